@@ -1,0 +1,78 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace oneshot {
+
+/// Pixels as [channels, height, width], row by row; ink = 255, paper = 0.
+struct Image {
+    int channels = 1, height = 0, width = 0;
+    std::vector<std::uint8_t> pixels;
+
+    bool operator==(const Image&) const = default;
+};
+
+struct StrokePoint {
+    float x, y;          ///< pixels of the drawing, y downwards
+    float milliseconds;  ///< since the first point of the drawing
+    bool operator==(const StrokePoint&) const = default;
+};
+using Stroke = std::vector<StrokePoint>;
+
+/// One image of a character by one drawer; strokes are empty where they are not known.
+struct Drawing {
+    Image image;
+    int drawer = 0;  ///< from 1; names a person within an alphabet. 0: unknown
+    std::vector<Stroke> strokes;
+};
+
+/// Index into Dataset::drawings.
+using DrawingId = std::uint32_t;
+
+struct Character {
+    std::string name;
+    std::vector<DrawingId> drawings;
+};
+
+struct Alphabet {
+    std::string name;
+    std::vector<Character> characters;
+};
+
+/// Index of a character: alphabets[alphabet].characters[character].
+struct CharacterId {
+    int alphabet = 0, character = 0;
+    auto operator<=>(const CharacterId&) const = default;
+};
+
+/// Drawings by alphabet and character, immutable once read. A dataset without alphabets has one.
+struct Dataset {
+    std::string name;     ///< what a person calls it: the file's name with its selection, or "glyphs"
+    std::string spec;     ///< what opens it again: PATH[:key=value,...]
+    std::string sha256;   ///< of the content after selection; a zip and its unpacked folder have the same
+    std::string licence;  ///< empty where unknown
+    std::vector<Alphabet> alphabets;
+    std::vector<Drawing> drawings;
+
+    int characterCount() const;
+    std::vector<CharacterId> characters() const;  ///< all, in order
+    const Character& character(CharacterId id) const { return alphabets[id.alphabet].characters[id.character]; }
+    bool empty() const { return alphabets.empty(); }
+};
+
+/// SHA-256 over names and pixels of what the dataset holds, in order: 64 hexadecimal digits.
+std::string contentFingerprint(const Dataset&);
+
+/// The first 64 bits of SHA-256 over an image's shape and pixels: tells a drawing again under another name.
+std::uint64_t imageHash(const Image&);
+
+/// Lower case without blanks and punctuation: how names of alphabets and characters are compared.
+std::string comparableName(const std::string&);
+
+/// `dataset` without the characters that `other` also holds, by name (comparableName of alphabet and character) or by an
+/// equal drawing; alphabets left empty go too. leftOut, if given, receives "Alphabet/character" of each.
+Dataset withoutCharactersOf(const Dataset& dataset, const Dataset& other, std::vector<std::string>* leftOut = nullptr);
+
+}  // namespace oneshot

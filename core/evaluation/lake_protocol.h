@@ -1,0 +1,26 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "core/evaluation/task_evaluation.h"
+#include "core/tasks/lake_runs.h"
+
+namespace oneshot {
+
+/// Error of a model on Lake's runs: the mean of the runs' errors, each trial answered alone.
+struct LakeResult {
+    int trials = 0, errors = 0;
+    std::vector<std::string> runNames;
+    std::vector<double> perRunErrorPercent;
+    double errorPercent = 0;  ///< mean over runs
+    Interval confidence95;    ///< Student t over run means, since trials of a run share a support set
+    int seenCharacters = 0;
+    TaskResults results;      ///< tasks of all runs, one after another
+};
+
+LakeResult evaluateLake(const OneShotModel&, const LakeRuns&,
+                        const std::function<void(std::int64_t, std::int64_t)>& progress = {});
+
+}  // namespace oneshot

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <span>
+
+namespace oneshot {
+
+/// Bounds in percent.
+struct Interval {
+    double low = 0, high = 0;
+    bool operator==(const Interval&) const = default;
+};
+
+/// Accuracy of independent trials with its 95 % Wilson score interval (Wilson 1927), in percent.
+struct Accuracy {
+    int right = 0, total = 0;
+
+    double percent() const { return total ? 100.0 * right / total : 0.0; }
+    Interval confidence95() const;  ///< 0..100 when total is 0
+};
+
+/// 95 % Student-t interval of the mean of `values` (percent), within 0..100. One value: 0..100.
+Interval meanInterval95(std::span<const double> values);
+
+inline constexpr const char* wilsonMethod = "Wilson score interval";
+inline constexpr const char* runMeanMethod = "Student t interval over run means";
+
+}  // namespace oneshot

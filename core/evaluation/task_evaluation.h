@@ -1,0 +1,39 @@
+#pragma once
+
+#include <functional>
+#include <span>
+#include <vector>
+
+#include "core/evaluation/statistics.h"
+#include "core/models/one_shot_model.h"
+#include "core/tasks/task.h"
+
+namespace oneshot {
+
+/// What a learner answered to one task.
+struct TaskOutcome {
+    std::vector<float> scores;  ///< one per way
+    int predicted = -1;         ///< the way of the single highest score; -1: a tie or a score that is no number, an error
+    bool right = false;
+};
+
+struct TaskResults {
+    std::vector<TaskOutcome> outcomes;  ///< one per task, in order
+    int seenCharacters = 0;             ///< different characters in the tasks that the model learnt from
+    double secondsEmbedding = 0, secondsComparing = 0;
+
+    Accuracy accuracy() const;
+};
+
+/// The single highest score's index, or -1 for a tie or a score that is not finite.
+int predictedWay(std::span<const float> scores);
+
+/// Answers the tasks. Every drawing is prepared and embedded once. Blocks; progress(done, total), if given, is called from
+/// this thread between batches and may throw to cancel.
+TaskResults evaluateTasks(const OneShotModel&, const Dataset&, std::span<const Task>,
+                          const std::function<void(std::int64_t, std::int64_t)>& progress = {});
+
+/// Whether `model` learnt from this character, by its name in its alphabet or by one of its drawings.
+bool hasLearnt(const Origin&, const Dataset&, CharacterId);
+
+}  // namespace oneshot

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+
+namespace oneshot {
+
+/// Call first thing in main, before any thread: keeps freed memory instead of giving it back to the kernel at every step
+/// (half of a training step otherwise), and makes results repeatable (deterministic algorithms).
+void configureProcess();
+
+/// Threads of tensor operations begun by the calling thread; 0 means all cores. Call before its first operation.
+void useComputeThreads(int threads);
+
+/// Lowers the scheduling priority of the calling thread below the window's (Linux); its OpenMP workers inherit it.
+void lowerThreadPriority();
+
+int hardwareThreads();
+std::string computeDescription();  ///< LibTorch version, BLAS, CPU capability, one line
+bool cudaAvailable();
+
+}  // namespace oneshot

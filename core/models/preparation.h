@@ -1,0 +1,35 @@
+#pragma once
+
+#include <array>
+#include <span>
+
+#include "core/data/random.h"
+#include "core/models/one_shot_model.h"
+
+namespace oneshot {
+
+/// How a drawing becomes the input of a model.
+struct Preparation {
+    int size = 105;              ///< side of the input, pixels
+    bool normaliseInk = false;   ///< centre the ink's bounding box and scale its longer side to inkShare of the input
+    double inkShare = 0.8;
+    bool operator==(const Preparation&) const = default;
+};
+
+/// A distortion of one view, in coordinates where the input spans -1..1 (after normalisation): output pixel p shows the
+/// input at matrix * p + shift + field(p), field being a smooth 5x5 lattice of displacements.
+struct Distortion {
+    std::array<double, 4> matrix{1, 0, 0, 1};  ///< row by row
+    std::array<double, 2> shift{0, 0};
+    std::array<float, 50> field{};             ///< [2, 5, 5]: x displacements, then y
+    bool elastic = false;                      ///< whether the field is not zero
+};
+
+/// Fills `out` [channels * size * size] with one view of the image, ink = 1, sampled bilinearly, paper outside.
+/// An image more than twice as large as the input is first halved by averaging until it is not.
+void renderView(const Image&, const Preparation&, const Distortion&, std::span<float> out);
+
+/// Plain views of whole drawings. All must have as many channels as the first.
+ImageBatch prepareDrawings(const DrawingBatch&, const Preparation&);
+
+}  // namespace oneshot

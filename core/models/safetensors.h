@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace oneshot {
+
+/// One tensor of a safetensors file, little-endian bytes in row-major order.
+struct TensorBytes {
+    std::string dtype;  ///< "F32", "I64"
+    std::vector<std::int64_t> shape;
+    std::vector<std::uint8_t> bytes;
+};
+
+/// The content of a safetensors file (https://huggingface.co/docs/safetensors): names to tensors, and text metadata.
+struct SafeTensors {
+    std::map<std::string, TensorBytes> tensors;
+    std::map<std::string, std::string> metadata;
+};
+
+/// Throws Error(BadData) for anything but a sound file: header length, JSON, shapes, offsets and sizes are checked.
+SafeTensors readSafeTensors(const std::filesystem::path&);
+
+/// Equal content gives equal bytes: keys sorted. Written beside, synchronised and renamed, so that the path holds either
+/// the old or the new whole file. Throws Error(Failed), disk full included.
+void writeSafeTensors(const std::filesystem::path&, const SafeTensors&);
+
+}  // namespace oneshot

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+namespace oneshot {
+
+/// One row of metrics.csv.
+struct MetricRow {
+    std::int64_t step = 0;
+    double seconds = 0;
+    std::int64_t images = 0;
+    std::string name;  ///< "loss", "learning_rate", "accuracy_percent", "accuracy_low_percent", "accuracy_high_percent"
+    double value = 0;
+    bool operator==(const MetricRow&) const = default;
+};
+
+/// Append-only log of a run's figures.
+class MetricLog {
+  public:
+    /// Opens for appending; rows of steps after `lastStep` are cut first (a resume). Throws Error(Failed).
+    MetricLog(const std::filesystem::path&, std::int64_t lastStep);
+    void append(const MetricRow&);
+    void flush();  ///< throws Error(Failed) where the rows could not be written
+
+  private:
+    std::filesystem::path path_;
+    std::ofstream file_;
+};
+
+/// Whole rows of a log; a last row cut short is left out. Throws Error(BadData).
+std::vector<MetricRow> readMetrics(const std::filesystem::path&);
+
+}  // namespace oneshot

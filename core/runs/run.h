@@ -1,0 +1,45 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "core/training/trainer.h"
+
+namespace oneshot {
+
+/// What a new run is asked to do. `background` and `validation` are SPECs (see DataSpec); validation may be empty.
+struct RunRequest {
+    TrainingConfig config;
+    std::string background = "glyphs";
+    std::string validation;
+    std::filesystem::path directory;  ///< empty: a new one under runsFolder()
+    std::optional<std::int64_t> stopAt;
+};
+
+/// Hears all that a TrainingObserver hears, and where it is kept.
+class RunObserver : public TrainingObserver {
+  public:
+    virtual void onDirectory(const std::filesystem::path&) {}
+    /// Reading the data, before the training: `what` is the SPEC.
+    virtual void onReading(const std::string& /*what*/, std::int64_t /*done*/, std::int64_t /*total*/) {}
+    /// The data that were read, before the training.
+    virtual void onData(const Dataset& /*background*/, const Dataset& /*validation*/) {}
+};
+
+struct RunResult {
+    std::filesystem::path directory;
+    TrainingResult training;
+};
+
+/// Opens the data, makes the run directory (run.json, metrics.csv, checkpoints/) and trains; blocks. The run ends as
+/// completed, stopped or, when this throws, failed, and run.json says so. Throws Error(InvalidSetting) where the directory
+/// already holds a run.
+RunResult startRun(const RunRequest&, RunObserver&, std::stop_token, PauseToken&);
+
+/// Goes on with a stopped, failed or killed run from its last checkpoint, with what run.json says; rows of metrics.csv past
+/// the checkpoint are cut. Throws Error(BadData) where there is no run or its data have changed.
+RunResult resumeRun(const std::filesystem::path& directory, std::optional<std::int64_t> stopAt, RunObserver&,
+                    std::stop_token, PauseToken&);
+
+}  // namespace oneshot

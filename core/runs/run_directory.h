@@ -1,0 +1,41 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/data/json.h"
+#include "core/training/trainer.h"
+
+namespace oneshot {
+
+/// $ONESHOT_HOME, else $XDG_DATA_HOME/oneshot-workbench, else ~/.local/share/oneshot-workbench.
+std::filesystem::path homeFolder();
+void setHomeFolder(const std::filesystem::path&);  ///< --home; call before threads start
+std::filesystem::path runsFolder();                ///< homeFolder()/runs
+
+enum class RunState { Running, Completed, Stopped, Failed };
+std::string_view toString(RunState);
+
+/// run.json: what a run is, was asked to do, and came to.
+struct RunRecord {
+    TrainingConfig config;
+    std::string background, validation;              ///< SPECs
+    std::string backgroundSha256, validationSha256;  ///< of their content
+    std::vector<Plan> plans;
+    RunState state = RunState::Running;
+    std::string failure;                             ///< reason, when failed
+    std::string startedUtc;                          ///< ISO 8601
+    double seconds = 0;                              ///< trained up to the last checkpoint
+    std::int64_t step = 0;                           ///< of the last checkpoint
+    std::int64_t images = 0, parameters = 0;
+    std::optional<ValidationProtocol> protocol;
+    std::optional<ValidationPoint> best, last;
+};
+
+RunRecord readRunRecord(const std::filesystem::path& directory);  ///< throws Error(BadData)
+void writeRunRecord(const std::filesystem::path& directory, const RunRecord&);
+Json toJson(const RunRecord&);
+
+}  // namespace oneshot

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/data/random.h"
+#include "core/tasks/task.h"
+
+namespace oneshot {
+
+struct TaskSettings {
+    int ways = 20;
+    int shots = 1;
+    bool withinAlphabet = false;  ///< all ways from one alphabet; else from all alphabets
+    std::uint64_t seed = 1;
+};
+
+/// Seeded N-way k-shot tasks: the query by one drawer, the support set by others; ways in random order.
+class TaskSampler {
+  public:
+    /// Keeps a reference to `dataset`. Throws Error(InvalidSetting) where it holds too few characters (in one alphabet, if
+    /// within) or too few drawings a character, saying how many there are.
+    TaskSampler(const Dataset& dataset, const TaskSettings&);
+
+    Task next();
+    std::vector<Task> take(int count);
+
+  private:
+    const Dataset& dataset_;
+    TaskSettings settings_;
+    std::vector<std::vector<CharacterId>> pools_;  ///< candidates of a task: one pool an alphabet, or one in all
+    std::uint64_t drawn_ = 0;
+};
+
+/// The most ways that a task of `dataset` can have, given shots and kind.
+int mostWays(const Dataset& dataset, int shots, bool withinAlphabet);
+
+}  // namespace oneshot

@@ -1,0 +1,125 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "core/data/json.h"
+#include "core/models/network_settings.h"
+
+namespace oneshot {
+
+enum class Loss {
+    PairCrossEntropy,  ///< p(same) of balanced pairs, binary cross-entropy + L2 (Koch et al. 2015, section 3.2)
+    InBatchSoftmax,    ///< each drawing finds its partner among all of the step, N-way cross-entropy both ways
+};
+enum class RateSchedule { Constant, Cosine };
+enum class DistortionLaw {
+    Normal,   ///< every component at once, normally distributed with the given deviations
+    Uniform,  ///< each component with probability 1/2, uniform within the given limits (Koch et al. 2015, section 4.2)
+};
+
+/// Random affine and elastic distortion of training drawings; zeros mean none.
+struct DistortionSettings {
+    DistortionLaw law = DistortionLaw::Normal;
+    double rotationDegrees = 6.9;
+    double scale = 0.10;    ///< of x and y each; Normal: of the logarithm, Uniform: 1 +- scale
+    double shear = 0.12;
+    double shift = 0.05;    ///< of half the input's side
+    double elastic = 0.05;  ///< deviation of the 5x5 displacement lattice, of half the input's side
+    bool operator==(const DistortionSettings&) const = default;
+};
+
+/// One complete description of a training; a preset is a named one. Equal configurations on equal data, machine, libraries
+/// and threads give equal weights.
+struct TrainingConfig {
+    std::string preset = "compact";
+    std::uint64_t seed = 1;
+    std::int64_t steps = 0;  ///< horizon of the schedule; 0: planned from `minutes`
+    double minutes = 6;      ///< used where steps is 0
+    int threads = 0;         ///< of tensor operations; 0: all cores
+    std::string device = "cpu";
+
+    NetworkSettings network;
+    Loss loss = Loss::InBatchSoftmax;
+    double labelSmoothing = 0.05;
+    double logitScale = 12;  ///< initial inverse temperature, learnt
+
+    int pairsPerStep = 128;        ///< pairs of drawings a step; with InBatchSoftmax each pair is a class
+    double glyphShare = 0.5;       ///< share of the pairs that are fresh built-in glyphs
+    bool rotatedClasses = true;    ///< the eight rotations and mirror images of a character are classes of their own
+    DistortionSettings distortion;
+
+    double learningRate = 2e-3;
+    RateSchedule schedule = RateSchedule::Cosine;
+    int warmupSteps = 100;
+    double weightDecay = 1e-3;     ///< decoupled (AdamW)
+    double l2Convolution = 0;      ///< times the sum of squared weights, added to the loss
+    double l2Dense = 0;
+
+    int evaluateEvery = 100;       ///< steps between evaluations and checkpoints
+    int evaluationTasks = 400;
+    int evaluationWays = 20;       ///< fewer where the validation set holds fewer characters
+    int evaluationShots = 1;
+    bool evaluateWithinAlphabet = true;
+
+    bool operator==(const TrainingConfig&) const = default;
+};
+
+/// One setting as a person meets it: the table behind JSON, --set and the form in the window.
+struct Setting {
+    /// Text of an enum setting, both ways; set throws Error(InvalidSetting).
+    struct Choice {
+        std::vector<std::string> names;
+        std::string (*get)(const TrainingConfig&);
+        void (*set)(TrainingConfig&, std::string_view);
+    };
+    using Member = std::variant<int& (*)(TrainingConfig&), std::int64_t& (*)(TrainingConfig&),
+                                std::uint64_t& (*)(TrainingConfig&), double& (*)(TrainingConfig&),
+                                bool& (*)(TrainingConfig&), std::string& (*)(TrainingConfig&),
+                                std::vector<int>& (*)(TrainingConfig&), Choice>;
+
+    std::string_view key;    ///< "learning_rate"; --set also takes "learning-rate"
+    std::string_view group;  ///< "Schedule", "Network", "Loss", "Batches", "Distortion", "Optimiser", "Evaluation"
+    std::string_view label;  ///< "Learning rate"
+    std::string_view unit;   ///< "steps", "minutes", "px", "degrees"; empty: a plain number
+    std::string_view description;
+    Member member;
+    double low = 0, high = 0;  ///< inclusive range of numbers, of each item for lists
+};
+
+/// Every setting, in the order in which a person reads them.
+std::span<const Setting> settings();
+const Setting& settingNamed(std::string_view key);  ///< throws Error(InvalidSetting) with the nearest names
+
+std::string settingText(const TrainingConfig&, const Setting&);
+/// Throws Error(InvalidSetting) where the text is no value of the setting; ranges are checked by validate().
+void setSetting(TrainingConfig&, const Setting&, std::string_view text);
+
+struct FieldError {
+    std::string key;      ///< of the setting at fault
+    std::string problem;  ///< "must be between 1 and 512, is 0"
+};
+
+/// Every fault of the configuration; empty: it can be trained.
+std::vector<FieldError> validate(const TrainingConfig&);
+/// Throws Error(InvalidSetting) that names every fault.
+void requireValid(const TrainingConfig&);
+
+Json toJson(const TrainingConfig&);
+/// Throws Error(BadData); unknown keys and missing keys are errors.
+TrainingConfig trainingConfigFromJson(const Json&, const std::string& where);
+
+struct Preset {
+    std::string name;
+    std::string summary;  ///< one sentence
+    TrainingConfig config;
+};
+std::span<const Preset> presets();
+const Preset& presetNamed(std::string_view name);  ///< throws Error(InvalidSetting) that lists the names
+
+}  // namespace oneshot
