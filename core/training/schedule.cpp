@@ -44,7 +44,8 @@ bool Planner::renew(std::int64_t step, double seconds, bool atEvaluation) {
         if (seconds - measuredSeconds_ < std::min(5.0, budgetSeconds_ / 20)) return false;
     } else {
         const double predicted = seconds + secondsPerStep * static_cast<double>(inForce - step);
-        if (!atEvaluation || std::abs(predicted - budgetSeconds_) <= 0.1 * budgetSeconds_) return false;
+        const double off = std::abs(predicted - budgetSeconds_);
+        if (!atEvaluation || off <= 0.1 * left || off <= 0.01 * budgetSeconds_) return false;
     }
     const auto more = static_cast<std::int64_t>(std::floor(std::max(0.0, left) / secondsPerStep));
     plans_.push_back({step, std::max(step, step + more)});
