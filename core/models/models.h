@@ -11,8 +11,8 @@ namespace oneshot {
 /// Names that openModel knows besides paths: the baselines.
 std::vector<std::string> baselineNames();
 
-/// MODEL of the command line: a run directory (its best weights, else its last), a .safetensors file, or a baseline's name.
-/// Throws Error(BadData) naming the file and what is wrong.
+/// MODEL of the command line: a run directory (its best weights, else its last), a .safetensors file, or a baseline's
+/// name. Throws Error(BadData) naming the file and what is wrong.
 ModelPtr openModel(const std::string& model);
 
 /// The model in a checkpoint; `name` is what errors call it.
