@@ -41,7 +41,7 @@ TrainingConfig configOf(const Options& options) {
     return config;
 }
 
-RunResult runOf(const Options& options, RunObserver& observer, std::stop_token stop) {
+RunResult runOf(const Options& options, RunPrinter& printer, std::stop_token stop) {
     PauseToken pause;
     if (!options.resume.empty()) return resumeRun(options.resume, options.stopAt, observer, std::move(stop), pause);
     if (options.data.empty())
