@@ -7,7 +7,7 @@
 
 namespace oneshot {
 
-/// Raised whenever the same seed gives other glyphs; part of every fingerprint.
+/// Raised whenever the same seed gives other glyphs.
 inline constexpr int glyphGeneratorVersion = 1;
 
 /// A procedural character: strokes of control points in -1..1, curved (Catmull-Rom) or straight between corners.
