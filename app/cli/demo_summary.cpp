@@ -18,9 +18,14 @@ using report::Series;
 constexpr std::size_t smoothedSteps = 20;
 
 CurveChart lossChart(const std::vector<MetricRow>& metrics) {
-    CurveChart chart{.title = "Loss", .xLabel = "step", .yLabel = "loss"};
-    Series raw{.name = "each step", .style = 0, .faint = true};
-    Series smoothed{.name = QString("mean of the last %1").arg(smoothedSteps), .style = 0};
+    CurveChart chart;
+    chart.title = "Loss";
+    chart.xLabel = "step";
+    chart.yLabel = "loss";
+    Series raw, smoothed;
+    raw.name = "each step";
+    raw.faint = true;
+    smoothed.name = QString("mean of the last %1").arg(smoothedSteps);
     std::deque<double> window;
     double sum = 0;
     for (const MetricRow& row : metrics) {
@@ -39,10 +44,14 @@ CurveChart lossChart(const std::vector<MetricRow>& metrics) {
 }
 
 CurveChart accuracyChart(const std::vector<MetricRow>& metrics, const ValidationProtocol& protocol) {
-    CurveChart chart{.title = QString("One-shot accuracy on validation characters, %1-way").arg(protocol.ways),
-                     .xLabel = "step",
-                     .yLabel = "accuracy, %"};
-    Series series{.name = "network, with its 95 % interval", .style = 1, .markers = true};
+    CurveChart chart;
+    chart.title = QString("One-shot accuracy on validation characters, %1-way").arg(protocol.ways);
+    chart.xLabel = "step";
+    chart.yLabel = "accuracy, %";
+    Series series;
+    series.name = "network, with its 95 % interval";
+    series.style = 1;
+    series.markers = true;
     for (const MetricRow& row : metrics) {  // the bounds follow their accuracy
         if (row.name == "accuracy_percent") series.append(static_cast<double>(row.step), row.value);
         if (row.name == "accuracy_low_percent") series.low.append(row.value);
