@@ -27,6 +27,8 @@ class PairSampler {
 
   private:
     const Dataset& dataset_;
+    std::vector<int> alphabets_, pairedAlphabets_;  ///< with any drawing; with a character of two drawings
+    std::vector<std::vector<int>> drawn_, paired_;  ///< the characters of each alphabet with a drawing; with two
 };
 
 }  // namespace oneshot
