@@ -15,7 +15,7 @@ std::vector<std::string> baselineNames();
 /// name. Throws Error(BadData) naming the file and what is wrong.
 ModelPtr openModel(const std::string& model);
 
-/// The model in a checkpoint; `name` is what errors call it.
-ModelPtr modelFromCheckpoint(const SafeTensors&, const std::string& name);
+/// The model in a checkpoint; `name` is what errors call it, `run` the run that it belongs to, if any.
+ModelPtr modelFromCheckpoint(const SafeTensors&, const std::string& name, const std::string& run = {});
 
 }  // namespace oneshot

@@ -11,8 +11,6 @@
 namespace oneshot {
 namespace {
 
-constexpr double unbounded = 1e12;
-
 template <typename Enum>
 struct Names;
 template <>
