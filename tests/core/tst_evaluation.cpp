@@ -155,7 +155,7 @@ class TestEvaluation : public QObject {
 
     // A 95 % interval misses one seed in twenty; this one lies within.
     void noiseScoresChance() {
-        const Dataset dataset = makeDataset(6, 24, 20);
+        const Dataset dataset = makeDataset(6, 24, 10);
         for (const int ways : {2, 5, 20}) {
             for (const int shots : {1, 5}) {
                 const auto tasks = makeTasks(dataset, 400, ways, shots, 4);
