@@ -1,0 +1,280 @@
+#include "ui/report/chart_plot.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace oneshot::report {
+
+/// The reference lines with their names in the right margin, pushed apart where they would overlap.
+class ReferenceLines : public QCPAbstractItem {
+  public:
+    explicit ReferenceLines(QCustomPlot* plot) : QCPAbstractItem(plot) {
+        setClipToAxisRect(false);
+        setSelectable(false);
+    }
+
+    void set(std::vector<ReferenceLine> lines, const ChartTheme& theme) {
+        lines_ = std::move(lines);
+        std::sort(lines_.begin(), lines_.end(), [](const auto& a, const auto& b) { return a.y > b.y; });
+        colour_ = theme.mutedText;
+        font_ = theme.font;
+    }
+
+    /// Pixels that the names take to the right of the axes.
+    int margin() const {
+        int width = 0;
+        for (const auto& line : lines_) width = std::max(width, QFontMetrics(font_).horizontalAdvance(line.name));
+        return lines_.empty() ? 12 : width + 14;
+    }
+
+    double selectTest(const QPointF&, bool, QVariant*) const override { return -1; }
+
+  protected:
+    void draw(QCPPainter* painter) override {
+        const QRectF area = clipAxisRect()->rect();
+        const QFontMetricsF metrics(font_);
+        painter->setFont(font_);
+        double freeFrom = area.top() - metrics.height();
+        for (std::size_t i = 0; i < lines_.size(); ++i) {
+            const double y = clipAxisRect()->axis(QCPAxis::atLeft)->coordToPixel(lines_[i].y);
+            if (!(y >= area.top() - 0.5 && y <= area.bottom() + 0.5)) continue;
+            painter->setPen(QPen(colour_, 1, dashes[i % dashes.size()]));
+            painter->drawLine(QPointF(area.left(), y), QPointF(area.right(), y));
+            const double top = std::max(y - metrics.height() / 2, freeFrom);
+            freeFrom = top + metrics.height();
+            painter->setPen(colour_);
+            painter->drawText(QPointF(area.right() + 8, top + metrics.ascent()), lines_[i].name);
+        }
+    }
+
+  private:
+    static constexpr std::array dashes{Qt::DashLine, Qt::DotLine, Qt::DashDotLine};
+    std::vector<ReferenceLine> lines_;
+    QColor colour_;
+    QFont font_;
+};
+
+namespace {
+
+constexpr std::array lineStyles{Qt::SolidLine, Qt::DashLine, Qt::DashDotLine, Qt::DotLine};
+constexpr std::array markerShapes{QCPScatterStyle::ssDisc, QCPScatterStyle::ssSquare, QCPScatterStyle::ssTriangle,
+                                  QCPScatterStyle::ssDiamond};
+constexpr int fewPoints = 40;  ///< up to so many, each point's interval is also drawn as a bar
+
+QColor withAlpha(QColor colour, double alpha) {
+    colour.setAlphaF(static_cast<float>(alpha));
+    return colour;
+}
+
+}  // namespace
+
+ChartPlot::ChartPlot(QWidget* parent) : QCustomPlot(parent) {
+    setAutoAddPlottableToLegend(false);
+    setPlottingHints(QCP::phFastPolylines | QCP::phCacheLabels);
+    // Above the axes: the title, then the legend, left-aligned by an empty element that takes the rest of its row.
+    plotLayout()->insertRow(0);
+    plotLayout()->insertRow(0);
+    title_ = new QCPTextElement(this);
+    title_->setTextFlags(Qt::AlignLeft | Qt::AlignVCenter);
+    title_->setMargins({2, 4, 0, 2});
+    plotLayout()->addElement(0, 0, title_);
+    legendRow_ = new QCPLayoutGrid;
+    plotLayout()->addElement(1, 0, legendRow_);
+    axisRect()->insetLayout()->take(legend);
+    legendRow_->addElement(0, 0, legend);
+    legend->setLayer(QStringLiteral("legend"));
+    legend->setFillOrder(QCPLayoutGrid::foColumnsFirst);
+    legend->setBorderPen(Qt::NoPen);
+    legend->setBrush(Qt::NoBrush);
+    legend->setMargins({2, 2, 2, 4});
+    legend->setColumnSpacing(14);
+    legend->setIconSize(22, 12);
+    legend->setSelectableParts(QCPLegend::spNone);
+    legendRow_->addElement(0, 1, new QCPLayoutElement(this));
+    legendRow_->setColumnStretchFactor(0, 0.001);
+    plotLayout()->setRowStretchFactor(0, 0.001);
+    plotLayout()->setRowStretchFactor(1, 0.001);
+    plotLayout()->setRowSpacing(0);
+    axisRect()->setAutoMargins(QCP::msLeft | QCP::msBottom | QCP::msTop);
+    axisRect()->setMinimumMargins({0, 8, 0, 0});
+    addLayer(QStringLiteral("references"), layer(QStringLiteral("main")), limBelow);
+    references_ = new ReferenceLines(this);
+    references_->setLayer(QStringLiteral("references"));
+}
+
+void ChartPlot::build(const CurveChart& chart, const ChartTheme& theme) {
+    theme_ = theme;
+    clearPlottables();
+    legend->clearItems();
+    applyTheme(theme);
+
+    title_->setText(theme.title ? chart.title : QString());
+    title_->setVisible(theme.title);
+    xAxis->setLabel(chart.xLabel);
+    yAxis->setLabel(chart.yLabel);
+    references_->set(chart.references, theme);
+    axisRect()->setMargins({0, 0, references_->margin(), 0});
+
+    curves_.clear();
+    for (const Series& series : chart.series) curves_.push_back(addCurve(series, theme));
+    const bool several = chart.series.size() > 1;
+    for (const Curve& curve : curves_)
+        if (several) curve.line->addToLegend();
+    legend->setVisible(several);
+    setLogAxes(chart.logX, chart.logY);
+    update(chart);
+    showWhole(chart);
+}
+
+void ChartPlot::applyTheme(const ChartTheme& theme) {
+    setBackground(QBrush(theme.background));
+    title_->setFont([&] {
+        QFont bold = theme.font;
+        bold.setBold(true);
+        bold.setPointSizeF(bold.pointSizeF() * 1.15);
+        return bold;
+    }());
+    title_->setTextColor(theme.text);
+    legend->setFont(theme.font);
+    legend->setTextColor(theme.text);
+    for (QCPAxis* axis : {xAxis, yAxis}) {
+        axis->setLabelFont(theme.font);
+        axis->setTickLabelFont(theme.font);
+        axis->setLabelColor(theme.mutedText);
+        axis->setTickLabelColor(theme.mutedText);
+        axis->setBasePen(QPen(theme.grid.darker(115)));
+        axis->setTickPen(Qt::NoPen);
+        axis->setSubTickPen(Qt::NoPen);
+        axis->setTickLength(0);
+        axis->setSubTickLength(0);
+        axis->setLabelPadding(4);
+        axis->setTickLabelPadding(6);
+        axis->setNumberFormat(QStringLiteral("gb"));
+        axis->setNumberPrecision(6);
+        axis->grid()->setPen(QPen(theme.grid, 1));
+        axis->grid()->setZeroLinePen(Qt::NoPen);
+        axis->grid()->setSubGridVisible(false);
+    }
+    yAxis->setBasePen(Qt::NoPen);
+    xAxis->grid()->setVisible(false);
+}
+
+ChartPlot::Curve ChartPlot::addCurve(const Series& series, const ChartTheme& theme) {
+    const QColor colour = theme.colour(series.style);
+    Curve curve;
+    if (!series.low.isEmpty() || !series.high.isEmpty() || series.markers) {
+        curve.low = addGraph();
+        curve.high = addGraph();
+        curve.low->setPen(Qt::NoPen);
+        curve.high->setPen(Qt::NoPen);
+        curve.high->setBrush(withAlpha(colour, 0.16));
+        curve.high->setChannelFillGraph(curve.low);
+    }
+    curve.line = addGraph();
+    curve.line->setName(series.name);
+    curve.line->setPen(
+        series.faint ? QPen(withAlpha(colour, 0.30), 1)
+                     : QPen(colour, 2, lineStyles[series.style % lineStyles.size()], Qt::RoundCap, Qt::RoundJoin));
+    if (series.markers)
+        curve.line->setScatterStyle(
+            QCPScatterStyle(markerShapes[series.style % markerShapes.size()], colour, theme.background, 7));
+    if (curve.low) {
+        curve.bars = new QCPErrorBars(xAxis, yAxis);
+        curve.bars->setDataPlottable(curve.line);
+        curve.bars->setPen(QPen(withAlpha(colour, 0.6), 1.2));
+        curve.bars->setWhiskerWidth(5);
+    }
+    return curve;
+}
+
+void ChartPlot::update(const CurveChart& chart) {
+    // Only what was appended is copied; QCustomPlot's adaptive sampling draws at most a few points per pixel column.
+    const auto take = [](QCPGraph* graph, const Series& series, const QList<double>& values) {
+        const int known = graph->dataCount();
+        const auto count = std::min(series.x.size(), values.size()) - known;
+        if (count > 0) graph->addData(series.x.mid(known, count), values.mid(known, count), true);
+    };
+    for (std::size_t i = 0; i < curves_.size(); ++i) {
+        const Series& series = chart.series[i];
+        Curve& curve = curves_[i];
+        take(curve.line, series, series.y);
+        if (!curve.low) continue;
+        take(curve.low, series, series.low);
+        take(curve.high, series, series.high);
+        QList<double> below, above;
+        if (series.low.size() <= fewPoints)
+            for (qsizetype k = 0; k < series.low.size(); ++k) {
+                below.append(series.y[k] - series.low[k]);
+                above.append(series.high[k] - series.y[k]);
+            }
+        curve.bars->setData(below, above);
+    }
+    applyVisibility(chart);
+}
+
+void ChartPlot::applyVisibility(const CurveChart& chart) {
+    for (std::size_t i = 0; i < curves_.size(); ++i) {
+        const bool visible = chart.series[i].visible;
+        const Curve& curve = curves_[i];
+        curve.line->setVisible(visible);
+        if (curve.low) {
+            curve.low->setVisible(visible);
+            curve.high->setVisible(visible);
+            curve.bars->setVisible(visible);
+        }
+        if (QCPPlottableLegendItem* item = legend->itemWithPlottable(curve.line))
+            item->setTextColor(visible ? theme_.text : withAlpha(theme_.mutedText, 0.5));
+    }
+}
+
+void ChartPlot::showWhole(const CurveChart& chart) {
+    double lowX = INFINITY, highX = -INFINITY, lowY = INFINITY, highY = -INFINITY;
+    for (const Series& series : chart.series) {
+        if (!series.visible) continue;
+        const auto n = std::min(series.x.size(), series.y.size());
+        for (qsizetype i = 0; i < n; ++i) {
+            if ((chart.logX && series.x[i] <= 0) || (chart.logY && series.y[i] <= 0) || !std::isfinite(series.y[i]))
+                continue;
+            lowX = std::min(lowX, series.x[i]);
+            highX = std::max(highX, series.x[i]);
+            lowY = std::min(lowY, series.y[i]);
+            highY = std::max(highY, series.y[i]);
+        }
+    }
+    if (lowX <= highX)
+        for (const ReferenceLine& line : chart.references)
+            if (!chart.logY || line.y > 0) lowY = std::min(lowY, line.y), highY = std::max(highY, line.y);
+    if (lowX > highX) lowX = chart.logX ? 1 : 0, highX = 100, lowY = chart.logY ? 0.1 : 0, highY = 1;
+    if (chart.logX)
+        xAxis->setRange(lowX, std::max(highX, lowX * 10));
+    else
+        xAxis->setRange(std::min(lowX, 0.0), std::max(highX, lowX + 1) * 1.01);
+    if (chart.logY) {
+        const double factor = std::max(std::pow(highY / lowY, 0.05), 1.1);
+        yAxis->setRange(lowY / factor, highY * factor);
+    } else if (chart.yRange) {
+        yAxis->setRange(chart.yRange->first, chart.yRange->second);
+    } else {
+        const double padding = std::max((highY - std::min(lowY, 0.0)) * 0.06, 1e-9);
+        yAxis->setRange(lowY >= 0 ? 0 : lowY - padding, highY + padding);
+    }
+}
+
+void ChartPlot::setLogAxes(bool logX, bool logY) {
+    const auto set = [](QCPAxis* axis, bool logarithmic) {
+        axis->setScaleType(logarithmic ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
+        axis->setTicker(logarithmic ? QSharedPointer<QCPAxisTicker>(new QCPAxisTickerLog)
+                                    : QSharedPointer<QCPAxisTicker>(new QCPAxisTicker));
+    };
+    set(xAxis, logX);
+    set(yAxis, logY);
+}
+
+int ChartPlot::seriesOf(const QCPAbstractLegendItem* item) const {
+    for (std::size_t i = 0; i < curves_.size(); ++i)
+        if (item && legend->itemWithPlottable(curves_[i].line) == item) return static_cast<int>(i);
+    return -1;
+}
+
+}  // namespace oneshot::report

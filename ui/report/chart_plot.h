@@ -1,0 +1,43 @@
+#pragma once
+
+#include "ui/report/curve_chart.h"
+#include "ui/report/qcustomplot.h"
+
+namespace oneshot::report {
+
+/// A QCustomPlot that shows a CurveChart. It never replots by itself: the caller does.
+class ChartPlot : public QCustomPlot {
+  public:
+    explicit ChartPlot(QWidget* parent = nullptr);
+
+    /// Builds every curve, line and axis anew, and shows the whole chart.
+    void build(const CurveChart&, const ChartTheme&);
+    /// Takes over points that were appended to the series since, and which of them are visible. The chart must be the
+    /// one that was built, longer.
+    void update(const CurveChart&);
+    /// Axis ranges that show every visible point.
+    void showWhole(const CurveChart&);
+    void setLogAxes(bool logX, bool logY);
+
+    /// The series whose legend entry this is; -1: none.
+    int seriesOf(const QCPAbstractLegendItem*) const;
+
+  private:
+    struct Curve {
+        QCPGraph* line = nullptr;
+        QCPGraph *low = nullptr, *high = nullptr;  ///< bounds of the band; null without an interval
+        QCPErrorBars* bars = nullptr;              ///< the same interval, while points are few
+    };
+
+    Curve addCurve(const Series&, const ChartTheme&);
+    void applyTheme(const ChartTheme&);
+    void applyVisibility(const CurveChart&);
+
+    std::vector<Curve> curves_;
+    class ReferenceLines* references_ = nullptr;
+    QCPTextElement* title_ = nullptr;
+    QCPLayoutGrid* legendRow_ = nullptr;
+    ChartTheme theme_;
+};
+
+}  // namespace oneshot::report

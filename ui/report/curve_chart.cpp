@@ -1,0 +1,158 @@
+#include "ui/report/curve_chart.h"
+
+#include <QBuffer>
+#include <QGuiApplication>
+#include <QPageSize>
+#include <QPdfWriter>
+#include <QSaveFile>
+#include <QSvgGenerator>
+#include <algorithm>
+
+#include "core/data/error.h"
+#include "ui/report/chart_plot.h"
+
+namespace oneshot::report {
+namespace {
+
+constexpr int screenDpi = 96;
+
+/// Draws the chart in pixels at 96 dots per inch onto `painter`, which the caller has begun.
+void paint(const CurveChart& chart, QSize size, QCPPainter& painter) {
+    ChartPlot plot;
+    plot.setViewport(QRect(QPoint(0, 0), size));
+    plot.plotLayout()->setMargins({12, 10, 8, 8});
+    plot.build(chart, ChartTheme::print());
+    plot.replot();  // settles layout and tick labels before the one drawing that counts
+    painter.setMode(QCPPainter::pmVectorized);
+    plot.toPainter(&painter, size.width(), size.height());
+}
+
+QString number(double value) {
+    return QString::number(value, 'g', 10);
+}
+
+QString quoted(QString text) {
+    if (!text.contains(u',') && !text.contains(u'"') && !text.contains(u'\n')) return text;
+    return u'"' + text.replace(u'"', QStringLiteral("\"\"")) + u'"';
+}
+
+}  // namespace
+
+bool CurveChart::hasPoints() const {
+    return std::any_of(series.begin(), series.end(), [](const Series& s) { return !s.x.isEmpty(); });
+}
+
+ChartTheme ChartTheme::print() {
+    QFont font = QGuiApplication::font();
+    font.setPointSizeF(9);
+    // Okabe and Ito's order, starting with the darkest on white; yellow is too light for a line there.
+    return {Qt::white,
+            QColor(0x20, 0x20, 0x20),
+            QColor(0x5a, 0x5a, 0x5a),
+            QColor(0xe3, 0xe3, 0xe3),
+            {QColor(0x00, 0x72, 0xb2), QColor(0xd5, 0x5e, 0x00), QColor(0x00, 0x9e, 0x73), QColor(0xcc, 0x79, 0xa7),
+             QColor(0xe6, 0x9f, 0x00), QColor(0x56, 0xb4, 0xe9)},
+            font,
+            true};
+}
+
+ChartTheme ChartTheme::window(const QPalette& palette, const QFont& font) {
+    ChartTheme theme = print();
+    theme.background = palette.color(QPalette::Base);
+    theme.text = palette.color(QPalette::Text);
+    theme.mutedText = palette.color(QPalette::PlaceholderText);
+    theme.font = font;
+    theme.title = false;
+    const bool dark = theme.background.lightness() < 128;
+    const auto blend = [&](double share) {
+        const auto part = [&](int from, int to) { return static_cast<int>(from + share * (to - from)); };
+        return QColor(part(theme.background.red(), theme.text.red()),
+                      part(theme.background.green(), theme.text.green()),
+                      part(theme.background.blue(), theme.text.blue()));
+    };
+    theme.grid = blend(dark ? 0.14 : 0.11);
+    if (dark)
+        theme.seriesColours = {QColor(0x56, 0xb4, 0xe9), QColor(0xe6, 0x9f, 0x00), QColor(0x2a, 0xc0, 0x94),
+                               QColor(0xcc, 0x79, 0xa7), QColor(0xf0, 0xe4, 0x42), QColor(0xf0, 0x7f, 0x2e)};
+    return theme;
+}
+
+QByteArray toCsv(const CurveChart& chart) {
+    QString text = QStringLiteral("series,x,y,low,high\n");
+    for (const Series& series : chart.series)
+        for (qsizetype i = 0; i < std::min(series.x.size(), series.y.size()); ++i) {
+            const bool interval = i < std::min(series.low.size(), series.high.size());
+            text += quoted(series.name) + u',' + number(series.x[i]) + u',' + number(series.y[i]) + u',' +
+                    (interval ? number(series.low[i]) : QString()) + u',' +
+                    (interval ? number(series.high[i]) : QString()) + u'\n';
+        }
+    return text.toUtf8();
+}
+
+QImage toImage(const CurveChart& chart, QSize size, double scale) {
+    QImage image(size * scale, QImage::Format_RGB32);
+    image.setDotsPerMeterX(static_cast<int>(screenDpi / 0.0254));
+    image.setDotsPerMeterY(image.dotsPerMeterX());
+    image.fill(Qt::white);
+    image.setDevicePixelRatio(scale);
+    QCPPainter painter(&image);
+    paint(chart, size, painter);
+    painter.end();
+    image.setDevicePixelRatio(1);
+    return image;
+}
+
+QByteArray toSvg(const CurveChart& chart, QSize size) {
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    QSvgGenerator generator;
+    generator.setOutputDevice(&buffer);
+    generator.setResolution(screenDpi);
+    generator.setSize(size);
+    generator.setViewBox(QRect(QPoint(0, 0), size));
+    generator.setTitle(chart.title);
+    QCPPainter painter;
+    painter.begin(&generator);
+    paint(chart, size, painter);
+    painter.end();
+    return bytes;
+}
+
+QByteArray toPdf(const CurveChart& chart, QSize size) {
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    QPdfWriter writer(&buffer);
+    writer.setResolution(screenDpi);  // 1200 by default; lengths and fonts are then those of the other formats
+    writer.setTitle(chart.title);
+    writer.setPageSize(QPageSize(QSizeF(size) * 72 / screenDpi, QPageSize::Point, {}, QPageSize::ExactMatch));
+    writer.setPageMargins({});
+    QCPPainter painter;
+    painter.begin(&writer);
+    paint(chart, size, painter);
+    painter.end();
+    return bytes;
+}
+
+void saveChart(const CurveChart& chart, const QString& path, QSize size) {
+    QByteArray bytes;
+    if (path.endsWith(QStringLiteral(".svg"), Qt::CaseInsensitive)) {
+        bytes = toSvg(chart, size);
+    } else if (path.endsWith(QStringLiteral(".pdf"), Qt::CaseInsensitive)) {
+        bytes = toPdf(chart, size);
+    } else if (path.endsWith(QStringLiteral(".csv"), Qt::CaseInsensitive)) {
+        bytes = toCsv(chart);
+    } else if (path.endsWith(QStringLiteral(".png"), Qt::CaseInsensitive)) {
+        QBuffer buffer(&bytes);
+        toImage(chart, size).save(&buffer, "PNG");
+    } else {
+        throw Error(ErrorCode::InvalidSetting, path.toStdString(), "a chart is saved as .svg, .pdf, .png or .csv",
+                    "Give the file one of these endings.");
+    }
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
+        throw Error(ErrorCode::Failed, path.toStdString(), file.errorString().toStdString(),
+                    "Choose a folder that can be written to.");
+}
+
+}  // namespace oneshot::report

@@ -1,0 +1,192 @@
+#include "ui/session/training_session.h"
+
+#include <chrono>
+#include <exception>
+#include <new>
+#include <utility>
+
+#include "core/data/error.h"
+#include "core/models/compute.h"
+#include "ui/session/omniglot.h"
+
+namespace oneshot::session {
+namespace {
+
+constexpr std::chrono::milliseconds updateInterval{40};
+
+QString inFullWords(const std::exception& error) {
+    if (dynamic_cast<const std::bad_alloc*>(&error))
+        return TrainingSession::tr(
+            "The computer's memory is used up. Choose a smaller network or fewer pairs a step, and start again.");
+    return QString::fromStdString(error.what());
+}
+
+}  // namespace
+
+/// Called on the engine thread: keeps what is new under the session's mutex and announces it once.
+class TrainingSession::Observer : public RunObserver {
+  public:
+    explicit Observer(TrainingSession& session) : session_(session) {}
+
+    void onDirectory(const std::filesystem::path& directory) override {
+        add([&] { session_.pendingDirectory_ = directory; });
+    }
+    void onReading(const std::string& what, std::int64_t done, std::int64_t total) override {
+        add([&] { session_.pending_.reading = {what, done, total}; });
+    }
+    void onData(const Dataset& background, const Dataset& validation) override {
+        facts_.background = background.name;
+        facts_.validation = validation.name;
+        facts_.backgroundCharacters = background.characterCount();
+        facts_.validationCharacters = validation.characterCount();
+        facts_.omniglot = isOmniglot(validation.empty() ? background : validation);
+    }
+    void onStarted(const ValidationProtocol& protocol, std::int64_t parameters) override {
+        facts_.protocol = protocol;
+        facts_.parameters = parameters;
+        add([&] {
+            facts_.directory = session_.pendingDirectory_;
+            session_.pending_.facts = facts_;
+        });
+    }
+    void onProgress(const Progress& progress) override {
+        add([&] {
+            session_.pending_.losses.push_back({progress.step, progress.loss});
+            session_.pending_.progress = progress;
+        });
+    }
+    void onEvaluation(const ValidationPoint& point) override {
+        add([&] { session_.pending_.evaluations.push_back(point); });
+    }
+    void onModel(const ModelPtr& model) override {
+        add([&] { session_.model_ = model; });
+    }
+
+  private:
+    template <typename Change>
+    void add(Change change) {
+        const std::lock_guard lock(session_.mutex_);
+        change();
+        if (std::exchange(session_.pendingAnnounced_, true)) return;
+        QMetaObject::invokeMethod(&session_.deliverTimer_, qOverload<>(&QTimer::start), Qt::QueuedConnection);
+    }
+
+    TrainingSession& session_;
+    RunFacts facts_;
+};
+
+TrainingSession::TrainingSession(QObject* parent) : QObject(parent) {
+    deliverTimer_.setSingleShot(true);
+    deliverTimer_.setInterval(updateInterval);
+    connect(&deliverTimer_, &QTimer::timeout, this, &TrainingSession::deliver);
+}
+
+TrainingSession::~TrainingSession() {
+    engine_.request_stop();
+    if (engine_.joinable()) engine_.join();
+}
+
+void TrainingSession::start(const RunRequest& request) {
+    run([request](RunObserver& observer, std::stop_token stop, PauseToken& pause) {
+        return startRun(request, observer, stop, pause);
+    });
+}
+
+void TrainingSession::continueRun(const std::filesystem::path& directory) {
+    run([directory](RunObserver& observer, std::stop_token stop, PauseToken& pause) {
+        return resumeRun(directory, std::nullopt, observer, stop, pause);
+    });
+}
+
+void TrainingSession::run(Work work) {
+    if (active()) return;
+    pauseToken_.setPaused(false);
+    failure_.clear();
+    directory_.clear();
+    {
+        const std::lock_guard lock(mutex_);
+        pending_ = {};
+        pendingDirectory_.clear();
+        model_.reset();
+    }
+    setState(State::ReadingData);
+    engine_ = std::jthread([this, work = std::move(work)](std::stop_token stop) {
+        lowerThreadPriority();
+        End end = End::Failed;
+        QString failure;
+        try {
+            Observer observer(*this);
+            const RunResult result = work(observer, stop, pauseToken_);
+            end = result.training.state == TrainingState::Completed ? End::Completed : End::Stopped;
+        } catch (const std::exception& error) {
+            failure = inFullWords(error);
+        }
+        const std::lock_guard lock(mutex_);
+        outcome_ = end;
+        outcomeFailure_ = failure;
+        QMetaObject::invokeMethod(this, &TrainingSession::finish, Qt::QueuedConnection);
+    });
+}
+
+void TrainingSession::pause() {
+    if (state_ != State::Running) return;
+    pauseToken_.setPaused(true);
+    setState(State::Paused);
+}
+
+void TrainingSession::resume() {
+    if (state_ != State::Paused) return;
+    pauseToken_.setPaused(false);
+    setState(State::Running);
+}
+
+void TrainingSession::stop() {
+    if (!active() || state_ == State::Stopping) return;
+    engine_.request_stop();
+    setState(State::Stopping);
+}
+
+void TrainingSession::wait() {
+    if (engine_.joinable()) engine_.join();
+    if (active()) finish();
+}
+
+ModelPtr TrainingSession::newestModel() const {
+    const std::lock_guard lock(mutex_);
+    return model_;
+}
+
+void TrainingSession::deliver() {
+    if (!active()) return;  // a call that was on its way when the training ended
+    TrainingUpdate update;
+    {
+        const std::lock_guard lock(mutex_);
+        update = std::exchange(pending_, {});
+        pendingAnnounced_ = false;
+        directory_ = pendingDirectory_;
+    }
+    if (update.facts && state_ == State::ReadingData) setState(State::Running);
+    Q_EMIT updated(update);
+}
+
+void TrainingSession::finish() {
+    if (!active()) return;  // wait() was faster than the event
+    if (engine_.joinable()) engine_.join();
+    deliverTimer_.stop();
+    deliver();
+    {
+        const std::lock_guard lock(mutex_);
+        end_ = outcome_;
+        failure_ = outcomeFailure_;
+    }
+    setState(State::Idle);
+    Q_EMIT ended(end_);
+}
+
+void TrainingSession::setState(State state) {
+    if (state_ == state) return;
+    state_ = state;
+    Q_EMIT stateChanged(state);
+}
+
+}  // namespace oneshot::session

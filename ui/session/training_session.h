@@ -1,0 +1,109 @@
+#pragma once
+
+#include <QObject>
+#include <QString>
+#include <QTimer>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "core/runs/run.h"
+
+namespace oneshot::session {
+
+/// What a run turned out to be, once its data are read and its network is made.
+struct RunFacts {
+    std::filesystem::path directory;
+    ValidationProtocol protocol;
+    std::int64_t parameters = 0;
+    std::string background, validation;  ///< names of the data; validation is empty where nothing is held out
+    int backgroundCharacters = 0, validationCharacters = 0;
+    bool omniglot = false;  ///< the tasks are of Omniglot's characters, so people's accuracy on those compares
+};
+
+struct LossPoint {
+    std::int64_t step = 0;
+    double loss = 0;
+};
+
+/// Reading the data, before the training: `done` of `total` of `what`.
+struct ReadingProgress {
+    std::string what;
+    std::int64_t done = 0, total = 0;
+};
+
+/// Everything that is new since the last update.
+struct TrainingUpdate {
+    std::optional<ReadingProgress> reading;
+    std::optional<RunFacts> facts;  ///< the training begins
+    std::vector<LossPoint> losses;
+    std::vector<ValidationPoint> evaluations;
+    std::optional<Progress> progress;
+};
+
+/// Owns the engine thread of one training at a time and hands plain values to the window. All methods are for the
+/// thread it lives on, and none but wait() and the destructor blocks.
+class TrainingSession : public QObject {
+    Q_OBJECT
+  public:
+    enum class State { Idle, ReadingData, Running, Paused, Stopping };
+    Q_ENUM(State)
+    enum class End { None, Completed, Stopped, Failed };
+    Q_ENUM(End)
+
+    explicit TrainingSession(QObject* parent = nullptr);
+    ~TrainingSession() override;  ///< stops a training, waits until it has saved, and emits nothing more
+
+    void start(const RunRequest&);                             ///< does nothing unless idle
+    void continueRun(const std::filesystem::path& directory);  ///< as start, from the last checkpoint of a run
+    void pause();                                              ///< honoured within one step
+    void resume();
+    void stop();  ///< honoured within one step; the run saves and ends as stopped
+    void wait();  ///< blocks until the training ended, and tells so like the event loop
+
+    State state() const { return state_; }
+    bool active() const { return state_ != State::Idle; }
+    End lastEnd() const { return end_; }
+    const QString& failure() const { return failure_; }  ///< why the last training failed, in full words
+    const std::filesystem::path& runDirectory() const { return directory_; }  ///< of this or the last run; may be empty
+    ModelPtr newestModel() const;  ///< of this or the last training; null before the first. Any thread
+
+  Q_SIGNALS:
+    // All on the thread of this object.
+    void stateChanged(oneshot::session::TrainingSession::State state);  ///< after every change of state()
+    void updated(const oneshot::session::TrainingUpdate& update);  ///< at most 25 times a second while there is news
+    void ended(oneshot::session::TrainingSession::End end);        ///< last of a training, after its last update
+
+  private:
+    class Observer;
+    using Work = std::function<RunResult(RunObserver&, std::stop_token, PauseToken&)>;
+
+    void run(Work);
+    void deliver();
+    void finish();
+    void setState(State);
+
+    State state_ = State::Idle;
+    End end_ = End::None;
+    QString failure_;
+    std::filesystem::path directory_;
+    QTimer deliverTimer_;
+
+    mutable std::mutex mutex_;  ///< protects the members up to the blank line, shared with the engine thread
+    TrainingUpdate pending_;
+    bool pendingAnnounced_ = false;  ///< a call of the timer is on its way
+    std::filesystem::path pendingDirectory_;
+    ModelPtr model_;
+    End outcome_ = End::None;
+    QString outcomeFailure_;
+
+    PauseToken pauseToken_;
+    std::jthread engine_;  ///< last: joined before what it uses goes
+};
+
+}  // namespace oneshot::session
