@@ -15,16 +15,16 @@ namespace oneshot {
 /// Where data comes from and which part of it: PATH[:key=value,...] or glyphs[:key=value,...].
 /// Lists join their items with "+"; names match without case, blanks and punctuation.
 struct DataSpec {
-    std::string path;                        ///< a zip or folder in Omniglot's layout, or "glyphs"
-    std::vector<std::string> alphabets;      ///< alphabets=A+B: only these
-    std::vector<std::string> notAlphabets;   ///< not-alphabets=A+B: all but these
-    std::vector<std::string> characters;     ///< characters=a+b: only these, as "name" or "Alphabet/name"
+    std::string path;                          ///< a zip or folder in Omniglot's layout, or "glyphs"
+    std::vector<std::string> alphabets;        ///< alphabets=A+B: only these
+    std::vector<std::string> notAlphabets;     ///< not-alphabets=A+B: all but these
+    std::vector<std::string> characters;       ///< characters=a+b: only these, as "name" or "Alphabet/name"
     std::vector<std::pair<int, int>> drawers;  ///< drawers=1-12+15: inclusive ranges
     // The built-in glyphs only:
-    std::uint64_t seed = 1;       ///< seed=N
-    int alphabetCount = 30;       ///< alphabet-count=N
+    std::uint64_t seed = 1;          ///< seed=N
+    int alphabetCount = 30;          ///< alphabet-count=N
     int charactersPerAlphabet = 24;  ///< characters-per-alphabet=N
-    int drawerCount = 20;         ///< drawer-count=N: drawings of each character
+    int drawerCount = 20;            ///< drawer-count=N: drawings of each character
 
     bool isGlyphs() const { return path == "glyphs"; }
     bool operator==(const DataSpec&) const = default;
@@ -36,9 +36,9 @@ DataSpec parseDataSpec(std::string_view text);
 /// The shortest text that parseDataSpec reads back as the same.
 std::string toString(const DataSpec&);
 
-/// Reads or makes the data. Throws Error(BadData) naming the file, what is wrong and what to do; a name in the selection
-/// that the data does not hold is an error that lists what it holds. progress(done, total), if given, is called from this
-/// thread; it may throw to cancel.
+/// Reads or makes the data. Throws Error(BadData) naming the file, what is wrong and what to do; a name in the
+/// selection that the data does not hold is an error that lists what it holds. progress(done, total), if given, is
+/// called from this thread; it may throw to cancel.
 Dataset openDataset(const DataSpec&, const std::function<void(std::int64_t done, std::int64_t total)>& progress = {});
 
 }  // namespace oneshot

@@ -71,8 +71,8 @@ std::uint64_t imageHash(const Image&);
 /// Lower case without blanks and punctuation: how names of alphabets and characters are compared.
 std::string comparableName(const std::string&);
 
-/// `dataset` without the characters that `other` also holds, by name (comparableName of alphabet and character) or by an
-/// equal drawing; alphabets left empty go too. leftOut, if given, receives "Alphabet/character" of each.
+/// `dataset` without the characters that `other` also holds, by name (comparableName of alphabet and character) or by
+/// an equal drawing; alphabets left empty go too. leftOut, if given, receives "Alphabet/character" of each.
 Dataset withoutCharactersOf(const Dataset& dataset, const Dataset& other, std::vector<std::string>* leftOut = nullptr);
 
 }  // namespace oneshot

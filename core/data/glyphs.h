@@ -7,7 +7,7 @@
 
 namespace oneshot {
 
-/// Raised whenever the same seed gives other glyphs; part of every fingerprint.
+/// Raised whenever the same seed gives other glyphs.
 inline constexpr int glyphGeneratorVersion = 1;
 
 /// A procedural character: strokes of control points in -1..1, curved (Catmull-Rom) or straight between corners.
@@ -25,7 +25,8 @@ struct Glyph {
 /// A character drawn from the endless space of glyphs.
 Glyph makeGlyph(Random&);
 
-/// One drawing of a glyph with a hand's variance: 105x105 pixels, ink about 2.5 pixels wide like Omniglot's, with strokes.
+/// One drawing of a glyph with a hand's variance: 105x105 pixels, ink about 2.5 pixels wide like Omniglot's, with
+/// strokes.
 Drawing drawGlyph(const Glyph&, Random&);
 
 }  // namespace oneshot

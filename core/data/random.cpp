@@ -38,7 +38,9 @@ double normal(Random& random, double mean, double deviation) {
     return boost::random::normal_distribution<double>(mean, deviation)(random);
 }
 
-int below(Random& random, int limit) { return boost::random::uniform_int_distribution<int>(0, limit - 1)(random); }
+int below(Random& random, int limit) {
+    return boost::random::uniform_int_distribution<int>(0, limit - 1)(random);
+}
 
 std::vector<int> sample(Random& random, int limit, int count) {
     std::vector<int> all(limit);

@@ -17,7 +17,7 @@ struct LakeResult {
     double errorPercent = 0;  ///< mean over runs
     Interval confidence95;    ///< Student t over run means, since trials of a run share a support set
     int seenCharacters = 0;
-    TaskResults results;      ///< tasks of all runs, one after another
+    TaskResults results;  ///< tasks of all runs, one after another
 };
 
 LakeResult evaluateLake(const OneShotModel&, const LakeRuns&,

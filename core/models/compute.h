@@ -4,8 +4,8 @@
 
 namespace oneshot {
 
-/// Call first thing in main, before any thread: keeps freed memory instead of giving it back to the kernel at every step
-/// (half of a training step otherwise), and makes results repeatable (deterministic algorithms).
+/// Call first thing in main, before any thread: keeps freed memory instead of giving it back to the kernel at every
+/// step (half of a training step otherwise), and makes results repeatable (deterministic algorithms).
 void configureProcess();
 
 /// Threads of tensor operations begun by the calling thread; 0 means all cores. Call before its first operation.

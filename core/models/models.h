@@ -11,11 +11,11 @@ namespace oneshot {
 /// Names that openModel knows besides paths: the baselines.
 std::vector<std::string> baselineNames();
 
-/// MODEL of the command line: a run directory (its best weights, else its last), a .safetensors file, or a baseline's name.
-/// Throws Error(BadData) naming the file and what is wrong.
+/// MODEL of the command line: a run directory (its best weights, else its last), a .safetensors file, or a baseline's
+/// name. Throws Error(BadData) naming the file and what is wrong.
 ModelPtr openModel(const std::string& model);
 
-/// The model in a checkpoint; `name` is what errors call it.
-ModelPtr modelFromCheckpoint(const SafeTensors&, const std::string& name);
+/// The model in a checkpoint; `name` is what errors call it, `run` the run that it belongs to, if any.
+ModelPtr modelFromCheckpoint(const SafeTensors&, const std::string& name, const std::string& run = {});
 
 }  // namespace oneshot

@@ -20,10 +20,10 @@ Architecture architectureFromString(std::string_view);  ///< throws Error(Invali
 struct NetworkSettings {
     Architecture architecture = Architecture::Compact;
     Preparation input{32, true, 0.8};
-    int channels = 1;                               ///< of the input image
-    std::vector<int> maps{48, 96, 128, 192};        ///< feature maps of each convolution; four of them
-    int embedding = 256;                            ///< dimension of the embedding
-    double dropout = 0.2;                           ///< before the dense layer, 0 = none
+    int channels = 1;                         ///< of the input image
+    std::vector<int> maps{48, 96, 128, 192};  ///< feature maps of each convolution; four of them
+    int embedding = 256;                      ///< dimension of the embedding
+    double dropout = 0.2;                     ///< before the dense layer, 0 = none
     bool operator==(const NetworkSettings&) const = default;
 };
 

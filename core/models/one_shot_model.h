@@ -62,15 +62,15 @@ struct LearntAlphabet {
 
 /// Where a model comes from and what it has seen.
 struct Origin {
-    std::string model;                           ///< what a person calls it: "compact", "pixels-l2"
-    std::string run;                             ///< run directory's name; empty for a baseline or a loose file
-    std::string dataName;                        ///< background set, empty for a baseline
+    std::string model;     ///< what a person calls it: "compact", "pixels-l2"
+    std::string run;       ///< run directory's name; empty for a baseline or a loose file
+    std::string dataName;  ///< background set, empty for a baseline
     std::string dataSha256;
-    std::vector<LearntAlphabet> learnt;          ///< every character learnt from, by name
-    std::vector<std::uint64_t> learntDrawings;   ///< imageHash of every drawing learnt from, sorted
+    std::vector<LearntAlphabet> learnt;         ///< every character learnt from, by name
+    std::vector<std::uint64_t> learntDrawings;  ///< imageHash of every drawing learnt from, sorted
     std::vector<ParameterRow> parameterTable;
-    std::int64_t parameters = 0;                 ///< learnable ones
-    std::int64_t step = 0;                       ///< training steps behind the weights
+    std::int64_t parameters = 0;  ///< learnable ones
+    std::int64_t step = 0;        ///< training steps behind the weights
 };
 
 /// A learner, immutable once published: every method may be called from several threads at once; all of them block.

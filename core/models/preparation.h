@@ -10,8 +10,8 @@ namespace oneshot {
 
 /// How a drawing becomes the input of a model.
 struct Preparation {
-    int size = 105;              ///< side of the input, pixels
-    bool normaliseInk = false;   ///< centre the ink's bounding box and scale its longer side to inkShare of the input
+    int size = 105;             ///< side of the input, pixels
+    bool normaliseInk = false;  ///< centre the ink's bounding box and scale its longer side to inkShare of the input
     double inkShare = 0.8;
     bool operator==(const Preparation&) const = default;
 };
@@ -21,8 +21,8 @@ struct Preparation {
 struct Distortion {
     std::array<double, 4> matrix{1, 0, 0, 1};  ///< row by row
     std::array<double, 2> shift{0, 0};
-    std::array<float, 50> field{};             ///< [2, 5, 5]: x displacements, then y
-    bool elastic = false;                      ///< whether the field is not zero
+    std::array<float, 50> field{};  ///< [2, 5, 5]: x displacements, then y
+    bool elastic = false;           ///< whether the field is not zero
 };
 
 /// Fills `out` [channels * size * size] with one view of the image, ink = 1, sampled bilinearly, paper outside.

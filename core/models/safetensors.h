@@ -24,8 +24,8 @@ struct SafeTensors {
 /// Throws Error(BadData) for anything but a sound file: header length, JSON, shapes, offsets and sizes are checked.
 SafeTensors readSafeTensors(const std::filesystem::path&);
 
-/// Equal content gives equal bytes: keys sorted. Written beside, synchronised and renamed, so that the path holds either
-/// the old or the new whole file. Throws Error(Failed), disk full included.
+/// Equal content gives equal bytes: keys sorted. Written beside, synchronised and renamed, so that the path holds
+/// either the old or the new whole file. Throws Error(Failed), disk full included.
 void writeSafeTensors(const std::filesystem::path&, const SafeTensors&);
 
 }  // namespace oneshot

@@ -33,12 +33,12 @@ struct RunResult {
 };
 
 /// Opens the data, makes the run directory (run.json, metrics.csv, checkpoints/) and trains; blocks. The run ends as
-/// completed, stopped or, when this throws, failed, and run.json says so. Throws Error(InvalidSetting) where the directory
-/// already holds a run.
+/// completed, stopped or, when this throws, failed, and run.json says so. Throws Error(InvalidSetting) where the
+/// directory already holds a run.
 RunResult startRun(const RunRequest&, RunObserver&, std::stop_token, PauseToken&);
 
-/// Goes on with a stopped, failed or killed run from its last checkpoint, with what run.json says; rows of metrics.csv past
-/// the checkpoint are cut. Throws Error(BadData) where there is no run or its data have changed.
+/// Goes on with a stopped, failed or killed run from its last checkpoint, with what run.json says; rows of metrics.csv
+/// past the checkpoint are cut. Throws Error(BadData) where there is no run or its data have changed.
 RunResult resumeRun(const std::filesystem::path& directory, std::optional<std::int64_t> stopAt, RunObserver&,
                     std::stop_token, PauseToken&);
 

@@ -25,10 +25,10 @@ struct RunRecord {
     std::string backgroundSha256, validationSha256;  ///< of their content
     std::vector<Plan> plans;
     RunState state = RunState::Running;
-    std::string failure;                             ///< reason, when failed
-    std::string startedUtc;                          ///< ISO 8601
-    double seconds = 0;                              ///< trained up to the last checkpoint
-    std::int64_t step = 0;                           ///< of the last checkpoint
+    std::string failure;     ///< reason, when failed
+    std::string startedUtc;  ///< ISO 8601
+    double seconds = 0;      ///< trained up to the last checkpoint
+    std::int64_t step = 0;   ///< of the last checkpoint
     std::int64_t images = 0, parameters = 0;
     std::optional<ValidationProtocol> protocol;
     std::optional<ValidationPoint> best, last;

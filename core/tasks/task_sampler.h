@@ -18,8 +18,8 @@ struct TaskSettings {
 /// Seeded N-way k-shot tasks: the query by one drawer, the support set by others; ways in random order.
 class TaskSampler {
   public:
-    /// Keeps a reference to `dataset`. Throws Error(InvalidSetting) where it holds too few characters (in one alphabet, if
-    /// within) or too few drawings a character, saying how many there are.
+    /// Keeps a reference to `dataset`. Throws Error(InvalidSetting) where it holds too few characters (in one alphabet,
+    /// if within) or too few drawings a character, saying how many there are.
     TaskSampler(const Dataset& dataset, const TaskSettings&);
 
     Task next();

@@ -24,12 +24,12 @@ struct Plan {
 };
 
 struct Progress {
-    std::int64_t step = 0;            ///< steps done
-    std::int64_t totalSteps = 0;      ///< by the plan in force; 0 while it is not known
+    std::int64_t step = 0;        ///< steps done
+    std::int64_t totalSteps = 0;  ///< by the plan in force; 0 while it is not known
     std::int64_t images = 0;
-    double seconds = 0;               ///< of training, evaluation included, pauses not
-    double imagesPerSecond = 0;       ///< of the last steps
-    double remainingSeconds = 0;      ///< estimate; negative while unknown
+    double seconds = 0;           ///< of training, evaluation included, pauses not
+    double imagesPerSecond = 0;   ///< of the last steps
+    double remainingSeconds = 0;  ///< estimate; negative while unknown
     double loss = 0;
     double learningRate = 0;
 };
@@ -46,8 +46,8 @@ struct ValidationPoint {
 struct ValidationProtocol {
     int ways = 0, shots = 0, tasks = 0;
     bool withinAlphabet = false;
-    bool seenCharacters = false;  ///< no validation set: the tasks are of characters that it learns from
-    Accuracy nearestNeighbour;    ///< pixels-l2 on the same tasks
+    bool seenCharacters = false;       ///< no validation set: the tasks are of characters that it learns from
+    Accuracy nearestNeighbour;         ///< pixels-l2 on the same tasks
     std::vector<std::string> leftOut;  ///< characters of the validation set that the background set holds too
     double chancePercent() const { return ways ? 100.0 / ways : 0.0; }
 };
@@ -62,8 +62,8 @@ class TrainingObserver {
     virtual void onEvaluation(const ValidationPoint&) {}
     /// The newest weights as an immutable model, at every evaluation.
     virtual void onModel(const ModelPtr&) {}
-    /// State at `step`, to go on from: at every evaluation, at a stop and at the end. `best`: the weights are the best so
-    /// far. Comes after the onEvaluation of the same step.
+    /// State at `step`, to go on from: at every evaluation, at a stop and at the end. `best`: the weights are the best
+    /// so far. Comes after the onEvaluation of the same step.
     virtual void onCheckpoint(const SafeTensors&, std::int64_t /*step*/, bool /*best*/) {}
 };
 
@@ -100,10 +100,10 @@ struct TrainingResult {
     ModelPtr model;  ///< the last weights
 };
 
-/// Trains on the calling thread, with a prefetch thread beside it; blocks until complete or stopped. An empty validation
-/// set holds nothing out: evaluations are of seen characters, and best is last. Throws Error(InvalidSetting) where the
-/// configuration does not fit the data, Error(BadData) where the checkpoint does not fit the configuration, Error(Failed)
-/// where the loss is no longer a number.
+/// Trains on the calling thread, with a prefetch thread beside it; blocks until complete or stopped. An empty
+/// validation set holds nothing out: evaluations are of seen characters, and best is last. Throws Error(InvalidSetting)
+/// where the configuration does not fit the data, Error(BadData) where the checkpoint does not fit the configuration,
+/// Error(Failed) where the loss is no longer a number.
 TrainingResult train(const TrainingConfig&, const Dataset& background, const Dataset& validation, TrainingObserver&,
                      std::stop_token, PauseToken&, const TrainingStart& = {});
 

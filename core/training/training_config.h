@@ -27,15 +27,15 @@ enum class DistortionLaw {
 struct DistortionSettings {
     DistortionLaw law = DistortionLaw::Normal;
     double rotationDegrees = 6.9;
-    double scale = 0.10;    ///< of x and y each; Normal: of the logarithm, Uniform: 1 +- scale
+    double scale = 0.10;  ///< of x and y each; Normal: of the logarithm, Uniform: 1 +- scale
     double shear = 0.12;
     double shift = 0.05;    ///< of half the input's side
     double elastic = 0.05;  ///< deviation of the 5x5 displacement lattice, of half the input's side
     bool operator==(const DistortionSettings&) const = default;
 };
 
-/// One complete description of a training; a preset is a named one. Equal configurations on equal data, machine, libraries
-/// and threads give equal weights.
+/// One complete description of a training; a preset is a named one. Equal configurations on equal data, machine,
+/// libraries and threads give equal weights.
 struct TrainingConfig {
     std::string preset = "compact";
     std::uint64_t seed = 1;
@@ -49,21 +49,21 @@ struct TrainingConfig {
     double labelSmoothing = 0.05;
     double logitScale = 12;  ///< initial inverse temperature, learnt
 
-    int pairsPerStep = 128;        ///< pairs of drawings a step; with InBatchSoftmax each pair is a class
-    double glyphShare = 0.5;       ///< share of the pairs that are fresh built-in glyphs
-    bool rotatedClasses = true;    ///< the eight rotations and mirror images of a character are classes of their own
+    int pairsPerStep = 128;      ///< pairs of drawings a step; with InBatchSoftmax each pair is a class
+    double glyphShare = 0.5;     ///< share of the pairs that are fresh built-in glyphs
+    bool rotatedClasses = true;  ///< the eight rotations and mirror images of a character are classes of their own
     DistortionSettings distortion;
 
     double learningRate = 2e-3;
     RateSchedule schedule = RateSchedule::Cosine;
     int warmupSteps = 100;
-    double weightDecay = 1e-3;     ///< decoupled (AdamW)
-    double l2Convolution = 0;      ///< times the sum of squared weights, added to the loss
+    double weightDecay = 1e-3;  ///< decoupled (AdamW)
+    double l2Convolution = 0;   ///< times the sum of squared weights, added to the loss
     double l2Dense = 0;
 
-    int evaluateEvery = 100;       ///< steps between evaluations and checkpoints
+    int evaluateEvery = 100;  ///< steps between evaluations and checkpoints
     int evaluationTasks = 400;
-    int evaluationWays = 20;       ///< fewer where the validation set holds fewer characters
+    int evaluationWays = 20;  ///< fewer where the validation set holds fewer characters
     int evaluationShots = 1;
     bool evaluateWithinAlphabet = true;
 
@@ -78,10 +78,10 @@ struct Setting {
         std::string (*get)(const TrainingConfig&);
         void (*set)(TrainingConfig&, std::string_view);
     };
-    using Member = std::variant<int& (*)(TrainingConfig&), std::int64_t& (*)(TrainingConfig&),
-                                std::uint64_t& (*)(TrainingConfig&), double& (*)(TrainingConfig&),
-                                bool& (*)(TrainingConfig&), std::string& (*)(TrainingConfig&),
-                                std::vector<int>& (*)(TrainingConfig&), Choice>;
+    using Member =
+        std::variant<int& (*)(TrainingConfig&), std::int64_t& (*)(TrainingConfig&), std::uint64_t& (*)(TrainingConfig&),
+                     double& (*)(TrainingConfig&), bool& (*)(TrainingConfig&), std::string& (*)(TrainingConfig&),
+                     std::vector<int>& (*)(TrainingConfig&), Choice>;
 
     std::string_view key;    ///< "learning_rate"; --set also takes "learning-rate"
     std::string_view group;  ///< "Schedule", "Network", "Loss", "Batches", "Distortion", "Optimiser", "Evaluation"

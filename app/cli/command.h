@@ -1,0 +1,21 @@
+#pragma once
+
+#include <CLI/App.hpp>
+#include <functional>
+
+namespace oneshot::cli {
+
+/// A sub-command: what parses it, and what it does once parsed. `run` returns the exit status.
+struct Command {
+    const CLI::App* parser;
+    std::function<int()> run;
+};
+
+Command addTrainCommand(CLI::App&);
+Command addEvaluateCommand(CLI::App&);
+Command addTasksCommand(CLI::App&);
+Command addDataCommand(CLI::App&);
+Command addPresetsCommand(CLI::App&);
+Command addDemoCommand(CLI::App&);
+
+}  // namespace oneshot::cli

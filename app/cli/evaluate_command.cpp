@@ -1,0 +1,179 @@
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "app/cli/cli_support.h"
+#include "app/cli/command.h"
+#include "app/cli/console.h"
+#include "core/data/data_spec.h"
+#include "core/evaluation/lake_protocol.h"
+#include "core/evaluation/task_evaluation.h"
+#include "core/models/models.h"
+#include "core/tasks/task_sampler.h"
+
+namespace oneshot::cli {
+namespace {
+
+struct Options {
+    std::string model, lake, data;
+    std::vector<int> ways{5, 20};
+    int shots = 1, tasks = 550;
+    bool withinAlphabet = false, json = false;
+    std::uint64_t seed = 1;
+};
+
+std::string modelLine(const Origin& origin) {
+    std::string line = "model   " + origin.model;
+    if (origin.parameters > 0)
+        line += ", " + counted(origin.parameters, "parameter") + ", step " + grouped(origin.step);
+    if (!origin.dataName.empty()) line += ", learnt from " + origin.dataName;
+    return line + '\n';
+}
+
+std::string seenLine(int seenCharacters) {
+    if (seenCharacters == 0) return "seen    no character of the tasks was learnt from";
+    return "seen    " + counted(seenCharacters, "character") + " of the tasks was learnt from: NO ONE-SHOT FIGURE";
+}
+
+Json timingJson(const TaskResults& results) {
+    return {{"seconds_embedding", results.secondsEmbedding}, {"seconds_comparing", results.secondsComparing}};
+}
+
+std::string timingLine(const TaskResults& results) {
+    return format("time    %.2f s to embed, %.2f s to compare\n", results.secondsEmbedding, results.secondsComparing);
+}
+
+void evaluateOnLake(const OneShotModel& model, const Options& options, Console& console, const Interrupt& interrupt) {
+    const LakeRuns runs = openLakeRuns(options.lake);
+    const LakeResult result = evaluateLake(model, runs, console.counter("embedding drawings", interrupt));
+    if (options.json) {
+        Json json{{"model", model.origin().model},
+                  {"lake", options.lake},
+                  {"runs", result.runNames},
+                  {"trials", result.trials},
+                  {"errors", result.errors},
+                  {"error_percent", result.errorPercent},
+                  {"per_run_error_percent", result.perRunErrorPercent},
+                  {"confidence95", intervalJson(result.confidence95)},
+                  {"method", runMeanMethod},
+                  {"seen_characters", result.seenCharacters}};
+        json.update(timingJson(result.results));
+        return printJson(json);
+    }
+    std::string perRun;
+    for (const double error : result.perRunErrorPercent) perRun += format(" %.0f", error);
+    print(modelLine(model.origin()) + "runs    " + options.lake + ": " + counted(result.trials, "trial") + " in " +
+          counted(static_cast<std::int64_t>(runs.runs.size()), "run") + ", 20-way within one alphabet\n\n" +
+          format("error   %.2f %%, 95 %% interval %s (%s)\n", result.errorPercent, percent(result.confidence95).c_str(),
+                 runMeanMethod) +
+          "by run " + perRun + " %\n" + timingLine(result.results) + seenLine(result.seenCharacters));
+}
+
+/// One row of the result: the tasks of one number of ways.
+struct Row {
+    int ways = 0;
+    Accuracy accuracy;
+};
+
+void evaluateOnData(const OneShotModel& model, const Options& options, Console& console, const Interrupt& interrupt) {
+    const Dataset data =
+        openDataset(parseDataSpec(options.data), console.counter("reading " + options.data, interrupt));
+    // All tasks in one go, so that each drawing is embedded once whatever the numbers of ways.
+    std::vector<Task> tasks;
+    for (const int ways : options.ways) {
+        TaskSampler sampler(data, {ways, options.shots, options.withinAlphabet, options.seed});
+        std::ranges::move(sampler.take(options.tasks), std::back_inserter(tasks));
+    }
+    const TaskResults results = evaluateTasks(model, data, tasks, console.counter("embedding drawings", interrupt));
+    std::vector<Row> rows;
+    auto outcome = results.outcomes.begin();
+    for (const int ways : options.ways) {
+        const auto end = outcome + options.tasks;
+        const auto right = std::count_if(outcome, end, [](const TaskOutcome& o) { return o.right; });
+        rows.push_back({ways, {static_cast<int>(right), options.tasks}});
+        outcome = end;
+    }
+
+    if (options.json) {
+        Json list = Json::array();
+        for (const Row& row : rows) {
+            list.push_back({{"ways", row.ways}, {"shots", options.shots}, {"tasks", options.tasks}});
+            list.back().update(accuracyJson(row.accuracy));
+        }
+        Json json{{"model", model.origin().model},
+                  {"data", data.spec},
+                  {"data_sha256", data.sha256},
+                  {"within_alphabet", options.withinAlphabet},
+                  {"seed", options.seed},
+                  {"results", list},
+                  {"seen_characters", results.seenCharacters}};
+        json.update(timingJson(results));
+        return printJson(json);
+    }
+    std::string table =
+        format("%5s %6s %6s %10s   %-15s %8s\n", "ways", "shots", "tasks", "accuracy", "95 % interval", "chance");
+    for (const Row& row : rows)
+        table += format("%5d %6d %6d %8.1f %%   %-15s %6.1f %%\n", row.ways, options.shots, options.tasks,
+                        row.accuracy.percent(), percent(row.accuracy.confidence95()).c_str(), 100.0 / row.ways);
+    print(modelLine(model.origin()) + "data    " + data.name + ": " + counted(data.characterCount(), "character") +
+          " of " + counted(static_cast<std::int64_t>(data.alphabets.size()), "alphabet") + ", tasks " +
+          (options.withinAlphabet ? "within one alphabet" : "across alphabets") + "\n\n" + table + "\n" +
+          timingLine(results) + seenLine(results.seenCharacters));
+}
+
+int evaluate(const Options& options) {
+    Interrupt interrupt;
+    Console console;
+    const ModelPtr model = openModel(options.model);
+    if (!options.lake.empty())
+        evaluateOnLake(*model, options, console, interrupt);
+    else if (!options.data.empty())
+        evaluateOnData(*model, options, console, interrupt);
+    else
+        throw Error(ErrorCode::InvalidSetting, "evaluate", "needs --lake or --data",
+                    "Name the zip of Lake's runs, or a dataset to draw tasks from.");
+    return exitDone;
+}
+
+}  // namespace
+
+Command addEvaluateCommand(CLI::App& app) {
+    auto options = std::make_shared<Options>();
+    CLI::App* evaluate = app.add_subcommand("evaluate", "Measure a model on Lake's runs or on sampled tasks");
+    std::string baselines;
+    for (const std::string& name : baselineNames()) baselines += (baselines.empty() ? "" : ", ") + name;
+    evaluate
+        ->add_option("--model", options->model,
+                     "A run directory (its best weights), a .safetensors file, or " + baselines)
+        ->type_name("MODEL")
+        ->required();
+    CLI::Option* lake = evaluate->add_option("--lake", options->lake, "Lake's runs: a zip or folder as all_runs.zip")
+                            ->type_name("RUNS.zip");
+    const std::vector<CLI::Option*> ofTasks{
+        evaluate->add_option("--data", options->data, "Draw tasks from this dataset")->type_name("SPEC"),
+        evaluate->add_option("--ways", options->ways, "Characters in a support set, several by commas")
+            ->type_name("N,...")
+            ->delimiter(',')
+            ->check(CLI::Range(2, 100000))
+            ->capture_default_str(),
+        evaluate->add_option("--shots", options->shots, "Drawings of each")
+            ->type_name("K")
+            ->check(CLI::Range(1, 1000))
+            ->capture_default_str(),
+        evaluate->add_option("--tasks", options->tasks, "How many tasks for each number of ways")
+            ->type_name("COUNT")
+            ->check(CLI::Range(1, 10000000))
+            ->capture_default_str(),
+        evaluate->add_flag("--within-alphabet", options->withinAlphabet, "All ways of a task from one alphabet"),
+        evaluate->add_option("--seed", options->seed, "Of the tasks")->type_name("N")->capture_default_str(),
+    };
+    for (CLI::Option* option : ofTasks) lake->excludes(option);
+    evaluate->add_flag("--json", options->json, "Print the result as one JSON object");
+    evaluate->footer(
+        "\nTasks within one alphabet are far harder than across alphabets. A tie is an error.\n\nExamples:\n"
+        "  oneshot evaluate --model modified-hausdorff --lake all_runs.zip\n"
+        "  oneshot evaluate --model RUN_DIR --data images_evaluation.zip --ways 5,20 --within-alphabet\n"
+        "  oneshot evaluate --model pixels-l2 --data glyphs:seed=9 --tasks 200 --json");
+    return {evaluate, [options] { return oneshot::cli::evaluate(*options); }};
+}
+
+}  // namespace oneshot::cli

@@ -1,0 +1,66 @@
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <exception>
+
+#include "app/cli/cli_support.h"
+#include "app/cli/command.h"
+#include "app/cli/interrupt.h"
+#include "core/data/error.h"
+#include "core/models/compute.h"
+#include "core/runs/run_directory.h"
+
+namespace {
+
+using namespace oneshot;
+
+int run(const std::vector<cli::Command>& commands) {
+    for (const cli::Command& command : commands)
+        if (command.parser->parsed()) return command.run();
+    return cli::exitUsage;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    configureProcess();
+    useComputeThreads(0);
+
+    CLI::App app{"One-Shot Workbench: trains and questions one-shot learners.", "oneshot"};
+    app.set_version_flag("--version", "oneshot " ONESHOT_VERSION, "Print the version and exit");
+    std::string home;
+    app.add_option("--home", home, "Where runs are kept (else ONESHOT_HOME, else the XDG data folder)")
+        ->type_name("DIR");
+    app.require_subcommand(1);
+    app.fallthrough();
+    app.failure_message(CLI::FailureMessage::simple);
+    const std::vector<cli::Command> commands{cli::addTrainCommand(app),   cli::addEvaluateCommand(app),
+                                             cli::addTasksCommand(app),   cli::addDataCommand(app),
+                                             cli::addPresetsCommand(app), cli::addDemoCommand(app)};
+    app.footer(
+        "\nExamples:\n"
+        "  oneshot demo\n"
+        "  oneshot train --data images_background.zip --minutes 20\n"
+        "  oneshot evaluate --model RUN_DIR --lake all_runs.zip\n\n"
+        "Exit status: 0 done, 1 failed, 2 wrong usage or invalid setting, 3 bad or missing data, 130 interrupted.\n"
+        "`oneshot COMMAND --help` says more about each.");
+
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? 0 : cli::exitUsage;
+    }
+
+    try {
+        if (!home.empty()) setHomeFolder(home);
+        return run(commands);
+    } catch (const cli::Interrupted&) {
+        std::fputs("oneshot: interrupted; there was nothing to save yet.\n", stderr);
+        return cli::exitInterrupted;
+    } catch (const Error& error) {
+        std::fprintf(stderr, "oneshot: %s\n", error.what());
+        return cli::exitStatus(error.code());
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "oneshot: %s\n", error.what());
+        return cli::exitFailed;
+    }
+}

@@ -1,0 +1,59 @@
+#include "app/cli/run_printer.h"
+
+#include "app/cli/cli_support.h"
+
+namespace oneshot::cli {
+namespace {
+
+std::string described(const Dataset& data) {
+    return data.name + ": " + counted(data.characterCount(), "character") + " of " +
+           counted(static_cast<std::int64_t>(data.alphabets.size()), "alphabet") + ", " +
+           counted(static_cast<std::int64_t>(data.drawings.size()), "drawing");
+}
+
+}  // namespace
+
+void RunPrinter::onReading(const std::string& spec, std::int64_t done, std::int64_t total) {
+    if (spec != reading_) counter_ = console_.counter("reading " + spec, interrupt_);
+    reading_ = spec;
+    counter_(done, total);
+}
+
+void RunPrinter::onData(const Dataset& background, const Dataset& validation) {
+    console_.message("Learns from " + described(background));
+    console_.message(validation.empty() ? "No validation set: evaluations are of seen characters, and best is last."
+                                        : "Validates on " + described(validation));
+}
+
+void RunPrinter::onDirectory(const std::filesystem::path& directory) {
+    console_.message("Run: " + directory.string());
+}
+
+void RunPrinter::onStarted(const ValidationProtocol& protocol, std::int64_t parameters) {
+    if (!protocol.leftOut.empty())
+        console_.message("Left out of validation, since the background set holds them too: " +
+                         counted(static_cast<std::int64_t>(protocol.leftOut.size()), "character") + ", first " +
+                         protocol.leftOut.front());
+    console_.message(counted(parameters, "parameter") + "; evaluated on " + counted(protocol.tasks, "task") + ", " +
+                     format("%d-way %d-shot, %s; chance %.1f %%, nearest neighbour %.1f %%", protocol.ways,
+                            protocol.shots, protocol.withinAlphabet ? "within one alphabet" : "across alphabets",
+                            protocol.chancePercent(), protocol.nearestNeighbour.percent()));
+}
+
+void RunPrinter::onProgress(const Progress& progress) {
+    console_.progress(progress.step, progress.totalSteps, [&] {
+        std::string text = "step " + grouped(progress.step);
+        if (progress.totalSteps > 0) text += " of " + grouped(progress.totalSteps);
+        text += format(", %.0f images a second, loss %.4f", progress.imagesPerSecond, progress.loss);
+        if (progress.remainingSeconds >= 0) text += ", " + duration(progress.remainingSeconds) + " left";
+        return text;
+    });
+}
+
+void RunPrinter::onEvaluation(const ValidationPoint& point) {
+    console_.message(format("step %6lld  %s  accuracy %5.1f %% (%s)%s", static_cast<long long>(point.step),
+                            duration(point.seconds).c_str(), point.accuracy.percent(),
+                            percent(point.accuracy.confidence95()).c_str(), point.best ? "  best" : ""));
+}
+
+}  // namespace oneshot::cli

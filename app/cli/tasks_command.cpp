@@ -1,0 +1,88 @@
+#include <nlohmann/json.hpp>
+
+#include "app/cli/cli_support.h"
+#include "app/cli/command.h"
+#include "app/cli/console.h"
+#include "core/data/data_spec.h"
+#include "core/data/png.h"
+#include "core/tasks/task_sampler.h"
+#include "core/tasks/task_sheet.h"
+
+namespace oneshot::cli {
+namespace {
+
+struct Options {
+    std::string data, out;
+    TaskSettings settings;
+    int count = 10;
+};
+
+std::string nameOf(const Dataset& data, CharacterId id) {
+    return data.alphabets[id.alphabet].name + '/' + data.character(id).name;
+}
+
+std::string listing(const Dataset& data, const Task& task, int number) {
+    const Way& answer = task.ways[task.answer];
+    std::string text =
+        format("task %d: %s by drawer %d; answer %d of %zu\n", number, nameOf(data, answer.character).c_str(),
+               data.drawings[task.query].drawer, task.answer + 1, task.ways.size());
+    for (std::size_t way = 0; way < task.ways.size(); ++way) {
+        text += format("  %3zu  %-40s drawer", way + 1, nameOf(data, task.ways[way].character).c_str());
+        for (const DrawingId id : task.ways[way].drawings) text += format(" %d", data.drawings[id].drawer);
+        text += '\n';
+    }
+    return text;
+}
+
+int tasks(const Options& options) {
+    Interrupt interrupt;
+    Console console;
+    const Dataset data =
+        openDataset(parseDataSpec(options.data), console.counter("reading " + options.data, interrupt));
+    TaskSampler sampler(data, options.settings);
+    if (!options.out.empty()) makeFolder(options.out);
+    for (int number = 1; number <= options.count; ++number) {
+        interrupt.throwIfRequested();
+        const Task task = sampler.next();
+        if (options.out.empty()) {
+            print(listing(data, task, number));
+            continue;
+        }
+        const std::filesystem::path stem = std::filesystem::path(options.out) / format("task-%04d", number);
+        writePng(stem.string() + ".png", taskSheet(data, task));
+        writeFile(stem.string() + ".json", taskJson(data, task).dump(2) + '\n');
+    }
+    if (!options.out.empty()) print(counted(options.count, "task sheet") + " (PNG and JSON) in " + options.out);
+    return exitDone;
+}
+
+}  // namespace
+
+Command addTasksCommand(CLI::App& app) {
+    auto options = std::make_shared<Options>();
+    CLI::App* tasks = app.add_subcommand("tasks", "List one-shot tasks, or write them as sheets for people");
+    tasks->add_option("--data", options->data, "Draw the tasks from this dataset")->type_name("SPEC")->required();
+    tasks->add_option("--ways", options->settings.ways, "Characters in a support set")
+        ->type_name("N")
+        ->check(CLI::Range(2, 100000))
+        ->capture_default_str();
+    tasks->add_option("--shots", options->settings.shots, "Drawings of each")
+        ->type_name("K")
+        ->check(CLI::Range(1, 1000))
+        ->capture_default_str();
+    tasks->add_option("--count", options->count, "How many tasks")
+        ->type_name("C")
+        ->check(CLI::Range(1, 1000000))
+        ->capture_default_str();
+    tasks->add_flag("--within-alphabet", options->settings.withinAlphabet, "All ways of a task from one alphabet");
+    tasks->add_option("--seed", options->settings.seed, "Of the tasks")->type_name("N")->capture_default_str();
+    tasks->add_option("--out", options->out, "Write a PNG and a JSON file a task here, instead of the listing")
+        ->type_name("DIR");
+    tasks->footer(
+        "\nExamples:\n"
+        "  oneshot tasks --data glyphs --ways 5 --count 3\n"
+        "  oneshot tasks --data images_evaluation.zip --ways 20 --within-alphabet --count 10 --out sheets");
+    return {tasks, [options] { return oneshot::cli::tasks(*options); }};
+}
+
+}  // namespace oneshot::cli

@@ -1,0 +1,194 @@
+#include "core/data/catalogue.h"
+
+#include <algorithm>
+#include <charconv>
+#include <functional>
+#include <map>
+#include <set>
+
+#include "core/data/error.h"
+
+namespace oneshot {
+namespace {
+
+/// "a, b, c and 12 more"
+std::string listed(const std::vector<std::string>& names) {
+    constexpr std::size_t most = 60;
+    std::string text;
+    for (std::size_t i = 0; i < std::min(names.size(), most); ++i) {
+        if (i > 0) text += ", ";
+        text += names[i];
+    }
+    if (names.size() > most) text += " and " + std::to_string(names.size() - most) + " more";
+    return text;
+}
+
+[[noreturn]] void unknown(const std::string& key, const std::string& name, const std::string& what,
+                          const std::vector<std::string>& known) {
+    throw Error(ErrorCode::InvalidSetting, key, "the data hold no " + what + " \"" + name + "\"",
+                "They hold: " + listed(known) + ".");
+}
+
+/// The set of names, each checked to be an alphabet.
+std::set<std::string> alphabetNames(const Catalogue& all, const std::string& key,
+                                    const std::vector<std::string>& names) {
+    std::set<std::string> known, result;
+    std::vector<std::string> shown;
+    for (const Alphabet& alphabet : all.alphabets) {
+        known.insert(comparableName(alphabet.name));
+        shown.push_back(alphabet.name);
+    }
+    for (const std::string& name : names) {
+        if (!known.contains(comparableName(name))) unknown(key, name, "alphabet", shown);
+        result.insert(comparableName(name));
+    }
+    return result;
+}
+
+/// Whether `wanted`, "name" or "Alphabet/name", means this character.
+bool means(const std::string& wanted, const Alphabet& alphabet, const Character& character) {
+    const std::size_t slash = wanted.rfind('/');
+    if (slash == std::string::npos) return comparableName(wanted) == comparableName(character.name);
+    return comparableName(wanted.substr(0, slash)) == comparableName(alphabet.name) &&
+           comparableName(wanted.substr(slash + 1)) == comparableName(character.name);
+}
+
+/// Keeps the alphabets, characters and drawings that the predicates accept, and what is not left empty by them.
+void keep(Catalogue& catalogue, const std::function<bool(const Alphabet&)>& keepAlphabet,
+          const std::function<bool(const Alphabet&, const Character&)>& keepCharacter,
+          const std::function<bool(DrawingId)>& keepDrawing) {
+    std::erase_if(catalogue.alphabets, [&](Alphabet& alphabet) {
+        if (!keepAlphabet(alphabet)) return true;
+        std::erase_if(alphabet.characters, [&](Character& character) {
+            if (!keepCharacter(alphabet, character)) return true;
+            std::erase_if(character.drawings, [&](DrawingId id) { return !keepDrawing(id); });
+            return character.drawings.empty();
+        });
+        return alphabet.characters.empty();
+    });
+}
+
+void requireDrawers(const Catalogue& all, const DataSpec& spec) {
+    std::set<int> drawers;
+    for (const DrawingId id : all.drawings()) drawers.insert(all.drawers[id]);
+    for (const auto& [low, high] : spec.drawers) {
+        if (drawers.lower_bound(low) != drawers.upper_bound(high)) continue;
+        std::vector<std::string> shown;
+        for (const int drawer : drawers) shown.push_back(std::to_string(drawer));
+        std::string range = std::to_string(low);
+        if (high != low) range.append("-").append(std::to_string(high));
+        unknown("drawers", range, "drawer", shown);
+    }
+}
+
+void requireCharacters(const Catalogue& all, const DataSpec& spec) {
+    for (const std::string& name : spec.characters) {
+        std::vector<std::string> shown;
+        bool found = false;
+        for (const Alphabet& alphabet : all.alphabets)
+            for (const Character& character : alphabet.characters) {
+                shown.push_back(alphabet.name + "/" + character.name);
+                found = found || means(name, alphabet, character);
+            }
+        if (!found) unknown("characters", name, "character", shown);
+    }
+}
+
+std::vector<std::string> split(const std::string& path) {
+    std::vector<std::string> parts;
+    for (std::size_t begin = 0; begin <= path.size();) {
+        const std::size_t end = std::min(path.find('/', begin), path.size());
+        parts.push_back(path.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    return parts;
+}
+
+/// DD of NNNN_DD.png, or 0 for a name of another shape.
+int drawerOf(const std::string& file) {
+    const std::size_t bar = file.find('_'), dot = file.size() - 4;
+    const auto allDigits = [&](std::size_t begin, std::size_t end) {
+        return begin < end && file.find_first_not_of("0123456789", begin) >= end;
+    };
+    int drawer = 0;
+    if (bar != std::string::npos && allDigits(0, bar) && allDigits(bar + 1, dot))
+        std::from_chars(file.data() + bar + 1, file.data() + dot, drawer);
+    return drawer;
+}
+
+}  // namespace
+
+std::vector<DrawingId> Catalogue::drawings() const {
+    std::vector<DrawingId> ids;
+    for (const Alphabet& alphabet : alphabets)
+        for (const Character& character : alphabet.characters)
+            ids.insert(ids.end(), character.drawings.begin(), character.drawings.end());
+    return ids;
+}
+
+Catalogue selected(const Catalogue& all, const DataSpec& spec) {
+    Catalogue result = all;
+    const std::set<std::string> only = alphabetNames(all, "alphabets", spec.alphabets);
+    const std::set<std::string> without = alphabetNames(all, "not-alphabets", spec.notAlphabets);
+    const auto everyCharacter = [](const Alphabet&, const Character&) { return true; };
+    const auto everyDrawing = [](DrawingId) { return true; };
+    keep(
+        result,
+        [&](const Alphabet& alphabet) {
+            const std::string name = comparableName(alphabet.name);
+            return (only.empty() || only.contains(name)) && !without.contains(name);
+        },
+        everyCharacter, everyDrawing);
+    if (result.alphabets.empty())
+        throw Error(ErrorCode::InvalidSetting, "not-alphabets", "the selection leaves no alphabet",
+                    "Name fewer in not-alphabets.");
+
+    requireCharacters(result, spec);
+    requireDrawers(result, spec);
+    keep(
+        result, [](const Alphabet&) { return true; },
+        [&](const Alphabet& alphabet, const Character& character) {
+            return spec.characters.empty() ||
+                   std::any_of(spec.characters.begin(), spec.characters.end(),
+                               [&](const auto& name) { return means(name, alphabet, character); });
+        },
+        [&](DrawingId id) {
+            return spec.drawers.empty() ||
+                   std::any_of(spec.drawers.begin(), spec.drawers.end(), [&](const auto& range) {
+                       return range.first <= all.drawers[id] && all.drawers[id] <= range.second;
+                   });
+        });
+    if (result.alphabets.empty())
+        throw Error(ErrorCode::InvalidSetting, "drawers", "the selection leaves no drawing",
+                    "Select more drawers or characters.");
+    return result;
+}
+
+Catalogue omniglotCatalogue(const std::vector<std::string>& paths, const std::string& container) {
+    const std::string layout =
+        "Expected Alphabet/character01/0001_01.png (the last number is the drawer), within one top folder at most.";
+    if (paths.empty()) throw Error(ErrorCode::BadData, container, "holds no PNG drawings", layout);
+
+    const std::size_t depth = split(paths[0]).size();
+    const std::string top = split(paths[0])[0];
+    std::map<std::string, std::map<std::string, std::vector<DrawingId>>> tree;
+    Catalogue catalogue;
+    for (const std::string& path : paths) {
+        const std::vector<std::string> parts = split(path);
+        const int drawer = drawerOf(parts.back());
+        if (parts.size() < 3 || parts.size() > 4 || parts.size() != depth || drawer == 0)
+            throw Error(ErrorCode::BadData, container + "/" + path, "is not where a drawing belongs", layout);
+        if (depth == 4 && parts[0] != top)
+            throw Error(ErrorCode::BadData, container, "holds several sets, " + top + " and " + parts[0],
+                        "Choose one of these folders.");
+        tree[parts[depth - 3]][parts[depth - 2]].push_back(static_cast<DrawingId>(catalogue.drawers.size()));
+        catalogue.drawers.push_back(drawer);
+    }
+    for (auto& [alphabetName, characters] : tree) {
+        Alphabet& alphabet = catalogue.alphabets.emplace_back(Alphabet{alphabetName, {}});
+        for (auto& [name, drawings] : characters) alphabet.characters.push_back({name, std::move(drawings)});
+    }
+    return catalogue;
+}
+
+}  // namespace oneshot

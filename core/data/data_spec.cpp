@@ -1,0 +1,158 @@
+#include "core/data/data_spec.h"
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+
+#include "core/data/error.h"
+
+namespace oneshot {
+namespace {
+
+constexpr const char* selectionKeys = "alphabets, not-alphabets, characters, drawers";
+constexpr const char* glyphKeys = "seed, alphabet-count, characters-per-alphabet, drawer-count";
+
+std::vector<std::string> split(std::string_view text, char separator) {
+    std::vector<std::string> items;
+    for (std::size_t begin = 0; begin <= text.size();) {
+        const std::size_t end = std::min(text.find(separator, begin), text.size());
+        items.emplace_back(text.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    return items;
+}
+
+std::string keyHelp(const DataSpec& spec) {
+    return std::string("The keys are ") + selectionKeys + (spec.isGlyphs() ? std::string(", ") + glyphKeys : "") + ".";
+}
+
+template <typename Number>
+Number number(const std::string& key, const std::string& text, Number low, Number high) {
+    Number value{};
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || end != text.data() + text.size() || value < low || value > high)
+        throw Error(ErrorCode::InvalidSetting, key,
+                    "must be a whole number from " + std::to_string(low) + " to " + std::to_string(high) + ", is \"" +
+                        text + "\"");
+    return value;
+}
+
+std::vector<std::string> names(const std::string& key, const std::string& text) {
+    std::vector<std::string> items = split(text, '+');
+    for (const std::string& item : items)
+        if (comparableName(item).empty())
+            throw Error(ErrorCode::InvalidSetting, key, "holds an empty name", "Write " + key + "=A+B.");
+    return items;
+}
+
+std::vector<std::pair<int, int>> ranges(const std::string& key, const std::string& text) {
+    std::vector<std::pair<int, int>> result;
+    for (const std::string& item : split(text, '+')) {
+        const std::size_t dash = item.find('-');
+        const int low = number(key, item.substr(0, dash), 1, 1'000'000);
+        result.emplace_back(low, dash == std::string::npos ? low : number(key, item.substr(dash + 1), low, 1'000'000));
+    }
+    return result;
+}
+
+void setKey(DataSpec& spec, const std::string& key, const std::string& value) {
+    if (key == "alphabets")
+        spec.alphabets = names(key, value);
+    else if (key == "not-alphabets")
+        spec.notAlphabets = names(key, value);
+    else if (key == "characters")
+        spec.characters = names(key, value);
+    else if (key == "drawers")
+        spec.drawers = ranges(key, value);
+    else if (spec.isGlyphs() && key == "seed")
+        spec.seed = number<std::uint64_t>(key, value, 0, UINT64_MAX);
+    else if (spec.isGlyphs() && key == "alphabet-count")
+        spec.alphabetCount = number(key, value, 1, 10'000);
+    else if (spec.isGlyphs() && key == "characters-per-alphabet")
+        spec.charactersPerAlphabet = number(key, value, 1, 10'000);
+    else if (spec.isGlyphs() && key == "drawer-count")
+        spec.drawerCount = number(key, value, 1, 10'000);
+    else
+        throw Error(ErrorCode::InvalidSetting, key, "is not a key of data from " + spec.path, keyHelp(spec));
+}
+
+/// Where ":key=value,..." begins: at the last colon that letters, dashes and "=" follow; the end if there is none.
+std::size_t selectionBegin(std::string_view text) {
+    for (std::size_t colon = text.rfind(':'); colon != std::string_view::npos && colon > 0;
+         colon = text.rfind(':', colon - 1)) {
+        const std::size_t keyEnd =
+            text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_", colon + 1);
+        if (keyEnd != std::string_view::npos && keyEnd > colon + 1 && text[keyEnd] == '=') return colon;
+    }
+    return text.size();
+}
+
+}  // namespace
+
+DataSpec parseDataSpec(std::string_view text) {
+    DataSpec spec;
+    const std::size_t begin = selectionBegin(text);
+    spec.path = text.substr(0, begin);
+    if (spec.path.empty())
+        throw Error(ErrorCode::InvalidSetting, "data", "names no data",
+                    "Give the path of a zip or folder in Omniglot's layout, or glyphs.");
+    if (begin == text.size()) return spec;
+
+    std::set<std::string> seen;
+    for (const std::string& item : split(text.substr(begin + 1), ',')) {
+        const std::size_t equals = item.find('=');
+        const std::string key = item.substr(0, equals);
+        if (equals == std::string::npos)
+            throw Error(ErrorCode::InvalidSetting, item.empty() ? "data" : item, "has no value",
+                        "Write key=value,key=value. " + keyHelp(spec));
+        if (!seen.insert(key).second) throw Error(ErrorCode::InvalidSetting, key, "is given twice", "Join items by +.");
+        setKey(spec, key, item.substr(equals + 1));
+    }
+    constexpr std::int64_t mostGlyphs = 200'000;
+    const std::int64_t glyphs = static_cast<std::int64_t>(spec.alphabetCount) * spec.charactersPerAlphabet;
+    if (spec.isGlyphs() && glyphs * spec.drawerCount > mostGlyphs)
+        throw Error(ErrorCode::InvalidSetting, "glyphs",
+                    "are more than " + std::to_string(mostGlyphs) + " drawings in all",
+                    "Lower alphabet-count, characters-per-alphabet or drawer-count.");
+    return spec;
+}
+
+std::string toString(const DataSpec& spec) {
+    std::string selection;
+    const auto add = [&](const std::string& key, const std::string& value) {
+        selection += (selection.empty() ? ":" : ",") + key + "=" + value;
+    };
+    const auto addNames = [&](const std::string& key, const std::vector<std::string>& items) {
+        std::string value;
+        for (const std::string& item : items) {
+            if (!value.empty()) value += '+';
+            // Names match without punctuation, so the two characters that part the text may go.
+            std::copy_if(item.begin(), item.end(), std::back_inserter(value),
+                         [](char c) { return c != '+' && c != ','; });
+        }
+        if (!value.empty()) add(key, value);
+    };
+    addNames("alphabets", spec.alphabets);
+    addNames("not-alphabets", spec.notAlphabets);
+    addNames("characters", spec.characters);
+    std::string drawers;
+    for (const auto& [low, high] : spec.drawers) {
+        if (!drawers.empty()) drawers += '+';
+        drawers += std::to_string(low);
+        if (high != low) drawers.append("-").append(std::to_string(high));
+    }
+    if (!drawers.empty()) add("drawers", drawers);
+    if (spec.isGlyphs()) {
+        const DataSpec usual;
+        const auto addNumber = [&](const std::string& key, auto value, auto usualValue) {
+            if (value != usualValue) add(key, std::to_string(value));
+        };
+        addNumber("seed", spec.seed, usual.seed);
+        addNumber("alphabet-count", spec.alphabetCount, usual.alphabetCount);
+        addNumber("characters-per-alphabet", spec.charactersPerAlphabet, usual.charactersPerAlphabet);
+        addNumber("drawer-count", spec.drawerCount, usual.drawerCount);
+    }
+    return spec.path + selection;
+}
+
+}  // namespace oneshot

@@ -1,0 +1,107 @@
+#include "core/data/dataset.h"
+
+#include <set>
+
+#include "core/data/sha256.h"
+
+namespace oneshot {
+namespace {
+
+void addImage(Sha256& sha, const Image& image) {
+    sha.add(static_cast<std::uint64_t>(image.channels));
+    sha.add(static_cast<std::uint64_t>(image.height));
+    sha.add(static_cast<std::uint64_t>(image.width));
+    sha.add(image.pixels);
+}
+
+std::string fullName(const Alphabet& alphabet, const Character& character) {
+    return comparableName(alphabet.name) + "/" + comparableName(character.name);
+}
+
+}  // namespace
+
+int Dataset::characterCount() const {
+    std::size_t count = 0;
+    for (const Alphabet& alphabet : alphabets) count += alphabet.characters.size();
+    return static_cast<int>(count);
+}
+
+std::vector<CharacterId> Dataset::characters() const {
+    std::vector<CharacterId> all;
+    for (int a = 0; a < static_cast<int>(alphabets.size()); ++a)
+        for (int c = 0; c < static_cast<int>(alphabets[a].characters.size()); ++c) all.push_back({a, c});
+    return all;
+}
+
+std::string contentFingerprint(const Dataset& dataset) {
+    Sha256 sha;
+    for (const Alphabet& alphabet : dataset.alphabets) {
+        sha.add(alphabet.name);
+        sha.add(static_cast<std::uint64_t>(alphabet.characters.size()));
+        for (const Character& character : alphabet.characters) {
+            sha.add(character.name);
+            sha.add(static_cast<std::uint64_t>(character.drawings.size()));
+            for (const DrawingId id : character.drawings) {
+                sha.add(static_cast<std::uint64_t>(dataset.drawings[id].drawer));
+                addImage(sha, dataset.drawings[id].image);
+            }
+        }
+    }
+    return Sha256::hex(sha.digest());
+}
+
+std::uint64_t imageHash(const Image& image) {
+    Sha256 sha;
+    addImage(sha, image);
+    const Sha256::Digest digest = sha.digest();
+    std::uint64_t hash = 0;
+    for (int i = 0; i < 8; ++i) hash = hash << 8 | digest[i];
+    return hash;
+}
+
+std::string comparableName(const std::string& name) {
+    std::string result;
+    for (const char c : name) {
+        if (c >= 'A' && c <= 'Z')
+            result += static_cast<char>(c - 'A' + 'a');
+        else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80)
+            result += c;
+    }
+    return result;
+}
+
+Dataset withoutCharactersOf(const Dataset& dataset, const Dataset& other, std::vector<std::string>* leftOut) {
+    std::set<std::string> names;
+    std::set<std::uint64_t> hashes;
+    for (const Alphabet& alphabet : other.alphabets)
+        for (const Character& character : alphabet.characters) names.insert(fullName(alphabet, character));
+    for (const Drawing& drawing : other.drawings) hashes.insert(imageHash(drawing.image));
+
+    const auto isHeld = [&](const Alphabet& alphabet, const Character& character) {
+        if (names.contains(fullName(alphabet, character))) return true;
+        for (const DrawingId id : character.drawings)
+            if (hashes.contains(imageHash(dataset.drawings[id].image))) return true;
+        return false;
+    };
+
+    Dataset result{dataset.name, dataset.spec, {}, dataset.licence, {}, {}};
+    for (const Alphabet& alphabet : dataset.alphabets) {
+        Alphabet kept{alphabet.name, {}};
+        for (const Character& character : alphabet.characters) {
+            if (isHeld(alphabet, character)) {
+                if (leftOut) leftOut->push_back(alphabet.name + "/" + character.name);
+                continue;
+            }
+            Character& copy = kept.characters.emplace_back(Character{character.name, {}});
+            for (const DrawingId id : character.drawings) {
+                copy.drawings.push_back(static_cast<DrawingId>(result.drawings.size()));
+                result.drawings.push_back(dataset.drawings[id]);
+            }
+        }
+        if (!kept.characters.empty()) result.alphabets.push_back(std::move(kept));
+    }
+    result.sha256 = contentFingerprint(result);
+    return result;
+}
+
+}  // namespace oneshot

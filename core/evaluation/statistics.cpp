@@ -1,0 +1,37 @@
+#include "core/evaluation/statistics.h"
+
+#include <algorithm>
+#include <boost/math/distributions/normal.hpp>
+#include <boost/math/distributions/students_t.hpp>
+#include <cmath>
+#include <numeric>
+
+namespace oneshot {
+namespace {
+
+constexpr double upperTail = 0.975;  ///< of a two-sided 95 % interval
+
+}  // namespace
+
+// Wilson 1927: the shares p that a normal approximation with the deviation of p itself does not reject.
+Interval Accuracy::confidence95() const {
+    if (total == 0) return {0, 100};
+    const double z = boost::math::quantile(boost::math::normal(), upperTail);
+    const double n = total, share = right / n, weight = z * z / n;
+    const double centre = (share + weight / 2) / (1 + weight);
+    const double reach = z / (1 + weight) * std::sqrt(share * (1 - share) / n + weight / (4 * n));
+    return {100 * std::max(0.0, centre - reach), 100 * std::min(1.0, centre + reach)};
+}
+
+Interval meanInterval95(std::span<const double> values) {
+    if (values.size() < 2) return {0, 100};
+    const auto n = static_cast<double>(values.size());
+    const double mean = std::accumulate(values.begin(), values.end(), 0.0) / n;
+    double squares = 0;
+    for (const double value : values) squares += (value - mean) * (value - mean);
+    const double t = boost::math::quantile(boost::math::students_t(n - 1), upperTail);
+    const double reach = t * std::sqrt(squares / (n - 1) / n);
+    return {std::max(0.0, mean - reach), std::min(100.0, mean + reach)};
+}
+
+}  // namespace oneshot

@@ -1,0 +1,167 @@
+#include "core/models/baselines.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <functional>
+#include <limits>
+#include <numbers>
+#include <utility>
+
+#include "core/models/preparation.h"
+
+namespace oneshot {
+namespace {
+
+constexpr Preparation plainPixels{105, false};
+
+/// What the baselines share: the embedding is the pixels, and drawings are compared two by two.
+class Baseline : public OneShotModel {
+  public:
+    explicit Baseline(std::string name) { origin_.model = std::move(name); }
+
+    ImageBatch prepare(const DrawingBatch& drawings) const override { return prepareDrawings(drawings, plainPixels); }
+    Embeddings embed(const ImageBatch& images) const override {
+        return {images.data, images.n, static_cast<int>(images.imageSize())};
+    }
+    const Origin& origin() const override { return origin_; }
+
+  private:
+    Origin origin_;
+};
+
+/// Scores of every query against every way. `feature` is worked out once a drawing, `similarity` compares two features.
+template <typename Feature, typename Similarity>
+Scores compareEach(const Embeddings& queries, const Support& support, Feature feature, Similarity similarity) {
+    using Value = std::decay_t<decltype(feature(queries.row(0)))>;
+    std::vector<Value> known;
+    for (int i = 0; i < support.embeddings.count; ++i) known.push_back(feature(support.embeddings.row(i)));
+
+    Scores scores{{}, queries.count, support.ways};
+    scores.values.reserve(static_cast<std::size_t>(queries.count) * support.ways);
+    for (int q = 0; q < queries.count; ++q) {
+        const Value query = feature(queries.row(q));
+        for (auto shot = known.begin(); shot != known.end(); shot += support.shots) {
+            double sum = 0;
+            for (int k = 0; k < support.shots; ++k) sum += similarity(query, shot[k]);
+            scores.values.push_back(static_cast<float>(sum / support.shots));
+        }
+    }
+    return scores;
+}
+
+class PixelsL2 final : public Baseline {
+  public:
+    PixelsL2() : Baseline("pixels-l2") {}
+
+    Scores compare(const Embeddings& queries, const Support& support) const override {
+        return compareEach(queries, support, std::identity{},
+                           [](std::span<const float> a, std::span<const float> b) { return -squaredDistance(a, b); });
+    }
+
+  private:
+    /// Many partial sums in a fixed order: as fast as vectors allow, and the same on every machine.
+    static double squaredDistance(std::span<const float> a, std::span<const float> b) {
+        constexpr std::size_t lanes = 16;
+        float partial[lanes] = {};
+        std::size_t i = 0;
+        for (; i + lanes <= a.size(); i += lanes) {
+            for (std::size_t lane = 0; lane < lanes; ++lane) {
+                const float difference = a[i + lane] - b[i + lane];
+                partial[lane] += difference * difference;
+            }
+        }
+        double sum = 0;
+        for (const float value : partial) sum += value;
+        for (; i < a.size(); ++i) sum += (a[i] - b[i]) * (a[i] - b[i]);
+        return sum;
+    }
+};
+
+/// Coordinates of inked pixels, relative to their mean.
+struct InkPoints {
+    std::vector<float> x, y;
+};
+
+class ModifiedHausdorff final : public Baseline {
+  public:
+    ModifiedHausdorff() : Baseline("modified-hausdorff") {}
+
+    Scores compare(const Embeddings& queries, const Support& support) const override {
+        return compareEach(queries, support, inkPoints,
+                           [](const InkPoints& a, const InkPoints& b) { return -distance(a, b); });
+    }
+
+  private:
+    static InkPoints inkPoints(std::span<const float> pixels) {
+        constexpr int side = plainPixels.size, area = side * side;
+        InkPoints points;
+        double meanX = 0, meanY = 0;
+        for (int at = 0; at < area; ++at) {
+            bool inked = false;  // in any channel
+            for (std::size_t i = at; i < pixels.size(); i += area) inked = inked || pixels[i] > 0.5f;
+            if (!inked) continue;
+            points.x.push_back(static_cast<float>(at % side));
+            points.y.push_back(static_cast<float>(at / side));
+            meanX += at % side;
+            meanY += at / side;
+        }
+        for (float& x : points.x) x -= static_cast<float>(meanX / points.x.size());
+        for (float& y : points.y) y -= static_cast<float>(meanY / points.y.size());
+        return points;
+    }
+
+    /// Dubuisson & Jain 1994, equations 6 and 8: the greater of the two mean distances to the nearest point of the
+    /// other. A drawing without ink is as far from one with ink as the corners of the image from each other.
+    static double distance(const InkPoints& a, const InkPoints& b) {
+        if (a.x.empty() || b.x.empty()) return a.x.empty() == b.x.empty() ? 0 : plainPixels.size * std::numbers::sqrt2;
+        std::vector<float> nearestOfB(b.x.size(), std::numeric_limits<float>::max());
+        std::vector<float> squares(b.x.size());
+        double sumA = 0, sumB = 0;
+        for (std::size_t i = 0; i < a.x.size(); ++i) {
+            for (std::size_t j = 0; j < b.x.size(); ++j) {
+                const float dx = a.x[i] - b.x[j], dy = a.y[i] - b.y[j];
+                squares[j] = dx * dx + dy * dy;
+                nearestOfB[j] = std::min(nearestOfB[j], squares[j]);
+            }
+            sumA += std::sqrt(static_cast<double>(*std::min_element(squares.begin(), squares.end())));
+        }
+        for (const float square : nearestOfB) sumB += std::sqrt(static_cast<double>(square));
+        return std::max(sumA / a.x.size(), sumB / b.x.size());
+    }
+};
+
+class RandomModel final : public Baseline {
+  public:
+    explicit RandomModel(std::uint64_t seed) : Baseline("random"), seed_(seed) {}
+
+    Scores compare(const Embeddings& queries, const Support& support) const override {
+        return compareEach(queries, support, hash, [this](std::uint64_t query, std::uint64_t drawing) {
+            return (streamSeed(seed_ ^ query, "random model", drawing) >> 40) * 0x1p-24;  // 24 bits: exact in a float
+        });
+    }
+
+  private:
+    /// FNV-1a, a float at a time.
+    static std::uint64_t hash(std::span<const float> values) {
+        std::uint64_t hash = 0xcbf29ce484222325ULL;
+        for (const float value : values) hash = (hash ^ std::bit_cast<std::uint32_t>(value)) * 0x100000001b3ULL;
+        return hash;
+    }
+
+    std::uint64_t seed_;
+};
+
+}  // namespace
+
+ModelPtr makePixelsL2() {
+    return std::make_shared<PixelsL2>();
+}
+ModelPtr makeModifiedHausdorff() {
+    return std::make_shared<ModifiedHausdorff>();
+}
+ModelPtr makeRandomModel(std::uint64_t seed) {
+    return std::make_shared<RandomModel>(seed);
+}
+
+}  // namespace oneshot

@@ -1,0 +1,203 @@
+#include "core/models/detail/network.h"
+
+#include <ATen/CPUGeneratorImpl.h>
+
+#include <cmath>
+
+#include "core/data/error.h"
+#include "core/data/random.h"
+#include "core/models/detail/tensor_io.h"
+
+namespace oneshot::detail {
+namespace {
+
+using Kind = NamedTensor::Kind;
+constexpr std::array<const char*, 4> convolutions{"convolution1", "convolution2", "convolution3", "convolution4"};
+
+at::Generator generator(std::uint64_t seed) {
+    return at::make_generator<at::CPUGeneratorImpl>(seed);
+}
+
+/// Inverted dropout whose mask depends on the seed alone.
+torch::Tensor dropOut(const torch::Tensor& x, double probability, std::uint64_t seed) {
+    if (probability <= 0) return x;
+    at::Generator g = generator(seed);
+    return x * torch::empty(x.sizes()).bernoulli_(1 - probability, g).div_(1 - probability).to(x.device());
+}
+
+/// Koch, Zemel, Salakhutdinov 2015, section 3.1. images: [B, C, S, S] float32 in 0..1, ink = 1. Returns [B, D] in 0..1.
+/// Valid convolutions with ReLU and, after the first three, max-pool 2; one sigmoid layer; weighted L1 distance.
+class Koch2015 final : public Network {
+  public:
+    explicit Koch2015(const NetworkSettings& s) {
+        int in = s.channels, side = s.input.size;
+        for (int i = 0; i < 4; ++i) {
+            weights_[i] = add(convolutions[i] + std::string(".weight"), {s.maps[i], in, kernels[i], kernels[i]},
+                              Kind::Convolution);
+            biases_[i] = add(convolutions[i] + std::string(".bias"), {s.maps[i]}, Kind::Other);
+            in = s.maps[i];
+            side = (side - kernels[i] + 1) / (i < 3 ? 2 : 1);
+        }
+        dense_ = add("dense.weight", {s.embedding, static_cast<std::int64_t>(in) * side * side}, Kind::Dense);
+        denseBias_ = add("dense.bias", {s.embedding}, Kind::Other);
+        head_ = add("head.weight", {1, s.embedding}, Kind::Other);
+        headBias_ = add("head.bias", {1}, Kind::Other);
+        dropout_ = s.dropout;
+    }
+
+    void initialise(std::uint64_t seed) override {
+        const torch::NoGradGuard guard;
+        at::Generator g = generator(streamSeed(seed, "initial weights"));
+        for (int i = 0; i < 4; ++i) {
+            weights_[i].normal_(0, 1e-2, g);
+            biases_[i].normal_(0.5, 1e-2, g);
+        }
+        dense_.normal_(0, 2e-1, g);
+        denseBias_.normal_(0.5, 1e-2, g);
+        const double glorot = std::sqrt(6.0 / (head_.size(1) + 1.0));  // the paper does not say; Keras's default
+        head_.uniform_(-glorot, glorot, g);
+        headBias_.normal_(0.5, 1e-2, g);
+    }
+
+    torch::Tensor embed(const torch::Tensor& images, bool training, std::uint64_t dropoutSeed) override {
+        torch::Tensor x = images;
+        for (int i = 0; i < 4; ++i) {
+            x = torch::relu(torch::conv2d(x, weights_[i], biases_[i]));
+            if (i < 3) x = torch::max_pool2d(x, 2);
+        }
+        x = x.flatten(1);
+        if (training) x = dropOut(x, dropout_, dropoutSeed);
+        return torch::sigmoid(torch::linear(x, dense_, denseBias_));
+    }
+
+    torch::Tensor similarity(const torch::Tensor& first, const torch::Tensor& second) const override {
+        return torch::linear((first - second).abs(), head_, headBias_).squeeze(1);
+    }
+
+  private:
+    static constexpr std::array<int, 4> kernels{10, 7, 4, 4};
+    std::array<torch::Tensor, 4> weights_, biases_;
+    torch::Tensor dense_, denseBias_, head_, headBias_;
+    double dropout_;
+};
+
+/// images: [B, C, S, S] -> [B, D] of length 1. Convolutions 3x3 with batch norm and ReLU, max-pool 2 after the first
+/// three; dropout; dense. Similarity: cosine. The logit scale belongs to the loss and travels with the weights.
+class Compact final : public Network {
+  public:
+    explicit Compact(const NetworkSettings& s) {
+        int in = s.channels;
+        for (int i = 0; i < 4; ++i) {
+            const std::string norm = "norm" + std::to_string(i + 1);
+            Layer& layer = layers_[i];
+            layer.weight = add(convolutions[i] + std::string(".weight"), {s.maps[i], in, 3, 3}, Kind::Convolution);
+            layer.scale = add(norm + ".weight", {s.maps[i]}, Kind::Other);
+            layer.bias = add(norm + ".bias", {s.maps[i]}, Kind::Other);
+            layer.mean = add(norm + ".running_mean", {s.maps[i]}, Kind::Statistic);
+            layer.variance = add(norm + ".running_var", {s.maps[i]}, Kind::Statistic);
+            in = s.maps[i];
+        }
+        const std::int64_t side = s.input.size / 2 / 2 / 2;
+        dense_ = add("dense.weight", {s.embedding, in * side * side}, Kind::Dense);
+        denseBias_ = add("dense.bias", {s.embedding}, Kind::Other);
+        add("logit_scale", {}, Kind::Other);
+        dropout_ = s.dropout;
+    }
+
+    /// LibTorch's own defaults: uniform within 1 / sqrt(fan in), batch norm as identity.
+    void initialise(std::uint64_t seed) override {
+        const torch::NoGradGuard guard;
+        at::Generator g = generator(streamSeed(seed, "initial weights"));
+        const auto fill = [&](torch::Tensor& t, double fanIn) {
+            t.uniform_(-1 / std::sqrt(fanIn), 1 / std::sqrt(fanIn), g);
+        };
+        for (Layer& layer : layers_) {
+            fill(layer.weight, static_cast<double>(layer.weight[0].numel()));
+            layer.scale.fill_(1);
+            layer.bias.zero_();
+            layer.mean.zero_();
+            layer.variance.fill_(1);
+        }
+        fill(dense_, static_cast<double>(dense_.size(1)));
+        fill(denseBias_, static_cast<double>(dense_.size(1)));
+        named("logit_scale").zero_();
+    }
+
+    torch::Tensor embed(const torch::Tensor& images, bool training, std::uint64_t dropoutSeed) override {
+        torch::Tensor x = images;
+        for (int i = 0; i < 4; ++i) {
+            Layer& layer = layers_[i];
+            x = torch::conv2d(x, layer.weight, {}, 1, 1);
+            x = torch::batch_norm(x, layer.scale, layer.bias, layer.mean, layer.variance, training, 0.1, 1e-5, false);
+            x = torch::relu_(x);
+            if (i < 3) x = torch::max_pool2d(x, 2);
+        }
+        x = x.flatten(1);
+        if (training) x = dropOut(x, dropout_, dropoutSeed);
+        x = torch::linear(x, dense_, denseBias_);
+        return x / x.norm(2, {1}, true).clamp_min(1e-12);
+    }
+
+    torch::Tensor similarity(const torch::Tensor& first, const torch::Tensor& second) const override {
+        return (first * second).sum(1);
+    }
+
+  private:
+    struct Layer {
+        torch::Tensor weight, scale, bias, mean, variance;
+    };
+    std::array<Layer, 4> layers_;
+    torch::Tensor dense_, denseBias_;
+    double dropout_;
+};
+
+}  // namespace
+
+std::unique_ptr<Network> Network::create(const NetworkSettings& settings) {
+    if (settings.architecture == Architecture::Koch2015) return std::make_unique<Koch2015>(settings);
+    return std::make_unique<Compact>(settings);
+}
+
+torch::Tensor Network::add(const std::string& name, torch::IntArrayRef shape, NamedTensor::Kind kind) {
+    torch::Tensor value = torch::empty(shape);
+    // Convolutions run about a third faster on CPU when weights and images are both channels-last.
+    if (kind == Kind::Convolution) value = value.contiguous(torch::MemoryFormat::ChannelsLast);
+    tensors_.push_back({name, value, kind});
+    return value;
+}
+
+torch::Tensor Network::named(const std::string& name) const {
+    for (const NamedTensor& tensor : tensors_)
+        if (tensor.name == name) return tensor.value;
+    throw Error(ErrorCode::Failed, "network", "it has no tensor " + name);
+}
+
+std::int64_t Network::parameterCount() const {
+    std::int64_t count = 0;
+    for (const NamedTensor& tensor : tensors_)
+        if (tensor.kind != Kind::Statistic) count += tensor.value.numel();
+    return count;
+}
+
+void Network::load(const SafeTensors& file, const std::string& where) {
+    const torch::NoGradGuard guard;
+    for (NamedTensor& tensor : tensors_) {
+        const torch::Tensor stored = tensorNamed(file, tensor.name, torch::kFloat32, where);
+        if (stored.sizes() != tensor.value.sizes())
+            throw Error(ErrorCode::BadData, where,
+                        "its tensor " + tensor.name + " has another shape than its settings say",
+                        "Was the file altered?");
+        tensor.value.copy_(stored);
+    }
+}
+
+void Network::copyFrom(const Network& other) {
+    const torch::NoGradGuard guard;
+    for (std::size_t i = 0; i < tensors_.size(); ++i) tensors_[i].value.copy_(other.tensors_[i].value);
+}
+
+void Network::to(torch::Device device) {
+    for (NamedTensor& tensor : tensors_) tensor.value.set_data(tensor.value.to(device));
+}
+
+}  // namespace oneshot::detail

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <torch/torch.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/models/network_settings.h"
+#include "core/models/safetensors.h"
+
+namespace oneshot::detail {
+
+/// One tensor of a network under its name in the weights file.
+struct NamedTensor {
+    enum class Kind {
+        Convolution,
+        Dense,
+        Other,
+        Statistic
+    };  ///< weights of the first two take L2; statistics are not learnt
+    std::string name;
+    torch::Tensor value;
+    Kind kind = Kind::Other;
+};
+
+/// The tensors and functions of a learner. Tensors are created empty: initialise() or load() before use.
+class Network {
+  public:
+    static std::unique_ptr<Network> create(const NetworkSettings&);
+    virtual ~Network() = default;
+
+    /// Initial weights, from the seed alone.
+    virtual void initialise(std::uint64_t seed) = 0;
+
+    /// images [B, C, H, W] in 0..1 -> [B, D]. Training: batch statistics and dropout drawn from `dropoutSeed`.
+    virtual torch::Tensor embed(const torch::Tensor& images, bool training, std::uint64_t dropoutSeed) = 0;
+
+    /// Rows of both are compared one by one: [P, D], [P, D] -> [P], higher is more alike; Koch: the logit of p(same).
+    virtual torch::Tensor similarity(const torch::Tensor& first, const torch::Tensor& second) const = 0;
+
+    std::vector<NamedTensor>& tensors() { return tensors_; }
+    const std::vector<NamedTensor>& tensors() const { return tensors_; }
+    torch::Tensor named(const std::string& name) const;
+    std::int64_t parameterCount() const;
+
+    /// Copies the values of every tensor. Throws Error(BadData) where a tensor is missing or has another shape.
+    void load(const SafeTensors&, const std::string& where);
+    void copyFrom(const Network&);
+    void to(torch::Device);
+
+  protected:
+    torch::Tensor add(const std::string& name, torch::IntArrayRef shape, NamedTensor::Kind);
+
+  private:
+    std::vector<NamedTensor> tensors_;
+};
+
+}  // namespace oneshot::detail

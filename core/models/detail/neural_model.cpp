@@ -1,0 +1,175 @@
+#include "core/models/detail/neural_model.h"
+
+#include <nlohmann/json.hpp>
+
+#include "core/data/error.h"
+#include "core/models/detail/tensor_io.h"
+
+namespace oneshot::detail {
+namespace {
+
+constexpr int batchSize = 256;
+constexpr const char* drawingsTensor = "origin.drawings";
+
+class NeuralModel final : public OneShotModel {
+  public:
+    NeuralModel(std::unique_ptr<Network> network, const NetworkSettings& settings, Origin origin)
+        : network_(std::move(network)), settings_(settings), origin_(std::move(origin)) {
+        device_ = network_->tensors().front().value.device();
+    }
+
+    ImageBatch prepare(const DrawingBatch& drawings) const override {
+        for (const Drawing* drawing : drawings)
+            if (drawing->image.channels != settings_.channels)
+                throw Error(ErrorCode::BadData, origin_.model,
+                            "the model sees " + std::to_string(settings_.channels) + " channel(s), a drawing has " +
+                                std::to_string(drawing->image.channels),
+                            "Choose data with as many channels as the model learnt from.");
+        return prepareDrawings(drawings, settings_.input);
+    }
+
+    Embeddings embed(const ImageBatch& images) const override {
+        const torch::InferenceMode guard;
+        Embeddings result{{}, images.n, settings_.embedding};
+        result.values.resize(static_cast<std::size_t>(images.n) * settings_.embedding);
+        const torch::Tensor all = asTensor(images), out = asTensor(result);
+        for (int from = 0; from < images.n; from += batchSize) {
+            const int to = std::min(images.n, from + batchSize);
+            const torch::Tensor x = all.slice(0, from, to).to(device_).contiguous(torch::MemoryFormat::ChannelsLast);
+            out.slice(0, from, to).copy_(network_->embed(x, false, 0));
+        }
+        return result;
+    }
+
+    Scores compare(const Embeddings& queries, const Support& support) const override {
+        const torch::InferenceMode guard;
+        const torch::Tensor q = asTensor(queries).to(device_), s = asTensor(support.embeddings).to(device_);
+        Scores scores{{}, queries.count, support.ways};
+        scores.values.resize(static_cast<std::size_t>(queries.count) * support.ways);
+        torch::Tensor out = torch::from_blob(scores.values.data(), {queries.count, support.ways});
+        for (int i = 0; i < queries.count; ++i)
+            out[i].copy_(network_->similarity(q[i].expand_as(s), s).view({support.ways, support.shots}).mean(1));
+        return scores;
+    }
+
+    const Origin& origin() const override { return origin_; }
+
+  private:
+    std::unique_ptr<Network> network_;  // never changed after construction; const methods only read it
+    NetworkSettings settings_;
+    Origin origin_;
+    torch::Device device_ = torch::kCPU;
+};
+
+Json networkJson(const NetworkSettings& s) {
+    return {{"architecture", toString(s.architecture)},
+            {"input_size", s.input.size},
+            {"normalise_ink", s.input.normaliseInk},
+            {"ink_share", s.input.inkShare},
+            {"channels", s.channels},
+            {"maps", s.maps},
+            {"embedding", s.embedding},
+            {"dropout", s.dropout}};
+}
+
+NetworkSettings networkFromJson(const Json& json) {
+    NetworkSettings s;
+    s.architecture = architectureFromString(json.at("architecture").get<std::string>());
+    s.input = {json.at("input_size"), json.at("normalise_ink"), json.at("ink_share")};
+    s.channels = json.at("channels");
+    s.maps = json.at("maps").get<std::vector<int>>();
+    s.embedding = json.at("embedding");
+    s.dropout = json.at("dropout");
+    const auto within = [](double value, double low, double high) { return value >= low && value <= high; };
+    bool sound = s.maps.size() == 4 && within(s.input.size, 8, 512) && within(s.embedding, 1, 65536) &&
+                 within(s.channels, 1, 4) && within(s.input.inkShare, 0.1, 1) && within(s.dropout, 0, 0.95) &&
+                 (s.architecture == Architecture::Compact || s.input.size >= 71);
+    for (const int maps : s.maps) sound = sound && within(maps, 1, 4096);
+    if (!sound) throw Error(ErrorCode::BadData, "network", "its sizes are out of range");
+    return s;
+}
+
+Json originJson(const Origin& origin) {
+    Json learnt = Json::array();
+    for (const LearntAlphabet& alphabet : origin.learnt)
+        learnt.push_back({{"alphabet", alphabet.name}, {"characters", alphabet.characters}});
+    return {{"model", origin.model}, {"data", origin.dataName}, {"data_sha256", origin.dataSha256}, {"learnt", learnt}};
+}
+
+Origin originFromJson(const Json& json) {
+    Origin origin;
+    origin.model = json.at("model");
+    origin.dataName = json.at("data");
+    origin.dataSha256 = json.at("data_sha256");
+    for (const Json& alphabet : json.at("learnt"))
+        origin.learnt.push_back({alphabet.at("alphabet"), alphabet.at("characters").get<std::vector<std::string>>()});
+    return origin;
+}
+
+}  // namespace
+
+ModelPtr makeNeuralModel(std::unique_ptr<Network> network, const NetworkSettings& settings, Origin origin) {
+    for (NamedTensor& tensor : network->tensors()) tensor.value.set_requires_grad(false);
+    origin.parameterTable = parameterTable(*network);
+    origin.parameters = network->parameterCount();
+    return std::make_shared<NeuralModel>(std::move(network), settings, std::move(origin));
+}
+
+std::vector<ParameterRow> parameterTable(const Network& network) {
+    std::vector<ParameterRow> table;
+    for (const NamedTensor& tensor : network.tensors()) {
+        if (tensor.kind == NamedTensor::Kind::Statistic) continue;
+        std::string shape;
+        for (const std::int64_t side : tensor.value.sizes())
+            shape += (shape.empty() ? "" : " x ") + std::to_string(side);
+        table.push_back({tensor.name, shape.empty() ? "1" : shape, tensor.value.numel()});
+    }
+    return table;
+}
+
+SafeTensors toSafeTensors(const Network& network, const NetworkSettings& settings, const Origin& origin) {
+    SafeTensors file;
+    for (const NamedTensor& tensor : network.tensors()) file.tensors[tensor.name] = toBytes(tensor.value);
+    const auto count = static_cast<std::int64_t>(origin.learntDrawings.size());
+    file.tensors[drawingsTensor] =
+        toBytes(torch::from_blob(const_cast<std::uint64_t*>(origin.learntDrawings.data()), {count}, torch::kInt64));
+    file.metadata = {{"network", networkJson(settings).dump()},
+                     {"origin", originJson(origin).dump()},
+                     {"step", std::to_string(origin.step)}};
+    return file;
+}
+
+}  // namespace oneshot::detail
+
+namespace oneshot {
+
+ModelPtr modelFromCheckpoint(const SafeTensors& file, const std::string& name, const std::string& run) {
+    const auto metadata = [&](const char* key) {
+        const auto found = file.metadata.find(key);
+        if (found == file.metadata.end())
+            throw Error(ErrorCode::BadData, name, std::string("its metadata lack \"") + key + "\"",
+                        "Choose a checkpoint that this program wrote.");
+        return found->second;
+    };
+    try {
+        const NetworkSettings settings = detail::networkFromJson(Json::parse(metadata("network")));
+        Origin origin = detail::originFromJson(Json::parse(metadata("origin")));
+        origin.run = run;
+        origin.step = std::stoll(metadata("step"));
+        const torch::Tensor drawings = detail::tensorNamed(file, detail::drawingsTensor, torch::kInt64, name);
+        const auto* hashes = static_cast<const std::uint64_t*>(drawings.data_ptr());
+        origin.learntDrawings.assign(hashes, hashes + drawings.numel());
+        std::sort(origin.learntDrawings.begin(), origin.learntDrawings.end());
+        auto network = detail::Network::create(settings);
+        network->load(file, name);
+        return detail::makeNeuralModel(std::move(network), settings, std::move(origin));
+    } catch (const Error& error) {
+        if (error.where() == name) throw;
+        throw Error(ErrorCode::BadData, name, error.where() + " " + error.problem());
+    } catch (const std::exception&) {  // JSON or a number that does not parse
+        throw Error(ErrorCode::BadData, name, "its metadata are damaged",
+                    "Choose a checkpoint that this program wrote.");
+    }
+}
+
+}  // namespace oneshot

@@ -1,0 +1,38 @@
+#include "core/models/models.h"
+
+#include <filesystem>
+
+#include "core/data/error.h"
+#include "core/models/baselines.h"
+
+namespace oneshot {
+namespace fs = std::filesystem;
+
+std::vector<std::string> baselineNames() {
+    return {"pixels-l2", "modified-hausdorff", "random"};
+}
+
+ModelPtr openModel(const std::string& model) {
+    if (model == "pixels-l2") return makePixelsL2();
+    if (model == "modified-hausdorff") return makeModifiedHausdorff();
+    if (model == "random") return makeRandomModel();
+
+    fs::path file = model;
+    std::string run;
+    std::error_code none;
+    if (fs::is_directory(file, none)) {
+        const fs::path checkpoints = file / "checkpoints";
+        run = fs::canonical(file, none).filename().string();
+        file = fs::exists(checkpoints / "best.safetensors", none) ? checkpoints / "best.safetensors"
+                                                                  : checkpoints / "last.safetensors";
+        if (!fs::exists(file, none))
+            throw Error(ErrorCode::BadData, model, "the folder is no run, or a run without a checkpoint yet",
+                        "Name a run directory that `oneshot train` made.");
+    } else if (!fs::exists(file, none)) {
+        throw Error(ErrorCode::BadData, model, "there is no such model",
+                    "Name a run directory, a .safetensors file, pixels-l2, modified-hausdorff or random.");
+    }
+    return modelFromCheckpoint(readSafeTensors(file), file.string(), run);
+}
+
+}  // namespace oneshot

@@ -1,0 +1,30 @@
+#include "core/runs/environment.h"
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "core/models/compute.h"
+
+namespace oneshot {
+namespace {
+
+std::string cpuModel() {
+    std::ifstream info("/proc/cpuinfo");
+    for (std::string line; std::getline(info, line);)
+        if (line.starts_with("model name")) return line.substr(std::min(line.find(':') + 2, line.size()));
+    return "unknown";
+}
+
+}  // namespace
+
+Json environmentJson(int threads) {
+    return {{"version", programVersion()},     {"compiler", __VERSION__},
+            {"compute", computeDescription()}, {"cpu", cpuModel()},
+            {"cores", hardwareThreads()},      {"threads", threads > 0 ? threads : hardwareThreads()}};
+}
+
+const char* programVersion() {
+    return ONESHOT_VERSION;
+}
+
+}  // namespace oneshot

@@ -1,0 +1,96 @@
+#include "core/runs/metric_log.h"
+
+#include <array>
+#include <charconv>
+#include <sstream>
+
+#include "core/data/error.h"
+
+namespace oneshot {
+namespace {
+
+constexpr const char* header = "step,seconds,images,name,value";
+
+/// Reads one field up to the next comma or the end; false where it is no number of its kind.
+template <typename Number>
+bool parse(std::string_view& line, Number& value) {
+    const std::size_t comma = std::min(line.find(','), line.size());
+    const auto [end, error] = std::from_chars(line.data(), line.data() + comma, value);
+    const bool sound = error == std::errc() && end == line.data() + comma;
+    line.remove_prefix(std::min(comma + 1, line.size()));
+    return sound;
+}
+
+bool parseRow(std::string_view line, MetricRow& row) {
+    if (!parse(line, row.step) || !parse(line, row.seconds) || !parse(line, row.images)) return false;
+    const std::size_t comma = line.find(',');
+    if (comma == std::string_view::npos) return false;
+    row.name = line.substr(0, comma);
+    line.remove_prefix(comma + 1);
+    return parse(line, row.value);
+}
+
+std::string number(double value) {
+    std::array<char, 32> text;
+    return {text.data(), std::to_chars(text.data(), text.data() + text.size(), value).ptr};
+}
+
+std::string rowText(const MetricRow& row) {
+    return std::to_string(row.step) + ',' + number(row.seconds) + ',' + std::to_string(row.images) + ',' + row.name +
+           ',' + number(row.value) + '\n';
+}
+
+}  // namespace
+
+std::vector<MetricRow> readMetrics(const std::filesystem::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    const auto bad = [&](const std::string& problem) {
+        return Error(ErrorCode::BadData, path.string(), problem, "The run's weights do not depend on this file.");
+    };
+    if (!file) throw bad("it cannot be opened");
+    std::ostringstream content;
+    content << file.rdbuf();
+    std::string_view rest = content.view();
+    std::vector<MetricRow> rows;
+    for (int line = 1;; ++line) {
+        const std::size_t end = rest.find('\n');
+        if (end == std::string_view::npos) return rows;  // a last line without its end was being written
+        const std::string_view text = rest.substr(0, end);
+        rest.remove_prefix(end + 1);
+        MetricRow row;
+        if (line == 1 ? text != header : !parseRow(text, row))
+            throw bad("line " + std::to_string(line) + " is not \"" + header + "\"");
+        if (line > 1) rows.push_back(std::move(row));
+    }
+}
+
+MetricLog::MetricLog(const std::filesystem::path& path, std::int64_t lastStep) : path_(path) {
+    std::vector<MetricRow> kept;
+    if (std::filesystem::exists(path)) {
+        kept = readMetrics(path);
+        std::erase_if(kept, [&](const MetricRow& row) { return row.step > lastStep; });
+    }
+    const std::filesystem::path beside = path.string() + ".part";
+    std::ofstream whole(beside, std::ios::binary);
+    whole << header << '\n';
+    for (const MetricRow& row : kept) whole << rowText(row);
+    whole.close();
+    std::error_code failed;
+    if (whole) std::filesystem::rename(beside, path, failed);
+    file_.open(path, std::ios::binary | std::ios::app);
+    if (!whole || failed || !file_)
+        throw Error(ErrorCode::Failed, path.string(), "it cannot be written",
+                    "Is the disk full or the folder read-only?");
+}
+
+void MetricLog::append(const MetricRow& row) {
+    file_ << rowText(row);
+}
+
+void MetricLog::flush() {
+    if (!file_.flush())
+        throw Error(ErrorCode::Failed, path_.string(), "it could not be written",
+                    "Make room on the disk, then resume the run.");
+}
+
+}  // namespace oneshot

@@ -1,0 +1,243 @@
+#include "core/runs/run.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cstdio>
+#include <ctime>
+#include <random>
+
+#include "core/data/data_spec.h"
+#include "core/data/error.h"
+#include "core/runs/metric_log.h"
+#include "core/runs/run_directory.h"
+
+namespace oneshot {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr double secondsBetweenFlushes = 1;
+
+std::string utc(const char* format) {
+    const std::time_t now = std::time(nullptr);
+    std::tm parts{};
+    gmtime_r(&now, &parts);
+    char text[32];
+    return {text, std::strftime(text, sizeof text, format, &parts)};
+}
+
+/// runs/2026-11-23_1412_koch2015_7f3a: when, what, and a number that no other run has.
+fs::path newRunDirectory(const std::string& preset) {
+    std::random_device device;
+    while (true) {
+        char number[8];
+        std::snprintf(number, sizeof number, "%04x", device() & 0xffffU);
+        const fs::path path = runsFolder() / (utc("%Y-%m-%d_%H%M_") + preset + "_" + number);
+        if (!fs::exists(path)) return path;
+    }
+}
+
+/// Held while a process trains in the folder; the kernel lets it go however the process ends.
+class RunLock {
+  public:
+    explicit RunLock(const fs::path& directory) {
+        file_ = ::open((directory / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+        if (file_ < 0)
+            throw Error(ErrorCode::Failed, directory.string(), "the folder cannot be written",
+                        "Choose another with --out.");
+        if (::flock(file_, LOCK_EX | LOCK_NB) != 0) {
+            ::close(file_);
+            throw Error(ErrorCode::InvalidSetting, directory.string(), "another process is training this run",
+                        "Wait for it, or stop it first.");
+        }
+    }
+    ~RunLock() { ::close(file_); }
+    RunLock(const RunLock&) = delete;
+    RunLock& operator=(const RunLock&) = delete;
+
+  private:
+    int file_;
+};
+
+/// Writes what the trainer tells into the run's folder, and passes it on.
+class Recorder final : public TrainingObserver {
+  public:
+    Recorder(const fs::path& directory, RunRecord& record, RunObserver& next)
+        : directory_(directory), record_(record), next_(next), log_(directory / "metrics.csv", record.step) {}
+
+    void onStarted(const ValidationProtocol& protocol, std::int64_t parameters) override {
+        record_.protocol = protocol;
+        record_.parameters = parameters;
+        writeRunRecord(directory_, record_);
+        next_.onStarted(protocol, parameters);
+    }
+    void onPlan(const Plan& plan) override {
+        // A run that goes on tells the plan in force, which is known already.
+        if (std::find(record_.plans.begin(), record_.plans.end(), plan) == record_.plans.end()) {
+            record_.plans.push_back(plan);
+            writeRunRecord(directory_, record_);
+        }
+        next_.onPlan(plan);
+    }
+    void onProgress(const Progress& p) override {
+        log_.append({p.step, p.seconds, p.images, "loss", p.loss});
+        log_.append({p.step, p.seconds, p.images, "learning_rate", p.learningRate});
+        if (p.seconds - flushed_ > secondsBetweenFlushes) {
+            log_.flush();
+            flushed_ = p.seconds;
+        }
+        seconds_ = p.seconds;
+        images_ = p.images;
+        next_.onProgress(p);
+    }
+    void onEvaluation(const ValidationPoint& point) override {
+        const Interval interval = point.accuracy.confidence95();
+        log_.append({point.step, point.seconds, point.images, "accuracy_percent", point.accuracy.percent()});
+        log_.append({point.step, point.seconds, point.images, "accuracy_low_percent", interval.low});
+        log_.append({point.step, point.seconds, point.images, "accuracy_high_percent", interval.high});
+        seconds_ = point.seconds;
+        record_.last = point;
+        if (point.best) record_.best = point;
+        next_.onEvaluation(point);
+    }
+    void onModel(const ModelPtr& model) override { next_.onModel(model); }
+    void onCheckpoint(const SafeTensors& state, std::int64_t step, bool best) override {
+        log_.flush();
+        const fs::path checkpoints = directory_ / "checkpoints";
+        if (best) {
+            SafeTensors weights{{}, state.metadata};
+            for (const auto& [name, tensor] : state.tensors)
+                if (!name.starts_with("optimiser.")) weights.tensors.emplace(name, tensor);
+            writeSafeTensors(checkpoints / "best.safetensors", weights);
+        }
+        writeSafeTensors(checkpoints / "last.safetensors", state);
+        record_.step = step;
+        record_.seconds = seconds_;
+        record_.images = images_;
+        writeRunRecord(directory_, record_);
+        next_.onCheckpoint(state, step, best);
+    }
+
+  private:
+    const fs::path& directory_;
+    RunRecord& record_;
+    RunObserver& next_;
+    MetricLog log_;
+    double seconds_ = 0, flushed_ = 0;
+    std::int64_t images_ = 0;
+};
+
+Dataset readData(const std::string& text, RunObserver& observer, const std::stop_token& stop) {
+    if (text.empty()) return {};
+    DataSpec spec = parseDataSpec(text);
+    if (!spec.isGlyphs()) spec.path = fs::absolute(spec.path).string();  // a resume may begin in another folder
+    observer.onReading(text, 0, 0);
+    struct Cancelled {};
+    try {
+        return openDataset(spec, [&](std::int64_t done, std::int64_t total) {
+            if (stop.stop_requested()) throw Cancelled{};
+            observer.onReading(text, done, total);
+        });
+    } catch (const Cancelled&) {
+        throw Error(ErrorCode::Failed, text, "reading was stopped");
+    }
+}
+
+std::int64_t stepOf(const SafeTensors& checkpoint, const fs::path& path) {
+    const auto step = checkpoint.metadata.find("step");
+    std::int64_t value = -1;
+    if (step != checkpoint.metadata.end())
+        std::from_chars(step->second.data(), step->second.data() + step->second.size(), value);
+    if (value < 0) throw Error(ErrorCode::BadData, path.string(), "its metadata do not say after which step it is");
+    return value;
+}
+
+/// Trains in a folder that has its run.json; the record's state is always the run's true end.
+RunResult trainIn(const fs::path& directory, RunRecord& record, const Dataset& background, const Dataset& validation,
+                  const TrainingStart& start, RunObserver& observer, const std::stop_token& stop, PauseToken& pause) {
+    record.state = RunState::Running;
+    record.failure.clear();
+    writeRunRecord(directory, record);
+    observer.onDirectory(directory);
+    observer.onData(background, validation);
+    try {
+        Recorder recorder(directory, record, observer);
+        RunResult result{directory, train(record.config, background, validation, recorder, stop, pause, start)};
+        record.state = result.training.state == TrainingState::Completed ? RunState::Completed : RunState::Stopped;
+        record.seconds = result.training.seconds;
+        writeRunRecord(directory, record);
+        if (!result.training.last) result.training.last = record.last;
+        if (record.best) result.training.best = record.best;
+        return result;
+    } catch (const std::exception& error) {
+        record.state = RunState::Failed;
+        record.failure = error.what();
+        try {
+            writeRunRecord(directory, record);
+        } catch (const Error&) {  // the first reason is the one to tell
+        }
+        throw;
+    }
+}
+
+}  // namespace
+
+RunResult startRun(const RunRequest& request, RunObserver& observer, std::stop_token stop, PauseToken& pause) {
+    requireValid(request.config);
+    const fs::path directory = request.directory.empty() ? newRunDirectory(request.config.preset) : request.directory;
+    if (fs::exists(directory / "run.json"))
+        throw Error(ErrorCode::InvalidSetting, directory.string(), "the folder already holds a run",
+                    "Choose another, or go on with it by --resume.");
+    const Dataset background = readData(request.background, observer, stop);
+    const Dataset validation = readData(request.validation, observer, stop);
+
+    std::error_code failed;
+    fs::create_directories(directory / "checkpoints", failed);
+    if (failed)
+        throw Error(ErrorCode::Failed, directory.string(), "the folder cannot be made: " + failed.message(),
+                    "Choose another with --out.");
+    const RunLock lock(directory);
+    RunRecord record;
+    record.config = request.config;
+    record.background = background.spec;
+    record.backgroundSha256 = background.sha256;
+    record.validation = validation.spec;
+    record.validationSha256 = validation.sha256;
+    record.startedUtc = utc("%Y-%m-%dT%H:%M:%SZ");
+    return trainIn(directory, record, background, validation, {nullptr, {}, 0, request.stopAt}, observer, stop, pause);
+}
+
+RunResult resumeRun(const fs::path& directory, std::optional<std::int64_t> stopAt, RunObserver& observer,
+                    std::stop_token stop, PauseToken& pause) {
+    RunRecord record = readRunRecord(directory);
+    if (record.state == RunState::Completed)
+        throw Error(ErrorCode::InvalidSetting, directory.string(), "the run is complete; there is nothing to resume",
+                    "Begin a new run with more steps.");
+    requireValid(record.config);
+    const RunLock lock(directory);
+    const Dataset background = readData(record.background, observer, stop);
+    const Dataset validation = readData(record.validation, observer, stop);
+    if (background.sha256 != record.backgroundSha256 || validation.sha256 != record.validationSha256)
+        throw Error(ErrorCode::BadData,
+                    background.sha256 != record.backgroundSha256 ? record.background : record.validation,
+                    "the data have changed since the run began",
+                    "Restore them, or begin a new run; the checkpoints can still be evaluated.");
+
+    const fs::path last = directory / "checkpoints" / "last.safetensors";
+    std::optional<SafeTensors> checkpoint;
+    TrainingStart start{nullptr, record.plans, 0, stopAt};
+    if (fs::exists(last)) {
+        checkpoint = readSafeTensors(last);
+        start.checkpoint = &*checkpoint;
+        start.seconds = record.seconds;
+        record.step = stepOf(*checkpoint, last);
+    } else {
+        record.step = 0;
+    }
+    return trainIn(directory, record, background, validation, start, observer, stop, pause);
+}
+
+}  // namespace oneshot

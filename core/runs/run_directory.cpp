@@ -1,0 +1,175 @@
+#include "core/runs/run_directory.h"
+
+#include <array>
+#include <cstdlib>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "core/data/error.h"
+#include "core/runs/environment.h"
+
+namespace oneshot {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr int schemaVersion = 1;
+constexpr std::array<std::string_view, 4> stateNames{"running", "completed", "stopped", "failed"};
+
+fs::path& chosenHome() {
+    static fs::path home;
+    return home;
+}
+
+const char* variable(const char* name) {
+    const char* value = std::getenv(name);
+    return value && *value ? value : nullptr;
+}
+
+Json accuracyJson(const Accuracy& accuracy) {
+    const Interval interval = accuracy.confidence95();
+    return {{"right", accuracy.right},
+            {"total", accuracy.total},
+            {"accuracy_percent", accuracy.percent()},
+            {"confidence95", {interval.low, interval.high}},
+            {"method", wilsonMethod}};
+}
+
+Accuracy accuracyFrom(const Json& json) {
+    return {json.at("right"), json.at("total")};
+}
+
+Json pointJson(const std::optional<ValidationPoint>& point) {
+    if (!point) return nullptr;
+    Json json{{"step", point->step}, {"images", point->images}, {"seconds", point->seconds}};
+    json.update(accuracyJson(point->accuracy));
+    return json;
+}
+
+std::optional<ValidationPoint> pointFrom(const Json& json, bool best) {
+    if (json.is_null()) return {};
+    return ValidationPoint{json.at("step"), json.at("images"), json.at("seconds"), accuracyFrom(json), best};
+}
+
+Json protocolJson(const std::optional<ValidationProtocol>& protocol) {
+    if (!protocol) return nullptr;
+    return {{"ways", protocol->ways},
+            {"shots", protocol->shots},
+            {"tasks", protocol->tasks},
+            {"within_alphabet", protocol->withinAlphabet},
+            {"seen_characters", protocol->seenCharacters},
+            {"chance_percent", protocol->chancePercent()},
+            {"nearest_neighbour", accuracyJson(protocol->nearestNeighbour)},
+            {"left_out", protocol->leftOut}};
+}
+
+std::optional<ValidationProtocol> protocolFrom(const Json& json) {
+    if (json.is_null()) return {};
+    ValidationProtocol protocol;
+    protocol.ways = json.at("ways");
+    protocol.shots = json.at("shots");
+    protocol.tasks = json.at("tasks");
+    protocol.withinAlphabet = json.at("within_alphabet");
+    protocol.seenCharacters = json.at("seen_characters");
+    protocol.nearestNeighbour = accuracyFrom(json.at("nearest_neighbour"));
+    protocol.leftOut = json.at("left_out").get<std::vector<std::string>>();
+    return protocol;
+}
+
+}  // namespace
+
+void setHomeFolder(const fs::path& home) {
+    chosenHome() = home;
+}
+
+fs::path homeFolder() {
+    if (!chosenHome().empty()) return chosenHome();
+    if (const char* home = variable("ONESHOT_HOME")) return home;
+    if (const char* data = variable("XDG_DATA_HOME")) return fs::path(data) / "oneshot-workbench";
+    const char* home = variable("HOME");
+    return fs::path(home ? home : ".") / ".local/share/oneshot-workbench";
+}
+
+fs::path runsFolder() {
+    return homeFolder() / "runs";
+}
+
+std::string_view toString(RunState state) {
+    return stateNames[static_cast<int>(state)];
+}
+
+Json toJson(const RunRecord& record) {
+    Json plans = Json::array();
+    for (const Plan& plan : record.plans)
+        plans.push_back({{"from_step", plan.fromStep}, {"total_steps", plan.totalSteps}});
+    return {{"schema_version", schemaVersion},
+            {"state", toString(record.state)},
+            {"failure", record.failure},
+            {"started_utc", record.startedUtc},
+            {"step", record.step},
+            {"images", record.images},
+            {"seconds", record.seconds},
+            {"parameters", record.parameters},
+            {"best", pointJson(record.best)},
+            {"last", pointJson(record.last)},
+            {"data",
+             {{"background", {{"spec", record.background}, {"sha256", record.backgroundSha256}}},
+              {"validation", {{"spec", record.validation}, {"sha256", record.validationSha256}}}}},
+            {"validation_protocol", protocolJson(record.protocol)},
+            {"plans", plans},
+            {"config", toJson(record.config)},
+            {"environment", environmentJson(record.config.threads)}};
+}
+
+RunRecord readRunRecord(const fs::path& directory) {
+    const fs::path path = directory / "run.json";
+    std::ifstream file(path);
+    if (!file)
+        throw Error(ErrorCode::BadData, path.string(), "there is no run here that can be read",
+                    "Name a run directory that `oneshot train` made.");
+    try {
+        const Json json = Json::parse(file);
+        if (json.at("schema_version") != schemaVersion)
+            throw Error(ErrorCode::BadData, path.string(), "it was written by another version of this program",
+                        "Open it with that version.");
+        RunRecord record;
+        const auto name = json.at("state").get<std::string>();
+        const auto state = std::find(stateNames.begin(), stateNames.end(), name);
+        if (state == stateNames.end())
+            throw Error(ErrorCode::BadData, path.string(), "it has an unknown state " + name);
+        record.state = static_cast<RunState>(state - stateNames.begin());
+        record.failure = json.at("failure");
+        record.startedUtc = json.at("started_utc");
+        record.step = json.at("step");
+        record.images = json.at("images");
+        record.seconds = json.at("seconds");
+        record.parameters = json.at("parameters");
+        record.best = pointFrom(json.at("best"), true);
+        record.last = pointFrom(json.at("last"), false);
+        record.background = json.at("data").at("background").at("spec");
+        record.backgroundSha256 = json.at("data").at("background").at("sha256");
+        record.validation = json.at("data").at("validation").at("spec");
+        record.validationSha256 = json.at("data").at("validation").at("sha256");
+        record.protocol = protocolFrom(json.at("validation_protocol"));
+        for (const Json& plan : json.at("plans"))
+            record.plans.push_back({plan.at("from_step"), plan.at("total_steps")});
+        record.config = trainingConfigFromJson(json.at("config"), path.string());
+        return record;
+    } catch (const Json::exception& error) {
+        throw Error(ErrorCode::BadData, path.string(), std::string("it is damaged (") + error.what() + ")",
+                    "Restore it from a copy, or begin a new run; the checkpoints beside it can still be evaluated.");
+    }
+}
+
+void writeRunRecord(const fs::path& directory, const RunRecord& record) {
+    const fs::path path = directory / "run.json", beside = directory / "run.json.part";
+    std::ofstream file(beside);
+    file << toJson(record).dump(2) << '\n';
+    file.close();
+    std::error_code failed;
+    if (file) fs::rename(beside, path, failed);
+    if (!file || failed)
+        throw Error(ErrorCode::Failed, path.string(), "it cannot be written",
+                    "Is the disk full or the folder read-only?");
+}
+
+}  // namespace oneshot

@@ -1,0 +1,118 @@
+#include "core/training/batch_source.h"
+
+#include <cmath>
+
+#include "core/data/error.h"
+#include "core/data/glyphs.h"
+#include "core/models/compute.h"
+#include "core/training/augmentation.h"
+
+namespace oneshot {
+namespace {
+
+constexpr std::size_t batchesAhead = 3;
+constexpr int turns = 8;
+
+ImageBatch emptyBatch(const TrainingConfig& config, int pairs) {
+    const int size = config.network.input.size;
+    ImageBatch images{{}, 2 * pairs, config.network.channels, size, size};
+    images.data.resize(images.n * images.imageSize());
+    return images;
+}
+
+}  // namespace
+
+BatchSource::BatchSource(const TrainingConfig& config, const Dataset& background) : config_(config), data_(background) {
+    for (const CharacterId id : background.characters())
+        if (background.character(id).drawings.size() >= 2) classes_.push_back(id);
+    for (const Drawing& drawing : background.drawings)
+        if (drawing.image.channels != config.network.channels)
+            throw Error(ErrorCode::InvalidSetting, background.name,
+                        "the network sees " + std::to_string(config.network.channels) + " channel(s), a drawing has " +
+                            std::to_string(drawing.image.channels));
+    if (classes_.size() < 2)
+        throw Error(ErrorCode::InvalidSetting, background.name,
+                    "it holds " + std::to_string(classes_.size()) + " characters with two drawings; two are needed",
+                    "Choose more characters or drawers to learn from.");
+}
+
+TrainingBatch BatchSource::batch(std::int64_t step) const {
+    Random random = makeRandom(config_.seed, "batch", static_cast<std::uint64_t>(step));
+    return config_.loss == Loss::PairCrossEntropy ? verificationPairs(random) : classPairs(random);
+}
+
+TrainingBatch BatchSource::verificationPairs(Random& random) const {
+    const std::vector<Pair> pairs = PairSampler(data_).take(random, config_.pairsPerStep);
+    TrainingBatch batch{emptyBatch(config_, config_.pairsPerStep), {}};
+    int image = 0;
+    for (const Pair& pair : pairs) {
+        for (const DrawingId id : {pair.first, pair.second})
+            renderView(data_.drawings[id].image, config_.network.input, randomDistortion(config_.distortion, random),
+                       batch.images.image(image++));
+        batch.labels.push_back(pair.same ? 1.0F : 0.0F);
+    }
+    return batch;
+}
+
+/// Two drawings of each of pairsPerStep different classes: background characters, each in one of its eight turns, and
+/// glyphs that are drawn for this step only.
+TrainingBatch BatchSource::classPairs(Random& random) const {
+    const int all = static_cast<int>(classes_.size()) * (config_.rotatedClasses ? turns : 1);
+    const int glyphs = static_cast<int>(std::lround(config_.pairsPerStep * config_.glyphShare));
+    const int real = std::min(config_.pairsPerStep - glyphs, all);
+    TrainingBatch batch{emptyBatch(config_, real + glyphs), std::vector<float>(real + glyphs, 1.0F)};
+    int image = 0;
+    const auto render = [&](const Drawing& drawing, int turn) {
+        renderView(drawing.image, config_.network.input, randomDistortion(config_.distortion, random, turn),
+                   batch.images.image(image++));
+    };
+    for (const int picked : sample(random, all, real)) {
+        const CharacterId id = classes_[config_.rotatedClasses ? picked / turns : picked];
+        const int turn = config_.rotatedClasses ? picked % turns : 0;
+        const std::vector<DrawingId>& drawings = data_.character(id).drawings;
+        for (const int which : sample(random, static_cast<int>(drawings.size()), 2))
+            render(data_.drawings[drawings[which]], turn);
+    }
+    for (int i = 0; i < glyphs; ++i) {
+        const Glyph glyph = makeGlyph(random);
+        for (int copy = 0; copy < 2; ++copy) render(drawGlyph(glyph, random), 0);
+    }
+    return batch;
+}
+
+Prefetcher::Prefetcher(const BatchSource& source, std::int64_t firstStep)
+    : source_(source), next_(firstStep), thread_([this](const std::stop_token& stop) { produce(stop); }) {}
+
+TrainingBatch Prefetcher::take() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return !ready_.empty() || failure_; });
+    if (ready_.empty()) std::rethrow_exception(failure_);
+    TrainingBatch batch = std::move(ready_.front());
+    ready_.pop_front();
+    changed_.notify_all();
+    return batch;
+}
+
+void Prefetcher::produce(const std::stop_token& stop) {
+    lowerThreadPriority();
+    while (true) {
+        {
+            std::unique_lock lock(mutex_);
+            if (!changed_.wait(lock, stop, [this] { return ready_.size() < batchesAhead; })) return;
+        }
+        TrainingBatch batch;
+        std::exception_ptr failure;
+        try {
+            batch = source_.batch(next_++);
+        } catch (...) {
+            failure = std::current_exception();
+        }
+        const std::scoped_lock lock(mutex_);
+        if (!failure) ready_.push_back(std::move(batch));
+        failure_ = failure;
+        changed_.notify_all();
+        if (failure) return;
+    }
+}
+
+}  // namespace oneshot

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <exception>
+#include <mutex>
+#include <thread>
+
+#include "core/models/one_shot_model.h"
+#include "core/tasks/pair_sampler.h"
+#include "core/training/training_config.h"
+
+namespace oneshot {
+
+/// The material of one step: images 2i and 2i + 1 are pair i.
+struct TrainingBatch {
+    ImageBatch images;          ///< [2 * pairs, C, S, S], distorted views
+    std::vector<float> labels;  ///< [pairs]: 1 same, 0 different
+};
+
+/// Samples and distorts; a batch depends on (configuration, data, step) alone.
+class BatchSource {
+  public:
+    /// Keeps references to both. Throws Error(InvalidSetting) where the data cannot make such batches.
+    BatchSource(const TrainingConfig&, const Dataset& background);
+
+    TrainingBatch batch(std::int64_t step) const;
+
+  private:
+    TrainingBatch verificationPairs(Random&) const;
+    TrainingBatch classPairs(Random&) const;
+
+    const TrainingConfig& config_;
+    const Dataset& data_;
+    std::vector<CharacterId> classes_;  ///< characters with at least two drawings
+};
+
+/// Makes the next batches on a thread of its own while the engine computes.
+class Prefetcher {
+  public:
+    Prefetcher(const BatchSource&, std::int64_t firstStep);
+
+    /// The batch of the next step; blocks until it is there. Throws what the source threw.
+    TrainingBatch take();
+
+  private:
+    void produce(const std::stop_token&);
+
+    const BatchSource& source_;
+    std::int64_t next_;  ///< step of the next batch to make; the producing thread's own
+    std::mutex mutex_;   ///< protects ready_ and failure_
+    std::condition_variable_any changed_;
+    std::deque<TrainingBatch> ready_;
+    std::exception_ptr failure_;
+    std::jthread thread_;  ///< last: starts when the rest is there, joined before the rest goes
+};
+
+}  // namespace oneshot

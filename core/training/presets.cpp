@@ -1,0 +1,68 @@
+#include <algorithm>
+
+#include "core/data/error.h"
+#include "core/training/training_config.h"
+
+namespace oneshot {
+namespace {
+
+/// The defaults of TrainingConfig: an embedding that learns from a few alphabets in minutes on two cores.
+TrainingConfig compact() {
+    return {};
+}
+
+/// Koch, Zemel, Salakhutdinov 2015: the network, its initial values, loss, batch and distortions as in the paper. L2
+/// and the rate, which it does not publish, are those of the Keras re-implementation; Adam stands in for its own
+/// optimiser.
+TrainingConfig koch2015() {
+    TrainingConfig c;
+    c.preset = "koch2015";
+    c.minutes = 120;
+    c.network.architecture = Architecture::Koch2015;
+    c.network.input = {105, false, 0.8};
+    c.network.maps = {64, 128, 128, 256};
+    c.network.embedding = 4096;
+    c.network.dropout = 0;
+    c.loss = Loss::PairCrossEntropy;
+    c.labelSmoothing = 0;
+    c.pairsPerStep = 128;
+    c.glyphShare = 0;
+    c.rotatedClasses = false;
+    c.distortion = {DistortionLaw::Uniform, 10, 0.2, 0.3, 2 / 52.5, 0};
+    c.learningRate = 6e-5;
+    c.schedule = RateSchedule::Constant;
+    c.warmupSteps = 0;
+    c.weightDecay = 0;
+    c.l2Convolution = 2e-4;
+    c.l2Dense = 1e-3;
+    c.evaluateEvery = 50;
+    c.evaluationTasks = 320;
+    return c;
+}
+
+}  // namespace
+
+std::span<const Preset> presets() {
+    static const std::vector<Preset> all{
+        {"compact",
+         "A small convolutional embedding that learns from real drawings and endless glyphs: good within minutes on "
+         "two cores.",
+         compact()},
+        {"koch2015",
+         "The convolutional siamese network of Koch et al. 2015, 38,951,745 parameters: hours on two cores.",
+         koch2015()},
+    };
+    return all;
+}
+
+const Preset& presetNamed(std::string_view name) {
+    std::string known;
+    for (const Preset& preset : presets()) {
+        if (preset.name == name) return preset;
+        known += (known.empty() ? "" : ", ") + preset.name;
+    }
+    throw Error(ErrorCode::InvalidSetting, "preset", "there is no preset \"" + std::string(name) + "\"",
+                "Choose one of: " + known + ".");
+}
+
+}  // namespace oneshot

@@ -1,0 +1,55 @@
+#include "core/training/schedule.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace oneshot {
+
+double learningRateAt(const TrainingConfig& config, std::int64_t step, std::int64_t totalSteps) {
+    double factor = 1;
+    if (config.schedule == RateSchedule::Cosine) {
+        const double done = totalSteps > 0 ? static_cast<double>(step) / static_cast<double>(totalSteps) : 0.0;
+        factor = 0.5 * (1 + std::cos(std::numbers::pi * std::min(1.0, done))) + 0.01;
+    }
+    if (step < config.warmupSteps) factor *= static_cast<double>(step + 1) / config.warmupSteps;
+    return config.learningRate * factor;
+}
+
+Planner::Planner(const TrainingConfig& config, std::vector<Plan> known)
+    : budgetSeconds_(config.minutes * 60), plans_(std::move(known)) {
+    if (plans_.empty()) plans_.push_back({0, config.steps});
+    byClock_ = plans_.back().totalSteps == 0;
+}
+
+std::int64_t Planner::totalSteps(std::int64_t step) const {
+    std::int64_t total = 0;
+    for (const Plan& plan : plans_)
+        if (plan.fromStep <= step) total = plan.totalSteps;
+    return total;
+}
+
+bool Planner::renew(std::int64_t step, double seconds, bool atEvaluation) {
+    if (!byClock_) return false;
+    if (measuredFrom_ == 0) {
+        measuredFrom_ = step;
+        measuredSeconds_ = seconds;
+        return false;
+    }
+    const double secondsPerStep = (seconds - measuredSeconds_) / static_cast<double>(step - measuredFrom_);
+    const std::int64_t inForce = plans_.back().totalSteps;
+    const double left = budgetSeconds_ - seconds;
+    if (inForce == 0) {
+        // Calibrated after 5 s, or a twentieth of a shorter budget; a slow step makes its plan at once.
+        if (seconds - measuredSeconds_ < std::min(5.0, budgetSeconds_ / 20)) return false;
+    } else {
+        const double predicted = seconds + secondsPerStep * static_cast<double>(inForce - step);
+        const double off = std::abs(predicted - budgetSeconds_);
+        if (!atEvaluation || off <= 0.1 * left || off <= 0.01 * budgetSeconds_) return false;
+    }
+    const auto more = static_cast<std::int64_t>(std::floor(std::max(0.0, left) / secondsPerStep));
+    plans_.push_back({step, std::max(step, step + more)});
+    return true;
+}
+
+}  // namespace oneshot

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/training/trainer.h"
+
+namespace oneshot {
+
+/// The learning rate before step `step` (from 0), with the horizon `totalSteps`; 0: not known yet.
+double learningRateAt(const TrainingConfig&, std::int64_t step, std::int64_t totalSteps);
+
+/// Keeps the plans: how many steps the training will have. With `steps` there is one; with `minutes` the clock makes
+/// them; a run that goes on replays those it has, so that it repeats itself and not the clock.
+class Planner {
+  public:
+    Planner(const TrainingConfig&, std::vector<Plan> known);
+
+    std::int64_t totalSteps(std::int64_t step) const;  ///< of the plan in force; 0: not known yet
+    const std::vector<Plan>& plans() const { return plans_; }
+
+    /// Called after step `step` was done, `seconds` after the start (pauses not counted). True: plans() has a new last
+    /// one.
+    bool renew(std::int64_t step, double seconds, bool atEvaluation);
+
+  private:
+    double budgetSeconds_;
+    std::vector<Plan> plans_;
+    bool byClock_;
+    std::int64_t measuredFrom_ = 0;  ///< the first step is slower than the rest: memory and kernels are made ready
+    double measuredSeconds_ = 0;
+};
+
+}  // namespace oneshot

@@ -1,0 +1,304 @@
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <limits>
+#include <nlohmann/json.hpp>
+
+#include "core/data/error.h"
+#include "core/training/training_config.h"
+
+namespace oneshot {
+namespace {
+
+template <typename Enum>
+struct Names;
+template <>
+struct Names<Architecture> {
+    static constexpr std::array<std::string_view, 2> all{"koch2015", "compact"};
+    static Architecture& of(TrainingConfig& c) { return c.network.architecture; }
+};
+template <>
+struct Names<Loss> {
+    static constexpr std::array<std::string_view, 2> all{"pair-cross-entropy", "in-batch-softmax"};
+    static Loss& of(TrainingConfig& c) { return c.loss; }
+};
+template <>
+struct Names<RateSchedule> {
+    static constexpr std::array<std::string_view, 2> all{"constant", "cosine"};
+    static RateSchedule& of(TrainingConfig& c) { return c.schedule; }
+};
+template <>
+struct Names<DistortionLaw> {
+    static constexpr std::array<std::string_view, 2> all{"normal", "uniform"};
+    static DistortionLaw& of(TrainingConfig& c) { return c.distortion.law; }
+};
+
+template <typename Enum>
+Enum enumFromName(std::string_view what, std::string_view name) {
+    const auto& names = Names<Enum>::all;
+    const auto found = std::find(names.begin(), names.end(), name);
+    if (found == names.end()) {
+        std::string known;
+        for (const std::string_view each : names) known += (known.empty() ? "" : ", ") + std::string(each);
+        throw Error(ErrorCode::InvalidSetting, std::string(what), "does not know \"" + std::string(name) + "\"",
+                    "Choose one of: " + known + ".");
+    }
+    return static_cast<Enum>(found - names.begin());
+}
+
+/// The setting of an enum member; `key` is repeated in its errors.
+template <typename Enum>
+Setting::Choice choice() {
+    return {{Names<Enum>::all.begin(), Names<Enum>::all.end()},
+            [](const TrainingConfig& c) {
+                return std::string(Names<Enum>::all[static_cast<int>(Names<Enum>::of(const_cast<TrainingConfig&>(c)))]);
+            },
+            [](TrainingConfig& c, std::string_view name) { Names<Enum>::of(c) = enumFromName<Enum>("choice", name); }};
+}
+
+Setting::Choice deviceChoice() {
+    return {{"cpu", "cuda"},
+            [](const TrainingConfig& c) { return c.device; },
+            [](TrainingConfig& c, std::string_view name) {
+                if (name != "cpu" && name != "cuda")
+                    throw Error(ErrorCode::InvalidSetting, "device", "does not know \"" + std::string(name) + "\"",
+                                "Choose one of: cpu, cuda.");
+                c.device = name;
+            }};
+}
+
+// A captureless lambda that returns a member by reference, as the Member alternative of the member's type.
+#define MEMBER(TYPE, EXPRESSION) \
+    Setting::Member(static_cast<TYPE& (*)(TrainingConfig&)>([](TrainingConfig& c) -> TYPE& { return c.EXPRESSION; }))
+
+const std::vector<Setting>& table() {
+    static const std::vector<Setting> all{
+        {"steps", "Schedule", "Steps", "steps",
+         "Length of the training and horizon of its schedule; 0: as many as fit into the minutes",
+         MEMBER(std::int64_t, steps), 0, 1e9},
+        {"minutes", "Schedule", "Minutes", "minutes",
+         "Wall-clock time to train, evaluations included, where steps is 0", MEMBER(double, minutes), 0.01, 1e5},
+        {"seed", "Schedule", "Seed", "", "Decides initial weights, samples, distortions and dropout",
+         MEMBER(std::uint64_t, seed), 0, 9.007199254740991e15},
+        {"threads", "Schedule", "Threads", "threads",
+         "Of tensor operations; 0: all cores. Part of what makes a run repeatable", MEMBER(int, threads), 0, 1024},
+        {"device", "Schedule", "Device", "", "Where tensors live", Setting::Member(deviceChoice()), 0, 0},
+
+        {"architecture", "Network", "Architecture", "",
+         "koch2015: weighted L1 of two sigmoid embeddings; compact: cosine of unit embeddings",
+         Setting::Member(choice<Architecture>()), 0, 0},
+        {"input_size", "Network", "Input size", "px", "Side of the image that the network receives",
+         MEMBER(int, network.input.size), 8, 512},
+        {"normalise_ink", "Network", "Normalise ink", "", "Centre the ink and scale its longer side to the ink share",
+         MEMBER(bool, network.input.normaliseInk), 0, 1},
+        {"ink_share", "Network", "Ink share", "of the side", "Longer side of the normalised ink",
+         MEMBER(double, network.input.inkShare), 0.1, 1},
+        {"maps", "Network", "Feature maps", "per convolution", "Outputs of the four convolutions, as 48,96,128,192",
+         MEMBER(std::vector<int>, network.maps), 1, 4096},
+        {"embedding", "Network", "Embedding", "dimensions", "Length of the vector that stands for a drawing",
+         MEMBER(int, network.embedding), 1, 65536},
+        {"dropout", "Network", "Dropout", "probability", "Of each feature before the dense layer; 0: none",
+         MEMBER(double, network.dropout), 0, 0.95},
+
+        {"loss", "Loss", "Loss", "",
+         "pair-cross-entropy: same or different; in-batch-softmax: each drawing finds its partner among all of the "
+         "step",
+         Setting::Member(choice<Loss>()), 0, 0},
+        {"label_smoothing", "Loss", "Label smoothing", "probability",
+         "Taken from the right way and spread over all (in-batch-softmax)", MEMBER(double, labelSmoothing), 0, 0.9},
+        {"logit_scale", "Loss", "Initial scale", "",
+         "Cosines are multiplied by this; learnt from there (in-batch-softmax)", MEMBER(double, logitScale), 0.01,
+         1000},
+        {"l2_convolution", "Loss", "L2, convolutions", "", "Times the sum of squared weights, added to the loss",
+         MEMBER(double, l2Convolution), 0, 10},
+        {"l2_dense", "Loss", "L2, dense layer", "", "Times the sum of squared weights, added to the loss",
+         MEMBER(double, l2Dense), 0, 10},
+
+        {"pairs_per_step", "Batches", "Pairs", "per step",
+         "Pairs of drawings a step; with in-batch-softmax each is a class of its own", MEMBER(int, pairsPerStep), 2,
+         65536},
+        {"glyph_share", "Batches", "Share of glyphs", "of the pairs",
+         "Pairs drawn afresh from the endless built-in glyphs (in-batch-softmax)", MEMBER(double, glyphShare), 0, 1},
+        {"rotated_classes", "Batches", "Rotated classes", "",
+         "Rotations and mirror images of a character are classes of their own (in-batch-softmax)",
+         MEMBER(bool, rotatedClasses), 0, 1},
+
+        {"distortion", "Distortion", "Law", "",
+         "normal: all components, normally distributed; uniform: each with probability 1/2 within limits, as in Koch "
+         "et al.",
+         Setting::Member(choice<DistortionLaw>()), 0, 0},
+        {"rotation", "Distortion", "Rotation", "degrees", "Deviation (normal) or limit (uniform)",
+         MEMBER(double, distortion.rotationDegrees), 0, 180},
+        {"scale", "Distortion", "Scale", "",
+         "Of x and y: deviation of its logarithm (normal), or limit around 1 (uniform)",
+         MEMBER(double, distortion.scale), 0, 0.9},
+        {"shear", "Distortion", "Shear", "", "Deviation (normal) or limit (uniform)", MEMBER(double, distortion.shear),
+         0, 2},
+        {"shift", "Distortion", "Shift", "of half the side", "Deviation (normal) or limit (uniform)",
+         MEMBER(double, distortion.shift), 0, 1},
+        {"elastic", "Distortion", "Elastic", "of half the side", "Deviation of a smooth 5 x 5 field of displacements",
+         MEMBER(double, distortion.elastic), 0, 1},
+
+        {"learning_rate", "Optimiser", "Learning rate", "", "Of Adam", MEMBER(double, learningRate), 1e-9, 10},
+        {"schedule", "Optimiser", "Rate schedule", "", "cosine: falls to a hundredth over the horizon",
+         Setting::Member(choice<RateSchedule>()), 0, 0},
+        {"warmup_steps", "Optimiser", "Warm-up", "steps", "The rate rises linearly from 0", MEMBER(int, warmupSteps), 0,
+         1000000},
+        {"weight_decay", "Optimiser", "Weight decay", "", "Decoupled from the gradient (AdamW)",
+         MEMBER(double, weightDecay), 0, 10},
+
+        {"evaluate_every", "Evaluation", "Evaluate every", "steps", "Between evaluations; a checkpoint follows each",
+         MEMBER(int, evaluateEvery), 1, 1000000000},
+        {"evaluation_tasks", "Evaluation", "Tasks", "tasks", "The same ones every time", MEMBER(int, evaluationTasks),
+         1, 1000000},
+        {"evaluation_ways", "Evaluation", "Ways", "ways", "Fewer where the data hold fewer characters",
+         MEMBER(int, evaluationWays), 2, 1000},
+        {"evaluation_shots", "Evaluation", "Shots", "drawings a way", "Examples of each character in the support set",
+         MEMBER(int, evaluationShots), 1, 100},
+        {"evaluate_within_alphabet", "Evaluation", "Within alphabet", "",
+         "All ways from one alphabet, as in Lake's runs; else from all", MEMBER(bool, evaluateWithinAlphabet), 0, 1},
+    };
+    return all;
+}
+
+#undef MEMBER
+
+std::string normalisedKey(std::string_view key) {
+    std::string text(key);
+    std::replace(text.begin(), text.end(), '-', '_');
+    return text;
+}
+
+/// Levenshtein's distance: tells which keys a mistyped one may mean.
+int editDistance(std::string_view a, std::string_view b) {
+    std::vector<int> row(b.size() + 1);
+    for (std::size_t j = 0; j <= b.size(); ++j) row[j] = static_cast<int>(j);
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        int diagonal = row[0];
+        row[0] = static_cast<int>(i);
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            const int above = row[j];
+            row[j] = std::min({above + 1, row[j - 1] + 1, diagonal + (a[i - 1] != b[j - 1])});
+            diagonal = above;
+        }
+    }
+    return row.back();
+}
+
+template <typename Number>
+Number parseNumber(std::string_view key, std::string_view text) {
+    Number value{};
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    bool sound = error == std::errc() && end == text.data() + text.size();
+    if constexpr (std::is_floating_point_v<Number>) sound = sound && std::isfinite(value);
+    if (!sound)
+        throw Error(ErrorCode::InvalidSetting, std::string(key),
+                    "\"" + std::string(text) + "\" is no " +
+                        (std::is_floating_point_v<Number> ? "number" : "whole number of its range"),
+                    "Write for example " + std::string(key) + (std::is_floating_point_v<Number> ? "=0.5." : "=20."));
+    return value;
+}
+
+bool parseBool(std::string_view key, std::string_view text) {
+    if (text == "true" || text == "yes" || text == "on" || text == "1") return true;
+    if (text == "false" || text == "no" || text == "off" || text == "0") return false;
+    throw Error(ErrorCode::InvalidSetting, std::string(key), "\"" + std::string(text) + "\" is neither true nor false");
+}
+
+std::vector<int> parseList(std::string_view key, std::string_view text) {
+    std::vector<int> values;
+    while (true) {
+        const std::size_t comma = text.find(',');
+        values.push_back(parseNumber<int>(key, text.substr(0, comma)));
+        if (comma == std::string_view::npos) return values;
+        text.remove_prefix(comma + 1);
+    }
+}
+
+std::string numberText(double value) {
+    std::array<char, 32> buffer;
+    return {buffer.data(), std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr};
+}
+
+}  // namespace
+
+std::string_view toString(Architecture architecture) {
+    return Names<Architecture>::all[static_cast<int>(architecture)];
+}
+
+Architecture architectureFromString(std::string_view name) {
+    return enumFromName<Architecture>("architecture", name);
+}
+
+std::span<const Setting> settings() {
+    return table();
+}
+
+const Setting& settingNamed(std::string_view key) {
+    const std::string wanted = normalisedKey(key);
+    const auto& all = table();
+    const auto found = std::find_if(all.begin(), all.end(), [&](const Setting& s) { return s.key == wanted; });
+    if (found != all.end()) return *found;
+    const auto nearest = std::min_element(all.begin(), all.end(), [&](const Setting& a, const Setting& b) {
+        return editDistance(a.key, wanted) < editDistance(b.key, wanted);
+    });
+    throw Error(ErrorCode::InvalidSetting, std::string(key), "there is no such setting",
+                "Did you mean " + std::string(nearest->key) + "? `oneshot presets` lists all settings.");
+}
+
+std::string settingText(const TrainingConfig& config, const Setting& setting) {
+    return std::visit(
+        [&](const auto& member) -> std::string {
+            using Member = std::decay_t<decltype(member)>;
+            if constexpr (std::is_same_v<Member, Setting::Choice>) {
+                return member.get(config);
+            } else {
+                const auto& value = member(const_cast<TrainingConfig&>(config));  // read only
+                using Value = std::decay_t<decltype(value)>;
+                if constexpr (std::is_same_v<Value, bool>) {
+                    return value ? "true" : "false";
+                } else if constexpr (std::is_same_v<Value, std::string>) {
+                    return value;
+                } else if constexpr (std::is_same_v<Value, std::vector<int>>) {
+                    std::string text;
+                    for (const int item : value) text += (text.empty() ? "" : ",") + std::to_string(item);
+                    return text;
+                } else if constexpr (std::is_same_v<Value, double>) {
+                    return numberText(value);
+                } else {
+                    return std::to_string(value);
+                }
+            }
+        },
+        setting.member);
+}
+
+void setSetting(TrainingConfig& config, const Setting& setting, std::string_view text) {
+    std::visit(
+        [&](const auto& member) {
+            using Member = std::decay_t<decltype(member)>;
+            if constexpr (std::is_same_v<Member, Setting::Choice>) {
+                try {
+                    member.set(config, text);
+                } catch (const Error& error) {
+                    throw Error(error.code(), std::string(setting.key), error.problem(), error.remedy());
+                }
+            } else {
+                auto& value = member(config);
+                using Value = std::decay_t<decltype(value)>;
+                if constexpr (std::is_same_v<Value, bool>) {
+                    value = parseBool(setting.key, text);
+                } else if constexpr (std::is_same_v<Value, std::string>) {
+                    value = text;
+                } else if constexpr (std::is_same_v<Value, std::vector<int>>) {
+                    value = parseList(setting.key, text);
+                } else {
+                    value = parseNumber<Value>(setting.key, text);
+                }
+            }
+        },
+        setting.member);
+}
+
+}  // namespace oneshot

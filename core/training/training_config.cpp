@@ -1,0 +1,119 @@
+#include "core/training/training_config.h"
+
+#include <nlohmann/json.hpp>
+
+#include "core/data/error.h"
+#include "core/models/compute.h"
+
+namespace oneshot {
+namespace {
+
+std::string plain(double value) {
+    return Json(value).dump();
+}
+
+/// Every number of the setting: itself, or the items of a list.
+std::vector<double> numbersOf(const TrainingConfig& config, const Setting& setting) {
+    return std::visit(
+        [&](const auto& member) -> std::vector<double> {
+            using Member = std::decay_t<decltype(member)>;
+            if constexpr (!std::is_same_v<Member, Setting::Choice>) {
+                const auto& value = member(const_cast<TrainingConfig&>(config));  // read only
+                using Value = std::decay_t<decltype(value)>;
+                if constexpr (std::is_same_v<Value, std::vector<int>>)
+                    return {value.begin(), value.end()};
+                else if constexpr (std::is_arithmetic_v<Value> && !std::is_same_v<Value, bool>)
+                    return {static_cast<double>(value)};
+            }
+            return {};
+        },
+        setting.member);
+}
+
+}  // namespace
+
+std::vector<FieldError> validate(const TrainingConfig& config) {
+    std::vector<FieldError> errors;
+    for (const Setting& setting : settings())
+        for (const double value : numbersOf(config, setting))
+            if (!(value >= setting.low && value <= setting.high)) {
+                errors.push_back({std::string(setting.key), "must be between " + plain(setting.low) + " and " +
+                                                                plain(setting.high) + ", is " + plain(value)});
+                break;
+            }
+    const auto fault = [&](const char* key, std::string problem) { errors.push_back({key, std::move(problem)}); };
+    if (config.network.maps.size() != 4)
+        fault("maps", "must list the four convolutions, lists " + std::to_string(config.network.maps.size()));
+    if (config.network.architecture == Architecture::Koch2015 && config.network.input.size < 71)
+        fault("input_size", "must be at least 71 for koch2015's four valid convolutions, is " +
+                                std::to_string(config.network.input.size));
+    if (config.loss == Loss::InBatchSoftmax && config.network.architecture == Architecture::Koch2015)
+        fault("loss", "in-batch-softmax needs the compact architecture, whose similarity is a cosine");
+    if (config.loss == Loss::PairCrossEntropy && config.network.architecture == Architecture::Compact)
+        fault("loss", "pair-cross-entropy needs the koch2015 architecture, whose similarity is p(same)");
+    if (config.loss == Loss::PairCrossEntropy && config.glyphShare > 0)
+        fault("glyph_share", "must be 0 with pair-cross-entropy, whose pairs all come from the background set");
+    if (config.device == "cuda" && !cudaAvailable())
+        fault("device", "there is no CUDA device that this LibTorch can use; choose cpu");
+    return errors;
+}
+
+void requireValid(const TrainingConfig& config) {
+    const std::vector<FieldError> errors = validate(config);
+    if (errors.empty()) return;
+    std::string problems = errors.front().problem;
+    for (std::size_t i = 1; i < errors.size(); ++i) problems += "; " + errors[i].key + " " + errors[i].problem;
+    throw Error(ErrorCode::InvalidSetting, errors.front().key, problems);
+}
+
+Json toJson(const TrainingConfig& config) {
+    Json json{{"preset", config.preset}};
+    for (const Setting& setting : settings())
+        std::visit(
+            [&](const auto& member) {
+                if constexpr (std::is_same_v<std::decay_t<decltype(member)>, Setting::Choice>)
+                    json[setting.key] = member.get(config);
+                else
+                    json[setting.key] = member(const_cast<TrainingConfig&>(config));  // read only
+            },
+            setting.member);
+    return json;
+}
+
+TrainingConfig trainingConfigFromJson(const Json& json, const std::string& where) {
+    const auto bad = [&](const std::string& problem) {
+        return Error(ErrorCode::BadData, where, problem, "Was it written by another version, or edited?");
+    };
+    if (!json.is_object()) throw bad("the configuration is no object");
+    if (!json.contains("preset") || !json["preset"].is_string()) throw bad("the configuration names no preset");
+    TrainingConfig config;
+    config.preset = json["preset"];
+    for (const Setting& setting : settings()) {
+        const std::string key(setting.key);
+        if (!json.contains(key)) throw bad("the configuration lacks " + key);
+        const Json& value = json[key];
+        try {
+            std::visit(
+                [&](const auto& member) {
+                    if constexpr (std::is_same_v<std::decay_t<decltype(member)>, Setting::Choice>)
+                        member.set(config, value.template get_ref<const std::string&>());
+                    else
+                        value.get_to(member(config));
+                },
+                setting.member);
+        } catch (const Json::exception&) {
+            throw bad(key + " has a value of the wrong kind: " + value.dump());
+        } catch (const Error& error) {
+            throw bad(key + " " + error.problem());
+        }
+    }
+    for (const auto& [key, value] : json.items())
+        if (key != "preset" && std::none_of(settings().begin(), settings().end(),
+                                            [&](const Setting& setting) { return setting.key == key; }))
+            throw bad("the configuration has an unknown setting " + key);
+    if (const auto errors = validate(config); !errors.empty() && errors.front().key != "device")
+        throw bad(errors.front().key + " " + errors.front().problem);
+    return config;
+}
+
+}  // namespace oneshot

@@ -1,0 +1,41 @@
+#include "core/training/validation.h"
+
+#include <algorithm>
+
+#include "core/data/error.h"
+#include "core/evaluation/task_evaluation.h"
+#include "core/models/baselines.h"
+#include "core/tasks/task_sampler.h"
+
+namespace oneshot {
+
+Validation::Validation(const TrainingConfig& config, const Dataset& background, const Dataset& validation) {
+    if (!validation.empty()) {
+        heldOut_ = withoutCharactersOf(validation, background, &protocol_.leftOut);
+        if (heldOut_.empty())
+            throw Error(ErrorCode::InvalidSetting, "validation",
+                        "the background set holds every character of " + validation.name,
+                        "Choose other characters to validate on, or none.");
+    }
+    data_ = heldOut_.empty() ? &background : &heldOut_;
+    protocol_.seenCharacters = heldOut_.empty();
+    protocol_.shots = config.evaluationShots;
+    protocol_.withinAlphabet = config.evaluateWithinAlphabet;
+    protocol_.tasks = config.evaluationTasks;
+    protocol_.ways = std::min(config.evaluationWays, mostWays(*data_, protocol_.shots, protocol_.withinAlphabet));
+    if (protocol_.ways < 2)
+        throw Error(ErrorCode::InvalidSetting, "validation",
+                    data_->name + " holds too few characters or drawings for a task of two ways with " +
+                        std::to_string(protocol_.shots) + " shot(s)",
+                    "Choose more data, fewer shots, or tasks across alphabets.");
+    tasks_ = TaskSampler(*data_, {protocol_.ways, protocol_.shots, protocol_.withinAlphabet,
+                                  streamSeed(config.seed, "validation tasks")})
+                 .take(protocol_.tasks);
+    protocol_.nearestNeighbour = accuracyOf(*makePixelsL2());
+}
+
+Accuracy Validation::accuracyOf(const OneShotModel& model) const {
+    return evaluateTasks(model, *data_, tasks_).accuracy();
+}
+
+}  // namespace oneshot

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <vector>
+
+#include "core/data/dataset.h"
+#include "core/tasks/task.h"
+#include "core/training/trainer.h"
+
+namespace oneshot {
+
+/// The tasks on which a training is evaluated and its best weights are chosen.
+class Validation {
+  public:
+    /// An empty `validation` holds nothing out: tasks are then of `background`, which must outlive this. Characters of
+    /// `validation` that `background` also holds are left out. Throws Error(InvalidSetting) where nothing is left.
+    Validation(const TrainingConfig&, const Dataset& background, const Dataset& validation);
+    Validation(const Validation&) = delete;
+    Validation& operator=(const Validation&) = delete;
+
+    const ValidationProtocol& protocol() const { return protocol_; }
+    Accuracy accuracyOf(const OneShotModel&) const;
+
+  private:
+    Dataset heldOut_;
+    const Dataset* data_;
+    std::vector<Task> tasks_;
+    ValidationProtocol protocol_;
+};
+
+}  // namespace oneshot

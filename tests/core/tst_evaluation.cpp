@@ -1,0 +1,274 @@
+#include <QtTest>
+#include <cmath>
+#include <functional>
+#include <limits>
+#include <map>
+#include <set>
+
+#include "core/data/random.h"
+#include "core/evaluation/lake_protocol.h"
+#include "core/evaluation/task_evaluation.h"
+#include "core/models/baselines.h"
+
+using namespace oneshot;
+
+namespace {
+
+/// Small drawings, all different; the first pixel says which character of its alphabet it shows.
+Dataset makeDataset(int alphabets, int characters, int drawings) {
+    Dataset dataset;
+    for (int a = 0; a < alphabets; ++a) {
+        dataset.alphabets.push_back({"Alphabet " + std::to_string(a), {}});
+        for (int c = 0; c < characters; ++c) {
+            Character character{"character" + std::to_string(c), {}};
+            for (int d = 0; d < drawings; ++d) {
+                character.drawings.push_back(static_cast<DrawingId>(dataset.drawings.size()));
+                const auto id = dataset.drawings.size();
+                const auto byte = [](std::size_t value) { return static_cast<std::uint8_t>(value); };
+                dataset.drawings.push_back({{1, 2, 2, {byte(c), byte(a), byte(d), byte(id)}}, d + 1, {}});
+            }
+            dataset.alphabets.back().characters.push_back(character);
+        }
+    }
+    return dataset;
+}
+
+/// Tasks within one alphabet; the query is another drawing than the support's.
+std::vector<Task> makeTasks(const Dataset& dataset, int count, int ways, int shots, std::uint64_t seed) {
+    std::vector<Task> tasks;
+    for (int t = 0; t < count; ++t) {
+        Random random = makeRandom(seed, "tasks of the test", t);
+        Task task;
+        const int a = below(random, static_cast<int>(dataset.alphabets.size()));
+        for (const int c : sample(random, static_cast<int>(dataset.alphabets[a].characters.size()), ways)) {
+            const auto& drawings = dataset.character({a, c}).drawings;
+            Way way{{a, c}, {}};
+            for (const int d : sample(random, static_cast<int>(drawings.size()) - 1, shots)) {
+                way.drawings.push_back(drawings[d + 1]);
+            }
+            task.ways.push_back(way);
+        }
+        task.answer = below(random, ways);
+        task.query = dataset.character(task.ways[task.answer].character).drawings[0];
+        tasks.push_back(task);
+    }
+    return tasks;
+}
+
+/// Two runs of `trials` tasks, each run with one support set.
+LakeRuns makeLakeRuns(int runs, int trials) {
+    LakeRuns lake{makeDataset(runs, trials, 2), {}};
+    for (int r = 0; r < runs; ++r) {
+        LakeRuns::Run run{"run0" + std::to_string(r + 1), {}};
+        std::vector<Way> ways;
+        for (int c = 0; c < trials; ++c) ways.push_back({{r, c}, {lake.dataset.character({r, c}).drawings[1]}});
+        for (int c = 0; c < trials; ++c) run.tasks.push_back({lake.dataset.character({r, c}).drawings[0], ways, c});
+        lake.runs.push_back(run);
+    }
+    return lake;
+}
+
+/// Embeds a drawing as its first pixel; scores are a function of two embeddings. Counts what it is asked.
+class TestModel : public OneShotModel {
+  public:
+    using Score = std::function<float(float, float)>;
+    explicit TestModel(Score score, Origin origin = {}) : score_(std::move(score)), origin_(std::move(origin)) {}
+
+    ImageBatch prepare(const DrawingBatch& drawings) const override {
+        ImageBatch batch{{}, static_cast<int>(drawings.size()), 1, 1, 1};
+        for (const Drawing* drawing : drawings) {
+            batch.data.push_back(drawing->image.pixels[0]);
+            ++prepared[drawing];
+        }
+        return batch;
+    }
+    Embeddings embed(const ImageBatch& images) const override {
+        embedded += images.n;
+        largestBatch = std::max(largestBatch, images.n);
+        return {images.data, images.n, 1};
+    }
+    Scores compare(const Embeddings& queries, const Support& support) const override {
+        ++compared;
+        Scores scores{{}, queries.count, support.ways};
+        for (int q = 0; q < queries.count; ++q) {
+            for (int w = 0; w < support.ways; ++w) {
+                scores.values.push_back(score_(queries.row(q)[0], support.embeddings.row(w * support.shots)[0]));
+            }
+        }
+        return scores;
+    }
+    const Origin& origin() const override { return origin_; }
+
+    mutable std::map<const Drawing*, int> prepared;
+    mutable int embedded = 0, largestBatch = 0, compared = 0;
+
+  private:
+    Score score_;
+    Origin origin_;
+};
+
+TestModel oracle(Origin origin = {}) {
+    return TestModel([](float a, float b) { return -std::abs(a - b); }, std::move(origin));
+}
+TestModel constant(float value) {
+    return TestModel([value](float, float) { return value; });
+}
+
+}  // namespace
+
+class TestEvaluation : public QObject {
+    Q_OBJECT
+
+  private slots:
+    void predictsTheSingleBest() {
+        const float nan = std::numeric_limits<float>::quiet_NaN(), inf = std::numeric_limits<float>::infinity();
+        const auto predicted = [](std::vector<float> scores) { return predictedWay(scores); };
+        QCOMPARE(predicted({0.1f, 0.9f, 0.5f}), 1);
+        QCOMPARE(predicted({-3, -3, -2}), 2);
+        QCOMPARE(predicted({0.9f, 0.1f, 0.9f}), -1);
+        QCOMPARE(predicted({0.5f, nan, 0.9f}), -1);
+        QCOMPARE(predicted({0.5f, inf}), -1);
+        QCOMPARE(predicted({0.5f, -inf}), -1);
+        QCOMPARE(predicted({}), -1);
+    }
+
+    void constantModelScoresNothing() {
+        const Dataset dataset = makeDataset(3, 10, 4);
+        for (const int shots : {1, 3}) {
+            const auto results = evaluateTasks(constant(0.5f), dataset, makeTasks(dataset, 200, 5, shots, 1));
+            QCOMPARE(results.accuracy().total, 200);
+            QCOMPARE(results.accuracy().right, 0);
+            for (const auto& outcome : results.outcomes) QCOMPARE(outcome.predicted, -1);
+        }
+        const auto lake = evaluateLake(constant(0.5f), makeLakeRuns(3, 20));
+        QCOMPARE(lake.errors, 60);
+        QCOMPARE(lake.errorPercent, 100.0);
+    }
+
+    void scoresThatAreNoNumbersAreErrors() {
+        const Dataset dataset = makeDataset(3, 10, 4);
+        const auto tasks = makeTasks(dataset, 50, 5, 1, 1);
+        QCOMPARE(evaluateTasks(constant(std::nanf("")), dataset, tasks).accuracy().right, 0);
+        const TestModel rightButForOne(
+            [](float a, float b) { return a == b ? 1 : std::numeric_limits<float>::quiet_NaN(); });
+        QCOMPARE(evaluateTasks(rightButForOne, dataset, tasks).accuracy().right, 0);
+    }
+
+    void noiseScoresChance() {
+        const Dataset dataset = makeDataset(6, 24, 20);
+        for (const int ways : {2, 5, 20}) {
+            for (const int shots : {1, 5}) {
+                const auto tasks = makeTasks(dataset, 400, ways, shots, 3);
+                const auto accuracy = evaluateTasks(*makeRandomModel(), dataset, tasks).accuracy();
+                const auto [low, high] = accuracy.confidence95();
+                QVERIFY2(low <= 100.0 / ways && 100.0 / ways <= high,
+                         qPrintable(QString("%1 ways, %2 shots: %3 %").arg(ways).arg(shots).arg(accuracy.percent())));
+            }
+        }
+    }
+
+    void oracleScoresAll() {
+        const Dataset dataset = makeDataset(3, 20, 6);
+        for (const int shots : {1, 5}) {
+            const auto tasks = makeTasks(dataset, 200, 20, shots, 5);
+            const auto results = evaluateTasks(oracle(), dataset, tasks);
+            QCOMPARE(results.accuracy().right, 200);
+            for (int t = 0; t < 200; ++t) {
+                QCOMPARE(results.outcomes[t].predicted, tasks[t].answer);
+                QCOMPARE(results.outcomes[t].scores.size(), std::size_t{20});
+            }
+        }
+    }
+
+    void eachDrawingIsEmbeddedOnce() {
+        const Dataset dataset = makeDataset(5, 20, 10);
+        const auto tasks = makeTasks(dataset, 300, 10, 2, 7);
+        std::set<DrawingId> named;
+        for (const Task& task : tasks) {
+            named.insert(task.query);
+            for (const Way& way : task.ways) named.insert(way.drawings.begin(), way.drawings.end());
+        }
+        const TestModel model = oracle();
+        evaluateTasks(model, dataset, tasks);
+        QCOMPARE(model.embedded, static_cast<int>(named.size()));
+        QCOMPARE(model.prepared.size(), named.size());
+        for (const auto& [drawing, times] : model.prepared) QCOMPARE(times, 1);
+        QVERIFY(model.largestBatch > 1 && model.largestBatch <= 256);
+    }
+
+    void tasksThatShareASupportSetAreAnsweredTogether() {
+        const LakeRuns lake = makeLakeRuns(3, 20);
+        const TestModel model = oracle();
+        const auto result = evaluateLake(model, lake);
+        QCOMPARE(model.compared, 3);
+        QCOMPARE(model.embedded, 3 * 40);
+        std::size_t at = 0;
+        for (const auto& run : lake.runs) {
+            for (const Task& task : run.tasks) {
+                const auto alone = evaluateTasks(model, lake.dataset, std::span(&task, 1));
+                QCOMPARE(result.results.outcomes[at++].scores, alone.outcomes[0].scores);
+            }
+        }
+    }
+
+    void lakeErrorIsTheMeanOverRuns() {
+        LakeRuns lake = makeLakeRuns(3, 20);
+        for (int t = 0; t < 10; ++t) lake.runs[1].tasks[t].answer = 19;
+        const auto result = evaluateLake(oracle(), lake);
+        QCOMPARE(result.trials, 60);
+        QCOMPARE(result.errors, 10);
+        QCOMPARE(result.perRunErrorPercent, (std::vector<double>{0, 50, 0}));
+        QCOMPARE(result.runNames, (std::vector<std::string>{"run01", "run02", "run03"}));
+        QCOMPARE(result.errorPercent, 50.0 / 3);
+        QCOMPARE(result.confidence95, meanInterval95(result.perRunErrorPercent));
+        QCOMPARE(result.confidence95.low, 0.0);
+        QCOMPARE(result.results.outcomes.size(), std::size_t{60});
+    }
+
+    void progressIsToldAndMayCancel() {
+        const Dataset dataset = makeDataset(5, 20, 20);
+        const auto tasks = makeTasks(dataset, 100, 10, 1, 7);
+        std::int64_t last = -1, end = 0;
+        evaluateTasks(oracle(), dataset, tasks, [&](std::int64_t done, std::int64_t total) {
+            QVERIFY(done > last && done <= total);
+            last = done, end = total;
+        });
+        QVERIFY(last == end && end > 100);
+        struct Cancelled {};
+        const TestModel model = oracle();
+        QVERIFY_EXCEPTION_THROWN(
+            evaluateTasks(model, dataset, tasks, [](std::int64_t, std::int64_t) { throw Cancelled(); }), Cancelled);
+        QCOMPARE(model.embedded, 0);
+    }
+
+    void seenCharactersByName() {
+        const Dataset dataset = makeDataset(2, 10, 3);
+        Origin origin;
+        origin.learnt = {{"ALPHABET_1", {"Character 3", "character4", "character99"}}, {"Elsewhere", {"character5"}}};
+        QVERIFY(hasLearnt(origin, dataset, {1, 3}));
+        QVERIFY(hasLearnt(origin, dataset, {1, 4}));
+        QVERIFY(!hasLearnt(origin, dataset, {1, 5}));
+        QVERIFY(!hasLearnt(origin, dataset, {0, 3}));
+        QVERIFY(!hasLearnt({}, dataset, {1, 3}));
+
+        const auto tasks = makeTasks(dataset, 200, 10, 1, 1);
+        QCOMPARE(evaluateTasks(oracle(origin), dataset, tasks).seenCharacters, 2);
+        QCOMPARE(evaluateTasks(oracle(), dataset, tasks).seenCharacters, 0);
+    }
+
+    void seenCharactersByDrawing() {
+        const LakeRuns lake = makeLakeRuns(2, 20);
+        Origin origin;
+        for (const CharacterId id : {CharacterId{0, 4}, CharacterId{1, 0}, CharacterId{1, 19}}) {
+            origin.learntDrawings.push_back(
+                imageHash(lake.dataset.drawings[lake.dataset.character(id).drawings[1]].image));
+        }
+        std::ranges::sort(origin.learntDrawings);
+        QVERIFY(hasLearnt(origin, lake.dataset, {1, 19}));
+        QVERIFY(!hasLearnt(origin, lake.dataset, {1, 18}));
+        QCOMPARE(evaluateLake(oracle(origin), lake).seenCharacters, 3);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestEvaluation)
+#include "tst_evaluation.moc"

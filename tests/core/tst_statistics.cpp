@@ -1,0 +1,42 @@
+#include <QtTest>
+#include <cmath>
+#include <vector>
+
+#include "core/evaluation/statistics.h"
+
+using namespace oneshot;
+
+class TestStatistics : public QObject {
+    Q_OBJECT
+
+    static void compare(const Interval& actual, double low, double high) {
+        QVERIFY2(std::abs(actual.low - low) < 1e-4, qPrintable(QString::number(actual.low, 'f', 6)));
+        QVERIFY2(std::abs(actual.high - high) < 1e-4, qPrintable(QString::number(actual.high, 'f', 6)));
+    }
+
+  private slots:
+    void percentOfTrials() {
+        QCOMPARE((Accuracy{3, 8}).percent(), 37.5);
+        QCOMPARE((Accuracy{}).percent(), 0.0);
+    }
+
+    // z = 1.959964, z^2 = 3.841459. At 8 of 10: (0.8 + z^2/20 -+ z sqrt(0.16/10 + z^2/400)) / (1 + z^2/10).
+    void wilsonInterval() {
+        compare(Accuracy{8, 10}.confidence95(), 49.01625, 94.33178);
+        compare(Accuracy{0, 10}.confidence95(), 0, 27.75328);  // z^2 / (10 + z^2)
+        compare(Accuracy{10, 10}.confidence95(), 72.24672, 100);
+        compare(Accuracy{}.confidence95(), 0, 100);
+    }
+
+    // Mean 3, deviation sqrt(2.5), t(4 degrees, 0.975) = 2.776445: 3 -+ 2.776445 sqrt(2.5 / 5).
+    void studentInterval() {
+        compare(meanInterval95(std::vector<double>{1, 2, 3, 4, 5}), 1.036757, 4.963243);
+        compare(meanInterval95(std::vector<double>{5, 5, 5}), 5, 5);
+        compare(meanInterval95(std::vector<double>{0, 100}), 0, 100);  // 50 -+ 635, cut
+        compare(meanInterval95(std::vector<double>{40}), 0, 100);
+        compare(meanInterval95({}), 0, 100);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestStatistics)
+#include "tst_statistics.moc"
