@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/data/error.h"
+#include "core/data/json.h"
 #include "core/models/detail/tensor_io.h"
 
 namespace oneshot::detail {
