@@ -1,0 +1,248 @@
+#include "ui/widgets/curve_plot.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QMessageBox>
+#include <QToolButton>
+#include <algorithm>
+
+#include "core/data/error.h"
+#include "ui/report/chart_plot.h"
+#include "ui/widgets/theme.h"
+
+namespace oneshot::ui {
+namespace {
+
+constexpr int replotInterval = 40;  // ms, 25 a second
+constexpr int replotShare = 8;      ///< a replot that takes t ms is followed by at least this times t without one
+constexpr QSize exportSize{760, 420};
+
+QToolButton* flatButton(const char* icon, const QString& text) {
+    auto* button = new QToolButton;
+    button->setIcon(lineIcon(icon));
+    button->setToolTip(text);
+    button->setAccessibleName(text);
+    setStyleRole(button, "flat");
+    return button;
+}
+
+}  // namespace
+
+CurvePlot::CurvePlot(QWidget* parent)
+    : QWidget(parent),
+      plot_(new report::ChartPlot(this)),
+      title_(new QLabel(this)),
+      subtitle_(new QLabel(this)),
+      empty_(new QLabel(plot_)),
+      wholeButton_(flatButton("whole", tr("Show the whole curve"))),
+      menuButton_(flatButton("menu", tr("Axes, copy and save"))),
+      menu_(new QMenu(this)) {
+    setAttribute(Qt::WA_StyledBackground);
+    setStyleRole(this, "card");
+    QFont bold = font();
+    bold.setBold(true);
+    title_->setFont(bold);
+    setStyleRole(subtitle_, "muted");
+    setStyleRole(empty_, "muted");
+    empty_->setAlignment(Qt::AlignCenter);
+    empty_->setWordWrap(true);
+    empty_->setAttribute(Qt::WA_TransparentForMouseEvents);
+    wholeButton_->setEnabled(false);
+
+    auto* heading = new QHBoxLayout;
+    heading->setSpacing(8);
+    heading->addWidget(title_);
+    heading->addWidget(subtitle_, 1);
+    heading->addWidget(wholeButton_);
+    heading->addWidget(menuButton_);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(14, 8, 8, 8);
+    layout->setSpacing(2);
+    layout->addLayout(heading);
+    layout->addWidget(plot_, 1);
+    (new QVBoxLayout(plot_))->addWidget(empty_);
+    setMinimumSize(320, 170);
+
+    plot_->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
+    plot_->setContextMenuPolicy(Qt::NoContextMenu);  // the event goes on to this widget
+    refreshTimer_.setSingleShot(true);
+    connect(&refreshTimer_, &QTimer::timeout, this, &CurvePlot::refresh);
+    connect(wholeButton_, &QToolButton::clicked, this, &CurvePlot::showWhole);
+    connect(plot_, &QCustomPlot::mouseDoubleClick, this, &CurvePlot::showWhole);
+    connect(plot_, &QCustomPlot::legendClick, this,
+            [this](QCPLegend*, QCPAbstractLegendItem* item, QMouseEvent* event) {
+                const int series = plot_->seriesOf(item);
+                if (series >= 0 && event->button() == Qt::LeftButton)
+                    setSeriesVisible(series, !chart_.series[series].visible);
+            });
+    for (QCPAxis* axis : {plot_->xAxis, plot_->yAxis})
+        connect(axis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), this, [this] {
+            if (!settingRanges_) leaveWhole();
+        });
+    buildMenu();
+}
+
+void CurvePlot::buildMenu() {
+    menu_->addAction(lineIcon("copy"), tr("Copy as picture"), this, &CurvePlot::copyImage);
+    const std::pair<QString, QString> formats[] = {{QStringLiteral("png"), tr("PNG picture")},
+                                                   {QStringLiteral("svg"), tr("SVG drawing")},
+                                                   {QStringLiteral("pdf"), tr("PDF document")},
+                                                   {QStringLiteral("csv"), tr("CSV table")}};
+    for (const auto& [suffix, name] : formats) {
+        QAction* action = menu_->addAction(lineIcon("save"), tr("Save as %1...").arg(name), this,
+                                           [this, suffix, name] { askWhereToSave(suffix, name); });
+        action->setObjectName(QStringLiteral("plot.save.") + suffix);
+    }
+    menu_->addSeparator();
+    logX_ = menu_->addAction(tr("Logarithmic x axis"));
+    logY_ = menu_->addAction(tr("Logarithmic y axis"));
+    for (QAction* action : {logX_, logY_}) {
+        action->setCheckable(true);
+        connect(action, &QAction::toggled, this, [this] { setLogAxes(logX_->isChecked(), logY_->isChecked()); });
+    }
+    logX_->setObjectName(QStringLiteral("plot.log.x"));
+    logY_->setObjectName(QStringLiteral("plot.log.y"));
+    menu_->addSeparator();
+    menu_->addAction(lineIcon("whole"), tr("Show the whole curve"), this, &CurvePlot::showWhole);
+    menuButton_->setMenu(menu_);
+    menuButton_->setPopupMode(QToolButton::InstantPopup);
+}
+
+void CurvePlot::setChart(report::CurveChart chart) {
+    chart_ = std::move(chart);
+    title_->setText(chart_.title);
+    plot_->setAccessibleName(chart_.title);
+    plot_->setAccessibleDescription(tr("%1 against %2").arg(chart_.yLabel, chart_.xLabel));
+    {
+        const QSignalBlocker blockX(logX_), blockY(logY_);
+        logX_->setChecked(chart_.logX);
+        logY_->setChecked(chart_.logY);
+    }
+    showsWhole_ = true;
+    wholeButton_->setEnabled(false);
+    rebuild();
+}
+
+void CurvePlot::setReferences(std::vector<report::ReferenceLine> references) {
+    if (references == chart_.references) return;
+    chart_.references = std::move(references);
+    rebuild();
+}
+
+void CurvePlot::setSubtitle(const QString& text) {
+    subtitle_->setText(text);
+}
+
+void CurvePlot::setEmptyText(const QString& text) {
+    empty_->setText(text);
+}
+
+void CurvePlot::append(int series, double x, double y) {
+    chart_.series[series].append(x, y);
+    scheduleRefresh();
+}
+
+void CurvePlot::append(int series, double x, double y, double low, double high) {
+    chart_.series[series].append(x, y, low, high);
+    scheduleRefresh();
+}
+
+void CurvePlot::setLogAxes(bool logX, bool logY) {
+    chart_.logX = logX;
+    chart_.logY = logY;
+    logX_->setChecked(logX);
+    logY_->setChecked(logY);
+    plot_->setLogAxes(logX, logY);
+    showWhole();
+}
+
+void CurvePlot::showWhole() {
+    showsWhole_ = true;
+    wholeButton_->setEnabled(false);
+    scheduleRefresh();
+}
+
+void CurvePlot::leaveWhole() {
+    showsWhole_ = false;
+    wholeButton_->setEnabled(true);
+}
+
+void CurvePlot::setSeriesVisible(int series, bool visible) {
+    chart_.series[series].visible = visible;
+    scheduleRefresh();
+}
+
+void CurvePlot::rebuild() {
+    const QCPRange x = plot_->xAxis->range(), y = plot_->yAxis->range();
+    settingRanges_ = true;
+    plot_->build(chart_, report::ChartTheme::window(palette(), font()));
+    if (!showsWhole_) {
+        plot_->xAxis->setRange(x);
+        plot_->yAxis->setRange(y);
+    }
+    settingRanges_ = false;
+    scheduleRefresh();
+}
+
+void CurvePlot::scheduleRefresh() {
+    if (refreshTimer_.isActive() || !isVisible()) return;  // showEvent catches up
+    refreshTimer_.start(std::max(replotInterval, static_cast<int>(replotShare * plot_->replotTime())));
+}
+
+void CurvePlot::refresh() {
+    plot_->update(chart_);
+    if (showsWhole_) {
+        settingRanges_ = true;
+        plot_->showWhole(chart_);
+        settingRanges_ = false;
+    }
+    empty_->setVisible(!chart_.hasPoints());
+    plot_->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void CurvePlot::askWhereToSave(const QString& suffix, const QString& filter) {
+    auto* dialog = new QFileDialog(this, tr("Save the chart"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(suffix);
+    dialog->setNameFilter(QStringLiteral("%1 (*.%2)").arg(filter, suffix));
+    dialog->selectFile(chart_.title.toLower().replace(u' ', u'-') + u'.' + suffix);
+    connect(dialog, &QFileDialog::fileSelected, this, &CurvePlot::saveAs);
+    dialog->open();
+}
+
+void CurvePlot::saveAs(const QString& path) {
+    try {
+        report::saveChart(chart_, path, exportSize);
+    } catch (const Error& error) {
+        auto* message = new QMessageBox(QMessageBox::Warning, tr("The chart was not saved"),
+                                        QString::fromStdString(error.what()), QMessageBox::Ok, this);
+        message->setAttribute(Qt::WA_DeleteOnClose);
+        message->open();
+    }
+}
+
+void CurvePlot::copyImage() const {
+    QApplication::clipboard()->setImage(report::toImage(chart_, exportSize));
+}
+
+void CurvePlot::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) rebuild();
+}
+
+void CurvePlot::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    refresh();
+}
+
+void CurvePlot::contextMenuEvent(QContextMenuEvent* event) {
+    menu_->popup(event->globalPos());
+}
+
+}  // namespace oneshot::ui

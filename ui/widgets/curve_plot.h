@@ -1,0 +1,67 @@
+#pragma once
+
+#include <QTimer>
+#include <QWidget>
+
+#include "ui/report/curve_chart.h"
+
+class QAction;
+class QLabel;
+class QMenu;
+class QToolButton;
+namespace oneshot::report {
+class ChartPlot;
+}
+
+namespace oneshot::ui {
+
+/// A live chart under its heading: zoom by wheel, move by dragging, a double click or a button back to the whole, a
+/// legend that hides curves, and a menu to copy and save what is shown. Follows new points while the whole is shown.
+class CurvePlot : public QWidget {
+    Q_OBJECT
+  public:
+    explicit CurvePlot(QWidget* parent = nullptr);
+
+    /// Shows another chart, wholly.
+    void setChart(report::CurveChart);
+    const report::CurveChart& chart() const { return chart_; }
+    void setReferences(std::vector<report::ReferenceLine>);
+    void setSubtitle(const QString&);
+    void setEmptyText(const QString&);  ///< said in place of curves while there is no point
+
+    /// Drawn with the next of at most 25 replots a second.
+    void append(int series, double x, double y);
+    void append(int series, double x, double y, double low, double high);
+
+    void setLogAxes(bool logX, bool logY);
+    void showWhole();
+    bool showsWhole() const { return showsWhole_; }
+    void setSeriesVisible(int series, bool visible);
+    /// By the suffix: .png, .svg, .pdf or .csv. Tells the person where that fails.
+    void saveAs(const QString& path);
+    void copyImage() const;
+
+  protected:
+    void changeEvent(QEvent*) override;
+    void showEvent(QShowEvent*) override;
+    void contextMenuEvent(QContextMenuEvent*) override;
+
+  private:
+    void buildMenu();
+    void rebuild();
+    void scheduleRefresh();
+    void refresh();
+    void askWhereToSave(const QString& suffix, const QString& filter);
+    void leaveWhole();
+
+    report::CurveChart chart_;
+    report::ChartPlot* plot_;
+    QLabel *title_, *subtitle_, *empty_;
+    QToolButton *wholeButton_, *menuButton_;
+    QAction *logX_ = nullptr, *logY_ = nullptr;
+    QMenu* menu_;
+    QTimer refreshTimer_;  ///< single shot: started by the first change since the last replot
+    bool showsWhole_ = true, settingRanges_ = false;
+};
+
+}  // namespace oneshot::ui

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <QColor>
+#include <QIcon>
+#include <QPalette>
+#include <QString>
+
+namespace oneshot::ui {
+
+enum class Theme { System, Light, Dark };
+
+/// Fusion with our palette and the few shapes that it lacks (cards, flat and primary buttons). System: light or dark as
+/// the platform's palette was at start. Every widget hears of it as PaletteChange.
+void applyTheme(Theme);
+
+/// Whether a palette is light text on dark.
+bool isDark(const QPalette&);
+/// Faults; readable on Base and Window.
+QColor errorColour(const QPalette&);
+
+/// A line icon of resources/icons, drawn in the colour that the application's palette has at the time.
+QIcon lineIcon(const char* name);
+
+/// A setting's place in the window's style sheet: "card", "primary", "flat", "nav", "muted", "heading", "fault".
+void setStyleRole(QWidget*, const char* role, bool on = true);
+
+}  // namespace oneshot::ui
