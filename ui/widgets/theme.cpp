@@ -44,6 +44,7 @@ QPalette palette(bool dark) {
 
 const QString styleSheet = QStringLiteral(R"(
     *[card="true"] { background: palette(base); border: 1px solid palette(mid); border-radius: 8px; }
+    *[rule="true"] { background: palette(mid); border: none; }
     *[muted="true"] { color: palette(placeholder-text); }
     *[fault="true"] { color: palette(bright-text); }
     QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
@@ -68,6 +69,16 @@ const QString styleSheet = QStringLiteral(R"(
     QToolButton[nav="true"]:checked { background: palette(midlight); font-weight: bold; }
     QToolButton[nav="true"]:focus { border-color: palette(highlight); }
     QToolButton[nav="true"]::menu-indicator { image: none; }
+    QToolButton[field="true"] { background: palette(base); border: 1px solid palette(mid); border-radius: 6px;
+                                padding: 6px 26px 6px 8px; text-align: left; font-weight: bold; }
+    QToolButton[field="true"]:hover { background: palette(alternate-base); }
+    QToolButton[field="true"]:focus { border-color: palette(highlight); }
+    QToolButton[field="true"]::menu-indicator { image: url(:/icons/arrow.svg); width: 12px; height: 12px;
+                                                subcontrol-origin: padding; subcontrol-position: right center; right: 8px; }
+    QToolButton[group="true"] { background: transparent; border: 1px solid transparent; border-radius: 6px;
+                                padding: 6px 4px; text-align: left; font-weight: bold; }
+    QToolButton[group="true"]:hover { background: palette(alternate-base); }
+    QToolButton[group="true"]:focus { border-color: palette(highlight); }
     QLineEdit, QComboBox { background: palette(base); border: 1px solid palette(mid); border-radius: 5px;
                            padding: 3px 7px; min-height: 18px; selection-background-color: palette(highlight); }
     QLineEdit:focus, QComboBox:focus { border-color: palette(highlight); }

@@ -21,7 +21,8 @@ QColor errorColour(const QPalette&);
 /// A line icon of resources/icons, drawn in the colour that the application's palette has at the time.
 QIcon lineIcon(const char* name);
 
-/// A setting's place in the window's style sheet: "card", "primary", "flat", "nav", "muted", "heading", "fault".
+/// A setting's place in the window's style sheet: "card", "rule", "primary", "flat", "nav", "field", "group", "muted",
+/// "fault".
 void setStyleRole(QWidget*, const char* role, bool on = true);
 
 }  // namespace oneshot::ui
