@@ -154,7 +154,7 @@ Command addEvaluateCommand(CLI::App& app) {
             ->type_name("N,...")
             ->delimiter(',')
             ->check(CLI::Range(2, 100000))
-            ->capture_default_str(),
+            ->default_str("5,20"),
         evaluate->add_option("--shots", options->shots, "Drawings of each")
             ->type_name("K")
             ->check(CLI::Range(1, 1000))

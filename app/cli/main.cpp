@@ -13,6 +13,25 @@ namespace {
 
 using namespace oneshot;
 
+/// CLI11's help without its remarks on validators and on which options exclude each other.
+class HelpFormatter : public CLI::Formatter {
+  public:
+    std::string make_option_opts(const CLI::Option* option) const override {
+        std::string text;
+        if (option->get_type_size() != 0) {
+            const std::string type = option->get_type_name();
+            text += ' ' + type.substr(0, type.find(':'));
+            if (!option->get_default_str().empty()) text += '=' + option->get_default_str();
+            if (option->get_expected_max() == CLI::detail::expected_max_vector_size) text += " ...";
+        }
+        return option->get_required() ? text + " (required)" : text;
+    }
+};
+
+std::string usageMessage(const CLI::App* app, const CLI::Error& error) {
+    return std::string("oneshot: ") + error.what() + ". " + app->get_name() + " --help says more.\n";
+}
+
 int run(const std::vector<cli::Command>& commands) {
     for (const cli::Command& command : commands)
         if (command.parser->parsed()) return command.run();
@@ -32,7 +51,8 @@ int main(int argc, char** argv) {
         ->type_name("DIR");
     app.require_subcommand(1);
     app.fallthrough();
-    app.failure_message(CLI::FailureMessage::simple);
+    app.failure_message(usageMessage);
+    app.formatter(std::make_shared<HelpFormatter>());
     const std::vector<cli::Command> commands{cli::addTrainCommand(app),   cli::addEvaluateCommand(app),
                                              cli::addTasksCommand(app),   cli::addDataCommand(app),
                                              cli::addPresetsCommand(app), cli::addDemoCommand(app)};

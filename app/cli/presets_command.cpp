@@ -30,7 +30,7 @@ Json presetsJson() {
 }
 
 std::string presetsText() {
-    std::string text, header = format("%-26s", "setting");
+    std::string text, header = format("%-28s", "setting");
     for (const Preset& preset : presets()) {
         text += format("%-10s %s\n", preset.name.c_str(), preset.summary.c_str());
         header += format("%-20s", preset.name.c_str());
@@ -40,7 +40,7 @@ std::string presetsText() {
     for (const Setting& setting : settings()) {
         if (setting.group != group) text += std::string(setting.group) + '\n';
         group = setting.group;
-        text += format("  %-24s", std::string(setting.key).c_str());
+        text += format("  %-26s", std::string(setting.key).c_str());
         for (const Preset& preset : presets()) text += format("%-20s", settingText(preset.config, setting).c_str());
         text += std::string(setting.description);
         if (!setting.unit.empty()) text += " [" + std::string(setting.unit) + ']';

@@ -26,6 +26,7 @@ void RunPrinter::onData(const Dataset& background, const Dataset& validation) {
 }
 
 void RunPrinter::onDirectory(const std::filesystem::path& directory) {
+    hasDirectory_ = true;
     console_.message("Run: " + directory.string());
 }
 

@@ -19,9 +19,12 @@ class RunPrinter : public RunObserver {
     void onProgress(const Progress&) override;
     void onEvaluation(const ValidationPoint&) override;
 
+    bool hasDirectory() const { return hasDirectory_; }  ///< from then on an interrupted run is saved
+
   private:
     Console& console_;
     const Interrupt& interrupt_;
+    bool hasDirectory_ = false;
     std::string reading_;  ///< the SPEC that counter_ counts
     std::function<void(std::int64_t, std::int64_t)> counter_;
 };

@@ -41,14 +41,20 @@ TrainingConfig configOf(const Options& options) {
     return config;
 }
 
-RunResult runOf(const Options& options, RunObserver& observer, std::stop_token stop) {
+RunResult runOf(const Options& options, RunPrinter& printer, const Interrupt& interrupt) {
     PauseToken pause;
-    if (!options.resume.empty()) return resumeRun(options.resume, options.stopAt, observer, std::move(stop), pause);
-    if (options.data.empty())
-        throw Error(ErrorCode::InvalidSetting, "--data", "is missing",
-                    "Name a zip or folder in Omniglot's layout, or glyphs for the built-in ones.");
-    return startRun({configOf(options), options.data, options.validation, options.out, options.stopAt}, observer,
-                    std::move(stop), pause);
+    try {
+        if (!options.resume.empty())
+            return resumeRun(options.resume, options.stopAt, printer, interrupt.token(), pause);
+        if (options.data.empty())
+            throw Error(ErrorCode::InvalidSetting, "--data", "is missing",
+                        "Name a zip or folder in Omniglot's layout, or glyphs for the built-in ones.");
+        return startRun({configOf(options), options.data, options.validation, options.out, options.stopAt}, printer,
+                        interrupt.token(), pause);
+    } catch (const Error&) {
+        if (!printer.hasDirectory()) interrupt.throwIfRequested();
+        throw;
+    }
 }
 
 Json pointJson(const ValidationPoint& point, const ValidationProtocol& protocol) {
@@ -104,7 +110,7 @@ int train(const Options& options) {
     Interrupt interrupt;
     Console console;
     RunPrinter printer(console, interrupt);
-    const RunResult run = runOf(options, printer, interrupt.token());
+    const RunResult run = runOf(options, printer, interrupt);
     const RunRecord record = readRunRecord(run.directory);
     if (options.json)
         printJson(resultJson(run, record));

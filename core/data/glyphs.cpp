@@ -160,7 +160,7 @@ Drawing drawGlyph(const Glyph& glyph, Random& random) {
             box.add(p);
         }
 
-    const double radius = uniform(random, 1.1, 1.5);
+    const double radius = uniform(random, 2.2, 2.8);  // of the pen, pixels
     // Size and place vary from drawing to drawing, within the paper.
     const double half = std::clamp(0.5 * side * 0.62 * std::exp(normal(random, 0, 0.22)), 14.0, side / 2 - 3.0);
     const double room = side / 2.0 - 2 - half;
@@ -172,7 +172,7 @@ Drawing drawGlyph(const Glyph& glyph, Random& random) {
     drawing.image = {1, side, side, std::vector<std::uint8_t>(side * side)};
     double milliseconds = 0;
     for (Polyline& line : lines) {
-        const double speed = uniform(random, 0.08, 0.2);  // pixels a millisecond
+        const double speed = 0.045 * std::exp(normal(random, 0, 0.5));  // pixels a millisecond, as Omniglot's drawers
         Stroke& stroke = drawing.strokes.emplace_back();
         for (std::size_t i = 0; i < line.size(); ++i) {
             line[i] = place + (line[i] - box.centre()) * (half / box.halfSide());
@@ -183,7 +183,7 @@ Drawing drawGlyph(const Glyph& glyph, Random& random) {
             stroke.push_back(
                 {static_cast<float>(line[i].x), static_cast<float>(line[i].y), static_cast<float>(milliseconds)});
         }
-        milliseconds += uniform(random, 150, 450);  // the pen in the air
+        milliseconds += uniform(random, 400, 1900);  // the pen in the air
     }
     return drawing;
 }

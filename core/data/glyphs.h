@@ -25,7 +25,7 @@ struct Glyph {
 /// A character drawn from the endless space of glyphs.
 Glyph makeGlyph(Random&);
 
-/// One drawing of a glyph with a hand's variance: 105x105 pixels, ink about 2.5 pixels wide like Omniglot's, with
+/// One drawing of a glyph with a hand's variance: 105x105 pixels, ink about 5 pixels wide like Omniglot's, with
 /// strokes.
 Drawing drawGlyph(const Glyph&, Random&);
 

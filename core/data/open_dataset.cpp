@@ -24,8 +24,10 @@ std::string numbered(const std::string& name, int number, int count) {
 
 Catalogue glyphCatalogue(const DataSpec& spec) {
     Catalogue catalogue;
+    // The seed is part of the names: characters of equal names count as the same ones.
+    const std::string name = "Glyphs " + std::to_string(spec.seed) + " alphabet ";
     for (int a = 1; a <= spec.alphabetCount; ++a) {
-        Alphabet& alphabet = catalogue.alphabets.emplace_back(Alphabet{numbered("Glyphs ", a, spec.alphabetCount), {}});
+        Alphabet& alphabet = catalogue.alphabets.emplace_back(Alphabet{numbered(name, a, spec.alphabetCount), {}});
         for (int c = 1; c <= spec.charactersPerAlphabet; ++c) {
             Character& character =
                 alphabet.characters.emplace_back(Character{numbered("character", c, spec.charactersPerAlphabet), {}});

@@ -28,8 +28,9 @@ struct TaskResults {
 /// The single highest score's index, or -1 for a tie or a score that is not finite.
 int predictedWay(std::span<const float> scores);
 
-/// Answers the tasks. Every drawing is prepared and embedded once. Blocks; progress(done, total), if given, is called
-/// from this thread between batches and may throw to cancel.
+/// Answers the tasks. Every drawing is prepared and embedded once. Blocks; progress(done, total), if given, counts
+/// drawings embedded and tasks answered together; it is called from this thread between batches and may throw to
+/// cancel.
 TaskResults evaluateTasks(const OneShotModel&, const Dataset&, std::span<const Task>,
                           const std::function<void(std::int64_t, std::int64_t)>& progress = {});
 

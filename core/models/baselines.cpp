@@ -111,23 +111,27 @@ class ModifiedHausdorff final : public Baseline {
         return points;
     }
 
-    /// Dubuisson & Jain 1994, equations 6 and 8: the greater of the two mean distances to the nearest point of the
-    /// other. A drawing without ink is as far from one with ink as the corners of the image from each other.
+    /// Dubuisson & Jain 1994: the greater of the two mean distances to the other drawing's nearest point. A drawing
+    /// without ink is as far from one with ink as the corners of the image from each other.
     static double distance(const InkPoints& a, const InkPoints& b) {
         if (a.x.empty() || b.x.empty()) return a.x.empty() == b.x.empty() ? 0 : plainPixels.size * std::numbers::sqrt2;
-        std::vector<float> nearestOfB(b.x.size(), std::numeric_limits<float>::max());
-        std::vector<float> squares(b.x.size());
-        double sumA = 0, sumB = 0;
-        for (std::size_t i = 0; i < a.x.size(); ++i) {
-            for (std::size_t j = 0; j < b.x.size(); ++j) {
-                const float dx = a.x[i] - b.x[j], dy = a.y[i] - b.y[j];
-                squares[j] = dx * dx + dy * dy;
-                nearestOfB[j] = std::min(nearestOfB[j], squares[j]);
+        return std::max(meanDistance(a, b), meanDistance(b, a));
+    }
+
+    /// Mean over the points of `from` of the distance to the nearest point of `to`.
+    static double meanDistance(const InkPoints& from, const InkPoints& to) {
+        std::vector<float> nearest(from.x.size(), std::numeric_limits<float>::max());  // squared
+        for (std::size_t j = 0; j < to.x.size(); ++j) {
+            const float x = to.x[j], y = to.y[j];
+            for (std::size_t i = 0; i < nearest.size();
+                 ++i) {  // a plain minimum down the array: the compiler's vectors
+                const float dx = from.x[i] - x, dy = from.y[i] - y, square = dx * dx + dy * dy;
+                nearest[i] = square < nearest[i] ? square : nearest[i];
             }
-            sumA += std::sqrt(static_cast<double>(*std::min_element(squares.begin(), squares.end())));
         }
-        for (const float square : nearestOfB) sumB += std::sqrt(static_cast<double>(square));
-        return std::max(sumA / a.x.size(), sumB / b.x.size());
+        double sum = 0;
+        for (const float square : nearest) sum += std::sqrt(static_cast<double>(square));
+        return sum / nearest.size();
     }
 };
 

@@ -22,7 +22,14 @@ ImageBatch emptyBatch(const TrainingConfig& config, int pairs) {
 
 }  // namespace
 
-BatchSource::BatchSource(const TrainingConfig& config, const Dataset& background) : config_(config), data_(background) {
+std::vector<Pair> fixedPairs(const TrainingConfig& config, const Dataset& background) {
+    if (config.trainingPairs == 0) return {};
+    Random random = makeRandom(config.seed, "fixed pairs");
+    return PairSampler(background).take(random, static_cast<int>(config.trainingPairs));
+}
+
+BatchSource::BatchSource(const TrainingConfig& config, const Dataset& background)
+    : config_(config), data_(background), fixedPairs_(fixedPairs(config, background)) {
     for (const CharacterId id : background.characters())
         if (background.character(id).drawings.size() >= 2) classes_.push_back(id);
     for (const Drawing& drawing : background.drawings)
@@ -38,11 +45,27 @@ BatchSource::BatchSource(const TrainingConfig& config, const Dataset& background
 
 TrainingBatch BatchSource::batch(std::int64_t step) const {
     Random random = makeRandom(config_.seed, "batch", static_cast<std::uint64_t>(step));
-    return config_.loss == Loss::PairCrossEntropy ? verificationPairs(random) : classPairs(random);
+    return config_.loss == Loss::PairCrossEntropy ? verificationPairs(step, random) : classPairs(random);
 }
 
-TrainingBatch BatchSource::verificationPairs(Random& random) const {
-    const std::vector<Pair> pairs = PairSampler(data_).take(random, config_.pairsPerStep);
+/// Fresh pairs, or the next ones of the fixed set, which is gone through in a new order every epoch.
+std::vector<Pair> BatchSource::pairsOfStep(std::int64_t step, Random& random) const {
+    if (fixedPairs_.empty()) return PairSampler(data_).take(random, config_.pairsPerStep);
+    const auto count = static_cast<std::int64_t>(fixedPairs_.size());
+    std::vector<Pair> pairs;
+    std::vector<int> order;
+    for (std::int64_t at = step * config_.pairsPerStep; at < (step + 1) * config_.pairsPerStep; ++at) {
+        if (order.empty() || at % count == 0) {
+            Random epoch = makeRandom(config_.seed, "pair order", static_cast<std::uint64_t>(at / count));
+            order = sample(epoch, static_cast<int>(count), static_cast<int>(count));
+        }
+        pairs.push_back(fixedPairs_[order[at % count]]);
+    }
+    return pairs;
+}
+
+TrainingBatch BatchSource::verificationPairs(std::int64_t step, Random& random) const {
+    const std::vector<Pair> pairs = pairsOfStep(step, random);
     TrainingBatch batch{emptyBatch(config_, config_.pairsPerStep), {}};
     int image = 0;
     for (const Pair& pair : pairs) {

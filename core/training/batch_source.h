@@ -18,6 +18,9 @@ struct TrainingBatch {
     std::vector<float> labels;  ///< [pairs]: 1 same, 0 different
 };
 
+/// The fixed set of config.trainingPairs balanced pairs; empty where they are drawn afresh every step.
+std::vector<Pair> fixedPairs(const TrainingConfig&, const Dataset& background);
+
 /// Samples and distorts; a batch depends on (configuration, data, step) alone.
 class BatchSource {
   public:
@@ -27,12 +30,14 @@ class BatchSource {
     TrainingBatch batch(std::int64_t step) const;
 
   private:
-    TrainingBatch verificationPairs(Random&) const;
+    TrainingBatch verificationPairs(std::int64_t step, Random&) const;
+    std::vector<Pair> pairsOfStep(std::int64_t step, Random&) const;
     TrainingBatch classPairs(Random&) const;
 
     const TrainingConfig& config_;
     const Dataset& data_;
     std::vector<CharacterId> classes_;  ///< characters with at least two drawings
+    std::vector<Pair> fixedPairs_;
 };
 
 /// Makes the next batches on a thread of its own while the engine computes.

@@ -118,6 +118,10 @@ const std::vector<Setting>& table() {
         {"pairs_per_step", "Batches", "Pairs", "per step",
          "Pairs of drawings a step; with in-batch-softmax each is a class of its own", MEMBER(int, pairsPerStep), 2,
          65536},
+        {"training_pairs", "Batches", "Fixed pairs", "pairs",
+         "Size of a set of pairs that is drawn once, as Koch et al. did; 0: drawn afresh every step "
+         "(pair-cross-entropy)",
+         MEMBER(std::int64_t, trainingPairs), 0, 1e7},
         {"glyph_share", "Batches", "Share of glyphs", "of the pairs",
          "Pairs drawn afresh from the endless built-in glyphs (in-batch-softmax)", MEMBER(double, glyphShare), 0, 1},
         {"rotated_classes", "Batches", "Rotated classes", "",

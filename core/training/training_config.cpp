@@ -53,6 +53,8 @@ std::vector<FieldError> validate(const TrainingConfig& config) {
         fault("loss", "pair-cross-entropy needs the koch2015 architecture, whose similarity is p(same)");
     if (config.loss == Loss::PairCrossEntropy && config.glyphShare > 0)
         fault("glyph_share", "must be 0 with pair-cross-entropy, whose pairs all come from the background set");
+    if (config.loss == Loss::InBatchSoftmax && config.trainingPairs > 0)
+        fault("training_pairs", "must be 0 with in-batch-softmax, which draws its classes afresh every step");
     if (config.device == "cuda" && !cudaAvailable())
         fault("device", "there is no CUDA device that this LibTorch can use; choose cpu");
     return errors;

@@ -49,9 +49,10 @@ struct TrainingConfig {
     double labelSmoothing = 0.05;
     double logitScale = 12;  ///< initial inverse temperature, learnt
 
-    int pairsPerStep = 128;      ///< pairs of drawings a step; with InBatchSoftmax each pair is a class
-    double glyphShare = 0.5;     ///< share of the pairs that are fresh built-in glyphs
-    bool rotatedClasses = true;  ///< the eight rotations and mirror images of a character are classes of their own
+    int pairsPerStep = 128;          ///< pairs of drawings a step; with InBatchSoftmax each pair is a class
+    std::int64_t trainingPairs = 0;  ///< size of a fixed set of pairs (PairCrossEntropy); 0: drawn afresh every step
+    double glyphShare = 0.5;         ///< share of the pairs that are fresh built-in glyphs
+    bool rotatedClasses = true;      ///< the eight rotations and mirror images of a character are classes of their own
     DistortionSettings distortion;
 
     double learningRate = 2e-3;

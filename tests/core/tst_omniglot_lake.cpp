@@ -1,3 +1,4 @@
+// label: slow
 #include <QtTest>
 #include <filesystem>
 

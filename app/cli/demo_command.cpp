@@ -1,0 +1,177 @@
+#include <chrono>
+#include <ctime>
+#include <nlohmann/json.hpp>
+
+#include "app/cli/cli_support.h"
+#include "app/cli/command.h"
+#include "app/cli/demo_summary.h"
+#include "app/cli/run_printer.h"
+#include "core/data/data_spec.h"
+#include "core/data/png.h"
+#include "core/evaluation/task_evaluation.h"
+#include "core/models/baselines.h"
+#include "core/models/models.h"
+#include "core/runs/run_directory.h"
+#include "core/tasks/task_sampler.h"
+#include "core/tasks/task_sheet.h"
+
+namespace oneshot::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Three seeds, three sets of characters.
+constexpr const char* backgroundSpec = "glyphs:seed=1001,alphabet-count=20,drawer-count=10";
+constexpr const char* validationSpec = "glyphs:seed=2001,alphabet-count=6,drawer-count=8";
+constexpr const char* testSpec = "glyphs:seed=3001,alphabet-count=10,drawer-count=8";
+constexpr TaskSettings testTasks{20, 1, true, 1};
+constexpr int testTaskCount = 400;
+
+struct Options {
+    std::string out;
+    double minutes = 1.25;
+    bool json = false;
+};
+
+TrainingConfig shortTraining(double minutes) {
+    TrainingConfig config = presetNamed("compact").config;
+    config.steps = 0;
+    config.minutes = minutes;
+    config.evaluateEvery = 25;
+    config.evaluationTasks = 200;
+    requireValid(config);
+    return config;
+}
+
+fs::path newFolder() {
+    const std::time_t now = std::time(nullptr);
+    std::tm parts{};
+    gmtime_r(&now, &parts);
+    char stamp[32];
+    std::strftime(stamp, sizeof stamp, "demo-%Y-%m-%d_%H%M%S", &parts);
+    return homeFolder() / stamp;
+}
+
+std::string described(const Dataset& data) {
+    return counted(data.characterCount(), "character") + " of " +
+           counted(static_cast<std::int64_t>(data.alphabets.size()), "alphabet") + " (" + data.name + ")";
+}
+
+/// Prints the training and keeps what the summary says of its data.
+class DemoPrinter : public RunPrinter {
+  public:
+    DemoPrinter(Console& console, const Interrupt& interrupt, DemoOutcome& outcome)
+        : RunPrinter(console, interrupt), outcome_(outcome) {}
+
+    void onData(const Dataset& background, const Dataset& validation) override {
+        outcome_.background = described(background);
+        outcome_.validation = described(validation);
+        RunPrinter::onData(background, validation);
+    }
+    void onStarted(const ValidationProtocol& protocol, std::int64_t parameters) override {
+        outcome_.protocol = protocol;
+        RunPrinter::onStarted(protocol, parameters);
+    }
+
+  private:
+    DemoOutcome& outcome_;
+};
+
+/// Asks the best weights and the pixels the same tasks on characters that neither has met.
+void evaluateUnseen(DemoOutcome& outcome, Console& console, const Interrupt& interrupt) {
+    const Dataset data = openDataset(parseDataSpec(testSpec), console.counter("drawing unseen glyphs", interrupt));
+    const std::vector<Task> tasks = TaskSampler(data, testTasks).take(testTaskCount);
+    const ModelPtr model = openModel(outcome.run.directory.string());
+    const TaskResults answers = evaluateTasks(*model, data, tasks, console.counter("evaluating", interrupt));
+    if (answers.seenCharacters > 0)
+        throw Error(ErrorCode::Failed, testSpec, counted(answers.seenCharacters, "character") + " was learnt from");
+    outcome.test = described(data);
+    outcome.ways = testTasks.ways;
+    outcome.shots = testTasks.shots;
+    outcome.model = answers.accuracy();
+    outcome.pixels =
+        evaluateTasks(*makePixelsL2(), data, tasks, console.counter("comparing pixels", interrupt)).accuracy();
+    outcome.sheet = taskSheet(data, tasks.front());
+    outcome.sheetCaption = std::string(
+                               "Left: the drawing in question. Right: the support set, the right answer in a "
+                               "thick frame. The network was ") +
+                           (answers.outcomes.front().right ? "right." : "wrong.");
+}
+
+Json resultJson(const DemoOutcome& outcome, const std::vector<fs::path>& files) {
+    Json names = Json::array();
+    for (const fs::path& file : files) names.push_back(file.string());
+    return {{"out", outcome.folder.string()},
+            {"run_dir", outcome.run.directory.string()},
+            {"seconds", outcome.seconds},
+            {"steps", outcome.run.training.steps},
+            {"ways", outcome.ways},
+            {"shots", outcome.shots},
+            {"tasks", outcome.model.total},
+            {"within_alphabet", testTasks.withinAlphabet},
+            {"model", accuracyJson(outcome.model)},
+            {"pixels_l2", accuracyJson(outcome.pixels)},
+            {"chance_percent", outcome.chancePercent()},
+            {"beats_pixels_l2", outcome.beatsPixels()},
+            {"files", names}};
+}
+
+std::string resultText(const DemoOutcome& outcome, const std::vector<fs::path>& files) {
+    const auto line = [](const char* name, const Accuracy& accuracy) {
+        return format("  %-12s %5.1f %%  (%s)\n", name, accuracy.percent(), percent(accuracy.confidence95()).c_str());
+    };
+    std::string text = format("%d-way %d-shot within one alphabet, %d tasks on unseen glyphs, 95 %% intervals:\n",
+                              outcome.ways, outcome.shots, outcome.model.total) +
+                       line("network", outcome.model) + line("pixels-l2", outcome.pixels) +
+                       format("  %-12s %5.1f %%\n", "chance", outcome.chancePercent()) +
+                       (outcome.beatsPixels() ? "The network beats pixels-l2" : "The network did NOT beat pixels-l2") +
+                       ", after " + duration(outcome.seconds) + " in all.\n";
+    for (const fs::path& file : files) text += "  " + file.string() + '\n';
+    return text + "  " + outcome.run.directory.string();
+}
+
+int demo(const Options& options) {
+    const auto start = std::chrono::steady_clock::now();
+    Interrupt interrupt;
+    Console console;
+    DemoOutcome outcome;
+    outcome.folder = options.out.empty() ? newFolder() : fs::path(options.out);
+    PauseToken pause;
+    DemoPrinter printer(console, interrupt, outcome);
+    outcome.run = startRun({shortTraining(options.minutes), backgroundSpec, validationSpec, outcome.folder / "run", {}},
+                           printer, interrupt.token(), pause);
+    interrupt.throwIfRequested();
+    evaluateUnseen(outcome, console, interrupt);
+
+    std::vector<fs::path> files{outcome.folder / "task.png"};
+    writePng(files.front(), outcome.sheet);
+    outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+#ifdef ONESHOT_WITH_UI
+    for (fs::path& file : writeDemoSummary(outcome)) files.push_back(std::move(file));
+#else
+    console.message("This build is without Qt: no curves and no summary page.");
+#endif
+    options.json ? printJson(resultJson(outcome, files)) : print(resultText(outcome, files));
+    return outcome.beatsPixels() ? exitDone : exitFailed;
+}
+
+}  // namespace
+
+Command addDemoCommand(CLI::App& app) {
+    auto options = std::make_shared<Options>();
+    CLI::App* demo = app.add_subcommand(
+        "demo", "A short training on built-in glyphs, an evaluation against pixels, curves and a summary page");
+    demo->add_option("--out", options->out, "Write all of it here; a new folder under the home folder if not given")
+        ->type_name("DIR");
+    demo->add_option("--minutes", options->minutes, "Of training")
+        ->type_name("X")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
+    demo->add_flag("--json", options->json, "Print the result as one JSON object");
+    demo->footer(
+        "\nNeeds no display, no data and no network. Exit status 1 if the learner did not beat pixels-l2.\n\n"
+        "Example:\n  oneshot demo --out demo && xdg-open demo/summary.html");
+    return {demo, [options] { return oneshot::cli::demo(*options); }};
+}
+
+}  // namespace oneshot::cli

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "core/data/dataset.h"
+#include "core/evaluation/statistics.h"
+#include "core/runs/run.h"
+
+namespace oneshot::cli {
+
+/// What the demonstration did and came to.
+struct DemoOutcome {
+    std::filesystem::path folder;
+    RunResult run;
+    ValidationProtocol protocol;               ///< of the evaluations during training
+    std::string background, validation, test;  ///< what the data are, in words
+    int ways = 0, shots = 0;                   ///< of the tasks on the test characters, within one alphabet
+    Accuracy model, pixels;                    ///< on the very same tasks
+    Image sheet;                               ///< one of the tasks
+    std::string sheetCaption;
+    double seconds = 0;  ///< of the whole demonstration
+
+    double chancePercent() const { return 100.0 / ways; }
+    bool beatsPixels() const { return model.percent() > pixels.percent(); }
+};
+
+/// Draws the curves (PNG and SVG) and the page summary.html into the folder; returns what it wrote. Makes a
+/// QApplication without a display for the time of the call. Throws Error(Failed).
+std::vector<std::filesystem::path> writeDemoSummary(const DemoOutcome&);
+
+}  // namespace oneshot::cli

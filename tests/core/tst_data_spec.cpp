@@ -1,0 +1,122 @@
+#include <QTest>
+
+#include "core/data/data_spec.h"
+#include "tests/support/failure.h"
+
+using namespace oneshot;
+using namespace oneshot::test;
+
+class TestDataSpec : public QObject {
+    Q_OBJECT
+
+  private slots:
+    void readsEveryKey();
+    void readsPathsWithColons_data();
+    void readsPathsWithColons();
+    void returnsToTheSameText_data();
+    void returnsToTheSameText();
+    void dropsSeparatorsFromNames();
+    void refusesWhatItDoesNotKnow_data();
+    void refusesWhatItDoesNotKnow();
+};
+
+void TestDataSpec::readsEveryKey() {
+    const DataSpec spec = parseDataSpec("set.zip:alphabets=A+B c,not-alphabets=D,characters=A/x+y,drawers=1-12+15");
+    QCOMPARE(spec.path, "set.zip");
+    QCOMPARE(spec.alphabets, (std::vector<std::string>{"A", "B c"}));
+    QCOMPARE(spec.notAlphabets, (std::vector<std::string>{"D"}));
+    QCOMPARE(spec.characters, (std::vector<std::string>{"A/x", "y"}));
+    QCOMPARE(spec.drawers, (std::vector<std::pair<int, int>>{{1, 12}, {15, 15}}));
+
+    const DataSpec glyphs =
+        parseDataSpec("glyphs:seed=18446744073709551615,alphabet-count=3,characters-per-alphabet=4,drawer-count=5");
+    QVERIFY(glyphs.isGlyphs());
+    QCOMPARE(glyphs.seed, UINT64_MAX);
+    QCOMPARE(glyphs.alphabetCount, 3);
+    QCOMPARE(glyphs.charactersPerAlphabet, 4);
+    QCOMPARE(glyphs.drawerCount, 5);
+}
+
+void TestDataSpec::readsPathsWithColons_data() {
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("path");
+    QTest::newRow("plain") << "set.zip"
+                           << "set.zip";
+    QTest::newRow("drive") << "C:\\data\\set.zip"
+                           << "C:\\data\\set.zip";
+    QTest::newRow("drive and key") << "C:/set.zip:drawers=1"
+                                   << "C:/set.zip";
+    QTest::newRow("time") << "/data/12:30/set"
+                          << "/data/12:30/set";
+    QTest::newRow("equals sign") << "/data/a=b/set"
+                                 << "/data/a=b/set";
+}
+
+void TestDataSpec::readsPathsWithColons() {
+    QFETCH(QString, text);
+    QFETCH(QString, path);
+    QCOMPARE(QString::fromStdString(parseDataSpec(text.toStdString()).path), path);
+}
+
+void TestDataSpec::returnsToTheSameText_data() {
+    QTest::addColumn<QString>("text");
+    for (const char* text : {"set.zip", "set.zip:alphabets=A+B", "a:b.zip:not-alphabets=A,drawers=1-12+15", "glyphs",
+                             "glyphs:characters=Glyphs 01/character02,seed=7,alphabet-count=2,drawer-count=3"})
+        QTest::newRow(text) << text;
+}
+
+void TestDataSpec::returnsToTheSameText() {
+    QFETCH(QString, text);
+    const DataSpec spec = parseDataSpec(text.toStdString());
+    QCOMPARE(QString::fromStdString(toString(spec)), text);
+    QVERIFY(parseDataSpec(toString(spec)) == spec);
+}
+
+void TestDataSpec::dropsSeparatorsFromNames() {
+    DataSpec spec;
+    spec.path = "set.zip";
+    spec.alphabets = {"A+B, new"};
+    QCOMPARE(toString(spec), "set.zip:alphabets=AB new");
+}
+
+void TestDataSpec::refusesWhatItDoesNotKnow_data() {
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("says");
+    QTest::newRow("nothing") << ""
+                             << "data: names no data";
+    QTest::newRow("key") << "set.zip:alphabet=A"
+                         << "alphabet: is not a key of data from set.zip. The keys are alphabets, ";
+    QTest::newRow("glyph key") << "set.zip:seed=1"
+                               << "seed: is not a key";
+    QTest::newRow("key of glyphs") << "glyphs:size=1"
+                                   << "drawer-count.";
+    QTest::newRow("no value") << "set.zip:alphabets=A,drawers"
+                              << "drawers: has no value";
+    QTest::newRow("empty name") << "set.zip:alphabets=A++B"
+                                << "alphabets: holds an empty name";
+    QTest::newRow("twice") << "set.zip:drawers=1,drawers=2"
+                           << "drawers: is given twice";
+    QTest::newRow("no number") << "set.zip:drawers=one"
+                               << "drawers: must be a whole number";
+    QTest::newRow("backwards") << "set.zip:drawers=5-2"
+                               << "drawers: must be a whole number from 5";
+    QTest::newRow("open end") << "set.zip:drawers=5-"
+                              << "drawers: must be a whole number";
+    QTest::newRow("no drawer") << "set.zip:drawers=0"
+                               << "drawers: must be a whole number from 1";
+    QTest::newRow("negative seed") << "glyphs:seed=-1"
+                                   << "seed: must be a whole number";
+    QTest::newRow("too many") << "glyphs:alphabet-count=10000"
+                              << "glyphs: are more than 200000 drawings";
+}
+
+void TestDataSpec::refusesWhatItDoesNotKnow() {
+    QFETCH(QString, text);
+    QFETCH(QString, says);
+    const QString said = failureOf([&] { parseDataSpec(text.toStdString()); });
+    VERIFY_SAYS(said, "InvalidSetting: ");
+    VERIFY_SAYS(said, says.toUtf8().constData());
+}
+
+QTEST_APPLESS_MAIN(TestDataSpec)
+#include "tst_data_spec.moc"

@@ -1,0 +1,228 @@
+#include <QTest>
+
+#include "core/data/data_spec.h"
+#include "core/data/parallel.h"
+#include "core/data/png.h"
+#include "tests/support/failure.h"
+#include "tests/support/files.h"
+#include "tests/support/tiny_omniglot.h"
+
+using namespace oneshot;
+using namespace oneshot::test;
+
+namespace {
+
+/// "Alpha: character01 1 2, character02 1 2; Beta: ...": names and drawers.
+QString shown(const Dataset& dataset) {
+    QStringList alphabets;
+    for (const Alphabet& alphabet : dataset.alphabets) {
+        QStringList characters;
+        for (const Character& character : alphabet.characters) {
+            QString text = QString::fromStdString(character.name);
+            for (const DrawingId id : character.drawings) text += " " + QString::number(dataset.drawings[id].drawer);
+            characters << text;
+        }
+        alphabets << QString::fromStdString(alphabet.name) + ": " + characters.join(", ");
+    }
+    return alphabets.join("; ");
+}
+
+}  // namespace
+
+class TestDataset : public QObject {
+    Q_OBJECT
+
+  private slots:
+    void initTestCase();
+    void readsNamesDrawersAndPixels();
+    void isTheSameFromZipAndFolder();
+    void tellsContentsApart();
+    void selects_data();
+    void selects();
+    void namesWhatThereIs_data();
+    void namesWhatThereIs();
+    void selectionComesBackFromItsSpec();
+    void refusesOtherLayouts_data();
+    void refusesOtherLayouts();
+    void namesTheBrokenPng();
+    void reportsProgressAndCancels();
+    void leavesOutCharactersOfAnother();
+    void comparesNames();
+
+  private:
+    Dataset open(const std::string& selection) {
+        return openDataset(parseDataSpec((folder_ / "tiny.zip").string() + selection));
+    }
+    TemporaryFolder folder_;
+};
+
+void TestDataset::initTestCase() {
+    writeZip(folder_ / "tiny.zip", tinyOmniglot(2, 2, 3));
+}
+
+void TestDataset::readsNamesDrawersAndPixels() {
+    const Dataset dataset = open("");
+    QCOMPARE(shown(dataset),
+             QString("Alpha: character01 1 2 3, character02 1 2 3; Beta: character01 1 2 3, character02 1 2 3"));
+    QCOMPARE(dataset.characterCount(), 4);
+    QCOMPARE(dataset.drawings.size(), 12U);
+    const CharacterId last{1, 1};
+    QCOMPARE(dataset.characters().back(), last);
+    QCOMPARE(dataset.drawings[dataset.character(last).drawings[0]].image, numberedImage(10));
+    QCOMPARE(dataset.name, "tiny.zip");
+}
+
+void TestDataset::isTheSameFromZipAndFolder() {
+    const std::string zipped = open("").sha256;
+    QCOMPARE(zipped.size(), 64U);
+    writeFolder(folder_ / "unpacked", tinyOmniglot(2, 2, 3));
+    writeFolder(folder_ / "bare", tinyOmniglot(2, 2, 3, ""));
+    writeFile(folder_ / "unpacked/README.txt", bytesOf("Other files may lie beside the drawings."));
+    for (const std::string path : {"unpacked", "unpacked/", "unpacked/images", "bare"}) {
+        const Dataset dataset = openDataset(parseDataSpec((folder_ / path).string()));
+        QCOMPARE(dataset.sha256, zipped);
+        QCOMPARE(shown(dataset), shown(open("")));
+        QVERIFY(!dataset.name.empty());
+    }
+}
+
+void TestDataset::tellsContentsApart() {
+    const Dataset whole = open("");
+    QVERIFY(open(":drawers=1-2").sha256 != whole.sha256);
+    Dataset changed = whole;
+    changed.drawings[3].image.pixels[7] ^= 1;
+    QVERIFY(contentFingerprint(changed) != whole.sha256);
+    changed = whole;
+    changed.alphabets[0].name = "Omega";
+    QVERIFY(contentFingerprint(changed) != whole.sha256);
+    QVERIFY(imageHash(whole.drawings[0].image) != imageHash(whole.drawings[1].image));
+    Image turned{1, 2, 6, Bytes(12)}, upright{1, 6, 2, Bytes(12)};
+    QVERIFY(imageHash(turned) != imageHash(upright));
+}
+
+void TestDataset::selects_data() {
+    QTest::addColumn<QString>("selection");
+    QTest::addColumn<QString>("left");
+    QTest::newRow("alphabet") << ":alphabets=Beta,drawers=1"
+                              << "Beta: character01 1, character02 1";
+    QTest::newRow("whatever the case") << ":alphabets=b e-T_a,drawers=1"
+                                       << "Beta: character01 1, character02 1";
+    QTest::newRow("not") << ":not-alphabets=Beta,drawers=2-3"
+                         << "Alpha: character01 2 3, character02 2 3";
+    QTest::newRow("character") << ":characters=Character 01,drawers=1"
+                               << "Alpha: character01 1; Beta: character01 1";
+    QTest::newRow("one character") << ":characters=beta/character02"
+                                   << "Beta: character02 1 2 3";
+    QTest::newRow("drawers") << ":alphabets=Alpha,drawers=1+3-9"
+                             << "Alpha: character01 1 3, character02 1 3";
+}
+
+void TestDataset::selects() {
+    QFETCH(QString, selection);
+    QFETCH(QString, left);
+    const Dataset dataset = open(selection.toStdString());
+    QCOMPARE(shown(dataset), left);
+    for (const CharacterId id : dataset.characters())
+        for (const DrawingId drawing : dataset.character(id).drawings) QVERIFY(drawing < dataset.drawings.size());
+}
+
+void TestDataset::namesWhatThereIs_data() {
+    QTest::addColumn<QString>("selection");
+    QTest::addColumn<QString>("says");
+    QTest::newRow("alphabet") << ":alphabets=Gamma"
+                              << "alphabets: the data hold no alphabet \"Gamma\". They hold: Alpha, Beta.";
+    QTest::newRow("not") << ":not-alphabets=Gamma"
+                         << "They hold: Alpha, Beta.";
+    QTest::newRow("character") << ":alphabets=Beta,characters=Alpha/character01"
+                               << "They hold: Beta/character01, Beta/character02.";
+    QTest::newRow("drawer") << ":drawers=1-2+7-9"
+                            << "drawers: the data hold no drawer \"7-9\". They hold: 1, 2, 3.";
+    QTest::newRow("nothing") << ":not-alphabets=Alpha+Beta"
+                             << "leaves no alphabet";
+}
+
+void TestDataset::namesWhatThereIs() {
+    QFETCH(QString, selection);
+    QFETCH(QString, says);
+    const QString said = failureOf([&] { open(selection.toStdString()); });
+    VERIFY_SAYS(said, "InvalidSetting: ");
+    VERIFY_SAYS(said, says.toUtf8().constData());
+}
+
+void TestDataset::selectionComesBackFromItsSpec() {
+    const Dataset dataset = open(":alphabets=Beta,drawers=2-3");
+    QCOMPARE(dataset.name, "tiny.zip:alphabets=Beta,drawers=2-3");
+    QCOMPARE(openDataset(parseDataSpec(dataset.spec)).sha256, dataset.sha256);
+}
+
+void TestDataset::refusesOtherLayouts_data() {
+    QTest::addColumn<QStringList>("paths");
+    QTest::addColumn<QString>("says");
+    QTest::newRow("nothing") << QStringList{"readme.txt"} << "holds no PNG drawings. Expected Alphabet/";
+    QTest::newRow("no alphabet") << QStringList{"character01/0001_01.png"} << "character01/0001_01.png: is not where";
+    QTest::newRow("too deep") << QStringList{"a/b/c/d/0001_01.png"} << "a/b/c/d/0001_01.png: is not where";
+    QTest::newRow("uneven") << QStringList{"A/c/0001_01.png", "B/c/d/0001_01.png"} << "B/c/d/0001_01.png: is not where";
+    QTest::newRow("no drawer") << QStringList{"A/c/0001.png"} << "A/c/0001.png: is not where";
+    QTest::newRow("no number") << QStringList{"A/c/0001_x1.png"} << "A/c/0001_x1.png: is not where";
+    QTest::newRow("drawer of nobody") << QStringList{"A/c/0001_00.png"} << "A/c/0001_00.png: is not where";
+    QTest::newRow("two sets") << QStringList{"s/A/c/1_1.png", "t/A/c/1_1.png"} << "holds several sets, s and t";
+}
+
+void TestDataset::refusesOtherLayouts() {
+    QFETCH(QStringList, paths);
+    QFETCH(QString, says);
+    std::vector<ContainedFile> files;
+    for (const QString& path : paths) files.push_back({path.toStdString(), encodePng(numberedImage(1))});
+    writeZip(folder_ / "other.zip", files);
+    const QString said = failureOf([&] { openDataset(parseDataSpec((folder_ / "other.zip").string())); });
+    VERIFY_SAYS(said, "BadData: ");
+    VERIFY_SAYS(said, says.toUtf8().constData());
+}
+
+void TestDataset::namesTheBrokenPng() {
+    std::vector<ContainedFile> files = tinyOmniglot(1, 2, 3);
+    files[4].bytes = bytesOf("no image");
+    files[5].bytes.resize(40);
+    writeZip(folder_ / "broken.zip", files);
+    const QString said = failureOf([&] { openDataset(parseDataSpec((folder_ / "broken.zip").string())); });
+    VERIFY_SAYS(said, "BadData: ");
+    VERIFY_SAYS(said, ("broken.zip/" + files[4].path + ": is not a sound PNG image").c_str());
+}
+
+void TestDataset::reportsProgressAndCancels() {
+    std::int64_t last = 0;
+    openDataset(parseDataSpec((folder_ / "tiny.zip").string()), [&](std::int64_t done, std::int64_t total) {
+        QVERIFY(done >= last && done <= total);
+        QCOMPARE(total, 12);
+        last = done;
+    });
+    QCOMPARE(last, 12);
+    QVERIFY_THROWS_EXCEPTION(
+        std::runtime_error,
+        parallelFor(
+            1000, [](std::int64_t) {}, [](std::int64_t, std::int64_t) { throw std::runtime_error("cancelled"); }));
+}
+
+void TestDataset::leavesOutCharactersOfAnother() {
+    Dataset dataset = tinyDataset({2, 2}, 2), other = tinyDataset({1}, 2);
+    other.alphabets[0].name = "ALPHABET 1";               // holds character01 by name,
+    other.drawings[0].image = dataset.drawings[6].image;  // and Alphabet2/character02 by a drawing
+    other.drawings[1].image = numberedImage(4000);
+    std::vector<std::string> leftOut;
+    const Dataset left = withoutCharactersOf(dataset, other, &leftOut);
+    QCOMPARE(leftOut, (std::vector<std::string>{"Alphabet1/character01", "Alphabet2/character02"}));
+    QCOMPARE(shown(left), QString("Alphabet1: character02 1 2; Alphabet2: character01 1 2"));
+    QCOMPARE(left.drawings[left.alphabets[0].characters[0].drawings[0]].image, dataset.drawings[2].image);
+    QCOMPARE(left.sha256, contentFingerprint(left));
+    QVERIFY(withoutCharactersOf(dataset, dataset).empty());
+    QCOMPARE(withoutCharactersOf(dataset, Dataset()).sha256, dataset.sha256);
+}
+
+void TestDataset::comparesNames() {
+    QCOMPARE(comparableName("Japanese_(katakana)"), comparableName("japanese katakana"));
+    QVERIFY(comparableName("Latin") != comparableName("Latin2"));
+    QCOMPARE(comparableName("Ελληνικά"), "Ελληνικά");
+}
+
+QTEST_APPLESS_MAIN(TestDataset)
+#include "tst_dataset.moc"

@@ -1,0 +1,144 @@
+#include <QTest>
+#include <algorithm>
+#include <numeric>
+
+#include "core/data/data_spec.h"
+#include "core/data/glyphs.h"
+
+using namespace oneshot;
+
+namespace {
+
+Dataset glyphs(const std::string& selection = {}) {
+    return openDataset(parseDataSpec("glyphs:alphabet-count=3,characters-per-alphabet=10,drawer-count=4" + selection));
+}
+
+/// Ink in whole pixels.
+double inkOf(const Image& image) {
+    return std::accumulate(image.pixels.begin(), image.pixels.end(), 0.0) / 255;
+}
+
+double distance(const Image& a, const Image& b) {
+    double sum = 0;
+    for (std::size_t i = 0; i < a.pixels.size(); ++i) {
+        const double difference = (a.pixels[i] - b.pixels[i]) / 255.0;
+        sum += difference * difference;
+    }
+    return sum;
+}
+
+}  // namespace
+
+class TestGlyphs : public QObject {
+    Q_OBJECT
+
+  private slots:
+    void areTheSameForTheSameSeed();
+    void keepWhatTheyAreAsTheSetGrows();
+    void haveNamesAndDrawers();
+    void lookLikeDrawings();
+    void strokesFollowTheInk();
+    void drawingsOfACharacterAreAlike();
+    void areSelectedAsAnyData();
+};
+
+void TestGlyphs::areTheSameForTheSameSeed() {
+    QCOMPARE(glyphs().sha256, glyphs().sha256);
+    QVERIFY(glyphs(",seed=2").sha256 != glyphs().sha256);
+    Random one = makeRandom(7, "shape"), two = makeRandom(7, "shape");
+    const Drawing a = drawGlyph(makeGlyph(one), one), b = drawGlyph(makeGlyph(two), two);
+    QCOMPARE(a.image, b.image);
+    QVERIFY(a.strokes == b.strokes);
+}
+
+void TestGlyphs::keepWhatTheyAreAsTheSetGrows() {
+    const Dataset few = glyphs(),
+                  more =
+                      openDataset(parseDataSpec("glyphs:alphabet-count=4,characters-per-alphabet=10,drawer-count=6"));
+    for (const CharacterId id : few.characters())
+        for (int d = 0; d < 4; ++d)
+            QCOMPARE(few.drawings[few.character(id).drawings[d]].image,
+                     more.drawings[more.character(id).drawings[d]].image);
+}
+
+void TestGlyphs::haveNamesAndDrawers() {
+    const Dataset dataset = glyphs();
+    QCOMPARE(dataset.alphabets.size(), 3U);
+    QCOMPARE(dataset.alphabets[2].name, "Glyphs 03");
+    QCOMPARE(dataset.alphabets[2].characters.size(), 10U);
+    QCOMPARE(dataset.alphabets[2].characters[9].name, "character10");
+    QCOMPARE(dataset.drawings.size(), 120U);
+    for (const CharacterId id : dataset.characters())
+        for (int d = 0; d < 4; ++d) QCOMPARE(dataset.drawings[dataset.character(id).drawings[d]].drawer, d + 1);
+}
+
+/// The bounds hold nearly all of Omniglot's background drawings.
+void TestGlyphs::lookLikeDrawings() {
+    double ink = 0, longer = 0;
+    const Dataset dataset = glyphs();
+    for (const Drawing& drawing : dataset.drawings) {
+        const Image& image = drawing.image;
+        QCOMPARE(image.width, 105);
+        QCOMPARE(image.height, 105);
+        QVERIFY(inkOf(image) > 100 && inkOf(image) < 2500);
+        ink += inkOf(image) / static_cast<double>(dataset.drawings.size());
+        int left = 105, right = -1, top = 105, bottom = -1;
+        for (int y = 0; y < 105; ++y)
+            for (int x = 0; x < 105; ++x)
+                if (image.pixels[y * 105 + x] > 127) {
+                    left = std::min(left, x), right = std::max(right, x);
+                    top = std::min(top, y), bottom = std::max(bottom, y);
+                }
+        const int side = std::max(right - left, bottom - top) + 1;
+        QVERIFY(side >= 25);
+        longer += side / static_cast<double>(dataset.drawings.size());
+    }
+    QVERIFY2(ink > 450 && ink < 1000, qPrintable(QString::number(ink)));        // Omniglot: 840
+    QVERIFY2(longer > 60 && longer < 80, qPrintable(QString::number(longer)));  // Omniglot: 68
+}
+
+void TestGlyphs::strokesFollowTheInk() {
+    for (const Drawing& drawing : glyphs().drawings) {
+        QVERIFY(!drawing.strokes.empty() && drawing.strokes.size() <= 4);
+        float before = 0;
+        for (const Stroke& stroke : drawing.strokes) {
+            QVERIFY(stroke.size() >= 2);
+            for (const StrokePoint& point : stroke) {
+                QVERIFY(point.milliseconds >= before);
+                before = point.milliseconds;
+                QVERIFY(point.x >= 0 && point.x < 105 && point.y >= 0 && point.y < 105);
+                QVERIFY(drawing.image.pixels[static_cast<int>(point.y) * 105 + static_cast<int>(point.x)] > 200);
+            }
+        }
+        QCOMPARE(drawing.strokes[0][0].milliseconds, 0.0F);
+        QVERIFY(before > 100);
+    }
+}
+
+/// Drawings of one character differ, yet on the whole less than those of two characters.
+void TestGlyphs::drawingsOfACharacterAreAlike() {
+    const Dataset dataset = glyphs();
+    const auto drawing = [&](int character, int d) -> const Image& {
+        return dataset.drawings[dataset.alphabets[0].characters[character].drawings[d]].image;
+    };
+    double same = 0, different = 0;
+    for (int c = 0; c < 10; ++c) {
+        QVERIFY(drawing(c, 0) != drawing(c, 1));
+        same += distance(drawing(c, 0), drawing(c, 1));
+        different += distance(drawing(c, 0), drawing((c + 1) % 10, 1));
+    }
+    QVERIFY2(same < 0.95 * different, qPrintable(QString("%1 %2").arg(same).arg(different)));
+}
+
+void TestGlyphs::areSelectedAsAnyData() {
+    const Dataset dataset = glyphs(",alphabets=glyphs 02,drawers=3");
+    QCOMPARE(dataset.alphabets.size(), 1U);
+    QCOMPARE(dataset.drawings.size(), 10U);
+    const Dataset whole = glyphs();
+    QCOMPARE(dataset.drawings[4].image, whole.drawings[whole.alphabets[1].characters[4].drawings[2]].image);
+    QCOMPARE(dataset.name,
+             "glyphs:alphabets=glyphs 02,drawers=3,alphabet-count=3,characters-per-alphabet=10,drawer-count=4");
+}
+
+QTEST_APPLESS_MAIN(TestGlyphs)
+#include "tst_glyphs.moc"

@@ -1,0 +1,76 @@
+#include <QtTest>
+#include <cmath>
+
+#include "core/data/data_spec.h"
+#include "core/models/compute.h"
+#include "core/training/batch_source.h"
+#include "core/training/trainer.h"
+
+using namespace oneshot;
+
+class TestKoch2015 : public QObject {
+    Q_OBJECT
+    Dataset background_;
+
+  private Q_SLOTS:
+    void initTestCase() {
+        configureProcess();
+        background_ = openDataset(parseDataSpec("glyphs:alphabet-count=2,characters-per-alphabet=8,drawer-count=4"));
+    }
+
+    /// One step of the full network: 38,951,745 parameters (the article's count), and each tensor of the right shape.
+    void theFullNetworkTakesAStep() {
+        TrainingConfig config = presetNamed("koch2015").config;
+        config.steps = 1;
+        config.pairsPerStep = 2;
+        config.evaluationTasks = 1;
+        config.evaluationWays = 2;
+        TrainingObserver silent;
+        PauseToken pause;
+        const TrainingResult result = train(config, background_, {}, silent, {}, pause);
+        QCOMPARE(result.parameters, 38'951'745);
+        QCOMPARE(result.steps, 1);
+        QStringList shapes;
+        for (const ParameterRow& row : result.model->origin().parameterTable)
+            shapes << QString::fromStdString(row.shape);
+        QCOMPARE(shapes, QStringList({"64 x 1 x 10 x 10", "64", "128 x 64 x 7 x 7", "128", "128 x 128 x 4 x 4", "128",
+                                      "256 x 128 x 4 x 4", "256", "4096 x 9216", "4096", "1 x 4096", "1"}));
+    }
+
+    /// An eighth of the maps: 20 pairs are learnt by heart, all right and with a cross-entropy under 0.01.
+    void aSmallNetworkLearnsTwentyPairsByHeart() {
+        TrainingConfig config = presetNamed("koch2015").config;
+        config.network.maps = {8, 16, 16, 32};
+        config.network.embedding = 512;
+        config.trainingPairs = config.pairsPerStep = 20;
+        config.distortion = {DistortionLaw::Uniform, 0, 0, 0, 0, 0};
+        config.learningRate = 1e-3;
+        config.l2Convolution = config.l2Dense = 0;
+        config.steps = 150;
+        config.evaluateEvery = 1000;
+        config.evaluationTasks = 1;
+        TrainingObserver silent;
+        PauseToken pause;
+        const TrainingResult result = train(config, background_, {}, silent, {}, pause);
+
+        const std::vector<Pair> pairs = fixedPairs(config, background_);
+        QCOMPARE(pairs.size(), std::size_t(20));
+        int right = 0;
+        double crossEntropy = 0;
+        for (const Pair& pair : pairs) {
+            const auto embedded = [&](DrawingId id) {
+                return result.model->embed(result.model->prepare({&background_.drawings[id]}));
+            };
+            const Embeddings first = embedded(pair.first), second = embedded(pair.second);
+            const double logit = result.model->compare(first, {second, 1, 1}).values[0];
+            QVERIFY(std::abs(logit - result.model->compare(second, {first, 1, 1}).values[0]) < 1e-4);  // symmetry
+            right += pair.same ? logit > 0 : logit < 0;
+            crossEntropy += std::log1p(std::exp(pair.same ? -logit : logit)) / 20;
+        }
+        QCOMPARE(right, 20);
+        QVERIFY2(crossEntropy < 0.01, QByteArray::number(crossEntropy));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestKoch2015)
+#include "tst_koch2015.moc"

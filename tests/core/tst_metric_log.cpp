@@ -1,0 +1,60 @@
+#include <QTemporaryDir>
+#include <QtTest>
+#include <fstream>
+
+#include "core/data/error.h"
+#include "core/runs/metric_log.h"
+
+using namespace oneshot;
+
+class TestMetricLog : public QObject {
+    Q_OBJECT
+    QTemporaryDir folder_;
+    std::filesystem::path path() const { return folder_.filePath("metrics.csv").toStdString(); }
+
+  private Q_SLOTS:
+    void init() { std::filesystem::remove(path()); }
+
+    void rowsAreReadBackExactly() {
+        const std::vector<MetricRow> rows{{1, 0.1 + 0.2, 256, "loss", 1e-300}, {2, 3.5, 512, "accuracy_percent", 95.5}};
+        {
+            MetricLog log(path(), 0);
+            for (const MetricRow& row : rows) log.append(row);
+            log.flush();
+        }
+        QVERIFY(readMetrics(path()) == rows);
+    }
+
+    void aResumeCutsWhatCameAfterTheCheckpoint() {
+        {
+            MetricLog log(path(), 0);
+            for (int step = 1; step <= 10; ++step) log.append({step, 1.0 * step, step, "loss", 1.0});
+        }
+        {
+            MetricLog log(path(), 4);
+            log.append({5, 5, 5, "loss", 2.0});
+        }
+        const std::vector<MetricRow> rows = readMetrics(path());
+        QCOMPARE(rows.size(), std::size_t(5));
+        QCOMPARE(rows[3].step, 4);
+        QCOMPARE(rows[4].value, 2.0);
+    }
+
+    void aRowCutShortIsLeftOut() {
+        std::ofstream(path()) << "step,seconds,images,name,value\n1,1,1,loss,0.5\n2,2,2,lo";
+        QCOMPARE(readMetrics(path()).size(), std::size_t(1));
+        MetricLog log(path(), 1);
+        log.append({2, 2, 2, "loss", 0.25});
+        log.flush();
+        QCOMPARE(readMetrics(path()).size(), std::size_t(2));
+    }
+
+    void anotherFileIsRefused() {
+        std::ofstream(path()) << "a,b\n1,2\n";
+        QVERIFY_EXCEPTION_THROWN(readMetrics(path()), Error);
+        QVERIFY_EXCEPTION_THROWN(readMetrics(path().parent_path() / "missing.csv"), Error);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestMetricLog)
+#include "tst_metric_log.moc"

@@ -1,0 +1,117 @@
+#include <QTest>
+#include <algorithm>
+#include <map>
+
+#include "core/tasks/pair_sampler.h"
+#include "tests/support/failure.h"
+#include "tests/support/tiny_omniglot.h"
+
+using namespace oneshot;
+using namespace oneshot::test;
+
+namespace {
+
+/// The character of each drawing.
+std::map<DrawingId, CharacterId> charactersOf(const Dataset& dataset) {
+    std::map<DrawingId, CharacterId> result;
+    for (const CharacterId id : dataset.characters())
+        for (const DrawingId drawing : dataset.character(id).drawings) result[drawing] = id;
+    return result;
+}
+
+}  // namespace
+
+class TestPairSampler : public QObject {
+    Q_OBJECT
+
+  private slots:
+    void pairsAreWhatTheySay_data();
+    void pairsAreWhatTheySay();
+    void alphabetsEvenOut();
+    void coversEveryDrawing();
+    void dependsOnTheGeneratorAlone();
+    void copesWithSmallAlphabets();
+    void saysWhatIsTooLittle();
+};
+
+void TestPairSampler::pairsAreWhatTheySay_data() {
+    QTest::addColumn<int>("count");
+    for (const int count : {1, 2, 7, 32, 128}) QTest::newRow(qPrintable(QString::number(count))) << count;
+}
+
+void TestPairSampler::pairsAreWhatTheySay() {
+    QFETCH(int, count);
+    const Dataset dataset = tinyDataset({4, 9, 2}, 3);
+    const auto characters = charactersOf(dataset);
+    const PairSampler sampler(dataset);
+    for (int step = 0; step < 20; ++step) {
+        Random random = makeRandom(1, "pairs", step);
+        const std::vector<Pair> pairs = sampler.take(random, count);
+        QCOMPARE(static_cast<int>(pairs.size()), count);
+        std::map<int, int> perAlphabet{{0, 0}, {1, 0}, {2, 0}};
+        for (int i = 0; i < count; ++i) {
+            const CharacterId first = characters.at(pairs[i].first), second = characters.at(pairs[i].second);
+            QCOMPARE(pairs[i].same, i >= count / 2);
+            QCOMPARE(first == second, pairs[i].same);
+            QVERIFY(pairs[i].first != pairs[i].second);
+            QCOMPARE(first.alphabet, second.alphabet);
+            ++perAlphabet[first.alphabet];
+        }
+        const auto [fewest, most] = std::minmax({perAlphabet[0], perAlphabet[1], perAlphabet[2]});
+        QVERIFY(most - fewest <= 1);
+    }
+}
+
+void TestPairSampler::alphabetsEvenOut() {
+    const Dataset dataset = tinyDataset({4, 9, 2}, 3);
+    const auto characters = charactersOf(dataset);
+    const PairSampler sampler(dataset);
+    std::vector<int> counts(3);
+    for (int step = 0; step < 3000; ++step) {
+        Random random = makeRandom(1, "pairs", step);
+        for (const Pair& pair : sampler.take(random, 1)) ++counts[characters.at(pair.first).alphabet];
+    }
+    for (const int count : counts) QVERIFY2(std::abs(count - 1000) < 100, qPrintable(QString::number(count)));
+}
+
+void TestPairSampler::coversEveryDrawing() {
+    const Dataset dataset = tinyDataset({3, 2}, 4);
+    Random random = makeRandom(2, "pairs");
+    std::map<DrawingId, int> firsts, seconds;
+    for (const Pair& pair : PairSampler(dataset).take(random, 2000)) {
+        ++firsts[pair.first];
+        ++seconds[pair.second];
+    }
+    QCOMPARE(firsts.size(), dataset.drawings.size());
+    QCOMPARE(seconds.size(), dataset.drawings.size());
+}
+
+void TestPairSampler::dependsOnTheGeneratorAlone() {
+    const Dataset dataset = tinyDataset({4, 9}, 3);
+    const PairSampler sampler(dataset);
+    Random one = makeRandom(1, "pairs", 5), two = makeRandom(1, "pairs", 5);
+    const std::vector<Pair> a = sampler.take(one, 64), b = sampler.take(two, 64);
+    for (int i = 0; i < 64; ++i) QVERIFY(a[i].first == b[i].first && a[i].second == b[i].second);
+}
+
+/// One character in an alphabet, or one drawing of each: the pairs are sound all the same.
+void TestPairSampler::copesWithSmallAlphabets() {
+    Dataset dataset = tinyDataset({1, 3, 2}, 3);
+    for (Character& character : dataset.alphabets[2].characters) character.drawings.resize(1);
+    const auto characters = charactersOf(dataset);
+    Random random = makeRandom(1, "pairs");
+    for (const Pair& pair : PairSampler(dataset).take(random, 300)) {
+        QCOMPARE(characters.at(pair.first) == characters.at(pair.second), pair.same);
+        QVERIFY(pair.first != pair.second);
+    }
+}
+
+void TestPairSampler::saysWhatIsTooLittle() {
+    const Dataset one = tinyDataset({1}, 5), single = tinyDataset({5}, 1), none;
+    VERIFY_SAYS(failureOf([&] { PairSampler{one}; }), "InvalidSetting: data: pairs need two characters");
+    VERIFY_SAYS(failureOf([&] { PairSampler{single}; }), "has 5 characters of one drawing");
+    VERIFY_SAYS(failureOf([&] { PairSampler{none}; }), "InvalidSetting: ");
+}
+
+QTEST_APPLESS_MAIN(TestPairSampler)
+#include "tst_pair_sampler.moc"

@@ -1,0 +1,81 @@
+#include <QtTest>
+
+#include "core/training/schedule.h"
+
+using namespace oneshot;
+
+class TestSchedule : public QObject {
+    Q_OBJECT
+
+    static TrainingConfig byMinutes(double minutes) {
+        TrainingConfig config;
+        config.minutes = minutes;
+        return config;
+    }
+
+  private Q_SLOTS:
+    void theRateWarmsUpAndFallsToAHundredth() {
+        TrainingConfig config;
+        config.learningRate = 1;
+        config.warmupSteps = 10;
+        QCOMPARE(learningRateAt(config, 0, 1000), 0.1 * 1.01);
+        QVERIFY(qFuzzyCompare(learningRateAt(config, 500, 1000), 0.51));
+        QVERIFY(qFuzzyCompare(learningRateAt(config, 1000, 1000), 0.01));
+        QCOMPARE(learningRateAt(config, 100, 0), 1.01);  // the horizon is not known yet
+        config.schedule = RateSchedule::Constant;
+        QCOMPARE(learningRateAt(config, 999, 1000), 1.0);
+    }
+
+    void stepsAreOnePlan() {
+        TrainingConfig config;
+        config.steps = 60;
+        Planner planner(config, {});
+        QVERIFY(!planner.renew(1, 10, true) && !planner.renew(50, 1e6, true));
+        QCOMPARE(planner.totalSteps(0), 60);
+    }
+
+    /// A step takes 1 s after a slow first one: 100 s hold about 100 steps.
+    void minutesArePlannedAfterACalibration() {
+        Planner planner(byMinutes(100.0 / 60), {});
+        QCOMPARE(planner.totalSteps(0), 0);
+        double seconds = 4;
+        std::int64_t step = 1;
+        while (!planner.renew(step, seconds, false)) ++step, ++seconds;
+        QVERIFY(step <= 10);
+        QCOMPARE(planner.totalSteps(step), step + static_cast<std::int64_t>(100 - seconds));
+        QCOMPARE(planner.totalSteps(step - 1), 0);
+    }
+
+    void aClockThatIsOffRenewsThePlanAtAnEvaluation() {
+        Planner planner(byMinutes(100.0 / 60), {});
+        std::int64_t step = 1;
+        double seconds = 1;
+        while (!planner.renew(step, seconds, false)) ++step, ++seconds;
+        // From here a step takes 2 s.
+        for (; step < 30; ++step) seconds += 2;
+        QVERIFY(!planner.renew(step, seconds, false));
+        QVERIFY(planner.renew(step, seconds, true));
+        QVERIFY(planner.totalSteps(step) < 75);
+        QCOMPARE(planner.plans().size(), std::size_t(3));
+    }
+
+    void aRunThatGoesOnReplaysItsPlansAndNotTheClock() {
+        Planner planner(byMinutes(1), {{0, 0}, {10, 100}, {50, 80}});
+        QCOMPARE(planner.totalSteps(9), 0);
+        QCOMPARE(planner.totalSteps(10), 100);
+        QCOMPARE(planner.totalSteps(50), 80);
+        QVERIFY(!planner.renew(60, 1, false) && !planner.renew(70, 1e9, true));
+        QCOMPARE(planner.plans().size(), std::size_t(3));
+    }
+
+    /// The budget is spent before the plan is made: the training ends with the step that is done.
+    void aBudgetThatIsSpentEndsTheTraining() {
+        Planner planner(byMinutes(0.05), {});
+        planner.renew(1, 20, false);
+        QVERIFY(planner.renew(2, 40, false));
+        QCOMPARE(planner.totalSteps(2), 2);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestSchedule)
+#include "tst_schedule.moc"

@@ -1,0 +1,284 @@
+#include <QtTest>
+#include <cmath>
+#include <future>
+
+#include "core/data/data_spec.h"
+#include "core/data/error.h"
+#include "core/models/compute.h"
+#include "core/models/models.h"
+#include "core/training/batch_source.h"
+#include "core/training/trainer.h"
+
+using namespace oneshot;
+
+namespace {
+
+Dataset glyphs(int seed) {
+    return openDataset(parseDataSpec("glyphs:seed=" + std::to_string(seed) +
+                                     ",alphabet-count=2,characters-per-alphabet=6,drawer-count=4"));
+}
+
+/// A configuration of either architecture that trains in moments.
+TrainingConfig tiny(const char* preset, int steps) {
+    TrainingConfig config = presetNamed(preset).config;
+    config.steps = steps;
+    config.threads = 1;
+    config.pairsPerStep = 6;
+    config.evaluateEvery = 4;
+    config.evaluationTasks = 20;
+    config.evaluationWays = 5;
+    if (config.network.architecture == Architecture::Koch2015) {
+        config.network.input.size = 71;
+        config.network.maps = {4, 4, 4, 8};
+        config.network.embedding = 16;
+    } else {
+        config.network.maps = {4, 4, 8, 8};
+        config.network.embedding = 8;
+    }
+    return config;
+}
+
+/// Keeps what a training told, and lets a test act after a step.
+struct Record : TrainingObserver {
+    ValidationProtocol protocol;
+    std::vector<Progress> progress;
+    std::vector<ValidationPoint> points;
+    std::vector<std::int64_t> checkpointSteps;
+    std::vector<bool> checkpointBest;
+    SafeTensors lastState;
+    std::function<void(std::int64_t)> afterStep = [](std::int64_t) {};
+
+    void onStarted(const ValidationProtocol& told, std::int64_t) override { protocol = told; }
+    void onProgress(const Progress& p) override {
+        progress.push_back(p);
+        afterStep(p.step);
+    }
+    void onEvaluation(const ValidationPoint& point) override { points.push_back(point); }
+    void onCheckpoint(const SafeTensors& state, std::int64_t step, bool best) override {
+        lastState = state;
+        checkpointSteps.push_back(step);
+        checkpointBest.push_back(best);
+    }
+};
+
+bool equal(const SafeTensors& a, const SafeTensors& b) {
+    if (a.metadata != b.metadata || a.tensors.size() != b.tensors.size()) return false;
+    for (const auto& [name, tensor] : a.tensors)
+        if (!b.tensors.contains(name) || b.tensors.at(name).bytes != tensor.bytes) return false;
+    return true;
+}
+
+}  // namespace
+
+class TestTraining : public QObject {
+    Q_OBJECT
+    Dataset background_, validation_;
+
+    TrainingResult run(const TrainingConfig& config, Record& record, const TrainingStart& start = {}) {
+        PauseToken pause;
+        return train(config, background_, validation_, record, {}, pause, start);
+    }
+
+  private Q_SLOTS:
+    void initTestCase() {
+        configureProcess();
+        background_ = glyphs(1);
+        validation_ = glyphs(2);
+    }
+
+    void bothPresets_data() {
+        QTest::addColumn<QByteArray>("preset");
+        QTest::newRow("compact") << QByteArray("compact");
+        QTest::newRow("koch2015") << QByteArray("koch2015");
+    }
+
+    void oneSeedGivesOneResult_data() { bothPresets_data(); }
+    void oneSeedGivesOneResult() {
+        QFETCH(QByteArray, preset);
+        TrainingConfig config = tiny(preset, 6);
+        Record one, two, other;
+        QCOMPARE(run(config, one).state, TrainingState::Completed);
+        run(config, two);
+        QVERIFY(equal(one.lastState, two.lastState));
+        config.seed = 2;
+        run(config, other);
+        QVERIFY(!equal(one.lastState, other.lastState));
+    }
+
+    /// Stopped after every number of steps in turn, and gone on with: the same bytes as never having stopped.
+    void resumeEqualsNeverHavingStopped_data() { bothPresets_data(); }
+    void resumeEqualsNeverHavingStopped() {
+        QFETCH(QByteArray, preset);
+        const TrainingConfig config = tiny(preset, 10);
+        Record whole;
+        run(config, whole);
+        for (const std::int64_t stopAt : {1, 4, 7}) {
+            Record first, second;
+            TrainingStart start;
+            start.stopAt = stopAt;
+            const TrainingResult stopped = run(config, first, start);
+            QCOMPARE(stopped.state, TrainingState::Stopped);
+            QCOMPARE(stopped.steps, stopAt);
+            const SafeTensors state = first.lastState;
+            const TrainingResult resumed = run(config, second, {&state, {{0, 10}}, 1.0, {}});
+            QCOMPARE(resumed.state, TrainingState::Completed);
+            QVERIFY2(equal(whole.lastState, second.lastState), QByteArray::number(qint64(stopAt)));
+        }
+    }
+
+    void aStopIsHonouredWithinOneStep() {
+        Record record;
+        std::stop_source stop;
+        PauseToken pause;
+        record.afterStep = [&](std::int64_t step) {
+            if (step == 3) stop.request_stop();
+        };
+        const TrainingResult result =
+            train(tiny("compact", 1000), background_, validation_, record, stop.get_token(), pause);
+        QCOMPARE(result.state, TrainingState::Stopped);
+        QCOMPARE(result.steps, 3);
+        QCOMPARE(record.checkpointSteps.back(), 3);
+    }
+
+    /// Paused at step 3; the pause is not counted as training time, and a stop ends it.
+    void aPauseHoldsTheTrainingAndItsClock() {
+        Record record;
+        std::stop_source stop;
+        PauseToken pause;
+        std::promise<void> reached;
+        record.afterStep = [&](std::int64_t step) {
+            if (step == 3) {
+                pause.setPaused(true);
+                reached.set_value();
+            }
+        };
+        auto training = std::async(std::launch::async, [&] {
+            return train(tiny("compact", 6), background_, validation_, record, stop.get_token(), pause);
+        });
+        reached.get_future().wait();
+        QCOMPARE(training.wait_for(std::chrono::milliseconds(1500)), std::future_status::timeout);
+        pause.setPaused(false);
+        const TrainingResult result = training.get();
+        QCOMPARE(result.state, TrainingState::Completed);
+        QCOMPARE(record.progress.size(), std::size_t(6));
+        QVERIFY(record.progress[3].seconds - record.progress[2].seconds < 1.0);
+    }
+
+    void aPausedTrainingCanBeStopped() {
+        Record record;
+        std::stop_source stop;
+        PauseToken pause;
+        pause.setPaused(true);
+        auto training = std::async(std::launch::async, [&] {
+            return train(tiny("compact", 6), background_, validation_, record, stop.get_token(), pause);
+        });
+        stop.request_stop();
+        QCOMPARE(training.get().steps, 0);
+    }
+
+    void evaluationsComeOnTimeAndTheBestIsMarked() {
+        Record record;
+        const TrainingResult result = run(tiny("compact", 10), record);
+        QCOMPARE(record.points.size(), std::size_t(3));
+        QCOMPARE(record.points[0].step, 4);
+        QCOMPARE(record.points[2].step, 10);
+        int best = -1;
+        for (std::size_t i = 0; i < record.points.size(); ++i) {
+            QCOMPARE(record.points[i].best, record.points[i].accuracy.right >= best);
+            QCOMPARE(bool(record.checkpointBest[i]), record.points[i].best);
+            best = std::max(best, record.points[i].accuracy.right);
+        }
+        QCOMPARE(result.best->accuracy.right, best);
+        QCOMPARE(record.protocol.ways, 5);
+        QVERIFY(!record.protocol.seenCharacters);
+        QVERIFY(record.protocol.nearestNeighbour.total == 20);
+        QCOMPARE(result.images, 10 * 12);
+    }
+
+    void withoutAValidationSetCharactersAreSeenAndBestIsLast() {
+        Record record;
+        PauseToken pause;
+        train(tiny("compact", 8), background_, {}, record, {}, pause);
+        QVERIFY(record.protocol.seenCharacters);
+        for (const ValidationPoint& point : record.points) QVERIFY(point.best);
+    }
+
+    void charactersOfTheBackgroundAreLeftOutOfTheValidation() {
+        Record record;
+        PauseToken pause;
+        QVERIFY_EXCEPTION_THROWN(train(tiny("compact", 2), background_, background_, record, {}, pause), Error);
+    }
+
+    /// A checkpoint opens as a model that answers as the trained one does, and knows what it learnt from.
+    void aCheckpointIsAModel_data() { bothPresets_data(); }
+    void aCheckpointIsAModel() {
+        QFETCH(QByteArray, preset);
+        Record record;
+        const TrainingResult result = run(tiny(preset, 4), record);
+        const ModelPtr model = modelFromCheckpoint(record.lastState, "test");
+        const DrawingBatch drawings{&validation_.drawings[0], &validation_.drawings[1], &validation_.drawings[9]};
+        const Embeddings expected = result.model->embed(result.model->prepare(drawings));
+        const Embeddings embeddings = model->embed(model->prepare(drawings));
+        QVERIFY(embeddings.values == expected.values);
+        QCOMPARE(model->origin().model, std::string(preset));
+        QCOMPARE(model->origin().step, 4);
+        QCOMPARE(model->origin().learnt.size(), std::size_t(2));
+        QCOMPARE(model->origin().learntDrawings.size(), background_.drawings.size());
+        std::int64_t sum = 0;
+        for (const ParameterRow& row : model->origin().parameterTable) sum += row.parameters;
+        QCOMPARE(sum, result.parameters);
+    }
+
+    void aCheckpointOfAnotherShapeIsRefused() {
+        Record record;
+        run(tiny("compact", 2), record);
+        TrainingConfig other = tiny("compact", 4);
+        other.network.embedding = 9;
+        const SafeTensors state = record.lastState;
+        Record unused;
+        QVERIFY_EXCEPTION_THROWN(run(other, unused, {&state, {}, 0, {}}), Error);
+    }
+
+    void aLossThatIsNoNumberFails() {
+        TrainingConfig config = tiny("koch2015", 50);
+        config.learningRate = 10;
+        config.l2Dense = config.l2Convolution = 10;
+        config.weightDecay = 10;  // weights grow a hundredfold with every step
+        Record record;
+        QVERIFY_EXCEPTION_THROWN(run(config, record), Error);
+    }
+
+    void learningHelpsOnUnseenCharacters() {
+        TrainingConfig config = tiny("compact", 150);
+        config.pairsPerStep = 32;
+        config.network.maps = {8, 16, 16, 32};
+        config.network.embedding = 32;
+        config.evaluationTasks = 300;
+        config.evaluateEvery = 150;
+        config.warmupSteps = 10;
+        Record untrained, trained;
+        const TrainingResult result = run(config, trained);
+        config.learningRate = 1e-9;
+        config.steps = 1;
+        const TrainingResult before = run(config, untrained);
+        const double gain = result.last->accuracy.percent() - before.last->accuracy.percent();
+        QVERIFY2(gain > 10, QByteArray::number(gain));
+    }
+
+    /// The rendering of a batch depends on its step alone, and real drawings and glyphs come in their shares.
+    void batchesDependOnTheirStepAlone() {
+        TrainingConfig config = tiny("compact", 10);
+        const BatchSource source(config, background_);
+        const TrainingBatch fifth = source.batch(5);
+        QVERIFY(source.batch(6).images.data != fifth.images.data);
+        QVERIFY(source.batch(5).images.data == fifth.images.data);
+        QCOMPARE(fifth.images.n, 12);
+        Prefetcher prefetcher(source, 4);
+        prefetcher.take();
+        QVERIFY(prefetcher.take().images.data == fifth.images.data);
+        for (const float value : fifth.images.data) QVERIFY(value >= 0 && value <= 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTraining)
+#include "tst_training.moc"

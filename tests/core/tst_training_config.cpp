@@ -1,0 +1,144 @@
+#include <QtTest>
+#include <nlohmann/json.hpp>
+
+#include "core/data/error.h"
+#include "core/training/training_config.h"
+
+using namespace oneshot;
+
+class TestTrainingConfig : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void presetsAreValidAndNamed() {
+        QVERIFY(presets().size() >= 2);
+        for (const Preset& preset : presets()) {
+            QCOMPARE(preset.config.preset, preset.name);
+            QVERIFY(!preset.summary.empty());
+            QVERIFY2(validate(preset.config).empty(), preset.name.c_str());
+        }
+        QVERIFY_EXCEPTION_THROWN(presetNamed("nonesuch"), Error);
+    }
+
+    void jsonGoesBothWays() {
+        for (const Preset& preset : presets()) {
+            TrainingConfig config = preset.config;
+            config.seed = 9'007'199'254'740'991ULL;
+            config.learningRate = 0.1 + 0.2;
+            config.evaluateWithinAlphabet = false;
+            const std::string text = toJson(config).dump();
+            QVERIFY(trainingConfigFromJson(Json::parse(text), "test") == config);
+        }
+    }
+
+    void jsonThatIsNotOursIsRefused_data() {
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<QString>("value");
+        QTest::newRow("unknown") << "wings"
+                                 << "2";
+        QTest::newRow("wrong kind") << "maps"
+                                    << "\"many\"";
+        QTest::newRow("unknown choice") << "loss"
+                                        << "\"hinge\"";
+        QTest::newRow("out of range") << "pairs_per_step"
+                                      << "0";
+        QTest::newRow("missing") << "seed"
+                                 << "";
+    }
+    void jsonThatIsNotOursIsRefused() {
+        QFETCH(QString, key);
+        QFETCH(QString, value);
+        Json json = toJson(TrainingConfig());
+        if (value.isEmpty())
+            json.erase(key.toStdString());
+        else
+            json[key.toStdString()] = Json::parse(value.toStdString());
+        try {
+            trainingConfigFromJson(json, "run.json");
+            QFAIL("it was accepted");
+        } catch (const Error& error) {
+            QCOMPARE(error.code(), ErrorCode::BadData);
+            QCOMPARE(error.where(), std::string("run.json"));
+            QVERIFY2(error.problem().find(key.toStdString()) != std::string::npos, error.what());
+        }
+    }
+
+    /// Every setting reads back the text that it gives.
+    void settingsGoBothWaysAsText() {
+        for (const Preset& preset : presets())
+            for (const Setting& setting : settings()) {
+                TrainingConfig config = preset.config;
+                setSetting(config, setting, settingText(preset.config, setting));
+                QVERIFY2(config == preset.config, std::string(setting.key).c_str());
+                QVERIFY(!setting.description.empty());
+            }
+    }
+
+    void textThatIsNoValueIsRefused_data() {
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("letters") << "steps"
+                                 << "many";
+        QTest::newRow("half a number") << "steps"
+                                       << "10x";
+        QTest::newRow("fraction") << "pairs_per_step"
+                                  << "1.5";
+        QTest::newRow("nan") << "learning_rate"
+                             << "nan";
+        QTest::newRow("negative seed") << "seed"
+                                       << "-1";
+        QTest::newRow("empty item") << "maps"
+                                    << "1,,2";
+        QTest::newRow("neither") << "rotated_classes"
+                                 << "maybe";
+        QTest::newRow("choice") << "architecture"
+                                << "resnet";
+    }
+    void textThatIsNoValueIsRefused() {
+        QFETCH(QString, key);
+        QFETCH(QString, text);
+        TrainingConfig config;
+        try {
+            setSetting(config, settingNamed(key.toStdString()), text.toStdString());
+            QFAIL("it was accepted");
+        } catch (const Error& error) {
+            QCOMPARE(error.code(), ErrorCode::InvalidSetting);
+            QCOMPARE(error.where(), key.toStdString());
+        }
+    }
+
+    void keysAreFoundWithDashesAndNearOnesSuggested() {
+        QCOMPARE(settingNamed("learning-rate").key, std::string_view("learning_rate"));
+        try {
+            settingNamed("learning_rat");
+            QFAIL("it was found");
+        } catch (const Error& error) {
+            QVERIFY2(error.remedy().find("learning_rate") != std::string::npos, error.what());
+        }
+    }
+
+    void everyFaultIsToldWithItsField() {
+        TrainingConfig config;
+        config.pairsPerStep = 0;
+        config.network.maps = {8, 8, 8};
+        config.evaluateEvery = -1;
+        config.learningRate = std::numeric_limits<double>::quiet_NaN();
+        QStringList keys;
+        for (const FieldError& error : validate(config)) keys << QString::fromStdString(error.key);
+        keys.sort();
+        QCOMPARE(keys, QStringList({"evaluate_every", "learning_rate", "maps", "pairs_per_step"}));
+        QVERIFY_EXCEPTION_THROWN(requireValid(config), Error);
+    }
+
+    void lossAndArchitectureMustFit() {
+        TrainingConfig config = presetNamed("koch2015").config;
+        config.loss = Loss::InBatchSoftmax;
+        QCOMPARE(validate(config).size(), std::size_t(1));
+        config = presetNamed("koch2015").config;
+        config.network.input.size = 70;
+        QCOMPARE(validate(config).front().key, std::string("input_size"));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestTrainingConfig)
+#include "tst_training_config.moc"
