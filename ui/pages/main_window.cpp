@@ -88,6 +88,7 @@ MainWindow::MainWindow(QWidget* parent)
     statusBar()->addWidget(statusText_, 1);
     statusBar()->addPermanentWidget(statusFolder_);
     statusBar()->setSizeGripEnabled(false);
+    statusBar()->setContentsMargins(12, 0, 12, 0);
     buildMenus();
     connect(&session_, &session::TrainingSession::updated, this, [this] {
         showModel();
@@ -101,6 +102,7 @@ MainWindow::MainWindow(QWidget* parent)
     showDataset();
     showModel();
     showStatus();
+    train_->setFocus();
     restoreGeometry(settings_.value(QStringLiteral("geometry")).toByteArray());
 }
 

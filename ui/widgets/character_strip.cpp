@@ -8,6 +8,18 @@ namespace {
 
 constexpr int side = 30, gap = 6;
 
+/// Scaled by averaging, which keeps thin lines whole but pale; so the ink is strengthened after.
+QImage thumbnail(const Image& image, const QColor& ink, QSize size) {
+    QImage small = inkImage(image, ink).scaled(size, Qt::KeepAspectRatio, Qt::SmoothTransformation);
+    for (int y = 0; y < small.height(); ++y)
+        for (int x = 0; x < small.width(); ++x) {
+            QColor colour = small.pixelColor(x, y);
+            colour.setAlpha(std::min(255, colour.alpha() * 2));
+            small.setPixelColor(x, y, colour);
+        }
+    return small;
+}
+
 }  // namespace
 
 QImage inkImage(const Image& image, const QColor& ink) {
@@ -39,11 +51,8 @@ void CharacterStrip::paintEvent(QPaintEvent*) {
         painter.setBrush(palette().alternateBase());
         painter.setRenderHint(QPainter::Antialiasing);
         painter.drawRoundedRect(tile, 4, 4);
-        // Averaged down, for a thin line scaled in one step breaks up.
-        const QSize size = QSize(side - 6, side - 6) * devicePixelRatioF();
-        painter.drawImage(tile.adjusted(3, 3, -3, -3),
-                          inkImage(images_[i], palette().color(QPalette::Text))
-                              .scaled(size, Qt::KeepAspectRatio, Qt::SmoothTransformation));
+        painter.drawImage(tile.adjusted(3, 3, -3, -3), thumbnail(images_[i], palette().color(QPalette::Text),
+                                                                 QSize(side - 6, side - 6) * devicePixelRatioF()));
     }
 }
 

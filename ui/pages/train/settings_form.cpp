@@ -66,7 +66,7 @@ int SettingsForm::groupNamed(std::string_view name, QVBoxLayout* layout) {
     group.heading->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setStyleRole(group.heading, "group");
     auto* grid = new QGridLayout(group.body);
-    grid->setContentsMargins(8, 2, 0, 8);
+    grid->setContentsMargins(0, 2, 0, 8);
     grid->setHorizontalSpacing(6);
     grid->setVerticalSpacing(5);
     grid->setColumnStretch(0, 1);
@@ -103,7 +103,7 @@ void SettingsForm::addRow(const Setting& setting, QVBoxLayout* layout) {
     auto* labels = new QVBoxLayout;
     labels->setSpacing(0);
     labels->addWidget(row.label);
-    if (!setting.unit.empty()) {
+    if (!setting.unit.empty() && text(setting.unit) != text(setting.label).toLower()) {
         auto* unit = new QLabel(text(setting.unit));
         QFont small = unit->font();
         small.setPointSizeF(small.pointSizeF() * 0.88);

@@ -93,6 +93,8 @@ QWidget* TrainPage::makeHeader() {
 
     start_ = button("train.start", "start", tr("Start"), tr("Train with these data and settings"));
     setStyleRole(start_, "primary");
+    start_->setIcon(lineIcon("start", QPalette::HighlightedText));
+    setFocusProxy(start_);
     pause_ = button("train.pause", "pause", tr("Pause"), tr("Hold the training after the step that is running"));
     stop_ = button("train.stop", "stop", tr("Stop"), tr("End the training and save it; it can be continued later"));
     pause_->setMinimumWidth(104);  // as wide with "Resume"
