@@ -17,7 +17,7 @@ std::size_t terminalColumns() {
 }
 
 std::string bar(std::int64_t done, std::int64_t total) {
-    constexpr int cells = 24;
+    constexpr int cells = 16;
     const double share = std::clamp(static_cast<double>(done) / static_cast<double>(total), 0.0, 1.0);
     const int full = static_cast<int>(share * cells);
     return '[' + std::string(full, '#') + std::string(cells - full, '.') + ']' + format(" %3.0f %%  ", 100 * share);
@@ -56,8 +56,9 @@ std::function<void(std::int64_t, std::int64_t)> Console::counter(std::string wha
         progress(done, total, [&] {
             const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
             const double rate = static_cast<double>(done) / std::max(seconds, 1e-3);
-            std::string text = what + format(", %.0f a second", rate);
-            if (total > 0 && rate > 0) text += ", " + duration(static_cast<double>(total - done) / rate) + " left";
+            std::string text;
+            if (total > 0 && rate > 0) text = duration(static_cast<double>(total - done) / rate) + " left, ";
+            text += format("%.0f a second, ", rate) + what;
             return text;
         });
     };

@@ -37,7 +37,8 @@ TrainingConfig shortTraining(double minutes) {
     TrainingConfig config = presetNamed("compact").config;
     config.steps = 0;
     config.minutes = minutes;
-    config.evaluateEvery = 25;
+    config.warmupSteps = 20;
+    config.evaluateEvery = 15;
     config.evaluationTasks = 200;
     requireValid(config);
     return config;

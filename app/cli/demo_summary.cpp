@@ -73,8 +73,8 @@ QString picture(const QByteArray& bytes, const char* type, const QString& captio
 }
 
 QString figuresRow(const QString& name, const Accuracy& accuracy) {
-    return QString("<tr><td>%1<td>%2 %<td>%3\n")
-        .arg(name, QString::number(accuracy.percent(), 'f', 1), html(percent(accuracy.confidence95())));
+    return QString("<tr><td>%1<td>%2<td>%3\n")
+        .arg(name, html(format("%.1f %%", accuracy.percent())), html(percent(accuracy.confidence95())));
 }
 
 constexpr const char* head = R"(<!DOCTYPE html>

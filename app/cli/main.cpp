@@ -29,7 +29,11 @@ class HelpFormatter : public CLI::Formatter {
 };
 
 std::string usageMessage(const CLI::App* app, const CLI::Error& error) {
-    return std::string("oneshot: ") + error.what() + ". " + app->get_name() + " --help says more.\n";
+    std::string problem = error.what();
+    // A mistyped command shows as the lack of one.
+    if (error.get_name() == "RequiredError" && !app->remaining(true).empty())
+        problem = "There is no command or option \"" + app->remaining(true).front() + '"';
+    return "oneshot: " + problem + ". " + app->get_name() + " --help says more.\n";
 }
 
 int run(const std::vector<cli::Command>& commands) {

@@ -45,8 +45,8 @@ void RunPrinter::onProgress(const Progress& progress) {
     console_.progress(progress.step, progress.totalSteps, [&] {
         std::string text = "step " + grouped(progress.step);
         if (progress.totalSteps > 0) text += " of " + grouped(progress.totalSteps);
-        text += format(", %.0f images a second, loss %.4f", progress.imagesPerSecond, progress.loss);
         if (progress.remainingSeconds >= 0) text += ", " + duration(progress.remainingSeconds) + " left";
+        text += format(", %.0f images a second, loss %.4f", progress.imagesPerSecond, progress.loss);
         return text;
     });
 }

@@ -111,6 +111,7 @@ void ChartPlot::build(const CurveChart& chart, const ChartTheme& theme) {
 
     title_->setText(theme.title ? chart.title : QString());
     title_->setVisible(theme.title);
+    title_->setMaximumSize(QWIDGETSIZE_MAX, theme.title ? QWIDGETSIZE_MAX : 0);
     xAxis->setLabel(chart.xLabel);
     yAxis->setLabel(chart.yLabel);
     references_->set(chart.references, theme);
@@ -122,6 +123,7 @@ void ChartPlot::build(const CurveChart& chart, const ChartTheme& theme) {
     for (const Curve& curve : curves_)
         if (several) curve.line->addToLegend();
     legend->setVisible(several);
+    legendRow_->setMaximumSize(QWIDGETSIZE_MAX, several ? QWIDGETSIZE_MAX : 0);
     setLogAxes(chart.logX, chart.logY);
     update(chart);
     showWhole(chart);

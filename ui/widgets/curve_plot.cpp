@@ -48,9 +48,7 @@ CurvePlot::CurvePlot(QWidget* parent)
     bold.setBold(true);
     title_->setFont(bold);
     setStyleRole(subtitle_, "muted");
-    setStyleRole(empty_, "muted");
-    empty_->setAlignment(Qt::AlignCenter);
-    empty_->setWordWrap(true);
+    setStyleRole(empty_, "note");
     empty_->setAttribute(Qt::WA_TransparentForMouseEvents);
     wholeButton_->setEnabled(false);
 
@@ -65,7 +63,7 @@ CurvePlot::CurvePlot(QWidget* parent)
     layout->setSpacing(2);
     layout->addLayout(heading);
     layout->addWidget(plot_, 1);
-    (new QVBoxLayout(plot_))->addWidget(empty_);
+    (new QVBoxLayout(plot_))->addWidget(empty_, 0, Qt::AlignCenter);
     setMinimumSize(320, 170);
 
     plot_->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);

@@ -44,7 +44,8 @@ QPalette palette(bool dark) {
 
 const QString styleSheet = QStringLiteral(R"(
     *[card="true"] { background: palette(base); border: 1px solid palette(mid); border-radius: 8px; }
-    *[muted="true"] { color: palette(placeholder-text); }
+    *[rule="true"] { background: palette(mid); border: none; }
+    *[muted="true"] { color: @muted; }
     *[fault="true"] { color: palette(bright-text); }
     QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
     QPushButton { background: palette(button); color: palette(button-text); border: 1px solid palette(mid);
@@ -55,7 +56,7 @@ const QString styleSheet = QStringLiteral(R"(
     QPushButton:disabled { color: palette(dark); }
     QPushButton[primary="true"] { background: palette(highlight); color: palette(highlighted-text);
                                   border-color: palette(highlight); font-weight: bold; }
-    QPushButton[primary="true"]:disabled { background: palette(midlight); color: palette(placeholder-text);
+    QPushButton[primary="true"]:disabled { background: palette(midlight); color: @muted;
                                            border-color: palette(mid); }
     QToolButton[flat="true"] { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 3px; }
     QToolButton[flat="true"]:hover { background: palette(midlight); }
@@ -68,6 +69,16 @@ const QString styleSheet = QStringLiteral(R"(
     QToolButton[nav="true"]:checked { background: palette(midlight); font-weight: bold; }
     QToolButton[nav="true"]:focus { border-color: palette(highlight); }
     QToolButton[nav="true"]::menu-indicator { image: none; }
+    QToolButton[field="true"] { background: palette(base); border: 1px solid palette(mid); border-radius: 6px;
+                                padding: 6px 26px 6px 8px; text-align: left; font-weight: bold; }
+    QToolButton[field="true"]:hover { background: palette(alternate-base); }
+    QToolButton[field="true"]:focus { border-color: palette(highlight); }
+    QToolButton[field="true"]::menu-indicator { image: url(:/icons/arrow.svg); width: 12px; height: 12px;
+                                                subcontrol-origin: padding; subcontrol-position: right center; right: 8px; }
+    QToolButton[group="true"] { background: transparent; border: 1px solid transparent; border-radius: 6px;
+                                padding: 6px 0; text-align: left; font-weight: bold; }
+    QToolButton[group="true"]:hover { background: palette(alternate-base); }
+    QToolButton[group="true"]:focus { border-color: palette(highlight); }
     QLineEdit, QComboBox { background: palette(base); border: 1px solid palette(mid); border-radius: 5px;
                            padding: 3px 7px; min-height: 18px; selection-background-color: palette(highlight); }
     QLineEdit:focus, QComboBox:focus { border-color: palette(highlight); }
@@ -84,6 +95,7 @@ const QString styleSheet = QStringLiteral(R"(
     QScrollBar::add-line, QScrollBar::sub-line { height: 0; width: 0; }
     QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
     QSplitter::handle { background: transparent; }
+    *[note="true"] { background: palette(base); color: @muted; border-radius: 6px; padding: 6px 12px; }
     QStatusBar { border-top: 1px solid palette(mid); }
     QStatusBar::item { border: none; }
     QToolTip { background: palette(tool-tip-base); color: palette(tool-tip-text); border: none; padding: 5px; }
@@ -92,11 +104,12 @@ const QString styleSheet = QStringLiteral(R"(
 /// Draws an SVG whose strokes are "currentColor" in the colour of the palette in force.
 class LineIconEngine : public QIconEngine {
   public:
-    explicit LineIconEngine(QByteArray svg) : svg_(std::move(svg)) {}
+    LineIconEngine(QByteArray svg, QPalette::ColorRole role) : svg_(std::move(svg)), role_(role) {}
 
     void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State) override {
         const auto group = mode == QIcon::Disabled ? QPalette::Disabled : QPalette::Active;
-        const auto role = mode == QIcon::Selected ? QPalette::HighlightedText : QPalette::ButtonText;
+        const bool plain = mode != QIcon::Disabled && mode != QIcon::Selected;
+        const auto role = plain ? role_ : mode == QIcon::Selected ? QPalette::HighlightedText : QPalette::ButtonText;
         QByteArray svg = svg_;
         svg.replace("currentColor", QApplication::palette().color(group, role).name().toLatin1());
         QSvgRenderer(svg).render(painter, rect);
@@ -112,6 +125,7 @@ class LineIconEngine : public QIconEngine {
 
   private:
     QByteArray svg_;
+    QPalette::ColorRole role_;
 };
 
 }  // namespace
@@ -120,7 +134,10 @@ void applyTheme(Theme theme) {
     static const bool systemIsDark = isDark(QApplication::palette());
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     QApplication::setPalette(palette(theme == Theme::Dark || (theme == Theme::System && systemIsDark)));
-    qApp->setStyleSheet(styleSheet);
+    // Style sheets of Qt 6.4 know no placeholder-text role.
+    QString sheet = styleSheet;
+    qApp->setStyleSheet(
+        sheet.replace(QStringLiteral("@muted"), QApplication::palette().color(QPalette::PlaceholderText).name()));
 }
 
 bool isDark(const QPalette& palette) {
@@ -131,10 +148,10 @@ QColor errorColour(const QPalette& palette) {
     return palette.color(QPalette::BrightText);
 }
 
-QIcon lineIcon(const char* name) {
+QIcon lineIcon(const char* name, QPalette::ColorRole role) {
     QFile file(QStringLiteral(":/icons/%1.svg").arg(QLatin1String(name)));
     if (!file.open(QIODevice::ReadOnly)) return {};
-    return QIcon(new LineIconEngine(file.readAll()));
+    return QIcon(new LineIconEngine(file.readAll(), role));
 }
 
 void setStyleRole(QWidget* widget, const char* role, bool on) {

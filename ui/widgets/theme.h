@@ -19,9 +19,10 @@ bool isDark(const QPalette&);
 QColor errorColour(const QPalette&);
 
 /// A line icon of resources/icons, drawn in the colour that the application's palette has at the time.
-QIcon lineIcon(const char* name);
+QIcon lineIcon(const char* name, QPalette::ColorRole = QPalette::ButtonText);
 
-/// A setting's place in the window's style sheet: "card", "primary", "flat", "nav", "muted", "heading", "fault".
+/// A setting's place in the window's style sheet: "card", "rule", "primary", "flat", "nav", "field", "group", "muted",
+/// "note", "fault".
 void setStyleRole(QWidget*, const char* role, bool on = true);
 
 }  // namespace oneshot::ui

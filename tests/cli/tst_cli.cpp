@@ -1,0 +1,278 @@
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+#include <csignal>
+
+namespace {
+
+struct Outcome {
+    int status = -1;
+    QByteArray output, messages;
+
+    /// The one JSON object of standard output; empty where that is anything else.
+    QJsonObject json() const { return QJsonDocument::fromJson(output).object(); }
+};
+
+/// A learner that trains its steps in a moment.
+const QStringList tiny{"--threads",
+                       "1",
+                       "--set",
+                       "maps=8,8,8,8",
+                       "embedding=16",
+                       "pairs_per_step=8",
+                       "warmup_steps=0",
+                       "evaluate_every=3",
+                       "evaluation_tasks=20",
+                       "evaluation_ways=5"};
+const QStringList tinyData{"--data", "glyphs:alphabet-count=2,characters-per-alphabet=8,drawer-count=4", "--validation",
+                           "glyphs:seed=2,alphabet-count=2,characters-per-alphabet=8,drawer-count=4"};
+
+QByteArray contentOf(const QString& path) {
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+}  // namespace
+
+/// Runs the real program in a home of its own.
+class CliTest : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir home_;
+
+    QString path(const QString& name) const { return home_.filePath(name); }
+
+    void start(QProcess& process, const QStringList& arguments) const {
+        process.start(ONESHOT_BIN_DIR "/oneshot", QStringList{"--home", home_.path()} + arguments);
+    }
+
+    Outcome run(const QStringList& arguments) const {
+        QProcess process;
+        start(process, arguments);
+        if (!process.waitForFinished(120000)) return {};
+        return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(),
+                process.readAllStandardError()};
+    }
+
+    Outcome train(const QStringList& arguments) const {
+        return run(QStringList{"train"} + tinyData + tiny + arguments);
+    }
+
+  private slots:
+    void usage_data() {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QString>("says");
+        const auto row = [](const char* name, const QStringList& arguments, int status, const char* says) {
+            QTest::newRow(name) << arguments << status << says;
+        };
+        row("no command", {}, 2, "subcommand");
+        row("unknown command", {"fly"}, 2, "fly");
+        row("unknown option", {"train", "--fly"}, 2, "--fly");
+        row("no data", {"train"}, 2, "--data");
+        row("steps and minutes", {"train", "--data", "glyphs", "--steps", "5", "--minutes", "1"}, 2, "--minutes");
+        row("resume and seed", {"train", "--resume", "x", "--seed", "5"}, 2, "--resume");
+        row("unknown preset", {"train", "--data", "glyphs", "--preset", "fly"}, 2, "koch2015");
+        row("unknown setting", {"train", "--data", "glyphs", "--set", "learning_rat=1"}, 2, "learning_rate");
+        row("no assignment", {"train", "--data", "glyphs", "--set", "dropout"}, 2, "key=value");
+        row("setting out of range", {"train", "--data", "glyphs", "--set", "dropout=2"}, 2, "dropout");
+        row("unknown key of SPEC", {"data", "info", "glyphs:fly=1"}, 2, "fly");
+        row("lake and data", {"evaluate", "--model", "random", "--lake", "x", "--data", "glyphs"}, 2, "--lake");
+        row("neither lake nor data", {"evaluate", "--model", "random"}, 2, "--lake");
+        row("too many ways", {"evaluate", "--model", "random", "--data", "glyphs:alphabet-count=1", "--ways", "99"}, 2,
+            "24");
+        row("missing data", {"data", "info", "/nowhere/at/all.zip"}, 3, "/nowhere/at/all.zip");
+        row("missing model", {"evaluate", "--model", "/nowhere", "--data", "glyphs"}, 3, "/nowhere");
+        row("missing runs", {"evaluate", "--model", "random", "--lake", "/nowhere.zip"}, 3, "/nowhere.zip");
+        row("missing run", {"train", "--resume", "/nowhere"}, 3, "/nowhere");
+    }
+
+    void usage() {
+        QFETCH(QStringList, arguments);
+        QFETCH(int, status);
+        QFETCH(QString, says);
+        const Outcome outcome = run(arguments);
+        QCOMPARE(outcome.status, status);
+        QCOMPARE(outcome.output, QByteArray());
+        QVERIFY2(outcome.messages.startsWith("oneshot: ") && outcome.messages.contains(says.toUtf8()),
+                 outcome.messages.constData());
+    }
+
+    void help() {
+        for (const QStringList& command :
+             {QStringList{}, {"train"}, {"evaluate"}, {"tasks"}, {"data"}, {"data", "info"}, {"presets"}, {"demo"}}) {
+            const Outcome outcome = run(command + QStringList{"--help"});
+            QCOMPARE(outcome.status, 0);
+            QVERIFY(outcome.output.contains("Usage:"));
+        }
+        QVERIFY(run({"--version"}).output.startsWith("oneshot "));
+    }
+
+    void presets() {
+        const QJsonObject json = run({"presets", "--json"}).json();
+        const QJsonArray presets = json["presets"].toArray(), settings = json["settings"].toArray();
+        QStringList names;
+        for (const QJsonValue& preset : presets) names << preset["name"].toString();
+        QCOMPARE(names, QStringList({"compact", "koch2015"}));
+        const QByteArray text = run({"presets"}).output, trainHelp = run({"train", "--help"}).output;
+        QVERIFY(settings.size() > 20);
+        for (const QJsonValue& setting : settings) {
+            const QByteArray key = setting["key"].toString().toUtf8();
+            QVERIFY2(presets[0]["config"].toObject().contains(QString(key)), key.constData());
+            QVERIFY2(text.contains("  " + key + ' '), key.constData());
+            QVERIFY2(trainHelp.contains(' ' + key), key.constData());
+        }
+    }
+
+    void dataInfo() {
+        const QString spec = "glyphs:seed=4,alphabet-count=3,characters-per-alphabet=5,drawer-count=4";
+        const QJsonObject json = run({"data", "info", spec, "--json"}).json();
+        QCOMPARE(json["alphabets"].toArray().size(), 3);
+        QCOMPARE(json["alphabets"][0]["characters"].toInt(), 5);
+        QCOMPARE(json["characters"].toInt(), 15);
+        QCOMPARE(json["drawings"].toInt(), 60);
+        QCOMPARE(json["drawers"].toArray().size(), 4);
+        QCOMPARE(json["sizes"][0]["width"].toInt(), 105);
+        QCOMPARE(json["pairs"].toInt(), 60 * 59 / 2);
+        QCOMPARE(json["same_pairs"].toInt(), 15 * 6);
+        QCOMPARE(json["sha256"].toString().size(), 64);
+
+        const QByteArray text = run({"data", "info", spec}).output;
+        QVERIFY(text.contains(json["sha256"].toString().toUtf8()));
+        QVERIFY(text.contains("1,770"));
+    }
+
+    void evaluateBaselines() {
+        const QString spec = "glyphs:seed=4,alphabet-count=3,characters-per-alphabet=20,drawer-count=4";
+        const QStringList common{"--data", spec, "--ways", "5,20", "--tasks", "100", "--within-alphabet"};
+        const QJsonObject pixels = run(QStringList{"evaluate", "--model", "pixels-l2", "--json"} + common).json();
+        const QJsonArray results = pixels["results"].toArray();
+        QCOMPARE(results.size(), 2);
+        QCOMPARE(results[0]["ways"].toInt(), 5);
+        QCOMPARE(results[1]["ways"].toInt(), 20);
+        for (const QJsonValue& result : results) {
+            QCOMPARE(result["shots"].toInt(), 1);
+            QCOMPARE(result["tasks"].toInt(), 100);
+            QVERIFY(!result["method"].toString().isEmpty());
+            const double accuracy = result["accuracy_percent"].toDouble();
+            QVERIFY(result["confidence95"][0].toDouble() < accuracy && accuracy < result["confidence95"][1].toDouble());
+        }
+        QVERIFY(results[0]["accuracy_percent"].toDouble() > results[1]["accuracy_percent"].toDouble());
+        QCOMPARE(pixels["seen_characters"].toInt(-1), 0);
+        QVERIFY(pixels["seconds_embedding"].isDouble() && pixels["seconds_comparing"].isDouble());
+
+        const QJsonObject noise = run(QStringList{"evaluate", "--model", "random", "--json"} + common).json();
+        QVERIFY(noise["results"][0]["accuracy_percent"].toDouble() < 40);
+
+        // Each row is the one that its number of ways has alone.
+        const QJsonObject alone = run({"evaluate", "--model", "pixels-l2", "--data", spec, "--ways", "20", "--tasks",
+                                       "100", "--within-alphabet", "--json"})
+                                      .json();
+        QCOMPARE(alone["results"][0], results[1]);
+        QVERIFY(run(QStringList{"evaluate", "--model", "pixels-l2"} + common).output.contains("95 % interval"));
+    }
+
+    void trainsAndResumes() {
+        const Outcome whole = train({"--steps", "6", "--out", path("whole"), "--json"});
+        QCOMPARE(whole.status, 0);
+        const QJsonObject json = whole.json();
+        QCOMPARE(json["run_dir"].toString(), path("whole"));
+        QCOMPARE(json["state"].toString(), "completed");
+        QCOMPARE(json["steps"].toInt(), 6);
+        QCOMPARE(json["images"].toInt(), 6 * 16);
+        QVERIFY(json["parameters"].toInt() > 0 && json["seconds"].toDouble() > 0);
+        QVERIFY(json["images_per_second"].toDouble() > 0);
+        QVERIFY(json["best"]["step"].toInt() > 0 && json["best"]["confidence95"].isArray());
+        QCOMPARE(json["best"]["seen_characters"].toBool(true), false);
+        QCOMPARE(json["last"]["step"].toInt(), 6);
+        QCOMPARE(json["validation"]["ways"].toInt(), 5);
+        const QByteArray weights = contentOf(path("whole/checkpoints/last.safetensors"));
+        QVERIFY(weights.size() > 1000);
+
+        const Outcome half = train({"--steps", "6", "--stop-at", "4", "--out", path("halves"), "--json"});
+        QCOMPARE(half.status, 0);
+        QCOMPARE(half.json()["state"].toString(), "stopped");
+        QCOMPARE(half.json()["steps"].toInt(), 4);
+        QVERIFY(half.messages.contains("oneshot train --resume " + path("halves").toUtf8()));
+        QVERIFY(contentOf(path("halves/checkpoints/last.safetensors")) != weights);
+        const Outcome rest = run({"train", "--resume", path("halves"), "--json"});
+        QCOMPARE(rest.json()["state"].toString(), "completed");
+        QCOMPARE(rest.json()["images"].toInt(), 6 * 16);
+        QVERIFY(contentOf(path("halves/checkpoints/last.safetensors")) == weights);
+
+        const Outcome again = train({"--steps", "6", "--out", path("whole")});
+        QCOMPARE(again.status, 2);
+        QVERIFY(contentOf(path("whole/checkpoints/last.safetensors")) == weights);
+
+        // What it learnt from is marked.
+        const QJsonObject seen = run({"evaluate", "--model", path("whole"), tinyData[0], tinyData[1], "--ways", "5",
+                                      "--tasks", "20", "--json"})
+                                     .json();
+        QCOMPARE(seen["seen_characters"].toInt(), 16);
+        const QJsonObject unseen =
+            run({"evaluate", "--model", path("whole"), "--data", tinyData[3], "--ways", "5", "--tasks", "20", "--json"})
+                .json();
+        QCOMPARE(unseen["seen_characters"].toInt(-1), 0);
+    }
+
+    void overridesThePreset() {
+        const Outcome outcome = train({"--steps", "2", "--seed", "9", "--set", "dropout=0.5", "--json"});
+        QCOMPARE(outcome.status, 0);
+        const QString directory = outcome.json()["run_dir"].toString();
+        QVERIFY(directory.startsWith(path("runs/")));
+        const QJsonObject record = QJsonDocument::fromJson(contentOf(directory + "/run.json")).object();
+        const QJsonObject config = record["config"].toObject();
+        QCOMPARE(config["seed"].toInt(), 9);
+        QCOMPARE(config["dropout"].toDouble(), 0.5);
+        QCOMPARE(config["threads"].toInt(), 1);
+        QCOMPARE(config["steps"].toInt(), 2);
+    }
+
+    void interruptSavesAndGoesOn() {
+        for (const int signal : {SIGINT, SIGTERM}) {
+            const QString directory = path(QString("interrupted%1").arg(signal));
+            QProcess process;
+            start(process, QStringList{"train"} + tinyData + tiny +
+                               QStringList{"--steps", "100000", "--json", "--out", directory});
+            // Trained and saved something: the first evaluation is on disk.
+            QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(directory + "/checkpoints/last.safetensors"), 30000);
+            kill(static_cast<pid_t>(process.processId()), signal);
+            QVERIFY(process.waitForFinished(30000));
+            QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+            QCOMPARE(process.exitCode(), 130);
+            const QJsonObject json = QJsonDocument::fromJson(process.readAllStandardOutput()).object();
+            QCOMPARE(json["state"].toString(), "stopped");
+            const int steps = json["steps"].toInt();
+            QVERIFY(process.readAllStandardError().contains("oneshot train --resume " + directory.toUtf8()));
+
+            const Outcome rest =
+                run({"train", "--resume", directory, "--stop-at", QString::number(steps + 2), "--json"});
+            QCOMPARE(rest.status, 0);
+            QCOMPARE(rest.json()["steps"].toInt(), steps + 2);
+        }
+    }
+
+    void taskSheets() {
+        const QStringList arguments{
+            "tasks",  "--data", "glyphs:alphabet-count=2,drawer-count=4", "--ways", "5", "--shots", "2", "--count", "3",
+            "--seed", "7"};
+        QCOMPARE(run(arguments + QStringList{"--out", path("sheets")}).status, 0);
+        const QDir folder(path("sheets"));
+        QCOMPARE(folder.entryList(QDir::Files), QStringList({"task-0001.json", "task-0001.png", "task-0002.json",
+                                                             "task-0002.png", "task-0003.json", "task-0003.png"}));
+        QVERIFY(contentOf(folder.filePath("task-0001.png")).startsWith("\x89PNG"));
+        const QJsonObject task = QJsonDocument::fromJson(contentOf(folder.filePath("task-0001.json"))).object();
+        QCOMPARE(task["ways"].toArray().size(), 5);
+        const QByteArray listing = run(arguments).output;
+        QCOMPARE(listing.count("task "), 3);
+        QVERIFY(listing.contains(task["query"]["character"].toString().toUtf8()));
+    }
+};
+
+QTEST_GUILESS_MAIN(CliTest)
+#include "tst_cli.moc"

@@ -1,0 +1,296 @@
+#include "ui/pages/main_window.h"
+
+#include <QActionGroup>
+#include <QApplication>
+#include <QButtonGroup>
+#include <QCloseEvent>
+#include <QDesktopServices>
+#include <QDir>
+#include <QLabel>
+#include <QLocale>
+#include <QMenu>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QToolButton>
+#include <QUrl>
+#include <QVBoxLayout>
+
+#include "core/models/compute.h"
+#include "core/runs/run_directory.h"
+#include "ui/pages/train/train_page.h"
+#include "ui/widgets/dataset_field.h"
+
+namespace oneshot::ui {
+namespace {
+
+using State = session::TrainingSession::State;
+
+constexpr int railWidth = 208;
+
+QString settingsPath() {
+    return QString::fromStdString((homeFolder() / "workbench.ini").string());
+}
+
+QToolButton* railButton(const char* objectName, const char* icon) {
+    auto* button = new QToolButton;
+    button->setObjectName(QLatin1String(objectName));
+    button->setIcon(lineIcon(icon));
+    button->setIconSize({20, 20});
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    return button;
+}
+
+QLabel* railCaption(const QString& text) {
+    auto* label = new QLabel(text);
+    label->setContentsMargins(4, 0, 0, 0);
+    setStyleRole(label, "muted");
+    return label;
+}
+
+}  // namespace
+
+MainWindow::MainWindow(QWidget* parent)
+    : QMainWindow(parent),
+      settings_(settingsPath(), QSettings::IniFormat),
+      pages_(new QStackedWidget),
+      navigation_(new QButtonGroup(this)),
+      statusText_(new QLabel),
+      statusFolder_(new QLabel) {
+    setTheme(static_cast<Theme>(settings_.value(QStringLiteral("theme"), 0).toInt()));
+    setWindowTitle(tr("One-Shot Workbench"));
+    setWindowIcon(QIcon(QStringLiteral(":/icons/workbench.svg")));
+    setMinimumSize(1000, 640);
+    resize(1280, 800);
+
+    auto* central = new QWidget;
+    auto* layout = new QHBoxLayout(central);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    layout->addWidget(buildRail());
+    auto* rule = new QFrame;
+    rule->setFixedWidth(1);
+    setStyleRole(rule, "rule");
+    layout->addWidget(rule);
+    layout->addWidget(pages_, 1);
+    setCentralWidget(central);
+
+    train_ = new TrainPage(session_);
+    addPage(QStringLiteral("train"), "train", tr("Train"), train_);
+    dataset_->setMenu(train_->background()->menu());
+    connect(train_->background(), &DatasetField::changed, this, &MainWindow::showDataset);
+
+    statusText_->setObjectName(QStringLiteral("status.text"));
+    setStyleRole(statusFolder_, "muted");
+    statusBar()->addWidget(statusText_, 1);
+    statusBar()->addPermanentWidget(statusFolder_);
+    statusBar()->setSizeGripEnabled(false);
+    statusBar()->setContentsMargins(12, 0, 12, 0);
+    buildMenus();
+    connect(&session_, &session::TrainingSession::updated, this, [this] {
+        showModel();
+        showStatus();
+    });
+    connect(&session_, &session::TrainingSession::stateChanged, this, &MainWindow::showStatus);
+    connect(&session_, &session::TrainingSession::ended, this, [this] {
+        showStatus();
+        if (closeWhenSaved_) close();
+    });
+    showDataset();
+    showModel();
+    showStatus();
+    train_->setFocus();
+    restoreGeometry(settings_.value(QStringLiteral("geometry")).toByteArray());
+}
+
+QWidget* MainWindow::buildRail() {
+    auto* rail = new QWidget;
+    rail->setObjectName(QStringLiteral("rail"));
+    rail->setFixedWidth(railWidth);
+    rail_ = new QVBoxLayout(rail);
+    rail_->setContentsMargins(12, 14, 12, 12);
+    rail_->setSpacing(4);
+    dataset_ = railButton("dataset.choose", "dataset");
+    setStyleRole(dataset_, "field");
+    dataset_->setPopupMode(QToolButton::InstantPopup);
+    model_ = railButton("model.choose", "model");
+    setStyleRole(model_, "field");
+    model_->setPopupMode(QToolButton::InstantPopup);
+    rail_->addWidget(railCaption(tr("Dataset")));
+    rail_->addWidget(dataset_);
+    rail_->addSpacing(6);
+    rail_->addWidget(railCaption(tr("Model")));
+    rail_->addWidget(model_);
+    rail_->addSpacing(16);
+    rail_->addStretch(1);
+    return rail;
+}
+
+void MainWindow::addPage(const QString& name, const char* icon, const QString& title, QWidget* page) {
+    auto* button = railButton("", icon);
+    button->setObjectName(QStringLiteral("nav.") + name);
+    button->setText(title);
+    button->setCheckable(true);
+    setStyleRole(button, "nav");
+    const int index = pages_->addWidget(page);
+    navigation_->addButton(button, index);
+    rail_->insertWidget(rail_->count() - 1, button);
+    connect(button, &QToolButton::clicked, this, [this, index] { pages_->setCurrentIndex(index); });
+    if (index == 0) button->setChecked(true);
+}
+
+void MainWindow::buildMenus() {
+    QMenu* file = menuBar()->addMenu(tr("&File"));
+    for (QAction* action : train_->background()->menu()->actions()) file->addAction(action);
+    file->addSeparator();
+    reveal_ = file->addAction(lineIcon("folder"), tr("&Reveal the run's folder"), this, &MainWindow::revealRunFolder);
+    reveal_->setObjectName(QStringLiteral("file.reveal"));
+    file->addSeparator();
+    QAction* quit = file->addAction(tr("&Quit"), QKeySequence::Quit, this, &MainWindow::close);
+    quit->setObjectName(QStringLiteral("file.quit"));
+
+    QMenu* view = menuBar()->addMenu(tr("&View"));
+    auto* themes = new QActionGroup(this);
+    const std::pair<Theme, QString> choices[] = {
+        {Theme::System, tr("As the &system")}, {Theme::Light, tr("&Light")}, {Theme::Dark, tr("&Dark")}};
+    const int current = settings_.value(QStringLiteral("theme"), 0).toInt();
+    for (const auto& [theme, name] : choices) {
+        QAction* action = view->addAction(name, this, [this, theme = theme] { setTheme(theme); });
+        action->setObjectName(QStringLiteral("view.theme.%1").arg(static_cast<int>(theme)));
+        action->setCheckable(true);
+        action->setChecked(static_cast<int>(theme) == current);
+        themes->addAction(action);
+    }
+
+    QMenu* help = menuBar()->addMenu(tr("&Help"));
+    help->addAction(tr("&About the workbench"), this, &MainWindow::showAbout)
+        ->setObjectName(QStringLiteral("help.about"));
+}
+
+void MainWindow::setTheme(Theme theme) {
+    applyTheme(theme);
+    settings_.setValue(QStringLiteral("theme"), static_cast<int>(theme));
+}
+
+void MainWindow::openDataset(const QString& path) {
+    train_->background()->choosePath(path);
+}
+
+void MainWindow::showDataset() {
+    const DatasetField* field = train_->background();
+    const QString name = field->displayName();
+    dataset_->setText(dataset_->fontMetrics().elidedText(name, Qt::ElideMiddle, railWidth - 92));
+    dataset_->setIcon(lineIcon(field->glyphs() ? "glyphs" : "dataset"));
+    dataset_->setToolTip(name);
+    dataset_->setAccessibleName(tr("Dataset in use: %1").arg(name));
+}
+
+void MainWindow::showModel() {
+    const ModelPtr model = session_.newestModel();
+    model_->setEnabled(model != nullptr);
+    if (!model) {
+        model_->setText(tr("None yet"));
+        model_->setToolTip(tr("The newest model of a training appears here"));
+        return;
+    }
+    const Origin& origin = model->origin();
+    const QLocale locale;
+    model_->setText(tr("Live: %1").arg(QString::fromStdString(origin.model)));
+    model_->setToolTip(
+        tr("%1 after %2 steps on %3, %4 parameters")
+            .arg(QString::fromStdString(origin.model), locale.toString(static_cast<qlonglong>(origin.step)),
+                 QString::fromStdString(origin.dataName), locale.toString(static_cast<qlonglong>(origin.parameters))));
+    model_->setAccessibleName(tr("Model in use: %1").arg(model_->toolTip()));
+}
+
+void MainWindow::showStatus() {
+    const auto& folder = session_.runDirectory();
+    reveal_->setEnabled(!folder.empty());
+    statusFolder_->setText(QString::fromStdString(folder.filename().string()));
+    statusFolder_->setToolTip(QString::fromStdString(folder.string()));
+    switch (session_.state()) {
+        case State::Idle:
+            statusText_->setText(tr("Ready"));
+            break;
+        case State::ReadingData:
+            statusText_->setText(tr("Reading the data"));
+            break;
+        case State::Running:
+            statusText_->setText(tr("Training"));
+            break;
+        case State::Paused:
+            statusText_->setText(tr("Paused"));
+            break;
+        case State::Stopping:
+            statusText_->setText(closeWhenSaved_ ? tr("Saving the training, then closing") : tr("Saving the training"));
+            break;
+    }
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    if (session_.active()) {
+        event->ignore();
+        if (!closeWhenSaved_) askToClose();
+        return;
+    }
+    settings_.setValue(QStringLiteral("geometry"), saveGeometry());
+    event->accept();
+}
+
+void MainWindow::askToClose() {
+    if (findChild<QMessageBox*>(QStringLiteral("close.question"))) return;
+    auto* question =
+        new QMessageBox(QMessageBox::Question, tr("A training is running"),
+                        tr("A training is running. Stop it, save it and close?"), QMessageBox::NoButton, this);
+    question->setObjectName(QStringLiteral("close.question"));
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    question->setInformativeText(tr("It can be continued later from where it stops."));
+    QPushButton* save = question->addButton(tr("Stop, save and close"), QMessageBox::AcceptRole);
+    save->setObjectName(QStringLiteral("close.save"));
+    QPushButton* keep = question->addButton(tr("Keep training"), QMessageBox::RejectRole);
+    keep->setObjectName(QStringLiteral("close.keep"));
+    question->setEscapeButton(keep);
+    question->setDefaultButton(keep);
+    connect(save, &QPushButton::clicked, this, &MainWindow::saveAndClose);
+    question->open();
+}
+
+void MainWindow::saveAndClose() {
+    closeWhenSaved_ = true;
+    if (!session_.active()) {  // it ended while the question was open
+        QMetaObject::invokeMethod(this, &MainWindow::close, Qt::QueuedConnection);
+        return;
+    }
+    session_.stop();
+    centralWidget()->setEnabled(false);
+    showStatus();
+}
+
+void MainWindow::revealRunFolder() {
+    QDesktopServices::openUrl(QUrl::fromLocalFile(QString::fromStdString(session_.runDirectory().string())));
+}
+
+void MainWindow::showAbout() {
+    auto* about = new QMessageBox(this);
+    about->setObjectName(QStringLiteral("about"));
+    about->setAttribute(Qt::WA_DeleteOnClose);
+    about->setWindowTitle(tr("About the workbench"));
+    about->setIconPixmap(windowIcon().pixmap(64, 64));
+    about->setText(tr("<h3>One-Shot Workbench %1</h3>"
+                      "<p>Train, watch, question and challenge one-shot learners.</p>")
+                       .arg(QApplication::applicationVersion()));
+    about->setInformativeText(
+        tr("<p>Free software under the GNU General Public License, version 3 or later, without any warranty.</p>"
+           "<p>%1</p>"
+           "<p>Qt %2 (LGPL 3), QCustomPlot (GPL 3), LibTorch (BSD), libarchive (BSD), libspng (BSD), "
+           "nlohmann JSON (MIT), CLI11 (BSD), Boost (BSL), OpenSSL (Apache 2). "
+           "Series colours: Okabe and Ito.</p>")
+            .arg(QString::fromStdString(computeDescription()), QLatin1String(qVersion())));
+    about->setStandardButtons(QMessageBox::Close);
+    about->open();
+}
+
+}  // namespace oneshot::ui

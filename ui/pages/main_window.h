@@ -1,0 +1,58 @@
+#pragma once
+
+#include <QMainWindow>
+#include <QSettings>
+
+#include "ui/session/training_session.h"
+#include "ui/widgets/theme.h"
+
+class QButtonGroup;
+class QLabel;
+class QStackedWidget;
+class QToolButton;
+class QVBoxLayout;
+
+namespace oneshot::ui {
+
+class TrainPage;
+
+/// The workbench: the data and model in use and the rail of pages on the left, the page on the right.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+  public:
+    /// Remembers its theme and place in workbench.ini under homeFolder().
+    explicit MainWindow(QWidget* parent = nullptr);
+
+    void openDataset(const QString& path);
+    session::TrainingSession& session() { return session_; }
+    void setTheme(Theme);
+
+  protected:
+    /// While a training runs, asks first; then saves it without blocking, and closes when that is done.
+    void closeEvent(QCloseEvent*) override;
+
+  private:
+    void buildMenus();
+    QWidget* buildRail();
+    void addPage(const QString& name, const char* icon, const QString& title, QWidget* page);
+    void showDataset();
+    void showModel();
+    void showStatus();
+    void askToClose();
+    void saveAndClose();
+    void revealRunFolder();
+    void showAbout();
+
+    QSettings settings_;
+    session::TrainingSession session_;  ///< before the pages, which refer to it
+    TrainPage* train_ = nullptr;
+    QStackedWidget* pages_;
+    QButtonGroup* navigation_;
+    QVBoxLayout* rail_ = nullptr;
+    QToolButton *dataset_ = nullptr, *model_ = nullptr;
+    QLabel *statusText_, *statusFolder_;
+    QAction* reveal_ = nullptr;
+    bool closeWhenSaved_ = false;
+};
+
+}  // namespace oneshot::ui

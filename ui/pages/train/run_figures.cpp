@@ -1,0 +1,113 @@
+#include "ui/pages/train/run_figures.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <cmath>
+
+#include "ui/widgets/theme.h"
+
+namespace oneshot::ui {
+namespace {
+
+const QString none = QStringLiteral("–");
+
+}  // namespace
+
+QString durationText(double seconds) {
+    const auto whole = static_cast<long long>(std::llround(seconds));
+    const QString tail = QStringLiteral(":%1").arg(whole % 60, 2, 10, QLatin1Char('0'));
+    if (whole < 3600) return QString::number(whole / 60) + tail;
+    return QString::number(whole / 3600) + QStringLiteral(":%1").arg(whole / 60 % 60, 2, 10, QLatin1Char('0')) + tail;
+}
+
+QString percentText(double percent) {
+    return QString::number(percent, 'f', 1) + QStringLiteral(" %");
+}
+
+QString accuracyText(const Accuracy& accuracy) {
+    const Interval interval = accuracy.confidence95();
+    return QStringLiteral("%1 (%2 – %3)")
+        .arg(percentText(accuracy.percent()), QString::number(interval.low, 'f', 1),
+             QString::number(interval.high, 'f', 1));
+}
+
+RunFigures::RunFigures(QWidget* parent) : QWidget(parent) {
+    setAttribute(Qt::WA_StyledBackground);
+    setStyleRole(this, "card");
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(14, 9, 14, 9);
+    layout->setSpacing(16);
+    step_ = add("train.figure.step", tr("Step"));
+    rate_ = add("train.figure.rate", tr("Speed"));
+    elapsed_ = add("train.figure.elapsed", tr("Elapsed"));
+    remaining_ = add("train.figure.remaining", tr("Remaining"));
+    last_ = add("train.figure.last", tr("Accuracy"));
+    best_ = add("train.figure.best", tr("Best"));
+    clear();
+}
+
+RunFigures::Figure RunFigures::add(const char* objectName, const QString& caption) {
+    Figure figure{new QLabel(caption), new QLabel, new QLabel};
+    setStyleRole(figure.caption, "muted");
+    setStyleRole(figure.detail, "muted");
+    QFont large = figure.value->font();
+    large.setPointSizeF(large.pointSizeF() * 1.45);
+    large.setBold(true);
+    figure.value->setFont(large);
+    figure.value->setObjectName(QLatin1String(objectName));
+    figure.value->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    QFont small = figure.detail->font();
+    small.setPointSizeF(small.pointSizeF() * 0.9);
+    figure.detail->setFont(small);
+    auto* column = new QVBoxLayout;
+    column->setSpacing(1);
+    column->addWidget(figure.caption);
+    column->addWidget(figure.value);
+    column->addWidget(figure.detail);
+    static_cast<QHBoxLayout*>(layout())->addLayout(column, 1);
+    return figure;
+}
+
+void RunFigures::set(const Figure& figure, const QString& value, const QString& detail) {
+    figure.value->setText(value);
+    figure.value->setAccessibleName(figure.caption->text() + QStringLiteral(": ") + value + u' ' + detail);
+    figure.detail->setText(detail);
+}
+
+void RunFigures::clear() {
+    for (const Figure& figure : {step_, rate_, elapsed_, remaining_, last_, best_}) set(figure, none);
+    setSeenCharacters(false);
+}
+
+void RunFigures::setProgress(const Progress& progress) {
+    const QLocale locale;
+    set(step_, locale.toString(static_cast<qlonglong>(progress.step)),
+        progress.totalSteps > 0 ? tr("of %1").arg(locale.toString(static_cast<qlonglong>(progress.totalSteps)))
+                                : tr("planning the rest"));
+    set(rate_, locale.toString(std::round(progress.imagesPerSecond), 'f', 0), tr("images a second"));
+    set(elapsed_, durationText(progress.seconds));
+    set(remaining_, progress.remainingSeconds < 0 ? none : durationText(progress.remainingSeconds));
+}
+
+void RunFigures::setLast(const ValidationPoint& point) {
+    const Interval interval = point.accuracy.confidence95();
+    set(last_, percentText(point.accuracy.percent()),
+        QStringLiteral("%1 – %2").arg(interval.low, 0, 'f', 1).arg(interval.high, 0, 'f', 1));
+}
+
+void RunFigures::setBest(const ValidationPoint& point) {
+    const Interval interval = point.accuracy.confidence95();
+    set(best_, percentText(point.accuracy.percent()),
+        tr("%1 – %2, step %3")
+            .arg(interval.low, 0, 'f', 1)
+            .arg(interval.high, 0, 'f', 1)
+            .arg(QLocale().toString(static_cast<qlonglong>(point.step))));
+}
+
+void RunFigures::setSeenCharacters(bool seen) {
+    last_.caption->setText(seen ? tr("Accuracy, seen characters") : tr("Accuracy"));
+    best_.caption->setText(seen ? tr("Best, seen characters") : tr("Best"));
+}
+
+}  // namespace oneshot::ui

@@ -1,0 +1,68 @@
+#pragma once
+
+#include <QWidget>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/training/training_config.h"
+
+class QComboBox;
+class QGridLayout;
+class QLabel;
+class QLineEdit;
+class QToolButton;
+class QVBoxLayout;
+
+namespace oneshot::ui {
+
+/// Every setting of a training, grouped, made from settings(). What is typed is checked at once: a faulty field says
+/// what is wrong with it, a changed one can be set back to the preset.
+class SettingsForm : public QWidget {
+    Q_OBJECT
+  public:
+    explicit SettingsForm(QWidget* parent = nullptr);
+
+    void setPreset(const Preset&);          ///< takes over its settings
+    void setConfig(const TrainingConfig&);  ///< compared with the preset of its name
+    const TrainingConfig& config() const { return config_; }
+    QString fault() const;     ///< the first fault in full words; empty: it can be trained
+    int changedCount() const;  ///< settings that differ from the preset's
+
+  Q_SIGNALS:
+    void changed();
+
+  private:
+    struct Row {
+        const Setting* setting = nullptr;
+        QLabel *label = nullptr, *problem = nullptr;
+        QWidget* editor = nullptr;
+        QToolButton* reset = nullptr;
+        int group = 0;
+    };
+    struct Group {
+        QString name;
+        QToolButton* heading = nullptr;
+        QWidget* body = nullptr;
+    };
+
+    int groupNamed(std::string_view name, QVBoxLayout*);
+    void addRow(const Setting&, QVBoxLayout*);
+    void addHorizon(QVBoxLayout*);
+    QWidget* makeEditor(const Setting&);
+    void edit(const Setting&, const QString& text);
+    void editHorizon();
+    void fillEditors();
+    void check();
+
+    TrainingConfig preset_, config_;
+    std::map<std::string, std::string, std::less<>> unreadable_;  ///< key -> problem of a text that is no value
+    std::vector<FieldError> faults_;
+    std::vector<Group> groups_;
+    std::vector<Row> rows_;
+    Row horizon_;  ///< of steps and minutes together
+    QLineEdit* horizonValue_ = nullptr;
+    QComboBox* horizonUnit_ = nullptr;
+};
+
+}  // namespace oneshot::ui

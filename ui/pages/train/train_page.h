@@ -1,0 +1,77 @@
+#pragma once
+
+#include <QWidget>
+#include <optional>
+
+#include "ui/session/training_session.h"
+#include "ui/widgets/debiased_average.h"
+
+class QComboBox;
+class QLabel;
+class QProgressBar;
+class QPushButton;
+class QToolButton;
+
+namespace oneshot::ui {
+
+class CurvePlot;
+class DatasetField;
+class RunFigures;
+class SettingsForm;
+
+/// Chooses data and settings, runs a training and shows it live.
+class TrainPage : public QWidget {
+    Q_OBJECT
+  public:
+    /// The session must outlive the page.
+    explicit TrainPage(session::TrainingSession&, QWidget* parent = nullptr);
+
+    DatasetField* background() const { return background_; }
+    DatasetField* validation() const { return validation_; }
+    SettingsForm* form() const { return form_; }
+
+    void start();
+    void togglePause();
+    void startAgain();  ///< the last training once more: same data, settings and seed, so the same initial weights
+    void askForRun();   ///< lets the person choose a run's folder to go on with
+    void continueRun(const QString& directory);
+
+  protected:
+    void dragEnterEvent(QDragEnterEvent*) override;
+    void dropEvent(QDropEvent*) override;
+
+  private:
+    QWidget* makeHeader();
+    QWidget* makeSettings();
+    QWidget* makeRun();
+    void beginRun(const RunRequest&);
+    void clearRun();
+    void take(const session::TrainingUpdate&);
+    void takeFacts(const session::RunFacts&);
+    void showPreset();
+    void showState();
+    QString stateText() const;
+    void backgroundChanged();
+
+    session::TrainingSession& session_;
+    std::optional<RunRequest> lastRequest_;
+    std::optional<Progress> progress_;
+    std::optional<ValidationPoint> best_;
+    session::ReadingProgress reading_;
+    DebiasedAverage smoothedLoss_;
+    bool validationChosen_ = false;  ///< by the person, so a change of the other data leaves it alone
+
+    QLabel *status_, *reason_, *presetSummary_;
+    QProgressBar* bar_;
+    QPushButton *start_, *pause_, *stop_;
+    QToolButton* more_;
+    QAction *again_, *continue_;
+    QComboBox* preset_;
+    QToolButton* resetAll_;
+    DatasetField *background_, *validation_;
+    SettingsForm* form_;
+    RunFigures* figures_;
+    CurvePlot *accuracyPlot_, *lossPlot_;
+};
+
+}  // namespace oneshot::ui

@@ -1,0 +1,64 @@
+#include "ui/pages/train/training_charts.h"
+
+#include <QCoreApplication>
+
+namespace oneshot::ui {
+namespace {
+
+constexpr double peopleOnOmniglot = 95.5;  // percent; Lake, Salakhutdinov, Tenenbaum 2015
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("oneshot::ui::TrainPage", text);
+}
+
+}  // namespace
+
+report::CurveChart emptyLossChart() {
+    report::CurveChart chart;
+    chart.title = tr("Loss");
+    chart.xLabel = tr("training step");
+    chart.series.resize(2);
+    chart.series[0].name = tr("each step");
+    chart.series[0].faint = true;
+    chart.series[1].name = tr("smoothed");
+    return chart;
+}
+
+report::CurveChart emptyAccuracyChart() {
+    report::CurveChart chart;
+    chart.title = tr("One-shot accuracy");
+    chart.xLabel = tr("training step");
+    chart.yLabel = tr("percent");
+    chart.yRange = {0, 100};
+    chart.series.resize(1);
+    chart.series[0].name = tr("accuracy");
+    chart.series[0].style = 1;
+    chart.series[0].markers = true;
+    return chart;
+}
+
+std::vector<report::ReferenceLine> accuracyReferences(const session::RunFacts& facts) {
+    const ValidationProtocol& protocol = facts.protocol;
+    const auto line = [](const QString& name, double percent) {
+        return report::ReferenceLine{QStringLiteral("%1 %2").arg(name, QString::number(percent, 'f', 1)), percent};
+    };
+    std::vector<report::ReferenceLine> lines{line(tr("chance"), protocol.chancePercent())};
+    if (protocol.nearestNeighbour.total > 0)
+        lines.push_back(line(tr("nearest neighbour"), protocol.nearestNeighbour.percent()));
+    if (facts.omniglot && protocol.ways == 20 && protocol.shots == 1 && protocol.withinAlphabet &&
+        !protocol.seenCharacters)
+        lines.push_back(line(tr("people"), peopleOnOmniglot));
+    return lines;
+}
+
+QString protocolText(const ValidationProtocol& protocol) {
+    QString text = tr("%1-way %2-shot %3, %4 tasks")
+                       .arg(protocol.ways)
+                       .arg(protocol.shots)
+                       .arg(protocol.withinAlphabet ? tr("within alphabets") : tr("across alphabets"))
+                       .arg(protocol.tasks);
+    if (protocol.seenCharacters) text += tr(" · seen characters");
+    return text;
+}
+
+}  // namespace oneshot::ui

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "ui/report/curve_chart.h"
+#include "ui/session/training_session.h"
+
+namespace oneshot::ui {
+
+/// Loss of each step (series 0) and smoothed (series 1) against the step.
+report::CurveChart emptyLossChart();
+/// One-shot accuracy of each evaluation (series 0) in percent against the step.
+report::CurveChart emptyAccuracyChart();
+
+/// Chance, nearest neighbour on the same tasks, and people where the figure of Lake et al. 2015 is for the same
+/// question: 20-way one-shot within an alphabet of Omniglot, on characters that were never learnt.
+std::vector<report::ReferenceLine> accuracyReferences(const session::RunFacts&);
+
+/// "20-way 1-shot within alphabets, 400 tasks"
+QString protocolText(const ValidationProtocol&);
+
+}  // namespace oneshot::ui

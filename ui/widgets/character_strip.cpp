@@ -1,0 +1,59 @@
+#include "ui/widgets/character_strip.h"
+
+#include <QPainter>
+#include <algorithm>
+
+namespace oneshot::ui {
+namespace {
+
+constexpr int side = 30, gap = 6;
+
+/// Scaled by averaging, which keeps thin lines whole but pale; so the ink is strengthened after.
+QImage thumbnail(const Image& image, const QColor& ink, QSize size) {
+    QImage small = inkImage(image, ink).scaled(size, Qt::KeepAspectRatio, Qt::SmoothTransformation);
+    for (int y = 0; y < small.height(); ++y)
+        for (int x = 0; x < small.width(); ++x) {
+            QColor colour = small.pixelColor(x, y);
+            colour.setAlpha(std::min(255, colour.alpha() * 2));
+            small.setPixelColor(x, y, colour);
+        }
+    return small;
+}
+
+}  // namespace
+
+QImage inkImage(const Image& image, const QColor& ink) {
+    QImage picture(image.width, image.height, QImage::Format_ARGB32);
+    for (int y = 0; y < image.height; ++y)
+        for (int x = 0; x < image.width; ++x)
+            picture.setPixel(x, y, qRgba(ink.red(), ink.green(), ink.blue(), image.pixels[y * image.width + x]));
+    return picture;
+}
+
+CharacterStrip::CharacterStrip(QWidget* parent) : QWidget(parent) {
+    setFixedHeight(side);
+    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+}
+
+void CharacterStrip::setImages(std::vector<Image> images) {
+    images_ = std::move(images);
+    setVisible(!images_.empty());
+    update();
+}
+
+void CharacterStrip::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    const int fitting = (width() + gap) / (side + gap);
+    for (int i = 0; i < std::min(fitting, static_cast<int>(images_.size())); ++i) {
+        const QRect tile(i * (side + gap), 0, side, side);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(palette().alternateBase());
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.drawRoundedRect(tile, 4, 4);
+        painter.drawImage(tile.adjusted(3, 3, -3, -3), thumbnail(images_[i], palette().color(QPalette::Text),
+                                                                 QSize(side - 6, side - 6) * devicePixelRatioF()));
+    }
+}
+
+}  // namespace oneshot::ui

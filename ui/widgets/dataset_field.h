@@ -1,0 +1,65 @@
+#pragma once
+
+#include <QWidget>
+
+#include "ui/session/dataset_inspector.h"
+
+class QLabel;
+class QMenu;
+class QMimeData;
+class QToolButton;
+
+namespace oneshot::ui {
+
+class CharacterStrip;
+
+/// A choice of data: built-in glyphs, a zip or a folder, by menu or by dropping it here. Says in place what was
+/// understood of them, or why they cannot be used.
+class DatasetField : public QWidget {
+    Q_OBJECT
+  public:
+    /// glyphSpec: what "built-in glyphs" means here.
+    DatasetField(const QString& caption, const QString& glyphSpec, QWidget* parent = nullptr);
+
+    /// Adds "nothing" to the choices, for which `note` is shown.
+    void allowNone(const QString& choice, const QString& note);
+
+    void choose(const QString& spec);  ///< empty: none
+    void choosePath(const QString& path);
+    const QString& spec() const { return spec_; }
+    const session::DatasetSummary& summary() const { return summary_; }
+    bool glyphs() const;
+    /// Why the data cannot be used (yet); empty: they can.
+    QString problem() const;
+    QString displayName() const;
+
+    QMenu* menu() const { return menu_; }
+    QToolButton* button() const { return button_; }
+    /// The path of a zip or folder that is being dragged; empty: nothing that could be opened.
+    static QString droppedPath(const QMimeData*);
+
+  Q_SIGNALS:
+    void changed();  ///< another choice, or what was understood of it
+
+  protected:
+    void dragEnterEvent(QDragEnterEvent*) override;
+    void dropEvent(QDropEvent*) override;
+
+  private:
+    void openZip();
+    void openFolder();
+    void show(const session::DatasetSummary&);
+    void showState();
+
+    QString caption_, glyphSpec_, spec_, noneNote_;
+    session::DatasetSummary summary_;
+    bool reading_ = false;
+    int percent_ = 0;
+    session::DatasetInspector inspector_;
+    QToolButton* button_;
+    QLabel* note_;
+    CharacterStrip* strip_;
+    QMenu* menu_;
+};
+
+}  // namespace oneshot::ui
