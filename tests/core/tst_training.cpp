@@ -249,7 +249,11 @@ class TestTraining : public QObject {
     }
 
     void learningHelpsOnUnseenCharacters() {
+        validation_ = openDataset(
+            parseDataSpec("glyphs:seed=3,alphabet-count=2,characters-per-alphabet=24,drawer-count=4"));
         TrainingConfig config = tiny("compact", 150);
+        config.evaluationWays = 48;
+        config.evaluateWithinAlphabet = false;
         config.pairsPerStep = 32;
         config.network.maps = {8, 16, 16, 32};
         config.network.embedding = 32;

@@ -9,7 +9,6 @@
 namespace oneshot::detail {
 namespace {
 
-constexpr int batchSize = 256;
 constexpr const char* drawingsTensor = "origin.drawings";
 
 class NeuralModel final : public OneShotModel {
@@ -17,6 +16,8 @@ class NeuralModel final : public OneShotModel {
     NeuralModel(std::unique_ptr<Network> network, const NetworkSettings& settings, Origin origin)
         : network_(std::move(network)), settings_(settings), origin_(std::move(origin)) {
         device_ = network_->tensors().front().value.device();
+        // As many pixels at a time as 256 inputs of 32 x 32: the maps of koch2015 would take gigabytes otherwise.
+        batchSize_ = std::max(1, 256 * 32 * 32 / (settings_.input.size * settings_.input.size));
     }
 
     ImageBatch prepare(const DrawingBatch& drawings) const override {
@@ -34,8 +35,8 @@ class NeuralModel final : public OneShotModel {
         Embeddings result{{}, images.n, settings_.embedding};
         result.values.resize(static_cast<std::size_t>(images.n) * settings_.embedding);
         const torch::Tensor all = asTensor(images), out = asTensor(result);
-        for (int from = 0; from < images.n; from += batchSize) {
-            const int to = std::min(images.n, from + batchSize);
+        for (int from = 0; from < images.n; from += batchSize_) {
+            const int to = std::min(images.n, from + batchSize_);
             const torch::Tensor x = all.slice(0, from, to).to(device_).contiguous(torch::MemoryFormat::ChannelsLast);
             out.slice(0, from, to).copy_(network_->embed(x, false, 0));
         }
@@ -60,6 +61,7 @@ class NeuralModel final : public OneShotModel {
     NetworkSettings settings_;
     Origin origin_;
     torch::Device device_ = torch::kCPU;
+    int batchSize_;
 };
 
 Json networkJson(const NetworkSettings& s) {
