@@ -72,15 +72,10 @@ QColor withAlpha(QColor colour, double alpha) {
 ChartPlot::ChartPlot(QWidget* parent) : QCustomPlot(parent) {
     setAutoAddPlottableToLegend(false);
     setPlottingHints(QCP::phFastPolylines | QCP::phCacheLabels);
-    // Above the axes: the title, then the legend, left-aligned by an empty element that takes the rest of its row.
+    // Above the axes the legend, left-aligned by an empty element that takes the rest of its row.
     plotLayout()->insertRow(0);
-    plotLayout()->insertRow(0);
-    title_ = new QCPTextElement(this);
-    title_->setTextFlags(Qt::AlignLeft | Qt::AlignVCenter);
-    title_->setMargins({2, 4, 0, 2});
-    plotLayout()->addElement(0, 0, title_);
     legendRow_ = new QCPLayoutGrid;
-    plotLayout()->addElement(1, 0, legendRow_);
+    plotLayout()->addElement(0, 0, legendRow_);
     axisRect()->insetLayout()->take(legend);
     legendRow_->addElement(0, 0, legend);
     legend->setLayer(QStringLiteral("legend"));
@@ -94,7 +89,6 @@ ChartPlot::ChartPlot(QWidget* parent) : QCustomPlot(parent) {
     legendRow_->addElement(0, 1, new QCPLayoutElement(this));
     legendRow_->setColumnStretchFactor(0, 0.001);
     plotLayout()->setRowStretchFactor(0, 0.001);
-    plotLayout()->setRowStretchFactor(1, 0.001);
     plotLayout()->setRowSpacing(0);
     axisRect()->setAutoMargins(QCP::msLeft | QCP::msBottom | QCP::msTop);
     axisRect()->setMinimumMargins({0, 8, 0, 0});
@@ -109,9 +103,7 @@ void ChartPlot::build(const CurveChart& chart, const ChartTheme& theme) {
     legend->clearItems();
     applyTheme(theme);
 
-    title_->setText(theme.title ? chart.title : QString());
-    title_->setVisible(theme.title);
-    title_->setMaximumSize(QWIDGETSIZE_MAX, theme.title ? QWIDGETSIZE_MAX : 0);
+    if (theme.title) setTitle(chart.title);
     xAxis->setLabel(chart.xLabel);
     yAxis->setLabel(chart.yLabel);
     references_->set(chart.references, theme);
@@ -131,13 +123,6 @@ void ChartPlot::build(const CurveChart& chart, const ChartTheme& theme) {
 
 void ChartPlot::applyTheme(const ChartTheme& theme) {
     setBackground(QBrush(theme.background));
-    title_->setFont([&] {
-        QFont bold = theme.font;
-        bold.setBold(true);
-        bold.setPointSizeF(bold.pointSizeF() * 1.15);
-        return bold;
-    }());
-    title_->setTextColor(theme.text);
     legend->setFont(theme.font);
     legend->setTextColor(theme.text);
     for (QCPAxis* axis : {xAxis, yAxis}) {
@@ -160,6 +145,23 @@ void ChartPlot::applyTheme(const ChartTheme& theme) {
     }
     yAxis->setBasePen(Qt::NoPen);
     xAxis->grid()->setVisible(false);
+}
+
+void ChartPlot::setTitle(const QString& text) {
+    if (!title_) {
+        title_ = new QCPTextElement(this);
+        title_->setTextFlags(Qt::AlignLeft | Qt::AlignVCenter);
+        title_->setMargins({2, 4, 0, 2});
+        plotLayout()->insertRow(0);
+        plotLayout()->addElement(0, 0, title_);
+        plotLayout()->setRowStretchFactor(0, 0.001);
+    }
+    QFont bold = theme_.font;
+    bold.setBold(true);
+    bold.setPointSizeF(bold.pointSizeF() * 1.15);
+    title_->setFont(bold);
+    title_->setTextColor(theme_.text);
+    title_->setText(text);
 }
 
 ChartPlot::Curve ChartPlot::addCurve(const Series& series, const ChartTheme& theme) {

@@ -31,11 +31,12 @@ class ChartPlot : public QCustomPlot {
 
     Curve addCurve(const Series&, const ChartTheme&);
     void applyTheme(const ChartTheme&);
+    void setTitle(const QString&);
     void applyVisibility(const CurveChart&);
 
     std::vector<Curve> curves_;
     class ReferenceLines* references_ = nullptr;
-    QCPTextElement* title_ = nullptr;
+    QCPTextElement* title_ = nullptr;  ///< made with the first theme that wants it
     QCPLayoutGrid* legendRow_ = nullptr;
     ChartTheme theme_;
 };

@@ -1,12 +1,15 @@
 #include "ui/session/training_session.h"
 
+#include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <exception>
 #include <new>
 #include <utility>
 
 #include "core/data/error.h"
 #include "core/models/compute.h"
+#include "core/runs/metric_log.h"
 #include "ui/session/omniglot.h"
 
 namespace oneshot::session {
@@ -28,7 +31,10 @@ class TrainingSession::Observer : public RunObserver {
   public:
     explicit Observer(TrainingSession& session) : session_(session) {}
 
+    bool training() const { return training_; }  ///< the data are read, the network is made
+
     void onDirectory(const std::filesystem::path& directory) override {
+        directory_ = directory;
         add([&] { session_.pendingDirectory_ = directory; });
     }
     void onReading(const std::string& what, std::int64_t done, std::int64_t total) override {
@@ -44,9 +50,13 @@ class TrainingSession::Observer : public RunObserver {
     void onStarted(const ValidationProtocol& protocol, std::int64_t parameters) override {
         facts_.protocol = protocol;
         facts_.parameters = parameters;
+        training_ = true;
+        TrainingUpdate earlier = earlierPoints(protocol);
         add([&] {
-            facts_.directory = session_.pendingDirectory_;
+            facts_.directory = directory_;
             session_.pending_.facts = facts_;
+            session_.pending_.losses = std::move(earlier.losses);
+            session_.pending_.evaluations = std::move(earlier.evaluations);
         });
     }
     void onProgress(const Progress& progress) override {
@@ -71,8 +81,25 @@ class TrainingSession::Observer : public RunObserver {
         QMetaObject::invokeMethod(&session_.deliverTimer_, qOverload<>(&QTimer::start), Qt::QueuedConnection);
     }
 
+    /// The curves of a run that goes on, from its log.
+    TrainingUpdate earlierPoints(const ValidationProtocol& protocol) const {
+        TrainingUpdate update;
+        double best = -1;
+        for (const MetricRow& row : readMetrics(directory_ / "metrics.csv")) {
+            if (row.name == "loss") update.losses.push_back({row.step, row.value});
+            if (row.name != "accuracy_percent") continue;
+            const int right = static_cast<int>(std::lround(row.value / 100 * protocol.tasks));
+            update.evaluations.push_back(
+                {row.step, row.images, row.seconds, {right, protocol.tasks}, row.value > best});
+            best = std::max(best, row.value);
+        }
+        return update;
+    }
+
     TrainingSession& session_;
     RunFacts facts_;
+    std::filesystem::path directory_;
+    bool training_ = false;
 };
 
 TrainingSession::TrainingSession(QObject* parent) : QObject(parent) {
@@ -114,12 +141,16 @@ void TrainingSession::run(Work work) {
         lowerThreadPriority();
         End end = End::Failed;
         QString failure;
+        Observer observer(*this);
         try {
-            Observer observer(*this);
             const RunResult result = work(observer, stop, pauseToken_);
             end = result.training.state == TrainingState::Completed ? End::Completed : End::Stopped;
         } catch (const std::exception& error) {
-            failure = inFullWords(error);
+            // Reading the data is given up by an exception; that is no failure where it was asked for.
+            if (stop.stop_requested() && !observer.training())
+                end = End::Stopped;
+            else
+                failure = inFullWords(error);
         }
         const std::lock_guard lock(mutex_);
         outcome_ = end;

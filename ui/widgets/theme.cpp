@@ -53,7 +53,7 @@ const QString styleSheet = QStringLiteral(R"(
     QPushButton:hover { background: palette(midlight); }
     QPushButton:pressed { background: palette(mid); }
     QPushButton:focus { border-color: palette(highlight); }
-    QPushButton:disabled { color: palette(dark); }
+    QPushButton:disabled { color: @disabled; }
     QPushButton[primary="true"] { background: palette(highlight); color: palette(highlighted-text);
                                   border-color: palette(highlight); font-weight: bold; }
     QPushButton[primary="true"]:disabled { background: palette(midlight); color: @muted;
@@ -82,7 +82,7 @@ const QString styleSheet = QStringLiteral(R"(
     QLineEdit, QComboBox { background: palette(base); border: 1px solid palette(mid); border-radius: 5px;
                            padding: 3px 7px; min-height: 18px; selection-background-color: palette(highlight); }
     QLineEdit:focus, QComboBox:focus { border-color: palette(highlight); }
-    QLineEdit:disabled, QComboBox:disabled { color: palette(dark); background: palette(window); }
+    QLineEdit:disabled, QComboBox:disabled { color: @disabled; background: palette(window); }
     QLineEdit[fault="true"] { color: palette(text); border-color: palette(bright-text); }
     QComboBox::drop-down { border: none; width: 22px; }
     QComboBox::down-arrow { image: url(:/icons/arrow.svg); width: 12px; height: 12px; }
@@ -134,10 +134,12 @@ void applyTheme(Theme theme) {
     static const bool systemIsDark = isDark(QApplication::palette());
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     QApplication::setPalette(palette(theme == Theme::Dark || (theme == Theme::System && systemIsDark)));
-    // Style sheets of Qt 6.4 know no placeholder-text role.
+    // The roles that style sheets of Qt 6.4 cannot name.
+    const QPalette used = QApplication::palette();
     QString sheet = styleSheet;
-    qApp->setStyleSheet(
-        sheet.replace(QStringLiteral("@muted"), QApplication::palette().color(QPalette::PlaceholderText).name()));
+    sheet.replace(QStringLiteral("@muted"), used.color(QPalette::PlaceholderText).name());
+    sheet.replace(QStringLiteral("@disabled"), used.color(QPalette::Disabled, QPalette::ButtonText).name());
+    qApp->setStyleSheet(sheet);
 }
 
 bool isDark(const QPalette& palette) {

@@ -242,6 +242,7 @@ void SettingsForm::fillEditors() {
         const bool steps = config_.steps > 0;
         horizonUnit_->setCurrentIndex(steps ? 1 : 0);
         horizonValue_->setText(text(settingText(config_, settingNamed(steps ? "steps" : "minutes"))));
+        horizonValue_->setCursorPosition(0);
     }
     check();
 }
