@@ -31,7 +31,7 @@ std::string modelLine(const Origin& origin) {
 
 std::string seenLine(int seenCharacters) {
     if (seenCharacters == 0) return "seen    no character of the tasks was learnt from";
-    return "seen    " + counted(seenCharacters, "character") + " of the tasks was learnt from: NO ONE-SHOT FIGURE";
+    return "seen    " + grouped(seenCharacters) + " of the tasks' characters learnt from: NO ONE-SHOT FIGURE";
 }
 
 Json timingJson(const TaskResults& results) {
