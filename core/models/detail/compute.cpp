@@ -1,6 +1,7 @@
 #include "core/models/compute.h"
 
 #include <ATen/Parallel.h>
+#include <alloca.h>
 #include <malloc.h>
 #include <omp.h>
 #include <sys/resource.h>
@@ -8,10 +9,34 @@
 #include <torch/torch.h>
 #include <unistd.h>
 
+#include <cstring>
 #include <filesystem>
 #include <thread>
 
 namespace oneshot {
+namespace {
+
+#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+/// libgomp's threads spin while they wait for each other; beside a window, the prefetch thread or any other program a
+/// training on all cores took five times as long. libgomp reads its environment when it is loaded, long before main, so
+/// the program begins again with the setting: before its libraries are initialised, which costs milliseconds.
+void waitWithoutSpinning(int, char** arguments, char** environment) {
+    int count = 0;
+    for (; environment[count]; ++count)
+        if (std::strncmp(environment[count], "OMP_WAIT_POLICY=", 16) == 0 ||
+            std::strncmp(environment[count], "GOMP_SPINCOUNT=", 15) == 0)
+            return;
+    auto** extended = static_cast<char**>(alloca((count + 2) * sizeof(char*)));
+    std::memcpy(extended, environment, count * sizeof(char*));
+    static char setting[] = "GOMP_SPINCOUNT=1000";
+    extended[count] = setting;
+    extended[count + 1] = nullptr;
+    execve("/proc/self/exe", arguments, extended);  // where there is no /proc, the program goes on as it was
+}
+[[gnu::section(".preinit_array"), gnu::used]] void (*const beforeLibraries)(int, char**, char**) = waitWithoutSpinning;
+#endif
+
+}  // namespace
 
 void configureProcess() {
 #ifdef __GLIBC__
