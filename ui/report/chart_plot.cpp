@@ -62,6 +62,12 @@ constexpr std::array markerShapes{QCPScatterStyle::ssDisc, QCPScatterStyle::ssSq
                                   QCPScatterStyle::ssDiamond};
 constexpr int fewPoints = 40;  ///< up to so many, each point's interval is also drawn as a bar
 
+/// Of counts: steps, ways.
+class WholeNumberTicker : public QCPAxisTicker {
+  protected:
+    double getTickStep(const QCPRange& range) override { return std::max(1.0, QCPAxisTicker::getTickStep(range)); }
+};
+
 QColor withAlpha(QColor colour, double alpha) {
     colour.setAlphaF(static_cast<float>(alpha));
     return colour;
@@ -266,13 +272,13 @@ void ChartPlot::showWhole(const CurveChart& chart) {
 }
 
 void ChartPlot::setLogAxes(bool logX, bool logY) {
-    const auto set = [](QCPAxis* axis, bool logarithmic) {
+    const auto set = [](QCPAxis* axis, bool logarithmic, QCPAxisTicker* linearTicker) {
+        const QSharedPointer<QCPAxisTicker> linear(linearTicker);
         axis->setScaleType(logarithmic ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
-        axis->setTicker(logarithmic ? QSharedPointer<QCPAxisTicker>(new QCPAxisTickerLog)
-                                    : QSharedPointer<QCPAxisTicker>(new QCPAxisTicker));
+        axis->setTicker(logarithmic ? QSharedPointer<QCPAxisTicker>(new QCPAxisTickerLog) : linear);
     };
-    set(xAxis, logX);
-    set(yAxis, logY);
+    set(xAxis, logX, new WholeNumberTicker);
+    set(yAxis, logY, new QCPAxisTicker);
 }
 
 int ChartPlot::seriesOf(const QCPAbstractLegendItem* item) const {

@@ -14,7 +14,8 @@
 
 namespace oneshot::report {
 
-/// One curve. x ascends; low and high, where given, are as long as y and hold the interval of each point.
+/// One curve. x counts (steps, ways) and ascends; low and high, where given, are as long as y and hold the interval of
+/// each point.
 struct Series {
     QString name;
     QList<double> x, y;

@@ -101,6 +101,7 @@ QString DatasetField::displayName() const {
 }
 
 void DatasetField::show(const session::DatasetSummary& summary) {
+    if (summary.spec != spec_) return;  // nothing was chosen meanwhile
     summary_ = summary;
     reading_ = false;
     showState();

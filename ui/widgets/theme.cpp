@@ -46,6 +46,7 @@ const QString styleSheet = QStringLiteral(R"(
     *[card="true"] { background: palette(base); border: 1px solid palette(mid); border-radius: 8px; }
     *[rule="true"] { background: palette(mid); border: none; }
     *[muted="true"] { color: @muted; }
+    *[changed="true"] { font-weight: bold; }
     *[fault="true"] { color: palette(bright-text); }
     QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
     QPushButton { background: palette(button); color: palette(button-text); border: 1px solid palette(mid);

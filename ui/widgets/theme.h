@@ -22,7 +22,7 @@ QColor errorColour(const QPalette&);
 QIcon lineIcon(const char* name, QPalette::ColorRole = QPalette::ButtonText);
 
 /// A setting's place in the window's style sheet: "card", "rule", "primary", "flat", "nav", "field", "group", "muted",
-/// "note", "fault".
+/// "note", "changed", "fault".
 void setStyleRole(QWidget*, const char* role, bool on = true);
 
 }  // namespace oneshot::ui

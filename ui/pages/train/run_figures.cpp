@@ -25,13 +25,6 @@ QString percentText(double percent) {
     return QString::number(percent, 'f', 1) + QStringLiteral(" %");
 }
 
-QString accuracyText(const Accuracy& accuracy) {
-    const Interval interval = accuracy.confidence95();
-    return QStringLiteral("%1 (%2 – %3)")
-        .arg(percentText(accuracy.percent()), QString::number(interval.low, 'f', 1),
-             QString::number(interval.high, 'f', 1));
-}
-
 RunFigures::RunFigures(QWidget* parent) : QWidget(parent) {
     setAttribute(Qt::WA_StyledBackground);
     setStyleRole(this, "card");
@@ -84,7 +77,7 @@ void RunFigures::setProgress(const Progress& progress) {
     const QLocale locale;
     set(step_, locale.toString(static_cast<qlonglong>(progress.step)),
         progress.totalSteps > 0 ? tr("of %1").arg(locale.toString(static_cast<qlonglong>(progress.totalSteps)))
-                                : tr("planning the rest"));
+                                : tr("planning"));
     set(rate_, locale.toString(std::round(progress.imagesPerSecond), 'f', 0), tr("images a second"));
     set(elapsed_, durationText(progress.seconds));
     set(remaining_, progress.remainingSeconds < 0 ? none : durationText(progress.remainingSeconds));
@@ -97,17 +90,16 @@ void RunFigures::setLast(const ValidationPoint& point) {
 }
 
 void RunFigures::setBest(const ValidationPoint& point) {
-    const Interval interval = point.accuracy.confidence95();
     set(best_, percentText(point.accuracy.percent()),
-        tr("%1 – %2, step %3")
-            .arg(interval.low, 0, 'f', 1)
-            .arg(interval.high, 0, 'f', 1)
-            .arg(QLocale().toString(static_cast<qlonglong>(point.step))));
+        tr("at step %1").arg(QLocale().toString(static_cast<qlonglong>(point.step))));
 }
 
 void RunFigures::setSeenCharacters(bool seen) {
-    last_.caption->setText(seen ? tr("Accuracy, seen characters") : tr("Accuracy"));
-    best_.caption->setText(seen ? tr("Best, seen characters") : tr("Best"));
+    const QString tip = seen ? tr("Nothing is held out: these are characters that it learns from") : QString();
+    last_.caption->setText(seen ? tr("Accuracy · seen") : tr("Accuracy"));
+    best_.caption->setText(seen ? tr("Best · seen") : tr("Best"));
+    last_.caption->setToolTip(tip);
+    best_.caption->setToolTip(tip);
 }
 
 }  // namespace oneshot::ui

@@ -13,8 +13,6 @@ namespace oneshot::ui {
 QString durationText(double seconds);
 /// "81.5 %"
 QString percentText(double percent);
-/// "81.5 % (77.4 - 85.0)"
-QString accuracyText(const Accuracy&);
 
 /// The figures of a training, side by side.
 class RunFigures : public QWidget {

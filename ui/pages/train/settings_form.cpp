@@ -261,9 +261,7 @@ void SettingsForm::check() {
     std::vector<int> changes(groups_.size(), 0);
     const auto mark = [&](const Row& row, QWidget* editor, const QString& problem, bool changed,
                           const QString& preset) {
-        QFont font = row.label->font();
-        font.setBold(changed);
-        row.label->setFont(font);
+        setStyleRole(row.label, "changed", changed);
         row.reset->setVisible(changed);
         row.reset->setToolTip(tr("Back to the preset's %1").arg(preset));
         row.reset->setAccessibleName(row.reset->toolTip());

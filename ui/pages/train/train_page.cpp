@@ -12,6 +12,7 @@
 #include <QScrollArea>
 #include <QSplitter>
 #include <QToolButton>
+#include <utility>
 
 #include "core/runs/run_directory.h"
 #include "ui/pages/train/run_figures.h"
@@ -153,7 +154,6 @@ QWidget* TrainPage::makeSettings() {
         tr("Nothing held out"),
         tr("Accuracy will be of characters that it learns from. Choose other data to see how well it "
            "does on new ones."));
-    connect(validation_->menu(), &QMenu::triggered, this, [this] { validationChosen_ = true; });
     auto* data = new QVBoxLayout;
     data->setSpacing(14);
     data->addWidget(background_);
@@ -213,10 +213,8 @@ QWidget* TrainPage::makeRun() {
     figures_ = new RunFigures;
     accuracyPlot_ = new CurvePlot;
     accuracyPlot_->setObjectName(QStringLiteral("train.plot.accuracy"));
-    accuracyPlot_->setEmptyText(tr("No curve yet – start a training"));
     lossPlot_ = new CurvePlot;
     lossPlot_->setObjectName(QStringLiteral("train.plot.loss"));
-    lossPlot_->setEmptyText(tr("No curve yet – start a training"));
     auto* run = new QWidget;
     auto* layout = new QVBoxLayout(run);
     layout->setContentsMargins({});
@@ -229,9 +227,9 @@ QWidget* TrainPage::makeRun() {
 
 void TrainPage::backgroundChanged() {
     // Glyphs validate on other glyphs; for other data only the person knows what may be held out.
-    if (!validationChosen_) {
-        const QString fitting = background_->glyphs() ? validationGlyphs : QString();
-        if (validation_->spec() != fitting) validation_->choose(fitting);
+    if (validation_->spec() == proposedValidation_) {
+        const QString proposal = background_->glyphs() ? validationGlyphs : QString();
+        if (std::exchange(proposedValidation_, proposal) != proposal) validation_->choose(proposal);
     }
     showState();
 }
@@ -336,6 +334,8 @@ void TrainPage::showState() {
     start_->setEnabled(idle && problem.isEmpty());
     reason_->setVisible(idle && !problem.isEmpty());
     reason_->setText(tr("Cannot start yet. %1.").arg(problem.endsWith(u'.') ? problem.chopped(1) : problem));
+    for (CurvePlot* plot : {accuracyPlot_, lossPlot_})
+        plot->setEmptyText(idle ? tr("No curve yet – start a training") : tr("The first point is on its way"));
     again_->setEnabled(idle && lastRequest_);
     continue_->setEnabled(idle);
     pause_->setEnabled(state == State::Running || state == State::Paused);

@@ -59,7 +59,7 @@ class TrainPage : public QWidget {
     std::optional<ValidationPoint> best_;
     session::ReadingProgress reading_;
     DebiasedAverage smoothedLoss_;
-    bool validationChosen_ = false;  ///< by the person, so a change of the other data leaves it alone
+    QString proposedValidation_;  ///< what we chose for the person; another choice of theirs is left alone
 
     QLabel *status_, *reason_, *presetSummary_;
     QProgressBar* bar_;

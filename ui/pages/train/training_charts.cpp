@@ -32,7 +32,6 @@ report::CurveChart emptyAccuracyChart() {
     chart.yRange = {0, 100};
     chart.series.resize(1);
     chart.series[0].name = tr("accuracy");
-    chart.series[0].style = 1;
     chart.series[0].markers = true;
     return chart;
 }

@@ -1,0 +1,263 @@
+#include <QApplication>
+#include <QClipboard>
+#include <QImage>
+#include <QMenu>
+#include <QMessageBox>
+#include <QSignalSpy>
+#include <QSvgRenderer>
+#include <QToolButton>
+#include <QtTest>
+#include <cmath>
+
+#include "tests/support/files.h"
+#include "ui/report/chart_plot.h"
+#include "ui/widgets/curve_plot.h"
+#include "ui/widgets/debiased_average.h"
+#include "ui/widgets/theme.h"
+
+using namespace oneshot;
+using report::ChartPlot;
+using report::CurveChart;
+using ui::CurvePlot;
+
+namespace {
+
+CurveChart twoCurves() {
+    CurveChart chart;
+    chart.title = QStringLiteral("A title");
+    chart.xLabel = QStringLiteral("training step");
+    chart.yLabel = QStringLiteral("percent");
+    chart.series.resize(2);
+    chart.series[0].name = QStringLiteral("first, raw");
+    chart.series[0].faint = true;
+    chart.series[1].name = QStringLiteral("second");
+    chart.series[1].style = 1;
+    chart.series[1].markers = true;
+    chart.references = {{QStringLiteral("chance"), 5}, {QStringLiteral("nearest neighbour"), 8}};
+    return chart;
+}
+
+void fill(CurvePlot& plot, int points) {
+    for (int i = 1; i <= points; ++i) {
+        const double y = 50 - 40 * std::exp(-i / 50.0);
+        plot.append(0, i, y + 3 * std::sin(i));
+        plot.append(1, i, y, y - 4, y + 4);
+    }
+}
+
+/// Visible, and its first replot over.
+ChartPlot* shown(CurvePlot& plot) {
+    plot.resize(700, 360);
+    plot.show();
+    if (!QTest::qWaitForWindowExposed(&plot)) return nullptr;
+    return static_cast<ChartPlot*>(plot.findChild<QCustomPlot*>());
+}
+
+}  // namespace
+
+class TestCurvePlot : public QObject {
+    Q_OBJECT
+    test::TemporaryFolder folder_;
+
+    QString path(const char* name) const { return QString::fromStdString((folder_ / name).string()); }
+
+  private Q_SLOTS:
+    void initTestCase() { ui::applyTheme(ui::Theme::Light); }
+
+    void smoothingLeavesAConstantConstant() {
+        ui::DebiasedAverage average(0.97);
+        for (int i = 0; i < 1000; ++i) QVERIFY(std::abs(average.add(0.75) - 0.75) < 1e-12);
+    }
+
+    void smoothingFollowsAStepSlowly() {
+        ui::DebiasedAverage average(0.9);
+        for (int i = 0; i < 500; ++i) average.add(1);
+        QVERIFY(std::abs(average.add(0) - 0.9) < 1e-9);
+    }
+
+    void drawsWhatIsAppended() {
+        CurvePlot plot;
+        plot.setChart(twoCurves());
+        ChartPlot* chart = shown(plot);
+        QVERIFY(chart);
+        fill(plot, 60);
+        QTRY_COMPARE(chart->graph(0)->dataCount(), 60);
+        QVERIFY(chart->xAxis->range().contains(60));
+        QVERIFY(chart->yAxis->range().contains(5));  // the reference lines too
+        fill(plot, 0);
+        plot.append(0, 61, 500);
+        QTRY_COMPARE(chart->graph(0)->dataCount(), 61);
+        QVERIFY(chart->yAxis->range().contains(500));
+    }
+
+    void saysWhereThereIsNoCurve() {
+        CurvePlot plot;
+        plot.setEmptyText(QStringLiteral("Nothing yet"));
+        plot.setChart(twoCurves());
+        QVERIFY(shown(plot));
+        QLabel* empty = nullptr;
+        for (QLabel* label : plot.findChildren<QLabel*>())
+            if (label->text() == QStringLiteral("Nothing yet")) empty = label;
+        QVERIFY(empty);
+        QVERIFY(empty->isVisible());
+        plot.append(0, 1, 1);
+        QTRY_VERIFY(!empty->isVisible());
+    }
+
+    void replotsAtMost25TimesASecond() {
+        CurvePlot plot;
+        plot.setChart(twoCurves());
+        ChartPlot* chart = shown(plot);
+        QVERIFY(chart);
+        QSignalSpy replots(chart, &QCustomPlot::afterReplot);
+        QElapsedTimer clock;
+        clock.start();
+        int appended = 0;
+        while (clock.elapsed() < 600) {
+            plot.append(0, ++appended, 1);
+            QCoreApplication::processEvents(QEventLoop::AllEvents, 1);
+        }
+        QVERIFY(appended > 50);
+        QVERIFY2(replots.size() <= 600 / 40 + 2, qPrintable(QString::number(replots.size())));
+        QTRY_COMPARE(chart->graph(0)->dataCount(), appended);
+        replots.clear();
+        QVERIFY(!replots.wait(200));  // idle: no replot at all
+    }
+
+    void staysFluidWith100000Points() {
+        CurvePlot plot;
+        plot.setChart(twoCurves());
+        ChartPlot* chart = shown(plot);
+        QVERIFY(chart);
+        for (int i = 1; i <= 100000; ++i) plot.append(0, i, 1 + std::sin(i * 0.1) / i);
+        QTRY_COMPARE(chart->graph(0)->dataCount(), 100000);
+        QElapsedTimer clock;
+        clock.start();
+        chart->replot();
+        QVERIFY2(clock.elapsed() < 200, qPrintable(QStringLiteral("%1 ms").arg(clock.elapsed())));
+    }
+
+    void zoomsByWheelAndComesBack() {
+        CurvePlot plot;
+        plot.setChart(twoCurves());
+        ChartPlot* chart = shown(plot);
+        QVERIFY(chart);
+        fill(plot, 100);
+        QTRY_COMPARE(chart->graph(0)->dataCount(), 100);
+        const QCPRange whole = chart->xAxis->range();
+        const QPointF centre = chart->axisRect()->center();
+        QWheelEvent wheel(centre, chart->mapToGlobal(centre), {}, {0, 240}, Qt::NoButton, Qt::NoModifier,
+                          Qt::NoScrollPhase, false);
+        QApplication::sendEvent(chart, &wheel);
+        QVERIFY(!plot.showsWhole());
+        const QCPRange zoomed = chart->xAxis->range();
+        QVERIFY(zoomed.size() < whole.size());
+        plot.append(0, 101, 1);  // new points do not move what a person looks at
+        QTRY_COMPARE(chart->graph(0)->dataCount(), 101);
+        QCOMPARE(chart->xAxis->range(), zoomed);
+        QTest::mouseDClick(chart, Qt::LeftButton, {}, centre.toPoint());
+        QTRY_VERIFY(chart->xAxis->range().contains(101) && chart->xAxis->range().size() >= whole.size());
+        QVERIFY(plot.showsWhole());
+    }
+
+    void legendHidesACurve() {
+        CurvePlot plot;
+        plot.setChart(twoCurves());
+        ChartPlot* chart = shown(plot);
+        QVERIFY(chart);
+        fill(plot, 10);
+        QTRY_COMPARE(chart->graph(0)->dataCount(), 10);
+        QCOMPARE(chart->legend->itemCount(), 2);
+        const QPoint entry = chart->legend->item(1)->outerRect().center();
+        QTest::mouseClick(chart, Qt::LeftButton, {}, entry);
+        QVERIFY(!plot.chart().series[1].visible);
+        QTest::mouseClick(chart, Qt::LeftButton, {}, entry);
+        QVERIFY(plot.chart().series[1].visible);
+    }
+
+    void togglesLogarithmicAxes() {
+        CurvePlot plot;
+        plot.setChart(twoCurves());
+        ChartPlot* chart = shown(plot);
+        QVERIFY(chart);
+        fill(plot, 100);
+        plot.append(0, 101, 0);  // no logarithm: left out, not fatal
+        plot.findChild<QAction*>(QStringLiteral("plot.log.y"))->trigger();
+        plot.findChild<QAction*>(QStringLiteral("plot.log.x"))->trigger();
+        QTRY_COMPARE(chart->graph(0)->dataCount(), 101);
+        QCOMPARE(chart->yAxis->scaleType(), QCPAxis::stLogarithmic);
+        QVERIFY(chart->yAxis->range().lower > 0);
+        QVERIFY(chart->xAxis->range().lower > 0);
+        plot.setLogAxes(false, false);
+        QTRY_COMPARE(chart->yAxis->range().lower, 0.0);
+    }
+
+    void savesEveryFormat() {
+        CurvePlot plot;
+        plot.setChart(twoCurves());
+        fill(plot, 30);
+        for (const char* name : {"chart.png", "chart.svg", "chart.pdf", "chart.csv"}) plot.saveAs(path(name));
+        const QImage picture(path("chart.png"));
+        QVERIFY(picture.width() >= 700);
+        QVERIFY(QSvgRenderer(path("chart.svg")).isValid());
+        const test::Bytes svg = test::readFile(folder_ / "chart.svg");
+        QVERIFY(std::string(svg.begin(), svg.end()).find("nearest neighbour") != std::string::npos);
+        const test::Bytes pdf = test::readFile(folder_ / "chart.pdf");
+        QVERIFY(std::string(pdf.begin(), pdf.begin() + 4) == "%PDF");
+        const test::Bytes csv = test::readFile(folder_ / "chart.csv");
+        const QStringList rows =
+            QString::fromUtf8(QByteArray(reinterpret_cast<const char*>(csv.data()), static_cast<qsizetype>(csv.size())))
+                .split(u'\n', Qt::SkipEmptyParts);
+        QCOMPARE(rows.size(), 61);
+        QCOMPARE(rows[0], QStringLiteral("series,x,y,low,high"));
+        QVERIFY(rows[1].startsWith(QStringLiteral("\"first, raw\",1,")));
+        QVERIFY(rows[1].endsWith(QStringLiteral(",,")));
+        QCOMPARE(rows[60].split(u',').size(), 5);
+    }
+
+    void tellsWhereItCannotSave() {
+        CurvePlot plot;
+        plot.setChart(twoCurves());
+        QVERIFY(shown(plot));
+        plot.saveAs(path("no/such/folder/chart.png"));
+        QTRY_VERIFY(plot.findChild<QMessageBox*>());
+        QVERIFY(plot.findChild<QMessageBox*>()->text().contains(QStringLiteral("chart.png")));
+        plot.findChild<QMessageBox*>()->close();
+    }
+
+    void copiesAPicture() {
+        CurvePlot plot;
+        plot.setChart(twoCurves());
+        fill(plot, 30);
+        plot.copyImage();
+        QVERIFY(!QApplication::clipboard()->image().isNull());
+    }
+
+    void followsThePalette() {
+        CurvePlot plot;
+        plot.setChart(twoCurves());
+        ChartPlot* chart = shown(plot);
+        QVERIFY(chart);
+        fill(plot, 30);
+        plot.setSeriesVisible(0, false);
+        QTRY_COMPARE(chart->graph(0)->dataCount(), 30);
+        const QColor before = chart->xAxis->tickLabelColor();
+        ui::applyTheme(ui::Theme::Dark);
+        QTRY_VERIFY(chart->xAxis->tickLabelColor() != before);
+        QTRY_COMPARE(chart->graph(0)->dataCount(), 30);
+        QVERIFY(!chart->graph(0)->visible());
+        QVERIFY(plot.grab().toImage().pixelColor(350, 200).lightness() < 128);
+        ui::applyTheme(ui::Theme::Light);
+    }
+
+    void canBeReadAloud() {
+        CurvePlot plot;
+        plot.setChart(twoCurves());
+        QCOMPARE(plot.findChild<QCustomPlot*>()->accessibleName(), QStringLiteral("A title"));
+        for (const QToolButton* button : plot.findChildren<QToolButton*>())
+            QVERIFY(!button->accessibleName().isEmpty());
+    }
+};
+
+QTEST_MAIN(TestCurvePlot)
+#include "tst_curve_plot.moc"

@@ -1,0 +1,265 @@
+#include <QAction>
+#include <QComboBox>
+#include <QDir>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QToolButton>
+#include <QtTest>
+
+#include "core/models/compute.h"
+#include "core/runs/run_directory.h"
+#include "tests/support/files.h"
+#include "ui/pages/main_window.h"
+#include "ui/widgets/curve_plot.h"
+#include "ui/widgets/dataset_field.h"
+
+using namespace oneshot;
+using ui::CurvePlot;
+using ui::MainWindow;
+using State = session::TrainingSession::State;
+using End = session::TrainingSession::End;
+
+namespace {
+
+constexpr int patience = 60000;  // ms; the machine may be busy
+
+/// Drives the real window by the names of its parts.
+class Driver {
+  public:
+    Driver() {
+        window.show();
+        window.findChild<ui::DatasetField*>(QStringLiteral("train.background"))
+            ->choose(QStringLiteral("glyphs:alphabet-count=2,characters-per-alphabet=6,drawer-count=6"));
+        window.findChild<ui::DatasetField*>(QStringLiteral("train.validation"))
+            ->choose(QStringLiteral("glyphs:seed=2,alphabet-count=1,characters-per-alphabet=6,drawer-count=6"));
+    }
+
+    template <typename Part>
+    Part* find(const char* name) {
+        Part* part = window.findChild<Part*>(QLatin1String(name));
+        if (!part) qFatal("there is no %s", name);
+        return part;
+    }
+    void click(const char* name) { QTest::mouseClick(find<QWidget>(name), Qt::LeftButton); }
+    bool enabled(const char* name) { return find<QWidget>(name)->isEnabled(); }
+    void type(const char* name, const QString& text) {
+        auto* field = find<QLineEdit>(name);
+        field->selectAll();
+        QTest::keyClick(field, Qt::Key_Delete);
+        QTest::keyClicks(field, text);
+    }
+    void openGroup(const char* name) {
+        auto* heading = find<QToolButton>(name);
+        if (!heading->isChecked()) heading->click();
+    }
+
+    /// A network so small that a step takes milliseconds.
+    void chooseTinySettings(const QString& steps) {
+        auto* unit = find<QComboBox>("train.horizon.unit");
+        unit->setCurrentIndex(1);
+        Q_EMIT unit->activated(1);
+        type("train.horizon", steps);
+        type("train.setting.threads", QStringLiteral("1"));
+        openGroup("train.group.network");
+        type("train.setting.input_size", QStringLiteral("16"));
+        type("train.setting.maps", QStringLiteral("4,4,8,8"));
+        type("train.setting.embedding", QStringLiteral("8"));
+        openGroup("train.group.batches");
+        type("train.setting.pairs_per_step", QStringLiteral("16"));
+        openGroup("train.group.evaluation");
+        type("train.setting.evaluate_every", QStringLiteral("20"));
+        type("train.setting.evaluation_tasks", QStringLiteral("40"));
+        type("train.setting.evaluation_ways", QStringLiteral("5"));
+    }
+
+    void startTraining() {
+        QTRY_VERIFY_WITH_TIMEOUT(enabled("train.start"), patience);
+        click("train.start");
+        QVERIFY(window.session().active());
+    }
+
+    const report::Series& series(const char* plot, int index) {
+        return find<CurvePlot>(plot)->chart().series[static_cast<std::size_t>(index)];
+    }
+    State state() { return window.session().state(); }
+
+    MainWindow window;
+};
+
+}  // namespace
+
+class TestMainWindow : public QObject {
+    Q_OBJECT
+    test::TemporaryFolder folder_;
+
+    /// Kept where ONESHOT_PICTURES_DIR says, else in the build folder.
+    static void keepPicture(QWidget& window, const QString& name) {
+        const QString folder = qEnvironmentVariable("ONESHOT_PICTURES_DIR", QStringLiteral(ONESHOT_PICTURES_DIR));
+        QVERIFY(QDir().mkpath(folder));
+        QVERIFY(window.grab().save(folder + u'/' + name + QStringLiteral(".png")));
+    }
+
+  private Q_SLOTS:
+    void initTestCase() {
+        configureProcess();
+        setHomeFolder(folder_ / "home");
+    }
+
+    void hasTheNamedParts() {
+        Driver driver;
+        for (const char* name : {"page.train", "nav.train", "train.preset", "train.start", "train.pause", "train.stop",
+                                 "train.plot.loss", "train.plot.accuracy", "dataset.choose", "model.choose"})
+            QVERIFY(driver.find<QWidget>(name)->isVisible());
+        QVERIFY(driver.find<QToolButton>("nav.train")->isChecked());
+        QVERIFY(!driver.enabled("train.pause"));
+        QVERIFY(!driver.enabled("train.stop"));
+        QMenu* choices = driver.find<QToolButton>("dataset.choose")->menu();
+        QVERIFY(choices && choices->findChild<QAction*>(QStringLiteral("dataset.glyphs")));
+        for (const QPushButton* button : driver.window.findChildren<QPushButton*>())
+            QVERIFY(!button->text().isEmpty() || !button->accessibleName().isEmpty());
+    }
+
+    void trainsFromStartToStop() {
+        Driver driver;
+        driver.chooseTinySettings(QStringLiteral("1000000"));
+        driver.startTraining();
+        QVERIFY(!driver.enabled("train.start"));
+        QTRY_VERIFY_WITH_TIMEOUT(driver.series("train.plot.accuracy", 0).x.size() >= 3, patience);
+        const report::Series& loss = driver.series("train.plot.loss", 0);
+        QVERIFY(loss.x.size() >= 60);
+        for (qsizetype i = 0; i < loss.x.size(); ++i) QCOMPARE(loss.x[i], static_cast<double>(i + 1));
+        QCOMPARE(driver.series("train.plot.loss", 1).x.size(), loss.x.size());
+        const report::Series& accuracy = driver.series("train.plot.accuracy", 0);
+        QCOMPARE(accuracy.x[0], 20.0);
+        QVERIFY(accuracy.low[0] <= accuracy.y[0] && accuracy.y[0] <= accuracy.high[0]);
+        QCOMPARE(driver.find<CurvePlot>("train.plot.accuracy")->chart().references.size(), 2U);  // glyphs: no people
+        QVERIFY(driver.find<QLabel>("train.figure.step")->text() != QStringLiteral("–"));
+        QTRY_VERIFY(driver.find<QToolButton>("model.choose")->text().contains(QStringLiteral("compact")));
+
+        driver.click("train.pause");
+        QCOMPARE(driver.state(), State::Paused);
+        QVERIFY(driver.find<QPushButton>("train.pause")->text() == QStringLiteral("Resume"));
+        QSignalSpy updates(&driver.window.session(), &session::TrainingSession::updated);
+        while (updates.wait(1000)) {
+        }
+        const auto held = driver.series("train.plot.loss", 0).x.size();
+        driver.click("train.pause");
+        QCOMPARE(driver.state(), State::Running);
+        QTRY_VERIFY_WITH_TIMEOUT(driver.series("train.plot.loss", 0).x.size() > held, patience);
+
+        driver.click("train.stop");
+        QTRY_COMPARE_WITH_TIMEOUT(driver.state(), State::Idle, patience);
+        QCOMPARE(driver.window.session().lastEnd(), End::Stopped);
+        QVERIFY(driver.find<QLabel>("train.status")->text().contains(QStringLiteral("Stopped")));
+        const auto directory = driver.window.session().runDirectory();
+        QVERIFY(readRunRecord(directory).state == RunState::Stopped);
+        QVERIFY(driver.find<QAction>("file.reveal")->isEnabled());
+        QVERIFY(driver.enabled("train.start"));
+    }
+
+    void repeatsWithTheSameInitialWeights() {
+        Driver driver;
+        driver.chooseTinySettings(QStringLiteral("5"));
+        QVERIFY(!driver.find<QAction>("train.again")->isEnabled());
+        driver.startTraining();
+        QTRY_COMPARE_WITH_TIMEOUT(driver.state(), State::Idle, patience);
+        QCOMPARE(driver.window.session().lastEnd(), End::Completed);
+        const QList<double> first = driver.series("train.plot.loss", 0).y;
+        const auto directory = driver.window.session().runDirectory();
+        driver.find<QAction>("train.again")->trigger();
+        QVERIFY(driver.series("train.plot.loss", 0).y.isEmpty());
+        QTRY_COMPARE_WITH_TIMEOUT(driver.state(), State::Idle, patience);
+        QCOMPARE(driver.window.session().failure(), QString());
+        QCOMPARE(driver.series("train.plot.loss", 0).y, first);
+        QVERIFY(driver.window.session().runDirectory() != directory);
+    }
+
+    void tellsWhyATrainingFailed() {
+        setHomeFolder(folder_ / "other");
+        test::writeFile(folder_ / "other/runs", test::bytesOf("a file where the folder of runs should be"));
+        Driver driver;
+        driver.chooseTinySettings(QStringLiteral("5"));
+        QTRY_VERIFY_WITH_TIMEOUT(driver.enabled("train.start"), patience);
+        driver.click("train.start");
+        QTRY_COMPARE_WITH_TIMEOUT(driver.window.session().lastEnd(), End::Failed, patience);
+        const QString status = driver.find<QLabel>("train.status")->text();
+        QVERIFY2(status.contains(QStringLiteral("runs")), qPrintable(status));
+        QVERIFY(driver.enabled("train.start"));
+        setHomeFolder(folder_ / "home");
+    }
+
+    void asksBeforeClosingAndSaves() {
+        Driver driver;
+        driver.chooseTinySettings(QStringLiteral("1000000"));
+        driver.startTraining();
+        QTRY_COMPARE_WITH_TIMEOUT(driver.state(), State::Running, patience);
+        QVERIFY(!driver.window.close());
+        QTRY_VERIFY(driver.window.findChild<QMessageBox*>(QStringLiteral("close.question")));
+        driver.click("close.keep");
+        QTRY_VERIFY(!driver.window.findChild<QMessageBox*>(QStringLiteral("close.question")));
+        QVERIFY(driver.window.isVisible());
+        QCOMPARE(driver.state(), State::Running);
+
+        QVERIFY(!driver.window.close());
+        QTRY_VERIFY(driver.window.findChild<QMessageBox*>(QStringLiteral("close.question")));
+        driver.click("close.save");
+        QCOMPARE(driver.state(), State::Stopping);
+        QVERIFY(driver.find<QLabel>("status.text")->text().contains(QStringLiteral("Saving")));
+        QTRY_VERIFY_WITH_TIMEOUT(!driver.window.isVisible(), patience);
+        QVERIFY(readRunRecord(driver.window.session().runDirectory()).state == RunState::Stopped);
+    }
+
+    void remembersThemeAndPlace() {
+        {
+            MainWindow window;
+            window.show();
+            window.resize(1111, 777);
+            window.findChild<QAction*>(QStringLiteral("view.theme.2"))->trigger();
+            QVERIFY(ui::isDark(window.palette()));
+            window.close();
+        }
+        MainWindow window;
+        QVERIFY(ui::isDark(window.palette()));
+        QVERIFY(window.findChild<QAction*>(QStringLiteral("view.theme.2"))->isChecked());
+        QCOMPARE(window.size(), QSize(1111, 777));
+        window.findChild<QAction*>(QStringLiteral("view.theme.1"))->trigger();
+        QVERIFY(!ui::isDark(window.palette()));
+    }
+
+    void saysWhatItIs() {
+        Driver driver;
+        driver.find<QAction>("help.about")->trigger();
+        QTRY_VERIFY(driver.window.findChild<QMessageBox*>(QStringLiteral("about")));
+        QVERIFY(
+            driver.find<QMessageBox>("about")->informativeText().contains(QStringLiteral("General Public License")));
+        driver.find<QMessageBox>("about")->close();
+    }
+
+    void looksTheSameInEverySizeAndTheme() {
+        Driver driver;
+        driver.chooseTinySettings(QStringLiteral("400"));
+        driver.startTraining();
+        QTRY_VERIFY_WITH_TIMEOUT(driver.series("train.plot.accuracy", 0).x.size() >= 10, patience);
+        for (const QSize size : {QSize(1280, 800), QSize(1920, 1080)})
+            for (const ui::Theme theme : {ui::Theme::Light, ui::Theme::Dark}) {
+                driver.window.resize(size);
+                driver.window.setTheme(theme);
+                QTest::qWait(120);  // a replot is at most 40 ms away
+                QCOMPARE(driver.window.size(), size);
+                keepPicture(driver.window,
+                            QStringLiteral("train-%1-%2x%3")
+                                .arg(theme == ui::Theme::Dark ? QStringLiteral("dark") : QStringLiteral("light"))
+                                .arg(size.width())
+                                .arg(size.height()));
+            }
+        driver.window.setTheme(ui::Theme::Light);
+        driver.click("train.stop");
+        QTRY_COMPARE_WITH_TIMEOUT(driver.state(), State::Idle, patience);
+    }
+};
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_main_window.moc"

@@ -1,0 +1,243 @@
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMimeData>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QToolButton>
+#include <QtTest>
+
+#include "core/data/data_spec.h"
+#include "core/runs/run_directory.h"
+#include "tests/support/files.h"
+#include "tests/support/tiny_omniglot.h"
+#include "ui/pages/train/run_figures.h"
+#include "ui/pages/train/settings_form.h"
+#include "ui/pages/train/train_page.h"
+#include "ui/pages/train/training_charts.h"
+#include "ui/widgets/dataset_field.h"
+#include "ui/widgets/theme.h"
+
+using namespace oneshot;
+using session::TrainingSession;
+using ui::DatasetField;
+using ui::SettingsForm;
+using ui::TrainPage;
+
+namespace {
+
+const QString fewGlyphs = QStringLiteral("glyphs:alphabet-count=2,characters-per-alphabet=3,drawer-count=4");
+constexpr int patience = 30000;  // ms
+
+/// A page on the screen, its data small and understood.
+struct Page {
+    Page() {
+        page.background()->choose(fewGlyphs);
+        page.validation()->choose(fewGlyphs);
+        page.resize(1072, 760);
+        page.show();
+    }
+    template <typename Widget>
+    Widget* find(const QString& name) {
+        auto* widget = page.findChild<Widget*>(name);
+        if (!widget) qWarning() << "there is no" << name;
+        return widget;
+    }
+    QPushButton* start() { return find<QPushButton>(QStringLiteral("train.start")); }
+    QLabel* reason() { return find<QLabel>(QStringLiteral("train.reason")); }
+    void type(const QString& name, const QString& text) {
+        auto* field = find<QLineEdit>(name);
+        field->selectAll();
+        QTest::keyClick(field, Qt::Key_Delete);
+        QTest::keyClicks(field, text);
+    }
+    bool ready() {
+        return QTest::qWaitFor([&] { return start()->isEnabled(); }, patience);
+    }
+
+    TrainingSession session;
+    TrainPage page{session};
+};
+
+void drop(QWidget* target, const std::filesystem::path& path) {
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(QString::fromStdString(path.string()))});
+    const QPoint at = target->rect().center();
+    QDragEnterEvent enter(at, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(target, &enter);
+    QVERIFY(enter.isAccepted());
+    QDropEvent event(at, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(target, &event);
+}
+
+bool says(const QWidget* parent, const QString& text) {
+    for (const QLabel* label : parent->findChildren<QLabel*>())
+        if (label->text().contains(text)) return true;
+    return false;
+}
+
+}  // namespace
+
+class TestTrainPage : public QObject {
+    Q_OBJECT
+    test::TemporaryFolder folder_;
+
+  private Q_SLOTS:
+    void initTestCase() {
+        setHomeFolder(folder_ / "home");
+        ui::applyTheme(ui::Theme::Light);
+    }
+
+    void showsEverySetting() {
+        Page page;
+        const TrainingConfig& config = page.page.form()->config();
+        for (const Setting& setting : settings()) {
+            if (setting.key == "steps" || setting.key == "minutes") continue;  // one control for both
+            const QString name = QStringLiteral("train.setting.") + QString::fromUtf8(setting.key.data());
+            const auto* editor = page.find<QWidget>(name);
+            QVERIFY(editor);
+            QVERIFY(!editor->toolTip().isEmpty());
+            QVERIFY(!editor->accessibleName().isEmpty());
+            const QString text = QString::fromStdString(settingText(config, setting));
+            if (const auto* field = qobject_cast<const QLineEdit*>(editor)) QCOMPARE(field->text(), text);
+            if (const auto* box = qobject_cast<const QComboBox*>(editor)) QCOMPARE(box->currentText(), text);
+        }
+    }
+
+    void checksWhatIsTyped_data() {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("problem");
+        QTest::newRow("no number") << QStringLiteral("fast") << QStringLiteral("fast");
+        QTest::newRow("nothing") << QString() << QStringLiteral("no number");
+        QTest::newRow("out of range") << QStringLiteral("-1") << QStringLiteral("must be between");
+    }
+
+    void checksWhatIsTyped() {
+        QFETCH(QString, text);
+        QFETCH(QString, problem);
+        Page page;
+        QVERIFY(page.ready());
+        page.find<QToolButton>(QStringLiteral("train.group.optimiser"))->click();
+        page.type(QStringLiteral("train.setting.learning_rate"), text);
+        auto* label = page.find<QLabel>(QStringLiteral("train.problem.learning_rate"));
+        QVERIFY(label->isVisible());
+        QVERIFY2(label->text().contains(problem), qPrintable(label->text()));
+        QVERIFY(!page.start()->isEnabled());
+        QVERIFY(page.reason()->isVisible());
+        QVERIFY2(page.reason()->text().contains(QStringLiteral("Learning rate")), qPrintable(page.reason()->text()));
+        page.type(QStringLiteral("train.setting.learning_rate"), QStringLiteral("0.01"));
+        QVERIFY(!label->isVisible());
+        QVERIFY(page.start()->isEnabled());
+        QVERIFY(!page.reason()->isVisible());
+        QCOMPARE(page.page.form()->config().learningRate, 0.01);
+    }
+
+    void marksChangesAndTakesThemBack() {
+        Page page;
+        SettingsForm* form = page.page.form();
+        QCOMPARE(form->changedCount(), 0);
+        auto* reset = page.find<QToolButton>(QStringLiteral("train.reset"));
+        QVERIFY(!reset->isVisible());
+        page.type(QStringLiteral("train.setting.seed"), QStringLiteral("7"));
+        QCOMPARE(form->changedCount(), 1);
+        QVERIFY(reset->isVisible());
+        QVERIFY(page.find<QToolButton>(QStringLiteral("train.group.schedule"))->text().contains(u'1'));
+        reset->click();
+        QCOMPARE(form->changedCount(), 0);
+        QCOMPARE(form->config(), presetNamed("compact").config);
+        QCOMPARE(page.find<QLineEdit>(QStringLiteral("train.setting.seed"))->text(), QStringLiteral("1"));
+    }
+
+    void choosesPresets() {
+        Page page;
+        auto* box = page.find<QComboBox>(QStringLiteral("train.preset"));
+        QCOMPARE(box->count(), static_cast<int>(presets().size()));
+        box->setCurrentText(QStringLiteral("koch2015"));
+        Q_EMIT box->activated(box->currentIndex());
+        QCOMPARE(page.page.form()->config(), presetNamed("koch2015").config);
+        QCOMPARE(page.find<QLineEdit>(QStringLiteral("train.setting.maps"))->text(), QStringLiteral("64,128,128,256"));
+    }
+
+    void trainsForStepsOrMinutes() {
+        Page page;
+        auto* unit = page.find<QComboBox>(QStringLiteral("train.horizon.unit"));
+        const auto choose = [&](int index) {
+            unit->setCurrentIndex(index);
+            Q_EMIT unit->activated(index);
+        };
+        choose(1);
+        QVERIFY(page.page.form()->config().steps > 0);
+        page.type(QStringLiteral("train.horizon"), QStringLiteral("123"));
+        QCOMPARE(page.page.form()->config().steps, 123);
+        page.type(QStringLiteral("train.horizon"), QStringLiteral("0"));
+        QVERIFY(page.find<QLabel>(QStringLiteral("train.problem.horizon"))->isVisible());
+        choose(0);
+        page.type(QStringLiteral("train.horizon"), QStringLiteral("2.5"));
+        QCOMPARE(page.page.form()->config().steps, 0);
+        QCOMPARE(page.page.form()->config().minutes, 2.5);
+        QVERIFY(page.page.form()->fault().isEmpty());
+    }
+
+    void understandsWhatIsDropped() {
+        test::writeZip(folder_ / "tiny.zip", test::tinyOmniglot(2, 3, 4));
+        Page page;
+        drop(&page.page, folder_ / "tiny.zip");
+        QTRY_VERIFY_WITH_TIMEOUT(
+            says(page.page.background(), QStringLiteral("2 alphabets · 6 characters · 24 drawings")), patience);
+        QVERIFY(page.page.background()->displayName().contains(QStringLiteral("tiny")));
+        drop(page.page.validation(), folder_ / "tiny.zip");
+        QVERIFY(page.page.validation()->spec().contains(QStringLiteral("tiny.zip")));
+        QVERIFY(page.ready());
+    }
+
+    void saysInPlaceWhatIsWrongWithTheData() {
+        test::writeFile(folder_ / "broken.zip", test::bytesOf("not a zip"));
+        Page page;
+        drop(&page.page, folder_ / "broken.zip");
+        QTRY_VERIFY_WITH_TIMEOUT(!page.page.background()->summary().error.isEmpty(), patience);
+        QVERIFY(says(page.page.background(), QStringLiteral("broken.zip")));
+        QVERIFY(!page.start()->isEnabled());
+        QVERIFY(page.reason()->text().contains(QStringLiteral("broken.zip")));
+    }
+
+    void proposesNothingHeldOutForFiles() {
+        test::writeZip(folder_ / "own.zip", test::tinyOmniglot(2, 3, 4));
+        TrainingSession session;
+        TrainPage page(session);
+        QVERIFY(page.validation()->glyphs());
+        page.background()->choosePath(QString::fromStdString((folder_ / "own.zip").string()));
+        QVERIFY(page.validation()->spec().isEmpty());
+        page.validation()->choose(fewGlyphs);
+        page.background()->choose(fewGlyphs);
+        QCOMPARE(page.validation()->spec(), fewGlyphs);  // the person's choice stays
+    }
+
+    void drawsReferencesThatCompare() {
+        session::RunFacts facts;
+        facts.omniglot = true;
+        facts.protocol = {20, 1, 400, true, false, {80, 400}, {}};
+        auto lines = ui::accuracyReferences(facts);
+        QCOMPARE(lines.size(), 3U);
+        QCOMPARE(lines[0].y, 5.0);
+        QCOMPARE(lines[1].y, 20.0);
+        QCOMPARE(lines[2].y, 95.5);
+        for (const auto& change : std::initializer_list<void (*)(session::RunFacts&)>{
+                 [](auto& f) { f.omniglot = false; }, [](auto& f) { f.protocol.ways = 5; },
+                 [](auto& f) { f.protocol.withinAlphabet = false; },
+                 [](auto& f) { f.protocol.seenCharacters = true; }}) {
+            session::RunFacts other = facts;
+            change(other);
+            QCOMPARE(ui::accuracyReferences(other).size(), 2U);
+        }
+    }
+
+    void writesTimesAsPeopleDo() {
+        QCOMPARE(ui::durationText(0), QStringLiteral("0:00"));
+        QCOMPARE(ui::durationText(62.4), QStringLiteral("1:02"));
+        QCOMPARE(ui::durationText(3723), QStringLiteral("1:02:03"));
+    }
+};
+
+QTEST_MAIN(TestTrainPage)
+#include "tst_train_page.moc"
