@@ -1,0 +1,198 @@
+#include <QSignalSpy>
+#include <QtTest>
+#include <cstdlib>
+
+#include "core/runs/run_directory.h"
+#include "tests/support/files.h"
+#include "ui/session/training_session.h"
+
+using namespace oneshot;
+using session::TrainingSession;
+using session::TrainingUpdate;
+using State = TrainingSession::State;
+using End = TrainingSession::End;
+
+namespace {
+
+constexpr int patience = 60000;  // ms; the machine may be busy
+
+RunRequest tinyRequest(const std::filesystem::path& directory) {
+    RunRequest request;
+    request.directory = directory;
+    request.background = "glyphs:alphabet-count=2,characters-per-alphabet=4,drawer-count=4";
+    request.validation = "glyphs:seed=2,alphabet-count=1,characters-per-alphabet=4,drawer-count=4";
+    request.config.steps = 6;
+    request.config.threads = 1;
+    request.config.network.input.size = 16;
+    request.config.network.maps = {4, 4, 8, 8};
+    request.config.network.embedding = 8;
+    request.config.pairsPerStep = 8;
+    request.config.evaluateEvery = 3;
+    request.config.evaluationTasks = 10;
+    request.config.evaluationWays = 4;
+    request.config.warmupSteps = 0;
+    return request;
+}
+
+/// All that a session told.
+struct Told {
+    explicit Told(TrainingSession& session) {
+        QObject::connect(&session, &TrainingSession::updated, &session, [this, &session](const TrainingUpdate& update) {
+            ++updates;
+            onItsThread = onItsThread && QThread::currentThread() == session.thread();
+            afterEnd = afterEnd || ended;
+            if (update.facts) facts = update.facts;
+            for (const session::LossPoint& point : update.losses) steps.append(static_cast<int>(point.step));
+            for (const ValidationPoint& point : update.evaluations) evaluations.append(static_cast<int>(point.step));
+        });
+        QObject::connect(&session, &TrainingSession::ended, &session, [this] { ended = true; });
+    }
+    QList<int> steps, evaluations;
+    std::optional<session::RunFacts> facts;
+    int updates = 0;
+    bool onItsThread = true, ended = false, afterEnd = false;
+};
+
+}  // namespace
+
+class TestTrainingSession : public QObject {
+    Q_OBJECT
+    test::TemporaryFolder folder_;
+
+  private Q_SLOTS:
+    void completes() {
+        TrainingSession session;
+        Told told(session);
+        QList<State> states;
+        connect(&session, &TrainingSession::stateChanged, &session, [&](State state) { states += state; });
+        QCOMPARE(session.newestModel(), nullptr);
+        session.start(tinyRequest(folder_ / "completes"));
+        QCOMPARE(session.state(), State::ReadingData);
+        QTRY_COMPARE_WITH_TIMEOUT(session.lastEnd(), End::Completed, patience);
+        QCOMPARE(told.steps, QList<int>({1, 2, 3, 4, 5, 6}));
+        QCOMPARE(told.evaluations, QList<int>({3, 6}));
+        QVERIFY(told.facts);
+        QCOMPARE(told.facts->backgroundCharacters, 8);
+        QCOMPARE(told.facts->protocol.ways, 4);
+        QVERIFY(!told.facts->omniglot);
+        QVERIFY(!told.facts->protocol.seenCharacters);
+        QVERIFY(told.onItsThread);
+        QVERIFY(!told.afterEnd);
+        QCOMPARE(states.first(), State::ReadingData);
+        QCOMPARE(states.last(), State::Idle);
+        QVERIFY(session.runDirectory() == folder_ / "completes");
+        QCOMPARE(session.newestModel()->origin().step, 6);
+        QVERIFY(readRunRecord(folder_ / "completes").state == RunState::Completed);
+    }
+
+    void coalescesNews() {
+        TrainingSession session;
+        Told told(session);
+        RunRequest request = tinyRequest(folder_ / "coalesces");
+        request.config.steps = 200;
+        request.config.evaluateEvery = 200;
+        QElapsedTimer clock;
+        clock.start();
+        session.start(request);
+        QTRY_COMPARE_WITH_TIMEOUT(session.lastEnd(), End::Completed, patience);
+        QCOMPARE(told.steps.size(), 200);
+        // 25 a second, one for the beginning and one for the end.
+        QVERIFY2(told.updates <= clock.elapsed() / 40 + 2, qPrintable(QString::number(told.updates)));
+    }
+
+    void pausesAndResumes() {
+        TrainingSession session;
+        Told told(session);
+        RunRequest request = tinyRequest(folder_ / "pauses");
+        request.config.steps = 1000000;
+        session.pause();
+        QCOMPARE(session.state(), State::Idle);
+        session.start(request);
+        QTRY_VERIFY_WITH_TIMEOUT(!told.steps.isEmpty(), patience);
+        session.pause();
+        QCOMPARE(session.state(), State::Paused);
+        // The step that is running still comes; a last update brings it, then nothing more.
+        QSignalSpy updates(&session, &TrainingSession::updated);
+        while (updates.wait(1000)) {
+        }
+        const auto held = told.steps.size();
+        QVERIFY(!updates.wait(300));
+        QCOMPARE(told.steps.size(), held);
+        session.resume();
+        QCOMPARE(session.state(), State::Running);
+        QTRY_VERIFY_WITH_TIMEOUT(told.steps.size() > held, patience);
+        session.stop();
+        QTRY_COMPARE_WITH_TIMEOUT(session.lastEnd(), End::Stopped, patience);
+    }
+
+    void stopsWhilePausedWithinAStep() {
+        TrainingSession session;
+        Told told(session);
+        RunRequest request = tinyRequest(folder_ / "stops");
+        request.config.steps = 1000000;
+        request.config.evaluateEvery = 1000000;
+        session.start(request);
+        QTRY_VERIFY_WITH_TIMEOUT(!told.steps.isEmpty(), patience);
+        session.pause();
+        QSignalSpy updates(&session, &TrainingSession::updated);
+        while (updates.wait(1000)) {
+        }
+        const int last = told.steps.last();
+        session.stop();
+        QCOMPARE(session.state(), State::Stopping);
+        QTRY_COMPARE_WITH_TIMEOUT(session.lastEnd(), End::Stopped, patience);
+        QVERIFY(told.steps.last() <= last + 1);
+        QCOMPARE(readRunRecord(folder_ / "stops").step, told.steps.last());
+    }
+
+    void continuesAStoppedRunWithItsCurve() {
+        RunRequest request = tinyRequest(folder_ / "continues");
+        request.stopAt = 3;
+        TrainingSession session;
+        session.start(request);
+        QTRY_COMPARE_WITH_TIMEOUT(session.lastEnd(), End::Stopped, patience);
+        Told told(session);
+        session.continueRun(folder_ / "continues");
+        QTRY_COMPARE_WITH_TIMEOUT(session.lastEnd(), End::Completed, patience);
+        QCOMPARE(told.steps, QList<int>({1, 2, 3, 4, 5, 6}));
+        QCOMPARE(told.evaluations, QList<int>({3, 6}));
+    }
+
+    void failsInFullWords() {
+        TrainingSession session;
+        RunRequest request = tinyRequest(folder_ / "fails");
+        request.background = (folder_ / "missing.zip").string();
+        session.start(request);
+        QTRY_COMPARE_WITH_TIMEOUT(session.lastEnd(), End::Failed, patience);
+        QVERIFY2(session.failure().contains(QStringLiteral("missing.zip")), qPrintable(session.failure()));
+        QCOMPARE(session.state(), State::Idle);
+        session.start(tinyRequest(folder_ / "after"));  // and another can begin
+        QTRY_COMPARE_WITH_TIMEOUT(session.lastEnd(), End::Completed, patience);
+        QVERIFY(session.failure().isEmpty());
+    }
+
+    void waitsUntilTheEnd() {
+        TrainingSession session;
+        QSignalSpy ended(&session, &TrainingSession::ended);
+        session.start(tinyRequest(folder_ / "waits"));
+        session.wait();
+        QCOMPARE(session.lastEnd(), End::Completed);
+        QCoreApplication::processEvents();
+        QCOMPARE(ended.size(), 1);
+    }
+
+    void destructionStopsAndSaves() {
+        RunRequest request = tinyRequest(folder_ / "destroyed");
+        request.config.steps = 1000000;
+        {
+            TrainingSession session;
+            Told told(session);
+            session.start(request);
+            QTRY_VERIFY_WITH_TIMEOUT(!told.steps.isEmpty(), patience);
+        }
+        QVERIFY(readRunRecord(folder_ / "destroyed").state == RunState::Stopped);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTrainingSession)
+#include "tst_training_session.moc"
