@@ -64,7 +64,7 @@ void TestGlyphs::keepWhatTheyAreAsTheSetGrows() {
 void TestGlyphs::haveNamesAndDrawers() {
     const Dataset dataset = glyphs();
     QCOMPARE(dataset.alphabets.size(), 3U);
-    QCOMPARE(dataset.alphabets[2].name, "Glyphs 03");
+    QCOMPARE(dataset.alphabets[2].name, "Glyphs 1 alphabet 03");
     QCOMPARE(dataset.alphabets[2].characters.size(), 10U);
     QCOMPARE(dataset.alphabets[2].characters[9].name, "character10");
     QCOMPARE(dataset.drawings.size(), 120U);
@@ -131,13 +131,14 @@ void TestGlyphs::drawingsOfACharacterAreAlike() {
 }
 
 void TestGlyphs::areSelectedAsAnyData() {
-    const Dataset dataset = glyphs(",alphabets=glyphs 02,drawers=3");
+    const Dataset dataset = glyphs(",alphabets=glyphs 1 alphabet 02,drawers=3");
     QCOMPARE(dataset.alphabets.size(), 1U);
     QCOMPARE(dataset.drawings.size(), 10U);
     const Dataset whole = glyphs();
     QCOMPARE(dataset.drawings[4].image, whole.drawings[whole.alphabets[1].characters[4].drawings[2]].image);
-    QCOMPARE(dataset.name,
-             "glyphs:alphabets=glyphs 02,drawers=3,alphabet-count=3,characters-per-alphabet=10,drawer-count=4");
+    QCOMPARE(
+        dataset.name,
+        "glyphs:alphabets=glyphs 1 alphabet 02,drawers=3,alphabet-count=3,characters-per-alphabet=10,drawer-count=4");
 }
 
 QTEST_APPLESS_MAIN(TestGlyphs)
