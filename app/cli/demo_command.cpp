@@ -141,7 +141,10 @@ int demo(const Options& options) {
     DemoPrinter printer(console, interrupt, outcome);
     outcome.run = startRun({shortTraining(options.minutes), backgroundSpec, validationSpec, outcome.folder / "run", {}},
                            printer, interrupt.token(), pause);
-    interrupt.throwIfRequested();
+    if (interrupt.requested()) {
+        console.message("Interrupted. The training so far is in " + outcome.run.directory.string());
+        return exitInterrupted;
+    }
     evaluateUnseen(outcome, console, interrupt);
 
     std::vector<fs::path> files{outcome.folder / "task.png"};

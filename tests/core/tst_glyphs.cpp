@@ -136,8 +136,9 @@ void TestGlyphs::areSelectedAsAnyData() {
     QCOMPARE(dataset.drawings.size(), 10U);
     const Dataset whole = glyphs();
     QCOMPARE(dataset.drawings[4].image, whole.drawings[whole.alphabets[1].characters[4].drawings[2]].image);
-    QCOMPARE(dataset.name,
-             "glyphs:alphabets=glyphs 1 alphabet 02,drawers=3,alphabet-count=3,characters-per-alphabet=10,drawer-count=4");
+    QCOMPARE(
+        dataset.name,
+        "glyphs:alphabets=glyphs 1 alphabet 02,drawers=3,alphabet-count=3,characters-per-alphabet=10,drawer-count=4");
 }
 
 QTEST_APPLESS_MAIN(TestGlyphs)

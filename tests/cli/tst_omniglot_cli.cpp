@@ -1,0 +1,60 @@
+#include <QDir>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTest>
+
+/// The program on Omniglot's own files.
+class OmniglotCliTest : public QObject {
+    Q_OBJECT
+
+    QDir folder_;
+
+    static QJsonObject run(const QStringList& arguments) {
+        QProcess process;
+        process.start(ONESHOT_BIN_DIR "/oneshot", arguments + QStringList{"--json"});
+        return process.waitForFinished(120000) && process.exitCode() == 0
+                   ? QJsonDocument::fromJson(process.readAllStandardOutput()).object()
+                   : QJsonObject();
+    }
+
+  private slots:
+    void initTestCase() {
+        if (!qEnvironmentVariableIsSet("ONESHOT_OMNIGLOT_DIR"))
+            QSKIP("ONESHOT_OMNIGLOT_DIR does not name the folder of Omniglot's zip files");
+        folder_ = QDir(qEnvironmentVariable("ONESHOT_OMNIGLOT_DIR"));
+    }
+
+    void lakesRuns_data() {
+        QTest::addColumn<int>("errors");  // of 200 trials; published for modified Hausdorff: 38.8 % of all 400
+        QTest::newRow("modified-hausdorff") << 76;
+        QTest::newRow("pixels-l2") << 161;
+    }
+
+    void lakesRuns() {
+        QFETCH(int, errors);
+        const QJsonObject json = run(
+            {"evaluate", "--model", QTest::currentDataTag(), "--lake", folder_.filePath("one_shot_runs_01-10.zip")});
+        QCOMPARE(json["trials"].toInt(), 200);
+        QCOMPARE(json["errors"].toInt(), errors);
+        QCOMPARE(json["error_percent"].toDouble(), errors / 2.0);
+        QCOMPARE(json["per_run_error_percent"].toArray().size(), 10);
+        const double low = json["confidence95"][0].toDouble(), high = json["confidence95"][1].toDouble();
+        QVERIFY(low < errors / 2.0 && errors / 2.0 < high);
+        QVERIFY(json["method"].toString().contains("run"));
+        QCOMPARE(json["seen_characters"].toInt(-1), 0);
+    }
+
+    void dataInfo() {
+        const QJsonObject json = run({"data", "info", folder_.filePath("images_background_small1.zip")});
+        QCOMPARE(json["alphabets"].toArray().size(), 5);
+        QCOMPARE(json["characters"].toInt(), 136);
+        QCOMPARE(json["drawings"].toInt(), 2720);
+        QCOMPARE(json["drawers"].toArray().size(), 20);
+        QCOMPARE(json["same_pairs"].toInt(), 136 * 190);
+    }
+};
+
+QTEST_GUILESS_MAIN(OmniglotCliTest)
+#include "tst_omniglot_cli.moc"
