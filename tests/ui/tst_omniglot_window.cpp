@@ -1,0 +1,71 @@
+// label: slow
+// The main window while it learns real characters: pictures of it in both themes and two sizes.
+#include <QDir>
+#include <QPushButton>
+#include <QtTest>
+
+#include "core/models/compute.h"
+#include "core/runs/run_directory.h"
+#include "tests/support/files.h"
+#include "ui/pages/main_window.h"
+#include "ui/pages/train/settings_form.h"
+#include "ui/pages/train/train_page.h"
+#include "ui/widgets/curve_plot.h"
+#include "ui/widgets/dataset_field.h"
+
+using namespace oneshot;
+
+class TestOmniglotWindow : public QObject {
+    Q_OBJECT
+    test::TemporaryFolder folder_;
+
+  private Q_SLOTS:
+    void initTestCase() {
+        if (test::omniglotFolder().empty()) QSKIP("ONESHOT_OMNIGLOT_DIR is not set: no real drawings to learn from");
+        configureProcess();
+        setHomeFolder(folder_ / "home");
+    }
+
+    void learnsRealCharacters() {
+        const auto path = [](const char* name) {
+            return QString::fromStdString((test::omniglotFolder() / name).string());
+        };
+        ui::MainWindow window;
+        window.show();
+        auto* page = window.findChild<ui::TrainPage*>(QStringLiteral("page.train"));
+        page->background()->choosePath(path("images_background_small1.zip"));
+        page->validation()->choosePath(path("images_background_small2.zip"));
+        TrainingConfig config = presetNamed("compact").config;
+        config.steps = 260;
+        config.warmupSteps = 20;
+        config.pairsPerStep = 64;
+        config.evaluateEvery = 20;
+        page->form()->setConfig(config);
+        auto* start = window.findChild<QPushButton*>(QStringLiteral("train.start"));
+        QTRY_VERIFY_WITH_TIMEOUT(start->isEnabled(), 60000);
+        start->click();
+        const auto* plot = window.findChild<ui::CurvePlot*>(QStringLiteral("train.plot.accuracy"));
+        QTRY_VERIFY_WITH_TIMEOUT(plot->chart().series[0].y.size() >= 10, 400000);
+        QCOMPARE(plot->chart().references.size(), 3U);  // people too: 20-way within Omniglot's alphabets
+        QVERIFY(plot->chart().series[0].y.last() > plot->chart().references[1].y);  // beats the nearest neighbour
+
+        const QString pictures = qEnvironmentVariable("ONESHOT_PICTURES_DIR", QStringLiteral(ONESHOT_PICTURES_DIR));
+        QVERIFY(QDir().mkpath(pictures));
+        for (const QSize size : {QSize(1280, 800), QSize(1920, 1080)})
+            for (const ui::Theme theme : {ui::Theme::Light, ui::Theme::Dark}) {
+                window.setTheme(theme);
+                window.resize(size);
+                QTest::qWait(200);  // the next replot
+                const QString name = theme == ui::Theme::Dark ? QStringLiteral("dark") : QStringLiteral("light");
+                QVERIFY(window.grab().save(QStringLiteral("%1/omniglot-%2-%3x%4.png")
+                                               .arg(pictures, name)
+                                               .arg(size.width())
+                                               .arg(size.height())));
+            }
+        window.session().stop();
+        QTRY_VERIFY_WITH_TIMEOUT(!window.session().active(), 60000);
+    }
+};
+
+QTEST_MAIN(TestOmniglotWindow)
+#include "tst_omniglot_window.moc"
