@@ -21,6 +21,7 @@
 #include "core/models/compute.h"
 #include "core/runs/run_directory.h"
 #include "ui/pages/train/train_page.h"
+#include "ui/report/qcustomplot.h"
 #include "ui/widgets/dataset_field.h"
 
 namespace oneshot::ui {
@@ -285,10 +286,11 @@ void MainWindow::showAbout() {
     about->setInformativeText(
         tr("<p>Free software under the GNU General Public License, version 3 or later, without any warranty.</p>"
            "<p>%1</p>"
-           "<p>Qt %2 (LGPL 3), QCustomPlot (GPL 3), LibTorch (BSD), libarchive (BSD), libspng (BSD), "
+           "<p>Qt %2 (LGPL 3), QCustomPlot %3 (GPL 3), LibTorch (BSD), libarchive (BSD), libspng (BSD), "
            "nlohmann JSON (MIT), CLI11 (BSD), Boost (BSL), OpenSSL (Apache 2). "
            "Series colours: Okabe and Ito.</p>")
-            .arg(QString::fromStdString(computeDescription()), QLatin1String(qVersion())));
+            .arg(QString::fromStdString(computeDescription()), QLatin1String(qVersion()),
+                 QStringLiteral(QCUSTOMPLOT_VERSION_STR)));
     about->setStandardButtons(QMessageBox::Close);
     about->open();
 }

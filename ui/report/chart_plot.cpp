@@ -97,7 +97,7 @@ ChartPlot::ChartPlot(QWidget* parent) : QCustomPlot(parent) {
     plotLayout()->setRowStretchFactor(0, 0.001);
     plotLayout()->setRowSpacing(0);
     axisRect()->setAutoMargins(QCP::msLeft | QCP::msBottom | QCP::msTop);
-    axisRect()->setMinimumMargins({0, 8, 0, 0});
+    axisRect()->setMinimumMargins({58, 8, 0, 0});  // so that charts above each other line up
     addLayer(QStringLiteral("references"), layer(QStringLiteral("main")), limBelow);
     references_ = new ReferenceLines(this);
     references_->setLayer(QStringLiteral("references"));
@@ -184,7 +184,7 @@ ChartPlot::Curve ChartPlot::addCurve(const Series& series, const ChartTheme& the
     curve.line = addGraph();
     curve.line->setName(series.name);
     curve.line->setPen(
-        series.faint ? QPen(withAlpha(colour, 0.30), 1)
+        series.faint ? QPen(withAlpha(colour, 0.4), 1)
                      : QPen(colour, 2, lineStyles[series.style % lineStyles.size()], Qt::RoundCap, Qt::RoundJoin));
     if (series.markers)
         curve.line->setScatterStyle(

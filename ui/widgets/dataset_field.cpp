@@ -13,9 +13,15 @@
 #include "core/data/data_spec.h"
 #include "core/data/error.h"
 #include "ui/widgets/character_strip.h"
+#include "ui/widgets/text.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
+namespace {
+
+constexpr int nameWidth = 210;  // px
+
+}  // namespace
 
 DatasetField::DatasetField(const QString& caption, const QString& glyphSpec, QWidget* parent)
     : QWidget(parent),
@@ -91,7 +97,7 @@ bool DatasetField::glyphs() const {
 
 QString DatasetField::problem() const {
     if (reading_) return tr("%1: the data are being read").arg(caption_);
-    return summary_.error;
+    return summary_.error.isEmpty() ? QString() : tr("%1: these data cannot be used").arg(caption_);
 }
 
 QString DatasetField::displayName() const {
@@ -110,7 +116,7 @@ void DatasetField::show(const session::DatasetSummary& summary) {
 
 void DatasetField::showState() {
     const QLocale locale;
-    button_->setText(displayName());
+    button_->setText(button_->fontMetrics().elidedText(displayName(), Qt::ElideMiddle, nameWidth));
     button_->setIcon(lineIcon(spec_.isEmpty() ? "warning" : glyphs() ? "glyphs" : "dataset"));
     button_->setToolTip(spec_);
     setStyleRole(note_, "fault", !summary_.error.isEmpty());
@@ -122,7 +128,7 @@ void DatasetField::showState() {
     } else if (reading_) {
         note_->setText(percent_ ? tr("Reading, %1 %").arg(percent_) : tr("Reading..."));
     } else if (!summary_.error.isEmpty()) {
-        note_->setText(summary_.error);
+        note_->setText(breakable(summary_.error));
     } else {
         const auto alphabets = summary_.alphabets.size();
         note_->setText(tr("%1 · %2 characters · %3 drawings")

@@ -7,7 +7,7 @@ namespace oneshot::ui {
 class DebiasedAverage {
   public:
     /// weight: of the past, in [0, 1).
-    explicit DebiasedAverage(double weight = 0.97) : weight_(weight) {}
+    explicit DebiasedAverage(double weight = 0.95) : weight_(weight) {}
 
     double add(double value) {
         sum_ = weight_ * sum_ + (1 - weight_) * value;

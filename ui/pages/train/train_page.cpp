@@ -20,6 +20,7 @@
 #include "ui/pages/train/training_charts.h"
 #include "ui/widgets/curve_plot.h"
 #include "ui/widgets/dataset_field.h"
+#include "ui/widgets/text.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
@@ -75,7 +76,7 @@ TrainPage::TrainPage(TrainingSession& session, QWidget* parent) : QWidget(parent
     connect(validation_, &DatasetField::changed, this, &TrainPage::showState);
     background_->choose(backgroundGlyphs);
     clearRun();
-    showPreset();
+    showState();
 }
 
 QWidget* TrainPage::makeHeader() {
@@ -90,6 +91,7 @@ QWidget* TrainPage::makeHeader() {
     status_->setTextInteractionFlags(Qt::TextSelectableByMouse);
     reason_ = new QLabel;
     reason_->setObjectName(QStringLiteral("train.reason"));
+    reason_->setWordWrap(true);
     setStyleRole(reason_, "fault");
 
     start_ = button("train.start", "start", tr("Start"), tr("Train with these data and settings"));
@@ -121,6 +123,7 @@ QWidget* TrainPage::makeHeader() {
 
     bar_ = new QProgressBar;
     bar_->setObjectName(QStringLiteral("train.progress"));
+    bar_->setRange(0, 1000);
     bar_->setTextVisible(false);
     bar_->setAccessibleName(tr("Progress of the training"));
 
@@ -154,10 +157,10 @@ QWidget* TrainPage::makeSettings() {
         tr("Nothing held out"),
         tr("Accuracy will be of characters that it learns from. Choose other data to see how well it "
            "does on new ones."));
-    auto* data = new QVBoxLayout;
-    data->setSpacing(14);
-    data->addWidget(background_);
-    data->addWidget(validation_);
+    auto* datasets = new QVBoxLayout;
+    datasets->setSpacing(14);
+    datasets->addWidget(background_);
+    datasets->addWidget(validation_);
 
     auto* caption = new QLabel(tr("Preset"));
     setStyleRole(caption, "muted");
@@ -176,10 +179,8 @@ QWidget* TrainPage::makeSettings() {
     presetSummary_->setWordWrap(true);
     setStyleRole(presetSummary_, "muted");
     form_ = new SettingsForm;
-    connect(preset_, &QComboBox::activated, this, [this] {
-        form_->setPreset(presetNamed(preset_->currentText().toStdString()));
-        showPreset();
-    });
+    connect(preset_, &QComboBox::activated, this,
+            [this] { form_->setPreset(presetNamed(preset_->currentText().toStdString())); });
     connect(resetAll_, &QToolButton::clicked, this,
             [this] { form_->setPreset(presetNamed(preset_->currentText().toStdString())); });
     auto* presetLine = new QHBoxLayout;
@@ -197,7 +198,7 @@ QWidget* TrainPage::makeSettings() {
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(0, 0, 6, 0);
     column->setSpacing(12);
-    column->addWidget(card(data));
+    column->addWidget(card(datasets));
     column->addWidget(card(settings));
     column->addStretch(1);
     auto* scroll = new QScrollArea;
@@ -231,13 +232,6 @@ void TrainPage::backgroundChanged() {
         const QString proposal = background_->glyphs() ? validationGlyphs : QString();
         if (std::exchange(proposedValidation_, proposal) != proposal) validation_->choose(proposal);
     }
-    showState();
-}
-
-void TrainPage::showPreset() {
-    const QString name = QString::fromStdString(form_->config().preset);
-    preset_->setCurrentText(name);
-    presetSummary_->setText(QString::fromStdString(presetNamed(name.toStdString()).summary));
     showState();
 }
 
@@ -316,16 +310,22 @@ void TrainPage::take(const session::TrainingUpdate& update) {
         progress_ = update.progress;
         figures_->setProgress(*progress_);
     }
-    showState();
+    showProgress();
 }
 
 void TrainPage::takeFacts(const session::RunFacts& facts) {
+    running_ = tr("Training on %1 · %2 characters · %3 parameters")
+                   .arg(QString::fromStdString(facts.background), QLocale().toString(facts.backgroundCharacters),
+                        QLocale().toString(static_cast<qlonglong>(facts.parameters)));
     figures_->setSeenCharacters(facts.protocol.seenCharacters);
     accuracyPlot_->setReferences(accuracyReferences(facts));
     accuracyPlot_->setSubtitle(protocolText(facts.protocol));
 }
 
 void TrainPage::showState() {
+    const std::string& preset = form_->config().preset;
+    preset_->setCurrentText(QString::fromStdString(preset));
+    presetSummary_->setText(QString::fromStdString(presetNamed(preset).summary));
     const State state = session_.state();
     const bool idle = state == State::Idle;
     const QString problem = !form_->fault().isEmpty()           ? form_->fault()
@@ -344,18 +344,17 @@ void TrainPage::showState() {
     pause_->setIcon(lineIcon(paused ? "start" : "pause"));
     stop_->setEnabled(!idle && state != State::Stopping);
     resetAll_->setVisible(form_->changedCount() > 0);
+    showProgress();
+}
+
+void TrainPage::showProgress() {
+    const bool failed = !session_.active() && session_.lastEnd() == End::Failed;
     status_->setText(stateText());
-    const bool failed = idle && session_.lastEnd() == End::Failed;
     setStyleRole(status_, "fault", failed);
     setStyleRole(status_, "muted", !failed);
-    if (state == State::ReadingData) {
-        bar_->setRange(0, 1000);
-        bar_->setValue(reading_.total > 0 ? static_cast<int>(1000 * reading_.done / reading_.total) : 0);
-    } else {
-        const bool known = progress_ && progress_->totalSteps > 0;
-        bar_->setRange(0, 1000);
-        bar_->setValue(known ? static_cast<int>(1000 * progress_->step / progress_->totalSteps) : 0);
-    }
+    std::int64_t done = progress_ ? progress_->step : 0, total = progress_ ? progress_->totalSteps : 0;
+    if (session_.state() == State::ReadingData) done = reading_.done, total = reading_.total;
+    bar_->setValue(total > 0 ? static_cast<int>(bar_->maximum() * done / total) : 0);
 }
 
 QString TrainPage::stateText() const {
@@ -379,7 +378,7 @@ QString TrainPage::stateText() const {
         case End::Stopped:
             return tr("Stopped after %1 steps; it can be continued").arg(steps);
         case End::Failed:
-            return tr("The training failed. %1").arg(session_.failure());
+            return tr("The training failed. %1").arg(breakable(session_.failure()));
         case End::None:
             break;
     }

@@ -48,8 +48,8 @@ class TrainPage : public QWidget {
     void clearRun();
     void take(const session::TrainingUpdate&);
     void takeFacts(const session::RunFacts&);
-    void showPreset();
     void showState();
+    void showProgress();
     QString stateText() const;
     void backgroundChanged();
 
@@ -58,6 +58,7 @@ class TrainPage : public QWidget {
     std::optional<Progress> progress_;
     std::optional<ValidationPoint> best_;
     session::ReadingProgress reading_;
+    QString running_;  ///< what is trained on what
     DebiasedAverage smoothedLoss_;
     QString proposedValidation_;  ///< what we chose for the person; another choice of theirs is left alone
 

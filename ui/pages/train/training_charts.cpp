@@ -17,6 +17,7 @@ report::CurveChart emptyLossChart() {
     report::CurveChart chart;
     chart.title = tr("Loss");
     chart.xLabel = tr("training step");
+    chart.yLabel = tr("loss");
     chart.series.resize(2);
     chart.series[0].name = tr("each step");
     chart.series[0].faint = true;
