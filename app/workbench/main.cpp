@@ -7,19 +7,33 @@
 #include "ui/pages/main_window.h"
 
 int main(int argc, char** argv) {
+    std::string home, data;
+    CLI::App options("The One-Shot Workbench: train, watch, question and challenge one-shot learners.",
+                     "oneshot-workbench");
+    options.add_option("--home", home, "Folder of runs and settings (else ONESHOT_HOME, else XDG's)")->type_name("DIR");
+    options.add_option("data", data, "A zip or folder in Omniglot's layout to open")->type_name("PATH");
+    options.set_version_flag("--version", "oneshot-workbench " ONESHOT_VERSION);
+    constexpr int wrongUsage = 2;
+    try {
+        options.allow_extras();  // help and version need no display; Qt's own options are not ours to judge
+        options.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return options.exit(error) ? wrongUsage : 0;
+    }
+
     oneshot::configureProcess();
-    QApplication application(argc, argv);  // takes Qt's own options away
+    QApplication application(argc, argv);  // takes its own options away
+    try {
+        home.clear();
+        data.clear();
+        options.allow_extras(false);
+        options.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return options.exit(error) ? wrongUsage : 0;
+    }
     QApplication::setApplicationName(QStringLiteral("oneshot-workbench"));
     QApplication::setApplicationDisplayName(QStringLiteral("One-Shot Workbench"));
     QApplication::setApplicationVersion(QStringLiteral(ONESHOT_VERSION));
-
-    CLI::App options("The One-Shot Workbench: train, watch, question and challenge one-shot learners.",
-                     "oneshot-workbench");
-    std::string home, data;
-    options.add_option("--home", home, "Folder of runs and settings (else ONESHOT_HOME, else XDG's)")->type_name("DIR");
-    options.add_option("data", data, "A zip or folder in Omniglot's layout to open");
-    options.set_version_flag("--version", "oneshot-workbench " ONESHOT_VERSION);
-    CLI11_PARSE(options, argc, argv);
     if (!home.empty()) oneshot::setHomeFolder(home);
 
     oneshot::ui::MainWindow window;

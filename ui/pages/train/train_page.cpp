@@ -363,7 +363,7 @@ QString TrainPage::stateText() const {
             return reading_.what.empty() ? tr("Reading the data")
                                          : tr("Reading %1").arg(QString::fromStdString(reading_.what));
         case State::Running:
-            return tr("Training");
+            return running_;
         case State::Paused:
             return tr("Paused");
         case State::Stopping:
