@@ -13,6 +13,7 @@
 #include "core/runs/run_directory.h"
 #include "tests/support/files.h"
 #include "ui/pages/main_window.h"
+#include "ui/report/qcustomplot.h"
 #include "ui/widgets/curve_plot.h"
 #include "ui/widgets/dataset_field.h"
 
@@ -243,11 +244,13 @@ class TestMainWindow : public QObject {
         driver.chooseTinySettings(QStringLiteral("400"));
         driver.startTraining();
         QTRY_VERIFY_WITH_TIMEOUT(driver.series("train.plot.accuracy", 0).x.size() >= 10, patience);
+        QSignalSpy replots(driver.find<CurvePlot>("train.plot.loss")->findChild<QCustomPlot*>(),
+                           &QCustomPlot::afterReplot);
         for (const QSize size : {QSize(1280, 800), QSize(1920, 1080)})
             for (const ui::Theme theme : {ui::Theme::Light, ui::Theme::Dark}) {
                 driver.window.resize(size);
                 driver.window.setTheme(theme);
-                QTest::qWait(120);  // a replot is at most 40 ms away
+                replots.wait(500);  // the charts in this size and theme
                 QCOMPARE(driver.window.size(), size);
                 keepPicture(driver.window,
                             QStringLiteral("train-%1-%2x%3")

@@ -10,6 +10,7 @@
 #include "ui/pages/main_window.h"
 #include "ui/pages/train/settings_form.h"
 #include "ui/pages/train/train_page.h"
+#include "ui/report/qcustomplot.h"
 #include "ui/widgets/curve_plot.h"
 #include "ui/widgets/dataset_field.h"
 
@@ -51,11 +52,14 @@ class TestOmniglotWindow : public QObject {
 
         const QString pictures = qEnvironmentVariable("ONESHOT_PICTURES_DIR", QStringLiteral(ONESHOT_PICTURES_DIR));
         QVERIFY(QDir().mkpath(pictures));
+        QSignalSpy replots(
+            window.findChild<ui::CurvePlot*>(QStringLiteral("train.plot.loss"))->findChild<QCustomPlot*>(),
+            &QCustomPlot::afterReplot);
         for (const QSize size : {QSize(1280, 800), QSize(1920, 1080)})
             for (const ui::Theme theme : {ui::Theme::Light, ui::Theme::Dark}) {
                 window.setTheme(theme);
                 window.resize(size);
-                QTest::qWait(200);  // the next replot
+                replots.wait(2000);  // the charts in this size and theme
                 const QString name = theme == ui::Theme::Dark ? QStringLiteral("dark") : QStringLiteral("light");
                 QVERIFY(window.grab().save(QStringLiteral("%1/omniglot-%2-%3x%4.png")
                                                .arg(pictures, name)
