@@ -28,7 +28,7 @@ void waitWithoutSpinning(int, char** arguments, char** environment) {
             return;
     auto** extended = static_cast<char**>(alloca((count + 2) * sizeof(char*)));
     std::memcpy(extended, environment, count * sizeof(char*));
-    static char setting[] = "GOMP_SPINCOUNT=1000";
+    static char setting[] = "GOMP_SPINCOUNT=3000";
     extended[count] = setting;
     extended[count + 1] = nullptr;
     execve("/proc/self/exe", arguments, extended);  // where there is no /proc, the program goes on as it was
