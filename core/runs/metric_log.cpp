@@ -67,7 +67,12 @@ std::vector<MetricRow> readMetrics(const std::filesystem::path& path) {
 MetricLog::MetricLog(const std::filesystem::path& path, std::int64_t lastStep) : path_(path) {
     std::vector<MetricRow> kept;
     if (std::filesystem::exists(path)) {
-        kept = readMetrics(path);
+        try {
+            kept = readMetrics(path);
+        } catch (const Error&) {  // the weights do not depend on it: it is set aside, and the run goes on
+            std::error_code ignored;
+            std::filesystem::rename(path, path.string() + ".damaged", ignored);
+        }
         std::erase_if(kept, [&](const MetricRow& row) { return row.step > lastStep; });
     }
     const std::filesystem::path beside = path.string() + ".part";

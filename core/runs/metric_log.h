@@ -21,7 +21,8 @@ struct MetricRow {
 /// Append-only log of a run's figures.
 class MetricLog {
   public:
-    /// Opens for appending; rows of steps after `lastStep` are cut first (a resume). Throws Error(Failed).
+    /// Opens for appending; rows of steps after `lastStep` are cut first (a resume). A damaged
+    /// file is kept beside as ".damaged". Throws Error(Failed).
     MetricLog(const std::filesystem::path&, std::int64_t lastStep);
     void append(const MetricRow&);
     void flush();  ///< throws Error(Failed) where the rows could not be written

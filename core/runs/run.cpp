@@ -66,7 +66,8 @@ class RunLock {
 class Recorder final : public TrainingObserver {
   public:
     Recorder(const fs::path& directory, RunRecord& record, RunObserver& next)
-        : directory_(directory), record_(record), next_(next), log_(directory / "metrics.csv", record.step) {}
+        : directory_(directory), record_(record), next_(next), log_(directory / "metrics.csv", record.step),
+          seconds_(record.seconds), images_(record.images) {}
 
     void onStarted(const ValidationProtocol& protocol, std::int64_t parameters) override {
         record_.protocol = protocol;
@@ -84,6 +85,7 @@ class Recorder final : public TrainingObserver {
     }
     void onProgress(const Progress& p) override {
         log_.append({p.step, p.seconds, p.images, "loss", p.loss});
+        if (p.penalty > 0) log_.append({p.step, p.seconds, p.images, "penalty", p.penalty});
         log_.append({p.step, p.seconds, p.images, "learning_rate", p.learningRate});
         if (p.seconds - flushed_ > secondsBetweenFlushes) {
             log_.flush();
@@ -126,8 +128,8 @@ class Recorder final : public TrainingObserver {
     RunRecord& record_;
     RunObserver& next_;
     MetricLog log_;
-    double seconds_ = 0, flushed_ = 0;
-    std::int64_t images_ = 0;
+    double seconds_, flushed_ = 0;
+    std::int64_t images_;
 };
 
 Dataset readData(const std::string& text, RunObserver& observer, const std::stop_token& stop) {
@@ -168,9 +170,11 @@ RunResult trainIn(const fs::path& directory, RunRecord& record, const Dataset& b
         RunResult result{directory, train(record.config, background, validation, recorder, stop, pause, start)};
         record.state = result.training.state == TrainingState::Completed ? RunState::Completed : RunState::Stopped;
         record.seconds = result.training.seconds;
+        // The record's have their seconds, the trainer's outlive a process that died before it could write the record.
+        for (auto [recorded, trained] : {std::pair{&record.best, &result.training.best},
+                                         std::pair{&record.last, &result.training.last}})
+            (*recorded && *trained && (*recorded)->step == (*trained)->step) ? *trained = *recorded : *recorded = *trained;
         writeRunRecord(directory, record);
-        if (!result.training.last) result.training.last = record.last;
-        if (record.best) result.training.best = record.best;
         return result;
     } catch (const std::exception& error) {
         record.state = RunState::Failed;
@@ -188,9 +192,15 @@ RunResult trainIn(const fs::path& directory, RunRecord& record, const Dataset& b
 RunResult startRun(const RunRequest& request, RunObserver& observer, std::stop_token stop, PauseToken& pause) {
     requireValid(request.config);
     const fs::path directory = request.directory.empty() ? newRunDirectory(request.config.preset) : request.directory;
-    if (fs::exists(directory / "run.json"))
+    const auto requireNoRun = [&] {
+        // One that failed before its first checkpoint, by a setting that the data do not allow, say, holds nothing.
+        if (!fs::exists(directory / "run.json") || (!fs::exists(directory / "checkpoints/last.safetensors") &&
+                                                    readRunRecord(directory).state == RunState::Failed))
+            return;
         throw Error(ErrorCode::InvalidSetting, directory.string(), "the folder already holds a run",
                     "Choose another, or go on with it by --resume.");
+    };
+    requireNoRun();
     const Dataset background = readData(request.background, observer, stop);
     const Dataset validation = readData(request.validation, observer, stop);
 
@@ -200,6 +210,8 @@ RunResult startRun(const RunRequest& request, RunObserver& observer, std::stop_t
         throw Error(ErrorCode::Failed, directory.string(), "the folder cannot be made: " + failed.message(),
                     "Choose another with --out.");
     const RunLock lock(directory);
+    requireNoRun();
+    fs::remove(directory / "metrics.csv");
     RunRecord record;
     record.config = request.config;
     record.background = background.spec;
@@ -212,12 +224,13 @@ RunResult startRun(const RunRequest& request, RunObserver& observer, std::stop_t
 
 RunResult resumeRun(const fs::path& directory, std::optional<std::int64_t> stopAt, RunObserver& observer,
                     std::stop_token stop, PauseToken& pause) {
+    readRunRecord(directory);  // a folder without a run is left as it is
+    const RunLock lock(directory);
     RunRecord record = readRunRecord(directory);
     if (record.state == RunState::Completed)
         throw Error(ErrorCode::InvalidSetting, directory.string(), "the run is complete; there is nothing to resume",
                     "Begin a new run with more steps.");
     requireValid(record.config);
-    const RunLock lock(directory);
     const Dataset background = readData(record.background, observer, stop);
     const Dataset validation = readData(record.validation, observer, stop);
     if (background.sha256 != record.backgroundSha256 || validation.sha256 != record.validationSha256)
@@ -237,6 +250,11 @@ RunResult resumeRun(const fs::path& directory, std::optional<std::int64_t> stopA
     } else {
         record.step = 0;
     }
+    if (stopAt && *stopAt <= record.step)
+        throw Error(ErrorCode::InvalidSetting, "--stop-at",
+                    "the run is at step " + std::to_string(record.step) + " already, asked to stop at " +
+                        std::to_string(*stopAt),
+                    "Choose a later step.");
     return trainIn(directory, record, background, validation, start, observer, stop, pause);
 }
 

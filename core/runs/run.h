@@ -34,7 +34,7 @@ struct RunResult {
 
 /// Opens the data, makes the run directory (run.json, metrics.csv, checkpoints/) and trains; blocks. The run ends as
 /// completed, stopped or, when this throws, failed, and run.json says so. Throws Error(InvalidSetting) where the
-/// directory already holds a run.
+/// directory already holds a run, but for one that failed before its first checkpoint.
 RunResult startRun(const RunRequest&, RunObserver&, std::stop_token, PauseToken&);
 
 /// Goes on with a stopped, failed or killed run from its last checkpoint, with what run.json says; rows of metrics.csv

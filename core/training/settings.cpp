@@ -262,8 +262,6 @@ std::string settingText(const TrainingConfig& config, const Setting& setting) {
                 using Value = std::decay_t<decltype(value)>;
                 if constexpr (std::is_same_v<Value, bool>) {
                     return value ? "true" : "false";
-                } else if constexpr (std::is_same_v<Value, std::string>) {
-                    return value;
                 } else if constexpr (std::is_same_v<Value, std::vector<int>>) {
                     std::string text;
                     for (const int item : value) text += (text.empty() ? "" : ",") + std::to_string(item);
@@ -293,8 +291,6 @@ void setSetting(TrainingConfig& config, const Setting& setting, std::string_view
                 using Value = std::decay_t<decltype(value)>;
                 if constexpr (std::is_same_v<Value, bool>) {
                     value = parseBool(setting.key, text);
-                } else if constexpr (std::is_same_v<Value, std::string>) {
-                    value = text;
                 } else if constexpr (std::is_same_v<Value, std::vector<int>>) {
                     value = parseList(setting.key, text);
                 } else {

@@ -30,7 +30,8 @@ struct Progress {
     double seconds = 0;           ///< of training, evaluation included, pauses not
     double imagesPerSecond = 0;   ///< of the last steps
     double remainingSeconds = 0;  ///< estimate; negative while unknown
-    double loss = 0;
+    double loss = 0;                  ///< of the data, without the penalty
+    double penalty = 0;               ///< L2 of the weights
     double learningRate = 0;
 };
 
@@ -96,7 +97,7 @@ struct TrainingResult {
     std::int64_t steps = 0, images = 0;
     double seconds = 0;
     std::int64_t parameters = 0;
-    std::optional<ValidationPoint> best, last;
+    std::optional<ValidationPoint> best, last;  ///< of the whole run; their seconds are 0 where a resume took them over
     ModelPtr model;  ///< the last weights
 };
 

@@ -55,6 +55,8 @@ std::vector<FieldError> validate(const TrainingConfig& config) {
         fault("glyph_share", "must be 0 with pair-cross-entropy, whose pairs all come from the background set");
     if (config.loss == Loss::InBatchSoftmax && config.trainingPairs > 0)
         fault("training_pairs", "must be 0 with in-batch-softmax, which draws its classes afresh every step");
+    if (config.device != "cpu" && config.device != "cuda")
+        fault("device", "must be cpu or cuda, is \"" + config.device + "\"");
     if (config.device == "cuda" && !cudaAvailable())
         fault("device", "there is no CUDA device that this LibTorch can use; choose cpu");
     return errors;

@@ -81,7 +81,7 @@ struct Setting {
     };
     using Member =
         std::variant<int& (*)(TrainingConfig&), std::int64_t& (*)(TrainingConfig&), std::uint64_t& (*)(TrainingConfig&),
-                     double& (*)(TrainingConfig&), bool& (*)(TrainingConfig&), std::string& (*)(TrainingConfig&),
+                     double& (*)(TrainingConfig&), bool& (*)(TrainingConfig&),
                      std::vector<int>& (*)(TrainingConfig&), Choice>;
 
     std::string_view key;    ///< "learning_rate"; --set also takes "learning-rate"

@@ -31,11 +31,18 @@ Validation::Validation(const TrainingConfig& config, const Dataset& background, 
     tasks_ = TaskSampler(*data_, {protocol_.ways, protocol_.shots, protocol_.withinAlphabet,
                                   streamSeed(config.seed, "validation tasks")})
                  .take(protocol_.tasks);
-    protocol_.nearestNeighbour = accuracyOf(*makePixelsL2());
+    protocol_.nearestNeighbour = *accuracyOf(*makePixelsL2(), {});
 }
 
-Accuracy Validation::accuracyOf(const OneShotModel& model) const {
-    return evaluateTasks(model, *data_, tasks_).accuracy();
+std::optional<Accuracy> Validation::accuracyOf(const OneShotModel& model, const std::stop_token& stop) const {
+    struct Stopped {};
+    try {
+        return evaluateTasks(model, *data_, tasks_, [&](std::int64_t, std::int64_t) {
+                   if (stop.stop_requested()) throw Stopped{};
+               }).accuracy();
+    } catch (const Stopped&) {
+        return {};
+    }
 }
 
 }  // namespace oneshot

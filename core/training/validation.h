@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+#include <stop_token>
 #include <vector>
 
 #include "core/data/dataset.h"
@@ -18,7 +20,7 @@ class Validation {
     Validation& operator=(const Validation&) = delete;
 
     const ValidationProtocol& protocol() const { return protocol_; }
-    Accuracy accuracyOf(const OneShotModel&) const;
+    std::optional<Accuracy> accuracyOf(const OneShotModel&, const std::stop_token&) const;  ///< nothing where it was stopped
 
   private:
     Dataset heldOut_;

@@ -156,6 +156,28 @@ class TestRun : public QObject {
         const RunRecord record = readRunRecord(failing.directory);
         QVERIFY(record.state == RunState::Failed);
         QVERIFY(record.failure.find("90 shot") != std::string::npos);
+        // It holds nothing yet: the corrected request may use the folder.
+        failing.config.evaluationShots = 1;
+        QVERIFY(start(failing).training.state == TrainingState::Completed);
+    }
+
+    void aStopThatIsNotAheadIsRefused() {
+        RunRequest stopped = request("not ahead");
+        stopped.stopAt = 5;
+        start(stopped);
+        RunObserver silent;
+        PauseToken pause;
+        QVERIFY_EXCEPTION_THROWN(resumeRun(stopped.directory, 5, silent, {}, pause), Error);
+        QCOMPARE(readRunRecord(stopped.directory).images, 5 * 12);
+    }
+
+    void aDamagedLogIsSetAside() {
+        RunRequest damaged = request("damaged log");
+        damaged.stopAt = 5;
+        start(damaged);
+        std::ofstream(damaged.directory / "metrics.csv") << "nonsense\n";
+        QVERIFY(resume(damaged.directory).training.state == TrainingState::Completed);
+        QVERIFY(fs::exists(damaged.directory / "metrics.csv.damaged"));
     }
 
     void dataThatChangedAreRefused() {

@@ -176,6 +176,24 @@ class TestTraining : public QObject {
         QCOMPARE(training.get().steps, 0);
     }
 
+    /// Stopped in the middle of an evaluation: it is owed, and made first when the run goes on.
+    void anEvaluationThatWasStoppedIsOwed() {
+        const TrainingConfig config = tiny("compact", 10);
+        Record whole, first, second;
+        run(config, whole);
+        std::stop_source stop;
+        PauseToken pause;
+        first.afterStep = [&](std::int64_t step) {
+            if (step == 4) stop.request_stop();
+        };
+        train(config, background_, validation_, first, stop.get_token(), pause);
+        QVERIFY(first.points.empty());
+        const SafeTensors state = first.lastState;
+        run(config, second, {&state, {{0, 10}}, 0, {}});
+        QCOMPARE(second.points.front().step, 4);
+        QVERIFY(equal(whole.lastState, second.lastState));
+    }
+
     void evaluationsComeOnTimeAndTheBestIsMarked() {
         Record record;
         const TrainingResult result = run(tiny("compact", 10), record);

@@ -2,6 +2,7 @@
 
 #include <ATen/Parallel.h>
 #include <alloca.h>
+#include <dlfcn.h>
 #include <malloc.h>
 #include <omp.h>
 #include <sys/resource.h>
@@ -31,7 +32,11 @@ void waitWithoutSpinning(int, char** arguments, char** environment) {
     static char setting[] = "GOMP_SPINCOUNT=3000";
     extended[count] = setting;
     extended[count + 1] = nullptr;
-    execve("/proc/self/exe", arguments, extended);  // where there is no /proc, the program goes on as it was
+    char path[4096] = {};
+    if (readlink("/proc/self/exe", path, sizeof path - 1) <= 0) return;
+    const auto name = [](const char* file) { return std::strrchr(file, '/') ? std::strrchr(file, '/') + 1 : file; };
+    if (std::strcmp(name(path), name(arguments[0])) != 0) return;  // run by a debugger or a loader
+    execve(path, arguments, extended);
 }
 [[gnu::section(".preinit_array"), gnu::used]] void (*const beforeLibraries)(int, char**, char**) = waitWithoutSpinning;
 #endif
@@ -46,13 +51,19 @@ void configureProcess() {
     mallopt(M_TRIM_THRESHOLD, -1);
     mallopt(M_TOP_PAD, 64 << 20);
 #endif
-    at::set_num_threads(hardwareThreads());  // Debian's LibTorch begins with 1
+    setenv("CUBLAS_WORKSPACE_CONFIG", ":4096:8", 0);  // cuBLAS refuses to be deterministic without
+    at::set_num_threads(hardwareThreads());           // Debian's LibTorch begins with 1
     at::globalContext().setDeterministicAlgorithms(true, false);
 }
 
 void useComputeThreads(int threads) {
     at::internal::lazy_init_num_threads();  // else the first operation of this thread would set the process's number
-    omp_set_num_threads(threads > 0 ? threads : hardwareThreads());
+    const int count = threads > 0 ? threads : hardwareThreads();
+    omp_set_num_threads(count);
+    // OpenBLAS follows OpenMP where it is built with it; its pthread build (kind 1) has a number of its own.
+    static const auto kind = reinterpret_cast<int (*)()>(dlsym(RTLD_DEFAULT, "openblas_get_parallel"));
+    static const auto setNumber = reinterpret_cast<void (*)(int)>(dlsym(RTLD_DEFAULT, "openblas_set_num_threads"));
+    if (kind && setNumber && kind() == 1) setNumber(count);
 }
 
 void lowerThreadPriority() {

@@ -26,6 +26,11 @@ constexpr const char* checkpointName = "checkpoint";
 constexpr double secondsBetweenCheckpoints = 60;  // at most so much is lost when the process dies
 constexpr double rateWindowSeconds = 2;
 
+Error diverged(std::int64_t step) {
+    return {ErrorCode::Failed, "loss", "it or the weights are no longer numbers after step " + std::to_string(step),
+            "Begin a new run with a lower learning rate."};
+}
+
 /// Seconds of training: the clock without the pauses, from what the run took before.
 class Stopwatch {
   public:
@@ -73,13 +78,27 @@ Origin originOf(const TrainingConfig& config, const Dataset& background) {
     return origin;
 }
 
+// Without seconds: equal trainings give equal checkpoints.
+Json pointJson(const std::optional<ValidationPoint>& point) {
+    if (!point) return nullptr;
+    return {{"step", point->step},
+            {"images", point->images},
+            {"right", point->accuracy.right},
+            {"total", point->accuracy.total}};
+}
+
+std::optional<ValidationPoint> pointFrom(const Json& json) {
+    if (json.is_null()) return {};
+    return ValidationPoint{json.at("step"), json.at("images"), 0, {json.at("right"), json.at("total")}, false};
+}
+
 /// All that a training changes from step to step.
 struct State {
     std::unique_ptr<Network> network;
     std::unique_ptr<Adam> optimiser;
     Origin origin;  ///< origin.step: steps done
     std::int64_t images = 0;
-    std::optional<ValidationPoint> best;
+    std::optional<ValidationPoint> best, last;
 
     /// An immutable copy of the weights.
     ModelPtr snapshot(const NetworkSettings& settings) const {
@@ -89,15 +108,16 @@ struct State {
         return makeNeuralModel(std::move(copy), settings, origin);
     }
 
+    /// Throws Error(Failed) rather than keep weights that are no numbers.
     SafeTensors save(const TrainingConfig& config) const {
+        for (const NamedTensor& tensor : network->tensors())
+            if (!torch::isfinite(tensor.value).all().item<bool>()) throw diverged(origin.step);
         SafeTensors file = toSafeTensors(*network, config.network, origin);
         optimiser->save(file);
-        Json training{{"images", images}, {"options", toJson(config)}};
-        if (best)
-            training["best"] = {{"step", best->step},
-                                {"images", best->images},
-                                {"right", best->accuracy.right},
-                                {"total", best->accuracy.total}};
+        const Json training{{"images", images},
+                            {"options", toJson(config)},
+                            {"best", pointJson(best)},
+                            {"last", pointJson(last)}};
         file.metadata["training"] = training.dump();
         return file;
     }
@@ -109,11 +129,8 @@ struct State {
             origin.step = std::stoll(file.metadata.at("step"));
             const Json training = Json::parse(file.metadata.at("training"));
             images = training.at("images");
-            if (training.contains("best")) {
-                const Json& stored = training["best"];
-                best = ValidationPoint{
-                    stored.at("step"), stored.at("images"), 0, {stored.at("right"), stored.at("total")}, true};
-            }
+            best = pointFrom(training.at("best"));
+            last = pointFrom(training.at("last"));
         } catch (const std::exception&) {
             throw Error(ErrorCode::BadData, checkpointName, "its metadata do not say where the training was");
         }
@@ -132,7 +149,7 @@ TrainingResult train(const TrainingConfig& config, const Dataset& background, co
     const Validation validation(config, background, validationSet);
     Planner planner(config, start.plans);
 
-    State state{Network::create(config.network), nullptr, originOf(config, background), 0, {}};
+    State state{Network::create(config.network), nullptr, originOf(config, background), 0, {}, {}};
     state.network->initialise(config.seed);
     state.network->to(device);
     for (NamedTensor& tensor : state.network->tensors())
@@ -156,22 +173,32 @@ TrainingResult train(const TrainingConfig& config, const Dataset& background, co
         observer.onCheckpoint(state.save(config), step, best);
         lastCheckpoint = watch.seconds();
     };
+    // Does nothing where it is stopped midway: the checkpoint then says that this step's evaluation is owed.
     const auto evaluate = [&] {
         result.model = state.snapshot(config.network);
-        ValidationPoint point{step, state.images, 0, validation.accuracyOf(*result.model), false};
-        point.seconds = watch.seconds();
-        point.best =
-            validation.protocol().seenCharacters || !state.best || point.accuracy.right >= state.best->accuracy.right;
+        const std::optional<Accuracy> accuracy = validation.accuracyOf(*result.model, stop);
+        if (!accuracy) return;
+        ValidationPoint point{step, state.images, watch.seconds(), *accuracy, false};
+        point.best = validation.protocol().seenCharacters || !state.best ||
+                     point.accuracy.right >= state.best->accuracy.right;
         if (point.best) state.best = point;
-        result.last = point;
+        state.last = point;
         observer.onEvaluation(point);
         observer.onModel(result.model);
         checkpoint(point.best);
     };
+    const auto evaluationDue = [&] {
+        return step > 0 && (finished() || step % config.evaluateEvery == 0) && !(state.last && state.last->step == step);
+    };
 
     Prefetcher prefetcher(source, step);
-    while (!finished()) {
+    while (true) {
         watch.skip(pause.waitWhilePaused(stop));
+        if (evaluationDue()) {
+            evaluate();
+            if (planner.renew(step, watch.seconds(), true)) observer.onPlan(planner.plans().back());
+        }
+        if (finished() && !evaluationDue()) break;
         if (stop.stop_requested() || (start.stopAt && step >= *start.stopAt)) {
             result.state = TrainingState::Stopped;
             break;
@@ -183,45 +210,37 @@ TrainingResult train(const TrainingConfig& config, const Dataset& background, co
         const torch::Tensor embeddings =
             state.network->embed(images, true, streamSeed(config.seed, "dropout", static_cast<std::uint64_t>(step)));
         const torch::Tensor loss =
-            (config.loss == Loss::PairCrossEntropy
-                 ? pairCrossEntropy(*state.network, embeddings, torch::tensor(batch.labels).to(device))
-                 : inBatchSoftmax(*state.network, embeddings, config.logitScale, config.labelSmoothing)) +
-            weightPenalty(*state.network, config.l2Convolution, config.l2Dense);
-        const double lossValue = loss.item<double>();
-        if (!std::isfinite(lossValue))
-            throw Error(ErrorCode::Failed, "loss", "it is no longer a number after step " + std::to_string(step),
-                        "Lower the learning rate, and go on from the last checkpoint or begin again.");
-        loss.backward();
+            config.loss == Loss::PairCrossEntropy
+                ? pairCrossEntropy(*state.network, embeddings, torch::tensor(batch.labels).to(device))
+                : inBatchSoftmax(*state.network, embeddings, config.logitScale, config.labelSmoothing);
+        const torch::Tensor penalty = weightPenalty(*state.network, config.l2Convolution, config.l2Dense);
+        const double lossValue = loss.item<double>(), penaltyValue = penalty.item<double>();
+        if (!std::isfinite(lossValue + penaltyValue)) throw diverged(step);
+        (loss + penalty).backward();
         state.optimiser->step(learningRate, step + 1);
         ++step;
         state.images += batch.images.n;
 
         if (planner.renew(step, watch.seconds(), false)) observer.onPlan(planner.plans().back());
-        Progress progress{step,        planner.totalSteps(step), state.images, watch.seconds(), 0, -1, lossValue,
-                          learningRate};
+        Progress progress{step,      planner.totalSteps(step), state.images, watch.seconds(), 0, -1,
+                          lossValue, penaltyValue,             learningRate};
         progress.imagesPerSecond = rate.update(progress.seconds, batch.images.n);
         if (progress.totalSteps > 0)
             progress.remainingSeconds =
                 static_cast<double>(progress.totalSteps - step) * batch.images.n / progress.imagesPerSecond;
         observer.onProgress(progress);
 
-        if (step % config.evaluateEvery == 0 && !finished()) {
-            evaluate();
-            if (planner.renew(step, watch.seconds(), true)) observer.onPlan(planner.plans().back());
-        } else if (watch.seconds() - lastCheckpoint > secondsBetweenCheckpoints) {
+        if (watch.seconds() - lastCheckpoint > secondsBetweenCheckpoints)
             checkpoint(validation.protocol().seenCharacters);
-        }
     }
-    if (result.state == TrainingState::Stopped)
-        checkpoint(validation.protocol().seenCharacters);
-    else if (!result.last || result.last->step != step)
-        evaluate();
+    if (result.state == TrainingState::Stopped) checkpoint(validation.protocol().seenCharacters);
 
     if (!result.model || result.model->origin().step != step) result.model = state.snapshot(config.network);
     result.steps = step;
     result.images = state.images;
     result.seconds = watch.seconds();
     result.best = state.best;
+    result.last = state.last;
     return result;
 }
 
