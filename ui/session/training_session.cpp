@@ -42,9 +42,7 @@ class TrainingSession::Observer : public RunObserver {
     }
     void onData(const Dataset& background, const Dataset& validation) override {
         facts_.background = background.name;
-        facts_.validation = validation.name;
         facts_.backgroundCharacters = background.characterCount();
-        facts_.validationCharacters = validation.characterCount();
         facts_.omniglot = isOmniglot(validation.empty() ? background : validation);
     }
     void onStarted(const ValidationProtocol& protocol, std::int64_t parameters) override {
@@ -53,7 +51,6 @@ class TrainingSession::Observer : public RunObserver {
         training_ = true;
         TrainingUpdate earlier = earlierPoints(protocol);
         add([&] {
-            facts_.directory = directory_;
             session_.pending_.facts = facts_;
             session_.pending_.losses = std::move(earlier.losses);
             session_.pending_.evaluations = std::move(earlier.evaluations);

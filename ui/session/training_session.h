@@ -18,11 +18,10 @@ namespace oneshot::session {
 
 /// What a run turned out to be, once its data are read and its network is made.
 struct RunFacts {
-    std::filesystem::path directory;
     ValidationProtocol protocol;
     std::int64_t parameters = 0;
-    std::string background, validation;  ///< names of the data; validation is empty where nothing is held out
-    int backgroundCharacters = 0, validationCharacters = 0;
+    std::string background;  ///< name of the data that it learns from
+    int backgroundCharacters = 0;
     bool omniglot = false;  ///< the tasks are of Omniglot's characters, so people's accuracy on those compares
 };
 

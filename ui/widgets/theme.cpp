@@ -147,10 +147,6 @@ bool isDark(const QPalette& palette) {
     return palette.color(QPalette::Window).lightness() < 128;
 }
 
-QColor errorColour(const QPalette& palette) {
-    return palette.color(QPalette::BrightText);
-}
-
 QIcon lineIcon(const char* name, QPalette::ColorRole role) {
     QFile file(QStringLiteral(":/icons/%1.svg").arg(QLatin1String(name)));
     if (!file.open(QIODevice::ReadOnly)) return {};

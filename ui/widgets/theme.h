@@ -1,6 +1,5 @@
 #pragma once
 
-#include <QColor>
 #include <QIcon>
 #include <QPalette>
 #include <QString>
@@ -15,8 +14,6 @@ void applyTheme(Theme);
 
 /// Whether a palette is light text on dark.
 bool isDark(const QPalette&);
-/// Faults; readable on Base and Window.
-QColor errorColour(const QPalette&);
 
 /// A line icon of resources/icons, drawn in the colour that the application's palette has at the time.
 QIcon lineIcon(const char* name, QPalette::ColorRole = QPalette::ButtonText);
