@@ -66,8 +66,12 @@ class RunLock {
 class Recorder final : public TrainingObserver {
   public:
     Recorder(const fs::path& directory, RunRecord& record, RunObserver& next)
-        : directory_(directory), record_(record), next_(next), log_(directory / "metrics.csv", record.step),
-          seconds_(record.seconds), images_(record.images) {}
+        : directory_(directory),
+          record_(record),
+          next_(next),
+          log_(directory / "metrics.csv", record.step),
+          seconds_(record.seconds),
+          images_(record.images) {}
 
     void onStarted(const ValidationProtocol& protocol, std::int64_t parameters) override {
         record_.protocol = protocol;
@@ -171,9 +175,10 @@ RunResult trainIn(const fs::path& directory, RunRecord& record, const Dataset& b
         record.state = result.training.state == TrainingState::Completed ? RunState::Completed : RunState::Stopped;
         record.seconds = result.training.seconds;
         // The record's have their seconds, the trainer's outlive a process that died before it could write the record.
-        for (auto [recorded, trained] : {std::pair{&record.best, &result.training.best},
-                                         std::pair{&record.last, &result.training.last}})
-            (*recorded && *trained && (*recorded)->step == (*trained)->step) ? *trained = *recorded : *recorded = *trained;
+        for (auto [recorded, trained] :
+             {std::pair{&record.best, &result.training.best}, std::pair{&record.last, &result.training.last}})
+            (*recorded && *trained && (*recorded)->step == (*trained)->step) ? * trained = *recorded
+                                                                             : * recorded = *trained;
         writeRunRecord(directory, record);
         return result;
     } catch (const std::exception& error) {

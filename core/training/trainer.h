@@ -30,8 +30,8 @@ struct Progress {
     double seconds = 0;           ///< of training, evaluation included, pauses not
     double imagesPerSecond = 0;   ///< of the last steps
     double remainingSeconds = 0;  ///< estimate; negative while unknown
-    double loss = 0;                  ///< of the data, without the penalty
-    double penalty = 0;               ///< L2 of the weights
+    double loss = 0;              ///< of the data, without the penalty
+    double penalty = 0;           ///< L2 of the weights
     double learningRate = 0;
 };
 
@@ -98,7 +98,7 @@ struct TrainingResult {
     double seconds = 0;
     std::int64_t parameters = 0;
     std::optional<ValidationPoint> best, last;  ///< of the whole run; their seconds are 0 where a resume took them over
-    ModelPtr model;  ///< the last weights
+    ModelPtr model;                             ///< the last weights
 };
 
 /// Trains on the calling thread, with a prefetch thread beside it; blocks until complete or stopped. An empty

@@ -79,10 +79,9 @@ struct Setting {
         std::string (*get)(const TrainingConfig&);
         void (*set)(TrainingConfig&, std::string_view);
     };
-    using Member =
-        std::variant<int& (*)(TrainingConfig&), std::int64_t& (*)(TrainingConfig&), std::uint64_t& (*)(TrainingConfig&),
-                     double& (*)(TrainingConfig&), bool& (*)(TrainingConfig&),
-                     std::vector<int>& (*)(TrainingConfig&), Choice>;
+    using Member = std::variant<int& (*)(TrainingConfig&), std::int64_t& (*)(TrainingConfig&),
+                                std::uint64_t& (*)(TrainingConfig&), double& (*)(TrainingConfig&),
+                                bool& (*)(TrainingConfig&), std::vector<int>& (*)(TrainingConfig&), Choice>;
 
     std::string_view key;    ///< "learning_rate"; --set also takes "learning-rate"
     std::string_view group;  ///< "Schedule", "Network", "Loss", "Batches", "Distortion", "Optimiser", "Evaluation"

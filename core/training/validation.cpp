@@ -37,9 +37,11 @@ Validation::Validation(const TrainingConfig& config, const Dataset& background, 
 std::optional<Accuracy> Validation::accuracyOf(const OneShotModel& model, const std::stop_token& stop) const {
     struct Stopped {};
     try {
-        return evaluateTasks(model, *data_, tasks_, [&](std::int64_t, std::int64_t) {
-                   if (stop.stop_requested()) throw Stopped{};
-               }).accuracy();
+        return evaluateTasks(model, *data_, tasks_,
+                             [&](std::int64_t, std::int64_t) {
+                                 if (stop.stop_requested()) throw Stopped{};
+                             })
+            .accuracy();
     } catch (const Stopped&) {
         return {};
     }

@@ -20,7 +20,8 @@ class Validation {
     Validation& operator=(const Validation&) = delete;
 
     const ValidationProtocol& protocol() const { return protocol_; }
-    std::optional<Accuracy> accuracyOf(const OneShotModel&, const std::stop_token&) const;  ///< nothing where it was stopped
+    std::optional<Accuracy> accuracyOf(const OneShotModel&,
+                                       const std::stop_token&) const;  ///< nothing where it was stopped
 
   private:
     Dataset heldOut_;

@@ -267,8 +267,8 @@ class TestTraining : public QObject {
     }
 
     void learningHelpsOnUnseenCharacters() {
-        validation_ = openDataset(
-            parseDataSpec("glyphs:seed=3,alphabet-count=2,characters-per-alphabet=24,drawer-count=4"));
+        validation_ =
+            openDataset(parseDataSpec("glyphs:seed=3,alphabet-count=2,characters-per-alphabet=24,drawer-count=4"));
         TrainingConfig config = tiny("compact", 150);
         config.evaluationWays = 48;
         config.evaluateWithinAlphabet = false;

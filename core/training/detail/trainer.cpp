@@ -114,10 +114,8 @@ struct State {
             if (!torch::isfinite(tensor.value).all().item<bool>()) throw diverged(origin.step);
         SafeTensors file = toSafeTensors(*network, config.network, origin);
         optimiser->save(file);
-        const Json training{{"images", images},
-                            {"options", toJson(config)},
-                            {"best", pointJson(best)},
-                            {"last", pointJson(last)}};
+        const Json training{
+            {"images", images}, {"options", toJson(config)}, {"best", pointJson(best)}, {"last", pointJson(last)}};
         file.metadata["training"] = training.dump();
         return file;
     }
@@ -179,8 +177,8 @@ TrainingResult train(const TrainingConfig& config, const Dataset& background, co
         const std::optional<Accuracy> accuracy = validation.accuracyOf(*result.model, stop);
         if (!accuracy) return;
         ValidationPoint point{step, state.images, watch.seconds(), *accuracy, false};
-        point.best = validation.protocol().seenCharacters || !state.best ||
-                     point.accuracy.right >= state.best->accuracy.right;
+        point.best =
+            validation.protocol().seenCharacters || !state.best || point.accuracy.right >= state.best->accuracy.right;
         if (point.best) state.best = point;
         state.last = point;
         observer.onEvaluation(point);
@@ -188,7 +186,8 @@ TrainingResult train(const TrainingConfig& config, const Dataset& background, co
         checkpoint(point.best);
     };
     const auto evaluationDue = [&] {
-        return step > 0 && (finished() || step % config.evaluateEvery == 0) && !(state.last && state.last->step == step);
+        return step > 0 && (finished() || step % config.evaluateEvery == 0) &&
+               !(state.last && state.last->step == step);
     };
 
     Prefetcher prefetcher(source, step);
@@ -222,8 +221,9 @@ TrainingResult train(const TrainingConfig& config, const Dataset& background, co
         state.images += batch.images.n;
 
         if (planner.renew(step, watch.seconds(), false)) observer.onPlan(planner.plans().back());
-        Progress progress{step,      planner.totalSteps(step), state.images, watch.seconds(), 0, -1,
-                          lossValue, penaltyValue,             learningRate};
+        Progress progress{
+            step,        planner.totalSteps(step), state.images, watch.seconds(), 0, -1, lossValue, penaltyValue,
+            learningRate};
         progress.imagesPerSecond = rate.update(progress.seconds, batch.images.n);
         if (progress.totalSteps > 0)
             progress.remainingSeconds =
