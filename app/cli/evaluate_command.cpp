@@ -164,7 +164,10 @@ Command addEvaluateCommand(CLI::App& app) {
             ->check(CLI::Range(1, 10000000))
             ->capture_default_str(),
         evaluate->add_flag("--within-alphabet", options->withinAlphabet, "All ways of a task from one alphabet"),
-        evaluate->add_option("--seed", options->seed, "Of the tasks")->type_name("N")->capture_default_str(),
+        evaluate->add_option("--seed", options->seed, "Of the tasks")
+            ->type_name("N")
+            ->check(CLI::NonNegativeNumber)
+            ->capture_default_str(),
     };
     for (CLI::Option* option : ofTasks) lake->excludes(option);
     evaluate->add_flag("--json", options->json, "Print the result as one JSON object");

@@ -12,11 +12,9 @@ namespace {
 struct Options {
     std::string preset = "compact", data, validation, out, resume;
     std::vector<std::string> assignments;
-    std::optional<std::uint64_t> seed;
+    std::optional<std::string> seed, threads, device;  // text, for setSetting to check
     std::optional<std::int64_t> steps, stopAt;
     std::optional<double> minutes;
-    std::optional<int> threads;
-    std::optional<std::string> device;
     bool json = false;
 };
 
@@ -24,19 +22,19 @@ TrainingConfig configOf(const Options& options) {
     TrainingConfig config = presetNamed(options.preset).config;
     for (const std::string& assignment : options.assignments) {
         const std::size_t equals = assignment.find('=');
-        if (equals == std::string::npos)
-            throw Error(ErrorCode::InvalidSetting, "--set", "\"" + assignment + "\" is not key=value",
+        if (equals == std::string::npos || equals == 0)
+            throw Error(ErrorCode::InvalidSetting, "--set", "wants key=value, is \"" + assignment + '"',
                         "Write for example --set learning-rate=0.001.");
         setSetting(config, settingNamed(assignment.substr(0, equals)), assignment.substr(equals + 1));
     }
-    if (options.seed) config.seed = *options.seed;
+    for (const auto& [key, text] : {std::pair("seed", &options.seed), std::pair("threads", &options.threads),
+                                    std::pair("device", &options.device)})
+        if (*text) setSetting(config, settingNamed(key), **text);
     if (options.steps) config.steps = *options.steps;
     if (options.minutes) {
         config.steps = 0;
         config.minutes = *options.minutes;
     }
-    if (options.threads) config.threads = *options.threads;
-    if (options.device) config.device = *options.device;
     requireValid(config);
     return config;
 }

@@ -81,6 +81,15 @@ class CliTest : public QObject {
         row("unknown setting", {"train", "--data", "glyphs", "--set", "learning_rat=1"}, 2, "learning_rate");
         row("no assignment", {"train", "--data", "glyphs", "--set", "dropout"}, 2, "key=value");
         row("setting out of range", {"train", "--data", "glyphs", "--set", "dropout=2"}, 2, "dropout");
+        row("nameless assignment", {"train", "--data", "glyphs", "--set", "=5"}, 2, "--set: wants key=value");
+        row("unknown device", {"train", "--data", "glyphs", "--device", "gpu"}, 2, "cpu, cuda");
+        row("negative seed", {"train", "--data", "glyphs", "--seed", "-1"}, 2, "seed: \"-1\"");
+        row("no number of threads", {"train", "--data", "glyphs", "--threads", "x"}, 2, "threads: \"x\"");
+        row("negative seed of an evaluation", {"evaluate", "--model", "random", "--data", "glyphs", "--seed", "-1"}, 2,
+            "--seed");
+        row("negative seed of tasks", {"tasks", "--data", "glyphs", "--seed", "-1"}, 2, "--seed");
+        row("help on the command", {"train", "--minutes", "x"}, 2, "`oneshot train --help`");
+        row("help on the inner command", {"data", "info"}, 2, "`oneshot data info --help`");
         row("unknown key of SPEC", {"data", "info", "glyphs:fly=1"}, 2, "fly");
         row("lake and data", {"evaluate", "--model", "random", "--lake", "x", "--data", "glyphs"}, 2, "--lake");
         row("neither lake nor data", {"evaluate", "--model", "random"}, 2, "--lake");
