@@ -41,18 +41,12 @@ TrainingConfig configOf(const Options& options) {
 
 RunResult runOf(const Options& options, RunPrinter& printer, const Interrupt& interrupt) {
     PauseToken pause;
-    try {
-        if (!options.resume.empty())
-            return resumeRun(options.resume, options.stopAt, printer, interrupt.token(), pause);
-        if (options.data.empty())
-            throw Error(ErrorCode::InvalidSetting, "--data", "is missing",
-                        "Name a zip or folder in Omniglot's layout, or glyphs for the built-in ones.");
-        return startRun({configOf(options), options.data, options.validation, options.out, options.stopAt}, printer,
-                        interrupt.token(), pause);
-    } catch (const Error&) {
-        if (!printer.hasDirectory()) interrupt.throwIfRequested();
-        throw;
-    }
+    if (!options.resume.empty()) return resumeRun(options.resume, options.stopAt, printer, interrupt.token(), pause);
+    if (options.data.empty())
+        throw Error(ErrorCode::InvalidSetting, "--data", "is missing",
+                    "Name a zip or folder in Omniglot's layout, or glyphs for the built-in ones.");
+    return startRun({configOf(options), options.data, options.validation, options.out, options.stopAt}, printer,
+                    interrupt.token(), pause);
 }
 
 Json pointJson(const ValidationPoint& point, const ValidationProtocol& protocol) {
@@ -108,7 +102,7 @@ int train(const Options& options) {
     Interrupt interrupt;
     Console console;
     RunPrinter printer(console, interrupt);
-    const RunResult run = runOf(options, printer, interrupt);
+    const RunResult run = printer.watch([&] { return runOf(options, printer, interrupt); });
     const RunRecord record = readRunRecord(run.directory);
     if (options.json)
         printJson(resultJson(run, record));
