@@ -4,6 +4,7 @@
 #include "app/cli/cli_support.h"
 #include "app/cli/command.h"
 #include "app/cli/run_printer.h"
+#include "core/data/data_spec.h"
 #include "core/runs/run_directory.h"
 
 namespace oneshot::cli {
@@ -74,11 +75,17 @@ double imagesPerSecond(const TrainingResult& training) {
 Json resultJson(const RunResult& run, const RunRecord& record) {
     const ValidationProtocol protocol = record.protocol.value_or(ValidationProtocol{});
     const auto point = [&](const std::optional<ValidationPoint>& p) { return p ? pointJson(*p, protocol) : Json(); };
-    return {{"run_dir", run.directory.string()},     {"state", toString(record.state)},
-            {"steps", run.training.steps},           {"images", run.training.images},
-            {"seconds", run.training.seconds},       {"images_per_second", imagesPerSecond(run.training)},
-            {"parameters", run.training.parameters}, {"best", point(run.training.best)},
-            {"last", point(run.training.last)},      {"validation", protocolJson(protocol)}};
+    return {{"run_dir", run.directory.string()},
+            {"state", toString(record.state)},
+            {"steps", run.training.steps},
+            {"images", run.training.images},
+            {"seconds", run.training.seconds},
+            {"images_per_second", imagesPerSecond(run.training)},
+            {"parameters", run.training.parameters},
+            {"best", point(run.training.best)},
+            {"last", point(run.training.last)},
+            {"validation", protocolJson(protocol)},
+            {"held_out", record.protocol && !protocol.seenCharacters}};
 }
 
 std::string summary(const RunResult& run, const RunRecord& record) {
@@ -98,6 +105,14 @@ std::string summary(const RunResult& run, const RunRecord& record) {
     return text + "run    " + run.directory.string();
 }
 
+/// Built-in glyphs that the run neither learnt from nor was selected on.
+std::string unmetGlyphs(const RunRecord& record) {
+    std::uint64_t seed = 99;
+    const auto met = [&](const std::string& spec) { return !spec.empty() && parseDataSpec(spec).seed == seed; };
+    while (met(record.background) || met(record.validation)) ++seed;
+    return "glyphs:seed=" + std::to_string(seed);
+}
+
 int train(const Options& options) {
     Interrupt interrupt;
     Console console;
@@ -111,7 +126,7 @@ int train(const Options& options) {
 
     const std::string directory = shellQuoted(run.directory.string());
     if (run.training.state == TrainingState::Completed) {
-        console.message("Question it: oneshot evaluate --model " + directory + " --data glyphs");
+        console.message("Question it: oneshot evaluate --model " + directory + " --data " + unmetGlyphs(record));
         return exitDone;
     }
     console.message("Saved. Go on with: oneshot train --resume " + directory);
