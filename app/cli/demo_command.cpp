@@ -139,13 +139,22 @@ int demo(const Options& options) {
     outcome.folder = options.out.empty() ? newFolder() : fs::path(options.out);
     PauseToken pause;
     DemoPrinter printer(console, interrupt, outcome);
-    outcome.run = startRun({shortTraining(options.minutes), backgroundSpec, validationSpec, outcome.folder / "run", {}},
-                           printer, interrupt.token(), pause);
-    if (interrupt.requested()) {
-        console.message("Interrupted. The training so far is in " + outcome.run.directory.string());
+    outcome.run = printer.watch([&] {
+        return startRun({shortTraining(options.minutes), backgroundSpec, validationSpec, outcome.folder / "run", {}},
+                        printer, interrupt.token(), pause);
+    });
+    const std::string run = shellQuoted(outcome.run.directory.string());
+    if (outcome.run.training.state != TrainingState::Completed) {
+        console.message("Saved. Go on with: oneshot train --resume " + run);
         return exitInterrupted;
     }
-    evaluateUnseen(outcome, console, interrupt);
+    try {
+        evaluateUnseen(outcome, console, interrupt);
+    } catch (const Interrupted&) {
+        console.message("The training is saved. Question it: oneshot evaluate --model " + run + " --data " + testSpec +
+                        " --within-alphabet");
+        return exitInterrupted;
+    }
 
     std::vector<fs::path> files{outcome.folder / "task.png"};
     writePng(files.front(), outcome.sheet);

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "app/cli/cli_support.h"
 #include "app/cli/command.h"
@@ -42,6 +43,14 @@ std::string timingLine(const TaskResults& results) {
     return format("time    %.2f s to embed, %.2f s to compare\n", results.secondsEmbedding, results.secondsComparing);
 }
 
+/// "20-way", or "3- to 20-way" where the runs differ.
+std::string waysText(const LakeRuns& runs) {
+    std::set<std::size_t> ways;
+    for (const LakeRuns::Run& run : runs.runs)
+        for (const Task& task : run.tasks) ways.insert(task.ways.size());
+    return (ways.size() > 1 ? format("%zu- to ", *ways.begin()) : "") + format("%zu-way", *ways.rbegin());
+}
+
 void evaluateOnLake(const OneShotModel& model, const Options& options, Console& console, const Interrupt& interrupt) {
     const LakeRuns runs = openLakeRuns(options.lake);
     const LakeResult result = evaluateLake(model, runs, console.counter("embedding drawings", interrupt));
@@ -62,7 +71,8 @@ void evaluateOnLake(const OneShotModel& model, const Options& options, Console& 
     std::string perRun;
     for (const double error : result.perRunErrorPercent) perRun += format(" %.0f", error);
     print(modelLine(model.origin()) + "runs    " + options.lake + ": " + counted(result.trials, "trial") + " in " +
-          counted(static_cast<std::int64_t>(runs.runs.size()), "run") + ", 20-way within one alphabet\n\n" +
+          counted(static_cast<std::int64_t>(runs.runs.size()), "run") + ", " + waysText(runs) +
+          " within one alphabet\n\n" +
           format("error   %.2f %%, 95 %% interval %s (%s)\n", result.errorPercent, percent(result.confidence95).c_str(),
                  runMeanMethod) +
           "by run " + perRun + " %\n" + timingLine(result.results) + seenLine(result.seenCharacters));
@@ -72,7 +82,15 @@ void evaluateOnLake(const OneShotModel& model, const Options& options, Console& 
 struct Row {
     int ways = 0;
     Accuracy accuracy;
+    std::vector<std::string> unusedAlphabets;
 };
+
+std::string unusedLine(const Row& row) {
+    if (row.unusedAlphabets.empty()) return {};
+    std::string names;
+    for (const std::string& name : row.unusedAlphabets) names += (names.empty() ? "" : ", ") + name;
+    return format("No %d-way tasks of alphabets with too few characters: ", row.ways) + names + '\n';
+}
 
 void evaluateOnData(const OneShotModel& model, const Options& options, Console& console, const Interrupt& interrupt) {
     const Dataset data =
@@ -89,7 +107,9 @@ void evaluateOnData(const OneShotModel& model, const Options& options, Console& 
     for (const int ways : options.ways) {
         const auto end = outcome + options.tasks;
         const auto right = std::count_if(outcome, end, [](const TaskOutcome& o) { return o.right; });
-        rows.push_back({ways, {static_cast<int>(right), options.tasks}});
+        rows.push_back({ways,
+                        {static_cast<int>(right), options.tasks},
+                        unusedAlphabets(data, {ways, options.shots, options.withinAlphabet, options.seed})});
         outcome = end;
     }
 
@@ -98,6 +118,7 @@ void evaluateOnData(const OneShotModel& model, const Options& options, Console& 
         for (const Row& row : rows) {
             list.push_back({{"ways", row.ways}, {"shots", options.shots}, {"tasks", options.tasks}});
             list.back().update(accuracyJson(row.accuracy));
+            list.back()["unused_alphabets"] = row.unusedAlphabets;
         }
         Json json{{"model", model.origin().model},
                   {"data", data.spec},
@@ -114,6 +135,7 @@ void evaluateOnData(const OneShotModel& model, const Options& options, Console& 
     for (const Row& row : rows)
         table += format("%5d %6d %6d %8.1f %%   %-15s %6.1f %%\n", row.ways, options.shots, options.tasks,
                         row.accuracy.percent(), percent(row.accuracy.confidence95()).c_str(), 100.0 / row.ways);
+    for (const Row& row : rows) table += unusedLine(row);
     print(modelLine(model.origin()) + "data    " + data.name + ": " + counted(data.characterCount(), "character") +
           " of " + counted(static_cast<std::int64_t>(data.alphabets.size()), "alphabet") + ", tasks " +
           (options.withinAlphabet ? "within one alphabet" : "across alphabets") + "\n\n" + table + "\n" +
@@ -164,7 +186,10 @@ Command addEvaluateCommand(CLI::App& app) {
             ->check(CLI::Range(1, 10000000))
             ->capture_default_str(),
         evaluate->add_flag("--within-alphabet", options->withinAlphabet, "All ways of a task from one alphabet"),
-        evaluate->add_option("--seed", options->seed, "Of the tasks")->type_name("N")->capture_default_str(),
+        evaluate->add_option("--seed", options->seed, "Of the tasks")
+            ->type_name("N")
+            ->check(CLI::NonNegativeNumber)
+            ->capture_default_str(),
     };
     for (CLI::Option* option : ofTasks) lake->excludes(option);
     evaluate->add_flag("--json", options->json, "Print the result as one JSON object");

@@ -33,7 +33,10 @@ std::string usageMessage(const CLI::App* app, const CLI::Error& error) {
     // A mistyped command shows as the lack of one.
     if (error.get_name() == "RequiredError" && !app->remaining(true).empty())
         problem = "There is no command or option \"" + app->remaining(true).front() + '"';
-    return "oneshot: " + problem + ". " + app->get_name() + " --help says more.\n";
+    std::string command = app->get_name();
+    for (const CLI::App* inner = app; !inner->get_subcommands().empty(); command += ' ' + inner->get_name())
+        inner = inner->get_subcommands().back();
+    return "oneshot: " + problem + ". `" + command + " --help` says more.\n";
 }
 
 int run(const std::vector<cli::Command>& commands) {

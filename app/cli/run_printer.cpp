@@ -13,6 +13,15 @@ std::string described(const Dataset& data) {
 
 }  // namespace
 
+RunResult RunPrinter::watch(const std::function<RunResult()>& work) const {
+    try {
+        return work();
+    } catch (const Error&) {
+        if (!hasDirectory_) interrupt_.throwIfRequested();
+        throw;
+    }
+}
+
 void RunPrinter::onReading(const std::string& spec, std::int64_t done, std::int64_t total) {
     if (spec != reading_) counter_ = console_.counter("reading " + spec, interrupt_);
     reading_ = spec;

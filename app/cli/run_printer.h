@@ -19,13 +19,14 @@ class RunPrinter : public RunObserver {
     void onProgress(const Progress&) override;
     void onEvaluation(const ValidationPoint&) override;
 
-    bool hasDirectory() const { return hasDirectory_; }  ///< from then on an interrupted run is saved
+    /// Does `work`, a run that this prints; throws Interrupted where it is interrupted with nothing to save yet.
+    RunResult watch(const std::function<RunResult()>& work) const;
 
   private:
     Console& console_;
     const Interrupt& interrupt_;
-    bool hasDirectory_ = false;
-    std::string reading_;  ///< the SPEC that counter_ counts
+    bool hasDirectory_ = false;  ///< from then on an interrupted run is saved
+    std::string reading_;        ///< the SPEC that counter_ counts
     std::function<void(std::int64_t, std::int64_t)> counter_;
 };
 

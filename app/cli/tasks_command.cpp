@@ -75,7 +75,10 @@ Command addTasksCommand(CLI::App& app) {
         ->check(CLI::Range(1, 1000000))
         ->capture_default_str();
     tasks->add_flag("--within-alphabet", options->settings.withinAlphabet, "All ways of a task from one alphabet");
-    tasks->add_option("--seed", options->settings.seed, "Of the tasks")->type_name("N")->capture_default_str();
+    tasks->add_option("--seed", options->settings.seed, "Of the tasks")
+        ->type_name("N")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
     tasks->add_option("--out", options->out, "Write a PNG and a JSON file a task here, instead of the listing")
         ->type_name("DIR");
     tasks->footer(

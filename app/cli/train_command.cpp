@@ -4,6 +4,7 @@
 #include "app/cli/cli_support.h"
 #include "app/cli/command.h"
 #include "app/cli/run_printer.h"
+#include "core/data/data_spec.h"
 #include "core/runs/run_directory.h"
 
 namespace oneshot::cli {
@@ -12,11 +13,9 @@ namespace {
 struct Options {
     std::string preset = "compact", data, validation, out, resume;
     std::vector<std::string> assignments;
-    std::optional<std::uint64_t> seed;
+    std::optional<std::string> seed, threads, device;  // text, for setSetting to check
     std::optional<std::int64_t> steps, stopAt;
     std::optional<double> minutes;
-    std::optional<int> threads;
-    std::optional<std::string> device;
     bool json = false;
 };
 
@@ -24,37 +23,31 @@ TrainingConfig configOf(const Options& options) {
     TrainingConfig config = presetNamed(options.preset).config;
     for (const std::string& assignment : options.assignments) {
         const std::size_t equals = assignment.find('=');
-        if (equals == std::string::npos)
-            throw Error(ErrorCode::InvalidSetting, "--set", "\"" + assignment + "\" is not key=value",
+        if (equals == std::string::npos || equals == 0)
+            throw Error(ErrorCode::InvalidSetting, "--set", "wants key=value, is \"" + assignment + '"',
                         "Write for example --set learning-rate=0.001.");
         setSetting(config, settingNamed(assignment.substr(0, equals)), assignment.substr(equals + 1));
     }
-    if (options.seed) config.seed = *options.seed;
+    for (const auto& [key, text] : {std::pair("seed", &options.seed), std::pair("threads", &options.threads),
+                                    std::pair("device", &options.device)})
+        if (*text) setSetting(config, settingNamed(key), **text);
     if (options.steps) config.steps = *options.steps;
     if (options.minutes) {
         config.steps = 0;
         config.minutes = *options.minutes;
     }
-    if (options.threads) config.threads = *options.threads;
-    if (options.device) config.device = *options.device;
     requireValid(config);
     return config;
 }
 
 RunResult runOf(const Options& options, RunPrinter& printer, const Interrupt& interrupt) {
     PauseToken pause;
-    try {
-        if (!options.resume.empty())
-            return resumeRun(options.resume, options.stopAt, printer, interrupt.token(), pause);
-        if (options.data.empty())
-            throw Error(ErrorCode::InvalidSetting, "--data", "is missing",
-                        "Name a zip or folder in Omniglot's layout, or glyphs for the built-in ones.");
-        return startRun({configOf(options), options.data, options.validation, options.out, options.stopAt}, printer,
-                        interrupt.token(), pause);
-    } catch (const Error&) {
-        if (!printer.hasDirectory()) interrupt.throwIfRequested();
-        throw;
-    }
+    if (!options.resume.empty()) return resumeRun(options.resume, options.stopAt, printer, interrupt.token(), pause);
+    if (options.data.empty())
+        throw Error(ErrorCode::InvalidSetting, "--data", "is missing",
+                    "Name a zip or folder in Omniglot's layout, or glyphs for the built-in ones.");
+    return startRun({configOf(options), options.data, options.validation, options.out, options.stopAt}, printer,
+                    interrupt.token(), pause);
 }
 
 Json pointJson(const ValidationPoint& point, const ValidationProtocol& protocol) {
@@ -82,11 +75,17 @@ double imagesPerSecond(const TrainingResult& training) {
 Json resultJson(const RunResult& run, const RunRecord& record) {
     const ValidationProtocol protocol = record.protocol.value_or(ValidationProtocol{});
     const auto point = [&](const std::optional<ValidationPoint>& p) { return p ? pointJson(*p, protocol) : Json(); };
-    return {{"run_dir", run.directory.string()},     {"state", toString(record.state)},
-            {"steps", run.training.steps},           {"images", run.training.images},
-            {"seconds", run.training.seconds},       {"images_per_second", imagesPerSecond(run.training)},
-            {"parameters", run.training.parameters}, {"best", point(run.training.best)},
-            {"last", point(run.training.last)},      {"validation", protocolJson(protocol)}};
+    return {{"run_dir", run.directory.string()},
+            {"state", toString(record.state)},
+            {"steps", run.training.steps},
+            {"images", run.training.images},
+            {"seconds", run.training.seconds},
+            {"images_per_second", imagesPerSecond(run.training)},
+            {"parameters", run.training.parameters},
+            {"best", point(run.training.best)},
+            {"last", point(run.training.last)},
+            {"validation", protocolJson(protocol)},
+            {"held_out", record.protocol && !protocol.seenCharacters}};
 }
 
 std::string summary(const RunResult& run, const RunRecord& record) {
@@ -106,11 +105,19 @@ std::string summary(const RunResult& run, const RunRecord& record) {
     return text + "run    " + run.directory.string();
 }
 
+/// Built-in glyphs that the run neither learnt from nor was selected on.
+std::string unmetGlyphs(const RunRecord& record) {
+    std::uint64_t seed = 99;
+    const auto met = [&](const std::string& spec) { return !spec.empty() && parseDataSpec(spec).seed == seed; };
+    while (met(record.background) || met(record.validation)) ++seed;
+    return "glyphs:seed=" + std::to_string(seed);
+}
+
 int train(const Options& options) {
     Interrupt interrupt;
     Console console;
     RunPrinter printer(console, interrupt);
-    const RunResult run = runOf(options, printer, interrupt);
+    const RunResult run = printer.watch([&] { return runOf(options, printer, interrupt); });
     const RunRecord record = readRunRecord(run.directory);
     if (options.json)
         printJson(resultJson(run, record));
@@ -119,7 +126,7 @@ int train(const Options& options) {
 
     const std::string directory = shellQuoted(run.directory.string());
     if (run.training.state == TrainingState::Completed) {
-        console.message("Question it: oneshot evaluate --model " + directory + " --data glyphs");
+        console.message("Question it: oneshot evaluate --model " + directory + " --data " + unmetGlyphs(record));
         return exitDone;
     }
     console.message("Saved. Go on with: oneshot train --resume " + directory);

@@ -37,7 +37,7 @@ std::vector<Trial> readTrials(const ContainedFile& labels, const FilesByPath& fi
     const fs::path base = fs::path(labels.path).parent_path().parent_path();
     std::istringstream text(std::string(labels.bytes.begin(), labels.bytes.end()));
     std::vector<Trial> trials;
-    std::set<const ContainedFile*> queries;
+    std::set<const ContainedFile*> queries, supports;
     int lineNumber = 0;
     for (std::string line; std::getline(text, line);) {
         const auto wrong = [&](const std::string& problem) {
@@ -56,7 +56,9 @@ std::vector<Trial> readTrials(const ContainedFile& labels, const FilesByPath& fi
         };
         trials.push_back({find(query), find(support)});
         if (!queries.insert(trials.back().query).second) throw wrong("names " + query + " a second time");
-        if (queries.contains(trials.back().support)) throw wrong("names " + support + " as test and as training image");
+        supports.insert(trials.back().support);
+        for (const auto& [name, others] : {std::pair(query, &supports), std::pair(support, &queries)})
+            if (others->contains(find(name))) throw wrong("names " + name + " as test and as training image");
     }
     return trials;
 }

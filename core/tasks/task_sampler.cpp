@@ -116,6 +116,15 @@ std::vector<Task> TaskSampler::take(int count) {
     return tasks;
 }
 
+std::vector<std::string> unusedAlphabets(const Dataset& dataset, const TaskSettings& settings) {
+    std::vector<std::string> names;
+    if (!settings.withinAlphabet) return names;
+    const Pools pools = candidatePools(dataset, settings.shots, true);
+    for (std::size_t i = 0; i < pools.size(); ++i)
+        if (static_cast<int>(pools[i].size()) < settings.ways) names.push_back(dataset.alphabets[i].name);
+    return names;
+}
+
 int mostWays(const Dataset& dataset, int shots, bool withinAlphabet) {
     return largest(candidatePools(dataset, shots, withinAlphabet));
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "core/data/random.h"
@@ -31,6 +32,10 @@ class TaskSampler {
     std::vector<std::vector<CharacterId>> pools_;  ///< candidates of a task: one pool an alphabet, or one in all
     std::uint64_t drawn_ = 0;
 };
+
+/// The alphabets that no task can be drawn from, for lack of characters with enough drawings; none of tasks across
+/// alphabets.
+std::vector<std::string> unusedAlphabets(const Dataset& dataset, const TaskSettings&);
 
 /// The most ways that a task of `dataset` can have, given shots and kind.
 int mostWays(const Dataset& dataset, int shots, bool withinAlphabet);

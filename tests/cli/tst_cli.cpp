@@ -8,6 +8,12 @@
 #include <QTest>
 #include <csignal>
 
+#include "tests/support/files.h"
+#include "tests/support/tiny_omniglot.h"
+
+using namespace oneshot;
+using namespace oneshot::test;
+
 namespace {
 
 struct Outcome {
@@ -81,6 +87,15 @@ class CliTest : public QObject {
         row("unknown setting", {"train", "--data", "glyphs", "--set", "learning_rat=1"}, 2, "learning_rate");
         row("no assignment", {"train", "--data", "glyphs", "--set", "dropout"}, 2, "key=value");
         row("setting out of range", {"train", "--data", "glyphs", "--set", "dropout=2"}, 2, "dropout");
+        row("nameless assignment", {"train", "--data", "glyphs", "--set", "=5"}, 2, "--set: wants key=value");
+        row("unknown device", {"train", "--data", "glyphs", "--device", "gpu"}, 2, "cpu, cuda");
+        row("negative seed", {"train", "--data", "glyphs", "--seed", "-1"}, 2, "seed: \"-1\"");
+        row("no number of threads", {"train", "--data", "glyphs", "--threads", "x"}, 2, "threads: \"x\"");
+        row("negative seed of an evaluation", {"evaluate", "--model", "random", "--data", "glyphs", "--seed", "-1"}, 2,
+            "--seed");
+        row("negative seed of tasks", {"tasks", "--data", "glyphs", "--seed", "-1"}, 2, "--seed");
+        row("help on the command", {"train", "--minutes", "x"}, 2, "`oneshot train --help`");
+        row("help on the inner command", {"data", "info"}, 2, "`oneshot data info --help`");
         row("unknown key of SPEC", {"data", "info", "glyphs:fly=1"}, 2, "fly");
         row("lake and data", {"evaluate", "--model", "random", "--lake", "x", "--data", "glyphs"}, 2, "--lake");
         row("neither lake nor data", {"evaluate", "--model", "random"}, 2, "--lake");
@@ -177,6 +192,40 @@ class CliTest : public QObject {
         QVERIFY(run(QStringList{"evaluate", "--model", "pixels-l2"} + common).output.contains("95 % interval"));
     }
 
+    /// The hint leads to other glyphs than the run's, and evaluations of seen characters are not held out.
+    void hintsAtUnmetGlyphs() {
+        const Outcome outcome = run(QStringList{"train", "--data", "glyphs:seed=99,alphabet-count=2,drawer-count=4"} +
+                                    tiny + QStringList{"--steps", "2", "--out", path("hint"), "--json"});
+        QVERIFY2(outcome.messages.contains("--data glyphs:seed=100"), outcome.messages.constData());
+        QCOMPARE(outcome.json()["held_out"].toBool(true), false);
+        const QJsonObject json = run({"evaluate", "--model", path("hint"), "--data",
+                                      "glyphs:seed=100,alphabet-count=2,drawer-count=4", "--tasks", "20", "--json"})
+                                     .json();
+        QCOMPARE(json["seen_characters"].toInt(-1), 0);
+    }
+
+    void evaluateNamesUnusedAlphabets() {
+        std::vector<ContainedFile> files = tinyOmniglot(2, 3, 2);
+        std::erase_if(
+            files, [](const ContainedFile& file) { return file.path.find("Beta/character03") != std::string::npos; });
+        writeFolder(path("uneven").toStdString(), files);
+        const QStringList arguments{"evaluate", "--model", "random",  "--data", path("uneven"),
+                                    "--ways",   "2,3",     "--tasks", "5",      "--within-alphabet"};
+        const QJsonArray results = run(arguments + QStringList{"--json"}).json()["results"].toArray();
+        QCOMPARE(results[0]["unused_alphabets"], QJsonValue(QJsonArray()));
+        QCOMPARE(results[1]["unused_alphabets"], QJsonValue(QJsonArray{"Beta"}));
+        QVERIFY(run(arguments).output.contains("\nNo 3-way tasks of alphabets with too few characters: Beta\n"));
+    }
+
+    void evaluateSaysTheWaysOfTheRuns() {
+        const QStringList arguments{"evaluate", "--model", "random", "--lake", path("lake")};
+        writeFolder(path("lake").toStdString(), tinyLakeRuns(2, 4));
+        const Outcome even = run(arguments);
+        QVERIFY2(even.output.contains("2 runs, 4-way within one alphabet"), (even.output + even.messages).constData());
+        writeFolder(path("lake").toStdString(), tinyLakeRuns(1, 5));  // run01 anew
+        QVERIFY(run(arguments).output.contains("2 runs, 4- to 5-way within one alphabet"));
+    }
+
     void trainsAndResumes() {
         const Outcome whole = train({"--steps", "6", "--out", path("whole"), "--json"});
         QCOMPARE(whole.status, 0);
@@ -189,6 +238,8 @@ class CliTest : public QObject {
         QVERIFY(json["images_per_second"].toDouble() > 0);
         QVERIFY(json["best"]["step"].toInt() > 0 && json["best"]["confidence95"].isArray());
         QCOMPARE(json["best"]["seen_characters"].toBool(true), false);
+        QCOMPARE(json["held_out"].toBool(), true);
+        QVERIFY(whole.messages.contains("--data glyphs:seed=99"));
         QCOMPARE(json["last"]["step"].toInt(), 6);
         QCOMPARE(json["validation"]["ways"].toInt(), 5);
         const QByteArray weights = contentOf(path("whole/checkpoints/last.safetensors"));

@@ -6,12 +6,52 @@
 #include <QProcessEnvironment>
 #include <QTemporaryDir>
 #include <QTest>
+#include <csignal>
+
+namespace {
+
+/// Whether the process has a handler of the signal (Linux: SigCgt of its status).
+bool catches(qint64 process, int signal) {
+    QFile status(QString("/proc/%1/status").arg(process));
+    if (!status.open(QIODevice::ReadOnly)) return false;
+    const QByteArray text = status.readAll(), key = "SigCgt:\t";
+    return text.mid(text.indexOf(key) + key.size(), 16).toULongLong(nullptr, 16) >> (signal - 1) & 1;
+}
+
+}  // namespace
 
 /// The demonstration, cut short, where there is no display.
 class DemoTest : public QObject {
     Q_OBJECT
 
   private slots:
+    void interruptSavesOrSaysThereIsNothing_data() {
+        QTest::addColumn<QByteArray>("after");
+        QTest::addColumn<QByteArray>("says");
+        QTest::newRow("drawing glyphs") << QByteArray() << QByteArray("nothing to save");
+        QTest::newRow("training") << QByteArray("accuracy") << QByteArray("oneshot train --resume ");
+    }
+
+    /// `after`: interrupted once the messages hold this, at the first sign of work where it is empty.
+    void interruptSavesOrSaysThereIsNothing() {
+        QFETCH(QByteArray, after);
+        QFETCH(QByteArray, says);
+        QTemporaryDir folder;
+        QProcess process;
+        process.start(ONESHOT_BIN_DIR "/oneshot", {"demo", "--minutes", "5", "--out", folder.filePath("demo")});
+        QVERIFY(process.waitForStarted());
+        QByteArray messages;
+        if (after.isEmpty())  // handles signals, and has not read its data
+            QTRY_VERIFY(catches(process.processId(), SIGINT));
+        else
+            QTRY_VERIFY_WITH_TIMEOUT((messages += process.readAllStandardError()).contains(after), 60000);
+        kill(static_cast<pid_t>(process.processId()), SIGINT);
+        QVERIFY(process.waitForFinished(60000));
+        messages += process.readAllStandardError();
+        QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+        QVERIFY2(process.exitCode() == 130 && messages.contains(says), messages.constData());
+    }
+
     void beatsPixelsAndTellsSo() {
         QTemporaryDir folder;
         const QString out = folder.filePath("the demo");

@@ -106,7 +106,11 @@ void TestLakeRuns::saysWhatIsWrong_data() {
                               << "line 1: names ../../etc/passwd, which is not there";
     QTest::newRow("twice") << first + first << "line 2: names run01/test/item01.png a second time";
     QTest::newRow("both") << first + "run01/test/item02.png run01/test/item01.png"
-                          << "as test and as training image";
+                          << "line 2: names run01/test/item01.png as test and as training image";
+    QTest::newRow("both, training first") << first + "run01/training/class01.png run01/training/class02.png"
+                                          << "line 2: names run01/training/class01.png as test and as training image";
+    QTest::newRow("both in one line") << "run01/training/class01.png run01/training/class01.png"
+                                      << "line 1: names run01/training/class01.png as test and as training image";
     QTest::newRow("one way") << first << "run01/class_labels.txt: names fewer than two training images";
     QTest::newRow("empty") << ""
                            << "names fewer than two training images";
