@@ -94,16 +94,6 @@ void requireCharacters(const Catalogue& all, const DataSpec& spec) {
     }
 }
 
-std::vector<std::string> split(const std::string& path) {
-    std::vector<std::string> parts;
-    for (std::size_t begin = 0; begin <= path.size();) {
-        const std::size_t end = std::min(path.find('/', begin), path.size());
-        parts.push_back(path.substr(begin, end - begin));
-        begin = end + 1;
-    }
-    return parts;
-}
-
 /// DD of NNNN_DD.png, or 0 for a name of another shape.
 int drawerOf(const std::string& file) {
     const std::size_t bar = file.find('_'), dot = file.size() - 4;
@@ -169,12 +159,12 @@ Catalogue omniglotCatalogue(const std::vector<std::string>& paths, const std::st
         "Expected Alphabet/character01/0001_01.png (the last number is the drawer), within one top folder at most.";
     if (paths.empty()) throw Error(ErrorCode::BadData, container, "holds no PNG drawings", layout);
 
-    const std::size_t depth = split(paths[0]).size();
-    const std::string top = split(paths[0])[0];
+    const std::size_t depth = split(paths[0], '/').size();
+    const std::string top = split(paths[0], '/')[0];
     std::map<std::string, std::map<std::string, std::vector<DrawingId>>> tree;
     Catalogue catalogue;
     for (const std::string& path : paths) {
-        const std::vector<std::string> parts = split(path);
+        const std::vector<std::string> parts = split(path, '/');
         const int drawer = drawerOf(parts.back());
         if (parts.size() < 3 || parts.size() > 4 || parts.size() != depth || drawer == 0)
             throw Error(ErrorCode::BadData, container + "/" + path, "is not where a drawing belongs", layout);

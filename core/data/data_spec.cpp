@@ -12,16 +12,6 @@ namespace {
 constexpr const char* selectionKeys = "alphabets, not-alphabets, characters, drawers";
 constexpr const char* glyphKeys = "seed, alphabet-count, characters-per-alphabet, drawer-count";
 
-std::vector<std::string> split(std::string_view text, char separator) {
-    std::vector<std::string> items;
-    for (std::size_t begin = 0; begin <= text.size();) {
-        const std::size_t end = std::min(text.find(separator, begin), text.size());
-        items.emplace_back(text.substr(begin, end - begin));
-        begin = end + 1;
-    }
-    return items;
-}
-
 std::string keyHelp(const DataSpec& spec) {
     return std::string("The keys are ") + selectionKeys + (spec.isGlyphs() ? std::string(", ") + glyphKeys : "") + ".";
 }
@@ -88,6 +78,16 @@ std::size_t selectionBegin(std::string_view text) {
 }
 
 }  // namespace
+
+std::vector<std::string> split(std::string_view text, char separator) {
+    std::vector<std::string> items;
+    for (std::size_t begin = 0; begin <= text.size();) {
+        const std::size_t end = std::min(text.find(separator, begin), text.size());
+        items.emplace_back(text.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    return items;
+}
 
 DataSpec parseDataSpec(std::string_view text) {
     DataSpec spec;
