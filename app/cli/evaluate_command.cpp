@@ -9,6 +9,7 @@
 #include "core/evaluation/lake_protocol.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/models/models.h"
+#include "core/runs/run_directory.h"
 #include "core/tasks/task_sampler.h"
 
 namespace oneshot::cli {
@@ -51,23 +52,23 @@ std::string waysText(const LakeRuns& runs) {
     return (ways.size() > 1 ? format("%zu- to ", *ways.begin()) : "") + format("%zu-way", *ways.rbegin());
 }
 
-void evaluateOnLake(const OneShotModel& model, const Options& options, Console& console, const Interrupt& interrupt) {
+/// Prints the result unless it is asked for as JSON, which it returns.
+Json evaluateOnLake(const OneShotModel& model, const Options& options, Console& console, const Interrupt& interrupt) {
     const LakeRuns runs = openLakeRuns(options.lake);
     const LakeResult result = evaluateLake(model, runs, console.counter("embedding drawings", interrupt));
-    if (options.json) {
-        Json json{{"model", model.origin().model},
-                  {"lake", options.lake},
-                  {"runs", result.runNames},
-                  {"trials", result.trials},
-                  {"errors", result.errors},
-                  {"error_percent", result.errorPercent},
-                  {"per_run_error_percent", result.perRunErrorPercent},
-                  {"confidence95", intervalJson(result.confidence95)},
-                  {"method", runMeanMethod},
-                  {"seen_characters", result.seenCharacters}};
-        json.update(timingJson(result.results));
-        return printJson(json);
-    }
+    Json json{{"model", model.origin().model},
+              {"step", model.origin().step},
+              {"lake", options.lake},
+              {"runs", result.runNames},
+              {"trials", result.trials},
+              {"errors", result.errors},
+              {"error_percent", result.errorPercent},
+              {"per_run_error_percent", result.perRunErrorPercent},
+              {"confidence95", intervalJson(result.confidence95)},
+              {"method", runMeanMethod},
+              {"seen_characters", result.seenCharacters}};
+    json.update(timingJson(result.results));
+    if (options.json) return json;
     std::string perRun;
     for (const double error : result.perRunErrorPercent) perRun += format(" %.0f", error);
     print(modelLine(model.origin()) + "runs    " + options.lake + ": " + counted(result.trials, "trial") + " in " +
@@ -76,6 +77,7 @@ void evaluateOnLake(const OneShotModel& model, const Options& options, Console& 
           format("error   %.2f %%, 95 %% interval %s (%s)\n", result.errorPercent, percent(result.confidence95).c_str(),
                  runMeanMethod) +
           "by run " + perRun + " %\n" + timingLine(result.results) + seenLine(result.seenCharacters));
+    return json;
 }
 
 /// One row of the result: the tasks of one number of ways.
@@ -92,7 +94,7 @@ std::string unusedLine(const Row& row) {
     return format("No %d-way tasks of alphabets with too few characters: ", row.ways) + names + '\n';
 }
 
-void evaluateOnData(const OneShotModel& model, const Options& options, Console& console, const Interrupt& interrupt) {
+Json evaluateOnData(const OneShotModel& model, const Options& options, Console& console, const Interrupt& interrupt) {
     const Dataset data =
         openDataset(parseDataSpec(options.data), console.counter("reading " + options.data, interrupt));
     // All tasks in one go, so that each drawing is embedded once whatever the numbers of ways.
@@ -113,23 +115,22 @@ void evaluateOnData(const OneShotModel& model, const Options& options, Console& 
         outcome = end;
     }
 
-    if (options.json) {
-        Json list = Json::array();
-        for (const Row& row : rows) {
-            list.push_back({{"ways", row.ways}, {"shots", options.shots}, {"tasks", options.tasks}});
-            list.back().update(accuracyJson(row.accuracy));
-            list.back()["unused_alphabets"] = row.unusedAlphabets;
-        }
-        Json json{{"model", model.origin().model},
-                  {"data", data.spec},
-                  {"data_sha256", data.sha256},
-                  {"within_alphabet", options.withinAlphabet},
-                  {"seed", options.seed},
-                  {"results", list},
-                  {"seen_characters", results.seenCharacters}};
-        json.update(timingJson(results));
-        return printJson(json);
+    Json list = Json::array();
+    for (const Row& row : rows) {
+        list.push_back({{"ways", row.ways}, {"shots", options.shots}, {"tasks", options.tasks}});
+        list.back().update(accuracyJson(row.accuracy));
+        list.back()["unused_alphabets"] = row.unusedAlphabets;
     }
+    Json json{{"model", model.origin().model},
+              {"step", model.origin().step},
+              {"data", data.spec},
+              {"data_sha256", data.sha256},
+              {"within_alphabet", options.withinAlphabet},
+              {"seed", options.seed},
+              {"results", list},
+              {"seen_characters", results.seenCharacters}};
+    json.update(timingJson(results));
+    if (options.json) return json;
     std::string table =
         format("%5s %6s %6s %10s   %-15s %8s\n", "ways", "shots", "tasks", "accuracy", "95 % interval", "chance");
     for (const Row& row : rows)
@@ -140,19 +141,24 @@ void evaluateOnData(const OneShotModel& model, const Options& options, Console& 
           " of " + counted(static_cast<std::int64_t>(data.alphabets.size()), "alphabet") + ", tasks " +
           (options.withinAlphabet ? "within one alphabet" : "across alphabets") + "\n\n" + table + "\n" +
           timingLine(results) + seenLine(results.seenCharacters));
+    return json;
 }
 
 int evaluate(const Options& options) {
     Interrupt interrupt;
     Console console;
     const ModelPtr model = openModel(options.model);
-    if (!options.lake.empty())
-        evaluateOnLake(*model, options, console, interrupt);
-    else if (!options.data.empty())
-        evaluateOnData(*model, options, console, interrupt);
-    else
+    if (options.lake.empty() && options.data.empty())
         throw Error(ErrorCode::InvalidSetting, "evaluate", "needs --lake or --data",
                     "Name the zip of Lake's runs, or a dataset to draw tasks from.");
+    const Json result = options.lake.empty() ? evaluateOnData(*model, options, console, interrupt)
+                                             : evaluateOnLake(*model, options, console, interrupt);
+    if (options.json) printJson(result);
+    if (!model->origin().run.empty()) try {
+            recordEvaluation(options.model, result);
+        } catch (const Error& error) {  // a colleague's run, read-only, can be measured too
+            std::fprintf(stderr, "oneshot: not kept in the run: %s\n", error.what());
+        }
     return exitDone;
 }
 

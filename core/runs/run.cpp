@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdio>
-#include <ctime>
 #include <random>
 
 #include "core/data/data_spec.h"
@@ -21,21 +20,15 @@ namespace {
 
 constexpr double secondsBetweenFlushes = 1;
 
-std::string utc(const char* format) {
-    const std::time_t now = std::time(nullptr);
-    std::tm parts{};
-    gmtime_r(&now, &parts);
-    char text[32];
-    return {text, std::strftime(text, sizeof text, format, &parts)};
-}
-
 /// runs/2026-11-23_1412_koch2015_7f3a: when, what, and a number that no other run has.
 fs::path newRunDirectory(const std::string& preset) {
+    const std::string now = utcNow();  // 2026-11-23T14:12:05Z
+    const std::string stamp = now.substr(0, 10) + '_' + now.substr(11, 2) + now.substr(14, 2) + '_';
     std::random_device device;
     while (true) {
         char number[8];
         std::snprintf(number, sizeof number, "%04x", device() & 0xffffU);
-        const fs::path path = runsFolder() / (utc("%Y-%m-%d_%H%M_") + preset + "_" + number);
+        const fs::path path = runsFolder() / (stamp + preset + "_" + number);
         if (!fs::exists(path)) return path;
     }
 }
@@ -223,7 +216,7 @@ RunResult startRun(const RunRequest& request, RunObserver& observer, std::stop_t
     record.backgroundSha256 = background.sha256;
     record.validation = validation.spec;
     record.validationSha256 = validation.sha256;
-    record.startedUtc = utc("%Y-%m-%dT%H:%M:%SZ");
+    record.startedUtc = utcNow();
     return trainIn(directory, record, background, validation, {nullptr, {}, 0, request.stopAt}, observer, stop, pause);
 }
 

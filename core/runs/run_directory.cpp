@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdlib>
+#include <ctime>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -73,6 +74,19 @@ std::optional<ValidationProtocol> protocolFrom(const Json& json) {
     protocol.nearestNeighbour = accuracyFrom(json.at("nearest_neighbour"));
     protocol.leftOut = json.at("left_out").get<std::vector<std::string>>();
     return protocol;
+}
+
+/// Beside the old file and renamed, so that the path holds either whole file.
+void writeJson(const fs::path& path, const Json& json) {
+    const fs::path beside = path.string() + ".part";
+    std::ofstream file(beside);
+    file << json.dump(2) << '\n';
+    file.close();
+    std::error_code failed;
+    if (file) fs::rename(beside, path, failed);
+    if (!file || failed)
+        throw Error(ErrorCode::Failed, path.string(), "it cannot be written",
+                    "Is the disk full or the folder read-only?");
 }
 
 }  // namespace
@@ -161,15 +175,28 @@ RunRecord readRunRecord(const fs::path& directory) {
 }
 
 void writeRunRecord(const fs::path& directory, const RunRecord& record) {
-    const fs::path path = directory / "run.json", beside = directory / "run.json.part";
-    std::ofstream file(beside);
-    file << toJson(record).dump(2) << '\n';
-    file.close();
-    std::error_code failed;
-    if (file) fs::rename(beside, path, failed);
-    if (!file || failed)
-        throw Error(ErrorCode::Failed, path.string(), "it cannot be written",
-                    "Is the disk full or the folder read-only?");
+    writeJson(directory / "run.json", toJson(record));
+}
+
+void recordEvaluation(const fs::path& directory, Json evaluation) {
+    const fs::path path = directory / "evaluation.json";
+    Json all = Json::array();
+    if (std::ifstream file(path); file) {
+        all = Json::parse(file, nullptr, false);
+        if (!all.is_array())
+            throw Error(ErrorCode::BadData, path.string(), "it is no list of evaluations", "Move it away, and evaluate again.");
+    }
+    evaluation["evaluated_utc"] = utcNow();
+    all.push_back(std::move(evaluation));
+    writeJson(path, all);
+}
+
+std::string utcNow() {
+    const std::time_t now = std::time(nullptr);
+    std::tm parts{};
+    gmtime_r(&now, &parts);
+    char text[32];
+    return {text, std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts)};
 }
 
 }  // namespace oneshot

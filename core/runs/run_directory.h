@@ -38,4 +38,9 @@ RunRecord readRunRecord(const std::filesystem::path& directory);  ///< throws Er
 void writeRunRecord(const std::filesystem::path& directory, const RunRecord&);
 Json toJson(const RunRecord&);
 
+/// Adds an evaluation of the run's weights, with the time, to evaluation.json: a list, oldest first. A file that is no
+/// such list is an Error(BadData).
+void recordEvaluation(const std::filesystem::path& directory, Json evaluation);
+std::string utcNow();  ///< ISO 8601, "2026-11-23T14:12:05Z"
+
 }  // namespace oneshot
