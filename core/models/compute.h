@@ -17,5 +17,6 @@ void lowerThreadPriority();
 int hardwareThreads();
 std::string computeDescription();  ///< LibTorch version, BLAS, CPU capability, one line
 bool cudaAvailable();
+bool fastBFloat16();  ///< whether this CPU multiplies bfloat16 natively
 
 }  // namespace oneshot

@@ -184,7 +184,8 @@ void recordEvaluation(const fs::path& directory, Json evaluation) {
     if (std::ifstream file(path); file) {
         all = Json::parse(file, nullptr, false);
         if (!all.is_array())
-            throw Error(ErrorCode::BadData, path.string(), "it is no list of evaluations", "Move it away, and evaluate again.");
+            throw Error(ErrorCode::BadData, path.string(), "it is no list of evaluations",
+                        "Move it away, and evaluate again.");
     }
     evaluation["evaluated_utc"] = utcNow();
     all.push_back(std::move(evaluation));

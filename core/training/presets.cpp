@@ -18,6 +18,7 @@ TrainingConfig koch2015() {
     TrainingConfig c;
     c.preset = "koch2015";
     c.minutes = 120;
+    c.precision = Precision::Float32;
     c.network.architecture = Architecture::Koch2015;
     c.network.input = {105, false, 0.8};
     c.network.maps = {64, 128, 128, 256};

@@ -29,6 +29,11 @@ struct Names<RateSchedule> {
     static RateSchedule& of(TrainingConfig& c) { return c.schedule; }
 };
 template <>
+struct Names<Precision> {
+    static constexpr std::array<std::string_view, 3> all{"float32", "bfloat16", "auto"};
+    static Precision& of(TrainingConfig& c) { return c.precision; }
+};
+template <>
 struct Names<DistortionLaw> {
     static constexpr std::array<std::string_view, 2> all{"normal", "uniform"};
     static DistortionLaw& of(TrainingConfig& c) { return c.distortion.law; }
@@ -84,6 +89,10 @@ const std::vector<Setting>& table() {
         {"threads", "Schedule", "Threads", "threads",
          "Of tensor operations; 0: all cores. Part of what makes a run repeatable", MEMBER(int, threads), 0, 1024},
         {"device", "Schedule", "Device", "", "Where tensors live", Setting::Member(deviceChoice()), 0, 0},
+        {"precision", "Schedule", "Precision", "",
+         "Of the training's convolutions; auto: bfloat16 where the CPU multiplies it natively, about 1.7 times as "
+         "fast, else float32",
+         Setting::Member(choice<Precision>()), 0, 0},
 
         {"architecture", "Network", "Architecture", "",
          "koch2015: weighted L1 of two sigmoid embeddings; compact: cosine of unit embeddings",

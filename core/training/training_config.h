@@ -18,6 +18,11 @@ enum class Loss {
     InBatchSoftmax,    ///< each drawing finds its partner among all of the step, N-way cross-entropy both ways
 };
 enum class RateSchedule { Constant, Cosine };
+enum class Precision {
+    Float32,
+    BFloat16,  ///< convolutions of the training in bfloat16; weights, statistics and all else stay float32
+    Automatic  ///< bfloat16 where the CPU multiplies it natively (avx512_bf16), about 1.7 times as fast there
+};
 enum class DistortionLaw {
     Normal,   ///< every component at once, normally distributed with the given deviations
     Uniform,  ///< each component with probability 1/2, uniform within the given limits (Koch et al. 2015, section 4.2)
@@ -43,6 +48,7 @@ struct TrainingConfig {
     double minutes = 6;      ///< used where steps is 0
     int threads = 0;         ///< of tensor operations; 0: all cores
     std::string device = "cpu";
+    Precision precision = Precision::Automatic;
 
     NetworkSettings network;
     Loss loss = Loss::InBatchSoftmax;

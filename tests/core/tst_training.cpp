@@ -88,14 +88,19 @@ class TestTraining : public QObject {
 
     void bothPresets_data() {
         QTest::addColumn<QByteArray>("preset");
-        QTest::newRow("compact") << QByteArray("compact");
-        QTest::newRow("koch2015") << QByteArray("koch2015");
+        QTest::addColumn<bool>("bfloat16");
+        QTest::newRow("compact") << QByteArray("compact") << false;
+        QTest::newRow("koch2015") << QByteArray("koch2015") << false;
+        QTest::newRow("compact, bfloat16") << QByteArray("compact") << true;
+        QTest::newRow("koch2015, bfloat16") << QByteArray("koch2015") << true;
     }
 
     void oneSeedGivesOneResult_data() { bothPresets_data(); }
     void oneSeedGivesOneResult() {
         QFETCH(QByteArray, preset);
+        QFETCH(bool, bfloat16);
         TrainingConfig config = tiny(preset, 6);
+        config.precision = bfloat16 ? Precision::BFloat16 : Precision::Float32;
         Record one, two, other;
         QCOMPARE(run(config, one).state, TrainingState::Completed);
         run(config, two);
@@ -109,7 +114,9 @@ class TestTraining : public QObject {
     void resumeEqualsNeverHavingStopped_data() { bothPresets_data(); }
     void resumeEqualsNeverHavingStopped() {
         QFETCH(QByteArray, preset);
-        const TrainingConfig config = tiny(preset, 10);
+        QFETCH(bool, bfloat16);
+        TrainingConfig config = tiny(preset, 10);
+        config.precision = bfloat16 ? Precision::BFloat16 : Precision::Float32;
         Record whole;
         run(config, whole);
         for (const std::int64_t stopAt : {1, 4, 7}) {

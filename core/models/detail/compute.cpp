@@ -90,6 +90,14 @@ std::string computeDescription() {
     return description;
 }
 
+bool fastBFloat16() {
+#if defined(__x86_64__)
+    return __builtin_cpu_supports("avx512bf16");
+#else
+    return false;
+#endif
+}
+
 bool cudaAvailable() {
     return torch::cuda::is_available();
 }

@@ -59,14 +59,15 @@ class Koch2015 final : public Network {
         headBias_.normal_(0.5, 1e-2, g);
     }
 
-    torch::Tensor embed(const torch::Tensor& images, bool training, std::uint64_t dropoutSeed) override {
-        torch::Tensor x = images;
+    torch::Tensor embed(const torch::Tensor& images, const Pass& pass) override {
+        const auto type = pass.bfloat16 ? torch::kBFloat16 : torch::kFloat32;
+        torch::Tensor x = images.to(type);
         for (int i = 0; i < 4; ++i) {
-            x = torch::relu(torch::conv2d(x, weights_[i], biases_[i]));
+            x = torch::relu(torch::conv2d(x, weights_[i].to(type), biases_[i].to(type)));
             if (i < 3) x = torch::max_pool2d(x, 2);
         }
-        x = x.flatten(1);
-        if (training) x = dropOut(x, dropout_, dropoutSeed);
+        x = x.flatten(1).to(torch::kFloat32);
+        if (pass.training) x = dropOut(x, dropout_, pass.dropoutSeed);
         return torch::sigmoid(torch::linear(x, dense_, denseBias_));
     }
 
@@ -123,17 +124,19 @@ class Compact final : public Network {
         named("logit_scale").zero_();
     }
 
-    torch::Tensor embed(const torch::Tensor& images, bool training, std::uint64_t dropoutSeed) override {
-        torch::Tensor x = images;
+    torch::Tensor embed(const torch::Tensor& images, const Pass& pass) override {
+        const auto type = pass.bfloat16 ? torch::kBFloat16 : torch::kFloat32;
+        torch::Tensor x = images.to(type);
         for (int i = 0; i < 4; ++i) {
             Layer& layer = layers_[i];
-            x = torch::conv2d(x, layer.weight, {}, 1, 1);
-            x = torch::batch_norm(x, layer.scale, layer.bias, layer.mean, layer.variance, training, 0.1, 1e-5, false);
+            x = torch::conv2d(x, layer.weight.to(type), {}, 1, 1);
+            x = torch::batch_norm(x, layer.scale, layer.bias, layer.mean, layer.variance, pass.training, 0.1, 1e-5,
+                                  false);
             x = torch::relu_(x);
             if (i < 3) x = torch::max_pool2d(x, 2);
         }
-        x = x.flatten(1);
-        if (training) x = dropOut(x, dropout_, dropoutSeed);
+        x = x.flatten(1).to(torch::kFloat32);
+        if (pass.training) x = dropOut(x, dropout_, pass.dropoutSeed);
         x = torch::linear(x, dense_, denseBias_);
         return x / x.norm(2, {1}, true).clamp_min(1e-12);
     }

@@ -24,6 +24,13 @@ struct NamedTensor {
     Kind kind = Kind::Other;
 };
 
+/// How a batch goes through a network.
+struct Pass {
+    bool training = false;          ///< batch statistics and dropout
+    std::uint64_t dropoutSeed = 0;  ///< the masks depend on it alone
+    bool bfloat16 = false;          ///< convolutions in bfloat16
+};
+
 /// The tensors and functions of a learner. Tensors are created empty: initialise() or load() before use.
 class Network {
   public:
@@ -33,8 +40,8 @@ class Network {
     /// Initial weights, from the seed alone.
     virtual void initialise(std::uint64_t seed) = 0;
 
-    /// images [B, C, H, W] in 0..1 -> [B, D]. Training: batch statistics and dropout drawn from `dropoutSeed`.
-    virtual torch::Tensor embed(const torch::Tensor& images, bool training, std::uint64_t dropoutSeed) = 0;
+    /// images [B, C, H, W] in 0..1 -> [B, D], float32.
+    virtual torch::Tensor embed(const torch::Tensor& images, const Pass& pass) = 0;
 
     /// Rows of both are compared one by one: [P, D], [P, D] -> [P], higher is more alike; Koch: the logit of p(same).
     virtual torch::Tensor similarity(const torch::Tensor& first, const torch::Tensor& second) const = 0;

@@ -38,7 +38,7 @@ class NeuralModel final : public OneShotModel {
         for (int from = 0; from < images.n; from += batchSize_) {
             const int to = std::min(images.n, from + batchSize_);
             const torch::Tensor x = all.slice(0, from, to).to(device_).contiguous(torch::MemoryFormat::ChannelsLast);
-            out.slice(0, from, to).copy_(network_->embed(x, false, 0));
+            out.slice(0, from, to).copy_(network_->embed(x, {}));
         }
         return result;
     }

@@ -143,6 +143,8 @@ TrainingResult train(const TrainingConfig& config, const Dataset& background, co
     useComputeThreads(config.threads);
     Stopwatch watch(start.seconds);
     const torch::Device device(config.device);
+    const bool bfloat16 = config.precision == Precision::BFloat16 ||
+                          (config.precision == Precision::Automatic && config.device == "cpu" && fastBFloat16());
     const BatchSource source(config, background);
     const Validation validation(config, background, validationSet);
     Planner planner(config, start.plans);
@@ -206,8 +208,8 @@ TrainingResult train(const TrainingConfig& config, const Dataset& background, co
         const torch::Tensor images = asTensor(batch.images).to(device).contiguous(torch::MemoryFormat::ChannelsLast);
         const double learningRate = learningRateAt(config, step, planner.totalSteps(step));
 
-        const torch::Tensor embeddings =
-            state.network->embed(images, true, streamSeed(config.seed, "dropout", static_cast<std::uint64_t>(step)));
+        const torch::Tensor embeddings = state.network->embed(
+            images, {true, streamSeed(config.seed, "dropout", static_cast<std::uint64_t>(step)), bfloat16});
         const torch::Tensor loss =
             config.loss == Loss::PairCrossEntropy
                 ? pairCrossEntropy(*state.network, embeddings, torch::tensor(batch.labels).to(device))
