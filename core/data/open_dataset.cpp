@@ -78,7 +78,10 @@ Dataset openDataset(const DataSpec& spec, const ProgressFunction& progress) {
         if (!path.has_filename()) path = path.parent_path();  // of "folder/"
         full.path = path.string();
         shown.path = path.filename().string();
-        files = readContainer(path, isPngPath);
+        files = readContainer(path, [&](const std::string& name) {
+            if (progress) progress(0, 0);  // a large folder can be given up while it is gone through
+            return isPngPath(name);
+        });
         std::vector<std::string> paths;
         for (const ContainedFile& file : files) paths.push_back(file.path);
         catalogue = selected(omniglotCatalogue(paths, full.path), spec);

@@ -212,12 +212,13 @@ RunResult startRun(const RunRequest& request, RunObserver& observer, std::stop_t
     fs::remove(directory / "metrics.csv");
     RunRecord record;
     record.config = request.config;
+    record.plans = request.plans;
     record.background = background.spec;
     record.backgroundSha256 = background.sha256;
     record.validation = validation.spec;
     record.validationSha256 = validation.sha256;
     record.startedUtc = utcNow();
-    return trainIn(directory, record, background, validation, {nullptr, {}, 0, request.stopAt}, observer, stop, pause);
+    return trainIn(directory, record, background, validation, {nullptr, request.plans, 0, request.stopAt}, observer, stop, pause);
 }
 
 RunResult resumeRun(const fs::path& directory, std::optional<std::int64_t> stopAt, RunObserver& observer,

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/training/trainer.h"
 
@@ -15,6 +16,7 @@ struct RunRequest {
     std::string validation;
     std::filesystem::path directory;  ///< empty: a new one under runsFolder()
     std::optional<std::int64_t> stopAt;
+    std::vector<Plan> plans;          ///< of an earlier run by minutes that this one repeats; empty: by the clock
 };
 
 /// Hears all that a TrainingObserver hears, and where it is kept.

@@ -223,12 +223,9 @@ class TestRun : public QObject {
         // A repetition by the plans and not the clock gives the same bytes.
         RunRequest again = request("timed again", 0);
         again.config.minutes = 0.02;
-        again.stopAt = 1;
+        again.plans = record.plans;
         start(again);
-        RunRecord replay = readRunRecord(again.directory);
-        replay.plans = record.plans;
-        writeRunRecord(again.directory, replay);
-        resume(again.directory);
+        QCOMPARE(readRunRecord(again.directory).plans, record.plans);
         QVERIFY(bytesOf(again.directory / "checkpoints/last.safetensors") ==
                 bytesOf(result.directory / "checkpoints/last.safetensors"));
     }
