@@ -273,7 +273,7 @@ std::string settingText(const TrainingConfig& config, const Setting& setting) {
                     return value ? "true" : "false";
                 } else if constexpr (std::is_same_v<Value, std::vector<int>>) {
                     std::string text;
-                    for (const int item : value) text += (text.empty() ? "" : ",") + std::to_string(item);
+                    for (const int item : value) text.append(text.empty() ? "" : ",").append(std::to_string(item));
                     return text;
                 } else if constexpr (std::is_same_v<Value, double>) {
                     return numberText(value);
