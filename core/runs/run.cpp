@@ -40,7 +40,7 @@ class RunLock {
         file_ = ::open((directory / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
         if (file_ < 0)
             throw Error(ErrorCode::Failed, directory.string(), "the folder cannot be written",
-                        "Choose another with --out.");
+                        "Choose a folder that can be written to.");
         if (::flock(file_, LOCK_EX | LOCK_NB) != 0) {
             ::close(file_);
             throw Error(ErrorCode::InvalidSetting, directory.string(), "another process is training this run",
@@ -196,7 +196,7 @@ RunResult startRun(const RunRequest& request, RunObserver& observer, std::stop_t
                                                     readRunRecord(directory).state == RunState::Failed))
             return;
         throw Error(ErrorCode::InvalidSetting, directory.string(), "the folder already holds a run",
-                    "Choose another, or go on with it by --resume.");
+                    "Choose another folder, or continue that run.");
     };
     requireNoRun();
     const Dataset background = readData(request.background, observer, stop);
@@ -206,7 +206,7 @@ RunResult startRun(const RunRequest& request, RunObserver& observer, std::stop_t
     fs::create_directories(directory / "checkpoints", failed);
     if (failed)
         throw Error(ErrorCode::Failed, directory.string(), "the folder cannot be made: " + failed.message(),
-                    "Choose another with --out.");
+                    "Choose a folder that can be written to.");
     const RunLock lock(directory);
     requireNoRun();
     fs::remove(directory / "metrics.csv");

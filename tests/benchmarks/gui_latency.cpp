@@ -140,6 +140,10 @@ int main(int argc, char** argv) {
     }
     const int before = points;
     const Percentiles training = measure("Training, shown live", seconds);
+    if (!window.session().active()) {
+        std::fprintf(stderr, "The training ended while it was measured: %s\n", qPrintable(window.session().failure()));
+        return 1;
+    }
     std::printf("Training steps meanwhile: %d\n", points - before);
     std::printf("Ratio to idle, p99.9: %.1f   p99: %.1f\n", training.p999 / std::max(idle.p999, 0.01),
                 training.p99 / std::max(idle.p99, 0.01));

@@ -43,11 +43,14 @@ struct Told {
             afterEnd = afterEnd || ended;
             if (update.facts) facts = update.facts;
             for (const session::LossPoint& point : update.losses) steps.append(static_cast<int>(point.step));
-            for (const ValidationPoint& point : update.evaluations) evaluations.append(static_cast<int>(point.step));
+            for (const ValidationPoint& point : update.evaluations) {
+                evaluations.append(static_cast<int>(point.step));
+                if (point.best) best.append(static_cast<int>(point.step));
+            }
         });
         QObject::connect(&session, &TrainingSession::ended, &session, [this] { ended = true; });
     }
-    QList<int> steps, evaluations;
+    QList<int> steps, evaluations, best;
     std::optional<session::RunFacts> facts;
     int updates = 0;
     bool onItsThread = true, ended = false, afterEnd = false;
@@ -158,6 +161,20 @@ class TestTrainingSession : public QObject {
         QCOMPARE(told.evaluations, QList<int>({3, 6}));
     }
 
+    void continuesWithEachPointTheBestWhereNothingIsHeldOut() {
+        RunRequest request = tinyRequest(folder_ / "seen");
+        request.validation.clear();
+        request.config.evaluateEvery = 1;
+        request.stopAt = 5;
+        TrainingSession session;
+        session.start(request);
+        QTRY_COMPARE_WITH_TIMEOUT(session.lastEnd(), End::Stopped, patience);
+        Told told(session);
+        session.continueRun(folder_ / "seen");
+        QTRY_COMPARE_WITH_TIMEOUT(session.lastEnd(), End::Completed, patience);
+        QCOMPARE(told.best, QList<int>({1, 2, 3, 4, 5, 6}));
+    }
+
     void failsInFullWords() {
         TrainingSession session;
         RunRequest request = tinyRequest(folder_ / "fails");
@@ -179,6 +196,20 @@ class TestTrainingSession : public QObject {
         QCOMPARE(session.lastEnd(), End::Completed);
         QCoreApplication::processEvents();
         QCOMPARE(ended.size(), 1);
+    }
+
+    void takesNoLateEventForTheEndOfTheNext() {
+        TrainingSession session;
+        session.start(tinyRequest(folder_ / "first"));
+        session.wait();
+        RunRequest request = tinyRequest(folder_ / "second");
+        request.config.steps = 200;
+        request.config.evaluateEvery = 200;
+        session.start(request);
+        QCoreApplication::sendPostedEvents(&session);  // the first one's
+        QVERIFY(session.active());
+        session.wait();
+        QCOMPARE(session.lastEnd(), End::Completed);
     }
 
     void destructionStopsAndSaves() {

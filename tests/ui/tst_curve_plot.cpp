@@ -193,6 +193,58 @@ class TestCurvePlot : public QObject {
         QTRY_COMPARE(chart->yAxis->range().lower, 0.0);
     }
 
+    void keepsThePersonsChoicesWhenCleared() {
+        CurvePlot plot;
+        plot.setChart(twoCurves());
+        ChartPlot* chart = shown(plot);
+        QVERIFY(chart);
+        fill(plot, 30);
+        plot.setLogAxes(false, true);
+        plot.setSeriesVisible(0, false);
+        plot.clear();
+        QVERIFY(!plot.chart().hasPoints());
+        QVERIFY(plot.chart().references.empty());
+        fill(plot, 20);
+        QTRY_COMPARE(chart->graph(0)->dataCount(), 20);
+        QCOMPARE(chart->yAxis->scaleType(), QCPAxis::stLogarithmic);
+        QVERIFY(!chart->graph(0)->visible());
+    }
+
+    void linesUpWithAnother() {
+        CurvePlot plot, other;
+        CurveChart plain = twoCurves();
+        plain.references.clear();
+        plot.setChart(plain);
+        other.setChart(twoCurves());
+        ChartPlot* chart = shown(plot);
+        ChartPlot* otherChart = shown(other);
+        QVERIFY(chart && otherChart);
+        fill(plot, 100);
+        fill(other, 20);
+        plot.lineUpRightWith(other);
+        for (CurvePlot* each : {&plot, &other}) each->setXEnd(120);
+        QTRY_COMPARE(chart->axisRect()->right(), otherChart->axisRect()->right());
+        QTRY_COMPARE(chart->xAxis->range(), otherChart->xAxis->range());
+    }
+
+    void copiesWhatIsShown() {
+        CurvePlot plot;
+        plot.setChart(twoCurves());
+        ChartPlot* chart = shown(plot);
+        QVERIFY(chart);
+        fill(plot, 100);
+        QTRY_COMPARE(chart->graph(0)->dataCount(), 100);
+        plot.copyImage();
+        const QImage whole = QApplication::clipboard()->image();
+        chart->xAxis->setRange(40, 50);
+        QVERIFY(!plot.showsWhole());
+        plot.copyImage();
+        QVERIFY(QApplication::clipboard()->image() != whole);
+        plot.showWhole();
+        plot.copyImage();
+        QVERIFY(QApplication::clipboard()->image() == whole);
+    }
+
     void savesEveryFormat() {
         CurvePlot plot;
         plot.setChart(twoCurves());

@@ -13,6 +13,8 @@
 #include "core/runs/run_directory.h"
 #include "tests/support/files.h"
 #include "ui/pages/main_window.h"
+#include "ui/pages/train/settings_form.h"
+#include "ui/pages/train/train_page.h"
 #include "ui/report/qcustomplot.h"
 #include "ui/widgets/curve_plot.h"
 #include "ui/widgets/dataset_field.h"
@@ -159,6 +161,34 @@ class TestMainWindow : public QObject {
         QVERIFY(readRunRecord(directory).state == RunState::Stopped);
         QVERIFY(driver.find<QAction>("file.reveal")->isEnabled());
         QVERIFY(driver.enabled("train.start"));
+
+        // It goes on as it was, whatever was typed meanwhile.
+        driver.type("train.setting.seed", QStringLiteral("77"));
+        auto* page = driver.find<ui::TrainPage>("page.train");
+        page->continueRun(QString::fromStdString(directory.string()));
+        QVERIFY(driver.window.session().active());
+        QVERIFY(page->form()->config() == readRunRecord(directory).config);
+        driver.click("train.stop");
+        QTRY_COMPARE_WITH_TIMEOUT(driver.state(), State::Idle, patience);
+        QCOMPARE(driver.window.session().failure(), QString());
+    }
+
+    void leavesAllAsItIsWhereARunCannotBeContinued() {
+        Driver driver;
+        driver.chooseTinySettings(QStringLiteral("5"));
+        driver.startTraining();
+        QTRY_COMPARE_WITH_TIMEOUT(driver.state(), State::Idle, patience);
+        const auto directory = QString::fromStdString(driver.window.session().runDirectory().string());
+        const QList<std::pair<QString, QString>> refused{{directory, QStringLiteral("complete")},
+                                                         {directory + u'x', QStringLiteral("no run here")}};
+        for (const auto& [folder, words] : refused) {
+            driver.find<ui::TrainPage>("page.train")->continueRun(folder);
+            QVERIFY(!driver.window.session().active());
+            QVERIFY(driver.find<QLabel>("train.reason")->isVisible());
+            QVERIFY(driver.find<QLabel>("train.reason")->text().contains(words));
+            QCOMPARE(driver.series("train.plot.loss", 0).y.size(), 5);
+            QVERIFY(driver.window.session().newestModel());
+        }
     }
 
     void repeatsWithTheSameInitialWeights() {
@@ -211,6 +241,37 @@ class TestMainWindow : public QObject {
         QVERIFY(driver.find<QLabel>("status.text")->text().contains(QStringLiteral("Saving")));
         QTRY_VERIFY_WITH_TIMEOUT(!driver.window.isVisible(), patience);
         QVERIFY(readRunRecord(driver.window.session().runDirectory()).state == RunState::Stopped);
+    }
+
+    void staysOpenWhereSavingFails() {
+        Driver driver;
+        driver.chooseTinySettings(QStringLiteral("1000000"));
+        driver.type("train.setting.evaluate_every", QStringLiteral("1000000"));
+        driver.startTraining();
+        QTRY_VERIFY_WITH_TIMEOUT(!driver.series("train.plot.loss", 0).x.isEmpty(), patience);
+        std::filesystem::remove_all(driver.window.session().runDirectory() / "checkpoints");
+        QVERIFY(!driver.window.close());
+        QTRY_VERIFY(driver.window.findChild<QMessageBox*>(QStringLiteral("close.question")));
+        driver.click("close.save");
+        QTRY_COMPARE_WITH_TIMEOUT(driver.state(), State::Idle, patience);
+        QCOMPARE(driver.window.session().lastEnd(), End::Failed);
+        QTRY_VERIFY(driver.window.findChild<QMessageBox*>(QStringLiteral("close.failed")));
+        QVERIFY(driver.find<QMessageBox>("close.failed")->text().contains(QStringLiteral("checkpoints")));
+        QVERIFY(driver.window.isVisible());
+        QVERIFY(driver.enabled("train.start"));
+        driver.find<QMessageBox>("close.failed")->close();
+    }
+
+    void keepsTheFocusAtTheButtonsOfTheTraining() {
+        Driver driver;
+        driver.chooseTinySettings(QStringLiteral("1000000"));
+        QTRY_VERIFY_WITH_TIMEOUT(driver.enabled("train.start"), patience);
+        driver.find<QPushButton>("train.start")->setFocus();
+        driver.click("train.start");
+        QCOMPARE(driver.window.focusWidget(), driver.find<QWidget>("train.stop"));
+        driver.click("train.stop");
+        QTRY_COMPARE_WITH_TIMEOUT(driver.state(), State::Idle, patience);
+        QCOMPARE(driver.window.focusWidget(), driver.find<QWidget>("train.start"));
     }
 
     void remembersThemeAndPlace() {

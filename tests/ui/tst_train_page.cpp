@@ -99,7 +99,8 @@ class TestTrainPage : public QObject {
             QVERIFY(editor);
             QVERIFY(!editor->toolTip().isEmpty());
             QVERIFY(!editor->accessibleName().isEmpty());
-            const QString text = QString::fromStdString(settingText(config, setting));
+            QString text = QString::fromStdString(settingText(config, setting));
+            if (setting.key == "threads") text = QStringLiteral("all cores");  // 0
             if (const auto* field = qobject_cast<const QLineEdit*>(editor)) QCOMPARE(field->text(), text);
             if (const auto* box = qobject_cast<const QComboBox*>(editor)) QCOMPARE(box->currentText(), text);
         }
@@ -189,6 +190,28 @@ class TestTrainPage : public QObject {
         drop(page.page.validation(), folder_ / "tiny.zip");
         QVERIFY(page.page.validation()->spec().contains(QStringLiteral("tiny.zip")));
         QVERIFY(page.ready());
+    }
+
+    void takesOnlyZipsAndFolders() {
+        const auto dropped = [this](const char* name) {
+            QMimeData data;
+            data.setUrls({QUrl::fromLocalFile(QString::fromStdString((folder_ / name).string()))});
+            return DatasetField::droppedPath(&data);
+        };
+        test::writeFile(folder_ / "drawings/notes.txt", test::bytesOf("words"));
+        QVERIFY(dropped("drawings/notes.txt").isEmpty());
+        QVERIFY(dropped("drawings").endsWith(QStringLiteral("drawings")));
+        QVERIFY(dropped("DRAWINGS.ZIP").endsWith(QStringLiteral("ZIP")));
+    }
+
+    void takesAllCoresInWordsAndNumbers() {
+        Page page;
+        const auto threads = [&] { return page.page.form()->config().threads; };
+        page.type(QStringLiteral("train.setting.threads"), QStringLiteral("3"));
+        QCOMPARE(threads(), 3);
+        page.type(QStringLiteral("train.setting.threads"), QStringLiteral("all cores"));
+        QCOMPARE(threads(), 0);
+        QVERIFY(page.page.form()->fault().isEmpty());
     }
 
     void saysInPlaceWhatIsWrongWithTheData() {

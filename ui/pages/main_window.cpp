@@ -17,6 +17,7 @@
 #include <QToolButton>
 #include <QUrl>
 #include <QVBoxLayout>
+#include <utility>
 
 #include "core/models/compute.h"
 #include "core/runs/run_directory.h"
@@ -95,16 +96,21 @@ MainWindow::MainWindow(QWidget* parent)
         showModel();
         showStatus();
     });
-    connect(&session_, &session::TrainingSession::stateChanged, this, &MainWindow::showStatus);
-    connect(&session_, &session::TrainingSession::ended, this, [this] {
+    connect(&session_, &session::TrainingSession::stateChanged, this, [this] {
+        showDataset();
+        showModel();
         showStatus();
-        if (closeWhenSaved_) close();
     });
+    connect(&session_, &session::TrainingSession::ended, this, &MainWindow::trainingEnded);
     showDataset();
     showModel();
     showStatus();
     train_->setFocus();
     restoreGeometry(settings_.value(QStringLiteral("geometry")).toByteArray());
+}
+
+MainWindow::~MainWindow() {
+    delete takeCentralWidget();
 }
 
 QWidget* MainWindow::buildRail() {
@@ -120,10 +126,17 @@ QWidget* MainWindow::buildRail() {
     model_ = railButton("model.choose", "model");
     setStyleRole(model_, "field");
     model_->setPopupMode(QToolButton::InstantPopup);
+    auto* models = new QMenu(model_);
+    modelChoice_ = models->addAction(QString());
+    modelChoice_->setCheckable(true);
+    modelChoice_->setChecked(true);
+    (new QActionGroup(models))->addAction(modelChoice_);  // exclusive: it stays checked
+    model_->setMenu(models);
+    modelCaption_ = railCaption(tr("Model"));
     rail_->addWidget(railCaption(tr("Dataset")));
     rail_->addWidget(dataset_);
     rail_->addSpacing(6);
-    rail_->addWidget(railCaption(tr("Model")));
+    rail_->addWidget(modelCaption_);
     rail_->addWidget(model_);
     rail_->addSpacing(16);
     rail_->addStretch(1);
@@ -182,9 +195,10 @@ void MainWindow::openDataset(const QString& path) {
 
 void MainWindow::showDataset() {
     const DatasetField* field = train_->background();
-    const QString name = field->displayName();
+    const QString spec = train_->backgroundInUse();
+    const QString name = spec == field->spec() ? field->displayName() : DatasetField::nameOf(spec);
     dataset_->setText(dataset_->fontMetrics().elidedText(name, Qt::ElideMiddle, railWidth - 92));
-    dataset_->setIcon(lineIcon(field->glyphs() ? "glyphs" : "dataset"));
+    dataset_->setIcon(lineIcon(DatasetField::isGlyphs(spec) ? "glyphs" : "dataset"));
     dataset_->setToolTip(name);
     dataset_->setAccessibleName(tr("Dataset in use: %1").arg(name));
 }
@@ -193,17 +207,20 @@ void MainWindow::showModel() {
     const ModelPtr model = session_.newestModel();
     model_->setEnabled(model != nullptr);
     if (!model) {
+        modelCaption_->setText(tr("Model"));
         model_->setText(tr("None yet"));
         model_->setToolTip(tr("The newest model of a training appears here"));
         return;
     }
     const Origin& origin = model->origin();
     const QLocale locale;
-    model_->setText(tr("Live: %1").arg(QString::fromStdString(origin.model)));
+    modelCaption_->setText(session_.active() ? tr("Model · live") : tr("Model · last trained"));
+    model_->setText(QString::fromStdString(origin.model));
     model_->setToolTip(
         tr("%1 after %2 steps on %3, %4 parameters")
             .arg(QString::fromStdString(origin.model), locale.toString(static_cast<qlonglong>(origin.step)),
                  QString::fromStdString(origin.dataName), locale.toString(static_cast<qlonglong>(origin.parameters))));
+    modelChoice_->setText(model_->toolTip());
     model_->setAccessibleName(tr("Model in use: %1").arg(model_->toolTip()));
 }
 
@@ -226,7 +243,9 @@ void MainWindow::showStatus() {
             statusText_->setText(tr("Paused"));
             break;
         case State::Stopping:
-            statusText_->setText(closeWhenSaved_ ? tr("Saving the training, then closing") : tr("Saving the training"));
+            statusText_->setText(folder.empty()    ? tr("Stopping")
+                                 : closeWhenSaved_ ? tr("Saving the training, then closing")
+                                                   : tr("Saving the training"));
             break;
     }
 }
@@ -243,13 +262,17 @@ void MainWindow::closeEvent(QCloseEvent* event) {
 
 void MainWindow::askToClose() {
     if (findChild<QMessageBox*>(QStringLiteral("close.question"))) return;
-    auto* question =
-        new QMessageBox(QMessageBox::Question, tr("A training is running"),
-                        tr("A training is running. Stop it, save it and close?"), QMessageBox::NoButton, this);
+    const bool begun = !session_.runDirectory().empty();
+    auto* question = new QMessageBox(QMessageBox::Question, tr("A training is running"),
+                                     begun ? tr("A training is running. Stop it, save it and close?")
+                                           : tr("A training is about to begin. Stop it and close?"),
+                                     QMessageBox::NoButton, this);
     question->setObjectName(QStringLiteral("close.question"));
     question->setAttribute(Qt::WA_DeleteOnClose);
-    question->setInformativeText(tr("It can be continued later from where it stops."));
-    QPushButton* save = question->addButton(tr("Stop, save and close"), QMessageBox::AcceptRole);
+    question->setInformativeText(begun ? tr("It can be continued later from where it stops.")
+                                       : tr("Its data are being read; there is nothing to save yet."));
+    QPushButton* save =
+        question->addButton(begun ? tr("Stop, save and close") : tr("Stop and close"), QMessageBox::AcceptRole);
     save->setObjectName(QStringLiteral("close.save"));
     QPushButton* keep = question->addButton(tr("Keep training"), QMessageBox::RejectRole);
     keep->setObjectName(QStringLiteral("close.keep"));
@@ -262,12 +285,27 @@ void MainWindow::askToClose() {
 void MainWindow::saveAndClose() {
     closeWhenSaved_ = true;
     if (!session_.active()) {  // it ended while the question was open
-        QMetaObject::invokeMethod(this, &MainWindow::close, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(this, &MainWindow::trainingEnded, Qt::QueuedConnection);
         return;
     }
     session_.stop();
     centralWidget()->setEnabled(false);
     showStatus();
+}
+
+void MainWindow::trainingEnded() {
+    showStatus();
+    if (!std::exchange(closeWhenSaved_, false)) return;
+    if (session_.lastEnd() != session::TrainingSession::End::Failed) {
+        close();
+        return;
+    }
+    centralWidget()->setEnabled(true);
+    auto* message =
+        new QMessageBox(QMessageBox::Warning, tr("The training failed"), session_.failure(), QMessageBox::Ok, this);
+    message->setObjectName(QStringLiteral("close.failed"));
+    message->setAttribute(Qt::WA_DeleteOnClose);
+    message->open();
 }
 
 void MainWindow::revealRunFolder() {

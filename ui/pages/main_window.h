@@ -22,6 +22,7 @@ class MainWindow : public QMainWindow {
   public:
     /// Remembers its theme and place in workbench.ini under homeFolder().
     explicit MainWindow(QWidget* parent = nullptr);
+    ~MainWindow() override;
 
     void openDataset(const QString& path);
     session::TrainingSession& session() { return session_; }
@@ -40,16 +41,19 @@ class MainWindow : public QMainWindow {
     void showStatus();
     void askToClose();
     void saveAndClose();
+    void trainingEnded();  ///< closes where that waited for it, but not where it failed: then the person hears why
     void revealRunFolder();
     void showAbout();
 
     QSettings settings_;
-    session::TrainingSession session_;  ///< before the pages, which refer to it
+    session::TrainingSession session_;  ///< the pages refer to it, so the destructor takes them away first
     TrainPage* train_ = nullptr;
     QStackedWidget* pages_;
     QButtonGroup* navigation_;
     QVBoxLayout* rail_ = nullptr;
     QToolButton *dataset_ = nullptr, *model_ = nullptr;
+    QLabel* modelCaption_ = nullptr;
+    QAction* modelChoice_ = nullptr;
     QLabel *statusText_, *statusFolder_;
     QAction* reveal_ = nullptr;
     bool closeWhenSaved_ = false;

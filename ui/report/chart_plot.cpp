@@ -113,7 +113,7 @@ void ChartPlot::build(const CurveChart& chart, const ChartTheme& theme) {
     xAxis->setLabel(chart.xLabel);
     yAxis->setLabel(chart.yLabel);
     references_->set(chart.references, theme);
-    axisRect()->setMargins({0, 0, references_->margin(), 0});
+    setMinimumRightMargin(minimumRightMargin_);
 
     curves_.clear();
     for (const Series& series : chart.series) curves_.push_back(addCurve(series, theme));
@@ -125,6 +125,15 @@ void ChartPlot::build(const CurveChart& chart, const ChartTheme& theme) {
     setLogAxes(chart.logX, chart.logY);
     update(chart);
     showWhole(chart);
+    if (chart.section) {
+        xAxis->setRange(chart.section->left(), chart.section->right());
+        yAxis->setRange(chart.section->top(), chart.section->bottom());
+    }
+}
+
+void ChartPlot::setMinimumRightMargin(int pixels) {
+    minimumRightMargin_ = pixels;
+    axisRect()->setMargins({0, 0, std::max(references_->margin(), pixels), 0});
 }
 
 void ChartPlot::applyTheme(const ChartTheme& theme) {
@@ -255,7 +264,9 @@ void ChartPlot::showWhole(const CurveChart& chart) {
     if (lowX <= highX)
         for (const ReferenceLine& line : chart.references)
             if (!chart.logY || line.y > 0) lowY = std::min(lowY, line.y), highY = std::max(highY, line.y);
-    if (lowX > highX) lowX = chart.logX ? 1 : 0, highX = 100, lowY = chart.logY ? 0.1 : 0, highY = 1;
+    if (lowX > highX)
+        lowX = chart.logX ? 1 : 0, highX = chart.xEnd > 0 ? chart.xEnd : 100, lowY = chart.logY ? 0.1 : 0, highY = 1;
+    highX = std::max(highX, chart.xEnd);
     if (chart.logX)
         xAxis->setRange(lowX, std::max(highX, lowX * 10));
     else

@@ -10,7 +10,7 @@ class ChartPlot : public QCustomPlot {
   public:
     explicit ChartPlot(QWidget* parent = nullptr);
 
-    /// Builds every curve, line and axis anew, and shows the whole chart.
+    /// Builds every curve, line and axis anew, and shows the chart's section or the whole.
     void build(const CurveChart&, const ChartTheme&);
     /// Takes over points that were appended to the series since, and which of them are visible. The chart must be the
     /// one that was built, longer.
@@ -18,6 +18,10 @@ class ChartPlot : public QCustomPlot {
     /// Axis ranges that show every visible point.
     void showWhole(const CurveChart&);
     void setLogAxes(bool logX, bool logY);
+    /// Pixels to the right of the axes, which hold the reference lines' names; at least as many as asked for, so that
+    /// charts above each other line up.
+    int rightMargin() const { return axisRect()->margins().right(); }
+    void setMinimumRightMargin(int pixels);
 
     /// The series whose legend entry this is; -1: none.
     int seriesOf(const QCPAbstractLegendItem*) const;
@@ -36,6 +40,7 @@ class ChartPlot : public QCustomPlot {
 
     std::vector<Curve> curves_;
     class ReferenceLines* references_ = nullptr;
+    int minimumRightMargin_ = 0;
     QCPTextElement* title_ = nullptr;  ///< made with the first theme that wants it
     QCPLayoutGrid* legendRow_ = nullptr;
     ChartTheme theme_;

@@ -6,6 +6,7 @@
 #include <QImage>
 #include <QList>
 #include <QPalette>
+#include <QRectF>
 #include <QSize>
 #include <QString>
 #include <optional>
@@ -50,7 +51,9 @@ struct CurveChart {
     std::vector<Series> series;
     std::vector<ReferenceLine> references;
     bool logX = false, logY = false;
+    double xEnd = 0;  ///< the whole x axis reaches at least so far: two charts of one training share it
     std::optional<std::pair<double, double>> yRange;  ///< whole range of a linear y axis, 0..100 for percentages
+    std::optional<QRectF> section;  ///< what a person zoomed to, y from top() up to bottom(); none: the whole
 
     bool hasPoints() const;
 };

@@ -86,8 +86,11 @@ class TrainingSession::Observer : public RunObserver {
             if (row.name == "loss") update.losses.push_back({row.step, row.value});
             if (row.name != "accuracy_percent") continue;
             const int right = static_cast<int>(std::lround(row.value / 100 * protocol.tasks));
-            update.evaluations.push_back(
-                {row.step, row.images, row.seconds, {right, protocol.tasks}, row.value > best});
+            update.evaluations.push_back({row.step,
+                                          row.images,
+                                          row.seconds,
+                                          {right, protocol.tasks},
+                                          protocol.seenCharacters || row.value >= best});
             best = std::max(best, row.value);
         }
         return update;
@@ -134,7 +137,7 @@ void TrainingSession::run(Work work) {
         model_.reset();
     }
     setState(State::ReadingData);
-    engine_ = std::jthread([this, work = std::move(work)](std::stop_token stop) {
+    engine_ = std::jthread([this, job = ++job_, work = std::move(work)](std::stop_token stop) {
         lowerThreadPriority();
         End end = End::Failed;
         QString failure;
@@ -152,7 +155,12 @@ void TrainingSession::run(Work work) {
         const std::lock_guard lock(mutex_);
         outcome_ = end;
         outcomeFailure_ = failure;
-        QMetaObject::invokeMethod(this, &TrainingSession::finish, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this,
+            [this, job] {
+                if (job == job_ && active()) finish();  // else wait() was faster
+            },
+            Qt::QueuedConnection);
     });
 }
 
@@ -198,7 +206,6 @@ void TrainingSession::deliver() {
 }
 
 void TrainingSession::finish() {
-    if (!active()) return;  // wait() was faster than the event
     if (engine_.joinable()) engine_.join();
     deliverTimer_.stop();
     deliver();

@@ -87,6 +87,7 @@ class TrainingSession : public QObject {
     void finish();
     void setState(State);
 
+    int job_ = 0;  ///< number of the training, by which a late event of an earlier one is known
     State state_ = State::Idle;
     End end_ = End::None;
     QString failure_;

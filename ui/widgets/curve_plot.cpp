@@ -126,10 +126,28 @@ void CurvePlot::setChart(report::CurveChart chart) {
     rebuild();
 }
 
+void CurvePlot::clear() {
+    for (report::Series& series : chart_.series)
+        for (QList<double>* values : {&series.x, &series.y, &series.low, &series.high}) values->clear();
+    chart_.references.clear();
+    chart_.xEnd = 0;
+    setChart(std::move(chart_));
+}
+
 void CurvePlot::setReferences(std::vector<report::ReferenceLine> references) {
     if (references == chart_.references) return;
     chart_.references = std::move(references);
     rebuild();
+}
+
+void CurvePlot::setXEnd(double x) {
+    chart_.xEnd = x;
+    scheduleRefresh();
+}
+
+void CurvePlot::lineUpRightWith(const CurvePlot& other) {
+    plot_->setMinimumRightMargin(other.plot_->rightMargin());
+    scheduleRefresh();
 }
 
 void CurvePlot::setSubtitle(const QString& text) {
@@ -176,15 +194,17 @@ void CurvePlot::setSeriesVisible(int series, bool visible) {
 }
 
 void CurvePlot::rebuild() {
-    const QCPRange x = plot_->xAxis->range(), y = plot_->yAxis->range();
     settingRanges_ = true;
-    plot_->build(chart_, report::ChartTheme::window(palette(), font()));
-    if (!showsWhole_) {
-        plot_->xAxis->setRange(x);
-        plot_->yAxis->setRange(y);
-    }
+    plot_->build(shown(), report::ChartTheme::window(palette(), font()));
     settingRanges_ = false;
     scheduleRefresh();
+}
+
+report::CurveChart CurvePlot::shown() const {
+    report::CurveChart chart = chart_;
+    const QCPRange x = plot_->xAxis->range(), y = plot_->yAxis->range();
+    if (!showsWhole_) chart.section = QRectF(x.lower, y.lower, x.size(), y.size());
+    return chart;
 }
 
 void CurvePlot::scheduleRefresh() {
@@ -216,7 +236,7 @@ void CurvePlot::askWhereToSave(const QString& suffix, const QString& filter) {
 
 void CurvePlot::saveAs(const QString& path) {
     try {
-        report::saveChart(chart_, path, exportSize);
+        report::saveChart(shown(), path, exportSize);
     } catch (const Error& error) {
         auto* message = new QMessageBox(QMessageBox::Warning, tr("The chart was not saved"),
                                         QString::fromStdString(error.what()), QMessageBox::Ok, this);
@@ -226,7 +246,7 @@ void CurvePlot::saveAs(const QString& path) {
 }
 
 void CurvePlot::copyImage() const {
-    QApplication::clipboard()->setImage(report::toImage(chart_, exportSize));
+    QApplication::clipboard()->setImage(report::toImage(shown(), exportSize));
 }
 
 void CurvePlot::changeEvent(QEvent* event) {

@@ -16,7 +16,8 @@ class ChartPlot;
 namespace oneshot::ui {
 
 /// A live chart under its heading: zoom by wheel, move by dragging, a double click or a button back to the whole, a
-/// legend that hides curves, and a menu to copy and save what is shown. Follows new points while the whole is shown.
+/// legend that hides curves, and a menu to copy and save what is shown (as a table: every point). Follows new points
+/// while the whole is shown.
 class CurvePlot : public QWidget {
     Q_OBJECT
   public:
@@ -25,7 +26,11 @@ class CurvePlot : public QWidget {
     /// Shows another chart, wholly.
     void setChart(report::CurveChart);
     const report::CurveChart& chart() const { return chart_; }
+    /// Takes points and references away, and keeps what the person chose: logarithmic axes and hidden curves.
+    void clear();
     void setReferences(std::vector<report::ReferenceLine>);
+    void setXEnd(double);                    ///< the whole reaches at least so far
+    void lineUpRightWith(const CurvePlot&);  ///< leaves at least as much room to the right of the axes as that does now
     void setSubtitle(const QString&);
     void setEmptyText(const QString&);  ///< said in place of curves while there is no point
 
@@ -49,6 +54,7 @@ class CurvePlot : public QWidget {
   private:
     void buildMenu();
     void rebuild();
+    report::CurveChart shown() const;  ///< with the section that the person zoomed to
     void scheduleRefresh();
     void refresh();
     void askWhereToSave(const QString& suffix, const QString& filter);

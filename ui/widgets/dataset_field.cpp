@@ -91,8 +91,8 @@ void DatasetField::choosePath(const QString& path) {
     choose(QString::fromStdString(toString(spec)));
 }
 
-bool DatasetField::glyphs() const {
-    return spec_ == QStringLiteral("glyphs") || spec_.startsWith(QStringLiteral("glyphs:"));
+bool DatasetField::isGlyphs(const QString& spec) {
+    return spec == QStringLiteral("glyphs") || spec.startsWith(QStringLiteral("glyphs:"));
 }
 
 QString DatasetField::problem() const {
@@ -101,9 +101,12 @@ QString DatasetField::problem() const {
 }
 
 QString DatasetField::displayName() const {
-    if (spec_.isEmpty()) return tr("Nothing held out");
-    if (glyphs()) return tr("Built-in glyphs");
-    return summary_.name.isEmpty() ? QFileInfo(spec_).fileName() : summary_.name;
+    return summary_.name.isEmpty() || glyphs() ? nameOf(spec_) : summary_.name;
+}
+
+QString DatasetField::nameOf(const QString& spec) {
+    if (spec.isEmpty()) return tr("Nothing held out");
+    return isGlyphs(spec) ? tr("Built-in glyphs") : QFileInfo(spec).fileName();
 }
 
 void DatasetField::show(const session::DatasetSummary& summary) {
@@ -159,7 +162,9 @@ void DatasetField::openFolder() {
 
 QString DatasetField::droppedPath(const QMimeData* data) {
     for (const QUrl& url : data->urls())
-        if (url.isLocalFile()) return url.toLocalFile();
+        if (const QFileInfo file(url.toLocalFile());
+            file.isDir() || file.suffix().compare(QStringLiteral("zip"), Qt::CaseInsensitive) == 0)
+            return file.filePath();
     return {};
 }
 

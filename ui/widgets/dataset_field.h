@@ -28,14 +28,17 @@ class DatasetField : public QWidget {
     void choosePath(const QString& path);
     const QString& spec() const { return spec_; }
     const session::DatasetSummary& summary() const { return summary_; }
-    bool glyphs() const;
+    bool glyphs() const { return isGlyphs(spec_); }
+    bool reading() const { return reading_; }
     /// Why the data cannot be used (yet); empty: they can.
     QString problem() const;
     QString displayName() const;
+    static QString nameOf(const QString& spec);  ///< as displayName(), of data that were not read here
+    static bool isGlyphs(const QString& spec);
 
     QMenu* menu() const { return menu_; }
     QToolButton* button() const { return button_; }
-    /// The path of a zip or folder that is being dragged; empty: nothing that could be opened.
+    /// The first zip or folder that is being dragged; empty: nothing that could be opened.
     static QString droppedPath(const QMimeData*);
 
   Q_SIGNALS:

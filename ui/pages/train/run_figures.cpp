@@ -86,7 +86,7 @@ void RunFigures::setProgress(const Progress& progress) {
 void RunFigures::setLast(const ValidationPoint& point) {
     const Interval interval = point.accuracy.confidence95();
     set(last_, percentText(point.accuracy.percent()),
-        QStringLiteral("%1 – %2").arg(interval.low, 0, 'f', 1).arg(interval.high, 0, 'f', 1));
+        tr("95 %: %1 – %2").arg(interval.low, 0, 'f', 1).arg(interval.high, 0, 'f', 1));
 }
 
 void RunFigures::setBest(const ValidationPoint& point) {

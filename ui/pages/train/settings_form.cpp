@@ -20,6 +20,16 @@ QString text(std::string_view view) {
     return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
 }
 
+QString allCores() {
+    return SettingsForm::tr("all cores");
+}
+
+/// The value of a setting as a person reads it.
+QString shownText(const TrainingConfig& config, const Setting& setting) {
+    const QString value = text(settingText(config, setting));
+    return setting.key == "threads" && value == QStringLiteral("0") ? allCores() : value;
+}
+
 /// Steps and minutes are one choice in the window: how long to train, and in which of the two.
 bool isHorizon(const Setting& setting) {
     return setting.key == "steps" || setting.key == "minutes";
@@ -52,7 +62,7 @@ SettingsForm::SettingsForm(QWidget* parent) : QWidget(parent) {
     addHorizon(layout);
     for (const Setting& setting : settings())
         if (!isHorizon(setting)) addRow(setting, layout);
-    setPreset(presets().front());
+    setConfig(presets().front().config);
 }
 
 int SettingsForm::groupNamed(std::string_view name, QVBoxLayout* layout) {
@@ -195,7 +205,8 @@ QWidget* SettingsForm::makeEditor(const Setting& setting) {
 
 void SettingsForm::edit(const Setting& setting, const QString& typed) {
     try {
-        setSetting(config_, setting, typed.trimmed().toStdString());
+        const bool zero = setting.key == "threads" && typed.trimmed() == allCores();
+        setSetting(config_, setting, (zero ? QStringLiteral("0") : typed.trimmed()).toStdString());
         unreadable_.erase(std::string(setting.key));
     } catch (const Error& error) {
         unreadable_[std::string(setting.key)] = error.problem();
@@ -215,10 +226,6 @@ void SettingsForm::editHorizon() {
     }
 }
 
-void SettingsForm::setPreset(const Preset& preset) {
-    setConfig(preset.config);
-}
-
 void SettingsForm::setConfig(const TrainingConfig& config) {
     preset_ = presetNamed(config.preset).config;
     config_ = config;
@@ -229,7 +236,7 @@ void SettingsForm::setConfig(const TrainingConfig& config) {
 void SettingsForm::fillEditors() {
     for (const Row& row : rows_) {
         if (unreadable_.contains(row.setting->key)) continue;  // keeps what the person typed
-        const QString value = text(settingText(config_, *row.setting));
+        const QString value = shownText(config_, *row.setting);
         if (auto* field = qobject_cast<QLineEdit*>(row.editor)) {
             if (field->text() != value) field->setText(value);
         } else if (auto* check = qobject_cast<QCheckBox*>(row.editor)) {
@@ -275,7 +282,7 @@ void SettingsForm::check() {
         const std::string preset = settingText(preset_, *row.setting);
         const bool unreadable = unreadable_.contains(row.setting->key);
         mark(row, row.editor, problemOf([&](const std::string& key) { return key == row.setting->key; }),
-             unreadable || settingText(config_, *row.setting) != preset, text(preset));
+             unreadable || settingText(config_, *row.setting) != preset, shownText(preset_, *row.setting));
     }
     const Setting& presetHorizon = settingNamed(preset_.steps > 0 ? "steps" : "minutes");
     mark(horizon_, horizonValue_, problemOf([](const std::string& key) { return key == "steps" || key == "minutes"; }),

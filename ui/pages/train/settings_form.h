@@ -23,7 +23,6 @@ class SettingsForm : public QWidget {
   public:
     explicit SettingsForm(QWidget* parent = nullptr);
 
-    void setPreset(const Preset&);          ///< takes over its settings
     void setConfig(const TrainingConfig&);  ///< compared with the preset of its name
     const TrainingConfig& config() const { return config_; }
     QString fault() const;     ///< the first fault in full words; empty: it can be trained

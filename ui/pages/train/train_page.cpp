@@ -6,14 +6,13 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
-#include <QMenu>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QSplitter>
 #include <QToolButton>
 #include <utility>
 
+#include "core/data/error.h"
 #include "core/runs/run_directory.h"
 #include "ui/pages/train/run_figures.h"
 #include "ui/pages/train/settings_form.h"
@@ -30,23 +29,10 @@ using session::TrainingSession;
 using State = TrainingSession::State;
 using End = TrainingSession::End;
 
-const QString backgroundGlyphs = QStringLiteral("glyphs");
-const QString validationGlyphs = QStringLiteral("glyphs:seed=2,alphabet-count=10");  // others than the background's
-
-QPushButton* button(const char* objectName, const char* icon, const QString& text, const QString& tip) {
-    auto* made = new QPushButton(lineIcon(icon), text);
-    made->setObjectName(QLatin1String(objectName));
-    made->setToolTip(tip);
-    made->setAccessibleDescription(tip);
-    return made;
-}
-
-QFrame* card(QLayout* content) {
-    auto* frame = new QFrame;
-    setStyleRole(frame, "card");
-    content->setContentsMargins(14, 12, 14, 12);
-    frame->setLayout(content);
-    return frame;
+/// A dataset's name or SPEC in the middle of a sentence.
+QString inSentence(const std::string& data) {
+    const QString text = QString::fromStdString(data);
+    return DatasetField::isGlyphs(text) ? TrainPage::tr("built-in glyphs") : text;
 }
 
 }  // namespace
@@ -70,160 +56,16 @@ TrainPage::TrainPage(TrainingSession& session, QWidget* parent) : QWidget(parent
 
     connect(&session_, &TrainingSession::updated, this, &TrainPage::take);
     connect(&session_, &TrainingSession::stateChanged, this, &TrainPage::showState);
-    connect(&session_, &TrainingSession::ended, this, &TrainPage::showState);
+    connect(&session_, &TrainingSession::ended, this, [this] {
+        if (progress_) setLastStep(static_cast<double>(progress_->step));
+        showState();
+    });
     connect(form_, &SettingsForm::changed, this, &TrainPage::showState);
     connect(background_, &DatasetField::changed, this, &TrainPage::backgroundChanged);
     connect(validation_, &DatasetField::changed, this, &TrainPage::showState);
     background_->choose(backgroundGlyphs);
     clearRun();
     showState();
-}
-
-QWidget* TrainPage::makeHeader() {
-    auto* title = new QLabel(tr("Train"));
-    QFont large = title->font();
-    large.setPointSizeF(large.pointSizeF() * 1.7);
-    large.setBold(true);
-    title->setFont(large);
-    status_ = new QLabel;
-    status_->setObjectName(QStringLiteral("train.status"));
-    status_->setWordWrap(true);
-    status_->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    reason_ = new QLabel;
-    reason_->setObjectName(QStringLiteral("train.reason"));
-    reason_->setWordWrap(true);
-    setStyleRole(reason_, "fault");
-
-    start_ = button("train.start", "start", tr("Start"), tr("Train with these data and settings"));
-    setStyleRole(start_, "primary");
-    start_->setIcon(lineIcon("start", QPalette::HighlightedText));
-    setFocusProxy(start_);
-    pause_ = button("train.pause", "pause", tr("Pause"), tr("Hold the training after the step that is running"));
-    stop_ = button("train.stop", "stop", tr("Stop"), tr("End the training and save it; it can be continued later"));
-    pause_->setMinimumWidth(104);  // as wide with "Resume"
-    more_ = new QToolButton;
-    more_->setObjectName(QStringLiteral("train.more"));
-    more_->setIcon(lineIcon("menu"));
-    more_->setToolTip(tr("More ways to start"));
-    more_->setAccessibleName(more_->toolTip());
-    more_->setPopupMode(QToolButton::InstantPopup);
-    setStyleRole(more_, "flat");
-    auto* menu = new QMenu(more_);
-    again_ =
-        menu->addAction(lineIcon("again"), tr("Again with the same initial weights"), this, &TrainPage::startAgain);
-    again_->setObjectName(QStringLiteral("train.again"));
-    again_->setToolTip(tr("Repeats the last training: same data, settings and seed"));
-    continue_ = menu->addAction(lineIcon("continue"), tr("Continue a run..."), this, &TrainPage::askForRun);
-    continue_->setObjectName(QStringLiteral("train.continue"));
-    menu->setToolTipsVisible(true);
-    more_->setMenu(menu);
-    connect(start_, &QPushButton::clicked, this, &TrainPage::start);
-    connect(pause_, &QPushButton::clicked, this, &TrainPage::togglePause);
-    connect(stop_, &QPushButton::clicked, &session_, &TrainingSession::stop);
-
-    bar_ = new QProgressBar;
-    bar_->setObjectName(QStringLiteral("train.progress"));
-    bar_->setRange(0, 1000);
-    bar_->setTextVisible(false);
-    bar_->setAccessibleName(tr("Progress of the training"));
-
-    auto* texts = new QVBoxLayout;
-    texts->setSpacing(2);
-    texts->addWidget(title);
-    texts->addWidget(status_);
-    texts->addWidget(reason_);
-    auto* line = new QHBoxLayout;
-    line->setSpacing(8);
-    line->addLayout(texts, 1);
-    for (QWidget* control : std::initializer_list<QWidget*>{start_, pause_, stop_, more_})
-        line->addWidget(control, 0, Qt::AlignTop);
-    auto* header = new QWidget;
-    auto* layout = new QVBoxLayout(header);
-    layout->setContentsMargins({});
-    layout->setSpacing(10);
-    layout->addLayout(line);
-    layout->addWidget(bar_);
-    return header;
-}
-
-QWidget* TrainPage::makeSettings() {
-    background_ = new DatasetField(tr("Learn from"), backgroundGlyphs);
-    background_->setObjectName(QStringLiteral("train.background"));
-    background_->button()->setObjectName(QStringLiteral("train.background.choose"));
-    validation_ = new DatasetField(tr("Validate on"), validationGlyphs);
-    validation_->setObjectName(QStringLiteral("train.validation"));
-    validation_->button()->setObjectName(QStringLiteral("train.validation.choose"));
-    validation_->allowNone(
-        tr("Nothing held out"),
-        tr("Accuracy will be of characters that it learns from. Choose other data to see how well it "
-           "does on new ones."));
-    auto* datasets = new QVBoxLayout;
-    datasets->setSpacing(14);
-    datasets->addWidget(background_);
-    datasets->addWidget(validation_);
-
-    auto* caption = new QLabel(tr("Preset"));
-    setStyleRole(caption, "muted");
-    preset_ = new QComboBox;
-    preset_->setObjectName(QStringLiteral("train.preset"));
-    preset_->setAccessibleName(tr("Preset"));
-    for (const Preset& preset : presets()) preset_->addItem(QString::fromStdString(preset.name));
-    resetAll_ = new QToolButton;
-    resetAll_->setObjectName(QStringLiteral("train.reset"));
-    resetAll_->setIcon(lineIcon("reset"));
-    resetAll_->setText(tr("Reset"));
-    resetAll_->setToolTip(tr("Set every setting back to the preset"));
-    resetAll_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    setStyleRole(resetAll_, "flat");
-    presetSummary_ = new QLabel;
-    presetSummary_->setWordWrap(true);
-    setStyleRole(presetSummary_, "muted");
-    form_ = new SettingsForm;
-    connect(preset_, &QComboBox::activated, this,
-            [this] { form_->setPreset(presetNamed(preset_->currentText().toStdString())); });
-    connect(resetAll_, &QToolButton::clicked, this,
-            [this] { form_->setPreset(presetNamed(preset_->currentText().toStdString())); });
-    auto* presetLine = new QHBoxLayout;
-    presetLine->addWidget(preset_, 1);
-    presetLine->addWidget(resetAll_);
-    auto* settings = new QVBoxLayout;
-    settings->setSpacing(6);
-    settings->addWidget(caption);
-    settings->addLayout(presetLine);
-    settings->addWidget(presetSummary_);
-    settings->addSpacing(4);
-    settings->addWidget(form_);
-
-    auto* content = new QWidget;
-    auto* column = new QVBoxLayout(content);
-    column->setContentsMargins(0, 0, 6, 0);
-    column->setSpacing(12);
-    column->addWidget(card(datasets));
-    column->addWidget(card(settings));
-    column->addStretch(1);
-    auto* scroll = new QScrollArea;
-    scroll->setWidget(content);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setMinimumWidth(330);
-    return scroll;
-}
-
-QWidget* TrainPage::makeRun() {
-    figures_ = new RunFigures;
-    accuracyPlot_ = new CurvePlot;
-    accuracyPlot_->setObjectName(QStringLiteral("train.plot.accuracy"));
-    lossPlot_ = new CurvePlot;
-    lossPlot_->setObjectName(QStringLiteral("train.plot.loss"));
-    auto* run = new QWidget;
-    auto* layout = new QVBoxLayout(run);
-    layout->setContentsMargins({});
-    layout->setSpacing(12);
-    layout->addWidget(figures_);
-    layout->addWidget(accuracyPlot_, 5);
-    layout->addWidget(lossPlot_, 4);
-    return run;
 }
 
 void TrainPage::backgroundChanged() {
@@ -255,6 +97,10 @@ void TrainPage::beginRun(const RunRequest& request) {
     session_.start(request);
 }
 
+QString TrainPage::backgroundInUse() const {
+    return session_.active() && lastRequest_ ? QString::fromStdString(lastRequest_->background) : background_->spec();
+}
+
 void TrainPage::askForRun() {
     auto* dialog = new QFileDialog(this, tr("Continue a run"), QString::fromStdString(runsFolder().string()));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -266,8 +112,29 @@ void TrainPage::askForRun() {
 
 void TrainPage::continueRun(const QString& directory) {
     if (session_.active()) return;
+    const std::filesystem::path path = directory.toStdString();
+    RunRequest request;
+    try {
+        const RunRecord record = readRunRecord(path);
+        if (record.state == RunState::Completed)
+            return refuse(tr("%1: the run is complete; there is nothing to continue.").arg(directory));
+        form_->setConfig(record.config);
+        request.config = record.config;
+        request.background = record.background;
+        request.validation = record.validation;
+    } catch (const Error& error) {
+        return refuse(QString::fromStdString(error.what()));
+    }
+    background_->choose(QString::fromStdString(request.background));
+    validation_->choose(QString::fromStdString(request.validation));
+    lastRequest_ = request;
     clearRun();
-    session_.continueRun(directory.toStdString());
+    session_.continueRun(path);
+}
+
+void TrainPage::refuse(const QString& why) {
+    refusal_ = why;
+    showState();
 }
 
 void TrainPage::togglePause() {
@@ -281,16 +148,22 @@ void TrainPage::clearRun() {
     progress_.reset();
     best_.reset();
     reading_ = {};
+    refusal_.clear();
     smoothedLoss_ = DebiasedAverage();
     figures_->clear();
-    accuracyPlot_->setChart(emptyAccuracyChart());
+    accuracyPlot_->clear();
     accuracyPlot_->setSubtitle({});
-    lossPlot_->setChart(emptyLossChart());
+    lossPlot_->clear();
+    lossPlot_->lineUpRightWith(*accuracyPlot_);
+    xEnd_ = 0;
 }
 
 void TrainPage::take(const session::TrainingUpdate& update) {
     if (update.reading) reading_ = *update.reading;
     if (update.facts) takeFacts(*update.facts);
+    // Room to the right, so that the accuracy chart is not drawn anew for every step.
+    if (!update.losses.empty() && static_cast<double>(update.losses.back().step) > xEnd_)
+        setLastStep(static_cast<double>(update.losses.back().step) * 1.05);
     for (const session::LossPoint& point : update.losses) {
         const auto step = static_cast<double>(point.step);
         lossPlot_->append(0, step, point.loss);
@@ -315,11 +188,17 @@ void TrainPage::take(const session::TrainingUpdate& update) {
 
 void TrainPage::takeFacts(const session::RunFacts& facts) {
     running_ = tr("Training on %1 · %2 characters · %3 parameters")
-                   .arg(QString::fromStdString(facts.background), QLocale().toString(facts.backgroundCharacters),
+                   .arg(inSentence(facts.background), QLocale().toString(facts.backgroundCharacters),
                         QLocale().toString(static_cast<qlonglong>(facts.parameters)));
     figures_->setSeenCharacters(facts.protocol.seenCharacters);
     accuracyPlot_->setReferences(accuracyReferences(facts));
+    lossPlot_->lineUpRightWith(*accuracyPlot_);
     accuracyPlot_->setSubtitle(protocolText(facts.protocol));
+}
+
+void TrainPage::setLastStep(double step) {
+    xEnd_ = step;
+    for (CurvePlot* plot : {accuracyPlot_, lossPlot_}) plot->setXEnd(step);
 }
 
 void TrainPage::showState() {
@@ -331,18 +210,33 @@ void TrainPage::showState() {
     const QString problem = !form_->fault().isEmpty()           ? form_->fault()
                             : !background_->problem().isEmpty() ? background_->problem()
                                                                 : validation_->problem();
-    start_->setEnabled(idle && problem.isEmpty());
-    reason_->setVisible(idle && !problem.isEmpty());
-    reason_->setText(tr("Cannot start yet. %1.").arg(problem.endsWith(u'.') ? problem.chopped(1) : problem));
+    const bool waits = refusal_.isEmpty() && form_->fault().isEmpty() &&
+                       (background_->problem().isEmpty() ? validation_ : background_)->reading();
+    reason_->setVisible(idle && (!problem.isEmpty() || !refusal_.isEmpty()));
+    reason_->setText(!refusal_.isEmpty()
+                         ? breakable(refusal_)
+                         : tr("Cannot start yet. %1.").arg(problem.endsWith(u'.') ? problem.chopped(1) : problem));
+    setStyleRole(reason_, "fault", !waits);
+    setStyleRole(reason_, "muted", waits);
+    presetCaption_->setText(idle ? tr("Preset") : tr("Preset · changes count from the next start"));
     for (CurvePlot* plot : {accuracyPlot_, lossPlot_})
         plot->setEmptyText(idle ? tr("No curve yet – start a training") : tr("The first point is on its way"));
     again_->setEnabled(idle && lastRequest_);
     continue_->setEnabled(idle);
+    const QWidget* focus = window()->focusWidget();
+    start_->setEnabled(idle && problem.isEmpty());
     pause_->setEnabled(state == State::Running || state == State::Paused);
     const bool paused = state == State::Paused;
     pause_->setText(paused ? tr("Resume") : tr("Pause"));
     pause_->setIcon(lineIcon(paused ? "start" : "pause"));
     stop_->setEnabled(!idle && state != State::Stopping);
+    // A button that is disabled would hand its focus to whatever comes next.
+    if (focus == start_ || focus == stop_ || focus == status_) {
+        if (QPushButton* usable = start_->isEnabled() ? start_ : stop_; usable->isEnabled())
+            usable->setFocus();
+        else
+            status_->setFocus();
+    }
     resetAll_->setVisible(form_->changedCount() > 0);
     showProgress();
 }
@@ -360,14 +254,13 @@ void TrainPage::showProgress() {
 QString TrainPage::stateText() const {
     switch (session_.state()) {
         case State::ReadingData:
-            return reading_.what.empty() ? tr("Reading the data")
-                                         : tr("Reading %1").arg(QString::fromStdString(reading_.what));
+            return reading_.what.empty() ? tr("Reading the data") : tr("Reading %1").arg(inSentence(reading_.what));
         case State::Running:
             return running_;
         case State::Paused:
             return tr("Paused");
         case State::Stopping:
-            return tr("Stopping and saving");
+            return session_.runDirectory().empty() ? tr("Stopping") : tr("Stopping and saving");
         case State::Idle:
             break;
     }
@@ -376,7 +269,8 @@ QString TrainPage::stateText() const {
         case End::Completed:
             return tr("Completed after %1 steps").arg(steps);
         case End::Stopped:
-            return tr("Stopped after %1 steps; it can be continued").arg(steps);
+            return session_.runDirectory().empty() ? tr("Stopped before the training began")
+                                                   : tr("Stopped after %1 steps; it can be continued").arg(steps);
         case End::Failed:
             return tr("The training failed. %1").arg(breakable(session_.failure()));
         case End::None:

@@ -29,11 +29,14 @@ class TrainPage : public QWidget {
     DatasetField* background() const { return background_; }
     DatasetField* validation() const { return validation_; }
     SettingsForm* form() const { return form_; }
+    /// SPEC of what is learnt from: by the training while one runs, else by the next.
+    QString backgroundInUse() const;
 
     void start();
     void togglePause();
     void startAgain();  ///< the last training once more: same data, settings and seed, so the same initial weights
     void askForRun();   ///< lets the person choose a run's folder to go on with
+    /// Takes over data and settings of a run and goes on with it; says in place why where that cannot be.
     void continueRun(const QString& directory);
 
   protected:
@@ -45,13 +48,18 @@ class TrainPage : public QWidget {
     QWidget* makeSettings();
     QWidget* makeRun();
     void beginRun(const RunRequest&);
+    void refuse(const QString& why);
     void clearRun();
     void take(const session::TrainingUpdate&);
     void takeFacts(const session::RunFacts&);
+    void setLastStep(double);  ///< the end of both charts' x axis
     void showState();
     void showProgress();
     QString stateText() const;
     void backgroundChanged();
+
+    static inline const QString backgroundGlyphs = QStringLiteral("glyphs");
+    static inline const QString validationGlyphs = QStringLiteral("glyphs:seed=2,alphabet-count=10");  ///< others
 
     session::TrainingSession& session_;
     std::optional<RunRequest> lastRequest_;
@@ -59,10 +67,12 @@ class TrainPage : public QWidget {
     std::optional<ValidationPoint> best_;
     session::ReadingProgress reading_;
     QString running_;  ///< what is trained on what
+    QString refusal_;  ///< why the last run that was chosen cannot be continued
+    double xEnd_ = 0;
     DebiasedAverage smoothedLoss_;
     QString proposedValidation_;  ///< what we chose for the person; another choice of theirs is left alone
 
-    QLabel *status_, *reason_, *presetSummary_;
+    QLabel *status_, *reason_, *presetCaption_, *presetSummary_;
     QProgressBar* bar_;
     QPushButton *start_, *pause_, *stop_;
     QToolButton* more_;
