@@ -140,8 +140,9 @@ int demo(const Options& options) {
     PauseToken pause;
     DemoPrinter printer(console, interrupt, outcome);
     outcome.run = printer.watch([&] {
-        return startRun({shortTraining(options.minutes), backgroundSpec, validationSpec, outcome.folder / "run", {}},
-                        printer, interrupt.token(), pause);
+        return startRun(
+            {shortTraining(options.minutes), backgroundSpec, validationSpec, outcome.folder / "run", {}, {}}, printer,
+            interrupt.token(), pause);
     });
     const std::string run = shellQuoted(outcome.run.directory.string());
     if (outcome.run.training.state != TrainingState::Completed) {

@@ -46,7 +46,7 @@ RunResult runOf(const Options& options, RunPrinter& printer, const Interrupt& in
     if (options.data.empty())
         throw Error(ErrorCode::InvalidSetting, "--data", "is missing",
                     "Name a zip or folder in Omniglot's layout, or glyphs for the built-in ones.");
-    return startRun({configOf(options), options.data, options.validation, options.out, options.stopAt}, printer,
+    return startRun({configOf(options), options.data, options.validation, options.out, options.stopAt, {}}, printer,
                     interrupt.token(), pause);
 }
 

@@ -278,7 +278,7 @@ class TestMainWindow : public QObject {
         {
             MainWindow window;
             window.show();
-            window.resize(1111, 777);
+            window.resize(1177, 777);
             window.findChild<QAction*>(QStringLiteral("view.theme.2"))->trigger();
             QVERIFY(ui::isDark(window.palette()));
             window.close();
@@ -286,7 +286,7 @@ class TestMainWindow : public QObject {
         MainWindow window;
         QVERIFY(ui::isDark(window.palette()));
         QVERIFY(window.findChild<QAction*>(QStringLiteral("view.theme.2"))->isChecked());
-        QCOMPARE(window.size(), QSize(1111, 777));
+        QCOMPARE(window.size(), QSize(1177, 777));
         window.findChild<QAction*>(QStringLiteral("view.theme.1"))->trigger();
         QVERIFY(!ui::isDark(window.palette()));
     }

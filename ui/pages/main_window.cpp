@@ -65,7 +65,7 @@ MainWindow::MainWindow(QWidget* parent)
     setTheme(static_cast<Theme>(settings_.value(QStringLiteral("theme"), 0).toInt()));
     setWindowTitle(tr("One-Shot Workbench"));
     setWindowIcon(QIcon(QStringLiteral(":/icons/workbench.svg")));
-    setMinimumSize(1000, 640);
+    setMinimumSize(1140, 640);
     resize(1280, 800);
 
     auto* central = new QWidget;

@@ -87,7 +87,13 @@ void TrainPage::start() {
 }
 
 void TrainPage::startAgain() {
-    if (lastRequest_) beginRun(*lastRequest_);
+    if (!lastRequest_) return;
+    RunRequest request = *lastRequest_;
+    try {  // by minutes, the same training is the one with the same plans, not with the same clock
+        request.plans = readRunRecord(session_.runDirectory()).plans;
+    } catch (const Error&) {  // it failed before it had a folder: there is nothing to repeat but the request
+    }
+    beginRun(request);
 }
 
 void TrainPage::beginRun(const RunRequest& request) {
