@@ -218,7 +218,8 @@ RunResult startRun(const RunRequest& request, RunObserver& observer, std::stop_t
     record.validation = validation.spec;
     record.validationSha256 = validation.sha256;
     record.startedUtc = utcNow();
-    return trainIn(directory, record, background, validation, {nullptr, request.plans, 0, request.stopAt}, observer, stop, pause);
+    return trainIn(directory, record, background, validation, {nullptr, request.plans, 0, request.stopAt}, observer,
+                   stop, pause);
 }
 
 RunResult resumeRun(const fs::path& directory, std::optional<std::int64_t> stopAt, RunObserver& observer,
@@ -226,9 +227,13 @@ RunResult resumeRun(const fs::path& directory, std::optional<std::int64_t> stopA
     readRunRecord(directory);  // a folder without a run is left as it is
     const RunLock lock(directory);
     RunRecord record = readRunRecord(directory);
-    if (record.state == RunState::Completed)
-        throw Error(ErrorCode::InvalidSetting, directory.string(), "the run is complete; there is nothing to resume",
-                    "Begin a new run with more steps.");
+    if (record.state == RunState::Completed) {  // it may have been killed after its last word
+        observer.onDirectory(directory);
+        if (record.protocol) observer.onStarted(*record.protocol, record.parameters);
+        return {directory,
+                {TrainingState::Completed, record.step, record.images, record.seconds, record.parameters, record.best,
+                 record.last, nullptr}};
+    }
     requireValid(record.config);
     const Dataset background = readData(record.background, observer, stop);
     const Dataset validation = readData(record.validation, observer, stop);

@@ -16,7 +16,7 @@ struct RunRequest {
     std::string validation;
     std::filesystem::path directory;  ///< empty: a new one under runsFolder()
     std::optional<std::int64_t> stopAt;
-    std::vector<Plan> plans;          ///< of an earlier run by minutes that this one repeats; empty: by the clock
+    std::vector<Plan> plans;  ///< of an earlier run by minutes that this one repeats; empty: by the clock
 };
 
 /// Hears all that a TrainingObserver hears, and where it is kept.
@@ -39,8 +39,9 @@ struct RunResult {
 /// directory already holds a run, but for one that failed before its first checkpoint.
 RunResult startRun(const RunRequest&, RunObserver&, std::stop_token, PauseToken&);
 
-/// Goes on with a stopped, failed or killed run from its last checkpoint, with what run.json says; rows of metrics.csv
-/// past the checkpoint are cut. Throws Error(BadData) where there is no run or its data have changed.
+/// Goes on with a stopped, failed or killed run (a complete one is returned as it is, without its model) from its last
+/// checkpoint, with what run.json says; rows of metrics.csv past the checkpoint are cut. Throws Error(BadData) where
+/// there is no run or its data have changed.
 RunResult resumeRun(const std::filesystem::path& directory, std::optional<std::int64_t> stopAt, RunObserver&,
                     std::stop_token, PauseToken&);
 

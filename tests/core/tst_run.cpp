@@ -144,8 +144,17 @@ class TestRun : public QObject {
             QCOMPARE(error.code(), ErrorCode::InvalidSetting);
         }
         QCOMPARE(bytesOf(request("whole").directory / "run.json"), before);
-        QVERIFY_EXCEPTION_THROWN(resume(request("whole").directory), Error);  // complete
         QVERIFY_EXCEPTION_THROWN(resume(folder_.filePath("nothing").toStdString()), Error);
+    }
+
+    void aCompleteRunIsLeftAsItIs() {
+        const fs::path directory = request("whole").directory;
+        const std::string before = bytesOf(directory / "run.json") + bytesOf(directory / "metrics.csv");
+        const RunResult result = resume(directory);
+        QVERIFY(result.training.state == TrainingState::Completed);
+        QCOMPARE(result.training.steps, 10);
+        QCOMPARE(result.training.last->step, 10);
+        QCOMPARE(bytesOf(directory / "run.json") + bytesOf(directory / "metrics.csv"), before);
     }
 
     void aFailureIsTheRunsState() {
