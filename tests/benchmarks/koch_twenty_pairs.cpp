@@ -1,5 +1,5 @@
 // The full network of Koch et al. 2015 (38,951,745 parameters) learns 20 pairs by heart.
-//     koch_twenty_pairs [STEPS=60]
+//     koch_twenty_pairs [STEPS=100]
 // Prints the cross-entropy as it falls, and the time of a step.
 #include <chrono>
 #include <cmath>
@@ -29,7 +29,7 @@ struct Printer : TrainingObserver {
 int main(int argc, char** argv) {
     configureProcess();
     TrainingConfig config = presetNamed("koch2015").config;
-    config.steps = argc > 1 ? std::atoi(argv[1]) : 60;
+    config.steps = argc > 1 ? std::atoi(argv[1]) : 100;
     config.trainingPairs = config.pairsPerStep = 20;
     config.distortion = {DistortionLaw::Uniform, 0, 0, 0, 0, 0};
     config.evaluateEvery = 1'000'000;
