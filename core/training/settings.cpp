@@ -90,7 +90,7 @@ const std::vector<Setting>& table() {
          "Of tensor operations; 0: all cores. Part of what makes a run repeatable", MEMBER(int, threads), 0, 1024},
         {"device", "Schedule", "Device", "", "Where tensors live", Setting::Member(deviceChoice()), 0, 0},
         {"precision", "Schedule", "Precision", "",
-         "Of the training's convolutions; auto: bfloat16 where the CPU multiplies it natively, about 1.7 times as "
+         "Of the training's convolutions; auto: bfloat16 where the CPU multiplies it natively, about 1.6 times as "
          "fast, else float32",
          Setting::Member(choice<Precision>()), 0, 0},
 

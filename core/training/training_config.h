@@ -21,7 +21,7 @@ enum class RateSchedule { Constant, Cosine };
 enum class Precision {
     Float32,
     BFloat16,  ///< convolutions of the training in bfloat16; weights, statistics and all else stay float32
-    Automatic  ///< bfloat16 where the CPU multiplies it natively (avx512_bf16), about 1.7 times as fast there
+    Automatic  ///< bfloat16 where the CPU multiplies it natively (avx512_bf16), about 1.6 times as fast there
 };
 enum class DistortionLaw {
     Normal,   ///< every component at once, normally distributed with the given deviations
