@@ -15,11 +15,18 @@ namespace oneshot {
 /// Where data comes from and which part of it: PATH[:key=value,...] or glyphs[:key=value,...].
 /// Lists join their items with "+"; names match without case, blanks and punctuation.
 struct DataSpec {
-    std::string path;                          ///< a zip or folder in Omniglot's layout, or "glyphs"
+    /// "glyphs", a zip or folder in Omniglot's layout, a zip or folder of images (one sub-folder a class, in folders of
+    /// alphabets or not), the image file of an IDX pair or a folder with one pair, or a CSV of vectors.
+    std::string path;
     std::vector<std::string> alphabets;        ///< alphabets=A+B: only these
     std::vector<std::string> notAlphabets;     ///< not-alphabets=A+B: all but these
     std::vector<std::string> characters;       ///< characters=a+b: only these, as "name" or "Alphabet/name"
     std::vector<std::pair<int, int>> drawers;  ///< drawers=1-12+15: inclusive ranges
+    /// ink=auto|dark|light: what of an image is ink. auto: dark in Omniglot's layout, bright in IDX; of an image folder
+    /// what the borders of most of its images are not.
+    enum class Ink { Auto, Dark, Light } ink = Ink::Auto;
+    std::string strokes;      ///< strokes=PATH: a stroke archive or folder; "beside": images_X's neighbour strokes_X
+    std::string labelColumn;  ///< label-column=NAME (or number from 1): of a CSV; empty: see csv_vectors.h
     // The built-in glyphs only:
     std::uint64_t seed = 1;          ///< seed=N
     int alphabetCount = 30;          ///< alphabet-count=N

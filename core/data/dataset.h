@@ -6,7 +6,7 @@
 
 namespace oneshot {
 
-/// Pixels as [channels, height, width], row by row; ink = 255, paper = 0.
+/// Pixels as [channels, height, width], row by row; ink = 255, paper = 0. One channel, or three (red, green, blue).
 struct Image {
     int channels = 1, height = 0, width = 0;
     std::vector<std::uint8_t> pixels;
@@ -21,11 +21,13 @@ struct StrokePoint {
 };
 using Stroke = std::vector<StrokePoint>;
 
-/// One image of a character by one drawer; strokes are empty where they are not known.
+/// One image of a character by one drawer; strokes are empty where they are not known. Of a dataset of plain vectors
+/// the image is empty and `features` holds the vector.
 struct Drawing {
     Image image;
     int drawer = 0;  ///< from 1; names a person within an alphabet. 0: unknown
     std::vector<Stroke> strokes;
+    std::vector<float> features;  ///< as they are in the file; as many in every drawing
 };
 
 /// Index into Dataset::drawings.
@@ -47,6 +49,9 @@ struct CharacterId {
     auto operator<=>(const CharacterId&) const = default;
 };
 
+/// How data were understood.
+enum class DataFormat { Glyphs, Omniglot, ImageFolder, Idx, Vectors };
+
 /// Drawings by alphabet and character, immutable once read. A dataset without alphabets has one.
 struct Dataset {
     std::string name;     ///< what a person calls it: the file's name with its selection, or "glyphs"
@@ -55,6 +60,8 @@ struct Dataset {
     std::string licence;  ///< empty where unknown
     std::vector<Alphabet> alphabets;
     std::vector<Drawing> drawings;
+    DataFormat format = DataFormat::Omniglot;
+    bool lightInk = false;  ///< the files show bright ink on dark paper; where false their brightness was inverted
 
     int characterCount() const;
     std::vector<CharacterId> characters() const;  ///< all, in order

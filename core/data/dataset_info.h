@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/data/dataset.h"
+
+namespace oneshot {
+
+/// Something of a dataset that a person should know before learning from it; none of them forbids its use.
+struct DatasetWarning {
+    enum class Kind {
+        OneDrawing,      ///< characters of one drawing only: no task can ask for them
+        Duplicates,      ///< drawings equal to another, pixel by pixel
+        AlmostEmpty,     ///< images with less than a thousandth of ink, or all of one brightness
+        SeveralPlaces,   ///< characters of one name in several alphabets, as the classes of train/ and test/
+        SharedWithOther  ///< characters that the other dataset also holds
+    };
+    Kind kind;
+    std::int64_t count = 0;             ///< of characters or drawings
+    std::vector<std::string> examples;  ///< the first few, as "Alphabet/character", with " #2" for its second drawing
+};
+
+/// What `data info` and the window tell of a dataset.
+struct DatasetInfo {
+    std::set<int> drawers;                              ///< known ones
+    std::map<std::pair<int, int>, std::int64_t> sizes;  ///< drawings by width and height, pixels
+    std::int64_t coloured = 0, withStrokes = 0;         ///< drawings
+    int features = 0;                                   ///< numbers of a vector; 0: images
+    std::int64_t pairs = 0;      ///< of two different drawings: (C E choose 2) for C characters of E drawings
+    std::int64_t samePairs = 0;  ///< of one character: C E (E - 1) / 2
+    std::vector<DatasetWarning> warnings;
+};
+
+/// other: the dataset to evaluate on, or to learn from; null: none to compare with.
+DatasetInfo describe(const Dataset&, const Dataset* other = nullptr);
+
+}  // namespace oneshot
