@@ -1,191 +1,243 @@
 #include "core/data/glyphs.h"
 
 #include <algorithm>
-#include <cmath>
 #include <numbers>
+#include <span>
+
+#include "core/data/glyph_path.h"
 
 namespace oneshot {
 namespace {
 
-using Point = Glyph::Point;
-using Polyline = std::vector<Point>;
+constexpr double pi = std::numbers::pi;
 
-constexpr int side = 105;           // pixels, as Omniglot's
-constexpr int pointsPerStroke = 5;  // control points of a curved stroke
-
-Point operator+(Point a, Point b) {
-    return {a.x + b.x, a.y + b.y};
-}
-Point operator-(Point a, Point b) {
-    return {a.x - b.x, a.y - b.y};
-}
-Point operator*(Point a, double factor) {
-    return {a.x * factor, a.y * factor};
+bool happens(Random& random, double probability) {
+    return uniform(random) < probability;
 }
 
-Point normalPoint(Random& random, double deviation) {
-    const double x = normal(random, 0, deviation);
-    return {x, normal(random, 0, deviation)};
+int weighted(Random& random, std::span<const double> weights) {
+    double left = uniform(random);
+    double total = 0;
+    for (const double weight : weights) total += weight;
+    for (std::size_t i = 0; i < weights.size(); ++i)
+        if ((left -= weights[i] / total) < 0) return static_cast<int>(i);
+    return static_cast<int>(weights.size()) - 1;
 }
 
-const Point& anyOf(Random& random, const std::vector<Point>& points) {
-    return points[below(random, static_cast<int>(points.size()))];
-}
-
-struct Box {
-    Point low{1e9, 1e9}, high{-1e9, -1e9};
-
-    void add(Point p) {
-        low = {std::min(low.x, p.x), std::min(low.y, p.y)};
-        high = {std::max(high.x, p.x), std::max(high.y, p.y)};
-    }
-    Point centre() const { return (low + high) * 0.5; }
-    double halfSide() const { return std::max({(high.x - low.x) / 2, (high.y - low.y) / 2, 0.1}); }
+/// What the pieces of one alphabet have in common.
+struct Taste {
+    double round;    ///< how many of the pieces are bent
+    double angled;   ///< how many of the bent ones have corners instead
+    double upright;  ///< how many of the lines go straight down or across
+    double size;     ///< of a usual piece
 };
 
-/// How many strokes a character has: 1 to 4.
-int strokeCount(Random& random) {
-    const double u = uniform(random);
-    return u < 0.30 ? 1 : u < 0.65 ? 2 : u < 0.87 ? 3 : 4;
+/// A heading: down, across or diagonal in alphabets that keep to these, else any.
+double heading(const Taste& taste, Random& random) {
+    if (!happens(random, taste.upright)) return uniform(random, 0, 2 * pi);
+    constexpr std::array<double, 8> headings{0.5, 0.5, 0.5, 0, 0, 0.25, 0.75, 1};  // times pi; writing goes down and on
+    return pi * headings[below(random, static_cast<int>(headings.size()))] + normal(random, 0, 0.06);
 }
 
-/// A walk of control points with a curvature of its own.
-Glyph::GlyphStroke makeStroke(Random& random) {
-    Glyph::GlyphStroke stroke;
-    stroke.straight = uniform(random) < 0.3;
-    Point at{uniform(random, -0.7, 0.7), 0};
-    at.y = uniform(random, -0.7, 0.7);
-    double heading = uniform(random, 0, 2 * std::numbers::pi);
-    const double wiggle = uniform(random, 0, 1.5), bend = normal(random, 0, 0.5), length = uniform(random, 0.12, 0.57);
-    stroke.points.push_back(at);
-    for (int i = 1; i < pointsPerStroke; ++i) {
-        heading += normal(random, bend, wiggle);
-        const double step = length * uniform(random, 0.6, 1.4);
-        at = at + Point{std::cos(heading), std::sin(heading)} * step;
-        stroke.points.push_back(at);
+/// A walk of `count` steps from (0, 0) that turns by `turns` in all.
+GlyphPath walk(double direction, double step, const std::vector<double>& turns, bool corners) {
+    GlyphPath path{{{0, 0}, false}};
+    for (std::size_t i = 0; i <= turns.size(); ++i) {
+        path.back().corner = corners;
+        path.push_back({path.back().at + GlyphPoint{std::cos(direction), std::sin(direction)} * step, false});
+        if (i < turns.size()) direction += turns[i];
     }
-    if (stroke.straight) stroke.points = {stroke.points[0], stroke.points[pointsPerStroke / 2], stroke.points.back()};
-    return stroke;
+    return path;
 }
 
-/// Through all points: straight between them, or a Catmull-Rom spline in steps of about two pixels.
-Polyline trace(const Polyline& points, bool straight) {
-    if (straight) return points;
-    Polyline line{points.front()};
-    const int last = static_cast<int>(points.size()) - 1;
-    for (int i = 0; i < last; ++i) {
-        const Point a = points[std::max(i - 1, 0)], b = points[i], c = points[i + 1], d = points[std::min(i + 2, last)];
-        const int steps = std::clamp(static_cast<int>(std::hypot(c.x - b.x, c.y - b.y) * side / 4), 2, 16);
-        for (int s = 1; s <= steps; ++s) {
-            const double u = static_cast<double>(s) / steps, u2 = u * u, u3 = u2 * u;
-            line.push_back(a * (-0.5 * u3 + u2 - 0.5 * u) + b * (1.5 * u3 - 2.5 * u2 + 1) +
-                           c * (-1.5 * u3 + 2 * u2 + 0.5 * u) + d * (0.5 * u3 - 0.5 * u2));
+GlyphPath makePiece(const Taste& taste, Random& random) {
+    const double direction = heading(taste, random), sense = happens(random, 0.5) ? 1 : -1;
+    const double size = taste.size * std::exp(normal(random, 0, 0.35));
+    if (!happens(random, taste.round)) {
+        if (happens(random, 0.55)) return walk(direction, size, {}, false);  // a line
+        std::vector<double> turns{sense * (happens(random, 0.6) ? pi / 2 : uniform(random, 0.6, 2.6))};
+        if (happens(random, 0.3)) turns.push_back(turns[0] * (happens(random, 0.5) ? 1 : -1));  // a cup or a zigzag
+        return walk(direction, size / std::sqrt(static_cast<double>(turns.size()) + 0.5), turns, true);
+    }
+    const bool corners = happens(random, taste.angled);
+    switch (below(random, 5)) {
+        case 0: {  // an arc
+            const double sweep = sense * uniform(random, 0.8, 3.6);
+            return walk(direction - sweep / 2, size / 2.6, std::vector<double>(3, sweep / 3), corners);
+        }
+        case 1: {  // a line with a hook
+            const double bend = sense * uniform(random, 1.2, 3.0);
+            GlyphPath path = walk(direction, size * 0.4, {0.0, bend * 0.5, bend * 0.5}, corners);
+            if (happens(random, 0.5)) std::reverse(path.begin(), path.end());
+            const GlyphPoint start = path.front().at;
+            for (GlyphNode& node : path) node.at = node.at - start;
+            return path;
+        }
+        case 2: {  // a wave
+            const double bend = sense * uniform(random, 0.9, 1.9);
+            return walk(direction - bend / 2, size * 0.36, {bend, -bend, -bend, bend}, corners);
+        }
+        case 3: {  // a loop, closed or nearly
+            const double sweep = sense * uniform(random, 5.0, 6.6);
+            return walk(direction, size * uniform(random, 0.22, 0.42), std::vector<double>(6, sweep / 6), false);
+        }
+        default: {  // a bend of its own
+            std::vector<double> turns;
+            const double wiggle = uniform(random, 0.3, 1.1), bend = normal(random, 0, 0.5);
+            for (int i = 0; i < 3 + below(random, 2); ++i) turns.push_back(normal(random, bend, wiggle));
+            return walk(direction, size * 0.38, turns, corners);
         }
     }
-    return line;
 }
 
-/// The control points as a hand would put them this time; slant, size and place come after.
-Polyline jittered(const Polyline& points, Random& random) {
-    const double wobble = 0.035 * uniform(random, 0.5, 1.5);
-    const Point shift = normalPoint(random, 0.05);
-    const Point stretch = Point{1, 1} + normalPoint(random, 0.08);
-    Polyline result;
-    Point middle{0, 0};
-    for (const Point& p : points) {
-        result.push_back(p + normalPoint(random, wobble) + shift);
-        middle = middle + result.back() * (1.0 / static_cast<double>(points.size()));
+/// The piece in another of its eight positions.
+GlyphPath turned(GlyphPath path, int position) {
+    for (GlyphNode& node : path) {
+        if (position & 1) node.at.x = -node.at.x;
+        if (position & 2) node.at.y = -node.at.y;
+        if (position & 4) std::swap(node.at.x, node.at.y);
     }
-    for (Point& p : result) p = {middle.x + (p.x - middle.x) * stretch.x, middle.y + (p.y - middle.y) * stretch.y};
-    return result;
+    return path;
 }
 
-/// Inks the pixels within `radius` of the segment, with an edge one pixel soft.
-void inkSegment(Image& image, Point a, Point b, double radius) {
-    const double reach = radius + 0.5;
-    const Point along = b - a;
-    const double lengthSquared = std::max(along.x * along.x + along.y * along.y, 1e-12);
-    const int left = std::max(0, static_cast<int>(std::floor(std::min(a.x, b.x) - reach)));
-    const int right = std::min(image.width - 1, static_cast<int>(std::ceil(std::max(a.x, b.x) + reach)));
-    const int top = std::max(0, static_cast<int>(std::floor(std::min(a.y, b.y) - reach)));
-    const int bottom = std::min(image.height - 1, static_cast<int>(std::ceil(std::max(a.y, b.y) + reach)));
-    for (int y = top; y <= bottom; ++y)
-        for (int x = left; x <= right; ++x) {
-            const Point p = Point{x + 0.5, y + 0.5} - a;
-            const double t = std::clamp((p.x * along.x + p.y * along.y) / lengthSquared, 0.0, 1.0);
-            const Point away = p - along * t;
-            const double squared = away.x * away.x + away.y * away.y;
-            if (squared >= reach * reach) continue;
-            const double ink = std::min(1.0, reach - std::sqrt(squared));
-            std::uint8_t& pixel = image.pixels[static_cast<std::size_t>(y) * image.width + x];
-            pixel = std::max(pixel, static_cast<std::uint8_t>(ink * 255 + 0.5));
+GlyphBox boxOf(const GlyphPath& path) {
+    GlyphBox box;
+    for (const GlyphNode& node : path) box.add(node.at);
+    return box;
+}
+
+/// One stroke: a piece, or several one after the other that keep together.
+GlyphPath makePath(const GlyphAlphabet& alphabet, Random& random) {
+    const auto piece = [&] {
+        const auto& chosen = alphabet.pieces[below(random, static_cast<int>(alphabet.pieces.size()))];
+        return happens(random, alphabet.turned) ? turned(chosen, 1 + below(random, 7)) : chosen;
+    };
+    GlyphPath path = piece();
+    int pieces = 1;
+    for (; pieces < 6 && happens(random, alphabet.chain); ++pieces) {
+        GlyphPath best;
+        double bestExtent = 1e9;
+        for (int attempt = 0; attempt < 2; ++attempt) {  // of two ways to go on, the one that keeps the stroke small
+            GlyphPath next = piece();
+            GlyphPath longer = path;
+            longer.back().corner = happens(random, 0.7);
+            for (std::size_t i = 1; i < next.size(); ++i)
+                longer.push_back({path.back().at + next[i].at, next[i].corner});
+            const GlyphBox box = boxOf(longer);
+            const double extent = std::max(box.width() / alphabet.aspect, box.height());
+            if (extent < bestExtent) bestExtent = extent, best = std::move(longer);
         }
+        path = std::move(best);
+    }
+    if (pieces > 1 && happens(random, alphabet.closed)) path.push_back({path.front().at, false});
+    return path;
+}
+
+void moveBy(GlyphPath& path, GlyphPoint shift) {
+    for (GlyphNode& node : path) node.at = node.at + shift;
+}
+
+/// One of nine places in the box of a character, so that free strokes of an alphabet line up.
+GlyphPoint anchor(const GlyphAlphabet& alphabet, Random& random) {
+    return {(below(random, 3) - 1) * 0.6 * alphabet.aspect, (below(random, 3) - 1) * 0.6};
+}
+
+/// Centres the character and scales it to its box; a small one stays small.
+void fit(Glyph& glyph, double aspect) {
+    GlyphBox box;
+    for (const auto& stroke : glyph.strokes)
+        for (const GlyphPoint p : trace(stroke.path)) box.add(p);
+    const double half = std::max({box.width() / std::max(1.0, aspect), box.height() / std::max(1.0, 1 / aspect), 1e-3}) / 2;
+    const double scale = half < 0.35 ? 0.5 / std::max(half, 0.1) : 1 / half;
+    for (auto& stroke : glyph.strokes)
+        for (GlyphNode& node : stroke.path) node.at = (node.at - box.centre()) * scale;
 }
 
 }  // namespace
 
-Glyph makeGlyph(Random& random) {
+GlyphAlphabet makeGlyphAlphabet(Random& random) {
+    GlyphAlphabet alphabet;
+    const double cursive = uniform(random);  // from strokes of one line each to strokes that wind on
+    Taste taste{};
+    taste.round = std::clamp(uniform(random, -0.2, 1.2), 0.0, 1.0);
+    taste.angled = happens(random, 0.3) ? uniform(random, 0.2, 1.0) : 0.1;
+    taste.upright = uniform(random, 0.2, 1.0);
+    taste.size = uniform(random, 0.8, 1.3);
+    const int pieces = 4 + below(random, 7);
+    for (int i = 0; i < pieces; ++i) alphabet.pieces.push_back(makePiece(taste, random));
+
+    const double strokes = 1.2 + 2.2 * (1 - cursive) * uniform(random, 0.5, 1.2) + uniform(random, 0, 0.6);
+    for (int i = 0; i < 6; ++i) {
+        const double away = (i + 1 - strokes) / 0.9;
+        alphabet.strokeCounts[i] = std::exp(-away * away / 2) + 0.01;
+    }
+    alphabet.chain = 0.15 + 0.6 * cursive;
+    alphabet.turned = happens(random, 0.5) ? uniform(random, 0, 0.5) : 0;
+    alphabet.touch = uniform(random, 0.4, 0.95);
+    alphabet.cross = uniform(random, 0, 0.4);
+    alphabet.repeat = uniform(random, 0, 0.35);
+    alphabet.closed = uniform(random, 0, 0.35);
+    alphabet.dot = happens(random, 0.4) ? uniform(random, 0.05, 0.35) : 0.02;
+    alphabet.aspect = std::exp(normal(random, 0, 0.25));
+    return alphabet;
+}
+
+Glyph makeGlyph(const GlyphAlphabet& alphabet, Random& random) {
     Glyph glyph;
-    const int count = strokeCount(random);
+    const int count = 1 + weighted(random, alphabet.strokeCounts);
     for (int s = 0; s < count; ++s) {
-        Glyph::GlyphStroke stroke = makeStroke(random);
-        if (s > 0 && uniform(random) < 0.6) {  // most strokes touch an earlier one
-            const Point target = anyOf(random, glyph.strokes[below(random, s)].points);
-            const Point move = target - anyOf(random, stroke.points);
-            for (Point& p : stroke.points) p = p + move;
+        Glyph::Stroke stroke;
+        const bool again = s > 0 && happens(random, alphabet.repeat);
+        const int earlier = s > 0 ? below(random, s) : -1;
+        if (again) {
+            stroke.path = glyph.strokes[earlier].path;
+            if (happens(random, 0.3)) {  // its mirror image
+                const GlyphPoint middle = boxOf(stroke.path).centre();
+                for (GlyphNode& node : stroke.path) node.at.x = 2 * middle.x - node.at.x;
+            }
+            const double aside = uniform(random, 0.3, 0.9) * (happens(random, 0.8) ? 1 : -1);
+            const GlyphBox box = boxOf(stroke.path);
+            const bool wide = box.width() > box.height();
+            moveBy(stroke.path, wide ? GlyphPoint{0, aside} : GlyphPoint{aside, 0});
+        } else if (s > 0 && s + 1 == count && happens(random, alphabet.dot)) {
+            stroke.path = {{{0, 0}, false}, {{uniform(random, -0.06, 0.06), 0.08}, false}};
+            moveBy(stroke.path, anchor(alphabet, random) * 1.3);
+        } else {
+            stroke.path = makePath(alphabet, random);
+            if (s > 0 && happens(random, alphabet.touch)) {
+                stroke.parent = earlier;
+                const bool crosses = happens(random, alphabet.cross);
+                const double u = uniform(random);
+                stroke.along = crosses ? uniform(random, 0.2, 0.8) : u < 0.25 ? 0 : u < 0.5 ? 1 : uniform(random, 0.1, 0.9);
+                stroke.own = crosses ? uniform(random, 0.25, 0.75) : happens(random, 0.8) ? 0 : 1;
+                moveBy(stroke.path, pointAlong(trace(glyph.strokes[earlier].path), stroke.along) -
+                                        pointAlong(trace(stroke.path), stroke.own));
+            } else {
+                const GlyphBox box = boxOf(stroke.path);
+                moveBy(stroke.path, anchor(alphabet, random) * (s > 0 ? 1.0 : 0.3) - box.centre());
+            }
         }
         glyph.strokes.push_back(std::move(stroke));
     }
-    Box box;
-    for (const auto& stroke : glyph.strokes)
-        for (const Point& p : stroke.points) box.add(p);
-    for (auto& stroke : glyph.strokes)
-        for (Point& p : stroke.points) p = (p - box.centre()) * (0.68 / box.halfSide());
+    fit(glyph, alphabet.aspect);
     return glyph;
 }
 
-Drawing drawGlyph(const Glyph& glyph, Random& random) {
-    std::vector<Polyline> lines;
-    for (const auto& stroke : glyph.strokes) lines.push_back(trace(jittered(stroke.points, random), stroke.straight));
-
-    // Slant, proportions and shear of this drawing.
-    const double angle = normal(random, 0, 0.12), scaleX = std::exp(normal(random, 0, 0.12));
-    const double scaleY = std::exp(normal(random, 0, 0.12)), shear = normal(random, 0, 0.12);
-    const double xx = std::cos(angle) * scaleX, xy = -std::sin(angle) * scaleY + shear;
-    const double yx = std::sin(angle) * scaleX, yy = std::cos(angle) * scaleY;
-    Box box;
-    for (Polyline& line : lines)
-        for (Point& p : line) {
-            p = {xx * p.x + xy * p.y, yx * p.x + yy * p.y};
-            box.add(p);
-        }
-
-    const double radius = uniform(random, 2.2, 2.8);  // of the pen, pixels
-    // Size and place vary from drawing to drawing, within the paper.
-    const double half = std::clamp(0.5 * side * 0.62 * std::exp(normal(random, 0, 0.22)), 14.0, side / 2 - 3.0);
-    const double room = side / 2.0 - 2 - half;
-    const Point shift = normalPoint(random, 5);
-    const Point place =
-        Point{side / 2.0, side / 2.0} + Point{std::clamp(shift.x, -room, room), std::clamp(shift.y, -room, room)};
-
-    Drawing drawing;
-    drawing.image = {1, side, side, std::vector<std::uint8_t>(side * side)};
-    double milliseconds = 0;
-    for (Polyline& line : lines) {
-        const double speed = 0.045 * std::exp(normal(random, 0, 0.5));  // pixels a millisecond, as Omniglot's drawers
-        Stroke& stroke = drawing.strokes.emplace_back();
-        for (std::size_t i = 0; i < line.size(); ++i) {
-            line[i] = place + (line[i] - box.centre()) * (half / box.halfSide());
-            if (i > 0) {
-                inkSegment(drawing.image, line[i - 1], line[i], radius);
-                milliseconds += std::hypot(line[i].x - line[i - 1].x, line[i].y - line[i - 1].y) / speed;
-            }
-            stroke.push_back(
-                {static_cast<float>(line[i].x), static_cast<float>(line[i].y), static_cast<float>(milliseconds)});
-        }
-        milliseconds += uniform(random, 400, 1900);  // the pen in the air
-    }
-    return drawing;
+Hand makeHand(Random& random) {
+    Hand hand;
+    hand.slant = normal(random, 0, 0.10);
+    hand.turn = normal(random, 0, 0.05);
+    hand.size = std::exp(normal(random, 0, 0.16));
+    hand.aspect = std::exp(normal(random, 0, 0.13));
+    hand.roundness = happens(random, 0.3) ? uniform(random, 0.1, 0.8) : 0.03;
+    hand.angularity = happens(random, 0.2) ? uniform(random, 0.1, 0.5) : 0.01;
+    hand.penRadius = uniform(random, 2.2, 2.6);
+    hand.sloppiness = std::exp(normal(random, 0, 0.35));
+    if (happens(random, 0.06)) hand.sloppiness *= 1.8;  // one in a class does not care
+    hand.joining = happens(random, 0.25) ? uniform(random, 0.1, 0.6) : 0.02;
+    hand.overshoot = uniform(random, 0.02, 0.08);
+    hand.backwards = uniform(random, 0, 0.25);
+    return hand;
 }
 
 }  // namespace oneshot

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <vector>
 
 #include "core/data/dataset.h"
@@ -8,25 +9,66 @@
 namespace oneshot {
 
 /// Raised whenever the same seed gives other glyphs.
-inline constexpr int glyphGeneratorVersion = 1;
+inline constexpr int glyphGeneratorVersion = 2;
 
-/// A procedural character: strokes of control points in -1..1, curved (Catmull-Rom) or straight between corners.
-struct Glyph {
-    struct Point {
-        double x, y;
-    };
-    struct GlyphStroke {
-        std::vector<Point> points;
-        bool straight = false;
-    };
-    std::vector<GlyphStroke> strokes;
+/// In units of half a character's height, y downwards.
+struct GlyphPoint {
+    double x = 0, y = 0;
 };
 
-/// A character drawn from the endless space of glyphs.
-Glyph makeGlyph(Random&);
+/// The path of a stroke goes through its nodes: round a smooth one, with an angle at a corner.
+struct GlyphNode {
+    GlyphPoint at;
+    bool corner = false;
+};
+using GlyphPath = std::vector<GlyphNode>;
 
-/// One drawing of a glyph with a hand's variance: 105x105 pixels, ink about 5 pixels wide like Omniglot's, with
-/// strokes.
-Drawing drawGlyph(const Glyph&, Random&);
+/// What the characters of an alphabet share, so that they resemble one another.
+struct GlyphAlphabet {
+    std::vector<GlyphPath> pieces;         ///< the repertoire of strokes and parts of strokes, each from (0, 0)
+    std::array<double, 6> strokeCounts{};  ///< weights of 1 to 6 strokes a character
+    double chain = 0;                      ///< probability that a stroke goes on with one more piece
+    double turned = 0;                     ///< probability that a piece is used mirrored or turned
+    double touch = 0;                      ///< probability that a stroke begins at an earlier one
+    double cross = 0;                      ///< probability that such a stroke crosses it instead
+    double repeat = 0;                     ///< probability that a stroke is an earlier one again, aside
+    double closed = 0;                     ///< probability that a stroke of several pieces ends where it began
+    double dot = 0;                        ///< probability that a last stroke is a dot
+    double aspect = 1;                     ///< width over height of the box that characters fill
+};
+
+/// A procedural character.
+struct Glyph {
+    struct Stroke {
+        GlyphPath path;     ///< as the alphabet means it
+        int parent = -1;    ///< the earlier stroke that it touches; -1: none
+        double along = 0;   ///< where on the parent's path, 0..1
+        double own = 0;     ///< with which place of its own path
+    };
+    std::vector<Stroke> strokes;
+};
+
+/// A drawer's style, which persists over characters.
+struct Hand {
+    double slant = 0;       ///< shear of x by y
+    double turn = 0;        ///< radians
+    double size = 1;        ///< factor
+    double aspect = 1;      ///< width over height
+    double roundness = 0;   ///< probability that a corner is drawn round
+    double angularity = 0;  ///< probability that a bend is drawn as a corner
+    double penRadius = 2.5; ///< pixels
+    double sloppiness = 1;  ///< factor on every variation of a drawing
+    double joining = 0;     ///< probability that the pen stays down between two strokes whose ends are close
+    double overshoot = 0;   ///< by how much touching strokes miss each other
+    double backwards = 0;   ///< probability that a stroke is drawn from its end
+};
+
+GlyphAlphabet makeGlyphAlphabet(Random&);
+Glyph makeGlyph(const GlyphAlphabet&, Random&);
+Hand makeHand(Random&);
+
+/// One drawing with a hand's variance: 105x105 pixels, ink about 5 pixels wide like Omniglot's, with strokes. The same
+/// on every machine: coordinates are rounded to fractions of a pixel before they are inked.
+Drawing drawGlyph(const Glyph&, const Hand&, Random&);
 
 }  // namespace oneshot

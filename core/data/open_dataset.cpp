@@ -44,10 +44,13 @@ std::vector<Drawing> drawGlyphs(const DataSpec& spec, const std::vector<DrawingI
                                 const ProgressFunction& progress) {
     std::vector<Drawing> drawings(ids.size());
     const auto draw = [&](std::int64_t i) {
-        const std::uint64_t index = ids[i] / spec.drawerCount, drawer = ids[i] % spec.drawerCount;
-        Random shape = makeRandom(spec.seed, "glyph", index);
-        Random hand = makeRandom(streamSeed(spec.seed, "glyph drawing", index), "drawer", drawer);
-        drawings[i] = drawGlyph(makeGlyph(shape), hand);
+        const std::uint64_t character = ids[i] / spec.drawerCount, drawer = ids[i] % spec.drawerCount;
+        const std::uint64_t alphabet = character / spec.charactersPerAlphabet;
+        Random shared = makeRandom(spec.seed, "glyph alphabet", alphabet);
+        Random shape = makeRandom(spec.seed, "glyph", character);
+        Random style = makeRandom(streamSeed(spec.seed, "glyph hand", alphabet), "drawer", drawer);
+        Random hand = makeRandom(streamSeed(spec.seed, "glyph drawing", character), "drawer", drawer);
+        drawings[i] = drawGlyph(makeGlyph(makeGlyphAlphabet(shared), shape), makeHand(style), hand);
     };
     parallelFor(static_cast<std::int64_t>(ids.size()), draw, progress);
     return drawings;

@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t batchesAhead = 3;
 constexpr int turns = 8;
+constexpr int glyphsPerAlphabet = 8;  // neighbours that are hard to tell apart, in one step
 
 ImageBatch emptyBatch(const TrainingConfig& config, int pairs) {
     const int size = config.network.input.size;
@@ -96,9 +97,11 @@ TrainingBatch BatchSource::classPairs(Random& random) const {
         for (const int which : sample(random, static_cast<int>(drawings.size()), 2))
             render(data_.drawings[drawings[which]], turn);
     }
+    GlyphAlphabet alphabet;
     for (int i = 0; i < glyphs; ++i) {
-        const Glyph glyph = makeGlyph(random);
-        for (int copy = 0; copy < 2; ++copy) render(drawGlyph(glyph, random), 0);
+        if (i % glyphsPerAlphabet == 0) alphabet = makeGlyphAlphabet(random);
+        const Glyph glyph = makeGlyph(alphabet, random);
+        for (int copy = 0; copy < 2; ++copy) render(drawGlyph(glyph, makeHand(random), random), 0);
     }
     return batch;
 }

@@ -1,0 +1,154 @@
+#include <algorithm>
+
+#include "core/data/glyph_path.h"
+
+namespace oneshot {
+namespace {
+
+constexpr int side = 105;        // pixels, as Omniglot's
+constexpr double half = 29;      // pixels of one unit for a hand of usual size
+constexpr double grain = 64;     // of a pixel: coordinates are rounded to it
+
+GlyphPoint normalPoint(Random& random, double deviation) {
+    const double x = normal(random, 0, deviation);
+    return {x, normal(random, 0, deviation)};
+}
+
+struct Linear {
+    double xx, xy, yx, yy;
+
+    GlyphPoint operator()(GlyphPoint p) const { return {xx * p.x + xy * p.y, yx * p.x + yy * p.y}; }
+};
+
+/// Rotation after shear after scaling.
+Linear linear(double turn, double shear, double scaleX, double scaleY) {
+    const double c = std::cos(turn), s = std::sin(turn);
+    return {c * scaleX, (c * shear - s) * scaleY, s * scaleX, (s * shear + c) * scaleY};
+}
+
+/// The path as this hand draws it this time, about its own middle.
+GlyphPath drawn(GlyphPath path, const Hand& hand, Random& random) {
+    const double slop = hand.sloppiness;
+    for (GlyphNode& node : path) {
+        if (node.corner)
+            node.corner = uniform(random) >= hand.roundness;
+        else
+            node.corner = uniform(random) < hand.angularity;
+    }
+    GlyphBox box;
+    double span = 0;
+    for (std::size_t i = 0; i < path.size(); ++i) {
+        box.add(path[i].at);
+        if (i > 0) span += length(path[i].at - path[i - 1].at);
+    }
+    const Linear shape = linear(normal(random, 0, 0.09 * slop), normal(random, 0, 0.08 * slop),
+                                std::exp(normal(random, 0, 0.12 * slop)), std::exp(normal(random, 0, 0.12 * slop)));
+    // A node strays by a share of its distance to the next: short pieces keep their shape.
+    const double stray = 0.11 * slop * span / static_cast<double>(path.size());
+    const GlyphPoint middle = box.centre();
+    for (GlyphNode& node : path) node.at = middle + shape(node.at - middle) + normalPoint(random, stray);
+    return path;
+}
+
+/// Where each stroke of the drawing goes: a touching one begins where its parent really is, more or less.
+std::vector<GlyphLine> place(const Glyph& glyph, const Hand& hand, Random& random) {
+    std::vector<GlyphLine> lines;
+    for (const Glyph::Stroke& stroke : glyph.strokes) {
+        GlyphLine line = trace(drawn(stroke.path, hand, random));
+        GlyphPoint shift = normalPoint(random, 0.05 * hand.sloppiness);
+        if (stroke.parent >= 0) {
+            const double along = std::clamp(stroke.along + normal(random, 0, 0.04 * hand.sloppiness), 0.0, 1.0);
+            shift = pointAlong(lines[stroke.parent], along) - pointAlong(line, stroke.own) +
+                    normalPoint(random, hand.overshoot);
+        }
+        for (GlyphPoint& p : line) p = p + shift;
+        lines.push_back(std::move(line));
+    }
+    return lines;
+}
+
+/// Pen lifts: now and then a hand runs on from one stroke to the next, or draws a stroke from its end.
+void lift(std::vector<GlyphLine>& lines, const Hand& hand, Random& random) {
+    for (GlyphLine& line : lines)
+        if (uniform(random) < hand.backwards) std::reverse(line.begin(), line.end());
+    for (std::size_t i = 1; i < lines.size();) {
+        const double gap = length(lines[i].front() - lines[i - 1].back());
+        if (uniform(random) < hand.joining && gap < 0.6) {
+            lines[i - 1].insert(lines[i - 1].end(), lines[i].begin(), lines[i].end());
+            lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(i));
+        } else {
+            ++i;
+        }
+    }
+}
+
+/// Inks the pixels within `radius` of the segment, with an edge one pixel soft.
+void inkSegment(Image& image, GlyphPoint a, GlyphPoint b, double radius) {
+    const double reach = radius + 0.5;
+    const GlyphPoint along = b - a;
+    const double lengthSquared = std::max(along.x * along.x + along.y * along.y, 1e-12);
+    const int left = std::max(0, static_cast<int>(std::floor(std::min(a.x, b.x) - reach)));
+    const int right = std::min(image.width - 1, static_cast<int>(std::ceil(std::max(a.x, b.x) + reach)));
+    const int top = std::max(0, static_cast<int>(std::floor(std::min(a.y, b.y) - reach)));
+    const int bottom = std::min(image.height - 1, static_cast<int>(std::ceil(std::max(a.y, b.y) + reach)));
+    for (int y = top; y <= bottom; ++y)
+        for (int x = left; x <= right; ++x) {
+            const GlyphPoint p = GlyphPoint{x + 0.5, y + 0.5} - a;
+            const double t = std::clamp((p.x * along.x + p.y * along.y) / lengthSquared, 0.0, 1.0);
+            const GlyphPoint away = p - along * t;
+            const double squared = away.x * away.x + away.y * away.y;
+            if (squared >= reach * reach) continue;
+            const double ink = std::min(1.0, reach - std::sqrt(squared));
+            std::uint8_t& pixel = image.pixels[static_cast<std::size_t>(y) * image.width + x];
+            pixel = std::max(pixel, static_cast<std::uint8_t>(ink * 255 + 0.5));
+        }
+}
+
+}  // namespace
+
+Drawing drawGlyph(const Glyph& glyph, const Hand& hand, Random& random) {
+    std::vector<GlyphLine> lines = place(glyph, hand, random);
+    lift(lines, hand, random);
+
+    const double slop = hand.sloppiness, size = half * hand.size * std::exp(normal(random, 0, 0.10));
+    const double aspect = std::sqrt(hand.aspect * std::exp(normal(random, 0, 0.08 * slop)));
+    const Linear all = linear(hand.turn + normal(random, 0, 0.05 * slop), hand.slant + normal(random, 0, 0.05 * slop),
+                              size * aspect, size / aspect);
+    GlyphBox box;
+    for (GlyphLine& line : lines)
+        for (GlyphPoint& p : line) {
+            p = all(p);
+            box.add(p);
+        }
+    // About the middle of the paper, and within it.
+    const double room = side - 2 * (hand.penRadius + 1);
+    const double shrink = std::min(1.0, room / std::max({box.width(), box.height(), 1.0}));
+    const auto shifted = [&](double extent) {
+        const double most = (room - extent * shrink) / 2;
+        return side / 2.0 + std::clamp(normal(random, -1.5, 5.5), -most, most);
+    };
+    const double placeX = shifted(box.width());
+    const GlyphPoint place{placeX, shifted(box.height())};
+
+    Drawing drawing;
+    drawing.image = {1, side, side, std::vector<std::uint8_t>(side * side)};
+    double milliseconds = 0;
+    for (GlyphLine& line : lines) {
+        const double speed = 0.045 * std::exp(normal(random, 0, 0.5));  // pixels a millisecond, as Omniglot's drawers
+        Stroke& stroke = drawing.strokes.emplace_back();
+        for (std::size_t i = 0; i < line.size(); ++i) {
+            const GlyphPoint exact = place + (line[i] - box.centre()) * shrink;
+            line[i] = {std::round(exact.x * grain) / grain, std::round(exact.y * grain) / grain};
+            if (i > 0) {
+                inkSegment(drawing.image, line[i - 1], line[i], hand.penRadius);
+                milliseconds += length(line[i] - line[i - 1]) / speed;
+            }
+            stroke.push_back({static_cast<float>(line[i].x), static_cast<float>(line[i].y),
+                              static_cast<float>(std::round(milliseconds))});
+        }
+        milliseconds += uniform(random, 400, 1900);  // the pen in the air
+    }
+    return drawing;
+}
+
+}  // namespace oneshot
