@@ -72,8 +72,8 @@ std::span<const Preset> presets() {
          "The convolutional siamese network of Koch et al. 2015, 38,951,745 parameters: hours on two cores.",
          koch2015()},
         {"bouma2017",
-         "Koch's network as Bouma's article on one-shot learning in Keras trains and scores it: its initial values, "
-         "pairs and tasks.",
+         "Koch's network as Bouma's article on one-shot learning in Keras trains and scores it: two weeks on two "
+         "cores.",
          bouma2017()},
     };
     return all;
