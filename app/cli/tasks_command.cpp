@@ -21,14 +21,19 @@ std::string nameOf(const Dataset& data, CharacterId id) {
     return data.alphabets[id.alphabet].name + '/' + data.character(id).name;
 }
 
+std::string drawerOf(const Dataset& data, DrawingId id) {
+    const int drawer = data.drawings[id].drawer;
+    return drawer > 0 ? std::to_string(drawer) : "unknown";
+}
+
 std::string listing(const Dataset& data, const Task& task, int number) {
     const Way& answer = task.ways[task.answer];
     std::string text =
-        format("task %d: %s by drawer %d; answer %d of %zu\n", number, nameOf(data, answer.character).c_str(),
-               data.drawings[task.query].drawer, task.answer + 1, task.ways.size());
+        format("task %d: %s by drawer %s; answer %d of %zu\n", number, nameOf(data, answer.character).c_str(),
+               drawerOf(data, task.query).c_str(), task.answer + 1, task.ways.size());
     for (std::size_t way = 0; way < task.ways.size(); ++way) {
         text += format("  %3zu  %-40s drawer", way + 1, nameOf(data, task.ways[way].character).c_str());
-        for (const DrawingId id : task.ways[way].drawings) text += format(" %d", data.drawings[id].drawer);
+        for (const DrawingId id : task.ways[way].drawings) text += ' ' + drawerOf(data, id);
         text += '\n';
     }
     return text;
@@ -41,6 +46,7 @@ int tasks(const Options& options) {
         openDataset(parseDataSpec(options.data), console.counter("reading " + options.data, interrupt));
     TaskSampler sampler(data, options.settings);
     if (!options.out.empty()) makeFolder(options.out);
+    bool pictures = true;
     for (int number = 1; number <= options.count; ++number) {
         interrupt.throwIfRequested();
         const Task task = sampler.next();
@@ -49,10 +55,16 @@ int tasks(const Options& options) {
             continue;
         }
         const std::filesystem::path stem = std::filesystem::path(options.out) / format("task-%04d", number);
-        writePng(stem.string() + ".png", taskSheet(data, task));
+        const Image sheet = taskSheet(data, task);
+        if (sheet.pixels.empty())
+            pictures = false;
+        else
+            writePng(stem.string() + ".png", sheet);
         writeFile(stem.string() + ".json", taskJson(data, task).dump(2) + '\n');
     }
-    if (!options.out.empty()) print(counted(options.count, "task sheet") + " (PNG and JSON) in " + options.out);
+    if (!options.out.empty())
+        print(counted(options.count, "task sheet") +
+              (pictures ? " (PNG and JSON) in " : " (JSON; vectors have no picture) in ") + options.out);
     return exitDone;
 }
 

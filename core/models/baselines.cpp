@@ -8,6 +8,7 @@
 #include <numbers>
 #include <utility>
 
+#include "core/data/error.h"
 #include "core/models/preparation.h"
 
 namespace oneshot {
@@ -15,12 +16,27 @@ namespace {
 
 constexpr Preparation plainPixels{105, false};
 
-/// What the baselines share: the embedding is the pixels, and drawings are compared two by two.
+/// Vectors as they are, [n, 1, 1, D].
+ImageBatch vectorsOf(const DrawingBatch& drawings) {
+    ImageBatch batch{{}, static_cast<int>(drawings.size()), 1, 1, static_cast<int>(drawings.front()->features.size())};
+    for (const Drawing* drawing : drawings) {
+        if (drawing->features.size() != batch.imageSize())
+            throw Error(ErrorCode::BadData, "data", "its vectors differ in length",
+                        "Compare vectors of one dataset, each with as many numbers.");
+        batch.data.insert(batch.data.end(), drawing->features.begin(), drawing->features.end());
+    }
+    return batch;
+}
+
+/// What the baselines share: the embedding is the pixels or the vector, and drawings are compared two by two.
 class Baseline : public OneShotModel {
   public:
     explicit Baseline(std::string name) { origin_.model = std::move(name); }
 
-    ImageBatch prepare(const DrawingBatch& drawings) const override { return prepareDrawings(drawings, plainPixels); }
+    ImageBatch prepare(const DrawingBatch& drawings) const override {
+        const bool vectors = !drawings.empty() && !drawings.front()->features.empty();
+        return vectors ? vectorsOf(drawings) : prepareDrawings(drawings, plainPixels);
+    }
     Embeddings embed(const ImageBatch& images) const override {
         return {images.data, images.n, static_cast<int>(images.imageSize())};
     }
@@ -87,6 +103,8 @@ class ModifiedHausdorff final : public Baseline {
   public:
     ModifiedHausdorff() : Baseline("modified-hausdorff") {}
 
+    ImageBatch prepare(const DrawingBatch& drawings) const override { return prepareDrawings(drawings, plainPixels); }
+
     Scores compare(const Embeddings& queries, const Support& support) const override {
         return compareEach(queries, support, inkPoints,
                            [](const InkPoints& a, const InkPoints& b) { return -distance(a, b); });
@@ -98,9 +116,7 @@ class ModifiedHausdorff final : public Baseline {
         InkPoints points;
         double meanX = 0, meanY = 0;
         for (int at = 0; at < area; ++at) {
-            bool inked = false;  // in any channel
-            for (std::size_t i = at; i < pixels.size(); i += area) inked = inked || pixels[i] > 0.5f;
-            if (!inked) continue;
+            if (pixels[at] <= 0.5f) continue;
             points.x.push_back(static_cast<float>(at % side));
             points.y.push_back(static_cast<float>(at / side));
             meanX += at % side;

@@ -4,13 +4,16 @@
 
 namespace oneshot {
 
-/// Negative squared Euclidean distance of the 105x105 pixels: one nearest neighbour.
+// All see coloured drawings in grey.
+
+/// Negative squared Euclidean distance of the 105x105 pixels, or of vectors as they are: one nearest neighbour.
 ModelPtr makePixelsL2();
 
 /// Negative modified Hausdorff distance (Dubuisson & Jain 1994) of the inked pixels, each drawing centred on its mean.
+/// Refuses vectors.
 ModelPtr makeModifiedHausdorff();
 
-/// Noise that depends on (seed, query, support drawing) alone.
+/// Noise that depends on (seed, query, support drawing) alone; of vectors too.
 ModelPtr makeRandomModel(std::uint64_t seed = 1);
 
 }  // namespace oneshot

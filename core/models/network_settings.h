@@ -13,6 +13,12 @@ enum class Architecture {
     Compact,   ///< 3x3 convolutions with batch norm, cosine of unit embeddings
 };
 
+/// Of a network before its first step.
+enum class InitialValues {
+    Default,    ///< koch2015: as in section 3.2 of the paper; compact: LibTorch's own, uniform within 1 / sqrt(fan in)
+    Bouma2017,  ///< koch2015's network as Bouma's article has it: a narrower dense layer, no bias of the first layer
+};
+
 std::string_view toString(Architecture);
 Architecture architectureFromString(std::string_view);  ///< throws Error(InvalidSetting)
 
@@ -20,7 +26,7 @@ Architecture architectureFromString(std::string_view);  ///< throws Error(Invali
 struct NetworkSettings {
     Architecture architecture = Architecture::Compact;
     Preparation input{32, true, 0.8};
-    int channels = 1;                         ///< of the input image
+    bool byteInput = false;                   ///< koch2015 reads 255 on paper, 0 on ink, as Bouma's code; else 0 and 1
     std::vector<int> maps{48, 96, 128, 192};  ///< feature maps of each convolution; four of them
     int embedding = 256;                      ///< dimension of the embedding
     double dropout = 0.2;                     ///< before the dense layer, 0 = none

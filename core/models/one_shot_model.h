@@ -12,7 +12,7 @@ namespace oneshot {
 
 using DrawingBatch = std::vector<const Drawing*>;
 
-/// Images as [n, channels, height, width], float 0..1, ink = 1.
+/// Images as [n, channels, height, width], float 0..1, ink = 1; of a dataset of vectors [n, 1, 1, D], as they are.
 struct ImageBatch {
     std::vector<float> data;
     int n = 0, channels = 1, height = 0, width = 0;

@@ -35,13 +35,20 @@ struct Padded {
     }
 };
 
-void load(const Image& image, Padded& to) {
-    to.reset(image.channels, image.height, image.width);
-    const std::uint8_t* from = image.pixels.data();
-    for (int c = 0; c < image.channels; ++c) {
+/// As many channels as the image has, or its luminance (ITU-R BT.601) where one is wanted.
+void load(const Image& image, int wanted, Padded& to) {
+    const bool toGrey = image.channels == 3 && wanted == 1;
+    to.reset(toGrey ? 1 : image.channels, image.height, image.width);
+    const std::size_t plane = static_cast<std::size_t>(image.height) * image.width;
+    for (int c = 0; c < to.channels; ++c) {
+        const std::uint8_t* from = image.pixels.data() + c * plane;
         for (int y = 0; y < image.height; ++y, from += image.width) {
             float* row = to.row(c, y);
-            for (int x = 0; x < image.width; ++x) row[x] = from[x] / 255.0f;
+            if (toGrey)
+                for (int x = 0; x < image.width; ++x)
+                    row[x] = (299 * from[x] + 587 * from[x + plane] + 114 * from[x + 2 * plane]) / 255000.0f;
+            else
+                for (int x = 0; x < image.width; ++x) row[x] = from[x] / 255.0f;
         }
     }
 }
@@ -129,15 +136,21 @@ void addDisplacement(const float* lattice, const std::vector<float>& weights, in
     }
 }
 
+Error vectorsHaveNoView(const std::string& data) {
+    return {ErrorCode::InvalidSetting, data, "it holds vectors, and networks and modified-hausdorff see images",
+            "Of vectors, pixels-l2 and random can be asked."};
+}
+
 }  // namespace
 
 void renderView(const Image& image, const Preparation& preparation, const Distortion& distortion,
                 std::span<float> out) {
     thread_local Workspace work;
     const int size = preparation.size;
-    assert(out.size() == static_cast<std::size_t>(image.channels) * size * size);
+    const std::size_t plane = static_cast<std::size_t>(size) * size;
+    assert(out.size() == preparation.channels * plane);
 
-    load(image, work.image);
+    load(image, preparation.channels, work.image);
     while (work.image.longerSide() > 2 * size) {
         halve(work.image, work.halved);
         std::swap(work.image, work.halved);
@@ -189,27 +202,27 @@ void renderView(const Image& image, const Preparation& preparation, const Distor
                 const float* lower = upper + from.stride();
                 const float above = upper[0] + right * (upper[1] - upper[0]);
                 const float below = lower[0] + right * (lower[1] - lower[0]);
-                out[(static_cast<std::size_t>(c) * size + y) * size + x] = above + down * (below - above);
+                out[c * plane + y * size + x] = above + down * (below - above);
             }
         }
     }
+    for (int c = from.channels; c < preparation.channels; ++c)
+        std::copy_n(out.begin(), plane, out.begin() + static_cast<std::ptrdiff_t>(c * plane));
+}
+
+void requireImages(const Dataset& dataset) {
+    if (!dataset.drawings.empty() && !dataset.drawings.front().features.empty()) throw vectorsHaveNoView(dataset.name);
 }
 
 ImageBatch prepareDrawings(const DrawingBatch& drawings, const Preparation& preparation) {
     ImageBatch batch;
     batch.n = static_cast<int>(drawings.size());
     batch.height = batch.width = preparation.size;
-    if (!drawings.empty()) batch.channels = drawings.front()->image.channels;
+    batch.channels = preparation.channels;
     batch.data.resize(batch.n * batch.imageSize());
     for (int i = 0; i < batch.n; ++i) {
-        const Image& image = drawings[i]->image;
-        if (image.channels != batch.channels) {
-            throw Error(ErrorCode::BadData, "drawings",
-                        "one has " + std::to_string(image.channels) + " colour channels, another " +
-                            std::to_string(batch.channels),
-                        "Use drawings that are all grey or all coloured.");
-        }
-        renderView(image, preparation, {}, batch.image(i));
+        if (!drawings[i]->features.empty()) throw vectorsHaveNoView("data");
+        renderView(drawings[i]->image, preparation, {}, batch.image(i));
     }
     return batch;
 }

@@ -13,6 +13,7 @@ struct Preparation {
     int size = 105;             ///< side of the input, pixels
     bool normaliseInk = false;  ///< centre the ink's bounding box and scale its longer side to inkShare of the input
     double inkShare = 0.8;
+    int channels = 1;  ///< 1: coloured drawings become grey (ITU-R BT.601); 3: grey ones are repeated
     bool operator==(const Preparation&) const = default;
 };
 
@@ -29,7 +30,10 @@ struct Distortion {
 /// An image more than twice as large as the input is first halved by averaging until it is not.
 void renderView(const Image&, const Preparation&, const Distortion&, std::span<float> out);
 
-/// Plain views of whole drawings. All must have as many channels as the first.
+/// Throws Error(InvalidSetting) where the dataset holds vectors, which have no view.
+void requireImages(const Dataset&);
+
+/// Plain views of whole drawings. Throws Error(InvalidSetting) where one is a vector.
 ImageBatch prepareDrawings(const DrawingBatch&, const Preparation&);
 
 }  // namespace oneshot

@@ -6,28 +6,55 @@
 
 namespace oneshot {
 
-PairSampler::PairSampler(const Dataset& dataset)
-    : dataset_(dataset), drawn_(dataset.alphabets.size()), paired_(dataset.alphabets.size()) {
-    std::size_t characters = 0;
+PairSampler::PairSampler(const Dataset& dataset, PairRule rule)
+    : rule_(rule), dataset_(dataset), drawn_(dataset.alphabets.size()), paired_(dataset.alphabets.size()) {
     for (const CharacterId id : dataset.characters()) {
         const std::size_t drawings = dataset.character(id).drawings.size();
-        if (drawings > 0) drawn_[id.alphabet].push_back(id.character);
+        if (drawings > 0) {
+            classes_.push_back(id);
+            drawn_[id.alphabet].push_back(id.character);
+        }
         if (drawings > 1) paired_[id.alphabet].push_back(id.character);
-        characters += drawings > 0;
     }
     for (int a = 0; a < static_cast<int>(dataset.alphabets.size()); ++a) {
         if (!drawn_[a].empty()) alphabets_.push_back(a);
         if (!paired_[a].empty()) pairedAlphabets_.push_back(a);
     }
-    if (characters < 2 || pairedAlphabets_.empty())
+    if (classes_.size() < 2 || (rule == PairRule::Balanced && pairedAlphabets_.empty()))
         throw Error(ErrorCode::InvalidSetting, "data",
                     "pairs need two characters, one of them with two drawings, and " + dataset.name + " has " +
-                        std::to_string(characters) + " characters" +
+                        std::to_string(classes_.size()) + " characters" +
                         (pairedAlphabets_.empty() ? " of one drawing" : ""),
                     "Select more characters or drawers.");
 }
 
 std::vector<Pair> PairSampler::take(Random& random, int count) const {
+    return rule_ == PairRule::Balanced ? balanced(random, count) : ofDistinctClasses(random, count);
+}
+
+std::vector<Pair> PairSampler::ofDistinctClasses(Random& random, int count) const {
+    const int classes = static_cast<int>(classes_.size());
+    if (count > classes)
+        throw Error(ErrorCode::InvalidSetting, "pairs_per_step",
+                    std::to_string(count) + " pairs of distinct classes need as many characters, and " + dataset_.name +
+                        " has " + std::to_string(classes),
+                    "Select more characters, lower pairs_per_step to " + std::to_string(classes) +
+                        " at most, or set pairs=balanced.");
+    const auto anyDrawing = [&](int at) {
+        const auto& drawings = dataset_.character(classes_[at]).drawings;
+        return drawings[below(random, static_cast<int>(drawings.size()))];
+    };
+    std::vector<Pair> pairs;
+    for (const int first : sample(random, classes, count)) {
+        const bool same = static_cast<int>(pairs.size()) >= count / 2;
+        const int second = same ? first : (first + 1 + below(random, classes - 1)) % classes;
+        const DrawingId drawing = anyDrawing(first);
+        pairs.push_back({drawing, anyDrawing(second), same});
+    }
+    return pairs;
+}
+
+std::vector<Pair> PairSampler::balanced(Random& random, int count) const {
     const auto anyOf = [&](const auto& items) { return items[below(random, static_cast<int>(items.size()))]; };
     const auto anyDrawing = [&](CharacterId id) { return anyOf(dataset_.character(id).drawings); };
 

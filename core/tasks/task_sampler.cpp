@@ -85,7 +85,8 @@ Task TaskSampler::next() {
     task.answer = below(random, settings_.ways);
     task.query = anyOf(random, dataset_.character(characters[task.answer]).drawings);
     const int drawer = dataset_.drawings[task.query].drawer;
-    std::vector<int> drawers = commonDrawers(dataset_, characters, drawer);
+    std::vector<int> drawers;
+    if (settings_.twoDrawers) drawers = commonDrawers(dataset_, characters, drawer);
     shuffle(random, drawers);
 
     for (const CharacterId id : characters) {
@@ -101,7 +102,7 @@ Task TaskSampler::next() {
                              [&](DrawingId d) { return accepts(dataset_.drawings[d].drawer); });
             };
             if (shot < static_cast<int>(drawers.size())) prefer([&](int d) { return d == drawers[shot]; });
-            prefer([&](int d) { return d != drawer; });
+            if (settings_.twoDrawers) prefer([&](int d) { return d != drawer; });
             prefer([](int) { return true; });
             way.drawings.push_back(anyOf(random, preferred));
             std::erase(left, way.drawings.back());

@@ -14,9 +14,10 @@ struct TaskSettings {
     int shots = 1;
     bool withinAlphabet = false;  ///< all ways from one alphabet; else from all alphabets
     std::uint64_t seed = 1;
+    bool twoDrawers = true;  ///< the query by one drawer, the support set by others, where drawers are known; else any
 };
 
-/// Seeded N-way k-shot tasks: the query by one drawer, the support set by others; ways in random order.
+/// Seeded N-way k-shot tasks; the query is none of the support set's drawings; ways in random order.
 class TaskSampler {
   public:
     /// Keeps a reference to `dataset`. Throws Error(InvalidSetting) where it holds too few characters (in one alphabet,

@@ -11,7 +11,8 @@ constexpr int side = 105, border = 4, gap = 8;  // pixels: a drawing, the frame 
 
 class Sheet {
   public:
-    Sheet(int width, int height) : image_{1, height, width, std::vector<std::uint8_t>(std::size_t(width) * height)} {}
+    Sheet(int channels, int width, int height)
+        : image_{channels, height, width, std::vector<std::uint8_t>(std::size_t(channels) * width * height)} {}
 
     /// The drawing scaled to fit `side` x `side` pixels.
     void draw(const Image& drawing, int left, int top) {
@@ -22,8 +23,11 @@ class Sheet {
             for (int x = 0; x < width; ++x) {
                 const int fromX = std::min(drawing.width - 1, static_cast<int>((x + 0.5) / scale));
                 const int fromY = std::min(drawing.height - 1, static_cast<int>((y + 0.5) / scale));
-                at(left + (side - width) / 2 + x, top + (side - height) / 2 + y) =
-                    drawing.pixels[std::size_t(fromY) * drawing.width + fromX];
+                for (int c = 0; c < image_.channels; ++c) {
+                    const int from = drawing.channels == 1 ? 0 : c;
+                    at(c, left + (side - width) / 2 + x, top + (side - height) / 2 + y) =
+                        drawing.pixels[(std::size_t(from) * drawing.height + fromY) * drawing.width + fromX];
+                }
             }
     }
 
@@ -31,19 +35,30 @@ class Sheet {
     void frame(int left, int top, int width, int thickness, std::uint8_t ink) {
         for (int y = top - thickness; y < top + side + thickness; ++y)
             for (int x = left - thickness; x < left + width + thickness; ++x)
-                if (x < left || x >= left + width || y < top || y >= top + side) at(x, y) = ink;
+                if (x < left || x >= left + width || y < top || y >= top + side)
+                    for (int c = 0; c < image_.channels; ++c) at(c, x, y) = ink;
     }
 
     Image take() { return std::move(image_); }
 
   private:
-    std::uint8_t& at(int x, int y) { return image_.pixels[std::size_t(y) * image_.width + x]; }
+    std::uint8_t& at(int c, int x, int y) {
+        return image_.pixels[(std::size_t(c) * image_.height + y) * image_.width + x];
+    }
     Image image_;
 };
+
+int channelsOf(const Dataset& dataset, const Task& task) {
+    int channels = dataset.drawings[task.query].image.channels;
+    for (const Way& way : task.ways)
+        for (const DrawingId id : way.drawings) channels = std::max(channels, dataset.drawings[id].image.channels);
+    return channels;
+}
 
 }  // namespace
 
 Image taskSheet(const Dataset& dataset, const Task& task) {
+    if (!dataset.drawings[task.query].features.empty()) return {};
     const int ways = static_cast<int>(task.ways.size());
     const int shots = static_cast<int>(task.ways.front().drawings.size());
     const int columns = std::max(1, static_cast<int>(std::ceil(std::sqrt(1.25 * ways / shots))));
@@ -51,7 +66,7 @@ Image taskSheet(const Dataset& dataset, const Task& task) {
     const int cellWidth = shots * side, stepX = cellWidth + 2 * border + gap, stepY = side + 2 * border + gap;
     const int gridLeft = side + 2 * border + 4 * gap, height = rows * stepY + gap;
 
-    Sheet sheet(gridLeft + columns * stepX + gap, height);
+    Sheet sheet(channelsOf(dataset, task), gridLeft + columns * stepX + gap, height);
     const int queryLeft = gap + border, queryTop = (height - side) / 2;
     sheet.frame(queryLeft, queryTop, side, 2, 255);
     sheet.draw(dataset.drawings[task.query].image, queryLeft, queryTop);
@@ -71,10 +86,15 @@ Json taskJson(const Dataset& dataset, const Task& task) {
     };
     Json query = names(task.ways[task.answer].character);
     query["drawer"] = dataset.drawings[task.query].drawer;
+    const bool vectors = !dataset.drawings[task.query].features.empty();
+    if (vectors) query["vector"] = dataset.drawings[task.query].features;
     Json ways = Json::array();
     for (const Way& way : task.ways) {
         Json entry = names(way.character);
-        for (const DrawingId id : way.drawings) entry["drawers"].push_back(dataset.drawings[id].drawer);
+        for (const DrawingId id : way.drawings) {
+            entry["drawers"].push_back(dataset.drawings[id].drawer);
+            if (vectors) entry["vectors"].push_back(dataset.drawings[id].features);
+        }
         ways.push_back(entry);
     }
     return Json{{"query", query}, {"ways", ways}, {"answer", task.answer}};

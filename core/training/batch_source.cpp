@@ -16,7 +16,7 @@ constexpr int glyphsPerAlphabet = 8;  // neighbours that are hard to tell apart,
 
 ImageBatch emptyBatch(const TrainingConfig& config, int pairs) {
     const int size = config.network.input.size;
-    ImageBatch images{{}, 2 * pairs, config.network.channels, size, size};
+    ImageBatch images{{}, 2 * pairs, config.network.input.channels, size, size};
     images.data.resize(images.n * images.imageSize());
     return images;
 }
@@ -29,19 +29,20 @@ std::vector<Pair> fixedPairs(const TrainingConfig& config, const Dataset& backgr
     return PairSampler(background).take(random, static_cast<int>(config.trainingPairs));
 }
 
-BatchSource::BatchSource(const TrainingConfig& config, const Dataset& background)
-    : config_(config), data_(background), fixedPairs_(fixedPairs(config, background)) {
+BatchSource::BatchSource(const TrainingConfig& config, const Dataset& background) : config_(config), data_(background) {
+    requireImages(background);
     for (const CharacterId id : background.characters())
         if (background.character(id).drawings.size() >= 2) classes_.push_back(id);
-    for (const Drawing& drawing : background.drawings)
-        if (drawing.image.channels != config.network.channels)
-            throw Error(ErrorCode::InvalidSetting, background.name,
-                        "the network sees " + std::to_string(config.network.channels) + " channel(s), a drawing has " +
-                            std::to_string(drawing.image.channels));
-    if (classes_.size() < 2)
+    if (config.loss == Loss::PairCrossEntropy) {
+        pairSampler_.emplace(background, config.pairs);
+        fixedPairs_ = fixedPairs(config, background);
+        Random random = makeRandom(config.seed, "trial");
+        pairsOfStep(0, random);  // throws now, and not on the prefetch thread, where the data are too few
+    } else if (classes_.size() < 2) {
         throw Error(ErrorCode::InvalidSetting, background.name,
                     "it holds " + std::to_string(classes_.size()) + " characters with two drawings; two are needed",
                     "Choose more characters or drawers to learn from.");
+    }
 }
 
 TrainingBatch BatchSource::batch(std::int64_t step) const {
@@ -51,7 +52,7 @@ TrainingBatch BatchSource::batch(std::int64_t step) const {
 
 /// Fresh pairs, or the next ones of the fixed set, which is gone through in a new order every epoch.
 std::vector<Pair> BatchSource::pairsOfStep(std::int64_t step, Random& random) const {
-    if (fixedPairs_.empty()) return PairSampler(data_).take(random, config_.pairsPerStep);
+    if (fixedPairs_.empty()) return pairSampler_->take(random, config_.pairsPerStep);
     const auto count = static_cast<std::int64_t>(fixedPairs_.size());
     std::vector<Pair> pairs;
     std::vector<int> order;

@@ -4,6 +4,7 @@
 #include <deque>
 #include <exception>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 #include "core/models/one_shot_model.h"
@@ -36,7 +37,8 @@ class BatchSource {
 
     const TrainingConfig& config_;
     const Dataset& data_;
-    std::vector<CharacterId> classes_;  ///< characters with at least two drawings
+    std::vector<CharacterId> classes_;        ///< characters with at least two drawings
+    std::optional<PairSampler> pairSampler_;  ///< with PairCrossEntropy
     std::vector<Pair> fixedPairs_;
 };
 

@@ -19,6 +19,16 @@ struct Names<Architecture> {
     static Architecture& of(TrainingConfig& c) { return c.network.architecture; }
 };
 template <>
+struct Names<InitialValues> {
+    static constexpr std::array<std::string_view, 2> all{"default", "bouma2017"};
+    static InitialValues& of(TrainingConfig& c) { return c.initialValues; }
+};
+template <>
+struct Names<PairRule> {
+    static constexpr std::array<std::string_view, 2> all{"balanced", "distinct-classes"};
+    static PairRule& of(TrainingConfig& c) { return c.pairs; }
+};
+template <>
 struct Names<Loss> {
     static constexpr std::array<std::string_view, 2> all{"pair-cross-entropy", "in-batch-softmax"};
     static Loss& of(TrainingConfig& c) { return c.loss; }
@@ -103,12 +113,23 @@ const std::vector<Setting>& table() {
          MEMBER(bool, network.input.normaliseInk), 0, 1},
         {"ink_share", "Network", "Ink share", "of the side", "Longer side of the normalised ink",
          MEMBER(double, network.input.inkShare), 0.1, 1},
+        {"channels", "Network", "Channels", "",
+         "1: drawings are seen in grey; 3: in red, green and blue, grey ones repeated",
+         MEMBER(int, network.input.channels), 1, 3, true},
+        {"byte_input", "Network", "Byte input", "",
+         "Pixels come to the network as 255 on paper and 0 on ink, as in the code of Bouma's article; else as 0 and 1 "
+         "(koch2015)",
+         MEMBER(bool, network.byteInput), 0, 1, true},
         {"maps", "Network", "Feature maps", "per convolution", "Outputs of the four convolutions, as 48,96,128,192",
          MEMBER(std::vector<int>, network.maps), 1, 4096},
         {"embedding", "Network", "Embedding", "dimensions", "Length of the vector that stands for a drawing",
          MEMBER(int, network.embedding), 1, 65536},
         {"dropout", "Network", "Dropout", "probability", "Of each feature before the dense layer; 0: none",
          MEMBER(double, network.dropout), 0, 0.95},
+        {"initial_values", "Network", "Initial values", "",
+         "default: those of Koch et al. or, for compact, LibTorch's; bouma2017: koch2015's network as in Bouma's "
+         "article, dense weights N(0, 0.01) and no bias of the first convolution",
+         Setting::Member(choice<InitialValues>()), 0, 0, true},
 
         {"loss", "Loss", "Loss", "",
          "pair-cross-entropy: same or different; in-batch-softmax: each drawing finds its partner among all of the "
@@ -124,6 +145,10 @@ const std::vector<Setting>& table() {
         {"l2_dense", "Loss", "L2, dense layer", "", "Times the sum of squared weights, added to the loss",
          MEMBER(double, l2Dense), 0, 10},
 
+        {"pairs", "Batches", "Kind of pairs", "",
+         "balanced: every alphabet equally often, as Koch et al.; distinct-classes: first drawings of distinct "
+         "characters, alphabets and drawers disregarded, as Bouma's article (pair-cross-entropy)",
+         Setting::Member(choice<PairRule>()), 0, 0, true},
         {"pairs_per_step", "Batches", "Pairs", "per step",
          "Pairs of drawings a step; with in-batch-softmax each is a class of its own", MEMBER(int, pairsPerStep), 2,
          65536},
@@ -171,6 +196,9 @@ const std::vector<Setting>& table() {
          MEMBER(int, evaluationShots), 1, 100},
         {"evaluate_within_alphabet", "Evaluation", "Within alphabet", "",
          "All ways from one alphabet, as in Lake's runs; else from all", MEMBER(bool, evaluateWithinAlphabet), 0, 1},
+        {"evaluate_two_drawers", "Evaluation", "Two drawers", "",
+         "Query by one drawer, support set by others, as in Lake's runs; else any drawings but the query",
+         MEMBER(bool, evaluateTwoDrawers), 0, 1, true},
     };
     return all;
 }

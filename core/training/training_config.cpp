@@ -53,6 +53,15 @@ std::vector<FieldError> validate(const TrainingConfig& config) {
         fault("loss", "pair-cross-entropy needs the koch2015 architecture, whose similarity is p(same)");
     if (config.loss == Loss::PairCrossEntropy && config.glyphShare > 0)
         fault("glyph_share", "must be 0 with pair-cross-entropy, whose pairs all come from the background set");
+    if (config.network.input.channels == 2) fault("channels", "must be 1 (grey) or 3 (red, green, blue), is 2");
+    if (config.initialValues == InitialValues::Bouma2017 && config.network.architecture != Architecture::Koch2015)
+        fault("initial_values", "bouma2017 needs the koch2015 architecture, whose layers it speaks of");
+    if (config.network.byteInput && config.network.architecture != Architecture::Koch2015)
+        fault("byte_input", "needs the koch2015 architecture; compact reads 0 on paper and 1 on ink");
+    if (config.pairs == PairRule::DistinctClasses && config.loss == Loss::InBatchSoftmax)
+        fault("pairs", "must be balanced with in-batch-softmax, which draws classes, not pairs");
+    if (config.pairs == PairRule::DistinctClasses && config.trainingPairs > 0)
+        fault("training_pairs", "must be 0 with pairs=distinct-classes, which are drawn afresh every step");
     if (config.loss == Loss::InBatchSoftmax && config.trainingPairs > 0)
         fault("training_pairs", "must be 0 with in-batch-softmax, which draws its classes afresh every step");
     if (config.device != "cpu" && config.device != "cuda")
@@ -94,6 +103,7 @@ TrainingConfig trainingConfigFromJson(const Json& json, const std::string& where
     config.preset = json["preset"];
     for (const Setting& setting : settings()) {
         const std::string key(setting.key);
+        if (setting.later && !json.contains(key)) continue;
         if (!json.contains(key)) throw bad("the configuration lacks " + key);
         const Json& value = json[key];
         try {

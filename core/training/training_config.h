@@ -10,6 +10,7 @@
 
 #include "core/data/json.h"
 #include "core/models/network_settings.h"
+#include "core/tasks/pair_sampler.h"
 
 namespace oneshot {
 
@@ -51,11 +52,13 @@ struct TrainingConfig {
     Precision precision = Precision::Automatic;
 
     NetworkSettings network;
+    InitialValues initialValues = InitialValues::Default;
     Loss loss = Loss::InBatchSoftmax;
     double labelSmoothing = 0.05;
     double logitScale = 12;  ///< initial inverse temperature, learnt
 
-    int pairsPerStep = 128;          ///< pairs of drawings a step; with InBatchSoftmax each pair is a class
+    PairRule pairs = PairRule::Balanced;  ///< with PairCrossEntropy
+    int pairsPerStep = 128;               ///< pairs of drawings a step; with InBatchSoftmax each pair is a class
     std::int64_t trainingPairs = 0;  ///< size of a fixed set of pairs (PairCrossEntropy); 0: drawn afresh every step
     double glyphShare = 0.5;         ///< share of the pairs that are fresh built-in glyphs
     bool rotatedClasses = true;      ///< the eight rotations and mirror images of a character are classes of their own
@@ -73,6 +76,7 @@ struct TrainingConfig {
     int evaluationWays = 20;  ///< fewer where the validation set holds fewer characters
     int evaluationShots = 1;
     bool evaluateWithinAlphabet = true;
+    bool evaluateTwoDrawers = true;  ///< the query by one drawer, the support set by others; else any drawings
 
     bool operator==(const TrainingConfig&) const = default;
 };
@@ -96,6 +100,7 @@ struct Setting {
     std::string_view description;
     Member member;
     double low = 0, high = 0;  ///< inclusive range of numbers, of each item for lists
+    bool later = false;        ///< older run.json files do not tell it: what was done then is its default
 };
 
 /// Every setting, in the order in which a person reads them.
@@ -117,7 +122,7 @@ std::vector<FieldError> validate(const TrainingConfig&);
 void requireValid(const TrainingConfig&);
 
 Json toJson(const TrainingConfig&);
-/// Throws Error(BadData); unknown keys and missing keys are errors.
+/// Throws Error(BadData); unknown keys are errors, and missing ones but those of `later` settings.
 TrainingConfig trainingConfigFromJson(const Json&, const std::string& where);
 
 struct Preset {

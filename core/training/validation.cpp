@@ -5,6 +5,7 @@
 #include "core/data/error.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/models/baselines.h"
+#include "core/models/preparation.h"
 #include "core/tasks/task_sampler.h"
 
 namespace oneshot {
@@ -17,6 +18,7 @@ Validation::Validation(const TrainingConfig& config, const Dataset& background, 
                         "the background set holds every character of " + validation.name,
                         "Choose other characters to validate on, or none.");
     }
+    requireImages(validation);
     data_ = heldOut_.empty() ? &background : &heldOut_;
     protocol_.seenCharacters = heldOut_.empty();
     protocol_.shots = config.evaluationShots;
@@ -29,7 +31,7 @@ Validation::Validation(const TrainingConfig& config, const Dataset& background, 
                         std::to_string(protocol_.shots) + " shot(s)",
                     "Choose more data, fewer shots, or tasks across alphabets.");
     tasks_ = TaskSampler(*data_, {protocol_.ways, protocol_.shots, protocol_.withinAlphabet,
-                                  streamSeed(config.seed, "validation tasks")})
+                                  streamSeed(config.seed, "validation tasks"), config.evaluateTwoDrawers})
                  .take(protocol_.tasks);
     protocol_.nearestNeighbour = *accuracyOf(*makePixelsL2(), {});
 }

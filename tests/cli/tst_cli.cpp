@@ -133,7 +133,7 @@ class CliTest : public QObject {
         const QJsonArray presets = json["presets"].toArray(), settings = json["settings"].toArray();
         QStringList names;
         for (const QJsonValue& preset : presets) names << preset["name"].toString();
-        QCOMPARE(names, QStringList({"compact", "koch2015"}));
+        QCOMPARE(names, QStringList({"compact", "koch2015", "bouma2017"}));
         const QByteArray text = run({"presets"}).output, trainHelp = run({"train", "--help"}).output;
         QVERIFY(settings.size() > 20);
         for (const QJsonValue& setting : settings) {
@@ -282,6 +282,30 @@ class CliTest : public QObject {
         QCOMPARE(config["dropout"].toDouble(), 0.5);
         QCOMPARE(config["threads"].toInt(), 1);
         QCOMPARE(config["steps"].toInt(), 2);
+    }
+
+    void trainsAsTheArticle() {
+        const QStringList arguments{"train",
+                                    "--preset",
+                                    "bouma2017",
+                                    "--steps",
+                                    "2",
+                                    "--threads",
+                                    "1",
+                                    "--json",
+                                    "--set",
+                                    "maps=4,4,4,8",
+                                    "embedding=16",
+                                    "evaluation_tasks=5",
+                                    "evaluation_ways=3"};
+        const QString enough = "glyphs:alphabet-count=2,characters-per-alphabet=16,drawer-count=3";
+        const Outcome outcome = run(arguments + QStringList{"--data", enough});
+        QCOMPARE(outcome.status, 0);
+        QCOMPARE(outcome.json()["images"].toInt(), 2 * 64);
+        const Outcome few = run(arguments + QStringList{tinyData[0], tinyData[1]});
+        QCOMPARE(few.status, 2);
+        QVERIFY2(few.messages.contains("32 pairs of distinct classes need as many characters"), few.messages);
+        QVERIFY2(few.messages.contains("has 16"), few.messages);
     }
 
     void interruptSavesAndGoesOn() {

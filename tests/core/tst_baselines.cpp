@@ -3,8 +3,10 @@
 #include <set>
 
 #include "core/models/baselines.h"
+#include "tests/support/failure.h"
 
 using namespace oneshot;
+using oneshot::test::failureOf;
 
 namespace {
 
@@ -13,9 +15,13 @@ struct Point {
 };
 
 Drawing drawing(std::initializer_list<Point> ink, int side = 105, int channels = 1) {
-    Drawing result{{channels, side, side, std::vector<std::uint8_t>(channels * side * side)}, 1, {}};
+    Drawing result{{channels, side, side, std::vector<std::uint8_t>(channels * side * side)}, 1, {}, {}};
     for (const auto& [x, y] : ink) result.image.pixels[y * side + x] = 255;
     return result;
+}
+
+Drawing vector(std::vector<float> features) {
+    return {{}, 0, {}, std::move(features)};
 }
 
 Embeddings embed(const OneShotModel& model, const DrawingBatch& drawings) {
@@ -59,6 +65,20 @@ class TestBaselines : public QObject {
             QVERIFY(std::isfinite(score(*model, small, large)));
             QVERIFY(std::isfinite(score(*model, red, red2)));
         }
+    }
+
+    void vectorsAreComparedAsTheyAre() {
+        const auto model = makePixelsL2();
+        const Drawing a = vector({5.1f, -3.5f, 1000}), b = vector({5.1f, -1.5f, 997});
+        QCOMPARE(score(*model, a, b), -13.0f);
+        QVERIFY(score(*makeRandomModel(), a, b) != score(*makeRandomModel(), b, b));
+        const Drawing longer = vector({1, 2, 3, 4}), image = drawing({{1, 1}});
+        VERIFY_SAYS(failureOf([&] { model->prepare({&a, &longer}); }), "BadData: data: its vectors differ in length");
+        VERIFY_SAYS(failureOf([&] { model->prepare({&image, &a}); }), "InvalidSetting: data: it holds vectors");
+        VERIFY_SAYS(failureOf([&] {
+                        makeModifiedHausdorff()->prepare({&a, &b});
+                    }),
+                    "pixels-l2 and random can be asked");
     }
 
     void hausdorffByHand() {

@@ -18,9 +18,16 @@ class TestKoch2015 : public QObject {
         background_ = openDataset(parseDataSpec("glyphs:alphabet-count=2,characters-per-alphabet=8,drawer-count=4"));
     }
 
+    void theFullNetworkTakesAStep_data() {
+        QTest::addColumn<QByteArray>("preset");
+        QTest::newRow("koch2015") << QByteArray("koch2015");
+        QTest::newRow("bouma2017") << QByteArray("bouma2017");
+    }
+
     /// One step of the full network: 38,951,745 parameters (the article's count), and each tensor of the right shape.
     void theFullNetworkTakesAStep() {
-        TrainingConfig config = presetNamed("koch2015").config;
+        QFETCH(QByteArray, preset);
+        TrainingConfig config = presetNamed(preset.toStdString()).config;
         config.steps = 1;
         config.pairsPerStep = 2;
         config.evaluationTasks = 1;

@@ -1,6 +1,7 @@
 #include <QTest>
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "core/tasks/pair_sampler.h"
 #include "tests/support/failure.h"
@@ -31,6 +32,7 @@ class TestPairSampler : public QObject {
     void coversEveryDrawing();
     void dependsOnTheGeneratorAlone();
     void copesWithSmallAlphabets();
+    void distinctClasses();
     void saysWhatIsTooLittle();
 };
 
@@ -104,6 +106,44 @@ void TestPairSampler::copesWithSmallAlphabets() {
         QCOMPARE(characters.at(pair.first) == characters.at(pair.second), pair.same);
         QVERIFY(pair.first != pair.second);
     }
+}
+
+/// Bouma's loader: 40 characters in uneven alphabets, 32 pairs.
+void TestPairSampler::distinctClasses() {
+    const Dataset dataset = tinyDataset({4, 30, 6}, 3);
+    const auto characters = charactersOf(dataset);
+    const PairSampler sampler(dataset, PairRule::DistinctClasses);
+    std::map<CharacterId, int> firsts, others;
+    int twice = 0, acrossAlphabets = 0;
+    for (int step = 0; step < 1000; ++step) {
+        Random random = makeRandom(1, "pairs", step);
+        const std::vector<Pair> pairs = sampler.take(random, 32);
+        std::set<CharacterId> distinct;
+        for (int i = 0; i < 32; ++i) {
+            const CharacterId first = characters.at(pairs[i].first), second = characters.at(pairs[i].second);
+            QCOMPARE(pairs[i].same, i >= 16);
+            QCOMPARE(first == second, pairs[i].same);
+            distinct.insert(first);
+            ++firsts[first];
+            if (!pairs[i].same) ++others[second];
+            twice += pairs[i].first == pairs[i].second;
+            acrossAlphabets += first.alphabet != second.alphabet;
+        }
+        QCOMPARE(distinct.size(), 32U);
+    }
+    // Every character as often, whatever its alphabet: 32,000 / 40 firsts, 16,000 / 40 different partners.
+    for (const CharacterId id : dataset.characters()) {
+        QVERIFY2(std::abs(firsts[id] - 800) < 60, qPrintable(QString::number(firsts[id])));
+        QVERIFY2(std::abs(others[id] - 400) < 80, qPrintable(QString::number(others[id])));
+    }
+    QVERIFY2(std::abs(twice - 16000 / 3) < 300, qPrintable(QString::number(twice)));
+    // Partners of another alphabet: 1 - (4 * 3 + 30 * 29 + 6 * 5) / (40 * 39) of the different pairs.
+    QVERIFY2(std::abs(acrossAlphabets - 16000 * 648 / 1560) < 300, qPrintable(QString::number(acrossAlphabets)));
+
+    Random random = makeRandom(1, "pairs");
+    VERIFY_SAYS(
+        failureOf([&] { sampler.take(random, 41); }),
+        "InvalidSetting: pairs_per_step: 41 pairs of distinct classes need as many characters, and tiny has 40");
 }
 
 void TestPairSampler::saysWhatIsTooLittle() {

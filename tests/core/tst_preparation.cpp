@@ -38,7 +38,7 @@ Distortion bent(bool elastic) {
 }
 
 std::vector<float> view(const Image& image, const Preparation& preparation, const Distortion& distortion = {}) {
-    std::vector<float> out(static_cast<std::size_t>(image.channels) * preparation.size * preparation.size, -1.0f);
+    std::vector<float> out(static_cast<std::size_t>(preparation.channels) * preparation.size * preparation.size, -1.0f);
     renderView(image, preparation, distortion, out);
     return out;
 }
@@ -147,13 +147,36 @@ class TestPreparation : public QObject {
     void everyChannelIsRendered() {
         Image image = blank(40, 40, 3);
         std::fill_n(image.pixels.begin() + 2 * 1600 + 400, 400, 255);
-        const auto out = view(image, {40, false, 0.8});
+        const auto out = view(image, {40, false, 0.8, 3});
         QCOMPARE(std::accumulate(out.begin(), out.begin() + 3200, 0.0f), 0.0f);
         QCOMPARE(out[3200 + 400], 1.0f);
     }
 
+    void coloursBecomeGreyByLuminance() {
+        Image image = blank(10, 10, 3);
+        for (int i = 0; i < 300; ++i) image.pixels[i] = i < 100 ? 200 : i < 200 ? 100 : 50;
+        for (const float value : view(image, {10, false, 0.8}))
+            QVERIFY(std::abs(value - (0.299 * 200 + 0.587 * 100 + 0.114 * 50) / 255) < 1e-6);
+    }
+
+    void greyIsRepeatedInEveryChannel() {
+        const auto grey = view(figure(), {32, true, 0.8}, bent(true));
+        const auto coloured = view(figure(), {32, true, 0.8, 3}, bent(true));
+        for (int c = 0; c < 3; ++c) QVERIFY(std::equal(grey.begin(), grey.end(), coloured.begin() + c * 32 * 32));
+    }
+
+    void vectorsAreRefused() {
+        Drawing vector;
+        vector.features = {1, 2};
+        QVERIFY_EXCEPTION_THROWN(prepareDrawings({&vector}, {32, true, 0.8}), Error);
+        Dataset dataset;
+        requireImages(dataset);
+        dataset.drawings.push_back(vector);
+        QVERIFY_EXCEPTION_THROWN(requireImages(dataset), Error);
+    }
+
     void preparesBatches() {
-        Drawing first{figure(), 1, {}}, second{blank(64, 80), 2, {}}, coloured{blank(64, 64, 3), 3, {}};
+        Drawing first{figure(), 1, {}, {}}, second{blank(64, 80), 2, {}, {}}, coloured{blank(64, 64, 3), 3, {}, {}};
         const ImageBatch batch = prepareDrawings({&first, &second, &first}, {32, true, 0.8});
         QCOMPARE(batch.n, 3);
         QCOMPARE(batch.channels, 1);
@@ -163,7 +186,11 @@ class TestPreparation : public QObject {
         QVERIFY(std::ranges::equal(batch.image(0), expected));
         QVERIFY(std::ranges::equal(batch.image(2), expected));
         QCOMPARE(prepareDrawings({}, {32, true, 0.8}).n, 0);
-        QVERIFY_EXCEPTION_THROWN(prepareDrawings({&first, &coloured}, {32, true, 0.8}), Error);
+        for (const int channels : {1, 3}) {
+            const ImageBatch mixed = prepareDrawings({&first, &coloured}, {32, true, 0.8, channels});
+            QCOMPARE(mixed.channels, channels);
+            QCOMPARE(mixed.data.size(), static_cast<std::size_t>(2 * channels * 32 * 32));
+        }
     }
 };
 

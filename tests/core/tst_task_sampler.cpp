@@ -41,11 +41,13 @@ class TestTaskSampler : public QObject {
     void oneDrawerAShot();
     void otherDrawersWhereTheyAreUneven();
     void doesWithOneDrawer();
+    void anyDrawingsButTheQuery();
     void saysWhatIsTooMuch_data();
     void saysWhatIsTooMuch();
     void knowsTheMostWays();
     void sheetMarksTheAnswer();
     void jsonNamesThePlayers();
+    void sheetsOfColoursAndVectors();
 };
 
 void TestTaskSampler::tasksAreSound_data() {
@@ -149,6 +151,26 @@ void TestTaskSampler::doesWithOneDrawer() {
         }
 }
 
+/// Bouma's rule: drawers are disregarded, and the query's own drawing is the only one that its way may not show.
+void TestTaskSampler::anyDrawingsButTheQuery() {
+    const Dataset dataset = tinyDataset({6}, 4);
+    int queryDrawer = 0, differingDrawers = 0, ownWay = 0;
+    for (const Task& task : TaskSampler(dataset, {4, 1, false, 2, false}).take(1000)) {
+        for (int way = 0; way < 4; ++way) {
+            QVERIFY(task.ways[way].drawings[0] != task.query);
+            const int drawer = drawerOf(dataset, task.ways[way].drawings[0]);
+            if (way == task.answer)
+                ownWay += drawer == drawerOf(dataset, task.query);
+            else
+                queryDrawer += drawer == drawerOf(dataset, task.query);
+        }
+        differingDrawers += drawerOf(dataset, task.ways[0].drawings[0]) != drawerOf(dataset, task.ways[1].drawings[0]);
+    }
+    QCOMPARE(ownWay, 0);                                                                    // each drawer drew it once
+    QVERIFY2(std::abs(queryDrawer - 750) < 100, qPrintable(QString::number(queryDrawer)));  // a quarter of 3,000
+    QVERIFY2(differingDrawers > 600, qPrintable(QString::number(differingDrawers)));
+}
+
 void TestTaskSampler::saysWhatIsTooMuch_data() {
     QTest::addColumn<int>("ways");
     QTest::addColumn<int>("shots");
@@ -204,6 +226,27 @@ void TestTaskSampler::jsonNamesThePlayers() {
              R"({"query":{"alphabet":"Alphabet1","character":"character01","drawer":2},)"
              R"("ways":[{"alphabet":"Alphabet1","character":"character03","drawers":[3]},)"
              R"({"alphabet":"Alphabet1","character":"character01","drawers":[3]}],"answer":1})");
+}
+
+void TestTaskSampler::sheetsOfColoursAndVectors() {
+    Dataset dataset = tinyDataset({3}, 2);
+    const Task task{1, {{{0, 2}, {4}}, {{0, 0}, {0}}}, 1};
+    const Image grey = taskSheet(dataset, task);
+    Image& image = dataset.drawings[4].image;
+    const std::size_t plane = image.pixels.size();
+    image.channels = 3;
+    image.pixels.resize(3 * plane);  // red ink
+    const Image coloured = taskSheet(dataset, task);
+    QCOMPARE(coloured.channels, 3);
+    const std::size_t sheet = grey.pixels.size();
+    QVERIFY(std::equal(grey.pixels.begin(), grey.pixels.end(), coloured.pixels.begin()));
+    QVERIFY(!std::equal(grey.pixels.begin(), grey.pixels.end(), coloured.pixels.begin() + sheet));
+
+    for (std::size_t i = 0; i < dataset.drawings.size(); ++i) dataset.drawings[i] = {{}, 0, {}, {float(i), 0.5f}};
+    QCOMPARE(taskSheet(dataset, task), Image());
+    const Json json = taskJson(dataset, task);
+    QCOMPARE(json["query"]["vector"].dump(), "[1.0,0.5]");
+    QCOMPARE(json["ways"][0]["vectors"].dump(), "[[4.0,0.5]]");
 }
 
 QTEST_APPLESS_MAIN(TestTaskSampler)

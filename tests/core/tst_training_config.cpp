@@ -74,6 +74,17 @@ class TestTrainingConfig : public QObject {
             }
     }
 
+    /// A run.json from before these settings: what was done then is their default.
+    void settingsThatCameLaterMayBeMissing() {
+        TrainingConfig config = presetNamed("koch2015").config;
+        Json json = toJson(config);
+        int later = 0;
+        for (const Setting& setting : settings())
+            if (setting.later) later += static_cast<int>(json.erase(std::string(setting.key)));
+        QCOMPARE(later, 5);
+        QVERIFY(trainingConfigFromJson(json, "run.json") == config);
+    }
+
     void textThatIsNoValueIsRefused_data() {
         QTest::addColumn<QString>("key");
         QTest::addColumn<QString>("text");
@@ -137,6 +148,27 @@ class TestTrainingConfig : public QObject {
         config = presetNamed("koch2015").config;
         config.network.input.size = 70;
         QCOMPARE(validate(config).front().key, std::string("input_size"));
+    }
+
+    void whatDoesNotFitIsTold_data() {
+        QTest::addColumn<QByteArray>("preset");
+        QTest::addColumn<QByteArray>("key");
+        QTest::addColumn<QByteArray>("value");
+        QTest::newRow("channels") << QByteArray("compact") << QByteArray("channels") << QByteArray("2");
+        QTest::newRow("values") << QByteArray("compact") << QByteArray("initial_values") << QByteArray("bouma2017");
+        QTest::newRow("bytes") << QByteArray("compact") << QByteArray("byte_input") << QByteArray("true");
+        QTest::newRow("pairs") << QByteArray("compact") << QByteArray("pairs") << QByteArray("distinct-classes");
+        QTest::newRow("fixed") << QByteArray("bouma2017") << QByteArray("training_pairs") << QByteArray("100");
+    }
+    void whatDoesNotFitIsTold() {
+        QFETCH(QByteArray, preset);
+        QFETCH(QByteArray, key);
+        QFETCH(QByteArray, value);
+        TrainingConfig config = presetNamed(preset.toStdString()).config;
+        setSetting(config, settingNamed(key.toStdString()), value.toStdString());
+        const std::vector<FieldError> errors = validate(config);
+        QCOMPARE(errors.size(), std::size_t(1));
+        QCOMPARE(errors.front().key, key.toStdString());
     }
 };
 

@@ -30,7 +30,7 @@ torch::Tensor dropOut(const torch::Tensor& x, double probability, std::uint64_t 
 class Koch2015 final : public Network {
   public:
     explicit Koch2015(const NetworkSettings& s) {
-        int in = s.channels, side = s.input.size;
+        int in = s.input.channels, side = s.input.size;
         for (int i = 0; i < 4; ++i) {
             weights_[i] = add(convolutions[i] + std::string(".weight"), {s.maps[i], in, kernels[i], kernels[i]},
                               Kind::Convolution);
@@ -42,17 +42,20 @@ class Koch2015 final : public Network {
         denseBias_ = add("dense.bias", {s.embedding}, Kind::Other);
         head_ = add("head.weight", {1, s.embedding}, Kind::Other);
         headBias_ = add("head.bias", {1}, Kind::Other);
+        byteInput_ = s.byteInput;
         dropout_ = s.dropout;
     }
 
-    void initialise(std::uint64_t seed) override {
+    void initialise(std::uint64_t seed, InitialValues values) override {
         const torch::NoGradGuard guard;
+        const bool bouma = values == InitialValues::Bouma2017;
         at::Generator g = generator(streamSeed(seed, "initial weights"));
         for (int i = 0; i < 4; ++i) {
             weights_[i].normal_(0, 1e-2, g);
             biases_[i].normal_(0.5, 1e-2, g);
         }
-        dense_.normal_(0, 2e-1, g);
+        if (bouma) biases_[0].zero_();
+        dense_.normal_(0, bouma ? 1e-2 : 2e-1, g);
         denseBias_.normal_(0.5, 1e-2, g);
         const double glorot = std::sqrt(6.0 / (head_.size(1) + 1.0));  // the paper does not say; Keras's default
         head_.uniform_(-glorot, glorot, g);
@@ -61,7 +64,7 @@ class Koch2015 final : public Network {
 
     torch::Tensor embed(const torch::Tensor& images, const Pass& pass) override {
         const auto type = pass.bfloat16 ? torch::kBFloat16 : torch::kFloat32;
-        torch::Tensor x = images.to(type);
+        torch::Tensor x = (byteInput_ ? 255 * (1 - images) : images).to(type);
         for (int i = 0; i < 4; ++i) {
             x = torch::relu(torch::conv2d(x, weights_[i].to(type), biases_[i].to(type)));
             if (i < 3) x = torch::max_pool2d(x, 2);
@@ -79,6 +82,7 @@ class Koch2015 final : public Network {
     static constexpr std::array<int, 4> kernels{10, 7, 4, 4};
     std::array<torch::Tensor, 4> weights_, biases_;
     torch::Tensor dense_, denseBias_, head_, headBias_;
+    bool byteInput_;
     double dropout_;
 };
 
@@ -87,7 +91,7 @@ class Koch2015 final : public Network {
 class Compact final : public Network {
   public:
     explicit Compact(const NetworkSettings& s) {
-        int in = s.channels;
+        int in = s.input.channels;
         for (int i = 0; i < 4; ++i) {
             const std::string norm = "norm" + std::to_string(i + 1);
             Layer& layer = layers_[i];
@@ -106,7 +110,7 @@ class Compact final : public Network {
     }
 
     /// LibTorch's own defaults: uniform within 1 / sqrt(fan in), batch norm as identity.
-    void initialise(std::uint64_t seed) override {
+    void initialise(std::uint64_t seed, InitialValues) override {
         const torch::NoGradGuard guard;
         at::Generator g = generator(streamSeed(seed, "initial weights"));
         const auto fill = [&](torch::Tensor& t, double fanIn) {

@@ -38,7 +38,7 @@ class Network {
     virtual ~Network() = default;
 
     /// Initial weights, from the seed alone.
-    virtual void initialise(std::uint64_t seed) = 0;
+    virtual void initialise(std::uint64_t seed, InitialValues) = 0;
 
     /// images [B, C, H, W] in 0..1 -> [B, D], float32.
     virtual torch::Tensor embed(const torch::Tensor& images, const Pass& pass) = 0;

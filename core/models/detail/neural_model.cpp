@@ -21,12 +21,6 @@ class NeuralModel final : public OneShotModel {
     }
 
     ImageBatch prepare(const DrawingBatch& drawings) const override {
-        for (const Drawing* drawing : drawings)
-            if (drawing->image.channels != settings_.channels)
-                throw Error(ErrorCode::BadData, origin_.model,
-                            "the model sees " + std::to_string(settings_.channels) + " channel(s), a drawing has " +
-                                std::to_string(drawing->image.channels),
-                            "Choose data with as many channels as the model learnt from.");
         return prepareDrawings(drawings, settings_.input);
     }
 
@@ -69,7 +63,8 @@ Json networkJson(const NetworkSettings& s) {
             {"input_size", s.input.size},
             {"normalise_ink", s.input.normaliseInk},
             {"ink_share", s.input.inkShare},
-            {"channels", s.channels},
+            {"channels", s.input.channels},
+            {"byte_input", s.byteInput},
             {"maps", s.maps},
             {"embedding", s.embedding},
             {"dropout", s.dropout}};
@@ -78,15 +73,15 @@ Json networkJson(const NetworkSettings& s) {
 NetworkSettings networkFromJson(const Json& json) {
     NetworkSettings s;
     s.architecture = architectureFromString(json.at("architecture").get<std::string>());
-    s.input = {json.at("input_size"), json.at("normalise_ink"), json.at("ink_share")};
-    s.channels = json.at("channels");
+    s.input = {json.at("input_size"), json.at("normalise_ink"), json.at("ink_share"), json.at("channels")};
+    s.byteInput = json.value("byte_input", false);  // older checkpoints do not tell it
     s.maps = json.at("maps").get<std::vector<int>>();
     s.embedding = json.at("embedding");
     s.dropout = json.at("dropout");
     const auto within = [](double value, double low, double high) { return value >= low && value <= high; };
     bool sound = s.maps.size() == 4 && within(s.input.size, 8, 512) && within(s.embedding, 1, 65536) &&
-                 within(s.channels, 1, 4) && within(s.input.inkShare, 0.1, 1) && within(s.dropout, 0, 0.95) &&
-                 (s.architecture == Architecture::Compact || s.input.size >= 71);
+                 (s.input.channels == 1 || s.input.channels == 3) && within(s.input.inkShare, 0.1, 1) &&
+                 within(s.dropout, 0, 0.95) && (s.architecture == Architecture::Compact || s.input.size >= 71);
     for (const int maps : s.maps) sound = sound && within(maps, 1, 4096);
     if (!sound) throw Error(ErrorCode::BadData, "network", "its sizes are out of range");
     return s;

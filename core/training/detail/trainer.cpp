@@ -150,7 +150,7 @@ TrainingResult train(const TrainingConfig& config, const Dataset& background, co
     Planner planner(config, start.plans);
 
     State state{Network::create(config.network), nullptr, originOf(config, background), 0, {}, {}};
-    state.network->initialise(config.seed);
+    state.network->initialise(config.seed, config.initialValues);
     state.network->to(device);
     for (NamedTensor& tensor : state.network->tensors())
         tensor.value.set_requires_grad(tensor.kind != NamedTensor::Kind::Statistic);

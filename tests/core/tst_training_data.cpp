@@ -1,0 +1,168 @@
+#include <QtTest>
+#include <cmath>
+
+#include "core/data/data_spec.h"
+#include "core/data/glyphs.h"
+#include "core/evaluation/task_evaluation.h"
+#include "core/models/baselines.h"
+#include "core/models/compute.h"
+#include "core/tasks/task_sampler.h"
+#include "core/training/trainer.h"
+#include "tests/support/failure.h"
+
+using namespace oneshot;
+using oneshot::test::failureOf;
+
+namespace {
+
+TrainingConfig tiny(const char* preset) {
+    TrainingConfig config = presetNamed(preset).config;
+    config.steps = 3;
+    config.threads = 1;
+    config.pairsPerStep = 8;
+    config.glyphShare = 0;
+    config.rotatedClasses = false;
+    config.evaluationTasks = 20;
+    config.evaluateEvery = 1000;
+    config.network.maps = {4, 4, 4, 8};
+    config.network.embedding = 16;
+    if (config.network.architecture == Architecture::Koch2015) config.network.input.size = 71;
+    return config;
+}
+
+TrainingResult run(const TrainingConfig& config, const Dataset& background, const Dataset& validation = {}) {
+    TrainingObserver silent;
+    PauseToken pause;
+    return train(config, background, validation, silent, {}, pause);
+}
+
+void addCharacter(Dataset& dataset, const std::string& name, std::vector<Drawing> drawings) {
+    Character character{name, {}};
+    for (Drawing& drawing : drawings) {
+        character.drawings.push_back(static_cast<DrawingId>(dataset.drawings.size()));
+        dataset.drawings.push_back(std::move(drawing));
+    }
+    if (dataset.alphabets.empty()) dataset.alphabets.push_back({"all", {}});
+    dataset.alphabets.front().characters.push_back(std::move(character));
+}
+
+/// As MNIST: one alphabet, 28 x 28 pixels, nobody knows who drew what.
+Dataset digits(int seed, const char* prefix) {
+    Random random = makeRandom(seed, "digits");
+    Dataset dataset;
+    dataset.name = "digits";
+    for (int c = 0; c < 10; ++c) {
+        const Glyph glyph = makeGlyph(random);
+        std::vector<Drawing> drawings(6);
+        for (Drawing& drawing : drawings) {
+            const Image large = drawGlyph(glyph, random).image;
+            drawing.image = {1, 28, 28, std::vector<std::uint8_t>(28 * 28)};
+            for (int i = 0; i < 28 * 28; ++i)
+                drawing.image.pixels[i] = large.pixels[(i / 28 * 105 / 28) * 105 + i % 28 * 105 / 28];
+        }
+        addCharacter(dataset, prefix + std::to_string(c), std::move(drawings));
+    }
+    return dataset;
+}
+
+/// Classes of one colour each, all of one luminance; every drawing shows a glyph of its own, so that colour alone
+/// tells.
+Dataset colours() {
+    Random random = makeRandom(1, "colours");
+    Dataset dataset;
+    dataset.name = "colours";
+    for (const auto& [red, blue] : {std::pair{0, 0}, {250, 0}, {0, 250}, {250, 250}, {125, 125}, {0, 125}}) {
+        const int green = static_cast<int>(std::lround((130 - 0.299 * red - 0.114 * blue) / 0.587));
+        std::vector<Drawing> drawings(20);
+        for (Drawing& drawing : drawings) {
+            drawing = drawGlyph(makeGlyph(random), random);
+            const std::vector<std::uint8_t> ink = drawing.image.pixels;
+            drawing.image.channels = 3;
+            drawing.image.pixels.clear();
+            for (const int share : {red, green, blue})
+                for (const std::uint8_t pixel : ink)
+                    drawing.image.pixels.push_back(static_cast<std::uint8_t>(pixel * share / 255));
+        }
+        addCharacter(dataset, "colour" + std::to_string(dataset.characterCount()), std::move(drawings));
+    }
+    return dataset;
+}
+
+/// As Iris: three classes of four numbers.
+Dataset flowers() {
+    Random random = makeRandom(1, "flowers");
+    Dataset dataset;
+    dataset.name = "flowers";
+    dataset.format = DataFormat::Vectors;
+    for (int c = 0; c < 3; ++c) {
+        std::vector<Drawing> drawings(20);
+        for (Drawing& drawing : drawings)
+            for (int i = 0; i < 4; ++i) drawing.features.push_back(static_cast<float>(normal(random, 3 * c + i, 0.5)));
+        addCharacter(dataset, "flower" + std::to_string(c), std::move(drawings));
+    }
+    return dataset;
+}
+
+}  // namespace
+
+/// Trainings and evaluations on data that are not Omniglot's.
+class TestTrainingData : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void initTestCase() { configureProcess(); }
+
+    void withoutDrawersAndAlphabets_data() {
+        QTest::addColumn<QByteArray>("preset");
+        QTest::newRow("compact") << QByteArray("compact");
+        QTest::newRow("koch2015") << QByteArray("koch2015");
+        QTest::newRow("bouma2017") << QByteArray("bouma2017");
+    }
+    void withoutDrawersAndAlphabets() {
+        QFETCH(QByteArray, preset);
+        const Dataset background = digits(1, "a"), validation = digits(2, "b");
+        const TrainingResult result = run(tiny(preset), background, validation);
+        QCOMPARE(result.steps, 3);
+        QCOMPARE(result.last->accuracy.total, 20);
+        // Nearest neighbour in pixels does better than chance on drawings this alike.
+        const std::vector<Task> tasks = TaskSampler(background, {10, 1, true, 1}).take(100);
+        QVERIFY(evaluateTasks(*makePixelsL2(), background, tasks).accuracy().percent() > 20);
+        QCOMPARE(evaluateTasks(*result.model, background, tasks).seenCharacters, 10);
+    }
+
+    void coloursAreToldApartByThreeChannels() {
+        const Dataset background = colours();
+        TrainingConfig config = tiny("compact");
+        config.steps = 150;
+        config.warmupSteps = 0;
+        config.network.maps = {8, 8, 16, 16};
+        config.network.dropout = 0;
+        config.evaluationTasks = 300;
+        const double grey = run(config, background).last->accuracy.percent();
+        config.network.input.channels = 3;
+        const TrainingResult coloured = run(config, background);
+        QVERIFY2(grey < 40, QByteArray::number(grey));  // chance: 16.7
+        QVERIFY2(coloured.last->accuracy.percent() > 90, QByteArray::number(coloured.last->accuracy.percent()));
+        QCOMPARE(coloured.model->origin().parameterTable.front().shape, std::string("8 x 3 x 3 x 3"));
+        // Grey drawings and glyphs can be mixed in.
+        config.steps = 2;
+        config.glyphShare = 0.5;
+        QCOMPARE(run(config, background, digits(2, "b")).steps, 2);
+    }
+
+    void vectorsAreForTheBaselines() {
+        const Dataset data = flowers();
+        const std::vector<Task> tasks = TaskSampler(data, {3, 1, false, 1}).take(200);
+        QVERIFY(evaluateTasks(*makePixelsL2(), data, tasks).accuracy().percent() > 80);
+        const double noise = evaluateTasks(*makeRandomModel(), data, tasks).accuracy().percent();
+        QVERIFY2(noise > 15 && noise < 55, QByteArray::number(noise));
+        VERIFY_SAYS(failureOf([&] { evaluateTasks(*makeModifiedHausdorff(), data, tasks); }),
+                    "InvalidSetting: data: it holds vectors");
+        const TrainingConfig config = tiny("compact");
+        VERIFY_SAYS(failureOf([&] { run(config, data); }), "InvalidSetting: flowers: it holds vectors");
+        VERIFY_SAYS(failureOf([&] { run(config, digits(1, "a"), data); }), "InvalidSetting: flowers: it holds vectors");
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTrainingData)
+#include "tst_training_data.moc"
