@@ -5,9 +5,9 @@
 namespace oneshot {
 namespace {
 
-constexpr int side = 105;        // pixels, as Omniglot's
-constexpr double half = 29;      // pixels of one unit for a hand of usual size
-constexpr double grain = 64;     // of a pixel: coordinates are rounded to it
+constexpr int side = 105;     // pixels, as Omniglot's
+constexpr double half = 29;   // pixels of one unit for a hand of usual size
+constexpr double grain = 64;  // of a pixel: coordinates are rounded to it
 
 GlyphPoint normalPoint(Random& random, double deviation) {
     const double x = normal(random, 0, deviation);

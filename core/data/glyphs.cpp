@@ -106,6 +106,23 @@ GlyphBox boxOf(const GlyphPath& path) {
     return box;
 }
 
+/// How much of the line runs along itself or along what is drawn already, 0..1: what a writer avoids.
+double crowding(const GlyphLine& line, const GlyphLine& drawn) {
+    constexpr double close = 0.17;    // about the pen's width
+    constexpr std::size_t aside = 9;  // points of a line this far apart should be more than close to each other
+    const auto touches = [&](GlyphPoint a, GlyphPoint b) {
+        return std::abs(a.x - b.x) < close && std::abs(a.y - b.y) < close;
+    };
+    std::size_t crowded = 0;
+    for (std::size_t i = 0; i < line.size(); ++i) {
+        bool near = false;
+        for (std::size_t j = 0; j + aside < i && !near; ++j) near = touches(line[i], line[j]);
+        for (std::size_t j = 0; j < drawn.size() && !near; ++j) near = touches(line[i], drawn[j]);
+        crowded += near;
+    }
+    return static_cast<double>(crowded) / static_cast<double>(line.size());
+}
+
 /// One stroke: a piece, or several one after the other that keep together.
 GlyphPath makePath(const GlyphAlphabet& alphabet, Random& random) {
     const auto piece = [&] {
@@ -114,18 +131,19 @@ GlyphPath makePath(const GlyphAlphabet& alphabet, Random& random) {
     };
     GlyphPath path = piece();
     int pieces = 1;
-    for (; pieces < 6 && happens(random, alphabet.chain); ++pieces) {
+    for (; pieces < 5 && happens(random, alphabet.chain); ++pieces) {
         GlyphPath best;
-        double bestExtent = 1e9;
-        for (int attempt = 0; attempt < 2; ++attempt) {  // of two ways to go on, the one that keeps the stroke small
+        double leastCost = 1e9;
+        for (int attempt = 0; attempt < 3; ++attempt) {  // of three ways to go on the one that is small and clear
             GlyphPath next = piece();
             GlyphPath longer = path;
-            longer.back().corner = happens(random, 0.7);
+            longer.back().corner = happens(random, alphabet.angles);
             for (std::size_t i = 1; i < next.size(); ++i)
                 longer.push_back({path.back().at + next[i].at, next[i].corner});
             const GlyphBox box = boxOf(longer);
-            const double extent = std::max(box.width() / alphabet.aspect, box.height());
-            if (extent < bestExtent) bestExtent = extent, best = std::move(longer);
+            const double cost =
+                std::max(box.width() / alphabet.aspect, box.height()) / 2 + 3 * crowding(trace(longer), {});
+            if (cost < leastCost) leastCost = cost, best = std::move(longer);
         }
         path = std::move(best);
     }
@@ -142,12 +160,47 @@ GlyphPoint anchor(const GlyphAlphabet& alphabet, Random& random) {
     return {(below(random, 3) - 1) * 0.6 * alphabet.aspect, (below(random, 3) - 1) * 0.6};
 }
 
+/// One more stroke of the character: an earlier one again, a dot, or a new one that touches what is there or does not.
+Glyph::Stroke makeStroke(const GlyphAlphabet& alphabet, const Glyph& glyph, bool last, Random& random) {
+    const int count = static_cast<int>(glyph.strokes.size());
+    const int earlier = count > 0 ? below(random, count) : -1;
+    Glyph::Stroke stroke;
+    if (count > 0 && happens(random, alphabet.repeat)) {
+        stroke.path = glyph.strokes[earlier].path;
+        const GlyphBox box = boxOf(stroke.path);
+        if (happens(random, 0.3))  // its mirror image
+            for (GlyphNode& node : stroke.path) node.at.x = 2 * box.centre().x - node.at.x;
+        const double aside = uniform(random, 0.35, 0.9) * (happens(random, 0.8) ? 1 : -1);
+        moveBy(stroke.path, box.width() > box.height() ? GlyphPoint{0, aside} : GlyphPoint{aside, 0});
+        return stroke;
+    }
+    if (count > 0 && last && happens(random, alphabet.dot)) {
+        stroke.path = {{{0, 0}, false}, {{uniform(random, -0.06, 0.06), 0.08}, false}};
+        moveBy(stroke.path, anchor(alphabet, random) * 1.3);
+        return stroke;
+    }
+    stroke.path = makePath(alphabet, random);
+    if (count > 0 && happens(random, alphabet.touch)) {
+        stroke.parent = earlier;
+        const bool crosses = happens(random, alphabet.cross);
+        const double u = uniform(random);
+        stroke.along = crosses ? uniform(random, 0.2, 0.8) : u < 0.25 ? 0 : u < 0.5 ? 1 : uniform(random, 0.1, 0.9);
+        stroke.own = crosses ? uniform(random, 0.25, 0.75) : happens(random, 0.8) ? 0 : 1;
+        moveBy(stroke.path, pointAlong(trace(glyph.strokes[earlier].path), stroke.along) -
+                                pointAlong(trace(stroke.path), stroke.own));
+        return stroke;
+    }
+    moveBy(stroke.path, anchor(alphabet, random) * (count > 0 ? 1.0 : 0.3) - boxOf(stroke.path).centre());
+    return stroke;
+}
+
 /// Centres the character and scales it to its box; a small one stays small.
 void fit(Glyph& glyph, double aspect) {
     GlyphBox box;
     for (const auto& stroke : glyph.strokes)
         for (const GlyphPoint p : trace(stroke.path)) box.add(p);
-    const double half = std::max({box.width() / std::max(1.0, aspect), box.height() / std::max(1.0, 1 / aspect), 1e-3}) / 2;
+    const double half =
+        std::max({box.width() / std::max(1.0, aspect), box.height() / std::max(1.0, 1 / aspect), 1e-3}) / 2;
     const double scale = half < 0.35 ? 0.5 / std::max(half, 0.1) : 1 / half;
     for (auto& stroke : glyph.strokes)
         for (GlyphNode& node : stroke.path) node.at = (node.at - box.centre()) * scale;
@@ -161,7 +214,7 @@ GlyphAlphabet makeGlyphAlphabet(Random& random) {
     Taste taste{};
     taste.round = std::clamp(uniform(random, -0.2, 1.2), 0.0, 1.0);
     taste.angled = happens(random, 0.3) ? uniform(random, 0.2, 1.0) : 0.1;
-    taste.upright = uniform(random, 0.2, 1.0);
+    taste.upright = happens(random, 0.5) ? uniform(random, 0.9, 1.0) : uniform(random, 0.3, 0.9);
     taste.size = uniform(random, 0.8, 1.3);
     const int pieces = 4 + below(random, 7);
     for (int i = 0; i < pieces; ++i) alphabet.pieces.push_back(makePiece(taste, random));
@@ -171,7 +224,8 @@ GlyphAlphabet makeGlyphAlphabet(Random& random) {
         const double away = (i + 1 - strokes) / 0.9;
         alphabet.strokeCounts[i] = std::exp(-away * away / 2) + 0.01;
     }
-    alphabet.chain = 0.15 + 0.6 * cursive;
+    alphabet.chain = 0.05 + 0.5 * cursive;
+    alphabet.angles = happens(random, 0.5) ? uniform(random, 0, 0.5) : uniform(random, 0.5, 1);
     alphabet.turned = happens(random, 0.5) ? uniform(random, 0, 0.5) : 0;
     alphabet.touch = uniform(random, 0.4, 0.95);
     alphabet.cross = uniform(random, 0, 0.4);
@@ -184,40 +238,23 @@ GlyphAlphabet makeGlyphAlphabet(Random& random) {
 
 Glyph makeGlyph(const GlyphAlphabet& alphabet, Random& random) {
     Glyph glyph;
+    GlyphLine drawn;
     const int count = 1 + weighted(random, alphabet.strokeCounts);
     for (int s = 0; s < count; ++s) {
-        Glyph::Stroke stroke;
-        const bool again = s > 0 && happens(random, alphabet.repeat);
-        const int earlier = s > 0 ? below(random, s) : -1;
-        if (again) {
-            stroke.path = glyph.strokes[earlier].path;
-            if (happens(random, 0.3)) {  // its mirror image
-                const GlyphPoint middle = boxOf(stroke.path).centre();
-                for (GlyphNode& node : stroke.path) node.at.x = 2 * middle.x - node.at.x;
-            }
-            const double aside = uniform(random, 0.3, 0.9) * (happens(random, 0.8) ? 1 : -1);
-            const GlyphBox box = boxOf(stroke.path);
-            const bool wide = box.width() > box.height();
-            moveBy(stroke.path, wide ? GlyphPoint{0, aside} : GlyphPoint{aside, 0});
-        } else if (s > 0 && s + 1 == count && happens(random, alphabet.dot)) {
-            stroke.path = {{{0, 0}, false}, {{uniform(random, -0.06, 0.06), 0.08}, false}};
-            moveBy(stroke.path, anchor(alphabet, random) * 1.3);
-        } else {
-            stroke.path = makePath(alphabet, random);
-            if (s > 0 && happens(random, alphabet.touch)) {
-                stroke.parent = earlier;
-                const bool crosses = happens(random, alphabet.cross);
-                const double u = uniform(random);
-                stroke.along = crosses ? uniform(random, 0.2, 0.8) : u < 0.25 ? 0 : u < 0.5 ? 1 : uniform(random, 0.1, 0.9);
-                stroke.own = crosses ? uniform(random, 0.25, 0.75) : happens(random, 0.8) ? 0 : 1;
-                moveBy(stroke.path, pointAlong(trace(glyph.strokes[earlier].path), stroke.along) -
-                                        pointAlong(trace(stroke.path), stroke.own));
-            } else {
-                const GlyphBox box = boxOf(stroke.path);
-                moveBy(stroke.path, anchor(alphabet, random) * (s > 0 ? 1.0 : 0.3) - box.centre());
-            }
+        Glyph::Stroke best;
+        GlyphLine bestLine;
+        double leastCost = 1e9;
+        for (int attempt = 0; attempt < 3; ++attempt) {
+            Glyph::Stroke stroke = makeStroke(alphabet, glyph, s + 1 == count, random);
+            GlyphLine line = trace(stroke.path);
+            GlyphBox box;
+            for (const GlyphPoint p : drawn) box.add(p);
+            for (const GlyphPoint p : line) box.add(p);
+            const double cost = crowding(line, drawn) + 0.3 * std::max(box.width() / alphabet.aspect, box.height());
+            if (cost < leastCost) leastCost = cost, best = std::move(stroke), bestLine = std::move(line);
         }
-        glyph.strokes.push_back(std::move(stroke));
+        drawn.insert(drawn.end(), bestLine.begin(), bestLine.end());
+        glyph.strokes.push_back(std::move(best));
     }
     fit(glyph, alphabet.aspect);
     return glyph;

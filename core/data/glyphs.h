@@ -28,6 +28,7 @@ struct GlyphAlphabet {
     std::vector<GlyphPath> pieces;         ///< the repertoire of strokes and parts of strokes, each from (0, 0)
     std::array<double, 6> strokeCounts{};  ///< weights of 1 to 6 strokes a character
     double chain = 0;                      ///< probability that a stroke goes on with one more piece
+    double angles = 0;                     ///< probability that it does so with an angle
     double turned = 0;                     ///< probability that a piece is used mirrored or turned
     double touch = 0;                      ///< probability that a stroke begins at an earlier one
     double cross = 0;                      ///< probability that such a stroke crosses it instead
@@ -40,27 +41,27 @@ struct GlyphAlphabet {
 /// A procedural character.
 struct Glyph {
     struct Stroke {
-        GlyphPath path;     ///< as the alphabet means it
-        int parent = -1;    ///< the earlier stroke that it touches; -1: none
-        double along = 0;   ///< where on the parent's path, 0..1
-        double own = 0;     ///< with which place of its own path
+        GlyphPath path;    ///< as the alphabet means it
+        int parent = -1;   ///< the earlier stroke that it touches; -1: none
+        double along = 0;  ///< where on the parent's path, 0..1
+        double own = 0;    ///< with which place of its own path
     };
     std::vector<Stroke> strokes;
 };
 
 /// A drawer's style, which persists over characters.
 struct Hand {
-    double slant = 0;       ///< shear of x by y
-    double turn = 0;        ///< radians
-    double size = 1;        ///< factor
-    double aspect = 1;      ///< width over height
-    double roundness = 0;   ///< probability that a corner is drawn round
-    double angularity = 0;  ///< probability that a bend is drawn as a corner
-    double penRadius = 2.5; ///< pixels
-    double sloppiness = 1;  ///< factor on every variation of a drawing
-    double joining = 0;     ///< probability that the pen stays down between two strokes whose ends are close
-    double overshoot = 0;   ///< by how much touching strokes miss each other
-    double backwards = 0;   ///< probability that a stroke is drawn from its end
+    double slant = 0;        ///< shear of x by y
+    double turn = 0;         ///< radians
+    double size = 1;         ///< factor
+    double aspect = 1;       ///< width over height
+    double roundness = 0;    ///< probability that a corner is drawn round
+    double angularity = 0;   ///< probability that a bend is drawn as a corner
+    double penRadius = 2.5;  ///< pixels
+    double sloppiness = 1;   ///< factor on every variation of a drawing
+    double joining = 0;      ///< probability that the pen stays down between two strokes whose ends are close
+    double overshoot = 0;    ///< by how much touching strokes miss each other
+    double backwards = 0;    ///< probability that a stroke is drawn from its end
 };
 
 GlyphAlphabet makeGlyphAlphabet(Random&);
