@@ -6,7 +6,7 @@ namespace oneshot {
 namespace {
 
 constexpr int side = 105;     // pixels, as Omniglot's
-constexpr double half = 29;   // pixels of one unit for a hand of usual size
+constexpr double half = 28;   // pixels of one unit for a hand of usual size
 constexpr double grain = 64;  // of a pixel: coordinates are rounded to it
 
 GlyphPoint normalPoint(Random& random, double deviation) {
@@ -41,8 +41,8 @@ GlyphPath drawn(GlyphPath path, const Hand& hand, Random& random) {
         box.add(path[i].at);
         if (i > 0) span += length(path[i].at - path[i - 1].at);
     }
-    const Linear shape = linear(normal(random, 0, 0.09 * slop), normal(random, 0, 0.08 * slop),
-                                std::exp(normal(random, 0, 0.12 * slop)), std::exp(normal(random, 0, 0.12 * slop)));
+    const Linear shape = linear(normal(random, 0, 0.08 * slop), normal(random, 0, 0.08 * slop),
+                                std::exp(normal(random, 0, 0.11 * slop)), std::exp(normal(random, 0, 0.11 * slop)));
     // A node strays by a share of its distance to the next: short pieces keep their shape.
     const double stray = 0.11 * slop * span / static_cast<double>(path.size());
     const GlyphPoint middle = box.centre();

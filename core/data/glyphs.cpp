@@ -54,7 +54,7 @@ GlyphPath makePiece(const Taste& taste, Random& random) {
     const double direction = heading(taste, random), sense = happens(random, 0.5) ? 1 : -1;
     const double size = taste.size * std::exp(normal(random, 0, 0.35));
     if (!happens(random, taste.round)) {
-        if (happens(random, 0.55)) return walk(direction, size, {}, false);  // a line
+        if (happens(random, 0.65)) return walk(direction, size, {}, false);  // a line
         std::vector<double> turns{sense * (happens(random, 0.6) ? pi / 2 : uniform(random, 0.6, 2.6))};
         if (happens(random, 0.3)) turns.push_back(turns[0] * (happens(random, 0.5) ? 1 : -1));  // a cup or a zigzag
         return walk(direction, size / std::sqrt(static_cast<double>(turns.size()) + 0.5), turns, true);
@@ -212,14 +212,14 @@ GlyphAlphabet makeGlyphAlphabet(Random& random) {
     GlyphAlphabet alphabet;
     const double cursive = uniform(random);  // from strokes of one line each to strokes that wind on
     Taste taste{};
-    taste.round = std::clamp(uniform(random, -0.2, 1.2), 0.0, 1.0);
+    taste.round = std::clamp(uniform(random, -0.3, 1.1), 0.0, 1.0);
     taste.angled = happens(random, 0.3) ? uniform(random, 0.2, 1.0) : 0.1;
     taste.upright = happens(random, 0.5) ? uniform(random, 0.9, 1.0) : uniform(random, 0.3, 0.9);
     taste.size = uniform(random, 0.8, 1.3);
     const int pieces = 4 + below(random, 7);
     for (int i = 0; i < pieces; ++i) alphabet.pieces.push_back(makePiece(taste, random));
 
-    const double strokes = 1.2 + 2.2 * (1 - cursive) * uniform(random, 0.5, 1.2) + uniform(random, 0, 0.6);
+    const double strokes = 0.8 + 2.4 * (1 - cursive) * uniform(random, 0.5, 1.2) + uniform(random, 0, 0.6);
     for (int i = 0; i < 6; ++i) {
         const double away = (i + 1 - strokes) / 0.9;
         alphabet.strokeCounts[i] = std::exp(-away * away / 2) + 0.01;
@@ -227,12 +227,12 @@ GlyphAlphabet makeGlyphAlphabet(Random& random) {
     alphabet.chain = 0.05 + 0.5 * cursive;
     alphabet.angles = happens(random, 0.5) ? uniform(random, 0, 0.5) : uniform(random, 0.5, 1);
     alphabet.turned = happens(random, 0.5) ? uniform(random, 0, 0.5) : 0;
-    alphabet.touch = uniform(random, 0.4, 0.95);
+    alphabet.touch = uniform(random, 0.65, 1.0);
     alphabet.cross = uniform(random, 0, 0.4);
     alphabet.repeat = uniform(random, 0, 0.35);
     alphabet.closed = uniform(random, 0, 0.35);
     alphabet.dot = happens(random, 0.4) ? uniform(random, 0.05, 0.35) : 0.02;
-    alphabet.aspect = std::exp(normal(random, 0, 0.25));
+    alphabet.aspect = std::exp(normal(random, -0.08, 0.2));
     return alphabet;
 }
 
@@ -250,7 +250,9 @@ Glyph makeGlyph(const GlyphAlphabet& alphabet, Random& random) {
             GlyphBox box;
             for (const GlyphPoint p : drawn) box.add(p);
             for (const GlyphPoint p : line) box.add(p);
-            const double cost = crowding(line, drawn) + 0.3 * std::max(box.width() / alphabet.aspect, box.height());
+            // Strokes that join or cross are close to others for a moment.
+            const double cost = std::max(0.0, crowding(line, drawn) - 0.15) +
+                                0.3 * std::max(box.width() / alphabet.aspect, box.height());
             if (cost < leastCost) leastCost = cost, best = std::move(stroke), bestLine = std::move(line);
         }
         drawn.insert(drawn.end(), bestLine.begin(), bestLine.end());
@@ -264,15 +266,15 @@ Hand makeHand(Random& random) {
     Hand hand;
     hand.slant = normal(random, 0, 0.10);
     hand.turn = normal(random, 0, 0.05);
-    hand.size = std::exp(normal(random, 0, 0.16));
+    hand.size = std::exp(normal(random, 0, 0.13));
     hand.aspect = std::exp(normal(random, 0, 0.13));
     hand.roundness = happens(random, 0.3) ? uniform(random, 0.1, 0.8) : 0.03;
     hand.angularity = happens(random, 0.2) ? uniform(random, 0.1, 0.5) : 0.01;
-    hand.penRadius = uniform(random, 2.2, 2.6);
-    hand.sloppiness = std::exp(normal(random, 0, 0.35));
+    hand.penRadius = uniform(random, 2.5, 2.9);
+    hand.sloppiness = 0.9 * std::exp(normal(random, 0, 0.35));
     if (happens(random, 0.06)) hand.sloppiness *= 1.8;  // one in a class does not care
     hand.joining = happens(random, 0.25) ? uniform(random, 0.1, 0.6) : 0.02;
-    hand.overshoot = uniform(random, 0.02, 0.08);
+    hand.overshoot = uniform(random, 0.01, 0.05);
     hand.backwards = uniform(random, 0, 0.25);
     return hand;
 }
