@@ -22,9 +22,13 @@ struct ContainerLimits {
     std::int64_t totalBytes = 2LL << 30;
 };
 
+/// Of a table or an IDX file, unpacked.
+inline constexpr std::int64_t mostTableBytes = 1LL << 30;
+
 /// Reads the files whose path `wanted` accepts, sorted by path. __MACOSX and names that begin with a dot are passed
-/// over, as is what is neither a file nor a folder. Throws Error(BadData) where there is no such zip or folder, or it is
-/// damaged, cut short, encrypted, past the limits, holds a link or a path that leads out of it, or changes meanwhile.
+/// over, as is what is neither a file nor a folder. Throws Error(BadData) where there is no such zip or folder, or it
+/// is damaged, cut short, encrypted, past the limits, holds a link or a path that leads out of it, or changes
+/// meanwhile.
 std::vector<ContainedFile> readContainer(const std::filesystem::path& container,
                                          const std::function<bool(const std::string& path)>& wanted,
                                          const ContainerLimits& limits = {});

@@ -95,9 +95,11 @@ void TestDataset::tellsContentsApart() {
     changed = whole;
     changed.alphabets[0].name = "Omega";
     QVERIFY(contentFingerprint(changed) != whole.sha256);
-    QVERIFY(imageHash(whole.drawings[0].image) != imageHash(whole.drawings[1].image));
-    Image turned{1, 2, 6, Bytes(12)}, upright{1, 6, 2, Bytes(12)};
-    QVERIFY(imageHash(turned) != imageHash(upright));
+    QVERIFY(drawingHash(whole.drawings[0]) != drawingHash(whole.drawings[1]));
+    const Drawing turned{{1, 2, 6, Bytes(12)}, 1, {}, {}}, upright{{1, 6, 2, Bytes(12)}, 1, {}, {}};
+    QVERIFY(drawingHash(turned) != drawingHash(upright));
+    const Drawing one{{}, 0, {}, {1, 2}}, other{{}, 0, {}, {1, 3}};
+    QVERIFY(drawingHash(one) != drawingHash(other));
 }
 
 void TestDataset::selects_data() {

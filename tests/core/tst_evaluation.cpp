@@ -261,7 +261,7 @@ class TestEvaluation : public QObject {
         Origin origin;
         for (const CharacterId id : {CharacterId{0, 4}, CharacterId{1, 0}, CharacterId{1, 19}}) {
             origin.learntDrawings.push_back(
-                imageHash(lake.dataset.drawings[lake.dataset.character(id).drawings[1]].image));
+                drawingHash(lake.dataset.drawings[lake.dataset.character(id).drawings[1]]));
         }
         std::ranges::sort(origin.learntDrawings);
         QVERIFY(hasLearnt(origin, lake.dataset, {1, 19}));
