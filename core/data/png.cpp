@@ -2,6 +2,8 @@
 
 #include <spng.h>
 
+#include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <fstream>
 #include <memory>
@@ -13,6 +15,28 @@ namespace oneshot {
 namespace {
 
 using Context = std::unique_ptr<spng_ctx, decltype(&spng_ctx_free)>;
+
+/// The pixels of every byte that holds several, the highest first, spread to 0..255.
+template <int bits>
+constexpr auto pixelsOfBytes = [] {
+    constexpr int perByte = 8 / bits, most = (1 << bits) - 1;
+    std::array<std::array<std::uint8_t, perByte>, 256> pixels{};
+    for (int byte = 0; byte < 256; ++byte)
+        for (int i = 0; i < perByte; ++i)
+            pixels[byte][i] = static_cast<std::uint8_t>((byte >> (8 - bits - i * bits) & most) * 255 / most);
+    return pixels;
+}();
+
+/// Each row begins with a byte of its own.
+template <int bits>
+void unpack(const std::vector<std::uint8_t>& packed, Image& image) {
+    constexpr int perByte = 8 / bits;
+    const std::uint8_t* from = packed.data();
+    std::uint8_t* to = image.pixels.data();
+    for (int y = 0; y < image.height; ++y)
+        for (int x = 0; x < image.width; x += perByte, ++from)
+            to = std::copy_n(pixelsOfBytes<bits>[*from].begin(), std::min(perByte, image.width - x), to);
+}
 
 }  // namespace
 
@@ -37,7 +61,19 @@ Image decodePng(std::span<const std::uint8_t> bytes, const std::string& name) {
     if (header.color_type == SPNG_COLOR_TYPE_GRAYSCALE && header.bit_depth <= 8 &&
         spng_get_trns(png.get(), &transparency) != 0) {
         image = {1, height, width, std::vector<std::uint8_t>(pixels)};
-        require(spng_decode_image(png.get(), image.pixels.data(), pixels, SPNG_FMT_G8, 0));
+        if (header.bit_depth == 8 || header.interlace_method != SPNG_INTERLACE_NONE) {
+            require(spng_decode_image(png.get(), image.pixels.data(), pixels, SPNG_FMT_G8, 0));
+        } else {
+            // libspng takes most of its time to unpack several pixels of a byte.
+            std::vector<std::uint8_t> packed((static_cast<std::size_t>(width) * header.bit_depth + 7) / 8 * height);
+            require(spng_decode_image(png.get(), packed.data(), packed.size(), SPNG_FMT_PNG, 0));
+            if (header.bit_depth == 1)
+                unpack<1>(packed, image);
+            else if (header.bit_depth == 2)
+                unpack<2>(packed, image);
+            else
+                unpack<4>(packed, image);
+        }
     } else {
         std::vector<std::uint8_t> rgba(4 * pixels);
         require(spng_decode_image(png.get(), rgba.data(), rgba.size(), SPNG_FMT_RGBA8, SPNG_DECODE_TRNS));
