@@ -1,9 +1,7 @@
 #include "core/data/catalogue.h"
 
 #include <algorithm>
-#include <charconv>
 #include <functional>
-#include <map>
 #include <set>
 
 #include "core/data/error.h"
@@ -71,6 +69,9 @@ void keep(Catalogue& catalogue, const std::function<bool(const Alphabet&)>& keep
 void requireDrawers(const Catalogue& all, const DataSpec& spec) {
     std::set<int> drawers;
     for (const DrawingId id : all.drawings()) drawers.insert(all.drawers[id]);
+    if (!spec.drawers.empty() && drawers == std::set{0})
+        throw Error(ErrorCode::InvalidSetting, "drawers", "who drew these data is not known",
+                    "Leave drawers out; alphabets, not-alphabets and characters select.");
     for (const auto& [low, high] : spec.drawers) {
         if (drawers.lower_bound(low) != drawers.upper_bound(high)) continue;
         std::vector<std::string> shown;
@@ -92,18 +93,6 @@ void requireCharacters(const Catalogue& all, const DataSpec& spec) {
             }
         if (!found) unknown("characters", name, "character", shown);
     }
-}
-
-/// DD of NNNN_DD.png, or 0 for a name of another shape.
-int drawerOf(const std::string& file) {
-    const std::size_t bar = file.find('_'), dot = file.size() - 4;
-    const auto allDigits = [&](std::size_t begin, std::size_t end) {
-        return begin < end && file.find_first_not_of("0123456789", begin) >= end;
-    };
-    int drawer = 0;
-    if (bar != std::string::npos && allDigits(0, bar) && allDigits(bar + 1, dot))
-        std::from_chars(file.data() + bar + 1, file.data() + dot, drawer);
-    return drawer;
 }
 
 }  // namespace
@@ -152,33 +141,6 @@ Catalogue selected(const Catalogue& all, const DataSpec& spec) {
         throw Error(ErrorCode::InvalidSetting, "drawers", "the selection leaves no drawing",
                     "Select more drawers or characters.");
     return result;
-}
-
-Catalogue omniglotCatalogue(const std::vector<std::string>& paths, const std::string& container) {
-    const std::string layout =
-        "Expected Alphabet/character01/0001_01.png (the last number is the drawer), within one top folder at most.";
-    if (paths.empty()) throw Error(ErrorCode::BadData, container, "holds no PNG drawings", layout);
-
-    const std::size_t depth = split(paths[0], '/').size();
-    const std::string top = split(paths[0], '/')[0];
-    std::map<std::string, std::map<std::string, std::vector<DrawingId>>> tree;
-    Catalogue catalogue;
-    for (const std::string& path : paths) {
-        const std::vector<std::string> parts = split(path, '/');
-        const int drawer = drawerOf(parts.back());
-        if (parts.size() < 3 || parts.size() > 4 || parts.size() != depth || drawer == 0)
-            throw Error(ErrorCode::BadData, container + "/" + path, "is not where a drawing belongs", layout);
-        if (depth == 4 && parts[0] != top)
-            throw Error(ErrorCode::BadData, container, "holds several sets, " + top + " and " + parts[0],
-                        "Choose one of these folders.");
-        tree[parts[depth - 3]][parts[depth - 2]].push_back(static_cast<DrawingId>(catalogue.drawers.size()));
-        catalogue.drawers.push_back(drawer);
-    }
-    for (auto& [alphabetName, characters] : tree) {
-        Alphabet& alphabet = catalogue.alphabets.emplace_back(Alphabet{alphabetName, {}});
-        for (auto& [name, drawings] : characters) alphabet.characters.push_back({name, std::move(drawings)});
-    }
-    return catalogue;
 }
 
 }  // namespace oneshot

@@ -2,14 +2,19 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <fcntl.h>
 #include <locale.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
-#include <fstream>
+#include <cerrno>
 #include <memory>
 #include <optional>
+#include <system_error>
 
 #include "core/data/error.h"
+#include "core/data/utf8.h"
 
 namespace oneshot {
 namespace {
@@ -81,101 +86,158 @@ class Utf8Names {
     locale_t utf8_, before_;
 };
 
-std::vector<ContainedFile> readZip(const fs::path& path, const Wanted& wanted, const ContainerLimits& limits) {
-    const Utf8Names utf8Names;
-    const std::string name = path.string();
+Error damaged(archive* zip, const std::string& where) {
+    const char* detail = archive_error_string(zip);
+    return Error(ErrorCode::BadData, where,
+                 "is not a sound zip archive: damaged, cut short or of another kind" +
+                     (detail ? " (" + validUtf8(detail) + ")" : ""),
+                 "Download or copy it again, or give the unpacked folder.");
+}
+
+Error isLink(const std::string& where) {
+    return Error(ErrorCode::BadData, where, "is a link, and links are not followed",
+                 "Put what it points to in its place, or take it out.");
+}
+
+/// What is left of an open archive. Only the reader that begins at the central directory: the streaming one accepts an
+/// archive cut at an entry's end.
+std::vector<ContainedFile> readEntries(archive* zip, const std::string& name, const Wanted& wanted,
+                                       const ContainerLimits& limits) {
     Budget budget(name, limits);
-    const std::unique_ptr<archive, decltype(&archive_read_free)> zip(archive_read_new(), archive_read_free);
-    const auto damaged = [&](const std::string& where) {
-        const char* detail = archive_error_string(zip.get());
-        return Error(ErrorCode::BadData, where,
-                     std::string("is not a sound zip archive: damaged, cut short or of another kind") +
-                         (detail ? " (" + std::string(detail) + ")" : ""),
-                     "Download or copy it again, or give the unpacked folder.");
-    };
-    const auto encrypted = [&] {
-        return Error(ErrorCode::BadData, name, "is encrypted", "Unpack it with its password and give the folder.");
-    };
-
-    // Only the reader that begins at the central directory: the streaming one accepts an archive cut at an entry's end.
-    archive_read_support_format_zip_seekable(zip.get());
-    if (archive_read_open_filename(zip.get(), path.c_str(), 1 << 16) != ARCHIVE_OK) throw damaged(name);
-
     std::vector<ContainedFile> files;
     for (archive_entry* entry = nullptr;;) {
-        const int status = archive_read_next_header(zip.get(), &entry);
+        const int status = archive_read_next_header(zip, &entry);
         if (status == ARCHIVE_EOF) break;
-        if (status < ARCHIVE_WARN) throw damaged(name);
+        if (status < ARCHIVE_WARN) throw damaged(zip, name);
         budget.addEntry();
         const char* entryName = archive_entry_pathname(entry);
-        if (!entryName) throw damaged(name);
-        const std::optional<std::string> visible = visiblePath(entryName, name);
-        if (!visible || archive_entry_filetype(entry) != AE_IFREG) continue;
-        if (archive_entry_is_encrypted(entry)) throw encrypted();
+        if (!entryName) throw damaged(zip, name);
+        const std::optional<std::string> visible = visiblePath(validUtf8(entryName), name);
+        if (!visible) continue;
+        const std::string where = name + "/" + *visible;
+        if (archive_entry_filetype(entry) == AE_IFLNK) throw isLink(where);
+        if (archive_entry_filetype(entry) != AE_IFREG) continue;
+        if (archive_entry_is_encrypted(entry))
+            throw Error(ErrorCode::BadData, name, "is encrypted", "Unpack it with its password and give the folder.");
         if (!wanted(*visible)) continue;
 
         ContainedFile& file = files.emplace_back(ContainedFile{*visible, {}});
         std::uint8_t block[1 << 14];
         for (;;) {
-            const la_ssize_t count = archive_read_data(zip.get(), block, sizeof block);
-            if (count < 0) throw damaged(name + "/" + *visible);
+            const la_ssize_t count = archive_read_data(zip, block, sizeof block);
+            if (count < 0) throw damaged(zip, where);
             if (count == 0) break;
             budget.addBytes(*visible, static_cast<std::int64_t>(file.bytes.size()) + count, count);
             file.bytes.insert(file.bytes.end(), block, block + count);
         }
+        if (archive_entry_size_is_set(entry) && archive_entry_size(entry) != std::ssize(file.bytes))
+            throw damaged(zip, where);
     }
     return files;
 }
 
+template <typename Open>
+std::vector<ContainedFile> readOpened(const std::string& name, const Wanted& wanted, const ContainerLimits& limits,
+                                      const Open& open) {
+    const Utf8Names utf8Names;
+    const std::unique_ptr<archive, decltype(&archive_read_free)> zip(archive_read_new(), archive_read_free);
+    archive_read_support_format_zip_seekable(zip.get());
+    if (open(zip.get()) != ARCHIVE_OK) throw damaged(zip.get(), name);
+    return readEntries(zip.get(), name, wanted, limits);
+}
+
 std::vector<ContainedFile> readFolder(const fs::path& folder, const Wanted& wanted, const ContainerLimits& limits) {
-    Budget budget(folder.string(), limits);
+    const std::string name = validUtf8(folder.string());
+    Budget budget(name, limits);
     std::vector<ContainedFile> files;
     for (auto it = fs::recursive_directory_iterator(folder); it != fs::recursive_directory_iterator(); ++it) {
         budget.addEntry();
         const std::optional<std::string> visible =
-            visiblePath(it->path().lexically_relative(folder).generic_string(), folder.string());
+            visiblePath(validUtf8(it->path().lexically_relative(folder).generic_string()), name);
         if (!visible) it.disable_recursion_pending();
-        if (!visible || !it->is_regular_file() || !wanted(*visible)) continue;
+        if (!visible) continue;
+        if (it->is_symlink()) throw isLink(name + "/" + *visible);
+        if (!it->is_regular_file() || !wanted(*visible)) continue;
 
-        const auto size = static_cast<std::int64_t>(it->file_size());
+        ContainedFile& file = files.emplace_back(ContainedFile{*visible, readFileBytes(it->path(), limits.fileBytes)});
+        const std::int64_t size = std::ssize(file.bytes);
         budget.addBytes(*visible, size, size);
-        ContainedFile& file = files.emplace_back(ContainedFile{*visible, std::vector<std::uint8_t>(size)});
-        std::ifstream stream(it->path(), std::ios::binary);
-        if (!stream.read(reinterpret_cast<char*>(file.bytes.data()), size))
-            throw Error(ErrorCode::BadData, it->path().string(), "cannot be read", "Check its permissions.");
     }
     return files;
+}
+
+void sortByPath(std::vector<ContainedFile>& files, const std::string& container) {
+    std::ranges::sort(files, {}, &ContainedFile::path);
+    const auto twice = std::ranges::adjacent_find(files, {}, &ContainedFile::path);
+    if (twice != files.end())
+        throw Error(ErrorCode::BadData, container, "holds " + twice->path + " twice",
+                    "Keep one of them, or give each a name of its own.");
 }
 
 }  // namespace
 
 std::vector<ContainedFile> readContainer(const fs::path& container, const Wanted& wanted,
-                                         const ContainerLimits& limits) try {
-    if (!fs::exists(container))
-        throw Error(ErrorCode::BadData, container.string(), "does not exist",
-                    "Give the path of a zip archive or of a folder, with the selection after a colon: "
-                    "PATH:alphabets=Greek+Latin.");
-    const bool folder = fs::is_directory(container);
-    if (!folder && !fs::is_regular_file(container))
-        throw Error(ErrorCode::BadData, container.string(), "is neither a file nor a folder");
-    std::vector<ContainedFile> files =
-        folder ? readFolder(container, wanted, limits) : readZip(container, wanted, limits);
-    std::sort(files.begin(), files.end(), [](const auto& a, const auto& b) { return a.path < b.path; });
-    const auto twice =
-        std::adjacent_find(files.begin(), files.end(), [](const auto& a, const auto& b) { return a.path == b.path; });
-    if (twice != files.end())
-        throw Error(ErrorCode::BadData, container.string(), "holds " + twice->path + " twice", "Pack it again.");
-    return files;
-} catch (const fs::filesystem_error& error) {
-    throw Error(ErrorCode::BadData, container.string(), "cannot be read: " + error.code().message(),
-                "Check the path and its permissions.");
+                                         const ContainerLimits& limits) {
+    const std::string name = validUtf8(container.string());
+    try {
+        if (!fs::exists(container))
+            throw Error(ErrorCode::BadData, name, "does not exist",
+                        "Give the path of a zip archive or of a folder, with the selection after a colon: "
+                        "PATH:alphabets=Greek+Latin.");
+        const bool folder = fs::is_directory(container);
+        if (!folder && !fs::is_regular_file(container))
+            throw Error(ErrorCode::BadData, name, "is neither a file nor a folder");
+        std::vector<ContainedFile> files =
+            folder ? readFolder(container, wanted, limits) : readOpened(name, wanted, limits, [&](archive* zip) {
+                return archive_read_open_filename(zip, container.c_str(), 1 << 16);
+            });
+        sortByPath(files, name);
+        return files;
+    } catch (const fs::filesystem_error& error) {
+        throw Error(ErrorCode::BadData, validUtf8(error.path1().empty() ? container.string() : error.path1().string()),
+                    "cannot be read: " + error.code().message(), "Check the path and its permissions.");
+    }
 }
 
-bool isPngPath(const std::string& path) {
-    if (path.size() < 4) return false;
-    std::string end = path.substr(path.size() - 4);
-    for (char& c : end) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-    return end == ".png";
+std::vector<ContainedFile> readZip(std::span<const std::uint8_t> zip, const std::string& name, const Wanted& wanted,
+                                   const ContainerLimits& limits) {
+    std::vector<ContainedFile> files = readOpened(name, wanted, limits, [&](archive* opened) {
+        return archive_read_open_memory(opened, zip.data(), zip.size());
+    });
+    sortByPath(files, name);
+    return files;
+}
+
+std::vector<std::uint8_t> readFileBytes(const fs::path& path, std::int64_t mostBytes) {
+    const auto wrong = [&](const std::string& problem, const std::string& remedy) {
+        return Error(ErrorCode::BadData, validUtf8(path.string()), problem, remedy);
+    };
+    const auto unreadable = [&] {
+        return wrong("cannot be read: " + std::generic_category().message(errno),
+                     "Check the path and its permissions.");
+    };
+    // A pipe or device is opened without waiting for its other end, then refused.
+    const int file = open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    if (file < 0) throw unreadable();
+    struct Closer {
+        int file;
+        ~Closer() { close(file); }
+    } const closer{file};
+    struct stat status {};
+    if (fstat(file, &status) != 0) throw unreadable();
+    if (!S_ISREG(status.st_mode)) throw wrong("is not a regular file", "Give a file.");
+    if (status.st_size > mostBytes)
+        throw wrong("is larger than " + std::to_string(mostBytes) + " bytes", "Give a smaller file.");
+
+    std::vector<std::uint8_t> bytes(static_cast<std::size_t>(status.st_size));
+    for (std::size_t done = 0; done < bytes.size();) {
+        const ssize_t count = read(file, bytes.data() + done, bytes.size() - done);
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0) throw unreadable();
+        if (count == 0) throw wrong("became shorter while it was read", "Try again once nothing writes to it.");
+        done += static_cast<std::size_t>(count);
+    }
+    return bytes;
 }
 
 }  // namespace oneshot

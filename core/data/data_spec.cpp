@@ -10,10 +10,11 @@ namespace oneshot {
 namespace {
 
 constexpr const char* selectionKeys = "alphabets, not-alphabets, characters, drawers";
+constexpr const char* fileKeys = "ink, strokes, label-column";
 constexpr const char* glyphKeys = "seed, alphabet-count, characters-per-alphabet, drawer-count";
 
 std::string keyHelp(const DataSpec& spec) {
-    return std::string("The keys are ") + selectionKeys + (spec.isGlyphs() ? std::string(", ") + glyphKeys : "") + ".";
+    return std::string("The keys are ") + selectionKeys + ", " + (spec.isGlyphs() ? glyphKeys : fileKeys) + ".";
 }
 
 template <typename Number>
@@ -45,6 +46,18 @@ std::vector<std::pair<int, int>> ranges(const std::string& key, const std::strin
     return result;
 }
 
+DataSpec::Ink ink(const std::string& key, const std::string& text) {
+    if (text == "auto") return DataSpec::Ink::Auto;
+    if (text == "dark") return DataSpec::Ink::Dark;
+    if (text == "light") return DataSpec::Ink::Light;
+    throw Error(ErrorCode::InvalidSetting, key, "must be auto, dark or light, is \"" + text + "\"");
+}
+
+std::string word(const std::string& key, const std::string& text, const std::string& remedy) {
+    if (text.empty()) throw Error(ErrorCode::InvalidSetting, key, "is empty", remedy);
+    return text;
+}
+
 void setKey(DataSpec& spec, const std::string& key, const std::string& value) {
     if (key == "alphabets")
         spec.alphabets = names(key, value);
@@ -54,6 +67,12 @@ void setKey(DataSpec& spec, const std::string& key, const std::string& value) {
         spec.characters = names(key, value);
     else if (key == "drawers")
         spec.drawers = ranges(key, value);
+    else if (!spec.isGlyphs() && key == "ink")
+        spec.ink = ink(key, value);
+    else if (!spec.isGlyphs() && key == "strokes")
+        spec.strokes = word(key, value, "Write strokes=beside, or the path of a stroke archive or folder.");
+    else if (!spec.isGlyphs() && key == "label-column")
+        spec.labelColumn = word(key, value, "Write the name of a column, or its number from 1.");
     else if (spec.isGlyphs() && key == "seed")
         spec.seed = number<std::uint64_t>(key, value, 0, UINT64_MAX);
     else if (spec.isGlyphs() && key == "alphabet-count")
@@ -95,7 +114,7 @@ DataSpec parseDataSpec(std::string_view text) {
     spec.path = text.substr(0, begin);
     if (spec.path.empty())
         throw Error(ErrorCode::InvalidSetting, "data", "names no data",
-                    "Give the path of a zip or folder in Omniglot's layout, or glyphs.");
+                    "Give glyphs, or the path of a zip or folder of images, of an IDX file or of a CSV.");
     if (begin == text.size()) return spec;
 
     std::set<std::string> seen;
@@ -142,6 +161,9 @@ std::string toString(const DataSpec& spec) {
         if (high != low) drawers.append("-").append(std::to_string(high));
     }
     if (!drawers.empty()) add("drawers", drawers);
+    if (spec.ink != DataSpec::Ink::Auto) add("ink", spec.ink == DataSpec::Ink::Dark ? "dark" : "light");
+    if (!spec.strokes.empty()) add("strokes", spec.strokes);
+    if (!spec.labelColumn.empty()) add("label-column", spec.labelColumn);
     if (spec.isGlyphs()) {
         const DataSpec usual;
         const auto addNumber = [&](const std::string& key, auto value, auto usualValue) {

@@ -25,7 +25,9 @@ struct DataSpec {
     /// ink=auto|dark|light: what of an image is ink. auto: dark in Omniglot's layout, bright in IDX; of an image folder
     /// what the borders of most of its images are not.
     enum class Ink { Auto, Dark, Light } ink = Ink::Auto;
-    std::string strokes;      ///< strokes=PATH: a stroke archive or folder; "beside": images_X's neighbour strokes_X
+    /// strokes=PATH: a stroke archive or folder; "beside": images_X's neighbour strokes_X. The path may hold "+", but
+    /// neither "," nor ":name=".
+    std::string strokes;
     std::string labelColumn;  ///< label-column=NAME (or number from 1): of a CSV; empty: see csv_vectors.h
     // The built-in glyphs only:
     std::uint64_t seed = 1;          ///< seed=N

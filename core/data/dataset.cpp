@@ -1,5 +1,6 @@
 #include "core/data/dataset.h"
 
+#include <bit>
 #include <set>
 
 #include "core/data/sha256.h"
@@ -7,11 +8,14 @@
 namespace oneshot {
 namespace {
 
-void addImage(Sha256& sha, const Image& image) {
-    sha.add(static_cast<std::uint64_t>(image.channels));
-    sha.add(static_cast<std::uint64_t>(image.height));
-    sha.add(static_cast<std::uint64_t>(image.width));
-    sha.add(image.pixels);
+/// Vectors count only where there are some, so that images keep the hashes that weights files hold.
+void addContent(Sha256& sha, const Drawing& drawing) {
+    sha.add(static_cast<std::uint64_t>(drawing.image.channels));
+    sha.add(static_cast<std::uint64_t>(drawing.image.height));
+    sha.add(static_cast<std::uint64_t>(drawing.image.width));
+    sha.add(drawing.image.pixels);
+    for (const float feature : drawing.features)
+        sha.add(static_cast<std::uint64_t>(std::bit_cast<std::uint32_t>(feature)));
 }
 
 std::string fullName(const Alphabet& alphabet, const Character& character) {
@@ -43,16 +47,16 @@ std::string contentFingerprint(const Dataset& dataset) {
             sha.add(static_cast<std::uint64_t>(character.drawings.size()));
             for (const DrawingId id : character.drawings) {
                 sha.add(static_cast<std::uint64_t>(dataset.drawings[id].drawer));
-                addImage(sha, dataset.drawings[id].image);
+                addContent(sha, dataset.drawings[id]);
             }
         }
     }
     return Sha256::hex(sha.digest());
 }
 
-std::uint64_t imageHash(const Image& image) {
+std::uint64_t drawingHash(const Drawing& drawing) {
     Sha256 sha;
-    addImage(sha, image);
+    addContent(sha, drawing);
     const Sha256::Digest digest = sha.digest();
     std::uint64_t hash = 0;
     for (int i = 0; i < 8; ++i) hash = hash << 8 | digest[i];
@@ -75,16 +79,16 @@ Dataset withoutCharactersOf(const Dataset& dataset, const Dataset& other, std::v
     std::set<std::uint64_t> hashes;
     for (const Alphabet& alphabet : other.alphabets)
         for (const Character& character : alphabet.characters) names.insert(fullName(alphabet, character));
-    for (const Drawing& drawing : other.drawings) hashes.insert(imageHash(drawing.image));
+    for (const Drawing& drawing : other.drawings) hashes.insert(drawingHash(drawing));
 
     const auto isHeld = [&](const Alphabet& alphabet, const Character& character) {
         if (names.contains(fullName(alphabet, character))) return true;
         for (const DrawingId id : character.drawings)
-            if (hashes.contains(imageHash(dataset.drawings[id].image))) return true;
+            if (hashes.contains(drawingHash(dataset.drawings[id]))) return true;
         return false;
     };
 
-    Dataset result{dataset.name, dataset.spec, {}, dataset.licence, {}, {}};
+    Dataset result{dataset.name, dataset.spec, {}, dataset.licence, {}, {}, dataset.format, dataset.lightInk};
     for (const Alphabet& alphabet : dataset.alphabets) {
         Alphabet kept{alphabet.name, {}};
         for (const Character& character : alphabet.characters) {

@@ -69,11 +69,12 @@ struct Dataset {
     bool empty() const { return alphabets.empty(); }
 };
 
-/// SHA-256 over names and pixels of what the dataset holds, in order: 64 hexadecimal digits.
+/// SHA-256 over names, pixels and vectors of what the dataset holds, in order: 64 hexadecimal digits.
 std::string contentFingerprint(const Dataset&);
 
-/// The first 64 bits of SHA-256 over an image's shape and pixels: tells a drawing again under another name.
-std::uint64_t imageHash(const Image&);
+/// The first 64 bits of SHA-256 over the image's shape and pixels, and the vector: tells a drawing again under another
+/// name.
+std::uint64_t drawingHash(const Drawing&);
 
 /// Lower case without blanks and punctuation: how names of alphabets and characters are compared.
 std::string comparableName(const std::string&);

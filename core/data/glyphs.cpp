@@ -239,8 +239,9 @@ GlyphAlphabet makeGlyphAlphabet(Random& random) {
 Glyph makeGlyph(const GlyphAlphabet& alphabet, Random& random) {
     Glyph glyph;
     GlyphLine drawn;
+    constexpr std::size_t leastPoints = 24;  // of a character's lines: less is hardly told from others of its alphabet
     const int count = 1 + weighted(random, alphabet.strokeCounts);
-    for (int s = 0; s < count; ++s) {
+    for (int s = 0; s < count || (s < 3 && drawn.size() < leastPoints); ++s) {
         Glyph::Stroke best;
         GlyphLine bestLine;
         double leastCost = 1e9;

@@ -1,106 +1,89 @@
 #include <filesystem>
-#include <iomanip>
-#include <sstream>
 
-#include "core/data/catalogue.h"
-#include "core/data/container_files.h"
 #include "core/data/data_spec.h"
+#include "core/data/drawing_source.h"
+#include "core/data/error.h"
 #include "core/data/glyphs.h"
-#include "core/data/parallel.h"
-#include "core/data/png_files.h"
+#include "core/data/sha256.h"
+#include "core/data/utf8.h"
 
 namespace oneshot {
 namespace {
 
-using ProgressFunction = std::function<void(std::int64_t, std::int64_t)>;
+namespace fs = std::filesystem;
 
-/// "character07": the number with as many digits as `count` has, two at least, so that names sort as numbers.
-std::string numbered(const std::string& name, int number, int count) {
-    std::ostringstream text;
-    text << name << std::setw(std::max<int>(2, static_cast<int>(std::to_string(count).size()))) << std::setfill('0')
-         << number;
-    return text.str();
+fs::path absolute(const std::string& text) {
+    const fs::path path = fs::absolute(text).lexically_normal();
+    return path.has_filename() ? path : path.parent_path();  // of "folder/"
 }
 
-Catalogue glyphCatalogue(const DataSpec& spec) {
-    Catalogue catalogue;
-    // The seed is part of the names: characters of equal names count as the same ones.
-    const std::string name = "Glyphs " + std::to_string(spec.seed) + " alphabet ";
-    for (int a = 1; a <= spec.alphabetCount; ++a) {
-        Alphabet& alphabet = catalogue.alphabets.emplace_back(Alphabet{numbered(name, a, spec.alphabetCount), {}});
-        for (int c = 1; c <= spec.charactersPerAlphabet; ++c) {
-            Character& character =
-                alphabet.characters.emplace_back(Character{numbered("character", c, spec.charactersPerAlphabet), {}});
-            for (int drawer = 1; drawer <= spec.drawerCount; ++drawer) {
-                character.drawings.push_back(static_cast<DrawingId>(catalogue.drawers.size()));
-                catalogue.drawers.push_back(drawer);
-            }
-        }
-    }
-    return catalogue;
+bool isTable(const std::string& path) {
+    std::string ending = fs::path(path).extension().string();
+    for (char& c : ending) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+    return (ending == ".csv" || ending == ".tsv") && !fs::is_directory(path);
 }
 
-std::vector<Drawing> drawGlyphs(const DataSpec& spec, const std::vector<DrawingId>& ids,
-                                const ProgressFunction& progress) {
-    std::vector<Drawing> drawings(ids.size());
-    const auto draw = [&](std::int64_t i) {
-        const std::uint64_t character = ids[i] / spec.drawerCount, drawer = ids[i] % spec.drawerCount;
-        const std::uint64_t alphabet = character / spec.charactersPerAlphabet;
-        Random shared = makeRandom(spec.seed, "glyph alphabet", alphabet);
-        Random shape = makeRandom(spec.seed, "glyph", character);
-        Random style = makeRandom(streamSeed(spec.seed, "glyph hand", alphabet), "drawer", drawer);
-        Random hand = makeRandom(streamSeed(spec.seed, "glyph drawing", character), "drawer", drawer);
-        drawings[i] = drawGlyph(makeGlyph(makeGlyphAlphabet(shared), shape), makeHand(style), hand);
+DrawingSource sourceOf(const DataSpec& spec, const ProgressFunction& progress) {
+    if (spec.isGlyphs()) return glyphSource(spec);
+    if (isTable(spec.path)) return vectorSource(spec);
+    if (isIdx(spec.path)) return idxSource(spec);
+    return imageSource(spec, progress);
+}
+
+/// Keys that only show to be out of place once the data are known.
+void requireKeysOf(DataFormat format, const DataSpec& spec) {
+    const auto misplaced = [](const std::string& key, const std::string& where) {
+        throw Error(ErrorCode::InvalidSetting, key, "is not a key of these data", "It is one of " + where + ".");
     };
-    parallelFor(static_cast<std::int64_t>(ids.size()), draw, progress);
-    return drawings;
+    if (spec.ink != DataSpec::Ink::Auto && format == DataFormat::Vectors) misplaced("ink", "images");
+    if (!spec.strokes.empty() && format != DataFormat::Omniglot) misplaced("strokes", "images in Omniglot's layout");
+    if (!spec.labelColumn.empty() && format != DataFormat::Vectors) misplaced("label-column", "CSV files");
 }
 
-std::vector<Drawing> readDrawings(const std::vector<ContainedFile>& files, const std::vector<DrawingId>& ids,
-                                  const std::filesystem::path& path, const ProgressFunction& progress) {
-    std::vector<const ContainedFile*> chosen;
-    for (const DrawingId id : ids) chosen.push_back(&files[id]);
-    std::vector<Drawing> drawings(ids.size());
-    std::vector<Image> images = decodePngFiles(chosen, path, progress);
-    for (std::size_t i = 0; i < ids.size(); ++i) drawings[i].image = std::move(images[i]);
-    return drawings;
+/// Of the generator and its parameters, not of pixels: the same on every machine.
+std::string glyphFingerprint(const DataSpec& spec) {
+    Sha256 sha;
+    sha.add("glyphs");
+    sha.add(static_cast<std::uint64_t>(glyphGeneratorVersion));
+    sha.add(toString(spec));
+    return Sha256::hex(sha.digest());
 }
 
 }  // namespace
 
-Dataset openDataset(const DataSpec& spec, const ProgressFunction& progress) {
-    namespace fs = std::filesystem;
-    DataSpec full = spec;
-    DataSpec shown = spec;
-    std::vector<ContainedFile> files;
-    Catalogue catalogue;
-    if (spec.isGlyphs()) {
-        catalogue = selected(glyphCatalogue(spec), spec);
-    } else {
-        fs::path path = fs::absolute(spec.path).lexically_normal();
-        if (!path.has_filename()) path = path.parent_path();  // of "folder/"
-        full.path = path.string();
-        shown.path = path.filename().string();
-        files = readContainer(path, [&](const std::string& name) {
-            if (progress) progress(0, 0);  // a large folder can be given up while it is gone through
-            return isPngPath(name);
-        });
-        std::vector<std::string> paths;
-        for (const ContainedFile& file : files) paths.push_back(file.path);
-        catalogue = selected(omniglotCatalogue(paths, full.path), spec);
+Dataset openDataset(const DataSpec& spec, const ProgressFunction& progress) try {
+    DataSpec full = spec, shown = spec;
+    if (!spec.isGlyphs()) {
+        full.path = absolute(spec.path).string();
+        shown.path = fs::path(full.path).filename().string();
+        if (!spec.strokes.empty() && spec.strokes != "beside") {
+            full.strokes = absolute(spec.strokes).string();
+            shown.strokes = fs::path(full.strokes).filename().string();
+        }
     }
-
+    const DrawingSource source = sourceOf(full, progress);
+    requireKeysOf(source.format, spec);
+    const Catalogue catalogue = selected(source.catalogue, spec);
     const std::vector<DrawingId> ids = catalogue.drawings();
-    Dataset dataset{toString(shown), toString(full), {}, {}, std::move(catalogue.alphabets), {}};
-    dataset.drawings =
-        spec.isGlyphs() ? drawGlyphs(spec, ids, progress) : readDrawings(files, ids, full.path, progress);
+
+    Dataset dataset;
+    dataset.name = validUtf8(toString(shown));
+    dataset.spec = toString(full);
+    dataset.licence = source.licence;
+    dataset.alphabets = catalogue.alphabets;
+    dataset.format = source.format;
+    dataset.lightInk = source.lightInk;
+    dataset.drawings = source.read(ids, progress);
     for (std::size_t i = 0; i < ids.size(); ++i) dataset.drawings[i].drawer = catalogue.drawers[ids[i]];
     DrawingId next = 0;  // ids are in the order of the alphabets, so the drawings now count from 0
     for (Alphabet& alphabet : dataset.alphabets)
         for (Character& character : alphabet.characters)
             for (DrawingId& id : character.drawings) id = next++;
-    dataset.sha256 = contentFingerprint(dataset);
+    dataset.sha256 = spec.isGlyphs() ? glyphFingerprint(spec) : contentFingerprint(dataset);
     return dataset;
+} catch (const fs::filesystem_error& error) {
+    throw Error(ErrorCode::BadData, validUtf8(spec.path), "cannot be read: " + error.code().message(),
+                "Check the path and its permissions.");
 }
 
 }  // namespace oneshot

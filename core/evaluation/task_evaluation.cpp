@@ -33,7 +33,7 @@ class LearntCharacters {
         const Character& character = dataset.character(id);
         if (!names_.empty() && names_.contains(key(dataset.alphabets[id.alphabet].name, character.name))) return true;
         return !drawings_.empty() && std::ranges::any_of(character.drawings, [&](DrawingId drawing) {
-            return std::ranges::binary_search(drawings_, imageHash(dataset.drawings[drawing].image));
+            return std::ranges::binary_search(drawings_, drawingHash(dataset.drawings[drawing]));
         });
     }
 

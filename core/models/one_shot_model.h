@@ -67,7 +67,7 @@ struct Origin {
     std::string dataName;  ///< background set, empty for a baseline
     std::string dataSha256;
     std::vector<LearntAlphabet> learnt;         ///< every character learnt from, by name
-    std::vector<std::uint64_t> learntDrawings;  ///< imageHash of every drawing learnt from, sorted
+    std::vector<std::uint64_t> learntDrawings;  ///< drawingHash of every drawing learnt from, sorted
     std::vector<ParameterRow> parameterTable;
     std::int64_t parameters = 0;  ///< learnable ones
     std::int64_t step = 0;        ///< training steps behind the weights

@@ -7,7 +7,7 @@
 
 #include "core/data/container_files.h"
 #include "core/data/error.h"
-#include "core/data/png_files.h"
+#include "core/data/image_files.h"
 #include "core/data/random.h"
 
 namespace oneshot {
@@ -67,7 +67,7 @@ std::vector<Trial> readTrials(const ContainedFile& labels, const FilesByPath& fi
 
 LakeRuns openLakeRuns(const fs::path& path) {
     const std::vector<ContainedFile> files =
-        readContainer(path, [](const std::string& name) { return isPngPath(name) || isLabelsPath(name); });
+        readContainer(path, [](const std::string& name) { return isImagePath(name) || isLabelsPath(name); });
     FilesByPath byPath;
     for (const ContainedFile& file : files) byPath[file.path] = &file;
 
@@ -118,7 +118,7 @@ LakeRuns openLakeRuns(const fs::path& path) {
     }
     if (result.runs.empty()) throw Error(ErrorCode::BadData, path.string(), "holds no runs", layout);
 
-    std::vector<Image> pixels = decodePngFiles(images, path);
+    std::vector<Image> pixels = decodeImageFiles(images, path, false);
     for (std::size_t i = 0; i < pixels.size(); ++i) result.dataset.drawings[i].image = std::move(pixels[i]);
     result.dataset.name = path.filename().string();
     result.dataset.spec = fs::absolute(path).lexically_normal().string();

@@ -28,6 +28,11 @@ void TestDataSpec::readsEveryKey() {
     QCOMPARE(spec.characters, (std::vector<std::string>{"A/x", "y"}));
     QCOMPARE(spec.drawers, (std::vector<std::pair<int, int>>{{1, 12}, {15, 15}}));
 
+    const DataSpec files = parseDataSpec("images.zip:ink=light,strokes=/a+b/strokes.zip,label-column=my class");
+    QVERIFY(files.ink == DataSpec::Ink::Light);
+    QCOMPARE(files.strokes, "/a+b/strokes.zip");
+    QCOMPARE(files.labelColumn, "my class");
+
     const DataSpec glyphs =
         parseDataSpec("glyphs:seed=18446744073709551615,alphabet-count=3,characters-per-alphabet=4,drawer-count=5");
     QVERIFY(glyphs.isGlyphs());
@@ -61,6 +66,7 @@ void TestDataSpec::readsPathsWithColons() {
 void TestDataSpec::returnsToTheSameText_data() {
     QTest::addColumn<QString>("text");
     for (const char* text : {"set.zip", "set.zip:alphabets=A+B", "a:b.zip:not-alphabets=A,drawers=1-12+15", "glyphs",
+                             "f:ink=dark,strokes=beside", "t.csv:label-column=2",
                              "glyphs:characters=Glyphs 01/character02,seed=7,alphabet-count=2,drawer-count=3"})
         QTest::newRow(text) << text;
 }
@@ -106,6 +112,14 @@ void TestDataSpec::refusesWhatItDoesNotKnow_data() {
                                << "drawers: must be a whole number from 1";
     QTest::newRow("negative seed") << "glyphs:seed=-1"
                                    << "seed: must be a whole number";
+    QTest::newRow("ink") << "set.zip:ink=blue"
+                         << "ink: must be auto, dark or light";
+    QTest::newRow("ink of glyphs") << "glyphs:ink=dark"
+                                   << "ink: is not a key of data from glyphs";
+    QTest::newRow("no strokes") << "set.zip:strokes="
+                                << "strokes: is empty";
+    QTest::newRow("no column") << "set.csv:label-column="
+                               << "label-column: is empty";
     QTest::newRow("too many") << "glyphs:alphabet-count=10000"
                               << "glyphs: are more than 200000 drawings";
 }

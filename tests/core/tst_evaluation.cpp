@@ -260,8 +260,7 @@ class TestEvaluation : public QObject {
         const LakeRuns lake = makeLakeRuns(2, 20);
         Origin origin;
         for (const CharacterId id : {CharacterId{0, 4}, CharacterId{1, 0}, CharacterId{1, 19}}) {
-            origin.learntDrawings.push_back(
-                imageHash(lake.dataset.drawings[lake.dataset.character(id).drawings[1]].image));
+            origin.learntDrawings.push_back(drawingHash(lake.dataset.drawings[lake.dataset.character(id).drawings[1]]));
         }
         std::ranges::sort(origin.learntDrawings);
         QVERIFY(hasLearnt(origin, lake.dataset, {1, 19}));

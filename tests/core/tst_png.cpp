@@ -15,7 +15,11 @@ class TestPng : public QObject {
   private slots:
     void decodesEveryKind_data();
     void decodesEveryKind();
-    void weighsColours();
+    void unpacksRowsThatEndWithinAByte_data();
+    void unpacksRowsThatEndWithinAByte();
+    void keepsColours();
+    void laysTransparencyOnWhite();
+    void keepsTheHighByteOfSixteenBits();
     void returnsWhatItEncoded();
     void refusesCutFiles();
     void survivesChangedBytes();
@@ -61,23 +65,70 @@ void TestPng::decodesEveryKind_data() {
 void TestPng::decodesEveryKind() {
     QFETCH(QString, hex);
     const Image image = decodePng(fromHex(hex.toStdString()), "a.png");
-    QCOMPARE(image, (Image{1, 2, 2, {0, 255, 255, 0}}));
+    QCOMPARE(image, (Image{1, 2, 2, {255, 0, 0, 255}}));
 }
 
-void TestPng::weighsColours() {
+/// All of 5x2 pixels: black, white, white, black, white / white, black, black, black, white.
+void TestPng::unpacksRowsThatEndWithinAByte_data() {
+    QTest::addColumn<QString>("hex");
+    QTest::newRow("1 bit")
+        << "89504e470d0a1a0a0000000d4948445200000005000000020100000000b8112bf00000000c4944415478da63c860e800"
+           "0001c400f1b8c16ca10000000049454e44ae426082";
+    QTest::newRow("2 bit")
+        << "89504e470d0a1a0a0000000d4948445200000005000000020200000000ffb151200000000e4944415478da63b039c070"
+           "e000000672027d28ab0b550000000049454e44ae426082";
+    QTest::newRow("4 bit")
+        << "89504e470d0a1a0a0000000d494844520000000500000002040000000070f1a4800000000e4944415478da63e0fff081"
+           "0108010e8103d08fea719d0000000049454e44ae426082";
+    QTest::newRow("1 bit, interlaced")
+        << "89504e470d0a1a0a0000000d4948445200000005000000020100000001cf161b660000000e4944415478da6360606800"
+           "c30e0008120209aae6b44f0000000049454e44ae426082";
+    QTest::newRow("4 bit, interlaced")
+        << "89504e470d0a1a0a0000000d494844520000000500000002040000000107f694160000000d4944415478da636060f800"
+           "8300177c04b1acbc98f60000000049454e44ae426082";
+}
+
+void TestPng::unpacksRowsThatEndWithinAByte() {
+    QFETCH(QString, hex);
+    const Image image = decodePng(fromHex(hex.toStdString()), "a.png");
+    QCOMPARE(image, (Image{1, 2, 5, {0, 255, 255, 0, 255, 255, 0, 0, 0, 255}}));
+}
+
+void TestPng::laysTransparencyOnWhite() {
+    const Bytes halfRed = fromHex(
+        "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d4944415478da63f8cfc0d0"
+        "000004810180f30bdca00000000049454e44ae426082");
+    QCOMPARE(decodePng(halfRed, "red.png"), (Image{3, 1, 1, {255, 127, 127}}));
+}
+
+void TestPng::keepsTheHighByteOfSixteenBits() {
+    const Bytes grey = fromHex(
+        "89504e470d0a1a0a0000000d494844520000000200000001100000000081d9fc150000000d4944415478da636860f8ff"
+        "1f000502027fc900d6750000000049454e44ae426082");
+    QCOMPARE(decodePng(grey, "grey.png"), (Image{1, 1, 2, {128, 255}}));
+}
+
+void TestPng::keepsColours() {
     const Bytes red = fromHex(
         "89504e470d0a1a0a0000000d49484452000000010000000108020000009077"
         "53de0000000c4944415478da63f8cfc0000003010100f70341430000000049454e44ae426082");
-    QCOMPARE(decodePng(red, "red.png").pixels, (Bytes{255 - 76}));
+    QCOMPARE(decodePng(red, "red.png"), (Image{3, 1, 1, {255, 0, 0}}));
 }
 
 void TestPng::returnsWhatItEncoded() {
-    Image image{1, 3, 4, {}};
-    for (int i = 0; i < 12; ++i) image.pixels.push_back(static_cast<std::uint8_t>(i * 23));
-    QCOMPARE(decodePng(encodePng(image), "a.png"), image);
+    Image ink{1, 3, 4, {}}, colour{3, 2, 2, {}};
+    for (int i = 0; i < 12; ++i) {
+        ink.pixels.push_back(static_cast<std::uint8_t>(i * 23));
+        colour.pixels.push_back(static_cast<std::uint8_t>(i * 20));
+    }
     const TemporaryFolder folder;
-    writePng(folder / "a.png", image);
-    QCOMPARE(decodePng(readFile(folder / "a.png"), "a.png"), image);
+    for (const Image& image : {ink, colour}) {
+        Image brightness = image;
+        for (std::uint8_t& pixel : brightness.pixels) pixel = static_cast<std::uint8_t>(255 - pixel);
+        QCOMPARE(decodePng(encodePng(image), "a.png"), brightness);
+        writePng(folder / "a.png", image);
+        QCOMPARE(decodePng(readFile(folder / "a.png"), "a.png"), brightness);
+    }
 }
 
 /// Up to the checksum of the end mark, which holds nothing.
@@ -106,6 +157,9 @@ void TestPng::refusesHugeImages_data() {
     QTest::newRow("60000 x 60000") << "89504e470d0a1a0a0000000d49484452"
                                       "0000ea600000ea600100000000a8a948ef0000000a4944415478da6360000000020001e527defc"
                                       "0000000049454e44ae426082";
+    QTest::newRow("100000 x 100000")
+        << "89504e470d0a1a0a0000000d49484452000186a0000186a0010000000080293665000000094944415478da6300000001"
+           "0001b10db6930000000049454e44ae426082";
     QTest::newRow("8000 x 8000") << "89504e470d0a1a0a0000000d49484452"
                                     "00001f4000001f4001000000002e8a90590000000a4944415478da6360000000020001e527defc"
                                     "0000000049454e44ae426082";
@@ -114,7 +168,7 @@ void TestPng::refusesHugeImages_data() {
 void TestPng::refusesHugeImages() {
     QFETCH(QString, hex);
     const QString says = failureOf([&] { decodePng(fromHex(hex.toStdString()), "huge.png"); });
-    QVERIFY2(says.startsWith("BadData: huge.png"), qPrintable(says));
+    QVERIFY2(says.startsWith("BadData: huge.png: has "), qPrintable(says));
 }
 
 void TestPng::namesWhereItCannotWrite() {

@@ -73,7 +73,7 @@ Origin originOf(const TrainingConfig& config, const Dataset& background) {
         for (const Character& character : alphabet.characters) learnt.characters.push_back(character.name);
         origin.learnt.push_back(std::move(learnt));
     }
-    for (const Drawing& drawing : background.drawings) origin.learntDrawings.push_back(imageHash(drawing.image));
+    for (const Drawing& drawing : background.drawings) origin.learntDrawings.push_back(drawingHash(drawing));
     std::sort(origin.learntDrawings.begin(), origin.learntDrawings.end());
     return origin;
 }

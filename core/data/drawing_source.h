@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "core/data/catalogue.h"
+
+namespace oneshot {
+
+using ProgressFunction = std::function<void(std::int64_t done, std::int64_t total)>;
+
+/// Where drawings come from: what there is, known before any is read or made, and how to read some.
+struct DrawingSource {
+    DataFormat format = DataFormat::Omniglot;
+    Catalogue catalogue;
+    bool lightInk = false;
+    /// The drawings of these ids of the catalogue, in order, on all cores; openDataset adds their drawers.
+    std::function<std::vector<Drawing>(const std::vector<DrawingId>&, const ProgressFunction&)> read;
+    std::string licence;  ///< of what lies within; empty where unknown
+};
+
+/// spec: of the same path, absolute. All throw as openDataset does.
+DrawingSource glyphSource(const DataSpec& spec);
+DrawingSource imageSource(const DataSpec& spec, const ProgressFunction&);
+DrawingSource idxSource(const DataSpec& spec);
+DrawingSource vectorSource(const DataSpec& spec);
+
+/// Whether the path is, or the folder holds, images in IDX by name or first bytes.
+bool isIdx(const std::filesystem::path&);
+
+}  // namespace oneshot

@@ -1,0 +1,152 @@
+#include <fstream>
+#include <map>
+#include <memory>
+
+#include "core/data/container_files.h"
+#include "core/data/decoded_image.h"
+#include "core/data/drawing_source.h"
+#include "core/data/error.h"
+#include "core/data/gzip.h"
+#include "core/data/idx.h"
+#include "core/data/licence.h"
+#include "core/data/parallel.h"
+#include "core/data/utf8.h"
+
+namespace oneshot {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* pairHelp =
+    "Expected two files whose names differ as train-images-idx3-ubyte and train-labels-idx1-ubyte, plain or .gz.";
+
+bool isImageFileName(const std::string& name) {
+    return !name.starts_with('.') && name.find("idx3") != std::string::npos;
+}
+
+std::string replaced(std::string text, const std::string& part, const std::string& by) {
+    const std::size_t at = text.rfind(part);
+    return at == std::string::npos ? text : text.replace(at, part.size(), by);
+}
+
+/// The file of the labels, as it would be called or with .gz added or gone; empty where it is not there.
+fs::path labelFileOf(const fs::path& images) {
+    const std::string name = images.filename().string();
+    const std::string labels = replaced(replaced(name, "images", "labels"), "idx3", "idx1");
+    if (labels == name) return {};
+    const std::string other = labels.ends_with(".gz") ? labels.substr(0, labels.size() - 3) : labels + ".gz";
+    for (const std::string& candidate : {labels, other})
+        if (fs::exists(images.parent_path() / candidate)) return images.parent_path() / candidate;
+    return {};
+}
+
+fs::path imageFileIn(const fs::path& folder) {
+    std::vector<std::string> found;
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder))
+        if (isImageFileName(entry.path().filename().string())) found.push_back(entry.path().filename().string());
+    std::sort(found.begin(), found.end());
+    if (found.size() == 1) return folder / found[0];
+    std::string names;
+    for (const std::string& name : found) names += (names.empty() ? "" : ", ") + validUtf8(name);
+    throw Error(ErrorCode::BadData, validUtf8(folder.string()), "holds several IDX files of images: " + names,
+                "Give the path of one of them.");
+}
+
+/// What is read must stay while it is in use: `values` lie in `bytes`.
+struct IdxFile {
+    std::vector<std::uint8_t> bytes;
+    Idx idx;
+};
+
+IdxFile readIdx(const fs::path& path, std::size_t dimensions, const std::string& what) {
+    IdxFile file;
+    const std::string name = validUtf8(path.string());
+    file.bytes = readFileBytes(path, mostTableBytes);
+    if (isGzip(file.bytes)) file.bytes = gunzip(file.bytes, name, mostTableBytes);
+    file.idx = parseIdx(file.bytes, name);
+    if (file.idx.sizes.size() != dimensions)
+        throw Error(ErrorCode::BadData, name,
+                    "has " + std::to_string(file.idx.sizes.size()) + " dimensions, " + what + " have " +
+                        std::to_string(dimensions),
+                    pairHelp);
+    return file;
+}
+
+/// "train-images" of "train-images-idx3-ubyte.gz".
+std::string nameOf(const fs::path& images) {
+    const std::string name = images.filename().string();
+    const std::string begin = name.substr(0, name.rfind("idx3"));
+    const std::size_t end = begin.find_last_not_of("-_. ");
+    return validUtf8(end == std::string::npos ? name : begin.substr(0, end + 1));
+}
+
+Catalogue idxCatalogue(const Idx& labels, const std::string& name) {
+    std::map<int, std::vector<DrawingId>> classes;
+    for (std::size_t i = 0; i < labels.values.size(); ++i)
+        classes[labels.values[i]].push_back(static_cast<DrawingId>(i));
+    Catalogue catalogue;
+    catalogue.drawers.resize(labels.values.size());
+    Alphabet& alphabet = catalogue.alphabets.emplace_back(Alphabet{name, {}});
+    for (auto& [label, drawings] : classes) alphabet.characters.push_back({std::to_string(label), std::move(drawings)});
+    return catalogue;
+}
+
+}  // namespace
+
+bool isIdx(const fs::path& path) try {
+    if (fs::is_directory(path)) {
+        for (const fs::directory_entry& entry : fs::directory_iterator(path))
+            if (entry.is_regular_file() && isImageFileName(entry.path().filename().string())) return true;
+        return false;
+    }
+    if (!fs::is_regular_file(path)) return false;
+    if (path.filename().string().find("idx") != std::string::npos && path.extension() != ".zip") return true;
+    char begin[3] = {};
+    std::ifstream(path, std::ios::binary).read(begin, sizeof begin);
+    return std::string_view(begin, 3) == std::string_view("\0\0\x08", 3) || std::string_view(begin, 2) == "\x1F\x8B";
+} catch (const fs::filesystem_error&) {
+    return false;  // the reader of folders will say why
+}
+
+DrawingSource idxSource(const DataSpec& spec) {
+    const fs::path path = fs::is_directory(spec.path) ? imageFileIn(spec.path) : fs::path(spec.path);
+    const std::string name = validUtf8(path.string());
+    const auto images = std::make_shared<const IdxFile>(readIdx(path, 3, "images"));
+    const std::int64_t count = images->idx.sizes[0];
+    const int height = static_cast<int>(std::min<std::int64_t>(images->idx.sizes[1], INT32_MAX));
+    const int width = static_cast<int>(std::min<std::int64_t>(images->idx.sizes[2], INT32_MAX));
+    if (count == 0) throw Error(ErrorCode::BadData, name, "holds no images", pairHelp);
+    requireImageSize(width, height, name);
+
+    const fs::path labelPath = labelFileOf(path);
+    if (labelPath.empty()) throw Error(ErrorCode::BadData, name, "has no file of labels beside it", pairHelp);
+    const IdxFile labels = readIdx(labelPath, 1, "labels");
+    if (labels.idx.sizes[0] != count)
+        throw Error(ErrorCode::BadData, validUtf8(labelPath.string()),
+                    "holds " + std::to_string(labels.idx.sizes[0]) + " labels for " + std::to_string(count) + " images",
+                    pairHelp);
+
+    DrawingSource source;
+    source.format = DataFormat::Idx;
+    source.catalogue = idxCatalogue(labels.idx, nameOf(path));
+    source.lightInk = spec.ink != DataSpec::Ink::Dark;
+    source.licence = licenceBeside(path);
+    source.read = [=, lightInk = source.lightInk](const std::vector<DrawingId>& ids, const ProgressFunction& progress) {
+        std::vector<Drawing> drawings(ids.size());
+        const std::size_t pixels = static_cast<std::size_t>(width) * height;
+        parallelFor(
+            std::ssize(ids),
+            [&](std::int64_t i) {
+                const auto values = images->idx.values.subspan(ids[i] * pixels, pixels);
+                Image image{1, height, width, {values.begin(), values.end()}};
+                if (!lightInk)
+                    for (std::uint8_t& pixel : image.pixels) pixel = static_cast<std::uint8_t>(255 - pixel);
+                drawings[i].image = std::move(image);
+            },
+            progress);
+        return drawings;
+    };
+    return source;
+}
+
+}  // namespace oneshot

@@ -1,0 +1,134 @@
+#include "core/data/layouts.h"
+
+#include <algorithm>
+#include <charconv>
+#include <filesystem>
+#include <map>
+
+#include "core/data/container_files.h"
+#include "core/data/decoded_image.h"
+#include "core/data/error.h"
+
+namespace oneshot {
+namespace {
+
+using Tree = std::map<std::string, std::map<std::string, std::vector<DrawingId>>>;
+
+constexpr const char* omniglotLayout =
+    "Expected Alphabet/character01/0001_01.png (the last number is the drawer), within one top folder at most.";
+constexpr const char* folderLayout =
+    "Expected CLASS/image.png or ALPHABET/CLASS/image.png, all as deep, within one top folder at most.";
+
+/// DD of NNNN_DD.png, or 0 for a name of another shape.
+int drawerOf(const std::string& file) {
+    const std::size_t bar = file.find('_'), dot = std::min(file.rfind('.'), file.size());
+    const auto allDigits = [&](std::size_t begin, std::size_t end) {
+        return begin < end && file.find_first_not_of("0123456789", begin) >= end;
+    };
+    int drawer = 0;
+    if (bar != std::string::npos && allDigits(0, bar) && allDigits(bar + 1, dot))
+        std::from_chars(file.data() + bar + 1, file.data() + dot, drawer);
+    return drawer;
+}
+
+void requireOneTop(const std::string& top, const std::string& other, const std::string& container) {
+    if (top != other)
+        throw Error(ErrorCode::BadData, container, "holds several sets, " + top + " and " + other,
+                    "Choose one of these folders.");
+}
+
+std::vector<Alphabet> alphabetsOf(Tree& tree) {
+    std::vector<Alphabet> alphabets;
+    for (auto& [alphabetName, characters] : tree) {
+        Alphabet& alphabet = alphabets.emplace_back(Alphabet{alphabetName, {}});
+        for (auto& [name, drawings] : characters) alphabet.characters.push_back({name, std::move(drawings)});
+    }
+    return alphabets;
+}
+
+}  // namespace
+
+bool isOmniglotLayout(const std::vector<std::string>& paths) {
+    const auto alike = std::ranges::count_if(paths, [](const std::string& path) {
+        const std::vector<std::string> parts = split(path, '/');
+        return (parts.size() == 3 || parts.size() == 4) && drawerOf(parts.back()) > 0;
+    });
+    return 2 * alike > std::ssize(paths);
+}
+
+Catalogue omniglotCatalogue(const std::vector<std::string>& paths, const std::string& container) {
+    if (paths.empty()) throw Error(ErrorCode::BadData, container, "holds no drawings", omniglotLayout);
+    std::size_t depth = 0;
+    std::string top;
+    Tree tree;
+    Catalogue catalogue;
+    for (const std::string& path : paths) {
+        const std::vector<std::string> parts = split(path, '/');
+        const int drawer = drawerOf(parts.back());
+        if (depth == 0) {
+            depth = parts.size();
+            top = parts[0];
+        }
+        if (parts.size() < 3 || parts.size() > 4 || parts.size() != depth || drawer == 0)
+            throw Error(ErrorCode::BadData, container + "/" + path, "is not where a drawing belongs", omniglotLayout);
+        if (depth == 4) requireOneTop(top, parts[0], container);
+        tree[parts[depth - 3]][parts[depth - 2]].push_back(static_cast<DrawingId>(catalogue.drawers.size()));
+        catalogue.drawers.push_back(drawer);
+    }
+    catalogue.alphabets = alphabetsOf(tree);
+    return catalogue;
+}
+
+Catalogue imageFolderCatalogue(const std::vector<std::string>& paths, const std::string& container) {
+    if (paths.empty())
+        throw Error(ErrorCode::BadData, container, "holds no PNG or JPEG images",
+                    std::string(folderLayout) + "\nWhat can be read:\n" + dataLayoutsHelp());
+    const std::filesystem::path asPath(container);
+    const std::string whole = (asPath.extension() == ".zip" ? asPath.stem() : asPath.filename()).string();
+    const std::size_t depth = split(paths[0], '/').size();
+    const std::string top = split(paths[0], '/')[0];
+    Tree tree;
+    Catalogue catalogue;
+    for (const std::string& path : paths) {
+        const std::vector<std::string> parts = split(path, '/');
+        if (parts.size() < 2 || parts.size() > 4)
+            throw Error(ErrorCode::BadData, container + "/" + path,
+                        parts.size() < 2 ? "is in no folder of a class" : "is too deep in folders", folderLayout);
+        if (parts.size() != depth)
+            throw Error(ErrorCode::BadData, container + "/" + path, "is not as deep in folders as " + paths[0],
+                        folderLayout);
+        if (depth == 4) requireOneTop(top, parts[0], container);
+        tree[depth == 2 ? whole : parts[depth - 3]][parts[depth - 2]].push_back(
+            static_cast<DrawingId>(catalogue.drawers.size()));
+        catalogue.drawers.push_back(0);
+    }
+    catalogue.alphabets = alphabetsOf(tree);
+    return catalogue;
+}
+
+std::string dataLayoutsHelp() {
+    const ContainerLimits limits;
+    const auto mebibytes = [](std::int64_t bytes) { return std::to_string(bytes >> 20) + " MiB"; };
+    return "glyphs            the built-in procedural characters\n"
+           "Omniglot          a zip or folder of Alphabet/character01/0001_01.png, within one top folder at most; the "
+           "last number is the drawer. Dark ink. strokes=PATH or strokes=beside adds Omniglot's stroke files\n"
+           "image folder      a zip or folder of CLASS/image or ALPHABET/CLASS/image, all as deep, within one top "
+           "folder at most; PNG and JPEG of any kind, other files are passed over. Ink is what the borders of most of "
+           "64 images spread over it are not\n"
+           "IDX (MNIST)       the image file (idx3-ubyte, plain or .gz) with its label file (idx1-ubyte) beside it, or "
+           "a folder with one such pair. Bright ink\n"
+           "vectors           a .csv or .tsv in UTF-8 of numbers with a label column: the one named label, class, "
+           "species, target, variety or y, else the only one that is not of numbers, else the last; "
+           "label-column=NAME chooses\n"
+           "images            brightness becomes ink: inverted where ink is dark, kept where it is bright "
+           "(ink=dark|light decides); transparency is laid on white; colours are kept; an orientation in EXIF is not "
+           "applied; CMYK is read as Adobe writes it\n"
+           "limits            " +
+           std::to_string(limits.entries) + " files and folders, " + mebibytes(limits.fileBytes) + " a file, " +
+           mebibytes(limits.totalBytes) + " in all when unpacked; " + std::to_string(mostImageSide) +
+           " pixels a side, " + std::to_string(mostImagePixels) + " an image, " + std::to_string(mostPixelsInAll) +
+           " in all (three times as many numbers count for colours); " + mebibytes(mostTableBytes) +
+           " a table or IDX file. Encrypted archives, links, paths that lead out and damaged files are refused\n";
+}
+
+}  // namespace oneshot
