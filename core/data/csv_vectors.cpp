@@ -54,6 +54,10 @@ class RowReader {
                      "Save the table as CSV in UTF-8 again.");
     }
 
+    void requireText(std::string_view value) const {
+        if (!isUtf8(value) || value.find('\0') != std::string_view::npos) throw wrong("is not text in UTF-8");
+    }
+
     std::string field() {
         skipBlanks();
         if (at_ < text_.size() && text_[at_] == '"') return quoted();
@@ -61,7 +65,7 @@ class RowReader {
         while (at_ < text_.size() && text_[at_] != separator_ && text_[at_] != '\n' && text_[at_] != '\r') ++at_;
         std::string_view value = text_.substr(begin, at_ - begin);
         while (!value.empty() && isBlank(value.back())) value.remove_suffix(1);
-        if (!isUtf8(value)) throw wrong("is not in UTF-8");
+        requireText(value);
         return std::string(value);
     }
 
@@ -81,7 +85,7 @@ class RowReader {
         skipBlanks();
         if (at_ < text_.size() && text_[at_] != separator_ && text_[at_] != '\n' && text_[at_] != '\r')
             throw wrong("has text after closing quotes");
-        if (!isUtf8(value)) throw wrong("is not in UTF-8");
+        requireText(value);
         return value;
     }
 

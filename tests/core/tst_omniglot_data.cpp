@@ -19,6 +19,7 @@ class TestOmniglotData : public QObject {
     void backgroundSet();
     void fairValidationSet();
     void lakeRuns();
+    void strokesFallOnInk();
 };
 
 void TestOmniglotData::initTestCase() {
@@ -88,6 +89,34 @@ void TestOmniglotData::lakeRuns() {
         QCOMPARE(answers, std::vector<int>(20, 1));
     }
     QCOMPARE(lake.dataset.sha256, "2d7f0bb5ca3161106bd8624635ee6159384d7f646818485be5c409872bb84383");
+}
+
+/// Nearly every point of a stroke lies on ink or within two pixels of it.
+void TestOmniglotData::strokesFallOnInk() {
+    const Dataset dataset =
+        openDataset(parseDataSpec((omniglotFolder() / "images_background_small1.zip").string() + ":strokes=beside"));
+    QCOMPARE(dataset.licence, "The MIT License (MIT)");
+    std::int64_t points = 0, onInk = 0, turned = 0;
+    for (const Drawing& drawing : dataset.drawings) {
+        QVERIFY(!drawing.strokes.empty());
+        QCOMPARE(drawing.strokes[0][0].milliseconds, 0.0F);
+        const auto isInked = [&](float x, float y) {
+            for (int row = static_cast<int>(y) - 2; row <= static_cast<int>(y) + 2; ++row)
+                for (int column = static_cast<int>(x) - 2; column <= static_cast<int>(x) + 2; ++column)
+                    if (row >= 0 && row < 105 && column >= 0 && column < 105 &&
+                        drawing.image.pixels[row * 105 + column] > 0)
+                        return true;
+            return false;
+        };
+        for (const Stroke& stroke : drawing.strokes)
+            for (const StrokePoint& point : stroke) {
+                ++points;
+                onInk += isInked(point.x, point.y);
+                turned += isInked(point.y, point.x);
+            }
+    }
+    QVERIFY2(onInk > 0.99 * points, qPrintable(QString("%1 of %2").arg(onInk).arg(points)));
+    QVERIFY(turned < 0.8 * points);  // the check can fail
 }
 
 QTEST_APPLESS_MAIN(TestOmniglotData)

@@ -1,0 +1,214 @@
+#include <zlib.h>
+#include <QTest>
+
+#include "core/data/data_spec.h"
+#include "core/data/gzip.h"
+#include "core/data/idx.h"
+#include "core/data/random.h"
+#include "tests/support/failure.h"
+#include "tests/support/files.h"
+
+using namespace oneshot;
+using namespace oneshot::test;
+
+namespace {
+
+Bytes idxOf(const std::vector<std::uint32_t>& sizes, const Bytes& values, std::uint8_t type = 8) {
+    Bytes bytes{0, 0, type, static_cast<std::uint8_t>(sizes.size())};
+    for (const std::uint32_t size : sizes)
+        for (int shift = 24; shift >= 0; shift -= 8) bytes.push_back(static_cast<std::uint8_t>(size >> shift));
+    bytes.insert(bytes.end(), values.begin(), values.end());
+    return bytes;
+}
+
+Bytes gzipOf(const Bytes& bytes) {
+    z_stream stream{};
+    Bytes packed(bytes.size() + 1000);
+    deflateInit2(&stream, 9, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
+    stream.next_in = const_cast<Bytef*>(bytes.data());
+    stream.avail_in = static_cast<uInt>(bytes.size());
+    stream.next_out = packed.data();
+    stream.avail_out = static_cast<uInt>(packed.size());
+    const int status = deflate(&stream, Z_FINISH);
+    packed.resize(packed.size() - stream.avail_out);
+    deflateEnd(&stream);
+    if (status != Z_STREAM_END) throw std::runtime_error("cannot pack");
+    return packed;
+}
+
+/// Four images of 2x3 pixels, counted up from 1.
+Bytes fourImages() {
+    Bytes values(24);
+    for (int i = 0; i < 24; ++i) values[i] = static_cast<std::uint8_t>(i + 1);
+    return idxOf({4, 2, 3}, values);
+}
+
+Bytes fourLabels() {
+    return idxOf({4}, {10, 2, 2, 0});
+}
+
+}  // namespace
+
+class TestIdx : public QObject {
+    Q_OBJECT
+
+  private slots:
+    void parsesArrays();
+    void refusesWhatIsNotSound_data();
+    void refusesWhatIsNotSound();
+    void opensPairs_data();
+    void opensPairs();
+    void selectsAndInverts();
+    void saysWhatIsWrongWithPairs();
+    void gunzips();
+    void refusesBadGzip();
+};
+
+void TestIdx::parsesArrays() {
+    const Bytes bytes = fourImages();
+    const Idx idx = parseIdx(bytes, "a");
+    QCOMPARE(idx.sizes, (std::vector<std::int64_t>{4, 2, 3}));
+    QCOMPARE(idx.values.size(), 24U);
+    QCOMPARE(int(idx.values[23]), 24);
+}
+
+void TestIdx::refusesWhatIsNotSound_data() {
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QString>("says");
+    const auto row = [](const char* name, const Bytes& bytes, const char* says) {
+        QTest::newRow(name) << QByteArray(reinterpret_cast<const char*>(bytes.data()), std::ssize(bytes)) << says;
+    };
+    row("empty", {}, "does not begin as an IDX file");
+    row("text", bytesOf("label,1x1"), "does not begin as an IDX file");
+    row("floats", idxOf({1}, {0, 0, 0, 0}, 0x0D), "values of type 13");
+    row("no dimension", idxOf({}, {}), "has 0 dimensions");
+    row("too many dimensions", idxOf({1, 1, 1, 1}, {0}), "has 4 dimensions");
+    row("header cut", {0, 0, 8, 3, 0, 0, 0, 1}, "is cut short");
+    row("one short", idxOf({4}, {1, 2, 3}), "claims to hold 4 values, and holds 3");
+    row("one too many", idxOf({2}, {1, 2, 3}), "claims to hold 2 values, and holds 3");
+    row("huge", idxOf({0xFFFFFFFF, 0xFFFFFFFF, 0xFFFFFFFF}, {1}), "claims to hold 4294967295 x 4294967295 values");
+}
+
+void TestIdx::refusesWhatIsNotSound() {
+    QFETCH(QByteArray, bytes);
+    QFETCH(QString, says);
+    const Bytes data(bytes.begin(), bytes.end());
+    const QString said = failureOf([&] { parseIdx(data, "set/a"); });
+    VERIFY_SAYS(said, "BadData: set/a: ");
+    VERIFY_SAYS(said, says.toUtf8().constData());
+}
+
+void TestIdx::opensPairs_data() {
+    QTest::addColumn<QString>("images");
+    QTest::addColumn<QString>("labels");
+    QTest::addColumn<QString>("opened");
+    QTest::addColumn<QString>("alphabet");
+    QTest::newRow("plain") << "train-images-idx3-ubyte"
+                           << "train-labels-idx1-ubyte"
+                           << "train-images-idx3-ubyte"
+                           << "train-images";
+    QTest::newRow("packed") << "train-images-idx3-ubyte.gz"
+                            << "train-labels-idx1-ubyte.gz"
+                            << "train-images-idx3-ubyte.gz"
+                            << "train-images";
+    QTest::newRow("one packed") << "train-images.idx3-ubyte"
+                                << "train-labels.idx1-ubyte.gz"
+                                << "train-images.idx3-ubyte"
+                                << "train-images";
+    QTest::newRow("the other packed") << "a-images-idx3-ubyte.gz"
+                                      << "a-labels-idx1-ubyte"
+                                      << "a-images-idx3-ubyte.gz"
+                                      << "a-images";
+    QTest::newRow("a folder") << "t10k-images-idx3-ubyte"
+                              << "t10k-labels-idx1-ubyte"
+                              << ""
+                              << "t10k-images";
+    QTest::newRow("known by its content") << "my-images"
+                                          << "my-labels"
+                                          << "my-images"
+                                          << "my-images";
+}
+
+void TestIdx::opensPairs() {
+    QFETCH(QString, images);
+    QFETCH(QString, labels);
+    QFETCH(QString, opened);
+    QFETCH(QString, alphabet);
+    const TemporaryFolder folder;
+    const auto write = [&](const QString& name, const Bytes& bytes) {
+        writeFile(folder / ("mnist/" + name.toStdString()), name.endsWith(".gz") ? gzipOf(bytes) : bytes);
+    };
+    write(images, fourImages());
+    write(labels, fourLabels());
+    writeFile(folder / "mnist/LICENSE", bytesOf("CC-BY-SA"));
+    const Dataset dataset = openDataset(parseDataSpec((folder / "mnist" / opened.toStdString()).string()));
+    QVERIFY(dataset.format == DataFormat::Idx);
+    QVERIFY(dataset.lightInk);
+    QCOMPARE(dataset.licence, "CC-BY-SA");
+    QCOMPARE(dataset.alphabets.size(), 1U);
+    QCOMPARE(QString::fromStdString(dataset.alphabets[0].name), alphabet);
+    QStringList classes;
+    for (const Character& character : dataset.alphabets[0].characters)
+        classes << QString::fromStdString(character.name) + " x " + QString::number(character.drawings.size());
+    QCOMPARE(classes.join(", "), QString("0 x 1, 2 x 2, 10 x 1"));
+    QCOMPARE(dataset.drawings[0].image, (Image{1, 2, 3, {19, 20, 21, 22, 23, 24}}));
+    QCOMPARE(dataset.drawings[3].image, (Image{1, 2, 3, {1, 2, 3, 4, 5, 6}}));
+    QCOMPARE(dataset.drawings[3].drawer, 0);
+}
+
+void TestIdx::selectsAndInverts() {
+    const TemporaryFolder folder;
+    writeFile(folder / "images-idx3-ubyte", fourImages());
+    writeFile(folder / "labels-idx1-ubyte", fourLabels());
+    const Dataset dataset =
+        openDataset(parseDataSpec((folder / "images-idx3-ubyte").string() + ":characters=10,ink=dark"));
+    QVERIFY(!dataset.lightInk);
+    QCOMPARE(dataset.drawings.size(), 1U);
+    QCOMPARE(dataset.drawings[0].image, (Image{1, 2, 3, {254, 253, 252, 251, 250, 249}}));
+}
+
+void TestIdx::saysWhatIsWrongWithPairs() {
+    const TemporaryFolder folder;
+    const auto open = [&](const std::string& name) {
+        return failureOf([&] { openDataset(parseDataSpec((folder / name).string())); });
+    };
+    writeFile(folder / "a/a-images-idx3-ubyte", fourImages());
+    VERIFY_SAYS(open("a"), "a-images-idx3-ubyte: has no file of labels beside it. Expected");
+    writeFile(folder / "a/a-labels-idx1-ubyte", idxOf({3}, {1, 2, 3}));
+    VERIFY_SAYS(open("a"), "a-labels-idx1-ubyte: holds 3 labels for 4 images");
+    writeFile(folder / "a/a-labels-idx1-ubyte", fourImages());
+    VERIFY_SAYS(open("a"), "a-labels-idx1-ubyte: has 3 dimensions, labels have 1");
+    VERIFY_SAYS(open("a/a-labels-idx1-ubyte"), "BadData: ");
+    writeFile(folder / "a/b-images-idx3-ubyte.gz", {});
+    VERIFY_SAYS(open("a"), "a: holds several IDX files of images: a-images-idx3-ubyte, b-images-idx3-ubyte.gz. Give");
+    VERIFY_SAYS(open("a/b-images-idx3-ubyte.gz"), "b-images-idx3-ubyte.gz: does not begin as an IDX file");
+    writeFile(folder / "c/images-idx3-ubyte", idxOf({0, 28, 28}, {}));
+    VERIFY_SAYS(open("c"), "images-idx3-ubyte: holds no images");
+    writeFile(folder / "c/images-idx3-ubyte", idxOf({1, 0, 28}, {}));
+    VERIFY_SAYS(open("c"), "images-idx3-ubyte: has 28 x 0 pixels");
+}
+
+void TestIdx::gunzips() {
+    Bytes bytes(300'000);
+    Random random = makeRandom(1, "gzip");
+    for (std::uint8_t& byte : bytes) byte = static_cast<std::uint8_t>(below(random, 7));
+    const Bytes packed = gzipOf(bytes);
+    QVERIFY(isGzip(packed));
+    QCOMPARE(gunzip(packed, "a.gz", 300'000), bytes);
+    VERIFY_SAYS(failureOf([&] { gunzip(packed, "a.gz", 299'999); }), "BadData: a.gz: unpacks to more than 299999");
+}
+
+void TestIdx::refusesBadGzip() {
+    const Bytes whole = gzipOf(fourImages());
+    for (std::size_t size = 0; size < whole.size(); ++size)
+        VERIFY_SAYS(failureOf([&] { gunzip({whole.data(), size}, "a.gz", 1000); }), "BadData: a.gz: is not a sound");
+    Bytes changed = whole;
+    changed[changed.size() - 6] ^= 1;  // of the checksum
+    VERIFY_SAYS(failureOf([&] { gunzip(changed, "a.gz", 1000); }), "incorrect data check");
+    Bytes longer = whole;
+    longer.push_back(0);
+    VERIFY_SAYS(failureOf([&] { gunzip(longer, "a.gz", 1000); }), "bytes follow its end");
+}
+
+QTEST_APPLESS_MAIN(TestIdx)
+#include "tst_idx.moc"

@@ -1,0 +1,188 @@
+#include <QTest>
+
+#include "core/data/data_spec.h"
+#include "core/data/random.h"
+#include "core/data/stroke_files.h"
+#include "tests/support/failure.h"
+#include "tests/support/files.h"
+#include "tests/support/tiny_omniglot.h"
+
+using namespace oneshot;
+using namespace oneshot::test;
+
+namespace {
+
+const std::vector<Stroke> twoStrokes{{{1.5F, 2, 0}, {3, 104.25F, 66}}, {{0, 0, 1000}}};
+
+/// A stroke file beside each of the images of `images`, all of the same strokes.
+std::vector<ContainedFile> strokesOf(std::vector<ContainedFile> images) {
+    for (ContainedFile& file : images) {
+        file.path.replace(file.path.size() - 3, 3, "txt");
+        file.bytes = bytesOf(strokesText(twoStrokes));
+    }
+    return images;
+}
+
+}  // namespace
+
+class TestStrokeFiles : public QObject {
+    Q_OBJECT
+
+  private slots:
+    void readsOmniglotsText();
+    void returnsWhatItWrote();
+    void refusesWhatIsNotSound_data();
+    void refusesWhatIsNotSound();
+    void survivesChangedBytes();
+    void readsStrokesBeside_data();
+    void readsStrokesBeside();
+    void leavesMissingOnesEmpty();
+    void saysWhereNoneAre();
+};
+
+void TestStrokeFiles::readsOmniglotsText() {
+    const std::vector<Stroke> strokes =
+        parseStrokes("START\r\n65.188679,-19.405622,12\n64,-21,78\nBREAK\nBREAK\n1,-2,112\nBREAK\n", "a.txt");
+    QCOMPARE(strokes.size(), 2U);
+    QCOMPARE(strokes[0], (Stroke{{65.188679F, 19.405622F, 0}, {64, 21, 66}}));
+    QCOMPARE(strokes[1], (Stroke{{1, 2, 100}}));
+}
+
+void TestStrokeFiles::returnsWhatItWrote() {
+    QCOMPARE(strokesText(twoStrokes), "START\n1.5,-2,0\n3,-104.25,66\nBREAK\n0,-0,1000\nBREAK\n");
+    QCOMPARE(parseStrokes(strokesText(twoStrokes), "a.txt"), twoStrokes);
+    Random random = makeRandom(1, "strokes");
+    std::vector<Stroke> strokes(20);
+    for (Stroke& stroke : strokes)
+        for (int i = 0; i < 50; ++i)
+            stroke.push_back({static_cast<float>(uniform(random, 0, 105)), static_cast<float>(uniform(random, 0, 105)),
+                              static_cast<float>(i * 16)});
+    QCOMPARE(parseStrokes(strokesText(strokes), "a.txt"), strokes);
+    QCOMPARE(parseStrokes(strokesText({}), "a.txt"), std::vector<Stroke>());
+}
+
+void TestStrokeFiles::refusesWhatIsNotSound_data() {
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("says");
+    QTest::newRow("empty") << ""
+                           << "a.txt, line 1: is empty";
+    QTest::newRow("no start") << "1,2,3\nBREAK\n"
+                              << "a.txt, line 1: is not START";
+    QTest::newRow("no break") << "START\n1,2,3\n"
+                              << "a.txt, line 2: ends within a stroke";
+    QTest::newRow("two numbers") << "START\n1,2\nBREAK\n"
+                                 << "a.txt, line 2: is neither";
+    QTest::newRow("four numbers") << "START\n1,2,3,4\nBREAK\n"
+                                  << "a.txt, line 2: is neither";
+    QTest::newRow("word") << "START\n1,2,3\n1,x,3\nBREAK\n"
+                          << "a.txt, line 3: is neither";
+    QTest::newRow("no number") << "START\n1,nan,3\nBREAK\n"
+                               << "a.txt, line 2: is neither";
+    QTest::newRow("infinite") << "START\n1,-inf,3\nBREAK\n"
+                              << "a.txt, line 2: is neither";
+    QTest::newRow("past floats") << "START\n1,1e99,3\nBREAK\n"
+                                 << "a.txt, line 2: is neither";
+    QTest::newRow("second start") << "START\nSTART\n"
+                                  << "a.txt, line 2: is neither";
+}
+
+void TestStrokeFiles::refusesWhatIsNotSound() {
+    QFETCH(QString, text);
+    QFETCH(QString, says);
+    const QString said = failureOf([&] { parseStrokes(text.toStdString(), "set/a.txt"); });
+    VERIFY_SAYS(said, "BadData: set/");
+    VERIFY_SAYS(said, says.toUtf8().constData());
+}
+
+void TestStrokeFiles::survivesChangedBytes() {
+    const std::string whole = strokesText(twoStrokes);
+    Random random = makeRandom(1, "changed bytes");
+    int refused = 0;
+    for (int i = 0; i < 2000; ++i) {
+        std::string changed = whole;
+        changed[below(random, static_cast<int>(changed.size()))] = static_cast<char>(below(random, 256));
+        const QString says = failureOf([&] { parseStrokes(changed, "a.txt"); });
+        QVERIFY2(says.isEmpty() || says.startsWith("BadData: a.txt"), qPrintable(says));
+        refused += !says.isEmpty();
+    }
+    QVERIFY(refused > 1500);
+}
+
+void TestStrokeFiles::readsStrokesBeside_data() {
+    QTest::addColumn<QString>("images");
+    QTest::addColumn<QString>("strokes");
+    QTest::addColumn<QString>("key");
+    QTest::newRow("archives") << "images_small.zip"
+                              << "strokes_small.zip"
+                              << "beside";
+    QTest::newRow("a folder beside an archive") << "images_small.zip"
+                                                << "strokes_small"
+                                                << "beside";
+    QTest::newRow("folders") << "images"
+                             << "strokes"
+                             << "beside";
+    QTest::newRow("an archive beside a folder") << "images"
+                                                << "strokes.zip"
+                                                << "beside";
+    QTest::newRow("named") << "drawn.zip"
+                           << "pen + paper.zip"
+                           << "";
+}
+
+void TestStrokeFiles::readsStrokesBeside() {
+    QFETCH(QString, images);
+    QFETCH(QString, strokes);
+    QFETCH(QString, key);
+    const TemporaryFolder folder;
+    const auto write = [&](const QString& name, const std::vector<ContainedFile>& files) {
+        if (name.endsWith(".zip"))
+            writeZip(folder / name.toStdString(), files);
+        else
+            writeFolder(folder / name.toStdString(), files);
+    };
+    write(images, tinyOmniglot(2, 2, 2, "images/"));
+    write(strokes, strokesOf(tinyOmniglot(2, 2, 2, "strokes/")));
+    const std::string where = key.isEmpty() ? (folder / strokes.toStdString()).string() : key.toStdString();
+    const Dataset dataset =
+        openDataset(parseDataSpec((folder / images.toStdString()).string() + ":alphabets=Beta,strokes=" + where));
+    QCOMPARE(dataset.drawings.size(), 4U);
+    for (const Drawing& drawing : dataset.drawings) QCOMPARE(drawing.strokes, twoStrokes);
+    QCOMPARE(openDataset(parseDataSpec(dataset.spec)).drawings[0].strokes, twoStrokes);
+}
+
+void TestStrokeFiles::leavesMissingOnesEmpty() {
+    const TemporaryFolder folder;
+    writeZip(folder / "images.zip", tinyOmniglot(1, 1, 3));
+    std::vector<ContainedFile> strokes = strokesOf(tinyOmniglot(1, 1, 3));
+    strokes.erase(strokes.begin() + 1);
+    writeZip(folder / "strokes.zip", strokes);
+    const Dataset dataset = openDataset(parseDataSpec((folder / "images.zip").string() + ":strokes=beside"));
+    QCOMPARE(dataset.drawings[0].strokes, twoStrokes);
+    QVERIFY(dataset.drawings[1].strokes.empty());
+    QCOMPARE(dataset.drawings[2].strokes, twoStrokes);
+}
+
+void TestStrokeFiles::saysWhereNoneAre() {
+    const TemporaryFolder folder;
+    writeZip(folder / "images.zip", tinyOmniglot(1, 1, 3));
+    writeZip(folder / "drawn.zip", tinyOmniglot(1, 1, 3));
+    const auto open = [&](const std::string& spec) {
+        return failureOf([&] { openDataset(parseDataSpec((folder / spec).string())); });
+    };
+    VERIFY_SAYS(open("images.zip:strokes=beside"), "BadData: ");
+    VERIFY_SAYS(open("images.zip:strokes=beside"), "images.zip: has no strokes beside it. Expected strokes.zip");
+    VERIFY_SAYS(open("drawn.zip:strokes=beside"), "drawn.zip: has no strokes beside it");
+    writeZip(folder / "strokes.zip", strokesOf({{"Other/character01/0001_01.png", {}}}));
+    VERIFY_SAYS(open("images.zip:strokes=beside"), "strokes.zip: holds no strokes of the selected drawings");
+    std::vector<ContainedFile> broken = strokesOf(tinyOmniglot(1, 1, 3));
+    broken[1].bytes = bytesOf("START\nno point\n");
+    writeZip(folder / "strokes.zip", broken);
+    VERIFY_SAYS(open("images.zip:strokes=beside"), (broken[1].path + ", line 2: is neither").c_str());
+    std::vector<ContainedFile> twice = strokesOf(tinyOmniglot(1, 1, 1, ""));
+    twice.push_back({"top/" + twice[0].path, twice[0].bytes});
+    writeZip(folder / "strokes.zip", twice);
+    VERIFY_SAYS(open("images.zip:strokes=beside"), "holds strokes of one drawing in ");
+}
+
+QTEST_APPLESS_MAIN(TestStrokeFiles)
+#include "tst_stroke_files.moc"
