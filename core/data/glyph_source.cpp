@@ -40,11 +40,12 @@ std::vector<Drawing> drawGlyphs(const DataSpec& spec, const std::vector<DrawingI
     const auto draw = [&](std::int64_t i) {
         const std::uint64_t character = ids[i] / spec.drawerCount, drawer = ids[i] % spec.drawerCount;
         const std::uint64_t alphabet = character / spec.charactersPerAlphabet;
-        Random shared = makeRandom(spec.seed, "glyph alphabet", alphabet);
-        Random shape = makeRandom(spec.seed, "glyph", character);
-        Random style = makeRandom(streamSeed(spec.seed, "glyph hand", alphabet), "drawer", drawer);
-        Random moment = makeRandom(streamSeed(spec.seed, "glyph drawing", character), "drawer", drawer);
-        drawings[i] = drawGlyph(makeGlyph(makeGlyphAlphabet(shared), shape), makeHand(style), moment);
+        const std::uint64_t alphabetSeed = streamSeed(spec.seed, "glyph alphabet", alphabet);
+        const std::uint64_t characterSeed =
+            streamSeed(alphabetSeed, "character", character % spec.charactersPerAlphabet);
+        Random pieces(alphabetSeed), shape(characterSeed), style = makeRandom(alphabetSeed, "hand", drawer),
+                                                           moment = makeRandom(characterSeed, "drawing", drawer);
+        drawings[i] = drawGlyph(makeGlyph(makeGlyphAlphabet(pieces), shape), makeHand(style), moment);
     };
     parallelFor(std::ssize(ids), draw, progress);
     return drawings;

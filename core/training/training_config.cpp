@@ -123,7 +123,7 @@ TrainingConfig trainingConfigFromJson(const Json& json, const std::string& where
     }
     for (const auto& [key, value] : json.items())
         if (key != "preset" && std::none_of(settings().begin(), settings().end(),
-                                            [&](const Setting& setting) { return setting.key == key; }))
+                                            [&name = key](const Setting& setting) { return setting.key == name; }))
             throw bad("the configuration has an unknown setting " + key);
     if (const auto errors = validate(config); !errors.empty() && errors.front().key != "device")
         throw bad(errors.front().key + " " + errors.front().problem);

@@ -4,6 +4,7 @@
 
 #include "core/data/data_spec.h"
 #include "core/data/glyphs.h"
+#include "core/data/sha256.h"
 
 using namespace oneshot;
 
@@ -34,11 +35,15 @@ class TestGlyphs : public QObject {
 
   private slots:
     void areTheSameForTheSameSeed();
+    void areTheSameOnEveryMachine();
+    void makeAFullDataset();
     void keepWhatTheyAreAsTheSetGrows();
     void haveNamesAndDrawers();
     void lookLikeDrawings();
     void strokesFollowTheInk();
     void drawingsOfACharacterAreAlike();
+    void charactersOfAnAlphabetResemble();
+    void aHandKeepsItsStyle();
     void areSelectedAsAnyData();
 };
 
@@ -46,15 +51,39 @@ void TestGlyphs::areTheSameForTheSameSeed() {
     QCOMPARE(glyphs().sha256, glyphs().sha256);
     QVERIFY(glyphs(",seed=2").sha256 != glyphs().sha256);
     Random one = makeRandom(7, "shape"), two = makeRandom(7, "shape");
-    const Drawing a = drawGlyph(makeGlyph(one), one), b = drawGlyph(makeGlyph(two), two);
+    const auto draw = [](Random& random) {
+        const GlyphAlphabet alphabet = makeGlyphAlphabet(random);
+        const Glyph glyph = makeGlyph(alphabet, random);
+        return drawGlyph(glyph, makeHand(random), random);
+    };
+    const Drawing a = draw(one), b = draw(two);
     QCOMPARE(a.image, b.image);
     QVERIFY(a.strokes == b.strokes);
+}
+
+/// Of generator version 2; whoever changes the drawings raises the version.
+void TestGlyphs::areTheSameOnEveryMachine() {
+    QCOMPARE(glyphGeneratorVersion, 2);
+    Sha256 pixels;
+    for (const Drawing& drawing : glyphs().drawings) pixels.add(drawing.image.pixels);
+    QCOMPARE(QString::fromStdString(Sha256::hex(pixels.digest())), QString("GOLDEN"));
+}
+
+/// The set that the program learns from and the one that it is tested on.
+void TestGlyphs::makeAFullDataset() {
+    const Dataset background = openDataset(parseDataSpec("glyphs")),
+                  evaluation = openDataset(parseDataSpec("glyphs:seed=2,alphabet-count=20"));
+    QCOMPARE(background.alphabets.size(), 30U);
+    QCOMPARE(evaluation.alphabets.size(), 20U);
+    QVERIFY(background.characterCount() + evaluation.characterCount() >= 1200);
+    QCOMPARE(background.drawings.size(), 20U * background.characterCount());
+    QCOMPARE(withoutCharactersOf(evaluation, background).characterCount(), evaluation.characterCount());
 }
 
 void TestGlyphs::keepWhatTheyAreAsTheSetGrows() {
     const Dataset few = glyphs(),
                   more =
-                      openDataset(parseDataSpec("glyphs:alphabet-count=4,characters-per-alphabet=10,drawer-count=6"));
+                      openDataset(parseDataSpec("glyphs:alphabet-count=4,characters-per-alphabet=12,drawer-count=6"));
     for (const CharacterId id : few.characters())
         for (int d = 0; d < 4; ++d)
             QCOMPARE(few.drawings[few.character(id).drawings[d]].image,
@@ -80,7 +109,7 @@ void TestGlyphs::lookLikeDrawings() {
         const Image& image = drawing.image;
         QCOMPARE(image.width, 105);
         QCOMPARE(image.height, 105);
-        QVERIFY(inkOf(image) > 100 && inkOf(image) < 2500);
+        QVERIFY(inkOf(image) > 60 && inkOf(image) < 3000);
         ink += inkOf(image) / static_cast<double>(dataset.drawings.size());
         int left = 105, right = -1, top = 105, bottom = -1;
         for (int y = 0; y < 105; ++y)
@@ -90,7 +119,6 @@ void TestGlyphs::lookLikeDrawings() {
                     top = std::min(top, y), bottom = std::max(bottom, y);
                 }
         const int side = std::max(right - left, bottom - top) + 1;
-        QVERIFY(side >= 25);
         longer += side / static_cast<double>(dataset.drawings.size());
     }
     QVERIFY2(ink > 450 && ink < 1000, qPrintable(QString::number(ink)));        // Omniglot: 840
@@ -99,7 +127,7 @@ void TestGlyphs::lookLikeDrawings() {
 
 void TestGlyphs::strokesFollowTheInk() {
     for (const Drawing& drawing : glyphs().drawings) {
-        QVERIFY(!drawing.strokes.empty() && drawing.strokes.size() <= 4);
+        QVERIFY(!drawing.strokes.empty() && drawing.strokes.size() <= 6);
         float before = 0;
         for (const Stroke& stroke : drawing.strokes) {
             QVERIFY(stroke.size() >= 2);
@@ -128,6 +156,37 @@ void TestGlyphs::drawingsOfACharacterAreAlike() {
         different += distance(drawing(c, 0), drawing((c + 1) % 10, 1));
     }
     QVERIFY2(same < 0.95 * different, qPrintable(QString("%1 %2").arg(same).arg(different)));
+}
+
+/// A character is nearer to others of its alphabet than to those of another: tasks within an alphabet are hard.
+void TestGlyphs::charactersOfAnAlphabetResemble() {
+    const Dataset dataset =
+        openDataset(parseDataSpec("glyphs:alphabet-count=20,characters-per-alphabet=12,drawer-count=1"));
+    double within = 0, across = 0;
+    for (int a = 0; a < 20; ++a)
+        for (int c = 0; c < 12; ++c) {
+            const auto image = [&](int alphabet, int character) -> const Image& {
+                return dataset.drawings[dataset.alphabets[alphabet].characters[character].drawings[0]].image;
+            };
+            within += distance(image(a, c), image(a, (c + 1) % 12));
+            across += distance(image(a, c), image((a + 1) % 20, c));
+        }
+    QVERIFY2(within < 0.95 * across, qPrintable(QString("%1 %2").arg(within).arg(across)));
+}
+
+/// The slant of a hand is seen in every character: drawings by one hand lean alike.
+void TestGlyphs::aHandKeepsItsStyle() {
+    const Glyph upright{{{{{{0, -1}, false}, {{0, 1}, false}}, -1, 0, 0}}};  // one line straight down
+    const auto lean = [&](double slant, std::uint64_t seed) {
+        Hand hand;
+        hand.slant = slant;
+        Random random = makeRandom(seed, "lean");
+        const Stroke stroke = drawGlyph(upright, hand, random).strokes.front();
+        return (stroke.back().x - stroke.front().x) / (stroke.back().y - stroke.front().y);
+    };
+    double left = 0, right = 0;
+    for (std::uint64_t seed = 0; seed < 50; ++seed) left += lean(-0.4, seed) / 50, right += lean(0.4, seed) / 50;
+    QVERIFY2(left < -0.3 && right > 0.3, qPrintable(QString("%1 %2").arg(left).arg(right)));
 }
 
 void TestGlyphs::areSelectedAsAnyData() {
