@@ -12,7 +12,7 @@ namespace {
 
 double accuracyOf(const std::string& model, const Dataset& dataset) {
     const std::vector<Task> tasks = TaskSampler(dataset, {20, 1, true, 1}).take(300);
-    return evaluateTasks(*openModel(model), dataset, tasks).accuracy().percent;
+    return evaluateTasks(*openModel(model), dataset, tasks).accuracy().percent();
 }
 
 }  // namespace
