@@ -24,6 +24,7 @@ bool isTable(const std::string& path) {
 }
 
 DrawingSource sourceOf(const DataSpec& spec, const ProgressFunction& progress) {
+    if (progress) progress(0, 0);
     if (spec.isGlyphs()) return glyphSource(spec);
     if (isTable(spec.path)) return vectorSource(spec);
     if (isIdx(spec.path)) return idxSource(spec);

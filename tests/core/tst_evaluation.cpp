@@ -25,7 +25,7 @@ Dataset makeDataset(int alphabets, int characters, int drawings) {
                 character.drawings.push_back(static_cast<DrawingId>(dataset.drawings.size()));
                 const auto id = dataset.drawings.size();
                 const auto byte = [](std::size_t value) { return static_cast<std::uint8_t>(value); };
-                dataset.drawings.push_back({{1, 2, 2, {byte(c), byte(a), byte(d), byte(id)}}, d + 1, {}});
+                dataset.drawings.push_back({{1, 2, 2, {byte(c), byte(a), byte(d), byte(id)}}, d + 1, {}, {}});
             }
             dataset.alphabets.back().characters.push_back(character);
         }
