@@ -13,8 +13,10 @@ class Sheet {
   public:
     Sheet(int width, int height) : image_{1, height, width, std::vector<std::uint8_t>(std::size_t(width) * height)} {}
 
-    /// The drawing scaled to fit `side` x `side` pixels.
+    /// The drawing scaled to fit `side` x `side` pixels, colours as their mean; nothing of a plain vector.
     void draw(const Image& drawing, int left, int top) {
+        if (drawing.pixels.empty()) return;
+        const std::size_t plane = std::size_t(drawing.height) * drawing.width;
         const double scale = static_cast<double>(side) / std::max(drawing.width, drawing.height);
         const int width = std::max(1, static_cast<int>(drawing.width * scale));
         const int height = std::max(1, static_cast<int>(drawing.height * scale));
@@ -22,8 +24,11 @@ class Sheet {
             for (int x = 0; x < width; ++x) {
                 const int fromX = std::min(drawing.width - 1, static_cast<int>((x + 0.5) / scale));
                 const int fromY = std::min(drawing.height - 1, static_cast<int>((y + 0.5) / scale));
+                int sum = 0;
+                for (int channel = 0; channel < drawing.channels; ++channel)
+                    sum += drawing.pixels[channel * plane + std::size_t(fromY) * drawing.width + fromX];
                 at(left + (side - width) / 2 + x, top + (side - height) / 2 + y) =
-                    drawing.pixels[std::size_t(fromY) * drawing.width + fromX];
+                    static_cast<std::uint8_t>(sum / drawing.channels);
             }
     }
 
