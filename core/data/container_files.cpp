@@ -71,6 +71,41 @@ class Budget {
     std::int64_t entries_ = 0, total_ = 0;
 };
 
+/// A regular file, open for reading. A pipe or device is opened without waiting for its other end, then refused.
+class OpenFile {
+  public:
+    explicit OpenFile(const fs::path& path)
+        : name_(validUtf8(path.string())), descriptor_(open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC)) {
+        struct stat status {};
+        if (descriptor_ < 0) throw unreadable();
+        const bool known = fstat(descriptor_, &status) == 0;
+        if (known && S_ISREG(status.st_mode)) {
+            size_ = status.st_size;
+            return;
+        }
+        const Error error =
+            known ? Error(ErrorCode::BadData, name_, "is not a regular file", "Give a file.") : unreadable();
+        close(descriptor_);
+        throw error;
+    }
+    ~OpenFile() { close(descriptor_); }
+    OpenFile(const OpenFile&) = delete;
+    OpenFile& operator=(const OpenFile&) = delete;
+
+    const std::string& name() const { return name_; }
+    int descriptor() const { return descriptor_; }
+    std::int64_t size() const { return size_; }
+    Error unreadable() const {
+        return Error(ErrorCode::BadData, name_, "cannot be read: " + std::generic_category().message(errno),
+                     "Check the path and its permissions.");
+    }
+
+  private:
+    std::string name_;
+    int descriptor_;
+    std::int64_t size_ = 0;
+};
+
 /// libarchive gives names in the locale's character set: UTF-8 on this thread while it reads.
 class Utf8Names {
   public:
@@ -146,6 +181,12 @@ std::vector<ContainedFile> readOpened(const std::string& name, const Wanted& wan
     return readEntries(zip.get(), name, wanted, limits);
 }
 
+std::vector<ContainedFile> readZipFile(const fs::path& path, const Wanted& wanted, const ContainerLimits& limits) {
+    const OpenFile file(path);
+    return readOpened(file.name(), wanted, limits,
+                      [&](archive* zip) { return archive_read_open_fd(zip, file.descriptor(), 1 << 16); });
+}
+
 std::vector<ContainedFile> readFolder(const fs::path& folder, const Wanted& wanted, const ContainerLimits& limits) {
     const std::string name = validUtf8(folder.string());
     Budget budget(name, limits);
@@ -188,9 +229,7 @@ std::vector<ContainedFile> readContainer(const fs::path& container, const Wanted
         if (!folder && !fs::is_regular_file(container))
             throw Error(ErrorCode::BadData, name, "is neither a file nor a folder");
         std::vector<ContainedFile> files =
-            folder ? readFolder(container, wanted, limits) : readOpened(name, wanted, limits, [&](archive* zip) {
-                return archive_read_open_filename(zip, container.c_str(), 1 << 16);
-            });
+            folder ? readFolder(container, wanted, limits) : readZipFile(container, wanted, limits);
         sortByPath(files, name);
         return files;
     } catch (const fs::filesystem_error& error) {
@@ -209,32 +248,18 @@ std::vector<ContainedFile> readZip(std::span<const std::uint8_t> zip, const std:
 }
 
 std::vector<std::uint8_t> readFileBytes(const fs::path& path, std::int64_t mostBytes) {
-    const auto wrong = [&](const std::string& problem, const std::string& remedy) {
-        return Error(ErrorCode::BadData, validUtf8(path.string()), problem, remedy);
-    };
-    const auto unreadable = [&] {
-        return wrong("cannot be read: " + std::generic_category().message(errno),
-                     "Check the path and its permissions.");
-    };
-    // A pipe or device is opened without waiting for its other end, then refused.
-    const int file = open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-    if (file < 0) throw unreadable();
-    struct Closer {
-        int file;
-        ~Closer() { close(file); }
-    } const closer{file};
-    struct stat status {};
-    if (fstat(file, &status) != 0) throw unreadable();
-    if (!S_ISREG(status.st_mode)) throw wrong("is not a regular file", "Give a file.");
-    if (status.st_size > mostBytes)
-        throw wrong("is larger than " + std::to_string(mostBytes) + " bytes", "Give a smaller file.");
-
-    std::vector<std::uint8_t> bytes(static_cast<std::size_t>(status.st_size));
+    const OpenFile file(path);
+    if (file.size() > mostBytes)
+        throw Error(ErrorCode::BadData, file.name(), "is larger than " + std::to_string(mostBytes) + " bytes",
+                    "Give a smaller file.");
+    std::vector<std::uint8_t> bytes(static_cast<std::size_t>(file.size()));
     for (std::size_t done = 0; done < bytes.size();) {
-        const ssize_t count = read(file, bytes.data() + done, bytes.size() - done);
+        const ssize_t count = read(file.descriptor(), bytes.data() + done, bytes.size() - done);
         if (count < 0 && errno == EINTR) continue;
-        if (count < 0) throw unreadable();
-        if (count == 0) throw wrong("became shorter while it was read", "Try again once nothing writes to it.");
+        if (count < 0) throw file.unreadable();
+        if (count == 0)
+            throw Error(ErrorCode::BadData, file.name(), "became shorter while it was read",
+                        "Try again once nothing writes to it.");
         done += static_cast<std::size_t>(count);
     }
     return bytes;

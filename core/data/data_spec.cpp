@@ -5,6 +5,7 @@
 #include <set>
 
 #include "core/data/error.h"
+#include "core/data/utf8.h"
 
 namespace oneshot {
 namespace {
@@ -109,6 +110,8 @@ std::vector<std::string> split(std::string_view text, char separator) {
 }
 
 DataSpec parseDataSpec(std::string_view text) {
+    if (!isUtf8(text))
+        throw Error(ErrorCode::InvalidSetting, validUtf8(text), "is not in UTF-8", "Give the file another name.");
     DataSpec spec;
     const std::size_t begin = selectionBegin(text);
     spec.path = text.substr(0, begin);

@@ -3,9 +3,11 @@
 #include <turbojpeg.h>
 
 #include <memory>
+#include <utility>
 
 #include "core/data/decoded_image.h"
 #include "core/data/error.h"
+#include "core/data/exif.h"
 
 namespace oneshot {
 
@@ -31,7 +33,7 @@ Image decodeJpeg(std::span<const std::uint8_t> bytes, const std::string& name) {
     if (colours == TJCS_GRAY) {
         Image image{1, height, width, std::vector<std::uint8_t>(pixels)};
         decompress(image.pixels.data(), TJPF_GRAY);
-        return image;
+        return upright(std::move(image), exifOrientation(bytes));
     }
     const bool ofInks = colours == TJCS_CMYK || colours == TJCS_YCCK;
     std::vector<std::uint8_t> colour((ofInks ? 4 : 3) * pixels);
@@ -42,7 +44,7 @@ Image decodeJpeg(std::span<const std::uint8_t> bytes, const std::string& name) {
             for (int channel = 0; channel < 3; ++channel)
                 colour[3 * i + channel] = static_cast<std::uint8_t>((colour[4 * i + channel] * light + 127) / 255);
         }
-    return brightnessOf(width, height, colour);
+    return upright(brightnessOf(width, height, colour), exifOrientation(bytes));
 }
 
 }  // namespace oneshot

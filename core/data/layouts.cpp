@@ -121,8 +121,8 @@ std::string dataLayoutsHelp() {
            "species, target, variety or y, else the only one that is not of numbers, else the last; "
            "label-column=NAME chooses\n"
            "images            brightness becomes ink: inverted where ink is dark, kept where it is bright "
-           "(ink=dark|light decides); transparency is laid on white; colours are kept; an orientation in EXIF is not "
-           "applied; CMYK is read as Adobe writes it\n"
+           "(ink=dark|light decides); transparency is laid on white; colours are kept; a JPEG is "
+           "turned upright as its EXIF says; CMYK is read as Adobe writes it\n"
            "limits            " +
            std::to_string(limits.entries) + " files and folders, " + mebibytes(limits.fileBytes) + " a file, " +
            mebibytes(limits.totalBytes) + " in all when unpacked; " + std::to_string(mostImageSide) +

@@ -24,6 +24,7 @@ bool isTable(const std::string& path) {
 }
 
 DrawingSource sourceOf(const DataSpec& spec, const ProgressFunction& progress) {
+    if (progress) progress(0, 0);
     if (spec.isGlyphs()) return glyphSource(spec);
     if (isTable(spec.path)) return vectorSource(spec);
     if (isIdx(spec.path)) return idxSource(spec);
@@ -61,13 +62,15 @@ Dataset openDataset(const DataSpec& spec, const ProgressFunction& progress) try 
             shown.strokes = fs::path(full.strokes).filename().string();
         }
     }
+    if (!isUtf8(toString(full)))  // as the folder in which a relative path begins may be
+        throw Error(ErrorCode::BadData, validUtf8(full.path), "is not in UTF-8", "Give its folders other names.");
     const DrawingSource source = sourceOf(full, progress);
     requireKeysOf(source.format, spec);
     const Catalogue catalogue = selected(source.catalogue, spec);
     const std::vector<DrawingId> ids = catalogue.drawings();
 
     Dataset dataset;
-    dataset.name = validUtf8(toString(shown));
+    dataset.name = toString(shown);
     dataset.spec = toString(full);
     dataset.licence = source.licence;
     dataset.alphabets = catalogue.alphabets;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <exception>
 #include <mutex>
 #include <stop_token>
@@ -13,6 +14,7 @@ namespace oneshot {
 void parallelFor(std::int64_t count, const std::function<void(std::int64_t)>& work,
                  const std::function<void(std::int64_t, std::int64_t)>& progress) {
     std::atomic<std::int64_t> next = 0, done = 0;
+    using Clock = std::chrono::steady_clock;
     std::mutex mutex;  // protects the two below
     std::int64_t failedAt = count;
     std::exception_ptr failure;
@@ -41,8 +43,12 @@ void parallelFor(std::int64_t count, const std::function<void(std::int64_t)>& wo
                 while (!stop.stop_requested() && takeOne()) {
                 }
             });
-        for (int mine = 0; takeOne(); ++mine)
-            if (progress && mine % 32 == 0) progress(done, count);
+        constexpr std::chrono::milliseconds between(20);
+        for (Clock::time_point nextReport; takeOne();) {
+            if (!progress || Clock::now() < nextReport) continue;
+            progress(done, count);
+            nextReport = Clock::now() + between;
+        }
         for (std::jthread& thread : threads) thread.join();
     }
     if (failure) std::rethrow_exception(failure);

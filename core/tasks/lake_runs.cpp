@@ -9,6 +9,7 @@
 #include "core/data/error.h"
 #include "core/data/image_files.h"
 #include "core/data/random.h"
+#include "core/data/utf8.h"
 
 namespace oneshot {
 namespace {
@@ -35,7 +36,7 @@ using FilesByPath = std::map<std::string, const ContainedFile*>;
 /// The lines of runNN/class_labels.txt; the paths in them begin at the folder that holds runNN.
 std::vector<Trial> readTrials(const ContainedFile& labels, const FilesByPath& files, const std::string& container) {
     const fs::path base = fs::path(labels.path).parent_path().parent_path();
-    std::istringstream text(std::string(labels.bytes.begin(), labels.bytes.end()));
+    std::istringstream text(validUtf8({reinterpret_cast<const char*>(labels.bytes.data()), labels.bytes.size()}));
     std::vector<Trial> trials;
     std::set<const ContainedFile*> queries, supports;
     int lineNumber = 0;
@@ -76,13 +77,13 @@ LakeRuns openLakeRuns(const fs::path& path) {
     for (const ContainedFile& labels : files) {
         if (!isLabelsPath(labels.path)) continue;
         const std::string name = fs::path(labels.path).parent_path().filename().string();
-        const std::string where = (path / labels.path).string();
+        const std::string where = validUtf8((path / labels.path).string());
         if (name.empty()) throw Error(ErrorCode::BadData, where, "is not in the folder of a run", layout);
         for (const LakeRuns::Run& run : result.runs)
             if (run.name == name)
                 throw Error(ErrorCode::BadData, where, "is a second run named " + name, "Give one set of runs.");
 
-        const std::vector<Trial> trials = readTrials(labels, byPath, path.string());
+        const std::vector<Trial> trials = readTrials(labels, byPath, validUtf8(path.string()));
         std::map<std::string, const ContainedFile*> support;
         for (const Trial& trial : trials) support[trial.support->path] = trial.support;
         if (support.size() < 2) throw Error(ErrorCode::BadData, where, "names fewer than two training images", layout);
@@ -116,12 +117,12 @@ LakeRuns openLakeRuns(const fs::path& path) {
                 {addDrawing(character, trial.query, queryDrawer), ways, static_cast<int>(answer - ways.begin())});
         }
     }
-    if (result.runs.empty()) throw Error(ErrorCode::BadData, path.string(), "holds no runs", layout);
+    if (result.runs.empty()) throw Error(ErrorCode::BadData, validUtf8(path.string()), "holds no runs", layout);
 
     std::vector<Image> pixels = decodeImageFiles(images, path, false);
     for (std::size_t i = 0; i < pixels.size(); ++i) result.dataset.drawings[i].image = std::move(pixels[i]);
-    result.dataset.name = path.filename().string();
-    result.dataset.spec = fs::absolute(path).lexically_normal().string();
+    result.dataset.name = validUtf8(path.filename().string());
+    result.dataset.spec = validUtf8(fs::absolute(path).lexically_normal().string());
     result.dataset.sha256 = contentFingerprint(result.dataset);
     return result;
 }

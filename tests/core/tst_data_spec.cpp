@@ -18,6 +18,7 @@ class TestDataSpec : public QObject {
     void dropsSeparatorsFromNames();
     void refusesWhatItDoesNotKnow_data();
     void refusesWhatItDoesNotKnow();
+    void refusesWhatIsNoUtf8();
 };
 
 void TestDataSpec::readsEveryKey() {
@@ -130,6 +131,11 @@ void TestDataSpec::refusesWhatItDoesNotKnow() {
     const QString said = failureOf([&] { parseDataSpec(text.toStdString()); });
     VERIFY_SAYS(said, "InvalidSetting: ");
     VERIFY_SAYS(said, says.toUtf8().constData());
+}
+
+void TestDataSpec::refusesWhatIsNoUtf8() {
+    VERIFY_SAYS(failureOf([] { parseDataSpec("caf\x82.zip"); }), "InvalidSetting: caf\uFFFD.zip: is not in UTF-8");
+    QCOMPARE(parseDataSpec("café/猫.zip").path, "café/猫.zip");
 }
 
 QTEST_APPLESS_MAIN(TestDataSpec)

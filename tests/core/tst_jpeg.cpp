@@ -31,6 +31,31 @@ Bytes jpegOf(const Bytes& left, const Bytes& right, TJPF format, int subsampling
     return bytes;
 }
 
+/// A picture of 32 x 16 pixels whose quarters are, row by row, of brightness 20, 90, 160, 230, with EXIF's orientation.
+Bytes quartersWithExif(int orientation, bool lowFirst) {
+    Bytes pixels(32 * 16);
+    for (int y = 0; y < 16; ++y)
+        for (int x = 0; x < 32; ++x) pixels[y * 32 + x] = static_cast<std::uint8_t>(20 + 70 * (y / 8 * 2 + x / 16));
+    const tjhandle jpeg = tjInitCompress();
+    unsigned char* buffer = nullptr;
+    unsigned long size = 0;
+    tjCompress2(jpeg, pixels.data(), 32, 0, 16, TJPF_GRAY, &buffer, &size, TJSAMP_GRAY, 100, 0);
+    Bytes bytes(buffer, buffer + size);
+    tjFree(buffer);
+    tjDestroy(jpeg);
+
+    const auto value = static_cast<std::uint8_t>(orientation);
+    Bytes tiff{'M', 'M', 0, 42,   0,    0, 0, 8, 0, 2, 1, 0x0F, 0,     2, 0, 0, 0, 1, 'A',
+               0,   0,   0, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0,    value, 0, 0, 0, 0, 0, 0};
+    if (lowFirst)
+        tiff = {'I', 'I', 42, 0,    8,    0, 0, 0, 2, 0, 0x0F, 1,     2, 0, 1, 0, 0, 0, 'A',
+                0,   0,   0,  0x12, 0x01, 3, 0, 1, 0, 0, 0,    value, 0, 0, 0, 0, 0, 0, 0};
+    Bytes segment{0xFF, 0xE1, 0, static_cast<std::uint8_t>(tiff.size() + 8), 'E', 'x', 'i', 'f', 0, 0};
+    segment.insert(segment.end(), tiff.begin(), tiff.end());
+    bytes.insert(bytes.begin() + 2, segment.begin(), segment.end());
+    return bytes;
+}
+
 /// The size in the frame header becomes another.
 Bytes withSize(Bytes bytes, int width, int height) {
     for (std::size_t i = 0; i + 8 < bytes.size(); ++i)
@@ -60,6 +85,9 @@ class TestJpeg : public QObject {
     void survivesChangedBytes();
     void refusesHugeImages();
     void refusesOtherThings();
+    void turnsUpright_data();
+    void turnsUpright();
+    void survivesChangedExif();
 };
 
 void TestJpeg::decodesEveryKind_data() {
@@ -135,6 +163,49 @@ void TestJpeg::refusesHugeImages() {
 void TestJpeg::refusesOtherThings() {
     VERIFY_SAYS(failureOf([] { decodeJpeg(bytesOf("no image"), "a.jpg"); }), "BadData: a.jpg: is not a sound JPEG");
     VERIFY_SAYS(failureOf([] { decodeJpeg({}, "a.jpg"); }), "BadData: a.jpg: is not a sound JPEG");
+}
+
+void TestJpeg::turnsUpright_data() {
+    QTest::addColumn<int>("orientation");
+    QTest::addColumn<QList<int>>("quarters");
+    QTest::newRow("none said") << 0 << QList<int>{20, 90, 160, 230};
+    QTest::newRow("upright") << 1 << QList<int>{20, 90, 160, 230};
+    QTest::newRow("mirrored") << 2 << QList<int>{90, 20, 230, 160};
+    QTest::newRow("half a turn") << 3 << QList<int>{230, 160, 90, 20};
+    QTest::newRow("mirrored upside down") << 4 << QList<int>{160, 230, 20, 90};
+    QTest::newRow("transposed") << 5 << QList<int>{20, 160, 90, 230};
+    QTest::newRow("to be turned right") << 6 << QList<int>{160, 20, 230, 90};
+    QTest::newRow("transposed the other way") << 7 << QList<int>{230, 90, 160, 20};
+    QTest::newRow("to be turned left") << 8 << QList<int>{90, 230, 20, 160};
+    QTest::newRow("no such") << 9 << QList<int>{20, 90, 160, 230};
+}
+
+void TestJpeg::turnsUpright() {
+    QFETCH(int, orientation);
+    QFETCH(QList<int>, quarters);
+    for (const bool lowFirst : {false, true}) {
+        const Image image = decodeJpeg(quartersWithExif(orientation, lowFirst), "a.jpg");
+        const bool turned = orientation >= 5 && orientation <= 8;
+        QCOMPARE(image.width, turned ? 16 : 32);
+        QCOMPARE(image.height, turned ? 32 : 16);
+        const std::size_t last = image.pixels.size() - 1, width = image.width;
+        const QList<int> corners{image.pixels[0], image.pixels[width - 1], image.pixels[last + 1 - width],
+                                 image.pixels[last]};
+        for (int i = 0; i < 4; ++i) QVERIFY2(isNear(corners[i], quarters[i]), qPrintable(QString::number(corners[i])));
+    }
+}
+
+void TestJpeg::survivesChangedExif() {
+    const Bytes whole = quartersWithExif(6, true);
+    Random random = makeRandom(1, "changed EXIF");
+    int upright = 0;
+    for (int i = 0; i < 2000; ++i) {
+        Bytes changed = whole;
+        for (int j = 0; j < 3; ++j) changed[2 + below(random, 48)] = static_cast<std::uint8_t>(below(random, 256));
+        const QString says = failureOf([&] { upright += decodeJpeg(changed, "a.jpg").width == 32; });
+        QVERIFY2(says.isEmpty() || says.startsWith("BadData: a.jpg"), qPrintable(says));
+    }
+    QVERIFY(upright > 500);
 }
 
 QTEST_APPLESS_MAIN(TestJpeg)

@@ -1,0 +1,131 @@
+#include <QTest>
+
+#include "core/data/data_spec.h"
+#include "core/data/layouts.h"
+#include "core/data/png.h"
+#include "tests/support/failure.h"
+#include "tests/support/files.h"
+#include "tests/support/tiny_omniglot.h"
+
+using namespace oneshot;
+using namespace oneshot::test;
+
+/// Which reader is taken, and what openDataset adds to what it reads.
+class TestOpenDataset : public QObject {
+    Q_OBJECT
+
+  private slots:
+    void tellsFormatsApart();
+    void saysWhatIsMissing_data();
+    void saysWhatIsMissing();
+    void inverts_data();
+    void inverts();
+    void fingerprintsGlyphsByTheirParameters();
+    void opensTheSameAgain();
+    void cancelsEveryReader();
+    void helpNamesEveryLayout();
+};
+
+void TestOpenDataset::tellsFormatsApart() {
+    const TemporaryFolder folder;
+    writeZip(folder / "o.zip", tinyOmniglot(1, 2, 2));
+    writeZip(folder / "i.zip", {{"cat/1.png", encodePng(numberedImage(1))}});
+    writeFile(folder / "v.csv", bytesOf("1,2,x\n"));
+    writeFile(folder / "images-idx3-ubyte", {0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 7});
+    writeFile(folder / "labels-idx1-ubyte", {0, 0, 8, 1, 0, 0, 0, 1, 5});
+    // A folder is one of images, whatever its name.
+    writeFolder(folder / "folder.csv", {{"cat/1.png", encodePng(numberedImage(1))}});
+    const auto format = [&](const std::string& name) {
+        return openDataset(parseDataSpec((folder / name).string())).format;
+    };
+    QVERIFY(format("o.zip") == DataFormat::Omniglot);
+    QVERIFY(format("i.zip") == DataFormat::ImageFolder);
+    QVERIFY(format("v.csv") == DataFormat::Vectors);
+    QVERIFY(format("images-idx3-ubyte") == DataFormat::Idx);
+    QVERIFY(format("folder.csv") == DataFormat::ImageFolder);
+    QVERIFY(openDataset(parseDataSpec("glyphs:alphabet-count=1,drawer-count=2")).format == DataFormat::Glyphs);
+}
+
+void TestOpenDataset::saysWhatIsMissing_data() {
+    QTest::addColumn<QString>("name");
+    for (const char* name : {"gone", "gone.zip", "gone.csv", "gone-idx3-ubyte", "gone/"}) QTest::newRow(name) << name;
+}
+
+void TestOpenDataset::saysWhatIsMissing() {
+    QFETCH(QString, name);
+    const TemporaryFolder folder;
+    const QString says = failureOf([&] { openDataset(parseDataSpec((folder / name.toStdString()).string())); });
+    VERIFY_SAYS(says, "BadData: ");
+    VERIFY_SAYS(says, "gone");
+    QVERIFY2(says.contains("does not exist") || says.contains("No such file"), qPrintable(says));
+}
+
+void TestOpenDataset::inverts_data() {
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<bool>("light");
+    QTest::newRow("dark by the layout") << "" << false;
+    QTest::newRow("dark") << ":ink=dark" << false;
+    QTest::newRow("bright") << ":ink=light" << true;
+}
+
+void TestOpenDataset::inverts() {
+    QFETCH(QString, key);
+    QFETCH(bool, light);
+    const TemporaryFolder folder;
+    writeZip(folder / "o.zip", tinyOmniglot(1, 1, 1));
+    const Dataset dataset = openDataset(parseDataSpec((folder / "o.zip").string() + key.toStdString()));
+    QCOMPARE(dataset.lightInk, light);
+    Image expected = numberedImage(1);
+    if (light)
+        for (std::uint8_t& pixel : expected.pixels) pixel = static_cast<std::uint8_t>(255 - pixel);
+    QCOMPARE(dataset.drawings[0].image, expected);
+}
+
+void TestOpenDataset::fingerprintsGlyphsByTheirParameters() {
+    const auto fingerprint = [](const std::string& keys) {
+        return openDataset(parseDataSpec("glyphs:alphabet-count=1,characters-per-alphabet=2,drawer-count=2" + keys))
+            .sha256;
+    };
+    const std::string plain = fingerprint("");
+    QCOMPARE(plain.size(), 64U);
+    QCOMPARE(fingerprint(",seed=1"), plain);  // as it would be without
+    QVERIFY(fingerprint(",seed=2") != plain);
+    QVERIFY(fingerprint(",drawers=1") != plain);
+    QCOMPARE(openDataset(parseDataSpec("glyphs:alphabet-count=1,drawer-count=1")).licence, "CC0-1.0");
+}
+
+void TestOpenDataset::opensTheSameAgain() {
+    const TemporaryFolder folder;
+    writeZip(folder / "images a+b.zip",
+             {{"cat/1.png", encodePng(numberedImage(1))}, {"dog/1.png", encodePng(numberedImage(2))}});
+    const Dataset once = openDataset(parseDataSpec((folder / "images a+b.zip").string() + ":characters=cat,ink=light"));
+    const Dataset again = openDataset(parseDataSpec(once.spec));
+    QCOMPARE(once.name, "images a+b.zip:characters=cat,ink=light");
+    QCOMPARE(again.sha256, once.sha256);
+    QCOMPARE(again.spec, once.spec);
+    QVERIFY(again.lightInk);
+}
+
+void TestOpenDataset::cancelsEveryReader() {
+    const TemporaryFolder folder;
+    writeFolder(folder / "f", {{"cat/1.png", encodePng(numberedImage(1))}});
+    writeFile(folder / "v.csv", bytesOf("1,2,x\n"));
+    writeFile(folder / "images-idx3-ubyte", {0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 7});
+    writeFile(folder / "labels-idx1-ubyte", {0, 0, 8, 1, 0, 0, 0, 1, 5});
+    const std::string at = folder.path().string() + "/";
+    struct GivenUp {};
+    for (const std::string& spec :
+         {at + "f", at + "v.csv", at + "images-idx3-ubyte", std::string("glyphs:alphabet-count=1,drawer-count=1")})
+        QVERIFY_THROWS_EXCEPTION(GivenUp,
+                                 openDataset(parseDataSpec(spec), [](std::int64_t, std::int64_t) { throw GivenUp{}; }));
+}
+
+void TestOpenDataset::helpNamesEveryLayout() {
+    const QString help = QString::fromStdString(dataLayoutsHelp());
+    for (const char* part : {"glyphs", "Omniglot", "image folder", "IDX (MNIST)", ".csv", "500000 files",
+                             "32 MiB a file", "2048 MiB in all", "8192 pixels a side"})
+        VERIFY_SAYS(help, part);
+}
+
+QTEST_APPLESS_MAIN(TestOpenDataset)
+#include "tst_open_dataset.moc"
