@@ -1,8 +1,11 @@
 #include "core/data/dataset.h"
 
+#include <algorithm>
 #include <bit>
 #include <set>
+#include <unordered_set>
 
+#include "core/data/parallel.h"
 #include "core/data/sha256.h"
 
 namespace oneshot {
@@ -63,6 +66,12 @@ std::uint64_t drawingHash(const Drawing& drawing) {
     return hash;
 }
 
+std::vector<std::uint64_t> drawingHashes(const Dataset& dataset) {
+    std::vector<std::uint64_t> hashes(dataset.drawings.size());
+    parallelFor(std::ssize(hashes), [&](std::int64_t i) { hashes[i] = drawingHash(dataset.drawings[i]); });
+    return hashes;
+}
+
 std::string comparableName(const std::string& name) {
     std::string result;
     for (const char c : name) {
@@ -74,25 +83,34 @@ std::string comparableName(const std::string& name) {
     return result;
 }
 
-Dataset withoutCharactersOf(const Dataset& dataset, const Dataset& other, std::vector<std::string>* leftOut) {
+std::vector<CharacterId> charactersSharedWith(const Dataset& dataset, const Dataset& other) {
     std::set<std::string> names;
-    std::set<std::uint64_t> hashes;
     for (const Alphabet& alphabet : other.alphabets)
         for (const Character& character : alphabet.characters) names.insert(fullName(alphabet, character));
-    for (const Drawing& drawing : other.drawings) hashes.insert(drawingHash(drawing));
+    const std::vector<std::uint64_t> own = drawingHashes(dataset), others = drawingHashes(other);
+    const std::unordered_set<std::uint64_t> held(others.begin(), others.end());
 
-    const auto isHeld = [&](const Alphabet& alphabet, const Character& character) {
-        if (names.contains(fullName(alphabet, character))) return true;
-        for (const DrawingId id : character.drawings)
-            if (hashes.contains(drawingHash(dataset.drawings[id]))) return true;
-        return false;
-    };
+    std::vector<CharacterId> shared;
+    for (const CharacterId id : dataset.characters()) {
+        const Character& character = dataset.character(id);
+        if (names.contains(fullName(dataset.alphabets[id.alphabet], character)) ||
+            std::ranges::any_of(character.drawings, [&](DrawingId drawing) { return held.contains(own[drawing]); }))
+            shared.push_back(id);
+    }
+    return shared;
+}
+
+Dataset withoutCharactersOf(const Dataset& dataset, const Dataset& other, std::vector<std::string>* leftOut) {
+    const std::vector<CharacterId> shared = charactersSharedWith(dataset, other);
+    const std::set<CharacterId> isShared(shared.begin(), shared.end());
 
     Dataset result{dataset.name, dataset.spec, {}, dataset.licence, {}, {}, dataset.format, dataset.lightInk};
-    for (const Alphabet& alphabet : dataset.alphabets) {
+    for (int a = 0; a < std::ssize(dataset.alphabets); ++a) {
+        const Alphabet& alphabet = dataset.alphabets[a];
         Alphabet kept{alphabet.name, {}};
-        for (const Character& character : alphabet.characters) {
-            if (isHeld(alphabet, character)) {
+        for (int c = 0; c < std::ssize(alphabet.characters); ++c) {
+            const Character& character = alphabet.characters[c];
+            if (isShared.contains({a, c})) {
                 if (leftOut) leftOut->push_back(alphabet.name + "/" + character.name);
                 continue;
             }

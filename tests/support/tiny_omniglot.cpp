@@ -46,7 +46,7 @@ Dataset tinyDataset(const std::vector<int>& charactersOfAlphabets, int drawers) 
             Character& character = alphabet.characters.emplace_back(Character{"character" + twoDigits(c), {}});
             for (int d = 1; d <= drawers; ++d) {
                 character.drawings.push_back(static_cast<DrawingId>(dataset.drawings.size()));
-                dataset.drawings.push_back({numberedImage(static_cast<int>(dataset.drawings.size())), d, {}});
+                dataset.drawings.push_back({numberedImage(static_cast<int>(dataset.drawings.size())), d, {}, {}});
             }
         }
     }
