@@ -10,7 +10,7 @@
 namespace oneshot::cli {
 namespace {
 
-constexpr std::size_t helpWidth = 100, labelWidth = 22;
+constexpr std::size_t helpWidth = 100, labelWidth = 28;
 constexpr std::size_t mostSizes = 6;
 
 /// Label and text, its lines broken at blanks to stand beside the label.

@@ -1,11 +1,9 @@
 #include "core/data/dataset.h"
 
-#include <algorithm>
 #include <bit>
 #include <set>
-#include <unordered_set>
 
-#include "core/data/parallel.h"
+#include "core/data/character_keys.h"
 #include "core/data/sha256.h"
 
 namespace oneshot {
@@ -19,10 +17,6 @@ void addContent(Sha256& sha, const Drawing& drawing) {
     sha.add(drawing.image.pixels);
     for (const float feature : drawing.features)
         sha.add(static_cast<std::uint64_t>(std::bit_cast<std::uint32_t>(feature)));
-}
-
-std::string fullName(const Alphabet& alphabet, const Character& character) {
-    return comparableName(alphabet.name) + "/" + comparableName(character.name);
 }
 
 }  // namespace
@@ -66,12 +60,6 @@ std::uint64_t drawingHash(const Drawing& drawing) {
     return hash;
 }
 
-std::vector<std::uint64_t> drawingHashes(const Dataset& dataset) {
-    std::vector<std::uint64_t> hashes(dataset.drawings.size());
-    parallelFor(std::ssize(hashes), [&](std::int64_t i) { hashes[i] = drawingHash(dataset.drawings[i]); });
-    return hashes;
-}
-
 std::string comparableName(const std::string& name) {
     std::string result;
     for (const char c : name) {
@@ -83,35 +71,19 @@ std::string comparableName(const std::string& name) {
     return result;
 }
 
-std::vector<CharacterId> charactersSharedWith(const Dataset& dataset, const Dataset& other) {
-    std::set<std::string> names;
-    for (const Alphabet& alphabet : other.alphabets)
-        for (const Character& character : alphabet.characters) names.insert(fullName(alphabet, character));
-    const std::vector<std::uint64_t> own = drawingHashes(dataset), others = drawingHashes(other);
-    const std::unordered_set<std::uint64_t> held(others.begin(), others.end());
-
-    std::vector<CharacterId> shared;
-    for (const CharacterId id : dataset.characters()) {
-        const Character& character = dataset.character(id);
-        if (names.contains(fullName(dataset.alphabets[id.alphabet], character)) ||
-            std::ranges::any_of(character.drawings, [&](DrawingId drawing) { return held.contains(own[drawing]); }))
-            shared.push_back(id);
-    }
-    return shared;
-}
-
 Dataset withoutCharactersOf(const Dataset& dataset, const Dataset& other, std::vector<std::string>* leftOut) {
-    const std::vector<CharacterId> shared = charactersSharedWith(dataset, other);
-    const std::set<CharacterId> isShared(shared.begin(), shared.end());
+    const std::vector<CharacterKey> keys = characterKeys(dataset);
+    const std::vector<std::size_t> shared = sharedCharacters(keys, characterKeys(other));
+    const std::set<std::size_t> isShared(shared.begin(), shared.end());
 
-    Dataset result{dataset.name, dataset.spec, {}, dataset.licence, {}, {}, dataset.format, dataset.lightInk};
-    for (int a = 0; a < std::ssize(dataset.alphabets); ++a) {
-        const Alphabet& alphabet = dataset.alphabets[a];
+    Dataset result{dataset.name,     dataset.spec,           {}, dataset.licence, {}, {}, dataset.format,
+                   dataset.lightInk, dataset.sourceAlphabets};
+    std::size_t number = 0;
+    for (const Alphabet& alphabet : dataset.alphabets) {
         Alphabet kept{alphabet.name, {}};
-        for (int c = 0; c < std::ssize(alphabet.characters); ++c) {
-            const Character& character = alphabet.characters[c];
-            if (isShared.contains({a, c})) {
-                if (leftOut) leftOut->push_back(alphabet.name + "/" + character.name);
+        for (const Character& character : alphabet.characters) {
+            if (const std::size_t i = number++; isShared.contains(i)) {
+                if (leftOut) leftOut->push_back(keys[i].fullName);
                 continue;
             }
             Character& copy = kept.characters.emplace_back(Character{character.name, {}});

@@ -62,6 +62,7 @@ struct Dataset {
     std::vector<Drawing> drawings;
     DataFormat format = DataFormat::Omniglot;
     bool lightInk = false;  ///< the files show bright ink on dark paper; where false their brightness was inverted
+    std::vector<std::string> sourceAlphabets;  ///< names of all alphabets that there are to select from
 
     int characterCount() const;
     std::vector<CharacterId> characters() const;  ///< all, in order
@@ -75,17 +76,12 @@ std::string contentFingerprint(const Dataset&);
 /// The first 64 bits of SHA-256 over the image's shape and pixels, and the vector: tells a drawing again under another
 /// name.
 std::uint64_t drawingHash(const Drawing&);
-std::vector<std::uint64_t> drawingHashes(const Dataset&);  ///< of all its drawings, on all cores
 
 /// Lower case without blanks and punctuation: how names of alphabets and characters are compared.
 std::string comparableName(const std::string&);
 
-/// The characters of `dataset` that `other` also holds, by name (comparableName of alphabet and character) or by an
-/// equal drawing; in order.
-std::vector<CharacterId> charactersSharedWith(const Dataset& dataset, const Dataset& other);
-
-/// `dataset` without the charactersSharedWith(other); alphabets left empty go too. leftOut, if given, receives
-/// "Alphabet/character" of each.
+/// `dataset` without the characters that `other` also holds, by name (comparableName of alphabet and character) or by
+/// an equal drawing; alphabets left empty go too. leftOut, if given, receives "Alphabet/character" of each.
 Dataset withoutCharactersOf(const Dataset& dataset, const Dataset& other, std::vector<std::string>* leftOut = nullptr);
 
 }  // namespace oneshot

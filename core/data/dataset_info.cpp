@@ -45,29 +45,25 @@ DatasetWarning oneDrawing(const Dataset& data) {
     return warning;
 }
 
-/// Of the drawings that `found` holds true for, in the order of the characters.
-template <typename Found>
-DatasetWarning ofDrawings(const Dataset& data, DatasetWarning::Kind kind, const Found& found) {
-    DatasetWarning warning{kind, 0, {}};
-    for (const CharacterId id : data.characters()) {
-        const std::vector<DrawingId>& drawings = data.character(id).drawings;
-        for (std::size_t i = 0; i < drawings.size(); ++i)
-            if (found(drawings[i])) addTo(warning, fullName(data, id) + " #" + std::to_string(i + 1));
-    }
-    return warning;
-}
-
-DatasetWarning duplicates(const Dataset& data) {
-    const std::vector<std::uint64_t> hashes = drawingHashes(data);
+DatasetWarning duplicates(const std::vector<CharacterKey>& keys) {
+    DatasetWarning warning{DatasetWarning::Kind::Duplicates, 0, {}};
     std::unordered_set<std::uint64_t> seen;
-    return ofDrawings(data, DatasetWarning::Kind::Duplicates,
-                      [&](DrawingId id) { return !seen.insert(hashes[id]).second; });
+    for (const CharacterKey& key : keys)
+        for (std::size_t i = 0; i < key.drawings.size(); ++i)
+            if (!seen.insert(key.drawings[i]).second) addTo(warning, key.fullName + " #" + std::to_string(i + 1));
+    return warning;
 }
 
 DatasetWarning almostEmpty(const Dataset& data) {
     std::vector<std::uint8_t> empty(data.drawings.size());
     parallelFor(std::ssize(empty), [&](std::int64_t i) { empty[i] = isAlmostEmpty(data.drawings[i].image); });
-    return ofDrawings(data, DatasetWarning::Kind::AlmostEmpty, [&](DrawingId id) { return empty[id] != 0; });
+    DatasetWarning warning{DatasetWarning::Kind::AlmostEmpty, 0, {}};
+    for (const CharacterId id : data.characters()) {
+        const std::vector<DrawingId>& drawings = data.character(id).drawings;
+        for (std::size_t i = 0; i < drawings.size(); ++i)
+            if (empty[drawings[i]]) addTo(warning, fullName(data, id) + " #" + std::to_string(i + 1));
+    }
+    return warning;
 }
 
 DatasetWarning severalPlaces(const Dataset& data) {
@@ -84,12 +80,6 @@ DatasetWarning severalPlaces(const Dataset& data) {
         }
         addTo(warning, name + " in " + places);
     }
-    return warning;
-}
-
-DatasetWarning shared(const Dataset& data, const Dataset& other) {
-    DatasetWarning warning{DatasetWarning::Kind::SharedWithOther, 0, {}};
-    for (const CharacterId id : charactersSharedWith(data, other)) addTo(warning, fullName(data, id));
     return warning;
 }
 
@@ -156,12 +146,20 @@ std::string nameOf(DataFormat format) {
     return "table of vectors";
 }
 
+DatasetWarning sharedWarning(const std::vector<CharacterKey>& keys, const std::vector<CharacterKey>& others) {
+    DatasetWarning warning{DatasetWarning::Kind::SharedWithOther, 0, {}};
+    for (const std::size_t i : sharedCharacters(keys, others)) addTo(warning, keys[i].fullName);
+    return warning;
+}
+
 DatasetInfo describe(const Dataset& data, const Dataset* other) {
     DatasetInfo info;
     countDrawings(info, data);
     countCharacters(info, data);
-    std::vector<DatasetWarning> warnings{oneDrawing(data), duplicates(data), almostEmpty(data), severalPlaces(data)};
-    if (other) warnings.push_back(shared(data, *other));
+    info.keys = characterKeys(data);
+    std::vector<DatasetWarning> warnings{oneDrawing(data), duplicates(info.keys), almostEmpty(data),
+                                         severalPlaces(data)};
+    if (other) warnings.push_back(sharedWarning(info.keys, characterKeys(*other)));
     std::ranges::copy_if(warnings, std::back_inserter(info.warnings), [](const auto& w) { return w.count > 0; });
     return info;
 }

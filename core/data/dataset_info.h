@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/data/character_keys.h"
 #include "core/data/dataset.h"
 
 namespace oneshot {
@@ -47,9 +48,13 @@ struct DatasetInfo {
     std::int64_t samePairs = 0;  ///< of one character: C E (E - 1) / 2
     std::int64_t fewestDrawings = 0, mostDrawings = 0;  ///< of a character
     std::vector<DatasetWarning> warnings;
+    std::vector<CharacterKey> keys;  ///< of each character, to compare with another dataset later
 };
 
 /// other: the dataset to evaluate on, or to learn from; null: none to compare with.
 DatasetInfo describe(const Dataset&, const Dataset* other = nullptr);
+
+/// What describe() says of characters with these keys where the other dataset has those.
+DatasetWarning sharedWarning(const std::vector<CharacterKey>&, const std::vector<CharacterKey>& others);
 
 }  // namespace oneshot

@@ -39,8 +39,7 @@ std::size_t digitsOf(std::int64_t count, std::size_t least) {
 std::string folderName(std::string name) {
     for (char& c : name)
         if (c == ' ' || c == '/' || c == '\\' || static_cast<unsigned char>(c) < 0x20) c = '_';
-    if (name.empty() || name.starts_with('.')) name.insert(0, 1, '_');
-    return name;
+    return name.empty() || name.starts_with('.') ? '_' + name : name;
 }
 
 /// The drawers of a character's drawings, or their numbers where drawers are unknown or repeat.
