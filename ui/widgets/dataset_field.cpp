@@ -87,7 +87,7 @@ DatasetField::DatasetField(const QString& caption, const QString& glyphSpec, QWi
     layout->addWidget(progress_);
     layout->addWidget(warning_, 0, Qt::AlignLeft);
     layout->addWidget(strip_);
-    connect(&inspector_, &session::DatasetInspector::inspected, this, &DatasetField::show);
+    connect(&inspector_, &session::DatasetInspector::inspected, this, &DatasetField::take);
     connect(&inspector_, &session::DatasetInspector::reading, this, [this](int percent) {
         percent_ = percent;
         showState();
@@ -186,7 +186,7 @@ QString DatasetField::nameOf(const QString& spec) {
     return isGlyphs(spec) ? tr("Built-in glyphs") : QFileInfo(spec).fileName();
 }
 
-void DatasetField::show(const session::DatasetSummary& summary) {
+void DatasetField::take(const session::DatasetSummary& summary) {
     if (summary.spec != spec_) return;  // nothing was chosen meanwhile
     summary_ = summary;
     reading_ = false;

@@ -57,7 +57,7 @@ class DatasetField : public QWidget {
   private:
     void askForFile();
     void askForFolder();
-    void show(const session::DatasetSummary&);
+    void take(const session::DatasetSummary&);
     void showState();
     void showWarnings();
     QList<std::pair<QString, QString>> warnings() const;  ///< sentence and examples of each
