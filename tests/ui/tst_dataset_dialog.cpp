@@ -232,8 +232,8 @@ class TestDatasetDialog : public QObject {
              {"Image folder", "Colours are kept", "24 in colour", "in several alphabets", "fern in garden, wood"})
             QVERIFY2(text.contains(QLatin1String(words)), qPrintable(text));
         QVERIFY(chosen.field.findChild<QToolButton*>(QStringLiteral("dataset.warning"))->isVisible());
-        const QImage picture = ui::inkImage(blot(8, 0, {220, 0, 150}), Qt::black);
-        QCOMPARE(picture.pixelColor(4, 4), QColor(35, 255, 105));
+        const QImage picture = ui::inkImage(blot(16, 0, {220, 0, 150}), Qt::black);
+        QCOMPARE(picture.pixelColor(5, 5), QColor(35, 255, 105));
         QCOMPARE(picture.pixelColor(0, 0), QColor(Qt::white));
     }
 
