@@ -2,6 +2,7 @@
 
 #include <CLI/App.hpp>
 #include <functional>
+#include <vector>
 
 namespace oneshot::cli {
 
@@ -14,7 +15,8 @@ struct Command {
 Command addTrainCommand(CLI::App&);
 Command addEvaluateCommand(CLI::App&);
 Command addTasksCommand(CLI::App&);
-Command addDataCommand(CLI::App&);
+std::vector<Command> addDataCommands(CLI::App&);
+Command addGlyphsCommand(CLI::App& data);  ///< below `data`
 Command addPresetsCommand(CLI::App&);
 Command addDemoCommand(CLI::App&);
 

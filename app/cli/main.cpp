@@ -60,9 +60,11 @@ int main(int argc, char** argv) {
     app.fallthrough();
     app.failure_message(usageMessage);
     app.formatter(std::make_shared<HelpFormatter>());
-    const std::vector<cli::Command> commands{cli::addTrainCommand(app),   cli::addEvaluateCommand(app),
-                                             cli::addTasksCommand(app),   cli::addDataCommand(app),
-                                             cli::addPresetsCommand(app), cli::addDemoCommand(app)};
+    std::vector<cli::Command> commands{cli::addTrainCommand(app), cli::addEvaluateCommand(app),
+                                       cli::addTasksCommand(app)};
+    for (cli::Command& command : cli::addDataCommands(app)) commands.push_back(std::move(command));
+    commands.push_back(cli::addPresetsCommand(app));
+    commands.push_back(cli::addDemoCommand(app));
     app.footer(
         "\nExamples:\n"
         "  oneshot demo\n"

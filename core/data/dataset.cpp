@@ -3,6 +3,7 @@
 #include <bit>
 #include <set>
 
+#include "core/data/character_keys.h"
 #include "core/data/sha256.h"
 
 namespace oneshot {
@@ -16,10 +17,6 @@ void addContent(Sha256& sha, const Drawing& drawing) {
     sha.add(drawing.image.pixels);
     for (const float feature : drawing.features)
         sha.add(static_cast<std::uint64_t>(std::bit_cast<std::uint32_t>(feature)));
-}
-
-std::string fullName(const Alphabet& alphabet, const Character& character) {
-    return comparableName(alphabet.name) + "/" + comparableName(character.name);
 }
 
 }  // namespace
@@ -75,25 +72,18 @@ std::string comparableName(const std::string& name) {
 }
 
 Dataset withoutCharactersOf(const Dataset& dataset, const Dataset& other, std::vector<std::string>* leftOut) {
-    std::set<std::string> names;
-    std::set<std::uint64_t> hashes;
-    for (const Alphabet& alphabet : other.alphabets)
-        for (const Character& character : alphabet.characters) names.insert(fullName(alphabet, character));
-    for (const Drawing& drawing : other.drawings) hashes.insert(drawingHash(drawing));
+    const std::vector<CharacterKey> keys = characterKeys(dataset);
+    const std::vector<std::size_t> shared = sharedCharacters(keys, characterKeys(other));
+    const std::set<std::size_t> isShared(shared.begin(), shared.end());
 
-    const auto isHeld = [&](const Alphabet& alphabet, const Character& character) {
-        if (names.contains(fullName(alphabet, character))) return true;
-        for (const DrawingId id : character.drawings)
-            if (hashes.contains(drawingHash(dataset.drawings[id]))) return true;
-        return false;
-    };
-
-    Dataset result{dataset.name, dataset.spec, {}, dataset.licence, {}, {}, dataset.format, dataset.lightInk};
+    Dataset result{dataset.name,     dataset.spec,           {}, dataset.licence, {}, {}, dataset.format,
+                   dataset.lightInk, dataset.sourceAlphabets};
+    std::size_t number = 0;
     for (const Alphabet& alphabet : dataset.alphabets) {
         Alphabet kept{alphabet.name, {}};
         for (const Character& character : alphabet.characters) {
-            if (isHeld(alphabet, character)) {
-                if (leftOut) leftOut->push_back(alphabet.name + "/" + character.name);
+            if (const std::size_t i = number++; isShared.contains(i)) {
+                if (leftOut) leftOut->push_back(keys[i].fullName);
                 continue;
             }
             Character& copy = kept.characters.emplace_back(Character{character.name, {}});

@@ -62,6 +62,7 @@ struct Dataset {
     std::vector<Drawing> drawings;
     DataFormat format = DataFormat::Omniglot;
     bool lightInk = false;  ///< the files show bright ink on dark paper; where false their brightness was inverted
+    std::vector<std::string> sourceAlphabets;  ///< names of all alphabets that there are to select from
 
     int characterCount() const;
     std::vector<CharacterId> characters() const;  ///< all, in order

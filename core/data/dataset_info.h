@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/data/character_keys.h"
 #include "core/data/dataset.h"
 
 namespace oneshot {
@@ -15,7 +16,7 @@ namespace oneshot {
 struct DatasetWarning {
     enum class Kind {
         OneDrawing,      ///< characters of one drawing only: no task can ask for them
-        Duplicates,      ///< drawings equal to another, pixel by pixel
+        Duplicates,      ///< drawings equal to an earlier one, pixel by pixel
         AlmostEmpty,     ///< images with less than a thousandth of ink, or all of one brightness
         SeveralPlaces,   ///< characters of one name in several alphabets, as the classes of train/ and test/
         SharedWithOther  ///< characters that the other dataset also holds
@@ -25,18 +26,35 @@ struct DatasetWarning {
     std::vector<std::string> examples;  ///< the first few, as "Alphabet/character", with " #2" for its second drawing
 };
 
+/// How a warning is called in JSON: "one_drawing", "duplicates", ...
+std::string nameOf(DatasetWarning::Kind);
+
+/// The kind of data in words: "Omniglot's layout", "image folder", ...
+std::string nameOf(DataFormat);
+
 /// What `data info` and the window tell of a dataset.
 struct DatasetInfo {
+    struct AlphabetCount {
+        std::string name;
+        std::int64_t characters = 0, drawings = 0;
+    };
+    std::vector<AlphabetCount> alphabets;
+    std::int64_t characters = 0, drawings = 0;
     std::set<int> drawers;                              ///< known ones
     std::map<std::pair<int, int>, std::int64_t> sizes;  ///< drawings by width and height, pixels
     std::int64_t coloured = 0, withStrokes = 0;         ///< drawings
     int features = 0;                                   ///< numbers of a vector; 0: images
     std::int64_t pairs = 0;      ///< of two different drawings: (C E choose 2) for C characters of E drawings
     std::int64_t samePairs = 0;  ///< of one character: C E (E - 1) / 2
+    std::int64_t fewestDrawings = 0, mostDrawings = 0;  ///< of a character
     std::vector<DatasetWarning> warnings;
+    std::vector<CharacterKey> keys;  ///< of each character, to compare with another dataset later
 };
 
 /// other: the dataset to evaluate on, or to learn from; null: none to compare with.
 DatasetInfo describe(const Dataset&, const Dataset* other = nullptr);
+
+/// What describe() says of characters with these keys where the other dataset has those.
+DatasetWarning sharedWarning(const std::vector<CharacterKey>&, const std::vector<CharacterKey>& others);
 
 }  // namespace oneshot

@@ -76,6 +76,7 @@ Dataset openDataset(const DataSpec& spec, const ProgressFunction& progress) try 
     dataset.alphabets = catalogue.alphabets;
     dataset.format = source.format;
     dataset.lightInk = source.lightInk;
+    for (const Alphabet& alphabet : source.catalogue.alphabets) dataset.sourceAlphabets.push_back(alphabet.name);
     dataset.drawings = source.read(ids, progress);
     for (std::size_t i = 0; i < ids.size(); ++i) dataset.drawings[i].drawer = catalogue.drawers[ids[i]];
     DrawingId next = 0;  // ids are in the order of the alphabets, so the drawings now count from 0

@@ -8,18 +8,25 @@
 #include <memory>
 #include <vector>
 
-#include "core/data/dataset.h"
+#include "core/data/dataset_info.h"
 
 namespace oneshot::session {
 
 /// What was understood of some data, or why not.
 struct DatasetSummary {
     QString spec;  ///< as asked
-    QString name;
+    QString name, licence, fingerprint;
     QStringList alphabets;
+    QStringList sourceAlphabets;  ///< all that there are to select from
     int characters = 0, drawings = 0;
+    DataFormat format = DataFormat::Omniglot;
+    bool lightInk = false;
+    DatasetInfo info;
     std::vector<Image> examples;  ///< a drawing of each of a few characters, evenly over the dataset
+    std::vector<Image> sheets;    ///< of each alphabet, as sampleSheet() with a side of sheetSide; none of vectors
     QString error;                ///< in full words; empty: it can be used
+
+    static constexpr int sheetSide = 40;  ///< pixels
 };
 
 /// Opens data off the GUI thread to say what they are.
@@ -31,6 +38,7 @@ class DatasetInspector : public QObject {
 
     /// Does not block. A call before the last one answered cancels that: only the newest question gets an answer.
     void inspect(const QString& spec);
+    void cancel();  ///< does not block; the question gets no answer
 
   Q_SIGNALS:
     /// The answer, on the thread of this object, always after inspect() has returned.

@@ -24,9 +24,14 @@ QImage thumbnail(const Image& image, const QColor& ink, QSize size) {
 
 QImage inkImage(const Image& image, const QColor& ink) {
     QImage picture(image.width, image.height, QImage::Format_ARGB32);
-    for (int y = 0; y < image.height; ++y)
-        for (int x = 0; x < image.width; ++x)
-            picture.setPixel(x, y, qRgba(ink.red(), ink.green(), ink.blue(), image.pixels[y * image.width + x]));
+    const std::size_t plane = static_cast<std::size_t>(image.height) * image.width;
+    for (int y = 0; y < image.height; ++y) {
+        auto* line = reinterpret_cast<QRgb*>(picture.scanLine(y));
+        const std::uint8_t* pixel = image.pixels.data() + static_cast<std::size_t>(y) * image.width;
+        for (int x = 0; x < image.width; ++x, ++pixel)
+            line[x] = image.channels == 3 ? qRgb(255 - pixel[0], 255 - pixel[plane], 255 - pixel[2 * plane])
+                                          : qRgba(ink.red(), ink.green(), ink.blue(), *pixel);
+    }
     return picture;
 }
 

@@ -8,7 +8,7 @@
 
 namespace oneshot::ui {
 
-/// As ink in the text's colour on transparent paper: [1, H, W] with ink = 255.
+/// One channel as ink of that colour on transparent paper; three as they are, on white paper.
 QImage inkImage(const Image&, const QColor& ink);
 
 /// One row of small drawings, as many as fit.

@@ -8,11 +8,14 @@
 #include <QLocale>
 #include <QMenu>
 #include <QMimeData>
+#include <QProgressBar>
 #include <QToolButton>
 
 #include "core/data/data_spec.h"
 #include "core/data/error.h"
 #include "ui/widgets/character_strip.h"
+#include "ui/widgets/dataset_dialog.h"
+#include "ui/widgets/dataset_words.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/theme.h"
 
@@ -30,6 +33,9 @@ DatasetField::DatasetField(const QString& caption, const QString& glyphSpec, QWi
       button_(new QToolButton),
       note_(new QLabel),
       strip_(new CharacterStrip),
+      warning_(new QToolButton),
+      cancel_(new QToolButton),
+      progress_(new QProgressBar),
       menu_(new QMenu(this)) {
     setAcceptDrops(true);
     auto* captionLabel = new QLabel(caption);
@@ -48,19 +54,40 @@ DatasetField::DatasetField(const QString& caption, const QString& glyphSpec, QWi
 
     menu_->addAction(lineIcon("glyphs"), tr("Built-in glyphs"), this, [this] { choose(glyphSpec_); })
         ->setObjectName(QStringLiteral("dataset.glyphs"));
-    menu_->addAction(lineIcon("archive"), tr("Open a zip..."), this, &DatasetField::openZip)
-        ->setObjectName(QStringLiteral("dataset.zip"));
-    menu_->addAction(lineIcon("folder"), tr("Open a folder..."), this, &DatasetField::openFolder)
+    menu_->addAction(lineIcon("archive"), tr("Open a file..."), this, &DatasetField::askForFile)
+        ->setObjectName(QStringLiteral("dataset.file"));
+    menu_->addAction(lineIcon("folder"), tr("Open a folder..."), this, &DatasetField::askForFolder)
         ->setObjectName(QStringLiteral("dataset.folder"));
+    details_ = menu_->addAction(lineIcon("dataset"), tr("Details and selection..."), this, &DatasetField::showDetails);
+    details_->setObjectName(QStringLiteral("dataset.show-details"));
+
+    warning_->setObjectName(QStringLiteral("dataset.warning"));
+    warning_->setIcon(lineIcon("warning", QPalette::BrightText));
+    warning_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    setStyleRole(warning_, "flat");
+    connect(warning_, &QToolButton::clicked, this, &DatasetField::showDetails);
+    cancel_->setObjectName(QStringLiteral("dataset.cancel"));
+    cancel_->setText(tr("Cancel"));
+    cancel_->setToolTip(tr("Stop reading and keep the data from before"));
+    setStyleRole(cancel_, "flat");
+    connect(cancel_, &QToolButton::clicked, this, &DatasetField::cancelReading);
+    progress_->setObjectName(QStringLiteral("dataset.progress"));
+    progress_->setTextVisible(false);
+    progress_->setAccessibleName(tr("Progress of the reading"));
+    auto* noteLine = new QHBoxLayout;
+    noteLine->addWidget(note_, 1);
+    noteLine->addWidget(cancel_);
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(6);
     layout->addWidget(captionLabel);
     layout->addWidget(button_);
-    layout->addWidget(note_);
+    layout->addLayout(noteLine);
+    layout->addWidget(progress_);
+    layout->addWidget(warning_, 0, Qt::AlignLeft);
     layout->addWidget(strip_);
-    connect(&inspector_, &session::DatasetInspector::inspected, this, &DatasetField::show);
+    connect(&inspector_, &session::DatasetInspector::inspected, this, &DatasetField::take);
     connect(&inspector_, &session::DatasetInspector::reading, this, [this](int percent) {
         percent_ = percent;
         showState();
@@ -76,13 +103,63 @@ void DatasetField::allowNone(const QString& choice, const QString& note) {
 }
 
 void DatasetField::choose(const QString& spec) {
+    if (!reading_) {
+        before_ = std::move(summary_);
+        before_.spec = spec_;
+    }
     spec_ = spec;
     summary_ = {};
     percent_ = 0;
     reading_ = !spec.isEmpty();
-    if (reading_) inspector_.inspect(spec);
+    reading_ ? inspector_.inspect(spec) : inspector_.cancel();
     showState();
     Q_EMIT changed();
+}
+
+void DatasetField::cancelReading() {
+    if (!reading_) return;
+    inspector_.cancel();
+    reading_ = false;
+    spec_ = before_.spec;
+    summary_ = std::move(before_);
+    showState();
+    Q_EMIT changed();
+}
+
+void DatasetField::compareWith(const session::DatasetSummary& other, const QString& name) {
+    otherKeys_ = other.info.keys;
+    otherName_ = name;
+    showWarnings();
+}
+
+void DatasetField::showDetails() {
+    if (spec_.isEmpty() || reading_ || window()->findChild<DatasetDialog*>()) return;
+    session::DatasetSummary summary = summary_;
+    summary.spec = spec_;
+    auto* dialog = new DatasetDialog(caption_, summary, warnings(), window());
+    connect(dialog, &DatasetDialog::applied, this, &DatasetField::choose);
+    dialog->open();
+}
+
+QList<std::pair<QString, QString>> DatasetField::warnings() const {
+    std::vector<DatasetWarning> all = summary_.info.warnings;
+    if (const DatasetWarning shared = sharedWarning(summary_.info.keys, otherKeys_); shared.count > 0)
+        all.insert(all.begin(), shared);
+    QList<std::pair<QString, QString>> texts;
+    for (const DatasetWarning& warning : all) texts += {warningSentence(warning, otherName_), warningExamples(warning)};
+    return texts;
+}
+
+void DatasetField::showWarnings() {
+    const auto all = warnings();
+    warning_->setVisible(!all.isEmpty());
+    if (all.isEmpty()) return;
+    QStringList sentences;
+    for (const auto& [sentence, examples] : all) sentences += sentence;
+    const QString first = all.size() == 1 ? sentences[0].section(u':', 0, 0) : tr("%1 warnings").arg(all.size());
+    warning_->setText(warning_->fontMetrics().elidedText(first, Qt::ElideRight, nameWidth + 40));
+    warning_->setToolTip(sentences.join(u'\n'));
+    warning_->setAccessibleName(sentences.join(QStringLiteral(". ")));
 }
 
 void DatasetField::choosePath(const QString& path) {
@@ -109,7 +186,7 @@ QString DatasetField::nameOf(const QString& spec) {
     return isGlyphs(spec) ? tr("Built-in glyphs") : QFileInfo(spec).fileName();
 }
 
-void DatasetField::show(const session::DatasetSummary& summary) {
+void DatasetField::take(const session::DatasetSummary& summary) {
     if (summary.spec != spec_) return;  // nothing was chosen meanwhile
     summary_ = summary;
     reading_ = false;
@@ -125,6 +202,12 @@ void DatasetField::showState() {
     setStyleRole(note_, "fault", !summary_.error.isEmpty());
     setStyleRole(note_, "muted", summary_.error.isEmpty());
     strip_->setImages(summary_.examples);
+    cancel_->setVisible(reading_);
+    progress_->setVisible(reading_);
+    progress_->setRange(0, percent_ ? 100 : 0);
+    progress_->setValue(percent_);
+    details_->setEnabled(!spec_.isEmpty() && !reading_);
+    showWarnings();
     note_->setToolTip(summary_.alphabets.join(QStringLiteral(", ")));
     if (spec_.isEmpty()) {
         note_->setText(noneNote_);
@@ -140,17 +223,19 @@ void DatasetField::showState() {
     }
 }
 
-void DatasetField::openZip() {
+void DatasetField::askForFile() {
     auto* dialog = new QFileDialog(this, caption_);
     dialog->setObjectName(QStringLiteral("dataset.dialog"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
-    dialog->setNameFilters({tr("Zip archives in Omniglot's layout (*.zip)"), tr("All files (*)")});
+    dialog->setNameFilters({tr("Data (*.zip *idx3-ubyte *idx3-ubyte.gz *.idx *.gz *.csv *.tsv)"),
+                            tr("Zip archives of images (*.zip)"), tr("IDX images, as MNIST (*idx3-ubyte* *.idx *.gz)"),
+                            tr("Tables of vectors (*.csv *.tsv)"), tr("All files (*)")});
     connect(dialog, &QFileDialog::fileSelected, this, &DatasetField::choosePath);
     dialog->open();
 }
 
-void DatasetField::openFolder() {
+void DatasetField::askForFolder() {
     auto* dialog = new QFileDialog(this, caption_);
     dialog->setObjectName(QStringLiteral("dataset.dialog"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -162,9 +247,7 @@ void DatasetField::openFolder() {
 
 QString DatasetField::droppedPath(const QMimeData* data) {
     for (const QUrl& url : data->urls())
-        if (const QFileInfo file(url.toLocalFile());
-            file.isDir() || file.suffix().compare(QStringLiteral("zip"), Qt::CaseInsensitive) == 0)
-            return file.filePath();
+        if (const QString path = url.toLocalFile(); !path.isEmpty()) return path;
     return {};
 }
 

@@ -7,14 +7,15 @@
 class QLabel;
 class QMenu;
 class QMimeData;
+class QProgressBar;
 class QToolButton;
 
 namespace oneshot::ui {
 
 class CharacterStrip;
 
-/// A choice of data: built-in glyphs, a zip or a folder, by menu or by dropping it here. Says in place what was
-/// understood of them, or why they cannot be used.
+/// A choice of data: built-in glyphs, a file or a folder, by menu or by dropping it here. Says in place what was
+/// understood of them and what to be warned of, or why they cannot be used; more in a dialog.
 class DatasetField : public QWidget {
     Q_OBJECT
   public:
@@ -25,6 +26,10 @@ class DatasetField : public QWidget {
     void allowNone(const QString& choice, const QString& note);
 
     void choose(const QString& spec);  ///< empty: none
+    void cancelReading();              ///< back to what was chosen before
+    /// Warns of characters that the data of this summary also hold. name: what a sentence calls them.
+    void compareWith(const session::DatasetSummary& other, const QString& name);
+    void showDetails();
     void choosePath(const QString& path);
     const QString& spec() const { return spec_; }
     const session::DatasetSummary& summary() const { return summary_; }
@@ -38,7 +43,8 @@ class DatasetField : public QWidget {
 
     QMenu* menu() const { return menu_; }
     QToolButton* button() const { return button_; }
-    /// The first zip or folder that is being dragged; empty: nothing that could be opened.
+    QAction* detailsAction() const { return details_; }
+    /// The first file or folder that is being dragged; empty: there is none.
     static QString droppedPath(const QMimeData*);
 
   Q_SIGNALS:
@@ -49,20 +55,27 @@ class DatasetField : public QWidget {
     void dropEvent(QDropEvent*) override;
 
   private:
-    void openZip();
-    void openFolder();
-    void show(const session::DatasetSummary&);
+    void askForFile();
+    void askForFolder();
+    void take(const session::DatasetSummary&);
     void showState();
+    void showWarnings();
+    QList<std::pair<QString, QString>> warnings() const;  ///< sentence and examples of each
 
-    QString caption_, glyphSpec_, spec_, noneNote_;
+    QString caption_, glyphSpec_, spec_, noneNote_, otherName_;
     session::DatasetSummary summary_;
+    session::DatasetSummary before_;  ///< what was last understood, or found at fault
+    std::vector<CharacterKey> otherKeys_;
     bool reading_ = false;
     int percent_ = 0;
     session::DatasetInspector inspector_;
     QToolButton* button_;
     QLabel* note_;
     CharacterStrip* strip_;
+    QToolButton *warning_, *cancel_;
+    QProgressBar* progress_;
     QMenu* menu_;
+    QAction* details_;
 };
 
 }  // namespace oneshot::ui

@@ -69,6 +69,7 @@ TrainPage::TrainPage(TrainingSession& session, QWidget* parent) : QWidget(parent
 }
 
 void TrainPage::backgroundChanged() {
+    validation_->compareWith(background_->summary(), background_->displayName());
     // Glyphs validate on other glyphs; for other data only the person knows what may be held out.
     if (validation_->spec() == proposedValidation_) {
         const QString proposal = background_->glyphs() ? validationGlyphs : QString();

@@ -1,0 +1,214 @@
+#include "app/cli/dataset_text.h"
+
+#include <array>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "app/cli/cli_support.h"
+#include "core/data/layouts.h"
+
+namespace oneshot::cli {
+namespace {
+
+constexpr std::size_t helpWidth = 100, labelWidth = 28;
+constexpr std::size_t mostSizes = 6;
+
+/// Label and text, its lines broken at blanks to stand beside the label.
+std::string labelled(const std::string& label, const std::string& text) {
+    std::string result = "  " + label + std::string(labelWidth - std::min(labelWidth, label.size()), ' ');
+    std::size_t column = labelWidth;
+    std::istringstream words(text);
+    for (std::string word; words >> word; column += word.size() + 1) {
+        if (column > labelWidth && column + word.size() > helpWidth) {
+            result += '\n' + std::string(labelWidth + 2, ' ');
+            column = labelWidth;
+        } else if (column > labelWidth) {
+            result += ' ';
+        }
+        result += word;
+    }
+    return result + '\n';
+}
+
+std::string conversion(const Dataset& data, const DatasetInfo& info) {
+    if (data.format == DataFormat::Vectors) return "none: the numbers are taken as they are in the file";
+    if (data.format == DataFormat::Glyphs) return "none: they are made as ink on paper";
+    std::string text = data.lightInk ? "bright ink on dark paper: brightness is ink as it is"
+                                     : "dark ink on bright paper: brightness is inverted";
+    if (info.coloured > 0)
+        text += "; colours are kept, and a model of one channel sees their brightness (ITU-R BT.601)";
+    return text;
+}
+
+std::string sizesText(const DatasetInfo& info) {
+    std::string text;
+    std::size_t shown = 0;
+    for (const auto& [size, drawings] : info.sizes) {
+        if (++shown > mostSizes) return text + format(" and %zu other sizes", info.sizes.size() - mostSizes);
+        text += (text.empty() ? "" : ", ") + format("%d x %d", size.first, size.second);
+        if (info.sizes.size() > 1) text += " (" + grouped(drawings) + ")";
+    }
+    return text;
+}
+
+std::string pairsText(const DatasetInfo& info) {
+    std::string text = grouped(info.pairs) + ", of them same " + grouped(info.samePairs);
+    if (info.fewestDrawings == info.mostDrawings && info.characters > 0)
+        text +=
+            format("\n             (C E choose 2) and C E (E - 1) / 2 of C = %s characters, E = %s drawings of each",
+                   grouped(info.characters).c_str(), grouped(info.mostDrawings).c_str());
+    else
+        text += format("\n             characters have %s to %s drawings", grouped(info.fewestDrawings).c_str(),
+                       grouped(info.mostDrawings).c_str());
+    return text;
+}
+
+std::string warningText(const DatasetWarning& warning, const Dataset& other) {
+    std::string text;
+    switch (warning.kind) {
+        case DatasetWarning::Kind::OneDrawing:
+            text = counted(warning.count, "character") + " of one drawing only, which no task can ask for";
+            break;
+        case DatasetWarning::Kind::Duplicates:
+            text = counted(warning.count, "drawing") + " equal to an earlier one";
+            break;
+        case DatasetWarning::Kind::AlmostEmpty:
+            text = counted(warning.count, "image") + " almost without ink or all of one brightness";
+            break;
+        case DatasetWarning::Kind::SeveralPlaces:
+            text = counted(warning.count, "name") + " of characters in several alphabets, counted as different ones";
+            break;
+        case DatasetWarning::Kind::SharedWithOther:
+            text = counted(warning.count, "character") + " also in " + other.name +
+                   ": an evaluation on them is none of new characters";
+            break;
+    }
+    text += ": ";
+    for (std::size_t i = 0; i < warning.examples.size(); ++i) text += (i ? ", " : "") + warning.examples[i];
+    const auto more = warning.count - std::ssize(warning.examples);
+    return more > 0 ? text + format(" and %s more", grouped(more).c_str()) : text;
+}
+
+struct NamedSpread {
+    const char *key, *label;
+    const Spread& spread;
+};
+
+std::array<NamedSpread, 7> named(const DrawingStatistics& s) {
+    return {{{"ink_percent", "ink, % of the image", s.inkPercent},
+             {"box_side", "ink's box, longer side, px", s.boxSide},
+             {"box_aspect", "ink's box, width / height", s.boxAspect},
+             {"pen_width", "pen width, px", s.penWidth},
+             {"strokes_per_drawing", "strokes of a drawing", s.strokesPerDrawing},
+             {"stroke_length", "length of a stroke, px", s.strokeLength},
+             {"stroke_turning", "turning of a stroke, degrees", s.strokeTurning}}};
+}
+
+}  // namespace
+
+std::string infoText(const Dataset& data, const DatasetInfo& info, const Dataset& other) {
+    std::string text = "name         " + data.name + "\nformat       " + nameOf(data.format) + "\nconversion   " +
+                       conversion(data, info) + "\nsha256       " + data.sha256 + '\n';
+    if (!data.licence.empty()) text += "licence      " + data.licence + '\n';
+    text += "alphabets    " + grouped(std::ssize(info.alphabets)) + '\n';
+    for (const DatasetInfo::AlphabetCount& alphabet : info.alphabets)
+        text += format("  %-34s %5lld characters %7lld drawings\n", alphabet.name.c_str(),
+                       static_cast<long long>(alphabet.characters), static_cast<long long>(alphabet.drawings));
+    text += "characters   " + grouped(info.characters) + "\ndrawings     " + grouped(info.drawings) + ", " +
+            grouped(info.withStrokes) + " with strokes\ndrawers      " +
+            (info.drawers.empty() ? "unknown" : grouped(std::ssize(info.drawers))) + '\n';
+    if (info.features > 0)
+        text += "vectors      of " + counted(info.features, "number") + '\n';
+    else
+        text += "pixels       " + sizesText(info) +
+                (info.coloured > 0 ? ", " + grouped(info.coloured) + " in colour" : "") + '\n';
+    text += "pairs        " + pairsText(info);
+    if (!other.empty() && info.warnings.empty()) text += "\nagainst      " + other.name + ": no character in both";
+    for (const DatasetWarning& warning : info.warnings) text += "\nwarning      " + warningText(warning, other);
+    return text;
+}
+
+Json infoJson(const Dataset& data, const DatasetInfo& info) {
+    Json alphabets = Json::array(), sizes = Json::array(), warnings = Json::array();
+    for (const DatasetInfo::AlphabetCount& alphabet : info.alphabets)
+        alphabets.push_back(
+            {{"name", alphabet.name}, {"characters", alphabet.characters}, {"drawings", alphabet.drawings}});
+    for (const auto& [size, drawings] : info.sizes)
+        sizes.push_back({{"width", size.first}, {"height", size.second}, {"drawings", drawings}});
+    for (const DatasetWarning& warning : info.warnings)
+        warnings.push_back({{"kind", nameOf(warning.kind)}, {"count", warning.count}, {"examples", warning.examples}});
+    return {{"name", data.name},
+            {"spec", data.spec},
+            {"sha256", data.sha256},
+            {"licence", data.licence},
+            {"format", nameOf(data.format)},
+            {"ink", data.lightInk ? "light" : "dark"},
+            {"conversion", conversion(data, info)},
+            {"alphabets", alphabets},
+            {"characters", info.characters},
+            {"drawings", info.drawings},
+            {"drawings_in_colour", info.coloured},
+            {"drawings_with_strokes", info.withStrokes},
+            {"drawers", info.drawers},
+            {"sizes", sizes},
+            {"features", info.features},
+            {"pairs", info.pairs},
+            {"same_pairs", info.samePairs},
+            {"warnings", warnings}};
+}
+
+std::string statisticsText(const DrawingStatistics& statistics) {
+    std::string text = format("%-32s %9s %9s %9s %9s", "statistics", "mean", "10 %", "median", "90 %");
+    for (const auto& [key, label, spread] : named(statistics)) {
+        if (spread.count == 0) continue;
+        text += format("\n  %-30s %9.2f %9.2f %9.2f %9.2f", label, spread.mean, spread.low, spread.median, spread.high);
+    }
+    if (statistics.drawerSpread > 0)
+        text +=
+            format("\n  spread between drawers: two drawings of a character are %.3f as far apart as two characters",
+                   statistics.drawerSpread);
+    return text;
+}
+
+Json statisticsJson(const DrawingStatistics& statistics) {
+    Json json;
+    for (const auto& [key, label, spread] : named(statistics))
+        if (spread.count > 0)
+            json[key] = {{"count", spread.count},
+                         {"mean", spread.mean},
+                         {"percentile10", spread.low},
+                         {"median", spread.median},
+                         {"percentile90", spread.high}};
+    if (statistics.drawerSpread > 0) json["drawer_spread"] = statistics.drawerSpread;
+    return json;
+}
+
+std::string layoutsText() {
+    std::string text;
+    std::istringstream lines(dataLayoutsHelp());
+    for (std::string line; std::getline(lines, line);) {
+        const std::size_t end = std::min(line.find("  "), line.size());
+        text += labelled(line.substr(0, end), line.substr(end));
+    }
+    return text;
+}
+
+std::string keysText() {
+    std::string text;
+    for (const auto& [key, meaning] : std::initializer_list<std::pair<const char*, const char*>>{
+             {"alphabets=A+B", "only these; names match without case, blanks and punctuation"},
+             {"not-alphabets=A+B", "all but these"},
+             {"characters=a+b", "only these, as name or Alphabet/name"},
+             {"drawers=1-12+15", "only the drawings of these"},
+             {"ink=auto|dark|light", "what of an image is ink"},
+             {"strokes=PATH", "the zip or folder of strokes; beside: images_X has strokes_X as its neighbour"},
+             {"label-column=NAME", "of a CSV, or its number from 1"},
+             {"seed=N", "of glyphs, as the next three"},
+             {"alphabet-count=N", "how many alphabets to make"},
+             {"characters-per-alphabet=N", "how many characters of each"},
+             {"drawer-count=N", "how many drawings of each character"}})
+        text += labelled(std::string(key) + "  ", meaning);
+    return text;
+}
+
+}  // namespace oneshot::cli

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+
+#include "core/data/dataset_info.h"
+#include "core/data/drawing_statistics.h"
+#include "core/data/json.h"
+
+namespace oneshot::cli {
+
+/// What is known of a dataset, for people. other: what it was compared with.
+std::string infoText(const Dataset&, const DatasetInfo&, const Dataset& other);
+Json infoJson(const Dataset&, const DatasetInfo&);
+
+std::string statisticsText(const DrawingStatistics&);
+Json statisticsJson(const DrawingStatistics&);
+
+std::string layoutsText();  ///< what can be read and its limits, lines of the help
+std::string keysText();     ///< the keys of SPEC, likewise
+
+}  // namespace oneshot::cli

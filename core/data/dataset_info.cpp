@@ -1,0 +1,167 @@
+#include "core/data/dataset_info.h"
+
+#include <algorithm>
+#include <numeric>
+#include <unordered_set>
+
+#include "core/data/parallel.h"
+
+namespace oneshot {
+namespace {
+
+constexpr std::size_t mostExamples = 5;
+constexpr double leastInk = 1e-3;
+
+std::int64_t pairsOf(std::int64_t drawings) {
+    return drawings * (drawings - 1) / 2;
+}
+
+std::string fullName(const Dataset& data, CharacterId id) {
+    return data.alphabets[id.alphabet].name + "/" + data.character(id).name;
+}
+
+void addTo(DatasetWarning& warning, std::string example) {
+    ++warning.count;
+    if (warning.examples.size() < mostExamples) warning.examples.push_back(std::move(example));
+}
+
+bool isAlmostEmpty(const Image& image) {
+    if (image.pixels.empty()) return false;
+    const auto [least, most] = std::ranges::minmax(image.pixels);
+    const auto ink = std::accumulate(image.pixels.begin(), image.pixels.end(), std::uint64_t{0});
+    return least == most || static_cast<double>(ink) < leastInk * 255.0 * static_cast<double>(image.pixels.size());
+}
+
+/// "character07": a number that every alphabet of Omniglot's layout has, no name.
+bool isNumbered(const std::string& name) {
+    constexpr std::string_view prefix = "character";
+    return name.starts_with(prefix) && name.find_first_not_of("0123456789", prefix.size()) == std::string::npos;
+}
+
+DatasetWarning oneDrawing(const Dataset& data) {
+    DatasetWarning warning{DatasetWarning::Kind::OneDrawing, 0, {}};
+    for (const CharacterId id : data.characters())
+        if (data.character(id).drawings.size() < 2) addTo(warning, fullName(data, id));
+    return warning;
+}
+
+DatasetWarning duplicates(const std::vector<CharacterKey>& keys) {
+    DatasetWarning warning{DatasetWarning::Kind::Duplicates, 0, {}};
+    std::unordered_set<std::uint64_t> seen;
+    for (const CharacterKey& key : keys)
+        for (std::size_t i = 0; i < key.drawings.size(); ++i)
+            if (!seen.insert(key.drawings[i]).second) addTo(warning, key.fullName + " #" + std::to_string(i + 1));
+    return warning;
+}
+
+DatasetWarning almostEmpty(const Dataset& data) {
+    std::vector<std::uint8_t> empty(data.drawings.size());
+    parallelFor(std::ssize(empty), [&](std::int64_t i) { empty[i] = isAlmostEmpty(data.drawings[i].image); });
+    DatasetWarning warning{DatasetWarning::Kind::AlmostEmpty, 0, {}};
+    for (const CharacterId id : data.characters()) {
+        const std::vector<DrawingId>& drawings = data.character(id).drawings;
+        for (std::size_t i = 0; i < drawings.size(); ++i)
+            if (empty[drawings[i]]) addTo(warning, fullName(data, id) + " #" + std::to_string(i + 1));
+    }
+    return warning;
+}
+
+DatasetWarning severalPlaces(const Dataset& data) {
+    DatasetWarning warning{DatasetWarning::Kind::SeveralPlaces, 0, {}};
+    std::map<std::string, std::set<int>> alphabetsByName;
+    for (const CharacterId id : data.characters())
+        alphabetsByName[comparableName(data.character(id).name)].insert(id.alphabet);
+    for (const auto& [name, alphabets] : alphabetsByName) {
+        if (alphabets.size() < 2 || isNumbered(name)) continue;
+        std::string places;
+        for (const int alphabet : alphabets) {
+            if (!places.empty()) places += ", ";
+            places += data.alphabets[alphabet].name;
+        }
+        addTo(warning, name + " in " + places);
+    }
+    return warning;
+}
+
+void countDrawings(DatasetInfo& info, const Dataset& data) {
+    info.drawings = std::ssize(data.drawings);
+    for (const Drawing& drawing : data.drawings) {
+        if (drawing.drawer > 0) info.drawers.insert(drawing.drawer);
+        if (!drawing.image.pixels.empty()) ++info.sizes[{drawing.image.width, drawing.image.height}];
+        info.coloured += drawing.image.channels > 1 ? 1 : 0;
+        info.withStrokes += drawing.strokes.empty() ? 0 : 1;
+        info.features = std::max(info.features, static_cast<int>(drawing.features.size()));
+    }
+}
+
+void countCharacters(DatasetInfo& info, const Dataset& data) {
+    info.characters = data.characterCount();
+    info.pairs = pairsOf(std::ssize(data.drawings));
+    bool first = true;
+    for (const Alphabet& alphabet : data.alphabets) {
+        DatasetInfo::AlphabetCount count{alphabet.name, std::ssize(alphabet.characters), 0};
+        for (const Character& character : alphabet.characters) {
+            const std::int64_t drawings = std::ssize(character.drawings);
+            count.drawings += drawings;
+            info.samePairs += pairsOf(drawings);
+            info.fewestDrawings = first ? drawings : std::min(info.fewestDrawings, drawings);
+            info.mostDrawings = std::max(info.mostDrawings, drawings);
+            first = false;
+        }
+        info.alphabets.push_back(std::move(count));
+    }
+}
+
+}  // namespace
+
+std::string nameOf(DatasetWarning::Kind kind) {
+    switch (kind) {
+        case DatasetWarning::Kind::OneDrawing:
+            return "one_drawing";
+        case DatasetWarning::Kind::Duplicates:
+            return "duplicates";
+        case DatasetWarning::Kind::AlmostEmpty:
+            return "almost_empty";
+        case DatasetWarning::Kind::SeveralPlaces:
+            return "several_places";
+        case DatasetWarning::Kind::SharedWithOther:
+            break;
+    }
+    return "shared_with_other";
+}
+
+std::string nameOf(DataFormat format) {
+    switch (format) {
+        case DataFormat::Glyphs:
+            return "built-in glyphs";
+        case DataFormat::Omniglot:
+            return "Omniglot's layout";
+        case DataFormat::ImageFolder:
+            return "image folder";
+        case DataFormat::Idx:
+            return "IDX (MNIST)";
+        case DataFormat::Vectors:
+            break;
+    }
+    return "table of vectors";
+}
+
+DatasetWarning sharedWarning(const std::vector<CharacterKey>& keys, const std::vector<CharacterKey>& others) {
+    DatasetWarning warning{DatasetWarning::Kind::SharedWithOther, 0, {}};
+    for (const std::size_t i : sharedCharacters(keys, others)) addTo(warning, keys[i].fullName);
+    return warning;
+}
+
+DatasetInfo describe(const Dataset& data, const Dataset* other) {
+    DatasetInfo info;
+    countDrawings(info, data);
+    countCharacters(info, data);
+    info.keys = characterKeys(data);
+    std::vector<DatasetWarning> warnings{oneDrawing(data), duplicates(info.keys), almostEmpty(data),
+                                         severalPlaces(data)};
+    if (other) warnings.push_back(sharedWarning(info.keys, characterKeys(*other)));
+    std::ranges::copy_if(warnings, std::back_inserter(info.warnings), [](const auto& w) { return w.count > 0; });
+    return info;
+}
+
+}  // namespace oneshot

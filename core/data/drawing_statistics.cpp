@@ -1,0 +1,211 @@
+#include "core/data/drawing_statistics.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <numeric>
+#include <optional>
+
+#include "core/data/parallel.h"
+#include "core/data/random.h"
+#include "core/data/sample_sheet.h"
+
+namespace oneshot {
+namespace {
+
+constexpr int normalisedSide = 52, normalisedInk = 44;  // pixels
+constexpr float turningStep = 5;                        // pixels; below it the pen's coordinates are mostly rounding
+constexpr double inkThreshold = 128;
+
+/// The ink of an image: the mean of its channels.
+class Ink {
+  public:
+    explicit Ink(const Image& image) : height_(image.height), width_(image.width) {
+        const std::size_t plane = static_cast<std::size_t>(height_) * width_;
+        values_.resize(plane);
+        for (std::size_t i = 0; i < image.pixels.size(); ++i)
+            values_[i % plane] += static_cast<float>(image.pixels[i]) / static_cast<float>(image.channels);
+    }
+    bool at(int y, int x) const {
+        return y >= 0 && x >= 0 && y < height_ && x < width_ &&
+               values_[static_cast<std::size_t>(y) * width_ + x] >= inkThreshold;
+    }
+    double percent() const {
+        return 100.0 * std::accumulate(values_.begin(), values_.end(), 0.0) /
+               (255.0 * static_cast<double>(values_.size()));
+    }
+    int height() const { return height_; }
+    int width() const { return width_; }
+
+  private:
+    int height_, width_;
+    std::vector<float> values_;
+};
+
+struct Box {
+    int top, left, bottom, right;  ///< the last two are past the ink
+    int height() const { return bottom - top; }
+    int width() const { return right - left; }
+};
+
+std::optional<Box> inkBox(const Ink& ink) {
+    Box box{ink.height(), ink.width(), 0, 0};
+    for (int y = 0; y < ink.height(); ++y)
+        for (int x = 0; x < ink.width(); ++x)
+            if (ink.at(y, x))
+                box = {std::min(box.top, y), std::min(box.left, x), std::max(box.bottom, y + 1),
+                       std::max(box.right, x + 1)};
+    if (box.bottom == 0) return std::nullopt;
+    return box;
+}
+
+/// Pixels of ink in a row through (y, x), in steps of (dy, dx) both ways.
+int runThrough(const Ink& ink, int y, int x, int dy, int dx) {
+    int run = 1;
+    for (int i = 1; ink.at(y + i * dy, x + i * dx); ++i) ++run;
+    for (int i = 1; ink.at(y - i * dy, x - i * dx); ++i) ++run;
+    return run;
+}
+
+double medianOf(std::vector<double>& values) {
+    const auto middle = values.begin() + std::ssize(values) / 2;
+    std::nth_element(values.begin(), middle, values.end());
+    return *middle;
+}
+
+double penWidth(const Ink& ink, const Box& box) {
+    std::vector<double> widths;
+    for (int y = box.top; y < box.bottom; ++y)
+        for (int x = box.left; x < box.right; ++x)
+            if (ink.at(y, x))
+                widths.push_back(std::min(
+                    std::min<double>(runThrough(ink, y, x, 0, 1), runThrough(ink, y, x, 1, 0)),
+                    std::numbers::sqrt2 * std::min(runThrough(ink, y, x, 1, 1), runThrough(ink, y, x, 1, -1))));
+    return medianOf(widths);
+}
+
+double distance(StrokePoint a, StrokePoint b) {
+    return std::hypot(b.x - a.x, b.y - a.y);
+}
+
+double lengthOf(const Stroke& stroke) {
+    double length = 0;
+    for (std::size_t i = 1; i < stroke.size(); ++i) length += distance(stroke[i - 1], stroke[i]);
+    return length;
+}
+
+double turningOf(const Stroke& stroke) {
+    double turned = 0;
+    std::optional<double> heading;
+    StrokePoint last = stroke.front();
+    for (const StrokePoint& point : stroke) {
+        if (distance(last, point) < turningStep) continue;
+        const double next = std::atan2(point.y - last.y, point.x - last.x);
+        if (heading) turned += std::abs(std::remainder(next - *heading, 2 * std::numbers::pi));
+        heading = next;
+        last = point;
+    }
+    return turned * 180 / std::numbers::pi;
+}
+
+Spread spreadOf(std::vector<double> values) {
+    if (values.empty()) return {};
+    std::ranges::sort(values);
+    const auto at = [&](double share) { return values[static_cast<std::size_t>(share * double(values.size() - 1))]; };
+    const double sum = std::accumulate(values.begin(), values.end(), 0.0);
+    return {std::ssize(values), sum / static_cast<double>(values.size()), at(0.1), at(0.5), at(0.9)};
+}
+
+/// What distances are taken of: the vector, or the ink's box at one size in the middle of a square.
+std::vector<float> normalised(const Drawing& drawing) {
+    if (!drawing.features.empty()) return drawing.features;
+    std::vector<float> result(normalisedSide * normalisedSide);
+    const Image& image = drawing.image;
+    const std::optional<Box> box = inkBox(Ink(image));
+    if (!box) return result;
+    Image crop{1, box->height(), box->width(), {}};
+    for (int y = box->top; y < box->bottom; ++y)
+        for (int x = box->left; x < box->right; ++x) {
+            int sum = 0;
+            for (int c = 0; c < image.channels; ++c)
+                sum += image.pixels[(static_cast<std::size_t>(c) * image.height + y) * image.width + x];
+            crop.pixels.push_back(static_cast<std::uint8_t>(sum / image.channels));
+        }
+    const double scale = static_cast<double>(normalisedInk) / std::max(crop.height, crop.width);
+    const Image small = scaledImage(crop, std::max(1, static_cast<int>(std::lround(crop.height * scale))),
+                                    std::max(1, static_cast<int>(std::lround(crop.width * scale))));
+    const int top = (normalisedSide - small.height) / 2, left = (normalisedSide - small.width) / 2;
+    for (int y = 0; y < small.height; ++y)
+        for (int x = 0; x < small.width; ++x)
+            result[(top + y) * normalisedSide + left + x] =
+                static_cast<float>(small.pixels[y * small.width + x]) / 255.0F;
+    return result;
+}
+
+double meanDistance(const Dataset& data, const std::vector<std::pair<DrawingId, DrawingId>>& pairs) {
+    std::vector<double> distances(pairs.size());
+    parallelFor(std::ssize(pairs), [&](std::int64_t i) {
+        const std::vector<float> a = normalised(data.drawings[pairs[i].first]),
+                                 b = normalised(data.drawings[pairs[i].second]);
+        double sum = 0;
+        for (std::size_t k = 0; k < a.size(); ++k) sum += (a[k] - b[k]) * (a[k] - b[k]);
+        distances[i] = std::sqrt(sum);
+    });
+    return std::accumulate(distances.begin(), distances.end(), 0.0) / static_cast<double>(distances.size());
+}
+
+double drawerSpread(const Dataset& data, const StatisticsSettings& settings) {
+    std::vector<CharacterId> usable;  // drawn twice, in an alphabet with another character
+    for (const CharacterId id : data.characters())
+        if (data.character(id).drawings.size() > 1 && data.alphabets[id.alphabet].characters.size() > 1)
+            usable.push_back(id);
+    if (usable.empty()) return 0;
+    Random random = makeRandom(settings.seed, "drawer spread");
+    const auto any = [&](const Character& character) {
+        return character.drawings[below(random, static_cast<int>(character.drawings.size()))];
+    };
+    std::vector<std::pair<DrawingId, DrawingId>> same, different;
+    for (int i = 0; i < settings.pairs; ++i) {
+        const CharacterId id = usable[below(random, static_cast<int>(usable.size()))];
+        const std::vector<Character>& characters = data.alphabets[id.alphabet].characters;
+        const std::vector<DrawingId>& drawings = data.character(id).drawings;
+        const std::vector<int> two = sample(random, static_cast<int>(drawings.size()), 2);
+        same.emplace_back(drawings[two[0]], drawings[two[1]]);
+        const int another = (id.character + 1 + below(random, static_cast<int>(characters.size()) - 1)) %
+                            static_cast<int>(characters.size());
+        different.emplace_back(drawings[two[0]], any(characters[another]));
+    }
+    const double apart = meanDistance(data, different);
+    return apart > 0 ? meanDistance(data, same) / apart : 0;
+}
+
+}  // namespace
+
+DrawingStatistics drawingStatistics(const Dataset& data, const StatisticsSettings& settings) {
+    Random random = makeRandom(settings.seed, "drawing statistics");
+    const int count = static_cast<int>(data.drawings.size());
+    std::vector<double> ink, side, aspect, pen, strokes, lengths, turnings;
+    for (const int id : sample(random, count, std::min(settings.drawings, count))) {
+        const Drawing& drawing = data.drawings[id];
+        if (!drawing.image.pixels.empty()) {
+            const Ink image(drawing.image);
+            ink.push_back(image.percent());
+            if (const std::optional<Box> box = inkBox(image)) {
+                side.push_back(std::max(box->height(), box->width()));
+                aspect.push_back(static_cast<double>(box->width()) / box->height());
+                pen.push_back(penWidth(image, *box));
+            }
+        }
+        if (drawing.strokes.empty()) continue;
+        strokes.push_back(static_cast<double>(drawing.strokes.size()));
+        for (const Stroke& stroke : drawing.strokes) {
+            lengths.push_back(lengthOf(stroke));
+            turnings.push_back(turningOf(stroke));
+        }
+    }
+    return {spreadOf(std::move(ink)),      spreadOf(std::move(side)),    spreadOf(std::move(aspect)),
+            spreadOf(std::move(pen)),      spreadOf(std::move(strokes)), spreadOf(std::move(lengths)),
+            spreadOf(std::move(turnings)), drawerSpread(data, settings)};
+}
+
+}  // namespace oneshot

@@ -1,0 +1,348 @@
+#include <QAbstractItemModelTester>
+#include <QClipboard>
+#include <QComboBox>
+#include <QDir>
+#include <QDragEnterEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QMimeData>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QToolButton>
+#include <QtTest>
+
+#include "core/data/png.h"
+#include "core/models/compute.h"
+#include "core/runs/run_directory.h"
+#include "tests/support/files.h"
+#include "tests/support/tiny_omniglot.h"
+#include "ui/pages/main_window.h"
+#include "ui/pages/train/train_page.h"
+#include "ui/widgets/alphabet_model.h"
+#include "ui/widgets/character_strip.h"
+#include "ui/widgets/dataset_dialog.h"
+#include "ui/widgets/dataset_field.h"
+
+using namespace oneshot;
+using ui::DatasetDialog;
+using ui::DatasetField;
+
+namespace {
+
+const QString fewGlyphs = QStringLiteral("glyphs:alphabet-count=2,characters-per-alphabet=3,drawer-count=4");
+constexpr int patience = 30000;  // ms
+
+QString textOf(const std::filesystem::path& path) {
+    return QString::fromStdString(path.string());
+}
+
+/// A picture of `side` pixels whose ink is one colour, given as what is missing from white.
+Image blot(int side, int number, std::array<std::uint8_t, 3> missing) {
+    Image image{3, side, side, std::vector<std::uint8_t>(static_cast<std::size_t>(3) * side * side)};
+    for (int c = 0; c < 3; ++c)
+        for (int y = side / 4; y < side * 3 / 4; ++y)
+            for (int x = 2 + number; x < side - 4; ++x)
+                image.pixels[static_cast<std::size_t>(c * side + y) * side + x] = missing[c];
+    return image;
+}
+
+/// Leaves and flowers in colour, one folder a class, in two alphabets with a class in both.
+std::vector<ContainedFile> colouredFolder() {
+    std::vector<ContainedFile> files;
+    for (const char* alphabet : {"garden", "wood"})
+        for (const char* name : {"fern", "moss", "rose"})
+            for (int i = 0; i < 4; ++i) {
+                const auto tone = static_cast<std::uint8_t>(60 * (name[0] % 4));
+                files.push_back({std::string(alphabet) + "/" + name + "/" + std::to_string(i) + ".png",
+                                 encodePng(blot(24 + i, i + (alphabet[0] == 'w' ? 5 : 0), {220, tone, 150}))});
+            }
+    return files;
+}
+
+/// A field of data with what it shows.
+struct Chosen {
+    explicit Chosen(const QString& spec) : field(QStringLiteral("Learn from"), fewGlyphs) {
+        field.resize(320, 160);
+        field.show();
+        field.choose(spec);
+    }
+    bool ready() {
+        return QTest::qWaitFor([&] { return !field.reading(); }, patience);
+    }
+    DatasetDialog* open() {
+        if (!ready()) return nullptr;
+        field.detailsAction()->trigger();
+        return field.findChild<DatasetDialog*>();
+    }
+
+    DatasetField field;
+};
+
+template <typename Widget>
+Widget* find(const QWidget* parent, const char* name) {
+    auto* widget = parent->findChild<Widget*>(QLatin1String(name));
+    if (!widget) qFatal("there is no %s", name);
+    return widget;
+}
+
+void type(const QWidget* parent, const char* name, const QString& text) {
+    auto* editor = find<QLineEdit>(parent, name);
+    editor->selectAll();
+    QTest::keyClick(editor, Qt::Key_Delete);
+    QTest::keyClicks(editor, text);
+}
+
+QString allText(const QWidget* parent) {
+    QStringList texts;
+    for (const QLabel* label : parent->findChildren<QLabel*>()) texts += label->text();
+    return texts.join(u'\n').remove(QChar(0x200b));
+}
+
+QString specOf(const QWidget* dialog) {
+    return find<QLineEdit>(dialog, "dataset.details.spec")->text();
+}
+
+}  // namespace
+
+class TestDatasetDialog : public QObject {
+    Q_OBJECT
+    test::TemporaryFolder folder_;
+
+    static void keepPicture(QWidget& window, const QString& name) {
+        const QString folder = qEnvironmentVariable("ONESHOT_PICTURES_DIR", QStringLiteral(ONESHOT_PICTURES_DIR));
+        QVERIFY(QDir().mkpath(folder));
+        QVERIFY(window.grab().save(folder + u'/' + name + QStringLiteral(".png")));
+    }
+
+    QString tiny(int alphabets = 3) {
+        const auto path = folder_ / ("images_tiny" + std::to_string(alphabets) + ".zip");
+        if (!std::filesystem::exists(path)) test::writeZip(path, test::tinyOmniglot(alphabets, 3, 4));
+        return textOf(path);
+    }
+
+  private Q_SLOTS:
+    void initTestCase() {
+        configureProcess();
+        setHomeFolder(folder_ / "home");
+        ui::applyTheme(ui::Theme::Light);
+    }
+
+    void saysWhatWasUnderstood() {
+        Chosen chosen(tiny());
+        DatasetDialog* dialog = chosen.open();
+        QVERIFY(dialog);
+        const QString text = allText(dialog);
+        for (const char* words : {"Omniglot's layout", "brightness is inverted", "9, each of 4 drawings",
+                                  "630 = (C E choose 2), C = 9, E = 4", "54 = C E (E", "12 × 12 pixels"})
+            QVERIFY2(text.contains(QString::fromUtf8(words)), qPrintable(text));
+        QVERIFY(!dialog->findChild<QLabel*>(QStringLiteral("dataset.details.warning.1")));
+        auto* alphabet = find<QComboBox>(dialog, "dataset.details.alphabet");
+        QCOMPARE(alphabet->count(), 3);
+        const QImage first = find<QWidget>(dialog, "dataset.details.sheet")->grab().toImage();
+        alphabet->setCurrentIndex(2);
+        QVERIFY(find<QWidget>(dialog, "dataset.details.sheet")->grab().toImage() != first);
+    }
+
+    void selectsByTheForm() {
+        Chosen chosen(tiny());
+        DatasetDialog* dialog = chosen.open();
+        QVERIFY(dialog);
+        QCOMPARE(specOf(dialog), tiny());
+        auto* view = find<QListView>(dialog, "dataset.details.alphabets");
+        const QAbstractItemModelTester tester(view->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QCOMPARE(view->model()->rowCount(), 3);
+        type(dialog, "dataset.details.filter", QStringLiteral("bet"));
+        QCOMPARE(view->model()->rowCount(), 1);
+        view->setFocus();
+        view->setCurrentIndex(view->model()->index(0, 0));
+        QTest::keyClick(view, Qt::Key_Space);
+        QCOMPARE(specOf(dialog), tiny() + QStringLiteral(":not-alphabets=Beta"));
+        type(dialog, "dataset.details.filter", {});
+        find<QToolButton>(dialog, "dataset.details.none")->click();
+        QVERIFY(find<QLabel>(dialog, "dataset.details.problem.alphabets")->isVisible());
+        QVERIFY(!find<QPushButton>(dialog, "dataset.details.apply")->isEnabled());
+        view->model()->setData(view->model()->index(2, 0), Qt::Checked, Qt::CheckStateRole);
+        type(dialog, "dataset.details.drawers", QStringLiteral("1-2+4"));
+        find<QComboBox>(dialog, "dataset.details.ink")->setCurrentIndex(1);
+        QCOMPARE(specOf(dialog), tiny() + QStringLiteral(":alphabets=Gamma,drawers=1-2+4,ink=dark"));
+        find<QToolButton>(dialog, "dataset.details.copy")->click();
+        QCOMPARE(QApplication::clipboard()->text(), specOf(dialog));
+        find<QPushButton>(dialog, "dataset.details.apply")->click();
+        QVERIFY(chosen.ready());
+        QCOMPARE(chosen.field.summary().error, QString());
+        QCOMPARE(chosen.field.summary().drawings, 9);
+        QTRY_VERIFY(!chosen.field.findChild<DatasetDialog*>());
+        dialog = chosen.open();  // and the form shows it again, with all that there is to select
+        QCOMPARE(find<QListView>(dialog, "dataset.details.alphabets")->model()->rowCount(), 3);
+        QCOMPARE(find<QLineEdit>(dialog, "dataset.details.drawers")->text(), QStringLiteral("1-2+4"));
+    }
+
+    void checksWhatIsTyped_data() {
+        QTest::addColumn<QString>("field");
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("problem");
+        QTest::newRow("words") << "drawers" << QStringLiteral("few") << QStringLiteral("few");
+        QTest::newRow("backwards") << "drawers" << QStringLiteral("5-2") << QStringLiteral("5 to");
+        QTest::newRow("another key") << "characters" << QStringLiteral("a,ink=dark") << QStringLiteral("comma");
+        QTest::newRow("empty name") << "characters" << QStringLiteral("a++b") << QStringLiteral("empty name");
+    }
+
+    void checksWhatIsTyped() {
+        QFETCH(QString, field);
+        QFETCH(QString, text);
+        QFETCH(QString, problem);
+        Chosen chosen(tiny());
+        DatasetDialog* dialog = chosen.open();
+        QVERIFY(dialog);
+        const QByteArray editor = "dataset.details." + field.toLatin1(),
+                         label = "dataset.details.problem." + field.toLatin1();
+        type(dialog, editor.constData(), text);
+        auto* said = find<QLabel>(dialog, label.constData());
+        QVERIFY(said->isVisible());
+        QVERIFY2(said->text().contains(problem), qPrintable(said->text()));
+        QVERIFY(!find<QPushButton>(dialog, "dataset.details.apply")->isEnabled());
+        type(dialog, editor.constData(), {});
+        QVERIFY(!said->isVisible());
+        QVERIFY(find<QPushButton>(dialog, "dataset.details.apply")->isEnabled());
+    }
+
+    void leavesEverythingOnCancel() {
+        Chosen chosen(fewGlyphs);
+        DatasetDialog* dialog = chosen.open();
+        QVERIFY(dialog);
+        type(dialog, "dataset.details.seed", QStringLiteral("x"));
+        QVERIFY(find<QLabel>(dialog, "dataset.details.problem.seed")->isVisible());
+        type(dialog, "dataset.details.seed", QStringLiteral("9"));
+        QCOMPARE(specOf(dialog),
+                 QStringLiteral("glyphs:seed=9,alphabet-count=2,characters-per-alphabet=3,drawer-count=4"));
+        QTest::keyClick(dialog, Qt::Key_Escape);
+        QTRY_VERIFY(!chosen.field.findChild<DatasetDialog*>());
+        QCOMPARE(chosen.field.spec(), fewGlyphs);
+        QVERIFY(!chosen.field.reading());
+    }
+
+    void warnsAndKeepsColours() {
+        test::writeFolder(folder_ / "plants", colouredFolder());
+        Chosen chosen(textOf(folder_ / "plants"));
+        DatasetDialog* dialog = chosen.open();
+        QVERIFY(dialog);
+        const QString text = allText(dialog);
+        for (const char* words :
+             {"Image folder", "Colours are kept", "24 in colour", "in several alphabets", "fern in garden, wood"})
+            QVERIFY2(text.contains(QLatin1String(words)), qPrintable(text));
+        QVERIFY(chosen.field.findChild<QToolButton*>(QStringLiteral("dataset.warning"))->isVisible());
+        const QImage picture = ui::inkImage(blot(16, 0, {220, 0, 150}), Qt::black);
+        QCOMPARE(picture.pixelColor(5, 5), QColor(35, 255, 105));
+        QCOMPARE(picture.pixelColor(0, 0), QColor(Qt::white));
+    }
+
+    void readsTables() {
+        test::writeFile(folder_ / "iris.csv", test::bytesOf("petal,sepal,kind\n1,2,a\n3,4,a\n5,6,b\n7,8,b\n"));
+        Chosen chosen(textOf(folder_ / "iris.csv"));
+        DatasetDialog* dialog = chosen.open();
+        QVERIFY(dialog);
+        QVERIFY2(allText(dialog).contains(QStringLiteral("of 2 numbers")), qPrintable(allText(dialog)));
+        QVERIFY(allText(dialog).contains(QStringLiteral("Vectors have no picture")));
+        QVERIFY(!dialog->findChild<QComboBox*>(QStringLiteral("dataset.details.ink")));
+        type(dialog, "dataset.details.label-column", QStringLiteral("kind"));
+        find<QPushButton>(dialog, "dataset.details.apply")->click();
+        QVERIFY(chosen.ready());
+        QCOMPARE(chosen.field.summary().error, QString());
+        QVERIFY(chosen.field.spec().endsWith(QStringLiteral("iris.csv:label-column=kind")));
+    }
+
+    void saysErrorsInPlaceAndGoesOn() {
+        Chosen chosen(tiny() + QStringLiteral(":alphabets=Nowhere"));
+        DatasetDialog* dialog = chosen.open();
+        QVERIFY(dialog);
+        QVERIFY2(find<QLabel>(dialog, "dataset.details.error")->text().contains(QStringLiteral("Nowhere")),
+                 qPrintable(allText(dialog)));
+        keepPicture(*dialog, QStringLiteral("dataset-error"));
+        find<QPushButton>(dialog, "dataset.details.apply")->click();
+        QVERIFY(chosen.ready());
+    }
+
+    void takesWhatIsDropped() {
+        test::writeFile(folder_ / "notes.txt", test::bytesOf("words"));
+        Chosen chosen(fewGlyphs);
+        QVERIFY(chosen.ready());
+        for (const std::string& path : {(folder_ / "notes.txt").string(), tiny().toStdString()}) {
+            QMimeData data;
+            data.setUrls({QUrl::fromLocalFile(QString::fromStdString(path))});
+            QDragEnterEvent enter(QPoint(4, 4), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+            QApplication::sendEvent(&chosen.field, &enter);
+            QVERIFY(enter.isAccepted());
+            QDropEvent event(QPoint(4, 4), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+            QApplication::sendEvent(&chosen.field, &event);
+            QVERIFY(chosen.ready());
+            const bool wrong = path.ends_with(".txt");
+            QVERIFY2(
+                allText(&chosen.field).contains(wrong ? QStringLiteral("notes.txt") : QStringLiteral("9 characters")),
+                qPrintable(allText(&chosen.field)));
+        }
+    }
+
+    void keepsTheDataFromBeforeOnCancel() {
+        Chosen chosen(tiny());
+        QVERIFY(chosen.ready());
+        QSignalSpy changes(&chosen.field, &DatasetField::changed);
+        chosen.field.choose(QStringLiteral("glyphs:alphabet-count=400"));
+        auto* cancel = find<QToolButton>(&chosen.field, "dataset.cancel");
+        QVERIFY(cancel->isVisible());
+        QVERIFY(find<QProgressBar>(&chosen.field, "dataset.progress")->isVisible());
+        QVERIFY(!chosen.field.detailsAction()->isEnabled());
+        QTRY_VERIFY_WITH_TIMEOUT(allText(&chosen.field).contains(u'%'), patience);
+        QTest::mouseClick(cancel, Qt::LeftButton);
+        QVERIFY(!chosen.field.reading());
+        QCOMPARE(chosen.field.spec(), tiny());
+        QCOMPARE(chosen.field.summary().characters, 9);
+        QVERIFY(!cancel->isVisible());
+        QVERIFY(chosen.field.problem().isEmpty());
+    }
+
+    void warnsOfSharedCharacters() {
+        session::TrainingSession session;
+        ui::TrainPage page(session);
+        page.show();
+        page.background()->choose(tiny(3));
+        page.validation()->choose(tiny(2));
+        QTRY_VERIFY_WITH_TIMEOUT(!page.background()->reading() && !page.validation()->reading(), patience);
+        auto* warning = find<QToolButton>(page.validation(), "dataset.warning");
+        QTRY_VERIFY(warning->isVisible());
+        QVERIFY2(warning->toolTip().contains(QStringLiteral("6 characters are also in images_tiny3")),
+                 qPrintable(warning->toolTip()));
+        QVERIFY(!find<QToolButton>(page.background(), "dataset.warning")->isVisible());
+        page.background()->choose(fewGlyphs);
+        QTRY_VERIFY_WITH_TIMEOUT(!page.background()->reading() && !warning->isVisible(), patience);
+    }
+
+    void showsIt() {
+        test::writeFolder(folder_ / "plants", colouredFolder());
+        ui::MainWindow window;
+        window.resize(1280, 800);
+        window.show();
+        auto* field = window.findChild<ui::TrainPage*>(QStringLiteral("page.train"))->background();
+        for (const ui::Theme theme : {ui::Theme::Light, ui::Theme::Dark}) {
+            window.setTheme(theme);
+            const QString name = theme == ui::Theme::Dark ? QStringLiteral("dark") : QStringLiteral("light");
+            for (const auto& [data, spec] :
+                 {std::pair{QStringLiteral("glyphs"), QStringLiteral("glyphs:alphabet-count=3")},
+                  std::pair{QStringLiteral("folder"), textOf(folder_ / "plants")}}) {
+                field->choose(spec);
+                QTRY_VERIFY_WITH_TIMEOUT(!field->reading(), patience);
+                field->showDetails();
+                auto* dialog = window.findChild<DatasetDialog*>();
+                QVERIFY(dialog);
+                QTRY_VERIFY(dialog->isVisible());
+                keepPicture(*dialog, QStringLiteral("dataset-%1-%2").arg(data, name));
+                keepPicture(window, QStringLiteral("dataset-window-%1-%2").arg(data, name));
+                dialog->reject();
+                QTRY_VERIFY(!window.findChild<DatasetDialog*>());
+            }
+        }
+    }
+};
+
+QTEST_MAIN(TestDatasetDialog)
+#include "tst_dataset_dialog.moc"

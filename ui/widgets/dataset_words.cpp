@@ -1,0 +1,117 @@
+#include "ui/widgets/dataset_words.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace oneshot::ui {
+namespace {
+
+using Kind = DatasetWarning::Kind;
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("DatasetWords", text);
+}
+
+QString number(std::int64_t n) {
+    return QLocale().toString(static_cast<qlonglong>(n));
+}
+
+QString formatText(DataFormat format) {
+    switch (format) {
+        case DataFormat::Glyphs:
+            return tr("Built-in glyphs");
+        case DataFormat::Omniglot:
+            return tr("Omniglot's layout");
+        case DataFormat::ImageFolder:
+            return tr("Image folder, one sub-folder a class");
+        case DataFormat::Idx:
+            return tr("IDX, as MNIST");
+        case DataFormat::Vectors:
+            break;
+    }
+    return tr("Table of vectors");
+}
+
+QString conversionText(const session::DatasetSummary& summary) {
+    if (summary.format == DataFormat::Vectors) return tr("None: the numbers are taken as they are");
+    if (summary.format == DataFormat::Glyphs) return tr("None: they are made as ink on paper");
+    QString text = summary.lightInk ? tr("Bright ink on dark paper: brightness is ink")
+                                    : tr("Dark ink on bright paper: brightness is inverted");
+    if (summary.info.coloured > 0) text += tr(". Colours are kept; a model of one channel sees their brightness");
+    return text;
+}
+
+QString sizesText(const DatasetInfo& info) {
+    if (info.sizes.size() == 1) {
+        const auto& [size, drawings] = *info.sizes.begin();
+        return tr("%1 × %2 pixels").arg(size.first).arg(size.second);
+    }
+    int narrowest = info.sizes.begin()->first.first, widest = narrowest, lowest = info.sizes.begin()->first.second,
+        highest = lowest;
+    for (const auto& [size, drawings] : info.sizes) {
+        narrowest = std::min(narrowest, size.first), widest = std::max(widest, size.first);
+        lowest = std::min(lowest, size.second), highest = std::max(highest, size.second);
+    }
+    return tr("%1 to %2 wide, %3 to %4 high, in pixels").arg(narrowest).arg(widest).arg(lowest).arg(highest);
+}
+
+}  // namespace
+
+QString warningSentence(const DatasetWarning& warning, const QString& otherName) {
+    const QString count = number(warning.count);
+    const bool one = warning.count == 1;
+    switch (warning.kind) {
+        case Kind::OneDrawing:
+            return one ? tr("1 character has one drawing only: no task can ask for it")
+                       : tr("%1 characters have one drawing only: no task can ask for them").arg(count);
+        case Kind::Duplicates:
+            return one ? tr("1 drawing equals an earlier one") : tr("%1 drawings equal an earlier one").arg(count);
+        case Kind::AlmostEmpty:
+            return one ? tr("1 image is almost empty") : tr("%1 images are almost empty").arg(count);
+        case Kind::SeveralPlaces:
+            return one ? tr("1 name of a character is in several alphabets, counted as different characters")
+                       : tr("%1 names of characters are in several alphabets, counted as different characters")
+                             .arg(count);
+        case Kind::SharedWithOther:
+            break;
+    }
+    return one ? tr("1 character is also in %1, which is learnt from: it is left out").arg(otherName)
+               : tr("%1 characters are also in %2, which is learnt from: they are left out").arg(count, otherName);
+}
+
+QString warningExamples(const DatasetWarning& warning) {
+    QStringList examples;
+    for (const std::string& example : warning.examples) examples += QString::fromStdString(example);
+    const std::int64_t more = warning.count - std::ssize(warning.examples);
+    const QString text = examples.join(QStringLiteral(", "));
+    return more > 0 ? tr("%1 and %2 more").arg(text, number(more)) : text;
+}
+
+QList<std::pair<QString, QString>> datasetFacts(const session::DatasetSummary& summary) {
+    const DatasetInfo& info = summary.info;
+    const bool even = info.fewestDrawings == info.mostDrawings;
+    QList<std::pair<QString, QString>> facts{
+        {tr("Format"), formatText(summary.format)},
+        {tr("Conversion"), conversionText(summary)},
+        {tr("Alphabets"), number(std::ssize(info.alphabets))},
+        {tr("Characters"),
+         even ? tr("%1, each of %2 drawings").arg(number(info.characters), number(info.mostDrawings))
+              : tr("%1, of %2 to %3 drawings")
+                    .arg(number(info.characters), number(info.fewestDrawings), number(info.mostDrawings))},
+        {tr("Drawings"), tr("%1 · %2 in colour · %3 with strokes")
+                             .arg(number(info.drawings), number(info.coloured), number(info.withStrokes))},
+        {tr("Drawers"), info.drawers.empty() ? tr("Unknown") : number(std::ssize(info.drawers))}};
+    if (info.features > 0)
+        facts += {tr("Vectors"), tr("of %1 numbers").arg(number(info.features))};
+    else if (!info.sizes.empty())
+        facts += {tr("Size"), sizesText(info)};
+    facts += {tr("Pairs"), even ? tr("%1 = (C E choose 2), C = %2, E = %3")
+                                      .arg(number(info.pairs), number(info.characters), number(info.mostDrawings))
+                                : number(info.pairs)};
+    facts += {tr("Same pairs"), even ? tr("%1 = C E (E − 1) / 2").arg(number(info.samePairs)) : number(info.samePairs)};
+    if (!summary.licence.isEmpty()) facts += {tr("Licence"), summary.licence};
+    facts += {tr("SHA-256"), summary.fingerprint.left(16) + QStringLiteral("…")};
+    return facts;
+}
+
+}  // namespace oneshot::ui

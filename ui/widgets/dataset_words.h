@@ -1,0 +1,20 @@
+#pragma once
+
+#include <QList>
+#include <QString>
+#include <utility>
+
+#include "ui/session/dataset_inspector.h"
+
+namespace oneshot::ui {
+
+/// A warning in a sentence. otherName: of the dataset that it was compared with.
+QString warningSentence(const DatasetWarning&, const QString& otherName);
+
+/// The first characters or drawings that a warning is about.
+QString warningExamples(const DatasetWarning&);
+
+/// What was understood, as pairs of a caption and a text.
+QList<std::pair<QString, QString>> datasetFacts(const session::DatasetSummary&);
+
+}  // namespace oneshot::ui
