@@ -116,6 +116,9 @@ DrawingSource idxSource(const DataSpec& spec) {
     const int height = static_cast<int>(std::min<std::int64_t>(images->idx.sizes[1], INT32_MAX));
     const int width = static_cast<int>(std::min<std::int64_t>(images->idx.sizes[2], INT32_MAX));
     if (count == 0) throw Error(ErrorCode::BadData, name, "holds no images", pairHelp);
+    if (count > mostTableRows)
+        throw Error(ErrorCode::BadData, name, "holds more than " + std::to_string(mostTableRows) + " images",
+                    "Give fewer.");
     requireImageSize(width, height, name);
 
     const fs::path labelPath = labelFileOf(path);
