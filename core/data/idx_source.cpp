@@ -21,7 +21,7 @@ constexpr const char* pairHelp =
     "Expected two files whose names differ as train-images-idx3-ubyte and train-labels-idx1-ubyte, plain or .gz.";
 
 bool isImageFileName(const std::string& name) {
-    return !name.starts_with('.') && name.find("idx3") != std::string::npos;
+    return !name.starts_with('.') && name.find("idx3-ubyte") != std::string::npos;
 }
 
 std::string replaced(std::string text, const std::string& part, const std::string& by) {
