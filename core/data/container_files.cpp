@@ -134,8 +134,6 @@ Error isLink(const std::string& where) {
                  "Put what it points to in its place, or take it out.");
 }
 
-/// What is left of an open archive. Only the reader that begins at the central directory: the streaming one accepts an
-/// archive cut at an entry's end.
 std::vector<ContainedFile> readEntries(archive* zip, const std::string& name, const Wanted& wanted,
                                        const ContainerLimits& limits) {
     Budget budget(name, limits);
@@ -176,6 +174,7 @@ std::vector<ContainedFile> readOpened(const std::string& name, const Wanted& wan
                                       const Open& open) {
     const Utf8Names utf8Names;
     const std::unique_ptr<archive, decltype(&archive_read_free)> zip(archive_read_new(), archive_read_free);
+    // Only the reader that begins at the central directory: the streaming one accepts an archive cut at an entry's end.
     archive_read_support_format_zip_seekable(zip.get());
     if (open(zip.get()) != ARCHIVE_OK) throw damaged(zip.get(), name);
     return readEntries(zip.get(), name, wanted, limits);

@@ -22,8 +22,9 @@ struct ContainerLimits {
     std::int64_t totalBytes = 2LL << 30;
 };
 
-/// Of a table or an IDX file, unpacked.
+/// Of a table or an IDX file, unpacked; rows are vectors or images.
 inline constexpr std::int64_t mostTableBytes = 1LL << 30;
+inline constexpr std::int64_t mostTableRows = 5'000'000, mostTableColumns = 65'536;
 
 /// Reads the files whose path `wanted` accepts, sorted by path. __MACOSX and names that begin with a dot are passed
 /// over, as is what is neither a file nor a folder. Throws Error(BadData) where there is no such zip or folder, or it

@@ -7,6 +7,7 @@
 #include <optional>
 #include <set>
 
+#include "core/data/container_files.h"
 #include "core/data/dataset.h"
 #include "core/data/error.h"
 #include "core/data/utf8.h"
@@ -39,6 +40,8 @@ class RowReader {
             bool more = true;
             while (more) {
                 row.fields.push_back(field());
+                if (std::ssize(row.fields) > mostTableColumns)
+                    throw wrong("has more than " + std::to_string(mostTableColumns) + " columns");
                 more = at_ < text_.size() && text_[at_] == separator_;
                 if (more) ++at_;
             }
@@ -171,6 +174,9 @@ CsvVectors parseCsvVectors(std::string_view text, const std::string& name, const
     CsvVectors result;
     result.labelColumn = columns[label];
     do {
+        if (std::ssize(result.labels) == mostTableRows)
+            throw Error(ErrorCode::BadData, name, "has more than " + std::to_string(mostTableRows) + " rows",
+                        "Give fewer.");
         const std::string line = name + ", line " + std::to_string(row.line);
         if (row.fields.size() != columns.size())
             throw Error(ErrorCode::BadData, line,

@@ -21,7 +21,7 @@ constexpr const char* pairHelp =
     "Expected two files whose names differ as train-images-idx3-ubyte and train-labels-idx1-ubyte, plain or .gz.";
 
 bool isImageFileName(const std::string& name) {
-    return !name.starts_with('.') && name.find("idx3") != std::string::npos;
+    return !name.starts_with('.') && name.find("idx3-ubyte") != std::string::npos;
 }
 
 std::string replaced(std::string text, const std::string& part, const std::string& by) {
@@ -116,6 +116,9 @@ DrawingSource idxSource(const DataSpec& spec) {
     const int height = static_cast<int>(std::min<std::int64_t>(images->idx.sizes[1], INT32_MAX));
     const int width = static_cast<int>(std::min<std::int64_t>(images->idx.sizes[2], INT32_MAX));
     if (count == 0) throw Error(ErrorCode::BadData, name, "holds no images", pairHelp);
+    if (count > mostTableRows)
+        throw Error(ErrorCode::BadData, name, "holds more than " + std::to_string(mostTableRows) + " images",
+                    "Give fewer.");
     requireImageSize(width, height, name);
 
     const fs::path labelPath = labelFileOf(path);

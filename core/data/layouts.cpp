@@ -128,7 +128,9 @@ std::string dataLayoutsHelp() {
            mebibytes(limits.totalBytes) + " in all when unpacked; " + std::to_string(mostImageSide) +
            " pixels a side, " + std::to_string(mostImagePixels) + " an image, " + std::to_string(mostPixelsInAll) +
            " in all (three times as many numbers count for colours); " + mebibytes(mostTableBytes) +
-           " a table or IDX file. Encrypted archives, links, paths that lead out and damaged files are refused\n";
+           " a table or IDX file of at most " + std::to_string(mostTableRows) + " rows or images and " +
+           std::to_string(mostTableColumns) +
+           " columns. Encrypted archives, links, paths that lead out and damaged files are refused\n";
 }
 
 }  // namespace oneshot

@@ -75,6 +75,7 @@ class TestContainerFiles : public QObject {
     void passesOverPipes();
     void saysWhatIsUnreadable();
     void saysWhatVanished();
+    void saysWhatShrank();
     void replacesWhatIsNoUtf8();
     void readsZipsInMemory();
     void readsNothingFromEmptyOnes();
@@ -290,6 +291,18 @@ void TestContainerFiles::saysWhatVanished() {
         });
     });
     QVERIFY2(folderSays.isEmpty() || folderSays.startsWith("BadData: "), qPrintable(folderSays));
+}
+
+void TestContainerFiles::saysWhatShrank() {
+    const TemporaryFolder folder;
+    const std::vector<ContainedFile> files = tinyOmniglot(1, 1, 2, "");
+    writeFolder(folder / "f", files);
+    const QString says = failureOf([&] {
+        openDataset(parseDataSpec((folder / "f").string()), [&](std::int64_t, std::int64_t) {
+            for (const ContainedFile& file : files) std::filesystem::resize_file(folder / "f" / file.path, 40);
+        });
+    });
+    VERIFY_SAYS(says, ("BadData: " + (folder / "f" / files[0].path).string() + ": is not a sound PNG image").c_str());
 }
 
 void TestContainerFiles::replacesWhatIsNoUtf8() {

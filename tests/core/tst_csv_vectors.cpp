@@ -104,6 +104,8 @@ void TestCsvVectors::refuses_data() {
     row("text after quotes", "a,label\n1,\"x\"y\n", "BadData: t.csv, line 2: has text after closing quotes");
     row("Latin 1", "a,label\n1,Katz\xFC\n", "BadData: t.csv, line 2: is not text in UTF-8");
     row("bytes", QByteArray("\0\0\x08\x03,1,2\n", 9), "BadData: t.csv");
+    row("too many columns", QByteArray(65'536, ','), "BadData: t.csv, line 1: has more than 65536 columns");
+    row("too many rows", QByteArray("1,2\n").repeated(5'000'001), "BadData: t.csv: has more than 5000000 rows");
     row("no such column", "a,b,label\n1,2,x\n",
         "InvalidSetting: label-column: the table has no column \"c\". It has: a, b, label", "c");
     row("column 0", "a,b,label\n1,2,x\n", "InvalidSetting: label-column", "0");

@@ -186,6 +186,8 @@ void TestIdx::saysWhatIsWrongWithPairs() {
     VERIFY_SAYS(open("c"), "images-idx3-ubyte: holds no images");
     writeFile(folder / "c/images-idx3-ubyte", idxOf({1, 0, 28}, {}));
     VERIFY_SAYS(open("c"), "images-idx3-ubyte: has 28 x 0 pixels");
+    writeFile(folder / "c/images-idx3-ubyte", idxOf({5'000'001, 1, 1}, Bytes(5'000'001)));
+    VERIFY_SAYS(open("c"), "images-idx3-ubyte: holds more than 5000000 images");
 }
 
 void TestIdx::gunzips() {
