@@ -133,8 +133,9 @@ class TestDatasetDialog : public QObject {
         DatasetDialog* dialog = chosen.open();
         QVERIFY(dialog);
         const QString text = allText(dialog);
-        for (const char* words : {"Omniglot's layout", "brightness is inverted", "9, each of 4 drawings",
-                                  "630 = (C E choose 2), C = 9, E = 4", "54 = C E (E", "12 × 12 pixels"})
+        for (const char* words :
+             {"Omniglot's layout", "brightness is inverted", "9, each of 4 drawings",
+              "630 = (C E choose 2), with C = 9 characters of E = 4 drawings", "54 = C E (E", "12 × 12 pixels"})
             QVERIFY2(text.contains(QString::fromUtf8(words)), qPrintable(text));
         QVERIFY(!dialog->findChild<QLabel*>(QStringLiteral("dataset.details.warning.1")));
         auto* alphabet = find<QComboBox>(dialog, "dataset.details.alphabet");
@@ -259,8 +260,10 @@ class TestDatasetDialog : public QObject {
         QVERIFY2(find<QLabel>(dialog, "dataset.details.error")->text().contains(QStringLiteral("Nowhere")),
                  qPrintable(allText(dialog)));
         keepPicture(*dialog, QStringLiteral("dataset-error"));
+        type(dialog, "dataset.details.alphabets", QStringLiteral("beta"));
         find<QPushButton>(dialog, "dataset.details.apply")->click();
         QVERIFY(chosen.ready());
+        QCOMPARE(chosen.field.summary().characters, 3);
     }
 
     void takesWhatIsDropped() {
@@ -331,7 +334,9 @@ class TestDatasetDialog : public QObject {
                   std::pair{QStringLiteral("folder"), textOf(folder_ / "plants")}}) {
                 field->choose(spec);
                 QTRY_VERIFY_WITH_TIMEOUT(!field->reading(), patience);
-                field->showDetails();
+                window.activateWindow();
+                QVERIFY(QTest::qWaitForWindowActive(&window));
+                QTest::keyClick(&window, Qt::Key_I, Qt::ControlModifier);
                 auto* dialog = window.findChild<DatasetDialog*>();
                 QVERIFY(dialog);
                 QTRY_VERIFY(dialog->isVisible());

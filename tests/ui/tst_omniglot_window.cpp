@@ -12,6 +12,7 @@
 #include "ui/pages/train/train_page.h"
 #include "ui/report/qcustomplot.h"
 #include "ui/widgets/curve_plot.h"
+#include "ui/widgets/dataset_dialog.h"
 #include "ui/widgets/dataset_field.h"
 
 using namespace oneshot;
@@ -25,6 +26,30 @@ class TestOmniglotWindow : public QObject {
         if (test::omniglotFolder().empty()) QSKIP("ONESHOT_OMNIGLOT_DIR is not set: no real drawings to learn from");
         configureProcess();
         setHomeFolder(folder_ / "home");
+    }
+
+    void showsWhatTheDataHold() {
+        const QString data = QString::fromStdString((test::omniglotFolder() / "images_background_small1.zip").string());
+        ui::MainWindow window;
+        window.resize(1280, 800);
+        window.show();
+        auto* field = window.findChild<ui::TrainPage*>(QStringLiteral("page.train"))->background();
+        const QString pictures = qEnvironmentVariable("ONESHOT_PICTURES_DIR", QStringLiteral(ONESHOT_PICTURES_DIR));
+        QVERIFY(QDir().mkpath(pictures));
+        field->choose(data + QStringLiteral(":not-alphabets=Latin,strokes=beside"));
+        QTRY_VERIFY_WITH_TIMEOUT(!field->reading(), 60000);
+        QCOMPARE(field->summary().error, QString());
+        QCOMPARE(field->summary().info.withStrokes, static_cast<qint64>(field->summary().drawings));
+        for (const ui::Theme theme : {ui::Theme::Light, ui::Theme::Dark}) {
+            window.setTheme(theme);
+            field->showDetails();
+            auto* dialog = window.findChild<ui::DatasetDialog*>();
+            QVERIFY(dialog);
+            const QString name = theme == ui::Theme::Dark ? QStringLiteral("dark") : QStringLiteral("light");
+            QVERIFY(dialog->grab().save(QStringLiteral("%1/omniglot-dataset-%2.png").arg(pictures, name)));
+            dialog->reject();
+            QTRY_VERIFY(!window.findChild<ui::DatasetDialog*>());
+        }
     }
 
     void learnsRealCharacters() {

@@ -192,18 +192,6 @@ class TestTrainPage : public QObject {
         QVERIFY(page.ready());
     }
 
-    void takesOnlyZipsAndFolders() {
-        const auto dropped = [this](const char* name) {
-            QMimeData data;
-            data.setUrls({QUrl::fromLocalFile(QString::fromStdString((folder_ / name).string()))});
-            return DatasetField::droppedPath(&data);
-        };
-        test::writeFile(folder_ / "drawings/notes.txt", test::bytesOf("words"));
-        QVERIFY(dropped("drawings/notes.txt").isEmpty());
-        QVERIFY(dropped("drawings").endsWith(QStringLiteral("drawings")));
-        QVERIFY(dropped("DRAWINGS.ZIP").endsWith(QStringLiteral("ZIP")));
-    }
-
     void takesAllCoresInWordsAndNumbers() {
         Page page;
         const auto threads = [&] { return page.page.form()->config().threads; };

@@ -159,6 +159,7 @@ void MainWindow::addPage(const QString& name, const char* icon, const QString& t
 void MainWindow::buildMenus() {
     QMenu* file = menuBar()->addMenu(tr("&File"));
     for (QAction* action : train_->background()->menu()->actions()) file->addAction(action);
+    train_->background()->detailsAction()->setShortcut(Qt::CTRL | Qt::Key_I);
     file->addSeparator();
     reveal_ = file->addAction(lineIcon("folder"), tr("&Reveal the run's folder"), this, &MainWindow::revealRunFolder);
     reveal_->setObjectName(QStringLiteral("file.reveal"));

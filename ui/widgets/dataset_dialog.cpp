@@ -65,7 +65,10 @@ DatasetDialog::DatasetDialog(const QString& caption, const session::DatasetSumma
     auto* left = new QVBoxLayout;
     left->setSpacing(12);
     left->addWidget(makeFacts(warnings));
-    left->addWidget(makeSheet(), 1);
+    QWidget* sheet = makeSheet();
+    left->addWidget(sheet, 1);
+    sheet->setVisible(summary.error.isEmpty());
+    if (!summary.error.isEmpty()) left->addStretch(1);
     auto* columns = new QHBoxLayout;
     columns->setSpacing(12);
     columns->addLayout(left, 1);
@@ -90,6 +93,7 @@ QWidget* DatasetDialog::makeFacts(const QList<std::pair<QString, QString>>& warn
     title->setWordWrap(true);
     title->setText(breakable(title->text()));
     grid->addWidget(title, row++, 0, 1, 2);
+    grid->setRowMinimumHeight(row++, 2);
     const auto addMarked = [&](const QString& text, const char* role, const QString& name) {
         auto* icon = new QLabel;
         icon->setPixmap(lineIcon("warning", QPalette::BrightText).pixmap(18, 18));
@@ -212,8 +216,7 @@ QWidget* DatasetDialog::makeFooter() {
 void DatasetDialog::showSheet(int alphabet) {
     const auto index = static_cast<std::size_t>(alphabet);
     if (index >= summary_.sheets.size()) {
-        alphabetNote_->setText(summary_.error.isEmpty() ? tr("Vectors have no picture")
-                                                        : tr("None: these data cannot be read"));
+        alphabetNote_->setText(tr("Vectors have no picture"));
         return;
     }
     sheet_->setSheet(summary_.sheets[index]);

@@ -214,7 +214,8 @@ void DatasetField::showState() {
     } else if (reading_) {
         note_->setText(percent_ ? tr("Reading, %1 %").arg(percent_) : tr("Reading..."));
     } else if (!summary_.error.isEmpty()) {
-        note_->setText(breakable(summary_.error));
+        note_->setText(breakable(summary_.error.section(u'\n', 0, 0)));
+        note_->setToolTip(summary_.error);
     } else {
         const auto alphabets = summary_.alphabets.size();
         note_->setText(tr("%1 · %2 characters · %3 drawings")

@@ -83,6 +83,9 @@ DatasetSelection::DatasetSelection(const session::DatasetSummary& summary, QWidg
                  tr("Drawings of each character"));
     } else if (!summary.sourceAlphabets.isEmpty()) {
         addRow(tr("Alphabets"), makeAlphabets(summary));
+    } else {  // what there is to choose from is not known
+        addField(QStringLiteral("alphabets"), tr("Only alphabets"), joined(base_.alphabets), tr("all; or A+B"));
+        addField(QStringLiteral("not-alphabets"), tr("Not alphabets"), joined(base_.notAlphabets), tr("none; or A+B"));
     }
     addField(QStringLiteral("characters"), tr("Characters"), joined(base_.characters),
              tr("all; or name+Alphabet/name"));
@@ -149,7 +152,10 @@ QWidget* DatasetSelection::makeAlphabets(const session::DatasetSummary& summary)
     view->setAccessibleName(tr("Alphabets"));
     view->setModel(filtered_);
     view->setUniformItemSizes(true);
-    view->setFixedHeight(std::clamp(static_cast<int>(summary.sourceAlphabets.size()), 3, 9) * 21 + 8);
+    view->setSpacing(2);
+    setStyleRole(view, "field");
+    constexpr int rowHeight = 20;  // px
+    view->setFixedHeight(std::clamp(static_cast<int>(summary.sourceAlphabets.size()), 3, 11) * rowHeight + 10);
     alphabetsProblem_ = problemLabel(QStringLiteral("alphabets"));
     auto* line = new QHBoxLayout;
     line->setSpacing(4);
@@ -229,6 +235,8 @@ void DatasetSelection::take(DataSpec& spec, const QString& key) {
             if (text.contains(u',')) throw Error(ErrorCode::InvalidSetting, key.toStdString(), "must hold no comma");
             const DataSpec read =
                 parseDataSpec((base_.isGlyphs() ? "glyphs:" : "data:") + key.toStdString() + "=" + text.toStdString());
+            if (key == QStringLiteral("alphabets")) spec.alphabets = read.alphabets;
+            if (key == QStringLiteral("not-alphabets")) spec.notAlphabets = read.notAlphabets;
             if (key == QStringLiteral("seed")) spec.seed = read.seed;
             if (key == QStringLiteral("alphabet-count")) spec.alphabetCount = read.alphabetCount;
             if (key == QStringLiteral("characters-per-alphabet"))
@@ -250,8 +258,8 @@ void DatasetSelection::update() {
     problem_.clear();
     DataSpec spec;
     spec.path = base_.path;
-    for (const char* key : {"seed", "alphabet-count", "characters-per-alphabet", "drawer-count", "characters",
-                            "drawers", "strokes", "label-column"})
+    for (const char* key : {"alphabets", "not-alphabets", "seed", "alphabet-count", "characters-per-alphabet",
+                            "drawer-count", "characters", "drawers", "strokes", "label-column"})
         take(spec, QLatin1String(key));
     if (ink_) spec.ink = static_cast<DataSpec::Ink>(ink_->currentIndex());
     if (alphabets_) {
@@ -263,7 +271,7 @@ void DatasetSelection::update() {
         if (!unchecked.isEmpty())
             for (const QString& name : fewOut ? unchecked : checked)
                 (fewOut ? spec.notAlphabets : spec.alphabets).push_back(name.toStdString());
-    } else if (spec.seed == base_.seed && spec.alphabetCount == base_.alphabetCount) {
+    } else if (base_.isGlyphs() && spec.seed == base_.seed && spec.alphabetCount == base_.alphabetCount) {
         spec.alphabets = base_.alphabets;
         spec.notAlphabets = base_.notAlphabets;
     }

@@ -55,6 +55,13 @@ QString sizesText(const DatasetInfo& info) {
     return tr("%1 to %2 wide, %3 to %4 high, in pixels").arg(narrowest).arg(widest).arg(lowest).arg(highest);
 }
 
+QString drawingsText(const DatasetInfo& info) {
+    QStringList parts{number(info.drawings)};
+    if (info.coloured > 0) parts += tr("%1 in colour").arg(number(info.coloured));
+    if (info.withStrokes > 0) parts += tr("%1 with strokes").arg(number(info.withStrokes));
+    return parts.join(QStringLiteral(" · "));
+}
+
 }  // namespace
 
 QString warningSentence(const DatasetWarning& warning, const QString& otherName) {
@@ -98,14 +105,13 @@ QList<std::pair<QString, QString>> datasetFacts(const session::DatasetSummary& s
          even ? tr("%1, each of %2 drawings").arg(number(info.characters), number(info.mostDrawings))
               : tr("%1, of %2 to %3 drawings")
                     .arg(number(info.characters), number(info.fewestDrawings), number(info.mostDrawings))},
-        {tr("Drawings"), tr("%1 · %2 in colour · %3 with strokes")
-                             .arg(number(info.drawings), number(info.coloured), number(info.withStrokes))},
+        {tr("Drawings"), drawingsText(info)},
         {tr("Drawers"), info.drawers.empty() ? tr("Unknown") : number(std::ssize(info.drawers))}};
     if (info.features > 0)
         facts += {tr("Vectors"), tr("of %1 numbers").arg(number(info.features))};
     else if (!info.sizes.empty())
         facts += {tr("Size"), sizesText(info)};
-    facts += {tr("Pairs"), even ? tr("%1 = (C E choose 2), C = %2, E = %3")
+    facts += {tr("Pairs"), even ? tr("%1 = (C E choose 2), with C = %2 characters of E = %3 drawings")
                                       .arg(number(info.pairs), number(info.characters), number(info.mostDrawings))
                                 : number(info.pairs)};
     facts += {tr("Same pairs"), even ? tr("%1 = C E (E − 1) / 2").arg(number(info.samePairs)) : number(info.samePairs)};

@@ -1,6 +1,7 @@
 #include "ui/widgets/sample_sheet_view.h"
 
 #include <QPainter>
+#include <QPainterPath>
 #include <algorithm>
 
 #include "ui/widgets/character_strip.h"
@@ -35,6 +36,10 @@ void SampleSheetView::paintEvent(QPaintEvent*) {
     const QSize size(wide, heightForWidth(wide));
     const QImage picture = inkImage(sheet_, palette().color(QPalette::Text))
                                .scaled(size * devicePixelRatioF(), Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+    QPainterPath rounded;
+    rounded.addRoundedRect(QRect(QPoint(0, 0), size), 6, 6);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setClipPath(rounded);
     painter.drawImage(QRect(QPoint(0, 0), size), picture);
 }
 

@@ -88,6 +88,8 @@ const QString styleSheet = QStringLiteral(R"(
     QComboBox::drop-down { border: none; width: 22px; }
     QComboBox::down-arrow { image: url(:/icons/arrow.svg); width: 12px; height: 12px; }
     QComboBox QAbstractItemView { background: palette(base); border: 1px solid palette(mid); padding: 3px; }
+    QListView[field="true"] { background: palette(base); border: 1px solid palette(mid); border-radius: 5px; padding: 2px; }
+    QListView[field="true"]:focus { border-color: palette(highlight); }
     QProgressBar { background: palette(midlight); border: none; border-radius: 2px; max-height: 4px; min-height: 4px; }
     QProgressBar::chunk { background: palette(highlight); border-radius: 2px; }
     QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
