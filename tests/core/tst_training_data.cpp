@@ -51,11 +51,12 @@ Dataset digits(int seed, const char* prefix) {
     Random random = makeRandom(seed, "digits");
     Dataset dataset;
     dataset.name = "digits";
+    const GlyphAlphabet alphabet = makeGlyphAlphabet(random);
     for (int c = 0; c < 10; ++c) {
-        const Glyph glyph = makeGlyph(random);
+        const Glyph glyph = makeGlyph(alphabet, random);
         std::vector<Drawing> drawings(6);
         for (Drawing& drawing : drawings) {
-            const Image large = drawGlyph(glyph, random).image;
+            const Image large = drawGlyph(glyph, {}, random).image;
             drawing.image = {1, 28, 28, std::vector<std::uint8_t>(28 * 28)};
             for (int i = 0; i < 28 * 28; ++i)
                 drawing.image.pixels[i] = large.pixels[(i / 28 * 105 / 28) * 105 + i % 28 * 105 / 28];
@@ -71,11 +72,12 @@ Dataset colours() {
     Random random = makeRandom(1, "colours");
     Dataset dataset;
     dataset.name = "colours";
+    const GlyphAlphabet alphabet = makeGlyphAlphabet(random);
     for (const auto& [red, blue] : {std::pair{0, 0}, {250, 0}, {0, 250}, {250, 250}, {125, 125}, {0, 125}}) {
         const int green = static_cast<int>(std::lround((130 - 0.299 * red - 0.114 * blue) / 0.587));
         std::vector<Drawing> drawings(20);
         for (Drawing& drawing : drawings) {
-            drawing = drawGlyph(makeGlyph(random), random);
+            drawing = drawGlyph(makeGlyph(alphabet, random), {}, random);
             const std::vector<std::uint8_t> ink = drawing.image.pixels;
             drawing.image.channels = 3;
             drawing.image.pixels.clear();
