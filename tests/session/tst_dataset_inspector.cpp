@@ -1,6 +1,7 @@
 #include <QSignalSpy>
 #include <QtTest>
 
+#include "core/data/sample_sheet.h"
 #include "tests/support/files.h"
 #include "tests/support/tiny_omniglot.h"
 #include "ui/session/dataset_inspector.h"
@@ -33,6 +34,42 @@ class TestDatasetInspector : public QObject {
         QCOMPARE(summary.characters, 6);
         QCOMPARE(summary.drawings, 24);
         QCOMPARE(summary.examples.size(), 6U);
+        QCOMPARE(summary.info.samePairs, 6 * 6);
+        QCOMPARE(summary.info.keys.size(), 6U);
+        QCOMPARE(summary.sheets.size(), 2U);
+        QCOMPARE(summary.sheets[1].width,
+                 4 * (DatasetSummary::sheetSide + SheetSettings::gutter) + SheetSettings::gutter);
+    }
+
+    void namesAllThatThereIsToSelect() {
+        test::writeZip(folder_ / "three.zip", test::tinyOmniglot(3, 3, 4));
+        const DatasetSummary summary =
+            inspect(QString::fromStdString((folder_ / "three.zip").string()) + QStringLiteral(":alphabets=beta"));
+        QCOMPARE(summary.alphabets, QStringList{QStringLiteral("Beta")});
+        QCOMPARE(summary.sourceAlphabets.size(), 3);
+    }
+
+    void drawsNoSheetOfVectors() {
+        test::writeFile(folder_ / "table.csv", test::bytesOf("a,b,label\n1,2,x\n3,4,x\n5,6,y\n7,8,y\n"));
+        const DatasetSummary summary = inspect(QString::fromStdString((folder_ / "table.csv").string()));
+        QCOMPARE(summary.error, QString());
+        QCOMPARE(summary.format, DataFormat::Vectors);
+        QCOMPARE(summary.info.features, 2);
+        QVERIFY(summary.sheets.empty());
+        QVERIFY(summary.examples.empty());
+    }
+
+    void givesNoAnswerOnceCancelled() {
+        DatasetInspector inspector;
+        QStringList answers;
+        connect(&inspector, &DatasetInspector::inspected, this, [&](const auto& summary) { answers += summary.spec; });
+        QSignalSpy reading(&inspector, &DatasetInspector::reading);
+        inspector.inspect(QStringLiteral("glyphs:alphabet-count=300"));
+        QTRY_VERIFY_WITH_TIMEOUT(!reading.isEmpty(), 30000);
+        inspector.cancel();
+        const QString small = QStringLiteral("glyphs:alphabet-count=1,characters-per-alphabet=2,drawer-count=2");
+        inspector.inspect(small);  // its answer comes after what the first would have given
+        QTRY_COMPARE_WITH_TIMEOUT(answers, QStringList(small), 30000);
     }
 
     void saysWhatIsWrong() {

@@ -90,6 +90,9 @@ const QString styleSheet = QStringLiteral(R"(
     QComboBox QAbstractItemView { background: palette(base); border: 1px solid palette(mid); padding: 3px; }
     QListView[field="true"] { background: palette(base); border: 1px solid palette(mid); border-radius: 5px; padding: 2px; }
     QListView[field="true"]:focus { border-color: palette(highlight); }
+    QListView[field="true"]::indicator { width: 13px; height: 13px; border: 1px solid @muted; border-radius: 3px; }
+    QListView[field="true"]::indicator:checked { background: palette(highlight); border-color: palette(highlight);
+                                                 image: url(:/icons/check.svg); }
     QProgressBar { background: palette(midlight); border: none; border-radius: 2px; max-height: 4px; min-height: 4px; }
     QProgressBar::chunk { background: palette(highlight); border-radius: 2px; }
     QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
