@@ -3,17 +3,21 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
-#include <nlohmann/json.hpp>
+#include <optional>
+#include <tuple>
 
 #include "core/data/error.h"
+#include "core/data/strict_json.h"
 
 namespace oneshot {
 namespace {
 
 constexpr std::uint64_t mostHeaderBytes = 100'000'000;  // the format's own limit
+constexpr std::uint64_t mostFileBytes = std::uint64_t{8} << 30;
 
 std::size_t itemSize(const std::string& dtype) {
     if (dtype == "F32" || dtype == "I32") return 4;
@@ -21,13 +25,12 @@ std::size_t itemSize(const std::string& dtype) {
     return 0;
 }
 
-/// Shape times item size; nullopt-like 0 is a sound size too, so overflow and negative sizes are told by `sound`.
-std::uint64_t byteCount(const std::vector<std::int64_t>& shape, std::size_t item, bool& sound) {
+/// Shape times item size; nullopt where a side is negative or the sides other than 0 multiply to too much.
+std::optional<std::uint64_t> byteCount(const std::vector<std::int64_t>& shape, std::size_t item) {
     std::uint64_t count = item;
-    for (const std::int64_t side : shape) {
-        if (side < 0 || __builtin_mul_overflow(count, static_cast<std::uint64_t>(side), &count)) sound = false;
-    }
-    return count;
+    for (const std::int64_t side : shape)
+        if (side < 0 || __builtin_mul_overflow(count, std::max<std::uint64_t>(side, 1), &count)) return {};
+    return std::ranges::count(shape, 0) > 0 ? 0 : count;
 }
 
 }  // namespace
@@ -37,45 +40,54 @@ SafeTensors readSafeTensors(const std::filesystem::path& path) {
         return Error(ErrorCode::BadData, path.string(), problem,
                      "Choose another checkpoint, or make it again; safetensors files are never repaired.");
     };
-    std::ifstream file(path, std::ios::binary);
-    if (!file || std::filesystem::is_directory(path)) throw bad("it cannot be opened as a file of weights");
     std::error_code failed;
+    if (!std::filesystem::is_regular_file(path, failed)) throw bad("it is no file");
+    std::ifstream file(path, std::ios::binary);
+    if (!file) throw bad("it cannot be opened");
     const std::uint64_t fileSize = std::filesystem::file_size(path, failed);
     std::uint64_t headerSize = 0;
     if (failed || !file.read(reinterpret_cast<char*>(&headerSize), 8) || headerSize > mostHeaderBytes ||
         headerSize > fileSize - 8)
         throw bad("it is no safetensors file, or was cut short");
+    if (fileSize > mostFileBytes) throw bad("it is larger than " + std::to_string(mostFileBytes) + " bytes");
     std::string header(headerSize, '\0');
     if (!file.read(header.data(), static_cast<std::streamsize>(headerSize))) throw bad("its header cannot be read");
 
     SafeTensors content;
     const std::uint64_t dataSize = fileSize - 8 - headerSize;
-    std::uint64_t used = 0;
+    std::vector<std::tuple<std::uint64_t, std::uint64_t, TensorBytes*>> places;  // begin and end of each tensor
     try {
-        const nlohmann::json json = nlohmann::json::parse(header);
+        const auto json = parseStrictJson<nlohmann::json>(header);
         for (const auto& [name, entry] : json.items()) {
             if (name == "__metadata__") {
                 entry.get_to(content.metadata);
                 continue;
             }
-            TensorBytes tensor{entry.at("dtype"), entry.at("shape"), {}};
-            const auto offsets = entry.at("data_offsets").get<std::vector<std::uint64_t>>();
-            const std::size_t item = itemSize(tensor.dtype);
-            bool sound = item > 0 && offsets.size() == 2 && offsets[0] <= offsets[1] && offsets[1] <= dataSize;
-            if (!sound || byteCount(tensor.shape, item, sound) != offsets[1] - offsets[0] || !sound)
+            const std::string dtype = entry.at("dtype");
+            const auto shape = strictly<std::vector<std::int64_t>>(entry.at("shape"));
+            const auto offsets = strictly<std::vector<std::uint64_t>>(entry.at("data_offsets"));
+            const std::size_t item = itemSize(dtype);
+            if (item == 0 || offsets.size() != 2 || offsets[0] > offsets[1] || offsets[1] > dataSize ||
+                byteCount(shape, item) != offsets[1] - offsets[0])
                 throw bad("its tensor " + name + " has a wrong type, shape or place");
-            tensor.bytes.resize(offsets[1] - offsets[0]);
-            file.seekg(static_cast<std::streamoff>(8 + headerSize + offsets[0]));
-            if (!file.read(reinterpret_cast<char*>(tensor.bytes.data()),
-                           static_cast<std::streamsize>(tensor.bytes.size())))
-                throw bad("its tensor " + name + " cannot be read");
-            used += tensor.bytes.size();
-            content.tensors.emplace(name, std::move(tensor));
+            TensorBytes& tensor = content.tensors[name] = {dtype, shape, {}};
+            places.emplace_back(offsets[0], offsets[1], &tensor);
         }
-    } catch (const nlohmann::json::exception&) {
-        throw bad("its header is no sound JSON of the format");
+    } catch (const nlohmann::json::exception& error) {
+        throw bad("its header is not sound: " + problemOf(error));
+    }
+    std::ranges::sort(places);
+    std::uint64_t used = 0;
+    for (const auto& [begin, end, tensor] : places) {
+        if (begin != used) throw bad("its tensors overlap or leave gaps");
+        used = end;
     }
     if (used != dataSize) throw bad("its length does not match its tensors; it was cut short or altered");
+    for (const auto& [begin, end, tensor] : places) {
+        tensor->bytes.resize(end - begin);
+        if (!file.read(reinterpret_cast<char*>(tensor->bytes.data()), static_cast<std::streamsize>(end - begin)))
+            throw bad("its tensors cannot be read");
+    }
     return content;
 }
 

@@ -6,7 +6,9 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "core/data/container_files.h"
 #include "core/data/error.h"
+#include "core/data/strict_json.h"
 #include "core/runs/environment.h"
 
 namespace oneshot {
@@ -14,6 +16,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr int schemaVersion = 1;
+constexpr std::int64_t mostJsonBytes = 16 << 20;
 constexpr std::array<std::string_view, 4> stateNames{"running", "completed", "stopped", "failed"};
 
 fs::path& chosenHome() {
@@ -35,8 +38,16 @@ Json accuracyJson(const Accuracy& accuracy) {
             {"method", wilsonMethod}};
 }
 
+/// Steps, images, seconds, ways: never below 0.
+template <typename Number>
+Number amount(const Json& json) {
+    const auto number = strictly<Number>(json);
+    if (number < 0) throw Json::out_of_range::create(401, "a number is below 0", &json);
+    return number;
+}
+
 Accuracy accuracyFrom(const Json& json) {
-    return {json.at("right"), json.at("total")};
+    return {amount<int>(json.at("right")), amount<int>(json.at("total"))};
 }
 
 Json pointJson(const std::optional<ValidationPoint>& point) {
@@ -48,7 +59,8 @@ Json pointJson(const std::optional<ValidationPoint>& point) {
 
 std::optional<ValidationPoint> pointFrom(const Json& json, bool best) {
     if (json.is_null()) return {};
-    return ValidationPoint{json.at("step"), json.at("images"), json.at("seconds"), accuracyFrom(json), best};
+    return ValidationPoint{amount<std::int64_t>(json.at("step")), amount<std::int64_t>(json.at("images")),
+                           amount<double>(json.at("seconds")), accuracyFrom(json), best};
 }
 
 Json protocolJson(const std::optional<ValidationProtocol>& protocol) {
@@ -66,14 +78,20 @@ Json protocolJson(const std::optional<ValidationProtocol>& protocol) {
 std::optional<ValidationProtocol> protocolFrom(const Json& json) {
     if (json.is_null()) return {};
     ValidationProtocol protocol;
-    protocol.ways = json.at("ways");
-    protocol.shots = json.at("shots");
-    protocol.tasks = json.at("tasks");
+    protocol.ways = amount<int>(json.at("ways"));
+    protocol.shots = amount<int>(json.at("shots"));
+    protocol.tasks = amount<int>(json.at("tasks"));
     protocol.withinAlphabet = json.at("within_alphabet");
     protocol.seenCharacters = json.at("seen_characters");
     protocol.nearestNeighbour = accuracyFrom(json.at("nearest_neighbour"));
     protocol.leftOut = json.at("left_out").get<std::vector<std::string>>();
     return protocol;
+}
+
+/// Throws Error(BadData) where the file cannot be read, and Json::exception where it is no sound JSON.
+Json readJson(const fs::path& path) {
+    const std::vector<std::uint8_t> bytes = readFileBytes(path, mostJsonBytes);
+    return parseStrictJson<Json>({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
 }
 
 /// Beside the old file and renamed, so that the path holds either whole file.
@@ -136,12 +154,12 @@ Json toJson(const RunRecord& record) {
 
 RunRecord readRunRecord(const fs::path& directory) {
     const fs::path path = directory / "run.json";
-    std::ifstream file(path);
-    if (!file)
+    std::error_code failed;
+    if (!fs::exists(path, failed))
         throw Error(ErrorCode::BadData, path.string(), "there is no run here that can be read",
                     "Name a run directory that `oneshot train` made.");
     try {
-        const Json json = Json::parse(file);
+        const Json json = readJson(path);
         if (json.at("schema_version") != schemaVersion)
             throw Error(ErrorCode::BadData, path.string(), "it was written by another version of this program",
                         "Open it with that version.");
@@ -153,10 +171,10 @@ RunRecord readRunRecord(const fs::path& directory) {
         record.state = static_cast<RunState>(state - stateNames.begin());
         record.failure = json.at("failure");
         record.startedUtc = json.at("started_utc");
-        record.step = json.at("step");
-        record.images = json.at("images");
-        record.seconds = json.at("seconds");
-        record.parameters = json.at("parameters");
+        record.step = amount<std::int64_t>(json.at("step"));
+        record.images = amount<std::int64_t>(json.at("images"));
+        record.seconds = amount<double>(json.at("seconds"));
+        record.parameters = amount<std::int64_t>(json.at("parameters"));
         record.best = pointFrom(json.at("best"), true);
         record.last = pointFrom(json.at("last"), false);
         record.background = json.at("data").at("background").at("spec");
@@ -165,11 +183,12 @@ RunRecord readRunRecord(const fs::path& directory) {
         record.validationSha256 = json.at("data").at("validation").at("sha256");
         record.protocol = protocolFrom(json.at("validation_protocol"));
         for (const Json& plan : json.at("plans"))
-            record.plans.push_back({plan.at("from_step"), plan.at("total_steps")});
+            record.plans.push_back(
+                {amount<std::int64_t>(plan.at("from_step")), amount<std::int64_t>(plan.at("total_steps"))});
         record.config = trainingConfigFromJson(json.at("config"), path.string());
         return record;
     } catch (const Json::exception& error) {
-        throw Error(ErrorCode::BadData, path.string(), std::string("it is damaged (") + error.what() + ")",
+        throw Error(ErrorCode::BadData, path.string(), "it is damaged: " + problemOf(error),
                     "Restore it from a copy, or begin a new run; the checkpoints beside it can still be evaluated.");
     }
 }
@@ -181,12 +200,13 @@ void writeRunRecord(const fs::path& directory, const RunRecord& record) {
 void recordEvaluation(const fs::path& directory, Json evaluation) {
     const fs::path path = directory / "evaluation.json";
     Json all = Json::array();
-    if (std::ifstream file(path); file) {
-        all = Json::parse(file, nullptr, false);
-        if (!all.is_array())
+    if (fs::exists(path)) try {
+            all = readJson(path);
+            all.get_ref<const Json::array_t&>();
+        } catch (const Json::exception&) {
             throw Error(ErrorCode::BadData, path.string(), "it is no list of evaluations",
                         "Move it away, and evaluate again.");
-    }
+        }
     evaluation["evaluated_utc"] = utcNow();
     all.push_back(std::move(evaluation));
     writeJson(path, all);

@@ -1,8 +1,7 @@
 #include "core/training/training_config.h"
 
-#include <nlohmann/json.hpp>
-
 #include "core/data/error.h"
+#include "core/data/strict_json.h"
 #include "core/models/compute.h"
 
 namespace oneshot {
@@ -112,11 +111,11 @@ TrainingConfig trainingConfigFromJson(const Json& json, const std::string& where
                     if constexpr (std::is_same_v<std::decay_t<decltype(member)>, Setting::Choice>)
                         member.set(config, value.template get_ref<const std::string&>());
                     else
-                        value.get_to(member(config));
+                        member(config) = strictly<std::decay_t<decltype(member(config))>>(value);
                 },
                 setting.member);
         } catch (const Json::exception&) {
-            throw bad(key + " has a value of the wrong kind: " + value.dump());
+            throw bad(key + " has a value of the wrong kind: " + value.dump(-1, ' ', true).substr(0, 100));
         } catch (const Error& error) {
             throw bad(key + " " + error.problem());
         }

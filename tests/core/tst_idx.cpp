@@ -1,40 +1,16 @@
-#include <zlib.h>
 #include <QTest>
 
 #include "core/data/data_spec.h"
 #include "core/data/gzip.h"
 #include "core/data/idx.h"
 #include "core/data/random.h"
+#include "tests/support/examples.h"
 #include "tests/support/failure.h"
-#include "tests/support/files.h"
 
 using namespace oneshot;
 using namespace oneshot::test;
 
 namespace {
-
-Bytes idxOf(const std::vector<std::uint32_t>& sizes, const Bytes& values, std::uint8_t type = 8) {
-    Bytes bytes{0, 0, type, static_cast<std::uint8_t>(sizes.size())};
-    for (const std::uint32_t size : sizes)
-        for (int shift = 24; shift >= 0; shift -= 8) bytes.push_back(static_cast<std::uint8_t>(size >> shift));
-    bytes.insert(bytes.end(), values.begin(), values.end());
-    return bytes;
-}
-
-Bytes gzipOf(const Bytes& bytes) {
-    z_stream stream{};
-    Bytes packed(bytes.size() + 1000);
-    deflateInit2(&stream, 9, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
-    stream.next_in = const_cast<Bytef*>(bytes.data());
-    stream.avail_in = static_cast<uInt>(bytes.size());
-    stream.next_out = packed.data();
-    stream.avail_out = static_cast<uInt>(packed.size());
-    const int status = deflate(&stream, Z_FINISH);
-    packed.resize(packed.size() - stream.avail_out);
-    deflateEnd(&stream);
-    if (status != Z_STREAM_END) throw std::runtime_error("cannot pack");
-    return packed;
-}
 
 /// Four images of 2x3 pixels, counted up from 1.
 Bytes fourImages() {

@@ -1,35 +1,16 @@
-#include <turbojpeg.h>
 #include <QTest>
 
 #include "core/data/jpeg.h"
 #include "core/data/random.h"
+#include "tests/support/examples.h"
 #include "tests/support/failure.h"
-#include "tests/support/files.h"
 
 using namespace oneshot;
 using namespace oneshot::test;
 
 namespace {
 
-constexpr int side = 16;
-
-/// A picture of side x side pixels, the left half of one colour and the right half of another, as JPEG.
-Bytes jpegOf(const Bytes& left, const Bytes& right, TJPF format, int subsampling = TJSAMP_444, int flags = 0) {
-    Bytes pixels;
-    for (int i = 0; i < side * side; ++i) {
-        const Bytes& colour = i % side < side / 2 ? left : right;
-        pixels.insert(pixels.end(), colour.begin(), colour.end());
-    }
-    const tjhandle jpeg = tjInitCompress();
-    unsigned char* buffer = nullptr;
-    unsigned long size = 0;
-    const int status = tjCompress2(jpeg, pixels.data(), side, 0, side, format, &buffer, &size, subsampling, 100, flags);
-    const Bytes bytes(buffer, buffer + size);
-    tjFree(buffer);
-    tjDestroy(jpeg);
-    if (status != 0) throw std::runtime_error("cannot make the JPEG");
-    return bytes;
-}
+constexpr int side = jpegSide;
 
 /// A picture of 32 x 16 pixels whose quarters are, row by row, of brightness 20, 90, 160, 230, with EXIF's orientation.
 Bytes quartersWithExif(int orientation, bool lowFirst) {

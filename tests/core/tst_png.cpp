@@ -2,8 +2,8 @@
 
 #include "core/data/png.h"
 #include "core/data/random.h"
+#include "tests/support/examples.h"
 #include "tests/support/failure.h"
-#include "tests/support/files.h"
 #include "tests/support/tiny_omniglot.h"
 
 using namespace oneshot;
@@ -28,44 +28,14 @@ class TestPng : public QObject {
     void namesWhereItCannotWrite();
 };
 
-/// All of 2x2 pixels: paper, ink / ink, paper. Written by another encoder.
 void TestPng::decodesEveryKind_data() {
-    QTest::addColumn<QString>("hex");
-    QTest::newRow("grey 1 bit") << "89504e470d0a1a0a0000000d49484452000000020000000201000000005acd30890000000c494441547"
-                                   "8da63686070000001c400c1a69be6ba0000000049454e44ae426082";
-    QTest::newRow("grey 2 bit") << "89504e470d0a1a0a0000000d49484452000000020000000202000000001d6d4a590000000c494441547"
-                                   "8da6338c0600000027400f1e868bddc0000000049454e44ae426082";
-    QTest::newRow("grey 4 bit") << "89504e470d0a1a0a0000000d4948445200000002000000020400000000922dbff90000000c494441547"
-                                   "8da63f8c0c00f0002e30100cdaf82910000000049454e44ae426082";
-    QTest::newRow("grey 8 bit") << "89504e470d0a1a0a0000000d494844520000000200000002080000000057dd52f80000000e494441547"
-                                   "8da63f8cfc0c0f01f00060001ff6534f8f70000000049454e44ae426082";
-    QTest::newRow("grey 16 bit") << "89504e470d0a1a0a0000000d4948445200000002000000021000000000074d8ebb0000001049444154"
-                                    "78da63f8ff9f0104feff070013f603fd01ba57e30000000049454e44ae426082";
-    QTest::newRow("grey and alpha") << "89504e470d0a1a0a0000000d4948445200000002000000020804000000d8bfc5af0000001149444"
-                                       "15478da63606060f80f44ffff03000bfe03fd99de63090000000049454e44ae426082";
-    QTest::newRow("colour 8 bit") << "89504e470d0a1a0a0000000d4948445200000002000000020802000000fdd49a73000000104944415"
-                                     "478da63f8ffff3f030400590029e405fbb62158c40000000049454e44ae426082";
-    QTest::newRow("colour 16 bit") << "89504e470d0a1a0a0000000d4948445200000002000000021002000000ad44463000000010494441"
-                                      "5478da63f80f060cc8002204009b7e0bf5ebc8cd4f0000000049454e44ae426082";
-    QTest::newRow("colour and alpha") << "89504e470d0a1a0a0000000d494844520000000200000002080600000072b60d2400000010494"
-                                         "4415478da63608080ff600244020012ff02fec60af2b40000000049454e44ae426082";
-    QTest::newRow("palette")
-        << "89504e470d0a1a0a0000000d494844520000000200000002010300000048789f6700000006504c5445000000ffffffa5d99fdd00000"
-           "00c4944415478da63686070000001c400c1a69be6ba0000000049454e44ae426082";
-    QTest::newRow("palette, one entry transparent")
-        << "89504e470d0a1a0a0000000d494844520000000200000002010300000048789f6700000006504c54450000001020300a1c0eb100000"
-           "00274524e53ff00e5b7304a0000000c4944415478da63686070000001c400c1a69be6ba0000000049454e44ae426082";
-    QTest::newRow("grey, value 1 transparent")
-        << "89504e470d0a1a0a0000000d494844520000000200000002080000000057dd52f80000000274524e5300010194fdae0000000e49444"
-           "15478da6360646060600400000c00031e09d10a0000000049454e44ae426082";
-    QTest::newRow("interlaced") << "89504e470d0a1a0a0000000d494844520000000200000002080000000120da626e0000000d494441547"
-                                   "8da63f8cf0004ff01070001ff3d7d8c490000000049454e44ae426082";
+    QTest::addColumn<Bytes>("png");
+    for (const ContainedFile& png : examplePngs()) QTest::newRow(png.path.c_str()) << png.bytes;
 }
 
 void TestPng::decodesEveryKind() {
-    QFETCH(QString, hex);
-    const Image image = decodePng(fromHex(hex.toStdString()), "a.png");
-    QCOMPARE(image, (Image{1, 2, 2, {255, 0, 0, 255}}));
+    QFETCH(Bytes, png);
+    QCOMPARE(decodePng(png, "a.png"), (Image{1, 2, 2, {255, 0, 0, 255}}));
 }
 
 /// All of 5x2 pixels: black, white, white, black, white / white, black, black, black, white.

@@ -1,9 +1,7 @@
 #include "core/models/detail/neural_model.h"
 
-#include <nlohmann/json.hpp>
-
 #include "core/data/error.h"
-#include "core/data/json.h"
+#include "core/data/strict_json.h"
 #include "core/models/detail/tensor_io.h"
 
 namespace oneshot::detail {
@@ -73,10 +71,11 @@ Json networkJson(const NetworkSettings& s) {
 NetworkSettings networkFromJson(const Json& json) {
     NetworkSettings s;
     s.architecture = architectureFromString(json.at("architecture").get<std::string>());
-    s.input = {json.at("input_size"), json.at("normalise_ink"), json.at("ink_share"), json.at("channels")};
+    s.input = {strictly<int>(json.at("input_size")), json.at("normalise_ink"), json.at("ink_share"),
+               strictly<int>(json.at("channels"))};
     s.byteInput = json.value("byte_input", false);  // older checkpoints do not tell it
-    s.maps = json.at("maps").get<std::vector<int>>();
-    s.embedding = json.at("embedding");
+    s.maps = strictly<std::vector<int>>(json.at("maps"));
+    s.embedding = strictly<int>(json.at("embedding"));
     s.dropout = json.at("dropout");
     const auto within = [](double value, double low, double high) { return value >= low && value <= high; };
     bool sound = s.maps.size() == 4 && within(s.input.size, 8, 512) && within(s.embedding, 1, 65536) &&
@@ -150,8 +149,8 @@ ModelPtr modelFromCheckpoint(const SafeTensors& file, const std::string& name, c
         return found->second;
     };
     try {
-        const NetworkSettings settings = detail::networkFromJson(Json::parse(metadata("network")));
-        Origin origin = detail::originFromJson(Json::parse(metadata("origin")));
+        const NetworkSettings settings = detail::networkFromJson(parseStrictJson<Json>(metadata("network")));
+        Origin origin = detail::originFromJson(parseStrictJson<Json>(metadata("origin")));
         origin.run = run;
         origin.step = std::stoll(metadata("step"));
         const torch::Tensor drawings = detail::tensorNamed(file, detail::drawingsTensor, torch::kInt64, name);

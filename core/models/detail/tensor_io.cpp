@@ -24,6 +24,9 @@ torch::Tensor tensorNamed(const SafeTensors& file, const std::string& name, torc
     const TensorBytes& stored = found->second;
     torch::Tensor tensor = torch::empty(stored.shape, type);
     if (!stored.bytes.empty()) std::memcpy(tensor.data_ptr(), stored.bytes.data(), stored.bytes.size());
+    if (!torch::isfinite(tensor).all().item<bool>())
+        throw Error(ErrorCode::BadData, where, "its tensor " + name + " holds values that are no finite numbers",
+                    "Choose another checkpoint.");
     return tensor;
 }
 

@@ -1,0 +1,191 @@
+#include "tests/support/hostile_seeds.h"
+
+#include <functional>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+#include "core/data/png.h"
+#include "core/data/stroke_files.h"
+#include "core/models/safetensors.h"
+#include "core/runs/run_directory.h"
+#include "tests/support/examples.h"
+#include "tests/support/tiny_omniglot.h"
+
+namespace oneshot::test {
+namespace {
+
+using Seeds = std::vector<ContainedFile>;
+
+/// Seeds named 01, 02, ...
+Seeds numbered(const std::vector<Bytes>& contents) {
+    Seeds seeds;
+    for (const Bytes& bytes : contents)
+        seeds.push_back({(seeds.size() < 9 ? "0" : "") + std::to_string(seeds.size() + 1), bytes});
+    return seeds;
+}
+
+Seeds texts(const std::vector<std::string>& contents) {
+    std::vector<Bytes> bytes;
+    for (const std::string& text : contents) bytes.push_back(bytesOf(text));
+    return numbered(bytes);
+}
+
+/// The bytes of a file that `write` writes.
+Bytes written(const std::function<void(const std::filesystem::path&)>& write) {
+    const TemporaryFolder folder;
+    write(folder / "file");
+    return readFile(folder / "file");
+}
+
+Seeds pngs() {
+    Seeds seeds = examplePngs();
+    seeds.push_back({"ours", encodePng(numberedImage(5))});
+    return seeds;
+}
+
+Seeds jpegs() {
+    const Bytes red{250, 10, 20}, blue{10, 20, 200};
+    return {{"grey", jpegOf({30}, {220}, TJPF_GRAY, TJSAMP_GRAY)},
+            {"colour", jpegOf(red, blue, TJPF_RGB)},
+            {"fewer samples", jpegOf(red, blue, TJPF_RGB, TJSAMP_420)},
+            {"progressive", jpegOf(red, blue, TJPF_RGB, TJSAMP_420, TJFLAG_PROGRESSIVE)},
+            {"four inks", jpegOf({0, 255, 255, 255}, {255, 255, 255, 60}, TJPF_CMYK)}};
+}
+
+Seeds idxs() {
+    return numbered({idxOf({4, 2, 3}, Bytes(24, 7)), idxOf({4}, {10, 2, 2, 0}), idxOf({2, 3}, Bytes(6, 255)),
+                     idxOf({0}, {}), idxOf({4, 2, 3}, Bytes(23)), idxOf({0xFFFFFFFF, 0xFFFFFFFF, 0xFFFFFFFF}, {}),
+                     idxOf({2}, {0, 0}, 13)});
+}
+
+Seeds gzips() {
+    const Bytes pair = gzipOf(idxOf({4}, {10, 2, 2, 0}));
+    Bytes two = pair;
+    two.insert(two.end(), pair.begin(), pair.end());
+    return numbered({pair, gzipOf({}), gzipOf(Bytes(300'000)), two});
+}
+
+Seeds csvs() {
+    return texts({"a,b,label\n1,2.5,x\n-3e-2,4,y\n", "1;2;x\r\n3;4;y\r\n",
+                  "species\tlength\nsetosa\t5.1\nvirginica\t6\n",
+                  "\xEF\xBB\xBF\"a \"\"b\"\"\",\"label, too\"\n1,\"x\ny\"\n2,z\n", "a,label\nnan,x\ninf,y\n",
+                  "a,label\n1e39,x\n", "a,label\n1,x,2\n", "label\nx\n", "\"", "a,a\n1,2\n"});
+}
+
+Seeds strokeTexts() {
+    return {{"ours", bytesOf(strokesText({{{1.5F, 2, 0}, {30, 100, 55.25F}}, {{3, 4, 400}}}))},
+            {"by hand", bytesOf("START\r\n46.000000,-29.000000,0.000000\r\nBREAK\r\n")},
+            {"empty", bytesOf("START\n")},
+            {"cut", bytesOf("START\n1,2,3\n")},
+            {"odd numbers", bytesOf("START\nnan,-1e39,inf\nBREAK\n")}};
+}
+
+Seeds specs() {
+    return texts({"glyphs", "glyphs:seed=7,alphabet-count=2,characters-per-alphabet=6,drawer-count=4",
+                  "images.zip:alphabets=Greek+Latin,drawers=1-12+15,strokes=beside,ink=dark",
+                  "C:/a:b.zip:not-alphabets=Early_Aramaic,characters=Greek/character01+alpha", "v.csv:label-column=3",
+                  "a:drawers=5-1", "a:seed=99999999999999999999", ":,=", "a:alphabets=+,characters=/"});
+}
+
+Seeds pathLists() {
+    return texts({"images/Greek/character01/0001_01.png\nimages/Greek/character01/0001_02.png\n",
+                  "Greek/character01/0001_01.png\nGreek/character02/0002_01.png\nLatin/character01/0003_20.png\n",
+                  "cats/a.png\ncats/b.jpg\ndogs/c.jpeg\n", "pets/cats/a.png\npets/dogs/b.png\n", "a.png\n",
+                  "a/b/c/d/e.png\n", "cats/a.png\npets/dogs/b.png\n", "A/b/1_1.png\nB/b/c/1_1.png\n",
+                  "a/b/0001_99999999999.png\n", "a/_.png\n/\n//\n"});
+}
+
+Seeds zips() {
+    const auto zip = [](const Seeds& files, const std::string& password = {}) {
+        return written([&](const std::filesystem::path& path) { writeZip(path, files, password); });
+    };
+    return {{"two files", zip({{"a/b.txt", bytesOf("hello")}, {"c.txt", bytesOf("hello hello hello hello hello")}})},
+            {"nothing", zip({})},
+            {"leads out", zip({{"../a.txt", bytesOf("hello")}})},
+            {"encrypted", zip({{"a.txt", bytesOf("hello")}}, "secret")},
+            {"packed zeros", zip({{"zeros", Bytes(100'000)}})},
+            {"one name twice", zip({{"a.txt", bytesOf("one")}, {"a.txt", bytesOf("two")}})}};
+}
+
+Seeds classLabels() {
+    return texts(
+        {"run01/test/item01.png run01/training/class02.png\nrun01/test/item02.png run01/training/class01.png\n",
+         "run01/test/item01.png  run01/training/class01.png\r\n\r\nrun01/test/item02.png "
+         "run01/training/class02.png\r\n",
+         "run01/test/item01.png run01/test/item01.png\n", "run01/test/item01.png\n", "../run01 /\n", ""});
+}
+
+RunRecord exampleRecord() {
+    RunRecord record;
+    record.config = presetNamed("compact").config;
+    record.background = "glyphs";
+    record.validation = "images.zip:alphabets=Greek";
+    record.backgroundSha256 = record.validationSha256 = std::string(64, 'a');
+    record.plans = {{0, 0}, {20, 1000}};
+    record.state = RunState::Stopped;
+    record.startedUtc = "2026-11-23T14:12:05Z";
+    record.seconds = 12.5;
+    record.step = 20;
+    record.images = 2560;
+    record.parameters = 1234;
+    record.protocol = {20, 1, 400, true, false, {80, 400}, {"Greek/character01"}};
+    record.best = {10, 1280, 5.5, {200, 400}, true};
+    record.last = {20, 2560, 12.5, {190, 400}, false};
+    return record;
+}
+
+Seeds runs() {
+    RunRecord early;
+    early.config = presetNamed("koch2015").config;
+    early.state = RunState::Failed;
+    early.failure = "no room left";
+    return texts({toJson(exampleRecord()).dump(), toJson(early).dump(2)});
+}
+
+Seeds metricLogs() {
+    const std::string header = "step,seconds,images,name,value\n";
+    return texts({header, header + "1,0.5,64,loss,3.25\n1,0.5,64,learning_rate,0.001\n2,1,128,loss,3", header + "x\n",
+                  header + "1,nan,64,loss,inf\n", header + "99999999999999999999,1,1,loss,1\n", "step,seconds\n", ""});
+}
+
+Seeds safetensorFiles() {
+    const SafeTensors content{
+        {{"a", {"F32", {2, 3}, Bytes(24, 1)}}, {"b", {"I64", {0}, {}}}, {"c", {"F32", {}, Bytes(4)}}},
+        {{"step", "7"}, {"network", "{}"}}};
+    const auto withHeader = [](const std::string& header, const std::string& data) {
+        Bytes bytes{static_cast<std::uint8_t>(header.size()), 0, 0, 0, 0, 0, 0, 0};
+        for (const std::string& part : {header, data}) bytes.insert(bytes.end(), part.begin(), part.end());
+        return bytes;
+    };
+    return numbered(
+        {written([&](const std::filesystem::path& path) { writeSafeTensors(path, content); }),
+         written([](const std::filesystem::path& path) { writeSafeTensors(path, {}); }),
+         withHeader(
+             R"({"t":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"u":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}})",
+             "12345678"),
+         withHeader(R"({"t":{"dtype":"F64","shape":[2],"data_offsets":[0,8]}})", "12345678")});
+}
+
+}  // namespace
+
+std::vector<ContainedFile> seedsOf(const std::string& parser) {
+    static const std::map<std::string, Seeds (*)()> makers{{"png", pngs},
+                                                           {"jpeg", jpegs},
+                                                           {"idx", idxs},
+                                                           {"gzip", gzips},
+                                                           {"csv", csvs},
+                                                           {"strokes", strokeTexts},
+                                                           {"spec", specs},
+                                                           {"paths", pathLists},
+                                                           {"zip", zips},
+                                                           {"class-labels", classLabels},
+                                                           {"run", runs},
+                                                           {"metrics", metricLogs},
+                                                           {"safetensors", safetensorFiles}};
+    const auto maker = makers.find(parser);
+    if (maker == makers.end()) throw std::invalid_argument("there are no seeds of " + parser);
+    return maker->second();
+}
+
+}  // namespace oneshot::test
