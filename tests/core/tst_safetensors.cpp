@@ -67,6 +67,27 @@ class TestSafeTensors : public QObject {
         QCOMPARE(bytesOf(path("one")), bytesOf(path("two")));
     }
 
+    void overlapsGapsAndRepeatedKeysAreRefused() {
+        const auto refused = [&](const std::string& header, std::size_t bytes) {
+            write(path("odd"), withHeader(header, std::string(bytes, '\0')));
+            QVERIFY_EXCEPTION_THROWN(readSafeTensors(path("odd")), Error);
+        };
+        const auto tensor = [](const char* name, int begin, int end) {
+            return QStringLiteral(R"("%1":{"dtype":"F32","shape":[1],"data_offsets":[%2,%3]})")
+                .arg(name)
+                .arg(begin)
+                .arg(end)
+                .toStdString();
+        };
+        write(path("odd"), withHeader("{" + tensor("a", 0, 4) + "," + tensor("b", 4, 8) + "}", std::string(8, '\0')));
+        QCOMPARE(readSafeTensors(path("odd")).tensors.size(), 2U);
+        refused("{" + tensor("a", 0, 4) + "," + tensor("b", 0, 4) + "}", 4);
+        refused("{" + tensor("a", 0, 4) + "," + tensor("b", 8, 12) + "}", 12);
+        refused("{" + tensor("a", 0, 4) + "," + tensor("a", 4, 8) + "}", 8);
+        refused("{\"a\":{\"dtype\":\"F32\",\"shape\":[1.0],\"data_offsets\":[0,4]}}", 4);
+        refused(std::string(100'000, '['), 0);
+    }
+
     void everyTruncationIsRefused() {
         writeSafeTensors(path("whole"), example());
         const std::string whole = bytesOf(path("whole"));
