@@ -11,6 +11,7 @@
 
 #include "core/data/data_spec.h"
 #include "core/data/error.h"
+#include "core/models/preparation.h"
 #include "core/runs/metric_log.h"
 #include "core/runs/run_directory.h"
 
@@ -201,6 +202,8 @@ RunResult startRun(const RunRequest& request, RunObserver& observer, std::stop_t
     requireNoRun();
     const Dataset background = readData(request.background, observer, stop);
     const Dataset validation = readData(request.validation, observer, stop);
+    requireImages(background);  // before there is a run that could fail
+    requireImages(validation);
 
     std::error_code failed;
     fs::create_directories(directory / "checkpoints", failed);
