@@ -1,5 +1,6 @@
 #include "app/cli/dataset_text.h"
 
+#include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
 #include <sstream>
@@ -123,7 +124,10 @@ std::string infoText(const Dataset& data, const DatasetInfo& info, const Dataset
         text += "pixels       " + sizesText(info) +
                 (info.coloured > 0 ? ", " + grouped(info.coloured) + " in colour" : "") + '\n';
     text += "pairs        " + pairsText(info);
-    if (!other.empty() && info.warnings.empty()) text += "\nagainst      " + other.name + ": no character in both";
+    const bool shares = std::ranges::any_of(info.warnings, [](const DatasetWarning& warning) {
+        return warning.kind == DatasetWarning::Kind::SharedWithOther;
+    });
+    if (!other.empty() && !shares) text += "\nagainst      " + other.name + ": no character in both";
     for (const DatasetWarning& warning : info.warnings) text += "\nwarning      " + warningText(warning, other);
     return text;
 }
