@@ -220,6 +220,11 @@ class CliTest : public QObject {
         const Outcome none = run({"data", "info", all, "--against", others});
         QCOMPARE(none.status, 0);
         QVERIFY2(none.output.contains("no character in both"), none.output.constData());
+
+        // Other warnings do not hide that nothing is shared.
+        writeFile(path("single.csv").toStdString(), bytesOf("a,label\n1,x\n3,y\n"));
+        const QByteArray warned = run({"data", "info", path("single.csv"), "--against", others}).output;
+        QVERIFY2(warned.contains("no character in both") && warned.contains("of one drawing only"), warned.constData());
     }
 
     void dataInfoTakesVectors() {

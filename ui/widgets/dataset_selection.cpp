@@ -153,7 +153,6 @@ QWidget* DatasetSelection::makeAlphabets(const session::DatasetSummary& summary)
     view->setModel(filtered_);
     view->setUniformItemSizes(true);
     view->setSpacing(2);
-    view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);  // its room would cut the last row
     setStyleRole(view, "field");
     constexpr int rowHeight = 20;  // px
     view->setFixedHeight(std::clamp(static_cast<int>(summary.sourceAlphabets.size()), 3, 11) * rowHeight + 10);
