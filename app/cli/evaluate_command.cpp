@@ -7,7 +7,7 @@
 #include "app/cli/console.h"
 #include "core/data/data_spec.h"
 #include "core/evaluation/lake_protocol.h"
-#include "core/evaluation/task_evaluation.h"
+#include "core/evaluation/ways_sweep.h"
 #include "core/models/models.h"
 #include "core/runs/run_directory.h"
 #include "core/tasks/task_sampler.h"
@@ -80,46 +80,29 @@ Json evaluateOnLake(const OneShotModel& model, const Options& options, Console& 
     return json;
 }
 
-/// One row of the result: the tasks of one number of ways.
-struct Row {
-    int ways = 0;
-    Accuracy accuracy;
-    std::vector<std::string> unusedAlphabets;
-};
-
-std::string unusedLine(const Row& row) {
-    if (row.unusedAlphabets.empty()) return {};
+/// What to say of one number of ways where alphabets have too few characters.
+std::string unusedLine(int ways, const std::vector<std::string>& alphabets) {
+    if (alphabets.empty()) return {};
     std::string names;
-    for (const std::string& name : row.unusedAlphabets) names += (names.empty() ? "" : ", ") + name;
-    return format("No %d-way tasks of alphabets with too few characters: ", row.ways) + names + '\n';
+    for (const std::string& name : alphabets) names += (names.empty() ? "" : ", ") + name;
+    return format("No %d-way tasks of alphabets with too few characters: ", ways) + names + '\n';
 }
 
 Json evaluateOnData(const OneShotModel& model, const Options& options, Console& console, const Interrupt& interrupt) {
     const Dataset data =
         openDataset(parseDataSpec(options.data), console.counter("reading " + options.data, interrupt));
-    // All tasks in one go, so that each drawing is embedded once whatever the numbers of ways.
-    std::vector<Task> tasks;
-    for (const int ways : options.ways) {
-        TaskSampler sampler(data, {ways, options.shots, options.withinAlphabet, options.seed});
-        std::ranges::move(sampler.take(options.tasks), std::back_inserter(tasks));
-    }
-    const TaskResults results = evaluateTasks(model, data, tasks, console.counter("embedding drawings", interrupt));
-    std::vector<Row> rows;
-    auto outcome = results.outcomes.begin();
-    for (const int ways : options.ways) {
-        const auto end = outcome + options.tasks;
-        const auto right = std::count_if(outcome, end, [](const TaskOutcome& o) { return o.right; });
-        rows.push_back({ways,
-                        {static_cast<int>(right), options.tasks},
-                        unusedAlphabets(data, {ways, options.shots, options.withinAlphabet, options.seed})});
-        outcome = end;
-    }
+    const auto [points, results] = accuracyAgainstWays(
+        model, data, {options.ways, options.shots, options.withinAlphabet, options.tasks, options.seed},
+        console.counter("embedding drawings", interrupt));
+    const auto unused = [&](int ways) {
+        return unusedAlphabets(data, {ways, options.shots, options.withinAlphabet, options.seed});
+    };
 
     Json list = Json::array();
-    for (const Row& row : rows) {
-        list.push_back({{"ways", row.ways}, {"shots", options.shots}, {"tasks", options.tasks}});
-        list.back().update(accuracyJson(row.accuracy));
-        list.back()["unused_alphabets"] = row.unusedAlphabets;
+    for (const WaysPoint& point : points) {
+        list.push_back({{"ways", point.ways}, {"shots", options.shots}, {"tasks", options.tasks}});
+        list.back().update(accuracyJson(point.accuracy));
+        list.back()["unused_alphabets"] = unused(point.ways);
     }
     Json json{{"model", model.origin().model},
               {"step", model.origin().step},
@@ -133,10 +116,10 @@ Json evaluateOnData(const OneShotModel& model, const Options& options, Console& 
     if (options.json) return json;
     std::string table =
         format("%5s %6s %6s %10s   %-15s %8s\n", "ways", "shots", "tasks", "accuracy", "95 % interval", "chance");
-    for (const Row& row : rows)
-        table += format("%5d %6d %6d %8.1f %%   %-15s %6.1f %%\n", row.ways, options.shots, options.tasks,
-                        row.accuracy.percent(), percent(row.accuracy.confidence95()).c_str(), 100.0 / row.ways);
-    for (const Row& row : rows) table += unusedLine(row);
+    for (const WaysPoint& point : points)
+        table += format("%5d %6d %6d %8.1f %%   %-15s %6.1f %%\n", point.ways, options.shots, options.tasks,
+                        point.accuracy.percent(), percent(point.accuracy.confidence95()).c_str(), 100.0 / point.ways);
+    for (const WaysPoint& point : points) table += unusedLine(point.ways, unused(point.ways));
     print(modelLine(model.origin()) + "data    " + data.name + ": " + counted(data.characterCount(), "character") +
           " of " + counted(static_cast<std::int64_t>(data.alphabets.size()), "alphabet") + ", tasks " +
           (options.withinAlphabet ? "within one alphabet" : "across alphabets") + "\n\n" + table + "\n" +
@@ -171,7 +154,7 @@ Command addEvaluateCommand(CLI::App& app) {
     for (const std::string& name : baselineNames()) baselines += (baselines.empty() ? "" : ", ") + name;
     evaluate
         ->add_option("--model", options->model,
-                     "A run directory (its best weights), a .safetensors file, or " + baselines)
+                     "A run directory (its best weights), a .safetensors file, shipped, or " + baselines)
         ->type_name("MODEL")
         ->required();
     CLI::Option* lake = evaluate->add_option("--lake", options->lake, "Lake's runs: a zip or folder as all_runs.zip")

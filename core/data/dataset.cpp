@@ -71,23 +71,16 @@ std::string comparableName(const std::string& name) {
     return result;
 }
 
-Dataset withoutCharactersOf(const Dataset& dataset, const Dataset& other, std::vector<std::string>* leftOut) {
-    const std::vector<CharacterKey> keys = characterKeys(dataset);
-    const std::vector<std::size_t> shared = sharedCharacters(keys, characterKeys(other));
-    const std::set<std::size_t> isShared(shared.begin(), shared.end());
-
+Dataset onlyCharacters(const Dataset& dataset, const std::set<CharacterId>& characters) {
     Dataset result{dataset.name,     dataset.spec,           {}, dataset.licence, {}, {}, dataset.format,
                    dataset.lightInk, dataset.sourceAlphabets};
-    std::size_t number = 0;
-    for (const Alphabet& alphabet : dataset.alphabets) {
+    for (int a = 0; a < std::ssize(dataset.alphabets); ++a) {
+        const Alphabet& alphabet = dataset.alphabets[a];
         Alphabet kept{alphabet.name, {}};
-        for (const Character& character : alphabet.characters) {
-            if (const std::size_t i = number++; isShared.contains(i)) {
-                if (leftOut) leftOut->push_back(keys[i].fullName);
-                continue;
-            }
-            Character& copy = kept.characters.emplace_back(Character{character.name, {}});
-            for (const DrawingId id : character.drawings) {
+        for (int c = 0; c < std::ssize(alphabet.characters); ++c) {
+            if (!characters.contains({a, c})) continue;
+            Character& copy = kept.characters.emplace_back(Character{alphabet.characters[c].name, {}});
+            for (const DrawingId id : alphabet.characters[c].drawings) {
                 copy.drawings.push_back(static_cast<DrawingId>(result.drawings.size()));
                 result.drawings.push_back(dataset.drawings[id]);
             }
@@ -96,6 +89,17 @@ Dataset withoutCharactersOf(const Dataset& dataset, const Dataset& other, std::v
     }
     result.sha256 = contentFingerprint(result);
     return result;
+}
+
+Dataset withoutCharactersOf(const Dataset& dataset, const Dataset& other, std::vector<std::string>* leftOut) {
+    const std::vector<CharacterKey> keys = characterKeys(dataset);
+    const std::vector<CharacterId> characters = dataset.characters();
+    std::set<CharacterId> kept(characters.begin(), characters.end());
+    for (const std::size_t i : sharedCharacters(keys, characterKeys(other))) {
+        kept.erase(characters[i]);
+        if (leftOut) leftOut->push_back(keys[i].fullName);
+    }
+    return onlyCharacters(dataset, kept);
 }
 
 }  // namespace oneshot

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -79,6 +80,9 @@ std::uint64_t drawingHash(const Drawing&);
 
 /// Lower case without blanks and punctuation: how names of alphabets and characters are compared.
 std::string comparableName(const std::string&);
+
+/// The part of the dataset that holds these characters, in its order.
+Dataset onlyCharacters(const Dataset&, const std::set<CharacterId>&);
 
 /// `dataset` without the characters that `other` also holds, by name (comparableName of alphabet and character) or by
 /// an equal drawing; alphabets left empty go too. leftOut, if given, receives "Alphabet/character" of each.

@@ -161,8 +161,12 @@ TaskResults evaluateTasks(const OneShotModel& model, const Dataset& dataset, std
     return results;
 }
 
-bool hasLearnt(const Origin& origin, const Dataset& dataset, CharacterId id) {
-    return LearntCharacters(origin).contains(dataset, id);
+std::set<CharacterId> learntCharacters(const Origin& origin, const Dataset& dataset) {
+    const LearntCharacters learnt(origin);
+    std::set<CharacterId> found;
+    for (const CharacterId id : dataset.characters())
+        if (learnt.contains(dataset, id)) found.insert(id);
+    return found;
 }
 
 }  // namespace oneshot

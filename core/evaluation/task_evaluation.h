@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <set>
 #include <span>
 #include <vector>
 
@@ -34,7 +35,7 @@ int predictedWay(std::span<const float> scores);
 TaskResults evaluateTasks(const OneShotModel&, const Dataset&, std::span<const Task>,
                           const std::function<void(std::int64_t, std::int64_t)>& progress = {});
 
-/// Whether `model` learnt from this character, by its name in its alphabet or by one of its drawings.
-bool hasLearnt(const Origin&, const Dataset&, CharacterId);
+/// The characters of the dataset that a model learnt from, by name in their alphabet or by one of their drawings.
+std::set<CharacterId> learntCharacters(const Origin&, const Dataset&);
 
 }  // namespace oneshot

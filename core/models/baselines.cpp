@@ -16,6 +16,9 @@ namespace {
 
 constexpr Preparation plainPixels{105, false};
 
+// Fitted by maximum likelihood on 20-way tasks within the alphabets of built-in glyphs; tst_shares fits them again.
+constexpr double pixelsShareScale = 0.01, hausdorffShareScale = 1;
+
 /// Vectors as they are, [n, 1, 1, D].
 ImageBatch vectorsOf(const DrawingBatch& drawings) {
     ImageBatch batch{{}, static_cast<int>(drawings.size()), 1, 1, static_cast<int>(drawings.front()->features.size())};
@@ -70,6 +73,9 @@ class PixelsL2 final : public Baseline {
   public:
     PixelsL2() : Baseline("pixels-l2") {}
 
+    ScoreKind scoreKind() const override { return ScoreKind::SquaredDistance; }
+    double shareScale() const override { return pixelsShareScale; }
+
     Scores compare(const Embeddings& queries, const Support& support) const override {
         return compareEach(queries, support, std::identity{},
                            [](std::span<const float> a, std::span<const float> b) { return -squaredDistance(a, b); });
@@ -102,6 +108,9 @@ struct InkPoints {
 class ModifiedHausdorff final : public Baseline {
   public:
     ModifiedHausdorff() : Baseline("modified-hausdorff") {}
+
+    ScoreKind scoreKind() const override { return ScoreKind::HausdorffDistance; }
+    double shareScale() const override { return hausdorffShareScale; }
 
     ImageBatch prepare(const DrawingBatch& drawings) const override { return prepareDrawings(drawings, plainPixels); }
 
@@ -154,6 +163,9 @@ class ModifiedHausdorff final : public Baseline {
 class RandomModel final : public Baseline {
   public:
     explicit RandomModel(std::uint64_t seed) : Baseline("random"), seed_(seed) {}
+
+    ScoreKind scoreKind() const override { return ScoreKind::Noise; }
+    double shareScale() const override { return 0; }
 
     Scores compare(const Embeddings& queries, const Support& support) const override {
         return compareEach(queries, support, hash, [this](std::uint64_t query, std::uint64_t drawing) {

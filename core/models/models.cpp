@@ -12,10 +12,22 @@ std::vector<std::string> baselineNames() {
     return {"pixels-l2", "modified-hausdorff", "random"};
 }
 
+fs::path shippedModelFile() {
+    // The programs are in bin, tests and benchmarks one folder deeper, as built and as installed.
+    std::error_code none;
+    const fs::path program = fs::read_symlink("/proc/self/exe", none).parent_path();
+    const fs::path place = fs::path("share") / "oneshot-workbench" / "models" / "compact.safetensors";
+    for (const fs::path& top : {program.parent_path(), program.parent_path().parent_path()})
+        if (fs::exists(top / place, none)) return top / place;
+    throw Error(ErrorCode::Failed, (program.parent_path() / place).string(), "the shipped model is not there",
+                "Build or install the workbench anew.");
+}
+
 ModelPtr openModel(const std::string& model) {
     if (model == "pixels-l2") return makePixelsL2();
     if (model == "modified-hausdorff") return makeModifiedHausdorff();
     if (model == "random") return makeRandomModel();
+    if (model == "shipped") return openModel(shippedModelFile().string());
 
     fs::path file = model;
     std::string run;
@@ -30,7 +42,7 @@ ModelPtr openModel(const std::string& model) {
                         "Name a run directory that `oneshot train` made.");
     } else if (!fs::exists(file, none)) {
         throw Error(ErrorCode::BadData, model, "there is no such model",
-                    "Name a run directory, a .safetensors file, pixels-l2, modified-hausdorff or random.");
+                    "Name a run directory, a .safetensors file, shipped, pixels-l2, modified-hausdorff or random.");
     }
     return modelFromCheckpoint(readSafeTensors(file), file.string(), run);
 }

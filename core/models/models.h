@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -8,11 +9,15 @@
 
 namespace oneshot {
 
+/// The model that comes with the programs: models/compact.safetensors in share/oneshot-workbench beside the folder of
+/// the running one. Throws Error(Failed) where it is not there.
+std::filesystem::path shippedModelFile();
+
 /// Names that openModel knows besides paths: the baselines.
 std::vector<std::string> baselineNames();
 
-/// MODEL of the command line: a run directory (its best weights, else its last), a .safetensors file, or a baseline's
-/// name. Throws Error(BadData) naming the file and what is wrong.
+/// MODEL of the command line: a run directory (its best weights, else its last), a .safetensors file, "shipped", or a
+/// baseline's name. Throws Error(BadData) naming the file and what is wrong.
 ModelPtr openModel(const std::string& model);
 
 /// The model in a checkpoint; `name` is what errors call it, `run` the run that it belongs to, if any.

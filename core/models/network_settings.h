@@ -30,6 +30,7 @@ struct NetworkSettings {
     std::vector<int> maps{48, 96, 128, 192};  ///< feature maps of each convolution; four of them
     int embedding = 256;                      ///< dimension of the embedding
     double dropout = 0.2;                     ///< before the dense layer, 0 = none
+    double logitScale = 12;  ///< compact: initial inverse temperature of the softmax, learnt from there
     bool operator==(const NetworkSettings&) const = default;
 };
 

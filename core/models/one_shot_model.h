@@ -48,10 +48,34 @@ struct Scores {
     }
 };
 
-struct ParameterRow {
-    std::string name;   ///< as in the weights file, "features.0.weight"
-    std::string shape;  ///< "64 x 1 x 10 x 10"
+/// A layer of a network as a person reads it.
+struct LayerRow {
+    std::string name;       ///< as its tensors begin in the weights file: "convolution1"
+    std::string operation;  ///< "10 x 10 convolution, ReLU, 2 x 2 max-pool"
+    std::string output;     ///< shape of what leaves it for one drawing: "64 x 48 x 48"
+    std::string weights;    ///< shapes of its learnable tensors: "64 x 1 x 10 x 10 + 64"
     std::int64_t parameters = 0;
+};
+
+/// What a network is made of; empty for a baseline.
+struct Anatomy {
+    std::vector<LayerRow> layers;  ///< their parameters add up to Origin::parameters
+    ImageBatch filters;            ///< weights of the first convolution as they are: [maps, channels, k, k]
+};
+
+/// What a score says.
+enum class ScoreKind {
+    Cosine,             ///< of two embeddings, -1..1
+    SameLogit,          ///< logit of the probability that both drawings show one character
+    SquaredDistance,    ///< negative squared Euclidean distance
+    HausdorffDistance,  ///< negative modified Hausdorff distance, pixels
+    Noise,              ///< nothing
+};
+
+/// The parts of the score of two drawings, one a dimension of the embedding: their sum and the bias are the score.
+struct ScoreTerms {
+    std::vector<float> values;  ///< [D]; empty for a learner whose score is no such sum
+    float bias = 0;
 };
 
 struct LearntAlphabet {
@@ -68,9 +92,8 @@ struct Origin {
     std::string dataSha256;
     std::vector<LearntAlphabet> learnt;         ///< every character learnt from, by name
     std::vector<std::uint64_t> learntDrawings;  ///< drawingHash of every drawing learnt from, sorted
-    std::vector<ParameterRow> parameterTable;
-    std::int64_t parameters = 0;  ///< learnable ones
-    std::int64_t step = 0;        ///< training steps behind the weights
+    std::int64_t parameters = 0;                ///< learnable ones
+    std::int64_t step = 0;                      ///< training steps behind the weights
 };
 
 /// A learner, immutable once published: every method may be called from several threads at once; all of them block.
@@ -84,6 +107,14 @@ class OneShotModel {
     /// queries [Q, D], support [N * k, D] -> [Q, N]. With k drawings a way the mean of the k scores.
     virtual Scores compare(const Embeddings& queries, const Support& support) const = 0;
     virtual const Origin& origin() const = 0;
+
+    virtual ScoreKind scoreKind() const = 0;
+    /// The softmax of scores times this is each way's share of the support set: the probability that it is the right
+    /// one, where exactly one is. Learnt, or fitted once by maximum likelihood (see baselines.cpp).
+    virtual double shareScale() const = 0;
+    /// Of the score of two drawings by their embeddings, [D] each.
+    virtual ScoreTerms terms(std::span<const float> /*query*/, std::span<const float> /*shot*/) const { return {}; }
+    virtual Anatomy anatomy() const { return {}; }
 };
 
 using ModelPtr = std::shared_ptr<const OneShotModel>;

@@ -55,7 +55,6 @@ struct TrainingConfig {
     InitialValues initialValues = InitialValues::Default;
     Loss loss = Loss::InBatchSoftmax;
     double labelSmoothing = 0.05;
-    double logitScale = 12;  ///< initial inverse temperature, learnt
 
     PairRule pairs = PairRule::Balanced;  ///< with PairCrossEntropy
     int pairsPerStep = 128;               ///< pairs of drawings a step; with InBatchSoftmax each pair is a class

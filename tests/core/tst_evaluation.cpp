@@ -97,6 +97,8 @@ class TestModel : public OneShotModel {
         return scores;
     }
     const Origin& origin() const override { return origin_; }
+    ScoreKind scoreKind() const override { return ScoreKind::Noise; }
+    double shareScale() const override { return 1; }
 
     mutable std::map<const Drawing*, int> prepared;
     mutable int embedded = 0, largestBatch = 0, compared = 0;
@@ -245,11 +247,11 @@ class TestEvaluation : public QObject {
         const Dataset dataset = makeDataset(2, 10, 3);
         Origin origin;
         origin.learnt = {{"ALPHABET_1", {"Character 3", "character4", "character99"}}, {"Elsewhere", {"character5"}}};
-        QVERIFY(hasLearnt(origin, dataset, {1, 3}));
-        QVERIFY(hasLearnt(origin, dataset, {1, 4}));
-        QVERIFY(!hasLearnt(origin, dataset, {1, 5}));
-        QVERIFY(!hasLearnt(origin, dataset, {0, 3}));
-        QVERIFY(!hasLearnt({}, dataset, {1, 3}));
+        QVERIFY(learntCharacters(origin, dataset).contains({1, 3}));
+        QVERIFY(learntCharacters(origin, dataset).contains({1, 4}));
+        QVERIFY(!learntCharacters(origin, dataset).contains({1, 5}));
+        QVERIFY(!learntCharacters(origin, dataset).contains({0, 3}));
+        QVERIFY(!learntCharacters({}, dataset).contains({1, 3}));
 
         const auto tasks = makeTasks(dataset, 200, 10, 1, 1);
         QCOMPARE(evaluateTasks(oracle(origin), dataset, tasks).seenCharacters, 2);
@@ -263,8 +265,8 @@ class TestEvaluation : public QObject {
             origin.learntDrawings.push_back(drawingHash(lake.dataset.drawings[lake.dataset.character(id).drawings[1]]));
         }
         std::ranges::sort(origin.learntDrawings);
-        QVERIFY(hasLearnt(origin, lake.dataset, {1, 19}));
-        QVERIFY(!hasLearnt(origin, lake.dataset, {1, 18}));
+        QVERIFY(learntCharacters(origin, lake.dataset).contains({1, 19}));
+        QVERIFY(!learntCharacters(origin, lake.dataset).contains({1, 18}));
         QCOMPARE(evaluateLake(oracle(origin), lake).seenCharacters, 3);
     }
 };

@@ -37,11 +37,18 @@ class TestKoch2015 : public QObject {
         const TrainingResult result = train(config, background_, {}, silent, {}, pause);
         QCOMPARE(result.parameters, 38'951'745);
         QCOMPARE(result.steps, 1);
-        QStringList shapes;
-        for (const ParameterRow& row : result.model->origin().parameterTable)
-            shapes << QString::fromStdString(row.shape);
-        QCOMPARE(shapes, QStringList({"64 x 1 x 10 x 10", "64", "128 x 64 x 7 x 7", "128", "128 x 128 x 4 x 4", "128",
-                                      "256 x 128 x 4 x 4", "256", "4096 x 9216", "4096", "1 x 4096", "1"}));
+        std::int64_t sum = 0;
+        QStringList rows;
+        for (const LayerRow& row : result.model->anatomy().layers) {
+            sum += row.parameters;
+            rows << QString::fromStdString(row.weights + " -> " + row.output);
+        }
+        QCOMPARE(sum, 38'951'745);
+        QCOMPARE(rows, QStringList({"64 x 1 x 10 x 10 + 64 -> 64 x 48 x 48", "128 x 64 x 7 x 7 + 128 -> 128 x 21 x 21",
+                                    "128 x 128 x 4 x 4 + 128 -> 128 x 9 x 9", "256 x 128 x 4 x 4 + 256 -> 256 x 6 x 6",
+                                    "4096 x 9216 + 4096 -> 4096", "1 x 4096 + 1 -> 1"}));
+        QCOMPARE(result.model->anatomy().filters.n, 64);
+        QCOMPARE(result.model->anatomy().filters.height, 10);
     }
 
     /// An eighth of the maps: 20 pairs are learnt by heart, all right and with a cross-entropy under 0.01.

@@ -250,7 +250,7 @@ class TestTraining : public QObject {
         QCOMPARE(model->origin().learnt.size(), std::size_t(2));
         QCOMPARE(model->origin().learntDrawings.size(), background_.drawings.size());
         std::int64_t sum = 0;
-        for (const ParameterRow& row : model->origin().parameterTable) sum += row.parameters;
+        for (const LayerRow& row : model->anatomy().layers) sum += row.parameters;
         QCOMPARE(sum, result.parameters);
     }
 

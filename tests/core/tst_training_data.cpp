@@ -145,7 +145,7 @@ class TestTrainingData : public QObject {
         const TrainingResult coloured = run(config, background);
         QVERIFY2(grey < 40, QByteArray::number(grey));  // chance: 16.7
         QVERIFY2(coloured.last->accuracy.percent() > 90, QByteArray::number(coloured.last->accuracy.percent()));
-        QCOMPARE(coloured.model->origin().parameterTable.front().shape, std::string("8 x 3 x 3 x 3"));
+        QCOMPARE(coloured.model->anatomy().layers.front().weights, std::string("8 x 3 x 3 x 3 + 8 + 8"));
         // Grey drawings and glyphs can be mixed in.
         config.steps = 2;
         config.glyphShare = 0.5;

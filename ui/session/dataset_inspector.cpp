@@ -1,17 +1,13 @@
 #include "ui/session/dataset_inspector.h"
 
 #include <algorithm>
-#include <exception>
 
 #include "core/data/data_spec.h"
 #include "core/data/parallel.h"
 #include "core/data/sample_sheet.h"
-#include "core/models/compute.h"
 
 namespace oneshot::session {
 namespace {
-
-struct Cancelled {};
 
 constexpr int exampleCount = 16;
 
@@ -32,8 +28,10 @@ std::vector<Image> sheetsOf(const Dataset& dataset) {
     return sheets;
 }
 
-DatasetSummary summaryOf(const Dataset& dataset) {
+DatasetSummary summaryOf(std::shared_ptr<const Dataset> whole) {
+    const Dataset& dataset = *whole;
     DatasetSummary summary;
+    summary.dataset = std::move(whole);
     summary.name = QString::fromStdString(dataset.name);
     summary.licence = QString::fromStdString(dataset.licence);
     summary.fingerprint = QString::fromStdString(dataset.sha256);
@@ -58,52 +56,26 @@ DatasetSummary summaryOf(const Dataset& dataset) {
 }  // namespace
 
 DatasetInspector::DatasetInspector(QObject* parent) : QObject(parent) {
-    pool_.setMaxThreadCount(1);
-}
-
-DatasetInspector::~DatasetInspector() {
-    ++*newestJob_;
-    pool_.waitForDone();
-}
-
-void DatasetInspector::cancel() {
-    ++*newestJob_;
+    connect(&worker_, &Worker::progressed, this, &DatasetInspector::reading);
+    connect(&worker_, &Worker::failed, this, [this](const QString& why) {
+        DatasetSummary summary;
+        summary.spec = spec_;
+        summary.error = why;
+        Q_EMIT inspected(summary);
+    });
 }
 
 void DatasetInspector::inspect(const QString& spec) {
-    const int job = ++*newestJob_;
-    pool_.start([this, spec, job, newest = newestJob_] {
-        lowerThreadPriority();
-        DatasetSummary summary;
-        try {
-            int lastPercent = -1;
-            const Dataset dataset =
-                openDataset(parseDataSpec(spec.toStdString()), [&](std::int64_t done, std::int64_t total) {
-                    if (*newest != job) throw Cancelled();
-                    const int percent = total > 0 ? static_cast<int>(100 * done / total) : 0;
-                    if (percent == lastPercent) return;
-                    lastPercent = percent;
-                    QMetaObject::invokeMethod(
-                        this,
-                        [this, job, newest, percent] {
-                            if (*newest == job) Q_EMIT reading(percent);
-                        },
-                        Qt::QueuedConnection);
-                });
-            summary = summaryOf(dataset);
-        } catch (const Cancelled&) {
-            return;
-        } catch (const std::exception& error) {
-            summary.error = QString::fromStdString(error.what());
-        }
-        summary.spec = spec;
-        QMetaObject::invokeMethod(
-            this,
-            [this, job, newest, summary] {
-                if (*newest == job) Q_EMIT inspected(summary);
-            },
-            Qt::QueuedConnection);
-    });
+    spec_ = spec;
+    worker_.run(
+        [spec](const Worker::Control& control) {
+            DatasetSummary summary = summaryOf(std::make_shared<const Dataset>(
+                openDataset(parseDataSpec(spec.toStdString()),
+                            [&](std::int64_t done, std::int64_t total) { control.progress(done, total); })));
+            summary.spec = spec;
+            return summary;
+        },
+        [this](const DatasetSummary& summary) { Q_EMIT inspected(summary); });
 }
 
 }  // namespace oneshot::session

@@ -3,12 +3,11 @@
 #include <QObject>
 #include <QString>
 #include <QStringList>
-#include <QThreadPool>
-#include <atomic>
 #include <memory>
 #include <vector>
 
 #include "core/data/dataset_info.h"
+#include "ui/session/worker.h"
 
 namespace oneshot::session {
 
@@ -21,6 +20,7 @@ struct DatasetSummary {
     int characters = 0, drawings = 0;
     DataFormat format = DataFormat::Omniglot;
     bool lightInk = false;
+    std::shared_ptr<const Dataset> dataset;  ///< all of it; null with an error
     DatasetInfo info;
     std::vector<Image> examples;  ///< a drawing of each of a few characters, evenly over the dataset
     std::vector<Image> sheets;    ///< of each alphabet, as sampleSheet() with a side of sheetSide; none of vectors
@@ -29,16 +29,16 @@ struct DatasetSummary {
     static constexpr int sheetSide = 40;  ///< pixels
 };
 
-/// Opens data off the GUI thread to say what they are.
+/// Opens data off the GUI thread and says what they are.
 class DatasetInspector : public QObject {
     Q_OBJECT
   public:
+    /// Its end cancels and waits, which takes no longer than reading one drawing.
     explicit DatasetInspector(QObject* parent = nullptr);
-    ~DatasetInspector() override;  ///< cancels and waits, which takes no longer than reading one drawing
 
     /// Does not block. A call before the last one answered cancels that: only the newest question gets an answer.
     void inspect(const QString& spec);
-    void cancel();  ///< does not block; the question gets no answer
+    void cancel() { worker_.cancel(); }  ///< does not block; the question gets no answer
 
   Q_SIGNALS:
     /// The answer, on the thread of this object, always after inspect() has returned.
@@ -47,8 +47,8 @@ class DatasetInspector : public QObject {
     void reading(int percent);
 
   private:
-    std::shared_ptr<std::atomic<int>> newestJob_ = std::make_shared<std::atomic<int>>(0);
-    QThreadPool pool_;
+    QString spec_;  ///< of the newest question
+    Worker worker_{Worker::Priority::Background};
 };
 
 }  // namespace oneshot::session

@@ -2,6 +2,7 @@
 
 #include <ATen/CPUGeneratorImpl.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/data/error.h"
@@ -37,6 +38,7 @@ class Koch2015 final : public Network {
             biases_[i] = add(convolutions[i] + std::string(".bias"), {s.maps[i]}, Kind::Other);
             in = s.maps[i];
             side = (side - kernels[i] + 1) / (i < 3 ? 2 : 1);
+            sides_[i] = side;
         }
         dense_ = add("dense.weight", {s.embedding, static_cast<std::int64_t>(in) * side * side}, Kind::Dense);
         denseBias_ = add("dense.bias", {s.embedding}, Kind::Other);
@@ -78,8 +80,31 @@ class Koch2015 final : public Network {
         return torch::linear((first - second).abs(), head_, headBias_).squeeze(1);
     }
 
+    torch::Tensor terms(const torch::Tensor& first, const torch::Tensor& second) const override {
+        return (first - second).abs() * head_;
+    }
+    torch::Tensor bias() const override { return headBias_[0]; }
+
+    /// Where exactly one way is the right one, the odds p / (1 - p) of independent answers weigh the ways: the softmax
+    /// of their logits.
+    torch::Tensor shareScale() const override { return torch::ones({}); }
+
+    std::vector<LayerRow> layers() const override {
+        std::vector<LayerRow> rows;
+        for (int i = 0; i < 4; ++i) {
+            const std::string kernel = std::to_string(kernels[i]);
+            rows.push_back(row({convolutions[i]},
+                               kernel + " x " + kernel + " convolution, ReLU" + (i < 3 ? ", 2 x 2 max-pool" : ""),
+                               {weights_[i].size(0), sides_[i], sides_[i]}));
+        }
+        rows.push_back(row({"dense"}, "dense, sigmoid", {dense_.size(0)}));
+        rows.push_back(row({"head"}, "weighted L1 distance of two embeddings", {1}));
+        return rows;
+    }
+
   private:
     static constexpr std::array<int, 4> kernels{10, 7, 4, 4};
+    std::array<int, 4> sides_{};  ///< of the maps behind each convolution and its pooling
     std::array<torch::Tensor, 4> weights_, biases_;
     torch::Tensor dense_, denseBias_, head_, headBias_;
     bool byteInput_;
@@ -102,10 +127,12 @@ class Compact final : public Network {
             layer.variance = add(norm + ".running_var", {s.maps[i]}, Kind::Statistic);
             in = s.maps[i];
         }
+        inputSize_ = s.input.size;
         const std::int64_t side = s.input.size / 2 / 2 / 2;
         dense_ = add("dense.weight", {s.embedding, in * side * side}, Kind::Dense);
         denseBias_ = add("dense.bias", {s.embedding}, Kind::Other);
-        add("logit_scale", {}, Kind::Other);
+        logitScale_ = add("logit_scale", {}, Kind::Other);
+        initialScale_ = s.logitScale;
         dropout_ = s.dropout;
     }
 
@@ -125,7 +152,7 @@ class Compact final : public Network {
         }
         fill(dense_, static_cast<double>(dense_.size(1)));
         fill(denseBias_, static_cast<double>(dense_.size(1)));
-        named("logit_scale").zero_();
+        logitScale_.zero_();
     }
 
     torch::Tensor embed(const torch::Tensor& images, const Pass& pass) override {
@@ -149,14 +176,43 @@ class Compact final : public Network {
         return (first * second).sum(1);
     }
 
+    torch::Tensor terms(const torch::Tensor& first, const torch::Tensor& second) const override {
+        return first * second;
+    }
+
+    /// The learnt tensor is the logarithm of the scale over its initial value, so that 0 is where it starts.
+    torch::Tensor shareScale() const override { return initialScale_ * logitScale_.exp(); }
+
+    std::vector<LayerRow> layers() const override {
+        std::vector<LayerRow> rows;
+        std::int64_t side = inputSize_;
+        for (int i = 0; i < 4; ++i) {
+            if (i < 3) side /= 2;
+            const std::string number = std::to_string(i + 1);
+            rows.push_back(row({convolutions[i], "norm" + number},
+                               std::string("3 x 3 convolution, batch norm, ReLU") + (i < 3 ? ", 2 x 2 max-pool" : ""),
+                               {layers_[i].weight.size(0), side, side}));
+        }
+        rows.push_back(row({"dense"}, "dense, to length 1", {dense_.size(0)}));
+        rows.push_back(row({"logit_scale"}, "cosine of two embeddings, scaled", {1}));
+        return rows;
+    }
+
   private:
     struct Layer {
         torch::Tensor weight, scale, bias, mean, variance;
     };
     std::array<Layer, 4> layers_;
-    torch::Tensor dense_, denseBias_;
-    double dropout_;
+    torch::Tensor dense_, denseBias_, logitScale_;
+    std::int64_t inputSize_;
+    double initialScale_, dropout_;
 };
+
+std::string shapeText(torch::IntArrayRef shape) {
+    std::string text;
+    for (const std::int64_t side : shape) text += (text.empty() ? "" : " x ") + std::to_string(side);
+    return text.empty() ? "1" : text;
+}
 
 }  // namespace
 
@@ -171,6 +227,18 @@ torch::Tensor Network::add(const std::string& name, torch::IntArrayRef shape, Na
     if (kind == Kind::Convolution) value = value.contiguous(torch::MemoryFormat::ChannelsLast);
     tensors_.push_back({name, value, kind});
     return value;
+}
+
+LayerRow Network::row(const std::vector<std::string>& names, std::string operation, torch::IntArrayRef output) const {
+    LayerRow row{names.front(), std::move(operation), shapeText(output), {}, 0};
+    for (const NamedTensor& tensor : tensors_) {
+        const bool own = std::ranges::any_of(
+            names, [&](const std::string& name) { return tensor.name == name || tensor.name.starts_with(name + '.'); });
+        if (!own || tensor.kind == Kind::Statistic) continue;
+        row.weights += (row.weights.empty() ? "" : " + ") + shapeText(tensor.value.sizes());
+        row.parameters += tensor.value.numel();
+    }
+    return row;
 }
 
 torch::Tensor Network::named(const std::string& name) const {

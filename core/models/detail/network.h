@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/models/network_settings.h"
+#include "core/models/one_shot_model.h"
 #include "core/models/safetensors.h"
 
 namespace oneshot::detail {
@@ -46,6 +47,17 @@ class Network {
     /// Rows of both are compared one by one: [P, D], [P, D] -> [P], higher is more alike; Koch: the logit of p(same).
     virtual torch::Tensor similarity(const torch::Tensor& first, const torch::Tensor& second) const = 0;
 
+    /// Row by row, the terms that add up, with bias(), to the similarity: [P, D], [P, D] -> [P, D].
+    virtual torch::Tensor terms(const torch::Tensor& first, const torch::Tensor& second) const = 0;
+    virtual torch::Tensor bias() const { return torch::zeros({}); }
+
+    /// What similarities are multiplied by before a softmax over a support set: a scalar, learnable where the loss
+    /// learns it.
+    virtual torch::Tensor shareScale() const = 0;
+
+    /// Layers from the input to the similarity; their parameters are all that there are.
+    virtual std::vector<LayerRow> layers() const = 0;
+
     std::vector<NamedTensor>& tensors() { return tensors_; }
     const std::vector<NamedTensor>& tensors() const { return tensors_; }
     torch::Tensor named(const std::string& name) const;
@@ -58,6 +70,9 @@ class Network {
 
   protected:
     torch::Tensor add(const std::string& name, torch::IntArrayRef shape, NamedTensor::Kind);
+    /// A row of layers(): the learnable tensors whose names begin with one of `names`; output: [maps, height, width] or
+    /// [dimension].
+    LayerRow row(const std::vector<std::string>& names, std::string operation, torch::IntArrayRef output) const;
 
   private:
     std::vector<NamedTensor> tensors_;

@@ -48,7 +48,37 @@ class NeuralModel final : public OneShotModel {
 
     const Origin& origin() const override { return origin_; }
 
+    ScoreKind scoreKind() const override {
+        return settings_.architecture == Architecture::Compact ? ScoreKind::Cosine : ScoreKind::SameLogit;
+    }
+
+    double shareScale() const override { return network_->shareScale().item<double>(); }
+
+    ScoreTerms terms(std::span<const float> query, std::span<const float> shot) const override {
+        const torch::InferenceMode guard;
+        const torch::Tensor terms = network_->terms(rowTensor(query), rowTensor(shot)).cpu().contiguous();
+        const float* values = terms.data_ptr<float>();
+        return {{values, values + terms.numel()}, network_->bias().item<float>()};
+    }
+
+    Anatomy anatomy() const override {
+        const torch::Tensor first = network_->tensors().front().value.cpu().contiguous();
+        ImageBatch filters{{},
+                           static_cast<int>(first.size(0)),
+                           static_cast<int>(first.size(1)),
+                           static_cast<int>(first.size(2)),
+                           static_cast<int>(first.size(3))};
+        const float* values = first.data_ptr<float>();
+        filters.data.assign(values, values + first.numel());
+        return {network_->layers(), std::move(filters)};
+    }
+
   private:
+    /// [D] -> [1, D] on the network's device.
+    torch::Tensor rowTensor(std::span<const float> row) const {
+        return torch::from_blob(const_cast<float*>(row.data()), {1, static_cast<std::int64_t>(row.size())}).to(device_);
+    }
+
     std::unique_ptr<Network> network_;  // never changed after construction; const methods only read it
     NetworkSettings settings_;
     Origin origin_;
@@ -65,7 +95,8 @@ Json networkJson(const NetworkSettings& s) {
             {"byte_input", s.byteInput},
             {"maps", s.maps},
             {"embedding", s.embedding},
-            {"dropout", s.dropout}};
+            {"dropout", s.dropout},
+            {"logit_scale", s.logitScale}};
 }
 
 NetworkSettings networkFromJson(const Json& json) {
@@ -77,10 +108,12 @@ NetworkSettings networkFromJson(const Json& json) {
     s.maps = strictly<std::vector<int>>(json.at("maps"));
     s.embedding = strictly<int>(json.at("embedding"));
     s.dropout = json.at("dropout");
+    s.logitScale = json.value("logit_scale", s.logitScale);  // older checkpoints do not tell it
     const auto within = [](double value, double low, double high) { return value >= low && value <= high; };
     bool sound = s.maps.size() == 4 && within(s.input.size, 8, 512) && within(s.embedding, 1, 65536) &&
                  (s.input.channels == 1 || s.input.channels == 3) && within(s.input.inkShare, 0.1, 1) &&
-                 within(s.dropout, 0, 0.95) && (s.architecture == Architecture::Compact || s.input.size >= 71);
+                 within(s.dropout, 0, 0.95) && within(s.logitScale, 0.01, 1000) &&
+                 (s.architecture == Architecture::Compact || s.input.size >= 71);
     for (const int maps : s.maps) sound = sound && within(maps, 1, 4096);
     if (!sound) throw Error(ErrorCode::BadData, "network", "its sizes are out of range");
     return s;
@@ -107,21 +140,8 @@ Origin originFromJson(const Json& json) {
 
 ModelPtr makeNeuralModel(std::unique_ptr<Network> network, const NetworkSettings& settings, Origin origin) {
     for (NamedTensor& tensor : network->tensors()) tensor.value.set_requires_grad(false);
-    origin.parameterTable = parameterTable(*network);
     origin.parameters = network->parameterCount();
     return std::make_shared<NeuralModel>(std::move(network), settings, std::move(origin));
-}
-
-std::vector<ParameterRow> parameterTable(const Network& network) {
-    std::vector<ParameterRow> table;
-    for (const NamedTensor& tensor : network.tensors()) {
-        if (tensor.kind == NamedTensor::Kind::Statistic) continue;
-        std::string shape;
-        for (const std::int64_t side : tensor.value.sizes())
-            shape += (shape.empty() ? "" : " x ") + std::to_string(side);
-        table.push_back({tensor.name, shape.empty() ? "1" : shape, tensor.value.numel()});
-    }
-    return table;
 }
 
 SafeTensors toSafeTensors(const Network& network, const NetworkSettings& settings, const Origin& origin) {

@@ -13,6 +13,4 @@ ModelPtr makeNeuralModel(std::unique_ptr<Network>, const NetworkSettings&, Origi
 /// Tensors and metadata "network", "origin" and "step" of a model, as modelFromCheckpoint reads them.
 SafeTensors toSafeTensors(const Network&, const NetworkSettings&, const Origin&);
 
-std::vector<ParameterRow> parameterTable(const Network&);
-
 }  // namespace oneshot::detail

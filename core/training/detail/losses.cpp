@@ -16,11 +16,9 @@ torch::Tensor pairCrossEntropy(const Network& network, const torch::Tensor& embe
     return torch::binary_cross_entropy_with_logits(network.similarity(first, second), labels);
 }
 
-torch::Tensor inBatchSoftmax(const Network& network, const torch::Tensor& embeddings, double initialScale,
-                             double labelSmoothing) {
+torch::Tensor inBatchSoftmax(const Network& network, const torch::Tensor& embeddings, double labelSmoothing) {
     const auto [first, second] = split(embeddings);
-    // The learnt tensor is the logarithm of the scale over its initial value, so that 0 is where it starts.
-    const torch::Tensor logits = first.matmul(second.t()) * (initialScale * network.named("logit_scale").exp());
+    const torch::Tensor logits = first.matmul(second.t()) * network.shareScale();
     const torch::Tensor partner =
         torch::arange(logits.size(0), torch::TensorOptions(torch::kInt64).device(logits.device()));
     const auto entropy = [&](const torch::Tensor& scores) {

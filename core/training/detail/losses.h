@@ -13,8 +13,7 @@ torch::Tensor pairCrossEntropy(const Network&, const torch::Tensor& embeddings, 
 
 /// Every first drawing finds its partner among all second ones by softmax over scaled cosines, and the other way round;
 /// mean of both cross-entropies. embeddings: [2P, D] of length 1. Returns a scalar.
-torch::Tensor inBatchSoftmax(const Network&, const torch::Tensor& embeddings, double initialScale,
-                             double labelSmoothing);
+torch::Tensor inBatchSoftmax(const Network&, const torch::Tensor& embeddings, double labelSmoothing);
 
 /// lambda times the sum of squared weights, by kind of layer; a scalar, 0 without L2.
 torch::Tensor weightPenalty(const Network&, double l2Convolution, double l2Dense);

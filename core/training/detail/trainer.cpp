@@ -213,7 +213,7 @@ TrainingResult train(const TrainingConfig& config, const Dataset& background, co
         const torch::Tensor loss =
             config.loss == Loss::PairCrossEntropy
                 ? pairCrossEntropy(*state.network, embeddings, torch::tensor(batch.labels).to(device))
-                : inBatchSoftmax(*state.network, embeddings, config.logitScale, config.labelSmoothing);
+                : inBatchSoftmax(*state.network, embeddings, config.labelSmoothing);
         const torch::Tensor penalty = weightPenalty(*state.network, config.l2Convolution, config.l2Dense);
         const double lossValue = loss.item<double>(), penaltyValue = penalty.item<double>();
         if (!std::isfinite(lossValue + penaltyValue)) throw diverged(step);

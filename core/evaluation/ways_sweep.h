@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+#include "core/evaluation/task_evaluation.h"
+#include "core/tasks/task_sampler.h"
+
+namespace oneshot {
+
+/// Accuracy against the number of ways, as the figure of Bouma's article.
+struct WaysSweepSettings {
+    std::vector<int> ways{2, 5, 10, 15, 20, 30, 40, 50, 60};
+    int shots = 1;
+    bool withinAlphabet = false;
+    int tasks = 400;  ///< for each number of ways
+    std::uint64_t seed = 1;
+    bool operator==(const WaysSweepSettings&) const = default;
+};
+
+struct WaysPoint {
+    int ways = 0;
+    Accuracy accuracy;
+};
+
+/// Those of the settings' ways that tasks of this dataset can have.
+std::vector<int> possibleWays(const Dataset&, const WaysSweepSettings&);
+
+struct WaysSweep {
+    std::vector<WaysPoint> points;  ///< one for each of the settings' ways
+    TaskResults results;            ///< of all tasks, one number of ways after another
+};
+
+/// The same tasks for every model. Blocks; progress as evaluateTasks(). Throws Error(InvalidSetting) where the dataset
+/// has too few characters or drawings for one of the numbers of ways.
+WaysSweep accuracyAgainstWays(const OneShotModel&, const Dataset&, const WaysSweepSettings&,
+                              const std::function<void(std::int64_t, std::int64_t)>& progress = {});
+
+}  // namespace oneshot
