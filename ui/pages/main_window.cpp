@@ -7,7 +7,6 @@
 #include <QDesktopServices>
 #include <QDir>
 #include <QLabel>
-#include <QLocale>
 #include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
@@ -24,6 +23,7 @@
 #include "ui/pages/train/train_page.h"
 #include "ui/report/qcustomplot.h"
 #include "ui/widgets/dataset_field.h"
+#include "ui/widgets/model_field.h"
 
 namespace oneshot::ui {
 namespace {
@@ -83,7 +83,8 @@ MainWindow::MainWindow(QWidget* parent)
     train_ = new TrainPage(session_);
     addPage(QStringLiteral("train"), "train", tr("Train"), train_);
     dataset_->setMenu(train_->background()->menu());
-    connect(train_->background(), &DatasetField::changed, this, &MainWindow::showDataset);
+    for (const DatasetField* field : {train_->background(), train_->validation()})
+        connect(field, &DatasetField::changed, this, &MainWindow::showDataset);
 
     statusText_->setObjectName(QStringLiteral("status.text"));
     setStyleRole(statusFolder_, "muted");
@@ -93,17 +94,12 @@ MainWindow::MainWindow(QWidget* parent)
     statusBar()->setContentsMargins(12, 0, 12, 0);
     buildMenus();
     connect(&session_, &session::TrainingSession::updated, this, [this] {
-        showModel();
+        followTraining();
         showStatus();
     });
-    connect(&session_, &session::TrainingSession::stateChanged, this, [this] {
-        showDataset();
-        showModel();
-        showStatus();
-    });
+    connect(&session_, &session::TrainingSession::stateChanged, this, &MainWindow::showStatus);
     connect(&session_, &session::TrainingSession::ended, this, &MainWindow::trainingEnded);
     showDataset();
-    showModel();
     showStatus();
     train_->setFocus();
     restoreGeometry(settings_.value(QStringLiteral("geometry")).toByteArray());
@@ -123,21 +119,10 @@ QWidget* MainWindow::buildRail() {
     dataset_ = railButton("dataset.choose", "dataset");
     setStyleRole(dataset_, "field");
     dataset_->setPopupMode(QToolButton::InstantPopup);
-    model_ = railButton("model.choose", "model");
-    setStyleRole(model_, "field");
-    model_->setPopupMode(QToolButton::InstantPopup);
-    auto* models = new QMenu(model_);
-    modelChoice_ = models->addAction(QString());
-    modelChoice_->setCheckable(true);
-    modelChoice_->setChecked(true);
-    (new QActionGroup(models))->addAction(modelChoice_);  // exclusive: it stays checked
-    model_->setMenu(models);
-    modelCaption_ = railCaption(tr("Model"));
     rail_->addWidget(railCaption(tr("Dataset")));
     rail_->addWidget(dataset_);
     rail_->addSpacing(6);
-    rail_->addWidget(modelCaption_);
-    rail_->addWidget(model_);
+    rail_->addWidget(new ModelField(workspace_));
     rail_->addSpacing(16);
     rail_->addStretch(1);
     return rail;
@@ -150,6 +135,8 @@ void MainWindow::addPage(const QString& name, const char* icon, const QString& t
     button->setCheckable(true);
     setStyleRole(button, "nav");
     const int index = pages_->addWidget(page);
+    button->setShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + index)));
+    button->setToolTip(tr("%1 (%2)").arg(title, button->shortcut().toString(QKeySequence::NativeText)));
     navigation_->addButton(button, index);
     rail_->insertWidget(rail_->count() - 1, button);
     connect(button, &QToolButton::clicked, this, [this, index] { pages_->setCurrentIndex(index); });
@@ -196,33 +183,20 @@ void MainWindow::openDataset(const QString& path) {
 
 void MainWindow::showDataset() {
     const DatasetField* field = train_->background();
-    const QString spec = train_->backgroundInUse();
-    const QString name = spec == field->spec() ? field->displayName() : DatasetField::nameOf(spec);
+    const QString name = field->displayName();
     dataset_->setText(dataset_->fontMetrics().elidedText(name, Qt::ElideMiddle, railWidth - 92));
-    dataset_->setIcon(lineIcon(DatasetField::isGlyphs(spec) ? "glyphs" : "dataset"));
+    dataset_->setIcon(lineIcon(field->glyphs() ? "glyphs" : "dataset"));
     dataset_->setToolTip(name);
     dataset_->setAccessibleName(tr("Dataset in use: %1").arg(name));
+    workspace_.setDataset(field->summary().dataset);
+    workspace_.setHeldOut(train_->validation()->summary().dataset);
 }
 
-void MainWindow::showModel() {
-    const ModelPtr model = session_.newestModel();
-    model_->setEnabled(model != nullptr);
-    if (!model) {
-        modelCaption_->setText(tr("Model"));
-        model_->setText(tr("None yet"));
-        model_->setToolTip(tr("The newest model of a training appears here"));
-        return;
-    }
-    const Origin& origin = model->origin();
-    const QLocale locale;
-    modelCaption_->setText(session_.active() ? tr("Model · live") : tr("Model · last trained"));
-    model_->setText(QString::fromStdString(origin.model));
-    model_->setToolTip(
-        tr("%1 after %2 steps on %3, %4 parameters")
-            .arg(QString::fromStdString(origin.model), locale.toString(static_cast<qlonglong>(origin.step)),
-                 QString::fromStdString(origin.dataName), locale.toString(static_cast<qlonglong>(origin.parameters))));
-    modelChoice_->setText(model_->toolTip());
-    model_->setAccessibleName(tr("Model in use: %1").arg(model_->toolTip()));
+void MainWindow::followTraining() {
+    // Who trains wants to question what is learnt; another choice than the shipped model is left alone.
+    const bool first = !std::exchange(modelSeen_, session_.newestModel() != nullptr);
+    if (first && modelSeen_ && workspace_.modelId() == session::ModelLibrary::shipped)
+        workspace_.chooseModel(session::ModelLibrary::live);
 }
 
 void MainWindow::showStatus() {

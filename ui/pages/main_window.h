@@ -4,6 +4,7 @@
 #include <QSettings>
 
 #include "ui/session/training_session.h"
+#include "ui/session/workspace.h"
 #include "ui/widgets/theme.h"
 
 class QButtonGroup;
@@ -37,7 +38,7 @@ class MainWindow : public QMainWindow {
     QWidget* buildRail();
     void addPage(const QString& name, const char* icon, const QString& title, QWidget* page);
     void showDataset();
-    void showModel();
+    void followTraining();
     void showStatus();
     void askToClose();
     void saveAndClose();
@@ -47,16 +48,16 @@ class MainWindow : public QMainWindow {
 
     QSettings settings_;
     session::TrainingSession session_;  ///< the pages refer to it, so the destructor takes them away first
+    session::Workspace workspace_{session_};
     TrainPage* train_ = nullptr;
     QStackedWidget* pages_;
     QButtonGroup* navigation_;
     QVBoxLayout* rail_ = nullptr;
-    QToolButton *dataset_ = nullptr, *model_ = nullptr;
-    QLabel* modelCaption_ = nullptr;
-    QAction* modelChoice_ = nullptr;
+    QToolButton* dataset_ = nullptr;
     QLabel *statusText_, *statusFolder_;
     QAction* reveal_ = nullptr;
     bool closeWhenSaved_ = false;
+    bool modelSeen_ = false;  ///< the training has published a model
 };
 
 }  // namespace oneshot::ui

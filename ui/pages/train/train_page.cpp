@@ -104,10 +104,6 @@ void TrainPage::beginRun(const RunRequest& request) {
     session_.start(request);
 }
 
-QString TrainPage::backgroundInUse() const {
-    return session_.active() && lastRequest_ ? QString::fromStdString(lastRequest_->background) : background_->spec();
-}
-
 void TrainPage::askForRun() {
     auto* dialog = new QFileDialog(this, tr("Continue a run"), QString::fromStdString(runsFolder().string()));
     dialog->setAttribute(Qt::WA_DeleteOnClose);

@@ -29,8 +29,6 @@ class TrainPage : public QWidget {
     DatasetField* background() const { return background_; }
     DatasetField* validation() const { return validation_; }
     SettingsForm* form() const { return form_; }
-    /// SPEC of what is learnt from: by the training while one runs, else by the next.
-    QString backgroundInUse() const;
 
     void start();
     void togglePause();

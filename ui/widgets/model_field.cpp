@@ -1,0 +1,124 @@
+#include "ui/widgets/model_field.h"
+
+#include <QActionGroup>
+#include <QFileDialog>
+#include <QLabel>
+#include <QLocale>
+#include <QMenu>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include "core/runs/run_directory.h"
+#include "ui/widgets/text.h"
+#include "ui/widgets/theme.h"
+
+namespace oneshot::ui {
+namespace {
+
+using session::ModelEntry;
+using session::ModelLibrary;
+
+QString headingOf(ModelEntry::Kind kind) {
+    switch (kind) {
+        case ModelEntry::Kind::Run:
+            return ModelField::tr("Runs, the newest first");
+        case ModelEntry::Kind::File:
+            return ModelField::tr("Opened files and runs");
+        case ModelEntry::Kind::Baseline:
+            return ModelField::tr("Baselines");
+        default:
+            return ModelField::tr("At hand");
+    }
+}
+
+QString facts(const Origin& origin) {
+    const QLocale locale;
+    if (origin.parameters == 0) return ModelField::tr("%1, a baseline").arg(QString::fromStdString(origin.model));
+    return ModelField::tr("%1 after %2 steps on %3, %4 parameters")
+        .arg(QString::fromStdString(origin.model), locale.toString(static_cast<qlonglong>(origin.step)),
+             QString::fromStdString(origin.dataName), locale.toString(static_cast<qlonglong>(origin.parameters)));
+}
+
+}  // namespace
+
+ModelField::ModelField(session::Workspace& workspace, QWidget* parent)
+    : QWidget(parent), workspace_(workspace), caption_(new QLabel), button_(new QToolButton), menu_(new QMenu(this)) {
+    caption_->setContentsMargins(4, 0, 0, 0);
+    setStyleRole(caption_, "muted");
+    button_->setObjectName(QStringLiteral("model.choose"));
+    button_->setIcon(lineIcon("model"));
+    button_->setIconSize({20, 20});
+    button_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    button_->setPopupMode(QToolButton::InstantPopup);
+    button_->setMenu(menu_);
+    setStyleRole(button_, "field");
+    menu_->setToolTipsVisible(true);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(4);
+    layout->addWidget(caption_);
+    layout->addWidget(button_);
+    connect(menu_, &QMenu::aboutToShow, this, &ModelField::fillMenu);
+    connect(&workspace_, &session::Workspace::modelChanged, this, &ModelField::showState);
+    fillMenu();
+    showState();
+}
+
+void ModelField::fillMenu() {
+    menu_->clear();
+    auto* choices = new QActionGroup(menu_);
+    QString heading;
+    for (const ModelEntry& entry : workspace_.models().entries()) {
+        if (headingOf(entry.kind) != heading) menu_->addSection(heading = headingOf(entry.kind));
+        QAction* action = menu_->addAction(entry.title, this, [this, id = entry.id] { workspace_.chooseModel(id); });
+        action->setObjectName(QStringLiteral("model.") + entry.id);
+        action->setToolTip(entry.detail);
+        action->setCheckable(true);
+        action->setChecked(entry.id == workspace_.modelId());
+        choices->addAction(action);
+    }
+    menu_->addSeparator();
+    menu_->addAction(lineIcon("open"), tr("Open a model file..."), this, &ModelField::askForFile)
+        ->setObjectName(QStringLiteral("model.file"));
+    menu_->addAction(lineIcon("folder"), tr("Open a run..."), this, &ModelField::askForRun)
+        ->setObjectName(QStringLiteral("model.run"));
+}
+
+void ModelField::askForFile() {
+    auto* dialog = new QFileDialog(this, tr("Open a model"), {}, tr("Weights (*.safetensors)"));
+    dialog->setObjectName(QStringLiteral("model.dialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, &workspace_, &session::Workspace::chooseModel);
+    dialog->open();
+}
+
+void ModelField::askForRun() {
+    auto* dialog = new QFileDialog(this, tr("Open a run"), QString::fromStdString(runsFolder().string()));
+    dialog->setObjectName(QStringLiteral("model.dialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    connect(dialog, &QFileDialog::fileSelected, &workspace_, &session::Workspace::chooseModel);
+    dialog->open();
+}
+
+void ModelField::showState() {
+    const QString& id = workspace_.modelId();
+    const ModelPtr model = workspace_.model();
+    const QString problem = workspace_.modelProblem();
+    QString title = ModelLibrary::titleOf(id);
+    if (id == ModelLibrary::live && model) title = tr("%1 · live").arg(QString::fromStdString(model->origin().model));
+    constexpr int sides = 74;  // px: icon, arrow and padding
+    button_->setText(button_->fontMetrics().elidedText(title, Qt::ElideMiddle, 184 - sides));
+    const bool fault = !model && !problem.isEmpty();
+    caption_->setText(model ? tr("Model") : fault ? tr("Model · cannot be opened") : tr("Model · opening"));
+    setStyleRole(caption_, "fault", fault);
+    setStyleRole(caption_, "muted", !fault);
+    button_->setToolTip(model ? facts(model->origin()) : fault ? breakable(problem) : title);
+    button_->setAccessibleName(tr("Model in use: %1").arg(title));
+    button_->setAccessibleDescription(button_->toolTip());
+}
+
+}  // namespace oneshot::ui
