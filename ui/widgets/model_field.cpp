@@ -108,16 +108,20 @@ void ModelField::showState() {
     const QString& id = workspace_.modelId();
     const ModelPtr model = workspace_.model();
     const QString problem = workspace_.modelProblem();
-    QString title = ModelLibrary::titleOf(id);
-    if (id == ModelLibrary::live && model) title = tr("%1 · live").arg(QString::fromStdString(model->origin().model));
-    constexpr int sides = 74;  // px: icon, arrow and padding
-    button_->setText(button_->fontMetrics().elidedText(title, Qt::ElideMiddle, 184 - sides));
     const bool fault = !model && !problem.isEmpty();
-    caption_->setText(model ? tr("Model") : fault ? tr("Model · cannot be opened") : tr("Model · opening"));
+    const bool named = model && (id == ModelLibrary::shipped || id == ModelLibrary::live);
+    const QString title = named ? QString::fromStdString(model->origin().model) : ModelLibrary::titleOf(id);
+    constexpr int textWidth = 116;  // px; the rail's less icon, arrow and padding
+    button_->setText(button_->fontMetrics().elidedText(title, Qt::ElideMiddle, textWidth));
+    caption_->setText(fault                         ? tr("Model · cannot be opened")
+                      : !model                      ? tr("Model · opening")
+                      : id == ModelLibrary::shipped ? tr("Model · shipped")
+                      : id == ModelLibrary::live    ? tr("Model · live")
+                                                    : tr("Model"));
     setStyleRole(caption_, "fault", fault);
     setStyleRole(caption_, "muted", !fault);
     button_->setToolTip(model ? facts(model->origin()) : fault ? breakable(problem) : title);
-    button_->setAccessibleName(tr("Model in use: %1").arg(title));
+    button_->setAccessibleName(tr("Model in use: %1").arg(ModelLibrary::titleOf(id)));
     button_->setAccessibleDescription(button_->toolTip());
 }
 
