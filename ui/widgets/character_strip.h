@@ -11,6 +11,9 @@ namespace oneshot::ui {
 /// One channel as ink of that colour on transparent paper; three as they are, on white paper.
 QImage inkImage(const Image&, const QColor& ink);
 
+/// inkImage() no larger than `size`, its lines strengthened; null of an image without pixels.
+QImage thumbnail(const Image&, const QColor& ink, QSize size);
+
 /// One row of small drawings, as many as fit.
 class CharacterStrip : public QWidget {
     Q_OBJECT
