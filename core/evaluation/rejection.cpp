@@ -1,6 +1,7 @@
 #include "core/evaluation/rejection.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <vector>
 
@@ -12,7 +13,10 @@ namespace {
 
 std::vector<double> bestScores(std::span<const TaskOutcome> outcomes) {
     std::vector<double> best;
-    for (const TaskOutcome& outcome : outcomes) best.push_back(std::ranges::max(outcome.scores));
+    for (const TaskOutcome& outcome : outcomes) {
+        const bool numbers = std::ranges::all_of(outcome.scores, [](float score) { return std::isfinite(score); });
+        best.push_back(numbers ? std::ranges::max(outcome.scores) : std::numeric_limits<float>::lowest());
+    }
     std::ranges::sort(best);
     return best;
 }
@@ -25,8 +29,8 @@ int countFrom(const std::vector<double>& sorted, double score) {
 
 RejectionThreshold rejectionThreshold(const OneShotModel& model, const Dataset& dataset, std::span<const Task> tasks,
                                       const std::function<void(std::int64_t, std::int64_t)>& progress) {
-    if (tasks.empty())
-        throw Error(ErrorCode::InvalidSetting, "tasks", "there are none to choose a threshold on",
+    if (tasks.empty() || std::ranges::any_of(tasks, [](const Task& task) { return task.ways.size() < 2; }))
+        throw Error(ErrorCode::InvalidSetting, "tasks", "there are none of two ways or more to choose a threshold on",
                     "Choose more data or fewer ways.");
     // Whole tasks first, then the same without their right way, which answers nothing: way 0 stands in.
     std::vector<Task> both(tasks.begin(), tasks.end());

@@ -18,8 +18,8 @@ struct RejectionThreshold {
 };
 
 /// The threshold with the best mean of both shares on these tasks, each answered as it is and once more without its
-/// right way; of equally good ones the middle. Blocks; progress as
-/// evaluateTasks(). Throws Error(InvalidSetting) without tasks.
+/// right way; of equally good ones the middle. Scores that are no finite numbers are under any threshold. Blocks;
+/// progress as evaluateTasks(). Throws Error(InvalidSetting) without tasks, or where one has fewer than two ways.
 RejectionThreshold rejectionThreshold(const OneShotModel&, const Dataset&, std::span<const Task>,
                                       const std::function<void(std::int64_t, std::int64_t)>& progress = {});
 

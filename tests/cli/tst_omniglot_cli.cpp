@@ -46,6 +46,24 @@ class OmniglotCliTest : public QObject {
         QCOMPARE(json["seen_characters"].toInt(-1), 0);
     }
 
+    /// The shipped model's bounds: at most 8 % on runs that it never saw, and it knows what it has seen.
+    void shippedModel() {
+        const QStringList shipped{"evaluate", "--model", "shipped"};
+        const QJsonObject lake = run(shipped + QStringList{"--lake", folder_.filePath("one_shot_runs_01-10.zip")});
+        QVERIFY2(lake["error_percent"].toDouble(100) <= 8, qPrintable(lake["error_percent"].toVariant().toString()));
+        QCOMPARE(lake["seen_characters"].toInt(-1), 0);
+        const QStringList few{"--ways", "5", "--tasks", "20"};
+        QVERIFY(run(shipped + QStringList{"--data", folder_.filePath("images_background_small1.zip")} +
+                    few)["seen_characters"]
+                    .toInt() > 0);
+        QCOMPARE(
+            run(shipped +
+                QStringList{"--data", folder_.filePath("images_background_small2.zip") + ":not-alphabets=Greek+Latin"} +
+                few)["seen_characters"]
+                .toInt(-1),
+            0);
+    }
+
     void dataInfo() {
         const QJsonObject json = run({"data", "info", folder_.filePath("images_background_small1.zip")});
         QCOMPARE(json["alphabets"].toArray().size(), 5);

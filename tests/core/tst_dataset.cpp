@@ -47,6 +47,7 @@ class TestDataset : public QObject {
     void namesTheBrokenPng();
     void reportsProgressAndCancels();
     void leavesOutCharactersOfAnother();
+    void keepsSomeCharacters();
     void comparesNames();
 
   private:
@@ -227,6 +228,25 @@ void TestDataset::leavesOutCharactersOfAnother() {
     QCOMPARE(left.sha256, contentFingerprint(left));
     QVERIFY(withoutCharactersOf(dataset, dataset).empty());
     QCOMPARE(withoutCharactersOf(dataset, Dataset()).sha256, dataset.sha256);
+}
+
+void TestDataset::keepsSomeCharacters() {
+    Dataset dataset = tinyDataset({2, 2, 1}, 2);
+    dataset.licence = "MIT";
+    dataset.lightInk = true;
+    dataset.sourceAlphabets = {"Alphabet1", "Alphabet2", "Alphabet3"};
+    const Dataset some = onlyCharacters(dataset, {{1, 1}, {0, 0}, {1, 0}, {7, 0}});  // one that there is not
+    QCOMPARE(shown(some), QString("Alphabet1: character01 1 2; Alphabet2: character01 1 2, character02 1 2"));
+    QCOMPARE(some.drawings.size(), std::size_t(6));
+    QCOMPARE(some.drawings[some.character({1, 1}).drawings[1]].image, dataset.drawings[7].image);
+    QCOMPARE(some.name, dataset.name);
+    QCOMPARE(some.licence, "MIT");
+    QVERIFY(some.lightInk);
+    QCOMPARE(some.sourceAlphabets, dataset.sourceAlphabets);
+    QCOMPARE(some.sha256, contentFingerprint(some));
+    QVERIFY(onlyCharacters(dataset, {}).empty());
+    const std::vector<CharacterId> all = dataset.characters();
+    QCOMPARE(contentFingerprint(onlyCharacters(dataset, {all.begin(), all.end()})), contentFingerprint(dataset));
 }
 
 void TestDataset::comparesNames() {

@@ -1,0 +1,178 @@
+#include <QtTest>
+#include <cmath>
+#include <cstring>
+#include <numeric>
+
+#include "core/data/data_spec.h"
+#include "core/data/sha256.h"
+#include "core/evaluation/task_evaluation.h"
+#include "core/models/compute.h"
+#include "core/models/models.h"
+#include "core/tasks/task_sampler.h"
+#include "core/training/trainer.h"
+#include "tests/support/files.h"
+
+using namespace oneshot;
+
+namespace {
+
+/// A trained network and the checkpoint that it wrote last.
+struct Trained {
+    ModelPtr model;
+    SafeTensors checkpoint;
+    TrainingConfig config;
+};
+
+class KeepsCheckpoint : public TrainingObserver {
+  public:
+    void onCheckpoint(const SafeTensors& tensors, std::int64_t, bool) override { newest = tensors; }
+    SafeTensors newest;
+};
+
+std::vector<float> floatsOf(const TensorBytes& tensor) {
+    std::vector<float> values(tensor.bytes.size() / sizeof(float));
+    std::memcpy(values.data(), tensor.bytes.data(), tensor.bytes.size());
+    return values;
+}
+
+}  // namespace
+
+/// What a model tells of itself: terms, layers, filters, the scale of its shares; and the model that is shipped.
+class TestModelParts : public QObject {
+    Q_OBJECT
+    Dataset glyphs_;
+
+    /// A few steps of a preset; the wide networks with few maps.
+    Trained trained(const char* preset) const {
+        Trained result;
+        result.config = presetNamed(preset).config;
+        TrainingConfig& config = result.config;
+        if (config.network.architecture == Architecture::Koch2015) {
+            config.network.maps = {8, 12, 12, 16};
+            config.network.embedding = 96;
+        }
+        config.steps = 3;
+        config.pairsPerStep = 6;
+        config.warmupSteps = 0;
+        config.evaluationTasks = 1;
+        config.evaluationWays = 2;
+        KeepsCheckpoint observer;
+        PauseToken pause;
+        result.model = train(config, glyphs_, {}, observer, {}, pause).model;
+        result.checkpoint = std::move(observer.newest);
+        return result;
+    }
+
+    static void everyPreset() {
+        QTest::addColumn<QByteArray>("preset");
+        for (const Preset& preset : presets()) QTest::newRow(preset.name.c_str()) << QByteArray(preset.name.c_str());
+    }
+
+  private Q_SLOTS:
+    void initTestCase() {
+        configureProcess();
+        glyphs_ = openDataset(parseDataSpec("glyphs:alphabet-count=2,characters-per-alphabet=8,drawer-count=4"));
+    }
+
+    void termsAndBiasAddUpToTheScore_data() { everyPreset(); }
+
+    void termsAndBiasAddUpToTheScore() {
+        QFETCH(QByteArray, preset);
+        const ModelPtr model = trained(preset.constData()).model;
+        DrawingBatch drawings;
+        for (int i = 0; i < 6; ++i) drawings.push_back(&glyphs_.drawings[5 * i]);
+        const Embeddings embeddings = model->embed(model->prepare(drawings));
+        for (int a = 0; a < 3; ++a)
+            for (int b = 3; b < 6; ++b) {
+                const auto row = [&](int i) {
+                    const auto values = embeddings.row(i);
+                    return Embeddings{{values.begin(), values.end()}, 1, embeddings.dimension};
+                };
+                const float score = model->compare(row(a), {row(b), 1, 1}).values[0];
+                const ScoreTerms terms = model->terms(embeddings.row(a), embeddings.row(b));
+                QCOMPARE(static_cast<int>(terms.values.size()), embeddings.dimension);
+                double sum = terms.bias, size = std::abs(terms.bias);
+                for (const float term : terms.values) sum += term, size += std::abs(term);
+                QVERIFY2(std::abs(sum - score) <= 1e-6 * size,
+                         qPrintable(QStringLiteral("%1 and %2").arg(sum).arg(score)));
+            }
+    }
+
+    void baselinesHaveNeitherTermsNorLayers() {
+        for (const std::string& name : baselineNames()) {
+            const ModelPtr model = openModel(name);
+            const std::vector<float> row(11025, 0.5f);
+            QVERIFY(model->terms(row, row).values.empty());
+            QVERIFY(model->anatomy().layers.empty());
+            QCOMPARE(model->anatomy().filters.n, 0);
+            QCOMPARE(model->origin().parameters, 0);
+        }
+    }
+
+    void layersAddUpAndFiltersAreTheTensor_data() { everyPreset(); }
+
+    void layersAddUpAndFiltersAreTheTensor() {
+        QFETCH(QByteArray, preset);
+        const auto [model, checkpoint, config] = trained(preset.constData());
+        const Anatomy anatomy = model->anatomy();
+        std::int64_t sum = 0, stored = 0;
+        for (const LayerRow& row : anatomy.layers) {
+            QVERIFY(!row.name.empty() && !row.operation.empty() && !row.output.empty() && !row.weights.empty());
+            sum += row.parameters;
+        }
+        for (const auto& [name, tensor] : checkpoint.tensors)
+            if (!name.starts_with("optimiser.") && !name.starts_with("origin.") && !name.ends_with("running_mean") &&
+                !name.ends_with("running_var"))
+                stored += static_cast<std::int64_t>(tensor.bytes.size() / sizeof(float));
+        QCOMPARE(sum, model->origin().parameters);
+        QCOMPARE(sum, stored);
+
+        const ImageBatch& filters = anatomy.filters;
+        const TensorBytes& first = checkpoint.tensors.at("convolution1.weight");
+        QCOMPARE((std::vector<std::int64_t>{filters.n, filters.channels, filters.height, filters.width}), first.shape);
+        QCOMPARE(filters.data, floatsOf(first));
+        QCOMPARE(filters.n, config.network.maps[0]);
+    }
+
+    void scalesItsSharesAsItLearnt() {
+        const auto [compact, checkpoint, config] = trained("compact");
+        const float learnt = floatsOf(checkpoint.tensors.at("logit_scale")).front();
+        QVERIFY(learnt != 0);
+        QVERIFY(std::abs(compact->shareScale() - config.network.logitScale * std::exp(learnt)) < 1e-4);
+        QCOMPARE(trained("koch2015").model->shareScale(), 1.0);  // its scores are logits already
+    }
+
+    void shipsAModelThatIsTheOneDescribed() {
+        const ModelPtr model = openModel("shipped");
+        const Origin& origin = model->origin();
+        QCOMPARE(QString::fromStdString(origin.model), QStringLiteral("compact"));
+        QVERIFY(origin.run.empty());
+        QCOMPARE(origin.learnt.size(), std::size_t(5));
+        std::size_t characters = 0;
+        for (const LearntAlphabet& alphabet : origin.learnt) characters += alphabet.characters.size();
+        QCOMPARE(characters, std::size_t(136));
+        QVERIFY(origin.step > 0 && origin.parameters > 0);
+        QVERIFY(std::ranges::is_sorted(origin.learntDrawings));
+        QVERIFY(learntCharacters(origin, glyphs_).empty());
+
+        const test::Bytes file = test::readFile(shippedModelFile());
+        QVERIFY(file.size() <= 6'000'000);
+        Sha256 sha;
+        sha.add(file);
+        const test::Bytes text = test::readFile(ONESHOT_SOURCE_DIR "/resources/models/compact.md");
+        const QByteArray described(reinterpret_cast<const char*>(text.data()), static_cast<qsizetype>(text.size()));
+        QVERIFY(described.contains(Sha256::hex(sha.digest()).c_str()));
+        QVERIFY(described.contains(origin.dataSha256.c_str()));
+    }
+
+    void shippedModelKnowsGlyphsThatItNeverSaw() {
+        const Dataset glyphs = openDataset(parseDataSpec("glyphs:seed=11,alphabet-count=4"));
+        const auto tasks = TaskSampler(glyphs, {20, 1, true}).take(200);
+        const TaskResults results = evaluateTasks(*openModel("shipped"), glyphs, tasks);
+        QVERIFY2(results.accuracy().percent() > 80, qPrintable(QString::number(results.accuracy().percent())));
+        QCOMPARE(results.seenCharacters, 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestModelParts)
+#include "tst_model_parts.moc"

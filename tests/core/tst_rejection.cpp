@@ -1,0 +1,142 @@
+#include <QtTest>
+#include <functional>
+#include <limits>
+
+#include "core/data/data_spec.h"
+#include "core/evaluation/rejection.h"
+#include "core/models/models.h"
+#include "core/tasks/task_sampler.h"
+#include "tests/support/failure.h"
+
+using namespace oneshot;
+
+namespace {
+
+/// Scores a pair of drawings by their first two pixels: character and drawing.
+class ScoresByPixels : public OneShotModel {
+  public:
+    using Score = std::function<float(int character, int drawing, int otherCharacter)>;
+    explicit ScoresByPixels(Score score) : score_(std::move(score)) {}
+
+    ImageBatch prepare(const DrawingBatch& drawings) const override {
+        ImageBatch batch{{}, static_cast<int>(drawings.size()), 1, 1, 2};
+        for (const Drawing* drawing : drawings)
+            for (int i = 0; i < 2; ++i) batch.data.push_back(drawing->image.pixels[i]);
+        return batch;
+    }
+    Embeddings embed(const ImageBatch& images) const override { return {images.data, images.n, 2}; }
+    Scores compare(const Embeddings& queries, const Support& support) const override {
+        Scores scores{{}, queries.count, support.ways};
+        for (int q = 0; q < queries.count; ++q)
+            for (int w = 0; w < support.ways; ++w)
+                scores.values.push_back(score_(static_cast<int>(queries.row(q)[0]), static_cast<int>(queries.row(q)[1]),
+                                               static_cast<int>(support.embeddings.row(w)[0])));
+        return scores;
+    }
+    const Origin& origin() const override { return origin_; }
+    ScoreKind scoreKind() const override { return ScoreKind::Noise; }
+    double shareScale() const override { return 1; }
+
+  private:
+    Score score_;
+    Origin origin_;
+};
+
+/// One alphabet of three characters with two drawings each.
+Dataset threeCharacters() {
+    Dataset dataset;
+    dataset.alphabets.push_back({"only", {}});
+    for (std::uint8_t c = 0; c < 3; ++c) {
+        dataset.alphabets[0].characters.push_back({std::to_string(c), {2u * c, 2u * c + 1}});
+        for (std::uint8_t d = 0; d < 2; ++d) dataset.drawings.push_back({{1, 1, 2, {c, d}}, d + 1, {}, {}});
+    }
+    return dataset;
+}
+
+/// Each drawing asks for its character among all three, of which each is shown by its other drawing.
+std::vector<Task> everyTask() {
+    std::vector<Task> tasks;
+    for (int c = 0; c < 3; ++c)
+        for (unsigned d = 0; d < 2; ++d) {
+            Task task{2u * c + d, {}, c};
+            for (unsigned w = 0; w < 3; ++w) task.ways.push_back({{0, static_cast<int>(w)}, {2 * w + 1 - d}});
+            tasks.push_back(task);
+        }
+    return tasks;
+}
+
+}  // namespace
+
+class TestRejection : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    /// Right ways score 10, others 4: everything is told apart, and the threshold is halfway.
+    void isHalfwayBetweenWhatIsAlikeAndWhatIsNot() {
+        const ScoresByPixels clear([](int a, int, int b) { return a == b ? 10.f : 4.f; });
+        const RejectionThreshold threshold = rejectionThreshold(clear, threeCharacters(), everyTask());
+        QCOMPARE(threshold.score, 7.0);
+        QCOMPARE(threshold.accepted.right, 6);
+        QCOMPARE(threshold.accepted.total, 6);
+        QCOMPARE(threshold.rejected.right, 6);
+        QCOMPARE(threshold.rejected.total, 6);
+    }
+
+    /// Character 0 is never recognised: of 6 tasks 2 stay under the best threshold.
+    void weighsBothErrors() {
+        const ScoresByPixels partial([](int a, int, int b) { return a == b && a != 0 ? 10.f : 4.f; });
+        const RejectionThreshold threshold = rejectionThreshold(partial, threeCharacters(), everyTask());
+        QCOMPARE(threshold.score, 7.0);
+        QCOMPARE(threshold.accepted.right, 4);
+        QCOMPARE(threshold.rejected.right, 6);
+    }
+
+    /// Several gaps between scores are as good: the middle one is taken.
+    void takesTheMiddleOfEquallyGoodOnes() {
+        const ScoresByPixels steps([](int a, int d, int b) { return a == b ? 10.f + 10 * (2 * a + d) : 0.f; });
+        // Of 10, 20 .. 60 every threshold up to 10 is perfect, and 5 is the only such middle.
+        QCOMPARE(rejectionThreshold(steps, threeCharacters(), everyTask()).score, 5.0);
+        // Right and wrong alike on character 0 (5 and 5), and on 1 (20 and 20): the gaps 5..20 and 20..40 lose the
+        // same.
+        const ScoresByPixels ties([](int a, int, int b) { return a == 2 && b == 2 ? 40.f : a == 0 ? 5.f : 20.f; });
+        const RejectionThreshold threshold = rejectionThreshold(ties, threeCharacters(), everyTask());
+        QCOMPARE(threshold.score, 30.0);
+        QCOMPARE(threshold.accepted.right, 2);
+    }
+
+    void takesAnyNumbers() {
+        const float nan = std::numeric_limits<float>::quiet_NaN();
+        const ScoresByPixels constant([](int, int, int) { return 3.f; });
+        QCOMPARE(rejectionThreshold(constant, threeCharacters(), everyTask()).score, 3.0);
+        const ScoresByPixels someNan([=](int a, int, int b) { return a == 1 ? nan : a == b ? 10.f : 4.f; });
+        const RejectionThreshold threshold = rejectionThreshold(someNan, threeCharacters(), everyTask());
+        QCOMPARE(threshold.score, 7.0);
+        QCOMPARE(threshold.accepted.right, 4);
+        QCOMPARE(threshold.rejected.right, 6);
+    }
+
+    void refusesTasksThatCannotBeHalved() {
+        const ScoresByPixels model([](int, int, int) { return 0.f; });
+        VERIFY_SAYS(test::failureOf([&] { rejectionThreshold(model, threeCharacters(), {}); }),
+                    "InvalidSetting: tasks");
+        Task one = everyTask().front();
+        one.ways.resize(1);
+        VERIFY_SAYS(test::failureOf([&] { rejectionThreshold(model, threeCharacters(), std::span(&one, 1)); }),
+                    "InvalidSetting: tasks");
+    }
+
+    /// On tasks that it was not chosen on, the shipped model's threshold still tells most apart.
+    void holdsForOtherTasks() {
+        const ModelPtr model = openModel("shipped");
+        const Dataset glyphs = openDataset(parseDataSpec("glyphs:seed=5,alphabet-count=4"));
+        const auto chosen = rejectionThreshold(*model, glyphs, TaskSampler(glyphs, {10, 1, true, 1}).take(100));
+        const auto fresh = rejectionThreshold(*model, glyphs, TaskSampler(glyphs, {10, 1, true, 2}).take(100));
+        QVERIFY(chosen.accepted.percent() + chosen.rejected.percent() > 130);
+        QVERIFY2(std::abs(chosen.score - fresh.score) < 0.15,
+                 qPrintable(QStringLiteral("%1 and %2").arg(chosen.score).arg(fresh.score)));
+        QVERIFY(chosen.score > -1 && chosen.score < 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRejection)
+#include "tst_rejection.moc"

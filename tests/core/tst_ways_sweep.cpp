@@ -1,0 +1,71 @@
+#include <QtTest>
+#include <algorithm>
+
+#include "core/data/data_spec.h"
+#include "core/evaluation/ways_sweep.h"
+#include "core/models/baselines.h"
+#include "tests/support/failure.h"
+
+using namespace oneshot;
+
+class TestWaysSweep : public QObject {
+    Q_OBJECT
+    Dataset glyphs_;
+
+  private Q_SLOTS:
+    void initTestCase() {
+        glyphs_ = openDataset(parseDataSpec("glyphs:alphabet-count=3,characters-per-alphabet=8,drawer-count=4"));
+    }
+
+    void saysHowManyWaysThereCanBe() {
+        WaysSweepSettings settings;
+        QCOMPARE(possibleWays(glyphs_, settings), (std::vector<int>{2, 5, 10, 15, 20}));
+        settings.withinAlphabet = true;
+        QCOMPARE(possibleWays(glyphs_, settings), (std::vector<int>{2, 5}));
+        settings.shots = 4;  // of four drawings none would be left to ask with
+        QVERIFY(possibleWays(glyphs_, settings).empty());
+    }
+
+    /// Each point is what the tasks of that number of ways give alone, whichever others are asked with it.
+    void eachPointStandsAlone() {
+        const ModelPtr model = makePixelsL2();
+        for (const bool within : {false, true}) {
+            const WaysSweepSettings settings{{2, 5, 8}, 2, within, 40, 7};
+            const WaysSweep sweep = accuracyAgainstWays(*model, glyphs_, settings);
+            QCOMPARE(sweep.points.size(), std::size_t(3));
+            QCOMPARE(sweep.results.outcomes.size(), std::size_t(120));
+            for (const WaysPoint& point : sweep.points) {
+                const auto tasks = TaskSampler(glyphs_, {point.ways, 2, within, 7}).take(40);
+                const Accuracy alone = evaluateTasks(*model, glyphs_, tasks).accuracy();
+                QCOMPARE(point.accuracy.total, 40);
+                QCOMPARE(point.accuracy.right, alone.right);
+            }
+            QVERIFY(sweep.points[0].accuracy.right > sweep.points[2].accuracy.right);
+        }
+    }
+
+    void refusesMoreWaysThanThereAre() {
+        VERIFY_SAYS(test::failureOf([&] {
+                        accuracyAgainstWays(*makePixelsL2(), glyphs_, {{2, 9}, 1, true, 5, 1});
+                    }),
+                    "InvalidSetting: ");
+    }
+
+    void tellsProgressOfAllAndMayBeCancelled() {
+        std::int64_t last = -1, end = 0;
+        accuracyAgainstWays(*makePixelsL2(), glyphs_, {{2, 5}, 1, false, 30, 1},
+                            [&](std::int64_t done, std::int64_t total) {
+                                QVERIFY(done >= last && done <= total);
+                                last = done, end = total;
+                            });
+        QCOMPARE(last, end);
+        QVERIFY(end > 60);
+        struct Cancelled {};
+        QVERIFY_EXCEPTION_THROWN(accuracyAgainstWays(*makePixelsL2(), glyphs_, {{2, 5}, 1, false, 30, 1},
+                                                     [](std::int64_t, std::int64_t) { throw Cancelled(); }),
+                                 Cancelled);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestWaysSweep)
+#include "tst_ways_sweep.moc"

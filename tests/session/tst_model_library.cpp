@@ -1,0 +1,182 @@
+#include <QSignalSpy>
+#include <QtTest>
+
+#include "core/models/models.h"
+#include "core/runs/run_directory.h"
+#include "tests/support/files.h"
+#include "ui/session/model_library.h"
+
+using namespace oneshot;
+using session::ModelEntry;
+using session::ModelLibrary;
+using session::TrainingSession;
+using Kind = ModelEntry::Kind;
+
+namespace {
+
+constexpr int patience = 60000;  // ms; the machine may be busy
+
+RunRequest tinyRequest(const std::filesystem::path& directory) {
+    RunRequest request;
+    request.directory = directory;
+    request.background = "glyphs:alphabet-count=2,characters-per-alphabet=4,drawer-count=4";
+    request.config.steps = 6;
+    request.config.threads = 1;
+    request.config.network.input.size = 16;
+    request.config.network.maps = {4, 4, 8, 8};
+    request.config.network.embedding = 8;
+    request.config.pairsPerStep = 8;
+    request.config.evaluateEvery = 3;
+    request.config.evaluationTasks = 10;
+    request.config.evaluationWays = 4;
+    request.config.warmupSteps = 0;
+    return request;
+}
+
+QString text(const std::filesystem::path& path) {
+    return QString::fromStdString(path.string());
+}
+
+}  // namespace
+
+class TestModelLibrary : public QObject {
+    Q_OBJECT
+    test::TemporaryFolder folder_;
+
+    static void train(TrainingSession& session, const std::filesystem::path& directory) {
+        session.start(tinyRequest(directory));
+        session.wait();
+        QVERIFY2(session.lastEnd() == TrainingSession::End::Completed, qPrintable(session.failure()));
+    }
+
+    static QStringList idsOf(const ModelLibrary& library, Kind kind) {
+        QStringList ids;
+        for (const ModelEntry& entry : library.entries())
+            if (entry.kind == kind) ids += entry.id;
+        return ids;
+    }
+
+    /// Opens and waits until the library has told so.
+    static bool opened(ModelLibrary& library, const QString& id) {
+        QSignalSpy changed(&library, &ModelLibrary::changed);
+        library.open(id);
+        return QTest::qWaitFor([&] { return changed.contains(QVariantList{id}); }, patience);
+    }
+
+  private Q_SLOTS:
+    void init() {
+        static int home = 0;
+        setHomeFolder(folder_ / ("home" + std::to_string(++home)));
+    }
+
+    void knowsWhatComesWithTheWorkbench() {
+        TrainingSession session;
+        ModelLibrary library(session);
+        QCOMPARE(idsOf(library, Kind::Shipped), QStringList{ModelLibrary::shipped});
+        QCOMPARE(idsOf(library, Kind::Baseline).size(), static_cast<qsizetype>(baselineNames().size()));
+        QVERIFY(idsOf(library, Kind::Live).isEmpty());
+        QVERIFY(idsOf(library, Kind::Run).isEmpty());
+        for (const ModelEntry& entry : library.entries()) QVERIFY(!entry.title.isEmpty());
+    }
+
+    /// All that is asked for at once comes, one after another, in the order of asking.
+    void opensOneAfterAnother() {
+        TrainingSession session;
+        ModelLibrary library(session);
+        QStringList told;
+        connect(&library, &ModelLibrary::changed, this, [&](const QString& id) { told += id; });
+        const QStringList ids{ModelLibrary::shipped, QStringLiteral("pixels-l2"), text(folder_ / "nothing.safetensors"),
+                              QStringLiteral("random")};
+        for (const QString& id : ids) library.open(id);
+        library.open(ids[0]);  // twice is once
+        QVERIFY(!library.model(ids[0]));
+        QTRY_COMPARE_WITH_TIMEOUT(told, ids, patience);
+        QCOMPARE(QString::fromStdString(library.model(ids[0])->origin().model), QStringLiteral("compact"));
+        QCOMPARE(QString::fromStdString(library.model(ids[1])->origin().model), ids[1]);
+        QVERIFY(!library.model(ids[2]));
+        QVERIFY2(library.problem(ids[2]).contains(QStringLiteral("nothing.safetensors")),
+                 qPrintable(library.problem(ids[2])));
+        QVERIFY(library.model(ids[3]));
+        QVERIFY(library.problem(ids[3]).isEmpty());
+    }
+
+    void keepsWhatIsBuiltIn() {
+        TrainingSession session;
+        ModelLibrary library(session);
+        const QString pixels = QStringLiteral("pixels-l2");
+        QVERIFY(opened(library, pixels));
+        const ModelPtr first = library.model(pixels);
+        library.open(pixels);
+        QVERIFY(opened(library, QStringLiteral("random")));  // what is asked for later comes later
+        QCOMPARE(library.model(pixels), first);
+    }
+
+    void listsRunsAndReadsThemAnew() {
+        TrainingSession session;
+        ModelLibrary library(session);
+        train(session, runsFolder() / "2026-01-01_0000_first");
+        train(session, runsFolder() / "2026-01-02_0000_second");
+        std::filesystem::create_directories(runsFolder() / "2026-01-03_0000_without_weights");
+        const QString first = text(runsFolder() / "2026-01-01_0000_first"),
+                      second = text(runsFolder() / "2026-01-02_0000_second");
+        QCOMPARE(idsOf(library, Kind::Run), QStringList({second, first}));  // newest first
+        for (const ModelEntry& entry : library.entries())
+            if (entry.id == first) {
+                QCOMPARE(entry.title, QStringLiteral("2026-01-01_0000_first"));
+                QVERIFY2(entry.detail.contains(QStringLiteral("compact")) && entry.detail.contains(u'%'),
+                         qPrintable(entry.detail));
+            }
+        QVERIFY(opened(library, first));
+        const ModelPtr model = library.model(first);
+        QCOMPARE(QString::fromStdString(model->origin().run), QStringLiteral("2026-01-01_0000_first"));
+        QVERIFY(opened(library, first));
+        QVERIFY(library.model(first) != model);
+
+        test::writeFile(runsFolder() / "2026-01-01_0000_first" / "checkpoints" / "best.safetensors", {1, 2, 3});
+        QVERIFY(opened(library, first));
+        QVERIFY(!library.model(first));
+        QVERIFY2(library.problem(first).contains(QStringLiteral("best.safetensors")),
+                 qPrintable(library.problem(first)));
+    }
+
+    void listsFilesOnceOpened() {
+        TrainingSession session;
+        ModelLibrary library(session);
+        train(session, folder_ / "elsewhere");
+        const QString file = text(folder_ / "elsewhere" / "checkpoints" / "last.safetensors");
+        QVERIFY(idsOf(library, Kind::Run).isEmpty());
+        QVERIFY(opened(library, file));
+        QVERIFY(opened(library, file));
+        QCOMPARE(idsOf(library, Kind::File), QStringList{file});
+        QCOMPARE(ModelLibrary::titleOf(file), QStringLiteral("last.safetensors"));
+        QCOMPARE(library.model(file)->origin().step, 6);
+    }
+
+    void followsTheTraining() {
+        TrainingSession session;
+        ModelLibrary library(session);
+        QVERIFY(!library.model(ModelLibrary::live));
+        QVERIFY(!library.problem(ModelLibrary::live).isEmpty());
+        QList<qint64> steps;
+        connect(&library, &ModelLibrary::changed, this, [&](const QString& id) {
+            QCOMPARE(id, ModelLibrary::live);
+            steps += library.model(id)->origin().step;
+        });
+        library.open(ModelLibrary::live);  // there is nothing to open
+        train(session, folder_ / "live");
+        QTRY_VERIFY_WITH_TIMEOUT(!steps.isEmpty() && steps.last() == 6, patience);
+        QVERIFY(std::is_sorted(steps.begin(), steps.end()) && steps.size() <= 2);  // of steps 3 and 6, each once
+        QVERIFY(library.problem(ModelLibrary::live).isEmpty());
+        QCOMPARE(idsOf(library, Kind::Live), QStringList{ModelLibrary::live});
+    }
+
+    void goesWhileItOpens() {
+        TrainingSession session;
+        ModelLibrary library(session);
+        library.open(ModelLibrary::shipped);
+        library.open(QStringLiteral("random"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestModelLibrary)
+#include "tst_model_library.moc"

@@ -1,0 +1,106 @@
+#include <QSignalSpy>
+#include <QtTest>
+
+#include "core/data/data_spec.h"
+#include "core/runs/run_directory.h"
+#include "tests/support/files.h"
+#include "ui/session/workspace.h"
+
+using namespace oneshot;
+using session::DatasetPtr;
+using session::ModelLibrary;
+using session::TrainingSession;
+using session::Workspace;
+
+namespace {
+
+constexpr int patience = 60000;  // ms; the machine may be busy
+
+DatasetPtr glyphs() {
+    return std::make_shared<const Dataset>(
+        openDataset(parseDataSpec("glyphs:alphabet-count=1,characters-per-alphabet=2,drawer-count=2")));
+}
+
+}  // namespace
+
+class TestWorkspace : public QObject {
+    Q_OBJECT
+    test::TemporaryFolder folder_;
+
+  private Q_SLOTS:
+    void initTestCase() { setHomeFolder(folder_ / "home"); }
+
+    void beginsWithTheShippedModel() {
+        TrainingSession session;
+        Workspace workspace(session);
+        QSignalSpy changed(&workspace, &Workspace::modelChanged);
+        QCOMPARE(workspace.modelId(), ModelLibrary::shipped);
+        QVERIFY(!workspace.model());
+        QVERIFY(workspace.modelProblem().isEmpty());
+        QVERIFY(!workspace.dataset() && !workspace.heldOut() && !workspace.lake());
+        QTRY_VERIFY_WITH_TIMEOUT(workspace.model() != nullptr, patience);
+        QCOMPARE(changed.size(), 1);
+    }
+
+    void tellsOfTheModelInUseOnly() {
+        TrainingSession session;
+        Workspace workspace(session);
+        QSignalSpy changed(&workspace, &Workspace::modelChanged);
+        workspace.chooseModel(QStringLiteral("pixels-l2"));
+        QCOMPARE(changed.size(), 1);
+        QTRY_VERIFY_WITH_TIMEOUT(workspace.model() != nullptr, patience);
+        QCOMPARE(QString::fromStdString(workspace.model()->origin().model), QStringLiteral("pixels-l2"));
+        QCOMPARE(changed.size(), 2);  // the shipped one, opened before it, is not in use any more
+        QVERIFY(workspace.models().model(ModelLibrary::shipped));
+
+        const QString nothing = QString::fromStdString((folder_ / "nothing").string());
+        workspace.chooseModel(nothing);
+        QTRY_VERIFY_WITH_TIMEOUT(workspace.modelProblem().contains(QStringLiteral("nothing")), patience);
+        QVERIFY(!workspace.model());
+        workspace.chooseModel(ModelLibrary::shipped);  // the program goes on
+        QVERIFY(workspace.model());
+        QVERIFY(workspace.modelProblem().isEmpty());
+    }
+
+    void tellsOfOtherDataOnce() {
+        TrainingSession session;
+        Workspace workspace(session);
+        QSignalSpy dataset(&workspace, &Workspace::datasetChanged), heldOut(&workspace, &Workspace::heldOutChanged);
+        const DatasetPtr data = glyphs();
+        workspace.setDataset(data);
+        workspace.setDataset(data);
+        QCOMPARE(dataset.size(), 1);
+        QCOMPARE(workspace.dataset(), data);
+        workspace.setDataset({});
+        QCOMPARE(dataset.size(), 2);
+        workspace.setHeldOut(data);
+        workspace.setHeldOut(data);
+        QCOMPARE(heldOut.size(), 1);
+        QCOMPARE(workspace.heldOut(), data);
+    }
+
+    void saysWhyLakesRunsCannotBeOpened() {
+        TrainingSession session;
+        Workspace workspace(session);
+        QSignalSpy failed(&workspace, &Workspace::lakeFailed), changed(&workspace, &Workspace::lakeChanged);
+        test::writeFile(folder_ / "runs.zip", test::bytesOf("no zip"));
+        workspace.openLake(QString::fromStdString((folder_ / "runs.zip").string()));
+        QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, patience);
+        QVERIFY2(failed[0][0].toString().contains(QStringLiteral("runs.zip")), qPrintable(failed[0][0].toString()));
+        QVERIFY(changed.isEmpty());
+        QVERIFY(!workspace.lake());
+    }
+
+    void opensLakesRuns() {
+        if (test::omniglotFolder().empty())
+            QSKIP("ONESHOT_OMNIGLOT_DIR does not name the folder of Omniglot's zip files");
+        TrainingSession session;
+        Workspace workspace(session);
+        workspace.openLake(QString::fromStdString((test::omniglotFolder() / "one_shot_runs_01-10.zip").string()));
+        QTRY_VERIFY_WITH_TIMEOUT(workspace.lake() != nullptr, patience);
+        QCOMPARE(workspace.lake()->runs.size(), std::size_t(10));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestWorkspace)
+#include "tst_workspace.moc"
