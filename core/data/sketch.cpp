@@ -93,7 +93,7 @@ void Sketch::add(SketchStroke stroke) {
 }
 
 void Sketch::clear() {
-    if (!empty()) act(Clear());
+    if (!visible().empty()) act(Clear());
 }
 
 void Sketch::place(const Image& image) {

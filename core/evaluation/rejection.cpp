@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 #include <vector>
 
 #include "core/data/error.h"
@@ -10,18 +11,37 @@
 namespace oneshot {
 namespace {
 
-std::vector<double> bestScores(std::span<const TaskOutcome> outcomes) {
-    std::vector<double> best;
-    for (const TaskOutcome& outcome : outcomes) best.push_back(std::ranges::max(outcome.scores));
-    std::ranges::sort(best);
-    return best;
+std::vector<double> evidenceOf(std::span<const TaskOutcome> outcomes) {
+    std::vector<double> all;
+    for (const TaskOutcome& outcome : outcomes) all.push_back(evidence(outcome.scores));
+    std::ranges::sort(all);
+    return all;
 }
 
-int countFrom(const std::vector<double>& sorted, double score) {
-    return static_cast<int>(sorted.end() - std::ranges::lower_bound(sorted, score));
+int countFrom(const std::vector<double>& sorted, double low) {
+    return static_cast<int>(sorted.end() - std::ranges::lower_bound(sorted, low));
 }
 
 }  // namespace
+
+double evidence(std::span<const float> scores) {
+    float best = -std::numeric_limits<float>::infinity(), second = best;
+    for (const float score : scores)
+        if (score > best)
+            second = std::exchange(best, score);
+        else
+            second = std::max(second, score);
+    return scores.size() < 2 ? best : best + (static_cast<double>(best) - second) / 2;
+}
+
+Accuracy RejectionThreshold::acceptedFrom(double other) const {
+    return {countFrom(present, other), static_cast<int>(present.size())};
+}
+
+Accuracy RejectionThreshold::rejectedUnder(double other) const {
+    const int total = static_cast<int>(absent.size());
+    return {total - countFrom(absent, other), total};
+}
 
 RejectionThreshold rejectionThreshold(const OneShotModel& model, const Dataset& dataset, std::span<const Task> tasks,
                                       const std::function<void(std::int64_t, std::int64_t)>& progress) {
@@ -37,29 +57,28 @@ RejectionThreshold rejectionThreshold(const OneShotModel& model, const Dataset& 
     }
     const TaskResults results = evaluateTasks(model, dataset, both, progress);
     const std::span<const TaskOutcome> outcomes(results.outcomes);
-    const std::vector<double> present = bestScores(outcomes.first(tasks.size()));
-    const std::vector<double> absent = bestScores(outcomes.last(tasks.size()));
+    RejectionThreshold threshold;
+    threshold.present = evidenceOf(outcomes.first(tasks.size()));
+    threshold.absent = evidenceOf(outcomes.last(tasks.size()));
 
     // Between two neighbouring scores every threshold does the same: their middles are all there is to choose from.
-    std::vector<double> scores = present;
-    scores.insert(scores.end(), absent.begin(), absent.end());
+    std::vector<double> scores = threshold.present;
+    scores.insert(scores.end(), threshold.absent.begin(), threshold.absent.end());
     std::ranges::sort(scores);
     std::vector<double> best;
     int bestCount = -1;
     for (std::size_t i = 0; i + 1 < scores.size(); ++i) {
         if (scores[i] == scores[i + 1]) continue;
         const double middle = (scores[i] + scores[i + 1]) / 2;
-        const int count = countFrom(present, middle) - countFrom(absent, middle);
+        const int count = countFrom(threshold.present, middle) - countFrom(threshold.absent, middle);
         if (count < bestCount) continue;
         if (count > bestCount) best.clear();
         bestCount = count;
         best.push_back(middle);
     }
-    RejectionThreshold threshold;
-    threshold.score = best.empty() ? scores.front() : best[best.size() / 2];
-    const int total = static_cast<int>(tasks.size());
-    threshold.accepted = {countFrom(present, threshold.score), total};
-    threshold.rejected = {total - countFrom(absent, threshold.score), total};
+    threshold.evidence = best.empty() ? scores.front() : best[best.size() / 2];
+    threshold.accepted = threshold.acceptedFrom(threshold.evidence);
+    threshold.rejected = threshold.rejectedUnder(threshold.evidence);
     return threshold;
 }
 
