@@ -62,8 +62,12 @@ double overlap(int i, double low, double high) {
     return std::max(0.0, std::min<double>(i + 1, high) - std::max<double>(i, low));
 }
 
-/// Fits the image into the paper's middle; a pixel of the paper is the mean of what it covers, and of paper outside.
-Image fitted(const Image& image) {
+}  // namespace
+
+/// A pixel of the paper is the mean of what it covers; outside of the image there is paper.
+Image fitToPaper(const Image& image) {
+    if (image.pixels.empty()) throw Error(ErrorCode::BadData, "image", "has no pixels", "Choose a picture.");
+    if (image.channels == 1 && image.width == sketchSide && image.height == sketchSide) return image;
     Image paper{1, sketchSide, sketchSide, std::vector<std::uint8_t>(sketchSide * sketchSide)};
     const double scale = std::max(image.width, image.height) / static_cast<double>(sketchSide);
     const double left = (sketchSide * scale - image.width) / 2, top = (sketchSide * scale - image.height) / 2;
@@ -80,8 +84,6 @@ Image fitted(const Image& image) {
     return paper;
 }
 
-}  // namespace
-
 void Sketch::act(Action action) {
     actions_.resize(done_);
     actions_.push_back(std::move(action));
@@ -97,8 +99,7 @@ void Sketch::clear() {
 }
 
 void Sketch::place(const Image& image) {
-    if (image.pixels.empty()) throw Error(ErrorCode::BadData, "image", "has no pixels", "Choose a picture.");
-    act(fitted(image));
+    act(fitToPaper(image));
 }
 
 void Sketch::undo() {
@@ -146,16 +147,6 @@ Drawing Sketch::drawing() const {
     }
     if (placed) drawing.strokes.clear();
     return drawing;
-}
-
-std::vector<SketchStroke> tracedStrokes(const std::vector<Stroke>& strokes) {
-    std::vector<SketchStroke> traced;
-    for (const Stroke& stroke : strokes) {
-        SketchStroke& line = traced.emplace_back();
-        for (const StrokePoint& point : stroke)
-            line.points.push_back({point.x + 0.5F, point.y + 0.5F, point.milliseconds, 1});
-    }
-    return traced;
 }
 
 }  // namespace oneshot

@@ -31,6 +31,10 @@ inline constexpr int sketchSide = 105;
 /// ink as its images, and share 94 % of the inked pixels with them; with 4 and 4.5 it is 81 % and 90 %.
 inline constexpr float omniglotPenWidth = 5;
 
+/// The image as paper of [1, sketchSide, sketchSide]: scaled by averaging until it fits, in the middle. Colours become
+/// grey. Throws Error(BadData) where it has no pixels.
+Image fitToPaper(const Image&);
+
 /// What a person draws: actions in order, each of which can be undone and done again.
 class Sketch {
   public:
@@ -42,8 +46,7 @@ class Sketch {
     /// Each of these forgets what was undone. A stroke without points, and a clear of empty paper, are no actions.
     void add(SketchStroke);
     void clear();
-    /// Lays an image on the paper, over all that is there: scaled to fit by averaging, in the middle. Colours become
-    /// grey. Throws Error(BadData) where the image has no pixels.
+    /// Lays an image on the paper, over all that is there; see fitToPaper.
     void place(const Image&);
 
     bool canUndo() const { return done_ > 0; }
@@ -77,8 +80,5 @@ std::string sketchJson(const Sketch&);
 /// The strokes of such a text. name: what an error calls the file. Throws Error(BadData) naming what is wrong, and
 /// where.
 std::vector<SketchStroke> parseSketchJson(std::string_view text, const std::string& name);
-
-/// Lines of ink in Omniglot's convention, whose points are centres of pixels, as strokes of its pen.
-std::vector<SketchStroke> tracedStrokes(const std::vector<Stroke>&);
 
 }  // namespace oneshot

@@ -31,7 +31,7 @@ double evidence(std::span<const float> scores) {
             second = std::exchange(best, score);
         else
             second = std::max(second, score);
-    return scores.size() < 2 ? best : best + (static_cast<double>(best) - second) / 2;
+    return scores.size() < 2 ? best : best + (static_cast<double>(best) - second);
 }
 
 Accuracy RejectionThreshold::acceptedFrom(double other) const {

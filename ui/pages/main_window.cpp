@@ -21,6 +21,7 @@
 
 #include "core/models/compute.h"
 #include "core/runs/run_directory.h"
+#include "ui/pages/draw/draw_page.h"
 #include "ui/pages/train/train_page.h"
 #include "ui/report/qcustomplot.h"
 #include "ui/widgets/dataset_field.h"
@@ -84,6 +85,12 @@ MainWindow::MainWindow(QWidget* parent)
     addPage(QStringLiteral("train"), "train", tr("Train"), train_);
     dataset_->setMenu(train_->background()->menu());
     connect(train_->background(), &DatasetField::changed, this, &MainWindow::showDataset);
+
+    connect(train_->background(), &DatasetField::changed, this,
+            [this] { workspace_.setDataset(train_->background()->summary().dataset); });
+    connect(train_->validation(), &DatasetField::changed, this,
+            [this] { workspace_.setHeldOut(train_->validation()->summary().dataset); });
+    addPage(QStringLiteral("draw"), "draw", tr("Draw"), new DrawPage(workspace_));
 
     statusText_->setObjectName(QStringLiteral("status.text"));
     setStyleRole(statusFolder_, "muted");

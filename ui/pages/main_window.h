@@ -4,6 +4,7 @@
 #include <QSettings>
 
 #include "ui/session/training_session.h"
+#include "ui/session/workspace.h"
 #include "ui/widgets/theme.h"
 
 class QButtonGroup;
@@ -26,6 +27,7 @@ class MainWindow : public QMainWindow {
 
     void openDataset(const QString& path);
     session::TrainingSession& session() { return session_; }
+    session::Workspace& workspace() { return workspace_; }
     void setTheme(Theme);
 
   protected:
@@ -47,6 +49,7 @@ class MainWindow : public QMainWindow {
 
     QSettings settings_;
     session::TrainingSession session_;  ///< the pages refer to it, so the destructor takes them away first
+    session::Workspace workspace_{session_};
     TrainPage* train_ = nullptr;
     QStackedWidget* pages_;
     QButtonGroup* navigation_;

@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "core/evaluation/shares.h"
+#include "core/evaluation/task_evaluation.h"
 
 namespace oneshot::session {
 namespace {
@@ -79,11 +80,13 @@ DrawQuery::DrawQuery(QObject* parent)
 void DrawQuery::setModel(ModelPtr model) {
     if (model_ == model) return;
     model_ = std::move(model);
+    findLearnt();
     renew();
 }
 
 void DrawQuery::setSupport(SupportSet support) {
     support_ = std::make_shared<const SupportSet>(std::move(support));
+    findLearnt();
     renew();
 }
 
@@ -116,6 +119,31 @@ void DrawQuery::renew() {
         [this](const std::optional<DrawAnswer>& answer) {
             if (answer) Q_EMIT answered(*answer);
         });
+}
+
+void DrawQuery::findLearnt() {
+    const auto take = [this](const std::set<CharacterId>& found) {
+        learnt_ = found;
+        Q_EMIT learntChanged();
+    };
+    learntFinder_.cancel();
+    take({});
+    if (!model_ || support_->ways.empty()) return;
+    learntFinder_.run(
+        [model = model_, support = support_](const Worker::Control&) {
+            std::set<CharacterId> asked, found;
+            for (const Way& way : support->ways) asked.insert(way.character);
+            // Its drawings are all that is looked through; its characters are those asked about, in their order.
+            const Dataset part = onlyCharacters(*support->dataset, asked);
+            const std::set<CharacterId> learnt = learntCharacters(model->origin(), part);
+            auto original = asked.begin();
+            for (const CharacterId id : part.characters()) {
+                if (learnt.contains(id)) found.insert(*original);
+                ++original;
+            }
+            return found;
+        },
+        take);
 }
 
 }  // namespace oneshot::session

@@ -3,6 +3,7 @@
 #include <QObject>
 #include <memory>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "ui/session/worker.h"
@@ -31,21 +32,26 @@ class DrawQuery : public QObject {
     void ask(Drawing);
     void forget();  ///< there is no drawing any more: no answer comes
     bool busy() const { return worker_.busy(); }
+    /// The characters of the support set that the model learnt from, once found.
+    const std::set<CharacterId>& learnt() const { return learnt_; }
 
   Q_SIGNALS:
     void answered(const oneshot::session::DrawAnswer&);
     void failed(const QString& fullWords);
+    void learntChanged();
     void preparing(int percent);  ///< of a new support set that is being embedded
 
   private:
     struct Memory;
     void renew();
+    void findLearnt();
 
     ModelPtr model_;
     std::shared_ptr<const SupportSet> support_;
     std::shared_ptr<const Drawing> drawing_;
     std::shared_ptr<Memory> memory_;  ///< for the worker's thread alone
-    Worker worker_{Worker::Priority::Interactive};
+    std::set<CharacterId> learnt_;
+    Worker worker_{Worker::Priority::Interactive}, learntFinder_{Worker::Priority::Background};
 };
 
 }  // namespace oneshot::session

@@ -11,6 +11,9 @@ namespace oneshot::ui {
 /// One channel as ink of that colour on transparent paper; three as they are, on white paper.
 QImage inkImage(const Image&, const QColor& ink);
 
+/// The image as ink within that size, by averaging, which keeps thin lines whole but pale; so the ink is strengthened.
+QImage thumbnail(const Image&, const QColor& ink, QSize);
+
 /// One row of small drawings, as many as fit.
 class CharacterStrip : public QWidget {
     Q_OBJECT
