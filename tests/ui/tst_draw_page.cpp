@@ -21,6 +21,7 @@
 #include "ui/pages/draw/ranking_model.h"
 #include "ui/pages/draw/support_chooser.h"
 #include "ui/pages/main_window.h"
+#include "ui/widgets/dataset_field.h"
 #include "ui/widgets/drawing_canvas.h"
 
 using namespace oneshot;
@@ -30,9 +31,10 @@ namespace {
 
 constexpr int patience = 60000;  // ms; the machine may be busy
 
+const char* spec = "glyphs:seed=7,alphabet-count=3,characters-per-alphabet=20,drawer-count=6";
+
 std::shared_ptr<const Dataset> glyphs() {
-    static const auto data = std::make_shared<const Dataset>(
-        openDataset(parseDataSpec("glyphs:seed=7,alphabet-count=3,characters-per-alphabet=20,drawer-count=6")));
+    static const auto data = std::make_shared<const Dataset>(openDataset(parseDataSpec(spec)));
     return data;
 }
 
@@ -40,6 +42,9 @@ class Driver {
   public:
     Driver() {
         window.resize(1280, 800);
+        window.findChild<ui::DatasetField*>(QStringLiteral("train.background"))->choose(QString::fromUtf8(spec));
+        window.findChild<ui::DatasetField*>(QStringLiteral("train.validation"))
+            ->choose(QStringLiteral("glyphs:seed=2,alphabet-count=1,characters-per-alphabet=6,drawer-count=6"));
         window.show();
         click("nav.draw");
         canvas->setSmoothing(ui::DrawingCanvas::Smoothing::None);
@@ -49,7 +54,7 @@ class Driver {
     void prepare() {
         QTRY_VERIFY_WITH_TIMEOUT(window.workspace().model(), patience);
         QTRY_VERIFY_WITH_TIMEOUT(window.workspace().dataset(), patience);
-        window.workspace().setDataset(glyphs());
+        QCOMPARE(window.workspace().dataset()->sha256, glyphs()->sha256);
     }
 
     template <typename Part>
@@ -156,7 +161,7 @@ class TestDrawPage : public QObject {
                           driver.row(0, RankingModel::NameRole).toString());
             papers.push_back(driver.canvas->sketch().drawing().image);
         }
-        QVERIFY(driver.text("draw.input.text").contains(QStringLiteral("48 × 48")));
+        QVERIFY(driver.text("draw.input.text").contains(QStringLiteral("32 × 32")));
         for (auto i = std::ssize(papers) - 2; i >= 0; --i) {
             const auto before = answers.size();
             QTest::keyClick(driver.canvas, Qt::Key_Z, Qt::ControlModifier);
@@ -241,7 +246,7 @@ class TestDrawPage : public QObject {
             // Renamed.
             driver.find<QListView>("draw.ranking")
                 ->setCurrentIndex(driver.find<QListView>("draw.ranking")->model()->index(4, 0));
-            QTest::keyClicks(driver.find<QLineEdit>("draw.own.name"), QStringLiteral("letter 4 änew"));
+            driver.find<QLineEdit>("draw.own.name")->setText(QStringLiteral("letter 4 änew"));
             driver.click("draw.own.rename");
             QCOMPARE(driver.row(4, RankingModel::NameRole).toString(), QStringLiteral("letter 4 änew"));
             QSignalSpy saved(&driver.page->ownSet(), &session::OwnSet::saved);

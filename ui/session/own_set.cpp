@@ -199,7 +199,7 @@ std::shared_ptr<const Dataset> OwnSet::dataset() const {
 }
 
 SupportSet OwnSet::support() const {
-    SupportSet set{dataset(), {}, tr("My characters")};
+    SupportSet set{dataset(), {}, tr("My own")};
     for (const CharacterId id : set.dataset->characters())
         set.ways.push_back({id, set.dataset->character(id).drawings});
     return set;

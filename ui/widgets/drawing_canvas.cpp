@@ -92,7 +92,7 @@ void DrawingCanvas::open(const std::vector<SketchStroke>& strokes) {
 
 QRect DrawingCanvas::paper() const {
     const int side = std::min(width(), height());
-    return {(width() - side) / 2, (height() - side) / 2, side, side};
+    return {(width() - side) / 2, 0, side, side};
 }
 
 bool DrawingCanvas::penIsNear() const {

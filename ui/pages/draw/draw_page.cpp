@@ -181,7 +181,7 @@ void DrawPage::showVerdict() {
         detail = failure_;
     } else if (ways == 0) {
         verdict = tr("Nothing to compare with");
-        detail = tr("Choose a support set below.");
+        detail = tr("Choose a support set above.");
     } else if (!drawn_) {
         verdict = tr("Draw a character");
         detail = tr("The %n characters below are ordered by how alike they are, at each pen-up.", nullptr, ways);
@@ -240,7 +240,7 @@ void DrawPage::showThreshold() {
     }
     const Accuracy kept = finder.threshold()->acceptedFrom(*value), refused = finder.threshold()->rejectedUnder(*value);
     thresholdText_->setText(
-        tr("accepts %1 % of drawings that are there,\nrejects %2 % of those that are not")
+        tr("accepts %1 % of drawings that belong,\nrejects %2 % of those that do not")
             .arg(QLocale().toString(kept.percent(), 'f', 0), QLocale().toString(refused.percent(), 'f', 0)));
     thresholdText_->setToolTip(
         tr("Of %n tasks of built-in glyphs, 20-way within an alphabet, each once with and once without its character. "

@@ -179,7 +179,7 @@ QWidget* DrawPage::makeAnswer() {
     threshold_ = new QDoubleSpinBox;
     threshold_->setObjectName(QStringLiteral("draw.threshold"));
     threshold_->setRange(-1e6, 1e6);
-    threshold_->setMinimumWidth(84);
+    threshold_->setFixedWidth(84);
     threshold_->setKeyboardTracking(false);
     threshold_->setAccessibleName(tr("Threshold of none of these"));
     connect(threshold_, &QDoubleSpinBox::valueChanged, this, [this](double value) {

@@ -11,7 +11,7 @@
 namespace oneshot::ui {
 namespace {
 
-constexpr int rowHeight = 54, tile = 42, margin = 6, rankWidth = 30, scoreWidth = 96, narrowest = 380;
+constexpr int rowHeight = 54, tile = 42, margin = 6, rankWidth = 30, narrowest = 380;
 
 }  // namespace
 
@@ -56,10 +56,10 @@ class RankingView::Delegate : public QStyledItemDelegate {
         rest.setLeft(rest.left() + std::max(tile, size.width()) + 2 * margin);
 
         if (rank > 0) {
-            const QRect score(rest.right() - scoreWidth, rest.top(), scoreWidth, rest.height());
+            const QRect score(rest.right() - view_->scoreWidth_, rest.top(), view_->scoreWidth_, rest.height());
             painter->setPen(text);
             painter->drawText(score, Qt::AlignRight | Qt::AlignVCenter, index.data(RankingModel::ScoreRole).toString());
-            rest.setRight(score.left() - margin);
+            rest.setRight(score.left() - 2 * margin);
         }
         const bool learnt = index.data(RankingModel::LearntRole).toBool();
         QRect upper = rest.adjusted(0, 8, 0, 0);
@@ -109,11 +109,11 @@ RankingView::RankingView(RankingModel* model, QWidget* parent) : QListView(paren
     setFrameShape(NoFrame);
     setMouseTracking(true);
     setVerticalScrollMode(ScrollPerPixel);
-    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setAccessibleName(tr("Support set, the most alike first"));
     viewport()->setAutoFillBackground(false);
     connect(model, &QAbstractItemModel::modelReset, this, [this] { pictures_.clear(); });
+    connect(model, &QAbstractItemModel::dataChanged, this, &RankingView::measureScores);
 }
 
 void RankingView::setEmptyText(const QString& text) {
@@ -155,6 +155,16 @@ const QPixmap& RankingView::pictureOf(int way) {
 void RankingView::setColumns() {
     const int width = viewport()->width(), columns = std::max(1, width / narrowest);
     setGridSize({(width - 1) / columns, rowHeight});
+}
+
+void RankingView::measureScores() {
+    QFont bold = font();
+    bold.setBold(true);
+    scoreWidth_ = 0;
+    for (int row = 0; row < model_->rowCount(); ++row)
+        scoreWidth_ =
+            std::max(scoreWidth_,
+                     QFontMetrics(bold).horizontalAdvance(model_->index(row).data(RankingModel::ScoreRole).toString()));
 }
 
 void RankingView::resizeEvent(QResizeEvent* event) {

@@ -27,10 +27,12 @@ class RankingView : public QListView {
 
     const QPixmap& pictureOf(int way);  ///< its drawings side by side
     void setColumns();
+    void measureScores();
 
     RankingModel* model_;
     QString emptyText_;
     QHash<int, QPixmap> pictures_;
+    int scoreWidth_ = 0;  ///< of the longest
 };
 
 }  // namespace oneshot::ui
