@@ -12,10 +12,17 @@
 namespace oneshot {
 namespace {
 
+Image decode(std::span<const std::uint8_t> bytes, const std::string& name) {
+    const bool jpeg = bytes.size() >= 2 && bytes[0] == 0xFF && bytes[1] == 0xD8;
+    return jpeg ? decodeJpeg(bytes, name) : decodePng(bytes, name);
+}
+
 Image decode(const ContainedFile& file, const std::filesystem::path& container) {
-    const std::string name = validUtf8((container / file.path).string());
-    const bool jpeg = file.bytes.size() >= 2 && file.bytes[0] == 0xFF && file.bytes[1] == 0xD8;
-    return jpeg ? decodeJpeg(file.bytes, name) : decodePng(file.bytes, name);
+    return decode(file.bytes, validUtf8((container / file.path).string()));
+}
+
+void invert(Image& image) {
+    for (std::uint8_t& pixel : image.pixels) pixel = static_cast<std::uint8_t>(255 - pixel);
 }
 
 /// Whether the outermost pixels are rather dark, on average of all channels.
@@ -55,11 +62,16 @@ std::vector<Image> decodeImageFiles(const std::vector<const ContainedFile*>& fil
                 throw Error(ErrorCode::BadData, validUtf8(container.string()),
                             "holds images of more than " + std::to_string(mostPixelsInAll) + " pixels in all",
                             "Scale them down or select fewer.");
-            if (!lightInk)
-                for (std::uint8_t& pixel : images[i].pixels) pixel = static_cast<std::uint8_t>(255 - pixel);
+            if (!lightInk) invert(images[i]);
         },
         progress);
     return images;
+}
+
+Image decodeInk(std::span<const std::uint8_t> bytes, const std::string& name) {
+    Image image = decode(bytes, name);
+    if (!hasDarkBorder(image)) invert(image);
+    return image;
 }
 
 bool mostHaveLightInk(const std::vector<const ContainedFile*>& files, const std::filesystem::path& container) {

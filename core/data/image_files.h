@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,9 @@ bool isImagePath(const std::string& path);
 std::vector<Image> decodeImageFiles(const std::vector<const ContainedFile*>& files,
                                     const std::filesystem::path& container, bool lightInk,
                                     const std::function<void(std::int64_t done, std::int64_t total)>& progress = {});
+
+/// One PNG or JPEG, whose border is paper: ink = 255. name: what an error calls the file. Throws Error(BadData).
+Image decodeInk(std::span<const std::uint8_t> bytes, const std::string& name);
 
 /// Whether most of the images show bright ink on dark paper, by the brightness of their borders; of many, 64 spread
 /// evenly over them are looked at. Those that cannot be decoded do not count.

@@ -37,7 +37,8 @@ void requireKeysOf(DataFormat format, const DataSpec& spec) {
         throw Error(ErrorCode::InvalidSetting, key, "is not a key of these data", "It is one of " + where + ".");
     };
     if (spec.ink != DataSpec::Ink::Auto && format == DataFormat::Vectors) misplaced("ink", "images");
-    if (!spec.strokes.empty() && format != DataFormat::Omniglot) misplaced("strokes", "images in Omniglot's layout");
+    if (!spec.strokes.empty() && format != DataFormat::Omniglot && format != DataFormat::ImageFolder)
+        misplaced("strokes", "images in Omniglot's layout or in folders of alphabets");
     if (!spec.labelColumn.empty() && format != DataFormat::Vectors) misplaced("label-column", "CSV files");
 }
 

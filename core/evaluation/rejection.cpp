@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 #include <vector>
 
 #include "core/data/error.h"
@@ -11,21 +12,39 @@
 namespace oneshot {
 namespace {
 
-std::vector<double> bestScores(std::span<const TaskOutcome> outcomes) {
-    std::vector<double> best;
-    for (const TaskOutcome& outcome : outcomes) {
-        const bool numbers = std::ranges::all_of(outcome.scores, [](float score) { return std::isfinite(score); });
-        best.push_back(numbers ? std::ranges::max(outcome.scores) : std::numeric_limits<float>::lowest());
-    }
-    std::ranges::sort(best);
-    return best;
+std::vector<double> evidenceOf(std::span<const TaskOutcome> outcomes) {
+    std::vector<double> all;
+    for (const TaskOutcome& outcome : outcomes) all.push_back(evidence(outcome.scores));
+    std::ranges::sort(all);
+    return all;
 }
 
-int countFrom(const std::vector<double>& sorted, double score) {
-    return static_cast<int>(sorted.end() - std::ranges::lower_bound(sorted, score));
+int countFrom(const std::vector<double>& sorted, double low) {
+    return static_cast<int>(sorted.end() - std::ranges::lower_bound(sorted, low));
 }
 
 }  // namespace
+
+double evidence(std::span<const float> scores) {
+    if (!std::ranges::all_of(scores, [](float score) { return std::isfinite(score); }))
+        return std::numeric_limits<float>::lowest();
+    float best = -std::numeric_limits<float>::infinity(), second = best;
+    for (const float score : scores)
+        if (score > best)
+            second = std::exchange(best, score);
+        else
+            second = std::max(second, score);
+    return scores.size() < 2 ? best : best + (static_cast<double>(best) - second);
+}
+
+Accuracy RejectionThreshold::acceptedFrom(double other) const {
+    return {countFrom(present, other), static_cast<int>(present.size())};
+}
+
+Accuracy RejectionThreshold::rejectedUnder(double other) const {
+    const int total = static_cast<int>(absent.size());
+    return {total - countFrom(absent, other), total};
+}
 
 RejectionThreshold rejectionThreshold(const OneShotModel& model, const Dataset& dataset, std::span<const Task> tasks,
                                       const std::function<void(std::int64_t, std::int64_t)>& progress) {
@@ -41,29 +60,28 @@ RejectionThreshold rejectionThreshold(const OneShotModel& model, const Dataset& 
     }
     const TaskResults results = evaluateTasks(model, dataset, both, progress);
     const std::span<const TaskOutcome> outcomes(results.outcomes);
-    const std::vector<double> present = bestScores(outcomes.first(tasks.size()));
-    const std::vector<double> absent = bestScores(outcomes.last(tasks.size()));
+    RejectionThreshold threshold;
+    threshold.present = evidenceOf(outcomes.first(tasks.size()));
+    threshold.absent = evidenceOf(outcomes.last(tasks.size()));
 
     // Between two neighbouring scores every threshold does the same: their middles are all there is to choose from.
-    std::vector<double> scores = present;
-    scores.insert(scores.end(), absent.begin(), absent.end());
+    std::vector<double> scores = threshold.present;
+    scores.insert(scores.end(), threshold.absent.begin(), threshold.absent.end());
     std::ranges::sort(scores);
     std::vector<double> best;
     int bestCount = -1;
     for (std::size_t i = 0; i + 1 < scores.size(); ++i) {
         if (scores[i] == scores[i + 1]) continue;
         const double middle = (scores[i] + scores[i + 1]) / 2;
-        const int count = countFrom(present, middle) - countFrom(absent, middle);
+        const int count = countFrom(threshold.present, middle) - countFrom(threshold.absent, middle);
         if (count < bestCount) continue;
         if (count > bestCount) best.clear();
         bestCount = count;
         best.push_back(middle);
     }
-    RejectionThreshold threshold;
-    threshold.score = best.empty() ? scores.front() : best[best.size() / 2];
-    const int total = static_cast<int>(tasks.size());
-    threshold.accepted = {countFrom(present, threshold.score), total};
-    threshold.rejected = {total - countFrom(absent, threshold.score), total};
+    threshold.evidence = best.empty() ? scores.front() : best[best.size() / 2];
+    threshold.accepted = threshold.acceptedFrom(threshold.evidence);
+    threshold.rejected = threshold.rejectedUnder(threshold.evidence);
     return threshold;
 }
 

@@ -71,11 +71,19 @@ class TestRejection : public QObject {
     Q_OBJECT
 
   private Q_SLOTS:
-    /// Right ways score 10, others 4: everything is told apart, and the threshold is halfway.
+    void evidenceIsTheBestScoreAndItsLead() {
+        const float nan = std::numeric_limits<float>::quiet_NaN();
+        QCOMPARE(evidence(std::vector<float>{1, 5, 3}), 7.0);
+        QCOMPARE(evidence(std::vector<float>{5, 5, 3}), 5.0);
+        QCOMPARE(evidence(std::vector<float>{-2}), -2.0);
+        QVERIFY(evidence(std::vector<float>{1, nan}) < -1e38);
+    }
+
+    /// Right ways score 10, others 4, which makes 16 and 4: everything is told apart, and the threshold is halfway.
     void isHalfwayBetweenWhatIsAlikeAndWhatIsNot() {
         const ScoresByPixels clear([](int a, int, int b) { return a == b ? 10.f : 4.f; });
         const RejectionThreshold threshold = rejectionThreshold(clear, threeCharacters(), everyTask());
-        QCOMPARE(threshold.score, 7.0);
+        QCOMPARE(threshold.evidence, 10.0);
         QCOMPARE(threshold.accepted.right, 6);
         QCOMPARE(threshold.accepted.total, 6);
         QCOMPARE(threshold.rejected.right, 6);
@@ -86,7 +94,7 @@ class TestRejection : public QObject {
     void weighsBothErrors() {
         const ScoresByPixels partial([](int a, int, int b) { return a == b && a != 0 ? 10.f : 4.f; });
         const RejectionThreshold threshold = rejectionThreshold(partial, threeCharacters(), everyTask());
-        QCOMPARE(threshold.score, 7.0);
+        QCOMPARE(threshold.evidence, 10.0);
         QCOMPARE(threshold.accepted.right, 4);
         QCOMPARE(threshold.rejected.right, 6);
     }
@@ -94,23 +102,22 @@ class TestRejection : public QObject {
     /// Several gaps between scores are as good: the middle one is taken.
     void takesTheMiddleOfEquallyGoodOnes() {
         const ScoresByPixels steps([](int a, int d, int b) { return a == b ? 10.f + 10 * (2 * a + d) : 0.f; });
-        // Of 10, 20 .. 60 every threshold up to 10 is perfect, and 5 is the only such middle.
-        QCOMPARE(rejectionThreshold(steps, threeCharacters(), everyTask()).score, 5.0);
-        // Right and wrong alike on character 0 (5 and 5), and on 1 (20 and 20): the gaps 5..20 and 20..40 lose the
-        // same.
+        // Of 20, 40 .. 120 every threshold up to 20 is perfect, and 10 is the only such middle.
+        QCOMPARE(rejectionThreshold(steps, threeCharacters(), everyTask()).evidence, 10.0);
+        // Right and wrong alike on character 0 (5 and 5), and on 1 (20 and 20); of 2 the right way makes 60.
         const ScoresByPixels ties([](int a, int, int b) { return a == 2 && b == 2 ? 40.f : a == 0 ? 5.f : 20.f; });
         const RejectionThreshold threshold = rejectionThreshold(ties, threeCharacters(), everyTask());
-        QCOMPARE(threshold.score, 30.0);
+        QCOMPARE(threshold.evidence, 40.0);
         QCOMPARE(threshold.accepted.right, 2);
     }
 
     void takesAnyNumbers() {
         const float nan = std::numeric_limits<float>::quiet_NaN();
         const ScoresByPixels constant([](int, int, int) { return 3.f; });
-        QCOMPARE(rejectionThreshold(constant, threeCharacters(), everyTask()).score, 3.0);
+        QCOMPARE(rejectionThreshold(constant, threeCharacters(), everyTask()).evidence, 3.0);
         const ScoresByPixels someNan([=](int a, int, int b) { return a == 1 ? nan : a == b ? 10.f : 4.f; });
         const RejectionThreshold threshold = rejectionThreshold(someNan, threeCharacters(), everyTask());
-        QCOMPARE(threshold.score, 7.0);
+        QCOMPARE(threshold.evidence, 10.0);
         QCOMPARE(threshold.accepted.right, 4);
         QCOMPARE(threshold.rejected.right, 6);
     }
@@ -132,9 +139,9 @@ class TestRejection : public QObject {
         const auto chosen = rejectionThreshold(*model, glyphs, TaskSampler(glyphs, {10, 1, true, 1}).take(100));
         const auto fresh = rejectionThreshold(*model, glyphs, TaskSampler(glyphs, {10, 1, true, 2}).take(100));
         QVERIFY(chosen.accepted.percent() + chosen.rejected.percent() > 130);
-        QVERIFY2(std::abs(chosen.score - fresh.score) < 0.15,
-                 qPrintable(QStringLiteral("%1 and %2").arg(chosen.score).arg(fresh.score)));
-        QVERIFY(chosen.score > -1 && chosen.score < 1);
+        QVERIFY2(std::abs(chosen.evidence - fresh.evidence) < 0.3,
+                 qPrintable(QStringLiteral("%1 and %2").arg(chosen.evidence).arg(fresh.evidence)));
+        QVERIFY(chosen.evidence > -1 && chosen.evidence < 3);
     }
 };
 

@@ -20,6 +20,7 @@
 
 #include "core/models/compute.h"
 #include "core/runs/run_directory.h"
+#include "ui/pages/draw/draw_page.h"
 #include "ui/pages/train/train_page.h"
 #include "ui/report/qcustomplot.h"
 #include "ui/widgets/dataset_field.h"
@@ -85,6 +86,7 @@ MainWindow::MainWindow(QWidget* parent)
     dataset_->setMenu(train_->background()->menu());
     for (const DatasetField* field : {train_->background(), train_->validation()})
         connect(field, &DatasetField::changed, this, &MainWindow::showDataset);
+    addPage(QStringLiteral("draw"), "draw", tr("Draw"), new DrawPage(workspace_));
 
     statusText_->setObjectName(QStringLiteral("status.text"));
     setStyleRole(statusFolder_, "muted");

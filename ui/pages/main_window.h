@@ -27,6 +27,7 @@ class MainWindow : public QMainWindow {
 
     void openDataset(const QString& path);
     session::TrainingSession& session() { return session_; }
+    session::Workspace& workspace() { return workspace_; }
     void setTheme(Theme);
 
   protected:

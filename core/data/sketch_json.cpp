@@ -1,0 +1,110 @@
+// Sketches as text; sketch.cpp is what they are.
+#include <cmath>
+
+#include "core/data/error.h"
+#include "core/data/sketch.h"
+#include "core/data/strict_json.h"
+
+namespace oneshot {
+namespace {
+
+constexpr const char* format = "one-shot sketch";
+constexpr int version = 1;
+constexpr std::size_t mostStrokes = 10'000, mostPoints = 1'000'000;
+
+const Json& columns() {
+    static const Json names{"x", "y", "ms", "pressure"};
+    return names;
+}
+
+/// A whole description of what a file must be; throws what is wrong with this one.
+class Reader {
+  public:
+    explicit Reader(const std::string& name) : name_(name) {}
+
+    std::vector<SketchStroke> strokes(const Json& sketch) {
+        requireKeys(sketch, {"format", "version", "side", "columns", "strokes"}, "");
+        if (sketch["format"] != format) fail("format", "is not \"" + std::string(format) + "\"");
+        if (sketch["version"] != version) fail("version", "is not " + std::to_string(version));
+        if (sketch["side"] != sketchSide) fail("side", "is not " + std::to_string(sketchSide));
+        if (sketch["columns"] != columns()) fail("columns", "are not " + columns().dump());
+        const Json& list = sketch["strokes"];
+        if (!list.is_array()) fail("strokes", "is no list");
+        if (list.size() > mostStrokes) fail("strokes", "are more than " + std::to_string(mostStrokes));
+        std::vector<SketchStroke> result;
+        for (std::size_t i = 0; i < list.size(); ++i)
+            result.push_back(stroke(list[i], "stroke " + std::to_string(i + 1)));
+        return result;
+    }
+
+  private:
+    SketchStroke stroke(const Json& json, const std::string& where) {
+        requireKeys(json, {"tool", "width", "points"}, where);
+        SketchStroke result;
+        result.eraser = json["tool"] == "eraser";
+        if (!result.eraser && json["tool"] != "ink") fail(where, "has a tool that is neither ink nor eraser");
+        result.width = number(json["width"], 0.1F, sketchSide, where + ", width");
+        const Json& points = json["points"];
+        if (!points.is_array() || points.empty()) fail(where, "has no points");
+        if ((points_ += points.size()) > mostPoints)
+            fail(where, "is past the " + std::to_string(mostPoints) + " points that there may be in all");
+        for (std::size_t i = 0; i < points.size(); ++i) {
+            const std::string at = where + ", point " + std::to_string(i + 1);
+            if (!points[i].is_array() || points[i].size() != columns().size()) fail(at, "is no list of 4 numbers");
+            result.points.push_back({number(points[i][0], -mostPlace, mostPlace, at),
+                                     number(points[i][1], -mostPlace, mostPlace, at), number(points[i][2], 0, 1e9F, at),
+                                     number(points[i][3], 0, 4, at)});
+        }
+        return result;
+    }
+
+    float number(const Json& json, float low, float high, const std::string& where) {
+        const double value = json.is_number() ? json.get<double>() : std::nan("");
+        if (!(value >= low && value <= high))
+            fail(where, "has what is no number from " + Json(low).dump() + " to " + Json(high).dump());
+        return static_cast<float>(value);
+    }
+
+    void requireKeys(const Json& json, std::initializer_list<const char*> keys, const std::string& where) {
+        if (!json.is_object()) fail(where, "is no object");
+        for (const char* key : keys)
+            if (!json.contains(key)) fail(where, "has no \"" + std::string(key) + "\"");
+    }
+
+    [[noreturn]] void fail(const std::string& where, const std::string& problem) {
+        throw Error(ErrorCode::BadData, where.empty() ? name_ : name_ + ", " + where, problem,
+                    "Choose strokes that the workbench saved.");
+    }
+
+    static constexpr float mostPlace = 10'000;
+    const std::string& name_;
+    std::size_t points_ = 0;
+};
+
+}  // namespace
+
+std::string sketchJson(const Sketch& sketch) {
+    Json strokes = Json::array();
+    for (const Sketch::Action& action : sketch.visible()) {
+        const auto* stroke = std::get_if<SketchStroke>(&action);
+        if (!stroke) continue;
+        Json points = Json::array();
+        for (const SketchPoint& p : stroke->points) points.push_back({p.x, p.y, p.milliseconds, p.pressure});
+        strokes.push_back({{"tool", stroke->eraser ? "eraser" : "ink"}, {"width", stroke->width}, {"points", points}});
+    }
+    return Json{{"format", format},
+                {"version", version},
+                {"side", sketchSide},
+                {"columns", columns()},
+                {"strokes", strokes}}
+               .dump() +
+           '\n';
+}
+
+std::vector<SketchStroke> parseSketchJson(std::string_view text, const std::string& name) try {
+    return Reader(name).strokes(parseStrictJson<Json>(text));
+} catch (const Json::exception& error) {
+    throw Error(ErrorCode::BadData, name, problemOf(error), "Choose strokes that the workbench saved.");
+}
+
+}  // namespace oneshot

@@ -1,0 +1,378 @@
+// The page through the real main window, by the names of its parts, with the shipped model.
+#include <QClipboard>
+#include <QComboBox>
+#include <QDir>
+#include <QDoubleSpinBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QMenu>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QToolButton>
+#include <QtTest>
+
+#include "core/data/data_spec.h"
+#include "core/data/png.h"
+#include "core/models/compute.h"
+#include "core/runs/run_directory.h"
+#include "tests/support/files.h"
+#include "ui/pages/draw/draw_page.h"
+#include "ui/pages/draw/ranking_model.h"
+#include "ui/pages/draw/support_chooser.h"
+#include "ui/pages/main_window.h"
+#include "ui/widgets/dataset_field.h"
+#include "ui/widgets/drawing_canvas.h"
+
+using namespace oneshot;
+using ui::RankingModel;
+
+namespace {
+
+constexpr int patience = 60000;  // ms; the machine may be busy
+
+const char* spec = "glyphs:seed=7,alphabet-count=3,characters-per-alphabet=20,drawer-count=6";
+
+std::shared_ptr<const Dataset> glyphs() {
+    static const auto data = std::make_shared<const Dataset>(openDataset(parseDataSpec(spec)));
+    return data;
+}
+
+class Driver {
+  public:
+    Driver() {
+        window.resize(1280, 800);
+        window.findChild<ui::DatasetField*>(QStringLiteral("train.background"))->choose(QString::fromUtf8(spec));
+        window.findChild<ui::DatasetField*>(QStringLiteral("train.validation"))
+            ->choose(QStringLiteral("glyphs:seed=2,alphabet-count=1,characters-per-alphabet=6,drawer-count=6"));
+        window.show();
+        click("nav.draw");
+        canvas->setSmoothing(ui::DrawingCanvas::Smoothing::None);
+    }
+
+    /// With glyphs to compare with, and a model that is there.
+    void prepare() {
+        QTRY_VERIFY_WITH_TIMEOUT(window.workspace().model(), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(window.workspace().dataset(), patience);
+        QCOMPARE(window.workspace().dataset()->sha256, glyphs()->sha256);
+    }
+
+    template <typename Part>
+    Part* find(const char* name) {
+        Part* part = window.findChild<Part*>(QLatin1String(name));
+        if (!part) qFatal("there is no %s", name);
+        return part;
+    }
+    void click(const char* name) { QTest::mouseClick(find<QWidget>(name), Qt::LeftButton); }
+    QString text(const char* name) { return find<QLabel>(name)->text(); }
+
+    QPoint at(StrokePoint point) {
+        const QRect paper = canvas->paper();
+        return paper.topLeft() + (QPointF(point.x, point.y) * paper.width() / sketchSide).toPoint();
+    }
+    void drawStroke(const Stroke& stroke) {
+        QTest::mousePress(canvas, Qt::LeftButton, {}, at(stroke.front()));
+        for (const StrokePoint& point : stroke) QTest::mouseMove(canvas, at(point));
+        QTest::mouseRelease(canvas, Qt::LeftButton, {}, at(stroke.back()));
+    }
+    void draw(const Drawing& drawing) {
+        for (const Stroke& stroke : drawing.strokes) drawStroke(stroke);
+    }
+    void awaitAnswer() {
+        QTRY_VERIFY_WITH_TIMEOUT(!page->query().busy(), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(row(0, RankingModel::RankRole).toInt() > 0, patience);
+    }
+    QVariant row(int number, int role) { return find<QListView>("draw.ranking")->model()->index(number, 0).data(role); }
+    int rows() { return find<QListView>("draw.ranking")->model()->rowCount(); }
+    void picture(const QString& name) {
+        const QString folder = qEnvironmentVariable("ONESHOT_PICTURES_DIR", QStringLiteral(ONESHOT_PICTURES_DIR));
+        QVERIFY(QDir().mkpath(folder));
+        for (const ui::Theme theme : {ui::Theme::Dark, ui::Theme::Light}) {
+            window.setTheme(theme);
+            const QString kind = theme == ui::Theme::Dark ? QStringLiteral("dark") : QStringLiteral("light");
+            QVERIFY(window.grab().save(QStringLiteral("%1/draw-%2-%3.png").arg(folder, name, kind)));
+        }
+    }
+
+    ui::MainWindow window;
+    ui::DrawPage* page = find<ui::DrawPage>("page.draw");
+    ui::DrawingCanvas* canvas = find<ui::DrawingCanvas>("draw.canvas");
+};
+
+}  // namespace
+
+class TestDrawPage : public QObject {
+    Q_OBJECT
+    test::TemporaryFolder folder_;
+
+  private Q_SLOTS:
+    void initTestCase() { configureProcess(); }
+    void init() { setHomeFolder(folder_ / QTest::currentTestFunction()); }
+
+    void hasTheNamedParts() {
+        Driver driver;
+        for (const char* name : {"page.draw", "nav.draw", "draw.canvas", "draw.clear", "draw.undo", "draw.redo",
+                                 "draw.eraser", "draw.ranking", "draw.input", "draw.support.choose", "draw.threshold",
+                                 "draw.verdict", "draw.width", "draw.smoothing", "draw.more"})
+            QVERIFY2(driver.find<QWidget>(name)->isVisible(), name);
+        for (const QToolButton* button : driver.page->findChildren<QToolButton*>())
+            QVERIFY2(!button->text().isEmpty() || !button->accessibleName().isEmpty(),
+                     qPrintable(button->objectName()));
+        driver.picture(QStringLiteral("first-start"));
+    }
+
+    void tracedDrawingComesFirst() {
+        Driver driver;
+        driver.prepare();
+        QCOMPARE(driver.rows(), 20);
+        QCOMPARE(driver.row(0, RankingModel::RankRole).toInt(), 0);
+        QTRY_COMPARE(driver.text("draw.verdict"), QStringLiteral("Draw a character"));
+        driver.picture(QStringLiteral("empty"));
+        const Dataset& data = *glyphs();
+        int first = 0;
+        for (int c = 0; c < 20; ++c) {
+            driver.draw(data.drawings[data.alphabets[0].characters[c].drawings[0]]);
+            driver.awaitAnswer();
+            first += driver.row(0, RankingModel::WayRole).toInt() == c;
+            QCOMPARE(driver.row(0, RankingModel::RankRole).toInt(), 1);
+            if (c == 3) driver.picture(QStringLiteral("ranked"));
+            driver.click("draw.clear");
+            QCOMPARE(driver.row(0, RankingModel::RankRole).toInt(), 0);
+        }
+        QCOMPARE(first, 20);
+    }
+
+    void everyPenUpAsksAnewAndUndoGoesBack() {
+        Driver driver;
+        driver.prepare();
+        const Dataset& data = *glyphs();
+        const Drawing* drawing = nullptr;
+        for (const Drawing& each : data.drawings)
+            if (each.strokes.size() >= 3 && !drawing) drawing = &each;
+        QVERIFY(drawing);
+        QSignalSpy answers(&driver.page->query(), &session::DrawQuery::answered);
+        QStringList scores;
+        std::vector<Image> papers;
+        for (const Stroke& stroke : drawing->strokes) {
+            const auto before = answers.size();
+            driver.drawStroke(stroke);
+            QTRY_COMPARE_WITH_TIMEOUT(answers.size(), before + 1, patience);
+            scores.append(driver.row(0, RankingModel::ScoreRole).toString() +
+                          driver.row(0, RankingModel::NameRole).toString());
+            papers.push_back(driver.canvas->sketch().drawing().image);
+        }
+        QVERIFY(driver.text("draw.input.text").contains(QStringLiteral("32 × 32")));
+        for (auto i = std::ssize(papers) - 2; i >= 0; --i) {
+            const auto before = answers.size();
+            QTest::keyClick(driver.canvas, Qt::Key_Z, Qt::ControlModifier);
+            QTRY_COMPARE_WITH_TIMEOUT(answers.size(), before + 1, patience);
+            QCOMPARE(driver.canvas->sketch().drawing().image, papers[static_cast<std::size_t>(i)]);
+            QCOMPARE(
+                driver.row(0, RankingModel::ScoreRole).toString() + driver.row(0, RankingModel::NameRole).toString(),
+                scores[i]);
+        }
+        driver.click("draw.redo");
+        QCOMPARE(driver.canvas->sketch().drawing().image, papers[1]);
+        driver.click("draw.undo");
+        driver.click("draw.undo");
+        QVERIFY(driver.canvas->sketch().empty());
+        QVERIFY(!driver.find<QWidget>("draw.undo")->isEnabled());
+        QCOMPARE(driver.text("draw.verdict"), QStringLiteral("Draw a character"));
+    }
+
+    void noneOfTheseIsSaidUnderTheThreshold() {
+        Driver driver;
+        driver.prepare();
+        auto* threshold = driver.find<QDoubleSpinBox>("draw.threshold");
+        QTRY_VERIFY_WITH_TIMEOUT(threshold->isEnabled(), patience);
+        const double found = threshold->value();
+        QVERIFY2(found > 0.5 && found < 1.2, qPrintable(QString::number(found)));
+        QVERIFY(driver.text("draw.threshold.text").contains(QStringLiteral("accepts 8")));
+
+        const Dataset& data = *glyphs();
+        driver.draw(data.drawings[data.alphabets[0].characters[2].drawings[0]]);
+        driver.awaitAnswer();
+        const QString name = driver.row(0, RankingModel::NameRole).toString();
+        QCOMPARE(driver.text("draw.verdict"), name);
+        QVERIFY(driver.row(0, RankingModel::AcceptedRole).toBool());
+        threshold->setValue(1.95);
+        QCOMPARE(driver.text("draw.verdict"), QStringLiteral("None of these"));
+        QVERIFY(!driver.row(0, RankingModel::AcceptedRole).toBool());
+        QVERIFY(driver.text("draw.threshold.text").contains(QStringLiteral("accepts 0 %")));
+        driver.picture(QStringLiteral("none-of-these"));
+        driver.click("draw.threshold.reset");
+        QCOMPARE(threshold->value(), found);
+        QCOMPARE(driver.text("draw.verdict"), name);
+
+        // A scribble is like none of them.
+        driver.click("draw.clear");
+        Stroke scribble;
+        for (int i = 0; i < 60; ++i)
+            scribble.push_back({i % 2 ? 95.0F : 10.0F, 10 + 1.4F * static_cast<float>(i), static_cast<float>(i)});
+        driver.drawStroke(scribble);
+        driver.awaitAnswer();
+        QCOMPARE(driver.text("draw.verdict"), QStringLiteral("None of these"));
+    }
+
+    void ownCharactersAreDrawnSavedOpenedAndFound() {
+        const std::filesystem::path zip = folder_ / "mine.zip";
+        const Dataset& data = *glyphs();
+        const auto drawing = [&](int character, int drawer) {
+            return data.drawings[data.alphabets[1].characters[character].drawings[drawer]];
+        };
+        {
+            Driver driver;
+            driver.prepare();
+            driver.page->chooser()->chooseOwn();
+            QCOMPARE(driver.rows(), 0);
+            QVERIFY(!driver.find<QWidget>("draw.own.add")->isEnabled());
+            driver.picture(QStringLiteral("own-empty"));
+            for (int c = 0; c < 5; ++c)
+                for (int shot = 0; shot < (c == 2 ? 3 : 1); ++shot) {
+                    driver.draw(drawing(c, shot));
+                    QTest::keyClicks(driver.find<QLineEdit>("draw.own.name"), QStringLiteral("letter %1").arg(c));
+                    driver.click("draw.own.add");
+                    QVERIFY(driver.canvas->sketch().empty());
+                }
+            QCOMPARE(driver.rows(), 5);
+            QCOMPARE(driver.page->ownSet().characters()[2].drawings.size(), 3U);
+            // Removed, and back again.
+            driver.find<QListView>("draw.ranking")
+                ->setCurrentIndex(driver.find<QListView>("draw.ranking")->model()->index(1, 0));
+            driver.find<QAction>("draw.own.remove.character")->trigger();
+            QCOMPARE(driver.rows(), 4);
+            driver.click("draw.own.undo");
+            QCOMPARE(driver.rows(), 5);
+            // Renamed.
+            driver.find<QListView>("draw.ranking")
+                ->setCurrentIndex(driver.find<QListView>("draw.ranking")->model()->index(4, 0));
+            driver.find<QLineEdit>("draw.own.name")->setText(QStringLiteral("letter 4 änew"));
+            driver.click("draw.own.rename");
+            QCOMPARE(driver.row(4, RankingModel::NameRole).toString(), QStringLiteral("letter 4 änew"));
+            QSignalSpy saved(&driver.page->ownSet(), &session::OwnSet::saved);
+            driver.page->ownSet().save(QString::fromStdString(zip.string()));
+            QTRY_COMPARE_WITH_TIMEOUT(saved.size(), 1, patience);
+            driver.find<QLineEdit>("draw.own.name")->clear();
+            driver.draw(drawing(2, 4));
+            driver.awaitAnswer();
+            driver.picture(QStringLiteral("own"));
+        }
+        // Ordinary data for every tool.
+        const Dataset read = openDataset(parseDataSpec(zip.string() + ":strokes=" + zip.string()));
+        QCOMPARE(read.characterCount(), 5);
+        QCOMPARE(read.drawings.size(), 7U);
+        QCOMPARE(read.alphabets[0].characters[4].name, std::string("letter 4 änew"));
+        QVERIFY(!read.drawings[0].strokes.empty());
+
+        setHomeFolder(folder_ / "another home");
+        Driver driver;
+        driver.prepare();
+        driver.page->openPath(QString::fromStdString(zip.string()));
+        QTRY_COMPARE_WITH_TIMEOUT(driver.rows(), 5, patience);
+        for (int c = 0; c < 5; ++c) {
+            driver.draw(drawing(c, 5));
+            driver.awaitAnswer();
+            QCOMPARE(driver.row(0, RankingModel::WayRole).toInt(), c);
+            driver.click("draw.clear");
+        }
+    }
+
+    void ownCharactersAreThereAtTheNextStart() {
+        const Dataset& data = *glyphs();
+        {
+            Driver driver;
+            driver.page->chooser()->chooseOwn();
+            driver.draw(data.drawings[0]);
+            driver.click("draw.own.add");
+            QCOMPARE(driver.rows(), 1);
+        }
+        Driver driver;
+        driver.page->chooser()->chooseOwn();
+        QTRY_COMPARE_WITH_TIMEOUT(driver.rows(), 1, patience);
+        QCOMPARE(driver.row(0, RankingModel::NameRole).toString(), QStringLiteral("character 01"));
+        driver.find<QListView>("draw.ranking")
+            ->setCurrentIndex(driver.find<QListView>("draw.ranking")->model()->index(0, 0));
+        driver.find<QAction>("draw.own.remove.character")->trigger();
+        QCOMPARE(driver.rows(), 0);
+    }
+
+    void opensSavesCopiesAndPastes() {
+        Driver driver;
+        driver.prepare();
+        const Dataset& data = *glyphs();
+        const auto path = [&](const char* name) { return QString::fromStdString((folder_ / name).string()); };
+        driver.draw(data.drawings[1]);
+        const Image drawn = driver.canvas->sketch().drawing().image;
+        driver.page->saveImage(path("a.png"));
+        QTRY_VERIFY_WITH_TIMEOUT(driver.text("draw.note").contains(QStringLiteral("Saved in")), patience);
+        driver.page->copy();
+        driver.page->saveStrokes(path("a.json"));
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(path("a.json")), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(driver.text("draw.note").contains(QStringLiteral("json")), patience);
+        for (const char* name : {"a.png", "a.json"}) {
+            driver.click("draw.clear");
+            QVERIFY(driver.canvas->sketch().empty());
+            driver.page->openPath(path(name));
+            QTRY_VERIFY_WITH_TIMEOUT(!driver.canvas->sketch().empty(), patience);
+            QCOMPARE(driver.canvas->sketch().drawing().image, drawn);
+        }
+        driver.click("draw.clear");
+        QTest::keyClick(driver.canvas, Qt::Key_V, Qt::ControlModifier);
+        QTRY_VERIFY_WITH_TIMEOUT(!driver.canvas->sketch().empty(), patience);
+        QCOMPARE(driver.canvas->sketch().drawing().image, drawn);
+
+        test::writeFile(folder_ / "bad.json", test::bytesOf("{\"format\": 1}"));
+        test::writeFile(folder_ / "bad.png", test::bytesOf("no image"));
+        for (const char* name : {"bad.json", "bad.png", "missing.png"}) {
+            driver.page->openPath(path(name));
+            QTRY_VERIFY_WITH_TIMEOUT(driver.text("draw.note").contains(QLatin1String(name)), patience);
+            QCOMPARE(driver.canvas->sketch().drawing().image, drawn);
+        }
+        driver.picture(QStringLiteral("refused"));
+    }
+
+    void otherSupportSets() {
+        Driver driver;
+        driver.prepare();
+        auto* choose = driver.find<QToolButton>("draw.support.choose");
+        driver.page->chooser()->chooseRandom();
+        QCOMPARE(driver.rows(), 20);
+        driver.find<QSpinBox>("draw.support.ways")->setValue(7);
+        QCOMPARE(driver.rows(), 7);
+        const QString before =
+            driver.row(0, RankingModel::NameRole).toString() + driver.row(1, RankingModel::NameRole).toString();
+        driver.click("draw.support.again");
+        QVERIFY(before !=
+                driver.row(0, RankingModel::NameRole).toString() + driver.row(1, RankingModel::NameRole).toString());
+        driver.find<QSpinBox>("draw.support.shots")->setValue(3);
+        QCOMPARE(driver.page->chooser()->support().ways[0].drawings.size(), 3U);
+        driver.draw(glyphs()->drawings[0]);
+        driver.awaitAnswer();
+        driver.picture(QStringLiteral("random"));
+        Q_EMIT choose->menu()->aboutToShow();
+        driver.find<QAction>("draw.support.alphabet.2")->trigger();
+        QCOMPARE(driver.rows(), 20);
+        QVERIFY(choose->text().contains(QString::fromStdString(glyphs()->alphabets[2].name)));
+        driver.window.workspace().setDataset(nullptr);
+        QCOMPARE(driver.rows(), 0);
+        QCOMPARE(driver.text("draw.verdict"), QStringLiteral("Nothing to compare with"));
+        driver.picture(QStringLiteral("no-data"));
+    }
+
+    void aModelThatIsNotThereIsSaid() {
+        Driver driver;
+        driver.prepare();
+        driver.window.workspace().chooseModel(QString::fromStdString((folder_ / "none.safetensors").string()));
+        QTRY_COMPARE_WITH_TIMEOUT(driver.text("draw.verdict"), QStringLiteral("There is no model"), patience);
+        QVERIFY(driver.text("draw.verdict.detail").contains(QStringLiteral("none.safetensors")));
+        driver.draw(glyphs()->drawings[0]);
+        driver.picture(QStringLiteral("no-model"));
+        driver.window.workspace().chooseModel(QStringLiteral("pixels-l2"));
+        driver.awaitAnswer();
+        driver.window.workspace().chooseModel(QStringLiteral("shipped"));
+        driver.awaitAnswer();
+    }
+};
+
+QTEST_MAIN(TestDrawPage)
+#include "tst_draw_page.moc"

@@ -1,0 +1,93 @@
+// label: slow
+// The canvas draws what the model knows: real drawings, drawn again by their strokes with the mouse's events.
+#include <QtTest>
+#include <algorithm>
+
+#include "core/data/data_spec.h"
+#include "core/evaluation/task_evaluation.h"
+#include "core/models/compute.h"
+#include "core/models/models.h"
+#include "core/tasks/task_sampler.h"
+#include "tests/support/files.h"
+#include "ui/widgets/drawing_canvas.h"
+
+using namespace oneshot;
+
+namespace {
+
+class TestOmniglotCanvas : public QObject {
+    Q_OBJECT
+
+    /// The image of the canvas after these strokes came as events of the mouse.
+    static Image redrawn(ui::DrawingCanvas& canvas, const std::vector<Stroke>& strokes) {
+        canvas.clearAction()->trigger();
+        const double scale = canvas.paper().width() / static_cast<double>(sketchSide);
+        const auto send = [&](QEvent::Type type, const StrokePoint& point) {
+            // Omniglot's points are centres of pixels.
+            const QPointF at = canvas.paper().topLeft() + QPointF(point.x + 0.5, point.y + 0.5) * scale;
+            const auto button = type == QEvent::MouseMove ? Qt::NoButton : Qt::LeftButton;
+            QMouseEvent event(type, at, at, canvas.mapToGlobal(at), button,
+                              type == QEvent::MouseButtonRelease ? Qt::NoButton : Qt::LeftButton, {});
+            QCoreApplication::sendEvent(&canvas, &event);
+        };
+        for (const Stroke& stroke : strokes) {
+            send(QEvent::MouseButtonPress, stroke.front());
+            for (const StrokePoint& point : stroke) send(QEvent::MouseMove, point);
+            send(QEvent::MouseButtonRelease, stroke.back());
+        }
+        return canvas.sketch().drawing().image;
+    }
+
+  private Q_SLOTS:
+    void initTestCase() {
+        if (test::omniglotFolder().empty()) QSKIP("ONESHOT_OMNIGLOT_DIR is not set: no real drawings to redraw");
+        configureProcess();
+    }
+
+    void drawsWhatTheModelKnows_data() {
+        using Smoothing = ui::DrawingCanvas::Smoothing;
+        QTest::addColumn<Smoothing>("smoothing");
+        QTest::addRow("not smoothed") << Smoothing::None;
+        QTest::addRow("smoothed") << Smoothing::Light;
+    }
+
+    /// 20-way within an alphabet, 17-way in Tagalog, which has no more characters.
+    void drawsWhatTheModelKnows() {
+        QFETCH(ui::DrawingCanvas::Smoothing, smoothing);
+        ui::DrawingCanvas canvas;
+        canvas.resize(430, 430);
+        canvas.setSmoothing(smoothing);
+        canvas.show();
+        const ModelPtr model = openModel("shipped");
+        const std::string data = (test::omniglotFolder() / "images_background_small2.zip").string();
+        int asked = 0, rightAsTheyAre = 0, rightRedrawn = 0;
+        for (const auto& [alphabet, tasksOfIt] :
+             {std::pair("Japanese (katakana)", 67), std::pair("Sanskrit", 67), std::pair("Tagalog", 66)}) {
+            Dataset drawings = openDataset(parseDataSpec(data + ":alphabets=" + alphabet + ",strokes=beside"));
+            const int ways = std::min(20, drawings.characterCount());
+            std::vector<Task> tasks = TaskSampler(drawings, {ways, 1, true, 1, true}).take(tasksOfIt);
+            rightAsTheyAre += evaluateTasks(*model, drawings, tasks).accuracy().right;
+            for (Task& task : tasks) {
+                const Drawing& original = drawings.drawings[task.query];
+                QVERIFY(!original.strokes.empty());
+                Drawing copy{redrawn(canvas, original.strokes), original.drawer, {}, {}};
+                task.query = static_cast<DrawingId>(drawings.drawings.size());
+                drawings.drawings.push_back(std::move(copy));
+            }
+            const TaskResults results = evaluateTasks(*model, drawings, tasks);
+            rightRedrawn += results.accuracy().right;
+            QCOMPARE(results.seenCharacters, 0);
+            asked += tasksOfIt;
+        }
+        QCOMPARE(asked, 200);
+        const double before = 100.0 * rightAsTheyAre / asked, after = 100.0 * rightRedrawn / asked;
+        qInfo("seed 1, 200 tasks: %.1f %% right on the images, %.1f %% on the canvas", before, after);
+        QVERIFY(before < 98);
+        QVERIFY(std::abs(after - before) <= 3);
+    }
+};
+
+}  // namespace
+
+QTEST_MAIN(TestOmniglotCanvas)
+#include "tst_omniglot_canvas.moc"

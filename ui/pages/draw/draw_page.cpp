@@ -1,0 +1,351 @@
+#include "ui/pages/draw/draw_page.h"
+
+#include <QApplication>
+#include <QBuffer>
+#include <QClipboard>
+#include <QDoubleSpinBox>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QItemSelectionModel>
+#include <QLabel>
+#include <QLocale>
+#include <QMimeData>
+#include <QToolButton>
+#include <QVBoxLayout>
+#include <algorithm>
+
+#include "core/data/container_files.h"
+#include "core/data/error.h"
+#include "core/data/image_files.h"
+#include "core/data/png.h"
+#include "core/evaluation/task_evaluation.h"
+#include "core/runs/run_directory.h"
+#include "ui/pages/draw/model_input.h"
+#include "ui/pages/draw/own_set_bar.h"
+#include "ui/pages/draw/ranking_model.h"
+#include "ui/pages/draw/ranking_view.h"
+#include "ui/pages/draw/score_text.h"
+#include "ui/pages/draw/support_chooser.h"
+#include "ui/widgets/drawing_canvas.h"
+#include "ui/widgets/text.h"
+#include "ui/widgets/theme.h"
+
+namespace oneshot::ui {
+namespace {
+
+constexpr std::int64_t mostFileBytes = 64LL << 20;
+
+/// What a file holds for the paper.
+struct PaperFile {
+    std::optional<Image> image;
+    std::vector<SketchStroke> strokes;
+};
+
+PaperFile readPaperFile(const std::string& path) {
+    const std::vector<std::uint8_t> bytes = readFileBytes(path, mostFileBytes);
+    if (!bytes.empty() && bytes[0] == '{')
+        return {{}, parseSketchJson({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, path)};
+    return {fitToPaper(decodeInk(bytes, path)), {}};
+}
+
+void writeBytes(const std::string& path, const std::string& bytes) {
+    QFile file(QString::fromStdString(path));
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes.data(), static_cast<qint64>(bytes.size())) < 0 ||
+        !file.flush())
+        throw Error(ErrorCode::Failed, path, "cannot be written: " + file.errorString().toStdString(),
+                    "Check the room and permissions.");
+}
+
+bool isSet(const QString& path) {
+    return QFileInfo(path).isDir() || path.endsWith(QStringLiteral(".zip"), Qt::CaseInsensitive);
+}
+
+}  // namespace
+
+DrawPage::DrawPage(session::Workspace& workspace, QWidget* parent)
+    : QWidget(parent), workspace_(workspace), ownSet_(homeFolder() / "own-characters.zip") {
+    setObjectName(QStringLiteral("page.draw"));
+    setAcceptDrops(true);
+    auto* body = new QHBoxLayout;
+    body->setSpacing(12);
+    body->addWidget(makePaper(), 10);
+    body->addWidget(makeAnswer(), 12);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(18, 14, 18, 14);
+    layout->setSpacing(10);
+    layout->addWidget(makeHeader());
+    layout->addLayout(body, 1);
+    setFocusProxy(canvas_);
+
+    connect(&workspace_, &session::Workspace::modelChanged, this, &DrawPage::modelChanged);
+    connect(chooser_, &SupportChooser::changed, this, &DrawPage::supportChanged);
+    connect(canvas_, &DrawingCanvas::changed, this, &DrawPage::drawingChanged);
+    connect(&query_, &session::DrawQuery::answered, this, &DrawPage::takeAnswer);
+    connect(&query_, &session::DrawQuery::learntChanged, this, [this] { ranking_->setLearnt(query_.learnt()); });
+    connect(&query_, &session::DrawQuery::failed, this, [this](const QString& why) {
+        failure_ = why;
+        answer_.reset();
+        ranking_->clearAnswer();
+        showVerdict();
+    });
+    connect(&finder_, &session::RejectionFinder::changed, this, &DrawPage::thresholdFound);
+    connect(&files_, &session::Worker::failed, this, [this](const QString& why) { tell(why, true); });
+    connect(&ownSet_, &session::OwnSet::opened, this, [this] { chooser_->chooseOwn(); });
+    connect(rankingView_->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this] { ownBar_->setCurrent(chooser_->own() ? rankingView_->currentWay() : -1); });
+    ownBar_->setDrawing([this] { return canvas_->sketch().drawing(); });
+    connect(ownBar_, &OwnSetBar::added, this, [this] {
+        canvas_->clearAction()->trigger();
+        canvas_->setFocus();
+    });
+    supportChanged();
+    modelChanged();
+}
+
+void DrawPage::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    finder_.setModel(workspace_.model());
+}
+
+void DrawPage::modelChanged() {
+    if (std::exchange(modelId_, workspace_.modelId()) != workspace_.modelId()) ownThreshold_.reset();
+    failure_.clear();
+    if (!workspace_.model()) {  // answers of the one before would be taken for its
+        answer_.reset();
+        ranking_->clearAnswer();
+        input_->setInput({});
+    }
+    query_.setModel(workspace_.model());
+    if (isVisible()) finder_.setModel(workspace_.model());
+    showVerdict();
+}
+
+void DrawPage::supportChanged() {
+    answer_.reset();
+    failure_.clear();
+    ranking_->setSupport(chooser_->support());
+    rankingView_->setEmptyText(chooser_->reason());
+    rankingView_->setCurrentIndex({});
+    ownBar_->setVisible(chooser_->own());
+    ownBar_->setCurrent(-1);
+    query_.setSupport(chooser_->support());
+    showVerdict();
+}
+
+void DrawPage::drawingChanged() {
+    Drawing drawing = canvas_->sketch().drawing();
+    drawn_ = std::ranges::any_of(drawing.image.pixels, [](std::uint8_t ink) { return ink > 0; });
+    failure_.clear();
+    ownBar_->setHasDrawing(drawn_);
+    if (drawn_) {
+        query_.ask(std::move(drawing));
+    } else {
+        query_.forget();
+        answer_.reset();
+        ranking_->clearAnswer();
+        input_->setInput({});
+        showVerdict();
+    }
+}
+
+void DrawPage::takeAnswer(const session::DrawAnswer& answer) {
+    input_->setInput(answer.input);
+    answer_ = answer;
+    ranking_->setAnswer(answer);
+    rankingView_->scrollToTop();
+    showVerdict();
+}
+
+void DrawPage::thresholdFound() {
+    showVerdict();
+}
+
+std::optional<double> DrawPage::threshold() const {
+    if (ownThreshold_) return ownThreshold_;
+    return finder_.threshold() ? std::optional(finder_.threshold()->evidence) : std::nullopt;
+}
+
+void DrawPage::showVerdict() {
+    showThreshold();
+    QString verdict, detail;
+    bool fault = false, accepted = true;
+    const int ways = static_cast<int>(chooser_->support().ways.size());
+    if (!workspace_.model()) {
+        fault = !workspace_.modelProblem().isEmpty();
+        verdict = fault ? tr("There is no model") : tr("The model is being opened");
+        detail = workspace_.modelProblem();
+    } else if (!failure_.isEmpty()) {
+        fault = true;
+        verdict = tr("There is no answer");
+        detail = failure_;
+    } else if (ways == 0) {
+        verdict = tr("Nothing to compare with");
+        detail = tr("Choose a support set above.");
+    } else if (!drawn_) {
+        verdict = tr("Draw a character");
+        detail = tr("The %n characters below are ordered by how alike they are, at each pen-up.", nullptr, ways);
+    } else if (!answer_ || answer_->scores.empty()) {
+        verdict = tr("Comparing");
+    } else {
+        const int best = predictedWay(answer_->scores);
+        const double found = evidence(answer_->scores);
+        accepted = !threshold() || found >= *threshold();
+        const auto text = [this](double score) { return scoreText(answer_->kind, score); };
+        if (best < 0) {
+            verdict = tr("A tie");
+            detail = tr("No character is more alike than all others.");
+        } else if (accepted) {
+            verdict = ranking_->nameOf(best);
+            detail = tr("is the most alike: score %1, %2 % of the support set")
+                         .arg(text(answer_->scores[best]), QLocale().toString(100 * answer_->shares[best], 'f', 0));
+        } else {
+            verdict = tr("None of these");
+            detail = ways > 1
+                         ? tr("The best score of %1 and its lead make %2, which is under %3.")
+                               .arg(text(answer_->scores[best]), QLocale().toString(found, 'f', threshold_->decimals()),
+                                    QLocale().toString(*threshold(), 'f', threshold_->decimals()))
+                         : tr("The score of %1 is under %2.")
+                               .arg(text(found), QLocale().toString(*threshold(), 'f', threshold_->decimals()));
+        }
+    }
+    ranking_->setAccepted(accepted);
+    verdict_->setText(verdict);
+    detail_->setText(breakable(detail));
+    setStyleRole(detail_, "muted", !fault);
+    setStyleRole(detail_, "fault", fault);
+    const ImageBatch* shown = answer_ ? &answer_->input : nullptr;
+    inputText_->setText(shown ? tr("What the model receives:\n%1 × %2 pixels, %3")
+                                    .arg(shown->width)
+                                    .arg(shown->height)
+                                    .arg(shown->channels == 3 ? tr("in colour") : tr("ink from 0 to 1"))
+                              : tr("What the model receives\nappears here."));
+}
+
+void DrawPage::showThreshold() {
+    const session::RejectionFinder& finder = finder_;
+    const bool cosine = !workspace_.model() || workspace_.model()->scoreKind() == ScoreKind::Cosine;
+    const QSignalBlocker silent(threshold_);
+    threshold_->setDecimals(cosine ? 2 : 1);
+    threshold_->setSingleStep(cosine ? 0.01 : 0.1);
+    const std::optional<double> value = threshold();
+    threshold_->setEnabled(value.has_value());
+    threshold_->setValue(value.value_or(0));
+    resetThreshold_->setEnabled(ownThreshold_.has_value() && finder.threshold());
+    if (!finder.threshold()) {
+        thresholdText_->setText(!finder.problem().isEmpty() ? finder.problem()
+                                : finder.busy()             ? tr("being found on tasks of built-in glyphs")
+                                                            : QString());
+        return;
+    }
+    const Accuracy kept = finder.threshold()->acceptedFrom(*value), refused = finder.threshold()->rejectedUnder(*value);
+    thresholdText_->setText(
+        tr("accepts %1 % of drawings that belong,\nrejects %2 % of those that do not")
+            .arg(QLocale().toString(kept.percent(), 'f', 0), QLocale().toString(refused.percent(), 'f', 0)));
+    thresholdText_->setToolTip(
+        tr("Of %n tasks of built-in glyphs, 20-way within an alphabet, each once with and once without its character. "
+           "What is compared with the threshold is the best score plus its lead over the second.",
+           nullptr, kept.total));
+}
+
+void DrawPage::tell(const QString& news, bool fault) {
+    note_->setText(breakable(news));
+    note_->setVisible(!news.isEmpty());
+    setStyleRole(note_, "muted", !fault);
+    setStyleRole(note_, "fault", fault);
+}
+
+void DrawPage::openPath(const QString& path) {
+    tell({}, false);
+    if (isSet(path)) {
+        chooser_->chooseOwn();
+        return ownSet_.open(path);
+    }
+    files_.run([path](const session::Worker::Control&) { return readPaperFile(path.toStdString()); },
+               [this](const PaperFile& file) {
+                   if (file.image)
+                       canvas_->place(*file.image);
+                   else
+                       canvas_->open(file.strokes);
+               });
+}
+
+void DrawPage::takeImageBytes(const QByteArray& bytes, const QString& name) {
+    tell({}, false);
+    files_.run(
+        [bytes, name](const session::Worker::Control&) {
+            return fitToPaper(decodeInk(
+                {reinterpret_cast<const std::uint8_t*>(bytes.constData()), static_cast<std::size_t>(bytes.size())},
+                name.toStdString()));
+        },
+        [this](const Image& image) { canvas_->place(image); });
+}
+
+void DrawPage::saveImage(const QString& path) {
+    files_.run(
+        [path, image = canvas_->sketch().drawing().image](const session::Worker::Control&) {
+            writePng(path.toStdString(), image);
+            return path;
+        },
+        [this](const QString& done) { tell(tr("Saved in %1").arg(done), false); });
+}
+
+void DrawPage::saveStrokes(const QString& path) {
+    files_.run(
+        [path, text = sketchJson(canvas_->sketch())](const session::Worker::Control&) {
+            writeBytes(path.toStdString(), text);
+            return path;
+        },
+        [this](const QString& done) { tell(tr("Saved in %1").arg(done), false); });
+}
+
+void DrawPage::copy() {
+    const std::vector<std::uint8_t> png = encodePng(canvas_->sketch().drawing().image);
+    QApplication::clipboard()->setImage(QImage::fromData(png.data(), static_cast<int>(png.size()), "PNG"));
+    tell(tr("The drawing is in the clipboard."), false);
+}
+
+void DrawPage::paste() {
+    if (!take(QApplication::clipboard()->mimeData())) tell(tr("There is no image in the clipboard."), true);
+}
+
+void DrawPage::askForFile(const QString& title, const QString& filter, bool toSave,
+                          void (DrawPage::*use)(const QString&)) {
+    auto* dialog = new QFileDialog(this, title, {}, filter);
+    dialog->setObjectName(QStringLiteral("draw.dialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(toSave ? QFileDialog::AcceptSave : QFileDialog::AcceptOpen);
+    dialog->setFileMode(toSave ? QFileDialog::AnyFile : QFileDialog::ExistingFile);
+    if (toSave)
+        dialog->setDefaultSuffix(filter.contains(QStringLiteral("json")) ? QStringLiteral("json")
+                                                                         : QStringLiteral("png"));
+    connect(dialog, &QFileDialog::fileSelected, this, use);
+    dialog->open();
+}
+
+bool DrawPage::take(const QMimeData* mime) {
+    if (!mime) return false;
+    for (const QUrl& url : mime->urls())
+        if (url.isLocalFile()) {
+            openPath(url.toLocalFile());
+            return true;
+        }
+    if (!mime->hasImage()) return false;
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    if (!qvariant_cast<QImage>(mime->imageData()).save(&buffer, "PNG")) return false;
+    takeImageBytes(bytes, tr("the image"));
+    return true;
+}
+
+void DrawPage::dragEnterEvent(QDragEnterEvent* event) {
+    const QList<QUrl> urls = event->mimeData()->urls();
+    if (event->mimeData()->hasImage() || std::ranges::any_of(urls, &QUrl::isLocalFile)) event->acceptProposedAction();
+}
+
+void DrawPage::dropEvent(QDropEvent* event) {
+    if (take(event->mimeData())) event->acceptProposedAction();
+}
+
+}  // namespace oneshot::ui

@@ -1,0 +1,92 @@
+#pragma once
+
+#include <QWidget>
+#include <optional>
+
+#include "ui/session/draw_query.h"
+#include "ui/session/own_set.h"
+#include "ui/session/rejection_finder.h"
+#include "ui/session/workspace.h"
+
+class QDoubleSpinBox;
+class QLabel;
+class QMimeData;
+class QToolButton;
+
+namespace oneshot::ui {
+
+class DrawingCanvas;
+class ModelInput;
+class OwnSetBar;
+class RankingModel;
+class RankingView;
+class SupportChooser;
+
+/// A person draws a character; at each pen-up the model in use orders a support set by how alike it is, or says that it
+/// is none of them.
+class DrawPage : public QWidget {
+    Q_OBJECT
+  public:
+    /// The workspace must outlive the page.
+    explicit DrawPage(session::Workspace&, QWidget* parent = nullptr);
+
+    DrawingCanvas* canvas() const { return canvas_; }
+    SupportChooser* chooser() const { return chooser_; }
+    session::OwnSet& ownSet() { return ownSet_; }
+    session::DrawQuery& query() { return query_; }
+
+    /// An image onto the paper, strokes that were saved, or a folder or archive as the person's own characters.
+    void openPath(const QString& path);
+    void saveImage(const QString& path);    ///< the paper as PNG
+    void saveStrokes(const QString& path);  ///< its lines as JSON; see core/data/sketch.h
+    void copy();
+    void paste();
+
+  protected:
+    void dragEnterEvent(QDragEnterEvent*) override;
+    void dropEvent(QDropEvent*) override;
+    void showEvent(QShowEvent*) override;
+
+  private:
+    // draw_page_layout.cpp
+    QWidget* makeHeader();
+    QWidget* makePaper();
+    QWidget* makeTools();
+    QWidget* makeAnswer();
+
+    bool take(const QMimeData*);
+    void takeImageBytes(const QByteArray&, const QString& name);
+    void askForFile(const QString& title, const QString& filter, bool toSave, void (DrawPage::*use)(const QString&));
+    void tell(const QString& news, bool fault);
+    void modelChanged();
+    void supportChanged();
+    void drawingChanged();
+    void takeAnswer(const session::DrawAnswer&);
+    void thresholdFound();
+    std::optional<double> threshold() const;  ///< the person's, else the found one
+    void showVerdict();
+    void showThreshold();
+
+    session::Workspace& workspace_;
+    session::OwnSet ownSet_;
+    session::DrawQuery query_;
+    session::RejectionFinder finder_;
+    session::Worker files_{session::Worker::Priority::Background};
+    QString modelId_;
+    bool drawn_ = false;  ///< there is ink on the paper
+    std::optional<session::DrawAnswer> answer_;
+    std::optional<double> ownThreshold_;  ///< the person's choice
+    QString failure_;
+
+    DrawingCanvas* canvas_;
+    ModelInput* input_;
+    SupportChooser* chooser_;
+    OwnSetBar* ownBar_;
+    RankingModel* ranking_;
+    RankingView* rankingView_;
+    QLabel *note_, *inputText_, *verdict_, *detail_, *thresholdText_;
+    QDoubleSpinBox* threshold_;
+    QToolButton* resetThreshold_;
+};
+
+}  // namespace oneshot::ui

@@ -1,0 +1,150 @@
+#include "ui/pages/draw/own_set_bar.h"
+
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPushButton>
+#include <QToolButton>
+
+#include "ui/widgets/text.h"
+#include "ui/widgets/theme.h"
+
+namespace oneshot::ui {
+namespace {
+
+QToolButton* tool(const char* objectName, const char* icon, const QString& tip) {
+    auto* button = new QToolButton;
+    button->setObjectName(QLatin1String(objectName));
+    button->setIcon(lineIcon(icon));
+    button->setToolTip(tip);
+    button->setAccessibleName(tip);
+    setStyleRole(button, "flat");
+    return button;
+}
+
+}  // namespace
+
+OwnSetBar::OwnSetBar(session::OwnSet& set, QWidget* parent)
+    : QWidget(parent),
+      set_(set),
+      name_(new QLineEdit),
+      add_(new QPushButton(lineIcon("add"), tr("Add drawing"))),
+      rename_(tool("draw.own.rename", "draw", tr("Give the selected character this name"))),
+      remove_(tool("draw.own.remove", "clear", tr("Remove the selected character"))),
+      undo_(tool("draw.own.undo", "undo", tr("Undo the last change of the set"))),
+      open_(tool("draw.own.open", "folder", tr("Open a set..."))),
+      save_(tool("draw.own.save", "save", tr("Save the set..."))),
+      note_(new QLabel) {
+    name_->setObjectName(QStringLiteral("draw.own.name"));
+    name_->setAccessibleName(tr("Name of the character"));
+    name_->setMaxLength(60);
+    name_->setMinimumWidth(110);
+    add_->setObjectName(QStringLiteral("draw.own.add"));
+    add_->setToolTip(tr("Add the drawing to the character of this name, or as a new one (Enter)"));
+    auto* removals = new QMenu(remove_);
+    removeCharacter_ = removals->addAction(tr("The character"), this, [this] { set_.removeCharacter(current_); });
+    removeCharacter_->setObjectName(QStringLiteral("draw.own.remove.character"));
+    removeDrawing_ = removals->addAction(tr("Its newest drawing"), this, [this] {
+        const auto& character = set_.characters()[static_cast<std::size_t>(current_)];
+        set_.removeDrawing(current_, static_cast<int>(character.drawings.size()) - 1);
+    });
+    removeDrawing_->setObjectName(QStringLiteral("draw.own.remove.drawing"));
+    remove_->setMenu(removals);
+    remove_->setPopupMode(QToolButton::InstantPopup);
+    note_->setObjectName(QStringLiteral("draw.own.note"));
+    note_->setWordWrap(true);
+    note_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+
+    auto* line = new QHBoxLayout;
+    line->setSpacing(6);
+    line->addWidget(name_, 1);
+    line->addWidget(add_);
+    for (QToolButton* button : {rename_, remove_, undo_, open_, save_}) line->addWidget(button);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(4);
+    layout->addLayout(line);
+    layout->addWidget(note_);
+
+    const auto tell = [this](const QString& news, bool fault) {
+        news_ = news;
+        newsIsFault_ = fault;
+        showState();
+    };
+    connect(add_, &QPushButton::clicked, this, &OwnSetBar::add);
+    connect(name_, &QLineEdit::returnPressed, this, &OwnSetBar::add);
+    connect(name_, &QLineEdit::textChanged, this, [this] {
+        news_.clear();
+        showState();
+    });
+    connect(rename_, &QToolButton::clicked, this, [this] { set_.rename(current_, typedName()); });
+    connect(undo_, &QToolButton::clicked, &set_, &session::OwnSet::undo);
+    connect(open_, &QToolButton::clicked, this, [this] { askForFile(false); });
+    connect(save_, &QToolButton::clicked, this, [this] { askForFile(true); });
+    connect(&set_, &session::OwnSet::changed, this, [tell] { tell({}, false); });
+    connect(&set_, &session::OwnSet::opened, this, [tell](int leftOut) {
+        if (leftOut > 0)
+            tell(tr("Of each character the first %1 drawings were taken; %n more were left out.", nullptr, leftOut)
+                     .arg(session::OwnSet::mostDrawings),
+                 false);
+    });
+    connect(&set_, &session::OwnSet::saved, this,
+            [tell](const QString& path) { tell(tr("Saved in %1").arg(breakable(path)), false); });
+    connect(&set_, &session::OwnSet::failed, this, [tell](const QString& why) { tell(breakable(why), true); });
+    showState();
+}
+
+void OwnSetBar::setHasDrawing(bool has) {
+    hasDrawing_ = has;
+    showState();
+}
+
+void OwnSetBar::setCurrent(int character) {
+    current_ = character;
+    showState();
+}
+
+QString OwnSetBar::typedName() const {
+    const QString typed = name_->text().trimmed();
+    return typed.isEmpty() ? set_.freeName() : typed;
+}
+
+void OwnSetBar::add() {
+    if (!add_->isEnabled()) return;
+    set_.add(typedName(), drawing_());
+    name_->clear();
+    Q_EMIT added();
+}
+
+void OwnSetBar::askForFile(bool toSave) {
+    auto* dialog = new QFileDialog(this, toSave ? tr("Save the set") : tr("Open a set"), {},
+                                   toSave ? tr("Archives (*.zip)") : tr("Archives of images (*.zip);;All files (*)"));
+    dialog->setObjectName(QStringLiteral("draw.own.dialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(toSave ? QFileDialog::AcceptSave : QFileDialog::AcceptOpen);
+    dialog->setFileMode(toSave ? QFileDialog::AnyFile : QFileDialog::ExistingFile);
+    if (toSave) dialog->setDefaultSuffix(QStringLiteral("zip"));
+    connect(dialog, &QFileDialog::fileSelected, &set_, toSave ? &session::OwnSet::save : &session::OwnSet::open);
+    dialog->open();
+}
+
+void OwnSetBar::showState() {
+    const bool one = current_ >= 0 && current_ < static_cast<int>(set_.characters().size());
+    const QString name = typedName(), objection = set_.objection(name);
+    name_->setPlaceholderText(tr("Name, else %1").arg(set_.freeName()));
+    add_->setEnabled(hasDrawing_ && objection.isEmpty());
+    rename_->setEnabled(one && !name_->text().trimmed().isEmpty() && set_.objection(name, current_).isEmpty());
+    remove_->setEnabled(one);
+    removeDrawing_->setEnabled(one && set_.characters()[static_cast<std::size_t>(current_)].drawings.size() > 1);
+    undo_->setEnabled(set_.canUndo());
+    save_->setEnabled(!set_.characters().empty());
+    const bool fault = !objection.isEmpty() || newsIsFault_;
+    note_->setText(!objection.isEmpty() ? objection : news_);
+    note_->setVisible(!note_->text().isEmpty());
+    setStyleRole(note_, "muted", !fault);
+    setStyleRole(note_, "fault", fault);
+}
+
+}  // namespace oneshot::ui

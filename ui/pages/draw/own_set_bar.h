@@ -1,0 +1,49 @@
+#pragma once
+
+#include <QWidget>
+#include <functional>
+
+#include "ui/session/own_set.h"
+
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QToolButton;
+
+namespace oneshot::ui {
+
+/// Adds drawings to the person's own characters, and names, removes, saves and opens them.
+class OwnSetBar : public QWidget {
+    Q_OBJECT
+  public:
+    /// The set must outlive the bar.
+    explicit OwnSetBar(session::OwnSet&, QWidget* parent = nullptr);
+
+    /// drawing: what is on the paper now; asked when it is added.
+    void setDrawing(std::function<Drawing()> drawing) { drawing_ = std::move(drawing); }
+    void setHasDrawing(bool);
+    void setCurrent(int character);  ///< what rename and remove act on; -1: none
+
+  Q_SIGNALS:
+    void added();  ///< the drawing is one of the set's now
+
+  private:
+    void add();
+    void askForFile(bool toSave);
+    void showState();
+    QString typedName() const;
+
+    session::OwnSet& set_;
+    std::function<Drawing()> drawing_;
+    bool hasDrawing_ = false;
+    int current_ = -1;
+    QString news_;
+    bool newsIsFault_ = false;
+    QLineEdit* name_;
+    QPushButton* add_;
+    QToolButton *rename_, *remove_, *undo_, *open_, *save_;
+    QAction *removeCharacter_, *removeDrawing_;
+    QLabel* note_;
+};
+
+}  // namespace oneshot::ui

@@ -1,0 +1,188 @@
+#include "ui/pages/draw/ranking_view.h"
+
+#include <QEvent>
+#include <QPainter>
+#include <QStyledItemDelegate>
+#include <algorithm>
+
+#include "ui/pages/draw/ranking_model.h"
+#include "ui/widgets/character_strip.h"
+
+namespace oneshot::ui {
+namespace {
+
+constexpr int rowHeight = 54, tile = 42, margin = 6, rankWidth = 30, narrowest = 380;
+
+}  // namespace
+
+class RankingView::Delegate : public QStyledItemDelegate {
+  public:
+    explicit Delegate(RankingView* view) : QStyledItemDelegate(view), view_(view) {}
+
+    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override {
+        return {view_->gridSize().width(), rowHeight};
+    }
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        const QPalette& colours = option.palette;
+        const QRect row = option.rect.adjusted(2, 2, -2, -2);
+        const int rank = index.data(RankingModel::RankRole).toInt();
+        const bool best = rank == 1 && index.data(RankingModel::AcceptedRole).toBool();
+        const bool pale = rank > 0 && !index.data(RankingModel::AcceptedRole).toBool();
+        if (best || option.state & (QStyle::State_Selected | QStyle::State_MouseOver)) {
+            painter->setPen(option.state & QStyle::State_Selected ? QPen(colours.color(QPalette::Highlight))
+                                                                  : QPen(Qt::NoPen));
+            painter->setBrush(colours.color(QPalette::AlternateBase));
+            painter->drawRoundedRect(QRectF(row).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
+        }
+        const QColor text = colours.color(pale ? QPalette::PlaceholderText : QPalette::Text);
+        const QColor muted = colours.color(QPalette::PlaceholderText);
+        QFont bold = option.font;
+        bold.setBold(best);
+        painter->setFont(bold);
+        QRect rest = row.adjusted(margin, 0, -margin, 0);
+        if (rank > 0) {
+            painter->setPen(best ? text : muted);
+            painter->drawText(QRect(rest.left(), rest.top(), rankWidth - margin, rest.height()),
+                              Qt::AlignRight | Qt::AlignVCenter, QLocale().toString(rank));
+        }
+        rest.setLeft(rest.left() + rankWidth + margin);
+
+        const QPixmap& picture = view_->pictureOf(index.data(RankingModel::WayRole).toInt());
+        const QSize size = picture.size() / picture.devicePixelRatio();
+        painter->drawPixmap(rest.left(), rest.center().y() - size.height() / 2 + 1, picture);
+        rest.setLeft(rest.left() + std::max(tile, size.width()) + 2 * margin);
+
+        if (rank > 0) {
+            const QRect score(rest.right() - view_->scoreWidth_, rest.top(), view_->scoreWidth_, rest.height());
+            painter->setPen(text);
+            painter->drawText(score, Qt::AlignRight | Qt::AlignVCenter, index.data(RankingModel::ScoreRole).toString());
+            rest.setRight(score.left() - 2 * margin);
+        }
+        const bool learnt = index.data(RankingModel::LearntRole).toBool();
+        QRect upper = rest.adjusted(0, 8, 0, 0);
+        upper.setHeight(option.fontMetrics.height());
+        if (rank == 0) upper.moveTop(rest.center().y() - upper.height() / 2 + 1);
+        if (learnt) {
+            const QString mark = RankingView::tr("learnt");
+            painter->setFont(option.font);
+            const int width = option.fontMetrics.horizontalAdvance(mark) + 12;
+            const QRect badge(upper.right() - width, upper.top(), width, upper.height());
+            painter->setPen(muted);
+            painter->setBrush(Qt::NoBrush);
+            painter->drawRoundedRect(QRectF(badge).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
+            painter->drawText(badge, Qt::AlignCenter, mark);
+            upper.setRight(badge.left() - margin);
+            painter->setFont(bold);
+        }
+        painter->setPen(text);
+        painter->drawText(upper, Qt::AlignLeft | Qt::AlignVCenter,
+                          QFontMetrics(bold).elidedText(index.data(RankingModel::NameRole).toString(), Qt::ElideMiddle,
+                                                        upper.width()));
+        if (rank > 0) {
+            const QRectF bar(rest.left(), upper.bottom() + 8, rest.width(), 5);
+            painter->setPen(Qt::NoPen);
+            painter->setBrush(colours.color(QPalette::Midlight));
+            painter->drawRoundedRect(bar, 2.5, 2.5);
+            const double share = index.data(RankingModel::ShareRole).toDouble();
+            painter->setBrush(pale ? muted : colours.color(QPalette::Highlight));
+            if (share * bar.width() >= 1)
+                painter->drawRoundedRect(QRectF(bar.topLeft(), QSizeF(share * bar.width(), bar.height())), 2.5, 2.5);
+        }
+        painter->restore();
+    }
+
+  private:
+    RankingView* view_;
+};
+
+RankingView::RankingView(RankingModel* model, QWidget* parent) : QListView(parent), model_(model) {
+    setModel(model);
+    setItemDelegate(new Delegate(this));
+    setFlow(LeftToRight);
+    setWrapping(true);
+    setResizeMode(Adjust);
+    setUniformItemSizes(true);
+    setMovement(Static);
+    setFrameShape(NoFrame);
+    setMouseTracking(true);
+    setVerticalScrollMode(ScrollPerPixel);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setAccessibleName(tr("Support set, the most alike first"));
+    viewport()->setAutoFillBackground(false);
+    connect(model, &QAbstractItemModel::modelReset, this, [this] { pictures_.clear(); });
+    connect(model, &QAbstractItemModel::dataChanged, this, &RankingView::measureScores);
+}
+
+void RankingView::setEmptyText(const QString& text) {
+    if (emptyText_ == text) return;
+    emptyText_ = text;
+    viewport()->update();
+}
+
+int RankingView::currentWay() const {
+    return currentIndex().isValid() ? currentIndex().data(RankingModel::WayRole).toInt() : -1;
+}
+
+const QPixmap& RankingView::pictureOf(int way) {
+    QPixmap& picture = pictures_[way];
+    if (!picture.isNull()) return picture;
+    const std::vector<const Image*> drawings = model_->drawings(way);
+    const qreal ratio = devicePixelRatioF();
+    const int side = drawings.size() > 2 ? tile * 2 / static_cast<int>(drawings.size()) : tile, step = side + 2;
+    picture = QPixmap(QSize(step * static_cast<int>(drawings.size()) - 2, side) * ratio);
+    picture.setDevicePixelRatio(ratio);
+    picture.fill(Qt::transparent);
+    QPainter painter(&picture);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    for (std::size_t i = 0; i < drawings.size(); ++i) {
+        const QRect place(static_cast<int>(i) * step, 0, side, side);
+        painter.setPen(palette().color(QPalette::Mid));
+        painter.setBrush(palette().base());
+        painter.drawRoundedRect(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
+        const int within = side > 30 ? side - 6 : side - 2;
+        QRect inner(0, 0, within, within);
+        inner.moveCenter(place.center());
+        if (!drawings[i]->pixels.empty())
+            painter.drawImage(inner, thumbnail(*drawings[i], palette().color(QPalette::Text), inner.size() * ratio));
+    }
+    return picture;
+}
+
+void RankingView::setColumns() {
+    const int width = viewport()->width(), columns = std::max(1, width / narrowest);
+    setGridSize({(width - 1) / columns, rowHeight});
+}
+
+void RankingView::measureScores() {
+    QFont bold = font();
+    bold.setBold(true);
+    scoreWidth_ = 0;
+    for (int row = 0; row < model_->rowCount(); ++row)
+        scoreWidth_ =
+            std::max(scoreWidth_,
+                     QFontMetrics(bold).horizontalAdvance(model_->index(row).data(RankingModel::ScoreRole).toString()));
+}
+
+void RankingView::resizeEvent(QResizeEvent* event) {
+    setColumns();
+    QListView::resizeEvent(event);
+}
+
+void RankingView::paintEvent(QPaintEvent* event) {
+    QListView::paintEvent(event);
+    if (model_->rowCount() > 0 || emptyText_.isEmpty()) return;
+    QPainter painter(viewport());
+    painter.setPen(palette().color(QPalette::PlaceholderText));
+    painter.drawText(viewport()->rect().adjusted(24, 24, -24, -24), Qt::AlignCenter | Qt::TextWordWrap, emptyText_);
+}
+
+void RankingView::changeEvent(QEvent* event) {
+    QListView::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) pictures_.clear();
+}
+
+}  // namespace oneshot::ui

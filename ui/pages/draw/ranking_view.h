@@ -1,0 +1,38 @@
+#pragma once
+
+#include <QHash>
+#include <QListView>
+#include <QPixmap>
+
+namespace oneshot::ui {
+
+class RankingModel;
+
+/// A RankingModel as rows of rank, drawings, name, share and score, in as many columns as there is room for.
+class RankingView : public QListView {
+    Q_OBJECT
+  public:
+    explicit RankingView(RankingModel*, QWidget* parent = nullptr);
+
+    void setEmptyText(const QString&);  ///< shown while there are no rows
+    int currentWay() const;             ///< -1: none
+
+  protected:
+    void resizeEvent(QResizeEvent*) override;
+    void paintEvent(QPaintEvent*) override;
+    void changeEvent(QEvent*) override;
+
+  private:
+    class Delegate;
+
+    const QPixmap& pictureOf(int way);  ///< its drawings side by side
+    void setColumns();
+    void measureScores();
+
+    RankingModel* model_;
+    QString emptyText_;
+    QHash<int, QPixmap> pictures_;
+    int scoreWidth_ = 0;  ///< of the longest
+};
+
+}  // namespace oneshot::ui

@@ -1,0 +1,149 @@
+#include "ui/session/draw_query.h"
+
+#include <algorithm>
+#include <numeric>
+#include <unordered_map>
+
+#include "core/evaluation/shares.h"
+#include "core/evaluation/task_evaluation.h"
+
+namespace oneshot::session {
+namespace {
+
+constexpr std::size_t drawingsPerBatch = 8;
+constexpr std::size_t mostRemembered = 4000;  // embeddings
+
+}  // namespace
+
+/// What the model made of the support set's drawings.
+struct DrawQuery::Memory {
+    ModelPtr model;
+    std::shared_ptr<const SupportSet> set;  ///< what `support` is of
+    Support support;
+    std::unordered_map<std::uint64_t, std::vector<float>> embeddings;  ///< by drawingHash
+
+    void take(const ModelPtr& newModel, const std::shared_ptr<const SupportSet>& newSet,
+              const Worker::Control& control) {
+        if (model == newModel && set == newSet) return;
+        set.reset();
+        if (model != newModel || embeddings.size() > mostRemembered) embeddings.clear();
+        model = newModel;
+        const std::vector<std::vector<std::uint64_t>> hashes = embed(*newSet, control);
+        // With as many rows a way as all their numbers of drawings divide, each way's mean is that of its own drawings.
+        std::size_t shots = 1;
+        for (const auto& way : hashes) shots = std::lcm(shots, way.size());
+        support = {{}, static_cast<int>(hashes.size()), static_cast<int>(shots)};
+        for (const auto& way : hashes)
+            for (std::size_t i = 0; i < shots; ++i) {
+                const std::vector<float>& row = embeddings.at(way[i % way.size()]);
+                support.embeddings.values.insert(support.embeddings.values.end(), row.begin(), row.end());
+                support.embeddings.dimension = static_cast<int>(row.size());
+                ++support.embeddings.count;
+            }
+        set = newSet;
+    }
+
+    /// Embeds what is not known yet; what was done stays known where a newer question cancels it. The hashes of each
+    /// way's drawings.
+    std::vector<std::vector<std::uint64_t>> embed(const SupportSet& of, const Worker::Control& control) {
+        std::vector<std::vector<std::uint64_t>> hashes;
+        std::vector<std::pair<std::uint64_t, const Drawing*>> unknown;
+        for (const Way& way : of.ways) {
+            hashes.emplace_back();
+            for (const DrawingId id : way.drawings) {
+                const Drawing& drawing = of.dataset->drawings[id];
+                hashes.back().push_back(drawingHash(drawing));
+                if (!embeddings.contains(hashes.back().back())) unknown.emplace_back(hashes.back().back(), &drawing);
+            }
+        }
+        for (std::size_t first = 0; first < unknown.size(); first += drawingsPerBatch) {
+            control.progress(static_cast<std::int64_t>(first), std::ssize(unknown));
+            const std::size_t last = std::min(first + drawingsPerBatch, unknown.size());
+            DrawingBatch batch;
+            for (std::size_t i = first; i < last; ++i) batch.push_back(unknown[i].second);
+            const Embeddings made = model->embed(model->prepare(batch));
+            for (std::size_t i = first; i < last; ++i) {
+                const auto row = made.row(static_cast<int>(i - first));
+                embeddings[unknown[i].first].assign(row.begin(), row.end());
+            }
+        }
+        return hashes;
+    }
+};
+
+DrawQuery::DrawQuery(QObject* parent)
+    : QObject(parent), support_(std::make_shared<SupportSet>()), memory_(std::make_shared<Memory>()) {
+    connect(&worker_, &Worker::failed, this, &DrawQuery::failed);
+    connect(&worker_, &Worker::progressed, this, &DrawQuery::preparing);
+}
+
+void DrawQuery::setModel(ModelPtr model) {
+    if (model_ == model) return;
+    model_ = std::move(model);
+    findLearnt();
+    renew();
+}
+
+void DrawQuery::setSupport(SupportSet support) {
+    support_ = std::make_shared<const SupportSet>(std::move(support));
+    findLearnt();
+    renew();
+}
+
+void DrawQuery::ask(Drawing drawing) {
+    drawing_ = std::make_shared<const Drawing>(std::move(drawing));
+    renew();
+}
+
+void DrawQuery::forget() {
+    drawing_.reset();
+    renew();  // the support set may have to be embedded for the next
+}
+
+void DrawQuery::renew() {
+    if (!model_) return worker_.cancel();
+    worker_.run(
+        [memory = memory_, model = model_, support = support_,
+         drawing = drawing_](const Worker::Control& control) -> std::optional<DrawAnswer> {
+            DrawAnswer answer;
+            answer.kind = model->scoreKind();
+            if (!support->ways.empty()) memory->take(model, support, control);
+            if (!drawing) return {};
+            answer.input = model->prepare({drawing.get()});
+            if (support->ways.empty()) return answer;
+            const Scores scores = model->compare(model->embed(answer.input), memory->support);
+            answer.scores = scores.values;
+            answer.shares = shares(answer.scores, model->shareScale());
+            return answer;
+        },
+        [this](const std::optional<DrawAnswer>& answer) {
+            if (answer) Q_EMIT answered(*answer);
+        });
+}
+
+void DrawQuery::findLearnt() {
+    const auto take = [this](const std::set<CharacterId>& found) {
+        learnt_ = found;
+        Q_EMIT learntChanged();
+    };
+    learntFinder_.cancel();
+    take({});
+    if (!model_ || support_->ways.empty()) return;
+    learntFinder_.run(
+        [model = model_, support = support_](const Worker::Control&) {
+            std::set<CharacterId> asked, found;
+            for (const Way& way : support->ways) asked.insert(way.character);
+            // Its drawings are all that is looked through; its characters are those asked about, in their order.
+            const Dataset part = onlyCharacters(*support->dataset, asked);
+            const std::set<CharacterId> learnt = learntCharacters(model->origin(), part);
+            auto original = asked.begin();
+            for (const CharacterId id : part.characters()) {
+                if (learnt.contains(id)) found.insert(*original);
+                ++original;
+            }
+            return found;
+        },
+        take);
+}
+
+}  // namespace oneshot::session

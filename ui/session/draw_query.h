@@ -1,0 +1,57 @@
+#pragma once
+
+#include <QObject>
+#include <memory>
+#include <optional>
+#include <set>
+#include <vector>
+
+#include "ui/session/worker.h"
+#include "ui/session/workspace.h"
+
+namespace oneshot::session {
+
+/// What a model says of a drawing.
+struct DrawAnswer {
+    ImageBatch input;            ///< the one image that the model received
+    std::vector<float> scores;   ///< one a way of the support set; empty without one
+    std::vector<double> shares;  ///< of each way; see core/evaluation/shares.h
+    ScoreKind kind = ScoreKind::Cosine;
+};
+
+/// Compares a drawing with a support set off the GUI thread. A drawing of the support set is embedded once a model,
+/// even where the set is changed around it. Lives on the GUI thread; no method blocks.
+class DrawQuery : public QObject {
+    Q_OBJECT
+  public:
+    explicit DrawQuery(QObject* parent = nullptr);
+
+    // Each asks anew where there is a drawing; only the newest question gets an answer.
+    void setModel(ModelPtr);      ///< null: none yet
+    void setSupport(SupportSet);  ///< ways may have different numbers of drawings, one at least; none: no scores
+    void ask(Drawing);
+    void forget();  ///< there is no drawing any more: no answer comes
+    bool busy() const { return worker_.busy(); }
+    /// The characters of the support set that the model learnt from, once found.
+    const std::set<CharacterId>& learnt() const { return learnt_; }
+
+  Q_SIGNALS:
+    void answered(const oneshot::session::DrawAnswer&);
+    void failed(const QString& fullWords);
+    void learntChanged();
+    void preparing(int percent);  ///< of a new support set that is being embedded
+
+  private:
+    struct Memory;
+    void renew();
+    void findLearnt();
+
+    ModelPtr model_;
+    std::shared_ptr<const SupportSet> support_;
+    std::shared_ptr<const Drawing> drawing_;
+    std::shared_ptr<Memory> memory_;  ///< for the worker's thread alone
+    std::set<CharacterId> learnt_;
+    Worker worker_{Worker::Priority::Interactive}, learntFinder_{Worker::Priority::Background};
+};
+
+}  // namespace oneshot::session

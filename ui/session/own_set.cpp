@@ -1,0 +1,208 @@
+#include "ui/session/own_set.h"
+
+#include <algorithm>
+
+#include "core/data/data_spec.h"
+#include "core/data/error.h"
+#include "core/data/image_archive.h"
+#include "core/models/preparation.h"
+
+namespace oneshot::session {
+namespace {
+
+namespace fs = std::filesystem;
+using Characters = std::vector<OwnSet::OwnCharacter>;
+
+constexpr const char* alphabetName = "My characters";
+constexpr std::size_t mostUndone = 200;
+
+struct Opened {
+    Characters characters;
+    int leftOut = 0;
+};
+
+/// The strokes too, where the data hold them.
+Dataset read(const std::string& path, const Worker::Control& control) {
+    const auto progress = [&](std::int64_t done, std::int64_t total) { control.progress(done, total); };
+    DataSpec spec;
+    spec.path = path;
+    Dataset data = openDataset(spec, progress);
+    requireImages(data);
+    if (data.format != DataFormat::ImageFolder) return data;
+    spec.strokes = path;
+    try {
+        return openDataset(spec, progress);
+    } catch (const Error&) {
+        return data;  // there are none, or not of these drawings
+    }
+}
+
+Opened openCharacters(const std::string& path, const Worker::Control& control) {
+    const Dataset data = read(path, control);
+    if (data.characterCount() > OwnSet::mostCharacters)
+        throw Error(ErrorCode::BadData, data.name,
+                    "holds " + std::to_string(data.characterCount()) + " characters, more than the " +
+                        std::to_string(OwnSet::mostCharacters) + " of a set of one's own",
+                    "Open it as a dataset and choose one of its alphabets instead.");
+    Opened opened;
+    for (const Alphabet& alphabet : data.alphabets)
+        for (const Character& character : alphabet.characters) {
+            QString name = QString::fromStdString(character.name);
+            if (data.alphabets.size() > 1) name = QString::fromStdString(alphabet.name) + u' ' + name;
+            OwnSet::OwnCharacter& taken = opened.characters.emplace_back(OwnSet::OwnCharacter{name, {}});
+            for (const DrawingId id : character.drawings) {
+                if (taken.drawings.size() == OwnSet::mostDrawings)
+                    ++opened.leftOut;
+                else
+                    taken.drawings.push_back(std::make_shared<const Drawing>(data.drawings[id]));
+            }
+        }
+    return opened;
+}
+
+}  // namespace
+
+OwnSet::OwnSet(fs::path kept, QObject* parent) : QObject(parent), kept_(std::move(kept)) {
+    for (Worker* worker : {&keeper_, &saver_, &opener_}) connect(worker, &Worker::failed, this, &OwnSet::failed);
+    std::error_code ignored;
+    if (kept_.empty() || !fs::exists(kept_, ignored)) return;
+    opener_.run([path = kept_.string()](const Worker::Control& control) { return openCharacters(path, control); },
+                [this](const Opened& opened) {
+                    if (!characters_.empty() || !past_.empty()) return;  // the person was faster
+                    characters_ = opened.characters;
+                    Q_EMIT changed();
+                });
+}
+
+OwnSet::~OwnSet() {
+    if (!unkept_) return;
+    keeper_.cancel();
+    try {
+        writeImageArchive(*dataset(), kept_);
+    } catch (const Error&) {  // it was told of when it first failed
+    }
+}
+
+QString OwnSet::freeName() const {
+    for (int number = 1;; ++number) {
+        const QString name = tr("character %1").arg(number, 2, 10, QLatin1Char('0'));
+        if (std::ranges::find(characters_, name, &OwnCharacter::name) == characters_.end()) return name;
+    }
+}
+
+QString OwnSet::objection(const QString& name, int renamed) const {
+    if (!canNameAFolder(name.toStdString()))
+        return tr(
+            "This cannot be a name: it must have 1 to 100 bytes, none of / \\ : * ? \" < > |, no dot at its "
+            "begin, and no dot or blank at its end.");
+    const auto found = std::ranges::find(characters_, name, &OwnCharacter::name);
+    if (renamed >= 0)
+        return found == characters_.end() || found - characters_.begin() == renamed
+                   ? QString()
+                   : tr("There is a character of this name already.");
+    if (found != characters_.end() && found->drawings.size() >= mostDrawings)
+        return tr("%1 has %2 drawings already, which is the most.").arg(name).arg(mostDrawings);
+    if (found == characters_.end() && characters_.size() >= mostCharacters)
+        return tr("There are %1 characters already, which is the most.").arg(mostCharacters);
+    return {};
+}
+
+void OwnSet::add(const QString& name, Drawing drawing) {
+    Characters next = characters_;
+    auto found = std::ranges::find(next, name, &OwnCharacter::name);
+    if (found == next.end()) found = next.insert(next.end(), OwnCharacter{name, {}});
+    found->drawings.push_back(std::make_shared<const Drawing>(std::move(drawing)));
+    change(std::move(next));
+}
+
+void OwnSet::rename(int character, const QString& name) {
+    Characters next = characters_;
+    next[static_cast<std::size_t>(character)].name = name;
+    change(std::move(next));
+}
+
+void OwnSet::removeDrawing(int character, int drawing) {
+    Characters next = characters_;
+    auto& drawings = next[static_cast<std::size_t>(character)].drawings;
+    drawings.erase(drawings.begin() + drawing);
+    if (drawings.empty()) next.erase(next.begin() + character);
+    change(std::move(next));
+}
+
+void OwnSet::removeCharacter(int character) {
+    Characters next = characters_;
+    next.erase(next.begin() + character);
+    change(std::move(next));
+}
+
+void OwnSet::undo() {
+    if (!canUndo()) return;
+    characters_ = std::move(past_.back());
+    past_.pop_back();
+    keep();
+    Q_EMIT changed();
+}
+
+void OwnSet::change(Characters next) {
+    if (next == characters_) return;
+    past_.push_back(std::exchange(characters_, std::move(next)));
+    if (past_.size() > mostUndone) past_.erase(past_.begin());
+    keep();
+    Q_EMIT changed();
+}
+
+void OwnSet::keep() {
+    if (kept_.empty()) return;
+    unkept_ = true;
+    keeper_.run(
+        [data = dataset(), path = kept_](const Worker::Control&) {
+            if (data->empty())
+                fs::remove(path);
+            else
+                writeImageArchive(*data, path);
+            return true;
+        },
+        [this](bool) { unkept_ = false; });
+}
+
+void OwnSet::save(const QString& path) {
+    saver_.run(
+        [data = dataset(), path](const Worker::Control&) {
+            writeImageArchive(*data, path.toStdString());
+            return path;
+        },
+        [this](const QString& done) { Q_EMIT saved(done); });
+}
+
+void OwnSet::open(const QString& path) {
+    opener_.run([path](const Worker::Control& control) { return openCharacters(path.toStdString(), control); },
+                [this](const Opened& opened_) {
+                    change(opened_.characters);
+                    Q_EMIT opened(opened_.leftOut);
+                });
+}
+
+std::shared_ptr<const Dataset> OwnSet::dataset() const {
+    auto data = std::make_shared<Dataset>();
+    data->name = alphabetName;
+    data->format = DataFormat::ImageFolder;
+    if (characters_.empty()) return data;
+    Alphabet& alphabet = data->alphabets.emplace_back(Alphabet{alphabetName, {}});
+    for (const OwnCharacter& own : characters_) {
+        Character& character = alphabet.characters.emplace_back(Character{own.name.toStdString(), {}});
+        for (const auto& drawing : own.drawings) {
+            character.drawings.push_back(static_cast<DrawingId>(data->drawings.size()));
+            data->drawings.push_back(*drawing);
+        }
+    }
+    return data;
+}
+
+SupportSet OwnSet::support() const {
+    SupportSet set{dataset(), {}, tr("My own")};
+    for (const CharacterId id : set.dataset->characters())
+        set.ways.push_back({id, set.dataset->character(id).drawings});
+    return set;
+}
+
+}  // namespace oneshot::session

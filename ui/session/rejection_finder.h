@@ -1,0 +1,41 @@
+#pragma once
+
+#include <QObject>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "core/evaluation/rejection.h"
+#include "ui/session/worker.h"
+#include "ui/session/workspace.h"
+
+namespace oneshot::session {
+
+/// Finds in the background from which score on a drawing is taken to be one of a support set: on tasks of built-in
+/// glyphs that no shipped training learnt from, 20-way within an alphabet. Lives on the GUI thread; no method blocks.
+class RejectionFinder : public QObject {
+    Q_OBJECT
+  public:
+    static constexpr int tasks = 200;
+
+    explicit RejectionFinder(QObject* parent = nullptr);
+
+    void setModel(ModelPtr);  ///< null: none
+    /// The model's, once found; null: not yet, or not to be found.
+    const RejectionThreshold* threshold() const { return threshold_.get(); }
+    bool busy() const { return worker_.busy(); }
+    const QString& problem() const { return problem_; }  ///< why it cannot be found, in full words
+
+  Q_SIGNALS:
+    void changed();
+
+  private:
+    ModelPtr model_;
+    std::shared_ptr<const RejectionThreshold> threshold_;
+    QString problem_;
+    std::shared_ptr<Dataset> glyphs_;  ///< for the worker's thread alone
+    std::vector<std::pair<std::weak_ptr<const OneShotModel>, std::shared_ptr<const RejectionThreshold>>> found_;
+    Worker worker_{Worker::Priority::Background};
+};
+
+}  // namespace oneshot::session

@@ -1,0 +1,308 @@
+#include "ui/widgets/drawing_canvas.h"
+
+#include <QAction>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QTabletEvent>
+#include <QTouchEvent>
+#include <algorithm>
+#include <cmath>
+
+#include "ui/widgets/character_strip.h"
+#include "ui/widgets/theme.h"
+
+namespace oneshot::ui {
+namespace {
+
+constexpr int penMemory = 500;  // ms in which the mouse counts as the shadow of a pen that was there
+constexpr float eraserFactor = 3;
+constexpr float farthest = 5 * sketchSide;  // that a line may leave the paper
+
+/// By how much a line goes on towards the pen at each of its moves.
+float followOf(DrawingCanvas::Smoothing smoothing) {
+    switch (smoothing) {
+        case DrawingCanvas::Smoothing::None:
+            return 1;
+        case DrawingCanvas::Smoothing::Light:
+            return 0.6F;
+        case DrawingCanvas::Smoothing::Strong:
+            return 0.25F;
+    }
+    return 1;
+}
+
+QAction* action(QWidget* parent, const char* icon, const QString& text, const QList<QKeySequence>& keys) {
+    auto* made = new QAction(lineIcon(icon), text, parent);
+    made->setShortcuts(keys);
+    made->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    made->setToolTip(QStringLiteral("%1 (%2)").arg(text, keys[0].toString(QKeySequence::NativeText)));
+    parent->addAction(made);
+    return made;
+}
+
+}  // namespace
+
+DrawingCanvas::DrawingCanvas(QWidget* parent) : QWidget(parent) {
+    setAttribute(Qt::WA_AcceptTouchEvents);
+    setAttribute(Qt::WA_OpaquePaintEvent, false);
+    setFocusPolicy(Qt::StrongFocus);
+    setMinimumSize(240, 240);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    setAccessibleName(tr("Paper to draw a character on"));
+    setAccessibleDescription(tr("Draw with the mouse, a pen or a finger"));
+    undo_ = action(this, "undo", tr("Undo"), {QKeySequence(Qt::CTRL | Qt::Key_Z)});
+    redo_ = action(this, "redo", tr("Redo"),
+                   {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)});
+    clear_ = action(this, "clear", tr("Clear"), {QKeySequence(Qt::Key_Delete)});
+    eraser_ = action(this, "eraser", tr("Eraser"), {QKeySequence(Qt::Key_E)});
+    eraser_->setCheckable(true);
+    const auto onSketch = [this](QAction* trigger, void (Sketch::*change)()) {
+        connect(trigger, &QAction::triggered, this, [this, change] {
+            abandon();
+            (sketch_.*change)();
+            take(true);
+        });
+    };
+    onSketch(undo_, &Sketch::undo);
+    onSketch(redo_, &Sketch::redo);
+    onSketch(clear_, &Sketch::clear);
+    connect(eraser_, &QAction::toggled, this, &DrawingCanvas::showTools);
+    showTools();
+}
+
+void DrawingCanvas::setLineWidth(float width) {
+    lineWidth_ = width;
+    showTools();
+}
+
+void DrawingCanvas::place(const Image& image) {
+    abandon();
+    sketch_.place(image);
+    take(true);
+}
+
+void DrawingCanvas::open(const std::vector<SketchStroke>& strokes) {
+    abandon();
+    sketch_.clear();
+    for (const SketchStroke& stroke : strokes) sketch_.add(stroke);
+    timeBefore_ = strokes.empty() ? 0 : strokes.back().points.back().milliseconds;
+    clock_.start();
+    take(true);
+}
+
+QRect DrawingCanvas::paper() const {
+    const int side = std::min(width(), height());
+    return {(width() - side) / 2, 0, side, side};
+}
+
+bool DrawingCanvas::penIsNear() const {
+    return hand_ == Hand::Pen || (penSeen_.isValid() && penSeen_.elapsed() < penMemory);
+}
+
+/// Systems send them before, among or after the pen's own, and do not always say so.
+bool DrawingCanvas::isOfThePen(const QMouseEvent* event) const {
+    return event->source() != Qt::MouseEventNotSynthesized || penIsNear();
+}
+
+void DrawingCanvas::mousePressEvent(QMouseEvent* event) {
+    if (event->button() != Qt::LeftButton || hand_ != Hand::None || isOfThePen(event)) return;
+    begin(Hand::Mouse, event->position(), 1, eraser_->isChecked());
+}
+
+void DrawingCanvas::mouseMoveEvent(QMouseEvent* event) {
+    if (hand_ == Hand::Mouse) extend(event->position(), 1);
+}
+
+void DrawingCanvas::mouseReleaseEvent(QMouseEvent* event) {
+    if (hand_ == Hand::Mouse && event->button() == Qt::LeftButton) finish(event->position(), 1);
+}
+
+void DrawingCanvas::tabletEvent(QTabletEvent* event) {
+    event->accept();  // else Qt makes mouse events of it
+    penSeen_.start();
+    const bool erases = event->pointerType() == QPointingDevice::PointerType::Eraser || eraser_->isChecked();
+    const float pressure = erases ? 1 : 0.5F + static_cast<float>(event->pressure());
+    if (event->type() == QEvent::TabletPress && event->button() == Qt::LeftButton) {
+        abandon();  // the pen's shadow, or the hand that leans on the screen, came first
+        begin(Hand::Pen, event->position(), pressure, erases);
+    } else if (hand_ == Hand::Pen && event->type() == QEvent::TabletMove) {
+        extend(event->position(), pressure);
+    } else if (hand_ == Hand::Pen && event->type() == QEvent::TabletRelease) {
+        finish(event->position(), stroke_->points.back().pressure);
+    }
+}
+
+void DrawingCanvas::touchEvent(QTouchEvent* event) {
+    event->accept();
+    if (event->type() == QEvent::TouchBegin && hand_ == Hand::None && !penIsNear()) {
+        finger_ = event->points().first().id();
+        begin(Hand::Touch, event->points().first().position(), 1, eraser_->isChecked());
+        return;
+    }
+    if (hand_ != Hand::Touch) return;
+    if (event->type() == QEvent::TouchCancel) return abandon();
+    for (const QEventPoint& point : event->points()) {
+        if (point.id() != finger_) continue;
+        if (point.state() == QEventPoint::Released)
+            finish(point.position(), 1);
+        else if (point.state() == QEventPoint::Updated)
+            extend(point.position(), 1);
+        return;
+    }
+}
+
+bool DrawingCanvas::event(QEvent* event) {
+    switch (event->type()) {
+        case QEvent::TouchBegin:
+        case QEvent::TouchUpdate:
+        case QEvent::TouchEnd:
+        case QEvent::TouchCancel:
+            touchEvent(static_cast<QTouchEvent*>(event));
+            return true;
+        default:
+            return QWidget::event(event);
+    }
+}
+
+SketchPoint DrawingCanvas::pointAt(QPointF at, float pressure) const {
+    const QPointF place = (at - paper().topLeft()) * sketchSide / std::max(1, paper().width());
+    const auto within = [](double value) { return std::clamp(static_cast<float>(value), -farthest, farthest); };
+    return {within(place.x()), within(place.y()), timeBefore_ + static_cast<float>(clock_.elapsed()), pressure};
+}
+
+void DrawingCanvas::begin(Hand hand, QPointF at, float pressure, bool eraser) {
+    if (sketch_.empty()) {
+        clock_.start();
+        timeBefore_ = 0;
+    }
+    hand_ = hand;
+    stroke_ = SketchStroke{eraser, lineWidth_ * (eraser ? eraserFactor : 1), {}};
+    if (sketch_.empty()) update();  // the hint goes
+    append(pointAt(at, pressure));
+}
+
+void DrawingCanvas::extend(QPointF at, float pressure) {
+    const SketchPoint& last = stroke_->points.back();
+    const float follow = followOf(smoothing_);
+    SketchPoint point = pointAt(at, pressure);
+    point.x = last.x + (point.x - last.x) * follow;
+    point.y = last.y + (point.y - last.y) * follow;
+    if (point.x != last.x || point.y != last.y) append(point);
+}
+
+void DrawingCanvas::finish(QPointF at, float pressure) {
+    const SketchPoint end = pointAt(at, pressure), &last = stroke_->points.back();
+    if (end.x != last.x || end.y != last.y) append(end);  // where the pen left the paper, however smooth the line
+    hand_ = Hand::None;
+    sketch_.add(std::move(*stroke_));
+    stroke_.reset();
+    take(false);
+}
+
+void DrawingCanvas::abandon() {
+    if (!stroke_) return;
+    hand_ = Hand::None;
+    stroke_.reset();
+    renderAll();
+}
+
+void DrawingCanvas::append(SketchPoint point) {
+    stroke_->points.push_back(point);
+    render(*stroke_, stroke_->points.size() - 1);
+}
+
+void DrawingCanvas::take(bool newInk) {
+    if (newInk) renderAll();
+    showTools();
+    Q_EMIT changed();
+}
+
+void DrawingCanvas::renderAll() {
+    const qreal ratio = devicePixelRatioF();
+    ink_ = QImage(paper().size() * ratio, QImage::Format_ARGB32_Premultiplied);
+    ink_.setDevicePixelRatio(ratio);
+    ink_.fill(Qt::transparent);
+    for (const Sketch::Action& action : sketch_.visible()) {
+        if (const auto* stroke = std::get_if<SketchStroke>(&action)) {
+            render(*stroke, 0);
+        } else if (const auto* image = std::get_if<Image>(&action)) {
+            QPainter painter(&ink_);
+            painter.setRenderHint(QPainter::SmoothPixmapTransform);
+            painter.drawImage(QRect({}, paper().size()), inkImage(*image, palette().color(QPalette::Text)));
+        }
+    }
+    if (stroke_) render(*stroke_, 0);
+    update();
+}
+
+void DrawingCanvas::render(const SketchStroke& stroke, std::size_t firstPoint) {
+    if (ink_.isNull()) return;
+    const double scale = paper().width() / static_cast<double>(sketchSide);
+    QPainter painter(&ink_);
+    painter.setRenderHint(QPainter::Antialiasing);
+    if (stroke.eraser) painter.setCompositionMode(QPainter::CompositionMode_Clear);
+    QRectF dirty;
+    for (std::size_t i = firstPoint; i < stroke.points.size(); ++i) {
+        const SketchPoint &from = stroke.points[i > 0 ? i - 1 : 0], &to = stroke.points[i];
+        const double width = stroke.width * (from.pressure + to.pressure) / 2 * scale;
+        const QPointF a = QPointF(from.x, from.y) * scale, b = QPointF(to.x, to.y) * scale;
+        painter.setPen(QPen(palette().color(QPalette::Text), width, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        if (a == b)
+            painter.drawPoint(a);
+        else
+            painter.drawLine(a, b);
+        const double reach = width / 2 + 2;
+        dirty |= QRectF(a, b).normalized().adjusted(-reach, -reach, reach, reach);
+    }
+    update(dirty.translated(paper().topLeft()).toAlignedRect());
+}
+
+void DrawingCanvas::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QRect sheet = paper();
+    painter.setPen(palette().color(hasFocus() ? QPalette::Highlight : QPalette::Mid));
+    painter.setBrush(palette().base());
+    painter.drawRoundedRect(QRectF(sheet).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8);
+    if (sketch_.visible().empty() && !stroke_) {
+        painter.setPen(palette().color(QPalette::PlaceholderText));
+        painter.drawText(sheet.adjusted(24, 24, -24, -24), Qt::AlignCenter | Qt::TextWordWrap,
+                         tr("Draw a character here,\nor drop an image"));
+    }
+    painter.drawImage(sheet.topLeft(), ink_);
+}
+
+void DrawingCanvas::resizeEvent(QResizeEvent*) {
+    renderAll();
+    showTools();
+}
+
+void DrawingCanvas::hideEvent(QHideEvent*) {
+    abandon();
+}
+
+void DrawingCanvas::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange) {
+        renderAll();
+        showTools();
+    }
+}
+
+void DrawingCanvas::showTools() {
+    undo_->setEnabled(sketch_.canUndo());
+    redo_->setEnabled(sketch_.canRedo());
+    clear_->setEnabled(!sketch_.visible().empty());
+    if (!eraser_->isChecked()) return setCursor(Qt::CrossCursor);
+    const int side = std::max(7, static_cast<int>(lineWidth_ * eraserFactor * paper().width() / sketchSide));
+    QPixmap ring(side, side);
+    ring.fill(Qt::transparent);
+    QPainter painter(&ring);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(palette().color(QPalette::PlaceholderText));
+    painter.drawEllipse(QRectF(0.5, 0.5, side - 1, side - 1));
+    painter.end();
+    setCursor(QCursor(ring));
+}
+
+}  // namespace oneshot::ui

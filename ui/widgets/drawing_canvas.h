@@ -1,0 +1,84 @@
+#pragma once
+
+#include <QElapsedTimer>
+#include <QImage>
+#include <QWidget>
+#include <optional>
+
+#include "core/data/sketch.h"
+
+class QMouseEvent;
+class QTouchEvent;
+
+namespace oneshot::ui {
+
+/// Square paper to draw a character on, with mouse, pen or one finger. A pen's pressure widens its line, its other end
+/// erases. Whatever a pen draws, the mouse events that systems send beside it leave no mark.
+class DrawingCanvas : public QWidget {
+    Q_OBJECT
+  public:
+    enum class Smoothing { None, Light, Strong };
+
+    explicit DrawingCanvas(QWidget* parent = nullptr);
+
+    const Sketch& sketch() const { return sketch_; }
+    void setSmoothing(Smoothing smoothing) { smoothing_ = smoothing; }  ///< of lines drawn from now on
+    void setLineWidth(float width);  ///< of lines drawn from now on; of sketchSide. The eraser is three times as wide
+    float lineWidth() const { return lineWidth_; }
+
+    void place(const Image&);                     ///< see Sketch::place
+    void open(const std::vector<SketchStroke>&);  ///< clears, then adds them; each step can be undone
+    QRect paper() const;                          ///< where sketchSide x sketchSide units lie, in pixels
+    QSize sizeHint() const override { return {420, 420}; }
+
+    // With their shortcuts, which work where the action is added to a widget in use.
+    QAction* undoAction() const { return undo_; }
+    QAction* redoAction() const { return redo_; }
+    QAction* clearAction() const { return clear_; }
+    QAction* eraserAction() const { return eraser_; }  ///< checked: mouse, pen and finger erase
+
+  Q_SIGNALS:
+    void changed();  ///< the sketch is another: a line ended (at each pen-up), or was undone, cleared, placed, opened
+
+  protected:
+    bool event(QEvent*) override;
+    void mousePressEvent(QMouseEvent*) override;
+    void mouseMoveEvent(QMouseEvent*) override;
+    void mouseReleaseEvent(QMouseEvent*) override;
+    void tabletEvent(QTabletEvent*) override;
+    void paintEvent(QPaintEvent*) override;
+    void resizeEvent(QResizeEvent*) override;
+    void hideEvent(QHideEvent*) override;
+    void changeEvent(QEvent*) override;
+
+  private:
+    enum class Hand { None, Mouse, Touch, Pen };
+
+    void touchEvent(QTouchEvent*);
+    bool isOfThePen(const QMouseEvent*) const;
+    bool penIsNear() const;
+    void begin(Hand, QPointF at, float pressure, bool eraser);
+    void extend(QPointF at, float pressure);
+    void finish(QPointF at, float pressure);
+    void abandon();  ///< takes the line that is being drawn away
+    SketchPoint pointAt(QPointF at, float pressure) const;
+    void append(SketchPoint);
+    void take(bool newInk);
+    void renderAll();
+    void render(const SketchStroke&, std::size_t firstPoint);
+    void showTools();
+
+    Sketch sketch_;
+    Smoothing smoothing_ = Smoothing::Light;
+    float lineWidth_ = omniglotPenWidth;
+    Hand hand_ = Hand::None;  ///< what draws stroke_
+    int finger_ = 0;          ///< its touch point
+    std::optional<SketchStroke> stroke_;
+    QElapsedTimer clock_;    ///< since the first point of the sketch, from timeBefore_ on
+    float timeBefore_ = 0;   ///< ms
+    QElapsedTimer penSeen_;  ///< since the last event of a pen
+    QImage ink_;             ///< the paper's, in pixels of the screen
+    QAction *undo_, *redo_, *clear_, *eraser_;
+};
+
+}  // namespace oneshot::ui
