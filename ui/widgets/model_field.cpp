@@ -109,8 +109,10 @@ void ModelField::showState() {
     const ModelPtr model = workspace_.model();
     const QString problem = workspace_.modelProblem();
     const bool fault = !model && !problem.isEmpty();
-    const bool named = model && (id == ModelLibrary::shipped || id == ModelLibrary::live);
-    const QString title = named ? QString::fromStdString(model->origin().model) : ModelLibrary::titleOf(id);
+    const bool isLive = id == ModelLibrary::live && model;
+    // "compact · shipped" without what the caption says.
+    const QString title =
+        isLive ? QString::fromStdString(model->origin().model) : ModelLibrary::titleOf(id).section(tr(" · "), 0, 0);
     constexpr int textWidth = 116;  // px; the rail's less icon, arrow and padding
     button_->setText(button_->fontMetrics().elidedText(title, Qt::ElideMiddle, textWidth));
     caption_->setText(fault                         ? tr("Model · cannot be opened")
