@@ -178,27 +178,26 @@ class TestWaysView : public QObject {
         const std::string data = !test::omniglotFolder().empty()
                                      ? (test::omniglotFolder() / "images_background_small2.zip").string()
                                      : "glyphs:seed=3,alphabet-count=3,characters-per-alphabet=30";
-        for (const bool dark : {false, true})
-            for (const QSize size : {QSize(1072, 640), QSize(1700, 900)}) {
-                ui::applyTheme(dark ? ui::Theme::Dark : ui::Theme::Light);
-                View view(data);
-                view.view.resize(size);
-                view.learner(QStringLiteral("random"))->setCheckState(Qt::Checked);
-                view.find<QSpinBox>("tasks.ways.tasks")->setValue(50);
-                const auto keep = [&](const char* state) {
-                    QVERIFY(
-                        view.view.grab().save(folder + QStringLiteral("/ways-%1-%2-%3.png")
-                                                           .arg(QLatin1String(state))
-                                                           .arg(dark ? QStringLiteral("dark") : QStringLiteral("light"))
-                                                           .arg(size.width())));
-                };
-                keep("idle");
-                view.start()->click();
-                QTRY_VERIFY_WITH_TIMEOUT(view.start()->isEnabled(), patience);
-                view.plot()->hide();
-                view.plot()->show();  // draws what it shows at once
-                keep("measured");
-            }
+        View view(data);
+        view.learner(QStringLiteral("random"))->setCheckState(Qt::Checked);
+        view.find<QSpinBox>("tasks.ways.tasks")->setValue(50);
+        for (const bool measured : {false, true}) {
+            if (measured) view.start()->click();
+            QTRY_VERIFY_WITH_TIMEOUT(view.start()->isEnabled(), patience);
+            for (const bool dark : {false, true})
+                for (const QSize size : {QSize(1072, 640), QSize(1700, 900)}) {
+                    ui::applyTheme(dark ? ui::Theme::Dark : ui::Theme::Light);
+                    view.view.hide();
+                    view.view.resize(size);
+                    view.view.show();
+                    QCoreApplication::processEvents();  // the replot
+                    QVERIFY(view.view.grab().save(
+                        folder + QStringLiteral("/ways-%1-%2-%3.png")
+                                     .arg(measured ? QStringLiteral("measured") : QStringLiteral("idle"),
+                                          dark ? QStringLiteral("dark") : QStringLiteral("light"))
+                                     .arg(size.width())));
+                }
+        }
         ui::applyTheme(ui::Theme::Light);
     }
 };

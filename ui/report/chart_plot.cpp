@@ -297,7 +297,9 @@ void ChartPlot::setLogAxes(bool logX, bool logY) {
 void ChartPlot::wrapLegend() {
     int widest = 1, total = 0;
     for (int i = 0; i < legend->itemCount(); ++i) {
-        const int width = legend->item(i)->minimumOuterSizeHint().width() + legend->columnSpacing();
+        const QCPAbstractLegendItem* item = legend->item(i);
+        if (!item) continue;  // a place that the last row leaves free
+        const int width = item->minimumOuterSizeHint().width() + legend->columnSpacing();
         widest = std::max(widest, width);
         total += width;
     }
