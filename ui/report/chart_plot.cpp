@@ -122,7 +122,7 @@ void ChartPlot::build(const CurveChart& chart, const ChartTheme& theme) {
         if (several) curve.line->addToLegend();
     legend->setVisible(several);
     legendRow_->setMaximumSize(QWIDGETSIZE_MAX, several ? QWIDGETSIZE_MAX : 0);
-    wrapLegend();
+    wrapLegend(viewport().width());
     setLogAxes(chart.logX, chart.logY);
     update(chart);
     showWhole(chart);
@@ -294,7 +294,7 @@ void ChartPlot::setLogAxes(bool logX, bool logY) {
 }
 
 /// In one row where it fits, else in as many columns as the widest name lets fit.
-void ChartPlot::wrapLegend() {
+void ChartPlot::wrapLegend(int room) {
     int widest = 1, total = 0;
     for (int i = 0; i < legend->itemCount(); ++i) {
         const QCPAbstractLegendItem* item = legend->item(i);
@@ -303,7 +303,6 @@ void ChartPlot::wrapLegend() {
         widest = std::max(widest, width);
         total += width;
     }
-    const int room = viewport().width();
     const int columns = total <= room ? 0 : std::max(1, room / widest);
     if (columns == legend->wrap()) return;
     legend->setWrap(columns);
@@ -311,7 +310,7 @@ void ChartPlot::wrapLegend() {
 }
 
 void ChartPlot::resizeEvent(QResizeEvent* event) {
-    wrapLegend();
+    wrapLegend(event->size().width());
     QCustomPlot::resizeEvent(event);
 }
 

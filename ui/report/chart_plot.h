@@ -40,7 +40,7 @@ class ChartPlot : public QCustomPlot {
     void applyTheme(const ChartTheme&);
     void setTitle(const QString&);
     void applyVisibility(const CurveChart&);
-    void wrapLegend();
+    void wrapLegend(int room);
 
     std::vector<Curve> curves_;
     class ReferenceLines* references_ = nullptr;

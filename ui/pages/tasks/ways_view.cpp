@@ -66,7 +66,7 @@ QWidget* WaysView::makeSettings() {
     learners_ = new QListWidget;
     learners_->setObjectName(QStringLiteral("tasks.ways.learners"));
     learners_->setAccessibleName(caption->text());
-    learners_->setSpacing(2);
+    learners_->setSelectionMode(QAbstractItemView::NoSelection);
     learners_->setTextElideMode(Qt::ElideMiddle);
     learners_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setStyleRole(learners_, "field");
@@ -160,6 +160,7 @@ void WaysView::listLearners() {
         auto* item = new QListWidgetItem(entry.title, learners_);
         item->setData(Qt::UserRole, entry.id);
         item->setToolTip(entry.detail.isEmpty() ? entry.title : entry.title + u'\n' + entry.detail);
+        item->setSizeHint(QSize(0, fontMetrics().height() + 8));
         item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
         item->setCheckState(checked.contains(entry.id) ? Qt::Checked : Qt::Unchecked);
     }
