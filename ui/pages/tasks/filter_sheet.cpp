@@ -7,7 +7,7 @@
 namespace oneshot::ui {
 namespace {
 
-constexpr int gap = 6, wantedSide = 40;
+constexpr int gap = 6, wantedSide = 50;
 
 QImage picture(const ImageBatch& filters, int i, float scale) {
     const auto weights = filters.image(i);
@@ -28,7 +28,7 @@ QImage picture(const ImageBatch& filters, int i, float scale) {
 }  // namespace
 
 FilterSheet::FilterSheet(QWidget* parent) : QWidget(parent) {
-    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Minimum);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
 }

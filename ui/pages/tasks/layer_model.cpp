@@ -54,7 +54,7 @@ QString LayerModel::heaviestSentence() const {
         const QList<std::int64_t> maps = factors(QString::fromStdString(before.output));
         if (std::accumulate(maps.begin(), maps.end(), std::int64_t{1}, std::multiplies<>()) == weights[1])
             sentence += tr(", where each of %1 outputs weighs all %2 = %3 values that leave %4")
-                            .arg(number(weights[0]), number(weights[1]), typeset(before.output),
+                            .arg(QString::number(weights[0]), QString::number(weights[1]), typeset(before.output),
                                  QString::fromStdString(before.name));
     }
     return sentence + u'.';

@@ -20,7 +20,7 @@
 namespace oneshot::ui {
 namespace {
 
-constexpr int originWidth = 372, rowHeight = 26;
+constexpr int originWidth = 372, rowHeight = 26, columnGap = 28;
 
 QFrame* card(QLayout* content) {
     auto* frame = new QFrame;
@@ -51,14 +51,16 @@ QLabel* words(const char* role = nullptr) {
 ModelView::ModelView(session::Workspace& workspace, QWidget* parent) : QWidget(parent), workspace_(workspace) {
     auto* below = new QHBoxLayout;
     below->setSpacing(12);
-    below->addWidget(makeOrigin());
-    below->addWidget(makeFilters(), 1);
+    below->addWidget(makeOrigin(), 0, Qt::AlignTop);
+    below->addWidget(makeFilters(), 1, Qt::AlignTop);
+    below->addStretch(0);  // at the right of the origin where there are no filters
     auto* content = new QWidget;
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins({});
     column->setSpacing(12);
     column->addWidget(makeLayers());
-    column->addLayout(below, 1);
+    column->addLayout(below);
+    column->addStretch(1);
     auto* scroll = new QScrollArea;
     scroll->setWidget(content);
     scroll->setWidgetResizable(true);
@@ -91,8 +93,6 @@ QWidget* ModelView::makeLayers() {
     table_->verticalHeader()->hide();
     table_->verticalHeader()->setDefaultSectionSize(rowHeight);
     table_->horizontalHeader()->setHighlightSections(false);
-    table_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    table_->horizontalHeader()->setSectionResizeMode(LayerModel::Operation, QHeaderView::Stretch);
     auto* copy = new QAction(lineIcon("copy"), tr("Copy as text"), table_);
     copy->setShortcut(QKeySequence::Copy);
     copy->setShortcutContext(Qt::WidgetShortcut);
@@ -117,7 +117,6 @@ QWidget* ModelView::makeFilters() {
     layout->addWidget(heading(tr("Filters of the first layer")));
     layout->addWidget(filtersText_);
     layout->addWidget(filters_);
-    layout->addStretch(1);
     return filtersCard_ = card(layout);
 }
 
@@ -125,19 +124,19 @@ QWidget* ModelView::makeOrigin() {
     facts_ = new QFormLayout;
     facts_->setHorizontalSpacing(12);
     facts_->setVerticalSpacing(5);
-    facts_->setRowWrapPolicy(QFormLayout::DontWrapRows);
-    facts_->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    facts_->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     learnt_ = new QTreeWidget;
     learnt_->setObjectName(QStringLiteral("tasks.model.learnt"));
     learnt_->setAccessibleName(tr("Alphabets and characters learnt from"));
     learnt_->setHeaderHidden(true);
     learnt_->setFrameShape(QFrame::NoFrame);
-    learnt_->setMinimumHeight(4 * rowHeight);
+    learnt_->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
+    learnt_->setMaximumHeight(12 * rowHeight);
     auto* layout = new QVBoxLayout;
     layout->setSpacing(8);
     layout->addWidget(heading(tr("Origin")));
     layout->addLayout(facts_);
-    layout->addWidget(learnt_, 1);
+    layout->addWidget(learnt_);
     originCard_ = card(layout);
     originCard_->setObjectName(QStringLiteral("tasks.model.origin"));
     originCard_->setFixedWidth(originWidth);
@@ -145,9 +144,9 @@ QWidget* ModelView::makeOrigin() {
 }
 
 void ModelView::ask() {
+    worker_.cancel();
     const ModelPtr model = workspace_.model();
     if (!model) {
-        worker_.cancel();
         const QString problem = workspace_.modelProblem();
         showNothing(problem.isEmpty() ? tr("The model is being opened.") : breakable(problem), !problem.isEmpty());
         return;
@@ -161,7 +160,6 @@ void ModelView::ask() {
 }
 
 void ModelView::showAnatomy(const ModelPtr& model, const Anatomy& anatomy, double shareScale) {
-    shown_ = model;
     title_->setText(session::ModelLibrary::titleOf(workspace_.modelId()));
     setStyleRole(sentence_, "fault", false);
     layers_->setLayers(anatomy.layers);
@@ -171,7 +169,12 @@ void ModelView::showAnatomy(const ModelPtr& model, const Anatomy& anatomy, doubl
                                  .arg(QLocale().toString(static_cast<qlonglong>(model->origin().parameters)),
                                       layers_->heaviestSentence()));
     table_->setVisible(!anatomy.layers.empty());
-    table_->setFixedHeight(table_->horizontalHeader()->sizeHint().height() + layers_->rowCount() * rowHeight);
+    QHeaderView* header = table_->horizontalHeader();
+    table_->resizeColumnsToContents();
+    for (int column = 0; column < LayerModel::columnTotal; ++column)
+        header->resizeSection(column, header->sectionSize(column) + columnGap);
+    table_->setMaximumWidth(header->length());
+    table_->setFixedHeight(header->sizeHint().height() + layers_->rowCount() * rowHeight);
 
     filtersCard_->setVisible(anatomy.filters.n > 0);
     filters_->setFilters(anatomy.filters);
@@ -183,6 +186,7 @@ void ModelView::showAnatomy(const ModelPtr& model, const Anatomy& anatomy, doubl
             .arg(QString::number(anatomy.filters.n), QString::number(anatomy.filters.width),
                  QString::number(anatomy.filters.height), scale));
     showOrigin(*model, shareScale);
+    shown_ = model;
 }
 
 void ModelView::showOrigin(const OneShotModel& model, double shareScale) {
@@ -200,6 +204,9 @@ void ModelView::showOrigin(const OneShotModel& model, double shareScale) {
         if (value.endsWith(u'…')) text->setToolTip(QString::fromStdString(model.origin().dataSha256));
         facts_->addRow(label, text);
     }
+    originCard_->show();
+    learnt_->setVisible(!model.origin().learnt.empty());
+    if (shown_ && shown_->origin().learnt == model.origin().learnt) return;  // what the person unfolded stays so
     learnt_->clear();
     for (const LearntAlphabet& alphabet : model.origin().learnt) {
         auto* item = new QTreeWidgetItem(
@@ -208,8 +215,6 @@ void ModelView::showOrigin(const OneShotModel& model, double shareScale) {
         for (const std::string& character : alphabet.characters)
             new QTreeWidgetItem(item, {QString::fromStdString(character)});
     }
-    learnt_->setVisible(learnt_->topLevelItemCount() > 0);
-    originCard_->show();
 }
 
 void ModelView::showNothing(const QString& why, bool fault) {
