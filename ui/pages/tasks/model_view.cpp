@@ -71,6 +71,10 @@ ModelView::ModelView(session::Workspace& workspace, QWidget* parent) : QWidget(p
 
     connect(&workspace_, &session::Workspace::modelChanged, this, &ModelView::ask);
     connect(&worker_, &session::Worker::failed, this, [this](const QString& why) { showNothing(why, true); });
+}
+
+void ModelView::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
     ask();
 }
 
@@ -144,6 +148,7 @@ QWidget* ModelView::makeOrigin() {
 }
 
 void ModelView::ask() {
+    if (!isVisible()) return;  // showEvent catches up
     worker_.cancel();
     const ModelPtr model = workspace_.model();
     if (!model) {

@@ -22,6 +22,9 @@ class ModelView : public QWidget {
     /// The workspace must outlive the view.
     explicit ModelView(session::Workspace&, QWidget* parent = nullptr);
 
+  protected:
+    void showEvent(QShowEvent*) override;
+
   private:
     QWidget* makeLayers();
     QWidget* makeFilters();

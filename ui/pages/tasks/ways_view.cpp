@@ -56,7 +56,6 @@ WaysView::WaysView(session::Workspace& workspace, QWidget* parent)
     connect(&workspace_, &session::Workspace::datasetChanged, this, &WaysView::showState);
     connect(&workspace_, &session::Workspace::modelChanged, this, &WaysView::listLearners);
     connect(&workspace_.models(), &session::ModelLibrary::changed, this, &WaysView::listLearners);
-    listLearners();
     showState();
 }
 
@@ -147,6 +146,7 @@ QWidget* WaysView::makeResult() {
 }
 
 void WaysView::listLearners() {
+    if (!isVisible()) return;  // showEvent catches up
     const QSignalBlocker block(learners_);
     QStringList checked;
     for (int i = 0; i < learners_->count(); ++i)
