@@ -69,9 +69,7 @@ WaysStudy::WaysStudy(Workspace& workspace, QObject* parent) : QObject(parent), w
     connect(&worker_, &Worker::failed, this, [this](const QString& why) {
         WaysCurve curve;
         curve.problem = why;
-        if (jobs_.isEmpty()) {  // while preparing: it is the only one
-            jobs_.append({{nearestNeighbour, {}, {}}, false});
-        }
+        if (jobs_.isEmpty()) jobs_.append({{nearestNeighbour, {}, {}}, false});  // while preparing: it is the only one
         curve.learner = jobs_.first().learner.id;
         curve.training = jobs_.first().training;
         take(curve);
@@ -89,16 +87,16 @@ void WaysStudy::start(const WaysQuestion& question) {
     jobs_.clear();
     told_ = 0;
     running_ = true;
-    worker_.run(
-        [learners, data = data_, question](const Worker::Control&) { return prepare(learners, data, question); },
-        [this](const Prepared& prepared) {
-            evaluation_ = prepared.evaluation;
-            for (const Learner& learner : prepared.learners) {
-                jobs_.append({learner, false});
-                if (learner.model && !learner.model->origin().learnt.empty()) jobs_.append({learner, true});
-            }
-            next();
-        });
+    worker_.run([learners, data = data_,
+                 question](const Worker::Control& control) { return prepare(learners, data, question, control); },
+                [this](const Prepared& prepared) {
+                    evaluation_ = prepared.evaluation;
+                    for (const Learner& learner : prepared.learners) {
+                        jobs_.append({learner, false});
+                        if (learner.model && !learner.model->origin().learnt.empty()) jobs_.append({learner, true});
+                    }
+                    next();
+                });
 }
 
 void WaysStudy::cancel() {
@@ -107,7 +105,7 @@ void WaysStudy::cancel() {
 }
 
 WaysStudy::Prepared WaysStudy::prepare(const std::vector<Learner>& learners, const QList<DatasetPtr>& data,
-                                       const WaysQuestion& question) {
+                                       const WaysQuestion& question, const Worker::Control& control) {
     Prepared prepared{learners, {}};
     for (Learner& learner : prepared.learners) {
         if (learner.model) continue;
@@ -120,9 +118,11 @@ WaysStudy::Prepared WaysStudy::prepare(const std::vector<Learner>& learners, con
     for (const DatasetPtr& dataset : data) {
         const std::vector<CharacterId> all = dataset->characters();
         std::set<CharacterId> unseen(all.begin(), all.end());
-        for (const Learner& learner : prepared.learners)
+        for (const Learner& learner : prepared.learners) {
+            control.throwIfCancelled();
             if (learner.model)
                 for (const CharacterId id : learntCharacters(learner.model->origin(), *dataset)) unseen.erase(id);
+        }
         const DatasetPtr part = partOf(dataset, unseen);
         if (mostWaysOf(*part, question) < 2) continue;
         prepared.evaluation = part;

@@ -65,7 +65,8 @@ class WaysStudy : public QObject {
         DatasetPtr evaluation;  ///< null: there are none
     };
 
-    static Prepared prepare(const std::vector<Learner>&, const QList<DatasetPtr>&, const WaysQuestion&);
+    static Prepared prepare(const std::vector<Learner>&, const QList<DatasetPtr>&, const WaysQuestion&,
+                            const Worker::Control&);
     static WaysCurve answer(const Job&, const DatasetPtr& evaluation, const QList<DatasetPtr>&, const WaysQuestion&,
                             const Worker::Control&);
     void take(const WaysCurve&);
