@@ -91,17 +91,16 @@ class TestRejection : public QObject {
         QCOMPARE(threshold.rejected.right, 6);
     }
 
-    /// Several gaps between scores are as good: the middle one is taken.
     void takesTheMiddleOfEquallyGoodOnes() {
+        // One gap tells all apart.
         const ScoresByPixels steps([](int a, int d, int b) { return a == b ? 10.f + 10 * (2 * a + d) : 0.f; });
-        // Of 10, 20 .. 60 every threshold up to 10 is perfect, and 5 is the only such middle.
         QCOMPARE(rejectionThreshold(steps, threeCharacters(), everyTask()).score, 5.0);
-        // Right and wrong alike on character 0 (5 and 5), and on 1 (20 and 20): the gaps 5..20 and 20..40 lose the
-        // same.
-        const ScoresByPixels ties([](int a, int, int b) { return a == 2 && b == 2 ? 40.f : a == 0 ? 5.f : 20.f; });
-        const RejectionThreshold threshold = rejectionThreshold(ties, threeCharacters(), everyTask());
-        QCOMPARE(threshold.score, 30.0);
-        QCOMPARE(threshold.accepted.right, 2);
+        // Each character's scores lie above those of the one before: three gaps, each right of 8 times of 12.
+        const ScoresByPixels ladder([](int a, int, int b) { return a == b ? 10.f + 20 * a : a == 0 ? 4.f : 20.f * a; });
+        const RejectionThreshold threshold = rejectionThreshold(ladder, threeCharacters(), everyTask());
+        QCOMPARE(threshold.score, 25.0);
+        QCOMPARE(threshold.accepted.right, 4);
+        QCOMPARE(threshold.rejected.right, 4);
     }
 
     void takesAnyNumbers() {
