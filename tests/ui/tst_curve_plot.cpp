@@ -176,6 +176,31 @@ class TestCurvePlot : public QObject {
         QVERIFY(plot.chart().series[1].visible);
     }
 
+    void legendTakesAsManyRowsAsItNeeds() {
+        report::CurveChart chart = twoCurves();
+        chart.series.resize(5);
+        for (report::Series& series : chart.series) series.name = QStringLiteral("a name that is rather long");
+        CurvePlot plot;
+        plot.setChart(chart);
+        ChartPlot* shownChart = shown(plot);
+        QVERIFY(shownChart);
+        const auto rows = [&](int width) {
+            plot.resize(width, 400);
+            QCoreApplication::processEvents();
+            shownChart->replot();
+            QSet<int> tops;
+            for (int i = 0; i < shownChart->legend->itemCount(); ++i)
+                if (const auto* item = shownChart->legend->item(i)) {
+                    tops.insert(item->outerRect().top());
+                    if (!shownChart->viewport().contains(item->outerRect())) return -1;
+                }
+            return static_cast<int>(tops.size());
+        };
+        QCOMPARE(rows(2000), 1);
+        QCOMPARE(rows(560), 3);
+        QCOMPARE(rows(2000), 1);
+    }
+
     void togglesLogarithmicAxes() {
         CurvePlot plot;
         plot.setChart(twoCurves());

@@ -122,6 +122,7 @@ void ChartPlot::build(const CurveChart& chart, const ChartTheme& theme) {
         if (several) curve.line->addToLegend();
     legend->setVisible(several);
     legendRow_->setMaximumSize(QWIDGETSIZE_MAX, several ? QWIDGETSIZE_MAX : 0);
+    wrapLegend(viewport().width());
     setLogAxes(chart.logX, chart.logY);
     update(chart);
     showWhole(chart);
@@ -290,6 +291,27 @@ void ChartPlot::setLogAxes(bool logX, bool logY) {
     };
     set(xAxis, logX, new WholeNumberTicker);
     set(yAxis, logY, new QCPAxisTicker);
+}
+
+/// In one row where it fits, else in as many columns as the widest name lets fit.
+void ChartPlot::wrapLegend(int room) {
+    int widest = 1, total = 0;
+    for (int i = 0; i < legend->itemCount(); ++i) {
+        const QCPAbstractLegendItem* item = legend->item(i);
+        if (!item) continue;  // a place that the last row leaves free
+        const int width = item->minimumOuterSizeHint().width() + legend->columnSpacing();
+        widest = std::max(widest, width);
+        total += width;
+    }
+    const int columns = total <= room ? 0 : std::max(1, room / widest);
+    if (columns == legend->wrap()) return;
+    legend->setWrap(columns);
+    legend->setFillOrder(QCPLayoutGrid::foColumnsFirst, true);
+}
+
+void ChartPlot::resizeEvent(QResizeEvent* event) {
+    wrapLegend(event->size().width());
+    QCustomPlot::resizeEvent(event);
 }
 
 int ChartPlot::seriesOf(const QCPAbstractLegendItem* item) const {

@@ -26,6 +26,9 @@ class ChartPlot : public QCustomPlot {
     /// The series whose legend entry this is; -1: none.
     int seriesOf(const QCPAbstractLegendItem*) const;
 
+  protected:
+    void resizeEvent(QResizeEvent*) override;
+
   private:
     struct Curve {
         QCPGraph* line = nullptr;
@@ -37,6 +40,7 @@ class ChartPlot : public QCustomPlot {
     void applyTheme(const ChartTheme&);
     void setTitle(const QString&);
     void applyVisibility(const CurveChart&);
+    void wrapLegend(int room);
 
     std::vector<Curve> curves_;
     class ReferenceLines* references_ = nullptr;

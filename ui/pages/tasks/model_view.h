@@ -1,0 +1,51 @@
+#pragma once
+
+#include <QWidget>
+
+#include "ui/session/workspace.h"
+
+class QFormLayout;
+class QFrame;
+class QLabel;
+class QTableView;
+class QTreeWidget;
+
+namespace oneshot::ui {
+
+class FilterSheet;
+class LayerModel;
+
+/// What the model in use is made of and where it comes from: layers, first filters, origin, what its score means.
+class ModelView : public QWidget {
+    Q_OBJECT
+  public:
+    /// The workspace must outlive the view.
+    explicit ModelView(session::Workspace&, QWidget* parent = nullptr);
+
+  protected:
+    void showEvent(QShowEvent*) override;
+
+  private:
+    QWidget* makeLayers();
+    QWidget* makeFilters();
+    QWidget* makeOrigin();
+    void ask();  ///< of the model in use what it is made of
+    void showAnatomy(const ModelPtr&, const Anatomy&, double shareScale);
+    void showOrigin(const OneShotModel&, double shareScale);
+    void showNothing(const QString& why, bool fault);
+    void copyLayers();
+
+    session::Workspace& workspace_;
+    session::Worker worker_{session::Worker::Priority::Interactive};
+    ModelPtr shown_;
+
+    QLabel *title_, *sentence_, *filtersText_;
+    LayerModel* layers_;
+    QTableView* table_;
+    FilterSheet* filters_;
+    QFrame *filtersCard_, *originCard_;
+    QFormLayout* facts_;
+    QTreeWidget* learnt_;
+};
+
+}  // namespace oneshot::ui

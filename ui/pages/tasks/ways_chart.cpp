@@ -1,0 +1,121 @@
+#include "ui/pages/tasks/ways_chart.h"
+
+#include <QCoreApplication>
+#include <QHash>
+#include <QLocale>
+#include <algorithm>
+
+namespace oneshot::ui {
+namespace {
+
+using session::ModelLibrary;
+using session::WaysCurve;
+using session::WaysQuestion;
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("oneshot::ui::WaysView", text);
+}
+
+bool isNearestNeighbour(const WaysCurve& curve) {
+    return curve.learner == QStringLiteral("pixels-l2");
+}
+
+report::Series seriesOf(const WaysCurve& curve, const QString& name, int style) {
+    report::Series series;
+    series.name = name;
+    series.style = style;
+    series.markers = true;
+    for (const WaysPoint& point : curve.points) {
+        const Interval interval = point.accuracy.confidence95();
+        series.append(point.ways, point.accuracy.percent(), interval.low, interval.high);
+    }
+    return series;
+}
+
+report::Series chance(int mostWays, int style) {
+    report::Series series;
+    series.name = tr("chance, 100 / N");
+    series.style = style;
+    for (int ways = 2; ways <= mostWays; ++ways) series.append(ways, 100.0 / ways);
+    return series;
+}
+
+QString number(int n) {
+    return QLocale().toString(n);
+}
+
+/// "720 characters of 30 alphabets of glyphs"
+QString charactersText(const WaysCurve& curve) {
+    return curve.alphabets == 1 ? tr("%1 characters of one alphabet of %2").arg(number(curve.characters), curve.data)
+                                : tr("%1 characters of %2 alphabets of %3")
+                                      .arg(number(curve.characters), number(curve.alphabets), curve.data);
+}
+
+QString endText(const WaysCurve& curve, const WaysQuestion& question) {
+    const QString end = number(curve.points.back().ways);
+    if (curve.points.back().ways < curve.mostWays) return tr("N ends at %1, as in the article.").arg(end);
+    return question.withinAlphabet ? tr("N ends at %1: no alphabet has more characters with %2 drawings. Smaller "
+                                        "alphabets take part as far "
+                                        "as they go.")
+                                         .arg(end, number(question.shots + 1))
+                                   : tr("N ends at %1: there are no more characters with %2 drawings.")
+                                         .arg(end, number(question.shots + 1));
+}
+
+}  // namespace
+
+report::CurveChart waysChart(const std::vector<WaysCurve>& curves) {
+    report::CurveChart chart;
+    chart.title = tr("Accuracy against the number of ways");
+    chart.xLabel = tr("ways (N)");
+    chart.yLabel = tr("percent");
+    chart.yRange = {0, 102};  // so that marks at 100 are whole
+    chart.xEnd = curves.empty() ? 60 : 0;
+    constexpr int nearestStyle = 2, chanceStyle = 3;
+    QHash<QString, int> styles;  // of each learner's evaluation curve; its training curve has the next
+    int mostWays = 0;
+    const WaysCurve* nearest = nullptr;
+    for (const WaysCurve& curve : curves) {
+        if (curve.points.empty()) continue;
+        mostWays = std::max(mostWays, curve.points.back().ways);
+        if (isNearestNeighbour(curve)) {
+            nearest = &curve;
+            continue;
+        }
+        if (!styles.contains(curve.learner))
+            styles[curve.learner] = styles.isEmpty() ? 0 : 2 + 2 * static_cast<int>(styles.size());
+        const QString name =
+            (curve.training ? tr("%1, training") : tr("%1, evaluation")).arg(ModelLibrary::titleOf(curve.learner));
+        chart.series.push_back(seriesOf(curve, name, styles[curve.learner] + curve.training));
+    }
+    if (nearest) chart.series.push_back(seriesOf(*nearest, tr("nearest neighbour, pixels L2"), nearestStyle));
+    if (mostWays > 0) chart.series.push_back(chance(mostWays, chanceStyle));
+    return chart;
+}
+
+QString waysProtocol(const WaysQuestion& question) {
+    return tr("%1-shot, %2, %3 tasks a point, 95 % Wilson intervals")
+        .arg(number(question.shots), question.withinAlphabet ? tr("within alphabets") : tr("across alphabets"),
+             number(question.tasks));
+}
+
+QStringList waysSentences(const std::vector<WaysCurve>& curves, const WaysQuestion& question) {
+    QStringList sentences;
+    for (const WaysCurve& curve : curves) {
+        const QString learner = ModelLibrary::titleOf(curve.learner);
+        if (curve.training) {
+            sentences += curve.problem.isEmpty() ? tr("Training characters of %1: %2. %3")
+                                                       .arg(learner, charactersText(curve), endText(curve, question))
+                                                 : tr("No training characters of %1. %2").arg(learner, curve.problem);
+        } else if (isNearestNeighbour(curve)) {  // tells of all evaluation curves
+            sentences += curve.problem.isEmpty() ? tr("Evaluation characters, learnt from by none of these: %1. %2")
+                                                       .arg(charactersText(curve), endText(curve, question))
+                                                 : tr("No evaluation characters. %1").arg(curve.problem);
+        } else if (!curve.problem.isEmpty() && curve.problem != curves.front().problem) {
+            sentences += tr("Nothing of %1. %2").arg(learner, curve.problem);
+        }
+    }
+    return sentences;
+}
+
+}  // namespace oneshot::ui

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <QStringList>
+#include <vector>
+
+#include "ui/report/curve_chart.h"
+#include "ui/session/ways_study.h"
+
+namespace oneshot::ui {
+
+/// The curves that there are so far, the learners' first, then nearest neighbour and chance.
+report::CurveChart waysChart(const std::vector<session::WaysCurve>&);
+
+/// What the tasks are: "1-shot, across alphabets, 400 tasks a point, 95 % Wilson intervals".
+QString waysProtocol(const session::WaysQuestion&);
+
+/// A sentence or two on each part of the data: which characters, how many, why N ends where it ends; and what could
+/// not be shown and why.
+QStringList waysSentences(const std::vector<session::WaysCurve>&, const session::WaysQuestion&);
+
+}  // namespace oneshot::ui

@@ -1,0 +1,227 @@
+#include "ui/pages/tasks/ways_view.h"
+
+#include <QCheckBox>
+#include <QFormLayout>
+#include <QFrame>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QListWidget>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QSpinBox>
+#include <algorithm>
+#include <limits>
+
+#include "ui/pages/tasks/ways_chart.h"
+#include "ui/widgets/curve_plot.h"
+#include "ui/widgets/text.h"
+#include "ui/widgets/theme.h"
+
+namespace oneshot::ui {
+namespace {
+
+constexpr int settingsWidth = 268;
+
+QFrame* card(QLayout* content) {
+    auto* frame = new QFrame;
+    setStyleRole(frame, "card");
+    content->setContentsMargins(14, 12, 14, 12);
+    frame->setLayout(content);
+    return frame;
+}
+
+QSpinBox* spinBox(const char* objectName, const QString& name, int low, int high, int value, int step = 1) {
+    auto* box = new QSpinBox;
+    box->setObjectName(QLatin1String(objectName));
+    box->setAccessibleName(name);
+    box->setRange(low, high);
+    box->setSingleStep(step);
+    box->setValue(value);
+    return box;
+}
+
+}  // namespace
+
+WaysView::WaysView(session::Workspace& workspace, QWidget* parent)
+    : QWidget(parent), workspace_(workspace), study_(workspace) {
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(12);
+    layout->addWidget(makeSettings());
+    layout->addWidget(makeResult(), 1);
+
+    connect(&study_, &session::WaysStudy::curveReady, this, &WaysView::take);
+    connect(&study_, &session::WaysStudy::progressed, bar_, &QProgressBar::setValue);
+    connect(&study_, &session::WaysStudy::ended, this, &WaysView::showState);
+    connect(&workspace_, &session::Workspace::datasetChanged, this, &WaysView::showState);
+    connect(&workspace_, &session::Workspace::modelChanged, this, &WaysView::listLearners);
+    connect(&workspace_.models(), &session::ModelLibrary::changed, this, &WaysView::listLearners);
+    showState();
+}
+
+QWidget* WaysView::makeSettings() {
+    auto* caption = new QLabel(tr("Learners"));
+    setStyleRole(caption, "muted");
+    learners_ = new QListWidget;
+    learners_->setObjectName(QStringLiteral("tasks.ways.learners"));
+    learners_->setAccessibleName(caption->text());
+    learners_->setSelectionMode(QAbstractItemView::NoSelection);
+    learners_->setTextElideMode(Qt::ElideMiddle);
+    learners_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setStyleRole(learners_, "field");
+    connect(learners_, &QListWidget::itemChanged, this, [this] {
+        chosen_ = true;
+        showState();
+    });
+
+    within_ = new QCheckBox(tr("Within one alphabet"));
+    within_->setObjectName(QStringLiteral("tasks.ways.within"));
+    within_->setToolTip(tr("All ways of a task from one alphabet: far harder than from all"));
+    shots_ = spinBox("tasks.ways.shots", tr("Drawings of each way"), 1, 5, 1);
+    shots_->setToolTip(tr("Drawings of each character in the support set"));
+    tasks_ = spinBox("tasks.ways.tasks", tr("Tasks a point"), 50, 10000, 400, 50);
+    tasks_->setToolTip(tr("Tasks for each number of ways: four times as many halve the intervals"));
+    seed_ = spinBox("tasks.ways.seed", tr("Seed of the tasks"), 0, std::numeric_limits<int>::max(), 1);
+    seed_->setToolTip(tr("The same seed gives the same tasks"));
+    auto* form = new QFormLayout;
+    form->setSpacing(7);
+    form->addRow(tr("Shots"), shots_);
+    form->addRow(tr("Tasks a point"), tasks_);
+    form->addRow(tr("Seed"), seed_);
+
+    start_ = new QPushButton(lineIcon("start", QPalette::HighlightedText), tr("Measure"));
+    start_->setObjectName(QStringLiteral("tasks.ways.start"));
+    setStyleRole(start_, "primary");
+    cancel_ = new QPushButton(lineIcon("stop"), tr("Cancel"));
+    cancel_->setObjectName(QStringLiteral("tasks.ways.cancel"));
+    connect(start_, &QPushButton::clicked, this, &WaysView::start);
+    connect(cancel_, &QPushButton::clicked, this, &WaysView::cancel);
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(8);
+    buttons->addWidget(start_, 1);
+    buttons->addWidget(cancel_, 1);
+    bar_ = new QProgressBar;
+    bar_->setObjectName(QStringLiteral("tasks.ways.progress"));
+    bar_->setAccessibleName(tr("Progress of the measurement"));
+    bar_->setTextVisible(false);
+    reason_ = new QLabel;
+    reason_->setObjectName(QStringLiteral("tasks.ways.reason"));
+    reason_->setWordWrap(true);
+    setStyleRole(reason_, "muted");
+
+    auto* column = new QVBoxLayout;
+    column->setSpacing(8);
+    column->addWidget(caption);
+    column->addWidget(learners_, 1);
+    column->addSpacing(4);
+    column->addWidget(within_);
+    column->addLayout(form);
+    column->addSpacing(4);
+    column->addLayout(buttons);
+    column->addWidget(bar_);
+    column->addWidget(reason_);
+    QFrame* frame = card(column);
+    frame->setFixedWidth(settingsWidth);
+    return frame;
+}
+
+QWidget* WaysView::makeResult() {
+    plot_ = new CurvePlot;
+    plot_->setObjectName(QStringLiteral("tasks.ways.plot"));
+    plot_->setChart(waysChart({}));
+    sentences_ = new QLabel;
+    sentences_->setObjectName(QStringLiteral("tasks.ways.sentences"));
+    sentences_->setWordWrap(true);
+    sentences_->setTextFormat(Qt::PlainText);
+    sentences_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    auto* words = new QVBoxLayout;
+    words->addWidget(sentences_);
+    auto* result = new QWidget;
+    auto* layout = new QVBoxLayout(result);
+    layout->setContentsMargins({});
+    layout->setSpacing(12);
+    layout->addWidget(plot_, 1);
+    layout->addWidget(card(words));
+    return result;
+}
+
+void WaysView::listLearners() {
+    if (!isVisible()) return;  // showEvent catches up
+    const QSignalBlocker block(learners_);
+    QStringList checked;
+    for (int i = 0; i < learners_->count(); ++i)
+        if (const QListWidgetItem* item = learners_->item(i); item->checkState() == Qt::Checked)
+            checked += item->data(Qt::UserRole).toString();
+    if (!chosen_) checked = {workspace_.modelId()};
+    const int row = learners_->currentRow();
+    learners_->clear();
+    for (const session::ModelEntry& entry : workspace_.models().entries()) {
+        if (entry.id == QStringLiteral("pixels-l2")) continue;  // always drawn
+        auto* item = new QListWidgetItem(entry.title, learners_);
+        item->setData(Qt::UserRole, entry.id);
+        item->setToolTip(entry.detail.isEmpty() ? entry.title : entry.title + u'\n' + entry.detail);
+        item->setSizeHint(QSize(0, fontMetrics().height() + 8));
+        item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
+        item->setCheckState(checked.contains(entry.id) ? Qt::Checked : Qt::Unchecked);
+    }
+    learners_->setCurrentRow(row);
+}
+
+void WaysView::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    listLearners();  // there may be new runs
+}
+
+void WaysView::start() {
+    question_ = {};
+    for (int i = 0; i < learners_->count(); ++i)
+        if (learners_->item(i)->checkState() == Qt::Checked)
+            question_.learners += learners_->item(i)->data(Qt::UserRole).toString();
+    question_.withinAlphabet = within_->isChecked();
+    question_.shots = shots_->value();
+    question_.tasks = tasks_->value();
+    question_.seed = static_cast<std::uint64_t>(seed_->value());
+    curves_.clear();
+    plot_->setChart(waysChart({}));
+    plot_->setSubtitle(waysProtocol(question_));
+    bar_->setValue(0);
+    study_.start(question_);
+    showState();
+}
+
+void WaysView::cancel() {
+    study_.cancel();
+    showState();
+}
+
+void WaysView::take(const session::WaysCurve& curve) {
+    curves_.push_back(curve);
+    report::CurveChart chart = waysChart(curves_);
+    for (report::Series& series : chart.series)  // what the person hid stays hidden
+        series.visible = std::ranges::none_of(plot_->chart().series, [&](const report::Series& shown) {
+            return shown.name == series.name && !shown.visible;
+        });
+    plot_->setChart(std::move(chart));
+    showState();
+}
+
+void WaysView::showState() {
+    const bool running = study_.running(), hasData = workspace_.dataset() != nullptr;
+    const QWidget* focus = window()->focusWidget();
+    start_->setEnabled(!running && hasData);
+    cancel_->setEnabled(running);
+    if (focus == start_ && running) cancel_->setFocus();  // a disabled button would hand it to whatever comes next
+    if (focus == cancel_ && !running) start_->setFocus();
+    if (!running) bar_->setValue(0);
+    reason_->setVisible(!hasData);
+    reason_->setText(tr("Choose a dataset first: the tasks are drawn from it."));
+    plot_->setEmptyText(running ? tr("The first curve is on its way")
+                                : tr("No curve yet – choose learners and measure"));
+    const QStringList sentences = waysSentences(curves_, question_);
+    sentences_->setText(sentences.isEmpty()
+                            ? tr("How accuracy falls as the support set grows, on characters that a learner never saw "
+                                 "and on those it learnt from, beside nearest neighbour on pixels and chance.")
+                            : breakable(sentences.join(u'\n')));
+}
+
+}  // namespace oneshot::ui

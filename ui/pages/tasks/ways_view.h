@@ -1,0 +1,53 @@
+#pragma once
+
+#include <QWidget>
+#include <vector>
+
+#include "ui/session/ways_study.h"
+
+class QCheckBox;
+class QLabel;
+class QListWidget;
+class QProgressBar;
+class QPushButton;
+class QSpinBox;
+
+namespace oneshot::ui {
+
+class CurvePlot;
+
+/// Accuracy against the number of ways, of any models: chooses what is asked, and shows the curves as they come.
+class WaysView : public QWidget {
+    Q_OBJECT
+  public:
+    /// The workspace must outlive the view.
+    explicit WaysView(session::Workspace&, QWidget* parent = nullptr);
+
+  protected:
+    void showEvent(QShowEvent*) override;
+
+  private:
+    QWidget* makeSettings();
+    QWidget* makeResult();
+    void listLearners();
+    void start();
+    void cancel();
+    void take(const session::WaysCurve&);
+    void showState();
+
+    session::Workspace& workspace_;
+    session::WaysStudy study_;
+    session::WaysQuestion question_;          ///< of the curves that are shown
+    std::vector<session::WaysCurve> curves_;  ///< so far
+    bool chosen_ = false;                     ///< the person chose learners: the model in use is no longer followed
+
+    QListWidget* learners_;
+    QCheckBox* within_;
+    QSpinBox *shots_, *tasks_, *seed_;
+    QPushButton *start_, *cancel_;
+    QProgressBar* bar_;
+    QLabel *reason_, *sentences_;
+    CurvePlot* plot_;
+};
+
+}  // namespace oneshot::ui
