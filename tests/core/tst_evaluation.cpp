@@ -5,8 +5,10 @@
 #include <map>
 #include <set>
 
+#include "core/data/error.h"
 #include "core/data/random.h"
 #include "core/evaluation/lake_protocol.h"
+#include "core/evaluation/rejection.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/models/baselines.h"
 
@@ -241,6 +243,33 @@ class TestEvaluation : public QObject {
         QVERIFY_EXCEPTION_THROWN(
             evaluateTasks(model, dataset, tasks, [](std::int64_t, std::int64_t) { throw Cancelled(); }), Cancelled);
         QCOMPARE(model.embedded, 0);
+    }
+
+    void evidenceIsTheBestScoreAndItsLead() {
+        const auto of = [](std::vector<float> scores) { return evidence(scores); };
+        QCOMPARE(of({0.25F}), 0.25);
+        QCOMPARE(of({0.25F, 0.75F, 0.5F}), 1.0);
+        QCOMPARE(of({0.75F, 0.5F}), 1.0);
+        QCOMPARE(of({0.5F, 0.5F, -1}), 0.5);
+        QCOMPARE(of({-4, -3}), -2.0);
+    }
+
+    void thresholdTellsWhatIsThere() {
+        const Dataset dataset = makeDataset(5, 20, 20);
+        const auto tasks = makeTasks(dataset, 100, 10, 1, 7);
+        const RejectionThreshold found = rejectionThreshold(oracle(), dataset, tasks);
+        QCOMPARE(found.accepted.total, 100);
+        QCOMPARE(found.accepted.percent(), 100.0);
+        QVERIFY(found.rejected.percent() > 75);
+        const auto rightly = [&](double from) {
+            return found.acceptedFrom(from).right + found.rejectedUnder(from).right;
+        };
+        QCOMPARE(rightly(found.evidence), found.accepted.right + found.rejected.right);
+        for (const double other : found.present) QVERIFY(rightly(other) <= rightly(found.evidence));
+        for (const double other : found.absent) QVERIFY(rightly(other) <= rightly(found.evidence));
+        QCOMPARE(found.acceptedFrom(found.present.back() + 1).right, 0);
+        QCOMPARE(found.rejectedUnder(found.absent.front()).right, 0);
+        QVERIFY_EXCEPTION_THROWN(rejectionThreshold(oracle(), dataset, {}), Error);
     }
 
     void seenCharactersByName() {

@@ -8,6 +8,7 @@
 #include <QListView>
 #include <QMenu>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSpinBox>
 #include <QToolButton>
 #include <QtTest>
@@ -335,10 +336,14 @@ class TestDrawPage : public QObject {
         Driver driver;
         driver.prepare();
         auto* choose = driver.find<QToolButton>("draw.support.choose");
-        driver.page->chooser()->chooseRandom();
+        driver.page->chooser()->chooseRandom(false);
         QCOMPARE(driver.rows(), 20);
         driver.find<QSpinBox>("draw.support.ways")->setValue(7);
         QCOMPARE(driver.rows(), 7);
+        auto* list = driver.find<QListView>("draw.ranking");
+        QCoreApplication::processEvents();
+        QCOMPARE(list->visualRect(list->model()->index(0, 0)).top(), 0);
+        QCOMPARE(list->verticalScrollBar()->maximum(), 0);
         const QString before =
             driver.row(0, RankingModel::NameRole).toString() + driver.row(1, RankingModel::NameRole).toString();
         driver.click("draw.support.again");

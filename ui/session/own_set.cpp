@@ -60,10 +60,19 @@ Opened openCharacters(const std::string& path, const Worker::Control& control) {
     return opened;
 }
 
+void writeOrRemove(const Dataset& data, const fs::path& path) {
+    std::error_code ignored;
+    if (data.empty())
+        fs::remove(path, ignored);
+    else
+        writeImageArchive(data, path);
+}
+
 }  // namespace
 
-OwnSet::OwnSet(fs::path kept, QObject* parent) : QObject(parent), kept_(std::move(kept)) {
-    for (Worker* worker : {&keeper_, &saver_, &opener_}) connect(worker, &Worker::failed, this, &OwnSet::failed);
+OwnSet::OwnSet(fs::path kept, QObject* parent)
+    : QObject(parent), kept_(std::move(kept)), keeper_(std::make_unique<Worker>(Worker::Priority::Background)) {
+    for (Worker* worker : {keeper_.get(), &saver_, &opener_}) connect(worker, &Worker::failed, this, &OwnSet::failed);
     std::error_code ignored;
     if (kept_.empty() || !fs::exists(kept_, ignored)) return;
     opener_.run([path = kept_.string()](const Worker::Control& control) { return openCharacters(path, control); },
@@ -75,10 +84,10 @@ OwnSet::OwnSet(fs::path kept, QObject* parent) : QObject(parent), kept_(std::mov
 }
 
 OwnSet::~OwnSet() {
+    keeper_.reset();  // it may be writing an older state
     if (!unkept_) return;
-    keeper_.cancel();
     try {
-        writeImageArchive(*dataset(), kept_);
+        writeOrRemove(*dataset(), kept_);
     } catch (const Error&) {  // it was told of when it first failed
     }
 }
@@ -154,12 +163,9 @@ void OwnSet::change(Characters next) {
 void OwnSet::keep() {
     if (kept_.empty()) return;
     unkept_ = true;
-    keeper_.run(
+    keeper_->run(
         [data = dataset(), path = kept_](const Worker::Control&) {
-            if (data->empty())
-                fs::remove(path);
-            else
-                writeImageArchive(*data, path);
+            writeOrRemove(*data, path);
             return true;
         },
         [this](bool) { unkept_ = false; });

@@ -63,8 +63,8 @@ class OwnSet : public QObject {
     bool unkept_ = false;  ///< changes that the file does not hold yet
     std::vector<OwnCharacter> characters_;
     std::vector<std::vector<OwnCharacter>> past_;
-    Worker keeper_{Worker::Priority::Background}, saver_{Worker::Priority::Background},
-        opener_{Worker::Priority::Background};
+    std::unique_ptr<Worker> keeper_;
+    Worker saver_{Worker::Priority::Background}, opener_{Worker::Priority::Background};
 };
 
 }  // namespace oneshot::session

@@ -69,8 +69,8 @@ DrawPage::DrawPage(session::Workspace& workspace, QWidget* parent)
     setAcceptDrops(true);
     auto* body = new QHBoxLayout;
     body->setSpacing(12);
-    body->addWidget(makePaper(), 10);
-    body->addWidget(makeAnswer(), 12);
+    body->addWidget(makePaper(), 1);
+    body->addWidget(makeAnswer(), 1);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(18, 14, 18, 14);
     layout->setSpacing(10);
@@ -230,7 +230,7 @@ void DrawPage::showThreshold() {
     threshold_->setSingleStep(cosine ? 0.01 : 0.1);
     const std::optional<double> value = threshold();
     threshold_->setEnabled(value.has_value());
-    threshold_->setValue(value.value_or(0));
+    threshold_->setValue(value.value_or(threshold_->minimum()));
     resetThreshold_->setEnabled(ownThreshold_.has_value() && finder.threshold());
     if (!finder.threshold()) {
         thresholdText_->setText(!finder.problem().isEmpty() ? finder.problem()

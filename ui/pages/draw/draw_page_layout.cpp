@@ -180,6 +180,7 @@ QWidget* DrawPage::makeAnswer() {
     threshold_->setObjectName(QStringLiteral("draw.threshold"));
     threshold_->setRange(-1e6, 1e6);
     threshold_->setFixedWidth(84);
+    threshold_->setSpecialValueText(QStringLiteral("–"));  // while it is not known
     threshold_->setKeyboardTracking(false);
     threshold_->setAccessibleName(tr("Threshold of none of these"));
     connect(threshold_, &QDoubleSpinBox::valueChanged, this, [this](double value) {

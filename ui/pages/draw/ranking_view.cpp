@@ -2,6 +2,7 @@
 
 #include <QEvent>
 #include <QPainter>
+#include <QScrollBar>
 #include <QStyledItemDelegate>
 #include <algorithm>
 
@@ -153,8 +154,9 @@ const QPixmap& RankingView::pictureOf(int way) {
 }
 
 void RankingView::setColumns() {
-    const int width = viewport()->width(), columns = std::max(1, width / narrowest);
-    setGridSize({(width - 1) / columns, rowHeight});
+    // Room is kept for the scroll bar, as the list's own layout does: else each row would begin one row too low.
+    const int room = width() - verticalScrollBar()->sizeHint().width() - 2, columns = std::max(1, room / narrowest);
+    setGridSize({room / columns, rowHeight});
 }
 
 void RankingView::measureScores() {

@@ -1,6 +1,5 @@
 #include "ui/pages/draw/support_chooser.h"
 
-#include <QCheckBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
@@ -53,8 +52,7 @@ SupportChooser::SupportChooser(session::Workspace& workspace, session::OwnSet& o
       menu_(new QMenu(this)),
       shots_(number("draw.support.shots", 1, mostShots, 1)),
       ways_(number("draw.support.ways", 2, mostWays, 20)),
-      seed_(number("draw.support.seed", 1, 999'999, 1)),
-      within_(new QCheckBox(tr("within one alphabet"))) {
+      seed_(number("draw.support.seed", 1, 999'999, 1)) {
     auto* caption = new QLabel(tr("Compared with"));
     setStyleRole(caption, "muted");
     button_->setObjectName(QStringLiteral("draw.support.choose"));
@@ -77,10 +75,7 @@ SupportChooser::SupportChooser(session::Workspace& workspace, session::OwnSet& o
     again->setAccessibleName(again->toolTip());
     setStyleRole(again, "flat");
     connect(again, &QToolButton::clicked, this, [this] { seed_->setValue(seed_->value() + 1); });
-    within_->setObjectName(QStringLiteral("draw.support.within"));
-    within_->setChecked(true);
     line->addWidget(again);
-    line->addWidget(within_);
 
     auto* options = new QHBoxLayout;
     options->setContentsMargins({});
@@ -96,11 +91,10 @@ SupportChooser::SupportChooser(session::Workspace& workspace, session::OwnSet& o
     layout->addLayout(options);
 
     for (QSpinBox* box : {shots_, ways_, seed_}) connect(box, &QSpinBox::valueChanged, this, &SupportChooser::renew);
-    connect(within_, &QCheckBox::toggled, this, &SupportChooser::renew);
     connect(menu_, &QMenu::aboutToShow, this, &SupportChooser::fillMenu);
     connect(&workspace_, &session::Workspace::datasetChanged, this, [this] {
         if (source_ == Source::Alphabet) alphabet_ = 0;
-        if (source_ == Source::Alphabet || source_ == Source::Random) renew();
+        if (source_ == Source::Alphabet || random()) renew();
     });
     connect(&workspace_, &session::Workspace::heldOutChanged, this, [this] {
         if (source_ == Source::HeldOut) choose(workspace_.heldOut() ? Source::HeldOut : Source::Alphabet);
@@ -120,8 +114,8 @@ void SupportChooser::chooseHeldOut(int index) {
     choose(Source::HeldOut, index);
 }
 
-void SupportChooser::chooseRandom() {
-    choose(Source::Random);
+void SupportChooser::chooseRandom(bool withinAlphabet) {
+    choose(withinAlphabet ? Source::RandomWithin : Source::RandomAcross);
 }
 
 void SupportChooser::chooseOwn() {
@@ -150,10 +144,15 @@ void SupportChooser::fillMenu() {
     };
     addAlphabets(workspace_.dataset(), "draw.support.alphabet", Source::Alphabet);
     addAlphabets(workspace_.heldOut(), "draw.support.held-out", Source::HeldOut);
-    QAction* random =
-        menu_->addAction(lineIcon("shuffle"), tr("Characters at random"), this, &SupportChooser::chooseRandom);
-    random->setObjectName(QStringLiteral("draw.support.random"));
-    random->setEnabled(workspace_.dataset() != nullptr);
+    for (const bool within : {true, false}) {
+        QAction* random = menu_->addAction(
+            lineIcon("shuffle"),
+            within ? tr("Characters of one alphabet at random") : tr("Characters of all alphabets at random"), this,
+            [this, within] { chooseRandom(within); });
+        random->setObjectName(within ? QStringLiteral("draw.support.random-within")
+                                     : QStringLiteral("draw.support.random"));
+        random->setEnabled(workspace_.dataset() != nullptr);
+    }
     menu_->addAction(lineIcon("draw"), tr("My own characters"), this, &SupportChooser::chooseOwn)
         ->setObjectName(QStringLiteral("draw.support.own"));
 }
@@ -162,7 +161,7 @@ void SupportChooser::renew() {
     support_ = {};
     reason_.clear();
     shotsField_->setVisible(source_ != Source::Own);
-    randomFields_->setVisible(source_ == Source::Random);
+    randomFields_->setVisible(random());
     const session::DatasetPtr& dataset = source_ == Source::HeldOut ? workspace_.heldOut() : workspace_.dataset();
     if (source_ == Source::Own) {
         support_ = ownSet_.support();
@@ -173,12 +172,12 @@ void SupportChooser::renew() {
     } else if (dataset->format == DataFormat::Vectors) {
         reason_ = tr("%1 holds vectors, which no drawing can be compared with. Choose data of images.")
                       .arg(QString::fromStdString(dataset->name));
-    } else if (source_ == Source::Random) {
+    } else if (random()) {
         takeRandom(dataset);
     } else {
         takeAlphabet(dataset);
     }
-    button_->setIcon(lineIcon(source_ == Source::Own ? "draw" : source_ == Source::Random ? "shuffle" : "dataset"));
+    button_->setIcon(lineIcon(source_ == Source::Own ? "draw" : random() ? "shuffle" : "dataset"));
     button_->setText(
         support_.title.isEmpty()
             ? tr("Choose...")
@@ -202,11 +201,13 @@ void SupportChooser::takeAlphabet(const session::DatasetPtr& dataset) {
 }
 
 void SupportChooser::takeRandom(const session::DatasetPtr& dataset) {
-    const int most = oneshot::mostWays(*dataset, shots_->value(), within_->isChecked());
+    const bool within = source_ == Source::RandomWithin;
+    const int most = oneshot::mostWays(*dataset, shots_->value(), within);
     try {
-        const TaskSettings settings{std::min(ways_->value(), std::max(2, most)), shots_->value(), within_->isChecked(),
+        const TaskSettings settings{std::min(ways_->value(), std::max(2, most)), shots_->value(), within,
                                     static_cast<std::uint64_t>(seed_->value()), true};
-        support_ = {dataset, TaskSampler(*dataset, settings).next().ways, tr("At random")};
+        support_ = {dataset, TaskSampler(*dataset, settings).next().ways,
+                    within ? tr("One alphabet at random") : tr("At random")};
     } catch (const Error& error) {
         reason_ = QString::fromStdString(error.what());
     }

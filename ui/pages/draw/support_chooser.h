@@ -5,7 +5,6 @@
 #include "ui/session/own_set.h"
 #include "ui/session/workspace.h"
 
-class QCheckBox;
 class QMenu;
 class QSpinBox;
 class QToolButton;
@@ -29,16 +28,17 @@ class SupportChooser : public QWidget {
 
     void chooseAlphabet(int index);  ///< of the data in use
     void chooseHeldOut(int index);   ///< of the held-out data
-    void chooseRandom();
+    void chooseRandom(bool withinAlphabet);
     void chooseOwn();
 
   Q_SIGNALS:
     void changed();
 
   private:
-    enum class Source { Alphabet, HeldOut, Random, Own };
+    enum class Source { Alphabet, HeldOut, RandomWithin, RandomAcross, Own };
 
     void choose(Source, int alphabet = 0);
+    bool random() const { return source_ == Source::RandomWithin || source_ == Source::RandomAcross; }
     void fillMenu();
     void renew();
     void takeAlphabet(const session::DatasetPtr&);
@@ -55,7 +55,6 @@ class SupportChooser : public QWidget {
     QMenu* menu_;
     QWidget *shotsField_, *randomFields_;
     QSpinBox *shots_, *ways_, *seed_;
-    QCheckBox* within_;
 };
 
 }  // namespace oneshot::ui

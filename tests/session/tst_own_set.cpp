@@ -1,0 +1,158 @@
+#include <QtTest>
+
+#include "core/data/data_spec.h"
+#include "core/data/image_archive.h"
+#include "core/data/png.h"
+#include "tests/support/files.h"
+#include "tests/support/tiny_omniglot.h"
+#include "ui/session/own_set.h"
+
+using namespace oneshot;
+using session::OwnSet;
+
+namespace {
+
+constexpr int patience = 30000;
+
+Drawing numbered(int number) {
+    return {test::numberedImage(number), 0, {{{1, 2, 0}, {3, 4, 5}}}, {}};
+}
+
+QStringList namesOf(const OwnSet& set) {
+    QStringList names;
+    for (const auto& character : set.characters()) names << character.name;
+    return names;
+}
+
+}  // namespace
+
+class TestOwnSet : public QObject {
+    Q_OBJECT
+    test::TemporaryFolder folder_;
+
+    QString path(const std::string& name) { return QString::fromStdString((folder_ / name).string()); }
+
+  private Q_SLOTS:
+    void everyChangeCanBeUndone() {
+        OwnSet set;
+        QSignalSpy changes(&set, &OwnSet::changed);
+        QCOMPARE(set.freeName(), QStringLiteral("character 01"));
+        set.add(QStringLiteral("a"), numbered(1));
+        set.add(QStringLiteral("b"), numbered(2));
+        set.add(QStringLiteral("a"), numbered(3));
+        set.rename(1, QStringLiteral("c"));
+        set.removeDrawing(0, 0);
+        set.removeDrawing(0, 0);
+        QCOMPARE(namesOf(set), QStringList{QStringLiteral("c")});
+        set.removeCharacter(0);
+        QVERIFY(set.characters().empty());
+        QCOMPARE(changes.size(), 7);
+        set.undo();
+        QCOMPARE(namesOf(set), QStringList{QStringLiteral("c")});
+        set.undo();
+        QCOMPARE(namesOf(set), (QStringList{QStringLiteral("a"), QStringLiteral("c")}));
+        QCOMPARE(set.characters()[0].drawings[0]->image, test::numberedImage(3));
+        set.undo();
+        QCOMPARE(set.characters()[0].drawings.size(), 2U);
+        while (set.canUndo()) set.undo();
+        QVERIFY(set.characters().empty());
+    }
+
+    void saysWhatCannotBeAdded() {
+        OwnSet set;
+        QVERIFY(set.objection(QStringLiteral("a")).isEmpty());
+        QVERIFY(set.objection(QStringLiteral("a/b")).contains(QStringLiteral("cannot be a name")));
+        QVERIFY(!set.objection(QString()).isEmpty());
+        for (int i = 0; i < OwnSet::mostDrawings; ++i) set.add(QStringLiteral("a"), numbered(i));
+        QVERIFY(set.objection(QStringLiteral("a")).contains(QStringLiteral("5 drawings already")));
+        set.add(QStringLiteral("b"), numbered(9));
+        QVERIFY(set.objection(QStringLiteral("a"), 1).contains(QStringLiteral("already")));
+        QVERIFY(set.objection(QStringLiteral("b"), 1).isEmpty());
+        while (set.characters().size() < OwnSet::mostCharacters) set.add(set.freeName(), numbered(1));
+        QVERIFY(set.objection(QStringLiteral("new")).contains(QStringLiteral("60 characters already")));
+        QVERIFY(set.objection(QStringLiteral("b")).isEmpty());
+    }
+
+    void isASupportSet() {
+        OwnSet set;
+        QVERIFY(set.support().ways.empty());
+        set.add(QStringLiteral("a"), numbered(1));
+        set.add(QStringLiteral("b"), numbered(2));
+        set.add(QStringLiteral("b"), numbered(3));
+        const session::SupportSet support = set.support();
+        QCOMPARE(support.ways.size(), 2U);
+        QCOMPARE(support.ways[1].drawings.size(), 2U);
+        QCOMPARE(support.dataset->drawings[support.ways[1].drawings[1]].image, test::numberedImage(3));
+        QCOMPARE(support.dataset->character(support.ways[1].character).name, std::string("b"));
+    }
+
+    void isKeptForTheNextStart() {
+        const auto kept = folder_ / "kept.zip";
+        {
+            OwnSet set(kept);
+            for (int i = 0; i < 30; ++i) set.add(set.freeName(), numbered(i));
+        }
+        {
+            OwnSet set(kept);
+            QTRY_COMPARE_WITH_TIMEOUT(set.characters().size(), 30U, patience);
+            QCOMPARE(set.characters()[7].drawings[0]->image, test::numberedImage(7));
+            QVERIFY(set.characters()[7].drawings[0]->strokes == numbered(7).strokes);
+            QVERIFY(!set.canUndo());
+            while (!set.characters().empty()) set.removeCharacter(0);
+        }
+        QVERIFY(!std::filesystem::exists(kept));
+    }
+
+    void isSavedAndOpened() {
+        OwnSet set;
+        QSignalSpy saved(&set, &OwnSet::saved), failed(&set, &OwnSet::failed), opened(&set, &OwnSet::opened);
+        set.add(QStringLiteral("one"), numbered(1));
+        set.add(QStringLiteral("two"), numbered(2));
+        set.save(path("set.zip"));
+        QTRY_COMPARE_WITH_TIMEOUT(saved.size(), 1, patience);
+        set.removeCharacter(0);
+        set.open(path("set.zip"));
+        QTRY_COMPARE_WITH_TIMEOUT(opened.size(), 1, patience);
+        QCOMPARE(namesOf(set), (QStringList{QStringLiteral("one"), QStringLiteral("two")}));
+        QVERIFY(set.characters()[0].drawings[0]->strokes == numbered(1).strokes);
+        set.undo();
+        QCOMPARE(namesOf(set), QStringList{QStringLiteral("two")});
+    }
+
+    void opensOrdinaryData() {
+        test::writeFolder(folder_ / "omniglot", test::tinyOmniglot(2, 3, 7));
+        OwnSet set;
+        QSignalSpy opened(&set, &OwnSet::opened);
+        set.open(path("omniglot"));
+        QTRY_COMPARE_WITH_TIMEOUT(opened.size(), 1, patience);
+        QCOMPARE(opened[0][0].toInt(), 6 * 2);  // the drawings beyond five each
+        QCOMPARE(set.characters().size(), 6U);
+        QCOMPARE(set.characters()[0].name, QStringLiteral("Alpha character01"));
+        QVERIFY(set.objection(set.characters()[3].name, 3).isEmpty());  // saved under this name too
+    }
+
+    void refusesWhatIsNoSet() {
+        OwnSet set;
+        set.add(QStringLiteral("mine"), numbered(1));
+        QSignalSpy failed(&set, &OwnSet::failed);
+        test::writeFile(folder_ / "broken.zip", test::bytesOf("PK\x03\x04 and no more"));
+        test::writeFile(folder_ / "table.csv", test::bytesOf("a,b,label\n1,2,x\n3,4,y\n"));
+        test::writeFolder(folder_ / "large", test::tinyOmniglot(1, 61, 1));
+        int expected = 0;
+        for (const auto& [name, says] : {std::pair("broken.zip", "broken.zip"), std::pair("missing.zip", "missing.zip"),
+                                         std::pair("table.csv", "vectors"), std::pair("large", "61 characters")}) {
+            set.open(path(name));
+            ++expected;
+            QTRY_COMPARE_WITH_TIMEOUT(failed.size(), expected, patience);
+            QVERIFY2(failed.last()[0].toString().contains(QString::fromUtf8(says)),
+                     qPrintable(failed.last()[0].toString()));
+            QCOMPARE(namesOf(set), QStringList{QStringLiteral("mine")});
+        }
+        set.save(path("table.csv") + QStringLiteral("/set.zip"));
+        QTRY_COMPARE_WITH_TIMEOUT(failed.size(), expected + 1, patience);
+        QVERIFY(failed.last()[0].toString().contains(QStringLiteral("cannot be written")));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestOwnSet)
+#include "tst_own_set.moc"
