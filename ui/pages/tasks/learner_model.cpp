@@ -1,6 +1,7 @@
 #include "ui/pages/tasks/learner_model.h"
 
 #include <QApplication>
+#include <QIcon>
 #include <QLocale>
 #include <QPainter>
 #include <QPalette>
@@ -13,7 +14,8 @@
 namespace oneshot::ui {
 namespace {
 
-QPixmap letterPixmap(int learner) {
+/// The same where its row is selected.
+QIcon letterIcon(int learner) {
     const double ratio = qApp->devicePixelRatio();
     QPixmap pixmap(QSize(16, 16) * ratio);
     pixmap.setDevicePixelRatio(ratio);
@@ -21,7 +23,9 @@ QPixmap letterPixmap(int learner) {
     QPainter painter(&pixmap);
     painter.setFont(QApplication::font());
     SupportGrid::paintLetter(painter, {0, 0, 15, 16}, learner, QApplication::palette());
-    return pixmap;
+    QIcon icon(pixmap);
+    icon.addPixmap(pixmap, QIcon::Selected);
+    return icon;
 }
 
 }  // namespace
@@ -59,7 +63,7 @@ QVariant LearnerModel::data(const QModelIndex& index, int role) const {
         case Qt::ToolTipRole:
             return toolTip(learner, column);
         case Qt::DecorationRole:
-            return column == Name ? QVariant(letterPixmap(learner)) : QVariant();
+            return column == Name ? QVariant(letterIcon(learner)) : QVariant();
         case Qt::AccessibleTextRole:
             return column == Name ? SupportGrid::letter(learner) + u' ' + text(learner, Name) : text(learner, column);
         case Qt::ForegroundRole: {
@@ -90,8 +94,8 @@ QString LearnerModel::text(int learner, Column column) const {
         case AccuracyOfAll:
             return tr("%1 % (%2–%3)")
                 .arg(locale.toString(answers->accuracy.percent(), 'f', 1),
-                     locale.toString(answers->confidence95.low, 'f', 1),
-                     locale.toString(answers->confidence95.high, 'f', 1));
+                     locale.toString(answers->confidence95.low, 'f', 0),
+                     locale.toString(answers->confidence95.high, 'f', 0));
         case ThisTask:
             return answer ? TaskModel::verdictText(*answer) : QString();
         case Score:
@@ -115,11 +119,13 @@ QString LearnerModel::toolTip(int learner, Column column) const {
                                                  "no one-shot figure")
                                             : tr("No task holds a character that it learnt from");
         default:
-            return tr("%1 of %2 tasks right, in %3 s; in brackets the 95 % %4")
+            return tr("%1 of %2 tasks right, in %3 s; in brackets the 95 % %4, %5–%6 %")
                 .arg(QLocale().toString(answers->accuracy.right), QLocale().toString(answers->accuracy.total),
                      QLocale().toString(answers->seconds, 'f', 1),
                      board_->runs.isEmpty() ? tr("Wilson score interval")
-                                            : tr("Student t interval over the means of the runs"));
+                                            : tr("Student t interval over the means of the runs"),
+                     QLocale().toString(answers->confidence95.low, 'f', 1),
+                     QLocale().toString(answers->confidence95.high, 'f', 1));
     }
 }
 

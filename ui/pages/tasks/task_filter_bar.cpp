@@ -20,7 +20,7 @@ QToolButton* toggle(const char* objectName, const QString& text, const QString& 
     button->setToolTip(tip);
     button->setAccessibleDescription(tip);
     button->setCheckable(true);
-    setStyleRole(button, "flat");
+    setStyleRole(button, "toggle");
     return button;
 }
 

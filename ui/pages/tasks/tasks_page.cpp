@@ -28,6 +28,7 @@
 #include "ui/pages/tasks/task_model.h"
 #include "ui/pages/tasks/why_panel.h"
 #include "ui/session/task_export.h"
+#include "ui/widgets/dataset_field.h"
 #include "ui/widgets/score_text.h"
 #include "ui/widgets/support_grid.h"
 #include "ui/widgets/text.h"
@@ -147,6 +148,7 @@ TasksPage::TasksPage(session::Workspace& workspace, QWidget* parent)
     followModelInUse();
     showSources();
     showBusy();
+    tellExport({}, false);
 }
 
 bool TasksPage::answerShown() const {
@@ -161,8 +163,9 @@ void TasksPage::showEvent(QShowEvent* event) {
 
 void TasksPage::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
-    const int side = std::clamp(height() / 5, 120, 240);
+    const int side = std::clamp(height() / 6, 120, 220);
     query_->setFixedSize(side, side);
+    learnerCard_->setFixedHeight(side);
 }
 
 void TasksPage::keyPressEvent(QKeyEvent* event) {
@@ -288,7 +291,9 @@ void TasksPage::takeBoard() {
     QStringList names;
     for (const session::TaskLearner& asked : board->question.learners) names += ModelLibrary::titleOf(asked.id);
     grid_->setLearners(names);
+    const bool otherColumns = tasks_->columnCount() != TaskModel::FirstLearner + 2 + static_cast<int>(names.size());
     tasks_->setBoard(board);
+    if (otherColumns) arrangeColumns();
     learnerModel_->setBoard(board, learnerStates(*board));
     filters_->setAlphabets(alphabetsOf(*board));
     if (learner() >= 0) learnerTable_->selectRow(learner());
@@ -297,7 +302,24 @@ void TasksPage::takeBoard() {
     showBusy();
 }
 
+/// What the learners said comes first, since the rest may not fit.
+void TasksPage::arrangeColumns() {
+    QHeaderView* header = table_->horizontalHeader();
+    const QFontMetrics metrics = table_->fontMetrics();
+    const auto width = [&](const QString& text) { return metrics.horizontalAdvance(text) + 14; };
+    for (int column = 0; column < tasks_->columnCount(); ++column) {
+        const bool learner = column >= TaskModel::FirstLearner && column < tasks_->disagreeColumn();
+        const bool name = column == TaskModel::AlphabetName || column == TaskModel::CharacterName;
+        const QString widest = learner ? QStringLiteral("✗ #60 −0.00")
+                               : name  ? QStringLiteral("character00")
+                                       : tasks_->headerData(column, Qt::Horizontal).toString() + u' ';
+        header->resizeSection(column, width(widest));
+        if (learner) header->moveSection(header->visualIndex(column), column - TaskModel::FirstLearner + 1);
+    }
+}
+
 void TasksPage::takeFailure(const QString& why) {
+    if (askTimer_.isActive()) return;  // the settings are others already
     const TaskSettings asked = controls_->question().settings;
     const session::DatasetPtr& dataset =
         controls_->source() == Source::HeldOut ? workspace_.heldOut() : workspace_.dataset();
@@ -333,12 +355,14 @@ void TasksPage::showBusy() {
 
 void TasksPage::showSources() {
     const auto name = [](const session::DatasetPtr& dataset) {
-        return dataset ? QString::fromStdString(dataset->name) : tr("none");
+        if (!dataset) return tr("none");
+        const QString spec = QString::fromStdString(dataset->spec);
+        return DatasetField::isGlyphs(spec) ? DatasetField::nameOf(spec) : QString::fromStdString(dataset->name);
     };
     controls_->setSourceName(Source::Dataset, name(workspace_.dataset()));
     controls_->setSourceName(Source::HeldOut, name(workspace_.heldOut()));
     controls_->setSourceName(Source::Lake,
-                             workspace_.lake() ? name({workspace_.lake(), &workspace_.lake()->dataset}) : QString());
+                             workspace_.lake() ? QString::fromStdString(workspace_.lake()->dataset.name) : QString());
     askSoon();
 }
 

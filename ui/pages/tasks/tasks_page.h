@@ -43,6 +43,7 @@ class TasksPage : public QWidget {
     void setLearner(const QString& id, bool on);  ///< one of those asked
     int currentTask() const { return task_; }     ///< number on the board from 0; -1: none
     bool answerShown() const;
+    const session::TaskBrowser& browser() const { return browser_; }
 
   protected:
     void showEvent(QShowEvent*) override;
@@ -72,6 +73,7 @@ class TasksPage : public QWidget {
     QStringList learnerStates(const session::TaskBoard&) const;
     int learner() const;  ///< the one that filters and reasons are about: its place on the board; -1: none
     void chooseLearner(const QString& id);
+    void arrangeColumns();
     void applyFilter();
     void go(int row);   ///< to a row of those shown
     int row() const;    ///< of the current task among those shown; -1: none
@@ -113,6 +115,7 @@ class TasksPage : public QWidget {
     QTableView *table_, *learnerTable_;
     QSpinBox* jump_;
     PictureRow* query_;
+    QWidget* learnerCard_;
     SupportGrid* grid_;
     WhyPanel* why_;
 };

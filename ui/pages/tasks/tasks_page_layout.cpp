@@ -153,7 +153,7 @@ QWidget* TasksPage::makeBoard() {
     split->addWidget(makeTask());
     split->setStretchFactor(0, 2);
     split->setStretchFactor(1, 3);
-    split->setSizes({420, 620});
+    split->setSizes({396, 630});
     content_ = new QStackedWidget;
     content_->addWidget(split);
     content_->addWidget(makeMessage());
@@ -192,6 +192,7 @@ QWidget* TasksPage::makeList() {
     split->addWidget(why_);
     split->setStretchFactor(0, 3);
     split->setStretchFactor(1, 2);
+    split->setSizes({320, 260});
     split->setMinimumWidth(380);
     return split;
 }
@@ -229,8 +230,9 @@ QWidget* TasksPage::makeTask() {
     learnerTable_->setToolTip(tr("Choose the learner that filters and reasons are about"));
     auto* asked = new QHBoxLayout;
     asked->setSpacing(10);
+    learnerCard_ = card(learnerTable_);
     asked->addWidget(query_);
-    asked->addWidget(card(learnerTable_), 1);
+    asked->addWidget(learnerCard_, 1);
     grid_ = new SupportGrid;
     grid_->setObjectName(QStringLiteral("tasks.support"));
     auto* view = new QWidget;

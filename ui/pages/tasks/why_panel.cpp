@@ -45,7 +45,7 @@ WhyPanel::WhyPanel(QWidget* parent)
     terms_->setObjectName(QStringLiteral("tasks.why.terms"));
     auto* seen = new QVBoxLayout;
     seen->setSpacing(4);
-    seen->addWidget(overlays_, 4);
+    seen->addWidget(overlays_, 5);
     seen->addWidget(inputs_, 3);
     auto* told = new QVBoxLayout;
     told->addWidget(terms_);
@@ -53,7 +53,7 @@ WhyPanel::WhyPanel(QWidget* parent)
     auto* both = new QHBoxLayout;
     both->setSpacing(12);
     both->addLayout(seen, 1);
-    both->addLayout(told, 1);
+    both->addLayout(told, 2);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 8, 12, 8);
     layout->setSpacing(6);
@@ -111,8 +111,7 @@ void WhyPanel::tell(const session::WayExplanation& why, const QString& heading, 
         return note_->setText(
             tr("It compares whole drawings: its score is no sum of parts that could be told one by one."));
     std::vector<TermsChart::Term> terms;
-    for (const auto& [dimension, value] : why.strongest)
-        terms.push_back({tr("dimension %1").arg(dimension + 1), value});
+    for (const auto& [dimension, value] : why.strongest) terms.push_back({tr("dim %1").arg(dimension + 1), value});
     if (why.otherCount > 0) terms.push_back({tr("%1 others").arg(why.otherCount), why.others});
     if (why.bias != 0) terms.push_back({tr("bias"), why.bias});
     terms_->setTerms(std::move(terms), kind == ScoreKind::SameLogit ? tr("logit") : scoreName(kind));
