@@ -15,6 +15,8 @@ struct TaskSettings {
     bool withinAlphabet = false;  ///< all ways from one alphabet; else from all alphabets
     std::uint64_t seed = 1;
     bool twoDrawers = true;  ///< the query by one drawer, the support set by others, where drawers are known; else any
+
+    bool operator==(const TaskSettings&) const = default;
 };
 
 /// Seeded N-way k-shot tasks; the query is none of the support set's drawings; ways in random order.

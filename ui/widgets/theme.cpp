@@ -64,6 +64,12 @@ const QString styleSheet = QStringLiteral(R"(
     QToolButton[flat="true"]:checked { background: palette(midlight); border-color: palette(mid); }
     QToolButton[flat="true"]:focus { border-color: palette(highlight); }
     QToolButton[flat="true"]::menu-indicator { image: none; }
+    QToolButton[toggle="true"] { background: palette(base); border: 1px solid palette(mid); border-radius: 6px;
+                                 padding: 3px 9px; }
+    QToolButton[toggle="true"]:hover { background: palette(midlight); }
+    QToolButton[toggle="true"]:focus { border-color: palette(highlight); }
+    QToolButton[toggle="true"]:checked { background: palette(highlight); color: palette(highlighted-text);
+                                         border-color: palette(highlight); font-weight: bold; }
     QToolButton[nav="true"] { background: transparent; border: 1px solid transparent; border-radius: 7px;
                               padding: 8px 10px; text-align: left; }
     QToolButton[nav="true"]:hover { background: palette(midlight); }
@@ -98,8 +104,16 @@ const QString styleSheet = QStringLiteral(R"(
     QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
     QScrollBar::handle:vertical { background: palette(mid); border-radius: 3px; min-height: 32px; margin: 2px; }
     QScrollBar::handle:vertical:hover { background: palette(dark); }
+    QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
+    QScrollBar::handle:horizontal { background: palette(mid); border-radius: 3px; min-width: 32px; margin: 2px; }
+    QScrollBar::handle:horizontal:hover { background: palette(dark); }
     QScrollBar::add-line, QScrollBar::sub-line { height: 0; width: 0; }
     QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+    QAbstractScrollArea::corner { background: transparent; border: none; }
+    QTableView { background: palette(base); alternate-background-color: palette(alternate-base); border: none; }
+    QHeaderView { background: transparent; border: none; }
+    QHeaderView::section { background: palette(base); color: @muted; border: none;
+                           border-bottom: 1px solid palette(mid); padding: 3px 4px; }
     QSplitter::handle { background: transparent; }
     *[note="true"] { background: palette(base); color: @muted; border-radius: 6px; padding: 6px 12px; }
     QStatusBar { border-top: 1px solid palette(mid); }

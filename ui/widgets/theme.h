@@ -18,8 +18,8 @@ bool isDark(const QPalette&);
 /// A line icon of resources/icons, drawn in the colour that the application's palette has at the time.
 QIcon lineIcon(const char* name, QPalette::ColorRole = QPalette::ButtonText);
 
-/// A setting's place in the window's style sheet: "card", "rule", "primary", "flat", "nav", "field", "group", "muted",
-/// "note", "changed", "fault".
+/// A setting's place in the window's style sheet: "card", "rule", "primary", "flat", "toggle", "nav", "field", "group",
+/// "muted", "note", "changed", "fault".
 void setStyleRole(QWidget*, const char* role, bool on = true);
 
 }  // namespace oneshot::ui

@@ -25,9 +25,9 @@
 #include "ui/pages/draw/own_set_bar.h"
 #include "ui/pages/draw/ranking_model.h"
 #include "ui/pages/draw/ranking_view.h"
-#include "ui/pages/draw/score_text.h"
 #include "ui/pages/draw/support_chooser.h"
 #include "ui/widgets/drawing_canvas.h"
+#include "ui/widgets/score_text.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/theme.h"
 

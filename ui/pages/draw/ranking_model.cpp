@@ -4,7 +4,7 @@
 #include <numeric>
 
 #include "core/evaluation/shares.h"
-#include "ui/pages/draw/score_text.h"
+#include "ui/widgets/score_text.h"
 
 namespace oneshot::ui {
 

@@ -1,0 +1,539 @@
+// The Tasks page through the real window, by the names of its parts.
+#include <QComboBox>
+#include <QDir>
+#include <QDoubleSpinBox>
+#include <QFileDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QTableView>
+#include <QToolButton>
+#include <QtTest>
+
+#include "core/models/compute.h"
+#include "core/runs/run_directory.h"
+#include "core/training/training_config.h"
+#include "tests/support/failure.h"
+#include "tests/support/files.h"
+#include "tests/support/tiny_omniglot.h"
+#include "ui/pages/main_window.h"
+#include "ui/pages/tasks/picture_row.h"
+#include "ui/pages/tasks/tasks_page.h"
+#include "ui/pages/tasks/terms_chart.h"
+#include "ui/widgets/dataset_field.h"
+#include "ui/widgets/support_grid.h"
+
+using namespace oneshot;
+using ui::SupportGrid;
+
+namespace {
+
+constexpr int patience = 60000;  // ms
+const QString glyphs = QStringLiteral("glyphs:seed=5,alphabet-count=3,characters-per-alphabet=8,drawer-count=6");
+
+struct Driver {
+    explicit Driver(const QString& data = glyphs) {
+        window.resize(1280, 800);
+        window.show();
+        find<ui::DatasetField>("train.validation")->choose(glyphs);
+        choose(data);
+        find<QToolButton>("nav.tasks")->click();
+    }
+    void choose(const QString& data) {
+        auto* field = find<ui::DatasetField>("train.background");
+        field->choose(data);
+        QVERIFY(QTest::qWaitFor([&] { return !field->reading(); }, patience));
+    }
+    template <typename Part>
+    Part* find(const char* name) {
+        Part* part = window.findChild<Part*>(QLatin1String(name));
+        if (!part) qFatal("there is no %s", name);
+        return part;
+    }
+    QString text(const char* name) { return find<QLabel>(name)->text().remove(QChar(0x200b)); }
+    void press(Qt::Key key) { QTest::keyClick(window.focusWidget() ? window.focusWidget() : &window, key); }
+    void set(const char* name, int value) { find<QSpinBox>(name)->setValue(value); }
+    QTableView* table() { return find<QTableView>("tasks.table"); }
+    int shown() { return table()->model()->rowCount(); }
+    ui::TasksPage* page() { return find<ui::TasksPage>("page.tasks"); }
+    SupportGrid* grid() { return find<SupportGrid>("tasks.support"); }
+    QString cell(int row, int column) { return table()->model()->index(row, column).data().toString(); }
+    QString learnerCell(int row, int column) {
+        return find<QTableView>("tasks.learner.table")->model()->index(row, column).data().toString();
+    }
+    /// Whether all learners answered `count` tasks.
+    bool answered(int count) {
+        return QTest::qWaitFor(
+            [&] {
+                if (shown() != count || find<QToolButton>("tasks.cancel")->isVisible()) return false;
+                const QAbstractItemModel* learners = find<QTableView>("tasks.learner.table")->model();
+                for (int i = 0; i < learners->rowCount(); ++i)
+                    if (!learnerCell(i, 1).contains(u'%')) return false;
+                return learners->rowCount() > 0;
+            },
+            patience);
+    }
+
+    ui::MainWindow window;
+};
+
+void keepPicture(QWidget& window, const QString& name) {
+    const QString folder = qEnvironmentVariable("ONESHOT_PICTURES_DIR", QStringLiteral(ONESHOT_PICTURES_DIR));
+    QVERIFY(QDir().mkpath(folder));
+    QVERIFY(window.grab().save(folder + u'/' + name + QStringLiteral(".png")));
+}
+
+}  // namespace
+
+class TestTasksPage : public QObject {
+    Q_OBJECT
+    test::TemporaryFolder folder_;
+
+  private Q_SLOTS:
+    void initTestCase() {
+        configureProcess();
+        setHomeFolder(folder_ / "home");
+    }
+
+    void worksAtFirstStart() {
+        ui::MainWindow window;
+        window.show();
+        window.findChild<QToolButton*>(QStringLiteral("nav.tasks"))->click();
+        for (const char* name : {"tasks.source", "tasks.ways", "tasks.shots", "tasks.within", "tasks.seed",
+                                 "tasks.count", "tasks.learners", "tasks.export"})
+            QVERIFY2(window.findChild<QWidget*>(QLatin1String(name))->isVisible(), name);
+        const auto* table = window.findChild<QTableView*>(QStringLiteral("tasks.table"));
+        const auto* learners = window.findChild<QTableView*>(QStringLiteral("tasks.learner.table"));
+        QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 100, patience);
+        QCOMPARE(learners->model()->rowCount(), 3);
+        for (int i = 0; i < 3; ++i)
+            QTRY_VERIFY_WITH_TIMEOUT(learners->model()->index(i, 1).data().toString().contains(u'%'), patience);
+        for (const char* name : {"tasks.table", "tasks.query", "tasks.support", "tasks.next", "tasks.previous",
+                                 "tasks.answer", "tasks.jump", "tasks.why", "tasks.filter.wrong"})
+            QVERIFY2(window.findChild<QWidget*>(QLatin1String(name))->isVisible(), name);
+        for (const QToolButton* button :
+             window.findChild<QWidget*>(QStringLiteral("page.tasks"))->findChildren<QToolButton*>())
+            QVERIFY(!button->text().isEmpty() || !button->accessibleName().isEmpty());
+        VERIFY_SAYS(window.findChild<QLabel*>(QStringLiteral("tasks.summary"))->text(),
+                    "100 tasks · 20-way 1-shot · within one alphabet · chance 5.0 %");
+    }
+
+    void goesThroughTasksByKeys() {
+        Driver driver;
+        driver.set("tasks.ways", 8);
+        QVERIFY(driver.answered(100));
+        QVERIFY(driver.page()->isAncestorOf(driver.window.focusWidget()));
+        QCOMPARE(driver.page()->currentTask(), 0);
+        QVERIFY(!driver.find<QToolButton>("tasks.previous")->isEnabled());
+        const auto query = driver.find<ui::PictureRow>("tasks.query")->pictures()[0].image;
+        driver.press(Qt::Key_N);
+        QCOMPARE(driver.page()->currentTask(), 1);
+        QVERIFY(driver.find<ui::PictureRow>("tasks.query")->pictures()[0].image != query);
+        driver.press(Qt::Key_Right);
+        driver.press(Qt::Key_Right);
+        driver.press(Qt::Key_Left);
+        driver.press(Qt::Key_P);
+        QCOMPARE(driver.page()->currentTask(), 1);
+        QCOMPARE(driver.find<QSpinBox>("tasks.jump")->value(), 2);
+        driver.press(Qt::Key_End);
+        QCOMPARE(driver.page()->currentTask(), 99);
+        driver.press(Qt::Key_N);
+        QCOMPARE(driver.page()->currentTask(), 99);
+        driver.press(Qt::Key_Home);
+        QCOMPARE(driver.page()->currentTask(), 0);
+        driver.set("tasks.jump", 57);
+        QCOMPARE(driver.page()->currentTask(), 56);
+        VERIFY_SAYS(driver.text("tasks.heading"), "Task 57");
+        QTest::mouseClick(driver.find<QToolButton>("tasks.next"), Qt::LeftButton);
+        QCOMPARE(driver.page()->currentTask(), 57);
+
+        // The grid keeps its arrows for itself.
+        driver.grid()->setFocus();
+        const int way = driver.grid()->current();
+        driver.press(way > 0 ? Qt::Key_Left : Qt::Key_Right);
+        QVERIFY(driver.grid()->current() != way);
+        QCOMPARE(driver.page()->currentTask(), 57);
+        driver.press(Qt::Key_N);
+        QCOMPARE(driver.page()->currentTask(), 58);
+    }
+
+    void hidesTheAnswer() {
+        Driver driver;
+        driver.set("tasks.ways", 8);
+        QVERIFY(driver.answered(100));
+        const auto answers = [&] {
+            int count = 0;
+            for (const ui::WayCell& cell : driver.grid()->cells()) count += cell.answer;
+            return count;
+        };
+        QCOMPARE(answers(), 1);
+        QVERIFY(!driver.learnerCell(0, 2).isEmpty());
+        driver.press(Qt::Key_A);
+        QVERIFY(!driver.page()->answerShown());
+        QCOMPARE(answers(), 0);
+        for (const ui::WayCell& cell : driver.grid()->cells()) {
+            QVERIFY(cell.verdicts.empty());
+            QVERIFY(!cell.name.contains(QStringLiteral("character")));
+        }
+        QVERIFY(!driver.text("tasks.heading").contains(QStringLiteral("character")));
+        QCOMPARE(driver.learnerCell(0, 2), QString());
+        QVERIFY(!driver.find<QWidget>("tasks.why.terms")->isVisible());
+        driver.press(Qt::Key_N);
+        QCOMPARE(answers(), 0);
+        driver.press(Qt::Key_A);
+        QCOMPARE(answers(), 1);
+    }
+
+    void showsScoresAndReasons() {
+        Driver driver;
+        driver.set("tasks.ways", 8);
+        driver.set("tasks.shots", 2);
+        QVERIFY(driver.answered(100));
+        const session::BoardPtr held = driver.page()->browser().board();
+        const session::TaskBoard& board = *held;
+        const std::vector<ui::WayCell>& cells = driver.grid()->cells();
+        QCOMPARE(cells.size(), 8U);
+        QCOMPARE(cells[0].drawings.size(), 2U);
+        for (int learner = 0; learner < 3; ++learner) {
+            double sum = 0;
+            std::set<int> ranks;
+            int marks = 0;
+            for (std::size_t way = 0; way < 8; ++way) {
+                const ui::WayVerdict& verdict = cells[way].verdicts[static_cast<std::size_t>(learner)];
+                sum += verdict.share;
+                ranks.insert(verdict.rank);
+                if (verdict.mark == ui::WayVerdict::Mark::None) continue;
+                ++marks;
+                QCOMPARE(verdict.rank, 1);
+                QCOMPARE(verdict.mark == ui::WayVerdict::Mark::Right, cells[way].answer);
+            }
+            QVERIFY(std::abs(sum - 1) < 1e-6);
+            QCOMPARE(ranks.size(), 8U);
+            QCOMPARE(marks, 1);
+        }
+        const auto* terms = driver.find<ui::TermsChart>("tasks.why.terms");
+        for (const int way : {3, 5}) {
+            driver.grid()->setCurrent(way);
+            QTRY_VERIFY_WITH_TIMEOUT(driver.text("tasks.why.heading").contains(QStringLiteral("way %1 ").arg(way + 1)),
+                                     patience);
+            QVERIFY(terms->isVisible());
+            QVERIFY(std::abs(terms->sum() - board.answer(2, 0)->outcome.scores[static_cast<std::size_t>(way)]) < 1e-4);
+            QCOMPARE(driver.find<ui::PictureRow>("tasks.why.overlay")->pictures().size(), 2U);
+            QCOMPARE(driver.find<ui::PictureRow>("tasks.why.inputs")->pictures().size(), 3U);
+        }
+        driver.find<QTableView>("tasks.learner.table")->selectRow(0);
+        QTRY_VERIFY_WITH_TIMEOUT(driver.text("tasks.why.heading").contains(QStringLiteral("pixels-l2")), patience);
+        QVERIFY(!terms->isVisible());
+        VERIFY_SAYS(driver.text("tasks.why.note"), "no sum of parts");
+    }
+
+    void filters() {
+        Driver driver;
+        driver.set("tasks.ways", 8);
+        QVERIFY(driver.answered(100));
+        const session::BoardPtr held = driver.page()->browser().board();
+        const session::TaskBoard& board = *held;
+        auto* wrong = driver.find<QToolButton>("tasks.filter.wrong");
+        wrong->click();
+        QCOMPARE(driver.shown(), 100 - board.answers[2]->accuracy.right);
+        driver.find<QTableView>("tasks.learner.table")->selectRow(0);
+        QCOMPARE(driver.shown(), 100 - board.answers[0]->accuracy.right);
+        QVERIFY(wrong->toolTip().contains(QStringLiteral("pixels-l2")));
+        VERIFY_SAYS(driver.text("tasks.filter.shown"),
+                    QStringLiteral("%1 of 100").arg(driver.shown()).toUtf8().constData());
+        for (int row = 0; row < driver.shown(); ++row) QVERIFY(driver.cell(row, 4).startsWith(u'✗'));
+        QCOMPARE(driver.page()->currentTask() + 1, driver.cell(driver.table()->currentIndex().row(), 0).toInt());
+        driver.press(Qt::Key_End);
+        QCOMPARE(driver.page()->currentTask() + 1, driver.cell(driver.shown() - 1, 0).toInt());
+
+        // The task that is looked at stays where the filter lets it through.
+        const int task = driver.page()->currentTask();
+        wrong->click();
+        QCOMPARE(driver.shown(), 100);
+        QCOMPARE(driver.page()->currentTask(), task);
+
+        driver.find<QToolButton>("tasks.filter.narrow")->click();
+        const int narrow = driver.shown();
+        driver.find<QDoubleSpinBox>("tasks.filter.margin")->setValue(0.9);
+        QVERIFY(driver.shown() > narrow);
+        driver.find<QToolButton>("tasks.filter.narrow")->click();
+        driver.find<QToolButton>("tasks.filter.disagree")->click();
+        QVERIFY(driver.shown() > 0 && driver.shown() < 100);
+        driver.find<QToolButton>("tasks.filter.disagree")->click();
+        auto* alphabet = driver.find<QComboBox>("tasks.filter.alphabet");
+        QCOMPARE(alphabet->count(), 4);
+        alphabet->setCurrentIndex(2);
+        for (int row = 0; row < driver.shown(); ++row) QCOMPARE(driver.cell(row, 1), alphabet->currentText());
+        driver.find<QToolButton>("tasks.filter.learnt")->click();
+        QCOMPARE(driver.shown(), 0);
+        VERIFY_SAYS(driver.text("tasks.heading"), "No task passes the filters");
+        QVERIFY(!driver.find<QToolButton>("tasks.export")->isEnabled());
+        QVERIFY(driver.grid()->cells().empty());
+        driver.press(Qt::Key_N);
+        driver.find<QToolButton>("tasks.filter.learnt")->click();
+        QVERIFY(driver.page()->currentTask() >= 0);
+
+        driver.table()->sortByColumn(4, Qt::AscendingOrder);
+        QCOMPARE(driver.find<QSpinBox>("tasks.jump")->value(), driver.table()->currentIndex().row() + 1);
+    }
+
+    void addsAndRemovesLearners() {
+        Driver driver;
+        driver.set("tasks.ways", 8);
+        QVERIFY(driver.answered(100));
+        const session::AnswersPtr before = driver.page()->browser().board()->answers[2];
+        QMenu* menu = driver.find<QToolButton>("tasks.learners")->menu();
+        const auto choose = [&](const char* name) {
+            Q_EMIT menu->aboutToShow();
+            driver.find<QAction>(name)->trigger();
+        };
+        choose("tasks.learner.random");
+        QCOMPARE(driver.find<QTableView>("tasks.learner.table")->model()->rowCount(), 4);
+        QVERIFY(driver.answered(100));
+        QVERIFY(driver.page()->browser().board()->answers[2] == before);
+        choose("tasks.learner.pixels-l2");
+        QVERIFY(driver.answered(100));
+        QCOMPARE(driver.learnerCell(0, 0), QStringLiteral("modified-hausdorff"));
+        QVERIFY(driver.page()->browser().board()->answers[1] == before);
+        QCOMPARE(driver.grid()->cells()[0].verdicts.size(), 3U);
+        Q_EMIT menu->aboutToShow();
+        QVERIFY(!driver.find<QAction>("tasks.learner.pixels-l2")->isChecked());
+        QVERIFY(driver.find<QAction>("tasks.learner.random")->isChecked());
+    }
+
+    void exportsWhatIsShown() {
+        Driver driver;
+        driver.set("tasks.ways", 8);
+        QVERIFY(driver.answered(100));
+        driver.find<QTableView>("tasks.learner.table")->selectRow(1);
+        driver.find<QToolButton>("tasks.filter.wrong")->click();
+        const int shown = driver.shown();
+        QVERIFY(shown > 0 && shown < 100);
+        driver.find<QAction>("tasks.export.csv")->trigger();
+        auto* dialog = driver.find<QFileDialog>("tasks.export.dialog");
+        dialog->setDirectory(QString::fromStdString(folder_.path().string()));
+        dialog->selectFile(QStringLiteral("answers"));
+        static_cast<QDialog*>(dialog)->accept();
+        QTRY_VERIFY_WITH_TIMEOUT(driver.text("tasks.notice").contains(QStringLiteral("answers.csv")) &&
+                                     std::filesystem::exists(folder_ / "answers.csv"),
+                                 patience);
+        const test::Bytes bytes = test::readFile(folder_ / "answers.csv");
+        QStringList lines =
+            QString::fromUtf8(reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size()))
+                .split(u'\n', Qt::SkipEmptyParts);
+        QCOMPARE(lines.size(), 1 + 3 * shown);
+        const QStringList columns = lines.takeFirst().split(u',');
+        int wrong = 0;
+        for (const QString& line : lines) {
+            const QStringList fields =
+                QString(line).replace(QRegularExpression(QStringLiteral("\"[^\"]*\"")), QString()).split(u',');
+            QCOMPARE(fields.size(), columns.size());
+            const bool right = fields[columns.indexOf(QStringLiteral("right"))] == QStringLiteral("1");
+            QCOMPARE(right, fields[columns.indexOf(QStringLiteral("right_way"))] ==
+                                fields[columns.indexOf(QStringLiteral("answer"))]);
+            if (fields[columns.indexOf(QStringLiteral("learner"))] == QStringLiteral("modified-hausdorff"))
+                wrong += !right;
+        }
+        QCOMPARE(wrong, shown);
+
+        driver.page()->exportSheets(QString::fromStdString((folder_ / "sheets").string()));
+        QTRY_VERIFY_WITH_TIMEOUT(driver.text("tasks.notice").startsWith(QStringLiteral("Task sheets")), patience);
+        QCOMPARE(static_cast<int>(std::distance(std::filesystem::directory_iterator(folder_ / "sheets"), {})),
+                 2 * shown);
+        const QImage sheet(QString::fromStdString((folder_ / "sheets").string()) +
+                           QStringLiteral("/task-%1.png").arg(driver.cell(0, 0).toInt(), 4, 10, QLatin1Char('0')));
+        QVERIFY(sheet.width() > 300);
+
+        driver.page()->exportCsv(QString::fromStdString((folder_ / "nowhere/answers.csv").string()));
+        QTRY_VERIFY_WITH_TIMEOUT(driver.text("tasks.notice").contains(QStringLiteral("cannot be written")), patience);
+        VERIFY_SAYS(driver.text("tasks.notice"), "Check that its folder exists");
+        QCOMPARE(driver.shown(), shown);
+    }
+
+    void answersLakesRuns() {
+        test::writeZip(folder_ / "runs.zip", test::tinyLakeRuns(3, 5));
+        test::writeFile(folder_ / "broken.zip", test::bytesOf("no zip"));
+        const auto path = [&](const char* name) { return QString::fromStdString((folder_ / name).string()); };
+        {
+            Driver driver;
+            driver.find<QComboBox>("tasks.source")->setCurrentIndex(2);
+            QTRY_VERIFY(driver.text("tasks.message").contains(QStringLiteral("Lake's runs are the fixed one-shot")));
+            QVERIFY(driver.find<QPushButton>("tasks.lake.choose")->isVisible());
+            driver.page()->openLake(path("broken.zip"));
+            QTRY_VERIFY_WITH_TIMEOUT(driver.text("tasks.message").startsWith(path("broken.zip") + u':'), patience);
+            driver.find<QPushButton>("tasks.lake.choose")->click();
+            auto* dialog = driver.find<QFileDialog>("tasks.lake.dialog");
+            Q_EMIT dialog->fileSelected(path("runs.zip"));
+            dialog->reject();
+            QVERIFY(driver.answered(15));
+            VERIFY_SAYS(driver.text("tasks.summary"), "15 trials of 3 runs · 5-way 1-shot");
+            QCOMPARE(driver.cell(14, 1), QStringLiteral("run03"));
+            for (const char* name : {"tasks.ways", "tasks.shots", "tasks.within", "tasks.seed", "tasks.count"})
+                QVERIFY(!driver.find<QWidget>(name)->isEnabled());
+            driver.find<QComboBox>("tasks.source")->setCurrentIndex(0);
+            driver.set("tasks.ways", 5);
+            QVERIFY(driver.answered(100));
+        }
+        Driver again;  // remembers them
+        again.find<QComboBox>("tasks.source")->setCurrentIndex(2);
+        QVERIFY(again.answered(15));
+        VERIFY_SAYS(again.find<QComboBox>("tasks.source")->currentText(), "runs.zip");
+    }
+
+    void measuresTheKnownErrorOnLakesRuns() {
+        if (test::omniglotFolder().empty()) QSKIP("ONESHOT_OMNIGLOT_DIR is not set: no real runs to answer");
+        Driver driver;
+        driver.page()->openLake(QString::fromStdString((test::omniglotFolder() / "one_shot_runs_01-10.zip").string()));
+        QVERIFY(driver.answered(200));
+        VERIFY_SAYS(driver.learnerCell(1, 0), "modified-hausdorff");
+        VERIFY_SAYS(driver.learnerCell(1, 1), "62.0 %");
+        QVERIFY(!driver.find<QLabel>("tasks.learnt")->isVisible());
+        driver.window.resize(1280, 800);
+        keepPicture(driver.window, QStringLiteral("tasks-lake"));
+    }
+
+    void offersWhatIsPossible() {
+        Driver driver;
+        QTRY_VERIFY_WITH_TIMEOUT(driver.text("tasks.message").contains(u'8'), patience);  // 20 ways of 8 characters
+        keepPicture(driver.window, QStringLiteral("tasks-too-few"));
+        auto* most = driver.find<QPushButton>("tasks.most");
+        QTRY_VERIFY(most->isVisible());
+        QVERIFY(!driver.find<QLabel>("tasks.summary")->isVisible());
+        VERIFY_SAYS(most->text(), "8 ways");
+        most->click();
+        QVERIFY(driver.answered(100));
+        QCOMPARE(driver.find<QSpinBox>("tasks.ways")->value(), 8);
+        driver.find<QComboBox>("tasks.source")->setCurrentIndex(1);
+        auto* heldOut = driver.find<ui::DatasetField>("train.validation");
+        heldOut->choose({});
+        QTRY_VERIFY_WITH_TIMEOUT(driver.text("tasks.message").contains(QStringLiteral("Nothing is held out")),
+                                 patience);
+        heldOut->choose(glyphs);
+        QVERIFY(driver.answered(100));
+    }
+
+    void answersVectorsWithWhoCan() {
+        std::string table = "a,b,c,label\n";
+        for (int i = 0; i < 30; ++i)
+            table += std::to_string(i % 3) + ".5," + std::to_string(i) + "," + std::to_string(i * i % 7) + ",kind" +
+                     std::to_string(i % 6) + "\n";
+        test::writeFile(folder_ / "table.csv", test::bytesOf(table));
+        Driver driver(QString::fromStdString((folder_ / "table.csv").string()));
+        driver.set("tasks.ways", 4);
+        QTRY_VERIFY_WITH_TIMEOUT(driver.learnerCell(0, 1).contains(u'%'), patience);
+        QTRY_COMPARE_WITH_TIMEOUT(driver.learnerCell(2, 1), QStringLiteral("cannot"), patience);
+        VERIFY_SAYS(driver.text("tasks.problems"), "modified-hausdorff cannot answer. ");
+        VERIFY_SAYS(driver.text("tasks.problems"), "vector");
+        QCOMPARE(driver.shown(), 100);
+        keepPicture(driver.window, QStringLiteral("tasks-vectors"));
+    }
+
+    void marksWhatWasLearnt() {
+        std::vector<ContainedFile> files;
+        for (const ContainedFile& file :
+             test::tinyOmniglot(2, 6, 4)) {  // "Alpha" becomes an alphabet that compact knows
+            std::string path = file.path;
+            if (const auto at = path.find("Alpha/"); at != std::string::npos) path.replace(at, 5, "Greek");
+            files.push_back({path, file.bytes});
+        }
+        test::writeZip(folder_ / "known.zip", files);
+        Driver driver(QString::fromStdString((folder_ / "known.zip").string()));
+        driver.set("tasks.ways", 5);
+        QVERIFY(driver.answered(100));
+        VERIFY_SAYS(driver.text("tasks.learnt"), "compact · shipped learnt from characters of");
+        VERIFY_SAYS(driver.text("tasks.learnt"), "NO ONE-SHOT FIGURE");
+        driver.find<QToolButton>("tasks.filter.learnt")->click();
+        QCOMPARE(driver.learnerCell(2, 4).toInt(), driver.shown());
+        for (int row = 0; row < driver.shown(); ++row) QCOMPARE(driver.cell(row, 1), QStringLiteral("Greek"));
+        for (const ui::WayCell& cell : driver.grid()->cells()) QVERIFY(cell.seen);
+        driver.find<QToolButton>("tasks.filter.learnt")->click();
+        driver.find<QComboBox>("tasks.filter.alphabet")->setCurrentText(QStringLiteral("Beta"));
+        for (const ui::WayCell& cell : driver.grid()->cells()) QVERIFY(!cell.seen);
+    }
+
+    void followsTheTraining() {
+        Driver driver;
+        driver.set("tasks.ways", 5);
+        QVERIFY(driver.answered(100));
+        RunRequest request;
+        request.config = presetNamed("compact").config;
+        request.config.network.input.size = 16;
+        request.config.network.maps = {4, 4, 8, 8};
+        request.config.network.embedding = 8;
+        request.config.pairsPerStep = 16;
+        request.config.evaluateEvery = 10;
+        request.config.evaluationTasks = 20;
+        request.config.evaluationWays = 5;
+        request.config.threads = 1;
+        request.config.steps = 60;
+        request.background = glyphs.toStdString();
+        request.validation = "glyphs:seed=6,alphabet-count=1,characters-per-alphabet=8,drawer-count=6";
+        session::TrainingSession& training = driver.window.session();
+        training.start(request);
+        driver.page()->setLearner(session::ModelLibrary::live, true);
+        const auto live = [&]() -> session::AnswersPtr {
+            const session::BoardPtr& board = driver.page()->browser().board();
+            for (const session::AnswersPtr& some : board->answers)
+                if (some && some->id == session::ModelLibrary::live) return some;
+            return nullptr;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(live() || !training.failure().isEmpty(), patience);
+        QCOMPARE(training.failure(), QString());
+        QTRY_VERIFY_WITH_TIMEOUT(!training.active(), patience);
+        QCOMPARE(training.failure(), QString());
+        QTRY_VERIFY_WITH_TIMEOUT(live()->model == training.newestModel(), patience);
+        QCOMPARE(live()->problem, QString());
+    }
+
+    void asksNobodyWhileItIsNotSeen() {
+        Driver driver;
+        driver.set("tasks.ways", 5);
+        QVERIFY(driver.answered(100));
+        driver.find<QToolButton>("nav.train")->click();
+        QSignalSpy changes(&driver.page()->browser(), &session::TaskBrowser::changed);
+        driver.set("tasks.ways", 6);
+        QTest::qWait(500);
+        QCOMPARE(changes.size(), 0);
+        driver.find<QToolButton>("nav.tasks")->click();
+        QTRY_VERIFY_WITH_TIMEOUT(driver.grid()->cells().size() == 6, patience);
+    }
+
+    void stopsAndAsksAgain() {
+        Driver driver;
+        driver.set("tasks.ways", 8);
+        driver.set("tasks.count", 5000);
+        auto* stop = driver.find<QToolButton>("tasks.cancel");
+        QTRY_VERIFY_WITH_TIMEOUT(driver.shown() == 5000 && stop->isVisible(), patience);
+        keepPicture(driver.window, QStringLiteral("tasks-busy"));
+        stop->click();
+        QVERIFY(!driver.page()->browser().busy());
+        QCOMPARE(driver.shown(), 5000);
+        VERIFY_SAYS(stop->toolTip(), "have not answered");
+        driver.set("tasks.count", 50);
+        QVERIFY(driver.answered(50));
+    }
+
+    void looksWellWithRealDrawings() {
+        const auto omniglot = test::omniglotFolder();
+        const bool real = !omniglot.empty();
+        Driver driver(real ? QString::fromStdString((omniglot / "images_background_small2.zip").string()) : glyphs);
+        if (!real) driver.set("tasks.ways", 8);
+        QVERIFY(driver.answered(100));
+        for (const QSize size : {QSize(1280, 800), QSize(1920, 1080)})
+            for (const ui::Theme theme : {ui::Theme::Light, ui::Theme::Dark}) {
+                driver.window.resize(size);
+                driver.window.setTheme(theme);
+                QTest::qWait(200);
+                keepPicture(driver.window,
+                            QStringLiteral("tasks-%1-%2x%3")
+                                .arg(theme == ui::Theme::Dark ? QStringLiteral("dark") : QStringLiteral("light"))
+                                .arg(size.width())
+                                .arg(size.height()));
+            }
+    }
+};
+
+QTEST_MAIN(TestTasksPage)
+#include "tst_tasks_page.moc"

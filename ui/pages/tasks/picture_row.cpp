@@ -1,0 +1,114 @@
+#include "ui/pages/tasks/picture_row.h"
+
+#include <QPainter>
+#include <algorithm>
+
+#include "ui/report/curve_chart.h"
+#include "ui/widgets/character_strip.h"
+
+namespace oneshot::ui {
+namespace {
+
+constexpr int gap = 8, padding = 6;
+
+/// The drawing's ink, 0..1, in the middle of a square of `side` pixels; colours count by their mean.
+std::vector<double> inkOf(const Image& image, int side) {
+    Image grey{1, image.height, image.width, {}};
+    const std::size_t plane = static_cast<std::size_t>(image.height) * image.width;
+    for (std::size_t i = 0; i < plane; ++i) {
+        int sum = 0;
+        for (int c = 0; c < image.channels; ++c) sum += image.pixels[c * plane + i];
+        grey.pixels.push_back(static_cast<std::uint8_t>(sum / image.channels));
+    }
+    const QImage small = thumbnail(grey, Qt::black, QSize(side, side));
+    std::vector<double> ink(static_cast<std::size_t>(side) * side);
+    for (int y = 0; y < small.height(); ++y)
+        for (int x = 0; x < small.width(); ++x)
+            ink[static_cast<std::size_t>(y + (side - small.height()) / 2) * side + x + (side - small.width()) / 2] =
+                qAlpha(small.pixel(x, y)) / 255.0;
+    return ink;
+}
+
+}  // namespace
+
+PictureRow::PictureRow(QWidget* parent) : QWidget(parent) {}
+
+void PictureRow::setPictures(std::vector<Picture> pictures) {
+    pictures_ = std::move(pictures);
+    QStringList words;
+    for (const Picture& picture : pictures_)
+        for (const QString& caption : {picture.caption, picture.overCaption})
+            if (!caption.isEmpty()) words += caption;
+    setAccessibleDescription(words.join(QStringLiteral(", ")));
+    update();
+}
+
+void PictureRow::setEmptyText(const QString& text) {
+    emptyText_ = text;
+    update();
+}
+
+std::pair<QColor, QColor> PictureRow::overlayColours(const QPalette& palette) {
+    const auto theme = report::ChartTheme::window(palette, {});
+    return {theme.colour(0), theme.colour(1)};
+}
+
+QImage PictureRow::overlay(const Image& first, const Image& second, int side, const QPalette& palette) {
+    const std::vector<double> a = inkOf(first, side), b = inkOf(second, side);
+    const auto [firstColour, secondColour] = overlayColours(palette);
+    const QColor paper = palette.color(QPalette::Base), both = palette.color(QPalette::Text);
+    QImage picture(side, side, QImage::Format_RGB32);
+    for (int i = 0; i < side * side; ++i) {
+        const auto mixed = [&](int (QColor::*part)() const) {
+            return static_cast<int>((1 - a[i]) * (1 - b[i]) * (paper.*part)() +
+                                    a[i] * (1 - b[i]) * (firstColour.*part)() +
+                                    b[i] * (1 - a[i]) * (secondColour.*part)() + a[i] * b[i] * (both.*part)());
+        };
+        picture.setPixel(i % side, i / side, qRgb(mixed(&QColor::red), mixed(&QColor::green), mixed(&QColor::blue)));
+    }
+    return picture;
+}
+
+void PictureRow::paintEvent(QPaintEvent*) {
+    if (pictures_.empty()) return;
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    QFont small = font();
+    small.setPointSizeF(small.pointSizeF() * 0.86);
+    painter.setFont(small);
+    const bool captions = std::ranges::any_of(pictures_, [](const Picture& p) { return !p.caption.isEmpty(); });
+    const int captionHeight = captions ? painter.fontMetrics().height() + 2 : 0;
+    const int count = static_cast<int>(pictures_.size());
+    const int side = std::min((width() - (count - 1) * gap) / count, height() - captionHeight);
+    if (side <= 2 * padding) return;
+    int x = 0;
+    for (const Picture& picture : pictures_) {
+        const QRect card(x, 0, side, side), inside = card.adjusted(padding, padding, -padding, -padding);
+        painter.setPen(palette().color(QPalette::Mid));
+        painter.setBrush(palette().base());
+        painter.drawRoundedRect(QRectF(card).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
+        const int pixels = static_cast<int>(inside.width() * devicePixelRatioF());
+        if (picture.image.pixels.empty()) {
+            painter.setPen(palette().color(QPalette::PlaceholderText));
+            painter.drawText(inside, Qt::AlignCenter | Qt::TextWordWrap, emptyText_);
+        } else if (picture.over) {
+            painter.drawImage(inside, overlay(picture.image, *picture.over, pixels, palette()));
+        } else {
+            QImage scaled = thumbnail(picture.image, palette().color(QPalette::Text), {pixels, pixels});
+            scaled.setDevicePixelRatio(devicePixelRatioF());
+            QRectF place(QPointF(), scaled.deviceIndependentSize());
+            place.moveCenter(QRectF(inside).center());
+            painter.drawImage(place.topLeft(), scaled);
+        }
+        const QRect beneath(x, side + 2, side, captionHeight);
+        const auto [first, second] = overlayColours(palette());
+        painter.setPen(picture.over ? first : palette().color(QPalette::PlaceholderText));
+        painter.drawText(beneath, picture.over ? Qt::AlignLeft : Qt::AlignHCenter, picture.caption);
+        painter.setPen(second);
+        painter.drawText(beneath, Qt::AlignRight, picture.overCaption);
+        x += side + gap;
+    }
+}
+
+}  // namespace oneshot::ui

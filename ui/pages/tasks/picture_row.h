@@ -1,0 +1,46 @@
+#pragma once
+
+#include <QImage>
+#include <QString>
+#include <QWidget>
+#include <optional>
+#include <vector>
+
+#include "core/data/dataset.h"
+
+namespace oneshot::ui {
+
+/// Drawings side by side on cards, each as large as fits, a caption beneath.
+class PictureRow : public QWidget {
+    Q_OBJECT
+  public:
+    struct Picture {
+        Image image;
+        QString caption;
+        std::optional<Image> over;  ///< laid over the first: each in a colour of its own, darkest where both have ink
+        QString overCaption;
+    };
+
+    explicit PictureRow(QWidget* parent = nullptr);
+
+    void setPictures(std::vector<Picture>);
+    const std::vector<Picture>& pictures() const { return pictures_; }
+    void setEmptyText(const QString&);  ///< shown where a picture has no pixels
+
+    /// The colours of the first and the second drawing of an overlay.
+    static std::pair<QColor, QColor> overlayColours(const QPalette&);
+    /// Both drawings scaled to squares of `side` pixels.
+    static QImage overlay(const Image& first, const Image& second, int side, const QPalette&);
+
+    QSize sizeHint() const override { return {120, 120}; }
+    QSize minimumSizeHint() const override { return {40, 40}; }
+
+  protected:
+    void paintEvent(QPaintEvent*) override;
+
+  private:
+    std::vector<Picture> pictures_;
+    QString emptyText_;
+};
+
+}  // namespace oneshot::ui

@@ -1,0 +1,121 @@
+#include "ui/pages/tasks/task_controls.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QSpinBox>
+#include <QToolButton>
+#include <limits>
+
+#include "ui/widgets/theme.h"
+
+namespace oneshot::ui {
+namespace {
+
+QSpinBox* number(const char* objectName, int low, int high, int value) {
+    auto* box = new QSpinBox;
+    box->setObjectName(QLatin1String(objectName));
+    box->setRange(low, high);
+    box->setValue(value);
+    return box;
+}
+
+QLabel* caption(const QString& text, QWidget* field) {
+    auto* label = new QLabel(text);
+    label->setBuddy(field);
+    setStyleRole(label, "muted");
+    field->setAccessibleName(text);
+    return label;
+}
+
+}  // namespace
+
+TaskControls::TaskControls(QWidget* parent)
+    : QWidget(parent),
+      source_(new QComboBox),
+      openLake_(new QToolButton),
+      ways_(number("tasks.ways", 2, 60, 20)),
+      shots_(number("tasks.shots", 1, 5, 1)),
+      seed_(number("tasks.seed", 0, std::numeric_limits<int>::max(), 1)),
+      count_(number("tasks.count", 1, 5000, 100)),
+      within_(new QCheckBox(tr("within one alphabet"))) {
+    source_->setObjectName(QStringLiteral("tasks.source"));
+    source_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    source_->setMinimumContentsLength(18);
+    for (const QString& name : {tr("Dataset in use"), tr("Held-out data"), tr("Lake's runs")}) source_->addItem(name);
+    openLake_->setObjectName(QStringLiteral("tasks.lake.open"));
+    openLake_->setIcon(lineIcon("open"));
+    openLake_->setToolTip(tr("Choose the file of Lake's runs"));
+    openLake_->setAccessibleName(openLake_->toolTip());
+    setStyleRole(openLake_, "flat");
+    within_->setObjectName(QStringLiteral("tasks.within"));
+    within_->setChecked(true);
+    within_->setToolTip(tr("All ways of a task from one alphabet: far harder than across alphabets"));
+    seed_->setMaximumWidth(88);
+
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(6);
+    layout->addWidget(caption(tr("Tasks of"), source_));
+    layout->addWidget(source_, 1);
+    layout->addWidget(openLake_);
+    layout->addSpacing(6);
+    const std::pair<QString, QWidget*> fields[] = {
+        {tr("Ways"), ways_}, {tr("Shots"), shots_}, {tr("Seed"), seed_}, {tr("Number"), count_}};
+    for (const auto& [name, field] : fields) {
+        layout->addWidget(caption(name, field));
+        layout->addWidget(field);
+        layout->addSpacing(4);
+    }
+    layout->addWidget(within_);
+
+    connect(source_, &QComboBox::currentIndexChanged, this, [this] {
+        showSource();
+        Q_EMIT changed();
+    });
+    connect(openLake_, &QToolButton::clicked, this, &TaskControls::lakeWanted);
+    for (const QSpinBox* box : {ways_, shots_, seed_, count_})
+        connect(box, &QSpinBox::valueChanged, this, &TaskControls::changed);
+    connect(within_, &QCheckBox::toggled, this, &TaskControls::changed);
+    showSource();
+}
+
+TaskControls::Source TaskControls::source() const {
+    return static_cast<Source>(source_->currentIndex());
+}
+
+void TaskControls::setSource(Source source) {
+    source_->setCurrentIndex(static_cast<int>(source));
+}
+
+void TaskControls::setSourceName(Source source, const QString& name) {
+    const QString kinds[] = {tr("In use"), tr("Held out"), tr("Lake's runs")};
+    const QString& kind = kinds[static_cast<int>(source)];
+    source_->setItemText(static_cast<int>(source), name.isEmpty() ? kind : tr("%1: %2").arg(kind, name));
+    source_->setToolTip(source_->currentText());
+}
+
+session::TaskQuestion TaskControls::question() const {
+    session::TaskQuestion question;
+    question.settings = {ways_->value(), shots_->value(), within_->isChecked(),
+                         static_cast<std::uint64_t>(seed_->value())};
+    question.count = count_->value();
+    return question;
+}
+
+void TaskControls::setWays(int ways) {
+    ways_->setValue(ways);
+}
+
+void TaskControls::showSource() {
+    const bool lake = source() == Source::Lake;
+    openLake_->setVisible(lake);
+    for (QWidget* field : std::initializer_list<QWidget*>{ways_, shots_, seed_, count_, within_}) {
+        field->setEnabled(!lake);
+        if (field != within_) field->setToolTip(lake ? tr("Lake's runs fix this") : QString());
+    }
+    source_->setToolTip(source_->currentText());
+}
+
+}  // namespace oneshot::ui

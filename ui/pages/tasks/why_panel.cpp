@@ -1,0 +1,120 @@
+#include "ui/pages/tasks/why_panel.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+
+#include "ui/pages/tasks/picture_row.h"
+#include "ui/pages/tasks/terms_chart.h"
+#include "ui/session/way_explanation.h"
+#include "ui/widgets/score_text.h"
+#include "ui/widgets/text.h"
+#include "ui/widgets/theme.h"
+
+namespace oneshot::ui {
+namespace {
+
+constexpr int mostTerms = 8;
+
+PictureRow* pictures(const char* objectName, const QString& name) {
+    auto* row = new PictureRow;
+    row->setObjectName(QLatin1String(objectName));
+    row->setAccessibleName(name);
+    row->setEmptyText(WhyPanel::tr("no picture"));
+    return row;
+}
+
+}  // namespace
+
+WhyPanel::WhyPanel(QWidget* parent)
+    : QFrame(parent),
+      heading_(new QLabel),
+      note_(new QLabel),
+      overlays_(pictures("tasks.why.overlay", tr("Query and support drawing overlaid"))),
+      inputs_(pictures("tasks.why.inputs", tr("What the learner receives"))),
+      terms_(new TermsChart) {
+    setObjectName(QStringLiteral("tasks.why"));
+    setStyleRole(this, "card");
+    heading_->setObjectName(QStringLiteral("tasks.why.heading"));
+    heading_->setTextFormat(Qt::RichText);
+    heading_->setWordWrap(true);
+    note_->setObjectName(QStringLiteral("tasks.why.note"));
+    note_->setWordWrap(true);
+    note_->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    note_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    setStyleRole(note_, "muted");
+    terms_->setObjectName(QStringLiteral("tasks.why.terms"));
+    auto* seen = new QVBoxLayout;
+    seen->setSpacing(4);
+    seen->addWidget(overlays_, 5);
+    seen->addWidget(inputs_, 3);
+    auto* told = new QVBoxLayout;
+    told->addWidget(terms_);
+    told->addWidget(note_, 1);
+    auto* both = new QHBoxLayout;
+    both->setSpacing(12);
+    both->addLayout(seen, 1);
+    both->addLayout(told, 2);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(12, 8, 12, 8);
+    layout->setSpacing(6);
+    layout->addWidget(heading_);
+    layout->addLayout(both, 1);
+    connect(&worker_, &session::Worker::failed, this, [this](const QString& why) { clear(breakable(why)); });
+    clear({});
+}
+
+void WhyPanel::clear(const QString& note) {
+    worker_.cancel();
+    heading_->setText(tr("<b>Why</b>"));
+    note_->setText(note);
+    note_->show();
+    terms_->hide();
+    overlays_->hide();
+    inputs_->hide();
+}
+
+void WhyPanel::explain(const session::TaskBoard& board, int learner, int task, int way) {
+    const ModelPtr model = board.answers[learner] ? board.answers[learner]->model : nullptr;
+    const QString title = session::ModelLibrary::titleOf(board.question.learners[learner].id);
+    if (!model) return clear(tr("%1 is not open yet.").arg(title));
+    const Task& asked = board.task(task);
+    std::vector<PictureRow::Picture> overlays;
+    const Image& query = board.dataset->drawings[asked.query].image;
+    for (const DrawingId shot : asked.ways[way].drawings)
+        if (!query.pixels.empty())
+            overlays.push_back({query, overlays.empty() ? tr("query") : QString(), board.dataset->drawings[shot].image,
+                                overlays.empty() ? tr("way %1").arg(way + 1) : QString()});
+    overlays_->setVisible(!overlays.empty());
+    overlays_->setPictures(std::move(overlays));
+    worker_.run(
+        [model, dataset = board.dataset, asked, way](const session::Worker::Control&) {
+            return session::explainWay(*model, *dataset, asked, way, mostTerms);
+        },
+        [this, kind = model->scoreKind(),
+         heading = tr("<b>Why</b> · %1 on way %2").arg(title.toHtmlEscaped()).arg(way + 1)](
+            const session::WayExplanation& why) { tell(why, heading, kind); });
+}
+
+void WhyPanel::tell(const session::WayExplanation& why, const QString& heading, ScoreKind kind) {
+    const QString score = why.isSum && kind == ScoreKind::SameLogit
+                              ? tr("logit %1, %2").arg(signedText(why.score, 3), scoreText(kind, why.score))
+                              : scoreName(kind) + u' ' + scoreText(kind, why.score);
+    heading_->setText(heading + QStringLiteral(" · ") + score);
+    std::vector<PictureRow::Picture> inputs;
+    for (const Image& input : why.inputs)
+        inputs.push_back({input, inputs.empty() ? tr("it sees") : QString(), std::nullopt, {}});
+    inputs_->setVisible(!inputs.empty());
+    inputs_->setPictures(std::move(inputs));
+    terms_->setVisible(why.isSum);
+    note_->setVisible(!why.isSum);
+    if (!why.isSum)
+        return note_->setText(
+            tr("It compares whole drawings: its score is no sum of parts that could be told one by one."));
+    std::vector<TermsChart::Term> terms;
+    for (const auto& [dimension, value] : why.strongest) terms.push_back({tr("dim %1").arg(dimension + 1), value});
+    if (why.otherCount > 0) terms.push_back({tr("%1 others").arg(why.otherCount), why.others});
+    if (why.bias != 0) terms.push_back({tr("bias"), why.bias});
+    terms_->setTerms(std::move(terms), kind == ScoreKind::SameLogit ? tr("logit") : scoreName(kind));
+}
+
+}  // namespace oneshot::ui

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <QFrame>
+
+#include "ui/session/task_browser.h"
+
+class QLabel;
+
+namespace oneshot::session {
+struct WayExplanation;
+}
+
+namespace oneshot::ui {
+
+class PictureRow;
+class TermsChart;
+
+/// Why a learner scored one way of a task as it did: both drawings overlaid, what the learner receives of them, and the
+/// parts that its score is the sum of. Works it out off the GUI thread.
+class WhyPanel : public QFrame {
+    Q_OBJECT
+  public:
+    explicit WhyPanel(QWidget* parent = nullptr);
+
+    void explain(const session::TaskBoard&, int learner, int task, int way);
+    void clear(const QString& note);  ///< nothing to explain; the note says what there could be
+    bool busy() const { return worker_.busy(); }
+
+  private:
+    void tell(const session::WayExplanation&, const QString& heading, ScoreKind);
+
+    QLabel *heading_, *note_;
+    PictureRow *overlays_, *inputs_;
+    TermsChart* terms_;
+    session::Worker worker_{session::Worker::Priority::Interactive};
+};
+
+}  // namespace oneshot::ui

@@ -1,0 +1,103 @@
+#pragma once
+
+#include <QString>
+#include <QStringList>
+#include <set>
+#include <vector>
+
+#include "core/evaluation/task_evaluation.h"
+#include "core/tasks/task_sampler.h"
+#include "ui/session/workspace.h"
+
+namespace oneshot::session {
+
+/// A learner to be asked.
+struct TaskLearner {
+    QString id;      ///< see ModelEntry::id
+    ModelPtr model;  ///< null: it is not opened (yet) and is not asked, but keeps its place
+};
+
+/// Which tasks are to be answered by whom.
+struct TaskQuestion {
+    DatasetPtr dataset;  ///< to draw tasks from; or
+    LakePtr lake;        ///< whose runs are the tasks, whatever the settings
+    TaskSettings settings;
+    int count = 100;
+    std::vector<TaskLearner> learners;
+
+    bool asksTheSameTasks(const TaskQuestion&) const;
+};
+
+/// What a learner answered to one task.
+struct TaskAnswer {
+    TaskOutcome outcome;
+    std::vector<double> shares;  ///< of the support set, one per way
+    double margin = 0;           ///< of the right way's share over the largest other one
+    int rank = 0;                ///< of the right way, from 1
+};
+
+/// Whether one of the task's ways is one of these characters.
+bool holdsAny(const Task&, const std::set<CharacterId>&);
+
+/// What a learner answered to all tasks of a board, or why it could not.
+struct LearnerAnswers {
+    QString id;
+    ModelPtr model;
+    QString problem;                  ///< in full words; empty: it answered
+    std::vector<TaskAnswer> answers;  ///< one per task; empty with a problem
+    Accuracy accuracy;
+    Interval confidence95;         ///< percent: Wilson's; of Lake's runs Student's t over run means
+    std::set<CharacterId> learnt;  ///< characters of the dataset that it learnt from
+    int learntTasks = 0;           ///< tasks that hold one of them
+    double seconds = 0;
+};
+using AnswersPtr = std::shared_ptr<const LearnerAnswers>;
+
+/// Tasks with what learners answered to them; immutable once published.
+struct TaskBoard {
+    TaskQuestion question;
+    DatasetPtr dataset;  ///< of the tasks
+    std::shared_ptr<const std::vector<Task>> tasks;
+    QStringList runs;                 ///< of each task the run of Lake's that it belongs to; empty of drawn tasks
+    std::vector<AnswersPtr> answers;  ///< one a learner of the question; null: not asked yet
+
+    const Task& task(int i) const { return (*tasks)[i]; }
+    int size() const { return static_cast<int>(tasks->size()); }
+    bool learnt(CharacterId) const;                         ///< by any of the learners
+    bool holdsLearnt(const Task&) const;                    ///< a character that any of the learners learnt from
+    bool disagree(int task) const;                          ///< not all who answered chose the same way
+    const TaskAnswer* answer(int learner, int task) const;  ///< null: it has none
+    int tasksWithLearnt() const;
+    double chancePercent() const;  ///< mean over the tasks of one in so many ways
+};
+using BoardPtr = std::shared_ptr<const TaskBoard>;
+
+/// Draws tasks and has learners answer them, one after the other, off the GUI thread. Who has answered the same tasks
+/// before is not asked again. Lives on the GUI thread; no method blocks.
+class TaskBrowser : public QObject {
+    Q_OBJECT
+  public:
+    explicit TaskBrowser(QObject* parent = nullptr);
+
+    /// The newest question takes the place of one that is not answered yet. Of the same tasks, changed() comes at once.
+    void ask(const TaskQuestion&);
+    void cancel();                                    ///< what is answered so far stays
+    const BoardPtr& board() const { return board_; }  ///< null: no tasks yet, or they cannot be drawn
+    bool busy() const { return worker_.busy(); }
+
+  Q_SIGNALS:
+    void changed();                         ///< board(): new tasks, or one more learner has answered
+    void finished();                        ///< all learners have been asked
+    void progressed(int percent);           ///< of all learners
+    void failed(const QString& fullWords);  ///< the tasks cannot be drawn; board() is null
+
+  private:
+    void takeTasks(const BoardPtr&);
+    void askNext();
+
+    BoardPtr board_;
+    int asked_ = 0, toAsk_ = 0;  ///< learners of this question
+    Worker worker_{Worker::Priority::Background};
+};
+
+}  // namespace oneshot::session

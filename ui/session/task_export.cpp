@@ -1,0 +1,94 @@
+#include "ui/session/task_export.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QSaveFile>
+#include <nlohmann/json.hpp>
+
+#include "core/data/error.h"
+#include "core/data/png.h"
+#include "core/tasks/task_sheet.h"
+
+namespace oneshot::session {
+namespace {
+
+std::string quoted(const std::string& text) {
+    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+    std::string result = "\"";
+    for (const char c : text) result += c == '"' ? std::string("\"\"") : std::string(1, c);
+    return result + '"';
+}
+
+std::string number(double value) {
+    return QByteArray::number(value, 'g', 9).toStdString();
+}
+
+}  // namespace
+
+std::string tasksCsv(const TaskBoard& board, const std::vector<int>& rows) {
+    std::string csv =
+        "task,source,run,alphabet,character,drawer,ways,shots,within_alphabet,seed,right_way,learner,answer,right,rank,"
+        "margin,score,share,learnt_from\n";
+    const TaskQuestion& question = board.question;
+    for (const int row : rows) {
+        const Task& task = board.task(row);
+        const Way& way = task.ways[task.answer];
+        const int drawer = board.dataset->drawings[task.query].drawer;
+        const bool drawn = board.runs.isEmpty();
+        std::string common = std::to_string(row + 1);
+        for (const std::string& field :
+             {quoted(board.dataset->name), drawn ? std::string() : quoted(board.runs[row].toStdString()),
+              quoted(board.dataset->alphabets[way.character.alphabet].name),
+              quoted(board.dataset->character(way.character).name), drawer > 0 ? std::to_string(drawer) : std::string(),
+              std::to_string(task.ways.size()), std::to_string(way.drawings.size()),
+              std::string(!drawn || question.settings.withinAlphabet ? "1" : "0"),
+              drawn ? std::to_string(question.settings.seed) : std::string(), std::to_string(task.answer + 1)})
+            common += ',' + field;
+        bool answered = false;
+        for (int i = 0; i < static_cast<int>(board.answers.size()); ++i) {
+            const TaskAnswer* answer = board.answer(i, row);
+            if (!answer) continue;
+            answered = true;
+            const TaskOutcome& outcome = answer->outcome;
+            csv += common + ',' + quoted(question.learners[i].id.toStdString()) + ',' +
+                   (outcome.predicted < 0 ? std::string("tie") : std::to_string(outcome.predicted + 1)) + ',' +
+                   (outcome.right ? "1," : "0,") + std::to_string(answer->rank) + ',' + number(answer->margin) + ',' +
+                   number(outcome.scores[task.answer]) + ',' + number(answer->shares[task.answer]) + ',' +
+                   (holdsAny(task, board.answers[i]->learnt) ? "1\n" : "0\n");
+        }
+        if (!answered) csv += common + ",,,,,,,,\n";
+    }
+    return csv;
+}
+
+void writeTextFile(const QString& path, const std::string& text) {
+    if (const QFileInfo place(path); place.exists() && !place.isFile())  // a rename would take a device's place
+        throw Error(ErrorCode::Failed, path.toStdString(), "is no file", "Choose another name.");
+    QSaveFile file(path);
+    const auto size = static_cast<qint64>(text.size());
+    if (!file.open(QIODevice::WriteOnly) || file.write(text.data(), size) != size || !file.commit())
+        throw Error(ErrorCode::Failed, path.toStdString(),
+                    "cannot be written (" + file.errorString().toStdString() + ")",
+                    "Check that its folder exists and has room, and that you may write there.");
+}
+
+int writeTaskSheets(const TaskBoard& board, const std::vector<int>& rows, const QString& folder,
+                    const std::function<void(std::int64_t, std::int64_t)>& progress) {
+    if (!QDir().mkpath(folder))
+        throw Error(ErrorCode::Failed, folder.toStdString(), "the folder cannot be made",
+                    "Choose a place where you may write.");
+    int pictures = 0;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (progress) progress(static_cast<std::int64_t>(i), static_cast<std::int64_t>(rows.size()));
+        const QString stem = QStringLiteral("%1/task-%2").arg(folder).arg(rows[i] + 1, 4, 10, QLatin1Char('0'));
+        const Task& task = board.task(rows[i]);
+        if (const Image sheet = taskSheet(*board.dataset, task); !sheet.pixels.empty()) {
+            writePng((stem + QStringLiteral(".png")).toStdString(), sheet);
+            ++pictures;
+        }
+        writeTextFile(stem + QStringLiteral(".json"), taskJson(*board.dataset, task).dump(2) + '\n');
+    }
+    return pictures;
+}
+
+}  // namespace oneshot::session

@@ -1,0 +1,56 @@
+#include "ui/session/way_explanation.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace oneshot::session {
+namespace {
+
+Image imageOf(const ImageBatch& batch, int i) {
+    Image image{batch.channels, batch.height, batch.width, {}};
+    for (const float value : batch.image(i))
+        image.pixels.push_back(static_cast<std::uint8_t>(std::lround(255 * std::clamp(value, 0.0f, 1.0f))));
+    return image;
+}
+
+}  // namespace
+
+WayExplanation explainWay(const OneShotModel& model, const Dataset& dataset, const Task& task, int way, int mostTerms) {
+    const std::vector<DrawingId>& shots = task.ways[way].drawings;
+    const int count = static_cast<int>(shots.size());
+    DrawingBatch drawings{&dataset.drawings[task.query]};
+    for (const DrawingId shot : shots) drawings.push_back(&dataset.drawings[shot]);
+    const ImageBatch inputs = model.prepare(drawings);
+    const Embeddings all = model.embed(inputs);
+
+    WayExplanation result;
+    if (dataset.format != DataFormat::Vectors)
+        for (int i = 0; i < inputs.n; ++i) result.inputs.push_back(imageOf(inputs, i));
+    const Embeddings query{{all.row(0).begin(), all.row(0).end()}, 1, all.dimension};
+    const Embeddings support{{all.values.begin() + all.dimension, all.values.end()}, count, all.dimension};
+    result.score = model.compare(query, {support, 1, count}).values.front();
+
+    std::vector<double> terms;
+    for (int shot = 0; shot < count; ++shot) {
+        const ScoreTerms part = model.terms(query.row(0), support.row(shot));
+        terms.resize(part.values.size());
+        for (std::size_t i = 0; i < terms.size(); ++i) terms[i] += static_cast<double>(part.values[i]) / count;
+        result.bias = part.bias;
+    }
+    result.isSum = !terms.empty();
+    std::vector<int> order(terms.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::ranges::stable_sort(order, std::greater(), [&](int i) { return std::abs(terms[i]); });
+    const std::size_t shown = std::min<std::size_t>(order.size(), static_cast<std::size_t>(mostTerms));
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        if (i < shown)
+            result.strongest.emplace_back(order[i], terms[order[i]]);
+        else
+            result.others += terms[order[i]];
+    }
+    result.otherCount = static_cast<int>(order.size() - shown);
+    return result;
+}
+
+}  // namespace oneshot::session

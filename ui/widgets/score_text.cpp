@@ -1,0 +1,70 @@
+#include "ui/widgets/score_text.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <cmath>
+
+namespace oneshot::ui {
+namespace {
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("Score", text);
+}
+
+}  // namespace
+
+QString scoreText(ScoreKind kind, float score) {
+    const QLocale locale;
+    if (!std::isfinite(score)) return tr("no number");
+    switch (kind) {
+        case ScoreKind::SameLogit:
+            return QStringLiteral("p %1").arg(locale.toString(1 / (1 + std::exp(-static_cast<double>(score))), 'f', 3));
+        case ScoreKind::SquaredDistance:
+        case ScoreKind::HausdorffDistance: {
+            const double distance = score == 0 ? 0 : -static_cast<double>(score);
+            return locale.toString(distance, 'f', distance < 100 ? 2 : 0);
+        }
+        case ScoreKind::Cosine:
+        case ScoreKind::Noise:
+            break;
+    }
+    return score < 0 ? signedText(score) : locale.toString(score, 'f', 2);
+}
+
+QString scoreName(ScoreKind kind) {
+    switch (kind) {
+        case ScoreKind::Cosine:
+            return tr("cosine");
+        case ScoreKind::SameLogit:
+            return tr("p(same)");
+        case ScoreKind::SquaredDistance:
+            return tr("distance²");
+        case ScoreKind::HausdorffDistance:
+            return tr("distance");
+        case ScoreKind::Noise:
+            break;
+    }
+    return tr("noise");
+}
+
+QString scoreExplanation(ScoreKind kind) {
+    switch (kind) {
+        case ScoreKind::Cosine:
+            return tr("Its score is the cosine of two embeddings, −1 to 1; 1 is the same.");
+        case ScoreKind::SameLogit:
+            return tr("Its score is the probability that both drawings show one character.");
+        case ScoreKind::SquaredDistance:
+            return tr("Its score is the squared distance of the pixels or numbers; 0 is the same.");
+        case ScoreKind::HausdorffDistance:
+            return tr("Its score is the modified Hausdorff distance of the ink in pixels; 0 is the same.");
+        case ScoreKind::Noise:
+            break;
+    }
+    return tr("Its score is noise: what guessing gives.");
+}
+
+QString signedText(double value, int decimals) {
+    return QString(QChar(value < 0 ? u'\u2212' : u'+')) + QLocale().toString(std::abs(value), 'f', decimals);
+}
+
+}  // namespace oneshot::ui
