@@ -1,4 +1,5 @@
 // The Tasks page through the real window, by the names of its parts.
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDir>
 #include <QDoubleSpinBox>
@@ -179,6 +180,8 @@ class TestTasksPage : public QObject {
         }
         QVERIFY(!driver.text("tasks.heading").contains(QStringLiteral("character")));
         QCOMPARE(driver.learnerCell(0, 2), QString());
+        QCOMPARE(driver.grid()->current(), -1);
+        QVERIFY(driver.table()->isColumnHidden(2));
         QVERIFY(!driver.find<QWidget>("tasks.why.terms")->isVisible());
         driver.press(Qt::Key_N);
         QCOMPARE(answers(), 0);
@@ -227,6 +230,22 @@ class TestTasksPage : public QObject {
         QTRY_VERIFY_WITH_TIMEOUT(driver.text("tasks.why.heading").contains(QStringLiteral("pixels-l2")), patience);
         QVERIFY(!terms->isVisible());
         VERIFY_SAYS(driver.text("tasks.why.note"), "no sum of parts");
+    }
+
+    void laysDrawingsOverEachOther() {
+        const auto blot = [](int left) {
+            Image image{1, 60, 60, std::vector<std::uint8_t>(3600)};
+            for (int y = 15; y < 45; ++y)
+                for (int x = left; x < left + 30; ++x) image.pixels[static_cast<std::size_t>(y) * 60 + x] = 255;
+            return image;
+        };
+        const QPalette palette = QApplication::palette();
+        const auto [first, second] = ui::PictureRow::overlayColours(palette);
+        const QImage picture = ui::PictureRow::overlay(blot(5), blot(25), 60, palette);
+        QCOMPARE(picture.pixelColor(10, 30), first);
+        QCOMPARE(picture.pixelColor(50, 30), second);
+        QCOMPARE(picture.pixelColor(30, 30), palette.color(QPalette::Text));
+        QCOMPARE(picture.pixelColor(30, 5), palette.color(QPalette::Base));
     }
 
     void filters() {
@@ -515,23 +534,55 @@ class TestTasksPage : public QObject {
         QVERIFY(driver.answered(50));
     }
 
-    void looksWellWithRealDrawings() {
+    /// Each state of the page in both themes and sizes: with real drawings where there are some, else with glyphs.
+    void looksWellInEveryState() {
         const auto omniglot = test::omniglotFolder();
         const bool real = !omniglot.empty();
         Driver driver(real ? QString::fromStdString((omniglot / "images_background_small2.zip").string()) : glyphs);
-        if (!real) driver.set("tasks.ways", 8);
+        const auto inEverySize = [&](const char* state) {
+            for (const QSize size : {QSize(1280, 800), QSize(1920, 1080)})
+                for (const ui::Theme theme : {ui::Theme::Light, ui::Theme::Dark}) {
+                    driver.window.resize(size);
+                    driver.window.setTheme(theme);
+                    QCoreApplication::processEvents();
+                    QCOMPARE(driver.window.size(), size);
+                    keepPicture(driver.window,
+                                QStringLiteral("tasks-%1-%2-%3")
+                                    .arg(QLatin1String(state),
+                                         theme == ui::Theme::Dark ? QStringLiteral("dark") : QStringLiteral("light"))
+                                    .arg(size.width()));
+                }
+            driver.window.setTheme(ui::Theme::Light);
+        };
+        const auto explained = [&] {
+            QTRY_VERIFY_WITH_TIMEOUT(driver.text("tasks.why.heading").contains(QStringLiteral(" · ")), patience);
+        };
+        driver.set("tasks.ways", real ? 20 : 8);
         QVERIFY(driver.answered(100));
-        for (const QSize size : {QSize(1280, 800), QSize(1920, 1080)})
-            for (const ui::Theme theme : {ui::Theme::Light, ui::Theme::Dark}) {
-                driver.window.resize(size);
-                driver.window.setTheme(theme);
-                QTest::qWait(200);
-                keepPicture(driver.window,
-                            QStringLiteral("tasks-%1-%2x%3")
-                                .arg(theme == ui::Theme::Dark ? QStringLiteral("dark") : QStringLiteral("light"))
-                                .arg(size.width())
-                                .arg(size.height()));
-            }
+        explained();
+        inEverySize("right");
+        driver.find<QToolButton>("tasks.filter.wrong")->click();
+        explained();
+        inEverySize("wrong");
+        driver.press(Qt::Key_A);
+        inEverySize("hidden");
+        driver.press(Qt::Key_A);
+        driver.find<QToolButton>("tasks.filter.learnt")->click();
+        inEverySize(real ? "learnt" : "nothing-passes");
+        driver.find<QToolButton>("tasks.filter.learnt")->click();
+        driver.find<QToolButton>("tasks.filter.wrong")->click();
+        driver.find<QCheckBox>("tasks.within")->setChecked(false);
+        driver.set("tasks.ways", real ? 60 : 24);
+        QTRY_COMPARE_WITH_TIMEOUT(driver.grid()->cells().size(), real ? 60U : 24U, patience);
+        QVERIFY(driver.answered(100));
+        explained();
+        inEverySize("many-ways");
+        driver.set("tasks.ways", 6);
+        driver.set("tasks.shots", 4);
+        QTRY_COMPARE_WITH_TIMEOUT(driver.grid()->cells().size(), 6U, patience);
+        QVERIFY(driver.answered(100));
+        explained();
+        inEverySize("many-shots");
     }
 };
 

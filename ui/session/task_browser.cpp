@@ -111,10 +111,6 @@ bool TaskBoard::holdsLearnt(const Task& task) const {
     return std::ranges::any_of(answers, [&](const AnswersPtr& some) { return some && holdsAny(task, some->learnt); });
 }
 
-int TaskBoard::tasksWithLearnt() const {
-    return static_cast<int>(std::ranges::count_if(*tasks, [this](const Task& task) { return holdsLearnt(task); }));
-}
-
 const TaskAnswer* TaskBoard::answer(int learner, int task) const {
     const AnswersPtr& some = answers[learner];
     return some && some->problem.isEmpty() ? &some->answers[task] : nullptr;

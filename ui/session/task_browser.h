@@ -67,8 +67,7 @@ struct TaskBoard {
     bool holdsLearnt(const Task&) const;                    ///< a character that any of the learners learnt from
     bool disagree(int task) const;                          ///< not all who answered chose the same way
     const TaskAnswer* answer(int learner, int task) const;  ///< null: it has none
-    int tasksWithLearnt() const;
-    double chancePercent() const;  ///< mean over the tasks of one in so many ways
+    double chancePercent() const;                           ///< mean over the tasks of one in so many ways
 };
 using BoardPtr = std::shared_ptr<const TaskBoard>;
 

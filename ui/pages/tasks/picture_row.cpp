@@ -33,13 +33,11 @@ std::vector<double> inkOf(const Image& image, int side) {
 
 PictureRow::PictureRow(QWidget* parent) : QWidget(parent) {}
 
-void PictureRow::setPictures(std::vector<Picture> pictures) {
+void PictureRow::setPictures(std::vector<Picture> pictures, const QString& caption, const QString& overCaption) {
     pictures_ = std::move(pictures);
-    QStringList words;
-    for (const Picture& picture : pictures_)
-        for (const QString& caption : {picture.caption, picture.overCaption})
-            if (!caption.isEmpty()) words += caption;
-    setAccessibleDescription(words.join(QStringLiteral(", ")));
+    caption_ = caption;
+    overCaption_ = overCaption;
+    setAccessibleDescription(overCaption.isEmpty() ? caption : caption + QStringLiteral(", ") + overCaption);
     update();
 }
 
@@ -77,14 +75,20 @@ void PictureRow::paintEvent(QPaintEvent*) {
     QFont small = font();
     small.setPointSizeF(small.pointSizeF() * 0.86);
     painter.setFont(small);
-    const bool captions = std::ranges::any_of(pictures_, [](const Picture& p) { return !p.caption.isEmpty(); });
-    const int captionHeight = captions ? painter.fontMetrics().height() + 2 : 0;
+    const int captionHeight = caption_.isEmpty() ? 0 : painter.fontMetrics().height() + 2;
     const int count = static_cast<int>(pictures_.size());
-    const int side = std::min((width() - (count - 1) * gap) / count, height() - captionHeight);
+    int columns = 1, side = 0;
+    for (int tried = 1; tried <= count; ++tried) {
+        const int rows = (count + tried - 1) / tried;
+        const int fits =
+            std::min((width() - (tried - 1) * gap) / tried, (height() - captionHeight - (rows - 1) * gap) / rows);
+        if (fits > side) side = fits, columns = tried;
+    }
     if (side <= 2 * padding) return;
-    int x = 0;
-    for (const Picture& picture : pictures_) {
-        const QRect card(x, 0, side, side), inside = card.adjusted(padding, padding, -padding, -padding);
+    for (int i = 0; i < count; ++i) {
+        const Picture& picture = pictures_[i];
+        const QRect card(i % columns * (side + gap), i / columns * (side + gap), side, side);
+        const QRect inside = card.adjusted(padding, padding, -padding, -padding);
         painter.setPen(palette().color(QPalette::Mid));
         painter.setBrush(palette().base());
         painter.drawRoundedRect(QRectF(card).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
@@ -101,14 +105,14 @@ void PictureRow::paintEvent(QPaintEvent*) {
             place.moveCenter(QRectF(inside).center());
             painter.drawImage(place.topLeft(), scaled);
         }
-        const QRect beneath(x, side + 2, side, captionHeight);
-        const auto [first, second] = overlayColours(palette());
-        painter.setPen(picture.over ? first : palette().color(QPalette::PlaceholderText));
-        painter.drawText(beneath, picture.over ? Qt::AlignLeft : Qt::AlignHCenter, picture.caption);
-        painter.setPen(second);
-        painter.drawText(beneath, Qt::AlignRight, picture.overCaption);
-        x += side + gap;
     }
+    const int rows = (count + columns - 1) / columns;
+    const QRect beneath(0, rows * (side + gap) - gap + 2, columns * (side + gap) - gap, captionHeight);
+    const auto [first, second] = overlayColours(palette());
+    painter.setPen(overCaption_.isEmpty() ? palette().color(QPalette::PlaceholderText) : first);
+    painter.drawText(beneath, Qt::AlignLeft, caption_);
+    painter.setPen(second);
+    painter.drawText(beneath, Qt::AlignRight, overCaption_);
 }
 
 }  // namespace oneshot::ui

@@ -10,20 +10,19 @@
 
 namespace oneshot::ui {
 
-/// Drawings side by side on cards, each as large as fits, a caption beneath.
+/// Drawings on cards, side by side or in rows, as large as fits; a caption beneath them all.
 class PictureRow : public QWidget {
     Q_OBJECT
   public:
     struct Picture {
         Image image;
-        QString caption;
         std::optional<Image> over;  ///< laid over the first: each in a colour of its own, darkest where both have ink
-        QString overCaption;
     };
 
     explicit PictureRow(QWidget* parent = nullptr);
 
-    void setPictures(std::vector<Picture>);
+    /// The second caption names what is laid over; both are in the colours of an overlay then.
+    void setPictures(std::vector<Picture>, const QString& caption = {}, const QString& overCaption = {});
     const std::vector<Picture>& pictures() const { return pictures_; }
     void setEmptyText(const QString&);  ///< shown where a picture has no pixels
 
@@ -40,7 +39,7 @@ class PictureRow : public QWidget {
 
   private:
     std::vector<Picture> pictures_;
-    QString emptyText_;
+    QString caption_, overCaption_, emptyText_;
 };
 
 }  // namespace oneshot::ui

@@ -45,14 +45,14 @@ TaskControls::TaskControls(QWidget* parent)
     source_->setMinimumContentsLength(18);
     for (const QString& name : {tr("Dataset in use"), tr("Held-out data"), tr("Lake's runs")}) source_->addItem(name);
     openLake_->setObjectName(QStringLiteral("tasks.lake.open"));
-    openLake_->setIcon(lineIcon("open"));
+    openLake_->setIcon(lineIcon("folder"));
     openLake_->setToolTip(tr("Choose the file of Lake's runs"));
     openLake_->setAccessibleName(openLake_->toolTip());
     setStyleRole(openLake_, "flat");
     within_->setObjectName(QStringLiteral("tasks.within"));
     within_->setChecked(true);
     within_->setToolTip(tr("All ways of a task from one alphabet: far harder than across alphabets"));
-    seed_->setMaximumWidth(88);
+    seed_->setMaximumWidth(72);
 
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins({});

@@ -461,7 +461,7 @@ void TasksPage::showTask(int task) {
     next_->setEnabled(row() >= 0 && row() + 1 < shown_->rowCount());
     jump_->setEnabled(task >= 0);
     showAnswer();
-    if (task >= 0 && another) {
+    if (task >= 0 && another && answerShown()) {
         const session::TaskAnswer* answer = learner() >= 0 ? tasks_->board()->answer(learner(), task) : nullptr;
         const int chosen = answer ? answer->outcome.predicted : -1;
         grid_->setCurrent(chosen >= 0 ? chosen : tasks_->board()->task(task).answer);
@@ -469,6 +469,8 @@ void TasksPage::showTask(int task) {
 }
 
 void TasksPage::showAnswer() {
+    table_->setColumnHidden(TaskModel::CharacterName, !answerShown());
+    if (!answerShown()) grid_->setCurrent(-1);  // it may be what a learner chose
     if (task_ < 0) {
         heading_->setText(tasks_->rowCount() > 0 ? tr("No task passes the filters") : QString());
         query_->setPictures({});
@@ -486,7 +488,7 @@ void TasksPage::showAnswer() {
     if (drawer > 0) heading += tr(" · drawer %1").arg(drawer);
     heading_->setText(heading);
     heading_->setToolTip(heading);
-    query_->setPictures({{dataset.drawings[task.query].image, {}, {}, {}}});
+    query_->setPictures({{dataset.drawings[task.query].image, {}}});
     std::vector<WayCell> cells;
     for (int way = 0; way < static_cast<int>(task.ways.size()); ++way) {
         const CharacterId id = task.ways[way].character;

@@ -250,7 +250,7 @@ QWidget* TasksPage::makeMessage() {
     message_->setAlignment(Qt::AlignCenter);
     useMost_ = new QPushButton;
     useMost_->setObjectName(QStringLiteral("tasks.most"));
-    messageLake_ = new QPushButton(lineIcon("open"), tr("Choose Lake's runs..."));
+    messageLake_ = new QPushButton(lineIcon("folder"), tr("Choose Lake's runs..."));
     messageLake_->setObjectName(QStringLiteral("tasks.lake.choose"));
     auto* view = new QWidget;
     auto* layout = new QVBoxLayout(view);

@@ -74,18 +74,19 @@ void WhyPanel::clear(const QString& note) {
 }
 
 void WhyPanel::explain(const session::TaskBoard& board, int learner, int task, int way) {
-    const ModelPtr model = board.answers[learner] ? board.answers[learner]->model : nullptr;
+    const session::AnswersPtr& answers = board.answers[learner];
+    const ModelPtr model = answers ? answers->model : board.question.learners[learner].model;
     const QString title = session::ModelLibrary::titleOf(board.question.learners[learner].id);
-    if (!model) return clear(tr("%1 is not open yet.").arg(title));
+    if (!model) return clear(tr("%1 is not open.").arg(title));
+    if (answers && !answers->problem.isEmpty()) return clear(breakable(answers->problem));
     const Task& asked = board.task(task);
     std::vector<PictureRow::Picture> overlays;
     const Image& query = board.dataset->drawings[asked.query].image;
     for (const DrawingId shot : asked.ways[way].drawings)
-        if (!query.pixels.empty())
-            overlays.push_back({query, overlays.empty() ? tr("query") : QString(), board.dataset->drawings[shot].image,
-                                overlays.empty() ? tr("way %1").arg(way + 1) : QString()});
+        if (!query.pixels.empty()) overlays.push_back({query, board.dataset->drawings[shot].image});
     overlays_->setVisible(!overlays.empty());
-    overlays_->setPictures(std::move(overlays));
+    overlays_->setPictures(std::move(overlays), tr("query"), tr("way %1").arg(way + 1));
+    note_->clear();
     worker_.run(
         [model, dataset = board.dataset, asked, way](const session::Worker::Control&) {
             return session::explainWay(*model, *dataset, asked, way, mostTerms);
@@ -101,10 +102,9 @@ void WhyPanel::tell(const session::WayExplanation& why, const QString& heading, 
                               : scoreName(kind) + u' ' + scoreText(kind, why.score);
     heading_->setText(heading + QStringLiteral(" · ") + score);
     std::vector<PictureRow::Picture> inputs;
-    for (const Image& input : why.inputs)
-        inputs.push_back({input, inputs.empty() ? tr("it sees") : QString(), std::nullopt, {}});
+    for (const Image& input : why.inputs) inputs.push_back({input, {}});
     inputs_->setVisible(!inputs.empty());
-    inputs_->setPictures(std::move(inputs));
+    inputs_->setPictures(std::move(inputs), tr("what it receives"));
     terms_->setVisible(why.isSum);
     note_->setVisible(!why.isSum);
     if (!why.isSum)
