@@ -103,6 +103,24 @@ class TestOwnSet : public QObject {
         QVERIFY(!std::filesystem::exists(kept));
     }
 
+    void whatWasKeptIsNeverLost() {
+        const auto kept = folder_ / "never lost.zip";
+        test::writeFile(kept, test::bytesOf("no zip"));
+        {
+            OwnSet set(kept);
+            QSignalSpy failed(&set, &OwnSet::failed);
+            set.add(QStringLiteral("early"), numbered(1));  // before it is read
+            QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, patience);
+            QVERIFY(failed[0][0].toString().contains(QStringLiteral("put aside")));
+            QCOMPARE(test::readFile(folder_ / "never lost.zip.damaged"), test::bytesOf("no zip"));
+            QTRY_VERIFY_WITH_TIMEOUT(std::filesystem::exists(kept), patience);
+        }
+        OwnSet set(kept);
+        set.add(QStringLiteral("later"), numbered(2));  // before it is read
+        QTRY_COMPARE_WITH_TIMEOUT(namesOf(set), (QStringList{QStringLiteral("early"), QStringLiteral("later")}),
+                                  patience);
+    }
+
     void isSavedAndOpened() {
         OwnSet set;
         QSignalSpy saved(&set, &OwnSet::saved), failed(&set, &OwnSet::failed), opened(&set, &OwnSet::opened);

@@ -1,4 +1,5 @@
 // The page through the real main window, by the names of its parts, with the shipped model.
+#include <QAbstractItemModelTester>
 #include <QClipboard>
 #include <QComboBox>
 #include <QDir>
@@ -53,6 +54,8 @@ class Driver {
 
     /// With glyphs to compare with, and a model that is there.
     void prepare() {
+        new QAbstractItemModelTester(find<QListView>("draw.ranking")->model(),
+                                     QAbstractItemModelTester::FailureReportingMode::QtTest, page);
         QTRY_VERIFY_WITH_TIMEOUT(window.workspace().model(), patience);
         QTRY_VERIFY_WITH_TIMEOUT(window.workspace().dataset(), patience);
         QCOMPARE(window.workspace().dataset()->sha256, glyphs()->sha256);
@@ -237,16 +240,23 @@ class TestDrawPage : public QObject {
                 }
             QCOMPARE(driver.rows(), 5);
             QCOMPARE(driver.page->ownSet().characters()[2].drawings.size(), 3U);
+            // What is selected stays so while the order changes.
+            auto* list = driver.find<QListView>("draw.ranking");
+            list->setCurrentIndex(list->model()->index(0, 0));
+            driver.draw(drawing(3, 4));
+            driver.awaitAnswer();
+            QCOMPARE(list->currentIndex().data(RankingModel::WayRole).toInt(), 0);
+            QVERIFY(list->currentIndex().row() > 0);
+            driver.click("draw.clear");
+            QCOMPARE(list->currentIndex().row(), 0);
             // Removed, and back again.
-            driver.find<QListView>("draw.ranking")
-                ->setCurrentIndex(driver.find<QListView>("draw.ranking")->model()->index(1, 0));
+            list->setCurrentIndex(list->model()->index(1, 0));
             driver.find<QAction>("draw.own.remove.character")->trigger();
             QCOMPARE(driver.rows(), 4);
             driver.click("draw.own.undo");
             QCOMPARE(driver.rows(), 5);
             // Renamed.
-            driver.find<QListView>("draw.ranking")
-                ->setCurrentIndex(driver.find<QListView>("draw.ranking")->model()->index(4, 0));
+            list->setCurrentIndex(list->model()->index(4, 0));
             driver.find<QLineEdit>("draw.own.name")->setText(QStringLiteral("letter 4 änew"));
             driver.click("draw.own.rename");
             QCOMPARE(driver.row(4, RankingModel::NameRole).toString(), QStringLiteral("letter 4 änew"));

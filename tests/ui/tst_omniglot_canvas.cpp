@@ -1,5 +1,8 @@
 // label: slow
 // The canvas draws what the model knows: real drawings, drawn again by their strokes with the mouse's events.
+#include <QDir>
+#include <QListView>
+#include <QToolButton>
 #include <QtTest>
 #include <algorithm>
 
@@ -7,8 +10,13 @@
 #include "core/evaluation/task_evaluation.h"
 #include "core/models/compute.h"
 #include "core/models/models.h"
+#include "core/runs/run_directory.h"
 #include "core/tasks/task_sampler.h"
 #include "tests/support/files.h"
+#include "ui/pages/draw/draw_page.h"
+#include "ui/pages/draw/ranking_model.h"
+#include "ui/pages/main_window.h"
+#include "ui/widgets/dataset_field.h"
 #include "ui/widgets/drawing_canvas.h"
 
 using namespace oneshot;
@@ -85,6 +93,44 @@ class TestOmniglotCanvas : public QObject {
         QVERIFY(before < 98);
         QVERIFY(std::abs(after - before) <= 3);
     }
+
+    /// Greek is of what the shipped model learnt from: every character of it is marked.
+    void marksWhatTheModelLearntFrom() {
+        setHomeFolder(folder_ / "home");
+        ui::MainWindow window;
+        window.resize(1920, 1080);
+        const QString data = QString::fromStdString((test::omniglotFolder() / "images_background_small1.zip").string());
+        window.findChild<ui::DatasetField*>(QStringLiteral("train.background"))
+            ->choose(data + QStringLiteral(":alphabets=Greek,strokes=beside"));
+        window.show();
+        window.findChild<QToolButton*>(QStringLiteral("nav.draw"))->click();
+        auto* page = window.findChild<ui::DrawPage*>(QStringLiteral("page.draw"));
+        QSignalSpy answers(&page->query(), &session::DrawQuery::answered);
+        const auto& dataset = window.workspace().dataset();
+        QTRY_VERIFY_WITH_TIMEOUT(dataset && dataset->alphabets[0].name == "Greek", 120000);
+        QTRY_COMPARE_WITH_TIMEOUT(page->query().learnt().size(), 24U, 120000);
+        const auto* ranking = window.findChild<QListView*>(QStringLiteral("draw.ranking"))->model();
+        for (int row = 0; row < 24; ++row) QVERIFY(ranking->index(row, 0).data(ui::RankingModel::LearntRole).toBool());
+        redrawn(*page->canvas(), dataset->drawings[dataset->alphabets[0].characters[2].drawings[7]].strokes);
+        QTRY_VERIFY_WITH_TIMEOUT(!answers.isEmpty() && !page->query().busy(), 120000);
+        QCOMPARE(ranking->index(0, 0).data(ui::RankingModel::WayRole).toInt(), 2);
+        QTRY_VERIFY_WITH_TIMEOUT(window.findChild<QWidget*>(QStringLiteral("draw.threshold"))->isEnabled(), 120000);
+        const QString pictures = qEnvironmentVariable("ONESHOT_PICTURES_DIR", QStringLiteral(ONESHOT_PICTURES_DIR));
+        QVERIFY(QDir().mkpath(pictures));
+        for (const QSize size : {QSize(1280, 800), QSize(1920, 1080)})
+            for (const ui::Theme theme : {ui::Theme::Dark, ui::Theme::Light}) {
+                window.resize(size);
+                window.setTheme(theme);
+                const QString name = theme == ui::Theme::Dark ? QStringLiteral("dark") : QStringLiteral("light");
+                QVERIFY(window.grab().save(QStringLiteral("%1/draw-learnt-%2-%3x%4.png")
+                                               .arg(pictures, name)
+                                               .arg(size.width())
+                                               .arg(size.height())));
+            }
+    }
+
+  private:
+    test::TemporaryFolder folder_;
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "ui/session/own_set.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/data/data_spec.h"
 #include "core/data/error.h"
@@ -60,6 +61,17 @@ Opened openCharacters(const std::string& path, const Worker::Control& control) {
     return opened;
 }
 
+Opened openKept(const fs::path& path, const Worker::Control& control) {
+    try {
+        return openCharacters(path.string(), control);
+    } catch (const Error& error) {
+        const fs::path aside = path.string() + ".damaged";
+        std::error_code ignored;
+        fs::rename(path, aside, ignored);
+        throw Error(error.code(), error.where(), error.problem(), "It was put aside as " + aside.string() + ".");
+    }
+}
+
 void writeOrRemove(const Dataset& data, const fs::path& path) {
     std::error_code ignored;
     if (data.empty())
@@ -75,17 +87,26 @@ OwnSet::OwnSet(fs::path kept, QObject* parent)
     for (Worker* worker : {keeper_.get(), &saver_, &opener_}) connect(worker, &Worker::failed, this, &OwnSet::failed);
     std::error_code ignored;
     if (kept_.empty() || !fs::exists(kept_, ignored)) return;
-    opener_.run([path = kept_.string()](const Worker::Control& control) { return openCharacters(path, control); },
-                [this](const Opened& opened) {
-                    if (!characters_.empty() || !past_.empty()) return;  // the person was faster
-                    characters_ = opened.characters;
-                    Q_EMIT changed();
-                });
+    reading_ = true;
+    keeper_->run([path = kept_](const Worker::Control& control) { return openKept(path, control); },
+                 [this](const Opened& opened_) {
+                     reading_ = false;
+                     Characters all = opened_.characters;
+                     for (const OwnCharacter& added : characters_) {  // the person was faster
+                         if (std::ranges::find(all, added.name, &OwnCharacter::name) == all.end()) all.push_back(added);
+                     }
+                     characters_ = std::move(all);
+                     if (unkept_) keep();
+                     Q_EMIT changed();
+                 });
+    connect(keeper_.get(), &Worker::failed, this, [this] {
+        if (std::exchange(reading_, false) && unkept_) keep();
+    });
 }
 
 OwnSet::~OwnSet() {
     keeper_.reset();  // it may be writing an older state
-    if (!unkept_) return;
+    if (!unkept_ || reading_) return;
     try {
         writeOrRemove(*dataset(), kept_);
     } catch (const Error&) {  // it was told of when it first failed
@@ -163,6 +184,7 @@ void OwnSet::change(Characters next) {
 void OwnSet::keep() {
     if (kept_.empty()) return;
     unkept_ = true;
+    if (reading_) return;
     keeper_->run(
         [data = dataset(), path = kept_](const Worker::Control&) {
             writeOrRemove(*data, path);

@@ -23,7 +23,8 @@ class OwnSet : public QObject {
     };
     static constexpr int mostCharacters = 60, mostDrawings = 5;
 
-    /// kept: the file to keep the set in, read at once in the background; empty: none.
+    /// kept: the file to keep the set in, read at once in the background; empty: none. One that cannot be read is put
+    /// aside under another name, and failed() tells.
     explicit OwnSet(std::filesystem::path kept = {}, QObject* parent = nullptr);
     ~OwnSet() override;
 
@@ -60,7 +61,8 @@ class OwnSet : public QObject {
     std::shared_ptr<const Dataset> dataset() const;
 
     std::filesystem::path kept_;
-    bool unkept_ = false;  ///< changes that the file does not hold yet
+    bool reading_ = false;  ///< kept_, which must not be written meanwhile
+    bool unkept_ = false;   ///< changes that the file does not hold yet
     std::vector<OwnCharacter> characters_;
     std::vector<std::vector<OwnCharacter>> past_;
     std::unique_ptr<Worker> keeper_;

@@ -20,9 +20,11 @@ RejectionFinder::RejectionFinder(QObject* parent) : QObject(parent), glyphs_(std
 
 void RejectionFinder::setModel(ModelPtr model) {
     if (model_ == model) return;
+    const bool renewed = model_ && model && model_->origin().model == model->origin().model &&
+                         model_->origin().run == model->origin().run;
     model_ = std::move(model);
     problem_.clear();
-    threshold_.reset();
+    if (!renewed) threshold_.reset();
     std::erase_if(found_, [](const auto& known) { return known.first.expired(); });
     for (const auto& [known, threshold] : found_)
         if (known.lock() == model_) threshold_ = threshold;

@@ -12,7 +12,8 @@
 namespace oneshot::session {
 
 /// Finds in the background from which score on a drawing is taken to be one of a support set: on tasks of built-in
-/// glyphs that no shipped training learnt from, 20-way within an alphabet. Lives on the GUI thread; no method blocks.
+/// glyphs, other ones than trainings learn from by default, 20-way within an alphabet. Lives on the GUI thread; no
+/// method blocks.
 class RejectionFinder : public QObject {
     Q_OBJECT
   public:
@@ -21,7 +22,8 @@ class RejectionFinder : public QObject {
     explicit RejectionFinder(QObject* parent = nullptr);
 
     void setModel(ModelPtr);  ///< null: none
-    /// The model's, once found; null: not yet, or not to be found.
+    /// The model's, once found; null: not yet, or not to be found. Of a model that a training renews, the one before's
+    /// until then.
     const RejectionThreshold* threshold() const { return threshold_.get(); }
     bool busy() const { return worker_.busy(); }
     const QString& problem() const { return problem_; }  ///< why it cannot be found, in full words

@@ -89,7 +89,10 @@ DrawPage::DrawPage(session::Workspace& workspace, QWidget* parent)
         ranking_->clearAnswer();
         showVerdict();
     });
-    connect(&finder_, &session::RejectionFinder::changed, this, &DrawPage::thresholdFound);
+    connect(&query_, &session::DrawQuery::preparing, this, [this](int percent) {
+        if (!answer_ && drawn_) detail_->setText(tr("The model reads the support set: %1 %").arg(percent));
+    });
+    connect(&finder_, &session::RejectionFinder::changed, this, &DrawPage::showVerdict);
     connect(&files_, &session::Worker::failed, this, [this](const QString& why) { tell(why, true); });
     connect(&ownSet_, &session::OwnSet::opened, this, [this] { chooser_->chooseOwn(); });
     connect(rankingView_->selectionModel(), &QItemSelectionModel::currentChanged, this,
@@ -109,9 +112,10 @@ void DrawPage::showEvent(QShowEvent* event) {
 }
 
 void DrawPage::modelChanged() {
-    if (std::exchange(modelId_, workspace_.modelId()) != workspace_.modelId()) ownThreshold_.reset();
+    const bool another = std::exchange(modelId_, workspace_.modelId()) != workspace_.modelId();
     failure_.clear();
-    if (!workspace_.model()) {  // answers of the one before would be taken for its
+    if (another) ownThreshold_.reset();
+    if (another || !workspace_.model()) {  // answers of the one before would be taken for its
         answer_.reset();
         ranking_->clearAnswer();
         input_->setInput({});
@@ -137,6 +141,7 @@ void DrawPage::drawingChanged() {
     Drawing drawing = canvas_->sketch().drawing();
     drawn_ = std::ranges::any_of(drawing.image.pixels, [](std::uint8_t ink) { return ink > 0; });
     failure_.clear();
+    tell({}, false);
     ownBar_->setHasDrawing(drawn_);
     if (drawn_) {
         query_.ask(std::move(drawing));
@@ -154,10 +159,6 @@ void DrawPage::takeAnswer(const session::DrawAnswer& answer) {
     answer_ = answer;
     ranking_->setAnswer(answer);
     rankingView_->scrollToTop();
-    showVerdict();
-}
-
-void DrawPage::thresholdFound() {
     showVerdict();
 }
 
@@ -240,7 +241,7 @@ void DrawPage::showThreshold() {
     }
     const Accuracy kept = finder.threshold()->acceptedFrom(*value), refused = finder.threshold()->rejectedUnder(*value);
     thresholdText_->setText(
-        tr("accepts %1 % of drawings that belong,\nrejects %2 % of those that do not")
+        tr("accepts %1 % that belong,\nrejects %2 % that do not")
             .arg(QLocale().toString(kept.percent(), 'f', 0), QLocale().toString(refused.percent(), 'f', 0)));
     thresholdText_->setToolTip(
         tr("Of %n tasks of built-in glyphs, 20-way within an alphabet, each once with and once without its character. "

@@ -62,7 +62,6 @@ class DrawPage : public QWidget {
     void supportChanged();
     void drawingChanged();
     void takeAnswer(const session::DrawAnswer&);
-    void thresholdFound();
     std::optional<double> threshold() const;  ///< the person's, else the found one
     void showVerdict();
     void showThreshold();

@@ -20,15 +20,13 @@ void RankingModel::setSupport(const session::SupportSet& support) {
 void RankingModel::setAnswer(const session::DrawAnswer& answer) {
     if (answer.scores.size() != support_.ways.size()) return;
     answer_ = answer;
-    order();
-    if (!ways_.empty()) Q_EMIT dataChanged(index(0), index(rowCount() - 1));
+    reorder();
 }
 
 void RankingModel::clearAnswer() {
     if (!answer_) return;
     answer_.reset();
-    order();
-    if (!ways_.empty()) Q_EMIT dataChanged(index(0), index(rowCount() - 1));
+    reorder();
 }
 
 void RankingModel::setLearnt(std::set<CharacterId> learnt) {
@@ -41,6 +39,17 @@ void RankingModel::setAccepted(bool accepted) {
     if (accepted_ == accepted) return;
     accepted_ = accepted;
     if (!ways_.empty()) Q_EMIT dataChanged(index(0), index(rowCount() - 1), {AcceptedRole});
+}
+
+void RankingModel::reorder() {
+    Q_EMIT layoutAboutToBeChanged({}, VerticalSortHint);
+    const std::vector<int> before = std::move(ways_);
+    order();
+    for (const QModelIndex& old : persistentIndexList()) {
+        const auto row = std::ranges::find(ways_, before[old.row()]) - ways_.begin();
+        changePersistentIndex(old, index(static_cast<int>(row)));
+    }
+    Q_EMIT layoutChanged({}, VerticalSortHint);
 }
 
 void RankingModel::order() {

@@ -38,6 +38,7 @@ class RankingModel : public QAbstractListModel {
     QVariant data(const QModelIndex&, int role) const override;
 
   private:
+    void reorder();  ///< what is selected stays so
     void order();
 
     session::SupportSet support_;

@@ -114,7 +114,7 @@ RankingView::RankingView(RankingModel* model, QWidget* parent) : QListView(paren
     setAccessibleName(tr("Support set, the most alike first"));
     viewport()->setAutoFillBackground(false);
     connect(model, &QAbstractItemModel::modelReset, this, [this] { pictures_.clear(); });
-    connect(model, &QAbstractItemModel::dataChanged, this, &RankingView::measureScores);
+    connect(model, &QAbstractItemModel::layoutChanged, this, &RankingView::measureScores);
 }
 
 void RankingView::setEmptyText(const QString& text) {
