@@ -1,0 +1,37 @@
+#pragma once
+
+#include <QString>
+#include <filesystem>
+#include <vector>
+
+#include "ui/session/trial_record.h"
+
+namespace oneshot::session {
+
+/// Sessions and trials of people in an SQLite file (WAL, synchronous FULL): each trial is one transaction, on the disk
+/// when addTrial() returns. Belongs to the thread that makes it; every method blocks and throws Error(Failed) in full
+/// words: full disk, read-only folder, a file of a newer version or none of ours. Several programs may have it open.
+class TrialStore {
+  public:
+    static constexpr int schemaVersion = 1;  ///< PRAGMA user_version; older ones are migrated when opened
+
+    explicit TrialStore(const std::filesystem::path& file);  ///< made where there is none
+    ~TrialStore();
+    TrialStore(const TrialStore&) = delete;
+    TrialStore& operator=(const TrialStore&) = delete;
+
+    qint64 addSession(const SessionRecord&);  ///< returns its id; the record's own is not looked at
+    void addTrial(const TrialRecord&);        ///< its number is new in its session
+    void setState(qint64 session, SessionRecord::State);
+    void countResumption(qint64 session);
+
+    std::vector<SessionRecord> sessions() const;  ///< newest first
+    SessionRecord session(qint64 id) const;
+    std::vector<TrialRecord> trials(qint64 session) const;  ///< by number
+    std::vector<TrialRecord> allTrials() const;
+
+  private:
+    QString connection_;
+};
+
+}  // namespace oneshot::session
