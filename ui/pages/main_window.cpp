@@ -20,6 +20,7 @@
 
 #include "core/models/compute.h"
 #include "core/runs/run_directory.h"
+#include "ui/pages/challenge/challenge_page.h"
 #include "ui/pages/train/train_page.h"
 #include "ui/report/qcustomplot.h"
 #include "ui/widgets/dataset_field.h"
@@ -82,6 +83,7 @@ MainWindow::MainWindow(QWidget* parent)
 
     train_ = new TrainPage(session_);
     addPage(QStringLiteral("train"), "train", tr("Train"), train_);
+    addPage(QStringLiteral("challenge"), "challenge", tr("Challenge"), new ChallengePage(workspace_));
     dataset_->setMenu(train_->background()->menu());
     for (const DatasetField* field : {train_->background(), train_->validation()})
         connect(field, &DatasetField::changed, this, &MainWindow::showDataset);

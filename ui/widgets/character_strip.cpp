@@ -8,18 +8,6 @@ namespace {
 
 constexpr int side = 30, gap = 6;
 
-/// Scaled by averaging, which keeps thin lines whole but pale; so the ink is strengthened after.
-QImage thumbnail(const Image& image, const QColor& ink, QSize size) {
-    QImage small = inkImage(image, ink).scaled(size, Qt::KeepAspectRatio, Qt::SmoothTransformation);
-    for (int y = 0; y < small.height(); ++y)
-        for (int x = 0; x < small.width(); ++x) {
-            QColor colour = small.pixelColor(x, y);
-            colour.setAlpha(std::min(255, colour.alpha() * 2));
-            small.setPixelColor(x, y, colour);
-        }
-    return small;
-}
-
 }  // namespace
 
 QImage inkImage(const Image& image, const QColor& ink) {
@@ -33,6 +21,17 @@ QImage inkImage(const Image& image, const QColor& ink) {
                                           : qRgba(ink.red(), ink.green(), ink.blue(), *pixel);
     }
     return picture;
+}
+
+QImage thumbnail(const Image& image, const QColor& ink, QSize size) {
+    QImage small = inkImage(image, ink).scaled(size, Qt::KeepAspectRatio, Qt::SmoothTransformation);
+    for (int y = 0; y < small.height(); ++y)
+        for (int x = 0; x < small.width(); ++x) {
+            QColor colour = small.pixelColor(x, y);
+            colour.setAlpha(std::min(255, colour.alpha() * 2));
+            small.setPixelColor(x, y, colour);
+        }
+    return small;
 }
 
 CharacterStrip::CharacterStrip(QWidget* parent) : QWidget(parent) {

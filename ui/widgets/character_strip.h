@@ -10,6 +10,9 @@ namespace oneshot::ui {
 
 /// One channel as ink of that colour on transparent paper; three as they are, on white paper.
 QImage inkImage(const Image&, const QColor& ink);
+/// The same within `size`: scaled by averaging, which keeps thin lines whole but pale, so the ink is strengthened
+/// after.
+QImage thumbnail(const Image&, const QColor& ink, QSize size);
 
 /// One row of small drawings, as many as fit.
 class CharacterStrip : public QWidget {
