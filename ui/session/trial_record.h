@@ -36,6 +36,7 @@ struct TrialAnswer {
     InputDevice device = InputDevice::None;
     bool focusLost = false;                ///< the window lost the keyboard's focus meanwhile
     double screenHz = 0, screenScale = 1;  ///< of the screen that it was shown on
+    bool operator==(const TrialAnswer&) const = default;
 };
 
 /// One answered trial, as it is stored and exported: a row.
@@ -63,6 +64,7 @@ struct TrialRecord {
 
     bool correct() const { return answer.way == correctWay; }
     bool modelCorrect() const { return modelWay == correctWay; }
+    bool operator==(const TrialRecord&) const = default;
 };
 
 /// A session as it is listed.
@@ -77,6 +79,7 @@ struct SessionRecord {
     int resumptions = 0;
     QString version;
     QDateTime startedUtc;
+    bool operator==(const SessionRecord&) const = default;
 };
 
 }  // namespace oneshot::session

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QCoreApplication>
 #include <QString>
 #include <filesystem>
 #include <vector>
@@ -10,8 +11,10 @@ namespace oneshot::session {
 
 /// Sessions and trials of people in an SQLite file (WAL, synchronous FULL): each trial is one transaction, on the disk
 /// when addTrial() returns. Belongs to the thread that makes it; every method blocks and throws Error(Failed) in full
-/// words: full disk, read-only folder, a file of a newer version or none of ours. Several programs may have it open.
+/// words: full disk, read-only folder, a file of a newer version or none of ours. What failed was not stored and may be
+/// tried again. Several programs may have it open.
 class TrialStore {
+    Q_DECLARE_TR_FUNCTIONS(TrialStore)
   public:
     static constexpr int schemaVersion = 1;  ///< PRAGMA user_version; older ones are migrated when opened
 
@@ -21,7 +24,9 @@ class TrialStore {
     TrialStore& operator=(const TrialStore&) = delete;
 
     qint64 addSession(const SessionRecord&);  ///< returns its id; the record's own is not looked at
-    void addTrial(const TrialRecord&);        ///< its number is new in its session
+    /// Its number is new in its session. What a trial has from its session (participant, source, data, seed, model) is
+    /// the session's when read back.
+    void addTrial(const TrialRecord&);
     void setState(qint64 session, SessionRecord::State);
     void countResumption(qint64 session);
 
