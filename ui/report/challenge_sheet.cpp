@@ -119,6 +119,7 @@ class Pages {
         painter_.setFont(font);
     }
     double heightOf(const QString& text, double within) {
+        painter_.setPen(theme_.text);  // without a pen it measures nothing
         return painter_.boundingRect(QRectF(0, 0, within, 10000), Qt::TextWordWrap, text).height();
     }
     void makeRoom(double height) {

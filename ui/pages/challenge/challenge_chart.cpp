@@ -52,7 +52,7 @@ std::vector<report::ReferenceLine> publishedFigures(std::span<const session::Tri
         if (!lake) names.alphabets.push_back({trial.alphabet.toStdString(), {}});
     }
     if (!counts || (!names.empty() && !session::isOmniglot(names))) return {};
-    return {{tr("the article's author 97.2"), 97.2}, {tr("people 95.5"), 95.5}, {tr("HBPL 95.2"), 95.2}};
+    return {{tr("article's author 97.2"), 97.2}, {tr("people 95.5"), 95.5}, {tr("HBPL 95.2"), 95.2}};
 }
 
 }  // namespace oneshot::ui

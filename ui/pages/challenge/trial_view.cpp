@@ -147,13 +147,16 @@ double TrialView::timeLeft() const {
 void TrialView::layOut() {
     tiles_.clear();
     if (task_.ways.empty()) return;
-    // As large as fits, the query as large as a way; of equally large ones the fewest rows.
+    // As large as fits, the query as large as a way; rather a little smaller than with a last row that is not full.
     int side = 0;
+    double best = 0;
     for (int columns = 1; columns <= ways(); ++columns) {
         const int rows = (ways() + columns - 1) / columns;
         const int across = (width() - queryGap - (columns - 1) * gap) / (columns + 1);
         const int down = (height() - (rows - 1) * gap) / rows;
-        if (const int fits = std::min({across, down, largestTile}); fits >= side) side = fits, columns_ = columns;
+        const int fits = std::min({across, down, largestTile});
+        const double worth = fits * (ways() % columns ? 0.75 : 1);
+        if (worth >= best) best = worth, side = fits, columns_ = columns;
     }
     const int rows = (ways() + columns_ - 1) / columns_;
     const int step = side + gap;
