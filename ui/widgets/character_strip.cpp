@@ -24,6 +24,7 @@ QImage inkImage(const Image& image, const QColor& ink) {
 }
 
 QImage thumbnail(const Image& image, const QColor& ink, QSize size) {
+    // Averaging keeps thin lines whole but pale; so the ink is strengthened after.
     QImage small = inkImage(image, ink).scaled(size, Qt::KeepAspectRatio, Qt::SmoothTransformation);
     for (int y = 0; y < small.height(); ++y)
         for (int x = 0; x < small.width(); ++x) {

@@ -10,8 +10,8 @@ namespace oneshot::ui {
 
 /// One channel as ink of that colour on transparent paper; three as they are, on white paper.
 QImage inkImage(const Image&, const QColor& ink);
-/// The same within `size`: scaled by averaging, which keeps thin lines whole but pale, so the ink is strengthened
-/// after.
+
+/// inkImage() no larger than `size`, its lines strengthened; null of an image without pixels.
 QImage thumbnail(const Image&, const QColor& ink, QSize size);
 
 /// One row of small drawings, as many as fit.
