@@ -15,7 +15,8 @@ struct ChallengeScore {
 };
 
 struct ResponseTimes {
-    double median = 0, lowerQuartile = 0, upperQuartile = 0;  ///< ms, of answered trials; 0 without any
+    /// ms, of answered trials, by quantile() of core/evaluation/statistics.h; 0 without any.
+    double median = 0, lowerQuartile = 0, upperQuartile = 0;
     double medianRight = 0, medianWrong = 0;
     int count = 0;
 };
@@ -26,9 +27,10 @@ struct ChallengeResults {
     ChallengeScore unreadable;  ///< without alphabets that the person can read
     ChallengeScore unseen;      ///< without tasks with characters that the model learnt from
     ResponseTimes times;
-    std::vector<int> beatPerson, beatModel, beatBoth;  ///< indexes into the trials: only the model right, ...
+    std::vector<int> beatPerson, beatModel,
+        beatBoth;  ///< indexes into the trials: only the model right, only the person, neither
     /// Participants, each with all of their trials pooled; the mean of their accuracies with a Student t interval over
-    /// participants where there are two or more.
+    /// participants where there are two or more, else 0..100.
     int participants = 0;
     double meanPersonPercent = 0, meanModelPercent = 0;
     Interval meanPerson95, meanModel95;
