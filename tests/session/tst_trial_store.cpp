@@ -1,16 +1,15 @@
 #include <sys/mount.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include <QSqlDatabase>
 #include <QSqlError>
 #include <QSqlQuery>
 #include <QtTest>
-#include <csignal>
 #include <thread>
 
 #include "tests/support/challenge.h"
 #include "tests/support/failure.h"
+#include "tests/support/file_size_limit.h"
 #include "tests/support/files.h"
 #include "ui/session/trial_store.h"
 
@@ -52,21 +51,6 @@ class NoRoot {
 
   private:
     bool changed_ = false;
-};
-
-/// The store refuses files that grow beyond this size, as a full disk does.
-class FileSizeLimit {
-  public:
-    explicit FileSizeLimit(rlim_t bytes) {
-        signal(SIGXFSZ, SIG_IGN);
-        getrlimit(RLIMIT_FSIZE, &before_);
-        const rlimit limit{bytes, before_.rlim_max};
-        setrlimit(RLIMIT_FSIZE, &limit);
-    }
-    ~FileSizeLimit() { setrlimit(RLIMIT_FSIZE, &before_); }
-
-  private:
-    rlimit before_{};
 };
 
 }  // namespace
@@ -279,7 +263,7 @@ class TestTrialStore : public QObject {
         QString failure;
         int number = 3;
         {
-            const FileSizeLimit limit(64 * 1024);
+            const test::FileSizeLimit limit(64 * 1024);
             while (failure.isEmpty() && number < 1000)
                 failure = failureOf([&] { store.addTrial(test::someTrial(session, 1, ++number)); });
         }
