@@ -34,11 +34,15 @@ void TrialDrawings::add(const DatasetPtr& dataset) {
     if (source.dataset) return;
     source.dataset = dataset;
     for (const CharacterId id : dataset->characters()) {
-        const QString name = QString::fromStdString(dataset->alphabets[id.alphabet].name) + u'/' +
-                             QString::fromStdString(dataset->character(id).name);
-        for (const DrawingId drawing : dataset->character(id).drawings)
-            source.places.insert(QStringLiteral("%1 by %2").arg(name).arg(dataset->drawings[drawing].drawer),
-                                 {id, drawing});
+        const Character& character = dataset->character(id);
+        const QString name = QString::fromStdString(dataset->alphabets[id.alphabet].name + '/' + character.name);
+        for (std::size_t i = 0; i < character.drawings.size(); ++i) {
+            const DrawingId drawing = character.drawings[i];
+            const int drawer = dataset->drawings[drawing].drawer;
+            const QString which =
+                drawer > 0 ? QStringLiteral(" by %1").arg(drawer) : QStringLiteral(", drawing %1").arg(i + 1);
+            source.places.insert(name + which, {id, drawing});
+        }
     }
 }
 

@@ -19,7 +19,7 @@ constexpr int side = 52, partGap = 4, taskGap = 18, captionHeight = 18;
 MissedTask missedTask(const session::TrialRecord& record, session::DatasetPtr dataset, const Task& task) {
     MissedTask missed;
     const auto name = [&](int way) {
-        return way < 0 ? MissedTasks::tr("nothing") : record.support.value(way).section(QStringLiteral(" by "), 0, 0);
+        return way < 0 ? MissedTasks::tr("nothing") : record.support.value(way).section(u'+', 0, 0);
     };
     missed.words = MissedTasks::tr("%1. Right: %2, person: %3, model: %4")
                        .arg(record.query, name(record.correctWay), name(record.answer.way), name(record.modelWay));

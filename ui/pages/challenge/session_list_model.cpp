@@ -62,7 +62,7 @@ QString SessionListModel::text(const Row& row, int column) const {
     using Of = session::SessionRecord::State;
     const QString state = row.session.state == Of::Open        ? tr("open")
                           : row.session.state == Of::Completed ? tr("complete")
-                                                                  : tr("ended early");
+                                                               : tr("ended early");
     return row.session.resumptions > 0 ? tr("%1, resumed").arg(state) : state;
 }
 
