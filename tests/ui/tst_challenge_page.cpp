@@ -37,7 +37,7 @@ using State = session::ChallengeSession::State;
 
 namespace {
 
-constexpr int patience = 60000;  // ms; the machine may be busy
+constexpr int patience = 20000;  // ms; the machine may be busy
 
 const QString smallGlyphs = QStringLiteral("glyphs:alphabet-count=3,characters-per-alphabet=8,drawer-count=4");
 const QString wideGlyphs = QStringLiteral("glyphs:alphabet-count=1,characters-per-alphabet=24,drawer-count=4");
@@ -102,7 +102,8 @@ class Driver {
     }
     /// Rightly but for every `wrongEvery`th.
     void finish(int wrongEvery, bool byMouse) {
-        for (int number = session().trial().number; session().state() != State::Ended; ++number) {
+        for (int number = session().trial().number; session().state() != State::Ended && !QTest::currentTestFailed();
+             ++number) {
             awaitTask();
             const int way = number % wrongEvery == 0 ? wrongWay() : answerOf();
             byMouse ? answerByMouse(way) : answerByKey(way);
@@ -158,6 +159,7 @@ class TestChallengePage : public QObject {
 
     void hasTheNamedParts() {
         Driver driver;
+        QTRY_VERIFY_WITH_TIMEOUT(driver.find<QWidget>("challenge.start")->isEnabled(), patience);
         for (const char* name :
              {"page.challenge",     "challenge.start",    "challenge.participant", "challenge.source",
               "challenge.ways",     "challenge.shots",    "challenge.within",      "challenge.trials",
@@ -247,8 +249,7 @@ class TestChallengePage : public QObject {
         }
         QCOMPARE(breaks, 1);
         driver.awaitState(State::Ended);
-        auto* results = driver.find<QWidget>("challenge.results");
-        const auto figure = [&](const char* name) { return results->findChild<QLabel*>(QLatin1String(name)); };
+        const auto figure = [&](const char* name) { return driver.find<QLabel>(name); };
         QTRY_COMPARE_WITH_TIMEOUT(figure("challenge.figure.person")->text(), QStringLiteral("80.0 %"), patience);
         // Wilson, by hand: 16 of 20.
         QVERIFY2(figure("challenge.figure.person")->accessibleName().contains(QStringLiteral("58.4 – 91.9")),
@@ -276,7 +277,7 @@ class TestChallengePage : public QObject {
             QCOMPARE(trial.correct(), i < 2 || (i - 1) % 5 != 0);
             QCOMPARE(trial.modelId, QStringLiteral("pixels-l2"));
             QVERIFY(trial.answer.milliseconds > 0 && trial.answer.milliseconds < patience);
-            QVERIFY(trial.shownUtc < trial.answeredUtc);
+            QVERIFY(trial.shownUtc <= trial.answeredUtc);
             QVERIFY(!trial.resumed);
             if (trial.practice) continue;
             right += trial.correct();
@@ -420,7 +421,7 @@ class TestChallengePage : public QObject {
                                      driver.find<QWidget>("challenge.resume")->isEnabled(),
                                  patience);
         driver.click("challenge.resume");
-        driver.awaitTask();
+        driver.awaitState(State::Ready);
         QCOMPARE(driver.session().trial().number, 3);
         driver.finish(100, false);
         const auto& records = driver.session().records();
@@ -497,10 +498,7 @@ class TestChallengePage : public QObject {
             const auto* figure =
                 first.find<QWidget>("challenge.results")->findChild<QLabel*>(QStringLiteral("challenge.figure.person"));
             QCOMPARE(figure->text(), QStringLiteral("50.0 %"));
-            QVERIFY(first.find<QWidget>("challenge.results")
-                        ->findChild<QLabel*>(QStringLiteral("challenge.methods"))
-                        ->text()
-                        .contains(QStringLiteral("2 participants")));
+            QVERIFY(first.text("challenge.methods").contains(QStringLiteral("2 participants")));
         }
         setHomeFolder(folder_ / "home");
     }

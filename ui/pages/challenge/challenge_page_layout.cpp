@@ -178,7 +178,7 @@ void ChallengePage::makeNotices() {
 
     break_ = new Notice;
     break_->say(tr("A break"), tr("Rest as long as you like."));
-    breakFigures_ = new ResultFigures;
+    breakFigures_ = new ResultFigures(QStringLiteral("challenge.break."));
     break_->addBelow(breakFigures_);
     connect(break_->addButton("challenge.break.next", tr("Go on")), &QPushButton::clicked, &session_,
             &session::ChallengeSession::next);

@@ -31,7 +31,7 @@ bool within(const std::vector<session::SessionRecord>& sessions) {
 ChallengeResultsView::ChallengeResultsView(session::Workspace& workspace, QWidget* parent)
     : QWidget(parent),
       drawings_(workspace),
-      figures_(new ResultFigures),
+      figures_(new ResultFigures(QStringLiteral("challenge."))),
       plot_(new CurvePlot),
       lists_(new QButtonGroup(this)),
       open_(new QPushButton(tr("Open in Tasks"))),

@@ -23,19 +23,20 @@ QString partText(const QString& which, const session::ChallengeScore& part, cons
 
 }  // namespace
 
-ResultFigures::ResultFigures(QWidget* parent) : QWidget(parent), parts_(new QLabel), methods_(new QLabel) {
+ResultFigures::ResultFigures(const QString& prefix, QWidget* parent)
+    : QWidget(parent), parts_(new QLabel), methods_(new QLabel) {
     auto* line = new QHBoxLayout;
     line->setSpacing(16);
-    person_ = add(line, "challenge.figure.person");
-    model_ = add(line, "challenge.figure.model");
-    difference_ = add(line, "challenge.figure.difference");
-    time_ = add(line, "challenge.figure.time");
+    person_ = add(line, prefix + QStringLiteral("figure.person"));
+    model_ = add(line, prefix + QStringLiteral("figure.model"));
+    difference_ = add(line, prefix + QStringLiteral("figure.difference"));
+    time_ = add(line, prefix + QStringLiteral("figure.time"));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(6);
     layout->addLayout(line);
-    parts_->setObjectName(QStringLiteral("challenge.parts"));
-    methods_->setObjectName(QStringLiteral("challenge.methods"));
+    parts_->setObjectName(prefix + QStringLiteral("parts"));
+    methods_->setObjectName(prefix + QStringLiteral("methods"));
     for (QLabel* label : {parts_, methods_}) {
         label->setWordWrap(true);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -48,7 +49,7 @@ ResultFigures::ResultFigures(QWidget* parent) : QWidget(parent), parts_(new QLab
     setResults({});
 }
 
-ResultFigures::Figure ResultFigures::add(QHBoxLayout* line, const char* objectName) {
+ResultFigures::Figure ResultFigures::add(QHBoxLayout* line, const QString& objectName) {
     Figure figure{new QLabel, new QLabel, new QLabel};
     setStyleRole(figure.caption, "muted");
     setStyleRole(figure.detail, "muted");
@@ -56,7 +57,7 @@ ResultFigures::Figure ResultFigures::add(QHBoxLayout* line, const char* objectNa
     large.setPointSizeF(large.pointSizeF() * 1.45);
     large.setBold(true);
     figure.value->setFont(large);
-    figure.value->setObjectName(QLatin1String(objectName));
+    figure.value->setObjectName(objectName);
     figure.value->setTextInteractionFlags(Qt::TextSelectableByMouse);
     QFont small = figure.detail->font();
     small.setPointSizeF(small.pointSizeF() * 0.9);

@@ -13,7 +13,8 @@ namespace oneshot::ui {
 class ResultFigures : public QWidget {
     Q_OBJECT
   public:
-    explicit ResultFigures(QWidget* parent = nullptr);
+    /// prefix: of the names of its parts.
+    explicit ResultFigures(const QString& prefix, QWidget* parent = nullptr);
 
     void setResults(const session::ChallengeResults&);
     /// In words: intervals, test and pooling.
@@ -23,7 +24,7 @@ class ResultFigures : public QWidget {
     struct Figure {
         QLabel *caption, *value, *detail;
     };
-    Figure add(QHBoxLayout*, const char* objectName);
+    static Figure add(QHBoxLayout*, const QString& objectName);
     static void set(const Figure&, const QString& caption, const QString& value, const QString& detail);
 
     Figure person_, model_, difference_, time_;
