@@ -160,7 +160,7 @@ class TestChallengePage : public QObject {
     }
 
     void hasTheNamedParts() {
-        Driver driver;
+        Driver driver(wideGlyphs);
         QTRY_VERIFY_WITH_TIMEOUT(driver.find<QWidget>("challenge.start")->isEnabled(), patience);
         for (const char* name :
              {"page.challenge",     "challenge.start",    "challenge.participant", "challenge.source",
@@ -171,6 +171,7 @@ class TestChallengePage : public QObject {
             QVERIFY2(driver.find<QWidget>(name)->isVisibleTo(driver.page()), name);
         }
         QVERIFY(driver.find<QAction>("challenge.sheet"));
+        QVERIFY(driver.find<QTableView>("challenge.sessions")->model());
         QVERIFY(!driver.find<QWidget>("challenge.resume")->isEnabled());
         QVERIFY(!driver.find<QWidget>("challenge.export")->isEnabled());
         QVERIFY(driver.find<QWidget>("challenge.sessions.note")->isVisible());

@@ -197,6 +197,7 @@ void ChallengePage::take(const std::vector<session::SessionRecord>& sessions,
             selection.select(sessions_->index(row, 0), sessions_->index(row, 0));
     table_->selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     sessionsNote_->setVisible(sessions.empty());
+    table_->setVisible(!sessions.empty());
     sessionsNote_->setText(tr("No session yet. Each one is kept here, to be looked at, exported, or gone on with."));
     setStyleRole(sessionsNote_, "fault", false);
     setStyleRole(sessionsNote_, "muted");

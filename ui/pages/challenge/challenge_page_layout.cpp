@@ -123,6 +123,12 @@ QWidget* ChallengePage::makeSessions() {
     table_->setSelectionBehavior(QAbstractItemView::SelectRows);
     table_->setSelectionMode(QAbstractItemView::ExtendedSelection);
     table_->setShowGrid(false);
+    table_->setStyleSheet(QStringLiteral(
+        "QHeaderView, QHeaderView::section { background: palette(base); color: palette(text); border: none; }"
+        "QHeaderView::section { padding: 3px 8px; border-bottom: 1px solid palette(mid); }"
+        "QTableView { background: palette(base); selection-background-color: palette(highlight);"
+        "             selection-color: palette(highlighted-text); }"
+        "QTableView::item { padding: 0 8px; border: none; }"));
     table_->setFrameShape(QFrame::NoFrame);
     table_->setWordWrap(false);
     table_->setTabKeyNavigation(false);

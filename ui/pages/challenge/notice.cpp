@@ -6,13 +6,24 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
+namespace {
+
+constexpr int textWidth = 640, sideMargin = 28, highestText = 360, scrollBarWidth = 12;  // px
+
+}  // namespace
 
 Notice::Notice(QWidget* parent)
-    : QWidget(parent), title_(new QLabel), text_(new QLabel), column_(new QVBoxLayout), buttons_(new QHBoxLayout) {
+    : QWidget(parent),
+      title_(new QLabel),
+      text_(new QLabel),
+      scroll_(new QScrollArea),
+      column_(new QVBoxLayout),
+      buttons_(new QHBoxLayout) {
     QFont large = title_->font();
     large.setPointSizeF(large.pointSizeF() * 1.5);
     large.setBold(true);
@@ -24,30 +35,29 @@ Notice::Notice(QWidget* parent)
     text_->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     buttons_->setSpacing(8);
     buttons_->addStretch(1);
-    auto* scroll = new QScrollArea;  // a consent may be long
-    scroll->setWidget(text_);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
+    scroll_->setWidget(text_);
+    scroll_->setWidgetResizable(true);
+    scroll_->setFrameShape(QFrame::NoFrame);
     auto* card = new QFrame;
     setStyleRole(card, "card");
     card->setLayout(column_);
-    card->setMaximumWidth(680);
-    column_->setContentsMargins(28, 24, 28, 20);
+    card->setFixedWidth(textWidth + 2 * sideMargin);
+    column_->setContentsMargins(sideMargin, 24, sideMargin, 20);
     column_->setSpacing(14);
     column_->addWidget(title_);
-    column_->addWidget(scroll);
+    column_->addWidget(scroll_);
     column_->addLayout(buttons_);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins({});
     layout->addStretch(1);
-    layout->addWidget(card, 8, Qt::AlignVCenter);
+    layout->addWidget(card, 0, Qt::AlignVCenter);
     layout->addStretch(1);
 }
 
 void Notice::say(const QString& title, const QString& text) {
     title_->setText(title);
     text_->setText(text);
+    scroll_->setFixedHeight(std::min(text_->heightForWidth(textWidth - scrollBarWidth), highestText));
 }
 
 void Notice::setFault(bool fault) {

@@ -6,6 +6,7 @@ class QHBoxLayout;
 class QLabel;
 class QProgressBar;
 class QPushButton;
+class QScrollArea;
 class QVBoxLayout;
 
 namespace oneshot::ui {
@@ -28,6 +29,7 @@ class Notice : public QWidget {
 
   private:
     QLabel *title_, *text_;
+    QScrollArea* scroll_;  ///< a consent may be long
     QVBoxLayout* column_;
     QHBoxLayout* buttons_;
     QPushButton* first_ = nullptr;

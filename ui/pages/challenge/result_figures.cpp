@@ -120,9 +120,10 @@ void ResultFigures::setResults(const session::ChallengeResults& results) {
             tr("%1 · %2").arg(intervalText(answers.difference95()), probabilityText(answers.mcNemarP())));
         const session::ResponseTimes& times = results.times;
         set(time_, tr("Response time, median"), times.count ? secondsText(times.median) : none,
-            times.count
-                ? tr("quartiles %1 – %2").arg(secondsText(times.lowerQuartile), secondsText(times.upperQuartile))
-                : QString());
+            times.count ? tr("quartiles %1 – %2 s")
+                              .arg(times.lowerQuartile / 1000, 0, 'f', 2)
+                              .arg(times.upperQuartile / 1000, 0, 'f', 2)
+                        : QString());
     }
     QStringList parts{partText(tr("Without alphabets that can be read"), results.unreadable, results.all),
                       partText(tr("Without characters that the model learnt from"), results.unseen, results.all)};
