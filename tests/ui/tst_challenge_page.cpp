@@ -24,6 +24,7 @@
 #include "ui/pages/challenge/challenge_page.h"
 #include "ui/pages/challenge/trial_view.h"
 #include "ui/pages/main_window.h"
+#include "ui/report/qcustomplot.h"
 #include "ui/session/trial_export.h"
 #include "ui/widgets/curve_plot.h"
 #include "ui/widgets/dataset_field.h"
@@ -146,6 +147,9 @@ class TestChallengePage : public QObject {
                 window.resize(size);
                 window.setTheme(theme);
                 QCoreApplication::processEvents();
+                auto* plot = window.findChild<ui::CurvePlot*>(QStringLiteral("challenge.plot"));
+                QSignalSpy replots(plot->findChild<QCustomPlot*>(), &QCustomPlot::afterReplot);
+                if (plot->isVisible()) replots.wait(500);  // the chart in this size and theme
                 keepPicture(window,
                             QStringLiteral("challenge-%1-%2-%3")
                                 .arg(name, theme == ui::Theme::Dark ? QStringLiteral("dark") : QStringLiteral("light"))
@@ -163,11 +167,10 @@ class TestChallengePage : public QObject {
         Driver driver(wideGlyphs);
         QTRY_VERIFY_WITH_TIMEOUT(driver.find<QWidget>("challenge.start")->isEnabled(), patience);
         for (const char* name :
-             {"page.challenge",     "challenge.start",    "challenge.participant", "challenge.source",
-              "challenge.ways",     "challenge.shots",    "challenge.within",      "challenge.trials",
-              "challenge.practice", "challenge.feedback", "challenge.limit",       "challenge.break",
-              "challenge.seed",     "challenge.consent",  "challenge.readable",    "challenge.sessions",
-              "challenge.resume",   "challenge.export",   "challenge.results",     "challenge.plot"}) {
+             {"page.challenge", "challenge.start", "challenge.participant", "challenge.source", "challenge.ways",
+              "challenge.shots", "challenge.within", "challenge.trials", "challenge.practice", "challenge.feedback",
+              "challenge.limit", "challenge.break", "challenge.seed", "challenge.consent", "challenge.readable",
+              "challenge.resume", "challenge.export", "challenge.results", "challenge.plot"}) {
             QVERIFY2(driver.find<QWidget>(name)->isVisibleTo(driver.page()), name);
         }
         QVERIFY(driver.find<QAction>("challenge.sheet"));
@@ -504,6 +507,40 @@ class TestChallengePage : public QObject {
         setHomeFolder(folder_ / "home");
     }
 
+    void playsLakesRuns() {
+        if (test::omniglotFolder().empty()) QSKIP("ONESHOT_OMNIGLOT_DIR is not set: no runs of Lake's");
+        setHomeFolder(folder_ / "lake");
+        {
+            Driver driver;
+            driver.setUp({}, QStringLiteral("12"), QStringLiteral("0"));  // ways are the runs' own
+            driver.find<QComboBox>("challenge.source")->setCurrentIndex(2);
+            driver.find<QToolButton>("challenge.lake")->menu()->actions().constFirst()->trigger();
+            auto* dialog = driver.find<QFileDialog>("challenge.lake.dialog");
+            const auto runs = test::omniglotFolder() / "one_shot_runs_01-10.zip";
+            Q_EMIT dialog->fileSelected(QString::fromStdString(runs.string()));
+            dialog->close();
+            driver.start();
+            driver.awaitState(State::Ready);
+            QCOMPARE(driver.session().trial().task.ways.size(), 20U);
+            driver.awaitTask();
+            keepPictures(driver.window, QStringLiteral("lake"));
+            driver.answerByKey(driver.answerOf());
+            driver.click("challenge.next");
+            driver.finish(5, true);
+            const auto& chart = driver.find<ui::CurvePlot>("challenge.plot")->chart();
+            QTRY_COMPARE_WITH_TIMEOUT(chart.series[0].y.size(), 12, patience);
+            QCOMPARE(chart.references.size(), 3U);  // people, HBPL, the article's author
+            QVERIFY(!driver.find<QWidget>("challenge.readable")->isVisible());
+            for (const auto& record : driver.session().records()) QVERIFY(!record.readable);
+            keepPictures(driver.window, QStringLiteral("lake-results"));
+            driver.page()->exportTo(path("lake.pdf"));
+            const QString folder = qEnvironmentVariable("ONESHOT_PICTURES_DIR", QStringLiteral(ONESHOT_PICTURES_DIR));
+            QFile::remove(folder + QStringLiteral("/challenge-sheet.pdf"));
+            QVERIFY(QFile::copy(path("lake.pdf"), folder + QStringLiteral("/challenge-sheet.pdf")));
+        }
+        setHomeFolder(folder_ / "home");
+    }
+
     void looksRightInEveryState() {
         setHomeFolder(folder_ / "pictures");
         {
@@ -558,7 +595,6 @@ class TestChallengePage : public QObject {
             driver.finish(3, true);
             QTRY_VERIFY_WITH_TIMEOUT(driver.find<QTableView>("challenge.sessions")->model()->rowCount() == 2, patience);
             keepPictures(driver.window, QStringLiteral("results"));
-            driver.page()->exportTo(path("sheet-pictures.pdf"));
         }
         setHomeFolder(folder_ / "home");
     }

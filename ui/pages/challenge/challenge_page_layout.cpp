@@ -21,7 +21,7 @@
 namespace oneshot::ui {
 namespace {
 
-constexpr int tableHeight = 132;
+constexpr int tableHeight = 116;
 
 }  // namespace
 

@@ -93,8 +93,8 @@ ChallengeResultsView::ChallengeResultsView(session::Workspace& workspace, QWidge
     layout->setContentsMargins({});
     layout->setSpacing(12);
     layout->addWidget(figuresCard);
-    layout->addWidget(plot_, 5);
-    layout->addWidget(tasksCard, 4);
+    layout->addWidget(plot_, 3);
+    layout->addWidget(tasksCard, 2);
     connect(lists_, &QButtonGroup::idClicked, this, &ChallengeResultsView::showTasks);
     connect(&drawings_, &session::TrialDrawings::changed, this, &ChallengeResultsView::showTasks);
     connect(open_, &QPushButton::clicked, this, &ChallengeResultsView::openTasks);

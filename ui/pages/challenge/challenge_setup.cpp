@@ -188,6 +188,7 @@ QWidget* ChallengeSetup::makePerson() {
     alphabetList_ = new QListView;
     alphabetList_->setObjectName(QStringLiteral("challenge.readable"));
     alphabetList_->setModel(alphabets_);
+    alphabetList_->setSpacing(2);
     alphabetList_->setFixedHeight(alphabetsHeight);
     alphabetList_->setAccessibleName(tr("Alphabets that the person can read"));
     setStyleRole(alphabetList_, "field");
