@@ -456,6 +456,20 @@ class TestChallengePage : public QObject {
         QVERIFY(!driver.find<QWidget>("challenge.resume")->isEnabled());
     }
 
+    void tellsTouchFromMouse() {
+        Driver driver;
+        driver.setUp(QStringLiteral("5"), QStringLiteral("1"), QStringLiteral("0"));
+        driver.start();
+        driver.awaitTask();
+        const std::unique_ptr<QPointingDevice> screen(QTest::createTouchDevice());
+        auto* tile = driver.find<QWidget>("challenge.answer.2");
+        QTest::touchEvent(tile, screen.get()).press(0, tile->rect().center(), tile);
+        QTest::touchEvent(tile, screen.get()).release(0, tile->rect().center(), tile);
+        driver.awaitState(State::Answered);
+        QCOMPARE(driver.session().answered()->answer.way, 1);
+        QCOMPARE(driver.session().answered()->answer.device, InputDevice::Touch);
+    }
+
     void notesThatTheFocusWasLost() {
         Driver driver;
         driver.setUp(QStringLiteral("5"), QStringLiteral("2"), QStringLiteral("0"));

@@ -24,7 +24,6 @@ class TrialView : public QWidget {
     void setTrial(session::DatasetPtr, const Task&);  ///< prepares it; nothing is to be seen yet
     void begin(double timeLimitSeconds);              ///< the cross, then the task with a clock from zero; 0: no limit
     void cover();                                     ///< nothing to be seen; what was shown no longer takes an answer
-    void markShownBefore() { shownBefore_ = true; }   ///< the next begin() counts as one that lost the focus
     /// Once the person has answered: which way is right, which one they chose and which one the model, -1: none.
     void reveal(int modelWay);
 
