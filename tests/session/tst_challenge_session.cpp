@@ -237,6 +237,30 @@ class TestChallengeSession : public QObject {
         QCOMPARE(again.session.dataset().get(), &again.workspace.lake()->dataset);
     }
 
+    void ofTheRealRuns() {
+        const std::filesystem::path runs = test::omniglotFolder() / "one_shot_runs_01-10.zip";
+        if (!std::filesystem::exists(runs)) QSKIP("ONESHOT_OMNIGLOT_DIR names no folder with one_shot_runs_01-10.zip.");
+        Stand stand(store());
+        ChallengeSettings settings = someSettings();
+        settings.source = QStringLiteral("lake:") + QString::fromStdString(runs.string());
+        settings.trials = 200;
+        settings.practice = 1;
+        stand.session.begin(settings);
+        QVERIFY(stand.reaches(State::Idle));
+        VERIFY_SAYS(stand.session.problem(), "200 and 1 for practice are more than the 200");
+        settings.trials = 197;
+        settings.practice = 3;
+        settings.modelId = ModelLibrary::shipped;
+        QElapsedTimer clock;
+        clock.start();
+        BEGIN(stand, settings);
+        qInfo("200 trials prepared in %.2f s", static_cast<double>(clock.elapsed()) / 1000);
+        QVERIFY(stand.answersRight());
+        QCOMPARE(stand.session.answered()->ways, 20);
+        QCOMPARE(stand.session.answered()->modelScores.size(), 20);
+        QVERIFY(!stand.session.answered()->seenByModel);
+    }
+
     void statesFollowOneAnother() {
         Stand stand(store());
         ChallengeSettings settings = someSettings();
