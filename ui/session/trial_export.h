@@ -11,7 +11,7 @@ namespace oneshot::session {
 /// k_shot, seed, task_id, support, query, correct_position, response_position, correct, rt_ms, input_device, model,
 /// model_fingerprint, model_position, model_correct, model_scores, seen_by_model, readable, resumed, focus_lost,
 /// screen_hz, screen_scale, version, shown_utc, answered_utc. Positions from 1; empty: no answer. Lists are joined by
-/// "|"; a "|" or "\\" within an item has a "\\" before it. UTF-8, RFC 4180 with lines that end in LF.
+/// "|"; a "|" or "\" within an item has a "\" before it. UTF-8, RFC 4180 with lines that end in LF.
 QByteArray trialsCsv(std::span<const TrialRecord>);
 
 /// {"dictionary": {column: {type, unit, meaning}}, "sessions": [...], "trials": [{column: value}, ...]}.
