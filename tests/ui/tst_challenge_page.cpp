@@ -20,6 +20,7 @@
 
 #include "core/models/compute.h"
 #include "core/runs/run_directory.h"
+#include "tests/support/file_size_limit.h"
 #include "tests/support/files.h"
 #include "ui/pages/challenge/challenge_page.h"
 #include "ui/pages/challenge/trial_view.h"
@@ -454,6 +455,27 @@ class TestChallengePage : public QObject {
         QTRY_VERIFY_WITH_TIMEOUT(table->model()->index(0, 6).data().toString().contains(QStringLiteral("ended early")),
                                  patience);
         QVERIFY(!driver.find<QWidget>("challenge.resume")->isEnabled());
+    }
+
+    void keepsAnAnswerThatCannotBeStored() {
+        Driver driver;
+        driver.setUp(QStringLiteral("5"), QStringLiteral("2"), QStringLiteral("0"));
+        driver.start();
+        driver.awaitTask();
+        {
+            const test::FileSizeLimit full(1);
+            driver.digits(QStringLiteral("2"));
+            driver.awaitState(State::Halted);
+        }
+        keepPictures(driver.window, QStringLiteral("halted"));
+        QVERIFY(driver.find<QWidget>("challenge.retry")->isVisible());
+        QVERIFY(!driver.session().problem().isEmpty());
+        driver.click("challenge.retry");
+        driver.awaitState(State::Answered);
+        QCOMPARE(driver.session().answered()->answer.way, 1);
+        QVERIFY(driver.find<QWidget>("challenge.next")->isVisible());
+        driver.click("challenge.next");
+        driver.awaitTask();
     }
 
     void tellsTouchFromMouse() {

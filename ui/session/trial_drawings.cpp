@@ -29,7 +29,6 @@ TrialDrawings::TrialDrawings(Workspace& workspace, QObject* parent) : QObject(pa
 }
 
 void TrialDrawings::add(const DatasetPtr& dataset) {
-    if (!dataset) return;
     Source& source = sources_[QString::fromStdString(dataset->sha256)];
     if (source.dataset) return;
     source.dataset = dataset;
@@ -54,9 +53,10 @@ void TrialDrawings::find(std::span<const TrialRecord> trials) {
         return std::any_of(trials.begin(), trials.end(), [&](const auto& t) { return t.dataSha256 == fingerprint; });
     };
     sources_.removeIf([&](const auto& source) { return !wanted(source.key()); });
-    add(workspace_.dataset());
-    add(workspace_.heldOut());
-    if (const LakePtr lake = workspace_.lake()) add({lake, &lake->dataset});
+    std::vector<DatasetPtr> atHand{workspace_.dataset(), workspace_.heldOut()};
+    if (const LakePtr lake = workspace_.lake()) atHand.emplace_back(lake, &lake->dataset);
+    for (const DatasetPtr& dataset : atHand)
+        if (dataset && wanted(QString::fromStdString(dataset->sha256))) add(dataset);
     for (const TrialRecord& trial : trials) {
         const std::pair source(trial.source, trial.dataSha256);
         if (!sources_.contains(trial.dataSha256) && !queue_.contains(source)) queue_.append(source);

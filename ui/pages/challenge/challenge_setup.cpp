@@ -12,6 +12,8 @@
 #include <QRandomGenerator>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <algorithm>
+#include <cmath>
 
 #include "core/tasks/task_sampler.h"
 #include "ui/widgets/alphabet_model.h"
@@ -96,9 +98,9 @@ ChallengeSetup::ChallengeSetup(session::Workspace& workspace, QWidget* parent)
     sourceChanged();
 }
 
-QLabel* ChallengeSetup::addProblem(QVBoxLayout* layout, const char* objectName) {
+QLabel* ChallengeSetup::addProblem(QVBoxLayout* layout, const QString& key) {
     auto* label = new QLabel;
-    label->setObjectName(QLatin1String(objectName));
+    label->setObjectName(QStringLiteral("challenge.problem.") + key);
     label->setWordWrap(true);
     label->hide();
     setStyleRole(label, "fault");
@@ -115,9 +117,7 @@ void ChallengeSetup::addNumber(QVBoxLayout* layout, const QString& key, const QS
     editor->setAccessibleDescription(tip);
     if (emptyIsNone) editor->setPlaceholderText(tr("none"));
     addRow(layout, caption, editor);
-    QLabel* problem = addProblem(layout, "");
-    problem->setObjectName(QStringLiteral("challenge.problem.") + key);
-    numbers_[key] = {editor, problem, lowest, highest, emptyIsNone};
+    numbers_[key] = {editor, addProblem(layout, key), lowest, highest, emptyIsNone};
     connect(editor, &QLineEdit::textChanged, this, &ChallengeSetup::check);
 }
 
@@ -144,7 +144,7 @@ QWidget* ChallengeSetup::makeTasks() {
     openLake_->setMenu(menu);
     layout->addWidget(source_);
     layout->addWidget(openLake_);
-    sourceProblem_ = addProblem(layout, "challenge.problem.source");
+    sourceProblem_ = addProblem(layout, QStringLiteral("source"));
     addNumber(layout, QStringLiteral("ways"), tr("Characters to choose from"),
               tr("N: the query's character is one of them, 2 to 99"), QStringLiteral("20"), 2, 99);
     addNumber(layout, QStringLiteral("shots"), tr("Drawings of each"), tr("k: 1 to 9"), QStringLiteral("1"), 1, 9);
@@ -159,7 +159,7 @@ QWidget* ChallengeSetup::makeTasks() {
     seed_->setToolTip(tr("The same seed and data give the same tasks, to every participant"));
     auto* newSeed = renewButton("challenge.seed.new", tr("Another seed, so other tasks"));
     addRow(layout, tr("Seed"), seed_, newSeed);
-    seedProblem_ = addProblem(layout, "challenge.problem.seed");
+    seedProblem_ = addProblem(layout, QStringLiteral("seed"));
     modelLine_ = mutedLabel();
     modelLine_->setObjectName(QStringLiteral("challenge.model"));
     layout->addSpacing(2);
@@ -182,7 +182,7 @@ QWidget* ChallengeSetup::makePerson() {
     participant_->setToolTip(tr("A random code stands for the person; no name is needed or kept"));
     auto* renew = renewButton("challenge.participant.new", tr("Another code, for another person"));
     addRow(layout, tr("Code"), participant_, renew);
-    participantProblem_ = addProblem(layout, "challenge.problem.participant");
+    participantProblem_ = addProblem(layout, QStringLiteral("participant"));
     alphabetsNote_ = mutedLabel();
     alphabets_ = new AlphabetModel(this);
     alphabetList_ = new QListView;
@@ -367,10 +367,10 @@ void ChallengeSetup::check() {
         QString problem;
         if (!field.editor->isEnabled() || (text.isEmpty() && field.emptyIsNone)) {
         } else if (!understood || !whole || value < field.lowest || value > field.highest) {
-            problem = (whole && key == QStringLiteral("limit") ? tr("A number from %1 to %2")
-                                                               : tr("A whole number from %1 to %2"))
-                          .arg(field.lowest)
-                          .arg(field.highest);
+            problem =
+                (key == QStringLiteral("limit") ? tr("A number from %1 to %2") : tr("A whole number from %1 to %2"))
+                    .arg(field.lowest)
+                    .arg(field.highest);
         } else if (key == QStringLiteral("ways") && usable) {
             const int shots = std::max(1, static_cast<int>(number(QStringLiteral("shots"))));
             if (const int most = mostWays(*set, shots, within_->isChecked()); value > most)

@@ -7,7 +7,6 @@
 
 class QCheckBox;
 class QComboBox;
-class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QListView;
@@ -48,7 +47,7 @@ class ChallengeSetup : public QWidget {
     QWidget* makeTasks();
     QWidget* makeManner();
     QWidget* makeConsent();
-    QLabel* addProblem(QVBoxLayout*, const char* objectName);
+    static QLabel* addProblem(QVBoxLayout*, const QString& key);
     void addNumber(QVBoxLayout*, const QString& key, const QString& caption, const QString& tip, const QString& value,
                    double lowest, double highest, bool emptyIsNone = false);
     double number(const QString& key) const;
