@@ -188,7 +188,7 @@ QWidget* ChallengeSetup::makePerson() {
     alphabetList_ = new QListView;
     alphabetList_->setObjectName(QStringLiteral("challenge.readable"));
     alphabetList_->setModel(alphabets_);
-    alphabetList_->setSpacing(2);
+    alphabetList_->setStyleSheet(QStringLiteral("QListView::item { min-height: 20px; }"));  // its boxes are whole
     alphabetList_->setFixedHeight(alphabetsHeight);
     alphabetList_->setAccessibleName(tr("Alphabets that the person can read"));
     setStyleRole(alphabetList_, "field");
