@@ -5,6 +5,9 @@
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 #include <numeric>
+#include <vector>
+
+#include "core/data/error.h"
 
 namespace oneshot {
 namespace {
@@ -32,6 +35,16 @@ Interval meanInterval95(std::span<const double> values) {
     const double t = boost::math::quantile(boost::math::students_t(n - 1), upperTail);
     const double reach = t * std::sqrt(squares / (n - 1) / n);
     return {std::max(0.0, mean - reach), std::min(100.0, mean + reach)};
+}
+
+double quantile(std::span<const double> values, double share) {
+    if (values.empty()) throw Error(ErrorCode::InvalidSetting, "quantile", "there are no values");
+    std::vector<double> sorted(values.begin(), values.end());
+    std::ranges::sort(sorted);
+    const double place = std::clamp(share, 0.0, 1.0) * static_cast<double>(sorted.size() - 1);
+    const auto below = static_cast<std::size_t>(place);
+    const double above = sorted[std::min(below + 1, sorted.size() - 1)];
+    return sorted[below] + (place - static_cast<double>(below)) * (above - sorted[below]);
 }
 
 }  // namespace oneshot

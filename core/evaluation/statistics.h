@@ -21,6 +21,10 @@ struct Accuracy {
 /// 95 % Student-t interval of the mean of `values` (percent), within 0..100. One value: 0..100.
 Interval meanInterval95(std::span<const double> values);
 
+/// The value that `share` (0..1) of the values lie below, interpolated linearly between the two nearest of them in
+/// order (Hyndman & Fan 1996, type 7: what R and NumPy give). Throws Error(InvalidSetting) without values.
+double quantile(std::span<const double> values, double share);
+
 inline constexpr const char* wilsonMethod = "Wilson score interval";
 inline constexpr const char* runMeanMethod = "Student t interval over run means";
 

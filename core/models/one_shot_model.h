@@ -107,6 +107,9 @@ class OneShotModel {
     /// queries [Q, D], support [N * k, D] -> [Q, N]. With k drawings a way the mean of the k scores.
     virtual Scores compare(const Embeddings& queries, const Support& support) const = 0;
     virtual const Origin& origin() const = 0;
+    /// Tells whether two models are the same learner: SHA-256 over names, shapes and values of a network's tensors, 64
+    /// digits; a baseline's name.
+    virtual std::string fingerprint() const { return origin().model; }
 
     virtual ScoreKind scoreKind() const = 0;
     /// The softmax of scores times this is each way's share of the support set: the probability that it is the right

@@ -108,13 +108,14 @@ LakeRuns openLakeRuns(const fs::path& path) {
         Random random = makeRandom(0, "lake " + name);
         shuffle(random, ways);
 
-        LakeRuns::Run& run = result.runs.emplace_back(LakeRuns::Run{name, {}});
+        LakeRuns::Run& run = result.runs.emplace_back(LakeRuns::Run{name, {}, {}});
         for (const Trial& trial : trials) {
             const int character = characterOf[trial.support];
             const auto answer = std::find_if(ways.begin(), ways.end(),
                                              [&](const Way& way) { return way.character.character == character; });
             run.tasks.push_back(
                 {addDrawing(character, trial.query, queryDrawer), ways, static_cast<int>(answer - ways.begin())});
+            run.queries.push_back(validUtf8(fs::path(trial.query->path).filename().string()));
         }
     }
     if (result.runs.empty()) throw Error(ErrorCode::BadData, validUtf8(path.string()), "holds no runs", layout);

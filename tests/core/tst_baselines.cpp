@@ -47,6 +47,7 @@ class TestBaselines : public QObject {
         QCOMPARE(makePixelsL2()->origin().model, "pixels-l2");
         QCOMPARE(makeModifiedHausdorff()->origin().model, "modified-hausdorff");
         QCOMPARE(makeRandomModel()->origin().model, "random");
+        QCOMPARE(makePixelsL2()->fingerprint(), "pixels-l2");
         for (const auto& model : baselines()) QVERIFY(model->origin().learnt.empty());
     }
 

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <vector>
 
+#include "core/data/error.h"
 #include "core/evaluation/statistics.h"
 
 using namespace oneshot;
@@ -35,6 +36,18 @@ class TestStatistics : public QObject {
         compare(meanInterval95(std::vector<double>{0, 100}), 0, 100);  // 50 -+ 635, cut
         compare(meanInterval95(std::vector<double>{40}), 0, 100);
         compare(meanInterval95({}), 0, 100);
+    }
+
+    // Place share * (n - 1) in order, between neighbours by rule of three: 1, 2, 4, 8 at 0.25 is 0.75: 1 + 0.75.
+    void quantiles() {
+        const std::vector<double> values{8, 1, 4, 2};
+        QCOMPARE(quantile(values, 0), 1.0);
+        QCOMPARE(quantile(values, 0.25), 1.75);
+        QCOMPARE(quantile(values, 0.5), 3.0);
+        QCOMPARE(quantile(values, 0.75), 5.0);
+        QCOMPARE(quantile(values, 1), 8.0);
+        QCOMPARE(quantile(std::vector<double>{7}, 0.25), 7.0);
+        QVERIFY_EXCEPTION_THROWN(quantile({}, 0.5), Error);
     }
 };
 

@@ -254,6 +254,21 @@ class TestTraining : public QObject {
         QCOMPARE(sum, result.parameters);
     }
 
+    /// The snapshot of a training and the checkpoint of the same step are one learner; a value more or less is another.
+    void aFingerprintTellsTheLearner_data() { bothPresets_data(); }
+    void aFingerprintTellsTheLearner() {
+        QFETCH(QByteArray, preset);
+        Record record;
+        const std::string snapshot = run(tiny(preset, 4), record).model->fingerprint();
+        QCOMPARE(snapshot.size(), 64U);
+        QCOMPARE(modelFromCheckpoint(record.lastState, "test")->fingerprint(), snapshot);
+        SafeTensors altered = record.lastState;
+        altered.tensors["dense.bias"].bytes[0] ^= 1;
+        QVERIFY(modelFromCheckpoint(altered, "test")->fingerprint() != snapshot);
+        Record later;
+        QVERIFY(run(tiny(preset, 5), later).model->fingerprint() != snapshot);
+    }
+
     void aCheckpointOfAnotherShapeIsRefused() {
         Record record;
         run(tiny("compact", 2), record);

@@ -20,6 +20,7 @@
 
 #include "core/models/compute.h"
 #include "core/runs/run_directory.h"
+#include "ui/pages/challenge/challenge_page.h"
 #include "ui/pages/draw/draw_page.h"
 #include "ui/pages/tasks/tasks_page.h"
 #include "ui/pages/train/train_page.h"
@@ -84,11 +85,19 @@ MainWindow::MainWindow(QWidget* parent)
 
     train_ = new TrainPage(session_);
     addPage(QStringLiteral("train"), "train", tr("Train"), train_);
-    addPage(QStringLiteral("tasks"), "tasks", tr("Tasks"), new TasksPage(workspace_));
+    auto* tasks = new TasksPage(workspace_);
+    addPage(QStringLiteral("tasks"), "tasks", tr("Tasks"), tasks);
+    addPage(QStringLiteral("draw"), "draw", tr("Draw"), new DrawPage(workspace_));
+    auto* challenge = new ChallengePage(workspace_);
+    addPage(QStringLiteral("challenge"), "challenge", tr("Challenge"), challenge);
+    connect(challenge, &ChallengePage::tasksRequested, this,
+            [this, tasks](const session::DatasetPtr& dataset, const std::vector<Task>& chosen) {
+                navigation_->button(pages_->indexOf(tasks))->click();
+                tasks->showTasks(dataset, chosen, tr("the challenge"));
+            });
     dataset_->setMenu(train_->background()->menu());
     for (const DatasetField* field : {train_->background(), train_->validation()})
         connect(field, &DatasetField::changed, this, &MainWindow::showDataset);
-    addPage(QStringLiteral("draw"), "draw", tr("Draw"), new DrawPage(workspace_));
 
     statusText_->setObjectName(QStringLiteral("status.text"));
     setStyleRole(statusFolder_, "muted");

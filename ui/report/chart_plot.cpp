@@ -320,4 +320,14 @@ int ChartPlot::seriesOf(const QCPAbstractLegendItem* item) const {
     return -1;
 }
 
+void paintChart(const CurveChart& chart, QSize size, QCPPainter& painter) {
+    ChartPlot plot;
+    plot.setViewport(QRect(QPoint(0, 0), size));
+    plot.plotLayout()->setMargins({12, 10, 8, 8});
+    plot.build(chart, ChartTheme::print());
+    plot.replot();  // settles layout and tick labels before the one drawing that counts
+    painter.setMode(QCPPainter::pmVectorized);
+    plot.toPainter(&painter, size.width(), size.height());
+}
+
 }  // namespace oneshot::report

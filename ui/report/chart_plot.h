@@ -50,4 +50,7 @@ class ChartPlot : public QCustomPlot {
     ChartTheme theme_;
 };
 
+/// Draws the chart for print, in pixels at 96 dots per inch, onto `painter`, which the caller has begun.
+void paintChart(const CurveChart&, QSize, QCPPainter& painter);
+
 }  // namespace oneshot::report

@@ -16,17 +16,6 @@ namespace {
 
 constexpr int screenDpi = 96;
 
-/// Draws the chart in pixels at 96 dots per inch onto `painter`, which the caller has begun.
-void paint(const CurveChart& chart, QSize size, QCPPainter& painter) {
-    ChartPlot plot;
-    plot.setViewport(QRect(QPoint(0, 0), size));
-    plot.plotLayout()->setMargins({12, 10, 8, 8});
-    plot.build(chart, ChartTheme::print());
-    plot.replot();  // settles layout and tick labels before the one drawing that counts
-    painter.setMode(QCPPainter::pmVectorized);
-    plot.toPainter(&painter, size.width(), size.height());
-}
-
 QString number(double value) {
     return QString::number(value, 'g', 10);
 }
@@ -96,7 +85,7 @@ QImage toImage(const CurveChart& chart, QSize size, double scale) {
     image.fill(Qt::white);
     image.setDevicePixelRatio(scale);
     QCPPainter painter(&image);
-    paint(chart, size, painter);
+    paintChart(chart, size, painter);
     painter.end();
     image.setDevicePixelRatio(1);
     return image;
@@ -113,7 +102,7 @@ QByteArray toSvg(const CurveChart& chart, QSize size) {
     generator.setTitle(chart.title);
     QCPPainter painter;
     painter.begin(&generator);
-    paint(chart, size, painter);
+    paintChart(chart, size, painter);
     painter.end();
     return bytes;
 }
@@ -129,7 +118,7 @@ QByteArray toPdf(const CurveChart& chart, QSize size) {
     writer.setPageMargins({});
     QCPPainter painter;
     painter.begin(&writer);
-    paint(chart, size, painter);
+    paintChart(chart, size, painter);
     painter.end();
     return bytes;
 }

@@ -13,7 +13,10 @@ BoardPtr boardOf(const TaskQuestion& question) {
     board->question = question;
     board->answers.resize(question.learners.size());
     std::vector<Task> tasks;
-    if (question.lake) {
+    if (question.given) {
+        board->dataset = question.dataset;
+        tasks = *question.given;
+    } else if (question.lake) {
         board->dataset = DatasetPtr(question.lake, &question.lake->dataset);
         for (const LakeRuns::Run& run : question.lake->runs)
             for (const Task& task : run.tasks) {
@@ -99,6 +102,7 @@ bool holdsAny(const Task& task, const std::set<CharacterId>& characters) {
 }
 
 bool TaskQuestion::asksTheSameTasks(const TaskQuestion& other) const {
+    if (given || other.given) return given == other.given;
     if (lake || other.lake) return lake == other.lake;
     return dataset == other.dataset && settings == other.settings && count == other.count;
 }

@@ -19,8 +19,9 @@ struct TaskLearner {
 
 /// Which tasks are to be answered by whom.
 struct TaskQuestion {
-    DatasetPtr dataset;  ///< to draw tasks from; or
-    LakePtr lake;        ///< whose runs are the tasks, whatever the settings
+    DatasetPtr dataset;                              ///< to draw tasks from; or
+    LakePtr lake;                                    ///< whose runs are the tasks, whatever the settings
+    std::shared_ptr<const std::vector<Task>> given;  ///< or these tasks of the dataset
     TaskSettings settings;
     int count = 100;
     std::vector<TaskLearner> learners;

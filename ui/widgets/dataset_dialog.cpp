@@ -13,6 +13,7 @@
 
 #include "ui/widgets/dataset_selection.h"
 #include "ui/widgets/dataset_words.h"
+#include "ui/widgets/layout_parts.h"
 #include "ui/widgets/sample_sheet_view.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/theme.h"
@@ -21,14 +22,6 @@ namespace oneshot::ui {
 namespace {
 
 constexpr int selectionWidth = 320;  // px
-
-QFrame* card(QLayout* content) {
-    auto* frame = new QFrame;
-    setStyleRole(frame, "card");
-    content->setContentsMargins(14, 12, 14, 12);
-    frame->setLayout(content);
-    return frame;
-}
 
 QLabel* heading(const QString& text) {
     auto* label = new QLabel(text);

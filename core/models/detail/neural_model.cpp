@@ -1,6 +1,7 @@
 #include "core/models/detail/neural_model.h"
 
 #include "core/data/error.h"
+#include "core/data/sha256.h"
 #include "core/data/strict_json.h"
 #include "core/models/detail/tensor_io.h"
 
@@ -47,6 +48,18 @@ class NeuralModel final : public OneShotModel {
     }
 
     const Origin& origin() const override { return origin_; }
+
+    std::string fingerprint() const override {
+        Sha256 hash;
+        for (const NamedTensor& tensor : network_->tensors()) {
+            const TensorBytes stored = toBytes(tensor.value);
+            hash.add(std::string_view(tensor.name));
+            hash.add(static_cast<std::uint64_t>(stored.shape.size()));
+            for (const std::int64_t size : stored.shape) hash.add(static_cast<std::uint64_t>(size));
+            hash.add(stored.bytes);
+        }
+        return Sha256::hex(hash.digest());
+    }
 
     ScoreKind scoreKind() const override {
         return settings_.architecture == Architecture::Compact ? ScoreKind::Cosine : ScoreKind::SameLogit;

@@ -15,6 +15,7 @@
 #include "ui/pages/draw/ranking_view.h"
 #include "ui/pages/draw/support_chooser.h"
 #include "ui/widgets/drawing_canvas.h"
+#include "ui/widgets/layout_parts.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
@@ -46,14 +47,6 @@ QToolButton* tool(const char* objectName, QAction* action) {
     return button;
 }
 
-QFrame* card(QLayout* content) {
-    auto* frame = new QFrame;
-    setStyleRole(frame, "card");
-    content->setContentsMargins(14, 12, 14, 12);
-    frame->setLayout(content);
-    return frame;
-}
-
 }  // namespace
 
 QWidget* DrawPage::makeHeader() {
@@ -61,7 +54,7 @@ QWidget* DrawPage::makeHeader() {
     auto* layout = new QVBoxLayout(header);
     layout->setContentsMargins({});
     layout->setSpacing(2);
-    layout->addWidget(scaled(new QLabel(tr("Draw")), 1.7));
+    layout->addWidget(pageTitle(tr("Draw")));
     auto* about =
         new QLabel(tr("Draw a character; the model orders the support set by how alike each of its characters is."));
     about->setWordWrap(true);

@@ -1,5 +1,6 @@
 #include "ui/pages/draw/ranking_model.h"
 
+#include <QLocale>
 #include <algorithm>
 #include <numeric>
 

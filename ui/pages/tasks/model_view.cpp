@@ -14,6 +14,7 @@
 #include "ui/pages/tasks/filter_sheet.h"
 #include "ui/pages/tasks/layer_model.h"
 #include "ui/pages/tasks/model_words.h"
+#include "ui/widgets/layout_parts.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/theme.h"
 
@@ -21,14 +22,6 @@ namespace oneshot::ui {
 namespace {
 
 constexpr int originWidth = 372, rowHeight = 26, columnGap = 28;
-
-QFrame* card(QLayout* content) {
-    auto* frame = new QFrame;
-    setStyleRole(frame, "card");
-    content->setContentsMargins(14, 12, 14, 12);
-    frame->setLayout(content);
-    return frame;
-}
 
 QLabel* heading(const QString& text) {
     auto* label = new QLabel(text);

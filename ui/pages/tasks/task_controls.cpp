@@ -90,8 +90,9 @@ void TaskControls::setSource(Source source) {
 }
 
 void TaskControls::setSourceName(Source source, const QString& name) {
-    const QString kinds[] = {tr("In use"), tr("Held out"), tr("Lake's runs")};
+    const QString kinds[] = {tr("In use"), tr("Held out"), tr("Lake's runs"), tr("Chosen")};
     const QString& kind = kinds[static_cast<int>(source)];
+    while (source_->count() <= static_cast<int>(source)) source_->addItem(kind);
     source_->setItemText(static_cast<int>(source), name.isEmpty() ? kind : tr("%1: %2").arg(kind, name));
     source_->setToolTip(source_->currentText());
 }
@@ -109,11 +110,11 @@ void TaskControls::setWays(int ways) {
 }
 
 void TaskControls::showSource() {
-    const bool lake = source() == Source::Lake;
-    openLake_->setVisible(lake);
+    const bool fixed = source() == Source::Lake || source() == Source::Given;
+    openLake_->setVisible(source() == Source::Lake);
     for (QWidget* field : std::initializer_list<QWidget*>{ways_, shots_, seed_, count_, within_}) {
-        field->setEnabled(!lake);
-        if (field != within_) field->setToolTip(lake ? tr("Lake's runs fix this") : QString());
+        field->setEnabled(!fixed);
+        if (field != within_) field->setToolTip(fixed ? tr("These tasks are fixed") : QString());
     }
     source_->setToolTip(source_->currentText());
 }

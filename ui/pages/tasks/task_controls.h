@@ -15,7 +15,7 @@ namespace oneshot::ui {
 class TaskControls : public QWidget {
     Q_OBJECT
   public:
-    enum class Source { Dataset, HeldOut, Lake };
+    enum class Source { Dataset, HeldOut, Lake, Given };  ///< Given: chosen at another page; offered once named
 
     explicit TaskControls(QWidget* parent = nullptr);
 

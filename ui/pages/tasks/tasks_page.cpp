@@ -216,6 +216,10 @@ void TasksPage::ask() {
                        "one_shot_runs.zip or all_runs.zip of Omniglot's files, or a folder with them."));
             }
             return cannot(tr("Reading %1").arg(breakable(lakePath_)));
+        case Source::Given:
+            question.dataset = givenDataset_;
+            question.given = given_;
+            break;
     }
     for (const QString& id : learners_) {
         const ModelPtr model = workspace_.models().model(id);
@@ -327,7 +331,7 @@ void TasksPage::takeFailure(const QString& why) {
     const TaskSettings asked = controls_->question().settings;
     const session::DatasetPtr& dataset =
         controls_->source() == Source::HeldOut ? workspace_.heldOut() : workspace_.dataset();
-    const bool drawn = dataset && controls_->source() != Source::Lake;
+    const bool drawn = dataset && (controls_->source() == Source::Dataset || controls_->source() == Source::HeldOut);
     const int most = drawn ? mostWays(*dataset, asked.shots, asked.withinAlphabet) : 0;
     showMessage(why, most < asked.ways ? most : 0);
     showBusy();
@@ -537,6 +541,15 @@ void TasksPage::openLake(const QString& path) {
     controls_->setSource(Source::Lake);
     showMessage(tr("Reading %1").arg(path));
     workspace_.openLake(path);
+}
+
+void TasksPage::showTasks(const session::DatasetPtr& dataset, std::vector<Task> tasks, const QString& name) {
+    givenDataset_ = dataset;
+    given_ = std::make_shared<const std::vector<Task>>(std::move(tasks));
+    controls_->setSourceName(Source::Given, name);
+    controls_->setSource(Source::Given);
+    tabs_->button(0)->click();
+    ask();
 }
 
 void TasksPage::askForExport(bool sheets) {

@@ -34,8 +34,9 @@ class TasksPage : public QWidget {
     /// The workspace must outlive the page.
     explicit TasksPage(session::Workspace&, QWidget* parent = nullptr);
 
-    void openLake(const QString& path);           ///< makes Lake's runs the source
-    void exportCsv(const QString& path);          ///< the tasks that are shown
+    void openLake(const QString& path);  ///< makes Lake's runs the source
+    void showTasks(const session::DatasetPtr&, std::vector<Task>, const QString& name);  ///< makes these the source
+    void exportCsv(const QString& path);                                                 ///< the tasks that are shown
     void exportSheets(const QString& folder);     ///< of the tasks that are shown
     void setLearner(const QString& id, bool on);  ///< one of those asked
     int currentTask() const { return task_; }     ///< number on the board from 0; -1: none
@@ -86,13 +87,15 @@ class TasksPage : public QWidget {
     session::Workspace& workspace_;
     session::TaskBrowser browser_;
     session::Worker exporter_{session::Worker::Priority::Background};
-    QStringList learners_;  ///< ids, in the order of their letters
-    QString followed_;      ///< the one of them that is the model in use
-    QString learner_;       ///< id of the one that filters and reasons are about
-    QString lakePath_;      ///< last asked for
-    QTimer askTimer_;       ///< collects changes of the settings
-    bool stale_ = true;     ///< something changed while the page was not seen
-    bool renewed_ = false;  ///< a live model has been renewed while learners were being asked
+    QStringList learners_;                            ///< ids, in the order of their letters
+    QString followed_;                                ///< the one of them that is the model in use
+    QString learner_;                                 ///< id of the one that filters and reasons are about
+    QString lakePath_;                                ///< last asked for
+    session::DatasetPtr givenDataset_;                ///< of the tasks that another page chose
+    std::shared_ptr<const std::vector<Task>> given_;  ///< null: none yet
+    QTimer askTimer_;                                 ///< collects changes of the settings
+    bool stale_ = true;                               ///< something changed while the page was not seen
+    bool renewed_ = false;                            ///< a live model has been renewed while learners were being asked
     int task_ = -1, mostWays_ = 0;
     int askedTask_ = -1;  ///< which of these tasks is shown
     std::shared_ptr<const std::vector<Task>> askedTasks_;

@@ -19,6 +19,7 @@
 #include "ui/pages/tasks/task_model.h"
 #include "ui/pages/tasks/tasks_page.h"
 #include "ui/pages/tasks/why_panel.h"
+#include "ui/widgets/layout_parts.h"
 #include "ui/widgets/support_grid.h"
 #include "ui/widgets/theme.h"
 
@@ -78,11 +79,7 @@ QFrame* card(QWidget* content) {
 }  // namespace
 
 QWidget* TasksPage::makeHeader() {
-    auto* title = new QLabel(tr("Tasks"));
-    QFont large = title->font();
-    large.setPointSizeF(large.pointSizeF() * 1.7);
-    large.setBold(true);
-    title->setFont(large);
+    auto* title = pageTitle(tr("Tasks"));
     tabs_ = new QButtonGroup(this);
     tabRow_ = new QHBoxLayout;
     tabRow_->setSpacing(4);

@@ -14,6 +14,7 @@
 
 #include "ui/pages/tasks/ways_chart.h"
 #include "ui/widgets/curve_plot.h"
+#include "ui/widgets/layout_parts.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/theme.h"
 
@@ -21,14 +22,6 @@ namespace oneshot::ui {
 namespace {
 
 constexpr int settingsWidth = 268;
-
-QFrame* card(QLayout* content) {
-    auto* frame = new QFrame;
-    setStyleRole(frame, "card");
-    content->setContentsMargins(14, 12, 14, 12);
-    frame->setLayout(content);
-    return frame;
-}
 
 QSpinBox* spinBox(const char* objectName, const QString& name, int low, int high, int value, int step = 1) {
     auto* box = new QSpinBox;

@@ -14,6 +14,7 @@
 #include "ui/pages/train/training_charts.h"
 #include "ui/widgets/curve_plot.h"
 #include "ui/widgets/dataset_field.h"
+#include "ui/widgets/layout_parts.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
@@ -27,22 +28,10 @@ QPushButton* button(const char* objectName, const char* icon, const QString& tex
     return made;
 }
 
-QFrame* card(QLayout* content) {
-    auto* frame = new QFrame;
-    setStyleRole(frame, "card");
-    content->setContentsMargins(14, 12, 14, 12);
-    frame->setLayout(content);
-    return frame;
-}
-
 }  // namespace
 
 QWidget* TrainPage::makeHeader() {
-    auto* title = new QLabel(tr("Train"));
-    QFont large = title->font();
-    large.setPointSizeF(large.pointSizeF() * 1.7);
-    large.setBold(true);
-    title->setFont(large);
+    auto* title = pageTitle(tr("Train"));
     status_ = new QLabel;
     status_->setObjectName(QStringLiteral("train.status"));
     status_->setWordWrap(true);

@@ -1,0 +1,143 @@
+#include <QtTest>
+#include <cmath>
+#include <limits>
+#include <nlohmann/json.hpp>
+
+#include "core/data/json.h"
+#include "tests/support/challenge.h"
+#include "tests/support/failure.h"
+#include "tests/support/files.h"
+#include "ui/session/trial_export.h"
+
+using namespace oneshot;
+using namespace oneshot::session;
+using test::failureOf;
+
+class TestTrialExport : public QObject {
+    Q_OBJECT
+    SessionRecord session_ = test::someSession();
+    std::vector<TrialRecord> trials_;
+    test::TemporaryFolder folder_;
+
+  private Q_SLOTS:
+    void initTestCase() {
+        session_.id = 7;
+        for (int number = 1; number <= 3; ++number) trials_.push_back(test::someTrial(session_, 7, number));
+        trials_[1].answer = {-1, 2500, InputDevice::None, true, 60, 2};
+        trials_[1].modelWay = -1;
+        trials_[2].support.clear();
+        trials_[2].modelScores.clear();
+    }
+
+    void aRowReadsAsItShould() {
+        TrialRecord trial = trials_[0];
+        trial.alphabet = QStringLiteral("Greek");
+        trial.support = {QStringLiteral("Greek/alpha by 2"), QStringLiteral("Greek/beta by 2")};
+        trial.query = QStringLiteral("Greek/beta by 5");
+        trial.answer.milliseconds = 1234.5;
+        trial.correctWay = 1;
+        trial.answer.way = 0;
+        trial.modelWay = 1;
+        const QList<QByteArray> lines = trialsCsv({&trial, 1}).split('\n');
+        QCOMPARE(lines.size(), 3);
+        QCOMPARE(lines[0],
+                 QByteArray("participant,session,trial,practice,source,data_sha256,alphabet,n_way,k_shot,seed,task_id,"
+                            "support,query,correct_position,response_position,correct,rt_ms,input_device,model,"
+                            "model_fingerprint,model_position,model_correct,model_scores,seen_by_model,readable,"
+                            "resumed,focus_lost,screen_hz,screen_scale,version,shown_utc,answered_utc"));
+        QCOMPARE(lines[1], QByteArray("K7QF-2M9D,7,1,true,data:glyphs:seed=2,data,Greek,3,2,18446744073709551615,"
+                                      "task 1 of seed 3,Greek/alpha by 2|Greek/beta by 2,Greek/beta by 5,2,1,false,"
+                                      "1234.5,mouse,pixels-l2,pixels-l2,2,true,0.1|-3.25|1e-08,true,true,false,false,"
+                                      "59.94,1.25,0.1.0,2026-11-25T09:31:01.005Z,2026-11-25T09:31:02.239Z"));
+    }
+
+    void csvReadsBackAsItWas() {
+        QVERIFY(parseTrialsCsv(trialsCsv(trials_)) == trials_);
+        QVERIFY(parseTrialsCsv(trialsCsv({})).empty());
+        TrialRecord trial = trials_[0];
+        trial.alphabet.remove(QLatin1Char('\n'));
+        QVERIFY(parseTrialsCsv(trialsCsv({&trial, 1}).replace("\n", "\r\n")).front() == trial);
+    }
+
+    void csvKeepsScoresThatAreNoNumbers() {
+        TrialRecord trial = trials_[0];
+        trial.modelScores = {std::numeric_limits<float>::infinity(), std::numeric_limits<float>::quiet_NaN()};
+        const auto read = parseTrialsCsv(trialsCsv({&trial, 1}));
+        QVERIFY(std::isinf(read[0].modelScores[0]) && std::isnan(read[0].modelScores[1]));
+        const Json json = Json::parse(trialsJson({&trial, 1}, {}).toStdString());
+        QVERIFY(json["trials"][0]["model_scores"] == Json({nullptr, nullptr}));
+    }
+
+    void saysWhatIsWrongInACsv() {
+        const QByteArray sound = trialsCsv(trials_);
+        VERIFY_SAYS(failureOf([] { parseTrialsCsv("a,b\n1,2\n"); }), "line 1: does not name the columns");
+        VERIFY_SAYS(failureOf([&] { parseTrialsCsv(sound + "1,2\n"); }), "line 8: holds 2 fields, not 32");
+        QByteArray bad = sound;
+        bad.replace("2500,", "soon,");
+        VERIFY_SAYS(failureOf([&] { parseTrialsCsv(bad); }), "line 4, rt_ms: \"soon\" is no number");
+        bad = sound;
+        bad.replace(",mouse,", ",foot,");
+        VERIFY_SAYS(failureOf([&] { parseTrialsCsv(bad); }), "line 2, input_device: \"foot\" is no text");
+        VERIFY_SAYS(failureOf([&] { parseTrialsCsv(sound + "\"open"); }), "line 8: a quotation mark is not closed");
+    }
+
+    void jsonHoldsTheSame() {
+        const Json json = Json::parse(trialsJson(trials_, {&session_, 1}).toStdString());
+        QCOMPARE(json["trials"].size(), 3U);
+        const Json& row = json["trials"][0];
+        const TrialRecord& trial = trials_[0];
+        QVERIFY(row["participant"] == trial.participant.toStdString());
+        QVERIFY(row["alphabet"] == trial.alphabet.toStdString());
+        QVERIFY(row["seed"] == trial.seed);
+        QVERIFY(row["practice"] == true);
+        QVERIFY(row["support"] ==
+                Json({trial.support[0].toStdString(), trial.support[1].toStdString(), trial.support[2].toStdString()}));
+        QVERIFY(row["correct_position"] == 3);
+        QVERIFY(row["response_position"] == 2);
+        QVERIFY(row["correct"] == false);
+        QVERIFY(row["rt_ms"] == trial.answer.milliseconds);
+        QVERIFY(row["model_scores"] == Json({0.1, -3.25, 1e-8}));
+        QVERIFY(row["answered_utc"] == "2026-11-25T09:31:02.239Z");
+        QVERIFY(json["trials"][1]["response_position"].is_null());
+        QVERIFY(json["trials"][1]["model_position"].is_null());
+        QVERIFY(json["trials"][2]["support"] == Json::array());
+        const Json& session = json["sessions"][0];
+        QVERIFY(session["session"] == 7);
+        QVERIFY(session["state"] == "open");
+        QVERIFY(session["consent"] == session_.settings.consent.toStdString());
+        QVERIFY(session["readable_alphabets"][1] == session_.settings.readableAlphabets[1].toStdString());
+    }
+
+    void theDictionaryNamesEveryColumn() {
+        const QStringList names = QString::fromUtf8(trialsCsv({})).trimmed().split(QLatin1Char(','));
+        const Json json = Json::parse(trialsJson(trials_, {}).toStdString());
+        const QStringList lines = QString::fromUtf8(dataDictionary()).trimmed().split(QLatin1Char('\n'));
+        QCOMPARE(lines.size(), names.size() + 1);
+        QCOMPARE(json["dictionary"].size(), static_cast<std::size_t>(names.size()));
+        QCOMPARE(json["trials"][0].size(), static_cast<std::size_t>(names.size()));
+        for (int i = 0; i < names.size(); ++i) {
+            QVERIFY2(lines[i + 1].startsWith(names[i] + QLatin1Char(',')), qPrintable(lines[i + 1]));
+            QVERIFY(!json["dictionary"][names[i].toStdString()]["meaning"].get<std::string>().empty());
+        }
+        QVERIFY(json["dictionary"]["rt_ms"]["unit"] == "ms");
+    }
+
+    void writesFilesWhole() {
+        const auto place = [&](const char* name) { return QString::fromStdString((folder_ / name).string()); };
+        writeTrials(place("study.csv"), trials_, {});
+        const test::Bytes csv = test::readFile(folder_ / "study.csv");
+        QVERIFY(parseTrialsCsv(QByteArray(reinterpret_cast<const char*>(csv.data()), csv.size())) == trials_);
+        QVERIFY(test::readFile(folder_ / "study-dictionary.csv") == test::bytesOf(dataDictionary().toStdString()));
+        writeTrials(place("study.JSON"), trials_, {&session_, 1});
+        QVERIFY(test::readFile(folder_ / "study.JSON") ==
+                test::bytesOf(trialsJson(trials_, {&session_, 1}).toStdString()));
+
+        VERIFY_SAYS(failureOf([&] { writeTrials(place("study.txt"), trials_, {}); }), "End it in .csv or .json");
+        QVERIFY(!std::filesystem::exists(folder_ / "study.txt"));
+        VERIFY_SAYS(failureOf([&] { writeTrials(place("none/study.csv"), trials_, {}); }),
+                    "Failed: " + place("none/study").toUtf8());
+    }
+};
+
+QTEST_APPLESS_MAIN(TestTrialExport)
+#include "tst_trial_export.moc"

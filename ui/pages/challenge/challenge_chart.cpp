@@ -1,0 +1,58 @@
+#include "ui/pages/challenge/challenge_chart.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+#include <map>
+
+#include "core/evaluation/paired.h"
+#include "ui/session/omniglot.h"
+
+namespace oneshot::ui {
+namespace {
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("oneshot::ui::ChallengePage", text);
+}
+
+}  // namespace
+
+report::CurveChart challengeChart(std::span<const session::TrialRecord> trials) {
+    report::CurveChart chart;
+    chart.title = tr("Accuracy so far");
+    chart.xLabel = tr("trial");
+    chart.yLabel = tr("percent");
+    chart.yRange = {0, 100};
+    chart.series.resize(2);
+    chart.series[0].name = tr("person");
+    chart.series[1].name = tr("model");
+    chart.series[1].style = 1;
+    std::map<qint64, int> place;             // of a session's trial among those that count
+    std::map<int, PairedAnswers> answersAt;  // each place
+    for (const auto& trial : trials)
+        if (!trial.practice) answersAt[++place[trial.session]].add(trial.correct(), trial.modelCorrect());
+    PairedAnswers sum;
+    for (const auto& [at, answers] : answersAt) {
+        sum.bothRight += answers.bothRight;
+        sum.onlyFirst += answers.onlyFirst;
+        sum.onlySecond += answers.onlySecond;
+        sum.bothWrong += answers.bothWrong;
+        const Interval interval = sum.first().confidence95();
+        chart.series[0].append(at, sum.first().percent(), interval.low, interval.high);
+        chart.series[1].append(at, sum.second().percent());
+    }
+    return chart;
+}
+
+std::vector<report::ReferenceLine> publishedFigures(std::span<const session::TrialRecord> trials, bool withinAlphabet) {
+    Dataset names;
+    bool counts = !trials.empty();
+    for (const auto& trial : trials) {
+        const bool lake = trial.source.startsWith(QStringLiteral("lake:"));
+        counts = counts && trial.ways == 20 && trial.shots == 1 && (lake || withinAlphabet);
+        if (!lake) names.alphabets.push_back({trial.alphabet.toStdString(), {}});
+    }
+    if (!counts || (!names.empty() && !session::isOmniglot(names))) return {};
+    return {{tr("article's author 97.2"), 97.2}, {tr("people 95.5"), 95.5}, {tr("HBPL 95.2"), 95.2}};
+}
+
+}  // namespace oneshot::ui

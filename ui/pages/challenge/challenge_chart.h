@@ -1,0 +1,18 @@
+#pragma once
+
+#include <span>
+
+#include "ui/report/curve_chart.h"
+#include "ui/session/trial_record.h"
+
+namespace oneshot::ui {
+
+/// Accuracy of person and model after each trial, with Wilson intervals of the person's; of several sessions after as
+/// many trials of each.
+report::CurveChart challengeChart(std::span<const session::TrialRecord>);
+
+/// Published figures, in percent, where these trials are of the kind that they were measured on: 20-way 1-shot within
+/// Omniglot's alphabets. withinAlphabet: of sessions that sampled their tasks.
+std::vector<report::ReferenceLine> publishedFigures(std::span<const session::TrialRecord>, bool withinAlphabet);
+
+}  // namespace oneshot::ui

@@ -1,0 +1,257 @@
+#include "ui/pages/challenge/challenge_page.h"
+
+#include <QFileDialog>
+#include <QItemSelectionModel>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QMetaMethod>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QToolButton>
+#include <QVBoxLayout>
+#include <algorithm>
+
+#include "core/data/error.h"
+#include "core/runs/run_directory.h"
+#include "ui/pages/challenge/challenge_results_view.h"
+#include "ui/pages/challenge/challenge_setup.h"
+#include "ui/pages/challenge/notice.h"
+#include "ui/pages/challenge/result_figures.h"
+#include "ui/pages/challenge/session_list_model.h"
+#include "ui/pages/challenge/trial_screen.h"
+#include "ui/pages/challenge/trial_view.h"
+#include "ui/session/trial_export.h"
+#include "ui/widgets/text.h"
+#include "ui/widgets/theme.h"
+
+namespace oneshot::ui {
+
+using session::ChallengeSession;
+using State = ChallengeSession::State;
+
+ChallengePage::ChallengePage(session::Workspace& workspace, QWidget* parent)
+    : QWidget(parent),
+      workspace_(workspace),
+      session_(workspace, homeFolder() / "workbench.sqlite"),
+      stack_(new QStackedWidget),
+      trial_(new TrialScreen) {
+    setObjectName(QStringLiteral("page.challenge"));
+    overview_ = makeOverview();
+    makeNotices();
+    for (QWidget* page :
+         std::initializer_list<QWidget*>{overview_, consent_, preparing_, trial_, pause_, break_, fault_})
+        stack_->addWidget(page);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(18, 14, 18, 14);
+    layout->addWidget(stack_);
+
+    connect(&session_, &ChallengeSession::stateChanged, this, &ChallengePage::follow);
+    connect(&session_, &ChallengeSession::progressed, preparingBar_, &QProgressBar::setValue);
+    connect(&session_, &ChallengeSession::listed, this, &ChallengePage::take);
+    connect(&session_, &ChallengeSession::listingFailed, this, [this](const QString& why) {
+        sessionsNote_->setText(breakable(why));
+        setStyleRole(sessionsNote_, "muted", false);
+        setStyleRole(sessionsNote_, "fault");
+        sessionsNote_->show();
+    });
+    connect(trial_, &TrialScreen::answered, &session_, &ChallengeSession::answer);
+    connect(trial_, &TrialScreen::interrupted, this, &ChallengePage::pause);
+    connect(trial_, &TrialScreen::nextRequested, &session_, &ChallengeSession::next);
+    connect(setup_, &ChallengeSetup::changed, this, &ChallengePage::showStart);
+    connect(results_, &ChallengeResultsView::tasksRequested, this, &ChallengePage::tasksRequested);
+    showStart();
+    showChosen();
+}
+
+void ChallengePage::start() {
+    if (!start_->isEnabled()) return;
+    settings_ = setup_->settings();
+    if (settings_.consent.isEmpty()) return begin();
+    consent_->say(tr("Before the session"), settings_.consent);
+    stack_->setCurrentWidget(consent_);
+}
+
+void ChallengePage::begin() {
+    say({}, false);
+    session_.begin(settings_);
+}
+
+void ChallengePage::resume() {
+    const auto chosen = chosenSessions();
+    if (chosen.size() != 1 || !resume_->isEnabled()) return;
+    say({}, false);
+    wanted_ = chosen.front().id;
+    session_.resume(chosen.front().id);
+}
+
+void ChallengePage::follow(State state) {
+    switch (state) {
+        case State::Preparing:
+            preparing_->say(tr("One moment"), tr("The data are read and the model answers the tasks; its answers stay "
+                                                 "hidden until you have answered."));
+            preparingBar_->setValue(0);
+            stack_->setCurrentWidget(preparing_);
+            break;
+        case State::Ready:
+            stack_->setCurrentWidget(trial_);
+            trial_->setTrial(session_.dataset(), session_.trial(), session_.settings().timeLimitSeconds, score());
+            if (!isVisible()) pause();
+            break;
+        case State::Saving:
+            break;
+        case State::Answered:
+            stack_->setCurrentWidget(trial_);
+            if (session_.settings().feedback && session_.answered())
+                trial_->showFeedback(*session_.answered(), score());
+            else
+                QMetaObject::invokeMethod(&session_, &ChallengeSession::next, Qt::QueuedConnection);
+            break;
+        case State::Break:
+            breakFigures_->setVisible(session_.settings().feedback);
+            breakFigures_->setResults(session::resultsOf(session_.records()));
+            stack_->setCurrentWidget(break_);
+            break;
+        case State::Halted:
+            fault_->say(tr("Your answer could not be stored"), breakable(session_.problem()));
+            stack_->setCurrentWidget(fault_);
+            break;
+        case State::Idle:
+        case State::Ended:
+            if (!session_.records().empty()) wanted_ = session_.records().back().session;
+            if (state == State::Ended) setup_->nextSeed();
+            say(session_.problem(), true);
+            showOverview();
+            break;
+    }
+}
+
+QString ChallengePage::score() const {
+    if (!session_.settings().feedback) return {};
+    const PairedAnswers answers = session::resultsOf(session_.records()).all.answers;
+    if (answers.total() == 0) return {};
+    return tr("You %1 of %3 · model %2 of %3")
+        .arg(answers.first().right)
+        .arg(answers.second().right)
+        .arg(answers.total());
+}
+
+void ChallengePage::pause() {
+    trial_->view()->cover();
+    stack_->setCurrentWidget(pause_);
+}
+
+void ChallengePage::goOn() {
+    stack_->setCurrentWidget(trial_);
+    trial_->begin();
+}
+
+void ChallengePage::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Escape && stack_->currentWidget() == pause_ && !event->isAutoRepeat())
+        goOn();
+    else
+        QWidget::keyPressEvent(event);
+}
+
+void ChallengePage::showOverview() {
+    stack_->setCurrentWidget(overview_);
+    session_.list();
+    start_->setFocus();
+}
+
+void ChallengePage::showEvent(QShowEvent*) {
+    session_.list();  // another window may have added some
+}
+
+void ChallengePage::showStart() {
+    start_->setEnabled(setup_->problem().isEmpty());
+    start_->setToolTip(setup_->problem());
+    if (status_->property("fault").toBool()) return;  // why the last session could not go on is still to be read
+    say({}, false);
+}
+
+void ChallengePage::say(const QString& text, bool fault) {
+    const bool failed = fault && !text.isEmpty();
+    setStyleRole(status_, "fault", failed);
+    setStyleRole(status_, "muted", !failed);
+    if (!text.isEmpty())
+        status_->setText(breakable(text));
+    else if (setup_->problem().isEmpty())
+        status_->setText(tr("You and the model answer the same tasks; your times and answers are kept"));
+    else
+        status_->setText(tr("Cannot start yet. %1").arg(breakable(setup_->problem())));
+}
+
+void ChallengePage::take(const std::vector<session::SessionRecord>& sessions,
+                         const std::vector<session::TrialRecord>& trials) {
+    if (!std::exchange(listed_, true) && !sessions.empty()) setup_->takeManner(sessions.front().settings);
+    QList<qint64> chosen;
+    for (const auto& session : chosenSessions()) chosen += session.id;
+    if (wanted_ != 0) chosen = {std::exchange(wanted_, 0)};
+    sessions_->setSessions(sessions, trials);
+    if (chosen.isEmpty() && !sessions.empty()) chosen = {sessions.front().id};
+    QItemSelection selection;
+    for (const qint64 id : chosen)
+        if (const int row = sessions_->rowOf(id); row >= 0)
+            selection.select(sessions_->index(row, 0), sessions_->index(row, 0));
+    table_->selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    sessionsNote_->setVisible(sessions.empty());
+    table_->setVisible(!sessions.empty());
+    sessionsNote_->setText(tr("No session yet. Each one is kept here, to be looked at, exported, or gone on with."));
+    setStyleRole(sessionsNote_, "fault", false);
+    setStyleRole(sessionsNote_, "muted");
+    showChosen();
+}
+
+std::vector<session::SessionRecord> ChallengePage::chosenSessions() const {
+    std::vector<session::SessionRecord> chosen;
+    for (int row = 0; row < sessions_->rowCount(); ++row)
+        if (table_->selectionModel()->isRowSelected(row, {})) chosen.push_back(sessions_->session(row));
+    return chosen;
+}
+
+std::vector<session::TrialRecord> ChallengePage::chosenTrials() const {
+    std::vector<session::TrialRecord> trials;
+    for (const auto& session : chosenSessions()) {
+        const auto& own = sessions_->trials(sessions_->rowOf(session.id));
+        trials.insert(trials.end(), own.begin(), own.end());
+    }
+    return trials;
+}
+
+void ChallengePage::showChosen() {
+    auto sessions = chosenSessions();
+    auto trials = chosenTrials();
+    resume_->setEnabled(sessions.size() == 1 && sessions.front().state == session::SessionRecord::State::Open);
+    export_->setEnabled(!trials.empty());
+    results_->setTrials(std::move(sessions), std::move(trials));
+}
+
+void ChallengePage::askWhereToExport(const QString& suffix, const QString& filter) {
+    auto* dialog = new QFileDialog(this, tr("Export"), QStringLiteral("trials.") + suffix, filter);
+    dialog->setObjectName(QStringLiteral("challenge.export.dialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(suffix);
+    connect(dialog, &QFileDialog::fileSelected, this, &ChallengePage::exportTo);
+    dialog->open();
+}
+
+void ChallengePage::exportTo(const QString& path) {
+    try {
+        if (path.endsWith(QStringLiteral(".pdf"), Qt::CaseInsensitive))
+            report::saveSheet(results_->sheet(), path);
+        else
+            session::writeTrials(path, chosenTrials(), chosenSessions());
+        say(tr("Exported to %1").arg(path), false);
+    } catch (const Error& error) {
+        say(QString::fromStdString(error.what()), true);
+    }
+}
+
+void ChallengePage::connectNotify(const QMetaMethod& signal) {
+    if (signal == QMetaMethod::fromSignal(&ChallengePage::tasksRequested)) results_->offerTasks(true);
+}
+
+}  // namespace oneshot::ui

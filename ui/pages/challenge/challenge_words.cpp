@@ -1,0 +1,37 @@
+#include "ui/pages/challenge/challenge_words.h"
+
+#include <QCoreApplication>
+
+#include "ui/widgets/dataset_field.h"
+
+namespace oneshot::ui {
+namespace {
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("oneshot::ui::ChallengePage", text);
+}
+
+}  // namespace
+
+QString percentWords(double percent) {
+    return tr("%1 %").arg(percent, 0, 'f', 1);
+}
+
+QString intervalText(const Interval& interval) {
+    return QStringLiteral("%1 – %2").arg(interval.low, 0, 'f', 1).arg(interval.high, 0, 'f', 1);
+}
+
+QString probabilityText(double p) {
+    return p < 0.001 ? tr("p < 0.001") : tr("p = %1").arg(p, 0, 'f', 3);
+}
+
+QString secondsText(double milliseconds) {
+    return tr("%1 s").arg(milliseconds / 1000, 0, 'f', 2);
+}
+
+QString sourceText(const QString& source) {
+    if (source.startsWith(QStringLiteral("lake:"))) return tr("Lake's runs");
+    return DatasetField::nameOf(source.section(u':', 1));
+}
+
+}  // namespace oneshot::ui

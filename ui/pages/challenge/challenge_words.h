@@ -1,0 +1,15 @@
+#pragma once
+
+#include <QString>
+
+#include "core/evaluation/statistics.h"
+
+namespace oneshot::ui {
+
+QString percentWords(double percent);       ///< "95.0 %"
+QString intervalText(const Interval&);      ///< "76.4 – 99.1"
+QString probabilityText(double p);          ///< "p = 0.03", "p < 0.001"
+QString secondsText(double milliseconds);   ///< "1.52 s"
+QString sourceText(const QString& source);  ///< "glyphs", "images_evaluation.zip", "Lake's runs"
+
+}  // namespace oneshot::ui

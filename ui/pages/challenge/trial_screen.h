@@ -1,0 +1,50 @@
+#pragma once
+
+#include <QTimer>
+#include <QWidget>
+
+#include "ui/session/challenge_session.h"
+
+class QLabel;
+class QProgressBar;
+class QPushButton;
+
+namespace oneshot::ui {
+
+class TrialView;
+
+/// One trial after the other: above the task how far the session is, below it what to do, later what came of it.
+class TrialScreen : public QWidget {
+    Q_OBJECT
+  public:
+    explicit TrialScreen(QWidget* parent = nullptr);
+
+    /// score: what is said of the trials before; empty: nothing.
+    void setTrial(const session::DatasetPtr&, const session::ChallengeTrial&, double timeLimitSeconds,
+                  const QString& score);
+    void begin();  ///< of a trial that was interrupted: anew
+    /// The answer is stored; says what it was worth and what the model answered.
+    void showFeedback(const session::TrialRecord&, const QString& score);
+    TrialView* view() const { return view_; }
+
+  Q_SIGNALS:
+    void answered(const oneshot::session::TrialAnswer&);
+    void interrupted();
+    void nextRequested();
+
+  protected:
+    void keyPressEvent(QKeyEvent*) override;
+
+  private:
+    void showTyped(const QString&);
+
+    QLabel *place_, *score_, *hint_;
+    QProgressBar* bar_;
+    TrialView* view_;
+    QPushButton* next_;
+    QTimer barTimer_;
+    QString plainHint_;
+    double limitSeconds_ = 0;
+};
+
+}  // namespace oneshot::ui

@@ -1,0 +1,80 @@
+#pragma once
+
+#include <QElapsedTimer>
+#include <QPixmap>
+#include <QTimer>
+#include <QWidget>
+#include <vector>
+
+#include "core/tasks/task.h"
+#include "ui/session/trial_record.h"
+#include "ui/session/workspace.h"
+
+namespace oneshot::ui {
+
+/// A task as a person meets it: a cross to look at, then query and support set at once, drawn from pixmaps that are
+/// made beforehand. Takes the answer by key, mouse, touch or pen, with its time from the end of the first paint.
+class TrialView : public QWidget {
+    Q_OBJECT
+  public:
+    static constexpr int fixationMilliseconds = 500;
+
+    explicit TrialView(QWidget* parent = nullptr);
+
+    void setTrial(session::DatasetPtr, const Task&);  ///< prepares it; nothing is to be seen yet
+    void begin(double timeLimitSeconds);              ///< the cross, then the task with a clock from zero; 0: no limit
+    void cover();                                     ///< nothing to be seen; what was shown no longer takes an answer
+    /// Once the person has answered: which way is right, which one they chose and which one the model, -1: none.
+    void reveal(int modelWay);
+
+    bool running() const { return phase_ == Phase::Fixation || phase_ == Phase::Open; }
+    double timeLeft() const;                  ///< share of the time limit, 0..1
+    static QString keyOf(int way, int ways);  ///< what is typed for a way, and written on it
+
+  Q_SIGNALS:
+    void shown();  ///< the task has been painted; the clock runs
+    void answered(const oneshot::session::TrialAnswer&);
+    void typed(const QString& text);  ///< the first of two digits, or nothing
+    void interrupted();               ///< Escape, or another page: the trial is covered
+
+  protected:
+    bool event(QEvent*) override;
+    bool eventFilter(QObject*, QEvent*) override;
+    void changeEvent(QEvent*) override;
+    void resizeEvent(QResizeEvent*) override;
+    void paintEvent(QPaintEvent*) override;
+    void keyPressEvent(QKeyEvent*) override;
+    void mousePressEvent(QMouseEvent*) override;
+    void hideEvent(QHideEvent*) override;
+
+  private:
+    enum class Phase { Empty, Fixation, Open, Answered, Revealed };
+
+    int ways() const { return static_cast<int>(task_.ways.size()); }
+    void layOut();
+    void render();
+    void drawDrawing(QPainter&, DrawingId, const QRectF&) const;
+    void paintMarks(QPainter&) const;
+    void interrupt();
+    void answer(int way, session::InputDevice);
+    void typeDigit(int digit);
+    void setPending(int digit);
+    void move(int columns, int rows);
+
+    session::DatasetPtr dataset_;
+    Task task_;
+    Phase phase_ = Phase::Empty;
+    QPixmap stimulus_;  ///< query and support set, ready
+    QRect query_;
+    std::vector<QRect> tiles_;
+    std::vector<QWidget*> stands_;  ///< over the tiles: what has the focus, and what assistive programs read
+    int columns_ = 1;
+    int current_ = -1, chosen_ = -1, modelWay_ = -1;
+    int pending_ = -1;  ///< first of two digits; -1: none
+    double limitSeconds_ = 0;
+    bool focusLost_ = false, shownBefore_ = false;
+    QElapsedTimer clock_;  ///< invalid until the task has been painted
+    QTimer fixation_, limit_;
+};
+
+}  // namespace oneshot::ui

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <QImage>
+#include <QString>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "ui/report/curve_chart.h"
+
+namespace oneshot::report {
+
+/// The result of a person's trials on paper.
+struct ChallengeSheet {
+    struct Bar {
+        QString name;
+        double percent = 0;
+        std::optional<std::pair<double, double>> interval95;  ///< none: a published figure
+    };
+    struct Picture {
+        QString caption;
+        QImage image;  ///< ink on transparent paper
+    };
+
+    QString title;
+    std::vector<std::pair<QString, QString>> facts;  ///< what was done: name and value
+    QString barsTitle;
+    std::vector<Bar> bars;  ///< accuracies, the person's and the model's first
+    std::vector<std::pair<QString, QString>> figures;
+    CurveChart chart;
+    QString missedTitle;
+    std::vector<std::vector<Picture>> missed;  ///< of each task that was missed
+    QString notes;                             ///< methods
+};
+
+/// A PDF of A4 pages, all lengths at 96 dots per inch; charts and text are vectors. Needs a QApplication.
+QByteArray toPdf(const ChallengeSheet&);
+/// Writes it. Throws Error(Failed) where the file cannot be written.
+void saveSheet(const ChallengeSheet&, const QString& path);
+
+}  // namespace oneshot::report

@@ -1,0 +1,158 @@
+#include "ui/session/trial_database.h"
+
+#include <QSqlError>
+#include <QStringList>
+#include <array>
+
+#include "core/data/error.h"
+#include "ui/session/trial_store.h"
+
+namespace oneshot::session {
+namespace {
+
+constexpr int applicationId = 0x4f53574b;                      ///< "OSWK": PRAGMA application_id of our files
+constexpr const char* patience = "QSQLITE_BUSY_TIMEOUT=5000";  ///< ms to wait for another program's transaction
+
+/// What brings a file from the version of its place in the list to the next one; 0 is an empty file.
+const std::array<QStringList, TrialStore::schemaVersion> migrations{{
+    {QStringLiteral(R"(CREATE TABLE session (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, participant TEXT NOT NULL, source TEXT NOT NULL, ways INTEGER NOT NULL,
+        shots INTEGER NOT NULL, within_alphabet INTEGER NOT NULL, trials INTEGER NOT NULL, practice INTEGER NOT NULL,
+        feedback INTEGER NOT NULL, time_limit_seconds REAL NOT NULL, break_every INTEGER NOT NULL,
+        model TEXT NOT NULL, seed INTEGER NOT NULL, consent TEXT NOT NULL, readable_alphabets TEXT NOT NULL,
+        consent_version TEXT NOT NULL, data_sha256 TEXT NOT NULL, model_fingerprint TEXT NOT NULL,
+        state TEXT NOT NULL, resumptions INTEGER NOT NULL, version TEXT NOT NULL, started_utc TEXT NOT NULL))"),
+     QStringLiteral(R"(CREATE TABLE trial (
+        session INTEGER NOT NULL REFERENCES session(id), number INTEGER NOT NULL, practice INTEGER NOT NULL,
+        alphabet TEXT NOT NULL, ways INTEGER NOT NULL, shots INTEGER NOT NULL, task TEXT NOT NULL,
+        support TEXT NOT NULL, query TEXT NOT NULL, correct_way INTEGER NOT NULL, way INTEGER NOT NULL,
+        milliseconds REAL NOT NULL, device TEXT NOT NULL, focus_lost INTEGER NOT NULL, screen_hz REAL NOT NULL,
+        screen_scale REAL NOT NULL, model_way INTEGER NOT NULL, model_scores TEXT NOT NULL,
+        seen_by_model INTEGER NOT NULL, readable INTEGER NOT NULL, resumed INTEGER NOT NULL, version TEXT NOT NULL,
+        shown_utc TEXT NOT NULL, answered_utc TEXT NOT NULL, PRIMARY KEY (session, number)) WITHOUT ROWID)")},
+}};
+
+/// What SQLite's result codes mean to a person.
+Error inFullWords(const QString& file, const QSqlError& error) {
+    enum { Busy = 5, Locked = 6, ReadOnly = 8, Io = 10, Corrupt = 11, Full = 13, CannotOpen = 14, NotADatabase = 26 };
+    const auto say = [&](const QString& problem, const QString& remedy) {
+        return Error(ErrorCode::Failed, file.toStdString(), problem.toStdString(), remedy.toStdString());
+    };
+    switch (error.nativeErrorCode().toInt() & 0xff) {
+        case Busy:
+        case Locked:
+            return say(TrialStore::tr("another program keeps the file of trials busy"),
+                       TrialStore::tr("Close other windows that use it, then try again."));
+        case ReadOnly:
+        case CannotOpen:
+            return say(TrialStore::tr("the file of trials cannot be opened for writing"),
+                       TrialStore::tr("Allow writing to the file and its folder, or start with another --home, then "
+                                      "try again."));
+        case Full:
+            return say(TrialStore::tr("the disk is full, so the trials cannot be stored"),
+                       TrialStore::tr("Free some space, then try again."));
+        case Io:
+            return say(TrialStore::tr("the disk refused to read or write the trials"),
+                       TrialStore::tr("See that it has free space and works, then try again."));
+        case Corrupt:
+            return say(TrialStore::tr("the file of trials is damaged"),
+                       TrialStore::tr("Move it and its -wal file away or put a sound copy in its place; the program "
+                                      "then begins a new one."));
+        case NotADatabase:
+            return say(TrialStore::tr("this is no file of trials"),
+                       TrialStore::tr("Move it away; the program then begins a new one."));
+        default:
+            return say(TrialStore::tr("SQLite said: %1").arg(error.text()),
+                       TrialStore::tr("If it says so again, move the file away."));
+    }
+}
+
+QVariant valueIn(const QSqlDatabase& database, const QString& sql) {
+    QSqlQuery query = execute(database, sql);
+    return query.next() ? query.value(0) : QVariant();
+}
+
+/// The version of a file that is ours or empty. Writes nothing.
+int versionOf(const QSqlDatabase& database) {
+    const QString file = database.databaseName();
+    const int version = valueIn(database, QStringLiteral("PRAGMA user_version")).toInt();
+    const int owner = valueIn(database, QStringLiteral("PRAGMA application_id")).toInt();
+    const bool empty = valueIn(database, QStringLiteral("SELECT count(*) FROM sqlite_master")).toInt() == 0;
+    if (owner != applicationId && !(empty && version == 0 && owner == 0))
+        throw Error(ErrorCode::Failed, file.toStdString(),
+                    TrialStore::tr("this is another program's database, no file of trials").toStdString(),
+                    TrialStore::tr("Move it away; the program then begins a new one.").toStdString());
+    if (version > TrialStore::schemaVersion)
+        throw Error(
+            ErrorCode::Failed, file.toStdString(),
+            TrialStore::tr("its trials were stored by a newer version of the program (format %1; this one "
+                           "knows up to %2)")
+                .arg(version)
+                .arg(TrialStore::schemaVersion)
+                .toStdString(),
+            TrialStore::tr("Use that version, or start with another --home. The file was not touched.").toStdString());
+    return version;
+}
+
+void prepare(const QSqlDatabase& database) {
+    if (versionOf(database) < TrialStore::schemaVersion) {
+        if (valueIn(database, QStringLiteral("PRAGMA journal_mode")).toString() != QStringLiteral("wal"))
+            execute(database, QStringLiteral("PRAGMA journal_mode = WAL"));
+        Transaction transaction(database);
+        // Asked again: another program may have been faster.
+        for (int version = versionOf(database); version < TrialStore::schemaVersion; ++version)
+            for (const QString& statement : migrations[version]) execute(database, statement);
+        execute(database, QStringLiteral("PRAGMA application_id = %1").arg(applicationId));
+        execute(database, QStringLiteral("PRAGMA user_version = %1").arg(TrialStore::schemaVersion));
+        transaction.commit();
+    }
+    execute(database, QStringLiteral("PRAGMA synchronous = FULL"));
+    execute(database, QStringLiteral("PRAGMA foreign_keys = ON"));
+    const QString health = valueIn(database, QStringLiteral("PRAGMA quick_check(1)")).toString();
+    if (health != QStringLiteral("ok")) {
+        constexpr const char* corrupt = "11";
+        throw inFullWords(database.databaseName(),
+                          QSqlError({}, health, QSqlError::UnknownError, QString::fromLatin1(corrupt)));
+    }
+}
+
+}  // namespace
+
+QSqlQuery execute(const QSqlDatabase& database, const QString& sql, const QVariantList& values) {
+    QSqlQuery query(database);
+    query.setForwardOnly(true);
+    bool done = query.prepare(sql);
+    if (done) {
+        for (const QVariant& value : values) query.addBindValue(value);
+        done = query.exec();
+    }
+    if (!done) throw inFullWords(database.databaseName(), query.lastError());
+    return query;
+}
+
+Transaction::Transaction(const QSqlDatabase& database) : database_(database) {
+    execute(database_, QStringLiteral("BEGIN IMMEDIATE"));
+}
+
+Transaction::~Transaction() {
+    if (open_) QSqlQuery(database_).exec(QStringLiteral("ROLLBACK"));
+}
+
+void Transaction::commit() {
+    execute(database_, QStringLiteral("COMMIT"));
+    open_ = false;
+}
+
+void openTrialDatabase(const QString& connection, const QString& file) {
+    QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), connection);
+    if (!database.isValid())
+        throw Error(ErrorCode::Failed, file.toStdString(),
+                    TrialStore::tr("Qt's driver for SQLite is not there").toStdString(),
+                    TrialStore::tr("Install libqt6sql6-sqlite.").toStdString());
+    database.setDatabaseName(file);
+    database.setConnectOptions(QString::fromLatin1(patience));
+    if (!database.open()) throw inFullWords(file, database.lastError());
+    prepare(database);
+}
+
+}  // namespace oneshot::session

@@ -1,0 +1,85 @@
+#pragma once
+
+#include <QDateTime>
+#include <QList>
+#include <QString>
+#include <QStringList>
+#include <vector>
+
+namespace oneshot::session {
+
+/// What a session of trials is asked to be; kept with it, whole.
+struct ChallengeSettings {
+    QString participant;  ///< a random code; no name
+    QString source;       ///< "data:SPEC" or "lake:PATH": what opens the tasks' data again
+    int ways = 20;        ///< of sampled tasks; Lake's have their own
+    int shots = 1;        ///< likewise
+    bool withinAlphabet = true;
+    int trials = 20;              ///< that count
+    int practice = 3;             ///< before them, that do not
+    bool feedback = true;         ///< says after each answer whether it was right, and what the model answered
+    double timeLimitSeconds = 0;  ///< 0: none
+    int breakEvery = 20;          ///< trials between two breaks; 0: none
+    QString modelId;              ///< see ModelEntry::id
+    quint64 seed = 1;
+    QString consent;                ///< the text that was agreed to; empty: none was shown
+    QStringList readableAlphabets;  ///< that the person says to be able to read
+    bool operator==(const ChallengeSettings&) const = default;
+};
+
+enum class InputDevice { None, Keyboard, Mouse, Touch, Pen };  ///< None: the time limit ended the trial
+
+/// What a person did in a trial.
+struct TrialAnswer {
+    int way = -1;             ///< place in the order shown; -1: the time limit came first, an error
+    double milliseconds = 0;  ///< from the end of the first paint of query and support set, by a monotonic clock
+    InputDevice device = InputDevice::None;
+    bool focusLost = false;                ///< the window lost the keyboard's focus meanwhile
+    double screenHz = 0, screenScale = 1;  ///< of the screen that it was shown on
+    bool operator==(const TrialAnswer&) const = default;
+};
+
+/// One answered trial, as it is stored and exported: a row.
+struct TrialRecord {
+    qint64 session = 0;
+    QString participant;
+    int number = 0;  ///< from 1, practice included
+    bool practice = false;
+    QString source, dataSha256, alphabet;
+    int ways = 0, shots = 0;
+    quint64 seed = 0;
+    QString taskId;       ///< names the task among those of its source and seed
+    QStringList support;  ///< "Alphabet/character by drawer", k of them a way joined by "+", in the order shown
+    QString query;        ///< "Alphabet/character by drawer"
+    int correctWay = 0;   ///< place in the order shown, from 0 (exported from 1)
+    TrialAnswer answer;
+    QString modelId, modelFingerprint;
+    int modelWay = -1;  ///< -1: a tie
+    QList<float> modelScores;
+    bool seenByModel = false;  ///< the model learnt from a character of the task
+    bool readable = false;     ///< the alphabet is one that the person can read
+    bool resumed = false;      ///< answered after the session was taken up again
+    QString version;           ///< of the program
+    QDateTime shownUtc, answeredUtc;
+
+    bool correct() const { return answer.way == correctWay; }
+    bool modelCorrect() const { return modelWay == correctWay; }
+    bool operator==(const TrialRecord&) const = default;
+};
+
+/// A session as it is listed.
+struct SessionRecord {
+    enum class State { Open, Completed, Ended };  ///< Open: it can be taken up again; Ended: by the person, early
+    qint64 id = 0;
+    ChallengeSettings settings;
+    QString consentVersion;  ///< first 12 digits of SHA-256 of the text; empty without one
+    QString dataSha256, modelFingerprint;
+    State state = State::Open;
+    int answered = 0;  ///< trials in the store, practice included
+    int resumptions = 0;
+    QString version;
+    QDateTime startedUtc;
+    bool operator==(const SessionRecord&) const = default;
+};
+
+}  // namespace oneshot::session
