@@ -568,6 +568,20 @@ class TestChallengePage : public QObject {
             QCOMPARE(chart.references.size(), 3U);  // people, HBPL, the article's author
             QVERIFY(!driver.find<QWidget>("challenge.readable")->isVisible());
             for (const auto& record : driver.session().records()) QVERIFY(!record.readable);
+            auto* open = driver.find<QWidget>("challenge.tasks");
+            QVERIFY(!open->isVisible());  // nobody would show them
+            QSignalSpy requested(driver.page(), &ChallengePage::tasksRequested);
+            QVERIFY(open->isVisible());
+            driver.click("challenge.list.model");
+            QTRY_VERIFY_WITH_TIMEOUT(open->isEnabled(), patience);
+            driver.click("challenge.tasks");
+            QCOMPARE(requested.size(), 1);
+            std::size_t missed = 0;
+            for (const auto& record : driver.session().records()) missed += record.correct() && !record.modelCorrect();
+            const auto tasks = requested[0][1].value<std::vector<Task>>();
+            QCOMPARE(tasks.size(), missed);
+            QVERIFY(requested[0][0].value<session::DatasetPtr>());
+            QCOMPARE(tasks[0].ways.size(), 20U);
             keepPictures(driver.window, QStringLiteral("lake-results"));
             driver.page()->exportTo(path("lake.pdf"));
             const QString folder = qEnvironmentVariable("ONESHOT_PICTURES_DIR", QStringLiteral(ONESHOT_PICTURES_DIR));

@@ -172,9 +172,10 @@ report::ChallengeSheet ChallengeResultsView::sheet() const {
         };
         add(participants, session.settings.participant);
         add(sources, tr("%1 · fingerprint %2").arg(sourceText(session.settings.source), session.dataSha256.left(12)));
-        add(models,
-            tr("%1 · fingerprint %2")
-                .arg(session::ModelLibrary::titleOf(session.settings.modelId), session.modelFingerprint.left(12)));
+        const QString model = session::ModelLibrary::titleOf(session.settings.modelId);
+        add(models, model == session.modelFingerprint
+                        ? model  // of a baseline its name says all
+                        : tr("%1 · fingerprint %2").arg(model, session.modelFingerprint.left(12)));
     }
     QStringList kinds;
     for (const auto& trial : trials_) {
@@ -208,8 +209,12 @@ report::ChallengeSheet ChallengeResultsView::sheet() const {
             .arg(part.answers.second().right)
             .arg(part.answers.total());
     };
+    const auto intervalOf = [](const report::ChallengeSheet::Bar& of) {
+        return intervalText({of.interval95->first, of.interval95->second});
+    };
     sheet.figures = {
         {tr("Right answers"), pair(results_.all)},
+        {tr("Intervals"), tr("person %1, model %2").arg(intervalOf(sheet.bars[0]), intervalOf(sheet.bars[1]))},
         {tr("Difference"), tr("%1 points (%2), %3")
                                .arg(answers.differencePercent(), 0, 'f', 1)
                                .arg(intervalText(answers.difference95()), probabilityText(answers.mcNemarP()))},
