@@ -122,7 +122,8 @@ class TestMainWindow : public QObject {
         QMenu* choices = driver.find<QToolButton>("dataset.choose")->menu();
         QVERIFY(choices && choices->findChild<QAction*>(QStringLiteral("dataset.glyphs")));
         for (const QPushButton* button : driver.window.findChildren<QPushButton*>())
-            QVERIFY(!button->text().isEmpty() || !button->accessibleName().isEmpty());
+            QVERIFY2(!button->text().isEmpty() || !button->accessibleName().isEmpty(),
+                     qPrintable(button->objectName()));
     }
 
     void trainsFromStartToStop() {

@@ -245,7 +245,7 @@ QWidget* TasksPage::makeTask() {
 QWidget* TasksPage::makeMessage() {
     message_ = label("tasks.message", "muted");
     message_->setAlignment(Qt::AlignCenter);
-    useMost_ = new QPushButton;
+    useMost_ = new QPushButton(tr("Ask for fewer ways"));
     useMost_->setObjectName(QStringLiteral("tasks.most"));
     messageLake_ = new QPushButton(lineIcon("folder"), tr("Choose Lake's runs..."));
     messageLake_->setObjectName(QStringLiteral("tasks.lake.choose"));
