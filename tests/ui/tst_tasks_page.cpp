@@ -21,6 +21,7 @@
 #include "tests/support/tiny_omniglot.h"
 #include "ui/pages/main_window.h"
 #include "ui/pages/tasks/picture_row.h"
+#include "ui/pages/tasks/task_exporter.h"
 #include "ui/pages/tasks/tasks_page.h"
 #include "ui/pages/tasks/terms_chart.h"
 #include "ui/widgets/dataset_field.h"
@@ -357,7 +358,7 @@ class TestTasksPage : public QObject {
         }
         QCOMPARE(wrong, shown);
 
-        driver.page()->exportSheets(QString::fromStdString((folder_ / "sheets").string()));
+        driver.page()->exporter()->saveSheets(QString::fromStdString((folder_ / "sheets").string()));
         QTRY_VERIFY_WITH_TIMEOUT(driver.text("tasks.notice").startsWith(QStringLiteral("Task sheets")), patience);
         QCOMPARE(static_cast<int>(std::distance(std::filesystem::directory_iterator(folder_ / "sheets"), {})),
                  2 * shown);
@@ -365,7 +366,7 @@ class TestTasksPage : public QObject {
                            QStringLiteral("/task-%1.png").arg(driver.cell(0, 0).toInt(), 4, 10, QLatin1Char('0')));
         QVERIFY(sheet.width() > 300);
 
-        driver.page()->exportCsv(QString::fromStdString((folder_ / "nowhere/answers.csv").string()));
+        driver.page()->exporter()->saveCsv(QString::fromStdString((folder_ / "nowhere/answers.csv").string()));
         QTRY_VERIFY_WITH_TIMEOUT(driver.text("tasks.notice").contains(QStringLiteral("cannot be written")), patience);
         VERIFY_SAYS(driver.text("tasks.notice"), "Check that its folder exists");
         QCOMPARE(driver.shown(), shown);

@@ -25,11 +25,12 @@
 #include "core/runs/run_directory.h"
 #include "ui/pages/tasks/learner_model.h"
 #include "ui/pages/tasks/picture_row.h"
+#include "ui/pages/tasks/task_exporter.h"
 #include "ui/pages/tasks/task_filter_bar.h"
 #include "ui/pages/tasks/task_model.h"
+#include "ui/pages/tasks/task_words.h"
 #include "ui/pages/tasks/ways_view.h"
 #include "ui/pages/tasks/why_panel.h"
-#include "ui/session/task_export.h"
 #include "ui/widgets/dataset_field.h"
 #include "ui/widgets/score_text.h"
 #include "ui/widgets/support_grid.h"
@@ -47,29 +48,6 @@ const QString lakeKey = QStringLiteral("tasks/lake");
 
 QSettings settings() {
     return QSettings(QString::fromStdString((homeFolder() / "workbench.ini").string()), QSettings::IniFormat);
-}
-
-QString nameOf(const Dataset& dataset, CharacterId id) {
-    return TasksPage::tr("%1, %2").arg(QString::fromStdString(dataset.alphabets[id.alphabet].name),
-                                       QString::fromStdString(dataset.character(id).name));
-}
-
-QStringList alphabetsOf(const TaskBoard& board) {
-    QStringList names;
-    for (const Task& task : *board.tasks)
-        names += QString::fromStdString(board.dataset->alphabets[task.ways[task.answer].character.alphabet].name);
-    names.removeDuplicates();
-    names.sort(Qt::CaseInsensitive);
-    return names;
-}
-
-/// "20-way", or "3- to 20-way" where tasks differ.
-QString waysOf(const TaskBoard& board) {
-    const auto [fewest, most] =
-        std::ranges::minmax(*board.tasks, {}, [](const Task& task) { return task.ways.size(); });
-    return fewest.ways.size() == most.ways.size()
-               ? TasksPage::tr("%1-way").arg(most.ways.size())
-               : TasksPage::tr("%1- to %2-way").arg(fewest.ways.size()).arg(most.ways.size());
 }
 
 WayVerdict verdictOf(const session::LearnerAnswers& answers, const session::TaskAnswer& answer, int way) {
@@ -115,6 +93,7 @@ TasksPage::TasksPage(session::Workspace& workspace, QWidget* parent)
         showSources();
     });
     connect(&workspace_, &session::Workspace::lakeFailed, this, [this](const QString& why) {
+        lakeProblem_ = why;
         if (controls_->source() == Source::Lake) showMessage(why);
     });
     connect(&workspace_, &session::Workspace::modelChanged, this, &TasksPage::followModelInUse);
@@ -126,7 +105,7 @@ TasksPage::TasksPage(session::Workspace& workspace, QWidget* parent)
         showBusy();
         if (renewed_) askSoon();
     });
-    connect(&exporter_, &session::Worker::failed, this, [this](const QString& why) { tellExport(why, true); });
+    connect(exporter_, &TaskExporter::told, this, &TasksPage::tellExport);
     connect(learnersMenu_, &QMenu::aboutToShow, this, &TasksPage::fillLearners);
     connect(ask_, &QToolButton::clicked, this, [this] {
         if (browser_.busy())
@@ -215,7 +194,7 @@ void TasksPage::ask() {
                     tr("Lake's runs are the fixed one-shot tasks that learners are compared by: "
                        "one_shot_runs.zip or all_runs.zip of Omniglot's files, or a folder with them."));
             }
-            return cannot(tr("Reading %1").arg(breakable(lakePath_)));
+            return cannot(lakeProblem_.isEmpty() ? tr("Reading %1").arg(lakePath_) : lakeProblem_);
         case Source::Given:
             question.dataset = givenDataset_;
             question.given = given_;
@@ -303,7 +282,7 @@ void TasksPage::takeBoard() {
     tasks_->setBoard(board);
     if (otherColumns) arrangeColumns();
     learnerModel_->setBoard(board, learnerStates(*board));
-    filters_->setAlphabets(alphabetsOf(*board));
+    filters_->setAlphabets(queryAlphabets(*board));
     if (learner() >= 0) learnerTable_->selectRow(learner());
     chooseLearner(learner_);
     showSummary();
@@ -376,35 +355,16 @@ void TasksPage::showSources() {
 
 void TasksPage::showSummary() {
     const TaskBoard& board = *browser_.board();
-    const QLocale locale;
-    const QString count = locale.toString(board.size()), chance = locale.toString(board.chancePercent(), 'f', 1);
-    QStringList learnt, problems, runs = board.runs;
-    const QStringList states = learnerStates(board);
+    QStringList problems;
     for (std::size_t i = 0; i < board.answers.size(); ++i) {
-        const QString title = ModelLibrary::titleOf(board.question.learners[i].id);
-        const session::AnswersPtr& some = board.answers[i];
-        if (some && some->learntTasks > 0)
-            learnt += tr("%1 learnt from characters of %2 of %3 tasks: NO ONE-SHOT FIGURE")
-                          .arg(title, locale.toString(some->learntTasks), count);
-        const QString problem = some ? some->problem : workspace_.models().problem(board.question.learners[i].id);
-        if (!problem.isEmpty()) problems += tr("%1 cannot answer. %2").arg(title, problem);
+        const QString& id = board.question.learners[i].id;
+        const QString problem = board.answers[i] ? board.answers[i]->problem : workspace_.models().problem(id);
+        if (!problem.isEmpty()) problems += tr("%1 cannot answer. %2").arg(ModelLibrary::titleOf(id), problem);
     }
-    if (runs.isEmpty()) {
-        const TaskSettings& drawn = board.question.settings;
-        summary_->setText(tr("%1 tasks · %2 %3-shot · %4 · chance %5 %")
-                              .arg(count, waysOf(board))
-                              .arg(drawn.shots)
-                              .arg(drawn.withinAlphabet ? tr("within one alphabet") : tr("across alphabets"), chance));
-    } else {
-        runs.removeDuplicates();
-        summary_->setText(tr("%1 trials of %2 runs · %3 1-shot · within one alphabet · chance %4 %")
-                              .arg(count)
-                              .arg(runs.size())
-                              .arg(waysOf(board), chance));
-    }
+    summary_->setText(boardSummary(board));
     summary_->show();
-    learnt_->setText(learnt.join(u'\n'));
-    learnt_->setVisible(!learnt.isEmpty());
+    learnt_->setText(learntWarning(board));
+    learnt_->setVisible(!learnt_->text().isEmpty());
     problems_->setText(breakable(problems.join(u'\n')));
     problems_->setVisible(!problems.isEmpty());
 }
@@ -488,7 +448,7 @@ void TasksPage::showAnswer() {
     const bool shown = answerShown(), vectors = dataset.format == DataFormat::Vectors;
     const int drawer = dataset.drawings[task.query].drawer;
     QString heading = tr("Task %1").arg(task_ + 1);
-    if (shown) heading += QStringLiteral(" · ") + nameOf(dataset, task.ways[task.answer].character);
+    if (shown) heading += QStringLiteral(" · ") + characterName(dataset, task.ways[task.answer].character);
     if (drawer > 0) heading += tr(" · drawer %1").arg(drawer);
     heading_->setText(heading);
     heading_->setToolTip(heading);
@@ -500,7 +460,7 @@ void TasksPage::showAnswer() {
         if (!vectors)
             for (const DrawingId drawing : task.ways[way].drawings)
                 cell.drawings.push_back(dataset.drawings[drawing].image);
-        cell.name = shown ? nameOf(dataset, id) : tr("name hidden with the answer");
+        cell.name = shown ? characterName(dataset, id) : tr("name hidden with the answer");
         cell.answer = shown && way == task.answer;
         cell.seen = board.learnt(id);
         for (int i = 0; shown && i < static_cast<int>(board.answers.size()); ++i) {
@@ -538,6 +498,7 @@ void TasksPage::askForLake() {
 
 void TasksPage::openLake(const QString& path) {
     lakePath_ = path;
+    lakeProblem_.clear();
     controls_->setSource(Source::Lake);
     showMessage(tr("Reading %1").arg(path));
     workspace_.openLake(path);
@@ -550,53 +511,6 @@ void TasksPage::showTasks(const session::DatasetPtr& dataset, std::vector<Task> 
     controls_->setSource(Source::Given);
     tabs_->button(0)->click();
     ask();
-}
-
-void TasksPage::askForExport(bool sheets) {
-    auto* dialog = new QFileDialog(this, sheets ? tr("A folder for the task sheets") : tr("Save the answers"));
-    dialog->setObjectName(QStringLiteral("tasks.export.dialog"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    if (sheets) {
-        dialog->setFileMode(QFileDialog::Directory);
-        dialog->setOption(QFileDialog::ShowDirsOnly);
-        connect(dialog, &QFileDialog::fileSelected, this, &TasksPage::exportSheets);
-    } else {
-        dialog->setAcceptMode(QFileDialog::AcceptSave);
-        dialog->setNameFilter(tr("Tables (*.csv)"));
-        dialog->setDefaultSuffix(QStringLiteral("csv"));
-        dialog->selectFile(QStringLiteral("tasks.csv"));
-        connect(dialog, &QFileDialog::fileSelected, this, &TasksPage::exportCsv);
-    }
-    dialog->open();
-}
-
-void TasksPage::exportCsv(const QString& path) {
-    tellExport(tr("Saving %1").arg(path), false);
-    exporter_.run(
-        [path, board = tasks_->board(), rows = shown_->tasks()](const session::Worker::Control&) {
-            session::writeTextFile(path, session::tasksCsv(*board, rows));
-            return rows.size();
-        },
-        [this, path](std::size_t count) {
-            tellExport(tr("The answers to the tasks shown (%1) are in %2").arg(count).arg(path), false);
-        });
-}
-
-void TasksPage::exportSheets(const QString& folder) {
-    tellExport(tr("Saving task sheets in %1").arg(folder), false);
-    exporter_.run(
-        [folder, board = tasks_->board(), rows = shown_->tasks()](const session::Worker::Control& control) {
-            const int pictures = session::writeTaskSheets(
-                *board, rows, folder, [&](std::int64_t done, std::int64_t total) { control.progress(done, total); });
-            return std::pair(rows.size(), pictures);
-        },
-        [this, folder](const std::pair<std::size_t, int>& written) {
-            tellExport((written.second > 0 ? tr("Task sheets (%1, PNG and JSON) are in %2")
-                                           : tr("Task sheets (%1, JSON; vectors have no picture) are in %2"))
-                           .arg(written.first)
-                           .arg(folder),
-                       false);
-        });
 }
 
 void TasksPage::tellExport(const QString& text, bool fault) {

@@ -22,6 +22,7 @@ namespace oneshot::ui {
 class LearnerModel;
 class PictureRow;
 class SupportGrid;
+class TaskExporter;
 class TaskFilterBar;
 class TaskFilterModel;
 class TaskModel;
@@ -36,8 +37,7 @@ class TasksPage : public QWidget {
 
     void openLake(const QString& path);  ///< makes Lake's runs the source
     void showTasks(const session::DatasetPtr&, std::vector<Task>, const QString& name);  ///< makes these the source
-    void exportCsv(const QString& path);                                                 ///< the tasks that are shown
-    void exportSheets(const QString& folder);     ///< of the tasks that are shown
+    TaskExporter* exporter() const { return exporter_; }
     void setLearner(const QString& id, bool on);  ///< one of those asked
     int currentTask() const { return task_; }     ///< number on the board from 0; -1: none
     bool answerShown() const;
@@ -81,16 +81,15 @@ class TasksPage : public QWidget {
     void showAnswer();
     void showWhy();
     void askForLake();
-    void askForExport(bool sheets);
     void tellExport(const QString& text, bool fault);
 
     session::Workspace& workspace_;
     session::TaskBrowser browser_;
-    session::Worker exporter_{session::Worker::Priority::Background};
     QStringList learners_;                            ///< ids, in the order of their letters
     QString followed_;                                ///< the one of them that is the model in use
     QString learner_;                                 ///< id of the one that filters and reasons are about
     QString lakePath_;                                ///< last asked for
+    QString lakeProblem_;                             ///< why it cannot be used
     session::DatasetPtr givenDataset_;                ///< of the tasks that another page chose
     std::shared_ptr<const std::vector<Task>> given_;  ///< null: none yet
     QTimer askTimer_;                                 ///< collects changes of the settings
@@ -112,6 +111,7 @@ class TasksPage : public QWidget {
     TaskFilterBar* filters_;
     TaskModel* tasks_;
     TaskFilterModel* shown_;
+    TaskExporter* exporter_;
     LearnerModel* learnerModel_;
     QTableView *table_, *learnerTable_;
     QSpinBox* jump_;

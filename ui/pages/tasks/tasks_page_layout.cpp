@@ -15,6 +15,7 @@
 
 #include "ui/pages/tasks/learner_model.h"
 #include "ui/pages/tasks/picture_row.h"
+#include "ui/pages/tasks/task_exporter.h"
 #include "ui/pages/tasks/task_filter_bar.h"
 #include "ui/pages/tasks/task_model.h"
 #include "ui/pages/tasks/tasks_page.h"
@@ -125,9 +126,9 @@ QWidget* TasksPage::makeBoard() {
     learnersButton_->setPopupMode(QToolButton::InstantPopup);
     export_ = button("tasks.export", "save", tr("Export"), tr("Save the tasks that are shown"));
     auto* menu = new QMenu(export_);
-    menu->addAction(tr("Answers as CSV..."), this, [this] { askForExport(false); })
+    menu->addAction(tr("Answers as CSV..."), this, [this] { exporter_->askForCsv(); })
         ->setObjectName(QStringLiteral("tasks.export.csv"));
-    menu->addAction(tr("Task sheets, PNG and JSON..."), this, [this] { askForExport(true); })
+    menu->addAction(tr("Task sheets, PNG and JSON..."), this, [this] { exporter_->askForSheets(); })
         ->setObjectName(QStringLiteral("tasks.export.sheets"));
     export_->setMenu(menu);
     export_->setPopupMode(QToolButton::InstantPopup);
@@ -171,6 +172,7 @@ QWidget* TasksPage::makeList() {
     tasks_ = new TaskModel(this);
     shown_ = new TaskFilterModel(this);
     shown_->setSourceModel(tasks_);
+    exporter_ = new TaskExporter(*tasks_, *shown_, this);
     table_ = table("tasks.table", tr("Tasks"), shown_);
     table_->setSortingEnabled(true);
     table_->sortByColumn(TaskModel::Number, Qt::AscendingOrder);

@@ -1,0 +1,71 @@
+#include "ui/pages/tasks/task_exporter.h"
+
+#include <QFileDialog>
+
+#include "ui/pages/tasks/task_filter_model.h"
+#include "ui/pages/tasks/task_model.h"
+#include "ui/session/task_export.h"
+
+namespace oneshot::ui {
+namespace {
+
+QFileDialog* saveDialog(QWidget* parent, const QString& title) {
+    auto* dialog = new QFileDialog(parent, title);
+    dialog->setObjectName(QStringLiteral("tasks.export.dialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    return dialog;
+}
+
+}  // namespace
+
+TaskExporter::TaskExporter(const TaskModel& tasks, const TaskFilterModel& shown, QWidget* parent)
+    : QObject(parent), tasks_(tasks), shown_(shown), parent_(parent) {
+    connect(&worker_, &session::Worker::failed, this, [this](const QString& why) { Q_EMIT told(why, true); });
+}
+
+void TaskExporter::askForCsv() {
+    QFileDialog* dialog = saveDialog(parent_, tr("Save the answers"));
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilter(tr("Tables (*.csv)"));
+    dialog->setDefaultSuffix(QStringLiteral("csv"));
+    dialog->selectFile(QStringLiteral("tasks.csv"));
+    connect(dialog, &QFileDialog::fileSelected, this, &TaskExporter::saveCsv);
+    dialog->open();
+}
+
+void TaskExporter::askForSheets() {
+    QFileDialog* dialog = saveDialog(parent_, tr("A folder for the task sheets"));
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    connect(dialog, &QFileDialog::fileSelected, this, &TaskExporter::saveSheets);
+    dialog->open();
+}
+
+void TaskExporter::saveCsv(const QString& path) {
+    Q_EMIT told(tr("Saving %1").arg(path), false);
+    worker_.run(
+        [path, board = tasks_.board(), rows = shown_.tasks()](const session::Worker::Control&) {
+            session::writeTextFile(path, session::tasksCsv(*board, rows));
+            return rows.size();
+        },
+        [this, path](std::size_t count) {
+            Q_EMIT told(tr("The answers to the tasks shown (%1) are in %2").arg(count).arg(path), false);
+        });
+}
+
+void TaskExporter::saveSheets(const QString& folder) {
+    Q_EMIT told(tr("Saving task sheets in %1").arg(folder), false);
+    worker_.run(
+        [folder, board = tasks_.board(), rows = shown_.tasks()](const session::Worker::Control& control) {
+            const int pictures = session::writeTaskSheets(
+                *board, rows, folder, [&](std::int64_t done, std::int64_t total) { control.progress(done, total); });
+            return std::pair(rows.size(), pictures);
+        },
+        [this, folder](const std::pair<std::size_t, int>& written) {
+            const QString text = written.second > 0 ? tr("Task sheets (%1, PNG and JSON) are in %2")
+                                                    : tr("Task sheets (%1, JSON; vectors have no picture) are in %2");
+            Q_EMIT told(text.arg(written.first).arg(folder), false);
+        });
+}
+
+}  // namespace oneshot::ui

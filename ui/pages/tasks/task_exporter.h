@@ -1,0 +1,36 @@
+#pragma once
+
+#include <QObject>
+
+#include "ui/session/worker.h"
+
+class QWidget;
+
+namespace oneshot::ui {
+
+class TaskFilterModel;
+class TaskModel;
+
+/// Saves the tasks that are shown, off the GUI thread, and tells what came of it.
+class TaskExporter : public QObject {
+    Q_OBJECT
+  public:
+    /// The models must outlive it; dialogs appear over the parent.
+    TaskExporter(const TaskModel&, const TaskFilterModel& shown, QWidget* parent);
+
+    void askForCsv();
+    void askForSheets();
+    void saveCsv(const QString& path);
+    void saveSheets(const QString& folder);
+
+  Q_SIGNALS:
+    void told(const QString& text, bool fault);  ///< that it saves, where it has saved, or why it cannot
+
+  private:
+    const TaskModel& tasks_;
+    const TaskFilterModel& shown_;
+    QWidget* parent_;
+    session::Worker worker_{session::Worker::Priority::Background};
+};
+
+}  // namespace oneshot::ui

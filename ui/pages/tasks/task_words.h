@@ -1,0 +1,16 @@
+#pragma once
+
+#include "ui/session/task_browser.h"
+
+namespace oneshot::ui {
+
+QString characterName(const Dataset&, CharacterId);     ///< "Sanskrit, character05"
+QStringList queryAlphabets(const session::TaskBoard&);  ///< those that are asked for, sorted
+
+/// "100 tasks · 20-way 1-shot · within one alphabet · chance 5.0 %"
+QString boardSummary(const session::TaskBoard&);
+
+/// For which learners the tasks give no one-shot figure, a line each; empty: for none.
+QString learntWarning(const session::TaskBoard&);
+
+}  // namespace oneshot::ui
