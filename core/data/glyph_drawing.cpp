@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "core/data/glyph_path.h"
+#include "core/data/stroke_ink.h"
 
 namespace oneshot {
 namespace {
@@ -80,28 +81,6 @@ void lift(std::vector<GlyphLine>& lines, const Hand& hand, Random& random) {
             ++i;
         }
     }
-}
-
-/// Inks the pixels within `radius` of the segment, with an edge one pixel soft.
-void inkSegment(Image& image, GlyphPoint a, GlyphPoint b, double radius) {
-    const double reach = radius + 0.5;
-    const GlyphPoint along = b - a;
-    const double lengthSquared = std::max(along.x * along.x + along.y * along.y, 1e-12);
-    const int left = std::max(0, static_cast<int>(std::floor(std::min(a.x, b.x) - reach)));
-    const int right = std::min(image.width - 1, static_cast<int>(std::ceil(std::max(a.x, b.x) + reach)));
-    const int top = std::max(0, static_cast<int>(std::floor(std::min(a.y, b.y) - reach)));
-    const int bottom = std::min(image.height - 1, static_cast<int>(std::ceil(std::max(a.y, b.y) + reach)));
-    for (int y = top; y <= bottom; ++y)
-        for (int x = left; x <= right; ++x) {
-            const GlyphPoint p = GlyphPoint{x + 0.5, y + 0.5} - a;
-            const double t = std::clamp((p.x * along.x + p.y * along.y) / lengthSquared, 0.0, 1.0);
-            const GlyphPoint away = p - along * t;
-            const double squared = away.x * away.x + away.y * away.y;
-            if (squared >= reach * reach) continue;
-            const double ink = std::min(1.0, reach - std::sqrt(squared));
-            std::uint8_t& pixel = image.pixels[static_cast<std::size_t>(y) * image.width + x];
-            pixel = std::max(pixel, static_cast<std::uint8_t>(ink * 255 + 0.5));
-        }
 }
 
 }  // namespace
