@@ -6,9 +6,28 @@
 namespace oneshot {
 namespace {
 
-/// The defaults of TrainingConfig: an embedding that learns from a few alphabets in minutes on two cores.
+/// An embedding that learns from a few alphabets in minutes on two cores; tests/benchmarks/compact_research.md says why
+/// it is as it is.
 TrainingConfig compact() {
-    return {};
+    TrainingConfig c;
+    c.network.maps = {32, 96, 128, 128};
+    c.network.poolFirst = true;
+    c.network.residualBlocks = 1;
+    c.neighbours = 16;
+    c.strokeShare = 0.5;
+    c.learningRate = 4e-3;
+    c.averaging = 0.99;
+    return c;
+}
+
+/// The same, wider and deeper: about twice as slow, for longer trainings.
+TrainingConfig compactLarge() {
+    TrainingConfig c = compact();
+    c.preset = "compact-large";
+    c.minutes = 60;
+    c.network.maps = {48, 128, 192, 192};
+    c.network.residualBlocks = 2;
+    return c;
 }
 
 /// Koch, Zemel, Salakhutdinov 2015: the network, its initial values, loss, batch and distortions as in the paper. L2
@@ -68,6 +87,8 @@ std::span<const Preset> presets() {
          "A small convolutional embedding that learns from real drawings and endless glyphs: good within minutes on "
          "two cores.",
          compact()},
+        {"compact-large", "compact, wider and deeper: half as many steps a minute, to be given an hour on two cores.",
+         compactLarge()},
         {"koch2015",
          "The convolutional siamese network of Koch et al. 2015, 38,951,745 parameters: hours on two cores.",
          koch2015()},
