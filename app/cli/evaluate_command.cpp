@@ -7,6 +7,7 @@
 #include "app/cli/console.h"
 #include "core/data/data_spec.h"
 #include "core/evaluation/lake_protocol.h"
+#include "core/evaluation/views.h"
 #include "core/evaluation/ways_sweep.h"
 #include "core/models/models.h"
 #include "core/runs/run_directory.h"
@@ -18,7 +19,8 @@ namespace {
 struct Options {
     std::string model, lake, data;
     std::vector<int> ways{5, 20};
-    int shots = 1, tasks = 550;
+    int shots = 1, tasks = 550, views = 0;
+    RerankSettings reranking;
     bool withinAlphabet = false, json = false;
     std::uint64_t seed = 1;
 };
@@ -37,11 +39,35 @@ std::string seenLine(int seenCharacters) {
 }
 
 Json timingJson(const TaskResults& results) {
-    return {{"seconds_embedding", results.secondsEmbedding}, {"seconds_comparing", results.secondsComparing}};
+    return {{"seconds_embedding", results.secondsEmbedding},
+            {"seconds_comparing", results.secondsComparing},
+            {"seconds_reranking", results.secondsReranking}};
+}
+
+Json thinkingJson(const Options& options) {
+    Json json{{"views", options.views}, {"rerank", options.reranking.best}};
+    if (options.reranking.best > 0) json["rerank_weight"] = options.reranking.weight;
+    return json;
+}
+
+/// What the model was asked beyond one pass; empty: nothing.
+std::string thinkingLine(const Options& options) {
+    std::string line;
+    if (options.views > 0) line = "mean of " + counted(options.views + 1, "view") + " of each drawing";
+    if (options.reranking.best > 0)
+        line += format("%sbest %d ways re-scored by deformation, weight %g", line.empty() ? "" : "; ",
+                       options.reranking.best, options.reranking.weight);
+    return line.empty() ? line : "thinks  " + line + '\n';
 }
 
 std::string timingLine(const TaskResults& results) {
-    return format("time    %.2f s to embed, %.2f s to compare\n", results.secondsEmbedding, results.secondsComparing);
+    const std::string reranking =
+        results.secondsReranking > 0
+            ? format(", %.2f s to re-score (%.1f ms a task)", results.secondsReranking,
+                     1000 * results.secondsReranking / static_cast<double>(results.outcomes.size()))
+            : "";
+    return format("time    %.2f s to embed, %.2f s to compare", results.secondsEmbedding, results.secondsComparing) +
+           reranking + '\n';
 }
 
 /// "20-way", or "3- to 20-way" where the runs differ.
@@ -55,7 +81,8 @@ std::string waysText(const LakeRuns& runs) {
 /// Prints the result unless it is asked for as JSON, which it returns.
 Json evaluateOnLake(const OneShotModel& model, const Options& options, Console& console, const Interrupt& interrupt) {
     const LakeRuns runs = openLakeRuns(options.lake);
-    const LakeResult result = evaluateLake(model, runs, console.counter("embedding drawings", interrupt));
+    const LakeResult result =
+        evaluateLake(model, runs, console.counter("answering tasks", interrupt), options.reranking);
     Json json{{"model", model.origin().model},
               {"step", model.origin().step},
               {"lake", options.lake},
@@ -67,13 +94,14 @@ Json evaluateOnLake(const OneShotModel& model, const Options& options, Console& 
               {"confidence95", intervalJson(result.confidence95)},
               {"method", runMeanMethod},
               {"seen_characters", result.seenCharacters}};
+    json.update(thinkingJson(options));
     json.update(timingJson(result.results));
     if (options.json) return json;
     std::string perRun;
     for (const double error : result.perRunErrorPercent) perRun += format(" %.0f", error);
     print(modelLine(model.origin()) + "runs    " + options.lake + ": " + counted(result.trials, "trial") + " in " +
           counted(static_cast<std::int64_t>(runs.runs.size()), "run") + ", " + waysText(runs) +
-          " within one alphabet\n\n" +
+          " within one alphabet\n" + thinkingLine(options) + '\n' +
           format("error   %.2f %%, 95 %% interval %s (%s)\n", result.errorPercent, percent(result.confidence95).c_str(),
                  runMeanMethod) +
           "by run " + perRun + " %\n" + timingLine(result.results) + seenLine(result.seenCharacters));
@@ -92,8 +120,9 @@ Json evaluateOnData(const OneShotModel& model, const Options& options, Console& 
     const Dataset data =
         openDataset(parseDataSpec(options.data), console.counter("reading " + options.data, interrupt));
     const auto [points, results] = accuracyAgainstWays(
-        model, data, {options.ways, options.shots, options.withinAlphabet, options.tasks, options.seed},
-        console.counter("embedding drawings", interrupt));
+        model, data,
+        {options.ways, options.shots, options.withinAlphabet, options.tasks, options.seed, options.reranking},
+        console.counter("answering tasks", interrupt));
     const auto unused = [&](int ways) {
         return unusedAlphabets(data, {ways, options.shots, options.withinAlphabet, options.seed});
     };
@@ -112,6 +141,7 @@ Json evaluateOnData(const OneShotModel& model, const Options& options, Console& 
               {"seed", options.seed},
               {"results", list},
               {"seen_characters", results.seenCharacters}};
+    json.update(thinkingJson(options));
     json.update(timingJson(results));
     if (options.json) return json;
     std::string table =
@@ -122,15 +152,15 @@ Json evaluateOnData(const OneShotModel& model, const Options& options, Console& 
     for (const WaysPoint& point : points) table += unusedLine(point.ways, unused(point.ways));
     print(modelLine(model.origin()) + "data    " + data.name + ": " + counted(data.characterCount(), "character") +
           " of " + counted(static_cast<std::int64_t>(data.alphabets.size()), "alphabet") + ", tasks " +
-          (options.withinAlphabet ? "within one alphabet" : "across alphabets") + "\n\n" + table + "\n" +
-          timingLine(results) + seenLine(results.seenCharacters));
+          (options.withinAlphabet ? "within one alphabet" : "across alphabets") + '\n' + thinkingLine(options) + '\n' +
+          table + "\n" + timingLine(results) + seenLine(results.seenCharacters));
     return json;
 }
 
 int evaluate(const Options& options) {
     Interrupt interrupt;
     Console console;
-    const ModelPtr model = openModel(options.model);
+    const ModelPtr model = withViews(openModel(options.model), options.views);
     if (options.lake.empty() && options.data.empty())
         throw Error(ErrorCode::InvalidSetting, "evaluate", "needs --lake or --data",
                     "Name the zip of Lake's runs, or a dataset to draw tasks from.");
@@ -181,12 +211,34 @@ Command addEvaluateCommand(CLI::App& app) {
             ->capture_default_str(),
     };
     for (CLI::Option* option : ofTasks) lake->excludes(option);
+    evaluate
+        ->add_option(
+            "--views", options->views,
+            "Answer by the mean over so many distorted views of each drawing, besides the plain one: that much "
+            "slower")
+        ->type_name("N")
+        ->check(CLI::Range(0, 1000))
+        ->capture_default_str();
+    evaluate
+        ->add_option("--rerank", options->reranking.best,
+                     "Bend the drawings of the best so many ways to the query, and take off what that costs; 0: none")
+        ->type_name("K")
+        ->check(CLI::Range(0, 1000))
+        ->capture_default_str();
+    evaluate
+        ->add_option("--rerank-weight", options->reranking.weight,
+                     "Of that cost against the logarithm of a way's share")
+        ->type_name("X")
+        ->check(CLI::Range(0.0, 1e6))
+        ->capture_default_str()
+        ->needs("--rerank");
     evaluate->add_flag("--json", options->json, "Print the result as one JSON object");
     evaluate->footer(
         "\nTasks within one alphabet are far harder than across alphabets. A tie is an error.\n"
         "Vectors are for pixels-l2, which compares their numbers as they are, and random.\n\nExamples:\n"
         "  oneshot evaluate --model modified-hausdorff --lake all_runs.zip\n"
         "  oneshot evaluate --model RUN_DIR --data images_evaluation.zip --ways 5,20 --within-alphabet\n"
+        "  oneshot evaluate --model shipped --data images_evaluation.zip --ways 20 --views 8 --rerank 5\n"
         "  oneshot evaluate --model pixels-l2 --data glyphs:seed=9 --tasks 200 --json");
     return {evaluate, [options] { return oneshot::cli::evaluate(*options); }};
 }

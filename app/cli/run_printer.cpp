@@ -1,5 +1,7 @@
 #include "app/cli/run_printer.h"
 
+#include <algorithm>
+
 #include "app/cli/cli_support.h"
 
 namespace oneshot::cli {
@@ -29,7 +31,8 @@ void RunPrinter::onReading(const std::string& spec, std::int64_t done, std::int6
 }
 
 void RunPrinter::onData(const Dataset& background, const Dataset& validation) {
-    console_.message("Learns from " + described(background));
+    const bool strokes = std::ranges::any_of(background.drawings, [](const Drawing& d) { return !d.strokes.empty(); });
+    console_.message("Learns from " + described(background) + (strokes ? " with strokes" : " without strokes"));
     console_.message(validation.empty() ? "No validation set: evaluations are of seen characters, and best is last."
                                         : "Validates on " + described(validation));
 }

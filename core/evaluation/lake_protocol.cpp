@@ -5,12 +5,13 @@
 namespace oneshot {
 
 LakeResult evaluateLake(const OneShotModel& model, const LakeRuns& lake,
-                        const std::function<void(std::int64_t, std::int64_t)>& progress) {
+                        const std::function<void(std::int64_t, std::int64_t)>& progress,
+                        const RerankSettings& reranking) {
     std::vector<Task> tasks;
     for (const LakeRuns::Run& run : lake.runs) tasks.insert(tasks.end(), run.tasks.begin(), run.tasks.end());
 
     LakeResult result;
-    result.results = evaluateTasks(model, lake.dataset, tasks, progress);
+    result.results = evaluateTasks(model, lake.dataset, tasks, progress, reranking);
     result.seenCharacters = result.results.seenCharacters;
     result.trials = static_cast<int>(tasks.size());
 

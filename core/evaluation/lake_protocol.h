@@ -21,6 +21,7 @@ struct LakeResult {
 };
 
 LakeResult evaluateLake(const OneShotModel&, const LakeRuns&,
-                        const std::function<void(std::int64_t, std::int64_t)>& progress = {});
+                        const std::function<void(std::int64_t, std::int64_t)>& progress = {},
+                        const RerankSettings& = {});
 
 }  // namespace oneshot

@@ -112,13 +112,14 @@ int predictedWay(std::span<const float> scores) {
 }
 
 TaskResults evaluateTasks(const OneShotModel& model, const Dataset& dataset, std::span<const Task> tasks,
-                          const ReportProgress& progress) {
+                          const ReportProgress& progress, const RerankSettings& reranking) {
     TaskResults results;
     results.seenCharacters = countSeen(model.origin(), dataset, tasks);
 
     EmbeddedDrawings embedded{std::vector<int>(dataset.drawings.size(), -1), {}};
     const std::vector<DrawingId> distinct = distinctDrawings(tasks, embedded.rowOf);
-    const auto total = static_cast<std::int64_t>(distinct.size() + tasks.size());
+    const auto answered = static_cast<std::int64_t>(distinct.size() + tasks.size());
+    const std::int64_t total = answered + (reranking.best > 0 ? std::ssize(tasks) : 0);
     const auto report = [&](std::size_t done) {
         if (progress) progress(static_cast<std::int64_t>(done), total);
     };
@@ -157,7 +158,14 @@ TaskResults evaluateTasks(const OneShotModel& model, const Dataset& dataset, std
         first = last;
     }
     results.secondsComparing = secondsSince(start);
-    report(distinct.size() + tasks.size());
+    if (reranking.best > 0) {
+        start = Clock::now();
+        rerank(results, model, dataset, tasks, reranking, [&](std::int64_t done, std::int64_t) {
+            if (progress) progress(answered + done, total);
+        });
+        results.secondsReranking = secondsSince(start);
+    }
+    report(static_cast<std::size_t>(total));
     return results;
 }
 

@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "core/evaluation/rerank.h"
 #include "core/evaluation/statistics.h"
 #include "core/models/one_shot_model.h"
 #include "core/tasks/task.h"
@@ -22,6 +23,7 @@ struct TaskResults {
     std::vector<TaskOutcome> outcomes;  ///< one per task, in order
     int seenCharacters = 0;             ///< different characters in the tasks that the model learnt from
     double secondsEmbedding = 0, secondsComparing = 0;
+    double secondsReranking = 0;  ///< beyond comparing
 
     Accuracy accuracy() const;
 };
@@ -30,10 +32,11 @@ struct TaskResults {
 int predictedWay(std::span<const float> scores);
 
 /// Answers the tasks. Every drawing is prepared and embedded once. Blocks; progress(done, total), if given, counts
-/// drawings embedded and tasks answered together; it is called from this thread between batches and may throw to
-/// cancel.
+/// drawings embedded, tasks answered and tasks reranked together; it is called from this thread between batches and may
+/// throw to cancel.
 TaskResults evaluateTasks(const OneShotModel&, const Dataset&, std::span<const Task>,
-                          const std::function<void(std::int64_t, std::int64_t)>& progress = {});
+                          const std::function<void(std::int64_t, std::int64_t)>& progress = {},
+                          const RerankSettings& = {});
 
 /// The characters of the dataset that a model learnt from, by name in their alphabet or by one of their drawings.
 std::set<CharacterId> learntCharacters(const Origin&, const Dataset&);

@@ -19,7 +19,7 @@ WaysSweep accuracyAgainstWays(const OneShotModel& model, const Dataset& dataset,
         std::ranges::move(
             TaskSampler(dataset, {ways, settings.shots, settings.withinAlphabet, settings.seed}).take(settings.tasks),
             std::back_inserter(tasks));
-    WaysSweep sweep{{}, evaluateTasks(model, dataset, tasks, progress)};
+    WaysSweep sweep{{}, evaluateTasks(model, dataset, tasks, progress, settings.reranking)};
     auto outcome = sweep.results.outcomes.begin();
     for (const int ways : settings.ways) {
         const auto end = outcome + settings.tasks;

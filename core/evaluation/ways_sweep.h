@@ -16,6 +16,7 @@ struct WaysSweepSettings {
     bool withinAlphabet = false;
     int tasks = 400;  ///< for each number of ways
     std::uint64_t seed = 1;
+    RerankSettings reranking;
     bool operator==(const WaysSweepSettings&) const = default;
 };
 

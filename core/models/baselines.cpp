@@ -40,6 +40,9 @@ class Baseline : public OneShotModel {
         const bool vectors = !drawings.empty() && !drawings.front()->features.empty();
         return vectors ? vectorsOf(drawings) : prepareDrawings(drawings, plainPixels);
     }
+    ImageBatch prepareDistorted(const DrawingBatch& drawings, const Distortion& distortion) const override {
+        return prepareDrawings(drawings, plainPixels, distortion);
+    }
     Embeddings embed(const ImageBatch& images) const override {
         return {images.data, images.n, static_cast<int>(images.imageSize())};
     }

@@ -28,6 +28,8 @@ struct NetworkSettings {
     Preparation input{32, true, 0.8};
     bool byteInput = false;                   ///< koch2015 reads 255 on paper, 0 on ink, as Bouma's code; else 0 and 1
     std::vector<int> maps{48, 96, 128, 192};  ///< feature maps of each convolution; four of them
+    bool poolFirst = false;                   ///< compact: max-pool before batch norm and ReLU; else behind them
+    int residualBlocks = 0;                   ///< compact: of two convolutions each, behind the fourth
     int embedding = 256;                      ///< dimension of the embedding
     double dropout = 0.2;                     ///< before the dense layer, 0 = none
     double logitScale = 12;  ///< compact: initial inverse temperature of the softmax, learnt from there

@@ -10,6 +10,8 @@
 
 namespace oneshot {
 
+struct Distortion;  // preparation.h
+
 using DrawingBatch = std::vector<const Drawing*>;
 
 /// Images as [n, channels, height, width], float 0..1, ink = 1; of a dataset of vectors [n, 1, 1, D], as they are.
@@ -103,6 +105,10 @@ class OneShotModel {
 
     /// What the model sees: the only place where drawings are resized and normalised.
     virtual ImageBatch prepare(const DrawingBatch&) const = 0;
+    /// The same of distorted drawings; a learner that sees no such views sees plain ones.
+    virtual ImageBatch prepareDistorted(const DrawingBatch& drawings, const Distortion&) const {
+        return prepare(drawings);
+    }
     virtual Embeddings embed(const ImageBatch&) const = 0;
     /// queries [Q, D], support [N * k, D] -> [Q, N]. With k drawings a way the mean of the k scores.
     virtual Scores compare(const Embeddings& queries, const Support& support) const = 0;

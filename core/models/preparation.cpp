@@ -11,7 +11,7 @@
 namespace oneshot {
 namespace {
 
-constexpr int latticeSide = 5;
+constexpr int latticeSide = Distortion::latticeSide;
 constexpr float inkThreshold = 0.25f;  ///< what counts as ink for the bounding box
 constexpr double smallestHalf = 0.15;  ///< of the image: a dot is not blown up to a blot
 
@@ -97,23 +97,6 @@ InkBox inkBox(const Padded& image, std::vector<int>& columns) {
             std::max(smallestHalf, std::max<double>(right - left, bottom - top) / side)};
 }
 
-/// Bicubic interpolation of the lattice to `size` samples, corners on corners (Keys 1981, a = -0.75): [5, size]
-/// weights.
-void bicubicWeights(int size, std::vector<float>& weights) {
-    constexpr double a = -0.75;
-    weights.assign(static_cast<std::size_t>(latticeSide) * size, 0.0f);
-    for (int i = 0; i < size; ++i) {
-        const double at = size > 1 ? i * (latticeSide - 1.0) / (size - 1) : 0.0;
-        const int first = static_cast<int>(at);
-        for (int node = first - 1; node <= first + 2; ++node) {
-            const double d = std::abs(at - node);
-            const double weight =
-                d <= 1 ? ((a + 2) * d - (a + 3)) * d * d + 1 : ((a * d - 5 * a) * d + 8 * a) * d - 4 * a;
-            weights[std::clamp(node, 0, latticeSide - 1) * size + i] += static_cast<float>(weight);
-        }
-    }
-}
-
 /// What a thread keeps from one view to the next, so that a view allocates nothing.
 struct Workspace {
     Padded image, halved;
@@ -142,6 +125,23 @@ Error vectorsHaveNoView(const std::string& data) {
 }
 
 }  // namespace
+
+/// Bicubic interpolation of the lattice (Keys 1981, a = -0.75).
+std::vector<float> latticeWeights(int size) {
+    constexpr double a = -0.75;
+    std::vector<float> weights(static_cast<std::size_t>(latticeSide) * size, 0.0f);
+    for (int i = 0; i < size; ++i) {
+        const double at = size > 1 ? i * (latticeSide - 1.0) / (size - 1) : 0.0;
+        const int first = static_cast<int>(at);
+        for (int node = first - 1; node <= first + 2; ++node) {
+            const double d = std::abs(at - node);
+            const double weight =
+                d <= 1 ? ((a + 2) * d - (a + 3)) * d * d + 1 : ((a * d - 5 * a) * d + 8 * a) * d - 4 * a;
+            weights[std::clamp(node, 0, latticeSide - 1) * size + i] += static_cast<float>(weight);
+        }
+    }
+    return weights;
+}
 
 void renderView(const Image& image, const Preparation& preparation, const Distortion& distortion,
                 std::span<float> out) {
@@ -174,7 +174,7 @@ void renderView(const Image& image, const Preparation& preparation, const Distor
     const float limitX = static_cast<float>(from.width + 1), limitY = static_cast<float>(from.height + 1);
 
     if (distortion.elastic && work.weightsSize != size) {
-        bicubicWeights(size, work.weights);
+        work.weights = latticeWeights(size);
         work.weightsSize = size;
     }
     work.sourceX.resize(size);
@@ -214,7 +214,7 @@ void requireImages(const Dataset& dataset) {
     if (!dataset.drawings.empty() && !dataset.drawings.front().features.empty()) throw vectorsHaveNoView(dataset.name);
 }
 
-ImageBatch prepareDrawings(const DrawingBatch& drawings, const Preparation& preparation) {
+ImageBatch prepareDrawings(const DrawingBatch& drawings, const Preparation& preparation, const Distortion& distortion) {
     ImageBatch batch;
     batch.n = static_cast<int>(drawings.size());
     batch.height = batch.width = preparation.size;
@@ -222,7 +222,7 @@ ImageBatch prepareDrawings(const DrawingBatch& drawings, const Preparation& prep
     batch.data.resize(batch.n * batch.imageSize());
     for (int i = 0; i < batch.n; ++i) {
         if (!drawings[i]->features.empty()) throw vectorsHaveNoView("data");
-        renderView(drawings[i]->image, preparation, {}, batch.image(i));
+        renderView(drawings[i]->image, preparation, distortion, batch.image(i));
     }
     return batch;
 }

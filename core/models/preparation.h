@@ -2,6 +2,7 @@
 
 #include <array>
 #include <span>
+#include <vector>
 
 #include "core/data/random.h"
 #include "core/models/one_shot_model.h"
@@ -24,7 +25,12 @@ struct Distortion {
     std::array<double, 2> shift{0, 0};
     std::array<float, 50> field{};  ///< [2, 5, 5]: x displacements, then y
     bool elastic = false;           ///< whether the field is not zero
+
+    static constexpr int latticeSide = 5;
 };
+
+/// [5, size]: how much each node of a line of the lattice counts at each of `size` pixels along it, corners on corners.
+std::vector<float> latticeWeights(int size);
 
 /// Fills `out` [channels * size * size] with one view of the image, ink = 1, sampled bilinearly, paper outside.
 /// An image more than twice as large as the input is first halved by averaging until it is not.
@@ -33,7 +39,7 @@ void renderView(const Image&, const Preparation&, const Distortion&, std::span<f
 /// Throws Error(InvalidSetting) where the dataset holds vectors, which have no view.
 void requireImages(const Dataset&);
 
-/// Plain views of whole drawings. Throws Error(InvalidSetting) where one is a vector.
-ImageBatch prepareDrawings(const DrawingBatch&, const Preparation&);
+/// Views of whole drawings. Throws Error(InvalidSetting) where one is a vector.
+ImageBatch prepareDrawings(const DrawingBatch&, const Preparation&, const Distortion& = {});
 
 }  // namespace oneshot

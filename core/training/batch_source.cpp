@@ -1,11 +1,13 @@
 #include "core/training/batch_source.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/data/error.h"
 #include "core/data/glyphs.h"
 #include "core/models/compute.h"
 #include "core/training/augmentation.h"
+#include "core/training/stroke_distortion.h"
 
 namespace oneshot {
 namespace {
@@ -72,39 +74,67 @@ TrainingBatch BatchSource::verificationPairs(std::int64_t step, Random& random) 
     int image = 0;
     for (const Pair& pair : pairs) {
         for (const DrawingId id : {pair.first, pair.second})
-            renderView(data_.drawings[id].image, config_.network.input, randomDistortion(config_.distortion, random),
-                       batch.images.image(image++));
+            renderDrawing(data_.drawings[id], 0, random, batch.images.image(image++));
         batch.labels.push_back(pair.same ? 1.0F : 0.0F);
     }
     return batch;
 }
 
-/// Two drawings of each of pairsPerStep different classes: background characters, each in one of its eight turns, and
-/// glyphs that are drawn for this step only.
+/// Background characters, each in one of its turns, in groups of neighbours: different classes.
+std::vector<BatchSource::TurnedClass> BatchSource::realClasses(int count, Random& random) const {
+    const int turnCount = config_.rotatedClasses ? turns : 1;
+    std::vector<std::vector<TurnedClass>> groups;
+    for (int turn = 0; turn < turnCount; ++turn) {
+        std::vector<CharacterId> characters = classes_;
+        shuffle(random, characters);
+        std::ranges::stable_sort(characters, {}, &CharacterId::alphabet);
+        for (const CharacterId id : characters) {
+            const bool fresh = groups.empty() || groups.back().front().turn != turn ||
+                               groups.back().front().id.alphabet != id.alphabet ||
+                               std::ssize(groups.back()) == config_.neighbours;
+            if (fresh) groups.emplace_back();
+            groups.back().push_back({id, turn});
+        }
+    }
+    shuffle(random, groups);
+    std::vector<TurnedClass> chosen;
+    for (const auto& group : groups) chosen.insert(chosen.end(), group.begin(), group.end());
+    chosen.resize(std::min(chosen.size(), static_cast<std::size_t>(count)));
+    return chosen;
+}
+
+/// Two drawings of each of pairsPerStep different classes: background characters, each in one of its turns, and glyphs
+/// that are drawn for this step only.
 TrainingBatch BatchSource::classPairs(Random& random) const {
-    const int all = static_cast<int>(classes_.size()) * (config_.rotatedClasses ? turns : 1);
     const int glyphs = static_cast<int>(std::lround(config_.pairsPerStep * config_.glyphShare));
-    const int real = std::min(config_.pairsPerStep - glyphs, all);
-    TrainingBatch batch{emptyBatch(config_, real + glyphs), std::vector<float>(real + glyphs, 1.0F)};
+    const std::vector<TurnedClass> real = realClasses(config_.pairsPerStep - glyphs, random);
+    const int count = static_cast<int>(real.size()) + glyphs;
+    TrainingBatch batch{emptyBatch(config_, count), std::vector<float>(count, 1.0F)};
     int image = 0;
-    const auto render = [&](const Drawing& drawing, int turn) {
-        renderView(drawing.image, config_.network.input, randomDistortion(config_.distortion, random, turn),
-                   batch.images.image(image++));
-    };
-    for (const int picked : sample(random, all, real)) {
-        const CharacterId id = classes_[config_.rotatedClasses ? picked / turns : picked];
-        const int turn = config_.rotatedClasses ? picked % turns : 0;
+    for (const auto& [id, turn] : real) {
         const std::vector<DrawingId>& drawings = data_.character(id).drawings;
         for (const int which : sample(random, static_cast<int>(drawings.size()), 2))
-            render(data_.drawings[drawings[which]], turn);
+            renderDrawing(data_.drawings[drawings[which]], turn, random, batch.images.image(image++));
     }
     GlyphAlphabet alphabet;
     for (int i = 0; i < glyphs; ++i) {
         if (i % glyphsPerAlphabet == 0) alphabet = makeGlyphAlphabet(random);
         const Glyph glyph = makeGlyph(alphabet, random);
-        for (int copy = 0; copy < 2; ++copy) render(drawGlyph(glyph, makeHand(random), random), 0);
+        for (int copy = 0; copy < 2; ++copy) {
+            const Drawing drawing = drawGlyph(glyph, makeHand(random), random);
+            renderView(drawing.image, config_.network.input, randomDistortion(config_.distortion, random),
+                       batch.images.image(image++));
+        }
     }
     return batch;
+}
+
+/// A distorted view of a real drawing, which now and then is drawn again first.
+void BatchSource::renderDrawing(const Drawing& drawing, int turn, Random& random, std::span<float> out) const {
+    const bool again = config_.strokeShare > 0 && !drawing.strokes.empty() && uniform(random) < config_.strokeShare;
+    const Drawing other = again ? redrawn(drawing, config_.strokeStrength, random) : Drawing{};
+    renderView((again ? other : drawing).image, config_.network.input,
+               randomDistortion(config_.distortion, random, turn), out);
 }
 
 Prefetcher::Prefetcher(const BatchSource& source, std::int64_t firstStep)

@@ -33,7 +33,13 @@ class BatchSource {
   private:
     TrainingBatch verificationPairs(std::int64_t step, Random&) const;
     std::vector<Pair> pairsOfStep(std::int64_t step, Random&) const;
+    struct TurnedClass {
+        CharacterId id;
+        int turn;
+    };
+    std::vector<TurnedClass> realClasses(int count, Random&) const;
     TrainingBatch classPairs(Random&) const;
+    void renderDrawing(const Drawing&, int turn, Random&, std::span<float> out) const;
 
     const TrainingConfig& config_;
     const Dataset& data_;

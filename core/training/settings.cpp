@@ -122,6 +122,13 @@ const std::vector<Setting>& table() {
          MEMBER(bool, network.byteInput), 0, 1, true},
         {"maps", "Network", "Feature maps", "per convolution", "Outputs of the four convolutions, as 48,96,128,192",
          MEMBER(std::vector<int>, network.maps), 1, 4096},
+        {"pool_first", "Network", "Pool first", "",
+         "Max-pool before batch norm and ReLU, which then have a quarter of the work; else behind them (compact)",
+         MEMBER(bool, network.poolFirst), 0, 1, true},
+        {"residual_blocks", "Network", "Residual blocks", "blocks",
+         "Behind the fourth convolution: two convolutions as wide as it, and what comes in is added to what goes out "
+         "(compact)",
+         MEMBER(int, network.residualBlocks), 0, 16, true},
         {"embedding", "Network", "Embedding", "dimensions", "Length of the vector that stands for a drawing",
          MEMBER(int, network.embedding), 1, 65536},
         {"dropout", "Network", "Dropout", "probability", "Of each feature before the dense layer; 0: none",
@@ -161,6 +168,16 @@ const std::vector<Setting>& table() {
         {"rotated_classes", "Batches", "Rotated classes", "",
          "Rotations and mirror images of a character are classes of their own (in-batch-softmax)",
          MEMBER(bool, rotatedClasses), 0, 1},
+        {"neighbours", "Batches", "Neighbours", "classes",
+         "Characters of one alphabet, in one turn, that come into a step together, hard to tell apart; 1: any "
+         "characters (in-batch-softmax)",
+         MEMBER(int, neighbours), 1, 1000, true},
+        {"stroke_share", "Batches", "Redrawn", "of the real drawings",
+         "Drawings that are drawn again from their strokes, each stroke distorted on its own, where the data hold "
+         "strokes (strokes=beside); the others as they are",
+         MEMBER(double, strokeShare), 0, 1, true},
+        {"stroke_strength", "Batches", "Strength of redrawing", "", "Of the strokes' distortion; 0: only inked again",
+         MEMBER(double, strokeStrength), 0, 4, true},
 
         {"distortion", "Distortion", "Law", "",
          "normal: all components, normally distributed; uniform: each with probability 1/2 within limits, as in Koch "
@@ -185,6 +202,10 @@ const std::vector<Setting>& table() {
          1000000},
         {"weight_decay", "Optimiser", "Weight decay", "", "Decoupled from the gradient (AdamW)",
          MEMBER(double, weightDecay), 0, 10},
+        {"averaging", "Optimiser", "Averaging", "decay a step",
+         "Weights that are evaluated and kept are the exponential moving average of the trained ones; 0: these "
+         "themselves",
+         MEMBER(double, averaging), 0, 0.99999, true},
 
         {"evaluate_every", "Evaluation", "Evaluate every", "steps", "Between evaluations; a checkpoint follows each",
          MEMBER(int, evaluateEvery), 1, 1000000000},

@@ -52,6 +52,12 @@ std::vector<FieldError> validate(const TrainingConfig& config) {
         fault("loss", "pair-cross-entropy needs the koch2015 architecture, whose similarity is p(same)");
     if (config.loss == Loss::PairCrossEntropy && config.glyphShare > 0)
         fault("glyph_share", "must be 0 with pair-cross-entropy, whose pairs all come from the background set");
+    if (config.network.residualBlocks > 0 && config.network.architecture != Architecture::Compact)
+        fault("residual_blocks", "must be 0 with the koch2015 architecture");
+    if (config.network.poolFirst && config.network.architecture != Architecture::Compact)
+        fault("pool_first", "needs the compact architecture, which has a batch norm");
+    if (config.loss == Loss::PairCrossEntropy && config.neighbours > 1)
+        fault("neighbours", "must be 1 with pair-cross-entropy, which draws pairs, not classes");
     if (config.network.input.channels == 2) fault("channels", "must be 1 (grey) or 3 (red, green, blue), is 2");
     if (config.initialValues == InitialValues::Bouma2017 && config.network.architecture != Architecture::Koch2015)
         fault("initial_values", "bouma2017 needs the koch2015 architecture, whose layers it speaks of");

@@ -61,12 +61,16 @@ struct TrainingConfig {
     std::int64_t trainingPairs = 0;  ///< size of a fixed set of pairs (PairCrossEntropy); 0: drawn afresh every step
     double glyphShare = 0.5;         ///< share of the pairs that are fresh built-in glyphs
     bool rotatedClasses = true;      ///< the eight rotations and mirror images of a character are classes of their own
+    int neighbours = 1;              ///< classes of one alphabet, in one turn, that come into a step together
+    double strokeShare = 0;          ///< share of the real drawings that are redrawn from their strokes
+    double strokeStrength = 1;       ///< of the strokes' distortion
     DistortionSettings distortion;
 
     double learningRate = 2e-3;
     RateSchedule schedule = RateSchedule::Cosine;
     int warmupSteps = 100;
     double weightDecay = 1e-3;  ///< decoupled (AdamW)
+    double averaging = 0;       ///< of the weights: decay of their exponential moving average; 0: none
     double l2Convolution = 0;   ///< times the sum of squared weights, added to the loss
     double l2Dense = 0;
 

@@ -282,6 +282,22 @@ class CliTest : public QObject {
         const QJsonObject noise = run(QStringList{"evaluate", "--model", "random", "--json"} + common).json();
         QVERIFY(noise["results"][0]["accuracy_percent"].toDouble() < 40);
 
+        // Slower answers to the same tasks are others, and say what they took.
+        const QStringList slower{"--views", "2", "--rerank", "3"};
+        const QJsonObject thought =
+            run(QStringList{"evaluate", "--model", "pixels-l2", "--json"} + common + slower).json();
+        QCOMPARE(thought["views"].toInt(), 2);
+        QCOMPARE(thought["rerank"].toInt(), 3);
+        QVERIFY(thought["rerank_weight"].toDouble() > 0);
+        QVERIFY(thought["seconds_reranking"].toDouble() > 0);
+        QVERIFY(thought["results"] != pixels["results"]);
+        QCOMPARE(pixels["views"].toInt(-1), 0);
+        QCOMPARE(pixels["seconds_reranking"].toDouble(-1), 0.0);
+        const QByteArray told = run(QStringList{"evaluate", "--model", "pixels-l2"} + common + slower).output;
+        QVERIFY2(told.contains("mean of 3 views of each drawing; best 3 ways re-scored by deformation"),
+                 told.constData());
+        QVERIFY2(told.contains(" s to re-score ("), told.constData());
+
         // Each row is the one that its number of ways has alone.
         const QJsonObject alone = run({"evaluate", "--model", "pixels-l2", "--data", spec, "--ways", "20", "--tasks",
                                        "100", "--within-alphabet", "--json"})

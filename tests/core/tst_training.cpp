@@ -1,6 +1,7 @@
 #include <QtTest>
 #include <cmath>
 #include <future>
+#include <set>
 
 #include "core/data/data_spec.h"
 #include "core/data/error.h"
@@ -131,6 +132,44 @@ class TestTraining : public QObject {
             QCOMPARE(resumed.state, TrainingState::Completed);
             QVERIFY2(equal(whole.lastState, second.lastState), QByteArray::number(qint64(stopAt)));
         }
+    }
+
+    /// The same with averaged weights: both they and the trained ones go on.
+    void averagedWeightsGoOn() {
+        TrainingConfig config = tiny("compact", 10);
+        config.averaging = 0.9;
+        config.network.residualBlocks = 1;
+        Record whole;
+        run(config, whole);
+        QVERIFY(whole.lastState.tensors.at("dense.weight").bytes !=
+                whole.lastState.tensors.at("trained.dense.weight").bytes);
+        for (const std::int64_t stopAt : {1, 4, 7}) {
+            Record first, second;
+            TrainingStart start;
+            start.stopAt = stopAt;
+            run(config, first, start);
+            const SafeTensors state = first.lastState;
+            run(config, second, {&state, {{0, 10}}, 1.0, {}});
+            QVERIFY2(equal(whole.lastState, second.lastState), QByteArray::number(qint64(stopAt)));
+        }
+    }
+
+    /// What is evaluated is the average; the training itself does not notice it.
+    void averagingDoesNotDisturbTheTraining() {
+        TrainingConfig config = tiny("compact", 6);
+        config.averaging = 0;
+        Record plain, averaged;
+        run(config, plain);
+        QVERIFY(!plain.lastState.tensors.contains("trained.dense.weight"));
+        config.averaging = 0.5;
+        run(config, averaged);
+        QVERIFY(averaged.lastState.tensors.at("trained.dense.weight").bytes ==
+                plain.lastState.tensors.at("dense.weight").bytes);
+        const Record& record = averaged;
+        const ModelPtr model = modelFromCheckpoint(record.lastState, "average");
+        const DrawingBatch drawings{&validation_.drawings[0]};
+        const ModelPtr other = modelFromCheckpoint(plain.lastState, "plain");
+        QVERIFY(model->embed(model->prepare(drawings)).values != other->embed(other->prepare(drawings)).values);
     }
 
     void aStopIsHonouredWithinOneStep() {
@@ -321,6 +360,67 @@ class TestTraining : public QObject {
         prefetcher.take();
         QVERIFY(prefetcher.take().images.data == fifth.images.data);
         for (const float value : fifth.images.data) QVERIFY(value >= 0 && value <= 1);
+    }
+
+    /// Groups of characters of one alphabet come together, all in one turn; each class once.
+    void neighboursComeTogether() {
+        TrainingConfig config = undistorted();
+        config.neighbours = 3;
+        config.pairsPerStep = 6;
+        const BatchSource source(config, background_);
+        for (int step = 0; step < 20; ++step) {
+            const TrainingBatch batch = source.batch(step);
+            std::set<CharacterId> seen;
+            for (int c = 0; c < 6; ++c) {
+                const CharacterId id = shownBy(batch.images, 2 * c, config);
+                QCOMPARE(shownBy(batch.images, 2 * c + 1, config), id);
+                QVERIFY(seen.insert(id).second);
+                QCOMPARE(id.alphabet, shownBy(batch.images, c / 3 * 6, config).alphabet);
+            }
+        }
+    }
+
+    /// Two alphabets of six characters hold no more classes than twelve.
+    void neighboursAreAsManyAsThereAre() {
+        TrainingConfig config = undistorted();
+        config.neighbours = 50;
+        config.pairsPerStep = 40;
+        QCOMPARE(BatchSource(config, background_).batch(0).images.n, 2 * 12);
+    }
+
+    /// Redrawn drawings are others; without strokes there is nothing to redraw.
+    void realDrawingsAreRedrawnFromTheirStrokes() {
+        TrainingConfig config = undistorted();
+        const auto first = [&](const Dataset& data) { return BatchSource(config, data).batch(0).images.data; };
+        const auto plain = first(background_);
+        Dataset withoutStrokes = background_;
+        for (Drawing& drawing : withoutStrokes.drawings) drawing.strokes.clear();
+        config.strokeShare = 1;
+        QVERIFY(first(background_) != plain);
+        QVERIFY(first(background_) == first(background_));
+        QVERIFY(first(withoutStrokes) == plain);
+    }
+
+  private:
+    /// Real drawings as they are, in no turn.
+    static TrainingConfig undistorted() {
+        TrainingConfig config = tiny("compact", 10);
+        config.glyphShare = 0;
+        config.neighbours = 1;
+        config.strokeShare = 0;
+        config.rotatedClasses = false;
+        config.distortion = {DistortionLaw::Normal, 0, 0, 0, 0, 0};
+        return config;
+    }
+
+    /// Whose drawing is shown just as it is.
+    CharacterId shownBy(const ImageBatch& images, int image, const TrainingConfig& config) const {
+        for (const CharacterId id : background_.characters())
+            for (const DrawingId drawing : background_.character(id).drawings)
+                if (std::ranges::equal(prepareDrawings({&background_.drawings[drawing]}, config.network.input).image(0),
+                                       images.image(image)))
+                    return id;
+        return {-1, -1};
     }
 };
 

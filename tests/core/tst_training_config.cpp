@@ -81,7 +81,7 @@ class TestTrainingConfig : public QObject {
         int later = 0;
         for (const Setting& setting : settings())
             if (setting.later) later += static_cast<int>(json.erase(std::string(setting.key)));
-        QCOMPARE(later, 5);
+        QCOMPARE(later, 11);
         QVERIFY(trainingConfigFromJson(json, "run.json") == config);
     }
 
@@ -158,6 +158,9 @@ class TestTrainingConfig : public QObject {
         QTest::newRow("values") << QByteArray("compact") << QByteArray("initial_values") << QByteArray("bouma2017");
         QTest::newRow("bytes") << QByteArray("compact") << QByteArray("byte_input") << QByteArray("true");
         QTest::newRow("pairs") << QByteArray("compact") << QByteArray("pairs") << QByteArray("distinct-classes");
+        QTest::newRow("blocks") << QByteArray("koch2015") << QByteArray("residual_blocks") << QByteArray("1");
+        QTest::newRow("pool") << QByteArray("koch2015") << QByteArray("pool_first") << QByteArray("true");
+        QTest::newRow("neighbours") << QByteArray("koch2015") << QByteArray("neighbours") << QByteArray("8");
         QTest::newRow("fixed") << QByteArray("bouma2017") << QByteArray("training_pairs") << QByteArray("100");
     }
     void whatDoesNotFitIsTold() {

@@ -135,8 +135,9 @@ class TestTrainingData : public QObject {
     void coloursAreToldApartByThreeChannels() {
         const Dataset background = colours();
         TrainingConfig config = tiny("compact");
-        config.steps = 150;
+        config.steps = 250;
         config.warmupSteps = 0;
+        config.learningRate = 2e-3;
         config.network.maps = {8, 8, 16, 16};
         config.network.dropout = 0;
         config.evaluationTasks = 300;

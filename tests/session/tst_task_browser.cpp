@@ -58,7 +58,7 @@ DatasetPtr tiny(const std::vector<int>& characters = {5, 6, 7}) {
 
 TaskQuestion question(std::vector<TaskLearner> learners, int count = 20) {
     static const DatasetPtr dataset = tiny();
-    return {dataset, nullptr, {5, 1, true, 3}, count, std::move(learners)};
+    return {dataset, nullptr, nullptr, {5, 1, true, 3}, count, std::move(learners)};
 }
 
 struct Asked {
@@ -229,7 +229,7 @@ class TestTaskBrowser : public QObject {
     void answersLakesRuns() {
         test::writeFolder(folder_ / "lake", test::tinyLakeRuns(3, 5));
         const auto lake = std::make_shared<const LakeRuns>(openLakeRuns(folder_ / "lake"));
-        Asked asked(TaskQuestion{nullptr, lake, {}, 1, {{"modified-hausdorff", makeModifiedHausdorff()}}});
+        Asked asked(TaskQuestion{nullptr, lake, nullptr, {}, 1, {{"modified-hausdorff", makeModifiedHausdorff()}}});
         const TaskBoard& board = asked.board();
         QCOMPARE(board.size(), 15);
         QCOMPARE(board.runs[0], QStringLiteral("run01"));

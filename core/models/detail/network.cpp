@@ -118,16 +118,12 @@ class Compact final : public Network {
     explicit Compact(const NetworkSettings& s) {
         int in = s.input.channels;
         for (int i = 0; i < 4; ++i) {
-            const std::string norm = "norm" + std::to_string(i + 1);
-            Layer& layer = layers_[i];
-            layer.weight = add(convolutions[i] + std::string(".weight"), {s.maps[i], in, 3, 3}, Kind::Convolution);
-            layer.scale = add(norm + ".weight", {s.maps[i]}, Kind::Other);
-            layer.bias = add(norm + ".bias", {s.maps[i]}, Kind::Other);
-            layer.mean = add(norm + ".running_mean", {s.maps[i]}, Kind::Statistic);
-            layer.variance = add(norm + ".running_var", {s.maps[i]}, Kind::Statistic);
+            layers_.push_back(addLayer(i, in, s.maps[i]));
             in = s.maps[i];
         }
+        for (int i = 0; i < 2 * s.residualBlocks; ++i) layers_.push_back(addLayer(4 + i, in, in));
         inputSize_ = s.input.size;
+        poolFirst_ = s.poolFirst;
         const std::int64_t side = s.input.size / 2 / 2 / 2;
         dense_ = add("dense.weight", {s.embedding, in * side * side}, Kind::Dense);
         denseBias_ = add("dense.bias", {s.embedding}, Kind::Other);
@@ -158,13 +154,23 @@ class Compact final : public Network {
     torch::Tensor embed(const torch::Tensor& images, const Pass& pass) override {
         const auto type = pass.bfloat16 ? torch::kBFloat16 : torch::kFloat32;
         torch::Tensor x = images.to(type);
-        for (int i = 0; i < 4; ++i) {
-            Layer& layer = layers_[i];
-            x = torch::conv2d(x, layer.weight.to(type), {}, 1, 1);
-            x = torch::batch_norm(x, layer.scale, layer.bias, layer.mean, layer.variance, pass.training, 0.1, 1e-5,
-                                  false);
-            x = torch::relu_(x);
-            if (i < 3) x = torch::max_pool2d(x, 2);
+        const auto convolved = [&](const torch::Tensor& in, std::size_t i) {
+            return torch::conv2d(in, layers_[i].weight.to(type), {}, 1, 1);
+        };
+        const auto normed = [&](const torch::Tensor& in, std::size_t i) {
+            const Layer& layer = layers_[i];
+            return torch::batch_norm(in, layer.scale, layer.bias, layer.mean, layer.variance, pass.training, 0.1, 1e-5,
+                                     false);
+        };
+        for (std::size_t i = 0; i < 4; ++i) {
+            x = convolved(x, i);
+            if (i < 3 && poolFirst_) x = torch::max_pool2d(x, 2);
+            x = torch::relu(normed(x, i));
+            if (i < 3 && !poolFirst_) x = torch::max_pool2d(x, 2);
+        }
+        for (std::size_t i = 4; i < layers_.size(); i += 2) {
+            const torch::Tensor inner = torch::relu(normed(convolved(x, i), i));
+            x = torch::relu(x + normed(convolved(inner, i + 1), i + 1));
         }
         x = x.flatten(1).to(torch::kFloat32);
         if (pass.training) x = dropOut(x, dropout_, pass.dropoutSeed);
@@ -186,11 +192,13 @@ class Compact final : public Network {
     std::vector<LayerRow> layers() const override {
         std::vector<LayerRow> rows;
         std::int64_t side = inputSize_;
-        for (int i = 0; i < 4; ++i) {
+        for (std::size_t i = 0; i < layers_.size(); ++i) {
             if (i < 3) side /= 2;
-            const std::string number = std::to_string(i + 1);
-            rows.push_back(row({convolutions[i], "norm" + number},
-                               std::string("3 x 3 convolution, batch norm, ReLU") + (i < 3 ? ", 2 x 2 max-pool" : ""),
+            const std::string number = std::to_string(i + 1), pool = i < 3 ? ", 2 x 2 max-pool" : "";
+            rows.push_back(row({"convolution" + number, "norm" + number},
+                               "3 x 3 convolution" +
+                                   (poolFirst_ ? pool + ", batch norm, ReLU" : ", batch norm, ReLU" + pool) +
+                                   (i > 4 && i % 2 == 1 ? ", what the block began with added" : ""),
                                {layers_[i].weight.size(0), side, side}));
         }
         rows.push_back(row({"dense"}, "dense, to length 1", {dense_.size(0)}));
@@ -202,8 +210,18 @@ class Compact final : public Network {
     struct Layer {
         torch::Tensor weight, scale, bias, mean, variance;
     };
-    std::array<Layer, 4> layers_;
+
+    Layer addLayer(int index, int in, int out) {
+        const std::string number = std::to_string(index + 1), norm = "norm" + number;
+        return {add("convolution" + number + ".weight", {out, in, 3, 3}, Kind::Convolution),
+                add(norm + ".weight", {out}, Kind::Other), add(norm + ".bias", {out}, Kind::Other),
+                add(norm + ".running_mean", {out}, Kind::Statistic),
+                add(norm + ".running_var", {out}, Kind::Statistic)};
+    }
+
+    std::vector<Layer> layers_;  ///< four, then two for each residual block
     torch::Tensor dense_, denseBias_, logitScale_;
+    bool poolFirst_;
     std::int64_t inputSize_;
     double initialScale_, dropout_;
 };
@@ -254,10 +272,10 @@ std::int64_t Network::parameterCount() const {
     return count;
 }
 
-void Network::load(const SafeTensors& file, const std::string& where) {
+void Network::load(const SafeTensors& file, const std::string& where, const std::string& prefix) {
     const torch::NoGradGuard guard;
     for (NamedTensor& tensor : tensors_) {
-        const torch::Tensor stored = tensorNamed(file, tensor.name, torch::kFloat32, where);
+        const torch::Tensor stored = tensorNamed(file, prefix + tensor.name, torch::kFloat32, where);
         if (stored.sizes() != tensor.value.sizes())
             throw Error(ErrorCode::BadData, where,
                         "its tensor " + tensor.name + " has another shape than its settings say",

@@ -63,8 +63,9 @@ class Network {
     torch::Tensor named(const std::string& name) const;
     std::int64_t parameterCount() const;
 
-    /// Copies the values of every tensor. Throws Error(BadData) where a tensor is missing or has another shape.
-    void load(const SafeTensors&, const std::string& where);
+    /// Copies the values of every tensor; their names in the file begin with the prefix. Throws Error(BadData) where a
+    /// tensor is missing or has another shape.
+    void load(const SafeTensors&, const std::string& where, const std::string& prefix = {});
     void copyFrom(const Network&);
     void to(torch::Device);
 

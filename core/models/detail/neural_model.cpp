@@ -23,6 +23,10 @@ class NeuralModel final : public OneShotModel {
         return prepareDrawings(drawings, settings_.input);
     }
 
+    ImageBatch prepareDistorted(const DrawingBatch& drawings, const Distortion& distortion) const override {
+        return prepareDrawings(drawings, settings_.input, distortion);
+    }
+
     Embeddings embed(const ImageBatch& images) const override {
         const torch::InferenceMode guard;
         Embeddings result{{}, images.n, settings_.embedding};
@@ -107,6 +111,8 @@ Json networkJson(const NetworkSettings& s) {
             {"channels", s.input.channels},
             {"byte_input", s.byteInput},
             {"maps", s.maps},
+            {"pool_first", s.poolFirst},
+            {"residual_blocks", s.residualBlocks},
             {"embedding", s.embedding},
             {"dropout", s.dropout},
             {"logit_scale", s.logitScale}};
@@ -119,13 +125,15 @@ NetworkSettings networkFromJson(const Json& json) {
                strictly<int>(json.at("channels"))};
     s.byteInput = json.value("byte_input", false);  // older checkpoints do not tell it
     s.maps = strictly<std::vector<int>>(json.at("maps"));
+    s.poolFirst = json.value("pool_first", false);  // nor these two
+    s.residualBlocks = json.contains("residual_blocks") ? strictly<int>(json["residual_blocks"]) : 0;
     s.embedding = strictly<int>(json.at("embedding"));
     s.dropout = json.at("dropout");
     s.logitScale = json.value("logit_scale", s.logitScale);  // older checkpoints do not tell it
     const auto within = [](double value, double low, double high) { return value >= low && value <= high; };
     bool sound = s.maps.size() == 4 && within(s.input.size, 8, 512) && within(s.embedding, 1, 65536) &&
-                 (s.input.channels == 1 || s.input.channels == 3) && within(s.input.inkShare, 0.1, 1) &&
-                 within(s.dropout, 0, 0.95) && within(s.logitScale, 0.01, 1000) &&
+                 within(s.residualBlocks, 0, 16) && (s.input.channels == 1 || s.input.channels == 3) &&
+                 within(s.input.inkShare, 0.1, 1) && within(s.dropout, 0, 0.95) && within(s.logitScale, 0.01, 1000) &&
                  (s.architecture == Architecture::Compact || s.input.size >= 71);
     for (const int maps : s.maps) sound = sound && within(maps, 1, 4096);
     if (!sound) throw Error(ErrorCode::BadData, "network", "its sizes are out of range");

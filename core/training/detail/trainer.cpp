@@ -23,7 +23,8 @@ namespace {
 using namespace detail;
 
 constexpr const char* checkpointName = "checkpoint";
-constexpr double secondsBetweenCheckpoints = 60;  // at most so much is lost when the process dies
+constexpr const char* trainedPrefix = "trained.";  // of the weights behind an average
+constexpr double secondsBetweenCheckpoints = 60;   // at most so much is lost when the process dies
 constexpr double rateWindowSeconds = 2;
 
 Error diverged(std::int64_t step) {
@@ -95,16 +96,28 @@ std::optional<ValidationPoint> pointFrom(const Json& json) {
 /// All that a training changes from step to step.
 struct State {
     std::unique_ptr<Network> network;
+    std::unique_ptr<Network> average;  ///< of the weights, statistics included; null: none is kept
     std::unique_ptr<Adam> optimiser;
     Origin origin;  ///< origin.step: steps done
     std::int64_t images = 0;
     std::optional<ValidationPoint> best, last;
 
+    const Network& published() const { return average ? *average : *network; }
+
+    /// After a step: the first ones count more, so that the initial weights are soon forgotten.
+    void updateAverage(double decay) {
+        const torch::NoGradGuard guard;
+        const auto steps = static_cast<double>(origin.step);
+        const double weight = 1 - std::min(decay, (1 + steps) / (10 + steps));
+        for (std::size_t i = 0; i < average->tensors().size(); ++i)
+            average->tensors()[i].value.lerp_(network->tensors()[i].value, weight);
+    }
+
     /// An immutable copy of the weights.
     ModelPtr snapshot(const NetworkSettings& settings) const {
         auto copy = Network::create(settings);
         copy->to(network->tensors().front().value.device());
-        copy->copyFrom(*network);
+        copy->copyFrom(published());
         return makeNeuralModel(std::move(copy), settings, origin);
     }
 
@@ -112,7 +125,10 @@ struct State {
     SafeTensors save(const TrainingConfig& config) const {
         for (const NamedTensor& tensor : network->tensors())
             if (!torch::isfinite(tensor.value).all().item<bool>()) throw diverged(origin.step);
-        SafeTensors file = toSafeTensors(*network, config.network, origin);
+        SafeTensors file = toSafeTensors(published(), config.network, origin);
+        if (average)
+            for (const NamedTensor& tensor : network->tensors())
+                file.tensors[trainedPrefix + tensor.name] = toBytes(tensor.value);
         optimiser->save(file);
         const Json training{
             {"images", images}, {"options", toJson(config)}, {"best", pointJson(best)}, {"last", pointJson(last)}};
@@ -121,7 +137,8 @@ struct State {
     }
 
     void load(const SafeTensors& file) {
-        network->load(file, checkpointName);
+        network->load(file, checkpointName, average ? trainedPrefix : "");
+        if (average) average->load(file, checkpointName);
         optimiser->load(file, checkpointName);
         try {
             origin.step = std::stoll(file.metadata.at("step"));
@@ -149,12 +166,17 @@ TrainingResult train(const TrainingConfig& config, const Dataset& background, co
     const Validation validation(config, background, validationSet);
     Planner planner(config, start.plans);
 
-    State state{Network::create(config.network), nullptr, originOf(config, background), 0, {}, {}};
+    State state{Network::create(config.network), nullptr, nullptr, originOf(config, background), 0, {}, {}};
     state.network->initialise(config.seed, config.initialValues);
     state.network->to(device);
     for (NamedTensor& tensor : state.network->tensors())
         tensor.value.set_requires_grad(tensor.kind != NamedTensor::Kind::Statistic);
     state.optimiser = std::make_unique<Adam>(*state.network, config.weightDecay);
+    if (config.averaging > 0) {
+        state.average = Network::create(config.network);
+        state.average->to(device);
+        state.average->copyFrom(*state.network);
+    }
     if (start.checkpoint) state.load(*start.checkpoint);
 
     TrainingResult result;
@@ -220,6 +242,7 @@ TrainingResult train(const TrainingConfig& config, const Dataset& background, co
         (loss + penalty).backward();
         state.optimiser->step(learningRate, step + 1);
         ++step;
+        if (state.average) state.updateAverage(config.averaging);
         state.images += batch.images.n;
 
         if (planner.renew(step, watch.seconds(), false)) observer.onPlan(planner.plans().back());

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <functional>
+#include <span>
+
+#include "core/data/dataset.h"
+#include "core/models/one_shot_model.h"
+#include "core/tasks/task.h"
+
+namespace oneshot {
+
+struct RerankSettings {
+    int best = 0;       ///< how many ways of the highest scores are matched with the query; 0: none
+    double weight = 4;  ///< of a match's cost against the logarithm of a way's share; chosen on validation characters
+    bool operator==(const RerankSettings&) const = default;
+};
+
+struct TaskResults;
+
+/// Answers the tasks again: the best ways of each lose what it costs to bend their drawings to the query (mean over the
+/// shots), the others what the costliest of these loses; an answer that was a tie stays one. Deterministic; on all
+/// cores. Blocks; progress(done, total), if given, counts tasks, and may throw to cancel. Throws Error(InvalidSetting)
+/// where the dataset holds vectors.
+void rerank(TaskResults& results, const OneShotModel&, const Dataset&, std::span<const Task>, const RerankSettings&,
+            const std::function<void(std::int64_t, std::int64_t)>& progress = {});
+
+}  // namespace oneshot

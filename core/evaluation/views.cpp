@@ -1,0 +1,101 @@
+#include "core/evaluation/views.h"
+
+#include <cassert>
+#include <cmath>
+
+#include "core/data/random.h"
+#include "core/models/preparation.h"
+
+namespace oneshot {
+namespace {
+
+/// Rotation, scale and shear as the training of compact has them, shift and bends weaker.
+Distortion mildDistortion(Random& random) {
+    const double angle = normal(random, 0, 0.12), shear = normal(random, 0, 0.12);
+    const double scaleX = std::exp(normal(random, 0, 0.10)), scaleY = std::exp(normal(random, 0, 0.10));
+    const double c = std::cos(angle), s = std::sin(angle);
+    Distortion distortion;
+    distortion.matrix = {c * scaleX, shear - s * scaleY, s * scaleX, c * scaleY};
+    for (double& shift : distortion.shift) shift = normal(random, 0, 0.03);
+    distortion.elastic = true;
+    for (float& displacement : distortion.field) displacement = static_cast<float>(normal(random, 0, 0.02));
+    return distortion;
+}
+
+class ManyViews final : public OneShotModel {
+  public:
+    ManyViews(ModelPtr model, int views, std::uint64_t seed) : model_(std::move(model)) {
+        Random random = makeRandom(seed, "views");
+        for (int i = 0; i < views; ++i) distortions_.push_back(mildDistortion(random));
+    }
+
+    ImageBatch prepare(const DrawingBatch& drawings) const override { return together(drawings, nullptr); }
+    ImageBatch prepareDistorted(const DrawingBatch& drawings, const Distortion& distortion) const override {
+        return together(drawings, &distortion);
+    }
+
+    Embeddings embed(const ImageBatch& images) const override {
+        const int views = static_cast<int>(distortions_.size()) + 1;
+        assert(images.n % views == 0);
+        const Embeddings all = model_->embed(images);
+        Embeddings means{{}, images.n / views, all.dimension};
+        means.values.resize(static_cast<std::size_t>(means.count) * means.dimension);
+        for (int i = 0; i < means.count; ++i) {
+            const auto mean =
+                std::span(means.values)
+                    .subspan(static_cast<std::size_t>(i) * all.dimension, static_cast<std::size_t>(all.dimension));
+            for (int v = 0; v < views; ++v) {
+                const auto view = all.row(i * views + v);
+                for (int d = 0; d < all.dimension; ++d) mean[d] += view[d] / static_cast<float>(views);
+            }
+            if (scoreKind() == ScoreKind::Cosine) toUnitLength(mean);
+        }
+        return means;
+    }
+
+    Scores compare(const Embeddings& queries, const Support& support) const override {
+        return model_->compare(queries, support);
+    }
+    const Origin& origin() const override { return model_->origin(); }
+    ScoreKind scoreKind() const override { return model_->scoreKind(); }
+    double shareScale() const override { return model_->shareScale(); }
+    ScoreTerms terms(std::span<const float> query, std::span<const float> shot) const override {
+        return model_->terms(query, shot);
+    }
+    Anatomy anatomy() const override { return model_->anatomy(); }
+
+  private:
+    static void toUnitLength(std::span<float> vector) {
+        double squares = 0;
+        for (const float value : vector) squares += static_cast<double>(value) * value;
+        const double length = std::max(std::sqrt(squares), 1e-12);
+        for (float& value : vector) value = static_cast<float>(value / length);
+    }
+
+    /// The views of a drawing one after another; the first is plain, or distorted as asked.
+    ImageBatch together(const DrawingBatch& drawings, const Distortion* first) const {
+        std::vector<ImageBatch> views{first ? model_->prepareDistorted(drawings, *first) : model_->prepare(drawings)};
+        for (const Distortion& distortion : distortions_)
+            views.push_back(model_->prepareDistorted(drawings, distortion));
+        ImageBatch all{{}, 0, views.front().channels, views.front().height, views.front().width};
+        all.data.reserve(views.size() * views.front().data.size());
+        for (int i = 0; i < views.front().n; ++i)
+            for (const ImageBatch& view : views) {
+                const auto image = view.image(i);
+                all.data.insert(all.data.end(), image.begin(), image.end());
+                ++all.n;
+            }
+        return all;
+    }
+
+    ModelPtr model_;
+    std::vector<Distortion> distortions_;
+};
+
+}  // namespace
+
+ModelPtr withViews(ModelPtr model, int views, std::uint64_t seed) {
+    return views > 0 ? std::make_shared<ManyViews>(std::move(model), views, seed) : std::move(model);
+}
+
+}  // namespace oneshot

@@ -1,0 +1,175 @@
+#include <QTest>
+#include <cmath>
+
+#include "core/data/data_spec.h"
+#include "core/evaluation/lake_protocol.h"
+#include "core/evaluation/rerank.h"
+#include "core/evaluation/task_evaluation.h"
+#include "core/evaluation/views.h"
+#include "core/models/baselines.h"
+#include "core/models/compute.h"
+#include "core/models/models.h"
+#include "core/models/preparation.h"
+#include "core/tasks/task_sampler.h"
+
+using namespace oneshot;
+
+namespace {
+
+/// Every two drawings are as alike.
+class Constant final : public OneShotModel {
+  public:
+    ImageBatch prepare(const DrawingBatch& drawings) const override {
+        return prepareDrawings(drawings, deformationSize);
+    }
+    Embeddings embed(const ImageBatch& images) const override {
+        return {std::vector<float>(static_cast<std::size_t>(images.n), 1.0F), images.n, 1};
+    }
+    Scores compare(const Embeddings& queries, const Support& support) const override {
+        return {std::vector<float>(static_cast<std::size_t>(queries.count) * support.ways, 0.5F), queries.count,
+                support.ways};
+    }
+    const Origin& origin() const override { return origin_; }
+    ScoreKind scoreKind() const override { return ScoreKind::Cosine; }
+    double shareScale() const override { return 10; }
+
+  private:
+    static constexpr Preparation deformationSize{32, true};
+    Origin origin_;
+};
+
+std::vector<std::vector<float>> scoresOf(const TaskResults& results) {
+    std::vector<std::vector<float>> all;
+    for (const TaskOutcome& outcome : results.outcomes) all.push_back(outcome.scores);
+    return all;
+}
+
+}  // namespace
+
+class TestSlowerInference : public QObject {
+    Q_OBJECT
+    Dataset data_;
+    std::vector<Task> tasks_;
+
+  private slots:
+    void initTestCase() {
+        configureProcess();
+        data_ = openDataset(parseDataSpec("glyphs:seed=9,alphabet-count=3,characters-per-alphabet=12,drawer-count=6"));
+        tasks_ = TaskSampler(data_, {10, 1, true, 1, true}).take(60);
+    }
+
+    void noViewsAreTheModelItself() {
+        const ModelPtr model = openModel("shipped");
+        QVERIFY(withViews(model, 0) == model);
+    }
+
+    void viewsAreRepeatable() {
+        const ModelPtr model = openModel("shipped");
+        const auto asked = [&](int views, std::uint64_t seed) {
+            return scoresOf(evaluateTasks(*withViews(model, views, seed), data_, tasks_));
+        };
+        QVERIFY(asked(3, 1) == asked(3, 1));
+        QVERIFY(asked(3, 1) != asked(3, 2));
+        QVERIFY(asked(3, 1) != asked(4, 1));
+        QVERIFY(asked(3, 1) != scoresOf(evaluateTasks(*model, data_, tasks_)));
+    }
+
+    void viewsAreMeansOfUnitLength() {
+        const ModelPtr model = openModel("shipped"), thinking = withViews(model, 5);
+        const DrawingBatch drawings{&data_.drawings[0], &data_.drawings[7]};
+        const ImageBatch images = thinking->prepare(drawings);
+        QCOMPARE(images.n, 12);
+        const ImageBatch plain = model->prepare(drawings);
+        QVERIFY(std::ranges::equal(images.image(0), plain.image(0)));
+        QVERIFY(std::ranges::equal(images.image(6), plain.image(1)));
+        QVERIFY(!std::ranges::equal(images.image(1), images.image(2)));
+        const Embeddings all = model->embed(images), means = thinking->embed(images);
+        QCOMPARE(means.count, 2);
+        double squares = 0, along = 0, mean = 0;
+        for (int d = 0; d < means.dimension; ++d) {
+            mean = 0;
+            for (int v = 6; v < 12; ++v) mean += all.row(v)[d];
+            along += mean * means.row(1)[d];
+            squares += means.row(1)[d] * means.row(1)[d];
+        }
+        QVERIFY(std::abs(squares - 1) < 1e-5);
+        QVERIFY(along > 0);
+        QCOMPARE(thinking->origin().model, model->origin().model);
+        QCOMPARE(thinking->shareScale(), model->shareScale());
+    }
+
+    void viewsWorkForEveryKindOfModel_data() {
+        QTest::addColumn<QString>("model");
+        for (const char* model : {"pixels-l2", "modified-hausdorff", "random"}) QTest::newRow(model) << model;
+    }
+    void viewsWorkForEveryKindOfModel() {
+        QFETCH(QString, model);
+        const auto some = std::span(tasks_).first(10);
+        if (model == "modified-hausdorff") {  // its embedding is a picture, and a mean of pictures is one too
+            QVERIFY(evaluateTasks(*withViews(openModel(model.toStdString()), 1), data_, some).accuracy().total == 10);
+            return;
+        }
+        const TaskResults results = evaluateTasks(*withViews(openModel(model.toStdString()), 2), data_, some);
+        for (const TaskOutcome& outcome : results.outcomes)
+            for (const float score : outcome.scores) QVERIFY(std::isfinite(score));
+    }
+
+    void rerankingIsRepeatable() {
+        const ModelPtr model = openModel("shipped");
+        const auto asked = [&] { return scoresOf(evaluateTasks(*model, data_, tasks_, {}, {4, 10})); };
+        QVERIFY(asked() == asked());
+        QVERIFY(asked() != scoresOf(evaluateTasks(*model, data_, tasks_)));
+    }
+
+    /// Only the order of the best ways changes: the others stay behind them, in their order.
+    void onlyTheBestWaysChangePlaces() {
+        const ModelPtr model = openModel("shipped");
+        const TaskResults before = evaluateTasks(*model, data_, tasks_);
+        const TaskResults after = evaluateTasks(*model, data_, tasks_, {}, {3, 10});
+        QVERIFY(after.secondsReranking > 0);
+        for (std::size_t t = 0; t < tasks_.size(); ++t) {
+            const auto& was = before.outcomes[t].scores;
+            const auto& is = after.outcomes[t].scores;
+            auto sorted = was;
+            std::ranges::sort(sorted, std::greater{});
+            for (std::size_t a = 0; a < was.size(); ++a)
+                for (std::size_t b = 0; b < was.size(); ++b)
+                    if (was[a] > was[b] && was[b] < sorted[2]) QVERIFY(is[a] > is[b]);
+        }
+    }
+
+    /// Pixels alone are poor at it; what bending costs tells much more.
+    void rerankingHelpsAPoorModel() {
+        const ModelPtr model = makePixelsL2();
+        const int before = evaluateTasks(*model, data_, tasks_).accuracy().right;
+        const int after = evaluateTasks(*model, data_, tasks_, {}, {10, 100}).accuracy().right;
+        QVERIFY2(after > before + 8, QByteArray::number(before) + " " + QByteArray::number(after));
+    }
+
+    void severalShotsAreAveraged() {
+        const std::vector<Task> tasks = TaskSampler(data_, {5, 2, true, 1, true}).take(10);
+        const TaskResults results = evaluateTasks(*makePixelsL2(), data_, tasks, {}, {3, 10});
+        QCOMPARE(results.accuracy().total, 10);
+    }
+
+    void aConstantModelScoresNothing() {
+        const auto model = std::make_shared<Constant>();
+        QCOMPARE(evaluateTasks(*withViews(model, 3), data_, tasks_, {}, {5, 10}).accuracy().right, 0);
+        QCOMPARE(evaluateTasks(*model, data_, tasks_, {}, {10, 10}).accuracy().right, 0);
+    }
+
+    void progressCountsReranksToo() {
+        std::int64_t last = 0, whole = 0;
+        evaluateTasks(*makePixelsL2(), data_, tasks_,
+                      [&](std::int64_t done, std::int64_t total) {
+                          QVERIFY(done >= last && done <= total);
+                          last = done, whole = total;
+                      },
+                      {2, 10});
+        QCOMPARE(last, whole);
+        QVERIFY(whole > 2 * std::ssize(tasks_));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSlowerInference)
+#include "tst_slower_inference.moc"

@@ -1,0 +1,113 @@
+#include <QTest>
+#include <cmath>
+
+#include "core/data/data_spec.h"
+#include "core/training/stroke_distortion.h"
+#include "tests/support/files.h"
+
+using namespace oneshot;
+
+namespace {
+
+constexpr int drawings = 40;
+
+Dataset glyphs() {
+    return openDataset(parseDataSpec("glyphs:seed=6,alphabet-count=2,characters-per-alphabet=5,drawer-count=4"));
+}
+
+int inkedPixels(const Image& image) {
+    return static_cast<int>(std::ranges::count_if(image.pixels, [](std::uint8_t pixel) { return pixel > 127; }));
+}
+
+double overlap(const Image& a, const Image& b) {
+    int both = 0, either = 0;
+    for (std::size_t i = 0; i < a.pixels.size(); ++i) {
+        both += a.pixels[i] > 127 && b.pixels[i] > 127;
+        either += a.pixels[i] > 127 || b.pixels[i] > 127;
+    }
+    return static_cast<double>(both) / either;
+}
+
+}  // namespace
+
+class TestStrokeDistortion : public QObject {
+    Q_OBJECT
+
+  private slots:
+    void theSeedDecides() {
+        const Dataset data = glyphs();
+        for (const Drawing& drawing : data.drawings) {
+            Random one(1), again(1), other(2);
+            const Drawing first = redrawn(drawing, 1, one);
+            QVERIFY(redrawn(drawing, 1, again).image == first.image);
+            QVERIFY(!(redrawn(drawing, 1, other).image == first.image));
+        }
+    }
+
+    void strengthNoneOnlyInksAgain() {
+        const Dataset data = glyphs();
+        for (const Drawing& drawing : data.drawings) {
+            Random random(1);
+            const Drawing again = redrawn(drawing, 0, random);
+            QCOMPARE(again.strokes.size(), drawing.strokes.size());
+            QCOMPARE(again.drawer, drawing.drawer);
+            // Glyphs have points at corners of pixels, strokes at centres, and pens of several widths.
+            QVERIFY2(overlap(again.image, drawing.image) > 0.6,
+                     QByteArray::number(overlap(again.image, drawing.image)));
+        }
+    }
+
+    void everyComponentIsBounded() {
+        const Dataset data = glyphs();
+        Random random(3);
+        for (int round = 0; round < 20; ++round)
+            for (const Drawing& drawing : data.drawings) {
+                const Drawing again = redrawn(drawing, 1, random);
+                QVERIFY(again.image.height == 105 && again.image.width == 105);
+                QVERIFY(inkedPixels(again.image) > inkedPixels(drawing.image) / 3);
+                for (const Stroke& stroke : again.strokes)
+                    for (const StrokePoint& point : stroke) {
+                        QVERIFY(std::isfinite(point.x) && std::isfinite(point.y));
+                        // Even a stroke across all of the paper moves by less than its own size.
+                        QVERIFY(point.x > -60 && point.x < 165 && point.y > -60 && point.y < 165);
+                    }
+                QVERIFY(again.strokes.size() <= drawing.strokes.size());
+                QVERIFY(2 * again.strokes.size() >= std::min<std::size_t>(drawing.strokes.size(), 2));
+            }
+    }
+
+    void strengthTellsHowFar() {
+        const Dataset data = glyphs();
+        double weak = 0, strong = 0;
+        Random random(5);
+        for (const Drawing& drawing : data.drawings) {
+            const Image as = redrawn(drawing, 0, random).image;
+            weak += overlap(redrawn(drawing, 0.3, random).image, as) / drawings;
+            strong += overlap(redrawn(drawing, 1.5, random).image, as) / drawings;
+        }
+        QVERIFY2(weak > strong + 0.1, QByteArray::number(weak) + " " + QByteArray::number(strong));
+    }
+
+    void aDotAndABareStrokeAreDrawn() {
+        Drawing drawing;
+        drawing.strokes = {{{50, 50, 0}}, {}, {{20, 20, 5}, {20, 20, 6}, {20, 20, 7}}};
+        Random random(1);
+        QVERIFY(inkedPixels(redrawn(drawing, 1, random).image) > 10);
+    }
+
+    void omniglotIsInkedAsItsImages() {
+        const std::filesystem::path folder = test::omniglotFolder();
+        if (folder.empty()) QSKIP("set ONESHOT_OMNIGLOT_DIR to the folder with Omniglot's archives");
+        const Dataset data = openDataset(parseDataSpec((folder / "images_background_small1.zip").string() +
+                                                       ":strokes=beside,alphabets=Korean,drawers=1-2"));
+        double mean = 0;
+        Random random(1);
+        for (const Drawing& drawing : data.drawings)
+            mean +=
+                overlap(redrawn(drawing, 0, random).image, drawing.image) / static_cast<double>(data.drawings.size());
+        QVERIFY2(mean > 0.85, QByteArray::number(mean));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestStrokeDistortion)
+#include "tst_stroke_distortion.moc"
