@@ -79,6 +79,7 @@ void WhyPanel::explain(const session::TaskBoard& board, int learner, int task, i
     const QString title = session::ModelLibrary::titleOf(board.question.learners[learner].id);
     if (!model) return clear(tr("%1 is not open.").arg(title));
     if (answers && !answers->problem.isEmpty()) return clear(breakable(answers->problem));
+    clear(tr("Working out what %1 sees in way %2").arg(title).arg(way + 1));
     const Task& asked = board.task(task);
     std::vector<PictureRow::Picture> overlays;
     const Image& query = board.dataset->drawings[asked.query].image;
@@ -86,7 +87,6 @@ void WhyPanel::explain(const session::TaskBoard& board, int learner, int task, i
         if (!query.pixels.empty()) overlays.push_back({query, board.dataset->drawings[shot].image});
     overlays_->setVisible(!overlays.empty());
     overlays_->setPictures(std::move(overlays), tr("query"), tr("way %1").arg(way + 1));
-    note_->clear();
     worker_.run(
         [model, dataset = board.dataset, asked, way](const session::Worker::Control&) {
             return session::explainWay(*model, *dataset, asked, way, mostTerms);
