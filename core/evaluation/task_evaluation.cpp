@@ -14,7 +14,9 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using ReportProgress = std::function<void(std::int64_t, std::int64_t)>;
 
-constexpr std::size_t drawingsPerBatch = 256;
+constexpr int drawingsPerBatch = 256;
+constexpr std::size_t pixelsPerEmbedding =
+    256 * 32 * 32;  // as a network takes them at a time: the same floats come out
 
 double secondsSince(Clock::time_point start) {
     return std::chrono::duration<double>(Clock::now() - start).count();
@@ -68,6 +70,15 @@ struct EmbeddedDrawings {
         ++to.count;
     }
 };
+
+ImageBatch imagesOf(const ImageBatch& images, int from, int to) {
+    const auto size = static_cast<std::ptrdiff_t>(images.imageSize());
+    return {{images.data.begin() + from * size, images.data.begin() + to * size},
+            to - from,
+            images.channels,
+            images.height,
+            images.width};
+}
 
 /// The distinct drawings of the tasks, in the order in which the tasks name them; sets rowOf.
 std::vector<DrawingId> distinctDrawings(std::span<const Task> tasks, std::vector<int>& rowOf) {
@@ -131,12 +142,18 @@ TaskResults evaluateTasks(const OneShotModel& model, const Dataset& dataset, std
         for (std::size_t i = first; i < std::min(first + drawingsPerBatch, distinct.size()); ++i) {
             batch.push_back(&dataset.drawings[distinct[i]]);
         }
-        const Embeddings part = model.embed(model.prepare(batch));
-        Embeddings& all = embedded.embeddings;
-        all.dimension = part.dimension;
-        all.count += part.count;
-        all.values.reserve(distinct.size() * part.dimension);
-        all.values.insert(all.values.end(), part.values.begin(), part.values.end());
+        const ImageBatch images = model.prepare(batch);
+        const auto step = static_cast<int>(std::max<std::size_t>(
+            1, pixelsPerEmbedding / std::max<std::size_t>(1, static_cast<std::size_t>(images.height) * images.width)));
+        for (int from = 0; from < images.n; from += step) {
+            if (from > 0) report(first + from);
+            const Embeddings part = model.embed(imagesOf(images, from, std::min(images.n, from + step)));
+            Embeddings& all = embedded.embeddings;
+            all.dimension = part.dimension;
+            all.count += part.count;
+            all.values.reserve(distinct.size() * part.dimension);
+            all.values.insert(all.values.end(), part.values.begin(), part.values.end());
+        }
     }
     results.secondsEmbedding = secondsSince(start);
 

@@ -76,9 +76,9 @@ class TestModel : public OneShotModel {
     explicit TestModel(Score score, Origin origin = {}) : score_(std::move(score)), origin_(std::move(origin)) {}
 
     ImageBatch prepare(const DrawingBatch& drawings) const override {
-        ImageBatch batch{{}, static_cast<int>(drawings.size()), 1, 1, 1};
+        ImageBatch batch{{}, static_cast<int>(drawings.size()), 1, side, side};
         for (const Drawing* drawing : drawings) {
-            batch.data.push_back(drawing->image.pixels[0]);
+            batch.data.resize(batch.data.size() + batch.imageSize(), drawing->image.pixels[0]);
             ++prepared[drawing];
         }
         return batch;
@@ -86,7 +86,9 @@ class TestModel : public OneShotModel {
     Embeddings embed(const ImageBatch& images) const override {
         embedded += images.n;
         largestBatch = std::max(largestBatch, images.n);
-        return {images.data, images.n, 1};
+        Embeddings embeddings{{}, images.n, 1};
+        for (int i = 0; i < images.n; ++i) embeddings.values.push_back(images.image(i)[0]);
+        return embeddings;
     }
     Scores compare(const Embeddings& queries, const Support& support) const override {
         ++compared;
@@ -102,6 +104,7 @@ class TestModel : public OneShotModel {
     ScoreKind scoreKind() const override { return ScoreKind::Noise; }
     double shareScale() const override { return 1; }
 
+    int side = 1;  ///< of what it receives, pixels
     mutable std::map<const Drawing*, int> prepared;
     mutable int embedded = 0, largestBatch = 0, compared = 0;
 
@@ -198,6 +201,24 @@ class TestEvaluation : public QObject {
         QCOMPARE(model.prepared.size(), named.size());
         for (const auto& [drawing, times] : model.prepared) QCOMPARE(times, 1);
         QVERIFY(model.largestBatch > 1 && model.largestBatch <= 256);
+    }
+
+    /// The larger the inputs are, the more often one may cancel; the answers are the same.
+    void largeInputsAreEmbeddedInSmallBatches() {
+        const Dataset dataset = makeDataset(5, 20, 10);
+        const auto tasks = makeTasks(dataset, 300, 10, 2, 7);
+        TestModel model = oracle();
+        model.side = 105;
+        std::vector<std::int64_t> told;
+        const auto results =
+            evaluateTasks(model, dataset, tasks, [&](std::int64_t done, std::int64_t) { told.push_back(done); });
+        QCOMPARE(model.largestBatch, 256 * 32 * 32 / (105 * 105));
+        QCOMPARE(model.embedded, static_cast<int>(model.prepared.size()));
+        for (const auto& [drawing, times] : model.prepared) QCOMPARE(times, 1);
+        for (std::size_t i = 1; i < told.size(); ++i) QVERIFY(told[i] - told[i - 1] <= 23);
+        QVERIFY(told.size() >= model.prepared.size() / 23);
+        const auto small = evaluateTasks(oracle(), dataset, tasks);
+        for (std::size_t i = 0; i < tasks.size(); ++i) QCOMPARE(results.outcomes[i].scores, small.outcomes[i].scores);
     }
 
     void tasksThatShareASupportSetAreAnsweredTogether() {

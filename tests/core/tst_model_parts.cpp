@@ -74,6 +74,39 @@ class TestModelParts : public QObject {
         glyphs_ = openDataset(parseDataSpec("glyphs:alphabet-count=2,characters-per-alphabet=8,drawer-count=4"));
     }
 
+    /// A wide network takes few drawings at a time; an evaluation, which splits them alike, gets the very same floats.
+    void evaluationAnswersAsTheModelAtOnce() {
+        const ModelPtr model = trained("koch2015").model;
+        const auto tasks = TaskSampler(glyphs_, {5, 1, false, 1}).take(30);
+        std::vector<int> rowOf(glyphs_.drawings.size(), -1);
+        DrawingBatch drawings;
+        const auto add = [&](DrawingId drawing) {
+            if (rowOf[drawing] >= 0) return;
+            rowOf[drawing] = static_cast<int>(drawings.size());
+            drawings.push_back(&glyphs_.drawings[drawing]);
+        };
+        for (const Task& task : tasks) {
+            add(task.query);
+            for (const Way& way : task.ways) add(way.drawings[0]);
+        }
+        QVERIFY(drawings.size() > 46);
+        const Embeddings all = model->embed(model->prepare(drawings));
+        const auto rows = [&](const std::vector<DrawingId>& some) {
+            Embeddings embeddings{{}, static_cast<int>(some.size()), all.dimension};
+            for (const DrawingId drawing : some) {
+                const auto row = all.row(rowOf[drawing]);
+                embeddings.values.insert(embeddings.values.end(), row.begin(), row.end());
+            }
+            return embeddings;
+        };
+        const TaskResults results = evaluateTasks(*model, glyphs_, tasks);
+        for (std::size_t i = 0; i < tasks.size(); ++i) {
+            std::vector<DrawingId> shots;
+            for (const Way& way : tasks[i].ways) shots.push_back(way.drawings[0]);
+            QCOMPARE(results.outcomes[i].scores, model->compare(rows({tasks[i].query}), {rows(shots), 5, 1}).values);
+        }
+    }
+
     void termsAndBiasAddUpToTheScore_data() { everyPreset(); }
 
     void termsAndBiasAddUpToTheScore() {

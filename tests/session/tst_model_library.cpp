@@ -139,6 +139,23 @@ class TestModelLibrary : public QObject {
                  qPrintable(library.problem(first)));
     }
 
+    void listsAnOlderRunOnceOpened() {
+        TrainingSession session;
+        ModelLibrary library(session);
+        const QString oldest = text(runsFolder() / "2026-01-01_0000_oldest");
+        train(session, oldest.toStdString());
+        for (int i = 10; i < 31; ++i)
+            test::writeFile(
+                runsFolder() / ("2026-02-" + std::to_string(i) + "_0000_newer") / "checkpoints" / "last.safetensors",
+                {1, 2, 3});
+        QCOMPARE(idsOf(library, Kind::Run).size(), 20);
+        QVERIFY(!idsOf(library, Kind::Run).contains(oldest));
+        QVERIFY(opened(library, oldest));
+        QVERIFY(library.model(oldest));
+        QCOMPARE(idsOf(library, Kind::Run).size(), 21);
+        QCOMPARE(idsOf(library, Kind::Run).last(), oldest);
+    }
+
     void listsFilesOnceOpened() {
         TrainingSession session;
         ModelLibrary library(session);

@@ -138,6 +138,48 @@ class TestTaskBrowser : public QObject {
         QCOMPARE(asked.board().answers.size(), 1U);
     }
 
+    void anOlderModelsAnswersAreNoneOnceStopped() {
+        const auto other = std::make_shared<Counting>(), renewed = std::make_shared<Counting>();
+        Asked asked(question({{"b", other}, {"a", std::make_shared<Counting>()}}));
+        const AnswersPtr kept = asked.board().answers[0];
+        asked.browser.ask(question({{"b", other}, {"a", renewed}}));
+        QSignalSpy changes(&asked.browser, &TaskBrowser::changed);
+        asked.browser.cancel();
+        QCOMPARE(changes.size(), 1);
+        QVERIFY(!asked.board().answers[1] && !asked.board().answer(1, 0));
+        QVERIFY(asked.board().answers[0] == kept);
+        asked.browser.cancel();
+        QCOMPARE(changes.size(), 1);
+        asked.ask(question({{"b", other}, {"a", renewed}}));
+        QVERIFY(asked.board().answers[1]->model == ModelPtr(renewed));
+        QCOMPARE(other->asked.load(), 1);
+    }
+
+    void answersGivenTasksAndNoOthers() {
+        TaskQuestion q = question({{"pixels-l2", makePixelsL2()}}, 7);
+        std::vector<Task> chosen = TaskSampler(*q.dataset, {3, 2, false, 8}).take(4);
+        std::swap(chosen[0], chosen[3]);
+        q.given = std::make_shared<const std::vector<Task>>(chosen);
+        Asked asked(q);
+        const TaskResults expected = evaluateTasks(*makePixelsL2(), *q.dataset, chosen);
+        QCOMPARE(asked.board().size(), 4);
+        for (int i = 0; i < 4; ++i) {
+            QCOMPARE(asked.board().task(i).query, chosen[i].query);
+            QCOMPARE(asked.board().answer(0, i)->outcome.scores, expected.outcomes[i].scores);
+        }
+        const AnswersPtr before = asked.board().answers[0];
+        q.settings.seed = 77;  // nothing is drawn
+        asked.ask(q);
+        QVERIFY(asked.board().answers[0] == before);
+        q.given = std::make_shared<const std::vector<Task>>(1, chosen[2]);
+        asked.ask(q);
+        QCOMPARE(asked.board().size(), 1);
+        QCOMPARE(asked.board().task(0).query, chosen[2].query);
+        q.given.reset();
+        asked.ask(q);
+        QCOMPARE(asked.board().size(), 7);
+    }
+
     void keepsThePlaceOfOneThatIsNotOpen() {
         Asked asked(question({{"closed", nullptr}, {"pixels-l2", makePixelsL2()}}));
         QVERIFY(!asked.board().answers[0]);

@@ -134,6 +134,18 @@ class TestWaysStudy : public QObject {
         QCOMPARE(waysOf(asked.curves[2]), QList<int>({2, 5, 6}));
     }
 
+    /// A few new characters of the chosen data do not keep more of them out.
+    void takesNewCharactersFromTheWidestData() {
+        Workspace workspace(session_);
+        workspace.setDataset(open("glyphs:seed=3,alphabet-count=1,characters-per-alphabet=3,drawer-count=4"));
+        workspace.setHeldOut(open("glyphs:seed=2,alphabet-count=1,characters-per-alphabet=5,drawer-count=4"));
+        Asked asked(workspace);
+        WaysQuestion question;
+        question.tasks = 10;
+        QVERIFY(asked.finish(question));
+        QCOMPARE(waysOf(asked.curves[0]), QList<int>({2, 5}));
+    }
+
     /// Of mixed data each part is asked apart, and a second learner is asked on what neither of them knows.
     void partsTheChosenData() {
         Workspace workspace(session_);

@@ -15,10 +15,12 @@
 
 #include "core/models/compute.h"
 #include "core/runs/run_directory.h"
+#include "core/tasks/task_sampler.h"
 #include "core/training/training_config.h"
 #include "tests/support/failure.h"
 #include "tests/support/files.h"
 #include "tests/support/tiny_omniglot.h"
+#include "ui/pages/challenge/challenge_page.h"
 #include "ui/pages/main_window.h"
 #include "ui/pages/tasks/picture_row.h"
 #include "ui/pages/tasks/task_exporter.h"
@@ -87,6 +89,14 @@ void keepPicture(QWidget& window, const QString& name) {
     QVERIFY(window.grab().save(folder + u'/' + name + QStringLiteral(".png")));
 }
 
+void keepInBothThemes(ui::MainWindow& window, const QString& name) {
+    for (const ui::Theme theme : {ui::Theme::Dark, ui::Theme::Light}) {
+        window.setTheme(theme);
+        QCoreApplication::processEvents();
+        keepPicture(window, name + (theme == ui::Theme::Dark ? QStringLiteral("-dark") : QStringLiteral("-light")));
+    }
+}
+
 }  // namespace
 
 class TestTasksPage : public QObject {
@@ -120,6 +130,7 @@ class TestTasksPage : public QObject {
             QVERIFY(!button->text().isEmpty() || !button->accessibleName().isEmpty());
         VERIFY_SAYS(window.findChild<QLabel*>(QStringLiteral("tasks.summary"))->text(),
                     "100 tasks · 20-way 1-shot · within one alphabet · chance 5.0 %");
+        keepInBothThemes(window, QStringLiteral("tasks-first-start"));
     }
 
     void goesThroughTasksByKeys() {
@@ -220,6 +231,11 @@ class TestTasksPage : public QObject {
         const auto* terms = driver.find<ui::TermsChart>("tasks.why.terms");
         for (const int way : {3, 5}) {
             driver.grid()->setCurrent(way);
+            if (way == 5) {  // nothing is told of the way before
+                VERIFY_SAYS(driver.text("tasks.why.note"), "Working out what compact · shipped sees in way 6");
+                QVERIFY(!driver.text("tasks.why.heading").contains(QStringLiteral("way")));
+                QVERIFY(!terms->isVisible() && !driver.find<QWidget>("tasks.why.inputs")->isVisible());
+            }
             QTRY_VERIFY_WITH_TIMEOUT(driver.text("tasks.why.heading").contains(QStringLiteral("way %1 ").arg(way + 1)),
                                      patience);
             QVERIFY(terms->isVisible());
@@ -323,6 +339,56 @@ class TestTasksPage : public QObject {
         QVERIFY(driver.find<QAction>("tasks.learner.random")->isChecked());
     }
 
+    void followingTheModelInUseTakesNoOtherLearnerAway() {
+        Driver driver;
+        driver.set("tasks.ways", 8);
+        QVERIFY(driver.answered(100));
+        const auto ids = [&] {
+            QStringList found;
+            for (const session::TaskLearner& asked : driver.page()->browser().board()->question.learners)
+                found += asked.id;
+            return found;
+        };
+        const QString pixels = QStringLiteral("pixels-l2"), hausdorff = QStringLiteral("modified-hausdorff"),
+                      random = QStringLiteral("random");
+        session::Workspace& workspace = driver.window.workspace();
+        QCOMPARE(ids(), QStringList({pixels, hausdorff, session::ModelLibrary::shipped}));
+        workspace.chooseModel(pixels);
+        QTRY_COMPARE_WITH_TIMEOUT(ids(), QStringList({pixels, hausdorff}), patience);
+        workspace.chooseModel(random);
+        QTRY_COMPARE_WITH_TIMEOUT(ids(), QStringList({pixels, hausdorff, random}), patience);
+        workspace.chooseModel(session::ModelLibrary::shipped);
+        QTRY_COMPARE_WITH_TIMEOUT(ids(), QStringList({pixels, hausdorff, session::ModelLibrary::shipped}), patience);
+    }
+
+    /// Exactly those, whatever the settings say.
+    void showsTheTasksThatAnotherPageChose() {
+        Driver driver;
+        driver.find<QToolButton>("nav.challenge")->click();
+        const session::DatasetPtr dataset = driver.window.workspace().dataset();
+        const std::vector<Task> chosen = TaskSampler(*dataset, {3, 1, false, 8}).take(4);
+        Q_EMIT driver.find<ui::ChallengePage>("page.challenge")->tasksRequested(dataset, chosen);
+        QVERIFY(driver.page()->isVisible());
+        QVERIFY(driver.answered(4));
+        const auto shows = [&](const std::vector<Task>& tasks) {
+            const session::BoardPtr board = driver.page()->browser().board();
+            return std::ranges::equal(*board->tasks, tasks, {}, &Task::query, &Task::query);
+        };
+        QVERIFY(shows(chosen));
+        QCOMPARE(driver.grid()->cells().size(), 3U);
+        VERIFY_SAYS(driver.find<QComboBox>("tasks.source")->currentText(), "the challenge");
+        for (const char* name : {"tasks.ways", "tasks.shots", "tasks.within", "tasks.seed", "tasks.count"})
+            QVERIFY(!driver.find<QWidget>(name)->isEnabled());
+        driver.page()->showTasks(dataset, {chosen[2]}, QStringLiteral("the challenge"));  // of the same source
+        QVERIFY(driver.answered(1));
+        QVERIFY(shows({chosen[2]}));
+        driver.find<QComboBox>("tasks.source")->setCurrentIndex(0);
+        driver.set("tasks.ways", 5);
+        QVERIFY(driver.answered(100));
+        driver.find<QComboBox>("tasks.source")->setCurrentIndex(3);
+        QVERIFY(driver.answered(1));
+    }
+
     void exportsWhatIsShown() {
         Driver driver;
         driver.set("tasks.ways", 8);
@@ -358,8 +424,14 @@ class TestTasksPage : public QObject {
         }
         QCOMPARE(wrong, shown);
 
+        QSignalSpy told(driver.page()->exporter(), &ui::TaskExporter::told);
         driver.page()->exporter()->saveSheets(QString::fromStdString((folder_ / "sheets").string()));
+        QVERIFY(!driver.find<QToolButton>("tasks.export")->isEnabled());
+        VERIFY_SAYS(driver.text("tasks.notice"), "Saving task sheets in ");
         QTRY_VERIFY_WITH_TIMEOUT(driver.text("tasks.notice").startsWith(QStringLiteral("Task sheets")), patience);
+        QVERIFY(driver.find<QToolButton>("tasks.export")->isEnabled());
+        QVERIFY(told.size() > 3);
+        VERIFY_SAYS(told[told.size() - 2][0].toString(), " %");
         QCOMPARE(static_cast<int>(std::distance(std::filesystem::directory_iterator(folder_ / "sheets"), {})),
                  2 * shown);
         const QImage sheet(QString::fromStdString((folder_ / "sheets").string()) +
@@ -402,6 +474,58 @@ class TestTasksPage : public QObject {
         VERIFY_SAYS(again.find<QComboBox>("tasks.source")->currentText(), "runs.zip");
     }
 
+    /// Neither what was asked before nor a change of settings takes the words of a file that cannot be used away.
+    void keepsTheWordsAboutABadLakeFile() {
+        test::writeZip(folder_ / "runs.zip", test::tinyLakeRuns(3, 5));
+        test::writeFile(folder_ / "broken.zip", test::bytesOf("no zip"));
+        const auto path = [&](const char* name) { return QString::fromStdString((folder_ / name).string()); };
+        Driver driver;
+        driver.set("tasks.ways", 5);
+        QVERIFY(driver.answered(100));
+        const auto asked = [&] {
+            return !driver.page()->findChild<QTimer*>(QStringLiteral("tasks.timer"))->isActive();
+        };
+        const auto stays = [&] {
+            QTRY_VERIFY(asked());
+            QCoreApplication::processEvents();
+            VERIFY_SAYS(driver.text("tasks.message"), (path("broken.zip") + u':').toUtf8().constData());
+            QVERIFY(driver.find<QLabel>("tasks.message")->isVisible());
+            QVERIFY(!driver.find<QToolButton>("tasks.export")->isEnabled());
+        };
+        const auto fails = [&] {
+            driver.page()->openLake(path("broken.zip"));
+            QTRY_VERIFY_WITH_TIMEOUT(driver.text("tasks.message").startsWith(path("broken.zip") + u':'), patience);
+        };
+        fails();
+        stays();
+        Q_EMIT driver.window.workspace().modelChanged();
+        QVERIFY(!asked());
+        stays();
+        driver.page()->openLake(path("runs.zip"));
+        QVERIFY(driver.answered(15));
+        fails();  // with other runs open
+        stays();
+        QCOMPARE(driver.find<QComboBox>("tasks.source")->currentText(), QStringLiteral("Lake's runs"));
+    }
+
+    /// What is being asked when a file is chosen is of another source.
+    void showsNoOtherTasksUnderLakesName() {
+        test::writeZip(folder_ / "runs.zip", test::tinyLakeRuns(3, 5));
+        Driver driver;
+        driver.set("tasks.ways", 8);
+        driver.set("tasks.count", 5000);
+        QTRY_VERIFY_WITH_TIMEOUT(driver.page()->browser().busy(), patience);
+        QList<int> sizes;
+        connect(&driver.page()->browser(), &session::TaskBrowser::changed, this,
+                [&] { sizes += driver.page()->browser().board()->size(); });
+        driver.page()->openLake(QString::fromStdString((folder_ / "runs.zip").string()));
+        QVERIFY(!driver.page()->browser().busy());
+        VERIFY_SAYS(driver.text("tasks.message"), "Reading ");
+        sizes.clear();
+        QVERIFY(driver.answered(15));
+        QCOMPARE(sizes.count(15), sizes.size());
+    }
+
     void measuresTheKnownErrorOnLakesRuns() {
         if (test::omniglotFolder().empty()) QSKIP("ONESHOT_OMNIGLOT_DIR is not set: no real runs to answer");
         Driver driver;
@@ -411,13 +535,13 @@ class TestTasksPage : public QObject {
         VERIFY_SAYS(driver.learnerCell(1, 1), "62.0 %");
         QVERIFY(!driver.find<QLabel>("tasks.learnt")->isVisible());
         driver.window.resize(1280, 800);
-        keepPicture(driver.window, QStringLiteral("tasks-lake"));
+        keepInBothThemes(driver.window, QStringLiteral("tasks-lake"));
     }
 
     void offersWhatIsPossible() {
         Driver driver;
         QTRY_VERIFY_WITH_TIMEOUT(driver.text("tasks.message").contains(u'8'), patience);  // 20 ways of 8 characters
-        keepPicture(driver.window, QStringLiteral("tasks-too-few"));
+        keepInBothThemes(driver.window, QStringLiteral("tasks-too-few"));
         auto* most = driver.find<QPushButton>("tasks.most");
         QTRY_VERIFY(most->isVisible());
         QVERIFY(!driver.find<QLabel>("tasks.summary")->isVisible());
@@ -447,7 +571,7 @@ class TestTasksPage : public QObject {
         VERIFY_SAYS(driver.text("tasks.problems"), "modified-hausdorff cannot answer. ");
         VERIFY_SAYS(driver.text("tasks.problems"), "vector");
         QCOMPARE(driver.shown(), 100);
-        keepPicture(driver.window, QStringLiteral("tasks-vectors"));
+        keepInBothThemes(driver.window, QStringLiteral("tasks-vectors"));
     }
 
     void marksWhatWasLearnt() {
@@ -526,7 +650,7 @@ class TestTasksPage : public QObject {
         driver.set("tasks.count", 5000);
         auto* stop = driver.find<QToolButton>("tasks.cancel");
         QTRY_VERIFY_WITH_TIMEOUT(driver.shown() == 5000 && stop->isVisible(), patience);
-        keepPicture(driver.window, QStringLiteral("tasks-busy"));
+        keepInBothThemes(driver.window, QStringLiteral("tasks-busy"));
         stop->click();
         QVERIFY(!driver.page()->browser().busy());
         QCOMPARE(driver.shown(), 5000);

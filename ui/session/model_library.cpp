@@ -23,13 +23,14 @@ bool isBuiltIn(const QString& id) {
     return id == ModelLibrary::shipped || isBaseline(id);
 }
 
-/// The runs with a checkpoint, newest first: their names begin with the time.
-QList<ModelEntry> newestRuns() {
+/// The runs with a checkpoint, newest first, and those opened before: their names begin with the time.
+QList<ModelEntry> newestRuns(const QHash<QString, ModelPtr>& opened) {
     QList<ModelEntry> runs;
     QDir folder(QString::fromStdString(runsFolder().string()));
     const QStringList names = folder.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name | QDir::Reversed);
     for (const QString& name : names) {
         const QString path = folder.absoluteFilePath(name);
+        if (runs.size() >= mostRuns && !opened.contains(path)) continue;
         if (!QFileInfo::exists(path + QStringLiteral("/checkpoints/last.safetensors"))) continue;
         QString detail;
         try {
@@ -43,7 +44,6 @@ QList<ModelEntry> newestRuns() {
         } catch (const Error&) {  // its weights may be sound all the same
         }
         runs.append({ModelEntry::Kind::Run, path, name, detail});
-        if (runs.size() == mostRuns) break;
     }
     return runs;
 }
@@ -76,7 +76,7 @@ QList<ModelEntry> ModelLibrary::entries() const {
         entries.append({Kind::Live, live, tr("%1 · live").arg(QString::fromStdString(newest->origin().model)),
                         tr("the newest of the training, step %1")
                             .arg(QLocale().toString(static_cast<qlonglong>(newest->origin().step)))});
-    entries += newestRuns();
+    entries += newestRuns(models_);
     for (const QString& file : files_) entries.append({Kind::File, file, titleOf(file), file});
     for (const std::string& name : baselineNames())
         entries.append({Kind::Baseline, QString::fromStdString(name), QString::fromStdString(name), {}});

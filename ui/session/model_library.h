@@ -32,7 +32,8 @@ class ModelLibrary : public QObject {
     /// The session must outlive the library.
     explicit ModelLibrary(const TrainingSession&, QObject* parent = nullptr);
 
-    /// The shipped one, the live one where there is one, the newest runs, files opened before, the baselines.
+    /// The shipped one, the live one where there is one, the newest runs, other runs and files opened before, the
+    /// baselines.
     QList<ModelEntry> entries() const;
     static QString titleOf(const QString& id);
 

@@ -164,6 +164,12 @@ void TaskBrowser::ask(const TaskQuestion& question) {
 
 void TaskBrowser::cancel() {
     worker_.cancel();
+    if (!board_) return;
+    auto next = std::make_shared<TaskBoard>(*board_);
+    for (const int learner : learnersToAsk(*board_)) next->answers[learner] = nullptr;
+    if (next->answers == board_->answers) return;
+    board_ = next;
+    Q_EMIT changed();
 }
 
 void TaskBrowser::takeTasks(const BoardPtr& board) {

@@ -81,14 +81,14 @@ class TaskBrowser : public QObject {
 
     /// The newest question takes the place of one that is not answered yet. Of the same tasks, changed() comes at once.
     void ask(const TaskQuestion&);
-    void cancel();                                    ///< what is answered so far stays
+    void cancel();  ///< what is answered so far stays; answers of a model that has been renewed since do not
     const BoardPtr& board() const { return board_; }  ///< null: no tasks yet, or they cannot be drawn
     bool busy() const { return worker_.busy(); }
 
   Q_SIGNALS:
-    void changed();                         ///< board(): new tasks, or one more learner has answered
-    void finished();                        ///< all learners have been asked
-    void progressed(int percent);           ///< of all learners
+    void changed();                ///< board(): new tasks, one more learner has answered, or cancel() took answers away
+    void finished();               ///< all learners have been asked
+    void progressed(int percent);  ///< of all learners
     void failed(const QString& fullWords);  ///< the tasks cannot be drawn; board() is null
 
   private:

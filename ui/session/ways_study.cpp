@@ -115,6 +115,7 @@ WaysStudy::Prepared WaysStudy::prepare(const std::vector<Learner>& learners, con
             learner.problem = QString::fromStdString(error.what());
         }
     }
+    int most = 1;
     for (const DatasetPtr& dataset : data) {
         const std::vector<CharacterId> all = dataset->characters();
         std::set<CharacterId> unseen(all.begin(), all.end());
@@ -124,9 +125,7 @@ WaysStudy::Prepared WaysStudy::prepare(const std::vector<Learner>& learners, con
                 for (const CharacterId id : learntCharacters(learner.model->origin(), *dataset)) unseen.erase(id);
         }
         const DatasetPtr part = partOf(dataset, unseen);
-        if (mostWaysOf(*part, question) < 2) continue;
-        prepared.evaluation = part;
-        break;
+        if (const int ways = mostWaysOf(*part, question); ways > most) prepared.evaluation = part, most = ways;
     }
     return prepared;
 }

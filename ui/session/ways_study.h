@@ -62,7 +62,7 @@ class WaysStudy : public QObject {
     };
     struct Prepared {
         std::vector<Learner> learners;
-        DatasetPtr evaluation;  ///< null: there are none
+        DatasetPtr evaluation;  ///< the characters new to all, of which of the data allow the most ways; null: none
     };
 
     static Prepared prepare(const std::vector<Learner>&, const QList<DatasetPtr>&, const WaysQuestion&,
@@ -74,7 +74,7 @@ class WaysStudy : public QObject {
 
     Workspace& workspace_;
     WaysQuestion question_;
-    QList<DatasetPtr> data_;  ///< where characters are looked for, in this order
+    QList<DatasetPtr> data_;  ///< where characters are looked for: what allows the most ways is taken
     DatasetPtr evaluation_;
     QList<Job> jobs_;  ///< the first is being done, once prepared
     int told_ = 0;

@@ -3,6 +3,7 @@
 #include <QFrame>
 #include <QLabel>
 #include <QLayout>
+#include <QSpinBox>
 
 #include "ui/widgets/theme.h"
 
@@ -23,6 +24,15 @@ QFrame* card(QLayout* content) {
     content->setContentsMargins(14, 12, 14, 12);
     frame->setLayout(content);
     return frame;
+}
+
+QSpinBox* spinBox(const char* objectName, int low, int high, int value, int step) {
+    auto* box = new QSpinBox;
+    box->setObjectName(QLatin1String(objectName));
+    box->setRange(low, high);
+    box->setSingleStep(step);
+    box->setValue(value);
+    return box;
 }
 
 }  // namespace oneshot::ui

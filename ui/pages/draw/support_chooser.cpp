@@ -9,20 +9,13 @@
 
 #include "core/data/error.h"
 #include "core/tasks/task_sampler.h"
+#include "ui/widgets/layout_parts.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
 namespace {
 
 constexpr int mostListed = 200;  // alphabets of a menu
-
-QSpinBox* number(const char* objectName, int low, int high, int value) {
-    auto* box = new QSpinBox;
-    box->setObjectName(QLatin1String(objectName));
-    box->setRange(low, high);
-    box->setValue(value);
-    return box;
-}
 
 /// The boxes with their captions before them, in a line.
 QWidget* fields(std::initializer_list<std::pair<QString, QSpinBox*>> boxes, QHBoxLayout*& line) {
@@ -50,9 +43,9 @@ SupportChooser::SupportChooser(session::Workspace& workspace, session::OwnSet& o
       ownSet_(ownSet),
       button_(new QToolButton),
       menu_(new QMenu(this)),
-      shots_(number("draw.support.shots", 1, mostShots, 1)),
-      ways_(number("draw.support.ways", 2, mostWays, 20)),
-      seed_(number("draw.support.seed", 1, 999'999, 1)) {
+      shots_(spinBox("draw.support.shots", 1, mostShots, 1)),
+      ways_(spinBox("draw.support.ways", 2, mostWays, 20)),
+      seed_(spinBox("draw.support.seed", 1, 999'999, 1)) {
     auto* caption = new QLabel(tr("Compared with"));
     setStyleRole(caption, "muted");
     button_->setObjectName(QStringLiteral("draw.support.choose"));

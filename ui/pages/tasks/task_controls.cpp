@@ -8,18 +8,11 @@
 #include <QToolButton>
 #include <limits>
 
+#include "ui/widgets/layout_parts.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
 namespace {
-
-QSpinBox* number(const char* objectName, int low, int high, int value) {
-    auto* box = new QSpinBox;
-    box->setObjectName(QLatin1String(objectName));
-    box->setRange(low, high);
-    box->setValue(value);
-    return box;
-}
 
 QLabel* caption(const QString& text, QWidget* field) {
     auto* label = new QLabel(text);
@@ -35,10 +28,10 @@ TaskControls::TaskControls(QWidget* parent)
     : QWidget(parent),
       source_(new QComboBox),
       openLake_(new QToolButton),
-      ways_(number("tasks.ways", 2, 60, 20)),
-      shots_(number("tasks.shots", 1, 5, 1)),
-      seed_(number("tasks.seed", 0, std::numeric_limits<int>::max(), 1)),
-      count_(number("tasks.count", 1, 5000, 100)),
+      ways_(spinBox("tasks.ways", 2, 60, 20)),
+      shots_(spinBox("tasks.shots", 1, 5, 1)),
+      seed_(spinBox("tasks.seed", 0, std::numeric_limits<int>::max(), 1)),
+      count_(spinBox("tasks.count", 1, 5000, 100)),
       within_(new QCheckBox(tr("within one alphabet"))) {
     source_->setObjectName(QStringLiteral("tasks.source"));
     source_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);

@@ -21,6 +21,13 @@ QFileDialog* saveDialog(QWidget* parent, const QString& title) {
 TaskExporter::TaskExporter(const TaskModel& tasks, const TaskFilterModel& shown, QWidget* parent)
     : QObject(parent), tasks_(tasks), shown_(shown), parent_(parent) {
     connect(&worker_, &session::Worker::failed, this, [this](const QString& why) { Q_EMIT told(why, true); });
+    connect(&worker_, &session::Worker::progressed, this,
+            [this](int percent) { Q_EMIT told(tr("%1: %2 %").arg(saving_).arg(percent), false); });
+}
+
+void TaskExporter::tellOfStart(const QString& what) {
+    saving_ = what;
+    Q_EMIT told(saving_, false);
 }
 
 void TaskExporter::askForCsv() {
@@ -42,7 +49,6 @@ void TaskExporter::askForSheets() {
 }
 
 void TaskExporter::saveCsv(const QString& path) {
-    Q_EMIT told(tr("Saving %1").arg(path), false);
     worker_.run(
         [path, board = tasks_.board(), rows = shown_.tasks()](const session::Worker::Control&) {
             session::writeTextFile(path, session::tasksCsv(*board, rows));
@@ -51,10 +57,10 @@ void TaskExporter::saveCsv(const QString& path) {
         [this, path](std::size_t count) {
             Q_EMIT told(tr("The answers to the tasks shown (%1) are in %2").arg(count).arg(path), false);
         });
+    tellOfStart(tr("Saving %1").arg(path));
 }
 
 void TaskExporter::saveSheets(const QString& folder) {
-    Q_EMIT told(tr("Saving task sheets in %1").arg(folder), false);
     worker_.run(
         [folder, board = tasks_.board(), rows = shown_.tasks()](const session::Worker::Control& control) {
             const int pictures = session::writeTaskSheets(
@@ -66,6 +72,7 @@ void TaskExporter::saveSheets(const QString& folder) {
                                                     : tr("Task sheets (%1, JSON; vectors have no picture) are in %2");
             Q_EMIT told(text.arg(written.first).arg(folder), false);
         });
+    tellOfStart(tr("Saving task sheets in %1").arg(folder));
 }
 
 }  // namespace oneshot::ui

@@ -20,16 +20,21 @@ class TaskExporter : public QObject {
 
     void askForCsv();
     void askForSheets();
+    // Not while busy(): the newer would take the place of the one under way.
     void saveCsv(const QString& path);
     void saveSheets(const QString& folder);
+    bool busy() const { return worker_.busy(); }
 
   Q_SIGNALS:
     void told(const QString& text, bool fault);  ///< that it saves, where it has saved, or why it cannot
 
   private:
+    void tellOfStart(const QString& what);
+
     const TaskModel& tasks_;
     const TaskFilterModel& shown_;
     QWidget* parent_;
+    QString saving_;  ///< what is under way, in words
     session::Worker worker_{session::Worker::Priority::Background};
 };
 

@@ -78,6 +78,7 @@ TasksPage::TasksPage(session::Workspace& workspace, QWidget* parent)
     addView(QStringLiteral("model"), tr("Model"), new ModelView(workspace_));
     makeShortcuts();
     setFocusProxy(table_);
+    askTimer_.setObjectName(QStringLiteral("tasks.timer"));
     askTimer_.setSingleShot(true);
     askTimer_.setInterval(200);
 
@@ -89,11 +90,16 @@ TasksPage::TasksPage(session::Workspace& workspace, QWidget* parent)
     connect(&workspace_, &session::Workspace::datasetChanged, this, &TasksPage::showSources);
     connect(&workspace_, &session::Workspace::heldOutChanged, this, &TasksPage::showSources);
     connect(&workspace_, &session::Workspace::lakeChanged, this, [this] {
-        if (!lakePath_.isEmpty()) settings().setValue(lakeKey, lakePath_);
+        if (lakeReading_) settings().setValue(lakeKey, lakePath_);
+        lakeReading_ = false;
+        lakeProblem_.clear();
         showSources();
     });
     connect(&workspace_, &session::Workspace::lakeFailed, this, [this](const QString& why) {
+        if (!lakeReading_) return;  // another page asked
+        lakeReading_ = false;
         lakeProblem_ = why;
+        showSources();
         if (controls_->source() == Source::Lake) showMessage(why);
     });
     connect(&workspace_, &session::Workspace::modelChanged, this, &TasksPage::followModelInUse);
@@ -130,7 +136,6 @@ TasksPage::TasksPage(session::Workspace& workspace, QWidget* parent)
     connect(grid_, &SupportGrid::currentChanged, this, &TasksPage::showWhy);
     followModelInUse();
     showSources();
-    showBusy();
     tellExport({}, false);
 }
 
@@ -185,16 +190,17 @@ void TasksPage::ask() {
                 return cannot(tr("Nothing is held out. Choose data to validate on at the Train page."));
             break;
         case Source::Lake:
+            if (lakeReading_) return cannot(tr("Reading %1").arg(lakePath_));
+            if (!lakeProblem_.isEmpty()) return cannot(lakeProblem_);
             question.lake = workspace_.lake();
-            if (question.lake) break;
-            if (lakePath_.isEmpty()) {
+            if (!question.lake) {
                 if (const QString path = settings().value(lakeKey).toString(); QFileInfo::exists(path))
                     return openLake(path);
                 return cannot(
                     tr("Lake's runs are the fixed one-shot tasks that learners are compared by: "
                        "one_shot_runs.zip or all_runs.zip of Omniglot's files, or a folder with them."));
             }
-            return cannot(lakeProblem_.isEmpty() ? tr("Reading %1").arg(lakePath_) : lakeProblem_);
+            break;
         case Source::Given:
             question.dataset = givenDataset_;
             question.given = given_;
@@ -216,13 +222,13 @@ void TasksPage::followModelInUse() {
         const qsizetype place = learners_.indexOf(followed_);
         if (learner_ == followed_) learner_ = id;
         if (learners_.contains(id)) {
-            if (place >= 0 && !followed_.isEmpty()) learners_.removeAt(place);
+            if (place >= 0) learners_.removeAt(place);
+            followed_.clear();  // it is there of its own
         } else if (place >= 0) {
-            learners_[place] = id;
+            learners_[place] = followed_ = id;
         } else if (followed_.isEmpty()) {
-            learners_.append(id);
+            learners_.append(followed_ = id);
         }
-        followed_ = id;
         if (!learners_.contains(learner_)) learner_ = learners_.value(learners_.size() - 1);
     }
     askSoon();
@@ -239,10 +245,12 @@ void TasksPage::takeModel(const QString& id) {
 
 void TasksPage::setLearner(const QString& id, bool on) {
     if (learners_.contains(id) == on) return;
-    if (on)
+    if (on) {
         learners_.append(id);
-    else
+        if (id == followed_) followed_.clear();
+    } else {
         learners_.removeAll(id);
+    }
     if (!learners_.contains(learner_)) learner_ = learners_.value(learners_.size() - 1);
     ask();
 }
@@ -272,7 +280,7 @@ void TasksPage::takeBoard() {
     const session::BoardPtr& board = browser_.board();
     if (tasks_->board() && tasks_->board()->tasks != board->tasks) {
         task_ = -1;
-        tellExport({}, false);
+        if (!exporter_->busy()) tellExport({}, false);
     }
     content_->setCurrentIndex(0);
     QStringList names;
@@ -337,7 +345,7 @@ void TasksPage::showBusy() {
     ask_->setIcon(lineIcon(busy ? "stop" : "again"));
     ask_->setToolTip(busy ? tr("Stop asking the learners") : tr("Ask the learners that have not answered"));
     ask_->setAccessibleName(ask_->toolTip());
-    export_->setEnabled(shown && shown_->rowCount() > 0);
+    export_->setEnabled(shown && shown_->rowCount() > 0 && !exporter_->busy());
 }
 
 void TasksPage::showSources() {
@@ -348,8 +356,9 @@ void TasksPage::showSources() {
     };
     controls_->setSourceName(Source::Dataset, name(workspace_.dataset()));
     controls_->setSourceName(Source::HeldOut, name(workspace_.heldOut()));
-    controls_->setSourceName(Source::Lake,
-                             workspace_.lake() ? QString::fromStdString(workspace_.lake()->dataset.name) : QString());
+    controls_->setSourceName(Source::Lake, workspace_.lake() && !lakeReading_ && lakeProblem_.isEmpty()
+                                               ? QString::fromStdString(workspace_.lake()->dataset.name)
+                                               : QString());
     askSoon();
 }
 
@@ -499,8 +508,12 @@ void TasksPage::askForLake() {
 void TasksPage::openLake(const QString& path) {
     lakePath_ = path;
     lakeProblem_.clear();
+    lakeReading_ = true;
+    browser_.cancel();  // what it answers is of another source
     controls_->setSource(Source::Lake);
+    showSources();
     showMessage(tr("Reading %1").arg(path));
+    showBusy();
     workspace_.openLake(path);
 }
 
@@ -518,6 +531,7 @@ void TasksPage::tellExport(const QString& text, bool fault) {
     setStyleRole(notice_, "muted", !fault);
     notice_->setText(breakable(text));
     notice_->setVisible(!text.isEmpty());
+    showBusy();
 }
 
 }  // namespace oneshot::ui

@@ -85,14 +85,15 @@ class TasksPage : public QWidget {
 
     session::Workspace& workspace_;
     session::TaskBrowser browser_;
-    QStringList learners_;                            ///< ids, in the order of their letters
-    QString followed_;                                ///< the one of them that is the model in use
-    QString learner_;                                 ///< id of the one that filters and reasons are about
-    QString lakePath_;                                ///< last asked for
-    QString lakeProblem_;                             ///< why it cannot be used
+    QStringList learners_;  ///< ids, in the order of their letters
+    QString followed_;      ///< the one of them that is there as the model in use; empty: it is there anyway
+    QString learner_;       ///< id of the one that filters and reasons are about
+    QString lakePath_;      ///< last asked for
+    QString lakeProblem_;   ///< why it cannot be used
+    bool lakeReading_ = false;
     session::DatasetPtr givenDataset_;                ///< of the tasks that another page chose
     std::shared_ptr<const std::vector<Task>> given_;  ///< null: none yet
-    QTimer askTimer_;                                 ///< collects changes of the settings
+    QTimer askTimer_{this};                           ///< collects changes of the settings
     bool stale_ = true;                               ///< something changed while the page was not seen
     bool renewed_ = false;                            ///< a live model has been renewed while learners were being asked
     int task_ = -1, mostWays_ = 0;

@@ -23,16 +23,6 @@ namespace {
 
 constexpr int settingsWidth = 268;
 
-QSpinBox* spinBox(const char* objectName, const QString& name, int low, int high, int value, int step = 1) {
-    auto* box = new QSpinBox;
-    box->setObjectName(QLatin1String(objectName));
-    box->setAccessibleName(name);
-    box->setRange(low, high);
-    box->setSingleStep(step);
-    box->setValue(value);
-    return box;
-}
-
 }  // namespace
 
 WaysView::WaysView(session::Workspace& workspace, QWidget* parent)
@@ -70,11 +60,14 @@ QWidget* WaysView::makeSettings() {
     within_ = new QCheckBox(tr("Within one alphabet"));
     within_->setObjectName(QStringLiteral("tasks.ways.within"));
     within_->setToolTip(tr("All ways of a task from one alphabet: far harder than from all"));
-    shots_ = spinBox("tasks.ways.shots", tr("Drawings of each way"), 1, 5, 1);
+    shots_ = spinBox("tasks.ways.shots", 1, 5, 1);
+    shots_->setAccessibleName(tr("Drawings of each way"));
     shots_->setToolTip(tr("Drawings of each character in the support set"));
-    tasks_ = spinBox("tasks.ways.tasks", tr("Tasks a point"), 50, 10000, 400, 50);
+    tasks_ = spinBox("tasks.ways.tasks", 50, 10000, 400, 50);
+    tasks_->setAccessibleName(tr("Tasks a point"));
     tasks_->setToolTip(tr("Tasks for each number of ways: four times as many halve the intervals"));
-    seed_ = spinBox("tasks.ways.seed", tr("Seed of the tasks"), 0, std::numeric_limits<int>::max(), 1);
+    seed_ = spinBox("tasks.ways.seed", 0, std::numeric_limits<int>::max(), 1);
+    seed_->setAccessibleName(tr("Seed of the tasks"));
     seed_->setToolTip(tr("The same seed gives the same tasks"));
     auto* form = new QFormLayout;
     form->setSpacing(7);

@@ -29,6 +29,7 @@ WhyPanel::WhyPanel(QWidget* parent)
     : QFrame(parent),
       heading_(new QLabel),
       note_(new QLabel),
+      seen_(new QWidget),
       overlays_(pictures("tasks.why.overlay", tr("Query and support drawing overlaid"))),
       inputs_(pictures("tasks.why.inputs", tr("What the learner receives"))),
       terms_(new TermsChart) {
@@ -43,7 +44,8 @@ WhyPanel::WhyPanel(QWidget* parent)
     note_->setTextInteractionFlags(Qt::TextSelectableByMouse);
     setStyleRole(note_, "muted");
     terms_->setObjectName(QStringLiteral("tasks.why.terms"));
-    auto* seen = new QVBoxLayout;
+    auto* seen = new QVBoxLayout(seen_);
+    seen->setContentsMargins({});
     seen->setSpacing(4);
     seen->addWidget(overlays_, 5);
     seen->addWidget(inputs_, 3);
@@ -52,7 +54,7 @@ WhyPanel::WhyPanel(QWidget* parent)
     told->addWidget(note_, 1);
     auto* both = new QHBoxLayout;
     both->setSpacing(12);
-    both->addLayout(seen, 1);
+    both->addWidget(seen_, 1);
     both->addLayout(told, 2);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 8, 12, 8);
@@ -68,9 +70,7 @@ void WhyPanel::clear(const QString& note) {
     heading_->setText(tr("<b>Why</b>"));
     note_->setText(note);
     note_->show();
-    terms_->hide();
-    overlays_->hide();
-    inputs_->hide();
+    for (QWidget* part : std::initializer_list<QWidget*>{terms_, seen_, overlays_, inputs_}) part->hide();
 }
 
 void WhyPanel::explain(const session::TaskBoard& board, int learner, int task, int way) {
@@ -79,14 +79,15 @@ void WhyPanel::explain(const session::TaskBoard& board, int learner, int task, i
     const QString title = session::ModelLibrary::titleOf(board.question.learners[learner].id);
     if (!model) return clear(tr("%1 is not open.").arg(title));
     if (answers && !answers->problem.isEmpty()) return clear(breakable(answers->problem));
+    clear(tr("Working out what %1 sees in way %2").arg(title).arg(way + 1));
     const Task& asked = board.task(task);
     std::vector<PictureRow::Picture> overlays;
     const Image& query = board.dataset->drawings[asked.query].image;
     for (const DrawingId shot : asked.ways[way].drawings)
         if (!query.pixels.empty()) overlays.push_back({query, board.dataset->drawings[shot].image});
     overlays_->setVisible(!overlays.empty());
+    seen_->setVisible(!overlays.empty());
     overlays_->setPictures(std::move(overlays), tr("query"), tr("way %1").arg(way + 1));
-    note_->clear();
     worker_.run(
         [model, dataset = board.dataset, asked, way](const session::Worker::Control&) {
             return session::explainWay(*model, *dataset, asked, way, mostTerms);
@@ -104,6 +105,7 @@ void WhyPanel::tell(const session::WayExplanation& why, const QString& heading, 
     std::vector<PictureRow::Picture> inputs;
     for (const Image& input : why.inputs) inputs.push_back({input, {}});
     inputs_->setVisible(!inputs.empty());
+    seen_->setVisible(!overlays_->isHidden() || !inputs.empty());
     inputs_->setPictures(std::move(inputs), tr("what it receives"));
     terms_->setVisible(why.isSum);
     note_->setVisible(!why.isSum);

@@ -30,6 +30,7 @@ class WhyPanel : public QFrame {
     void tell(const session::WayExplanation&, const QString& heading, ScoreKind);
 
     QLabel *heading_, *note_;
+    QWidget* seen_;  ///< the pictures; takes no room without any
     PictureRow *overlays_, *inputs_;
     TermsChart* terms_;
     session::Worker worker_{session::Worker::Priority::Interactive};
