@@ -16,7 +16,6 @@ namespace {
 
 constexpr int penMemory = 500;  // ms in which the mouse counts as the shadow of a pen that was there
 constexpr float eraserFactor = 3;
-constexpr float farthest = 5 * sketchSide;  // that a line may leave the paper
 
 /// By how much a line goes on towards the pen at each of its moves.
 float followOf(DrawingCanvas::Smoothing smoothing) {
@@ -166,7 +165,9 @@ bool DrawingCanvas::event(QEvent* event) {
 
 SketchPoint DrawingCanvas::pointAt(QPointF at, float pressure) const {
     const QPointF place = (at - paper().topLeft()) * sketchSide / std::max(1, paper().width());
-    const auto within = [](double value) { return std::clamp(static_cast<float>(value), -farthest, farthest); };
+    const auto within = [](double value) {
+        return std::clamp(static_cast<float>(value), -sketchFarthest, sketchFarthest);
+    };
     return {within(place.x()), within(place.y()), timeBefore_ + static_cast<float>(clock_.elapsed()), pressure};
 }
 
