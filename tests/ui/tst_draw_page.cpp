@@ -332,6 +332,17 @@ class TestDrawPage : public QObject {
         QTRY_VERIFY_WITH_TIMEOUT(!driver.canvas->sketch().empty(), patience);
         QCOMPARE(driver.canvas->sketch().drawing().image, drawn);
 
+        // One save at a time; opening does not get in its way.
+        driver.page->saveStrokes(path("first.json"));
+        driver.page->saveStrokes(path("second.json"));
+        QVERIFY(driver.text("draw.note").contains(QStringLiteral("still being saved")));
+        driver.page->openPath(path("a.png"));
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(path("first.json")), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(driver.text("draw.note").contains(QStringLiteral("first.json")), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(!driver.find<QAction>("draw.save.strokes")->isEnabled(), patience);  // an image
+        QVERIFY(driver.find<QAction>("draw.save.image")->isEnabled());
+        QVERIFY(!QFile::exists(path("second.json")));
+
         test::writeFile(folder_ / "bad.json", test::bytesOf("{\"format\": 1}"));
         test::writeFile(folder_ / "bad.png", test::bytesOf("no image"));
         for (const char* name : {"bad.json", "bad.png", "missing.png"}) {

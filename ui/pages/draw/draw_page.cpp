@@ -19,6 +19,7 @@
 #include "core/data/error.h"
 #include "core/data/image_files.h"
 #include "core/data/png.h"
+#include "core/data/save_file.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/runs/run_directory.h"
 #include "ui/pages/draw/model_input.h"
@@ -49,12 +50,15 @@ PaperFile readPaperFile(const std::string& path) {
     return {fitToPaper(decodeInk(bytes, path)), {}};
 }
 
-void writeBytes(const std::string& path, const std::string& bytes) {
-    QFile file(QString::fromStdString(path));
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes.data(), static_cast<qint64>(bytes.size())) < 0 ||
-        !file.flush())
-        throw Error(ErrorCode::Failed, path, "cannot be written: " + file.errorString().toStdString(),
-                    "Check the room and permissions.");
+/// As PNG, so that it goes the way that files go.
+Image paperOf(const QImage& pasted) {
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    if (!pasted.save(&buffer, "PNG")) throw Error(ErrorCode::BadData, "the image", "cannot be read", "Use another.");
+    return fitToPaper(
+        decodeInk({reinterpret_cast<const std::uint8_t*>(bytes.constData()), static_cast<std::size_t>(bytes.size())},
+                  "the image"));
 }
 
 bool isSet(const QString& path) {
@@ -93,7 +97,8 @@ DrawPage::DrawPage(session::Workspace& workspace, QWidget* parent)
         if (!answer_ && drawn_) detail_->setText(tr("The model reads the support set: %1 %").arg(percent));
     });
     connect(&finder_, &session::RejectionFinder::changed, this, &DrawPage::showVerdict);
-    connect(&files_, &session::Worker::failed, this, [this](const QString& why) { tell(why, true); });
+    for (session::Worker* worker : {&reader_, &saver_})
+        connect(worker, &session::Worker::failed, this, [this](const QString& why) { tell(why, true); });
     connect(&ownSet_, &session::OwnSet::opened, this, [this] { chooser_->chooseOwn(); });
     connect(rankingView_->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this] { ownBar_->setCurrent(chooser_->own() ? rankingView_->currentWay() : -1); });
@@ -262,42 +267,34 @@ void DrawPage::openPath(const QString& path) {
         chooser_->chooseOwn();
         return ownSet_.open(path);
     }
-    files_.run([path](const session::Worker::Control&) { return readPaperFile(path.toStdString()); },
-               [this](const PaperFile& file) {
-                   if (file.image)
-                       canvas_->place(*file.image);
-                   else
-                       canvas_->open(file.strokes);
-               });
+    reader_.run([path](const session::Worker::Control&) { return readPaperFile(path.toStdString()); },
+                [this](const PaperFile& file) {
+                    if (file.image)
+                        canvas_->place(*file.image);
+                    else
+                        canvas_->open(file.strokes);
+                });
 }
 
-void DrawPage::takeImageBytes(const QByteArray& bytes, const QString& name) {
-    tell({}, false);
-    files_.run(
-        [bytes, name](const session::Worker::Control&) {
-            return fitToPaper(decodeInk(
-                {reinterpret_cast<const std::uint8_t*>(bytes.constData()), static_cast<std::size_t>(bytes.size())},
-                name.toStdString()));
+void DrawPage::save(const QString& path, std::function<std::string()> bytes) {
+    if (saver_.busy()) return tell(tr("Another file is still being saved. Save again once it is there."), true);
+    saver_.run(
+        [path, bytes = std::move(bytes)](const session::Worker::Control&) {
+            saveFile(path.toStdString(), bytes());
+            return path;
         },
-        [this](const Image& image) { canvas_->place(image); });
+        [this](const QString& done) { tell(tr("Saved in %1").arg(done), false); });
 }
 
 void DrawPage::saveImage(const QString& path) {
-    files_.run(
-        [path, image = canvas_->sketch().drawing().image](const session::Worker::Control&) {
-            writePng(path.toStdString(), image);
-            return path;
-        },
-        [this](const QString& done) { tell(tr("Saved in %1").arg(done), false); });
+    save(path, [image = canvas_->sketch().drawing().image] {
+        const std::vector<std::uint8_t> png = encodePng(image);
+        return std::string(png.begin(), png.end());
+    });
 }
 
 void DrawPage::saveStrokes(const QString& path) {
-    files_.run(
-        [path, text = sketchJson(canvas_->sketch())](const session::Worker::Control&) {
-            writeBytes(path.toStdString(), text);
-            return path;
-        },
-        [this](const QString& done) { tell(tr("Saved in %1").arg(done), false); });
+    save(path, [sketch = canvas_->sketch()] { return sketchJson(sketch); });
 }
 
 void DrawPage::copy() {
@@ -332,11 +329,10 @@ bool DrawPage::take(const QMimeData* mime) {
             return true;
         }
     if (!mime->hasImage()) return false;
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    buffer.open(QIODevice::WriteOnly);
-    if (!qvariant_cast<QImage>(mime->imageData()).save(&buffer, "PNG")) return false;
-    takeImageBytes(bytes, tr("the image"));
+    tell({}, false);
+    reader_.run([pasted = qvariant_cast<QImage>(mime->imageData())](
+                    const session::Worker::Control&) { return paperOf(pasted); },
+                [this](const Image& image) { canvas_->place(image); });
     return true;
 }
 
