@@ -12,13 +12,6 @@
 namespace oneshot {
 namespace {
 
-std::vector<double> evidenceOf(std::span<const TaskOutcome> outcomes) {
-    std::vector<double> all;
-    for (const TaskOutcome& outcome : outcomes) all.push_back(evidence(outcome.scores));
-    std::ranges::sort(all);
-    return all;
-}
-
 int countFrom(const std::vector<double>& sorted, double low) {
     return static_cast<int>(sorted.end() - std::ranges::lower_bound(sorted, low));
 }
@@ -46,23 +39,15 @@ Accuracy RejectionThreshold::rejectedUnder(double other) const {
     return {total - countFrom(absent, other), total};
 }
 
-RejectionThreshold rejectionThreshold(const OneShotModel& model, const Dataset& dataset, std::span<const Task> tasks,
-                                      const std::function<void(std::int64_t, std::int64_t)>& progress) {
-    if (tasks.empty() || std::ranges::any_of(tasks, [](const Task& task) { return task.ways.size() < 2; }))
-        throw Error(ErrorCode::InvalidSetting, "tasks", "there are none of two ways or more to choose a threshold on",
-                    "Choose more data or fewer ways.");
-    // Whole tasks first, then the same without their right way, which answers nothing: way 0 stands in.
-    std::vector<Task> both(tasks.begin(), tasks.end());
-    for (Task task : tasks) {
-        task.ways.erase(task.ways.begin() + task.answer);
-        task.answer = 0;
-        both.push_back(std::move(task));
-    }
-    const TaskResults results = evaluateTasks(model, dataset, both, progress);
-    const std::span<const TaskOutcome> outcomes(results.outcomes);
+namespace {
+
+/// See rejectionThresholds.
+RejectionThreshold thresholdBetween(std::vector<double> present, std::vector<double> absent) {
     RejectionThreshold threshold;
-    threshold.present = evidenceOf(outcomes.first(tasks.size()));
-    threshold.absent = evidenceOf(outcomes.last(tasks.size()));
+    std::ranges::sort(present);
+    std::ranges::sort(absent);
+    threshold.present = std::move(present);
+    threshold.absent = std::move(absent);
 
     // Between two neighbouring scores every threshold does the same: their middles are all there is to choose from.
     std::vector<double> scores = threshold.present;
@@ -83,6 +68,34 @@ RejectionThreshold rejectionThreshold(const OneShotModel& model, const Dataset& 
     threshold.accepted = threshold.acceptedFrom(threshold.evidence);
     threshold.rejected = threshold.rejectedUnder(threshold.evidence);
     return threshold;
+}
+
+}  // namespace
+
+RejectionThresholds rejectionThresholds(const OneShotModel& model, const Dataset& dataset, std::span<const Task> tasks,
+                                        const std::function<void(std::int64_t, std::int64_t)>& progress) {
+    if (tasks.empty() || std::ranges::any_of(tasks, [](const Task& task) { return task.ways.size() < 2; }))
+        throw Error(ErrorCode::InvalidSetting, "tasks", "there are none of two ways or more to choose a threshold on",
+                    "Choose more data or fewer ways.");
+    // Whole tasks first, then the same without their right way, which answers nothing: way 0 stands in.
+    std::vector<Task> both(tasks.begin(), tasks.end());
+    for (Task task : tasks) {
+        task.ways.erase(task.ways.begin() + task.answer);
+        task.answer = 0;
+        both.push_back(std::move(task));
+    }
+    const TaskResults results = evaluateTasks(model, dataset, both, progress);
+    std::vector<double> present, absent, right, wrong;
+    for (std::size_t i = 0; i < tasks.size(); ++i) {
+        const std::vector<float>& scores = results.outcomes[i].scores;
+        const auto answer = static_cast<std::size_t>(tasks[i].answer), another = (answer + 1) % scores.size();
+        present.push_back(evidence(scores));
+        absent.push_back(evidence(results.outcomes[tasks.size() + i].scores));
+        right.push_back(evidence({&scores[answer], 1}));
+        wrong.push_back(evidence({&scores[another], 1}));
+    }
+    return {thresholdBetween(std::move(present), std::move(absent)),
+            thresholdBetween(std::move(right), std::move(wrong))};
 }
 
 }  // namespace oneshot

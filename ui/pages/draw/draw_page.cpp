@@ -119,7 +119,8 @@ void DrawPage::showEvent(QShowEvent* event) {
 void DrawPage::modelChanged() {
     const bool another = std::exchange(modelId_, workspace_.modelId()) != workspace_.modelId();
     failure_.clear();
-    if (another) ownThreshold_.reset();
+    if (another || (workspace_.model() && ownKind_ != workspace_.model()->scoreKind())) ownThreshold_.reset();
+    if (workspace_.model()) ownKind_ = workspace_.model()->scoreKind();
     if (another || !workspace_.model()) {  // answers of the one before would be taken for its
         answer_.reset();
         ranking_->clearAnswer();
@@ -133,6 +134,7 @@ void DrawPage::modelChanged() {
 void DrawPage::supportChanged() {
     answer_.reset();
     failure_.clear();
+    if (std::exchange(ownOfOneWay_, ways() == 1) != (ways() == 1)) ownThreshold_.reset();
     ranking_->setSupport(chooser_->support());
     rankingView_->setEmptyText(chooser_->reason());
     rankingView_->setCurrentIndex({});
@@ -167,16 +169,21 @@ void DrawPage::takeAnswer(const session::DrawAnswer& answer) {
     showVerdict();
 }
 
+int DrawPage::ways() const {
+    return static_cast<int>(chooser_->support().ways.size());
+}
+
 std::optional<double> DrawPage::threshold() const {
     if (ownThreshold_) return ownThreshold_;
-    return finder_.threshold() ? std::optional(finder_.threshold()->evidence) : std::nullopt;
+    const RejectionThreshold* found = finder_.threshold(ways());
+    return found ? std::optional(found->evidence) : std::nullopt;
 }
 
 void DrawPage::showVerdict() {
     showThreshold();
     QString verdict, detail;
     bool fault = false, accepted = true;
-    const int ways = static_cast<int>(chooser_->support().ways.size());
+    const int ways = this->ways();
     if (!workspace_.model()) {
         fault = !workspace_.modelProblem().isEmpty();
         verdict = fault ? tr("There is no model") : tr("The model is being opened");
@@ -197,22 +204,21 @@ void DrawPage::showVerdict() {
         const int best = predictedWay(answer_->scores);
         const double found = evidence(answer_->scores);
         accepted = !threshold() || found >= *threshold();
-        const auto text = [this](double score) { return scoreText(answer_->kind, score); };
         if (best < 0) {
             verdict = tr("A tie");
             detail = tr("No character is more alike than all others.");
         } else if (accepted) {
             verdict = ranking_->nameOf(best);
             detail = tr("is the most alike: score %1, %2 % of the support set")
-                         .arg(text(answer_->scores[best]), QLocale().toString(100 * answer_->shares[best], 'f', 0));
+                         .arg(scoreText(answer_->kind, answer_->scores[best]),
+                              QLocale().toString(100 * answer_->shares[best], 'f', 0));
         } else {
             verdict = tr("None of these");
-            detail = ways > 1
-                         ? tr("The best score of %1 and its lead make %2, which is under %3.")
-                               .arg(text(answer_->scores[best]), QLocale().toString(found, 'f', threshold_->decimals()),
-                                    QLocale().toString(*threshold(), 'f', threshold_->decimals()))
-                         : tr("The score of %1 is under %2.")
-                               .arg(text(found), QLocale().toString(*threshold(), 'f', threshold_->decimals()));
+            // Both as the threshold is counted, which for distances and logits is not as the ranking shows scores.
+            const auto number = [this](double value) { return QLocale().toString(value, 'f', threshold_->decimals()); };
+            detail = (ways > 1 ? tr("The best score and its lead make %1, which is under %2.")
+                               : tr("The score of %1 is under %2."))
+                         .arg(number(found), number(*threshold()));
         }
     }
     ranking_->setAccepted(accepted);
@@ -230,6 +236,7 @@ void DrawPage::showVerdict() {
 
 void DrawPage::showThreshold() {
     const session::RejectionFinder& finder = finder_;
+    const RejectionThreshold* found = finder.threshold(ways());
     const bool cosine = !workspace_.model() || workspace_.model()->scoreKind() == ScoreKind::Cosine;
     const QSignalBlocker silent(threshold_);
     threshold_->setDecimals(cosine ? 2 : 1);
@@ -237,21 +244,25 @@ void DrawPage::showThreshold() {
     const std::optional<double> value = threshold();
     threshold_->setEnabled(value.has_value());
     threshold_->setValue(value.value_or(threshold_->minimum()));
-    resetThreshold_->setEnabled(ownThreshold_.has_value() && finder.threshold());
-    if (!finder.threshold()) {
+    resetThreshold_->setEnabled(ownThreshold_.has_value() && found);
+    if (!found) {
         thresholdText_->setText(!finder.problem().isEmpty() ? finder.problem()
                                 : finder.busy()             ? tr("being found on tasks of built-in glyphs")
                                                             : QString());
         return;
     }
-    const Accuracy kept = finder.threshold()->acceptedFrom(*value), refused = finder.threshold()->rejectedUnder(*value);
+    const Accuracy kept = found->acceptedFrom(*value), refused = found->rejectedUnder(*value);
     thresholdText_->setText(
         tr("accepts %1 % that belong,\nrejects %2 % that do not")
             .arg(QLocale().toString(kept.percent(), 'f', 0), QLocale().toString(refused.percent(), 'f', 0)));
     thresholdText_->setToolTip(
-        tr("Of %n tasks of built-in glyphs, 20-way within an alphabet, each once with and once without its character. "
-           "What is compared with the threshold is the best score plus its lead over the second.",
-           nullptr, kept.total));
+        ways() == 1 ? tr("Of %n drawings of built-in glyphs, each once with its character alone and once with another "
+                         "of its alphabet alone. What is compared with the threshold is the score.",
+                         nullptr, kept.total)
+                    : tr("Of %n tasks of built-in glyphs, 20-way within an alphabet, each once with and once without "
+                         "its character. What is compared with the threshold is the best score plus its lead over the "
+                         "second.",
+                         nullptr, kept.total));
 }
 
 void DrawPage::tell(const QString& news, bool fault) {

@@ -65,6 +65,7 @@ class DrawPage : public QWidget {
     void supportChanged();
     void drawingChanged();
     void takeAnswer(const session::DrawAnswer&);
+    int ways() const;
     std::optional<double> threshold() const;  ///< the person's, else the found one
     void showVerdict();
     void showThreshold();
@@ -77,7 +78,9 @@ class DrawPage : public QWidget {
     QString modelId_;
     bool drawn_ = false;  ///< there is ink on the paper
     std::optional<session::DrawAnswer> answer_;
-    std::optional<double> ownThreshold_;  ///< the person's choice
+    std::optional<double> ownThreshold_;  ///< the person's choice, of these:
+    std::optional<ScoreKind> ownKind_;
+    bool ownOfOneWay_ = false;
     QString failure_;
 
     DrawingCanvas* canvas_;
