@@ -16,31 +16,6 @@ int countFrom(const std::vector<double>& sorted, double low) {
     return static_cast<int>(sorted.end() - std::ranges::lower_bound(sorted, low));
 }
 
-}  // namespace
-
-double evidence(std::span<const float> scores) {
-    if (!std::ranges::all_of(scores, [](float score) { return std::isfinite(score); }))
-        return std::numeric_limits<float>::lowest();
-    float best = -std::numeric_limits<float>::infinity(), second = best;
-    for (const float score : scores)
-        if (score > best)
-            second = std::exchange(best, score);
-        else
-            second = std::max(second, score);
-    return scores.size() < 2 ? best : best + (static_cast<double>(best) - second);
-}
-
-Accuracy RejectionThreshold::acceptedFrom(double other) const {
-    return {countFrom(present, other), static_cast<int>(present.size())};
-}
-
-Accuracy RejectionThreshold::rejectedUnder(double other) const {
-    const int total = static_cast<int>(absent.size());
-    return {total - countFrom(absent, other), total};
-}
-
-namespace {
-
 /// See rejectionThresholds.
 RejectionThreshold thresholdBetween(std::vector<double> present, std::vector<double> absent) {
     RejectionThreshold threshold;
@@ -71,6 +46,27 @@ RejectionThreshold thresholdBetween(std::vector<double> present, std::vector<dou
 }
 
 }  // namespace
+
+double evidence(std::span<const float> scores) {
+    if (!std::ranges::all_of(scores, [](float score) { return std::isfinite(score); }))
+        return std::numeric_limits<float>::lowest();
+    float best = -std::numeric_limits<float>::infinity(), second = best;
+    for (const float score : scores)
+        if (score > best)
+            second = std::exchange(best, score);
+        else
+            second = std::max(second, score);
+    return scores.size() < 2 ? best : best + (static_cast<double>(best) - second);
+}
+
+Accuracy RejectionThreshold::acceptedFrom(double other) const {
+    return {countFrom(present, other), static_cast<int>(present.size())};
+}
+
+Accuracy RejectionThreshold::rejectedUnder(double other) const {
+    const int total = static_cast<int>(absent.size());
+    return {total - countFrom(absent, other), total};
+}
 
 RejectionThresholds rejectionThresholds(const OneShotModel& model, const Dataset& dataset, std::span<const Task> tasks,
                                         const std::function<void(std::int64_t, std::int64_t)>& progress) {
