@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>
@@ -27,6 +28,10 @@ struct SketchStroke {
 
 /// The paper's side: a sketch has Omniglot's units, whatever it is drawn on.
 inline constexpr int sketchSide = 105;
+/// How far a line may leave the paper, in these units.
+inline constexpr float sketchFarthest = 5 * sketchSide;
+/// In all lines of a sketch's text together, so that any is painted without a wait: minutes of drawing.
+inline constexpr std::size_t mostSketchPoints = 20'000;
 /// Of Omniglot's pen. Lines of this width along small1's stroke files (their points are centres of pixels) have as much
 /// ink as its images, and share 94 % of the inked pixels with them; with 4 and 4.5 it is 81 % and 90 %.
 inline constexpr float omniglotPenWidth = 5;
@@ -75,6 +80,7 @@ class Sketch {
 /// The lines of the sketch that are visible, eraser's included, an image not:
 /// {"format": "one-shot sketch", "version": 1, "side": 105, "columns": ["x", "y", "ms", "pressure"],
 ///  "strokes": [{"tool": "ink" | "eraser", "width": 5.0, "points": [[52.5, 10.0, 0.0, 1.0], ...]}, ...]}
+/// Throws Error(Failed) where there are more than mostSketchPoints.
 std::string sketchJson(const Sketch&);
 
 /// The strokes of such a text. name: what an error calls the file. Throws Error(BadData) naming what is wrong, and

@@ -10,7 +10,7 @@ namespace {
 
 constexpr const char* format = "one-shot sketch";
 constexpr int version = 1;
-constexpr std::size_t mostStrokes = 10'000, mostPoints = 1'000'000;
+constexpr std::size_t mostStrokes = 10'000;
 
 const Json& columns() {
     static const Json names{"x", "y", "ms", "pressure"};
@@ -46,14 +46,14 @@ class Reader {
         result.width = number(json["width"], 0.1F, sketchSide, where + ", width");
         const Json& points = json["points"];
         if (!points.is_array() || points.empty()) fail(where, "has no points");
-        if ((points_ += points.size()) > mostPoints)
-            fail(where, "is past the " + std::to_string(mostPoints) + " points that there may be in all");
+        if ((points_ += points.size()) > mostSketchPoints)
+            fail(where, "is past the " + std::to_string(mostSketchPoints) + " points that there may be in all");
         for (std::size_t i = 0; i < points.size(); ++i) {
             const std::string at = where + ", point " + std::to_string(i + 1);
             if (!points[i].is_array() || points[i].size() != columns().size()) fail(at, "is no list of 4 numbers");
-            result.points.push_back({number(points[i][0], -mostPlace, mostPlace, at),
-                                     number(points[i][1], -mostPlace, mostPlace, at), number(points[i][2], 0, 1e9F, at),
-                                     number(points[i][3], 0, 4, at)});
+            result.points.push_back({number(points[i][0], -sketchFarthest, sketchFarthest, at),
+                                     number(points[i][1], -sketchFarthest, sketchFarthest, at),
+                                     number(points[i][2], 0, 1e9F, at), number(points[i][3], 0, 4, at)});
         }
         return result;
     }
@@ -76,7 +76,6 @@ class Reader {
                     "Choose strokes that the workbench saved.");
     }
 
-    static constexpr float mostPlace = 10'000;
     const std::string& name_;
     std::size_t points_ = 0;
 };
@@ -85,9 +84,13 @@ class Reader {
 
 std::string sketchJson(const Sketch& sketch) {
     Json strokes = Json::array();
+    std::size_t count = 0;
     for (const Sketch::Action& action : sketch.visible()) {
         const auto* stroke = std::get_if<SketchStroke>(&action);
         if (!stroke) continue;
+        if ((count += stroke->points.size()) > mostSketchPoints)
+            throw Error(ErrorCode::Failed, "strokes", "have more than " + std::to_string(mostSketchPoints) + " points",
+                        "Save the image instead.");
         Json points = Json::array();
         for (const SketchPoint& p : stroke->points) points.push_back({p.x, p.y, p.milliseconds, p.pressure});
         strokes.push_back({{"tool", stroke->eraser ? "eraser" : "ink"}, {"width", stroke->width}, {"points", points}});

@@ -12,15 +12,37 @@
 namespace oneshot {
 namespace {
 
-std::vector<double> evidenceOf(std::span<const TaskOutcome> outcomes) {
-    std::vector<double> all;
-    for (const TaskOutcome& outcome : outcomes) all.push_back(evidence(outcome.scores));
-    std::ranges::sort(all);
-    return all;
-}
-
 int countFrom(const std::vector<double>& sorted, double low) {
     return static_cast<int>(sorted.end() - std::ranges::lower_bound(sorted, low));
+}
+
+/// See rejectionThresholds.
+RejectionThreshold thresholdBetween(std::vector<double> present, std::vector<double> absent) {
+    RejectionThreshold threshold;
+    std::ranges::sort(present);
+    std::ranges::sort(absent);
+    threshold.present = std::move(present);
+    threshold.absent = std::move(absent);
+
+    // Between two neighbouring scores every threshold does the same: their middles are all there is to choose from.
+    std::vector<double> scores = threshold.present;
+    scores.insert(scores.end(), threshold.absent.begin(), threshold.absent.end());
+    std::ranges::sort(scores);
+    std::vector<double> best;
+    int bestCount = -1;
+    for (std::size_t i = 0; i + 1 < scores.size(); ++i) {
+        if (scores[i] == scores[i + 1]) continue;
+        const double middle = (scores[i] + scores[i + 1]) / 2;
+        const int count = countFrom(threshold.present, middle) - countFrom(threshold.absent, middle);
+        if (count < bestCount) continue;
+        if (count > bestCount) best.clear();
+        bestCount = count;
+        best.push_back(middle);
+    }
+    threshold.evidence = best.empty() ? scores.front() : best[best.size() / 2];
+    threshold.accepted = threshold.acceptedFrom(threshold.evidence);
+    threshold.rejected = threshold.rejectedUnder(threshold.evidence);
+    return threshold;
 }
 
 }  // namespace
@@ -46,8 +68,8 @@ Accuracy RejectionThreshold::rejectedUnder(double other) const {
     return {total - countFrom(absent, other), total};
 }
 
-RejectionThreshold rejectionThreshold(const OneShotModel& model, const Dataset& dataset, std::span<const Task> tasks,
-                                      const std::function<void(std::int64_t, std::int64_t)>& progress) {
+RejectionThresholds rejectionThresholds(const OneShotModel& model, const Dataset& dataset, std::span<const Task> tasks,
+                                        const std::function<void(std::int64_t, std::int64_t)>& progress) {
     if (tasks.empty() || std::ranges::any_of(tasks, [](const Task& task) { return task.ways.size() < 2; }))
         throw Error(ErrorCode::InvalidSetting, "tasks", "there are none of two ways or more to choose a threshold on",
                     "Choose more data or fewer ways.");
@@ -59,30 +81,17 @@ RejectionThreshold rejectionThreshold(const OneShotModel& model, const Dataset& 
         both.push_back(std::move(task));
     }
     const TaskResults results = evaluateTasks(model, dataset, both, progress);
-    const std::span<const TaskOutcome> outcomes(results.outcomes);
-    RejectionThreshold threshold;
-    threshold.present = evidenceOf(outcomes.first(tasks.size()));
-    threshold.absent = evidenceOf(outcomes.last(tasks.size()));
-
-    // Between two neighbouring scores every threshold does the same: their middles are all there is to choose from.
-    std::vector<double> scores = threshold.present;
-    scores.insert(scores.end(), threshold.absent.begin(), threshold.absent.end());
-    std::ranges::sort(scores);
-    std::vector<double> best;
-    int bestCount = -1;
-    for (std::size_t i = 0; i + 1 < scores.size(); ++i) {
-        if (scores[i] == scores[i + 1]) continue;
-        const double middle = (scores[i] + scores[i + 1]) / 2;
-        const int count = countFrom(threshold.present, middle) - countFrom(threshold.absent, middle);
-        if (count < bestCount) continue;
-        if (count > bestCount) best.clear();
-        bestCount = count;
-        best.push_back(middle);
+    std::vector<double> present, absent, right, wrong;
+    for (std::size_t i = 0; i < tasks.size(); ++i) {
+        const std::vector<float>& scores = results.outcomes[i].scores;
+        const auto answer = static_cast<std::size_t>(tasks[i].answer), another = (answer + 1) % scores.size();
+        present.push_back(evidence(scores));
+        absent.push_back(evidence(results.outcomes[tasks.size() + i].scores));
+        right.push_back(evidence({&scores[answer], 1}));
+        wrong.push_back(evidence({&scores[another], 1}));
     }
-    threshold.evidence = best.empty() ? scores.front() : best[best.size() / 2];
-    threshold.accepted = threshold.acceptedFrom(threshold.evidence);
-    threshold.rejected = threshold.rejectedUnder(threshold.evidence);
-    return threshold;
+    return {thresholdBetween(std::move(present), std::move(absent)),
+            thresholdBetween(std::move(right), std::move(wrong))};
 }
 
 }  // namespace oneshot

@@ -29,10 +29,18 @@ struct RejectionThreshold {
     Accuracy rejectedUnder(double other) const;  ///< what `rejected` were with another threshold
 };
 
-/// The threshold with the best mean of both shares on these tasks, each answered as it is and once more without its
+/// What speaks for a way differs with whether there are others to lead over.
+struct RejectionThresholds {
+    RejectionThreshold several;  ///< of tasks as they are: of the best score and its lead
+    RejectionThreshold one;      ///< of the same queries with the right way alone, or another alone: of its score
+
+    const RejectionThreshold& of(int ways) const { return ways == 1 ? one : several; }
+};
+
+/// The thresholds with the best mean of both shares on these tasks, each answered as it is and once more without its
 /// right way; of equally good ones the middle. Scores that are no finite numbers are under any threshold. Blocks;
 /// progress as evaluateTasks(). Throws Error(InvalidSetting) without tasks, or where one has fewer than two ways.
-RejectionThreshold rejectionThreshold(const OneShotModel&, const Dataset&, std::span<const Task>,
-                                      const std::function<void(std::int64_t, std::int64_t)>& progress = {});
+RejectionThresholds rejectionThresholds(const OneShotModel&, const Dataset&, std::span<const Task>,
+                                        const std::function<void(std::int64_t, std::int64_t)>& progress = {});
 
 }  // namespace oneshot

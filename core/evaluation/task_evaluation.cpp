@@ -194,4 +194,8 @@ std::set<CharacterId> learntCharacters(const Origin& origin, const Dataset& data
     return found;
 }
 
+bool learntTheSame(const Origin& a, const Origin& b) {
+    return a.learnt == b.learnt && a.learntDrawings == b.learntDrawings;
+}
+
 }  // namespace oneshot

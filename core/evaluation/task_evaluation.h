@@ -40,5 +40,7 @@ TaskResults evaluateTasks(const OneShotModel&, const Dataset&, std::span<const T
 
 /// The characters of the dataset that a model learnt from, by name in their alphabet or by one of their drawings.
 std::set<CharacterId> learntCharacters(const Origin&, const Dataset&);
+/// Whether those of both are the same of any dataset: one training's models are.
+bool learntTheSame(const Origin&, const Origin&);
 
 }  // namespace oneshot

@@ -278,7 +278,7 @@ class TestEvaluation : public QObject {
     void thresholdTellsWhatIsThere() {
         const Dataset dataset = makeDataset(5, 20, 20);
         const auto tasks = makeTasks(dataset, 100, 10, 1, 7);
-        const RejectionThreshold found = rejectionThreshold(oracle(), dataset, tasks);
+        const RejectionThreshold found = rejectionThresholds(oracle(), dataset, tasks).several;
         QCOMPARE(found.accepted.total, 100);
         QCOMPARE(found.accepted.percent(), 100.0);
         QVERIFY(found.rejected.percent() > 75);
@@ -290,7 +290,7 @@ class TestEvaluation : public QObject {
         for (const double other : found.absent) QVERIFY(rightly(other) <= rightly(found.evidence));
         QCOMPARE(found.acceptedFrom(found.present.back() + 1).right, 0);
         QCOMPARE(found.rejectedUnder(found.absent.front()).right, 0);
-        QVERIFY_EXCEPTION_THROWN(rejectionThreshold(oracle(), dataset, {}), Error);
+        QVERIFY_EXCEPTION_THROWN(rejectionThresholds(oracle(), dataset, {}), Error);
     }
 
     void seenCharactersByName() {

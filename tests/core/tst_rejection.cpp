@@ -65,6 +65,10 @@ std::vector<Task> everyTask() {
     return tasks;
 }
 
+RejectionThreshold severalWays(const OneShotModel& model, const Dataset& dataset, std::span<const Task> tasks) {
+    return rejectionThresholds(model, dataset, tasks).several;
+}
+
 }  // namespace
 
 class TestRejection : public QObject {
@@ -83,7 +87,7 @@ class TestRejection : public QObject {
     /// Right ways score 10 and lead by 6, others score 4: everything is told apart, and the threshold is halfway.
     void isHalfwayBetweenWhatIsAlikeAndWhatIsNot() {
         const ScoresByPixels clear([](int a, int, int b) { return a == b ? 10.f : 4.f; });
-        const RejectionThreshold threshold = rejectionThreshold(clear, threeCharacters(), everyTask());
+        const RejectionThreshold threshold = severalWays(clear, threeCharacters(), everyTask());
         QCOMPARE(threshold.evidence, 10.0);
         QCOMPARE(threshold.accepted.right, 6);
         QCOMPARE(threshold.accepted.total, 6);
@@ -93,10 +97,21 @@ class TestRejection : public QObject {
         QCOMPARE(threshold.rejectedUnder(4).right, 0);
     }
 
+    /// A way alone has no lead, and no others that are as high by chance.
+    void aSingleWayIsJudgedByItsScore() {
+        const ScoresByPixels clear([](int a, int, int b) { return a == b ? 10.f : 4.f; });
+        const RejectionThresholds found = rejectionThresholds(clear, threeCharacters(), everyTask());
+        QCOMPARE(found.of(3).evidence, 10.0);
+        QCOMPARE(found.of(1).evidence, 7.0);
+        QCOMPARE(found.of(1).accepted.right, 6);
+        QCOMPARE(found.of(1).rejected.right, 6);
+        QCOMPARE(found.of(1).accepted.total, 6);
+    }
+
     /// Character 0 is never recognised: of 6 tasks 2 stay under the best threshold.
     void weighsBothErrors() {
         const ScoresByPixels partial([](int a, int, int b) { return a == b && a != 0 ? 10.f : 4.f; });
-        const RejectionThreshold threshold = rejectionThreshold(partial, threeCharacters(), everyTask());
+        const RejectionThreshold threshold = severalWays(partial, threeCharacters(), everyTask());
         QCOMPARE(threshold.evidence, 10.0);
         QCOMPARE(threshold.accepted.right, 4);
         QCOMPARE(threshold.rejected.right, 6);
@@ -105,10 +120,10 @@ class TestRejection : public QObject {
     void takesTheMiddleOfEquallyGoodOnes() {
         // One gap tells all apart.
         const ScoresByPixels steps([](int a, int d, int b) { return a == b ? 10.f + 10 * (2 * a + d) : 0.f; });
-        QCOMPARE(rejectionThreshold(steps, threeCharacters(), everyTask()).evidence, 10.0);
+        QCOMPARE(severalWays(steps, threeCharacters(), everyTask()).evidence, 10.0);
         // Each character's scores lie above those of the one before: three gaps, each right of 8 times of 12.
         const ScoresByPixels ladder([](int a, int, int b) { return a == b ? 10.f + 20 * a : a == 0 ? 4.f : 20.f * a; });
-        const RejectionThreshold threshold = rejectionThreshold(ladder, threeCharacters(), everyTask());
+        const RejectionThreshold threshold = severalWays(ladder, threeCharacters(), everyTask());
         QCOMPARE(threshold.evidence, 30.0);
         QCOMPARE(threshold.accepted.right, 4);
         QCOMPARE(threshold.rejected.right, 4);
@@ -117,9 +132,9 @@ class TestRejection : public QObject {
     void takesAnyNumbers() {
         const float nan = std::numeric_limits<float>::quiet_NaN();
         const ScoresByPixels constant([](int, int, int) { return 3.f; });
-        QCOMPARE(rejectionThreshold(constant, threeCharacters(), everyTask()).evidence, 3.0);
+        QCOMPARE(severalWays(constant, threeCharacters(), everyTask()).evidence, 3.0);
         const ScoresByPixels someNan([=](int a, int, int b) { return a == 1 ? nan : a == b ? 10.f : 4.f; });
-        const RejectionThreshold threshold = rejectionThreshold(someNan, threeCharacters(), everyTask());
+        const RejectionThreshold threshold = severalWays(someNan, threeCharacters(), everyTask());
         QCOMPARE(threshold.evidence, 10.0);
         QCOMPARE(threshold.accepted.right, 4);
         QCOMPARE(threshold.rejected.right, 6);
@@ -127,11 +142,10 @@ class TestRejection : public QObject {
 
     void refusesTasksThatCannotBeHalved() {
         const ScoresByPixels model([](int, int, int) { return 0.f; });
-        VERIFY_SAYS(test::failureOf([&] { rejectionThreshold(model, threeCharacters(), {}); }),
-                    "InvalidSetting: tasks");
+        VERIFY_SAYS(test::failureOf([&] { severalWays(model, threeCharacters(), {}); }), "InvalidSetting: tasks");
         Task one = everyTask().front();
         one.ways.resize(1);
-        VERIFY_SAYS(test::failureOf([&] { rejectionThreshold(model, threeCharacters(), std::span(&one, 1)); }),
+        VERIFY_SAYS(test::failureOf([&] { severalWays(model, threeCharacters(), std::span(&one, 1)); }),
                     "InvalidSetting: tasks");
     }
 
@@ -139,8 +153,8 @@ class TestRejection : public QObject {
     void holdsForOtherTasks() {
         const ModelPtr model = openModel("shipped");
         const Dataset glyphs = openDataset(parseDataSpec("glyphs:seed=5,alphabet-count=4"));
-        const auto chosen = rejectionThreshold(*model, glyphs, TaskSampler(glyphs, {10, 1, true, 1}).take(100));
-        const auto fresh = rejectionThreshold(*model, glyphs, TaskSampler(glyphs, {10, 1, true, 2}).take(100));
+        const auto chosen = severalWays(*model, glyphs, TaskSampler(glyphs, {10, 1, true, 1}).take(100));
+        const auto fresh = severalWays(*model, glyphs, TaskSampler(glyphs, {10, 1, true, 2}).take(100));
         QVERIFY(chosen.accepted.percent() + chosen.rejected.percent() > 130);
         QVERIFY2(std::abs(chosen.evidence - fresh.evidence) < 0.15,
                  qPrintable(QStringLiteral("%1 and %2").arg(chosen.evidence).arg(fresh.evidence)));

@@ -168,9 +168,24 @@ class TestSketch : public QObject {
         row("\"width\":5.0", "\"width\":0", "stroke 1, width: has what is no number from");
         row("[1.0,2.0,0.0,1.0]", "[1.0,2.0,0.0]", "stroke 1, point 1: is no list of 4 numbers");
         row("[1.0,2.0,0.0,1.0]", "[1.0,1e300,0.0,1.0]", "stroke 1, point 1: has what is no number");
+        row("[1.0,2.0,0.0,1.0]", "[1.0,526.0,0.0,1.0]", "stroke 1, point 1: has what is no number from -525.0 to 525");
         row("[1.0,2.0,0.0,1.0]", "[1.0,null,0.0,1.0]", "stroke 1, point 1: has what is no number");
         row("[[1.0,2.0,0.0,1.0]]", "[]", "stroke 1: has no points");
         row("[[1.0,2.0,0.0,1.0]]", "{}", "stroke 1: has no points");
+    }
+
+    void refusesMorePointsThanCanBePaintedAtOnce() {
+        const auto sketchOf = [](std::size_t points) {
+            Sketch sketch;
+            for (const std::size_t part : {points / 2, points - points / 2})
+                sketch.add({false, 5, std::vector<SketchPoint>(part, {1, 2, 0, 1})});
+            return sketch;
+        };
+        std::string text = sketchJson(sketchOf(mostSketchPoints));
+        QCOMPARE(parseSketchJson(text, "a.json").size(), 2U);
+        VERIFY_SAYS(test::failureOf([&] { sketchJson(sketchOf(mostSketchPoints + 1)); }), "more than 20000 points");
+        text.insert(text.find("[[") + 1, "[1,2,0,1],");
+        VERIFY_SAYS(test::failureOf([&] { parseSketchJson(text, "a.json"); }), "a.json, stroke 2: is past the 20000");
     }
 
     void refusesOtherJson() {

@@ -47,16 +47,24 @@ class CountingModel : public OneShotModel {
     }
     Embeddings embed(const ImageBatch& images) const override { return model_->embed(images); }
     Scores compare(const Embeddings& queries, const Support& set) const override {
+        compared = set.ways * set.shots;
         return model_->compare(queries, set);
     }
     const Origin& origin() const override { return model_->origin(); }
     ScoreKind scoreKind() const override { return model_->scoreKind(); }
     double shareScale() const override { return model_->shareScale(); }
 
-    mutable std::atomic<int> prepared = 0;
+    mutable std::atomic<int> prepared = 0, compared = 0;
 
   private:
     ModelPtr model_;
+};
+
+class Learnt : public CountingModel {
+  public:
+    using CountingModel::CountingModel;
+    const Origin& origin() const override { return learnt; }
+    Origin learnt;
 };
 
 /// Each way's mean score, asked one by one.
@@ -135,6 +143,17 @@ class TestDrawQuery : public QObject {
         QCOMPARE(another->prepared.load(), 8 + 1);
     }
 
+    void comparesEachDrawingOnce() {
+        const auto model = std::make_shared<CountingModel>("pixels-l2");
+        DrawQuery query;
+        QSignalSpy answers(&query, &DrawQuery::answered);
+        query.setModel(model);
+        query.setSupport(support({3, 4, 5}));
+        query.ask(drawing(0, 5));
+        QTRY_COMPARE_WITH_TIMEOUT(answers.size(), 1, patience);
+        QCOMPARE(model->compared.load(), 3 + 4 + 5);
+    }
+
     void theNewestQuestionWins() {
         DrawQuery query;
         std::vector<DrawAnswer> answers;
@@ -181,12 +200,6 @@ class TestDrawQuery : public QObject {
     }
 
     void tellsWhatTheModelLearntFrom() {
-        class Learnt : public CountingModel {
-          public:
-            using CountingModel::CountingModel;
-            const Origin& origin() const override { return learnt; }
-            Origin learnt;
-        };
         const auto model = std::make_shared<Learnt>("pixels-l2");
         const Dataset& data = *glyphs();
         model->learnt.learnt = {{data.alphabets[0].name, {data.alphabets[0].characters[1].name}}};
@@ -200,15 +213,50 @@ class TestDrawQuery : public QObject {
         QVERIFY(query.learnt().empty());
     }
 
+    void learntMarksStayWhileATrainingRenewsTheModel() {
+        const auto learning = [](int character) {
+            const auto model = std::make_shared<Learnt>("pixels-l2");
+            const Alphabet& alphabet = glyphs()->alphabets[0];
+            model->learnt.learnt = {{alphabet.name, {alphabet.characters[character].name}}};
+            return model;
+        };
+        DrawQuery query;
+        query.setSupport(support({1, 1, 1}));
+        query.setModel(learning(1));
+        QTRY_COMPARE_WITH_TIMEOUT(query.learnt().size(), 1U, patience);
+        QSignalSpy changes(&query, &DrawQuery::learntChanged);
+        query.setModel(learning(1));
+        QCOMPARE(query.learnt().size(), 1U);
+        QCOMPARE(changes.size(), 0);
+        query.setModel(learning(2));
+        QTRY_VERIFY_WITH_TIMEOUT(query.learnt() == (std::set<CharacterId>{{0, 2}}), patience);
+    }
+
+    void aThresholdIsFoundHoweverOftenTheModelIsRenewed() {
+        session::RejectionFinder finder;
+        QSignalSpy changes(&finder, &session::RejectionFinder::changed);
+        const auto first = std::make_shared<CountingModel>("pixels-l2"),
+                   last = std::make_shared<CountingModel>("pixels-l2");
+        finder.setModel(first);
+        QTRY_VERIFY_WITH_TIMEOUT(first->prepared > 0, patience);
+        for (int i = 0; i < 5; ++i) finder.setModel(std::make_shared<CountingModel>("pixels-l2"));
+        finder.setModel(last);
+        QCOMPARE(last->prepared.load(), 0);
+        QTRY_VERIFY_WITH_TIMEOUT(finder.threshold(20), 4 * patience);  // the first's
+        QTRY_VERIFY_WITH_TIMEOUT(!finder.busy(), 4 * patience);
+        QCOMPARE(last->prepared.load(), first->prepared.load());  // and then the last's
+        QVERIFY(finder.threshold(1)->evidence != finder.threshold(20)->evidence);
+    }
+
     void findsAThresholdOnceAModel() {
         session::RejectionFinder finder;
         QSignalSpy changes(&finder, &session::RejectionFinder::changed);
         const auto model = std::make_shared<CountingModel>("shipped");
         finder.setModel(model);
         QVERIFY(finder.busy());
-        QVERIFY(!finder.threshold());
-        QTRY_VERIFY_WITH_TIMEOUT(finder.threshold(), 4 * patience);
-        const RejectionThreshold found = *finder.threshold();
+        QVERIFY(!finder.threshold(20));
+        QTRY_VERIFY_WITH_TIMEOUT(finder.threshold(20), 4 * patience);
+        const RejectionThreshold found = *finder.threshold(20);
         QCOMPARE(found.accepted.total, session::RejectionFinder::tasks);
         QVERIFY2(found.accepted.percent() > 75 && found.rejected.percent() > 65,
                  qPrintable(QStringLiteral("%1 %2").arg(found.accepted.percent()).arg(found.rejected.percent())));
@@ -218,10 +266,10 @@ class TestDrawQuery : public QObject {
         QCOMPARE(found.rejectedUnder(100).percent(), 100.0);
         const int work = model->prepared;
         finder.setModel(nullptr);
-        QVERIFY(!finder.threshold());
+        QVERIFY(!finder.threshold(20));
         finder.setModel(model);
-        QVERIFY(finder.threshold());  // known already
-        QCOMPARE(finder.threshold()->evidence, found.evidence);
+        QVERIFY(finder.threshold(20));  // known already
+        QCOMPARE(finder.threshold(20)->evidence, found.evidence);
         QCOMPARE(model->prepared.load(), work);
     }
 };

@@ -105,20 +105,64 @@ class TestOwnSet : public QObject {
 
     void whatWasKeptIsNeverLost() {
         const auto kept = folder_ / "never lost.zip";
-        test::writeFile(kept, test::bytesOf("no zip"));
-        {
+        for (const auto& [number, aside] : {std::pair(1, "never lost.zip.damaged"), {2, "never lost.zip.damaged-2"}}) {
+            const auto damaged = test::bytesOf(QStringLiteral("no zip %1").arg(number).toStdString());
+            test::writeFile(kept, damaged);
             OwnSet set(kept);
             QSignalSpy failed(&set, &OwnSet::failed);
-            set.add(QStringLiteral("early"), numbered(1));  // before it is read
             QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, patience);
             QVERIFY(failed[0][0].toString().contains(QStringLiteral("put aside")));
-            QCOMPARE(test::readFile(folder_ / "never lost.zip.damaged"), test::bytesOf("no zip"));
+            QCOMPARE(test::readFile(folder_ / aside), damaged);
+            QCOMPARE(test::readFile(folder_ / "never lost.zip.damaged"), test::bytesOf("no zip 1"));
+            set.add(QStringLiteral("early"), numbered(1));
             QTRY_VERIFY_WITH_TIMEOUT(std::filesystem::exists(kept), patience);
         }
+    }
+
+    void nothingIsAddedBeforeTheKeptIsRead() {
+        const auto kept = folder_ / "read first.zip";
+        {
+            OwnSet set(kept);
+            set.add(QStringLiteral("kept"), numbered(1));
+        }
+        {
+            OwnSet set(kept);
+            QVERIFY(set.objection(QStringLiteral("early")).contains(QStringLiteral("being read")));
+            set.add(QStringLiteral("early"), numbered(2));
+            QVERIFY(!set.canUndo());
+            QTRY_COMPARE_WITH_TIMEOUT(namesOf(set), QStringList{QStringLiteral("kept")}, patience);
+            set.add(QStringLiteral("later"), numbered(2));
+            while (set.canUndo()) set.undo();
+            QCOMPARE(namesOf(set), QStringList{QStringLiteral("kept")});
+        }
         OwnSet set(kept);
-        set.add(QStringLiteral("later"), numbered(2));  // before it is read
-        QTRY_COMPARE_WITH_TIMEOUT(namesOf(set), (QStringList{QStringLiteral("early"), QStringLiteral("later")}),
-                                  patience);
+        QSignalSpy opened(&set, &OwnSet::opened);
+        set.open(path("read first.zip"));  // waits too, and can be undone
+        QTRY_COMPARE_WITH_TIMEOUT(opened.size(), 1, patience);
+        QCOMPARE(namesOf(set), QStringList{QStringLiteral("kept")});
+    }
+
+    void anyNamesBecomeValidAndDifferent() {
+        const std::string longName(99, 'x');
+        std::vector<ContainedFile> files = test::tinyOmniglot(1, 6, 1);
+        int next = 0;
+        for (const std::string name : {"A/b c", "A/1:2", "A/x", "A b/c", "A b/x", "A b/xy"}) {
+            const std::string end = name.find('x') == std::string::npos ? "/" : longName + "/";
+            files[next++].path = "images/" + name + end + "0001_01.png";
+        }
+        test::writeFolder(folder_ / "odd names", files);
+        OwnSet set;
+        QSignalSpy opened(&set, &OwnSet::opened), saved(&set, &OwnSet::saved);
+        set.open(path("odd names"));
+        QTRY_COMPARE_WITH_TIMEOUT(opened.size(), 1, patience);
+        QCOMPARE(set.characters().size(), 6U);
+        QVERIFY(namesOf(set).contains(QStringLiteral("A b c (2)")));
+        QVERIFY(namesOf(set).contains(QStringLiteral("A 1_2")));
+        for (int c = 0; c < 6; ++c) QCOMPARE(set.objection(set.characters()[c].name, c), QString());
+        const QStringList names = namesOf(set);
+        QCOMPARE(QSet<QString>(names.begin(), names.end()).size(), 6);
+        set.save(path("even.zip"));
+        QTRY_COMPARE_WITH_TIMEOUT(saved.size(), 1, patience);
     }
 
     void isSavedAndOpened() {

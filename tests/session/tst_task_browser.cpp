@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/data/error.h"
+#include "core/data/save_file.h"
 #include "core/data/strict_json.h"
 #include "core/evaluation/lake_protocol.h"
 #include "core/models/baselines.h"
@@ -348,10 +349,9 @@ class TestTaskBrowser : public QObject {
         Asked asked(question({{"pixels-l2", makePixelsL2()}}, 2));
         test::writeFile(folder_ / "file", test::bytesOf("in the way"));
         const QString below = QString::fromStdString((folder_ / "file/x").string());
-        VERIFY_SAYS(test::failureOf([&] { writeTextFile(below, "text"); }), "Failed: " + below.toStdString());
+        VERIFY_SAYS(test::failureOf([&] { saveFile(below.toStdString(), "text"); }), "Failed: " + below.toStdString());
         VERIFY_SAYS(test::failureOf([&] { writeTaskSheets(asked.board(), {0}, below); }), "the folder cannot be made");
-        VERIFY_SAYS(test::failureOf([&] { writeTextFile(QString::fromStdString(folder_.path().string()), "text"); }),
-                    "is no file");
+        VERIFY_SAYS(test::failureOf([&] { saveFile(folder_.path(), "text"); }), "is no file");
         // A disk without room, as the system tells of it: nothing of what stood there is lost.
         const QString kept = QString::fromStdString((folder_ / "file").string());
         rlimit limit{};
@@ -359,7 +359,7 @@ class TestTaskBrowser : public QObject {
         const rlimit small{4096, limit.rlim_max};
         std::signal(SIGXFSZ, SIG_IGN);
         QCOMPARE(setrlimit(RLIMIT_FSIZE, &small), 0);
-        const QString said = test::failureOf([&] { writeTextFile(kept, std::string(1 << 20, 'x')); });
+        const QString said = test::failureOf([&] { saveFile(kept.toStdString(), std::string(1 << 20, 'x')); });
         QCOMPARE(setrlimit(RLIMIT_FSIZE, &limit), 0);
         VERIFY_SAYS(said, "Check that its folder exists and has room");
         QCOMPARE(test::readFile(folder_ / "file"), test::bytesOf("in the way"));

@@ -218,6 +218,27 @@ class TestDrawPage : public QObject {
         QCOMPARE(driver.text("draw.verdict"), QStringLiteral("None of these"));
     }
 
+    void aSingleCharacterHasAThresholdOfItsOwn() {
+        Driver driver;
+        driver.prepare();
+        auto* threshold = driver.find<QDoubleSpinBox>("draw.threshold");
+        QTRY_VERIFY_WITH_TIMEOUT(threshold->isEnabled(), patience);
+        const double ofMany = threshold->value();
+        driver.page->chooser()->chooseOwn();
+        QVERIFY(driver.page->ownSet().objection(QStringLiteral("one")).isEmpty());
+        driver.page->ownSet().add(QStringLiteral("one"), glyphs()->drawings[0]);
+        QCOMPARE(driver.rows(), 1);
+        QVERIFY2(threshold->value() < ofMany, qPrintable(threshold->text()));  // there is no lead to add
+        threshold->setValue(1);
+        driver.draw(glyphs()->drawings[1]);
+        driver.awaitAnswer();
+        const QString score = driver.row(0, RankingModel::ScoreRole).toString();
+        QCOMPARE(driver.text("draw.verdict"), QStringLiteral("None of these"));
+        QCOMPARE(driver.text("draw.verdict.detail"), QStringLiteral("The score of %1 is under 1.00.").arg(score));
+        driver.page->chooser()->chooseRandom(false);
+        QCOMPARE(threshold->value(), ofMany);  // a person's threshold of a score is none of a score and its lead
+    }
+
     void ownCharactersAreDrawnSavedOpenedAndFound() {
         const std::filesystem::path zip = folder_ / "mine.zip";
         const Dataset& data = *glyphs();
@@ -331,6 +352,17 @@ class TestDrawPage : public QObject {
         QTest::keyClick(driver.canvas, Qt::Key_V, Qt::ControlModifier);
         QTRY_VERIFY_WITH_TIMEOUT(!driver.canvas->sketch().empty(), patience);
         QCOMPARE(driver.canvas->sketch().drawing().image, drawn);
+
+        // One save at a time; opening does not get in its way.
+        driver.page->saveStrokes(path("first.json"));
+        driver.page->saveStrokes(path("second.json"));
+        QVERIFY(driver.text("draw.note").contains(QStringLiteral("still being saved")));
+        driver.page->openPath(path("a.png"));
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(path("first.json")), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(driver.text("draw.note").contains(QStringLiteral("first.json")), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(!driver.find<QAction>("draw.save.strokes")->isEnabled(), patience);  // an image
+        QVERIFY(driver.find<QAction>("draw.save.image")->isEnabled());
+        QVERIFY(!QFile::exists(path("second.json")));
 
         test::writeFile(folder_ / "bad.json", test::bytesOf("{\"format\": 1}"));
         test::writeFile(folder_ / "bad.png", test::bytesOf("no image"));

@@ -40,12 +40,14 @@ class Desk {
         const bool move = type == QEvent::TabletMove, up = type == QEvent::TabletRelease;
         QTabletEvent event(type, stylus(pointer), at(x, y), canvas.mapToGlobal(at(x, y)), pressure, 0, 0, 0, 0, 0, {},
                            move ? Qt::NoButton : Qt::LeftButton, up ? Qt::NoButton : Qt::LeftButton);
+        event.setTimestamp(time);
         return send(&canvas, event);
     }
     void mouse(QEvent::Type type, double x, double y, Qt::MouseEventSource source = Qt::MouseEventNotSynthesized) {
         QMouseEvent event(type, at(x, y), at(x, y), canvas.mapToGlobal(at(x, y)),
                           type == QEvent::MouseMove ? Qt::NoButton : Qt::LeftButton,
                           type == QEvent::MouseButtonRelease ? Qt::NoButton : Qt::LeftButton, {}, source);
+        event.setTimestamp(time);
         send(&canvas, event);
     }
     void mouseLine(double x1, double y1, double x2, double y2) {
@@ -68,6 +70,7 @@ class Desk {
     }
 
     DrawingCanvas canvas;
+    quint64 time = 0;  ///< of the next event, ms
 };
 
 }  // namespace
@@ -181,6 +184,43 @@ class TestDrawingCanvas : public QObject {
         desk.mouseLine(20, 90, 80, 90);
         QCOMPARE(desk.strokes().size(), 3U);
         QVERIFY(desk.painted(50, 90) < 5);
+    }
+
+    void aLineOfTheMouseJustBeforeThePenIsTakenBack() {
+        for (const auto& [lead, lines] : {std::pair(100, 1U), {101, 2U}}) {
+            Desk desk;
+            desk.time = 1000;
+            desk.mouseLine(20, 80, 80, 80);
+            QCOMPARE(desk.strokes().size(), 1U);
+            desk.time += static_cast<quint64>(lead);
+            desk.tablet(QEvent::TabletPress, 20, 30);
+            desk.tablet(QEvent::TabletMove, 80, 30);
+            desk.tablet(QEvent::TabletRelease, 80, 30);
+            QCOMPARE(desk.strokes().size(), lines);
+            QCOMPARE(desk.painted(50, 80) > 250, lines == 2);
+            QVERIFY(desk.painted(50, 30) > 250);
+        }
+        // Not what was undone or done since.
+        Desk desk;
+        desk.time = 1000;
+        desk.mouseLine(20, 20, 80, 20);
+        desk.mouseLine(20, 80, 80, 80);
+        desk.canvas.undoAction()->trigger();
+        desk.tablet(QEvent::TabletPress, 20, 50);
+        desk.tablet(QEvent::TabletRelease, 80, 50);
+        QCOMPARE(desk.strokes().size(), 2U);
+    }
+
+    void onlyTheLeftButtonEndsALine() {
+        Desk desk;
+        desk.tablet(QEvent::TabletPress, 20, 30);
+        QTabletEvent barrel(QEvent::TabletRelease, stylus(QPointingDevice::PointerType::Pen), desk.at(50, 30),
+                            desk.canvas.mapToGlobal(desk.at(50, 30)), 0.5, 0, 0, 0, 0, 0, {}, Qt::RightButton,
+                            Qt::LeftButton);
+        send(&desk.canvas, barrel);
+        QCOMPARE(desk.strokes().size(), 0U);
+        desk.tablet(QEvent::TabletRelease, 80, 30);
+        QCOMPARE(desk.strokes().size(), 1U);
     }
 
     void theMouseDrawsAgainOnceThePenIsAway() {

@@ -3,10 +3,9 @@
 #include <QBuffer>
 #include <QFontMetricsF>
 #include <QPdfWriter>
-#include <QSaveFile>
 #include <algorithm>
 
-#include "core/data/error.h"
+#include "core/data/save_file.h"
 #include "ui/report/chart_plot.h"
 
 namespace oneshot::report {
@@ -167,10 +166,7 @@ QByteArray toPdf(const ChallengeSheet& sheet) {
 
 void saveSheet(const ChallengeSheet& sheet, const QString& path) {
     const QByteArray bytes = toPdf(sheet);
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        throw Error(ErrorCode::Failed, path.toStdString(), file.errorString().toStdString(),
-                    "Choose a folder that can be written to.");
+    saveFile(path.toStdString(), {bytes.constData(), static_cast<std::size_t>(bytes.size())});
 }
 
 }  // namespace oneshot::report

@@ -4,11 +4,11 @@
 #include <QGuiApplication>
 #include <QPageSize>
 #include <QPdfWriter>
-#include <QSaveFile>
 #include <QSvgGenerator>
 #include <algorithm>
 
 #include "core/data/error.h"
+#include "core/data/save_file.h"
 #include "ui/report/chart_plot.h"
 
 namespace oneshot::report {
@@ -138,10 +138,7 @@ void saveChart(const CurveChart& chart, const QString& path, QSize size) {
         throw Error(ErrorCode::InvalidSetting, path.toStdString(), "a chart is saved as .svg, .pdf, .png or .csv",
                     "Give the file one of these endings.");
     }
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        throw Error(ErrorCode::Failed, path.toStdString(), file.errorString().toStdString(),
-                    "Choose a folder that can be written to.");
+    saveFile(path.toStdString(), {bytes.constData(), static_cast<std::size_t>(bytes.size())});
 }
 
 }  // namespace oneshot::report

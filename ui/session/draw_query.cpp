@@ -1,7 +1,6 @@
 #include "ui/session/draw_query.h"
 
 #include <algorithm>
-#include <numeric>
 #include <unordered_map>
 
 #include "core/evaluation/shares.h"
@@ -19,7 +18,8 @@ constexpr std::size_t mostRemembered = 4000;  // embeddings
 struct DrawQuery::Memory {
     ModelPtr model;
     std::shared_ptr<const SupportSet> set;  ///< what `support` is of
-    Support support;
+    Support support;  ///< each different drawing as a way of its own: ways may have different numbers
+    std::vector<std::vector<int>> rows;                                ///< of each way's drawings in it
     std::unordered_map<std::uint64_t, std::vector<float>> embeddings;  ///< by drawingHash
 
     void take(const ModelPtr& newModel, const std::shared_ptr<const SupportSet>& newSet,
@@ -29,18 +29,34 @@ struct DrawQuery::Memory {
         if (model != newModel || embeddings.size() > mostRemembered) embeddings.clear();
         model = newModel;
         const std::vector<std::vector<std::uint64_t>> hashes = embed(*newSet, control);
-        // With as many rows a way as all their numbers of drawings divide, each way's mean is that of its own drawings.
-        std::size_t shots = 1;
-        for (const auto& way : hashes) shots = std::lcm(shots, way.size());
-        support = {{}, static_cast<int>(hashes.size()), static_cast<int>(shots)};
-        for (const auto& way : hashes)
-            for (std::size_t i = 0; i < shots; ++i) {
-                const std::vector<float>& row = embeddings.at(way[i % way.size()]);
+        support = {{}, 0, 1};
+        rows.clear();
+        std::unordered_map<std::uint64_t, int> rowOf;
+        for (const auto& way : hashes) {
+            rows.emplace_back();
+            for (const std::uint64_t hash : way) {
+                const auto [known, added] = rowOf.try_emplace(hash, support.ways);
+                rows.back().push_back(known->second);
+                if (!added) continue;
+                const std::vector<float>& row = embeddings.at(hash);
                 support.embeddings.values.insert(support.embeddings.values.end(), row.begin(), row.end());
                 support.embeddings.dimension = static_cast<int>(row.size());
-                ++support.embeddings.count;
+                support.embeddings.count = ++support.ways;
             }
+        }
         set = newSet;
+    }
+
+    /// Each way's mean score of its own drawings.
+    std::vector<float> compare(const Embeddings& query) const {
+        const Scores scores = model->compare(query, support);
+        std::vector<float> means;
+        for (const std::vector<int>& way : rows) {
+            double sum = 0;
+            for (const int row : way) sum += scores.values[static_cast<std::size_t>(row)];
+            means.push_back(static_cast<float>(sum / static_cast<double>(way.size())));
+        }
+        return means;
     }
 
     /// Embeds what is not known yet; what was done stays known where a newer question cancels it. The hashes of each
@@ -79,8 +95,9 @@ DrawQuery::DrawQuery(QObject* parent)
 
 void DrawQuery::setModel(ModelPtr model) {
     if (model_ == model) return;
+    const bool same = model_ && model && learntTheSame(model_->origin(), model->origin());
     model_ = std::move(model);
-    findLearnt();
+    if (!same) findLearnt();
     renew();
 }
 
@@ -111,8 +128,7 @@ void DrawQuery::renew() {
             if (!drawing) return {};
             answer.input = model->prepare({drawing.get()});
             if (support->ways.empty()) return answer;
-            const Scores scores = model->compare(model->embed(answer.input), memory->support);
-            answer.scores = scores.values;
+            answer.scores = memory->compare(model->embed(answer.input));
             answer.shares = shares(answer.scores, model->shareScale());
             return answer;
         },

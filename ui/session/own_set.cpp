@@ -38,6 +38,28 @@ Dataset read(const std::string& path, const Worker::Control& control) {
     }
 }
 
+/// As near to the wanted name as one can be that objection() has nothing against.
+QString freeValidName(const QString& wanted, const Characters& taken) {
+    constexpr int mostBytes = 90;  // room for a number
+    QString valid;
+    int bytes = 0;
+    for (const char32_t code : wanted.toUcs4()) {
+        QString letter = QString::fromUcs4(&code, 1);
+        if (const bool edge = letter == u" " || letter == u"."; !edge && !canNameAFolder(letter.toStdString()))
+            letter = QStringLiteral("_");
+        bytes += static_cast<int>(letter.toUtf8().size());
+        if (bytes > mostBytes) break;
+        valid += letter;
+    }
+    while (valid.startsWith(u'.') || valid.startsWith(u' ')) valid.remove(0, 1);
+    while (valid.endsWith(u'.') || valid.endsWith(u' ')) valid.chop(1);
+    if (!canNameAFolder(valid.toStdString())) valid = QStringLiteral("character");
+    QString free = valid;
+    for (int number = 2; std::ranges::find(taken, free, &OwnSet::OwnCharacter::name) != taken.end(); ++number)
+        free = QStringLiteral("%1 (%2)").arg(valid).arg(number);
+    return free;
+}
+
 Opened openCharacters(const std::string& path, const Worker::Control& control) {
     const Dataset data = read(path, control);
     if (data.characterCount() > OwnSet::mostCharacters)
@@ -50,6 +72,7 @@ Opened openCharacters(const std::string& path, const Worker::Control& control) {
         for (const Character& character : alphabet.characters) {
             QString name = QString::fromStdString(character.name);
             if (data.alphabets.size() > 1) name = QString::fromStdString(alphabet.name) + u' ' + name;
+            name = freeValidName(name, opened.characters);
             OwnSet::OwnCharacter& taken = opened.characters.emplace_back(OwnSet::OwnCharacter{name, {}});
             for (const DrawingId id : character.drawings) {
                 if (taken.drawings.size() == OwnSet::mostDrawings)
@@ -61,13 +84,16 @@ Opened openCharacters(const std::string& path, const Worker::Control& control) {
     return opened;
 }
 
+/// Damaged data are put aside, beside what was put aside before.
 Opened openKept(const fs::path& path, const Worker::Control& control) {
     try {
         return openCharacters(path.string(), control);
     } catch (const Error& error) {
-        const fs::path aside = path.string() + ".damaged";
-        std::error_code ignored;
-        fs::rename(path, aside, ignored);
+        if (error.code() != ErrorCode::BadData) throw;
+        fs::path aside = path.string() + ".damaged";
+        for (int number = 2; fs::exists(fs::symlink_status(aside)); ++number)
+            aside = path.string() + ".damaged-" + std::to_string(number);
+        fs::rename(path, aside);
         throw Error(error.code(), error.where(), error.problem(), "It was put aside as " + aside.string() + ".");
     }
 }
@@ -84,29 +110,30 @@ void writeOrRemove(const Dataset& data, const fs::path& path) {
 
 OwnSet::OwnSet(fs::path kept, QObject* parent)
     : QObject(parent), kept_(std::move(kept)), keeper_(std::make_unique<Worker>(Worker::Priority::Background)) {
-    for (Worker* worker : {keeper_.get(), &saver_, &opener_}) connect(worker, &Worker::failed, this, &OwnSet::failed);
+    for (Worker* worker : {&saver_, &opener_}) connect(worker, &Worker::failed, this, &OwnSet::failed);
+    connect(keeper_.get(), &Worker::failed, this, [this](const QString& why) {
+        const bool read = std::exchange(reading_, false);
+        std::error_code ignored;
+        const bool there = read && fs::exists(kept_, ignored);
+        if (there) kept_.clear();  // what could not be read must not be written over
+        Q_EMIT failed(there ? tr("%1 The kept characters stay as they are; new ones are not kept.").arg(why) : why);
+        if (read) openWaiting();
+    });
     std::error_code ignored;
     if (kept_.empty() || !fs::exists(kept_, ignored)) return;
     reading_ = true;
     keeper_->run([path = kept_](const Worker::Control& control) { return openKept(path, control); },
                  [this](const Opened& opened_) {
                      reading_ = false;
-                     Characters all = opened_.characters;
-                     for (const OwnCharacter& added : characters_) {  // the person was faster
-                         if (std::ranges::find(all, added.name, &OwnCharacter::name) == all.end()) all.push_back(added);
-                     }
-                     characters_ = std::move(all);
-                     if (unkept_) keep();
+                     characters_ = opened_.characters;
                      Q_EMIT changed();
+                     openWaiting();
                  });
-    connect(keeper_.get(), &Worker::failed, this, [this] {
-        if (std::exchange(reading_, false) && unkept_) keep();
-    });
 }
 
 OwnSet::~OwnSet() {
     keeper_.reset();  // it may be writing an older state
-    if (!unkept_ || reading_) return;
+    if (!unkept_) return;
     try {
         writeOrRemove(*dataset(), kept_);
     } catch (const Error&) {  // it was told of when it first failed
@@ -121,6 +148,7 @@ QString OwnSet::freeName() const {
 }
 
 QString OwnSet::objection(const QString& name, int renamed) const {
+    if (reading_) return tr("The kept characters are being read.");
     if (!canNameAFolder(name.toStdString()))
         return tr(
             "This cannot be a name: it must have 1 to 100 bytes, none of / \\ : * ? \" < > |, no dot at its "
@@ -138,6 +166,7 @@ QString OwnSet::objection(const QString& name, int renamed) const {
 }
 
 void OwnSet::add(const QString& name, Drawing drawing) {
+    if (!objection(name).isEmpty()) return;
     Characters next = characters_;
     auto found = std::ranges::find(next, name, &OwnCharacter::name);
     if (found == next.end()) found = next.insert(next.end(), OwnCharacter{name, {}});
@@ -184,7 +213,6 @@ void OwnSet::change(Characters next) {
 void OwnSet::keep() {
     if (kept_.empty()) return;
     unkept_ = true;
-    if (reading_) return;
     keeper_->run(
         [data = dataset(), path = kept_](const Worker::Control&) {
             writeOrRemove(*data, path);
@@ -203,11 +231,19 @@ void OwnSet::save(const QString& path) {
 }
 
 void OwnSet::open(const QString& path) {
+    if (reading_) {
+        waiting_ = path;
+        return;
+    }
     opener_.run([path](const Worker::Control& control) { return openCharacters(path.toStdString(), control); },
                 [this](const Opened& opened_) {
                     change(opened_.characters);
                     Q_EMIT opened(opened_.leftOut);
                 });
+}
+
+void OwnSet::openWaiting() {
+    if (!waiting_.isEmpty()) open(std::exchange(waiting_, {}));
 }
 
 std::shared_ptr<const Dataset> OwnSet::dataset() const {

@@ -23,8 +23,8 @@ class OwnSet : public QObject {
     };
     static constexpr int mostCharacters = 60, mostDrawings = 5;
 
-    /// kept: the file to keep the set in, read at once in the background; empty: none. One that cannot be read is put
-    /// aside under another name, and failed() tells.
+    /// kept: the file to keep the set in, read at once in the background, and until then nothing can be added; empty:
+    /// none. A damaged one is put aside under another name, and failed() tells.
     explicit OwnSet(std::filesystem::path kept = {}, QObject* parent = nullptr);
     ~OwnSet() override;
 
@@ -34,7 +34,8 @@ class OwnSet : public QObject {
     /// can.
     QString objection(const QString& name, int renamed = -1) const;
 
-    void add(const QString& name, Drawing);  ///< no objection(); to the character of that name, or a new one
+    /// To the character of that name, or a new one; where there is an objection() nothing happens.
+    void add(const QString& name, Drawing);
     void rename(int character, const QString& name);
     void removeDrawing(int character, int drawing);  ///< the last one takes its character along
     void removeCharacter(int character);
@@ -44,7 +45,7 @@ class OwnSet : public QObject {
     /// As a zip that openDataset reads; saved() or failed() tells.
     void save(const QString& path);
     /// Any data of images with at most mostCharacters characters; the first mostDrawings drawings of each. What is
-    /// there gives way, which can be undone; changed() or failed() tells.
+    /// there gives way, which can be undone; changed() or failed() tells. Names are made valid and different.
     void open(const QString& path);
 
     SupportSet support() const;  ///< without ways where there are no characters
@@ -58,10 +59,12 @@ class OwnSet : public QObject {
   private:
     void change(std::vector<OwnCharacter>);
     void keep();
+    void openWaiting();
     std::shared_ptr<const Dataset> dataset() const;
 
     std::filesystem::path kept_;
-    bool reading_ = false;  ///< kept_, which must not be written meanwhile
+    bool reading_ = false;  ///< kept_
+    QString waiting_;       ///< to be opened once it is read
     bool unkept_ = false;   ///< changes that the file does not hold yet
     std::vector<OwnCharacter> characters_;
     std::vector<std::vector<OwnCharacter>> past_;

@@ -24,27 +24,36 @@ void RejectionFinder::setModel(ModelPtr model) {
                          model_->origin().run == model->origin().run;
     model_ = std::move(model);
     problem_.clear();
-    if (!renewed) threshold_.reset();
-    std::erase_if(found_, [](const auto& known) { return known.first.expired(); });
-    for (const auto& [known, threshold] : found_)
-        if (known.lock() == model_) threshold_ = threshold;
-    if (!model_ || threshold_)
+    if (!renewed) thresholds_.reset();
+    bool known = false;
+    std::erase_if(found_, [](const auto& one) { return one.first.expired(); });
+    for (const auto& [of, thresholds] : found_)
+        if (model_ && of.lock() == model_) {
+            thresholds_ = thresholds;
+            known = true;
+        }
+    if (!model_ || known)
         worker_.cancel();
-    else
-        worker_.run(
-            [glyphs = glyphs_, asked = model_](const Worker::Control& control) {
-                const auto cancelled = [&](std::int64_t, std::int64_t) { control.throwIfCancelled(); };
-                if (glyphs->empty()) *glyphs = openDataset(parseDataSpec(validationGlyphs), cancelled);
-                const std::vector<Task> drawn = TaskSampler(*glyphs, settings).take(tasks);
-                return std::make_shared<const RejectionThreshold>(
-                    rejectionThreshold(*asked, *glyphs, drawn, cancelled));
-            },
-            [this](const std::shared_ptr<const RejectionThreshold>& threshold) {
-                threshold_ = threshold;
-                found_.emplace_back(model_, threshold);
-                Q_EMIT changed();
-            });
+    else if (!renewed || !worker_.busy())
+        find();
     Q_EMIT changed();
+}
+
+void RejectionFinder::find() {
+    worker_.run(
+        [glyphs = glyphs_, asked = model_](const Worker::Control& control) {
+            const auto cancelled = [&](std::int64_t, std::int64_t) { control.throwIfCancelled(); };
+            if (glyphs->empty()) *glyphs = openDataset(parseDataSpec(validationGlyphs), cancelled);
+            const std::vector<Task> drawn = TaskSampler(*glyphs, settings).take(tasks);
+            return std::pair(asked, std::make_shared<const RejectionThresholds>(
+                                        rejectionThresholds(*asked, *glyphs, drawn, cancelled)));
+        },
+        [this](const std::pair<ModelPtr, std::shared_ptr<const RejectionThresholds>>& found) {
+            thresholds_ = found.second;
+            found_.emplace_back(found);
+            if (found.first != model_) find();  // it was renewed meanwhile
+            Q_EMIT changed();
+        });
 }
 
 }  // namespace oneshot::session

@@ -22,9 +22,9 @@ class RejectionFinder : public QObject {
     explicit RejectionFinder(QObject* parent = nullptr);
 
     void setModel(ModelPtr);  ///< null: none
-    /// The model's, once found; null: not yet, or not to be found. Of a model that a training renews, the one before's
-    /// until then.
-    const RejectionThreshold* threshold() const { return threshold_.get(); }
+    /// The model's for a support set of so many ways, once found; null: not yet, or not to be found. Of a model that a
+    /// training renews, the one before's until then; a search that is under way ends before the next begins.
+    const RejectionThreshold* threshold(int ways) const { return thresholds_ ? &thresholds_->of(ways) : nullptr; }
     bool busy() const { return worker_.busy(); }
     const QString& problem() const { return problem_; }  ///< why it cannot be found, in full words
 
@@ -32,11 +32,13 @@ class RejectionFinder : public QObject {
     void changed();
 
   private:
+    void find();
+
     ModelPtr model_;
-    std::shared_ptr<const RejectionThreshold> threshold_;
+    std::shared_ptr<const RejectionThresholds> thresholds_;
     QString problem_;
     std::shared_ptr<Dataset> glyphs_;  ///< for the worker's thread alone
-    std::vector<std::pair<std::weak_ptr<const OneShotModel>, std::shared_ptr<const RejectionThreshold>>> found_;
+    std::vector<std::pair<std::weak_ptr<const OneShotModel>, std::shared_ptr<const RejectionThresholds>>> found_;
     Worker worker_{Worker::Priority::Background};
 };
 

@@ -45,10 +45,6 @@ Interval intervalOverRuns(const TaskBoard& board, const std::vector<TaskAnswer>&
     return meanInterval95(percents);
 }
 
-bool learntTheSame(const Origin& a, const Origin& b) {
-    return a.learnt == b.learnt && a.learntDrawings == b.learntDrawings;
-}
-
 /// before: what this learner answered before its model was renewed; may be null.
 AnswersPtr answersOf(const TaskLearner& learner, const TaskBoard& board, const LearnerAnswers* before,
                      const Worker::Control& control) {

@@ -1,12 +1,11 @@
 #include "ui/session/task_export.h"
 
 #include <QDir>
-#include <QFileInfo>
-#include <QSaveFile>
 #include <nlohmann/json.hpp>
 
 #include "core/data/error.h"
 #include "core/data/png.h"
+#include "core/data/save_file.h"
 #include "core/tasks/task_sheet.h"
 
 namespace oneshot::session {
@@ -61,17 +60,6 @@ std::string tasksCsv(const TaskBoard& board, const std::vector<int>& rows) {
     return csv;
 }
 
-void writeTextFile(const QString& path, const std::string& text) {
-    if (const QFileInfo place(path); place.exists() && !place.isFile())  // a rename would take a device's place
-        throw Error(ErrorCode::Failed, path.toStdString(), "is no file", "Choose another name.");
-    QSaveFile file(path);
-    const auto size = static_cast<qint64>(text.size());
-    if (!file.open(QIODevice::WriteOnly) || file.write(text.data(), size) != size || !file.commit())
-        throw Error(ErrorCode::Failed, path.toStdString(),
-                    "cannot be written (" + file.errorString().toStdString() + ")",
-                    "Check that its folder exists and has room, and that you may write there.");
-}
-
 int writeTaskSheets(const TaskBoard& board, const std::vector<int>& rows, const QString& folder,
                     const std::function<void(std::int64_t, std::int64_t)>& progress) {
     if (!QDir().mkpath(folder))
@@ -86,7 +74,7 @@ int writeTaskSheets(const TaskBoard& board, const std::vector<int>& rows, const 
             writePng((stem + QStringLiteral(".png")).toStdString(), sheet);
             ++pictures;
         }
-        writeTextFile(stem + QStringLiteral(".json"), taskJson(*board.dataset, task).dump(2) + '\n');
+        saveFile((stem + QStringLiteral(".json")).toStdString(), taskJson(*board.dataset, task).dump(2) + '\n');
     }
     return pictures;
 }

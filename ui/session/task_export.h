@@ -13,9 +13,6 @@ namespace oneshot::session {
 /// of the tasks, in the order wanted. Numbers as the C locale has them; ways and tasks count from 1.
 std::string tasksCsv(const TaskBoard&, const std::vector<int>& rows);
 
-/// Throws Error(Failed) where the file cannot be written whole; then what stood there before is left alone.
-void writeTextFile(const QString& path, const std::string& text);
-
 /// task-0001.png and .json of each of these tasks, numbered as on the board; vectors have no picture. The folder is
 /// made where there is none. Returns how many pictures there are. Throws Error(Failed).
 int writeTaskSheets(const TaskBoard&, const std::vector<int>& rows, const QString& folder,

@@ -2,12 +2,12 @@
 
 #include <QFile>
 #include <QFileInfo>
-#include <QSaveFile>
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "core/data/error.h"
 #include "core/data/json.h"
+#include "core/data/save_file.h"
 #include "ui/session/trial_columns.h"
 
 namespace oneshot::session {
@@ -132,11 +132,7 @@ class CsvReader {
 };
 
 void save(const QString& path, const QByteArray& bytes) {
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        throw Error(ErrorCode::Failed, path.toStdString(),
-                    "the trials cannot be written: " + file.errorString().toStdString(),
-                    "Choose a folder that can be written and has space.");
+    saveFile(path.toStdString(), {bytes.constData(), static_cast<std::size_t>(bytes.size())});
 }
 
 }  // namespace

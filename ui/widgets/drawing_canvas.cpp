@@ -14,9 +14,9 @@
 namespace oneshot::ui {
 namespace {
 
-constexpr int penMemory = 500;  // ms in which the mouse counts as the shadow of a pen that was there
+constexpr int penMemory = 500;       // ms in which the mouse counts as the shadow of a pen that was there
+constexpr quint64 shadowLead = 100;  // ms by which a whole line of the mouse may come before its pen
 constexpr float eraserFactor = 3;
-constexpr float farthest = 5 * sketchSide;  // that a line may leave the paper
 
 /// By how much a line goes on towards the pen at each of its moves.
 float followOf(DrawingCanvas::Smoothing smoothing) {
@@ -114,7 +114,9 @@ void DrawingCanvas::mouseMoveEvent(QMouseEvent* event) {
 }
 
 void DrawingCanvas::mouseReleaseEvent(QMouseEvent* event) {
-    if (hand_ == Hand::Mouse && event->button() == Qt::LeftButton) finish(event->position(), 1);
+    if (hand_ != Hand::Mouse || event->button() != Qt::LeftButton) return;
+    finish(event->position(), 1);
+    mouseLineEnded_ = event->timestamp();
 }
 
 void DrawingCanvas::tabletEvent(QTabletEvent* event) {
@@ -124,10 +126,14 @@ void DrawingCanvas::tabletEvent(QTabletEvent* event) {
     const float pressure = erases ? 1 : 0.5F + static_cast<float>(event->pressure());
     if (event->type() == QEvent::TabletPress && event->button() == Qt::LeftButton) {
         abandon();  // the pen's shadow, or the hand that leans on the screen, came first
+        if (mouseLineEnded_ && event->timestamp() - *mouseLineEnded_ <= shadowLead) {  // the whole of it
+            sketch_.undo();
+            take(true);
+        }
         begin(Hand::Pen, event->position(), pressure, erases);
     } else if (hand_ == Hand::Pen && event->type() == QEvent::TabletMove) {
         extend(event->position(), pressure);
-    } else if (hand_ == Hand::Pen && event->type() == QEvent::TabletRelease) {
+    } else if (hand_ == Hand::Pen && event->type() == QEvent::TabletRelease && event->button() == Qt::LeftButton) {
         finish(event->position(), stroke_->points.back().pressure);
     }
 }
@@ -166,7 +172,9 @@ bool DrawingCanvas::event(QEvent* event) {
 
 SketchPoint DrawingCanvas::pointAt(QPointF at, float pressure) const {
     const QPointF place = (at - paper().topLeft()) * sketchSide / std::max(1, paper().width());
-    const auto within = [](double value) { return std::clamp(static_cast<float>(value), -farthest, farthest); };
+    const auto within = [](double value) {
+        return std::clamp(static_cast<float>(value), -sketchFarthest, sketchFarthest);
+    };
     return {within(place.x()), within(place.y()), timeBefore_ + static_cast<float>(clock_.elapsed()), pressure};
 }
 
@@ -212,6 +220,7 @@ void DrawingCanvas::append(SketchPoint point) {
 }
 
 void DrawingCanvas::take(bool newInk) {
+    mouseLineEnded_.reset();
     if (newInk) renderAll();
     showTools();
     Q_EMIT changed();

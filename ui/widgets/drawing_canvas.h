@@ -74,10 +74,11 @@ class DrawingCanvas : public QWidget {
     Hand hand_ = Hand::None;  ///< what draws stroke_
     int finger_ = 0;          ///< its touch point
     std::optional<SketchStroke> stroke_;
-    QElapsedTimer clock_;    ///< since the first point of the sketch, from timeBefore_ on
-    float timeBefore_ = 0;   ///< ms
-    QElapsedTimer penSeen_;  ///< since the last event of a pen
-    QImage ink_;             ///< the paper's, in pixels of the screen
+    QElapsedTimer clock_;                    ///< since the first point of the sketch, from timeBefore_ on
+    float timeBefore_ = 0;                   ///< ms
+    QElapsedTimer penSeen_;                  ///< since the last event of a pen
+    std::optional<quint64> mouseLineEnded_;  ///< timestamp, where the newest action is a line of the mouse
+    QImage ink_;                             ///< the paper's, in pixels of the screen
     QAction *undo_, *redo_, *clear_, *eraser_;
 };
 

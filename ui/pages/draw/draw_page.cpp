@@ -19,6 +19,7 @@
 #include "core/data/error.h"
 #include "core/data/image_files.h"
 #include "core/data/png.h"
+#include "core/data/save_file.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/runs/run_directory.h"
 #include "ui/pages/draw/model_input.h"
@@ -49,12 +50,15 @@ PaperFile readPaperFile(const std::string& path) {
     return {fitToPaper(decodeInk(bytes, path)), {}};
 }
 
-void writeBytes(const std::string& path, const std::string& bytes) {
-    QFile file(QString::fromStdString(path));
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes.data(), static_cast<qint64>(bytes.size())) < 0 ||
-        !file.flush())
-        throw Error(ErrorCode::Failed, path, "cannot be written: " + file.errorString().toStdString(),
-                    "Check the room and permissions.");
+/// As PNG, so that it goes the way that files go.
+Image paperOf(const QImage& pasted) {
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    if (!pasted.save(&buffer, "PNG")) throw Error(ErrorCode::BadData, "the image", "cannot be read", "Use another.");
+    return fitToPaper(
+        decodeInk({reinterpret_cast<const std::uint8_t*>(bytes.constData()), static_cast<std::size_t>(bytes.size())},
+                  "the image"));
 }
 
 bool isSet(const QString& path) {
@@ -93,7 +97,8 @@ DrawPage::DrawPage(session::Workspace& workspace, QWidget* parent)
         if (!answer_ && drawn_) detail_->setText(tr("The model reads the support set: %1 %").arg(percent));
     });
     connect(&finder_, &session::RejectionFinder::changed, this, &DrawPage::showVerdict);
-    connect(&files_, &session::Worker::failed, this, [this](const QString& why) { tell(why, true); });
+    for (session::Worker* worker : {&reader_, &saver_})
+        connect(worker, &session::Worker::failed, this, [this](const QString& why) { tell(why, true); });
     connect(&ownSet_, &session::OwnSet::opened, this, [this] { chooser_->chooseOwn(); });
     connect(rankingView_->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this] { ownBar_->setCurrent(chooser_->own() ? rankingView_->currentWay() : -1); });
@@ -114,7 +119,8 @@ void DrawPage::showEvent(QShowEvent* event) {
 void DrawPage::modelChanged() {
     const bool another = std::exchange(modelId_, workspace_.modelId()) != workspace_.modelId();
     failure_.clear();
-    if (another) ownThreshold_.reset();
+    if (another || (workspace_.model() && ownKind_ != workspace_.model()->scoreKind())) ownThreshold_.reset();
+    if (workspace_.model()) ownKind_ = workspace_.model()->scoreKind();
     if (another || !workspace_.model()) {  // answers of the one before would be taken for its
         answer_.reset();
         ranking_->clearAnswer();
@@ -128,6 +134,7 @@ void DrawPage::modelChanged() {
 void DrawPage::supportChanged() {
     answer_.reset();
     failure_.clear();
+    if (std::exchange(ownOfOneWay_, ways() == 1) != (ways() == 1)) ownThreshold_.reset();
     ranking_->setSupport(chooser_->support());
     rankingView_->setEmptyText(chooser_->reason());
     rankingView_->setCurrentIndex({});
@@ -162,16 +169,21 @@ void DrawPage::takeAnswer(const session::DrawAnswer& answer) {
     showVerdict();
 }
 
+int DrawPage::ways() const {
+    return static_cast<int>(chooser_->support().ways.size());
+}
+
 std::optional<double> DrawPage::threshold() const {
     if (ownThreshold_) return ownThreshold_;
-    return finder_.threshold() ? std::optional(finder_.threshold()->evidence) : std::nullopt;
+    const RejectionThreshold* found = finder_.threshold(ways());
+    return found ? std::optional(found->evidence) : std::nullopt;
 }
 
 void DrawPage::showVerdict() {
     showThreshold();
     QString verdict, detail;
     bool fault = false, accepted = true;
-    const int ways = static_cast<int>(chooser_->support().ways.size());
+    const int ways = this->ways();
     if (!workspace_.model()) {
         fault = !workspace_.modelProblem().isEmpty();
         verdict = fault ? tr("There is no model") : tr("The model is being opened");
@@ -192,22 +204,21 @@ void DrawPage::showVerdict() {
         const int best = predictedWay(answer_->scores);
         const double found = evidence(answer_->scores);
         accepted = !threshold() || found >= *threshold();
-        const auto text = [this](double score) { return scoreText(answer_->kind, score); };
         if (best < 0) {
             verdict = tr("A tie");
             detail = tr("No character is more alike than all others.");
         } else if (accepted) {
             verdict = ranking_->nameOf(best);
             detail = tr("is the most alike: score %1, %2 % of the support set")
-                         .arg(text(answer_->scores[best]), QLocale().toString(100 * answer_->shares[best], 'f', 0));
+                         .arg(scoreText(answer_->kind, answer_->scores[best]),
+                              QLocale().toString(100 * answer_->shares[best], 'f', 0));
         } else {
             verdict = tr("None of these");
-            detail = ways > 1
-                         ? tr("The best score of %1 and its lead make %2, which is under %3.")
-                               .arg(text(answer_->scores[best]), QLocale().toString(found, 'f', threshold_->decimals()),
-                                    QLocale().toString(*threshold(), 'f', threshold_->decimals()))
-                         : tr("The score of %1 is under %2.")
-                               .arg(text(found), QLocale().toString(*threshold(), 'f', threshold_->decimals()));
+            // Both as the threshold is counted, which for distances and logits is not as the ranking shows scores.
+            const auto number = [this](double value) { return QLocale().toString(value, 'f', threshold_->decimals()); };
+            detail = (ways > 1 ? tr("The best score and its lead make %1, which is under %2.")
+                               : tr("The score of %1 is under %2."))
+                         .arg(number(found), number(*threshold()));
         }
     }
     ranking_->setAccepted(accepted);
@@ -225,6 +236,7 @@ void DrawPage::showVerdict() {
 
 void DrawPage::showThreshold() {
     const session::RejectionFinder& finder = finder_;
+    const RejectionThreshold* found = finder.threshold(ways());
     const bool cosine = !workspace_.model() || workspace_.model()->scoreKind() == ScoreKind::Cosine;
     const QSignalBlocker silent(threshold_);
     threshold_->setDecimals(cosine ? 2 : 1);
@@ -232,21 +244,25 @@ void DrawPage::showThreshold() {
     const std::optional<double> value = threshold();
     threshold_->setEnabled(value.has_value());
     threshold_->setValue(value.value_or(threshold_->minimum()));
-    resetThreshold_->setEnabled(ownThreshold_.has_value() && finder.threshold());
-    if (!finder.threshold()) {
+    resetThreshold_->setEnabled(ownThreshold_.has_value() && found);
+    if (!found) {
         thresholdText_->setText(!finder.problem().isEmpty() ? finder.problem()
                                 : finder.busy()             ? tr("being found on tasks of built-in glyphs")
                                                             : QString());
         return;
     }
-    const Accuracy kept = finder.threshold()->acceptedFrom(*value), refused = finder.threshold()->rejectedUnder(*value);
+    const Accuracy kept = found->acceptedFrom(*value), refused = found->rejectedUnder(*value);
     thresholdText_->setText(
         tr("accepts %1 % that belong,\nrejects %2 % that do not")
             .arg(QLocale().toString(kept.percent(), 'f', 0), QLocale().toString(refused.percent(), 'f', 0)));
     thresholdText_->setToolTip(
-        tr("Of %n tasks of built-in glyphs, 20-way within an alphabet, each once with and once without its character. "
-           "What is compared with the threshold is the best score plus its lead over the second.",
-           nullptr, kept.total));
+        ways() == 1 ? tr("Of %n drawings of built-in glyphs, each once with its character alone and once with another "
+                         "of its alphabet alone. What is compared with the threshold is the score.",
+                         nullptr, kept.total)
+                    : tr("Of %n tasks of built-in glyphs, 20-way within an alphabet, each once with and once without "
+                         "its character. What is compared with the threshold is the best score plus its lead over the "
+                         "second.",
+                         nullptr, kept.total));
 }
 
 void DrawPage::tell(const QString& news, bool fault) {
@@ -262,42 +278,34 @@ void DrawPage::openPath(const QString& path) {
         chooser_->chooseOwn();
         return ownSet_.open(path);
     }
-    files_.run([path](const session::Worker::Control&) { return readPaperFile(path.toStdString()); },
-               [this](const PaperFile& file) {
-                   if (file.image)
-                       canvas_->place(*file.image);
-                   else
-                       canvas_->open(file.strokes);
-               });
+    reader_.run([path](const session::Worker::Control&) { return readPaperFile(path.toStdString()); },
+                [this](const PaperFile& file) {
+                    if (file.image)
+                        canvas_->place(*file.image);
+                    else
+                        canvas_->open(file.strokes);
+                });
 }
 
-void DrawPage::takeImageBytes(const QByteArray& bytes, const QString& name) {
-    tell({}, false);
-    files_.run(
-        [bytes, name](const session::Worker::Control&) {
-            return fitToPaper(decodeInk(
-                {reinterpret_cast<const std::uint8_t*>(bytes.constData()), static_cast<std::size_t>(bytes.size())},
-                name.toStdString()));
+void DrawPage::save(const QString& path, std::function<std::string()> bytes) {
+    if (saver_.busy()) return tell(tr("Another file is still being saved. Save again once it is there."), true);
+    saver_.run(
+        [path, bytes = std::move(bytes)](const session::Worker::Control&) {
+            saveFile(path.toStdString(), bytes());
+            return path;
         },
-        [this](const Image& image) { canvas_->place(image); });
+        [this](const QString& done) { tell(tr("Saved in %1").arg(done), false); });
 }
 
 void DrawPage::saveImage(const QString& path) {
-    files_.run(
-        [path, image = canvas_->sketch().drawing().image](const session::Worker::Control&) {
-            writePng(path.toStdString(), image);
-            return path;
-        },
-        [this](const QString& done) { tell(tr("Saved in %1").arg(done), false); });
+    save(path, [image = canvas_->sketch().drawing().image] {
+        const std::vector<std::uint8_t> png = encodePng(image);
+        return std::string(png.begin(), png.end());
+    });
 }
 
 void DrawPage::saveStrokes(const QString& path) {
-    files_.run(
-        [path, text = sketchJson(canvas_->sketch())](const session::Worker::Control&) {
-            writeBytes(path.toStdString(), text);
-            return path;
-        },
-        [this](const QString& done) { tell(tr("Saved in %1").arg(done), false); });
+    save(path, [sketch = canvas_->sketch()] { return sketchJson(sketch); });
 }
 
 void DrawPage::copy() {
@@ -332,11 +340,10 @@ bool DrawPage::take(const QMimeData* mime) {
             return true;
         }
     if (!mime->hasImage()) return false;
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    buffer.open(QIODevice::WriteOnly);
-    if (!qvariant_cast<QImage>(mime->imageData()).save(&buffer, "PNG")) return false;
-    takeImageBytes(bytes, tr("the image"));
+    tell({}, false);
+    reader_.run([pasted = qvariant_cast<QImage>(mime->imageData())](
+                    const session::Worker::Control&) { return paperOf(pasted); },
+                [this](const Image& image) { canvas_->place(image); });
     return true;
 }
 

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <QWidget>
+#include <functional>
 #include <optional>
+#include <string>
 
 #include "ui/session/draw_query.h"
 #include "ui/session/own_set.h"
@@ -37,6 +39,7 @@ class DrawPage : public QWidget {
 
     /// An image onto the paper, strokes that were saved, or a folder or archive as the person's own characters.
     void openPath(const QString& path);
+    // One at a time: a second is refused, in words, while one is under way.
     void saveImage(const QString& path);    ///< the paper as PNG
     void saveStrokes(const QString& path);  ///< its lines as JSON; see core/data/sketch.h
     void copy();
@@ -55,13 +58,14 @@ class DrawPage : public QWidget {
     QWidget* makeAnswer();
 
     bool take(const QMimeData*);
-    void takeImageBytes(const QByteArray&, const QString& name);
+    void save(const QString& path, std::function<std::string()> bytes);  ///< bytes() runs in the background
     void askForFile(const QString& title, const QString& filter, bool toSave, void (DrawPage::*use)(const QString&));
     void tell(const QString& news, bool fault);
     void modelChanged();
     void supportChanged();
     void drawingChanged();
     void takeAnswer(const session::DrawAnswer&);
+    int ways() const;
     std::optional<double> threshold() const;  ///< the person's, else the found one
     void showVerdict();
     void showThreshold();
@@ -70,11 +74,13 @@ class DrawPage : public QWidget {
     session::OwnSet ownSet_;
     session::DrawQuery query_;
     session::RejectionFinder finder_;
-    session::Worker files_{session::Worker::Priority::Background};
+    session::Worker reader_{session::Worker::Priority::Background}, saver_{session::Worker::Priority::Background};
     QString modelId_;
     bool drawn_ = false;  ///< there is ink on the paper
     std::optional<session::DrawAnswer> answer_;
-    std::optional<double> ownThreshold_;  ///< the person's choice
+    std::optional<double> ownThreshold_;  ///< the person's choice, of these:
+    std::optional<ScoreKind> ownKind_;
+    bool ownOfOneWay_ = false;
     QString failure_;
 
     DrawingCanvas* canvas_;

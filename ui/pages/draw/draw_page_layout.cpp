@@ -7,6 +7,7 @@
 #include <QMenu>
 #include <QSlider>
 #include <QToolButton>
+#include <algorithm>
 
 #include "ui/pages/draw/draw_page.h"
 #include "ui/pages/draw/model_input.h"
@@ -105,17 +106,26 @@ QWidget* DrawPage::makeTools() {
     });
     entry("draw.paste", "open", tr("Paste an image"), QKeySequence::Paste, [this] { paste(); });
     menu->addSeparator();
-    const auto ofInk = {
-        entry("draw.copy", "copy", tr("Copy the image"), QKeySequence::Copy, [this] { copy(); }),
+    const auto hasInk = [this] { return !canvas_->sketch().empty(); };
+    const auto hasStroke = [this] {  // of ink, not an image alone
+        return std::ranges::any_of(canvas_->sketch().visible(), [](const Sketch::Action& action) {
+            const auto* stroke = std::get_if<SketchStroke>(&action);
+            return stroke && !stroke->eraser;
+        });
+    };
+    const auto enabledWhere = [this](QAction* action, const auto& has) {
+        action->setEnabled(false);
+        connect(canvas_, &DrawingCanvas::changed, action, [action, has] { action->setEnabled(has()); });
+    };
+    enabledWhere(entry("draw.copy", "copy", tr("Copy the image"), QKeySequence::Copy, [this] { copy(); }), hasInk);
+    enabledWhere(
         entry("draw.save.image", "save", tr("Save the image..."), {},
               [this] { askForFile(tr("Save the image"), tr("PNG images (*.png)"), true, &DrawPage::saveImage); }),
+        hasInk);
+    enabledWhere(
         entry("draw.save.strokes", "save", tr("Save the strokes..."), {},
-              [this] { askForFile(tr("Save the strokes"), tr("Strokes (*.json)"), true, &DrawPage::saveStrokes); })};
-    for (QAction* action : ofInk) {
-        action->setEnabled(false);
-        connect(canvas_, &DrawingCanvas::changed, action,
-                [this, action] { action->setEnabled(!canvas_->sketch().empty()); });
-    }
+              [this] { askForFile(tr("Save the strokes"), tr("Strokes (*.json)"), true, &DrawPage::saveStrokes); }),
+        hasStroke);
     more->setMenu(menu);
 
     auto* tools = new QWidget;

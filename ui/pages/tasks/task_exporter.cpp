@@ -2,6 +2,7 @@
 
 #include <QFileDialog>
 
+#include "core/data/save_file.h"
 #include "ui/pages/tasks/task_filter_model.h"
 #include "ui/pages/tasks/task_model.h"
 #include "ui/session/task_export.h"
@@ -51,7 +52,7 @@ void TaskExporter::askForSheets() {
 void TaskExporter::saveCsv(const QString& path) {
     worker_.run(
         [path, board = tasks_.board(), rows = shown_.tasks()](const session::Worker::Control&) {
-            session::writeTextFile(path, session::tasksCsv(*board, rows));
+            saveFile(path.toStdString(), session::tasksCsv(*board, rows));
             return rows.size();
         },
         [this, path](std::size_t count) {
