@@ -143,11 +143,15 @@ TaskResults evaluateTasks(const OneShotModel& model, const Dataset& dataset, std
             batch.push_back(&dataset.drawings[distinct[i]]);
         }
         const ImageBatch images = model.prepare(batch);
-        const auto step = static_cast<int>(std::max<std::size_t>(
-            1, pixelsPerEmbedding / std::max<std::size_t>(1, static_cast<std::size_t>(images.height) * images.width)));
-        for (int from = 0; from < images.n; from += step) {
+        // A model may make several images of a drawing, which it embeds together.
+        const auto drawings = static_cast<int>(batch.size()), views = images.n / drawings;
+        const auto pixels = static_cast<std::size_t>(images.height) * images.width * views;
+        const auto step =
+            static_cast<int>(std::max<std::size_t>(1, pixelsPerEmbedding / std::max<std::size_t>(1, pixels)));
+        for (int from = 0; from < drawings; from += step) {
             if (from > 0) report(first + from);
-            const Embeddings part = model.embed(imagesOf(images, from, std::min(images.n, from + step)));
+            const int to = std::min(drawings, from + step);
+            const Embeddings part = model.embed(imagesOf(images, from * views, to * views));
             Embeddings& all = embedded.embeddings;
             all.dimension = part.dimension;
             all.count += part.count;
