@@ -43,7 +43,7 @@ class Reader {
         SketchStroke result;
         result.eraser = json["tool"] == "eraser";
         if (!result.eraser && json["tool"] != "ink") fail(where, "has a tool that is neither ink nor eraser");
-        result.width = number(json["width"], 0.1F, sketchSide, where + ", width");
+        result.width = number(json["width"], 0.1F, widest, where + ", width");
         const Json& points = json["points"];
         if (!points.is_array() || points.empty()) fail(where, "has no points");
         if ((points_ += points.size()) > mostSketchPoints)
@@ -53,8 +53,12 @@ class Reader {
             if (!points[i].is_array() || points[i].size() != columns().size()) fail(at, "is no list of 4 numbers");
             result.points.push_back({number(points[i][0], -sketchFarthest, sketchFarthest, at),
                                      number(points[i][1], -sketchFarthest, sketchFarthest, at),
-                                     number(points[i][2], 0, 1e9F, at), number(points[i][3], 0, 4, at)});
+                                     number(points[i][2], 0, 1e9F, at), number(points[i][3], 0, 2, at)});
         }
+        for (std::size_t i = 1; i < result.points.size(); ++i)
+            length_ +=
+                std::hypot(result.points[i].x - result.points[i - 1].x, result.points[i].y - result.points[i - 1].y);
+        if (length_ > longest) fail(where, "is past the length that lines may have in all");
         return result;
     }
 
@@ -78,6 +82,10 @@ class Reader {
 
     const std::string& name_;
     std::size_t points_ = 0;
+    double length_ = 0;
+    // Beyond what a hand draws in mostSketchPoints.
+    static constexpr double longest = 5.0 * mostSketchPoints;
+    static constexpr float widest = sketchSide / 2.0F;
 };
 
 }  // namespace

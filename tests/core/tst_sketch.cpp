@@ -186,6 +186,11 @@ class TestSketch : public QObject {
         VERIFY_SAYS(test::failureOf([&] { sketchJson(sketchOf(mostSketchPoints + 1)); }), "more than 20000 points");
         text.insert(text.find("[[") + 1, "[1,2,0,1],");
         VERIFY_SAYS(test::failureOf([&] { parseSketchJson(text, "a.json"); }), "a.json, stroke 2: is past the 20000");
+        Sketch hatching;
+        SketchStroke across{false, 5, {}};
+        for (int i = 0; i < 1000; ++i) across.points.push_back({i % 2 ? 500.0F : -500.0F, 50, 0, 1});
+        hatching.add(across);
+        VERIFY_SAYS(test::failureOf([&] { parseSketchJson(sketchJson(hatching), "a.json"); }), "is past the length");
     }
 
     void refusesOtherJson() {
