@@ -202,6 +202,10 @@ report::ChallengeSheet ChallengeResultsView::sheet() const {
     if (!trials_.empty() && published.empty()) sheet.bars.push_back({tr("chance"), 100.0 / trials_.front().ways, {}});
 
     const auto pair = [](const session::ChallengeScore& part) {
+        if (part.participants > 1)
+            return tr("people %1, model %2; %3 answers")
+                .arg(percentWords(part.person.percent), percentWords(part.model.percent))
+                .arg(part.answers.total());
         return tr("person %1, model %2 of %3")
             .arg(part.answers.first().right)
             .arg(part.answers.second().right)
