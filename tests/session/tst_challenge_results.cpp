@@ -12,7 +12,9 @@ namespace {
 constexpr int right = 0, wrong = 1, none = -1;
 
 TrialRecord trial(const char* participant, int person, int model, double milliseconds = 1000) {
+    static int number = 0;
     TrialRecord record;
+    record.taskId = QString::number(++number);
     record.participant = QString::fromLatin1(participant);
     record.correctWay = right;
     record.answer.way = person;
@@ -67,9 +69,13 @@ class TestChallengeResults : public QObject {
         QCOMPARE(results.beatModel, std::vector<int>({5, 6, 7}));
         QCOMPARE(results.beatPerson, std::vector<int>({8, 9}));
         QCOMPARE(results.beatBoth, std::vector<int>({10}));
-        QCOMPARE(results.participants, 1);
-        QCOMPARE(results.meanPersonPercent, 70.0);
-        QCOMPARE(results.meanPerson95, (Interval{0, 100}));
+        QCOMPARE(results.all.participants, 1);
+        QCOMPARE(results.all.person.percent, 70.0);
+        QCOMPARE(results.all.person.interval95, answers.first().confidence95());
+        QCOMPARE(results.all.model.percent, 60.0);
+        QCOMPARE(results.all.difference.percent, 10.0);
+        QCOMPARE(results.all.difference.interval95, answers.difference95());
+        QCOMPARE(results.all.p, 1.0);
     }
 
     void withoutWhatIsKnownToOneOfThem() {
@@ -87,25 +93,87 @@ class TestChallengeResults : public QObject {
         QCOMPARE(results.unseen.timeouts, 1);
     }
 
-    // A: 3 of 4 in two sessions, the model 4 of 4; B: 1 of 2, the model 1 of 2. Means 62.5 and 75. Student with one
-    // degree of freedom: 62.5 -+ 12.7062 * 17.6777 / sqrt(2) = 62.5 -+ 158.8, cut to 0..100; with C at 62.5 % (5 of 8)
-    // two degrees: 4.302653 * 12.5 / sqrt(3) = 31.0517.
+    // A: 3 of 4 in two sessions, the model 4 of 4; B: 1 of 2, the model 1 of 2. The mean of 75 and 50 % is 62.5 %.
+    // Student with one degree of freedom: 62.5 -+ 12.7062 * 17.6777 / sqrt(2) = 62.5 -+ 158.8, cut to 0..100; with C at
+    // 62.5 % (5 of 8) two degrees: 4.302653 * 12.5 / sqrt(3) = 31.0517. The model: 5 of 6, then 13 of 14 tasks.
     void poolsParticipants() {
         std::vector<TrialRecord> trials{trial("A", right, right), trial("B", wrong, right), trial("A", wrong, right),
                                         trial("A", right, right), trial("B", right, wrong), trial("A", right, right)};
         trials[3].session = trials[5].session = 2;
-        const ChallengeResults two = resultsOf(trials);
+        const ChallengeScore two = resultsOf(trials).all;
         QCOMPARE(two.participants, 2);
-        QCOMPARE(two.meanPersonPercent, 62.5);
-        QCOMPARE(two.meanModelPercent, 75.0);
-        QCOMPARE(two.meanPerson95, (Interval{0, 100}));
+        QCOMPARE(two.person.percent, 62.5);
+        QCOMPARE(two.model.percent, 500.0 / 6);
+        QCOMPARE(two.person.interval95, (Interval{0, 100}));
         for (int i = 0; i < 8; ++i) trials.push_back(trial("C", i < 5 ? right : wrong, right));
-        const ChallengeResults three = resultsOf(trials);
+        const ChallengeScore three = resultsOf(trials).all;
         QCOMPARE(three.participants, 3);
-        QCOMPARE(three.meanPersonPercent, 62.5);
-        QVERIFY(near(three.meanPerson95.low, 62.5 - 31.0517));
-        QVERIFY(near(three.meanPerson95.high, 62.5 + 31.0517));
-        QCOMPARE(three.all.answers.total(), 14);
+        QCOMPARE(three.person.percent, 62.5);
+        QVERIFY(near(three.person.interval95.low, 62.5 - 31.0517));
+        QVERIFY(near(three.person.interval95.high, 62.5 + 31.0517));
+        QCOMPARE(three.answers.total(), 14);
+    }
+
+    // A, B and C do the same 8 tasks, of which the model gets 4 right: its interval is that of 4 of 8, not of 12 of 24.
+    // They get 8, 7 and 4: differences of 50, 37.5 and 0 points, mean 29.1667, deviation 26.0208; with two degrees
+    // 4.302653 * 26.0208 / sqrt(3) = 64.6396. Signs: two above, none below, p = 2 / 2^2 = 0.5. The readable tasks are
+    // the model's 4 right ones but for one, so without them it has 1 of 5.
+    void onTheSameTasks() {
+        std::vector<TrialRecord> trials;
+        const int rights[] = {8, 7, 4};
+        for (int person = 0; person < 3; ++person)
+            for (int task = 0; task < 8; ++task) {
+                const char* names[] = {"A", "B", "C"};
+                TrialRecord record = trial(names[person], task < rights[person] ? right : wrong, task < 4 ? right : 1);
+                record.taskId = QString::number(task);
+                record.readable = task < 3;
+                trials.push_back(record);
+            }
+        const ChallengeResults results = resultsOf(trials);
+        const ChallengeScore& all = results.all;
+        QCOMPARE(all.participants, 3);
+        QCOMPARE(all.model.percent, 50.0);
+        QCOMPARE(all.model.interval95, (Accuracy{4, 8}.confidence95()));
+        QVERIFY(near(all.difference.percent, 29.1667));
+        QVERIFY(std::abs(all.difference.interval95.low - (29.1667 - 64.6396)) < 1e-3);
+        QVERIFY(std::abs(all.difference.interval95.high - (29.1667 + 64.6396)) < 1e-3);
+        QCOMPARE(all.p, 0.5);
+        QCOMPARE(results.unreadable.answers.total(), 15);
+        QCOMPARE(results.unreadable.model.percent, 20.0);
+        QCOMPARE(results.unreadable.model.interval95, (Accuracy{1, 5}.confidence95()));
+        QCOMPARE(results.repeated, 0);
+        QCOMPARE(results.models, 1);
+        QCOMPARE(results.kinds, 1);
+        QCOMPARE(results.sources, 1);
+    }
+
+    void countsTheFirstAnswerToATask() {
+        std::vector<TrialRecord> trials{trial("A", right, right), trial("A", wrong, right), trial("B", right, right),
+                                        trial("A", wrong, wrong)};
+        for (TrialRecord& record : trials) record.taskId = QStringLiteral("task 1 of seed 1");
+        trials[3].ways = 5;  // another one of the same name
+        const QDateTime time(QDate(2026, 11, 25), QTime(9, 30), Qt::UTC);
+        for (int i = 0; i < 4; ++i) trials[static_cast<std::size_t>(i)].answeredUtc = time.addSecs(i == 0 ? 60 : i);
+        ChallengeResults results = resultsOf(trials);
+        QCOMPARE(results.repeated, 1);
+        QCOMPARE(results.all.answers.total(), 3);
+        QCOMPARE(results.beatPerson, std::vector<int>({1}));  // the earlier of A's, though listed later
+        trials[1].practice = true;
+        results = resultsOf(trials);
+        QCOMPARE(results.repeated, 1);
+        QVERIFY(results.beatPerson.empty());
+    }
+
+    void saysHowUnlikeTrialsAre() {
+        std::vector<TrialRecord> trials{trial("A", right, right), trial("A", right, right), trial("A", right, right)};
+        trials[1].modelFingerprint = QStringLiteral("other");
+        trials[1].ways = 5;
+        trials[2].shots = 5;
+        trials[2].dataSha256 = QStringLiteral("other");
+        const ChallengeResults results = resultsOf(trials);
+        QCOMPARE(results.models, 2);
+        QCOMPARE(results.kinds, 3);
+        QCOMPARE(results.sources, 2);
     }
 
     void ofNothing() {
@@ -113,7 +181,8 @@ class TestChallengeResults : public QObject {
         QCOMPARE(results.all.answers.total(), 0);
         QCOMPARE(results.times.count, 0);
         QCOMPARE(results.times.median, 0.0);
-        QCOMPARE(results.participants, 0);
+        QCOMPARE(results.all.participants, 0);
+        QCOMPARE(results.all.difference.interval95, (Interval{-100, 100}));
     }
 };
 

@@ -334,6 +334,9 @@ class TestChallengeSession : public QObject {
         QList<bool> marks;
         for (const TrialRecord& trial : stored.trials(id)) marks += trial.resumed;
         QCOMPARE(marks, QList<bool>({false, false, true, true, true}));
+        QList<bool> seen;  // the first one after may have been
+        for (const TrialRecord& trial : stored.trials(id)) seen += trial.answer.seenBefore;
+        QCOMPARE(seen, QList<bool>({false, false, true, false, false}));
 
         stand.session.resume(id);
         QVERIFY(stand.reaches(State::Idle));
@@ -348,10 +351,18 @@ class TestChallengeSession : public QObject {
         BEGIN(stand, settings);
         QVERIFY(stand.answersRight());
         stand.session.leave();
-        TrialStore(store()).setState(1, SessionRecord::State::Open);
-        stand.session.resume(1);
+        qint64 id = 0;
+        {
+            TrialStore stored(store());
+            SessionRecord record = stored.session(1);
+            TrialRecord trial = stored.trials(1).front();
+            record.state = SessionRecord::State::Open;
+            id = trial.session = stored.addSession(record);
+            stored.addTrial(trial);
+        }
+        stand.session.resume(id);
         QVERIFY(stand.reaches(State::Ended));
-        QVERIFY(TrialStore(store()).session(1).state == SessionRecord::State::Completed);
+        QVERIFY(TrialStore(store()).session(id).state == SessionRecord::State::Completed);
     }
 
     void takesUpOnlyWhatIsStillTheSame() {
@@ -399,7 +410,7 @@ class TestChallengeSession : public QObject {
         };
         VERIFY_SAYS(problem([](auto& settings) { settings.modelId = QStringLiteral("/none/model.safetensors"); }),
                     "there is no such model");
-        VERIFY_SAYS(problem([](auto& settings) { settings.modelId = ModelLibrary::live; }), "No training");
+        VERIFY_SAYS(problem([](auto& settings) { settings.modelId = ModelLibrary::live; }), "Stop the training");
         VERIFY_SAYS(problem([](auto& settings) { settings.source = QStringLiteral("data:/none.zip"); }), "none.zip");
         VERIFY_SAYS(problem([](auto& settings) { settings.source = QStringLiteral("pictures"); }), "names neither");
         VERIFY_SAYS(problem([](auto& settings) { settings.ways = 7; }), "7 ways are more than the 6");
@@ -429,6 +440,7 @@ class TestChallengeSession : public QObject {
             QVERIFY(stand.reaches(State::Halted));
             VERIFY_SAYS(stand.session.problem(), "the disk refused");
             QVERIFY(!stand.session.answered());
+            QVERIFY(stand.session.answerPending());
             QCOMPARE(stand.session.records().size(), 1U);
             stand.session.retry();
             QVERIFY(stand.reaches(State::Halted));
@@ -440,8 +452,18 @@ class TestChallengeSession : public QObject {
         QVERIFY(stand.session.problem().isEmpty());
         QCOMPARE(stand.session.answered()->answer.milliseconds, 321.5);
         QCOMPARE(TrialStore(store()).trials(1).size(), 2U);
+        QVERIFY(!stand.session.answerPending());
         stand.session.next();
         QCOMPARE(stand.session.trial().number, 3);
+        {
+            const test::FileSizeLimit full(1);
+            stand.session.end();
+            QVERIFY(stand.reaches(State::Halted));
+            QVERIFY(!stand.session.answerPending());  // only its end
+        }
+        stand.session.retry();
+        QVERIFY(stand.reaches(State::Ended));
+        QVERIFY(stand.session.problem().isEmpty());
     }
 
     void aHaltedAnswerIsTriedOnceMoreWhenTheWindowCloses() {
@@ -514,14 +536,19 @@ class TestChallengeSession : public QObject {
         }
         one.session.leave();
         two.session.leave();
-        // The same session in both: the second is told, and what the first stored stays.
+        // The same session in both: it is the second's now, and the first is told.
         RESUME(one, 1);
         RESUME(two, 1);
-        QVERIFY(one.answers(0));
-        two.session.answer({});
-        QVERIFY(two.reaches(State::Halted));
-        VERIFY_SAYS(two.session.problem(), "trial 4 of session 1 is stored already");
+        one.session.answer({});
+        QVERIFY(one.reaches(State::Halted));
+        VERIFY_SAYS(one.session.problem(), "session 1 was taken up in another window");
+        one.session.end();  // which does not end it there
+        QVERIFY(one.reaches(State::Halted));
+        QVERIFY(two.answers(0));
+        QCOMPARE(TrialStore(store()).trials(1).size(), 4U);
         QCOMPARE(TrialStore(store()).trials(1).back().answer.way, 0);
+        two.session.end();
+        QVERIFY(two.reaches(State::Ended));
     }
 
     void listsWhatIsStored() {

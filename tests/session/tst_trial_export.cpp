@@ -44,11 +44,11 @@ class TestTrialExport : public QObject {
                  QByteArray("participant,session,trial,practice,source,data_sha256,alphabet,n_way,k_shot,seed,task_id,"
                             "support,query,correct_position,response_position,correct,rt_ms,input_device,model,"
                             "model_fingerprint,model_position,model_correct,model_scores,seen_by_model,readable,"
-                            "resumed,focus_lost,screen_hz,screen_scale,version,shown_utc,answered_utc"));
+                            "resumed,focus_lost,seen_before,screen_hz,screen_scale,version,shown_utc,answered_utc"));
         QCOMPARE(lines[1], QByteArray("K7QF-2M9D,7,1,true,data:glyphs:seed=2,data,Greek,3,2,18446744073709551615,"
                                       "task 1 of seed 3,Greek/alpha by 2|Greek/beta by 2,Greek/beta by 5,2,1,false,"
                                       "1234.5,mouse,pixels-l2,pixels-l2,2,true,0.1|-3.25|1e-08,true,true,false,false,"
-                                      "59.94,1.25,0.1.0,2026-11-25T09:31:01.005Z,2026-11-25T09:31:02.239Z"));
+                                      "false,59.94,1.25,0.1.0,2026-11-25T09:31:01.005Z,2026-11-25T09:31:02.239Z"));
     }
 
     void csvReadsBackAsItWas() {
@@ -71,7 +71,7 @@ class TestTrialExport : public QObject {
     void saysWhatIsWrongInACsv() {
         const QByteArray sound = trialsCsv(trials_);
         VERIFY_SAYS(failureOf([] { parseTrialsCsv("a,b\n1,2\n"); }), "line 1: does not name the columns");
-        VERIFY_SAYS(failureOf([&] { parseTrialsCsv(sound + "1,2\n"); }), "line 8: holds 2 fields, not 32");
+        VERIFY_SAYS(failureOf([&] { parseTrialsCsv(sound + "1,2\n"); }), "line 8: holds 2 fields, not 33");
         QByteArray bad = sound;
         bad.replace("2500,", "soon,");
         VERIFY_SAYS(failureOf([&] { parseTrialsCsv(bad); }), "line 4, rt_ms: \"soon\" is no number");

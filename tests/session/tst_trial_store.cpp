@@ -108,10 +108,10 @@ class TestTrialStore : public QObject {
         store.addTrial(test::someTrial(session, second, 2));
         store.addTrial(test::someTrial(session, first, 1));
         store.addTrial(test::someTrial(session, second, 1));
+        store.takeUp(second);
+        store.takeUp(second);
         store.setState(first, SessionRecord::State::Completed);
         store.setState(second, SessionRecord::State::Ended);
-        store.countResumption(second);
-        store.countResumption(second);
         const auto sessions = store.sessions();
         QCOMPARE(sessions.size(), 2U);
         QCOMPARE(sessions[0].id, second);
@@ -142,6 +142,31 @@ class TestTrialStore : public QObject {
         QVERIFY(!failureOf([&] { store.addTrial(test::someTrial(test::someSession(), 77, 1)); }).isEmpty());
         store.addTrial(test::someTrial(test::someSession(), id, 2));  // it goes on all the same
         QCOMPARE(store.allTrials().size(), 2U);
+    }
+
+    void refusesWhatAnEndedSessionIsAsked() {
+        TrialStore store(folder_ / "ended.sqlite");
+        const qint64 id = store.addSession(test::someSession());
+        store.setState(id, SessionRecord::State::Ended);
+        const TrialRecord record = test::someTrial(test::someSession(), id, 1);
+        VERIFY_SAYS(failureOf([&] { store.addTrial(record); }), "session 1 has come to its end");
+        VERIFY_SAYS(failureOf([&] { store.takeUp(id); }), "session 1 has come to its end");
+        VERIFY_SAYS(failureOf([&] { store.setState(id, SessionRecord::State::Open); }), "has come to its end");
+        QVERIFY(store.session(id).state == SessionRecord::State::Ended);
+        QVERIFY(store.trials(id).empty());
+    }
+
+    void aSessionIsOfWhoTookItUpLast() {
+        TrialStore store(folder_ / "owner.sqlite");
+        const QString one = QStringLiteral("one"), two = QStringLiteral("two");
+        const qint64 id = store.addSession(test::someSession(), one);
+        store.addTrial(test::someTrial(test::someSession(), id, 1), one);
+        store.takeUp(id, two);
+        const TrialRecord record = test::someTrial(test::someSession(), id, 2);
+        VERIFY_SAYS(failureOf([&] { store.addTrial(record, one); }), "session 1 was taken up in another window");
+        VERIFY_SAYS(failureOf([&] { store.setState(id, SessionRecord::State::Ended, one); }), "another window");
+        store.addTrial(record, two);
+        QCOMPARE(store.trials(id).size(), 2U);
     }
 
     void twoStoresOnOneFile() {
@@ -202,6 +227,26 @@ class TestTrialStore : public QObject {
         }
         QCOMPARE(sqlite(file, {QStringLiteral("PRAGMA user_version")}).toInt(), TrialStore::schemaVersion);
         QCOMPARE(TrialStore(file).sessions().size(), 1U);
+    }
+
+    /// Version 1 knew no seen_before and no owner.
+    void migratesVersion1() {
+        const fs::path file = filled("version1.sqlite", 3);
+        const QVariant failure = sqlite(
+            file, {QStringLiteral("ALTER TABLE trial DROP COLUMN seen_before"),
+                   QStringLiteral("ALTER TABLE session DROP COLUMN owner"), QStringLiteral("PRAGMA user_version = 1")});
+        QVERIFY2(!failure.isValid(), qPrintable(failure.toString()));
+        TrialStore store(file);
+        QCOMPARE(sqlite(file, {QStringLiteral("PRAGMA user_version")}).toInt(), 2);
+        const std::vector<TrialRecord> trials = store.trials(1);
+        QCOMPARE(trials.size(), 3U);
+        for (int number = 1; number <= 3; ++number)
+            QVERIFY(trials[static_cast<std::size_t>(number) - 1] == test::someTrial(test::someSession(), 1, number));
+        store.takeUp(1, QStringLiteral("someone"));
+        TrialRecord record = test::someTrial(test::someSession(), 1, 4);
+        record.answer.seenBefore = true;
+        store.addTrial(record, QStringLiteral("someone"));
+        QVERIFY(store.trials(1).back() == record);
     }
 
     void refusesANewerVersionAndLeavesItAlone() {

@@ -47,7 +47,8 @@ inline session::TrialRecord someTrial(const session::SessionRecord& session, qin
                       QStringLiteral("字/3 by 2")};
     record.query = QStringLiteral("字/3 by 1");
     record.correctWay = 2;
-    record.answer = {number % 3, 1234.5678901234 + number, session::InputDevice::Mouse, number % 2 == 0, 59.94, 1.25};
+    record.answer = {number % 3, 1234.5678901234 + number, session::InputDevice::Mouse, number % 2 == 0, 59.94, 1.25,
+                     number == 6};
     record.modelId = session.settings.modelId;
     record.modelFingerprint = session.modelFingerprint;
     record.modelWay = 2;

@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QRandomGenerator>
+#include <QUuid>
 #include <algorithm>
 #include <utility>
 
@@ -66,6 +67,11 @@ QString ChallengeSession::newParticipant() {
 
 void ChallengeSession::begin(const ChallengeSettings& settings) {
     if (!start()) return;
+    if (settings.modelId == ModelLibrary::live)
+        return giveUp(
+            tr("%1: the model in training changes while the trials last, so no session can be of it. Stop the "
+               "training, or choose its run in the list of models.")
+                .arg(ModelLibrary::titleOf(settings.modelId)));
     settings_ = settings;
     setState(State::Preparing);
     openModel();
@@ -100,6 +106,8 @@ bool ChallengeSession::start() {
     answered_.reset();
     records_.clear();
     problem_.clear();
+    owner_ = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    mayBeSeen_ = false;
     wish_ = Wish::GoOn;
     return true;
 }
@@ -138,16 +146,19 @@ void ChallengeSession::takeUp() {
             show(next);
             setState(State::Ready);
         } else {  // it was ended between its last answer and the note of its completion
-            save({[id](TrialStore& store) { store.setState(id, SessionRecord::State::Completed); },
+            save({[id, owner = owner_](TrialStore& store) {
+                      store.setState(id, SessionRecord::State::Completed, owner);
+                  },
                   [this] { setState(State::Ended); }});
         }
     };
     if (resumed_) {
         const QString other = difference(*resumed_, records_, prepared_);
         if (!other.isEmpty()) return giveUp(other);
+        mayBeSeen_ = true;
         store_.run(
-            [id = resumed_->id](TrialStore& store) {
-                store.countResumption(id);
+            [id = resumed_->id, owner = owner_](TrialStore& store) {
+                store.takeUp(id, owner);
                 return id;
             },
             ready, failed);
@@ -162,7 +173,7 @@ void ChallengeSession::takeUp() {
     record.modelFingerprint = prepared_.drafts.front().modelFingerprint;
     record.version = QCoreApplication::applicationVersion();
     record.startedUtc = QDateTime::currentDateTimeUtc();
-    store_.run([record](TrialStore& store) { return store.addSession(record); }, ready, failed);
+    store_.run([record, owner = owner_](TrialStore& store) { return store.addSession(record, owner); }, ready, failed);
 }
 
 void ChallengeSession::show(int index) {
@@ -178,11 +189,13 @@ void ChallengeSession::answer(const TrialAnswer& answer) {
     TrialRecord record = prepared_.drafts[trial_.number - 1];
     record.session = id_;
     record.answer = answer;
+    record.answer.seenBefore |= mayBeSeen_;
     record.resumed = resumed_.has_value();
     record.version = QCoreApplication::applicationVersion();
     record.answeredUtc = QDateTime::currentDateTimeUtc();
     record.shownUtc = record.answeredUtc.addMSecs(-qRound64(answer.milliseconds));
-    save({[record](TrialStore& store) { store.addTrial(record); }, [this, record] { saved(record); }});
+    save({[record, owner = owner_](TrialStore& store) { store.addTrial(record, owner); },
+          [this, record] { saved(record); }, true});
 }
 
 /// Stores what must not be lost; then goes on, or halts.
@@ -194,7 +207,10 @@ void ChallengeSession::save(Write write) {
             work(store);
             return true;
         },
-        [this](bool) { std::exchange(unsaved_, {}).then(); },
+        [this](bool) {
+            problem_.clear();
+            std::exchange(unsaved_, {}).then();
+        },
         [this](const QString& why) {
             problem_ = why;
             wish_ = Wish::GoOn;
@@ -205,9 +221,10 @@ void ChallengeSession::save(Write write) {
 void ChallengeSession::saved(const TrialRecord& record) {
     records_.push_back(record);
     answered_ = record;
-    problem_.clear();
+    mayBeSeen_ = false;
     if (record.number < trial_.total) return goOn();
-    save({[id = id_](TrialStore& store) { store.setState(id, SessionRecord::State::Completed); }, [this] { goOn(); }});
+    save({[id = id_, owner = owner_](TrialStore& store) { store.setState(id, SessionRecord::State::Completed, owner); },
+          [this] { goOn(); }});
 }
 
 void ChallengeSession::goOn() {
@@ -239,7 +256,7 @@ void ChallengeSession::end() {
     }
     if (state_ == State::Idle || state_ == State::Ended) return;
     if (state_ == State::Answered && trial_.number == trial_.total) return setState(State::Ended);
-    save({[id = id_](TrialStore& store) { store.setState(id, SessionRecord::State::Ended); },
+    save({[id = id_, owner = owner_](TrialStore& store) { store.setState(id, SessionRecord::State::Ended, owner); },
           [this] { setState(State::Ended); }});
 }
 

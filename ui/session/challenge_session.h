@@ -59,7 +59,8 @@ class ChallengeSession : public QObject {
     /// The record of trial() with the model's answer; nothing before the person has answered and it is stored.
     const std::optional<TrialRecord>& answered() const { return answered_; }
     const std::vector<TrialRecord>& records() const { return records_; }  ///< of this session, as far as stored
-    const QString& problem() const { return problem_; }  ///< why it is Halted or could not begin, in full words
+    bool answerPending() const { return unsaved_.answer; }  ///< Saving, Halted: an answer waits to be stored
+    const QString& problem() const { return problem_; }     ///< why it is Halted or could not begin, in full words
 
     /// Lists what the store holds; listed() answers. Works without a session.
     void list();
@@ -76,6 +77,7 @@ class ChallengeSession : public QObject {
     struct Write {
         std::function<void(TrialStore&)> work;
         std::function<void()> then;
+        bool answer = false;  ///< of the person
     };
 
     bool start();
@@ -97,6 +99,8 @@ class ChallengeSession : public QObject {
     ChallengeSettings settings_;
     std::optional<SessionRecord> resumed_;
     qint64 id_ = 0;
+    QString owner_;           ///< what the store knows this window by, new for each session
+    bool mayBeSeen_ = false;  ///< trial() may have been shown before the session was taken up
     bool waitingForModel_ = false;
     PreparedChallenge prepared_;
     ChallengeTrial trial_;

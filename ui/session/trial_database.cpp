@@ -30,6 +30,8 @@ const std::array<QStringList, TrialStore::schemaVersion> migrations{{
         screen_scale REAL NOT NULL, model_way INTEGER NOT NULL, model_scores TEXT NOT NULL,
         seen_by_model INTEGER NOT NULL, readable INTEGER NOT NULL, resumed INTEGER NOT NULL, version TEXT NOT NULL,
         shown_utc TEXT NOT NULL, answered_utc TEXT NOT NULL, PRIMARY KEY (session, number)) WITHOUT ROWID)")},
+    {QStringLiteral("ALTER TABLE trial ADD COLUMN seen_before INTEGER NOT NULL DEFAULT 0"),
+     QStringLiteral("ALTER TABLE session ADD COLUMN owner TEXT NOT NULL DEFAULT ''")},
 }};
 
 /// What SQLite's result codes mean to a person.

@@ -2,22 +2,9 @@
 
 #include <algorithm>
 
-#include "core/data/data_spec.h"
+#include "ui/session/trial_source.h"
 
 namespace oneshot::session {
-namespace {
-
-DatasetPtr open(const QString& source, const Worker::Control& control) {
-    const std::string rest = source.section(u':', 1).toStdString();
-    if (source.startsWith(QStringLiteral("lake:"))) {
-        const auto lake = std::make_shared<const LakeRuns>(openLakeRuns(rest));
-        return {lake, &lake->dataset};
-    }
-    return std::make_shared<const Dataset>(openDataset(
-        parseDataSpec(rest), [&control](std::int64_t done, std::int64_t total) { control.progress(done, total); }));
-}
-
-}  // namespace
 
 TrialDrawings::TrialDrawings(Workspace& workspace, QObject* parent) : QObject(parent), workspace_(workspace) {
     connect(&reader_, &Worker::failed, this, [this](const QString& why) {
@@ -32,17 +19,9 @@ void TrialDrawings::add(const DatasetPtr& dataset) {
     Source& source = sources_[QString::fromStdString(dataset->sha256)];
     if (source.dataset) return;
     source.dataset = dataset;
-    for (const CharacterId id : dataset->characters()) {
-        const Character& character = dataset->character(id);
-        const QString name = QString::fromStdString(dataset->alphabets[id.alphabet].name + '/' + character.name);
-        for (std::size_t i = 0; i < character.drawings.size(); ++i) {
-            const DrawingId drawing = character.drawings[i];
-            const int drawer = dataset->drawings[drawing].drawer;
-            const QString which =
-                drawer > 0 ? QStringLiteral(" by %1").arg(drawer) : QStringLiteral(", drawing %1").arg(i + 1);
-            source.places.insert(name + which, {id, drawing});
-        }
-    }
+    for (const CharacterId id : dataset->characters())
+        for (const DrawingId drawing : dataset->character(id).drawings)
+            source.places.insert(drawingName(*dataset, id, drawing), {id, drawing});
 }
 
 void TrialDrawings::find(std::span<const TrialRecord> trials) {
@@ -66,17 +45,21 @@ void TrialDrawings::find(std::span<const TrialRecord> trials) {
 
 void TrialDrawings::openNext() {
     if (queue_.isEmpty()) return;
-    reader_.run([source = queue_.first().first](const Worker::Control& control) { return open(source, control); },
-                [this](const DatasetPtr& dataset) {
-                    const auto [source, fingerprint] = queue_.takeFirst();
-                    add(dataset);
-                    if (!sources_.contains(fingerprint))
-                        problem_ = tr("%1: holds other data than when the trials were done, so their drawings cannot "
-                                      "be shown.")
-                                       .arg(source.section(u':', 1));
-                    Q_EMIT changed();
-                    openNext();
-                });
+    reader_.run(
+        [source = queue_.first().first](const Worker::Control& control) {
+            return openTrialSource(source, {}, nullptr, [&](auto done, auto total) { control.progress(done, total); })
+                .dataset;
+        },
+        [this](const DatasetPtr& dataset) {
+            const auto [source, fingerprint] = queue_.takeFirst();
+            add(dataset);
+            if (!sources_.contains(fingerprint))
+                problem_ = tr("%1: holds other data than when the trials were done, so their drawings cannot "
+                              "be shown.")
+                               .arg(source.section(u':', 1));
+            Q_EMIT changed();
+            openNext();
+        });
 }
 
 DatasetPtr TrialDrawings::dataset(const TrialRecord& trial) const {

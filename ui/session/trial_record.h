@@ -36,6 +36,8 @@ struct TrialAnswer {
     InputDevice device = InputDevice::None;
     bool focusLost = false;                ///< the window lost the keyboard's focus meanwhile
     double screenHz = 0, screenScale = 1;  ///< of the screen that it was shown on
+    /// The trial was shown before its clock began anew: after an interruption, or after leaving.
+    bool seenBefore = false;
     bool operator==(const TrialAnswer&) const = default;
 };
 

@@ -14,11 +14,11 @@ namespace {
 const QString sessionColumns = QStringLiteral(
     "id, participant, source, ways, shots, within_alphabet, trials, practice, feedback, time_limit_seconds, "
     "break_every, model, seed, consent, readable_alphabets, consent_version, data_sha256, model_fingerprint, state, "
-    "resumptions, version, started_utc");
+    "resumptions, version, started_utc");  // and owner
 const QString trialColumns = QStringLiteral(
     "session, number, practice, alphabet, ways, shots, task, support, query, correct_way, way, milliseconds, device, "
     "focus_lost, screen_hz, screen_scale, model_way, model_scores, seen_by_model, readable, resumed, version, "
-    "shown_utc, answered_utc");
+    "shown_utc, answered_utc, seen_before");
 
 const QStringList stateNames{QStringLiteral("open"), QStringLiteral("completed"), QStringLiteral("ended")};
 const QStringList deviceNames{QStringLiteral("none"), QStringLiteral("keyboard"), QStringLiteral("mouse"),
@@ -150,6 +150,7 @@ TrialRecord trialIn(const QSqlQuery& query) {
     record.version = row.text();
     record.shownUtc = timeOf(row.next());
     record.answeredUtc = timeOf(row.next());
+    record.answer.seenBefore = row.flag();
     record.participant = row.text();
     record.source = row.text();
     record.dataSha256 = row.text();
@@ -206,42 +207,63 @@ TrialStore::~TrialStore() {
     QSqlDatabase::removeDatabase(connection_);
 }
 
-qint64 TrialStore::addSession(const SessionRecord& record) {
+qint64 TrialStore::addSession(const SessionRecord& record, const QString& owner) {
     const QSqlDatabase database = QSqlDatabase::database(connection_);
     const ChallengeSettings& settings = record.settings;
     Transaction transaction(database);
-    const qint64 id = execute(database, insertion(QStringLiteral("session"), sessionColumns),
-                              {QVariant(QMetaType::fromType<qint64>()),
-                               kept(settings.participant),
-                               kept(settings.source),
-                               settings.ways,
-                               settings.shots,
-                               settings.withinAlphabet,
-                               settings.trials,
-                               settings.practice,
-                               settings.feedback,
-                               settings.timeLimitSeconds,
-                               settings.breakEvery,
-                               kept(settings.modelId),
-                               static_cast<qint64>(settings.seed),
-                               kept(settings.consent),
-                               asJson(settings.readableAlphabets),
-                               kept(record.consentVersion),
-                               kept(record.dataSha256),
-                               kept(record.modelFingerprint),
-                               nameOf(stateNames, record.state),
-                               record.resumptions,
-                               kept(record.version),
-                               kept(asText(record.startedUtc))})
-                          .lastInsertId()
-                          .toLongLong();
+    const qint64 id =
+        execute(database, insertion(QStringLiteral("session"), sessionColumns + QStringLiteral(", owner")),
+                {QVariant(QMetaType::fromType<qint64>()),
+                 kept(settings.participant),
+                 kept(settings.source),
+                 settings.ways,
+                 settings.shots,
+                 settings.withinAlphabet,
+                 settings.trials,
+                 settings.practice,
+                 settings.feedback,
+                 settings.timeLimitSeconds,
+                 settings.breakEvery,
+                 kept(settings.modelId),
+                 static_cast<qint64>(settings.seed),
+                 kept(settings.consent),
+                 asJson(settings.readableAlphabets),
+                 kept(record.consentVersion),
+                 kept(record.dataSha256),
+                 kept(record.modelFingerprint),
+                 nameOf(stateNames, record.state),
+                 record.resumptions,
+                 kept(record.version),
+                 kept(asText(record.startedUtc)),
+                 kept(owner)})
+            .lastInsertId()
+            .toLongLong();
     transaction.commit();
     return id;
 }
 
-void TrialStore::addTrial(const TrialRecord& record) {
+void TrialStore::checkOpen(qint64 session) const {
+    const SessionRecord record = this->session(session);
+    if (record.state == SessionRecord::State::Open) return;
+    throw Error(ErrorCode::Failed, QSqlDatabase::database(connection_).databaseName().toStdString(),
+                tr("session %1 has come to its end, so nothing can be stored in it").arg(session).toStdString(),
+                tr("Was it ended in another window? Leave it here, and begin a new one.").toStdString());
+}
+
+void TrialStore::checkOwner(qint64 session, const QString& owner) const {
+    checkOpen(session);
+    const QSqlDatabase database = QSqlDatabase::database(connection_);
+    QSqlQuery query = execute(database, QStringLiteral("SELECT owner FROM session WHERE id = ?"), {session});
+    if (query.next() && query.value(0).toString() == owner) return;
+    throw Error(ErrorCode::Failed, database.databaseName().toStdString(),
+                tr("session %1 was taken up in another window").arg(session).toStdString(),
+                tr("Go on there. Here it is over: leave it.").toStdString());
+}
+
+void TrialStore::addTrial(const TrialRecord& record, const QString& owner) {
     const QSqlDatabase database = QSqlDatabase::database(connection_);
     Transaction transaction(database);
+    checkOwner(record.session, owner);
     QSqlQuery known = execute(database, QStringLiteral("SELECT 1 FROM trial WHERE session = ? AND number = ?"),
                               {record.session, record.number});
     if (known.next())
@@ -276,19 +298,27 @@ void TrialStore::addTrial(const TrialRecord& record) {
              record.resumed,
              kept(record.version),
              kept(asText(record.shownUtc)),
-             kept(asText(record.answeredUtc))});
+             kept(asText(record.answeredUtc)),
+             answer.seenBefore});
     transaction.commit();
 }
 
-void TrialStore::setState(qint64 session, SessionRecord::State state) {
+void TrialStore::setState(qint64 session, SessionRecord::State state, const QString& owner) {
     const QSqlDatabase database = QSqlDatabase::database(connection_);
+    Transaction transaction(database);
+    checkOwner(session, owner);
     execute(database, QStringLiteral("UPDATE session SET state = ? WHERE id = ?"),
             {nameOf(stateNames, state), session});
+    transaction.commit();
 }
 
-void TrialStore::countResumption(qint64 session) {
+void TrialStore::takeUp(qint64 session, const QString& owner) {
     const QSqlDatabase database = QSqlDatabase::database(connection_);
-    execute(database, QStringLiteral("UPDATE session SET resumptions = resumptions + 1 WHERE id = ?"), {session});
+    Transaction transaction(database);
+    checkOpen(session);
+    execute(database, QStringLiteral("UPDATE session SET resumptions = resumptions + 1, owner = ? WHERE id = ?"),
+            {kept(owner), session});
+    transaction.commit();
 }
 
 std::vector<SessionRecord> TrialStore::sessions() const {

@@ -16,19 +16,21 @@ namespace oneshot::session {
 class TrialStore {
     Q_DECLARE_TR_FUNCTIONS(TrialStore)
   public:
-    static constexpr int schemaVersion = 1;  ///< PRAGMA user_version; older ones are migrated when opened
+    static constexpr int schemaVersion = 2;  ///< PRAGMA user_version; older ones are migrated when opened
 
     explicit TrialStore(const std::filesystem::path& file);  ///< made where there is none
     ~TrialStore();
     TrialStore(const TrialStore&) = delete;
     TrialStore& operator=(const TrialStore&) = delete;
 
-    qint64 addSession(const SessionRecord&);  ///< returns its id; the record's own is not looked at
-    /// Its number is new in its session. What a trial has from its session (participant, source, data, seed, model) is
-    /// the session's when read back.
-    void addTrial(const TrialRecord&);
-    void setState(qint64 session, SessionRecord::State);
-    void countResumption(qint64 session);
+    /// owner: a text that only the window has that does the session; the session is refused to others until they take
+    /// it up. Returns its id; the record's own is not looked at.
+    qint64 addSession(const SessionRecord&, const QString& owner = {});
+    /// Its number is new in its session, which is open and of this owner. What a trial has from its session
+    /// (participant, source, data, seed, model) is the session's when read back.
+    void addTrial(const TrialRecord&, const QString& owner = {});
+    void setState(qint64 session, SessionRecord::State, const QString& owner = {});  ///< of an open one of this owner
+    void takeUp(qint64 session, const QString& owner = {});  ///< an open one, from now on of this owner; is counted
 
     std::vector<SessionRecord> sessions() const;  ///< newest first
     SessionRecord session(qint64 id) const;
@@ -36,6 +38,9 @@ class TrialStore {
     std::vector<TrialRecord> allTrials() const;
 
   private:
+    void checkOpen(qint64 session) const;
+    void checkOwner(qint64 session, const QString& owner) const;
+
     QString connection_;
 };
 

@@ -160,8 +160,9 @@ void ChallengeResultsView::openTasks() {
 
 report::ChallengeSheet ChallengeResultsView::sheet() const {
     report::ChallengeSheet sheet;
-    const bool several = results_.participants > 1;
-    const PairedAnswers& answers = results_.all.answers;
+    const session::ChallengeScore& all = results_.all;
+    const bool several = all.participants > 1;
+    const PairedAnswers& answers = all.answers;
     sheet.title = tr("People against a one-shot learner");
     if (!several && !sessions_.empty())
         sheet.title = tr("%1 against a one-shot learner").arg(sessions_.front().settings.participant);
@@ -189,35 +190,34 @@ report::ChallengeSheet ChallengeResultsView::sheet() const {
     if (!sessions_.empty())
         sheet.facts.emplace_back(tr("Begun"), QLocale().toString(sessions_.back().startedUtc, QLocale::LongFormat));
 
-    const auto bar = [](const QString& name, double percent, const Interval& interval) {
-        return report::ChallengeSheet::Bar{name, percent, std::pair(interval.low, interval.high)};
+    const auto bar = [](const QString& name, const session::Estimate& estimate) {
+        return report::ChallengeSheet::Bar{name, estimate.percent,
+                                           std::pair(estimate.interval95.low, estimate.interval95.high)};
     };
-    const Accuracy person = answers.first(), model = answers.second();
     sheet.barsTitle = tr("Accuracy, with intervals of 95 %");
-    sheet.bars = {several ? bar(tr("People"), results_.meanPersonPercent, results_.meanPerson95)
-                          : bar(tr("Person"), person.percent(), person.confidence95()),
-                  several ? bar(tr("Model"), results_.meanModelPercent, results_.meanModel95)
-                          : bar(tr("Model"), model.percent(), model.confidence95())};
+    sheet.bars = {bar(several ? tr("People") : tr("Person"), all.person), bar(tr("Model"), all.model)};
     const auto published = publishedFigures(trials_, within(sessions_));
     for (const auto& line : published)  // named "people 95.5" beside a chart
         sheet.bars.push_back({line.name.section(u' ', 0, -2), line.y, {}});
     if (!trials_.empty() && published.empty()) sheet.bars.push_back({tr("chance"), 100.0 / trials_.front().ways, {}});
 
     const auto pair = [](const session::ChallengeScore& part) {
+        if (part.participants > 1)
+            return tr("people %1, model %2; %3 answers")
+                .arg(percentWords(part.person.percent), percentWords(part.model.percent))
+                .arg(part.answers.total());
         return tr("person %1, model %2 of %3")
             .arg(part.answers.first().right)
             .arg(part.answers.second().right)
             .arg(part.answers.total());
     };
-    const auto intervalOf = [](const report::ChallengeSheet::Bar& of) {
-        return intervalText({of.interval95->first, of.interval95->second});
-    };
     sheet.figures = {
         {tr("Right answers"), pair(results_.all)},
-        {tr("Intervals"), tr("person %1, model %2").arg(intervalOf(sheet.bars[0]), intervalOf(sheet.bars[1]))},
+        {tr("Intervals"),
+         tr("person %1, model %2").arg(intervalText(all.person.interval95), intervalText(all.model.interval95))},
         {tr("Difference"), tr("%1 points (%2), %3")
-                               .arg(answers.differencePercent(), 0, 'f', 1)
-                               .arg(intervalText(answers.difference95()), probabilityText(answers.mcNemarP()))},
+                               .arg(all.difference.percent, 0, 'f', 1)
+                               .arg(intervalText(all.difference.interval95), probabilityText(all.p))},
         {tr("Response time"), tr("median %1, quartiles %2 – %3")
                                   .arg(secondsText(results_.times.median), secondsText(results_.times.lowerQuartile),
                                        secondsText(results_.times.upperQuartile))}};

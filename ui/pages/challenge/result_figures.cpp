@@ -11,14 +11,18 @@ namespace {
 
 const QString none = QStringLiteral("–");
 
-/// "without alphabets that can be read (16 trials): person 93.8 %, model 87.5 %"; empty where that is the same trials.
+/// "Without alphabets that can be read (16 trials): person 93.8 % (71.7 – 98.9), model 87.5 % (64.0 – 96.5)."; empty
+/// where that is the same trials.
 QString partText(const QString& which, const session::ChallengeScore& part, const session::ChallengeScore& all) {
     const int count = part.answers.total();
     if (count == 0 || count == all.answers.total()) return {};
+    const auto text = [](const session::Estimate& estimate) {
+        return QStringLiteral("%1 (%2)").arg(percentWords(estimate.percent), intervalText(estimate.interval95));
+    };
     return ResultFigures::tr("%1 (%2 trials): person %3, model %4.")
         .arg(which)
         .arg(count)
-        .arg(percentWords(part.answers.first().percent()), percentWords(part.answers.second().percent()));
+        .arg(text(part.person), text(part.model));
 }
 
 }  // namespace
@@ -81,43 +85,49 @@ void ResultFigures::set(const Figure& figure, const QString& caption, const QStr
 }
 
 QString ResultFigures::methods(const session::ChallengeResults& results) {
-    const bool several = results.participants > 1;
-    const QString accuracies =
-        several ? tr("Accuracies: the mean of %1 participants' accuracies, Student t interval over participants.")
-                      .arg(results.participants)
-                : tr("Accuracies: %1.").arg(QLatin1String(wilsonMethod));
-    return accuracies + u' ' +
-           tr("Difference: %1; %2%3. All intervals are of 95 %; practice does not count.")
-               .arg(QLatin1String(pairedMethod), QLatin1String(mcNemarMethod),
-                    several ? tr(", over all trials together") : QString());
+    const int participants = results.all.participants;
+    QStringList said;
+    if (participants > 1)
+        said = {tr("People: the mean of %1 participants' accuracies, Student t interval over participants.")
+                    .arg(participants),
+                tr("Model: each task once, %1.").arg(QLatin1String(wilsonMethod)),
+                tr("Difference: the mean of each participant's difference from the model on their own tasks, Student "
+                   "t interval over participants; exact sign test over participants, two-sided.")};
+    else
+        said = {tr("Accuracies: %1.").arg(QLatin1String(wilsonMethod)),
+                tr("Difference: %1; %2.").arg(QLatin1String(pairedMethod), QLatin1String(mcNemarMethod))};
+    said += tr("All intervals are of 95 %. Practice does not count, and of a task only a participant's first answer.");
+    if (results.repeated > 0)
+        said += tr("Later answers to a task that was met before, left out: %1.").arg(results.repeated);
+    QStringList unlike;
+    if (results.models > 1) unlike += tr("%1 models").arg(results.models);
+    if (results.kinds > 1) unlike += tr("%1 numbers of ways and shots").arg(results.kinds);
+    if (results.sources > 1) unlike += tr("%1 sources of data").arg(results.sources);
+    if (!unlike.isEmpty())
+        said += tr("Unlike trials are taken together here: %1.").arg(unlike.join(QStringLiteral(", ")));
+    return said.join(u' ');
 }
 
 void ResultFigures::setResults(const session::ChallengeResults& results) {
-    const PairedAnswers& answers = results.all.answers;
-    const bool several = results.participants > 1;
+    const session::ChallengeScore& all = results.all;
+    const bool several = all.participants > 1;
     const QString personCaption = several ? tr("People") : tr("Person");
-    if (answers.total() == 0) {
+    if (all.answers.total() == 0) {
         set(person_, personCaption, none, {});
         set(model_, tr("Model"), none, {});
         set(difference_, tr("Difference"), none, {});
         set(time_, tr("Response time"), none, {});
     } else {
-        const auto detail = [&](const Accuracy& accuracy, const Interval& mean) {
-            return several ? intervalText(mean)
-                           : tr("%1 of %2 · %3")
-                                 .arg(accuracy.right)
-                                 .arg(accuracy.total)
-                                 .arg(intervalText(accuracy.confidence95()));
+        const auto detail = [&](const Accuracy& accuracy, const session::Estimate& estimate) {
+            const QString interval = intervalText(estimate.interval95);
+            return several ? interval : tr("%1 of %2 · %3").arg(accuracy.right).arg(accuracy.total).arg(interval);
         };
-        const Accuracy person = answers.first(), model = answers.second();
-        set(person_, personCaption, percentWords(several ? results.meanPersonPercent : person.percent()),
-            detail(person, results.meanPerson95));
-        set(model_, tr("Model"), percentWords(several ? results.meanModelPercent : model.percent()),
-            detail(model, results.meanModel95));
-        const double difference = answers.differencePercent();
+        set(person_, personCaption, percentWords(all.person.percent), detail(all.answers.first(), all.person));
+        set(model_, tr("Model"), percentWords(all.model.percent), detail(all.answers.second(), all.model));
+        const double difference = all.difference.percent;
         set(difference_, tr("Difference, points"),
             (difference > 0 ? QStringLiteral("+%1") : QStringLiteral("%1")).arg(difference, 0, 'f', 1),
-            tr("%1 · %2").arg(intervalText(answers.difference95()), probabilityText(answers.mcNemarP())));
+            tr("%1 · %2").arg(intervalText(all.difference.interval95), probabilityText(all.p)));
         const session::ResponseTimes& times = results.times;
         set(time_, tr("Response time, median"), times.count ? secondsText(times.median) : none,
             times.count ? tr("quartiles %1 – %2 s")
@@ -135,7 +145,7 @@ void ResultFigures::setResults(const session::ChallengeResults& results) {
     parts_->setText(parts.join(u' '));
     parts_->setVisible(!parts.isEmpty());
     methods_->setText(methods(results));
-    methods_->setVisible(answers.total() > 0);
+    methods_->setVisible(all.answers.total() > 0);
 }
 
 }  // namespace oneshot::ui
