@@ -405,6 +405,7 @@ class TestChallengePage : public QObject {
         driver.awaitTask();
         driver.answerByKey(driver.answerOf());
         QVERIFY(!driver.session().answered()->answer.focusLost);
+        QVERIFY(!driver.session().answered()->answer.seenBefore);
         driver.click("challenge.next");
         driver.awaitTask();
         const QString id = driver.session().trial().id;
@@ -417,7 +418,8 @@ class TestChallengePage : public QObject {
         driver.awaitTask();
         QCOMPARE(driver.session().trial().id, id);
         driver.answerByKey(driver.answerOf());
-        QVERIFY(driver.session().answered()->answer.focusLost);  // it was seen before
+        QVERIFY(driver.session().answered()->answer.seenBefore);
+        QVERIFY(!driver.session().answered()->answer.focusLost);
         driver.click("challenge.next");
         driver.awaitTask();
         driver.click("nav.train");  // leaving the page hides the trial as well
@@ -434,6 +436,7 @@ class TestChallengePage : public QObject {
         const auto& records = driver.session().records();
         QCOMPARE(records.size(), 4U);
         QVERIFY(!records[1].resumed && records[2].resumed && records[3].resumed);
+        QVERIFY(records[2].answer.seenBefore && !records[3].answer.seenBefore);
         QTRY_VERIFY_WITH_TIMEOUT(!driver.find<QWidget>("challenge.resume")->isEnabled(), patience);
     }
 
@@ -510,6 +513,28 @@ class TestChallengePage : public QObject {
         QVERIFY(!driver.session().answered()->answer.focusLost);
     }
 
+    void beginsNoTrialInAnInactiveWindow() {
+        Driver driver;
+        driver.setUp(QStringLiteral("5"), QStringLiteral("3"), QStringLiteral("0"));
+        driver.find<QCheckBox>("challenge.feedback")->setChecked(false);
+        driver.start();
+        driver.awaitTask();
+        QWidget other;
+        other.show();
+        QApplication::setActiveWindow(&other);
+        QTRY_VERIFY(!driver.window.isActiveWindow());
+        driver.digits(QStringLiteral("1"));
+        QTRY_VERIFY_WITH_TIMEOUT(driver.find<QWidget>("challenge.go-on")->isVisible(), patience);
+        QCOMPARE(driver.session().trial().number, 2);
+        QVERIFY(!driver.view()->running());
+        driver.click("challenge.go-on");  // still inactive: marked
+        driver.awaitTask();
+        driver.digits(QStringLiteral("1"));
+        QTRY_COMPARE_WITH_TIMEOUT(driver.session().records().size(), 2U, patience);
+        QVERIFY(driver.session().records()[1].answer.focusLost);
+        QVERIFY(!driver.session().records()[1].answer.seenBefore);  // it was covered before it was shown
+    }
+
     void sharesTheStoreOfTwoWindows() {
         setHomeFolder(folder_ / "shared");
         {
@@ -522,6 +547,9 @@ class TestChallengePage : public QObject {
             for (int trial = 0; trial < 3; ++trial)
                 for (Driver* driver : {&first, &second}) {
                     QApplication::setActiveWindow(&driver->window);
+                    driver->awaitState(State::Ready);
+                    // It became ready while the other window was active.
+                    if (!driver->view()->isVisible()) driver->click("challenge.go-on");
                     driver->awaitTask();
                     driver->answerByMouse(driver == &first ? driver->answerOf() : driver->wrongWay());
                     driver->click("challenge.next");

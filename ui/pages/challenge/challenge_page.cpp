@@ -75,6 +75,7 @@ void ChallengePage::start() {
 
 void ChallengePage::begin() {
     say({}, false);
+    takenUp_ = false;
     session_.begin(settings_);
 }
 
@@ -83,6 +84,7 @@ void ChallengePage::resume() {
     if (chosen.size() != 1 || !resume_->isEnabled()) return;
     say({}, false);
     wanted_ = chosen.front().id;
+    takenUp_ = true;
     session_.resume(chosen.front().id);
 }
 
@@ -96,8 +98,9 @@ void ChallengePage::follow(State state) {
             break;
         case State::Ready:
             stack_->setCurrentWidget(trial_);
-            trial_->setTrial(session_.dataset(), session_.trial(), session_.settings().timeLimitSeconds, score());
-            if (!isVisible()) pause();
+            trial_->setTrial(session_.dataset(), session_.trial(), session_.settings().timeLimitSeconds, score(),
+                             std::exchange(takenUp_, false));
+            if (!isVisible() || !isActiveWindow()) pause();
             break;
         case State::Saving:
             break;
@@ -139,6 +142,10 @@ QString ChallengePage::score() const {
 
 void ChallengePage::pause() {
     trial_->view()->cover();
+    pause_->say(tr("Paused"), trial_->view()->shownBefore()
+                                  ? tr("The trial is hidden. Go on, and it is shown anew with its time from zero; that "
+                                       "it was seen before is noted with it.")
+                                  : tr("The next trial has not been shown. It begins when you go on."));
     stack_->setCurrentWidget(pause_);
 }
 

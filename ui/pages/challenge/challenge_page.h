@@ -67,6 +67,8 @@ class ChallengePage : public QWidget {
     session::ChallengeSettings settings_;  ///< of the session that waits for consent
     qint64 wanted_ = 0;                    ///< session to be chosen once it is listed; 0: the newest
     bool listed_ = false;
+    bool takenUp_ =
+        false;  ///< the next trial is the first after resume(): it may have been seen before the person left
 
     QStackedWidget* stack_;
     QWidget* overview_;

@@ -170,9 +170,6 @@ void ChallengePage::makeNotices() {
             &session::ChallengeSession::leave);
 
     pause_ = new Notice;
-    pause_->say(tr("Paused"),
-                tr("The trial is hidden. Go on, and it is shown anew with its time from zero; that it was "
-                   "seen before is noted with it."));
     connect(pause_->addButton("challenge.go-on", tr("Go on")), &QPushButton::clicked, this, &ChallengePage::goOn);
     connect(pause_->addButton("challenge.leave", tr("Leave, resume later")), &QPushButton::clicked, &session_,
             &session::ChallengeSession::leave);
