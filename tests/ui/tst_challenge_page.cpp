@@ -8,6 +8,7 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QMenu>
+#include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QProcess>
 #include <QProgressBar>
@@ -23,6 +24,7 @@
 #include "tests/support/file_size_limit.h"
 #include "tests/support/files.h"
 #include "ui/pages/challenge/challenge_page.h"
+#include "ui/pages/challenge/challenge_setup.h"
 #include "ui/pages/challenge/trial_view.h"
 #include "ui/pages/main_window.h"
 #include "ui/report/qcustomplot.h"
@@ -76,7 +78,7 @@ class Driver {
     int wrongWay() { return (answerOf() + 1) % static_cast<int>(session().trial().task.ways.size()); }
 
     void setUp(const QString& ways, const QString& trials, const QString& practice) {
-        type("challenge.participant", QStringLiteral("TEST-1"));
+        type("challenge.participant", QStringLiteral("TEST-2345"));
         type("challenge.ways", ways);
         type("challenge.trials", trials);
         type("challenge.practice", practice);
@@ -193,7 +195,8 @@ class TestChallengePage : public QObject {
             {"challenge.practice", "challenge.problem.practice", QStringLiteral("x"), QStringLiteral("0 to 50")},
             {"challenge.limit", "challenge.problem.limit", QStringLiteral("-1"), QStringLiteral("0.5 to 600")},
             {"challenge.seed", "challenge.problem.seed", QStringLiteral("one"), QStringLiteral("whole")},
-            {"challenge.participant", "challenge.problem.participant", {}, QStringLiteral("code")}};
+            {"challenge.participant", "challenge.problem.participant", {}, QStringLiteral("code")},
+            {"challenge.participant", "challenge.problem.participant", QStringLiteral("Anna"), QStringLiteral("code")}};
         for (const auto& [field, label, text, words] : wrong) {
             const QString before = driver.find<QLineEdit>(field)->text();
             driver.type(field, text);
@@ -275,7 +278,7 @@ class TestChallengePage : public QObject {
         for (int i = 0; i < 22; ++i) {
             const TrialRecord& trial = trials[static_cast<std::size_t>(i)];
             QCOMPARE(trial.number, i + 1);
-            QCOMPARE(trial.participant, QStringLiteral("TEST-1"));
+            QCOMPARE(trial.participant, QStringLiteral("TEST-2345"));
             QCOMPARE(trial.ways, 5);
             QCOMPARE(trial.support.size(), 5);
             QCOMPARE(trial.modelScores.size(), 5);
@@ -315,12 +318,73 @@ class TestChallengePage : public QObject {
             process.start(reader, {path("sheet.pdf"), QStringLiteral("-")});
             QVERIFY(process.waitForFinished());
             const QString words = QString::fromUtf8(process.readAllStandardOutput());
-            for (const auto& word : {QStringLiteral("TEST-1"), QStringLiteral("80.0 %"), QStringLiteral("58.4"),
+            for (const auto& word : {QStringLiteral("TEST-2345"), QStringLiteral("80.0 %"), QStringLiteral("58.4"),
                                      QStringLiteral("Missed by the person"), QStringLiteral("McNemar")})
                 QVERIFY2(words.contains(word), qPrintable(words));
         }
         driver.page()->exportTo(path("no such folder/trials.csv"));
         QVERIFY(driver.text("challenge.status").contains(QStringLiteral("no such folder")));
+    }
+
+    void takesAnotherCodeForAnotherPerson() {
+        Driver driver;
+        driver.setUp(QStringLiteral("5"), QStringLiteral("1"), QStringLiteral("0"));
+        auto* readable = driver.find<QListView>("challenge.readable")->model();
+        QTRY_VERIFY_WITH_TIMEOUT(readable->rowCount() == 3, patience);
+        for (int i = 0; i < 20; ++i) {
+            readable->setData(readable->index(1, 0), Qt::Checked, Qt::CheckStateRole);
+            driver.click("challenge.participant.new");
+            QVERIFY(!driver.find<QLabel>("challenge.problem.participant")->isVisible());
+            QCOMPARE(readable->index(1, 0).data(Qt::CheckStateRole).toInt(), int(Qt::Unchecked));
+        }
+        const QString code = driver.find<QLineEdit>("challenge.participant")->text();
+        driver.start();
+        driver.finish(100, false);
+        driver.awaitState(State::Ended);
+        QCOMPARE(driver.session().settings().participant, code);
+        QVERIFY(driver.find<QLineEdit>("challenge.participant")->text() != code);
+    }
+
+    void tellsNothingBeforeTheEndWithoutFeedback() {
+        Driver driver;
+        driver.setUp(QStringLiteral("5"), QStringLiteral("3"), QStringLiteral("1"));
+        driver.find<QCheckBox>("challenge.feedback")->setChecked(false);
+        driver.start();
+        driver.awaitTask();
+        driver.digits(QStringLiteral("1"));
+        driver.awaitTask();
+        driver.digits(QStringLiteral("1"));
+        driver.awaitTask();
+        driver.key(Qt::Key_Escape);
+        driver.click("challenge.leave");
+        QTRY_VERIFY_WITH_TIMEOUT(driver.text("challenge.withheld").contains(QStringLiteral("2 of 4 answered")),
+                                 patience);
+        auto* list = driver.find<QTableView>("challenge.sessions")->model();
+        QCOMPARE(list->index(0, 4).data().toString(), QStringLiteral("–"));
+        QCOMPARE(list->index(0, 5).data().toString(), QStringLiteral("–"));
+        QCOMPARE(driver.text("challenge.figure.person"), QStringLiteral("–"));
+        QVERIFY(!driver.find<ui::CurvePlot>("challenge.plot")->chart().hasPoints());
+        QVERIFY(!driver.find<QAction>("challenge.sheet")->isEnabled());
+        driver.click("challenge.resume");
+        driver.awaitTask();
+        driver.digits(QStringLiteral("1"));
+        driver.awaitTask();
+        driver.digits(QStringLiteral("1"));
+        driver.awaitState(State::Ended);
+        QTRY_VERIFY_WITH_TIMEOUT(driver.text("challenge.figure.person") != QStringLiteral("–"), patience);
+        QVERIFY(!driver.find<QLabel>("challenge.withheld")->isVisible());
+        QVERIFY(driver.find<QAction>("challenge.sheet")->isEnabled());
+    }
+
+    void refusesTheModelOfATraining() {
+        session::TrainingSession training;
+        session::Workspace workspace(training);
+        ui::ChallengeSetup setup(workspace);
+        workspace.chooseModel(session::ModelLibrary::live);
+        QVERIFY(setup.problem().contains(QStringLiteral("Stop the training")) || !workspace.dataset());
+        QVERIFY(setup.findChild<QLabel*>(QStringLiteral("challenge.model"))
+                    ->text()
+                    .contains(QStringLiteral("Stop the training")));
     }
 
     void beginsNothingWithoutConsent() {
@@ -471,6 +535,12 @@ class TestChallengePage : public QObject {
             driver.awaitState(State::Halted);
         }
         keepPictures(driver.window, QStringLiteral("halted"));
+        QVERIFY(driver.find<QPushButton>("challenge.fault.leave")->text().contains(QStringLiteral("answer")));
+        QVERIFY(!driver.window.close());  // asks
+        QVERIFY(driver.window.isVisible());
+        driver.click("challenge.close.no");
+        QTRY_VERIFY(!driver.window.findChild<QMessageBox*>(QStringLiteral("challenge.close")));
+        QCOMPARE(driver.session().state(), State::Halted);
         QVERIFY(driver.find<QWidget>("challenge.retry")->isVisible());
         QVERIFY(!driver.session().problem().isEmpty());
         driver.click("challenge.retry");
@@ -479,6 +549,16 @@ class TestChallengePage : public QObject {
         QVERIFY(driver.find<QWidget>("challenge.next")->isVisible());
         driver.click("challenge.next");
         driver.awaitTask();
+        driver.key(Qt::Key_Escape);
+        {
+            const test::FileSizeLimit full(1);
+            driver.click("challenge.end");
+            driver.awaitState(State::Halted);
+        }
+        QVERIFY(!driver.find<QPushButton>("challenge.fault.leave")->text().contains(QStringLiteral("answer")));
+        QVERIFY(!driver.window.close());
+        driver.click("challenge.close.yes");
+        QTRY_VERIFY_WITH_TIMEOUT(!driver.window.isVisible(), patience);
     }
 
     void tellsTouchFromMouse() {
@@ -541,7 +621,8 @@ class TestChallengePage : public QObject {
             Driver first, second;
             for (Driver* driver : {&first, &second}) {
                 driver->setUp(QStringLiteral("5"), QStringLiteral("3"), QStringLiteral("0"));
-                driver->type("challenge.participant", driver == &first ? QStringLiteral("A") : QStringLiteral("B"));
+                driver->type("challenge.participant",
+                             driver == &first ? QStringLiteral("AAAA-2222") : QStringLiteral("BBBB-2222"));
                 driver->start();
             }
             for (int trial = 0; trial < 3; ++trial)

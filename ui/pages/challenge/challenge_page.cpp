@@ -4,6 +4,7 @@
 #include <QItemSelectionModel>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QMessageBox>
 #include <QMetaMethod>
 #include <QProgressBar>
 #include <QPushButton>
@@ -56,7 +57,10 @@ ChallengePage::ChallengePage(session::Workspace& workspace, QWidget* parent)
         setStyleRole(sessionsNote_, "fault");
         sessionsNote_->show();
     });
-    connect(trial_, &TrialScreen::answered, &session_, &ChallengeSession::answer);
+    connect(trial_, &TrialScreen::answered, this, [this](const session::TrialAnswer& answer) {
+        answerGiven_ = true;
+        session_.answer(answer);
+    });
     connect(trial_, &TrialScreen::interrupted, this, &ChallengePage::pause);
     connect(trial_, &TrialScreen::nextRequested, &session_, &ChallengeSession::next);
     connect(setup_, &ChallengeSetup::changed, this, &ChallengePage::showStart);
@@ -97,6 +101,7 @@ void ChallengePage::follow(State state) {
             stack_->setCurrentWidget(preparing_);
             break;
         case State::Ready:
+            answerGiven_ = false;
             stack_->setCurrentWidget(trial_);
             trial_->setTrial(session_.dataset(), session_.trial(), session_.settings().timeLimitSeconds, score(),
                              std::exchange(takenUp_, false));
@@ -117,13 +122,16 @@ void ChallengePage::follow(State state) {
             stack_->setCurrentWidget(break_);
             break;
         case State::Halted:
-            fault_->say(tr("Your answer could not be stored"), breakable(session_.problem()));
-            stack_->setCurrentWidget(fault_);
+            showFault();
             break;
         case State::Idle:
         case State::Ended:
             if (!session_.records().empty()) wanted_ = session_.records().back().session;
-            if (state == State::Ended) setup_->nextSeed();
+            answerGiven_ = false;
+            if (state == State::Ended) {
+                setup_->nextSeed();
+                setup_->newParticipant();
+            }
             say(session_.problem(), true);
             showOverview();
             break;
@@ -147,6 +155,44 @@ void ChallengePage::pause() {
                                        "it was seen before is noted with it.")
                                   : tr("The next trial has not been shown. It begins when you go on."));
     stack_->setCurrentWidget(pause_);
+}
+
+void ChallengePage::showFault() {
+    const auto& records = session_.records();
+    const bool answer = answerGiven_ && (records.empty() || records.back().number != session_.trial().number);
+    fault_->say(answer ? tr("Your answer could not be stored") : tr("The end of the session could not be stored"),
+                breakable(session_.problem()) + QStringLiteral("\n\n") +
+                    (answer ? tr("If you leave, it is tried once more. Where that fails too, this answer is lost, and "
+                                 "its trial is shown again when the session is resumed.")
+                            : tr("All answers so far are stored. If you leave, it is tried once more. Where that fails "
+                                 "too, the session stays open and can be resumed or ended later.")));
+    leaveFault_->setText(answer ? tr("Leave without this answer") : tr("Leave"));
+    stack_->setCurrentWidget(fault_);
+}
+
+bool ChallengePage::mayClose() {
+    if (session_.state() != State::Halted) return true;
+    if (findChild<QMessageBox*>(QStringLiteral("challenge.close"))) return false;
+    auto* question = new QMessageBox(QMessageBox::Question, tr("Not everything is stored"),
+                                     tr("The challenge has something that could not be stored. Close all the same?"),
+                                     QMessageBox::NoButton, this);
+    question->setObjectName(QStringLiteral("challenge.close"));
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    question->setInformativeText(
+        tr("It is tried once more while closing. Where that fails too, it is lost; the session "
+           "can be resumed later."));
+    QPushButton* close = question->addButton(tr("Close"), QMessageBox::AcceptRole);
+    close->setObjectName(QStringLiteral("challenge.close.yes"));
+    QPushButton* stay = question->addButton(tr("Stay"), QMessageBox::RejectRole);
+    stay->setObjectName(QStringLiteral("challenge.close.no"));
+    question->setEscapeButton(stay);
+    question->setDefaultButton(stay);
+    connect(close, &QPushButton::clicked, this, [this] {
+        session_.leave();
+        window()->close();
+    });
+    question->open();
+    return false;
 }
 
 void ChallengePage::goOn() {
@@ -233,6 +279,7 @@ void ChallengePage::showChosen() {
     resume_->setEnabled(sessions.size() == 1 && sessions.front().state == session::SessionRecord::State::Open);
     export_->setEnabled(!trials.empty());
     results_->setTrials(std::move(sessions), std::move(trials));
+    sheet_->setEnabled(results_->tells());
 }
 
 void ChallengePage::askWhereToExport(const QString& suffix, const QString& filter) {

@@ -4,6 +4,7 @@
 
 #include "ui/session/challenge_session.h"
 
+class QAction;
 class QLabel;
 class QProgressBar;
 class QPushButton;
@@ -31,6 +32,8 @@ class ChallengePage : public QWidget {
     session::ChallengeSession& session() { return session_; }
     void start();  ///< asks for consent first where there is a text
     void resume();
+    /// False: the person is asked first, as something is not stored; once they agree, the window is closed.
+    bool mayClose();
     /// Writes the chosen sessions by the suffix: .csv, .json, or the sheet as .pdf. Says in place whether it did.
     void exportTo(const QString& path);
 
@@ -52,6 +55,7 @@ class ChallengePage : public QWidget {
     void follow(session::ChallengeSession::State);
     void goOn();  ///< after an interruption
     void pause();
+    void showFault();
     void showOverview();
     void showStart();
     void say(const QString& text, bool fault);
@@ -67,6 +71,7 @@ class ChallengePage : public QWidget {
     session::ChallengeSettings settings_;  ///< of the session that waits for consent
     qint64 wanted_ = 0;                    ///< session to be chosen once it is listed; 0: the newest
     bool listed_ = false;
+    bool answerGiven_ = false;  ///< to session_.trial(), stored or not
     bool takenUp_ =
         false;  ///< the next trial is the first after resume(): it may have been seen before the person left
 
@@ -77,7 +82,8 @@ class ChallengePage : public QWidget {
     QProgressBar* preparingBar_;
     ResultFigures* breakFigures_;
     QLabel *status_, *sessionsNote_;
-    QPushButton *start_, *resume_;
+    QPushButton *start_, *resume_, *leaveFault_;
+    QAction* sheet_;
     QToolButton* export_;
     ChallengeSetup* setup_;
     SessionListModel* sessions_;

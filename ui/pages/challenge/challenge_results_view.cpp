@@ -35,6 +35,7 @@ ChallengeResultsView::ChallengeResultsView(session::Workspace& workspace, QWidge
       plot_(new CurvePlot),
       lists_(new QButtonGroup(this)),
       open_(new QPushButton(tr("Open in Tasks"))),
+      withheld_(new QLabel),
       note_(new QLabel),
       tasks_(new MissedTasks) {
     setObjectName(QStringLiteral("challenge.results"));
@@ -42,7 +43,10 @@ ChallengeResultsView::ChallengeResultsView(session::Workspace& workspace, QWidge
     setStyleRole(figuresCard, "card");
     auto* figuresLayout = new QVBoxLayout(figuresCard);
     figuresLayout->setContentsMargins(14, 9, 14, 9);
+    figuresLayout->addWidget(withheld_);
     figuresLayout->addWidget(figures_);
+    withheld_->setObjectName(QStringLiteral("challenge.withheld"));
+    withheld_->setWordWrap(true);
     plot_->setObjectName(QStringLiteral("challenge.plot"));
     plot_->setChart(challengeChart({}));
     plot_->setEmptyText(tr("No trial yet"));
@@ -103,6 +107,20 @@ ChallengeResultsView::ChallengeResultsView(session::Workspace& workspace, QWidge
 
 void ChallengeResultsView::setTrials(std::vector<session::SessionRecord> sessions,
                                      std::vector<session::TrialRecord> trials) {
+    QStringList withheld;
+    std::erase_if(sessions, [&](const session::SessionRecord& session) {
+        if (!isWithheld(session)) return false;
+        std::erase_if(trials, [&](const session::TrialRecord& trial) { return trial.session == session.id; });
+        withheld += tr("%1: %2 of %3 answered.")
+                        .arg(session.settings.participant)
+                        .arg(session.answered)
+                        .arg(session.settings.practice + session.settings.trials);
+        return true;
+    });
+    if (!withheld.isEmpty()) withheld += tr("Without feedback, nothing is told before the session's end.");
+    withheld_->setText(withheld.join(u' '));
+    withheld_->setVisible(!withheld.isEmpty());
+    figures_->setVisible(withheld.isEmpty() || !trials.empty());
     sessions_ = std::move(sessions);
     trials_ = std::move(trials);
     results_ = session::resultsOf(trials_);

@@ -10,6 +10,7 @@
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QRandomGenerator>
+#include <QRegularExpression>
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -188,9 +189,11 @@ QWidget* ChallengeSetup::makePerson() {
     layout->addSpacing(2);
     layout->addWidget(alphabetsNote_);
     layout->addWidget(alphabetList_);
-    connect(renew, &QToolButton::clicked, this,
-            [this] { participant_->setText(session::ChallengeSession::newParticipant()); });
-    connect(participant_, &QLineEdit::textChanged, this, &ChallengeSetup::check);
+    connect(renew, &QToolButton::clicked, this, &ChallengeSetup::newParticipant);
+    connect(participant_, &QLineEdit::textChanged, this, [this] {
+        alphabets_->checkAll(false);  // another person reads others
+        check();
+    });
     return card(layout);
 }
 
@@ -273,6 +276,10 @@ void ChallengeSetup::takeManner(const session::ChallengeSettings& settings) {
 
 void ChallengeSetup::nextSeed() {
     seed_->setText(QString::number(seed_->text().toULongLong() + 1));
+}
+
+void ChallengeSetup::newParticipant() {
+    participant_->setText(session::ChallengeSession::newParticipant());
 }
 
 ChallengeSetup::Source ChallengeSetup::source() const {
@@ -381,15 +388,22 @@ void ChallengeSetup::check() {
     seed_->text().toULongLong(&understood);
     setStyleRole(seed_, "fault", !understood);
     say(seedProblem_, understood ? QString() : tr("A whole number from 0"));
-    const bool nobody = participant_->text().trimmed().isEmpty();
-    setStyleRole(participant_, "fault", nobody);
-    say(participantProblem_, nobody ? tr("A code is needed to tell participants apart") : QString());
-    const bool fault = !workspace_.model() && !workspace_.modelProblem().isEmpty();
+    static const QRegularExpression code(  // of session::ChallengeSession::newParticipant()
+        QRegularExpression::anchoredPattern(QStringLiteral("[A-HJ-NP-Z2-9]{4}-[A-HJ-NP-Z2-9]{4}")));
+    const bool coded = code.match(participant_->text().trimmed()).hasMatch();
+    setStyleRole(participant_, "fault", !coded);
+    say(participantProblem_,
+        coded ? QString() : tr("A code like K7QF-2M9D, not a name: capitals and digits, but no I, O, 0 and 1"));
+    const bool live = workspace_.modelId() == session::ModelLibrary::live;  // its weights change meanwhile
+    const bool fault = live || (!workspace_.model() && !workspace_.modelProblem().isEmpty());
     setStyleRole(modelLine_, "fault", fault);
     setStyleRole(modelLine_, "muted", !fault);
     modelLine_->setText(
-        fault ? breakable(workspace_.modelProblem())
-              : tr("Against the model in use: %1").arg(session::ModelLibrary::titleOf(workspace_.modelId())));
+        live ? tr("The model in use is the one of the training, which changes meanwhile. Stop the training or choose "
+                  "its run.")
+        : fault ? breakable(workspace_.modelProblem())
+                : tr("Against the model in use: %1").arg(session::ModelLibrary::titleOf(workspace_.modelId())));
+    if (problem_.isEmpty() && live) problem_ = modelLine_->text();
     if (problem_.isEmpty() && !workspace_.model())
         problem_ = fault ? tr("The model in use cannot be opened") : tr("The model is being opened");
     Q_EMIT changed();

@@ -29,7 +29,8 @@ class ChallengeSetup : public QWidget {
     const QString& problem() const { return problem_; }  ///< the first; empty: a session can begin
     /// Takes over how a session was done; not who did it, on which data, against what.
     void takeManner(const session::ChallengeSettings&);
-    void nextSeed();  ///< other tasks for the same person
+    void nextSeed();  ///< other tasks
+    void newParticipant();
 
   Q_SIGNALS:
     void changed();
