@@ -17,7 +17,9 @@
 #include <QTableView>
 #include <QToolButton>
 #include <QtTest>
+#include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "core/models/compute.h"
 #include "core/runs/run_directory.h"
@@ -266,7 +268,12 @@ class TestChallengePage : public QObject {
                  qPrintable(figure("challenge.figure.person")->accessibleName()));
 
         const QString csv = path("trials.csv");
-        driver.page()->exportTo(csv);
+        const auto exported = [&](const QString& to) {
+            driver.page()->exportTo(to);
+            QVERIFY(!driver.find<QWidget>("challenge.export")->isEnabled());
+            QTRY_VERIFY_WITH_TIMEOUT(driver.find<QWidget>("challenge.export")->isEnabled(), patience);
+        };
+        exported(csv);
         QVERIFY2(driver.text("challenge.status").contains(QStringLiteral("Exported")),
                  qPrintable(driver.text("challenge.status")));
         QVERIFY(QFile::exists(path("trials-dictionary.csv")));
@@ -306,10 +313,14 @@ class TestChallengePage : public QObject {
         QCOMPARE(chart.series[0].y.last(), 80.0);
         QCOMPARE(chart.series[1].y.last(), modelRight * 5.0);
         QVERIFY(chart.references.empty());  // glyphs: nothing published
+        const report::CurveChart& times = driver.find<ui::CurvePlot>("challenge.plot.times")->chart();
+        QCOMPARE(times.series[0].x.size(), 5);
+        QVERIFY(std::is_sorted(times.series[0].x.begin(), times.series[0].x.end()));
+        QCOMPARE(std::accumulate(times.series[0].y.begin(), times.series[0].y.end(), 0.0), 400.0);  // bins of 4
 
-        driver.page()->exportTo(path("trials.json"));
+        exported(path("trials.json"));
         QVERIFY(QFile::exists(path("trials.json")));
-        driver.page()->exportTo(path("sheet.pdf"));
+        exported(path("sheet.pdf"));
         QFile sheet(path("sheet.pdf"));
         QVERIFY(sheet.open(QIODevice::ReadOnly));
         QVERIFY(sheet.read(5) == "%PDF-");
@@ -322,7 +333,7 @@ class TestChallengePage : public QObject {
                                      QStringLiteral("Missed by the person"), QStringLiteral("McNemar")})
                 QVERIFY2(words.contains(word), qPrintable(words));
         }
-        driver.page()->exportTo(path("no such folder/trials.csv"));
+        exported(path("no such folder/trials.csv"));
         QVERIFY(driver.text("challenge.status").contains(QStringLiteral("no such folder")));
     }
 
@@ -374,6 +385,30 @@ class TestChallengePage : public QObject {
         QTRY_VERIFY_WITH_TIMEOUT(driver.text("challenge.figure.person") != QStringLiteral("–"), patience);
         QVERIFY(!driver.find<QLabel>("challenge.withheld")->isVisible());
         QVERIFY(driver.find<QAction>("challenge.sheet")->isEnabled());
+    }
+
+    void takesOneAlphabetOrTheBuiltInGlyphs() {
+        Driver driver;
+        driver.setUp(QStringLiteral("5"), QStringLiteral("3"), QStringLiteral("0"));
+        auto* alphabet = driver.find<QComboBox>("challenge.alphabet");
+        QTRY_COMPARE_WITH_TIMEOUT(alphabet->count(), 4, patience);
+        driver.find<QCheckBox>("challenge.within")->setChecked(false);
+        driver.type("challenge.ways", QStringLiteral("9"));
+        QVERIFY(!driver.find<QLabel>("challenge.problem.ways")->isVisible());
+        alphabet->setCurrentIndex(2);
+        QVERIFY(driver.text("challenge.problem.ways").contains(QStringLiteral("up to 8")));
+        driver.type("challenge.ways", QStringLiteral("8"));
+        const QString name = alphabet->currentText();
+        driver.start();
+        driver.finish(100, false);
+        for (const auto& record : driver.session().records())
+            for (const QString& drawing : record.support) QVERIFY(drawing.startsWith(name + u'/'));
+        driver.find<QComboBox>("challenge.source")->setCurrentIndex(3);
+        QVERIFY(!alphabet->isVisible());
+        QVERIFY(driver.find<QWidget>("challenge.start")->isEnabled());
+        driver.find<QCheckBox>("challenge.within")->setChecked(true);
+        driver.type("challenge.ways", QStringLiteral("25"));
+        QVERIFY(driver.text("challenge.problem.ways").contains(QStringLiteral("up to 24")));
     }
 
     void refusesTheModelOfATraining() {
@@ -540,6 +575,7 @@ class TestChallengePage : public QObject {
         QVERIFY(driver.window.isVisible());
         driver.click("challenge.close.no");
         QTRY_VERIFY(!driver.window.findChild<QMessageBox*>(QStringLiteral("challenge.close")));
+        QApplication::setActiveWindow(&driver.window);
         QCOMPARE(driver.session().state(), State::Halted);
         QVERIFY(driver.find<QWidget>("challenge.retry")->isVisible());
         QVERIFY(!driver.session().problem().isEmpty());
@@ -664,6 +700,7 @@ class TestChallengePage : public QObject {
             const auto runs = test::omniglotFolder() / "one_shot_runs_01-10.zip";
             Q_EMIT dialog->fileSelected(QString::fromStdString(runs.string()));
             dialog->close();
+            QApplication::setActiveWindow(&driver.window);
             driver.start();
             driver.awaitState(State::Ready);
             QCOMPARE(driver.session().trial().task.ways.size(), 20U);
@@ -674,7 +711,7 @@ class TestChallengePage : public QObject {
             driver.finish(5, true);
             const auto& chart = driver.find<ui::CurvePlot>("challenge.plot")->chart();
             QTRY_COMPARE_WITH_TIMEOUT(chart.series[0].y.size(), 12, patience);
-            QCOMPARE(chart.references.size(), 3U);  // people, HBPL, the article's author
+            QCOMPARE(chart.references.size(), 4U);  // people, HBPL, the article's author with and without what he knew
             QVERIFY(!driver.find<QWidget>("challenge.readable")->isVisible());
             for (const auto& record : driver.session().records()) QVERIFY(!record.readable);
             auto* open = driver.find<QWidget>("challenge.tasks");
@@ -693,6 +730,7 @@ class TestChallengePage : public QObject {
             QCOMPARE(tasks[0].ways.size(), 20U);
             keepPictures(driver.window, QStringLiteral("lake-results"));
             driver.page()->exportTo(path("lake.pdf"));
+            QTRY_VERIFY_WITH_TIMEOUT(driver.find<QWidget>("challenge.export")->isEnabled(), patience);
             const QString folder = qEnvironmentVariable("ONESHOT_PICTURES_DIR", QStringLiteral(ONESHOT_PICTURES_DIR));
             QFile::remove(folder + QStringLiteral("/challenge-sheet.pdf"));
             QVERIFY(QFile::copy(path("lake.pdf"), folder + QStringLiteral("/challenge-sheet.pdf")));

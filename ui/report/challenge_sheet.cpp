@@ -166,7 +166,10 @@ QByteArray toPdf(const ChallengeSheet& sheet) {
 }
 
 void saveSheet(const ChallengeSheet& sheet, const QString& path) {
-    const QByteArray bytes = toPdf(sheet);
+    savePdf(toPdf(sheet), path);
+}
+
+void savePdf(const QByteArray& bytes, const QString& path) {
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
         throw Error(ErrorCode::Failed, path.toStdString(), file.errorString().toStdString(),

@@ -13,8 +13,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <functional>
 
-#include "core/data/error.h"
 #include "core/runs/run_directory.h"
 #include "ui/pages/challenge/challenge_results_view.h"
 #include "ui/pages/challenge/challenge_setup.h"
@@ -63,6 +63,7 @@ ChallengePage::ChallengePage(session::Workspace& workspace, QWidget* parent)
     });
     connect(trial_, &TrialScreen::interrupted, this, &ChallengePage::pause);
     connect(trial_, &TrialScreen::nextRequested, &session_, &ChallengeSession::next);
+    connect(&writer_, &session::Worker::failed, this, [this](const QString& why) { exported(why, true); });
     connect(setup_, &ChallengeSetup::changed, this, &ChallengePage::showStart);
     connect(results_, &ChallengeResultsView::tasksRequested, this, &ChallengePage::tasksRequested);
     showStart();
@@ -254,7 +255,7 @@ void ChallengePage::take(const std::vector<session::SessionRecord>& sessions,
     sessionsNote_->setText(tr("No session yet. Each one is kept here, to be looked at, exported, or gone on with."));
     setStyleRole(sessionsNote_, "fault", false);
     setStyleRole(sessionsNote_, "muted");
-    showChosen();
+    if (selection.isEmpty()) showChosen();  // else the selection has told of itself
 }
 
 std::vector<session::SessionRecord> ChallengePage::chosenSessions() const {
@@ -277,7 +278,7 @@ void ChallengePage::showChosen() {
     auto sessions = chosenSessions();
     auto trials = chosenTrials();
     resume_->setEnabled(sessions.size() == 1 && sessions.front().state == session::SessionRecord::State::Open);
-    export_->setEnabled(!trials.empty());
+    export_->setEnabled(!trials.empty() && !writer_.busy());
     results_->setTrials(std::move(sessions), std::move(trials));
     sheet_->setEnabled(results_->tells());
 }
@@ -293,15 +294,27 @@ void ChallengePage::askWhereToExport(const QString& suffix, const QString& filte
 }
 
 void ChallengePage::exportTo(const QString& path) {
-    try {
-        if (path.endsWith(QStringLiteral(".pdf"), Qt::CaseInsensitive))
-            report::saveSheet(results_->sheet(), path);
-        else
-            session::writeTrials(path, chosenTrials(), chosenSessions());
-        say(tr("Exported to %1").arg(path), false);
-    } catch (const Error& error) {
-        say(QString::fromStdString(error.what()), true);
-    }
+    if (writer_.busy()) return;
+    std::function<void()> write;
+    if (path.endsWith(QStringLiteral(".pdf"), Qt::CaseInsensitive))  // charts are drawn on this thread only
+        write = [path, bytes = report::toPdf(results_->sheet())] { report::savePdf(bytes, path); };
+    else
+        write = [path, trials = chosenTrials(), sessions = chosenSessions()] {
+            session::writeTrials(path, trials, sessions);
+        };
+    export_->setEnabled(false);
+    say(tr("Writing %1").arg(path), false);
+    writer_.run(
+        [write](const session::Worker::Control&) {
+            write();
+            return true;
+        },
+        [this, path](bool) { exported(tr("Exported to %1").arg(path), false); });
+}
+
+void ChallengePage::exported(const QString& text, bool fault) {
+    say(text, fault);
+    export_->setEnabled(!chosenTrials().empty());
 }
 
 void ChallengePage::connectNotify(const QMetaMethod& signal) {

@@ -34,7 +34,8 @@ class ChallengePage : public QWidget {
     void resume();
     /// False: the person is asked first, as something is not stored; once they agree, the window is closed.
     bool mayClose();
-    /// Writes the chosen sessions by the suffix: .csv, .json, or the sheet as .pdf. Says in place whether it did.
+    /// Writes the chosen sessions by the suffix: .csv, .json, or the sheet as .pdf, on a thread of its own. Says in
+    /// place when it is done, or why not. Nothing happens while an export is on its way.
     void exportTo(const QString& path);
 
   Q_SIGNALS:
@@ -62,12 +63,14 @@ class ChallengePage : public QWidget {
     void take(const std::vector<session::SessionRecord>&, const std::vector<session::TrialRecord>&);
     void showChosen();
     QString score() const;
+    void exported(const QString& text, bool fault);
     void askWhereToExport(const QString& suffix, const QString& filter);
     std::vector<session::SessionRecord> chosenSessions() const;
     std::vector<session::TrialRecord> chosenTrials() const;
 
     session::Workspace& workspace_;
     session::ChallengeSession session_;
+    session::Worker writer_{session::Worker::Priority::Background};
     session::ChallengeSettings settings_;  ///< of the session that waits for consent
     qint64 wanted_ = 0;                    ///< session to be chosen once it is listed; 0: the newest
     bool listed_ = false;

@@ -33,6 +33,7 @@ ChallengeResultsView::ChallengeResultsView(session::Workspace& workspace, QWidge
       drawings_(workspace),
       figures_(new ResultFigures(QStringLiteral("challenge."))),
       plot_(new CurvePlot),
+      times_(new CurvePlot),
       lists_(new QButtonGroup(this)),
       open_(new QPushButton(tr("Open in Tasks"))),
       withheld_(new QLabel),
@@ -50,6 +51,13 @@ ChallengeResultsView::ChallengeResultsView(session::Workspace& workspace, QWidge
     plot_->setObjectName(QStringLiteral("challenge.plot"));
     plot_->setChart(challengeChart({}));
     plot_->setEmptyText(tr("No trial yet"));
+    times_->setObjectName(QStringLiteral("challenge.plot.times"));
+    times_->setChart(responseTimeChart({}));
+    times_->setEmptyText(tr("From 8 answers on"));
+    auto* plots = new QHBoxLayout;
+    plots->setSpacing(12);
+    plots->addWidget(plot_, 3);
+    plots->addWidget(times_, 2);
 
     auto* tasksCard = new QFrame;
     setStyleRole(tasksCard, "card");
@@ -97,7 +105,7 @@ ChallengeResultsView::ChallengeResultsView(session::Workspace& workspace, QWidge
     layout->setContentsMargins({});
     layout->setSpacing(12);
     layout->addWidget(figuresCard);
-    layout->addWidget(plot_, 3);
+    layout->addLayout(plots, 3);
     layout->addWidget(tasksCard, 2);
     connect(lists_, &QButtonGroup::idClicked, this, &ChallengeResultsView::showTasks);
     connect(&drawings_, &session::TrialDrawings::changed, this, &ChallengeResultsView::showTasks);
@@ -128,6 +136,7 @@ void ChallengeResultsView::setTrials(std::vector<session::SessionRecord> session
     report::CurveChart chart = challengeChart(trials_);
     chart.references = publishedFigures(trials_, within(sessions_));
     plot_->setChart(std::move(chart));
+    times_->setChart(responseTimeChart(trials_));
     drawings_.find(trials_);
     showTasks();
 }
@@ -160,6 +169,14 @@ void ChallengeResultsView::showTasks() {
     setStyleRole(note_, "muted", !waits || drawings_.problem().isEmpty());
     note_->setVisible(!note_->text().isEmpty());
     open_->setEnabled(!missed.empty());
+    const auto openable =
+        std::ranges::count_if(missed, [&](const MissedTask& task) { return task.dataset == missed.front().dataset; });
+    const bool part = openable > 0 && openable < std::ssize(list());
+    open_->setText(part ? tr("Open %1 of %2 in Tasks").arg(openable).arg(list().size()) : tr("Open in Tasks"));
+    open_->setToolTip(part
+                          ? tr("The page Tasks shows one dataset at a time; the others are of other data, or could not "
+                               "be drawn")
+                          : QString());
     tasks_->setTasks(std::move(missed));
 }
 
@@ -227,6 +244,12 @@ report::ChallengeSheet ChallengeResultsView::sheet() const {
             .arg(part.answers.second().right)
             .arg(part.answers.total());
     };
+    const auto pairWithIntervals = [&](const session::ChallengeScore& part) {
+        if (several) return pair(part);  // Wilson's interval is not for answers of several people
+        return tr("%1; person %2, model %3")
+            .arg(pair(part), intervalText(part.answers.first().confidence95()),
+                 intervalText(part.answers.second().confidence95()));
+    };
     const auto intervalOf = [](const report::ChallengeSheet::Bar& of) {
         return intervalText({of.interval95->first, of.interval95->second});
     };
@@ -240,19 +263,23 @@ report::ChallengeSheet ChallengeResultsView::sheet() const {
                                   .arg(secondsText(results_.times.median), secondsText(results_.times.lowerQuartile),
                                        secondsText(results_.times.upperQuartile))}};
     if (results_.unreadable.answers.total() != answers.total())
-        sheet.figures.emplace_back(tr("Alphabets not read"), pair(results_.unreadable));
+        sheet.figures.emplace_back(tr("Alphabets not read"), pairWithIntervals(results_.unreadable));
     if (results_.unseen.answers.total() != answers.total())
-        sheet.figures.emplace_back(tr("Unseen by the model"), pair(results_.unseen));
+        sheet.figures.emplace_back(tr("Unseen by the model"), pairWithIntervals(results_.unseen));
 
     sheet.chart = challengeChart(trials_);
     sheet.chart.references = published;
     std::vector<int> missed = results_.beatPerson;
     missed.insert(missed.end(), results_.beatBoth.begin(), results_.beatBoth.end());
     std::sort(missed.begin(), missed.end());
+    int undrawn = 0;
     for (const int i : missed) {
         const session::TrialRecord& trial = trials_[static_cast<std::size_t>(i)];
         const auto task = drawings_.task(trial);
-        if (!task) continue;
+        if (!task) {
+            ++undrawn;
+            continue;
+        }
         const session::DatasetPtr dataset = drawings_.dataset(trial);
         auto& pictures = sheet.missed.emplace_back();
         for (const MissedTask::Part& part : missedTask(trial, dataset, *task).parts)
@@ -260,6 +287,12 @@ report::ChallengeSheet ChallengeResultsView::sheet() const {
     }
     sheet.missedTitle = tr("Missed by the person");
     sheet.notes = ResultFigures::methods(results_);
+    if (undrawn > 0)
+        sheet.notes += u' ' + tr("%1 of %2 tasks that the person missed could not be drawn: %3")
+                                  .arg(undrawn)
+                                  .arg(missed.size())
+                                  .arg(drawings_.problem().isEmpty() ? tr("their data were still being read.")
+                                                                     : drawings_.problem());
     if (!published.empty())
         sheet.notes += u' ' + tr("People and HBPL: Lake, Salakhutdinov and Tenenbaum, Science 2015.");
     return sheet;

@@ -46,7 +46,7 @@ class ChallengeResultsView : public QWidget {
     std::vector<session::TrialRecord> trials_;
     session::ChallengeResults results_;
     ResultFigures* figures_;
-    CurvePlot* plot_;
+    CurvePlot *plot_, *times_;
     QButtonGroup* lists_;
     std::array<QToolButton*, 3> listButtons_{};
     QPushButton* open_;

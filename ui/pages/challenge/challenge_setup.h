@@ -36,7 +36,7 @@ class ChallengeSetup : public QWidget {
     void changed();
 
   private:
-    enum class Source { InUse, HeldOut, Lake };
+    enum class Source { InUse, HeldOut, Lake, Glyphs };
     struct Number {
         QLineEdit* editor;
         QLabel* problem;
@@ -55,7 +55,9 @@ class ChallengeSetup : public QWidget {
     void setNumber(const QString& key, double value);
     void askForLake(bool folder);
     Source source() const;
-    const Dataset* dataset() const;  ///< of the source; null: none that can be used
+    const Dataset* dataset() const;  ///< of the source; null: none that can be used, or glyphs, made at the start only
+    std::string spec() const;        ///< of what the source and the choice of an alphabet come to
+    Dataset characters() const;      ///< of these data, without drawings
     QString sourceProblem() const;
     void sourceChanged();
     void check();
@@ -66,7 +68,7 @@ class ChallengeSetup : public QWidget {
     const Dataset* listed_ = nullptr;  ///< whose alphabets are listed
     QLineEdit *participant_, *seed_;
     QLabel *participantProblem_, *sourceProblem_, *seedProblem_, *modelLine_, *alphabetsNote_;
-    QComboBox* source_;
+    QComboBox *source_, *alphabet_;
     QToolButton* openLake_;
     QListView* alphabetList_;
     AlphabetModel* alphabets_;
