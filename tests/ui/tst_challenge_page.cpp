@@ -89,8 +89,15 @@ class Driver {
         find<QCheckBox>("challenge.feedback")->setChecked(true);
         find<QPlainTextEdit>("challenge.consent")->setPlainText({});
     }
+    /// After another window was shown or closed, which the platform tells of late.
+    void activate() {
+        QCoreApplication::processEvents();
+        QApplication::setActiveWindow(&window);
+        QTRY_VERIFY(window.isActiveWindow());
+    }
     void start() {
         QTRY_VERIFY_WITH_TIMEOUT(find<QWidget>("challenge.start")->isEnabled(), patience);
+        activate();
         click("challenge.start");
     }
     /// Waits until a task has been painted.
@@ -575,7 +582,7 @@ class TestChallengePage : public QObject {
         QVERIFY(driver.window.isVisible());
         driver.click("challenge.close.no");
         QTRY_VERIFY(!driver.window.findChild<QMessageBox*>(QStringLiteral("challenge.close")));
-        QApplication::setActiveWindow(&driver.window);
+        driver.activate();
         QCOMPARE(driver.session().state(), State::Halted);
         QVERIFY(driver.find<QWidget>("challenge.retry")->isVisible());
         QVERIFY(!driver.session().problem().isEmpty());
@@ -623,6 +630,8 @@ class TestChallengePage : public QObject {
         QApplication::setActiveWindow(&driver.window);
         driver.answerByMouse(driver.answerOf());
         QVERIFY(driver.session().answered()->answer.focusLost);
+        other.close();
+        driver.activate();
         driver.click("challenge.next");
         driver.awaitTask();
         driver.answerByMouse(driver.answerOf());
@@ -700,7 +709,6 @@ class TestChallengePage : public QObject {
             const auto runs = test::omniglotFolder() / "one_shot_runs_01-10.zip";
             Q_EMIT dialog->fileSelected(QString::fromStdString(runs.string()));
             dialog->close();
-            QApplication::setActiveWindow(&driver.window);
             driver.start();
             driver.awaitState(State::Ready);
             QCOMPARE(driver.session().trial().task.ways.size(), 20U);
