@@ -93,8 +93,8 @@ std::vector<report::ReferenceLine> publishedFigures(std::span<const session::Tri
         if (!lake) names.alphabets.push_back({trial.alphabet.toStdString(), {}});
     }
     if (!counts || (!names.empty() && !session::isOmniglot(names))) return {};
-    return {{tr("article's author 97.2"), 97.2},
-            {tr("author, without alphabets he knew 96.7"), 96.7},
+    return {{tr("author 97.2"), 97.2},
+            {tr("author, unread 96.7"), 96.7},
             {tr("people 95.5"), 95.5},
             {tr("HBPL 95.2"), 95.2}};
 }

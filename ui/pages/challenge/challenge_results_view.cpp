@@ -26,6 +26,12 @@ bool within(const std::vector<session::SessionRecord>& sessions) {
                        [](const auto& session) { return session.settings.withinAlphabet; });
 }
 
+QString sourcesOfPublished() {
+    return ChallengeResultsView::tr(
+        "People and HBPL: Lake, Salakhutdinov and Tenenbaum, Science 2015. Author: that of an article on one-shot "
+        "learning, tested as a person; unread: without the alphabets that he knew.");
+}
+
 }  // namespace
 
 ChallengeResultsView::ChallengeResultsView(session::Workspace& workspace, QWidget* parent)
@@ -56,8 +62,8 @@ ChallengeResultsView::ChallengeResultsView(session::Workspace& workspace, QWidge
     times_->setEmptyText(tr("From 8 answers on"));
     auto* plots = new QHBoxLayout;
     plots->setSpacing(12);
-    plots->addWidget(plot_, 3);
-    plots->addWidget(times_, 2);
+    plots->addWidget(plot_, 2);
+    plots->addWidget(times_, 1);
 
     auto* tasksCard = new QFrame;
     setStyleRole(tasksCard, "card");
@@ -135,6 +141,7 @@ void ChallengeResultsView::setTrials(std::vector<session::SessionRecord> session
     figures_->setResults(results_);
     report::CurveChart chart = challengeChart(trials_);
     chart.references = publishedFigures(trials_, within(sessions_));
+    plot_->setToolTip(chart.references.empty() ? QString() : sourcesOfPublished());
     plot_->setChart(std::move(chart));
     times_->setChart(responseTimeChart(trials_));
     drawings_.find(trials_);
@@ -293,8 +300,7 @@ report::ChallengeSheet ChallengeResultsView::sheet() const {
                                   .arg(missed.size())
                                   .arg(drawings_.problem().isEmpty() ? tr("their data were still being read.")
                                                                      : drawings_.problem());
-    if (!published.empty())
-        sheet.notes += u' ' + tr("People and HBPL: Lake, Salakhutdinov and Tenenbaum, Science 2015.");
+    if (!published.empty()) sheet.notes += u' ' + sourcesOfPublished();
     return sheet;
 }
 
