@@ -8,6 +8,7 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QMenu>
+#include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QProcess>
 #include <QProgressBar>
@@ -16,13 +17,16 @@
 #include <QTableView>
 #include <QToolButton>
 #include <QtTest>
+#include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "core/models/compute.h"
 #include "core/runs/run_directory.h"
 #include "tests/support/file_size_limit.h"
 #include "tests/support/files.h"
 #include "ui/pages/challenge/challenge_page.h"
+#include "ui/pages/challenge/challenge_setup.h"
 #include "ui/pages/challenge/trial_view.h"
 #include "ui/pages/main_window.h"
 #include "ui/report/qcustomplot.h"
@@ -76,7 +80,7 @@ class Driver {
     int wrongWay() { return (answerOf() + 1) % static_cast<int>(session().trial().task.ways.size()); }
 
     void setUp(const QString& ways, const QString& trials, const QString& practice) {
-        type("challenge.participant", QStringLiteral("TEST-1"));
+        type("challenge.participant", QStringLiteral("TEST-2345"));
         type("challenge.ways", ways);
         type("challenge.trials", trials);
         type("challenge.practice", practice);
@@ -85,8 +89,15 @@ class Driver {
         find<QCheckBox>("challenge.feedback")->setChecked(true);
         find<QPlainTextEdit>("challenge.consent")->setPlainText({});
     }
+    /// After another window was shown or closed, which the platform tells of late.
+    void activate() {
+        QCoreApplication::processEvents();
+        QApplication::setActiveWindow(&window);
+        QTRY_VERIFY(window.isActiveWindow());
+    }
     void start() {
         QTRY_VERIFY_WITH_TIMEOUT(find<QWidget>("challenge.start")->isEnabled(), patience);
+        activate();
         click("challenge.start");
     }
     /// Waits until a task has been painted.
@@ -193,7 +204,8 @@ class TestChallengePage : public QObject {
             {"challenge.practice", "challenge.problem.practice", QStringLiteral("x"), QStringLiteral("0 to 50")},
             {"challenge.limit", "challenge.problem.limit", QStringLiteral("-1"), QStringLiteral("0.5 to 600")},
             {"challenge.seed", "challenge.problem.seed", QStringLiteral("one"), QStringLiteral("whole")},
-            {"challenge.participant", "challenge.problem.participant", {}, QStringLiteral("code")}};
+            {"challenge.participant", "challenge.problem.participant", {}, QStringLiteral("code")},
+            {"challenge.participant", "challenge.problem.participant", QStringLiteral("Anna"), QStringLiteral("code")}};
         for (const auto& [field, label, text, words] : wrong) {
             const QString before = driver.find<QLineEdit>(field)->text();
             driver.type(field, text);
@@ -263,7 +275,12 @@ class TestChallengePage : public QObject {
                  qPrintable(figure("challenge.figure.person")->accessibleName()));
 
         const QString csv = path("trials.csv");
-        driver.page()->exportTo(csv);
+        const auto exported = [&](const QString& to) {
+            driver.page()->exportTo(to);
+            QVERIFY(!driver.find<QWidget>("challenge.export")->isEnabled());
+            QTRY_VERIFY_WITH_TIMEOUT(driver.find<QWidget>("challenge.export")->isEnabled(), patience);
+        };
+        exported(csv);
         QVERIFY2(driver.text("challenge.status").contains(QStringLiteral("Exported")),
                  qPrintable(driver.text("challenge.status")));
         QVERIFY(QFile::exists(path("trials-dictionary.csv")));
@@ -275,7 +292,7 @@ class TestChallengePage : public QObject {
         for (int i = 0; i < 22; ++i) {
             const TrialRecord& trial = trials[static_cast<std::size_t>(i)];
             QCOMPARE(trial.number, i + 1);
-            QCOMPARE(trial.participant, QStringLiteral("TEST-1"));
+            QCOMPARE(trial.participant, QStringLiteral("TEST-2345"));
             QCOMPARE(trial.ways, 5);
             QCOMPARE(trial.support.size(), 5);
             QCOMPARE(trial.modelScores.size(), 5);
@@ -303,10 +320,14 @@ class TestChallengePage : public QObject {
         QCOMPARE(chart.series[0].y.last(), 80.0);
         QCOMPARE(chart.series[1].y.last(), modelRight * 5.0);
         QVERIFY(chart.references.empty());  // glyphs: nothing published
+        const report::CurveChart& times = driver.find<ui::CurvePlot>("challenge.plot.times")->chart();
+        QCOMPARE(times.series[0].x.size(), 5);
+        QVERIFY(std::is_sorted(times.series[0].x.begin(), times.series[0].x.end()));
+        QCOMPARE(std::accumulate(times.series[0].y.begin(), times.series[0].y.end(), 0.0), 400.0);  // bins of 4
 
-        driver.page()->exportTo(path("trials.json"));
+        exported(path("trials.json"));
         QVERIFY(QFile::exists(path("trials.json")));
-        driver.page()->exportTo(path("sheet.pdf"));
+        exported(path("sheet.pdf"));
         QFile sheet(path("sheet.pdf"));
         QVERIFY(sheet.open(QIODevice::ReadOnly));
         QVERIFY(sheet.read(5) == "%PDF-");
@@ -315,12 +336,97 @@ class TestChallengePage : public QObject {
             process.start(reader, {path("sheet.pdf"), QStringLiteral("-")});
             QVERIFY(process.waitForFinished());
             const QString words = QString::fromUtf8(process.readAllStandardOutput());
-            for (const auto& word : {QStringLiteral("TEST-1"), QStringLiteral("80.0 %"), QStringLiteral("58.4"),
+            for (const auto& word : {QStringLiteral("TEST-2345"), QStringLiteral("80.0 %"), QStringLiteral("58.4"),
                                      QStringLiteral("Missed by the person"), QStringLiteral("McNemar")})
                 QVERIFY2(words.contains(word), qPrintable(words));
         }
-        driver.page()->exportTo(path("no such folder/trials.csv"));
+        exported(path("no such folder/trials.csv"));
         QVERIFY(driver.text("challenge.status").contains(QStringLiteral("no such folder")));
+    }
+
+    void takesAnotherCodeForAnotherPerson() {
+        Driver driver;
+        driver.setUp(QStringLiteral("5"), QStringLiteral("1"), QStringLiteral("0"));
+        auto* readable = driver.find<QListView>("challenge.readable")->model();
+        QTRY_VERIFY_WITH_TIMEOUT(readable->rowCount() == 3, patience);
+        for (int i = 0; i < 20; ++i) {
+            readable->setData(readable->index(1, 0), Qt::Checked, Qt::CheckStateRole);
+            driver.click("challenge.participant.new");
+            QVERIFY(!driver.find<QLabel>("challenge.problem.participant")->isVisible());
+            QCOMPARE(readable->index(1, 0).data(Qt::CheckStateRole).toInt(), int(Qt::Unchecked));
+        }
+        const QString code = driver.find<QLineEdit>("challenge.participant")->text();
+        driver.start();
+        driver.finish(100, false);
+        driver.awaitState(State::Ended);
+        QCOMPARE(driver.session().settings().participant, code);
+        QVERIFY(driver.find<QLineEdit>("challenge.participant")->text() != code);
+    }
+
+    void tellsNothingBeforeTheEndWithoutFeedback() {
+        Driver driver;
+        driver.setUp(QStringLiteral("5"), QStringLiteral("3"), QStringLiteral("1"));
+        driver.find<QCheckBox>("challenge.feedback")->setChecked(false);
+        driver.start();
+        driver.awaitTask();
+        driver.digits(QStringLiteral("1"));
+        driver.awaitTask();
+        driver.digits(QStringLiteral("1"));
+        driver.awaitTask();
+        driver.key(Qt::Key_Escape);
+        driver.click("challenge.leave");
+        QTRY_VERIFY_WITH_TIMEOUT(driver.text("challenge.withheld").contains(QStringLiteral("2 of 4 answered")),
+                                 patience);
+        auto* list = driver.find<QTableView>("challenge.sessions")->model();
+        QCOMPARE(list->index(0, 4).data().toString(), QStringLiteral("–"));
+        QCOMPARE(list->index(0, 5).data().toString(), QStringLiteral("–"));
+        QCOMPARE(driver.text("challenge.figure.person"), QStringLiteral("–"));
+        QVERIFY(!driver.find<ui::CurvePlot>("challenge.plot")->chart().hasPoints());
+        QVERIFY(!driver.find<QAction>("challenge.sheet")->isEnabled());
+        driver.click("challenge.resume");
+        driver.awaitTask();
+        driver.digits(QStringLiteral("1"));
+        driver.awaitTask();
+        driver.digits(QStringLiteral("1"));
+        driver.awaitState(State::Ended);
+        QTRY_VERIFY_WITH_TIMEOUT(driver.text("challenge.figure.person") != QStringLiteral("–"), patience);
+        QVERIFY(!driver.find<QLabel>("challenge.withheld")->isVisible());
+        QVERIFY(driver.find<QAction>("challenge.sheet")->isEnabled());
+    }
+
+    void takesOneAlphabetOrTheBuiltInGlyphs() {
+        Driver driver;
+        driver.setUp(QStringLiteral("5"), QStringLiteral("3"), QStringLiteral("0"));
+        auto* alphabet = driver.find<QComboBox>("challenge.alphabet");
+        QTRY_COMPARE_WITH_TIMEOUT(alphabet->count(), 4, patience);
+        driver.find<QCheckBox>("challenge.within")->setChecked(false);
+        driver.type("challenge.ways", QStringLiteral("9"));
+        QVERIFY(!driver.find<QLabel>("challenge.problem.ways")->isVisible());
+        alphabet->setCurrentIndex(2);
+        QVERIFY(driver.text("challenge.problem.ways").contains(QStringLiteral("up to 8")));
+        driver.type("challenge.ways", QStringLiteral("8"));
+        const QString name = alphabet->currentText();
+        driver.start();
+        driver.finish(100, false);
+        for (const auto& record : driver.session().records())
+            for (const QString& drawing : record.support) QVERIFY(drawing.startsWith(name + u'/'));
+        driver.find<QComboBox>("challenge.source")->setCurrentIndex(3);
+        QVERIFY(!alphabet->isVisible());
+        QVERIFY(driver.find<QWidget>("challenge.start")->isEnabled());
+        driver.find<QCheckBox>("challenge.within")->setChecked(true);
+        driver.type("challenge.ways", QStringLiteral("25"));
+        QVERIFY(driver.text("challenge.problem.ways").contains(QStringLiteral("up to 24")));
+    }
+
+    void refusesTheModelOfATraining() {
+        session::TrainingSession training;
+        session::Workspace workspace(training);
+        ui::ChallengeSetup setup(workspace);
+        workspace.chooseModel(session::ModelLibrary::live);
+        QVERIFY(setup.problem().contains(QStringLiteral("Stop the training")) || !workspace.dataset());
+        QVERIFY(setup.findChild<QLabel*>(QStringLiteral("challenge.model"))
+                    ->text()
+                    .contains(QStringLiteral("Stop the training")));
     }
 
     void beginsNothingWithoutConsent() {
@@ -405,6 +511,7 @@ class TestChallengePage : public QObject {
         driver.awaitTask();
         driver.answerByKey(driver.answerOf());
         QVERIFY(!driver.session().answered()->answer.focusLost);
+        QVERIFY(!driver.session().answered()->answer.seenBefore);
         driver.click("challenge.next");
         driver.awaitTask();
         const QString id = driver.session().trial().id;
@@ -417,7 +524,8 @@ class TestChallengePage : public QObject {
         driver.awaitTask();
         QCOMPARE(driver.session().trial().id, id);
         driver.answerByKey(driver.answerOf());
-        QVERIFY(driver.session().answered()->answer.focusLost);  // it was seen before
+        QVERIFY(driver.session().answered()->answer.seenBefore);
+        QVERIFY(!driver.session().answered()->answer.focusLost);
         driver.click("challenge.next");
         driver.awaitTask();
         driver.click("nav.train");  // leaving the page hides the trial as well
@@ -434,6 +542,7 @@ class TestChallengePage : public QObject {
         const auto& records = driver.session().records();
         QCOMPARE(records.size(), 4U);
         QVERIFY(!records[1].resumed && records[2].resumed && records[3].resumed);
+        QVERIFY(records[2].answer.seenBefore && !records[3].answer.seenBefore);
         QTRY_VERIFY_WITH_TIMEOUT(!driver.find<QWidget>("challenge.resume")->isEnabled(), patience);
     }
 
@@ -468,6 +577,13 @@ class TestChallengePage : public QObject {
             driver.awaitState(State::Halted);
         }
         keepPictures(driver.window, QStringLiteral("halted"));
+        QVERIFY(driver.find<QPushButton>("challenge.fault.leave")->text().contains(QStringLiteral("answer")));
+        QVERIFY(!driver.window.close());  // asks
+        QVERIFY(driver.window.isVisible());
+        driver.click("challenge.close.no");
+        QTRY_VERIFY(!driver.window.findChild<QMessageBox*>(QStringLiteral("challenge.close")));
+        driver.activate();
+        QCOMPARE(driver.session().state(), State::Halted);
         QVERIFY(driver.find<QWidget>("challenge.retry")->isVisible());
         QVERIFY(!driver.session().problem().isEmpty());
         driver.click("challenge.retry");
@@ -476,6 +592,16 @@ class TestChallengePage : public QObject {
         QVERIFY(driver.find<QWidget>("challenge.next")->isVisible());
         driver.click("challenge.next");
         driver.awaitTask();
+        driver.key(Qt::Key_Escape);
+        {
+            const test::FileSizeLimit full(1);
+            driver.click("challenge.end");
+            driver.awaitState(State::Halted);
+        }
+        QVERIFY(!driver.find<QPushButton>("challenge.fault.leave")->text().contains(QStringLiteral("answer")));
+        QVERIFY(!driver.window.close());
+        driver.click("challenge.close.yes");
+        QTRY_VERIFY_WITH_TIMEOUT(!driver.window.isVisible(), patience);
     }
 
     void tellsTouchFromMouse() {
@@ -504,10 +630,34 @@ class TestChallengePage : public QObject {
         QApplication::setActiveWindow(&driver.window);
         driver.answerByMouse(driver.answerOf());
         QVERIFY(driver.session().answered()->answer.focusLost);
+        other.close();
+        driver.activate();
         driver.click("challenge.next");
         driver.awaitTask();
         driver.answerByMouse(driver.answerOf());
         QVERIFY(!driver.session().answered()->answer.focusLost);
+    }
+
+    void beginsNoTrialInAnInactiveWindow() {
+        Driver driver;
+        driver.setUp(QStringLiteral("5"), QStringLiteral("3"), QStringLiteral("0"));
+        driver.find<QCheckBox>("challenge.feedback")->setChecked(false);
+        driver.start();
+        driver.awaitTask();
+        QWidget other;
+        other.show();
+        QApplication::setActiveWindow(&other);
+        QTRY_VERIFY(!driver.window.isActiveWindow());
+        driver.digits(QStringLiteral("1"));
+        QTRY_VERIFY_WITH_TIMEOUT(driver.find<QWidget>("challenge.go-on")->isVisible(), patience);
+        QCOMPARE(driver.session().trial().number, 2);
+        QVERIFY(!driver.view()->running());
+        driver.click("challenge.go-on");  // still inactive: marked
+        driver.awaitTask();
+        driver.digits(QStringLiteral("1"));
+        QTRY_COMPARE_WITH_TIMEOUT(driver.session().records().size(), 2U, patience);
+        QVERIFY(driver.session().records()[1].answer.focusLost);
+        QVERIFY(!driver.session().records()[1].answer.seenBefore);  // it was covered before it was shown
     }
 
     void sharesTheStoreOfTwoWindows() {
@@ -516,12 +666,16 @@ class TestChallengePage : public QObject {
             Driver first, second;
             for (Driver* driver : {&first, &second}) {
                 driver->setUp(QStringLiteral("5"), QStringLiteral("3"), QStringLiteral("0"));
-                driver->type("challenge.participant", driver == &first ? QStringLiteral("A") : QStringLiteral("B"));
+                driver->type("challenge.participant",
+                             driver == &first ? QStringLiteral("AAAA-2222") : QStringLiteral("BBBB-2222"));
                 driver->start();
             }
             for (int trial = 0; trial < 3; ++trial)
                 for (Driver* driver : {&first, &second}) {
                     QApplication::setActiveWindow(&driver->window);
+                    driver->awaitState(State::Ready);
+                    // It became ready while the other window was active.
+                    if (!driver->view()->isVisible()) driver->click("challenge.go-on");
                     driver->awaitTask();
                     driver->answerByMouse(driver == &first ? driver->answerOf() : driver->wrongWay());
                     driver->click("challenge.next");
@@ -565,11 +719,10 @@ class TestChallengePage : public QObject {
             driver.finish(5, true);
             const auto& chart = driver.find<ui::CurvePlot>("challenge.plot")->chart();
             QTRY_COMPARE_WITH_TIMEOUT(chart.series[0].y.size(), 12, patience);
-            QCOMPARE(chart.references.size(), 3U);  // people, HBPL, the article's author
+            QCOMPARE(chart.references.size(), 4U);  // people, HBPL, the article's author with and without what he knew
             QVERIFY(!driver.find<QWidget>("challenge.readable")->isVisible());
             for (const auto& record : driver.session().records()) QVERIFY(!record.readable);
             auto* open = driver.find<QWidget>("challenge.tasks");
-            QVERIFY(!open->isVisible());  // nobody would show them
             QSignalSpy requested(driver.page(), &ChallengePage::tasksRequested);
             QVERIFY(open->isVisible());
             driver.click("challenge.list.model");
@@ -582,8 +735,10 @@ class TestChallengePage : public QObject {
             QCOMPARE(tasks.size(), missed);
             QVERIFY(requested[0][0].value<session::DatasetPtr>());
             QCOMPARE(tasks[0].ways.size(), 20U);
+            driver.click("nav.challenge");
             keepPictures(driver.window, QStringLiteral("lake-results"));
             driver.page()->exportTo(path("lake.pdf"));
+            QTRY_VERIFY_WITH_TIMEOUT(driver.find<QWidget>("challenge.export")->isEnabled(), patience);
             const QString folder = qEnvironmentVariable("ONESHOT_PICTURES_DIR", QStringLiteral(ONESHOT_PICTURES_DIR));
             QFile::remove(folder + QStringLiteral("/challenge-sheet.pdf"));
             QVERIFY(QFile::copy(path("lake.pdf"), folder + QStringLiteral("/challenge-sheet.pdf")));

@@ -88,9 +88,9 @@ MainWindow::MainWindow(QWidget* parent)
     auto* tasks = new TasksPage(workspace_);
     addPage(QStringLiteral("tasks"), "tasks", tr("Tasks"), tasks);
     addPage(QStringLiteral("draw"), "draw", tr("Draw"), new DrawPage(workspace_));
-    auto* challenge = new ChallengePage(workspace_);
-    addPage(QStringLiteral("challenge"), "challenge", tr("Challenge"), challenge);
-    connect(challenge, &ChallengePage::tasksRequested, this,
+    challenge_ = new ChallengePage(workspace_);
+    addPage(QStringLiteral("challenge"), "challenge", tr("Challenge"), challenge_);
+    connect(challenge_, &ChallengePage::tasksRequested, this,
             [this, tasks](const session::DatasetPtr& dataset, const std::vector<Task>& chosen) {
                 navigation_->button(pages_->indexOf(tasks))->click();
                 tasks->showTasks(dataset, chosen, tr("the challenge"));
@@ -239,6 +239,7 @@ void MainWindow::showStatus() {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
+    if (!closeWhenSaved_ && !challenge_->mayClose()) return event->ignore();
     if (session_.active()) {
         event->ignore();
         if (!closeWhenSaved_) askToClose();

@@ -15,6 +15,7 @@ class QVBoxLayout;
 
 namespace oneshot::ui {
 
+class ChallengePage;
 class TrainPage;
 
 /// The workbench: the data and model in use and the rail of pages on the left, the page on the right.
@@ -51,6 +52,7 @@ class MainWindow : public QMainWindow {
     session::TrainingSession session_;  ///< the pages refer to it, so the destructor takes them away first
     session::Workspace workspace_{session_};
     TrainPage* train_ = nullptr;
+    ChallengePage* challenge_ = nullptr;
     QStackedWidget* pages_;
     QButtonGroup* navigation_;
     QVBoxLayout* rail_ = nullptr;

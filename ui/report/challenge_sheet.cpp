@@ -165,7 +165,10 @@ QByteArray toPdf(const ChallengeSheet& sheet) {
 }
 
 void saveSheet(const ChallengeSheet& sheet, const QString& path) {
-    const QByteArray bytes = toPdf(sheet);
+    savePdf(toPdf(sheet), path);
+}
+
+void savePdf(const QByteArray& bytes, const QString& path) {
     saveFile(path.toStdString(), {bytes.constData(), static_cast<std::size_t>(bytes.size())});
 }
 

@@ -37,5 +37,6 @@ struct ChallengeSheet {
 QByteArray toPdf(const ChallengeSheet&);
 /// Writes it. Throws Error(Failed) where the file cannot be written.
 void saveSheet(const ChallengeSheet&, const QString& path);
+void savePdf(const QByteArray&, const QString& path);  ///< likewise what toPdf() returned, on any thread
 
 }  // namespace oneshot::report

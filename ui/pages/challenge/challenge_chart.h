@@ -11,6 +11,11 @@ namespace oneshot::ui {
 /// many trials of each.
 report::CurveChart challengeChart(std::span<const session::TrialRecord>);
 
+/// Accuracy by how long the answer took: each person's answers in up to five bins of as many, by time; bins of several
+/// people together, people with fewer than 8 answers left out. Of the person with Wilson intervals, of the model on the
+/// same trials.
+report::CurveChart responseTimeChart(std::span<const session::TrialRecord>);
+
 /// Published figures, in percent, where these trials are of the kind that they were measured on: 20-way 1-shot within
 /// Omniglot's alphabets. withinAlphabet: of sessions that sampled their tasks.
 std::vector<report::ReferenceLine> publishedFigures(std::span<const session::TrialRecord>, bool withinAlphabet);

@@ -4,6 +4,7 @@
 #include <QItemSelectionModel>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QMessageBox>
 #include <QMetaMethod>
 #include <QProgressBar>
 #include <QPushButton>
@@ -12,8 +13,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <functional>
 
-#include "core/data/error.h"
 #include "core/runs/run_directory.h"
 #include "ui/pages/challenge/challenge_results_view.h"
 #include "ui/pages/challenge/challenge_setup.h"
@@ -56,9 +57,13 @@ ChallengePage::ChallengePage(session::Workspace& workspace, QWidget* parent)
         setStyleRole(sessionsNote_, "fault");
         sessionsNote_->show();
     });
-    connect(trial_, &TrialScreen::answered, &session_, &ChallengeSession::answer);
+    connect(trial_, &TrialScreen::answered, this, [this](const session::TrialAnswer& answer) {
+        answerGiven_ = true;
+        session_.answer(answer);
+    });
     connect(trial_, &TrialScreen::interrupted, this, &ChallengePage::pause);
     connect(trial_, &TrialScreen::nextRequested, &session_, &ChallengeSession::next);
+    connect(&writer_, &session::Worker::failed, this, [this](const QString& why) { exported(why, true); });
     connect(setup_, &ChallengeSetup::changed, this, &ChallengePage::showStart);
     connect(results_, &ChallengeResultsView::tasksRequested, this, &ChallengePage::tasksRequested);
     showStart();
@@ -75,6 +80,7 @@ void ChallengePage::start() {
 
 void ChallengePage::begin() {
     say({}, false);
+    takenUp_ = false;
     session_.begin(settings_);
 }
 
@@ -83,6 +89,7 @@ void ChallengePage::resume() {
     if (chosen.size() != 1 || !resume_->isEnabled()) return;
     say({}, false);
     wanted_ = chosen.front().id;
+    takenUp_ = true;
     session_.resume(chosen.front().id);
 }
 
@@ -95,9 +102,11 @@ void ChallengePage::follow(State state) {
             stack_->setCurrentWidget(preparing_);
             break;
         case State::Ready:
+            answerGiven_ = false;
             stack_->setCurrentWidget(trial_);
-            trial_->setTrial(session_.dataset(), session_.trial(), session_.settings().timeLimitSeconds, score());
-            if (!isVisible()) pause();
+            trial_->setTrial(session_.dataset(), session_.trial(), session_.settings().timeLimitSeconds, score(),
+                             std::exchange(takenUp_, false));
+            if (!isVisible() || !isActiveWindow()) pause();
             break;
         case State::Saving:
             break;
@@ -114,13 +123,16 @@ void ChallengePage::follow(State state) {
             stack_->setCurrentWidget(break_);
             break;
         case State::Halted:
-            fault_->say(tr("Your answer could not be stored"), breakable(session_.problem()));
-            stack_->setCurrentWidget(fault_);
+            showFault();
             break;
         case State::Idle:
         case State::Ended:
             if (!session_.records().empty()) wanted_ = session_.records().back().session;
-            if (state == State::Ended) setup_->nextSeed();
+            answerGiven_ = false;
+            if (state == State::Ended) {
+                setup_->nextSeed();
+                setup_->newParticipant();
+            }
             say(session_.problem(), true);
             showOverview();
             break;
@@ -139,7 +151,49 @@ QString ChallengePage::score() const {
 
 void ChallengePage::pause() {
     trial_->view()->cover();
+    pause_->say(tr("Paused"), trial_->view()->shownBefore()
+                                  ? tr("The trial is hidden. Go on, and it is shown anew with its time from zero; that "
+                                       "it was seen before is noted with it.")
+                                  : tr("The next trial has not been shown. It begins when you go on."));
     stack_->setCurrentWidget(pause_);
+}
+
+void ChallengePage::showFault() {
+    const auto& records = session_.records();
+    const bool answer = answerGiven_ && (records.empty() || records.back().number != session_.trial().number);
+    fault_->say(answer ? tr("Your answer could not be stored") : tr("The end of the session could not be stored"),
+                breakable(session_.problem()) + QStringLiteral("\n\n") +
+                    (answer ? tr("If you leave, it is tried once more. Where that fails too, this answer is lost, and "
+                                 "its trial is shown again when the session is resumed.")
+                            : tr("All answers so far are stored. If you leave, it is tried once more. Where that fails "
+                                 "too, the session stays open and can be resumed or ended later.")));
+    leaveFault_->setText(answer ? tr("Leave without this answer") : tr("Leave"));
+    stack_->setCurrentWidget(fault_);
+}
+
+bool ChallengePage::mayClose() {
+    if (session_.state() != State::Halted) return true;
+    if (findChild<QMessageBox*>(QStringLiteral("challenge.close"))) return false;
+    auto* question = new QMessageBox(QMessageBox::Question, tr("Not everything is stored"),
+                                     tr("The challenge has something that could not be stored. Close all the same?"),
+                                     QMessageBox::NoButton, this);
+    question->setObjectName(QStringLiteral("challenge.close"));
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    question->setInformativeText(
+        tr("It is tried once more while closing. Where that fails too, it is lost; the session "
+           "can be resumed later."));
+    QPushButton* close = question->addButton(tr("Close"), QMessageBox::AcceptRole);
+    close->setObjectName(QStringLiteral("challenge.close.yes"));
+    QPushButton* stay = question->addButton(tr("Stay"), QMessageBox::RejectRole);
+    stay->setObjectName(QStringLiteral("challenge.close.no"));
+    question->setEscapeButton(stay);
+    question->setDefaultButton(stay);
+    connect(close, &QPushButton::clicked, this, [this] {
+        session_.leave();
+        window()->close();
+    });
+    question->open();
+    return false;
 }
 
 void ChallengePage::goOn() {
@@ -201,7 +255,7 @@ void ChallengePage::take(const std::vector<session::SessionRecord>& sessions,
     sessionsNote_->setText(tr("No session yet. Each one is kept here, to be looked at, exported, or gone on with."));
     setStyleRole(sessionsNote_, "fault", false);
     setStyleRole(sessionsNote_, "muted");
-    showChosen();
+    if (selection.isEmpty()) showChosen();  // else the selection has told of itself
 }
 
 std::vector<session::SessionRecord> ChallengePage::chosenSessions() const {
@@ -224,8 +278,9 @@ void ChallengePage::showChosen() {
     auto sessions = chosenSessions();
     auto trials = chosenTrials();
     resume_->setEnabled(sessions.size() == 1 && sessions.front().state == session::SessionRecord::State::Open);
-    export_->setEnabled(!trials.empty());
+    export_->setEnabled(!trials.empty() && !writer_.busy());
     results_->setTrials(std::move(sessions), std::move(trials));
+    sheet_->setEnabled(results_->tells());
 }
 
 void ChallengePage::askWhereToExport(const QString& suffix, const QString& filter) {
@@ -239,15 +294,27 @@ void ChallengePage::askWhereToExport(const QString& suffix, const QString& filte
 }
 
 void ChallengePage::exportTo(const QString& path) {
-    try {
-        if (path.endsWith(QStringLiteral(".pdf"), Qt::CaseInsensitive))
-            report::saveSheet(results_->sheet(), path);
-        else
-            session::writeTrials(path, chosenTrials(), chosenSessions());
-        say(tr("Exported to %1").arg(path), false);
-    } catch (const Error& error) {
-        say(QString::fromStdString(error.what()), true);
-    }
+    if (writer_.busy()) return;
+    std::function<void()> write;
+    if (path.endsWith(QStringLiteral(".pdf"), Qt::CaseInsensitive))  // charts are drawn on this thread only
+        write = [path, bytes = report::toPdf(results_->sheet())] { report::savePdf(bytes, path); };
+    else
+        write = [path, trials = chosenTrials(), sessions = chosenSessions()] {
+            session::writeTrials(path, trials, sessions);
+        };
+    export_->setEnabled(false);
+    say(tr("Writing %1").arg(path), false);
+    writer_.run(
+        [write](const session::Worker::Control&) {
+            write();
+            return true;
+        },
+        [this, path](bool) { exported(tr("Exported to %1").arg(path), false); });
+}
+
+void ChallengePage::exported(const QString& text, bool fault) {
+    say(text, fault);
+    export_->setEnabled(!chosenTrials().empty());
 }
 
 void ChallengePage::connectNotify(const QMetaMethod& signal) {

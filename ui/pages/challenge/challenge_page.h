@@ -4,6 +4,7 @@
 
 #include "ui/session/challenge_session.h"
 
+class QAction;
 class QLabel;
 class QProgressBar;
 class QPushButton;
@@ -31,7 +32,10 @@ class ChallengePage : public QWidget {
     session::ChallengeSession& session() { return session_; }
     void start();  ///< asks for consent first where there is a text
     void resume();
-    /// Writes the chosen sessions by the suffix: .csv, .json, or the sheet as .pdf. Says in place whether it did.
+    /// False: the person is asked first, as something is not stored; once they agree, the window is closed.
+    bool mayClose();
+    /// Writes the chosen sessions by the suffix: .csv, .json, or the sheet as .pdf, on a thread of its own. Says in
+    /// place when it is done, or why not. Nothing happens while an export is on its way.
     void exportTo(const QString& path);
 
   Q_SIGNALS:
@@ -52,21 +56,27 @@ class ChallengePage : public QWidget {
     void follow(session::ChallengeSession::State);
     void goOn();  ///< after an interruption
     void pause();
+    void showFault();
     void showOverview();
     void showStart();
     void say(const QString& text, bool fault);
     void take(const std::vector<session::SessionRecord>&, const std::vector<session::TrialRecord>&);
     void showChosen();
     QString score() const;
+    void exported(const QString& text, bool fault);
     void askWhereToExport(const QString& suffix, const QString& filter);
     std::vector<session::SessionRecord> chosenSessions() const;
     std::vector<session::TrialRecord> chosenTrials() const;
 
     session::Workspace& workspace_;
     session::ChallengeSession session_;
+    session::Worker writer_{session::Worker::Priority::Background};
     session::ChallengeSettings settings_;  ///< of the session that waits for consent
     qint64 wanted_ = 0;                    ///< session to be chosen once it is listed; 0: the newest
     bool listed_ = false;
+    bool answerGiven_ = false;  ///< to session_.trial(), stored or not
+    bool takenUp_ =
+        false;  ///< the next trial is the first after resume(): it may have been seen before the person left
 
     QStackedWidget* stack_;
     QWidget* overview_;
@@ -75,7 +85,8 @@ class ChallengePage : public QWidget {
     QProgressBar* preparingBar_;
     ResultFigures* breakFigures_;
     QLabel *status_, *sessionsNote_;
-    QPushButton *start_, *resume_;
+    QPushButton *start_, *resume_, *leaveFault_;
+    QAction* sheet_;
     QToolButton* export_;
     ChallengeSetup* setup_;
     SessionListModel* sessions_;

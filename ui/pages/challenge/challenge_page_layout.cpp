@@ -104,12 +104,13 @@ QWidget* ChallengePage::makeSessions() {
     setStyleRole(export_, "flat");
     auto* menu = new QMenu(export_);
     const auto add = [&](const char* objectName, const QString& text, const QString& suffix, const QString& filter) {
-        menu->addAction(text, this, [this, suffix, filter] { askWhereToExport(suffix, filter); })
-            ->setObjectName(QLatin1String(objectName));
+        auto* action = menu->addAction(text, this, [this, suffix, filter] { askWhereToExport(suffix, filter); });
+        action->setObjectName(QLatin1String(objectName));
+        return action;
     };
     add("challenge.export.csv", tr("Trials as CSV, with a dictionary..."), QStringLiteral("csv"), tr("CSV (*.csv)"));
     add("challenge.export.json", tr("Trials as JSON..."), QStringLiteral("json"), tr("JSON (*.json)"));
-    add("challenge.sheet", tr("The sheet, to be printed..."), QStringLiteral("pdf"), tr("PDF (*.pdf)"));
+    sheet_ = add("challenge.sheet", tr("The sheet, to be printed..."), QStringLiteral("pdf"), tr("PDF (*.pdf)"));
     export_->setMenu(menu);
 
     sessions_ = new SessionListModel(this);
@@ -170,9 +171,6 @@ void ChallengePage::makeNotices() {
             &session::ChallengeSession::leave);
 
     pause_ = new Notice;
-    pause_->say(tr("Paused"),
-                tr("The trial is hidden. Go on, and it is shown anew with its time from zero; that it was "
-                   "seen before is noted with it."));
     connect(pause_->addButton("challenge.go-on", tr("Go on")), &QPushButton::clicked, this, &ChallengePage::goOn);
     connect(pause_->addButton("challenge.leave", tr("Leave, resume later")), &QPushButton::clicked, &session_,
             &session::ChallengeSession::leave);
@@ -192,8 +190,8 @@ void ChallengePage::makeNotices() {
     fault_->setFault(true);
     connect(fault_->addButton("challenge.retry", tr("Try again")), &QPushButton::clicked, &session_,
             &session::ChallengeSession::retry);
-    connect(fault_->addButton("challenge.fault.leave", tr("Leave without this answer")), &QPushButton::clicked,
-            &session_, &session::ChallengeSession::leave);
+    leaveFault_ = fault_->addButton("challenge.fault.leave", {});
+    connect(leaveFault_, &QPushButton::clicked, &session_, &session::ChallengeSession::leave);
 }
 
 }  // namespace oneshot::ui

@@ -26,6 +26,12 @@ bool within(const std::vector<session::SessionRecord>& sessions) {
                        [](const auto& session) { return session.settings.withinAlphabet; });
 }
 
+QString sourcesOfPublished() {
+    return ChallengeResultsView::tr(
+        "People and HBPL: Lake, Salakhutdinov and Tenenbaum, Science 2015. Author: that of an article on one-shot "
+        "learning, tested as a person; unread: without the alphabets that he knew.");
+}
+
 }  // namespace
 
 ChallengeResultsView::ChallengeResultsView(session::Workspace& workspace, QWidget* parent)
@@ -33,8 +39,10 @@ ChallengeResultsView::ChallengeResultsView(session::Workspace& workspace, QWidge
       drawings_(workspace),
       figures_(new ResultFigures(QStringLiteral("challenge."))),
       plot_(new CurvePlot),
+      times_(new CurvePlot),
       lists_(new QButtonGroup(this)),
       open_(new QPushButton(tr("Open in Tasks"))),
+      withheld_(new QLabel),
       note_(new QLabel),
       tasks_(new MissedTasks) {
     setObjectName(QStringLiteral("challenge.results"));
@@ -42,10 +50,20 @@ ChallengeResultsView::ChallengeResultsView(session::Workspace& workspace, QWidge
     setStyleRole(figuresCard, "card");
     auto* figuresLayout = new QVBoxLayout(figuresCard);
     figuresLayout->setContentsMargins(14, 9, 14, 9);
+    figuresLayout->addWidget(withheld_);
     figuresLayout->addWidget(figures_);
+    withheld_->setObjectName(QStringLiteral("challenge.withheld"));
+    withheld_->setWordWrap(true);
     plot_->setObjectName(QStringLiteral("challenge.plot"));
     plot_->setChart(challengeChart({}));
     plot_->setEmptyText(tr("No trial yet"));
+    times_->setObjectName(QStringLiteral("challenge.plot.times"));
+    times_->setChart(responseTimeChart({}));
+    times_->setEmptyText(tr("From 8 answers on"));
+    auto* plots = new QHBoxLayout;
+    plots->setSpacing(12);
+    plots->addWidget(plot_, 2);
+    plots->addWidget(times_, 1);
 
     auto* tasksCard = new QFrame;
     setStyleRole(tasksCard, "card");
@@ -93,7 +111,7 @@ ChallengeResultsView::ChallengeResultsView(session::Workspace& workspace, QWidge
     layout->setContentsMargins({});
     layout->setSpacing(12);
     layout->addWidget(figuresCard);
-    layout->addWidget(plot_, 3);
+    layout->addLayout(plots, 3);
     layout->addWidget(tasksCard, 2);
     connect(lists_, &QButtonGroup::idClicked, this, &ChallengeResultsView::showTasks);
     connect(&drawings_, &session::TrialDrawings::changed, this, &ChallengeResultsView::showTasks);
@@ -103,13 +121,29 @@ ChallengeResultsView::ChallengeResultsView(session::Workspace& workspace, QWidge
 
 void ChallengeResultsView::setTrials(std::vector<session::SessionRecord> sessions,
                                      std::vector<session::TrialRecord> trials) {
+    QStringList withheld;
+    std::erase_if(sessions, [&](const session::SessionRecord& session) {
+        if (!isWithheld(session)) return false;
+        std::erase_if(trials, [&](const session::TrialRecord& trial) { return trial.session == session.id; });
+        withheld += tr("%1: %2 of %3 answered.")
+                        .arg(session.settings.participant)
+                        .arg(session.answered)
+                        .arg(session.settings.practice + session.settings.trials);
+        return true;
+    });
+    if (!withheld.isEmpty()) withheld += tr("Without feedback, nothing is told before the session's end.");
+    withheld_->setText(withheld.join(u' '));
+    withheld_->setVisible(!withheld.isEmpty());
+    figures_->setVisible(withheld.isEmpty() || !trials.empty());
     sessions_ = std::move(sessions);
     trials_ = std::move(trials);
     results_ = session::resultsOf(trials_);
     figures_->setResults(results_);
     report::CurveChart chart = challengeChart(trials_);
     chart.references = publishedFigures(trials_, within(sessions_));
+    plot_->setToolTip(chart.references.empty() ? QString() : sourcesOfPublished());
     plot_->setChart(std::move(chart));
+    times_->setChart(responseTimeChart(trials_));
     drawings_.find(trials_);
     showTasks();
 }
@@ -142,6 +176,14 @@ void ChallengeResultsView::showTasks() {
     setStyleRole(note_, "muted", !waits || drawings_.problem().isEmpty());
     note_->setVisible(!note_->text().isEmpty());
     open_->setEnabled(!missed.empty());
+    const auto openable =
+        std::ranges::count_if(missed, [&](const MissedTask& task) { return task.dataset == missed.front().dataset; });
+    const bool part = openable > 0 && openable < std::ssize(list());
+    open_->setText(part ? tr("Open %1 of %2 in Tasks").arg(openable).arg(list().size()) : tr("Open in Tasks"));
+    open_->setToolTip(part
+                          ? tr("The page Tasks shows one dataset at a time; the others are of other data, or could not "
+                               "be drawn")
+                          : QString());
     tasks_->setTasks(std::move(missed));
 }
 
@@ -211,6 +253,10 @@ report::ChallengeSheet ChallengeResultsView::sheet() const {
             .arg(part.answers.second().right)
             .arg(part.answers.total());
     };
+    const auto pairWithIntervals = [&](const session::ChallengeScore& part) {
+        return tr("%1; person %2, model %3")
+            .arg(pair(part), intervalText(part.person.interval95), intervalText(part.model.interval95));
+    };
     sheet.figures = {
         {tr("Right answers"), pair(results_.all)},
         {tr("Intervals"),
@@ -222,19 +268,23 @@ report::ChallengeSheet ChallengeResultsView::sheet() const {
                                   .arg(secondsText(results_.times.median), secondsText(results_.times.lowerQuartile),
                                        secondsText(results_.times.upperQuartile))}};
     if (results_.unreadable.answers.total() != answers.total())
-        sheet.figures.emplace_back(tr("Alphabets not read"), pair(results_.unreadable));
+        sheet.figures.emplace_back(tr("Alphabets not read"), pairWithIntervals(results_.unreadable));
     if (results_.unseen.answers.total() != answers.total())
-        sheet.figures.emplace_back(tr("Unseen by the model"), pair(results_.unseen));
+        sheet.figures.emplace_back(tr("Unseen by the model"), pairWithIntervals(results_.unseen));
 
     sheet.chart = challengeChart(trials_);
     sheet.chart.references = published;
     std::vector<int> missed = results_.beatPerson;
     missed.insert(missed.end(), results_.beatBoth.begin(), results_.beatBoth.end());
     std::sort(missed.begin(), missed.end());
+    int undrawn = 0;
     for (const int i : missed) {
         const session::TrialRecord& trial = trials_[static_cast<std::size_t>(i)];
         const auto task = drawings_.task(trial);
-        if (!task) continue;
+        if (!task) {
+            ++undrawn;
+            continue;
+        }
         const session::DatasetPtr dataset = drawings_.dataset(trial);
         auto& pictures = sheet.missed.emplace_back();
         for (const MissedTask::Part& part : missedTask(trial, dataset, *task).parts)
@@ -242,8 +292,13 @@ report::ChallengeSheet ChallengeResultsView::sheet() const {
     }
     sheet.missedTitle = tr("Missed by the person");
     sheet.notes = ResultFigures::methods(results_);
-    if (!published.empty())
-        sheet.notes += u' ' + tr("People and HBPL: Lake, Salakhutdinov and Tenenbaum, Science 2015.");
+    if (undrawn > 0)
+        sheet.notes += u' ' + tr("%1 of %2 tasks that the person missed could not be drawn: %3")
+                                  .arg(undrawn)
+                                  .arg(missed.size())
+                                  .arg(drawings_.problem().isEmpty() ? tr("their data were still being read.")
+                                                                     : drawings_.problem());
+    if (!published.empty()) sheet.notes += u' ' + sourcesOfPublished();
     return sheet;
 }
 

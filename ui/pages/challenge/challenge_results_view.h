@@ -25,9 +25,11 @@ class ChallengeResultsView : public QWidget {
     /// The workspace must outlive the view.
     explicit ChallengeResultsView(session::Workspace&, QWidget* parent = nullptr);
 
+    /// Tells nothing of sessions that go on without feedback but how far they are.
     void setTrials(std::vector<session::SessionRecord>, std::vector<session::TrialRecord>);
     /// What is shown, to be printed; the tasks that the person missed.
     report::ChallengeSheet sheet() const;
+    bool tells() const { return !trials_.empty(); }
     void offerTasks(bool);  ///< a button that emits tasksRequested()
 
   Q_SIGNALS:
@@ -44,11 +46,11 @@ class ChallengeResultsView : public QWidget {
     std::vector<session::TrialRecord> trials_;
     session::ChallengeResults results_;
     ResultFigures* figures_;
-    CurvePlot* plot_;
+    CurvePlot *plot_, *times_;
     QButtonGroup* lists_;
     std::array<QToolButton*, 3> listButtons_{};
     QPushButton* open_;
-    QLabel* note_;
+    QLabel *withheld_, *note_;
     MissedTasks* tasks_;
 };
 

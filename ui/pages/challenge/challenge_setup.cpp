@@ -10,11 +10,13 @@
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QRandomGenerator>
+#include <QRegularExpression>
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
 #include <cmath>
 
+#include "core/data/data_spec.h"
 #include "core/tasks/task_sampler.h"
 #include "ui/widgets/alphabet_model.h"
 #include "ui/widgets/layout_parts.h"
@@ -25,6 +27,12 @@ namespace oneshot::ui {
 namespace {
 
 constexpr int editorWidth = 132, alphabetsHeight = 118, consentHeight = 96;
+
+DataSpec builtIn() {
+    DataSpec spec;
+    spec.path = "glyphs";
+    return spec;
+}
 
 QLabel* heading(const QString& text) {
     auto* label = new QLabel(text);
@@ -122,7 +130,11 @@ QWidget* ChallengeSetup::makeTasks() {
     source_->setObjectName(QStringLiteral("challenge.source"));
     source_->setAccessibleName(tr("Where the tasks come from"));
     source_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    for (int i = 0; i < 3; ++i) source_->addItem({});
+    for (int i = 0; i < 4; ++i) source_->addItem({});
+    alphabet_ = new QComboBox;
+    alphabet_->setObjectName(QStringLiteral("challenge.alphabet"));
+    alphabet_->setAccessibleName(tr("All alphabets or one of them"));
+    alphabet_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     openLake_ = new QToolButton;
     openLake_->setObjectName(QStringLiteral("challenge.lake"));
     openLake_->setText(tr("Open Lake's runs"));
@@ -136,6 +148,7 @@ QWidget* ChallengeSetup::makeTasks() {
     menu->addAction(lineIcon("folder"), tr("Open a folder..."), this, [this] { askForLake(true); });
     openLake_->setMenu(menu);
     layout->addWidget(source_);
+    layout->addWidget(alphabet_);
     layout->addWidget(openLake_);
     sourceProblem_ = addProblem(layout, QStringLiteral("source"));
     addNumber(layout, QStringLiteral("ways"), tr("Characters to choose from"),
@@ -162,6 +175,7 @@ QWidget* ChallengeSetup::makeTasks() {
     connect(seed_, &QLineEdit::textChanged, this, &ChallengeSetup::check);
     connect(within_, &QCheckBox::toggled, this, &ChallengeSetup::check);
     connect(source_, &QComboBox::currentIndexChanged, this, &ChallengeSetup::sourceChanged);
+    connect(alphabet_, &QComboBox::currentIndexChanged, this, &ChallengeSetup::check);
     return card(layout);
 }
 
@@ -188,9 +202,11 @@ QWidget* ChallengeSetup::makePerson() {
     layout->addSpacing(2);
     layout->addWidget(alphabetsNote_);
     layout->addWidget(alphabetList_);
-    connect(renew, &QToolButton::clicked, this,
-            [this] { participant_->setText(session::ChallengeSession::newParticipant()); });
-    connect(participant_, &QLineEdit::textChanged, this, &ChallengeSetup::check);
+    connect(renew, &QToolButton::clicked, this, &ChallengeSetup::newParticipant);
+    connect(participant_, &QLineEdit::textChanged, this, [this] {
+        alphabets_->checkAll(false);  // another person reads others
+        check();
+    });
     return card(layout);
 }
 
@@ -244,9 +260,8 @@ void ChallengeSetup::setNumber(const QString& key, double value) {
 session::ChallengeSettings ChallengeSetup::settings() const {
     session::ChallengeSettings settings;
     settings.participant = participant_->text().trimmed();
-    if (const Dataset* set = dataset())
-        settings.source = (source() == Source::Lake ? QStringLiteral("lake:") : QStringLiteral("data:")) +
-                          QString::fromStdString(set->spec);
+    settings.source =
+        (source() == Source::Lake ? QStringLiteral("lake:") : QStringLiteral("data:")) + QString::fromStdString(spec());
     settings.ways = static_cast<int>(number(QStringLiteral("ways")));
     settings.shots = static_cast<int>(number(QStringLiteral("shots")));
     settings.withinAlphabet = within_->isChecked();
@@ -275,6 +290,10 @@ void ChallengeSetup::nextSeed() {
     seed_->setText(QString::number(seed_->text().toULongLong() + 1));
 }
 
+void ChallengeSetup::newParticipant() {
+    participant_->setText(session::ChallengeSession::newParticipant());
+}
+
 ChallengeSetup::Source ChallengeSetup::source() const {
     return static_cast<Source>(source_->currentIndex());
 }
@@ -285,14 +304,42 @@ const Dataset* ChallengeSetup::dataset() const {
             return workspace_.dataset().get();
         case Source::HeldOut:
             return workspace_.heldOut().get();
+        case Source::Glyphs:
+            return nullptr;
         case Source::Lake:
             break;
     }
     return workspace_.lake() ? &workspace_.lake()->dataset : nullptr;
 }
 
+std::string ChallengeSetup::spec() const {
+    if (source() == Source::Glyphs) return toString(builtIn());
+    const Dataset* set = dataset();
+    if (!set || source() == Source::Lake || alphabet_->currentIndex() <= 0) return set ? set->spec : std::string();
+    DataSpec spec = parseDataSpec(set->spec);
+    spec.alphabets = {alphabet_->currentText().toStdString()};
+    spec.notAlphabets.clear();
+    return toString(spec);
+}
+
+Dataset ChallengeSetup::characters() const {
+    Dataset characters;
+    if (source() == Source::Glyphs) {
+        const DataSpec spec = builtIn();
+        const std::vector<DrawingId> drawings(static_cast<std::size_t>(spec.drawerCount));
+        const std::vector<Character> all(static_cast<std::size_t>(spec.charactersPerAlphabet), {{}, drawings});
+        characters.alphabets.assign(static_cast<std::size_t>(spec.alphabetCount), {{}, all});
+    } else if (const Dataset* set = dataset()) {
+        const auto one = static_cast<std::size_t>(std::max(0, alphabet_->currentIndex()));
+        characters.alphabets = set->alphabets;
+        if (one > 0) characters.alphabets = {set->alphabets[one - 1]};
+    }
+    return characters;
+}
+
 QString ChallengeSetup::sourceProblem() const {
     const Dataset* set = dataset();
+    if (source() == Source::Glyphs) return {};
     if (source() == Source::Lake) {
         if (!lakeFailure_.isEmpty()) return lakeFailure_;
         return set ? QString() : tr("Open the archive of Lake's runs, all_runs.zip");
@@ -321,6 +368,7 @@ void ChallengeSetup::sourceChanged() {
     source_->setItemText(0, tr("In use: %1").arg(nameOf(workspace_.dataset().get())));
     source_->setItemText(1, tr("Held out: %1").arg(nameOf(workspace_.heldOut().get())));
     source_->setItemText(2, tr("Lake's runs"));
+    source_->setItemText(3, tr("Built-in glyphs"));
     const bool lake = source() == Source::Lake;
     openLake_->setVisible(lake);
     const Dataset* set = dataset();
@@ -329,13 +377,19 @@ void ChallengeSetup::sourceChanged() {
     within_->setEnabled(!lake);
     const bool named = set && !lake;
     alphabetList_->setVisible(named);
-    alphabetsNote_->setText(lake ? tr("Lake's runs do not name their alphabets, so none can be set apart.")
-                                 : tr("Alphabets that the person can read; results are told with and without them:"));
+    alphabetsNote_->setText(lake ? tr("Lake's files do not name the alphabets of their runs, so none can be set apart.")
+                            : source() == Source::Glyphs
+                                ? tr("The built-in glyphs are invented: nobody can read them.")
+                                : tr("Alphabets that the person can read; results are told with and without them:"));
     if (named && listed_ != set) {
         QStringList names;
         for (const Alphabet& alphabet : set->alphabets) names += QString::fromStdString(alphabet.name);
         alphabets_->setAlphabets(names, {});
+        const QSignalBlocker blocker(alphabet_);
+        alphabet_->clear();
+        alphabet_->addItems(QStringList(tr("All alphabets")) + names);
     }
+    alphabet_->setVisible(named && alphabet_->count() > 2);
     listed_ = named ? set : nullptr;
     check();
 }
@@ -348,7 +402,6 @@ void ChallengeSetup::say(QLabel* label, const QString& problem) {
 
 void ChallengeSetup::check() {
     problem_.clear();
-    const Dataset* set = dataset();
     const bool lake = source() == Source::Lake;
     say(sourceProblem_, sourceProblem());
     const bool usable = problem_.isEmpty();
@@ -366,7 +419,7 @@ void ChallengeSetup::check() {
                     .arg(field.highest);
         } else if (key == QStringLiteral("ways") && usable) {
             const int shots = std::max(1, static_cast<int>(number(QStringLiteral("shots"))));
-            if (const int most = mostWays(*set, shots, within_->isChecked()); value > most)
+            if (const int most = mostWays(characters(), shots, within_->isChecked()); value > most)
                 problem = tr("These data have tasks of up to %1 characters").arg(most);
         } else if (key == QStringLiteral("trials") && usable && lake) {
             std::size_t tasks = 0;
@@ -381,15 +434,22 @@ void ChallengeSetup::check() {
     seed_->text().toULongLong(&understood);
     setStyleRole(seed_, "fault", !understood);
     say(seedProblem_, understood ? QString() : tr("A whole number from 0"));
-    const bool nobody = participant_->text().trimmed().isEmpty();
-    setStyleRole(participant_, "fault", nobody);
-    say(participantProblem_, nobody ? tr("A code is needed to tell participants apart") : QString());
-    const bool fault = !workspace_.model() && !workspace_.modelProblem().isEmpty();
+    static const QRegularExpression code(  // of session::ChallengeSession::newParticipant()
+        QRegularExpression::anchoredPattern(QStringLiteral("[A-HJ-NP-Z2-9]{4}-[A-HJ-NP-Z2-9]{4}")));
+    const bool coded = code.match(participant_->text().trimmed()).hasMatch();
+    setStyleRole(participant_, "fault", !coded);
+    say(participantProblem_,
+        coded ? QString() : tr("A code like K7QF-2M9D, not a name: capitals and digits, but no I, O, 0 and 1"));
+    const bool live = workspace_.modelId() == session::ModelLibrary::live;  // its weights change meanwhile
+    const bool fault = live || (!workspace_.model() && !workspace_.modelProblem().isEmpty());
     setStyleRole(modelLine_, "fault", fault);
     setStyleRole(modelLine_, "muted", !fault);
     modelLine_->setText(
-        fault ? breakable(workspace_.modelProblem())
-              : tr("Against the model in use: %1").arg(session::ModelLibrary::titleOf(workspace_.modelId())));
+        live ? tr("The model in use is the one of the training, which changes meanwhile. Stop the training or choose "
+                  "its run.")
+        : fault ? breakable(workspace_.modelProblem())
+                : tr("Against the model in use: %1").arg(session::ModelLibrary::titleOf(workspace_.modelId())));
+    if (problem_.isEmpty() && live) problem_ = modelLine_->text();
     if (problem_.isEmpty() && !workspace_.model())
         problem_ = fault ? tr("The model in use cannot be opened") : tr("The model is being opened");
     Q_EMIT changed();

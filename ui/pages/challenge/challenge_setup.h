@@ -29,13 +29,14 @@ class ChallengeSetup : public QWidget {
     const QString& problem() const { return problem_; }  ///< the first; empty: a session can begin
     /// Takes over how a session was done; not who did it, on which data, against what.
     void takeManner(const session::ChallengeSettings&);
-    void nextSeed();  ///< other tasks for the same person
+    void nextSeed();  ///< other tasks
+    void newParticipant();
 
   Q_SIGNALS:
     void changed();
 
   private:
-    enum class Source { InUse, HeldOut, Lake };
+    enum class Source { InUse, HeldOut, Lake, Glyphs };
     struct Number {
         QLineEdit* editor;
         QLabel* problem;
@@ -54,7 +55,9 @@ class ChallengeSetup : public QWidget {
     void setNumber(const QString& key, double value);
     void askForLake(bool folder);
     Source source() const;
-    const Dataset* dataset() const;  ///< of the source; null: none that can be used
+    const Dataset* dataset() const;  ///< of the source; null: none that can be used, or glyphs, made at the start only
+    std::string spec() const;        ///< of what the source and the choice of an alphabet come to
+    Dataset characters() const;      ///< of these data, without drawings
     QString sourceProblem() const;
     void sourceChanged();
     void check();
@@ -65,7 +68,7 @@ class ChallengeSetup : public QWidget {
     const Dataset* listed_ = nullptr;  ///< whose alphabets are listed
     QLineEdit *participant_, *seed_;
     QLabel *participantProblem_, *sourceProblem_, *seedProblem_, *modelLine_, *alphabetsNote_;
-    QComboBox* source_;
+    QComboBox *source_, *alphabet_;
     QToolButton* openLake_;
     QListView* alphabetList_;
     AlphabetModel* alphabets_;

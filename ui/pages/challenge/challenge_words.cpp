@@ -29,6 +29,10 @@ QString secondsText(double milliseconds) {
     return tr("%1 s").arg(milliseconds / 1000, 0, 'f', 2);
 }
 
+bool isWithheld(const session::SessionRecord& session) {
+    return session.state == session::SessionRecord::State::Open && !session.settings.feedback;
+}
+
 QString sourceText(const QString& source) {
     if (source.startsWith(QStringLiteral("lake:"))) return tr("Lake's runs");
     return DatasetField::nameOf(source.section(u':', 1));

@@ -3,6 +3,7 @@
 #include <QString>
 
 #include "core/evaluation/statistics.h"
+#include "ui/session/trial_record.h"
 
 namespace oneshot::ui {
 
@@ -11,5 +12,8 @@ QString intervalText(const Interval&);      ///< "76.4 – 99.1"
 QString probabilityText(double p);          ///< "p = 0.03", "p < 0.001"
 QString secondsText(double milliseconds);   ///< "1.52 s"
 QString sourceText(const QString& source);  ///< "glyphs", "images_evaluation.zip", "Lake's runs"
+
+/// Whether nothing may be told of it yet: it goes on, and is done without feedback.
+bool isWithheld(const session::SessionRecord&);
 
 }  // namespace oneshot::ui

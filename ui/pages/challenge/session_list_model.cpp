@@ -41,7 +41,9 @@ int SessionListModel::columnCount(const QModelIndex& parent) const {
 
 QString SessionListModel::text(const Row& row, int column) const {
     const auto share = [&](int right) {
-        return row.counted ? QStringLiteral("%1 %").arg(100.0 * right / row.counted, 0, 'f', 1) : QStringLiteral("–");
+        return row.counted && !isWithheld(row.session)
+                   ? QStringLiteral("%1 %").arg(100.0 * right / row.counted, 0, 'f', 1)
+                   : QStringLiteral("–");
     };
     switch (column) {
         case Participant:

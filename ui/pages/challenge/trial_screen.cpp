@@ -93,13 +93,13 @@ TrialScreen::TrialScreen(QWidget* parent)
 }
 
 void TrialScreen::setTrial(const session::DatasetPtr& dataset, const session::ChallengeTrial& trial,
-                           double timeLimitSeconds, const QString& score) {
+                           double timeLimitSeconds, const QString& score, bool shownBefore) {
     limitSeconds_ = timeLimitSeconds;
     place_->setText(
         (trial.practice ? tr("Practice · trial %1 of %2") : tr("Trial %1 of %2")).arg(trial.number).arg(trial.total));
     score_->setText(score);
     plainHint_ = hintFor(static_cast<int>(trial.task.ways.size()));
-    view_->setTrial(dataset, trial.task);
+    view_->setTrial(dataset, trial.task, shownBefore);
     begin();
 }
 

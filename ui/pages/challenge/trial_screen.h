@@ -19,9 +19,9 @@ class TrialScreen : public QWidget {
   public:
     explicit TrialScreen(QWidget* parent = nullptr);
 
-    /// score: what is said of the trials before; empty: nothing.
+    /// score: what is said of the trials before; empty: nothing. shownBefore: see TrialView.
     void setTrial(const session::DatasetPtr&, const session::ChallengeTrial&, double timeLimitSeconds,
-                  const QString& score);
+                  const QString& score, bool shownBefore);
     void begin();  ///< of a trial that was interrupted: anew
     /// The answer is stored; says what it was worth and what the model answered.
     void showFeedback(const session::TrialRecord&, const QString& score);

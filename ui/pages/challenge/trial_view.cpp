@@ -79,12 +79,12 @@ QString TrialView::keyOf(int way, int ways) {
     return QStringLiteral("%1").arg(way + 1, 2, 10, QLatin1Char('0'));
 }
 
-void TrialView::setTrial(session::DatasetPtr dataset, const Task& task) {
+void TrialView::setTrial(session::DatasetPtr dataset, const Task& task, bool shownBefore) {
     cover();
     dataset_ = std::move(dataset);
     task_ = task;
     chosen_ = modelWay_ = -1;
-    shownBefore_ = false;
+    shownBefore_ = shownBefore;
     while (stands_.size() < task_.ways.size()) {
         auto* stand = new QWidget(this);
         stand->setObjectName(QStringLiteral("challenge.answer.%1").arg(stands_.size() + 1));
@@ -104,7 +104,7 @@ void TrialView::begin(double timeLimitSeconds) {
     limitSeconds_ = timeLimitSeconds;
     current_ = -1;
     setPending(-1);
-    focusLost_ = shownBefore_;
+    focusLost_ = !isActiveWindow();
     clock_.invalidate();
     setFocus();
     fixation_.start(fixationMilliseconds);
@@ -279,6 +279,7 @@ void TrialView::answer(int way, InputDevice device) {
     answer.way = way;
     answer.device = device;
     answer.focusLost = focusLost_;
+    answer.seenBefore = shownBefore_;
     answer.screenHz = screen()->refreshRate();
     answer.screenScale = devicePixelRatioF();
     limit_.stop();

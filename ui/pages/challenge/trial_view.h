@@ -21,12 +21,14 @@ class TrialView : public QWidget {
 
     explicit TrialView(QWidget* parent = nullptr);
 
-    void setTrial(session::DatasetPtr, const Task&);  ///< prepares it; nothing is to be seen yet
-    void begin(double timeLimitSeconds);              ///< the cross, then the task with a clock from zero; 0: no limit
-    void cover();                                     ///< nothing to be seen; what was shown no longer takes an answer
+    /// Prepares it; nothing is to be seen yet. shownBefore: the person may know it from before they left.
+    void setTrial(session::DatasetPtr, const Task&, bool shownBefore);
+    void begin(double timeLimitSeconds);  ///< the cross, then the task with a clock from zero; 0: no limit
+    void cover();                         ///< nothing to be seen; what was shown no longer takes an answer
     /// Once the person has answered: which way is right, which one they chose and which one the model, -1: none.
     void reveal(int modelWay);
 
+    bool shownBefore() const { return shownBefore_; }
     bool running() const { return phase_ == Phase::Fixation || phase_ == Phase::Open; }
     double timeLeft() const;                  ///< share of the time limit, 0..1
     static QString keyOf(int way, int ways);  ///< what is typed for a way, and written on it
