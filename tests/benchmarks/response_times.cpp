@@ -77,7 +77,7 @@ int main(int argc, char** argv) {
             recorded = answer.milliseconds;
             loop.quit();
         });
-        view.setTrial(dataset, sampler.next());
+        view.setTrial(dataset, sampler.next(), false);
         view.begin(0);
         loop.exec();
         poster.join();
