@@ -359,7 +359,6 @@ class TestDrawPage : public QObject {
         QVERIFY(driver.text("draw.note").contains(QStringLiteral("still being saved")));
         driver.page->openPath(path("a.png"));
         QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(path("first.json")), patience);
-        QTRY_VERIFY_WITH_TIMEOUT(driver.text("draw.note").contains(QStringLiteral("first.json")), patience);
         QTRY_VERIFY_WITH_TIMEOUT(!driver.find<QAction>("draw.save.strokes")->isEnabled(), patience);  // an image
         QVERIFY(driver.find<QAction>("draw.save.image")->isEnabled());
         QVERIFY(!QFile::exists(path("second.json")));

@@ -190,7 +190,7 @@ void ChallengePage::makeNotices() {
     fault_->setFault(true);
     connect(fault_->addButton("challenge.retry", tr("Try again")), &QPushButton::clicked, &session_,
             &session::ChallengeSession::retry);
-    leaveFault_ = fault_->addButton("challenge.fault.leave", {});
+    leaveFault_ = fault_->addButton("challenge.fault.leave", tr("Leave"));
     connect(leaveFault_, &QPushButton::clicked, &session_, &session::ChallengeSession::leave);
 }
 
