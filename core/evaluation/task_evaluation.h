@@ -32,8 +32,8 @@ struct TaskResults {
 int predictedWay(std::span<const float> scores);
 
 /// Answers the tasks. Every drawing is prepared and embedded once. Blocks; progress(done, total), if given, counts
-/// drawings embedded, tasks answered and tasks reranked together; it is called from this thread between batches, smaller
-/// ones of larger inputs, and may throw to cancel.
+/// drawings embedded, tasks answered and tasks reranked together; it is called from this thread between batches,
+/// smaller ones of larger inputs, and may throw to cancel.
 TaskResults evaluateTasks(const OneShotModel&, const Dataset&, std::span<const Task>,
                           const std::function<void(std::int64_t, std::int64_t)>& progress = {},
                           const RerankSettings& = {});

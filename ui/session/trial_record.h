@@ -34,7 +34,7 @@ struct TrialAnswer {
     int way = -1;             ///< place in the order shown; -1: the time limit came first, an error
     double milliseconds = 0;  ///< from the end of the first paint of query and support set, by a monotonic clock
     InputDevice device = InputDevice::None;
-    bool focusLost = false;  ///< the window lost the keyboard's focus meanwhile, or never had it
+    bool focusLost = false;                ///< the window lost the keyboard's focus meanwhile, or never had it
     double screenHz = 0, screenScale = 1;  ///< of the screen that it was shown on
     /// The trial was shown before its clock began anew: after an interruption, or after leaving.
     bool seenBefore = false;
