@@ -638,7 +638,10 @@ class TestTasksPage : public QObject {
         driver.find<QToolButton>("nav.train")->click();
         QSignalSpy changes(&driver.page()->browser(), &session::TaskBrowser::changed);
         driver.set("tasks.ways", 6);
-        QTest::qWait(500);
+        const auto* timer = driver.find<QTimer>("tasks.timer");
+        QVERIFY(timer->isActive());
+        QTRY_VERIFY(!timer->isActive());  // it has asked, or has not
+        QVERIFY(!driver.page()->browser().busy());
         QCOMPARE(changes.size(), 0);
         driver.find<QToolButton>("nav.tasks")->click();
         QTRY_VERIFY_WITH_TIMEOUT(driver.grid()->cells().size() == 6, patience);
