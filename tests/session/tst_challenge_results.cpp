@@ -170,9 +170,11 @@ class TestChallengeResults : public QObject {
         trials[1].ways = 5;
         trials[2].shots = 5;
         trials[2].dataSha256 = QStringLiteral("other");
+        trials.push_back(trial("A", right, right));
+        trials[3].withinAlphabet = false;
         const ChallengeResults results = resultsOf(trials);
         QCOMPARE(results.models, 2);
-        QCOMPARE(results.kinds, 3);
+        QCOMPARE(results.kinds, 4);
         QCOMPARE(results.sources, 2);
     }
 

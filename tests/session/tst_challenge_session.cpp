@@ -160,6 +160,7 @@ class TestChallengeSession : public QObject {
         ChallengeSettings settings = someSettings();
         settings.practice = 0;
         settings.shots = 2;
+        settings.withinAlphabet = false;
         BEGIN(stand, settings);
         const Task task = stand.session.trial().task;
         const Dataset& dataset = *stand.session.dataset();
@@ -176,6 +177,7 @@ class TestChallengeSession : public QObject {
                                         name(task.ways[4].character, task.ways[4].drawings[1]));
         QCOMPARE(record.ways, 5);
         QCOMPARE(record.shots, 2);
+        QVERIFY(!record.withinAlphabet);
         QCOMPARE(record.correctWay, task.answer);
         QCOMPARE(record.answer.way, 3);
         QCOMPARE(record.dataSha256, QString::fromStdString(dataset.sha256));
@@ -220,11 +222,14 @@ class TestChallengeSession : public QObject {
         ChallengeSettings settings = someSettings();
         settings.source = QStringLiteral("lake:") + QString::fromStdString((folder_ / "lake.zip").string());
         settings.ways = 20;
+        settings.withinAlphabet = false;  // asked of sampled tasks only
         BEGIN(stand, settings);
         static const QRegularExpression id(QStringLiteral("^run0[123]/item0[1-5]\\.png$"));
         QVERIFY2(id.match(stand.session.trial().id).hasMatch(), qPrintable(stand.session.trial().id));
         QVERIFY(stand.answersRight());
         QCOMPARE(stand.session.answered()->ways, 5);
+        QVERIFY(stand.session.answered()->withinAlphabet);
+        QVERIFY(TrialStore(store()).allTrials() == stand.session.records());
 
         // What the window has open already is not read again.
         std::filesystem::rename(folder_ / "lake.zip", folder_ / "moved.zip");

@@ -41,11 +41,12 @@ class TestTrialExport : public QObject {
         const QList<QByteArray> lines = trialsCsv({&trial, 1}).split('\n');
         QCOMPARE(lines.size(), 3);
         QCOMPARE(lines[0],
-                 QByteArray("participant,session,trial,practice,source,data_sha256,alphabet,n_way,k_shot,seed,task_id,"
-                            "support,query,correct_position,response_position,correct,rt_ms,input_device,model,"
-                            "model_fingerprint,model_position,model_correct,model_scores,seen_by_model,readable,"
-                            "resumed,focus_lost,seen_before,screen_hz,screen_scale,version,shown_utc,answered_utc"));
-        QCOMPARE(lines[1], QByteArray("K7QF-2M9D,7,1,true,data:glyphs:seed=2,data,Greek,3,2,18446744073709551615,"
+                 QByteArray(
+                     "participant,session,trial,practice,source,data_sha256,alphabet,n_way,k_shot,within_alphabet,seed,"
+                     "task_id,support,query,correct_position,response_position,correct,rt_ms,input_device,model,"
+                     "model_fingerprint,model_position,model_correct,model_scores,seen_by_model,readable,"
+                     "resumed,focus_lost,seen_before,screen_hz,screen_scale,version,shown_utc,answered_utc"));
+        QCOMPARE(lines[1], QByteArray("K7QF-2M9D,7,1,true,data:glyphs:seed=2,data,Greek,3,2,false,18446744073709551615,"
                                       "task 1 of seed 3,Greek/alpha by 2|Greek/beta by 2,Greek/beta by 5,2,1,false,"
                                       "1234.5,mouse,pixels-l2,pixels-l2,2,true,0.1|-3.25|1e-08,true,true,false,false,"
                                       "false,59.94,1.25,0.1.0,2026-11-25T09:31:01.005Z,2026-11-25T09:31:02.239Z"));
@@ -71,7 +72,7 @@ class TestTrialExport : public QObject {
     void saysWhatIsWrongInACsv() {
         const QByteArray sound = trialsCsv(trials_);
         VERIFY_SAYS(failureOf([] { parseTrialsCsv("a,b\n1,2\n"); }), "line 1: does not name the columns");
-        VERIFY_SAYS(failureOf([&] { parseTrialsCsv(sound + "1,2\n"); }), "line 8: holds 2 fields, not 33");
+        VERIFY_SAYS(failureOf([&] { parseTrialsCsv(sound + "1,2\n"); }), "line 8: holds 2 fields, not 34");
         QByteArray bad = sound;
         bad.replace("2500,", "soon,");
         VERIFY_SAYS(failureOf([&] { parseTrialsCsv(bad); }), "line 4, rt_ms: \"soon\" is no number");
@@ -79,6 +80,33 @@ class TestTrialExport : public QObject {
         bad.replace(",mouse,", ",foot,");
         VERIFY_SAYS(failureOf([&] { parseTrialsCsv(bad); }), "line 2, input_device: \"foot\" is no text");
         VERIFY_SAYS(failureOf([&] { parseTrialsCsv(sound + "\"open"); }), "line 8: a quotation mark is not closed");
+    }
+
+    /// Before a column was added: without it in the line of names and in each row, all else as it is today.
+    void readsCsvOfBefore() {
+        TrialRecord trial = trials_[0];
+        trial.alphabet = QStringLiteral("Greek");
+        trial.support = {QStringLiteral("Greek/alpha by 2"), QStringLiteral("Greek/beta by 2")};
+        const auto without = [&](const QByteArrayList& left) {
+            QList<QByteArrayList> rows;
+            for (const QByteArray& line : trialsCsv({&trial, 1}).trimmed().split('\n')) rows += line.split(',');
+            for (const QByteArray& name : left) {
+                const auto place = rows[0].indexOf(name);
+                for (QByteArrayList& row : rows) row.removeAt(place);
+            }
+            return rows[0].join(',') + '\n' + rows[1].join(',') + '\n';
+        };
+        QCOMPARE(without({"seen_before", "within_alphabet"}).count(','), 2 * 31);  // the first files had 32 columns
+        TrialRecord read = parseTrialsCsv(without({"seen_before", "within_alphabet"})).at(0);
+        QVERIFY(read.withinAlphabet);  // as the names tell
+        read.withinAlphabet = trial.withinAlphabet;
+        QVERIFY(read == trial);
+        trial.support[1] = QStringLiteral("Greek letters/beta by 2");
+        QVERIFY(!parseTrialsCsv(without({"within_alphabet"})).at(0).withinAlphabet);
+        trial.answer.seenBefore = true;
+        QVERIFY(parseTrialsCsv(without({"within_alphabet"})).at(0).answer.seenBefore);
+        QVERIFY(!parseTrialsCsv(without({"seen_before"})).at(0).answer.seenBefore);
+        VERIFY_SAYS(failureOf([&] { parseTrialsCsv(without({"rt_ms"})); }), "line 1: does not name the columns");
     }
 
     void jsonHoldsTheSame() {

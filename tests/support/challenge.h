@@ -41,6 +41,7 @@ inline session::TrialRecord someTrial(const session::SessionRecord& session, qin
     record.alphabet = QStringLiteral("Кириллица, \"new\"\nsecond line");
     record.ways = 3;
     record.shots = 2;
+    record.withinAlphabet = session.settings.withinAlphabet;
     record.seed = session.settings.seed;
     record.taskId = QStringLiteral("task %1 of seed 3").arg(number);
     record.support = {QStringLiteral("a|b\\c/1 by 2+a|b\\c/1 by 3"), QStringLiteral("d, \"e\"/2 by 2"),

@@ -56,6 +56,7 @@ PreparedChallenge prepareChallenge(const ChallengeSettings& settings, const OneS
         draft.number = static_cast<int>(i) + 1;
         draft.participant = settings.participant;
         draft.source = settings.source;
+        draft.withinAlphabet = runs || settings.withinAlphabet;
         draft.seed = settings.seed;
         draft.modelId = settings.modelId;
         draft.modelFingerprint = fingerprint;

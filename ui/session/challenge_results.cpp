@@ -9,9 +9,9 @@
 namespace oneshot::session {
 namespace {
 
-/// Names of sampled tasks do not tell their ways and shots.
+/// Names of sampled tasks do not tell their ways and shots, nor whether they are within an alphabet.
 auto taskOf(const TrialRecord& trial) {
-    return std::tuple(trial.dataSha256, trial.taskId, trial.query, trial.ways, trial.shots);
+    return std::tuple(trial.dataSha256, trial.taskId, trial.query, trial.ways, trial.shots, trial.withinAlphabet);
 }
 
 double quantileOrNone(const std::vector<double>& values, double share) {
@@ -89,7 +89,7 @@ ChallengeResults resultsOf(std::span<const TrialRecord> trials) {
     std::vector<const TrialRecord*> all, unreadable, unseen;
     std::vector<double> times, rightTimes, wrongTimes;
     std::set<QString> models, sources;
-    std::set<std::pair<int, int>> kinds;
+    std::set<std::tuple<int, int, bool>> kinds;
     for (const int i : counted) {
         const TrialRecord& trial = trials[i];
         all.push_back(&trial);
@@ -97,7 +97,7 @@ ChallengeResults resultsOf(std::span<const TrialRecord> trials) {
         if (!trial.seenByModel) unseen.push_back(&trial);
         models.insert(trial.modelFingerprint);
         sources.insert(trial.dataSha256);
-        kinds.emplace(trial.ways, trial.shots);
+        kinds.emplace(trial.ways, trial.shots, trial.withinAlphabet);
         if (!trial.correct() || !trial.modelCorrect()) {
             auto& beaten = trial.correct()        ? results.beatModel
                            : trial.modelCorrect() ? results.beatPerson

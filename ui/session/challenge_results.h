@@ -48,7 +48,7 @@ struct ChallengeResults {
     int repeated = 0;  ///< answers that do not count because the participant had met the task before
     /// How unlike the trials are that count: 1 each where they are of one kind.
     int models = 0;   ///< fingerprints
-    int kinds = 0;    ///< pairs of ways and shots
+    int kinds = 0;    ///< of tasks: ways, shots, within an alphabet or across
     int sources = 0;  ///< data
 };
 

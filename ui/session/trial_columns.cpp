@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <type_traits>
+#include <utility>
 
 namespace oneshot::session {
 namespace {
@@ -141,6 +142,18 @@ Column verdict(const char* name, const char* meaning, bool (TrialRecord::*member
             }};
 }
 
+Column later(Column column, std::function<void(TrialRecord&)> supply) {
+    column.supply = std::move(supply);
+    return column;
+}
+
+/// As far as the names tell: tasks sampled across alphabets may be of one by chance.
+bool ofOneAlphabet(const TrialRecord& trial) {
+    return std::ranges::all_of(trial.support, [alphabet = trial.alphabet + QLatin1Char('/')](const QString& name) {
+        return name.startsWith(alphabet);
+    });
+}
+
 Column deviceColumn() {
     static const QStringList names{QString(), QStringLiteral("keyboard"), QStringLiteral("mouse"),
                                    QStringLiteral("touch"), QStringLiteral("pen")};
@@ -172,6 +185,10 @@ const std::vector<TrialColumn>& trialColumns() {
         field("alphabet", "", "alphabet of the query; of Lake's runs the run", &Trial::alphabet),
         field("n_way", "characters", "characters in the support set", &Trial::ways),
         field("k_shot", "drawings", "drawings of each character of the support set", &Trial::shots),
+        later(field("within_alphabet", "",
+                    "whether the tasks were sampled within one alphabet, as Lake's runs are, or across all",
+                    &Trial::withinAlphabet),
+              [](Trial& trial) { trial.withinAlphabet = ofOneAlphabet(trial); }),
         field("seed", "", "of the tasks and their order", &Trial::seed),
         field("task_id", "", "names the task among all of its source", &Trial::taskId),
         field("support", "",
@@ -185,7 +202,9 @@ const std::vector<TrialColumn>& trialColumns() {
             "response_position", "place that the person chose, from 1; empty: the time limit came first",
             [](auto& trial) -> auto& { return trial.answer.way; }),
         verdict("correct", "whether the person was right; no answer is wrong", &Trial::correct),
-        field("rt_ms", "ms", "from the end of the first paint of query and support set to the answer, monotonic clock",
+        field("rt_ms", "ms",
+              "from handing the painted query and support set to the window system to the key or click as that noted "
+              "it, monotonic clock",
               &Answer::milliseconds),
         deviceColumn(),
         field("model", "", "the model played against, as the command line calls it", &Trial::modelId),
@@ -200,9 +219,10 @@ const std::vector<TrialColumn>& trialColumns() {
         field("readable", "", "whether the person says to be able to read the alphabet", &Trial::readable),
         field("resumed", "", "whether the session had been left and taken up again before", &Trial::resumed),
         field("focus_lost", "", "whether the window lost the keyboard's focus during the trial", &Answer::focusLost),
-        field("seen_before", "",
-              "whether the trial was, or may have been, shown before its clock began anew: interrupted, or left",
-              &Answer::seenBefore),
+        later(field("seen_before", "",
+                    "whether the trial was, or may have been, shown before its clock began anew: interrupted, or left",
+                    &Answer::seenBefore),
+              [](Trial& trial) { trial.answer.seenBefore = false; }),
         field("screen_hz", "Hz", "refresh rate of the screen", &Answer::screenHz),
         field("screen_scale", "", "physical pixels a logical pixel of the screen", &Answer::screenScale),
         field("version", "", "of the program", &Trial::version),

@@ -20,6 +20,8 @@ struct TrialColumn {
     std::function<QString(const TrialRecord&)> text;
     /// False where the text is no value of its type.
     std::function<bool(const QString&, TrialRecord&)> read;
+    /// Of a column that came later: its value in a file that lacks it, from the others. Empty: every file has it.
+    std::function<void(TrialRecord&)> supply = {};
 };
 
 /// In the order of the file.

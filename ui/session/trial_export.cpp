@@ -163,22 +163,29 @@ QByteArray trialsJson(std::span<const TrialRecord> trials, std::span<const Sessi
 
 std::vector<TrialRecord> parseTrialsCsv(const QByteArray& bytes) {
     CsvReader reader(bytes);
-    if (reader.fields() != columnNames())
+    const QStringList names = reader.fields();
+    std::vector<const TrialColumn*> columns, missing;
+    QStringList known = columnNames();
+    for (const TrialColumn& column : trialColumns()) {
+        const bool absent = column.supply && !names.contains(QLatin1String(column.name));
+        (absent ? missing : columns).push_back(&column);
+        if (absent) known.removeOne(QString::fromLatin1(column.name));
+    }
+    if (names != known)
         throw Error(ErrorCode::BadData, reader.where(), "does not name the columns of exported trials",
                     "Choose a CSV that this program exported.");
     std::vector<TrialRecord> trials;
     while (!reader.atEnd()) {
         const QStringList fields = reader.fields();
-        if (fields.size() != static_cast<qsizetype>(trialColumns().size()))
-            throw Error(
-                ErrorCode::BadData, reader.where(),
-                "holds " + std::to_string(fields.size()) + " fields, not " + std::to_string(trialColumns().size()));
+        if (fields.size() != names.size())
+            throw Error(ErrorCode::BadData, reader.where(),
+                        "holds " + std::to_string(fields.size()) + " fields, not " + std::to_string(names.size()));
         TrialRecord& trial = trials.emplace_back();
-        for (std::size_t i = 0; i < trialColumns().size(); ++i)
-            if (!trialColumns()[i].read(fields[static_cast<qsizetype>(i)], trial))
-                throw Error(ErrorCode::BadData, reader.where() + ", " + trialColumns()[i].name,
-                            '"' + fields[static_cast<qsizetype>(i)].toStdString() + "\" is no " +
-                                typeName(trialColumns()[i].type));
+        for (std::size_t i = 0; i < columns.size(); ++i)
+            if (const QString& text = fields[static_cast<qsizetype>(i)]; !columns[i]->read(text, trial))
+                throw Error(ErrorCode::BadData, reader.where() + ", " + columns[i]->name,
+                            '"' + text.toStdString() + "\" is no " + typeName(columns[i]->type));
+        for (const TrialColumn* column : missing) column->supply(trial);
     }
     return trials;
 }

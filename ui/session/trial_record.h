@@ -10,11 +10,11 @@ namespace oneshot::session {
 
 /// What a session of trials is asked to be; kept with it, whole.
 struct ChallengeSettings {
-    QString participant;  ///< a random code; no name
-    QString source;       ///< "data:SPEC" or "lake:PATH": what opens the tasks' data again
-    int ways = 20;        ///< of sampled tasks; Lake's have their own
-    int shots = 1;        ///< likewise
-    bool withinAlphabet = true;
+    QString participant;          ///< a random code; no name
+    QString source;               ///< "data:SPEC" or "lake:PATH": what opens the tasks' data again
+    int ways = 20;                ///< of sampled tasks; Lake's have their own
+    int shots = 1;                ///< likewise
+    bool withinAlphabet = true;   ///< likewise: always within one
     int trials = 20;              ///< that count
     int practice = 3;             ///< before them, that do not
     bool feedback = true;         ///< says after each answer whether it was right, and what the model answered
@@ -31,8 +31,10 @@ enum class InputDevice { None, Keyboard, Mouse, Touch, Pen };  ///< None: the ti
 
 /// What a person did in a trial.
 struct TrialAnswer {
-    int way = -1;             ///< place in the order shown; -1: the time limit came first, an error
-    double milliseconds = 0;  ///< from the end of the first paint of query and support set, by a monotonic clock
+    int way = -1;  ///< place in the order shown; -1: the time limit came first, an error
+    /// From when the painted query and support set were handed to the window system to when that noted the event, by a
+    /// monotonic clock.
+    double milliseconds = 0;
     InputDevice device = InputDevice::None;
     bool focusLost = false;                ///< the window lost the keyboard's focus meanwhile, or never had it
     double screenHz = 0, screenScale = 1;  ///< of the screen that it was shown on
@@ -49,6 +51,7 @@ struct TrialRecord {
     bool practice = false;
     QString source, dataSha256, alphabet;
     int ways = 0, shots = 0;
+    bool withinAlphabet = true;  ///< sampled within one alphabet, as Lake's are; not across all
     quint64 seed = 0;
     QString taskId;       ///< names the task among those of its source and seed
     QStringList support;  ///< "Alphabet/character by drawer", k of them a way joined by "+", in the order shown

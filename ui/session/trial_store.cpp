@@ -157,6 +157,7 @@ TrialRecord trialIn(const QSqlQuery& query) {
     record.seed = static_cast<quint64>(row.next().toLongLong());
     record.modelId = row.text();
     record.modelFingerprint = row.text();
+    record.withinAlphabet = row.flag();
     return record;
 }
 
@@ -179,7 +180,8 @@ std::vector<TrialRecord> trialsWhere(const QSqlDatabase& database, const QString
     QSqlQuery query =
         execute(database,
                 QStringLiteral("SELECT %1, session.participant, session.source, session.data_sha256, session.seed, "
-                               "session.model, session.model_fingerprint FROM trial JOIN session ON session.id = "
+                               "session.model, session.model_fingerprint, session.within_alphabet OR "
+                               "session.source LIKE 'lake:%' FROM trial JOIN session ON session.id = "
                                "trial.session %2 ORDER BY trial.session, trial.number")
                     .arg(columns, condition),
                 values);
