@@ -66,9 +66,11 @@ TrialView::TrialView(QWidget* parent) : QWidget(parent) {
     }
     connect(&fixation_, &QTimer::timeout, this, [this] {
         phase_ = Phase::Open;
-        update();
+        repaint();                   // and hands it to the window system before it returns
+        if (shownAt_) startClock();  // anew
     });
-    connect(&limit_, &QTimer::timeout, this, [this] { answer(-1, InputDevice::None); });
+    connect(&limit_, &QTimer::timeout, this,
+            [this] { answer(-1, InputDevice::None, elapsed(SteadyTime::clock::now())); });
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) {
         if (running() && (!now || (now != this && !isAncestorOf(now)))) focusLost_ = true;
     });
@@ -105,7 +107,7 @@ void TrialView::begin(double timeLimitSeconds) {
     current_ = -1;
     setPending(-1);
     focusLost_ = !isActiveWindow();
-    clock_.invalidate();
+    shownAt_.reset();
     setFocus();
     fixation_.start(fixationMilliseconds);
     update();
@@ -121,7 +123,7 @@ void TrialView::cover() {
 
 void TrialView::interrupt() {
     if (!running()) return;
-    shownBefore_ = shownBefore_ || clock_.isValid();
+    shownBefore_ = shownBefore_ || shownAt_;
     cover();
     Q_EMIT interrupted();
 }
@@ -140,8 +142,8 @@ void TrialView::reveal(int modelWay) {
 }
 
 double TrialView::timeLeft() const {
-    if (!clock_.isValid() || limitSeconds_ <= 0) return 1;
-    return std::clamp(1 - static_cast<double>(clock_.elapsed()) / (limitSeconds_ * 1000), 0.0, 1.0);
+    if (!shownAt_ || limitSeconds_ <= 0) return 1;
+    return std::clamp(1 - elapsed(SteadyTime::clock::now()) / (limitSeconds_ * 1000), 0.0, 1.0);
 }
 
 void TrialView::layOut() {
@@ -266,16 +268,32 @@ void TrialView::paintEvent(QPaintEvent*) {
         paintMarks(painter);
     }
     painter.end();
-    if (phase_ != Phase::Open || clock_.isValid()) return;
-    clock_.start();
-    if (limitSeconds_ > 0) limit_.start(static_cast<int>(std::lround(limitSeconds_ * 1000)));
+    if (phase_ != Phase::Open || shownAt_) return;
+    startClock();
     QMetaObject::invokeMethod(this, &TrialView::shown, Qt::QueuedConnection);
 }
 
-void TrialView::answer(int way, InputDevice device) {
-    if (phase_ != Phase::Open || !clock_.isValid() || way >= ways()) return;
+void TrialView::startClock() {
+    shownAt_ = SteadyTime::clock::now();
+    if (limitSeconds_ > 0) limit_.start(static_cast<int>(std::lround(limitSeconds_ * 1000)));
+}
+
+/// ms since the task is shown; negative: before.
+double TrialView::elapsed(SteadyTime moment) const {
+    return shownAt_ ? std::chrono::duration<double, std::milli>(moment - *shownAt_).count() : -1;
+}
+
+/// At an event; 0 for one of the very ms, whose stamp cannot tell.
+double TrialView::elapsed(const QInputEvent& event) const {
+    const double milliseconds = elapsed(momentOf(event.timestamp(), SteadyTime::clock::now()));
+    return milliseconds > -1 ? std::max(0.0, milliseconds) : milliseconds;
+}
+
+/// An answer from before the task was shown is none: it waited in the queue while the cross was to be seen.
+void TrialView::answer(int way, InputDevice device, double milliseconds) {
+    if (phase_ != Phase::Open || milliseconds < 0 || way >= ways()) return;
     session::TrialAnswer answer;
-    answer.milliseconds = static_cast<double>(clock_.nsecsElapsed()) / 1e6;
+    answer.milliseconds = milliseconds;
     answer.way = way;
     answer.device = device;
     answer.focusLost = focusLost_;
@@ -295,12 +313,12 @@ void TrialView::setPending(int digit) {
     Q_EMIT typed(digit < 0 ? QString() : QString::number(digit));
 }
 
-void TrialView::typeDigit(int digit) {
-    if (ways() <= 10) return answer(digit == 0 ? 9 : digit - 1, InputDevice::Keyboard);
+void TrialView::typeDigit(int digit, double milliseconds) {
+    if (ways() <= 10) return answer(digit == 0 ? 9 : digit - 1, InputDevice::Keyboard, milliseconds);
     if (pending_ < 0) return setPending(digit);
     const int way = std::exchange(pending_, -1) * 10 + digit - 1;
     Q_EMIT typed({});
-    if (way >= 0) answer(way, InputDevice::Keyboard);
+    if (way >= 0) answer(way, InputDevice::Keyboard, milliseconds);
 }
 
 void TrialView::move(int columns, int rows) {
@@ -314,8 +332,9 @@ void TrialView::keyPressEvent(QKeyEvent* event) {
     if (event->isAutoRepeat()) return;
     const int key = event->key();
     if (key == Qt::Key_Escape) return interrupt();
-    if (phase_ != Phase::Open) return;
-    if (key >= Qt::Key_0 && key <= Qt::Key_9) return typeDigit(key - Qt::Key_0);
+    const double milliseconds = elapsed(*event);
+    if (phase_ != Phase::Open || milliseconds < 0) return;
+    if (key >= Qt::Key_0 && key <= Qt::Key_9) return typeDigit(key - Qt::Key_0, milliseconds);
     switch (key) {
         case Qt::Key_Backspace:
             return setPending(-1);
@@ -331,9 +350,9 @@ void TrialView::keyPressEvent(QKeyEvent* event) {
         case Qt::Key_Enter:
         case Qt::Key_Space:
             if (pending_ > 0)
-                answer(pending_ - 1, InputDevice::Keyboard);
+                answer(pending_ - 1, InputDevice::Keyboard, milliseconds);
             else if (current_ >= 0)
-                answer(current_, InputDevice::Keyboard);
+                answer(current_, InputDevice::Keyboard, milliseconds);
             return;
         default:
             QWidget::keyPressEvent(event);
@@ -341,9 +360,10 @@ void TrialView::keyPressEvent(QKeyEvent* event) {
 }
 
 void TrialView::mousePressEvent(QMouseEvent* event) {
+    const double milliseconds = elapsed(*event);
     if (event->button() != Qt::LeftButton) return;
     for (int i = 0; i < static_cast<int>(tiles_.size()); ++i)
-        if (tiles_[i].contains(event->position().toPoint())) return answer(i, deviceOf(*event));
+        if (tiles_[i].contains(event->position().toPoint())) return answer(i, deviceOf(*event), milliseconds);
 }
 
 bool TrialView::event(QEvent* event) {

@@ -1,19 +1,24 @@
 #pragma once
 
-#include <QElapsedTimer>
 #include <QPixmap>
 #include <QTimer>
 #include <QWidget>
+#include <optional>
 #include <vector>
 
 #include "core/tasks/task.h"
+#include "ui/pages/challenge/event_moment.h"
 #include "ui/session/trial_record.h"
 #include "ui/session/workspace.h"
+
+class QInputEvent;
 
 namespace oneshot::ui {
 
 /// A task as a person meets it: a cross to look at, then query and support set at once, drawn from pixmaps that are
-/// made beforehand. Takes the answer by key, mouse, touch or pen, with its time from the end of the first paint.
+/// made beforehand. Takes the answer by key, mouse, touch or pen. Its time runs from when the painted task has been
+/// handed to the window system (the screen shows it at its next refresh) to when the window system noted the event: how
+/// busy this program is meanwhile does not count.
 class TrialView : public QWidget {
     Q_OBJECT
   public:
@@ -34,7 +39,7 @@ class TrialView : public QWidget {
     static QString keyOf(int way, int ways);  ///< what is typed for a way, and written on it
 
   Q_SIGNALS:
-    void shown();  ///< the task has been painted; the clock runs
+    void shown();  ///< the task can be seen; the clock runs
     void answered(const oneshot::session::TrialAnswer&);
     void typed(const QString& text);  ///< the first of two digits, or nothing
     void interrupted();               ///< Escape, or another page: the trial is covered
@@ -58,8 +63,11 @@ class TrialView : public QWidget {
     void drawDrawing(QPainter&, DrawingId, const QRectF&) const;
     void paintMarks(QPainter&) const;
     void interrupt();
-    void answer(int way, session::InputDevice);
-    void typeDigit(int digit);
+    void startClock();
+    double elapsed(SteadyTime) const;
+    double elapsed(const QInputEvent&) const;
+    void answer(int way, session::InputDevice, double milliseconds);
+    void typeDigit(int digit, double milliseconds);
     void setPending(int digit);
     void move(int columns, int rows);
 
@@ -75,7 +83,7 @@ class TrialView : public QWidget {
     int pending_ = -1;  ///< first of two digits; -1: none
     double limitSeconds_ = 0;
     bool focusLost_ = false, shownBefore_ = false;
-    QElapsedTimer clock_;  ///< invalid until the task has been painted
+    std::optional<SteadyTime> shownAt_;
     QTimer fixation_, limit_;
 };
 
