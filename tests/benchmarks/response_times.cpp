@@ -1,13 +1,19 @@
-// How exactly response times are recorded: answers posted at known moments after the task's first paint, by another
-// thread, against the times that the trial reports. Usage: response_times [trials] ; run under Xvfb or on a desktop.
+// How exactly response times are recorded: keys pressed at known moments against the times that the trial reports.
+// On X11 a key is pressed by XTest (libXtst) through a connection of its own, so it goes the whole way: X server, Qt's
+// reader thread, event queue, trial. Known are the moment before the request to press it, and the moment when the
+// window has handed the painted task to the X server; "true" is the time between them. What the screen itself takes to
+// show it is not in it. On other platforms keys are posted into Qt's queue, without a window system's stamp. Usage:
+// response_times [trials] ; run under Xvfb or on a desktop, whose keyboard it takes meanwhile.
 #include <QApplication>
 #include <QEventLoop>
 #include <QKeyEvent>
+#include <QLibrary>
 #include <QScreen>
 #include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <functional>
 #include <thread>
 #include <vector>
 
@@ -21,18 +27,54 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using oneshot::ui::TrialView;
 
-/// Notes when a paint of the trial has ended, apart from the clock of the trial itself.
+/// Notes when the painted trial has been handed to the window system, apart from the clock of the trial itself.
 class Application : public QApplication {
   public:
     using QApplication::QApplication;
     bool notify(QObject* receiver, QEvent* event) override {
-        const bool painted = receiver == view && event->type() == QEvent::Paint;
+        const QEvent::Type type = event->type();
         const bool handled = QApplication::notify(receiver, event);
-        if (painted) paintEnd = Clock::now();
+        if (receiver == view && type == QEvent::Paint) painted_ = true;
+        if (receiver == view && type == QEvent::UpdateRequest && std::exchange(painted_, false))
+            handedOver = Clock::now();
         return handled;
     }
     const QObject* view = nullptr;
-    Clock::time_point paintEnd;
+    Clock::time_point handedOver;
+
+  private:
+    bool painted_ = false;
+};
+
+/// Presses the key 3 as XTest does, from any one thread.
+class XKeyboard {
+  public:
+    XKeyboard() {
+        using Open = void* (*)(const char*);
+        using KeyOf = unsigned char (*)(void*, unsigned long);
+        const auto open = reinterpret_cast<Open>(x11_.resolve("XOpenDisplay"));
+        const auto keyOf = reinterpret_cast<KeyOf>(x11_.resolve("XKeysymToKeycode"));
+        sync_ = reinterpret_cast<Sync>(x11_.resolve("XSync"));
+        fakeKey_ = reinterpret_cast<FakeKey>(xtst_.resolve("XTestFakeKeyEvent"));
+        if (open && keyOf && sync_ && fakeKey_ && QGuiApplication::platformName() == QLatin1String("xcb"))
+            display_ = open(nullptr);
+        if (display_) code_ = keyOf(display_, '3');
+    }
+    bool there() const { return display_; }
+    void press() {
+        fakeKey_(display_, code_, true, 0);
+        fakeKey_(display_, code_, false, 0);
+        sync_(display_, false);
+    }
+
+  private:
+    using FakeKey = int (*)(void*, unsigned, int, unsigned long);
+    using Sync = int (*)(void*, int);
+    QLibrary x11_{QStringLiteral("X11"), 6}, xtst_{QStringLiteral("Xtst"), 6};
+    FakeKey fakeKey_ = nullptr;
+    Sync sync_ = nullptr;
+    void* display_ = nullptr;
+    unsigned code_ = 0;
 };
 
 double milliseconds(Clock::duration duration) {
@@ -55,22 +97,27 @@ int main(int argc, char** argv) {
     application.view = &view;
     view.resize(1000, 640);
     view.show();
+    view.activateWindow();
+    XKeyboard keyboard;
+    const auto post = [&view] {
+        QCoreApplication::postEvent(&view,
+                                    new QKeyEvent(QEvent::KeyPress, Qt::Key_3, Qt::NoModifier, QStringLiteral("3")));
+    };
+    const std::function<void()> press = keyboard.there() ? std::function<void()>([&] { keyboard.press(); }) : post;
     std::vector<double> differences;
     oneshot::Random random = oneshot::makeRandom(1, "response times");
     for (int i = 0; i < trials; ++i) {
         QEventLoop loop;
-        std::jthread poster;
-        Clock::time_point posted;
+        std::jthread presser;
+        Clock::time_point pressed, handedOver;
         double recorded = 0;
-        Clock::time_point paintEnd;
         QObject::connect(&view, &TrialView::shown, &loop, [&] {
-            paintEnd = application.paintEnd;
-            const auto moment = paintEnd + std::chrono::microseconds(150000 + oneshot::below(random, 600000));
-            auto* key = new QKeyEvent(QEvent::KeyPress, Qt::Key_3, Qt::NoModifier, QStringLiteral("3"));
-            poster = std::jthread([&posted, &view, moment, key] {
+            handedOver = application.handedOver;
+            const auto moment = handedOver + std::chrono::microseconds(150000 + oneshot::below(random, 600000));
+            presser = std::jthread([&pressed, &press, moment] {
                 std::this_thread::sleep_until(moment);
-                posted = Clock::now();
-                QCoreApplication::postEvent(&view, key);
+                pressed = Clock::now();
+                press();
             });
         });
         QObject::connect(&view, &TrialView::answered, &loop, [&](const oneshot::session::TrialAnswer& answer) {
@@ -80,8 +127,8 @@ int main(int argc, char** argv) {
         view.setTrial(dataset, sampler.next(), false);
         view.begin(0);
         loop.exec();
-        poster.join();
-        differences.push_back(recorded - milliseconds(posted - paintEnd));
+        presser.join();
+        differences.push_back(recorded - milliseconds(pressed - handedOver));
     }
 
     std::vector<double> sizes;
@@ -92,8 +139,9 @@ int main(int argc, char** argv) {
         return values[static_cast<std::size_t>(share * static_cast<double>(values.size() - 1))];
     };
     const double rate = view.screen()->refreshRate(), frame = 1000 / rate;
-    std::printf("%d trials, screen %.1f Hz (a frame is %.2f ms), platform %s\n", trials, rate, frame,
-                qPrintable(QGuiApplication::platformName()));
+    std::printf("%d trials, screen %.1f Hz (a frame is %.2f ms), platform %s, %s\n", trials, rate, frame,
+                qPrintable(QGuiApplication::platformName()),
+                keyboard.there() ? "keys pressed by XTest" : "keys posted into Qt's queue");
     std::printf("recorded minus true: median %.3f  min %.3f  max %.3f ms\n", at(differences, 0.5), differences.front(),
                 differences.back());
     std::printf("size of the difference: median %.3f  p95 %.3f  max %.3f ms\n", at(sizes, 0.5), at(sizes, 0.95),

@@ -1,16 +1,13 @@
 // label: slow
 #include <QCoreApplication>
-#include <QProcess>
 #include <QRandomGenerator>
-#include <QSqlDatabase>
-#include <QSqlQuery>
 #include <QtTest>
-#include <climits>
 #include <cstdio>
 #include <cstring>
 
 #include "core/models/compute.h"
 #include "tests/support/files.h"
+#include "tests/support/killed_program.h"
 #include "ui/session/challenge_session.h"
 
 using namespace oneshot;
@@ -19,7 +16,7 @@ using State = ChallengeSession::State;
 
 namespace {
 
-constexpr int trialsPerSession = 25, patience = 120000;  // ms
+constexpr int trialsPerSession = 25;
 
 int answerOf(int number) {
     return number % 4;
@@ -80,93 +77,28 @@ int play(int argc, char** argv) {
 class TestTrialKill : public QObject {
     Q_OBJECT
     test::TemporaryFolder folder_;
-    const std::filesystem::path file_ = folder_ / "trials.sqlite";
-    QSet<QPair<qint64, int>> told_;  ///< what was said to be stored
-
-    void begin(QProcess& process) const {
-        process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-        process.start(QCoreApplication::applicationFilePath(),
-                      {QStringLiteral("--play"), QString::fromStdString(file_.string())});
-        QVERIFY(process.waitForStarted());
-    }
-
-    /// Reads so many whole lines, or all where the program ends before; false if it ends by a problem.
-    bool listen(QProcess& process, int lines) {
-        for (int read = 0; read < lines;) {
-            if (!process.canReadLine()) {
-                if (process.waitForReadyRead(patience) || process.canReadLine()) continue;
-                return process.state() == QProcess::NotRunning;
-            }
-            const QByteArray line = process.readLine().trimmed();
-            if (line == "done") return true;
-            const QList<QByteArray> words = line.split(' ');
-            if (words.size() != 2 || line.startsWith("problem")) {
-                qWarning("%s", line.constData());
-                return false;
-            }
-            told_ += {words[0].toLongLong(), words[1].toInt()};
-            ++read;
-        }
-        return true;
-    }
-
-    QString integrity() const {
-        QString answer;
-        {
-            QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("check"));
-            database.setDatabaseName(QString::fromStdString(file_.string()));
-            QSqlQuery query(database.open() ? database : QSqlDatabase());
-            if (query.exec(QStringLiteral("PRAGMA integrity_check")) && query.next())
-                answer = query.value(0).toString();
-        }
-        QSqlDatabase::removeDatabase(QStringLiteral("check"));
-        return answer;
-    }
-
-    /// All that was told is stored, trials follow one another without a gap, and hold what was answered.
-    void check() const {
-        QCOMPARE(integrity(), QStringLiteral("ok"));
-        const TrialStore store(file_);
-        QSet<QPair<qint64, int>> stored;
-        QMap<qint64, int> last;
-        for (const TrialRecord& trial : store.allTrials()) {
-            stored += {trial.session, trial.number};
-            QCOMPARE(trial.number, ++last[trial.session]);
-            QCOMPARE(trial.answer.way, answerOf(trial.number));
-            QCOMPARE(trial.answer.milliseconds, static_cast<double>(trial.number));
-        }
-        QVERIFY(stored.contains(told_));
-    }
 
   private Q_SLOTS:
     void everyAnsweredTrialIsThere() {
+        const std::filesystem::path file = folder_ / "trials.sqlite";
+        test::KilledProgram program({QStringLiteral("--play"), QString::fromStdString(file.string())}, file, answerOf);
         QRandomGenerator random(20261125);
         int amidst = 0;  // kills while a session was open
         for (int kill = 0; kill < 20; ++kill) {
-            QProcess process;
-            begin(process);
             // After some trials, and then at any moment of the next ones; sometimes before the first.
-            QVERIFY(listen(process, static_cast<int>(random.bounded(6))));
-            QDeadlineTimer moment(std::chrono::microseconds(random.bounded(30000)), Qt::PreciseTimer);
-            while (!moment.hasExpired()) process.waitForReadyRead(0);
-            process.kill();
-            // It may have ended by itself just then.
-            QVERIFY(process.state() == QProcess::NotRunning || process.waitForFinished(patience));
-            QVERIFY(listen(process, INT_MAX));  // what it told until then
-            check();
-            if (std::filesystem::exists(file_))
-                for (const SessionRecord& session : TrialStore(file_).sessions())
-                    amidst += session.state == SessionRecord::State::Open;
+            const int trials = static_cast<int>(random.bounded(6));
+            QVERIFY(program.runAndKill(trials, std::chrono::microseconds(random.bounded(30000))));
+            program.check();
+            if (QTest::currentTestFailed()) return;
+            amidst += program.amidstASession();
         }
         QVERIFY2(amidst >= 10, qPrintable(QString::number(amidst)));
+        QVERIFY(program.run());  // left alone it completes
+        program.check();
 
-        QProcess process;  // left alone it completes
-        begin(process);
-        QVERIFY(listen(process, INT_MAX));
-        QVERIFY(process.waitForFinished(patience));
-        QCOMPARE(process.exitCode(), 0);
-        check();
-        const TrialStore store(file_);
+        const TrialStore store(file);
+        for (const TrialRecord& trial : store.allTrials())
+            QCOMPARE(trial.answer.milliseconds, static_cast<double>(trial.number));
         for (const SessionRecord& session : store.sessions()) {
             QVERIFY(session.state == SessionRecord::State::Completed);
             QCOMPARE(session.answered, trialsPerSession);
@@ -177,7 +109,7 @@ class TestTrialKill : public QObject {
         QVERIFY(store.sessions().back().resumptions > 0);
         QVERIFY(store.trials(1).back().resumed);
         qInfo("%d trials of %d sessions, %d told", static_cast<int>(store.allTrials().size()),
-              static_cast<int>(store.sessions().size()), static_cast<int>(told_.size()));
+              static_cast<int>(store.sessions().size()), static_cast<int>(program.told()));
     }
 };
 
