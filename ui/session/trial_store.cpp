@@ -3,6 +3,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QUuid>
+#include <functional>
 #include <limits>
 
 #include "core/data/error.h"
@@ -11,182 +12,253 @@
 namespace oneshot::session {
 namespace {
 
-const QString sessionColumns = QStringLiteral(
-    "id, participant, source, ways, shots, within_alphabet, trials, practice, feedback, time_limit_seconds, "
-    "break_every, model, seed, consent, readable_alphabets, consent_version, data_sha256, model_fingerprint, state, "
-    "resumptions, version, started_utc");  // and owner
-const QString trialColumns = QStringLiteral(
-    "session, number, practice, alphabet, ways, shots, task, support, query, correct_way, way, milliseconds, device, "
-    "focus_lost, screen_hz, screen_scale, model_way, model_scores, seen_by_model, readable, resumed, version, "
-    "shown_utc, answered_utc, seen_before");
-
 const QStringList stateNames{QStringLiteral("open"), QStringLiteral("completed"), QStringLiteral("ended")};
 const QStringList deviceNames{QStringLiteral("none"), QStringLiteral("keyboard"), QStringLiteral("mouse"),
                               QStringLiteral("touch"), QStringLiteral("pen")};
 
-template <typename Enum>
-QString nameOf(const QStringList& names, Enum value) {
-    return names[static_cast<int>(value)];
-}
-
 /// The first one where a name is unknown: a file that someone wrote by hand.
 template <typename Enum>
-Enum valueOf(const QStringList& names, const QString& name) {
-    return static_cast<Enum>(std::max<qsizetype>(0, names.indexOf(name)));
+Enum valueOf(const QStringList& names, const QVariant& name) {
+    return static_cast<Enum>(std::max<qsizetype>(0, names.indexOf(name.toString())));
 }
 
-QString asJson(const QStringList& items) {
-    return QString::fromUtf8(QJsonDocument(QJsonArray::fromStringList(items)).toJson(QJsonDocument::Compact));
-}
-QString asJson(const QList<float>& numbers) {
-    QJsonArray array;
-    for (const float number : numbers) array.append(static_cast<double>(number));  // null where it is no number
+QString asJson(const QJsonArray& array) {
     return QString::fromUtf8(QJsonDocument(array).toJson(QJsonDocument::Compact));
 }
 QJsonArray arrayOf(const QVariant& text) {
     return QJsonDocument::fromJson(text.toString().toUtf8()).array();
 }
-QStringList stringsOf(const QVariant& text) {
-    QStringList items;
-    for (const QJsonValue item : arrayOf(text)) items += item.toString();
-    return items;
+
+/// How a value is kept in the file, and taken out of it again.
+template <typename Value>
+QVariant kept(Value value) {
+    return value;
 }
-QList<float> floatsOf(const QVariant& text) {
-    QList<float> numbers;
-    for (const QJsonValue item : arrayOf(text))
-        numbers += static_cast<float>(item.toDouble(std::numeric_limits<double>::quiet_NaN()));
-    return numbers;
+template <typename Value>
+void take(const QVariant& value, Value& to) {
+    to = value.value<Value>();
 }
 
-QString asText(const QDateTime& time) {
-    return time.toUTC().toString(Qt::ISODateWithMs);
+QVariant kept(quint64 seed) {
+    return static_cast<qint64>(seed);
 }
-QDateTime timeOf(const QVariant& text) {
-    return QDateTime::fromString(text.toString(), Qt::ISODateWithMs);
+void take(const QVariant& value, quint64& seed) {
+    seed = static_cast<quint64>(value.toLongLong());
 }
 
-/// A text that is never NULL, which an empty QString may be to a database.
-QString kept(const QString& text) {
+/// Never NULL, which an empty QString may be to a database.
+QVariant kept(const QString& text) {
     return text.isNull() ? QStringLiteral("") : text;
 }
 
-QString insertion(const QString& table, const QString& columns) {
-    const auto count = columns.count(QLatin1Char(',')) + 1;
-    return QStringLiteral("INSERT INTO %1 (%2) VALUES (%3)")
-        .arg(table, columns, QStringList(count, QStringLiteral("?")).join(QLatin1Char(',')));
+QVariant kept(const QStringList& items) {
+    return asJson(QJsonArray::fromStringList(items));
+}
+void take(const QVariant& value, QStringList& items) {
+    for (const QJsonValue item : arrayOf(value)) items += item.toString();
 }
 
-/// Values in the order of columns.
-class Row {
-  public:
-    explicit Row(const QSqlQuery& query) : query_(query) {}
-    QVariant next() { return query_.value(column_++); }
-    QString text() { return next().toString(); }
-    int integer() { return next().toInt(); }
-    bool flag() { return next().toBool(); }
-    double number() { return next().toDouble(); }
+QVariant kept(const QList<float>& numbers) {
+    QJsonArray array;
+    for (const float number : numbers) array.append(static_cast<double>(number));  // null where it is no number
+    return asJson(array);
+}
+void take(const QVariant& value, QList<float>& numbers) {
+    for (const QJsonValue item : arrayOf(value))
+        numbers += static_cast<float>(item.toDouble(std::numeric_limits<double>::quiet_NaN()));
+}
 
-  private:
-    const QSqlQuery& query_;
-    int column_ = 0;
+QVariant kept(const QDateTime& time) {
+    return kept(time.toUTC().toString(Qt::ISODateWithMs));
+}
+void take(const QVariant& value, QDateTime& time) {
+    time = QDateTime::fromString(value.toString(), Qt::ISODateWithMs);
+}
+
+QVariant kept(SessionRecord::State state) {
+    return stateNames[static_cast<int>(state)];
+}
+void take(const QVariant& value, SessionRecord::State& state) {
+    state = valueOf<SessionRecord::State>(stateNames, value);
+}
+
+QVariant kept(InputDevice device) {
+    return deviceNames[static_cast<int>(device)];
+}
+void take(const QVariant& value, InputDevice& device) {
+    device = valueOf<InputDevice>(deviceNames, value);
+}
+
+/// A column of a table and what of a record it keeps.
+template <typename Record>
+struct Column {
+    QString name;
+    std::function<QVariant(const Record&)> kept;
+    std::function<void(const QVariant&, Record&)> take;
 };
 
-/// Of sessionColumns and a count of trials.
-SessionRecord sessionIn(const QSqlQuery& query) {
-    Row row(query);
-    SessionRecord record;
-    ChallengeSettings& settings = record.settings;
-    record.id = row.next().toLongLong();
-    settings.participant = row.text();
-    settings.source = row.text();
-    settings.ways = row.integer();
-    settings.shots = row.integer();
-    settings.withinAlphabet = row.flag();
-    settings.trials = row.integer();
-    settings.practice = row.integer();
-    settings.feedback = row.flag();
-    settings.timeLimitSeconds = row.number();
-    settings.breakEvery = row.integer();
-    settings.modelId = row.text();
-    settings.seed = static_cast<quint64>(row.next().toLongLong());
-    settings.consent = row.text();
-    settings.readableAlphabets = stringsOf(row.next());
-    record.consentVersion = row.text();
-    record.dataSha256 = row.text();
-    record.modelFingerprint = row.text();
-    record.state = valueOf<SessionRecord::State>(stateNames, row.text());
-    record.resumptions = row.integer();
-    record.version = row.text();
-    record.startedUtc = timeOf(row.next());
-    record.answered = row.integer();
-    return record;
+/// part: gives the value of any record, to be read or written.
+template <typename Record, typename Part>
+Column<Record> column(const char* name, Part part) {
+    return {QString::fromLatin1(name), [part](const Record& record) { return session::kept(part(record)); },
+            [part](const QVariant& value, Record& record) { session::take(value, part(record)); }};
+}
+template <typename Value>
+Column<SessionRecord> of(const char* name, Value SessionRecord::*member) {
+    return column<SessionRecord>(
+        name, [member](auto& record) -> auto& { return record.*member; });
+}
+template <typename Value>
+Column<SessionRecord> of(const char* name, Value ChallengeSettings::*member) {
+    return column<SessionRecord>(
+        name, [member](auto& record) -> auto& { return record.settings.*member; });
+}
+template <typename Value>
+Column<TrialRecord> of(const char* name, Value TrialRecord::*member) {
+    return column<TrialRecord>(
+        name, [member](auto& record) -> auto& { return record.*member; });
+}
+template <typename Value>
+Column<TrialRecord> of(const char* name, Value TrialAnswer::*member) {
+    return column<TrialRecord>(
+        name, [member](auto& record) -> auto& { return record.answer.*member; });
 }
 
-/// Of trialColumns, then what a trial has from its session.
-TrialRecord trialIn(const QSqlQuery& query) {
-    Row row(query);
-    TrialRecord record;
-    record.session = row.next().toLongLong();
-    record.number = row.integer();
-    record.practice = row.flag();
-    record.alphabet = row.text();
-    record.ways = row.integer();
-    record.shots = row.integer();
-    record.taskId = row.text();
-    record.support = stringsOf(row.next());
-    record.query = row.text();
-    record.correctWay = row.integer();
-    record.answer.way = row.integer();
-    record.answer.milliseconds = row.number();
-    record.answer.device = valueOf<InputDevice>(deviceNames, row.text());
-    record.answer.focusLost = row.flag();
-    record.answer.screenHz = row.number();
-    record.answer.screenScale = row.number();
-    record.modelWay = row.integer();
-    record.modelScores = floatsOf(row.next());
-    record.seenByModel = row.flag();
-    record.readable = row.flag();
-    record.resumed = row.flag();
-    record.version = row.text();
-    record.shownUtc = timeOf(row.next());
-    record.answeredUtc = timeOf(row.next());
-    record.answer.seenBefore = row.flag();
-    record.participant = row.text();
-    record.source = row.text();
-    record.dataSha256 = row.text();
-    record.seed = static_cast<quint64>(row.next().toLongLong());
-    record.modelId = row.text();
-    record.modelFingerprint = row.text();
-    record.withinAlphabet = row.flag();
-    return record;
+/// But for its id, its owner and how many trials it has.
+const std::vector<Column<SessionRecord>>& sessionColumns() {
+    using Session = SessionRecord;
+    using Settings = ChallengeSettings;
+    static const std::vector<Column<Session>> all{of("participant", &Settings::participant),
+                                                  of("source", &Settings::source),
+                                                  of("ways", &Settings::ways),
+                                                  of("shots", &Settings::shots),
+                                                  of("within_alphabet", &Settings::withinAlphabet),
+                                                  of("trials", &Settings::trials),
+                                                  of("practice", &Settings::practice),
+                                                  of("feedback", &Settings::feedback),
+                                                  of("time_limit_seconds", &Settings::timeLimitSeconds),
+                                                  of("break_every", &Settings::breakEvery),
+                                                  of("model", &Settings::modelId),
+                                                  of("seed", &Settings::seed),
+                                                  of("consent", &Settings::consent),
+                                                  of("readable_alphabets", &Settings::readableAlphabets),
+                                                  of("consent_version", &Session::consentVersion),
+                                                  of("data_sha256", &Session::dataSha256),
+                                                  of("model_fingerprint", &Session::modelFingerprint),
+                                                  of("state", &Session::state),
+                                                  of("resumptions", &Session::resumptions),
+                                                  of("version", &Session::version),
+                                                  of("started_utc", &Session::startedUtc)};
+    return all;
+}
+
+const std::vector<Column<TrialRecord>>& trialColumns() {
+    using Trial = TrialRecord;
+    using Answer = TrialAnswer;
+    static const std::vector<Column<Trial>> all{of("session", &Trial::session),
+                                                of("number", &Trial::number),
+                                                of("practice", &Trial::practice),
+                                                of("alphabet", &Trial::alphabet),
+                                                of("ways", &Trial::ways),
+                                                of("shots", &Trial::shots),
+                                                of("task", &Trial::taskId),
+                                                of("support", &Trial::support),
+                                                of("query", &Trial::query),
+                                                of("correct_way", &Trial::correctWay),
+                                                of("way", &Answer::way),
+                                                of("milliseconds", &Answer::milliseconds),
+                                                of("device", &Answer::device),
+                                                of("focus_lost", &Answer::focusLost),
+                                                of("screen_hz", &Answer::screenHz),
+                                                of("screen_scale", &Answer::screenScale),
+                                                of("model_way", &Trial::modelWay),
+                                                of("model_scores", &Trial::modelScores),
+                                                of("seen_by_model", &Trial::seenByModel),
+                                                of("readable", &Trial::readable),
+                                                of("resumed", &Trial::resumed),
+                                                of("version", &Trial::version),
+                                                of("shown_utc", &Trial::shownUtc),
+                                                of("answered_utc", &Trial::answeredUtc),
+                                                of("seen_before", &Answer::seenBefore)};
+    return all;
+}
+
+/// What a trial has from its session, as columns of both tables joined.
+const std::vector<Column<TrialRecord>>& inheritedColumns() {
+    using Trial = TrialRecord;
+    static const std::vector<Column<Trial>> all{
+        of("session.participant", &Trial::participant),
+        of("session.source", &Trial::source),
+        of("session.data_sha256", &Trial::dataSha256),
+        of("session.seed", &Trial::seed),
+        of("session.model", &Trial::modelId),
+        of("session.model_fingerprint", &Trial::modelFingerprint),
+        of("session.within_alphabet OR session.source LIKE 'lake:%'", &Trial::withinAlphabet)};
+    return all;
+}
+
+template <typename Record>
+QStringList namesOf(const std::vector<Column<Record>>& columns, const QString& prefix = {}) {
+    QStringList names;
+    for (const auto& column : columns) names += prefix + column.name;
+    return names;
+}
+
+template <typename Record>
+QVariantList valuesOf(const std::vector<Column<Record>>& columns, const Record& record) {
+    QVariantList values;
+    for (const auto& column : columns) values += column.kept(record);
+    return values;
+}
+
+/// From the place on that the first of the columns has in the query.
+template <typename Record>
+void take(const QSqlQuery& query, int place, const std::vector<Column<Record>>& columns, Record& record) {
+    for (const auto& column : columns) column.take(query.value(place++), record);
+}
+
+QSqlQuery insert(const QSqlDatabase& database, const QString& table, const QStringList& names,
+                 const QVariantList& values) {
+    static const QString separator = QStringLiteral(", ");
+    return execute(
+        database,
+        QStringLiteral("INSERT INTO %1 (%2) VALUES (%3)")
+            .arg(table, names.join(separator), QStringList(names.size(), QStringLiteral("?")).join(separator)),
+        values);
 }
 
 std::vector<SessionRecord> sessionsWhere(const QSqlDatabase& database, const QString& condition,
                                          const QVariantList& values = {}) {
-    QSqlQuery query = execute(database,
-                              QStringLiteral("SELECT %1, (SELECT count(*) FROM trial WHERE trial.session = session.id) "
-                                             "FROM session %2 ORDER BY id DESC")
-                                  .arg(sessionColumns, condition),
-                              values);
+    QSqlQuery query =
+        execute(database,
+                QStringLiteral("SELECT id, (SELECT count(*) FROM trial WHERE trial.session = session.id), "
+                               "%1 FROM session %2 ORDER BY id DESC")
+                    .arg(namesOf(sessionColumns()).join(QStringLiteral(", ")), condition),
+                values);
     std::vector<SessionRecord> records;
-    while (query.next()) records.push_back(sessionIn(query));
+    while (query.next()) {
+        SessionRecord& record = records.emplace_back();
+        record.id = query.value(0).toLongLong();
+        record.answered = query.value(1).toInt();
+        take(query, 2, sessionColumns(), record);
+    }
     return records;
 }
 
 std::vector<TrialRecord> trialsWhere(const QSqlDatabase& database, const QString& condition,
                                      const QVariantList& values = {}) {
-    QString columns = trialColumns;
-    columns = QStringLiteral("trial.") + columns.replace(QStringLiteral(", "), QStringLiteral(", trial."));
-    QSqlQuery query =
-        execute(database,
-                QStringLiteral("SELECT %1, session.participant, session.source, session.data_sha256, session.seed, "
-                               "session.model, session.model_fingerprint, session.within_alphabet OR "
-                               "session.source LIKE 'lake:%' FROM trial JOIN session ON session.id = "
-                               "trial.session %2 ORDER BY trial.session, trial.number")
-                    .arg(columns, condition),
-                values);
+    const QStringList own = namesOf(trialColumns(), QStringLiteral("trial."));
+    QSqlQuery query = execute(database,
+                              QStringLiteral("SELECT %1 FROM trial JOIN session ON session.id = trial.session %2 "
+                                             "ORDER BY trial.session, trial.number")
+                                  .arg((own + namesOf(inheritedColumns())).join(QStringLiteral(", ")), condition),
+                              values);
     std::vector<TrialRecord> records;
-    while (query.next()) records.push_back(trialIn(query));
+    while (query.next()) {
+        TrialRecord& record = records.emplace_back();
+        take(query, 0, trialColumns(), record);
+        take(query, static_cast<int>(own.size()), inheritedColumns(), record);
+    }
     return records;
 }
 
@@ -211,33 +283,10 @@ TrialStore::~TrialStore() {
 
 qint64 TrialStore::addSession(const SessionRecord& record, const QString& owner) {
     const QSqlDatabase database = QSqlDatabase::database(connection_);
-    const ChallengeSettings& settings = record.settings;
     Transaction transaction(database);
     const qint64 id =
-        execute(database, insertion(QStringLiteral("session"), sessionColumns + QStringLiteral(", owner")),
-                {QVariant(QMetaType::fromType<qint64>()),
-                 kept(settings.participant),
-                 kept(settings.source),
-                 settings.ways,
-                 settings.shots,
-                 settings.withinAlphabet,
-                 settings.trials,
-                 settings.practice,
-                 settings.feedback,
-                 settings.timeLimitSeconds,
-                 settings.breakEvery,
-                 kept(settings.modelId),
-                 static_cast<qint64>(settings.seed),
-                 kept(settings.consent),
-                 asJson(settings.readableAlphabets),
-                 kept(record.consentVersion),
-                 kept(record.dataSha256),
-                 kept(record.modelFingerprint),
-                 nameOf(stateNames, record.state),
-                 record.resumptions,
-                 kept(record.version),
-                 kept(asText(record.startedUtc)),
-                 kept(owner)})
+        insert(database, QStringLiteral("session"), namesOf(sessionColumns()) + QStringList(QStringLiteral("owner")),
+               valuesOf(sessionColumns(), record) + QVariantList{kept(owner)})
             .lastInsertId()
             .toLongLong();
     transaction.commit();
@@ -275,33 +324,7 @@ void TrialStore::addTrial(const TrialRecord& record, const QString& owner) {
                        "again.")
                         .toStdString());
     known.finish();
-    const TrialAnswer& answer = record.answer;
-    execute(database, insertion(QStringLiteral("trial"), trialColumns),
-            {record.session,
-             record.number,
-             record.practice,
-             kept(record.alphabet),
-             record.ways,
-             record.shots,
-             kept(record.taskId),
-             asJson(record.support),
-             kept(record.query),
-             record.correctWay,
-             answer.way,
-             answer.milliseconds,
-             nameOf(deviceNames, answer.device),
-             answer.focusLost,
-             answer.screenHz,
-             answer.screenScale,
-             record.modelWay,
-             asJson(record.modelScores),
-             record.seenByModel,
-             record.readable,
-             record.resumed,
-             kept(record.version),
-             kept(asText(record.shownUtc)),
-             kept(asText(record.answeredUtc)),
-             answer.seenBefore});
+    insert(database, QStringLiteral("trial"), namesOf(trialColumns()), valuesOf(trialColumns(), record));
     transaction.commit();
 }
 
@@ -309,8 +332,7 @@ void TrialStore::setState(qint64 session, SessionRecord::State state, const QStr
     const QSqlDatabase database = QSqlDatabase::database(connection_);
     Transaction transaction(database);
     checkOwner(session, owner);
-    execute(database, QStringLiteral("UPDATE session SET state = ? WHERE id = ?"),
-            {nameOf(stateNames, state), session});
+    execute(database, QStringLiteral("UPDATE session SET state = ? WHERE id = ?"), {kept(state), session});
     transaction.commit();
 }
 
