@@ -192,6 +192,10 @@ void ChallengePage::makeNotices() {
             &session::ChallengeSession::retry);
     leaveFault_ = fault_->addButton("challenge.fault.leave", tr("Leave"));
     connect(leaveFault_, &QPushButton::clicked, &session_, &session::ChallengeSession::leave);
+
+    displaced_ = new Notice;
+    connect(displaced_->addButton("challenge.displaced.leave", tr("Back to the sessions")), &QPushButton::clicked,
+            &session_, &session::ChallengeSession::leave);
 }
 
 }  // namespace oneshot::ui
