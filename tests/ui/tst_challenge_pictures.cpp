@@ -54,7 +54,7 @@ class TestChallengePictures : public QObject {
     void aSession() {
         useHome("session");
         Driver driver(test::wideGlyphs);
-        driver.setUp(QStringLiteral("20"), QStringLiteral("5"), QStringLiteral("1"));
+        driver.setUp(QStringLiteral("20"), QStringLiteral("4"), QStringLiteral("1"));
         driver.type("challenge.limit", QStringLiteral("600"));
         driver.type("challenge.break", QStringLiteral("2"));
         driver.find<QPlainTextEdit>("challenge.consent")->setPlainText(consent_);
@@ -105,12 +105,13 @@ class TestChallengePictures : public QObject {
 
     void theModelsTurn() {
         useHome("preparing");
-        Driver driver(test::wideGlyphs);
-        // So many tasks that the shipped model takes a while.
+        Driver driver;
+        // So many tasks and drawings that the shipped model takes a while.
         driver.find<QToolButton>("model.choose")
             ->menu()
             ->findChild<QAction*>(QStringLiteral("model.shipped"))
             ->trigger();
+        driver.find<QComboBox>("challenge.source")->setCurrentIndex(3);  // built-in glyphs
         driver.setUp(QStringLiteral("20"), QStringLiteral("1000"), QStringLiteral("50"));
         driver.start();
         driver.awaitState(State::Preparing);

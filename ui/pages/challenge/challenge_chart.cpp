@@ -14,10 +14,12 @@ QString tr(const char* text) {
     return QCoreApplication::translate("oneshot::ui::ChallengePage", text);
 }
 
-/// Of what trials came to: the person's accuracy with Wilson intervals, and the model's on the same.
+/// Of what trials came to: the person's accuracy with Wilson intervals, and the model's on the same. Of several people
+/// without intervals: a person's answers depend on each other.
 class AccuracyChart {
   public:
-    AccuracyChart(const QString& title, const QString& xLabel) {
+    AccuracyChart(const session::ChallengeResults& results, const QString& title, const QString& xLabel)
+        : intervals_(results.all.participants == 1) {
         chart_.title = title;
         chart_.xLabel = xLabel;
         chart_.yLabel = tr("percent");
@@ -33,13 +35,17 @@ class AccuracyChart {
     void append(double x, const PairedAnswers& answers) {
         const Accuracy person = answers.first();
         const Interval interval = person.confidence95();
-        chart_.series[0].append(x, person.percent(), interval.low, interval.high);
+        if (intervals_)
+            chart_.series[0].append(x, person.percent(), interval.low, interval.high);
+        else
+            chart_.series[0].append(x, person.percent());
         chart_.series[1].append(x, answers.second().percent());
     }
     report::CurveChart take() { return std::move(chart_); }
 
   private:
     report::CurveChart chart_;
+    bool intervals_;
 };
 
 }  // namespace
@@ -50,7 +56,7 @@ report::CurveChart challengeChart(std::span<const session::TrialRecord> trials,
     std::map<int, PairedAnswers> answersAt;  // each place
     for (const int i : results.counted)
         answersAt[++place[trials[i].session]].add(trials[i].correct(), trials[i].modelCorrect());
-    AccuracyChart chart(tr("Accuracy so far"), tr("trial"));
+    AccuracyChart chart(results, tr("Accuracy so far"), tr("trial"));
     PairedAnswers sum;
     for (const auto& [at, answers] : answersAt) {
         sum.bothRight += answers.bothRight;
@@ -84,7 +90,7 @@ report::CurveChart responseTimeChart(std::span<const session::TrialRecord> trial
             bin.milliseconds += own[i]->answer.milliseconds;
         }
     }
-    AccuracyChart chart(tr("Accuracy by response time"), tr("response time, s"));
+    AccuracyChart chart(results, tr("Accuracy by response time"), tr("response time, s"));
     chart.mark();
     for (const Bin& bin : bins) chart.append(bin.milliseconds / bin.answers.total() / 1000, bin.answers);
     return chart.take();

@@ -7,12 +7,12 @@
 
 namespace oneshot::ui {
 
-/// Accuracy of person and model after each trial that counts, with Wilson intervals of the person's; of several
-/// sessions after as many trials of each. results: of these trials, likewise below.
+/// Accuracy of person and model after each trial that counts; of several sessions after as many trials of each. With
+/// Wilson intervals of the person's where it is one. results: of these trials, likewise below.
 report::CurveChart challengeChart(std::span<const session::TrialRecord>, const session::ChallengeResults& results);
 
 /// Accuracy by how long the answer took: each person's answers that count in up to five bins of as many, by time; bins
-/// of several people together, people with fewer than 8 answers left out. Of the person with Wilson intervals, of the
+/// of several people together, people with fewer than 8 answers left out. Of one person with Wilson intervals; of the
 /// model on the same trials.
 report::CurveChart responseTimeChart(std::span<const session::TrialRecord>, const session::ChallengeResults& results);
 

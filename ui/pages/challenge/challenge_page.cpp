@@ -1,6 +1,7 @@
 #include "ui/pages/challenge/challenge_page.h"
 
 #include <QFileDialog>
+#include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QKeyEvent>
 #include <QLabel>
@@ -29,6 +30,12 @@
 
 namespace oneshot::ui {
 
+namespace {
+
+constexpr int highestTable = 116;  // px
+
+}  // namespace
+
 using session::ChallengeSession;
 using State = ChallengeSession::State;
 
@@ -56,6 +63,7 @@ ChallengePage::ChallengePage(session::Workspace& workspace, QWidget* parent)
         setStyleRole(sessionsNote_, "muted", false);
         setStyleRole(sessionsNote_, "fault");
         sessionsNote_->show();
+        table_->setVisible(sessions_->rowCount() > 0);
     });
     connect(trial_, &TrialScreen::answered, &session_, &ChallengeSession::answer);
     connect(trial_, &TrialScreen::interrupted, this, &ChallengePage::pause);
@@ -114,6 +122,9 @@ void ChallengePage::follow(State state) {
                 QMetaObject::invokeMethod(&session_, &ChallengeSession::next, Qt::QueuedConnection);
             break;
         case State::Break:
+            break_->say(tr("A break"), tr("%1 of %2 trials are done. Rest as long as you like.")
+                                           .arg(session_.records().size())
+                                           .arg(session_.trial().total));
             breakFigures_->setVisible(session_.settings().feedback);
             breakFigures_->setResults(session::resultsOf(session_.records()));
             stack_->setCurrentWidget(break_);
@@ -263,6 +274,8 @@ void ChallengePage::take(const std::vector<session::SessionRecord>& sessions,
     table_->selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     sessionsNote_->setVisible(sessions.empty());
     table_->setVisible(!sessions.empty());
+    const int rows = sessions_->rowCount() * table_->verticalHeader()->defaultSectionSize();
+    table_->setFixedHeight(std::min(table_->horizontalHeader()->sizeHint().height() + rows + 2, highestTable));
     sessionsNote_->setText(tr("No session yet. Each one is kept here, to be looked at, exported, or gone on with."));
     setStyleRole(sessionsNote_, "fault", false);
     setStyleRole(sessionsNote_, "muted");

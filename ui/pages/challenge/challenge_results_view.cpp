@@ -55,11 +55,7 @@ ChallengeResultsView::ChallengeResultsView(session::Workspace& workspace, QWidge
     withheld_->setObjectName(QStringLiteral("challenge.withheld"));
     withheld_->setWordWrap(true);
     plot_->setObjectName(QStringLiteral("challenge.plot"));
-    plot_->setChart(challengeChart({}, {}));
-    plot_->setEmptyText(tr("No trial yet"));
     times_->setObjectName(QStringLiteral("challenge.plot.times"));
-    times_->setChart(responseTimeChart({}, {}));
-    times_->setEmptyText(tr("From 8 answers on"));
     auto* plots = new QHBoxLayout;
     plots->setSpacing(12);
     plots->addWidget(plot_, 2);
@@ -116,7 +112,7 @@ ChallengeResultsView::ChallengeResultsView(session::Workspace& workspace, QWidge
     connect(lists_, &QButtonGroup::idClicked, this, &ChallengeResultsView::showTasks);
     connect(&drawings_, &session::TrialDrawings::changed, this, &ChallengeResultsView::showTasks);
     connect(open_, &QPushButton::clicked, this, &ChallengeResultsView::openTasks);
-    showTasks();
+    setTrials({}, {});
 }
 
 void ChallengeResultsView::setTrials(std::vector<session::SessionRecord> sessions,
@@ -135,6 +131,9 @@ void ChallengeResultsView::setTrials(std::vector<session::SessionRecord> session
     withheld_->setText(withheld.join(u' '));
     withheld_->setVisible(!withheld.isEmpty());
     figures_->setVisible(withheld.isEmpty() || !trials.empty());
+    const bool toldLater = !withheld.isEmpty() && trials.empty();
+    plot_->setEmptyText(toldLater ? tr("At the session's end") : tr("No trial yet"));
+    times_->setEmptyText(toldLater ? tr("At the session's end") : tr("From 8 answers on"));
     sessions_ = std::move(sessions);
     trials_ = std::move(trials);
     results_ = session::resultsOf(trials_);

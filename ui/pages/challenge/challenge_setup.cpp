@@ -76,7 +76,11 @@ ChallengeSetup::ChallengeSetup(session::Workspace& workspace, QWidget* parent)
     layout->addWidget(makeConsent());
     layout->addStretch(1);
 
-    const auto listAlphabets = [this] { alphabets_->setAlphabets(source_->alphabets(), {}); };
+    const auto listAlphabets = [this] {
+        alphabets_->setAlphabets(source_->alphabets(), {});
+        const int rows = alphabets_->rowCount() * alphabetList_->sizeHintForRow(0);
+        alphabetList_->setFixedHeight(std::min(rows + 2 * alphabetList_->frameWidth() + 8, alphabetsHeight));
+    };
     connect(source_, &ChallengeSource::alphabetsChanged, this, listAlphabets);
     connect(source_, &ChallengeSource::changed, this, &ChallengeSetup::followSource);
     connect(&workspace_, &session::Workspace::modelChanged, this, &ChallengeSetup::check);
@@ -103,7 +107,7 @@ void ChallengeSetup::addNumber(QVBoxLayout* layout, const QString& key, const QS
     editor->setAccessibleDescription(tip);
     if (emptyIsNone) editor->setPlaceholderText(tr("none"));
     addRow(layout, caption, editor);
-    numbers_[key] = {editor, addProblem(layout, key), lowest, highest, emptyIsNone};
+    numbers_[key] = {caption, editor, addProblem(layout, key), lowest, highest, emptyIsNone};
     connect(editor, &QLineEdit::textChanged, this, &ChallengeSetup::check);
 }
 
@@ -156,7 +160,6 @@ QWidget* ChallengeSetup::makePerson() {
     alphabetList_->setObjectName(QStringLiteral("challenge.readable"));
     alphabetList_->setModel(alphabets_);
     alphabetList_->setStyleSheet(QStringLiteral("QListView::item { min-height: 20px; }"));  // its boxes are whole
-    alphabetList_->setFixedHeight(alphabetsHeight);
     alphabetList_->setAccessibleName(tr("Alphabets that the person can read"));
     setStyleRole(alphabetList_, "field");
     layout->addSpacing(2);
@@ -266,10 +269,10 @@ void ChallengeSetup::followSource() {
     check();
 }
 
-void ChallengeSetup::say(QLabel* label, const QString& problem) {
+void ChallengeSetup::say(QLabel* label, const QString& caption, const QString& problem) {
     label->setVisible(!problem.isEmpty());
     label->setText(breakable(problem));
-    if (problem_.isEmpty()) problem_ = problem;
+    if (problem_.isEmpty() && !problem.isEmpty()) problem_ = tr("%1: %2").arg(caption, problem);
 }
 
 void ChallengeSetup::check() {
@@ -299,17 +302,17 @@ void ChallengeSetup::check() {
                 problem = tr("These runs hold %1 tasks, practice included").arg(tasks);
         }
         setStyleRole(field.editor, "fault", !problem.isEmpty());
-        say(field.problem, problem);
+        say(field.problem, field.caption, problem);
     }
     bool understood = false;
     seed_->text().toULongLong(&understood);
     setStyleRole(seed_, "fault", !understood);
-    say(seedProblem_, understood ? QString() : tr("A whole number from 0"));
+    say(seedProblem_, tr("Seed"), understood ? QString() : tr("A whole number from 0"));
     static const QRegularExpression code(  // of session::ChallengeSession::newParticipant()
         QRegularExpression::anchoredPattern(QStringLiteral("[A-HJ-NP-Z2-9]{4}-[A-HJ-NP-Z2-9]{4}")));
     const bool coded = code.match(participant_->text().trimmed()).hasMatch();
     setStyleRole(participant_, "fault", !coded);
-    say(participantProblem_,
+    say(participantProblem_, tr("Code"),
         coded ? QString() : tr("A code like K7QF-2M9D, not a name: capitals and digits, but no I, O, 0 and 1"));
     const bool live = workspace_.modelId() == session::ModelLibrary::live;  // its weights change meanwhile
     const bool fault = live || (!workspace_.model() && !workspace_.modelProblem().isEmpty());

@@ -36,6 +36,7 @@ class ChallengeSetup : public QWidget {
 
   private:
     struct Number {
+        QString caption;
         QLineEdit* editor;
         QLabel* problem;
         double lowest, highest;
@@ -53,7 +54,8 @@ class ChallengeSetup : public QWidget {
     void setNumber(const QString& key, double value);
     void followSource();
     void check();
-    void say(QLabel*, const QString& problem);  ///< the first problem is kept
+    /// The first problem is kept, with the caption of its field.
+    void say(QLabel*, const QString& caption, const QString& problem);
 
     session::Workspace& workspace_;
     QString problem_;
