@@ -1,4 +1,3 @@
-#include <unistd.h>
 #include <QComboBox>
 #include <QLabel>
 #include <QTableView>
@@ -208,28 +207,6 @@ class TestChallengePictures : public QObject {
         Driver driver;
         QTRY_VERIFY_WITH_TIMEOUT(driver.text("challenge.sessions.note").contains(QStringLiteral("newer")), patience);
         keep(driver, "store-newer");
-    }
-
-    void aFolderThatMayNotBeWrittenTo() {
-        useHome("locked");
-        Driver driver;
-        QTRY_VERIFY_WITH_TIMEOUT(driver.find<QWidget>("challenge.start")->isEnabled(), patience);
-        namespace fs = std::filesystem;
-        fs::create_directories(homeFolder());
-        fs::permissions(folder_.path(), fs::perms::all);
-        fs::permissions(homeFolder(), fs::perms::owner_read | fs::perms::owner_exec | fs::perms::others_read |
-                                          fs::perms::others_exec);
-        const bool root = geteuid() == 0;  // whom no permission holds back
-        if (root) QCOMPARE(seteuid(65534), 0);
-        driver.setUp(QStringLiteral("5"), QStringLiteral("3"), QStringLiteral("0"));
-        driver.start();
-        const bool refused = QTest::qWaitFor([&] { return !driver.session().problem().isEmpty(); }, patience);
-        if (root) QCOMPARE(seteuid(0), 0);
-        fs::permissions(homeFolder(), fs::perms::owner_all);
-        QVERIFY(refused);
-        QVERIFY2(driver.text("challenge.status").contains(QStringLiteral("opened for writing")),
-                 qPrintable(driver.text("challenge.status")));
-        keep(driver, "store-locked");
     }
 };
 
