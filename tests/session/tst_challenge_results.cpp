@@ -157,10 +157,12 @@ class TestChallengeResults : public QObject {
         ChallengeResults results = resultsOf(trials);
         QCOMPARE(results.repeated, 1);
         QCOMPARE(results.all.answers.total(), 3);
+        QCOMPARE(results.counted, std::vector<int>({1, 2, 3}));
         QCOMPARE(results.beatPerson, std::vector<int>({1}));  // the earlier of A's, though listed later
         trials[1].practice = true;
         results = resultsOf(trials);
         QCOMPARE(results.repeated, 1);
+        QCOMPARE(results.counted, std::vector<int>({2, 3}));
         QVERIFY(results.beatPerson.empty());
     }
 

@@ -545,15 +545,29 @@ class TestChallengeSession : public QObject {
         RESUME(one, 1);
         RESUME(two, 1);
         one.session.answer({});
-        QVERIFY(one.reaches(State::Halted));
+        QVERIFY(one.reaches(State::Displaced));
         VERIFY_SAYS(one.session.problem(), "session 1 was taken up in another window");
+        QVERIFY(one.session.answerPending());
+        one.session.retry();  // there is nothing to try again
+        QCOMPARE(one.session.state(), State::Displaced);
         one.session.end();  // which does not end it there
-        QVERIFY(one.reaches(State::Halted));
+        QCOMPARE(one.session.state(), State::Idle);
+        QVERIFY(one.session.problem().isEmpty() && !one.session.answerPending());
+        QVERIFY(TrialStore(store()).session(1).state == SessionRecord::State::Open);
         QVERIFY(two.answers(0));
         QCOMPARE(TrialStore(store()).trials(1).size(), 4U);
         QCOMPARE(TrialStore(store()).trials(1).back().answer.way, 0);
         two.session.end();
         QVERIFY(two.reaches(State::Ended));
+        // Ended in one while the other shows a trial: it is over there as well.
+        RESUME(one, 2);
+        RESUME(two, 2);
+        two.session.end();
+        QVERIFY(two.reaches(State::Ended));
+        one.session.end();
+        QVERIFY(one.reaches(State::Displaced));
+        VERIFY_SAYS(one.session.problem(), "session 2 has come to its end");
+        QVERIFY(!one.session.answerPending());
     }
 
     void listsWhatIsStored() {

@@ -51,7 +51,7 @@ class TestResultFigures : public QObject {
         trials[2].ways = 5;
         trials.push_back(trials[3]);
         const QString said = ResultFigures::methods(session::resultsOf(trials));
-        QVERIFY2(said.contains(QStringLiteral("2 models, 2 numbers of ways and shots.")), qPrintable(said));
+        QVERIFY2(said.contains(QStringLiteral("2 models, 2 kinds of tasks.")), qPrintable(said));
         QVERIFY2(said.contains(QStringLiteral("left out: 1.")), qPrintable(said));
     }
 

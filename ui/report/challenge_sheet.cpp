@@ -1,7 +1,7 @@
 #include "ui/report/challenge_sheet.h"
 
 #include <QBuffer>
-#include <QFontMetricsF>
+#include <QPainter>
 #include <QPdfWriter>
 #include <algorithm>
 
@@ -14,6 +14,7 @@ namespace {
 constexpr int dpi = 96;
 constexpr double margin = 56, pageWidth = 210 / 25.4 * dpi, pageHeight = 297 / 25.4 * dpi;  // A4
 constexpr double width = pageWidth - 2 * margin;
+constexpr int chartHeight = 250;
 
 /// Writes down a page, and on to the next one.
 class Pages {
@@ -75,15 +76,12 @@ class Pages {
             y_ += row;
         }
     }
-    void chart(const CurveChart& chart) {
-        const QSize size(static_cast<int>(width), 250);
-        makeRoom(size.height());
+    void chart(const QPicture& picture) {
+        makeRoom(chartHeight);
         painter_.save();
-        painter_.translate(margin, y_);
-        paintChart(chart, size, painter_);
+        painter_.drawPicture(QPointF(margin, y_), picture);
         painter_.restore();
-        painter_.setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
-        y_ += size.height();
+        y_ += chartHeight;
     }
     void pictures(const std::vector<std::vector<ChallengeSheet::Picture>>& tasks) {
         constexpr double side = 58, gap = 5, taskGap = 22, caption = 15;
@@ -128,12 +126,22 @@ class Pages {
     }
 
     QPdfWriter& writer_;
-    QCPPainter painter_;
+    QPainter painter_;
     ChartTheme theme_;
     double y_ = margin;
 };
 
 }  // namespace
+
+QPicture chartPicture(const CurveChart& chart) {
+    QPicture picture;
+    if (!chart.hasPoints()) return picture;
+    QCPPainter painter;
+    painter.begin(&picture);
+    paintChart(chart, QSize(static_cast<int>(width), chartHeight), painter);
+    painter.end();
+    return picture;
+}
 
 QByteArray toPdf(const ChallengeSheet& sheet) {
     QByteArray bytes;
@@ -151,7 +159,7 @@ QByteArray toPdf(const ChallengeSheet& sheet) {
     pages.bars(sheet.bars);
     pages.heading({}, 4);
     pages.table(sheet.figures);
-    if (sheet.chart.hasPoints()) {
+    if (!sheet.chart.isNull()) {
         pages.heading({}, 4);
         pages.chart(sheet.chart);
     }
@@ -165,10 +173,7 @@ QByteArray toPdf(const ChallengeSheet& sheet) {
 }
 
 void saveSheet(const ChallengeSheet& sheet, const QString& path) {
-    savePdf(toPdf(sheet), path);
-}
-
-void savePdf(const QByteArray& bytes, const QString& path) {
+    const QByteArray bytes = toPdf(sheet);
     saveFile(path.toStdString(), {bytes.constData(), static_cast<std::size_t>(bytes.size())});
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QImage>
+#include <QPicture>
 #include <QString>
 #include <optional>
 #include <utility>
@@ -27,16 +28,20 @@ struct ChallengeSheet {
     QString barsTitle;
     std::vector<Bar> bars;  ///< accuracies, the person's and the model's first
     std::vector<std::pair<QString, QString>> figures;
-    CurveChart chart;
+    QPicture chart;  ///< of chartPicture(); null: none
     QString missedTitle;
     std::vector<std::vector<Picture>> missed;  ///< of each task that was missed
     QString notes;                             ///< methods
 };
 
-/// A PDF of A4 pages, all lengths at 96 dots per inch; charts and text are vectors. Needs a QApplication.
+/// The chart as it will stand on the sheet, null without points. On the GUI thread: QCustomPlot, which draws it, is a
+/// widget.
+QPicture chartPicture(const CurveChart&);
+
+/// A PDF of A4 pages, all lengths at 96 dots per inch; charts and text are vectors. On any thread; needs a
+/// QGuiApplication.
 QByteArray toPdf(const ChallengeSheet&);
-/// Writes it. Throws Error(Failed) where the file cannot be written.
+/// Writes it. Throws Error(Failed) where the file cannot be written. On any thread.
 void saveSheet(const ChallengeSheet&, const QString& path);
-void savePdf(const QByteArray&, const QString& path);  ///< likewise what toPdf() returned, on any thread
 
 }  // namespace oneshot::report

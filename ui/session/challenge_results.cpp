@@ -75,22 +75,21 @@ ChallengeResults resultsOf(std::span<const TrialRecord> trials) {
     std::iota(order.begin(), order.end(), 0);
     std::ranges::stable_sort(order, {}, [&](int i) { return trials[i].answeredUtc; });
     std::set<std::pair<QString, decltype(taskOf(trials[0]))>> met;
-    std::vector<int> counted;
     for (const int i : order) {
         const bool again = !met.emplace(trials[i].participant, taskOf(trials[i])).second;
         if (trials[i].practice) continue;
         if (again)
             ++results.repeated;
         else
-            counted.push_back(i);
+            results.counted.push_back(i);
     }
-    std::ranges::sort(counted);
+    std::ranges::sort(results.counted);
 
     std::vector<const TrialRecord*> all, unreadable, unseen;
     std::vector<double> times, rightTimes, wrongTimes;
     std::set<QString> models, sources;
     std::set<std::tuple<int, int, bool>> kinds;
-    for (const int i : counted) {
+    for (const int i : results.counted) {
         const TrialRecord& trial = trials[i];
         all.push_back(&trial);
         if (!trial.readable) unreadable.push_back(&trial);

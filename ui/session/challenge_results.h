@@ -39,6 +39,7 @@ struct ResponseTimes {
 /// What trials came to. Practice does not count, nor does a participant's later answer to a task that they met before,
 /// in practice or in another session.
 struct ChallengeResults {
+    std::vector<int> counted;  ///< indexes into the trials: those that count
     ChallengeScore all;
     ChallengeScore unreadable;  ///< without alphabets that the person can read
     ChallengeScore unseen;      ///< without tasks with characters that the model learnt from

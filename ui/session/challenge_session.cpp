@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/data/error.h"
+
 namespace oneshot::session {
 namespace {
 
@@ -203,13 +205,20 @@ void ChallengeSession::save(Write write) {
     unsaved_ = std::move(write);
     setState(State::Saving);
     store_.run(
-        [work = unsaved_.work](TrialStore& store) {
-            work(store);
-            return true;
+        [work = unsaved_.work, id = id_, owner = owner_](TrialStore& store) {
+            try {
+                work(store);
+            } catch (const Error& error) {
+                if (store.isOf(id, owner)) throw;
+                return QString::fromUtf8(error.what());
+            }
+            return QString();
         },
-        [this](bool) {
-            problem_.clear();
-            std::exchange(unsaved_, {}).then();
+        [this](const QString& displaced) {
+            problem_ = displaced;
+            if (displaced.isEmpty()) return std::exchange(unsaved_, {}).then();
+            wish_ = Wish::GoOn;
+            setState(State::Displaced);
         },
         [this](const QString& why) {
             problem_ = why;
@@ -249,7 +258,7 @@ void ChallengeSession::retry() {
 }
 
 void ChallengeSession::end() {
-    if (state_ == State::Preparing) return leave();
+    if (state_ == State::Preparing || state_ == State::Displaced) return leave();
     if (state_ == State::Saving || state_ == State::Halted) {
         wish_ = Wish::End;
         return retry();
@@ -266,6 +275,8 @@ void ChallengeSession::leave() {
         return;
     }
     tryOnceMore();
+    if (state_ == State::Displaced) problem_.clear();  // it has been told, and nothing is to be done here
+    unsaved_ = {};
     ++job_;
     waitingForModel_ = false;
     worker_.cancel();

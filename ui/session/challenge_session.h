@@ -33,6 +33,7 @@ class ChallengeSession : public QObject {
         Answered,   ///< it is there; the model's answer may be shown; next() goes on
         Break,      ///< trial() is the one to come; next() goes on
         Halted,     ///< the answer could not be stored: it is kept, retry() tries again
+        Displaced,  ///< another window took the session up or ended it: nothing more is stored here; leave() goes
         Ended
     };
     Q_ENUM(State)
@@ -53,14 +54,18 @@ class ChallengeSession : public QObject {
     void leave();
 
     State state() const { return state_; }
+    qint64 id() const { return id_; }  ///< in the store, from Ready on
     const ChallengeSettings& settings() const { return settings_; }
     const DatasetPtr& dataset() const { return prepared_.dataset; }  ///< null before it is read
     const ChallengeTrial& trial() const { return trial_; }           ///< from Ready on
     /// The record of trial() with the model's answer; nothing before the person has answered and it is stored.
     const std::optional<TrialRecord>& answered() const { return answered_; }
     const std::vector<TrialRecord>& records() const { return records_; }  ///< of this session, as far as stored
-    bool answerPending() const { return unsaved_.answer; }  ///< Saving, Halted: an answer waits to be stored
-    const QString& problem() const { return problem_; }     ///< why it is Halted or could not begin, in full words
+    /// Saving, Halted: an answer waits to be stored; Displaced: it was refused.
+    bool answerPending() const { return unsaved_.answer; }
+    const QString& problem() const {
+        return problem_;
+    }  ///< why it is Halted, Displaced or could not begin, in full words
 
     /// Lists what the store holds; listed() answers. Works without a session.
     void list();

@@ -301,12 +301,17 @@ void TrialStore::checkOpen(qint64 session) const {
                 tr("Was it ended in another window? Leave it here, and begin a new one.").toStdString());
 }
 
+bool TrialStore::isOf(qint64 session, const QString& owner) const {
+    QSqlQuery query = execute(QSqlDatabase::database(connection_),
+                              QStringLiteral("SELECT 1 FROM session WHERE id = ? AND owner = ? AND state = ?"),
+                              {session, kept(owner), nameOf(stateNames, SessionRecord::State::Open)});
+    return query.next();
+}
+
 void TrialStore::checkOwner(qint64 session, const QString& owner) const {
     checkOpen(session);
-    const QSqlDatabase database = QSqlDatabase::database(connection_);
-    QSqlQuery query = execute(database, QStringLiteral("SELECT owner FROM session WHERE id = ?"), {session});
-    if (query.next() && query.value(0).toString() == owner) return;
-    throw Error(ErrorCode::Failed, database.databaseName().toStdString(),
+    if (isOf(session, owner)) return;
+    throw Error(ErrorCode::Failed, QSqlDatabase::database(connection_).databaseName().toStdString(),
                 tr("session %1 was taken up in another window").arg(session).toStdString(),
                 tr("Go on there. Here it is over: leave it.").toStdString());
 }

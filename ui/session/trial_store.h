@@ -32,6 +32,8 @@ class TrialStore {
     void setState(qint64 session, SessionRecord::State, const QString& owner = {});  ///< of an open one of this owner
     void takeUp(qint64 session, const QString& owner = {});  ///< an open one, from now on of this owner; is counted
 
+    /// Whether the session is open and of this owner: whether a window may go on with it.
+    bool isOf(qint64 session, const QString& owner) const;
     std::vector<SessionRecord> sessions() const;  ///< newest first
     SessionRecord session(qint64 id) const;
     std::vector<TrialRecord> trials(qint64 session) const;  ///< by number

@@ -14,50 +14,66 @@ QString tr(const char* text) {
     return QCoreApplication::translate("oneshot::ui::ChallengePage", text);
 }
 
+/// Of what trials came to: the person's accuracy with Wilson intervals, and the model's on the same. Of several people
+/// without intervals: a person's answers depend on each other.
+class AccuracyChart {
+  public:
+    AccuracyChart(const session::ChallengeResults& results, const QString& title, const QString& xLabel)
+        : intervals_(results.all.participants == 1) {
+        chart_.title = title;
+        chart_.xLabel = xLabel;
+        chart_.yLabel = tr("percent");
+        chart_.yRange = {0, 100};
+        chart_.series.resize(2);
+        chart_.series[0].name = tr("person");
+        chart_.series[1].name = tr("model");
+        chart_.series[1].style = 1;
+    }
+    void mark() {
+        for (auto& series : chart_.series) series.markers = true;
+    }
+    void append(double x, const PairedAnswers& answers) {
+        const Accuracy person = answers.first();
+        const Interval interval = person.confidence95();
+        if (intervals_)
+            chart_.series[0].append(x, person.percent(), interval.low, interval.high);
+        else
+            chart_.series[0].append(x, person.percent());
+        chart_.series[1].append(x, answers.second().percent());
+    }
+    report::CurveChart take() { return std::move(chart_); }
+
+  private:
+    report::CurveChart chart_;
+    bool intervals_;
+};
+
 }  // namespace
 
-report::CurveChart challengeChart(std::span<const session::TrialRecord> trials) {
-    report::CurveChart chart;
-    chart.title = tr("Accuracy so far");
-    chart.xLabel = tr("trial");
-    chart.yLabel = tr("percent");
-    chart.yRange = {0, 100};
-    chart.series.resize(2);
-    chart.series[0].name = tr("person");
-    chart.series[1].name = tr("model");
-    chart.series[1].style = 1;
+report::CurveChart challengeChart(std::span<const session::TrialRecord> trials,
+                                  const session::ChallengeResults& results) {
     std::map<qint64, int> place;             // of a session's trial among those that count
     std::map<int, PairedAnswers> answersAt;  // each place
-    for (const auto& trial : trials)
-        if (!trial.practice) answersAt[++place[trial.session]].add(trial.correct(), trial.modelCorrect());
+    for (const int i : results.counted)
+        answersAt[++place[trials[i].session]].add(trials[i].correct(), trials[i].modelCorrect());
+    AccuracyChart chart(results, tr("Accuracy so far"), tr("trial"));
     PairedAnswers sum;
     for (const auto& [at, answers] : answersAt) {
         sum.bothRight += answers.bothRight;
         sum.onlyFirst += answers.onlyFirst;
         sum.onlySecond += answers.onlySecond;
         sum.bothWrong += answers.bothWrong;
-        const Interval interval = sum.first().confidence95();
-        chart.series[0].append(at, sum.first().percent(), interval.low, interval.high);
-        chart.series[1].append(at, sum.second().percent());
+        chart.append(at, sum);
     }
-    return chart;
+    return chart.take();
 }
 
-report::CurveChart responseTimeChart(std::span<const session::TrialRecord> trials) {
+report::CurveChart responseTimeChart(std::span<const session::TrialRecord> trials,
+                                     const session::ChallengeResults& results) {
     constexpr std::size_t fewestInBin = 4, mostBins = 5;
-    report::CurveChart chart;
-    chart.title = tr("Accuracy by response time");
-    chart.xLabel = tr("response time, s");
-    chart.yLabel = tr("percent");
-    chart.yRange = {0, 100};
-    chart.series.resize(2);
-    chart.series[0].name = tr("person");
-    chart.series[1].name = tr("model");
-    chart.series[1].style = 1;
-    for (auto& series : chart.series) series.markers = true;
     std::map<QString, std::vector<const session::TrialRecord*>> people;
-    for (const auto& trial : trials)
-        if (!trial.practice && trial.answer.way >= 0) people[trial.participant].push_back(&trial);
+    for (const int i : results.counted)
+        if (trials[i].answer.way >= 0) people[trials[i].participant].push_back(&trials[i]);
     std::erase_if(people, [](const auto& person) { return person.second.size() < 2 * fewestInBin; });
     std::size_t binCount = mostBins;
     for (const auto& [code, own] : people) binCount = std::min(binCount, own.size() / fewestInBin);
@@ -74,14 +90,10 @@ report::CurveChart responseTimeChart(std::span<const session::TrialRecord> trial
             bin.milliseconds += own[i]->answer.milliseconds;
         }
     }
-    for (const Bin& bin : bins) {
-        const double seconds = bin.milliseconds / bin.answers.total() / 1000;
-        const Accuracy person = bin.answers.first();
-        const Interval interval = person.confidence95();
-        chart.series[0].append(seconds, person.percent(), interval.low, interval.high);
-        chart.series[1].append(seconds, bin.answers.second().percent());
-    }
-    return chart;
+    AccuracyChart chart(results, tr("Accuracy by response time"), tr("response time, s"));
+    chart.mark();
+    for (const Bin& bin : bins) chart.append(bin.milliseconds / bin.answers.total() / 1000, bin.answers);
+    return chart.take();
 }
 
 std::vector<report::ReferenceLine> publishedFigures(std::span<const session::TrialRecord> trials, bool withinAlphabet) {

@@ -3,18 +3,18 @@
 #include <span>
 
 #include "ui/report/curve_chart.h"
-#include "ui/session/trial_record.h"
+#include "ui/session/challenge_results.h"
 
 namespace oneshot::ui {
 
-/// Accuracy of person and model after each trial, with Wilson intervals of the person's; of several sessions after as
-/// many trials of each.
-report::CurveChart challengeChart(std::span<const session::TrialRecord>);
+/// Accuracy of person and model after each trial that counts; of several sessions after as many trials of each. With
+/// Wilson intervals of the person's where it is one. results: of these trials, likewise below.
+report::CurveChart challengeChart(std::span<const session::TrialRecord>, const session::ChallengeResults& results);
 
-/// Accuracy by how long the answer took: each person's answers in up to five bins of as many, by time; bins of several
-/// people together, people with fewer than 8 answers left out. Of the person with Wilson intervals, of the model on the
-/// same trials.
-report::CurveChart responseTimeChart(std::span<const session::TrialRecord>);
+/// Accuracy by how long the answer took: each person's answers that count in up to five bins of as many, by time; bins
+/// of several people together, people with fewer than 8 answers left out. Of one person with Wilson intervals; of the
+/// model on the same trials.
+report::CurveChart responseTimeChart(std::span<const session::TrialRecord>, const session::ChallengeResults& results);
 
 /// Published figures, in percent, where these trials are of the kind that they were measured on: 20-way 1-shot within
 /// Omniglot's alphabets. withinAlphabet: of sessions that sampled their tasks.

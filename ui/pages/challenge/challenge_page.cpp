@@ -1,6 +1,7 @@
 #include "ui/pages/challenge/challenge_page.h"
 
 #include <QFileDialog>
+#include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QKeyEvent>
 #include <QLabel>
@@ -29,6 +30,12 @@
 
 namespace oneshot::ui {
 
+namespace {
+
+constexpr int highestTable = 116;  // px
+
+}  // namespace
+
 using session::ChallengeSession;
 using State = ChallengeSession::State;
 
@@ -42,7 +49,7 @@ ChallengePage::ChallengePage(session::Workspace& workspace, QWidget* parent)
     overview_ = makeOverview();
     makeNotices();
     for (QWidget* page :
-         std::initializer_list<QWidget*>{overview_, consent_, preparing_, trial_, pause_, break_, fault_})
+         std::initializer_list<QWidget*>{overview_, consent_, preparing_, trial_, pause_, break_, fault_, displaced_})
         stack_->addWidget(page);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(18, 14, 18, 14);
@@ -56,11 +63,9 @@ ChallengePage::ChallengePage(session::Workspace& workspace, QWidget* parent)
         setStyleRole(sessionsNote_, "muted", false);
         setStyleRole(sessionsNote_, "fault");
         sessionsNote_->show();
+        table_->setVisible(sessions_->rowCount() > 0);
     });
-    connect(trial_, &TrialScreen::answered, this, [this](const session::TrialAnswer& answer) {
-        answerGiven_ = true;
-        session_.answer(answer);
-    });
+    connect(trial_, &TrialScreen::answered, &session_, &ChallengeSession::answer);
     connect(trial_, &TrialScreen::interrupted, this, &ChallengePage::pause);
     connect(trial_, &TrialScreen::nextRequested, &session_, &ChallengeSession::next);
     connect(&writer_, &session::Worker::failed, this, [this](const QString& why) { exported(why, true); });
@@ -102,7 +107,6 @@ void ChallengePage::follow(State state) {
             stack_->setCurrentWidget(preparing_);
             break;
         case State::Ready:
-            answerGiven_ = false;
             stack_->setCurrentWidget(trial_);
             trial_->setTrial(session_.dataset(), session_.trial(), session_.settings().timeLimitSeconds, score(),
                              std::exchange(takenUp_, false));
@@ -118,6 +122,9 @@ void ChallengePage::follow(State state) {
                 QMetaObject::invokeMethod(&session_, &ChallengeSession::next, Qt::QueuedConnection);
             break;
         case State::Break:
+            break_->say(tr("A break"), tr("%1 of %2 trials are done. Rest as long as you like.")
+                                           .arg(session_.records().size())
+                                           .arg(session_.trial().total));
             breakFigures_->setVisible(session_.settings().feedback);
             breakFigures_->setResults(session::resultsOf(session_.records()));
             stack_->setCurrentWidget(break_);
@@ -125,10 +132,12 @@ void ChallengePage::follow(State state) {
         case State::Halted:
             showFault();
             break;
+        case State::Displaced:
+            showDisplaced();
+            break;
         case State::Idle:
         case State::Ended:
             if (!session_.records().empty()) wanted_ = session_.records().back().session;
-            answerGiven_ = false;
             if (state == State::Ended) {
                 setup_->nextSeed();
                 setup_->newParticipant();
@@ -159,8 +168,7 @@ void ChallengePage::pause() {
 }
 
 void ChallengePage::showFault() {
-    const auto& records = session_.records();
-    const bool answer = answerGiven_ && (records.empty() || records.back().number != session_.trial().number);
+    const bool answer = session_.answerPending();
     fault_->say(answer ? tr("Your answer could not be stored") : tr("The end of the session could not be stored"),
                 breakable(session_.problem()) + QStringLiteral("\n\n") +
                     (answer ? tr("If you leave, it is tried once more. Where that fails too, this answer is lost, and "
@@ -169,6 +177,20 @@ void ChallengePage::showFault() {
                                  "too, the session stays open and can be resumed or ended later.")));
     leaveFault_->setText(answer ? tr("Leave without this answer") : tr("Leave"));
     stack_->setCurrentWidget(fault_);
+}
+
+void ChallengePage::showDisplaced() {
+    const QString answer =
+        session_.answerPending()
+            ? tr("Your answer to trial %1 was given here after that, so it is not kept. ").arg(session_.trial().number)
+            : QString();
+    displaced_->say(tr("The session is in another window now"),
+                    tr("Session %1 was resumed, or ended, in another window of the program, so it is over in this "
+                       "one. %2All answers before are stored. Go on in the other window; or go back to the sessions "
+                       "and resume it here, if it is still open.")
+                        .arg(session_.id())
+                        .arg(answer));
+    stack_->setCurrentWidget(displaced_);
 }
 
 bool ChallengePage::mayClose() {
@@ -252,6 +274,8 @@ void ChallengePage::take(const std::vector<session::SessionRecord>& sessions,
     table_->selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     sessionsNote_->setVisible(sessions.empty());
     table_->setVisible(!sessions.empty());
+    const int rows = sessions_->rowCount() * table_->verticalHeader()->defaultSectionSize();
+    table_->setFixedHeight(std::min(table_->horizontalHeader()->sizeHint().height() + rows + 2, highestTable));
     sessionsNote_->setText(tr("No session yet. Each one is kept here, to be looked at, exported, or gone on with."));
     setStyleRole(sessionsNote_, "fault", false);
     setStyleRole(sessionsNote_, "muted");
@@ -296,8 +320,8 @@ void ChallengePage::askWhereToExport(const QString& suffix, const QString& filte
 void ChallengePage::exportTo(const QString& path) {
     if (writer_.busy()) return;
     std::function<void()> write;
-    if (path.endsWith(QStringLiteral(".pdf"), Qt::CaseInsensitive))  // charts are drawn on this thread only
-        write = [path, bytes = report::toPdf(results_->sheet())] { report::savePdf(bytes, path); };
+    if (path.endsWith(QStringLiteral(".pdf"), Qt::CaseInsensitive))
+        write = [path, sheet = results_->sheet()] { report::saveSheet(sheet, path); };
     else
         write = [path, trials = chosenTrials(), sessions = chosenSessions()] {
             session::writeTrials(path, trials, sessions);

@@ -57,6 +57,7 @@ class ChallengePage : public QWidget {
     void goOn();  ///< after an interruption
     void pause();
     void showFault();
+    void showDisplaced();
     void showOverview();
     void showStart();
     void say(const QString& text, bool fault);
@@ -74,14 +75,13 @@ class ChallengePage : public QWidget {
     session::ChallengeSettings settings_;  ///< of the session that waits for consent
     qint64 wanted_ = 0;                    ///< session to be chosen once it is listed; 0: the newest
     bool listed_ = false;
-    bool answerGiven_ = false;  ///< to session_.trial(), stored or not
     bool takenUp_ =
         false;  ///< the next trial is the first after resume(): it may have been seen before the person left
 
     QStackedWidget* stack_;
     QWidget* overview_;
     TrialScreen* trial_;
-    Notice *consent_, *preparing_, *pause_, *break_, *fault_;
+    Notice *consent_, *preparing_, *pause_, *break_, *fault_, *displaced_;
     QProgressBar* preparingBar_;
     ResultFigures* breakFigures_;
     QLabel *status_, *sessionsNote_;

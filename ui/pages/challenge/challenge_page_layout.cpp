@@ -20,12 +20,6 @@
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
-namespace {
-
-constexpr int tableHeight = 116;
-
-}  // namespace
-
 QWidget* ChallengePage::makeHeader() {
     auto* title = pageTitle(tr("Challenge"));
     status_ = new QLabel;
@@ -123,7 +117,7 @@ QWidget* ChallengePage::makeSessions() {
     table_->setShowGrid(false);
     table_->setStyleSheet(QStringLiteral(
         "QHeaderView, QHeaderView::section { background: palette(base); color: palette(text); border: none; }"
-        "QHeaderView::section { padding: 3px 8px; border-bottom: 1px solid palette(mid); }"
+        "QHeaderView::section { padding: 3px 11px; border-bottom: 1px solid palette(mid); }"
         "QTableView { background: palette(base); selection-background-color: palette(highlight);"
         "             selection-color: palette(highlighted-text); }"
         "QTableView::item { padding: 0 8px; border: none; }"));
@@ -135,7 +129,6 @@ QWidget* ChallengePage::makeSessions() {
     table_->horizontalHeader()->setHighlightSections(false);
     table_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     table_->horizontalHeader()->setSectionResizeMode(SessionListModel::Source, QHeaderView::Stretch);
-    table_->setFixedHeight(tableHeight);
     connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ChallengePage::showChosen);
     sessionsNote_ = new QLabel;
     sessionsNote_->setObjectName(QStringLiteral("challenge.sessions.note"));
@@ -178,7 +171,6 @@ void ChallengePage::makeNotices() {
             &session::ChallengeSession::end);
 
     break_ = new Notice;
-    break_->say(tr("A break"), tr("Rest as long as you like."));
     breakFigures_ = new ResultFigures(QStringLiteral("challenge.break."));
     break_->addBelow(breakFigures_);
     connect(break_->addButton("challenge.break.next", tr("Go on")), &QPushButton::clicked, &session_,
@@ -192,6 +184,10 @@ void ChallengePage::makeNotices() {
             &session::ChallengeSession::retry);
     leaveFault_ = fault_->addButton("challenge.fault.leave", tr("Leave"));
     connect(leaveFault_, &QPushButton::clicked, &session_, &session::ChallengeSession::leave);
+
+    displaced_ = new Notice;
+    connect(displaced_->addButton("challenge.displaced.leave", tr("Back to the sessions")), &QPushButton::clicked,
+            &session_, &session::ChallengeSession::leave);
 }
 
 }  // namespace oneshot::ui

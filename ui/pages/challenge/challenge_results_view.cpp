@@ -55,11 +55,7 @@ ChallengeResultsView::ChallengeResultsView(session::Workspace& workspace, QWidge
     withheld_->setObjectName(QStringLiteral("challenge.withheld"));
     withheld_->setWordWrap(true);
     plot_->setObjectName(QStringLiteral("challenge.plot"));
-    plot_->setChart(challengeChart({}));
-    plot_->setEmptyText(tr("No trial yet"));
     times_->setObjectName(QStringLiteral("challenge.plot.times"));
-    times_->setChart(responseTimeChart({}));
-    times_->setEmptyText(tr("From 8 answers on"));
     auto* plots = new QHBoxLayout;
     plots->setSpacing(12);
     plots->addWidget(plot_, 2);
@@ -116,7 +112,7 @@ ChallengeResultsView::ChallengeResultsView(session::Workspace& workspace, QWidge
     connect(lists_, &QButtonGroup::idClicked, this, &ChallengeResultsView::showTasks);
     connect(&drawings_, &session::TrialDrawings::changed, this, &ChallengeResultsView::showTasks);
     connect(open_, &QPushButton::clicked, this, &ChallengeResultsView::openTasks);
-    showTasks();
+    setTrials({}, {});
 }
 
 void ChallengeResultsView::setTrials(std::vector<session::SessionRecord> sessions,
@@ -135,15 +131,18 @@ void ChallengeResultsView::setTrials(std::vector<session::SessionRecord> session
     withheld_->setText(withheld.join(u' '));
     withheld_->setVisible(!withheld.isEmpty());
     figures_->setVisible(withheld.isEmpty() || !trials.empty());
+    const bool toldLater = !withheld.isEmpty() && trials.empty();
+    plot_->setEmptyText(toldLater ? tr("At the session's end") : tr("No trial yet"));
+    times_->setEmptyText(toldLater ? tr("At the session's end") : tr("From 8 answers on"));
     sessions_ = std::move(sessions);
     trials_ = std::move(trials);
     results_ = session::resultsOf(trials_);
     figures_->setResults(results_);
-    report::CurveChart chart = challengeChart(trials_);
+    report::CurveChart chart = challengeChart(trials_, results_);
     chart.references = publishedFigures(trials_, within(sessions_));
     plot_->setToolTip(chart.references.empty() ? QString() : sourcesOfPublished());
     plot_->setChart(std::move(chart));
-    times_->setChart(responseTimeChart(trials_));
+    times_->setChart(responseTimeChart(trials_, results_));
     drawings_.find(trials_);
     showTasks();
 }
@@ -167,13 +166,15 @@ void ChallengeResultsView::showTasks() {
         if (const auto task = drawings_.task(trial))
             missed.push_back(missedTask(trial, drawings_.dataset(trial), *task));
     }
-    const bool waits = missed.size() < list().size();
-    note_->setText(list().empty()                  ? tr("None")
-                   : !waits                        ? QString()
-                   : drawings_.problem().isEmpty() ? tr("The drawings are being read")
-                                                   : breakable(drawings_.problem()));
-    setStyleRole(note_, "fault", waits && !drawings_.problem().isEmpty());
-    setStyleRole(note_, "muted", !waits || drawings_.problem().isEmpty());
+    const std::size_t undrawn = list().size() - missed.size();
+    const bool fault = undrawn > 0 && !drawings_.problem().isEmpty();
+    note_->setText(
+        list().empty() ? tr("None")
+        : fault ? tr("%1 of %2 cannot be drawn. %3").arg(undrawn).arg(list().size()).arg(breakable(drawings_.problem()))
+        : undrawn > 0 ? tr("The drawings are being read")
+                      : QString());
+    setStyleRole(note_, "fault", fault);
+    setStyleRole(note_, "muted", !fault);
     note_->setVisible(!note_->text().isEmpty());
     open_->setEnabled(!missed.empty());
     const auto openable =
@@ -272,8 +273,9 @@ report::ChallengeSheet ChallengeResultsView::sheet() const {
     if (results_.unseen.answers.total() != answers.total())
         sheet.figures.emplace_back(tr("Unseen by the model"), pairWithIntervals(results_.unseen));
 
-    sheet.chart = challengeChart(trials_);
-    sheet.chart.references = published;
+    report::CurveChart chart = challengeChart(trials_, results_);
+    chart.references = published;
+    sheet.chart = report::chartPicture(chart);
     std::vector<int> missed = results_.beatPerson;
     missed.insert(missed.end(), results_.beatBoth.begin(), results_.beatBoth.end());
     std::sort(missed.begin(), missed.end());

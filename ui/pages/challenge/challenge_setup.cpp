@@ -1,13 +1,10 @@
 #include "ui/pages/challenge/challenge_setup.h"
 
 #include <QCheckBox>
-#include <QComboBox>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
-#include <QMenu>
 #include <QPlainTextEdit>
 #include <QRandomGenerator>
 #include <QRegularExpression>
@@ -16,8 +13,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/data/data_spec.h"
 #include "core/tasks/task_sampler.h"
+#include "ui/pages/challenge/challenge_source.h"
 #include "ui/widgets/alphabet_model.h"
 #include "ui/widgets/layout_parts.h"
 #include "ui/widgets/text.h"
@@ -27,12 +24,6 @@ namespace oneshot::ui {
 namespace {
 
 constexpr int editorWidth = 132, alphabetsHeight = 118, consentHeight = 96;
-
-DataSpec builtIn() {
-    DataSpec spec;
-    spec.path = "glyphs";
-    return spec;
-}
 
 QLabel* heading(const QString& text) {
     auto* label = new QLabel(text);
@@ -85,18 +76,16 @@ ChallengeSetup::ChallengeSetup(session::Workspace& workspace, QWidget* parent)
     layout->addWidget(makeConsent());
     layout->addStretch(1);
 
-    connect(&workspace_, &session::Workspace::datasetChanged, this, &ChallengeSetup::sourceChanged);
-    connect(&workspace_, &session::Workspace::heldOutChanged, this, &ChallengeSetup::sourceChanged);
-    connect(&workspace_, &session::Workspace::lakeChanged, this, [this] {
-        lakeFailure_.clear();
-        sourceChanged();
-    });
-    connect(&workspace_, &session::Workspace::lakeFailed, this, [this](const QString& why) {
-        lakeFailure_ = why;
-        check();
-    });
+    const auto listAlphabets = [this] {
+        alphabets_->setAlphabets(source_->alphabets(), {});
+        const int rows = alphabets_->rowCount() * alphabetList_->sizeHintForRow(0);
+        alphabetList_->setFixedHeight(std::min(rows + 2 * alphabetList_->frameWidth() + 8, alphabetsHeight));
+    };
+    connect(source_, &ChallengeSource::alphabetsChanged, this, listAlphabets);
+    connect(source_, &ChallengeSource::changed, this, &ChallengeSetup::followSource);
     connect(&workspace_, &session::Workspace::modelChanged, this, &ChallengeSetup::check);
-    sourceChanged();
+    listAlphabets();
+    followSource();
 }
 
 QLabel* ChallengeSetup::addProblem(QVBoxLayout* layout, const QString& key) {
@@ -118,7 +107,7 @@ void ChallengeSetup::addNumber(QVBoxLayout* layout, const QString& key, const QS
     editor->setAccessibleDescription(tip);
     if (emptyIsNone) editor->setPlaceholderText(tr("none"));
     addRow(layout, caption, editor);
-    numbers_[key] = {editor, addProblem(layout, key), lowest, highest, emptyIsNone};
+    numbers_[key] = {caption, editor, addProblem(layout, key), lowest, highest, emptyIsNone};
     connect(editor, &QLineEdit::textChanged, this, &ChallengeSetup::check);
 }
 
@@ -126,31 +115,8 @@ QWidget* ChallengeSetup::makeTasks() {
     auto* layout = new QVBoxLayout;
     layout->setSpacing(6);
     layout->addWidget(heading(tr("Tasks")));
-    source_ = new QComboBox;
-    source_->setObjectName(QStringLiteral("challenge.source"));
-    source_->setAccessibleName(tr("Where the tasks come from"));
-    source_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    for (int i = 0; i < 4; ++i) source_->addItem({});
-    alphabet_ = new QComboBox;
-    alphabet_->setObjectName(QStringLiteral("challenge.alphabet"));
-    alphabet_->setAccessibleName(tr("All alphabets or one of them"));
-    alphabet_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    openLake_ = new QToolButton;
-    openLake_->setObjectName(QStringLiteral("challenge.lake"));
-    openLake_->setText(tr("Open Lake's runs"));
-    openLake_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    openLake_->setPopupMode(QToolButton::InstantPopup);
-    openLake_->setIcon(lineIcon("archive"));
-    openLake_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    setStyleRole(openLake_, "field");
-    auto* menu = new QMenu(openLake_);
-    menu->addAction(lineIcon("archive"), tr("Open a zip..."), this, [this] { askForLake(false); });
-    menu->addAction(lineIcon("folder"), tr("Open a folder..."), this, [this] { askForLake(true); });
-    openLake_->setMenu(menu);
+    source_ = new ChallengeSource(workspace_);
     layout->addWidget(source_);
-    layout->addWidget(alphabet_);
-    layout->addWidget(openLake_);
-    sourceProblem_ = addProblem(layout, QStringLiteral("source"));
     addNumber(layout, QStringLiteral("ways"), tr("Characters to choose from"),
               tr("N: the query's character is one of them, 2 to 99"), QStringLiteral("20"), 2, 99);
     addNumber(layout, QStringLiteral("shots"), tr("Drawings of each"), tr("k: 1 to 9"), QStringLiteral("1"), 1, 9);
@@ -174,8 +140,6 @@ QWidget* ChallengeSetup::makeTasks() {
             [this] { seed_->setText(QString::number(QRandomGenerator::global()->bounded(1, 1000000))); });
     connect(seed_, &QLineEdit::textChanged, this, &ChallengeSetup::check);
     connect(within_, &QCheckBox::toggled, this, &ChallengeSetup::check);
-    connect(source_, &QComboBox::currentIndexChanged, this, &ChallengeSetup::sourceChanged);
-    connect(alphabet_, &QComboBox::currentIndexChanged, this, &ChallengeSetup::check);
     return card(layout);
 }
 
@@ -196,7 +160,6 @@ QWidget* ChallengeSetup::makePerson() {
     alphabetList_->setObjectName(QStringLiteral("challenge.readable"));
     alphabetList_->setModel(alphabets_);
     alphabetList_->setStyleSheet(QStringLiteral("QListView::item { min-height: 20px; }"));  // its boxes are whole
-    alphabetList_->setFixedHeight(alphabetsHeight);
     alphabetList_->setAccessibleName(tr("Alphabets that the person can read"));
     setStyleRole(alphabetList_, "field");
     layout->addSpacing(2);
@@ -260,8 +223,7 @@ void ChallengeSetup::setNumber(const QString& key, double value) {
 session::ChallengeSettings ChallengeSetup::settings() const {
     session::ChallengeSettings settings;
     settings.participant = participant_->text().trimmed();
-    settings.source =
-        (source() == Source::Lake ? QStringLiteral("lake:") : QStringLiteral("data:")) + QString::fromStdString(spec());
+    settings.source = source_->name();
     settings.ways = static_cast<int>(number(QStringLiteral("ways")));
     settings.shots = static_cast<int>(number(QStringLiteral("shots")));
     settings.withinAlphabet = within_->isChecked();
@@ -294,116 +256,28 @@ void ChallengeSetup::newParticipant() {
     participant_->setText(session::ChallengeSession::newParticipant());
 }
 
-ChallengeSetup::Source ChallengeSetup::source() const {
-    return static_cast<Source>(source_->currentIndex());
-}
-
-const Dataset* ChallengeSetup::dataset() const {
-    switch (source()) {
-        case Source::InUse:
-            return workspace_.dataset().get();
-        case Source::HeldOut:
-            return workspace_.heldOut().get();
-        case Source::Glyphs:
-            return nullptr;
-        case Source::Lake:
-            break;
-    }
-    return workspace_.lake() ? &workspace_.lake()->dataset : nullptr;
-}
-
-std::string ChallengeSetup::spec() const {
-    if (source() == Source::Glyphs) return toString(builtIn());
-    const Dataset* set = dataset();
-    if (!set || source() == Source::Lake || alphabet_->currentIndex() <= 0) return set ? set->spec : std::string();
-    DataSpec spec = parseDataSpec(set->spec);
-    spec.alphabets = {alphabet_->currentText().toStdString()};
-    spec.notAlphabets.clear();
-    return toString(spec);
-}
-
-Dataset ChallengeSetup::characters() const {
-    Dataset characters;
-    if (source() == Source::Glyphs) {
-        const DataSpec spec = builtIn();
-        const std::vector<DrawingId> drawings(static_cast<std::size_t>(spec.drawerCount));
-        const std::vector<Character> all(static_cast<std::size_t>(spec.charactersPerAlphabet), {{}, drawings});
-        characters.alphabets.assign(static_cast<std::size_t>(spec.alphabetCount), {{}, all});
-    } else if (const Dataset* set = dataset()) {
-        const auto one = static_cast<std::size_t>(std::max(0, alphabet_->currentIndex()));
-        characters.alphabets = set->alphabets;
-        if (one > 0) characters.alphabets = {set->alphabets[one - 1]};
-    }
-    return characters;
-}
-
-QString ChallengeSetup::sourceProblem() const {
-    const Dataset* set = dataset();
-    if (source() == Source::Glyphs) return {};
-    if (source() == Source::Lake) {
-        if (!lakeFailure_.isEmpty()) return lakeFailure_;
-        return set ? QString() : tr("Open the archive of Lake's runs, all_runs.zip");
-    }
-    if (!set)
-        return source() == Source::InUse ? tr("There is no dataset that can be used (yet)")
-                                         : tr("Nothing is held out; choose what on the page Train");
-    if (set->format == DataFormat::Vectors) return tr("These data are vectors: there is nothing to look at");
-    return {};
-}
-
-void ChallengeSetup::askForLake(bool folder) {
-    auto* dialog = new QFileDialog(this, tr("Open Lake's runs"), {}, tr("Lake's runs (*.zip)"));
-    dialog->setObjectName(QStringLiteral("challenge.lake.dialog"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(folder ? QFileDialog::Directory : QFileDialog::ExistingFile);
-    connect(dialog, &QFileDialog::fileSelected, &workspace_, &session::Workspace::openLake);
-    dialog->open();
-}
-
-void ChallengeSetup::sourceChanged() {
-    const auto nameOf = [](const Dataset* set) {
-        if (!set) return tr("none");
-        return set->format == DataFormat::Glyphs ? tr("built-in glyphs") : QString::fromStdString(set->name);
-    };
-    source_->setItemText(0, tr("In use: %1").arg(nameOf(workspace_.dataset().get())));
-    source_->setItemText(1, tr("Held out: %1").arg(nameOf(workspace_.heldOut().get())));
-    source_->setItemText(2, tr("Lake's runs"));
-    source_->setItemText(3, tr("Built-in glyphs"));
-    const bool lake = source() == Source::Lake;
-    openLake_->setVisible(lake);
-    const Dataset* set = dataset();
-    if (lake && set) openLake_->setText(QString::fromStdString(set->name));
+void ChallengeSetup::followSource() {
+    using Kind = ChallengeSource::Kind;
+    const bool lake = source_->kind() == Kind::Lake;
     for (const char* key : {"ways", "shots"}) numbers_.at(QLatin1String(key)).editor->setEnabled(!lake);
     within_->setEnabled(!lake);
-    const bool named = set && !lake;
-    alphabetList_->setVisible(named);
+    alphabetList_->setVisible(!source_->alphabets().isEmpty());
     alphabetsNote_->setText(lake ? tr("Lake's files do not name the alphabets of their runs, so none can be set apart.")
-                            : source() == Source::Glyphs
+                            : source_->kind() == Kind::Glyphs
                                 ? tr("The built-in glyphs are invented: nobody can read them.")
                                 : tr("Alphabets that the person can read; results are told with and without them:"));
-    if (named && listed_ != set) {
-        QStringList names;
-        for (const Alphabet& alphabet : set->alphabets) names += QString::fromStdString(alphabet.name);
-        alphabets_->setAlphabets(names, {});
-        const QSignalBlocker blocker(alphabet_);
-        alphabet_->clear();
-        alphabet_->addItems(QStringList(tr("All alphabets")) + names);
-    }
-    alphabet_->setVisible(named && alphabet_->count() > 2);
-    listed_ = named ? set : nullptr;
     check();
 }
 
-void ChallengeSetup::say(QLabel* label, const QString& problem) {
+void ChallengeSetup::say(QLabel* label, const QString& caption, const QString& problem) {
     label->setVisible(!problem.isEmpty());
     label->setText(breakable(problem));
-    if (problem_.isEmpty()) problem_ = problem;
+    if (problem_.isEmpty() && !problem.isEmpty()) problem_ = tr("%1: %2").arg(caption, problem);
 }
 
 void ChallengeSetup::check() {
-    problem_.clear();
-    const bool lake = source() == Source::Lake;
-    say(sourceProblem_, sourceProblem());
+    problem_ = source_->problem();
+    const bool lake = source_->kind() == ChallengeSource::Kind::Lake;
     const bool usable = problem_.isEmpty();
     for (const auto& [key, field] : numbers_) {
         const QString text = field.editor->text().trimmed();
@@ -419,7 +293,7 @@ void ChallengeSetup::check() {
                     .arg(field.highest);
         } else if (key == QStringLiteral("ways") && usable) {
             const int shots = std::max(1, static_cast<int>(number(QStringLiteral("shots"))));
-            if (const int most = mostWays(characters(), shots, within_->isChecked()); value > most)
+            if (const int most = mostWays(source_->characters(), shots, within_->isChecked()); value > most)
                 problem = tr("These data have tasks of up to %1 characters").arg(most);
         } else if (key == QStringLiteral("trials") && usable && lake) {
             std::size_t tasks = 0;
@@ -428,17 +302,17 @@ void ChallengeSetup::check() {
                 problem = tr("These runs hold %1 tasks, practice included").arg(tasks);
         }
         setStyleRole(field.editor, "fault", !problem.isEmpty());
-        say(field.problem, problem);
+        say(field.problem, field.caption, problem);
     }
     bool understood = false;
     seed_->text().toULongLong(&understood);
     setStyleRole(seed_, "fault", !understood);
-    say(seedProblem_, understood ? QString() : tr("A whole number from 0"));
+    say(seedProblem_, tr("Seed"), understood ? QString() : tr("A whole number from 0"));
     static const QRegularExpression code(  // of session::ChallengeSession::newParticipant()
         QRegularExpression::anchoredPattern(QStringLiteral("[A-HJ-NP-Z2-9]{4}-[A-HJ-NP-Z2-9]{4}")));
     const bool coded = code.match(participant_->text().trimmed()).hasMatch();
     setStyleRole(participant_, "fault", !coded);
-    say(participantProblem_,
+    say(participantProblem_, tr("Code"),
         coded ? QString() : tr("A code like K7QF-2M9D, not a name: capitals and digits, but no I, O, 0 and 1"));
     const bool live = workspace_.modelId() == session::ModelLibrary::live;  // its weights change meanwhile
     const bool fault = live || (!workspace_.model() && !workspace_.modelProblem().isEmpty());

@@ -6,17 +6,16 @@
 #include "ui/session/challenge_session.h"
 
 class QCheckBox;
-class QComboBox;
 class QLabel;
 class QLineEdit;
 class QListView;
 class QPlainTextEdit;
-class QToolButton;
 class QVBoxLayout;
 
 namespace oneshot::ui {
 
 class AlphabetModel;
+class ChallengeSource;
 
 /// What a session is to be, as a form. What is wrong is said below its field.
 class ChallengeSetup : public QWidget {
@@ -36,8 +35,8 @@ class ChallengeSetup : public QWidget {
     void changed();
 
   private:
-    enum class Source { InUse, HeldOut, Lake, Glyphs };
     struct Number {
+        QString caption;
         QLineEdit* editor;
         QLabel* problem;
         double lowest, highest;
@@ -53,23 +52,16 @@ class ChallengeSetup : public QWidget {
                    double lowest, double highest, bool emptyIsNone = false);
     double number(const QString& key) const;
     void setNumber(const QString& key, double value);
-    void askForLake(bool folder);
-    Source source() const;
-    const Dataset* dataset() const;  ///< of the source; null: none that can be used, or glyphs, made at the start only
-    std::string spec() const;        ///< of what the source and the choice of an alphabet come to
-    Dataset characters() const;      ///< of these data, without drawings
-    QString sourceProblem() const;
-    void sourceChanged();
+    void followSource();
     void check();
-    void say(QLabel*, const QString& problem);  ///< the first problem is kept
+    /// The first problem is kept, with the caption of its field.
+    void say(QLabel*, const QString& caption, const QString& problem);
 
     session::Workspace& workspace_;
-    QString problem_, lakeFailure_;
-    const Dataset* listed_ = nullptr;  ///< whose alphabets are listed
+    QString problem_;
     QLineEdit *participant_, *seed_;
-    QLabel *participantProblem_, *sourceProblem_, *seedProblem_, *modelLine_, *alphabetsNote_;
-    QComboBox *source_, *alphabet_;
-    QToolButton* openLake_;
+    QLabel *participantProblem_, *seedProblem_, *modelLine_, *alphabetsNote_;
+    ChallengeSource* source_;
     QListView* alphabetList_;
     AlphabetModel* alphabets_;
     QCheckBox *within_, *feedback_;

@@ -101,7 +101,7 @@ QString ResultFigures::methods(const session::ChallengeResults& results) {
         said += tr("Later answers to a task that was met before, left out: %1.").arg(results.repeated);
     QStringList unlike;
     if (results.models > 1) unlike += tr("%1 models").arg(results.models);
-    if (results.kinds > 1) unlike += tr("%1 numbers of ways and shots").arg(results.kinds);
+    if (results.kinds > 1) unlike += tr("%1 kinds of tasks").arg(results.kinds);
     if (results.sources > 1) unlike += tr("%1 sources of data").arg(results.sources);
     if (!unlike.isEmpty())
         said += tr("Unlike trials are taken together here: %1.").arg(unlike.join(QStringLiteral(", ")));

@@ -1,0 +1,183 @@
+#include "ui/pages/challenge/challenge_source.h"
+
+#include <QComboBox>
+#include <QFileDialog>
+#include <QLabel>
+#include <QMenu>
+#include <QToolButton>
+#include <QVBoxLayout>
+#include <algorithm>
+
+#include "core/data/data_spec.h"
+#include "ui/widgets/text.h"
+#include "ui/widgets/theme.h"
+
+namespace oneshot::ui {
+namespace {
+
+DataSpec builtIn() {
+    DataSpec spec;
+    spec.path = "glyphs";
+    return spec;
+}
+
+QComboBox* comboBox(const char* objectName, const QString& accessibleName) {
+    auto* box = new QComboBox;
+    box->setObjectName(QLatin1String(objectName));
+    box->setAccessibleName(accessibleName);
+    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    return box;
+}
+
+}  // namespace
+
+ChallengeSource::ChallengeSource(session::Workspace& workspace, QWidget* parent)
+    : QWidget(parent),
+      workspace_(workspace),
+      kind_(comboBox("challenge.source", tr("Where the tasks come from"))),
+      alphabet_(comboBox("challenge.alphabet", tr("All alphabets or one of them"))),
+      openLake_(new QToolButton),
+      problemLine_(new QLabel) {
+    for (int i = 0; i < 4; ++i) kind_->addItem({});
+    openLake_->setObjectName(QStringLiteral("challenge.lake"));
+    openLake_->setText(tr("Open Lake's runs"));
+    openLake_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    openLake_->setPopupMode(QToolButton::InstantPopup);
+    openLake_->setIcon(lineIcon("archive"));
+    openLake_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    setStyleRole(openLake_, "field");
+    auto* menu = new QMenu(openLake_);
+    menu->addAction(lineIcon("archive"), tr("Open a zip..."), this, [this] { askForLake(false); });
+    menu->addAction(lineIcon("folder"), tr("Open a folder..."), this, [this] { askForLake(true); });
+    openLake_->setMenu(menu);
+    problemLine_->setObjectName(QStringLiteral("challenge.problem.source"));
+    problemLine_->setWordWrap(true);
+    setStyleRole(problemLine_, "fault");
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(6);
+    for (QWidget* part : std::initializer_list<QWidget*>{kind_, alphabet_, openLake_, problemLine_})
+        layout->addWidget(part);
+
+    connect(kind_, &QComboBox::currentIndexChanged, this, &ChallengeSource::refresh);
+    connect(alphabet_, &QComboBox::currentIndexChanged, this, &ChallengeSource::changed);
+    connect(&workspace_, &session::Workspace::datasetChanged, this, &ChallengeSource::refresh);
+    connect(&workspace_, &session::Workspace::heldOutChanged, this, &ChallengeSource::refresh);
+    connect(&workspace_, &session::Workspace::lakeChanged, this, [this] {
+        lakeFailure_.clear();
+        refresh();
+    });
+    connect(&workspace_, &session::Workspace::lakeFailed, this, [this](const QString& why) {
+        lakeFailure_ = why;
+        refresh();
+    });
+    refresh();
+}
+
+ChallengeSource::Kind ChallengeSource::kind() const {
+    return static_cast<Kind>(kind_->currentIndex());
+}
+
+const Dataset* ChallengeSource::dataset() const {
+    switch (kind()) {
+        case Kind::InUse:
+            return workspace_.dataset().get();
+        case Kind::HeldOut:
+            return workspace_.heldOut().get();
+        case Kind::Glyphs:
+            return nullptr;
+        case Kind::Lake:
+            break;
+    }
+    return workspace_.lake() ? &workspace_.lake()->dataset : nullptr;
+}
+
+QString ChallengeSource::name() const {
+    return (kind() == Kind::Lake ? QStringLiteral("lake:") : QStringLiteral("data:")) + QString::fromStdString(spec());
+}
+
+/// Of what the source and the choice of an alphabet come to.
+std::string ChallengeSource::spec() const {
+    if (kind() == Kind::Glyphs) return toString(builtIn());
+    const Dataset* set = dataset();
+    if (!set || kind() == Kind::Lake || alphabet_->currentIndex() <= 0) return set ? set->spec : std::string();
+    DataSpec spec = parseDataSpec(set->spec);
+    spec.alphabets = {alphabet_->currentText().toStdString()};
+    spec.notAlphabets.clear();
+    return toString(spec);
+}
+
+Dataset ChallengeSource::characters() const {
+    Dataset characters;
+    if (kind() == Kind::Glyphs) {
+        const DataSpec spec = builtIn();
+        const std::vector<DrawingId> drawings(static_cast<std::size_t>(spec.drawerCount));
+        const std::vector<Character> all(static_cast<std::size_t>(spec.charactersPerAlphabet), {{}, drawings});
+        characters.alphabets.assign(static_cast<std::size_t>(spec.alphabetCount), {{}, all});
+    } else if (const Dataset* set = dataset()) {
+        const auto one = static_cast<std::size_t>(std::max(0, alphabet_->currentIndex()));
+        characters.alphabets = set->alphabets;
+        if (one > 0) characters.alphabets = {set->alphabets[one - 1]};
+    }
+    return characters;
+}
+
+QString ChallengeSource::whatIsWrong() const {
+    const Dataset* set = dataset();
+    if (kind() == Kind::Glyphs) return {};
+    if (kind() == Kind::Lake) {
+        if (!lakeFailure_.isEmpty()) return lakeFailure_;
+        return set ? QString() : tr("Open the archive of Lake's runs, all_runs.zip");
+    }
+    if (!set)
+        return kind() == Kind::InUse ? tr("There is no dataset that can be used (yet)")
+                                     : tr("Nothing is held out; choose what on the page Train");
+    if (set->format == DataFormat::Vectors) return tr("These data are vectors: there is nothing to look at");
+    return {};
+}
+
+void ChallengeSource::askForLake(bool folder) {
+    auto* dialog = new QFileDialog(this, tr("Open Lake's runs"), {}, tr("Lake's runs (*.zip)"));
+    dialog->setObjectName(QStringLiteral("challenge.lake.dialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(folder ? QFileDialog::Directory : QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, &workspace_, &session::Workspace::openLake);
+    dialog->open();
+}
+
+void ChallengeSource::refresh() {
+    const auto nameOf = [](const Dataset* set) {
+        if (!set) return tr("none");
+        return set->format == DataFormat::Glyphs ? tr("built-in glyphs") : QString::fromStdString(set->name);
+    };
+    kind_->setItemText(0, tr("In use: %1").arg(nameOf(workspace_.dataset().get())));
+    kind_->setItemText(1, tr("Held out: %1").arg(nameOf(workspace_.heldOut().get())));
+    kind_->setItemText(2, tr("Lake's runs"));
+    kind_->setItemText(3, tr("Built-in glyphs"));
+    const bool lake = kind() == Kind::Lake;
+    const Dataset* set = dataset();
+    openLake_->setVisible(lake);
+    if (lake && set) openLake_->setText(QString::fromStdString(set->name));
+    listAlphabets(lake ? nullptr : set);
+    problem_ = whatIsWrong();
+    problemLine_->setText(breakable(problem_));
+    problemLine_->setVisible(!problem_.isEmpty());
+    Q_EMIT changed();
+}
+
+void ChallengeSource::listAlphabets(const Dataset* set) {
+    const bool same = listed_ == set;
+    listed_ = set;
+    if (!same) {
+        alphabets_.clear();
+        if (set)
+            for (const Alphabet& alphabet : set->alphabets) alphabets_ += QString::fromStdString(alphabet.name);
+        const QSignalBlocker blocker(alphabet_);
+        alphabet_->clear();
+        alphabet_->addItems(QStringList(tr("All alphabets")) + alphabets_);
+    }
+    alphabet_->setVisible(alphabets_.size() > 1);
+    if (!same) Q_EMIT alphabetsChanged();
+}
+
+}  // namespace oneshot::ui
