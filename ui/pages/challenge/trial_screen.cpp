@@ -6,6 +6,7 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QVBoxLayout>
+#include <cmath>
 
 #include "ui/pages/challenge/trial_view.h"
 #include "ui/widgets/theme.h"
@@ -29,7 +30,7 @@ QString feedbackText(const session::TrialRecord& record) {
     return text + TrialScreen::tr("The model chose %1, %2, with a score of %3.")
                       .arg(key(record.modelWay),
                            record.modelCorrect() ? TrialScreen::tr("rightly") : TrialScreen::tr("wrongly"))
-                      .arg(score, 0, 'g', 3);
+                      .arg(score, 0, 'f', std::abs(score) < 100 ? 2 : 0);
 }
 
 }  // namespace
