@@ -307,9 +307,10 @@ class TestSlowerAnswersPage : public QObject {
         const bool real = !omniglot.empty();
         Page page(real ? QString::fromStdString((omniglot / "images_background_small2.zip").string()) : glyphs);
         page.set("tasks.ways", real ? 20 : 8);
+        page.set("tasks.count", 25);
         QVERIFY(page.thought({}));
         page.inEverySize("one-pass");
-        QVERIFY(page.think(10, 5));
+        QVERIFY(page.think(4, 5));
         page.find<QToolButton>("tasks.filter.wrong")->click();
         QTRY_VERIFY_WITH_TIMEOUT(page.text("tasks.why.heading").contains(QStringLiteral(" · ")), patience);
         page.inEverySize("thought");
@@ -321,7 +322,8 @@ class TestSlowerAnswersPage : public QObject {
         }
         page.find<QToolButton>("tasks.filter.wrong")->click();
         page.set("tasks.shots", 4);
-        QVERIFY(page.thought({10, 5}));
+        page.set("tasks.count", 8);
+        QVERIFY(page.thought({4, 5}));
         QTRY_VERIFY_WITH_TIMEOUT(!page.morph()->busy() && page.play()->isVisible(), patience);
         page.position()->setValue(30);
         page.inEverySize("morph-shots");

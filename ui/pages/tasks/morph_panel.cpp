@@ -148,6 +148,7 @@ void MorphPanel::playOrPause() {
     if (playing()) return animation_.stop();
     if (morph_.frames.empty()) return;
     const int last = frameCount - 1, from = position_->value() < last ? position_->value() : 0;
+    position_->setValue(from);  // the animation tells of no start that it ended a turn with
     animation_.setStartValue(from);
     animation_.setDuration(playingTime * (last - from) / last);
     animation_.start();
