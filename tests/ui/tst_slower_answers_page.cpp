@@ -323,11 +323,14 @@ class TestSlowerAnswersPage : public QObject {
         page.find<QToolButton>("tasks.filter.wrong")->click();
         page.set("tasks.shots", 4);
         page.set("tasks.count", 8);
+        QTRY_COMPARE_WITH_TIMEOUT(page.shown(), 8, patience);
         QVERIFY(page.thought({4, 5}));
         QTRY_VERIFY_WITH_TIMEOUT(!page.morph()->busy() && page.play()->isVisible(), patience);
         page.position()->setValue(30);
         page.inEverySize("morph-shots");
-        page.set("tasks.count", 3000);
+        page.set("tasks.shots", 1);
+        page.set("tasks.ways", 5);
+        page.set("tasks.count", 300);
         page.set("tasks.views", 30);
         QTRY_VERIFY_WITH_TIMEOUT(page.text("tasks.cost").contains(QStringLiteral("thinking longer")), patience);
         page.inEverySize("thinking");
