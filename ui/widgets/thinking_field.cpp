@@ -33,6 +33,7 @@ ThinkingField::ThinkingField(const QString& name, Qt::Orientation orientation, Q
         layout->addWidget(field, beside ? 0 : place, beside ? 2 * place + 1 : 1);
         ++place;
     }
+    if (orientation == Qt::Vertical) layout->setColumnStretch(1, 1);
     connect(views_, &QSpinBox::valueChanged, this, &ThinkingField::changed);
     connect(rerank_, &QSpinBox::valueChanged, this, &ThinkingField::takeRerank);
 }
