@@ -59,7 +59,7 @@ DatasetPtr tiny(const std::vector<int>& characters = {5, 6, 7}) {
 
 TaskQuestion question(std::vector<TaskLearner> learners, int count = 20) {
     static const DatasetPtr dataset = tiny();
-    return {dataset, nullptr, nullptr, {5, 1, true, 3}, count, std::move(learners)};
+    return {dataset, nullptr, nullptr, {5, 1, true, 3}, count, std::move(learners), {}};
 }
 
 struct Asked {
@@ -272,7 +272,7 @@ class TestTaskBrowser : public QObject {
     void answersLakesRuns() {
         test::writeFolder(folder_ / "lake", test::tinyLakeRuns(3, 5));
         const auto lake = std::make_shared<const LakeRuns>(openLakeRuns(folder_ / "lake"));
-        Asked asked(TaskQuestion{nullptr, lake, nullptr, {}, 1, {{"modified-hausdorff", makeModifiedHausdorff()}}});
+        Asked asked(TaskQuestion{nullptr, lake, nullptr, {}, 1, {{"modified-hausdorff", makeModifiedHausdorff()}}, {}});
         const TaskBoard& board = asked.board();
         QCOMPARE(board.size(), 15);
         QCOMPARE(board.runs[0], QStringLiteral("run01"));
@@ -321,7 +321,7 @@ class TestTaskBrowser : public QObject {
         const TaskBoard& board = asked.board();
         const QStringList lines = QString::fromStdString(tasksCsv(board, {2, 0})).split(u'\n');
         QCOMPARE(lines.size(), 4);
-        QCOMPARE(lines[0].count(u','), 18);
+        QCOMPARE(lines[0].count(u','), 20);
         const TaskAnswer& said = *board.answer(0, 2);
         const Task& task = board.task(2);
         const QString expected =
@@ -334,7 +334,7 @@ class TestTaskBrowser : public QObject {
                 .arg(said.rank);
         QVERIFY2(lines[1].startsWith(expected), qPrintable(lines[1] + u'\n' + expected));
         QVERIFY(lines[2].startsWith(QStringLiteral("1,tiny,")));
-        QVERIFY(lines[1].endsWith(QStringLiteral(",0")));
+        QVERIFY(lines[1].endsWith(QStringLiteral(",0,0,0")));
 
         const QString sheets = QString::fromStdString((folder_ / "new/sheets").string());
         QCOMPARE(writeTaskSheets(board, {2, 0}, sheets), 2);

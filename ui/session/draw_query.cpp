@@ -1,6 +1,7 @@
 #include "ui/session/draw_query.h"
 
 #include <algorithm>
+#include <chrono>
 #include <unordered_map>
 
 #include "core/evaluation/shares.h"
@@ -11,6 +12,31 @@ namespace {
 
 constexpr std::size_t drawingsPerBatch = 8;
 constexpr std::size_t mostRemembered = 4000;  // embeddings
+
+using Clock = std::chrono::steady_clock;
+
+double secondsSince(Clock::time_point start) {
+    return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+/// The scores of a drawing once the best ways are re-ranked: as a task of a dataset that holds no more than it needs.
+std::vector<float> reranked(const std::vector<float>& scores, const OneShotModel& model, const Drawing& drawing,
+                            const SupportSet& support, const RerankSettings& settings) {
+    Dataset dataset;
+    dataset.drawings.push_back(drawing);
+    Task task;
+    for (const Way& way : support.ways) {
+        task.ways.push_back({way.character, {}});
+        for (const DrawingId id : way.drawings) {
+            task.ways.back().drawings.push_back(static_cast<DrawingId>(dataset.drawings.size()));
+            dataset.drawings.push_back(support.dataset->drawings[id]);
+        }
+    }
+    TaskResults results;
+    results.outcomes.push_back({scores, predictedWay(scores), false});
+    rerank(results, model, dataset, std::vector{task}, settings);
+    return results.outcomes.front().scores;
+}
 
 }  // namespace
 
@@ -88,8 +114,11 @@ struct DrawQuery::Memory {
 };
 
 DrawQuery::DrawQuery(QObject* parent)
-    : QObject(parent), support_(std::make_shared<SupportSet>()), memory_(std::make_shared<Memory>()) {
-    connect(&worker_, &Worker::failed, this, &DrawQuery::failed);
+    : QObject(parent),
+      support_(std::make_shared<SupportSet>()),
+      memory_(std::make_shared<Memory>()),
+      thinkingMemory_(std::make_shared<Memory>()) {
+    for (Worker* worker : {&worker_, &thinker_}) connect(worker, &Worker::failed, this, &DrawQuery::failed);
     connect(&worker_, &Worker::progressed, this, &DrawQuery::preparing);
 }
 
@@ -98,6 +127,14 @@ void DrawQuery::setModel(ModelPtr model) {
     const bool same = model_ && model && learntTheSame(model_->origin(), model->origin());
     model_ = std::move(model);
     if (!same) findLearnt();
+    thinkingModel_.reset();
+    renew();
+}
+
+void DrawQuery::setThinking(const Thinking& thinking) {
+    if (thinking_ == thinking) return;
+    thinking_ = thinking;
+    thinkingModel_.reset();
     renew();
 }
 
@@ -118,6 +155,7 @@ void DrawQuery::forget() {
 }
 
 void DrawQuery::renew() {
+    thinker_.cancel();
     if (!model_) return worker_.cancel();
     worker_.run(
         [memory = memory_, model = model_, support = support_,
@@ -126,10 +164,38 @@ void DrawQuery::renew() {
             answer.kind = model->scoreKind();
             if (!support->ways.empty()) memory->take(model, support, control);
             if (!drawing) return {};
+            const auto start = Clock::now();
             answer.input = model->prepare({drawing.get()});
             if (support->ways.empty()) return answer;
-            answer.scores = memory->compare(model->embed(answer.input));
+            answer.scores = answer.onePassScores = memory->compare(model->embed(answer.input));
             answer.shares = shares(answer.scores, model->shareScale());
+            answer.seconds = answer.onePassSeconds = secondsSince(start);
+            return answer;
+        },
+        [this](const std::optional<DrawAnswer>& answer) {
+            think(answer);
+            if (answer) Q_EMIT answered(*answer);
+        });
+}
+
+/// Without a drawing it gets to know the support set.
+void DrawQuery::think(const std::optional<DrawAnswer>& onePass) {
+    const Thinking thinking = thinkingOf(*model_, thinking_);
+    if (thinking.onePass() || support_->ways.empty()) return;
+    if (!thinkingModel_) thinkingModel_ = thinking.applied(model_);
+    thinker_.run(
+        [memory = thinkingMemory_, model = thinkingModel_, support = support_, drawing = drawing_, onePass,
+         thinking](const Worker::Control& control) -> std::optional<DrawAnswer> {
+            if (thinking.views > 0) memory->take(model, support, control);
+            if (!onePass) return {};
+            DrawAnswer answer = *onePass;
+            answer.thinking = thinking;
+            const auto start = Clock::now();
+            if (thinking.views > 0) answer.scores = memory->compare(model->embed(model->prepare({drawing.get()})));
+            if (thinking.rerank > 0)
+                answer.scores = reranked(answer.scores, *model, *drawing, *support, thinking.reranking());
+            answer.shares = shares(answer.scores, model->shareScale());
+            answer.seconds = answer.onePassSeconds + secondsSince(start);
             return answer;
         },
         [this](const std::optional<DrawAnswer>& answer) {

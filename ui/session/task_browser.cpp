@@ -1,7 +1,6 @@
 #include "ui/session/task_browser.h"
 
 #include <algorithm>
-#include <chrono>
 
 #include "core/evaluation/shares.h"
 
@@ -45,19 +44,21 @@ Interval intervalOverRuns(const TaskBoard& board, const std::vector<TaskAnswer>&
     return meanInterval95(percents);
 }
 
-/// before: what this learner answered before its model was renewed; may be null.
-AnswersPtr answersOf(const TaskLearner& learner, const TaskBoard& board, const LearnerAnswers* before,
-                     const Worker::Control& control) {
+/// before: what this learner answered before its model was renewed, or in one pass; may be null.
+AnswersPtr answersOf(const TaskLearner& learner, const Thinking& thinking, const TaskBoard& board,
+                     const AnswersPtr& before, const Worker::Control& control) {
     auto result = std::make_shared<LearnerAnswers>();
     result->id = learner.id;
     result->model = learner.model;
-    const auto start = std::chrono::steady_clock::now();
+    result->thinking = thinking;
+    if (!thinking.onePass()) result->onePass = before;
     try {
         const OneShotModel& model = *learner.model;
-        TaskResults results =
-            evaluateTasks(model, *board.dataset, *board.tasks,
-                          [&](std::int64_t done, std::int64_t total) { control.progress(done, total); });
+        TaskResults results = evaluateTasks(
+            *thinking.applied(learner.model), *board.dataset, *board.tasks,
+            [&](std::int64_t done, std::int64_t total) { control.progress(done, total); }, thinking.reranking());
         result->accuracy = results.accuracy();
+        result->seconds = results.secondsEmbedding + results.secondsComparing + results.secondsReranking;
         for (int i = 0; i < board.size(); ++i) {
             TaskOutcome& outcome = results.outcomes[i];
             std::vector<double> parts = shares(outcome.scores, model.shareScale());
@@ -74,20 +75,30 @@ AnswersPtr answersOf(const TaskLearner& learner, const TaskBoard& board, const L
         result->learntTasks = static_cast<int>(
             std::ranges::count_if(*board.tasks, [&](const Task& t) { return holdsAny(t, result->learnt); }));
     } catch (const std::exception& error) {  // the other learners may do
-        *result = {learner.id, learner.model, QString::fromStdString(error.what()), {}, {}, {}, {}, 0, 0};
+        result->problem = QString::fromStdString(error.what());
+        result->answers.clear();
     }
-    result->seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     return result;
 }
 
-/// Which learners of the board have not been asked, or have been renewed since.
-std::vector<int> learnersToAsk(const TaskBoard& board) {
-    std::vector<int> found;
+/// A learner that is to answer once more.
+struct Job {
+    int learner;
+    Thinking thinking;
+};
+
+/// Who has not answered as the question wants it, or has been renewed since; first those that answer in one pass.
+std::vector<Job> jobsOf(const TaskBoard& board) {
+    std::vector<Job> jobs;
     for (int i = 0; i < static_cast<int>(board.answers.size()); ++i) {
+        const AnswersPtr& answers = board.answers[i];
         const ModelPtr& model = board.question.learners[i].model;
-        if (model && (!board.answers[i] || board.answers[i]->model != model)) found.push_back(i);
+        if (!model || board.answered(i)) continue;
+        if (!answers || answers->model != model) jobs.push_back({i, {}});
+        if (const Thinking thinking = board.thinking(i); !thinking.onePass()) jobs.push_back({i, thinking});
     }
-    return found;
+    std::ranges::stable_partition(jobs, &Thinking::onePass, &Job::thinking);
+    return jobs;
 }
 
 }  // namespace
@@ -123,6 +134,17 @@ bool TaskBoard::disagree(int task) const {
     return chosen.size() > 1;
 }
 
+Thinking TaskBoard::thinking(int learner) const {
+    const ModelPtr& model = question.learners[learner].model;
+    return model ? thinkingOf(*model, question.thinking) : Thinking();
+}
+
+bool TaskBoard::answered(int learner) const {
+    const AnswersPtr& some = answers[learner];
+    return some && some->model == question.learners[learner].model &&
+           (!some->problem.isEmpty() || some->thinking == thinking(learner));
+}
+
 double TaskBoard::chancePercent() const {
     double sum = 0;
     for (const Task& task : *tasks) sum += 100.0 / static_cast<double>(task.ways.size());
@@ -150,6 +172,9 @@ void TaskBrowser::ask(const TaskQuestion& question) {
                 board_->answers, [&](const AnswersPtr& some) { return some && some->id == learner.id; });
             next->answers.push_back(learner.model && known != board_->answers.end() ? *known : nullptr);
         }
+        for (int i = 0; i < static_cast<int>(next->answers.size()); ++i)  // other options: from one pass on
+            if (AnswersPtr& some = next->answers[i]; some && some->onePass && some->thinking != next->thinking(i))
+                some = some->onePass;
         worker_.cancel();
         takeTasks(next);
         return;
@@ -162,7 +187,8 @@ void TaskBrowser::cancel() {
     worker_.cancel();
     if (!board_) return;
     auto next = std::make_shared<TaskBoard>(*board_);
-    for (const int learner : learnersToAsk(*board_)) next->answers[learner] = nullptr;
+    for (const Job& job : jobsOf(*board_))
+        if (AnswersPtr& some = next->answers[job.learner]; job.thinking.onePass()) some = nullptr;
     if (next->answers == board_->answers) return;
     board_ = next;
     Q_EMIT changed();
@@ -170,21 +196,21 @@ void TaskBrowser::cancel() {
 
 void TaskBrowser::takeTasks(const BoardPtr& board) {
     board_ = board;
-    toAsk_ = static_cast<int>(learnersToAsk(*board).size());
+    toAsk_ = static_cast<int>(jobsOf(*board).size());
     askNext();
     Q_EMIT changed();
     if (!busy()) Q_EMIT finished();
 }
 
 void TaskBrowser::askNext() {
-    const std::vector<int> waiting = learnersToAsk(*board_);
-    if (waiting.empty()) return;
-    const int learner = waiting.front();
+    const std::vector<Job> jobs = jobsOf(*board_);
+    if (jobs.empty()) return;
     worker_.run(
-        [board = board_, learner](const Worker::Control& control) {
-            return answersOf(board->question.learners[learner], *board, board->answers[learner].get(), control);
+        [board = board_, job = jobs.front()](const Worker::Control& control) {
+            return answersOf(board->question.learners[job.learner], job.thinking, *board, board->answers[job.learner],
+                             control);
         },
-        [this, learner](const AnswersPtr& answers) {
+        [this, learner = jobs.front().learner](const AnswersPtr& answers) {
             auto next = std::make_shared<TaskBoard>(*board_);
             next->answers[learner] = answers;
             board_ = next;

@@ -7,6 +7,7 @@
 
 #include "core/evaluation/task_evaluation.h"
 #include "core/tasks/task_sampler.h"
+#include "ui/session/thinking.h"
 #include "ui/session/workspace.h"
 
 namespace oneshot::session {
@@ -25,6 +26,7 @@ struct TaskQuestion {
     TaskSettings settings;
     int count = 100;
     std::vector<TaskLearner> learners;
+    Thinking thinking;  ///< of the learnt models among them
 
     bool asksTheSameTasks(const TaskQuestion&) const;
 };
@@ -47,10 +49,12 @@ struct LearnerAnswers {
     QString problem;                  ///< in full words; empty: it answered
     std::vector<TaskAnswer> answers;  ///< one per task; empty with a problem
     Accuracy accuracy;
-    Interval confidence95;         ///< percent: Wilson's; of Lake's runs Student's t over run means
-    std::set<CharacterId> learnt;  ///< characters of the dataset that it learnt from
-    int learntTasks = 0;           ///< tasks that hold one of them
-    double seconds = 0;
+    Interval confidence95;                          ///< percent: Wilson's; of Lake's runs Student's t over run means
+    std::set<CharacterId> learnt;                   ///< characters of the dataset that it learnt from
+    int learntTasks = 0;                            ///< tasks that hold one of them
+    double seconds = 0;                             ///< for all tasks; every different drawing was embedded once
+    Thinking thinking;                              ///< beyond one pass
+    std::shared_ptr<const LearnerAnswers> onePass;  ///< what it said before it thought longer; null: this is it
 };
 using AnswersPtr = std::shared_ptr<const LearnerAnswers>;
 
@@ -69,11 +73,14 @@ struct TaskBoard {
     bool disagree(int task) const;                          ///< not all who answered chose the same way
     const TaskAnswer* answer(int learner, int task) const;  ///< null: it has none
     double chancePercent() const;                           ///< mean over the tasks of one in so many ways
+    Thinking thinking(int learner) const;                   ///< what the question wants of it, once it is open
+    bool answered(int learner) const;                       ///< by its model as it is now, as the question wants it
 };
 using BoardPtr = std::shared_ptr<const TaskBoard>;
 
-/// Draws tasks and has learners answer them, one after the other, off the GUI thread. Who has answered the same tasks
-/// before is not asked again. Lives on the GUI thread; no method blocks.
+/// Draws tasks and has learners answer them, one after the other, off the GUI thread: all in one pass, then those that
+/// think longer. Who has answered the same tasks so before is not asked again. Lives on the GUI thread; no method
+/// blocks.
 class TaskBrowser : public QObject {
     Q_OBJECT
   public:
@@ -96,7 +103,7 @@ class TaskBrowser : public QObject {
     void askNext();
 
     BoardPtr board_;
-    int asked_ = 0, toAsk_ = 0;  ///< learners of this question
+    int asked_ = 0, toAsk_ = 0;  ///< of this question; a learner that thinks longer counts twice
     Worker worker_{Worker::Priority::Background};
 };
 

@@ -27,7 +27,7 @@ std::string number(double value) {
 std::string tasksCsv(const TaskBoard& board, const std::vector<int>& rows) {
     std::string csv =
         "task,source,run,alphabet,character,drawer,ways,shots,within_alphabet,seed,right_way,learner,answer,right,rank,"
-        "margin,score,share,learnt_from\n";
+        "margin,score,share,learnt_from,views,rerank\n";
     const TaskQuestion& question = board.question;
     for (const int row : rows) {
         const Task& task = board.task(row);
@@ -53,9 +53,11 @@ std::string tasksCsv(const TaskBoard& board, const std::vector<int>& rows) {
                    (outcome.predicted < 0 ? std::string("tie") : std::to_string(outcome.predicted + 1)) + ',' +
                    (outcome.right ? "1," : "0,") + std::to_string(answer->rank) + ',' + number(answer->margin) + ',' +
                    number(outcome.scores[task.answer]) + ',' + number(answer->shares[task.answer]) + ',' +
-                   (holdsAny(task, board.answers[i]->learnt) ? "1\n" : "0\n");
+                   (holdsAny(task, board.answers[i]->learnt) ? "1," : "0,") +
+                   std::to_string(board.answers[i]->thinking.views) + ',' +
+                   std::to_string(board.answers[i]->thinking.rerank) + '\n';
         }
-        if (!answered) csv += common + ",,,,,,,,\n";
+        if (!answered) csv += common + ",,,,,,,,,,\n";
     }
     return csv;
 }

@@ -5,7 +5,6 @@
 #include <numeric>
 
 namespace oneshot::session {
-namespace {
 
 Image imageOf(const ImageBatch& batch, int i) {
     Image image{batch.channels, batch.height, batch.width, {}};
@@ -13,8 +12,6 @@ Image imageOf(const ImageBatch& batch, int i) {
         image.pixels.push_back(static_cast<std::uint8_t>(std::lround(255 * std::clamp(value, 0.0f, 1.0f))));
     return image;
 }
-
-}  // namespace
 
 WayExplanation explainWay(const OneShotModel& model, const Dataset& dataset, const Task& task, int way, int mostTerms) {
     const std::vector<DrawingId>& shots = task.ways[way].drawings;
@@ -25,8 +22,9 @@ WayExplanation explainWay(const OneShotModel& model, const Dataset& dataset, con
     const Embeddings all = model.embed(inputs);
 
     WayExplanation result;
+    result.views = inputs.n / (1 + count);
     if (dataset.format != DataFormat::Vectors)
-        for (int i = 0; i < inputs.n; ++i) result.inputs.push_back(imageOf(inputs, i));
+        for (int i = 0; i < inputs.n; i += result.views) result.inputs.push_back(imageOf(inputs, i));
     const Embeddings query{{all.row(0).begin(), all.row(0).end()}, 1, all.dimension};
     const Embeddings support{{all.values.begin() + all.dimension, all.values.end()}, count, all.dimension};
     result.score = model.compare(query, {support, 1, count}).values.front();

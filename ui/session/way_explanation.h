@@ -8,9 +8,13 @@
 
 namespace oneshot::session {
 
+/// One image of a batch, its values 0..1 as 0..255.
+Image imageOf(const ImageBatch&, int i);
+
 /// Why a learner scored one way of a task as it did.
 struct WayExplanation {
     std::vector<Image> inputs;  ///< what the learner receives, values 0..1 as 0..255: the query, then each shot
+    int views = 1;              ///< of each drawing that the learner receives; the first is shown
     float score = 0;            ///< as compare() gives it
     /// Of a score that is a sum: its strongest terms by size, as (dimension, value), those of several shots averaged.
     std::vector<std::pair<int, double>> strongest;

@@ -151,7 +151,10 @@ WaysCurve WaysStudy::answer(const Job& job, const DatasetPtr& evaluation, const 
     curve.characters = dataset->characterCount();
     curve.alphabets = static_cast<int>(dataset->alphabets.size());
     curve.mostWays = mostWaysOf(*dataset, question);
-    curve.points = accuracyAgainstWays(*learner.model, *dataset, settingsFor(*dataset, question),
+    const Thinking thinking = thinkingOf(*learner.model, question.thinking);
+    WaysSweepSettings settings = settingsFor(*dataset, question);
+    settings.reranking = thinking.reranking();
+    curve.points = accuracyAgainstWays(*thinking.applied(learner.model), *dataset, settings,
                                        [&](std::int64_t done, std::int64_t total) { control.progress(done, total); })
                        .points;
     return curve;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/evaluation/ways_sweep.h"
+#include "ui/session/thinking.h"
 #include "ui/session/workspace.h"
 
 namespace oneshot::session {
@@ -17,6 +18,7 @@ struct WaysQuestion {
     bool withinAlphabet = false;
     int shots = 1, tasks = 400;
     std::uint64_t seed = 1;
+    Thinking thinking;  ///< of the learnt models among them
 };
 
 /// Accuracy of one learner against the number of ways, on one part of the data.

@@ -1,9 +1,12 @@
 #include "ui/widgets/layout_parts.h"
 
 #include <QFrame>
+#include <QHeaderView>
 #include <QLabel>
-#include <QLayout>
 #include <QSpinBox>
+#include <QTableView>
+#include <QToolButton>
+#include <QVBoxLayout>
 
 #include "ui/widgets/theme.h"
 
@@ -26,6 +29,14 @@ QFrame* card(QLayout* content) {
     return frame;
 }
 
+QFrame* viewCard(QWidget* view) {
+    auto* layout = new QVBoxLayout;
+    layout->addWidget(view);
+    QFrame* frame = card(layout);
+    layout->setContentsMargins(4, 4, 4, 4);
+    return frame;
+}
+
 QSpinBox* spinBox(const char* objectName, int low, int high, int value, int step) {
     auto* box = new QSpinBox;
     box->setObjectName(QLatin1String(objectName));
@@ -33,6 +44,46 @@ QSpinBox* spinBox(const char* objectName, int low, int high, int value, int step
     box->setSingleStep(step);
     box->setValue(value);
     return box;
+}
+
+QLabel* fieldCaption(const QString& text, QWidget* field) {
+    auto* label = new QLabel(text);
+    label->setBuddy(field);
+    setStyleRole(label, "muted");
+    field->setAccessibleName(text);
+    return label;
+}
+
+QToolButton* flatButton(const char* objectName, const char* icon, const QString& text, const QString& tip) {
+    auto* button = new QToolButton;
+    button->setObjectName(QLatin1String(objectName));
+    button->setIcon(lineIcon(icon));
+    button->setText(text);
+    button->setToolTip(tip);
+    button->setAccessibleName(text.isEmpty() ? tip : text);
+    button->setToolButtonStyle(text.isEmpty() ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
+    setStyleRole(button, "flat");
+    return button;
+}
+
+QTableView* rowTable(const char* objectName, const QString& name, QAbstractItemModel* model) {
+    auto* view = new QTableView;
+    view->setObjectName(QLatin1String(objectName));
+    view->setAccessibleName(name);
+    view->setModel(model);
+    view->setSelectionBehavior(QAbstractItemView::SelectRows);
+    view->setSelectionMode(QAbstractItemView::SingleSelection);
+    view->setShowGrid(false);
+    view->setAlternatingRowColors(true);
+    view->setFrameShape(QFrame::NoFrame);
+    view->setTabKeyNavigation(false);
+    view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    view->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    view->verticalHeader()->hide();
+    view->verticalHeader()->setDefaultSectionSize(view->fontMetrics().height() + 8);
+    view->horizontalHeader()->setHighlightSections(false);
+    view->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    return view;
 }
 
 }  // namespace oneshot::ui

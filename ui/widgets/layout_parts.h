@@ -1,10 +1,14 @@
 #pragma once
 
+class QAbstractItemModel;
 class QFrame;
 class QLabel;
 class QLayout;
 class QSpinBox;
 class QString;
+class QTableView;
+class QToolButton;
+class QWidget;
 
 namespace oneshot::ui {
 
@@ -14,6 +18,18 @@ QLabel* pageTitle(const QString&);
 /// A framed part of a page around that content, whose margins it sets.
 QFrame* card(QLayout* content);
 
+/// The same around a view that has its own margins.
+QFrame* viewCard(QWidget* view);
+
 QSpinBox* spinBox(const char* objectName, int low, int high, int value, int step = 1);
+
+/// What names a field beside it, for eyes and for screen readers.
+QLabel* fieldCaption(const QString& text, QWidget* field);
+
+/// Flat, of an icon and a text or of the icon alone.
+QToolButton* flatButton(const char* objectName, const char* icon, const QString& text, const QString& tip);
+
+/// Read by rows, without grid or frame.
+QTableView* rowTable(const char* objectName, const QString& name, QAbstractItemModel*);
 
 }  // namespace oneshot::ui

@@ -31,6 +31,7 @@
 #include "ui/widgets/score_text.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/theme.h"
+#include "ui/widgets/thinking_field.h"
 
 namespace oneshot::ui {
 namespace {
@@ -85,6 +86,7 @@ DrawPage::DrawPage(session::Workspace& workspace, QWidget* parent)
     connect(&workspace_, &session::Workspace::modelChanged, this, &DrawPage::modelChanged);
     connect(chooser_, &SupportChooser::changed, this, &DrawPage::supportChanged);
     connect(canvas_, &DrawingCanvas::changed, this, &DrawPage::drawingChanged);
+    connect(thinking_, &ThinkingField::changed, this, [this] { query_.setThinking(thinking_->thinking()); });
     connect(&query_, &session::DrawQuery::answered, this, &DrawPage::takeAnswer);
     connect(&query_, &session::DrawQuery::learntChanged, this, [this] { ranking_->setLearnt(query_.learnt()); });
     connect(&query_, &session::DrawQuery::failed, this, [this](const QString& why) {
@@ -181,6 +183,7 @@ std::optional<double> DrawPage::threshold() const {
 
 void DrawPage::showVerdict() {
     showThreshold();
+    showCost();
     QString verdict, detail;
     bool fault = false, accepted = true;
     const int ways = this->ways();
@@ -202,7 +205,7 @@ void DrawPage::showVerdict() {
         verdict = tr("Comparing");
     } else {
         const int best = predictedWay(answer_->scores);
-        const double found = evidence(answer_->scores);
+        const double found = evidence(answer_->onePassScores);  // as its threshold was found
         accepted = !threshold() || found >= *threshold();
         if (best < 0) {
             verdict = tr("A tie");
@@ -232,6 +235,20 @@ void DrawPage::showVerdict() {
                                     .arg(shown->height)
                                     .arg(shown->channels == 3 ? tr("in colour") : tr("ink from 0 to 1"))
                               : tr("What the model receives\nappears here."));
+}
+
+void DrawPage::showCost() {
+    const auto time = [](double seconds) {
+        return tr("%1 ms").arg(QLocale().toString(1000 * seconds, 'f', seconds < 0.01 ? 1 : 0));
+    };
+    QString cost;
+    if (answer_ && !answer_->scores.empty()) {
+        cost = answer_->thinking.onePass()
+                   ? tr("%1 in one pass").arg(time(answer_->seconds))
+                   : tr("%1, %2 in one pass").arg(time(answer_->seconds), time(answer_->onePassSeconds));
+        if (query_.thinking()) cost += QStringLiteral(" · ") + tr("thinking longer");
+    }
+    cost_->setText(cost);
 }
 
 void DrawPage::showThreshold() {

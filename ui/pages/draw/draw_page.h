@@ -23,6 +23,7 @@ class OwnSetBar;
 class RankingModel;
 class RankingView;
 class SupportChooser;
+class ThinkingField;
 
 /// A person draws a character; at each pen-up the model in use orders a support set by how alike it is, or says that it
 /// is none of them.
@@ -69,6 +70,7 @@ class DrawPage : public QWidget {
     std::optional<double> threshold() const;  ///< the person's, else the found one
     void showVerdict();
     void showThreshold();
+    void showCost();
 
     session::Workspace& workspace_;
     session::OwnSet ownSet_;
@@ -89,7 +91,8 @@ class DrawPage : public QWidget {
     OwnSetBar* ownBar_;
     RankingModel* ranking_;
     RankingView* rankingView_;
-    QLabel *note_, *inputText_, *verdict_, *detail_, *thresholdText_;
+    ThinkingField* thinking_;
+    QLabel *note_, *inputText_, *verdict_, *detail_, *thresholdText_, *cost_;
     QDoubleSpinBox* threshold_;
     QToolButton* resetThreshold_;
 };

@@ -18,6 +18,7 @@
 #include "ui/widgets/drawing_canvas.h"
 #include "ui/widgets/layout_parts.h"
 #include "ui/widgets/theme.h"
+#include "ui/widgets/thinking_field.h"
 
 namespace oneshot::ui {
 namespace {
@@ -212,6 +213,16 @@ QWidget* DrawPage::makeAnswer() {
     thresholdLine->addSpacing(6);
     thresholdLine->addWidget(thresholdText_, 1);
 
+    thinking_ = new ThinkingField(QStringLiteral("draw"));
+    cost_ = wrapping("draw.cost");
+    cost_->setToolTip(
+        tr("Time for the drawing, once the support set is known. What one pass says comes first; a longer answer takes "
+           "its place. \"None of these\" goes by one pass."));
+    auto* thinkingLine = new QHBoxLayout;
+    thinkingLine->setSpacing(12);
+    thinkingLine->addWidget(thinking_);
+    thinkingLine->addWidget(cost_, 1);
+
     ranking_ = new RankingModel(this);
     rankingView_ = new RankingView(ranking_);
     rankingView_->setObjectName(QStringLiteral("draw.ranking"));
@@ -224,6 +235,7 @@ QWidget* DrawPage::makeAnswer() {
     verdictLines->addWidget(detail_);
     column->addLayout(verdictLines);
     column->addWidget(rankingView_, 1);
+    column->addLayout(thinkingLine);
     column->addLayout(thresholdLine);
     auto* support = new QVBoxLayout;
     support->setSpacing(8);

@@ -12,18 +12,6 @@
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
-namespace {
-
-QLabel* caption(const QString& text, QWidget* field) {
-    auto* label = new QLabel(text);
-    label->setBuddy(field);
-    setStyleRole(label, "muted");
-    field->setAccessibleName(text);
-    return label;
-}
-
-}  // namespace
-
 TaskControls::TaskControls(QWidget* parent)
     : QWidget(parent),
       source_(new QComboBox),
@@ -50,14 +38,14 @@ TaskControls::TaskControls(QWidget* parent)
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(6);
-    layout->addWidget(caption(tr("Tasks of"), source_));
+    layout->addWidget(fieldCaption(tr("Tasks of"), source_));
     layout->addWidget(source_, 1);
     layout->addWidget(openLake_);
     layout->addSpacing(6);
     const std::pair<QString, QWidget*> fields[] = {
         {tr("Ways"), ways_}, {tr("Shots"), shots_}, {tr("Seed"), seed_}, {tr("Number"), count_}};
     for (const auto& [name, field] : fields) {
-        layout->addWidget(caption(name, field));
+        layout->addWidget(fieldCaption(name, field));
         layout->addWidget(field);
         layout->addSpacing(4);
     }

@@ -21,6 +21,27 @@ QString waysOf(const TaskBoard& board) {
                                                   : tr("%1- to %2-way").arg(fewest.ways.size()).arg(most.ways.size());
 }
 
+/// "2.1 ms", "1.3 s"
+QString timeATask(const session::LearnerAnswers& answers) {
+    const double ms = 1000 * answers.seconds / static_cast<double>(answers.answers.size());
+    if (ms >= 1000) return tr("%1 s").arg(QLocale().toString(ms / 1000, 'f', 1));
+    return tr("%1 ms").arg(QLocale().toString(ms, 'f', ms < 10 ? 1 : 0));
+}
+
+/// "92.0 % right, 91.0 % in one pass: 2 gained, 1 lost"
+QString changeText(const session::LearnerAnswers& now, const session::LearnerAnswers& before) {
+    int gained = 0, lost = 0;
+    for (std::size_t i = 0; i < now.answers.size(); ++i) {
+        const bool is = now.answers[i].outcome.right, was = before.answers[i].outcome.right;
+        gained += is && !was;
+        lost += was && !is;
+    }
+    const QLocale locale;
+    return tr("%1 % right, %2 % in one pass: %3 gained, %4 lost")
+        .arg(locale.toString(now.accuracy.percent(), 'f', 1), locale.toString(before.accuracy.percent(), 'f', 1),
+             locale.toString(gained), locale.toString(lost));
+}
+
 }  // namespace
 
 QString characterName(const Dataset& dataset, CharacterId id) {
@@ -63,6 +84,25 @@ QString learntWarning(const TaskBoard& board) {
             lines += tr("%1 learnt from characters of %2 of %3 tasks: NO ONE-SHOT FIGURE")
                          .arg(session::ModelLibrary::titleOf(some->id), locale.toString(some->learntTasks),
                               locale.toString(board.size()));
+    return lines.join(u'\n');
+}
+
+QString thinkingCost(const TaskBoard& board, bool asking) {
+    QStringList lines;
+    for (int i = 0; i < static_cast<int>(board.answers.size()); ++i) {
+        const session::AnswersPtr& said = board.answers[i];
+        if (!said || !said->problem.isEmpty() || said->model->origin().parameters == 0) continue;
+        QString line = session::ModelLibrary::titleOf(said->id) + QStringLiteral(": ");
+        if (said->onePass)
+            line += tr("%1 a task, %2 in one pass").arg(timeATask(*said), timeATask(*said->onePass)) +
+                    QStringLiteral(" · ") + changeText(*said, *said->onePass);
+        else
+            line += tr("%1 a task in one pass").arg(timeATask(*said));
+        if (!board.answered(i)) line += QStringLiteral(" · ") + (asking ? tr("thinking longer") : tr("stopped"));
+        lines += line;
+    }
+    if (lines.isEmpty() && !board.question.thinking.onePass() && !asking)
+        return tr("None of these learners has learnt anything: they answer in one pass.");
     return lines.join(u'\n');
 }
 

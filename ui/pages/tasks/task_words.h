@@ -13,4 +13,8 @@ QString boardSummary(const session::TaskBoard&);
 /// For which learners the tasks give no one-shot figure, a line each; empty: for none.
 QString learntWarning(const session::TaskBoard&);
 
+/// What an answer of each learnt model costs, in one pass and thinking longer, and what that changes; a line each.
+/// asking: those that have not answered as they should are about to.
+QString thinkingCost(const session::TaskBoard&, bool asking);
+
 }  // namespace oneshot::ui

@@ -2,18 +2,12 @@
 #include "ui/pages/tasks/model_view.h"
 
 #include <QButtonGroup>
-#include <QFileDialog>
-#include <QFileInfo>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLabel>
-#include <QLocale>
 #include <QMenu>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QSettings>
-#include <QSignalBlocker>
-#include <QSpinBox>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QToolButton>
@@ -21,21 +15,16 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/evaluation/shares.h"
-#include "core/runs/run_directory.h"
-#include "ui/pages/tasks/learner_model.h"
-#include "ui/pages/tasks/picture_row.h"
+#include "ui/pages/tasks/reason_panel.h"
 #include "ui/pages/tasks/task_exporter.h"
 #include "ui/pages/tasks/task_filter_bar.h"
 #include "ui/pages/tasks/task_model.h"
+#include "ui/pages/tasks/task_view.h"
 #include "ui/pages/tasks/task_words.h"
 #include "ui/pages/tasks/ways_view.h"
-#include "ui/pages/tasks/why_panel.h"
-#include "ui/widgets/dataset_field.h"
-#include "ui/widgets/score_text.h"
-#include "ui/widgets/support_grid.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/theme.h"
+#include "ui/widgets/thinking_field.h"
 
 namespace oneshot::ui {
 namespace {
@@ -44,27 +33,12 @@ using session::ModelLibrary;
 using session::TaskBoard;
 using Source = TaskControls::Source;
 
-const QString lakeKey = QStringLiteral("tasks/lake");
-
-QSettings settings() {
-    return QSettings(QString::fromStdString((homeFolder() / "workbench.ini").string()), QSettings::IniFormat);
-}
-
-WayVerdict verdictOf(const session::LearnerAnswers& answers, const session::TaskAnswer& answer, int way) {
-    const TaskOutcome& outcome = answer.outcome;
-    WayVerdict verdict;
-    verdict.score = scoreText(answers.model->scoreKind(), outcome.scores[way]);
-    verdict.share = answer.shares[way];
-    verdict.rank = rankOf(outcome.scores, way);
-    if (outcome.predicted == way) verdict.mark = outcome.right ? WayVerdict::Mark::Right : WayVerdict::Mark::Wrong;
-    return verdict;
-}
-
 }  // namespace
 
 TasksPage::TasksPage(session::Workspace& workspace, QWidget* parent)
     : QWidget(parent),
       workspace_(workspace),
+      sources_(workspace),
       learners_{QStringLiteral("pixels-l2"), QStringLiteral("modified-hausdorff")},
       views_(new QStackedWidget) {
     setObjectName(QStringLiteral("page.tasks"));
@@ -84,22 +58,13 @@ TasksPage::TasksPage(session::Workspace& workspace, QWidget* parent)
 
     connect(&askTimer_, &QTimer::timeout, this, &TasksPage::ask);
     connect(controls_, &TaskControls::changed, this, &TasksPage::askSoon);
-    connect(controls_, &TaskControls::lakeWanted, this, &TasksPage::askForLake);
-    connect(messageLake_, &QPushButton::clicked, this, &TasksPage::askForLake);
+    connect(thinking_, &ThinkingField::changed, this, &TasksPage::askSoon);
+    connect(controls_, &TaskControls::lakeWanted, this, [this] { sources_.askForLake(this); });
+    connect(messageLake_, &QPushButton::clicked, this, [this] { sources_.askForLake(this); });
     connect(useMost_, &QPushButton::clicked, this, [this] { controls_->setWays(mostWays_); });
-    connect(&workspace_, &session::Workspace::datasetChanged, this, &TasksPage::showSources);
-    connect(&workspace_, &session::Workspace::heldOutChanged, this, &TasksPage::showSources);
-    connect(&workspace_, &session::Workspace::lakeChanged, this, [this] {
-        if (lakeReading_) settings().setValue(lakeKey, lakePath_);
-        lakeReading_ = false;
-        lakeProblem_.clear();
-        showSources();
-    });
-    connect(&workspace_, &session::Workspace::lakeFailed, this, [this](const QString& why) {
-        if (!lakeReading_) return;  // another page asked
-        lakeReading_ = false;
-        lakeProblem_ = why;
-        showSources();
+    connect(&sources_, &TaskSources::changed, this, &TasksPage::showSources);
+    connect(&sources_, &TaskSources::lakeChosen, this, &TasksPage::openLake);
+    connect(&sources_, &TaskSources::lakeFailed, this, [this](const QString& why) {
         if (controls_->source() == Source::Lake) showMessage(why);
     });
     connect(&workspace_, &session::Workspace::modelChanged, this, &TasksPage::followModelInUse);
@@ -124,23 +89,22 @@ TasksPage::TasksPage(session::Workspace& workspace, QWidget* parent)
     connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& to) {
         if (const int task = shown_->mapToSource(to).row(); to.isValid() && task != task_) showTask(task);
     });
-    connect(learnerTable_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            [this](const QModelIndex& to) {
-                if (to.isValid()) chooseLearner(tasks_->board()->question.learners[to.row()].id);
-            });
     connect(shown_, &QAbstractItemModel::layoutChanged, this, &TasksPage::selectTask);
-    connect(previous_, &QToolButton::clicked, this, [this] { go(row() - 1); });
-    connect(next_, &QToolButton::clicked, this, [this] { go(row() + 1); });
-    connect(jump_, &QSpinBox::valueChanged, this, [this](int place) { go(place - 1); });
-    connect(answer_, &QToolButton::toggled, this, &TasksPage::showAnswer);
-    connect(grid_, &SupportGrid::currentChanged, this, &TasksPage::showWhy);
+    connect(taskView_, &TaskView::placeWanted, this, &TasksPage::go);
+    connect(taskView_, &TaskView::learnerChosen, this,
+            [this](int learner) { chooseLearner(tasks_->board()->question.learners[learner].id); });
+    connect(taskView_, &TaskView::wayChosen, this, &TasksPage::showWhy);
+    connect(taskView_, &TaskView::answerToggled, this, [this](bool shown) {
+        table_->setColumnHidden(TaskModel::CharacterName, !shown);
+        showWhy();
+    });
     followModelInUse();
     showSources();
     tellExport({}, false);
 }
 
 bool TasksPage::answerShown() const {
-    return answer_->isChecked();
+    return taskView_->answerShown();
 }
 
 void TasksPage::showEvent(QShowEvent* event) {
@@ -149,18 +113,11 @@ void TasksPage::showEvent(QShowEvent* event) {
     if (!isAncestorOf(window()->focusWidget())) setFocus();
 }
 
-void TasksPage::resizeEvent(QResizeEvent* event) {
-    QWidget::resizeEvent(event);
-    const int side = std::clamp(height() / 6, 120, 220);
-    query_->setFixedSize(side, side);
-    learnerCard_->setFixedHeight(side);
-}
-
 void TasksPage::keyPressEvent(QKeyEvent* event) {
     if (event->key() == Qt::Key_Right)
-        next_->click();
+        taskView_->goNext();
     else if (event->key() == Qt::Key_Left)
-        previous_->click();
+        taskView_->goPrevious();
     else
         QWidget::keyPressEvent(event);
 }
@@ -171,40 +128,11 @@ void TasksPage::ask() {
     if (stale_) return;
     renewed_ = false;
     session::TaskQuestion question = controls_->question();
-    const auto cannot = [this](const QString& why) {
+    question.thinking = thinking_->thinking();
+    if (const QString why = sources_.fill(controls_->source(), question); !why.isEmpty()) {
         browser_.cancel();
         showMessage(why);
-        showBusy();
-    };
-    switch (controls_->source()) {
-        case Source::Dataset:
-            question.dataset = workspace_.dataset();
-            if (!question.dataset)
-                return cannot(
-                    tr("There are no data in use yet: they are being read, or cannot be used. The Train "
-                       "page tells more, and lets you choose others."));
-            break;
-        case Source::HeldOut:
-            question.dataset = workspace_.heldOut();
-            if (!question.dataset)
-                return cannot(tr("Nothing is held out. Choose data to validate on at the Train page."));
-            break;
-        case Source::Lake:
-            if (lakeReading_) return cannot(tr("Reading %1").arg(lakePath_));
-            if (!lakeProblem_.isEmpty()) return cannot(lakeProblem_);
-            question.lake = workspace_.lake();
-            if (!question.lake) {
-                if (const QString path = settings().value(lakeKey).toString(); QFileInfo::exists(path))
-                    return openLake(path);
-                return cannot(
-                    tr("Lake's runs are the fixed one-shot tasks that learners are compared by: "
-                       "one_shot_runs.zip or all_runs.zip of Omniglot's files, or a folder with them."));
-            }
-            break;
-        case Source::Given:
-            question.dataset = givenDataset_;
-            question.given = given_;
-            break;
+        return showBusy();
     }
     for (const QString& id : learners_) {
         const ModelPtr model = workspace_.models().model(id);
@@ -283,15 +211,12 @@ void TasksPage::takeBoard() {
         if (!exporter_->busy()) tellExport({}, false);
     }
     content_->setCurrentIndex(0);
-    QStringList names;
-    for (const session::TaskLearner& asked : board->question.learners) names += ModelLibrary::titleOf(asked.id);
-    grid_->setLearners(names);
-    const bool otherColumns = tasks_->columnCount() != TaskModel::FirstLearner + 2 + static_cast<int>(names.size());
+    const int columns = tasks_->columnCount();
     tasks_->setBoard(board);
-    if (otherColumns) arrangeColumns();
-    learnerModel_->setBoard(board, learnerStates(*board));
+    if (columns != tasks_->columnCount()) arrangeColumns();
+    taskView_->setBoard(board, learnerStates(*board));
+    taskView_->setLearner(learner());
     filters_->setAlphabets(queryAlphabets(*board));
-    if (learner() >= 0) learnerTable_->selectRow(learner());
     chooseLearner(learner_);
     showSummary();
     showBusy();
@@ -316,10 +241,8 @@ void TasksPage::arrangeColumns() {
 void TasksPage::takeFailure(const QString& why) {
     if (askTimer_.isActive()) return;  // the settings are others already
     const TaskSettings asked = controls_->question().settings;
-    const session::DatasetPtr& dataset =
-        controls_->source() == Source::HeldOut ? workspace_.heldOut() : workspace_.dataset();
-    const bool drawn = dataset && (controls_->source() == Source::Dataset || controls_->source() == Source::HeldOut);
-    const int most = drawn ? mostWays(*dataset, asked.shots, asked.withinAlphabet) : 0;
+    const session::DatasetPtr dataset = sources_.drawnFrom(controls_->source());
+    const int most = dataset ? mostWays(*dataset, asked.shots, asked.withinAlphabet) : 0;
     showMessage(why, most < asked.ways ? most : 0);
     showBusy();
 }
@@ -336,29 +259,23 @@ void TasksPage::showMessage(const QString& text, int most) {
 
 void TasksPage::showBusy() {
     const bool busy = browser_.busy(), shown = content_->currentIndex() == 0 && browser_.board();
-    const bool left = shown && std::ranges::any_of(browser_.board()->question.learners, [&](const auto& asked) {
-                          const auto i = &asked - browser_.board()->question.learners.data();
-                          return asked.model && !browser_.board()->answers[i];
-                      });
+    const bool left = shown && [&board = *browser_.board()] {
+        for (int i = 0; i < static_cast<int>(board.answers.size()); ++i)
+            if (board.question.learners[i].model && !board.answered(i)) return true;
+        return false;
+    }();
     if (!busy) bar_->setValue(0);
     ask_->setVisible(busy || left);
     ask_->setIcon(lineIcon(busy ? "stop" : "again"));
     ask_->setToolTip(busy ? tr("Stop asking the learners") : tr("Ask the learners that have not answered"));
     ask_->setAccessibleName(ask_->toolTip());
     export_->setEnabled(shown && shown_->rowCount() > 0 && !exporter_->busy());
+    cost_->setText(shown ? thinkingCost(*browser_.board(), busy) : QString());
 }
 
 void TasksPage::showSources() {
-    const auto name = [](const session::DatasetPtr& dataset) {
-        if (!dataset) return tr("none");
-        const QString spec = QString::fromStdString(dataset->spec);
-        return DatasetField::isGlyphs(spec) ? DatasetField::nameOf(spec) : QString::fromStdString(dataset->name);
-    };
-    controls_->setSourceName(Source::Dataset, name(workspace_.dataset()));
-    controls_->setSourceName(Source::HeldOut, name(workspace_.heldOut()));
-    controls_->setSourceName(Source::Lake, workspace_.lake() && !lakeReading_ && lakeProblem_.isEmpty()
-                                               ? QString::fromStdString(workspace_.lake()->dataset.name)
-                                               : QString());
+    for (const Source source : {Source::Dataset, Source::HeldOut, Source::Lake})
+        controls_->setSourceName(source, sources_.nameOf(source));
     askSoon();
 }
 
@@ -424,102 +341,34 @@ void TasksPage::showTask(int task) {
     const bool sameTasks = std::exchange(askedTasks_, tasks) == tasks;
     const bool another = std::exchange(askedTask_, task) != task || !sameTasks;
     task_ = task;
-    {
-        const QSignalBlocker quiet(jump_);
-        jump_->setRange(std::min(1, shown_->rowCount()), shown_->rowCount());
-        jump_->setValue(row() + 1);
-    }
-    total_->setText(tr("of %1").arg(QLocale().toString(shown_->rowCount())));
-    previous_->setEnabled(row() > 0);
-    next_->setEnabled(row() >= 0 && row() + 1 < shown_->rowCount());
-    jump_->setEnabled(task >= 0);
-    showAnswer();
-    if (task >= 0 && another && answerShown()) {
-        const session::TaskAnswer* answer = learner() >= 0 ? tasks_->board()->answer(learner(), task) : nullptr;
-        const int chosen = answer ? answer->outcome.predicted : -1;
-        grid_->setCurrent(chosen >= 0 ? chosen : tasks_->board()->task(task).answer);
-    }
-}
-
-void TasksPage::showAnswer() {
-    table_->setColumnHidden(TaskModel::CharacterName, !answerShown());
-    if (!answerShown()) grid_->setCurrent(-1);  // it may be what a learner chose
-    if (task_ < 0) {
-        heading_->setText(tasks_->rowCount() > 0 ? tr("No task passes the filters") : QString());
-        query_->setPictures({});
-        grid_->setCells({});
-        learnerModel_->setTask(-1);
-        return showWhy();
-    }
-    const TaskBoard& board = *tasks_->board();
-    const Task& task = board.task(task_);
-    const Dataset& dataset = *board.dataset;
-    const bool shown = answerShown(), vectors = dataset.format == DataFormat::Vectors;
-    const int drawer = dataset.drawings[task.query].drawer;
-    QString heading = tr("Task %1").arg(task_ + 1);
-    if (shown) heading += QStringLiteral(" · ") + characterName(dataset, task.ways[task.answer].character);
-    if (drawer > 0) heading += tr(" · drawer %1").arg(drawer);
-    heading_->setText(heading);
-    heading_->setToolTip(heading);
-    query_->setPictures({{dataset.drawings[task.query].image, {}}});
-    std::vector<WayCell> cells;
-    for (int way = 0; way < static_cast<int>(task.ways.size()); ++way) {
-        const CharacterId id = task.ways[way].character;
-        WayCell cell;
-        if (!vectors)
-            for (const DrawingId drawing : task.ways[way].drawings)
-                cell.drawings.push_back(dataset.drawings[drawing].image);
-        cell.name = shown ? characterName(dataset, id) : tr("name hidden with the answer");
-        cell.answer = shown && way == task.answer;
-        cell.seen = board.learnt(id);
-        for (int i = 0; shown && i < static_cast<int>(board.answers.size()); ++i) {
-            const session::TaskAnswer* answer = board.answer(i, task_);
-            cell.verdicts.push_back(answer ? verdictOf(*board.answers[i], *answer, way)
-                                           : WayVerdict{tr("–"), 0, 0, {}});
-        }
-        cells.push_back(std::move(cell));
-    }
-    grid_->setCells(std::move(cells));
-    learnerModel_->setTask(shown ? task_ : -1);
+    taskView_->setPlace(row(), shown_->rowCount());
+    taskView_->showTask(task);
+    if (another) taskView_->chooseAnswer(learner());
     showWhy();
 }
 
 void TasksPage::showWhy() {
-    const int way = grid_->current();
+    const int way = taskView_->way();
     if (task_ < 0 || way < 0 || learner() < 0)
-        why_->clear(tr("Choose a way to see why a learner finds it alike or not."));
+        reasons_->clear(tr("Choose a way to see why a learner finds it alike or not."),
+                        tr("Choose a way to see its drawing bent onto the query."));
     else if (!answerShown())
-        why_->clear(tr("It is told with the answer (A)."));
+        reasons_->clear(tr("It is told with the answer (A)."), tr("It is shown with the answer (A)."));
     else
-        why_->explain(*tasks_->board(), learner(), task_, way);
-}
-
-void TasksPage::askForLake() {
-    auto* dialog =
-        new QFileDialog(this, tr("Choose Lake's runs"), QFileInfo(settings().value(lakeKey).toString()).path(),
-                        tr("Archives (*.zip);;All files (*)"));
-    dialog->setObjectName(QStringLiteral("tasks.lake.dialog"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFile);
-    connect(dialog, &QFileDialog::fileSelected, this, &TasksPage::openLake);
-    dialog->open();
+        reasons_->explain(*tasks_->board(), learner(), task_, way);
 }
 
 void TasksPage::openLake(const QString& path) {
-    lakePath_ = path;
-    lakeProblem_.clear();
-    lakeReading_ = true;
     browser_.cancel();  // what it answers is of another source
+    sources_.openLake(path);
     controls_->setSource(Source::Lake);
     showSources();
     showMessage(tr("Reading %1").arg(path));
     showBusy();
-    workspace_.openLake(path);
 }
 
 void TasksPage::showTasks(const session::DatasetPtr& dataset, std::vector<Task> tasks, const QString& name) {
-    givenDataset_ = dataset;
-    given_ = std::make_shared<const std::vector<Task>>(std::move(tasks));
+    sources_.give(dataset, std::move(tasks), name);
     controls_->setSourceName(Source::Given, name);
     controls_->setSource(Source::Given);
     tabs_->button(0)->click();

@@ -3,7 +3,7 @@
 #include <QTimer>
 #include <QWidget>
 
-#include "ui/pages/tasks/task_controls.h"
+#include "ui/pages/tasks/task_sources.h"
 #include "ui/session/task_browser.h"
 
 class QButtonGroup;
@@ -12,21 +12,19 @@ class QLabel;
 class QMenu;
 class QProgressBar;
 class QPushButton;
-class QSpinBox;
 class QStackedWidget;
 class QTableView;
 class QToolButton;
 
 namespace oneshot::ui {
 
-class LearnerModel;
-class PictureRow;
-class SupportGrid;
+class ReasonPanel;
 class TaskExporter;
 class TaskFilterBar;
 class TaskFilterModel;
 class TaskModel;
-class WhyPanel;
+class TaskView;
+class ThinkingField;
 
 /// Goes through tasks with several learners' answers side by side. Learners are asked only while the page is seen.
 class TasksPage : public QWidget {
@@ -45,7 +43,6 @@ class TasksPage : public QWidget {
 
   protected:
     void showEvent(QShowEvent*) override;
-    void resizeEvent(QResizeEvent*) override;
     void keyPressEvent(QKeyEvent*) override;
 
   private:
@@ -54,7 +51,6 @@ class TasksPage : public QWidget {
     void addView(const QString& name, const QString& title, QWidget*);  ///< behind a tab "tasks.tab.NAME"
     QWidget* makeBoard();
     QWidget* makeList();
-    QWidget* makeTask();
     QWidget* makeMessage();
     void makeShortcuts();
 
@@ -78,24 +74,18 @@ class TasksPage : public QWidget {
     int row() const;    ///< of the current task among those shown; -1: none
     void selectTask();  ///< the current one where it is shown, else what is nearest
     void showTask(int task);
-    void showAnswer();
     void showWhy();
-    void askForLake();
     void tellExport(const QString& text, bool fault);
 
     session::Workspace& workspace_;
     session::TaskBrowser browser_;
-    QStringList learners_;  ///< ids, in the order of their letters
-    QString followed_;      ///< the one of them that is there as the model in use; empty: it is there anyway
-    QString learner_;       ///< id of the one that filters and reasons are about
-    QString lakePath_;      ///< last asked for
-    QString lakeProblem_;   ///< why it cannot be used
-    bool lakeReading_ = false;
-    session::DatasetPtr givenDataset_;                ///< of the tasks that another page chose
-    std::shared_ptr<const std::vector<Task>> given_;  ///< null: none yet
-    QTimer askTimer_{this};                           ///< collects changes of the settings
-    bool stale_ = true;                               ///< something changed while the page was not seen
-    bool renewed_ = false;                            ///< a live model has been renewed while learners were being asked
+    TaskSources sources_;
+    QStringList learners_;   ///< ids, in the order of their letters
+    QString followed_;       ///< the one of them that is there as the model in use; empty: it is there anyway
+    QString learner_;        ///< id of the one that filters and reasons are about
+    QTimer askTimer_{this};  ///< collects changes of the settings
+    bool stale_ = true;      ///< something changed while the page was not seen
+    bool renewed_ = false;   ///< a live model has been renewed while learners were being asked
     int task_ = -1, mostWays_ = 0;
     int askedTask_ = -1;  ///< which of these tasks is shown
     std::shared_ptr<const std::vector<Task>> askedTasks_;
@@ -103,23 +93,20 @@ class TasksPage : public QWidget {
     QButtonGroup* tabs_;
     QHBoxLayout* tabRow_ = nullptr;
     QStackedWidget *views_, *content_;
-    QLabel *summary_, *learnt_, *problems_, *notice_, *message_, *heading_, *total_;
+    QLabel *summary_, *cost_, *learnt_, *problems_, *notice_, *message_;
     QProgressBar* bar_;
-    QToolButton *ask_, *learnersButton_, *export_, *previous_, *next_, *answer_;
+    QToolButton *ask_, *learnersButton_, *export_;
     QMenu* learnersMenu_;
     QPushButton *useMost_, *messageLake_;
     TaskControls* controls_;
+    ThinkingField* thinking_;
     TaskFilterBar* filters_;
     TaskModel* tasks_;
     TaskFilterModel* shown_;
     TaskExporter* exporter_;
-    LearnerModel* learnerModel_;
-    QTableView *table_, *learnerTable_;
-    QSpinBox* jump_;
-    PictureRow* query_;
-    QWidget* learnerCard_;
-    SupportGrid* grid_;
-    WhyPanel* why_;
+    QTableView* table_;
+    ReasonPanel* reasons_;
+    TaskView* taskView_;
 };
 
 }  // namespace oneshot::ui

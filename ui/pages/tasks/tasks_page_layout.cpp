@@ -1,43 +1,28 @@
 // What the page is made of and where it stands; tasks_page.cpp is what it does.
 #include <QButtonGroup>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QMenu>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QShortcut>
-#include <QSpinBox>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QToolButton>
 
-#include "ui/pages/tasks/learner_model.h"
-#include "ui/pages/tasks/picture_row.h"
+#include "ui/pages/tasks/reason_panel.h"
 #include "ui/pages/tasks/task_exporter.h"
 #include "ui/pages/tasks/task_filter_bar.h"
 #include "ui/pages/tasks/task_model.h"
+#include "ui/pages/tasks/task_view.h"
 #include "ui/pages/tasks/tasks_page.h"
-#include "ui/pages/tasks/why_panel.h"
 #include "ui/widgets/layout_parts.h"
-#include "ui/widgets/support_grid.h"
 #include "ui/widgets/theme.h"
+#include "ui/widgets/thinking_field.h"
 
 namespace oneshot::ui {
 namespace {
-
-QToolButton* button(const char* objectName, const char* icon, const QString& text, const QString& tip) {
-    auto* made = new QToolButton;
-    made->setObjectName(QLatin1String(objectName));
-    made->setIcon(lineIcon(icon));
-    made->setText(text);
-    made->setToolTip(tip);
-    made->setAccessibleName(text.isEmpty() ? tip : text);
-    made->setToolButtonStyle(text.isEmpty() ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
-    setStyleRole(made, "flat");
-    return made;
-}
 
 QLabel* label(const char* objectName, const char* role) {
     auto* made = new QLabel;
@@ -46,35 +31,6 @@ QLabel* label(const char* objectName, const char* role) {
     made->setTextInteractionFlags(Qt::TextSelectableByMouse);
     if (role) setStyleRole(made, role);
     return made;
-}
-
-QTableView* table(const char* objectName, const QString& name, QAbstractItemModel* model) {
-    auto* view = new QTableView;
-    view->setObjectName(QLatin1String(objectName));
-    view->setAccessibleName(name);
-    view->setModel(model);
-    view->setSelectionBehavior(QAbstractItemView::SelectRows);
-    view->setSelectionMode(QAbstractItemView::SingleSelection);
-    view->setShowGrid(false);
-    view->setAlternatingRowColors(true);
-    view->setFrameShape(QFrame::NoFrame);
-    view->setTabKeyNavigation(false);
-    view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    view->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    view->verticalHeader()->hide();
-    view->verticalHeader()->setDefaultSectionSize(view->fontMetrics().height() + 8);
-    view->horizontalHeader()->setHighlightSections(false);
-    view->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    return view;
-}
-
-QFrame* card(QWidget* content) {
-    auto* frame = new QFrame;
-    setStyleRole(frame, "card");
-    auto* layout = new QVBoxLayout(frame);
-    layout->setContentsMargins(4, 4, 4, 4);
-    layout->addWidget(content);
-    return frame;
 }
 
 }  // namespace
@@ -121,10 +77,10 @@ QWidget* TasksPage::makeBoard() {
     learnersMenu_ = new QMenu(this);
     learnersMenu_->setToolTipsVisible(true);
     learnersButton_ =
-        button("tasks.learners", "model", tr("Learners"), tr("Which learners answer the tasks, side by side"));
+        flatButton("tasks.learners", "model", tr("Learners"), tr("Which learners answer the tasks, side by side"));
     learnersButton_->setMenu(learnersMenu_);
     learnersButton_->setPopupMode(QToolButton::InstantPopup);
-    export_ = button("tasks.export", "save", tr("Export"), tr("Save the tasks that are shown"));
+    export_ = flatButton("tasks.export", "save", tr("Export"), tr("Save the tasks that are shown"));
     auto* menu = new QMenu(export_);
     menu->addAction(tr("Answers as CSV..."), this, [this] { exporter_->askForCsv(); })
         ->setObjectName(QStringLiteral("tasks.export.csv"));
@@ -132,13 +88,22 @@ QWidget* TasksPage::makeBoard() {
         ->setObjectName(QStringLiteral("tasks.export.sheets"));
     export_->setMenu(menu);
     export_->setPopupMode(QToolButton::InstantPopup);
-    ask_ = button("tasks.cancel", "stop", {}, tr("Stop asking the learners"));
+    ask_ = flatButton("tasks.cancel", "stop", {}, tr("Stop asking the learners"));
     auto* line = new QHBoxLayout;
     line->setSpacing(4);
     line->addWidget(controls_, 1);
     line->addSpacing(6);
     for (QWidget* part : std::initializer_list<QWidget*>{ask_, learnersButton_, export_}) line->addWidget(part);
 
+    thinking_ = new ThinkingField(QStringLiteral("tasks"));
+    cost_ = label("tasks.cost", "muted");
+    cost_->setToolTip(
+        tr("Time to answer all tasks, by their number, on this computer in the background; every different drawing is "
+           "embedded once. Baselines always answer in one pass."));
+    auto* thinkingLine = new QHBoxLayout;
+    thinkingLine->setSpacing(12);
+    thinkingLine->addWidget(thinking_);
+    thinkingLine->addWidget(cost_, 1);
     summary_ = label("tasks.summary", "muted");
     learnt_ = label("tasks.learnt", "changed");
     problems_ = label("tasks.problems", "fault");
@@ -147,7 +112,7 @@ QWidget* TasksPage::makeBoard() {
     split->setHandleWidth(12);
     split->setChildrenCollapsible(false);
     split->addWidget(makeList());
-    split->addWidget(makeTask());
+    split->addWidget(taskView_ = new TaskView);
     split->setStretchFactor(0, 2);
     split->setStretchFactor(1, 3);
     split->setSizes({396, 630});
@@ -160,6 +125,7 @@ QWidget* TasksPage::makeBoard() {
     layout->setContentsMargins({});
     layout->setSpacing(6);
     layout->addLayout(line);
+    layout->addLayout(thinkingLine);
     for (QWidget* part : std::initializer_list<QWidget*>{summary_, learnt_, problems_, notice_})
         layout->addWidget(part);
     layout->addSpacing(2);
@@ -173,75 +139,26 @@ QWidget* TasksPage::makeList() {
     shown_ = new TaskFilterModel(this);
     shown_->setSourceModel(tasks_);
     exporter_ = new TaskExporter(*tasks_, *shown_, this);
-    table_ = table("tasks.table", tr("Tasks"), shown_);
+    table_ = rowTable("tasks.table", tr("Tasks"), shown_);
     table_->setSortingEnabled(true);
     table_->sortByColumn(TaskModel::Number, Qt::AscendingOrder);
-    why_ = new WhyPanel;
+    reasons_ = new ReasonPanel;
     auto* top = new QWidget;
     auto* layout = new QVBoxLayout(top);
     layout->setContentsMargins({});
     layout->setSpacing(8);
     layout->addWidget(filters_);
-    layout->addWidget(card(table_), 1);
+    layout->addWidget(viewCard(table_), 1);
     auto* split = new QSplitter(Qt::Vertical);
     split->setHandleWidth(10);
     split->setChildrenCollapsible(false);
     split->addWidget(top);
-    split->addWidget(why_);
+    split->addWidget(reasons_);
     split->setStretchFactor(0, 3);
     split->setStretchFactor(1, 2);
-    split->setSizes({320, 260});
+    split->setSizes({300, 280});
     split->setMinimumWidth(380);
     return split;
-}
-
-QWidget* TasksPage::makeTask() {
-    previous_ = button("tasks.previous", "previous", {}, tr("Previous task (P)"));
-    next_ = button("tasks.next", "next", {}, tr("Next task (N)"));
-    jump_ = new QSpinBox;
-    jump_->setObjectName(QStringLiteral("tasks.jump"));
-    jump_->setAccessibleName(tr("Place among the tasks shown"));
-    jump_->setToolTip(tr("Place among the tasks shown; type a number to go there"));
-    jump_->setKeyboardTracking(false);
-    total_ = new QLabel;
-    setStyleRole(total_, "muted");
-    heading_ = new QLabel;
-    heading_->setObjectName(QStringLiteral("tasks.heading"));
-    answer_ = button("tasks.answer", "answer", tr("Answer"), tr("Show or hide the answer and what learners say (A)"));
-    answer_->setCheckable(true);
-    answer_->setChecked(true);
-    auto* line = new QHBoxLayout;
-    line->setSpacing(6);
-    for (QWidget* part : std::initializer_list<QWidget*>{previous_, next_, jump_, total_}) line->addWidget(part);
-    line->addSpacing(6);
-    line->addWidget(heading_, 1);
-    line->addWidget(answer_);
-
-    query_ = new PictureRow;
-    query_->setObjectName(QStringLiteral("tasks.query"));
-    query_->setAccessibleName(tr("Query"));
-    query_->setEmptyText(tr("a vector: no picture"));
-    learnerModel_ = new LearnerModel(this);
-    learnerTable_ = table("tasks.learner.table", tr("Learners"), learnerModel_);
-    learnerTable_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    learnerTable_->horizontalHeader()->setSectionResizeMode(LearnerModel::Name, QHeaderView::Stretch);
-    learnerTable_->setToolTip(tr("Choose the learner that filters and reasons are about"));
-    auto* asked = new QHBoxLayout;
-    asked->setSpacing(10);
-    learnerCard_ = card(learnerTable_);
-    asked->addWidget(query_);
-    asked->addWidget(learnerCard_, 1);
-    grid_ = new SupportGrid;
-    grid_->setObjectName(QStringLiteral("tasks.support"));
-    auto* view = new QWidget;
-    auto* layout = new QVBoxLayout(view);
-    layout->setContentsMargins({});
-    layout->setSpacing(8);
-    layout->addLayout(line);
-    layout->addLayout(asked);
-    layout->addWidget(grid_, 1);
-    view->setMinimumWidth(460);
-    return view;
 }
 
 QWidget* TasksPage::makeMessage() {
@@ -269,11 +186,11 @@ void TasksPage::makeShortcuts() {
                 &QShortcut::activated, this, work);
     };
     QWidget* tasks = views_->widget(0);
-    shortcut(Qt::Key_N, tasks, [this] { next_->click(); });
-    shortcut(Qt::Key_P, tasks, [this] { previous_->click(); });
-    shortcut(Qt::Key_A, tasks, [this] { answer_->click(); });
-    shortcut(Qt::Key_Right, table_, [this] { next_->click(); });
-    shortcut(Qt::Key_Left, table_, [this] { previous_->click(); });
+    shortcut(Qt::Key_N, tasks, [this] { taskView_->goNext(); });
+    shortcut(Qt::Key_P, tasks, [this] { taskView_->goPrevious(); });
+    shortcut(Qt::Key_A, tasks, [this] { taskView_->toggleAnswer(); });
+    shortcut(Qt::Key_Right, table_, [this] { taskView_->goNext(); });
+    shortcut(Qt::Key_Left, table_, [this] { taskView_->goPrevious(); });
     shortcut(Qt::Key_Home, table_, [this] { go(0); });
     shortcut(Qt::Key_End, table_, [this] { go(shown_->rowCount() - 1); });
 }

@@ -94,9 +94,14 @@ report::CurveChart waysChart(const std::vector<WaysCurve>& curves) {
 }
 
 QString waysProtocol(const WaysQuestion& question) {
-    return tr("%1-shot, %2, %3 tasks a point, 95 % Wilson intervals")
-        .arg(number(question.shots), question.withinAlphabet ? tr("within alphabets") : tr("across alphabets"),
-             number(question.tasks));
+    QString protocol =
+        tr("%1-shot, %2, %3 tasks a point, 95 % Wilson intervals")
+            .arg(number(question.shots), question.withinAlphabet ? tr("within alphabets") : tr("across alphabets"),
+                 number(question.tasks));
+    const session::Thinking& thinking = question.thinking;
+    if (thinking.views > 0) protocol += tr(", mean of %1 views").arg(number(thinking.views + 1));
+    if (thinking.rerank > 0) protocol += tr(", best %1 ways re-ranked").arg(number(thinking.rerank));
+    return protocol;
 }
 
 QStringList waysSentences(const std::vector<WaysCurve>& curves, const WaysQuestion& question) {

@@ -17,6 +17,7 @@
 #include "ui/widgets/layout_parts.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/theme.h"
+#include "ui/widgets/thinking_field.h"
 
 namespace oneshot::ui {
 namespace {
@@ -74,6 +75,7 @@ QWidget* WaysView::makeSettings() {
     form->addRow(tr("Shots"), shots_);
     form->addRow(tr("Tasks a point"), tasks_);
     form->addRow(tr("Seed"), seed_);
+    thinking_ = new ThinkingField(QStringLiteral("tasks.ways"), Qt::Vertical);
 
     start_ = new QPushButton(lineIcon("start", QPalette::HighlightedText), tr("Measure"));
     start_->setObjectName(QStringLiteral("tasks.ways.start"));
@@ -102,6 +104,7 @@ QWidget* WaysView::makeSettings() {
     column->addSpacing(4);
     column->addWidget(within_);
     column->addLayout(form);
+    column->addWidget(thinking_);
     column->addSpacing(4);
     column->addLayout(buttons);
     column->addWidget(bar_);
@@ -167,6 +170,7 @@ void WaysView::start() {
     question_.shots = shots_->value();
     question_.tasks = tasks_->value();
     question_.seed = static_cast<std::uint64_t>(seed_->value());
+    question_.thinking = thinking_->thinking();
     curves_.clear();
     plot_->setChart(waysChart({}));
     plot_->setSubtitle(waysProtocol(question_));

@@ -15,6 +15,7 @@ class QSpinBox;
 namespace oneshot::ui {
 
 class CurvePlot;
+class ThinkingField;
 
 /// Accuracy against the number of ways, of any models: chooses what is asked, and shows the curves as they come.
 class WaysView : public QWidget {
@@ -44,6 +45,7 @@ class WaysView : public QWidget {
     QListWidget* learners_;
     QCheckBox* within_;
     QSpinBox *shots_, *tasks_, *seed_;
+    ThinkingField* thinking_;
     QPushButton *start_, *cancel_;
     QProgressBar* bar_;
     QLabel *reason_, *sentences_;

@@ -26,7 +26,7 @@ PictureRow* pictures(const char* objectName, const QString& name) {
 }  // namespace
 
 WhyPanel::WhyPanel(QWidget* parent)
-    : QFrame(parent),
+    : QWidget(parent),
       heading_(new QLabel),
       note_(new QLabel),
       seen_(new QWidget),
@@ -34,7 +34,6 @@ WhyPanel::WhyPanel(QWidget* parent)
       inputs_(pictures("tasks.why.inputs", tr("What the learner receives"))),
       terms_(new TermsChart) {
     setObjectName(QStringLiteral("tasks.why"));
-    setStyleRole(this, "card");
     heading_->setObjectName(QStringLiteral("tasks.why.heading"));
     heading_->setTextFormat(Qt::RichText);
     heading_->setWordWrap(true);
@@ -57,7 +56,7 @@ WhyPanel::WhyPanel(QWidget* parent)
     both->addWidget(seen_, 1);
     both->addLayout(told, 2);
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(12, 8, 12, 8);
+    layout->setContentsMargins({});
     layout->setSpacing(6);
     layout->addWidget(heading_);
     layout->addLayout(both, 1);
@@ -67,7 +66,7 @@ WhyPanel::WhyPanel(QWidget* parent)
 
 void WhyPanel::clear(const QString& note) {
     worker_.cancel();
-    heading_->setText(tr("<b>Why</b>"));
+    heading_->setText({});
     note_->setText(note);
     note_->show();
     for (QWidget* part : std::initializer_list<QWidget*>{terms_, seen_, overlays_, inputs_}) part->hide();
@@ -75,7 +74,7 @@ void WhyPanel::clear(const QString& note) {
 
 void WhyPanel::explain(const session::TaskBoard& board, int learner, int task, int way) {
     const session::AnswersPtr& answers = board.answers[learner];
-    const ModelPtr model = answers ? answers->model : board.question.learners[learner].model;
+    ModelPtr model = answers ? answers->model : board.question.learners[learner].model;
     const QString title = session::ModelLibrary::titleOf(board.question.learners[learner].id);
     if (!model) return clear(tr("%1 is not open.").arg(title));
     if (answers && !answers->problem.isEmpty()) return clear(breakable(answers->problem));
@@ -88,25 +87,30 @@ void WhyPanel::explain(const session::TaskBoard& board, int learner, int task, i
     overlays_->setVisible(!overlays.empty());
     seen_->setVisible(!overlays.empty());
     overlays_->setPictures(std::move(overlays), tr("query"), tr("way %1").arg(way + 1));
+    const session::TaskAnswer* said = board.answer(learner, task);
+    Asked answer{tr("%1 on way %2").arg(title.toHtmlEscaped()).arg(way + 1), model->scoreKind(), {}};
+    if (said && answers->thinking.rerank > 0) answer.score = said->outcome.scores[way];
+    if (answers) model = answers->thinking.applied(model);
     worker_.run(
         [model, dataset = board.dataset, asked, way](const session::Worker::Control&) {
             return session::explainWay(*model, *dataset, asked, way, mostTerms);
         },
-        [this, kind = model->scoreKind(),
-         heading = tr("<b>Why</b> · %1 on way %2").arg(title.toHtmlEscaped()).arg(way + 1)](
-            const session::WayExplanation& why) { tell(why, heading, kind); });
+        [this, answer](const session::WayExplanation& why) { tell(why, answer); });
 }
 
-void WhyPanel::tell(const session::WayExplanation& why, const QString& heading, ScoreKind kind) {
+void WhyPanel::tell(const session::WayExplanation& why, const Asked& asked) {
+    const ScoreKind kind = asked.kind;
+    const float given = asked.score.value_or(why.score);
     const QString score = why.isSum && kind == ScoreKind::SameLogit
-                              ? tr("logit %1, %2").arg(signedText(why.score, 3), scoreText(kind, why.score))
-                              : scoreName(kind) + u' ' + scoreText(kind, why.score);
-    heading_->setText(heading + QStringLiteral(" · ") + score);
+                              ? tr("logit %1, %2").arg(signedText(given, 3), scoreText(kind, given))
+                              : scoreName(kind) + u' ' + scoreText(kind, given);
+    heading_->setText(asked.heading + QStringLiteral(" · ") + score);
     std::vector<PictureRow::Picture> inputs;
     for (const Image& input : why.inputs) inputs.push_back({input, {}});
     inputs_->setVisible(!inputs.empty());
     seen_->setVisible(!overlays_->isHidden() || !inputs.empty());
-    inputs_->setPictures(std::move(inputs), tr("what it receives"));
+    inputs_->setPictures(std::move(inputs),
+                         why.views == 1 ? tr("what it receives") : tr("the first of %1 views").arg(why.views));
     terms_->setVisible(why.isSum);
     note_->setVisible(!why.isSum);
     if (!why.isSum)
@@ -116,6 +120,7 @@ void WhyPanel::tell(const session::WayExplanation& why, const QString& heading, 
     for (const auto& [dimension, value] : why.strongest) terms.push_back({tr("dim %1").arg(dimension + 1), value});
     if (why.otherCount > 0) terms.push_back({tr("%1 others").arg(why.otherCount), why.others});
     if (why.bias != 0) terms.push_back({tr("bias"), why.bias});
+    if (asked.score) terms.push_back({tr("re-ranking"), static_cast<double>(given) - why.score});
     terms_->setTerms(std::move(terms), kind == ScoreKind::SameLogit ? tr("logit") : scoreName(kind));
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
-#include <QFrame>
+#include <QWidget>
+#include <optional>
 
 #include "ui/session/task_browser.h"
 
@@ -17,7 +18,7 @@ class TermsChart;
 
 /// Why a learner scored one way of a task as it did: both drawings overlaid, what the learner receives of them, and the
 /// parts that its score is the sum of. Works it out off the GUI thread.
-class WhyPanel : public QFrame {
+class WhyPanel : public QWidget {
     Q_OBJECT
   public:
     explicit WhyPanel(QWidget* parent = nullptr);
@@ -27,7 +28,13 @@ class WhyPanel : public QFrame {
     bool busy() const { return worker_.busy(); }
 
   private:
-    void tell(const session::WayExplanation&, const QString& heading, ScoreKind);
+    /// A way as it was answered.
+    struct Asked {
+        QString heading;  ///< who on what
+        ScoreKind kind = ScoreKind::Cosine;
+        std::optional<float> score;  ///< of the answer, which re-ranking may have changed
+    };
+    void tell(const session::WayExplanation&, const Asked&);
 
     QLabel *heading_, *note_;
     QWidget* seen_;  ///< the pictures; takes no room without any

@@ -1,0 +1,115 @@
+#include <QTest>
+#include <cmath>
+
+#include "core/data/data_spec.h"
+#include "core/evaluation/deformation.h"
+#include "core/tasks/task_sampler.h"
+#include "tests/support/failure.h"
+#include "tests/support/tiny_omniglot.h"
+#include "ui/session/way_morph.h"
+
+using namespace oneshot;
+using session::morphWay;
+using session::WayMorph;
+
+namespace {
+
+constexpr int side = 105;
+
+/// A drawing in the frame of a match, by the engine's own rendering.
+std::vector<std::uint8_t> rendered(const Drawing& drawing, const Distortion& distortion = {}) {
+    std::vector<float> view(side * side);
+    renderView(drawing.image, deformationFrame(side), distortion, view);
+    std::vector<std::uint8_t> bytes;
+    for (const float value : view) bytes.push_back(static_cast<std::uint8_t>(std::lround(255 * value)));
+    return bytes;
+}
+
+double distance(const Image& a, const Image& b) {
+    double sum = 0;
+    for (std::size_t i = 0; i < a.pixels.size(); ++i) sum += std::pow(a.pixels[i] - b.pixels[i], 2);
+    return sum;
+}
+
+}  // namespace
+
+class TestWayMorph : public QObject {
+    Q_OBJECT
+    Dataset data_;
+    Task task_;
+
+  private Q_SLOTS:
+    void initTestCase() {
+        data_ = openDataset(parseDataSpec("glyphs:seed=4,alphabet-count=1,characters-per-alphabet=6,drawer-count=5"));
+        task_ = TaskSampler(data_, {5, 2, true, 1}).next();
+    }
+
+    void goesFromAsDrawnToBent() {
+        const Drawing& query = data_.drawings[task_.query];
+        for (int way = 0; way < 5; ++way) {
+            const WayMorph morph = morphWay(data_, task_, way, 7);
+            QVERIFY(morph.query.pixels == rendered(query));
+            QCOMPARE(morph.frames.size(), 2U);
+            for (std::size_t shot = 0; shot < 2; ++shot) {
+                const Drawing& drawing = data_.drawings[task_.ways[way].drawings[shot]];
+                const std::vector<Image>& frames = morph.frames[shot];
+                QCOMPARE(frames.size(), 7U);
+                QVERIFY(frames.front().pixels == rendered(drawing));
+                const Deformation found = match(drawing, query);
+                QVERIFY(frames.back().pixels == rendered(drawing, found.distortion));
+                QVERIFY(frames[3].pixels == rendered(drawing, deformationAt(found, 0.5)));
+                QCOMPARE(frames[0].width, side);
+                for (std::size_t i = 1; i < frames.size(); ++i) QVERIFY(frames[i] != frames[i - 1]);
+            }
+        }
+    }
+
+    void comesCloserToTheQueryOnTheRightWay() {
+        const WayMorph morph = morphWay(data_, task_, task_.answer, 2);
+        for (const std::vector<Image>& frames : morph.frames)
+            QVERIFY(distance(frames.back(), morph.query) < distance(frames.front(), morph.query));
+    }
+
+    /// As the engine counts it: mismatch and bending make the cost; re-ranking takes the mean of both directions.
+    void tellsWhatItCosts() {
+        const Drawing& query = data_.drawings[task_.query];
+        for (int way = 0; way < 5; ++way) {
+            double mismatch = 0, cost = 0, both = 0;
+            for (const DrawingId shot : task_.ways[way].drawings) {
+                const Deformation found = match(data_.drawings[shot], query);
+                mismatch += found.mismatch / 2;
+                cost += found.cost() / 2;
+                both += matchCost(data_.drawings[shot], query) / 2;
+            }
+            const WayMorph morph = morphWay(data_, task_, way, 0);
+            QVERIFY(morph.frames[0].empty() && morph.frames[1].empty());
+            QVERIFY(std::abs(morph.mismatch - mismatch) < 1e-9);
+            QVERIFY(std::abs(morph.mismatch + morph.bending - cost) < 1e-9);
+            QVERIFY(std::abs(morph.bothWays - both) < 1e-9);
+        }
+    }
+
+    void canBeStoppedBetweenDrawings() {
+        struct Stopped {};
+        int asked = 0;
+        const auto stop = [&] {
+            if (++asked == 2) throw Stopped();
+        };
+        QVERIFY_EXCEPTION_THROWN(morphWay(data_, task_, 0, 2, stop), Stopped);
+        QCOMPARE(asked, 2);
+    }
+
+    void vectorsAreRefused() {
+        Dataset vectors = test::tinyDataset({5}, 3);
+        vectors.format = DataFormat::Vectors;
+        for (Drawing& drawing : vectors.drawings) {
+            drawing.image = {};
+            drawing.features = {1, 2};
+        }
+        const Task task = TaskSampler(vectors, {3, 1, true, 1}).next();
+        VERIFY_SAYS(test::failureOf([&] { morphWay(vectors, task, 0, 2); }), "it holds vectors");
+    }
+};
+
+QTEST_GUILESS_MAIN(TestWayMorph)
+#include "tst_way_morph.moc"

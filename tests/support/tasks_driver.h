@@ -1,0 +1,81 @@
+#pragma once
+
+#include <QDir>
+#include <QLabel>
+#include <QSpinBox>
+#include <QTableView>
+#include <QToolButton>
+#include <QtTest>
+
+#include "ui/pages/main_window.h"
+#include "ui/pages/tasks/tasks_page.h"
+#include "ui/widgets/dataset_field.h"
+#include "ui/widgets/support_grid.h"
+
+namespace oneshot::test::tasks {
+
+inline constexpr int patience = 60000;  // ms
+inline const QString glyphs = QStringLiteral("glyphs:seed=5,alphabet-count=3,characters-per-alphabet=8,drawer-count=6");
+
+/// The Tasks page in the real window, by the names of its parts.
+struct Driver {
+    explicit Driver(const QString& data = glyphs) {
+        window.resize(1280, 800);
+        window.show();
+        find<ui::DatasetField>("train.validation")->choose(glyphs);
+        choose(data);
+        find<QToolButton>("nav.tasks")->click();
+    }
+    void choose(const QString& data) {
+        auto* field = find<ui::DatasetField>("train.background");
+        field->choose(data);
+        QVERIFY(QTest::qWaitFor([&] { return !field->reading(); }, patience));
+    }
+    template <typename Part>
+    Part* find(const char* name) {
+        Part* part = window.findChild<Part*>(QLatin1String(name));
+        if (!part) qFatal("there is no %s", name);
+        return part;
+    }
+    QString text(const char* name) { return find<QLabel>(name)->text().remove(QChar(0x200b)); }
+    void press(Qt::Key key) { QTest::keyClick(window.focusWidget() ? window.focusWidget() : &window, key); }
+    void set(const char* name, int value) { find<QSpinBox>(name)->setValue(value); }
+    QTableView* table() { return find<QTableView>("tasks.table"); }
+    int shown() { return table()->model()->rowCount(); }
+    ui::TasksPage* page() { return find<ui::TasksPage>("page.tasks"); }
+    ui::SupportGrid* grid() { return find<ui::SupportGrid>("tasks.support"); }
+    QString cell(int row, int column) { return table()->model()->index(row, column).data().toString(); }
+    QString learnerCell(int row, int column) {
+        return find<QTableView>("tasks.learner.table")->model()->index(row, column).data().toString();
+    }
+    /// Whether all learners answered `count` tasks.
+    bool answered(int count) {
+        return QTest::qWaitFor(
+            [&] {
+                if (shown() != count || find<QToolButton>("tasks.cancel")->isVisible()) return false;
+                const QAbstractItemModel* learners = find<QTableView>("tasks.learner.table")->model();
+                for (int i = 0; i < learners->rowCount(); ++i)
+                    if (!learnerCell(i, 1).contains(u'%')) return false;
+                return learners->rowCount() > 0;
+            },
+            patience);
+    }
+
+    ui::MainWindow window;
+};
+
+inline void keepPicture(QWidget& window, const QString& name) {
+    const QString folder = qEnvironmentVariable("ONESHOT_PICTURES_DIR", QStringLiteral(ONESHOT_PICTURES_DIR));
+    QVERIFY(QDir().mkpath(folder));
+    QVERIFY(window.grab().save(folder + u'/' + name + QStringLiteral(".png")));
+}
+
+inline void keepInBothThemes(ui::MainWindow& window, const QString& name) {
+    for (const ui::Theme theme : {ui::Theme::Dark, ui::Theme::Light}) {
+        window.setTheme(theme);
+        QCoreApplication::processEvents();
+        keepPicture(window, name + (theme == ui::Theme::Dark ? QStringLiteral("-dark") : QStringLiteral("-light")));
+    }
+}
+
+}  // namespace oneshot::test::tasks

@@ -1,0 +1,207 @@
+#include "ui/pages/tasks/task_view.h"
+
+#include <QFrame>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLocale>
+#include <QSignalBlocker>
+#include <QSpinBox>
+#include <QTableView>
+#include <QToolButton>
+#include <algorithm>
+
+#include "core/evaluation/shares.h"
+#include "ui/pages/tasks/learner_model.h"
+#include "ui/pages/tasks/picture_row.h"
+#include "ui/pages/tasks/task_words.h"
+#include "ui/widgets/layout_parts.h"
+#include "ui/widgets/score_text.h"
+#include "ui/widgets/support_grid.h"
+#include "ui/widgets/theme.h"
+
+namespace oneshot::ui {
+namespace {
+
+WayVerdict verdictOf(const session::LearnerAnswers& answers, const session::TaskAnswer& answer, int way) {
+    const TaskOutcome& outcome = answer.outcome;
+    WayVerdict verdict;
+    verdict.score = scoreText(answers.model->scoreKind(), outcome.scores[way]);
+    verdict.share = answer.shares[way];
+    verdict.rank = rankOf(outcome.scores, way);
+    if (outcome.predicted == way) verdict.mark = outcome.right ? WayVerdict::Mark::Right : WayVerdict::Mark::Wrong;
+    return verdict;
+}
+
+}  // namespace
+
+TaskView::TaskView(QWidget* parent) : QWidget(parent), grid_(new SupportGrid) {
+    grid_->setObjectName(QStringLiteral("tasks.support"));
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(8);
+    layout->addLayout(makeNavigation());
+    layout->addLayout(makeAsked());
+    layout->addWidget(grid_, 1);
+    setMinimumWidth(460);
+    connect(grid_, &SupportGrid::currentChanged, this, &TaskView::wayChosen);
+    setPlace(-1, 0);
+}
+
+QLayout* TaskView::makeNavigation() {
+    previous_ = flatButton("tasks.previous", "previous", {}, tr("Previous task (P)"));
+    next_ = flatButton("tasks.next", "next", {}, tr("Next task (N)"));
+    jump_ = spinBox("tasks.jump", 0, 0, 0);
+    jump_->setAccessibleName(tr("Place among the tasks shown"));
+    jump_->setToolTip(tr("Place among the tasks shown; type a number to go there"));
+    jump_->setKeyboardTracking(false);
+    total_ = new QLabel;
+    setStyleRole(total_, "muted");
+    heading_ = new QLabel;
+    heading_->setObjectName(QStringLiteral("tasks.heading"));
+    answer_ =
+        flatButton("tasks.answer", "answer", tr("Answer"), tr("Show or hide the answer and what learners say (A)"));
+    answer_->setCheckable(true);
+    answer_->setChecked(true);
+    auto* line = new QHBoxLayout;
+    line->setSpacing(6);
+    for (QWidget* part : std::initializer_list<QWidget*>{previous_, next_, jump_, total_}) line->addWidget(part);
+    line->addSpacing(6);
+    line->addWidget(heading_, 1);
+    line->addWidget(answer_);
+    connect(previous_, &QToolButton::clicked, this, [this] { Q_EMIT placeWanted(jump_->value() - 2); });
+    connect(next_, &QToolButton::clicked, this, [this] { Q_EMIT placeWanted(jump_->value()); });
+    connect(jump_, &QSpinBox::valueChanged, this, [this](int place) { Q_EMIT placeWanted(place - 1); });
+    connect(answer_, &QToolButton::toggled, this, [this](bool shown) {
+        if (!shown) grid_->setCurrent(-1);  // it may be what a learner chose
+        showTask(task_);
+        Q_EMIT answerToggled(shown);
+    });
+    return line;
+}
+
+QLayout* TaskView::makeAsked() {
+    query_ = new PictureRow;
+    query_->setObjectName(QStringLiteral("tasks.query"));
+    query_->setAccessibleName(tr("Query"));
+    query_->setEmptyText(tr("a vector: no picture"));
+    learnerModel_ = new LearnerModel(this);
+    learnerTable_ = rowTable("tasks.learner.table", tr("Learners"), learnerModel_);
+    learnerTable_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    learnerTable_->horizontalHeader()->setSectionResizeMode(LearnerModel::Name, QHeaderView::Stretch);
+    learnerTable_->setToolTip(tr("Choose the learner that filters and reasons are about"));
+    learnerCard_ = viewCard(learnerTable_);
+    auto* line = new QHBoxLayout;
+    line->setSpacing(10);
+    line->addWidget(query_);
+    line->addWidget(learnerCard_, 1);
+    connect(learnerTable_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex& to) {
+                if (to.isValid()) Q_EMIT learnerChosen(to.row());
+            });
+    return line;
+}
+
+void TaskView::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    const int side = std::clamp(height() / 5, 120, 220);
+    query_->setFixedSize(side, side);
+    learnerCard_->setFixedHeight(side);
+}
+
+void TaskView::setBoard(session::BoardPtr board, const QStringList& states) {
+    board_ = std::move(board);
+    QStringList names;
+    for (const session::TaskLearner& asked : board_->question.learners)
+        names += session::ModelLibrary::titleOf(asked.id);
+    grid_->setLearners(names);
+    learnerModel_->setBoard(board_, states);
+}
+
+void TaskView::setLearner(int learner) {
+    if (learner >= 0) learnerTable_->selectRow(learner);
+}
+
+void TaskView::setPlace(int row, int count) {
+    const QSignalBlocker quiet(jump_);
+    jump_->setRange(std::min(1, count), count);
+    jump_->setValue(row + 1);
+    jump_->setEnabled(row >= 0);
+    total_->setText(tr("of %1").arg(QLocale().toString(count)));
+    previous_->setEnabled(row > 0);
+    next_->setEnabled(row >= 0 && row + 1 < count);
+}
+
+void TaskView::showTask(int number) {
+    task_ = number;
+    const bool shown = answerShown();
+    learnerModel_->setTask(shown ? number : -1);
+    if (number < 0) {
+        heading_->setText(board_ && board_->size() > 0 ? tr("No task passes the filters") : QString());
+        heading_->setToolTip({});
+        query_->setPictures({});
+        return grid_->setCells({});
+    }
+    const Task& task = board_->task(number);
+    const Dataset& dataset = *board_->dataset;
+    const int drawer = dataset.drawings[task.query].drawer;
+    QString heading = tr("Task %1").arg(number + 1);
+    if (shown) heading += QStringLiteral(" · ") + characterName(dataset, task.ways[task.answer].character);
+    if (drawer > 0) heading += tr(" · drawer %1").arg(drawer);
+    heading_->setText(heading);
+    heading_->setToolTip(heading);
+    query_->setPictures({{dataset.drawings[task.query].image, {}}});
+    showCells(task);
+}
+
+void TaskView::showCells(const Task& task) {
+    const Dataset& dataset = *board_->dataset;
+    const bool shown = answerShown(), vectors = dataset.format == DataFormat::Vectors;
+    std::vector<WayCell> cells;
+    for (int way = 0; way < static_cast<int>(task.ways.size()); ++way) {
+        const CharacterId id = task.ways[way].character;
+        WayCell cell;
+        if (!vectors)
+            for (const DrawingId drawing : task.ways[way].drawings)
+                cell.drawings.push_back(dataset.drawings[drawing].image);
+        cell.name = shown ? characterName(dataset, id) : tr("name hidden with the answer");
+        cell.answer = shown && way == task.answer;
+        cell.seen = board_->learnt(id);
+        for (int i = 0; shown && i < static_cast<int>(board_->answers.size()); ++i) {
+            const session::TaskAnswer* answer = board_->answer(i, task_);
+            cell.verdicts.push_back(answer ? verdictOf(*board_->answers[i], *answer, way)
+                                           : WayVerdict{tr("–"), 0, 0, {}});
+        }
+        cells.push_back(std::move(cell));
+    }
+    grid_->setCells(std::move(cells));
+}
+
+void TaskView::chooseAnswer(int learner) {
+    if (task_ < 0 || !answerShown()) return;
+    const session::TaskAnswer* answer = learner >= 0 ? board_->answer(learner, task_) : nullptr;
+    const int chosen = answer ? answer->outcome.predicted : -1;
+    grid_->setCurrent(chosen >= 0 ? chosen : board_->task(task_).answer);
+}
+
+int TaskView::way() const {
+    return grid_->current();
+}
+
+bool TaskView::answerShown() const {
+    return answer_->isChecked();
+}
+
+void TaskView::goPrevious() {
+    previous_->click();
+}
+
+void TaskView::goNext() {
+    next_->click();
+}
+
+void TaskView::toggleAnswer() {
+    answer_->click();
+}
+
+}  // namespace oneshot::ui

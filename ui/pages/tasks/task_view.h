@@ -1,0 +1,64 @@
+#pragma once
+
+#include <QWidget>
+
+#include "ui/session/task_browser.h"
+
+class QLabel;
+class QSpinBox;
+class QTableView;
+class QToolButton;
+
+namespace oneshot::ui {
+
+class LearnerModel;
+class PictureRow;
+class SupportGrid;
+
+/// One task of a board: its query, who answers what, and the support set; the answer shown or hidden.
+class TaskView : public QWidget {
+    Q_OBJECT
+  public:
+    explicit TaskView(QWidget* parent = nullptr);
+
+    /// states: of each learner what it waits for or why it cannot be asked. The task has to be shown again.
+    void setBoard(session::BoardPtr, const QStringList& states);
+    void setLearner(int);               ///< the one that is marked in the table; -1: none
+    void setPlace(int row, int count);  ///< of the task among those that could be shown; row -1: none
+    void showTask(int task);            ///< -1: none
+    void chooseAnswer(int learner);     ///< the way that this learner chose, else the right one
+    int way() const;                    ///< the one that is looked at; -1: none
+    bool answerShown() const;
+
+    // As the buttons do:
+    void goPrevious();
+    void goNext();
+    void toggleAnswer();
+
+  Q_SIGNALS:
+    void placeWanted(int row);
+    void learnerChosen(int learner);
+    void wayChosen(int way);
+    void answerToggled(bool shown);
+
+  protected:
+    void resizeEvent(QResizeEvent*) override;
+
+  private:
+    QLayout* makeNavigation();
+    QLayout* makeAsked();
+    void showCells(const Task&);
+
+    session::BoardPtr board_;
+    int task_ = -1;
+    QToolButton *previous_, *next_, *answer_;
+    QSpinBox* jump_;
+    QLabel *total_, *heading_;
+    PictureRow* query_;
+    LearnerModel* learnerModel_;
+    QTableView* learnerTable_;
+    QWidget* learnerCard_;
+    SupportGrid* grid_;
+};
+
+}  // namespace oneshot::ui
