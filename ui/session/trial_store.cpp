@@ -304,7 +304,7 @@ void TrialStore::checkOpen(qint64 session) const {
 bool TrialStore::isOf(qint64 session, const QString& owner) const {
     QSqlQuery query = execute(QSqlDatabase::database(connection_),
                               QStringLiteral("SELECT 1 FROM session WHERE id = ? AND owner = ? AND state = ?"),
-                              {session, kept(owner), nameOf(stateNames, SessionRecord::State::Open)});
+                              {session, kept(owner), kept(SessionRecord::State::Open)});
     return query.next();
 }
 
