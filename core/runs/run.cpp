@@ -155,6 +155,12 @@ std::int64_t stepOf(const SafeTensors& checkpoint, const fs::path& path) {
     return value;
 }
 
+void requireSame(const Dataset& data, const std::string& sha256) {
+    if (data.sha256 != sha256)
+        throw Error(ErrorCode::BadData, data.spec, "the data have changed since the run began",
+                    "Restore them, or begin a new run; the checkpoints can still be evaluated.");
+}
+
 /// Trains in a folder that has its run.json; the record's state is always the run's true end.
 RunResult trainIn(const fs::path& directory, RunRecord& record, const Dataset& background, const Dataset& validation,
                   const TrainingStart& start, RunObserver& observer, const std::stop_token& stop, PauseToken& pause) {
@@ -202,6 +208,8 @@ RunResult startRun(const RunRequest& request, RunObserver& observer, std::stop_t
     requireNoRun();
     const Dataset background = readData(request.background, observer, stop);
     const Dataset validation = readData(request.validation, observer, stop);
+    if (!request.backgroundSha256.empty()) requireSame(background, request.backgroundSha256);
+    if (!request.validationSha256.empty()) requireSame(validation, request.validationSha256);
     requireImages(background);  // before there is a run that could fail
     requireImages(validation);
 
@@ -240,11 +248,8 @@ RunResult resumeRun(const fs::path& directory, std::optional<std::int64_t> stopA
     requireValid(record.config);
     const Dataset background = readData(record.background, observer, stop);
     const Dataset validation = readData(record.validation, observer, stop);
-    if (background.sha256 != record.backgroundSha256 || validation.sha256 != record.validationSha256)
-        throw Error(ErrorCode::BadData,
-                    background.sha256 != record.backgroundSha256 ? record.background : record.validation,
-                    "the data have changed since the run began",
-                    "Restore them, or begin a new run; the checkpoints can still be evaluated.");
+    requireSame(background, record.backgroundSha256);
+    requireSame(validation, record.validationSha256);
 
     const fs::path last = directory / "checkpoints" / "last.safetensors";
     std::optional<SafeTensors> checkpoint;
