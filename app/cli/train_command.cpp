@@ -5,7 +5,7 @@
 #include "app/cli/command.h"
 #include "app/cli/run_printer.h"
 #include "core/data/data_spec.h"
-#include "core/runs/report_formats.h"
+#include "core/runs/repeated_run.h"
 #include "core/runs/run_directory.h"
 
 namespace oneshot::cli {
@@ -45,10 +45,10 @@ RunResult runOf(const Options& options, RunPrinter& printer, const Interrupt& in
     PauseToken pause;
     if (!options.resume.empty()) return resumeRun(options.resume, options.stopAt, printer, interrupt.token(), pause);
     if (!options.repeat.empty()) {
-        RunRequest request = repeatedRun(options.repeat);
-        request.directory = options.out;
-        if (options.stopAt) request.stopAt = options.stopAt;
-        return startRun(request, printer, interrupt.token(), pause);
+        RepeatedRun run = repeatedRun(options.repeat);
+        run.request.directory = options.out;
+        if (options.stopAt) run.request.stopAt = options.stopAt;
+        return startAgain(run, printer, interrupt.token(), pause);
     }
     if (options.data.empty())
         throw Error(ErrorCode::InvalidSetting, "--data", "is missing",

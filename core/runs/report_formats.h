@@ -1,12 +1,10 @@
 #pragma once
 
 #include <filesystem>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "core/runs/run.h"
 #include "core/runs/run_report.h"
 
 namespace oneshot {
@@ -34,9 +32,5 @@ std::string reportCsv(const RunReport&);
 
 /// Writes a report of a format that is not painted: a file, or a new folder of event files. Throws Error(Failed).
 void writeReport(const RunReport&, ReportFormat, const std::filesystem::path&);
-
-/// What repeats a run to its last checkpoint, with its data and no others: from its folder, or from its report as JSON
-/// alone. Throws Error(BadData).
-RunRequest repeatedRun(const std::filesystem::path& reportOrRun);
 
 }  // namespace oneshot

@@ -3,6 +3,7 @@
 #include "core/data/data_spec.h"
 #include "core/data/error.h"
 #include "core/data/strict_json.h"
+#include "core/runs/repeated_run.h"
 #include "core/runs/report_formats.h"
 
 namespace oneshot {
@@ -182,19 +183,19 @@ Json reportJson(const RunReport& report) {
             {"limits", report.limits}};
 }
 
-RunRequest repeatedRun(const fs::path& path) {
-    RunRequest repeated;
+RepeatedRun repeatedRun(const fs::path& path) {
+    RepeatedRun repeated;
     const auto take = [&](const TrainingConfig& config, std::vector<Plan> plans, bool completed, std::int64_t step) {
-        repeated.config = config;
-        repeated.plans = std::move(plans);
-        if (!completed && step > 0) repeated.stopAt = step;
+        repeated.request.config = config;
+        repeated.request.plans = std::move(plans);
+        if (!completed && step > 0) repeated.request.stopAt = step;
     };
     std::error_code none;
     if (fs::is_directory(path, none)) {
         const RunRecord run = readRunRecord(path);
         take(run.config, run.plans, run.state == RunState::Completed, run.step);
-        repeated.background = run.background;
-        repeated.validation = run.validation;
+        repeated.request.background = run.background;
+        repeated.request.validation = run.validation;
         repeated.backgroundSha256 = run.backgroundSha256;
         repeated.validationSha256 = run.validationSha256;
         return repeated;
@@ -217,8 +218,8 @@ RunRequest repeatedRun(const fs::path& path) {
             spec = of.is_null() ? "" : of.at("spec").get<std::string>();
             sha256 = of.is_null() ? "" : of.at("sha256").get<std::string>();
         };
-        data("background", repeated.background, repeated.backgroundSha256);
-        data("validation", repeated.validation, repeated.validationSha256);
+        data("background", repeated.request.background, repeated.backgroundSha256);
+        data("validation", repeated.request.validation, repeated.validationSha256);
         return repeated;
     } catch (const Json::exception& error) {
         throw Error(ErrorCode::BadData, path.string(), "it is no report of a run: " + problemOf(error),

@@ -73,6 +73,7 @@ class Writer {
         text += "**" + escaped(block.title) + "**\n\n" + tableText(table) + '\n';
     }
     void operator()(const ReportPictures& block) {
+        if (!block.captionsInText) return;
         for (const auto& picture : block.pictures) text += "- " + escaped(picture.caption) + '\n';
         text += '\n';
     }

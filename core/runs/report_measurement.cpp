@@ -106,7 +106,8 @@ void takeHardest(const Dataset& data, const Questions& questions, const TaskResu
         const TaskOutcome& outcome = answers.outcomes[i];
         result.hardest.push_back({nameOf(data, task.ways[task.answer].character),
                                   outcome.predicted < 0 ? "" : nameOf(data, task.ways[outcome.predicted].character),
-                                  outcome.right, margin, taskJson(data, task), taskSheet(data, task)});
+                                  outcome.right, margin, taskJson(data, task),
+                                  taskSheet(data, task, outcome.predicted)});
     }
 }
 

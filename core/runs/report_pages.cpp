@@ -53,7 +53,7 @@ ReportSection repeating(const RunReport& report) {
         ReportCode{report.repeatCommand},
         ReportText{"On the same machine, with the same libraries and number of threads, this gives the same "
                    "bytes. The report as JSON (report.json) holds configuration, seed, plans and data "
-                   "for `oneshot train --repeat report.json`.",
+                   "for oneshot train --repeat report.json.",
                    true}};
     ReportTable plans{{{"from step", true}, {"steps in all", true}}, {}, false};
     for (const Plan& plan : report.run.plans)
@@ -97,7 +97,7 @@ ReportSection results(const RunReport& report) {
         section.blocks.emplace_back(ReportText{notMeasured("the training ended before its first evaluation"), false});
     }
 
-    section.blocks.emplace_back(ReportText{"Recorded by `oneshot evaluate`:", false});
+    section.blocks.emplace_back(ReportText{"Recorded by oneshot evaluate:", false});
     if (!report.recorded) {
         section.blocks.emplace_back(ReportText{notMeasured(report.recorded.why), false});
         return section;

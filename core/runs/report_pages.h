@@ -64,6 +64,7 @@ struct ReportPictures {
     };
     std::vector<Picture> pictures;
     int columns = 2;
+    bool captionsInText = true;  ///< a text, which has no pictures, lists the captions
 };
 
 using ReportBlock =

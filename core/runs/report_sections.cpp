@@ -141,7 +141,9 @@ ReportSection hardestSection(const RunReport& report) {
         std::string(
             "Of the tasks within alphabets, those with the smallest margin: the right way's share of the support "
             "set less the largest other one.") +
-            (pictures ? " Left the drawing in question, right the support set; a thick frame marks the right way."
+            (pictures ? " Left the drawing in question, right the support set; a thick black frame marks the right "
+                        "way, a thick grey one "
+                        "the answer."
                       : ""),
         true});
     ReportPictures sheets;
@@ -162,9 +164,8 @@ ReportSection confusionsSection(const RunReport& report) {
         section.blocks.emplace_back(ReportText{"No character was taken for another one.", false});
         return section;
     }
-    ReportPictures pictures{{}, 5};
-    ReportTable table{
-        {{"asked", false}, {"answered", false}, {"times", true}, {"of tasks with both", true}}, {}, false};
+    ReportPictures pictures{{}, 5, false};
+    ReportTable table{{{"asked", false}, {"answered", false}, {"times", true}, {"offered", true}}, {}, false};
     for (const Confusion& pair : confused) {
         table.rows.push_back({pair.asked, pair.answered, grouped(pair.times), grouped(pair.offered)});
         if (!pair.askedDrawing.pixels.empty())

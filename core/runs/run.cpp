@@ -13,6 +13,7 @@
 #include "core/data/error.h"
 #include "core/models/preparation.h"
 #include "core/runs/metric_log.h"
+#include "core/runs/repeated_run.h"
 #include "core/runs/run_directory.h"
 
 namespace oneshot {
@@ -192,9 +193,10 @@ RunResult trainIn(const fs::path& directory, RunRecord& record, const Dataset& b
     }
 }
 
-}  // namespace
-
-RunResult startRun(const RunRequest& request, RunObserver& observer, std::stop_token stop, PauseToken& pause) {
+/// requireData(background, validation) throws where they are not what the run wants, before there is a folder.
+template <typename RequireData>
+RunResult startWith(const RunRequest& request, RequireData requireData, RunObserver& observer,
+                    const std::stop_token& stop, PauseToken& pause) {
     requireValid(request.config);
     const fs::path directory = request.directory.empty() ? newRunDirectory(request.config.preset) : request.directory;
     const auto requireNoRun = [&] {
@@ -208,8 +210,7 @@ RunResult startRun(const RunRequest& request, RunObserver& observer, std::stop_t
     requireNoRun();
     const Dataset background = readData(request.background, observer, stop);
     const Dataset validation = readData(request.validation, observer, stop);
-    if (!request.backgroundSha256.empty()) requireSame(background, request.backgroundSha256);
-    if (!request.validationSha256.empty()) requireSame(validation, request.validationSha256);
+    requireData(background, validation);
     requireImages(background);  // before there is a run that could fail
     requireImages(validation);
 
@@ -231,6 +232,21 @@ RunResult startRun(const RunRequest& request, RunObserver& observer, std::stop_t
     record.startedUtc = utcNow();
     return trainIn(directory, record, background, validation, {nullptr, request.plans, 0, request.stopAt}, observer,
                    stop, pause);
+}
+
+}  // namespace
+
+RunResult startRun(const RunRequest& request, RunObserver& observer, std::stop_token stop, PauseToken& pause) {
+    return startWith(
+        request, [](const Dataset&, const Dataset&) {}, observer, stop, pause);
+}
+
+RunResult startAgain(const RepeatedRun& run, RunObserver& observer, std::stop_token stop, PauseToken& pause) {
+    const auto requireTheSame = [&](const Dataset& background, const Dataset& validation) {
+        requireSame(background, run.backgroundSha256);
+        requireSame(validation, run.validationSha256);
+    };
+    return startWith(run.request, requireTheSame, observer, stop, pause);
 }
 
 RunResult resumeRun(const fs::path& directory, std::optional<std::int64_t> stopAt, RunObserver& observer,

@@ -17,7 +17,6 @@ struct RunRequest {
     std::filesystem::path directory;  ///< empty: a new one under runsFolder()
     std::optional<std::int64_t> stopAt;
     std::vector<Plan> plans;  ///< of an earlier run by minutes that this one repeats; empty: by the clock
-    std::string backgroundSha256 = {}, validationSha256 = {};  ///< that the data must have; empty: any
 };
 
 /// Hears all that a TrainingObserver hears, and where it is kept.
@@ -37,8 +36,7 @@ struct RunResult {
 
 /// Opens the data, makes the run directory (run.json, metrics.csv, checkpoints/) and trains; blocks. The run ends as
 /// completed, stopped or, when this throws, failed, and run.json says so. Throws Error(InvalidSetting) where the
-/// directory already holds a run, but for one that failed before its first checkpoint, Error(BadData) where the data
-/// have other fingerprints than were asked for.
+/// directory already holds a run, but for one that failed before its first checkpoint.
 RunResult startRun(const RunRequest&, RunObserver&, std::stop_token, PauseToken&);
 
 /// Goes on with a stopped, failed or killed run (a complete one is returned as it is, without its model) from its last

@@ -93,7 +93,7 @@ Measured<std::vector<RecordedFigure>> recordedFigures(const fs::path& directory)
     const fs::path path = directory / "evaluation.json";
     std::error_code none;
     if (!fs::exists(path, none))
-        return Measured<std::vector<RecordedFigure>>::missing("`oneshot evaluate` was not asked about this run");
+        return Measured<std::vector<RecordedFigure>>::missing("oneshot evaluate was not asked about this run");
     auto figures = attempt<std::vector<RecordedFigure>>([&] {
         std::vector<RecordedFigure> read;
         for (const Json& entry : readJson(path)) addFigures(entry, read);

@@ -119,8 +119,8 @@ struct RunReport {
     std::string name;  ///< of the run's folder
     std::string madeUtc;
     RunRecord run;
-    Json environment;        ///< of the training, as run.json has it
-    Json reportEnvironment;  ///< of the program that made the report
+    Json environment = Json::object();        ///< of the training, as run.json has it
+    Json reportEnvironment = Json::object();  ///< of the program that made the report
     std::string repeatCommand;
     ReportedSpec background, validation;
     Measured<std::vector<MetricRow>> metrics;

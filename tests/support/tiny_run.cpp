@@ -25,4 +25,10 @@ RunResult train(const RunRequest& request) {
     return startRun(request, silent, {}, pause);
 }
 
+RunResult trainAgain(const RepeatedRun& run) {
+    RunObserver silent;
+    PauseToken pause;
+    return startAgain(run, silent, {}, pause);
+}
+
 }  // namespace oneshot::test

@@ -9,7 +9,7 @@ namespace oneshot::report {
 namespace {
 
 constexpr double margin = PdfPages::margin, width = PdfPages::width;
-constexpr double keptWithHeading = 70;
+constexpr int chartHeight = 250;
 
 QString text(const std::string& from) {
     return QString::fromStdString(from);
@@ -30,17 +30,20 @@ QImage pictureOf(const Image& image) {
 
 /// Column widths that add up to the page's: figures take what they need, texts share the rest by what they would need.
 std::vector<double> columnWidths(PdfPages& pages, const ReportTable& table, double gap) {
-    std::vector<double> widths;
-    double figures = 0, texts = 0;
-    for (std::size_t i = 0; i < table.columns.size(); ++i) {
-        const bool figure = table.columns[i].figure;
+    const auto needed = [&](std::size_t i, bool wrapTitle) {
         double widest = 0;
-        // The titles of figures may wrap between their words.
-        for (const QString& word : text(table.columns[i].title).split(u' '))
-            widest = std::max(widest, pages.widthOf(word));
+        for (const QString& part : text(table.columns[i].title).split(wrapTitle ? u' ' : u'\n'))
+            widest = std::max(widest, pages.widthOf(part));
         for (const auto& row : table.rows) widest = std::max(widest, pages.widthOf(text(row[i])));
-        widths.push_back(std::min(widest, figure ? 130.0 : 420.0) + gap);
-        (figure ? figures : texts) += widths.back();
+        return std::min(widest, table.columns[i].figure ? 130.0 : 420.0) + gap;
+    };
+    std::vector<double> widths(table.columns.size());
+    double figures = 0, texts = 0;
+    for (const bool wrapTitles : {false, true}) {
+        figures = texts = 0;
+        for (std::size_t i = 0; i < widths.size(); ++i)
+            (table.columns[i].figure ? figures : texts) += widths[i] = needed(i, wrapTitles);
+        if (figures + texts <= width) break;
     }
     const double room = std::max(width - figures, 0.0);
     for (std::size_t i = 0; i < widths.size(); ++i)
@@ -49,6 +52,18 @@ std::vector<double> columnWidths(PdfPages& pages, const ReportTable& table, doub
         else if (!table.columns[i].figure)
             widths[i] *= room / texts;
     return widths;
+}
+
+/// So much of a section stays with its heading.
+double keptWithHeading(const ReportSection& section) {
+    double height = 0;
+    for (const ReportBlock& block : section.blocks) {
+        if (std::holds_alternative<ReportChart>(block)) return height + chartHeight;
+        if (std::holds_alternative<ReportPictures>(block)) return height + 150;
+        height += 30;
+        if (height > 70) break;
+    }
+    return std::max(height, 70.0);
 }
 
 class Writer {
@@ -134,7 +149,7 @@ class Writer {
         pages_.space(10);
     }
     void operator()(const ReportChart& block) {
-        pages_.chart(toCurveChart(block));
+        pages_.chart(toCurveChart(block), chartHeight);
         pages_.space(6);
     }
     void operator()(const ReportPictures& block) {
@@ -241,7 +256,7 @@ Layout write(const ReportPages& report, const Layout& known, QByteArray& bytes) 
     Layout layout;
     Writer write(pages);
     for (const ReportSection& section : report.sections) {
-        pages.heading(text(section.title), 24, 13, keptWithHeading);
+        pages.heading(text(section.title), 24, 13, keptWithHeading(section));
         layout.sectionPages.push_back(pages.page());
         for (const ReportBlock& block : section.blocks) std::visit(write, block);
     }

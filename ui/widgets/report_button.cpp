@@ -28,8 +28,8 @@ QString wordsOf(ReportFormat format) {
     return ReportButton::tr("Curves for TensorBoard...");
 }
 
-QString text(std::string_view latin) {
-    return QString::fromLatin1(latin.data(), static_cast<qsizetype>(latin.size()));
+QString latin(std::string_view text) {
+    return QString::fromLatin1(text.data(), static_cast<qsizetype>(text.size()));
 }
 
 }  // namespace
@@ -42,7 +42,7 @@ ReportButton::ReportButton(const QString& objectName, QWidget* parent)
     auto* menu = new QMenu(this);
     for (const ReportFormatInfo& info : reportFormats()) {
         QAction* action = menu->addAction(wordsOf(info.format), this, [this, format = info.format] { askFor(format); });
-        action->setObjectName(objectName + u'.' + text(info.name));
+        action->setObjectName(objectName + u'.' + latin(info.name));
         formats_ << action;
     }
     menu->addSeparator();
@@ -73,7 +73,7 @@ void ReportButton::setRun(const QString& directory) {
 }
 
 void ReportButton::askFor(ReportFormat format) {
-    const QString suffix = text(infoOf(format).suffix);
+    const QString suffix = latin(infoOf(format).suffix);
     auto* dialog = new QFileDialog(this, suffix.isEmpty() ? tr("A folder for TensorBoard") : tr("Export"));
     dialog->setObjectName(objectName() + QStringLiteral(".dialog"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
