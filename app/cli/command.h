@@ -19,5 +19,6 @@ std::vector<Command> addDataCommands(CLI::App&);
 Command addGlyphsCommand(CLI::App& data);  ///< below `data`
 Command addPresetsCommand(CLI::App&);
 Command addDemoCommand(CLI::App&);
+Command addReportCommand(CLI::App&);
 
 }  // namespace oneshot::cli

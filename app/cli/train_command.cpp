@@ -5,13 +5,14 @@
 #include "app/cli/command.h"
 #include "app/cli/run_printer.h"
 #include "core/data/data_spec.h"
+#include "core/runs/repeated_run.h"
 #include "core/runs/run_directory.h"
 
 namespace oneshot::cli {
 namespace {
 
 struct Options {
-    std::string preset = "compact", data, validation, out, resume;
+    std::string preset = "compact", data, validation, out, resume, repeat;
     std::vector<std::string> assignments;
     std::optional<std::string> seed, threads, device;  // text, for setSetting to check
     std::optional<std::int64_t> steps, stopAt;
@@ -43,6 +44,12 @@ TrainingConfig configOf(const Options& options) {
 RunResult runOf(const Options& options, RunPrinter& printer, const Interrupt& interrupt) {
     PauseToken pause;
     if (!options.resume.empty()) return resumeRun(options.resume, options.stopAt, printer, interrupt.token(), pause);
+    if (!options.repeat.empty()) {
+        RepeatedRun run = repeatedRun(options.repeat);
+        run.request.directory = options.out;
+        if (options.stopAt) run.request.stopAt = options.stopAt;
+        return startAgain(run, printer, interrupt.token(), pause);
+    }
     if (options.data.empty())
         throw Error(ErrorCode::InvalidSetting, "--data", "is missing",
                     "Name a zip or folder in Omniglot's layout, or glyphs for the built-in ones.");
@@ -180,7 +187,16 @@ Command addTrainCommand(CLI::App& app) {
         ->check(CLI::PositiveNumber);
     CLI::Option* resume = train->add_option("--resume", options->resume, "Go on with this run; all else is as it was")
                               ->type_name("RUN_DIR");
-    for (CLI::Option* option : ofNewRuns) resume->excludes(option);
+    CLI::Option* repeat =
+        train
+            ->add_option("--repeat", options->repeat,
+                         "Train again as a run did, to its last checkpoint: its directory, or its report as JSON")
+            ->type_name("RUN")
+            ->excludes(resume);
+    for (CLI::Option* option : ofNewRuns) {
+        resume->excludes(option);
+        if (option->get_name() != "--out") repeat->excludes(option);
+    }
     train->add_flag("--json", options->json, "Print the result as one JSON object");
     train->footer(
         "\nSPEC is PATH[:key=value,...] or glyphs[:key=value,...], PATH a zip or folder in Omniglot's layout.\n"

@@ -3,6 +3,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include <oneshot_commit.h>
 #include "core/models/compute.h"
 
 namespace oneshot {
@@ -18,9 +19,13 @@ std::string cpuModel() {
 }  // namespace
 
 Json environmentJson(int threads) {
-    return {{"version", programVersion()},     {"compiler", __VERSION__},
-            {"compute", computeDescription()}, {"cpu", cpuModel()},
-            {"cores", hardwareThreads()},      {"threads", threads > 0 ? threads : hardwareThreads()}};
+    return {{"version", programVersion()},
+            {"commit", ONESHOT_COMMIT},
+            {"compiler", __VERSION__},
+            {"compute", computeDescription()},
+            {"cpu", cpuModel()},
+            {"cores", hardwareThreads()},
+            {"threads", threads > 0 ? threads : hardwareThreads()}};
 }
 
 const char* programVersion() {

@@ -4,7 +4,7 @@
 
 namespace oneshot {
 
-/// Version of the program, compiler, LibTorch, BLAS and CPU: what the same bits depend on.
+/// Version and commit of the program, compiler, LibTorch, BLAS and CPU: what the same bits depend on.
 Json environmentJson(int threads);
 
 const char* programVersion();

@@ -13,6 +13,7 @@
 #include "core/data/error.h"
 #include "core/models/preparation.h"
 #include "core/runs/metric_log.h"
+#include "core/runs/repeated_run.h"
 #include "core/runs/run_directory.h"
 
 namespace oneshot {
@@ -155,6 +156,12 @@ std::int64_t stepOf(const SafeTensors& checkpoint, const fs::path& path) {
     return value;
 }
 
+void requireSame(const Dataset& data, const std::string& sha256) {
+    if (data.sha256 != sha256)
+        throw Error(ErrorCode::BadData, data.spec, "the data have changed since the run began",
+                    "Restore them, or begin a new run; the checkpoints can still be evaluated.");
+}
+
 /// Trains in a folder that has its run.json; the record's state is always the run's true end.
 RunResult trainIn(const fs::path& directory, RunRecord& record, const Dataset& background, const Dataset& validation,
                   const TrainingStart& start, RunObserver& observer, const std::stop_token& stop, PauseToken& pause) {
@@ -186,9 +193,10 @@ RunResult trainIn(const fs::path& directory, RunRecord& record, const Dataset& b
     }
 }
 
-}  // namespace
-
-RunResult startRun(const RunRequest& request, RunObserver& observer, std::stop_token stop, PauseToken& pause) {
+/// requireData(background, validation) throws where they are not what the run wants, before there is a folder.
+template <typename RequireData>
+RunResult startWith(const RunRequest& request, RequireData requireData, RunObserver& observer,
+                    const std::stop_token& stop, PauseToken& pause) {
     requireValid(request.config);
     const fs::path directory = request.directory.empty() ? newRunDirectory(request.config.preset) : request.directory;
     const auto requireNoRun = [&] {
@@ -202,6 +210,7 @@ RunResult startRun(const RunRequest& request, RunObserver& observer, std::stop_t
     requireNoRun();
     const Dataset background = readData(request.background, observer, stop);
     const Dataset validation = readData(request.validation, observer, stop);
+    requireData(background, validation);
     requireImages(background);  // before there is a run that could fail
     requireImages(validation);
 
@@ -225,6 +234,21 @@ RunResult startRun(const RunRequest& request, RunObserver& observer, std::stop_t
                    stop, pause);
 }
 
+}  // namespace
+
+RunResult startRun(const RunRequest& request, RunObserver& observer, std::stop_token stop, PauseToken& pause) {
+    return startWith(
+        request, [](const Dataset&, const Dataset&) {}, observer, stop, pause);
+}
+
+RunResult startAgain(const RepeatedRun& run, RunObserver& observer, std::stop_token stop, PauseToken& pause) {
+    const auto requireTheSame = [&](const Dataset& background, const Dataset& validation) {
+        requireSame(background, run.backgroundSha256);
+        requireSame(validation, run.validationSha256);
+    };
+    return startWith(run.request, requireTheSame, observer, stop, pause);
+}
+
 RunResult resumeRun(const fs::path& directory, std::optional<std::int64_t> stopAt, RunObserver& observer,
                     std::stop_token stop, PauseToken& pause) {
     readRunRecord(directory);  // a folder without a run is left as it is
@@ -240,11 +264,8 @@ RunResult resumeRun(const fs::path& directory, std::optional<std::int64_t> stopA
     requireValid(record.config);
     const Dataset background = readData(record.background, observer, stop);
     const Dataset validation = readData(record.validation, observer, stop);
-    if (background.sha256 != record.backgroundSha256 || validation.sha256 != record.validationSha256)
-        throw Error(ErrorCode::BadData,
-                    background.sha256 != record.backgroundSha256 ? record.background : record.validation,
-                    "the data have changed since the run began",
-                    "Restore them, or begin a new run; the checkpoints can still be evaluated.");
+    requireSame(background, record.backgroundSha256);
+    requireSame(validation, record.validationSha256);
 
     const fs::path last = directory / "checkpoints" / "last.safetensors";
     std::optional<SafeTensors> checkpoint;

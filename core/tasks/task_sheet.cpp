@@ -57,7 +57,7 @@ int channelsOf(const Dataset& dataset, const Task& task) {
 
 }  // namespace
 
-Image taskSheet(const Dataset& dataset, const Task& task) {
+Image taskSheet(const Dataset& dataset, const Task& task, int answered) {
     if (!dataset.drawings[task.query].features.empty()) return {};
     const int ways = static_cast<int>(task.ways.size());
     const int shots = static_cast<int>(task.ways.front().drawings.size());
@@ -73,7 +73,7 @@ Image taskSheet(const Dataset& dataset, const Task& task) {
     for (int w = 0; w < ways; ++w) {
         const int left = gridLeft + border + w % columns * stepX, top = gap + border + w / columns * stepY;
         const bool right = w == task.answer;
-        sheet.frame(left, top, cellWidth, right ? border : 1, right ? 255 : 90);
+        sheet.frame(left, top, cellWidth, right || w == answered ? border : 1, right ? 255 : 90);
         for (int shot = 0; shot < shots; ++shot)
             sheet.draw(dataset.drawings[task.ways[w].drawings[shot]].image, left + shot * side, top);
     }

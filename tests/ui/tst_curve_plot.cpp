@@ -12,7 +12,7 @@
 #include "tests/support/files.h"
 #include "ui/report/chart_plot.h"
 #include "ui/widgets/curve_plot.h"
-#include "ui/widgets/debiased_average.h"
+#include "core/runs/debiased_average.h"
 #include "ui/widgets/theme.h"
 
 using namespace oneshot;
@@ -65,12 +65,12 @@ class TestCurvePlot : public QObject {
     void initTestCase() { ui::applyTheme(ui::Theme::Light); }
 
     void smoothingLeavesAConstantConstant() {
-        ui::DebiasedAverage average(0.97);
+        DebiasedAverage average(0.97);
         for (int i = 0; i < 1000; ++i) QVERIFY(std::abs(average.add(0.75) - 0.75) < 1e-12);
     }
 
     void smoothingFollowsAStepSlowly() {
-        ui::DebiasedAverage average(0.9);
+        DebiasedAverage average(0.9);
         for (int i = 0; i < 500; ++i) average.add(1);
         QVERIFY(std::abs(average.add(0) - 0.9) < 1e-9);
     }

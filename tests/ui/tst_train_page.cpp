@@ -1,7 +1,10 @@
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDir>
+#include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QMimeData>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -12,11 +15,13 @@
 #include "core/runs/run_directory.h"
 #include "tests/support/files.h"
 #include "tests/support/tiny_omniglot.h"
+#include "tests/support/tiny_run.h"
 #include "ui/pages/train/run_figures.h"
 #include "ui/pages/train/settings_form.h"
 #include "ui/pages/train/train_page.h"
 #include "ui/pages/train/training_charts.h"
 #include "ui/widgets/dataset_field.h"
+#include "ui/widgets/report_button.h"
 #include "ui/widgets/theme.h"
 
 using namespace oneshot;
@@ -241,6 +246,37 @@ class TestTrainPage : public QObject {
             change(other);
             QCOMPARE(ui::accuracyReferences(other).size(), 2U);
         }
+    }
+
+    void exportsTheRun() {
+        Page page;
+        auto* button = page.find<ui::ReportButton>(QStringLiteral("train.export"));
+        QVERIFY(!button->isEnabled());                  // there is no run yet
+        QCOMPARE(button->menu()->actions().size(), 8);  // six formats, a line, and the end of an export
+        page.page.form()->setConfig(test::tinyRun({}).config);
+        page.page.background()->choose(
+            QStringLiteral("glyphs:alphabet-count=2,characters-per-alphabet=6,drawer-count=4"));
+        page.page.validation()->choose({});
+        QVERIFY(page.ready());
+        page.start()->click();
+        QTRY_VERIFY_WITH_TIMEOUT(page.session.lastEnd() == TrainingSession::End::Completed, patience);
+        QVERIFY(button->isEnabled());
+
+        page.find<QAction>(QStringLiteral("train.export.csv"))->trigger();
+        auto* dialog = page.find<QFileDialog>(QStringLiteral("train.export.dialog"));
+        QCOMPARE(dialog->defaultSuffix(), QStringLiteral("csv"));
+        dialog->reject();
+        const QString file = QString::fromStdString((folder_ / "run.md").string());
+        button->exportTo(ReportFormat::Markdown, file);
+        QVERIFY(!page.find<QAction>(QStringLiteral("train.export.html"))->isEnabled());
+        QTRY_VERIFY_WITH_TIMEOUT(page.reason()->text().contains(QStringLiteral("The report is in")), patience);
+        QVERIFY(page.reason()->isVisible() && QFile::exists(file));
+        QVERIFY(page.find<QAction>(QStringLiteral("train.export.html"))->isEnabled());
+        button->exportTo(ReportFormat::Html, file + QStringLiteral("/in a file.html"));
+        QTRY_VERIFY_WITH_TIMEOUT(page.reason()->text().contains(QStringLiteral("cannot be written")), patience);
+        page.page.resize(1280, 800);
+        QDir().mkpath(QStringLiteral(ONESHOT_PICTURES_DIR));
+        QVERIFY(page.page.grab().save(QStringLiteral(ONESHOT_PICTURES_DIR "/train_export.png")));
     }
 
     void writesTimesAsPeopleDo() {

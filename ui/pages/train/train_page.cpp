@@ -19,6 +19,7 @@
 #include "ui/pages/train/training_charts.h"
 #include "ui/widgets/curve_plot.h"
 #include "ui/widgets/dataset_field.h"
+#include "ui/widgets/report_button.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/theme.h"
 
@@ -152,6 +153,7 @@ void TrainPage::clearRun() {
     best_.reset();
     reading_ = {};
     refusal_.clear();
+    exported_.clear();
     smoothedLoss_ = DebiasedAverage();
     figures_->clear();
     accuracyPlot_->clear();
@@ -163,7 +165,10 @@ void TrainPage::clearRun() {
 
 void TrainPage::take(const session::TrainingUpdate& update) {
     if (update.reading) reading_ = *update.reading;
-    if (update.facts) takeFacts(*update.facts);
+    if (update.facts) {
+        takeFacts(*update.facts);
+        export_->setRun(QString::fromStdString(session_.runDirectory().string()));
+    }
     // Room to the right, so that the accuracy chart is not drawn anew for every step.
     if (!update.losses.empty() && static_cast<double>(update.losses.back().step) > xEnd_)
         setLastStep(static_cast<double>(update.losses.back().step) * 1.05);
@@ -215,12 +220,16 @@ void TrainPage::showState() {
                                                                 : validation_->problem();
     const bool waits = refusal_.isEmpty() && form_->fault().isEmpty() &&
                        (background_->problem().isEmpty() ? validation_ : background_)->reading();
-    reason_->setVisible(idle && (!problem.isEmpty() || !refusal_.isEmpty()));
-    reason_->setText(!refusal_.isEmpty()
+    const bool cannotStart = idle && (!problem.isEmpty() || !refusal_.isEmpty());
+    reason_->setVisible(cannotStart || !exported_.isEmpty());
+    reason_->setText(!cannotStart ? breakable(exported_)
+                     : !refusal_.isEmpty()
                          ? breakable(refusal_)
                          : tr("Cannot start yet. %1.").arg(problem.endsWith(u'.') ? problem.chopped(1) : problem));
-    setStyleRole(reason_, "fault", !waits);
-    setStyleRole(reason_, "muted", waits);
+    const bool fault = cannotStart ? !waits : exportFailed_;
+    setStyleRole(reason_, "fault", fault);
+    setStyleRole(reason_, "muted", !fault);
+    export_->setRun(QString::fromStdString(session_.runDirectory().string()));
     presetCaption_->setText(idle ? tr("Preset") : tr("Preset · changes count from the next start"));
     for (CurvePlot* plot : {accuracyPlot_, lossPlot_})
         plot->setEmptyText(idle ? tr("No curve yet – start a training") : tr("The first point is on its way"));

@@ -3,8 +3,8 @@
 #include <QWidget>
 #include <optional>
 
+#include "core/runs/debiased_average.h"
 #include "ui/session/training_session.h"
-#include "ui/widgets/debiased_average.h"
 
 class QComboBox;
 class QLabel;
@@ -16,6 +16,7 @@ namespace oneshot::ui {
 
 class CurvePlot;
 class DatasetField;
+class ReportButton;
 class RunFigures;
 class SettingsForm;
 
@@ -64,8 +65,10 @@ class TrainPage : public QWidget {
     std::optional<Progress> progress_;
     std::optional<ValidationPoint> best_;
     session::ReadingProgress reading_;
-    QString running_;  ///< what is trained on what
-    QString refusal_;  ///< why the last run that was chosen cannot be continued
+    QString running_;   ///< what is trained on what
+    QString refusal_;   ///< why the last run that was chosen cannot be continued
+    QString exported_;  ///< what came of the last export, or how far it is
+    bool exportFailed_ = false;
     double xEnd_ = 0;
     DebiasedAverage smoothedLoss_;
     QString proposedValidation_;  ///< what we chose for the person; another choice of theirs is left alone
@@ -73,6 +76,7 @@ class TrainPage : public QWidget {
     QLabel *status_, *reason_, *presetCaption_, *presetSummary_;
     QProgressBar* bar_;
     QPushButton *start_, *pause_, *stop_;
+    ReportButton* export_;
     QToolButton* more_;
     QAction *again_, *continue_;
     QComboBox* preset_;

@@ -15,6 +15,7 @@
 #include "ui/widgets/curve_plot.h"
 #include "ui/widgets/dataset_field.h"
 #include "ui/widgets/layout_parts.h"
+#include "ui/widgets/report_button.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
@@ -50,6 +51,12 @@ QWidget* TrainPage::makeHeader() {
     pause_ = button("train.pause", "pause", tr("Pause"), tr("Hold the training after the step that is running"));
     stop_ = button("train.stop", "stop", tr("Stop"), tr("End the training and save it; it can be continued later"));
     pause_->setMinimumWidth(104);  // as wide with "Resume"
+    export_ = new ReportButton(QStringLiteral("train.export"));
+    connect(export_, &ReportButton::told, this, [this](const QString& text, bool fault) {
+        exported_ = text;
+        exportFailed_ = fault;
+        showState();
+    });
     more_ = new QToolButton;
     more_->setObjectName(QStringLiteral("train.more"));
     more_->setIcon(lineIcon("menu"));
@@ -84,7 +91,7 @@ QWidget* TrainPage::makeHeader() {
     auto* line = new QHBoxLayout;
     line->setSpacing(8);
     line->addLayout(texts, 1);
-    for (QWidget* control : std::initializer_list<QWidget*>{start_, pause_, stop_, more_})
+    for (QWidget* control : std::initializer_list<QWidget*>{start_, pause_, stop_, export_, more_})
         line->addWidget(control, 0, Qt::AlignTop);
     auto* header = new QWidget;
     auto* layout = new QVBoxLayout(header);

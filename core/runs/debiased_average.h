@@ -1,6 +1,6 @@
 #pragma once
 
-namespace oneshot::ui {
+namespace oneshot {
 
 /// Exponential moving average without the pull towards zero at its start (Adam's correction: Kingma & Ba 2015,
 /// section 3): the average of a constant is that constant from the first value on.
@@ -19,4 +19,4 @@ class DebiasedAverage {
     double weight_, sum_ = 0, norm_ = 0;
 };
 
-}  // namespace oneshot::ui
+}  // namespace oneshot

@@ -1,0 +1,80 @@
+#include <algorithm>
+#include <filesystem>
+
+#include "app/cli/cli_support.h"
+#include "app/cli/command.h"
+#include "app/cli/console.h"
+#include "app/cli/report_painter.h"
+#include "core/data/save_file.h"
+#include "core/runs/report_formats.h"
+
+namespace oneshot::cli {
+namespace {
+
+struct Options {
+    std::string run, format, out, data;
+};
+
+int report(const Options& options) {
+    const ReportFormatInfo& format = *std::ranges::find(reportFormats(), options.format, &ReportFormatInfo::name);
+    if (format.painted) requireReportPainter(format);
+    std::error_code none;
+    if (std::filesystem::exists(std::filesystem::symlink_status(options.out, none)))
+        throw Error(ErrorCode::InvalidSetting, "--out", "there already is " + options.out, "Choose another name.");
+    if (!options.data.empty() && !format.measures)
+        throw Error(ErrorCode::InvalidSetting, "--data",
+                    "is for formats that measure, and " + options.format + " holds what the run recorded",
+                    "Leave it away.");
+
+    Interrupt interrupt;
+    Console console;
+    const RunReport report = makeRunReport(options.run, {options.data, format.measures, reportPainterVersion(), {}},
+                                           [&](const std::string& what, std::int64_t done, std::int64_t total) {
+                                               interrupt.throwIfRequested();
+                                               console.progress(done, total, [&] { return what; });
+                                           });
+    if (format.measures && !report.measured) console.message("Not measured: " + report.measured.why + '.');
+    if (format.painted)
+        saveFile(options.out, paintedReport(report, format.format));
+    else
+        writeReport(report, format.format, options.out);
+    print(options.out);
+    return exitDone;
+}
+
+}  // namespace
+
+Command addReportCommand(CLI::App& app) {
+    auto options = std::make_shared<Options>();
+    CLI::App* command = app.add_subcommand("report", "Write a training as a document: settings, curves, results");
+    command->add_option("RUN_DIR", options->run, "What `oneshot train` made")->type_name("")->required();
+    std::vector<std::string> names;
+    std::string list;
+    for (const ReportFormatInfo& format : reportFormats()) {
+        names.emplace_back(format.name);
+        list += (list.empty() ? "" : ", ") + names.back();
+    }
+    command->add_option("--format", options->format, "One of " + list)
+        ->type_name("NAME")
+        ->check(CLI::IsMember(names))
+        ->required();
+    command->add_option("--out", options->out, "Write it here; of tensorboard a new folder of event files")
+        ->type_name("PATH")
+        ->required();
+    command
+        ->add_option(
+            "--data", options->data,
+            "Measure the best weights on this instead of the validation data: per alphabet, against the number "
+            "of ways, the hardest tasks, what is confused")
+        ->type_name("SPEC");
+    command->footer(
+        "\nThe best weights are measured on characters that they did not learn from, the same tasks every time.\n"
+        "html, pdf, md and json hold everything; csv one row a step, one column a series; tensorboard the same\n"
+        "series for `tensorboard --logdir PATH`. Nothing that exists is written over.\n\nExamples:\n"
+        "  oneshot report RUN_DIR --format html --out report.html\n"
+        "  oneshot report RUN_DIR --format json --out report.json --data images_evaluation.zip\n"
+        "  oneshot train --repeat report.json");
+    return {command, [options] { return report(*options); }};
+}
+
+}  // namespace oneshot::cli

@@ -1,0 +1,64 @@
+#include <algorithm>
+#include <map>
+
+#include "core/data/text.h"
+#include "core/runs/debiased_average.h"
+#include "core/runs/report_pages.h"
+
+namespace oneshot {
+namespace {
+
+struct Points {
+    std::vector<double> steps, values;
+};
+
+std::map<std::string, Points> pointsByName(const std::vector<MetricRow>& metrics) {
+    std::map<std::string, Points> points;
+    for (const MetricRow& row : metrics) {
+        Points& of = points[row.name];
+        of.steps.push_back(static_cast<double>(row.step));
+        of.values.push_back(row.value);
+    }
+    return points;
+}
+
+ReportChart lossChart(const Points& loss) {
+    ReportChart chart{"Loss", "training step", "loss", {}, {}, false, false};
+    DebiasedAverage average;
+    std::vector<double> smoothed;
+    for (const double value : loss.values) smoothed.push_back(average.add(value));
+    chart.series = {{"each step", loss.steps, loss.values, {}, {}, true, false},
+                    {"moving average", loss.steps, smoothed, {}, {}, false, false}};
+    return chart;
+}
+
+}  // namespace
+
+std::vector<ReportChart> trainingCharts(const RunReport& report) {
+    std::vector<ReportChart> charts;
+    if (!report.metrics) return charts;
+    auto points = pointsByName(*report.metrics);
+    if (const auto loss = points.find("loss"); loss != points.end()) charts.push_back(lossChart(loss->second));
+    if (const auto accuracy = points.find("accuracy_percent"); accuracy != points.end()) {
+        ReportChart chart{"One-shot accuracy", "training step", "right, %", {}, {}, true, true};
+        const std::size_t count = accuracy->second.values.size();
+        std::vector<double> low = points["accuracy_low_percent"].values, high = points["accuracy_high_percent"].values;
+        if (low.size() != count || high.size() != count) low.clear(), high.clear();
+        chart.series = {{"accuracy", accuracy->second.steps, accuracy->second.values, low, high, false, true}};
+        if (const auto& protocol = report.run.protocol) {
+            chart.references.emplace_back(format("chance %.1f", protocol->chancePercent()), protocol->chancePercent());
+            if (protocol->nearestNeighbour.total > 0)
+                chart.references.emplace_back(format("pixels-l2 %.1f", protocol->nearestNeighbour.percent()),
+                                              protocol->nearestNeighbour.percent());
+        }
+        charts.push_back(std::move(chart));
+    }
+    if (const auto rate = points.find("learning_rate"); rate != points.end()) {
+        ReportChart chart{"Learning rate", "training step", "learning rate", {}, {}, false, false};
+        chart.series = {{"learning rate", rate->second.steps, rate->second.values, {}, {}, false, false}};
+        charts.push_back(std::move(chart));
+    }
+    return charts;
+}
+
+}  // namespace oneshot

@@ -1,0 +1,50 @@
+#include "core/runs/report_formats.h"
+
+#include <algorithm>
+
+#include "core/data/error.h"
+#include "core/data/save_file.h"
+#include "core/runs/tensorboard.h"
+
+namespace oneshot {
+namespace fs = std::filesystem;
+
+const std::vector<ReportFormatInfo>& reportFormats() {
+    static const std::vector<ReportFormatInfo> formats{{ReportFormat::Html, "html", "html", true, true},
+                                                       {ReportFormat::Pdf, "pdf", "pdf", true, true},
+                                                       {ReportFormat::Markdown, "md", "md", false, true},
+                                                       {ReportFormat::JsonText, "json", "json", false, true},
+                                                       {ReportFormat::Csv, "csv", "csv", false, false},
+                                                       {ReportFormat::TensorBoard, "tensorboard", "", false, false}};
+    return formats;
+}
+
+const ReportFormatInfo& infoOf(ReportFormat format) {
+    return *std::ranges::find(reportFormats(), format, &ReportFormatInfo::format);
+}
+
+void writeReport(const RunReport& report, ReportFormat format, const fs::path& path) {
+    switch (format) {
+        case ReportFormat::Markdown:
+            return saveFile(path, reportMarkdown(report));
+        case ReportFormat::JsonText:
+            return saveFile(path, reportJson(report).dump(1, ' ', false, Json::error_handler_t::replace) + '\n');
+        case ReportFormat::Csv:
+            return saveFile(path, reportCsv(report));
+        case ReportFormat::TensorBoard: {
+            std::error_code failed;
+            fs::create_directories(path, failed);
+            if (failed)
+                throw Error(ErrorCode::Failed, path.string(), "the folder cannot be made: " + failed.message(),
+                            "Choose a place where you may write.");
+            return saveFile(path / tensorBoardFileName(report), tensorBoardEvents(report));
+        }
+        case ReportFormat::Html:
+        case ReportFormat::Pdf:
+            break;
+    }
+    throw Error(ErrorCode::InvalidSetting, std::string(infoOf(format).name), "is written by the Qt build alone",
+                "Use the programs that are built with the window, or another format.");
+}
+
+}  // namespace oneshot

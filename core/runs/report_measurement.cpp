@@ -1,0 +1,188 @@
+#include "core/runs/report_measurement.h"
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "core/data/error.h"
+#include "core/evaluation/shares.h"
+#include "core/models/baselines.h"
+#include "core/tasks/task_sampler.h"
+#include "core/tasks/task_sheet.h"
+
+namespace oneshot {
+namespace {
+
+std::string nameOf(const Dataset& data, CharacterId id) {
+    return data.alphabets[id.alphabet].name + '/' + data.character(id).name;
+}
+
+/// Some of the tasks, in order.
+struct Part {
+    std::size_t first = 0, count = 0;
+};
+
+/// All tasks in one list, so that each drawing is embedded once.
+struct Questions {
+    std::vector<Task> tasks;
+    std::vector<Part> alphabets;  ///< as many as ReportedMeasurement::alphabets
+    std::vector<Part> ways;       ///< as many as ReportedMeasurement::againstWays
+
+    Part add(std::vector<Task> more) {
+        const Part part{tasks.size(), more.size()};
+        std::ranges::move(more, std::back_inserter(tasks));
+        return part;
+    }
+    /// The tasks within alphabets come first.
+    std::size_t withinAlphabets() const {
+        return alphabets.empty() ? 0 : alphabets.back().first + alphabets.back().count;
+    }
+};
+
+Accuracy accuracyOf(const TaskResults& results, const Part& part) {
+    const auto first = results.outcomes.begin() + static_cast<std::ptrdiff_t>(part.first);
+    return {static_cast<int>(std::count_if(first, first + static_cast<std::ptrdiff_t>(part.count),
+                                           [](const TaskOutcome& o) { return o.right; })),
+            static_cast<int>(part.count)};
+}
+
+Dataset askedCharacters(const OneShotModel& model, const Dataset& data, ReportedMeasurement& result) {
+    const std::set<CharacterId> learnt = learntCharacters(model.origin(), data);
+    std::set<CharacterId> fresh;
+    for (const CharacterId id : data.characters())
+        if (!learnt.contains(id)) fresh.insert(id);
+    result.seenCharacters = fresh.empty();
+    result.leftOut = fresh.empty() ? 0 : static_cast<int>(learnt.size());
+    return fresh.empty() || learnt.empty() ? data : onlyCharacters(data, fresh);
+}
+
+/// `data`: a copy, of which each alphabet alone is shown to the sampler.
+void addAlphabets(Dataset data, const MeasurementSettings& settings, Questions& questions,
+                  ReportedMeasurement& result) {
+    const std::vector<Alphabet> alphabets = std::exchange(data.alphabets, {});
+    for (std::size_t i = 0; i < alphabets.size(); ++i) {
+        data.alphabets = {alphabets[i]};
+        const int ways = std::min(settings.ways, mostWays(data, settings.shots, true));
+        if (ways < 2) {
+            result.tooSmall.push_back(alphabets[i].name);
+            continue;
+        }
+        std::vector<Task> tasks = TaskSampler(data, {ways, settings.shots, true, settings.seed, settings.twoDrawers})
+                                      .take(settings.tasksPerAlphabet);
+        for (Task& task : tasks)
+            for (Way& way : task.ways) way.character.alphabet = static_cast<int>(i);
+        questions.alphabets.push_back(questions.add(std::move(tasks)));
+        result.alphabets.push_back({alphabets[i].name, static_cast<int>(alphabets[i].characters.size()), ways, {}});
+    }
+}
+
+void addWays(const Dataset& data, const MeasurementSettings& settings, Questions& questions,
+             ReportedMeasurement& result) {
+    WaysSweepSettings sweep;
+    sweep.shots = settings.shots;
+    for (const int ways : possibleWays(data, sweep)) {
+        questions.ways.push_back(
+            questions.add(TaskSampler(data, {ways, settings.shots, false, settings.seed, settings.twoDrawers})
+                              .take(settings.tasksPerWays)));
+        result.againstWays.push_back({ways, {}});
+    }
+}
+
+void takeHardest(const Dataset& data, const Questions& questions, const TaskResults& answers, double scale, int most,
+                 ReportedMeasurement& result) {
+    const auto marginOf = [&](std::size_t i) {
+        return margin(shares(answers.outcomes[i].scores, scale), questions.tasks[i].answer);
+    };
+    std::vector<std::pair<double, std::size_t>> order;
+    for (std::size_t i = 0; i < questions.withinAlphabets(); ++i) order.emplace_back(marginOf(i), i);
+    std::ranges::sort(order);
+    std::set<DrawingId> shown;
+    for (const auto& [margin, i] : order) {
+        const Task& task = questions.tasks[i];
+        if (static_cast<int>(result.hardest.size()) == most) return;
+        if (!shown.insert(task.query).second) continue;  // one picture of each drawing
+        const TaskOutcome& outcome = answers.outcomes[i];
+        result.hardest.push_back({nameOf(data, task.ways[task.answer].character),
+                                  outcome.predicted < 0 ? "" : nameOf(data, task.ways[outcome.predicted].character),
+                                  outcome.right, margin, taskJson(data, task),
+                                  taskSheet(data, task, outcome.predicted)});
+    }
+}
+
+void takeConfusions(const Dataset& data, const Questions& questions, const TaskResults& answers, int most,
+                    ReportedMeasurement& result) {
+    struct Count {
+        int times = 0, offered = 0;
+    };
+    std::map<std::pair<CharacterId, CharacterId>, Count> counts;
+    for (std::size_t i = 0; i < questions.withinAlphabets(); ++i) {
+        const Task& task = questions.tasks[i];
+        const TaskOutcome& outcome = answers.outcomes[i];
+        for (std::size_t way = 0; way < task.ways.size(); ++way) {
+            if (static_cast<int>(way) == task.answer) continue;
+            Count& count = counts[{task.ways[task.answer].character, task.ways[way].character}];
+            ++count.offered;
+            count.times += outcome.predicted == static_cast<int>(way);
+        }
+    }
+    std::vector<std::pair<std::pair<CharacterId, CharacterId>, Count>> order(counts.begin(), counts.end());
+    std::erase_if(order, [](const auto& entry) { return entry.second.times == 0; });
+    std::ranges::stable_sort(order, [](const auto& a, const auto& b) {
+        return std::pair(a.second.times, -a.second.offered) > std::pair(b.second.times, -b.second.offered);
+    });
+    if (static_cast<int>(order.size()) > most) order.resize(most);
+    const auto drawingOf = [&](CharacterId id) { return data.drawings[data.character(id).drawings.front()].image; };
+    for (const auto& [characters, count] : order)
+        result.confusions.push_back({nameOf(data, characters.first), nameOf(data, characters.second), count.times,
+                                     count.offered, drawingOf(characters.first), drawingOf(characters.second)});
+}
+
+}  // namespace
+
+ReportedMeasurement measure(const OneShotModel& model, const Dataset& all, const MeasurementSettings& settings,
+                            const std::function<void(std::int64_t, std::int64_t)>& progress) {
+    ReportedMeasurement result;
+    result.spec = all.spec;
+    result.sha256 = all.sha256;
+    result.step = model.origin().step;
+    result.shots = settings.shots;
+    result.tasksPerAlphabet = settings.tasksPerAlphabet;
+    result.tasksPerWays = settings.tasksPerWays;
+    result.seed = settings.seed;
+    const Dataset data = askedCharacters(model, all, result);
+    result.characters = data.characterCount();
+
+    Questions questions;
+    addAlphabets(data, settings, questions, result);
+    addWays(data, settings, questions, result);
+    if (questions.tasks.empty())
+        throw Error(ErrorCode::InvalidSetting, data.name,
+                    "no task can be drawn: it wants two characters with " + std::to_string(settings.shots + 1) +
+                        " drawings each",
+                    "Measure on more data.");
+
+    const auto half = [&](int which) {
+        return [&progress, which](std::int64_t done, std::int64_t total) {
+            if (progress) progress(which * total + done, 2 * total);
+        };
+    };
+    const TaskResults answers = evaluateTasks(model, data, questions.tasks, half(0));
+    const TaskResults pixels = evaluateTasks(*makePixelsL2(), data, questions.tasks, half(1));
+    const auto both = [&](const Part& part) {
+        return AnswersOfBoth{accuracyOf(answers, part), accuracyOf(pixels, part)};
+    };
+    std::ranges::transform(
+        questions.alphabets, result.alphabets, result.alphabets.begin(),
+        [&](const Part& part, AlphabetFigure figure) { return figure.answers = both(part), figure; });
+    std::ranges::transform(questions.ways, result.againstWays, result.againstWays.begin(),
+                           [&](const Part& part, WaysFigure figure) { return figure.answers = both(part), figure; });
+    for (std::size_t i = 0; i < questions.withinAlphabets(); ++i)
+        result.paired.add(answers.outcomes[i].right, pixels.outcomes[i].right);
+    takeHardest(data, questions, answers, model.shareScale(), settings.hardest, result);
+    takeConfusions(data, questions, answers, settings.confusions, result);
+    return result;
+}
+
+}  // namespace oneshot

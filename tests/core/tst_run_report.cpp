@@ -1,0 +1,267 @@
+#include <QtTest>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "core/data/save_file.h"
+#include "core/models/compute.h"
+#include "core/runs/report_formats.h"
+#include "core/runs/report_pages.h"
+#include "tests/support/failure.h"
+#include "tests/support/files.h"
+#include "tests/support/tiny_omniglot.h"
+#include "tests/support/tiny_run.h"
+
+using namespace oneshot;
+namespace fs = std::filesystem;
+
+namespace {
+
+Json jsonOf(const fs::path& run, const ReportOptions& options = {}) {
+    Json json = reportJson(makeRunReport(run, options));
+    json.erase("made_utc");
+    return json;
+}
+
+}  // namespace
+
+class TestRunReport : public QObject {
+    Q_OBJECT
+    test::TemporaryFolder folder_;
+    fs::path run_;
+
+  private Q_SLOTS:
+    void initTestCase() {
+        configureProcess();
+        run_ = test::train(test::tinyRun(folder_ / "run")).directory;
+    }
+
+    void measuresTheSameEveryTime() {
+        const Json first = jsonOf(run_);
+        QVERIFY(first == jsonOf(run_));
+        const Json& measured = first.at("results").at("measured");
+        QCOMPARE(measured.at("characters").get<int>(), 12);  // 2 alphabets of 6
+        QCOMPARE(measured.at("left_out").get<int>(), 0);
+        QVERIFY(!measured.at("seen_characters").get<bool>());
+        QVERIFY(measured.at("selected_on").get<bool>());
+        int right = 0, total = 0, rightPixels = 0;
+        for (const Json& alphabet : measured.at("alphabets")) {
+            QCOMPARE(alphabet.at("ways").get<int>(), 3);
+            QCOMPARE(alphabet.at("model").at("total").get<int>(), 200);
+            QCOMPARE(alphabet.at("model").at("method").get<std::string>(), std::string("Wilson score interval"));
+            right += alphabet.at("model").at("right").get<int>();
+            rightPixels += alphabet.at("pixels_l2").at("right").get<int>();
+            total += 200;
+        }
+        QCOMPARE(total, 400);
+        // The paired figures are of the very same answers: first is the model, second the pixels.
+        const Json& paired = measured.at("model_against_pixels_l2");
+        const auto count = [&](const char* key) { return paired.at(key).get<int>(); };
+        QCOMPARE(count("both_right") + count("only_first_right"), right);
+        QCOMPARE(count("both_right") + count("only_second_right"), rightPixels);
+        QCOMPARE(count("both_right") + count("only_first_right") + count("only_second_right") + count("both_wrong"),
+                 400);
+        // 12 characters allow 2, 5 and 10 ways of the figure's 2, 5, 10, 15, ...
+        std::vector<int> ways;
+        for (const Json& point : measured.at("against_ways")) ways.push_back(point.at("ways"));
+        QCOMPARE(ways, (std::vector<int>{2, 5, 10}));
+    }
+
+    void hardestTasksAndConfusionsAreOfTheAnswers() {
+        const RunReport report = makeRunReport(run_, {});
+        QVERIFY(report.measured);
+        const ReportedMeasurement& measured = *report.measured;
+        QCOMPARE(measured.hardest.size(), std::size_t(6));
+        for (std::size_t i = 0; i < measured.hardest.size(); ++i) {
+            const HardTask& task = measured.hardest[i];
+            QVERIFY(!task.sheet.pixels.empty());
+            QCOMPARE(task.right, task.margin > 0);  // the right way has the largest share, or it has not
+            if (i > 0) QVERIFY(measured.hardest[i - 1].margin <= task.margin);
+            const Json& answer = task.task.at("ways").at(task.task.at("answer").get<std::size_t>());
+            QCOMPARE(task.asked,
+                     answer.at("alphabet").get<std::string>() + '/' + answer.at("character").get<std::string>());
+        }
+        QVERIFY(!measured.confusions.empty());  // an untrained network among three ways is wrong somewhere in 400 tasks
+        for (const Confusion& pair : measured.confusions) {
+            QVERIFY(pair.times > 0 && pair.times <= pair.offered);
+            QVERIFY(pair.asked != pair.answered);
+            QCOMPARE(pair.asked.substr(0, pair.asked.find('/')), pair.answered.substr(0, pair.answered.find('/')));
+        }
+    }
+
+    void charactersLearntFromAreLeftOut() {
+        // The run's own background data hold nothing new: they are asked for, and marked.
+        const std::string background = test::tinyRun({}).background;
+        const RunReport seen = makeRunReport(run_, {background, true, {}, {}});
+        QVERIFY(seen.measured && seen.measured->seenCharacters);
+        QCOMPARE(seen.measured->leftOut, 0);
+        QVERIFY(!seen.measured->selectedOn);
+        QVERIFY(QString::fromStdString(reportMarkdown(seen)).contains("no one-shot figures"));
+        // More alphabets of the same seed: the two that it learnt from are left out.
+        const RunReport more =
+            makeRunReport(run_, {"glyphs:alphabet-count=3,characters-per-alphabet=6,drawer-count=4", true, {}, {}});
+        QVERIFY(more.measured && !more.measured->seenCharacters);
+        QCOMPARE(more.measured->leftOut, 12);
+        QCOMPARE(more.measured->characters, 6);
+    }
+
+    void whatIsMissingIsNotMeasured() {
+        test::writeFolder(folder_ / "data", test::tinyOmniglot(2, 4, 4, ""));
+        RunRequest request = test::tinyRun(folder_ / "of a folder");
+        request.validation = (folder_ / "data").string();
+        test::train(request);
+        fs::remove_all(folder_ / "data");
+        fs::remove(request.directory / "metrics.csv");
+        const RunReport report = makeRunReport(request.directory, {});
+        QVERIFY(!report.measured && !report.metrics && !report.recorded && !report.people);
+        const Json json = reportJson(report);
+        for (const Json* part : {&json["results"]["measured"], &json["curves"], &json["results"]["recorded"],
+                                 &json["results"]["people"], &json["data"]["validation"]["found"]}) {
+            QCOMPARE(part->size(), std::size_t(1));
+            QVERIFY(!part->at("not_measured").get<std::string>().empty());
+        }
+        const QString text = QString::fromStdString(reportMarkdown(report));
+        VERIFY_SAYS(text, "Not measured: ");
+        VERIFY_SAYS(text, "the data cannot be opened");
+        QCOMPARE(text.count("the data cannot be opened"), 4);  // the parts it has
+        QCOMPARE(reportCsv(report), std::string("step,seconds,images\n"));
+    }
+
+    void recordedEvaluationsKeepTheirMethod() {
+        const fs::path copy = folder_ / "evaluated";
+        fs::copy(run_, copy, fs::copy_options::recursive);
+        recordEvaluation(copy, Json{{"model", "compact"},
+                                    {"step", 8},
+                                    {"lake", "all_runs.zip"},
+                                    {"trials", 400},
+                                    {"errors", 40},
+                                    {"error_percent", 10.0},
+                                    {"confidence95", {7.5, 12.5}},
+                                    {"method", "Student t interval over run means"},
+                                    {"seen_characters", 0}});
+        recordEvaluation(copy, Json{{"model", "compact"},
+                                    {"step", 8},
+                                    {"data", "glyphs:seed=9"},
+                                    {"within_alphabet", true},
+                                    {"results",
+                                     {{{"ways", 20},
+                                       {"shots", 1},
+                                       {"tasks", 550},
+                                       {"accuracy_percent", 60.0},
+                                       {"confidence95", {55.9, 64.0}},
+                                       {"method", "Wilson score interval"}}}},
+                                    {"seen_characters", 0}});
+        const RunReport report = makeRunReport(copy, {{}, false, {}, {}});
+        QVERIFY(report.recorded);
+        QCOMPARE(report.recorded->size(), std::size_t(2));
+        const QString text = QString::fromStdString(reportMarkdown(report));
+        VERIFY_SAYS(text, "10.0 % wrong | 7.5 – 12.5 | Student t interval over run means");
+        VERIFY_SAYS(
+            text,
+            "20-way 1-shot within one alphabet | 550 | 60.0 % right | 55.9 – 64.0 | Wilson score interval | 5.0 %");
+
+        std::ofstream(copy / "evaluation.json") << "[{\"step\": \"eight\"}]";
+        const RunReport damaged = makeRunReport(copy, {{}, false, {}, {}});
+        QVERIFY(!damaged.recorded);
+        VERIFY_SAYS(QString::fromStdString(damaged.recorded.why), "evaluation.json: it is damaged");
+    }
+
+    void peopleStandBesideTheModel() {
+        PeopleComparison people{"5-way 1-shot within one alphabet", "compact", 2, {}};
+        people.paired = {30, 6, 1, 3};
+        const RunReport report = makeRunReport(run_, {{}, false, {}, people});
+        const QString text = QString::fromStdString(reportMarkdown(report));
+        VERIFY_SAYS(text, "2 people and the model on the same 40 trials");
+        VERIFY_SAYS(text, "People | 90.0 % |");   // 36 of 40
+        VERIFY_SAYS(text, "compact | 77.5 % |");  // 31 of 40
+        VERIFY_SAYS(text, "exact McNemar test");
+    }
+
+    /// Configuration, seed, plans and data come from report.json alone, in another folder and without the run.
+    void trainsTheSameBytesFromTheReportAlone_data() {
+        QTest::addColumn<int>("stopAt");
+        QTest::newRow("to its end") << 0;
+        QTest::newRow("to where it was stopped") << 6;
+    }
+    void trainsTheSameBytesFromTheReportAlone() {
+        QFETCH(int, stopAt);
+        const std::string name = "repeated " + std::to_string(stopAt);
+        RunRequest request = test::tinyRun(folder_ / (name + " original"));
+        if (stopAt > 0) request.stopAt = stopAt;
+        test::train(request);
+        const fs::path file = folder_ / (name + ".json");
+        writeReport(makeRunReport(request.directory, {}), ReportFormat::JsonText, file);
+        const test::Bytes weights = test::readFile(request.directory / "checkpoints/last.safetensors");
+        fs::remove_all(request.directory);
+
+        RepeatedRun again = repeatedRun(file);
+        again.request.directory = folder_ / name;
+        test::trainAgain(again);
+        QVERIFY(!weights.empty());
+        QVERIFY(test::readFile(again.request.directory / "checkpoints/last.safetensors") == weights);
+    }
+
+    /// By the clock the plans decide the rates, so that only their repetition gives the same weights.
+    void repeatsPlansOfTheClock() {
+        RunRequest request = test::tinyRun(folder_ / "by the clock", 0);
+        request.config.minutes = 0.01;
+        test::train(request);
+        const RunReport report = makeRunReport(request.directory, {{}, false, {}, {}});
+        QCOMPARE(report.repeatCommand, std::string("oneshot train --repeat report.json"));
+        RepeatedRun again = repeatedRun(request.directory);
+        QVERIFY(again.request.plans == report.run.plans && !again.request.plans.empty());
+        again.request.directory = folder_ / "by the plans";
+        test::trainAgain(again);
+        QVERIFY(test::readFile(again.request.directory / "checkpoints/last.safetensors") ==
+                test::readFile(request.directory / "checkpoints/last.safetensors"));
+    }
+
+    void refusesToRepeatOnOtherData() {
+        RepeatedRun again = repeatedRun(run_);
+        again.request.directory = folder_ / "other data";
+        again.request.background = again.request.validation;
+        VERIFY_SAYS(test::failureOf([&] { test::trainAgain(again); }), "BadData: ");
+        QVERIFY(!fs::exists(again.request.directory / "run.json"));
+        test::writeFile(folder_ / "no report.json", test::bytesOf("{\"config\": {}}"));
+        VERIFY_SAYS(test::failureOf([&] { repeatedRun(folder_ / "no report.json"); }), "it is no report of a run");
+    }
+
+    void commandNamesWhatDiffersFromThePreset() {
+        RunRecord run;
+        run.config = presetNamed("compact").config;
+        run.config.seed = 7;
+        run.config.steps = 300;
+        run.config.threads = 2;
+        run.config.network.dropout = 0.25;
+        run.background = "my data.zip:alphabets=Greek";
+        run.state = RunState::Stopped;
+        run.step = 120;
+        QCOMPARE(repeatCommand(run),
+                 std::string("oneshot train --preset compact --data 'my data.zip:alphabets=Greek' --seed 7 --steps 300 "
+                             "--threads 2 --stop-at 120 --set dropout=0.25"));
+    }
+
+    void csvIsOneRowAStep() {
+        RunReport report;
+        report.metrics.value = std::vector<MetricRow>{{1, 0.5, 8, "loss", 2.5},
+                                                      {1, 0.5, 8, "learning_rate", 0.1},
+                                                      {2, 1, 16, "loss", 1.25},
+                                                      {2, 1, 16, "learning_rate", 0.2},
+                                                      {2, 3, 16, "accuracy_percent", 40}};
+        QCOMPARE(reportCsv(report), std::string("step,seconds,images,loss,learning_rate,accuracy_percent\n"
+                                                "1,0.5,8,2.5,0.1,\n"
+                                                "2,3,16,1.25,0.2,40\n"));
+    }
+
+    void markdownTakesNamesAsTheyAre() {
+        RunReport report = makeRunReport(run_, {{}, false, {}, {}});
+        ReportedMeasurement measured;
+        measured.alphabets.push_back({"<script>|*x*\n# y", 4, 3, {{1, 2}, {1, 2}}});
+        measured.paired = {1, 0, 0, 1};
+        report.measured = {measured, {}};
+        const QString text = QString::fromStdString(reportMarkdown(report));
+        VERIFY_SAYS(text, R"(| \<script\>\|\*x\* \# y | 4 | 3 | 50.0 % |)");
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRunReport)
+#include "tst_run_report.moc"

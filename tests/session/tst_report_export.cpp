@@ -1,0 +1,106 @@
+#include <QDir>
+#include <QFile>
+#include <QSignalSpy>
+#include <QtTest>
+
+#include "core/models/compute.h"
+#include "tests/support/files.h"
+#include "tests/support/tiny_run.h"
+#include "ui/session/report_export.h"
+
+using namespace oneshot;
+using session::ReportExport;
+
+namespace {
+
+constexpr int patience = 60000;  // ms
+
+/// Stands for Qt's painting, which is not the session's.
+std::string painted(const RunReport& report, ReportFormat format) {
+    return std::string(infoOf(format).name) + " of " + report.name + (report.measured ? ", measured" : "");
+}
+
+QByteArray contentOf(const QString& path) {
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+}  // namespace
+
+class TestReportExport : public QObject {
+    Q_OBJECT
+    test::TemporaryFolder folder_;
+    QString run_;
+
+    QString path(const char* name) const { return QString::fromStdString((folder_ / name).string()); }
+
+  private Q_SLOTS:
+    void initTestCase() {
+        configureProcess();
+        run_ = QString::fromStdString(test::train(test::tinyRun(folder_ / "run")).directory.string());
+    }
+
+    void writesEveryFormat_data() {
+        QTest::addColumn<int>("format");
+        QTest::addColumn<QByteArray>("begins");
+        const auto row = [](ReportFormat format, const char* begins) {
+            QTest::newRow(std::string(infoOf(format).name).c_str()) << static_cast<int>(format) << QByteArray(begins);
+        };
+        row(ReportFormat::Html, "html of run, measured");
+        row(ReportFormat::Pdf, "pdf of run, measured");
+        row(ReportFormat::Markdown, "# One-shot training");
+        row(ReportFormat::JsonText, "{");
+        row(ReportFormat::Csv, "step,seconds,images,loss");
+    }
+    void writesEveryFormat() {
+        QFETCH(int, format);
+        QFETCH(QByteArray, begins);
+        ReportExport exporter(painted);
+        QSignalSpy finished(&exporter, &ReportExport::finished), failed(&exporter, &ReportExport::failed),
+            progressed(&exporter, &ReportExport::progressed);
+        const QString out = path(QTest::currentDataTag());
+        exporter.exportReport(run_, static_cast<ReportFormat>(format), out);
+        QVERIFY(exporter.busy());
+        QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, patience);
+        QVERIFY(!exporter.busy());
+        QCOMPARE(finished[0][0].toString(), out);
+        QCOMPARE(failed.size(), 0);
+        QVERIFY(contentOf(out).startsWith(begins));
+        QCOMPARE(progressed.last()[0].toInt(), 100);
+    }
+
+    void writesEventFilesIntoAFolder() {
+        ReportExport exporter(painted);
+        QSignalSpy finished(&exporter, &ReportExport::finished);
+        exporter.exportReport(run_, ReportFormat::TensorBoard, path("events"));
+        QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, patience);
+        QCOMPARE(QDir(path("events")).entryList(QDir::Files).size(), 1);
+    }
+
+    void saysWhyItCannot() {
+        ReportExport exporter(painted);
+        QSignalSpy finished(&exporter, &ReportExport::finished), failed(&exporter, &ReportExport::failed);
+        exporter.exportReport(path("no run"), ReportFormat::Markdown, path("never.md"));
+        QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, patience);
+        QVERIFY(failed[0][0].toString().contains(QStringLiteral("there is no run here")));
+        exporter.exportReport(run_, ReportFormat::Html, path("no folder/report.html"));
+        QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 2, patience);
+        QVERIFY(failed[1][0].toString().contains(QStringLiteral("cannot be written")));
+        QCOMPARE(finished.size(), 0);
+        QVERIFY(!QFile::exists(path("never.md")));
+    }
+
+    void cancelledTellsNothingMore() {
+        ReportExport exporter(painted);
+        QSignalSpy finished(&exporter, &ReportExport::finished);
+        exporter.exportReport(run_, ReportFormat::Markdown, path("cancelled.md"));
+        exporter.cancel();
+        QVERIFY(!exporter.busy());
+        exporter.exportReport(run_, ReportFormat::Csv, path("after.csv"));
+        QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, patience);
+        QCOMPARE(finished[0][0].toString(), path("after.csv"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestReportExport)
+#include "tst_report_export.moc"

@@ -1,0 +1,125 @@
+#include <QDir>
+#include <QRegularExpression>
+#include <QtTest>
+
+#include "core/models/compute.h"
+#include "tests/support/files.h"
+#include "tests/support/tiny_run.h"
+#include "ui/report/painted_report.h"
+
+using namespace oneshot;
+
+namespace {
+
+constexpr const char* hostile = R"(<script>alert("1")</script><img src=x onerror=y> & 'z')";
+
+qsizetype count(const QByteArray& text, const char* pattern) {
+    qsizetype found = 0;
+    auto matches = QRegularExpression(QLatin1String(pattern)).globalMatch(QString::fromUtf8(text));
+    for (; matches.hasNext(); matches.next()) ++found;
+    return found;
+}
+
+}  // namespace
+
+class TestPaintedReport : public QObject {
+    Q_OBJECT
+    test::TemporaryFolder folder_;
+    RunReport report_;
+    QByteArray html_, pdf_;
+
+  private Q_SLOTS:
+    void initTestCase() {
+        configureProcess();
+        const auto run = test::train(test::tinyRun(folder_ / "run")).directory;
+        report_ = makeRunReport(run, {{}, true, qVersion(), {}});
+        html_ = QByteArray::fromStdString(report::paintReport(report_, ReportFormat::Html));
+        pdf_ = QByteArray::fromStdString(report::paintReport(report_, ReportFormat::Pdf));
+        QDir().mkpath(QStringLiteral(ONESHOT_PICTURES_DIR));
+        for (const auto& [name, bytes] : {std::pair("report.html", html_), {"report.pdf", pdf_}}) {
+            QFile file(QStringLiteral(ONESHOT_PICTURES_DIR "/") + QLatin1String(name));
+            QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size());
+        }
+    }
+
+    void pageStandsAlone() {
+        QVERIFY(!html_.contains("<script") && !html_.contains("http") && !html_.contains("url(") &&
+                !html_.contains("<link") && !html_.contains("@import"));
+        QCOMPARE(count(html_, "src=\"(?!data:image/png;base64,)"), 0);
+        QCOMPARE(count(html_, "href=\"(?!#)"), 0);
+        QCOMPARE(count(html_, "<svg "), 4);  // loss, accuracy, rate, accuracy against the number of ways
+        QCOMPARE(count(html_, "</svg>"), 4);
+        QVERIFY(!html_.contains("<?xml"));
+    }
+
+    void contentsLeadToEverySection() {
+        auto links =
+            QRegularExpression(QStringLiteral("<a href=\"#([a-z-]+)\">")).globalMatch(QString::fromUtf8(html_));
+        int sections = 0;
+        while (links.hasNext()) {
+            const QByteArray id = links.next().captured(1).toUtf8();
+            QCOMPARE(html_.count("<section id=\"" + id + "\">"), 1);
+            ++sections;
+        }
+        QCOMPARE(sections, html_.count("<section "));
+        QVERIFY(sections > 10);
+    }
+
+    void everyElementIsClosed() {
+        for (const char* element : {"section", "table", "tbody", "thead", "tr", "th", "td", "figure", "div", "p", "ul",
+                                    "li", "pre", "main", "dl"})
+            QVERIFY2(count(html_, QByteArray("<").append(element).append("[ >]")) ==
+                         html_.count(QByteArray("</").append(element).append('>')),
+                     element);
+    }
+
+    void namesOfStrangersAreText() {
+        RunReport report = report_;
+        report.name = report.run.background = report.background.spec = hostile;
+        report.limits.push_back(hostile);
+        report.measured.value->alphabets[0].alphabet = report.measured.value->hardest[0].asked = hostile;
+        report.measured.value->confusions[0].answered = hostile;
+        report.repeatCommand = std::string("</pre>") + hostile;
+        const QByteArray html = QByteArray::fromStdString(report::paintReport(report, ReportFormat::Html));
+        QVERIFY(!html.contains("<script") && !html.contains("<img src=x"));
+        QCOMPARE(html.count("<pre>"), html.count("</pre>"));
+        QVERIFY(html.count("&lt;script&gt;alert(&quot;1&quot;)") >= 7);
+        QCOMPARE(count(html, "<[a-z][^>]*\\sonerror="), 0);
+        QVERIFY(report::paintReport(report, ReportFormat::Pdf).starts_with("%PDF-"));
+    }
+
+    void nothingMeasuredIsNoZero() {
+        RunReport report = report_;
+        report.measured = Measured<ReportedMeasurement>::missing("the data are gone");
+        const QByteArray html = QByteArray::fromStdString(report::paintReport(report, ReportFormat::Html));
+        QCOMPARE(html.count("Not measured: the data are gone."), 4);  // alphabets, ways, hardest, confused
+        QVERIFY(!html.contains(">0.0 %<"));
+    }
+
+    /// Curves as vectors: more drawing than the few pictures of drawings, and fonts inside.
+    void pdfHoldsFontsAndPages() {
+        QVERIFY(pdf_.startsWith("%PDF-"));
+        const qsizetype pages = count(pdf_, "/Type /Page\\b(?!s)");
+        QVERIFY2(pages >= 4 && pages <= 12, QByteArray::number(pages).constData());
+        QVERIFY(pdf_.contains("/FontFile2") || pdf_.contains("/FontFile3") || pdf_.contains("/FontFile"));
+        RunReport bare = report_;
+        bare.measured = Measured<ReportedMeasurement>::missing("it was not asked for");
+        const std::string withoutPictures = report::paintReport(bare, ReportFormat::Pdf);
+        QVERIFY(withoutPictures.find("/Subtype /Image") == std::string::npos);  // so its curves are no pictures
+    }
+
+    void emptyRunIsADocumentToo() {
+        RunReport report;
+        report.name = "failed at once";
+        report.run.state = RunState::Failed;
+        report.run.failure = "the disk is full";
+        report.metrics.why = report.recorded.why = report.measured.why = report.people.why = "it did not come so far";
+        const QByteArray html = QByteArray::fromStdString(report::paintReport(report, ReportFormat::Html));
+        QVERIFY(html.contains("failed: the disk is full") && html.contains("not measured"));
+        QCOMPARE(html.count("<svg "), 0);
+        QVERIFY(report::paintReport(report, ReportFormat::Pdf).starts_with("%PDF-"));
+    }
+};
+
+QTEST_MAIN(TestPaintedReport)
+#include "tst_painted_report.moc"
