@@ -5,24 +5,17 @@
 #include "app/cli/cli_support.h"
 #include "app/cli/command.h"
 #include "app/cli/console.h"
-#include "core/data/data_spec.h"
-#include "core/evaluation/lake_protocol.h"
 #include "core/evaluation/views.h"
-#include "core/evaluation/ways_sweep.h"
 #include "core/models/models.h"
+#include "core/runs/model_evaluation.h"
 #include "core/runs/run_directory.h"
-#include "core/tasks/task_sampler.h"
 
 namespace oneshot::cli {
 namespace {
 
-struct Options {
-    std::string model, lake, data;
-    std::vector<int> ways{5, 20};
-    int shots = 1, tasks = 550, views = 0;
-    RerankSettings reranking;
-    bool withinAlphabet = false, json = false;
-    std::uint64_t seed = 1;
+struct Options : EvaluationRequest {
+    std::string model;
+    bool json = false;
 };
 
 std::string modelLine(const Origin& origin) {
@@ -36,18 +29,6 @@ std::string modelLine(const Origin& origin) {
 std::string seenLine(int seenCharacters) {
     if (seenCharacters == 0) return "seen    no character of the tasks was learnt from";
     return "seen    " + grouped(seenCharacters) + " of the tasks' characters learnt from: NO ONE-SHOT FIGURE";
-}
-
-Json timingJson(const TaskResults& results) {
-    return {{"seconds_embedding", results.secondsEmbedding},
-            {"seconds_comparing", results.secondsComparing},
-            {"seconds_reranking", results.secondsReranking}};
-}
-
-Json thinkingJson(const Options& options) {
-    Json json{{"views", options.views}, {"rerank", options.reranking.best}};
-    if (options.reranking.best > 0) json["rerank_weight"] = options.reranking.weight;
-    return json;
 }
 
 /// What the model was asked beyond one pass; empty: nothing.
@@ -78,34 +59,16 @@ std::string waysText(const LakeRuns& runs) {
     return (ways.size() > 1 ? format("%zu- to ", *ways.begin()) : "") + format("%zu-way", *ways.rbegin());
 }
 
-/// Prints the result unless it is asked for as JSON, which it returns.
-Json evaluateOnLake(const OneShotModel& model, const Options& options, Console& console, const Interrupt& interrupt) {
-    const LakeRuns runs = openLakeRuns(options.lake);
-    const LakeResult result =
-        evaluateLake(model, runs, console.counter("answering tasks", interrupt), options.reranking);
-    Json json{{"model", model.origin().model},
-              {"step", model.origin().step},
-              {"lake", options.lake},
-              {"runs", result.runNames},
-              {"trials", result.trials},
-              {"errors", result.errors},
-              {"error_percent", result.errorPercent},
-              {"per_run_error_percent", result.perRunErrorPercent},
-              {"confidence95", intervalJson(result.confidence95)},
-              {"method", runMeanMethod},
-              {"seen_characters", result.seenCharacters}};
-    json.update(thinkingJson(options));
-    json.update(timingJson(result.results));
-    if (options.json) return json;
+void printLake(const OneShotModel& model, const Options& options, const LakeEvaluation& evaluation) {
+    const LakeResult& result = evaluation.result;
     std::string perRun;
     for (const double error : result.perRunErrorPercent) perRun += format(" %.0f", error);
     print(modelLine(model.origin()) + "runs    " + options.lake + ": " + counted(result.trials, "trial") + " in " +
-          counted(static_cast<std::int64_t>(runs.runs.size()), "run") + ", " + waysText(runs) +
+          counted(static_cast<std::int64_t>(evaluation.runs.runs.size()), "run") + ", " + waysText(evaluation.runs) +
           " within one alphabet\n" + thinkingLine(options) + '\n' +
           format("error   %.2f %%, 95 %% interval %s (%s)\n", result.errorPercent, percent(result.confidence95).c_str(),
                  runMeanMethod) +
           "by run " + perRun + " %\n" + timingLine(result.results) + seenLine(result.seenCharacters));
-    return json;
 }
 
 /// What to say of one number of ways where alphabets have too few characters.
@@ -116,45 +79,37 @@ std::string unusedLine(int ways, const std::vector<std::string>& alphabets) {
     return format("No %d-way tasks of alphabets with too few characters: ", ways) + names + '\n';
 }
 
-Json evaluateOnData(const OneShotModel& model, const Options& options, Console& console, const Interrupt& interrupt) {
-    const Dataset data =
-        openDataset(parseDataSpec(options.data), console.counter("reading " + options.data, interrupt));
-    const auto [points, results] = accuracyAgainstWays(
-        model, data,
-        {options.ways, options.shots, options.withinAlphabet, options.tasks, options.seed, options.reranking},
-        console.counter("answering tasks", interrupt));
-    const auto unused = [&](int ways) {
-        return unusedAlphabets(data, {ways, options.shots, options.withinAlphabet, options.seed});
-    };
-
-    Json list = Json::array();
-    for (const WaysPoint& point : points) {
-        list.push_back({{"ways", point.ways}, {"shots", options.shots}, {"tasks", options.tasks}});
-        list.back().update(accuracyJson(point.accuracy));
-        list.back()["unused_alphabets"] = unused(point.ways);
-    }
-    Json json{{"model", model.origin().model},
-              {"step", model.origin().step},
-              {"data", data.spec},
-              {"data_sha256", data.sha256},
-              {"within_alphabet", options.withinAlphabet},
-              {"seed", options.seed},
-              {"results", list},
-              {"seen_characters", results.seenCharacters}};
-    json.update(thinkingJson(options));
-    json.update(timingJson(results));
-    if (options.json) return json;
+void printData(const OneShotModel& model, const Options& options, const DataEvaluation& evaluation) {
+    const Dataset& data = evaluation.data;
+    const auto& [points, results] = evaluation.sweep;
     std::string table =
         format("%5s %6s %6s %10s   %-15s %8s\n", "ways", "shots", "tasks", "accuracy", "95 % interval", "chance");
     for (const WaysPoint& point : points)
         table += format("%5d %6d %6d %8.1f %%   %-15s %6.1f %%\n", point.ways, options.shots, options.tasks,
                         point.accuracy.percent(), percent(point.accuracy.confidence95()).c_str(), 100.0 / point.ways);
-    for (const WaysPoint& point : points) table += unusedLine(point.ways, unused(point.ways));
+    for (std::size_t i = 0; i < points.size(); ++i) table += unusedLine(points[i].ways, evaluation.unusedAlphabets[i]);
     print(modelLine(model.origin()) + "data    " + data.name + ": " + counted(data.characterCount(), "character") +
           " of " + counted(static_cast<std::int64_t>(data.alphabets.size()), "alphabet") + ", tasks " +
           (options.withinAlphabet ? "within one alphabet" : "across alphabets") + '\n' + thinkingLine(options) + '\n' +
           table + "\n" + timingLine(results) + seenLine(results.seenCharacters));
-    return json;
+}
+
+/// The result, printed unless it is asked for as JSON.
+Json ask(const OneShotModel& model, const Options& options, Console& console, const Interrupt& interrupt) {
+    EvaluationProgress counter;  // its clock begins with the first answer
+    const auto answering = [&](std::int64_t done, std::int64_t total) {
+        if (!counter) counter = console.counter("answering tasks", interrupt);
+        counter(done, total);
+    };
+    if (!options.lake.empty()) {
+        const LakeEvaluation evaluation = evaluateOnLake(model, options, answering);
+        if (!options.json) printLake(model, options, evaluation);
+        return toJson(model, options, evaluation);
+    }
+    const DataEvaluation evaluation =
+        evaluateOnData(model, options, console.counter("reading " + options.data, interrupt), answering);
+    if (!options.json) printData(model, options, evaluation);
+    return toJson(model, options, evaluation);
 }
 
 int evaluate(const Options& options) {
@@ -164,8 +119,7 @@ int evaluate(const Options& options) {
     if (options.lake.empty() && options.data.empty())
         throw Error(ErrorCode::InvalidSetting, "evaluate", "needs --lake or --data",
                     "Name the zip of Lake's runs, or a dataset to draw tasks from.");
-    const Json result = options.lake.empty() ? evaluateOnData(*model, options, console, interrupt)
-                                             : evaluateOnLake(*model, options, console, interrupt);
+    const Json result = ask(*model, options, console, interrupt);
     if (options.json) printJson(result);
     if (!model->origin().run.empty()) try {
             recordEvaluation(options.model, result);

@@ -37,6 +37,11 @@ void RunPrinter::onData(const Dataset& background, const Dataset& validation) {
                                         : "Validates on " + described(validation));
 }
 
+void RunPrinter::onDamagedCheckpoint(const std::string& problem, std::int64_t step) {
+    console_.message("The last checkpoint is damaged and kept beside as .damaged (" + problem +
+                     "). Goes on from the one before, step " + grouped(step) + '.');
+}
+
 void RunPrinter::onDirectory(const std::filesystem::path& directory) {
     hasDirectory_ = true;
     console_.message("Run: " + directory.string());

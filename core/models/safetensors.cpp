@@ -11,6 +11,7 @@
 #include <tuple>
 
 #include "core/data/error.h"
+#include "core/data/sha256.h"
 #include "core/data/strict_json.h"
 
 namespace oneshot {
@@ -31,6 +32,24 @@ std::optional<std::uint64_t> byteCount(const std::vector<std::int64_t>& shape, s
     for (const std::int64_t side : shape)
         if (side < 0 || __builtin_mul_overflow(count, std::max<std::uint64_t>(side, 1), &count)) return {};
     return std::ranges::count(shape, 0) > 0 ? 0 : count;
+}
+
+constexpr const char* contentKey = "sha256";  ///< in the metadata: contentHash
+
+/// Over all of the content, so that no bit of it can change unseen.
+std::string contentHash(const SafeTensors& content) {
+    Sha256 hash;
+    for (const auto& [key, text] : content.metadata) {
+        hash.add(std::string_view(key));
+        hash.add(std::string_view(text));
+    }
+    for (const auto& [name, tensor] : content.tensors) {
+        hash.add(std::string_view(name));
+        hash.add(std::string_view(tensor.dtype));
+        for (const std::int64_t side : tensor.shape) hash.add(static_cast<std::uint64_t>(side));
+        hash.add(std::span(tensor.bytes));
+    }
+    return Sha256::hex(hash.digest());
 }
 
 }  // namespace
@@ -88,11 +107,15 @@ SafeTensors readSafeTensors(const std::filesystem::path& path) {
         if (!file.read(reinterpret_cast<char*>(tensor->bytes.data()), static_cast<std::streamsize>(end - begin)))
             throw bad("its tensors cannot be read");
     }
+    // Files of other programs have none.
+    if (const auto hash = content.metadata.extract(contentKey); hash && hash.mapped() != contentHash(content))
+        throw bad("it was altered after it was written: its content does not match its sha256");
     return content;
 }
 
 void writeSafeTensors(const std::filesystem::path& path, const SafeTensors& content) {
     nlohmann::json header{{"__metadata__", content.metadata}};  // std::map below: keys sorted, so equal bytes
+    header["__metadata__"][contentKey] = contentHash(content);
     std::uint64_t offset = 0;
     for (const auto& [name, tensor] : content.tensors) {
         header[name] = {

@@ -21,7 +21,8 @@ struct SafeTensors {
     std::map<std::string, std::string> metadata;
 };
 
-/// Throws Error(BadData) for anything but a sound file: header length, JSON, shapes, offsets and sizes are checked.
+/// Throws Error(BadData) for anything but a sound file: header length, JSON, shapes, offsets and sizes are checked, and
+/// the content against the sha256 that writeSafeTensors put into its metadata.
 SafeTensors readSafeTensors(const std::filesystem::path&);
 
 /// Equal content gives equal bytes: keys sorted. Written beside, synchronised and renamed, so that the path holds

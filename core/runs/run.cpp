@@ -1,20 +1,17 @@
 #include "core/runs/run.h"
 
-#include <fcntl.h>
-#include <sys/file.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <charconv>
 #include <cstdio>
 #include <random>
 
 #include "core/data/data_spec.h"
 #include "core/data/error.h"
 #include "core/models/preparation.h"
+#include "core/runs/checkpoints.h"
 #include "core/runs/metric_log.h"
 #include "core/runs/repeated_run.h"
 #include "core/runs/run_directory.h"
+#include "core/runs/run_lock.h"
 
 namespace oneshot {
 namespace fs = std::filesystem;
@@ -34,28 +31,6 @@ fs::path newRunDirectory(const std::string& preset) {
         if (!fs::exists(path)) return path;
     }
 }
-
-/// Held while a process trains in the folder; the kernel lets it go however the process ends.
-class RunLock {
-  public:
-    explicit RunLock(const fs::path& directory) {
-        file_ = ::open((directory / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
-        if (file_ < 0)
-            throw Error(ErrorCode::Failed, directory.string(), "the folder cannot be written",
-                        "Choose a folder that can be written to.");
-        if (::flock(file_, LOCK_EX | LOCK_NB) != 0) {
-            ::close(file_);
-            throw Error(ErrorCode::InvalidSetting, directory.string(), "another process is training this run",
-                        "Wait for it, or stop it first.");
-        }
-    }
-    ~RunLock() { ::close(file_); }
-    RunLock(const RunLock&) = delete;
-    RunLock& operator=(const RunLock&) = delete;
-
-  private:
-    int file_;
-};
 
 /// Writes what the trainer tells into the run's folder, and passes it on.
 class Recorder final : public TrainingObserver {
@@ -107,14 +82,7 @@ class Recorder final : public TrainingObserver {
     void onModel(const ModelPtr& model) override { next_.onModel(model); }
     void onCheckpoint(const SafeTensors& state, std::int64_t step, bool best) override {
         log_.flush();
-        const fs::path checkpoints = directory_ / "checkpoints";
-        if (best) {
-            SafeTensors weights{{}, state.metadata};
-            for (const auto& [name, tensor] : state.tensors)
-                if (!name.starts_with("optimiser.")) weights.tensors.emplace(name, tensor);
-            writeSafeTensors(checkpoints / "best.safetensors", weights);
-        }
-        writeSafeTensors(checkpoints / "last.safetensors", state);
+        writeCheckpoint(directory_, state, best);
         record_.step = step;
         record_.seconds = seconds_;
         record_.images = images_;
@@ -147,15 +115,6 @@ Dataset readData(const std::string& text, RunObserver& observer, const std::stop
     }
 }
 
-std::int64_t stepOf(const SafeTensors& checkpoint, const fs::path& path) {
-    const auto step = checkpoint.metadata.find("step");
-    std::int64_t value = -1;
-    if (step != checkpoint.metadata.end())
-        std::from_chars(step->second.data(), step->second.data() + step->second.size(), value);
-    if (value < 0) throw Error(ErrorCode::BadData, path.string(), "its metadata do not say after which step it is");
-    return value;
-}
-
 void requireSame(const Dataset& data, const std::string& sha256) {
     if (data.sha256 != sha256)
         throw Error(ErrorCode::BadData, data.spec, "the data have changed since the run began",
@@ -181,6 +140,7 @@ RunResult trainIn(const fs::path& directory, RunRecord& record, const Dataset& b
             (*recorded && *trained && (*recorded)->step == (*trained)->step) ? * trained = *recorded
                                                                              : * recorded = *trained;
         writeRunRecord(directory, record);
+        if (record.state == RunState::Completed) removePreviousCheckpoint(directory);
         return result;
     } catch (const std::exception& error) {
         record.state = RunState::Failed;
@@ -267,22 +227,22 @@ RunResult resumeRun(const fs::path& directory, std::optional<std::int64_t> stopA
     requireSame(background, record.backgroundSha256);
     requireSame(validation, record.validationSha256);
 
-    const fs::path last = directory / "checkpoints" / "last.safetensors";
-    std::optional<SafeTensors> checkpoint;
+    const std::optional<Checkpoint> checkpoint = readCheckpoint(directory);
     TrainingStart start{nullptr, record.plans, 0, stopAt};
-    if (fs::exists(last)) {
-        checkpoint = readSafeTensors(last);
-        start.checkpoint = &*checkpoint;
+    if (checkpoint) {
+        start.checkpoint = &checkpoint->state;
         start.seconds = record.seconds;
-        record.step = stepOf(*checkpoint, last);
-    } else {
-        record.step = 0;
     }
+    record.step = checkpoint ? checkpoint->step : 0;
     if (stopAt && *stopAt <= record.step)
         throw Error(ErrorCode::InvalidSetting, "--stop-at",
                     "the run is at step " + std::to_string(record.step) + " already, asked to stop at " +
                         std::to_string(*stopAt),
                     "Choose a later step.");
+    if (checkpoint && !checkpoint->damage.empty()) {
+        setDamagedCheckpointAside(directory);
+        observer.onDamagedCheckpoint(checkpoint->damage, checkpoint->step);
+    }
     return trainIn(directory, record, background, validation, start, observer, stop, pause);
 }
 

@@ -25,6 +25,8 @@ class RunObserver : public TrainingObserver {
     virtual void onDirectory(const std::filesystem::path&) {}
     /// Reading the data, before the training: `what` is the SPEC.
     virtual void onReading(const std::string& /*what*/, std::int64_t /*done*/, std::int64_t /*total*/) {}
+    /// The last checkpoint of a run that goes on is damaged, and kept beside; the one before, at `step`, is used.
+    virtual void onDamagedCheckpoint(const std::string& /*problem*/, std::int64_t /*step*/) {}
     /// The data that were read, before the training.
     virtual void onData(const Dataset& /*background*/, const Dataset& /*validation*/) {}
 };
@@ -40,8 +42,8 @@ struct RunResult {
 RunResult startRun(const RunRequest&, RunObserver&, std::stop_token, PauseToken&);
 
 /// Goes on with a stopped, failed or killed run (a complete one is returned as it is, without its model) from its last
-/// checkpoint, with what run.json says; rows of metrics.csv past the checkpoint are cut. Throws Error(BadData) where
-/// there is no run or its data have changed.
+/// checkpoint, or the one before where the last is damaged, with what run.json says; rows of metrics.csv past the
+/// checkpoint are cut. Throws Error(BadData) where there is no run, its data have changed or no checkpoint is sound.
 RunResult resumeRun(const std::filesystem::path& directory, std::optional<std::int64_t> stopAt, RunObserver&,
                     std::stop_token, PauseToken&);
 

@@ -3,20 +3,18 @@
 #include <array>
 #include <cstdlib>
 #include <ctime>
-#include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "core/data/container_files.h"
 #include "core/data/error.h"
 #include "core/data/strict_json.h"
 #include "core/runs/environment.h"
+#include "core/runs/json_file.h"
 
 namespace oneshot {
 namespace fs = std::filesystem;
 namespace {
 
 constexpr int schemaVersion = 1;
-constexpr std::int64_t mostJsonBytes = 16 << 20;
 constexpr std::array<std::string_view, 4> stateNames{"running", "completed", "stopped", "failed"};
 
 fs::path& chosenHome() {
@@ -88,25 +86,6 @@ std::optional<ValidationProtocol> protocolFrom(const Json& json) {
     return protocol;
 }
 
-/// Throws Error(BadData) where the file cannot be read, and Json::exception where it is no sound JSON.
-Json readJson(const fs::path& path) {
-    const std::vector<std::uint8_t> bytes = readFileBytes(path, mostJsonBytes);
-    return parseStrictJson<Json>({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
-}
-
-/// Beside the old file and renamed, so that the path holds either whole file.
-void writeJson(const fs::path& path, const Json& json) {
-    const fs::path beside = path.string() + ".part";
-    std::ofstream file(beside);
-    file << json.dump(2) << '\n';
-    file.close();
-    std::error_code failed;
-    if (file) fs::rename(beside, path, failed);
-    if (!file || failed)
-        throw Error(ErrorCode::Failed, path.string(), "it cannot be written",
-                    "Is the disk full or the folder read-only?");
-}
-
 }  // namespace
 
 void setHomeFolder(const fs::path& home) {
@@ -159,7 +138,7 @@ RunRecord readRunRecord(const fs::path& directory) {
         throw Error(ErrorCode::BadData, path.string(), "there is no run here that can be read",
                     "Name a run directory that `oneshot train` made.");
     try {
-        const Json json = readJson(path);
+        const Json json = readJsonFile(path);
         if (json.at("schema_version") != schemaVersion)
             throw Error(ErrorCode::BadData, path.string(), "it was written by another version of this program",
                         "Open it with that version.");
@@ -194,22 +173,28 @@ RunRecord readRunRecord(const fs::path& directory) {
 }
 
 void writeRunRecord(const fs::path& directory, const RunRecord& record) {
-    writeJson(directory / "run.json", toJson(record));
+    saveJsonFile(directory / "run.json", toJson(record));
+}
+
+Json readEvaluations(const fs::path& directory) {
+    const fs::path path = directory / "evaluation.json";
+    std::error_code failed;
+    if (!fs::exists(path, failed)) return Json::array();
+    try {
+        Json all = readJsonFile(path);
+        all.get_ref<const Json::array_t&>();
+        return all;
+    } catch (const Json::exception&) {
+        throw Error(ErrorCode::BadData, path.string(), "it is no list of evaluations",
+                    "Move it away, and evaluate again.");
+    }
 }
 
 void recordEvaluation(const fs::path& directory, Json evaluation) {
-    const fs::path path = directory / "evaluation.json";
-    Json all = Json::array();
-    if (fs::exists(path)) try {
-            all = readJson(path);
-            all.get_ref<const Json::array_t&>();
-        } catch (const Json::exception&) {
-            throw Error(ErrorCode::BadData, path.string(), "it is no list of evaluations",
-                        "Move it away, and evaluate again.");
-        }
+    Json all = readEvaluations(directory);
     evaluation["evaluated_utc"] = utcNow();
     all.push_back(std::move(evaluation));
-    writeJson(path, all);
+    saveJsonFile(directory / "evaluation.json", all);
 }
 
 std::string utcNow() {

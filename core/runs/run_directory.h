@@ -38,8 +38,10 @@ RunRecord readRunRecord(const std::filesystem::path& directory);  ///< throws Er
 void writeRunRecord(const std::filesystem::path& directory, const RunRecord&);
 Json toJson(const RunRecord&);
 
-/// Adds an evaluation of the run's weights, with the time, to evaluation.json: a list, oldest first. A file that is no
-/// such list is an Error(BadData).
+/// evaluation.json: a list, oldest first; empty where there is none. Throws Error(BadData) where it is no such list.
+Json readEvaluations(const std::filesystem::path& directory);
+/// Adds an evaluation of the run's weights, with the time, to evaluation.json. Throws as readEvaluations, and
+/// Error(Failed).
 void recordEvaluation(const std::filesystem::path& directory, Json evaluation);
 std::string utcNow();  ///< ISO 8601, "2026-11-23T14:12:05Z"
 

@@ -116,11 +116,11 @@ class TestHostileCli : public QObject {
             [](const fs::path& run) { changeRecord(run, "\"step\": 2", "\"step\": 2, \"step\": 1"); });
         row("no UTF-8", "run.json", true, [](const fs::path& run) { changeRecord(run, "\"state\"", "\"st\xff\""); });
         row("cut weights", "safetensors", false, [](const fs::path& run) {
-            cut(run / "checkpoints/best.safetensors", 1000);
-            cut(run / "checkpoints/last.safetensors", 1000);
+            for (const char* name : {"best.safetensors", "last.safetensors", "previous.safetensors"})
+                cut(run / "checkpoints" / name, 1000);
         });
         row("weights of a huge header", "safetensors", false, [](const fs::path& run) {
-            for (const char* name : {"best.safetensors", "last.safetensors"}) {
+            for (const char* name : {"best.safetensors", "last.safetensors", "previous.safetensors"}) {
                 Bytes content = readFile(run / "checkpoints" / name);
                 std::fill(content.begin(), content.begin() + 8, 0x7f);
                 writeFile(run / "checkpoints" / name, content);

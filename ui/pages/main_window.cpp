@@ -22,6 +22,7 @@
 #include "core/runs/run_directory.h"
 #include "ui/pages/challenge/challenge_page.h"
 #include "ui/pages/draw/draw_page.h"
+#include "ui/pages/runs/runs_page.h"
 #include "ui/pages/tasks/tasks_page.h"
 #include "ui/pages/train/train_page.h"
 #include "ui/report/qcustomplot.h"
@@ -34,10 +35,6 @@ namespace {
 using State = session::TrainingSession::State;
 
 constexpr int railWidth = 208;
-
-QString settingsPath() {
-    return QString::fromStdString((homeFolder() / "workbench.ini").string());
-}
 
 QToolButton* railButton(const char* objectName, const char* icon) {
     auto* button = new QToolButton;
@@ -60,12 +57,13 @@ QLabel* railCaption(const QString& text) {
 
 MainWindow::MainWindow(QWidget* parent)
     : QMainWindow(parent),
-      settings_(settingsPath(), QSettings::IniFormat),
+      runIndex_(runsFolder(), homeFolder() / "runs.sqlite"),
       pages_(new QStackedWidget),
       navigation_(new QButtonGroup(this)),
+      interrupted_(new QToolButton),
       statusText_(new QLabel),
       statusFolder_(new QLabel) {
-    setTheme(static_cast<Theme>(settings_.value(QStringLiteral("theme"), 0).toInt()));
+    setTheme(static_cast<Theme>(state_.number("theme", 0)));
     setWindowTitle(tr("One-Shot Workbench"));
     setWindowIcon(QIcon(QStringLiteral(":/icons/workbench.svg")));
     setMinimumSize(1140, 640);
@@ -92,9 +90,10 @@ MainWindow::MainWindow(QWidget* parent)
     addPage(QStringLiteral("challenge"), "challenge", tr("Challenge"), challenge_);
     connect(challenge_, &ChallengePage::tasksRequested, this,
             [this, tasks](const session::DatasetPtr& dataset, const std::vector<Task>& chosen) {
-                navigation_->button(pages_->indexOf(tasks))->click();
+                go(tasks);
                 tasks->showTasks(dataset, chosen, tr("the challenge"));
             });
+    addRuns();
     dataset_->setMenu(train_->background()->menu());
     for (const DatasetField* field : {train_->background(), train_->validation()})
         connect(field, &DatasetField::changed, this, &MainWindow::showDataset);
@@ -102,6 +101,7 @@ MainWindow::MainWindow(QWidget* parent)
     statusText_->setObjectName(QStringLiteral("status.text"));
     setStyleRole(statusFolder_, "muted");
     statusBar()->addWidget(statusText_, 1);
+    statusBar()->addPermanentWidget(interrupted_);
     statusBar()->addPermanentWidget(statusFolder_);
     statusBar()->setSizeGripEnabled(false);
     statusBar()->setContentsMargins(12, 0, 12, 0);
@@ -115,7 +115,7 @@ MainWindow::MainWindow(QWidget* parent)
     showDataset();
     showStatus();
     train_->setFocus();
-    restoreGeometry(settings_.value(QStringLiteral("geometry")).toByteArray());
+    restoreChoices();
 }
 
 MainWindow::~MainWindow() {
@@ -156,6 +156,10 @@ void MainWindow::addPage(const QString& name, const char* icon, const QString& t
     if (index == 0) button->setChecked(true);
 }
 
+void MainWindow::go(const QWidget* page) {
+    navigation_->button(pages_->indexOf(page))->click();
+}
+
 void MainWindow::buildMenus() {
     QMenu* file = menuBar()->addMenu(tr("&File"));
     for (QAction* action : train_->background()->menu()->actions()) file->addAction(action);
@@ -171,7 +175,7 @@ void MainWindow::buildMenus() {
     auto* themes = new QActionGroup(this);
     const std::pair<Theme, QString> choices[] = {
         {Theme::System, tr("As the &system")}, {Theme::Light, tr("&Light")}, {Theme::Dark, tr("&Dark")}};
-    const int current = settings_.value(QStringLiteral("theme"), 0).toInt();
+    const int current = state_.number("theme", 0);
     for (const auto& [theme, name] : choices) {
         QAction* action = view->addAction(name, this, [this, theme = theme] { setTheme(theme); });
         action->setObjectName(QStringLiteral("view.theme.%1").arg(static_cast<int>(theme)));
@@ -187,7 +191,7 @@ void MainWindow::buildMenus() {
 
 void MainWindow::setTheme(Theme theme) {
     applyTheme(theme);
-    settings_.setValue(QStringLiteral("theme"), static_cast<int>(theme));
+    state_.set("theme", static_cast<int>(theme));
 }
 
 void MainWindow::openDataset(const QString& path) {
@@ -245,7 +249,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
         if (!closeWhenSaved_) askToClose();
         return;
     }
-    settings_.setValue(QStringLiteral("geometry"), saveGeometry());
+    saveChoices();
     event->accept();
 }
 

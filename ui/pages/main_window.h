@@ -1,8 +1,10 @@
 #pragma once
 
 #include <QMainWindow>
-#include <QSettings>
+#include <functional>
 
+#include "ui/pages/window_state.h"
+#include "ui/session/run_index.h"
 #include "ui/session/training_session.h"
 #include "ui/session/workspace.h"
 #include "ui/widgets/theme.h"
@@ -16,13 +18,15 @@ class QVBoxLayout;
 namespace oneshot::ui {
 
 class ChallengePage;
+class DatasetField;
+class RunsPage;
 class TrainPage;
 
 /// The workbench: the data and model in use and the rail of pages on the left, the page on the right.
 class MainWindow : public QMainWindow {
     Q_OBJECT
   public:
-    /// Remembers its theme and place in workbench.ini under homeFolder().
+    /// Opens as it was closed: page, data, model, theme, place; see WindowState.
     explicit MainWindow(QWidget* parent = nullptr);
     ~MainWindow() override;
 
@@ -39,6 +43,7 @@ class MainWindow : public QMainWindow {
     void buildMenus();
     QWidget* buildRail();
     void addPage(const QString& name, const char* icon, const QString& title, QWidget* page);
+    void go(const QWidget* page);
     void showDataset();
     void followTraining();
     void showStatus();
@@ -47,16 +52,25 @@ class MainWindow : public QMainWindow {
     void trainingEnded();  ///< closes where that waited for it, but not where it failed: then the person hears why
     void revealRunFolder();
     void showAbout();
+    void addRuns();
+    void showInterrupted();
+    void trainRun(const std::function<void()>& begin);  ///< on the Train page, unless a training is running
+    void restoreChoices();
+    void saveChoices();
+    void rememberDataset(const DatasetField&);
+    void rememberModel();
 
-    QSettings settings_;
+    WindowState state_;
     session::TrainingSession session_;  ///< the pages refer to it, so the destructor takes them away first
     session::Workspace workspace_{session_};
+    session::RunIndex runIndex_;
     TrainPage* train_ = nullptr;
     ChallengePage* challenge_ = nullptr;
+    RunsPage* runs_ = nullptr;
     QStackedWidget* pages_;
     QButtonGroup* navigation_;
     QVBoxLayout* rail_ = nullptr;
-    QToolButton* dataset_ = nullptr;
+    QToolButton *dataset_ = nullptr, *interrupted_;
     QLabel *statusText_, *statusFolder_;
     QAction* reveal_ = nullptr;
     bool closeWhenSaved_ = false;

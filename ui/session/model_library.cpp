@@ -3,6 +3,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QLocale>
+#include <algorithm>
 
 #include "core/data/error.h"
 #include "core/models/models.h"
@@ -77,10 +78,17 @@ QList<ModelEntry> ModelLibrary::entries() const {
                         tr("the newest of the training, step %1")
                             .arg(QLocale().toString(static_cast<qlonglong>(newest->origin().step)))});
     entries += newestRuns(models_);
-    for (const QString& file : files_) entries.append({Kind::File, file, titleOf(file), file});
+    for (const QString& file : files_)
+        if (std::ranges::find(entries, file, &ModelEntry::id) == entries.end())
+            entries.append({Kind::File, file, titleOf(file), file});
     for (const std::string& name : baselineNames())
         entries.append({Kind::Baseline, QString::fromStdString(name), QString::fromStdString(name), {}});
     return entries;
+}
+
+void ModelLibrary::offer(const QStringList& ids) {
+    for (const QString& id : ids)
+        if (!isBuiltIn(id) && id != live && !files_.contains(id) && QFileInfo::exists(id)) files_.append(id);
 }
 
 void ModelLibrary::open(const QString& id) {

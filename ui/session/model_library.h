@@ -36,6 +36,8 @@ class ModelLibrary : public QObject {
     /// baselines.
     QList<ModelEntry> entries() const;
     static QString titleOf(const QString& id);
+    /// Runs and files of earlier sessions, to be offered again where they are still there; they are not opened.
+    void offer(const QStringList& ids);
 
     void open(const QString& id);             ///< changed() tells when it is there; a run or file is read anew
     ModelPtr model(const QString& id) const;  ///< null: not opened (yet), or it cannot be
@@ -53,7 +55,7 @@ class ModelLibrary : public QObject {
     QHash<QString, ModelPtr> models_;
     QHash<QString, QString> problems_;
     QStringList queue_;  ///< ids to open; the first is being opened
-    QStringList files_;  ///< opened ones that are neither runs of the runs folder nor built in
+    QStringList files_;  ///< opened or offered ones that may be neither newest runs nor built in
     Worker worker_{Worker::Priority::Background};
 };
 

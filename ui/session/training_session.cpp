@@ -40,6 +40,9 @@ class TrainingSession::Observer : public RunObserver {
     void onReading(const std::string& what, std::int64_t done, std::int64_t total) override {
         add([&] { session_.pending_.reading = {what, done, total}; });
     }
+    void onDamagedCheckpoint(const std::string& problem, std::int64_t step) override {
+        add([&] { session_.pending_.damage = {problem, step}; });
+    }
     void onData(const Dataset& background, const Dataset& validation) override {
         facts_.background = background.name;
         facts_.backgroundCharacters = background.characterCount();

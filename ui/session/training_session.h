@@ -36,9 +36,16 @@ struct ReadingProgress {
     std::int64_t done = 0, total = 0;
 };
 
+/// The last checkpoint of the run that goes on is damaged; the one before, at `step`, is used.
+struct CheckpointDamage {
+    std::string problem;
+    std::int64_t step = 0;
+};
+
 /// Everything that is new since the last update.
 struct TrainingUpdate {
     std::optional<ReadingProgress> reading;
+    std::optional<CheckpointDamage> damage;
     std::optional<RunFacts> facts;  ///< the training begins
     std::vector<LossPoint> losses;
     std::vector<ValidationPoint> evaluations;

@@ -58,6 +58,10 @@ DatasetField::DatasetField(const QString& caption, const QString& glyphSpec, QWi
         ->setObjectName(QStringLiteral("dataset.file"));
     menu_->addAction(lineIcon("folder"), tr("Open a folder..."), this, &DatasetField::askForFolder)
         ->setObjectName(QStringLiteral("dataset.folder"));
+    recent_ = menu_->addMenu(lineIcon("again"), tr("Recent"));
+    recent_->setObjectName(QStringLiteral("dataset.recent"));
+    recent_->setToolTipsVisible(true);
+    setRecent({});
     details_ = menu_->addAction(lineIcon("dataset"), tr("Details and selection..."), this, &DatasetField::showDetails);
     details_->setObjectName(QStringLiteral("dataset.show-details"));
 
@@ -100,6 +104,16 @@ void DatasetField::allowNone(const QString& choice, const QString& note) {
     menu_->addSeparator();
     menu_->addAction(choice, this, [this] { choose({}); })->setObjectName(QStringLiteral("dataset.none"));
     showState();
+}
+
+void DatasetField::setRecent(const QStringList& specs) {
+    recent_->clear();
+    recent_->setEnabled(!specs.isEmpty());
+    for (const QString& spec : specs) {
+        QAction* action = recent_->addAction(nameOf(spec), this, [this, spec] { choose(spec); });
+        action->setObjectName(QStringLiteral("dataset.recent.%1").arg(recent_->actions().size()));
+        action->setToolTip(spec);
+    }
 }
 
 void DatasetField::choose(const QString& spec) {

@@ -41,6 +41,9 @@ class DatasetField : public QWidget {
     static QString nameOf(const QString& spec);  ///< as displayName(), of data that were not read here
     static bool isGlyphs(const QString& spec);
 
+    /// SPECs to choose again, the newest first.
+    void setRecent(const QStringList&);
+
     QMenu* menu() const { return menu_; }
     QToolButton* button() const { return button_; }
     QAction* detailsAction() const { return details_; }
@@ -74,7 +77,7 @@ class DatasetField : public QWidget {
     CharacterStrip* strip_;
     QToolButton *warning_, *cancel_;
     QProgressBar* progress_;
-    QMenu* menu_;
+    QMenu *menu_, *recent_;
     QAction* details_;
 };
 

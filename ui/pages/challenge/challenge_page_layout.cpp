@@ -63,6 +63,7 @@ QWidget* ChallengePage::makeOverview() {
     column->addWidget(results_, 1);
 
     auto* splitter = new QSplitter(Qt::Horizontal);
+    splitter->setObjectName(QStringLiteral("challenge.splitter"));
     splitter->setHandleWidth(12);
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(scroll);

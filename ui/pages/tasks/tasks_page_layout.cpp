@@ -109,6 +109,7 @@ QWidget* TasksPage::makeBoard() {
     problems_ = label("tasks.problems", "fault");
     notice_ = label("tasks.notice", "muted");
     auto* split = new QSplitter(Qt::Horizontal);
+    split->setObjectName(QStringLiteral("tasks.splitter"));
     split->setHandleWidth(12);
     split->setChildrenCollapsible(false);
     split->addWidget(makeList());
@@ -150,6 +151,7 @@ QWidget* TasksPage::makeList() {
     layout->addWidget(filters_);
     layout->addWidget(viewCard(table_), 1);
     auto* split = new QSplitter(Qt::Vertical);
+    split->setObjectName(QStringLiteral("tasks.splitter.list"));
     split->setHandleWidth(10);
     split->setChildrenCollapsible(false);
     split->addWidget(top);

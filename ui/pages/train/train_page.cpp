@@ -42,6 +42,7 @@ TrainPage::TrainPage(TrainingSession& session, QWidget* parent) : QWidget(parent
     setObjectName(QStringLiteral("page.train"));
     setAcceptDrops(true);
     auto* splitter = new QSplitter(Qt::Horizontal);
+    splitter->setObjectName(QStringLiteral("train.splitter"));
     splitter->setHandleWidth(12);
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(makeSettings());
@@ -136,6 +137,14 @@ void TrainPage::continueRun(const QString& directory) {
     session_.continueRun(path);
 }
 
+void TrainPage::repeat(const RunRequest& request) {
+    if (session_.active()) return;
+    form_->setConfig(request.config);
+    background_->choose(QString::fromStdString(request.background));
+    validation_->choose(QString::fromStdString(request.validation));
+    beginRun(request);
+}
+
 void TrainPage::refuse(const QString& why) {
     refusal_ = why;
     showState();
@@ -154,6 +163,7 @@ void TrainPage::clearRun() {
     reading_ = {};
     refusal_.clear();
     exported_.clear();
+    damage_.clear();
     smoothedLoss_ = DebiasedAverage();
     figures_->clear();
     accuracyPlot_->clear();
@@ -165,6 +175,9 @@ void TrainPage::clearRun() {
 
 void TrainPage::take(const session::TrainingUpdate& update) {
     if (update.reading) reading_ = *update.reading;
+    if (update.damage)
+        damage_ = tr(" · the last checkpoint was damaged and is kept beside; it went on from the one before, step %1")
+                      .arg(QLocale().toString(static_cast<qlonglong>(update.damage->step)));
     if (update.facts) {
         takeFacts(*update.facts);
         export_->setRun(QString::fromStdString(session_.runDirectory().string()));
@@ -197,7 +210,8 @@ void TrainPage::take(const session::TrainingUpdate& update) {
 void TrainPage::takeFacts(const session::RunFacts& facts) {
     running_ = tr("Training on %1 · %2 characters · %3 parameters")
                    .arg(inSentence(facts.background), QLocale().toString(facts.backgroundCharacters),
-                        QLocale().toString(static_cast<qlonglong>(facts.parameters)));
+                        QLocale().toString(static_cast<qlonglong>(facts.parameters))) +
+               damage_;
     figures_->setSeenCharacters(facts.protocol.seenCharacters);
     accuracyPlot_->setReferences(accuracyReferences(facts));
     lossPlot_->lineUpRightWith(*accuracyPlot_);

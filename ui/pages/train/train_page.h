@@ -37,6 +37,8 @@ class TrainPage : public QWidget {
     void askForRun();   ///< lets the person choose a run's folder to go on with
     /// Takes over data and settings of a run and goes on with it; says in place why where that cannot be.
     void continueRun(const QString& directory);
+    /// Takes over data and settings of the request and trains so.
+    void repeat(const RunRequest&);
 
   protected:
     void dragEnterEvent(QDragEnterEvent*) override;
@@ -66,6 +68,7 @@ class TrainPage : public QWidget {
     std::optional<ValidationPoint> best_;
     session::ReadingProgress reading_;
     QString running_;   ///< what is trained on what
+    QString damage_;    ///< what a person should know of the run's checkpoints
     QString refusal_;   ///< why the last run that was chosen cannot be continued
     QString exported_;  ///< what came of the last export, or how far it is
     bool exportFailed_ = false;

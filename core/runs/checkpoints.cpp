@@ -1,0 +1,87 @@
+#include "core/runs/checkpoints.h"
+
+#include <charconv>
+
+#include "core/data/error.h"
+
+namespace oneshot {
+namespace fs = std::filesystem;
+namespace {
+
+fs::path checkpointIn(const fs::path& run, const char* name) {
+    return run / "checkpoints" / (std::string(name) + ".safetensors");
+}
+
+Checkpoint checkpointOf(const fs::path& path) {
+    Checkpoint checkpoint{readSafeTensors(path), -1, {}};
+    const auto step = checkpoint.state.metadata.find("step");
+    if (step != checkpoint.state.metadata.end())
+        std::from_chars(step->second.data(), step->second.data() + step->second.size(), checkpoint.step);
+    if (checkpoint.step < 0)
+        throw Error(ErrorCode::BadData, path.string(), "its metadata do not say after which step it is");
+    return checkpoint;
+}
+
+}  // namespace
+
+void writeCheckpoint(const fs::path& run, const SafeTensors& state, bool best) {
+    if (best) {
+        SafeTensors weights{{}, state.metadata};
+        for (const auto& [name, tensor] : state.tensors)
+            if (!name.starts_with("optimiser.")) weights.tensors.emplace(name, tensor);
+        writeSafeTensors(checkpointIn(run, "best"), weights);
+    }
+    const fs::path last = checkpointIn(run, "last"), next = checkpointIn(run, "next"),
+                   previous = checkpointIn(run, "previous");
+    writeSafeTensors(next, state);
+    // A second name for the last one first, so that there is never a moment without it. A disk that knows no second
+    // names keeps no previous one.
+    std::error_code failed;
+    const fs::path beside = previous.string() + ".part";
+    fs::remove(beside, failed);
+    fs::create_hard_link(last, beside, failed);
+    if (!failed) fs::rename(beside, previous, failed);
+    fs::rename(next, last, failed);
+    if (failed)
+        throw Error(ErrorCode::Failed, last.string(), "could not replace the weights: " + failed.message(),
+                    "Allow writing to its folder, then resume the run.");
+}
+
+void removePreviousCheckpoint(const fs::path& run) {
+    std::error_code ignored;
+    fs::remove(checkpointIn(run, "previous"), ignored);
+}
+
+std::optional<Checkpoint> readCheckpoint(const fs::path& run) {
+    const fs::path last = checkpointIn(run, "last"), previous = checkpointIn(run, "previous");
+    std::error_code none;
+    const bool hasLast = fs::exists(last, none), hasPrevious = fs::exists(previous, none);
+    if (!hasLast && !hasPrevious) return {};
+    try {
+        if (hasLast) return checkpointOf(last);
+        throw Error(ErrorCode::BadData, last.string(), "it is not there");
+    } catch (const Error& error) {
+        const Error damage(ErrorCode::BadData, error.where(), error.problem(),
+                           "Restore it from a copy, or begin a new run; checkpoints/best.safetensors can still be "
+                           "evaluated where it is sound.");
+        if (!hasPrevious) throw damage;
+        try {
+            Checkpoint checkpoint = checkpointOf(previous);
+            checkpoint.damage = error.where() + ": " + error.problem();
+            return checkpoint;
+        } catch (const Error&) {
+            throw damage;
+        }
+    }
+}
+
+void setDamagedCheckpointAside(const fs::path& run) {
+    const fs::path last = checkpointIn(run, "last");
+    std::error_code failed;
+    fs::rename(last, last.string() + ".damaged", failed);
+    if (failed && fs::exists(last))
+        throw Error(ErrorCode::Failed, last.string(), "could not be set aside: " + failed.message(),
+                    "Allow writing to its folder, then resume the run.");
+}
+
+}  // namespace oneshot

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <filesystem>
+
+#include "core/data/json.h"
+
+namespace oneshot {
+
+/// Throws Error(BadData) where the file cannot be read, and Json::exception where it is no sound JSON.
+Json readJsonFile(const std::filesystem::path&);
+
+/// The path holds either whole file, the old or the new. Throws Error(Failed).
+void saveJsonFile(const std::filesystem::path&, const Json&);
+
+}  // namespace oneshot

@@ -1,0 +1,93 @@
+#include "core/runs/model_evaluation.h"
+
+#include <nlohmann/json.hpp>
+
+#include "core/data/data_spec.h"
+#include "core/tasks/task_sampler.h"
+
+namespace oneshot {
+namespace {
+
+Json intervalJson(const Interval& interval) {
+    return Json::array({interval.low, interval.high});
+}
+
+Json timingJson(const TaskResults& results) {
+    return {{"seconds_embedding", results.secondsEmbedding},
+            {"seconds_comparing", results.secondsComparing},
+            {"seconds_reranking", results.secondsReranking}};
+}
+
+Json thinkingJson(const EvaluationRequest& request) {
+    Json json{{"views", request.views}, {"rerank", request.reranking.best}};
+    if (request.reranking.best > 0) json["rerank_weight"] = request.reranking.weight;
+    return json;
+}
+
+}  // namespace
+
+LakeEvaluation evaluateOnLake(const OneShotModel& model, const EvaluationRequest& request,
+                              const EvaluationProgress& progress) {
+    LakeEvaluation evaluation{openLakeRuns(request.lake), {}};
+    evaluation.result = evaluateLake(model, evaluation.runs, progress, request.reranking);
+    return evaluation;
+}
+
+DataEvaluation evaluateOnData(const OneShotModel& model, const EvaluationRequest& request,
+                              const EvaluationProgress& reading, const EvaluationProgress& progress) {
+    DataEvaluation evaluation;
+    evaluation.data = openDataset(parseDataSpec(request.data), reading);
+    evaluation.sweep = accuracyAgainstWays(
+        model, evaluation.data,
+        {request.ways, request.shots, request.withinAlphabet, request.tasks, request.seed, request.reranking},
+        progress);
+    for (const int ways : request.ways)
+        evaluation.unusedAlphabets.push_back(
+            unusedAlphabets(evaluation.data, {ways, request.shots, request.withinAlphabet, request.seed}));
+    return evaluation;
+}
+
+Json toJson(const OneShotModel& model, const EvaluationRequest& request, const LakeEvaluation& evaluation) {
+    const LakeResult& result = evaluation.result;
+    Json json{{"model", model.origin().model},
+              {"step", model.origin().step},
+              {"lake", request.lake},
+              {"runs", result.runNames},
+              {"trials", result.trials},
+              {"errors", result.errors},
+              {"error_percent", result.errorPercent},
+              {"per_run_error_percent", result.perRunErrorPercent},
+              {"confidence95", intervalJson(result.confidence95)},
+              {"method", runMeanMethod},
+              {"seen_characters", result.seenCharacters}};
+    json.update(thinkingJson(request));
+    json.update(timingJson(result.results));
+    return json;
+}
+
+Json toJson(const OneShotModel& model, const EvaluationRequest& request, const DataEvaluation& evaluation) {
+    Json list = Json::array();
+    for (std::size_t i = 0; i < evaluation.sweep.points.size(); ++i) {
+        const auto& [ways, accuracy] = evaluation.sweep.points[i];
+        list.push_back({{"ways", ways},
+                        {"shots", request.shots},
+                        {"tasks", request.tasks},
+                        {"accuracy_percent", accuracy.percent()},
+                        {"confidence95", intervalJson(accuracy.confidence95())},
+                        {"method", wilsonMethod},
+                        {"unused_alphabets", evaluation.unusedAlphabets[i]}});
+    }
+    Json json{{"model", model.origin().model},
+              {"step", model.origin().step},
+              {"data", evaluation.data.spec},
+              {"data_sha256", evaluation.data.sha256},
+              {"within_alphabet", request.withinAlphabet},
+              {"seed", request.seed},
+              {"results", list},
+              {"seen_characters", evaluation.sweep.results.seenCharacters}};
+    json.update(thinkingJson(request));
+    json.update(timingJson(evaluation.sweep.results));
+    return json;
+}
+
+}  // namespace oneshot

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "core/data/json.h"
+#include "core/evaluation/lake_protocol.h"
+#include "core/evaluation/ways_sweep.h"
+
+namespace oneshot {
+
+/// What `oneshot evaluate` asks of a model.
+struct EvaluationRequest {
+    std::string lake;  ///< zip or folder of Lake's runs; or
+    std::string data;  ///< SPEC to draw tasks from
+    std::vector<int> ways{5, 20};
+    int shots = 1, tasks = 550;
+    int views = 0;
+    RerankSettings reranking;
+    bool withinAlphabet = false;
+    std::uint64_t seed = 1;
+};
+
+using EvaluationProgress = std::function<void(std::int64_t done, std::int64_t total)>;
+
+struct LakeEvaluation {
+    LakeRuns runs;
+    LakeResult result;
+};
+
+struct DataEvaluation {
+    Dataset data;
+    WaysSweep sweep;
+    std::vector<std::vector<std::string>> unusedAlphabets;  ///< of each number of ways
+};
+
+// The model is asked as it is: make it think longer by withViews() first. Both block; progress is called as
+// evaluateTasks() calls it, `reading` as openDataset() does. They throw as those do, and for data that cannot be read.
+LakeEvaluation evaluateOnLake(const OneShotModel&, const EvaluationRequest&, const EvaluationProgress& progress);
+DataEvaluation evaluateOnData(const OneShotModel&, const EvaluationRequest&, const EvaluationProgress& reading,
+                              const EvaluationProgress& progress);
+
+/// The results as --json prints them and evaluation.json keeps them.
+Json toJson(const OneShotModel&, const EvaluationRequest&, const LakeEvaluation&);
+Json toJson(const OneShotModel&, const EvaluationRequest&, const DataEvaluation&);
+
+}  // namespace oneshot

@@ -1,0 +1,56 @@
+#include "core/runs/run_notes.h"
+
+#include <nlohmann/json.hpp>
+
+#include "core/data/error.h"
+#include "core/data/strict_json.h"
+#include "core/data/utf8.h"
+#include "core/runs/json_file.h"
+
+namespace oneshot {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr int schemaVersion = 1;
+
+fs::path fileIn(const fs::path& directory) {
+    return directory / "notes.json";
+}
+
+}  // namespace
+
+RunNotes readRunNotes(const fs::path& directory) {
+    const fs::path path = fileIn(directory);
+    std::error_code failed;
+    if (!fs::exists(path, failed)) return {};
+    try {
+        const Json json = readJsonFile(path);
+        if (json.at("schema_version") != schemaVersion)
+            throw Error(ErrorCode::BadData, path.string(), "it was written by another version of this program",
+                        "Open it with that version.");
+        return {json.at("name").get<std::string>(), json.at("tags").get<std::vector<std::string>>(),
+                json.at("note").get<std::string>(), json.at("starred").get<bool>()};
+    } catch (const Json::exception& error) {
+        throw Error(ErrorCode::BadData, path.string(), "the notes are damaged: " + problemOf(error),
+                    "The run is sound. New notes put the file aside as notes.json.damaged.");
+    }
+}
+
+void writeRunNotes(const fs::path& directory, const RunNotes& notes) {
+    const fs::path path = fileIn(directory);
+    try {
+        readRunNotes(directory);
+    } catch (const Error&) {  // a person's words may still be read out of it
+        std::error_code ignored;
+        fs::rename(path, path.string() + ".damaged", ignored);
+    }
+    Json tags = Json::array();
+    for (const std::string& tag : notes.tags) tags.push_back(validUtf8(tag));
+    saveJsonFile(path, {{"schema_version", schemaVersion},
+                        {"name", validUtf8(notes.name)},
+                        {"tags", tags},
+                        {"note", validUtf8(notes.note)},
+                        {"starred", notes.starred}});
+}
+
+}  // namespace oneshot

@@ -1,0 +1,75 @@
+#include "core/runs/series_csv.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <map>
+#include <optional>
+
+namespace oneshot {
+namespace {
+
+std::string number(double value) {
+    std::array<char, 32> text;
+    return {text.data(), std::to_chars(text.data(), text.data() + text.size(), value).ptr};
+}
+
+std::string quoted(const std::string& text) {
+    if (text.find_first_of(",\"\n\r") == std::string::npos) return text;
+    std::string safe = "\"";
+    for (const char c : text) safe.append(c == '"' ? 2 : 1, c);
+    return safe + '"';
+}
+
+/// One run's columns, and how far its rows have been written.
+struct Columns {
+    std::vector<std::string> names{"seconds", "images"};
+    std::vector<MetricRow> rows;  ///< by step
+    std::size_t next = 0;
+
+    explicit Columns(const std::vector<MetricRow>& all) : rows(all) {
+        std::ranges::stable_sort(rows, {}, &MetricRow::step);
+        for (const MetricRow& row : rows)
+            if (std::ranges::find(names, row.name) == names.end()) names.push_back(row.name);
+    }
+    bool done() const { return next == rows.size(); }
+    /// The fields of this step, which is no later than the next rows'.
+    std::vector<std::string> fieldsOf(std::int64_t step) {
+        std::vector<std::string> fields(names.size());
+        for (; !done() && rows[next].step == step; ++next) {
+            const MetricRow& row = rows[next];
+            fields[0] = number(row.seconds);
+            fields[1] = std::to_string(row.images);
+            fields[static_cast<std::size_t>(std::ranges::find(names, row.name) - names.begin())] = number(row.value);
+        }
+        return fields;
+    }
+};
+
+}  // namespace
+
+std::string wideCsv(std::span<const RunSeries> runs) {
+    std::vector<Columns> all;
+    std::map<std::string, int> uses;
+    std::string text = "step";
+    for (const RunSeries& run : runs) {
+        const Columns& columns = all.emplace_back(run.rows);
+        const int use = ++uses[run.name];
+        const std::string name = use == 1 ? run.name : run.name + " (" + std::to_string(use) + ')';
+        for (const std::string& column : columns.names) text += ',' + quoted(name + ": " + column);
+    }
+    text += '\n';
+    while (true) {
+        std::optional<std::int64_t> step;
+        for (const Columns& columns : all)
+            if (!columns.done())
+                step = std::min(step.value_or(columns.rows[columns.next].step), columns.rows[columns.next].step);
+        if (!step) return text;
+        text += std::to_string(*step);
+        for (Columns& columns : all)
+            for (const std::string& field : columns.fieldsOf(*step)) text.append(1, ',').append(field);
+        text += '\n';
+    }
+}
+
+}  // namespace oneshot

@@ -1,0 +1,145 @@
+#include <QtTest>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "core/runs/run_lock.h"
+#include "core/runs/run_summary.h"
+#include "core/runs/run_trash.h"
+#include "tests/support/failure.h"
+#include "tests/support/files.h"
+#include "tests/support/made_up_run.h"
+
+using namespace oneshot;
+namespace fs = std::filesystem;
+
+class TestRunSummary : public QObject {
+    Q_OBJECT
+    test::TemporaryFolder folder_;
+
+  private Q_SLOTS:
+    void saysWhatTheFilesSay() {
+        const fs::path run = test::writeMadeUpRun(folder_ / "runs", 6, 100);
+        const RunSummary summary = readRunSummary(run);
+        QCOMPARE(summary.problem, std::string());
+        QVERIFY(summary.state == RunState::Completed);
+        QVERIFY(!summary.died && !summary.resumable());
+        QCOMPARE(summary.preset, std::string("compact"));
+        QCOMPARE(summary.seed, 6U);
+        QCOMPARE(summary.step, 100);
+        QCOMPARE(summary.totalSteps, 100);
+        QCOMPARE(summary.imagesPerSecond(), 25600.0 / summary.seconds);
+        QCOMPARE(summary.last->step, 100);
+        QCOMPARE(summary.ways, 20);
+        QVERIFY(summary.withinAlphabet);
+        QCOMPARE(summary.lake->errorPercent, 9.0);  // 3 + number
+        QCOMPARE(summary.lake->confidence95, (Interval{8.0, 10.5}));
+        QCOMPARE(summary.title(), run.filename().string());
+    }
+
+    void tellsOfTheNewestEvaluationOnLakesRuns() {
+        const fs::path run = test::writeMadeUpRun(folder_ / "evaluated", 2, 20);
+        recordEvaluation(run, {{"lake", "x"},
+                               {"error_percent", 1.25},
+                               {"confidence95", {0.5, 2.0}},
+                               {"seen_characters", 3},
+                               {"views", 8},
+                               {"rerank", 5}});
+        recordEvaluation(run, {{"data", "glyphs"}, {"results", Json::array()}});
+        recordEvaluation(run, {{"lake", "x"}, {"error_percent", "none"}});  // no sound one is passed over
+        const RunSummary summary = readRunSummary(run);
+        QCOMPARE(*summary.lake, (LakeFigure{1.25, {0.5, 2.0}, 3, 8, 5}));
+    }
+
+    /// Its state says running; only the lock tells whether it is.
+    void knowsARunThatDied() {
+        const fs::path run = test::writeMadeUpRun(folder_ / "died", 1, 20);
+        RunRecord record = readRunRecord(run);
+        record.state = RunState::Running;
+        writeRunRecord(run, record);
+        QVERIFY(readRunSummary(run).died);
+        QVERIFY(readRunSummary(run).resumable());
+        const RunLock lock(run);
+        QVERIFY(!readRunSummary(run).died);
+        QVERIFY(!readRunSummary(run).resumable());
+    }
+
+    void saysWhyARecordCannotBeRead() {
+        const fs::path run = test::writeMadeUpRun(folder_ / "damaged", 1, 20);
+        writeRunNotes(run, {"mine", {"a"}, "words", true});
+        std::ofstream(run / "run.json") << "{";
+        const RunSummary summary = readRunSummary(run);
+        VERIFY_SAYS(QString::fromStdString(summary.problem), "run.json: it is damaged");
+        QVERIFY(!summary.resumable());
+        QCOMPARE(summary.title(), std::string("mine"));
+    }
+
+    void itsStampChangesWithEachOfTheFiles() {
+        const fs::path run = test::writeMadeUpRun(folder_ / "stamped", 1, 20);
+        QCOMPARE(runStamp(folder_.path()), std::string());
+        std::set<std::string> stamps{runStamp(run)};
+        writeRunNotes(run, {"x", {}, {}, false});
+        stamps.insert(runStamp(run));
+        recordEvaluation(run, {{"data", "glyphs"}});
+        stamps.insert(runStamp(run));
+        writeRunRecord(run, readRunRecord(run));
+        stamps.insert(runStamp(run));
+        QCOMPARE(stamps.size(), 4U);
+        QCOMPARE(runStamp(run), *stamps.find(runStamp(run)));
+    }
+
+    void notesAreKeptInTheFolder() {
+        const fs::path run = folder_ / "noted";
+        fs::create_directories(run);
+        QCOMPARE(readRunNotes(run), RunNotes());
+        const RunNotes notes{"the \"best\" – 字", {"a", "b, c"}, "two\nlines", true};
+        writeRunNotes(run, notes);
+        QCOMPARE(readRunNotes(run), notes);
+        fs::copy(run, folder_ / "copied", fs::copy_options::recursive);
+        QCOMPARE(readRunNotes(folder_ / "copied"), notes);
+        writeRunNotes(run, {"\xff", {}, {}, false});  // no UTF-8: a name from a file system, say
+        QCOMPARE(readRunNotes(run).name, std::string("\uFFFD"));
+    }
+
+    void damagedNotesAreKeptBeside() {
+        const fs::path run = folder_ / "damaged notes";
+        fs::create_directories(run);
+        std::ofstream(run / "notes.json") << "{\"name\": \"precious\"";
+        VERIFY_SAYS(test::failureOf([&] { readRunNotes(run); }), "The run is sound");
+        VERIFY_SAYS(QString::fromStdString(readRunSummary(run).notesProblem), "damaged");
+        writeRunNotes(run, {"new", {}, {}, false});
+        QCOMPARE(readRunNotes(run).name, std::string("new"));
+        QCOMPARE(test::readFile(run / "notes.json.damaged"), test::bytesOf("{\"name\": \"precious\""));
+    }
+
+    void theTrashGivesBackWhatItTook() {
+        const fs::path runs = folder_ / "trash";
+        const fs::path run = test::writeMadeUpRun(runs, 1, 20);
+        const test::Bytes record = test::readFile(run / "run.json");
+        const fs::path trashed = moveToTrash(run);
+        QCOMPARE(trashed, runs / ".trash" / run.filename());
+        QVERIFY(!fs::exists(run));
+        QCOMPARE(trashedRuns(runs), std::vector{trashed});
+
+        test::writeMadeUpRun(runs, 1, 20);  // the same name once more
+        const fs::path second = moveToTrash(run);
+        QVERIFY(second != trashed);
+        restoreFromTrash(trashed, run);
+        QCOMPARE(test::readFile(run / "run.json"), record);
+        VERIFY_SAYS(test::failureOf([&] { restoreFromTrash(second, run); }), "something else stands there");
+        QVERIFY(fs::exists(second / "run.json"));
+
+        emptyTrash(runs);
+        QVERIFY(trashedRuns(runs).empty());
+        QVERIFY(fs::exists(run / "run.json"));
+    }
+
+    void aRunInTrainingIsNotMoved() {
+        const fs::path run = test::writeMadeUpRun(folder_ / "locked", 1, 20);
+        const RunLock lock(run);
+        VERIFY_SAYS(test::failureOf([&] { moveToTrash(run); }), "another process is training this run");
+        QVERIFY(fs::exists(run / "run.json"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRunSummary)
+#include "tst_run_summary.moc"

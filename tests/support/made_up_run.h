@@ -1,0 +1,20 @@
+#pragma once
+
+#include <filesystem>
+
+#include "core/runs/run.h"
+#include "core/runs/run_directory.h"
+
+namespace oneshot::test {
+
+/// A training of a network so small that a step takes milliseconds, with an evaluation every four steps.
+RunRequest tinyRun(const std::filesystem::path& directory, int steps = 10);
+
+/// What a run could have come to; another number, another run: presets, data, states, figures and dates differ.
+RunRecord madeUpRecord(int number);
+
+/// Writes the folder of such a run: run.json, a metrics.csv of so many steps with an evaluation every 20, and for every
+/// second one an evaluation.json on Lake's runs. Without weights.
+std::filesystem::path writeMadeUpRun(const std::filesystem::path& runsFolder, int number, int steps = 200);
+
+}  // namespace oneshot::test

@@ -1,0 +1,139 @@
+#include <QFile>
+#include <QMenu>
+#include <QSettings>
+#include <QSplitter>
+#include <QStatusBar>
+#include <QToolButton>
+#include <QtTest>
+
+#include "core/models/compute.h"
+#include "core/runs/run_directory.h"
+#include "tests/support/files.h"
+#include "tests/support/tiny_omniglot.h"
+#include "ui/pages/main_window.h"
+#include "ui/widgets/dataset_field.h"
+
+using namespace oneshot;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr int patience = 60000;  // ms; the machine may be busy
+
+template <typename Part>
+Part* part(const QWidget& window, const char* name) {
+    Part* found = window.findChild<Part*>(QLatin1String(name));
+    if (!found) qFatal("there is no %s", name);
+    return found;
+}
+
+}  // namespace
+
+/// What the window remembers from one start to the next.
+class TestWindowState : public QObject {
+    Q_OBJECT
+    test::TemporaryFolder folder_;
+
+    QString file() const { return QString::fromStdString((homeFolder() / "workbench.ini").string()); }
+    QString dataset(const char* name) const {
+        const fs::path zip = folder_ / name;
+        test::writeZip(zip, test::tinyOmniglot());
+        return QString::fromStdString(zip.string());
+    }
+
+  private Q_SLOTS:
+    void initTestCase() { configureProcess(); }
+    void init() {
+        static int number = 0;
+        setHomeFolder(folder_ / ("home" + std::to_string(++number)));
+    }
+
+    void opensAsItWasClosed() {
+        const QString data = dataset("data.zip");
+        QList<int> sizes;
+        {
+            ui::MainWindow window;
+            window.resize(1300, 820);
+            window.show();
+            auto* background = part<ui::DatasetField>(window, "train.background");
+            background->choosePath(data);
+            part<ui::DatasetField>(window, "train.validation")->choose({});
+            QTRY_VERIFY_WITH_TIMEOUT(!background->reading(), patience);
+            window.workspace().chooseModel(QStringLiteral("pixels-l2"));
+            part<QToolButton>(window, "nav.runs")->click();
+            auto* splitter = part<QSplitter>(window, "runs.splitter");
+            splitter->setSizes({420, 210});
+            sizes = splitter->sizes();
+            QVERIFY(window.close());
+        }
+        ui::MainWindow window;
+        window.show();
+        QVERIFY(part<QWidget>(window, "page.runs")->isVisible());
+        QVERIFY(part<QToolButton>(window, "nav.runs")->isChecked());
+        QCOMPARE(part<ui::DatasetField>(window, "train.background")->spec(), data);
+        QCOMPARE(part<ui::DatasetField>(window, "train.validation")->spec(), QString());
+        QCOMPARE(window.workspace().modelId(), QStringLiteral("pixels-l2"));
+        QCOMPARE(window.size(), QSize(1300, 820));
+        QCOMPARE(part<QSplitter>(window, "runs.splitter")->sizes(), sizes);
+    }
+
+    void offersRecentDatasetsAgain() {
+        const QString one = dataset("one.zip"), two = dataset("two.zip");
+        for (const QString& data : {one, two}) {
+            ui::MainWindow window;
+            window.show();
+            auto* background = part<ui::DatasetField>(window, "train.background");
+            background->choosePath(data);
+            QTRY_VERIFY_WITH_TIMEOUT(!background->reading(), patience);
+        }
+        ui::MainWindow window;
+        auto* background = part<ui::DatasetField>(window, "train.background");
+        const auto* recent = background->findChild<QMenu*>(QStringLiteral("dataset.recent"));
+        QCOMPARE(recent->actions().size(), 2);
+        QCOMPARE(recent->actions()[0]->toolTip(), two);
+        recent->actions()[1]->trigger();
+        QCOMPARE(background->spec(), one);
+    }
+
+    void whatIsGoneIsNotOpened() {
+        const QString data = dataset("gone.zip");
+        {
+            ui::MainWindow window;
+            window.show();
+            auto* background = part<ui::DatasetField>(window, "train.background");
+            background->choosePath(data);
+            QTRY_VERIFY_WITH_TIMEOUT(!background->reading(), patience);
+            window.close();
+        }
+        QVERIFY(QFile::remove(data));
+        ui::MainWindow window;
+        QVERIFY(part<ui::DatasetField>(window, "train.background")->glyphs());
+        QVERIFY(window.statusBar()->currentMessage().contains(QStringLiteral("no longer there")));
+    }
+
+    void aSettingsFileOfNoUseIsSetAside_data() {
+        QTest::addColumn<QByteArray>("content");
+        QTest::newRow("garbage") << QByteArray("\x01\x02 no settings \xff\n%%%%\n");
+        QTest::newRow("zeros") << QByteArray(2000, '\0');
+        QTest::newRow("of another version") << QByteArray("[General]\nversion=999\npage=draw\ntheme=2\n");
+        QTest::newRow("geometry that is none") << QByteArray("[General]\nversion=1\ngeometry=nonsense\ntheme=x\n");
+    }
+    void aSettingsFileOfNoUseIsSetAside() {
+        QFETCH(QByteArray, content);
+        test::writeFile(homeFolder() / "workbench.ini", test::Bytes(content.begin(), content.end()));
+        ui::MainWindow window;
+        window.show();
+        QVERIFY(part<QWidget>(window, "page.train")->isVisible());
+        QVERIFY(part<ui::DatasetField>(window, "train.background")->glyphs());
+        QVERIFY(window.width() >= 1140);
+        if (content.contains("version=1\n")) return;  // of ours: only what makes no sense in it is passed over
+        QVERIFY2(window.statusBar()->currentMessage().contains(QStringLiteral("settings were not used")),
+                 qPrintable(window.statusBar()->currentMessage()));
+        QFile aside(file() + QStringLiteral(".old"));
+        QVERIFY(aside.open(QIODevice::ReadOnly));
+        QCOMPARE(aside.readAll(), content);
+    }
+};
+
+QTEST_MAIN(TestWindowState)
+#include "tst_window_state.moc"

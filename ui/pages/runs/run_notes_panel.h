@@ -1,0 +1,41 @@
+#pragma once
+
+#include <QWidget>
+#include <utility>
+#include <vector>
+
+#include "core/runs/run_summary.h"
+
+class QLabel;
+class QLineEdit;
+class QPlainTextEdit;
+
+namespace oneshot::ui {
+
+/// What a person calls the chosen runs and thinks of them: a name and a note of one run, tags of several. What was
+/// typed is told when a field is left, and before other runs are shown.
+class RunNotesPanel : public QWidget {
+    Q_OBJECT
+  public:
+    explicit RunNotesPanel(QWidget* parent = nullptr);
+
+    void setRuns(const std::vector<const RunSummary*>&);
+    void commit();  ///< tells what was typed and not yet told
+    void editName();
+
+  Q_SIGNALS:
+    void edited(const std::filesystem::path& run, const oneshot::RunNotes& before, const oneshot::RunNotes& after);
+
+  protected:
+    bool eventFilter(QObject*, QEvent*) override;
+
+  private:
+    void show();
+
+    std::vector<std::pair<std::filesystem::path, RunNotes>> runs_;
+    QLineEdit *name_, *tags_;
+    QPlainTextEdit* note_;
+    QLabel* facts_;
+};
+
+}  // namespace oneshot::ui

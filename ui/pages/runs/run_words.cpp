@@ -1,0 +1,116 @@
+#include "ui/pages/runs/run_words.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QLocale>
+#include <QStringList>
+#include <cmath>
+
+#include "ui/widgets/dataset_field.h"
+
+namespace oneshot::ui {
+namespace {
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("oneshot::ui::RunsPage", text);
+}
+
+QString withInterval(double percent, const Interval& interval) {
+    return QStringLiteral("%1 % (%2–%3)")
+        .arg(percent, 0, 'f', 1)
+        .arg(interval.low, 0, 'f', 1)
+        .arg(interval.high, 0, 'f', 1);
+}
+
+}  // namespace
+
+RunStanding standingOf(const RunSummary& run) {
+    if (!run.problem.empty()) return RunStanding::Damaged;
+    if (run.died) return RunStanding::Died;
+    switch (run.state) {
+        case RunState::Running:
+            return RunStanding::Running;
+        case RunState::Completed:
+            return RunStanding::Completed;
+        case RunState::Stopped:
+            return RunStanding::Stopped;
+        case RunState::Failed:
+            break;
+    }
+    return RunStanding::Failed;
+}
+
+QString standingText(RunStanding standing) {
+    switch (standing) {
+        case RunStanding::Running:
+            return tr("running");
+        case RunStanding::Completed:
+            return tr("completed");
+        case RunStanding::Stopped:
+            return tr("stopped");
+        case RunStanding::Failed:
+            return tr("failed");
+        case RunStanding::Died:
+            return tr("interrupted");
+        case RunStanding::Damaged:
+            break;
+    }
+    return tr("damaged");
+}
+
+QString titleOf(const RunSummary& run) {
+    return QString::fromStdString(run.title());
+}
+
+QString accuracyText(const std::optional<ValidationPoint>& point) {
+    return point ? withInterval(point->accuracy.percent(), point->accuracy.confidence95()) : QString();
+}
+
+QString lakeText(const std::optional<LakeFigure>& lake) {
+    return lake ? withInterval(lake->errorPercent, lake->confidence95) : QString();
+}
+
+QString protocolOf(const RunSummary& run) {
+    if (run.ways == 0) return {};
+    QString text = tr("%1-way %2-shot %3")
+                       .arg(run.ways)
+                       .arg(run.shots)
+                       .arg(run.withinAlphabet ? tr("within alphabets") : tr("across alphabets"));
+    if (run.seenCharacters) text += tr(", of characters that it learnt from: no one-shot figure");
+    return text;
+}
+
+QString durationOf(double seconds) {
+    const auto whole = static_cast<long long>(std::llround(seconds));
+    const QString tail = QStringLiteral(":%1").arg(whole % 60, 2, 10, QLatin1Char('0'));
+    if (whole < 3600) return QString::number(whole / 60) + tail;
+    return QString::number(whole / 3600) + QStringLiteral(":%1").arg(whole / 60 % 60, 2, 10, QLatin1Char('0')) + tail;
+}
+
+QString dataOf(const std::string& spec) {
+    const QString text = QString::fromStdString(spec);
+    return text.isEmpty() ? QString() : DatasetField::nameOf(text);
+}
+
+QString startedText(const RunSummary& run) {
+    const QDateTime started = QDateTime::fromString(QString::fromStdString(run.startedUtc), Qt::ISODate);
+    return started.isValid() ? QLocale().toString(started.toLocalTime(), QStringLiteral("d MMM yyyy, HH:mm"))
+                             : QString();
+}
+
+QString tagsText(const std::vector<std::string>& tags) {
+    QStringList texts;
+    for (const std::string& tag : tags) texts += QString::fromStdString(tag);
+    return texts.join(QStringLiteral(", "));
+}
+
+std::vector<std::string> tagsIn(const QString& text) {
+    QStringList tags;
+    for (const QString& part : text.split(u','))
+        if (const QString tag = part.simplified(); !tag.isEmpty() && !tags.contains(tag)) tags += tag;
+    std::vector<std::string> result;
+    for (const QString& tag : tags) result.push_back(tag.toStdString());
+    return result;
+}
+
+}  // namespace oneshot::ui

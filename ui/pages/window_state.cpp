@@ -1,0 +1,99 @@
+#include "ui/pages/window_state.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QFileInfo>
+#include <QMainWindow>
+#include <QSplitter>
+
+#include "core/runs/run_directory.h"
+
+namespace oneshot::ui {
+namespace {
+
+const QString versionKey = QStringLiteral("version");
+
+QString filePath() {
+    return QString::fromStdString((homeFolder() / "workbench.ini").string());
+}
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("oneshot::ui::MainWindow", text);
+}
+
+/// Why the file is of no use; empty: it is, or there is none. QSettings itself reads whatever looks like a line.
+QString faultOf(const QString& path, int version) {
+    QFile file(path);
+    if (!file.exists()) return {};
+    if (!file.open(QIODevice::ReadOnly)) return tr("it cannot be read");
+    if (file.size() > 0 && file.peek(file.size()).contains('\0')) return tr("it is damaged");
+    const QSettings settings(path, QSettings::IniFormat);
+    if (settings.status() != QSettings::NoError || (file.size() > 0 && settings.allKeys().isEmpty()))
+        return tr("it is damaged");
+    if (settings.value(versionKey, version).toInt() != version) return tr("it is of another version of the program");
+    return {};
+}
+
+/// Sets a file aside that is of no use. Returns what a person should hear of it.
+QString makeUsable(int version) {
+    const QString path = filePath();
+    const QString fault = faultOf(path, version);
+    if (fault.isEmpty()) return {};
+    const QString aside = path + QStringLiteral(".old");
+    QFile::remove(aside);
+    const bool moved = QFile::rename(path, aside);
+    return tr("The window's settings were not used (%1).").arg(fault) +
+           (moved ? u' ' + tr("They are kept as %1.").arg(QFileInfo(aside).fileName()) : QString());
+}
+
+QString splitterKey(const QSplitter& splitter) {
+    return QStringLiteral("splitter/") + splitter.objectName();
+}
+
+}  // namespace
+
+WindowState::WindowState() : problem_(makeUsable(version)), settings_(filePath(), QSettings::IniFormat) {
+    if (!problem_.isEmpty()) settings_.clear();  // what QSettings remembers of the file that was set aside
+    settings_.setValue(versionKey, version);
+}
+
+QString WindowState::text(const char* key, const QString& otherwise) const {
+    return settings_.value(QLatin1String(key), otherwise).toString();
+}
+
+int WindowState::number(const char* key, int otherwise) const {
+    bool sound = false;
+    const int number = settings_.value(QLatin1String(key), otherwise).toInt(&sound);
+    return sound ? number : otherwise;
+}
+
+void WindowState::set(const char* key, const QVariant& value) {
+    settings_.setValue(QLatin1String(key), value);
+}
+
+QStringList WindowState::recent(const char* key) const {
+    return settings_.value(QStringLiteral("recent/") + QLatin1String(key)).toStringList();
+}
+
+void WindowState::addRecent(const char* key, const QString& item) {
+    QStringList items = recent(key);
+    items.removeAll(item);
+    items.prepend(item);
+    if (items.size() > mostRecent) items.resize(mostRecent);
+    settings_.setValue(QStringLiteral("recent/") + QLatin1String(key), items);
+}
+
+void WindowState::restoreLayout(QMainWindow& window) const {
+    window.restoreGeometry(settings_.value(QStringLiteral("geometry")).toByteArray());
+    for (QSplitter* splitter : window.findChildren<QSplitter*>())
+        if (!splitter->objectName().isEmpty())
+            splitter->restoreState(settings_.value(splitterKey(*splitter)).toByteArray());
+}
+
+void WindowState::saveLayout(const QMainWindow& window) {
+    settings_.setValue(QStringLiteral("geometry"), window.saveGeometry());
+    for (const QSplitter* splitter : window.findChildren<QSplitter*>())
+        if (!splitter->objectName().isEmpty()) settings_.setValue(splitterKey(*splitter), splitter->saveState());
+}
+
+}  // namespace oneshot::ui

@@ -1,0 +1,105 @@
+#include "ui/session/run_evaluator.h"
+
+#include <QStringList>
+#include <nlohmann/json.hpp>
+
+#include "core/evaluation/views.h"
+#include "core/models/models.h"
+#include "core/runs/run_directory.h"
+
+namespace oneshot::session {
+namespace {
+
+QString range(const Interval& interval) {
+    return QStringLiteral("%1–%2").arg(interval.low, 0, 'f', 1).arg(interval.high, 0, 'f', 1);
+}
+
+QString seenText(int seenCharacters) {
+    return seenCharacters == 0
+               ? QString()
+               : RunEvaluator::tr("; %n of the characters it learnt from: no one-shot figure", nullptr, seenCharacters);
+}
+
+QString sentenceOf(const LakeEvaluation& evaluation) {
+    const LakeResult& result = evaluation.result;
+    return RunEvaluator::tr("%1 % error on Lake's runs (95 %: %2), %3 trials")
+               .arg(result.errorPercent, 0, 'f', 2)
+               .arg(range(result.confidence95))
+               .arg(result.trials) +
+           seenText(result.seenCharacters);
+}
+
+QString sentenceOf(const EvaluationRequest& request, const DataEvaluation& evaluation) {
+    QStringList figures;
+    for (const WaysPoint& point : evaluation.sweep.points)
+        figures += RunEvaluator::tr("%1-way %2 % (95 %: %3)")
+                       .arg(point.ways)
+                       .arg(point.accuracy.percent(), 0, 'f', 1)
+                       .arg(range(point.accuracy.confidence95()));
+    return RunEvaluator::tr("%1-shot, %2 tasks each: %3")
+               .arg(request.shots)
+               .arg(request.tasks)
+               .arg(figures.join(QStringLiteral(", "))) +
+           seenText(evaluation.sweep.results.seenCharacters);
+}
+
+/// Blocks; what it says is in the run's folder.
+QString evaluate(const std::filesystem::path& run, const EvaluationRequest& request,
+                 const EvaluationProgress& progress) {
+    const ModelPtr model = withViews(openModel(run.string()), request.views);
+    if (!request.lake.empty()) {
+        const LakeEvaluation evaluation = evaluateOnLake(*model, request, progress);
+        recordEvaluation(run, toJson(*model, request, evaluation));
+        return sentenceOf(evaluation);
+    }
+    const EvaluationProgress reading = [&](std::int64_t, std::int64_t) { progress(0, 1); };  // may be cancelled
+    const DataEvaluation evaluation = evaluateOnData(*model, request, reading, progress);
+    recordEvaluation(run, toJson(*model, request, evaluation));
+    return sentenceOf(request, evaluation);
+}
+
+}  // namespace
+
+RunEvaluator::RunEvaluator(QObject* parent) : QObject(parent) {
+    connect(&worker_, &Worker::progressed, this, [this](int percent) {
+        const int done = total_ - static_cast<int>(waiting_.size());
+        Q_EMIT progressed((100 * done + percent) / total_);
+    });
+    connect(&worker_, &Worker::failed, this, [this](const QString& why) { finishOne(why, true); });
+}
+
+void RunEvaluator::start(const std::vector<std::filesystem::path>& runs, const EvaluationRequest& request) {
+    if (running() || runs.empty()) return;
+    waiting_ = runs;
+    total_ = static_cast<int>(runs.size());
+    request_ = request;
+    next();
+}
+
+void RunEvaluator::next() {
+    worker_.run(
+        [run = current(), request = request_](const Worker::Control& control) {
+            return evaluate(run, request,
+                            [&](std::int64_t done, std::int64_t total) { control.progress(done, total); });
+        },
+        [this](const QString& sentence) { finishOne(sentence, false); });
+}
+
+void RunEvaluator::finishOne(const QString& sentence, bool fault) {
+    const std::filesystem::path run = waiting_.front();
+    waiting_.erase(waiting_.begin());
+    Q_EMIT evaluated(run, sentence, fault);
+    if (running())
+        next();
+    else
+        Q_EMIT ended();
+}
+
+void RunEvaluator::cancel() {
+    if (!running()) return;
+    worker_.cancel();
+    waiting_.clear();
+    Q_EMIT ended();
+}
+
+}  // namespace oneshot::session

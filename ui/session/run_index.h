@@ -1,0 +1,72 @@
+#pragma once
+
+#include <QObject>
+#include <QString>
+#include <QThreadPool>
+#include <atomic>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "core/runs/run_summary.h"
+
+namespace oneshot::session {
+
+using RunList = std::vector<RunSummary>;
+using RunListPtr = std::shared_ptr<const RunList>;
+
+/// All runs of the runs folder as plain values. The folders are the truth: they are looked at on a thread of its own,
+/// only changed ones are read, and an SQLite file remembers the rest. What a person changes is done on that thread too,
+/// one thing after another, none is lost: the destructor waits for them. All methods are for the thread it lives on.
+class RunIndex : public QObject {
+    Q_OBJECT
+  public:
+    /// file: the SQLite cache, made where there is none and anew where it is of no use.
+    RunIndex(std::filesystem::path runsFolder, std::filesystem::path file, QObject* parent = nullptr);
+    ~RunIndex() override;
+
+    const std::filesystem::path& folder() const { return folder_; }
+    const RunListPtr& runs() const { return runs_; }  ///< newest first; never null
+    const RunSummary* find(const std::filesystem::path& directory) const;
+    bool scanned() const { return scanned_; }  ///< the folders have been looked at once
+    int trashed() const { return trashed_; }   ///< how many runs lie in the trash
+    bool canUndoTrash() const { return !moves_.empty(); }
+
+    void refresh();  ///< looks at the folders anew
+    /// change: of what the folder's notes say then, on the index's thread; so two changes never undo each other.
+    void changeNotes(const std::filesystem::path& run, std::function<void(RunNotes&)> change);
+    void moveToTrash(const std::vector<std::filesystem::path>& runs);
+    void undoTrash();  ///< puts back what was moved last; once for each move
+    void restoreAll();
+    void emptyTrash();  ///< deletes for ever
+
+  Q_SIGNALS:
+    // On the thread of this object.
+    void changed();                         ///< runs(), scanned(), trashed() or canUndoTrash()
+    void progressed(int percent);           ///< of reading changed folders, where there are many
+    void failed(const QString& fullWords);  ///< something asked for was not done
+
+  private:
+    struct Move {
+        std::filesystem::path run, trashed;
+    };
+    class Scanner;
+
+    void post(std::function<void()> work);   ///< on the index's thread; a failure is told, then the folders looked at
+    void tell(std::function<void()> news);   ///< from there, on the thread of this object
+    void scan();                             ///< on the index's thread
+    void putBack(const std::vector<Move>&);  ///< there too
+
+    std::filesystem::path folder_;
+    RunListPtr runs_ = std::make_shared<RunList>();
+    bool scanned_ = false;
+    int trashed_ = 0;
+    std::vector<std::vector<Move>> moves_;  ///< to undo, the last one at the end
+    std::atomic<bool> scanWaits_ = false;   ///< one that has not begun will see what is new
+    std::atomic<bool> closing_ = false;
+    std::unique_ptr<Scanner> scanner_;  ///< used on the index's thread only
+    QThreadPool pool_;
+};
+
+}  // namespace oneshot::session
