@@ -20,5 +20,6 @@ Command addGlyphsCommand(CLI::App& data);  ///< below `data`
 Command addPresetsCommand(CLI::App&);
 Command addDemoCommand(CLI::App&);
 Command addReportCommand(CLI::App&);
+Command addExportCommand(CLI::App&);
 
 }  // namespace oneshot::cli

@@ -12,14 +12,14 @@ std::vector<std::string> baselineNames() {
     return {"pixels-l2", "modified-hausdorff", "random"};
 }
 
-fs::path shippedModelFile() {
+fs::path sharedFile(const fs::path& name) {
     // The programs are in bin, tests and benchmarks one folder deeper, as built and as installed.
     std::error_code none;
     const fs::path program = fs::read_symlink("/proc/self/exe", none).parent_path();
-    const fs::path place = fs::path("share") / "oneshot-workbench" / "models" / "compact.safetensors";
+    const fs::path place = fs::path("share") / "oneshot-workbench" / name;
     for (const fs::path& top : {program.parent_path(), program.parent_path().parent_path()})
         if (fs::exists(top / place, none)) return top / place;
-    throw Error(ErrorCode::Failed, (program.parent_path() / place).string(), "the shipped model is not there",
+    throw Error(ErrorCode::Failed, (program.parent_path() / place).string(), "this part of the workbench is not there",
                 "Build or install the workbench anew.");
 }
 
@@ -27,7 +27,7 @@ ModelPtr openModel(const std::string& model) {
     if (model == "pixels-l2") return makePixelsL2();
     if (model == "modified-hausdorff") return makeModifiedHausdorff();
     if (model == "random") return makeRandomModel();
-    if (model == "shipped") return openModel(shippedModelFile().string());
+    if (model == "shipped") return openModel(sharedFile("models/compact.safetensors").string());
 
     fs::path file = model;
     std::string run;

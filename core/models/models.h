@@ -9,9 +9,9 @@
 
 namespace oneshot {
 
-/// The model that comes with the programs: models/compact.safetensors in share/oneshot-workbench beside the folder of
-/// the running one. Throws Error(Failed) where it is not there.
-std::filesystem::path shippedModelFile();
+/// A file that comes with the programs, in share/oneshot-workbench beside the folder of the running one. Throws
+/// Error(Failed) where it is not there.
+std::filesystem::path sharedFile(const std::filesystem::path& name);
 
 /// Names that openModel knows besides paths: the baselines.
 std::vector<std::string> baselineNames();

@@ -196,7 +196,12 @@ ReportSection peopleSection(const RunReport& report) {
                        " and the model on the same " + counted(both.total(), "trial") + ", " + people.question + '.',
                    false},
         std::move(table), ReportText{differenceText("People minus model", both), false},
-        ReportText{std::string("Other intervals: ") + wilsonMethod + ", over trials.", true}};
+        ReportText{
+            std::string("Other intervals: ") + wilsonMethod + ", over trials" +
+                (people.participants > 1 ? "; answers of one person depend on one another, so that they are too narrow"
+                                         : "") +
+                '.',
+            true}};
     return section;
 }
 

@@ -188,7 +188,7 @@ class TestModelParts : public QObject {
         QVERIFY(std::ranges::is_sorted(origin.learntDrawings));
         QVERIFY(learntCharacters(origin, glyphs_).empty());
 
-        const test::Bytes file = test::readFile(shippedModelFile());
+        const test::Bytes file = test::readFile(sharedFile("models/compact.safetensors"));
         QVERIFY(file.size() <= 6'000'000);
         Sha256 sha;
         sha.add(file);

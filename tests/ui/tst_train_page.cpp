@@ -21,7 +21,7 @@
 #include "ui/pages/train/train_page.h"
 #include "ui/pages/train/training_charts.h"
 #include "ui/widgets/dataset_field.h"
-#include "ui/widgets/report_button.h"
+#include "ui/widgets/report_menu.h"
 #include "ui/widgets/theme.h"
 
 using namespace oneshot;
@@ -250,9 +250,10 @@ class TestTrainPage : public QObject {
 
     void exportsTheRun() {
         Page page;
-        auto* button = page.find<ui::ReportButton>(QStringLiteral("train.export"));
-        QVERIFY(!button->isEnabled());                  // there is no run yet
-        QCOMPARE(button->menu()->actions().size(), 8);  // six formats, a line, and the end of an export
+        auto* button = page.find<QPushButton>(QStringLiteral("train.export"));
+        auto* report = page.find<ui::ReportMenu>(QStringLiteral("train.export.report"));
+        QVERIFY(!button->isEnabled());          // there is no run yet
+        QCOMPARE(report->actions().size(), 8);  // six formats, a line, and the end of an export
         page.page.form()->setConfig(test::tinyRun({}).config);
         page.page.background()->choose(
             QStringLiteral("glyphs:alphabet-count=2,characters-per-alphabet=6,drawer-count=4"));
@@ -267,12 +268,12 @@ class TestTrainPage : public QObject {
         QCOMPARE(dialog->defaultSuffix(), QStringLiteral("csv"));
         dialog->reject();
         const QString file = QString::fromStdString((folder_ / "run.md").string());
-        button->exportTo(ReportFormat::Markdown, file);
+        report->exportTo(ReportFormat::Markdown, file);
         QVERIFY(!page.find<QAction>(QStringLiteral("train.export.html"))->isEnabled());
         QTRY_VERIFY_WITH_TIMEOUT(page.reason()->text().contains(QStringLiteral("The report is in")), patience);
         QVERIFY(page.reason()->isVisible() && QFile::exists(file));
         QVERIFY(page.find<QAction>(QStringLiteral("train.export.html"))->isEnabled());
-        button->exportTo(ReportFormat::Html, file + QStringLiteral("/in a file.html"));
+        report->exportTo(ReportFormat::Html, file + QStringLiteral("/in a file.html"));
         QTRY_VERIFY_WITH_TIMEOUT(page.reason()->text().contains(QStringLiteral("cannot be written")), patience);
         page.page.resize(1280, 800);
         QDir().mkpath(QStringLiteral(ONESHOT_PICTURES_DIR));

@@ -119,4 +119,18 @@ ChallengeResults resultsOf(std::span<const TrialRecord> trials) {
     return results;
 }
 
+std::optional<PeopleComparison> comparisonOf(std::span<const TrialRecord> trials) {
+    const ChallengeResults results = resultsOf(trials);
+    if (results.counted.empty() || results.models > 1 || results.kinds > 1) return {};
+    const TrialRecord& any = trials[results.counted.front()];
+    const QString question =
+        QStringLiteral("%1-way %2-shot %3, %4 · fingerprint %5")
+            .arg(any.ways)
+            .arg(any.shots)
+            .arg(any.withinAlphabet ? QStringLiteral("within one alphabet") : QStringLiteral("across alphabets"),
+                 any.source, any.dataSha256.left(12));
+    return PeopleComparison{question.toStdString(), any.modelFingerprint.left(12).toStdString(),
+                            results.all.participants, results.all.answers};
+}
+
 }  // namespace oneshot::session

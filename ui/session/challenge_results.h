@@ -1,9 +1,11 @@
 #pragma once
 
+#include <optional>
 #include <span>
 #include <vector>
 
 #include "core/evaluation/paired.h"
+#include "core/runs/run_report.h"
 #include "ui/session/trial_record.h"
 
 namespace oneshot::session {
@@ -54,5 +56,8 @@ struct ChallengeResults {
 };
 
 ChallengeResults resultsOf(std::span<const TrialRecord> trials);
+
+/// For the report of the run whose model answered. Nothing where none counts, or they are of several models or kinds.
+std::optional<PeopleComparison> comparisonOf(std::span<const TrialRecord> trials);
 
 }  // namespace oneshot::session

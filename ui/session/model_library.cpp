@@ -86,6 +86,12 @@ QList<ModelEntry> ModelLibrary::entries() const {
     return entries;
 }
 
+QString ModelLibrary::runOf(const QString& id) const {
+    if (id == live) return QString::fromStdString(training_.runDirectory().string());
+    const QFileInfo folder(id);
+    return folder.isAbsolute() && folder.isDir() ? id : QString();
+}
+
 void ModelLibrary::offer(const QStringList& ids) {
     for (const QString& id : ids)
         if (!isBuiltIn(id) && id != live && !files_.contains(id) && QFileInfo::exists(id)) files_.append(id);

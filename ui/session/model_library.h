@@ -36,6 +36,8 @@ class ModelLibrary : public QObject {
     /// baselines.
     QList<ModelEntry> entries() const;
     static QString titleOf(const QString& id);
+    /// The folder of the run that the model is of; empty: of none, or the run is not there any more.
+    QString runOf(const QString& id) const;
     /// Runs and files of earlier sessions, to be offered again where they are still there; they are not opened.
     void offer(const QStringList& ids);
 

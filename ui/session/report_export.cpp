@@ -12,12 +12,13 @@ ReportExport::ReportExport(Paint paint, QObject* parent) : QObject(parent), pain
     connect(&worker_, &Worker::failed, this, &ReportExport::failed);
 }
 
-void ReportExport::exportReport(const QString& runDirectory, ReportFormat format, const QString& path) {
+void ReportExport::exportReport(const QString& runDirectory, ReportFormat format, const QString& path,
+                                const std::optional<PeopleComparison>& people) {
     worker_.run(
-        [runDirectory, format, path](const Worker::Control& control) {
+        [runDirectory, format, path, people](const Worker::Control& control) {
             const ReportFormatInfo& info = infoOf(format);
             auto report = std::make_shared<const RunReport>(makeRunReport(
-                runDirectory.toStdString(), {{}, info.measures, qVersion(), {}},
+                runDirectory.toStdString(), {{}, info.measures, qVersion(), people},
                 [&](const std::string&, std::int64_t done, std::int64_t total) { control.progress(done, total); }));
             if (!info.painted) writeReport(*report, format, path.toStdString());
             return report;

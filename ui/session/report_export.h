@@ -3,6 +3,7 @@
 #include <QObject>
 #include <QString>
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "core/runs/report_formats.h"
@@ -21,7 +22,8 @@ class ReportExport : public QObject {
     explicit ReportExport(Paint paint, QObject* parent = nullptr);
 
     /// path: a file, which is written over, or for TensorBoard a folder. Takes the place of one under way.
-    void exportReport(const QString& runDirectory, ReportFormat, const QString& path);
+    void exportReport(const QString& runDirectory, ReportFormat, const QString& path,
+                      const std::optional<PeopleComparison>& people = {});
     void cancel();  ///< nothing more is told
     bool busy() const { return worker_.busy(); }
 

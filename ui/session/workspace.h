@@ -36,8 +36,9 @@ class Workspace : public QObject {
     void openLake(const QString& path);  ///< lakeChanged() tells when it is there, or lakeFailed()
 
     ModelLibrary& models() { return models_; }
-    const QString& modelId() const { return modelId_; }         ///< see ModelEntry::id
-    ModelPtr model() const { return models_.model(modelId_); }  ///< null: not opened (yet), or it cannot be
+    const QString& modelId() const { return modelId_; }           ///< see ModelEntry::id
+    QString modelRun() const { return models_.runOf(modelId_); }  ///< folder of its run; empty: it is of none
+    ModelPtr model() const { return models_.model(modelId_); }    ///< null: not opened (yet), or it cannot be
     QString modelProblem() const { return models_.problem(modelId_); }
     void chooseModel(const QString& id);
 

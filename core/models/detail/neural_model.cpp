@@ -78,6 +78,8 @@ class NeuralModel final : public OneShotModel {
         return {{values, values + terms.numel()}, network_->bias().item<float>()};
     }
 
+    NeuralParts parts() const { return {*network_, settings_}; }
+
     Anatomy anatomy() const override {
         const torch::Tensor first = network_->tensors().front().value.cpu().contiguous();
         ImageBatch filters{{},
@@ -163,6 +165,12 @@ ModelPtr makeNeuralModel(std::unique_ptr<Network> network, const NetworkSettings
     for (NamedTensor& tensor : network->tensors()) tensor.value.set_requires_grad(false);
     origin.parameters = network->parameterCount();
     return std::make_shared<NeuralModel>(std::move(network), settings, std::move(origin));
+}
+
+NeuralParts neuralParts(const OneShotModel& model) {
+    if (const auto* neural = dynamic_cast<const NeuralModel*>(&model)) return neural->parts();
+    throw Error(ErrorCode::InvalidSetting, model.origin().model, "it is no network and has no weights",
+                "Name a run directory, a .safetensors file or shipped.");
 }
 
 SafeTensors toSafeTensors(const Network& network, const NetworkSettings& settings, const Origin& origin) {

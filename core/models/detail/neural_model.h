@@ -10,6 +10,14 @@ namespace oneshot::detail {
 /// A network whose weights no one changes any more.
 ModelPtr makeNeuralModel(std::unique_ptr<Network>, const NetworkSettings&, Origin);
 
+/// What a model of makeNeuralModel consists of; valid while it lives.
+struct NeuralParts {
+    const Network& network;
+    const NetworkSettings& settings;
+};
+/// Throws Error(InvalidSetting) where the model is no network.
+NeuralParts neuralParts(const OneShotModel&);
+
 /// Tensors and metadata "network", "origin" and "step" of a model, as modelFromCheckpoint reads them.
 SafeTensors toSafeTensors(const Network&, const NetworkSettings&, const Origin&);
 

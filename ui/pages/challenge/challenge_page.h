@@ -17,6 +17,7 @@ namespace oneshot::ui {
 class ChallengeResultsView;
 class ChallengeSetup;
 class Notice;
+class ReportMenu;
 class ResultFigures;
 class SessionListModel;
 class TrialScreen;
@@ -88,6 +89,7 @@ class ChallengePage : public QWidget {
     QPushButton *start_, *resume_, *leaveFault_;
     QAction* sheet_;
     QToolButton* export_;
+    ReportMenu* report_;
     ChallengeSetup* setup_;
     SessionListModel* sessions_;
     QTableView* table_;

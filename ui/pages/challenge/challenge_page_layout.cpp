@@ -16,7 +16,9 @@
 #include "ui/pages/challenge/notice.h"
 #include "ui/pages/challenge/result_figures.h"
 #include "ui/pages/challenge/session_list_model.h"
+#include "ui/session/challenge_results.h"
 #include "ui/widgets/layout_parts.h"
+#include "ui/widgets/report_menu.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
@@ -106,6 +108,15 @@ QWidget* ChallengePage::makeSessions() {
     add("challenge.export.csv", tr("Trials as CSV, with a dictionary..."), QStringLiteral("csv"), tr("CSV (*.csv)"));
     add("challenge.export.json", tr("Trials as JSON..."), QStringLiteral("json"), tr("JSON (*.json)"));
     sheet_ = add("challenge.sheet", tr("The sheet, to be printed..."), QStringLiteral("pdf"), tr("PDF (*.pdf)"));
+    report_ = new ReportMenu(export_->objectName(), this);
+    report_->setTitle(tr("Report of the model's run"));
+    connect(report_, &ReportMenu::told, this, &ChallengePage::say);
+    connect(menu, &QMenu::aboutToShow, this, [this] {
+        const auto trials = chosenTrials();
+        const auto people = session::comparisonOf(trials);
+        report_->setRun(people ? workspace_.models().runOf(trials.front().modelId) : QString(), people);
+    });
+    menu->addMenu(report_);
     export_->setMenu(menu);
 
     sessions_ = new SessionListModel(this);

@@ -27,6 +27,7 @@
 #include "ui/pages/runs/run_filter_model.h"
 #include "ui/pages/runs/run_notes_panel.h"
 #include "ui/pages/runs/run_table_model.h"
+#include "ui/widgets/report_menu.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/theme.h"
 
@@ -219,6 +220,7 @@ void RunsPage::showState() {
     repeat_->setEnabled(one && one->problem.empty());
     evaluate_->setEnabled(some && !evaluating);
     export_->setEnabled(some);
+    report_->setRun(one ? QString::fromStdString(one->directory.string()) : QString());
     for (QAction* action : {rename_, use_, reveal_}) action->setEnabled(one);
     star_->setEnabled(some);
     const bool starred = some && std::ranges::all_of(runs, [](const RunSummary* run) { return run->notes.starred; });

@@ -25,6 +25,7 @@ class QToolButton;
 namespace oneshot::ui {
 
 class ConfigDifferences;
+class ReportMenu;
 class RunCurves;
 class RunFilterBar;
 class RunFilterModel;
@@ -107,6 +108,7 @@ class RunsPage : public QWidget {
     QTableView *table_, *differencesTable_;
     RunCurves* curves_;
     RunNotesPanel* notes_;
+    ReportMenu* report_;
 };
 
 }  // namespace oneshot::ui

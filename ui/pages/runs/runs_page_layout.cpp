@@ -21,6 +21,7 @@
 #include "ui/pages/runs/run_table_model.h"
 #include "ui/pages/runs/runs_page.h"
 #include "ui/widgets/layout_parts.h"
+#include "ui/widgets/report_menu.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
@@ -146,6 +147,9 @@ QWidget* RunsPage::makeHeader() {
     auto* exportMenu = new QMenu(this);
     exportMenu->addAction(lineIcon("save"), tr("All series as one wide CSV..."), this, &RunsPage::askWhereToSave)
         ->setObjectName(QStringLiteral("runs.export.series"));
+    report_ = new ReportMenu(QStringLiteral("runs.export"), this);
+    connect(report_, &ReportMenu::told, this, &RunsPage::say);
+    exportMenu->addMenu(report_);
     export_ = menuButton("runs.export", "save", tr("Export"), tr("Saves what the chosen runs hold"), exportMenu);
     auto* moreMenu = new QMenu(this);
     moreMenu->addActions({star_, rename_, use_, reveal_});

@@ -19,6 +19,7 @@ class QToolButton;
 namespace oneshot::ui {
 
 class ReasonPanel;
+class ReportMenu;
 class TaskExporter;
 class TaskFilterBar;
 class TaskFilterModel;
@@ -97,6 +98,7 @@ class TasksPage : public QWidget {
     QProgressBar* bar_;
     QToolButton *ask_, *learnersButton_, *export_;
     QMenu* learnersMenu_;
+    ReportMenu* report_;
     QPushButton *useMost_, *messageLake_;
     TaskControls* controls_;
     ThinkingField* thinking_;

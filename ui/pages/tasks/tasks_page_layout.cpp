@@ -18,6 +18,7 @@
 #include "ui/pages/tasks/task_view.h"
 #include "ui/pages/tasks/tasks_page.h"
 #include "ui/widgets/layout_parts.h"
+#include "ui/widgets/report_menu.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/thinking_field.h"
 
@@ -86,6 +87,11 @@ QWidget* TasksPage::makeBoard() {
         ->setObjectName(QStringLiteral("tasks.export.csv"));
     menu->addAction(tr("Task sheets, PNG and JSON..."), this, [this] { exporter_->askForSheets(); })
         ->setObjectName(QStringLiteral("tasks.export.sheets"));
+    report_ = new ReportMenu(export_->objectName(), this);
+    report_->setTitle(tr("Report of the model's run"));
+    connect(report_, &ReportMenu::told, this, &TasksPage::tellExport);
+    connect(menu, &QMenu::aboutToShow, this, [this] { report_->setRun(workspace_.modelRun()); });
+    menu->addMenu(report_);
     export_->setMenu(menu);
     export_->setPopupMode(QToolButton::InstantPopup);
     ask_ = flatButton("tasks.cancel", "stop", {}, tr("Stop asking the learners"));

@@ -19,7 +19,7 @@
 #include "ui/pages/train/training_charts.h"
 #include "ui/widgets/curve_plot.h"
 #include "ui/widgets/dataset_field.h"
-#include "ui/widgets/report_button.h"
+#include "ui/widgets/report_menu.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/theme.h"
 
@@ -180,7 +180,7 @@ void TrainPage::take(const session::TrainingUpdate& update) {
                       .arg(QLocale().toString(static_cast<qlonglong>(update.damage->step)));
     if (update.facts) {
         takeFacts(*update.facts);
-        export_->setRun(QString::fromStdString(session_.runDirectory().string()));
+        offerReport();
     }
     // Room to the right, so that the accuracy chart is not drawn anew for every step.
     if (!update.losses.empty() && static_cast<double>(update.losses.back().step) > xEnd_)
@@ -223,6 +223,11 @@ void TrainPage::setLastStep(double step) {
     for (CurvePlot* plot : {accuracyPlot_, lossPlot_}) plot->setXEnd(step);
 }
 
+void TrainPage::offerReport() {
+    report_->setRun(QString::fromStdString(session_.runDirectory().string()));
+    export_->setEnabled(report_->menuAction()->isEnabled());
+}
+
 void TrainPage::showState() {
     const std::string& preset = form_->config().preset;
     preset_->setCurrentText(QString::fromStdString(preset));
@@ -243,7 +248,7 @@ void TrainPage::showState() {
     const bool fault = cannotStart ? !waits : exportFailed_;
     setStyleRole(reason_, "fault", fault);
     setStyleRole(reason_, "muted", !fault);
-    export_->setRun(QString::fromStdString(session_.runDirectory().string()));
+    offerReport();
     presetCaption_->setText(idle ? tr("Preset") : tr("Preset · changes count from the next start"));
     for (CurvePlot* plot : {accuracyPlot_, lossPlot_})
         plot->setEmptyText(idle ? tr("No curve yet – start a training") : tr("The first point is on its way"));

@@ -16,7 +16,7 @@ namespace oneshot::ui {
 
 class CurvePlot;
 class DatasetField;
-class ReportButton;
+class ReportMenu;
 class RunFigures;
 class SettingsForm;
 
@@ -55,6 +55,7 @@ class TrainPage : public QWidget {
     void takeFacts(const session::RunFacts&);
     void setLastStep(double);  ///< the end of both charts' x axis
     void showState();
+    void offerReport();
     void showProgress();
     QString stateText() const;
     void backgroundChanged();
@@ -79,7 +80,8 @@ class TrainPage : public QWidget {
     QLabel *status_, *reason_, *presetCaption_, *presetSummary_;
     QProgressBar* bar_;
     QPushButton *start_, *pause_, *stop_;
-    ReportButton* export_;
+    QPushButton* export_;
+    ReportMenu* report_;
     QToolButton* more_;
     QAction *again_, *continue_;
     QComboBox* preset_;

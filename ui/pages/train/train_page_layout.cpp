@@ -15,7 +15,7 @@
 #include "ui/widgets/curve_plot.h"
 #include "ui/widgets/dataset_field.h"
 #include "ui/widgets/layout_parts.h"
-#include "ui/widgets/report_button.h"
+#include "ui/widgets/report_menu.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
@@ -51,8 +51,12 @@ QWidget* TrainPage::makeHeader() {
     pause_ = button("train.pause", "pause", tr("Pause"), tr("Hold the training after the step that is running"));
     stop_ = button("train.stop", "stop", tr("Stop"), tr("End the training and save it; it can be continued later"));
     pause_->setMinimumWidth(104);  // as wide with "Resume"
-    export_ = new ReportButton(QStringLiteral("train.export"));
-    connect(export_, &ReportButton::told, this, [this](const QString& text, bool fault) {
+    export_ = new QPushButton(lineIcon("save"), tr("Export"));
+    export_->setObjectName(QStringLiteral("train.export"));
+    export_->setToolTip(tr("Write the run as a document: settings, curves, results and what they rest on"));
+    report_ = new ReportMenu(export_->objectName(), this);
+    export_->setMenu(report_);
+    connect(report_, &ReportMenu::told, this, [this](const QString& text, bool fault) {
         exported_ = text;
         exportFailed_ = fault;
         showState();

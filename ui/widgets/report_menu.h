@@ -1,7 +1,7 @@
 #pragma once
 
 #include <QList>
-#include <QPushButton>
+#include <QMenu>
 #include <QString>
 
 #include "ui/session/report_export.h"
@@ -10,14 +10,15 @@ class QAction;
 
 namespace oneshot::ui {
 
-/// Export: a menu of the formats of a run's report, a dialog for where, and the writing of it in the background.
-class ReportButton : public QPushButton {
+/// The formats of a run's report, a dialog for where, and the writing of it in the background: part of every Export.
+class ReportMenu : public QMenu {
     Q_OBJECT
   public:
-    /// Its actions are called objectName.html and so on, the dialog objectName.dialog.
-    explicit ReportButton(const QString& objectName, QWidget* parent = nullptr);
+    /// Its actions are called PREFIX.html and so on, the dialog PREFIX.dialog.
+    explicit ReportMenu(const QString& prefix, QWidget* parent);
 
-    void setRun(const QString& directory);  ///< empty: there is none to report
+    /// directory: empty: there is none to report; people: what the report tells of them, not measured otherwise.
+    void setRun(const QString& directory, std::optional<PeopleComparison> people = {});
     void exportTo(ReportFormat, const QString& path);
 
   Q_SIGNALS:
@@ -27,7 +28,9 @@ class ReportButton : public QPushButton {
     void askFor(ReportFormat);
     void showBusy();
 
+    QString prefix_;
     QString run_;
+    std::optional<PeopleComparison> people_;
     QString writing_;  ///< what is under way, in words
     QList<QAction*> formats_;
     QAction* stop_;

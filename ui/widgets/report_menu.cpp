@@ -1,8 +1,7 @@
-#include "ui/widgets/report_button.h"
+#include "ui/widgets/report_menu.h"
 
 #include <QDir>
 #include <QFileDialog>
-#include <QMenu>
 
 #include "ui/report/painted_report.h"
 #include "ui/widgets/theme.h"
@@ -13,19 +12,19 @@ namespace {
 QString wordsOf(ReportFormat format) {
     switch (format) {
         case ReportFormat::Html:
-            return ReportButton::tr("Report as HTML...");
+            return ReportMenu::tr("Report as HTML...");
         case ReportFormat::Pdf:
-            return ReportButton::tr("Report as PDF...");
+            return ReportMenu::tr("Report as PDF...");
         case ReportFormat::Markdown:
-            return ReportButton::tr("Report as Markdown...");
+            return ReportMenu::tr("Report as Markdown...");
         case ReportFormat::JsonText:
-            return ReportButton::tr("Report as JSON...");
+            return ReportMenu::tr("Report as JSON...");
         case ReportFormat::Csv:
-            return ReportButton::tr("Curves as CSV...");
+            return ReportMenu::tr("Curves as CSV...");
         case ReportFormat::TensorBoard:
             break;
     }
-    return ReportButton::tr("Curves for TensorBoard...");
+    return ReportMenu::tr("Curves for TensorBoard...");
 }
 
 QString latin(std::string_view text) {
@@ -34,25 +33,21 @@ QString latin(std::string_view text) {
 
 }  // namespace
 
-ReportButton::ReportButton(const QString& objectName, QWidget* parent)
-    : QPushButton(lineIcon("save"), tr("Export"), parent), export_(&report::paintReport) {
-    setObjectName(objectName);
-    setToolTip(tr("Write the run as a document: settings, curves, results and what they rest on"));
-    setAccessibleDescription(toolTip());
-    auto* menu = new QMenu(this);
+ReportMenu::ReportMenu(const QString& prefix, QWidget* parent)
+    : QMenu(tr("Report of the run"), parent), prefix_(prefix), export_(&report::paintReport) {
+    setObjectName(prefix + QStringLiteral(".report"));
     for (const ReportFormatInfo& info : reportFormats()) {
-        QAction* action = menu->addAction(wordsOf(info.format), this, [this, format = info.format] { askFor(format); });
-        action->setObjectName(objectName + u'.' + latin(info.name));
+        QAction* action = addAction(wordsOf(info.format), this, [this, format = info.format] { askFor(format); });
+        action->setObjectName(prefix + u'.' + latin(info.name));
         formats_ << action;
     }
-    menu->addSeparator();
-    stop_ = menu->addAction(tr("Stop exporting"), this, [this] {
+    addSeparator();
+    stop_ = addAction(tr("Stop exporting"), this, [this] {
         export_.cancel();
         showBusy();
         Q_EMIT told({}, false);
     });
-    stop_->setObjectName(objectName + QStringLiteral(".stop"));
-    setMenu(menu);
+    stop_->setObjectName(prefix + QStringLiteral(".stop"));
     connect(&export_, &session::ReportExport::progressed, this,
             [this](int percent) { Q_EMIT told(tr("%1: %2 %").arg(writing_).arg(percent), false); });
     connect(&export_, &session::ReportExport::finished, this, [this](const QString& path) {
@@ -64,18 +59,19 @@ ReportButton::ReportButton(const QString& objectName, QWidget* parent)
         Q_EMIT told(why, true);
     });
     setRun({});
+}
+
+void ReportMenu::setRun(const QString& directory, std::optional<PeopleComparison> people) {
+    run_ = directory;
+    people_ = std::move(people);
+    menuAction()->setEnabled(!run_.isEmpty());
     showBusy();
 }
 
-void ReportButton::setRun(const QString& directory) {
-    run_ = directory;
-    setEnabled(!run_.isEmpty());
-}
-
-void ReportButton::askFor(ReportFormat format) {
+void ReportMenu::askFor(ReportFormat format) {
     const QString suffix = latin(infoOf(format).suffix);
-    auto* dialog = new QFileDialog(this, suffix.isEmpty() ? tr("A folder for TensorBoard") : tr("Export"));
-    dialog->setObjectName(objectName() + QStringLiteral(".dialog"));
+    auto* dialog = new QFileDialog(parentWidget(), suffix.isEmpty() ? tr("A folder for TensorBoard") : tr("Export"));
+    dialog->setObjectName(prefix_ + QStringLiteral(".dialog"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     if (suffix.isEmpty()) {
         dialog->setFileMode(QFileDialog::Directory);
@@ -90,15 +86,15 @@ void ReportButton::askFor(ReportFormat format) {
     dialog->open();
 }
 
-void ReportButton::exportTo(ReportFormat format, const QString& path) {
-    export_.exportReport(run_, format, path);
+void ReportMenu::exportTo(ReportFormat format, const QString& path) {
+    export_.exportReport(run_, format, path, people_);
     writing_ = tr("Writing %1").arg(QDir::toNativeSeparators(path));
     showBusy();
     Q_EMIT told(writing_, false);
 }
 
-void ReportButton::showBusy() {
-    for (QAction* action : formats_) action->setEnabled(!export_.busy());
+void ReportMenu::showBusy() {
+    for (QAction* action : formats_) action->setEnabled(!run_.isEmpty() && !export_.busy());
     stop_->setVisible(export_.busy());
 }
 

@@ -1,0 +1,37 @@
+#include "app/cli/cli_support.h"
+#include "app/cli/command.h"
+#include "core/models/model_export.h"
+#include "core/models/models.h"
+
+namespace oneshot::cli {
+namespace {
+
+struct Options {
+    std::string model, out;
+};
+
+}  // namespace
+
+Command addExportCommand(CLI::App& app) {
+    auto options = std::make_shared<Options>();
+    CLI::App* command =
+        app.add_subcommand("export", "Write a network for other programs: weights, TorchScript, Python");
+    command->add_option("--model", options->model, "A run directory, a .safetensors file or shipped")
+        ->type_name("MODEL")
+        ->required();
+    command->add_option("--out", options->out, "A new folder")->type_name("DIR")->required();
+    command->footer(
+        "\nThe folder holds weights.safetensors, model.pt (TorchScript), one_shot_networks.py (the networks in "
+        "Python),\n"
+        "example.safetensors to compare with, and README.md with ten lines of Python that read the weights.\n\n"
+        "Examples:\n"
+        "  oneshot export --model shipped --out for-python\n"
+        "  python3 for-python/one_shot_networks.py for-python");
+    return {command, [options] {
+                exportModel(*openModel(options->model), options->out);
+                print(options->out);
+                return exitDone;
+            }};
+}
+
+}  // namespace oneshot::cli
