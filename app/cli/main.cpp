@@ -70,7 +70,8 @@ int main(int argc, char** argv) {
         "\nExamples:\n"
         "  oneshot demo\n"
         "  oneshot train --data images_background.zip --minutes 20\n"
-        "  oneshot evaluate --model RUN_DIR --lake all_runs.zip\n\n"
+        "  oneshot evaluate --model RUN_DIR --lake all_runs.zip\n"
+        "  oneshot report RUN_DIR --format html --out report.html\n\n"
         "Exit status: 0 done, 1 failed, 2 wrong usage or invalid setting, 3 bad or missing data, 130 interrupted.\n"
         "`oneshot COMMAND --help` says more about each.");
 

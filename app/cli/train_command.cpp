@@ -209,7 +209,8 @@ Command addTrainCommand(CLI::App& app) {
         "  oneshot train --preset koch2015 --data images_background.zip:not-alphabets=Greek+Latin \\\n"
         "      --validation images_background.zip:alphabets=Greek+Latin --steps 2000 --seed 7\n"
         "  oneshot train --data glyphs --minutes 5 --set learning_rate=0.001 dropout=0.3\n"
-        "  oneshot train --resume RUN_DIR");
+        "  oneshot train --resume RUN_DIR\n"
+        "  oneshot train --repeat report.json --out again");
     return {train, [options] { return oneshot::cli::train(*options); }};
 }
 

@@ -7,6 +7,8 @@
 
 namespace oneshot {
 
+inline constexpr int reportSchemaVersion = 1;  ///< of report.json
+
 /// A run to be trained again, to where its last checkpoint was.
 struct RepeatedRun {
     RunRequest request;                              ///< its configuration, data, plans and, unless complete, its end

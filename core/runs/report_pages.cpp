@@ -168,6 +168,7 @@ ReportSection environment(const RunReport& report) {
         section.blocks.emplace_back(ReportText{role, false});
         section.blocks.emplace_back(ReportFacts{rows});
     };
+    section.blocks.emplace_back(ReportFacts{{{"device", report.run.config.device}}});
     add("Of the training", report.environment);
     add("Of this report", report.reportEnvironment);
     return section;

@@ -149,6 +149,24 @@ class ReportCliTest : public QObject {
         QVERIFY(!QFile::exists(path("never")));
     }
 
+    /// A person pastes the command that the report shows into a shell.
+    void repeatsByTheCommand() {
+        const QString out = path("with a command.json"), again = path("by the command");
+        QCOMPARE(report("json", out).status, 0);
+        const QString command = QJsonDocument::fromJson(contentOf(out)).object()["repeat_command"].toString();
+        QVERIFY2(command.startsWith("oneshot train --preset compact"), qPrintable(command));
+        QProcess shell;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert("PATH", ONESHOT_BIN_DIR ":" + environment.value("PATH"));
+        shell.setProcessEnvironment(environment);
+        shell.start("sh", {"-c", command + " --out '" + again + '\''});
+        QVERIFY(shell.waitForFinished(120000));
+        QVERIFY2(shell.exitCode() == 0, shell.readAllStandardError().constData());
+        const QByteArray weights = contentOf(run_ + "/checkpoints/last.safetensors");
+        QVERIFY(!weights.isEmpty());
+        QVERIFY(contentOf(again + "/checkpoints/last.safetensors") == weights);
+    }
+
     void repeatsByTheReport() {
         const QString out = path("to repeat.json"), again = path("repeated");
         QCOMPARE(report("json", out).status, 0);

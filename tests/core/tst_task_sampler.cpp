@@ -213,6 +213,11 @@ void TestTaskSampler::sheetMarksTheAnswer() {
     QCOMPARE(sheet.pixels.size(), static_cast<std::size_t>(sheet.width) * sheet.height);
     const auto ink = std::count(sheet.pixels.begin(), sheet.pixels.end(), 255);
     QVERIFY(ink > 1000);
+    // Another way that was answered gets as thick a frame, in grey: 4 pixels around 2 shots of 105 x 105.
+    const auto grey = [](const Image& image) { return std::count(image.pixels.begin(), image.pixels.end(), 90); };
+    const Image answered = taskSheet(dataset, task, (task.answer + 1) % 6);
+    QCOMPARE(grey(answered) - grey(sheet), (218 * 113 - 210 * 105) - (212 * 107 - 210 * 105));
+    QCOMPARE(taskSheet(dataset, task, task.answer), sheet);
     task.answer = (task.answer + 1) % 6;
     const Image other = taskSheet(dataset, task);
     QVERIFY(other != sheet);

@@ -22,6 +22,7 @@
 #include "core/data/stroke_files.h"
 #include "core/models/safetensors.h"
 #include "core/runs/metric_log.h"
+#include "core/runs/repeated_run.h"
 #include "core/runs/run_directory.h"
 #include "core/tasks/lake_runs.h"
 
@@ -122,11 +123,13 @@ const std::vector<Parser>& parsers() {
         {"strokes", [](Input b) { caught([&] { strokesText(parseStrokes(text(b), "input")); }); }},
         {"spec", [](Input b) { caught([&] { parseDataSpec(toString(parseDataSpec(text(b)))); }); }},
         {"paths", [](Input b) { caught([&] { readPaths(b); }); }},
-        {"zip", [](Input b) {
+        {"zip",
+         [](Input b) {
              caught([&] { readZip(b, "input", [](const std::string&) { return true; }, {1000, 1 << 20, 1 << 22}); });
          }},
         {"class-labels", [](Input b) { caught([&] { readClassLabels(b); }); }},
         {"run", [](Input b) { caught([&] { readRun(b); }); }},
+        {"report", [](Input b) { caught([&] { repeatedRun(MemoryFile(b).path()); }); }},
         {"metrics", [](Input b) { caught([&] { readMetrics(MemoryFile(b).path()); }); }},
         {"safetensors", [](Input b) { caught([&] { readSafeTensors(MemoryFile(b).path()); }); }},
     };

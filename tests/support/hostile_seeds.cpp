@@ -8,6 +8,7 @@
 #include "core/data/png.h"
 #include "core/data/stroke_files.h"
 #include "core/models/safetensors.h"
+#include "core/runs/report_formats.h"
 #include "core/runs/run_directory.h"
 #include "tests/support/examples.h"
 #include "tests/support/tiny_omniglot.h"
@@ -143,6 +144,13 @@ Seeds runs() {
     return texts({toJson(exampleRecord()).dump(), toJson(early).dump(2)});
 }
 
+Seeds reports() {
+    RunReport report;
+    report.run = exampleRecord();
+    report.background = {report.run.background, report.run.backgroundSha256, {}};
+    return texts({reportJson(report).dump(), R"({"report_schema_version": 2})", "{}"});
+}
+
 Seeds metricLogs() {
     const std::string header = "step,seconds,images,name,value\n";
     return texts({header, header + "1,0.5,64,loss,3.25\n1,0.5,64,learning_rate,0.001\n2,1,128,loss,3", header + "x\n",
@@ -170,19 +178,13 @@ Seeds safetensorFiles() {
 }  // namespace
 
 std::vector<ContainedFile> seedsOf(const std::string& parser) {
-    static const std::map<std::string, Seeds (*)()> makers{{"png", pngs},
-                                                           {"jpeg", jpegs},
-                                                           {"idx", idxs},
-                                                           {"gzip", gzips},
-                                                           {"csv", csvs},
-                                                           {"strokes", strokeTexts},
-                                                           {"spec", specs},
-                                                           {"paths", pathLists},
-                                                           {"zip", zips},
-                                                           {"class-labels", classLabels},
-                                                           {"run", runs},
-                                                           {"metrics", metricLogs},
-                                                           {"safetensors", safetensorFiles}};
+    static const std::map<std::string, Seeds (*)()> makers{{"png", pngs},           {"jpeg", jpegs},
+                                                           {"idx", idxs},           {"gzip", gzips},
+                                                           {"csv", csvs},           {"strokes", strokeTexts},
+                                                           {"spec", specs},         {"paths", pathLists},
+                                                           {"zip", zips},           {"class-labels", classLabels},
+                                                           {"run", runs},           {"report", reports},
+                                                           {"metrics", metricLogs}, {"safetensors", safetensorFiles}};
     const auto maker = makers.find(parser);
     if (maker == makers.end()) throw std::invalid_argument("there are no seeds of " + parser);
     return maker->second();

@@ -84,7 +84,9 @@ class TestPaintedReport : public QObject {
         QVERIFY(!html.contains("<script") && !html.contains("<img src=x"));
         QCOMPARE(html.count("<pre>"), html.count("</pre>"));
         QVERIFY(html.count("&lt;script&gt;alert(&quot;1&quot;)") >= 7);
-        QCOMPARE(count(html, "<[a-z][^>]*\\sonerror="), 0);
+        QString tags = QString::fromUtf8(html);
+        tags.remove(QRegularExpression(QStringLiteral("\"[^\"]*\"")));  // values of attributes are text
+        QCOMPARE(count(tags.toUtf8(), "<[a-z][^>]*onerror="), 0);
         QVERIFY(report::paintReport(report, ReportFormat::Pdf).starts_with("%PDF-"));
     }
 

@@ -69,7 +69,9 @@ void PdfPages::chart(const CurveChart& chart, int height) {
 
 void PdfPages::makeRoom(double height) {
     if (y_ + height <= pageHeight - margin || y_ == margin) return;
+    const QFont font = painter_.font();  // the caller's, for what it has measured
     if (footer_) footer_(*this);
+    painter_.setFont(font);
     writer_.newPage();
     ++page_;
     y_ = margin;

@@ -10,6 +10,7 @@ namespace {
 
 constexpr double margin = PdfPages::margin, width = PdfPages::width;
 constexpr int chartHeight = 250;
+constexpr double tablePoints = 8.5;
 
 QString text(const std::string& from) {
     return QString::fromStdString(from);
@@ -30,12 +31,17 @@ QImage pictureOf(const Image& image) {
 
 /// Column widths that add up to the page's: figures take what they need, texts share the rest by what they would need.
 std::vector<double> columnWidths(PdfPages& pages, const ReportTable& table, double gap) {
+    constexpr double slack = 2;  // text is laid out a little wider than it is measured
     const auto needed = [&](std::size_t i, bool wrapTitle) {
         double widest = 0;
         for (const QString& part : text(table.columns[i].title).split(wrapTitle ? u' ' : u'\n'))
             widest = std::max(widest, pages.widthOf(part));
-        for (const auto& row : table.rows) widest = std::max(widest, pages.widthOf(text(row[i])));
-        return std::min(widest, table.columns[i].figure ? 130.0 : 420.0) + gap;
+        for (const auto& row : table.rows) {
+            pages.setFont(tablePoints, table.lastIsSum && &row == &table.rows.back());
+            widest = std::max(widest, pages.widthOf(text(row[i])));
+        }
+        pages.setFont(tablePoints, false);
+        return slack + std::min(widest, table.columns[i].figure ? 130.0 : 420.0) + gap;
     };
     std::vector<double> widths(table.columns.size());
     double figures = 0, texts = 0;
@@ -104,7 +110,7 @@ class Writer {
     }
     void operator()(const ReportTable& block) {
         constexpr double gap = 10;
-        pages_.setFont(8.5, false);
+        pages_.setFont(tablePoints, false);
         const std::vector<double> widths = columnWidths(pages_, block, gap);
         std::vector<std::string> titles;
         for (const ReportTable::Column& column : block.columns) titles.push_back(column.title);
@@ -112,14 +118,14 @@ class Writer {
             pages_.painter().fillRect(QRectF(margin, pages_.y() - 2, width, 0.6), colour);
         };
         const auto heightOf = [&](const std::vector<std::string>& cells, bool bold) {
-            pages_.setFont(8.5, bold);
+            pages_.setFont(tablePoints, bold);
             double height = 0;
             for (std::size_t i = 0; i < cells.size(); ++i)
                 height = std::max(height, pages_.heightOf(text(cells[i]), widths[i] - gap));
             return height;
         };
         const auto row = [&](const std::vector<std::string>& cells, bool bold, const QColor& colour, double height) {
-            pages_.setFont(8.5, bold);
+            pages_.setFont(tablePoints, bold);
             double x = margin;
             for (std::size_t i = 0; i < cells.size(); ++i) {
                 const bool figure = block.columns[i].figure, last = i + 1 == cells.size();

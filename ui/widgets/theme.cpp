@@ -63,6 +63,7 @@ const QString styleSheet = QStringLiteral(R"(
     QToolButton[flat="true"]:hover { background: palette(midlight); }
     QToolButton[flat="true"]:checked { background: palette(midlight); border-color: palette(mid); }
     QToolButton[flat="true"]:focus { border-color: palette(highlight); }
+    QPushButton::menu-indicator { image: none; }
     QToolButton[flat="true"]::menu-indicator { image: none; }
     QToolButton[toggle="true"] { background: palette(base); border: 1px solid palette(mid); border-radius: 6px;
                                  padding: 3px 9px; }

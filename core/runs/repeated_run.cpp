@@ -1,0 +1,64 @@
+#include "core/runs/repeated_run.h"
+
+#include "core/data/container_files.h"
+#include "core/data/error.h"
+#include "core/data/strict_json.h"
+#include "core/runs/run_directory.h"
+
+namespace oneshot {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::int64_t mostJsonBytes = 256 << 20;  ///< a long training has a million points
+
+std::int64_t count(const Json& json) {
+    const auto number = strictly<std::int64_t>(json);
+    if (number < 0) throw Json::out_of_range::create(401, "a number is below 0", &json);
+    return number;
+}
+
+}  // namespace
+
+RepeatedRun repeatedRun(const fs::path& path) {
+    RepeatedRun repeated;
+    const auto take = [&](const TrainingConfig& config, std::vector<Plan> plans, bool completed, std::int64_t step) {
+        repeated.request.config = config;
+        repeated.request.plans = std::move(plans);
+        if (!completed && step > 0) repeated.request.stopAt = step;
+    };
+    std::error_code none;
+    if (fs::is_directory(path, none)) {
+        const RunRecord run = readRunRecord(path);
+        take(run.config, run.plans, run.state == RunState::Completed, run.step);
+        repeated.request.background = run.background;
+        repeated.request.validation = run.validation;
+        repeated.backgroundSha256 = run.backgroundSha256;
+        repeated.validationSha256 = run.validationSha256;
+        return repeated;
+    }
+    const std::vector<std::uint8_t> bytes = readFileBytes(path, mostJsonBytes);
+    try {
+        const Json json = parseStrictJson<Json>({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+        if (json.at("report_schema_version") != reportSchemaVersion)
+            throw Error(ErrorCode::BadData, path.string(), "it was written by another version of this program",
+                        "Open it with that version.");
+        std::vector<Plan> plans;
+        for (const Json& plan : json.at("plans"))
+            plans.push_back({count(plan.at("from_step")), count(plan.at("total_steps"))});
+        take(trainingConfigFromJson(json.at("config"), path.string()), std::move(plans),
+             json.at("run").at("state") == toString(RunState::Completed), count(json.at("run").at("step")));
+        const auto data = [&](const char* role, std::string& spec, std::string& sha256) {
+            const Json& of = json.at("data").at(role);
+            spec = of.is_null() ? "" : of.at("spec").get<std::string>();
+            sha256 = of.is_null() ? "" : of.at("sha256").get<std::string>();
+        };
+        data("background", repeated.request.background, repeated.backgroundSha256);
+        data("validation", repeated.request.validation, repeated.validationSha256);
+        return repeated;
+    } catch (const Json::exception& error) {
+        throw Error(ErrorCode::BadData, path.string(), "it is no report of a run: " + problemOf(error),
+                    "Name a run directory, or what `oneshot report --format json` wrote.");
+    }
+}
+
+}  // namespace oneshot
