@@ -43,7 +43,7 @@ def view(drawing, network):
             columns, rows = ink.any(0).nonzero().flatten().tolist(), ink.any(1).nonzero().flatten().tolist()
             right, bottom = columns[-1] + 1, rows[-1] + 1
             centre = ((columns[0] + right - width) / side, (rows[0] + bottom - height) / side)
-            half = max(0.15, max(right - columns[0], bottom - rows[0]) / side)
+            half = max(0.15, max(columns[-1] - columns[0], rows[-1] - rows[0]) / side)
     zoom = half / share if network["normalise_ink"] else 1.0
     at = (torch.arange(size) - (size - 1) / 2) * (zoom * side / size)  # from the middle, in pixels of the image
     x, y = (at + side / 2 * centre[0]) / (width / 2), (at + side / 2 * centre[1]) / (height / 2)
