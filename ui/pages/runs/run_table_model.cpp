@@ -24,8 +24,9 @@ QString searchTextOf(const RunSummary& run) {
     return words.join(u'\n').toLower();
 }
 
-bool isNumber(int column) {
-    return column >= RunTableModel::Best && column <= RunTableModel::Duration;
+Qt::Alignment alignmentOf(int column) {
+    if (column == RunTableModel::Star || column == RunTableModel::Duration) return Qt::AlignHCenter;
+    return column >= RunTableModel::Best && column <= RunTableModel::Rate ? Qt::AlignRight : Qt::AlignLeft;
 }
 
 }  // namespace
@@ -175,10 +176,7 @@ QVariant RunTableModel::data(const QModelIndex& index, int role) const {
         case Qt::AccessibleTextRole:
             return column == Star ? QVariant(run.notes.starred ? tr("starred") : tr("not starred")) : QVariant();
         case Qt::TextAlignmentRole:
-            return QVariant((column == Star     ? Qt::AlignHCenter
-                             : isNumber(column) ? Qt::AlignRight
-                                                : Qt::AlignLeft) |
-                            Qt::AlignVCenter);
+            return QVariant(alignmentOf(column) | Qt::AlignVCenter);
         case Qt::ForegroundRole: {
             const RunStanding standing = standingOf(run);
             const bool fault =
@@ -196,8 +194,7 @@ QVariant RunTableModel::data(const QModelIndex& index, int role) const {
 
 QVariant RunTableModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal) return {};
-    if (role == Qt::TextAlignmentRole)
-        return QVariant((isNumber(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    if (role == Qt::TextAlignmentRole) return QVariant(alignmentOf(section) | Qt::AlignVCenter);
     struct Heading {
         QString text, tip;
     };

@@ -4,6 +4,7 @@
 #include <QDesktopServices>
 #include <QDir>
 #include <QFileDialog>
+#include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QLabel>
 #include <QLocale>
@@ -34,11 +35,12 @@ namespace oneshot::ui {
 namespace {
 
 enum Content { List, Empty };
-constexpr int longestName = 26;  ///< characters of a run's name in a legend
+constexpr int narrowestColumn = 150, widestColumn = 420;  // px, of a run's settings
+constexpr int longestName = 26;                           ///< characters of a run's name in a legend
 
 QString shortName(const RunSummary& run) {
     const QString title = titleOf(run);
-    return title.size() <= longestName ? title : title.left(longestName - 1) + u'…';
+    return title.size() <= longestName ? title : title.left(longestName / 2 - 1) + u'…' + title.right(longestName / 2);
 }
 
 }  // namespace
@@ -187,6 +189,10 @@ void RunsPage::takeDetails() {
         records.push_back(details->record ? &*details->record : nullptr);
     differences_->setRuns(records, names);
     differencesTable_->resizeColumnToContents(0);
+    const int room = differencesTable_->viewport()->width() - differencesTable_->columnWidth(0);
+    if (!names.isEmpty())
+        differencesTable_->horizontalHeader()->setDefaultSectionSize(
+            std::clamp(room / static_cast<int>(names.size()), narrowestColumn, widestColumn));
     showDetails();
 }
 
