@@ -35,8 +35,8 @@ namespace oneshot::ui {
 namespace {
 
 enum Content { List, Empty };
-constexpr int narrowestColumn = 150, widestColumn = 420;  // px, of a run's settings
-constexpr int longestName = 26;                           ///< characters of a run's name in a legend
+constexpr int settingNames = 220, narrowestColumn = 150, widestColumn = 420;  // px, of the settings side by side
+constexpr int longestName = 26;  ///< characters of a run's name in a legend
 
 QString shortName(const RunSummary& run) {
     const QString title = titleOf(run);
@@ -101,6 +101,7 @@ RunsPage::RunsPage(session::RunIndex& index, session::Workspace& workspace, QWid
             [this](const QString& path) { say(tr("Saved %1").arg(QDir::toNativeSeparators(path))); });
     connect(&series_, &session::SeriesExport::failed, this, [this](const QString& why) { say(why, true); });
     takeRuns();
+    table_->setFocus();  // where the page has it when it is first seen
 }
 
 RunsPage::~RunsPage() {
@@ -188,11 +189,10 @@ void RunsPage::takeDetails() {
     for (const session::RunDetailsPtr& details : reader_.details())
         records.push_back(details->record ? &*details->record : nullptr);
     differences_->setRuns(records, names);
-    differencesTable_->resizeColumnToContents(0);
-    const int room = differencesTable_->viewport()->width() - differencesTable_->columnWidth(0);
     if (!names.isEmpty())
-        differencesTable_->horizontalHeader()->setDefaultSectionSize(
-            std::clamp(room / static_cast<int>(names.size()), narrowestColumn, widestColumn));
+        differencesTable_->horizontalHeader()->setDefaultSectionSize(std::clamp(
+            (views_->width() - settingNames) / static_cast<int>(names.size()), narrowestColumn, widestColumn));
+    differencesTable_->resizeColumnToContents(0);
     showDetails();
 }
 
