@@ -12,6 +12,7 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QRandomGenerator>
+#include <QShowEvent>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTableView>
@@ -101,7 +102,6 @@ RunsPage::RunsPage(session::RunIndex& index, session::Workspace& workspace, QWid
             [this](const QString& path) { say(tr("Saved %1").arg(QDir::toNativeSeparators(path))); });
     connect(&series_, &session::SeriesExport::failed, this, [this](const QString& why) { say(why, true); });
     takeRuns();
-    table_->setFocus();  // where the page has it when it is first seen
 }
 
 RunsPage::~RunsPage() {
@@ -110,6 +110,7 @@ RunsPage::~RunsPage() {
 
 void RunsPage::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
+    if (!event->spontaneous()) table_->setFocus();
     index_.refresh();
 }
 
