@@ -63,7 +63,7 @@ class TestRunModels : public QObject {
         run.notes = {"my run", {"a", "b"}, "first\nsecond", true};
         run.best = ValidationPoint{40, 400, 20, {374, 400}, true};
         run.last = ValidationPoint{50, 500, 25, {320, 400}, false};
-        run.lake = LakeFigure{3.25, {2.125, 4.375}, 0, 0, 0};
+        run.lake = LakeFigure{3.2, {2.1, 4.4}, 0, 0, 0};
         run.seconds = 3725;
         run.images = 37250;
         table.setRuns(runs);

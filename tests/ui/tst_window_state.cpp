@@ -9,6 +9,7 @@
 #include "core/models/compute.h"
 #include "core/runs/run_directory.h"
 #include "tests/support/files.h"
+#include "tests/support/made_up_run.h"
 #include "tests/support/tiny_omniglot.h"
 #include "ui/pages/main_window.h"
 #include "ui/widgets/dataset_field.h"
@@ -50,6 +51,7 @@ class TestWindowState : public QObject {
 
     void opensAsItWasClosed() {
         const QString data = dataset("data.zip");
+        test::writeMadeUpRun(runsFolder(), 1, 20);  // else the page of runs shows no list
         QList<int> sizes;
         {
             ui::MainWindow window;

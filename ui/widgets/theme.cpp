@@ -87,10 +87,10 @@ const QString styleSheet = QStringLiteral(R"(
                                 padding: 6px 0; text-align: left; font-weight: bold; }
     QToolButton[group="true"]:hover { background: palette(alternate-base); }
     QToolButton[group="true"]:focus { border-color: palette(highlight); }
-    QLineEdit, QComboBox { background: palette(base); border: 1px solid palette(mid); border-radius: 5px;
+    QLineEdit, QComboBox, QPlainTextEdit { background: palette(base); border: 1px solid palette(mid); border-radius: 5px;
                            padding: 3px 7px; min-height: 18px; selection-background-color: palette(highlight); }
-    QLineEdit:focus, QComboBox:focus { border-color: palette(highlight); }
-    QLineEdit:disabled, QComboBox:disabled { color: @disabled; background: palette(window); }
+    QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus { border-color: palette(highlight); }
+    QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled { color: @disabled; background: palette(window); }
     QLineEdit[fault="true"] { color: palette(text); border-color: palette(bright-text); }
     QComboBox::drop-down { border: none; width: 22px; }
     QComboBox::down-arrow { image: url(:/icons/arrow.svg); width: 12px; height: 12px; }

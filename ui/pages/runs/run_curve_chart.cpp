@@ -31,7 +31,10 @@ report::Series seriesOf(const session::MetricCurve& curve, const CurveSettings& 
     const qsizetype count = y.size();
     const bool smoothed = settings.smoothing > 0;
     const bool interval = settings.band && !smoothed && curve.low.size() == count && curve.high.size() == count;
-    const qsizetype least = settings.band && !interval && count >= 2 * fewPoints ? bandWidth : 1;
+    const bool banded = settings.band && !interval;
+    const qsizetype least = banded && count > bandWidth * fewPoints ? bandWidth
+                            : banded && count > 2 * fewPoints       ? 2
+                                                                    : 1;
     const qsizetype width = std::max((count + mostPoints - 1) / mostPoints, least);
     report::Series series;
     series.markers = count <= fewPoints;

@@ -24,8 +24,14 @@ QString searchTextOf(const RunSummary& run) {
     return words.join(u'\n').toLower();
 }
 
-bool isNumber(int column) {
-    return column >= RunTableModel::Best && column <= RunTableModel::Duration;
+/// Of characters that were learnt from: a figure that is not to be compared.
+QString seenText(double percent) {
+    return RunTableModel::tr("%1 % seen").arg(percent, 0, 'f', 1);
+}
+
+Qt::Alignment alignmentOf(int column) {
+    if (column == RunTableModel::Star || column == RunTableModel::Duration) return Qt::AlignHCenter;
+    return column >= RunTableModel::Best && column <= RunTableModel::Rate ? Qt::AlignRight : Qt::AlignLeft;
 }
 
 }  // namespace
@@ -77,12 +83,11 @@ QString RunTableModel::text(const RunSummary& run, int column) {
         case State:
             return standingText(standingOf(run));
         case Best:
-            return run.best && run.seenCharacters ? tr("%1 seen").arg(accuracyText(run.best)) : accuracyText(run.best);
+            return run.best && run.seenCharacters ? seenText(run.best->accuracy.percent()) : accuracyText(run.best);
         case Last:
-            return accuracyText(run.last);
+            return run.last && run.seenCharacters ? seenText(run.last->accuracy.percent()) : accuracyText(run.last);
         case Lake:
-            return run.lake && run.lake->seenCharacters > 0 ? tr("%1 seen").arg(lakeText(run.lake))
-                                                            : lakeText(run.lake);
+            return run.lake && run.lake->seenCharacters > 0 ? seenText(run.lake->errorPercent) : lakeText(run.lake);
         case Rate:
             return run.seconds > 0 ? QLocale().toString(std::round(run.imagesPerSecond()), 'f', 0) : QString();
         case Duration:
@@ -175,10 +180,7 @@ QVariant RunTableModel::data(const QModelIndex& index, int role) const {
         case Qt::AccessibleTextRole:
             return column == Star ? QVariant(run.notes.starred ? tr("starred") : tr("not starred")) : QVariant();
         case Qt::TextAlignmentRole:
-            return QVariant((column == Star     ? Qt::AlignHCenter
-                             : isNumber(column) ? Qt::AlignRight
-                                                : Qt::AlignLeft) |
-                            Qt::AlignVCenter);
+            return QVariant(alignmentOf(column) | Qt::AlignVCenter);
         case Qt::ForegroundRole: {
             const RunStanding standing = standingOf(run);
             const bool fault =
@@ -196,8 +198,7 @@ QVariant RunTableModel::data(const QModelIndex& index, int role) const {
 
 QVariant RunTableModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal) return {};
-    if (role == Qt::TextAlignmentRole)
-        return QVariant((isNumber(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    if (role == Qt::TextAlignmentRole) return QVariant(alignmentOf(section) | Qt::AlignVCenter);
     struct Heading {
         QString text, tip;
     };

@@ -4,6 +4,7 @@
 #include <QDesktopServices>
 #include <QDir>
 #include <QFileDialog>
+#include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QLabel>
 #include <QLocale>
@@ -11,6 +12,7 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QRandomGenerator>
+#include <QShowEvent>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTableView>
@@ -35,11 +37,12 @@ namespace oneshot::ui {
 namespace {
 
 enum Content { List, Empty };
+constexpr int settingNames = 220, narrowestColumn = 150, widestColumn = 420;  // px, of the settings side by side
 constexpr int longestName = 26;  ///< characters of a run's name in a legend
 
 QString shortName(const RunSummary& run) {
     const QString title = titleOf(run);
-    return title.size() <= longestName ? title : title.left(longestName - 1) + u'…';
+    return title.size() <= longestName ? title : title.left(longestName / 2 - 1) + u'…' + title.right(longestName / 2);
 }
 
 }  // namespace
@@ -108,6 +111,7 @@ RunsPage::~RunsPage() {
 
 void RunsPage::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
+    if (!event->spontaneous()) table_->setFocus();
     index_.refresh();
 }
 
@@ -187,6 +191,9 @@ void RunsPage::takeDetails() {
     for (const session::RunDetailsPtr& details : reader_.details())
         records.push_back(details->record ? &*details->record : nullptr);
     differences_->setRuns(records, names);
+    if (!names.isEmpty())
+        differencesTable_->horizontalHeader()->setDefaultSectionSize(std::clamp(
+            (views_->width() - settingNames) / static_cast<int>(names.size()), narrowestColumn, widestColumn));
     differencesTable_->resizeColumnToContents(0);
     showDetails();
 }

@@ -59,6 +59,7 @@ QTableView* table(const char* objectName, const QString& name, QAbstractItemMode
     view->setShowGrid(false);
     view->setAlternatingRowColors(true);
     view->setWordWrap(false);
+    view->setTextElideMode(Qt::ElideMiddle);  // names and paths differ at their ends
     view->setFrameShape(QFrame::NoFrame);
     view->setTabKeyNavigation(false);
     view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
@@ -204,9 +205,10 @@ QWidget* RunsPage::makeList() {
     table_->sortByColumn(RunTableModel::Started, Qt::DescendingOrder);
     table_->setContextMenuPolicy(Qt::ActionsContextMenu);
     table_->addActions({star_, rename_, use_, reveal_, throwAway_, undoTrash_});
-    const int widths[RunTableModel::columnCount_] = {30, 216, 78, 150, 84, 132, 132, 126, 72, 70, 110, 150, 140};
+    const int widths[RunTableModel::columnCount_] = {30, 216, 84, 140, 84, 142, 142, 134, 72, 80, 110, 150, 140};
     for (int column = 0; column < RunTableModel::columnCount_; ++column) table_->setColumnWidth(column, widths[column]);
     table_->horizontalHeader()->setSectionsMovable(true);
+    table_->horizontalHeader()->setStretchLastSection(true);
     connect(table_, &QTableView::clicked, this, [this](const QModelIndex& index) {
         if (index.column() != RunTableModel::Star) return;
         const RunSummary& run = runs_->run(shown_->mapToSource(index).row());
