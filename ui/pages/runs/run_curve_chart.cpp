@@ -6,7 +6,7 @@
 #include <numeric>
 #include <optional>
 
-#include "ui/widgets/debiased_average.h"
+#include "core/runs/debiased_average.h"
 
 namespace oneshot::ui {
 namespace {
