@@ -7,7 +7,7 @@
 #include "tests/support/failure.h"
 #include "tests/support/file_size_limit.h"
 #include "tests/support/files.h"
-#include "tests/support/made_up_run.h"
+#include "tests/support/tiny_run.h"
 
 using namespace oneshot;
 namespace fs = std::filesystem;

@@ -25,23 +25,6 @@ Accuracy accuracyAt(int number, int step, int steps) {
 
 }  // namespace
 
-RunRequest tinyRun(const fs::path& directory, int steps) {
-    RunRequest request;
-    request.config.steps = steps;
-    request.config.threads = 1;
-    request.config.pairsPerStep = 6;
-    request.config.network.maps = {4, 4, 8, 8};
-    request.config.network.embedding = 8;
-    request.config.network.input.size = 16;
-    request.config.evaluateEvery = 4;
-    request.config.evaluationTasks = 10;
-    request.config.evaluationWays = 3;
-    request.background = "glyphs:alphabet-count=2,characters-per-alphabet=6,drawer-count=4";
-    request.validation = "glyphs:seed=2,alphabet-count=2,characters-per-alphabet=6,drawer-count=4";
-    request.directory = directory;
-    return request;
-}
-
 RunRecord madeUpRecord(int number) {
     RunRecord record;
     record.config = presetNamed(presetNames[number % presetNames.size()]).config;

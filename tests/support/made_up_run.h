@@ -2,13 +2,9 @@
 
 #include <filesystem>
 
-#include "core/runs/run.h"
 #include "core/runs/run_directory.h"
 
 namespace oneshot::test {
-
-/// A training of a network so small that a step takes milliseconds, with an evaluation every four steps.
-RunRequest tinyRun(const std::filesystem::path& directory, int steps = 10);
 
 /// What a run could have come to; another number, another run: presets, data, states, figures and dates differ.
 RunRecord madeUpRecord(int number);

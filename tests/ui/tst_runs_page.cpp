@@ -18,6 +18,7 @@
 #include "core/runs/run_lock.h"
 #include "tests/support/files.h"
 #include "tests/support/made_up_run.h"
+#include "tests/support/tiny_run.h"
 #include "tests/support/tiny_omniglot.h"
 #include "ui/pages/main_window.h"
 #include "ui/pages/runs/run_table_model.h"
