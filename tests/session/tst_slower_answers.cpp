@@ -220,7 +220,8 @@ class TestSlowerAnswers : public QObject {
         asked.thinking = {2, 3};
         study.start(asked);
         QTRY_VERIFY_WITH_TIMEOUT(!study.running(), patience);
-        QCOMPARE(curves.size(), 2U);
+        QCOMPARE(curves.size(), 3U);  // nearest neighbour, the model, and the model on what it learnt from
+        QVERIFY(!curves[1].training && curves[2].training);
         QCOMPARE(curves[1].problem, QString());
         WaysSweepSettings settings;
         settings.ways.clear();

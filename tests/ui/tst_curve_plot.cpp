@@ -9,10 +9,10 @@
 #include <QtTest>
 #include <cmath>
 
+#include "core/runs/debiased_average.h"
 #include "tests/support/files.h"
 #include "ui/report/chart_plot.h"
 #include "ui/widgets/curve_plot.h"
-#include "core/runs/debiased_average.h"
 #include "ui/widgets/theme.h"
 
 using namespace oneshot;
