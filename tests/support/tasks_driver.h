@@ -14,7 +14,7 @@
 
 namespace oneshot::test::tasks {
 
-inline constexpr int patience = 60000;  // ms
+inline constexpr int patience = 240000;  // ms
 inline const QString glyphs = QStringLiteral("glyphs:seed=5,alphabet-count=3,characters-per-alphabet=8,drawer-count=6");
 
 /// The Tasks page in the real window, by the names of its parts.

@@ -25,7 +25,7 @@ using ui::WaysView;
 
 namespace {
 
-constexpr int patience = 60000;  // ms; the machine may be busy
+constexpr int patience = 240000;  // ms; the machine may be busy
 
 session::DatasetPtr open(const std::string& spec) {
     return std::make_shared<const Dataset>(openDataset(parseDataSpec(spec)));
