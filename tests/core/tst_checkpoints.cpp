@@ -3,6 +3,7 @@
 #include "core/models/compute.h"
 #include "core/models/models.h"
 #include "core/runs/checkpoints.h"
+#include "core/runs/run_directory.h"
 #include "core/runs/run_lock.h"
 #include "tests/support/failure.h"
 #include "tests/support/file_size_limit.h"
