@@ -180,6 +180,32 @@ class TestChallengeResults : public QObject {
         QCOMPARE(results.sources, 2);
     }
 
+    void forTheReportOfARun() {
+        std::vector<TrialRecord> trials{trial("A", right, right), trial("A", right, wrong), trial("B", wrong, right)};
+        for (TrialRecord& record : trials) {
+            record.ways = 20;
+            record.shots = 1;
+            record.source = QStringLiteral("lake");
+            record.dataSha256 = QString(64, u'd');
+            record.modelFingerprint = QString(64, u'f');
+        }
+        const auto people = comparisonOf(trials);
+        QVERIFY(people);
+        QCOMPARE(people->question, std::string("20-way 1-shot within one alphabet, lake · fingerprint dddddddddddd"));
+        QCOMPARE(people->model, std::string(12, 'f'));
+        QCOMPARE(people->participants, 2);
+        QCOMPARE(people->paired.first().right, 2);
+        QCOMPARE(people->paired.second().right, 2);
+        QCOMPARE(people->paired.bothRight, 1);
+
+        trials[2].ways = 5;  // another kind of tasks
+        QVERIFY(!comparisonOf(trials));
+        trials[2].ways = 20;
+        trials[2].modelFingerprint = QString(64, u'e');
+        QVERIFY(!comparisonOf(trials));
+        QVERIFY(!comparisonOf({}));
+    }
+
     void ofNothing() {
         const ChallengeResults results = resultsOf({});
         QCOMPARE(results.all.answers.total(), 0);
