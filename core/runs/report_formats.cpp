@@ -4,6 +4,7 @@
 
 #include "core/data/error.h"
 #include "core/data/save_file.h"
+#include "core/runs/series_csv.h"
 #include "core/runs/tensorboard.h"
 
 namespace oneshot {
@@ -21,6 +22,11 @@ const std::vector<ReportFormatInfo>& reportFormats() {
 
 const ReportFormatInfo& infoOf(ReportFormat format) {
     return *std::ranges::find(reportFormats(), format, &ReportFormatInfo::format);
+}
+
+std::string reportCsv(const RunReport& report) {
+    const RunSeries series{{}, report.metrics ? *report.metrics : std::vector<MetricRow>()};
+    return wideCsv({&series, 1});
 }
 
 void writeReport(const RunReport& report, ReportFormat format, const fs::path& path) {

@@ -56,7 +56,8 @@ std::string wideCsv(std::span<const RunSeries> runs) {
         const Columns& columns = all.emplace_back(run.rows);
         const int use = ++uses[run.name];
         const std::string name = use == 1 ? run.name : run.name + " (" + std::to_string(use) + ')';
-        for (const std::string& column : columns.names) text += ',' + quoted(name + ": " + column);
+        for (const std::string& column : columns.names)
+            text += ',' + quoted(run.name.empty() ? column : name + ": " + column);
     }
     text += '\n';
     while (true) {

@@ -10,7 +10,7 @@ namespace oneshot {
 
 /// All figures of one run, as metrics.csv holds them.
 struct RunSeries {
-    std::string name;  ///< what a person calls the run
+    std::string name;  ///< what a person calls the run; empty: columns are not called by it
     std::vector<MetricRow> rows;
 };
 

@@ -135,7 +135,7 @@ def save(step):
     tensors = net.named()
     if "origin.drawings" in material:
         tensors["origin.drawings"] = material["origin.drawings"]
-    write(f"{folder}/{name}", tensors, {k: v for k, v in metadata.items() if k not in ("options", "training", "sha256")} | {"step": str(step)})
+    write(f"{folder}/{name}", tensors, {k: v for k, v in metadata.items() if k not in ("options", "sha256")} | {"step": str(step)})
     print(f"{time.time() - began:.1f} {name}", flush=True)
 
 

@@ -127,7 +127,6 @@ std::vector<Point> trainedByPython(const Options& options, const Dataset& backgr
     addDrawings(material, "glyphs", characters);
     material.metadata["options"] = toJson(config).dump();
     // The weights of a model as the loop is to name them, with the metadata that open it again.
-    Keeper keeper;
     struct First : TrainingObserver {
         void onCheckpoint(const SafeTensors& file, std::int64_t, bool) override { checkpoint = file; }
         SafeTensors checkpoint;
@@ -136,7 +135,7 @@ std::vector<Point> trainedByPython(const Options& options, const Dataset& backgr
     TrainingConfig oneStep = config;
     oneStep.steps = 1;
     train(oneStep, background, {}, first, {}, pause);
-    for (const char* key : {"network", "origin", "step", "training"})
+    for (const char* key : {"network", "origin", "step"})
         if (const auto found = first.checkpoint.metadata.find(key); found != first.checkpoint.metadata.end())
             material.metadata[key] = found->second;
     if (first.checkpoint.tensors.contains("origin.drawings"))

@@ -27,57 +27,23 @@
 namespace oneshot::ui {
 namespace {
 
-QToolButton* button(const char* objectName, const char* icon, const QString& text, const QString& tip) {
-    auto* made = new QToolButton;
-    made->setObjectName(QLatin1String(objectName));
-    made->setIcon(lineIcon(icon));
-    made->setText(text);
-    made->setToolTip(tip);
-    made->setAccessibleName(text.isEmpty() ? tip : text);
-    made->setToolButtonStyle(text.isEmpty() ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
-    setStyleRole(made, "flat");
-    return made;
-}
-
 QToolButton* menuButton(const char* objectName, const char* icon, const QString& text, const QString& tip,
                         QMenu* menu) {
-    QToolButton* made = button(objectName, icon, text, tip);
+    QToolButton* made = flatButton(objectName, icon, text, tip);
     made->setMenu(menu);
     made->setPopupMode(QToolButton::InstantPopup);
     menu->setToolTipsVisible(true);
     return made;
 }
 
+/// Of which several rows can be chosen.
 QTableView* table(const char* objectName, const QString& name, QAbstractItemModel* model) {
-    auto* view = new QTableView;
-    view->setObjectName(QLatin1String(objectName));
-    view->setAccessibleName(name);
-    view->setModel(model);
-    view->setSelectionBehavior(QAbstractItemView::SelectRows);
+    QTableView* view = rowTable(objectName, name, model);
     view->setSelectionMode(QAbstractItemView::ExtendedSelection);
     view->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    view->setShowGrid(false);
-    view->setAlternatingRowColors(true);
     view->setWordWrap(false);
     view->setTextElideMode(Qt::ElideMiddle);  // names and paths differ at their ends
-    view->setFrameShape(QFrame::NoFrame);
-    view->setTabKeyNavigation(false);
-    view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    view->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    view->verticalHeader()->hide();
-    view->verticalHeader()->setDefaultSectionSize(view->fontMetrics().height() + 8);
-    view->horizontalHeader()->setHighlightSections(false);
-    view->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     return view;
-}
-
-QFrame* framed(QWidget* content) {
-    auto* frame = new QFrame;
-    setStyleRole(frame, "card");
-    auto* layout = new QVBoxLayout(frame);
-    layout->setContentsMargins(4, 4, 4, 4);
-    layout->addWidget(content);
-    return frame;
 }
 
 }  // namespace
@@ -131,7 +97,8 @@ QWidget* RunsPage::makeHeader() {
     summary_ = new QLabel;
     summary_->setObjectName(QStringLiteral("runs.summary"));
     setStyleRole(summary_, "muted");
-    resume_ = button("runs.resume", "continue", tr("Resume"), tr("Goes on with the training from its last checkpoint"));
+    resume_ =
+        flatButton("runs.resume", "continue", tr("Resume"), tr("Goes on with the training from its last checkpoint"));
     connect(resume_, &QToolButton::clicked, this, [this] {
         if (const RunSummary* run = onlyRun()) Q_EMIT resumeRequested(QString::fromStdString(run->directory.string()));
     });
@@ -142,8 +109,8 @@ QWidget* RunsPage::makeHeader() {
         ->setObjectName(QStringLiteral("runs.repeat.new"));
     repeat_ =
         menuButton("runs.repeat", "again", tr("Run again"), tr("Trains anew with these settings and data"), repeatMenu);
-    evaluate_ = button("runs.evaluate", "answer", tr("Evaluate..."),
-                       tr("Measures the chosen runs on Lake's runs or on any dataset, in the background"));
+    evaluate_ = flatButton("runs.evaluate", "answer", tr("Evaluate..."),
+                           tr("Measures the chosen runs on Lake's runs or on any dataset, in the background"));
     connect(evaluate_, &QToolButton::clicked, this, &RunsPage::askWhatToEvaluate);
     auto* exportMenu = new QMenu(this);
     exportMenu->addAction(lineIcon("save"), tr("All series as one wide CSV..."), this, &RunsPage::askWhereToSave)
@@ -171,7 +138,7 @@ QWidget* RunsPage::makeHeader() {
     message_->setObjectName(QStringLiteral("runs.message"));
     message_->setWordWrap(true);
     message_->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    undo_ = button("runs.undo", "undo", tr("Undo"), tr("Puts back what was thrown away last (Ctrl+Z)"));
+    undo_ = flatButton("runs.undo", "undo", tr("Undo"), tr("Puts back what was thrown away last (Ctrl+Z)"));
     connect(undo_, &QToolButton::clicked, undoTrash_, &QAction::trigger);
     bar_ = new QProgressBar;
     bar_->setObjectName(QStringLiteral("runs.progress"));
@@ -179,7 +146,7 @@ QWidget* RunsPage::makeHeader() {
     bar_->setTextVisible(false);
     bar_->setFixedWidth(180);
     bar_->setAccessibleName(tr("Progress of the evaluation"));
-    cancel_ = button("runs.cancel", "stop", tr("Cancel"), tr("Stops the evaluation; what was measured is kept"));
+    cancel_ = flatButton("runs.cancel", "stop", tr("Cancel"), tr("Stops the evaluation; what was measured is kept"));
     connect(cancel_, &QToolButton::clicked, &evaluator_, &session::RunEvaluator::cancel);
     auto* news = new QHBoxLayout;
     news->setSpacing(8);
@@ -221,7 +188,7 @@ QWidget* RunsPage::makeList() {
     layout->setContentsMargins({});
     layout->setSpacing(8);
     layout->addWidget(filters_);
-    layout->addWidget(framed(table_), 1);
+    layout->addWidget(viewCard(table_), 1);
     list->setMinimumHeight(150);
     return list;
 }
@@ -287,7 +254,7 @@ QWidget* RunsPage::makeSettings() {
     layout->setContentsMargins({});
     layout->setSpacing(6);
     layout->addLayout(line);
-    layout->addWidget(framed(differencesTable_), 1);
+    layout->addWidget(viewCard(differencesTable_), 1);
     return settings;
 }
 
