@@ -120,9 +120,10 @@ TrainingBatch BatchSource::classPairs(Random& random) const {
     for (int i = 0; i < glyphs; ++i) {
         if (i % glyphsPerAlphabet == 0) alphabet = makeGlyphAlphabet(random);
         const Glyph glyph = makeGlyph(alphabet, random);
+        const int turn = config_.turnedGlyphs ? below(random, turns) : 0;
         for (int copy = 0; copy < 2; ++copy) {
             const Drawing drawing = drawGlyph(glyph, makeHand(random), random);
-            renderView(drawing.image, config_.network.input, randomDistortion(config_.distortion, random),
+            renderView(drawing.image, config_.network.input, randomDistortion(config_.distortion, random, turn),
                        batch.images.image(image++));
         }
     }

@@ -168,6 +168,9 @@ const std::vector<Setting>& table() {
         {"rotated_classes", "Batches", "Rotated classes", "",
          "Rotations and mirror images of a character are classes of their own (in-batch-softmax)",
          MEMBER(bool, rotatedClasses), 0, 1},
+        {"turned_glyphs", "Batches", "Turned glyphs", "",
+         "Each glyph comes in one of its eight rotations and mirror images (in-batch-softmax)",
+         MEMBER(bool, turnedGlyphs), 0, 1, true},
         {"neighbours", "Batches", "Neighbours", "classes",
          "Characters of one alphabet, in one turn, that come into a step together, hard to tell apart; 1: any "
          "characters (in-batch-softmax)",

@@ -61,6 +61,7 @@ struct TrainingConfig {
     std::int64_t trainingPairs = 0;  ///< size of a fixed set of pairs (PairCrossEntropy); 0: drawn afresh every step
     double glyphShare = 0.5;         ///< share of the pairs that are fresh built-in glyphs
     bool rotatedClasses = true;      ///< the eight rotations and mirror images of a character are classes of their own
+    bool turnedGlyphs = false;       ///< each glyph in one of its eight rotations and mirror images
     int neighbours = 1;              ///< classes of one alphabet, in one turn, that come into a step together
     double strokeShare = 0;          ///< share of the real drawings that are redrawn from their strokes
     double strokeStrength = 1;       ///< of the strokes' distortion

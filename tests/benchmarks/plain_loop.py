@@ -146,7 +146,7 @@ while (elapsed := time.time() - began) < minutes * 60:
         group["lr"] = rate
     with torch.no_grad():
         x = torch.cat([pairs(real, material["real.first"], 8 if options["rotated_classes"] else 1, count - glyph_count),
-                       pairs(glyphs, material["glyphs.first"], 1, glyph_count)]).to(memory_format=torch.channels_last)
+                       pairs(glyphs, material["glyphs.first"], 8 if options["turned_glyphs"] else 1, glyph_count)]).to(memory_format=torch.channels_last)
     e = net(x).view(-1, 2, options["embedding"])
     logits = e[:, 0] @ e[:, 1].T * (options["logit_scale"] * net.log_scale.exp())
     partner = torch.arange(len(logits))

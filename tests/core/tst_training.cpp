@@ -388,6 +388,25 @@ class TestTraining : public QObject {
         QCOMPARE(BatchSource(config, background_).batch(0).images.n, 2 * 12);
     }
 
+    /// The glyph that begins a step is the same with and without turns: its two drawings come in one turn of eight.
+    void glyphsComeInTurns() {
+        TrainingConfig config = undistorted();
+        config.glyphShare = 1;
+        std::array<int, 8> seen{};
+        int together = 0;
+        for (int step = 0; step < 80; ++step) {
+            config.turnedGlyphs = false;
+            const ImageBatch upright = BatchSource(config, background_).batch(step).images;
+            config.turnedGlyphs = true;
+            const ImageBatch turned = BatchSource(config, background_).batch(step).images;
+            const int first = nearestTurn(upright.image(0), turned.image(0), config.network.input.size);
+            ++seen[first];
+            together += first == nearestTurn(upright.image(0), turned.image(1), config.network.input.size);
+        }
+        QVERIFY2(together > 50, QByteArray::number(together));  // symmetric glyphs and other hands mislead; chance: 10
+        for (const int times : seen) QVERIFY(times > 0);
+    }
+
     /// Redrawn drawings are others; without strokes there is nothing to redraw.
     void realDrawingsAreRedrawnFromTheirStrokes() {
         TrainingConfig config = undistorted();
@@ -411,6 +430,22 @@ class TestTraining : public QObject {
         config.rotatedClasses = false;
         config.distortion = {DistortionLaw::Normal, 0, 0, 0, 0, 0};
         return config;
+    }
+
+    /// In which of its eight positions the one square image is most like the other.
+    static int nearestTurn(std::span<const float> image, std::span<const float> other, int side) {
+        double least = 1e9;
+        int nearest = 0;
+        for (int turn = 0; turn < 8; ++turn) {
+            double distance = 0;
+            for (int y = 0; y < side; ++y)
+                for (int x = 0; x < side; ++x) {
+                    const int a = turn & 1 ? side - 1 - x : x, b = turn & 2 ? side - 1 - y : y;
+                    distance += std::abs(image[turn & 4 ? a * side + b : b * side + a] - other[y * side + x]);
+                }
+            if (distance < least) least = distance, nearest = turn;
+        }
+        return nearest;
     }
 
     /// Whose drawing is shown just as it is.
