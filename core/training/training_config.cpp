@@ -106,7 +106,7 @@ std::vector<FieldError> validate(const TrainingConfig& config) {
         fault("input_size", "must be at least 71 for koch2015's four valid convolutions, is " +
                                 std::to_string(config.network.input.size));
     if (config.network.residualBlocks > 0 && config.network.architecture != Architecture::Compact)
-        fault("residual_blocks", "must be 0 but with the compact architecture");
+        fault("residual_blocks", "must be 0 with any other architecture than compact");
     if (config.network.poolFirst && config.network.architecture != Architecture::Compact)
         fault("pool_first", "needs the compact architecture, which has a batch norm");
     if (config.network.input.channels == 2) fault("channels", "must be 1 (grey) or 3 (red, green, blue), is 2");

@@ -1,3 +1,4 @@
+#include <QTemporaryDir>
 #include <QtTest>
 #include <array>
 #include <cmath>
@@ -8,6 +9,8 @@
 #include "core/models/compute.h"
 #include "core/models/model_export.h"
 #include "core/models/models.h"
+#include "core/runs/model_evaluation.h"
+#include "core/runs/run.h"
 #include "core/tasks/task_sampler.h"
 #include "core/training/batch_source.h"
 #include "core/training/schedule.h"
@@ -126,7 +129,8 @@ class TestMetricLearners : public QObject {
 
     static void metricPresets() {
         QTest::addColumn<QByteArray>("preset");
-        for (const char* preset : {"prototypical", "matching", "matching-fce"}) QTest::newRow(preset) << preset;
+        for (const char* preset : {"prototypical", "matching", "matching-fce"})
+            QTest::newRow(preset) << QByteArray(preset);
     }
 
     /// Every learner of the presets, every loss with a similarity that fits, every similarity with a loss.
@@ -353,17 +357,44 @@ class TestMetricLearners : public QObject {
         QCOMPARE(sum, result.parameters);
     }
 
-    void aTrainingOfVectorsResumes() {
-        TrainingConfig config = ofVectors("prototypical", 10);
-        config.noise = 0.1;
-        const Dataset data = angles(0, 20);
-        Record whole, first, second;
-        run(config, data, {}, whole);
-        TrainingStart start;
-        start.stopAt = 6;
-        run(config, data, {}, first, start);
-        run(config, data, {}, second, {&first.state, {{0, 10}}, 1.0, {}});
-        QVERIFY(equal(whole.state, second.state));
+    /// A CSV as a person has it: trained into a run, stopped and gone on with as if it had not been, and evaluated.
+    void aTableIsTrainedResumedAndEvaluated() {
+        const QTemporaryDir home;
+        const auto table = [&](const char* name, const Dataset& data) {
+            QFile file(home.filePath(name));
+            if (!file.open(QIODevice::WriteOnly)) return std::string();
+            for (const Character& character : data.alphabets[0].characters)
+                for (const DrawingId id : character.drawings) {
+                    for (const float value : data.drawings[id].features) file.write(QByteArray::number(value) + ',');
+                    file.write((character.name + '\n').c_str());
+                }
+            return file.fileName().toStdString();
+        };
+        RunRequest request{ofVectors("prototypical", 10),
+                           table("seen.csv", angles(0, 20)),
+                           table("unseen.csv", angles(500, 6)),
+                           {},
+                           {},
+                           {}};
+        request.config.noise = 0.1;
+        const auto weights = [&](const char* name, std::optional<std::int64_t> stopAt) {
+            request.directory = home.filePath(name).toStdString();
+            request.stopAt = stopAt;
+            RunObserver silent;
+            PauseToken pause;
+            startRun(request, silent, {}, pause);
+            if (stopAt) resumeRun(request.directory, {}, silent, {}, pause);
+            return test::readFile(request.directory / "checkpoints/last.safetensors");
+        };
+        QVERIFY(weights("whole", {}) == weights("resumed", 6));
+        EvaluationRequest asked;
+        asked.data = request.validation;
+        asked.ways = {6};
+        asked.tasks = 20;
+        const DataEvaluation evaluation =
+            evaluateOnData(*openModel(home.filePath("whole").toStdString()), asked, {}, {});
+        QCOMPARE(evaluation.sweep.points.size(), std::size_t(1));
+        QCOMPARE(evaluation.sweep.points[0].accuracy.total, 20);
     }
 
     /// In units of each number's own deviation: two classes at -1 and 1, and at -50 and 50.
