@@ -48,7 +48,7 @@ class ManyViews final : public OneShotModel {
                 const auto view = all.row(i * views + v);
                 for (int d = 0; d < all.dimension; ++d) mean[d] += view[d] / static_cast<float>(views);
             }
-            if (scoreKind() == ScoreKind::Cosine) toUnitLength(mean);
+            if (scoreKind() == ScoreKind::Cosine) toLength(mean, meanLength(all, i * views, views));
         }
         return means;
     }
@@ -56,6 +56,7 @@ class ManyViews final : public OneShotModel {
     Scores compare(const Embeddings& queries, const Support& support) const override {
         return model_->compare(queries, support);
     }
+    bool looksAtOtherWays() const override { return model_->looksAtOtherWays(); }
     const Origin& origin() const override { return model_->origin(); }
     ScoreKind scoreKind() const override { return model_->scoreKind(); }
     double shareScale() const override { return model_->shareScale(); }
@@ -65,11 +66,22 @@ class ManyViews final : public OneShotModel {
     Anatomy anatomy() const override { return model_->anatomy(); }
 
   private:
-    static void toUnitLength(std::span<float> vector) {
+    static double lengthOf(std::span<const float> vector) {
         double squares = 0;
         for (const float value : vector) squares += static_cast<double>(value) * value;
-        const double length = std::max(std::sqrt(squares), 1e-12);
-        for (float& value : vector) value = static_cast<float>(value / length);
+        return std::max(std::sqrt(squares), 1e-12);
+    }
+
+    static double meanLength(const Embeddings& all, int first, int count) {
+        double sum = 0;
+        for (int i = first; i < first + count; ++i) sum += lengthOf(all.row(i));
+        return sum / count;
+    }
+
+    /// Where directions are compared, a mean is as long as what it is of: 1, but for full context embeddings.
+    static void toLength(std::span<float> vector, double length) {
+        const double factor = length / lengthOf(vector);
+        for (float& value : vector) value = static_cast<float>(value * factor);
     }
 
     /// The views of a drawing one after another; the first is plain, or distorted as asked.

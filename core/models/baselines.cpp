@@ -8,8 +8,8 @@
 #include <numbers>
 #include <utility>
 
-#include "core/data/error.h"
 #include "core/models/preparation.h"
+#include "core/models/vectors.h"
 
 namespace oneshot {
 namespace {
@@ -19,18 +19,6 @@ constexpr Preparation plainPixels{105, false};
 // Fitted by maximum likelihood on 20-way tasks within the alphabets of built-in glyphs; tst_shares fits them again.
 constexpr double pixelsShareScale = 0.00292, hausdorffShareScale = 0.983;
 
-/// Vectors as they are, [n, 1, 1, D].
-ImageBatch vectorsOf(const DrawingBatch& drawings) {
-    ImageBatch batch{{}, static_cast<int>(drawings.size()), 1, 1, static_cast<int>(drawings.front()->features.size())};
-    for (const Drawing* drawing : drawings) {
-        if (drawing->features.size() != batch.imageSize())
-            throw Error(ErrorCode::BadData, "data", "its vectors differ in length",
-                        "Compare vectors of one dataset, each with as many numbers.");
-        batch.data.insert(batch.data.end(), drawing->features.begin(), drawing->features.end());
-    }
-    return batch;
-}
-
 /// What the baselines share: the embedding is the pixels or the vector, and drawings are compared two by two.
 class Baseline : public OneShotModel {
   public:
@@ -38,7 +26,7 @@ class Baseline : public OneShotModel {
 
     ImageBatch prepare(const DrawingBatch& drawings) const override {
         const bool vectors = !drawings.empty() && !drawings.front()->features.empty();
-        return vectors ? vectorsOf(drawings) : prepareDrawings(drawings, plainPixels);
+        return vectors ? prepareVectors(drawings) : prepareDrawings(drawings, plainPixels);
     }
     ImageBatch prepareDistorted(const DrawingBatch& drawings, const Distortion& distortion) const override {
         return prepareDrawings(drawings, plainPixels, distortion);

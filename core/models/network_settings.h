@@ -10,7 +10,26 @@ namespace oneshot {
 
 enum class Architecture {
     Koch2015,  ///< siamese network of Koch, Zemel, Salakhutdinov 2015: weighted L1 of sigmoid embeddings
-    Compact,   ///< 3x3 convolutions with batch norm, cosine of unit embeddings
+    Compact,   ///< 3x3 convolutions with batch norm, a dense layer behind them
+    Conv4,  ///< four blocks of 3x3 convolution, batch norm, ReLU and max-pool (Vinyals et al. 2016, Snell et al. 2017)
+    Dense,  ///< of vectors: dense layers with ReLU
+};
+
+/// How alike two embeddings are; the weights of all but two are learnt.
+enum class Similarity {
+    Default,           ///< koch2015: weighted L1; the others: cosine
+    WeightedL1,        ///< sum_j w_j |a_j - b_j| + bias (Koch et al. 2015, section 3.1)
+    SquaredEuclidean,  ///< minus the squared Euclidean distance (Snell et al. 2017, section 2.7)
+    Cosine,            ///< with a learnt temperature in the softmax
+    Bilinear,          ///< a' M b with a learnt matrix M
+};
+
+/// How a query is compared with the drawings of the support set.
+enum class Comparison {
+    MeanScore,    ///< a way's score: the mean of its drawings' similarities
+    Prototype,    ///< similarity with the mean embedding of a way's drawings (Snell et al. 2017, section 2.3)
+    Attention,    ///< softmax over all drawings of the support set, added up within a way (Vinyals et al. 2016, eq. 1)
+    FullContext,  ///< the same of embeddings that know the whole support set (Vinyals et al. 2016, section 2.1.2)
 };
 
 /// Of a network before its first step.
@@ -21,6 +40,10 @@ enum class InitialValues {
 
 std::string_view toString(Architecture);
 Architecture architectureFromString(std::string_view);  ///< throws Error(InvalidSetting)
+std::string_view toString(Similarity);
+Similarity similarityFromString(std::string_view);  ///< throws Error(InvalidSetting)
+std::string_view toString(Comparison);
+Comparison comparisonFromString(std::string_view);  ///< throws Error(InvalidSetting)
 
 /// What builds a network, and all that is needed to load its weights again.
 struct NetworkSettings {
@@ -31,9 +54,20 @@ struct NetworkSettings {
     bool poolFirst = false;                   ///< compact: max-pool before batch norm and ReLU; else behind them
     int residualBlocks = 0;                   ///< compact: of two convolutions each, behind the fourth
     int embedding = 256;                      ///< dimension of the embedding
-    double dropout = 0.2;                     ///< before the dense layer, 0 = none
-    double logitScale = 12;  ///< compact: initial inverse temperature of the softmax, learnt from there
+    double dropout = 0.2;                     ///< before the last layer of the encoder, 0 = none
+    double logitScale = 12;                   ///< cosine: initial inverse temperature of the softmax, learnt from there
+    Similarity similarity = Similarity::Default;
+    Comparison comparison = Comparison::MeanScore;
+    int contextSteps = 5;                  ///< full context: K, how often a query reads the support set
+    std::vector<int> denseLayers{64, 64};  ///< dense: widths of the layers before the embedding
+    int features = 0;                      ///< dense: numbers in a vector, known when the data are
     bool operator==(const NetworkSettings&) const = default;
 };
+
+/// The similarity in force: never Default.
+Similarity similarityOf(const NetworkSettings&);
+
+/// conv4: numbers that are left of an input behind four max-pools, which are the embedding.
+int conv4Embedding(const NetworkSettings&);
 
 }  // namespace oneshot

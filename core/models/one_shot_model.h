@@ -71,6 +71,7 @@ enum class ScoreKind {
     SameLogit,          ///< logit of the probability that both drawings show one character
     SquaredDistance,    ///< negative squared Euclidean distance
     HausdorffDistance,  ///< negative modified Hausdorff distance, pixels
+    Learnt,             ///< a number of no fixed scale: a learnt distance or bilinear form
     Noise,              ///< nothing
 };
 
@@ -110,8 +111,11 @@ class OneShotModel {
         return prepare(drawings);
     }
     virtual Embeddings embed(const ImageBatch&) const = 0;
-    /// queries [Q, D], support [N * k, D] -> [Q, N]. With k drawings a way the mean of the k scores.
+    /// queries [Q, D], support [N * k, D] -> [Q, N]. With k drawings a way the mean of the k scores, unless the learner
+    /// defines otherwise.
     virtual Scores compare(const Embeddings& queries, const Support& support) const = 0;
+    /// Whether a way's score depends on the other ways too.
+    virtual bool looksAtOtherWays() const { return false; }
     virtual const Origin& origin() const = 0;
     /// Tells whether two models are the same learner: SHA-256 over names, shapes and values of a network's tensors, 64
     /// digits; a baseline's name.

@@ -120,8 +120,8 @@ void addDisplacement(const float* lattice, const std::vector<float>& weights, in
 }
 
 Error vectorsHaveNoView(const std::string& data) {
-    return {ErrorCode::InvalidSetting, data, "it holds vectors, and networks and modified-hausdorff see images",
-            "Of vectors, pixels-l2 and random can be asked."};
+    return {ErrorCode::InvalidSetting, data, "it holds vectors, and this model sees images",
+            "Of vectors, pixels-l2 and random can be asked, and what was trained with architecture=dense."};
 }
 
 }  // namespace

@@ -6,7 +6,7 @@
 
 #include "core/data/data_spec.h"
 #include "core/data/error.h"
-#include "core/models/preparation.h"
+#include "core/models/vectors.h"
 #include "core/runs/checkpoints.h"
 #include "core/runs/metric_log.h"
 #include "core/runs/repeated_run.h"
@@ -171,8 +171,8 @@ RunResult startWith(const RunRequest& request, RequireData requireData, RunObser
     const Dataset background = readData(request.background, observer, stop);
     const Dataset validation = readData(request.validation, observer, stop);
     requireData(background, validation);
-    requireImages(background);  // before there is a run that could fail
-    requireImages(validation);
+    requireInput(request.config.network, background);  // before there is a run that could fail
+    requireInput(request.config.network, validation);
 
     std::error_code failed;
     fs::create_directories(directory / "checkpoints", failed);

@@ -6,6 +6,7 @@
 #include "core/data/error.h"
 #include "core/data/glyphs.h"
 #include "core/models/compute.h"
+#include "core/models/vectors.h"
 #include "core/training/augmentation.h"
 #include "core/training/stroke_distortion.h"
 
@@ -13,14 +14,21 @@ namespace oneshot {
 namespace {
 
 constexpr std::size_t batchesAhead = 3;
-constexpr int turns = 8;
+constexpr int turns = 8;              // four rotations, and their mirror images
 constexpr int glyphsPerAlphabet = 8;  // neighbours that are hard to tell apart, in one step
 
-ImageBatch emptyBatch(const TrainingConfig& config, int pairs) {
+ImageBatch emptyBatch(const TrainingConfig& config, const Dataset& data, int count) {
     const int size = config.network.input.size;
-    ImageBatch images{{}, 2 * pairs, config.network.input.channels, size, size};
+    ImageBatch images{{}, count, config.network.input.channels, size, size};
+    if (holdsVectors(data)) images = {{}, count, 1, 1, fitted(config.network, data).features};
     images.data.resize(images.n * images.imageSize());
     return images;
+}
+
+/// Rotations by quarter turns, and their mirror images; a vector has none.
+int turnsOf(const TrainingConfig& config, const Dataset& data) {
+    if (!config.rotatedClasses || holdsVectors(data)) return 1;
+    return config.mirroredClasses ? turns : turns / 2;
 }
 
 }  // namespace
@@ -32,24 +40,33 @@ std::vector<Pair> fixedPairs(const TrainingConfig& config, const Dataset& backgr
 }
 
 BatchSource::BatchSource(const TrainingConfig& config, const Dataset& background) : config_(config), data_(background) {
-    requireImages(background);
+    requireInput(config.network, background);
+    const std::size_t copies = config.loss == Loss::Episodes ? config.shots + config.queries : 2;
     for (const CharacterId id : background.characters())
-        if (background.character(id).drawings.size() >= 2) classes_.push_back(id);
-    if (config.loss == Loss::PairCrossEntropy) {
+        if (background.character(id).drawings.size() >= copies) classes_.push_back(id);
+    if (holdsVectors(background) && config.noise > 0) {
+        noise_ = columnScales(background).deviation;
+        for (float& deviation : noise_) deviation *= static_cast<float>(config.noise);
+    }
+    if (learnsPairs(config.loss)) {
         pairSampler_.emplace(background, config.pairs);
         fixedPairs_ = fixedPairs(config, background);
         Random random = makeRandom(config.seed, "trial");
         pairsOfStep(0, random);  // throws now, and not on the prefetch thread, where the data are too few
     } else if (classes_.size() < 2) {
         throw Error(ErrorCode::InvalidSetting, background.name,
-                    "it holds " + std::to_string(classes_.size()) + " characters with two drawings; two are needed",
-                    "Choose more characters or drawers to learn from.");
+                    "it holds " + std::to_string(classes_.size()) + " characters with " +
+                        (copies == 2 ? "two" : std::to_string(copies)) + " drawings; two are needed",
+                    std::string("Choose more characters or drawers to learn from") +
+                        (copies == 2 ? "." : ", or fewer shots or queries."));
     }
 }
 
 TrainingBatch BatchSource::batch(std::int64_t step) const {
     Random random = makeRandom(config_.seed, "batch", static_cast<std::uint64_t>(step));
-    return config_.loss == Loss::PairCrossEntropy ? verificationPairs(step, random) : classPairs(random);
+    if (learnsPairs(config_.loss)) return verificationPairs(step, random);
+    if (config_.loss == Loss::Episodes) return classDrawings(config_.ways, config_.shots + config_.queries, random);
+    return classDrawings(config_.pairsPerStep, 2, random);
 }
 
 /// Fresh pairs, or the next ones of the fixed set, which is gone through in a new order every epoch.
@@ -70,7 +87,7 @@ std::vector<Pair> BatchSource::pairsOfStep(std::int64_t step, Random& random) co
 
 TrainingBatch BatchSource::verificationPairs(std::int64_t step, Random& random) const {
     const std::vector<Pair> pairs = pairsOfStep(step, random);
-    TrainingBatch batch{emptyBatch(config_, config_.pairsPerStep), {}};
+    TrainingBatch batch{emptyBatch(config_, data_, 2 * config_.pairsPerStep), {}};
     int image = 0;
     for (const Pair& pair : pairs) {
         for (const DrawingId id : {pair.first, pair.second})
@@ -82,7 +99,7 @@ TrainingBatch BatchSource::verificationPairs(std::int64_t step, Random& random) 
 
 /// Background characters, each in one of its turns, in groups of neighbours: different classes.
 std::vector<BatchSource::TurnedClass> BatchSource::realClasses(int count, Random& random) const {
-    const int turnCount = config_.rotatedClasses ? turns : 1;
+    const int turnCount = turnsOf(config_, data_);
     std::vector<std::vector<TurnedClass>> groups;
     for (int turn = 0; turn < turnCount; ++turn) {
         std::vector<CharacterId> characters = classes_;
@@ -103,17 +120,17 @@ std::vector<BatchSource::TurnedClass> BatchSource::realClasses(int count, Random
     return chosen;
 }
 
-/// Two drawings of each of pairsPerStep different classes: background characters, each in one of its turns, and glyphs
+/// So many drawings of each of `wanted` different classes: background characters, each in one of its turns, and glyphs
 /// that are drawn for this step only.
-TrainingBatch BatchSource::classPairs(Random& random) const {
-    const int glyphs = static_cast<int>(std::lround(config_.pairsPerStep * config_.glyphShare));
-    const std::vector<TurnedClass> real = realClasses(config_.pairsPerStep - glyphs, random);
+TrainingBatch BatchSource::classDrawings(int wanted, int copies, Random& random) const {
+    const int glyphs = static_cast<int>(std::lround(wanted * config_.glyphShare));
+    const std::vector<TurnedClass> real = realClasses(wanted - glyphs, random);
     const int count = static_cast<int>(real.size()) + glyphs;
-    TrainingBatch batch{emptyBatch(config_, count), std::vector<float>(count, 1.0F)};
+    TrainingBatch batch{emptyBatch(config_, data_, copies * count), std::vector<float>(count, 1.0F)};
     int image = 0;
     for (const auto& [id, turn] : real) {
         const std::vector<DrawingId>& drawings = data_.character(id).drawings;
-        for (const int which : sample(random, static_cast<int>(drawings.size()), 2))
+        for (const int which : sample(random, static_cast<int>(drawings.size()), copies))
             renderDrawing(data_.drawings[drawings[which]], turn, random, batch.images.image(image++));
     }
     GlyphAlphabet alphabet;
@@ -121,7 +138,7 @@ TrainingBatch BatchSource::classPairs(Random& random) const {
         if (i % glyphsPerAlphabet == 0) alphabet = makeGlyphAlphabet(random);
         const Glyph glyph = makeGlyph(alphabet, random);
         const int turn = config_.turnedGlyphs ? below(random, turns) : 0;
-        for (int copy = 0; copy < 2; ++copy) {
+        for (int copy = 0; copy < copies; ++copy) {
             const Drawing drawing = drawGlyph(glyph, makeHand(random), random);
             renderView(drawing.image, config_.network.input, randomDistortion(config_.distortion, random, turn),
                        batch.images.image(image++));
@@ -130,8 +147,14 @@ TrainingBatch BatchSource::classPairs(Random& random) const {
     return batch;
 }
 
-/// A distorted view of a real drawing, which now and then is drawn again first.
+void BatchSource::addNoise(std::span<const float> features, Random& random, std::span<float> out) const {
+    for (std::size_t i = 0; i < out.size(); ++i)
+        out[i] = features[i] + (noise_.empty() ? 0.0F : static_cast<float>(normal(random, 0, noise_[i])));
+}
+
+/// A distorted view of a real drawing, which now and then is drawn again first; a vector with its noise.
 void BatchSource::renderDrawing(const Drawing& drawing, int turn, Random& random, std::span<float> out) const {
+    if (!drawing.features.empty()) return addNoise(drawing.features, random, out);
     const bool again = config_.strokeShare > 0 && !drawing.strokes.empty() && uniform(random) < config_.strokeShare;
     const Drawing other = again ? redrawn(drawing, config_.strokeStrength, random) : Drawing{};
     renderView((again ? other : drawing).image, config_.network.input,

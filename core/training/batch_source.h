@@ -13,10 +13,11 @@
 
 namespace oneshot {
 
-/// The material of one step: images 2i and 2i + 1 are pair i.
+/// The material of one step: images 2i and 2i + 1 are pair i; with Loss::Episodes class by class shots + queries
+/// images.
 struct TrainingBatch {
-    ImageBatch images;          ///< [2 * pairs, C, S, S], distorted views
-    std::vector<float> labels;  ///< [pairs]: 1 same, 0 different
+    ImageBatch images;          ///< [n, C, S, S], distorted views; of vectors [n, 1, 1, F]
+    std::vector<float> labels;  ///< of each pair, or class: 1 same, 0 different
 };
 
 /// The fixed set of config.trainingPairs balanced pairs; empty where they are drawn afresh every step.
@@ -38,13 +39,15 @@ class BatchSource {
         int turn;
     };
     std::vector<TurnedClass> realClasses(int count, Random&) const;
-    TrainingBatch classPairs(Random&) const;
+    TrainingBatch classDrawings(int count, int copies, Random&) const;
+    void addNoise(std::span<const float> features, Random&, std::span<float> out) const;
     void renderDrawing(const Drawing&, int turn, Random&, std::span<float> out) const;
 
     const TrainingConfig& config_;
     const Dataset& data_;
-    std::vector<CharacterId> classes_;        ///< characters with at least two drawings
-    std::optional<PairSampler> pairSampler_;  ///< with PairCrossEntropy
+    std::vector<CharacterId> classes_;        ///< characters with as many drawings as a step takes of one
+    std::vector<float> noise_;                ///< of vectors: deviation of the noise of each number; empty: none
+    std::optional<PairSampler> pairSampler_;  ///< with pair losses
     std::vector<Pair> fixedPairs_;
 };
 

@@ -81,6 +81,50 @@ TrainingConfig bouma2017() {
     return c;
 }
 
+/// Snell, Swersky, Zemel 2017, section 3.1: 60-way 1-shot episodes of 5 queries, quarter turns as classes of their own.
+TrainingConfig prototypical() {
+    TrainingConfig c;
+    c.preset = "prototypical";
+    c.minutes = 10;
+    c.precision = Precision::Float32;
+    c.network.architecture = Architecture::Conv4;
+    c.network.input = {28, false, 0.8};
+    c.network.maps = {64, 64, 64, 64};
+    c.network.embedding = 64;
+    c.network.dropout = 0;
+    c.network.similarity = Similarity::SquaredEuclidean;
+    c.network.comparison = Comparison::Prototype;
+    c.loss = Loss::Episodes;
+    c.labelSmoothing = 0;
+    c.glyphShare = 0;
+    c.mirroredClasses = false;
+    c.distortion = {DistortionLaw::Normal, 0, 0, 0, 0, 0};
+    c.learningRate = 1e-3;
+    c.schedule = RateSchedule::Halving;
+    c.warmupSteps = 0;
+    c.weightDecay = 0;
+    return c;
+}
+
+/// Vinyals et al. 2016, section 4.1.1: the encoder of prototypical, 20-way 1-shot episodes. Its optimiser is not
+/// published: that of prototypical stands in. The temperature of the cosine, which it does not have, is learnt.
+TrainingConfig matching() {
+    TrainingConfig c = prototypical();
+    c.preset = "matching";
+    c.network.similarity = Similarity::Cosine;
+    c.network.comparison = Comparison::Attention;
+    c.network.logitScale = 10;
+    c.ways = 20;
+    return c;
+}
+
+TrainingConfig matchingFce() {
+    TrainingConfig c = matching();
+    c.preset = "matching-fce";
+    c.network.comparison = Comparison::FullContext;
+    return c;
+}
+
 }  // namespace
 
 std::span<const Preset> presets() {
@@ -99,6 +143,13 @@ std::span<const Preset> presets() {
          "Koch's network as Bouma's article on one-shot learning in Keras trains and scores it: two weeks on two "
          "cores.",
          bouma2017()},
+        {"prototypical",
+         "Prototypical Networks of Snell et al. 2017: squared distance to the mean embedding of each character.",
+         prototypical()},
+        {"matching", "Matching Networks of Vinyals et al. 2016: attention by cosine over the support set.", matching()},
+        {"matching-fce",
+         "Matching Networks with full context embeddings: every drawing is seen in the light of the whole support set.",
+         matchingFce()},
     };
     return all;
 }

@@ -12,6 +12,7 @@ double learningRateAt(const TrainingConfig& config, std::int64_t step, std::int6
         const double done = totalSteps > 0 ? static_cast<double>(step) / static_cast<double>(totalSteps) : 0.0;
         factor = 0.5 * (1 + std::cos(std::numbers::pi * std::min(1.0, done))) + 0.01;
     }
+    if (config.schedule == RateSchedule::Halving) factor = std::pow(0.5, static_cast<double>(step / config.halveEvery));
     if (step < config.warmupSteps) factor *= static_cast<double>(step + 1) / config.warmupSteps;
     return config.learningRate * factor;
 }

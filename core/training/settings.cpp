@@ -15,8 +15,24 @@ template <typename Enum>
 struct Names;
 template <>
 struct Names<Architecture> {
-    static constexpr std::array<std::string_view, 2> all{"koch2015", "compact"};
+    static constexpr std::array<std::string_view, 4> all{"koch2015", "compact", "conv4", "dense"};
     static Architecture& of(TrainingConfig& c) { return c.network.architecture; }
+};
+template <>
+struct Names<Similarity> {
+    static constexpr std::array<std::string_view, 5> all{"default", "weighted-l1", "squared-euclidean", "cosine",
+                                                         "bilinear"};
+    static Similarity& of(TrainingConfig& c) { return c.network.similarity; }
+};
+template <>
+struct Names<Comparison> {
+    static constexpr std::array<std::string_view, 4> all{"mean-score", "prototype", "attention", "full-context"};
+    static Comparison& of(TrainingConfig& c) { return c.network.comparison; }
+};
+template <>
+struct Names<Negatives> {
+    static constexpr std::array<std::string_view, 2> all{"random", "hardest"};
+    static Negatives& of(TrainingConfig& c) { return c.negatives; }
 };
 template <>
 struct Names<InitialValues> {
@@ -30,12 +46,13 @@ struct Names<PairRule> {
 };
 template <>
 struct Names<Loss> {
-    static constexpr std::array<std::string_view, 2> all{"pair-cross-entropy", "in-batch-softmax"};
+    static constexpr std::array<std::string_view, 5> all{"pair-cross-entropy", "in-batch-softmax", "episodes",
+                                                         "contrastive", "triplet"};
     static Loss& of(TrainingConfig& c) { return c.loss; }
 };
 template <>
 struct Names<RateSchedule> {
-    static constexpr std::array<std::string_view, 2> all{"constant", "cosine"};
+    static constexpr std::array<std::string_view, 3> all{"constant", "cosine", "halving"};
     static RateSchedule& of(TrainingConfig& c) { return c.schedule; }
 };
 template <>
@@ -105,8 +122,20 @@ const std::vector<Setting>& table() {
          Setting::Member(choice<Precision>()), 0, 0},
 
         {"architecture", "Network", "Architecture", "",
-         "koch2015: weighted L1 of two sigmoid embeddings; compact: cosine of unit embeddings",
+         "koch2015: weighted L1 of two sigmoid embeddings; compact: convolutions and a dense layer; conv4: four blocks "
+         "of "
+         "convolution, batch norm, ReLU and max-pool; dense: layers for vectors",
          Setting::Member(choice<Architecture>()), 0, 0},
+        {"similarity", "Network", "Similarity", "",
+         "Of two embeddings: weighted-l1, squared-euclidean (minus the distance), cosine, bilinear (a learnt matrix "
+         "between them); default: koch2015's weighted L1, else cosine",
+         Setting::Member(choice<Similarity>()), 0, 0, true},
+        {"comparison", "Network", "Comparison", "",
+         "With a way: mean-score of its drawings; prototype: with their mean embedding; attention: softmax over all "
+         "drawings of the support set, added up; full-context: the same after LSTMs that read the support set",
+         Setting::Member(choice<Comparison>()), 0, 0, true},
+        {"context_steps", "Network", "Context steps", "reads", "How often a query reads the support set (full-context)",
+         MEMBER(int, network.contextSteps), 1, 100, true},
         {"input_size", "Network", "Input size", "px", "Side of the image that the network receives",
          MEMBER(int, network.input.size), 8, 512},
         {"normalise_ink", "Network", "Normalise ink", "", "Centre the ink and scale its longer side to the ink share",
@@ -129,9 +158,12 @@ const std::vector<Setting>& table() {
          "Behind the fourth convolution: two convolutions as wide as it, and what comes in is added to what goes out "
          "(compact)",
          MEMBER(int, network.residualBlocks), 0, 16, true},
-        {"embedding", "Network", "Embedding", "dimensions", "Length of the vector that stands for a drawing",
-         MEMBER(int, network.embedding), 1, 65536},
-        {"dropout", "Network", "Dropout", "probability", "Of each feature before the dense layer; 0: none",
+        {"dense_layers", "Network", "Dense layers", "numbers", "Widths of the layers before the embedding (dense)",
+         MEMBER(std::vector<int>, network.denseLayers), 1, 65536, true},
+        {"embedding", "Network", "Embedding", "dimensions",
+         "Length of the vector that stands for a drawing; of conv4 what its maps leave", MEMBER(int, network.embedding),
+         1, 65536},
+        {"dropout", "Network", "Dropout", "probability", "Of each feature before the encoder's last layer; 0: none",
          MEMBER(double, network.dropout), 0, 0.95},
         {"initial_values", "Network", "Initial values", "",
          "default: those of Koch et al. or, for compact, LibTorch's; bouma2017: koch2015's network as in Bouma's "
@@ -140,13 +172,20 @@ const std::vector<Setting>& table() {
 
         {"loss", "Loss", "Loss", "",
          "pair-cross-entropy: same or different; in-batch-softmax: each drawing finds its partner among all of the "
-         "step",
+         "step; episodes: each step is a task of ways and shots; contrastive: same pairs close, others a margin apart; "
+         "triplet: nearer to its partner than to another by a margin",
          Setting::Member(choice<Loss>()), 0, 0},
         {"label_smoothing", "Loss", "Label smoothing", "probability",
-         "Taken from the right way and spread over all (in-batch-softmax)", MEMBER(double, labelSmoothing), 0, 0.9},
+         "Taken from the right way and spread over all (in-batch-softmax, episodes)", MEMBER(double, labelSmoothing), 0,
+         0.9},
         {"logit_scale", "Loss", "Initial scale", "",
-         "Cosines are multiplied by this; learnt from there (in-batch-softmax)", MEMBER(double, network.logitScale),
-         0.01, 1000},
+         "Cosines are multiplied by this before a softmax; learnt from there", MEMBER(double, network.logitScale), 0.01,
+         1000},
+        {"margin", "Loss", "Margin", "", "contrastive: of the distance of two embeddings; triplet: of their similarity",
+         MEMBER(double, margin), 0, 1000, true},
+        {"negatives", "Loss", "Negatives", "",
+         "Of triplets. random: a drawing of another class of the step; hardest: of all of them the most alike",
+         Setting::Member(choice<Negatives>()), 0, 0, true},
         {"l2_convolution", "Loss", "L2, convolutions", "", "Times the sum of squared weights, added to the loss",
          MEMBER(double, l2Convolution), 0, 10},
         {"l2_dense", "Loss", "L2, dense layer", "", "Times the sum of squared weights, added to the loss",
@@ -154,26 +193,36 @@ const std::vector<Setting>& table() {
 
         {"pairs", "Batches", "Kind of pairs", "",
          "balanced: every alphabet equally often, as Koch et al.; distinct-classes: first drawings of distinct "
-         "characters, alphabets and drawers disregarded, as Bouma's article (pair-cross-entropy)",
+         "characters, alphabets and drawers disregarded, as Bouma's article (pair-cross-entropy, contrastive)",
          Setting::Member(choice<PairRule>()), 0, 0, true},
         {"pairs_per_step", "Batches", "Pairs", "per step",
-         "Pairs of drawings a step; with in-batch-softmax each is a class of its own", MEMBER(int, pairsPerStep), 2,
-         65536},
+         "Pairs of drawings a step; with in-batch-softmax and triplet each is a class of its own",
+         MEMBER(int, pairsPerStep), 2, 65536},
+        {"ways", "Batches", "Ways", "a step", "Classes of an episode; fewer where the data hold fewer (episodes)",
+         MEMBER(int, ways), 2, 1000, true},
+        {"shots", "Batches", "Shots", "drawings a way", "Of the support set of an episode (episodes)",
+         MEMBER(int, shots), 1, 20, true},
+        {"queries", "Batches", "Queries", "drawings a way", "That an episode asks about (episodes)",
+         MEMBER(int, queries), 1, 100, true},
         {"training_pairs", "Batches", "Fixed pairs", "pairs",
          "Size of a set of pairs that is drawn once, as Koch et al. did; 0: drawn afresh every step "
-         "(pair-cross-entropy)",
+         "(pair-cross-entropy, contrastive)",
          MEMBER(std::int64_t, trainingPairs), 0, 1e7},
         {"glyph_share", "Batches", "Share of glyphs", "of the pairs",
-         "Pairs drawn afresh from the endless built-in glyphs (in-batch-softmax)", MEMBER(double, glyphShare), 0, 1},
+         "Pairs or ways drawn afresh from the endless built-in glyphs (all but pair losses)",
+         MEMBER(double, glyphShare), 0, 1},
         {"rotated_classes", "Batches", "Rotated classes", "",
-         "Rotations and mirror images of a character are classes of their own (in-batch-softmax)",
+         "Rotations by quarter turns of a character are classes of their own (images; all but pair losses)",
          MEMBER(bool, rotatedClasses), 0, 1},
         {"turned_glyphs", "Batches", "Turned glyphs", "",
-         "Each glyph comes in one of its eight rotations and mirror images (in-batch-softmax)",
+         "Each glyph comes in one of its eight rotations and mirror images (all but pair losses)",
          MEMBER(bool, turnedGlyphs), 0, 1, true},
+        {"mirrored_classes", "Batches", "Mirrored classes", "",
+         "The mirror images of rotated classes are classes too, eight in all instead of four",
+         MEMBER(bool, mirroredClasses), 0, 1, true},
         {"neighbours", "Batches", "Neighbours", "classes",
          "Characters of one alphabet, in one turn, that come into a step together, hard to tell apart; 1: any "
-         "characters (in-batch-softmax)",
+         "characters (all but pair losses)",
          MEMBER(int, neighbours), 1, 1000, true},
         {"stroke_share", "Batches", "Redrawn", "of the real drawings",
          "Drawings that are drawn again from their strokes, each stroke distorted on its own, where the data hold "
@@ -197,10 +246,16 @@ const std::vector<Setting>& table() {
          MEMBER(double, distortion.shift), 0, 1},
         {"elastic", "Distortion", "Elastic", "of half the side", "Deviation of a smooth 5 x 5 field of displacements",
          MEMBER(double, distortion.elastic), 0, 1},
+        {"noise", "Distortion", "Noise", "of its deviation",
+         "Normal noise that is added to each number of a vector (dense); images have none", MEMBER(double, noise), 0,
+         10, true},
 
         {"learning_rate", "Optimiser", "Learning rate", "", "Of Adam", MEMBER(double, learningRate), 1e-9, 10},
-        {"schedule", "Optimiser", "Rate schedule", "", "cosine: falls to a hundredth over the horizon",
+        {"schedule", "Optimiser", "Rate schedule", "",
+         "cosine: falls to a hundredth over the horizon; halving: to half every so many steps",
          Setting::Member(choice<RateSchedule>()), 0, 0},
+        {"halve_every", "Optimiser", "Halve every", "steps", "After which the rate is half of what it was (halving)",
+         MEMBER(int, halveEvery), 1, 1000000000, true},
         {"warmup_steps", "Optimiser", "Warm-up", "steps", "The rate rises linearly from 0", MEMBER(int, warmupSteps), 0,
          1000000},
         {"weight_decay", "Optimiser", "Weight decay", "", "Decoupled from the gradient (AdamW)",
@@ -294,6 +349,22 @@ std::string_view toString(Architecture architecture) {
 
 Architecture architectureFromString(std::string_view name) {
     return enumFromName<Architecture>("architecture", name);
+}
+
+std::string_view toString(Similarity similarity) {
+    return Names<Similarity>::all[static_cast<int>(similarity)];
+}
+
+Similarity similarityFromString(std::string_view name) {
+    return enumFromName<Similarity>("similarity", name);
+}
+
+std::string_view toString(Comparison comparison) {
+    return Names<Comparison>::all[static_cast<int>(comparison)];
+}
+
+Comparison comparisonFromString(std::string_view name) {
+    return enumFromName<Comparison>("comparison", name);
 }
 
 std::span<const Setting> settings() {

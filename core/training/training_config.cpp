@@ -29,6 +29,65 @@ std::vector<double> numbersOf(const TrainingConfig& config, const Setting& setti
         setting.member);
 }
 
+using Fault = std::function<void(const char* key, std::string problem)>;
+
+std::string lossName(Loss loss) {
+    TrainingConfig config;
+    config.loss = loss;
+    return settingText(config, settingNamed("loss"));
+}
+
+/// Where the loss fits neither the similarity nor the batches.
+void addLossFaults(const TrainingConfig& config, const Fault& fault) {
+    const Similarity similarity = similarityOf(config.network);
+    const bool pairs = learnsPairs(config.loss), koch = config.network.architecture == Architecture::Koch2015;
+    const std::string loss = lossName(config.loss);
+    if (koch && config.loss != Loss::PairCrossEntropy)
+        fault("loss", "must be pair-cross-entropy with the koch2015 architecture, whose similarity is p(same)");
+    if (!koch && config.loss == Loss::PairCrossEntropy && similarity != Similarity::WeightedL1 &&
+        similarity != Similarity::Bilinear)
+        fault("loss", "pair-cross-entropy needs a similarity that is a logit of p(same): weighted-l1 or bilinear");
+    if (config.loss == Loss::Contrastive && similarity != Similarity::SquaredEuclidean)
+        fault("loss", "contrastive needs similarity=squared-euclidean, whose distance it learns");
+    if (config.loss != Loss::Episodes && config.network.comparison == Comparison::FullContext)
+        fault("comparison", "full-context needs the loss episodes, which alone shows it support sets");
+    if (pairs && config.glyphShare > 0)
+        fault("glyph_share", "must be 0 with " + loss + ", whose pairs all come from the background set");
+    if (pairs && config.neighbours > 1)
+        fault("neighbours", "must be 1 with " + loss + ", which draws pairs, not classes");
+    if (!pairs && config.pairs == PairRule::DistinctClasses)
+        fault("pairs", "must be balanced with " + loss + ", which draws classes, not pairs");
+    if (!pairs && config.trainingPairs > 0)
+        fault("training_pairs", "must be 0 with " + loss + ", which draws its classes afresh every step");
+}
+
+/// Where the encoder's sizes do not fit, or its input.
+void addEncoderFaults(const TrainingConfig& config, const Fault& fault) {
+    const NetworkSettings& network = config.network;
+    const Similarity similarity = similarityOf(network);
+    if (network.architecture == Architecture::Koch2015 && similarity != Similarity::WeightedL1)
+        fault("similarity", "must be default or weighted-l1 with the koch2015 architecture");
+    if (network.architecture == Architecture::Koch2015 && network.comparison != Comparison::MeanScore)
+        fault("comparison", "must be mean-score with the koch2015 architecture");
+    if (network.architecture == Architecture::Conv4 && network.input.size < 16)
+        fault("input_size", "must be at least 16 for conv4's four max-pools, is " + std::to_string(network.input.size));
+    else if (network.architecture == Architecture::Conv4 && network.maps.size() == 4 &&
+             network.embedding != conv4Embedding(network))
+        fault("embedding", "must be " + std::to_string(conv4Embedding(network)) +
+                               ", which is what conv4's maps leave of the input, is " +
+                               std::to_string(network.embedding));
+    if ((similarity == Similarity::Bilinear || network.comparison == Comparison::FullContext) &&
+        network.embedding > 4096)
+        fault("embedding",
+              "must be 4096 at most for matrices of its size squared, is " + std::to_string(network.embedding));
+    if (network.denseLayers.size() > 16)
+        fault("dense_layers", "must list 16 layers at most, lists " + std::to_string(network.denseLayers.size()));
+    if (network.architecture == Architecture::Dense && config.glyphShare > 0)
+        fault("glyph_share", "must be 0 with the dense architecture: glyphs are images, and it sees vectors");
+    if (network.architecture != Architecture::Dense && config.noise > 0)
+        fault("noise", "needs the dense architecture: images are distorted, vectors have noise");
+}
+
 }  // namespace
 
 std::vector<FieldError> validate(const TrainingConfig& config) {
@@ -40,35 +99,25 @@ std::vector<FieldError> validate(const TrainingConfig& config) {
                                                                 plain(setting.high) + ", is " + plain(value)});
                 break;
             }
-    const auto fault = [&](const char* key, std::string problem) { errors.push_back({key, std::move(problem)}); };
+    const Fault fault = [&](const char* key, std::string problem) { errors.push_back({key, std::move(problem)}); };
     if (config.network.maps.size() != 4)
         fault("maps", "must list the four convolutions, lists " + std::to_string(config.network.maps.size()));
     if (config.network.architecture == Architecture::Koch2015 && config.network.input.size < 71)
         fault("input_size", "must be at least 71 for koch2015's four valid convolutions, is " +
                                 std::to_string(config.network.input.size));
-    if (config.loss == Loss::InBatchSoftmax && config.network.architecture == Architecture::Koch2015)
-        fault("loss", "in-batch-softmax needs the compact architecture, whose similarity is a cosine");
-    if (config.loss == Loss::PairCrossEntropy && config.network.architecture == Architecture::Compact)
-        fault("loss", "pair-cross-entropy needs the koch2015 architecture, whose similarity is p(same)");
-    if (config.loss == Loss::PairCrossEntropy && config.glyphShare > 0)
-        fault("glyph_share", "must be 0 with pair-cross-entropy, whose pairs all come from the background set");
     if (config.network.residualBlocks > 0 && config.network.architecture != Architecture::Compact)
-        fault("residual_blocks", "must be 0 with the koch2015 architecture");
+        fault("residual_blocks", "must be 0 with any other architecture than compact");
     if (config.network.poolFirst && config.network.architecture != Architecture::Compact)
         fault("pool_first", "needs the compact architecture, which has a batch norm");
-    if (config.loss == Loss::PairCrossEntropy && config.neighbours > 1)
-        fault("neighbours", "must be 1 with pair-cross-entropy, which draws pairs, not classes");
     if (config.network.input.channels == 2) fault("channels", "must be 1 (grey) or 3 (red, green, blue), is 2");
     if (config.initialValues == InitialValues::Bouma2017 && config.network.architecture != Architecture::Koch2015)
         fault("initial_values", "bouma2017 needs the koch2015 architecture, whose layers it speaks of");
     if (config.network.byteInput && config.network.architecture != Architecture::Koch2015)
         fault("byte_input", "needs the koch2015 architecture; compact reads 0 on paper and 1 on ink");
-    if (config.pairs == PairRule::DistinctClasses && config.loss == Loss::InBatchSoftmax)
-        fault("pairs", "must be balanced with in-batch-softmax, which draws classes, not pairs");
     if (config.pairs == PairRule::DistinctClasses && config.trainingPairs > 0)
         fault("training_pairs", "must be 0 with pairs=distinct-classes, which are drawn afresh every step");
-    if (config.loss == Loss::InBatchSoftmax && config.trainingPairs > 0)
-        fault("training_pairs", "must be 0 with in-batch-softmax, which draws its classes afresh every step");
+    addLossFaults(config, fault);
+    addEncoderFaults(config, fault);
     if (config.device != "cpu" && config.device != "cuda")
         fault("device", "must be cpu or cuda, is \"" + config.device + "\"");
     if (config.device == "cuda" && !cudaAvailable())

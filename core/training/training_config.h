@@ -17,8 +17,24 @@ namespace oneshot {
 enum class Loss {
     PairCrossEntropy,  ///< p(same) of balanced pairs, binary cross-entropy + L2 (Koch et al. 2015, section 3.2)
     InBatchSoftmax,    ///< each drawing finds its partner among all of the step, N-way cross-entropy both ways
+    Episodes,     ///< tasks of `ways`, `shots` and `queries`, N-way cross-entropy (Vinyals et al. 2016, section 2.2)
+    Contrastive,  ///< balanced pairs; same ones close, different ones a margin apart (Hadsell et al. 2006)
+    Triplet,      ///< nearer to its partner than to another by a margin (Schroff et al. 2015, section 3.1)
 };
-enum class RateSchedule { Constant, Cosine };
+/// Whether a step is made of pairs that are the same or different, and not of classes.
+constexpr bool learnsPairs(Loss loss) {
+    return loss == Loss::PairCrossEntropy || loss == Loss::Contrastive;
+}
+/// Which drawing of another class a triplet has.
+enum class Negatives {
+    AtRandom,  ///< of the next class of the step, whose order is random
+    Hardest,   ///< of all classes of the step the most alike (batch-hard: Hermans et al. 2017)
+};
+enum class RateSchedule {
+    Constant,
+    Cosine,
+    Halving,  ///< to half after every `halveEvery` steps (Snell et al. 2017, section 3.1)
+};
 enum class Precision {
     Float32,
     BFloat16,  ///< convolutions of the training in bfloat16; weights, statistics and all else stay float32
@@ -55,20 +71,26 @@ struct TrainingConfig {
     InitialValues initialValues = InitialValues::Default;
     Loss loss = Loss::InBatchSoftmax;
     double labelSmoothing = 0.05;
+    double margin = 1;                         ///< with Contrastive and Triplet
+    Negatives negatives = Negatives::Hardest;  ///< with Triplet
 
-    PairRule pairs = PairRule::Balanced;  ///< with PairCrossEntropy
-    int pairsPerStep = 128;               ///< pairs of drawings a step; with InBatchSoftmax each pair is a class
-    std::int64_t trainingPairs = 0;  ///< size of a fixed set of pairs (PairCrossEntropy); 0: drawn afresh every step
-    double glyphShare = 0.5;         ///< share of the pairs that are fresh built-in glyphs
-    bool rotatedClasses = true;      ///< the eight rotations and mirror images of a character are classes of their own
-    bool turnedGlyphs = false;       ///< each glyph in one of its eight rotations and mirror images
-    int neighbours = 1;              ///< classes of one alphabet, in one turn, that come into a step together
-    double strokeShare = 0;          ///< share of the real drawings that are redrawn from their strokes
-    double strokeStrength = 1;       ///< of the strokes' distortion
-    DistortionSettings distortion;
+    PairRule pairs = PairRule::Balanced;    ///< with pair losses
+    int pairsPerStep = 128;                 ///< pairs of drawings a step; with InBatchSoftmax, Triplet each is a class
+    std::int64_t trainingPairs = 0;         ///< size of a fixed set of pairs (pair losses); 0: drawn afresh every step
+    int ways = 60, shots = 1, queries = 5;  ///< with Episodes: classes a step, and drawings a class
+    double glyphShare = 0.5;                ///< share of the classes that are fresh built-in glyphs
+    bool rotatedClasses = true;             ///< the rotations of a character are classes of their own (images)
+    bool mirroredClasses = true;            ///< with rotatedClasses: the mirror images too
+    bool turnedGlyphs = false;              ///< each glyph in one of its eight rotations and mirror images
+    int neighbours = 1;                     ///< classes of one alphabet, in one turn, that come into a step together
+    double strokeShare = 0;                 ///< share of the real drawings that are redrawn from their strokes
+    double strokeStrength = 1;              ///< of the strokes' distortion
+    DistortionSettings distortion;          ///< of images
+    double noise = 0;                       ///< of vectors: normal, times the deviation of each number
 
     double learningRate = 2e-3;
     RateSchedule schedule = RateSchedule::Cosine;
+    int halveEvery = 2000;  ///< steps; with RateSchedule::Halving
     int warmupSteps = 100;
     double weightDecay = 1e-3;  ///< decoupled (AdamW)
     double averaging = 0;       ///< of the weights: decay of their exponential moving average; 0: none

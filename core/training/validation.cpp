@@ -5,7 +5,7 @@
 #include "core/data/error.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/models/baselines.h"
-#include "core/models/preparation.h"
+#include "core/models/vectors.h"
 #include "core/tasks/task_sampler.h"
 
 namespace oneshot {
@@ -18,7 +18,7 @@ Validation::Validation(const TrainingConfig& config, const Dataset& background, 
                         "the background set holds every character of " + validation.name,
                         "Choose other characters to validate on, or none.");
     }
-    requireImages(validation);
+    requireInput(config.network, validation);
     data_ = heldOut_.empty() ? &background : &heldOut_;
     protocol_.seenCharacters = heldOut_.empty();
     protocol_.shots = config.evaluationShots;

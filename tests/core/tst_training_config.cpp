@@ -81,7 +81,7 @@ class TestTrainingConfig : public QObject {
         int later = 0;
         for (const Setting& setting : settings())
             if (setting.later) later += static_cast<int>(json.erase(std::string(setting.key)));
-        QCOMPARE(later, 11);
+        QCOMPARE(later, 23);
         QVERIFY(trainingConfigFromJson(json, "run.json") == config);
     }
 
@@ -161,6 +161,14 @@ class TestTrainingConfig : public QObject {
         QTest::newRow("blocks") << QByteArray("koch2015") << QByteArray("residual_blocks") << QByteArray("1");
         QTest::newRow("pool") << QByteArray("koch2015") << QByteArray("pool_first") << QByteArray("true");
         QTest::newRow("neighbours") << QByteArray("koch2015") << QByteArray("neighbours") << QByteArray("8");
+        QTest::newRow("similarity") << QByteArray("koch2015") << QByteArray("similarity") << QByteArray("cosine");
+        QTest::newRow("comparison") << QByteArray("koch2015") << QByteArray("comparison") << QByteArray("prototype");
+        QTest::newRow("context") << QByteArray("compact") << QByteArray("comparison") << QByteArray("full-context");
+        QTest::newRow("conv4") << QByteArray("matching") << QByteArray("embedding") << QByteArray("65");
+        QTest::newRow("conv4 input") << QByteArray("matching") << QByteArray("input_size") << QByteArray("15");
+        QTest::newRow("noise") << QByteArray("matching") << QByteArray("noise") << QByteArray("0.1");
+        QTest::newRow("glyphs as vectors")
+            << QByteArray("compact") << QByteArray("architecture") << QByteArray("dense");
         QTest::newRow("fixed") << QByteArray("bouma2017") << QByteArray("training_pairs") << QByteArray("100");
     }
     void whatDoesNotFitIsTold() {
@@ -171,7 +179,21 @@ class TestTrainingConfig : public QObject {
         setSetting(config, settingNamed(key.toStdString()), value.toStdString());
         const std::vector<FieldError> errors = validate(config);
         QCOMPARE(errors.size(), std::size_t(1));
-        QCOMPARE(errors.front().key, key.toStdString());
+        QCOMPARE(errors.front().key, key == "architecture" ? std::string("glyph_share") : key.toStdString());
+    }
+
+    void aLossNeedsItsSimilarity() {
+        TrainingConfig config = presetNamed("prototypical").config;
+        config.loss = Loss::Contrastive;
+        QVERIFY(validate(config).empty());
+        config.network.similarity = Similarity::Cosine;
+        QCOMPARE(validate(config).front().key, std::string("loss"));
+        config.loss = Loss::PairCrossEntropy;
+        QCOMPARE(validate(config).front().key, std::string("loss"));
+        for (const Similarity similarity : {Similarity::WeightedL1, Similarity::Bilinear}) {
+            config.network.similarity = similarity;
+            QVERIFY(validate(config).empty());
+        }
     }
 };
 

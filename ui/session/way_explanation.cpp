@@ -5,6 +5,19 @@
 #include <numeric>
 
 namespace oneshot::session {
+namespace {
+
+/// The score of a way among all of its task, for a learner that looks at them all.
+float scoreAmongAll(const OneShotModel& model, const Dataset& dataset, const Task& task, int way) {
+    DrawingBatch query{&dataset.drawings[task.query]}, shots;
+    for (const Way& each : task.ways)
+        for (const DrawingId shot : each.drawings) shots.push_back(&dataset.drawings[shot]);
+    const auto embedded = [&](const DrawingBatch& drawings) { return model.embed(model.prepare(drawings)); };
+    const int count = static_cast<int>(task.ways[way].drawings.size());
+    return model.compare(embedded(query), {embedded(shots), static_cast<int>(task.ways.size()), count}).values[way];
+}
+
+}  // namespace
 
 Image imageOf(const ImageBatch& batch, int i) {
     Image image{batch.channels, batch.height, batch.width, {}};
@@ -27,7 +40,8 @@ WayExplanation explainWay(const OneShotModel& model, const Dataset& dataset, con
         for (int i = 0; i < inputs.n; i += result.views) result.inputs.push_back(imageOf(inputs, i));
     const Embeddings query{{all.row(0).begin(), all.row(0).end()}, 1, all.dimension};
     const Embeddings support{{all.values.begin() + all.dimension, all.values.end()}, count, all.dimension};
-    result.score = model.compare(query, {support, 1, count}).values.front();
+    result.score = model.looksAtOtherWays() ? scoreAmongAll(model, dataset, task, way)
+                                            : model.compare(query, {support, 1, count}).values.front();
 
     std::vector<double> terms;
     for (int shot = 0; shot < count; ++shot) {
@@ -36,7 +50,10 @@ WayExplanation explainWay(const OneShotModel& model, const Dataset& dataset, con
         for (std::size_t i = 0; i < terms.size(); ++i) terms[i] += static_cast<double>(part.values[i]) / count;
         result.bias = part.bias;
     }
-    result.isSum = !terms.empty();
+    // Of several drawings a learner may make one score otherwise than by the mean.
+    const double sum = std::accumulate(terms.begin(), terms.end(), static_cast<double>(result.bias));
+    result.isSum = !terms.empty() && (count == 1 || std::abs(sum - result.score) <= 1e-4 * (1 + std::abs(sum)));
+    if (!result.isSum) terms.clear();
     std::vector<int> order(terms.size());
     std::iota(order.begin(), order.end(), 0);
     std::ranges::stable_sort(order, std::greater(), [&](int i) { return std::abs(terms[i]); });

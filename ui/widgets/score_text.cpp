@@ -25,6 +25,7 @@ QString scoreText(ScoreKind kind, float score) {
             return locale.toString(distance, 'f', distance < 100 ? 2 : 0);
         }
         case ScoreKind::Cosine:
+        case ScoreKind::Learnt:
         case ScoreKind::Noise:
             break;
     }
@@ -41,6 +42,8 @@ QString scoreName(ScoreKind kind) {
             return tr("distance²");
         case ScoreKind::HausdorffDistance:
             return tr("distance");
+        case ScoreKind::Learnt:
+            return tr("similarity");
         case ScoreKind::Noise:
             break;
     }
@@ -54,9 +57,11 @@ QString scoreExplanation(ScoreKind kind) {
         case ScoreKind::SameLogit:
             return tr("Its score is the probability that both drawings show one character.");
         case ScoreKind::SquaredDistance:
-            return tr("Its score is the squared distance of the pixels or numbers; 0 is the same.");
+            return tr("Its score is the squared distance of the pixels, numbers or embeddings; 0 is the same.");
         case ScoreKind::HausdorffDistance:
             return tr("Its score is the modified Hausdorff distance of the ink in pixels; 0 is the same.");
+        case ScoreKind::Learnt:
+            return tr("Its score is a learnt similarity of two embeddings, of no fixed scale.");
         case ScoreKind::Noise:
             break;
     }

@@ -172,10 +172,22 @@ std::string readme(const OneShotModel& model, const NetworkSettings& s) {
     return text.str();
 }
 
+/// The script and the Python code know two networks, whose similarity is of two drawings.
+void requireExportable(const OneShotModel& model, const NetworkSettings& s) {
+    const bool koch = s.architecture == Architecture::Koch2015, compact = s.architecture == Architecture::Compact;
+    if ((koch || (compact && similarityOf(s) == Similarity::Cosine)) && s.comparison == Comparison::MeanScore) return;
+    throw Error(ErrorCode::InvalidSetting, model.origin().model,
+                "only koch2015's network and the compact one with cosine and mean-score can be exported, and this is " +
+                    std::string(toString(s.architecture)) + " with " + std::string(toString(similarityOf(s))) +
+                    " and " + std::string(toString(s.comparison)),
+                "Read its weights from the run's checkpoints; ARCHITECTURE.md names the tensors.");
+}
+
 }  // namespace
 
 void exportModel(const OneShotModel& model, const fs::path& folder) {
     const NeuralParts parts = neuralParts(model);
+    requireExportable(model, parts.settings);
     std::error_code error;
     if (fs::exists(fs::symlink_status(folder, error)))
         throw Error(ErrorCode::InvalidSetting, "--out", "there already is " + folder.string(), "Choose another name.");

@@ -2,64 +2,60 @@
 
 #include <torch/torch.h>
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "core/models/detail/encoder.h"
+#include "core/models/detail/full_context.h"
+#include "core/models/detail/named_tensors.h"
+#include "core/models/detail/similarity.h"
 #include "core/models/network_settings.h"
-#include "core/models/one_shot_model.h"
 #include "core/models/safetensors.h"
+#include "core/models/vectors.h"
 
 namespace oneshot::detail {
 
-/// One tensor of a network under its name in the weights file.
-struct NamedTensor {
-    enum class Kind {
-        Convolution,
-        Dense,
-        Other,
-        Statistic
-    };  ///< weights of the first two take L2; statistics are not learnt
-    std::string name;
-    torch::Tensor value;
-    Kind kind = Kind::Other;
-};
-
-/// How a batch goes through a network.
-struct Pass {
-    bool training = false;          ///< batch statistics and dropout
-    std::uint64_t dropoutSeed = 0;  ///< the masks depend on it alone
-    bool bfloat16 = false;          ///< convolutions in bfloat16
-};
-
-/// The tensors and functions of a learner. Tensors are created empty: initialise() or load() before use.
+/// The tensors and functions of a learner: an encoder, a similarity and how a query is compared with a support set.
+/// Tensors are created empty: initialise() or load() before use.
 class Network {
   public:
     static std::unique_ptr<Network> create(const NetworkSettings&);
-    virtual ~Network() = default;
 
     /// Initial weights, from the seed alone.
-    virtual void initialise(std::uint64_t seed, InitialValues) = 0;
+    void initialise(std::uint64_t seed, InitialValues);
 
-    /// images [B, C, H, W] in 0..1 -> [B, D], float32.
-    virtual torch::Tensor embed(const torch::Tensor& images, const Pass& pass) = 0;
+    /// Of the vectors that it will learn from; a dense encoder's.
+    void standardise(const ColumnScales&);
 
-    /// Rows of both are compared one by one: [P, D], [P, D] -> [P], higher is more alike; Koch: the logit of p(same).
-    virtual torch::Tensor similarity(const torch::Tensor& first, const torch::Tensor& second) const = 0;
+    /// images [B, C, H, W] in 0..1, or vectors [B, 1, 1, F] -> [B, D], float32; of length 1 where the similarity is a
+    /// cosine, unless they go through the full context first.
+    torch::Tensor embed(const torch::Tensor& images, const Pass& pass) const;
 
-    /// Row by row, the terms that add up, with bias(), to the similarity: [P, D], [P, D] -> [P, D].
-    virtual torch::Tensor terms(const torch::Tensor& first, const torch::Tensor& second) const = 0;
-    virtual torch::Tensor bias() const { return torch::zeros({}); }
+    const SimilarityFunction& similarity() const { return *similarity_; }
 
-    /// What similarities are multiplied by before a softmax over a support set: a scalar, learnable where the loss
-    /// learns it.
-    virtual torch::Tensor shareScale() const = 0;
+    /// What queries are compared with: embeddings [N * k, D] of a support set, way by way -> prototypes [N, D], or
+    /// embeddings [N * k, D], in full context or as they are.
+    torch::Tensor context(const torch::Tensor& support, int shots) const;
+
+    /// queries [Q, D], what context() gave for k shots -> [Q, N], higher is more alike. Attention: the logarithm of the
+    /// mean over a way's drawings of exp(scale * similarity), over the scale, so that a softmax of scale * scores over
+    /// the ways is the attention added up within each.
+    torch::Tensor scores(const torch::Tensor& queries, const torch::Tensor& context, int shots) const;
+
+    /// What scores are multiplied by before a softmax over a support set: a scalar, learnable where the loss learns it.
+    torch::Tensor shareScale() const { return similarity_->scale(); }
+
+    /// Whether a way's score depends on the other ways; else, of a way of one drawing, it is the similarity with that.
+    bool looksAtOtherWays() const { return fullContext_.has_value(); }
 
     /// Layers from the input to the similarity; their parameters are all that there are.
-    virtual std::vector<LayerRow> layers() const = 0;
+    std::vector<LayerRow> layers() const;
 
-    std::vector<NamedTensor>& tensors() { return tensors_; }
-    const std::vector<NamedTensor>& tensors() const { return tensors_; }
+    std::vector<NamedTensor>& tensors() { return tensors_.all; }
+    const std::vector<NamedTensor>& tensors() const { return tensors_.all; }
     torch::Tensor named(const std::string& name) const;
     std::int64_t parameterCount() const;
 
@@ -69,14 +65,14 @@ class Network {
     void copyFrom(const Network&);
     void to(torch::Device);
 
-  protected:
-    torch::Tensor add(const std::string& name, torch::IntArrayRef shape, NamedTensor::Kind);
-    /// A row of layers(): the learnable tensors whose names begin with one of `names`; output: [maps, height, width] or
-    /// [dimension].
-    LayerRow row(const std::vector<std::string>& names, std::string operation, torch::IntArrayRef output) const;
-
   private:
-    std::vector<NamedTensor> tensors_;
+    explicit Network(const NetworkSettings&);
+
+    NamedTensors tensors_;
+    Comparison comparison_;
+    std::unique_ptr<Encoder> encoder_;
+    std::optional<FullContext> fullContext_;
+    std::unique_ptr<SimilarityFunction> similarity_;
 };
 
 }  // namespace oneshot::detail

@@ -4,6 +4,7 @@
 #include "core/data/sha256.h"
 #include "core/data/strict_json.h"
 #include "core/models/detail/tensor_io.h"
+#include "core/models/vectors.h"
 
 namespace oneshot::detail {
 namespace {
@@ -20,10 +21,12 @@ class NeuralModel final : public OneShotModel {
     }
 
     ImageBatch prepare(const DrawingBatch& drawings) const override {
+        if (settings_.architecture == Architecture::Dense) return prepareVectors(drawings, settings_.features);
         return prepareDrawings(drawings, settings_.input);
     }
 
     ImageBatch prepareDistorted(const DrawingBatch& drawings, const Distortion& distortion) const override {
+        if (settings_.architecture == Architecture::Dense) return prepare(drawings);
         return prepareDrawings(drawings, settings_.input, distortion);
     }
 
@@ -42,15 +45,17 @@ class NeuralModel final : public OneShotModel {
 
     Scores compare(const Embeddings& queries, const Support& support) const override {
         const torch::InferenceMode guard;
-        const torch::Tensor q = asTensor(queries).to(device_), s = asTensor(support.embeddings).to(device_);
+        const torch::Tensor q = asTensor(queries).to(device_);
+        const torch::Tensor context = network_->context(asTensor(support.embeddings).to(device_), support.shots);
         Scores scores{{}, queries.count, support.ways};
         scores.values.resize(static_cast<std::size_t>(queries.count) * support.ways);
         torch::Tensor out = torch::from_blob(scores.values.data(), {queries.count, support.ways});
-        for (int i = 0; i < queries.count; ++i)
-            out[i].copy_(network_->similarity(q[i].expand_as(s), s).view({support.ways, support.shots}).mean(1));
+        for (int i = 0; i < queries.count; ++i)  // one by one: a score does not depend on the other queries
+            out.slice(0, i, i + 1).copy_(network_->scores(q.slice(0, i, i + 1), context, support.shots));
         return scores;
     }
 
+    bool looksAtOtherWays() const override { return network_->looksAtOtherWays(); }
     const Origin& origin() const override { return origin_; }
 
     std::string fingerprint() const override {
@@ -65,23 +70,24 @@ class NeuralModel final : public OneShotModel {
         return Sha256::hex(hash.digest());
     }
 
-    ScoreKind scoreKind() const override {
-        return settings_.architecture == Architecture::Compact ? ScoreKind::Cosine : ScoreKind::SameLogit;
-    }
+    ScoreKind scoreKind() const override { return network_->similarity().kind(); }
 
     double shareScale() const override { return network_->shareScale().item<double>(); }
 
     ScoreTerms terms(std::span<const float> query, std::span<const float> shot) const override {
+        if (network_->looksAtOtherWays()) return {};
         const torch::InferenceMode guard;
-        const torch::Tensor terms = network_->terms(rowTensor(query), rowTensor(shot)).cpu().contiguous();
+        const SimilarityFunction& similarity = network_->similarity();
+        const torch::Tensor terms = similarity.terms(rowTensor(query), rowTensor(shot)).cpu().contiguous();
         const float* values = terms.data_ptr<float>();
-        return {{values, values + terms.numel()}, network_->bias().item<float>()};
+        return {{values, values + terms.numel()}, similarity.bias().item<float>()};
     }
 
     NeuralParts parts() const { return {*network_, settings_}; }
 
     Anatomy anatomy() const override {
         const torch::Tensor first = network_->tensors().front().value.cpu().contiguous();
+        if (first.dim() != 4) return {network_->layers(), {}};
         ImageBatch filters{{},
                            static_cast<int>(first.size(0)),
                            static_cast<int>(first.size(1)),
@@ -117,7 +123,28 @@ Json networkJson(const NetworkSettings& s) {
             {"residual_blocks", s.residualBlocks},
             {"embedding", s.embedding},
             {"dropout", s.dropout},
-            {"logit_scale", s.logitScale}};
+            {"logit_scale", s.logitScale},
+            {"similarity", toString(s.similarity)},
+            {"comparison", toString(s.comparison)},
+            {"context_steps", s.contextSteps},
+            {"dense_layers", s.denseLayers},
+            {"features", s.features}};
+}
+
+void requireSoundSizes(const NetworkSettings& s) {
+    const auto within = [](double value, double low, double high) { return value >= low && value <= high; };
+    bool sound = s.maps.size() == 4 && within(s.input.size, 8, 512) && within(s.embedding, 1, 65536) &&
+                 within(s.residualBlocks, 0, 16) && (s.input.channels == 1 || s.input.channels == 3) &&
+                 within(s.input.inkShare, 0.1, 1) && within(s.dropout, 0, 0.95) && within(s.logitScale, 0.01, 1000) &&
+                 (s.architecture != Architecture::Koch2015 || s.input.size >= 71) && within(s.contextSteps, 1, 100) &&
+                 s.denseLayers.size() <= 16;
+    for (const int maps : s.maps) sound = sound && within(maps, 1, 4096);
+    for (const int width : s.denseLayers) sound = sound && within(width, 1, 65536);
+    if (s.similarity == Similarity::Bilinear || s.comparison == Comparison::FullContext)
+        sound = sound && within(s.embedding, 1, 4096);
+    if (s.architecture == Architecture::Conv4) sound = sound && s.embedding == conv4Embedding(s);
+    if (s.architecture == Architecture::Dense) sound = sound && within(s.features, 1, 1'000'000);
+    if (!sound) throw Error(ErrorCode::BadData, "network", "its sizes are out of range");
 }
 
 NetworkSettings networkFromJson(const Json& json) {
@@ -132,13 +159,14 @@ NetworkSettings networkFromJson(const Json& json) {
     s.embedding = strictly<int>(json.at("embedding"));
     s.dropout = json.at("dropout");
     s.logitScale = json.value("logit_scale", s.logitScale);  // older checkpoints do not tell it
-    const auto within = [](double value, double low, double high) { return value >= low && value <= high; };
-    bool sound = s.maps.size() == 4 && within(s.input.size, 8, 512) && within(s.embedding, 1, 65536) &&
-                 within(s.residualBlocks, 0, 16) && (s.input.channels == 1 || s.input.channels == 3) &&
-                 within(s.input.inkShare, 0.1, 1) && within(s.dropout, 0, 0.95) && within(s.logitScale, 0.01, 1000) &&
-                 (s.architecture == Architecture::Compact || s.input.size >= 71);
-    for (const int maps : s.maps) sound = sound && within(maps, 1, 4096);
-    if (!sound) throw Error(ErrorCode::BadData, "network", "its sizes are out of range");
+    if (json.contains("similarity")) {                       // nor what follows
+        s.similarity = similarityFromString(json["similarity"].get<std::string>());
+        s.comparison = comparisonFromString(json.at("comparison").get<std::string>());
+        s.contextSteps = strictly<int>(json.at("context_steps"));
+        s.denseLayers = strictly<std::vector<int>>(json.at("dense_layers"));
+        s.features = strictly<int>(json.at("features"));
+    }
+    requireSoundSizes(s);
     return s;
 }
 

@@ -1,5 +1,7 @@
 #include "core/training/detail/losses.h"
 
+#include <limits>
+
 namespace oneshot::detail {
 namespace {
 
@@ -9,22 +11,72 @@ std::pair<torch::Tensor, torch::Tensor> split(const torch::Tensor& embeddings) {
     return {pairs.select(1, 0), pairs.select(1, 1)};
 }
 
+torch::Tensor crossEntropy(const torch::Tensor& logits, const torch::Tensor& right, double labelSmoothing) {
+    return torch::cross_entropy_loss(logits, right, {}, at::Reduction::Mean, -100, labelSmoothing);
+}
+
 }  // namespace
+
+torch::Tensor dataLoss(const TrainingConfig& config, const Network& network, const torch::Tensor& embeddings,
+                       const torch::Tensor& labels) {
+    switch (config.loss) {
+        case Loss::PairCrossEntropy:
+            return pairCrossEntropy(network, embeddings, labels);
+        case Loss::Contrastive:
+            return contrastive(embeddings, labels, config.margin);
+        case Loss::Triplet:
+            return triplet(network, embeddings, config.margin, config.negatives);
+        case Loss::Episodes:
+            return episode(network, embeddings, config.shots, config.queries, config.labelSmoothing);
+        case Loss::InBatchSoftmax:
+            break;
+    }
+    return inBatchSoftmax(network, embeddings, config.labelSmoothing);
+}
 
 torch::Tensor pairCrossEntropy(const Network& network, const torch::Tensor& embeddings, const torch::Tensor& labels) {
     const auto [first, second] = split(embeddings);
-    return torch::binary_cross_entropy_with_logits(network.similarity(first, second), labels);
+    return torch::binary_cross_entropy_with_logits(network.similarity().rows(first, second), labels);
+}
+
+torch::Tensor contrastive(const torch::Tensor& embeddings, const torch::Tensor& labels, double margin) {
+    const auto [first, second] = split(embeddings);
+    const torch::Tensor distance = (first - second).norm(2, {1});
+    const torch::Tensor apart = torch::relu(margin - distance).pow(2);
+    return (labels * (first - second).pow(2).sum(1) + (1 - labels) * apart).mean() / 2;
+}
+
+torch::Tensor triplet(const Network& network, const torch::Tensor& embeddings, double margin, Negatives negatives) {
+    const SimilarityFunction& similarity = network.similarity();
+    const torch::Tensor classes = embeddings.view({-1, 2, embeddings.size(1)});
+    const torch::Tensor positive = similarity.rows(classes, classes.flip(1)).flatten();
+    if (negatives == Negatives::AtRandom) {
+        const torch::Tensor negative = similarity.rows(classes, classes.roll(-1, 0)).flatten();
+        return torch::relu(negative - positive + margin).mean();
+    }
+    const torch::Tensor number = torch::arange(embeddings.size(0), embeddings.device()).div(2, "floor");
+    const torch::Tensor own = number.unsqueeze(1) == number.unsqueeze(0);
+    const torch::Tensor all = similarity.pairwise(embeddings, embeddings);
+    const torch::Tensor hardest = std::get<0>(all.masked_fill(own, -std::numeric_limits<double>::infinity()).max(1));
+    return torch::relu(hardest - positive + margin).mean();
 }
 
 torch::Tensor inBatchSoftmax(const Network& network, const torch::Tensor& embeddings, double labelSmoothing) {
     const auto [first, second] = split(embeddings);
-    const torch::Tensor logits = first.matmul(second.t()) * network.shareScale();
+    const torch::Tensor logits = network.similarity().pairwise(first, second) * network.shareScale();
     const torch::Tensor partner =
         torch::arange(logits.size(0), torch::TensorOptions(torch::kInt64).device(logits.device()));
-    const auto entropy = [&](const torch::Tensor& scores) {
-        return torch::cross_entropy_loss(scores, partner, {}, at::Reduction::Mean, -100, labelSmoothing);
-    };
-    return (entropy(logits) + entropy(logits.t())) / 2;
+    return (crossEntropy(logits, partner, labelSmoothing) + crossEntropy(logits.t(), partner, labelSmoothing)) / 2;
+}
+
+torch::Tensor episode(const Network& network, const torch::Tensor& embeddings, int shots, int queries,
+                      double labelSmoothing) {
+    const torch::Tensor byWay = embeddings.view({-1, shots + queries, embeddings.size(1)});
+    const torch::Tensor support = byWay.slice(1, 0, shots).flatten(0, 1), asked = byWay.slice(1, shots).flatten(0, 1);
+    const torch::Tensor logits = network.scores(asked, network.context(support, shots), shots) * network.shareScale();
+    const torch::Tensor ways =
+        torch::arange(byWay.size(0), torch::TensorOptions(torch::kInt64).device(logits.device()));
+    return crossEntropy(logits, ways.repeat_interleave(queries), labelSmoothing);
 }
 
 torch::Tensor weightPenalty(const Network& network, double l2Convolution, double l2Dense) {

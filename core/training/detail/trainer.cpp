@@ -11,6 +11,7 @@
 #include "core/models/compute.h"
 #include "core/models/detail/neural_model.h"
 #include "core/models/detail/tensor_io.h"
+#include "core/models/vectors.h"
 #include "core/training/batch_source.h"
 #include "core/training/detail/adam.h"
 #include "core/training/detail/losses.h"
@@ -122,10 +123,10 @@ struct State {
     }
 
     /// Throws Error(Failed) rather than keep weights that are no numbers.
-    SafeTensors save(const TrainingConfig& config) const {
+    SafeTensors save(const TrainingConfig& config, const NetworkSettings& settings) const {
         for (const NamedTensor& tensor : network->tensors())
             if (!torch::isfinite(tensor.value).all().item<bool>()) throw diverged(origin.step);
-        SafeTensors file = toSafeTensors(published(), config.network, origin);
+        SafeTensors file = toSafeTensors(published(), settings, origin);
         if (average)
             for (const NamedTensor& tensor : network->tensors())
                 file.tensors[trainedPrefix + tensor.name] = toBytes(tensor.value);
@@ -166,14 +167,16 @@ TrainingResult train(const TrainingConfig& config, const Dataset& background, co
     const Validation validation(config, background, validationSet);
     Planner planner(config, start.plans);
 
-    State state{Network::create(config.network), nullptr, nullptr, originOf(config, background), 0, {}, {}};
+    const NetworkSettings settings = fitted(config.network, background);
+    State state{Network::create(settings), nullptr, nullptr, originOf(config, background), 0, {}, {}};
     state.network->initialise(config.seed, config.initialValues);
+    if (holdsVectors(background)) state.network->standardise(columnScales(background));
     state.network->to(device);
     for (NamedTensor& tensor : state.network->tensors())
         tensor.value.set_requires_grad(tensor.kind != NamedTensor::Kind::Statistic);
     state.optimiser = std::make_unique<Adam>(*state.network, config.weightDecay);
     if (config.averaging > 0) {
-        state.average = Network::create(config.network);
+        state.average = Network::create(settings);
         state.average->to(device);
         state.average->copyFrom(*state.network);
     }
@@ -192,12 +195,12 @@ TrainingResult train(const TrainingConfig& config, const Dataset& background, co
         return total > 0 && step >= total;
     };
     const auto checkpoint = [&](bool best) {
-        observer.onCheckpoint(state.save(config), step, best);
+        observer.onCheckpoint(state.save(config, settings), step, best);
         lastCheckpoint = watch.seconds();
     };
     // Does nothing where it is stopped midway: the checkpoint then says that this step's evaluation is owed.
     const auto evaluate = [&] {
-        result.model = state.snapshot(config.network);
+        result.model = state.snapshot(settings);
         const std::optional<Accuracy> accuracy = validation.accuracyOf(*result.model, stop);
         if (!accuracy) return;
         ValidationPoint point{step, state.images, watch.seconds(), *accuracy, false};
@@ -232,10 +235,7 @@ TrainingResult train(const TrainingConfig& config, const Dataset& background, co
 
         const torch::Tensor embeddings = state.network->embed(
             images, {true, streamSeed(config.seed, "dropout", static_cast<std::uint64_t>(step)), bfloat16});
-        const torch::Tensor loss =
-            config.loss == Loss::PairCrossEntropy
-                ? pairCrossEntropy(*state.network, embeddings, torch::tensor(batch.labels).to(device))
-                : inBatchSoftmax(*state.network, embeddings, config.labelSmoothing);
+        const torch::Tensor loss = dataLoss(config, *state.network, embeddings, torch::tensor(batch.labels).to(device));
         const torch::Tensor penalty = weightPenalty(*state.network, config.l2Convolution, config.l2Dense);
         const double lossValue = loss.item<double>(), penaltyValue = penalty.item<double>();
         if (!std::isfinite(lossValue + penaltyValue)) throw diverged(step);
@@ -260,7 +260,7 @@ TrainingResult train(const TrainingConfig& config, const Dataset& background, co
     }
     if (result.state == TrainingState::Stopped) checkpoint(validation.protocol().seenCharacters);
 
-    if (!result.model || result.model->origin().step != step) result.model = state.snapshot(config.network);
+    if (!result.model || result.model->origin().step != step) result.model = state.snapshot(settings);
     result.steps = step;
     result.images = state.images;
     result.seconds = watch.seconds();

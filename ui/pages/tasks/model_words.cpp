@@ -45,11 +45,16 @@ QString scoreSentence(ScoreKind kind) {
                 "The logit of the probability that two drawings show one character: 0 is one half, and p / (1 − "
                 "p) is its exponential.");
         case ScoreKind::SquaredDistance:
-            return tr("The squared distance of the pixels, with a minus sign: 0 where two drawings are the same.");
+            return tr(
+                "The squared distance of the pixels, numbers or embeddings, with a minus sign: 0 where two drawings "
+                "are "
+                "the same.");
         case ScoreKind::HausdorffDistance:
             return tr(
                 "The modified Hausdorff distance in pixels, with a minus sign: 0 where two drawings are the "
                 "same.");
+        case ScoreKind::Learnt:
+            return tr("A learnt similarity of two embeddings, of no fixed scale: the higher, the more alike.");
         case ScoreKind::Noise:
             break;
     }
@@ -61,6 +66,8 @@ QString shareSentence(ScoreKind kind, double shareScale) {
     const QString scale = QLocale().toString(shareScale, 'g', 3);
     const QString what =
         tr("%1: the softmax of scores times this gives each way's share of the support set.").arg(scale);
+    if (kind == ScoreKind::Learnt || (kind == ScoreKind::SquaredDistance && shareScale == 1))
+        return what + u' ' + tr("It was trained so.");
     switch (kind) {
         case ScoreKind::Cosine:
             return what + u' ' + tr("It was learnt with the weights.");

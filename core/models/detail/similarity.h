@@ -1,0 +1,42 @@
+#pragma once
+
+#include <torch/torch.h>
+
+#include <memory>
+#include <vector>
+
+#include "core/models/detail/named_tensors.h"
+#include "core/models/network_settings.h"
+
+namespace oneshot::detail {
+
+/// How alike two embeddings are, higher is more alike.
+class SimilarityFunction {
+  public:
+    static std::unique_ptr<SimilarityFunction> create(const NetworkSettings&, NamedTensors&);
+    virtual ~SimilarityFunction() = default;
+
+    virtual void initialise(at::Generator&) {}
+
+    /// Vectors of both are compared one by one, after broadcasting: [..., D], [..., D] -> [...].
+    virtual torch::Tensor rows(const torch::Tensor& first, const torch::Tensor& second) const = 0;
+
+    /// Every one with every other: [A, D], [B, D] -> [A, B].
+    virtual torch::Tensor pairwise(const torch::Tensor& first, const torch::Tensor& second) const {
+        return rows(first.unsqueeze(1), second.unsqueeze(0));
+    }
+
+    /// One by one, the terms that add up, with bias(), to the similarity: [P, D], [P, D] -> [P, D].
+    virtual torch::Tensor terms(const torch::Tensor& first, const torch::Tensor& second) const = 0;
+    virtual torch::Tensor bias() const { return torch::zeros({}); }
+
+    /// What similarities are multiplied by before a softmax: a scalar, learnable with the cosine.
+    virtual torch::Tensor scale() const { return torch::ones({}); }
+
+    /// Whether it is of embeddings of length 1.
+    virtual bool ofUnitLength() const { return false; }
+    virtual ScoreKind kind() const = 0;
+    virtual LayerRow layer(const NamedTensors&) const = 0;
+};
+
+}  // namespace oneshot::detail
