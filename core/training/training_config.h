@@ -19,6 +19,10 @@ enum class Loss {
     InBatchSoftmax,    ///< each drawing finds its partner among all of the step, N-way cross-entropy both ways
 };
 enum class RateSchedule { Constant, Cosine };
+enum class OptimiserRule {
+    Adam,      ///< Kingma & Ba 2015, with decoupled weight decay
+    Momentum,  ///< stochastic gradient descent with momentum (Koch et al. 2015, section 3.2)
+};
 enum class Precision {
     Float32,
     BFloat16,  ///< convolutions of the training in bfloat16; weights, statistics and all else stay float32
@@ -61,19 +65,30 @@ struct TrainingConfig {
     std::int64_t trainingPairs = 0;  ///< size of a fixed set of pairs (PairCrossEntropy); 0: drawn afresh every step
     double glyphShare = 0.5;         ///< share of the pairs that are fresh built-in glyphs
     bool rotatedClasses = true;      ///< the eight rotations and mirror images of a character are classes of their own
-    int neighbours = 1;              ///< classes of one alphabet, in one turn, that come into a step together
-    double strokeShare = 0;          ///< share of the real drawings that are redrawn from their strokes
-    double strokeStrength = 1;       ///< of the strokes' distortion
+    std::int64_t epochPairs = 30'000;  ///< that count as an epoch where they are drawn afresh; else the fixed set does
+    int distortedCopies =
+        0;               ///< with PairCrossEntropy: one of this number + 1 views of a pair is not distorted; 0: all are
+    int neighbours = 1;  ///< classes of one alphabet, in one turn, that come into a step together
+    double strokeShare = 0;     ///< share of the real drawings that are redrawn from their strokes
+    double strokeStrength = 1;  ///< of the strokes' distortion
     DistortionSettings distortion;
 
+    OptimiserRule optimiser = OptimiserRule::Adam;
     double learningRate = 2e-3;
+    double epochDecay = 1;   ///< the rates are multiplied by it after every epoch
+    double momentum = 0.9;   ///< with Momentum: what it comes to from 0.5
+    int momentumEpochs = 1;  ///< within so many epochs, linearly
     RateSchedule schedule = RateSchedule::Cosine;
     int warmupSteps = 100;
     double weightDecay = 1e-3;  ///< decoupled (AdamW)
     double averaging = 0;       ///< of the weights: decay of their exponential moving average; 0: none
     double l2Convolution = 0;   ///< times the sum of squared weights, added to the loss
     double l2Dense = 0;
+    // Of koch2015's layers convolution1..4, dense, head; empty: the single values above.
+    std::vector<double> layerRates, layerMomentum, layerL2;
 
+    int epochs = 0;           ///< the training ends after so many; 0: no limit
+    int patience = 0;         ///< and after so many without a better validation accuracy; 0: never
     int evaluateEvery = 100;  ///< steps between evaluations and checkpoints
     int evaluationTasks = 400;
     int evaluationWays = 20;  ///< fewer where the validation set holds fewer characters
@@ -92,9 +107,10 @@ struct Setting {
         std::string (*get)(const TrainingConfig&);
         void (*set)(TrainingConfig&, std::string_view);
     };
-    using Member = std::variant<int& (*)(TrainingConfig&), std::int64_t& (*)(TrainingConfig&),
-                                std::uint64_t& (*)(TrainingConfig&), double& (*)(TrainingConfig&),
-                                bool& (*)(TrainingConfig&), std::vector<int>& (*)(TrainingConfig&), Choice>;
+    using Member =
+        std::variant<int& (*)(TrainingConfig&), std::int64_t& (*)(TrainingConfig&), std::uint64_t& (*)(TrainingConfig&),
+                     double& (*)(TrainingConfig&), bool& (*)(TrainingConfig&), std::vector<int>& (*)(TrainingConfig&),
+                     std::vector<double>& (*)(TrainingConfig&), Choice>;
 
     std::string_view key;    ///< "learning_rate"; --set also takes "learning-rate"
     std::string_view group;  ///< "Schedule", "Network", "Loss", "Batches", "Distortion", "Optimiser", "Evaluation"
