@@ -94,6 +94,21 @@ void printData(const OneShotModel& model, const Options& options, const DataEval
           table + "\n" + timingLine(results) + seenLine(results.seenCharacters));
 }
 
+void printVerification(const OneShotModel& model, const Options& options, const VerificationEvaluation& evaluation) {
+    const VerificationResult& result = evaluation.result;
+    print(modelLine(model.origin()) + "data    " + evaluation.data.name + ": " +
+          counted(result.accuracy.total, "pair") + " of " + counted(result.characters, "character") +
+          ", half of them same\n" + thinkingLine(options) + '\n' +
+          format("right   %.2f %%, 95 %% interval %s (%s)\n", result.accuracy.percent(),
+                 percent(result.confidence95).c_str(), groupedMethod) +
+          format("same is a score from %g on, chosen on as many pairs of %d other characters\n", result.threshold,
+                 result.thresholdCharacters) +
+          format("ROC     area under the curve %.4f, equal error rate %.2f %%\n", result.areaUnderCurve,
+                 100 * result.equalErrorRate) +
+          format("time    %.2f s to embed, %.2f s to compare\n", result.secondsEmbedding, result.secondsComparing) +
+          seenLine(result.seenCharacters));
+}
+
 /// The result, printed unless it is asked for as JSON.
 Json ask(const OneShotModel& model, const Options& options, Console& console, const Interrupt& interrupt) {
     EvaluationProgress counter;  // its clock begins with the first answer
@@ -104,6 +119,12 @@ Json ask(const OneShotModel& model, const Options& options, Console& console, co
     if (!options.lake.empty()) {
         const LakeEvaluation evaluation = evaluateOnLake(model, options, answering);
         if (!options.json) printLake(model, options, evaluation);
+        return toJson(model, options, evaluation);
+    }
+    if (options.verification) {
+        const VerificationEvaluation evaluation =
+            evaluateVerification(model, options, console.counter("reading " + options.data, interrupt), answering);
+        if (!options.json) printVerification(model, options, evaluation);
         return toJson(model, options, evaluation);
     }
     const DataEvaluation evaluation =
@@ -133,7 +154,7 @@ int evaluate(const Options& options) {
 
 Command addEvaluateCommand(CLI::App& app) {
     auto options = std::make_shared<Options>();
-    CLI::App* evaluate = app.add_subcommand("evaluate", "Measure a model on Lake's runs or on sampled tasks");
+    CLI::App* evaluate = app.add_subcommand("evaluate", "Measure a model on Lake's runs, on sampled tasks or on pairs");
     std::string baselines;
     for (const std::string& name : baselineNames()) baselines += (baselines.empty() ? "" : ", ") + name;
     evaluate
@@ -165,6 +186,21 @@ Command addEvaluateCommand(CLI::App& app) {
             ->capture_default_str(),
     };
     for (CLI::Option* option : ofTasks) lake->excludes(option);
+    CLI::Option* verification =
+        evaluate
+            ->add_flag("--verification", options->verification,
+                       "Ask of pairs whether they are of one character: accuracy, ROC curve, threshold")
+            ->needs("--data")
+            ->excludes("--ways")
+            ->excludes("--shots")
+            ->excludes("--tasks")
+            ->excludes("--within-alphabet");
+    evaluate
+        ->add_option("--pairs", options->pairs, "How many pairs, half same; the threshold is chosen on as many others")
+        ->type_name("N")
+        ->check(CLI::Range(2, 10000000))
+        ->capture_default_str()
+        ->needs(verification);
     evaluate
         ->add_option(
             "--views", options->views,
@@ -178,7 +214,8 @@ Command addEvaluateCommand(CLI::App& app) {
                      "Bend the drawings of the best so many ways to the query, and take off what that costs; 0: none")
         ->type_name("K")
         ->check(CLI::Range(0, 1000))
-        ->capture_default_str();
+        ->capture_default_str()
+        ->excludes(verification);
     evaluate
         ->add_option("--rerank-weight", options->reranking.weight,
                      "Of that cost against the logarithm of a way's share")
@@ -193,6 +230,7 @@ Command addEvaluateCommand(CLI::App& app) {
         "  oneshot evaluate --model modified-hausdorff --lake all_runs.zip\n"
         "  oneshot evaluate --model RUN_DIR --data images_evaluation.zip --ways 5,20 --within-alphabet\n"
         "  oneshot evaluate --model shipped --data images_evaluation.zip --ways 20 --views 8 --rerank 5\n"
+        "  oneshot evaluate --model RUN_DIR --data images_evaluation.zip --verification\n"
         "  oneshot evaluate --model pixels-l2 --data glyphs:seed=9 --tasks 200 --json");
     return {evaluate, [options] { return oneshot::cli::evaluate(*options); }};
 }

@@ -29,11 +29,18 @@ Json presetsJson() {
     return {{"presets", list}, {"settings", table}};
 }
 
+/// Of a preset's column: its longest value, and a gap.
+int columnWidth(const Preset& preset) {
+    std::size_t longest = preset.name.size();
+    for (const Setting& setting : settings()) longest = std::max(longest, settingText(preset.config, setting).size());
+    return static_cast<int>(longest) + 2;
+}
+
 std::string presetsText() {
     std::string text, header = format("%-28s", "setting");
     for (const Preset& preset : presets()) {
         text += format("%-10s %s\n", preset.name.c_str(), preset.summary.c_str());
-        header += format("%-20s", preset.name.c_str());
+        header += format("%-*s", columnWidth(preset), preset.name.c_str());
     }
     text += "\n" + header + "meaning\n";
     std::string_view group;
@@ -41,7 +48,8 @@ std::string presetsText() {
         if (setting.group != group) text += std::string(setting.group) + '\n';
         group = setting.group;
         text += format("  %-26s", std::string(setting.key).c_str());
-        for (const Preset& preset : presets()) text += format("%-20s", settingText(preset.config, setting).c_str());
+        for (const Preset& preset : presets())
+            text += format("%-*s", columnWidth(preset), settingText(preset.config, setting).c_str());
         text += std::string(setting.description);
         if (!setting.unit.empty()) text += " [" + std::string(setting.unit) + ']';
         text += '\n';

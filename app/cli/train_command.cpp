@@ -84,6 +84,7 @@ Json resultJson(const RunResult& run, const RunRecord& record) {
     const auto point = [&](const std::optional<ValidationPoint>& p) { return p ? pointJson(*p, protocol) : Json(); };
     return {{"run_dir", run.directory.string()},
             {"state", toString(record.state)},
+            {"end", record.state == RunState::Completed ? Json(toString(record.end)) : Json()},
             {"steps", run.training.steps},
             {"images", run.training.images},
             {"seconds", run.training.seconds},
@@ -100,6 +101,10 @@ std::string summary(const RunResult& run, const RunRecord& record) {
     std::string text = std::string(toString(record.state)) + " after " + counted(training.steps, "step") + " in " +
                        duration(training.seconds) + ", " + counted(training.images, "image") +
                        format(", %.0f a second\n", imagesPerSecond(training));
+    if (record.state == RunState::Completed && record.end == TrainingEnd::Patience)
+        text += format("Ended early: no better validation accuracy for %d epochs.\n", record.config.patience);
+    if (record.state == RunState::Completed && record.end == TrainingEnd::Epochs)
+        text += "Ended after " + counted(record.config.epochs, "epoch") + ".\n";
     const bool seen = record.protocol && record.protocol->seenCharacters;
     const auto line = [&](const char* name, const std::optional<ValidationPoint>& point) {
         if (point)
@@ -208,6 +213,9 @@ Command addTrainCommand(CLI::App& app) {
         "  oneshot train --data glyphs --validation glyphs:seed=2 --minutes 5\n"
         "  oneshot train --preset koch2015 --data images_background.zip:not-alphabets=Greek+Latin \\\n"
         "      --validation images_background.zip:alphabets=Greek+Latin --steps 2000 --seed 7\n"
+        "  oneshot train --preset koch2015 --data images_background.zip:not-alphabets=A1+...+A10,drawers=1-12 \\\n"
+        "      --validation images_background.zip:alphabets=A1+...+A10,drawers=13-16 --minutes 600\n"
+        "      (Koch et al.: 30 alphabets by 12 drawers, 10 by 4; to test 10 others by 4, drawers=17-20)\n"
         "  oneshot train --data glyphs --minutes 5 --set learning_rate=0.001 dropout=0.3\n"
         "  oneshot train --resume RUN_DIR\n"
         "  oneshot train --repeat report.json --out again");

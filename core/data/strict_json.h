@@ -41,6 +41,14 @@ T strictly(const Source& json) {
         T numbers;
         for (const Source& item : json) numbers.push_back(strictly<typename T::value_type>(item));
         return numbers;
+    } else if constexpr (std::is_same_v<T, std::vector<double>>) {
+        require(json.is_array(), "what should be a list is none");
+        T numbers;
+        for (const Source& item : json) {
+            require(item.is_number(), "an item of a list is no number");
+            numbers.push_back(item.template get<double>());
+        }
+        return numbers;
     } else {
         return json.template get<T>();
     }

@@ -37,6 +37,20 @@ Interval meanInterval95(std::span<const double> values) {
     return {std::max(0.0, mean - reach), std::min(100.0, mean + reach)};
 }
 
+Interval groupedInterval95(std::span<const Accuracy> groups) {
+    const int count = static_cast<int>(groups.size());
+    if (count < 2) return {0, 100};
+    Accuracy all;
+    for (const Accuracy& group : groups) all = {all.right + group.right, all.total + group.total};
+    if (all.right == 0 || all.right == all.total) return Accuracy{all.right > 0 ? count : 0, count}.confidence95();
+    const double share = static_cast<double>(all.right) / all.total;
+    double squares = 0;
+    for (const Accuracy& group : groups) squares += std::pow(group.right - share * group.total, 2);
+    const double t = boost::math::quantile(boost::math::students_t(count - 1), upperTail);
+    const double reach = t * std::sqrt(squares * count / (count - 1)) / all.total;
+    return {100 * std::max(0.0, share - reach), 100 * std::min(1.0, share + reach)};
+}
+
 double quantile(std::span<const double> values, double share) {
     if (values.empty()) throw Error(ErrorCode::InvalidSetting, "quantile", "there are no values");
     std::vector<double> sorted(values.begin(), values.end());

@@ -21,11 +21,17 @@ struct Accuracy {
 /// 95 % Student-t interval of the mean of `values` (percent), within 0..100. One value: 0..100.
 Interval meanInterval95(std::span<const double> values);
 
+/// 95 % Student-t interval of the accuracy over all trials of groups (characters, say) whose trials depend on one
+/// another: its variance is that of the groups' sums (a cluster-robust one, Liang & Zeger 1986). All or no trial right:
+/// Wilson's with each group as one trial. Under two groups: 0..100.
+Interval groupedInterval95(std::span<const Accuracy> groups);
+
 /// The value that `share` (0..1) of the values lie below, interpolated linearly between the two nearest of them in
 /// order (Hyndman & Fan 1996, type 7: what R and NumPy give). Throws Error(InvalidSetting) without values.
 double quantile(std::span<const double> values, double share);
 
 inline constexpr const char* wilsonMethod = "Wilson score interval";
 inline constexpr const char* runMeanMethod = "Student t interval over run means";
+inline constexpr const char* groupedMethod = "Student t interval over characters";
 
 }  // namespace oneshot

@@ -8,6 +8,8 @@
 namespace oneshot {
 namespace {
 
+constexpr double curvePointsApart = 0.005;  ///< of what JSON tells of a ROC curve: 401 points at most
+
 Json intervalJson(const Interval& interval) {
     return Json::array({interval.low, interval.high});
 }
@@ -44,6 +46,13 @@ DataEvaluation evaluateOnData(const OneShotModel& model, const EvaluationRequest
     for (const int ways : request.ways)
         evaluation.unusedAlphabets.push_back(
             unusedAlphabets(evaluation.data, {ways, request.shots, request.withinAlphabet, request.seed}));
+    return evaluation;
+}
+
+VerificationEvaluation evaluateVerification(const OneShotModel& model, const EvaluationRequest& request,
+                                            const EvaluationProgress& reading, const EvaluationProgress& progress) {
+    VerificationEvaluation evaluation{openDataset(parseDataSpec(request.data), reading), {}};
+    evaluation.result = verify(model, evaluation.data, {request.pairs, request.seed}, progress);
     return evaluation;
 }
 
@@ -87,6 +96,34 @@ Json toJson(const OneShotModel& model, const EvaluationRequest& request, const D
               {"seen_characters", evaluation.sweep.results.seenCharacters}};
     json.update(thinkingJson(request));
     json.update(timingJson(evaluation.sweep.results));
+    return json;
+}
+
+Json toJson(const OneShotModel& model, const EvaluationRequest& request, const VerificationEvaluation& evaluation) {
+    const VerificationResult& result = evaluation.result;
+    Json curve = Json::array();
+    for (const RocPoint& point : thinned(result.curve, curvePointsApart))
+        curve.push_back({point.falsePositives, point.truePositives});
+    Json json{{"model", model.origin().model},
+              {"step", model.origin().step},
+              {"data", evaluation.data.spec},
+              {"data_sha256", evaluation.data.sha256},
+              {"verification",
+               {{"pairs", result.accuracy.total},
+                {"characters", result.characters},
+                {"accuracy_percent", result.accuracy.percent()},
+                {"confidence95", intervalJson(result.confidence95)},
+                {"method", groupedMethod},
+                {"threshold", result.threshold},
+                {"threshold_pairs", request.pairs},
+                {"threshold_characters", result.thresholdCharacters},
+                {"area_under_curve", result.areaUnderCurve},
+                {"equal_error_rate_percent", 100 * result.equalErrorRate},
+                {"roc", curve}}},
+              {"seed", request.seed},
+              {"seen_characters", result.seenCharacters}};
+    json.update(thinkingJson(request));
+    json.update({{"seconds_embedding", result.secondsEmbedding}, {"seconds_comparing", result.secondsComparing}});
     return json;
 }
 

@@ -6,6 +6,7 @@
 
 #include "core/data/json.h"
 #include "core/evaluation/lake_protocol.h"
+#include "core/evaluation/verification.h"
 #include "core/evaluation/ways_sweep.h"
 
 namespace oneshot {
@@ -13,13 +14,15 @@ namespace oneshot {
 /// What `oneshot evaluate` asks of a model.
 struct EvaluationRequest {
     std::string lake;  ///< zip or folder of Lake's runs; or
-    std::string data;  ///< SPEC to draw tasks from
+    std::string data;  ///< SPEC to draw tasks, or pairs, from
     std::vector<int> ways{5, 20};
     int shots = 1, tasks = 550;
     int views = 0;
     RerankSettings reranking;
     bool withinAlphabet = false;
     std::uint64_t seed = 1;
+    bool verification = false;  ///< of `data`: pairs instead of tasks
+    int pairs = 10'000;         ///< to measure verification on, and as many to choose the threshold on
 };
 
 using EvaluationProgress = std::function<void(std::int64_t done, std::int64_t total)>;
@@ -35,14 +38,22 @@ struct DataEvaluation {
     std::vector<std::vector<std::string>> unusedAlphabets;  ///< of each number of ways
 };
 
-// The model is asked as it is: make it think longer by withViews() first. Both block; progress is called as
+struct VerificationEvaluation {
+    Dataset data;
+    VerificationResult result;
+};
+
+// The model is asked as it is: make it think longer by withViews() first. All block; progress is called as
 // evaluateTasks() calls it, `reading` as openDataset() does. They throw as those do, and for data that cannot be read.
 LakeEvaluation evaluateOnLake(const OneShotModel&, const EvaluationRequest&, const EvaluationProgress& progress);
 DataEvaluation evaluateOnData(const OneShotModel&, const EvaluationRequest&, const EvaluationProgress& reading,
                               const EvaluationProgress& progress);
+VerificationEvaluation evaluateVerification(const OneShotModel&, const EvaluationRequest&,
+                                            const EvaluationProgress& reading, const EvaluationProgress& progress);
 
 /// The results as --json prints them and evaluation.json keeps them.
 Json toJson(const OneShotModel&, const EvaluationRequest&, const LakeEvaluation&);
 Json toJson(const OneShotModel&, const EvaluationRequest&, const DataEvaluation&);
+Json toJson(const OneShotModel&, const EvaluationRequest&, const VerificationEvaluation&);
 
 }  // namespace oneshot

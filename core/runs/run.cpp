@@ -133,6 +133,7 @@ RunResult trainIn(const fs::path& directory, RunRecord& record, const Dataset& b
         Recorder recorder(directory, record, observer);
         RunResult result{directory, train(record.config, background, validation, recorder, stop, pause, start)};
         record.state = result.training.state == TrainingState::Completed ? RunState::Completed : RunState::Stopped;
+        record.end = result.training.end;
         record.seconds = result.training.seconds;
         // The record's have their seconds, the trainer's outlive a process that died before it could write the record.
         for (auto [recorded, trained] :
@@ -218,8 +219,8 @@ RunResult resumeRun(const fs::path& directory, std::optional<std::int64_t> stopA
         observer.onDirectory(directory);
         if (record.protocol) observer.onStarted(*record.protocol, record.parameters);
         return {directory,
-                {TrainingState::Completed, record.step, record.images, record.seconds, record.parameters, record.best,
-                 record.last, nullptr}};
+                {TrainingState::Completed, record.end, record.step, record.images, record.seconds, record.parameters,
+                 record.best, record.last, nullptr}};
     }
     requireValid(record.config);
     const Dataset background = readData(record.background, observer, stop);

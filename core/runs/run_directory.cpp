@@ -1,5 +1,6 @@
 #include "core/runs/run_directory.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <ctime>
@@ -16,6 +17,8 @@ namespace {
 
 constexpr int schemaVersion = 1;
 constexpr std::array<std::string_view, 4> stateNames{"running", "completed", "stopped", "failed"};
+
+constexpr std::array<std::string_view, 3> endNames{"horizon", "epochs", "patience"};
 
 fs::path& chosenHome() {
     static fs::path home;
@@ -86,6 +89,13 @@ std::optional<ValidationProtocol> protocolFrom(const Json& json) {
     return protocol;
 }
 
+TrainingEnd endFrom(const Json& json) {
+    if (json.is_null()) return TrainingEnd::Horizon;
+    const auto found = std::ranges::find(endNames, json.get<std::string>());
+    if (found == endNames.end()) throw Json::other_error::create(501, "it has an unknown end", &json);
+    return static_cast<TrainingEnd>(found - endNames.begin());
+}
+
 }  // namespace
 
 void setHomeFolder(const fs::path& home) {
@@ -108,12 +118,17 @@ std::string_view toString(RunState state) {
     return stateNames[static_cast<int>(state)];
 }
 
+std::string_view toString(TrainingEnd end) {
+    return endNames[static_cast<int>(end)];
+}
+
 Json toJson(const RunRecord& record) {
     Json plans = Json::array();
     for (const Plan& plan : record.plans)
         plans.push_back({{"from_step", plan.fromStep}, {"total_steps", plan.totalSteps}});
     return {{"schema_version", schemaVersion},
             {"state", toString(record.state)},
+            {"end", record.state == RunState::Completed ? Json(toString(record.end)) : Json()},
             {"failure", record.failure},
             {"started_utc", record.startedUtc},
             {"step", record.step},
@@ -148,6 +163,7 @@ RunRecord readRunRecord(const fs::path& directory) {
         if (state == stateNames.end())
             throw Error(ErrorCode::BadData, path.string(), "it has an unknown state " + name);
         record.state = static_cast<RunState>(state - stateNames.begin());
+        record.end = endFrom(json.value("end", Json()));  // older runs do not tell it
         record.failure = json.at("failure");
         record.startedUtc = json.at("started_utc");
         record.step = amount<std::int64_t>(json.at("step"));

@@ -17,6 +17,7 @@ std::filesystem::path runsFolder();                ///< homeFolder()/runs
 
 enum class RunState { Running, Completed, Stopped, Failed };
 std::string_view toString(RunState);
+std::string_view toString(TrainingEnd);  ///< "horizon", "epochs", "patience"
 
 /// run.json: what a run is, was asked to do, and came to.
 struct RunRecord {
@@ -25,10 +26,11 @@ struct RunRecord {
     std::string backgroundSha256, validationSha256;  ///< of their content
     std::vector<Plan> plans;
     RunState state = RunState::Running;
-    std::string failure;     ///< reason, when failed
-    std::string startedUtc;  ///< ISO 8601
-    double seconds = 0;      ///< trained up to the last checkpoint
-    std::int64_t step = 0;   ///< of the last checkpoint
+    TrainingEnd end = TrainingEnd::Horizon;  ///< what ended it, when completed
+    std::string failure;                     ///< reason, when failed
+    std::string startedUtc;                  ///< ISO 8601
+    double seconds = 0;                      ///< trained up to the last checkpoint
+    std::int64_t step = 0;                   ///< of the last checkpoint
     std::int64_t images = 0, parameters = 0;
     std::optional<ValidationProtocol> protocol;
     std::optional<ValidationPoint> best, last;

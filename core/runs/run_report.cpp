@@ -73,6 +73,20 @@ void addFigures(const Json& entry, std::vector<RecordedFigure>& figures) {
         figures.push_back(std::move(figure));
         return;
     }
+    if (entry.contains("verification")) {
+        const Json& result = entry.at("verification");
+        RecordedFigure figure = common;
+        figure.on = entry.at("data").get<std::string>();
+        figure.question = "same or different" + thinking;
+        figure.quantity = "accuracy";
+        figure.trials = strictly<std::int64_t>(result.at("pairs"));
+        figure.percent = result.at("accuracy_percent").get<double>();
+        figure.confidence95 = intervalOf(result.at("confidence95"));
+        figure.method = result.at("method").get<std::string>();
+        figure.chancePercent = 50;
+        figures.push_back(std::move(figure));
+        return;
+    }
     for (const Json& result : entry.at("results")) {
         RecordedFigure figure = common;
         const int ways = strictly<int>(result.at("ways"));

@@ -69,29 +69,41 @@ TrainingBatch BatchSource::batch(std::int64_t step) const {
     return classDrawings(config_.pairsPerStep, 2, random);
 }
 
-/// Fresh pairs, or the next ones of the fixed set, which is gone through in a new order every epoch.
-std::vector<Pair> BatchSource::pairsOfStep(std::int64_t step, Random& random) const {
-    if (fixedPairs_.empty()) return pairSampler_->take(random, config_.pairsPerStep);
+/// Fresh pairs, or the next ones of the fixed set, which is gone through in a new order every time. With distorted
+/// copies an epoch is one pass more than there are copies, and each pair is undistorted in one of them.
+std::vector<BatchSource::PlannedPair> BatchSource::pairsOfStep(std::int64_t step, Random& random) const {
+    const int passes = 1 + config_.distortedCopies;
+    const auto distorted = [&](std::int64_t turn) { return passes == 1 || turn % passes != 0; };
+    std::vector<PlannedPair> pairs;
+    if (fixedPairs_.empty()) {
+        for (const Pair& pair : pairSampler_->take(random, config_.pairsPerStep))
+            pairs.push_back({pair, distorted(step * config_.pairsPerStep + std::ssize(pairs))});
+        return pairs;
+    }
     const auto count = static_cast<std::int64_t>(fixedPairs_.size());
-    std::vector<Pair> pairs;
     std::vector<int> order;
     for (std::int64_t at = step * config_.pairsPerStep; at < (step + 1) * config_.pairsPerStep; ++at) {
         if (order.empty() || at % count == 0) {
-            Random epoch = makeRandom(config_.seed, "pair order", static_cast<std::uint64_t>(at / count));
-            order = sample(epoch, static_cast<int>(count), static_cast<int>(count));
+            Random pass = makeRandom(config_.seed, "pair order", static_cast<std::uint64_t>(at / count));
+            order = sample(pass, static_cast<int>(count), static_cast<int>(count));
         }
-        pairs.push_back(fixedPairs_[order[at % count]]);
+        const int which = order[at % count];
+        pairs.push_back({fixedPairs_[which], distorted(which + at / count)});
     }
     return pairs;
 }
 
 TrainingBatch BatchSource::verificationPairs(std::int64_t step, Random& random) const {
-    const std::vector<Pair> pairs = pairsOfStep(step, random);
     TrainingBatch batch{emptyBatch(config_, data_, 2 * config_.pairsPerStep), {}};
     int image = 0;
-    for (const Pair& pair : pairs) {
-        for (const DrawingId id : {pair.first, pair.second})
-            renderDrawing(data_.drawings[id], 0, random, batch.images.image(image++));
+    for (const auto& [pair, distorted] : pairsOfStep(step, random)) {
+        for (const DrawingId id : {pair.first, pair.second}) {
+            const std::span<float> out = batch.images.image(image++);
+            if (distorted)
+                renderDrawing(data_.drawings[id], 0, random, out);
+            else
+                renderView(data_.drawings[id].image, config_.network.input, {}, out);
+        }
         batch.labels.push_back(pair.same ? 1.0F : 0.0F);
     }
     return batch;

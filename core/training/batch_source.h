@@ -33,7 +33,11 @@ class BatchSource {
 
   private:
     TrainingBatch verificationPairs(std::int64_t step, Random&) const;
-    std::vector<Pair> pairsOfStep(std::int64_t step, Random&) const;
+    struct PlannedPair {
+        Pair pair;
+        bool distorted;
+    };
+    std::vector<PlannedPair> pairsOfStep(std::int64_t step, Random&) const;
     struct TurnedClass {
         CharacterId id;
         int turn;

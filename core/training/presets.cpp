@@ -33,11 +33,9 @@ TrainingConfig compactLarge() {
 }
 
 /// Koch, Zemel, Salakhutdinov 2015: the network, its initial values, loss, batch and distortions as in the paper. L2
-/// and the rate, which it does not publish, are those of the Keras re-implementation; Adam stands in for its own
-/// optimiser.
-TrainingConfig koch2015() {
+/// and the rate are those of the Keras re-implementation, as is Adam.
+TrainingConfig kochWithAdam() {
     TrainingConfig c;
-    c.preset = "koch2015";
     c.minutes = 120;
     c.precision = Precision::Float32;
     c.network.architecture = Architecture::Koch2015;
@@ -62,11 +60,32 @@ TrainingConfig koch2015() {
     return c;
 }
 
+/// The paper's optimiser, pairs and stopping besides. It does not publish what its search found for rates, momentum and
+/// L2 of each layer, nor in how many epochs momentum rises. Ours lie within the limits of its search: on drawn strokes
+/// rates of 0.1 for the convolutions learnt well with momentum 0.5 and failed within 1,500 steps with 0.7 and more.
+TrainingConfig koch2015() {
+    TrainingConfig c = kochWithAdam();
+    c.preset = "koch2015";
+    c.trainingPairs = 150'000;
+    c.distortedCopies = 8;
+    c.optimiser = OptimiserRule::Momentum;
+    c.learningRate = TrainingConfig().learningRate;  // the lists by layer hold
+    c.l2Convolution = c.l2Dense = 0;
+    c.layerRates = {5e-2, 5e-2, 5e-2, 5e-2, 3e-2, 3e-2};
+    c.epochDecay = 0.99;
+    c.layerMomentum = {0.7, 0.7, 0.7, 0.7, 0.8, 0.8};
+    c.momentumEpochs = 10;
+    c.layerL2 = {2e-4, 2e-4, 2e-4, 2e-4, 1e-3, 0};
+    c.epochs = 200;
+    c.patience = 20;
+    return c;
+}
+
 /// The Keras re-implementation of koch2015 in Soren Bouma's article "One Shot Learning and Siamese Networks in Keras"
 /// (2017), with the loader, the evaluation and the 900,000 steps of its listings; Adam with Keras's defaults of that
 /// year.
 TrainingConfig bouma2017() {
-    TrainingConfig c = koch2015();
+    TrainingConfig c = kochWithAdam();
     c.preset = "bouma2017";
     c.steps = 900'000;
     c.network.byteInput = true;
@@ -137,7 +156,10 @@ std::span<const Preset> presets() {
          "The compact embedding with three times the work in a step: better after an hour on two cores.",
          compactLarge()},
         {"koch2015",
-         "The convolutional siamese network of Koch et al. 2015, 38,951,745 parameters: hours on two cores.",
+         "The convolutional siamese network of Koch et al. 2015, 38,951,745 parameters, as it was trained: hours on "
+         "two "
+         "cores. The paper learns from 30 alphabets by drawers=1-12 and validates on 10 others by 4 drawers "
+         "(alphabets=A+B..., not-alphabets=A+B...); training_pairs is 30000, 90000 or 150000.",
          koch2015()},
         {"bouma2017",
          "Koch's network as Bouma's article on one-shot learning in Keras trains and scores it: two weeks on two "

@@ -6,7 +6,19 @@
 
 namespace oneshot {
 
-double learningRateAt(const TrainingConfig& config, std::int64_t step, std::int64_t totalSteps) {
+std::int64_t pairsOfEpoch(const TrainingConfig& config) {
+    return config.trainingPairs > 0 ? config.trainingPairs * (1 + config.distortedCopies) : config.epochPairs;
+}
+
+std::int64_t epochAt(const TrainingConfig& config, std::int64_t step) {
+    return step * config.pairsPerStep / pairsOfEpoch(config);
+}
+
+std::int64_t stepsOfEpochs(const TrainingConfig& config, std::int64_t epochs) {
+    return (epochs * pairsOfEpoch(config) + config.pairsPerStep - 1) / config.pairsPerStep;
+}
+
+double rateFactorAt(const TrainingConfig& config, std::int64_t step, std::int64_t totalSteps) {
     double factor = 1;
     if (config.schedule == RateSchedule::Cosine) {
         const double done = totalSteps > 0 ? static_cast<double>(step) / static_cast<double>(totalSteps) : 0.0;
@@ -14,7 +26,18 @@ double learningRateAt(const TrainingConfig& config, std::int64_t step, std::int6
     }
     if (config.schedule == RateSchedule::Halving) factor = std::pow(0.5, static_cast<double>(step / config.halveEvery));
     if (step < config.warmupSteps) factor *= static_cast<double>(step + 1) / config.warmupSteps;
-    return config.learningRate * factor;
+    if (config.epochDecay < 1) factor *= std::pow(config.epochDecay, static_cast<double>(epochAt(config, step)));
+    return factor;
+}
+
+double learningRateAt(const TrainingConfig& config, std::int64_t step, std::int64_t totalSteps) {
+    const double highest =
+        config.layerRates.empty() ? config.learningRate : *std::ranges::max_element(config.layerRates);
+    return highest * rateFactorAt(config, step, totalSteps);
+}
+
+double momentumRiseAt(const TrainingConfig& config, std::int64_t step) {
+    return std::min(1.0, static_cast<double>(epochAt(config, step)) / config.momentumEpochs);
 }
 
 Planner::Planner(const TrainingConfig& config, std::vector<Plan> known)

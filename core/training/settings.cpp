@@ -56,6 +56,11 @@ struct Names<RateSchedule> {
     static RateSchedule& of(TrainingConfig& c) { return c.schedule; }
 };
 template <>
+struct Names<OptimiserRule> {
+    static constexpr std::array<std::string_view, 2> all{"adam", "momentum"};
+    static OptimiserRule& of(TrainingConfig& c) { return c.optimiser; }
+};
+template <>
 struct Names<Precision> {
     static constexpr std::array<std::string_view, 3> all{"float32", "bfloat16", "auto"};
     static Precision& of(TrainingConfig& c) { return c.precision; }
@@ -109,6 +114,14 @@ const std::vector<Setting>& table() {
         {"steps", "Schedule", "Steps", "steps",
          "Length of the training and horizon of its schedule; 0: as many as fit into the minutes",
          MEMBER(std::int64_t, steps), 0, 1e9},
+        {"epochs", "Schedule", "Most epochs", "epochs",
+         "The training ends after so many epochs (see epoch_pairs), where its steps or minutes are not over before; 0: "
+         "no limit",
+         MEMBER(int, epochs), 0, 1000000, true},
+        {"patience", "Schedule", "Patience", "epochs",
+         "The training ends at the first evaluation that comes so many epochs after the last better one; 0, and "
+         "without a validation set: never",
+         MEMBER(int, patience), 0, 1000000, true},
         {"minutes", "Schedule", "Minutes", "minutes",
          "Wall-clock time to train, evaluations included, where steps is 0", MEMBER(double, minutes), 0.01, 1e5},
         {"seed", "Schedule", "Seed", "", "Decides initial weights, samples, distortions and dropout",
@@ -190,6 +203,10 @@ const std::vector<Setting>& table() {
          MEMBER(double, l2Convolution), 0, 10},
         {"l2_dense", "Loss", "L2, dense layer", "", "Times the sum of squared weights, added to the loss",
          MEMBER(double, l2Dense), 0, 10},
+        {"layer_l2", "Loss", "L2 by layer", "six numbers",
+         "Times the sum of squared weights of each layer: convolution1..4, dense, head; empty: the two above "
+         "(koch2015)",
+         MEMBER(std::vector<double>, layerL2), 0, 10, true},
 
         {"pairs", "Batches", "Kind of pairs", "",
          "balanced: every alphabet equally often, as Koch et al.; distinct-classes: first drawings of distinct "
@@ -208,6 +225,15 @@ const std::vector<Setting>& table() {
          "Size of a set of pairs that is drawn once, as Koch et al. did; 0: drawn afresh every step "
          "(pair-cross-entropy, contrastive)",
          MEMBER(std::int64_t, trainingPairs), 0, 1e7},
+        {"epoch_pairs", "Batches", "Pairs of an epoch", "pairs",
+         "So many pairs are an epoch where they are drawn afresh; a fixed set gone through once, with its distorted "
+         "copies, is one by itself",
+         MEMBER(std::int64_t, epochPairs), 1, 1e9, true},
+        {"distorted_copies", "Batches", "Distorted copies", "of each pair",
+         "0: every view is distorted. N: a pair of the fixed set comes N + 1 times an epoch, once undistorted and N "
+         "times in new distortions (Koch et al.: 8, kept); of fresh pairs one in N + 1 is undistorted "
+         "(pair-cross-entropy)",
+         MEMBER(int, distortedCopies), 0, 1000, true},
         {"glyph_share", "Batches", "Share of glyphs", "of the pairs",
          "Pairs or ways drawn afresh from the endless built-in glyphs (all but pair losses)",
          MEMBER(double, glyphShare), 0, 1},
@@ -250,7 +276,26 @@ const std::vector<Setting>& table() {
          "Normal noise that is added to each number of a vector (dense); images have none", MEMBER(double, noise), 0,
          10, true},
 
-        {"learning_rate", "Optimiser", "Learning rate", "", "Of Adam", MEMBER(double, learningRate), 1e-9, 10},
+        {"optimiser", "Optimiser", "Optimiser", "",
+         "adam: Kingma & Ba 2015; momentum: stochastic gradient descent with momentum, as Koch et al.",
+         Setting::Member(choice<OptimiserRule>()), 0, 0, true},
+        {"learning_rate", "Optimiser", "Learning rate", "", "Of all layers that have none of their own",
+         MEMBER(double, learningRate), 1e-9, 10},
+        {"layer_rates", "Optimiser", "Rates by layer", "six numbers",
+         "Learning rates of convolution1..4, dense, head; empty: the learning rate for all (koch2015)",
+         MEMBER(std::vector<double>, layerRates), 0, 10, true},
+        {"epoch_decay", "Optimiser", "Decay of the rates", "an epoch",
+         "The rates are multiplied by this after every epoch (Koch et al.: 0.99); 1: not", MEMBER(double, epochDecay),
+         0.01, 1, true},
+        {"momentum", "Optimiser", "Momentum", "",
+         "Share of the last step that the next one keeps, at its end value: it begins at 0.5 (momentum)",
+         MEMBER(double, momentum), 0, 0.9999, true},
+        {"layer_momentum", "Optimiser", "Momentum by layer", "six numbers",
+         "End values of convolution1..4, dense, head; empty: the momentum for all (koch2015, momentum)",
+         MEMBER(std::vector<double>, layerMomentum), 0, 0.9999, true},
+        {"momentum_epochs", "Optimiser", "Rise of momentum", "epochs",
+         "Momentum goes from 0.5 to its end value by equal steps after each of so many epochs (momentum)",
+         MEMBER(int, momentumEpochs), 1, 100000, true},
         {"schedule", "Optimiser", "Rate schedule", "",
          "cosine: falls to a hundredth over the horizon; halving: to half every so many steps",
          Setting::Member(choice<RateSchedule>()), 0, 0},
@@ -326,11 +371,12 @@ bool parseBool(std::string_view key, std::string_view text) {
     throw Error(ErrorCode::InvalidSetting, std::string(key), "\"" + std::string(text) + "\" is neither true nor false");
 }
 
-std::vector<int> parseList(std::string_view key, std::string_view text) {
-    std::vector<int> values;
+template <typename Number>
+std::vector<Number> parseList(std::string_view key, std::string_view text) {
+    std::vector<Number> values;
     while (true) {
         const std::size_t comma = text.find(',');
-        values.push_back(parseNumber<int>(key, text.substr(0, comma)));
+        values.push_back(parseNumber<Number>(key, text.substr(0, comma)));
         if (comma == std::string_view::npos) return values;
         text.remove_prefix(comma + 1);
     }
@@ -339,6 +385,10 @@ std::vector<int> parseList(std::string_view key, std::string_view text) {
 std::string numberText(double value) {
     std::array<char, 32> buffer;
     return {buffer.data(), std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr};
+}
+
+std::string numberText(int value) {
+    return std::to_string(value);
 }
 
 }  // namespace
@@ -394,9 +444,10 @@ std::string settingText(const TrainingConfig& config, const Setting& setting) {
                 using Value = std::decay_t<decltype(value)>;
                 if constexpr (std::is_same_v<Value, bool>) {
                     return value ? "true" : "false";
-                } else if constexpr (std::is_same_v<Value, std::vector<int>>) {
+                } else if constexpr (std::is_same_v<Value, std::vector<int>> ||
+                                     std::is_same_v<Value, std::vector<double>>) {
                     std::string text;
-                    for (const int item : value) text.append(text.empty() ? "" : ",").append(std::to_string(item));
+                    for (const auto item : value) text.append(text.empty() ? "" : ",").append(numberText(item));
                     return text;
                 } else if constexpr (std::is_same_v<Value, double>) {
                     return numberText(value);
@@ -424,7 +475,9 @@ void setSetting(TrainingConfig& config, const Setting& setting, std::string_view
                 if constexpr (std::is_same_v<Value, bool>) {
                     value = parseBool(setting.key, text);
                 } else if constexpr (std::is_same_v<Value, std::vector<int>>) {
-                    value = parseList(setting.key, text);
+                    value = parseList<int>(setting.key, text);
+                } else if constexpr (std::is_same_v<Value, std::vector<double>>) {
+                    value = text.empty() ? Value() : parseList<double>(setting.key, text);
                 } else {
                     value = parseNumber<Value>(setting.key, text);
                 }

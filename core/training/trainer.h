@@ -91,9 +91,16 @@ struct TrainingStart {
 };
 
 enum class TrainingState { Completed, Stopped };
+/// What ended a training that is complete.
+enum class TrainingEnd {
+    Horizon,   ///< its steps or minutes were over
+    Epochs,    ///< config.epochs were over
+    Patience,  ///< config.patience: no better validation accuracy for so many epochs
+};
 
 struct TrainingResult {
     TrainingState state = TrainingState::Completed;
+    TrainingEnd end = TrainingEnd::Horizon;  ///< where it is completed
     std::int64_t steps = 0, images = 0;
     double seconds = 0;
     std::int64_t parameters = 0;

@@ -19,7 +19,7 @@ std::vector<double> numbersOf(const TrainingConfig& config, const Setting& setti
             if constexpr (!std::is_same_v<Member, Setting::Choice>) {
                 const auto& value = member(const_cast<TrainingConfig&>(config));  // read only
                 using Value = std::decay_t<decltype(value)>;
-                if constexpr (std::is_same_v<Value, std::vector<int>>)
+                if constexpr (std::is_same_v<Value, std::vector<int>> || std::is_same_v<Value, std::vector<double>>)
                     return {value.begin(), value.end()};
                 else if constexpr (std::is_arithmetic_v<Value> && !std::is_same_v<Value, bool>)
                     return {static_cast<double>(value)};
@@ -59,6 +59,8 @@ void addLossFaults(const TrainingConfig& config, const Fault& fault) {
         fault("pairs", "must be balanced with " + loss + ", which draws classes, not pairs");
     if (!pairs && config.trainingPairs > 0)
         fault("training_pairs", "must be 0 with " + loss + ", which draws its classes afresh every step");
+    if (!pairs && config.distortedCopies > 0)
+        fault("distorted_copies", "must be 0 with " + loss + ", whose views are all distorted");
 }
 
 /// Where the encoder's sizes do not fit, or its input.
@@ -86,6 +88,24 @@ void addEncoderFaults(const TrainingConfig& config, const Fault& fault) {
         fault("glyph_share", "must be 0 with the dense architecture: glyphs are images, and it sees vectors");
     if (network.architecture != Architecture::Dense && config.noise > 0)
         fault("noise", "needs the dense architecture: images are distorted, vectors have noise");
+}
+
+/// Of a list by layer; `commons` are the single values that it takes the place of, which would be set in vain.
+void addLayerFaults(const TrainingConfig& config, std::string_view key, std::initializer_list<const char*> commons,
+                    std::vector<FieldError>& errors) {
+    const std::size_t count = numbersOf(config, settingNamed(key)).size();
+    if (count == 0) return;
+    if (config.network.architecture != Architecture::Koch2015)
+        errors.push_back({std::string(key), "must be empty but with the koch2015 architecture, whose layers it lists"});
+    else if (count != 6)
+        errors.push_back({std::string(key),
+                          "must list convolution1..4, dense and head, or nothing; lists " + std::to_string(count)});
+    for (const char* common : commons) {
+        const std::string untouched = settingText(TrainingConfig(), settingNamed(common));
+        if (settingText(config, settingNamed(common)) != untouched)
+            errors.push_back({common, "must be " + untouched + " beside " + std::string(key) +
+                                          ", which holds for all layers: change that, or empty it"});
+    }
 }
 
 }  // namespace
@@ -118,6 +138,13 @@ std::vector<FieldError> validate(const TrainingConfig& config) {
         fault("training_pairs", "must be 0 with pairs=distinct-classes, which are drawn afresh every step");
     addLossFaults(config, fault);
     addEncoderFaults(config, fault);
+    addLayerFaults(config, "layer_rates", {"learning_rate"}, errors);
+    addLayerFaults(config, "layer_momentum", {"momentum"}, errors);
+    addLayerFaults(config, "layer_l2", {"l2_convolution", "l2_dense"}, errors);
+    if (!config.layerMomentum.empty() && config.optimiser != OptimiserRule::Momentum)
+        fault("layer_momentum", "must be empty with optimiser=adam, which has its own");
+    if (config.optimiser == OptimiserRule::Momentum && config.weightDecay > 0)
+        fault("weight_decay", "must be 0 with optimiser=momentum, which decays weights by L2");
     if (config.device != "cpu" && config.device != "cuda")
         fault("device", "must be cpu or cuda, is \"" + config.device + "\"");
     if (config.device == "cuda" && !cudaAvailable())

@@ -35,6 +35,10 @@ enum class RateSchedule {
     Cosine,
     Halving,  ///< to half after every `halveEvery` steps (Snell et al. 2017, section 3.1)
 };
+enum class OptimiserRule {
+    Adam,      ///< Kingma & Ba 2015, with decoupled weight decay
+    Momentum,  ///< stochastic gradient descent with momentum (Koch et al. 2015, section 3.2)
+};
 enum class Precision {
     Float32,
     BFloat16,  ///< convolutions of the training in bfloat16; weights, statistics and all else stay float32
@@ -78,6 +82,8 @@ struct TrainingConfig {
     int pairsPerStep = 128;                 ///< pairs of drawings a step; with InBatchSoftmax, Triplet each is a class
     std::int64_t trainingPairs = 0;         ///< size of a fixed set of pairs (pair losses); 0: drawn afresh every step
     int ways = 60, shots = 1, queries = 5;  ///< with Episodes: classes a step, and drawings a class
+    std::int64_t epochPairs = 30'000;       ///< an epoch where pairs are drawn afresh; else the fixed set is one
+    int distortedCopies = 0;                ///< with pair losses: one in this number + 1 is undistorted; 0: none is
     double glyphShare = 0.5;                ///< share of the classes that are fresh built-in glyphs
     bool rotatedClasses = true;             ///< the rotations of a character are classes of their own (images)
     bool mirroredClasses = true;            ///< with rotatedClasses: the mirror images too
@@ -88,7 +94,11 @@ struct TrainingConfig {
     DistortionSettings distortion;          ///< of images
     double noise = 0;                       ///< of vectors: normal, times the deviation of each number
 
+    OptimiserRule optimiser = OptimiserRule::Adam;
     double learningRate = 2e-3;
+    double epochDecay = 1;   ///< the rates are multiplied by it after every epoch
+    double momentum = 0.9;   ///< with Momentum: what it comes to from 0.5
+    int momentumEpochs = 1;  ///< within so many epochs, linearly
     RateSchedule schedule = RateSchedule::Cosine;
     int halveEvery = 2000;  ///< steps; with RateSchedule::Halving
     int warmupSteps = 100;
@@ -96,7 +106,11 @@ struct TrainingConfig {
     double averaging = 0;       ///< of the weights: decay of their exponential moving average; 0: none
     double l2Convolution = 0;   ///< times the sum of squared weights, added to the loss
     double l2Dense = 0;
+    // Of koch2015's layers convolution1..4, dense, head; empty: the single values above.
+    std::vector<double> layerRates, layerMomentum, layerL2;
 
+    int epochs = 0;           ///< the training ends after so many; 0: no limit
+    int patience = 0;         ///< and after so many without a better validation accuracy; 0: never
     int evaluateEvery = 100;  ///< steps between evaluations and checkpoints
     int evaluationTasks = 400;
     int evaluationWays = 20;  ///< fewer where the validation set holds fewer characters
@@ -115,9 +129,10 @@ struct Setting {
         std::string (*get)(const TrainingConfig&);
         void (*set)(TrainingConfig&, std::string_view);
     };
-    using Member = std::variant<int& (*)(TrainingConfig&), std::int64_t& (*)(TrainingConfig&),
-                                std::uint64_t& (*)(TrainingConfig&), double& (*)(TrainingConfig&),
-                                bool& (*)(TrainingConfig&), std::vector<int>& (*)(TrainingConfig&), Choice>;
+    using Member =
+        std::variant<int& (*)(TrainingConfig&), std::int64_t& (*)(TrainingConfig&), std::uint64_t& (*)(TrainingConfig&),
+                     double& (*)(TrainingConfig&), bool& (*)(TrainingConfig&), std::vector<int>& (*)(TrainingConfig&),
+                     std::vector<double>& (*)(TrainingConfig&), Choice>;
 
     std::string_view key;    ///< "learning_rate"; --set also takes "learning-rate"
     std::string_view group;  ///< "Schedule", "Network", "Loss", "Batches", "Distortion", "Optimiser", "Evaluation"

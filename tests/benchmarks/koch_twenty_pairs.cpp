@@ -32,6 +32,9 @@ int main(int argc, char** argv) {
     config.steps = argc > 1 ? std::atoi(argv[1]) : 100;
     config.trainingPairs = config.pairsPerStep = 20;
     config.distortion = {DistortionLaw::Uniform, 0, 0, 0, 0, 0};
+    config.optimiser = OptimiserRule::Adam;  // 100 steps are few for the paper's own
+    config.layerRates = config.layerMomentum = config.layerL2 = {};
+    config.learningRate = 6e-5;
     config.evaluateEvery = 1'000'000;
     config.evaluationTasks = 1;
     const Dataset background =

@@ -1,5 +1,6 @@
 #include <QTest>
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 
@@ -29,6 +30,8 @@ class TestPairSampler : public QObject {
     void pairsAreWhatTheySay_data();
     void pairsAreWhatTheySay();
     void alphabetsEvenOut();
+    void setsOfKochAndOthers_data();
+    void setsOfKochAndOthers();
     void coversEveryDrawing();
     void dependsOnTheGeneratorAlone();
     void copesWithSmallAlphabets();
@@ -74,6 +77,30 @@ void TestPairSampler::alphabetsEvenOut() {
         for (const Pair& pair : sampler.take(random, 1)) ++counts[characters.at(pair.first).alphabet];
     }
     for (const int count : counts) QVERIFY2(std::abs(count - 1000) < 100, qPrintable(QString::number(count)));
+}
+
+void TestPairSampler::setsOfKochAndOthers_data() {
+    QTest::addColumn<int>("count");
+    for (const int count : {30'000, 90'000, 150'000}) QTest::newRow(qPrintable(QString::number(count))) << count;
+}
+
+/// Koch et al. 2015, section 4.1: of 30 alphabets and 12 drawers, half of the pairs same, each alphabet as often.
+void TestPairSampler::setsOfKochAndOthers() {
+    QFETCH(int, count);
+    std::vector<int> characters;
+    for (int a = 0; a < 30; ++a) characters.push_back(14 + a % 9 * 4);
+    const Dataset dataset = tinyDataset(characters, 12);
+    const auto characterOf = charactersOf(dataset);
+    Random random = makeRandom(1, "pairs");
+    std::array<std::vector<int>, 2> perAlphabet{std::vector<int>(30), std::vector<int>(30)};
+    for (const Pair& pair : PairSampler(dataset).take(random, count)) {
+        const CharacterId first = characterOf.at(pair.first), second = characterOf.at(pair.second);
+        QCOMPARE(first == second, pair.same);
+        QCOMPARE(first.alphabet, second.alphabet);
+        ++perAlphabet[pair.same][first.alphabet];
+    }
+    for (const auto& counts : perAlphabet)
+        for (const int pairs : counts) QCOMPARE(pairs, count / 60);
 }
 
 void TestPairSampler::coversEveryDrawing() {

@@ -150,14 +150,26 @@ class TestRunReport : public QObject {
                                        {"confidence95", {55.9, 64.0}},
                                        {"method", "Wilson score interval"}}}},
                                     {"seen_characters", 0}});
+        recordEvaluation(copy, Json{{"model", "compact"},
+                                    {"step", 8},
+                                    {"data", "glyphs:seed=9"},
+                                    {"verification",
+                                     {{"pairs", 10000},
+                                      {"accuracy_percent", 91.9},
+                                      {"confidence95", {90.5, 93.3}},
+                                      {"method", "Student t interval over characters"}}},
+                                    {"seen_characters", 0}});
         const RunReport report = makeRunReport(copy, {{}, false, {}, {}});
         QVERIFY(report.recorded);
-        QCOMPARE(report.recorded->size(), std::size_t(2));
+        QCOMPARE(report.recorded->size(), std::size_t(3));
         const QString text = QString::fromStdString(reportMarkdown(report));
         VERIFY_SAYS(text, "10.0 % wrong | 7.5 – 12.5 | Student t interval over run means");
         VERIFY_SAYS(
             text,
             "20-way 1-shot within one alphabet | 550 | 60.0 % right | 55.9 – 64.0 | Wilson score interval | 5.0 %");
+        VERIFY_SAYS(
+            text,
+            "same or different | 10,000 | 91.9 % right | 90.5 – 93.3 | Student t interval over characters | 50.0 %");
 
         std::ofstream(copy / "evaluation.json") << "[{\"step\": \"eight\"}]";
         const RunReport damaged = makeRunReport(copy, {{}, false, {}, {}});

@@ -1,4 +1,5 @@
 #include <QtTest>
+#include <cmath>
 
 #include "core/training/schedule.h"
 
@@ -24,6 +25,43 @@ class TestSchedule : public QObject {
         QCOMPARE(learningRateAt(config, 100, 0), 1.01);  // the horizon is not known yet
         config.schedule = RateSchedule::Constant;
         QCOMPARE(learningRateAt(config, 999, 1000), 1.0);
+    }
+
+    /// 6 pairs a step: a fixed set of 10 with 2 distorted copies is an epoch of 30 pairs, of 5 steps.
+    void epochs() {
+        TrainingConfig config;
+        config.pairsPerStep = 6;
+        config.trainingPairs = 10;
+        config.distortedCopies = 2;
+        QCOMPARE(pairsOfEpoch(config), 30);
+        QCOMPARE(epochAt(config, 4), 0);
+        QCOMPARE(epochAt(config, 5), 1);
+        QCOMPARE(stepsOfEpochs(config, 200), 1000);
+        config.trainingPairs = 0;
+        config.epochPairs = 20;  // 3 steps and a third
+        QCOMPARE(pairsOfEpoch(config), 20);
+        QCOMPARE(epochAt(config, 3), 0);
+        QCOMPARE(epochAt(config, 4), 1);
+        QCOMPARE(epochAt(config, 10), 3);
+        QCOMPARE(stepsOfEpochs(config, 1), 4);
+        QCOMPARE(stepsOfEpochs(config, 3), 10);
+        QCOMPARE(stepsOfEpochs(config, 0), 0);
+    }
+
+    /// Koch et al. 2015, section 3.2: rates times 0.99 every epoch, momentum by equal steps an epoch.
+    void ratesFallAndMomentumRisesByEpochs() {
+        TrainingConfig config = presetNamed("koch2015").config;
+        config.trainingPairs = 128;
+        config.distortedCopies = 0;  // an epoch is a step
+        config.momentumEpochs = 4;
+        QCOMPARE(rateFactorAt(config, 0, 0), 1.0);
+        QCOMPARE(rateFactorAt(config, 1, 0), 0.99);
+        QVERIFY(std::abs(rateFactorAt(config, 100, 0) - 0.36603234) < 1e-8);  // 0.99^100
+        QCOMPARE(learningRateAt(config, 0, 0), 0.05);                         // the highest of the layers'
+        QCOMPARE(momentumRiseAt(config, 0), 0.0);
+        QCOMPARE(momentumRiseAt(config, 1), 0.25);
+        QCOMPARE(momentumRiseAt(config, 4), 1.0);
+        QCOMPARE(momentumRiseAt(config, 400), 1.0);
     }
 
     void stepsAreOnePlan() {

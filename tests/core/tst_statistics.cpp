@@ -38,6 +38,20 @@ class TestStatistics : public QObject {
         compare(meanInterval95({}), 0, 100);
     }
 
+    // Four groups of ten trials: share 0.8, residuals 0, -1, 1, 0; t(3 degrees, 0.975) = 3.182446:
+    // 0.8 -+ 3.182446 sqrt(4 / 3 * 2) / 40.
+    void intervalOverGroups() {
+        const auto interval = [](std::vector<Accuracy> groups) { return groupedInterval95(groups); };
+        compare(interval({{8, 10}, {7, 10}, {9, 10}, {8, 10}}), 67.00774, 92.99226);
+        // Unequal ones: share 6 / 12, residuals 3 - 2, 3 - 4; t(1) = 12.706205.
+        compare(interval({{3, 4}, {3, 8}}), 0, 100);
+        // All right in four groups is what four trials can tell.
+        compare(interval({{5, 5}, {9, 9}, {2, 2}, {2, 2}}), 51.01092, 100);
+        compare(interval({{0, 5}, {0, 9}}), 0, 65.76198);
+        compare(interval({{8, 10}}), 0, 100);
+        compare(interval({}), 0, 100);
+    }
+
     // Place share * (n - 1) in order, between neighbours by rule of three: 1, 2, 4, 8 at 0.25 is 0.75: 1 + 0.75.
     void quantiles() {
         const std::vector<double> values{8, 1, 4, 2};

@@ -320,6 +320,8 @@ class TestTraining : public QObject {
 
     void aLossThatIsNoNumberFails() {
         TrainingConfig config = tiny("koch2015", 50);
+        config.optimiser = OptimiserRule::Adam;
+        config.layerRates = config.layerMomentum = config.layerL2 = {};
         config.learningRate = 10;
         config.l2Dense = config.l2Convolution = 10;
         config.weightDecay = 10;  // weights grow a hundredfold with every step

@@ -1,5 +1,6 @@
 #include <QtTest>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "core/data/error.h"
 #include "core/training/training_config.h"
@@ -24,7 +25,7 @@ class TestTrainingConfig : public QObject {
         for (const Preset& preset : presets()) {
             TrainingConfig config = preset.config;
             config.seed = 9'007'199'254'740'991ULL;
-            config.learningRate = 0.1 + 0.2;
+            config.distortion.scale = 0.1 + 0.2;
             config.evaluateWithinAlphabet = false;
             const std::string text = toJson(config).dump();
             QVERIFY(trainingConfigFromJson(Json::parse(text), "test") == config);
@@ -77,11 +78,13 @@ class TestTrainingConfig : public QObject {
     /// A run.json from before these settings: what was done then is their default.
     void settingsThatCameLaterMayBeMissing() {
         TrainingConfig config = presetNamed("koch2015").config;
+        for (const Setting& setting : settings())
+            if (setting.later) setSetting(config, setting, settingText(TrainingConfig(), setting));
         Json json = toJson(config);
         int later = 0;
         for (const Setting& setting : settings())
             if (setting.later) later += static_cast<int>(json.erase(std::string(setting.key)));
-        QCOMPARE(later, 23);
+        QCOMPARE(later, 35);
         QVERIFY(trainingConfigFromJson(json, "run.json") == config);
     }
 
@@ -100,6 +103,8 @@ class TestTrainingConfig : public QObject {
                                        << "-1";
         QTest::newRow("empty item") << "maps"
                                     << "1,,2";
+        QTest::newRow("empty item of numbers") << "layer_rates"
+                                               << "0.1,,0.2";
         QTest::newRow("neither") << "rotated_classes"
                                  << "maybe";
         QTest::newRow("choice") << "architecture"
@@ -116,6 +121,42 @@ class TestTrainingConfig : public QObject {
             QCOMPARE(error.code(), ErrorCode::InvalidSetting);
             QCOMPARE(error.where(), key.toStdString());
         }
+    }
+
+    /// Lists of numbers as text and as JSON; an empty one leaves the single value in force.
+    void listsByLayer() {
+        TrainingConfig config = presetNamed("koch2015").config;
+        const Setting& rates = settingNamed("layer-rates");
+        setSetting(config, rates, "0.1,0.2,1e-3,0.4,0.5,0");
+        QCOMPARE(config.layerRates, (std::vector<double>{0.1, 0.2, 1e-3, 0.4, 0.5, 0}));
+        QCOMPARE(settingText(config, rates), std::string("0.1,0.2,0.001,0.4,0.5,0"));
+        QVERIFY(trainingConfigFromJson(Json::parse(toJson(config).dump()), "test") == config);
+        setSetting(config, rates, "");
+        QVERIFY(config.layerRates.empty() && settingText(config, rates).empty());
+        config.learningRate = 0.1;
+        QVERIFY(validate(config).empty());
+        Json json = toJson(config);
+        json["layer_rates"] = {0.1, "many"};
+        QVERIFY_EXCEPTION_THROWN(trainingConfigFromJson(json, "test"), Error);
+    }
+
+    /// Koch et al. 2015, as far as the paper publishes it.
+    void koch2015IsThePaper() {
+        const TrainingConfig c = presetNamed("koch2015").config;
+        QVERIFY(c.optimiser == OptimiserRule::Momentum && c.pairs == PairRule::Balanced);
+        QCOMPARE(c.pairsPerStep, 128);
+        QVERIFY((std::set<std::int64_t>{30'000, 90'000, 150'000}).contains(c.trainingPairs));
+        QCOMPARE(c.distortedCopies, 8);
+        QCOMPARE(c.epochDecay, 0.99);
+        QVERIFY(c.distortion == (DistortionSettings{DistortionLaw::Uniform, 10, 0.2, 0.3, 2 / 52.5, 0}));
+        QCOMPARE(c.epochs, 200);
+        QCOMPARE(c.patience, 20);
+        QCOMPARE(c.evaluationTasks, 320);
+        QCOMPARE(c.evaluationWays, 20);
+        // The values that it does not publish lie within what it searched.
+        for (const double rate : c.layerRates) QVERIFY(rate >= 1e-4 && rate <= 1e-1);
+        for (const double momentum : c.layerMomentum) QVERIFY(momentum >= 0 && momentum <= 1);
+        for (const double l2 : c.layerL2) QVERIFY(l2 >= 0 && l2 <= 0.1);
     }
 
     void keysAreFoundWithDashesAndNearOnesSuggested() {
@@ -143,6 +184,7 @@ class TestTrainingConfig : public QObject {
 
     void lossAndArchitectureMustFit() {
         TrainingConfig config = presetNamed("koch2015").config;
+        config.trainingPairs = config.distortedCopies = 0;
         config.loss = Loss::InBatchSoftmax;
         QCOMPARE(validate(config).size(), std::size_t(1));
         config = presetNamed("koch2015").config;
@@ -169,6 +211,17 @@ class TestTrainingConfig : public QObject {
         QTest::newRow("noise") << QByteArray("matching") << QByteArray("noise") << QByteArray("0.1");
         QTest::newRow("glyphs as vectors")
             << QByteArray("compact") << QByteArray("architecture") << QByteArray("dense");
+        QTest::newRow("layers") << QByteArray("compact") << QByteArray("layer_l2") << QByteArray("0,0,0,0,0,0");
+        QTest::newRow("five rates") << QByteArray("koch2015") << QByteArray("layer_rates")
+                                    << QByteArray("0.1,0.1,0.1,0.1,0.1");
+        QTest::newRow("rate too high") << QByteArray("koch2015") << QByteArray("layer_rates")
+                                       << QByteArray("0.1,0.1,0.1,0.1,0.1,11");
+        QTest::newRow("rate in vain") << QByteArray("koch2015") << QByteArray("learning_rate") << QByteArray("0.1");
+        QTest::newRow("L2 in vain") << QByteArray("koch2015") << QByteArray("l2_dense") << QByteArray("0.1");
+        QTest::newRow("momentum of adam")
+            << QByteArray("bouma2017") << QByteArray("layer_momentum") << QByteArray("0.5,0.5,0.5,0.5,0.5,0.5");
+        QTest::newRow("decay") << QByteArray("koch2015") << QByteArray("weight_decay") << QByteArray("0.1");
+        QTest::newRow("copies") << QByteArray("compact") << QByteArray("distorted_copies") << QByteArray("8");
         QTest::newRow("fixed") << QByteArray("bouma2017") << QByteArray("training_pairs") << QByteArray("100");
     }
     void whatDoesNotFitIsTold() {

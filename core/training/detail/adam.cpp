@@ -2,28 +2,30 @@
 
 #include <cmath>
 
-#include "core/data/error.h"
 #include "core/models/detail/tensor_io.h"
+#include "core/training/detail/layers.h"
 
 namespace oneshot::detail {
 namespace {
 constexpr double beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8;
 }
 
-Adam::Adam(Network& network, double weightDecay) : weightDecay_(weightDecay) {
+Adam::Adam(const TrainingConfig& config, Network& network) : weightDecay_(config.weightDecay) {
     for (NamedTensor& tensor : network.tensors())
         if (tensor.kind != NamedTensor::Kind::Statistic)
-            slots_.push_back({&tensor, torch::zeros_like(tensor.value), torch::zeros_like(tensor.value)});
+            slots_.push_back({&tensor, torch::zeros_like(tensor.value), torch::zeros_like(tensor.value),
+                              ofLayer(config.layerRates, tensor, config.learningRate)});
 }
 
-void Adam::step(double learningRate, std::int64_t step) {
+void Adam::step(const StepSchedule& schedule) {
     const torch::NoGradGuard guard;
-    const double correction1 = 1 - std::pow(beta1, static_cast<double>(step));
-    const double correction2 = 1 - std::pow(beta2, static_cast<double>(step));
+    const auto step = static_cast<double>(schedule.step);
+    const double correction1 = 1 - std::pow(beta1, step), correction2 = 1 - std::pow(beta2, step);
     for (Slot& slot : slots_) {
         torch::Tensor& value = slot.parameter->value;
         torch::Tensor gradient = value.grad();
         if (!gradient.defined()) continue;
+        const double learningRate = slot.rate * schedule.rateFactor;
         if (weightDecay_ > 0) value.mul_(1 - learningRate * weightDecay_);
         slot.mean.mul_(beta1).add_(gradient, 1 - beta1);
         slot.square.mul_(beta2).addcmul_(gradient, gradient, 1 - beta2);
@@ -41,15 +43,9 @@ void Adam::save(SafeTensors& file) const {
 }
 
 void Adam::load(const SafeTensors& file, const std::string& where) {
-    const torch::NoGradGuard guard;
     for (Slot& slot : slots_)
-        for (auto [tensor, what] : {std::pair{&slot.mean, ".mean"}, std::pair{&slot.square, ".square"}}) {
-            const torch::Tensor stored =
-                tensorNamed(file, "optimiser." + slot.parameter->name + what, torch::kFloat32, where);
-            if (stored.sizes() != tensor->sizes())
-                throw Error(ErrorCode::BadData, where, "its optimiser's state has another shape than the network");
-            tensor->copy_(stored);
-        }
+        for (auto [tensor, what] : {std::pair{&slot.mean, ".mean"}, std::pair{&slot.square, ".square"}})
+            loadState(file, "optimiser." + slot.parameter->name + what, where, *tensor);
 }
 
 }  // namespace oneshot::detail

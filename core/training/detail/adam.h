@@ -4,26 +4,25 @@
 
 #include <vector>
 
-#include "core/models/detail/network.h"
+#include "core/training/detail/optimiser.h"
 
 namespace oneshot::detail {
 
 /// Adam (Kingma & Ba 2015) with decoupled weight decay (Loshchilov & Hutter 2019). LibTorch's own does not give its
 /// state away in a form that is the same in 1.13 and 2.x, and a run must go on from the very same state.
-class Adam {
+class Adam final : public Optimiser {
   public:
-    Adam(Network&, double weightDecay);
+    Adam(const TrainingConfig&, Network&);
 
-    /// One step from the gradients, which are cleared. The first has `step` 1.
-    void step(double learningRate, std::int64_t step);
-
-    void save(SafeTensors&) const;  ///< tensors "optimiser.NAME.mean" and "optimiser.NAME.square"
-    void load(const SafeTensors&, const std::string& where);
+    void step(const StepSchedule&) override;
+    void save(SafeTensors&) const override;  ///< tensors "optimiser.NAME.mean" and "optimiser.NAME.square"
+    void load(const SafeTensors&, const std::string& where) override;
 
   private:
     struct Slot {
         NamedTensor* parameter;
         torch::Tensor mean, square;
+        double rate;
     };
     std::vector<Slot> slots_;
     double weightDecay_;

@@ -13,8 +13,9 @@
 #include "core/models/detail/tensor_io.h"
 #include "core/models/vectors.h"
 #include "core/training/batch_source.h"
-#include "core/training/detail/adam.h"
+#include "core/training/detail/layers.h"
 #include "core/training/detail/losses.h"
+#include "core/training/detail/optimiser.h"
 #include "core/training/schedule.h"
 #include "core/training/validation.h"
 
@@ -98,10 +99,11 @@ std::optional<ValidationPoint> pointFrom(const Json& json) {
 struct State {
     std::unique_ptr<Network> network;
     std::unique_ptr<Network> average;  ///< of the weights, statistics included; null: none is kept
-    std::unique_ptr<Adam> optimiser;
+    std::unique_ptr<Optimiser> optimiser;
     Origin origin;  ///< origin.step: steps done
     std::int64_t images = 0;
     std::optional<ValidationPoint> best, last;
+    std::int64_t improved = 0;  ///< step of the last evaluation that was better than all before
 
     const Network& published() const { return average ? *average : *network; }
 
@@ -131,8 +133,11 @@ struct State {
             for (const NamedTensor& tensor : network->tensors())
                 file.tensors[trainedPrefix + tensor.name] = toBytes(tensor.value);
         optimiser->save(file);
-        const Json training{
-            {"images", images}, {"options", toJson(config)}, {"best", pointJson(best)}, {"last", pointJson(last)}};
+        const Json training{{"images", images},
+                            {"options", toJson(config)},
+                            {"best", pointJson(best)},
+                            {"last", pointJson(last)},
+                            {"improved", improved}};
         file.metadata["training"] = training.dump();
         return file;
     }
@@ -147,6 +152,7 @@ struct State {
             images = training.at("images");
             best = pointFrom(training.at("best"));
             last = pointFrom(training.at("last"));
+            improved = training.value("improved", best ? best->step : 0);  // older checkpoints do not tell it
         } catch (const std::exception&) {
             throw Error(ErrorCode::BadData, checkpointName, "its metadata do not say where the training was");
         }
@@ -174,7 +180,7 @@ TrainingResult train(const TrainingConfig& config, const Dataset& background, co
     state.network->to(device);
     for (NamedTensor& tensor : state.network->tensors())
         tensor.value.set_requires_grad(tensor.kind != NamedTensor::Kind::Statistic);
-    state.optimiser = std::make_unique<Adam>(*state.network, config.weightDecay);
+    state.optimiser = makeOptimiser(config, *state.network);
     if (config.averaging > 0) {
         state.average = Network::create(settings);
         state.average->to(device);
@@ -190,9 +196,20 @@ TrainingResult train(const TrainingConfig& config, const Dataset& background, co
     std::int64_t& step = state.origin.step;
     double lastCheckpoint = watch.seconds();
     RateMeter rate(watch.seconds());
-    const auto finished = [&] {
-        const std::int64_t total = planner.totalSteps(step);
-        return total > 0 && step >= total;
+    const std::int64_t lastStep = stepsOfEpochs(config, config.epochs);
+    const auto totalSteps = [&] {
+        const std::int64_t planned = planner.totalSteps(step);
+        return lastStep > 0 && planned > 0 ? std::min(planned, lastStep) : planned;
+    };
+    const auto outOfPatience = [&] {
+        return config.patience > 0 && !validation.protocol().seenCharacters && state.last &&
+               state.last->step - state.improved >= stepsOfEpochs(config, config.patience);
+    };
+    const auto ending = [&]() -> std::optional<TrainingEnd> {
+        if (outOfPatience()) return TrainingEnd::Patience;
+        if (lastStep > 0 && step >= lastStep) return TrainingEnd::Epochs;
+        if (totalSteps() > 0 && step >= totalSteps()) return TrainingEnd::Horizon;
+        return {};
     };
     const auto checkpoint = [&](bool best) {
         observer.onCheckpoint(state.save(config, settings), step, best);
@@ -206,6 +223,7 @@ TrainingResult train(const TrainingConfig& config, const Dataset& background, co
         ValidationPoint point{step, state.images, watch.seconds(), *accuracy, false};
         point.best =
             validation.protocol().seenCharacters || !state.best || point.accuracy.right >= state.best->accuracy.right;
+        if (!state.best || point.accuracy.right > state.best->accuracy.right) state.improved = step;
         if (point.best) state.best = point;
         state.last = point;
         observer.onEvaluation(point);
@@ -213,8 +231,7 @@ TrainingResult train(const TrainingConfig& config, const Dataset& background, co
         checkpoint(point.best);
     };
     const auto evaluationDue = [&] {
-        return step > 0 && (finished() || step % config.evaluateEvery == 0) &&
-               !(state.last && state.last->step == step);
+        return step > 0 && (ending() || step % config.evaluateEvery == 0) && !(state.last && state.last->step == step);
     };
 
     Prefetcher prefetcher(source, step);
@@ -224,31 +241,36 @@ TrainingResult train(const TrainingConfig& config, const Dataset& background, co
             evaluate();
             if (planner.renew(step, watch.seconds(), true)) observer.onPlan(planner.plans().back());
         }
-        if (finished() && !evaluationDue()) break;
+        if (const auto end = ending(); end && !evaluationDue()) {
+            result.end = *end;
+            break;
+        }
         if (stop.stop_requested() || (start.stopAt && step >= *start.stopAt)) {
             result.state = TrainingState::Stopped;
             break;
         }
         const TrainingBatch batch = prefetcher.take();
         const torch::Tensor images = asTensor(batch.images).to(device).contiguous(torch::MemoryFormat::ChannelsLast);
-        const double learningRate = learningRateAt(config, step, planner.totalSteps(step));
+        const double learningRate = learningRateAt(config, step, totalSteps());
+        const StepSchedule schedule{step + 1, rateFactorAt(config, step, totalSteps()), momentumRiseAt(config, step)};
 
         const torch::Tensor embeddings = state.network->embed(
             images, {true, streamSeed(config.seed, "dropout", static_cast<std::uint64_t>(step)), bfloat16});
         const torch::Tensor loss = dataLoss(config, *state.network, embeddings, torch::tensor(batch.labels).to(device));
-        const torch::Tensor penalty = weightPenalty(*state.network, config.l2Convolution, config.l2Dense);
+        const torch::Tensor penalty = config.layerL2.empty()
+                                          ? weightPenalty(*state.network, config.l2Convolution, config.l2Dense)
+                                          : layerPenalty(*state.network, config.layerL2);
         const double lossValue = loss.item<double>(), penaltyValue = penalty.item<double>();
         if (!std::isfinite(lossValue + penaltyValue)) throw diverged(step);
         (loss + penalty).backward();
-        state.optimiser->step(learningRate, step + 1);
+        state.optimiser->step(schedule);
         ++step;
         if (state.average) state.updateAverage(config.averaging);
         state.images += batch.images.n;
 
         if (planner.renew(step, watch.seconds(), false)) observer.onPlan(planner.plans().back());
-        Progress progress{
-            step,        planner.totalSteps(step), state.images, watch.seconds(), 0, -1, lossValue, penaltyValue,
-            learningRate};
+        Progress progress{step, totalSteps(), state.images, watch.seconds(), 0,
+                          -1,   lossValue,    penaltyValue, learningRate};
         progress.imagesPerSecond = rate.update(progress.seconds, batch.images.n);
         if (progress.totalSteps > 0)
             progress.remainingSeconds =

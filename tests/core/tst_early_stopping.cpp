@@ -1,0 +1,188 @@
+#include <QTemporaryDir>
+#include <QtTest>
+#include <nlohmann/json.hpp>
+
+#include "core/data/data_spec.h"
+#include "core/data/error.h"
+#include "core/models/compute.h"
+#include "core/runs/json_file.h"
+#include "core/runs/run.h"
+#include "core/runs/run_directory.h"
+
+using namespace oneshot;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr const char* data = "glyphs:alphabet-count=2,characters-per-alphabet=6,drawer-count=4";
+constexpr const char* validation = "glyphs:seed=2,alphabet-count=2,characters-per-alphabet=6,drawer-count=4";
+
+/// Epochs of two steps.
+TrainingConfig tiny() {
+    TrainingConfig c = presetNamed("koch2015").config;
+    c.threads = 1;
+    c.steps = 1000;
+    c.network.input.size = 71;
+    c.network.maps = {4, 4, 4, 8};
+    c.network.embedding = 16;
+    c.pairsPerStep = 6;
+    c.trainingPairs = 12;
+    c.distortedCopies = 0;
+    c.evaluateEvery = 2;
+    c.evaluationTasks = 20;
+    c.evaluationWays = 3;
+    c.epochs = 0;
+    c.patience = 3;
+    return c;
+}
+
+/// Weights that stand still: no evaluation is better than the first.
+TrainingConfig standingStill() {
+    TrainingConfig c = tiny();
+    c.layerRates = {0, 0, 0, 0, 0, 0};
+    return c;
+}
+
+struct Record : TrainingObserver {
+    std::vector<ValidationPoint> points;
+    SafeTensors lastState;
+    void onEvaluation(const ValidationPoint& point) override { points.push_back(point); }
+    void onCheckpoint(const SafeTensors& state, std::int64_t, bool) override { lastState = state; }
+};
+
+bool equal(const SafeTensors& a, const SafeTensors& b) {
+    if (a.metadata != b.metadata || a.tensors.size() != b.tensors.size()) return false;
+    for (const auto& [name, tensor] : a.tensors)
+        if (!b.tensors.contains(name) || b.tensors.at(name).bytes != tensor.bytes) return false;
+    return true;
+}
+
+}  // namespace
+
+class TestEarlyStopping : public QObject {
+    Q_OBJECT
+    Dataset background_, validation_;
+    QTemporaryDir folder_;
+
+    TrainingResult run(const TrainingConfig& config, Record& record, const TrainingStart& start = {}) {
+        PauseToken pause;
+        return train(config, background_, validation_, record, {}, pause, start);
+    }
+
+  private Q_SLOTS:
+    void initTestCase() {
+        configureProcess();
+        background_ = openDataset(parseDataSpec(data));
+        validation_ = openDataset(parseDataSpec(validation));
+    }
+
+    /// The first evaluation, at step 2, is the best; three epochs of two steps later it ends.
+    void aValidationThatCannotGetBetterEndsIt() {
+        Record record;
+        const TrainingResult result = run(standingStill(), record);
+        QVERIFY(result.state == TrainingState::Completed);
+        QVERIFY(result.end == TrainingEnd::Patience);
+        QCOMPARE(result.steps, 8);
+        QCOMPARE(record.points.size(), std::size_t(4));
+    }
+
+    /// Evaluations need not fall on the ends of epochs: the first one that is late enough ends it.
+    void theNextEvaluationEndsIt() {
+        TrainingConfig config = standingStill();
+        config.evaluateEvery = 5;
+        Record record;
+        QCOMPARE(run(config, record).steps, 15);  // 5 is best, 10 comes five steps later, 15 ten
+    }
+
+    /// While it learns it goes on: it ends at the first evaluation that comes six steps or more after a better one.
+    void aBetterOneBeginsTheCountAnew() {
+        TrainingConfig config = tiny();
+        config.evaluationWays = 5;
+        config.steps = 60;
+        Record record;
+        const TrainingResult result = run(config, record);
+        std::int64_t improved = 0, end = 60;
+        int best = -1;
+        for (const ValidationPoint& point : record.points) {
+            if (point.accuracy.right > best) best = point.accuracy.right, improved = point.step;
+            if (point.step - improved >= 6 && end == 60) end = point.step;
+        }
+        QCOMPARE(result.steps, end);
+        QVERIFY(improved > 2);  // else this tested what the first test does
+    }
+
+    void withoutPatienceOrAValidationSetItGoesOn() {
+        TrainingConfig config = standingStill();
+        config.steps = 12;
+        Record record;
+        PauseToken pause;
+        QVERIFY(train(config, background_, {}, record, {}, pause).end == TrainingEnd::Horizon);
+        config.patience = 0;
+        QCOMPARE(run(config, record).steps, 12);
+    }
+
+    void epochsAreALimit() {
+        TrainingConfig config = tiny();
+        config.patience = 0;
+        config.epochs = 3;
+        config.evaluateEvery = 4;
+        Record record;
+        const TrainingResult result = run(config, record);
+        QVERIFY(result.end == TrainingEnd::Epochs);
+        QCOMPARE(result.steps, 6);
+        QCOMPARE(record.points.back().step, 6);
+        config.steps = 5;
+        const TrainingResult shorter = run(config, record);
+        QVERIFY(shorter.end == TrainingEnd::Horizon);
+        QCOMPARE(shorter.steps, 5);
+    }
+
+    /// Stopped after every number of steps, at an evaluation and between two: the same bytes and the same end.
+    void resumeEqualsNeverHavingStopped() {
+        Record whole;
+        const TrainingResult complete = run(standingStill(), whole);
+        for (const std::int64_t stopAt : {1, 2, 5, 7}) {
+            Record first, second;
+            TrainingStart start;
+            start.stopAt = stopAt;
+            QVERIFY(run(standingStill(), first, start).state == TrainingState::Stopped);
+            const SafeTensors state = first.lastState;
+            const TrainingResult resumed = run(standingStill(), second, {&state, {{0, 1000}}, 1.0, {}});
+            QVERIFY(resumed.end == TrainingEnd::Patience);
+            QCOMPARE(resumed.steps, complete.steps);
+            QVERIFY2(equal(whole.lastState, second.lastState), QByteArray::number(qint64(stopAt)));
+        }
+    }
+
+    /// The run says why it ended, and is complete; by minutes as well, and when it is read again.
+    void theRunSaysWhyItEnded() {
+        RunRequest request;
+        request.config = standingStill();
+        request.config.steps = 0;
+        request.config.minutes = 30;
+        request.background = data;
+        request.validation = validation;
+        request.directory = folder_.filePath("run").toStdString();
+        RunObserver silent;
+        PauseToken pause;
+        QCOMPARE(startRun(request, silent, {}, pause).training.steps, 8);
+        const RunRecord record = readRunRecord(request.directory);
+        QVERIFY(record.state == RunState::Completed);
+        QVERIFY(record.end == TrainingEnd::Patience);
+        QVERIFY(record.best && fs::exists(request.directory / "checkpoints/best.safetensors"));
+        const RunResult again = resumeRun(request.directory, {}, silent, {}, pause);
+        QVERIFY(again.training.end == TrainingEnd::Patience);
+
+        Json json = readJsonFile(request.directory / "run.json");
+        QCOMPARE(json["end"].get<std::string>(), std::string("patience"));
+        json["end"] = "boredom";
+        saveJsonFile(request.directory / "run.json", json);
+        QVERIFY_EXCEPTION_THROWN(readRunRecord(request.directory), Error);
+        json.erase("end");  // as before runs told it
+        saveJsonFile(request.directory / "run.json", json);
+        QVERIFY(readRunRecord(request.directory).end == TrainingEnd::Horizon);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestEarlyStopping)
+#include "tst_early_stopping.moc"
