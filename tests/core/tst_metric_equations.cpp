@@ -2,7 +2,7 @@
 #include "core/models/detail/network.h"
 #include "core/training/detail/losses.h"
 
-// Behind torch.
+// Qt.
 #include <QtTest>
 #include <cmath>
 #include <functional>
