@@ -58,7 +58,7 @@ void printComparison(const Comparison& comparison) {
     const ComparisonMaterial& material = *comparison.material;
     const std::size_t settings = material.settings.size(), beside = std::max<std::size_t>(1, tableWidth / cellWidth);
     std::string text = "data    " + material.dataset.name + '\n';
-    for (const ComparedTasks& setting : material.settings) text += "tasks   " + setting.protocol + '\n';
+    for (const ComparedTasks& setting : material.settings) text += "tasks   " + tasksText(setting) + '\n';
     text += "\nAccuracy in %, 95 % intervals; less, more: than the reference, same: not told apart from it\n";
     for (std::size_t from = 0; from < settings; from += beside)
         text += tableText(comparison, from, std::min(from + beside, settings), accuracyText);

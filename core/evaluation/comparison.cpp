@@ -124,21 +124,23 @@ int referenceAmong(const Comparison& comparison, std::size_t setting, Reference 
 }  // namespace
 
 ComparisonMaterial comparisonMaterial(Dataset dataset, const ComparisonSettings& settings) {
-    if (settings.ways.empty() || settings.shots.empty())
-        throw Error(ErrorCode::InvalidSetting, "compare", "there are no ways or no shots",
+    if (settings.ways.empty() || settings.shots.empty() || settings.tasks < 1)
+        throw Error(ErrorCode::InvalidSetting, "compare", "there are no ways, no shots or no tasks",
                     "Name at least one of each.");
     ComparisonMaterial material{std::move(dataset), {}};
     for (const int shots : settings.shots)
-        for (const int ways : settings.ways)
-            material.settings.push_back(
-                {ways,
-                 shots,
-                 format("%d-way %d-shot ", ways, shots) +
-                     (settings.withinAlphabet ? "within alphabets" : "across alphabets") + ", " +
-                     counted(settings.tasks, "task") + ", seed " + std::to_string(settings.seed),
-                 TaskSampler(material.dataset, {ways, shots, settings.withinAlphabet, settings.seed})
-                     .take(settings.tasks),
-                 {}});
+        for (const int ways : settings.ways) {
+            const TaskSettings of{ways, shots, settings.withinAlphabet, settings.seed};
+            material.settings.push_back({ways,
+                                         shots,
+                                         format("%d-way %d-shot ", ways, shots) +
+                                             (settings.withinAlphabet ? "within alphabets" : "across alphabets") +
+                                             ", " + counted(settings.tasks, "task") + ", seed " +
+                                             std::to_string(settings.seed),
+                                         TaskSampler(material.dataset, of).take(settings.tasks),
+                                         {},
+                                         unusedAlphabets(material.dataset, of)});
+        }
     return material;
 }
 
@@ -164,14 +166,15 @@ std::string learnerName(const std::string& model, const Origin& origin) {
 std::string learnerHash(const OneShotModel& model, const ComparisonMaterial& material) {
     const Task& task = material.settings.front().tasks.front();
     const Dataset& data = material.dataset;
-    Support support{{}, 2, 1};
-    const ImageBatch images = model.prepare({&data.drawings[task.query], &data.drawings[task.ways[0].drawings[0]],
-                                             &data.drawings[task.ways[1].drawings[0]]});
+    const int ways = std::min(2, static_cast<int>(task.ways.size()));
+    DrawingBatch drawings{&data.drawings[task.query]};
+    for (int way = 0; way < ways; ++way) drawings.push_back(&data.drawings[task.ways[way].drawings[0]]);
+    const ImageBatch images = model.prepare(drawings);
     const Embeddings embedded = model.embed(images);
     const auto dimension = static_cast<std::ptrdiff_t>(embedded.dimension);
-    const auto support1 = embedded.values.begin() + dimension;
-    support.embeddings = {{support1, support1 + 2 * dimension}, 2, embedded.dimension};
-    const Embeddings query{{embedded.values.begin(), support1}, 1, embedded.dimension};
+    const auto afterQuery = embedded.values.begin() + dimension;
+    const Embeddings query{{embedded.values.begin(), afterQuery}, 1, embedded.dimension};
+    const Support support{{{afterQuery, embedded.values.end()}, ways, embedded.dimension}, ways, 1};
 
     Sha256 hash;
     hash.add(std::string_view(model.fingerprint()));

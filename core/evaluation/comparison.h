@@ -30,6 +30,7 @@ struct ComparedTasks {
     std::string protocol;  ///< in words
     std::vector<Task> tasks;
     std::vector<int> runs;  ///< of Lake's runs how many tasks each run has, in order; empty: tasks are independent
+    std::vector<std::string> unusedAlphabets;  ///< with too few characters for such tasks
 };
 
 /// What all learners of a comparison are asked.
@@ -40,8 +41,8 @@ struct ComparisonMaterial {
     bool lake() const { return !settings.empty() && !settings.front().runs.empty(); }
 };
 
-/// Shots by shots, ways by ways as they are given. Throws Error(InvalidSetting) as TaskSampler does, or without ways or
-/// shots.
+/// Shots by shots, ways by ways as they are given. Throws Error(InvalidSetting) as TaskSampler does, or without ways,
+/// shots or tasks.
 ComparisonMaterial comparisonMaterial(Dataset, const ComparisonSettings&);
 ComparisonMaterial comparisonMaterial(LakeRuns);
 

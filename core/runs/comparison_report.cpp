@@ -115,6 +115,12 @@ std::string settingTitle(const Comparison& comparison, std::size_t setting) {
     return tasks.runs.empty() ? format("%d-way %d-shot", tasks.ways, tasks.shots) : "Lake's runs";
 }
 
+std::string tasksText(const ComparedTasks& tasks) {
+    std::string names;
+    for (const std::string& name : tasks.unusedAlphabets) names += (names.empty() ? "" : ", ") + name;
+    return tasks.protocol + (names.empty() ? "" : "; alphabets with too few characters: " + names);
+}
+
 std::string_view markOf(const ComparedAccuracy& accuracy) {
     if (accuracy.reference) return "ref";
     if (!accuracy.differs()) return "same";
@@ -133,6 +139,13 @@ Json toJson(const ComparisonRequest& request, const Comparison& comparison) {
                 {"seed", request.settings.seed}};
     }
     json["data_sha256"] = material.dataset.sha256;
+    json["settings"] = Json::array();
+    for (const ComparedTasks& setting : material.settings)
+        json["settings"].push_back({{"ways", setting.ways},
+                                    {"shots", setting.shots},
+                                    {"tasks", setting.tasks.size()},
+                                    {"protocol", setting.protocol},
+                                    {"unused_alphabets", setting.unusedAlphabets}});
     json["learners"] = Json::array();
     for (std::size_t i = 0; i < comparison.learners.size(); ++i) json["learners"].push_back(learnerJson(comparison, i));
     return json;
@@ -177,7 +190,7 @@ std::string toMarkdown(const Comparison& comparison) {
                        (material.lake() ? runMeanMethod : wilsonMethod) +
                        "). Bold: the reference. ≈: not told apart from it on the same tasks.\n\n" +
                        markdownTable(comparison, accuracyCell) + '\n';
-    for (const ComparedTasks& setting : material.settings) text += "- " + setting.protocol + '\n';
+    for (const ComparedTasks& setting : material.settings) text += "- " + cell(tasksText(setting)) + '\n';
     for (const ComparedLearner& learner : comparison.learners)
         if (learner.seenCharacters > 0)
             text += "- † " + cell(learner.name) + " learnt from " + grouped(learner.seenCharacters) +

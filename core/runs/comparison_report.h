@@ -27,6 +27,8 @@ std::filesystem::path answerCacheFolder();
 
 std::string settingTitle(const Comparison&, std::size_t setting);  ///< "20-way 1-shot", "Lake's runs"
 
+std::string tasksText(const ComparedTasks&);  ///< what they are, and which alphabets have none of them
+
 /// As --json prints it.
 Json toJson(const ComparisonRequest&, const Comparison&);
 /// A row for each learner and setting; one without figures for a learner with a problem.

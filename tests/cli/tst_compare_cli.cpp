@@ -52,6 +52,8 @@ class CompareCliTest : public QObject {
         QCOMPARE(json["within_alphabet"].toBool(), true);
         QCOMPARE(json["seed"].toInt(), 1);
         QCOMPARE(json["data_sha256"].toString().size(), 64);
+        QCOMPARE(json["settings"].toArray().size(), 2);
+        QVERIFY(json["settings"][1]["unused_alphabets"].toArray().isEmpty());
         QCOMPARE(json["learners"].toArray().size(), 3);
         QCOMPARE(outcome.learner(0)["model"].toString(), QString("shipped"));
         QCOMPARE(outcome.learner(0)["name"].toString(), QString("compact (shipped)"));

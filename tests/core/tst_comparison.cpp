@@ -69,7 +69,7 @@ class Constant : public Counting {
 Comparison madeUp(const std::vector<std::string>& answers, Reference reference, const std::vector<int>& runs = {},
                   int seenOfFirst = 0) {
     auto material = std::make_shared<ComparisonMaterial>();
-    material->settings.push_back({5, 1, "made up", std::vector<Task>(answers.front().size()), runs});
+    material->settings.push_back({5, 1, "made up", std::vector<Task>(answers.front().size()), runs, {}});
     std::vector<ComparedLearner> learners;
     for (const std::string& digits : answers) {
         ComparedLearner learner;
@@ -334,6 +334,7 @@ class TestComparison : public QObject {
             Cancelled);
         VERIFY_SAYS(test::failureOf([] { drawn(glyphs, {{9}, {1}, true, 5, 1}); }), "InvalidSetting: ");
         VERIFY_SAYS(test::failureOf([] { drawn(glyphs, {{}, {1}, true, 5, 1}); }), "InvalidSetting: ");
+        VERIFY_SAYS(test::failureOf([] { drawn(glyphs, {{5}, {1}, true, 0, 1}); }), "InvalidSetting: ");
     }
 
     /// Only what is of the tasks counts.

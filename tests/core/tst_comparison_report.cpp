@@ -14,8 +14,8 @@ Comparison madeUp() {
     auto material = std::make_shared<ComparisonMaterial>();
     material->dataset.name = "made|up";
     material->dataset.spec = "made-up";
-    material->settings = {{5, 1, "first tasks", std::vector<Task>(10), {}},
-                          {20, 1, "second tasks", std::vector<Task>(10), {}}};
+    material->settings = {{5, 1, "first tasks", std::vector<Task>(10), {}, {}},
+                          {20, 1, "second tasks", std::vector<Task>(10), {}, {"Tagalog", "Greek"}}};
     ComparedLearner good, bad, blind;
     good.name = good.model = "good, very";
     good.right = {std::vector<bool>(10, true), std::vector<bool>(10, true)};
@@ -38,6 +38,8 @@ class TestComparisonReport : public QObject {
         QCOMPARE(json["data"].get<std::string>(), std::string("made-up"));
         QCOMPARE(json["within_alphabet"].get<bool>(), true);
         QCOMPARE(json["seed"].get<int>(), 3);
+        QCOMPARE(json["settings"][1]["protocol"].get<std::string>(), std::string("second tasks"));
+        QCOMPARE(json["settings"][1]["unused_alphabets"].size(), std::size_t(2));
         const Json &bad = json["learners"][0], &good = json["learners"][1], &blind = json["learners"][2];
         QCOMPARE(bad["seen_characters"].get<int>(), 4);
         QVERIFY(bad["problem"].is_null() && good["results"][0]["reference"].get<bool>());
@@ -73,7 +75,8 @@ class TestComparisonReport : public QObject {
         QVERIFY(text.contains(QString::fromUtf8("| good, very | **100.0 (72.2 – 100.0)** |")));
         QVERIFY(text.contains(QString::fromUtf8("| bad † | 0.0 (0.0 – 27.8) | 100.0 (72.2 – 100.0) ≈ |")));
         QVERIFY(text.contains(QString::fromUtf8("| blind | sees \\| nothing | |")));
-        QVERIFY(text.contains(QStringLiteral("- first tasks\n- second tasks\n")));
+        QVERIFY(text.contains(
+            QStringLiteral("- first tasks\n- second tasks; alphabets with too few characters: Tagalog, Greek\n")));
         QVERIFY(text.contains(QStringLiteral("4 of the tasks' characters")));
     }
 

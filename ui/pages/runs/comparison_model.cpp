@@ -115,7 +115,7 @@ QVariant ComparisonModel::headerData(int section, Qt::Orientation orientation, i
         if (section == Seen) return tr("How many of the tasks' characters it learnt from");
         if (section >= FirstSetting)
             return QString::fromStdString(
-                comparison_->material->settings[static_cast<std::size_t>(section - FirstSetting)].protocol);
+                tasksText(comparison_->material->settings[static_cast<std::size_t>(section - FirstSetting)]));
     }
     return {};
 }
