@@ -5,6 +5,7 @@
 #include "app/cli/cli_support.h"
 #include "app/cli/command.h"
 #include "app/cli/console.h"
+#include "app/cli/task_options.h"
 #include "core/evaluation/views.h"
 #include "core/models/models.h"
 #include "core/runs/model_evaluation.h"
@@ -137,9 +138,7 @@ int evaluate(const Options& options) {
     Interrupt interrupt;
     Console console;
     const ModelPtr model = withViews(openModel(options.model), options.views);
-    if (options.lake.empty() && options.data.empty())
-        throw Error(ErrorCode::InvalidSetting, "evaluate", "needs --lake or --data",
-                    "Name the zip of Lake's runs, or a dataset to draw tasks from.");
+    requireData("evaluate", options.lake, options.data);
     const Json result = ask(*model, options, console, interrupt);
     if (options.json) printJson(result);
     if (!model->origin().run.empty()) try {
@@ -155,37 +154,13 @@ int evaluate(const Options& options) {
 Command addEvaluateCommand(CLI::App& app) {
     auto options = std::make_shared<Options>();
     CLI::App* evaluate = app.add_subcommand("evaluate", "Measure a model on Lake's runs, on sampled tasks or on pairs");
-    std::string baselines;
-    for (const std::string& name : baselineNames()) baselines += (baselines.empty() ? "" : ", ") + name;
-    evaluate
-        ->add_option("--model", options->model,
-                     "A run directory (its best weights), a .safetensors file, shipped, or " + baselines)
-        ->type_name("MODEL")
-        ->required();
-    CLI::Option* lake = evaluate->add_option("--lake", options->lake, "Lake's runs: a zip or folder as all_runs.zip")
-                            ->type_name("RUNS.zip");
-    const std::vector<CLI::Option*> ofTasks{
-        evaluate->add_option("--data", options->data, "Draw tasks from this dataset")->type_name("SPEC"),
-        evaluate->add_option("--ways", options->ways, "Characters in a support set, several by commas")
-            ->type_name("N,...")
-            ->delimiter(',')
-            ->check(CLI::Range(2, 100000))
-            ->default_str("5,20"),
-        evaluate->add_option("--shots", options->shots, "Drawings of each")
-            ->type_name("K")
-            ->check(CLI::Range(1, 1000))
-            ->capture_default_str(),
-        evaluate->add_option("--tasks", options->tasks, "How many tasks for each number of ways")
-            ->type_name("COUNT")
-            ->check(CLI::Range(1, 10000000))
-            ->capture_default_str(),
-        evaluate->add_flag("--within-alphabet", options->withinAlphabet, "All ways of a task from one alphabet"),
-        evaluate->add_option("--seed", options->seed, "Of the tasks")
-            ->type_name("N")
-            ->check(CLI::NonNegativeNumber)
-            ->capture_default_str(),
-    };
-    for (CLI::Option* option : ofTasks) lake->excludes(option);
+    evaluate->add_option("--model", options->model, modelHelp())->type_name("MODEL")->required();
+    CLI::Option* lake = addLakeOption(*evaluate, options->lake);
+    lake->excludes(evaluate->add_option("--shots", options->shots, "Drawings of each")
+                       ->type_name("K")
+                       ->check(CLI::Range(1, 1000))
+                       ->capture_default_str());
+    addTaskOptions(*evaluate, *lake, options->data, *options);
     CLI::Option* verification =
         evaluate
             ->add_flag("--verification", options->verification,

@@ -4,13 +4,33 @@
 
 #ifdef ONESHOT_WITH_UI
 #include <QApplication>
+#include <optional>
 
+#include "ui/report/comparison_chart.h"
 #include "ui/report/painted_report.h"
 #endif
 
 namespace oneshot::cli {
 
 #ifdef ONESHOT_WITH_UI
+namespace {
+
+/// A QApplication without a display.
+class Painter {
+  public:
+    Painter() {
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+        application_.emplace(argc_, argv_);
+    }
+
+  private:
+    int argc_ = 1;
+    char name_[8] = "oneshot";
+    char* argv_[2] = {name_, nullptr};
+    std::optional<QApplication> application_;
+};
+
+}  // namespace
 
 void requireReportPainter(const ReportFormatInfo&) {}
 
@@ -19,12 +39,14 @@ std::string reportPainterVersion() {
 }
 
 std::string paintedReport(const RunReport& report, ReportFormat format) {
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    int argc = 1;
-    char name[] = "oneshot";
-    char* argv[] = {name, nullptr};
-    const QApplication application(argc, argv);
+    const Painter painter;
     return report::paintReport(report, format);
+}
+
+void paintComparison(const Comparison& comparison, const std::filesystem::path& folder) {
+    const Painter painter;
+    for (const char* name : {"comparison.svg", "comparison.png"})
+        report::saveChart(report::comparisonChart(comparison), QString::fromStdString((folder / name).string()));
 }
 
 #else
@@ -42,6 +64,8 @@ std::string reportPainterVersion() {
 std::string paintedReport(const RunReport&, ReportFormat) {
     return {};
 }
+
+void paintComparison(const Comparison&, const std::filesystem::path&) {}
 
 #endif
 

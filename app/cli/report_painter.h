@@ -1,7 +1,9 @@
 #pragma once
 
+#include <filesystem>
 #include <string>
 
+#include "core/evaluation/comparison.h"
 #include "core/runs/report_formats.h"
 
 namespace oneshot::cli {
@@ -13,5 +15,8 @@ std::string reportPainterVersion();                  ///< of Qt; empty in a buil
 
 /// The bytes of a painted format. Makes a QApplication without a display for the time of the call.
 std::string paintedReport(const RunReport&, ReportFormat);
+
+/// Writes comparison.svg and .png, accuracy against the number of ways, in the same way; nothing in a build without Qt.
+void paintComparison(const Comparison&, const std::filesystem::path& folder);
 
 }  // namespace oneshot::cli

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <span>
+#include <vector>
+
 #include "core/evaluation/statistics.h"
 
 namespace oneshot {
@@ -22,7 +25,23 @@ struct PairedAnswers {
     double mcNemarP() const;
 };
 
+/// Two learners' accuracies on the same runs, whose trials are not independent of one another.
+struct PairedRuns {
+    std::vector<double> differences;  ///< percent, first minus second, one a run
+
+    double differencePercent() const;  ///< their mean; 0 without runs
+    /// 95 % Student t interval of the mean, within -100..100, which it is with fewer than two runs.
+    Interval difference95() const;
+    double tTestP() const;  ///< two-sided paired t test; 1 with fewer than two runs
+};
+
+/// p values adjusted for their number (Holm 1979, Scandinavian Journal of Statistics 6:65), in the given order: all
+/// that are below 0.05 hold together with 95 % confidence.
+std::vector<double> holmAdjusted(std::span<const double>);
+
 inline constexpr const char* pairedMethod = "Newcombe's score interval for paired proportions";
 inline constexpr const char* mcNemarMethod = "exact McNemar test, two-sided";
+inline constexpr const char* pairedRunsMethod = "Student t interval over differences of run means";
+inline constexpr const char* tTestMethod = "paired t test over run means, two-sided";
 
 }  // namespace oneshot

@@ -6,19 +6,14 @@
 #include <map>
 #include <optional>
 
+#include "core/data/text.h"
+
 namespace oneshot {
 namespace {
 
 std::string number(double value) {
     std::array<char, 32> text;
     return {text.data(), std::to_chars(text.data(), text.data() + text.size(), value).ptr};
-}
-
-std::string quoted(const std::string& text) {
-    if (text.find_first_of(",\"\n\r") == std::string::npos) return text;
-    std::string safe = "\"";
-    for (const char c : text) safe.append(c == '"' ? 2 : 1, c);
-    return safe + '"';
 }
 
 /// One run's columns, and how far its rows have been written.
@@ -57,7 +52,7 @@ std::string wideCsv(std::span<const RunSeries> runs) {
         const int use = ++uses[run.name];
         const std::string name = use == 1 ? run.name : run.name + " (" + std::to_string(use) + ')';
         for (const std::string& column : columns.names)
-            text += ',' + quoted(run.name.empty() ? column : name + ": " + column);
+            text += ',' + csvField(run.name.empty() ? column : name + ": " + column);
     }
     text += '\n';
     while (true) {

@@ -12,7 +12,6 @@
 #include <nlohmann/json.hpp>
 
 #include "core/data/data_spec.h"
-#include "core/data/error.h"
 #include "core/data/glyphs.h"
 #include "core/evaluation/lake_protocol.h"
 #include "core/models/compute.h"
@@ -20,6 +19,7 @@
 #include "core/models/safetensors.h"
 #include "core/training/trainer.h"
 #include "core/training/validation.h"
+#include "tests/benchmarks/timed_training.h"
 #include "ui/report/curve_chart.h"
 
 using namespace oneshot;
@@ -59,11 +59,7 @@ class Keeper : public TrainingObserver {
 };
 
 TrainingConfig configOf(const std::string& preset, const Options& options) {
-    TrainingConfig config = presetNamed(preset).config;
-    config.steps = 0;
-    config.minutes = options.minutes;
-    config.seed = options.seed;
-    config.threads = options.threads;
+    TrainingConfig config = timedConfig(preset, options.minutes, options.seed, options.threads);
     config.evaluateEvery = preset == "compact" ? options.every : std::max(1, options.every / 5);
     if (preset == "compact")
         for (const std::string& text : options.settings) {
@@ -230,6 +226,5 @@ int main(int argc, char** argv) try {
     }
     return 0;
 } catch (const Error& error) {
-    std::fprintf(stderr, "%s\n", error.what());
-    return error.code() == ErrorCode::BadData ? 3 : error.code() == ErrorCode::InvalidSetting ? 2 : 1;
+    return reported(error);
 }

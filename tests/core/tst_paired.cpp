@@ -105,6 +105,30 @@ class TestPaired : public QObject {
         QVERIFY(near(equal.difference95().low, -4.038033));
         QVERIFY(near(equal.difference95().high, 4.038033));
     }
+
+    // Differences 10, 0, 20: standard error 10 / sqrt 3, Student t(2) at 0.975 = 4.302653. Of two degrees of freedom
+    // P(|T| > t) = 1 - t / sqrt(2 + t^2), here of t = sqrt 3.
+    void meansOverRuns() {
+        const PairedRuns runs{{10, 0, 20}};
+        QVERIFY(near(runs.differencePercent(), 10));
+        QVERIFY(near(runs.difference95().low, 10 - 4.302653 * 10 / std::sqrt(3.0)));
+        QVERIFY(near(runs.difference95().high, 10 + 4.302653 * 10 / std::sqrt(3.0)));
+        QVERIFY(near(runs.tTestP(), 1 - std::sqrt(3.0 / 5)));
+        QCOMPARE((PairedRuns{{5, 5}}.tTestP()), 0.0);
+        QCOMPARE((PairedRuns{{0, 0}}.tTestP()), 1.0);
+        QCOMPARE((PairedRuns{{5}}.tTestP()), 1.0);
+        QCOMPARE((PairedRuns{{5}}.difference95()), (Interval{-100, 100}));
+        QCOMPARE(PairedRuns{}.differencePercent(), 0.0);
+    }
+
+    // The smallest of four times 4, the next times 3, ..., none below the one before it, none above 1.
+    void holmsAdjustment() {
+        const std::vector<double> adjusted = holmAdjusted(std::vector{0.01, 0.04, 0.03, 0.005});
+        const double expected[] = {0.03, 0.06, 0.06, 0.02};
+        for (std::size_t i = 0; i < 4; ++i) QVERIFY(near(adjusted[i], expected[i], 1e-12));
+        QCOMPARE(holmAdjusted(std::vector{0.9, 0.7}), (std::vector{1.0, 1.0}));
+        QVERIFY(holmAdjusted({}).empty());
+    }
 };
 
 QTEST_APPLESS_MAIN(TestPaired)

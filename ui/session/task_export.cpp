@@ -6,17 +6,11 @@
 #include "core/data/error.h"
 #include "core/data/png.h"
 #include "core/data/save_file.h"
+#include "core/data/text.h"
 #include "core/tasks/task_sheet.h"
 
 namespace oneshot::session {
 namespace {
-
-std::string quoted(const std::string& text) {
-    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-    std::string result = "\"";
-    for (const char c : text) result += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return result + '"';
-}
 
 std::string number(double value) {
     return QByteArray::number(value, 'g', 9).toStdString();
@@ -36,11 +30,11 @@ std::string tasksCsv(const TaskBoard& board, const std::vector<int>& rows) {
         const bool drawn = board.runs.isEmpty();
         std::string common = std::to_string(row + 1);
         for (const std::string& field :
-             {quoted(board.dataset->name), drawn ? std::string() : quoted(board.runs[row].toStdString()),
-              quoted(board.dataset->alphabets[way.character.alphabet].name),
-              quoted(board.dataset->character(way.character).name), drawer > 0 ? std::to_string(drawer) : std::string(),
-              std::to_string(task.ways.size()), std::to_string(way.drawings.size()),
-              std::string(!drawn || question.settings.withinAlphabet ? "1" : "0"),
+             {csvField(board.dataset->name), drawn ? std::string() : csvField(board.runs[row].toStdString()),
+              csvField(board.dataset->alphabets[way.character.alphabet].name),
+              csvField(board.dataset->character(way.character).name),
+              drawer > 0 ? std::to_string(drawer) : std::string(), std::to_string(task.ways.size()),
+              std::to_string(way.drawings.size()), std::string(!drawn || question.settings.withinAlphabet ? "1" : "0"),
               drawn ? std::to_string(question.settings.seed) : std::string(), std::to_string(task.answer + 1)})
             common += ',' + field;
         bool answered = false;
@@ -49,7 +43,7 @@ std::string tasksCsv(const TaskBoard& board, const std::vector<int>& rows) {
             if (!answer) continue;
             answered = true;
             const TaskOutcome& outcome = answer->outcome;
-            csv += common + ',' + quoted(question.learners[i].id.toStdString()) + ',' +
+            csv += common + ',' + csvField(question.learners[i].id.toStdString()) + ',' +
                    (outcome.predicted < 0 ? std::string("tie") : std::to_string(outcome.predicted + 1)) + ',' +
                    (outcome.right ? "1," : "0,") + std::to_string(answer->rank) + ',' + number(answer->margin) + ',' +
                    number(outcome.scores[task.answer]) + ',' + number(answer->shares[task.answer]) + ',' +

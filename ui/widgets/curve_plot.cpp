@@ -126,6 +126,13 @@ void CurvePlot::setChart(report::CurveChart chart) {
     rebuild();
 }
 
+void CurvePlot::renewChart(report::CurveChart chart) {
+    for (report::Series& series : chart.series)
+        series.visible = std::ranges::none_of(
+            chart_.series, [&](const report::Series& shown) { return shown.name == series.name && !shown.visible; });
+    setChart(std::move(chart));
+}
+
 void CurvePlot::clear() {
     for (report::Series& series : chart_.series)
         for (QList<double>* values : {&series.x, &series.y, &series.low, &series.high}) values->clear();

@@ -25,6 +25,8 @@ class CurvePlot : public QWidget {
 
     /// Shows another chart, wholly.
     void setChart(report::CurveChart);
+    /// The same of a chart of the same curves: those that the person hid stay hidden, by their names.
+    void renewChart(report::CurveChart);
     const report::CurveChart& chart() const { return chart_; }
     /// Takes points and references away, and keeps what the person chose: logarithmic axes and hidden curves.
     void clear();

@@ -4,14 +4,12 @@
 
 #include "core/runs/model_evaluation.h"
 
-class QCheckBox;
 class QLabel;
-class QLineEdit;
 class QPushButton;
-class QRadioButton;
-class QSpinBox;
 
 namespace oneshot::ui {
+
+class ProtocolForm;
 
 /// What the chosen runs are to be asked: Lake's runs, or tasks drawn from a dataset.
 class EvaluateDialog : public QDialog {
@@ -25,14 +23,8 @@ class EvaluateDialog : public QDialog {
 
   private:
     void showState();
-    EvaluationRequest request() const;
-    QString fault() const;  ///< why it cannot be asked; empty: it can
-    void browse(QLineEdit*);
 
-    QRadioButton *onLake_, *onData_;
-    QLineEdit *lake_, *data_, *ways_;
-    QSpinBox *shots_, *tasks_;
-    QCheckBox* within_;
+    ProtocolForm* form_;
     QLabel* fault_;
     QPushButton* start_;
 };

@@ -22,6 +22,7 @@
 #include <algorithm>
 
 #include "core/data/error.h"
+#include "ui/pages/runs/compare_view.h"
 #include "ui/pages/runs/config_differences.h"
 #include "ui/pages/runs/evaluate_dialog.h"
 #include "ui/pages/runs/run_curves.h"
@@ -53,7 +54,8 @@ RunsPage::RunsPage(session::RunIndex& index, session::Workspace& workspace, QWid
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(18, 14, 18, 14);
     layout->setSpacing(8);
-    layout->addWidget(makeHeader());
+    header_ = makeHeader();
+    layout->addWidget(header_);
     auto* split = new QSplitter(Qt::Vertical);
     split->setObjectName(QStringLiteral("runs.splitter"));
     split->setHandleWidth(12);
@@ -291,10 +293,7 @@ void RunsPage::repeat(bool newSeed) {
 
 void RunsPage::askWhatToEvaluate() {
     if (chosen_.empty() || evaluator_.running()) return;
-    if (lastEvaluation_.data.empty())
-        lastEvaluation_.data = workspace_.heldOut()   ? workspace_.heldOut()->spec
-                               : workspace_.dataset() ? workspace_.dataset()->spec
-                                                      : "glyphs:seed=99";
+    suggestData();
     auto* dialog = new EvaluateDialog(static_cast<int>(chosen_.size()), lastEvaluation_, this);
     connect(dialog, &EvaluateDialog::chosen, this, [this](const EvaluationRequest& request) {
         const std::string dataset = request.data.empty() ? lastEvaluation_.data : request.data;
@@ -306,6 +305,33 @@ void RunsPage::askWhatToEvaluate() {
         showState();
     });
     dialog->open();
+}
+
+void RunsPage::suggestData() {
+    if (!lastEvaluation_.data.empty()) return;
+    lastEvaluation_.data = workspace_.heldOut()   ? workspace_.heldOut()->spec
+                           : workspace_.dataset() ? workspace_.dataset()->spec
+                                                  : "glyphs:seed=99";
+}
+
+void RunsPage::compareLearners() {
+    if (!comparison_) {
+        suggestData();
+        EvaluationRequest first = lastEvaluation_;
+        first.ways = {2, 5, 10, 20};
+        comparison_ = new CompareView(workspace_, first);
+        layout()->addWidget(comparison_);
+        connect(comparison_, &CompareView::closed, this, [this] {
+            comparison_->hide();
+            header_->show();
+            content_->show();
+            table_->setFocus();
+        });
+    }
+    comparison_->offer(chosen_);
+    header_->hide();
+    content_->hide();
+    comparison_->show();
 }
 
 void RunsPage::askWhereToSave() {

@@ -24,6 +24,7 @@ class QToolButton;
 
 namespace oneshot::ui {
 
+class CompareView;
 class ConfigDifferences;
 class ReportMenu;
 class RunCurves;
@@ -80,6 +81,8 @@ class RunsPage : public QWidget {
     void toggleStars(bool on);
     void repeat(bool newSeed);
     void askWhatToEvaluate();
+    void compareLearners();  ///< the view takes the page, until it is closed
+    void suggestData();      ///< to lastEvaluation_, where none was named
     void askWhereToSave();
     void throwAway();
     void askToEmptyTrash();
@@ -97,12 +100,15 @@ class RunsPage : public QWidget {
     RunTableModel* runs_;
     RunFilterModel* shown_;
     ConfigDifferences* differences_;
+    QWidget* header_;
     QStackedWidget *content_, *views_;
+    CompareView* comparison_ = nullptr;  ///< made when it is first asked for
     QButtonGroup* tabs_;
     QHBoxLayout* tabRow_ = nullptr;
     QLabel *summary_, *message_, *differencesNote_;
     QProgressBar* bar_;
-    QToolButton *resume_, *repeat_, *evaluate_, *export_, *more_, *trash_, *cancel_, *undo_, *onlyDifferences_;
+    QToolButton *resume_, *repeat_, *evaluate_, *compare_, *export_, *more_, *trash_, *cancel_, *undo_,
+        *onlyDifferences_;
     QAction *star_, *rename_, *use_, *reveal_, *throwAway_, *undoTrash_, *restoreAll_, *revealTrash_, *emptyTrash_;
     RunFilterBar* filters_;
     QTableView *table_, *differencesTable_;

@@ -112,6 +112,9 @@ QWidget* RunsPage::makeHeader() {
     evaluate_ = flatButton("runs.evaluate", "answer", tr("Evaluate..."),
                            tr("Measures the chosen runs on Lake's runs or on any dataset, in the background"));
     connect(evaluate_, &QToolButton::clicked, this, &RunsPage::askWhatToEvaluate);
+    compare_ = flatButton("runs.compare", "whole", tr("Compare learners..."),
+                          tr("The chosen runs, the shipped model and baselines on the same tasks"));
+    connect(compare_, &QToolButton::clicked, this, &RunsPage::compareLearners);
     auto* exportMenu = new QMenu(this);
     exportMenu->addAction(lineIcon("save"), tr("All series as one wide CSV..."), this, &RunsPage::askWhereToSave)
         ->setObjectName(QStringLiteral("runs.export.series"));
@@ -131,7 +134,7 @@ QWidget* RunsPage::makeHeader() {
     auto* line = new QHBoxLayout;
     line->setSpacing(4);
     line->addLayout(title, 1);
-    for (QWidget* part : std::initializer_list<QWidget*>{resume_, repeat_, evaluate_, export_, more_, trash_})
+    for (QWidget* part : std::initializer_list<QWidget*>{resume_, repeat_, evaluate_, compare_, export_, more_, trash_})
         line->addWidget(part, 0, Qt::AlignTop);
 
     message_ = new QLabel;

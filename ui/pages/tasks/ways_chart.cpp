@@ -5,6 +5,8 @@
 #include <QLocale>
 #include <algorithm>
 
+#include "ui/report/comparison_chart.h"
+
 namespace oneshot::ui {
 namespace {
 
@@ -29,14 +31,6 @@ report::Series seriesOf(const WaysCurve& curve, const QString& name, int style) 
         const Interval interval = point.accuracy.confidence95();
         series.append(point.ways, point.accuracy.percent(), interval.low, interval.high);
     }
-    return series;
-}
-
-report::Series chance(int mostWays, int style) {
-    report::Series series;
-    series.name = tr("chance, 100 / N");
-    series.style = style;
-    for (int ways = 2; ways <= mostWays; ++ways) series.append(ways, 100.0 / ways);
     return series;
 }
 
@@ -65,11 +59,7 @@ QString endText(const WaysCurve& curve, const WaysQuestion& question) {
 }  // namespace
 
 report::CurveChart waysChart(const std::vector<WaysCurve>& curves) {
-    report::CurveChart chart;
-    chart.title = tr("Accuracy against the number of ways");
-    chart.xLabel = tr("ways (N)");
-    chart.yLabel = tr("percent");
-    chart.yRange = {0, 102};  // so that marks at 100 are whole
+    report::CurveChart chart = report::waysAxes();
     chart.xEnd = curves.empty() ? 60 : 0;
     constexpr int nearestStyle = 2, chanceStyle = 3;
     QHash<QString, int> styles;  // of each learner's evaluation curve; its training curve has the next
@@ -89,7 +79,7 @@ report::CurveChart waysChart(const std::vector<WaysCurve>& curves) {
         chart.series.push_back(seriesOf(curve, name, styles[curve.learner] + curve.training));
     }
     if (nearest) chart.series.push_back(seriesOf(*nearest, tr("nearest neighbour, pixels L2"), nearestStyle));
-    if (mostWays > 0) chart.series.push_back(chance(mostWays, chanceStyle));
+    if (mostWays > 0) chart.series.push_back(report::chanceSeries(mostWays, chanceStyle));
     return chart;
 }
 

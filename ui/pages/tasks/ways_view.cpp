@@ -5,16 +5,15 @@
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QListWidget>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QSpinBox>
-#include <algorithm>
 #include <limits>
 
 #include "ui/pages/tasks/ways_chart.h"
 #include "ui/widgets/curve_plot.h"
 #include "ui/widgets/layout_parts.h"
+#include "ui/widgets/learner_list.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/thinking_field.h"
@@ -46,14 +45,9 @@ WaysView::WaysView(session::Workspace& workspace, QWidget* parent)
 QWidget* WaysView::makeSettings() {
     auto* caption = new QLabel(tr("Learners"));
     setStyleRole(caption, "muted");
-    learners_ = new QListWidget;
-    learners_->setObjectName(QStringLiteral("tasks.ways.learners"));
+    learners_ = new LearnerList(QStringLiteral("tasks.ways.learners"));
     learners_->setAccessibleName(caption->text());
-    learners_->setSelectionMode(QAbstractItemView::NoSelection);
-    learners_->setTextElideMode(Qt::ElideMiddle);
-    learners_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setStyleRole(learners_, "field");
-    connect(learners_, &QListWidget::itemChanged, this, [this] {
+    connect(learners_, &LearnerList::changed, this, [this] {
         chosen_ = true;
         showState();
     });
@@ -136,24 +130,11 @@ QWidget* WaysView::makeResult() {
 
 void WaysView::listLearners() {
     if (!isVisible()) return;  // showEvent catches up
-    const QSignalBlocker block(learners_);
-    QStringList checked;
-    for (int i = 0; i < learners_->count(); ++i)
-        if (const QListWidgetItem* item = learners_->item(i); item->checkState() == Qt::Checked)
-            checked += item->data(Qt::UserRole).toString();
-    if (!chosen_) checked = {workspace_.modelId()};
-    const int row = learners_->currentRow();
-    learners_->clear();
-    for (const session::ModelEntry& entry : workspace_.models().entries()) {
-        if (entry.id == QStringLiteral("pixels-l2")) continue;  // always drawn
-        auto* item = new QListWidgetItem(entry.title, learners_);
-        item->setData(Qt::UserRole, entry.id);
-        item->setToolTip(entry.detail.isEmpty() ? entry.title : entry.title + u'\n' + entry.detail);
-        item->setSizeHint(QSize(0, fontMetrics().height() + 8));
-        item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
-        item->setCheckState(checked.contains(entry.id) ? Qt::Checked : Qt::Unchecked);
-    }
-    learners_->setCurrentRow(row);
+    QList<session::ModelEntry> entries = workspace_.models().entries();
+    entries.removeIf([](const session::ModelEntry& entry) {
+        return entry.id == QStringLiteral("pixels-l2");  // always drawn
+    });
+    learners_->setEntries(entries, chosen_ ? learners_->ticked() : QStringList{workspace_.modelId()});
 }
 
 void WaysView::showEvent(QShowEvent* event) {
@@ -163,9 +144,7 @@ void WaysView::showEvent(QShowEvent* event) {
 
 void WaysView::start() {
     question_ = {};
-    for (int i = 0; i < learners_->count(); ++i)
-        if (learners_->item(i)->checkState() == Qt::Checked)
-            question_.learners += learners_->item(i)->data(Qt::UserRole).toString();
+    question_.learners = learners_->ticked();
     question_.withinAlphabet = within_->isChecked();
     question_.shots = shots_->value();
     question_.tasks = tasks_->value();
@@ -186,12 +165,7 @@ void WaysView::cancel() {
 
 void WaysView::take(const session::WaysCurve& curve) {
     curves_.push_back(curve);
-    report::CurveChart chart = waysChart(curves_);
-    for (report::Series& series : chart.series)  // what the person hid stays hidden
-        series.visible = std::ranges::none_of(plot_->chart().series, [&](const report::Series& shown) {
-            return shown.name == series.name && !shown.visible;
-        });
-    plot_->setChart(std::move(chart));
+    plot_->renewChart(waysChart(curves_));
     showState();
 }
 

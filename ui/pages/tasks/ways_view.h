@@ -7,7 +7,6 @@
 
 class QCheckBox;
 class QLabel;
-class QListWidget;
 class QProgressBar;
 class QPushButton;
 class QSpinBox;
@@ -15,6 +14,7 @@ class QSpinBox;
 namespace oneshot::ui {
 
 class CurvePlot;
+class LearnerList;
 class ThinkingField;
 
 /// Accuracy against the number of ways, of any models: chooses what is asked, and shows the curves as they come.
@@ -42,7 +42,7 @@ class WaysView : public QWidget {
     std::vector<session::WaysCurve> curves_;  ///< so far
     bool chosen_ = false;                     ///< the person chose learners: the model in use is no longer followed
 
-    QListWidget* learners_;
+    LearnerList* learners_;
     QCheckBox* within_;
     QSpinBox *shots_, *tasks_, *seed_;
     ThinkingField* thinking_;

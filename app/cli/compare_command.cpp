@@ -1,0 +1,150 @@
+#include <algorithm>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "app/cli/cli_support.h"
+#include "app/cli/command.h"
+#include "app/cli/console.h"
+#include "app/cli/report_painter.h"
+#include "app/cli/task_options.h"
+#include "core/runs/comparison_report.h"
+
+namespace oneshot::cli {
+namespace {
+
+struct Options : ComparisonRequest {
+    std::vector<std::string> models;
+    std::string out;
+    Reference against = Reference::Best;
+    bool noCache = false, json = false;
+};
+
+constexpr std::size_t cellWidth = 34, tableWidth = 110;  // characters
+
+/// With blanks up to so many characters of UTF-8.
+std::string padded(std::string text, std::size_t width) {
+    const auto characters =
+        static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (c & 0xc0) != 0x80; }));
+    return text.append(width > characters ? width - characters : 1, ' ');
+}
+
+std::string accuracyText(const ComparedAccuracy& a) {
+    return format("%5.1f (%s) ", a.percent, percent(a.confidence95).c_str()) + std::string(markOf(a));
+}
+
+std::string differenceText(const ComparedAccuracy& a) {
+    if (a.reference) return "reference";
+    return format("%+5.1f (%+.1f .. %+.1f) p %.2g", a.differencePercent, a.difference95.low, a.difference95.high,
+                  a.adjustedP);
+}
+
+/// The settings from..to beside each other.
+std::string tableText(const Comparison& comparison, std::size_t from, std::size_t to,
+                      std::string (*textOf)(const ComparedAccuracy&)) {
+    std::size_t nameWidth = 9;
+    for (const ComparedLearner& learner : comparison.learners) nameWidth = std::max(nameWidth, learner.name.size() + 2);
+    std::string text = padded("learner", nameWidth);
+    for (std::size_t s = from; s < to; ++s) text += padded(settingTitle(comparison, s), cellWidth);
+    for (std::size_t i = 0; i < comparison.learners.size(); ++i) {
+        text += '\n' + padded(comparison.learners[i].name, nameWidth);
+        if (comparison.accuracies[i].empty()) text += "no answer";
+        for (std::size_t s = from; s < to && s < comparison.accuracies[i].size(); ++s)
+            text += padded(textOf(comparison.accuracies[i][s]), cellWidth);
+    }
+    return text + "\n\n";
+}
+
+void printComparison(const Comparison& comparison) {
+    const ComparisonMaterial& material = *comparison.material;
+    const std::size_t settings = material.settings.size(), beside = std::max<std::size_t>(1, tableWidth / cellWidth);
+    std::string text = "data    " + material.dataset.name + '\n';
+    for (const ComparedTasks& setting : material.settings) text += "tasks   " + tasksText(setting) + '\n';
+    text += "\nAccuracy in %, 95 % intervals; less, more: than the reference, same: not told apart from it\n";
+    for (std::size_t from = 0; from < settings; from += beside)
+        text += tableText(comparison, from, std::min(from + beside, settings), accuracyText);
+    text += "Difference from the reference on the same tasks, 95 % intervals; p adjusted by Holm\n";
+    for (std::size_t from = 0; from < settings; from += beside)
+        text += tableText(comparison, from, std::min(from + beside, settings), differenceText);
+    for (const ComparedLearner& learner : comparison.learners) {
+        if (learner.seenCharacters > 0)
+            text += "seen    " + learner.name + ": " + grouped(learner.seenCharacters) +
+                    " of the tasks' characters learnt from: NO ONE-SHOT FIGURE\n";
+        if (!learner.problem.empty()) text += "        " + learner.name + ": " + learner.problem + '\n';
+    }
+    print(text);
+}
+
+void save(const Options& options, const Comparison& comparison) {
+    const std::filesystem::path folder = options.out;
+    makeFolder(folder);
+    writeFile(folder / "comparison.csv", toCsv(comparison));
+    writeFile(folder / "comparison.md", toMarkdown(comparison));
+    writeFile(folder / "comparison.json",
+              toJson(options, comparison).dump(2, ' ', false, Json::error_handler_t::replace) + '\n');
+    if (!comparison.material->lake()) paintComparison(comparison, folder);
+}
+
+int compare(const Options& options) {
+    requireData("compare", options.lake, options.data);
+    Interrupt interrupt;
+    Console console;
+    std::vector<std::pair<std::string, ModelPtr>> models;  // a mistyped name is told before anything is measured
+    for (const std::string& name : options.models) models.emplace_back(name, openModel(name));
+    const auto material = std::make_shared<const ComparisonMaterial>(
+        openComparison(options, console.counter("reading " + options.data + options.lake, interrupt)));
+    const AnswerCache cache(answerCacheFolder());
+    std::vector<ComparedLearner> learners;
+    for (const auto& [name, model] : models) {
+        learners.push_back(askLearner(name, *model, *material, options.noCache ? nullptr : &cache,
+                                      console.counter("asking " + name, interrupt)));
+        if (!learners.back().problem.empty())
+            console.message("oneshot: no answer of " + learners.back().name + ": " + learners.back().problem);
+    }
+    const Comparison comparison = compareLearners(material, std::move(learners), options.against);
+    if (options.json)
+        printJson(toJson(options, comparison));
+    else
+        printComparison(comparison);
+    if (!options.out.empty()) save(options, comparison);
+    return comparison.referenceOf(0) ? exitDone : exitFailed;
+}
+
+}  // namespace
+
+Command addCompareCommand(CLI::App& app) {
+    auto options = std::make_shared<Options>();
+    CLI::App* command = app.add_subcommand("compare", "Compare models on the same tasks");
+    command->add_option("--models", options->models, modelHelp() + "; several by commas")
+        ->type_name("MODEL,...")
+        ->delimiter(',')
+        ->required();
+    CLI::Option* lake = addLakeOption(*command, options->lake);
+    addTaskOptions(*command, *lake, options->data, options->settings);
+    lake->excludes(command->add_option("--shots", options->settings.shots, "Drawings of each, several by commas")
+                       ->type_name("K,...")
+                       ->delimiter(',')
+                       ->check(CLI::Range(1, 1000))
+                       ->default_str("1"));
+    command
+        ->add_option("--against", options->against,
+                     "What the others are compared with: the best that saw none of the characters, or the first")
+        ->type_name("best|first")
+        ->transform(CLI::CheckedTransformer(
+            std::map<std::string, Reference>{{"best", Reference::Best}, {"first", Reference::First}}))
+        ->default_str("best");
+    command->add_flag("--no-cache", options->noCache, "Ask anew, and keep no answers");
+    command
+        ->add_option("--out", options->out,
+                     "Also write comparison.csv, .md and .json here, and accuracy against ways as .svg and .png")
+        ->type_name("DIR");
+    command->add_flag("--json", options->json, "Print the result as one JSON object");
+    command->footer(
+        "\nAnswers are kept in HOME/cache/answers by model, data and tasks. A tie is an error. A model that cannot "
+        "answer\n"
+        "such data is a row with its reason.\n\nExamples:\n"
+        "  oneshot compare --models RUN_DIR,shipped,modified-hausdorff --lake all_runs.zip\n"
+        "  oneshot compare --models A,B,pixels-l2 --data images_evaluation.zip --ways 2,5,10,20 --out table");
+    return {command, [options] { return compare(*options); }};
+}
+
+}  // namespace oneshot::cli

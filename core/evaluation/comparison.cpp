@@ -1,0 +1,256 @@
+#include "core/evaluation/comparison.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <numeric>
+#include <optional>
+#include <set>
+
+#include "core/data/error.h"
+#include "core/data/sha256.h"
+#include "core/data/text.h"
+#include "core/evaluation/paired.h"
+#include "core/evaluation/task_evaluation.h"
+#include "core/tasks/task_sampler.h"
+
+namespace oneshot {
+namespace {
+
+template <typename Number>
+std::span<const std::uint8_t> bytesOf(const std::vector<Number>& values) {
+    return {reinterpret_cast<const std::uint8_t*>(values.data()), values.size() * sizeof(Number)};
+}
+
+int countRight(const std::vector<bool>& right) {
+    return static_cast<int>(std::ranges::count(right, true));
+}
+
+/// Accuracy of each run in percent.
+std::vector<double> runMeans(const std::vector<bool>& right, const std::vector<int>& runs) {
+    std::vector<double> means;
+    auto begin = right.begin();
+    for (const int tasks : runs) {
+        means.push_back(100.0 * static_cast<double>(std::count(begin, begin + tasks, true)) / tasks);
+        begin += tasks;
+    }
+    return means;
+}
+
+ComparedAccuracy accuracyOf(const std::vector<bool>& right, const ComparedTasks& setting) {
+    ComparedAccuracy result;
+    if (setting.runs.empty()) {
+        const Accuracy accuracy{countRight(right), static_cast<int>(right.size())};
+        result.percent = accuracy.percent();
+        result.confidence95 = accuracy.confidence95();
+    } else {
+        const std::vector<double> means = runMeans(right, setting.runs);
+        result.percent = std::accumulate(means.begin(), means.end(), 0.0) / static_cast<double>(means.size());
+        result.confidence95 = meanInterval95(means);
+    }
+    return result;
+}
+
+/// Sets what is said of the difference but for adjustedP.
+void setDifference(ComparedAccuracy& accuracy, const std::vector<bool>& right, const std::vector<bool>& reference,
+                   const ComparedTasks& setting) {
+    if (setting.runs.empty()) {
+        PairedAnswers answers;
+        for (std::size_t i = 0; i < right.size(); ++i) answers.add(right[i], reference[i]);
+        accuracy.differencePercent = answers.differencePercent();
+        accuracy.difference95 = answers.difference95();
+        accuracy.p = answers.mcNemarP();
+    } else {
+        PairedRuns runs{runMeans(right, setting.runs)};
+        const std::vector<double> others = runMeans(reference, setting.runs);
+        std::ranges::transform(runs.differences, others, runs.differences.begin(), std::minus());
+        accuracy.differencePercent = runs.differencePercent();
+        accuracy.difference95 = runs.difference95();
+        accuracy.p = runs.tTestP();
+    }
+}
+
+int countSeen(const Origin& origin, const ComparisonMaterial& material) {
+    if (origin.learnt.empty() && origin.learntDrawings.empty()) return 0;
+    const std::set<CharacterId> learnt = learntCharacters(origin, material.dataset);
+    std::set<CharacterId> seen;
+    for (const ComparedTasks& setting : material.settings)
+        for (const Task& task : setting.tasks)
+            for (const Way& way : task.ways)
+                if (learnt.contains(way.character)) seen.insert(way.character);
+    return static_cast<int>(seen.size());
+}
+
+/// Of each setting, by the cache or by asking.
+void answer(ComparedLearner& learner, const OneShotModel& model, const ComparisonMaterial& material,
+            const AnswerCache* cache, const std::function<void(std::int64_t, std::int64_t)>& progress) {
+    const std::string hash = learnerHash(model, material);
+    std::vector<AnswerKey> keys;
+    std::vector<std::optional<std::vector<bool>>> known;
+    std::vector<Task> unknown;  // all in one go, so that each drawing is embedded once
+    for (const ComparedTasks& setting : material.settings) {
+        keys.push_back({hash, material.dataset.sha256, tasksHash(setting.tasks), setting.protocol});
+        known.push_back(cache ? cache->find(keys.back(), setting.tasks.size()) : std::nullopt);
+        if (!known.back()) unknown.insert(unknown.end(), setting.tasks.begin(), setting.tasks.end());
+    }
+    learner.cached = unknown.empty();
+    std::vector<TaskOutcome> outcomes;
+    if (!unknown.empty()) outcomes = evaluateTasks(model, material.dataset, unknown, progress).outcomes;
+    auto outcome = outcomes.begin();
+    for (std::size_t i = 0; i < known.size(); ++i) {
+        if (!known[i]) {
+            std::vector<bool> right;
+            for (std::size_t task = 0; task < material.settings[i].tasks.size(); ++task)
+                right.push_back((outcome++)->right);
+            if (cache) cache->store(keys[i], right);
+            known[i] = std::move(right);
+        }
+        learner.right.push_back(*known[i]);
+    }
+}
+
+/// The learner that others are compared with in a setting; -1: none answered.
+int referenceAmong(const Comparison& comparison, std::size_t setting, Reference reference) {
+    const auto rank = [&](int i) {  // higher is better
+        return std::pair(comparison.learners[i].seenCharacters == 0, comparison.accuracies[i][setting].percent);
+    };
+    int chosen = -1;
+    for (int i = 0; i < static_cast<int>(comparison.learners.size()); ++i) {
+        if (comparison.accuracies[i].empty()) continue;
+        if (chosen < 0 || (reference == Reference::Best && rank(i) > rank(chosen))) chosen = i;
+    }
+    return chosen;
+}
+
+}  // namespace
+
+ComparisonMaterial comparisonMaterial(Dataset dataset, const ComparisonSettings& settings) {
+    if (settings.ways.empty() || settings.shots.empty() || settings.tasks < 1)
+        throw Error(ErrorCode::InvalidSetting, "compare", "there are no ways, no shots or no tasks",
+                    "Name at least one of each.");
+    ComparisonMaterial material{std::move(dataset), {}};
+    for (const int shots : settings.shots)
+        for (const int ways : settings.ways) {
+            const TaskSettings of{ways, shots, settings.withinAlphabet, settings.seed};
+            material.settings.push_back({ways,
+                                         shots,
+                                         format("%d-way %d-shot ", ways, shots) +
+                                             (settings.withinAlphabet ? "within alphabets" : "across alphabets") +
+                                             ", " + counted(settings.tasks, "task") + ", seed " +
+                                             std::to_string(settings.seed),
+                                         TaskSampler(material.dataset, of).take(settings.tasks),
+                                         {},
+                                         unusedAlphabets(material.dataset, of)});
+        }
+    return material;
+}
+
+ComparisonMaterial comparisonMaterial(LakeRuns lake) {
+    ComparisonMaterial material{std::move(lake.dataset), {}};
+    ComparedTasks& all = material.settings.emplace_back();
+    for (const LakeRuns::Run& run : lake.runs) {
+        all.tasks.insert(all.tasks.end(), run.tasks.begin(), run.tasks.end());
+        all.runs.push_back(static_cast<int>(run.tasks.size()));
+        for (const Task& task : run.tasks) all.ways = std::max(all.ways, static_cast<int>(task.ways.size()));
+    }
+    all.protocol = "Lake's runs, " + counted(std::ssize(lake.runs), "run") + ", " +
+                   counted(std::ssize(all.tasks), "trial") + format(" of %d ways", all.ways);
+    return material;
+}
+
+std::string learnerName(const std::string& model, const Origin& origin) {
+    if (!origin.run.empty()) return origin.model + " (" + origin.run + ')';
+    if (model == origin.model) return model;
+    return origin.model + " (" + std::filesystem::path(model).filename().string() + ')';
+}
+
+std::string learnerHash(const OneShotModel& model, const ComparisonMaterial& material) {
+    const Task& task = material.settings.front().tasks.front();
+    const Dataset& data = material.dataset;
+    const int ways = std::min(2, static_cast<int>(task.ways.size()));
+    DrawingBatch drawings{&data.drawings[task.query]};
+    for (int way = 0; way < ways; ++way) drawings.push_back(&data.drawings[task.ways[way].drawings[0]]);
+    const ImageBatch images = model.prepare(drawings);
+    const Embeddings embedded = model.embed(images);
+    const auto dimension = static_cast<std::ptrdiff_t>(embedded.dimension);
+    const auto afterQuery = embedded.values.begin() + dimension;
+    const Embeddings query{{embedded.values.begin(), afterQuery}, 1, embedded.dimension};
+    const Support support{{{afterQuery, embedded.values.end()}, ways, embedded.dimension}, ways, 1};
+
+    Sha256 hash;
+    hash.add(std::string_view(model.fingerprint()));
+    hash.add(std::string_view(model.origin().model));
+    hash.add(bytesOf(images.data));
+    hash.add(bytesOf(embedded.values));
+    hash.add(bytesOf(model.compare(query, support).values));
+    return Sha256::hex(hash.digest());
+}
+
+std::string tasksHash(std::span<const Task> tasks) {
+    std::vector<std::uint64_t> numbers;
+    for (const Task& task : tasks) {
+        numbers.insert(numbers.end(), {task.query, static_cast<std::uint64_t>(task.answer), task.ways.size()});
+        for (const Way& way : task.ways) {
+            numbers.push_back(way.drawings.size());
+            numbers.insert(numbers.end(), way.drawings.begin(), way.drawings.end());
+        }
+    }
+    Sha256 hash;
+    hash.add(bytesOf(numbers));
+    return Sha256::hex(hash.digest());
+}
+
+ComparedLearner askLearner(const std::string& name, const OneShotModel& model, const ComparisonMaterial& material,
+                           const AnswerCache* cache, const std::function<void(std::int64_t, std::int64_t)>& progress) {
+    const Origin& origin = model.origin();
+    ComparedLearner learner;
+    learner.model = name;
+    learner.name = learnerName(name, origin);
+    learner.preset = origin.model;
+    learner.run = origin.run;
+    learner.fingerprint = model.fingerprint();
+    learner.step = origin.step;
+    learner.parameters = origin.parameters;
+    try {
+        answer(learner, model, material, cache, progress);
+        learner.seenCharacters = countSeen(origin, material);
+    } catch (const Error& error) {
+        learner.right.clear();
+        learner.problem = error.what();
+    }
+    return learner;
+}
+
+const ComparedLearner* Comparison::referenceOf(std::size_t setting) const {
+    for (std::size_t i = 0; i < learners.size(); ++i)
+        if (!accuracies[i].empty() && accuracies[i][setting].reference) return &learners[i];
+    return nullptr;
+}
+
+Comparison compareLearners(std::shared_ptr<const ComparisonMaterial> material, std::vector<ComparedLearner> learners,
+                           Reference reference) {
+    Comparison comparison{std::move(material), std::move(learners), {}};
+    const std::vector<ComparedTasks>& settings = comparison.material->settings;
+    for (const ComparedLearner& learner : comparison.learners) {
+        auto& row = comparison.accuracies.emplace_back();
+        for (std::size_t s = 0; s < learner.right.size(); ++s) row.push_back(accuracyOf(learner.right[s], settings[s]));
+    }
+    for (std::size_t s = 0; s < settings.size(); ++s) {
+        const int chosen = referenceAmong(comparison, s, reference);
+        if (chosen < 0) break;
+        comparison.accuracies[chosen][s].reference = true;
+        std::vector<ComparedAccuracy*> others;
+        std::vector<double> p;
+        for (std::size_t i = 0; i < comparison.learners.size(); ++i) {
+            if (comparison.accuracies[i].empty() || static_cast<int>(i) == chosen) continue;
+            ComparedAccuracy& accuracy = comparison.accuracies[i][s];
+            setDifference(accuracy, comparison.learners[i].right[s], comparison.learners[chosen].right[s], settings[s]);
+            others.push_back(&accuracy);
+            p.push_back(accuracy.p);
+        }
+        const std::vector<double> adjusted = holmAdjusted(p);
+        for (std::size_t i = 0; i < others.size(); ++i) others[i]->adjustedP = adjusted[i];
+    }
+    return comparison;
+}
+
+}  // namespace oneshot

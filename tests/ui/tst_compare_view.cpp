@@ -1,0 +1,218 @@
+#include <QComboBox>
+#include <QDir>
+#include <QFileDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QSpinBox>
+#include <QTableView>
+#include <QToolButton>
+#include <QtTest>
+
+#include "core/models/compute.h"
+#include "tests/support/files.h"
+#include "tests/support/tiny_omniglot.h"
+#include "tests/support/tiny_run.h"
+#include "ui/pages/main_window.h"
+#include "ui/pages/runs/comparison_model.h"
+#include "ui/pages/runs/runs_page.h"
+#include "ui/report/qcustomplot.h"
+#include "ui/widgets/curve_plot.h"
+#include "ui/widgets/learner_list.h"
+
+using namespace oneshot;
+using ui::ComparisonModel;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr int patience = 60000;  // ms; the machine may be busy
+const QString glyphs = QStringLiteral("glyphs:seed=9,alphabet-count=3,characters-per-alphabet=20,drawer-count=4");
+
+/// Drives the view in the real window by the names of its parts.
+struct Driver {
+    explicit Driver(const std::vector<fs::path>& runs = {}) {
+        window.resize(1280, 800);
+        window.show();
+        find<QToolButton>("nav.runs")->click();
+        auto* page = find<ui::RunsPage>("page.runs");
+        QVERIFY(QTest::qWaitFor(
+            [&] { return find<QTableView>("runs.table")->model()->rowCount() >= static_cast<int>(runs.size()); },
+            patience));
+        page->choose(runs);
+        find<QToolButton>("runs.compare")->click();
+        find<QRadioButton>("runs.compare.on-data")->click();
+        find<QLineEdit>("runs.compare.data")->setText(glyphs);
+        find<QSpinBox>("runs.compare.tasks")->setValue(100);
+    }
+    template <typename Part>
+    Part* find(const char* name) {
+        Part* part = window.findChild<Part*>(QLatin1String(name));
+        if (!part) qFatal("there is no %s", name);
+        return part;
+    }
+    void tick(const QString& id, bool on = true) {
+        auto* list = find<ui::LearnerList>("runs.compare.learners");
+        for (int i = 0; i < list->count(); ++i)
+            if (list->item(i)->data(Qt::UserRole) == id)
+                return list->item(i)->setCheckState(on ? Qt::Checked : Qt::Unchecked);
+        qFatal("it does not offer %s", qPrintable(id));
+    }
+    QAbstractItemModel* table() { return find<QTableView>("runs.compare.table")->model(); }
+    QString cell(int row, int column) { return table()->index(row, column).data().toString(); }
+    QPushButton* start() { return find<QPushButton>("runs.compare.start"); }
+    QPushButton* cancel() { return find<QPushButton>("runs.compare.cancel"); }
+    bool compared(int rows) {
+        start()->click();
+        return QTest::qWaitFor([&] { return !cancel()->isEnabled() && table()->rowCount() == rows; }, patience);
+    }
+    QStringList curves() {
+        QStringList names;
+        for (const report::Series& series : find<ui::CurvePlot>("runs.compare.plot")->chart().series)
+            names += series.name;
+        return names;
+    }
+
+    ui::MainWindow window;
+};
+
+}  // namespace
+
+class TestCompareView : public QObject {
+    Q_OBJECT
+    test::TemporaryFolder folder_;
+    fs::path run_;
+
+    static void keepPictures(Driver& driver, const QString& name) {
+        const QString folder = qEnvironmentVariable("ONESHOT_PICTURES_DIR", QStringLiteral(ONESHOT_PICTURES_DIR));
+        QVERIFY(QDir().mkpath(folder));
+        QSignalSpy replots(driver.find<ui::CurvePlot>("runs.compare.plot")->findChild<QCustomPlot*>(),
+                           &QCustomPlot::afterReplot);
+        for (const QSize size : {QSize(1280, 800), QSize(1920, 1080)})
+            for (const ui::Theme theme : {ui::Theme::Light, ui::Theme::Dark}) {
+                driver.window.resize(size);
+                driver.window.setTheme(theme);
+                replots.wait(500);  // the chart in this size and theme
+                QVERIFY(driver.window.grab().save(
+                    QStringLiteral("%1/compare-%2-%3-%4x%5.png")
+                        .arg(folder, name, theme == ui::Theme::Dark ? QStringLiteral("dark") : QStringLiteral("light"))
+                        .arg(size.width())
+                        .arg(size.height())));
+            }
+        driver.window.setTheme(ui::Theme::Light);
+    }
+
+  private Q_SLOTS:
+    void initTestCase() {
+        configureProcess();
+        setHomeFolder(folder_ / "home");
+        run_ = test::train(test::tinyRun(runsFolder() / "2026-11-23_1412_compact_7f3a")).directory;
+    }
+
+    void offersTheChosenRunsTheShippedModelAndBaselines() {
+        Driver driver({run_});
+        auto* list = driver.find<ui::LearnerList>("runs.compare.learners");
+        QCOMPARE(list->ticked(), QStringList({QStringLiteral("shipped"), QString::fromStdString(run_.string()),
+                                              QStringLiteral("pixels-l2")}));
+        QVERIFY(driver.start()->isEnabled() && !driver.cancel()->isEnabled());
+        QVERIFY(!driver.find<QToolButton>("runs.compare.export")->isEnabled());
+        QVERIFY(!driver.find<QTableView>("runs.table")->isVisible());
+        for (const QString& id : list->ticked()) driver.tick(id, false);
+        QVERIFY(!driver.start()->isEnabled());
+        driver.find<QToolButton>("runs.compare.back")->click();
+        QVERIFY(driver.find<QTableView>("runs.table")->isVisible());
+        QVERIFY(!driver.start()->isVisible());
+        driver.find<QToolButton>("runs.compare")->click();
+        QVERIFY(driver.start()->isVisible() && driver.start()->isEnabled());
+    }
+
+    void comparesOnDrawnTasks() {
+        Driver driver({run_});
+        driver.tick(QStringLiteral("modified-hausdorff"));
+        driver.tick(QStringLiteral("random"));
+        QVERIFY(driver.compared(5));
+        QCOMPARE(driver.table()->columnCount(), ComparisonModel::FirstSetting + 4);
+        QCOMPARE(driver.table()->headerData(5, Qt::Horizontal).toString(), QStringLiteral("20-way 1-shot"));
+        QCOMPARE(driver.cell(0, ComparisonModel::Name), QStringLiteral("compact (shipped)"));
+        QVERIFY(driver.cell(0, 5).endsWith(QString::fromUtf8("★")));
+        QCOMPARE(driver.cell(4, ComparisonModel::Name), QStringLiteral("random"));
+        QVERIFY(driver.cell(4, 5).endsWith(QString::fromUtf8("▼")));
+        QVERIFY(driver.table()->index(4, 5).data(Qt::ToolTipRole).toString().contains(QStringLiteral("McNemar")));
+        QCOMPARE(driver.cell(0, ComparisonModel::Seen), QStringLiteral("none"));
+        QCOMPARE(driver.curves().size(), 6);
+        QCOMPARE(driver.curves().first(), QStringLiteral("compact (shipped)"));
+        QVERIFY(driver.curves().last().startsWith(QStringLiteral("chance")));
+        keepPictures(driver, QStringLiteral("tasks"));
+
+        // The same again comes from the cache, a hidden curve stays hidden, and another reference marks others.
+        auto* plot = driver.find<ui::CurvePlot>("runs.compare.plot");
+        plot->setSeriesVisible(0, false);
+        driver.find<QComboBox>("runs.compare.against")->setCurrentIndex(1);
+        driver.tick(QStringLiteral("shipped"), false);
+        driver.tick(QStringLiteral("shipped"));
+        QVERIFY(driver.compared(5));
+        QVERIFY(driver.cell(0, 2).contains(QString::fromUtf8("★")));
+
+        driver.find<QAction>("runs.compare.export.csv")->trigger();
+        auto* dialog = driver.find<QFileDialog>("runs.compare.export.dialog");
+        const QString path = QString::fromStdString((folder_ / "table.csv").string());
+        Q_EMIT dialog->fileSelected(path);
+        dialog->close();
+        QTRY_VERIFY_WITH_TIMEOUT(driver.find<QLabel>("runs.compare.message")->text().contains(QStringLiteral("Saved")),
+                                 patience);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll().trimmed().split('\n').size(), 1 + 5 * 4);
+    }
+
+    void comparesOnLakesRuns() {
+        const fs::path zip = folder_ / "lake.zip";
+        test::writeZip(zip, test::tinyLakeRuns(3, 5));
+        Driver driver({run_});
+        driver.find<QRadioButton>("runs.compare.on-lake")->click();
+        QVERIFY(!driver.start()->isEnabled());  // no file named yet
+        driver.find<QLineEdit>("runs.compare.lake")->setText(QString::fromStdString(zip.string()));
+        QVERIFY(driver.compared(3));
+        QCOMPARE(driver.table()->columnCount(), ComparisonModel::FirstSetting + 1);
+        QVERIFY(!driver.find<ui::CurvePlot>("runs.compare.plot")->isVisible());
+        keepPictures(driver, QStringLiteral("lake"));
+    }
+
+    void saysWhatWentWrong() {
+        Driver driver;
+        driver.find<QLineEdit>("runs.compare.ways")->setText(QStringLiteral("2, 500"));
+        driver.start()->click();
+        auto* message = driver.find<QLabel>("runs.compare.message");
+        QTRY_VERIFY_WITH_TIMEOUT(message->text().contains(QStringLiteral("500")), patience);
+        QVERIFY(driver.start()->isEnabled());
+        driver.find<QLineEdit>("runs.compare.ways")->setText(QStringLiteral("2, x"));
+        QVERIFY(!driver.start()->isEnabled());
+
+        // Vectors: a row says why, and the others are compared.
+        QFile vectors(QString::fromStdString((folder_ / "vectors.csv").string()));
+        QVERIFY(vectors.open(QIODevice::WriteOnly));
+        vectors.write("a,b,label\n");
+        for (int i = 0; i < 40; ++i) vectors.write(QByteArray::number(i % 4 + i * 0.01) + ",1," + "wxyz"[i % 4] + "\n");
+        vectors.close();
+        driver.find<QLineEdit>("runs.compare.data")->setText(vectors.fileName());
+        driver.find<QLineEdit>("runs.compare.ways")->setText(QStringLiteral("2, 4"));
+        QVERIFY(driver.compared(2));
+        QVERIFY(driver.cell(0, 2).contains(QStringLiteral("vector")));
+        QCOMPARE(driver.cell(0, ComparisonModel::Seen), QString());
+        QVERIFY(driver.cell(1, 2).contains(QString::fromUtf8("★")));
+        keepPictures(driver, QStringLiteral("problem"));
+    }
+
+    void everyPartHasAName() {
+        Driver driver({run_});
+        auto* view = driver.find<QWidget>("runs.compare.view");
+        for (const QToolButton* button : view->findChildren<QToolButton*>())
+            if (button->isVisible())
+                QVERIFY2(!button->text().isEmpty() || !button->accessibleName().isEmpty(),
+                         qPrintable(button->objectName()));
+    }
+};
+
+QTEST_MAIN(TestCompareView)
+#include "tst_compare_view.moc"

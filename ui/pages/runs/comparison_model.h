@@ -1,0 +1,37 @@
+#pragma once
+
+#include <QAbstractTableModel>
+
+#include "ui/session/model_comparison.h"
+
+namespace oneshot::ui {
+
+/// Learners by setting: a learner a row, a setting a column with accuracy, interval and how it stands to the
+/// reference.
+class ComparisonModel : public QAbstractTableModel {
+    Q_OBJECT
+  public:
+    enum Column { Name, Seen, FirstSetting };
+
+    using QAbstractTableModel::QAbstractTableModel;
+
+    void setComparison(session::ComparisonPtr);  ///< null: no rows
+    /// Whether it could not answer: its first setting's cell says why.
+    bool hasProblem(int row) const { return !learner(row).problem.empty(); }
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex&, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation, int role = Qt::DisplayRole) const override;
+
+  private:
+    const ComparedLearner& learner(int row) const { return comparison_->learners[static_cast<std::size_t>(row)]; }
+    /// Null: none of this cell.
+    const ComparedAccuracy* accuracy(const QModelIndex&) const;
+    QString text(const QModelIndex&) const;
+    QString toolTip(const QModelIndex&) const;
+
+    session::ComparisonPtr comparison_;
+};
+
+}  // namespace oneshot::ui
