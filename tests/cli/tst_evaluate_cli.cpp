@@ -1,3 +1,4 @@
+#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -17,10 +18,12 @@ class EvaluateCliTest : public QObject {
         QJsonObject json() const { return QJsonDocument::fromJson(output).object(); }
     };
 
-    Outcome evaluate(const QStringList& arguments) const {
+    Outcome evaluate(const QStringList& arguments) const { return oneshot(QStringList{"evaluate"} + arguments); }
+
+    Outcome oneshot(const QStringList& arguments) const {
         QProcess process;
         process.setWorkingDirectory(home_.path());  // the shipped model is found from anywhere
-        process.start(ONESHOT_BIN_DIR "/oneshot", QStringList{"--home", home_.path(), "evaluate"} + arguments);
+        process.start(ONESHOT_BIN_DIR "/oneshot", QStringList{"--home", home_.path()} + arguments);
         if (!process.waitForFinished(120000)) return {};
         return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(),
                 process.readAllStandardError()};
@@ -49,6 +52,89 @@ class EvaluateCliTest : public QObject {
         QVERIFY(results[1].toObject()["accuracy_percent"].toDouble() > 75);
         QVERIFY(results[0].toObject()["accuracy_percent"].toDouble() >
                 results[1].toObject()["accuracy_percent"].toDouble());
+    }
+
+    void verification_data() {
+        QTest::addColumn<QString>("model");
+        QTest::addColumn<double>("leastArea");
+        QTest::newRow("pixels-l2") << "pixels-l2" << 0.52;
+        QTest::newRow("modified-hausdorff") << "modified-hausdorff" << 0.7;
+        QTest::newRow("compact") << "shipped" << 0.9;
+        QTest::newRow("koch2015") << home_.filePath("koch") << 0.0;  // untrained
+    }
+    /// Of pairs of any model; a run keeps it.
+    void verification() {
+        QFETCH(QString, model);
+        QFETCH(double, leastArea);
+        const bool run = model.endsWith("koch");
+        if (run) {
+            const Outcome trained =
+                oneshot({"train", "--preset", "koch2015", "--data",
+                         "glyphs:alphabet-count=2,characters-per-alphabet=4,drawer-count=3", "--steps", "1", "--out",
+                         model, "--set", "input_size=71", "maps=2,2,2,2", "embedding=4", "pairs_per_step=2",
+                         "training_pairs=10", "evaluation_tasks=2", "evaluation_ways=2", "layer_l2=", "--json"});
+            QVERIFY2(trained.status == 0, trained.messages);
+            QCOMPARE(trained.json()["end"].toString(), QString("horizon"));
+        }
+        const Outcome outcome = evaluate({"--model", model, "--data", "glyphs:seed=9,alphabet-count=3",
+                                          "--verification", "--pairs", "400", "--json"});
+        QVERIFY2(outcome.status == 0, outcome.messages);
+        const QJsonObject json = outcome.json(), told = json["verification"].toObject();
+        QCOMPARE(json["seen_characters"].toInt(-1), 0);
+        QCOMPARE(told["pairs"].toInt(), 400);
+        QCOMPARE(told["threshold_pairs"].toInt(), 400);
+        QCOMPARE(told["characters"].toInt(), 36);  // half of 3 * 24
+        QCOMPARE(told["threshold_characters"].toInt(), 36);
+        QVERIFY(told["threshold"].isDouble());
+        const QJsonArray interval = told["confidence95"].toArray(), curve = told["roc"].toArray();
+        const double accuracy = told["accuracy_percent"].toDouble();
+        QVERIFY(interval[0].toDouble() < accuracy && accuracy < interval[1].toDouble());
+        QCOMPARE(told["method"].toString(), QString("Student t interval over characters"));
+        QVERIFY(told["area_under_curve"].toDouble() > leastArea && told["area_under_curve"].toDouble() <= 1);
+        QVERIFY(told["equal_error_rate_percent"].toDouble() < 100);
+        QCOMPARE(curve.first().toArray(), (QJsonArray{0.0, 0.0}));
+        QCOMPARE(curve.last().toArray(), (QJsonArray{1.0, 1.0}));
+        QVERIFY(curve.size() > 2 && curve.size() <= 402);
+        if (!run) return;
+        QFile kept(model + "/evaluation.json");
+        QVERIFY(kept.open(QIODevice::ReadOnly));
+        QCOMPARE(QJsonDocument::fromJson(kept.readAll()).array().last().toObject()["verification"].toObject(), told);
+    }
+
+    void verificationInWords() {
+        const Outcome outcome = evaluate(
+            {"--model", "pixels-l2", "--data", "glyphs:seed=9,alphabet-count=3", "--verification", "--pairs", "400"});
+        QVERIFY2(outcome.status == 0, outcome.messages);
+        for (const char* words : {"400 pairs of 36 characters", "right   ", "same is a score from ",
+                                  "36 other characters", "area under the curve", "equal error rate"})
+            QVERIFY2(outcome.output.contains(words), outcome.output);
+    }
+
+    void badVerification_data() {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QByteArray>("message");
+        const QString data = "glyphs:alphabet-count=1";
+        QTest::newRow("no data") << QStringList{"--verification"} << QByteArray("--data");
+        QTest::newRow("ways") << QStringList{"--data", data, "--verification", "--ways", "5"} << QByteArray("--ways");
+        QTest::newRow("Lake") << QStringList{"--lake", "runs.zip", "--verification"} << QByteArray("--data");
+        QTest::newRow("rerank") << QStringList{"--data", data, "--verification", "--rerank", "3"}
+                                << QByteArray("--rerank");
+        QTest::newRow("pairs alone") << QStringList{"--data", data, "--pairs", "5"} << QByteArray("--verification");
+        QTest::newRow("one pair") << QStringList{"--data", data, "--verification", "--pairs", "1"}
+                                  << QByteArray("--pairs");
+        QTest::newRow("three characters")
+            << QStringList{"--data", data + ",characters-per-alphabet=3", "--verification"}
+            << QByteArray("needs four characters");
+        QTest::newRow("one drawer") << QStringList{"--data", data + ",drawer-count=1", "--verification"}
+                                    << QByteArray("two drawings");
+    }
+    void badVerification() {
+        QFETCH(QStringList, arguments);
+        QFETCH(QByteArray, message);
+        const Outcome outcome = evaluate(QStringList{"--model", "pixels-l2"} + arguments);
+        QCOMPARE(outcome.status, 2);
+        QVERIFY(outcome.output.isEmpty());
+        QVERIFY2(outcome.messages.contains(message), outcome.messages);
     }
 
     void shippedModelSaysWhereItComesFrom() {
