@@ -363,7 +363,7 @@ class TestKochTraining : public QObject {
         config.evaluationTasks = 300;
         config.evaluateWithinAlphabet = false;
         config.distortion = {DistortionLaw::Uniform, 0, 0, 0, 0, 0};
-        config.steps = 180;
+        config.steps = 150;
         const double trained = run(config, background, unseen).last->accuracy.percent();
         config.steps = 1;
         config.layerRates = {0, 0, 0, 0, 0, 0};
