@@ -25,7 +25,7 @@ enum class Similarity {
 };
 
 /// How a query is compared with the drawings of the support set.
-enum class Comparison {
+enum class WayComparison {
     MeanScore,    ///< a way's score: the mean of its drawings' similarities
     Prototype,    ///< similarity with the mean embedding of a way's drawings (Snell et al. 2017, section 2.3)
     Attention,    ///< softmax over all drawings of the support set, added up within a way (Vinyals et al. 2016, eq. 1)
@@ -42,8 +42,8 @@ std::string_view toString(Architecture);
 Architecture architectureFromString(std::string_view);  ///< throws Error(InvalidSetting)
 std::string_view toString(Similarity);
 Similarity similarityFromString(std::string_view);  ///< throws Error(InvalidSetting)
-std::string_view toString(Comparison);
-Comparison comparisonFromString(std::string_view);  ///< throws Error(InvalidSetting)
+std::string_view toString(WayComparison);
+WayComparison comparisonFromString(std::string_view);  ///< throws Error(InvalidSetting)
 
 /// What builds a network, and all that is needed to load its weights again.
 struct NetworkSettings {
@@ -57,7 +57,7 @@ struct NetworkSettings {
     double dropout = 0.2;                     ///< before the last layer of the encoder, 0 = none
     double logitScale = 12;                   ///< cosine: initial inverse temperature of the softmax, learnt from there
     Similarity similarity = Similarity::Default;
-    Comparison comparison = Comparison::MeanScore;
+    WayComparison comparison = WayComparison::MeanScore;
     int contextSteps = 5;                  ///< full context: K, how often a query reads the support set
     std::vector<int> denseLayers{64, 64};  ///< dense: widths of the layers before the embedding
     int features = 0;                      ///< dense: numbers in a vector, known when the data are

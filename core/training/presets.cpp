@@ -112,7 +112,7 @@ TrainingConfig prototypical() {
     c.network.embedding = 64;
     c.network.dropout = 0;
     c.network.similarity = Similarity::SquaredEuclidean;
-    c.network.comparison = Comparison::Prototype;
+    c.network.comparison = WayComparison::Prototype;
     c.loss = Loss::Episodes;
     c.labelSmoothing = 0;
     c.glyphShare = 0;
@@ -131,7 +131,7 @@ TrainingConfig matching() {
     TrainingConfig c = prototypical();
     c.preset = "matching";
     c.network.similarity = Similarity::Cosine;
-    c.network.comparison = Comparison::Attention;
+    c.network.comparison = WayComparison::Attention;
     c.network.logitScale = 10;
     c.ways = 20;
     return c;
@@ -140,7 +140,7 @@ TrainingConfig matching() {
 TrainingConfig matchingFce() {
     TrainingConfig c = matching();
     c.preset = "matching-fce";
-    c.network.comparison = Comparison::FullContext;
+    c.network.comparison = WayComparison::FullContext;
     return c;
 }
 

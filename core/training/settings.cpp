@@ -25,9 +25,9 @@ struct Names<Similarity> {
     static Similarity& of(TrainingConfig& c) { return c.network.similarity; }
 };
 template <>
-struct Names<Comparison> {
+struct Names<WayComparison> {
     static constexpr std::array<std::string_view, 4> all{"mean-score", "prototype", "attention", "full-context"};
-    static Comparison& of(TrainingConfig& c) { return c.network.comparison; }
+    static WayComparison& of(TrainingConfig& c) { return c.network.comparison; }
 };
 template <>
 struct Names<Negatives> {
@@ -146,7 +146,7 @@ const std::vector<Setting>& table() {
         {"comparison", "Network", "Comparison", "",
          "With a way: mean-score of its drawings; prototype: with their mean embedding; attention: softmax over all "
          "drawings of the support set, added up; full-context: the same after LSTMs that read the support set",
-         Setting::Member(choice<Comparison>()), 0, 0, true},
+         Setting::Member(choice<WayComparison>()), 0, 0, true},
         {"context_steps", "Network", "Context steps", "reads", "How often a query reads the support set (full-context)",
          MEMBER(int, network.contextSteps), 1, 100, true},
         {"input_size", "Network", "Input size", "px", "Side of the image that the network receives",
@@ -409,12 +409,12 @@ Similarity similarityFromString(std::string_view name) {
     return enumFromName<Similarity>("similarity", name);
 }
 
-std::string_view toString(Comparison comparison) {
-    return Names<Comparison>::all[static_cast<int>(comparison)];
+std::string_view toString(WayComparison comparison) {
+    return Names<WayComparison>::all[static_cast<int>(comparison)];
 }
 
-Comparison comparisonFromString(std::string_view name) {
-    return enumFromName<Comparison>("comparison", name);
+WayComparison comparisonFromString(std::string_view name) {
+    return enumFromName<WayComparison>("comparison", name);
 }
 
 std::span<const Setting> settings() {

@@ -49,7 +49,7 @@ void addLossFaults(const TrainingConfig& config, const Fault& fault) {
         fault("loss", "pair-cross-entropy needs a similarity that is a logit of p(same): weighted-l1 or bilinear");
     if (config.loss == Loss::Contrastive && similarity != Similarity::SquaredEuclidean)
         fault("loss", "contrastive needs similarity=squared-euclidean, whose distance it learns");
-    if (config.loss != Loss::Episodes && config.network.comparison == Comparison::FullContext)
+    if (config.loss != Loss::Episodes && config.network.comparison == WayComparison::FullContext)
         fault("comparison", "full-context needs the loss episodes, which alone shows it support sets");
     if (pairs && config.glyphShare > 0)
         fault("glyph_share", "must be 0 with " + loss + ", whose pairs all come from the background set");
@@ -69,7 +69,7 @@ void addEncoderFaults(const TrainingConfig& config, const Fault& fault) {
     const Similarity similarity = similarityOf(network);
     if (network.architecture == Architecture::Koch2015 && similarity != Similarity::WeightedL1)
         fault("similarity", "must be default or weighted-l1 with the koch2015 architecture");
-    if (network.architecture == Architecture::Koch2015 && network.comparison != Comparison::MeanScore)
+    if (network.architecture == Architecture::Koch2015 && network.comparison != WayComparison::MeanScore)
         fault("comparison", "must be mean-score with the koch2015 architecture");
     if (network.architecture == Architecture::Conv4 && network.input.size < 16)
         fault("input_size", "must be at least 16 for conv4's four max-pools, is " + std::to_string(network.input.size));
@@ -78,7 +78,7 @@ void addEncoderFaults(const TrainingConfig& config, const Fault& fault) {
         fault("embedding", "must be " + std::to_string(conv4Embedding(network)) +
                                ", which is what conv4's maps leave of the input, is " +
                                std::to_string(network.embedding));
-    if ((similarity == Similarity::Bilinear || network.comparison == Comparison::FullContext) &&
+    if ((similarity == Similarity::Bilinear || network.comparison == WayComparison::FullContext) &&
         network.embedding > 4096)
         fault("embedding",
               "must be 4096 at most for matrices of its size squared, is " + std::to_string(network.embedding));

@@ -25,7 +25,7 @@ torch::Tensor made(std::int64_t rows, std::int64_t columns, double phase) {
 }
 
 /// A network in float64 whose encoder passes vectors of three numbers through one layer, all its tensors made up.
-std::unique_ptr<Network> network(Similarity similarity, Comparison comparison = Comparison::MeanScore) {
+std::unique_ptr<Network> network(Similarity similarity, WayComparison comparison = WayComparison::MeanScore) {
     NetworkSettings settings;
     settings.architecture = Architecture::Dense;
     settings.features = settings.embedding = dimension;
@@ -198,7 +198,7 @@ torch::Tensor reordered(const torch::Tensor& byWay, const std::vector<std::int64
 }  // namespace
 
 Q_DECLARE_METATYPE(oneshot::Similarity)
-Q_DECLARE_METATYPE(oneshot::Comparison)
+Q_DECLARE_METATYPE(oneshot::WayComparison)
 
 /// The equations of the metric learners, in float64, against loops over numbers.
 class TestMetricEquations : public QObject {
@@ -235,18 +235,18 @@ class TestMetricEquations : public QObject {
 
     void embeddingsAreOfLengthOneForACosineAlone() {
         const torch::Tensor vectors = made(5, dimension, 2);
-        const auto length = [&](Similarity similarity, Comparison comparison) {
+        const auto length = [&](Similarity similarity, WayComparison comparison) {
             return rowOf(network(similarity, comparison)->embed(vectors, {}).norm(2, {1}));
         };
-        for (const double each : length(Similarity::Cosine, Comparison::Attention))
+        for (const double each : length(Similarity::Cosine, WayComparison::Attention))
             QVERIFY(std::abs(each - 1) < tolerance);
-        QVERIFY(std::abs(length(Similarity::Cosine, Comparison::FullContext)[0] - 1) > 1e-3);
-        QVERIFY(std::abs(length(Similarity::SquaredEuclidean, Comparison::Prototype)[0] - 1) > 1e-3);
+        QVERIFY(std::abs(length(Similarity::Cosine, WayComparison::FullContext)[0] - 1) > 1e-3);
+        QVERIFY(std::abs(length(Similarity::SquaredEuclidean, WayComparison::Prototype)[0] - 1) > 1e-3);
     }
 
     /// Snell et al. 2017, equations 1 and 2: not the mean of the scores.
     void prototypesAreMeans() {
-        const auto net = network(Similarity::SquaredEuclidean, Comparison::Prototype);
+        const auto net = network(Similarity::SquaredEuclidean, WayComparison::Prototype);
         const torch::Tensor support = made(4 * 3, dimension, 1), queries = made(2, dimension, 7);
         Row expected, prototypes;
         const Rows drawings = rowsOf(support), asked = rowsOf(queries);
@@ -263,7 +263,7 @@ class TestMetricEquations : public QObject {
         verifyRow(net->context(support, 3), prototypes);
         const torch::Tensor scores = net->scores(queries, net->context(support, 3), 3);
         verifyRow(scores, expected);
-        const auto mean = network(Similarity::SquaredEuclidean, Comparison::MeanScore);
+        const auto mean = network(Similarity::SquaredEuclidean, WayComparison::MeanScore);
         QVERIFY(!torch::allclose(scores, mean->scores(queries, support, 3)));
     }
 
@@ -280,7 +280,7 @@ class TestMetricEquations : public QObject {
     void attentionSumsToOneAndEqualsLoops_data() { everySimilarity(); }
     void attentionSumsToOneAndEqualsLoops() {
         QFETCH(Similarity, similarity);
-        const auto net = network(similarity, Comparison::Attention);
+        const auto net = network(similarity, WayComparison::Attention);
         const torch::Tensor support = unitRows(made(4 * 2, dimension, 1)), queries = unitRows(made(3, dimension, 7));
         const double scale = net->shareScale().item<double>();
         QCOMPARE(scale != 1, similarity == Similarity::Cosine);
@@ -303,7 +303,7 @@ class TestMetricEquations : public QObject {
 
     /// With one drawing a way the score is the similarity itself.
     void attentionScoresAreSimilaritiesOfSingleDrawings() {
-        const auto net = network(Similarity::Cosine, Comparison::Attention);
+        const auto net = network(Similarity::Cosine, WayComparison::Attention);
         const torch::Tensor support = unitRows(made(4, dimension, 1)), query = unitRows(made(1, dimension, 7));
         Row expected;
         for (const Row& drawing : rowsOf(support)) expected.push_back(inner(rowOf(query), drawing));
@@ -311,7 +311,7 @@ class TestMetricEquations : public QObject {
     }
 
     void fullContextFollowsItsRecurrences() {
-        const auto net = network(Similarity::Cosine, Comparison::FullContext);
+        const auto net = network(Similarity::Cosine, WayComparison::FullContext);
         const torch::Tensor support = made(3 * 2, dimension, 1), queries = made(2, dimension, 7);
         const Rows g = supportByHand(*net, rowsOf(support));
         Row flat;
@@ -331,16 +331,16 @@ class TestMetricEquations : public QObject {
     }
 
     void theOrderOfTheSupportSetChangesNothing_data() {
-        QTest::addColumn<Comparison>("comparison");
+        QTest::addColumn<WayComparison>("comparison");
         QTest::addColumn<bool>("changes");
-        QTest::newRow("prototypical") << Comparison::Prototype << false;
-        QTest::newRow("matching") << Comparison::Attention << false;
-        QTest::newRow("full context, whose LSTMs read in order") << Comparison::FullContext << true;
+        QTest::newRow("prototypical") << WayComparison::Prototype << false;
+        QTest::newRow("matching") << WayComparison::Attention << false;
+        QTest::newRow("full context, whose LSTMs read in order") << WayComparison::FullContext << true;
     }
 
     /// Ways in another order have the scores in that order; drawings of a way may change places.
     void theOrderOfTheSupportSetChangesNothing() {
-        QFETCH(Comparison, comparison);
+        QFETCH(WayComparison, comparison);
         QFETCH(bool, changes);
         const auto net = network(Similarity::Cosine, comparison);
         const torch::Tensor support = unitRows(made(4 * 2, dimension, 1)), queries = unitRows(made(3, dimension, 7));
@@ -357,13 +357,13 @@ class TestMetricEquations : public QObject {
         const torch::Tensor support = unitRows(made(4, dimension, 1)), query = unitRows(made(1, dimension, 7));
         torch::Tensor other = support.clone();
         other[3] = unitRows(made(1, dimension, 20))[0];
-        for (const Comparison comparison :
-             {Comparison::MeanScore, Comparison::Prototype, Comparison::Attention, Comparison::FullContext}) {
+        for (const WayComparison comparison : {WayComparison::MeanScore, WayComparison::Prototype,
+                                               WayComparison::Attention, WayComparison::FullContext}) {
             const auto net = network(Similarity::Cosine, comparison);
             const double one = net->scores(query, net->context(support, 1), 1)[0][0].item<double>();
             const double two = net->scores(query, net->context(other, 1), 1)[0][0].item<double>();
-            QCOMPARE(std::abs(one - two) > 1e-6, comparison == Comparison::FullContext);
-            QCOMPARE(net->looksAtOtherWays(), comparison == Comparison::FullContext);
+            QCOMPARE(std::abs(one - two) > 1e-6, comparison == WayComparison::FullContext);
+            QCOMPARE(net->looksAtOtherWays(), comparison == WayComparison::FullContext);
         }
     }
 
@@ -401,7 +401,7 @@ class TestMetricEquations : public QObject {
 
     /// Two ways of two shots and one query each.
     void episodesAreTheCrossEntropyOfTheirQueries() {
-        const auto net = network(Similarity::SquaredEuclidean, Comparison::Prototype);
+        const auto net = network(Similarity::SquaredEuclidean, WayComparison::Prototype);
         const torch::Tensor embeddings = made(2 * 3, dimension, 3);
         const Rows rows = rowsOf(embeddings);
         Rows means(2, Row(dimension));
@@ -438,42 +438,43 @@ class TestMetricEquations : public QObject {
     void gradientsAreCentralDifferences_data() {
         QTest::addColumn<int>("loss");
         QTest::addColumn<Similarity>("similarity");
-        QTest::addColumn<Comparison>("comparison");
+        QTest::addColumn<WayComparison>("comparison");
         const std::vector<std::pair<const char*, Similarity>> similarities{
             {"weighted L1", Similarity::WeightedL1},
             {"squared Euclidean", Similarity::SquaredEuclidean},
             {"cosine", Similarity::Cosine},
             {"bilinear", Similarity::Bilinear}};
-        const std::vector<std::pair<const char*, Comparison>> comparisons{{"mean score", Comparison::MeanScore},
-                                                                          {"prototype", Comparison::Prototype},
-                                                                          {"attention", Comparison::Attention},
-                                                                          {"full context", Comparison::FullContext}};
+        const std::vector<std::pair<const char*, WayComparison>> comparisons{
+            {"mean score", WayComparison::MeanScore},
+            {"prototype", WayComparison::Prototype},
+            {"attention", WayComparison::Attention},
+            {"full context", WayComparison::FullContext}};
         for (const auto& [name, similarity] : similarities) {
             for (const auto& [how, comparison] : comparisons)
                 QTest::addRow("episode, %s, %s", name, how)
                     << static_cast<int>(Loss::Episodes) << similarity << comparison;
             QTest::addRow("in-batch softmax, %s", name)
-                << static_cast<int>(Loss::InBatchSoftmax) << similarity << Comparison::MeanScore;
+                << static_cast<int>(Loss::InBatchSoftmax) << similarity << WayComparison::MeanScore;
             QTest::addRow("triplet, %s", name)
-                << static_cast<int>(Loss::Triplet) << similarity << Comparison::MeanScore;
+                << static_cast<int>(Loss::Triplet) << similarity << WayComparison::MeanScore;
             QTest::addRow("pair cross-entropy, %s", name)
-                << static_cast<int>(Loss::PairCrossEntropy) << similarity << Comparison::MeanScore;
+                << static_cast<int>(Loss::PairCrossEntropy) << similarity << WayComparison::MeanScore;
         }
         QTest::newRow("contrastive") << static_cast<int>(Loss::Contrastive) << Similarity::SquaredEuclidean
-                                     << Comparison::MeanScore;
+                                     << WayComparison::MeanScore;
     }
 
     void gradientsAreCentralDifferences() {
         QFETCH(int, loss);
         QFETCH(Similarity, similarity);
-        QFETCH(Comparison, comparison);
+        QFETCH(WayComparison, comparison);
         TrainingConfig config;
         config.loss = static_cast<Loss>(loss);
         config.shots = 2;
         config.queries = 2;
         config.labelSmoothing = 0.1;
         config.margin = 1.3;
-        config.negatives = comparison == Comparison::MeanScore ? Negatives::Hardest : Negatives::AtRandom;
+        config.negatives = comparison == WayComparison::MeanScore ? Negatives::Hardest : Negatives::AtRandom;
         const auto net = network(similarity, comparison);
         // Of vectors whose embeddings are made as in a training: so the encoder's gradient is checked too.
         const torch::Tensor vectors = made(12, dimension, 4.1);

@@ -175,7 +175,8 @@ std::string readme(const OneShotModel& model, const NetworkSettings& s) {
 /// The script and the Python code know two networks, whose similarity is of two drawings.
 void requireExportable(const OneShotModel& model, const NetworkSettings& s) {
     const bool koch = s.architecture == Architecture::Koch2015, compact = s.architecture == Architecture::Compact;
-    if ((koch || (compact && similarityOf(s) == Similarity::Cosine)) && s.comparison == Comparison::MeanScore) return;
+    if ((koch || (compact && similarityOf(s) == Similarity::Cosine)) && s.comparison == WayComparison::MeanScore)
+        return;
     throw Error(ErrorCode::InvalidSetting, model.origin().model,
                 "only koch2015's network and the compact one with cosine and mean-score can be exported, and this is " +
                     std::string(toString(s.architecture)) + " with " + std::string(toString(similarityOf(s))) +

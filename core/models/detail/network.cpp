@@ -33,7 +33,7 @@ std::unique_ptr<Network> Network::create(const NetworkSettings& settings) {
 
 Network::Network(const NetworkSettings& settings)
     : comparison_(settings.comparison), encoder_(makeEncoder(settings, tensors_)) {
-    if (comparison_ == Comparison::FullContext)
+    if (comparison_ == WayComparison::FullContext)
         fullContext_.emplace(settings.embedding, settings.contextSteps, tensors_);
     similarity_ = SimilarityFunction::create(settings, tensors_);
 }
@@ -58,8 +58,8 @@ torch::Tensor Network::embed(const torch::Tensor& images, const Pass& pass) cons
 }
 
 torch::Tensor Network::context(const torch::Tensor& support, int shots) const {
-    if (comparison_ == Comparison::FullContext) return fullContext_->support(support);
-    if (comparison_ != Comparison::Prototype) return support;
+    if (comparison_ == WayComparison::FullContext) return fullContext_->support(support);
+    if (comparison_ != WayComparison::Prototype) return support;
     const torch::Tensor prototypes = support.view({-1, shots, support.size(1)}).mean(1);
     return similarity_->ofUnitLength() ? unitRows(prototypes) : prototypes;
 }
@@ -71,9 +71,9 @@ torch::Tensor Network::scores(const torch::Tensor& queries, const torch::Tensor&
         if (similarity_->ofUnitLength()) first = unitRows(first), second = unitRows(second);
     }
     const torch::Tensor similarities = similarity_->rows(first.unsqueeze(1), second.unsqueeze(0));
-    if (comparison_ == Comparison::Prototype) return similarities;
+    if (comparison_ == WayComparison::Prototype) return similarities;
     const torch::Tensor byWay = similarities.view({queries.size(0), -1, shots});
-    if (comparison_ == Comparison::MeanScore) return byWay.mean(2);
+    if (comparison_ == WayComparison::MeanScore) return byWay.mean(2);
     const torch::Tensor scale = similarity_->scale();
     return (torch::logsumexp(byWay * scale, 2) - std::log(shots)) / scale;
 }

@@ -69,7 +69,7 @@ class Network {
     explicit Network(const NetworkSettings&);
 
     NamedTensors tensors_;
-    Comparison comparison_;
+    WayComparison comparison_;
     std::unique_ptr<Encoder> encoder_;
     std::optional<FullContext> fullContext_;
     std::unique_ptr<SimilarityFunction> similarity_;

@@ -140,7 +140,7 @@ void requireSoundSizes(const NetworkSettings& s) {
                  s.denseLayers.size() <= 16;
     for (const int maps : s.maps) sound = sound && within(maps, 1, 4096);
     for (const int width : s.denseLayers) sound = sound && within(width, 1, 65536);
-    if (s.similarity == Similarity::Bilinear || s.comparison == Comparison::FullContext)
+    if (s.similarity == Similarity::Bilinear || s.comparison == WayComparison::FullContext)
         sound = sound && within(s.embedding, 1, 4096);
     if (s.architecture == Architecture::Conv4) sound = sound && s.embedding == conv4Embedding(s);
     if (s.architecture == Architecture::Dense) sound = sound && within(s.features, 1, 1'000'000);
