@@ -76,7 +76,6 @@ void printComparison(const Comparison& comparison) {
 
 void save(const Options& options, const Comparison& comparison) {
     const std::filesystem::path folder = options.out;
-    makeFolder(folder);
     writeFile(folder / "comparison.csv", toCsv(comparison));
     writeFile(folder / "comparison.md", toMarkdown(comparison));
     writeFile(folder / "comparison.json",
@@ -88,6 +87,7 @@ int compare(const Options& options) {
     requireData("compare", options.lake, options.data);
     Interrupt interrupt;
     Console console;
+    if (!options.out.empty()) makeFolder(options.out);     // so that nothing is asked in vain
     std::vector<std::pair<std::string, ModelPtr>> models;  // a mistyped name is told before anything is measured
     for (const std::string& name : options.models) models.emplace_back(name, openModel(name));
     const auto material = std::make_shared<const ComparisonMaterial>(

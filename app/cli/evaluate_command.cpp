@@ -201,7 +201,8 @@ Command addEvaluateCommand(CLI::App& app) {
     evaluate->add_flag("--json", options->json, "Print the result as one JSON object");
     evaluate->footer(
         "\nTasks within one alphabet are far harder than across alphabets. A tie is an error.\n"
-        "Vectors are for pixels-l2, which compares their numbers as they are, and random.\n\nExamples:\n"
+        "Vectors are for pixels-l2, which compares their numbers as they are, random, and what was trained with "
+        "architecture=dense.\n\nExamples:\n"
         "  oneshot evaluate --model modified-hausdorff --lake all_runs.zip\n"
         "  oneshot evaluate --model RUN_DIR --data images_evaluation.zip --ways 5,20 --within-alphabet\n"
         "  oneshot evaluate --model shipped --data images_evaluation.zip --ways 20 --views 8 --rerank 5\n"

@@ -4,6 +4,7 @@
 
 #ifdef ONESHOT_WITH_UI
 #include <QApplication>
+#include <clocale>
 #include <optional>
 
 #include "ui/report/comparison_chart.h"
@@ -21,6 +22,7 @@ class Painter {
     Painter() {
         qputenv("QT_QPA_PLATFORM", "offscreen");
         application_.emplace(argc_, argv_);
+        std::setlocale(LC_NUMERIC, "C");  // which Qt has set to the person's
     }
 
   private:

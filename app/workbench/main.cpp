@@ -1,5 +1,6 @@
 #include <CLI/CLI.hpp>
 #include <QApplication>
+#include <clocale>
 #include <string>
 
 #include "core/models/compute.h"
@@ -22,7 +23,8 @@ int main(int argc, char** argv) {
     }
 
     oneshot::configureProcess();
-    QApplication application(argc, argv);  // takes its own options away
+    QApplication application(argc, argv);  // takes its own options away, and sets the locale of the C library
+    std::setlocale(LC_NUMERIC, "C");       // files are written with decimal points everywhere
     try {
         home.clear();
         data.clear();

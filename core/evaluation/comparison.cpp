@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <numeric>
 #include <optional>
 #include <set>
@@ -83,12 +84,12 @@ int countSeen(const Origin& origin, const ComparisonMaterial& material) {
 /// Of each setting, by the cache or by asking.
 void answer(ComparedLearner& learner, const OneShotModel& model, const ComparisonMaterial& material,
             const AnswerCache* cache, const std::function<void(std::int64_t, std::int64_t)>& progress) {
-    const std::string hash = learnerHash(model, material);
     std::vector<AnswerKey> keys;
     std::vector<std::optional<std::vector<bool>>> known;
     std::vector<Task> unknown;  // all in one go, so that each drawing is embedded once
     for (const ComparedTasks& setting : material.settings) {
-        keys.push_back({hash, material.dataset.sha256, tasksHash(setting.tasks), setting.protocol});
+        keys.push_back({learnerHash(model, material.dataset, setting.tasks.front()), material.dataset.sha256,
+                        tasksHash(setting.tasks), setting.protocol});
         known.push_back(cache ? cache->find(keys.back(), setting.tasks.size()) : std::nullopt);
         if (!known.back()) unknown.insert(unknown.end(), setting.tasks.begin(), setting.tasks.end());
     }
@@ -163,18 +164,18 @@ std::string learnerName(const std::string& model, const Origin& origin) {
     return origin.model + " (" + std::filesystem::path(model).filename().string() + ')';
 }
 
-std::string learnerHash(const OneShotModel& model, const ComparisonMaterial& material) {
-    const Task& task = material.settings.front().tasks.front();
-    const Dataset& data = material.dataset;
+std::string learnerHash(const OneShotModel& model, const Dataset& data, const Task& task) {
     const int ways = std::min(2, static_cast<int>(task.ways.size()));
+    const int shots = static_cast<int>(task.ways.front().drawings.size());
     DrawingBatch drawings{&data.drawings[task.query]};
-    for (int way = 0; way < ways; ++way) drawings.push_back(&data.drawings[task.ways[way].drawings[0]]);
+    for (int way = 0; way < ways; ++way)
+        for (const DrawingId shot : task.ways[way].drawings) drawings.push_back(&data.drawings[shot]);
     const ImageBatch images = model.prepare(drawings);
     const Embeddings embedded = model.embed(images);
     const auto dimension = static_cast<std::ptrdiff_t>(embedded.dimension);
     const auto afterQuery = embedded.values.begin() + dimension;
     const Embeddings query{{embedded.values.begin(), afterQuery}, 1, embedded.dimension};
-    const Support support{{{afterQuery, embedded.values.end()}, ways, embedded.dimension}, ways, 1};
+    const Support support{{{afterQuery, embedded.values.end()}, ways * shots, embedded.dimension}, ways, shots};
 
     Sha256 hash;
     hash.add(std::string_view(model.fingerprint()));
@@ -211,8 +212,8 @@ ComparedLearner askLearner(const std::string& name, const OneShotModel& model, c
     learner.step = origin.step;
     learner.parameters = origin.parameters;
     try {
-        answer(learner, model, material, cache, progress);
         learner.seenCharacters = countSeen(origin, material);
+        answer(learner, model, material, cache, progress);
     } catch (const Error& error) {
         learner.right.clear();
         learner.problem = error.what();
@@ -226,10 +227,23 @@ const ComparedLearner* Comparison::referenceOf(std::size_t setting) const {
     return nullptr;
 }
 
+namespace {
+
+/// Learners of one name get what they were opened by besides.
+void tellApart(std::vector<ComparedLearner>& learners) {
+    std::map<std::string, int> times;
+    for (const ComparedLearner& learner : learners) ++times[learner.name];
+    for (ComparedLearner& learner : learners)
+        if (times[learner.name] > 1) learner.name += ' ' + learner.model;
+}
+
+}  // namespace
+
 Comparison compareLearners(std::shared_ptr<const ComparisonMaterial> material, std::vector<ComparedLearner> learners,
                            Reference reference) {
     Comparison comparison{std::move(material), std::move(learners), {}};
     const std::vector<ComparedTasks>& settings = comparison.material->settings;
+    tellApart(comparison.learners);
     for (const ComparedLearner& learner : comparison.learners) {
         auto& row = comparison.accuracies.emplace_back();
         for (std::size_t s = 0; s < learner.right.size(); ++s) row.push_back(accuracyOf(learner.right[s], settings[s]));
@@ -247,7 +261,9 @@ Comparison compareLearners(std::shared_ptr<const ComparisonMaterial> material, s
             others.push_back(&accuracy);
             p.push_back(accuracy.p);
         }
-        const std::vector<double> adjusted = holmAdjusted(p);
+        // The best is chosen by these answers: any pair of learners could have been told of.
+        const std::size_t pairs = p.size() * (p.size() + 1) / 2;
+        const std::vector<double> adjusted = holmAdjusted(p, reference == Reference::Best ? pairs : p.size());
         for (std::size_t i = 0; i < others.size(); ++i) others[i]->adjustedP = adjusted[i];
     }
     return comparison;

@@ -64,8 +64,8 @@ struct ComparedLearner {
 std::string learnerName(const std::string& model, const Origin&);
 
 /// Tells learners apart on such data: over the fingerprint, the name of the model, and what it sees and answers of the
-/// first task, so that equal weights that are used otherwise are another learner.
-std::string learnerHash(const OneShotModel&, const ComparisonMaterial&);
+/// task with all its shots, so that equal weights that are used otherwise are another learner.
+std::string learnerHash(const OneShotModel&, const Dataset&, const Task&);
 std::string tasksHash(std::span<const Task>);
 
 /// Asks the learner what the cache (null: none) does not know, and adds it there. Blocks; progress as evaluateTasks().

@@ -78,14 +78,14 @@ double PairedRuns::tTestP() const {
     return 2 * boost::math::cdf(boost::math::complement(studentOf(differences), std::abs(mean) / error));
 }
 
-std::vector<double> holmAdjusted(std::span<const double> p) {
+std::vector<double> holmAdjusted(std::span<const double> p, std::size_t family) {
     std::vector<std::size_t> ascending(p.size());
     std::iota(ascending.begin(), ascending.end(), 0);
     std::ranges::stable_sort(ascending, {}, [&](std::size_t i) { return p[i]; });
     std::vector<double> adjusted(p.size());
     double highest = 0;
     for (std::size_t rank = 0; rank < p.size(); ++rank) {
-        highest = std::max(highest, std::min(1.0, static_cast<double>(p.size() - rank) * p[ascending[rank]]));
+        highest = std::max(highest, std::min(1.0, static_cast<double>(family - rank) * p[ascending[rank]]));
         adjusted[ascending[rank]] = highest;
     }
     return adjusted;

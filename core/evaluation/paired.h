@@ -36,8 +36,9 @@ struct PairedRuns {
 };
 
 /// p values adjusted for their number (Holm 1979, Scandinavian Journal of Statistics 6:65), in the given order: all
-/// that are below 0.05 hold together with 95 % confidence.
-std::vector<double> holmAdjusted(std::span<const double>);
+/// that are below 0.05 hold together with 95 % confidence. family: of how many tests they are, where they were chosen
+/// from more; at least as many as there are.
+std::vector<double> holmAdjusted(std::span<const double>, std::size_t family);
 
 inline constexpr const char* pairedMethod = "Newcombe's score interval for paired proportions";
 inline constexpr const char* mcNemarMethod = "exact McNemar test, two-sided";

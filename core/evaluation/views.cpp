@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/data/random.h"
+#include "core/data/sha256.h"
 #include "core/models/preparation.h"
 
 namespace oneshot {
@@ -24,7 +25,7 @@ Distortion mildDistortion(Random& random) {
 
 class ManyViews final : public OneShotModel {
   public:
-    ManyViews(ModelPtr model, int views, std::uint64_t seed) : model_(std::move(model)) {
+    ManyViews(ModelPtr model, int views, std::uint64_t seed) : model_(std::move(model)), seed_(seed) {
         Random random = makeRandom(seed, "views");
         for (int i = 0; i < views; ++i) distortions_.push_back(mildDistortion(random));
     }
@@ -58,6 +59,13 @@ class ManyViews final : public OneShotModel {
     }
     bool looksAtOtherWays() const override { return model_->looksAtOtherWays(); }
     const Origin& origin() const override { return model_->origin(); }
+    std::string fingerprint() const override {
+        Sha256 hash;
+        hash.add(std::string_view(model_->fingerprint()));
+        hash.add(std::uint64_t{distortions_.size()});
+        hash.add(seed_);
+        return Sha256::hex(hash.digest());
+    }
     ScoreKind scoreKind() const override { return model_->scoreKind(); }
     double shareScale() const override { return model_->shareScale(); }
     ScoreTerms terms(std::span<const float> query, std::span<const float> shot) const override {
@@ -101,6 +109,7 @@ class ManyViews final : public OneShotModel {
     }
 
     ModelPtr model_;
+    std::uint64_t seed_;
     std::vector<Distortion> distortions_;
 };
 

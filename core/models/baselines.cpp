@@ -29,7 +29,8 @@ class Baseline : public OneShotModel {
         return vectors ? prepareVectors(drawings) : prepareDrawings(drawings, plainPixels);
     }
     ImageBatch prepareDistorted(const DrawingBatch& drawings, const Distortion& distortion) const override {
-        return prepareDrawings(drawings, plainPixels, distortion);
+        const bool vectors = !drawings.empty() && !drawings.front()->features.empty();
+        return vectors ? prepareVectors(drawings) : prepareDrawings(drawings, plainPixels, distortion);
     }
     Embeddings embed(const ImageBatch& images) const override {
         return {images.data, images.n, static_cast<int>(images.imageSize())};

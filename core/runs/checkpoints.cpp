@@ -28,7 +28,7 @@ void writeCheckpoint(const fs::path& run, const SafeTensors& state, bool best) {
     if (best) {
         SafeTensors weights{{}, state.metadata};
         for (const auto& [name, tensor] : state.tensors)
-            if (!name.starts_with("optimiser.")) weights.tensors.emplace(name, tensor);
+            if (!name.starts_with("optimiser.") && !name.starts_with("trained.")) weights.tensors.emplace(name, tensor);
         writeSafeTensors(checkpointIn(run, "best"), weights);
     }
     const fs::path last = checkpointIn(run, "last"), next = checkpointIn(run, "next"),

@@ -108,6 +108,7 @@ ReportSection results(const RunReport& report) {
     }
     ReportTable table{{{"data", false},
                        {"question", false},
+                       {"step", true},
                        {"tasks", true},
                        {"figure", true},
                        {"95 % interval", true},
@@ -117,7 +118,7 @@ ReportSection results(const RunReport& report) {
                       {},
                       false};
     for (const RecordedFigure& figure : *report.recorded)
-        table.rows.push_back({figure.on, figure.question, grouped(figure.trials),
+        table.rows.push_back({figure.on, figure.question, grouped(figure.step), grouped(figure.trials),
                               percentText(figure.percent) + (figure.quantity == "error" ? " wrong" : " right"),
                               intervalText(figure.confidence95), figure.method,
                               figure.chancePercent ? percentText(*figure.chancePercent) : "",

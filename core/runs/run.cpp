@@ -1,6 +1,7 @@
 #include "core/runs/run.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <random>
 
@@ -162,9 +163,11 @@ RunResult startWith(const RunRequest& request, RequireData requireData, RunObser
     const fs::path directory = request.directory.empty() ? newRunDirectory(request.config.preset) : request.directory;
     const auto requireNoRun = [&] {
         // One that failed before its first checkpoint, by a setting that the data do not allow, say, holds nothing.
-        if (!fs::exists(directory / "run.json") || (!fs::exists(directory / "checkpoints/last.safetensors") &&
-                                                    readRunRecord(directory).state == RunState::Failed))
-            return;
+        const bool weights = std::ranges::any_of(std::array{"best", "last", "previous"}, [&](const char* name) {
+            return fs::exists(directory / "checkpoints" / (std::string(name) + ".safetensors"));
+        });
+        const bool record = fs::exists(directory / "run.json");
+        if (!weights && (!record || readRunRecord(directory).state == RunState::Failed)) return;
         throw Error(ErrorCode::InvalidSetting, directory.string(), "the folder already holds a run",
                     "Choose another folder, or continue that run.");
     };

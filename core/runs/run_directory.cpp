@@ -99,12 +99,12 @@ TrainingEnd endFrom(const Json& json) {
 }  // namespace
 
 void setHomeFolder(const fs::path& home) {
-    chosenHome() = home;
+    chosenHome() = fs::absolute(home);
 }
 
 fs::path homeFolder() {
     if (!chosenHome().empty()) return chosenHome();
-    if (const char* home = variable("ONESHOT_HOME")) return home;
+    if (const char* home = variable("ONESHOT_HOME")) return fs::absolute(home);
     if (const char* data = variable("XDG_DATA_HOME")) return fs::path(data) / "oneshot-workbench";
     const char* home = variable("HOME");
     return fs::path(home ? home : ".") / ".local/share/oneshot-workbench";

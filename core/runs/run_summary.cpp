@@ -20,7 +20,8 @@ std::optional<LakeFigure> newestLakeFigure(const Json& evaluations) {
                               {interval.at(0).get<double>(), interval.at(1).get<double>()},
                               entry->at("seen_characters").get<int>(),
                               entry->value("views", 0),
-                              entry->value("rerank", 0)};
+                              entry->value("rerank", 0),
+                              entry->value("step", std::int64_t{0})};
         } catch (const Json::exception&) {
         }
     return {};

@@ -15,6 +15,7 @@ struct LakeFigure {
     Interval confidence95;
     int seenCharacters = 0;
     int views = 0, rerank = 0;  ///< how long it thought; 0: one pass
+    std::int64_t step = 0;      ///< of the weights that were asked
     bool operator==(const LakeFigure&) const = default;
 };
 

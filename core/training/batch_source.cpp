@@ -20,7 +20,7 @@ constexpr int glyphsPerAlphabet = 8;  // neighbours that are hard to tell apart,
 ImageBatch emptyBatch(const TrainingConfig& config, const Dataset& data, int count) {
     const int size = config.network.input.size;
     ImageBatch images{{}, count, config.network.input.channels, size, size};
-    if (holdsVectors(data)) images = {{}, count, 1, 1, fitted(config.network, data).features};
+    if (holdsVectors(data)) images = {{}, count, 1, 1, static_cast<int>(data.drawings.front().features.size())};
     images.data.resize(images.n * images.imageSize());
     return images;
 }
@@ -73,11 +73,10 @@ TrainingBatch BatchSource::batch(std::int64_t step) const {
 /// copies an epoch is one pass more than there are copies, and each pair is undistorted in one of them.
 std::vector<BatchSource::PlannedPair> BatchSource::pairsOfStep(std::int64_t step, Random& random) const {
     const int passes = 1 + config_.distortedCopies;
-    const auto distorted = [&](std::int64_t turn) { return passes == 1 || turn % passes != 0; };
     std::vector<PlannedPair> pairs;
     if (fixedPairs_.empty()) {
         for (const Pair& pair : pairSampler_->take(random, config_.pairsPerStep))
-            pairs.push_back({pair, distorted(step * config_.pairsPerStep + std::ssize(pairs))});
+            pairs.push_back({pair, passes == 1 || below(random, passes) > 0});  // whatever its label
         return pairs;
     }
     const auto count = static_cast<std::int64_t>(fixedPairs_.size());
@@ -88,7 +87,7 @@ std::vector<BatchSource::PlannedPair> BatchSource::pairsOfStep(std::int64_t step
             order = sample(pass, static_cast<int>(count), static_cast<int>(count));
         }
         const int which = order[at % count];
-        pairs.push_back({fixedPairs_[which], distorted(which + at / count)});
+        pairs.push_back({fixedPairs_[which], passes == 1 || (which + at / count) % passes != 0});
     }
     return pairs;
 }
@@ -98,11 +97,14 @@ TrainingBatch BatchSource::verificationPairs(std::int64_t step, Random& random) 
     int image = 0;
     for (const auto& [pair, distorted] : pairsOfStep(step, random)) {
         for (const DrawingId id : {pair.first, pair.second}) {
+            const Drawing& drawing = data_.drawings[id];
             const std::span<float> out = batch.images.image(image++);
             if (distorted)
-                renderDrawing(data_.drawings[id], 0, random, out);
+                renderDrawing(drawing, 0, random, out);
+            else if (holdsVectors(data_))
+                std::ranges::copy(drawing.features, out.begin());
             else
-                renderView(data_.drawings[id].image, config_.network.input, {}, out);
+                renderView(drawing.image, config_.network.input, {}, out);
         }
         batch.labels.push_back(pair.same ? 1.0F : 0.0F);
     }

@@ -156,9 +156,9 @@ std::span<const Preset> presets() {
          "The compact embedding with three times the work in a step: better after an hour on two cores.",
          compactLarge()},
         {"koch2015",
-         "The convolutional siamese network of Koch et al. 2015, 38,951,745 parameters, as it was trained: hours on "
-         "two "
-         "cores. The paper learns from 30 alphabets by drawers=1-12 and validates on 10 others by 4 drawers "
+         "The convolutional siamese network of Koch et al. 2015, 38,951,745 parameters, as it was trained: weeks on "
+         "two cores, whose two hours are no epoch of it. The paper learns from 30 alphabets by drawers=1-12 and "
+         "validates on 10 others by 4 drawers "
          "(alphabets=A+B..., not-alphabets=A+B...); training_pairs is 30000, 90000 or 150000.",
          koch2015()},
         {"bouma2017",

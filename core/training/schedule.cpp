@@ -5,17 +5,25 @@
 #include <numbers>
 
 namespace oneshot {
+namespace {
+
+/// What a step counts for in an epoch: its pairs, or the queries of its episode.
+std::int64_t countOfStep(const TrainingConfig& config) {
+    return config.loss == Loss::Episodes ? std::int64_t{config.ways} * config.queries : config.pairsPerStep;
+}
+
+}  // namespace
 
 std::int64_t pairsOfEpoch(const TrainingConfig& config) {
     return config.trainingPairs > 0 ? config.trainingPairs * (1 + config.distortedCopies) : config.epochPairs;
 }
 
 std::int64_t epochAt(const TrainingConfig& config, std::int64_t step) {
-    return step * config.pairsPerStep / pairsOfEpoch(config);
+    return step * countOfStep(config) / pairsOfEpoch(config);
 }
 
 std::int64_t stepsOfEpochs(const TrainingConfig& config, std::int64_t epochs) {
-    return (epochs * pairsOfEpoch(config) + config.pairsPerStep - 1) / config.pairsPerStep;
+    return (epochs * pairsOfEpoch(config) + countOfStep(config) - 1) / countOfStep(config);
 }
 
 double rateFactorAt(const TrainingConfig& config, std::int64_t step, std::int64_t totalSteps) {

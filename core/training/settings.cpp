@@ -136,8 +136,7 @@ const std::vector<Setting>& table() {
 
         {"architecture", "Network", "Architecture", "",
          "koch2015: weighted L1 of two sigmoid embeddings; compact: convolutions and a dense layer; conv4: four blocks "
-         "of "
-         "convolution, batch norm, ReLU and max-pool; dense: layers for vectors",
+         "of convolution, batch norm, ReLU and max-pool; dense: layers for vectors",
          Setting::Member(choice<Architecture>()), 0, 0},
         {"similarity", "Network", "Similarity", "",
          "Of two embeddings: weighted-l1, squared-euclidean (minus the distance), cosine, bilinear (a learnt matrix "
@@ -226,13 +225,13 @@ const std::vector<Setting>& table() {
          "(pair-cross-entropy, contrastive)",
          MEMBER(std::int64_t, trainingPairs), 0, 1e7},
         {"epoch_pairs", "Batches", "Pairs of an epoch", "pairs",
-         "So many pairs are an epoch where they are drawn afresh; a fixed set gone through once, with its distorted "
-         "copies, is one by itself",
+         "So many pairs, or queries of episodes, are an epoch where they are drawn afresh; a fixed set gone through "
+         "once, with its distorted copies, is one by itself",
          MEMBER(std::int64_t, epochPairs), 1, 1e9, true},
         {"distorted_copies", "Batches", "Distorted copies", "of each pair",
          "0: every view is distorted. N: a pair of the fixed set comes N + 1 times an epoch, once undistorted and N "
          "times in new distortions (Koch et al.: 8, kept); of fresh pairs one in N + 1 is undistorted "
-         "(pair-cross-entropy)",
+         "(pair-cross-entropy, contrastive)",
          MEMBER(int, distortedCopies), 0, 1000, true},
         {"glyph_share", "Batches", "Share of glyphs", "of the pairs",
          "Pairs or ways drawn afresh from the endless built-in glyphs (all but pair losses)",

@@ -128,12 +128,12 @@ std::vector<FieldError> validate(const TrainingConfig& config) {
     if (config.network.residualBlocks > 0 && config.network.architecture != Architecture::Compact)
         fault("residual_blocks", "must be 0 with any other architecture than compact");
     if (config.network.poolFirst && config.network.architecture != Architecture::Compact)
-        fault("pool_first", "needs the compact architecture, which has a batch norm");
+        fault("pool_first", "needs the compact architecture, which has both orders");
     if (config.network.input.channels == 2) fault("channels", "must be 1 (grey) or 3 (red, green, blue), is 2");
     if (config.initialValues == InitialValues::Bouma2017 && config.network.architecture != Architecture::Koch2015)
         fault("initial_values", "bouma2017 needs the koch2015 architecture, whose layers it speaks of");
     if (config.network.byteInput && config.network.architecture != Architecture::Koch2015)
-        fault("byte_input", "needs the koch2015 architecture; compact reads 0 on paper and 1 on ink");
+        fault("byte_input", "needs the koch2015 architecture; the others read 0 on paper and 1 on ink");
     if (config.pairs == PairRule::DistinctClasses && config.trainingPairs > 0)
         fault("training_pairs", "must be 0 with pairs=distinct-classes, which are drawn afresh every step");
     addLossFaults(config, fault);

@@ -19,6 +19,10 @@ Validation::Validation(const TrainingConfig& config, const Dataset& background, 
                         "Choose other characters to validate on, or none.");
     }
     requireInput(config.network, validation);
+    if (holdsVectors(validation) && fitted(config.network, validation) != fitted(config.network, background))
+        throw Error(ErrorCode::InvalidSetting, validation.name,
+                    "its vectors are of another length than those of " + background.name,
+                    "Choose tables with the same columns.");
     data_ = heldOut_.empty() ? &background : &heldOut_;
     protocol_.seenCharacters = heldOut_.empty();
     protocol_.shots = config.evaluationShots;

@@ -13,6 +13,8 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "core/data/data_spec.h"
+#include "core/data/error.h"
 #include "core/data/save_file.h"
 #include "core/data/text.h"
 #include "core/models/compute.h"
@@ -79,6 +81,10 @@ Trained trained(const std::string& preset, std::uint64_t seed, const Options& op
             resumeRun(result.run, {}, teller, {}, pause);
         }
         result.record = readRunRecord(result.run);
+        if (result.record->config != timedConfig(preset, options.minutes, seed, options.threads) ||
+            result.record->backgroundSha256 != openDataset(parseDataSpec(options.data)).sha256)
+            throw Error(ErrorCode::InvalidSetting, result.run.string(), "it was trained otherwise or on other data",
+                        "Choose another folder for this table.");
     } catch (const Error& error) {
         result.problem = error.what();
     }
@@ -168,6 +174,7 @@ std::string headline(const std::vector<Trained>& trainings, const std::vector<Co
         if (training.problem.empty()) {
             rows += grouped(training.record->step) + " | " + grouped(training.record->images) + " |" + figures();
             seeds.push_back(figuresOf(comparisons, learner++));
+            if (seeds.back().size() != seeds.front().size()) seeds.pop_back();  // it could not be asked everything
         } else {
             rows += "| | " + training.problem + " |\n";
         }

@@ -65,6 +65,19 @@ class TestCheckpoints : public QObject {
         start(test::tinyRun(folder_ / "whole"));
     }
 
+    /// Neither the optimiser's state nor the weights behind an average: it is what is given away.
+    void theBestHoldsWeightsAlone() {
+        const fs::path run = folder_ / "weights alone";
+        fs::create_directories(run / "checkpoints");
+        const TensorBytes number{"F32", {1}, {0, 0, 128, 63}};
+        const SafeTensors state{{{"a", number}, {"optimiser.a.mean", number}, {"trained.a", number}}, {{"step", "1"}}};
+        writeCheckpoint(run, state, true);
+        const SafeTensors best = readSafeTensors(weights(run, "best"));
+        QCOMPARE(best.tensors.size(), std::size_t(1));
+        QVERIFY(best.tensors.contains("a"));
+        QCOMPARE(readSafeTensors(weights(run, "last")).tensors.size(), std::size_t(3));
+    }
+
     void keepsTheCheckpointBeforeTheLastWhileARunCanGoOn() {
         const fs::path run = stoppedRun("two");
         const auto last = readCheckpoint(run);

@@ -154,6 +154,26 @@ class TestEarlyStopping : public QObject {
         }
     }
 
+    /// With weights that move, over ends of epochs: rates fall and momentum rises as without the stop.
+    void resumeAcrossEpochs() {
+        TrainingConfig config = tiny();
+        config.steps = 9;
+        config.patience = 0;
+        config.momentumEpochs = 3;
+        Record whole;
+        run(config, whole);
+        for (const std::int64_t stopAt : {1, 2, 5}) {
+            Record first, second;
+            TrainingStart start;
+            start.stopAt = stopAt;
+            QVERIFY(run(config, first, start).state == TrainingState::Stopped);
+            QVERIFY(!equal(first.lastState, whole.lastState));
+            const SafeTensors state = first.lastState;
+            QCOMPARE(run(config, second, {&state, {{0, 9}}, 1.0, {}}).steps, 9);
+            QVERIFY2(equal(whole.lastState, second.lastState), QByteArray::number(qint64(stopAt)));
+        }
+    }
+
     /// The run says why it ended, and is complete; by minutes as well, and when it is read again.
     void theRunSaysWhyItEnded() {
         RunRequest request;

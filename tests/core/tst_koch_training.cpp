@@ -266,7 +266,7 @@ class TestKochTraining : public QObject {
             }
     }
 
-    /// Every pair of the fixed set comes once undistorted and once distorted in an epoch of three steps.
+    /// Every pair of the fixed set comes once undistorted and three times distorted in an epoch of eight steps.
     void everyPairComesOnceUndistortedAnEpoch() {
         TrainingConfig config = smallest();
         config.trainingPairs = 4;
@@ -299,23 +299,28 @@ class TestKochTraining : public QObject {
         QVERIFY2(views.size() >= 50, QByteArray::number(qulonglong(views.size())));
     }
 
-    /// Of fresh pairs as many are undistorted.
+    /// Of fresh pairs one in nine is undistorted, of same ones and of different ones.
     void freshPairsAreUndistortedNowAndThen() {
         TrainingConfig config = smallest();
         config.trainingPairs = 0;
         config.distortedCopies = 8;
-        config.pairsPerStep = 9;
+        config.pairsPerStep = 18;
         const BatchSource source(config, background_);
-        int undistorted = 0;
-        for (int step = 0; step < 5; ++step) {
+        std::set<std::vector<float>> plain;
+        for (const Drawing& drawing : background_.drawings)
+            plain.insert(prepareDrawings({&drawing}, config.network.input).data);
+        std::array<int, 2> undistorted{};
+        for (int step = 0; step < 30; ++step) {
             const TrainingBatch batch = source.batch(step);
-            for (int i = 0; i < batch.images.n; ++i)
-                undistorted += std::ranges::any_of(background_.drawings, [&](const Drawing& drawing) {
-                    return std::ranges::equal(prepareDrawings({&drawing}, config.network.input).image(0),
-                                              batch.images.image(i));
-                });
+            for (int i = 0; i < 18; ++i) {
+                const auto known = [&](int image) {
+                    const auto view = batch.images.image(image);
+                    return plain.contains({view.begin(), view.end()});
+                };
+                undistorted[batch.labels[i] > 0] += known(2 * i) && known(2 * i + 1);
+            }
         }
-        QVERIFY2(undistorted >= 10 && undistorted <= 12, QByteArray::number(undistorted));  // 5 pairs, and by chance
+        for (const int count : undistorted) QVERIFY2(count > 12 && count < 55, QByteArray::number(count));  // 30 of 270
     }
 
     /// No error in 300 tasks of five characters that it learns from; and what holds for any p(a, b).

@@ -199,6 +199,7 @@ torch::Tensor reordered(const torch::Tensor& byWay, const std::vector<std::int64
 
 Q_DECLARE_METATYPE(oneshot::Similarity)
 Q_DECLARE_METATYPE(oneshot::WayComparison)
+Q_DECLARE_METATYPE(oneshot::Negatives)
 
 /// The equations of the metric learners, in float64, against loops over numbers.
 class TestMetricEquations : public QObject {
@@ -439,6 +440,7 @@ class TestMetricEquations : public QObject {
         QTest::addColumn<int>("loss");
         QTest::addColumn<Similarity>("similarity");
         QTest::addColumn<WayComparison>("comparison");
+        QTest::addColumn<Negatives>("negatives");
         const std::vector<std::pair<const char*, Similarity>> similarities{
             {"weighted L1", Similarity::WeightedL1},
             {"squared Euclidean", Similarity::SquaredEuclidean},
@@ -452,29 +454,31 @@ class TestMetricEquations : public QObject {
         for (const auto& [name, similarity] : similarities) {
             for (const auto& [how, comparison] : comparisons)
                 QTest::addRow("episode, %s, %s", name, how)
-                    << static_cast<int>(Loss::Episodes) << similarity << comparison;
-            QTest::addRow("in-batch softmax, %s", name)
-                << static_cast<int>(Loss::InBatchSoftmax) << similarity << WayComparison::MeanScore;
-            QTest::addRow("triplet, %s", name)
-                << static_cast<int>(Loss::Triplet) << similarity << WayComparison::MeanScore;
-            QTest::addRow("pair cross-entropy, %s", name)
-                << static_cast<int>(Loss::PairCrossEntropy) << similarity << WayComparison::MeanScore;
+                    << static_cast<int>(Loss::Episodes) << similarity << comparison << Negatives::Hardest;
+            QTest::addRow("in-batch softmax, %s", name) << static_cast<int>(Loss::InBatchSoftmax) << similarity
+                                                        << WayComparison::MeanScore << Negatives::Hardest;
+            for (const Negatives negatives : {Negatives::Hardest, Negatives::AtRandom})
+                QTest::addRow("triplet, %s, %s negatives", name, negatives == Negatives::Hardest ? "hardest" : "random")
+                    << static_cast<int>(Loss::Triplet) << similarity << WayComparison::MeanScore << negatives;
+            QTest::addRow("pair cross-entropy, %s", name) << static_cast<int>(Loss::PairCrossEntropy) << similarity
+                                                          << WayComparison::MeanScore << Negatives::Hardest;
         }
         QTest::newRow("contrastive") << static_cast<int>(Loss::Contrastive) << Similarity::SquaredEuclidean
-                                     << WayComparison::MeanScore;
+                                     << WayComparison::MeanScore << Negatives::Hardest;
     }
 
     void gradientsAreCentralDifferences() {
         QFETCH(int, loss);
         QFETCH(Similarity, similarity);
         QFETCH(WayComparison, comparison);
+        QFETCH(Negatives, negatives);
         TrainingConfig config;
         config.loss = static_cast<Loss>(loss);
         config.shots = 2;
         config.queries = 2;
         config.labelSmoothing = 0.1;
         config.margin = 1.3;
-        config.negatives = comparison == WayComparison::MeanScore ? Negatives::Hardest : Negatives::AtRandom;
+        config.negatives = negatives;
         const auto net = network(similarity, comparison);
         // Of vectors whose embeddings are made as in a training: so the encoder's gradient is checked too.
         const torch::Tensor vectors = made(12, dimension, 4.1);

@@ -123,11 +123,12 @@ class TestPaired : public QObject {
 
     // The smallest of four times 4, the next times 3, ..., none below the one before it, none above 1.
     void holmsAdjustment() {
-        const std::vector<double> adjusted = holmAdjusted(std::vector{0.01, 0.04, 0.03, 0.005});
+        const std::vector<double> adjusted = holmAdjusted(std::vector{0.01, 0.04, 0.03, 0.005}, 4);
         const double expected[] = {0.03, 0.06, 0.06, 0.02};
         for (std::size_t i = 0; i < 4; ++i) QVERIFY(near(adjusted[i], expected[i], 1e-12));
-        QCOMPARE(holmAdjusted(std::vector{0.9, 0.7}), (std::vector{1.0, 1.0}));
-        QVERIFY(holmAdjusted({}).empty());
+        QCOMPARE(holmAdjusted(std::vector{0.9, 0.7}, 2), (std::vector{1.0, 1.0}));
+        QVERIFY(near(holmAdjusted(std::vector{0.01}, 6)[0], 0.06, 1e-12));  // one that was chosen of six
+        QVERIFY(holmAdjusted({}, 0).empty());
     }
 };
 

@@ -209,8 +209,6 @@ class TestTrainingConfig : public QObject {
         QTest::newRow("conv4") << QByteArray("matching") << QByteArray("embedding") << QByteArray("65");
         QTest::newRow("conv4 input") << QByteArray("matching") << QByteArray("input_size") << QByteArray("15");
         QTest::newRow("noise") << QByteArray("matching") << QByteArray("noise") << QByteArray("0.1");
-        QTest::newRow("glyphs as vectors")
-            << QByteArray("compact") << QByteArray("architecture") << QByteArray("dense");
         QTest::newRow("layers") << QByteArray("compact") << QByteArray("layer_l2") << QByteArray("0,0,0,0,0,0");
         QTest::newRow("five rates") << QByteArray("koch2015") << QByteArray("layer_rates")
                                     << QByteArray("0.1,0.1,0.1,0.1,0.1");
@@ -232,7 +230,15 @@ class TestTrainingConfig : public QObject {
         setSetting(config, settingNamed(key.toStdString()), value.toStdString());
         const std::vector<FieldError> errors = validate(config);
         QCOMPARE(errors.size(), std::size_t(1));
-        QCOMPARE(errors.front().key, key == "architecture" ? std::string("glyph_share") : key.toStdString());
+        QCOMPARE(errors.front().key, key.toStdString());
+    }
+
+    void glyphsAreNoVectors() {
+        TrainingConfig config = presetNamed("matching").config;
+        config.network.architecture = Architecture::Dense;
+        QVERIFY(validate(config).empty());
+        config.glyphShare = 0.5;
+        QCOMPARE(validate(config).front().key, std::string("glyph_share"));
     }
 
     void aLossNeedsItsSimilarity() {

@@ -9,6 +9,7 @@
 
 #include "core/data/error.h"
 #include "core/data/save_file.h"
+#include "core/data/text.h"
 #include "ui/report/chart_plot.h"
 
 namespace oneshot::report {
@@ -20,9 +21,8 @@ QString number(double value) {
     return QString::number(value, 'g', 10);
 }
 
-QString quoted(QString text) {
-    if (!text.contains(u',') && !text.contains(u'"') && !text.contains(u'\n')) return text;
-    return u'"' + text.replace(u'"', QStringLiteral("\"\"")) + u'"';
+QString quoted(const QString& text) {
+    return QString::fromStdString(csvField(text.toStdString()));
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "ui/session/model_comparison.h"
 
+#include "core/data/data_spec.h"
 #include "core/data/error.h"
 #include "core/data/save_file.h"
 #include "core/models/models.h"
@@ -45,7 +46,9 @@ void ModelComparison::start(const ComparisonQuestion& question) {
     comparison_.reset();
     running_ = true;
     Q_EMIT changed();
-    if (material_ && read_ == question_.request) return next();
+    // What is read from files is read again: they may have changed.
+    const bool known = material_ && read_ == question_.request && question_.request.lake.empty();
+    if (known && parseDataSpec(question_.request.data).isGlyphs()) return next();
     material_.reset();
     read_ = question_.request;
     worker_.run(

@@ -14,7 +14,7 @@ const QString columns = QStringLiteral(
     "name, stamp, problem, state, failure, preset, background, validation, started_utc, seed, step, total_steps, "
     "images, parameters, seconds, best_step, best_images, best_seconds, best_right, best_total, last_step, "
     "last_images, last_seconds, last_right, last_total, ways, shots, within_alphabet, seen_characters, lake_error, "
-    "lake_low, lake_high, lake_seen, lake_views, lake_rerank, title, tags, note, starred, notes_problem");
+    "lake_low, lake_high, lake_seen, lake_views, lake_rerank, lake_step, title, tags, note, starred, notes_problem");
 
 QString text(const std::string& utf8) {
     return utf8.empty() ? QStringLiteral("") : QString::fromStdString(utf8);
@@ -35,9 +35,9 @@ void append(QVariantList& values, const std::optional<ValidationPoint>& point) {
 void append(QVariantList& values, const std::optional<LakeFigure>& lake) {
     if (lake)
         values << lake->errorPercent << lake->confidence95.low << lake->confidence95.high << lake->seenCharacters
-               << lake->views << lake->rerank;
+               << lake->views << lake->rerank << number(lake->step);
     else
-        values << QVariant() << QVariant() << QVariant() << QVariant() << QVariant() << QVariant();
+        values << QVariant() << QVariant() << QVariant() << QVariant() << QVariant() << QVariant() << QVariant();
 }
 
 QVariantList valuesOf(const IndexedRun& run) {
@@ -97,7 +97,7 @@ std::optional<ValidationPoint> pointIn(Row& row, bool best) {
 
 std::optional<LakeFigure> lakeIn(Row& row) {
     if (row.isNull()) {
-        row.skip(6);
+        row.skip(7);
         return {};
     }
     LakeFigure lake;
@@ -107,6 +107,7 @@ std::optional<LakeFigure> lakeIn(Row& row) {
     lake.seenCharacters = row.integer();
     lake.views = row.integer();
     lake.rerank = row.integer();
+    lake.step = row.integer();
     return lake;
 }
 

@@ -23,7 +23,7 @@ struct IndexedRun {
 class RunDatabase {
     Q_DECLARE_TR_FUNCTIONS(RunDatabase)
   public:
-    static constexpr int schemaVersion = 1;  ///< PRAGMA user_version
+    static constexpr int schemaVersion = 2;  ///< PRAGMA user_version
 
     explicit RunDatabase(const std::filesystem::path& file);
     ~RunDatabase();

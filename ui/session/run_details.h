@@ -46,7 +46,6 @@ class RunDetailsReader : public QObject {
     const std::vector<RunDetailsPtr>& details() const {
         return details_;
     }  ///< in the order asked for, of the last read
-    bool reading() const { return worker_.busy(); }
 
   Q_SIGNALS:
     void ready();

@@ -211,8 +211,12 @@ void RunIndex::restoreAll() {
     post([this] {
         std::vector<Move> moves;
         for (const fs::path& trashed : trashedRuns(folder_)) {
-            const std::string name = trashed.filename().string();
-            moves.push_back({folder_ / name.substr(0, name.rfind('~')), trashed});
+            std::string name = trashed.filename().string();
+            const std::size_t tilde = name.rfind('~');  // with a number behind it: of a second one of that name
+            if (tilde != std::string::npos && tilde + 1 < name.size() &&
+                name.find_first_not_of("0123456789", tilde + 1) == std::string::npos)
+                name.resize(tilde);
+            moves.push_back({folder_ / name, trashed});
         }
         putBack(moves);
     });

@@ -15,7 +15,8 @@ void SeriesExport::save(const std::vector<std::pair<std::filesystem::path, std::
             std::vector<RunSeries> series;
             for (const auto& [run, name] : runs) {
                 control.throwIfCancelled();
-                series.push_back({name, readMetrics(run / "metrics.csv")});
+                if (const auto file = run / "metrics.csv"; std::filesystem::exists(file) || runs.size() == 1)
+                    series.push_back({name, readMetrics(file)});  // one that was not begun has none
             }
             saveFile(path.toStdString(), wideCsv(series));
             return path;

@@ -8,6 +8,7 @@
 #include "core/data/error.h"
 #include "core/data/json.h"
 #include "core/data/save_file.h"
+#include "core/data/text.h"
 #include "ui/session/trial_columns.h"
 
 namespace oneshot::session {
@@ -70,16 +71,9 @@ Json jsonOf(const SessionRecord& session) {
             {"started_utc", session.startedUtc.toUTC().toString(Qt::ISODateWithMs).toStdString()}};
 }
 
-/// RFC 4180.
-QString csvField(QString text) {
-    static const QString special = QStringLiteral(",\"\n\r");
-    if (std::ranges::none_of(text, [](QChar c) { return special.contains(c); })) return text;
-    return QLatin1Char('"') + text.replace(QLatin1Char('"'), QStringLiteral("\"\"")) + QLatin1Char('"');
-}
-
 QByteArray csvLine(const QStringList& fields) {
     QStringList safe;
-    for (const QString& field : fields) safe += csvField(field);
+    for (const QString& field : fields) safe += QString::fromStdString(csvField(field.toStdString()));
     return safe.join(QLatin1Char(',')).toUtf8() + '\n';
 }
 

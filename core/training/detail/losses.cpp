@@ -2,6 +2,8 @@
 
 #include <limits>
 
+#include "core/training/detail/layers.h"
+
 namespace oneshot::detail {
 namespace {
 
@@ -79,12 +81,14 @@ torch::Tensor episode(const Network& network, const torch::Tensor& embeddings, i
     return crossEntropy(logits, ways.repeat_interleave(queries), labelSmoothing);
 }
 
-torch::Tensor weightPenalty(const Network& network, double l2Convolution, double l2Dense) {
+torch::Tensor weightPenalty(const TrainingConfig& config, const Network& network) {
     torch::Tensor penalty = torch::zeros({}, network.tensors().front().value.options().requires_grad(false));
     for (const NamedTensor& tensor : network.tensors()) {
-        const double lambda = tensor.kind == NamedTensor::Kind::Convolution ? l2Convolution
-                              : tensor.kind == NamedTensor::Kind::Dense     ? l2Dense
+        const bool weight = tensor.name.ends_with(".weight");
+        const double common = tensor.kind == NamedTensor::Kind::Convolution ? config.l2Convolution
+                              : tensor.kind == NamedTensor::Kind::Dense     ? config.l2Dense
                                                                             : 0;
+        const double lambda = weight ? ofLayer(config.layerL2, tensor, common) : 0;
         if (lambda > 0) penalty = penalty + lambda * tensor.value.pow(2).sum();
     }
     return penalty;

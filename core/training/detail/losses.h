@@ -32,7 +32,8 @@ torch::Tensor inBatchSoftmax(const Network&, const torch::Tensor& embeddings, do
 /// embeddings: [N * (shots + queries), D], way by way, the support set's drawings first. Returns a scalar.
 torch::Tensor episode(const Network&, const torch::Tensor& embeddings, int shots, int queries, double labelSmoothing);
 
-/// lambda times the sum of squared weights, by kind of layer; a scalar, 0 without L2.
-torch::Tensor weightPenalty(const Network&, double l2Convolution, double l2Dense);
+/// lambda times the sum of squared weights, biases aside, by layer (Koch et al. 2015, section 3.2) or by kind of layer;
+/// a scalar, 0 without L2.
+torch::Tensor weightPenalty(const TrainingConfig&, const Network&);
 
 }  // namespace oneshot::detail

@@ -13,7 +13,6 @@
 #include "core/models/detail/tensor_io.h"
 #include "core/models/vectors.h"
 #include "core/training/batch_source.h"
-#include "core/training/detail/layers.h"
 #include "core/training/detail/losses.h"
 #include "core/training/detail/optimiser.h"
 #include "core/training/schedule.h"
@@ -257,9 +256,7 @@ TrainingResult train(const TrainingConfig& config, const Dataset& background, co
         const torch::Tensor embeddings = state.network->embed(
             images, {true, streamSeed(config.seed, "dropout", static_cast<std::uint64_t>(step)), bfloat16});
         const torch::Tensor loss = dataLoss(config, *state.network, embeddings, torch::tensor(batch.labels).to(device));
-        const torch::Tensor penalty = config.layerL2.empty()
-                                          ? weightPenalty(*state.network, config.l2Convolution, config.l2Dense)
-                                          : layerPenalty(*state.network, config.layerL2);
+        const torch::Tensor penalty = weightPenalty(config, *state.network);
         const double lossValue = loss.item<double>(), penaltyValue = penalty.item<double>();
         if (!std::isfinite(lossValue + penaltyValue)) throw diverged(step);
         (loss + penalty).backward();

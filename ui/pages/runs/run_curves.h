@@ -22,7 +22,6 @@ class RunCurves : public QWidget {
     void setRuns(const std::vector<session::RunDetailsPtr>&, const QStringList& names);
     void setNote(const QString&);  ///< beside the chart's title
     void setEmptyText(const QString&);
-    const CurveSettings& settings() const { return settings_; }
 
   private:
     QWidget* makeControls();

@@ -22,7 +22,6 @@ class RunFilterModel : public QSortFilterProxyModel {
   public:
     explicit RunFilterModel(QObject* parent = nullptr);
     void setFilter(const RunFilter&);
-    const RunFilter& filter() const { return filter_; }
 
   protected:
     bool filterAcceptsRow(int row, const QModelIndex& parent) const override;

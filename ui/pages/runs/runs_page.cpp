@@ -168,6 +168,7 @@ const RunSummary* RunsPage::onlyRun() const {
 }
 
 void RunsPage::showStanding(RunStanding standing) {
+    if (comparison_) closeComparison();
     filters_->showStanding(standing);
     if (shown_->rowCount() > 0) table_->selectRow(0);
 }
@@ -314,6 +315,13 @@ void RunsPage::suggestData() {
                                                   : "glyphs:seed=99";
 }
 
+void RunsPage::closeComparison() {
+    comparison_->hide();
+    header_->show();
+    content_->show();
+    table_->setFocus();
+}
+
 void RunsPage::compareLearners() {
     if (!comparison_) {
         suggestData();
@@ -321,12 +329,7 @@ void RunsPage::compareLearners() {
         first.ways = {2, 5, 10, 20};
         comparison_ = new CompareView(workspace_, first);
         layout()->addWidget(comparison_);
-        connect(comparison_, &CompareView::closed, this, [this] {
-            comparison_->hide();
-            header_->show();
-            content_->show();
-            table_->setFocus();
-        });
+        connect(comparison_, &CompareView::closed, this, &RunsPage::closeComparison);
     }
     comparison_->offer(chosen_);
     header_->hide();

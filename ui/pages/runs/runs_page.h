@@ -81,7 +81,8 @@ class RunsPage : public QWidget {
     void toggleStars(bool on);
     void repeat(bool newSeed);
     void askWhatToEvaluate();
-    void compareLearners();  ///< the view takes the page, until it is closed
+    void compareLearners();
+    void closeComparison();  ///< the view takes the page, until it is closed
     void suggestData();      ///< to lastEvaluation_, where none was named
     void askWhereToSave();
     void throwAway();
