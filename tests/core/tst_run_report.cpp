@@ -166,10 +166,10 @@ class TestRunReport : public QObject {
         VERIFY_SAYS(text, "10.0 % wrong | 7.5 – 12.5 | Student t interval over run means");
         VERIFY_SAYS(
             text,
-            "20-way 1-shot within one alphabet | 550 | 60.0 % right | 55.9 – 64.0 | Wilson score interval | 5.0 %");
-        VERIFY_SAYS(
-            text,
-            "same or different | 10,000 | 91.9 % right | 90.5 – 93.3 | Student t interval over characters | 50.0 %");
+            "20-way 1-shot within one alphabet | 8 | 550 | 60.0 % right | 55.9 – 64.0 | Wilson score interval | 5.0 %");
+        VERIFY_SAYS(text,
+                    "same or different | 8 | 10,000 | 91.9 % right | 90.5 – 93.3 | Student t interval over characters "
+                    "| 50.0 %");
 
         std::ofstream(copy / "evaluation.json") << "[{\"step\": \"eight\"}]";
         const RunReport damaged = makeRunReport(copy, {{}, false, {}, {}});

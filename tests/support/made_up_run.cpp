@@ -30,6 +30,7 @@ RunRecord madeUpRecord(int number) {
     record.config = presetNamed(presetNames[number % presetNames.size()]).config;
     record.config.seed = static_cast<std::uint64_t>(number);
     record.config.steps = 0;
+    record.config.layerRates.clear();  // one rate for all layers
     record.config.learningRate *= 1 + number % 5;
     record.background = dataNames[number / 3 % dataNames.size()];
     record.validation = "glyphs:seed=2,alphabet-count=10";

@@ -192,7 +192,12 @@ void CompareView::take() {
     for (int column = 0; column < model_->columnCount(); ++column)
         table_->setColumnWidth(column, std::min(column < ComparisonModel::FirstSetting ? widestName : widestSetting,
                                                 table_->columnWidth(column)));
-    plot_->renewChart(comparison ? report::comparisonChart(*comparison) : report::waysAxes());
+    if (comparison)
+        plot_->renewChart(report::comparisonChart(*comparison));
+    else if (plot_->chart().series.empty())
+        plot_->setChart(report::waysAxes());
+    else
+        plot_->clear();  // which curves are hidden it keeps
     plot_->setSubtitle(comparison ? tr("95 % intervals") : QString());
     plot_->setVisible(!comparison || !comparison->material->lake());  // these have one number of ways
     showState();
