@@ -38,8 +38,10 @@ int columnWidth(const Preset& preset) {
 
 std::string presetsText() {
     std::string text, header = format("%-28s", "setting");
+    std::size_t longest = 0;
+    for (const Preset& preset : presets()) longest = std::max(longest, preset.name.size());
     for (const Preset& preset : presets()) {
-        text += format("%-10s %s\n", preset.name.c_str(), preset.summary.c_str());
+        text += format("%-*s %s\n", static_cast<int>(longest), preset.name.c_str(), preset.summary.c_str());
         header += format("%-*s", columnWidth(preset), preset.name.c_str());
     }
     text += "\n" + header + "meaning\n";

@@ -16,7 +16,7 @@ struct WaysSweepSettings {
     bool withinAlphabet = false;
     int tasks = 400;  ///< for each number of ways
     std::uint64_t seed = 1;
-    RerankSettings reranking;
+    RerankSettings reranking{};
     bool operator==(const WaysSweepSettings&) const = default;
 };
 

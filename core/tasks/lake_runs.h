@@ -15,7 +15,7 @@ struct LakeRuns {
     struct Run {
         std::string name;
         std::vector<Task> tasks;
-        std::vector<std::string> queries;  ///< file name of each task's query
+        std::vector<std::string> queries{};  ///< file name of each task's query
     };
     Dataset dataset;  ///< every drawing of the runs, and which it belongs to
     std::vector<Run> runs;
