@@ -21,7 +21,7 @@ TrainingConfig compact() {
     return c;
 }
 
-/// Wider, and of a larger input: better where it has an hour.
+/// Wider, and of a larger input.
 TrainingConfig compactLarge() {
     TrainingConfig c = compact();
     c.preset = "compact-large";
@@ -153,7 +153,7 @@ std::span<const Preset> presets() {
          "two cores.",
          compact()},
         {"compact-large",
-         "The compact embedding with three times the work in a step: better after an hour on two cores.",
+         "The compact embedding, wider and of a larger input, with twice the work in a step: for an hour on two cores.",
          compactLarge()},
         {"koch2015",
          "The convolutional siamese network of Koch et al. 2015, 38,951,745 parameters, as it was trained: weeks on "
