@@ -8,8 +8,10 @@
 #include "core/runs/json_file.h"
 #include "core/runs/run.h"
 #include "core/runs/run_directory.h"
+#include "tests/support/equal_tensors.h"
 
 using namespace oneshot;
+using test::equal;
 namespace fs = std::filesystem;
 
 namespace {
@@ -49,13 +51,6 @@ struct Record : TrainingObserver {
     void onEvaluation(const ValidationPoint& point) override { points.push_back(point); }
     void onCheckpoint(const SafeTensors& state, std::int64_t, bool) override { lastState = state; }
 };
-
-bool equal(const SafeTensors& a, const SafeTensors& b) {
-    if (a.metadata != b.metadata || a.tensors.size() != b.tensors.size()) return false;
-    for (const auto& [name, tensor] : a.tensors)
-        if (!b.tensors.contains(name) || b.tensors.at(name).bytes != tensor.bytes) return false;
-    return true;
-}
 
 }  // namespace
 

@@ -15,11 +15,13 @@
 #include "core/training/batch_source.h"
 #include "core/training/schedule.h"
 #include "core/training/trainer.h"
+#include "tests/support/equal_tensors.h"
 #include "tests/support/failure.h"
 #include "tests/support/files.h"
 
 using namespace oneshot;
 using oneshot::test::failureOf;
+using test::equal;
 
 namespace {
 
@@ -113,13 +115,6 @@ TrainingConfig ofVectors(const char* preset, int steps) {
     config.network.embedding = 16;
     config.network.denseLayers = {64, 64};
     return config;
-}
-
-bool equal(const SafeTensors& a, const SafeTensors& b) {
-    if (a.metadata != b.metadata || a.tensors.size() != b.tensors.size()) return false;
-    for (const auto& [name, tensor] : a.tensors)
-        if (!b.tensors.contains(name) || b.tensors.at(name).bytes != tensor.bytes) return false;
-    return true;
 }
 
 }  // namespace

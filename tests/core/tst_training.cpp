@@ -9,8 +9,10 @@
 #include "core/models/models.h"
 #include "core/training/batch_source.h"
 #include "core/training/trainer.h"
+#include "tests/support/equal_tensors.h"
 
 using namespace oneshot;
+using test::equal;
 
 namespace {
 
@@ -61,13 +63,6 @@ struct Record : TrainingObserver {
         checkpointBest.push_back(best);
     }
 };
-
-bool equal(const SafeTensors& a, const SafeTensors& b) {
-    if (a.metadata != b.metadata || a.tensors.size() != b.tensors.size()) return false;
-    for (const auto& [name, tensor] : a.tensors)
-        if (!b.tensors.contains(name) || b.tensors.at(name).bytes != tensor.bytes) return false;
-    return true;
-}
 
 }  // namespace
 
