@@ -14,7 +14,8 @@ namespace oneshot::cli {
 inline std::string modelHelp() {
     std::string baselines;
     for (const std::string& name : baselineNames()) baselines += (baselines.empty() ? "" : ", ") + name;
-    return "A run directory (its best weights), a .safetensors file, shipped, or " + baselines;
+    return "A run directory (its best weights), a .safetensors file, shipped, " + baselines +
+           "; or several joined by +";
 }
 
 inline CLI::Option* addLakeOption(CLI::App& command, std::string& lake) {

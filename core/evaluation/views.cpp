@@ -5,6 +5,7 @@
 
 #include "core/data/random.h"
 #include "core/data/sha256.h"
+#include "core/models/ensemble.h"
 #include "core/models/preparation.h"
 
 namespace oneshot {
@@ -116,7 +117,11 @@ class ManyViews final : public OneShotModel {
 }  // namespace
 
 ModelPtr withViews(ModelPtr model, int views, std::uint64_t seed) {
-    return views > 0 ? std::make_shared<ManyViews>(std::move(model), views, seed) : std::move(model);
+    if (views == 0) return model;
+    std::vector<ModelPtr> members = membersOf(*model);
+    if (members.empty()) return std::make_shared<ManyViews>(std::move(model), views, seed);
+    for (ModelPtr& member : members) member = withViews(member, views, seed);
+    return makeEnsemble(std::move(members));
 }
 
 }  // namespace oneshot

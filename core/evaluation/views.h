@@ -9,7 +9,8 @@ namespace oneshot {
 /// The model, thinking longer: a drawing's embedding is the mean over its plain view and `views` distorted ones, to
 /// length 1 where the score is a cosine. The distortions depend on the seed alone and are the same for every drawing,
 /// about as strong as those of a training. An embedding costs views + 1 times as much; prepare() gives so many images a
-/// drawing, the plain one first, and embed() takes them so. views = 0: the model itself.
+/// drawing, the plain one first, and embed() takes them so. views = 0: the model itself. Members of an ensemble each think
+/// longer.
 ModelPtr withViews(ModelPtr, int views, std::uint64_t seed = 1);
 
 }  // namespace oneshot

@@ -4,9 +4,25 @@
 
 #include "core/data/error.h"
 #include "core/models/baselines.h"
+#include "core/models/ensemble.h"
 
 namespace oneshot {
 namespace fs = std::filesystem;
+
+namespace {
+
+/// Of MODEL+MODEL.
+ModelPtr openEnsemble(const std::string& models) {
+    std::vector<ModelPtr> members;
+    for (std::size_t from = 0; from <= models.size();) {
+        const std::size_t to = std::min(models.find('+', from), models.size());
+        members.push_back(openModel(models.substr(from, to - from)));
+        from = to + 1;
+    }
+    return makeEnsemble(std::move(members));
+}
+
+}  // namespace
 
 std::vector<std::string> baselineNames() {
     return {"pixels-l2", "modified-hausdorff", "random"};
@@ -41,6 +57,7 @@ ModelPtr openModel(const std::string& model) {
             throw Error(ErrorCode::BadData, model, "the folder is no run, or a run without a checkpoint yet",
                         "Name a run directory that `oneshot train` made.");
     } else if (!fs::exists(file, none)) {
+        if (model.find('+') != std::string::npos) return openEnsemble(model);
         throw Error(ErrorCode::BadData, model, "there is no such model",
                     "Name a run directory, a .safetensors file, shipped, pixels-l2, modified-hausdorff or random.");
     }
