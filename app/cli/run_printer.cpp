@@ -69,9 +69,10 @@ void RunPrinter::onProgress(const Progress& progress) {
 }
 
 void RunPrinter::onEvaluation(const ValidationPoint& point) {
-    console_.message(format("step %6lld  %s  accuracy %5.1f %% (%s)%s", static_cast<long long>(point.step),
+    const std::string seen = point.seen ? format("  seen characters %5.1f %%", point.seen->percent()) : "";
+    console_.message(format("step %6lld  %s  accuracy %5.1f %% (%s)%s%s", static_cast<long long>(point.step),
                             duration(point.seconds).c_str(), point.accuracy.percent(),
-                            percent(point.accuracy.confidence95()).c_str(), point.best ? "  best" : ""));
+                            percent(point.accuracy.confidence95()).c_str(), seen.c_str(), point.best ? "  best" : ""));
 }
 
 }  // namespace oneshot::cli

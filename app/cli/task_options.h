@@ -15,7 +15,7 @@ inline std::string modelHelp() {
     std::string baselines;
     for (const std::string& name : baselineNames()) baselines += (baselines.empty() ? "" : ", ") + name;
     return "A run directory (its best weights), a .safetensors file, shipped, " + baselines +
-           "; or several joined by +";
+           "; MODEL:comparison=tuned asks its weights otherwise, MODEL+MODEL several as one";
 }
 
 inline CLI::Option* addLakeOption(CLI::App& command, std::string& lake) {

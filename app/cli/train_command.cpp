@@ -101,10 +101,7 @@ std::string summary(const RunResult& run, const RunRecord& record) {
     std::string text = std::string(toString(record.state)) + " after " + counted(training.steps, "step") + " in " +
                        duration(training.seconds) + ", " + counted(training.images, "image") +
                        format(", %.0f a second\n", imagesPerSecond(training));
-    if (record.state == RunState::Completed && record.end == TrainingEnd::Patience)
-        text += format("Ended early: no better validation accuracy for %d epochs.\n", record.config.patience);
-    if (record.state == RunState::Completed && record.end == TrainingEnd::Epochs)
-        text += "Ended after " + counted(record.config.epochs, "epoch") + ".\n";
+    if (const std::string early = earlyEnd(record); !early.empty()) text += "Ended early: " + early + ".\n";
     const bool seen = record.protocol && record.protocol->seenCharacters;
     const auto line = [&](const char* name, const std::optional<ValidationPoint>& point) {
         if (point)

@@ -4,12 +4,15 @@
 
 #include "core/data/error.h"
 #include "core/models/baselines.h"
+#include "core/models/detail/neural_model.h"
 #include "core/models/ensemble.h"
 
 namespace oneshot {
 namespace fs = std::filesystem;
 
 namespace {
+
+constexpr std::string_view comparisonKey = ":comparison=";
 
 /// Of MODEL+MODEL.
 ModelPtr openEnsemble(const std::string& models) {
@@ -57,6 +60,9 @@ ModelPtr openModel(const std::string& model) {
             throw Error(ErrorCode::BadData, model, "the folder is no run, or a run without a checkpoint yet",
                         "Name a run directory that `oneshot train` made.");
     } else if (!fs::exists(file, none)) {
+        if (const auto at = model.rfind(comparisonKey); at != std::string::npos && model.find('+', at) == model.npos)
+            return detail::comparedBy(*openModel(model.substr(0, at)),
+                                      comparisonFromString(model.substr(at + comparisonKey.size())));
         if (model.find('+') != std::string::npos) return openEnsemble(model);
         throw Error(ErrorCode::BadData, model, "there is no such model",
                     "Name a run directory, a .safetensors file, shipped, pixels-l2, modified-hausdorff or random.");

@@ -17,8 +17,8 @@ std::filesystem::path sharedFile(const std::filesystem::path& name);
 std::vector<std::string> baselineNames();
 
 /// MODEL of the command line: a run directory (its best weights, else its last), a .safetensors file, "shipped", or a
-/// baseline's name; or several joined by "+", which answer as one (ensemble.h). Throws Error(BadData) naming the file
-/// and what is wrong.
+/// baseline's name; the weights of one, compared otherwise: "MODEL:comparison=tuned"; or several joined by "+", which
+/// answer as one (ensemble.h). Throws Error(BadData) naming the file and what is wrong.
 ModelPtr openModel(const std::string& model);
 
 /// The model in a checkpoint; `name` is what errors call it, `run` the run that it belongs to, if any.

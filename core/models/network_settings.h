@@ -30,6 +30,7 @@ enum class WayComparison {
     Prototype,    ///< similarity with the mean embedding of a way's drawings (Snell et al. 2017, section 2.3)
     Attention,    ///< softmax over all drawings of the support set, added up within a way (Vinyals et al. 2016, eq. 1)
     FullContext,  ///< the same of embeddings that know the whole support set (Vinyals et al. 2016, section 2.1.2)
+    Tuned,        ///< a softmax layer on the embeddings, learnt on the support set alone
 };
 
 /// Of a network before its first step.
@@ -59,6 +60,9 @@ struct NetworkSettings {
     Similarity similarity = Similarity::Default;
     WayComparison comparison = WayComparison::MeanScore;
     int contextSteps = 5;                  ///< full context: K, how often a query reads the support set
+    int tuningSteps = 100;                 ///< tuned: steps of gradient descent on a support set
+    double tuningRate = 1;                 ///< tuned: their length, over the mean squared length of the embeddings
+    int classes = 0;                       ///< of the layer behind the embedding that the loss classification learns
     std::vector<int> denseLayers{64, 64};  ///< dense: widths of the layers before the embedding
     int features = 0;                      ///< dense: numbers in a vector, known when the data are
     bool operator==(const NetworkSettings&) const = default;

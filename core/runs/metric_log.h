@@ -13,7 +13,8 @@ struct MetricRow {
     std::int64_t step = 0;
     double seconds = 0;
     std::int64_t images = 0;
-    std::string name;  ///< "loss", "learning_rate", "accuracy_percent", "accuracy_low_percent", "accuracy_high_percent"
+    std::string name;  ///< "loss", "learning_rate", "accuracy_percent", "accuracy_low_percent",
+                       ///< "accuracy_high_percent", "penalty", "seen_accuracy_percent"
     double value = 0;
     bool operator==(const MetricRow&) const = default;
 };

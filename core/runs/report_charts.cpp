@@ -45,6 +45,9 @@ std::vector<ReportChart> trainingCharts(const RunReport& report) {
         std::vector<double> low = points["accuracy_low_percent"].values, high = points["accuracy_high_percent"].values;
         if (low.size() != count || high.size() != count) low.clear(), high.clear();
         chart.series = {{"accuracy", accuracy->second.steps, accuracy->second.values, low, high, false, true}};
+        if (const auto seen = points.find("seen_accuracy_percent"); seen != points.end())
+            chart.series.push_back(
+                {"of characters learnt from", seen->second.steps, seen->second.values, {}, {}, false, true});
         if (const auto& protocol = report.run.protocol) {
             chart.references.emplace_back(format("chance %.1f", protocol->chancePercent()), protocol->chancePercent());
             if (protocol->nearestNeighbour.total > 0)

@@ -28,10 +28,7 @@ std::string dateText(const std::string& utc) {  // 2026-11-23T14:12:05Z
 std::string spokenState(const RunRecord& run) {
     std::string text(toString(run.state));
     if (!run.failure.empty()) text += ": " + run.failure;
-    if (run.state == RunState::Completed && run.end == TrainingEnd::Patience)
-        text += format(": no better validation accuracy for %d epochs", run.config.patience);
-    if (run.state == RunState::Completed && run.end == TrainingEnd::Epochs)
-        text += ": " + counted(run.config.epochs, "epoch");
+    if (const std::string early = earlyEnd(run); !early.empty()) text += ": " + early;
     return text;
 }
 

@@ -72,6 +72,8 @@ class Recorder final : public TrainingObserver {
     }
     void onEvaluation(const ValidationPoint& point) override {
         const Interval interval = point.accuracy.confidence95();
+        if (point.seen)
+            log_.append({point.step, point.seconds, point.images, "seen_accuracy_percent", point.seen->percent()});
         log_.append({point.step, point.seconds, point.images, "accuracy_percent", point.accuracy.percent()});
         log_.append({point.step, point.seconds, point.images, "accuracy_low_percent", interval.low});
         log_.append({point.step, point.seconds, point.images, "accuracy_high_percent", interval.high});

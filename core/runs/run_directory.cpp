@@ -8,6 +8,7 @@
 
 #include "core/data/error.h"
 #include "core/data/strict_json.h"
+#include "core/data/text.h"
 #include "core/runs/environment.h"
 #include "core/runs/json_file.h"
 
@@ -61,7 +62,7 @@ Json pointJson(const std::optional<ValidationPoint>& point) {
 std::optional<ValidationPoint> pointFrom(const Json& json, bool best) {
     if (json.is_null()) return {};
     return ValidationPoint{amount<std::int64_t>(json.at("step")), amount<std::int64_t>(json.at("images")),
-                           amount<double>(json.at("seconds")), accuracyFrom(json), best};
+                           amount<double>(json.at("seconds")), accuracyFrom(json), best, {}};
 }
 
 Json protocolJson(const std::optional<ValidationProtocol>& protocol) {
@@ -71,6 +72,7 @@ Json protocolJson(const std::optional<ValidationProtocol>& protocol) {
             {"tasks", protocol->tasks},
             {"within_alphabet", protocol->withinAlphabet},
             {"seen_characters", protocol->seenCharacters},
+            {"seen_tasks", protocol->seenTasks},
             {"chance_percent", protocol->chancePercent()},
             {"nearest_neighbour", accuracyJson(protocol->nearestNeighbour)},
             {"left_out", protocol->leftOut}};
@@ -84,6 +86,7 @@ std::optional<ValidationProtocol> protocolFrom(const Json& json) {
     protocol.tasks = amount<int>(json.at("tasks"));
     protocol.withinAlphabet = json.at("within_alphabet");
     protocol.seenCharacters = json.at("seen_characters");
+    if (json.contains("seen_tasks")) protocol.seenTasks = amount<int>(json["seen_tasks"]);  // older runs lack it
     protocol.nearestNeighbour = accuracyFrom(json.at("nearest_neighbour"));
     protocol.leftOut = json.at("left_out").get<std::vector<std::string>>();
     return protocol;
@@ -120,6 +123,13 @@ std::string_view toString(RunState state) {
 
 std::string_view toString(TrainingEnd end) {
     return endNames[static_cast<int>(end)];
+}
+
+std::string earlyEnd(const RunRecord& run) {
+    if (run.state != RunState::Completed || run.end == TrainingEnd::Horizon) return {};
+    if (run.end == TrainingEnd::Patience)
+        return "no better validation accuracy for " + counted(run.config.patience, "epoch");
+    return "its " + counted(run.config.epochs, "epoch") + (run.config.epochs == 1 ? " is over" : " are over");
 }
 
 Json toJson(const RunRecord& record) {

@@ -36,6 +36,10 @@ struct RunRecord {
     std::optional<ValidationPoint> best, last;
 };
 
+/// Why a completed run ended before its steps or minutes were over, "no better validation accuracy for 20 epochs" or
+/// "its 50 epochs are over"; else empty.
+std::string earlyEnd(const RunRecord&);
+
 RunRecord readRunRecord(const std::filesystem::path& directory);  ///< throws Error(BadData)
 void writeRunRecord(const std::filesystem::path& directory, const RunRecord&);
 Json toJson(const RunRecord&);

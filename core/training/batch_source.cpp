@@ -69,6 +69,10 @@ TrainingBatch BatchSource::batch(std::int64_t step) const {
     return classDrawings(config_.pairsPerStep, 2, random);
 }
 
+int BatchSource::classCount() const {
+    return static_cast<int>(classes_.size()) * turnsOf(config_, data_);
+}
+
 /// Fresh pairs, or the next ones of the fixed set, which is gone through in a new order every time. With distorted
 /// copies an epoch is one pass more than there are copies, and each pair is undistorted in one of them.
 std::vector<BatchSource::PlannedPair> BatchSource::pairsOfStep(std::int64_t step, Random& random) const {
@@ -140,9 +144,11 @@ TrainingBatch BatchSource::classDrawings(int wanted, int copies, Random& random)
     const int glyphs = static_cast<int>(std::lround(wanted * config_.glyphShare));
     const std::vector<TurnedClass> real = realClasses(wanted - glyphs, random);
     const int count = static_cast<int>(real.size()) + glyphs;
-    TrainingBatch batch{emptyBatch(config_, data_, copies * count), std::vector<float>(count, 1.0F)};
+    TrainingBatch batch{emptyBatch(config_, data_, copies * count), {}};
     int image = 0;
     for (const auto& [id, turn] : real) {
+        const auto place = std::ranges::lower_bound(classes_, id) - classes_.begin();
+        batch.labels.push_back(static_cast<float>(turn * std::ssize(classes_) + place));
         const std::vector<DrawingId>& drawings = data_.character(id).drawings;
         for (const int which : sample(random, static_cast<int>(drawings.size()), copies))
             renderDrawing(data_.drawings[drawings[which]], turn, random, batch.images.image(image++));

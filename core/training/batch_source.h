@@ -17,7 +17,7 @@ namespace oneshot {
 /// images.
 struct TrainingBatch {
     ImageBatch images;          ///< [n, C, S, S], distorted views; of vectors [n, 1, 1, F]
-    std::vector<float> labels;  ///< of each pair, or class: 1 same, 0 different
+    std::vector<float> labels;  ///< of each pair: 1 same, 0 different; with Loss::Classification its class
 };
 
 /// The fixed set of config.trainingPairs balanced pairs; empty where they are drawn afresh every step.
@@ -30,6 +30,8 @@ class BatchSource {
     BatchSource(const TrainingConfig&, const Dataset& background);
 
     TrainingBatch batch(std::int64_t step) const;
+
+    int classCount() const;  ///< background characters in each of their turns
 
   private:
     TrainingBatch verificationPairs(std::int64_t step, Random&) const;

@@ -26,7 +26,8 @@ struct Names<Similarity> {
 };
 template <>
 struct Names<WayComparison> {
-    static constexpr std::array<std::string_view, 4> all{"mean-score", "prototype", "attention", "full-context"};
+    static constexpr std::array<std::string_view, 5> all{"mean-score", "prototype", "attention", "full-context",
+                                                         "tuned"};
     static WayComparison& of(TrainingConfig& c) { return c.network.comparison; }
 };
 template <>
@@ -46,8 +47,8 @@ struct Names<PairRule> {
 };
 template <>
 struct Names<Loss> {
-    static constexpr std::array<std::string_view, 5> all{"pair-cross-entropy", "in-batch-softmax", "episodes",
-                                                         "contrastive", "triplet"};
+    static constexpr std::array<std::string_view, 6> all{"pair-cross-entropy", "in-batch-softmax", "episodes",
+                                                         "contrastive",        "triplet",          "classification"};
     static Loss& of(TrainingConfig& c) { return c.loss; }
 };
 template <>
@@ -144,10 +145,16 @@ const std::vector<Setting>& table() {
          Setting::Member(choice<Similarity>()), 0, 0, true},
         {"comparison", "Network", "Comparison", "",
          "With a way: mean-score of its drawings; prototype: with their mean embedding; attention: softmax over all "
-         "drawings of the support set, added up; full-context: the same after LSTMs that read the support set",
+         "drawings of the support set, added up; full-context: the same after LSTMs that read the support set; tuned: "
+         "by a softmax layer learnt on it",
          Setting::Member(choice<WayComparison>()), 0, 0, true},
         {"context_steps", "Network", "Context steps", "reads", "How often a query reads the support set (full-context)",
          MEMBER(int, network.contextSteps), 1, 100, true},
+        {"tuning_steps", "Network", "Tuning steps", "steps", "Of gradient descent on a support set (tuned)",
+         MEMBER(int, network.tuningSteps), 1, 100000, true},
+        {"tuning_rate", "Network", "Tuning rate", "",
+         "Of these steps, over the mean squared length of the embeddings (tuned)", MEMBER(double, network.tuningRate),
+         1e-6, 1000, true},
         {"input_size", "Network", "Input size", "px", "Side of the image that the network receives",
          MEMBER(int, network.input.size), 8, 512},
         {"normalise_ink", "Network", "Normalise ink", "", "Centre the ink and scale its longer side to the ink share",
@@ -185,11 +192,12 @@ const std::vector<Setting>& table() {
         {"loss", "Loss", "Loss", "",
          "pair-cross-entropy: same or different; in-batch-softmax: each drawing finds its partner among all of the "
          "step; episodes: each step is a task of ways and shots; contrastive: same pairs close, others a margin apart; "
-         "triplet: nearer to its partner than to another by a margin",
+         "triplet: nearer to its partner than to another by a margin; classification: which of all characters that it "
+         "learns from",
          Setting::Member(choice<Loss>()), 0, 0},
         {"label_smoothing", "Loss", "Label smoothing", "probability",
-         "Taken from the right way and spread over all (in-batch-softmax, episodes)", MEMBER(double, labelSmoothing), 0,
-         0.9},
+         "Taken from the right way and spread over all (in-batch-softmax, episodes, classification)",
+         MEMBER(double, labelSmoothing), 0, 0.9},
         {"logit_scale", "Loss", "Initial scale", "",
          "Cosines are multiplied by this before a softmax; learnt from there", MEMBER(double, network.logitScale), 0.01,
          1000},
@@ -212,7 +220,7 @@ const std::vector<Setting>& table() {
          "characters, alphabets and drawers disregarded, as Bouma's article (pair-cross-entropy, contrastive)",
          Setting::Member(choice<PairRule>()), 0, 0, true},
         {"pairs_per_step", "Batches", "Pairs", "per step",
-         "Pairs of drawings a step; with in-batch-softmax and triplet each is a class of its own",
+         "Pairs of drawings a step; with in-batch-softmax, triplet and classification each is a class of its own",
          MEMBER(int, pairsPerStep), 2, 65536},
         {"ways", "Batches", "Ways", "a step", "Classes of an episode; fewer where the data hold fewer (episodes)",
          MEMBER(int, ways), 2, 1000, true},
@@ -313,6 +321,9 @@ const std::vector<Setting>& table() {
          MEMBER(int, evaluateEvery), 1, 1000000000},
         {"evaluation_tasks", "Evaluation", "Tasks", "tasks", "The same ones every time", MEMBER(int, evaluationTasks),
          1, 1000000},
+        {"training_tasks", "Evaluation", "Tasks of seen characters", "tasks",
+         "Asked beside them, of the characters that it learns from: how far it learns these by heart; 0: none",
+         MEMBER(int, trainingTasks), 0, 1000000, true},
         {"evaluation_ways", "Evaluation", "Ways", "ways", "Fewer where the data hold fewer characters",
          MEMBER(int, evaluationWays), 2, 1000},
         {"evaluation_shots", "Evaluation", "Shots", "drawings a way", "Examples of each character in the support set",

@@ -40,7 +40,8 @@ struct ValidationPoint {
     std::int64_t step = 0, images = 0;
     double seconds = 0;
     Accuracy accuracy;
-    bool best = false;  ///< no earlier one was higher
+    bool best = false;             ///< no earlier one was higher
+    std::optional<Accuracy> seen;  ///< on tasks of characters that it learns from, where these are asked too
 };
 
 /// What the evaluations of a training are: the same tasks every time.
@@ -48,6 +49,7 @@ struct ValidationProtocol {
     int ways = 0, shots = 0, tasks = 0;
     bool withinAlphabet = false;
     bool seenCharacters = false;       ///< no validation set: the tasks are of characters that it learns from
+    int seenTasks = 0;                 ///< tasks of characters that it learns from, besides
     Accuracy nearestNeighbour;         ///< pixels-l2 on the same tasks
     std::vector<std::string> leftOut;  ///< characters of the validation set that the background set holds too
     double chancePercent() const { return ways ? 100.0 / ways : 0.0; }

@@ -51,6 +51,9 @@ void addLossFaults(const TrainingConfig& config, const Fault& fault) {
         fault("loss", "contrastive needs similarity=squared-euclidean, whose distance it learns");
     if (config.loss != Loss::Episodes && config.network.comparison == WayComparison::FullContext)
         fault("comparison", "full-context needs the loss episodes, which alone shows it support sets");
+    if (config.loss == Loss::Classification && config.glyphShare > 0)
+        fault("glyph_share",
+              "must be 0 with classification: glyphs that are drawn for one step are no classes to learn");
     if (pairs && config.glyphShare > 0)
         fault("glyph_share", "must be 0 with " + loss + ", whose pairs all come from the background set");
     if (pairs && config.neighbours > 1)

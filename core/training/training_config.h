@@ -17,9 +17,10 @@ namespace oneshot {
 enum class Loss {
     PairCrossEntropy,  ///< p(same) of balanced pairs, binary cross-entropy + L2 (Koch et al. 2015, section 3.2)
     InBatchSoftmax,    ///< each drawing finds its partner among all of the step, N-way cross-entropy both ways
-    Episodes,     ///< tasks of `ways`, `shots` and `queries`, N-way cross-entropy (Vinyals et al. 2016, section 2.2)
-    Contrastive,  ///< balanced pairs; same ones close, different ones a margin apart (Hadsell et al. 2006)
-    Triplet,      ///< nearer to its partner than to another by a margin (Schroff et al. 2015, section 3.1)
+    Episodes,        ///< tasks of `ways`, `shots` and `queries`, N-way cross-entropy (Vinyals et al. 2016, section 2.2)
+    Contrastive,     ///< balanced pairs; same ones close, different ones a margin apart (Hadsell et al. 2006)
+    Triplet,         ///< nearer to its partner than to another by a margin (Schroff et al. 2015, section 3.1)
+    Classification,  ///< each drawing's class among all of the background set, by a layer that answers no task
 };
 /// Whether a step is made of pairs that are the same or different, and not of classes.
 constexpr bool learnsPairs(Loss loss) {
@@ -116,6 +117,7 @@ struct TrainingConfig {
     int evaluationWays = 20;  ///< fewer where the validation set holds fewer characters
     int evaluationShots = 1;
     bool evaluateWithinAlphabet = true;
+    int trainingTasks = 0;           ///< likewise of characters that it learns from, asked beside them
     bool evaluateTwoDrawers = true;  ///< the query by one drawer, the support set by others; else any drawings
 
     bool operator==(const TrainingConfig&) const = default;

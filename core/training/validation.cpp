@@ -10,7 +10,26 @@
 
 namespace oneshot {
 
-Validation::Validation(const TrainingConfig& config, const Dataset& background, const Dataset& validation) {
+namespace {
+
+std::optional<Accuracy> answered(const OneShotModel& model, const Dataset& data, const std::vector<Task>& tasks,
+                                 const std::stop_token& stop) {
+    struct Stopped {};
+    try {
+        return evaluateTasks(model, data, tasks,
+                             [&](std::int64_t, std::int64_t) {
+                                 if (stop.stop_requested()) throw Stopped{};
+                             })
+            .accuracy();
+    } catch (const Stopped&) {
+        return {};
+    }
+}
+
+}  // namespace
+
+Validation::Validation(const TrainingConfig& config, const Dataset& background, const Dataset& validation)
+    : background_(background) {
     if (!validation.empty()) {
         heldOut_ = withoutCharactersOf(validation, background, &protocol_.leftOut);
         if (heldOut_.empty())
@@ -34,23 +53,25 @@ Validation::Validation(const TrainingConfig& config, const Dataset& background, 
                     data_->name + " holds too few characters or drawings for a task of two ways with " +
                         std::to_string(protocol_.shots) + " shot(s)",
                     "Choose more data, fewer shots, or tasks across alphabets.");
-    tasks_ = TaskSampler(*data_, {protocol_.ways, protocol_.shots, protocol_.withinAlphabet,
-                                  streamSeed(config.seed, "validation tasks"), config.evaluateTwoDrawers})
-                 .take(protocol_.tasks);
+    const auto drawn = [&](const Dataset& data, int ways, int tasks, const char* stream) {
+        return TaskSampler(data, {ways, protocol_.shots, protocol_.withinAlphabet, streamSeed(config.seed, stream),
+                                  config.evaluateTwoDrawers})
+            .take(tasks);
+    };
+    tasks_ = drawn(*data_, protocol_.ways, protocol_.tasks, "validation tasks");
     protocol_.nearestNeighbour = *accuracyOf(*makePixelsL2(), {});
+    const int seenWays = std::min(protocol_.ways, mostWays(background, protocol_.shots, protocol_.withinAlphabet));
+    if (config.trainingTasks == 0 || protocol_.seenCharacters || seenWays < 2) return;
+    protocol_.seenTasks = config.trainingTasks;
+    seenTasks_ = drawn(background, seenWays, protocol_.seenTasks, "tasks of seen characters");
 }
 
 std::optional<Accuracy> Validation::accuracyOf(const OneShotModel& model, const std::stop_token& stop) const {
-    struct Stopped {};
-    try {
-        return evaluateTasks(model, *data_, tasks_,
-                             [&](std::int64_t, std::int64_t) {
-                                 if (stop.stop_requested()) throw Stopped{};
-                             })
-            .accuracy();
-    } catch (const Stopped&) {
-        return {};
-    }
+    return answered(model, *data_, tasks_, stop);
+}
+
+std::optional<Accuracy> Validation::seenAccuracyOf(const OneShotModel& model, const std::stop_token& stop) const {
+    return seenTasks_.empty() ? std::nullopt : answered(model, background_, seenTasks_, stop);
 }
 
 }  // namespace oneshot

@@ -20,13 +20,16 @@ class Validation {
     Validation& operator=(const Validation&) = delete;
 
     const ValidationProtocol& protocol() const { return protocol_; }
-    std::optional<Accuracy> accuracyOf(const OneShotModel&,
-                                       const std::stop_token&) const;  ///< nothing where it was stopped
+    // Both give nothing where they were stopped.
+    std::optional<Accuracy> accuracyOf(const OneShotModel&, const std::stop_token&) const;
+    /// On tasks of characters that it learns from; nothing where config.trainingTasks are none.
+    std::optional<Accuracy> seenAccuracyOf(const OneShotModel&, const std::stop_token&) const;
 
   private:
     Dataset heldOut_;
+    const Dataset& background_;
     const Dataset* data_;
-    std::vector<Task> tasks_;
+    std::vector<Task> tasks_, seenTasks_;
     ValidationProtocol protocol_;
 };
 

@@ -151,6 +151,7 @@ class TestMetricLearners : public QObject {
         row("in-batch softmax, cosine", Loss::InBatchSoftmax, Similarity::Cosine);
         row("in-batch softmax, weighted L1", Loss::InBatchSoftmax, Similarity::WeightedL1);
         row("in-batch softmax, bilinear", Loss::InBatchSoftmax, Similarity::Bilinear);
+        row("classification, cosine", Loss::Classification, Similarity::Cosine);
         row("episodes, squared Euclidean", Loss::Episodes, Similarity::SquaredEuclidean);
         row("pair cross-entropy, weighted L1", Loss::PairCrossEntropy, Similarity::WeightedL1);
         row("pair cross-entropy, bilinear", Loss::PairCrossEntropy, Similarity::Bilinear);

@@ -181,11 +181,22 @@ class TestTrainingSession : public QObject {
         request.background = (folder_ / "missing.zip").string();
         session.start(request);
         QTRY_COMPARE_WITH_TIMEOUT(session.lastEnd(), End::Failed, patience);
-        QVERIFY2(session.failure().contains(QStringLiteral("missing.zip")), qPrintable(session.failure()));
+        QVERIFY2(session.reason().contains(QStringLiteral("missing.zip")), qPrintable(session.reason()));
         QCOMPARE(session.state(), State::Idle);
         session.start(tinyRequest(folder_ / "after"));  // and another can begin
         QTRY_COMPARE_WITH_TIMEOUT(session.lastEnd(), End::Completed, patience);
-        QVERIFY(session.failure().isEmpty());
+        QVERIFY(session.reason().isEmpty());
+    }
+
+    void tellsWhyItEndedEarly() {
+        TrainingSession session;
+        RunRequest request = tinyRequest(folder_ / "early");
+        request.config.epochPairs = request.config.pairsPerStep;
+        request.config.epochs = 2;
+        session.start(request);
+        QTRY_COMPARE_WITH_TIMEOUT(session.lastEnd(), End::Completed, patience);
+        QCOMPARE(session.reason(), QStringLiteral("its 2 epochs are over"));
+        QCOMPARE(readRunRecord(folder_ / "early").step, 2);
     }
 
     void waitsUntilTheEnd() {

@@ -130,9 +130,9 @@ RunRecord exampleRecord() {
     record.step = 20;
     record.images = 2560;
     record.parameters = 1234;
-    record.protocol = {20, 1, 400, true, false, {80, 400}, {"Greek/character01"}};
-    record.best = {10, 1280, 5.5, {200, 400}, true};
-    record.last = {20, 2560, 12.5, {190, 400}, false};
+    record.protocol = {20, 1, 400, true, false, 200, {80, 400}, {"Greek/character01"}};
+    record.best = {10, 1280, 5.5, {200, 400}, true, {}};
+    record.last = {20, 2560, 12.5, {190, 400}, false, {}};
     return record;
 }
 

@@ -46,7 +46,7 @@ RunRecord madeUpRecord(int number) {
     record.images = record.step * 256;
     record.seconds = 100 + number * 17 % 400;
     record.parameters = 124'000;
-    record.protocol = ValidationProtocol{20, 1, evaluationTasks, true, number % 9 == 8, {110, evaluationTasks}, {}};
+    record.protocol = ValidationProtocol{20, 1, evaluationTasks, true, number % 9 == 8, 0, {110, evaluationTasks}, {}};
     return record;
 }
 
@@ -74,7 +74,7 @@ fs::path writeMadeUpRun(const fs::path& runsFolder, int number, int steps) {
         log.append({step, seconds, images, "accuracy_percent", accuracy.percent()});
         log.append({step, seconds, images, "accuracy_low_percent", interval.low});
         log.append({step, seconds, images, "accuracy_high_percent", interval.high});
-        record.last = ValidationPoint{step, images, seconds, accuracy, true};
+        record.last = ValidationPoint{step, images, seconds, accuracy, true, {}};
         record.best = record.last;
     }
     log.flush();

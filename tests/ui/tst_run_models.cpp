@@ -61,8 +61,8 @@ class TestRunModels : public QObject {
         auto runs = std::make_shared<session::RunList>(*madeUpRuns(2));
         RunSummary& run = (*runs)[1];
         run.notes = {"my run", {"a", "b"}, "first\nsecond", true};
-        run.best = ValidationPoint{40, 400, 20, {374, 400}, true};
-        run.last = ValidationPoint{50, 500, 25, {320, 400}, false};
+        run.best = ValidationPoint{40, 400, 20, {374, 400}, true, {}};
+        run.last = ValidationPoint{50, 500, 25, {320, 400}, false, {}};
         run.lake = LakeFigure{3.2, {2.1, 4.4}, 0, 0, 0};
         run.seconds = 3725;
         run.images = 37250;
@@ -122,7 +122,7 @@ class TestRunModels : public QObject {
         auto runs = std::make_shared<session::RunList>(*madeUpRuns(4));
         const int right[] = {9, 100, 30};
         for (int i = 0; i < 3; ++i)
-            (*runs)[static_cast<std::size_t>(i)].best = ValidationPoint{1, 1, 1, {right[i], 100}, true};
+            (*runs)[static_cast<std::size_t>(i)].best = ValidationPoint{1, 1, 1, {right[i], 100}, true, {}};
         table.setRuns(runs);
         shown.sort(RunTableModel::Best, Qt::DescendingOrder);
         QStringList names;

@@ -295,7 +295,7 @@ void MainWindow::trainingEnded() {
     }
     centralWidget()->setEnabled(true);
     auto* message =
-        new QMessageBox(QMessageBox::Warning, tr("The training failed"), session_.failure(), QMessageBox::Ok, this);
+        new QMessageBox(QMessageBox::Warning, tr("The training failed"), session_.reason(), QMessageBox::Ok, this);
     message->setObjectName(QStringLiteral("close.failed"));
     message->setAttribute(Qt::WA_DeleteOnClose);
     message->open();

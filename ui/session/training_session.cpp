@@ -10,6 +10,7 @@
 #include "core/data/error.h"
 #include "core/models/compute.h"
 #include "core/runs/metric_log.h"
+#include "core/runs/run_directory.h"
 #include "ui/session/omniglot.h"
 
 namespace oneshot::session {
@@ -85,15 +86,20 @@ class TrainingSession::Observer : public RunObserver {
     TrainingUpdate earlierPoints(const ValidationProtocol& protocol) const {
         TrainingUpdate update;
         double best = -1;
+        std::optional<Accuracy> seen;  // told before the accuracy of the same step
         for (const MetricRow& row : readMetrics(directory_ / "metrics.csv")) {
             if (row.name == "loss") update.losses.push_back({row.step, row.value});
+            if (row.name == "seen_accuracy_percent")
+                seen =
+                    Accuracy{static_cast<int>(std::lround(row.value / 100 * protocol.seenTasks)), protocol.seenTasks};
             if (row.name != "accuracy_percent") continue;
             const int right = static_cast<int>(std::lround(row.value / 100 * protocol.tasks));
             update.evaluations.push_back({row.step,
                                           row.images,
                                           row.seconds,
                                           {right, protocol.tasks},
-                                          protocol.seenCharacters || row.value >= best});
+                                          protocol.seenCharacters || row.value >= best,
+                                          std::exchange(seen, {})});
             best = std::max(best, row.value);
         }
         return update;
@@ -131,7 +137,7 @@ void TrainingSession::continueRun(const std::filesystem::path& directory) {
 void TrainingSession::run(Work work) {
     if (active()) return;
     pauseToken_.setPaused(false);
-    failure_.clear();
+    reason_.clear();
     directory_.clear();
     {
         const std::lock_guard lock(mutex_);
@@ -143,21 +149,22 @@ void TrainingSession::run(Work work) {
     engine_ = std::jthread([this, job = ++job_, work = std::move(work)](std::stop_token stop) {
         lowerThreadPriority();
         End end = End::Failed;
-        QString failure;
+        QString reason;
         Observer observer(*this);
         try {
             const RunResult result = work(observer, stop, pauseToken_);
             end = result.training.state == TrainingState::Completed ? End::Completed : End::Stopped;
+            reason = QString::fromStdString(earlyEnd(readRunRecord(result.directory)));
         } catch (const std::exception& error) {
             // Reading the data is given up by an exception; that is no failure where it was asked for.
             if (stop.stop_requested() && !observer.training())
                 end = End::Stopped;
             else
-                failure = inFullWords(error);
+                reason = inFullWords(error);
         }
         const std::lock_guard lock(mutex_);
         outcome_ = end;
-        outcomeFailure_ = failure;
+        outcomeReason_ = reason;
         QMetaObject::invokeMethod(
             this,
             [this, job] {
@@ -215,7 +222,7 @@ void TrainingSession::finish() {
     {
         const std::lock_guard lock(mutex_);
         end_ = outcome_;
-        failure_ = outcomeFailure_;
+        reason_ = outcomeReason_;
     }
     setState(State::Idle);
     Q_EMIT ended(end_);

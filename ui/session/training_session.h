@@ -75,7 +75,9 @@ class TrainingSession : public QObject {
     State state() const { return state_; }
     bool active() const { return state_ != State::Idle; }
     End lastEnd() const { return end_; }
-    const QString& failure() const { return failure_; }  ///< why the last training failed, in full words
+    const QString& reason() const {
+        return reason_;
+    }  ///< why the last training failed, or ended before its time; in words
     const std::filesystem::path& runDirectory() const { return directory_; }  ///< of this or the last run; may be empty
     ModelPtr newestModel() const;  ///< of this or the last training; null before the first. Any thread
 
@@ -97,7 +99,7 @@ class TrainingSession : public QObject {
     int job_ = 0;  ///< number of the training, by which a late event of an earlier one is known
     State state_ = State::Idle;
     End end_ = End::None;
-    QString failure_;
+    QString reason_;
     std::filesystem::path directory_;
     QTimer deliverTimer_;
 
@@ -107,7 +109,7 @@ class TrainingSession : public QObject {
     std::filesystem::path pendingDirectory_;
     ModelPtr model_;
     End outcome_ = End::None;
-    QString outcomeFailure_;
+    QString outcomeReason_;
 
     PauseToken pauseToken_;
     std::jthread engine_;  ///< last: joined before what it uses goes

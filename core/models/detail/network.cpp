@@ -7,6 +7,7 @@
 #include "core/data/error.h"
 #include "core/data/random.h"
 #include "core/models/detail/tensor_io.h"
+#include "core/models/detail/tuned_layer.h"
 
 namespace oneshot::detail {
 namespace {
@@ -31,11 +32,13 @@ std::unique_ptr<Network> Network::create(const NetworkSettings& settings) {
     return std::unique_ptr<Network>(new Network(settings));
 }
 
-Network::Network(const NetworkSettings& settings)
-    : comparison_(settings.comparison), encoder_(makeEncoder(settings, tensors_)) {
-    if (comparison_ == WayComparison::FullContext)
+Network::Network(const NetworkSettings& settings) : settings_(settings), encoder_(makeEncoder(settings, tensors_)) {
+    if (settings.comparison == WayComparison::FullContext)
         fullContext_.emplace(settings.embedding, settings.contextSteps, tensors_);
     similarity_ = SimilarityFunction::create(settings, tensors_);
+    if (settings.classes == 0) return;
+    classWeight_ = tensors_.add("classes.weight", {settings.classes, settings.embedding}, NamedTensor::Kind::Dense);
+    classBias_ = tensors_.add("classes.bias", {settings.classes}, NamedTensor::Kind::Dense);
 }
 
 void Network::initialise(std::uint64_t seed, InitialValues values) {
@@ -44,6 +47,8 @@ void Network::initialise(std::uint64_t seed, InitialValues values) {
     encoder_->initialise(g, values);
     if (fullContext_) fullContext_->initialise(g);
     similarity_->initialise(g);
+    for (const torch::Tensor& tensor : {classWeight_, classBias_})
+        if (tensor.defined()) fillUniform(tensor, settings_.embedding, g);
 }
 
 void Network::standardise(const ColumnScales& scales) {
@@ -57,23 +62,37 @@ torch::Tensor Network::embed(const torch::Tensor& images, const Pass& pass) cons
     return similarity_->ofUnitLength() && !fullContext_ ? unitRows(embeddings) : embeddings;
 }
 
+torch::Tensor Network::classLogits(const torch::Tensor& embeddings) const {
+    return torch::linear(embeddings * similarity_->scale(), classWeight_, classBias_);
+}
+
+torch::Tensor Network::shareScale() const {
+    return settings_.comparison == WayComparison::Tuned ? torch::ones({}) : similarity_->scale();
+}
+
+ScoreKind Network::scoreKind() const {
+    return settings_.comparison == WayComparison::Tuned ? ScoreKind::Learnt : similarity_->kind();
+}
+
 torch::Tensor Network::context(const torch::Tensor& support, int shots) const {
-    if (comparison_ == WayComparison::FullContext) return fullContext_->support(support);
-    if (comparison_ != WayComparison::Prototype) return support;
+    if (settings_.comparison == WayComparison::FullContext) return fullContext_->support(support);
+    if (settings_.comparison == WayComparison::Tuned) return tunedLayer(support, shots, settings_);
+    if (settings_.comparison != WayComparison::Prototype) return support;
     const torch::Tensor prototypes = support.view({-1, shots, support.size(1)}).mean(1);
     return similarity_->ofUnitLength() ? unitRows(prototypes) : prototypes;
 }
 
 torch::Tensor Network::scores(const torch::Tensor& queries, const torch::Tensor& context, int shots) const {
+    if (settings_.comparison == WayComparison::Tuned) return tunedScores(queries, context);
     torch::Tensor first = queries, second = context;
     if (fullContext_) {
         first = fullContext_->queries(queries, context);
         if (similarity_->ofUnitLength()) first = unitRows(first), second = unitRows(second);
     }
     const torch::Tensor similarities = similarity_->rows(first.unsqueeze(1), second.unsqueeze(0));
-    if (comparison_ == WayComparison::Prototype) return similarities;
+    if (settings_.comparison == WayComparison::Prototype) return similarities;
     const torch::Tensor byWay = similarities.view({queries.size(0), -1, shots});
-    if (comparison_ == WayComparison::MeanScore) return byWay.mean(2);
+    if (settings_.comparison == WayComparison::MeanScore) return byWay.mean(2);
     const torch::Tensor scale = similarity_->scale();
     return (torch::logsumexp(byWay * scale, 2) - std::log(shots)) / scale;
 }
@@ -83,6 +102,9 @@ std::vector<LayerRow> Network::layers() const {
     if (fullContext_)
         for (LayerRow& row : fullContext_->layers(tensors_)) rows.push_back(std::move(row));
     rows.push_back(similarity_->layer(tensors_));
+    if (classWeight_.defined())
+        rows.push_back(
+            tensors_.row({"classes"}, "dense, softmax over the characters learnt from", {settings_.classes}));
     return rows;
 }
 

@@ -36,8 +36,11 @@ class Network {
 
     const SimilarityFunction& similarity() const { return *similarity_; }
 
-    /// What queries are compared with: embeddings [N * k, D] of a support set, way by way -> prototypes [N, D], or
-    /// embeddings [N * k, D], in full context or as they are.
+    /// embeddings [B, D] -> [B, settings.classes]: a logit for each class that it learns from, which answers no task.
+    torch::Tensor classLogits(const torch::Tensor& embeddings) const;
+
+    /// What queries are compared with: embeddings [N * k, D] of a support set, way by way -> prototypes [N, D], a
+    /// tuned layer [N, D + 1], or embeddings [N * k, D], in full context or as they are.
     torch::Tensor context(const torch::Tensor& support, int shots) const;
 
     /// queries [Q, D], what context() gave for k shots -> [Q, N], higher is more alike. Attention: the logarithm of the
@@ -46,10 +49,13 @@ class Network {
     torch::Tensor scores(const torch::Tensor& queries, const torch::Tensor& context, int shots) const;
 
     /// What scores are multiplied by before a softmax over a support set: a scalar, learnable where the loss learns it.
-    torch::Tensor shareScale() const { return similarity_->scale(); }
+    torch::Tensor shareScale() const;
+
+    /// What a way's score says: the similarity's kind, or a logit of a tuned layer.
+    ScoreKind scoreKind() const;
 
     /// Whether a way's score depends on the other ways; else, of a way of one drawing, it is the similarity with that.
-    bool looksAtOtherWays() const { return fullContext_.has_value(); }
+    bool looksAtOtherWays() const { return fullContext_ || settings_.comparison == WayComparison::Tuned; }
 
     /// Layers from the input to the similarity; their parameters are all that there are.
     std::vector<LayerRow> layers() const;
@@ -68,11 +74,12 @@ class Network {
   private:
     explicit Network(const NetworkSettings&);
 
+    NetworkSettings settings_;
     NamedTensors tensors_;
-    WayComparison comparison_;
     std::unique_ptr<Encoder> encoder_;
     std::optional<FullContext> fullContext_;
     std::unique_ptr<SimilarityFunction> similarity_;
+    torch::Tensor classWeight_, classBias_;  ///< undefined where there are no classes
 };
 
 }  // namespace oneshot::detail

@@ -67,10 +67,13 @@ class NeuralModel final : public OneShotModel {
             for (const std::int64_t size : stored.shape) hash.add(static_cast<std::uint64_t>(size));
             hash.add(stored.bytes);
         }
+        if (settings_.comparison == WayComparison::Tuned)  // the same weights can be asked without
+            for (const double number : {static_cast<double>(settings_.tuningSteps), settings_.tuningRate})
+                hash.add(std::bit_cast<std::uint64_t>(number));
         return Sha256::hex(hash.digest());
     }
 
-    ScoreKind scoreKind() const override { return network_->similarity().kind(); }
+    ScoreKind scoreKind() const override { return network_->scoreKind(); }
 
     double shareScale() const override { return network_->shareScale().item<double>(); }
 
@@ -127,6 +130,9 @@ Json networkJson(const NetworkSettings& s) {
             {"similarity", toString(s.similarity)},
             {"comparison", toString(s.comparison)},
             {"context_steps", s.contextSteps},
+            {"tuning_steps", s.tuningSteps},
+            {"tuning_rate", s.tuningRate},
+            {"classes", s.classes},
             {"dense_layers", s.denseLayers},
             {"features", s.features}};
 }
@@ -137,6 +143,7 @@ void requireSoundSizes(const NetworkSettings& s) {
                  within(s.residualBlocks, 0, 16) && (s.input.channels == 1 || s.input.channels == 3) &&
                  within(s.input.inkShare, 0.1, 1) && within(s.dropout, 0, 0.95) && within(s.logitScale, 0.01, 1000) &&
                  (s.architecture != Architecture::Koch2015 || s.input.size >= 71) && within(s.contextSteps, 1, 100) &&
+                 within(s.tuningSteps, 1, 100000) && within(s.tuningRate, 1e-6, 1000) && within(s.classes, 0, 1e7) &&
                  s.denseLayers.size() <= 16;
     for (const int maps : s.maps) sound = sound && within(maps, 1, 4096);
     for (const int width : s.denseLayers) sound = sound && within(width, 1, 65536);
@@ -165,6 +172,11 @@ NetworkSettings networkFromJson(const Json& json) {
         s.contextSteps = strictly<int>(json.at("context_steps"));
         s.denseLayers = strictly<std::vector<int>>(json.at("dense_layers"));
         s.features = strictly<int>(json.at("features"));
+    }
+    if (json.contains("classes")) {  // nor these
+        s.tuningSteps = strictly<int>(json.at("tuning_steps"));
+        s.tuningRate = json.at("tuning_rate");
+        s.classes = strictly<int>(json["classes"]);
     }
     requireSoundSizes(s);
     return s;
@@ -199,6 +211,22 @@ NeuralParts neuralParts(const OneShotModel& model) {
     if (const auto* neural = dynamic_cast<const NeuralModel*>(&model)) return neural->parts();
     throw Error(ErrorCode::InvalidSetting, model.origin().model, "it is no network and has no weights",
                 "Name a run directory, a .safetensors file or shipped.");
+}
+
+ModelPtr comparedBy(const OneShotModel& model, WayComparison comparison) {
+    const auto [network, before] = neuralParts(model);
+    if (before.comparison == WayComparison::FullContext || comparison == WayComparison::FullContext ||
+        before.architecture == Architecture::Koch2015)
+        throw Error(ErrorCode::InvalidSetting, model.origin().model,
+                    "it cannot be asked with comparison=" + std::string(toString(comparison)),
+                    "Full context is learnt, and koch2015 answers by mean-score alone.");
+    NetworkSettings settings = before;
+    settings.comparison = comparison;
+    auto copy = Network::create(settings);
+    copy->copyFrom(network);
+    Origin origin = model.origin();
+    origin.model += " (" + std::string(toString(comparison)) + ')';
+    return makeNeuralModel(std::move(copy), settings, std::move(origin));
 }
 
 SafeTensors toSafeTensors(const Network& network, const NetworkSettings& settings, const Origin& origin) {

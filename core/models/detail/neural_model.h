@@ -18,6 +18,10 @@ struct NeuralParts {
 /// Throws Error(InvalidSetting) where the model is no network.
 NeuralParts neuralParts(const OneShotModel&);
 
+/// The same weights, but that answer by another comparison. Throws Error(InvalidSetting) where the model is no network
+/// or one of the two needs weights of its own.
+ModelPtr comparedBy(const OneShotModel&, WayComparison);
+
 /// Tensors and metadata "network", "origin" and "step" of a model, as modelFromCheckpoint reads them.
 SafeTensors toSafeTensors(const Network&, const NetworkSettings&, const Origin&);
 

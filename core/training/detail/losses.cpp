@@ -30,6 +30,8 @@ torch::Tensor dataLoss(const TrainingConfig& config, const Network& network, con
             return triplet(network, embeddings, config.margin, config.negatives);
         case Loss::Episodes:
             return episode(network, embeddings, config.shots, config.queries, config.labelSmoothing);
+        case Loss::Classification:
+            return classification(network, embeddings, labels, config.labelSmoothing);
         case Loss::InBatchSoftmax:
             break;
     }
@@ -79,6 +81,11 @@ torch::Tensor episode(const Network& network, const torch::Tensor& embeddings, i
     const torch::Tensor ways =
         torch::arange(byWay.size(0), torch::TensorOptions(torch::kInt64).device(logits.device()));
     return crossEntropy(logits, ways.repeat_interleave(queries), labelSmoothing);
+}
+
+torch::Tensor classification(const Network& network, const torch::Tensor& embeddings, const torch::Tensor& labels,
+                             double labelSmoothing) {
+    return crossEntropy(network.classLogits(embeddings), labels.to(torch::kInt64).repeat_interleave(2), labelSmoothing);
 }
 
 torch::Tensor weightPenalty(const TrainingConfig& config, const Network& network) {

@@ -32,6 +32,11 @@ torch::Tensor inBatchSoftmax(const Network&, const torch::Tensor& embeddings, do
 /// embeddings: [N * (shots + queries), D], way by way, the support set's drawings first. Returns a scalar.
 torch::Tensor episode(const Network&, const torch::Tensor& embeddings, int shots, int queries, double labelSmoothing);
 
+/// Cross-entropy of every drawing's class among all that it learns from. embeddings: [2P, D]; labels: [P], the class of
+/// rows 2i and 2i + 1. Returns a scalar.
+torch::Tensor classification(const Network&, const torch::Tensor& embeddings, const torch::Tensor& labels,
+                             double labelSmoothing);
+
 /// lambda times the sum of squared weights, biases aside, by layer (Koch et al. 2015, section 3.2) or by kind of layer;
 /// a scalar, 0 without L2.
 torch::Tensor weightPenalty(const TrainingConfig&, const Network&);

@@ -91,7 +91,7 @@ Json pointJson(const std::optional<ValidationPoint>& point) {
 
 std::optional<ValidationPoint> pointFrom(const Json& json) {
     if (json.is_null()) return {};
-    return ValidationPoint{json.at("step"), json.at("images"), 0, {json.at("right"), json.at("total")}, false};
+    return ValidationPoint{json.at("step"), json.at("images"), 0, {json.at("right"), json.at("total")}, false, {}};
 }
 
 /// All that a training changes from step to step.
@@ -172,7 +172,8 @@ TrainingResult train(const TrainingConfig& config, const Dataset& background, co
     const Validation validation(config, background, validationSet);
     Planner planner(config, start.plans);
 
-    const NetworkSettings settings = fitted(config.network, background);
+    NetworkSettings settings = fitted(config.network, background);
+    if (config.loss == Loss::Classification) settings.classes = source.classCount();
     State state{Network::create(settings), nullptr, nullptr, originOf(config, background), 0, {}, {}};
     state.network->initialise(config.seed, config.initialValues);
     if (holdsVectors(background)) state.network->standardise(columnScales(background));
@@ -219,7 +220,9 @@ TrainingResult train(const TrainingConfig& config, const Dataset& background, co
         result.model = state.snapshot(settings);
         const std::optional<Accuracy> accuracy = validation.accuracyOf(*result.model, stop);
         if (!accuracy) return;
-        ValidationPoint point{step, state.images, watch.seconds(), *accuracy, false};
+        const std::optional<Accuracy> seen = validation.seenAccuracyOf(*result.model, stop);
+        if (!seen && validation.protocol().seenTasks > 0) return;
+        ValidationPoint point{step, state.images, watch.seconds(), *accuracy, false, seen};
         point.best =
             validation.protocol().seenCharacters || !state.best || point.accuracy.right >= state.best->accuracy.right;
         if (!state.best || point.accuracy.right > state.best->accuracy.right) state.improved = step;

@@ -83,6 +83,7 @@ QStringList metricsOf(const std::vector<session::RunDetailsPtr>& runs) {
 
 QString metricTitle(const QString& metric) {
     if (metric == accuracy) return tr("One-shot accuracy");
+    if (metric == QStringLiteral("seen_accuracy_percent")) return tr("Accuracy on characters learnt from");
     if (metric == loss) return tr("Loss");
     if (metric == QStringLiteral("learning_rate")) return tr("Learning rate");
     if (metric == QStringLiteral("penalty")) return tr("Penalty of the weights");

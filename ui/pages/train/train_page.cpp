@@ -194,6 +194,7 @@ void TrainPage::take(const session::TrainingUpdate& update) {
         const Interval interval = point.accuracy.confidence95();
         accuracyPlot_->append(0, static_cast<double>(point.step), point.accuracy.percent(), interval.low,
                               interval.high);
+        if (point.seen) accuracyPlot_->append(1, static_cast<double>(point.step), point.seen->percent());
         figures_->setLast(point);
         if (!best_ || point.best) {
             best_ = point;
@@ -213,6 +214,12 @@ void TrainPage::takeFacts(const session::RunFacts& facts) {
                         QLocale().toString(static_cast<qlonglong>(facts.parameters))) +
                damage_;
     figures_->setSeenCharacters(facts.protocol.seenCharacters);
+    report::CurveChart chart = emptyAccuracyChart(facts.protocol.seenTasks > 0);
+    if (chart.series.size() != accuracyPlot_->chart().series.size()) {
+        chart.logX = accuracyPlot_->chart().logX;
+        chart.logY = accuracyPlot_->chart().logY;
+        accuracyPlot_->setChart(std::move(chart));
+    }
     accuracyPlot_->setReferences(accuracyReferences(facts));
     lossPlot_->lineUpRightWith(*accuracyPlot_);
     accuracyPlot_->setSubtitle(protocolText(facts.protocol));
@@ -298,12 +305,13 @@ QString TrainPage::stateText() const {
     const QString steps = QLocale().toString(static_cast<qlonglong>(progress_ ? progress_->step : 0));
     switch (session_.lastEnd()) {
         case End::Completed:
-            return tr("Completed after %1 steps").arg(steps);
+            return session_.reason().isEmpty() ? tr("Completed after %1 steps").arg(steps)
+                                               : tr("Completed after %1 steps: %2").arg(steps, session_.reason());
         case End::Stopped:
             return session_.runDirectory().empty() ? tr("Stopped before the training began")
                                                    : tr("Stopped after %1 steps; it can be continued").arg(steps);
         case End::Failed:
-            return tr("The training failed. %1").arg(breakable(session_.failure()));
+            return tr("The training failed. %1").arg(breakable(session_.reason()));
         case End::None:
             break;
     }

@@ -25,15 +25,16 @@ report::CurveChart emptyLossChart() {
     return chart;
 }
 
-report::CurveChart emptyAccuracyChart() {
+report::CurveChart emptyAccuracyChart(bool ofSeenToo) {
     report::CurveChart chart;
     chart.title = tr("One-shot accuracy");
     chart.xLabel = tr("training step");
     chart.yLabel = tr("percent");
     chart.yRange = {0, 100};
-    chart.series.resize(1);
+    chart.series.resize(ofSeenToo ? 2 : 1);
+    for (report::Series& series : chart.series) series.markers = true;
     chart.series[0].name = tr("accuracy");
-    chart.series[0].markers = true;
+    if (ofSeenToo) chart.series[1].name = tr("of characters learnt from");
     return chart;
 }
 

@@ -7,8 +7,9 @@ namespace oneshot::ui {
 
 /// Loss of each step (series 0) and smoothed (series 1) against the step.
 report::CurveChart emptyLossChart();
-/// One-shot accuracy of each evaluation (series 0) in percent against the step.
-report::CurveChart emptyAccuracyChart();
+/// One-shot accuracy of each evaluation (series 0) in percent against the step, beside that of characters that it
+/// learns from (series 1) where these are asked too.
+report::CurveChart emptyAccuracyChart(bool ofSeenToo = false);
 
 /// Chance, nearest neighbour on the same tasks, and people where the figure of Lake et al. 2015 is for the same
 /// question: 20-way one-shot within an alphabet of Omniglot, on characters that were never learnt.
