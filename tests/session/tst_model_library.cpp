@@ -46,7 +46,7 @@ class TestModelLibrary : public QObject {
     static void train(TrainingSession& session, const std::filesystem::path& directory) {
         session.start(tinyRequest(directory));
         session.wait();
-        QVERIFY2(session.lastEnd() == TrainingSession::End::Completed, qPrintable(session.failure()));
+        QVERIFY2(session.lastEnd() == TrainingSession::End::Completed, qPrintable(session.reason()));
     }
 
     static QStringList idsOf(const ModelLibrary& library, Kind kind) {
