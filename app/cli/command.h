@@ -15,6 +15,7 @@ struct Command {
 Command addTrainCommand(CLI::App&);
 Command addEvaluateCommand(CLI::App&);
 Command addCompareCommand(CLI::App&);
+Command addSearchCommand(CLI::App&);
 Command addTasksCommand(CLI::App&);
 std::vector<Command> addDataCommands(CLI::App&);
 Command addGlyphsCommand(CLI::App& data);  ///< below `data`

@@ -61,8 +61,9 @@ int main(int argc, char** argv) {
     app.failure_message(usageMessage);
     app.formatter(std::make_shared<HelpFormatter>());
     std::vector<cli::Command> commands{cli::addTrainCommand(app),   cli::addEvaluateCommand(app),
-                                       cli::addCompareCommand(app), cli::addTasksCommand(app),
-                                       cli::addReportCommand(app),  cli::addExportCommand(app)};
+                                       cli::addCompareCommand(app), cli::addSearchCommand(app),
+                                       cli::addTasksCommand(app),   cli::addReportCommand(app),
+                                       cli::addExportCommand(app)};
     for (cli::Command& command : cli::addDataCommands(app)) commands.push_back(std::move(command));
     commands.push_back(cli::addPresetsCommand(app));
     commands.push_back(cli::addDemoCommand(app));

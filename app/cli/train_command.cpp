@@ -4,6 +4,7 @@
 #include "app/cli/cli_support.h"
 #include "app/cli/command.h"
 #include "app/cli/run_printer.h"
+#include "app/cli/training_options.h"
 #include "core/data/data_spec.h"
 #include "core/runs/repeated_run.h"
 #include "core/runs/run_directory.h"
@@ -11,35 +12,11 @@
 namespace oneshot::cli {
 namespace {
 
-struct Options {
-    std::string preset = "compact", data, validation, out, resume, repeat;
-    std::vector<std::string> assignments;
-    std::optional<std::string> seed, threads, device;  // text, for setSetting to check
-    std::optional<std::int64_t> steps, stopAt;
-    std::optional<double> minutes;
+struct Options : TrainingOptions {
+    std::string out, resume, repeat;
+    std::optional<std::int64_t> stopAt;
     bool json = false;
 };
-
-TrainingConfig configOf(const Options& options) {
-    TrainingConfig config = presetNamed(options.preset).config;
-    for (const std::string& assignment : options.assignments) {
-        const std::size_t equals = assignment.find('=');
-        if (equals == std::string::npos || equals == 0)
-            throw Error(ErrorCode::InvalidSetting, "--set", "wants key=value, is \"" + assignment + '"',
-                        "Write for example --set learning-rate=0.001.");
-        setSetting(config, settingNamed(assignment.substr(0, equals)), assignment.substr(equals + 1));
-    }
-    for (const auto& [key, text] : {std::pair("seed", &options.seed), std::pair("threads", &options.threads),
-                                    std::pair("device", &options.device)})
-        if (*text) setSetting(config, settingNamed(key), **text);
-    if (options.steps) config.steps = *options.steps;
-    if (options.minutes) {
-        config.steps = 0;
-        config.minutes = *options.minutes;
-    }
-    requireValid(config);
-    return config;
-}
 
 RunResult runOf(const Options& options, RunPrinter& printer, const Interrupt& interrupt) {
     PauseToken pause;
@@ -50,9 +27,7 @@ RunResult runOf(const Options& options, RunPrinter& printer, const Interrupt& in
         if (options.stopAt) run.request.stopAt = options.stopAt;
         return startAgain(run, printer, interrupt.token(), pause);
     }
-    if (options.data.empty())
-        throw Error(ErrorCode::InvalidSetting, "--data", "is missing",
-                    "Name a zip or folder in Omniglot's layout, or glyphs for the built-in ones.");
+    requireData(options);
     return startRun({configOf(options), options.data, options.validation, options.out, options.stopAt, {}}, printer,
                     interrupt.token(), pause);
 }
@@ -142,48 +117,15 @@ int train(const Options& options) {
     return interrupt.requested() ? exitInterrupted : exitDone;
 }
 
-/// The keys of --set by group, a group on one line or more.
-std::string settingKeys() {
-    std::string text, group, line;
-    for (const Setting& setting : settings()) {
-        if (setting.group != group || line.size() + setting.key.size() > 96) {
-            text += line;
-            line = format("\n  %-13s", setting.group == group ? "" : std::string(setting.group).c_str());
-            group = setting.group;
-        }
-        line += ' ' + std::string(setting.key);
-    }
-    return text + line;
-}
-
 }  // namespace
 
 Command addTrainCommand(CLI::App& app) {
     auto options = std::make_shared<Options>();
     CLI::App* train = app.add_subcommand("train", "Train a learner, or go on with a training");
-    std::vector<CLI::Option*> ofNewRuns{
-        train->add_option("--preset", options->preset, "Named settings, see `oneshot presets`")
-            ->type_name("NAME")
-            ->capture_default_str(),
-        train->add_option("--data", options->data, "Background set: what to learn from")->type_name("SPEC"),
-        train->add_option("--validation", options->validation, "Characters to choose the best weights by")
-            ->type_name("SPEC"),
+    std::vector<CLI::Option*> ofNewRuns = addTrainingOptions(*train, *options);
+    CLI::Option* out =
         train->add_option("--out", options->out, "Run directory; a new one under the home folder if not given")
-            ->type_name("RUN_DIR"),
-        train->add_option("--seed", options->seed, "Of all that is random")->type_name("N"),
-        train->add_option("--threads", options->threads, "Of tensor operations; 0: all cores")->type_name("T"),
-        train->add_option("--device", options->device, "cpu or cuda")->type_name("NAME"),
-        train->add_option("--set", options->assignments, "Any setting of the preset, key=value ...")
-            ->type_name("KEY=VALUE"),
-    };
-    CLI::Option* steps = train->add_option("--steps", options->steps, "Length of the training")
-                             ->type_name("N")
-                             ->check(CLI::PositiveNumber);
-    CLI::Option* minutes = train->add_option("--minutes", options->minutes, "Length of the training, by the clock")
-                               ->type_name("X")
-                               ->check(CLI::PositiveNumber)
-                               ->excludes(steps);
-    ofNewRuns.insert(ofNewRuns.end(), {steps, minutes});
+            ->type_name("RUN_DIR");
     train->add_option("--stop-at", options->stopAt, "Stop after this step and save, as if interrupted there")
         ->type_name("STEP")
         ->check(CLI::PositiveNumber);
@@ -195,17 +137,14 @@ Command addTrainCommand(CLI::App& app) {
                          "Train again as a run did, to its last checkpoint: its directory, or its report as JSON")
             ->type_name("RUN")
             ->excludes(resume);
+    resume->excludes(out);
     for (CLI::Option* option : ofNewRuns) {
         resume->excludes(option);
-        if (option->get_name() != "--out") repeat->excludes(option);
+        repeat->excludes(option);
     }
     train->add_flag("--json", options->json, "Print the result as one JSON object");
     train->footer(
-        "\nSPEC is PATH[:key=value,...] or glyphs[:key=value,...], PATH a zip or folder in Omniglot's layout.\n"
-        "Keys: alphabets=A+B, not-alphabets=A+B, characters=a+b, drawers=1-12; of glyphs also seed=N,\n"
-        "alphabet-count=N, characters-per-alphabet=N, drawer-count=N.\n\n"
-        "Keys of --set (their meaning and values: `oneshot presets`):" +
-        settingKeys() +
+        specHelp() + settingKeysHelp() +
         "\n\nExamples:\n"
         "  oneshot train --data glyphs --validation glyphs:seed=2 --minutes 5\n"
         "  oneshot train --preset koch2015 --data images_background.zip:not-alphabets=Greek+Latin \\\n"

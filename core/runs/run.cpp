@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
-#include <random>
 
 #include "core/data/data_spec.h"
 #include "core/data/error.h"
@@ -19,19 +17,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr double secondsBetweenFlushes = 1;
-
-/// runs/2026-11-23_1412_koch2015_7f3a: when, what, and a number that no other run has.
-fs::path newRunDirectory(const std::string& preset) {
-    const std::string now = utcNow();  // 2026-11-23T14:12:05Z
-    const std::string stamp = now.substr(0, 10) + '_' + now.substr(11, 2) + now.substr(14, 2) + '_';
-    std::random_device device;
-    while (true) {
-        char number[8];
-        std::snprintf(number, sizeof number, "%04x", device() & 0xffffU);
-        const fs::path path = runsFolder() / (stamp + preset + "_" + number);
-        if (!fs::exists(path)) return path;
-    }
-}
 
 /// Writes what the trainer tells into the run's folder, and passes it on.
 class Recorder final : public TrainingObserver {
@@ -118,23 +103,29 @@ Dataset readData(const std::string& text, RunObserver& observer, const std::stop
     }
 }
 
-void requireSame(const Dataset& data, const std::string& sha256) {
+void requireSameContent(const Dataset& data, const std::string& sha256) {
     if (data.sha256 != sha256)
         throw Error(ErrorCode::BadData, data.spec, "the data have changed since the run began",
                     "Restore them, or begin a new run; the checkpoints can still be evaluated.");
 }
 
+void requireSame(const RunData& data, const std::string& backgroundSha256, const std::string& validationSha256) {
+    requireSameContent(data.background, backgroundSha256);
+    requireSameContent(data.validation, validationSha256);
+}
+
 /// Trains in a folder that has its run.json; the record's state is always the run's true end.
-RunResult trainIn(const fs::path& directory, RunRecord& record, const Dataset& background, const Dataset& validation,
-                  const TrainingStart& start, RunObserver& observer, const std::stop_token& stop, PauseToken& pause) {
+RunResult trainIn(const fs::path& directory, RunRecord& record, const RunData& data, const TrainingStart& start,
+                  RunObserver& observer, const std::stop_token& stop, PauseToken& pause) {
     record.state = RunState::Running;
     record.failure.clear();
     writeRunRecord(directory, record);
     observer.onDirectory(directory);
-    observer.onData(background, validation);
+    observer.onData(data.background, data.validation);
     try {
         Recorder recorder(directory, record, observer);
-        RunResult result{directory, train(record.config, background, validation, recorder, stop, pause, start)};
+        RunResult result{directory,
+                         train(record.config, data.background, data.validation, recorder, stop, pause, start)};
         record.state = result.training.state == TrainingState::Completed ? RunState::Completed : RunState::Stopped;
         record.end = result.training.end;
         record.seconds = result.training.seconds;
@@ -157,12 +148,12 @@ RunResult trainIn(const fs::path& directory, RunRecord& record, const Dataset& b
     }
 }
 
-/// requireData(background, validation) throws where they are not what the run wants, before there is a folder.
-template <typename RequireData>
-RunResult startWith(const RunRequest& request, RequireData requireData, RunObserver& observer,
-                    const std::stop_token& stop, PauseToken& pause) {
+/// openData() gives the RunData; it throws where they are not what the run wants, before there is a folder.
+template <typename OpenData>
+RunResult startWith(const RunRequest& request, OpenData openData, RunObserver& observer, const std::stop_token& stop,
+                    PauseToken& pause) {
     requireValid(request.config);
-    const fs::path directory = request.directory.empty() ? newRunDirectory(request.config.preset) : request.directory;
+    const fs::path directory = request.directory.empty() ? newFolderIn(runsFolder(), request.config.preset) : request.directory;
     const auto requireNoRun = [&] {
         // One that failed before its first checkpoint, by a setting that the data do not allow, say, holds nothing.
         const bool weights = std::ranges::any_of(std::array{"best", "last", "previous"}, [&](const char* name) {
@@ -174,11 +165,9 @@ RunResult startWith(const RunRequest& request, RequireData requireData, RunObser
                     "Choose another folder, or continue that run.");
     };
     requireNoRun();
-    const Dataset background = readData(request.background, observer, stop);
-    const Dataset validation = readData(request.validation, observer, stop);
-    requireData(background, validation);
-    requireInput(request.config.network, background);  // before there is a run that could fail
-    requireInput(request.config.network, validation);
+    const RunData& data = openData();
+    requireInput(request.config.network, data.background);  // before there is a run that could fail
+    requireInput(request.config.network, data.validation);
 
     std::error_code failed;
     fs::create_directories(directory / "checkpoints", failed);
@@ -191,32 +180,18 @@ RunResult startWith(const RunRequest& request, RequireData requireData, RunObser
     RunRecord record;
     record.config = request.config;
     record.plans = request.plans;
-    record.background = background.spec;
-    record.backgroundSha256 = background.sha256;
-    record.validation = validation.spec;
-    record.validationSha256 = validation.sha256;
+    record.background = data.background.spec;
+    record.backgroundSha256 = data.background.sha256;
+    record.validation = data.validation.spec;
+    record.validationSha256 = data.validation.sha256;
     record.startedUtc = utcNow();
-    return trainIn(directory, record, background, validation, {nullptr, request.plans, 0, request.stopAt}, observer,
-                   stop, pause);
+    return trainIn(directory, record, data, {nullptr, request.plans, 0, request.stopAt}, observer, stop, pause);
 }
 
-}  // namespace
-
-RunResult startRun(const RunRequest& request, RunObserver& observer, std::stop_token stop, PauseToken& pause) {
-    return startWith(
-        request, [](const Dataset&, const Dataset&) {}, observer, stop, pause);
-}
-
-RunResult startAgain(const RepeatedRun& run, RunObserver& observer, std::stop_token stop, PauseToken& pause) {
-    const auto requireTheSame = [&](const Dataset& background, const Dataset& validation) {
-        requireSame(background, run.backgroundSha256);
-        requireSame(validation, run.validationSha256);
-    };
-    return startWith(run.request, requireTheSame, observer, stop, pause);
-}
-
-RunResult resumeRun(const fs::path& directory, std::optional<std::int64_t> stopAt, RunObserver& observer,
-                    std::stop_token stop, PauseToken& pause) {
+/// openData(record) gives the RunData of the run.
+template <typename OpenData>
+RunResult resumeWith(const fs::path& directory, std::optional<std::int64_t> stopAt, OpenData openData,
+                     RunObserver& observer, const std::stop_token& stop, PauseToken& pause) {
     readRunRecord(directory);  // a folder without a run is left as it is
     const RunLock lock(directory);
     RunRecord record = readRunRecord(directory);
@@ -228,10 +203,8 @@ RunResult resumeRun(const fs::path& directory, std::optional<std::int64_t> stopA
                  record.best, record.last, nullptr}};
     }
     requireValid(record.config);
-    const Dataset background = readData(record.background, observer, stop);
-    const Dataset validation = readData(record.validation, observer, stop);
-    requireSame(background, record.backgroundSha256);
-    requireSame(validation, record.validationSha256);
+    const RunData& data = openData(record);
+    requireSame(data, record.backgroundSha256, record.validationSha256);
 
     const std::optional<Checkpoint> checkpoint = readCheckpoint(directory);
     TrainingStart start{nullptr, record.plans, 0, stopAt};
@@ -249,7 +222,49 @@ RunResult resumeRun(const fs::path& directory, std::optional<std::int64_t> stopA
         setDamagedCheckpointAside(directory);
         observer.onDamagedCheckpoint(checkpoint->damage, checkpoint->step);
     }
-    return trainIn(directory, record, background, validation, start, observer, stop, pause);
+    return trainIn(directory, record, data, start, observer, stop, pause);
+}
+
+}  // namespace
+
+RunData openRunData(const std::string& background, const std::string& validation, RunObserver& observer,
+                    std::stop_token stop) {
+    return {readData(background, observer, stop), readData(validation, observer, stop)};
+}
+
+RunResult startRun(const RunRequest& request, RunObserver& observer, std::stop_token stop, PauseToken& pause) {
+    return startWith(
+        request, [&] { return openRunData(request.background, request.validation, observer, stop); }, observer, stop,
+        pause);
+}
+
+RunResult startRun(const RunRequest& request, const RunData& data, RunObserver& observer, std::stop_token stop,
+                   PauseToken& pause) {
+    return startWith(
+        request, [&]() -> const RunData& { return data; }, observer, stop, pause);
+}
+
+RunResult startAgain(const RepeatedRun& run, RunObserver& observer, std::stop_token stop, PauseToken& pause) {
+    const auto openTheSame = [&] {
+        RunData data = openRunData(run.request.background, run.request.validation, observer, stop);
+        requireSame(data, run.backgroundSha256, run.validationSha256);
+        return data;
+    };
+    return startWith(run.request, openTheSame, observer, stop, pause);
+}
+
+RunResult resumeRun(const fs::path& directory, std::optional<std::int64_t> stopAt, RunObserver& observer,
+                    std::stop_token stop, PauseToken& pause) {
+    const auto openData = [&](const RunRecord& record) {
+        return openRunData(record.background, record.validation, observer, stop);
+    };
+    return resumeWith(directory, stopAt, openData, observer, stop, pause);
+}
+
+RunResult resumeRun(const fs::path& directory, std::optional<std::int64_t> stopAt, const RunData& data,
+                    RunObserver& observer, std::stop_token stop, PauseToken& pause) {
+    const auto openData = [&](const RunRecord&) -> const RunData& { return data; };
+    return resumeWith(directory, stopAt, openData, observer, stop, pause);
 }
 
 }  // namespace oneshot

@@ -36,15 +36,29 @@ struct RunResult {
     TrainingResult training;
 };
 
+/// The data of a run, open: several runs on the same need not read them again.
+struct RunData {
+    Dataset background, validation;  ///< validation may be empty
+};
+
+/// Opens the data of two SPECs, as startRun() does. Blocks. Throws Error(BadData), and Error(Failed) where it is
+/// stopped.
+RunData openRunData(const std::string& background, const std::string& validation, RunObserver&, std::stop_token);
+
 /// Opens the data, makes the run directory (run.json, metrics.csv, checkpoints/) and trains; blocks. The run ends as
 /// completed, stopped or, when this throws, failed, and run.json says so. Throws Error(InvalidSetting) where the
 /// directory already holds a run, but for one that failed before its first checkpoint.
 RunResult startRun(const RunRequest&, RunObserver&, std::stop_token, PauseToken&);
+/// On data that are open; the request's SPECs are not read.
+RunResult startRun(const RunRequest&, const RunData&, RunObserver&, std::stop_token, PauseToken&);
 
 /// Goes on with a stopped, failed or killed run (a complete one is returned as it is, without its model) from its last
 /// checkpoint, or the one before where the last is damaged, with what run.json says; rows of metrics.csv past the
 /// checkpoint are cut. Throws Error(BadData) where there is no run, its data have changed or no checkpoint is sound.
 RunResult resumeRun(const std::filesystem::path& directory, std::optional<std::int64_t> stopAt, RunObserver&,
                     std::stop_token, PauseToken&);
+/// On data that are open; throws Error(BadData) where the run is of others.
+RunResult resumeRun(const std::filesystem::path& directory, std::optional<std::int64_t> stopAt, const RunData&,
+                    RunObserver&, std::stop_token, PauseToken&);
 
 }  // namespace oneshot

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <ctime>
 #include <nlohmann/json.hpp>
+#include <random>
 
 #include "core/data/error.h"
 #include "core/data/strict_json.h"
@@ -115,6 +116,16 @@ fs::path homeFolder() {
 
 fs::path runsFolder() {
     return homeFolder() / "runs";
+}
+
+fs::path newFolderIn(const fs::path& folder, const std::string& what) {
+    const std::string now = utcNow();  // 2026-11-23T14:12:05Z
+    const std::string stamp = now.substr(0, 10) + '_' + now.substr(11, 2) + now.substr(14, 2) + '_';
+    std::random_device device;
+    while (true) {
+        const fs::path path = folder / (stamp + what + format("_%04x", device() & 0xffffU));
+        if (!fs::exists(path)) return path;
+    }
 }
 
 std::string_view toString(RunState state) {

@@ -14,6 +14,8 @@ namespace oneshot {
 std::filesystem::path homeFolder();
 void setHomeFolder(const std::filesystem::path&);  ///< --home; call before threads start
 std::filesystem::path runsFolder();                ///< homeFolder()/runs
+/// folder/2026-11-23_1412_koch2015_7f3a: when, what, and a number that nothing else there has. It is not made.
+std::filesystem::path newFolderIn(const std::filesystem::path& folder, const std::string& what);
 
 enum class RunState { Running, Completed, Stopped, Failed };
 std::string_view toString(RunState);

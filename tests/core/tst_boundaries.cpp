@@ -6,7 +6,7 @@
 namespace {
 
 /// Folders of core in dependency order: each may include itself and those before it.
-const QStringList coreOrder{"data", "tasks", "models", "evaluation", "training", "runs"};
+const QStringList coreOrder{"data", "tasks", "models", "evaluation", "training", "runs", "search"};
 
 /// What the folders of ui may include of core, ui and app, besides themselves. A page knows no other page; what lies
 /// beside their folders, the window, knows them all.
@@ -135,6 +135,8 @@ class BoundariesTest : public QObject {
         row("core/evaluation/a.h", "\"core/training/a.h\"", no);
         row("core/training/a.cpp", "\"core/evaluation/a.h\"", yes);
         row("core/training/a.cpp", "\"core/runs/a.h\"", no);
+        row("core/runs/a.cpp", "\"core/search/a.h\"", no);
+        row("core/search/a.cpp", "\"core/runs/a.h\"", yes);
         row("core/new/a.cpp", "<vector>", no);
         row("core/runs/a.cpp", "\"ui/session/a.h\"", no);
         row("core/models/a.h", "\"core/models/detail/a.h\"", no);

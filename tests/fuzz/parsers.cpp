@@ -24,6 +24,7 @@
 #include "core/runs/metric_log.h"
 #include "core/runs/repeated_run.h"
 #include "core/runs/run_directory.h"
+#include "core/search/search_record.h"
 #include "core/tasks/lake_runs.h"
 
 namespace oneshot::fuzz {
@@ -105,6 +106,14 @@ void readRun(Input bytes) {
     toJson(readRunRecord(folder.path()));
 }
 
+void readSearchRecord(Input bytes) {
+    static const Folder folder;
+    folder.put("search.json", bytes);
+    const Search search = readSearch(folder.path());
+    for (const SearchTrial& trial : search.trials) search.configOf(trial);
+    toJson(search);
+}
+
 template <typename Parse>
 void caught(Parse parse) try {
     parse();
@@ -130,6 +139,7 @@ const std::vector<Parser>& parsers() {
         {"class-labels", [](Input b) { caught([&] { readClassLabels(b); }); }},
         {"run", [](Input b) { caught([&] { readRun(b); }); }},
         {"report", [](Input b) { caught([&] { repeatedRun(MemoryFile(b).path()); }); }},
+        {"search", [](Input b) { caught([&] { readSearchRecord(b); }); }},
         {"metrics", [](Input b) { caught([&] { readMetrics(MemoryFile(b).path()); }); }},
         {"safetensors", [](Input b) { caught([&] { readSafeTensors(MemoryFile(b).path()); }); }},
     };

@@ -7,9 +7,11 @@
 
 #include "core/data/png.h"
 #include "core/data/stroke_files.h"
+#include "core/data/text.h"
 #include "core/models/safetensors.h"
 #include "core/runs/report_formats.h"
 #include "core/runs/run_directory.h"
+#include "core/search/search_record.h"
 #include "tests/support/examples.h"
 #include "tests/support/tiny_omniglot.h"
 
@@ -22,7 +24,7 @@ using Seeds = std::vector<ContainedFile>;
 Seeds numbered(const std::vector<Bytes>& contents) {
     Seeds seeds;
     for (const Bytes& bytes : contents)
-        seeds.push_back({(seeds.size() < 9 ? "0" : "") + std::to_string(seeds.size() + 1), bytes});
+        seeds.push_back({format("%02zu", seeds.size() + 1), bytes});
     return seeds;
 }
 
@@ -151,6 +153,21 @@ Seeds reports() {
     return texts({reportJson(report).dump(), R"({"report_schema_version": 2})", "{}"});
 }
 
+Seeds searches() {
+    Search search;
+    search.config = presetNamed("compact").config;
+    search.background = "glyphs";
+    search.validation = "glyphs:seed=2";
+    search.backgroundSha256 = search.validationSha256 = std::string(64, 'a');
+    search.ranges = {{"learning_rate", 1e-4, 0.1, true}, {"maps.2", 16, 64, false}};
+    search.trialCount = 4;
+    search.startedUtc = "2026-11-23T14:12:05Z";
+    search.trials = {{1, {0.00316228, 40}, TrialState::Completed, {}, {{30, 40}}, 8, 10, 1.5, {{0.5, 50}, {1, 75}}},
+                     {2, {0.03, 40}, TrialState::Failed, "loss: no number", {}, 0, 3, 0.5, {}},
+                     {3, {0.001, 24}, TrialState::Running, {}, {}, 0, 0, 0, {}}};
+    return texts({toJson(search).dump(), R"({"schema_version": 2})", "{}"});
+}
+
 Seeds metricLogs() {
     const std::string header = "step,seconds,images,name,value\n";
     return texts({header, header + "1,0.5,64,loss,3.25\n1,0.5,64,learning_rate,0.001\n2,1,128,loss,3", header + "x\n",
@@ -178,13 +195,21 @@ Seeds safetensorFiles() {
 }  // namespace
 
 std::vector<ContainedFile> seedsOf(const std::string& parser) {
-    static const std::map<std::string, Seeds (*)()> makers{{"png", pngs},           {"jpeg", jpegs},
-                                                           {"idx", idxs},           {"gzip", gzips},
-                                                           {"csv", csvs},           {"strokes", strokeTexts},
-                                                           {"spec", specs},         {"paths", pathLists},
-                                                           {"zip", zips},           {"class-labels", classLabels},
-                                                           {"run", runs},           {"report", reports},
-                                                           {"metrics", metricLogs}, {"safetensors", safetensorFiles}};
+    static const std::map<std::string, Seeds (*)()> makers{{"png", pngs},
+                                                           {"jpeg", jpegs},
+                                                           {"idx", idxs},
+                                                           {"gzip", gzips},
+                                                           {"csv", csvs},
+                                                           {"strokes", strokeTexts},
+                                                           {"spec", specs},
+                                                           {"paths", pathLists},
+                                                           {"zip", zips},
+                                                           {"class-labels", classLabels},
+                                                           {"run", runs},
+                                                           {"report", reports},
+                                                           {"search", searches},
+                                                           {"metrics", metricLogs},
+                                                           {"safetensors", safetensorFiles}};
     const auto maker = makers.find(parser);
     if (maker == makers.end()) throw std::invalid_argument("there are no seeds of " + parser);
     return maker->second();

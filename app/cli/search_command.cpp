@@ -1,0 +1,174 @@
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "app/cli/cli_support.h"
+#include "app/cli/command.h"
+#include "app/cli/search_printer.h"
+#include "app/cli/training_options.h"
+
+namespace oneshot::cli {
+namespace {
+
+struct Options : TrainingOptions {
+    std::vector<std::string> ranges;
+    std::optional<int> trials;
+    std::string out, resume;
+    bool noEarlyStop = false, json = false;
+};
+
+constexpr int defaultTrials = 20;
+
+SearchRequest requestOf(const Options& options) {
+    requireData(options);
+    if (!options.steps && !options.minutes)
+        throw Error(ErrorCode::InvalidSetting, "search", "needs --steps or --minutes",
+                    "Name the steps of each trial, or the minutes of the whole search.");
+    SearchRequest request;
+    request.background = options.data;
+    request.validation = options.validation;
+    request.trials = options.trials.value_or(defaultTrials);
+    request.stopsHopeless = !options.noEarlyStop;
+    request.directory = options.out;
+    TrainingOptions ofTrial = options;
+    if (ofTrial.minutes) *ofTrial.minutes /= request.trials;
+    request.config = configOf(ofTrial);
+    for (const std::string& range : options.ranges) request.ranges.push_back(parseSearchRange(range));
+    return request;
+}
+
+/// What trains the trial's configuration for as long as its preset does.
+std::string trainCommand(const Search& search, const SearchTrial& trial) {
+    const TrainingConfig config = search.configOf(trial), preset = presetNamed(config.preset).config;
+    std::string text = "oneshot train --preset " + config.preset + " --data " + shellQuoted(search.background) +
+                       " --validation " + shellQuoted(search.validation);
+    bool first = true;
+    for (const Setting& setting : settings()) {
+        const std::string value = settingText(config, setting);
+        if (setting.key == "steps" || setting.key == "minutes" || value == settingText(preset, setting)) continue;
+        text += (first ? " --set " : " ") + shellQuoted(std::string(setting.key) + '=' + value);
+        first = false;
+    }
+    return text;
+}
+
+Json trialJson(const SearchResult& result, const SearchTrial& trial) {
+    Json json = toJson(result.search, trial);
+    json["run_dir"] = trialDirectory(result.directory, trial.number).string();
+    return json;
+}
+
+Json resultJson(const SearchResult& result) {
+    Json trials = Json::array(), best;
+    double seconds = 0;
+    for (const SearchTrial& trial : result.search.trials) {
+        trials.push_back(trialJson(result, trial));
+        seconds += trial.seconds;
+    }
+    if (const SearchTrial* trial = result.search.best()) {
+        best = trialJson(result, *trial);
+        best["train_command"] = trainCommand(result.search, *trial);
+    }
+    return {{"search_dir", result.directory.string()},
+            {"state", result.complete ? "completed" : "stopped"},
+            {"trial_count", result.search.trialCount},
+            {"seconds", seconds},
+            {"best", best},
+            {"trials", trials}};
+}
+
+std::string tableText(const Search& search) {
+    std::string text = "trial  ";
+    std::vector<int> widths;
+    for (const SearchRange& range : search.ranges) {
+        widths.push_back(std::max(12, static_cast<int>(range.key.size())));
+        text += format("%-*s  ", widths.back(), range.key.c_str());
+    }
+    text += "validation accuracy    state\n";
+    for (const SearchTrial& trial : search.trials) {
+        text += format("%4d%c  ", trial.number, &trial == search.best() ? '*' : ' ');
+        for (std::size_t i = 0; i < widths.size(); ++i) text += format("%-*g  ", widths[i], trial.values[i]);
+        text += format("%-22s ", accuracyText(trial).c_str()) + std::string(toString(trial.state)) + '\n';
+    }
+    return text;
+}
+
+std::string summary(const SearchResult& result) {
+    std::string text = tableText(result.search);
+    if (const SearchTrial* best = result.search.best())
+        text += "\nbest    trial " + std::to_string(best->number) + ": " + valuesText(result.search, *best) +
+                ", accuracy " + accuracyText(*best) + "\nrun     " +
+                trialDirectory(result.directory, best->number).string() + "\nlonger  " +
+                trainCommand(result.search, *best) + '\n';
+    return text + "search  " + result.directory.string();
+}
+
+int search(const Options& options) {
+    Interrupt interrupt;
+    Console console;
+    SearchPrinter printer(console, interrupt);
+    PauseToken pause;
+    const SearchResult result = printer.watch([&] {
+        return options.resume.empty() ? startSearch(requestOf(options), printer, interrupt.token(), pause)
+                                      : resumeSearch(options.resume, options.trials, printer, interrupt.token(), pause);
+    });
+    if (options.json)
+        printJson(resultJson(result));
+    else
+        print(summary(result));
+    if (!result.complete) {
+        console.message("Saved. Go on with: oneshot search --resume " + shellQuoted(result.directory.string()));
+        return exitInterrupted;
+    }
+    if (result.search.best()) return exitDone;
+    console.message("oneshot: no trial came to a figure. Search among other values.");
+    return exitFailed;
+}
+
+}  // namespace
+
+Command addSearchCommand(CLI::App& app) {
+    auto options = std::make_shared<Options>();
+    CLI::App* command = app.add_subcommand("search", "Search for the best values of settings, or go on with a search");
+    std::vector<CLI::Option*> ofNewSearches = addTrainingOptions(*command, *options);
+    command->get_option("--validation")->description("Characters to compare the trials by");
+    command->get_option("--steps")->description("Length of each trial");
+    command->get_option("--minutes")
+        ->description("Of the whole search by the clock: each trial trains for a share of it, as long as any other");
+    ofNewSearches.insert(
+        ofNewSearches.end(),
+        {command
+             ->add_option("--range", options->ranges,
+                          "A setting to search, KEY=LOW:HIGH, or KEY=LOW:HIGH:log for evenly in its logarithm")
+             ->type_name("RANGE"),
+         command->add_flag("--no-early-stop", options->noEarlyStop, "Train hopeless trials to their end too"),
+         command->add_option("--out", options->out, "Where to search; a new folder under the home folder if not given")
+             ->type_name("DIR")});
+    command->add_option("--trials", options->trials, "How many values to try; with --resume, more than before")
+        ->type_name("N")
+        ->check(CLI::Range(1, 100000))
+        ->default_str(std::to_string(defaultTrials));
+    CLI::Option* resume =
+        command->add_option("--resume", options->resume, "Go on with this search; all else is as it was")
+            ->type_name("DIR");
+    for (CLI::Option* option : ofNewSearches) resume->excludes(option);
+    command->add_flag("--json", options->json, "Print the result as one JSON object");
+    command->footer(
+        "\nEach trial is a run in DIR/trials, which report, evaluate and train --resume take as any other; "
+        "DIR/search.json\n"
+        "tells of all. The optimiser, DIRECT-L, begins in the middle of all ranges and knows no chance: a search that\n"
+        "was interrupted goes on as if it had not been. All trials have the same seed. One is hopeless, and stopped\n"
+        "early, where its best accuracy so far is below the median of what completed trials had on average by then.\n"
+        "Of a list one number is searched: maps.1 is its first. Accuracies of the best trial are a little too high,\n"
+        "since it was chosen by them.\n" +
+        specHelp() + settingKeysHelp() +
+        "\n\nExamples:\n"
+        "  oneshot search --data glyphs --validation glyphs:seed=2 --range learning_rate=0.0001:0.1:log \\\n"
+        "      --range logit_scale=1:100:log --trials 20 --minutes 60\n"
+        "  oneshot search --preset koch2015 --data images_background.zip:not-alphabets=Greek+Latin \\\n"
+        "      --validation images_background.zip:alphabets=Greek+Latin --steps 500 \\\n"
+        "      --range layer_rates.1=0.0001:0.1:log --range layer_rates.5=0.0001:0.1:log --range maps.1=16:256\n"
+        "  oneshot search --resume DIR --trials 40");
+    return {command, [options] { return search(*options); }};
+}
+
+}  // namespace oneshot::cli

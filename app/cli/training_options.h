@@ -1,0 +1,33 @@
+#pragma once
+
+#include <CLI/App.hpp>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/training/training_config.h"
+
+namespace oneshot::cli {
+
+/// What the commands that begin trainings are told of them.
+struct TrainingOptions {
+    std::string preset = "compact", data, validation;
+    std::vector<std::string> assignments;
+    std::optional<std::string> seed, threads, device;  // text, for setSetting to check
+    std::optional<std::int64_t> steps;
+    std::optional<double> minutes;
+};
+
+/// --preset, --data, --validation, --seed, --threads, --device, --set, --steps and --minutes, in this order.
+std::vector<CLI::Option*> addTrainingOptions(CLI::App&, TrainingOptions&);
+
+void requireData(const TrainingOptions&);  ///< throws Error(InvalidSetting) where none is named
+/// Throws Error(InvalidSetting) where it cannot be trained.
+TrainingConfig configOf(const TrainingOptions&);
+
+// Parts of a command's footer.
+std::string specHelp();         ///< what SPEC is
+std::string settingKeysHelp();  ///< the keys of --set, by group
+
+}  // namespace oneshot::cli

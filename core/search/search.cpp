@@ -1,0 +1,223 @@
+#include "core/search/search.h"
+
+#include <algorithm>
+
+#include "core/data/error.h"
+#include "core/runs/metric_log.h"
+#include "core/runs/run_directory.h"
+#include "core/runs/run_lock.h"
+#include "core/search/next_values.h"
+
+namespace oneshot {
+namespace fs = std::filesystem;
+namespace {
+
+/// The share of a trial's length that is over, by its steps or its minutes.
+double shareOf(const TrainingConfig& config, std::int64_t step, double seconds) {
+    const double share = config.steps > 0 ? static_cast<double>(step) / static_cast<double>(config.steps)
+                                          : seconds / (60 * config.minutes);
+    return std::min(share, 1.0);
+}
+
+/// Passes on what a trial's run tells, keeps its curve, and stops it where it is hopeless or the search is stopped.
+class TrialWatch final : public RunObserver {
+  public:
+    TrialWatch(const Search& search, RunObserver& next, const std::stop_token& stop)
+        : config_(search.config), next_(next), forward_(stop, [this] { own_.request_stop(); }) {
+        if (!search.stopsHopeless) return;
+        for (const SearchTrial& trial : search.trials)
+            if (trial.state == TrialState::Completed) completed_.push_back(trial.curve);
+    }
+
+    std::stop_token token() const { return own_.get_token(); }
+    bool hopeless() const { return hopeless_; }
+    const TrialCurve& curve() const { return curve_; }
+
+    void onDirectory(const fs::path& directory) override {
+        directory_ = directory;
+        next_.onDirectory(directory);
+    }
+    void onDamagedCheckpoint(const std::string& problem, std::int64_t step) override {
+        next_.onDamagedCheckpoint(problem, step);
+    }
+    void onData(const Dataset& background, const Dataset& validation) override { next_.onData(background, validation); }
+    void onStarted(const ValidationProtocol& protocol, std::int64_t parameters) override {
+        for (const MetricRow& row : readMetrics(directory_ / "metrics.csv"))  // of a trial that goes on
+            if (row.name == "accuracy_percent") add(row.step, row.seconds, row.value);
+        next_.onStarted(protocol, parameters);
+    }
+    void onPlan(const Plan& plan) override { next_.onPlan(plan); }
+    void onProgress(const Progress& progress) override { next_.onProgress(progress); }
+    void onEvaluation(const ValidationPoint& point) override {
+        add(point.step, point.seconds, point.accuracy.percent());
+        next_.onEvaluation(point);
+    }
+    void onModel(const ModelPtr& model) override { next_.onModel(model); }
+    void onCheckpoint(const SafeTensors& state, std::int64_t step, bool best) override {
+        next_.onCheckpoint(state, step, best);
+    }
+
+  private:
+    void add(std::int64_t step, double seconds, double accuracyPercent) {
+        curve_.push_back({shareOf(config_, step, seconds), accuracyPercent});
+        if (curve_.back().share >= 1 || !isHopeless(curve_, completed_)) return;
+        hopeless_ = true;
+        own_.request_stop();
+    }
+
+    const TrainingConfig& config_;
+    RunObserver& next_;
+    fs::path directory_;
+    std::vector<TrialCurve> completed_;
+    TrialCurve curve_;
+    bool hopeless_ = false;
+    std::stop_source own_;
+    std::stop_callback<std::function<void()>> forward_;  ///< from the search's stop to own_
+};
+
+/// Whether the fault lies in the trial's values, and not in what all trials have in common.
+bool isOfItsValues(const Error& error, const Search& search) {
+    if (error.code() == ErrorCode::Failed) return error.where() == "loss";  // it is no number any more
+    return error.code() == ErrorCode::InvalidSetting &&
+           std::ranges::any_of(search.ranges, [&](const SearchRange& range) {
+               return error.where() == range.key.substr(0, range.key.find('.'));
+           });
+}
+
+/// Trains the trial, from its checkpoint where it has one; it is still running where the search was stopped.
+void runTrial(const fs::path& directory, const Search& search, SearchTrial& trial, const RunData& data,
+              RunObserver& observer, const std::stop_token& stop, PauseToken& pause) {
+    const fs::path run = trialDirectory(directory, trial.number);
+    TrialWatch watch(search, observer, stop);
+    try {
+        const TrainingResult result =
+            fs::exists(run / "run.json")
+                ? resumeRun(run, {}, data, watch, watch.token(), pause).training
+                : startRun({search.configOf(trial), {}, {}, run, {}, {}}, data, watch, watch.token(), pause).training;
+        if (result.state == TrainingState::Stopped && !watch.hopeless()) return;
+        trial.state = result.state == TrainingState::Completed ? TrialState::Completed : TrialState::Hopeless;
+        trial.steps = result.steps;
+        trial.seconds = result.seconds;
+        if (result.best) {
+            trial.accuracy = result.best->accuracy;
+            trial.bestStep = result.best->step;
+        }
+    } catch (const Error& error) {
+        if (!isOfItsValues(error, search)) throw;
+        trial.state = TrialState::Failed;
+        trial.failure = error.what();
+        if (fs::exists(run / "run.json")) {
+            const RunRecord record = readRunRecord(run);
+            trial.steps = record.step;
+            trial.seconds = record.seconds;
+        }
+    }
+    trial.curve = watch.curve();
+}
+
+/// Adds the trial that comes next; false where the search has all of its trials.
+bool addTrial(Search& search) {
+    if (std::ssize(search.trials) >= search.trialCount) return false;
+    std::vector<TriedValues> tried;
+    for (const SearchTrial& trial : search.trials) tried.push_back({trial.values, trial.accuracyPercent()});
+    std::optional<std::vector<double>> values = nextValues(search.ranges, tried);
+    if (!values) return false;
+    SearchTrial trial;
+    trial.number = static_cast<int>(search.trials.size()) + 1;
+    trial.values = std::move(*values);
+    search.trials.push_back(std::move(trial));
+    return true;
+}
+
+SearchResult searchIn(const fs::path& directory, Search search, const RunData& data, SearchObserver& observer,
+                      const std::stop_token& stop, PauseToken& pause) {
+    writeSearch(directory, search);
+    observer.onSearch(directory, search);
+    while (!stop.stop_requested()) {
+        if (search.trials.empty() || search.trials.back().ended()) {
+            if (!addTrial(search)) return {directory, std::move(search), true};
+            writeSearch(directory, search);
+        }
+        SearchTrial& trial = search.trials.back();
+        observer.onTrial(search, trial);
+        runTrial(directory, search, trial, data, observer, stop, pause);
+        if (!trial.ended()) break;
+        writeSearch(directory, search);
+        observer.onTrialEnd(search, trial);
+    }
+    return {directory, std::move(search), false};
+}
+
+/// The folder may be used: it holds no search, or one without a checkpoint, which is removed.
+void requireNoSearch(const fs::path& directory) {
+    const bool record = fs::exists(directory / "search.json"), trials = fs::exists(directory / "trials");
+    if (!record && !trials) return;
+    if (record) {
+        const Search search = readSearch(directory);
+        const fs::path first = trialDirectory(directory, 1);
+        if (search.trials.size() <= 1 && !fs::exists(first / "checkpoints/last.safetensors")) {
+            fs::remove_all(directory / "trials");
+            return;
+        }
+    }
+    throw Error(ErrorCode::InvalidSetting, directory.string(), "the folder already holds a search",
+                "Choose another folder, or go on with that search by --resume.");
+}
+
+void requireSound(const SearchRequest& request) {
+    requireValid(request.config);
+    requireValid(request.ranges, request.config);
+    if (request.trials < 1)
+        throw Error(ErrorCode::InvalidSetting, "trials", "must be 1 at least, is " + std::to_string(request.trials));
+    if (request.validation.empty())
+        throw Error(ErrorCode::InvalidSetting, "validation", "is missing",
+                    "Name characters to compare the trials by, that none of them learns from.");
+}
+
+}  // namespace
+
+fs::path searchesFolder() {
+    return homeFolder() / "searches";
+}
+
+SearchResult startSearch(const SearchRequest& request, SearchObserver& observer, std::stop_token stop,
+                         PauseToken& pause) {
+    requireSound(request);
+    const fs::path directory =
+        request.directory.empty() ? newFolderIn(searchesFolder(), request.config.preset) : request.directory;
+    requireNoSearch(directory);
+    const RunData data = openRunData(request.background, request.validation, observer, stop);
+    std::error_code failed;
+    fs::create_directories(directory, failed);
+    if (failed)
+        throw Error(ErrorCode::Failed, directory.string(), "the folder cannot be made: " + failed.message(),
+                    "Choose a folder that can be written to.");
+    const RunLock lock(directory);
+    requireNoSearch(directory);
+    Search search;
+    search.config = request.config;
+    search.background = data.background.spec;
+    search.backgroundSha256 = data.background.sha256;
+    search.validation = data.validation.spec;
+    search.validationSha256 = data.validation.sha256;
+    search.ranges = request.ranges;
+    search.trialCount = request.trials;
+    search.stopsHopeless = request.stopsHopeless;
+    search.startedUtc = utcNow();
+    return searchIn(directory, std::move(search), data, observer, stop, pause);
+}
+
+SearchResult resumeSearch(const fs::path& directory, std::optional<int> trials, SearchObserver& observer,
+                          std::stop_token stop, PauseToken& pause) {
+    readSearch(directory);  // a folder without a search is left as it is
+    const RunLock lock(directory);
+    Search search = readSearch(directory);
+    if (trials) search.trialCount = std::max(search.trialCount, *trials);
+    const RunData data = openRunData(search.background, search.validation, observer, stop);
+    if (data.background.sha256 != search.backgroundSha256 || data.validation.sha256 != search.validationSha256)
+        throw Error(ErrorCode::BadData, directory.string(), "the data have changed since the search began",
+                    "Restore them, or begin a new search.");
+    return searchIn(directory, std::move(search), data, observer, stop, pause);
+}
+
+}  // namespace oneshot

@@ -1,0 +1,172 @@
+#include "core/search/search_range.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <cstdlib>
+#include <set>
+
+#include "core/data/error.h"
+#include "core/data/text.h"
+
+namespace oneshot {
+namespace {
+
+constexpr const char* example = "Write for example --range learning_rate=0.0001:0.1:log.";
+
+Error wrong(const std::string& key, const std::string& problem, const std::string& remedy = {}) {
+    return {ErrorCode::InvalidSetting, "range of " + key, problem, remedy};
+}
+
+/// What a range varies: a setting that is a number, or one number of a list.
+struct Target {
+    const Setting& setting;
+    std::size_t item = 0;  ///< of a list, from 1; 0: the setting itself
+};
+
+Target targetOf(const std::string& key) {
+    const std::size_t dot = key.find('.');
+    const Setting& setting = settingNamed(key.substr(0, dot));
+    if (dot == std::string::npos) return {setting};
+    std::size_t item = 0;
+    const char* end = key.data() + key.size();
+    const auto [rest, failed] = std::from_chars(key.data() + dot + 1, end, item);
+    if (failed != std::errc() || rest != end || item == 0)
+        throw wrong(key, "behind the dot comes which number of the list it is, from 1");
+    return {setting, item};
+}
+
+/// visit(number) for the number of the configuration that is varied, an integer or a double; false where it is none.
+template <typename Visit>
+bool visitNumber(TrainingConfig& config, const Target& target, Visit visit) {
+    const auto visitMember = [&](const auto& member) {
+        using Member = std::decay_t<decltype(member)>;
+        if constexpr (!std::is_same_v<Member, Setting::Choice>) {
+            auto& value = member(config);
+            using Value = std::decay_t<decltype(value)>;
+            if constexpr (std::is_same_v<Value, std::vector<int>> || std::is_same_v<Value, std::vector<double>>) {
+                if (target.item == 0 || target.item > value.size()) return false;
+                visit(value[target.item - 1]);
+                return true;
+            } else if constexpr (!std::is_same_v<Value, bool>) {
+                if (target.item != 0) return false;
+                visit(value);
+                return true;
+            }
+        }
+        return false;
+    };
+    return std::visit(visitMember, target.setting.member);
+}
+
+bool isList(const Setting& setting) {
+    return std::holds_alternative<std::vector<int>& (*)(TrainingConfig&)>(setting.member) ||
+           std::holds_alternative<std::vector<double>& (*)(TrainingConfig&)>(setting.member);
+}
+
+bool isWhole(const Setting& setting) {
+    return !std::holds_alternative<double& (*)(TrainingConfig&)>(setting.member) &&
+           !std::holds_alternative<std::vector<double>& (*)(TrainingConfig&)>(setting.member);
+}
+
+void requireNumber(const SearchRange& range, const Target& target, TrainingConfig config) {
+    if (visitNumber(config, target, [](auto&) {})) return;
+    const std::string name(target.setting.key);
+    if (isList(target.setting))
+        throw wrong(
+            range.key,
+            target.item ? "the list has no such number here: " + settingText(config, target.setting) : "it is a list",
+            "Search each number by itself, " + name + ".1 the first.");
+    throw wrong(range.key, target.item ? "it is no list" : "it is no number", "Set it by --set.");
+}
+
+void requireBounds(const SearchRange& range, const Setting& setting) {
+    const std::string bounds = format("%g:%g", range.low, range.high);
+    if (!(range.low < range.high)) throw wrong(range.key, "low must be below high, is " + bounds, example);
+    if (range.low < setting.low || range.high > setting.high)
+        throw wrong(range.key, format("must lie between %g and %g, is ", setting.low, setting.high) + bounds);
+    if (range.logarithmic && range.low <= 0)
+        throw wrong(range.key, "with log both ends must be above 0, is " + bounds, "Begin above 0, or leave out log.");
+    if (isWhole(setting) && (std::round(range.low) != range.low || std::round(range.high) != range.high))
+        throw wrong(range.key, "its ends must be whole numbers, as the setting is, is " + bounds);
+}
+
+double parseBound(const std::string& key, std::string_view text) {
+    double value = 0;
+    const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (failed != std::errc() || end != text.data() + text.size() || !std::isfinite(value))
+        throw wrong(key, '"' + std::string(text) + "\" is no number", example);
+    return value;
+}
+
+double sixDigits(double value) {
+    return std::strtod(format("%.6g", value).c_str(), nullptr);
+}
+
+}  // namespace
+
+SearchRange parseSearchRange(std::string_view text) {
+    const std::size_t equals = text.find('=');
+    if (equals == std::string_view::npos || equals == 0)
+        throw Error(ErrorCode::InvalidSetting, "--range",
+                    "wants key=low:high or key=low:high:log, is \"" + std::string(text) + '"', example);
+    SearchRange range{std::string(text.substr(0, equals)), 0, 0, false};
+    std::replace(range.key.begin(), range.key.end(), '-', '_');
+    std::vector<std::string_view> parts;
+    for (std::string_view rest = text.substr(equals + 1);;) {
+        const std::size_t colon = rest.find(':');
+        parts.push_back(rest.substr(0, colon));
+        if (colon == std::string_view::npos) break;
+        rest.remove_prefix(colon + 1);
+    }
+    range.logarithmic = parts.size() == 3 && parts.back() == "log";
+    if (parts.size() != 2 && !range.logarithmic)
+        throw wrong(range.key, "wants low:high or low:high:log, is \"" + std::string(text.substr(equals + 1)) + '"',
+                    example);
+    range.low = parseBound(range.key, parts[0]);
+    range.high = parseBound(range.key, parts[1]);
+    return range;
+}
+
+std::string toString(const SearchRange& range) {
+    return range.key + format("=%g:%g", range.low, range.high) + (range.logarithmic ? ":log" : "");
+}
+
+void requireValid(std::span<const SearchRange> ranges, const TrainingConfig& config) {
+    if (ranges.empty())
+        throw Error(ErrorCode::InvalidSetting, "--range", "is missing: nothing is to be searched", example);
+    std::set<std::string_view> keys;
+    for (const SearchRange& range : ranges) {
+        const Target target = targetOf(range.key);
+        if (!keys.insert(range.key).second) throw wrong(range.key, "it is named twice");
+        if (target.setting.group == "Schedule" || target.setting.group == "Evaluation")
+            throw wrong(range.key,
+                        "it decides how long a trial is or how it is measured, which must be the same for all",
+                        "Set it by --set.");
+        requireNumber(range, target, config);
+        requireBounds(range, target.setting);
+    }
+    std::vector<double> lows, highs;
+    for (const SearchRange& range : ranges) {
+        lows.push_back(range.low);
+        highs.push_back(range.high);
+    }
+    requireValid(withValues(config, ranges, lows));
+    requireValid(withValues(config, ranges, highs));
+}
+
+double valueAt(const SearchRange& range, double position) {
+    const double value = range.logarithmic ? range.low * std::pow(range.high / range.low, position)
+                                           : range.low + position * (range.high - range.low);
+    return std::clamp(isWhole(targetOf(range.key).setting) ? std::round(value) : sixDigits(value), range.low,
+                      range.high);
+}
+
+TrainingConfig withValues(TrainingConfig config, std::span<const SearchRange> ranges, std::span<const double> values) {
+    for (std::size_t i = 0; i < ranges.size(); ++i)
+        visitNumber(config, targetOf(ranges[i].key),
+                    [&](auto& number) { number = static_cast<std::decay_t<decltype(number)>>(values[i]); });
+    return config;
+}
+
+}  // namespace oneshot

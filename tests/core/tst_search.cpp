@@ -1,0 +1,284 @@
+#include <QTest>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "core/models/compute.h"
+#include "core/models/models.h"
+#include "core/runs/json_file.h"
+#include "core/runs/run_directory.h"
+#include "core/runs/run_lock.h"
+#include "core/search/search.h"
+#include "tests/support/failure.h"
+#include "tests/support/files.h"
+#include "tests/support/tiny_run.h"
+
+using namespace oneshot;
+using test::failureOf;
+namespace fs = std::filesystem;
+
+namespace {
+
+SearchRequest tinySearch(const fs::path& directory, int trials) {
+    const RunRequest run = test::tinyRun({}, 12);
+    SearchRequest request{run.config, run.background, run.validation, {}, trials, true, directory};
+    request.config.warmupSteps = 0;
+    request.config.evaluateEvery = 3;
+    request.config.evaluationTasks = 40;
+    request.ranges = {parseSearchRange("learning_rate=1e-5:0.1:log"), parseSearchRange("pairs_per_step=2:9")};
+    return request;
+}
+
+/// Stops the search once a trial has done a step.
+struct Stopper : SearchObserver {
+    int atTrial = 0;
+    std::int64_t atStep = 0;
+    std::stop_source source;
+    int trial = 0;
+    std::vector<int> began, ended;
+
+    explicit Stopper(int stopAtTrial = 0, std::int64_t stopAtStep = 0) : atTrial(stopAtTrial), atStep(stopAtStep) {}
+    void onTrial(const Search&, const SearchTrial& t) override { began.push_back(trial = t.number); }
+    void onTrialEnd(const Search&, const SearchTrial& t) override { ended.push_back(t.number); }
+    void onProgress(const Progress& progress) override {
+        if (trial == atTrial && progress.step == atStep) source.request_stop();
+    }
+};
+
+SearchResult start(const SearchRequest& request, Stopper&& stopper = Stopper()) {
+    PauseToken pause;
+    return startSearch(request, stopper, stopper.source.get_token(), pause);
+}
+
+SearchResult resume(const fs::path& directory, Stopper&& stopper = Stopper(), std::optional<int> trials = {}) {
+    PauseToken pause;
+    return resumeSearch(directory, trials, stopper, stopper.source.get_token(), pause);
+}
+
+/// The trials but for the clock.
+Json trialsOf(const Search& search) {
+    Json trials = toJson(search)["trials"];
+    for (Json& trial : trials) trial["seconds"] = 0;
+    return trials;
+}
+
+}  // namespace
+
+class TestSearch : public QObject {
+    Q_OBJECT
+    test::TemporaryFolder folder_;
+
+  private Q_SLOTS:
+    void initTestCase() { configureProcess(); }
+
+    void everyTrialIsARun() {
+        const SearchResult result = start(tinySearch(folder_ / "whole", 8));
+        QVERIFY(result.complete);
+        QCOMPARE(result.search.trials.size(), std::size_t(8));
+        QCOMPARE(result.search.trials[0].values, (std::vector{0.001, 6.0}));
+        for (const SearchTrial& trial : result.search.trials) {
+            const RunRecord run = readRunRecord(trialDirectory(result.directory, trial.number));
+            QVERIFY(trial.state == TrialState::Completed || trial.state == TrialState::Hopeless);
+            QVERIFY(run.state == (trial.state == TrialState::Completed ? RunState::Completed : RunState::Stopped));
+            QVERIFY(run.config == result.search.configOf(trial));
+            QCOMPARE(run.config.learningRate, trial.values[0]);
+            QCOMPARE(run.config.pairsPerStep, static_cast<int>(trial.values[1]));
+            QCOMPARE(run.best->accuracy.right, trial.accuracy->right);
+            QCOMPARE(run.best->step, trial.bestStep);
+            QCOMPARE(run.step, trial.steps);
+            QVERIFY(trial.seconds > 0);
+            QCOMPARE(std::ssize(trial.curve), trial.steps / 3);
+            QCOMPARE(trial.curve.back().share, static_cast<double>(trial.steps) / 12);
+            QVERIFY(trial.accuracyPercent() <= result.search.best()->accuracyPercent());
+            QCOMPARE(openModel(trialDirectory(result.directory, trial.number).string())->origin().step, trial.bestStep);
+        }
+        QVERIFY(toJson(readSearch(result.directory)) == toJson(result.search));
+    }
+
+    void goesOnAsIfItHadNotStopped() {
+        const Search whole = readSearch(folder_ / "whole");
+        const SearchRequest request = tinySearch(folder_ / "stopped", 8);
+        QVERIFY(!start(request, Stopper(2, 5)).complete);
+        const Search half = readSearch(request.directory);
+        QCOMPARE(half.trials.size(), std::size_t(2));
+        QVERIFY(half.trials.back().state == TrialState::Running);
+        QCOMPARE(readRunRecord(trialDirectory(request.directory, 2)).step, 5);
+
+        QVERIFY(!resume(request.directory, Stopper(5, 3)).complete);  // at an evaluation
+        const SearchResult result = resume(request.directory);
+        QVERIFY(result.complete);
+        QCOMPARE(trialsOf(result.search).dump(1).c_str(), trialsOf(whole).dump(1).c_str());
+        for (int number = 1; number <= 8; ++number)
+            QVERIFY(test::readFile(trialDirectory(request.directory, number) / "checkpoints/best.safetensors") ==
+                    test::readFile(trialDirectory(folder_ / "whole", number) / "checkpoints/best.safetensors"));
+    }
+
+    /// The process died after a trial's run was complete, and before the search knew.
+    void aTrialThatEndedUnheardIsNotTrainedAgain() {
+        const SearchRequest request = tinySearch(folder_ / "died", 2);
+        const Search whole = start(request).search;
+        Search died = whole;
+        died.trials.back() = SearchTrial();
+        died.trials.back().number = 2;
+        died.trials.back().values = whole.trials.back().values;
+        writeSearch(request.directory, died);
+        Stopper observer;
+        PauseToken pause;
+        const SearchResult result = resumeSearch(request.directory, {}, observer, {}, pause);
+        QVERIFY(result.complete);
+        QVERIFY(toJson(result.search) == toJson(whole));
+        QCOMPARE(observer.began, (std::vector{2}));
+        QCOMPARE(observer.ended, (std::vector{2}));
+    }
+
+    void moreTrialsAreAsIfTheyHadBeenAskedFor() {
+        const SearchRequest request = tinySearch(folder_ / "more", 3);
+        QVERIFY(start(request).complete);
+        const SearchResult result = resume(request.directory, Stopper(), 8);
+        QCOMPARE(trialsOf(result.search).dump(1).c_str(), trialsOf(readSearch(folder_ / "whole")).dump(1).c_str());
+        QCOMPARE(resume(request.directory, Stopper(), 2).search.trials.size(), std::size_t(8));
+    }
+
+    void hopelessTrialsAreStoppedEarly() {
+        SearchRequest request = tinySearch(folder_ / "hopeless", 10);
+        request.config.steps = 40;
+        request.config.evaluateEvery = 10;
+        request.config.evaluationTasks = 200;
+        request.config.weightDecay = 3;  // at high rates nothing is learnt
+        request.ranges = {parseSearchRange("learning_rate=1e-4:1:log")};
+        const Search search = start(request).search;
+        int hopeless = 0;
+        std::vector<TrialCurve> completed;
+        for (const SearchTrial& trial : search.trials) {
+            const bool is = trial.state == TrialState::Hopeless;
+            hopeless += is;
+            QCOMPARE(is, trial.steps < 40);
+            QVERIFY(!is || isHopeless(trial.curve, completed));
+            if (!is) completed.push_back(trial.curve);
+        }
+        QVERIFY(hopeless > 0);
+        QVERIFY(search.best()->state == TrialState::Completed);
+
+        request.directory = folder_ / "patient";
+        request.stopsHopeless = false;
+        for (const SearchTrial& trial : start(request).search.trials) QCOMPARE(trial.steps, 40);
+    }
+
+    void aTrialThatDivergesIsABadOne() {
+        SearchRequest request = tinySearch(folder_ / "diverged", 4);
+        request.config.steps = 60;
+        request.config.weightDecay = 10;  // weights grow 49 times a step in the middle of the range
+        request.ranges = {parseSearchRange("learning_rate=0.001:10")};
+        const Search search = start(request).search;
+        QCOMPARE(search.trials.size(), std::size_t(4));
+        const SearchTrial& middle = search.trials.front();
+        QVERIFY(middle.state == TrialState::Failed);
+        VERIFY_SAYS(QString::fromStdString(middle.failure), "no longer numbers");
+        QVERIFY(!middle.accuracy);
+        QVERIFY(readRunRecord(trialDirectory(request.directory, 1)).state == RunState::Failed);
+        QVERIFY(toJson(readSearch(request.directory)) == toJson(search));
+    }
+
+    void valuesThatTheDataDoNotAllowAreABadTrial() {
+        SearchRequest request = tinySearch(folder_ / "too many", 3);
+        request.config = presetNamed("bouma2017").config;
+        request.config.threads = 1;
+        request.config.steps = 2;
+        request.config.network.maps = {4, 4, 4, 4};
+        request.config.network.embedding = 8;
+        request.config.evaluationTasks = 5;
+        request.config.evaluationWays = 3;
+        request.ranges = {parseSearchRange("pairs_per_step=2:30")};  // of distinct classes, of which there are 12
+        const Search search = start(request).search;
+        for (const SearchTrial& trial : search.trials)
+            QCOMPARE(trial.state == TrialState::Failed, trial.values[0] > 12);
+        QVERIFY(search.trials[0].state == TrialState::Failed);
+        VERIFY_SAYS(QString::fromStdString(search.trials[0].failure), "pairs_per_step");
+        QVERIFY(search.best());
+    }
+
+    void whatIsWrongWithAllTrialsEndsTheSearch() {
+        SearchRequest request = tinySearch(folder_ / "wrong", 3);
+        request.config.evaluationShots = 90;
+        VERIFY_SAYS(failureOf([&] { start(request); }), "InvalidSetting: validation: ");
+        request.config.evaluationShots = 1;  // it left nothing worth keeping: the folder may be used
+        QVERIFY(start(request).complete);
+    }
+
+    void unsoundRequestsMakeNoFolder() {
+        SearchRequest request = tinySearch(folder_ / "unsound", 3);
+        const auto fault = [&](auto change) {
+            SearchRequest changed = request;
+            change(changed);
+            return failureOf([&] { start(changed); });
+        };
+        VERIFY_SAYS(fault([](SearchRequest& r) { r.ranges.clear(); }), "InvalidSetting: --range: ");
+        VERIFY_SAYS(fault([](SearchRequest& r) { r.trials = 0; }), "InvalidSetting: trials: ");
+        VERIFY_SAYS(fault([](SearchRequest& r) { r.validation.clear(); }), "InvalidSetting: validation: is missing");
+        VERIFY_SAYS(fault([](SearchRequest& r) { r.config.network.dropout = 2; }), "InvalidSetting: dropout: ");
+        VERIFY_SAYS(fault([](SearchRequest& r) { r.background = "/nowhere"; }), "BadData: /nowhere");
+        QVERIFY(!fs::exists(request.directory));
+    }
+
+    void aFolderThatHoldsASearchIsRefused() {
+        const test::Bytes before = test::readFile(folder_ / "whole/search.json");
+        VERIFY_SAYS(failureOf([&] { start(tinySearch(folder_ / "whole", 3)); }), "already holds a search");
+        QVERIFY(test::readFile(folder_ / "whole/search.json") == before);
+        fs::create_directories(folder_ / "thesis/trials/mine");
+        VERIFY_SAYS(failureOf([&] { start(tinySearch(folder_ / "thesis", 3)); }), "already holds a search");
+        QVERIFY(fs::exists(folder_ / "thesis/trials/mine"));
+    }
+
+    void oneProcessASearch() {
+        const RunLock lock(folder_ / "whole");
+        VERIFY_SAYS(failureOf([&] { resume(folder_ / "whole"); }), "InvalidSetting: ");
+    }
+
+    void dataThatChangedAreRefused() {
+        const SearchRequest request = tinySearch(folder_ / "changed", 3);
+        start(request, Stopper(1, 2));
+        Search search = readSearch(request.directory);
+        search.validationSha256 = search.backgroundSha256;
+        writeSearch(request.directory, search);
+        VERIFY_SAYS(failureOf([&] { resume(request.directory); }), "the data have changed since the search began");
+    }
+
+    void damage_data() {
+        QTest::addColumn<QString>("from");
+        QTest::addColumn<QString>("to");
+        QTest::addColumn<QString>("says");
+        const auto row = [](const char* name, const char* from, const char* to, const char* says) {
+            QTest::newRow(name) << from << to << says;
+        };
+        row("cut short", "\"config\"", "", "is damaged");
+        row("another version", "\"schema_version\": 1", "\"schema_version\": 9", "another version of this program");
+        row("unknown state", "\"completed\"", "\"flown\"", "a trial has an unknown state");
+        row("numbering", "\"number\": 2", "\"number\": 3", "not numbered from 1");
+        row("no value", "\"pairs_per_step\": 6.0", "\"pairs\": 6.0", "pairs_per_step");
+        row("unknown setting", "\"key\": \"learning_rate\"", "\"key\": \"rate\"", "there is no such setting");
+        row("negative", "\"best_step\": ", "\"best_step\": -", "a number is below 0");
+        row("two running", "\"state\": \"completed\"", "\"state\": \"running\"", "before another's end");
+    }
+    void damage() {
+        QFETCH(QString, from);
+        QFETCH(QString, to);
+        QFETCH(QString, says);
+        const test::Bytes bytes = test::readFile(folder_ / "died/search.json");
+        QString text = QString::fromUtf8(reinterpret_cast<const char*>(bytes.data()), std::ssize(bytes));
+        const qsizetype at = text.indexOf(from);
+        QVERIFY2(at >= 0, qPrintable(text));
+        text = to.isEmpty() ? text.left(at) : text.left(at) + to + text.mid(at + from.size());
+        fs::create_directories(folder_ / "damaged");
+        test::writeFile(folder_ / "damaged/search.json", test::bytesOf(text.toStdString()));
+        const QString failure = failureOf([&] { resume(folder_ / "damaged"); });
+        VERIFY_SAYS(failure, "BadData: ");
+        VERIFY_SAYS(failure, "search.json");
+        VERIFY_SAYS(failure, says.toUtf8().constData());
+    }
+
+    void noSearch() {
+        VERIFY_SAYS(failureOf([&] { resume(folder_ / "nothing"); }), "there is no search here");
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSearch)
+#include "tst_search.moc"
