@@ -73,7 +73,7 @@ class TestWaysStudy : public QObject {
         request.config.warmupSteps = 0;
         session_.start(request);
         session_.wait();
-        QVERIFY2(session_.lastEnd() == TrainingSession::End::Completed, qPrintable(session_.failure()));
+        QVERIFY2(session_.lastEnd() == TrainingSession::End::Completed, qPrintable(session_.reason()));
         run_ = QString::fromStdString(request.directory.string());
     }
 

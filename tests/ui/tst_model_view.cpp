@@ -87,7 +87,7 @@ class TestModelView : public QObject {
         TrainingSession session;
         session.start(request);
         session.wait();
-        if (session.lastEnd() != TrainingSession::End::Completed) qWarning() << session.failure();
+        if (session.lastEnd() != TrainingSession::End::Completed) qWarning() << session.reason();
         return QString::fromStdString(request.directory.string());
     }
 
