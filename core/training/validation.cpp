@@ -9,6 +9,19 @@
 #include "core/tasks/task_sampler.h"
 
 namespace oneshot {
+namespace {
+
+constexpr int episodesOfPresentations = 160;
+
+/// As in training, with the characters and drawings that there are.
+PresentationSettings presentationsOf(const TrainingConfig& config, const Dataset& data) {
+    PresentationSettings settings{config.ways, config.presentations, 0, streamSeed(config.seed, "validation episodes")};
+    settings.ways = std::min(settings.ways, mostWaysInTurn(data, settings.presentations));
+    if (config.loss == Loss::Presentations && settings.ways >= 2) settings.episodes = episodesOfPresentations;
+    return settings;
+}
+
+}  // namespace
 
 Validation::Validation(const TrainingConfig& config, const Dataset& background, const Dataset& validation) {
     if (!validation.empty()) {
@@ -37,6 +50,7 @@ Validation::Validation(const TrainingConfig& config, const Dataset& background, 
     tasks_ = TaskSampler(*data_, {protocol_.ways, protocol_.shots, protocol_.withinAlphabet,
                                   streamSeed(config.seed, "validation tasks"), config.evaluateTwoDrawers})
                  .take(protocol_.tasks);
+    presentations_ = presentationsOf(config, *data_);
     protocol_.nearestNeighbour = *accuracyOf(*makePixelsL2(), {});
 }
 
@@ -51,6 +65,14 @@ std::optional<Accuracy> Validation::accuracyOf(const OneShotModel& model, const 
     } catch (const Stopped&) {
         return {};
     }
+}
+
+std::vector<Accuracy> Validation::byPresentation(const OneShotModel& model) const {
+    std::vector<Accuracy> accuracies;
+    if (presentations_.episodes == 0) return accuracies;
+    for (const PresentationPoint& point : accuracyByPresentation(model, *data_, presentations_).points)
+        accuracies.push_back(point.accuracy);
+    return accuracies;
 }
 
 }  // namespace oneshot

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/data/dataset.h"
+#include "core/evaluation/presentations.h"
 #include "core/tasks/task.h"
 #include "core/training/trainer.h"
 
@@ -22,11 +23,15 @@ class Validation {
     const ValidationProtocol& protocol() const { return protocol_; }
     std::optional<Accuracy> accuracyOf(const OneShotModel&,
                                        const std::stop_token&) const;  ///< nothing where it was stopped
+    /// By accuracyByPresentation(), of a training with Loss::Presentations; else, and where the data hold too few
+    /// drawings, empty.
+    std::vector<Accuracy> byPresentation(const OneShotModel&) const;
 
   private:
     Dataset heldOut_;
     const Dataset* data_;
     std::vector<Task> tasks_;
+    PresentationSettings presentations_;  ///< of no episodes: none are asked for
     ValidationProtocol protocol_;
 };
 

@@ -19,6 +19,8 @@ std::unique_ptr<Encoder> makeEncoder(const NetworkSettings& settings, NamedTenso
             return makeConv4(settings, tensors);
         case Architecture::Dense:
             return makeDenseEncoder(settings, tensors);
+        case Architecture::Pixels:
+            return makePixels();
         case Architecture::Compact:
             break;
     }
@@ -35,6 +37,7 @@ Network::Network(const NetworkSettings& settings)
     : comparison_(settings.comparison), encoder_(makeEncoder(settings, tensors_)) {
     if (comparison_ == WayComparison::FullContext)
         fullContext_.emplace(settings.embedding, settings.contextSteps, tensors_);
+    if (comparison_ == WayComparison::Memory) memory_.emplace(settings, tensors_);
     similarity_ = SimilarityFunction::create(settings, tensors_);
 }
 
@@ -43,6 +46,7 @@ void Network::initialise(std::uint64_t seed, InitialValues values) {
     at::Generator g = at::make_generator<at::CPUGeneratorImpl>(streamSeed(seed, "initial weights"));
     encoder_->initialise(g, values);
     if (fullContext_) fullContext_->initialise(g);
+    if (memory_) memory_->initialise(g);
     similarity_->initialise(g);
 }
 
@@ -54,7 +58,7 @@ void Network::standardise(const ColumnScales& scales) {
 
 torch::Tensor Network::embed(const torch::Tensor& images, const Pass& pass) const {
     const torch::Tensor embeddings = encoder_->embed(images, pass);
-    return similarity_->ofUnitLength() && !fullContext_ ? unitRows(embeddings) : embeddings;
+    return similarity_->ofUnitLength() && !looksAtOtherWays() ? unitRows(embeddings) : embeddings;
 }
 
 torch::Tensor Network::context(const torch::Tensor& support, int shots) const {
@@ -65,6 +69,7 @@ torch::Tensor Network::context(const torch::Tensor& support, int shots) const {
 }
 
 torch::Tensor Network::scores(const torch::Tensor& queries, const torch::Tensor& context, int shots) const {
+    if (memory_) return memory_->scores(queries, context, shots, similarity_->scale());
     torch::Tensor first = queries, second = context;
     if (fullContext_) {
         first = fullContext_->queries(queries, context);
@@ -82,6 +87,8 @@ std::vector<LayerRow> Network::layers() const {
     std::vector<LayerRow> rows = encoder_->layers(tensors_);
     if (fullContext_)
         for (LayerRow& row : fullContext_->layers(tensors_)) rows.push_back(std::move(row));
+    if (memory_)
+        for (LayerRow& row : memory_->layers(tensors_)) rows.push_back(std::move(row));
     rows.push_back(similarity_->layer(tensors_));
     return rows;
 }

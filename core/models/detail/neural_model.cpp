@@ -56,6 +56,19 @@ class NeuralModel final : public OneShotModel {
     }
 
     bool looksAtOtherWays() const override { return network_->looksAtOtherWays(); }
+
+    int labels() const override { return settings_.comparison == WayComparison::Memory ? labelCount(settings_) : 0; }
+
+    std::vector<int> answerInTurn(const Embeddings& drawings, std::span<const int> labels,
+                                  int episodes) const override {
+        const torch::InferenceMode guard;
+        const torch::Tensor embeddings = asTensor(drawings).to(device_).view({episodes, -1, drawings.dimension});
+        const torch::Tensor told = torch::tensor(std::vector<std::int64_t>(labels.begin(), labels.end()));
+        const torch::Tensor answers = network_->answers(embeddings, told.view({episodes, -1}).to(device_));
+        const torch::Tensor numbers = network_->labelCode().likeliest(answers.flatten(0, 1)).to(torch::kInt32).cpu();
+        return {numbers.data_ptr<int>(), numbers.data_ptr<int>() + numbers.numel()};
+    }
+
     const Origin& origin() const override { return origin_; }
 
     std::string fingerprint() const override {
@@ -70,7 +83,7 @@ class NeuralModel final : public OneShotModel {
         return Sha256::hex(hash.digest());
     }
 
-    ScoreKind scoreKind() const override { return network_->similarity().kind(); }
+    ScoreKind scoreKind() const override { return network_->scoreKind(); }
 
     double shareScale() const override { return network_->shareScale().item<double>(); }
 
@@ -128,7 +141,14 @@ Json networkJson(const NetworkSettings& s) {
             {"comparison", toString(s.comparison)},
             {"context_steps", s.contextSteps},
             {"dense_layers", s.denseLayers},
-            {"features", s.features}};
+            {"features", s.features},
+            {"controller", s.controller},
+            {"memory_slots", s.memorySlots},
+            {"memory_width", s.memoryWidth},
+            {"read_heads", s.readHeads},
+            {"usage_decay", s.usageDecay},
+            {"labels", toString(s.labels)},
+            {"one_hot_labels", s.oneHotLabels}};
 }
 
 void requireSoundSizes(const NetworkSettings& s) {
@@ -144,6 +164,10 @@ void requireSoundSizes(const NetworkSettings& s) {
         sound = sound && within(s.embedding, 1, 4096);
     if (s.architecture == Architecture::Conv4) sound = sound && s.embedding == conv4Embedding(s);
     if (s.architecture == Architecture::Dense) sound = sound && within(s.features, 1, 1'000'000);
+    if (s.architecture == Architecture::Pixels) sound = sound && s.embedding == pixelsEmbedding(s);
+    sound = sound && within(s.controller, 1, 4096) && within(s.memorySlots, 1, 4096) &&
+            within(s.memoryWidth, 1, 1024) && within(s.readHeads, 1, std::min(64, s.memorySlots)) &&
+            within(s.usageDecay, 0, 1) && within(s.oneHotLabels, 2, 1000);
     if (!sound) throw Error(ErrorCode::BadData, "network", "its sizes are out of range");
 }
 
@@ -165,6 +189,15 @@ NetworkSettings networkFromJson(const Json& json) {
         s.contextSteps = strictly<int>(json.at("context_steps"));
         s.denseLayers = strictly<std::vector<int>>(json.at("dense_layers"));
         s.features = strictly<int>(json.at("features"));
+    }
+    if (json.contains("labels")) {  // nor of memories
+        s.controller = strictly<int>(json.at("controller"));
+        s.memorySlots = strictly<int>(json.at("memory_slots"));
+        s.memoryWidth = strictly<int>(json.at("memory_width"));
+        s.readHeads = strictly<int>(json.at("read_heads"));
+        s.usageDecay = json.at("usage_decay");
+        s.labels = labelsFromString(json["labels"].get<std::string>());
+        s.oneHotLabels = strictly<int>(json.at("one_hot_labels"));
     }
     requireSoundSizes(s);
     return s;

@@ -30,6 +30,8 @@ torch::Tensor dataLoss(const TrainingConfig& config, const Network& network, con
             return triplet(network, embeddings, config.margin, config.negatives);
         case Loss::Episodes:
             return episode(network, embeddings, config.shots, config.queries, config.labelSmoothing);
+        case Loss::Presentations:
+            return presentations(network, embeddings, labels, config.episodesPerStep);
         case Loss::InBatchSoftmax:
             break;
     }
@@ -79,6 +81,13 @@ torch::Tensor episode(const Network& network, const torch::Tensor& embeddings, i
     const torch::Tensor ways =
         torch::arange(byWay.size(0), torch::TensorOptions(torch::kInt64).device(logits.device()));
     return crossEntropy(logits, ways.repeat_interleave(queries), labelSmoothing);
+}
+
+torch::Tensor presentations(const Network& network, const torch::Tensor& embeddings, const torch::Tensor& labels,
+                            int episodes) {
+    const torch::Tensor told = labels.to(torch::kInt64).view({episodes, -1});
+    const torch::Tensor answers = network.answers(embeddings.view({episodes, -1, embeddings.size(1)}), told);
+    return network.labelCode().crossEntropy(answers.flatten(0, 1), told.flatten());
 }
 
 torch::Tensor weightPenalty(const TrainingConfig& config, const Network& network) {

@@ -7,7 +7,8 @@
 
 namespace oneshot::detail {
 
-/// The loss of a step that the configuration asks for. embeddings: of a TrainingBatch, [n, D]; labels: [P].
+/// The loss of a step that the configuration asks for. embeddings: of a TrainingBatch, [n, D]; labels: the
+/// batch's.
 torch::Tensor dataLoss(const TrainingConfig&, const Network&, const torch::Tensor& embeddings,
                        const torch::Tensor& labels);
 
@@ -31,6 +32,11 @@ torch::Tensor inBatchSoftmax(const Network&, const torch::Tensor& embeddings, do
 /// Cross-entropy of every query's softmax over the ways (Vinyals et al. 2016, section 2.2; Snell et al. 2017, eq. 2).
 /// embeddings: [N * (shots + queries), D], way by way, the support set's drawings first. Returns a scalar.
 torch::Tensor episode(const Network&, const torch::Tensor& embeddings, int shots, int queries, double labelSmoothing);
+
+/// Cross-entropy of the label of every drawing, answered before it is told; with letters that of all five (Santoro et
+/// al. 2016, section 2). embeddings: [E * T, D], episode by episode; labels: [E * T]. Returns a scalar, the mean over
+/// the drawings.
+torch::Tensor presentations(const Network&, const torch::Tensor& embeddings, const torch::Tensor& labels, int episodes);
 
 /// lambda times the sum of squared weights, biases aside, by layer (Koch et al. 2015, section 3.2) or by kind of layer;
 /// a scalar, 0 without L2.
