@@ -110,6 +110,22 @@ void printVerification(const OneShotModel& model, const Options& options, const 
           seenLine(result.seenCharacters));
 }
 
+void printPresentations(const OneShotModel& model, const Options& options, const PresentationEvaluation& evaluation) {
+    std::string table =
+        format("%5s %12s %8s %10s   %s\n", "ways", "presentation", "answers", "accuracy", "95 % interval");
+    int seen = 0;
+    for (std::size_t i = 0; i < evaluation.results.size(); ++i) {
+        const auto& [points, seenCharacters] = evaluation.results[i];
+        seen = std::max(seen, seenCharacters);
+        for (std::size_t p = 0; p < points.size(); ++p)
+            table += format("%5d %12zu %8d %8.1f %%   %s\n", options.ways[i], p + 1, points[p].accuracy.total,
+                            points[p].accuracy.percent(), percent(points[p].confidence95).c_str());
+    }
+    print(modelLine(model.origin()) + "data    " + evaluation.data.name + ": " +
+          counted(evaluation.data.characterCount(), "character") + ", " + counted(options.episodes, "episode") +
+          ", each drawing answered before its label is told\n\n" + table + '\n' + seenLine(seen));
+}
+
 /// The result, printed unless it is asked for as JSON.
 Json ask(const OneShotModel& model, const Options& options, Console& console, const Interrupt& interrupt) {
     EvaluationProgress counter;  // its clock begins with the first answer
@@ -126,6 +142,12 @@ Json ask(const OneShotModel& model, const Options& options, Console& console, co
         const VerificationEvaluation evaluation =
             evaluateVerification(model, options, console.counter("reading " + options.data, interrupt), answering);
         if (!options.json) printVerification(model, options, evaluation);
+        return toJson(model, options, evaluation);
+    }
+    if (options.presentations) {
+        const PresentationEvaluation evaluation =
+            evaluatePresentations(model, options, console.counter("reading " + options.data, interrupt), answering);
+        if (!options.json) printPresentations(model, options, evaluation);
         return toJson(model, options, evaluation);
     }
     const DataEvaluation evaluation =
@@ -176,6 +198,22 @@ Command addEvaluateCommand(CLI::App& app) {
         ->check(CLI::Range(2, 10000000))
         ->capture_default_str()
         ->needs(verification);
+    CLI::Option* presentations =
+        evaluate
+            ->add_flag(
+                "--presentations", options->presentations,
+                "Of a memory (preset mann): accuracy at a character's 1st to 10th drawing in an episode of --ways "
+                "characters")
+            ->needs("--data")
+            ->excludes("--shots")
+            ->excludes("--tasks")
+            ->excludes("--within-alphabet")
+            ->excludes(verification);
+    evaluate->add_option("--episodes", options->episodes, "How many episodes of each number of ways")
+        ->type_name("N")
+        ->check(CLI::Range(1, 1000000))
+        ->capture_default_str()
+        ->needs(presentations);
     evaluate
         ->add_option(
             "--views", options->views,
@@ -183,14 +221,16 @@ Command addEvaluateCommand(CLI::App& app) {
             "slower")
         ->type_name("N")
         ->check(CLI::Range(0, 1000))
-        ->capture_default_str();
+        ->capture_default_str()
+        ->excludes(presentations);
     evaluate
         ->add_option("--rerank", options->reranking.best,
                      "Bend the drawings of the best so many ways to the query, and take off what that costs; 0: none")
         ->type_name("K")
         ->check(CLI::Range(0, 1000))
         ->capture_default_str()
-        ->excludes(verification);
+        ->excludes(verification)
+        ->excludes(presentations);
     evaluate
         ->add_option("--rerank-weight", options->reranking.weight,
                      "Of that cost against the logarithm of a way's share")
@@ -207,8 +247,12 @@ Command addEvaluateCommand(CLI::App& app) {
         "  oneshot evaluate --model RUN_DIR --data images_evaluation.zip --ways 5,20 --within-alphabet\n"
         "  oneshot evaluate --model shipped --data images_evaluation.zip --ways 20 --views 8 --rerank 5\n"
         "  oneshot evaluate --model RUN_DIR --data images_evaluation.zip --verification\n"
+        "  oneshot evaluate --model MANN_RUN_DIR --data images_evaluation.zip --presentations\n"
         "  oneshot evaluate --model pixels-l2 --data glyphs:seed=9 --tasks 200 --json");
-    return {evaluate, [options] { return oneshot::cli::evaluate(*options); }};
+    return {evaluate, [options, ways = evaluate->get_option("--ways")] {
+                if (options->presentations && ways->count() == 0) options->ways = {5};
+                return oneshot::cli::evaluate(*options);
+            }};
 }
 
 }  // namespace oneshot::cli

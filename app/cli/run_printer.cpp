@@ -73,6 +73,10 @@ void RunPrinter::onEvaluation(const ValidationPoint& point) {
     console_.message(format("step %6lld  %s  accuracy %5.1f %% (%s)%s%s", static_cast<long long>(point.step),
                             duration(point.seconds).c_str(), point.accuracy.percent(),
                             percent(point.accuracy.confidence95()).c_str(), seen.c_str(), point.best ? "  best" : ""));
+    if (point.byPresentation.empty()) return;
+    std::string line = "             by presentation";
+    for (const Accuracy& accuracy : point.byPresentation) line += format(" %5.1f", accuracy.percent());
+    console_.message(line + " %");
 }
 
 }  // namespace oneshot::cli

@@ -33,5 +33,6 @@ double quantile(std::span<const double> values, double share);
 inline constexpr const char* wilsonMethod = "Wilson score interval";
 inline constexpr const char* runMeanMethod = "Student t interval over run means";
 inline constexpr const char* groupedMethod = "Student t interval over characters";
+inline constexpr const char* episodesMethod = "Student t interval over episodes";
 
 }  // namespace oneshot

@@ -12,4 +12,15 @@ int conv4Embedding(const NetworkSettings& settings) {
     return settings.maps.back() * side * side;
 }
 
+int pixelsEmbedding(const NetworkSettings& settings) {
+    return settings.input.channels * settings.input.size * settings.input.size;
+}
+
+int labelCount(const NetworkSettings& settings) {
+    if (settings.labels == Labels::OneHot) return settings.oneHotLabels;
+    int count = 1;
+    for (int position = 0; position < labelLetters; ++position) count *= labelLetters;
+    return count;
+}
+
 }  // namespace oneshot

@@ -11,8 +11,9 @@ namespace oneshot {
 enum class Architecture {
     Koch2015,  ///< siamese network of Koch, Zemel, Salakhutdinov 2015: weighted L1 of sigmoid embeddings
     Compact,   ///< 3x3 convolutions with batch norm, a dense layer behind them
-    Conv4,  ///< four blocks of 3x3 convolution, batch norm, ReLU and max-pool (Vinyals et al. 2016, Snell et al. 2017)
-    Dense,  ///< of vectors: dense layers with ReLU
+    Conv4,   ///< four blocks of 3x3 convolution, batch norm, ReLU and max-pool (Vinyals et al. 2016, Snell et al. 2017)
+    Dense,   ///< of vectors: dense layers with ReLU
+    Pixels,  ///< the drawing as it is
 };
 
 /// How alike two embeddings are; the weights of all but two are learnt.
@@ -31,7 +32,15 @@ enum class WayComparison {
     Attention,    ///< softmax over all drawings of the support set, added up within a way (Vinyals et al. 2016, eq. 1)
     FullContext,  ///< the same of embeddings that know the whole support set (Vinyals et al. 2016, section 2.1.2)
     Tuned,        ///< a softmax layer on the embeddings, learnt on the support set alone
+    Memory,       ///< an LSTM with a memory is shown drawings and labels one by one (Santoro et al. 2016)
 };
+
+/// How a memory is told what class a drawing is of.
+enum class Labels {
+    OneHot,   ///< one number for each of `oneHotLabels` labels
+    Letters,  ///< a string of five letters, each one of five (Santoro et al. 2016, section 4)
+};
+inline constexpr int labelLetters = 5;
 
 /// Of a network before its first step.
 enum class InitialValues {
@@ -45,6 +54,8 @@ std::string_view toString(Similarity);
 Similarity similarityFromString(std::string_view);  ///< throws Error(InvalidSetting)
 std::string_view toString(WayComparison);
 WayComparison comparisonFromString(std::string_view);  ///< throws Error(InvalidSetting)
+std::string_view toString(Labels);
+Labels labelsFromString(std::string_view);  ///< throws Error(InvalidSetting)
 
 /// What builds a network, and all that is needed to load its weights again.
 struct NetworkSettings {
@@ -65,6 +76,13 @@ struct NetworkSettings {
     int classes = 0;                       ///< of the layer behind the embedding that the loss classification learns
     std::vector<int> denseLayers{64, 64};  ///< dense: widths of the layers before the embedding
     int features = 0;                      ///< dense: numbers in a vector, known when the data are
+    // Of a memory:
+    int controller = 200;                     ///< numbers in the LSTM's state
+    int memorySlots = 128, memoryWidth = 40;  ///< slots, and numbers in each
+    int readHeads = 4;                        ///< that read and write
+    double usageDecay = 0.95;                 ///< what a slot's usage keeps from step to step
+    Labels labels = Labels::OneHot;
+    int oneHotLabels = 5;
     bool operator==(const NetworkSettings&) const = default;
 };
 
@@ -73,5 +91,11 @@ Similarity similarityOf(const NetworkSettings&);
 
 /// conv4: numbers that are left of an input behind four max-pools, which are the embedding.
 int conv4Embedding(const NetworkSettings&);
+
+/// pixels: numbers in a drawing, which are the embedding.
+int pixelsEmbedding(const NetworkSettings&);
+
+/// Different labels that a memory knows: as many ways can it be asked about.
+int labelCount(const NetworkSettings&);
 
 }  // namespace oneshot

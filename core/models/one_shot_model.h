@@ -72,6 +72,7 @@ enum class ScoreKind {
     SquaredDistance,    ///< negative squared Euclidean distance
     HausdorffDistance,  ///< negative modified Hausdorff distance, pixels
     Learnt,             ///< a number of no fixed scale: a learnt distance or bilinear form
+    LogProbability,     ///< logarithm of the probability of the way's label
     Noise,              ///< nothing
 };
 
@@ -116,6 +117,14 @@ class OneShotModel {
     virtual Scores compare(const Embeddings& queries, const Support& support) const = 0;
     /// Whether a way's score depends on the other ways too.
     virtual bool looksAtOtherWays() const { return false; }
+    /// Different labels that a learner with a memory knows, which it can be asked in turn; 0: it has none.
+    virtual int labels() const { return 0; }
+    /// Of a learner with labels(): the label that it answers to each drawing of episodes before it is told the right
+    /// one. drawings [episodes * T, D], episode by episode; labels below labels(), as many. Returns as many.
+    virtual std::vector<int> answerInTurn(const Embeddings& /*drawings*/, std::span<const int> /*labels*/,
+                                          int /*episodes*/) const {
+        return {};
+    }
     virtual const Origin& origin() const = 0;
     /// Tells whether two models are the same learner: SHA-256 over names, shapes and values of a network's tensors, 64
     /// digits; a baseline's name.

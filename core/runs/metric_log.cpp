@@ -42,6 +42,10 @@ std::string rowText(const MetricRow& row) {
 
 }  // namespace
 
+std::string presentationMetric(int presentation) {
+    return "accuracy_presentation_" + std::to_string(presentation) + "_percent";
+}
+
 std::vector<MetricRow> readMetrics(const std::filesystem::path& path) {
     std::ifstream file(path, std::ios::binary);
     const auto bad = [&](const std::string& problem) {

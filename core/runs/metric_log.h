@@ -14,10 +14,13 @@ struct MetricRow {
     double seconds = 0;
     std::int64_t images = 0;
     std::string name;  ///< "loss", "learning_rate", "accuracy_percent", "accuracy_low_percent",
-                       ///< "accuracy_high_percent", "penalty", "seen_accuracy_percent"
+                       ///< "accuracy_high_percent", "penalty", "seen_accuracy_percent" or presentationMetric()
     double value = 0;
     bool operator==(const MetricRow&) const = default;
 };
+
+/// "accuracy_presentation_1_percent": of the drawings that are the 1st of their character in an episode.
+std::string presentationMetric(int presentation);
 
 /// Append-only log of a run's figures.
 class MetricLog {

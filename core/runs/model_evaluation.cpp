@@ -56,6 +56,19 @@ VerificationEvaluation evaluateVerification(const OneShotModel& model, const Eva
     return evaluation;
 }
 
+PresentationEvaluation evaluatePresentations(const OneShotModel& model, const EvaluationRequest& request,
+                                             const EvaluationProgress& reading, const EvaluationProgress& progress) {
+    PresentationEvaluation evaluation{openDataset(parseDataSpec(request.data), reading), {}};
+    for (const int ways : request.ways) {
+        PresentationSettings settings;
+        settings.ways = ways;
+        settings.episodes = request.episodes;
+        settings.seed = request.seed;
+        evaluation.results.push_back(accuracyByPresentation(model, evaluation.data, settings, progress));
+    }
+    return evaluation;
+}
+
 Json toJson(const OneShotModel& model, const EvaluationRequest& request, const LakeEvaluation& evaluation) {
     const LakeResult& result = evaluation.result;
     Json json{{"model", model.origin().model},
@@ -125,6 +138,26 @@ Json toJson(const OneShotModel& model, const EvaluationRequest& request, const V
     json.update(thinkingJson(request));
     json.update({{"seconds_embedding", result.secondsEmbedding}, {"seconds_comparing", result.secondsComparing}});
     return json;
+}
+
+Json toJson(const OneShotModel& model, const EvaluationRequest& request, const PresentationEvaluation& evaluation) {
+    Json list = Json::array();
+    int seen = 0;
+    for (std::size_t i = 0; i < evaluation.results.size(); ++i) {
+        const std::vector<PresentationPoint>& points = evaluation.results[i].points;
+        seen = std::max(seen, evaluation.results[i].seenCharacters);
+        for (std::size_t p = 0; p < points.size(); ++p)
+            list.push_back({{"ways", request.ways[i]},
+                            {"presentation", p + 1},
+                            {"answers", points[p].accuracy.total},
+                            {"accuracy_percent", points[p].accuracy.percent()},
+                            {"confidence95", intervalJson(points[p].confidence95)},
+                            {"method", episodesMethod}});
+    }
+    return {{"model", model.origin().model}, {"step", model.origin().step},
+            {"data", evaluation.data.spec},  {"data_sha256", evaluation.data.sha256},
+            {"episodes", request.episodes},  {"seed", request.seed},
+            {"presentations", list},         {"seen_characters", seen}};
 }
 
 }  // namespace oneshot

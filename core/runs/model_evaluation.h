@@ -6,6 +6,7 @@
 
 #include "core/data/json.h"
 #include "core/evaluation/lake_protocol.h"
+#include "core/evaluation/presentations.h"
 #include "core/evaluation/verification.h"
 #include "core/evaluation/ways_sweep.h"
 
@@ -21,8 +22,10 @@ struct EvaluationRequest {
     RerankSettings reranking;
     bool withinAlphabet = false;
     std::uint64_t seed = 1;
-    bool verification = false;  ///< of `data`: pairs instead of tasks
-    int pairs = 10'000;         ///< to measure verification on, and as many to choose the threshold on
+    bool verification = false;   ///< of `data`: pairs instead of tasks
+    int pairs = 10'000;          ///< to measure verification on, and as many to choose the threshold on
+    bool presentations = false;  ///< of `data`: episodes of `ways`, by how often a character was shown
+    int episodes = 200;          ///< of each number of ways
 };
 
 using EvaluationProgress = std::function<void(std::int64_t done, std::int64_t total)>;
@@ -43,6 +46,11 @@ struct VerificationEvaluation {
     VerificationResult result;
 };
 
+struct PresentationEvaluation {
+    Dataset data;
+    std::vector<PresentationResult> results;  ///< of each number of ways
+};
+
 // The model is asked as it is: make it think longer by withViews() first. All block; progress is called as
 // evaluateTasks() calls it, `reading` as openDataset() does. They throw as those do, and for data that cannot be read.
 LakeEvaluation evaluateOnLake(const OneShotModel&, const EvaluationRequest&, const EvaluationProgress& progress);
@@ -50,10 +58,13 @@ DataEvaluation evaluateOnData(const OneShotModel&, const EvaluationRequest&, con
                               const EvaluationProgress& progress);
 VerificationEvaluation evaluateVerification(const OneShotModel&, const EvaluationRequest&,
                                             const EvaluationProgress& reading, const EvaluationProgress& progress);
+PresentationEvaluation evaluatePresentations(const OneShotModel&, const EvaluationRequest&,
+                                             const EvaluationProgress& reading, const EvaluationProgress& progress);
 
 /// The results as --json prints them and evaluation.json keeps them.
 Json toJson(const OneShotModel&, const EvaluationRequest&, const LakeEvaluation&);
 Json toJson(const OneShotModel&, const EvaluationRequest&, const DataEvaluation&);
 Json toJson(const OneShotModel&, const EvaluationRequest&, const VerificationEvaluation&);
+Json toJson(const OneShotModel&, const EvaluationRequest&, const PresentationEvaluation&);
 
 }  // namespace oneshot

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "core/data/text.h"
@@ -32,6 +33,17 @@ ReportChart lossChart(const Points& loss) {
     return chart;
 }
 
+/// Of the presentations that Santoro et al. 2016 tell of in their table 1; no series where it is no memory.
+ReportChart presentationChart(const std::map<std::string, Points>& points) {
+    ReportChart chart{"Accuracy by presentation", "training step", "right, %", {}, {}, true, false};
+    constexpr std::array<std::pair<int, const char*>, 5> told{
+        {{1, "1st"}, {2, "2nd"}, {3, "3rd"}, {5, "5th"}, {10, "10th"}}};
+    for (const auto& [presentation, name] : told)
+        if (const auto found = points.find(presentationMetric(presentation)); found != points.end())
+            chart.series.push_back({name, found->second.steps, found->second.values, {}, {}, false, true});
+    return chart;
+}
+
 }  // namespace
 
 std::vector<ReportChart> trainingCharts(const RunReport& report) {
@@ -56,6 +68,7 @@ std::vector<ReportChart> trainingCharts(const RunReport& report) {
         }
         charts.push_back(std::move(chart));
     }
+    if (ReportChart chart = presentationChart(points); !chart.series.empty()) charts.push_back(std::move(chart));
     if (const auto rate = points.find("learning_rate"); rate != points.end()) {
         ReportChart chart{"Learning rate", "training step", "learning rate", {}, {}, false, false};
         chart.series = {{"learning rate", rate->second.steps, rate->second.values, {}, {}, false, false}};

@@ -78,11 +78,13 @@ void addAlphabets(Dataset data, const MeasurementSettings& settings, Questions& 
     }
 }
 
-void addWays(const Dataset& data, const MeasurementSettings& settings, Questions& questions,
+/// As many as a memory has labels, where it is one.
+void addWays(const OneShotModel& model, const Dataset& data, const MeasurementSettings& settings, Questions& questions,
              ReportedMeasurement& result) {
     WaysSweepSettings sweep;
     sweep.shots = settings.shots;
     for (const int ways : possibleWays(data, sweep)) {
+        if (model.labels() > 0 && ways > model.labels()) break;
         questions.ways.push_back(
             questions.add(TaskSampler(data, {ways, settings.shots, false, settings.seed, settings.twoDrawers})
                               .take(settings.tasksPerWays)));
@@ -156,7 +158,7 @@ ReportedMeasurement measure(const OneShotModel& model, const Dataset& all, const
 
     Questions questions;
     addAlphabets(data, settings, questions, result);
-    addWays(data, settings, questions, result);
+    addWays(model, data, settings, questions, result);
     if (questions.tasks.empty())
         throw Error(ErrorCode::InvalidSetting, data.name,
                     "no task can be drawn: it wants two characters with " + std::to_string(settings.shots + 1) +

@@ -90,7 +90,8 @@ struct ReportPages {
 
 ReportPages reportPages(const RunReport&);
 
-/// Loss and its moving average, accuracy, learning rate, against the step; those that the metrics hold.
+/// Loss and its moving average, accuracy, accuracy by presentation, learning rate, against the step; those that the
+/// metrics hold.
 std::vector<ReportChart> trainingCharts(const RunReport&);
 
 }  // namespace oneshot

@@ -62,6 +62,9 @@ class Recorder final : public TrainingObserver {
         log_.append({point.step, point.seconds, point.images, "accuracy_percent", point.accuracy.percent()});
         log_.append({point.step, point.seconds, point.images, "accuracy_low_percent", interval.low});
         log_.append({point.step, point.seconds, point.images, "accuracy_high_percent", interval.high});
+        for (std::size_t i = 0; i < point.byPresentation.size(); ++i)
+            log_.append({point.step, point.seconds, point.images, presentationMetric(static_cast<int>(i) + 1),
+                         point.byPresentation[i].percent()});
         seconds_ = point.seconds;
         record_.last = point;
         if (point.best) record_.best = point;

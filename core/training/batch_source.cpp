@@ -41,7 +41,9 @@ std::vector<Pair> fixedPairs(const TrainingConfig& config, const Dataset& backgr
 
 BatchSource::BatchSource(const TrainingConfig& config, const Dataset& background) : config_(config), data_(background) {
     requireInput(config.network, background);
-    const std::size_t copies = config.loss == Loss::Episodes ? config.shots + config.queries : 2;
+    const std::size_t copies = config.loss == Loss::Episodes        ? config.shots + config.queries
+                               : config.loss == Loss::Presentations ? config.presentations
+                                                                    : 2;
     for (const CharacterId id : background.characters())
         if (background.character(id).drawings.size() >= copies) classes_.push_back(id);
     if (holdsVectors(background) && config.noise > 0) {
@@ -58,13 +60,14 @@ BatchSource::BatchSource(const TrainingConfig& config, const Dataset& background
                     "it holds " + std::to_string(classes_.size()) + " characters with " +
                         (copies == 2 ? "two" : std::to_string(copies)) + " drawings; two are needed",
                     std::string("Choose more characters or drawers to learn from") +
-                        (copies == 2 ? "." : ", or fewer shots or queries."));
+                        (copies == 2 ? "." : ", or fewer shots, queries or presentations."));
     }
 }
 
 TrainingBatch BatchSource::batch(std::int64_t step) const {
     Random random = makeRandom(config_.seed, "batch", static_cast<std::uint64_t>(step));
     if (learnsPairs(config_.loss)) return verificationPairs(step, random);
+    if (config_.loss == Loss::Presentations) return presentations(random);
     if (config_.loss == Loss::Episodes) return classDrawings(config_.ways, config_.shots + config_.queries, random);
     return classDrawings(config_.pairsPerStep, 2, random);
 }
@@ -162,6 +165,23 @@ TrainingBatch BatchSource::classDrawings(int wanted, int copies, Random& random)
             const Drawing drawing = drawGlyph(glyph, makeHand(random), random);
             renderView(drawing.image, config_.network.input, randomDistortion(config_.distortion, random, turn),
                        batch.images.image(image++));
+        }
+    }
+    return batch;
+}
+
+/// Episodes whose classes have labels of their own, and whose drawings are in random order.
+TrainingBatch BatchSource::presentations(Random& random) const {
+    TrainingBatch batch;
+    for (int episode = 0; episode < config_.episodesPerStep; ++episode) {
+        const TrainingBatch classes = classDrawings(config_.ways, config_.presentations, random);
+        const std::vector<int> labels =
+            sample(random, labelCount(config_.network), static_cast<int>(classes.labels.size()));
+        if (episode == 0) batch.images = emptyBatch(config_, data_, config_.episodesPerStep * classes.images.n);
+        int image = episode * classes.images.n;
+        for (const int which : sample(random, classes.images.n, classes.images.n)) {
+            std::ranges::copy(classes.images.image(which), batch.images.image(image++).begin());
+            batch.labels.push_back(static_cast<float>(labels[which / config_.presentations]));
         }
     }
     return batch;

@@ -14,10 +14,11 @@
 namespace oneshot {
 
 /// The material of one step: images 2i and 2i + 1 are pair i; with Loss::Episodes class by class shots + queries
-/// images.
+/// images; with Loss::Presentations episode by episode, in the order in which they are shown.
 struct TrainingBatch {
     ImageBatch images;          ///< [n, C, S, S], distorted views; of vectors [n, 1, 1, F]
-    std::vector<float> labels;  ///< of each pair: 1 same, 0 different; with Loss::Classification its class
+    std::vector<float> labels;  ///< of each pair: 1 same, 0 different; with Classification of each pair its class, with
+                                ///< Presentations of each image
 };
 
 /// The fixed set of config.trainingPairs balanced pairs; empty where they are drawn afresh every step.
@@ -46,6 +47,7 @@ class BatchSource {
     };
     std::vector<TurnedClass> realClasses(int count, Random&) const;
     TrainingBatch classDrawings(int count, int copies, Random&) const;
+    TrainingBatch presentations(Random&) const;
     void addNoise(std::span<const float> features, Random&, std::span<float> out) const;
     void renderDrawing(const Drawing&, int turn, Random&, std::span<float> out) const;
 

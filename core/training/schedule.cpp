@@ -7,8 +7,10 @@
 namespace oneshot {
 namespace {
 
-/// What a step counts for in an epoch: its pairs, or the queries of its episode.
+/// What a step counts for in an epoch: its pairs, the queries of its episode, or all drawings of its episodes.
 std::int64_t countOfStep(const TrainingConfig& config) {
+    if (config.loss == Loss::Presentations)
+        return std::int64_t{config.episodesPerStep} * config.ways * config.presentations;
     return config.loss == Loss::Episodes ? std::int64_t{config.ways} * config.queries : config.pairsPerStep;
 }
 

@@ -15,7 +15,7 @@ template <typename Enum>
 struct Names;
 template <>
 struct Names<Architecture> {
-    static constexpr std::array<std::string_view, 4> all{"koch2015", "compact", "conv4", "dense"};
+    static constexpr std::array<std::string_view, 5> all{"koch2015", "compact", "conv4", "dense", "pixels"};
     static Architecture& of(TrainingConfig& c) { return c.network.architecture; }
 };
 template <>
@@ -26,9 +26,14 @@ struct Names<Similarity> {
 };
 template <>
 struct Names<WayComparison> {
-    static constexpr std::array<std::string_view, 5> all{"mean-score", "prototype", "attention", "full-context",
-                                                         "tuned"};
+    static constexpr std::array<std::string_view, 6> all{"mean-score",   "prototype", "attention",
+                                                         "full-context", "tuned",     "memory"};
     static WayComparison& of(TrainingConfig& c) { return c.network.comparison; }
+};
+template <>
+struct Names<Labels> {
+    static constexpr std::array<std::string_view, 2> all{"one-hot", "letters"};
+    static Labels& of(TrainingConfig& c) { return c.network.labels; }
 };
 template <>
 struct Names<Negatives> {
@@ -47,8 +52,9 @@ struct Names<PairRule> {
 };
 template <>
 struct Names<Loss> {
-    static constexpr std::array<std::string_view, 6> all{"pair-cross-entropy", "in-batch-softmax", "episodes",
-                                                         "contrastive",        "triplet",          "classification"};
+    static constexpr std::array<std::string_view, 7> all{"pair-cross-entropy", "in-batch-softmax", "episodes",
+                                                         "contrastive",        "triplet",          "classification",
+                                                         "presentations"};
     static Loss& of(TrainingConfig& c) { return c.loss; }
 };
 template <>
@@ -137,7 +143,8 @@ const std::vector<Setting>& table() {
 
         {"architecture", "Network", "Architecture", "",
          "koch2015: weighted L1 of two sigmoid embeddings; compact: convolutions and a dense layer; conv4: four blocks "
-         "of convolution, batch norm, ReLU and max-pool; dense: layers for vectors",
+         "of convolution, batch norm, ReLU and max-pool; dense: layers for vectors; pixels: the drawing as it is "
+         "(memory)",
          Setting::Member(choice<Architecture>()), 0, 0},
         {"similarity", "Network", "Similarity", "",
          "Of two embeddings: weighted-l1, squared-euclidean (minus the distance), cosine, bilinear (a learnt matrix "
@@ -146,7 +153,7 @@ const std::vector<Setting>& table() {
         {"comparison", "Network", "Comparison", "",
          "With a way: mean-score of its drawings; prototype: with their mean embedding; attention: softmax over all "
          "drawings of the support set, added up; full-context: the same after LSTMs that read the support set; tuned: "
-         "by a softmax layer learnt on it",
+         "by a softmax layer learnt on it; memory: an LSTM with a memory is shown the support set and its labels",
          Setting::Member(choice<WayComparison>()), 0, 0, true},
         {"context_steps", "Network", "Context steps", "reads", "How often a query reads the support set (full-context)",
          MEMBER(int, network.contextSteps), 1, 100, true},
@@ -180,8 +187,26 @@ const std::vector<Setting>& table() {
         {"dense_layers", "Network", "Dense layers", "numbers", "Widths of the layers before the embedding (dense)",
          MEMBER(std::vector<int>, network.denseLayers), 1, 65536, true},
         {"embedding", "Network", "Embedding", "dimensions",
-         "Length of the vector that stands for a drawing; of conv4 what its maps leave", MEMBER(int, network.embedding),
-         1, 65536},
+         "Length of the vector that stands for a drawing; of conv4 what its maps leave, of pixels their number",
+         MEMBER(int, network.embedding), 1, 65536},
+        {"controller", "Network", "Controller", "numbers", "In the state of the LSTM that reads and writes (memory)",
+         MEMBER(int, network.controller), 1, 4096, true},
+        {"memory_slots", "Network", "Memory slots", "slots", "Places of the memory (memory)",
+         MEMBER(int, network.memorySlots), 1, 4096, true},
+        {"memory_width", "Network", "Memory width", "numbers", "In each slot (memory)",
+         MEMBER(int, network.memoryWidth), 1, 1024, true},
+        {"read_heads", "Network", "Heads", "heads", "That read from the memory, and write to it, at once (memory)",
+         MEMBER(int, network.readHeads), 1, 64, true},
+        {"usage_decay", "Network", "Usage decay", "a drawing",
+         "What the usage of a slot keeps; a slot is written to where it is used least (memory)",
+         MEMBER(double, network.usageDecay), 0, 1, true},
+        {"labels", "Network", "Labels", "",
+         "How a class is named to the memory and by it. one-hot: one of one_hot_labels; letters: five letters of five "
+         "kinds, 3,125 labels, so that more ways can be asked about than it learnt with (memory)",
+         Setting::Member(choice<Labels>()), 0, 0, true},
+        {"one_hot_labels", "Network", "One-hot labels", "labels",
+         "As many ways can be asked about, in training and later (memory, labels=one-hot)",
+         MEMBER(int, network.oneHotLabels), 2, 1000, true},
         {"dropout", "Network", "Dropout", "probability", "Of each feature before the encoder's last layer; 0: none",
          MEMBER(double, network.dropout), 0, 0.95},
         {"initial_values", "Network", "Initial values", "",
@@ -193,14 +218,14 @@ const std::vector<Setting>& table() {
          "pair-cross-entropy: same or different; in-batch-softmax: each drawing finds its partner among all of the "
          "step; episodes: each step is a task of ways and shots; contrastive: same pairs close, others a margin apart; "
          "triplet: nearer to its partner than to another by a margin; classification: which of all characters that it "
-         "learns from",
+         "learns from; presentations: the drawings of an episode in turn, each to be answered before its label is told",
          Setting::Member(choice<Loss>()), 0, 0},
         {"label_smoothing", "Loss", "Label smoothing", "probability",
          "Taken from the right way and spread over all (in-batch-softmax, episodes, classification)",
          MEMBER(double, labelSmoothing), 0, 0.9},
         {"logit_scale", "Loss", "Initial scale", "",
-         "Cosines are multiplied by this before a softmax; learnt from there", MEMBER(double, network.logitScale), 0.01,
-         1000},
+         "Cosines are multiplied by this before a softmax (of a memory: of its slots); learnt from there",
+         MEMBER(double, network.logitScale), 0.01, 1000},
         {"margin", "Loss", "Margin", "", "contrastive: of the distance of two embeddings; triplet: of their similarity",
          MEMBER(double, margin), 0, 1000, true},
         {"negatives", "Loss", "Negatives", "",
@@ -222,18 +247,24 @@ const std::vector<Setting>& table() {
         {"pairs_per_step", "Batches", "Pairs", "per step",
          "Pairs of drawings a step; with in-batch-softmax, triplet and classification each is a class of its own",
          MEMBER(int, pairsPerStep), 2, 65536},
-        {"ways", "Batches", "Ways", "a step", "Classes of an episode; fewer where the data hold fewer (episodes)",
-         MEMBER(int, ways), 2, 1000, true},
+        {"ways", "Batches", "Ways", "a step",
+         "Classes of an episode; fewer where the data hold fewer (episodes, presentations)", MEMBER(int, ways), 2, 1000,
+         true},
         {"shots", "Batches", "Shots", "drawings a way", "Of the support set of an episode (episodes)",
          MEMBER(int, shots), 1, 20, true},
         {"queries", "Batches", "Queries", "drawings a way", "That an episode asks about (episodes)",
          MEMBER(int, queries), 1, 100, true},
+        {"presentations", "Batches", "Presentations", "drawings a way",
+         "Of each class in an episode, all in random order (presentations)", MEMBER(int, presentations), 1, 100, true},
+        {"episodes_per_step", "Batches", "Episodes", "a step", "That are gone through side by side (presentations)",
+         MEMBER(int, episodesPerStep), 1, 1024, true},
         {"training_pairs", "Batches", "Fixed pairs", "pairs",
          "Size of a set of pairs that is drawn once, as Koch et al. did; 0: drawn afresh every step "
          "(pair-cross-entropy, contrastive)",
          MEMBER(std::int64_t, trainingPairs), 0, 1e7},
         {"epoch_pairs", "Batches", "Pairs of an epoch", "pairs",
-         "So many pairs, or queries of episodes, are an epoch where they are drawn afresh; a fixed set gone through "
+         "So many pairs, or queries or presentations of episodes, are an epoch where they are drawn afresh; a fixed "
+         "set gone through "
          "once, with its distorted copies, is one by itself",
          MEMBER(std::int64_t, epochPairs), 1, 1e9, true},
         {"distorted_copies", "Batches", "Distorted copies", "of each pair",
@@ -425,6 +456,14 @@ std::string_view toString(WayComparison comparison) {
 
 WayComparison comparisonFromString(std::string_view name) {
     return enumFromName<WayComparison>("comparison", name);
+}
+
+std::string_view toString(Labels labels) {
+    return Names<Labels>::all[static_cast<int>(labels)];
+}
+
+Labels labelsFromString(std::string_view name) {
+    return enumFromName<Labels>("labels", name);
 }
 
 std::span<const Setting> settings() {

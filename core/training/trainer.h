@@ -40,8 +40,9 @@ struct ValidationPoint {
     std::int64_t step = 0, images = 0;
     double seconds = 0;
     Accuracy accuracy;
-    bool best = false;             ///< no earlier one was higher
-    std::optional<Accuracy> seen;  ///< on tasks of characters that it learns from, where these are asked too
+    bool best = false;                  ///< no earlier one was higher
+    std::optional<Accuracy> seen = {};  ///< on tasks of characters that it learns from, where these are asked too
+    std::vector<Accuracy> byPresentation = {};  ///< of a memory: of a character's 1st, 2nd, .. drawing in an episode
 };
 
 /// What the evaluations of a training are: the same tasks every time.

@@ -66,6 +66,28 @@ void addLossFaults(const TrainingConfig& config, const Fault& fault) {
         fault("distorted_copies", "must be 0 with " + loss + ", whose views are all distorted");
 }
 
+/// Where a memory cannot be asked what the training asks of it.
+void addMemoryFaults(const TrainingConfig& config, const Fault& fault) {
+    const NetworkSettings& network = config.network;
+    const bool memory = network.comparison == WayComparison::Memory;
+    if (memory != (config.loss == Loss::Presentations))
+        fault("loss", memory ? "must be presentations with comparison=memory, which learns labels in turn"
+                             : "presentations needs comparison=memory, which alone answers with labels");
+    if (!memory && network.architecture == Architecture::Pixels)
+        fault("comparison", "must be memory with the pixels architecture, which has nothing to learn");
+    if (!memory) return;
+    if (similarityOf(network) != Similarity::Cosine)
+        fault("similarity", "must be default or cosine with comparison=memory, whose slots are found by it");
+    if (network.readHeads > network.memorySlots)
+        fault("read_heads", "must be " + std::to_string(network.memorySlots) + " at most, one for each slot, is " +
+                                std::to_string(network.readHeads));
+    for (const auto& [key, ways] :
+         {std::pair{"ways", config.ways}, std::pair{"evaluation_ways", config.evaluationWays}})
+        if (ways > labelCount(network))
+            fault(key, "must be " + std::to_string(labelCount(network)) + " at most, as there are labels, is " +
+                           std::to_string(ways) + ": ask less, raise one_hot_labels, or choose labels=letters");
+}
+
 /// Where the encoder's sizes do not fit, or its input.
 void addEncoderFaults(const TrainingConfig& config, const Fault& fault) {
     const NetworkSettings& network = config.network;
@@ -81,6 +103,9 @@ void addEncoderFaults(const TrainingConfig& config, const Fault& fault) {
         fault("embedding", "must be " + std::to_string(conv4Embedding(network)) +
                                ", which is what conv4's maps leave of the input, is " +
                                std::to_string(network.embedding));
+    if (network.architecture == Architecture::Pixels && network.embedding != pixelsEmbedding(network))
+        fault("embedding", "must be " + std::to_string(pixelsEmbedding(network)) +
+                               ", as many as a drawing has pixels, is " + std::to_string(network.embedding));
     if ((similarity == Similarity::Bilinear || network.comparison == WayComparison::FullContext) &&
         network.embedding > 4096)
         fault("embedding",
@@ -140,6 +165,7 @@ std::vector<FieldError> validate(const TrainingConfig& config) {
     if (config.pairs == PairRule::DistinctClasses && config.trainingPairs > 0)
         fault("training_pairs", "must be 0 with pairs=distinct-classes, which are drawn afresh every step");
     addLossFaults(config, fault);
+    addMemoryFaults(config, fault);
     addEncoderFaults(config, fault);
     addLayerFaults(config, "layer_rates", {"learning_rate"}, errors);
     addLayerFaults(config, "layer_momentum", {"momentum"}, errors);

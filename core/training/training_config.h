@@ -21,6 +21,7 @@ enum class Loss {
     Contrastive,     ///< balanced pairs; same ones close, different ones a margin apart (Hadsell et al. 2006)
     Triplet,         ///< nearer to its partner than to another by a margin (Schroff et al. 2015, section 3.1)
     Classification,  ///< each drawing's class among all of the background set, by a layer that answers no task
+    Presentations,   ///< drawings in turn, each answered before its label is told (Santoro et al. 2016, section 2)
 };
 /// Whether a step is made of pairs that are the same or different, and not of classes.
 constexpr bool learnsPairs(Loss loss) {
@@ -83,6 +84,8 @@ struct TrainingConfig {
     int pairsPerStep = 128;                 ///< pairs of drawings a step; with InBatchSoftmax, Triplet each is a class
     std::int64_t trainingPairs = 0;         ///< size of a fixed set of pairs (pair losses); 0: drawn afresh every step
     int ways = 60, shots = 1, queries = 5;  ///< with Episodes: classes a step, and drawings a class
+    int presentations = 10;                 ///< with Presentations: drawings of each of the ways in an episode
+    int episodesPerStep = 16;               ///< with Presentations
     std::int64_t epochPairs = 30'000;       ///< an epoch where pairs are drawn afresh; else the fixed set is one
     int distortedCopies = 0;                ///< with pair losses: one in this number + 1 is undistorted; 0: none is
     double glyphShare = 0.5;                ///< share of the classes that are fresh built-in glyphs

@@ -9,6 +9,19 @@
 #include "core/tasks/task_sampler.h"
 
 namespace oneshot {
+namespace {
+
+constexpr int episodesOfPresentations = 160;
+
+/// As in training, with the characters and drawings that there are.
+PresentationSettings presentationsOf(const TrainingConfig& config, const Dataset& data) {
+    PresentationSettings settings{config.ways, config.presentations, 0, streamSeed(config.seed, "validation episodes")};
+    settings.ways = std::min(settings.ways, mostWaysInTurn(data, settings.presentations));
+    if (config.loss == Loss::Presentations && settings.ways >= 2) settings.episodes = episodesOfPresentations;
+    return settings;
+}
+
+}  // namespace
 
 namespace {
 
@@ -59,6 +72,7 @@ Validation::Validation(const TrainingConfig& config, const Dataset& background, 
             .take(tasks);
     };
     tasks_ = drawn(*data_, protocol_.ways, protocol_.tasks, "validation tasks");
+    presentations_ = presentationsOf(config, *data_);
     protocol_.nearestNeighbour = *accuracyOf(*makePixelsL2(), {});
     const int seenWays = std::min(protocol_.ways, mostWays(background, protocol_.shots, protocol_.withinAlphabet));
     if (config.trainingTasks == 0 || protocol_.seenCharacters || seenWays < 2) return;
@@ -72,6 +86,14 @@ std::optional<Accuracy> Validation::accuracyOf(const OneShotModel& model, const 
 
 std::optional<Accuracy> Validation::seenAccuracyOf(const OneShotModel& model, const std::stop_token& stop) const {
     return seenTasks_.empty() ? std::nullopt : answered(model, background_, seenTasks_, stop);
+}
+
+std::vector<Accuracy> Validation::byPresentation(const OneShotModel& model) const {
+    std::vector<Accuracy> accuracies;
+    if (presentations_.episodes == 0) return accuracies;
+    for (const PresentationPoint& point : accuracyByPresentation(model, *data_, presentations_).points)
+        accuracies.push_back(point.accuracy);
+    return accuracies;
 }
 
 }  // namespace oneshot

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/data/dataset.h"
+#include "core/evaluation/presentations.h"
 #include "core/tasks/task.h"
 #include "core/training/trainer.h"
 
@@ -24,12 +25,16 @@ class Validation {
     std::optional<Accuracy> accuracyOf(const OneShotModel&, const std::stop_token&) const;
     /// On tasks of characters that it learns from; nothing where config.trainingTasks are none.
     std::optional<Accuracy> seenAccuracyOf(const OneShotModel&, const std::stop_token&) const;
+    /// By accuracyByPresentation(), of a training with Loss::Presentations; else, and where the data hold too few
+    /// drawings, empty.
+    std::vector<Accuracy> byPresentation(const OneShotModel&) const;
 
   private:
     Dataset heldOut_;
     const Dataset& background_;
     const Dataset* data_;
     std::vector<Task> tasks_, seenTasks_;
+    PresentationSettings presentations_;  ///< of no episodes: none are asked for
     ValidationProtocol protocol_;
 };
 

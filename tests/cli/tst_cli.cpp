@@ -142,7 +142,7 @@ class CliTest : public QObject {
         QStringList names;
         for (const QJsonValue& preset : presets) names << preset["name"].toString();
         QCOMPARE(names, QStringList({"compact", "compact-large", "koch2015", "bouma2017", "prototypical", "matching",
-                                     "matching-fce"}));
+                                     "matching-fce", "mann", "mann-letters"}));
         const QByteArray text = run({"presets"}).output, trainHelp = run({"train", "--help"}).output;
         QVERIFY(settings.size() > 20);
         for (const QJsonValue& setting : settings) {

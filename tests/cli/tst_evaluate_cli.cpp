@@ -54,6 +54,35 @@ class EvaluateCliTest : public QObject {
                 results[1].toObject()["accuracy_percent"].toDouble());
     }
 
+    void presentationsOfAMemory() {
+        const QString data = "glyphs:seed=9,alphabet-count=2,characters-per-alphabet=12,drawer-count=10";
+        const QString run = home_.filePath("memory");
+        const Outcome trained =
+            oneshot({"train", "--preset", "mann", "--data", data, "--out", run, "--steps", "2", "--set", "controller=8",
+                     "memory_slots=8", "episodes_per_step=1", "evaluation_tasks=2", "threads=1"});
+        QVERIFY2(trained.status == 0, trained.messages);
+        QVERIFY2(trained.messages.contains("by presentation"), trained.messages);
+        const Outcome outcome =
+            evaluate({"--model", run, "--data", data, "--presentations", "--episodes", "3", "--json"});
+        QVERIFY2(outcome.status == 0, outcome.messages);
+        const QJsonArray points = outcome.json()["presentations"].toArray();
+        QCOMPARE(points.size(), 10);
+        QCOMPARE(points[9].toObject()["ways"].toInt(), 5);
+        QCOMPARE(points[9].toObject()["answers"].toInt(), 15);
+        QVERIFY(outcome.json()["seen_characters"].toInt() > 0);
+        const Outcome table = evaluate({"--model", run, "--data", data, "--presentations", "--episodes", "3"});
+        QVERIFY2(table.output.contains("presentation  answers"), table.output);
+        const Outcome report = oneshot({"report", run, "--format", "md", "--out", home_.filePath("memory.md")});
+        QVERIFY2(report.status == 0, report.messages);
+
+        const Outcome twenty = evaluate({"--model", run, "--data", data, "--ways", "20", "--tasks", "2"});
+        QCOMPARE(twenty.status, 2);
+        QVERIFY2(twenty.messages.contains("labels=letters"), twenty.messages);
+        const Outcome shipped = evaluate({"--model", "shipped", "--data", data, "--presentations"});
+        QCOMPARE(shipped.status, 2);
+        QVERIFY2(shipped.messages.contains("no memory"), shipped.messages);
+    }
+
     void verification_data() {
         QTest::addColumn<QString>("model");
         QTest::addColumn<double>("leastArea");

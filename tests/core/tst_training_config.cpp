@@ -84,7 +84,7 @@ class TestTrainingConfig : public QObject {
         int later = 0;
         for (const Setting& setting : settings())
             if (setting.later) later += static_cast<int>(json.erase(std::string(setting.key)));
-        QCOMPARE(later, 35);
+        QCOMPARE(later, 44);
         QVERIFY(trainingConfigFromJson(json, "run.json") == config);
     }
 
@@ -208,6 +208,14 @@ class TestTrainingConfig : public QObject {
         QTest::newRow("context") << QByteArray("compact") << QByteArray("comparison") << QByteArray("full-context");
         QTest::newRow("conv4") << QByteArray("matching") << QByteArray("embedding") << QByteArray("65");
         QTest::newRow("conv4 input") << QByteArray("matching") << QByteArray("input_size") << QByteArray("15");
+        QTest::newRow("memory of another loss") << QByteArray("mann") << QByteArray("loss") << QByteArray("episodes");
+        QTest::newRow("presentations") << QByteArray("compact") << QByteArray("loss") << QByteArray("presentations");
+        QTest::newRow("ways beyond labels") << QByteArray("mann") << QByteArray("ways") << QByteArray("6");
+        QTest::newRow("evaluation beyond labels")
+            << QByteArray("mann") << QByteArray("evaluation_ways") << QByteArray("20");
+        QTest::newRow("pixels") << QByteArray("mann") << QByteArray("embedding") << QByteArray("401");
+        QTest::newRow("slots are found by cosine")
+            << QByteArray("mann") << QByteArray("similarity") << QByteArray("weighted-l1");
         QTest::newRow("noise") << QByteArray("matching") << QByteArray("noise") << QByteArray("0.1");
         QTest::newRow("layers") << QByteArray("compact") << QByteArray("layer_l2") << QByteArray("0,0,0,0,0,0");
         QTest::newRow("five rates") << QByteArray("koch2015") << QByteArray("layer_rates")
@@ -231,6 +239,26 @@ class TestTrainingConfig : public QObject {
         const std::vector<FieldError> errors = validate(config);
         QCOMPARE(errors.size(), std::size_t(1));
         QCOMPARE(errors.front().key, key.toStdString());
+    }
+
+    /// With letters there are labels enough, and vectors can be remembered too.
+    void memoriesThatFit() {
+        TrainingConfig config = presetNamed("mann-letters").config;
+        config.ways = 20;
+        QVERIFY(validate(config).empty());
+        config = presetNamed("mann").config;
+        config.ways = config.evaluationWays = 20;
+        QCOMPARE(validate(config).size(), std::size_t(2));
+        config.network.oneHotLabels = 20;
+        QVERIFY(validate(config).empty());
+        config.network.architecture = Architecture::Dense;
+        QVERIFY(validate(config).empty());
+        config.network.memorySlots = 3;
+        QCOMPARE(validate(config).front().key, std::string("read_heads"));
+        config = presetNamed("mann").config;
+        config.network.comparison = WayComparison::Prototype;
+        config.loss = Loss::Episodes;
+        QCOMPARE(validate(config).front().key, std::string("comparison"));
     }
 
     void glyphsAreNoVectors() {

@@ -26,6 +26,7 @@ QString scoreText(ScoreKind kind, float score) {
         }
         case ScoreKind::Cosine:
         case ScoreKind::Learnt:
+        case ScoreKind::LogProbability:
         case ScoreKind::Noise:
             break;
     }
@@ -44,6 +45,8 @@ QString scoreName(ScoreKind kind) {
             return tr("distance");
         case ScoreKind::Learnt:
             return tr("similarity");
+        case ScoreKind::LogProbability:
+            return tr("log p");
         case ScoreKind::Noise:
             break;
     }
@@ -62,6 +65,8 @@ QString scoreExplanation(ScoreKind kind) {
             return tr("Its score is the modified Hausdorff distance of the ink in pixels; 0 is the same.");
         case ScoreKind::Learnt:
             return tr("Its score is a learnt similarity of two embeddings, of no fixed scale.");
+        case ScoreKind::LogProbability:
+            return tr("Its score is the logarithm of the probability of the way's label; 0 is certain.");
         case ScoreKind::Noise:
             break;
     }

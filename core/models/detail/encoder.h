@@ -35,6 +35,7 @@ std::unique_ptr<Encoder> makeKoch2015(const NetworkSettings&, NamedTensors&);
 std::unique_ptr<Encoder> makeCompact(const NetworkSettings&, NamedTensors&);
 std::unique_ptr<Encoder> makeConv4(const NetworkSettings&, NamedTensors&);
 std::unique_ptr<Encoder> makeDenseEncoder(const NetworkSettings&, NamedTensors&);
+std::unique_ptr<Encoder> makePixels();
 
 /// Inverted dropout whose mask depends on the pass's seed alone.
 torch::Tensor dropOut(const torch::Tensor& x, double probability, const Pass& pass);

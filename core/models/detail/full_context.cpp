@@ -2,34 +2,14 @@
 
 #include <vector>
 
-#include "core/models/detail/encoder.h"
-
 namespace oneshot::detail {
-
-using Kind = NamedTensor::Kind;
-
-LstmCell::LstmCell(NamedTensors& tensors, const std::string& name, int dimension, int state)
-    : input(tensors.add(name + ".input", {4 * dimension, dimension}, Kind::Dense)),
-      recurrent(tensors.add(name + ".state", {4 * dimension, state}, Kind::Dense)),
-      bias(tensors.add(name + ".bias", {4 * dimension}, Kind::Other)) {}
-
-void LstmCell::initialise(at::Generator& g) {
-    for (const torch::Tensor& tensor : {input, recurrent, bias}) fillUniform(tensor, input.size(1), g);
-}
-
-std::pair<torch::Tensor, torch::Tensor> LstmCell::step(const torch::Tensor& gatesOfInput, const torch::Tensor& state,
-                                                       const torch::Tensor& cell) const {
-    const std::vector<torch::Tensor> gates = (gatesOfInput + state.matmul(recurrent.t())).chunk(4, 1);
-    const torch::Tensor next = torch::sigmoid(gates[1]) * cell + torch::sigmoid(gates[0]) * torch::tanh(gates[2]);
-    return {torch::sigmoid(gates[3]) * torch::tanh(next), next};
-}
 
 FullContext::FullContext(int dimension, int steps, NamedTensors& tensors)
     : dimension_(dimension),
       steps_(steps),
-      forward_(tensors, "context.forward", dimension, dimension),
-      backward_(tensors, "context.backward", dimension, dimension),
-      query_(tensors, "context.query", dimension, 2 * dimension) {}
+      forward_(tensors, "context.forward", dimension, dimension, dimension),
+      backward_(tensors, "context.backward", dimension, dimension, dimension),
+      query_(tensors, "context.query", dimension, dimension, 2 * dimension) {}
 
 void FullContext::initialise(at::Generator& g) {
     for (LstmCell* cell : {&forward_, &backward_, &query_}) cell->initialise(g);

@@ -2,28 +2,10 @@
 
 #include <torch/torch.h>
 
-#include <string>
-#include <utility>
-
+#include "core/models/detail/lstm_cell.h"
 #include "core/models/detail/named_tensors.h"
 
 namespace oneshot::detail {
-
-/// Long short-term memory without peepholes (Hochreiter & Schmidhuber 1997, with forget gates): gates i, f, g, o one
-/// below the other in W [4D, D], U [4D, S] and b [4D];
-/// c' = sigmoid(f) c + sigmoid(i) tanh(g), h' = sigmoid(o) tanh(c').
-struct LstmCell {
-    LstmCell(NamedTensors&, const std::string& name, int dimension, int state);
-    void initialise(at::Generator&);  ///< uniform within 1 / sqrt(D)
-
-    /// What an input [R, D] adds to the gates: [R, 4D].
-    torch::Tensor inputGates(const torch::Tensor& x) const { return torch::linear(x, input, bias); }
-    /// One step from the state [R, S] and the cell [R, D]: the output h' and the cell c', [R, D] each.
-    std::pair<torch::Tensor, torch::Tensor> step(const torch::Tensor& gatesOfInput, const torch::Tensor& state,
-                                                 const torch::Tensor& cell) const;
-
-    torch::Tensor input, recurrent, bias;
-};
 
 /// Full context embeddings (Vinyals et al. 2016, section 2.1.2 and appendix A): a drawing's embedding depends on the
 /// whole support set.

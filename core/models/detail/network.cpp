@@ -20,6 +20,8 @@ std::unique_ptr<Encoder> makeEncoder(const NetworkSettings& settings, NamedTenso
             return makeConv4(settings, tensors);
         case Architecture::Dense:
             return makeDenseEncoder(settings, tensors);
+        case Architecture::Pixels:
+            return makePixels();
         case Architecture::Compact:
             break;
     }
@@ -35,6 +37,7 @@ std::unique_ptr<Network> Network::create(const NetworkSettings& settings) {
 Network::Network(const NetworkSettings& settings) : settings_(settings), encoder_(makeEncoder(settings, tensors_)) {
     if (settings.comparison == WayComparison::FullContext)
         fullContext_.emplace(settings.embedding, settings.contextSteps, tensors_);
+    if (settings.comparison == WayComparison::Memory) memory_.emplace(settings, tensors_);
     similarity_ = SimilarityFunction::create(settings, tensors_);
     if (settings.classes == 0) return;
     classWeight_ = tensors_.add("classes.weight", {settings.classes, settings.embedding}, NamedTensor::Kind::Dense);
@@ -46,6 +49,7 @@ void Network::initialise(std::uint64_t seed, InitialValues values) {
     at::Generator g = at::make_generator<at::CPUGeneratorImpl>(streamSeed(seed, "initial weights"));
     encoder_->initialise(g, values);
     if (fullContext_) fullContext_->initialise(g);
+    if (memory_) memory_->initialise(g);
     similarity_->initialise(g);
     for (const torch::Tensor& tensor : {classWeight_, classBias_})
         if (tensor.defined()) fillUniform(tensor, settings_.embedding, g);
@@ -59,7 +63,7 @@ void Network::standardise(const ColumnScales& scales) {
 
 torch::Tensor Network::embed(const torch::Tensor& images, const Pass& pass) const {
     const torch::Tensor embeddings = encoder_->embed(images, pass);
-    return similarity_->ofUnitLength() && !fullContext_ ? unitRows(embeddings) : embeddings;
+    return similarity_->ofUnitLength() && !fullContext_ && !memory_ ? unitRows(embeddings) : embeddings;
 }
 
 torch::Tensor Network::classLogits(const torch::Tensor& embeddings) const {
@@ -67,10 +71,11 @@ torch::Tensor Network::classLogits(const torch::Tensor& embeddings) const {
 }
 
 torch::Tensor Network::shareScale() const {
-    return settings_.comparison == WayComparison::Tuned ? torch::ones({}) : similarity_->scale();
+    return memory_ || settings_.comparison == WayComparison::Tuned ? torch::ones({}) : similarity_->scale();
 }
 
 ScoreKind Network::scoreKind() const {
+    if (memory_) return ScoreKind::LogProbability;
     return settings_.comparison == WayComparison::Tuned ? ScoreKind::Learnt : similarity_->kind();
 }
 
@@ -84,6 +89,7 @@ torch::Tensor Network::context(const torch::Tensor& support, int shots) const {
 
 torch::Tensor Network::scores(const torch::Tensor& queries, const torch::Tensor& context, int shots) const {
     if (settings_.comparison == WayComparison::Tuned) return tunedScores(queries, context);
+    if (memory_) return memory_->scores(queries, context, shots, similarity_->scale());
     torch::Tensor first = queries, second = context;
     if (fullContext_) {
         first = fullContext_->queries(queries, context);
@@ -101,6 +107,8 @@ std::vector<LayerRow> Network::layers() const {
     std::vector<LayerRow> rows = encoder_->layers(tensors_);
     if (fullContext_)
         for (LayerRow& row : fullContext_->layers(tensors_)) rows.push_back(std::move(row));
+    if (memory_)
+        for (LayerRow& row : memory_->layers(tensors_)) rows.push_back(std::move(row));
     rows.push_back(similarity_->layer(tensors_));
     if (classWeight_.defined())
         rows.push_back(

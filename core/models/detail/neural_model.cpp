@@ -56,6 +56,19 @@ class NeuralModel final : public OneShotModel {
     }
 
     bool looksAtOtherWays() const override { return network_->looksAtOtherWays(); }
+
+    int labels() const override { return settings_.comparison == WayComparison::Memory ? labelCount(settings_) : 0; }
+
+    std::vector<int> answerInTurn(const Embeddings& drawings, std::span<const int> labels,
+                                  int episodes) const override {
+        const torch::InferenceMode guard;
+        const torch::Tensor embeddings = asTensor(drawings).to(device_).view({episodes, -1, drawings.dimension});
+        const torch::Tensor told = torch::tensor(std::vector<std::int64_t>(labels.begin(), labels.end()));
+        const torch::Tensor answers = network_->answers(embeddings, told.view({episodes, -1}).to(device_));
+        const torch::Tensor numbers = network_->labelCode().likeliest(answers.flatten(0, 1)).to(torch::kInt32).cpu();
+        return {numbers.data_ptr<int>(), numbers.data_ptr<int>() + numbers.numel()};
+    }
+
     const Origin& origin() const override { return origin_; }
 
     std::string fingerprint() const override {
@@ -134,7 +147,14 @@ Json networkJson(const NetworkSettings& s) {
             {"tuning_rate", s.tuningRate},
             {"classes", s.classes},
             {"dense_layers", s.denseLayers},
-            {"features", s.features}};
+            {"features", s.features},
+            {"controller", s.controller},
+            {"memory_slots", s.memorySlots},
+            {"memory_width", s.memoryWidth},
+            {"read_heads", s.readHeads},
+            {"usage_decay", s.usageDecay},
+            {"labels", toString(s.labels)},
+            {"one_hot_labels", s.oneHotLabels}};
 }
 
 void requireSoundSizes(const NetworkSettings& s) {
@@ -151,6 +171,10 @@ void requireSoundSizes(const NetworkSettings& s) {
         sound = sound && within(s.embedding, 1, 4096);
     if (s.architecture == Architecture::Conv4) sound = sound && s.embedding == conv4Embedding(s);
     if (s.architecture == Architecture::Dense) sound = sound && within(s.features, 1, 1'000'000);
+    if (s.architecture == Architecture::Pixels) sound = sound && s.embedding == pixelsEmbedding(s);
+    sound = sound && within(s.controller, 1, 4096) && within(s.memorySlots, 1, 4096) &&
+            within(s.memoryWidth, 1, 1024) && within(s.readHeads, 1, std::min(64, s.memorySlots)) &&
+            within(s.usageDecay, 0, 1) && within(s.oneHotLabels, 2, 1000);
     if (!sound) throw Error(ErrorCode::BadData, "network", "its sizes are out of range");
 }
 
@@ -177,6 +201,15 @@ NetworkSettings networkFromJson(const Json& json) {
         s.tuningSteps = strictly<int>(json.at("tuning_steps"));
         s.tuningRate = json.at("tuning_rate");
         s.classes = strictly<int>(json["classes"]);
+    }
+    if (json.contains("labels")) {  // nor of memories
+        s.controller = strictly<int>(json.at("controller"));
+        s.memorySlots = strictly<int>(json.at("memory_slots"));
+        s.memoryWidth = strictly<int>(json.at("memory_width"));
+        s.readHeads = strictly<int>(json.at("read_heads"));
+        s.usageDecay = json.at("usage_decay");
+        s.labels = labelsFromString(json["labels"].get<std::string>());
+        s.oneHotLabels = strictly<int>(json.at("one_hot_labels"));
     }
     requireSoundSizes(s);
     return s;
@@ -215,11 +248,13 @@ NeuralParts neuralParts(const OneShotModel& model) {
 
 ModelPtr comparedBy(const OneShotModel& model, WayComparison comparison) {
     const auto [network, before] = neuralParts(model);
-    if (before.comparison == WayComparison::FullContext || comparison == WayComparison::FullContext ||
-        before.architecture == Architecture::Koch2015)
+    const auto ofItsOwn = [](WayComparison each) {
+        return each == WayComparison::FullContext || each == WayComparison::Memory;
+    };
+    if (ofItsOwn(before.comparison) || ofItsOwn(comparison) || before.architecture == Architecture::Koch2015)
         throw Error(ErrorCode::InvalidSetting, model.origin().model,
                     "it cannot be asked with comparison=" + std::string(toString(comparison)),
-                    "Full context is learnt, and koch2015 answers by mean-score alone.");
+                    "Full context and memory are learnt, and koch2015 answers by mean-score alone.");
     NetworkSettings settings = before;
     settings.comparison = comparison;
     auto copy = Network::create(settings);

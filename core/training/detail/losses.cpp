@@ -32,6 +32,8 @@ torch::Tensor dataLoss(const TrainingConfig& config, const Network& network, con
             return episode(network, embeddings, config.shots, config.queries, config.labelSmoothing);
         case Loss::Classification:
             return classification(network, embeddings, labels, config.labelSmoothing);
+        case Loss::Presentations:
+            return presentations(network, embeddings, labels, config.episodesPerStep);
         case Loss::InBatchSoftmax:
             break;
     }
@@ -86,6 +88,13 @@ torch::Tensor episode(const Network& network, const torch::Tensor& embeddings, i
 torch::Tensor classification(const Network& network, const torch::Tensor& embeddings, const torch::Tensor& labels,
                              double labelSmoothing) {
     return crossEntropy(network.classLogits(embeddings), labels.to(torch::kInt64).repeat_interleave(2), labelSmoothing);
+}
+
+torch::Tensor presentations(const Network& network, const torch::Tensor& embeddings, const torch::Tensor& labels,
+                            int episodes) {
+    const torch::Tensor told = labels.to(torch::kInt64).view({episodes, -1});
+    const torch::Tensor answers = network.answers(embeddings.view({episodes, -1, embeddings.size(1)}), told);
+    return network.labelCode().crossEntropy(answers.flatten(0, 1), told.flatten());
 }
 
 torch::Tensor weightPenalty(const TrainingConfig& config, const Network& network) {

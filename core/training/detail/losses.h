@@ -7,7 +7,8 @@
 
 namespace oneshot::detail {
 
-/// The loss of a step that the configuration asks for. embeddings: of a TrainingBatch, [n, D]; labels: [P].
+/// The loss of a step that the configuration asks for. embeddings: of a TrainingBatch, [n, D]; labels: the
+/// batch's.
 torch::Tensor dataLoss(const TrainingConfig&, const Network&, const torch::Tensor& embeddings,
                        const torch::Tensor& labels);
 
@@ -36,6 +37,11 @@ torch::Tensor episode(const Network&, const torch::Tensor& embeddings, int shots
 /// rows 2i and 2i + 1. Returns a scalar.
 torch::Tensor classification(const Network&, const torch::Tensor& embeddings, const torch::Tensor& labels,
                              double labelSmoothing);
+
+/// Cross-entropy of the label of every drawing, answered before it is told; with letters that of all five (Santoro et
+/// al. 2016, section 2). embeddings: [E * T, D], episode by episode; labels: [E * T]. Returns a scalar, the mean over
+/// the drawings.
+torch::Tensor presentations(const Network&, const torch::Tensor& embeddings, const torch::Tensor& labels, int episodes);
 
 /// lambda times the sum of squared weights, biases aside, by layer (Koch et al. 2015, section 3.2) or by kind of layer;
 /// a scalar, 0 without L2.

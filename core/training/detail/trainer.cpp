@@ -226,6 +226,7 @@ TrainingResult train(const TrainingConfig& config, const Dataset& background, co
         point.best =
             validation.protocol().seenCharacters || !state.best || point.accuracy.right >= state.best->accuracy.right;
         if (!state.best || point.accuracy.right > state.best->accuracy.right) state.improved = step;
+        point.byPresentation = validation.byPresentation(*result.model);
         if (point.best) state.best = point;
         state.last = point;
         observer.onEvaluation(point);

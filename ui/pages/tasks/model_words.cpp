@@ -55,6 +55,10 @@ QString scoreSentence(ScoreKind kind) {
                 "same.");
         case ScoreKind::Learnt:
             return tr("A learnt similarity of two embeddings, of no fixed scale: the higher, the more alike.");
+        case ScoreKind::LogProbability:
+            return tr(
+                "The logarithm of the probability of the way's label, which the memory gives after it was shown the "
+                "support set and its labels: 0 is certain.");
         case ScoreKind::Noise:
             break;
     }
@@ -73,6 +77,8 @@ QString shareSentence(ScoreKind kind, double shareScale) {
             return what + u' ' + tr("It was learnt with the weights.");
         case ScoreKind::SameLogit:
             return what + u' ' + tr("Odds weigh the ways as they are.");
+        case ScoreKind::LogProbability:
+            return what + u' ' + tr("Probabilities weigh the ways as they are.");
         default:
             return what + u' ' + tr("It was fitted on built-in glyphs by maximum likelihood.");
     }

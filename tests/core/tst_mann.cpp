@@ -1,0 +1,370 @@
+#include <QTemporaryDir>
+#include <QtTest>
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "core/data/data_spec.h"
+#include "core/evaluation/presentations.h"
+#include "core/evaluation/task_evaluation.h"
+#include "core/models/baselines.h"
+#include "core/models/compute.h"
+#include "core/models/models.h"
+#include "core/runs/metric_log.h"
+#include "core/runs/model_evaluation.h"
+#include "core/runs/report_pages.h"
+#include "core/runs/run.h"
+#include "core/tasks/task_sampler.h"
+#include "core/training/batch_source.h"
+#include "core/training/trainer.h"
+#include "tests/support/equal_tensors.h"
+#include "tests/support/failure.h"
+#include "tests/support/files.h"
+
+using namespace oneshot;
+using oneshot::test::failureOf;
+using test::equal;
+
+namespace {
+
+std::string spec(int seed, int alphabets, int characters, int drawers) {
+    return "glyphs:seed=" + std::to_string(seed) + ",alphabet-count=" + std::to_string(alphabets) +
+           ",characters-per-alphabet=" + std::to_string(characters) + ",drawer-count=" + std::to_string(drawers);
+}
+
+Dataset glyphs(int seed, int alphabets, int characters, int drawers) {
+    return openDataset(parseDataSpec(spec(seed, alphabets, characters, drawers)));
+}
+
+/// The preset with a small memory and few, short episodes.
+TrainingConfig small(const char* preset, int steps) {
+    TrainingConfig config = presetNamed(preset).config;
+    config.steps = steps;
+    config.threads = 1;
+    config.network.input.size = 8;
+    config.network.embedding = 64;
+    config.network.controller = 16;
+    config.network.memorySlots = 12;
+    config.network.memoryWidth = 8;
+    config.network.readHeads = 2;
+    config.ways = 3;
+    config.presentations = 4;
+    config.episodesPerStep = 2;
+    config.evaluateEvery = 100'000;
+    config.evaluationTasks = 20;
+    config.evaluationWays = std::min(config.evaluationWays, 5);
+    config.evaluateWithinAlphabet = false;
+    return config;
+}
+
+struct Record : TrainingObserver {
+    std::vector<double> losses;
+    SafeTensors state;
+    void onProgress(const Progress& progress) override { losses.push_back(progress.loss); }
+    void onCheckpoint(const SafeTensors& tensors, std::int64_t, bool) override { state = tensors; }
+};
+
+TrainingResult run(const TrainingConfig& config, const Dataset& background, const Dataset& validation, Record& record,
+                   const TrainingStart& start = {}) {
+    PauseToken pause;
+    return train(config, background, validation, record, {}, pause, start);
+}
+
+TrainingResult run(const TrainingConfig& config, const Dataset& background, const Dataset& validation = {}) {
+    Record record;
+    return run(config, background, validation, record);
+}
+
+/// Answers as if it had learnt a character's label at its second drawing, whatever it looks like: pixels name it.
+class Remembers final : public OneShotModel {
+  public:
+    ImageBatch prepare(const DrawingBatch& drawings) const override { return pixels_->prepare(drawings); }
+    Embeddings embed(const ImageBatch& images) const override { return {std::vector<float>(images.n), images.n, 1}; }
+    Scores compare(const Embeddings&, const Support&) const override { return {}; }
+    int labels() const override { return 9; }
+    std::vector<int> answerInTurn(const Embeddings&, std::span<const int> labels, int episodes) const override {
+        std::vector<int> answers;
+        const std::size_t length = labels.size() / episodes;
+        for (int e = 0; e < episodes; ++e) {
+            std::map<int, int> shown;
+            for (const int label : labels.subspan(e * length, length))
+                answers.push_back(shown[label]++ >= 2 ? label : 9);
+        }
+        return answers;
+    }
+    const Origin& origin() const override { return origin_; }
+    ScoreKind scoreKind() const override { return ScoreKind::Noise; }
+    double shareScale() const override { return 1; }
+
+  private:
+    ModelPtr pixels_ = makePixelsL2();
+    Origin origin_{"remembers", {}, {}, {}, {}, {}, 0, 0};
+};
+
+}  // namespace
+
+Q_DECLARE_METATYPE(oneshot::TrainingConfig)
+
+class TestMann : public QObject {
+    Q_OBJECT
+    Dataset few_, background_, validation_;
+
+    static void bothPresets() {
+        QTest::addColumn<QByteArray>("preset");
+        for (const char* preset : {"mann", "mann-letters"}) QTest::newRow(preset) << QByteArray(preset);
+    }
+
+  private Q_SLOTS:
+    void initTestCase() {
+        configureProcess();
+        few_ = glyphs(5, 1, 5, 10);
+        background_ = glyphs(1, 4, 20, 10);
+        validation_ = glyphs(3, 2, 24, 10);
+    }
+
+    /// 200 numbers of the controller see 400 pixels, 5 labels, themselves and 4 reads of 40.
+    void thePresetIsThePaper() {
+        TrainingConfig config = presetNamed("mann").config;
+        QCOMPARE(config.ways * config.presentations, 50);
+        QCOMPARE(config.episodesPerStep, 16);
+        QCOMPARE(config.learningRate, 1e-3);
+        QCOMPARE(BatchSource(config, background_).batch(0).images.n, 16 * 50);
+        config.steps = 1;
+        config.threads = 1;
+        config.episodesPerStep = 1;
+        config.evaluationTasks = 1;
+        const std::int64_t controller = 4 * 200 * (400 + 5 + 200 + 160 + 1), headed = 4 * (2 * 40 + 1) * 201;
+        QCOMPARE(run(config, few_).parameters, controller + headed + 5 * (200 + 160 + 1) + 1);
+    }
+
+    /// Every class of an episode comes as often, in an order of its own and under a label of its own.
+    void episodesAreShuffled_data() { bothPresets(); }
+    void episodesAreShuffled() {
+        QFETCH(QByteArray, preset);
+        TrainingConfig config = small(preset, 1);
+        config.ways = 5;
+        config.presentations = 10;
+        config.episodesPerStep = 3;
+        const TrainingBatch batch = BatchSource(config, background_).batch(4);
+        QCOMPARE(batch.images.n, 150);
+        QCOMPARE(batch.labels.size(), std::size_t(150));
+        std::set<std::vector<float>> orders;
+        for (int e = 0; e < 3; ++e) {
+            const std::vector<float> labels(batch.labels.begin() + 50 * e, batch.labels.begin() + 50 * (e + 1));
+            std::map<float, int> counts;
+            for (const float label : labels) ++counts[label];
+            QCOMPARE(counts.size(), std::size_t(5));
+            for (const auto& [label, count] : counts) {
+                QCOMPARE(count, 10);
+                QVERIFY(label >= 0 && label < static_cast<float>(labelCount(config.network)));
+            }
+            QVERIFY(!std::ranges::is_sorted(labels));
+            orders.insert(labels);
+        }
+        QCOMPARE(orders.size(), std::size_t(3));
+        const TrainingBatch again = BatchSource(config, background_).batch(4);
+        QVERIFY(again.images.data == batch.images.data && again.labels == batch.labels);
+        config.presentations = 11;
+        VERIFY_SAYS(failureOf([&] { BatchSource(config, background_); }),
+                    "0 characters with 11 drawings; two are needed");
+    }
+
+    /// The label of a drawing is that of its class: drawings of one label are of one character.
+    void labelsGoWithTheDrawings() {
+        Dataset plain = few_;  // each character is one shade
+        for (std::size_t c = 0; c < 5; ++c)
+            for (const DrawingId id : plain.alphabets[0].characters[c].drawings)
+                std::ranges::fill(plain.drawings[id].image.pixels, static_cast<std::uint8_t>(40 * (c + 1)));
+        TrainingConfig config = small("mann", 1);
+        config.rotatedClasses = false;
+        config.distortion = {DistortionLaw::Uniform, 0, 0, 0, 0, 0};
+        const TrainingBatch batch = BatchSource(config, plain).batch(0);
+        for (int e = 0; e < 2; ++e) {
+            std::map<float, float> shadeOf;
+            std::set<float> shades;
+            for (int i = 12 * e; i < 12 * (e + 1); ++i) {
+                const float shade = batch.images.image(i)[27];
+                const auto [at, fresh] = shadeOf.emplace(batch.labels[i], shade);
+                QCOMPARE(at->second, shade);
+                shades.insert(shade);
+            }
+            QCOMPARE(shades.size(), std::size_t(3));
+        }
+    }
+
+    /// What is counted is the presentation of the character, right at the third, whatever the order.
+    void presentationsAreCountedByCharacter() {
+        const PresentationResult result = accuracyByPresentation(Remembers(), validation_, {5, 4, 20, 1});
+        QCOMPARE(result.points.size(), std::size_t(4));
+        for (std::size_t i = 0; i < 4; ++i) {
+            QCOMPARE(result.points[i].accuracy.total, 100);
+            QCOMPARE(result.points[i].accuracy.right, i >= 2 ? 100 : 0);
+            QVERIFY(i < 2 ? result.points[i].confidence95.high < 20 : result.points[i].confidence95.low > 80);
+        }
+        QCOMPARE(result.seenCharacters, 0);
+        QCOMPARE(mostWaysInTurn(validation_, 10), 48);
+        VERIFY_SAYS(failureOf([&] { accuracyByPresentation(*makePixelsL2(), validation_, {}); }),
+                    "it has no memory that learns labels in turn. Choose a model of the preset mann");
+        VERIFY_SAYS(failureOf([&] {
+                        accuracyByPresentation(Remembers(), validation_, {10, 4, 20, 1});
+                    }),
+                    "it has 9 labels and is asked about 10 ways");
+        VERIFY_SAYS(failureOf([&] {
+                        accuracyByPresentation(Remembers(), validation_, {5, 11, 20, 1});
+                    }),
+                    "it holds 0 characters with 11 drawings, and an episode takes 5");
+    }
+
+    void whatWasShownIsRemembered() {
+        TrainingConfig config = small("mann", 400);
+        config.network.input.size = 12;
+        config.network.embedding = 144;
+        config.network.controller = 64;
+        config.network.memorySlots = 24;
+        config.network.logitScale = 10;
+        config.ways = 5;
+        config.presentations = 5;
+        config.episodesPerStep = 16;
+        config.learningRate = 5e-3;
+        config.rotatedClasses = false;
+        config.distortion = {DistortionLaw::Uniform, 0, 0, 0, 0, 0};
+        const TrainingResult result = run(config, few_);
+        QCOMPARE(result.last->byPresentation.size(), std::size_t(5));
+        std::string told;
+        for (const Accuracy& each : result.last->byPresentation) told += std::to_string(each.percent()) + ' ';
+        QVERIFY2(result.last->byPresentation.front().percent() < 60, told.c_str());
+        QVERIFY2(result.last->byPresentation.back().percent() > 97, told.c_str());
+    }
+
+    void learningHelpsOnUnseenCharacters_data() { bothPresets(); }
+    void learningHelpsOnUnseenCharacters() {
+        QFETCH(QByteArray, preset);
+        TrainingConfig config = small(preset, 400);
+        config.network.input.size = 12;
+        config.network.embedding = 144;
+        config.network.controller = 64;
+        config.network.memorySlots = 24;
+        config.network.logitScale = 10;
+        config.ways = 5;
+        config.presentations = 5;
+        config.episodesPerStep = 16;
+        config.learningRate = 5e-3;
+        config.glyphShare = 0.5;
+        config.evaluationTasks = 300;
+        const TrainingResult trained = run(config, background_, validation_);
+        config.learningRate = 1e-9;
+        config.steps = 1;
+        const TrainingResult untrained = run(config, background_, validation_);
+        const auto told = [](const TrainingResult& result) {
+            QString text = QString::number(result.last->accuracy.percent()) + " % of tasks; by presentation";
+            for (const Accuracy& each : result.last->byPresentation) text += ' ' + QString::number(each.percent());
+            return text;
+        };
+        qInfo("%s", qPrintable(told(trained) + "; untrained " + told(untrained)));
+        QVERIFY2(trained.last->accuracy.percent() > untrained.last->accuracy.percent() + 15, qPrintable(told(trained)));
+        QVERIFY2(trained.last->byPresentation.back().percent() > untrained.last->byPresentation.back().percent() + 20,
+                 qPrintable(told(trained)));
+    }
+
+    void lettersAnswerTwentyWaysAndOneHotRefuses() {
+        const auto tasks = TaskSampler(validation_, {20, 1, false, 3}).take(5);
+        const TrainingResult letters = run(small("mann-letters", 2), background_);
+        QCOMPARE(letters.model->labels(), 3125);
+        for (const TaskOutcome& outcome : evaluateTasks(*letters.model, validation_, tasks).outcomes) {
+            QCOMPARE(outcome.scores.size(), std::size_t(20));
+            QVERIFY(outcome.predicted >= 0);
+            for (const float score : outcome.scores) QVERIFY(score < 0);
+        }
+        const TrainingResult oneHot = run(small("mann", 2), background_);
+        QCOMPARE(oneHot.model->labels(), 5);
+        VERIFY_SAYS(
+            failureOf([&] { evaluateTasks(*oneHot.model, validation_, tasks); }),
+            "InvalidSetting: one_hot_labels: the memory has 5 labels and is asked about 20 ways. Ask about 5 ways "
+            "at most, or train with one_hot_labels=20 or labels=letters.");
+    }
+
+    void resumeEqualsNeverHavingStopped_data() { bothPresets(); }
+    void resumeEqualsNeverHavingStopped() {
+        QFETCH(QByteArray, preset);
+        TrainingConfig config = small(preset, 10);
+        config.evaluateEvery = 4;
+        Record whole;
+        run(config, background_, validation_, whole);
+        for (const std::int64_t stopAt : {1, 4, 7}) {
+            Record first, second;
+            TrainingStart start;
+            start.stopAt = stopAt;
+            run(config, background_, validation_, first, start);
+            run(config, background_, validation_, second, {&first.state, {{0, 10}}, 1.0, {}});
+            QVERIFY2(equal(whole.state, second.state), QByteArray::number(qint64(stopAt)));
+        }
+    }
+
+    /// A checkpoint answers as the model that was trained, by the other ways too, and each query alone.
+    void aCheckpointAnswersAlike_data() { bothPresets(); }
+    void aCheckpointAnswersAlike() {
+        QFETCH(QByteArray, preset);
+        Record record;
+        const TrainingResult result = run(small(preset, 5), background_, validation_, record);
+        const ModelPtr model = modelFromCheckpoint(record.state, "test");
+        DrawingBatch drawings;
+        for (int i = 0; i < 8; ++i) drawings.push_back(&validation_.drawings[10 * i]);
+        const ImageBatch pixels = model->prepare(drawings);
+        const Embeddings all = model->embed(pixels);
+        QCOMPARE(all.values, pixels.data);  // what is compared is the drawings themselves
+        const auto rows = [&](int from, int to) {
+            return Embeddings{{all.values.begin() + from * all.dimension, all.values.begin() + to * all.dimension},
+                              to - from,
+                              all.dimension};
+        };
+        const Scores scores = model->compare(rows(0, 2), {rows(2, 8), 3, 2});
+        QCOMPARE(scores.values.size(), std::size_t(6));
+        QCOMPARE(result.model->compare(rows(0, 2), {rows(2, 8), 3, 2}).values, scores.values);
+        const Scores second = model->compare(rows(1, 2), {rows(2, 8), 3, 2});
+        QVERIFY(std::ranges::equal(second.values, scores.row(1)));
+        QVERIFY(model->looksAtOtherWays());
+        QVERIFY(model->compare(rows(0, 1), {rows(2, 4), 1, 2}).values[0] != scores.values[0]);
+        QVERIFY(model->terms(all.row(0), all.row(1)).values.empty());
+        const std::vector<int> labels{0, 1, 0, 1, 2, 1, 0, 2};
+        QCOMPARE(model->answerInTurn(all, labels, 2), result.model->answerInTurn(all, labels, 2));
+        std::int64_t sum = 0;
+        for (const LayerRow& row : model->anatomy().layers) sum += row.parameters;
+        QCOMPARE(sum, result.parameters);
+    }
+
+    /// Into metrics.csv, the report's chart, and evaluation.json.
+    void aRunTellsItsPresentations() {
+        const QTemporaryDir home;
+        RunRequest request;
+        request.config = small("mann", 4);
+        request.config.evaluateEvery = 2;
+        request.background = spec(1, 2, 8, 10);
+        request.validation = spec(3, 2, 8, 10);
+        request.directory = home.filePath("run").toStdString();
+        RunObserver silent;
+        PauseToken pause;
+        startRun(request, silent, {}, pause);
+        RunReport report;
+        report.metrics.value = readMetrics(request.directory / "metrics.csv");
+        const std::vector<ReportChart> charts = trainingCharts(report);
+        const auto chart = std::ranges::find(charts, std::string("Accuracy by presentation"), &ReportChart::title);
+        QVERIFY(chart != charts.end());
+        QCOMPARE(chart->series.size(), std::size_t(3));  // of four presentations the 1st, 2nd and 3rd
+        QCOMPARE(chart->series[2].x, (std::vector<double>{2, 4}));
+
+        EvaluationRequest asked;
+        asked.data = request.validation;
+        asked.ways = {3, 5};
+        asked.episodes = 4;
+        const ModelPtr model = openModel(request.directory.string());
+        const Json json = toJson(*model, asked, evaluatePresentations(*model, asked, {}, {}));
+        QCOMPARE(json["presentations"].size(), std::size_t(20));
+        QCOMPARE(json["presentations"][19]["ways"].get<int>(), 5);
+        QCOMPARE(json["presentations"][19]["presentation"].get<int>(), 10);
+        QCOMPARE(json["presentations"][19]["answers"].get<int>(), 20);
+        QCOMPARE(json["seen_characters"].get<int>(), 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestMann)
+#include "tst_mann.moc"
