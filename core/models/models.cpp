@@ -4,12 +4,13 @@
 
 #include "core/data/error.h"
 #include "core/models/baselines.h"
+#include "core/models/strokes.h"
 
 namespace oneshot {
 namespace fs = std::filesystem;
 
 std::vector<std::string> baselineNames() {
-    return {"pixels-l2", "modified-hausdorff", "random"};
+    return {"pixels-l2", "modified-hausdorff", "strokes", "random"};
 }
 
 fs::path sharedFile(const fs::path& name) {
@@ -26,6 +27,7 @@ fs::path sharedFile(const fs::path& name) {
 ModelPtr openModel(const std::string& model) {
     if (model == "pixels-l2") return makePixelsL2();
     if (model == "modified-hausdorff") return makeModifiedHausdorff();
+    if (model == "strokes") return makeStrokes();
     if (model == "random") return makeRandomModel();
     if (model == "shipped") return openModel(sharedFile("models/compact.safetensors").string());
 
@@ -42,7 +44,8 @@ ModelPtr openModel(const std::string& model) {
                         "Name a run directory that `oneshot train` made.");
     } else if (!fs::exists(file, none)) {
         throw Error(ErrorCode::BadData, model, "there is no such model",
-                    "Name a run directory, a .safetensors file, shipped, pixels-l2, modified-hausdorff or random.");
+                    "Name a run directory, a .safetensors file, shipped, pixels-l2, modified-hausdorff, strokes or "
+                    "random.");
     }
     return modelFromCheckpoint(readSafeTensors(file), file.string(), run);
 }

@@ -71,6 +71,7 @@ enum class ScoreKind {
     SameLogit,          ///< logit of the probability that both drawings show one character
     SquaredDistance,    ///< negative squared Euclidean distance
     HausdorffDistance,  ///< negative modified Hausdorff distance, pixels
+    LogLikelihood,      ///< log-likelihood that one drawing is a redrawing of the other, up to a constant, nats
     Learnt,             ///< a number of no fixed scale: a learnt distance or bilinear form
     Noise,              ///< nothing
 };
