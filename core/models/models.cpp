@@ -6,6 +6,7 @@
 #include "core/models/baselines.h"
 #include "core/models/detail/neural_model.h"
 #include "core/models/ensemble.h"
+#include "core/models/strokes.h"
 
 namespace oneshot {
 namespace fs = std::filesystem;
@@ -28,7 +29,7 @@ ModelPtr openEnsemble(const std::string& models) {
 }  // namespace
 
 std::vector<std::string> baselineNames() {
-    return {"pixels-l2", "modified-hausdorff", "random"};
+    return {"pixels-l2", "modified-hausdorff", "strokes", "random"};
 }
 
 fs::path sharedFile(const fs::path& name) {
@@ -45,6 +46,7 @@ fs::path sharedFile(const fs::path& name) {
 ModelPtr openModel(const std::string& model) {
     if (model == "pixels-l2") return makePixelsL2();
     if (model == "modified-hausdorff") return makeModifiedHausdorff();
+    if (model == "strokes") return makeStrokes();
     if (model == "random") return makeRandomModel();
     if (model == "shipped") return openModel(sharedFile("models/compact.safetensors").string());
 
@@ -65,7 +67,8 @@ ModelPtr openModel(const std::string& model) {
                                       comparisonFromString(model.substr(at + comparisonKey.size())));
         if (model.find('+') != std::string::npos) return openEnsemble(model);
         throw Error(ErrorCode::BadData, model, "there is no such model",
-                    "Name a run directory, a .safetensors file, shipped, pixels-l2, modified-hausdorff or random.");
+                    "Name a run directory, a .safetensors file, shipped, pixels-l2, modified-hausdorff, strokes or "
+                    "random.");
     }
     return modelFromCheckpoint(readSafeTensors(file), file.string(), run);
 }

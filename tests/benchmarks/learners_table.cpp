@@ -162,9 +162,12 @@ std::string headline(const std::vector<Trained>& trainings, const std::vector<Co
     std::size_t learner = 0;
     const auto figures = [&] {
         std::string row;
-        for (const Comparison& comparison : comparisons)
+        for (const Comparison& comparison : comparisons) {
             for (const ComparedAccuracy& a : comparison.accuracies[learner])
                 row += ' ' + cell(a, comparison.material->lake()) + " |";
+            if (comparison.accuracies[learner].empty())  // it cannot answer such data
+                for (std::size_t s = 0; s < comparison.material->settings.size(); ++s) row += " – |";
+        }
         return row + '\n';
     };
     std::vector<std::vector<double>> seeds;  // of the preset so far

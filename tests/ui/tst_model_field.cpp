@@ -63,7 +63,7 @@ class TestModelField : public QObject {
         QCOMPARE(field.button()->text(), QStringLiteral("compact"));
         QCOMPARE(field.findChild<QLabel*>()->text(), QStringLiteral("Model · shipped"));
         QVERIFY(field.button()->toolTip().contains(QStringLiteral("images_background_small1.zip")));
-        QCOMPARE(choices(field), QStringList({"*compact · shipped", "pixels-l2", "modified-hausdorff", "random"}));
+        QCOMPARE(choices(field), QStringList({"*compact · shipped", "pixels-l2", "modified-hausdorff", "strokes", "random"}));
     }
 
     void aBaselineIsChosenByTheMenu() {

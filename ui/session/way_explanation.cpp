@@ -36,7 +36,7 @@ WayExplanation explainWay(const OneShotModel& model, const Dataset& dataset, con
 
     WayExplanation result;
     result.views = inputs.n / (1 + count);
-    if (dataset.format != DataFormat::Vectors)
+    if (inputs.height > 1)  // a picture: no vector, no pen path
         for (int i = 0; i < inputs.n; i += result.views) result.inputs.push_back(imageOf(inputs, i));
     const Embeddings query{{all.row(0).begin(), all.row(0).end()}, 1, all.dimension};
     const Embeddings support{{all.values.begin() + all.dimension, all.values.end()}, count, all.dimension};

@@ -25,6 +25,7 @@ QString scoreText(ScoreKind kind, float score) {
             return locale.toString(distance, 'f', distance < 100 ? 2 : 0);
         }
         case ScoreKind::Cosine:
+        case ScoreKind::LogLikelihood:
         case ScoreKind::Learnt:
         case ScoreKind::LogProbability:
         case ScoreKind::Noise:
@@ -43,6 +44,8 @@ QString scoreName(ScoreKind kind) {
             return tr("distance²");
         case ScoreKind::HausdorffDistance:
             return tr("distance");
+        case ScoreKind::LogLikelihood:
+            return tr("log-likelihood");
         case ScoreKind::Learnt:
             return tr("similarity");
         case ScoreKind::LogProbability:
@@ -63,6 +66,8 @@ QString scoreExplanation(ScoreKind kind) {
             return tr("Its score is the squared distance of the pixels, numbers or embeddings; 0 is the same.");
         case ScoreKind::HausdorffDistance:
             return tr("Its score is the modified Hausdorff distance of the ink in pixels; 0 is the same.");
+        case ScoreKind::LogLikelihood:
+            return tr("Its score is the log-likelihood that one drawing is a redrawing of the other; 0 is the same.");
         case ScoreKind::Learnt:
             return tr("Its score is a learnt similarity of two embeddings, of no fixed scale.");
         case ScoreKind::LogProbability:

@@ -164,7 +164,7 @@ void DrawPage::drawingChanged() {
 }
 
 void DrawPage::takeAnswer(const session::DrawAnswer& answer) {
-    input_->setInput(answer.input);
+    input_->setInput(answer.input.height > 1 ? answer.input : ImageBatch{});
     answer_ = answer;
     ranking_->setAnswer(answer);
     rankingView_->scrollToTop();
@@ -230,11 +230,15 @@ void DrawPage::showVerdict() {
     setStyleRole(detail_, "muted", !fault);
     setStyleRole(detail_, "fault", fault);
     const ImageBatch* shown = answer_ ? &answer_->input : nullptr;
-    inputText_->setText(shown ? tr("What the model receives:\n%1 × %2 pixels, %3")
-                                    .arg(shown->width)
-                                    .arg(shown->height)
-                                    .arg(shown->channels == 3 ? tr("in colour") : tr("ink from 0 to 1"))
-                              : tr("What the model receives\nappears here."));
+    if (!shown)
+        inputText_->setText(tr("What the model receives\nappears here."));
+    else if (shown->height == 1)
+        inputText_->setText(tr("What the model receives:\nthe strokes, as %n numbers", nullptr, shown->width));
+    else
+        inputText_->setText(tr("What the model receives:\n%1 × %2 pixels, %3")
+                                .arg(shown->width)
+                                .arg(shown->height)
+                                .arg(shown->channels == 3 ? tr("in colour") : tr("ink from 0 to 1")));
 }
 
 void DrawPage::showCost() {

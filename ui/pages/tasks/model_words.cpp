@@ -27,6 +27,12 @@ QString baselineSentence(const Origin& origin) {
             "Compares ink as points: each drawing is centred, and the distance is the greater of the two mean "
             "distances from the points of one drawing to the nearest points of the other (Dubuisson and Jain "
             "1994). It learns nothing and has no parameters.");
+    if (origin.model == "strokes")
+        return tr(
+            "Compares strokes: the pen of one drawing follows the strokes of the other, with the noise of a hand; "
+            "another "
+            "order, direction or division of the strokes costs what its probability says. It learns nothing, has no "
+            "parameters, and needs drawings with strokes.");
     if (origin.model == "random")
         return tr(
             "Scores that depend on the two drawings by chance alone: what guessing reaches. It has no "
@@ -53,6 +59,11 @@ QString scoreSentence(ScoreKind kind) {
             return tr(
                 "The modified Hausdorff distance in pixels, with a minus sign: 0 where two drawings are the "
                 "same.");
+        case ScoreKind::LogLikelihood:
+            return tr(
+                "The logarithm of the likelihood that the query is a redrawing of the other drawing, up to a constant: "
+                "0 "
+                "where they are the same.");
         case ScoreKind::Learnt:
             return tr("A learnt similarity of two embeddings, of no fixed scale: the higher, the more alike.");
         case ScoreKind::LogProbability:
@@ -76,6 +87,7 @@ QString shareSentence(ScoreKind kind, double shareScale) {
         case ScoreKind::Cosine:
             return what + u' ' + tr("It was learnt with the weights.");
         case ScoreKind::SameLogit:
+        case ScoreKind::LogLikelihood:
             return what + u' ' + tr("Odds weigh the ways as they are.");
         case ScoreKind::LogProbability:
             return what + u' ' + tr("Probabilities weigh the ways as they are.");

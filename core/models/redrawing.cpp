@@ -1,0 +1,366 @@
+#include "core/models/redrawing.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <numbers>
+#include <numeric>
+
+namespace oneshot {
+namespace {
+
+constexpr int pointCount = PenPath::pointCount;
+constexpr int places = 2 * pointCount;  // forwards and backwards
+constexpr int longestStep = 3;
+constexpr int frames = 3;            ///< times that the frame is fitted to the walk
+constexpr double frameRidge = 0.05;  ///< pull of the frame towards none, as a share of the points
+constexpr int slowWaves = 3;
+
+/// A place is 2 * point + backwards.
+constexpr int placeOf(int point, bool backwards) {
+    return 2 * point + backwards;
+}
+
+/// The strokes that are redrawn, as the frame has moved them.
+struct Model {
+    const PenPath& path;
+    std::array<PenPoint, pointCount> points;
+    std::array<int, pointCount> stroke{};
+
+    explicit Model(const PenPath& drawing) : path(drawing), points(drawing.points) {
+        for (int k = 0; k < path.strokes(); ++k) std::fill(stroke.begin() + begin(k), stroke.begin() + end(k), k);
+    }
+    int begin(int k) const { return path.begins[k]; }
+    int end(int k) const { return path.begins[k + 1]; }
+    /// Whether the hand is at the begin of the point's stroke, as it goes; or at the end.
+    bool starts(PenPlace at) const {
+        return at.point == (at.backwards ? end(stroke[at.point]) - 1 : begin(stroke[at.point]));
+    }
+    bool ends(PenPlace at) const { return starts({at.point, !at.backwards}); }
+    bool same(int a, int b) const { return a >= 0 && a < pointCount && stroke[a] == stroke[b]; }
+
+    void move(const PenFrame& frame) {
+        for (int i = 0; i < pointCount; ++i) points[i] = frame.move(path.points[i]);
+    }
+};
+
+double squaredDistance(const PenPoint& a, const PenPoint& b) {
+    return (a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y);
+}
+
+double directionMismatch(const PenPoint& drawn, const PenPoint& model, bool backwards) {
+    const float sign = backwards ? -1.0F : 1.0F;
+    const float x = drawn.alongX - sign * model.alongX, y = drawn.alongY - sign * model.alongY;
+    return (x * x + y * y) / 2;
+}
+
+/// The likeliest walk of the hand, by Viterbi's algorithm: the pen draws a point at each place, and between two points
+/// it steps along its stroke, turns back, or leaves for another place by way of a stroke's best last place.
+class WalkFinder {
+  public:
+    WalkFinder(const PenPath& drawn, const Model& model) : drawn_(drawn), model_(model), leave_(model.path.strokes()) {}
+
+    std::vector<PenPlace> find() {
+        start();
+        std::size_t stroke = 1;
+        for (int t = 1; t < pointCount; ++t) {
+            const bool lifted = t == drawn_.begins[stroke];
+            stroke += lifted;
+            advance(t, lifted);
+        }
+        return trace();
+    }
+
+  private:
+    struct Best {
+        float cost = std::numeric_limits<float>::max();
+        int from = -1;
+
+        void take(float other, int place) {
+            if (other < cost) cost = other, from = place;
+        }
+    };
+
+    float cost(RedrawingTerm term) const { return static_cast<float>(handCosts[term]); }
+
+    float drawing(int t, PenPlace at) const {
+        const PenPoint &to = drawn_.points[t], &from = model_.points[at.point];
+        return static_cast<float>(handCosts[Place] * squaredDistance(to, from) +
+                                  handCosts[Direction] * directionMismatch(to, from, at.backwards));
+    }
+
+    /// To arrive at a place from elsewhere.
+    float arriving(PenPlace at) const {
+        return (at.backwards ? cost(Reversed) : 0) + (model_.starts(at) ? 0 : cost(Midway));
+    }
+
+    template <typename Work>
+    void forEachPlace(Work work) const {
+        for (int point = 0; point < pointCount; ++point)
+            for (const bool backwards : {false, true}) work(PenPlace{point, backwards});
+    }
+
+    void start() {
+        forEachPlace([&](PenPlace at) {
+            now_[placeOf(at.point, at.backwards)] =
+                arriving(at) + (model_.stroke[at.point] > 0 ? cost(OtherOrder) : 0) + drawing(0, at);
+        });
+    }
+
+    void advance(int t, bool lifted) {
+        std::ranges::fill(leave_, Best{});
+        forEachPlace([&](PenPlace at) {
+            const int place = placeOf(at.point, at.backwards);
+            leave_[model_.stroke[at.point]].take(now_[place] + (model_.ends(at) ? 0 : cost(Unfinished)), place);
+        });
+        Best anyStroke;
+        for (const Best& best : leave_) anyStroke.take(best.cost + cost(OtherOrder), best.from);
+
+        forEachPlace([&](PenPlace at) {
+            const int stroke = model_.stroke[at.point];
+            Best best = anyStroke;
+            if (stroke > 0) best.take(leave_[stroke - 1].cost, leave_[stroke - 1].from);
+            best.cost += arriving(at) + (lifted ? 0 : cost(Join));
+            step(at, lifted, best);
+            const int place = placeOf(at.point, at.backwards);
+            next_[place] = best.cost + drawing(t, at);
+            from_[t][place] = static_cast<std::uint8_t>(best.from);
+        });
+        std::swap(now_, next_);
+    }
+
+    /// Along the stroke, or back.
+    void step(PenPlace at, bool lifted, Best& best) const {
+        const std::array<float, longestStep + 1> steps{cost(Pause), 0, cost(Hurry), cost(Rush)};
+        for (int length = 0; length <= longestStep; ++length) {
+            const int before = at.backwards ? at.point + length : at.point - length;
+            if (!model_.same(before, at.point)) break;
+            const int place = placeOf(before, at.backwards);
+            best.take(now_[place] + steps[length] + (lifted ? cost(Split) : 0), place);
+        }
+        if (lifted) return;
+        for (int before = at.point - 1; before <= at.point + 1; ++before) {
+            if (!model_.same(before, at.point)) continue;
+            const int place = placeOf(before, !at.backwards);
+            best.take(now_[place] + cost(TurnBack), place);
+        }
+    }
+
+    std::vector<PenPlace> trace() const {
+        auto place = static_cast<int>(std::ranges::min_element(now_) - now_.begin());
+        std::vector<PenPlace> walk(pointCount);
+        for (int t = pointCount - 1; t >= 0; --t) {
+            walk[t] = {place / 2, place % 2 == 1};
+            place = from_[t][place];
+        }
+        return walk;
+    }
+
+    const PenPath& drawn_;
+    const Model& model_;
+    std::vector<Best> leave_;  ///< of each stroke
+    std::array<float, places> now_{}, next_{};
+    std::array<std::array<std::uint8_t, places>, pointCount> from_{};
+};
+
+static_assert(places <= 256);
+
+/// The rows of the frame that brings the model's points closest to those drawn, by least squares with a ridge: (M + r)
+/// row = targets.
+PenFrame fittedFrame(const PenPath& drawn, const PenPath& model, const std::vector<PenPlace>& walk) {
+    const double ridge = frameRidge * pointCount;
+    // As the model's mean is not that of the points walked on, the constant is an unknown like the others.
+    std::array<std::array<double, 5>, 3> rows{};  // [x, y, 1 | target x, target y]
+    for (int t = 0; t < pointCount; ++t) {
+        const PenPoint &from = model.points[walk[t].point], &to = drawn.points[t];
+        const std::array<double, 3> basis{from.x, from.y, 1};
+        for (int i = 0; i < 3; ++i) {
+            for (int j = 0; j < 3; ++j) rows[i][j] += basis[i] * basis[j];
+            rows[i][3] += basis[i] * to.x;
+            rows[i][4] += basis[i] * to.y;
+        }
+    }
+    for (int i = 0; i < 3; ++i) rows[i][i] += ridge;
+    rows[0][3] += ridge;
+    rows[1][4] += ridge;
+
+    for (int pivot = 0; pivot < 3; ++pivot)  // positive definite: no exchange of rows is needed
+        for (int i = 0; i < 3; ++i) {
+            if (i == pivot) continue;
+            const double factor = rows[i][pivot] / rows[pivot][pivot];
+            for (int j = 0; j < 5; ++j) rows[i][j] -= factor * rows[pivot][j];
+        }
+    PenFrame frame;
+    for (int i = 0; i < 3; ++i) frame.x[i] = rows[i][3] / rows[i][i], frame.y[i] = rows[i][4] / rows[i][i];
+    return frame;
+}
+
+void countFrame(const PenFrame& frame, RedrawingTerms& terms) {
+    const auto square = [](double value) { return value * value; };
+    terms[Shift] = square(frame.x[2]) + square(frame.y[2]);
+    terms[Size] = square((frame.x[0] + frame.y[1]) / 2 - 1);
+    terms[Aspect] = square((frame.x[0] - frame.y[1]) / 2);
+    terms[Turn] = square((frame.y[0] - frame.x[1]) / 2);
+    terms[Slant] = square((frame.y[0] + frame.x[1]) / 2);
+}
+
+/// The energy of one stroke's displacements in cosines of `slowWaves` half waves and more, an orthonormal basis.
+double wiggle(std::span<const std::array<double, 2>> displacements) {
+    const auto n = static_cast<double>(displacements.size());
+    double energy = 0;
+    for (const auto& d : displacements) energy += d[0] * d[0] + d[1] * d[1];
+    for (int wave = 0; wave < slowWaves; ++wave) {
+        double x = 0, y = 0;
+        for (std::size_t i = 0; i < displacements.size(); ++i) {
+            const double cosine = std::cos(std::numbers::pi * (static_cast<double>(i) + 0.5) * wave / n);
+            x += cosine * displacements[i][0];
+            y += cosine * displacements[i][1];
+        }
+        energy -= (x * x + y * y) * (wave == 0 ? 1 : 2) / n;
+    }
+    return std::max(energy, 0.0);
+}
+
+void countPen(const PenPath& drawn, const Model& model, const std::vector<PenPlace>& walk, RedrawingTerms& terms) {
+    std::array<std::array<double, 2>, pointCount> displacements;
+    for (int t = 0; t < pointCount; ++t) {
+        const PenPoint &to = drawn.points[t], &from = model.points[walk[t].point];
+        displacements[t] = {to.x - from.x, to.y - from.y};
+        const double square = squaredDistance(to, from);
+        terms[Place] += square;
+        terms[Farthest] = std::max(terms[Farthest], square);
+        terms[Direction] += directionMismatch(to, from, walk[t].backwards);
+    }
+    for (int k = 0; k < drawn.strokes(); ++k)
+        terms[Wiggle] +=
+            wiggle(std::span(displacements).subspan(drawn.begins[k], drawn.begins[k + 1] - drawn.begins[k]));
+}
+
+void countArrival(const Model& model, PenPlace at, RedrawingTerms& terms) {
+    terms[Reversed] += at.backwards;
+    terms[Midway] += !model.starts(at);
+}
+
+void countStep(const Model& model, PenPlace from, PenPlace to, bool lifted, RedrawingTerms& terms) {
+    const bool sameStroke = model.stroke[from.point] == model.stroke[to.point];
+    const int length = to.backwards ? from.point - to.point : to.point - from.point;
+    if (sameStroke && from.backwards == to.backwards && length >= 0 && length <= longestStep) {
+        if (length == 0) ++terms[Pause];
+        if (length == 2) ++terms[Hurry];
+        if (length == 3) ++terms[Rush];
+        terms[Split] += lifted;
+    } else if (sameStroke && from.backwards != to.backwards && !lifted && std::abs(length) <= 1) {
+        ++terms[TurnBack];
+    } else {
+        countArrival(model, to, terms);
+        terms[Join] += !lifted;
+        terms[Unfinished] += !model.ends(from);
+        terms[OtherOrder] += model.stroke[to.point] != model.stroke[from.point] + 1;
+    }
+}
+
+void countWalk(const PenPath& drawn, const Model& model, const std::vector<PenPlace>& walk, RedrawingTerms& terms) {
+    countArrival(model, walk.front(), terms);
+    terms[OtherOrder] += model.stroke[walk.front().point] > 0;
+    std::size_t stroke = 1;
+    for (int t = 1; t < pointCount; ++t) {
+        const bool lifted = t == drawn.begins[stroke];
+        stroke += lifted;
+        countStep(model, walk[t - 1], walk[t], lifted, terms);
+    }
+}
+
+/// Points of the model farther than two points from any that was walked on.
+void countLeftOut(const Model& model, const std::vector<PenPlace>& walk, RedrawingTerms& terms) {
+    std::array<bool, pointCount> near{};
+    for (const PenPlace& place : walk)
+        for (int i = place.point - 2; i <= place.point + 2; ++i)
+            if (model.same(i, place.point)) near[i] = true;
+    terms[LeftOut] = static_cast<double>(std::ranges::count(near, false));
+}
+
+}  // namespace
+
+constinit const RedrawingTerms handCosts = [] {
+    RedrawingTerms costs{};
+    costs[Place] = 8;
+    costs[Direction] = 5;
+    costs[Pause] = 1;
+    costs[Hurry] = 0.7;
+    costs[Rush] = 2;
+    costs[TurnBack] = 6;
+    costs[Split] = 5;
+    costs[Join] = 7;
+    costs[OtherOrder] = 5;
+    costs[Reversed] = 2;
+    costs[Unfinished] = 5;
+    costs[Midway] = 5;
+    return costs;
+}();
+
+constinit const RedrawingTerms queryCosts = [] {
+    RedrawingTerms costs{};
+    costs[Size] = 5.6;
+    costs[Aspect] = 7.0;
+    costs[Slant] = 10.3;
+    costs[Place] = 0.39;
+    costs[Direction] = 0.47;
+    costs[Farthest] = 2.3;
+    costs[Hurry] = 0.1;
+    costs[TurnBack] = 0.73;
+    costs[Join] = 0.3;
+    costs[OtherOrder] = 0.29;
+    costs[Reversed] = 0.16;
+    costs[Unfinished] = 0.39;
+    costs[Midway] = 0.34;
+    return costs;
+}();
+
+constinit const RedrawingTerms supportCosts = [] {
+    RedrawingTerms costs{};
+    costs[Turn] = 9.5;
+    costs[Slant] = 10.2;
+    costs[Place] = 0.63;
+    costs[Direction] = 0.07;
+    costs[Wiggle] = 0.61;
+    costs[Farthest] = 1.35;
+    costs[TurnBack] = 0.27;
+    costs[Join] = 0.98;
+    costs[LeftOut] = 0.15;
+    return costs;
+}();
+
+PenPoint PenFrame::move(const PenPoint& from) const {
+    const auto along = [](const std::array<double, 3>& row, float px, float py) { return row[0] * px + row[1] * py; };
+    const double alongX = along(x, from.alongX, from.alongY), alongY = along(y, from.alongX, from.alongY);
+    const double length = std::max(std::hypot(alongX, alongY), 1e-9);
+    return {static_cast<float>(along(x, from.x, from.y) + x[2]), static_cast<float>(along(y, from.x, from.y) + y[2]),
+            static_cast<float>(alongX / length), static_cast<float>(alongY / length)};
+}
+
+double Redrawing::cost(const RedrawingTerms& costs) const {
+    return std::inner_product(terms.begin(), terms.end(), costs.begin(), 0.0);
+}
+
+Redrawing redraw(const PenPath& drawn, const PenPath& path) {
+    Model model(path);
+    Redrawing redrawing;
+    redrawing.walk = WalkFinder(drawn, model).find();
+    for (int i = 0; i < frames; ++i) {
+        redrawing.frame = fittedFrame(drawn, path, redrawing.walk);
+        model.move(redrawing.frame);
+        redrawing.walk = WalkFinder(drawn, model).find();
+    }
+    countFrame(redrawing.frame, redrawing.terms);
+    countPen(drawn, model, redrawing.walk, redrawing.terms);
+    countWalk(drawn, model, redrawing.walk, redrawing.terms);
+    countLeftOut(model, redrawing.walk, redrawing.terms);
+    return redrawing;
+}
+
+double logLikelihood(const PenPath& query, const PenPath& support) {
+    return -redraw(query, support).cost(queryCosts) - redraw(support, query).cost(supportCosts);
+}
+
+}  // namespace oneshot
