@@ -57,6 +57,29 @@ TrainingConfig small(const char* preset, int steps) {
     return config;
 }
 
+/// Episodes of two characters at four drawings each, which a small memory learns within a thousand steps.
+TrainingConfig quick(const char* preset, int steps) {
+    TrainingConfig config = small(preset, steps);
+    config.network.input = {12, true, 0.8};
+    config.network.embedding = 144;
+    config.network.controller = 64;
+    config.network.memorySlots = 16;
+    config.network.memoryWidth = 20;
+    config.network.readHeads = 1;
+    config.network.oneHotLabels = config.ways = config.evaluationWays = 2;
+    config.episodesPerStep = 16;
+    config.learningRate = 1e-2;
+    config.rotatedClasses = false;
+    config.distortion = {DistortionLaw::Uniform, 0, 0, 0, 0, 0};
+    return config;
+}
+
+QString told(const TrainingResult& result) {
+    QString text = QString::number(result.last->accuracy.percent()) + " % of tasks; by presentation";
+    for (const Accuracy& each : result.last->byPresentation) text += ' ' + QString::number(each.percent());
+    return text;
+}
+
 struct Record : TrainingObserver {
     std::vector<double> losses;
     SafeTensors state;
@@ -215,55 +238,31 @@ class TestMann : public QObject {
                     "it holds 0 characters with 11 drawings, and an episode takes 5");
     }
 
+    /// Of five characters learnt by heart every drawing but the first is known.
     void whatWasShownIsRemembered() {
-        TrainingConfig config = small("mann", 400);
-        config.network.input.size = 12;
-        config.network.embedding = 144;
-        config.network.controller = 64;
-        config.network.memorySlots = 24;
-        config.network.logitScale = 10;
-        config.ways = 5;
-        config.presentations = 5;
-        config.episodesPerStep = 16;
-        config.learningRate = 5e-3;
-        config.rotatedClasses = false;
-        config.distortion = {DistortionLaw::Uniform, 0, 0, 0, 0, 0};
+        TrainingConfig config = quick("mann", 600);
+        config.schedule = RateSchedule::Cosine;
         const TrainingResult result = run(config, few_);
-        QCOMPARE(result.last->byPresentation.size(), std::size_t(5));
-        std::string told;
-        for (const Accuracy& each : result.last->byPresentation) told += std::to_string(each.percent()) + ' ';
-        QVERIFY2(result.last->byPresentation.front().percent() < 60, told.c_str());
-        QVERIFY2(result.last->byPresentation.back().percent() > 97, told.c_str());
+        QCOMPARE(result.last->byPresentation.size(), std::size_t(4));
+        QVERIFY2(result.last->byPresentation[0].percent() < 90, qPrintable(told(result)));  // no one can know it
+        for (std::size_t i = 1; i < 4; ++i)
+            QVERIFY2(result.last->byPresentation[i].percent() > 97, qPrintable(told(result)));
+        QVERIFY2(result.last->accuracy.percent() > 97, qPrintable(told(result)));
     }
 
-    void learningHelpsOnUnseenCharacters_data() { bothPresets(); }
     void learningHelpsOnUnseenCharacters() {
-        QFETCH(QByteArray, preset);
-        TrainingConfig config = small(preset, 400);
-        config.network.input.size = 12;
-        config.network.embedding = 144;
-        config.network.controller = 64;
-        config.network.memorySlots = 24;
-        config.network.logitScale = 10;
-        config.ways = 5;
-        config.presentations = 5;
-        config.episodesPerStep = 16;
-        config.learningRate = 5e-3;
-        config.glyphShare = 0.5;
+        TrainingConfig config = quick("mann", 1200);
         config.evaluationTasks = 300;
         const TrainingResult trained = run(config, background_, validation_);
         config.learningRate = 1e-9;
         config.steps = 1;
         const TrainingResult untrained = run(config, background_, validation_);
-        const auto told = [](const TrainingResult& result) {
-            QString text = QString::number(result.last->accuracy.percent()) + " % of tasks; by presentation";
-            for (const Accuracy& each : result.last->byPresentation) text += ' ' + QString::number(each.percent());
-            return text;
-        };
-        qInfo("%s", qPrintable(told(trained) + "; untrained " + told(untrained)));
-        QVERIFY2(trained.last->accuracy.percent() > untrained.last->accuracy.percent() + 15, qPrintable(told(trained)));
-        QVERIFY2(trained.last->byPresentation.back().percent() > untrained.last->byPresentation.back().percent() + 20,
-                 qPrintable(told(trained)));
+        const QString both = told(trained) + "; untrained " + told(untrained);
+        QVERIFY2(trained.last->accuracy.percent() > untrained.last->accuracy.percent() + 15, qPrintable(both));
+        QVERIFY2(trained.last->byPresentation[3].percent() > untrained.last->byPresentation[3].percent() + 15,
+                 qPrintable(both));
+        QVERIFY2(trained.last->byPresentation[3].percent() > trained.last->byPresentation[0].percent() + 5,
+                 qPrintable(both));
     }
 
     void lettersAnswerTwentyWaysAndOneHotRefuses() {

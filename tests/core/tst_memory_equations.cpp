@@ -11,6 +11,8 @@
 
 #include "tests/support/failure.h"
 
+#undef slots  // Qt's macro: a memory has slots
+
 using namespace oneshot;
 using namespace oneshot::detail;
 using oneshot::test::failureOf;
