@@ -171,7 +171,7 @@ class TestMainWindow : public QObject {
         QVERIFY(page->form()->config() == readRunRecord(directory).config);
         driver.click("train.stop");
         QTRY_COMPARE_WITH_TIMEOUT(driver.state(), State::Idle, patience);
-        QCOMPARE(driver.window.session().failure(), QString());
+        QCOMPARE(driver.window.session().reason(), QString());
     }
 
     void leavesAllAsItIsWhereARunCannotBeContinued() {
@@ -204,7 +204,7 @@ class TestMainWindow : public QObject {
         driver.find<QAction>("train.again")->trigger();
         QVERIFY(driver.series("train.plot.loss", 0).y.isEmpty());
         QTRY_COMPARE_WITH_TIMEOUT(driver.state(), State::Idle, patience);
-        QCOMPARE(driver.window.session().failure(), QString());
+        QCOMPARE(driver.window.session().reason(), QString());
         QCOMPARE(driver.series("train.plot.loss", 0).y, first);
         QVERIFY(driver.window.session().runDirectory() != directory);
     }

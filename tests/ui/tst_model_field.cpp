@@ -63,7 +63,8 @@ class TestModelField : public QObject {
         QCOMPARE(field.button()->text(), QStringLiteral("compact"));
         QCOMPARE(field.findChild<QLabel*>()->text(), QStringLiteral("Model · shipped"));
         QVERIFY(field.button()->toolTip().contains(QStringLiteral("images_background_small1.zip")));
-        QCOMPARE(choices(field), QStringList({"*compact · shipped", "pixels-l2", "modified-hausdorff", "strokes", "random"}));
+        QCOMPARE(choices(field),
+                 QStringList({"*compact · shipped", "pixels-l2", "modified-hausdorff", "strokes", "random"}));
     }
 
     void aBaselineIsChosenByTheMenu() {
@@ -103,7 +104,7 @@ class TestModelField : public QObject {
         QVERIFY(!workspace.modelProblem().isEmpty());
         training.start(tinyTraining());
         training.wait();
-        QCOMPARE(training.failure(), QString());
+        QCOMPARE(training.reason(), QString());
         QTRY_VERIFY_WITH_TIMEOUT(workspace.model(), patience);
         QCOMPARE(workspace.model()->origin().step, 4);
         QCOMPARE(field.button()->text(), QStringLiteral("compact"));

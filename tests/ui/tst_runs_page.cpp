@@ -359,7 +359,7 @@ class TestRunsPage : public QObject {
         QVERIFY(driver.find<QWidget>("page.train")->isVisible());
         QVERIFY(driver.window.session().active());
         QTRY_VERIFY_WITH_TIMEOUT(!driver.window.session().active(), patience);
-        QCOMPARE(driver.window.session().failure(), QString());
+        QCOMPARE(driver.window.session().reason(), QString());
         QVERIFY(readRunRecord(run).state == RunState::Completed);
         QTRY_VERIFY_WITH_TIMEOUT(!offer->isVisible(), patience);
     }

@@ -550,10 +550,10 @@ class TestTasksPage : public QObject {
                 if (some && some->id == session::ModelLibrary::live) return some;
             return nullptr;
         };
-        QTRY_VERIFY_WITH_TIMEOUT(live() || !training.failure().isEmpty(), patience);
-        QCOMPARE(training.failure(), QString());
+        QTRY_VERIFY_WITH_TIMEOUT(live() || !training.reason().isEmpty(), patience);
+        QCOMPARE(training.reason(), QString());
         QTRY_VERIFY_WITH_TIMEOUT(!training.active(), patience);
-        QCOMPARE(training.failure(), QString());
+        QCOMPARE(training.reason(), QString());
         QTRY_VERIFY_WITH_TIMEOUT(live()->model == training.newestModel(), patience);
         QCOMPARE(live()->problem, QString());
     }
