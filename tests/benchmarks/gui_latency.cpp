@@ -135,13 +135,13 @@ int main(int argc, char** argv) {
     window.session().start(request);
     begun.exec();
     if (!window.session().active()) {
-        std::fprintf(stderr, "The training did not start: %s\n", qPrintable(window.session().failure()));
+        std::fprintf(stderr, "The training did not start: %s\n", qPrintable(window.session().reason()));
         return 1;
     }
     const int before = points;
     const Percentiles training = measure("Training, shown live", seconds);
     if (!window.session().active()) {
-        std::fprintf(stderr, "The training ended while it was measured: %s\n", qPrintable(window.session().failure()));
+        std::fprintf(stderr, "The training ended while it was measured: %s\n", qPrintable(window.session().reason()));
         return 1;
     }
     std::printf("Training steps meanwhile: %d\n", points - before);

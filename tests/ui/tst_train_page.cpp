@@ -232,7 +232,7 @@ class TestTrainPage : public QObject {
     void drawsReferencesThatCompare() {
         session::RunFacts facts;
         facts.omniglot = true;
-        facts.protocol = {20, 1, 400, true, false, {80, 400}, {}};
+        facts.protocol = {20, 1, 400, true, false, 0, {80, 400}, {}};
         auto lines = ui::accuracyReferences(facts);
         QCOMPARE(lines.size(), 3U);
         QCOMPARE(lines[0].y, 5.0);
