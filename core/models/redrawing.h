@@ -19,7 +19,7 @@ enum RedrawingTerm {
     // The pen, summed over the points of the redrawing.
     Place,      ///< squared distance from where the hand wanted to be
     Direction,  ///< half the squared difference of the directions: 1 - cosine
-    Wiggle,     ///< the part of Place that is faster than `slowWaves` half waves along a stroke
+    Wiggle,     ///< the part of Place that is of three half waves along a stroke and more
     Farthest,   ///< the largest squared distance
     // The walk of the hand along the strokes that it redraws, counted.
     Pause,       ///< a point that goes no further

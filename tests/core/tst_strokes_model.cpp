@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "core/data/data_spec.h"
+#include "core/evaluation/shares.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/models/models.h"
 #include "core/models/redrawing.h"
@@ -291,6 +292,23 @@ class TestStrokesModel : public QObject {
         const auto tasks = TaskSampler(glyphs, {20, 1, true}).take(100);
         const double percent = evaluateTasks(*makeStrokes(), glyphs, tasks).accuracy().percent();
         QVERIFY2(percent > 60, QByteArray::number(percent));  // chance: 5
+    }
+
+    /// Scores are nats: on characters like those that the costs were fitted to, no other scale is much likelier.
+    void sharesAreOfMaximumLikelihood() {
+        if (test::omniglotFolder().empty()) QSKIP("set ONESHOT_OMNIGLOT_DIR to the folder with Omniglot's archives");
+        const Dataset writing = openDataset(
+            parseDataSpec((test::omniglotFolder() / "images_background_small1.zip").string() + ":strokes=beside"));
+        const auto tasks = TaskSampler(writing, {20, 1, true}).take(300);
+        const TaskResults results = evaluateTasks(*makeStrokes(), writing, tasks);
+        const auto likelihoodAt = [&](double scale) {
+            double sum = 0;
+            for (std::size_t t = 0; t < tasks.size(); ++t)
+                sum += std::log(shares(results.outcomes[t].scores, scale)[tasks[t].answer]);
+            return sum;
+        };
+        const double fitted = likelihoodAt(makeStrokes()->shareScale());
+        QVERIFY(fitted > likelihoodAt(0.6) && fitted > likelihoodAt(1.7));
     }
 
     /// Of the alphabets that its costs were not fitted to.
