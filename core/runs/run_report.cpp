@@ -90,16 +90,14 @@ void addFigures(const Json& entry, std::vector<RecordedFigure>& figures) {
     if (entry.contains("presentations")) {
         for (const Json& result : entry.at("presentations")) {
             RecordedFigure figure = common;
-            const int ways = strictly<int>(result.at("ways"));
             figure.on = entry.at("data").get<std::string>();
-            figure.question = format("%d-way episodes, presentation %d of a character", ways,
-                                     strictly<int>(result.at("presentation")));
+            figure.question = format("%d-way episodes, presentation %d of a character",
+                                     strictly<int>(result.at("ways")), strictly<int>(result.at("presentation")));
             figure.quantity = "accuracy";
             figure.trials = strictly<std::int64_t>(result.at("answers"));
             figure.percent = result.at("accuracy_percent").get<double>();
             figure.confidence95 = intervalOf(result.at("confidence95"));
             figure.method = result.at("method").get<std::string>();
-            if (ways > 0) figure.chancePercent = 100.0 / ways;
             figures.push_back(std::move(figure));
         }
         return;
