@@ -24,6 +24,7 @@ namespace oneshot::ui {
 namespace {
 
 enum Content { Result, Empty };
+constexpr int columnRoom = 22;  // px, for the arrow of the sorted one
 
 QString nameOf(const session::SearchFacts& facts) {
     if (!facts.problem.isEmpty()) return QString::fromStdString(facts.directory.filename().string());
@@ -173,6 +174,8 @@ void SearchView::showSearch(session::SearchFactsPtr facts) {
     chart_->setSearch(search_ && search_->problem.isEmpty() ? search_ : nullptr);
     if (other) {
         table_->resizeColumnsToContents();
+        for (int column = 0; column < trials_->columnCount(); ++column)
+            table_->setColumnWidth(column, table_->columnWidth(column) + columnRoom);
         table_->clearSelection();
     }
     const bool fault = search_ && !search_->problem.isEmpty();
