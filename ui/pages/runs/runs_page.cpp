@@ -22,6 +22,7 @@
 #include <algorithm>
 
 #include "core/data/error.h"
+#include "core/search/search.h"
 #include "ui/pages/runs/compare_view.h"
 #include "ui/pages/runs/config_differences.h"
 #include "ui/pages/runs/evaluate_dialog.h"
@@ -30,6 +31,7 @@
 #include "ui/pages/runs/run_filter_model.h"
 #include "ui/pages/runs/run_notes_panel.h"
 #include "ui/pages/runs/run_table_model.h"
+#include "ui/pages/runs/search_view.h"
 #include "ui/widgets/report_menu.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/theme.h"
@@ -168,7 +170,7 @@ const RunSummary* RunsPage::onlyRun() const {
 }
 
 void RunsPage::showStanding(RunStanding standing) {
-    if (comparison_) closeComparison();
+    if (header_->isHidden()) takeThePageBack();
     filters_->showStanding(standing);
     if (shown_->rowCount() > 0) table_->selectRow(0);
 }
@@ -315,11 +317,28 @@ void RunsPage::suggestData() {
                                                   : "glyphs:seed=99";
 }
 
-void RunsPage::closeComparison() {
-    comparison_->hide();
+void RunsPage::giveThePageTo(QWidget* view) {
+    header_->hide();
+    content_->hide();
+    view->show();
+}
+
+void RunsPage::takeThePageBack() {
+    for (QWidget* view : std::initializer_list<QWidget*>{comparison_, searches_})
+        if (view) view->hide();
     header_->show();
     content_->show();
     table_->setFocus();
+}
+
+void RunsPage::showSearches() {
+    if (!searches_) {
+        searches_ = new SearchView(workspace_, searchesFolder());
+        layout()->addWidget(searches_);
+        connect(searches_, &SearchView::closed, this, &RunsPage::takeThePageBack);
+        connect(searches_, &SearchView::trainRequested, this, &RunsPage::repeatRequested);
+    }
+    giveThePageTo(searches_);
 }
 
 void RunsPage::compareLearners() {
@@ -329,12 +348,10 @@ void RunsPage::compareLearners() {
         first.ways = {2, 5, 10, 20};
         comparison_ = new CompareView(workspace_, first);
         layout()->addWidget(comparison_);
-        connect(comparison_, &CompareView::closed, this, &RunsPage::closeComparison);
+        connect(comparison_, &CompareView::closed, this, &RunsPage::takeThePageBack);
     }
     comparison_->offer(chosen_);
-    header_->hide();
-    content_->hide();
-    comparison_->show();
+    giveThePageTo(comparison_);
 }
 
 void RunsPage::askWhereToSave() {

@@ -32,6 +32,7 @@ class RunFilterBar;
 class RunFilterModel;
 class RunNotesPanel;
 class RunTableModel;
+class SearchView;
 
 /// All trainings: found again, compared, evaluated, kept or thrown away.
 class RunsPage : public QWidget {
@@ -82,8 +83,10 @@ class RunsPage : public QWidget {
     void repeat(bool newSeed);
     void askWhatToEvaluate();
     void compareLearners();
-    void closeComparison();  ///< the view takes the page, until it is closed
-    void suggestData();      ///< to lastEvaluation_, where none was named
+    void showSearches();
+    void giveThePageTo(QWidget* view);  ///< until it is closed
+    void takeThePageBack();
+    void suggestData();  ///< to lastEvaluation_, where none was named
     void askWhereToSave();
     void throwAway();
     void askToEmptyTrash();
@@ -104,11 +107,12 @@ class RunsPage : public QWidget {
     QWidget* header_;
     QStackedWidget *content_, *views_;
     CompareView* comparison_ = nullptr;  ///< made when it is first asked for
+    SearchView* searches_ = nullptr;     ///< the same
     QButtonGroup* tabs_;
     QHBoxLayout* tabRow_ = nullptr;
     QLabel *summary_, *message_, *differencesNote_;
     QProgressBar* bar_;
-    QToolButton *resume_, *repeat_, *evaluate_, *compare_, *export_, *more_, *trash_, *cancel_, *undo_,
+    QToolButton *resume_, *repeat_, *evaluate_, *compare_, *search_, *export_, *more_, *trash_, *cancel_, *undo_,
         *onlyDifferences_;
     QAction *star_, *rename_, *use_, *reveal_, *throwAway_, *undoTrash_, *restoreAll_, *revealTrash_, *emptyTrash_;
     RunFilterBar* filters_;

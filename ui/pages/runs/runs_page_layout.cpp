@@ -115,6 +115,9 @@ QWidget* RunsPage::makeHeader() {
     compare_ = flatButton("runs.compare", "whole", tr("Compare learners..."),
                           tr("The chosen runs, the shipped model and baselines on the same tasks"));
     connect(compare_, &QToolButton::clicked, this, &RunsPage::compareLearners);
+    search_ = flatButton("runs.searches", "search", tr("Searches"),
+                         tr("Searches for the best settings, and their trials as they come"));
+    connect(search_, &QToolButton::clicked, this, &RunsPage::showSearches);
     auto* exportMenu = new QMenu(this);
     exportMenu->addAction(lineIcon("save"), tr("All series as one wide CSV..."), this, &RunsPage::askWhereToSave)
         ->setObjectName(QStringLiteral("runs.export.series"));
@@ -134,7 +137,8 @@ QWidget* RunsPage::makeHeader() {
     auto* line = new QHBoxLayout;
     line->setSpacing(4);
     line->addLayout(title, 1);
-    for (QWidget* part : std::initializer_list<QWidget*>{resume_, repeat_, evaluate_, compare_, export_, more_, trash_})
+    for (QWidget* part :
+         std::initializer_list<QWidget*>{resume_, repeat_, evaluate_, compare_, search_, export_, more_, trash_})
         line->addWidget(part, 0, Qt::AlignTop);
 
     message_ = new QLabel;

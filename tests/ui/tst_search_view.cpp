@@ -1,0 +1,171 @@
+#include <QAbstractItemModelTester>
+#include <QComboBox>
+#include <QDir>
+#include <QLabel>
+#include <QTableView>
+#include <QToolButton>
+#include <QtTest>
+
+#include "core/models/compute.h"
+#include "core/search/search.h"
+#include "tests/support/files.h"
+#include "tests/support/made_up_search.h"
+#include "ui/pages/main_window.h"
+#include "ui/pages/runs/parallel_chart.h"
+#include "ui/pages/runs/search_trial_model.h"
+#include "ui/pages/runs/search_view.h"
+#include "ui/session/training_session.h"
+#include "ui/session/workspace.h"
+
+using namespace oneshot;
+using ui::SearchTrialModel;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr int patience = 60000;  // ms; the machine may be busy
+
+/// Drives the view in the real window by the names of its parts.
+struct Driver {
+    Driver() {
+        window.resize(1280, 800);
+        window.show();
+        find<QToolButton>("nav.runs")->click();
+        find<QToolButton>("runs.searches")->click();
+    }
+    template <typename Part>
+    Part* find(const char* name) {
+        Part* part = window.findChild<Part*>(QLatin1String(name));
+        if (!part) qFatal("there is no %s", name);
+        return part;
+    }
+    QAbstractItemModel* table() { return find<QTableView>("runs.search.table")->model(); }
+    QString cell(int row, int column) { return table()->index(row, column).data().toString(); }
+    bool shows(int trials) {
+        return QTest::qWaitFor([&] { return table()->rowCount() == trials; }, patience);
+    }
+    QString message() { return find<QLabel>("runs.search.message")->text().remove(QChar(0x200b)); }
+
+    ui::MainWindow window;
+};
+
+}  // namespace
+
+class TestSearchView : public QObject {
+    Q_OBJECT
+    test::TemporaryFolder folder_;
+
+    fs::path make(const std::string& name, const Search& search) {
+        fs::create_directories(searchesFolder() / name);
+        writeSearch(searchesFolder() / name, search);
+        return searchesFolder() / name;
+    }
+
+  private Q_SLOTS:
+    void initTestCase() { configureProcess(); }
+    void init() { setHomeFolder(folder_ / QTest::currentTestFunction()); }
+
+    void withoutASearchItSaysHowToBeginOne() {
+        Driver driver;
+        QTRY_VERIFY(driver.find<QLabel>("runs.search.empty")->isVisible());
+        QVERIFY(driver.find<QLabel>("runs.search.empty")->text().contains(QStringLiteral("oneshot search")));
+        QVERIFY(!driver.find<QToolButton>("runs.search.use")->isEnabled());
+        driver.find<QToolButton>("runs.search.back")->click();
+        QVERIFY(!driver.find<QWidget>("runs.search.view")->isVisible());
+        QVERIFY(driver.find<QToolButton>("runs.searches")->isVisible());
+    }
+
+    void trialsComeAsTheyAreTrained() {
+        const fs::path search = make("one", test::madeUpSearch(3));
+        Driver driver;
+        QVERIFY(driver.shows(3));
+        QCOMPARE(driver.cell(0, 1), QStringLiteral("0.00316228"));
+        QVERIFY(driver.cell(0, 4).startsWith(QStringLiteral("57.8 % (")) && driver.cell(0, 4).endsWith(u'★'));
+        QCOMPARE(driver.cell(1, 5), QStringLiteral("failed"));
+        QVERIFY(driver.message().startsWith(QStringLiteral("3 of 14 trials, stopped. Go on with: ")));
+        driver.find<QTableView>("runs.search.table")->selectRow(1);
+        writeSearch(search, test::madeUpSearch());
+        QVERIFY(driver.shows(12));
+        QCOMPARE(driver.find<QTableView>("runs.search.table")->selectionModel()->selectedRows()[0].row(), 1);
+        QCOMPARE(driver.cell(11, 5), QStringLiteral("running"));
+        QCOMPARE(driver.cell(11, 4), QString());
+        QVERIFY(driver.cell(10, 4).endsWith(u'★') && !driver.cell(0, 4).endsWith(u'★'));
+    }
+
+    void sortedByAccuracyTheBestIsFirst() {
+        make("one", test::madeUpSearch());
+        Driver driver;
+        QVERIFY(driver.shows(12));
+        driver.find<QTableView>("runs.search.table")->sortByColumn(4, Qt::DescendingOrder);
+        QCOMPARE(driver.cell(0, 0), QStringLiteral("11"));
+        QCOMPARE(driver.cell(1, 0), QStringLiteral("4"));
+    }
+
+    void aLineOfTheChartChoosesItsTrial() {
+        make("one", test::madeUpSearch(3));
+        Driver driver;
+        QVERIFY(driver.shows(3));
+        auto* chart = driver.find<ui::ParallelChart>("runs.search.chart");
+        // The third trial has the lowest rate, a sixth above the first axis's end.
+        const QSize size = chart->size();
+        const int line = chart->fontMetrics().height(), top = 2 * line + 8, height = size.height() - 4 * line - 20;
+        QTest::mouseClick(chart, Qt::LeftButton, {}, QPoint(70, top + height - height / 6));
+        const QModelIndexList rows = driver.find<QTableView>("runs.search.table")->selectionModel()->selectedRows();
+        QCOMPARE(rows.size(), 1);
+        QCOMPARE(rows[0].data().toString(), QStringLiteral("3"));
+    }
+
+    /// By the view alone: the window would begin the training.
+    void aTrialIsTrainedLonger() {
+        make("one", test::madeUpSearch());
+        session::TrainingSession training;
+        session::Workspace workspace(training);
+        ui::SearchView view(workspace, searchesFolder());
+        view.show();
+        auto* train = view.findChild<QToolButton*>(QStringLiteral("runs.search.train"));
+        QTRY_VERIFY_WITH_TIMEOUT(view.search(), patience);
+        QVERIFY(!train->isEnabled());
+        view.chooseTrial(11);
+        QSignalSpy asked(&view, &ui::SearchView::trainRequested);
+        train->click();
+        QCOMPARE(asked.size(), 1);
+        const auto request = asked[0][0].value<RunRequest>();
+        QCOMPARE(request.config.learningRate, 0.00316228);
+        QCOMPARE(request.config.pairsPerStep, 216);
+        QCOMPARE(request.config.steps, presetNamed("compact").config.steps);
+        QCOMPARE(request.background, std::string("glyphs:seed=1"));
+        QCOMPARE(request.validation, std::string("glyphs:seed=2"));
+    }
+
+    void theModelIsOne() {
+        SearchTrialModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        for (const int trials : {2, 5, 12, 3, 0}) {
+            auto facts = std::make_shared<session::SearchFacts>();
+            facts->search = test::madeUpSearch(trials);
+            model.setSearch(facts);
+            QCOMPARE(model.rowCount(), trials);
+        }
+        model.setSearch(nullptr);
+        QCOMPARE(model.rowCount(), 0);
+    }
+
+    void pictures() {
+        make("one", test::madeUpSearch());
+        Driver driver;
+        QVERIFY(driver.shows(12));
+        driver.find<ui::SearchView>("runs.search.view")->chooseTrial(8);
+        const QString folder = qEnvironmentVariable("ONESHOT_PICTURES_DIR", QStringLiteral(ONESHOT_PICTURES_DIR));
+        QVERIFY(QDir().mkpath(folder));
+        for (const ui::Theme theme : {ui::Theme::Light, ui::Theme::Dark}) {
+            driver.window.setTheme(theme);
+            QCoreApplication::processEvents();
+            QVERIFY(driver.window.grab().save(
+                QStringLiteral("%1/search-%2-1280x800.png")
+                    .arg(folder, theme == ui::Theme::Dark ? QStringLiteral("dark") : QStringLiteral("light"))));
+        }
+    }
+};
+
+QTEST_MAIN(TestSearchView)
+#include "tst_search_view.moc"

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <QWidget>
+#include <filesystem>
+
+#include "core/runs/run.h"
+#include "ui/session/search_watch.h"
+#include "ui/session/workspace.h"
+
+class QComboBox;
+class QLabel;
+class QSortFilterProxyModel;
+class QStackedWidget;
+class QTableView;
+class QToolButton;
+
+namespace oneshot::ui {
+
+class ParallelChart;
+class SearchTrialModel;
+
+/// The searches of `oneshot search` and their trials as they come: a table, and lines across the settings and the
+/// accuracy. What is chosen in one is chosen in the other.
+class SearchView : public QWidget {
+    Q_OBJECT
+  public:
+    /// folder: that holds the searches. The workspace must outlive the view.
+    SearchView(session::Workspace&, std::filesystem::path folder, QWidget* parent = nullptr);
+
+    const session::SearchFactsPtr& search() const { return search_; }  ///< that is shown; null: none
+    void chooseTrial(int number);
+
+  Q_SIGNALS:
+    void closed();  ///< the person wants the list of runs back
+    /// A training with a trial's settings, as long as its preset is trained.
+    void trainRequested(const oneshot::RunRequest& request);
+
+  protected:
+    void showEvent(QShowEvent*) override;
+    void hideEvent(QHideEvent*) override;
+
+  private:
+    QWidget* makeHeader();
+    QWidget* makeResult();
+    QWidget* makeEmpty();
+    void takeSearches();
+    void showSearch(session::SearchFactsPtr);
+    void showState();
+    const SearchTrial* chosenTrial() const;  ///< null: none
+    void train();
+
+    session::Workspace& workspace_;
+    session::SearchWatch watch_;
+    session::SearchFactsPtr search_;
+
+    QComboBox* list_;
+    QLabel* message_;
+    QToolButton *use_, *train_;
+    QStackedWidget* content_;
+    SearchTrialModel* trials_;
+    QSortFilterProxyModel* sorted_;
+    QTableView* table_;
+    ParallelChart* chart_;
+};
+
+}  // namespace oneshot::ui
