@@ -141,8 +141,8 @@ class CliTest : public QObject {
         const QJsonArray presets = json["presets"].toArray(), settings = json["settings"].toArray();
         QStringList names;
         for (const QJsonValue& preset : presets) names << preset["name"].toString();
-        QCOMPARE(names, QStringList({"compact", "compact-large", "koch2015", "bouma2017", "prototypical", "matching",
-                                     "matching-fce", "mann", "mann-letters"}));
+        QCOMPARE(names, QStringList({"compact", "compact-large", "koch2015", "bouma2017", "prototypical", "transfer",
+                                     "matching", "matching-fce", "mann", "mann-letters"}));
         const QByteArray text = run({"presets"}).output, trainHelp = run({"train", "--help"}).output;
         QVERIFY(settings.size() > 20);
         for (const QJsonValue& setting : settings) {
