@@ -53,7 +53,8 @@ class TestModelParts : public QObject {
         }
         config.steps = 3;
         config.pairsPerStep = 6;
-        config.ways = 6;
+        config.ways = 5;
+        config.presentations = 3;
         config.queries = 2;
         config.warmupSteps = 0;
         config.evaluationTasks = 1;

@@ -84,7 +84,7 @@ class TestTrainingConfig : public QObject {
         int later = 0;
         for (const Setting& setting : settings())
             if (setting.later) later += static_cast<int>(json.erase(std::string(setting.key)));
-        QCOMPARE(later, 44);
+        QCOMPARE(later, 47);
         QVERIFY(trainingConfigFromJson(json, "run.json") == config);
     }
 

@@ -1,7 +1,9 @@
 #include "ui/session/trial_database.h"
 
+#include <QDeadlineTimer>
 #include <QSqlError>
 #include <QStringList>
+#include <QThread>
 #include <array>
 
 #include "core/data/error.h"
@@ -10,8 +12,22 @@
 namespace oneshot::session {
 namespace {
 
-constexpr int applicationId = 0x4f53574b;                      ///< "OSWK": PRAGMA application_id of our files
-constexpr const char* patience = "QSQLITE_BUSY_TIMEOUT=5000";  ///< ms to wait for another program's transaction
+constexpr int applicationId = 0x4f53574b;  ///< "OSWK": PRAGMA application_id of our files
+constexpr int patience = 5000;             ///< ms to wait for another program's transaction
+
+enum ResultCode {
+    Busy = 5,
+    Locked = 6,
+    ReadOnly = 8,
+    Io = 10,
+    Corrupt = 11,
+    Full = 13,
+    CannotOpen = 14,
+    NotADatabase = 26
+};
+int resultCodeOf(const QSqlError& error) {
+    return error.nativeErrorCode().toInt() & 0xff;
+}
 
 /// What brings a file from the version of its place in the list to the next one; 0 is an empty file.
 const std::array<QStringList, TrialStore::schemaVersion> migrations{{
@@ -36,11 +52,10 @@ const std::array<QStringList, TrialStore::schemaVersion> migrations{{
 
 /// What SQLite's result codes mean to a person.
 Error inFullWords(const QString& file, const QSqlError& error) {
-    enum { Busy = 5, Locked = 6, ReadOnly = 8, Io = 10, Corrupt = 11, Full = 13, CannotOpen = 14, NotADatabase = 26 };
     const auto say = [&](const QString& problem, const QString& remedy) {
         return Error(ErrorCode::Failed, file.toStdString(), problem.toStdString(), remedy.toStdString());
     };
-    switch (error.nativeErrorCode().toInt() & 0xff) {
+    switch (resultCodeOf(error)) {
         case Busy:
         case Locked:
             return say(TrialStore::tr("another program keeps the file of trials busy"),
@@ -77,9 +92,13 @@ QVariant valueIn(const QSqlDatabase& database, const QString& sql) {
 /// The version of a file that is ours or empty. Writes nothing.
 int versionOf(const QSqlDatabase& database) {
     const QString file = database.databaseName();
-    const int version = valueIn(database, QStringLiteral("PRAGMA user_version")).toInt();
-    const int owner = valueIn(database, QStringLiteral("PRAGMA application_id")).toInt();
-    const bool empty = valueIn(database, QStringLiteral("SELECT count(*) FROM sqlite_master")).toInt() == 0;
+    // One statement, so that all three are of one moment: another program may be making the tables.
+    QSqlQuery facts =
+        execute(database, QStringLiteral("SELECT user_version, application_id, (SELECT count(*) FROM "
+                                         "sqlite_master) FROM pragma_user_version, pragma_application_id"));
+    facts.next();
+    const int version = facts.value(0).toInt(), owner = facts.value(1).toInt();
+    const bool empty = facts.value(2).toInt() == 0;
     if (owner != applicationId && !(empty && version == 0 && owner == 0))
         throw Error(ErrorCode::Failed, file.toStdString(),
                     TrialStore::tr("this is another program's database, no file of trials").toStdString(),
@@ -96,10 +115,19 @@ int versionOf(const QSqlDatabase& database) {
     return version;
 }
 
+/// SQLite waits for nobody where several connections change to it at once, so that we do.
+void useWriteAheadLog(const QSqlDatabase& database) {
+    constexpr int pause = 10;  // ms
+    const QDeadlineTimer deadline(patience);
+    for (QSqlQuery query(database); !query.exec(QStringLiteral("PRAGMA journal_mode = WAL")); QThread::msleep(pause))
+        if (resultCodeOf(query.lastError()) != Busy || deadline.hasExpired())
+            throw inFullWords(database.databaseName(), query.lastError());
+}
+
 void prepare(const QSqlDatabase& database) {
     if (versionOf(database) < TrialStore::schemaVersion) {
         if (valueIn(database, QStringLiteral("PRAGMA journal_mode")).toString() != QStringLiteral("wal"))
-            execute(database, QStringLiteral("PRAGMA journal_mode = WAL"));
+            useWriteAheadLog(database);
         Transaction transaction(database);
         // Asked again: another program may have been faster.
         for (int version = versionOf(database); version < TrialStore::schemaVersion; ++version)
@@ -152,7 +180,7 @@ void openTrialDatabase(const QString& connection, const QString& file) {
                     TrialStore::tr("Qt's driver for SQLite is not there").toStdString(),
                     TrialStore::tr("Install libqt6sql6-sqlite.").toStdString());
     database.setDatabaseName(file);
-    database.setConnectOptions(QString::fromLatin1(patience));
+    database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=%1").arg(patience));
     if (!database.open()) throw inFullWords(file, database.lastError());
     prepare(database);
 }
