@@ -145,7 +145,7 @@ Command addSearchCommand(CLI::App& app) {
              ->type_name("DIR")});
     command->add_option("--trials", options->trials, "How many values to try; with --resume, more than before")
         ->type_name("N")
-        ->check(CLI::Range(1, 100000))
+        ->check(CLI::Range(1, 1000))
         ->default_str(std::to_string(defaultTrials));
     CLI::Option* resume =
         command->add_option("--resume", options->resume, "Go on with this search; all else is as it was")
@@ -156,7 +156,8 @@ Command addSearchCommand(CLI::App& app) {
         "\nEach trial is a run in DIR/trials, which report, evaluate and train --resume take as any other; "
         "DIR/search.json\n"
         "tells of all. The optimiser, DIRECT-L, begins in the middle of all ranges and knows no chance: a search that\n"
-        "was interrupted goes on as if it had not been. All trials have the same seed. One is hopeless, and stopped\n"
+        "was interrupted goes on as if it had not been, where its length is in steps. All trials have the same seed. "
+        "One is hopeless, and stopped\n"
         "early, where its best accuracy so far is below the median of what completed trials had on average by then.\n"
         "Of a list one number is searched: maps.1 is its first. Accuracies of the best trial are a little too high,\n"
         "since it was chosen by them.\n" +

@@ -11,7 +11,7 @@ namespace oneshot {
 /// What an answer depends on: no more and no less.
 struct AnswerKey {
     std::string model;       ///< SHA-256 of the learner: learnerHash()
-    std::string dataSha256;  ///< Dataset::sha256
+    std::string dataSha256;  ///< Dataset::sha256, and that of the strokes where there are any
     std::string tasks;       ///< SHA-256 of the tasks: tasksHash()
     std::string protocol;    ///< what a person calls the tasks: "20-way 1-shot within alphabets, 550 tasks, seed 1"
     bool operator==(const AnswerKey&) const = default;

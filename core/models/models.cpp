@@ -62,10 +62,12 @@ ModelPtr openModel(const std::string& model) {
             throw Error(ErrorCode::BadData, model, "the folder is no run, or a run without a checkpoint yet",
                         "Name a run directory that `oneshot train` made.");
     } else if (!fs::exists(file, none)) {
-        if (const auto at = model.rfind(comparisonKey); at != std::string::npos && model.find('+', at) == model.npos)
+        const auto at = model.rfind(comparisonKey);
+        const bool several = model.find('+') != model.npos;
+        if (at != model.npos && (!several || fs::exists(model.substr(0, at), none)))
             return detail::comparedBy(*openModel(model.substr(0, at)),
                                       comparisonFromString(model.substr(at + comparisonKey.size())));
-        if (model.find('+') != std::string::npos) return openEnsemble(model);
+        if (several) return openEnsemble(model);
         throw Error(ErrorCode::BadData, model, "there is no such model",
                     "Name a run directory, a .safetensors file, shipped, pixels-l2, modified-hausdorff, strokes or "
                     "random.");

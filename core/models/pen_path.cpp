@@ -54,11 +54,16 @@ std::vector<int> pointsByLength(const std::vector<double>& lengths) {
     return counts;
 }
 
+/// In their order; of equally long ones the first.
 std::vector<const Stroke*> longest(const std::vector<Stroke>& strokes, std::size_t most) {
+    std::vector<std::pair<double, const Stroke*>> byLength;
+    for (const Stroke& stroke : strokes)
+        if (!stroke.empty()) byLength.emplace_back(lengthOf(stroke), &stroke);
+    std::ranges::stable_sort(byLength, std::greater<>(), &std::pair<double, const Stroke*>::first);
+    byLength.resize(std::min(byLength.size(), most));
     std::vector<const Stroke*> kept;
-    for (const Stroke& stroke : strokes) kept.push_back(&stroke);
-    while (kept.size() > most)
-        kept.erase(std::ranges::min_element(kept, {}, [](const Stroke* stroke) { return lengthOf(*stroke); }));
+    for (const auto& [length, stroke] : byLength) kept.push_back(stroke);
+    std::ranges::sort(kept, std::less<>());  // all in one vector
     return kept;
 }
 

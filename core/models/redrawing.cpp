@@ -75,7 +75,7 @@ class WalkFinder {
   private:
     struct Best {
         float cost = std::numeric_limits<float>::max();
-        int from = -1;
+        int from = 0;
 
         void take(float other, int place) {
             if (other < cost) cost = other, from = place;

@@ -1,6 +1,7 @@
 #include "core/search/search.h"
 
 #include <algorithm>
+#include <array>
 
 #include "core/data/error.h"
 #include "core/runs/metric_log.h"
@@ -80,7 +81,8 @@ bool isOfItsValues(const Error& error, const Search& search) {
     if (error.code() == ErrorCode::Failed) return error.where() == "loss";  // it is no number any more
     return error.code() == ErrorCode::InvalidSetting &&
            std::ranges::any_of(search.ranges, [&](const SearchRange& range) {
-               return error.where() == range.key.substr(0, range.key.find('.'));
+               const std::string key = range.key.substr(0, range.key.find('.'));
+               return error.where() == key || (error.where() == "shots" && key == "queries");  // their sum
            });
 }
 
@@ -135,7 +137,11 @@ SearchResult searchIn(const fs::path& directory, Search search, const RunData& d
     observer.onSearch(directory, search);
     while (!stop.stop_requested()) {
         if (search.trials.empty() || search.trials.back().ended()) {
-            if (!addTrial(search)) return {directory, std::move(search), true};
+            if (!addTrial(search)) {
+                search.trialCount = static_cast<int>(search.trials.size());  // whole numbers may leave no more
+                writeSearch(directory, search);
+                return {directory, std::move(search), true};
+            }
             writeSearch(directory, search);
         }
         SearchTrial& trial = search.trials.back();
@@ -148,18 +154,15 @@ SearchResult searchIn(const fs::path& directory, Search search, const RunData& d
     return {directory, std::move(search), false};
 }
 
-/// The folder may be used: it holds no search, or one without a checkpoint, which is removed.
+/// The folder may be used: it holds no search, or one whose first trial has no weights yet.
 void requireNoSearch(const fs::path& directory) {
     const bool record = fs::exists(directory / "search.json"), trials = fs::exists(directory / "trials");
     if (!record && !trials) return;
-    if (record) {
-        const Search search = readSearch(directory);
-        const fs::path first = trialDirectory(directory, 1);
-        if (search.trials.size() <= 1 && !fs::exists(first / "checkpoints/last.safetensors")) {
-            fs::remove_all(directory / "trials");
-            return;
-        }
-    }
+    const fs::path checkpoints = trialDirectory(directory, 1) / "checkpoints";
+    const bool weights = std::ranges::any_of(std::array{"best", "last", "previous"}, [&](const char* name) {
+        return fs::exists(checkpoints / (std::string(name) + ".safetensors"));
+    });
+    if (record && !weights && readSearch(directory).trials.size() <= 1) return;
     throw Error(ErrorCode::InvalidSetting, directory.string(), "the folder already holds a search",
                 "Choose another folder, or go on with that search by --resume.");
 }
@@ -194,6 +197,7 @@ SearchResult startSearch(const SearchRequest& request, SearchObserver& observer,
                     "Choose a folder that can be written to.");
     const RunLock lock(directory);
     requireNoSearch(directory);
+    fs::remove_all(directory / "trials");  // without weights
     Search search;
     search.config = request.config;
     search.background = data.background.spec;

@@ -56,8 +56,11 @@ BatchSource::BatchSource(const TrainingConfig& config, const Dataset& background
         Random random = makeRandom(config.seed, "trial");
         pairsOfStep(0, random);  // throws now, and not on the prefetch thread, where the data are too few
     } else if (classes_.size() < 2) {
-        throw Error(ErrorCode::InvalidSetting, background.name,
-                    "it holds " + std::to_string(classes_.size()) + " characters with " +
+        throw Error(ErrorCode::InvalidSetting,
+                    config.loss == Loss::Episodes        ? "shots"
+                    : config.loss == Loss::Presentations ? "presentations"
+                                                         : background.name,
+                    background.name + " holds " + std::to_string(classes_.size()) + " characters with " +
                         (copies == 2 ? "two" : std::to_string(copies)) + " drawings; two are needed",
                     std::string("Choose more characters or drawers to learn from") +
                         (copies == 2 ? "." : ", or fewer shots, queries or presentations."));

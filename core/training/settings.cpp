@@ -353,7 +353,8 @@ const std::vector<Setting>& table() {
         {"evaluation_tasks", "Evaluation", "Tasks", "tasks", "The same ones every time", MEMBER(int, evaluationTasks),
          1, 1000000},
         {"training_tasks", "Evaluation", "Tasks of seen characters", "tasks",
-         "Asked beside them, of the characters that it learns from: how far it learns these by heart; 0: none",
+         "Asked beside them, of the characters that it learns from: how far it learns these by heart; 0, and where the "
+         "data hold too few characters for as many ways: none",
          MEMBER(int, trainingTasks), 0, 1000000, true},
         {"evaluation_ways", "Evaluation", "Ways", "ways", "Fewer where the data hold fewer characters",
          MEMBER(int, evaluationWays), 2, 1000},

@@ -51,9 +51,12 @@ void addLossFaults(const TrainingConfig& config, const Fault& fault) {
         fault("loss", "contrastive needs similarity=squared-euclidean, whose distance it learns");
     if (config.loss != Loss::Episodes && config.network.comparison == WayComparison::FullContext)
         fault("comparison", "full-context needs the loss episodes, which alone shows it support sets");
-    if (config.loss == Loss::Classification && config.glyphShare > 0)
-        fault("glyph_share",
-              "must be 0 with classification: glyphs that are drawn for one step are no classes to learn");
+    if ((config.loss == Loss::Classification || config.loss == Loss::Presentations) && config.glyphShare > 0)
+        fault("glyph_share", "must be 0 with " + loss + ", whose classes all come from the background set");
+    if (config.loss == Loss::Episodes && config.network.comparison == WayComparison::Tuned)
+        fault("comparison",
+              "must not be tuned with episodes: that layer is learnt on each support set alone and lets no "
+              "gradient through; ask so afterwards, MODEL:comparison=tuned");
     if (pairs && config.glyphShare > 0)
         fault("glyph_share", "must be 0 with " + loss + ", whose pairs all come from the background set");
     if (pairs && config.neighbours > 1)

@@ -74,10 +74,11 @@ Validation::Validation(const TrainingConfig& config, const Dataset& background, 
     tasks_ = drawn(*data_, protocol_.ways, protocol_.tasks, "validation tasks");
     presentations_ = presentationsOf(config, *data_);
     protocol_.nearestNeighbour = *accuracyOf(*makePixelsL2(), {});
-    const int seenWays = std::min(protocol_.ways, mostWays(background, protocol_.shots, protocol_.withinAlphabet));
-    if (config.trainingTasks == 0 || protocol_.seenCharacters || seenWays < 2) return;
+    if (config.trainingTasks == 0 || protocol_.seenCharacters ||
+        mostWays(background, protocol_.shots, protocol_.withinAlphabet) < protocol_.ways)
+        return;
     protocol_.seenTasks = config.trainingTasks;
-    seenTasks_ = drawn(background, seenWays, protocol_.seenTasks, "tasks of seen characters");
+    seenTasks_ = drawn(background, protocol_.ways, protocol_.seenTasks, "tasks of seen characters");
 }
 
 std::optional<Accuracy> Validation::accuracyOf(const OneShotModel& model, const std::stop_token& stop) const {
@@ -88,11 +89,20 @@ std::optional<Accuracy> Validation::seenAccuracyOf(const OneShotModel& model, co
     return seenTasks_.empty() ? std::nullopt : answered(model, background_, seenTasks_, stop);
 }
 
-std::vector<Accuracy> Validation::byPresentation(const OneShotModel& model) const {
+std::optional<std::vector<Accuracy>> Validation::byPresentation(const OneShotModel& model,
+                                                                const std::stop_token& stop) const {
     std::vector<Accuracy> accuracies;
     if (presentations_.episodes == 0) return accuracies;
-    for (const PresentationPoint& point : accuracyByPresentation(model, *data_, presentations_).points)
-        accuracies.push_back(point.accuracy);
+    struct Stopped {};
+    try {
+        const PresentationResult result =
+            accuracyByPresentation(model, *data_, presentations_, [&](std::int64_t, std::int64_t) {
+                if (stop.stop_requested()) throw Stopped{};
+            });
+        for (const PresentationPoint& point : result.points) accuracies.push_back(point.accuracy);
+    } catch (const Stopped&) {
+        return {};
+    }
     return accuracies;
 }
 

@@ -21,13 +21,14 @@ class Validation {
     Validation& operator=(const Validation&) = delete;
 
     const ValidationProtocol& protocol() const { return protocol_; }
-    // Both give nothing where they were stopped.
+    // All give nothing where they were stopped.
     std::optional<Accuracy> accuracyOf(const OneShotModel&, const std::stop_token&) const;
-    /// On tasks of characters that it learns from; nothing where config.trainingTasks are none.
+    /// On tasks of characters that it learns from; nothing where config.trainingTasks are none, or the
+    /// background set holds too few for as many ways.
     std::optional<Accuracy> seenAccuracyOf(const OneShotModel&, const std::stop_token&) const;
     /// By accuracyByPresentation(), of a training with Loss::Presentations; else, and where the data hold too few
     /// drawings, empty.
-    std::vector<Accuracy> byPresentation(const OneShotModel&) const;
+    std::optional<std::vector<Accuracy>> byPresentation(const OneShotModel&, const std::stop_token&) const;
 
   private:
     Dataset heldOut_;

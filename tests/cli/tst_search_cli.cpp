@@ -149,16 +149,14 @@ class SearchCliTest : public QObject {
         QFile record(path("timed/trials/001/run.json"));
         QVERIFY(record.open(QIODevice::ReadOnly));
         QCOMPARE(QJsonDocument::fromJson(record.readAll())["config"]["minutes"].toDouble(), 0.02);
-        const double seconds = outcome.json()["seconds"].toDouble();
-        QVERIFY2(seconds > 1 && seconds < 20, qPrintable(QString::number(seconds)));
     }
 
     void interruptedItGoesOn() {
         const QString directory = path("interrupted");
         QProcess process;
         start(process, QStringList{"search"} + tiny_ + ranges_ +
-                           QStringList{"--steps", "60", "--trials", "3", "--json", "--out", directory});
-        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(directory + "/trials/002/checkpoints/last.safetensors"), 60000);
+                           QStringList{"--steps", "400", "--trials", "2", "--json", "--out", directory});
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(directory + "/trials/001/checkpoints/last.safetensors"), 60000);
         kill(static_cast<pid_t>(process.processId()), SIGINT);
         const Outcome outcome = outcomeOf(process);
         QCOMPARE(outcome.status, 130);
@@ -166,8 +164,10 @@ class SearchCliTest : public QObject {
         QVERIFY2(outcome.messages.contains("oneshot search --resume " + directory.toUtf8()), outcome.messages);
         const Outcome rest = search({"--resume", directory, "--json"});
         QVERIFY2(rest.status == 0, rest.messages);
-        QCOMPARE(rest.json()["trials"].toArray().size(), 3);
-        QCOMPARE(rest.json()["trials"][0], outcome.json()["trials"][0]);
+        QCOMPARE(rest.json()["trials"].toArray().size(), 2);
+        QCOMPARE(rest.json()["trials"][0]["values"], outcome.json()["trials"][0]["values"]);
+        QCOMPARE(rest.json()["trials"][0]["state"].toString(), QString("completed"));
+        QCOMPARE(rest.json()["trials"][0]["steps"].toInt(), 400);
     }
 };
 

@@ -98,6 +98,15 @@ class TestEnsemble : public QObject {
         QVERIFY(both.run.empty());
     }
 
+    void aMemberCanBeAskedOtherwise() {
+        const ModelPtr last = openModel("pixels-l2+shipped:comparison=tuned");
+        const ModelPtr first = openModel("shipped:comparison=tuned+pixels-l2");
+        QCOMPARE(last->origin().model, "pixels-l2+compact (tuned)");
+        QVERIFY(apart(asked(*last), asked(*first)) < 1e-6);
+        QVERIFY(openModel("shipped:comparison=prototype")->fingerprint() !=
+                openModel("shipped:comparison=attention")->fingerprint());
+    }
+
     void namesWhatIsWrong() {
         VERIFY_SAYS(failureOf([] { openModel("shipped+no-such"); }), "BadData: no-such: there is no such model");
         VERIFY_SAYS(failureOf([] { openModel("shipped+"); }), "BadData: ");

@@ -20,10 +20,13 @@
 #include "tests/support/equal_tensors.h"
 #include "tests/support/failure.h"
 #include "tests/support/files.h"
+#include "tests/support/recorded_training.h"
 
 using namespace oneshot;
 using oneshot::test::failureOf;
 using test::equal;
+using test::Record;
+using test::run;
 
 namespace {
 
@@ -78,24 +81,6 @@ QString told(const TrainingResult& result) {
     QString text = QString::number(result.last->accuracy.percent()) + " % of tasks; by presentation";
     for (const Accuracy& each : result.last->byPresentation) text += ' ' + QString::number(each.percent());
     return text;
-}
-
-struct Record : TrainingObserver {
-    std::vector<double> losses;
-    SafeTensors state;
-    void onProgress(const Progress& progress) override { losses.push_back(progress.loss); }
-    void onCheckpoint(const SafeTensors& tensors, std::int64_t, bool) override { state = tensors; }
-};
-
-TrainingResult run(const TrainingConfig& config, const Dataset& background, const Dataset& validation, Record& record,
-                   const TrainingStart& start = {}) {
-    PauseToken pause;
-    return train(config, background, validation, record, {}, pause, start);
-}
-
-TrainingResult run(const TrainingConfig& config, const Dataset& background, const Dataset& validation = {}) {
-    Record record;
-    return run(config, background, validation, record);
 }
 
 /// Answers as if it had learnt a character's label at its second drawing, whatever it looks like: pixels name it.
@@ -287,16 +272,7 @@ class TestMann : public QObject {
         QFETCH(QByteArray, preset);
         TrainingConfig config = small(preset, 10);
         config.evaluateEvery = 4;
-        Record whole;
-        run(config, background_, validation_, whole);
-        for (const std::int64_t stopAt : {1, 4, 7}) {
-            Record first, second;
-            TrainingStart start;
-            start.stopAt = stopAt;
-            run(config, background_, validation_, first, start);
-            run(config, background_, validation_, second, {&first.state, {{0, 10}}, 1.0, {}});
-            QVERIFY2(equal(whole.state, second.state), QByteArray::number(qint64(stopAt)));
-        }
+        QCOMPARE(test::stopsThatShow(config, background_, validation_, {1, 4, 7}), std::vector<std::int64_t>());
     }
 
     /// A checkpoint answers as the model that was trained, by the other ways too, and each query alone.

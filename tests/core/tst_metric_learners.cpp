@@ -18,10 +18,13 @@
 #include "tests/support/equal_tensors.h"
 #include "tests/support/failure.h"
 #include "tests/support/files.h"
+#include "tests/support/recorded_training.h"
 
 using namespace oneshot;
 using oneshot::test::failureOf;
 using test::equal;
+using test::Record;
+using test::run;
 
 namespace {
 
@@ -55,24 +58,6 @@ TrainingConfig small(const char* preset, int steps, int maps = 16) {
     config.evaluationTasks = 100;
     config.evaluateWithinAlphabet = false;
     return config;
-}
-
-struct Record : TrainingObserver {
-    std::vector<double> losses;
-    SafeTensors state;
-    void onProgress(const Progress& progress) override { losses.push_back(progress.loss); }
-    void onCheckpoint(const SafeTensors& tensors, std::int64_t, bool) override { state = tensors; }
-};
-
-TrainingResult run(const TrainingConfig& config, const Dataset& background, const Dataset& validation, Record& record,
-                   const TrainingStart& start = {}) {
-    PauseToken pause;
-    return train(config, background, validation, record, {}, pause, start);
-}
-
-TrainingResult run(const TrainingConfig& config, const Dataset& background, const Dataset& validation = {}) {
-    Record record;
-    return run(config, background, validation, record);
 }
 
 /// Weights that have learnt nothing, and batch norms that have seen the data.
@@ -255,16 +240,7 @@ class TestMetricLearners : public QObject {
     void resumeEqualsNeverHavingStopped() {
         TrainingConfig config = small("matching-fce", 10, 4);
         config.evaluateEvery = 4;
-        Record whole;
-        run(config, background_, validation_, whole);
-        for (const std::int64_t stopAt : {1, 4, 7}) {
-            Record first, second;
-            TrainingStart start;
-            start.stopAt = stopAt;
-            run(config, background_, validation_, first, start);
-            run(config, background_, validation_, second, {&first.state, {{0, 10}}, 1.0, {}});
-            QVERIFY2(equal(whole.state, second.state), QByteArray::number(qint64(stopAt)));
-        }
+        QCOMPARE(test::stopsThatShow(config, background_, validation_, {1, 4, 7}), std::vector<std::int64_t>());
     }
 
     /// A checkpoint answers as the model that was trained; with full context, by the other ways too.

@@ -19,13 +19,14 @@
 #include "core/tasks/task_sampler.h"
 #include "core/training/batch_source.h"
 #include "core/training/trainer.h"
-#include "tests/support/equal_tensors.h"
 #include "tests/support/failure.h"
+#include "tests/support/recorded_training.h"
 
 using namespace oneshot;
 using namespace oneshot::detail;
 using oneshot::test::failureOf;
-using test::equal;
+using test::Record;
+using test::run;
 
 namespace {
 
@@ -65,17 +66,6 @@ TrainingConfig small(int steps) {
     config.evaluationTasks = config.trainingTasks = 300;
     config.evaluateWithinAlphabet = false;
     return config;
-}
-
-struct Record : TrainingObserver {
-    SafeTensors state;
-    void onCheckpoint(const SafeTensors& tensors, std::int64_t, bool) override { state = tensors; }
-};
-
-TrainingResult run(const TrainingConfig& config, const Dataset& background, const Dataset& validation, Record& record,
-                   const TrainingStart& start = {}) {
-    PauseToken pause;
-    return train(config, background, validation, record, {}, pause, start);
 }
 
 }  // namespace
@@ -247,21 +237,18 @@ class TestTransfer : public QObject {
         TrainingConfig config = small(1);
         config.glyphShare = 0.5;
         QCOMPARE(validate(config).front().key, "glyph_share");
+        TrainingConfig mann = presetNamed("mann").config;
+        mann.glyphShare = 0.5;
+        QCOMPARE(validate(mann).front().key, "glyph_share");
+        TrainingConfig episodes = presetNamed("matching").config;
+        episodes.network.comparison = WayComparison::Tuned;
+        QCOMPARE(validate(episodes).front().key, "comparison");
     }
 
     void resumeEqualsNeverHavingStopped() {
         TrainingConfig config = small(8);
         config.evaluateEvery = 4;
-        Record whole;
-        run(config, background_, validation_, whole);
-        for (const std::int64_t stopAt : {1, 4, 7}) {
-            Record first, second;
-            TrainingStart start;
-            start.stopAt = stopAt;
-            run(config, background_, validation_, first, start);
-            run(config, background_, validation_, second, {&first.state, {{0, 8}}, 1.0, {}});
-            QVERIFY2(equal(whole.state, second.state), QByteArray::number(qint64(stopAt)));
-        }
+        QCOMPARE(test::stopsThatShow(config, background_, validation_, {1, 4, 7}), std::vector<std::int64_t>());
     }
 
     void theLogTellsBothAccuracies() {

@@ -33,7 +33,7 @@ class TestSearchWatch : public QObject {
         SearchWatch watch(folder_.path());
         QSignalSpy changed(&watch, &SearchWatch::changed);
         watch.setWatching(true);
-        QVERIFY(changed.wait());
+        QVERIFY(changed.wait(60000));
         QCOMPARE(watch.searches().size(), std::size_t(2));
         const session::SearchFactsPtr first = watch.searches()[0], second = watch.searches()[1];
         QVERIFY(first->directory == growing);
@@ -42,12 +42,12 @@ class TestSearchWatch : public QObject {
         QVERIFY(second->complete());
 
         writeSearch(growing, test::madeUpSearch(4));
-        QVERIFY(changed.wait());
+        QVERIFY(changed.wait(60000));
         QCOMPARE(watch.searches()[0]->ended(), 4);
         QCOMPARE(watch.searches()[1], second);  // what has not changed is not read again
 
         const RunLock lock(growing);
-        QVERIFY(changed.wait());
+        QVERIFY(changed.wait(60000));
         QVERIFY(watch.searches()[0]->running);
     }
 
@@ -57,7 +57,7 @@ class TestSearchWatch : public QObject {
         SearchWatch watch(folder_ / "damaged");
         QSignalSpy changed(&watch, &SearchWatch::changed);
         watch.setWatching(true);
-        QVERIFY(changed.wait());
+        QVERIFY(changed.wait(60000));
         QVERIFY(watch.searches()[0]->problem.contains(QStringLiteral("it is damaged")));
     }
 
@@ -66,7 +66,7 @@ class TestSearchWatch : public QObject {
         QSignalSpy changed(&watch, &SearchWatch::changed);
         QVERIFY(!watch.looked());
         watch.setWatching(true);
-        QVERIFY(changed.wait());
+        QVERIFY(changed.wait(60000));
         QVERIFY(watch.looked() && watch.searches().empty());
     }
 };

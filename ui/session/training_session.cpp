@@ -154,7 +154,10 @@ void TrainingSession::run(Work work) {
         try {
             const RunResult result = work(observer, stop, pauseToken_);
             end = result.training.state == TrainingState::Completed ? End::Completed : End::Stopped;
-            reason = QString::fromStdString(earlyEnd(readRunRecord(result.directory)));
+            try {
+                reason = QString::fromStdString(earlyEnd(readRunRecord(result.directory)));
+            } catch (const Error&) {  // it was moved meanwhile: nothing is told
+            }
         } catch (const std::exception& error) {
             // Reading the data is given up by an exception; that is no failure where it was asked for.
             if (stop.stop_requested() && !observer.training())

@@ -11,6 +11,8 @@ namespace {
 
 constexpr const char* drawingsTensor = "origin.drawings";
 
+Json networkJson(const NetworkSettings&);
+
 class NeuralModel final : public OneShotModel {
   public:
     NeuralModel(std::unique_ptr<Network> network, const NetworkSettings& settings, Origin origin)
@@ -80,9 +82,8 @@ class NeuralModel final : public OneShotModel {
             for (const std::int64_t size : stored.shape) hash.add(static_cast<std::uint64_t>(size));
             hash.add(stored.bytes);
         }
-        if (settings_.comparison == WayComparison::Tuned)  // the same weights can be asked without
-            for (const double number : {static_cast<double>(settings_.tuningSteps), settings_.tuningRate})
-                hash.add(std::bit_cast<std::uint64_t>(number));
+        if (settings_.comparison != WayComparison::MeanScore)  // what the tensors do not tell
+            hash.add(std::string_view(networkJson(settings_).dump()));
         return Sha256::hex(hash.digest());
     }
 
@@ -165,6 +166,9 @@ void requireSoundSizes(const NetworkSettings& s) {
                  (s.architecture != Architecture::Koch2015 || s.input.size >= 71) && within(s.contextSteps, 1, 100) &&
                  within(s.tuningSteps, 1, 100000) && within(s.tuningRate, 1e-6, 1000) && within(s.classes, 0, 1e7) &&
                  s.denseLayers.size() <= 16;
+    sound = sound && (s.architecture != Architecture::Koch2015 || s.comparison == WayComparison::MeanScore) &&
+            (s.architecture != Architecture::Pixels || s.comparison == WayComparison::Memory) &&
+            (s.comparison != WayComparison::Memory || similarityOf(s) == Similarity::Cosine);
     for (const int maps : s.maps) sound = sound && within(maps, 1, 4096);
     for (const int width : s.denseLayers) sound = sound && within(width, 1, 65536);
     if (s.similarity == Similarity::Bilinear || s.comparison == WayComparison::FullContext)
@@ -260,6 +264,7 @@ ModelPtr comparedBy(const OneShotModel& model, WayComparison comparison) {
     auto copy = Network::create(settings);
     copy->copyFrom(network);
     Origin origin = model.origin();
+    origin.run.clear();  // whose own answers are others
     origin.model += " (" + std::string(toString(comparison)) + ')';
     return makeNeuralModel(std::move(copy), settings, std::move(origin));
 }

@@ -69,7 +69,7 @@ torch::Tensor triplet(const Network& network, const torch::Tensor& embeddings, d
 
 torch::Tensor inBatchSoftmax(const Network& network, const torch::Tensor& embeddings, double labelSmoothing) {
     const auto [first, second] = split(embeddings);
-    const torch::Tensor logits = network.similarity().pairwise(first, second) * network.shareScale();
+    const torch::Tensor logits = network.similarity().pairwise(first, second) * network.similarity().scale();
     const torch::Tensor partner =
         torch::arange(logits.size(0), torch::TensorOptions(torch::kInt64).device(logits.device()));
     return (crossEntropy(logits, partner, labelSmoothing) + crossEntropy(logits.t(), partner, labelSmoothing)) / 2;

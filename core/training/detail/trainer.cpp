@@ -222,11 +222,13 @@ TrainingResult train(const TrainingConfig& config, const Dataset& background, co
         if (!accuracy) return;
         const std::optional<Accuracy> seen = validation.seenAccuracyOf(*result.model, stop);
         if (!seen && validation.protocol().seenTasks > 0) return;
+        const std::optional<std::vector<Accuracy>> byPresentation = validation.byPresentation(*result.model, stop);
+        if (!byPresentation) return;
         ValidationPoint point{step, state.images, watch.seconds(), *accuracy, false, seen};
         point.best =
             validation.protocol().seenCharacters || !state.best || point.accuracy.right >= state.best->accuracy.right;
         if (!state.best || point.accuracy.right > state.best->accuracy.right) state.improved = step;
-        point.byPresentation = validation.byPresentation(*result.model);
+        point.byPresentation = *byPresentation;
         if (point.best) state.best = point;
         state.last = point;
         observer.onEvaluation(point);

@@ -105,6 +105,7 @@ void ParallelChart::paintAxes(QPainter& painter) const {
         painter.drawText(box.translated(0, room.top() - line - 3), Qt::AlignHCenter, high);
         painter.drawText(box.translated(0, room.bottom() + 3), Qt::AlignHCenter, low);
         painter.setPen(theme.text);
+        name = fontMetrics().elidedText(name, Qt::ElideRight, static_cast<int>(room.width() / std::max(1, axes() - 1)));
         painter.drawText(box.translated(0, room.top() - 2 * line - 4), Qt::AlignHCenter, name);
     }
 }

@@ -336,7 +336,10 @@ void RunsPage::showSearches() {
         searches_ = new SearchView(workspace_, searchesFolder());
         layout()->addWidget(searches_);
         connect(searches_, &SearchView::closed, this, &RunsPage::takeThePageBack);
-        connect(searches_, &SearchView::trainRequested, this, &RunsPage::repeatRequested);
+        connect(searches_, &SearchView::trainRequested, this, [this](const RunRequest& request) {
+            takeThePageBack();  // where a refusal is told
+            Q_EMIT repeatRequested(request);
+        });
     }
     giveThePageTo(searches_);
 }

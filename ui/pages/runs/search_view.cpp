@@ -14,6 +14,7 @@
 #include <QToolButton>
 #include <algorithm>
 
+#include "core/data/text.h"
 #include "ui/pages/runs/parallel_chart.h"
 #include "ui/pages/runs/search_trial_model.h"
 #include "ui/widgets/layout_parts.h"
@@ -39,7 +40,7 @@ QString stateOf(const session::SearchFacts& facts) {
     if (facts.running) return SearchView::tr("%1, running").arg(trials);
     if (facts.complete()) return SearchView::tr("%1, complete").arg(trials);
     return SearchView::tr("%1, stopped. Go on with: oneshot search --resume %2")
-        .arg(trials, QString::fromStdString(facts.directory.string()));
+        .arg(trials, QString::fromStdString(shellQuoted(facts.directory.string())));
 }
 
 }  // namespace
@@ -71,6 +72,7 @@ QWidget* SearchView::makeHeader() {
     message_ = new QLabel;
     message_->setObjectName(QStringLiteral("runs.search.message"));
     message_->setWordWrap(true);
+    message_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);  // a long folder is cut, and can be copied
     message_->setTextInteractionFlags(Qt::TextSelectableByMouse);
     use_ = flatButton("runs.search.use", "model", tr("Use as the model"),
                       tr("Makes the best weights of the chosen trial the model in use on the other pages"));
@@ -172,17 +174,23 @@ void SearchView::showSearch(session::SearchFactsPtr facts) {
     search_ = std::move(facts);
     trials_->setSearch(search_ && search_->problem.isEmpty() ? search_ : nullptr);
     chart_->setSearch(search_ && search_->problem.isEmpty() ? search_ : nullptr);
-    if (other) {
-        table_->resizeColumnsToContents();
-        for (int column = 0; column < trials_->columnCount(); ++column)
-            table_->setColumnWidth(column, table_->columnWidth(column) + columnRoom);
-        table_->clearSelection();
-    }
+    const int ended = search_ ? search_->ended() : 0;
+    if (other || ended != fitted_) fitColumns(!other);
+    fitted_ = ended;
+    if (other) table_->clearSelection();
     const bool fault = search_ && !search_->problem.isEmpty();
-    message_->setText(search_ ? breakable(stateOf(*search_)) : QString());
+    message_->setText(!search_ ? QString() : fault ? breakable(stateOf(*search_)) : stateOf(*search_));
     setStyleRole(message_, "fault", fault);
     setStyleRole(message_, "muted", !fault);
     showState();
+}
+
+void SearchView::fitColumns(bool neverNarrower) {
+    for (int column = 0; column < trials_->columnCount(); ++column) {
+        const int before = neverNarrower ? table_->columnWidth(column) : 0;
+        table_->resizeColumnToContents(column);
+        table_->setColumnWidth(column, std::max(before, table_->columnWidth(column) + columnRoom));
+    }
 }
 
 void SearchView::showState() {

@@ -45,6 +45,7 @@ class SearchView : public QWidget {
     QWidget* makeEmpty();
     void takeSearches();
     void showSearch(session::SearchFactsPtr);
+    void fitColumns(bool neverNarrower);
     void showState();
     const SearchTrial* chosenTrial() const;  ///< null: none
     void train();
@@ -52,6 +53,7 @@ class SearchView : public QWidget {
     session::Workspace& workspace_;
     session::SearchWatch watch_;
     session::SearchFactsPtr search_;
+    int fitted_ = 0;  ///< trials that had ended when the columns were fitted
 
     QComboBox* list_;
     QLabel* message_;
