@@ -209,7 +209,9 @@ class TestTrainingConfig : public QObject {
         QTest::newRow("conv4") << QByteArray("matching") << QByteArray("embedding") << QByteArray("65");
         QTest::newRow("conv4 input") << QByteArray("matching") << QByteArray("input_size") << QByteArray("15");
         QTest::newRow("memory of another loss") << QByteArray("mann") << QByteArray("loss") << QByteArray("episodes");
-        QTest::newRow("presentations") << QByteArray("compact") << QByteArray("loss") << QByteArray("presentations");
+        QTest::newRow("presentations") << QByteArray("transfer") << QByteArray("loss") << QByteArray("presentations");
+        QTest::newRow("glyphs in presentations")
+            << QByteArray("mann") << QByteArray("glyph_share") << QByteArray("0.5");
         QTest::newRow("ways beyond labels") << QByteArray("mann") << QByteArray("ways") << QByteArray("6");
         QTest::newRow("evaluation beyond labels")
             << QByteArray("mann") << QByteArray("evaluation_ways") << QByteArray("20");
