@@ -1,6 +1,7 @@
 // Torch's headers come before Qt's, whose macros they would trip over.
 #include "core/models/detail/network.h"
 #include "core/training/detail/losses.h"
+#include "tests/support/float64.h"
 
 // Qt.
 #include <QtTest>
@@ -15,21 +16,12 @@
 
 using namespace oneshot;
 using namespace oneshot::detail;
-using oneshot::test::failureOf;
+using namespace oneshot::test;
 
 namespace {
 
-using Row = std::vector<double>;
-using Rows = std::vector<Row>;
-
 constexpr int controller = 5, slotCount = 6, width = 3, heads = 2, episodes = 2, drawings = 7;
 constexpr double decay = 0.95, tolerance = 1e-11, shortest = 1e-6;
-
-/// Values that follow no pattern of the equations, in float64.
-torch::Tensor made(torch::IntArrayRef shape, double phase) {
-    const std::int64_t count = std::accumulate(shape.begin(), shape.end(), std::int64_t{1}, std::multiplies<>());
-    return torch::sin(torch::arange(count, torch::kFloat64) * 1.7 + phase).view(shape);
-}
 
 NetworkSettings settingsOf(Labels labels) {
     NetworkSettings settings;
@@ -55,36 +47,6 @@ std::unique_ptr<Network> network(Labels labels) {
     double phase = 0.3;
     for (NamedTensor& tensor : result->tensors()) tensor.value.set_data(0.8 * made(tensor.value.sizes(), phase += 1.3));
     return result;
-}
-
-Rows rowsOf(const torch::Tensor& tensor) {
-    const torch::Tensor values = tensor.detach().contiguous();
-    Rows rows;
-    for (std::int64_t i = 0; i < values.size(0); ++i) {
-        const double* from = values[i].data_ptr<double>();
-        rows.emplace_back(from, from + values[i].numel());
-    }
-    return rows;
-}
-
-Row rowOf(const torch::Tensor& tensor) {
-    return rowsOf(tensor.reshape({1, -1})).front();
-}
-
-double inner(const Row& a, const Row& b) {
-    return std::inner_product(a.begin(), a.end(), b.begin(), 0.0);
-}
-
-double sigmoid(double x) {
-    return 1 / (1 + std::exp(-x));
-}
-
-Row softmax(const Row& logits) {
-    Row shares;
-    for (const double logit : logits) shares.push_back(std::exp(logit));
-    const double sum = std::accumulate(shares.begin(), shares.end(), 0.0);
-    for (double& share : shares) share /= sum;
-    return shares;
 }
 
 Row linear(const Rows& weight, const Row& bias, const Row& x) {

@@ -1,6 +1,7 @@
 // Torch's headers come before Qt's, whose macros they would trip over.
 #include "core/models/detail/network.h"
 #include "core/training/detail/losses.h"
+#include "tests/support/float64.h"
 
 // Qt.
 #include <QtTest>
@@ -11,18 +12,12 @@
 using namespace oneshot;
 using namespace oneshot::detail;
 
-namespace {
+using namespace oneshot::test;
 
-using Row = std::vector<double>;
-using Rows = std::vector<Row>;
+namespace {
 
 constexpr int dimension = 3;
 constexpr double tolerance = 1e-12;
-
-/// Values that follow no pattern of the equations, in float64: [rows, columns].
-torch::Tensor made(std::int64_t rows, std::int64_t columns, double phase) {
-    return torch::sin(torch::arange(rows * columns, torch::kFloat64) * 1.7 + phase).view({rows, columns});
-}
 
 /// A network in float64 whose encoder passes vectors of three numbers through one layer, all its tensors made up.
 std::unique_ptr<Network> network(Similarity similarity, WayComparison comparison = WayComparison::MeanScore) {
@@ -36,27 +31,8 @@ std::unique_ptr<Network> network(Similarity similarity, WayComparison comparison
     auto result = Network::create(settings);
     result->initialise(1, InitialValues::Default);
     double phase = 0.3;
-    for (NamedTensor& tensor : result->tensors())
-        tensor.value.set_data(0.8 * made(1, tensor.value.numel(), phase += 1).view(tensor.value.sizes()));
+    for (NamedTensor& tensor : result->tensors()) tensor.value.set_data(0.8 * made(tensor.value.sizes(), phase += 1));
     return result;
-}
-
-Rows rowsOf(const torch::Tensor& tensor) {
-    const torch::Tensor values = tensor.detach().contiguous();
-    Rows rows;
-    for (std::int64_t i = 0; i < values.size(0); ++i) {
-        const double* from = values[i].data_ptr<double>();
-        rows.emplace_back(from, from + values[i].numel());
-    }
-    return rows;
-}
-
-Row rowOf(const torch::Tensor& tensor) {
-    return rowsOf(tensor.reshape({1, -1})).front();
-}
-
-double inner(const Row& a, const Row& b) {
-    return std::inner_product(a.begin(), a.end(), b.begin(), 0.0);
 }
 
 double squaredDistance(const Row& a, const Row& b) {
@@ -69,18 +45,6 @@ Row unit(Row row) {
     const double length = std::sqrt(inner(row, row));
     for (double& value : row) value /= length;
     return row;
-}
-
-Row softmax(const Row& logits) {
-    Row shares;
-    for (const double logit : logits) shares.push_back(std::exp(logit));
-    const double sum = std::accumulate(shares.begin(), shares.end(), 0.0);
-    for (double& share : shares) share /= sum;
-    return shares;
-}
-
-double sigmoid(double x) {
-    return 1 / (1 + std::exp(-x));
 }
 
 /// The similarity of two embeddings, by the definition.
@@ -219,7 +183,7 @@ class TestMetricEquations : public QObject {
         QFETCH(Similarity, similarity);
         const auto net = network(similarity);
         const SimilarityFunction& function = net->similarity();
-        const torch::Tensor a = made(4, dimension, 0.1), b = made(4, dimension, 5.3);
+        const torch::Tensor a = made({4, dimension}, 0.1), b = made({4, dimension}, 5.3);
         const Rows first = rowsOf(a), second = rowsOf(b);
         Row oneByOne, all;
         for (int i = 0; i < 4; ++i) {
@@ -235,7 +199,7 @@ class TestMetricEquations : public QObject {
     }
 
     void embeddingsAreOfLengthOneForACosineAlone() {
-        const torch::Tensor vectors = made(5, dimension, 2);
+        const torch::Tensor vectors = made({5, dimension}, 2);
         const auto length = [&](Similarity similarity, WayComparison comparison) {
             return rowOf(network(similarity, comparison)->embed(vectors, {}).norm(2, {1}));
         };
@@ -248,7 +212,7 @@ class TestMetricEquations : public QObject {
     /// Snell et al. 2017, equations 1 and 2: not the mean of the scores.
     void prototypesAreMeans() {
         const auto net = network(Similarity::SquaredEuclidean, WayComparison::Prototype);
-        const torch::Tensor support = made(4 * 3, dimension, 1), queries = made(2, dimension, 7);
+        const torch::Tensor support = made({4 * 3, dimension}, 1), queries = made({2, dimension}, 7);
         Row expected, prototypes;
         const Rows drawings = rowsOf(support), asked = rowsOf(queries);
         Rows means;
@@ -270,7 +234,7 @@ class TestMetricEquations : public QObject {
 
     void theMeanScoreIsTheMean() {
         const auto net = network(Similarity::WeightedL1);
-        const torch::Tensor support = made(2 * 3, dimension, 1), queries = made(1, dimension, 7);
+        const torch::Tensor support = made({2 * 3, dimension}, 1), queries = made({1, dimension}, 7);
         Row expected(2);
         for (int i = 0; i < 6; ++i)
             expected[i / 3] += similarityByHand(*net, Similarity::WeightedL1, rowOf(queries), rowsOf(support)[i]) / 3;
@@ -282,7 +246,8 @@ class TestMetricEquations : public QObject {
     void attentionSumsToOneAndEqualsLoops() {
         QFETCH(Similarity, similarity);
         const auto net = network(similarity, WayComparison::Attention);
-        const torch::Tensor support = unitRows(made(4 * 2, dimension, 1)), queries = unitRows(made(3, dimension, 7));
+        const torch::Tensor support = unitRows(made({4 * 2, dimension}, 1)),
+                            queries = unitRows(made({3, dimension}, 7));
         const double scale = net->shareScale().item<double>();
         QCOMPARE(scale != 1, similarity == Similarity::Cosine);
         Row expected;
@@ -305,7 +270,7 @@ class TestMetricEquations : public QObject {
     /// With one drawing a way the score is the similarity itself.
     void attentionScoresAreSimilaritiesOfSingleDrawings() {
         const auto net = network(Similarity::Cosine, WayComparison::Attention);
-        const torch::Tensor support = unitRows(made(4, dimension, 1)), query = unitRows(made(1, dimension, 7));
+        const torch::Tensor support = unitRows(made({4, dimension}, 1)), query = unitRows(made({1, dimension}, 7));
         Row expected;
         for (const Row& drawing : rowsOf(support)) expected.push_back(inner(rowOf(query), drawing));
         verifyRow(net->scores(query, net->context(support, 1), 1), expected);
@@ -313,7 +278,7 @@ class TestMetricEquations : public QObject {
 
     void fullContextFollowsItsRecurrences() {
         const auto net = network(Similarity::Cosine, WayComparison::FullContext);
-        const torch::Tensor support = made(3 * 2, dimension, 1), queries = made(2, dimension, 7);
+        const torch::Tensor support = made({3 * 2, dimension}, 1), queries = made({2, dimension}, 7);
         const Rows g = supportByHand(*net, rowsOf(support));
         Row flat;
         for (const Row& row : g) flat.insert(flat.end(), row.begin(), row.end());
@@ -344,7 +309,8 @@ class TestMetricEquations : public QObject {
         QFETCH(WayComparison, comparison);
         QFETCH(bool, changes);
         const auto net = network(Similarity::Cosine, comparison);
-        const torch::Tensor support = unitRows(made(4 * 2, dimension, 1)), queries = unitRows(made(3, dimension, 7));
+        const torch::Tensor support = unitRows(made({4 * 2, dimension}, 1)),
+                            queries = unitRows(made({3, dimension}, 7));
         const std::vector<std::int64_t> order{2, 0, 3, 1};
         const torch::Tensor expected = sharesOf(*net, queries, support, 2).index_select(1, torch::tensor(order));
         const torch::Tensor swapped = reordered(support, order, 2);
@@ -355,9 +321,9 @@ class TestMetricEquations : public QObject {
 
     /// The score of the first way, when the last one is another.
     void onlyFullContextAnswersByTheOtherWays() {
-        const torch::Tensor support = unitRows(made(4, dimension, 1)), query = unitRows(made(1, dimension, 7));
+        const torch::Tensor support = unitRows(made({4, dimension}, 1)), query = unitRows(made({1, dimension}, 7));
         torch::Tensor other = support.clone();
-        other[3] = unitRows(made(1, dimension, 20))[0];
+        other[3] = unitRows(made({1, dimension}, 20))[0];
         for (const WayComparison comparison : {WayComparison::MeanScore, WayComparison::Prototype,
                                                WayComparison::Attention, WayComparison::FullContext}) {
             const auto net = network(Similarity::Cosine, comparison);
@@ -380,7 +346,7 @@ class TestMetricEquations : public QObject {
     void tripletsByHand() {
         QFETCH(Similarity, similarity);
         const auto net = network(similarity);
-        const torch::Tensor embeddings = unitRows(made(2 * 4, dimension, 2.2));
+        const torch::Tensor embeddings = unitRows(made({2 * 4, dimension}, 2.2));
         const Rows rows = rowsOf(embeddings);
         const auto alike = [&](int a, int b) { return similarityByHand(*net, similarity, rows[a], rows[b]); };
         double atRandom = 0, hardest = 0;
@@ -403,7 +369,7 @@ class TestMetricEquations : public QObject {
     /// Two ways of two shots and one query each.
     void episodesAreTheCrossEntropyOfTheirQueries() {
         const auto net = network(Similarity::SquaredEuclidean, WayComparison::Prototype);
-        const torch::Tensor embeddings = made(2 * 3, dimension, 3);
+        const torch::Tensor embeddings = made({2 * 3, dimension}, 3);
         const Rows rows = rowsOf(embeddings);
         Rows means(2, Row(dimension));
         for (int way = 0; way < 2; ++way)
@@ -421,7 +387,7 @@ class TestMetricEquations : public QObject {
     void inBatchSoftmaxByHand() {
         QFETCH(Similarity, similarity);
         const auto net = network(similarity);
-        const torch::Tensor embeddings = unitRows(made(2 * 3, dimension, 2.2));
+        const torch::Tensor embeddings = unitRows(made({2 * 3, dimension}, 2.2));
         const Rows rows = rowsOf(embeddings);
         const double scale = net->shareScale().item<double>();
         double expected = 0;
@@ -481,7 +447,7 @@ class TestMetricEquations : public QObject {
         config.negatives = negatives;
         const auto net = network(similarity, comparison);
         // Of vectors whose embeddings are made as in a training: so the encoder's gradient is checked too.
-        const torch::Tensor vectors = made(12, dimension, 4.1);
+        const torch::Tensor vectors = made({12, dimension}, 4.1);
         const torch::Tensor labels = torch::tensor({1., 0., 1., 0., 1., 0.}, torch::kFloat64);
         std::vector<torch::Tensor> leaves{vectors};
         for (NamedTensor& tensor : net->tensors())

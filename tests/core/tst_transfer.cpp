@@ -2,6 +2,7 @@
 #include "core/models/detail/network.h"
 #include "core/models/detail/tuned_layer.h"
 #include "core/training/detail/losses.h"
+#include "tests/support/float64.h"
 
 // Qt.
 #include <QTemporaryDir>
@@ -24,28 +25,13 @@
 
 using namespace oneshot;
 using namespace oneshot::detail;
-using oneshot::test::failureOf;
-using test::Record;
-using test::run;
+
+using namespace oneshot::test;
 
 namespace {
 
-using Row = std::vector<double>;
-
-/// Values that follow no pattern of the equations, in float64: [rows, columns].
-torch::Tensor made(std::int64_t rows, std::int64_t columns, double phase) {
-    return torch::sin(torch::arange(rows * columns, torch::kFloat64) * 1.7 + phase).view({rows, columns});
-}
-
 double valueAt(const torch::Tensor& tensor, std::int64_t row, std::int64_t column) {
     return tensor[row][column].item<double>();
-}
-
-Row softmax(Row logits) {
-    double sum = 0;
-    for (double& logit : logits) sum += logit = std::exp(logit);
-    for (double& share : logits) share /= sum;
-    return logits;
 }
 
 /// Small networks on few characters, seconds each.
@@ -85,7 +71,7 @@ class TestTransfer : public QObject {
     /// Gradient descent number by number: d/dw_nj of the summed cross-entropy is sum_i (p_in - y_in) x_ij.
     void theTunedLayerIsGradientDescent() {
         constexpr int ways = 3, shots = 2, count = ways * shots, dimension = 4, queries = 2;
-        const torch::Tensor support = made(count, dimension, 0.4), asked = made(queries, dimension, 2.1);
+        const torch::Tensor support = made({count, dimension}, 0.4), asked = made({queries, dimension}, 2.1);
         NetworkSettings settings;
         settings.tuningSteps = 7;
         settings.tuningRate = 0.6;
@@ -127,7 +113,7 @@ class TestTransfer : public QObject {
         const auto network = Network::create(settings);
         network->initialise(1, InitialValues::Default);
         for (NamedTensor& tensor : network->tensors()) tensor.value.set_data(tensor.value.to(torch::kFloat64));
-        const torch::Tensor embeddings = made(4, 3, 0.9).set_requires_grad(true);
+        const torch::Tensor embeddings = made({4, 3}, 0.9).set_requires_grad(true);
         const torch::Tensor labels = torch::tensor({2.0F, 0.0F});
         const torch::Tensor weight = network->named("classes.weight"), bias = network->named("classes.bias");
         const double scale = network->shareScale().item<double>();

@@ -20,6 +20,7 @@
 #include "ui/pages/train/settings_form.h"
 #include "ui/pages/train/train_page.h"
 #include "ui/pages/train/training_charts.h"
+#include "ui/widgets/curve_plot.h"
 #include "ui/widgets/dataset_field.h"
 #include "ui/widgets/report_menu.h"
 #include "ui/widgets/theme.h"
@@ -278,6 +279,44 @@ class TestTrainPage : public QObject {
         page.page.resize(1280, 800);
         QDir().mkpath(QStringLiteral(ONESHOT_PICTURES_DIR));
         QVERIFY(page.page.grab().save(QStringLiteral(ONESHOT_PICTURES_DIR "/train_export.png")));
+    }
+
+    /// Where tasks of characters learnt from are asked too, their accuracy is a second curve; else there is one.
+    void accuracyOnSeenCharactersIsACurveBeside() {
+        Page page;
+        auto* plot = page.find<ui::CurvePlot>(QStringLiteral("train.plot.accuracy"));
+        TrainingConfig config = test::tinyRun({}, 40).config;
+        config.trainingTasks = 60;
+        config.evaluationTasks = 60;
+        const auto train = [&](const TrainingConfig& asked) {
+            page.page.form()->setConfig(asked);
+            page.page.background()->choose(
+                QStringLiteral("glyphs:alphabet-count=2,characters-per-alphabet=6,drawer-count=4"));
+            page.page.validation()->choose(
+                QStringLiteral("glyphs:seed=2,alphabet-count=2,characters-per-alphabet=6,drawer-count=4"));
+            QSignalSpy ended(&page.session, &TrainingSession::ended);
+            if (!page.ready()) return false;
+            page.start()->click();
+            return ended.wait(patience) && page.session.lastEnd() == TrainingSession::End::Completed;
+        };
+        QVERIFY(train(config));
+        const std::vector<report::Series>& curves = plot->chart().series;
+        QCOMPARE(curves.size(), std::size_t(2));
+        QCOMPARE(curves[0].y.size(), 10);
+        QCOMPARE(curves[1].y.size(), 10);
+        QVERIFY(curves[0].style != curves[1].style);
+        page.page.resize(1072, 760);
+        for (const ui::Theme theme : {ui::Theme::Dark, ui::Theme::Light}) {
+            ui::applyTheme(theme);
+            QTest::qWait(100);  // charts are drawn at most 25 times a second
+            const QString name = theme == ui::Theme::Dark ? QStringLiteral("dark") : QStringLiteral("light");
+            QDir().mkpath(QStringLiteral(ONESHOT_PICTURES_DIR));
+            QVERIFY(page.page.grab().save(QStringLiteral(ONESHOT_PICTURES_DIR "/train_seen-%1.png").arg(name)));
+        }
+        config.trainingTasks = 0;
+        QVERIFY(train(config));
+        QCOMPARE(plot->chart().series.size(), std::size_t(1));
+        QCOMPARE(plot->chart().series[0].y.size(), 10);
     }
 
     void writesTimesAsPeopleDo() {

@@ -34,7 +34,10 @@ report::CurveChart emptyAccuracyChart(bool ofSeenToo) {
     chart.series.resize(ofSeenToo ? 2 : 1);
     for (report::Series& series : chart.series) series.markers = true;
     chart.series[0].name = tr("accuracy");
-    if (ofSeenToo) chart.series[1].name = tr("of characters learnt from");
+    if (ofSeenToo) {
+        chart.series[1].name = tr("of characters learnt from");
+        chart.series[1].style = 1;
+    }
     return chart;
 }
 
