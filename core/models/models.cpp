@@ -20,6 +20,8 @@ ModelPtr openEnsemble(const std::string& models) {
     std::vector<ModelPtr> members;
     for (std::size_t from = 0; from <= models.size();) {
         const std::size_t to = std::min(models.find('+', from), models.size());
+        if (to == from)
+            throw Error(ErrorCode::BadData, models, "a model is missing beside a +", "Name one, or take the + away.");
         members.push_back(openModel(models.substr(from, to - from)));
         from = to + 1;
     }

@@ -109,7 +109,7 @@ class TestEnsemble : public QObject {
 
     void namesWhatIsWrong() {
         VERIFY_SAYS(failureOf([] { openModel("shipped+no-such"); }), "BadData: no-such: there is no such model");
-        VERIFY_SAYS(failureOf([] { openModel("shipped+"); }), "BadData: ");
+        VERIFY_SAYS(failureOf([] { openModel("shipped+"); }), "BadData: shipped+: a model is missing beside a +");
     }
 
     void aPlusInAPathIsNoEnsemble() {
