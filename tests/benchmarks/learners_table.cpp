@@ -2,8 +2,9 @@
 // answer the same tasks, with the baselines: Lake's runs, and tasks of characters that none learnt from, across
 // alphabets and within one.
 //     learners_table OUT --omniglot FOLDER [--presets compact,koch2015] [--minutes 10] [--seeds 1,2] [--threads 2]
-// FOLDER holds images_background_small1.zip, images_background_small2.zip and one_shot_runs_01-10.zip; --data, --test
-// and --lake name other files. Weights are chosen on built-in glyphs, so that nothing of the test is looked at before.
+// FOLDER holds images_background_small1.zip, images_background_small2.zip, their strokes and one_shot_runs_01-10.zip;
+// --data, --test and --lake name other files. Weights are chosen on built-in glyphs, so that nothing of the test is
+// looked at before.
 // OUT gets learners.md, learners.json, runs/ and answers/. Run it again after an interruption: trainings that are done
 // are not repeated, an unfinished one goes on. A training that is to be measured wants the machine for itself.
 #include <CLI/CLI.hpp>
@@ -248,9 +249,11 @@ int main(int argc, char** argv) try {
     useComputeThreads(options.threads);
     if (options.presets.empty())
         for (const Preset& preset : presets()) options.presets.push_back(preset.name);
-    if (options.data.empty()) options.data = (options.omniglot / "images_background_small1.zip").string();
+    if (options.data.empty())
+        options.data = (options.omniglot / "images_background_small1.zip").string() + ":strokes=beside";
     if (options.test.empty())
-        options.test = (options.omniglot / "images_background_small2.zip").string() + ":not-alphabets=Greek+Latin";
+        options.test =
+            (options.omniglot / "images_background_small2.zip").string() + ":strokes=beside,not-alphabets=Greek+Latin";
     if (options.lake.empty()) options.lake = (options.omniglot / "one_shot_runs_01-10.zip").string();
 
     std::vector<Trained> trainings;
