@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <new>
 
 #include "core/data/data_spec.h"
 #include "core/data/error.h"
@@ -117,6 +118,28 @@ void requireSame(const RunData& data, const std::string& backgroundSha256, const
     requireSameContent(data.validation, validationSha256);
 }
 
+/// LibTorch's own exceptions, of which this part knows nothing, tell by their words alone that memory was refused.
+bool isOutOfMemory(const std::exception& error) {
+    const std::string_view words = error.what();
+    return dynamic_cast<const std::bad_alloc*>(&error) ||
+           std::ranges::any_of(std::array{"allocate memory", "out of memory", "ALLOC_FAILED"},
+                               [&](const char* part) { return words.find(part) != words.npos; });
+}
+
+/// train(), which tells in full words where there is too little memory.
+TrainingResult trainInMemory(const TrainingConfig& config, const RunData& data, TrainingObserver& observer,
+                             const std::stop_token& stop, PauseToken& pause, const TrainingStart& start) {
+    try {
+        return train(config, data.background, data.validation, observer, stop, pause, start);
+    } catch (const Error&) {
+        throw;
+    } catch (const std::exception& error) {
+        if (!isOutOfMemory(error)) throw;
+        throw Error(ErrorCode::Failed, "memory", "the training needs more than there is",
+                    "Choose a smaller network or fewer pairs a step.");
+    }
+}
+
 /// Trains in a folder that has its run.json; the record's state is always the run's true end.
 RunResult trainIn(const fs::path& directory, RunRecord& record, const RunData& data, const TrainingStart& start,
                   RunObserver& observer, const std::stop_token& stop, PauseToken& pause) {
@@ -127,8 +150,7 @@ RunResult trainIn(const fs::path& directory, RunRecord& record, const RunData& d
     observer.onData(data.background, data.validation);
     try {
         Recorder recorder(directory, record, observer);
-        RunResult result{directory,
-                         train(record.config, data.background, data.validation, recorder, stop, pause, start)};
+        RunResult result{directory, trainInMemory(record.config, data, recorder, stop, pause, start)};
         record.state = result.training.state == TrainingState::Completed ? RunState::Completed : RunState::Stopped;
         record.end = result.training.end;
         record.seconds = result.training.seconds;
@@ -156,7 +178,8 @@ template <typename OpenData>
 RunResult startWith(const RunRequest& request, OpenData openData, RunObserver& observer, const std::stop_token& stop,
                     PauseToken& pause) {
     requireValid(request.config);
-    const fs::path directory = request.directory.empty() ? newFolderIn(runsFolder(), request.config.preset) : request.directory;
+    const fs::path directory =
+        request.directory.empty() ? newFolderIn(runsFolder(), request.config.preset) : request.directory;
     const auto requireNoRun = [&] {
         // One that failed before its first checkpoint, by a setting that the data do not allow, say, holds nothing.
         const bool weights = std::ranges::any_of(std::array{"best", "last", "previous"}, [&](const char* name) {

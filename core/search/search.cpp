@@ -78,7 +78,8 @@ class TrialWatch final : public RunObserver {
 
 /// Whether the fault lies in the trial's values, and not in what all trials have in common.
 bool isOfItsValues(const Error& error, const Search& search) {
-    if (error.code() == ErrorCode::Failed) return error.where() == "loss";  // it is no number any more
+    if (error.code() == ErrorCode::Failed)  // the loss is no number any more, the memory is used up
+        return error.where() == "loss" || error.where() == "memory";
     return error.code() == ErrorCode::InvalidSetting &&
            std::ranges::any_of(search.ranges, [&](const SearchRange& range) {
                const std::string key = range.key.substr(0, range.key.find('.'));

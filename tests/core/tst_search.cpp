@@ -1,3 +1,5 @@
+#include <sys/resource.h>
+
 #include <QTest>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -44,6 +46,16 @@ struct Stopper : SearchObserver {
     }
 };
 
+/// Throws once a trial has done the evaluation of a step, before the checkpoint behind it.
+template <typename Failure>
+struct Thrower : Stopper {
+    using Stopper::Stopper;
+    void onProgress(const Progress&) override {}
+    void onEvaluation(const ValidationPoint& point) override {
+        if (trial == atTrial && point.step == atStep) throw Failure();
+    }
+};
+
 SearchResult start(const SearchRequest& request, Stopper&& stopper = Stopper()) {
     PauseToken pause;
     return startSearch(request, stopper, stopper.source.get_token(), pause);
@@ -53,6 +65,27 @@ SearchResult resume(const fs::path& directory, Stopper&& stopper = Stopper(), st
     PauseToken pause;
     return resumeSearch(directory, trials, stopper, stopper.source.get_token(), pause);
 }
+
+/// While it lives this process gets no more memory than so many bytes. A sanitizer uses more addresses, and refuses
+/// such tensors by itself.
+class MemoryLimit {
+  public:
+    explicit MemoryLimit([[maybe_unused]] rlim_t bytes) {
+        getrlimit(RLIMIT_AS, &before_);
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+        const rlimit limit{bytes, before_.rlim_max};
+        setrlimit(RLIMIT_AS, &limit);
+#endif
+    }
+    ~MemoryLimit() {
+        setrlimit(RLIMIT_AS, &before_);
+    }
+    MemoryLimit(const MemoryLimit&) = delete;
+    MemoryLimit& operator=(const MemoryLimit&) = delete;
+
+  private:
+    rlimit before_{};
+};
 
 /// The trials but for the clock.
 Json trialsOf(const Search& search) {
@@ -194,6 +227,33 @@ class TestSearch : public QObject {
         QVERIFY(search.trials[0].state == TrialState::Failed);
         VERIFY_SAYS(QString::fromStdString(search.trials[0].failure), "pairs_per_step");
         QVERIFY(search.best());
+    }
+
+    void aTrialThatNeedsMoreMemoryThanThereIsIsABadOne() {
+        const SearchRequest request = tinySearch(folder_ / "memory", 3);
+        const Search search = start(request, Thrower<std::bad_alloc>(2, 6)).search;
+        QCOMPARE(search.trials.size(), std::size_t(3));
+        const SearchTrial& second = search.trials[1];
+        QVERIFY(second.state == TrialState::Failed);
+        QCOMPARE(second.failure.c_str(),
+                 "memory: the training needs more than there is. Choose a smaller network or fewer pairs a step.");
+        QVERIFY(!second.accuracy);
+        QCOMPARE(second.steps, 3);
+        QCOMPARE(readRunRecord(trialDirectory(request.directory, 2)).failure, second.failure);
+        QVERIFY(search.trials[2].accuracy);
+    }
+
+    /// Of which LibTorch tells in an exception of its own: the weights of one layer are 4 TB.
+    void tensorsThatNeedMoreMemoryThanThereIsAreABadTrial() {
+        const MemoryLimit limit(rlim_t{1} << 40);
+        SearchRequest request = tinySearch(folder_ / "tensors", 2);
+        request.config.network.input.size = 512;
+        request.config.network.embedding = 65536;
+        request.ranges = {parseSearchRange("maps.4=4000:4096")};
+        for (const SearchTrial& trial : start(request).search.trials) {
+            QVERIFY(trial.state == TrialState::Failed);
+            VERIFY_SAYS(QString::fromStdString(trial.failure), "memory: the training needs more than there is.");
+        }
     }
 
     void whatIsWrongWithAllTrialsEndsTheSearch() {
