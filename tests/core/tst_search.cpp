@@ -163,6 +163,47 @@ class TestSearch : public QObject {
         QCOMPARE(observer.ended, (std::vector{2}));
     }
 
+    void goesOnWhereATrialIsDamaged_data() {
+        QTest::addColumn<QStringList>("damaged");
+        QTest::addColumn<QString>("told");
+        QTest::addColumn<bool>("anew");
+        const QString last = QStringLiteral("checkpoints/last.safetensors"),
+                      previous = QStringLiteral("checkpoints/previous.safetensors");
+        QTest::newRow("the last checkpoint") << QStringList{last} << "last.safetensors: its tensor" << false;
+        QTest::newRow("all checkpoints") << QStringList{last, previous} << "last.safetensors: its tensor" << true;
+        QTest::newRow("run.json") << QStringList{"run.json"} << "run.json: it is damaged" << true;
+    }
+    void goesOnWhereATrialIsDamaged() {
+        QFETCH(QStringList, damaged);
+        QFETCH(QString, told);
+        QFETCH(bool, anew);
+        const SearchRequest request = tinySearch(folder_ / QTest::currentDataTag(), 3);
+        start(request, Stopper(2, 5));
+        const fs::path run = trialDirectory(request.directory, 2), aside = run.string() + ".damaged";
+        for (const QString& name : damaged) {
+            const fs::path file = run / name.toStdString();
+            fs::resize_file(file, fs::file_size(file) / 2);
+        }
+        struct : SearchObserver {
+            void onDamagedCheckpoint(const std::string& problem, std::int64_t step) override {
+                told += QString::fromStdString(problem) + QStringLiteral(" -> step %1").arg(step);
+            }
+            void onDamagedTrial(const SearchTrial& trial, const std::string& problem) override {
+                told += QString::fromStdString(problem) + QStringLiteral(" -> trial %1").arg(trial.number);
+            }
+            QStringList told;
+        } observer;
+        PauseToken pause;
+        const SearchResult result = resumeSearch(request.directory, {}, observer, {}, pause);
+        QCOMPARE(observer.told.size(), 1);
+        QVERIFY2(observer.told[0].contains(told), qPrintable(observer.told[0]));
+        QVERIFY2(observer.told[0].endsWith(anew ? "-> trial 2" : "-> step 3"), qPrintable(observer.told[0]));
+        Search whole = readSearch(folder_ / "whole");
+        whole.trials.resize(3);
+        QCOMPARE(trialsOf(result.search).dump(1).c_str(), trialsOf(whole).dump(1).c_str());
+        for (const QString& name : damaged) QCOMPARE(fs::exists(aside / name.toStdString()), anew);
+    }
+
     void moreTrialsAreAsIfTheyHadBeenAskedFor() {
         const SearchRequest request = tinySearch(folder_ / "more", 3);
         QVERIFY(start(request).complete);
