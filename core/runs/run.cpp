@@ -22,11 +22,11 @@ constexpr double secondsBetweenFlushes = 1;
 /// Writes what the trainer tells into the run's folder, and passes it on.
 class Recorder final : public TrainingObserver {
   public:
-    Recorder(const fs::path& directory, RunRecord& record, RunObserver& next)
+    Recorder(const fs::path& directory, RunRecord& record, std::int64_t lastEvaluation, RunObserver& next)
         : directory_(directory),
           record_(record),
           next_(next),
-          log_(directory / "metrics.csv", record.step),
+          log_(directory / "metrics.csv", record.step, lastEvaluation),
           seconds_(record.seconds),
           images_(record.images) {}
 
@@ -140,16 +140,17 @@ TrainingResult trainInMemory(const TrainingConfig& config, const RunData& data, 
     }
 }
 
-/// Trains in a folder that has its run.json; the record's state is always the run's true end.
+/// Trains in a folder that has its run.json; the record's state is always the run's true end. lastEvaluation: the step
+/// of the last one that the checkpoint knows of; a process that died may have logged one more.
 RunResult trainIn(const fs::path& directory, RunRecord& record, const RunData& data, const TrainingStart& start,
-                  RunObserver& observer, const std::stop_token& stop, PauseToken& pause) {
+                  std::int64_t lastEvaluation, RunObserver& observer, const std::stop_token& stop, PauseToken& pause) {
     record.state = RunState::Running;
     record.failure.clear();
     writeRunRecord(directory, record);
     observer.onDirectory(directory);
     observer.onData(data.background, data.validation);
     try {
-        Recorder recorder(directory, record, observer);
+        Recorder recorder(directory, record, lastEvaluation, observer);
         RunResult result{directory, trainInMemory(record.config, data, recorder, stop, pause, start)};
         record.state = result.training.state == TrainingState::Completed ? RunState::Completed : RunState::Stopped;
         record.end = result.training.end;
@@ -211,7 +212,7 @@ RunResult startWith(const RunRequest& request, OpenData openData, RunObserver& o
     record.validation = data.validation.spec;
     record.validationSha256 = data.validation.sha256;
     record.startedUtc = utcNow();
-    return trainIn(directory, record, data, {nullptr, request.plans, 0, request.stopAt}, observer, stop, pause);
+    return trainIn(directory, record, data, {nullptr, request.plans, 0, request.stopAt}, 0, observer, stop, pause);
 }
 
 /// openData(record) gives the RunData of the run.
@@ -248,7 +249,7 @@ RunResult resumeWith(const fs::path& directory, std::optional<std::int64_t> stop
         setDamagedCheckpointAside(directory);
         observer.onDamagedCheckpoint(checkpoint->damage, checkpoint->step);
     }
-    return trainIn(directory, record, data, start, observer, stop, pause);
+    return trainIn(directory, record, data, start, checkpoint ? checkpoint->evaluated : 0, observer, stop, pause);
 }
 
 }  // namespace

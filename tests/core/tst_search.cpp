@@ -7,6 +7,7 @@
 #include "core/models/compute.h"
 #include "core/models/models.h"
 #include "core/runs/json_file.h"
+#include "core/runs/metric_log.h"
 #include "core/runs/run_directory.h"
 #include "core/runs/run_lock.h"
 #include "core/search/search.h"
@@ -202,6 +203,25 @@ class TestSearch : public QObject {
         whole.trials.resize(3);
         QCOMPARE(trialsOf(result.search).dump(1).c_str(), trialsOf(whole).dump(1).c_str());
         for (const QString& name : damaged) QCOMPARE(fs::exists(aside / name.toStdString()), anew);
+    }
+
+    /// The process dies when the evaluation is in metrics.csv, and the checkpoint still says that it is owed.
+    void anEvaluationCountsOnceWhateverTheMomentOfAKill() {
+        const SearchRequest request = tinySearch(folder_ / "killed", 3);
+        const auto evaluations = [&] {
+            const std::vector<MetricRow> rows = readMetrics(trialDirectory(request.directory, 2) / "metrics.csv");
+            return std::ranges::count(rows, "accuracy_percent", &MetricRow::name);
+        };
+        start(request, Stopper(2, 3));
+        QCOMPARE(evaluations(), 0);
+        struct Kill {};
+        QVERIFY_THROWS_EXCEPTION(Kill, resume(request.directory, Thrower<Kill>(2, 3)));
+        QCOMPARE(evaluations(), 1);
+        const SearchResult result = resume(request.directory);
+        Search whole = readSearch(folder_ / "whole");
+        whole.trials.resize(3);
+        QCOMPARE(trialsOf(result.search).dump(1).c_str(), trialsOf(whole).dump(1).c_str());
+        QCOMPARE(evaluations(), std::ssize(whole.trials[1].curve));
     }
 
     void moreTrialsAreAsIfTheyHadBeenAskedFor() {
