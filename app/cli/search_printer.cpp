@@ -39,6 +39,11 @@ void SearchPrinter::onTrialEnd(const Search&, const SearchTrial& trial) {
                      (trial.accuracy ? ": accuracy " + accuracyText(trial) : ": " + trial.failure));
 }
 
+void SearchPrinter::onDamagedTrial(const SearchTrial& trial, const std::string& problem) {
+    console_.message(format("Trial %d begins again: its run is damaged and kept beside as .damaged (", trial.number) +
+                     problem + ").");
+}
+
 void SearchPrinter::onData(const Dataset& background, const Dataset& validation) {
     if (!toldData_) run_.onData(background, validation);
     toldData_ = true;

@@ -16,6 +16,7 @@ class SearchPrinter : public SearchObserver {
     void onSearch(const std::filesystem::path&, const Search&) override;
     void onTrial(const Search&, const SearchTrial&) override;
     void onTrialEnd(const Search&, const SearchTrial&) override;
+    void onDamagedTrial(const SearchTrial&, const std::string& problem) override;
     void onData(const Dataset& background, const Dataset& validation) override;
     void onStarted(const ValidationProtocol&, std::int64_t parameters) override;
     void onProgress(const Progress&) override;

@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "core/data/error.h"
+#include "core/data/strict_json.h"
 
 namespace oneshot {
 namespace fs = std::filesystem;
@@ -13,12 +14,18 @@ fs::path checkpointIn(const fs::path& run, const char* name) {
 }
 
 Checkpoint checkpointOf(const fs::path& path) {
-    Checkpoint checkpoint{readSafeTensors(path), -1, {}};
+    Checkpoint checkpoint{readSafeTensors(path), -1, 0, {}};
     const auto step = checkpoint.state.metadata.find("step");
     if (step != checkpoint.state.metadata.end())
         std::from_chars(step->second.data(), step->second.data() + step->second.size(), checkpoint.step);
     if (checkpoint.step < 0)
         throw Error(ErrorCode::BadData, path.string(), "its metadata do not say after which step it is");
+    try {
+        const Json last = parseStrictJson<Json>(checkpoint.state.metadata.at("training")).at("last");
+        if (!last.is_null()) checkpoint.evaluated = strictly<std::int64_t>(last.at("step"));
+    } catch (const std::exception&) {
+        throw Error(ErrorCode::BadData, path.string(), "its metadata do not say where the training was");
+    }
     return checkpoint;
 }
 

@@ -21,7 +21,8 @@ void removePreviousCheckpoint(const std::filesystem::path& run);
 struct Checkpoint {
     SafeTensors state;
     std::int64_t step = 0;
-    std::string damage;  ///< why it is not the last one, in full words; empty: it is
+    std::int64_t evaluated = 0;  ///< step of the last evaluation that it knows of; that of its own step may be owed
+    std::string damage;          ///< why it is not the last one, in full words; empty: it is
 };
 
 /// The last one or, where that is damaged, the one before. None: the run has none yet. Throws Error(BadData) that

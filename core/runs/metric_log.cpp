@@ -40,6 +40,10 @@ std::string rowText(const MetricRow& row) {
            ',' + number(row.value) + '\n';
 }
 
+bool isOfEvaluation(const MetricRow& row) {
+    return row.name.find("accuracy") != std::string::npos;
+}
+
 }  // namespace
 
 std::string presentationMetric(int presentation) {
@@ -68,7 +72,8 @@ std::vector<MetricRow> readMetrics(const std::filesystem::path& path) {
     }
 }
 
-MetricLog::MetricLog(const std::filesystem::path& path, std::int64_t lastStep) : path_(path) {
+MetricLog::MetricLog(const std::filesystem::path& path, std::int64_t lastStep, std::int64_t lastEvaluation)
+    : path_(path) {
     std::vector<MetricRow> kept;
     if (std::filesystem::exists(path)) {
         try {
@@ -77,7 +82,8 @@ MetricLog::MetricLog(const std::filesystem::path& path, std::int64_t lastStep) :
             std::error_code ignored;
             std::filesystem::rename(path, path.string() + ".damaged", ignored);
         }
-        std::erase_if(kept, [&](const MetricRow& row) { return row.step > lastStep; });
+        std::erase_if(
+            kept, [&](const MetricRow& row) { return row.step > (isOfEvaluation(row) ? lastEvaluation : lastStep); });
     }
     const std::filesystem::path beside = path.string() + ".part";
     std::ofstream whole(beside, std::ios::binary);

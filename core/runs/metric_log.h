@@ -25,9 +25,9 @@ std::string presentationMetric(int presentation);
 /// Append-only log of a run's figures.
 class MetricLog {
   public:
-    /// Opens for appending; rows of steps after `lastStep` are cut first (a resume). A damaged
-    /// file is kept beside as ".damaged". Throws Error(Failed).
-    MetricLog(const std::filesystem::path&, std::int64_t lastStep);
+    /// Opens for appending; rows of steps after `lastStep`, and of evaluations after that of `lastEvaluation`, are cut
+    /// first (a resume). A damaged file is kept beside as ".damaged". Throws Error(Failed).
+    MetricLog(const std::filesystem::path&, std::int64_t lastStep, std::int64_t lastEvaluation);
     void append(const MetricRow&);
     void flush();  ///< throws Error(Failed) where the rows could not be written
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <new>
 
 #include "core/data/data_spec.h"
 #include "core/data/error.h"
@@ -21,11 +22,11 @@ constexpr double secondsBetweenFlushes = 1;
 /// Writes what the trainer tells into the run's folder, and passes it on.
 class Recorder final : public TrainingObserver {
   public:
-    Recorder(const fs::path& directory, RunRecord& record, RunObserver& next)
+    Recorder(const fs::path& directory, RunRecord& record, std::int64_t lastEvaluation, RunObserver& next)
         : directory_(directory),
           record_(record),
           next_(next),
-          log_(directory / "metrics.csv", record.step),
+          log_(directory / "metrics.csv", record.step, lastEvaluation),
           seconds_(record.seconds),
           images_(record.images) {}
 
@@ -117,18 +118,40 @@ void requireSame(const RunData& data, const std::string& backgroundSha256, const
     requireSameContent(data.validation, validationSha256);
 }
 
-/// Trains in a folder that has its run.json; the record's state is always the run's true end.
+/// LibTorch's own exceptions, of which this part knows nothing, tell by their words alone that memory was refused.
+bool isOutOfMemory(const std::exception& error) {
+    const std::string_view words = error.what();
+    return dynamic_cast<const std::bad_alloc*>(&error) ||
+           std::ranges::any_of(std::array{"allocate memory", "out of memory", "ALLOC_FAILED"},
+                               [&](const char* part) { return words.find(part) != words.npos; });
+}
+
+/// train(), which tells in full words where there is too little memory.
+TrainingResult trainInMemory(const TrainingConfig& config, const RunData& data, TrainingObserver& observer,
+                             const std::stop_token& stop, PauseToken& pause, const TrainingStart& start) {
+    try {
+        return train(config, data.background, data.validation, observer, stop, pause, start);
+    } catch (const Error&) {
+        throw;
+    } catch (const std::exception& error) {
+        if (!isOutOfMemory(error)) throw;
+        throw Error(ErrorCode::Failed, "memory", "the training needs more than there is",
+                    "Choose a smaller network or fewer pairs a step.");
+    }
+}
+
+/// Trains in a folder that has its run.json; the record's state is always the run's true end. lastEvaluation: the step
+/// of the last one that the checkpoint knows of; a process that died may have logged one more.
 RunResult trainIn(const fs::path& directory, RunRecord& record, const RunData& data, const TrainingStart& start,
-                  RunObserver& observer, const std::stop_token& stop, PauseToken& pause) {
+                  std::int64_t lastEvaluation, RunObserver& observer, const std::stop_token& stop, PauseToken& pause) {
     record.state = RunState::Running;
     record.failure.clear();
     writeRunRecord(directory, record);
     observer.onDirectory(directory);
     observer.onData(data.background, data.validation);
     try {
-        Recorder recorder(directory, record, observer);
-        RunResult result{directory,
-                         train(record.config, data.background, data.validation, recorder, stop, pause, start)};
+        Recorder recorder(directory, record, lastEvaluation, observer);
+        RunResult result{directory, trainInMemory(record.config, data, recorder, stop, pause, start)};
         record.state = result.training.state == TrainingState::Completed ? RunState::Completed : RunState::Stopped;
         record.end = result.training.end;
         record.seconds = result.training.seconds;
@@ -156,7 +179,8 @@ template <typename OpenData>
 RunResult startWith(const RunRequest& request, OpenData openData, RunObserver& observer, const std::stop_token& stop,
                     PauseToken& pause) {
     requireValid(request.config);
-    const fs::path directory = request.directory.empty() ? newFolderIn(runsFolder(), request.config.preset) : request.directory;
+    const fs::path directory =
+        request.directory.empty() ? newFolderIn(runsFolder(), request.config.preset) : request.directory;
     const auto requireNoRun = [&] {
         // One that failed before its first checkpoint, by a setting that the data do not allow, say, holds nothing.
         const bool weights = std::ranges::any_of(std::array{"best", "last", "previous"}, [&](const char* name) {
@@ -188,7 +212,7 @@ RunResult startWith(const RunRequest& request, OpenData openData, RunObserver& o
     record.validation = data.validation.spec;
     record.validationSha256 = data.validation.sha256;
     record.startedUtc = utcNow();
-    return trainIn(directory, record, data, {nullptr, request.plans, 0, request.stopAt}, observer, stop, pause);
+    return trainIn(directory, record, data, {nullptr, request.plans, 0, request.stopAt}, 0, observer, stop, pause);
 }
 
 /// openData(record) gives the RunData of the run.
@@ -225,7 +249,7 @@ RunResult resumeWith(const fs::path& directory, std::optional<std::int64_t> stop
         setDamagedCheckpointAside(directory);
         observer.onDamagedCheckpoint(checkpoint->damage, checkpoint->step);
     }
-    return trainIn(directory, record, data, start, observer, stop, pause);
+    return trainIn(directory, record, data, start, checkpoint ? checkpoint->evaluated : 0, observer, stop, pause);
 }
 
 }  // namespace

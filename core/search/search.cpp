@@ -78,7 +78,8 @@ class TrialWatch final : public RunObserver {
 
 /// Whether the fault lies in the trial's values, and not in what all trials have in common.
 bool isOfItsValues(const Error& error, const Search& search) {
-    if (error.code() == ErrorCode::Failed) return error.where() == "loss";  // it is no number any more
+    if (error.code() == ErrorCode::Failed)  // the loss is no number any more, the memory is used up
+        return error.where() == "loss" || error.where() == "memory";
     return error.code() == ErrorCode::InvalidSetting &&
            std::ranges::any_of(search.ranges, [&](const SearchRange& range) {
                const std::string key = range.key.substr(0, range.key.find('.'));
@@ -86,16 +87,39 @@ bool isOfItsValues(const Error& error, const Search& search) {
            });
 }
 
-/// Trains the trial, from its checkpoint where it has one; it is still running where the search was stopped.
+/// Keeps a damaged run beside as ".damaged", in the place of one that was there.
+void setAside(const fs::path& run) {
+    const fs::path beside = run.string() + ".damaged";
+    std::error_code failed;
+    fs::remove_all(beside, failed);
+    fs::rename(run, beside, failed);
+    if (failed)
+        throw Error(ErrorCode::Failed, run.string(), "could not be set aside: " + failed.message(),
+                    "Allow writing to its folder, then resume the search.");
+}
+
+/// From its checkpoint where it has one, but from its beginning where its run is damaged.
+TrainingResult trainTrial(const fs::path& run, const Search& search, const SearchTrial& trial, const RunData& data,
+                          SearchObserver& observer, TrialWatch& watch, PauseToken& pause) {
+    if (fs::exists(run / "run.json")) {
+        try {
+            return resumeRun(run, {}, data, watch, watch.token(), pause).training;
+        } catch (const Error& error) {
+            if (error.code() != ErrorCode::BadData) throw;
+            setAside(run);
+            observer.onDamagedTrial(trial, error.where() + ": " + error.problem());
+        }
+    }
+    return startRun({search.configOf(trial), {}, {}, run, {}, {}}, data, watch, watch.token(), pause).training;
+}
+
+/// Trains the trial; it is still running where the search was stopped.
 void runTrial(const fs::path& directory, const Search& search, SearchTrial& trial, const RunData& data,
-              RunObserver& observer, const std::stop_token& stop, PauseToken& pause) {
+              SearchObserver& observer, const std::stop_token& stop, PauseToken& pause) {
     const fs::path run = trialDirectory(directory, trial.number);
     TrialWatch watch(search, observer, stop);
     try {
-        const TrainingResult result =
-            fs::exists(run / "run.json")
-                ? resumeRun(run, {}, data, watch, watch.token(), pause).training
-                : startRun({search.configOf(trial), {}, {}, run, {}, {}}, data, watch, watch.token(), pause).training;
+        const TrainingResult result = trainTrial(run, search, trial, data, observer, watch, pause);
         if (result.state == TrainingState::Stopped && !watch.hopeless()) return;
         trial.state = result.state == TrainingState::Completed ? TrialState::Completed : TrialState::Hopeless;
         trial.steps = result.steps;

@@ -27,6 +27,8 @@ class SearchObserver : public RunObserver {
     virtual void onSearch(const std::filesystem::path& /*directory*/, const Search&) {}
     virtual void onTrial(const Search&, const SearchTrial&) {}     ///< it begins, or goes on
     virtual void onTrialEnd(const Search&, const SearchTrial&) {}  ///< it is on the disk
+    /// Its run is damaged and cannot go on: it is kept beside as ".damaged", and the trial begins again.
+    virtual void onDamagedTrial(const SearchTrial&, const std::string& /*problem*/) {}
 };
 
 struct SearchResult {
@@ -39,13 +41,15 @@ std::filesystem::path searchesFolder();  ///< homeFolder()/searches
 
 /// Opens the data, makes the directory (search.json, trials/) and trains one trial after the other, each a run of its
 /// own; blocks. Throws Error(InvalidSetting) where the request is not sound or the directory holds a search already,
-/// but for one without a checkpoint; and whatever ends a run, unless it is that the trial's values do not fit the data,
-/// or its loss is no number any more: then the trial failed, and the next one begins.
+/// but for one without a checkpoint; and whatever ends a run, unless it is that the trial's values do not fit the data
+/// or need more memory than there is, or its loss is no number any more: then the trial failed, and the next one
+/// begins.
 SearchResult startSearch(const SearchRequest&, SearchObserver&, std::stop_token, PauseToken&);
 
-/// Goes on with a search that was stopped or killed, its last trial from that trial's checkpoint; in steps, all trials
-/// have the same values and come to the same as without the break. trials: how many it shall have, where that is more
-/// than it was asked for. Throws Error(BadData) where there is no sound search, or its data have changed.
+/// Goes on with a search that was stopped or killed, its last trial from that trial's checkpoint, or from its beginning
+/// where its run is damaged; in steps, all trials have the same values and come to the same as without the break.
+/// trials: how many it shall have, where that is more than it was asked for. Throws Error(BadData) where there is no
+/// sound search, or its data have changed.
 SearchResult resumeSearch(const std::filesystem::path& directory, std::optional<int> trials, SearchObserver&,
                           std::stop_token, PauseToken&);
 

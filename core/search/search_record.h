@@ -16,7 +16,7 @@ enum class TrialState {
     Running,    ///< or interrupted: a search that goes on does so with it
     Completed,  ///< trained to its end
     Hopeless,   ///< stopped early by the median rule; its figures are those it had then
-    Failed,     ///< its values do not fit the data, or its loss was no number any more
+    Failed,     ///< its values do not fit the data or the memory, or its loss was no number any more
 };
 std::string_view toString(TrialState);  ///< "running", "completed", "hopeless", "failed"
 

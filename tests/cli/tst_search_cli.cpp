@@ -151,8 +151,14 @@ class SearchCliTest : public QObject {
         QCOMPARE(QJsonDocument::fromJson(record.readAll())["config"]["minutes"].toDouble(), 0.02);
     }
 
+    void interruptedItGoesOn_data() {
+        QTest::addColumn<bool>("damaged");
+        QTest::newRow("interrupted") << false;
+        QTest::newRow("damaged") << true;
+    }
     void interruptedItGoesOn() {
-        const QString directory = path("interrupted");
+        QFETCH(bool, damaged);
+        const QString directory = path(QTest::currentDataTag());
         QProcess process;
         start(process, QStringList{"search"} + tiny_ + ranges_ +
                            QStringList{"--steps", "400", "--trials", "2", "--json", "--out", directory});
@@ -162,8 +168,13 @@ class SearchCliTest : public QObject {
         QCOMPARE(outcome.status, 130);
         QCOMPARE(outcome.json()["state"].toString(), QString("stopped"));
         QVERIFY2(outcome.messages.contains("oneshot search --resume " + directory.toUtf8()), outcome.messages);
+        for (const char* name : {"last", "previous"})
+            QVERIFY(!damaged ||
+                    QFile::resize(QStringLiteral("%1/trials/001/checkpoints/%2.safetensors").arg(directory, name), 99));
         const Outcome rest = search({"--resume", directory, "--json"});
         QVERIFY2(rest.status == 0, rest.messages);
+        QCOMPARE(rest.messages.contains("Trial 1 begins again: its run is damaged and kept beside as .damaged ("),
+                 damaged);
         QCOMPARE(rest.json()["trials"].toArray().size(), 2);
         QCOMPARE(rest.json()["trials"][0]["values"], outcome.json()["trials"][0]["values"]);
         QCOMPARE(rest.json()["trials"][0]["state"].toString(), QString("completed"));

@@ -1,3 +1,5 @@
+#include <sys/resource.h>
+
 #include <QTest>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -5,6 +7,7 @@
 #include "core/models/compute.h"
 #include "core/models/models.h"
 #include "core/runs/json_file.h"
+#include "core/runs/metric_log.h"
 #include "core/runs/run_directory.h"
 #include "core/runs/run_lock.h"
 #include "core/search/search.h"
@@ -44,6 +47,16 @@ struct Stopper : SearchObserver {
     }
 };
 
+/// Throws once a trial has done the evaluation of a step, before the checkpoint behind it.
+template <typename Failure>
+struct Thrower : Stopper {
+    using Stopper::Stopper;
+    void onProgress(const Progress&) override {}
+    void onEvaluation(const ValidationPoint& point) override {
+        if (trial == atTrial && point.step == atStep) throw Failure();
+    }
+};
+
 SearchResult start(const SearchRequest& request, Stopper&& stopper = Stopper()) {
     PauseToken pause;
     return startSearch(request, stopper, stopper.source.get_token(), pause);
@@ -53,6 +66,27 @@ SearchResult resume(const fs::path& directory, Stopper&& stopper = Stopper(), st
     PauseToken pause;
     return resumeSearch(directory, trials, stopper, stopper.source.get_token(), pause);
 }
+
+/// While it lives this process gets no more memory than so many bytes. A sanitizer uses more addresses, and refuses
+/// such tensors by itself.
+class MemoryLimit {
+  public:
+    explicit MemoryLimit([[maybe_unused]] rlim_t bytes) {
+        getrlimit(RLIMIT_AS, &before_);
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+        const rlimit limit{bytes, before_.rlim_max};
+        setrlimit(RLIMIT_AS, &limit);
+#endif
+    }
+    ~MemoryLimit() {
+        setrlimit(RLIMIT_AS, &before_);
+    }
+    MemoryLimit(const MemoryLimit&) = delete;
+    MemoryLimit& operator=(const MemoryLimit&) = delete;
+
+  private:
+    rlimit before_{};
+};
 
 /// The trials but for the clock.
 Json trialsOf(const Search& search) {
@@ -130,6 +164,66 @@ class TestSearch : public QObject {
         QCOMPARE(observer.ended, (std::vector{2}));
     }
 
+    void goesOnWhereATrialIsDamaged_data() {
+        QTest::addColumn<QStringList>("damaged");
+        QTest::addColumn<QString>("told");
+        QTest::addColumn<bool>("anew");
+        const QString last = QStringLiteral("checkpoints/last.safetensors"),
+                      previous = QStringLiteral("checkpoints/previous.safetensors");
+        QTest::newRow("the last checkpoint") << QStringList{last} << "last.safetensors: its tensor" << false;
+        QTest::newRow("all checkpoints") << QStringList{last, previous} << "last.safetensors: its tensor" << true;
+        QTest::newRow("run.json") << QStringList{"run.json"} << "run.json: it is damaged" << true;
+    }
+    void goesOnWhereATrialIsDamaged() {
+        QFETCH(QStringList, damaged);
+        QFETCH(QString, told);
+        QFETCH(bool, anew);
+        const SearchRequest request = tinySearch(folder_ / QTest::currentDataTag(), 3);
+        start(request, Stopper(2, 5));
+        const fs::path run = trialDirectory(request.directory, 2), aside = run.string() + ".damaged";
+        for (const QString& name : damaged) {
+            const fs::path file = run / name.toStdString();
+            fs::resize_file(file, fs::file_size(file) / 2);
+        }
+        struct : SearchObserver {
+            void onDamagedCheckpoint(const std::string& problem, std::int64_t step) override {
+                told += QString::fromStdString(problem) + QStringLiteral(" -> step %1").arg(step);
+            }
+            void onDamagedTrial(const SearchTrial& trial, const std::string& problem) override {
+                told += QString::fromStdString(problem) + QStringLiteral(" -> trial %1").arg(trial.number);
+            }
+            QStringList told;
+        } observer;
+        PauseToken pause;
+        const SearchResult result = resumeSearch(request.directory, {}, observer, {}, pause);
+        QCOMPARE(observer.told.size(), 1);
+        QVERIFY2(observer.told[0].contains(told), qPrintable(observer.told[0]));
+        QVERIFY2(observer.told[0].endsWith(anew ? "-> trial 2" : "-> step 3"), qPrintable(observer.told[0]));
+        Search whole = readSearch(folder_ / "whole");
+        whole.trials.resize(3);
+        QCOMPARE(trialsOf(result.search).dump(1).c_str(), trialsOf(whole).dump(1).c_str());
+        for (const QString& name : damaged) QCOMPARE(fs::exists(aside / name.toStdString()), anew);
+    }
+
+    /// The process dies when the evaluation is in metrics.csv, and the checkpoint still says that it is owed.
+    void anEvaluationCountsOnceWhateverTheMomentOfAKill() {
+        const SearchRequest request = tinySearch(folder_ / "killed", 3);
+        const auto evaluations = [&] {
+            const std::vector<MetricRow> rows = readMetrics(trialDirectory(request.directory, 2) / "metrics.csv");
+            return std::ranges::count(rows, "accuracy_percent", &MetricRow::name);
+        };
+        start(request, Stopper(2, 3));
+        QCOMPARE(evaluations(), 0);
+        struct Kill {};
+        QVERIFY_THROWS_EXCEPTION(Kill, resume(request.directory, Thrower<Kill>(2, 3)));
+        QCOMPARE(evaluations(), 1);
+        const SearchResult result = resume(request.directory);
+        Search whole = readSearch(folder_ / "whole");
+        whole.trials.resize(3);
+        QCOMPARE(trialsOf(result.search).dump(1).c_str(), trialsOf(whole).dump(1).c_str());
+        QCOMPARE(evaluations(), std::ssize(whole.trials[1].curve));
+    }
+
     void moreTrialsAreAsIfTheyHadBeenAskedFor() {
         const SearchRequest request = tinySearch(folder_ / "more", 3);
         QVERIFY(start(request).complete);
@@ -194,6 +288,33 @@ class TestSearch : public QObject {
         QVERIFY(search.trials[0].state == TrialState::Failed);
         VERIFY_SAYS(QString::fromStdString(search.trials[0].failure), "pairs_per_step");
         QVERIFY(search.best());
+    }
+
+    void aTrialThatNeedsMoreMemoryThanThereIsIsABadOne() {
+        const SearchRequest request = tinySearch(folder_ / "memory", 3);
+        const Search search = start(request, Thrower<std::bad_alloc>(2, 6)).search;
+        QCOMPARE(search.trials.size(), std::size_t(3));
+        const SearchTrial& second = search.trials[1];
+        QVERIFY(second.state == TrialState::Failed);
+        QCOMPARE(second.failure.c_str(),
+                 "memory: the training needs more than there is. Choose a smaller network or fewer pairs a step.");
+        QVERIFY(!second.accuracy);
+        QCOMPARE(second.steps, 3);
+        QCOMPARE(readRunRecord(trialDirectory(request.directory, 2)).failure, second.failure);
+        QVERIFY(search.trials[2].accuracy);
+    }
+
+    /// Of which LibTorch tells in an exception of its own: the weights of one layer are 4 TB.
+    void tensorsThatNeedMoreMemoryThanThereIsAreABadTrial() {
+        const MemoryLimit limit(rlim_t{1} << 40);
+        SearchRequest request = tinySearch(folder_ / "tensors", 2);
+        request.config.network.input.size = 512;
+        request.config.network.embedding = 65536;
+        request.ranges = {parseSearchRange("maps.4=4000:4096")};
+        for (const SearchTrial& trial : start(request).search.trials) {
+            QVERIFY(trial.state == TrialState::Failed);
+            VERIFY_SAYS(QString::fromStdString(trial.failure), "memory: the training needs more than there is.");
+        }
     }
 
     void whatIsWrongWithAllTrialsEndsTheSearch() {

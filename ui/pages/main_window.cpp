@@ -317,8 +317,9 @@ void MainWindow::showAbout() {
     about->setInformativeText(
         tr("<p>Free software under the GNU General Public License, version 3 or later, without any warranty.</p>"
            "<p>%1</p>"
-           "<p>Qt %2 (LGPL 3), QCustomPlot %3 (GPL 3), LibTorch (BSD), libarchive (BSD), libspng (BSD), "
-           "nlohmann JSON (MIT), CLI11 (BSD), Boost (BSL), OpenSSL (Apache 2). "
+           "<p>Qt %2 (LGPL 3), QCustomPlot %3 (GPL 3), LibTorch (BSD), NLopt (LGPL 2.1), libarchive (BSD), "
+           "libspng (BSD), libjpeg-turbo (BSD), zlib (zlib), nlohmann JSON (MIT), CLI11 (BSD), Boost (BSL), "
+           "OpenSSL (Apache 2). "
            "Series colours: Okabe and Ito.</p>")
             .arg(QString::fromStdString(computeDescription()), QLatin1String(qVersion()),
                  QStringLiteral(QCUSTOMPLOT_VERSION_STR)));
