@@ -1,6 +1,7 @@
 #include <QAbstractItemModelTester>
 #include <QComboBox>
 #include <QDir>
+#include <QHeaderView>
 #include <QLabel>
 #include <QTableView>
 #include <QToolButton>
@@ -24,6 +25,8 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr int patience = 60000;  // ms; the machine may be busy
+constexpr int rate = SearchTrialModel::FirstValue,
+              accuracy = rate + 3;  // columns: three settings are searched
 
 /// Drives the view in the real window by the names of its parts.
 struct Driver {
@@ -79,26 +82,51 @@ class TestSearchView : public QObject {
         const fs::path search = make("one", test::madeUpSearch(3));
         Driver driver;
         QVERIFY(driver.shows(3));
-        QCOMPARE(driver.cell(0, 1), QStringLiteral("0.00316228"));
-        QVERIFY(driver.cell(0, 4).startsWith(QStringLiteral("57.8 % (")) && driver.cell(0, 4).endsWith(u'★'));
-        QCOMPARE(driver.cell(1, 5), QStringLiteral("failed"));
+        QCOMPARE(driver.cell(0, rate), QStringLiteral("0.00316228"));
+        QVERIFY(driver.cell(0, accuracy).startsWith(QStringLiteral("★ 57.8 % (")));
+        QCOMPARE(driver.cell(1, SearchTrialModel::State), QStringLiteral("failed"));
         QVERIFY(driver.message().startsWith(QStringLiteral("3 of 14 trials, stopped. Go on with: ")));
         driver.find<QTableView>("runs.search.table")->selectRow(1);
         writeSearch(search, test::madeUpSearch());
         QVERIFY(driver.shows(12));
         QCOMPARE(driver.find<QTableView>("runs.search.table")->selectionModel()->selectedRows()[0].row(), 1);
-        QCOMPARE(driver.cell(11, 5), QStringLiteral("running"));
-        QCOMPARE(driver.cell(11, 4), QString());
-        QVERIFY(driver.cell(10, 4).endsWith(u'★') && !driver.cell(0, 4).endsWith(u'★'));
+        QCOMPARE(driver.cell(11, SearchTrialModel::State), QStringLiteral("running"));
+        QCOMPARE(driver.cell(11, accuracy), QString());
+        QVERIFY(driver.cell(10, accuracy).startsWith(u'★') && !driver.cell(0, accuracy).startsWith(u'★'));
     }
 
     void sortedByAccuracyTheBestIsFirst() {
         make("one", test::madeUpSearch());
         Driver driver;
         QVERIFY(driver.shows(12));
-        driver.find<QTableView>("runs.search.table")->sortByColumn(4, Qt::DescendingOrder);
+        driver.find<QTableView>("runs.search.table")->sortByColumn(accuracy, Qt::DescendingOrder);
         QCOMPARE(driver.cell(0, 0), QStringLiteral("11"));
         QCOMPARE(driver.cell(1, 0), QStringLiteral("4"));
+    }
+
+    void theArrowOfTheSortedColumnTouchesNoWord() {
+        make("one", test::madeUpSearch());
+        Driver driver;
+        QVERIFY(driver.shows(12));
+        auto* table = driver.find<QTableView>("runs.search.table");
+        QHeaderView* header = table->horizontalHeader();
+        const auto picture = [&](int column) {
+            const QRect section(header->sectionViewportPosition(column), 0, header->sectionSize(column),
+                                header->height());
+            return header->viewport()->grab(section).toImage();
+        };
+        for (const int column : {int(SearchTrialModel::Trial), int(SearchTrialModel::State), rate, accuracy}) {
+            table->sortByColumn(accuracy + 1, Qt::AscendingOrder);
+            const QImage plain = picture(column);
+            for (const Qt::SortOrder order : {Qt::AscendingOrder, Qt::DescendingOrder}) {
+                table->sortByColumn(column, order);
+                const QImage sorted = picture(column);
+                QVERIFY(sorted != plain);
+                for (int y = 0; y < plain.height(); ++y)
+                    for (int x = 0; x < plain.width(); ++x)
+                        if (plain.pixel(x, y) != plain.pixel(0, 0)) QCOMPARE(sorted.pixel(x, y), plain.pixel(x, y));
+            }
+        }
     }
 
     void aLineOfTheChartChoosesItsTrial() {
@@ -150,20 +178,33 @@ class TestSearchView : public QObject {
         QCOMPARE(model.rowCount(), 0);
     }
 
+    void pictures_data() {
+        QTest::addColumn<int>("trials");
+        QTest::newRow("search") << 12;
+        QTest::newRow("search-none") << 0;
+    }
     void pictures() {
-        make("one", test::madeUpSearch());
+        QFETCH(int, trials);
+        setHomeFolder(folder_ / QTest::currentDataTag());
+        if (trials > 0) make("one", test::madeUpSearch(trials));
         Driver driver;
-        QVERIFY(driver.shows(12));
-        driver.find<ui::SearchView>("runs.search.view")->chooseTrial(8);
+        QVERIFY(driver.shows(trials));
+        if (trials > 0) driver.find<ui::SearchView>("runs.search.view")->chooseTrial(8);
+        QTRY_COMPARE(driver.find<QLabel>("runs.search.empty")->isVisible(), trials == 0);
         const QString folder = qEnvironmentVariable("ONESHOT_PICTURES_DIR", QStringLiteral(ONESHOT_PICTURES_DIR));
         QVERIFY(QDir().mkpath(folder));
-        for (const ui::Theme theme : {ui::Theme::Light, ui::Theme::Dark}) {
-            driver.window.setTheme(theme);
-            QCoreApplication::processEvents();
-            QVERIFY(driver.window.grab().save(
-                QStringLiteral("%1/search-%2-1280x800.png")
-                    .arg(folder, theme == ui::Theme::Dark ? QStringLiteral("dark") : QStringLiteral("light"))));
-        }
+        for (const QSize size : {QSize(1280, 800), QSize(1920, 1080)})
+            for (const ui::Theme theme : {ui::Theme::Light, ui::Theme::Dark}) {
+                driver.window.resize(size);
+                driver.window.setTheme(theme);
+                QCoreApplication::processEvents();
+                QVERIFY(driver.window.grab().save(
+                    QStringLiteral("%1/%2-%3-%4x%5.png")
+                        .arg(folder, QLatin1String(QTest::currentDataTag()),
+                             theme == ui::Theme::Dark ? QStringLiteral("dark") : QStringLiteral("light"))
+                        .arg(size.width())
+                        .arg(size.height())));
+            }
     }
 };
 

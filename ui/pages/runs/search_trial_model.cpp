@@ -52,15 +52,14 @@ int SearchTrialModel::columnCount(const QModelIndex& parent) const {
 }
 
 QString SearchTrialModel::text(const SearchTrial& trial, int column) const {
-    if (column == 0) return QString::number(trial.number);
-    if (column < columnOf(Accuracy)) return valueText(trial.values[static_cast<std::size_t>(column) - 1]);
+    if (column == Trial) return QString::number(trial.number);
+    if (column == State) return stateText(trial.state);
+    if (column < columnOf(Accuracy)) return valueText(trial.values[static_cast<std::size_t>(column) - FirstValue]);
     switch (column - columnOf(Accuracy)) {
         case Accuracy:
-            return trial.accuracy ? accuracyText(ValidationPoint{trial.bestStep, 0, 0, *trial.accuracy, true}) +
-                                        (&trial == search().best() ? QStringLiteral(" ★") : QString())
+            return trial.accuracy ? (&trial == search().best() ? QStringLiteral("★ ") : QString()) +
+                                        accuracyText(ValidationPoint{trial.bestStep, 0, 0, *trial.accuracy, true})
                                   : QString();
-        case State:
-            return stateText(trial.state);
         case Steps:
             return trial.ended() ? QLocale().toString(static_cast<qlonglong>(trial.steps)) : QString();
         default:
@@ -69,13 +68,12 @@ QString SearchTrialModel::text(const SearchTrial& trial, int column) const {
 }
 
 QVariant SearchTrialModel::sortValue(const SearchTrial& trial, int column) const {
-    if (column == 0) return trial.number;
-    if (column < columnOf(Accuracy)) return trial.values[static_cast<std::size_t>(column) - 1];
+    if (column == Trial) return trial.number;
+    if (column == State) return static_cast<int>(trial.state);
+    if (column < columnOf(Accuracy)) return trial.values[static_cast<std::size_t>(column) - FirstValue];
     switch (column - columnOf(Accuracy)) {
         case Accuracy:
             return trial.accuracy ? trial.accuracyPercent() : -1;
-        case State:
-            return static_cast<int>(trial.state);
         case Steps:
             return static_cast<qlonglong>(trial.steps);
         default:
@@ -94,7 +92,7 @@ QVariant SearchTrialModel::data(const QModelIndex& index, int role) const {
         case Qt::ToolTipRole:
             return trial.failure.empty() ? QVariant() : QVariant(QString::fromStdString(trial.failure));
         case Qt::TextAlignmentRole:
-            return QVariant(Qt::AlignVCenter | (index.column() == columnOf(State) ? Qt::AlignLeft : Qt::AlignRight));
+            return QVariant(Qt::AlignVCenter | (index.column() < FirstValue ? Qt::AlignLeft : Qt::AlignRight));
         case Qt::FontRole: {
             if (&trial != search().best()) return {};
             QFont bold = QApplication::font();
@@ -112,16 +110,15 @@ QVariant SearchTrialModel::data(const QModelIndex& index, int role) const {
 QVariant SearchTrialModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal || !facts_) return {};
     if (role == Qt::TextAlignmentRole)
-        return QVariant(Qt::AlignVCenter | (section == columnOf(State) ? Qt::AlignLeft : Qt::AlignRight));
+        return QVariant(Qt::AlignVCenter | (section < FirstValue ? Qt::AlignLeft : Qt::AlignRight));
     if (role != Qt::DisplayRole) return {};
-    if (section == 0) return tr("Trial");
+    if (section == Trial) return tr("Trial");
+    if (section == State) return tr("State");
     if (section < columnOf(Accuracy))
-        return QString::fromStdString(search().ranges[static_cast<std::size_t>(section) - 1].key);
+        return QString::fromStdString(search().ranges[static_cast<std::size_t>(section) - FirstValue].key);
     switch (section - columnOf(Accuracy)) {
         case Accuracy:
             return tr("Validation accuracy");
-        case State:
-            return tr("State");
         case Steps:
             return tr("Steps");
         default:

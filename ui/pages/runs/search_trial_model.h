@@ -25,9 +25,10 @@ class SearchTrialModel : public QAbstractTableModel {
     QVariant data(const QModelIndex&, int role = Qt::DisplayRole) const override;
     QVariant headerData(int section, Qt::Orientation, int role = Qt::DisplayRole) const override;
 
-    /// Columns behind those of the ranges; the first one is the trial's number.
-    enum Rest { Accuracy, State, Steps, Duration, RestCount };
-    int columnOf(Rest rest) const { return 1 + static_cast<int>(search().ranges.size()) + rest; }
+    /// The columns before those of the ranges, and those behind them.
+    enum Column { Trial, State, FirstValue };
+    enum Rest { Accuracy, Steps, Duration, RestCount };
+    int columnOf(Rest rest) const { return FirstValue + static_cast<int>(search().ranges.size()) + rest; }
 
   private:
     const Search& search() const { return facts_->search; }

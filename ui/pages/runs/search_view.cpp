@@ -25,7 +25,7 @@ namespace oneshot::ui {
 namespace {
 
 enum Content { Result, Empty };
-constexpr int columnRoom = 22;  // px, for the arrow of the sorted one
+constexpr int columnRoom = 22;  // px, between two columns
 
 QString nameOf(const session::SearchFacts& facts) {
     if (!facts.problem.isEmpty()) return QString::fromStdString(facts.directory.filename().string());
