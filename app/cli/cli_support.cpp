@@ -4,6 +4,8 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "core/evaluation/statistics_json.h"
+
 namespace oneshot::cli {
 
 int exitStatus(ErrorCode code) {
@@ -29,10 +31,6 @@ void printJson(const Json& json) {
 void print(const std::string& text) {
     if (std::fputs((text + '\n').c_str(), stdout) < 0 || std::fflush(stdout) != 0)
         throw Error(ErrorCode::Failed, "standard output", "cannot be written");
-}
-
-Json intervalJson(const Interval& interval) {
-    return Json::array({interval.low, interval.high});
 }
 
 Json accuracyJson(const Accuracy& accuracy) {

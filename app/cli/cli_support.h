@@ -21,7 +21,6 @@ void printJson(const Json&);
 /// What a person reads, on standard output.
 void print(const std::string& text);
 
-Json intervalJson(const Interval&);  ///< [low, high]
 Json accuracyJson(const Accuracy&);  ///< accuracy_percent, confidence95, method
 
 /// Throws Error(Failed) where the file cannot be written whole.

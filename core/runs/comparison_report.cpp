@@ -6,14 +6,11 @@
 #include "core/data/data_spec.h"
 #include "core/data/text.h"
 #include "core/evaluation/paired.h"
+#include "core/evaluation/statistics_json.h"
 #include "core/runs/run_directory.h"
 
 namespace oneshot {
 namespace {
-
-Json intervalJson(const Interval& interval) {
-    return Json::array({interval.low, interval.high});
-}
 
 Json resultJson(const ComparedTasks& setting, const ComparedAccuracy& accuracy, bool lake) {
     Json json{{"ways", setting.ways},

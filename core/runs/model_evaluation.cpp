@@ -3,16 +3,13 @@
 #include <nlohmann/json.hpp>
 
 #include "core/data/data_spec.h"
+#include "core/evaluation/statistics_json.h"
 #include "core/tasks/task_sampler.h"
 
 namespace oneshot {
 namespace {
 
 constexpr double curvePointsApart = 0.005;  ///< of what JSON tells of a ROC curve: 401 points at most
-
-Json intervalJson(const Interval& interval) {
-    return Json::array({interval.low, interval.high});
-}
 
 Json timingJson(const TaskResults& results) {
     return {{"seconds_embedding", results.secondsEmbedding},

@@ -1,23 +1,12 @@
 
 #include "core/data/data_spec.h"
 #include "core/data/error.h"
+#include "core/evaluation/statistics_json.h"
 #include "core/runs/repeated_run.h"
 #include "core/runs/report_formats.h"
 
 namespace oneshot {
 namespace {
-
-Json intervalJson(const Interval& interval) {
-    return {interval.low, interval.high};
-}
-
-Json accuracyJson(const Accuracy& accuracy) {
-    return {{"right", accuracy.right},
-            {"total", accuracy.total},
-            {"accuracy_percent", accuracy.percent()},
-            {"confidence95", intervalJson(accuracy.confidence95())},
-            {"method", wilsonMethod}};
-}
 
 Json pairedJson(const PairedAnswers& paired) {
     return {{"both_right", paired.bothRight},

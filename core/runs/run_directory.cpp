@@ -10,6 +10,7 @@
 #include "core/data/error.h"
 #include "core/data/strict_json.h"
 #include "core/data/text.h"
+#include "core/evaluation/statistics_json.h"
 #include "core/runs/environment.h"
 #include "core/runs/json_file.h"
 
@@ -30,15 +31,6 @@ fs::path& chosenHome() {
 const char* variable(const char* name) {
     const char* value = std::getenv(name);
     return value && *value ? value : nullptr;
-}
-
-Json accuracyJson(const Accuracy& accuracy) {
-    const Interval interval = accuracy.confidence95();
-    return {{"right", accuracy.right},
-            {"total", accuracy.total},
-            {"accuracy_percent", accuracy.percent()},
-            {"confidence95", {interval.low, interval.high}},
-            {"method", wilsonMethod}};
 }
 
 /// Steps, images, seconds, ways: never below 0.
@@ -62,8 +54,12 @@ Json pointJson(const std::optional<ValidationPoint>& point) {
 
 std::optional<ValidationPoint> pointFrom(const Json& json, bool best) {
     if (json.is_null()) return {};
-    return ValidationPoint{amount<std::int64_t>(json.at("step")), amount<std::int64_t>(json.at("images")),
-                           amount<double>(json.at("seconds")), accuracyFrom(json), best, {}};
+    return ValidationPoint{amount<std::int64_t>(json.at("step")),
+                           amount<std::int64_t>(json.at("images")),
+                           amount<double>(json.at("seconds")),
+                           accuracyFrom(json),
+                           best,
+                           {}};
 }
 
 Json protocolJson(const std::optional<ValidationProtocol>& protocol) {

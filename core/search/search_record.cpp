@@ -7,6 +7,7 @@
 #include "core/data/error.h"
 #include "core/data/strict_json.h"
 #include "core/data/text.h"
+#include "core/evaluation/statistics_json.h"
 #include "core/runs/json_file.h"
 
 namespace oneshot {
@@ -112,14 +113,7 @@ fs::path trialDirectory(const fs::path& directory, int number) {
 Json toJson(const Search& search, const SearchTrial& trial) {
     Json values = Json::object(), accuracy, curve = Json::array();
     for (std::size_t i = 0; i < search.ranges.size(); ++i) values[search.ranges[i].key] = trial.values[i];
-    if (trial.accuracy) {
-        const Interval interval = trial.accuracy->confidence95();
-        accuracy = {{"right", trial.accuracy->right},
-                    {"total", trial.accuracy->total},
-                    {"accuracy_percent", trial.accuracy->percent()},
-                    {"confidence95", {interval.low, interval.high}},
-                    {"method", wilsonMethod}};
-    }
+    if (trial.accuracy) accuracy = accuracyJson(*trial.accuracy);
     for (const CurvePoint& point : trial.curve) curve.push_back({point.share, point.accuracyPercent});
     return {{"number", trial.number},   {"values", values},         {"state", toString(trial.state)},
             {"failure", trial.failure}, {"accuracy", accuracy},     {"best_step", trial.bestStep},

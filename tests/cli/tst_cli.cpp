@@ -1,29 +1,18 @@
 #include <QDir>
 #include <QFile>
 #include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
-#include <QProcess>
-#include <QTemporaryDir>
 #include <QTest>
 #include <csignal>
 
 #include "core/data/png.h"
 #include "tests/support/files.h"
+#include "tests/support/program.h"
 #include "tests/support/tiny_omniglot.h"
 
 using namespace oneshot;
 using namespace oneshot::test;
 
 namespace {
-
-struct Outcome {
-    int status = -1;
-    QByteArray output, messages;
-
-    /// The one JSON object of standard output; empty where that is anything else.
-    QJsonObject json() const { return QJsonDocument::fromJson(output).object(); }
-};
 
 /// A learner that trains its steps in a moment.
 const QStringList tiny{"--threads",
@@ -46,25 +35,9 @@ QByteArray contentOf(const QString& path) {
 
 }  // namespace
 
-/// Runs the real program in a home of its own.
-class CliTest : public QObject {
+/// All of `oneshot` but what has tests of its own.
+class CliTest : public QObject, ProgramInHome {
     Q_OBJECT
-
-    QTemporaryDir home_;
-
-    QString path(const QString& name) const { return home_.filePath(name); }
-
-    void start(QProcess& process, const QStringList& arguments) const {
-        process.start(ONESHOT_BIN_DIR "/oneshot", QStringList{"--home", home_.path()} + arguments);
-    }
-
-    Outcome run(const QStringList& arguments) const {
-        QProcess process;
-        start(process, arguments);
-        if (!process.waitForFinished(120000)) return {};
-        return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(),
-                process.readAllStandardError()};
-    }
 
     Outcome train(const QStringList& arguments) const {
         return run(QStringList{"train"} + tinyData + tiny + arguments);

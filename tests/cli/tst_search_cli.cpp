@@ -1,38 +1,16 @@
 #include <QFile>
 #include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
-#include <QProcess>
-#include <QTemporaryDir>
 #include <QTest>
 #include <csignal>
 
+#include "tests/support/program.h"
+
+using namespace oneshot::test;
+
 /// `oneshot search`.
-class SearchCliTest : public QObject {
+class SearchCliTest : public QObject, ProgramInHome {
     Q_OBJECT
 
-    QTemporaryDir home_;
-
-    struct Outcome {
-        int status = -1;
-        QByteArray output, messages;
-        QJsonObject json() const { return QJsonDocument::fromJson(output).object(); }
-    };
-
-    QString path(const QString& name) const { return home_.filePath(name); }
-    void start(QProcess& process, const QStringList& arguments) const {
-        process.start(ONESHOT_BIN_DIR "/oneshot", QStringList{"--home", home_.path()} + arguments);
-    }
-    static Outcome outcomeOf(QProcess& process) {
-        if (!process.waitForFinished(120000)) return {};
-        return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(),
-                process.readAllStandardError()};
-    }
-    Outcome run(const QStringList& arguments) const {
-        QProcess process;
-        start(process, arguments);
-        return outcomeOf(process);
-    }
     Outcome search(const QStringList& arguments) const { return run(QStringList{"search"} + arguments); }
 
     const QStringList tiny_{"--data",

@@ -282,26 +282,17 @@ class TestMann : public QObject {
         Record record;
         const TrainingResult result = run(small(preset, 5), background_, validation_, record);
         const ModelPtr model = modelFromCheckpoint(record.state, "test");
-        DrawingBatch drawings;
-        for (int i = 0; i < 8; ++i) drawings.push_back(&validation_.drawings[10 * i]);
-        const ImageBatch pixels = model->prepare(drawings);
-        const Embeddings all = model->embed(pixels);
-        QCOMPARE(all.values, pixels.data);  // what is compared is the drawings themselves
-        const auto rows = [&](int from, int to) {
-            return Embeddings{{all.values.begin() + from * all.dimension, all.values.begin() + to * all.dimension},
-                              to - from,
-                              all.dimension};
-        };
-        const Scores scores = model->compare(rows(0, 2), {rows(2, 8), 3, 2});
+        const auto [drawings, scores, second, oneWay] = test::answersOf(*model, validation_, 10);
+        const ImageBatch pixels = model->prepare({&validation_.drawings[10]});
+        QVERIFY(std::ranges::equal(drawings.row(1), pixels.data));  // what is compared is the drawings themselves
         QCOMPARE(scores.values.size(), std::size_t(6));
-        QCOMPARE(result.model->compare(rows(0, 2), {rows(2, 8), 3, 2}).values, scores.values);
-        const Scores second = model->compare(rows(1, 2), {rows(2, 8), 3, 2});
+        QCOMPARE(test::answersOf(*result.model, validation_, 10).scores.values, scores.values);
         QVERIFY(std::ranges::equal(second.values, scores.row(1)));
         QVERIFY(model->looksAtOtherWays());
-        QVERIFY(model->compare(rows(0, 1), {rows(2, 4), 1, 2}).values[0] != scores.values[0]);
-        QVERIFY(model->terms(all.row(0), all.row(1)).values.empty());
+        QVERIFY(oneWay != scores.values[0]);
+        QVERIFY(model->terms(drawings.row(0), drawings.row(1)).values.empty());
         const std::vector<int> labels{0, 1, 0, 1, 2, 1, 0, 2};
-        QCOMPARE(model->answerInTurn(all, labels, 2), result.model->answerInTurn(all, labels, 2));
+        QCOMPARE(model->answerInTurn(drawings, labels, 2), result.model->answerInTurn(drawings, labels, 2));
         std::int64_t sum = 0;
         for (const LayerRow& row : model->anatomy().layers) sum += row.parameters;
         QCOMPARE(sum, result.parameters);

@@ -250,21 +250,12 @@ class TestMetricLearners : public QObject {
         Record record;
         const TrainingResult result = run(small(preset, 5), background_, validation_, record);
         const ModelPtr model = modelFromCheckpoint(record.state, "test");
-        DrawingBatch drawings;
-        for (int i = 0; i < 8; ++i) drawings.push_back(&validation_.drawings[6 * i]);
-        const Embeddings all = model->embed(model->prepare(drawings));
-        const auto rows = [&](int from, int to) {
-            return Embeddings{{all.values.begin() + from * all.dimension, all.values.begin() + to * all.dimension},
-                              to - from,
-                              all.dimension};
-        };
-        const Scores scores = model->compare(rows(0, 2), {rows(2, 8), 3, 2});
+        const auto [drawings, scores, second, oneWay] = test::answersOf(*model, validation_, 6);
         QCOMPARE(scores.values.size(), std::size_t(6));
-        QCOMPARE(result.model->compare(rows(0, 2), {rows(2, 8), 3, 2}).values, scores.values);
-        const float alone = model->compare(rows(0, 1), {rows(2, 4), 1, 2}).values[0];
-        QCOMPARE(alone != scores.values[0], model->looksAtOtherWays());
+        QCOMPARE(test::answersOf(*result.model, validation_, 6).scores.values, scores.values);
+        QCOMPARE(oneWay != scores.values[0], model->looksAtOtherWays());
         QCOMPARE(model->looksAtOtherWays(), preset == "matching-fce");
-        QCOMPARE(model->terms(all.row(0), all.row(1)).values.empty(), preset == "matching-fce");
+        QCOMPARE(model->terms(drawings.row(0), drawings.row(1)).values.empty(), preset == "matching-fce");
         QVERIFY(failureOf([&] { exportModel(*model, "never"); }).contains("can be exported"));
     }
 

@@ -31,4 +31,20 @@ std::vector<std::int64_t> stopsThatShow(const TrainingConfig& config, const Data
     return shown;
 }
 
+SmallAnswers answersOf(const OneShotModel& model, const Dataset& data, int apart) {
+    DrawingBatch drawings;
+    for (int i = 0; i < 8; ++i) drawings.push_back(&data.drawings[apart * i]);
+    SmallAnswers answers;
+    const Embeddings& all = answers.drawings = model.embed(model.prepare(drawings));
+    const auto rows = [&](int from, int to) {
+        return Embeddings{{all.values.begin() + from * all.dimension, all.values.begin() + to * all.dimension},
+                          to - from,
+                          all.dimension};
+    };
+    answers.scores = model.compare(rows(0, 2), {rows(2, 8), 3, 2});
+    answers.second = model.compare(rows(1, 2), {rows(2, 8), 3, 2});
+    answers.oneWay = model.compare(rows(0, 1), {rows(2, 4), 1, 2}).values[0];
+    return answers;
+}
+
 }  // namespace oneshot::test

@@ -23,4 +23,14 @@ TrainingResult run(const TrainingConfig&, const Dataset& background, const Datas
 std::vector<std::int64_t> stopsThatShow(const TrainingConfig&, const Dataset& background, const Dataset& validation,
                                         const std::vector<std::int64_t>& stops);
 
+/// What a model answers about eight drawings of a set.
+struct SmallAnswers {
+    Embeddings drawings;  ///< two queries, and three ways of two drawings
+    Scores scores;        ///< of both queries and all ways, [2, 3]
+    Scores second;        ///< of the second query, asked alone
+    float oneWay = 0;     ///< of the first query and the first way, without the others
+};
+/// Every `apart`-th drawing is asked about.
+SmallAnswers answersOf(const OneShotModel&, const Dataset&, int apart);
+
 }  // namespace oneshot::test

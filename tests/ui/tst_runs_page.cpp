@@ -1,5 +1,4 @@
 #include <QComboBox>
-#include <QDir>
 #include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
@@ -20,7 +19,7 @@
 #include "tests/support/made_up_run.h"
 #include "tests/support/tiny_omniglot.h"
 #include "tests/support/tiny_run.h"
-#include "ui/pages/main_window.h"
+#include "tests/support/window_driver.h"
 #include "ui/pages/runs/run_table_model.h"
 #include "ui/pages/runs/runs_page.h"
 #include "ui/pages/train/settings_form.h"
@@ -37,20 +36,13 @@ namespace {
 
 constexpr int patience = 60000;  // ms; the machine may be busy
 
-/// Drives the page in the real window by the names of its parts.
-class Driver {
-  public:
+/// The page in the real window.
+struct Driver : test::WindowDriver {
     Driver() {
         window.show();
         find<QToolButton>("nav.runs")->click();
     }
 
-    template <typename Part>
-    Part* find(const char* name) {
-        Part* part = window.findChild<Part*>(QLatin1String(name));
-        if (!part) qFatal("there is no %s", name);
-        return part;
-    }
     QTableView* table() { return find<QTableView>("runs.table"); }
     ui::RunsPage* page() { return find<ui::RunsPage>("page.runs"); }
     int rows() { return table()->model()->rowCount(); }
@@ -81,8 +73,6 @@ class Driver {
         box->setCurrentIndex(index);
         Q_EMIT box->activated(index);
     }
-
-    ui::MainWindow window;
 };
 
 }  // namespace
@@ -91,26 +81,10 @@ class TestRunsPage : public QObject {
     Q_OBJECT
     test::TemporaryFolder folder_;
 
-    /// Kept where ONESHOT_PICTURES_DIR says, else in the build folder.
-    static void keepPicture(QWidget& window, const QString& name) {
-        const QString folder = qEnvironmentVariable("ONESHOT_PICTURES_DIR", QStringLiteral(ONESHOT_PICTURES_DIR));
-        QVERIFY(QDir().mkpath(folder));
-        QVERIFY(window.grab().save(folder + u'/' + name + QStringLiteral(".png")));
-    }
     static void keepPictures(Driver& driver, const QString& name) {
         QSignalSpy replots(driver.find<ui::CurvePlot>("runs.plot")->findChild<QCustomPlot*>(),
                            &QCustomPlot::afterReplot);
-        for (const QSize size : {QSize(1280, 800), QSize(1920, 1080)})
-            for (const ui::Theme theme : {ui::Theme::Light, ui::Theme::Dark}) {
-                driver.window.resize(size);
-                driver.window.setTheme(theme);
-                replots.wait(500);  // the chart in this size and theme
-                keepPicture(driver.window,
-                            QStringLiteral("runs-%1-%2-%3x%4")
-                                .arg(name, theme == ui::Theme::Dark ? QStringLiteral("dark") : QStringLiteral("light"))
-                                .arg(size.width())
-                                .arg(size.height()));
-            }
+        test::keepPictures(driver.window, name, [&] { replots.wait(500); });  // the chart in this size and theme
         driver.window.setTheme(ui::Theme::Light);
     }
 
@@ -138,7 +112,7 @@ class TestRunsPage : public QObject {
             QVERIFY2(!button->objectName().startsWith(QStringLiteral("runs.")) || !button->text().isEmpty() ||
                          !button->accessibleName().isEmpty(),
                      qPrintable(button->objectName()));
-        keepPictures(driver, QStringLiteral("0"));
+        keepPictures(driver, QStringLiteral("runs-0"));
         driver.find<QPushButton>("runs.empty.train")->click();
         QVERIFY(driver.find<QWidget>("page.train")->isVisible());
     }
@@ -176,9 +150,9 @@ class TestRunsPage : public QObject {
         // 0, 3 and 9 are of one preset: data (0, 1 and 0), seed and learning rate (times 1, 4 and 5) differ.
         QCOMPARE(settings->model()->rowCount(), 3);
         QVERIFY(all > 20);
-        keepPicture(driver.window, QStringLiteral("runs-differences"));
+        test::keepPicture(driver.window, QStringLiteral("runs-differences"));
         driver.find<QToolButton>("runs.tab.curves")->click();
-        keepPictures(driver, QStringLiteral("3"));
+        keepPictures(driver, QStringLiteral("runs-3"));
     }
 
     void filtersTagsAndNotes() {
@@ -413,11 +387,11 @@ class TestRunsPage : public QObject {
         std::vector<fs::path> some{runs[297], runs[290], runs[293], runs[295], runs[299]};
         driver.page()->choose(some);
         QVERIFY(driver.curvesShown(some.size()));
-        keepPictures(driver, QStringLiteral("300"));
+        keepPictures(driver, QStringLiteral("runs-300"));
         driver.find<QToolButton>("runs.tab.notes")->click();
         driver.page()->choose({runs[297]});
         QVERIFY(driver.curvesShown(1));
-        keepPictures(driver, QStringLiteral("300-notes"));
+        keepPictures(driver, QStringLiteral("runs-300-notes"));
     }
 };
 

@@ -1,6 +1,5 @@
 #include <QAbstractItemModelTester>
 #include <QComboBox>
-#include <QDir>
 #include <QHeaderView>
 #include <QLabel>
 #include <QTableView>
@@ -11,7 +10,7 @@
 #include "core/search/search.h"
 #include "tests/support/files.h"
 #include "tests/support/made_up_search.h"
-#include "ui/pages/main_window.h"
+#include "tests/support/window_driver.h"
 #include "ui/pages/runs/parallel_chart.h"
 #include "ui/pages/runs/search_trial_model.h"
 #include "ui/pages/runs/search_view.h"
@@ -24,23 +23,16 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr int patience = 60000;  // ms; the machine may be busy
-constexpr int rate = SearchTrialModel::FirstValue,
-              accuracy = rate + 3;  // columns: three settings are searched
+constexpr int patience = 60000;                                          // ms; the machine may be busy
+constexpr int rate = SearchTrialModel::FirstValue, accuracy = rate + 3;  // columns: three settings are searched
 
-/// Drives the view in the real window by the names of its parts.
-struct Driver {
+/// The view in the real window.
+struct Driver : test::WindowDriver {
     Driver() {
         window.resize(1280, 800);
         window.show();
         find<QToolButton>("nav.runs")->click();
         find<QToolButton>("runs.searches")->click();
-    }
-    template <typename Part>
-    Part* find(const char* name) {
-        Part* part = window.findChild<Part*>(QLatin1String(name));
-        if (!part) qFatal("there is no %s", name);
-        return part;
     }
     QAbstractItemModel* table() { return find<QTableView>("runs.search.table")->model(); }
     QString cell(int row, int column) { return table()->index(row, column).data().toString(); }
@@ -48,8 +40,6 @@ struct Driver {
         return QTest::qWaitFor([&] { return table()->rowCount() == trials; }, patience);
     }
     QString message() { return find<QLabel>("runs.search.message")->text(); }
-
-    ui::MainWindow window;
 };
 
 }  // namespace
@@ -191,20 +181,8 @@ class TestSearchView : public QObject {
         QVERIFY(driver.shows(trials));
         if (trials > 0) driver.find<ui::SearchView>("runs.search.view")->chooseTrial(8);
         QTRY_COMPARE(driver.find<QLabel>("runs.search.empty")->isVisible(), trials == 0);
-        const QString folder = qEnvironmentVariable("ONESHOT_PICTURES_DIR", QStringLiteral(ONESHOT_PICTURES_DIR));
-        QVERIFY(QDir().mkpath(folder));
-        for (const QSize size : {QSize(1280, 800), QSize(1920, 1080)})
-            for (const ui::Theme theme : {ui::Theme::Light, ui::Theme::Dark}) {
-                driver.window.resize(size);
-                driver.window.setTheme(theme);
-                QCoreApplication::processEvents();
-                QVERIFY(driver.window.grab().save(
-                    QStringLiteral("%1/%2-%3-%4x%5.png")
-                        .arg(folder, QLatin1String(QTest::currentDataTag()),
-                             theme == ui::Theme::Dark ? QStringLiteral("dark") : QStringLiteral("light"))
-                        .arg(size.width())
-                        .arg(size.height())));
-            }
+        test::keepPictures(driver.window, QString::fromLatin1(QTest::currentDataTag()),
+                           [] { QCoreApplication::processEvents(); });
     }
 };
 

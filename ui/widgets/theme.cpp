@@ -115,8 +115,9 @@ const QString styleSheet = QStringLiteral(R"(
     QHeaderView { background: transparent; border: none; }
     QHeaderView::section { background: palette(base); color: @muted; border: none;
                            border-bottom: 1px solid palette(mid); padding: 6px 4px 3px; }
+    /* Above the heading; its margins take its width away, by which headings would be moved from the column's edge. */
     QHeaderView::up-arrow, QHeaderView::down-arrow { subcontrol-origin: border; subcontrol-position: top center;
-                                                     width: 10px; height: 10px; }
+                                                     width: 10px; height: 10px; margin: 0 -5px; }
     QHeaderView::up-arrow { image: url(:/icons/arrow-up.svg); }
     QHeaderView::down-arrow { image: url(:/icons/arrow.svg); }
     QSplitter::handle { background: transparent; }

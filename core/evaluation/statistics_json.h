@@ -1,0 +1,11 @@
+#pragma once
+
+#include "core/data/json.h"
+#include "core/evaluation/statistics.h"
+
+namespace oneshot {
+
+Json intervalJson(const Interval&);  ///< [low, high], in percent
+Json accuracyJson(const Accuracy&);  ///< right, total, accuracy_percent, confidence95, method
+
+}  // namespace oneshot

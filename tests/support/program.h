@@ -1,0 +1,33 @@
+#pragma once
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+
+namespace oneshot::test {
+
+/// How a program ended; status -1: it crashed, or took too long.
+struct Outcome {
+    int status = -1;
+    QByteArray output, messages;
+
+    /// The one JSON object of standard output; empty where that is anything else.
+    QJsonObject json() const { return QJsonDocument::fromJson(output).object(); }
+};
+
+/// Waits two minutes at most.
+Outcome outcomeOf(QProcess&);
+
+/// The real `oneshot` in a home of its own; a test is one besides.
+class ProgramInHome {
+  protected:
+    QString path(const QString& name) const { return home_.filePath(name); }
+    void start(QProcess&, const QStringList& arguments) const;
+    Outcome run(const QStringList& arguments) const;
+
+  private:
+    QTemporaryDir home_;
+};
+
+}  // namespace oneshot::test
