@@ -75,7 +75,7 @@ void RunPrinter::onEvaluation(const ValidationPoint& point) {
                             percent(point.accuracy.confidence95()).c_str(), seen.c_str(), point.best ? "  best" : ""));
     if (point.byPresentation.empty()) return;
     std::string line = "             by presentation";
-    for (const Accuracy& accuracy : point.byPresentation) line += format(" %5.1f", accuracy.percent());
+    for (const PresentationPoint& each : point.byPresentation) line += format(" %5.1f", each.accuracy.percent());
     console_.message(line + " %");
 }
 

@@ -35,6 +35,14 @@ std::string number(double value) {
     return {text.data(), std::to_chars(text.data(), text.data() + text.size(), value).ptr};
 }
 
+constexpr std::string_view percentEnding = "_percent";
+
+/// "accuracy_low_percent" of "accuracy_percent" and "_low".
+std::string boundMetric(std::string metric, const char* bound) {
+    const std::size_t at = metric.ends_with(percentEnding) ? metric.size() - percentEnding.size() : metric.size();
+    return metric.insert(at, bound);
+}
+
 std::string rowText(const MetricRow& row) {
     return std::to_string(row.step) + ',' + number(row.seconds) + ',' + std::to_string(row.images) + ',' + row.name +
            ',' + number(row.value) + '\n';
@@ -48,6 +56,14 @@ bool isOfEvaluation(const MetricRow& row) {
 
 std::string presentationMetric(int presentation) {
     return "accuracy_presentation_" + std::to_string(presentation) + "_percent";
+}
+
+std::string lowBoundMetric(const std::string& metric) {
+    return boundMetric(metric, "_low");
+}
+
+std::string highBoundMetric(const std::string& metric) {
+    return boundMetric(metric, "_high");
 }
 
 std::vector<MetricRow> readMetrics(const std::filesystem::path& path) {

@@ -13,14 +13,17 @@ struct MetricRow {
     std::int64_t step = 0;
     double seconds = 0;
     std::int64_t images = 0;
-    std::string name;  ///< "loss", "learning_rate", "accuracy_percent", "accuracy_low_percent",
-                       ///< "accuracy_high_percent", "penalty", "seen_accuracy_percent" or presentationMetric()
+    std::string name;  ///< "loss", "learning_rate", "accuracy_percent", "penalty", "seen_accuracy_percent",
+                       ///< presentationMetric(), or a bound of one of these
     double value = 0;
     bool operator==(const MetricRow&) const = default;
 };
 
 /// "accuracy_presentation_1_percent": of the drawings that are the 1st of their character in an episode.
 std::string presentationMetric(int presentation);
+/// "accuracy_low_percent" and "accuracy_high_percent" of "accuracy_percent": its 95 % interval.
+std::string lowBoundMetric(const std::string& metric);
+std::string highBoundMetric(const std::string& metric);
 
 /// Append-only log of a run's figures.
 class MetricLog {

@@ -77,4 +77,20 @@ std::vector<ReportChart> trainingCharts(const RunReport& report) {
     return charts;
 }
 
+ReportChart rocChart(const std::vector<RecordedFigure>& figures) {
+    ReportChart chart{
+        "Same or different", "different pairs taken for the same, %", "same pairs recognised, %", {}, {}, true, false};
+    for (const RecordedFigure& figure : figures) {
+        if (!figure.roc) continue;
+        ReportChart::Series series{figure.on + ", step " + std::to_string(figure.step), {}, {}, {}, {}, false, false};
+        for (const RocPoint& point : figure.roc->curve) {
+            series.x.push_back(100 * point.falsePositives);
+            series.y.push_back(100 * point.truePositives);
+        }
+        chart.series.push_back(std::move(series));
+    }
+    if (!chart.series.empty()) chart.series.push_back({"chance", {0, 100}, {0, 100}, {}, {}, false, false});
+    return chart;
+}
+
 }  // namespace oneshot

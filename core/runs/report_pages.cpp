@@ -1,6 +1,7 @@
 #include "core/runs/report_pages.h"
 
 #include <algorithm>
+#include <array>
 
 #include "core/data/data_spec.h"
 #include "core/data/error.h"
@@ -67,6 +68,38 @@ ReportSection repeating(const RunReport& report) {
     return section;
 }
 
+/// Same pairs that are recognised where at most this share of the different ones is taken for the same.
+double recognised(const std::vector<RocPoint>& curve, double falsePositives) {
+    double share = 0;
+    for (const RocPoint& point : curve)
+        if (point.falsePositives <= falsePositives) share = std::max(share, point.truePositives);
+    return share;
+}
+
+/// The curves of what was recorded of pairs, where anything was, and their figures.
+void addVerification(const std::vector<RecordedFigure>& figures, ReportSection& section) {
+    ReportChart chart = rocChart(figures);
+    if (chart.series.empty()) return;
+    ReportTable table{
+        {{"data", false}, {"step", true}, {"area under the curve", true}, {"equal error rate", true}}, {}, false};
+    constexpr std::array<int, 4> falsePositives{1, 5, 10, 20};  // percent
+    for (const int percent : falsePositives) table.columns.push_back({format("recognised at %d %%", percent), true});
+    for (const RecordedFigure& figure : figures) {
+        if (!figure.roc) continue;
+        table.rows.push_back({figure.on, grouped(figure.step), format("%.4f", figure.roc->areaUnderCurve),
+                              percentText(figure.roc->equalErrorPercent)});
+        for (const int percent : falsePositives)
+            table.rows.back().push_back(percentText(100 * recognised(figure.roc->curve, percent / 100.0)));
+    }
+    section.blocks.emplace_back(ReportText{"Same or different, whatever the threshold:", false});
+    section.blocks.emplace_back(std::move(chart));
+    section.blocks.emplace_back(std::move(table));
+    section.blocks.emplace_back(
+        ReportText{"Recognised at 1 %: of the same pairs, where the threshold lets through 1 % of the different ones "
+                   "at most, by the points of the curve that were recorded.",
+                   true});
+}
+
 ReportSection results(const RunReport& report) {
     ReportSection section{"results", "Results", {}};
     const RunRecord& run = report.run;
@@ -121,6 +154,7 @@ ReportSection results(const RunReport& report) {
                               figure.chancePercent ? percentText(*figure.chancePercent) : "",
                               grouped(figure.seenCharacters)});
     section.blocks.emplace_back(std::move(table));
+    addVerification(*report.recorded, section);
     return section;
 }
 

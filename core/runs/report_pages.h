@@ -42,7 +42,7 @@ struct ReportTable {
     bool lastIsSum = false;                      ///< the last row is of all others
 };
 
-/// Curves; see oneshot::report::CurveChart.
+/// Curves, whose x never descends; see oneshot::report::CurveChart.
 struct ReportChart {
     struct Series {
         std::string name;
@@ -93,5 +93,7 @@ ReportPages reportPages(const RunReport&);
 /// Loss and its moving average, accuracy, accuracy by presentation, learning rate, against the step; those that the
 /// metrics hold.
 std::vector<ReportChart> trainingCharts(const RunReport&);
+/// True against false positives in percent of each recorded verification, and of chance; no series without any.
+ReportChart rocChart(const std::vector<RecordedFigure>&);
 
 }  // namespace oneshot

@@ -57,15 +57,19 @@ class Recorder final : public TrainingObserver {
         next_.onProgress(p);
     }
     void onEvaluation(const ValidationPoint& point) override {
-        const Interval interval = point.accuracy.confidence95();
-        if (point.seen)
-            log_.append({point.step, point.seconds, point.images, "seen_accuracy_percent", point.seen->percent()});
-        log_.append({point.step, point.seconds, point.images, "accuracy_percent", point.accuracy.percent()});
-        log_.append({point.step, point.seconds, point.images, "accuracy_low_percent", interval.low});
-        log_.append({point.step, point.seconds, point.images, "accuracy_high_percent", interval.high});
+        const auto add = [&](const std::string& name, double value) {
+            log_.append({point.step, point.seconds, point.images, name, value});
+        };
+        const auto addWithBounds = [&](const std::string& name, const Accuracy& accuracy, const Interval& interval) {
+            add(name, accuracy.percent());
+            add(lowBoundMetric(name), interval.low);
+            add(highBoundMetric(name), interval.high);
+        };
+        if (point.seen) add("seen_accuracy_percent", point.seen->percent());
+        addWithBounds("accuracy_percent", point.accuracy, point.accuracy.confidence95());
         for (std::size_t i = 0; i < point.byPresentation.size(); ++i)
-            log_.append({point.step, point.seconds, point.images, presentationMetric(static_cast<int>(i) + 1),
-                         point.byPresentation[i].percent()});
+            addWithBounds(presentationMetric(static_cast<int>(i) + 1), point.byPresentation[i].accuracy,
+                          point.byPresentation[i].confidence95);
         seconds_ = point.seconds;
         record_.last = point;
         if (point.best) record_.best = point;

@@ -72,7 +72,9 @@ Json protocolJson(const std::optional<ValidationProtocol>& protocol) {
             {"seen_tasks", protocol->seenTasks},
             {"chance_percent", protocol->chancePercent()},
             {"nearest_neighbour", accuracyJson(protocol->nearestNeighbour)},
-            {"left_out", protocol->leftOut}};
+            {"left_out", protocol->leftOut},
+            {"episodes", protocol->episodes},
+            {"episode_ways", protocol->episodeWays}};
 }
 
 std::optional<ValidationProtocol> protocolFrom(const Json& json) {
@@ -86,6 +88,10 @@ std::optional<ValidationProtocol> protocolFrom(const Json& json) {
     if (json.contains("seen_tasks")) protocol.seenTasks = amount<int>(json["seen_tasks"]);  // older runs lack it
     protocol.nearestNeighbour = accuracyFrom(json.at("nearest_neighbour"));
     protocol.leftOut = json.at("left_out").get<std::vector<std::string>>();
+    if (json.contains("episodes")) {  // older runs lack it
+        protocol.episodes = amount<int>(json["episodes"]);
+        protocol.episodeWays = amount<int>(json.at("episode_ways"));
+    }
     return protocol;
 }
 

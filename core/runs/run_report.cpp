@@ -52,6 +52,21 @@ Interval intervalOf(const Json& json) {
     return {json.at(0).get<double>(), json.at(1).get<double>()};
 }
 
+RecordedRoc rocFrom(const Json& verification) {
+    RecordedRoc roc{{},
+                    verification.at("area_under_curve").get<double>(),
+                    verification.at("equal_error_rate_percent").get<double>()};
+    for (const Json& point : verification.at("roc")) {
+        roc.curve.push_back({point.at(0).get<double>(), point.at(1).get<double>()});
+        const RocPoint& now = roc.curve.back();
+        const RocPoint before = roc.curve.size() > 1 ? roc.curve[roc.curve.size() - 2] : RocPoint{};
+        if (now.falsePositives < before.falsePositives || now.truePositives < before.truePositives ||
+            now.falsePositives > 1 || now.truePositives > 1)
+            throw Json::out_of_range::create(401, "a ROC curve does not rise from 0 to 1", &point);
+    }
+    return roc;
+}
+
 /// The figures of one entry of evaluation.json, as `oneshot evaluate` writes it.
 void addFigures(const Json& entry, std::vector<RecordedFigure>& figures) {
     RecordedFigure common;
@@ -84,6 +99,7 @@ void addFigures(const Json& entry, std::vector<RecordedFigure>& figures) {
         figure.confidence95 = intervalOf(result.at("confidence95"));
         figure.method = result.at("method").get<std::string>();
         figure.chancePercent = 50;
+        if (result.contains("roc")) figure.roc = rocFrom(result);
         figures.push_back(std::move(figure));
         return;
     }

@@ -10,6 +10,7 @@
 
 #include "core/data/json.h"
 #include "core/evaluation/paired.h"
+#include "core/evaluation/verification.h"
 #include "core/evaluation/ways_sweep.h"
 #include "core/runs/metric_log.h"
 #include "core/runs/run_directory.h"
@@ -41,6 +42,12 @@ struct ReportedSpec {
     Measured<ReportedData> found;
 };
 
+/// Of a verification: see VerificationResult.
+struct RecordedRoc {
+    std::vector<RocPoint> curve;
+    double areaUnderCurve = 0, equalErrorPercent = 0;
+};
+
 /// A figure of the run's evaluation.json.
 struct RecordedFigure {
     std::string evaluatedUtc;
@@ -53,6 +60,7 @@ struct RecordedFigure {
     std::string method;
     std::optional<double> chancePercent;
     std::int64_t seenCharacters = 0;
+    std::optional<RecordedRoc> roc = {};
 };
 
 /// The model and pixels-l2 on the very same tasks.

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/data/dataset.h"
+#include "core/evaluation/presentations.h"
 #include "core/evaluation/statistics.h"
 #include "core/models/one_shot_model.h"
 #include "core/models/safetensors.h"
@@ -42,17 +43,18 @@ struct ValidationPoint {
     Accuracy accuracy;
     bool best = false;                  ///< no earlier one was higher
     std::optional<Accuracy> seen = {};  ///< on tasks of characters that it learns from, where these are asked too
-    std::vector<Accuracy> byPresentation = {};  ///< of a memory: of a character's 1st, 2nd, .. drawing in an episode
+    std::vector<PresentationPoint> byPresentation = {};  ///< of a memory: see PresentationResult::points
 };
 
 /// What the evaluations of a training are: the same tasks every time.
 struct ValidationProtocol {
     int ways = 0, shots = 0, tasks = 0;
     bool withinAlphabet = false;
-    bool seenCharacters = false;       ///< no validation set: the tasks are of characters that it learns from
-    int seenTasks = 0;                 ///< tasks of characters that it learns from, besides
-    Accuracy nearestNeighbour;         ///< pixels-l2 on the same tasks
-    std::vector<std::string> leftOut;  ///< characters of the validation set that the background set holds too
+    bool seenCharacters = false;        ///< no validation set: the tasks are of characters that it learns from
+    int seenTasks = 0;                  ///< tasks of characters that it learns from, besides
+    Accuracy nearestNeighbour;          ///< pixels-l2 on the same tasks
+    std::vector<std::string> leftOut;   ///< characters of the validation set that the background set holds too
+    int episodes = 0, episodeWays = 0;  ///< of the accuracy by presentation; 0: it is not asked for
     double chancePercent() const { return ways ? 100.0 / ways : 0.0; }
 };
 

@@ -73,6 +73,10 @@ Validation::Validation(const TrainingConfig& config, const Dataset& background, 
     };
     tasks_ = drawn(*data_, protocol_.ways, protocol_.tasks, "validation tasks");
     presentations_ = presentationsOf(config, *data_);
+    if (presentations_.episodes > 0) {
+        protocol_.episodes = presentations_.episodes;
+        protocol_.episodeWays = presentations_.ways;
+    }
     protocol_.nearestNeighbour = *accuracyOf(*makePixelsL2(), {});
     if (config.trainingTasks == 0 || protocol_.seenCharacters ||
         mostWays(background, protocol_.shots, protocol_.withinAlphabet) < protocol_.ways)
@@ -89,21 +93,19 @@ std::optional<Accuracy> Validation::seenAccuracyOf(const OneShotModel& model, co
     return seenTasks_.empty() ? std::nullopt : answered(model, background_, seenTasks_, stop);
 }
 
-std::optional<std::vector<Accuracy>> Validation::byPresentation(const OneShotModel& model,
-                                                                const std::stop_token& stop) const {
-    std::vector<Accuracy> accuracies;
-    if (presentations_.episodes == 0) return accuracies;
+std::optional<std::vector<PresentationPoint>> Validation::byPresentation(const OneShotModel& model,
+                                                                         const std::stop_token& stop) const {
+    if (presentations_.episodes == 0) return std::vector<PresentationPoint>();
     struct Stopped {};
     try {
-        const PresentationResult result =
-            accuracyByPresentation(model, *data_, presentations_, [&](std::int64_t, std::int64_t) {
-                if (stop.stop_requested()) throw Stopped{};
-            });
-        for (const PresentationPoint& point : result.points) accuracies.push_back(point.accuracy);
+        return accuracyByPresentation(model, *data_, presentations_,
+                                      [&](std::int64_t, std::int64_t) {
+                                          if (stop.stop_requested()) throw Stopped{};
+                                      })
+            .points;
     } catch (const Stopped&) {
         return {};
     }
-    return accuracies;
 }
 
 }  // namespace oneshot

@@ -28,7 +28,7 @@ class Validation {
     std::optional<Accuracy> seenAccuracyOf(const OneShotModel&, const std::stop_token&) const;
     /// By accuracyByPresentation(), of a training with Loss::Presentations; else, and where the data hold too few
     /// drawings, empty.
-    std::optional<std::vector<Accuracy>> byPresentation(const OneShotModel&, const std::stop_token&) const;
+    std::optional<std::vector<PresentationPoint>> byPresentation(const OneShotModel&, const std::stop_token&) const;
 
   private:
     Dataset heldOut_;

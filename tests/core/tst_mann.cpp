@@ -21,12 +21,14 @@
 #include "tests/support/failure.h"
 #include "tests/support/files.h"
 #include "tests/support/recorded_training.h"
+#include "tests/support/tiny_run.h"
 
 using namespace oneshot;
 using oneshot::test::failureOf;
 using test::equal;
 using test::Record;
 using test::run;
+using test::tinyMemory;
 
 namespace {
 
@@ -39,30 +41,9 @@ Dataset glyphs(int seed, int alphabets, int characters, int drawers) {
     return openDataset(parseDataSpec(spec(seed, alphabets, characters, drawers)));
 }
 
-/// The preset with a small memory and few, short episodes.
-TrainingConfig small(const char* preset, int steps) {
-    TrainingConfig config = presetNamed(preset).config;
-    config.steps = steps;
-    config.threads = 1;
-    config.network.input.size = 8;
-    config.network.embedding = 64;
-    config.network.controller = 16;
-    config.network.memorySlots = 12;
-    config.network.memoryWidth = 8;
-    config.network.readHeads = 2;
-    config.ways = 3;
-    config.presentations = 4;
-    config.episodesPerStep = 2;
-    config.evaluateEvery = 100'000;
-    config.evaluationTasks = 20;
-    config.evaluationWays = std::min(config.evaluationWays, 5);
-    config.evaluateWithinAlphabet = false;
-    return config;
-}
-
 /// Episodes of two characters at four drawings each, which a small memory learns within a thousand steps.
 TrainingConfig quick(const char* preset, int steps) {
-    TrainingConfig config = small(preset, steps);
+    TrainingConfig config = tinyMemory(preset, steps);
     config.network.input = {12, true, 0.8};
     config.network.embedding = 144;
     config.network.controller = 64;
@@ -79,7 +60,8 @@ TrainingConfig quick(const char* preset, int steps) {
 
 QString told(const TrainingResult& result) {
     QString text = QString::number(result.last->accuracy.percent()) + " % of tasks; by presentation";
-    for (const Accuracy& each : result.last->byPresentation) text += ' ' + QString::number(each.percent());
+    for (const PresentationPoint& each : result.last->byPresentation)
+        text += ' ' + QString::number(each.accuracy.percent());
     return text;
 }
 
@@ -149,7 +131,7 @@ class TestMann : public QObject {
     void episodesAreShuffled_data() { bothPresets(); }
     void episodesAreShuffled() {
         QFETCH(QByteArray, preset);
-        TrainingConfig config = small(preset, 1);
+        TrainingConfig config = tinyMemory(preset, 1);
         config.ways = 5;
         config.presentations = 10;
         config.episodesPerStep = 3;
@@ -183,7 +165,7 @@ class TestMann : public QObject {
         for (std::size_t c = 0; c < 5; ++c)
             for (const DrawingId id : plain.alphabets[0].characters[c].drawings)
                 std::ranges::fill(plain.drawings[id].image.pixels, static_cast<std::uint8_t>(40 * (c + 1)));
-        TrainingConfig config = small("mann", 1);
+        TrainingConfig config = tinyMemory("mann", 1);
         config.rotatedClasses = false;
         config.distortion = {DistortionLaw::Uniform, 0, 0, 0, 0, 0};
         const TrainingBatch batch = BatchSource(config, plain).batch(0);
@@ -229,9 +211,10 @@ class TestMann : public QObject {
         config.schedule = RateSchedule::Cosine;
         const TrainingResult result = run(config, few_);
         QCOMPARE(result.last->byPresentation.size(), std::size_t(4));
-        QVERIFY2(result.last->byPresentation[0].percent() < 90, qPrintable(told(result)));  // no one can know it
+        QVERIFY2(result.last->byPresentation[0].accuracy.percent() < 90,
+                 qPrintable(told(result)));  // no one can know it
         for (std::size_t i = 1; i < 4; ++i)
-            QVERIFY2(result.last->byPresentation[i].percent() > 97, qPrintable(told(result)));
+            QVERIFY2(result.last->byPresentation[i].accuracy.percent() > 97, qPrintable(told(result)));
         QVERIFY2(result.last->accuracy.percent() > 97, qPrintable(told(result)));
     }
 
@@ -244,22 +227,24 @@ class TestMann : public QObject {
         const TrainingResult untrained = run(config, background_, validation_);
         const QString both = told(trained) + "; untrained " + told(untrained);
         QVERIFY2(trained.last->accuracy.percent() > untrained.last->accuracy.percent() + 15, qPrintable(both));
-        QVERIFY2(trained.last->byPresentation[3].percent() > untrained.last->byPresentation[3].percent() + 15,
+        QVERIFY2(trained.last->byPresentation[3].accuracy.percent() >
+                     untrained.last->byPresentation[3].accuracy.percent() + 15,
                  qPrintable(both));
-        QVERIFY2(trained.last->byPresentation[3].percent() > trained.last->byPresentation[0].percent() + 5,
-                 qPrintable(both));
+        QVERIFY2(
+            trained.last->byPresentation[3].accuracy.percent() > trained.last->byPresentation[0].accuracy.percent() + 5,
+            qPrintable(both));
     }
 
     void lettersAnswerTwentyWaysAndOneHotRefuses() {
         const auto tasks = TaskSampler(validation_, {20, 1, false, 3}).take(5);
-        const TrainingResult letters = run(small("mann-letters", 2), background_);
+        const TrainingResult letters = run(tinyMemory("mann-letters", 2), background_);
         QCOMPARE(letters.model->labels(), 3125);
         for (const TaskOutcome& outcome : evaluateTasks(*letters.model, validation_, tasks).outcomes) {
             QCOMPARE(outcome.scores.size(), std::size_t(20));
             QVERIFY(outcome.predicted >= 0);
             for (const float score : outcome.scores) QVERIFY(score < 0);
         }
-        const TrainingResult oneHot = run(small("mann", 2), background_);
+        const TrainingResult oneHot = run(tinyMemory("mann", 2), background_);
         QCOMPARE(oneHot.model->labels(), 5);
         VERIFY_SAYS(
             failureOf([&] { evaluateTasks(*oneHot.model, validation_, tasks); }),
@@ -270,7 +255,7 @@ class TestMann : public QObject {
     void resumeEqualsNeverHavingStopped_data() { bothPresets(); }
     void resumeEqualsNeverHavingStopped() {
         QFETCH(QByteArray, preset);
-        TrainingConfig config = small(preset, 10);
+        TrainingConfig config = tinyMemory(preset, 10);
         config.evaluateEvery = 4;
         QCOMPARE(test::stopsThatShow(config, background_, validation_, {1, 4, 7}), std::vector<std::int64_t>());
     }
@@ -280,7 +265,7 @@ class TestMann : public QObject {
     void aCheckpointAnswersAlike() {
         QFETCH(QByteArray, preset);
         Record record;
-        const TrainingResult result = run(small(preset, 5), background_, validation_, record);
+        const TrainingResult result = run(tinyMemory(preset, 5), background_, validation_, record);
         const ModelPtr model = modelFromCheckpoint(record.state, "test");
         const auto [drawings, scores, second, oneWay] = test::answersOf(*model, validation_, 10);
         const ImageBatch pixels = model->prepare({&validation_.drawings[10]});
@@ -301,15 +286,14 @@ class TestMann : public QObject {
     /// Into metrics.csv, the report's chart, and evaluation.json.
     void aRunTellsItsPresentations() {
         const QTemporaryDir home;
-        RunRequest request;
-        request.config = small("mann", 4);
-        request.config.evaluateEvery = 2;
+        RunRequest request = test::tinyMemoryRun(home.filePath("run").toStdString());
         request.background = spec(1, 2, 8, 10);
         request.validation = spec(3, 2, 8, 10);
-        request.directory = home.filePath("run").toStdString();
-        RunObserver silent;
-        PauseToken pause;
-        startRun(request, silent, {}, pause);
+        const ValidationPoint last = *test::train(request).training.last;
+        const RunRecord record = readRunRecord(request.directory);
+        QCOMPARE(record.protocol->episodes, 160);
+        QCOMPARE(record.protocol->episodeWays, 3);
+        QCOMPARE(last.byPresentation[3].accuracy.total, 480);
         RunReport report;
         report.metrics.value = readMetrics(request.directory / "metrics.csv");
         const std::vector<ReportChart> charts = trainingCharts(report);
@@ -317,6 +301,14 @@ class TestMann : public QObject {
         QVERIFY(chart != charts.end());
         QCOMPARE(chart->series.size(), std::size_t(3));  // of four presentations the 1st, 2nd and 3rd
         QCOMPARE(chart->series[2].x, (std::vector<double>{2, 4}));
+        const auto lastOf = [&](const std::string& name) {
+            const auto row =
+                std::ranges::find(report.metrics->rbegin(), report.metrics->rend(), name, &MetricRow::name);
+            return row == report.metrics->rend() ? -1 : row->value;
+        };
+        QCOMPARE(lastOf("accuracy_presentation_4_percent"), last.byPresentation[3].accuracy.percent());
+        QCOMPARE(lastOf("accuracy_presentation_4_low_percent"), last.byPresentation[3].confidence95.low);
+        QCOMPARE(lastOf("accuracy_presentation_4_high_percent"), last.byPresentation[3].confidence95.high);
 
         EvaluationRequest asked;
         asked.data = request.validation;

@@ -25,6 +25,12 @@ class TestMetricLog : public QObject {
         QVERIFY(readMetrics(path()) == rows);
     }
 
+    void boundsAreNamedByTheirFigure() {
+        QCOMPARE(lowBoundMetric("accuracy_percent"), std::string("accuracy_low_percent"));
+        QCOMPARE(highBoundMetric(presentationMetric(10)), std::string("accuracy_presentation_10_high_percent"));
+        QCOMPARE(lowBoundMetric("loss"), std::string("loss_low"));
+    }
+
     void aResumeCutsWhatCameAfterTheCheckpoint() {
         {
             MetricLog log(path(), 0, 0);

@@ -3,7 +3,9 @@
 #include <nlohmann/json.hpp>
 
 #include "core/data/save_file.h"
+#include "core/models/baselines.h"
 #include "core/models/compute.h"
+#include "core/runs/model_evaluation.h"
 #include "core/runs/report_formats.h"
 #include "core/runs/report_pages.h"
 #include "tests/support/failure.h"
@@ -175,6 +177,53 @@ class TestRunReport : public QObject {
         const RunReport damaged = makeRunReport(copy, {{}, false, {}, {}});
         QVERIFY(!damaged.recorded);
         VERIFY_SAYS(QString::fromStdString(damaged.recorded.why), "evaluation.json: it is damaged");
+    }
+
+    /// A verification's curve and its figures, as oneshot evaluate records them.
+    void verificationsAreDrawnAsRocCurves() {
+        const fs::path copy = folder_ / "verified";
+        fs::copy(run_, copy, fs::copy_options::recursive);
+        const RunReport before = makeRunReport(copy, {{}, false, {}, {}});
+        QVERIFY(rocChart({}).series.empty());
+        QVERIFY(!QString::fromStdString(reportMarkdown(before)).contains("area under the curve"));
+
+        const ModelPtr pixels = makePixelsL2();
+        EvaluationRequest request;
+        request.data = test::tinyRun({}).validation;
+        request.verification = true;
+        request.pairs = 200;
+        const VerificationEvaluation evaluation = evaluateVerification(*pixels, request, {}, {});
+        const Json entry = toJson(*pixels, request, evaluation);
+        recordEvaluation(copy, entry);
+        const RunReport report = makeRunReport(copy, {{}, false, {}, {}});
+        QVERIFY2(report.recorded, report.recorded.why.c_str());
+        const std::optional<RecordedRoc> roc = report.recorded->front().roc;
+        QVERIFY(roc);
+        QVERIFY(roc->curve == thinned(evaluation.result.curve, 0.005));
+        QCOMPARE(roc->areaUnderCurve, evaluation.result.areaUnderCurve);
+        const ReportChart chart = rocChart(*report.recorded);
+        QCOMPARE(chart.series.size(), std::size_t(2));
+        QCOMPARE(chart.series[0].x.size(), roc->curve.size());
+        QCOMPARE(chart.series[0].x.front(), 0.0);
+        QCOMPARE(chart.series[0].y.back(), 100.0);
+        QCOMPARE(chart.series[1].name, std::string("chance"));
+
+        Json made = entry;  // rises to 60 % at once, to 80 % at 5 % of false ones
+        made["verification"]["roc"] = {{0.0, 0.0}, {0.0, 0.6}, {0.05, 0.8}, {1.0, 1.0}};
+        made["verification"]["area_under_curve"] = 0.9125;
+        made["verification"]["equal_error_rate_percent"] = 17.25;
+        fs::remove(copy / "evaluation.json");
+        recordEvaluation(copy, made);
+        VERIFY_SAYS(QString::fromStdString(reportMarkdown(makeRunReport(copy, {{}, false, {}, {}}))),
+                    "| 0.9125 | 17.2 % | 60.0 % | 80.0 % | 80.0 % | 80.0 % |");
+        for (const Json& damaged : {Json{{0.5, 0.5}, {0.4, 0.6}}, Json{{0.0, 0.0}, {0.5, 1.5}}, Json{{0.1}}}) {
+            made["verification"]["roc"] = damaged;
+            fs::remove(copy / "evaluation.json");
+            recordEvaluation(copy, made);
+            const RunReport refused = makeRunReport(copy, {{}, false, {}, {}});
+            QVERIFY(!refused.recorded);
+            VERIFY_SAYS(QString::fromStdString(refused.recorded.why), "evaluation.json: it is damaged");
+        }
     }
 
     void peopleStandBesideTheModel() {

@@ -4,6 +4,7 @@
 
 #include "core/runs/run_directory.h"
 #include "tests/support/files.h"
+#include "tests/support/tiny_run.h"
 #include "ui/session/training_session.h"
 
 using namespace oneshot;
@@ -159,6 +160,32 @@ class TestTrainingSession : public QObject {
         QTRY_COMPARE_WITH_TIMEOUT(session.lastEnd(), End::Completed, patience);
         QCOMPARE(told.steps, QList<int>({1, 2, 3, 4, 5, 6}));
         QCOMPARE(told.evaluations, QList<int>({3, 6}));
+    }
+
+    void continuesWithItsAccuracyByPresentation() {
+        RunRequest request = test::tinyMemoryRun(folder_ / "memory");
+        request.stopAt = 3;
+        TrainingSession session;
+        std::vector<ValidationPoint> told;
+        connect(&session, &TrainingSession::updated, &session, [&](const TrainingUpdate& update) {
+            told.insert(told.end(), update.evaluations.begin(), update.evaluations.end());
+        });
+        session.start(request);
+        QTRY_COMPARE_WITH_TIMEOUT(session.lastEnd(), End::Stopped, patience);
+        QCOMPARE(told.size(), std::size_t(1));
+        session.continueRun(folder_ / "memory");
+        QTRY_COMPARE_WITH_TIMEOUT(session.lastEnd(), End::Completed, patience);
+        QCOMPARE(told.size(), std::size_t(3));
+        QCOMPARE(told[1].step, told[0].step);
+        QCOMPARE(told[0].byPresentation.size(), std::size_t(4));
+        QCOMPARE(told[1].byPresentation.size(), std::size_t(4));
+        QCOMPARE(told[2].byPresentation.size(), std::size_t(4));
+        for (std::size_t i = 0; i < 4; ++i) {
+            const PresentationPoint &now = told[0].byPresentation[i], &readBack = told[1].byPresentation[i];
+            QCOMPARE(readBack.accuracy.right, now.accuracy.right);
+            QCOMPARE(readBack.accuracy.total, now.accuracy.total);
+            QVERIFY(readBack.confidence95 == now.confidence95);
+        }
     }
 
     void continuesWithEachPointTheBestWhereNothingIsHeldOut() {

@@ -5,6 +5,7 @@
 #include "core/models/models.h"
 #include "core/runs/run_directory.h"
 #include "tests/support/files.h"
+#include "tests/support/tiny_run.h"
 #include "ui/session/ways_study.h"
 
 using namespace oneshot;
@@ -218,6 +219,33 @@ class TestWaysStudy : public QObject {
         QVERIFY(!asked.curves[1].problem.isEmpty());
         QCOMPARE(asked.curves[1].learner, QStringLiteral("modified-hausdorff"));
         QCOMPARE(waysOf(asked.curves[2]), QList<int>({2, 3}));
+    }
+
+    /// A memory with one-hot labels is asked of as many ways as it has labels, the others of as many as the data allow.
+    void endsWhereAMemoryHasNoMoreLabels() {
+        RunRequest request = test::tinyMemoryRun(folder_ / "memory");
+        request.config.network.oneHotLabels = 7;
+        test::train(request);
+        Workspace workspace(session_);
+        workspace.setDataset(open("glyphs:seed=3,alphabet-count=2,characters-per-alphabet=12,drawer-count=4"));
+        Asked asked(workspace);
+        WaysQuestion question;
+        question.learners = QStringList{QString::fromStdString(request.directory.string())};
+        question.tasks = 20;
+        QVERIFY(asked.finish(question));
+        QCOMPARE(asked.curves.size(), std::size_t(3));
+        QCOMPARE(waysOf(asked.curves[0]), QList<int>({2, 5, 10, 15, 20, 24}));
+        QCOMPARE(asked.curves[0].labels, 0);
+        for (const WaysCurve& curve : {asked.curves[1], asked.curves[2]}) {
+            QCOMPARE(curve.problem, QString());
+            QCOMPARE(waysOf(curve), QList<int>({2, 5, 7}));
+            QCOMPARE(curve.labels, 7);
+        }
+        QCOMPARE(asked.curves[1].mostWays, 24);
+        const WaysSweep sweep = accuracyAgainstWays(*openModel(request.directory.string()), *workspace.dataset(),
+                                                    {{2, 5, 7}, 1, false, 20, 1});
+        for (std::size_t i = 0; i < sweep.points.size(); ++i)
+            QCOMPARE(asked.curves[1].points[i].accuracy.right, sweep.points[i].accuracy.right);
     }
 
     void withoutDataItSaysSo() {

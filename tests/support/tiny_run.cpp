@@ -1,5 +1,7 @@
 #include "tests/support/tiny_run.h"
 
+#include <algorithm>
+
 namespace oneshot::test {
 
 RunRequest tinyRun(const std::filesystem::path& directory, int steps) {
@@ -16,6 +18,33 @@ RunRequest tinyRun(const std::filesystem::path& directory, int steps) {
     request.background = "glyphs:alphabet-count=2,characters-per-alphabet=6,drawer-count=4";
     request.validation = "glyphs:seed=2,alphabet-count=2,characters-per-alphabet=6,drawer-count=4";
     request.directory = directory;
+    return request;
+}
+
+TrainingConfig tinyMemory(const char* preset, int steps) {
+    TrainingConfig config = presetNamed(preset).config;
+    config.steps = steps;
+    config.threads = 1;
+    config.network.input.size = 8;
+    config.network.embedding = 64;
+    config.network.controller = 16;
+    config.network.memorySlots = 12;
+    config.network.memoryWidth = 8;
+    config.network.readHeads = 2;
+    config.ways = 3;
+    config.presentations = 4;
+    config.episodesPerStep = 2;
+    config.evaluateEvery = 100'000;
+    config.evaluationTasks = 20;
+    config.evaluationWays = std::min(config.evaluationWays, 5);
+    config.evaluateWithinAlphabet = false;
+    return config;
+}
+
+RunRequest tinyMemoryRun(const std::filesystem::path& directory, int steps) {
+    RunRequest request = tinyRun(directory);
+    request.config = tinyMemory("mann", steps);
+    request.config.evaluateEvery = 2;
     return request;
 }
 

@@ -138,6 +138,36 @@ class TestCurvePlot : public QObject {
         QVERIFY2(clock.elapsed() < 200, qPrintable(QStringLiteral("%1 ms").arg(clock.elapsed())));
     }
 
+    void takesOtherPointsAndStaysWhereItWasZoomedTo() {
+        CurvePlot plot;
+        plot.setChart(twoCurves());
+        ChartPlot* chart = shown(plot);
+        QVERIFY(chart);
+        fill(plot, 20);
+        QTRY_COMPARE(chart->graph(0)->dataCount(), 20);
+        plot.setSeriesVisible(0, false);
+        chart->xAxis->setRange(2, 4);
+        report::Series points = twoCurves().series[0];
+        points.append(1, 30);
+        points.append(2, 70);
+        plot.setPoints(0, points);
+        QCOMPARE(chart->graph(0)->dataCount(), 2);
+        QCOMPARE(plot.chart().series[0].y, (QList<double>{30, 70}));
+        QCOMPARE(plot.chart().series[1].y.size(), 20);
+        QVERIFY(!plot.chart().series[0].visible);
+        QVERIFY(!plot.showsWhole());
+        QCOMPARE(chart->xAxis->range().lower, 2.0);
+        QCOMPARE(chart->xAxis->range().upper, 4.0);
+    }
+
+    void aLongSubtitleGivesWay() {
+        CurvePlot plot;
+        plot.setChart(twoCurves());
+        const int width = plot.minimumSizeHint().width();
+        plot.setSubtitle(QString(400, u'm'));
+        QCOMPARE(plot.minimumSizeHint().width(), width);
+    }
+
     void zoomsByWheelAndComesBack() {
         CurvePlot plot;
         plot.setChart(twoCurves());

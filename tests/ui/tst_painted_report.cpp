@@ -73,6 +73,35 @@ class TestPaintedReport : public QObject {
                      element);
     }
 
+    void verificationsAreCurves() {
+        const auto verified = [](const char* data, double separation) {
+            RecordedFigure figure;
+            figure.on = data;
+            figure.step = 1200;
+            figure.question = "same or different";
+            std::vector<ScoredPair> pairs;
+            for (int i = 0; i < 400; ++i)
+                pairs.push_back({(i * 7919 % 400) / 400.0 + (i % 2 ? separation : 0), i % 2 == 1});
+            figure.roc = RecordedRoc{rocCurve(pairs), 0, 0};
+            figure.roc->areaUnderCurve = areaUnder(figure.roc->curve);
+            figure.roc->equalErrorPercent = 100 * equalErrorRate(figure.roc->curve);
+            return figure;
+        };
+        RunReport report = report_;
+        report.recorded.value =
+            std::vector<RecordedFigure>{verified("images_evaluation.zip", 0.5), verified("glyphs:seed=9", 0.2)};
+        const QByteArray html = QByteArray::fromStdString(report::paintReport(report, ReportFormat::Html));
+        QCOMPARE(html.count("<svg "), html_.count("<svg ") + 1);
+        QVERIFY(html.contains("different pairs taken for the same") &&
+                html.contains("images_evaluation.zip, step 1200"));
+        const QByteArray pdf = QByteArray::fromStdString(report::paintReport(report, ReportFormat::Pdf));
+        QVERIFY(pdf.size() > pdf_.size());
+        QFile file(QStringLiteral(ONESHOT_PICTURES_DIR "/report-verified.pdf"));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(pdf) == pdf.size());
+        const QImage picture = report::toImage(report::toCurveChart(rocChart(*report.recorded)), {760, 420}, 1);
+        QVERIFY(picture.save(QStringLiteral(ONESHOT_PICTURES_DIR "/report-roc.png")));
+    }
+
     void namesOfStrangersAreText() {
         RunReport report = report_;
         report.name = report.run.background = report.background.spec = hostile;

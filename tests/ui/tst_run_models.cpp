@@ -152,6 +152,18 @@ class TestRunModels : public QObject {
         QCOMPARE(ui::metricsOf(runs), QStringList{QStringLiteral("loss")});
     }
 
+    void figuresByPresentationAreCountedUp() {
+        RunDetails details;
+        for (const char* name : {"accuracy_presentation_10_percent", "accuracy_presentation_2_percent", "penalty",
+                                 "accuracy_percent", "accuracy_presentation_x_percent"})
+            details.curves[QString::fromUtf8(name)] = curveOf({1});
+        const QStringList metrics = ui::metricsOf({std::make_shared<const RunDetails>(details)});
+        QCOMPARE(metrics, (QStringList{"accuracy_percent", "accuracy_presentation_x_percent", "penalty",
+                                       "accuracy_presentation_2_percent", "accuracy_presentation_10_percent"}));
+        QCOMPARE(ui::metricTitle(metrics.last()), QStringLiteral("Accuracy at drawing 10 of a character"));
+        QCOMPARE(ui::metricTitle(metrics[1]), metrics[1]);
+    }
+
     /// Debiased average with weight 1/2 of 4, 2, 2: (1/2*4)/(1/2) = 4, (1/4*4 + 1/2*2)/(3/4) = 8/3,
     /// (1/8*4 + 1/4*2 + 1/2*2)/(7/8) = 16/7.
     void smoothingIsAnExponentialAverage() {

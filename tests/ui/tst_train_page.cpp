@@ -319,6 +319,96 @@ class TestTrainPage : public QObject {
         QCOMPARE(plot->chart().series[0].y.size(), 10);
     }
 
+    /// Of a memory's latest evaluation, live and of a run that goes on; no other learner has it, or room for it.
+    void accuracyByPresentationIsAFigureOfAMemory() {
+        Page page;
+        auto* plot = page.find<ui::CurvePlot>(QStringLiteral("train.plot.presentations"));
+        std::vector<PresentationPoint> told;
+        connect(&page.session, &TrainingSession::updated, plot, [&](const session::TrainingUpdate& update) {
+            if (!update.evaluations.empty()) told = update.evaluations.back().byPresentation;
+        });
+        const auto showsWhatWasTold = [&] {
+            const report::Series& series = plot->chart().series.front();
+            if (told.empty() || series.x.size() != std::ssize(told)) return false;
+            for (qsizetype i = 0; i < series.x.size(); ++i) {
+                const PresentationPoint& point = told[i];
+                if (series.x[i] != i + 1 || series.y[i] != point.accuracy.percent() ||
+                    series.low[i] != point.confidence95.low || series.high[i] != point.confidence95.high)
+                    return false;
+            }
+            return true;
+        };
+        const auto train = [&](const RunRequest& request) {
+            QSignalSpy ended(&page.session, &TrainingSession::ended);
+            page.page.repeat(request);
+            return ended.wait(patience) && page.session.lastEnd() == TrainingSession::End::Completed;
+        };
+        QVERIFY(!plot->isVisible());
+        RunRequest request = test::tinyMemoryRun({});
+        page.page.repeat(request);
+        QVERIFY(plot->isVisible());  // from the start on, empty
+        QTRY_VERIFY_WITH_TIMEOUT(page.session.lastEnd() == TrainingSession::End::Completed, patience);
+        QVERIFY(showsWhatWasTold());
+        QCOMPARE(told.size(), std::size_t(4));
+        QCOMPARE(plot->chart().references.size(), std::size_t(1));
+        QCOMPARE(plot->chart().references[0].y, 100.0 / 3);
+
+        request = test::tinyMemoryRun(folder_ / "goes on", 6);
+        request.stopAt = 5;
+        test::train(request);
+        told.clear();
+        bool shownAtOnce = false;
+        {
+            const QObject firstUpdate;
+            connect(&page.session, &TrainingSession::updated, &firstUpdate, [&](const session::TrainingUpdate& update) {
+                if (update.facts) shownAtOnce = showsWhatWasTold();
+            });
+            page.page.continueRun(QString::fromStdString(request.directory.string()));
+            QTRY_VERIFY_WITH_TIMEOUT(!page.session.active(), patience);
+        }
+        QVERIFY(shownAtOnce);
+        QVERIFY(showsWhatWasTold());
+
+        QVERIFY(train(test::tinyRun({})));
+        QVERIFY(!plot->isVisible());
+        QVERIFY(plot->chart().series.front().x.isEmpty());
+    }
+
+    /// Before the first evaluation, and after the last.
+    void picturesOfAMemory() {
+        Page page;
+        RunRequest request = test::tinyMemoryRun({}, 30);
+        request.config.network.controller = 48;
+        request.config.network.memorySlots = 24;
+        request.config.network.memoryWidth = 20;
+        request.config.presentations = 10;
+        request.config.evaluateEvery = 10;
+        request.background = "glyphs:seed=4,alphabet-count=2,characters-per-alphabet=10,drawer-count=10";
+        request.validation = "glyphs:seed=5,alphabet-count=2,characters-per-alphabet=10,drawer-count=10";
+        const auto keep = [&](const QString& name) {
+            for (const ui::Theme theme : {ui::Theme::Dark, ui::Theme::Light}) {
+                ui::applyTheme(theme);
+                QTest::qWait(100);  // charts are drawn at most 25 times a second
+                const QString colours = theme == ui::Theme::Dark ? QStringLiteral("dark") : QStringLiteral("light");
+                QVERIFY(page.page.grab().save(
+                    QStringLiteral(ONESHOT_PICTURES_DIR "/train_memory-%1-%2.png").arg(name, colours)));
+            }
+        };
+        QDir().mkpath(QStringLiteral(ONESHOT_PICTURES_DIR));
+        page.page.resize(1280, 800);
+        connect(&page.session, &TrainingSession::updated, &page.page, [&](const session::TrainingUpdate& update) {
+            if (update.facts) page.session.pause();
+        });
+        page.page.repeat(request);
+        QTRY_VERIFY_WITH_TIMEOUT(page.session.state() == TrainingSession::State::Paused, patience);
+        keep(QStringLiteral("empty"));
+        page.session.resume();
+        QTRY_VERIFY_WITH_TIMEOUT(page.session.lastEnd() == TrainingSession::End::Completed, patience);
+        keep(QStringLiteral("1280"));
+        page.page.resize(1072, 640);
+        keep(QStringLiteral("1072"));
+    }
+
     void writesTimesAsPeopleDo() {
         QCOMPARE(ui::durationText(0), QStringLiteral("0:00"));
         QCOMPARE(ui::durationText(62.4), QStringLiteral("1:02"));

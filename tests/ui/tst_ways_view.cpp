@@ -171,6 +171,33 @@ class TestWaysView : public QObject {
         QVERIFY(ui::waysChart({}).series.empty());
     }
 
+    void saysWhereAMemorysLabelsEnd() {
+        const auto curveOf = [](const char* learner, bool training, int labels) {
+            WaysCurve curve;
+            curve.learner = QString::fromUtf8(learner);
+            curve.training = training;
+            curve.points = {{2, {9, 10}}, {labels > 0 ? labels : 12, {7, 10}}};
+            curve.mostWays = 12;
+            curve.labels = labels;
+            curve.alphabets = 1;
+            curve.data = QStringLiteral("data");
+            return curve;
+        };
+        const QString words = QStringLiteral("N ends at 5, since its memory has no more labels.");
+        QStringList sentences = ui::waysSentences({curveOf("pixels-l2", false, 0), curveOf("/runs/memory", false, 5),
+                                                   curveOf("/runs/memory", true, 5), curveOf("random", false, 0)},
+                                                  {});
+        QCOMPARE(sentences.size(), 3);
+        QVERIFY(sentences[0].contains(QStringLiteral("N ends at 12: there are no more characters")));
+        QCOMPARE(sentences[1], QStringLiteral("memory, evaluation characters: ") + words);
+        QVERIFY2(
+            sentences[2].startsWith(QStringLiteral("Training characters of memory")) && sentences[2].endsWith(words),
+            qPrintable(sentences[2]));
+        // As many labels as the data allow ways: the data end it.
+        sentences = ui::waysSentences({curveOf("/runs/memory", true, 12)}, {});
+        QVERIFY2(sentences[0].contains(QStringLiteral("there are no more characters")), qPrintable(sentences[0]));
+    }
+
     /// Pictures to look at, kept where ONESHOT_PICTURES_DIR says, else in the build folder.
     void pictures() {
         const QString folder = qEnvironmentVariable("ONESHOT_PICTURES_DIR", QStringLiteral(ONESHOT_PICTURES_DIR));

@@ -19,9 +19,9 @@ std::string stampOf(const fs::path& run) {
     return runStamp(run) + (there ? std::to_string(facts.st_size) + '.' + std::to_string(facts.st_mtim.tv_nsec) : "");
 }
 
-/// The rows by name, "accuracy_low_percent" and "accuracy_high_percent" as the bounds of "accuracy_percent".
+/// The rows by name, bounds with the figure that they are of.
 std::map<QString, MetricCurve> curvesOf(const std::vector<MetricRow>& rows) {
-    std::map<std::string_view, MetricCurve> curves;
+    std::map<std::string, MetricCurve> curves;
     for (const MetricRow& row : rows) {
         MetricCurve& curve = curves[row.name];
         curve.steps.append(static_cast<double>(row.step));
@@ -29,17 +29,16 @@ std::map<QString, MetricCurve> curvesOf(const std::vector<MetricRow>& rows) {
         curve.images.append(static_cast<double>(row.images));
         curve.values.append(row.value);
     }
-    if (const auto accuracy = curves.find("accuracy_percent"); accuracy != curves.end()) {
-        const auto low = curves.extract("accuracy_low_percent"), high = curves.extract("accuracy_high_percent");
-        const auto count = accuracy->second.values.size();
+    for (auto& [name, curve] : curves) {
+        const auto low = curves.extract(lowBoundMetric(name)), high = curves.extract(highBoundMetric(name));
+        const auto count = curve.values.size();
         if (low && high && low.mapped().values.size() == count && high.mapped().values.size() == count) {
-            accuracy->second.low = low.mapped().values;
-            accuracy->second.high = high.mapped().values;
+            curve.low = low.mapped().values;
+            curve.high = high.mapped().values;
         }
     }
     std::map<QString, MetricCurve> named;
-    for (auto& [name, curve] : curves)
-        named.emplace(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())), std::move(curve));
+    for (auto& [name, curve] : curves) named.emplace(QString::fromStdString(name), std::move(curve));
     return named;
 }
 

@@ -18,6 +18,24 @@ namespace {
 
 constexpr std::chrono::milliseconds updateInterval{40};
 
+/// An accuracy of so many answers, of which the log has the percentage alone.
+Accuracy accuracyOf(double percent, int total) {
+    return {static_cast<int>(std::lround(percent / 100 * total)), total};
+}
+
+/// Takes a row into the accuracies by presentation of the evaluation that it follows, where it is one of them: first
+/// all of the 1st presentation, then of the 2nd, and so on.
+void addByPresentation(const MetricRow& row, const ValidationProtocol& protocol,
+                       std::vector<PresentationPoint>& points) {
+    const int known = static_cast<int>(points.size());
+    if (row.name == presentationMetric(known + 1))
+        points.push_back({accuracyOf(row.value, protocol.episodes * protocol.episodeWays), {0, 100}});
+    else if (known > 0 && row.name == lowBoundMetric(presentationMetric(known)))
+        points.back().confidence95.low = row.value;
+    else if (known > 0 && row.name == highBoundMetric(presentationMetric(known)))
+        points.back().confidence95.high = row.value;
+}
+
 QString inFullWords(const std::exception& error) {
     if (dynamic_cast<const std::bad_alloc*>(&error))
         return TrainingSession::tr(
@@ -89,17 +107,12 @@ class TrainingSession::Observer : public RunObserver {
         std::optional<Accuracy> seen;  // told before the accuracy of the same step
         for (const MetricRow& row : readMetrics(directory_ / "metrics.csv")) {
             if (row.name == "loss") update.losses.push_back({row.step, row.value});
-            if (row.name == "seen_accuracy_percent")
-                seen =
-                    Accuracy{static_cast<int>(std::lround(row.value / 100 * protocol.seenTasks)), protocol.seenTasks};
+            if (row.name == "seen_accuracy_percent") seen = accuracyOf(row.value, protocol.seenTasks);
+            if (!update.evaluations.empty() && update.evaluations.back().step == row.step)
+                addByPresentation(row, protocol, update.evaluations.back().byPresentation);
             if (row.name != "accuracy_percent") continue;
-            const int right = static_cast<int>(std::lround(row.value / 100 * protocol.tasks));
-            update.evaluations.push_back({row.step,
-                                          row.images,
-                                          row.seconds,
-                                          {right, protocol.tasks},
-                                          protocol.seenCharacters || row.value >= best,
-                                          std::exchange(seen, {})});
+            update.evaluations.push_back({row.step, row.images, row.seconds, accuracyOf(row.value, protocol.tasks),
+                                          protocol.seenCharacters || row.value >= best, std::exchange(seen, {})});
             best = std::max(best, row.value);
         }
         return update;

@@ -23,15 +23,16 @@ int mostWaysOf(const Dataset& dataset, const WaysQuestion& question) {
     return mostWays(dataset, question.shots, question.withinAlphabet);
 }
 
-/// The usual numbers of ways as far as the data go, and the last that they allow.
-WaysSweepSettings settingsFor(const Dataset& dataset, const WaysQuestion& question) {
+/// The usual numbers of ways as far as the data, and the labels where there are any, go, and the last that they allow.
+WaysSweepSettings settingsFor(const Dataset& dataset, int labels, const WaysQuestion& question) {
     WaysSweepSettings settings;
     settings.shots = question.shots;
     settings.withinAlphabet = question.withinAlphabet;
     settings.tasks = question.tasks;
     settings.seed = question.seed;
-    const int end = std::min(settings.ways.back(), mostWaysOf(dataset, question));
-    settings.ways = possibleWays(dataset, settings);
+    int end = std::min(settings.ways.back(), mostWaysOf(dataset, question));
+    if (labels > 0) end = std::min(end, labels);
+    std::erase_if(settings.ways, [end](int ways) { return ways > end; });
     if (settings.ways.empty() || settings.ways.back() < end) settings.ways.push_back(end);
     return settings;
 }
@@ -151,8 +152,9 @@ WaysCurve WaysStudy::answer(const Job& job, const DatasetPtr& evaluation, const 
     curve.characters = dataset->characterCount();
     curve.alphabets = static_cast<int>(dataset->alphabets.size());
     curve.mostWays = mostWaysOf(*dataset, question);
+    curve.labels = learner.model->labels();
     const Thinking thinking = thinkingOf(*learner.model, question.thinking);
-    WaysSweepSettings settings = settingsFor(*dataset, question);
+    WaysSweepSettings settings = settingsFor(*dataset, curve.labels, question);
     settings.reranking = thinking.reranking();
     curve.points = accuracyAgainstWays(*thinking.applied(learner.model), *dataset, settings,
                                        [&](std::int64_t done, std::int64_t total) { control.progress(done, total); })

@@ -32,6 +32,7 @@ struct WaysCurve {
     QString data;  ///< name of the dataset
     int characters = 0, alphabets = 0;
     int mostWays = 0;  ///< that they allow
+    int labels = 0;    ///< see OneShotModel::labels(): a memory answers no more ways
 };
 
 /// The figure of Bouma's article, for any models: works in the background, one curve after another. All evaluation

@@ -8,6 +8,8 @@
 #include <QLabel>
 #include <QMenu>
 #include <QMessageBox>
+#include <QPainter>
+#include <QStyle>
 #include <QToolButton>
 #include <algorithm>
 
@@ -21,6 +23,21 @@ namespace {
 constexpr int replotInterval = 40;  // ms, 25 a second
 constexpr int replotShare = 8;      ///< a replot that takes t ms is followed by at least this times t without one
 constexpr QSize exportSize{760, 420};
+
+/// Gives way where the chart is narrow, and ends in dots then.
+class Subtitle : public QLabel {
+  public:
+    using QLabel::QLabel;
+    QSize minimumSizeHint() const override { return {0, QLabel::minimumSizeHint().height()}; }
+
+  protected:
+    void paintEvent(QPaintEvent*) override {
+        QPainter painter(this);
+        style()->drawItemText(&painter, contentsRect(), Qt::AlignLeft | Qt::AlignVCenter, palette(), isEnabled(),
+                              fontMetrics().elidedText(text(), Qt::ElideRight, contentsRect().width()),
+                              foregroundRole());
+    }
+};
 
 QToolButton* flatButton(const char* icon, const QString& text) {
     auto* button = new QToolButton;
@@ -37,7 +54,7 @@ CurvePlot::CurvePlot(QWidget* parent)
     : QWidget(parent),
       plot_(new report::ChartPlot(this)),
       title_(new QLabel(this)),
-      subtitle_(new QLabel(this)),
+      subtitle_(new Subtitle(this)),
       empty_(new QLabel(plot_)),
       wholeButton_(flatButton("whole", tr("Show the whole curve"))),
       menuButton_(flatButton("menu", tr("Axes, copy and save"))),
@@ -141,6 +158,12 @@ void CurvePlot::clear() {
     setChart(std::move(chart_));
 }
 
+void CurvePlot::setPoints(int series, report::Series points) {
+    points.visible = chart_.series[series].visible;
+    chart_.series[series] = std::move(points);
+    rebuild();
+}
+
 void CurvePlot::setReferences(std::vector<report::ReferenceLine> references) {
     if (references == chart_.references) return;
     chart_.references = std::move(references);
@@ -159,6 +182,7 @@ void CurvePlot::lineUpRightWith(const CurvePlot& other) {
 
 void CurvePlot::setSubtitle(const QString& text) {
     subtitle_->setText(text);
+    subtitle_->setToolTip(text);
 }
 
 void CurvePlot::setEmptyText(const QString& text) {

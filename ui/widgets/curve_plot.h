@@ -30,6 +30,8 @@ class CurvePlot : public QWidget {
     const report::CurveChart& chart() const { return chart_; }
     /// Takes points and references away, and keeps what the person chose: logarithmic axes and hidden curves.
     void clear();
+    /// Other points of a curve; the section that the person zoomed to stays.
+    void setPoints(int series, report::Series points);
     void setReferences(std::vector<report::ReferenceLine>);
     void setXEnd(double);                    ///< the whole reaches at least so far
     void lineUpRightWith(const CurvePlot&);  ///< leaves at least as much room to the right of the axes as that does now

@@ -222,7 +222,7 @@ TrainingResult train(const TrainingConfig& config, const Dataset& background, co
         if (!accuracy) return;
         const std::optional<Accuracy> seen = validation.seenAccuracyOf(*result.model, stop);
         if (!seen && validation.protocol().seenTasks > 0) return;
-        const std::optional<std::vector<Accuracy>> byPresentation = validation.byPresentation(*result.model, stop);
+        const auto byPresentation = validation.byPresentation(*result.model, stop);
         if (!byPresentation) return;
         ValidationPoint point{step, state.images, watch.seconds(), *accuracy, false, seen};
         point.best =

@@ -5,8 +5,10 @@
 #include <cmath>
 #include <numeric>
 #include <optional>
+#include <tuple>
 
 #include "core/runs/debiased_average.h"
+#include "core/runs/metric_log.h"
 
 namespace oneshot::ui {
 namespace {
@@ -24,6 +26,12 @@ QString tr(const char* text) {
 
 const QList<double>& along(const session::MetricCurve& curve, CurveAxis axis) {
     return axis == CurveAxis::Steps ? curve.steps : axis == CurveAxis::Seconds ? curve.seconds : curve.images;
+}
+
+/// Of a presentationMetric(); 0: the figure is another.
+int presentationOf(const QString& metric) {
+    const int presentation = metric.section(u'_', 2, 2).toInt();
+    return presentation > 0 && metric == QString::fromStdString(presentationMetric(presentation)) ? presentation : 0;
 }
 
 report::Series seriesOf(const session::MetricCurve& curve, const CurveSettings& settings) {
@@ -76,7 +84,7 @@ QStringList metricsOf(const std::vector<session::RunDetailsPtr>& runs) {
         for (const auto& [name, curve] : run->curves)
             if (!metrics.contains(name)) metrics += name;
     std::ranges::sort(metrics, {}, [](const QString& name) {
-        return std::pair(name == accuracy ? 0 : name == loss ? 1 : 2, name);
+        return std::tuple(name == accuracy ? 0 : name == loss ? 1 : 2, presentationOf(name), name);
     });
     return metrics;
 }
@@ -84,6 +92,8 @@ QStringList metricsOf(const std::vector<session::RunDetailsPtr>& runs) {
 QString metricTitle(const QString& metric) {
     if (metric == accuracy) return tr("One-shot accuracy");
     if (metric == QStringLiteral("seen_accuracy_percent")) return tr("Accuracy on characters learnt from");
+    if (const int presentation = presentationOf(metric))
+        return tr("Accuracy at drawing %1 of a character").arg(presentation);
     if (metric == loss) return tr("Loss");
     if (metric == QStringLiteral("learning_rate")) return tr("Learning rate");
     if (metric == QStringLiteral("penalty")) return tr("Penalty of the weights");

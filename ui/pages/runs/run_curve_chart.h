@@ -19,7 +19,7 @@ struct CurveSettings {
     bool logX = false, logY = false;
 };
 
-/// The figures that any of the runs has: accuracy and loss first.
+/// The figures that any of the runs has: accuracy and loss first, those by presentation last, in their order.
 QStringList metricsOf(const std::vector<session::RunDetailsPtr>&);
 QString metricTitle(const QString& metric);  ///< "accuracy_percent": "One-shot accuracy"
 

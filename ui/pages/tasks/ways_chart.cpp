@@ -45,8 +45,13 @@ QString charactersText(const WaysCurve& curve) {
                                       .arg(number(curve.characters), number(curve.alphabets), curve.data);
 }
 
+bool endsByLabels(const WaysCurve& curve) {
+    return !curve.points.empty() && curve.points.back().ways == curve.labels && curve.labels < curve.mostWays;
+}
+
 QString endText(const WaysCurve& curve, const WaysQuestion& question) {
     const QString end = number(curve.points.back().ways);
+    if (endsByLabels(curve)) return tr("N ends at %1, since its memory has no more labels.").arg(end);
     if (curve.points.back().ways < curve.mostWays) return tr("N ends at %1, as in the article.").arg(end);
     return question.withinAlphabet ? tr("N ends at %1: no alphabet has more characters with %2 drawings. Smaller "
                                         "alphabets take part as far "
@@ -106,6 +111,8 @@ QStringList waysSentences(const std::vector<WaysCurve>& curves, const WaysQuesti
             sentences += curve.problem.isEmpty() ? tr("Evaluation characters, learnt from by none of these: %1. %2")
                                                        .arg(charactersText(curve), endText(curve, question))
                                                  : tr("No evaluation characters. %1").arg(curve.problem);
+        } else if (endsByLabels(curve)) {
+            sentences += tr("%1, evaluation characters: %2").arg(learner, endText(curve, question));
         } else if (!curve.problem.isEmpty() && curve.problem != curves.front().problem) {
             sentences += tr("Nothing of %1. %2").arg(learner, curve.problem);
         }

@@ -169,7 +169,11 @@ void TrainPage::clearRun() {
     accuracyPlot_->clear();
     accuracyPlot_->setSubtitle({});
     lossPlot_->clear();
-    lossPlot_->lineUpRightWith(*accuracyPlot_);
+    presentationPlot_->clear();
+    presentationPlot_->setSubtitle({});
+    const bool memory = lastRequest_ && lastRequest_->config.network.comparison == WayComparison::Memory;
+    if (memory) presentationPlot_->setXEnd(lastRequest_->config.presentations + 0.5);  // room for the last mark
+    showPresentations(memory);
     xEnd_ = 0;
 }
 
@@ -201,6 +205,8 @@ void TrainPage::take(const session::TrainingUpdate& update) {
             figures_->setBest(point);
         }
     }
+    if (!update.evaluations.empty())
+        presentationPlot_->setPoints(0, presentationSeries(update.evaluations.back().byPresentation));
     if (update.progress) {
         progress_ = update.progress;
         figures_->setProgress(*progress_);
@@ -221,8 +227,17 @@ void TrainPage::takeFacts(const session::RunFacts& facts) {
         accuracyPlot_->setChart(std::move(chart));
     }
     accuracyPlot_->setReferences(accuracyReferences(facts));
-    lossPlot_->lineUpRightWith(*accuracyPlot_);
     accuracyPlot_->setSubtitle(protocolText(facts.protocol));
+    if (facts.protocol.episodes > 0) {
+        presentationPlot_->setReferences({presentationChance(facts.protocol)});
+        presentationPlot_->setSubtitle(presentationText(facts.protocol));
+    }
+    showPresentations(facts.protocol.episodes > 0);
+}
+
+void TrainPage::showPresentations(bool shown) {
+    presentationPlot_->setVisible(shown);
+    lossPlot_->lineUpRightWith(shown ? *presentationPlot_ : *accuracyPlot_);
 }
 
 void TrainPage::setLastStep(double step) {
@@ -257,7 +272,7 @@ void TrainPage::showState() {
     setStyleRole(reason_, "muted", !fault);
     offerReport();
     presetCaption_->setText(idle ? tr("Preset") : tr("Preset · changes count from the next start"));
-    for (CurvePlot* plot : {accuracyPlot_, lossPlot_})
+    for (CurvePlot* plot : {accuracyPlot_, lossPlot_, presentationPlot_})
         plot->setEmptyText(idle ? tr("No curve yet – start a training") : tr("The first point is on its way"));
     again_->setEnabled(idle && lastRequest_);
     continue_->setEnabled(idle);

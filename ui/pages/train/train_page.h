@@ -53,7 +53,8 @@ class TrainPage : public QWidget {
     void clearRun();
     void take(const session::TrainingUpdate&);
     void takeFacts(const session::RunFacts&);
-    void setLastStep(double);  ///< the end of both charts' x axis
+    void showPresentations(bool);  ///< makes room for their chart, or takes none
+    void setLastStep(double);      ///< the end of both charts' x axis
     void showState();
     void offerReport();
     void showProgress();
@@ -89,7 +90,7 @@ class TrainPage : public QWidget {
     DatasetField *background_, *validation_;
     SettingsForm* form_;
     RunFigures* figures_;
-    CurvePlot *accuracyPlot_, *lossPlot_;
+    CurvePlot *accuracyPlot_, *lossPlot_, *presentationPlot_;
 };
 
 }  // namespace oneshot::ui

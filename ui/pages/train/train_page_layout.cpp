@@ -177,13 +177,20 @@ QWidget* TrainPage::makeRun() {
     lossPlot_ = new CurvePlot;
     lossPlot_->setObjectName(QStringLiteral("train.plot.loss"));
     lossPlot_->setChart(emptyLossChart());
+    presentationPlot_ = new CurvePlot;
+    presentationPlot_->setObjectName(QStringLiteral("train.plot.presentations"));
+    presentationPlot_->setChart(emptyPresentationChart());
+    auto* lower = new QHBoxLayout;
+    lower->setSpacing(12);
+    lower->addWidget(lossPlot_, 1);
+    lower->addWidget(presentationPlot_, 1);
     auto* run = new QWidget;
     auto* layout = new QVBoxLayout(run);
     layout->setContentsMargins({});
     layout->setSpacing(12);
     layout->addWidget(figures_);
     layout->addWidget(accuracyPlot_, 5);
-    layout->addWidget(lossPlot_, 4);
+    layout->addLayout(lower, 4);
     return run;
 }
 

@@ -11,6 +11,10 @@ QString tr(const char* text) {
     return QCoreApplication::translate("oneshot::ui::TrainPage", text);
 }
 
+report::ReferenceLine referenceLine(const QString& name, double percent) {
+    return {QStringLiteral("%1 %2").arg(name, QString::number(percent, 'f', 1)), percent};
+}
+
 }  // namespace
 
 report::CurveChart emptyLossChart() {
@@ -41,18 +45,39 @@ report::CurveChart emptyAccuracyChart(bool ofSeenToo) {
     return chart;
 }
 
+report::CurveChart emptyPresentationChart() {
+    report::CurveChart chart;
+    chart.title = tr("Accuracy by presentation");
+    chart.xLabel = tr("drawing of a character");
+    chart.yLabel = tr("percent");
+    chart.yRange = {0, 100};
+    chart.series = {presentationSeries({})};
+    return chart;
+}
+
+report::Series presentationSeries(const std::vector<PresentationPoint>& points) {
+    report::Series series;
+    series.name = tr("accuracy");
+    series.markers = true;
+    for (const PresentationPoint& point : points)
+        series.append(static_cast<double>(series.x.size() + 1), point.accuracy.percent(), point.confidence95.low,
+                      point.confidence95.high);
+    return series;
+}
+
 std::vector<report::ReferenceLine> accuracyReferences(const session::RunFacts& facts) {
     const ValidationProtocol& protocol = facts.protocol;
-    const auto line = [](const QString& name, double percent) {
-        return report::ReferenceLine{QStringLiteral("%1 %2").arg(name, QString::number(percent, 'f', 1)), percent};
-    };
-    std::vector<report::ReferenceLine> lines{line(tr("chance"), protocol.chancePercent())};
+    std::vector<report::ReferenceLine> lines{referenceLine(tr("chance"), protocol.chancePercent())};
     if (protocol.nearestNeighbour.total > 0)
-        lines.push_back(line(tr("nearest neighbour"), protocol.nearestNeighbour.percent()));
+        lines.push_back(referenceLine(tr("nearest neighbour"), protocol.nearestNeighbour.percent()));
     if (facts.omniglot && protocol.ways == 20 && protocol.shots == 1 && protocol.withinAlphabet &&
         !protocol.seenCharacters)
-        lines.push_back(line(tr("people"), peopleOnOmniglot));
+        lines.push_back(referenceLine(tr("people"), peopleOnOmniglot));
     return lines;
+}
+
+report::ReferenceLine presentationChance(const ValidationProtocol& protocol) {
+    return referenceLine(tr("chance"), 100.0 / protocol.episodeWays);
 }
 
 QString protocolText(const ValidationProtocol& protocol) {
@@ -63,6 +88,10 @@ QString protocolText(const ValidationProtocol& protocol) {
                        .arg(protocol.tasks);
     if (protocol.seenCharacters) text += tr(" · seen characters");
     return text;
+}
+
+QString presentationText(const ValidationProtocol& protocol) {
+    return tr("last evaluation, %1 ways").arg(protocol.episodeWays);
 }
 
 }  // namespace oneshot::ui
