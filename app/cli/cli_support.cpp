@@ -33,7 +33,7 @@ void print(const std::string& text) {
         throw Error(ErrorCode::Failed, "standard output", "cannot be written");
 }
 
-Json accuracyJson(const Accuracy& accuracy) {
+Json accuracyPercentJson(const Accuracy& accuracy) {
     return {{"accuracy_percent", accuracy.percent()},
             {"confidence95", intervalJson(accuracy.confidence95())},
             {"method", wilsonMethod}};

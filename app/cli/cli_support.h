@@ -21,7 +21,7 @@ void printJson(const Json&);
 /// What a person reads, on standard output.
 void print(const std::string& text);
 
-Json accuracyJson(const Accuracy&);  ///< accuracy_percent, confidence95, method
+Json accuracyPercentJson(const Accuracy&);  ///< accuracy_percent, confidence95, method
 
 /// Throws Error(Failed) where the file cannot be written whole.
 void writeFile(const std::filesystem::path&, const std::string& content);

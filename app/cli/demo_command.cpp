@@ -110,8 +110,8 @@ Json resultJson(const DemoOutcome& outcome, const std::vector<fs::path>& files) 
             {"shots", outcome.shots},
             {"tasks", outcome.model.total},
             {"within_alphabet", testTasks.withinAlphabet},
-            {"model", accuracyJson(outcome.model)},
-            {"pixels_l2", accuracyJson(outcome.pixels)},
+            {"model", accuracyPercentJson(outcome.model)},
+            {"pixels_l2", accuracyPercentJson(outcome.pixels)},
             {"chance_percent", outcome.chancePercent()},
             {"beats_pixels_l2", outcome.beatsPixels()},
             {"files", names}};

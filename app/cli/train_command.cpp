@@ -34,7 +34,7 @@ RunResult runOf(const Options& options, RunPrinter& printer, const Interrupt& in
 
 Json pointJson(const ValidationPoint& point, const ValidationProtocol& protocol) {
     Json json{{"step", point.step}};
-    json.update(accuracyJson(point.accuracy));
+    json.update(accuracyPercentJson(point.accuracy));
     json["seen_characters"] = protocol.seenCharacters;
     return json;
 }
@@ -46,7 +46,7 @@ Json protocolJson(const ValidationProtocol& protocol) {
             {"within_alphabet", protocol.withinAlphabet},
             {"seen_characters", protocol.seenCharacters},
             {"chance_percent", protocol.chancePercent()},
-            {"pixels_l2", accuracyJson(protocol.nearestNeighbour)},
+            {"pixels_l2", accuracyPercentJson(protocol.nearestNeighbour)},
             {"left_out", protocol.leftOut}};
 }
 

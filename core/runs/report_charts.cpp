@@ -82,7 +82,8 @@ ReportChart rocChart(const std::vector<RecordedFigure>& figures) {
         "Same or different", "different pairs taken for the same, %", "same pairs recognised, %", {}, {}, true, false};
     for (const RecordedFigure& figure : figures) {
         if (!figure.roc) continue;
-        ReportChart::Series series{figure.on + ", step " + std::to_string(figure.step), {}, {}, {}, {}, false, false};
+        ReportChart::Series series{
+            figure.on + ", " + figure.question + ", step " + std::to_string(figure.step), {}, {}, {}, {}, false, false};
         for (const RocPoint& point : figure.roc->curve) {
             series.x.push_back(100 * point.falsePositives);
             series.y.push_back(100 * point.truePositives);

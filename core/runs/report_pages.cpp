@@ -80,14 +80,19 @@ double recognised(const std::vector<RocPoint>& curve, double falsePositives) {
 void addVerification(const std::vector<RecordedFigure>& figures, ReportSection& section) {
     ReportChart chart = rocChart(figures);
     if (chart.series.empty()) return;
-    ReportTable table{
-        {{"data", false}, {"step", true}, {"area under the curve", true}, {"equal error rate", true}}, {}, false};
+    ReportTable table{{{"data", false},
+                       {"question", false},
+                       {"step", true},
+                       {"area under the curve", true},
+                       {"equal error rate", true}},
+                      {},
+                      false};
     constexpr std::array<int, 4> falsePositives{1, 5, 10, 20};  // percent
     for (const int percent : falsePositives) table.columns.push_back({format("recognised at %d %%", percent), true});
     for (const RecordedFigure& figure : figures) {
         if (!figure.roc) continue;
-        table.rows.push_back({figure.on, grouped(figure.step), format("%.4f", figure.roc->areaUnderCurve),
-                              percentText(figure.roc->equalErrorPercent)});
+        table.rows.push_back({figure.on, figure.question, grouped(figure.step),
+                              format("%.4f", figure.roc->areaUnderCurve), percentText(figure.roc->equalErrorPercent)});
         for (const int percent : falsePositives)
             table.rows.back().push_back(percentText(100 * recognised(figure.roc->curve, percent / 100.0)));
     }

@@ -139,8 +139,10 @@ TrainingResult trainInMemory(const TrainingConfig& config, const RunData& data, 
         throw;
     } catch (const std::exception& error) {
         if (!isOutOfMemory(error)) throw;
-        throw Error(ErrorCode::Failed, "memory", "the training needs more than there is",
-                    "Choose a smaller network or fewer pairs a step.");
+        const std::string_view words = error.what();
+        throw Error(ErrorCode::Failed, "memory",
+                    "the training needs more than there is (" + std::string(words.substr(0, words.find('\n'))) + ')',
+                    "Choose a smaller network or fewer drawings a step.");
     }
 }
 

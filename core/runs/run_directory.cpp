@@ -91,6 +91,8 @@ std::optional<ValidationProtocol> protocolFrom(const Json& json) {
     if (json.contains("episodes")) {  // older runs lack it
         protocol.episodes = amount<int>(json["episodes"]);
         protocol.episodeWays = amount<int>(json.at("episode_ways"));
+        if (protocol.episodes > 0 && (protocol.episodeWays < 1 || protocol.episodes > 1'000'000 / protocol.episodeWays))
+            throw Json::out_of_range::create(401, "episode_ways is out of range", &json);
     }
     return protocol;
 }

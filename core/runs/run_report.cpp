@@ -64,6 +64,10 @@ RecordedRoc rocFrom(const Json& verification) {
             now.falsePositives > 1 || now.truePositives > 1)
             throw Json::out_of_range::create(401, "a ROC curve does not rise from 0 to 1", &point);
     }
+    if (roc.curve.empty() || roc.curve.front() != RocPoint{0, 0} || roc.curve.back() != RocPoint{1, 1} ||
+        !(roc.areaUnderCurve >= 0 && roc.areaUnderCurve <= 1 + 1e-9) ||
+        !(roc.equalErrorPercent >= 0 && roc.equalErrorPercent <= 100))
+        throw Json::out_of_range::create(401, "a ROC curve does not rise from 0 to 1", &verification);
     return roc;
 }
 

@@ -43,8 +43,11 @@ class TrialWatch final : public RunObserver {
     }
     void onData(const Dataset& background, const Dataset& validation) override { next_.onData(background, validation); }
     void onStarted(const ValidationProtocol& protocol, std::int64_t parameters) override {
-        for (const MetricRow& row : readMetrics(directory_ / "metrics.csv"))  // of a trial that goes on
-            if (row.name == "accuracy_percent") add(row.step, row.seconds, row.value);
+        try {
+            for (const MetricRow& row : readMetrics(directory_ / "metrics.csv"))  // of a trial that goes on
+                if (row.name == "accuracy_percent") add(row.step, row.seconds, row.value);
+        } catch (const Error&) {  // damaged: the trial has its weights, and no course
+        }
         next_.onStarted(protocol, parameters);
     }
     void onPlan(const Plan& plan) override { next_.onPlan(plan); }
@@ -76,10 +79,11 @@ class TrialWatch final : public RunObserver {
     std::stop_callback<std::function<void()>> forward_;  ///< from the search's stop to own_
 };
 
-/// Whether the fault lies in the trial's values, and not in what all trials have in common.
-bool isOfItsValues(const Error& error, const Search& search) {
-    if (error.code() == ErrorCode::Failed)  // the loss is no number any more, the memory is used up
-        return error.where() == "loss" || error.where() == "memory";
+/// Whether the fault lies in the trial's values, and not in what all trials have in common: the loss is no number any
+/// more, or memory that was never enough for the run, which else has a checkpoint to go on from.
+bool isOfItsValues(const Error& error, const Search& search, const fs::path& run) {
+    if (error.code() == ErrorCode::Failed)
+        return error.where() == "loss" || (error.where() == "memory" && !fs::exists(checkpointIn(run, "last")));
     return error.code() == ErrorCode::InvalidSetting &&
            std::ranges::any_of(search.ranges, [&](const SearchRange& range) {
                const std::string key = range.key.substr(0, range.key.find('.'));
@@ -87,11 +91,11 @@ bool isOfItsValues(const Error& error, const Search& search) {
            });
 }
 
-/// Keeps a damaged run beside as ".damaged", in the place of one that was there.
+/// Keeps a damaged run beside as ".damaged", the next one as ".damaged-2".
 void setAside(const fs::path& run) {
-    const fs::path beside = run.string() + ".damaged";
+    fs::path beside = run.string() + ".damaged";
+    for (int next = 2; fs::exists(beside); ++next) beside = run.string() + ".damaged-" + std::to_string(next);
     std::error_code failed;
-    fs::remove_all(beside, failed);
     fs::rename(run, beside, failed);
     if (failed)
         throw Error(ErrorCode::Failed, run.string(), "could not be set aside: " + failed.message(),
@@ -129,7 +133,7 @@ void runTrial(const fs::path& directory, const Search& search, SearchTrial& tria
             trial.bestStep = result.best->step;
         }
     } catch (const Error& error) {
-        if (!isOfItsValues(error, search)) throw;
+        if (!isOfItsValues(error, search, run)) throw;
         trial.state = TrialState::Failed;
         trial.failure = error.what();
         if (fs::exists(run / "run.json")) {

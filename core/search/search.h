@@ -42,8 +42,8 @@ std::filesystem::path searchesFolder();  ///< homeFolder()/searches
 /// Opens the data, makes the directory (search.json, trials/) and trains one trial after the other, each a run of its
 /// own; blocks. Throws Error(InvalidSetting) where the request is not sound or the directory holds a search already,
 /// but for one without a checkpoint; and whatever ends a run, unless it is that the trial's values do not fit the data
-/// or need more memory than there is, or its loss is no number any more: then the trial failed, and the next one
-/// begins.
+/// or need more memory than there is before they come to a checkpoint, or its loss is no number any more: then the
+/// trial failed, and the next one begins.
 SearchResult startSearch(const SearchRequest&, SearchObserver&, std::stop_token, PauseToken&);
 
 /// Goes on with a search that was stopped or killed, its last trial from that trial's checkpoint, or from its beginning

@@ -216,7 +216,8 @@ class TestRunReport : public QObject {
         recordEvaluation(copy, made);
         VERIFY_SAYS(QString::fromStdString(reportMarkdown(makeRunReport(copy, {{}, false, {}, {}}))),
                     "| 0.9125 | 17.2 % | 60.0 % | 80.0 % | 80.0 % | 80.0 % |");
-        for (const Json& damaged : {Json{{0.5, 0.5}, {0.4, 0.6}}, Json{{0.0, 0.0}, {0.5, 1.5}}, Json{{0.1}}}) {
+        for (const Json& damaged : {Json::array(), Json{{0.5, 0.5}, {0.4, 0.6}}, Json{{0.0, 0.0}, {0.5, 1.5}},
+                                    Json{{0.0, 0.0}, {0.5, 0.9}}, Json{{0.1}}}) {
             made["verification"]["roc"] = damaged;
             fs::remove(copy / "evaluation.json");
             recordEvaluation(copy, made);

@@ -292,16 +292,28 @@ class TestSearch : public QObject {
 
     void aTrialThatNeedsMoreMemoryThanThereIsIsABadOne() {
         const SearchRequest request = tinySearch(folder_ / "memory", 3);
-        const Search search = start(request, Thrower<std::bad_alloc>(2, 6)).search;
+        const Search search = start(request, Thrower<std::bad_alloc>(2, 3)).search;
         QCOMPARE(search.trials.size(), std::size_t(3));
         const SearchTrial& second = search.trials[1];
         QVERIFY(second.state == TrialState::Failed);
         QCOMPARE(second.failure.c_str(),
-                 "memory: the training needs more than there is. Choose a smaller network or fewer pairs a step.");
+                 "memory: the training needs more than there is (std::bad_alloc). Choose a smaller network or fewer "
+                 "drawings a step.");
         QVERIFY(!second.accuracy);
-        QCOMPARE(second.steps, 3);
+        QCOMPARE(second.steps, 0);
         QCOMPARE(readRunRecord(trialDirectory(request.directory, 2)).failure, second.failure);
         QVERIFY(search.trials[2].accuracy);
+    }
+
+    /// It was enough until then, and may be again: the trial keeps its checkpoint.
+    void memoryThatRunsOutLaterEndsTheSearchWhichGoesOn() {
+        const SearchRequest request = tinySearch(folder_ / "later", 3);
+        VERIFY_SAYS(failureOf([&] { start(request, Thrower<std::bad_alloc>(2, 6)); }),
+                    "memory: the training needs more than there is");
+        const SearchResult result = resume(request.directory);
+        Search whole = readSearch(folder_ / "whole");
+        whole.trials.resize(3);
+        QCOMPARE(trialsOf(result.search).dump(1).c_str(), trialsOf(whole).dump(1).c_str());
     }
 
     /// Of which LibTorch tells in an exception of its own: the weights of one layer are 4 TB.
@@ -313,7 +325,7 @@ class TestSearch : public QObject {
         request.ranges = {parseSearchRange("maps.4=4000:4096")};
         for (const SearchTrial& trial : start(request).search.trials) {
             QVERIFY(trial.state == TrialState::Failed);
-            VERIFY_SAYS(QString::fromStdString(trial.failure), "memory: the training needs more than there is.");
+            VERIFY_SAYS(QString::fromStdString(trial.failure), "memory: the training needs more than there is (");
         }
     }
 

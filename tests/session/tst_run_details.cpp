@@ -16,7 +16,7 @@ class TestRunDetails : public QObject {
   private Q_SLOTS:
     /// Of every figure that has them; without one for each value they are left out.
     void boundsGoWithTheirFigure() {
-        MetricLog log(folder_ / "metrics.csv", 0);
+        MetricLog log(folder_ / "metrics.csv", 0, 0);
         for (const int step : {2, 4}) {
             log.append({step, 1, 10, "loss", 0.5});
             for (const std::string& name : {std::string("accuracy_percent"), presentationMetric(10)}) {

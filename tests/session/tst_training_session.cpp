@@ -2,6 +2,7 @@
 #include <QtTest>
 #include <cstdlib>
 
+#include "core/runs/metric_log.h"
 #include "core/runs/run_directory.h"
 #include "tests/support/files.h"
 #include "tests/support/tiny_run.h"
@@ -186,6 +187,34 @@ class TestTrainingSession : public QObject {
             QCOMPARE(readBack.accuracy.total, now.accuracy.total);
             QVERIFY(readBack.confidence95 == now.confidence95);
         }
+    }
+
+    /// Whose log has no bounds, as those of before.
+    void anOlderAccuracyByPresentationIsNotShown() {
+        const std::filesystem::path run = folder_ / "older";
+        RunRequest request = test::tinyMemoryRun(run);
+        request.stopAt = 3;
+        TrainingSession session;
+        session.start(request);
+        QTRY_COMPARE_WITH_TIMEOUT(session.lastEnd(), End::Stopped, patience);
+        std::vector<MetricRow> rows = readMetrics(run / "metrics.csv");
+        QVERIFY(std::erase_if(rows, [](const MetricRow& row) {
+                    return row.name.starts_with("accuracy_presentation") &&
+                           (row.name.find("low") != row.name.npos || row.name.find("high") != row.name.npos);
+                }) > 0);
+        std::filesystem::remove(run / "metrics.csv");
+        MetricLog log(run / "metrics.csv", 0, 0);
+        for (const MetricRow& row : rows) log.append(row);
+        log.flush();
+        std::vector<ValidationPoint> told;
+        connect(&session, &TrainingSession::updated, &session, [&](const TrainingUpdate& update) {
+            told.insert(told.end(), update.evaluations.begin(), update.evaluations.end());
+        });
+        session.continueRun(run);
+        QTRY_COMPARE_WITH_TIMEOUT(session.lastEnd(), End::Completed, patience);
+        QCOMPARE(told.size(), std::size_t(2));
+        QVERIFY(told[0].byPresentation.empty());
+        QCOMPARE(told[1].byPresentation.size(), std::size_t(4));
     }
 
     void continuesWithEachPointTheBestWhereNothingIsHeldOut() {

@@ -23,13 +23,15 @@ Accuracy accuracyOf(double percent, int total) {
     return {static_cast<int>(std::lround(percent / 100 * total)), total};
 }
 
+constexpr Interval unknown{-1, -1};
+
 /// Takes a row into the accuracies by presentation of the evaluation that it follows, where it is one of them: first
 /// all of the 1st presentation, then of the 2nd, and so on.
 void addByPresentation(const MetricRow& row, const ValidationProtocol& protocol,
                        std::vector<PresentationPoint>& points) {
     const int known = static_cast<int>(points.size());
     if (row.name == presentationMetric(known + 1))
-        points.push_back({accuracyOf(row.value, protocol.episodes * protocol.episodeWays), {0, 100}});
+        points.push_back({accuracyOf(row.value, protocol.episodes * protocol.episodeWays), unknown});
     else if (known > 0 && row.name == lowBoundMetric(presentationMetric(known)))
         points.back().confidence95.low = row.value;
     else if (known > 0 && row.name == highBoundMetric(presentationMetric(known)))
@@ -115,6 +117,10 @@ class TrainingSession::Observer : public RunObserver {
                                           protocol.seenCharacters || row.value >= best, std::exchange(seen, {})});
             best = std::max(best, row.value);
         }
+        for (ValidationPoint& point : update.evaluations)  // older logs have no bounds
+            if (std::ranges::find(point.byPresentation, unknown, &PresentationPoint::confidence95) !=
+                point.byPresentation.end())
+                point.byPresentation.clear();
         return update;
     }
 

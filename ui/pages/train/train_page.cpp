@@ -205,7 +205,7 @@ void TrainPage::take(const session::TrainingUpdate& update) {
             figures_->setBest(point);
         }
     }
-    if (!update.evaluations.empty())
+    if (!update.evaluations.empty() && !update.evaluations.back().byPresentation.empty())
         presentationPlot_->setPoints(0, presentationSeries(update.evaluations.back().byPresentation));
     if (update.progress) {
         progress_ = update.progress;
