@@ -83,7 +83,8 @@ class TrialWatch final : public RunObserver {
 /// more, or memory that was never enough for the run, which else has a checkpoint to go on from.
 bool isOfItsValues(const Error& error, const Search& search, const fs::path& run) {
     if (error.code() == ErrorCode::Failed)
-        return error.where() == "loss" || (error.where() == "memory" && !fs::exists(checkpointIn(run, "last")));
+        return error.where() == "loss" ||
+               (error.where() == "memory" && !fs::exists(run / "checkpoints" / "last.safetensors"));
     return error.code() == ErrorCode::InvalidSetting &&
            std::ranges::any_of(search.ranges, [&](const SearchRange& range) {
                const std::string key = range.key.substr(0, range.key.find('.'));

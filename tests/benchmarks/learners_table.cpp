@@ -96,7 +96,8 @@ Trained trained(const std::string& preset, std::uint64_t seed, const Options& op
 std::vector<ComparisonRequest> requests(const Options& options) {
     std::vector<ComparisonRequest> all{{options.lake, {}, {}}};
     for (const bool within : {false, true})
-        all.push_back({{}, options.test, {options.ways, {1}, within, options.tasks, 1}});
+        for (const int ways : options.ways)  // each by itself: a memory has no labels for more
+            all.push_back({{}, options.test, {{ways}, {1}, within, options.tasks, 1}});
     return all;
 }
 
@@ -149,25 +150,23 @@ std::string meanRow(const std::string& preset, const std::vector<std::vector<dou
     return row + '\n';
 }
 
-std::string headline(const std::vector<Trained>& trainings, const std::vector<Comparison>& comparisons) {
+std::string headline(const std::vector<Trained>& trainings, const std::vector<ComparisonRequest>& asked,
+                     const std::vector<Comparison>& comparisons) {
     std::string head = "| learner | seed | steps | images |", rule = "|---|---|---|---|", rows;
-    for (const Comparison& comparison : comparisons)
-        for (std::size_t s = 0; s < comparison.material->settings.size(); ++s) {
-            const bool lake = comparison.material->lake();
-            const bool within = &comparison == &comparisons.back();
-            head += lake ? " error on Lake's runs |"
-                         : format(" %d-way %s |", comparison.material->settings[s].ways,
-                                  within ? "within alphabets" : "across alphabets");
-            rule += "---|";
-        }
+    for (const ComparisonRequest& request : asked) {
+        const ComparisonSettings& tasks = request.settings;
+        head += !request.lake.empty() ? " error on Lake's runs |"
+                                      : format(" %d-way %s |", tasks.ways.front(),
+                                               tasks.withinAlphabet ? "within alphabets" : "across alphabets");
+        rule += "---|";
+    }
     std::size_t learner = 0;
     const auto figures = [&] {
         std::string row;
         for (const Comparison& comparison : comparisons) {
-            for (const ComparedAccuracy& a : comparison.accuracies[learner])
-                row += ' ' + cell(a, comparison.material->lake()) + " |";
-            if (comparison.accuracies[learner].empty())  // it cannot answer such data
-                for (std::size_t s = 0; s < comparison.material->settings.size(); ++s) row += " – |";
+            const std::vector<ComparedAccuracy>& accuracies = comparison.accuracies[learner];
+            row += accuracies.empty() ? " – |"  // it cannot answer such tasks
+                                      : ' ' + cell(accuracies.front(), comparison.material->lake()) + " |";
         }
         return row + '\n';
     };
@@ -203,27 +202,27 @@ Json trainingJson(const Trained& training) {
 }
 
 void write(const Options& options, const std::vector<Trained>& trainings, const std::vector<Comparison>& comparisons) {
+    const std::vector<ComparisonRequest> asked = requests(options);
     const std::string protocol = format("%g minutes each on %s, %s, weights chosen on %s. ", options.minutes,
                                         fs::path(options.data).filename().string().c_str(),
                                         counted(options.threads, "thread").c_str(), options.validation.c_str()) +
                                  computeDescription() + '.';
     std::string text = "# Learners\n\n" + protocol +
                        " Percent, with 95 % intervals; a row `mean` gives lowest to highest of its seeds.\n\n" +
-                       headline(trainings, comparisons);
+                       headline(trainings, asked, comparisons);
     Json json{{"protocol", protocol},
               {"minutes", options.minutes},
               {"threads", options.threads},
               {"trainings", Json::array()},
               {"comparisons", Json::array()}};
     for (const Trained& training : trainings) json["trainings"].push_back(trainingJson(training));
-    const std::vector<ComparisonRequest> asked = requests(options);
     for (std::size_t i = 0; i < comparisons.size(); ++i) {
         text += "\n## " + comparisons[i].material->settings.front().protocol + "\n\n" + toMarkdown(comparisons[i]);
         json["comparisons"].push_back(toJson(asked[i], comparisons[i]));
     }
     saveFile(options.out / "learners.md", text);
     saveFile(options.out / "learners.json", json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n');
-    std::printf("%s\n", headline(trainings, comparisons).c_str());
+    std::printf("%s\n", headline(trainings, asked, comparisons).c_str());
 }
 
 }  // namespace

@@ -20,6 +20,7 @@
 #include "ui/pages/train/settings_form.h"
 #include "ui/pages/train/train_page.h"
 #include "ui/pages/train/training_charts.h"
+#include "ui/report/qcustomplot.h"
 #include "ui/widgets/curve_plot.h"
 #include "ui/widgets/dataset_field.h"
 #include "ui/widgets/report_menu.h"
