@@ -93,7 +93,7 @@ class TestPaintedReport : public QObject {
         const QByteArray html = QByteArray::fromStdString(report::paintReport(report, ReportFormat::Html));
         QCOMPARE(html.count("<svg "), html_.count("<svg ") + 1);
         QVERIFY(html.contains("different pairs taken for the same") &&
-                html.contains("images_evaluation.zip, step 1200"));
+                html.contains("images_evaluation.zip, same or different, step 1200"));
         const QByteArray pdf = QByteArray::fromStdString(report::paintReport(report, ReportFormat::Pdf));
         QVERIFY(pdf.size() > pdf_.size());
         QFile file(QStringLiteral(ONESHOT_PICTURES_DIR "/report-verified.pdf"));
