@@ -156,10 +156,19 @@ Json ask(const OneShotModel& model, const Options& options, Console& console, co
     return toJson(model, options, evaluation);
 }
 
-int evaluate(const Options& options) {
+/// The usual numbers of ways, of a memory no more than it has labels.
+std::vector<int> usualWays(const OneShotModel& model, std::vector<int> ways) {
+    if (const int labels = model.labels(); labels > 0)
+        for (int& each : ways) each = std::min(each, labels);
+    ways.erase(std::unique(ways.begin(), ways.end()), ways.end());
+    return ways;
+}
+
+int evaluate(Options options, bool waysAreAsked) {
     Interrupt interrupt;
     Console console;
-    const ModelPtr model = withViews(openModel(options.model), options.views);
+    const ModelPtr opened = openModel(options.model), model = withViews(opened, options.views);
+    if (!waysAreAsked) options.ways = usualWays(*opened, options.presentations ? std::vector{5} : options.ways);
     requireData("evaluate", options.lake, options.data);
     const Json result = ask(*model, options, console, interrupt);
     if (options.json) printJson(result);
@@ -250,8 +259,7 @@ Command addEvaluateCommand(CLI::App& app) {
         "  oneshot evaluate --model MANN_RUN_DIR --data images_evaluation.zip --presentations\n"
         "  oneshot evaluate --model pixels-l2 --data glyphs:seed=9 --tasks 200 --json");
     return {evaluate, [options, ways = evaluate->get_option("--ways")] {
-                if (options->presentations && ways->count() == 0) options->ways = {5};
-                return oneshot::cli::evaluate(*options);
+                return oneshot::cli::evaluate(*options, ways->count() > 0);
             }};
 }
 

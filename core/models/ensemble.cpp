@@ -52,10 +52,9 @@ Origin jointOrigin(const std::vector<ModelPtr>& members) {
     for (std::size_t i = 1; i < members.size(); ++i) {
         const Origin& origin = members[i]->origin();
         joint.model += "+" + origin.model;
-        if (joint.dataName.empty()) {
-            joint.dataName = origin.dataName;
-            joint.dataSha256 = origin.dataSha256;
-        }
+        if (joint.dataName.empty()) joint.dataSha256 = origin.dataSha256;
+        if (joint.dataName.find(origin.dataName) == std::string::npos)
+            joint.dataName += (joint.dataName.empty() ? "" : " and ") + origin.dataName;
         for (const LearntAlphabet& alphabet : origin.learnt)
             if (std::ranges::find(joint.learnt, alphabet) == joint.learnt.end()) joint.learnt.push_back(alphabet);
         drawings.insert(origin.learntDrawings.begin(), origin.learntDrawings.end());

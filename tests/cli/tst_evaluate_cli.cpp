@@ -75,6 +75,10 @@ class EvaluateCliTest : public QObject {
         const Outcome report = oneshot({"report", run, "--format", "md", "--out", home_.filePath("memory.md")});
         QVERIFY2(report.status == 0, report.messages);
 
+        const Outcome usual = evaluate({"--model", run, "--data", data, "--tasks", "2", "--json"});  // 5,20 of others
+        QVERIFY2(usual.status == 0, usual.messages);
+        QCOMPARE(usual.json()["results"].toArray().size(), 1);
+        QCOMPARE(usual.json()["results"][0]["ways"].toInt(), 5);
         const Outcome twenty = evaluate({"--model", run, "--data", data, "--ways", "20", "--tasks", "2"});
         QCOMPARE(twenty.status, 2);
         QVERIFY2(twenty.messages.contains("labels=letters"), twenty.messages);

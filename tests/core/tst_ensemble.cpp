@@ -96,6 +96,8 @@ class TestEnsemble : public QObject {
         QCOMPARE(both.parameters, alone.parameters);
         QCOMPARE(both.dataSha256, alone.dataSha256);
         QVERIFY(both.run.empty());
+        QCOMPARE(both.dataName, alone.dataName);
+        QCOMPARE(openModel("shipped+shipped")->origin().dataName, alone.dataName);
     }
 
     void aMemberCanBeAskedOtherwise() {
