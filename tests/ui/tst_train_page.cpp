@@ -62,6 +62,19 @@ struct Page {
     bool ready() {
         return QTest::qWaitFor([&] { return start()->isEnabled(); }, patience);
     }
+    void keep(const QString& name) {
+        QVERIFY(QDir().mkpath(QStringLiteral(ONESHOT_PICTURES_DIR)));
+        QVERIFY(page.grab().save(QStringLiteral(ONESHOT_PICTURES_DIR "/%1.png").arg(name)));
+    }
+    /// Once this plot, which is drawn now and then, has the theme's colours.
+    void keepThemes(const ui::CurvePlot* plot, const QString& name) {
+        QSignalSpy drawn(plot->findChild<QCustomPlot*>(), &QCustomPlot::afterReplot);
+        for (const ui::Theme theme : {ui::Theme::Dark, ui::Theme::Light}) {
+            ui::applyTheme(theme);
+            QVERIFY(drawn.wait(patience));
+            keep(name + (theme == ui::Theme::Dark ? QStringLiteral("-dark") : QStringLiteral("-light")));
+        }
+    }
 
     TrainingSession session;
     TrainPage page{session};
@@ -307,13 +320,7 @@ class TestTrainPage : public QObject {
         QCOMPARE(curves[1].y.size(), 10);
         QVERIFY(curves[0].style != curves[1].style);
         page.page.resize(1072, 760);
-        for (const ui::Theme theme : {ui::Theme::Dark, ui::Theme::Light}) {
-            ui::applyTheme(theme);
-            QTest::qWait(100);  // charts are drawn at most 25 times a second
-            const QString name = theme == ui::Theme::Dark ? QStringLiteral("dark") : QStringLiteral("light");
-            QDir().mkpath(QStringLiteral(ONESHOT_PICTURES_DIR));
-            QVERIFY(page.page.grab().save(QStringLiteral(ONESHOT_PICTURES_DIR "/train_seen-%1.png").arg(name)));
-        }
+        page.keepThemes(plot, QStringLiteral("train_seen"));
         config.trainingTasks = 0;
         QVERIFY(train(config));
         QCOMPARE(plot->chart().series.size(), std::size_t(1));
@@ -387,27 +394,15 @@ class TestTrainPage : public QObject {
         request.background = "glyphs:seed=4,alphabet-count=2,characters-per-alphabet=10,drawer-count=10";
         request.validation = "glyphs:seed=5,alphabet-count=2,characters-per-alphabet=10,drawer-count=10";
         auto* plot = page.find<ui::CurvePlot>(QStringLiteral("train.plot.presentations"));
-        const auto keep = [&](const QString& name) {
-            QVERIFY(page.page.grab().save(QStringLiteral(ONESHOT_PICTURES_DIR "/train_memory-%1.png").arg(name)));
-        };
-        const auto keepThemes = [&](const QString& name) {
-            QSignalSpy drawn(plot->findChild<QCustomPlot*>(), &QCustomPlot::afterReplot);
-            for (const ui::Theme theme : {ui::Theme::Dark, ui::Theme::Light}) {
-                ui::applyTheme(theme);
-                QVERIFY(drawn.wait(patience));
-                keep(name + (theme == ui::Theme::Dark ? QStringLiteral("-dark") : QStringLiteral("-light")));
-            }
-        };
-        QDir().mkpath(QStringLiteral(ONESHOT_PICTURES_DIR));
         page.page.resize(1280, 800);
         page.page.repeat(request);
         QVERIFY(plot->chart().series.front().x.isEmpty());  // what has happened is told by the event loop
-        keep(QStringLiteral("empty"));
+        page.keep(QStringLiteral("train_memory-empty"));
         QTRY_VERIFY_WITH_TIMEOUT(page.session.lastEnd() == TrainingSession::End::Completed, patience);
         QCOMPARE(plot->chart().series.front().x.size(), 10);
-        keepThemes(QStringLiteral("1280"));
+        page.keepThemes(plot, QStringLiteral("train_memory-1280"));
         page.page.resize(1072, 640);
-        keepThemes(QStringLiteral("1072"));
+        page.keepThemes(plot, QStringLiteral("train_memory-1072"));
     }
 
     void writesTimesAsPeopleDo() {
