@@ -49,11 +49,12 @@ Origin jointOrigin(const std::vector<ModelPtr>& members) {
     Origin joint = members.front()->origin();
     joint.run.clear();
     std::set<std::uint64_t> drawings(joint.learntDrawings.begin(), joint.learntDrawings.end());
+    std::set<std::string> dataNames{joint.dataName};
     for (std::size_t i = 1; i < members.size(); ++i) {
         const Origin& origin = members[i]->origin();
         joint.model += "+" + origin.model;
         if (joint.dataName.empty()) joint.dataSha256 = origin.dataSha256;
-        if (joint.dataName.find(origin.dataName) == std::string::npos)
+        if (!origin.dataName.empty() && dataNames.insert(origin.dataName).second)
             joint.dataName += (joint.dataName.empty() ? "" : " and ") + origin.dataName;
         for (const LearntAlphabet& alphabet : origin.learnt)
             if (std::ranges::find(joint.learnt, alphabet) == joint.learnt.end()) joint.learnt.push_back(alphabet);

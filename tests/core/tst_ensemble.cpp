@@ -15,6 +15,28 @@
 using namespace oneshot;
 using oneshot::test::failureOf;
 
+namespace {
+
+/// Pixels that say what they learnt from.
+class LearntFrom final : public OneShotModel {
+  public:
+    explicit LearntFrom(const char* data) { origin_.dataName = data; }
+    ImageBatch prepare(const DrawingBatch& drawings) const override { return pixels_->prepare(drawings); }
+    Embeddings embed(const ImageBatch& images) const override { return pixels_->embed(images); }
+    Scores compare(const Embeddings& queries, const Support& support) const override {
+        return pixels_->compare(queries, support);
+    }
+    const Origin& origin() const override { return origin_; }
+    ScoreKind scoreKind() const override { return pixels_->scoreKind(); }
+    double shareScale() const override { return pixels_->shareScale(); }
+
+  private:
+    ModelPtr pixels_ = openModel("pixels-l2");
+    Origin origin_{"pixels", {}, {}, {}, {}, {}, 0, 0};
+};
+
+}  // namespace
+
 class TestEnsemble : public QObject {
     Q_OBJECT
     Dataset data_;
@@ -97,7 +119,13 @@ class TestEnsemble : public QObject {
         QCOMPARE(both.dataSha256, alone.dataSha256);
         QVERIFY(both.run.empty());
         QCOMPARE(both.dataName, alone.dataName);
-        QCOMPARE(openModel("shipped+shipped")->origin().dataName, alone.dataName);
+        const auto data = [](std::vector<const char*> names) {
+            std::vector<ModelPtr> members;
+            for (const char* name : names) members.push_back(std::make_shared<LearntFrom>(name));
+            return QString::fromStdString(makeEnsemble(std::move(members))->origin().dataName);
+        };
+        QCOMPARE(data({"glyphs:seed=2", "glyphs", "", "glyphs:seed=2"}), QStringLiteral("glyphs:seed=2 and glyphs"));
+        QCOMPARE(data({"", "a.zip", "a.zip"}), QStringLiteral("a.zip"));
     }
 
     void aMemberCanBeAskedOtherwise() {
