@@ -87,7 +87,8 @@ std::string tableText(const Search& search) {
     for (const SearchTrial& trial : search.trials) {
         text += format("%4d%c  ", trial.number, &trial == search.best() ? '*' : ' ');
         for (std::size_t i = 0; i < widths.size(); ++i) text += format("%-*g  ", widths[i], trial.values[i]);
-        text += format("%-22s ", accuracyText(trial).c_str()) + std::string(toString(trial.state)) + '\n';
+        text += format("%-22s ", accuracyText(trial).c_str()) +
+                (trial.ended() ? std::string(toString(trial.state)) : "interrupted") + '\n';
     }
     return text;
 }

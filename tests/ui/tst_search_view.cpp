@@ -80,7 +80,7 @@ class TestSearchView : public QObject {
         writeSearch(search, test::madeUpSearch());
         QVERIFY(driver.shows(12));
         QCOMPARE(driver.find<QTableView>("runs.search.table")->selectionModel()->selectedRows()[0].row(), 1);
-        QCOMPARE(driver.cell(11, SearchTrialModel::State), QStringLiteral("running"));
+        QCOMPARE(driver.cell(11, SearchTrialModel::State), QStringLiteral("unfinished"));
         QCOMPARE(driver.cell(11, accuracy), QString());
         QVERIFY(driver.cell(10, accuracy).startsWith(u'★') && !driver.cell(0, accuracy).startsWith(u'★'));
     }

@@ -155,7 +155,7 @@ void ParallelChart::paintLegend(QPainter& painter) const {
     entry(tr("best"), theme.colour(bestStyle), Qt::SolidLine, 3);
     entry(tr("completed"), theme.colour(completedStyle), Qt::SolidLine, 1.4);
     entry(tr("stopped early"), theme.colour(hopelessStyle), Qt::DashLine, 1.4);
-    entry(tr("failed or running"), theme.mutedText, Qt::DotLine, 1.4);
+    entry(tr("failed or unfinished"), theme.mutedText, Qt::DotLine, 1.4);
 }
 
 void ParallelChart::paintEvent(QPaintEvent*) {

@@ -12,7 +12,7 @@ namespace oneshot::ui {
 QString stateText(TrialState state) {
     switch (state) {
         case TrialState::Running:
-            return SearchTrialModel::tr("running");
+            return SearchTrialModel::tr("unfinished");
         case TrialState::Completed:
             return SearchTrialModel::tr("completed");
         case TrialState::Hopeless:
