@@ -1,9 +1,8 @@
 #!/bin/bash
-# Sets everything up, builds, fuzzes briefly where clang is there, and runs all tests. ctest's exit code is the
-# script's; arguments go to ctest, e.g. -L unit.
+# Sets everything up, builds, and runs all tests but the nightly ones. ctest's exit code is the script's; arguments go
+# to ctest, e.g. -L unit. What takes longer has scripts of its own beside this one.
 set -euo pipefail
 source "$(dirname "$(realpath "${BASH_SOURCE[0]}")")/common.sh"
 install_missing_packages
-build  # everything
-packaging/fuzz.sh
+build oneshot oneshot-workbench tests
 exec ctest --preset release "$@"

@@ -7,6 +7,7 @@
 #include "core/data/png.h"
 #include "tests/support/files.h"
 #include "tests/support/program.h"
+#include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 
 using namespace oneshot;
@@ -437,5 +438,5 @@ class CliTest : public QObject, ProgramInHome {
     }
 };
 
-QTEST_GUILESS_MAIN(CliTest)
+ONESHOT_TEST(CliTest)
 #include "tst_cli.moc"

@@ -6,6 +6,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "tests/support/places.h"
+#include "tests/support/test_program.h"
+
 /// `oneshot compare`.
 class CompareCliTest : public QObject {
     Q_OBJECT
@@ -23,7 +26,7 @@ class CompareCliTest : public QObject {
     Outcome compare(const QStringList& arguments) const {
         QProcess process;
         process.setWorkingDirectory(home_.path());
-        process.start(ONESHOT_BIN_DIR "/oneshot", QStringList{"--home", home_.path(), "compare"} + arguments);
+        process.start(test::oneshotProgram(), QStringList{"--home", home_.path(), "compare"} + arguments);
         if (!process.waitForFinished(120000)) return {};
         return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(),
                 process.readAllStandardError()};
@@ -83,7 +86,7 @@ class CompareCliTest : public QObject {
     void theTasksAreThoseOfEvaluate() {
         QProcess process;
         process.start(
-            ONESHOT_BIN_DIR "/oneshot",
+            test::oneshotProgram(),
             QStringList{"--home", home_.path(), "evaluate", "--model", "modified-hausdorff", "--json"} + few_);
         QVERIFY(process.waitForFinished(120000));
         const QJsonObject alone = QJsonDocument::fromJson(process.readAllStandardOutput()).object();
@@ -176,5 +179,5 @@ class CompareCliTest : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(CompareCliTest)
+ONESHOT_TEST(CompareCliTest)
 #include "tst_compare_cli.moc"

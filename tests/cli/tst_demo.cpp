@@ -8,6 +8,9 @@
 #include <QTest>
 #include <csignal>
 
+#include "tests/support/places.h"
+#include "tests/support/test_program.h"
+
 namespace {
 
 /// Whether the process has a handler of the signal (Linux: SigCgt of its status).
@@ -38,7 +41,7 @@ class DemoTest : public QObject {
         QFETCH(QByteArray, says);
         QTemporaryDir folder;
         QProcess process;
-        process.start(ONESHOT_BIN_DIR "/oneshot", {"demo", "--minutes", "5", "--out", folder.filePath("demo")});
+        process.start(test::oneshotProgram(), {"demo", "--minutes", "5", "--out", folder.filePath("demo")});
         QVERIFY(process.waitForStarted());
         QByteArray messages;
         if (after.isEmpty())  // handles signals, and has not read its data
@@ -59,7 +62,7 @@ class DemoTest : public QObject {
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}) environment.remove(name);
         process.setProcessEnvironment(environment);
-        process.start(ONESHOT_BIN_DIR "/oneshot", {"demo", "--minutes", "0.05", "--out", out, "--json"});
+        process.start(test::oneshotProgram(), {"demo", "--minutes", "0.05", "--out", out, "--json"});
         QVERIFY(process.waitForFinished(180000));
         QCOMPARE(process.exitStatus(), QProcess::NormalExit);
         QVERIFY2(process.exitCode() == 0, process.readAllStandardError().constData());
@@ -87,5 +90,5 @@ class DemoTest : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(DemoTest)
+ONESHOT_TEST(DemoTest)
 #include "tst_demo.moc"

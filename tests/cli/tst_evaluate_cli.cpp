@@ -6,6 +6,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "tests/support/places.h"
+#include "tests/support/test_program.h"
+
 /// `oneshot evaluate` with the model that comes with the programs.
 class EvaluateCliTest : public QObject {
     Q_OBJECT
@@ -23,7 +26,7 @@ class EvaluateCliTest : public QObject {
     Outcome oneshot(const QStringList& arguments) const {
         QProcess process;
         process.setWorkingDirectory(home_.path());  // the shipped model is found from anywhere
-        process.start(ONESHOT_BIN_DIR "/oneshot", QStringList{"--home", home_.path()} + arguments);
+        process.start(test::oneshotProgram(), QStringList{"--home", home_.path()} + arguments);
         if (!process.waitForFinished(120000)) return {};
         return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(),
                 process.readAllStandardError()};
@@ -179,5 +182,5 @@ class EvaluateCliTest : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(EvaluateCliTest)
+ONESHOT_TEST(EvaluateCliTest)
 #include "tst_evaluate_cli.moc"

@@ -7,6 +7,8 @@
 
 #include "core/models/models.h"
 #include "tests/support/files.h"
+#include "tests/support/places.h"
+#include "tests/support/test_program.h"
 
 using namespace oneshot;
 
@@ -29,7 +31,7 @@ class ExportCliTest : public QObject {
                 process.readAllStandardError()};
     }
     Outcome oneshot(const QStringList& arguments) const {
-        return start(QStringLiteral(ONESHOT_BIN_DIR "/oneshot"), QStringList{"--home", home_.path()} + arguments);
+        return start(test::oneshotProgram(), QStringList{"--home", home_.path()} + arguments);
     }
     QString path(const QString& name) const { return home_.filePath(name); }
 
@@ -113,5 +115,5 @@ class ExportCliTest : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(ExportCliTest)
+ONESHOT_TEST(ExportCliTest)
 #include "tst_export_cli.moc"

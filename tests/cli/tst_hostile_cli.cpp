@@ -7,6 +7,8 @@
 #include "core/data/json.h"
 #include "core/models/safetensors.h"
 #include "tests/support/files.h"
+#include "tests/support/places.h"
+#include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 
 using namespace oneshot;
@@ -63,7 +65,7 @@ class TestHostileCli : public QObject {
 
     Outcome oneshot(const QStringList& arguments) const {
         QProcess process;
-        process.start(ONESHOT_BIN_DIR "/oneshot",
+        process.start(test::oneshotProgram(),
                       QStringList{"--home", QString::fromStdString(folder_ / "home")} + arguments);
         if (!process.waitForFinished(120000)) return {-1, {}, {}};
         return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(),
@@ -212,5 +214,5 @@ class TestHostileCli : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestHostileCli)
+ONESHOT_TEST(TestHostileCli)
 #include "tst_hostile_cli.moc"

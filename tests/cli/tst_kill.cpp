@@ -2,6 +2,7 @@
 #include <QtTest>
 
 #include "tests/support/killed_training.h"
+#include "tests/support/test_program.h"
 
 /// The real program, ended by SIGKILL at random moments and gone on with, against one that was left alone. The
 /// benchmark kill_runs does it fifty times.
@@ -24,5 +25,5 @@ class TestKill : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestKill)
+ONESHOT_TEST(TestKill)
 #include "tst_kill.moc"

@@ -5,6 +5,9 @@
 #include <QProcess>
 #include <QTest>
 
+#include "tests/support/places.h"
+#include "tests/support/test_program.h"
+
 /// The program on Omniglot's own files.
 class OmniglotCliTest : public QObject {
     Q_OBJECT
@@ -13,7 +16,7 @@ class OmniglotCliTest : public QObject {
 
     static QJsonObject run(const QStringList& arguments) {
         QProcess process;
-        process.start(ONESHOT_BIN_DIR "/oneshot", arguments + QStringList{"--json"});
+        process.start(test::oneshotProgram(), arguments + QStringList{"--json"});
         return process.waitForFinished(120000) && process.exitCode() == 0
                    ? QJsonDocument::fromJson(process.readAllStandardOutput()).object()
                    : QJsonObject();
@@ -74,5 +77,5 @@ class OmniglotCliTest : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(OmniglotCliTest)
+ONESHOT_TEST(OmniglotCliTest)
 #include "tst_omniglot_cli.moc"

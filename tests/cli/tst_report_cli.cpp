@@ -7,6 +7,8 @@
 
 #include "core/models/compute.h"
 #include "tests/support/files.h"
+#include "tests/support/places.h"
+#include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 #include "tests/support/tiny_run.h"
 
@@ -40,7 +42,7 @@ class ReportCliTest : public QObject {
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}) environment.remove(name);
         process.setProcessEnvironment(environment);
-        process.start(ONESHOT_BIN_DIR "/oneshot", arguments);
+        process.start(test::oneshotProgram(), arguments);
         if (!process.waitForFinished(120000)) return {};
         return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(),
                 process.readAllStandardError()};
@@ -107,7 +109,7 @@ class ReportCliTest : public QObject {
             "damaged['results']['measured'] = 0\n"
             "sys.exit('a zero passes for a measurement' if validator.is_valid(damaged) else 0)\n";
         QProcess python;
-        python.start("python3", {"-c", check, ONESHOT_SOURCE_DIR "/resources/report.schema.json", out, without});
+        python.start("python3", {"-c", check, test::sourcePath("resources/report.schema.json"), out, without});
         QVERIFY(python.waitForFinished());
         QVERIFY2(python.exitCode() == 0, python.readAllStandardError().constData());
     }
@@ -157,7 +159,7 @@ class ReportCliTest : public QObject {
         QVERIFY2(command.startsWith("oneshot train --preset compact"), qPrintable(command));
         QProcess shell;
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert("PATH", ONESHOT_BIN_DIR ":" + environment.value("PATH"));
+        environment.insert("PATH", QFileInfo(test::oneshotProgram()).path() + ':' + environment.value("PATH"));
         shell.setProcessEnvironment(environment);
         shell.start("sh", {"-c", command + " --out '" + again + '\''});
         QVERIFY(shell.waitForFinished(120000));
@@ -180,5 +182,5 @@ class ReportCliTest : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(ReportCliTest)
+ONESHOT_TEST(ReportCliTest)
 #include "tst_report_cli.moc"

@@ -3,7 +3,9 @@
 #include <QTest>
 #include <csignal>
 
+#include "tests/support/places.h"
 #include "tests/support/program.h"
+#include "tests/support/test_program.h"
 
 using namespace oneshot::test;
 
@@ -96,7 +98,7 @@ class SearchCliTest : public QObject, ProgramInHome {
         const Outcome report = this->run({"report", run, "--format", "json", "--out", path("report.json")});
         QVERIFY2(report.status == 0, report.messages);
         QProcess shell;
-        shell.start("sh", {"-c", QString(ONESHOT_BIN_DIR "/") + best["train_command"].toString() +
+        shell.start("sh", {"-c", QFileInfo(test::oneshotProgram()).path() + '/' + best["train_command"].toString() +
                                      " --steps 3 --json --out " + path("longer")});
         const Outcome longer = outcomeOf(shell);
         QVERIFY2(longer.status == 0, longer.messages);
@@ -160,5 +162,5 @@ class SearchCliTest : public QObject, ProgramInHome {
     }
 };
 
-QTEST_GUILESS_MAIN(SearchCliTest)
+ONESHOT_TEST(SearchCliTest)
 #include "tst_search_cli.moc"

@@ -4,6 +4,8 @@
 #include "core/runs/run_lock.h"
 #include "core/runs/run_summary.h"
 #include "tests/support/files.h"
+#include "tests/support/places.h"
+#include "tests/support/test_program.h"
 
 using namespace oneshot;
 
@@ -15,7 +17,7 @@ class TestTwoTrainings : public QObject {
   private Q_SLOTS:
     void oneFolderIsTrainedByOneProcess() {
         const std::filesystem::path run = folder_ / "run";
-        const QString path = QString::fromStdString(run.string()), program = QStringLiteral(ONESHOT_BIN_DIR "/oneshot");
+        const QString path = QString::fromStdString(run.string()), program = test::oneshotProgram();
         QProcess first;
         first.start(program, {"train", "--data", "glyphs:alphabet-count=2,characters-per-alphabet=5,drawer-count=3",
                               "--steps", "1000000", "--out", path, "--threads", "1", "--set", "maps=4,4,4,8", "--set",
@@ -38,5 +40,5 @@ class TestTwoTrainings : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestTwoTrainings)
+ONESHOT_TEST(TestTwoTrainings)
 #include "tst_two_trainings.moc"

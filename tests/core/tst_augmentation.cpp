@@ -3,6 +3,7 @@
 #include <numbers>
 
 #include "core/training/augmentation.h"
+#include "tests/support/test_program.h"
 
 using namespace oneshot;
 
@@ -83,5 +84,5 @@ class TestAugmentation : public QObject {
     void nothingElseBends() { QCOMPARE(koch_.elastic, 0.0); }
 };
 
-QTEST_APPLESS_MAIN(TestAugmentation)
+ONESHOT_TEST(TestAugmentation)
 #include "tst_augmentation.moc"

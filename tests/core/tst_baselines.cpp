@@ -4,6 +4,7 @@
 
 #include "core/models/baselines.h"
 #include "tests/support/failure.h"
+#include "tests/support/test_program.h"
 
 using namespace oneshot;
 using oneshot::test::failureOf;
@@ -135,5 +136,5 @@ class TestBaselines : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestBaselines)
+ONESHOT_TEST(TestBaselines)
 #include "tst_baselines.moc"

@@ -9,6 +9,7 @@
 #include "core/models/models.h"
 #include "core/training/batch_source.h"
 #include "core/training/trainer.h"
+#include "tests/support/test_program.h"
 
 using namespace oneshot;
 
@@ -155,5 +156,5 @@ class TestBouma2017 : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestBouma2017)
+ONESHOT_TEST(TestBouma2017)
 #include "tst_bouma2017.moc"

@@ -3,6 +3,9 @@
 #include <QRegularExpression>
 #include <QTest>
 
+#include "tests/support/places.h"
+#include "tests/support/test_program.h"
+
 namespace {
 
 /// Folders of core in dependency order: each may include itself and those before it.
@@ -91,7 +94,7 @@ class BoundariesTest : public QObject {
 
   private slots:
     void sourceTree() {
-        const QDir top(ONESHOT_SOURCE_DIR);
+        const QDir top(oneshot::test::sourcePath({}));
         QStringList found, seen;
         for (const QString folder : {"core", "ui", "app", "tests"}) {
             QDirIterator files(top.filePath(folder), {"*.h", "*.cpp"}, QDir::Files, QDirIterator::Subdirectories);
@@ -172,5 +175,5 @@ class BoundariesTest : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(BoundariesTest)
+ONESHOT_TEST(BoundariesTest)
 #include "tst_boundaries.moc"

@@ -8,6 +8,7 @@
 #include "tests/support/failure.h"
 #include "tests/support/file_size_limit.h"
 #include "tests/support/files.h"
+#include "tests/support/test_program.h"
 #include "tests/support/tiny_run.h"
 
 using namespace oneshot;
@@ -183,5 +184,5 @@ class TestCheckpoints : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestCheckpoints)
+ONESHOT_TEST(TestCheckpoints)
 #include "tst_checkpoints.moc"

@@ -12,6 +12,7 @@
 #include "core/models/baselines.h"
 #include "tests/support/failure.h"
 #include "tests/support/files.h"
+#include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 
 using namespace oneshot;
@@ -357,5 +358,5 @@ class TestComparison : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestComparison)
+ONESHOT_TEST(TestComparison)
 #include "tst_comparison.moc"

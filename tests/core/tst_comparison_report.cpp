@@ -4,6 +4,7 @@
 #include "core/runs/comparison_report.h"
 #include "core/runs/run_directory.h"
 #include "tests/support/files.h"
+#include "tests/support/test_program.h"
 
 using namespace oneshot;
 
@@ -94,5 +95,5 @@ class TestComparisonReport : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestComparisonReport)
+ONESHOT_TEST(TestComparisonReport)
 #include "tst_comparison_report.moc"

@@ -11,6 +11,7 @@
 #include "core/data/random.h"
 #include "tests/support/failure.h"
 #include "tests/support/files.h"
+#include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 
 using namespace oneshot;
@@ -380,5 +381,5 @@ void TestContainerFiles::keepsToItsLimits() {
     }
 }
 
-QTEST_APPLESS_MAIN(TestContainerFiles)
+ONESHOT_TEST(TestContainerFiles)
 #include "tst_container_files.moc"

@@ -4,6 +4,7 @@
 #include "core/data/data_spec.h"
 #include "tests/support/failure.h"
 #include "tests/support/files.h"
+#include "tests/support/test_program.h"
 
 using namespace oneshot;
 using namespace oneshot::test;
@@ -173,5 +174,5 @@ void TestCsvVectors::refusesOtherKeys() {
     VERIFY_SAYS(open(":drawers=1"), "InvalidSetting: drawers: who drew");
 }
 
-QTEST_APPLESS_MAIN(TestCsvVectors)
+ONESHOT_TEST(TestCsvVectors)
 #include "tst_csv_vectors.moc"

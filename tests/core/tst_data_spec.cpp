@@ -2,6 +2,7 @@
 
 #include "core/data/data_spec.h"
 #include "tests/support/failure.h"
+#include "tests/support/test_program.h"
 
 using namespace oneshot;
 using namespace oneshot::test;
@@ -138,5 +139,5 @@ void TestDataSpec::refusesWhatIsNoUtf8() {
     QCOMPARE(parseDataSpec("café/猫.zip").path, "café/猫.zip");
 }
 
-QTEST_APPLESS_MAIN(TestDataSpec)
+ONESHOT_TEST(TestDataSpec)
 #include "tst_data_spec.moc"

@@ -5,6 +5,7 @@
 #include "core/data/png.h"
 #include "tests/support/failure.h"
 #include "tests/support/files.h"
+#include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 
 using namespace oneshot;
@@ -255,5 +256,5 @@ void TestDataset::comparesNames() {
     QCOMPARE(comparableName("Ελληνικά"), "Ελληνικά");
 }
 
-QTEST_APPLESS_MAIN(TestDataset)
+ONESHOT_TEST(TestDataset)
 #include "tst_dataset.moc"

@@ -4,6 +4,7 @@
 #include "core/data/dataset_info.h"
 #include "core/data/drawing_statistics.h"
 #include "core/data/sample_sheet.h"
+#include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 
 using namespace oneshot;
@@ -209,5 +210,5 @@ class TestDatasetInfo : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestDatasetInfo)
+ONESHOT_TEST(TestDatasetInfo)
 #include "tst_dataset_info.moc"

@@ -4,6 +4,7 @@
 #include "core/data/data_spec.h"
 #include "core/evaluation/deformation.h"
 #include "tests/support/failure.h"
+#include "tests/support/test_program.h"
 
 using namespace oneshot;
 
@@ -153,5 +154,5 @@ class TestDeformation : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestDeformation)
+ONESHOT_TEST(TestDeformation)
 #include "tst_deformation.moc"

@@ -9,6 +9,7 @@
 #include "core/runs/run.h"
 #include "core/runs/run_directory.h"
 #include "tests/support/equal_tensors.h"
+#include "tests/support/test_program.h"
 
 using namespace oneshot;
 using test::equal;
@@ -199,5 +200,5 @@ class TestEarlyStopping : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestEarlyStopping)
+ONESHOT_TEST(TestEarlyStopping)
 #include "tst_early_stopping.moc"

@@ -11,6 +11,7 @@
 #include "core/models/models.h"
 #include "core/tasks/task_sampler.h"
 #include "tests/support/failure.h"
+#include "tests/support/test_program.h"
 
 using namespace oneshot;
 using oneshot::test::failureOf;
@@ -150,5 +151,5 @@ class TestEnsemble : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestEnsemble)
+ONESHOT_TEST(TestEnsemble)
 #include "tst_ensemble.moc"

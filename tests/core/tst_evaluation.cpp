@@ -11,6 +11,7 @@
 #include "core/evaluation/rejection.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/models/baselines.h"
+#include "tests/support/test_program.h"
 
 using namespace oneshot;
 
@@ -321,5 +322,5 @@ class TestEvaluation : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestEvaluation)
+ONESHOT_TEST(TestEvaluation)
 #include "tst_evaluation.moc"

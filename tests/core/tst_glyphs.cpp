@@ -8,6 +8,7 @@
 #include "core/evaluation/task_evaluation.h"
 #include "core/models/models.h"
 #include "core/tasks/task_sampler.h"
+#include "tests/support/test_program.h"
 
 using namespace oneshot;
 
@@ -194,5 +195,5 @@ void TestGlyphs::areSelectedAsAnyData() {
         "glyphs:alphabets=glyphs 1 alphabet 02,drawers=3,alphabet-count=3,characters-per-alphabet=10,drawer-count=4");
 }
 
-QTEST_APPLESS_MAIN(TestGlyphs)
+ONESHOT_TEST(TestGlyphs)
 #include "tst_glyphs.moc"

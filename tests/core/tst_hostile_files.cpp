@@ -5,6 +5,7 @@
 #include "tests/fuzz/parsers.h"
 #include "tests/support/files.h"
 #include "tests/support/hostile_seeds.h"
+#include "tests/support/test_program.h"
 
 using namespace oneshot;
 using namespace oneshot::test;
@@ -137,5 +138,5 @@ class TestHostileFiles : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestHostileFiles)
+ONESHOT_TEST(TestHostileFiles)
 #include "tst_hostile_files.moc"

@@ -6,6 +6,7 @@
 #include "core/data/random.h"
 #include "tests/support/examples.h"
 #include "tests/support/failure.h"
+#include "tests/support/test_program.h"
 
 using namespace oneshot;
 using namespace oneshot::test;
@@ -188,5 +189,5 @@ void TestIdx::refusesBadGzip() {
     VERIFY_SAYS(failureOf([&] { gunzip(longer, "a.gz", 1000); }), "bytes follow its end");
 }
 
-QTEST_APPLESS_MAIN(TestIdx)
+ONESHOT_TEST(TestIdx)
 #include "tst_idx.moc"

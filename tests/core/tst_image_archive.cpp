@@ -4,6 +4,7 @@
 #include "core/data/image_archive.h"
 #include "tests/support/failure.h"
 #include "tests/support/files.h"
+#include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 
 using namespace oneshot;
@@ -88,5 +89,5 @@ class TestImageArchive : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestImageArchive)
+ONESHOT_TEST(TestImageArchive)
 #include "tst_image_archive.moc"

@@ -4,6 +4,7 @@
 #include "core/data/png.h"
 #include "tests/support/failure.h"
 #include "tests/support/files.h"
+#include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 
 using namespace oneshot;
@@ -186,5 +187,5 @@ void TestImageFolder::refusesOtherKeys() {
     VERIFY_SAYS(failureOf([&] { open(files, ":strokes=beside"); }), "has no strokes beside it");
 }
 
-QTEST_APPLESS_MAIN(TestImageFolder)
+ONESHOT_TEST(TestImageFolder)
 #include "tst_image_folder.moc"

@@ -4,6 +4,7 @@
 #include "core/data/random.h"
 #include "tests/support/examples.h"
 #include "tests/support/failure.h"
+#include "tests/support/test_program.h"
 
 using namespace oneshot;
 using namespace oneshot::test;
@@ -189,5 +190,5 @@ void TestJpeg::survivesChangedExif() {
     QVERIFY(upright > 500);
 }
 
-QTEST_APPLESS_MAIN(TestJpeg)
+ONESHOT_TEST(TestJpeg)
 #include "tst_jpeg.moc"

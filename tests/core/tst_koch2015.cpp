@@ -5,6 +5,7 @@
 #include "core/models/compute.h"
 #include "core/training/batch_source.h"
 #include "core/training/trainer.h"
+#include "tests/support/test_program.h"
 
 using namespace oneshot;
 
@@ -87,5 +88,5 @@ class TestKoch2015 : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestKoch2015)
+ONESHOT_TEST(TestKoch2015)
 #include "tst_koch2015.moc"

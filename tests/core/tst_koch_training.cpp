@@ -12,6 +12,7 @@
 #include "core/tasks/task_sampler.h"
 #include "core/training/batch_source.h"
 #include "core/training/trainer.h"
+#include "tests/support/test_program.h"
 
 using namespace oneshot;
 
@@ -377,5 +378,5 @@ class TestKochTraining : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestKochTraining)
+ONESHOT_TEST(TestKochTraining)
 #include "tst_koch_training.moc"

@@ -5,6 +5,7 @@
 #include "core/tasks/lake_runs.h"
 #include "tests/support/failure.h"
 #include "tests/support/files.h"
+#include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 
 using namespace oneshot;
@@ -133,5 +134,5 @@ void TestLakeRuns::saysWhatIsWrong() {
     VERIFY_SAYS(failureOf([&] { openZip(files); }), "runs.zip: holds no runs. Expected run01/class_labels.txt");
 }
 
-QTEST_APPLESS_MAIN(TestLakeRuns)
+ONESHOT_TEST(TestLakeRuns)
 #include "tst_lake_runs.moc"

@@ -21,6 +21,7 @@
 #include "tests/support/failure.h"
 #include "tests/support/files.h"
 #include "tests/support/recorded_training.h"
+#include "tests/support/test_program.h"
 #include "tests/support/tiny_run.h"
 
 using namespace oneshot;
@@ -324,5 +325,5 @@ class TestMann : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestMann)
+ONESHOT_TEST(TestMann)
 #include "tst_mann.moc"

@@ -1,6 +1,7 @@
 #include <QTest>
 
 #include "core/search/median_rule.h"
+#include "tests/support/test_program.h"
 
 using namespace oneshot;
 
@@ -47,5 +48,5 @@ class TestMedianRule : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestMedianRule)
+ONESHOT_TEST(TestMedianRule)
 #include "tst_median_rule.moc"

@@ -11,6 +11,7 @@
 #include <numeric>
 
 #include "tests/support/failure.h"
+#include "tests/support/test_program.h"
 
 #undef slots  // Qt's macro: a memory has slots
 
@@ -342,5 +343,5 @@ class TestMemoryEquations : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestMemoryEquations)
+ONESHOT_TEST(TestMemoryEquations)
 #include "tst_memory_equations.moc"

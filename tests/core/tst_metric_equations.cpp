@@ -2,6 +2,7 @@
 #include "core/models/detail/network.h"
 #include "core/training/detail/losses.h"
 #include "tests/support/float64.h"
+#include "tests/support/test_program.h"
 
 // Qt.
 #include <QtTest>
@@ -458,5 +459,5 @@ class TestMetricEquations : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestMetricEquations)
+ONESHOT_TEST(TestMetricEquations)
 #include "tst_metric_equations.moc"

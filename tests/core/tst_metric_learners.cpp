@@ -19,6 +19,7 @@
 #include "tests/support/failure.h"
 #include "tests/support/files.h"
 #include "tests/support/recorded_training.h"
+#include "tests/support/test_program.h"
 
 using namespace oneshot;
 using oneshot::test::failureOf;
@@ -421,5 +422,5 @@ class TestMetricLearners : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestMetricLearners)
+ONESHOT_TEST(TestMetricLearners)
 #include "tst_metric_learners.moc"

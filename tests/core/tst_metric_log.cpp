@@ -4,6 +4,7 @@
 
 #include "core/data/error.h"
 #include "core/runs/metric_log.h"
+#include "tests/support/test_program.h"
 
 using namespace oneshot;
 
@@ -79,5 +80,5 @@ class TestMetricLog : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestMetricLog)
+ONESHOT_TEST(TestMetricLog)
 #include "tst_metric_log.moc"

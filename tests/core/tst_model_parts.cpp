@@ -11,6 +11,8 @@
 #include "core/tasks/task_sampler.h"
 #include "core/training/trainer.h"
 #include "tests/support/files.h"
+#include "tests/support/places.h"
+#include "tests/support/test_program.h"
 
 using namespace oneshot;
 
@@ -203,7 +205,7 @@ class TestModelParts : public QObject {
         QVERIFY(file.size() <= 6'000'000);
         Sha256 sha;
         sha.add(file);
-        const test::Bytes text = test::readFile(ONESHOT_SOURCE_DIR "/resources/models/compact.md");
+        const test::Bytes text = test::readFile(test::sourcePath("resources/models/compact.md").toStdString());
         const QByteArray described(reinterpret_cast<const char*>(text.data()), static_cast<qsizetype>(text.size()));
         QVERIFY(described.contains(Sha256::hex(sha.digest()).c_str()));
         QVERIFY(described.contains(origin.dataSha256.c_str()));
@@ -218,5 +220,5 @@ class TestModelParts : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestModelParts)
+ONESHOT_TEST(TestModelParts)
 #include "tst_model_parts.moc"

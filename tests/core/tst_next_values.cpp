@@ -3,6 +3,7 @@
 #include <set>
 
 #include "core/search/next_values.h"
+#include "tests/support/test_program.h"
 
 using namespace oneshot;
 
@@ -73,5 +74,5 @@ class TestNextValues : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestNextValues)
+ONESHOT_TEST(TestNextValues)
 #include "tst_next_values.moc"

@@ -5,6 +5,7 @@
 #include "core/tasks/lake_runs.h"
 #include "core/tasks/task_sampler.h"
 #include "tests/support/files.h"
+#include "tests/support/test_program.h"
 
 using namespace oneshot;
 using namespace oneshot::test;
@@ -119,5 +120,5 @@ void TestOmniglotData::strokesFallOnInk() {
     QVERIFY(turned < 0.8 * points);  // the check can fail
 }
 
-QTEST_APPLESS_MAIN(TestOmniglotData)
+ONESHOT_TEST(TestOmniglotData)
 #include "tst_omniglot_data.moc"

@@ -5,6 +5,7 @@
 #include "core/models/models.h"
 #include "core/tasks/task_sampler.h"
 #include "tests/support/files.h"
+#include "tests/support/test_program.h"
 
 using namespace oneshot;
 
@@ -46,5 +47,5 @@ void TestOmniglotGlyphs::areAsHardAsWriting() {
     QVERIFY2(std::abs(real - made) < 10, qPrintable(QString("%1 % of writing, %2 % of glyphs").arg(real).arg(made)));
 }
 
-QTEST_APPLESS_MAIN(TestOmniglotGlyphs)
+ONESHOT_TEST(TestOmniglotGlyphs)
 #include "tst_omniglot_glyphs.moc"

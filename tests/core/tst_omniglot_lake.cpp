@@ -4,6 +4,7 @@
 
 #include "core/evaluation/lake_protocol.h"
 #include "core/models/baselines.h"
+#include "tests/support/test_program.h"
 
 using namespace oneshot;
 
@@ -52,5 +53,5 @@ class TestOmniglotLake : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestOmniglotLake)
+ONESHOT_TEST(TestOmniglotLake)
 #include "tst_omniglot_lake.moc"

@@ -7,6 +7,7 @@
 #include "core/data/glyphs.h"
 #include "core/data/omniglot_writer.h"
 #include "tests/support/files.h"
+#include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 
 using namespace oneshot;
@@ -93,5 +94,5 @@ class TestOmniglotWriter : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestOmniglotWriter)
+ONESHOT_TEST(TestOmniglotWriter)
 #include "tst_omniglot_writer.moc"

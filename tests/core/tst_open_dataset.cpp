@@ -5,6 +5,7 @@
 #include "core/data/png.h"
 #include "tests/support/failure.h"
 #include "tests/support/files.h"
+#include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 
 using namespace oneshot;
@@ -127,5 +128,5 @@ void TestOpenDataset::helpNamesEveryLayout() {
         VERIFY_SAYS(help, part);
 }
 
-QTEST_APPLESS_MAIN(TestOpenDataset)
+ONESHOT_TEST(TestOpenDataset)
 #include "tst_open_dataset.moc"

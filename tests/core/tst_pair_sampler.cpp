@@ -6,6 +6,7 @@
 
 #include "core/tasks/pair_sampler.h"
 #include "tests/support/failure.h"
+#include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 
 using namespace oneshot;
@@ -180,5 +181,5 @@ void TestPairSampler::saysWhatIsTooLittle() {
     VERIFY_SAYS(failureOf([&] { PairSampler{none}; }), "InvalidSetting: ");
 }
 
-QTEST_APPLESS_MAIN(TestPairSampler)
+ONESHOT_TEST(TestPairSampler)
 #include "tst_pair_sampler.moc"

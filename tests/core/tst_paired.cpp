@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "core/evaluation/paired.h"
+#include "tests/support/test_program.h"
 
 using namespace oneshot;
 
@@ -132,5 +133,5 @@ class TestPaired : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestPaired)
+ONESHOT_TEST(TestPaired)
 #include "tst_paired.moc"

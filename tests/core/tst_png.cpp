@@ -4,6 +4,7 @@
 #include "core/data/random.h"
 #include "tests/support/examples.h"
 #include "tests/support/failure.h"
+#include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 
 using namespace oneshot;
@@ -148,5 +149,5 @@ void TestPng::namesWhereItCannotWrite() {
     VERIFY_SAYS(says, "missing/a.png: cannot be written");
 }
 
-QTEST_APPLESS_MAIN(TestPng)
+ONESHOT_TEST(TestPng)
 #include "tst_png.moc"

@@ -5,6 +5,7 @@
 
 #include "core/data/error.h"
 #include "core/models/preparation.h"
+#include "tests/support/test_program.h"
 
 using namespace oneshot;
 
@@ -194,5 +195,5 @@ class TestPreparation : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestPreparation)
+ONESHOT_TEST(TestPreparation)
 #include "tst_preparation.moc"

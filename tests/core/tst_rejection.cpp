@@ -7,6 +7,7 @@
 #include "core/models/models.h"
 #include "core/tasks/task_sampler.h"
 #include "tests/support/failure.h"
+#include "tests/support/test_program.h"
 
 using namespace oneshot;
 
@@ -162,5 +163,5 @@ class TestRejection : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestRejection)
+ONESHOT_TEST(TestRejection)
 #include "tst_rejection.moc"

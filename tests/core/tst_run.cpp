@@ -10,6 +10,7 @@
 #include "core/runs/metric_log.h"
 #include "core/runs/run.h"
 #include "core/runs/run_directory.h"
+#include "tests/support/test_program.h"
 
 using namespace oneshot;
 namespace fs = std::filesystem;
@@ -240,5 +241,5 @@ class TestRun : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestRun)
+ONESHOT_TEST(TestRun)
 #include "tst_run.moc"

@@ -10,6 +10,7 @@
 #include "core/runs/report_pages.h"
 #include "tests/support/failure.h"
 #include "tests/support/files.h"
+#include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 #include "tests/support/tiny_run.h"
 
@@ -325,5 +326,5 @@ class TestRunReport : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestRunReport)
+ONESHOT_TEST(TestRunReport)
 #include "tst_run_report.moc"

@@ -8,6 +8,7 @@
 #include "tests/support/failure.h"
 #include "tests/support/files.h"
 #include "tests/support/made_up_run.h"
+#include "tests/support/test_program.h"
 
 using namespace oneshot;
 namespace fs = std::filesystem;
@@ -143,5 +144,5 @@ class TestRunSummary : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestRunSummary)
+ONESHOT_TEST(TestRunSummary)
 #include "tst_run_summary.moc"

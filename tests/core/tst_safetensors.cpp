@@ -7,6 +7,7 @@
 #include "core/data/error.h"
 #include "core/models/models.h"
 #include "core/models/safetensors.h"
+#include "tests/support/test_program.h"
 
 using namespace oneshot;
 
@@ -138,5 +139,5 @@ class TestSafeTensors : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestSafeTensors)
+ONESHOT_TEST(TestSafeTensors)
 #include "tst_safetensors.moc"

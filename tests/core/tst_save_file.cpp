@@ -4,6 +4,7 @@
 #include "tests/support/failure.h"
 #include "tests/support/file_size_limit.h"
 #include "tests/support/files.h"
+#include "tests/support/test_program.h"
 
 using namespace oneshot;
 namespace fs = std::filesystem;
@@ -55,5 +56,5 @@ class TestSaveFile : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestSaveFile)
+ONESHOT_TEST(TestSaveFile)
 #include "tst_save_file.moc"

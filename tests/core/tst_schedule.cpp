@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "core/training/schedule.h"
+#include "tests/support/test_program.h"
 
 using namespace oneshot;
 
@@ -115,5 +116,5 @@ class TestSchedule : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestSchedule)
+ONESHOT_TEST(TestSchedule)
 #include "tst_schedule.moc"

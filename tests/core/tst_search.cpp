@@ -13,6 +13,7 @@
 #include "core/search/search.h"
 #include "tests/support/failure.h"
 #include "tests/support/files.h"
+#include "tests/support/test_program.h"
 #include "tests/support/tiny_run.h"
 
 using namespace oneshot;
@@ -413,5 +414,5 @@ class TestSearch : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestSearch)
+ONESHOT_TEST(TestSearch)
 #include "tst_search.moc"

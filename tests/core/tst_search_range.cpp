@@ -3,6 +3,7 @@
 
 #include "core/search/search_range.h"
 #include "tests/support/failure.h"
+#include "tests/support/test_program.h"
 
 using namespace oneshot;
 using test::failureOf;
@@ -120,5 +121,5 @@ class TestSearchRange : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestSearchRange)
+ONESHOT_TEST(TestSearchRange)
 #include "tst_search_range.moc"

@@ -1,6 +1,7 @@
 #include <QtTest>
 
 #include "core/runs/series_csv.h"
+#include "tests/support/test_program.h"
 
 using namespace oneshot;
 
@@ -25,5 +26,5 @@ class TestSeriesCsv : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestSeriesCsv)
+ONESHOT_TEST(TestSeriesCsv)
 #include "tst_series_csv.moc"

@@ -9,6 +9,7 @@
 #include "core/models/baselines.h"
 #include "core/models/models.h"
 #include "core/tasks/task_sampler.h"
+#include "tests/support/test_program.h"
 
 using namespace oneshot;
 
@@ -104,5 +105,5 @@ class TestShares : public QObject {
     void noiseHasNoScale() { QCOMPARE(makeRandomModel()->shareScale(), 0.0); }
 };
 
-QTEST_GUILESS_MAIN(TestShares)
+ONESHOT_TEST(TestShares)
 #include "tst_shares.moc"

@@ -3,6 +3,7 @@
 
 #include "core/data/sketch.h"
 #include "tests/support/failure.h"
+#include "tests/support/test_program.h"
 
 using namespace oneshot;
 
@@ -206,5 +207,5 @@ class TestSketch : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestSketch)
+ONESHOT_TEST(TestSketch)
 #include "tst_sketch.moc"

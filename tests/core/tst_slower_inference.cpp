@@ -11,6 +11,7 @@
 #include "core/models/models.h"
 #include "core/models/preparation.h"
 #include "core/tasks/task_sampler.h"
+#include "tests/support/test_program.h"
 
 using namespace oneshot;
 
@@ -171,5 +172,5 @@ class TestSlowerInference : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestSlowerInference)
+ONESHOT_TEST(TestSlowerInference)
 #include "tst_slower_inference.moc"

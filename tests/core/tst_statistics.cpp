@@ -4,6 +4,7 @@
 
 #include "core/data/error.h"
 #include "core/evaluation/statistics.h"
+#include "tests/support/test_program.h"
 
 using namespace oneshot;
 
@@ -65,5 +66,5 @@ class TestStatistics : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestStatistics)
+ONESHOT_TEST(TestStatistics)
 #include "tst_statistics.moc"

@@ -4,6 +4,7 @@
 #include "core/data/data_spec.h"
 #include "core/training/stroke_distortion.h"
 #include "tests/support/files.h"
+#include "tests/support/test_program.h"
 
 using namespace oneshot;
 
@@ -109,5 +110,5 @@ class TestStrokeDistortion : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestStrokeDistortion)
+ONESHOT_TEST(TestStrokeDistortion)
 #include "tst_stroke_distortion.moc"

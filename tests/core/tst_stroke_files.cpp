@@ -5,6 +5,7 @@
 #include "core/data/stroke_files.h"
 #include "tests/support/failure.h"
 #include "tests/support/files.h"
+#include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 
 using namespace oneshot;
@@ -184,5 +185,5 @@ void TestStrokeFiles::saysWhereNoneAre() {
     VERIFY_SAYS(open("images.zip:strokes=beside"), "holds strokes of one drawing in ");
 }
 
-QTEST_APPLESS_MAIN(TestStrokeFiles)
+ONESHOT_TEST(TestStrokeFiles)
 #include "tst_stroke_files.moc"

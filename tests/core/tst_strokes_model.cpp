@@ -12,6 +12,7 @@
 #include "core/tasks/task_sampler.h"
 #include "tests/support/failure.h"
 #include "tests/support/files.h"
+#include "tests/support/test_program.h"
 
 using namespace oneshot;
 using test::failureOf;
@@ -325,5 +326,5 @@ class TestStrokesModel : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestStrokesModel)
+ONESHOT_TEST(TestStrokesModel)
 #include "tst_strokes_model.moc"

@@ -7,6 +7,7 @@
 #include "core/tasks/task_sampler.h"
 #include "core/tasks/task_sheet.h"
 #include "tests/support/failure.h"
+#include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 
 using namespace oneshot;
@@ -254,5 +255,5 @@ void TestTaskSampler::sheetsOfColoursAndVectors() {
     QCOMPARE(json["ways"][0]["vectors"].dump(), "[[4.0,0.5]]");
 }
 
-QTEST_APPLESS_MAIN(TestTaskSampler)
+ONESHOT_TEST(TestTaskSampler)
 #include "tst_task_sampler.moc"

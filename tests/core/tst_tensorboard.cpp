@@ -3,6 +3,8 @@
 #include <QtTest>
 
 #include "core/runs/tensorboard.h"
+#include "tests/support/places.h"
+#include "tests/support/test_program.h"
 
 using namespace oneshot;
 
@@ -37,8 +39,8 @@ std::vector<std::string> recordsOf(std::string_view file) {
 /// The message as protobuf's own compiler reads it.
 QString decoded(const std::string& message) {
     QProcess protoc;
-    protoc.start("protoc", {"--decode=oneshot.test.Event", "--proto_path=" ONESHOT_SOURCE_DIR "/tests/support",
-                            ONESHOT_SOURCE_DIR "/tests/support/event.proto"});
+    protoc.start("protoc", {"--decode=oneshot.test.Event", "--proto_path=" + test::sourcePath("tests/support"),
+                            test::sourcePath("tests/support/event.proto")});
     protoc.write(message.data(), static_cast<qint64>(message.size()));
     protoc.closeWriteChannel();
     if (!protoc.waitForFinished() || protoc.exitCode() != 0) return protoc.readAllStandardError();
@@ -106,5 +108,5 @@ class TestTensorBoard : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestTensorBoard)
+ONESHOT_TEST(TestTensorBoard)
 #include "tst_tensorboard.moc"

@@ -10,6 +10,7 @@
 #include "core/training/batch_source.h"
 #include "core/training/trainer.h"
 #include "tests/support/equal_tensors.h"
+#include "tests/support/test_program.h"
 
 using namespace oneshot;
 using test::equal;
@@ -456,5 +457,5 @@ class TestTraining : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestTraining)
+ONESHOT_TEST(TestTraining)
 #include "tst_training.moc"

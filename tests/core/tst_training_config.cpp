@@ -4,6 +4,7 @@
 
 #include "core/data/error.h"
 #include "core/training/training_config.h"
+#include "tests/support/test_program.h"
 
 using namespace oneshot;
 
@@ -286,5 +287,5 @@ class TestTrainingConfig : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestTrainingConfig)
+ONESHOT_TEST(TestTrainingConfig)
 #include "tst_training_config.moc"

@@ -9,6 +9,7 @@
 #include "core/tasks/task_sampler.h"
 #include "core/training/trainer.h"
 #include "tests/support/failure.h"
+#include "tests/support/test_program.h"
 
 using namespace oneshot;
 using oneshot::test::failureOf;
@@ -167,5 +168,5 @@ class TestTrainingData : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestTrainingData)
+ONESHOT_TEST(TestTrainingData)
 #include "tst_training_data.moc"

@@ -22,6 +22,7 @@
 #include "core/training/trainer.h"
 #include "tests/support/failure.h"
 #include "tests/support/recorded_training.h"
+#include "tests/support/test_program.h"
 
 using namespace oneshot;
 using namespace oneshot::detail;
@@ -258,5 +259,5 @@ class TestTransfer : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestTransfer)
+ONESHOT_TEST(TestTransfer)
 #include "tst_transfer.moc"

@@ -5,6 +5,7 @@
 #include "core/tasks/trial_plan.h"
 #include "tests/support/failure.h"
 #include "tests/support/files.h"
+#include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 
 using namespace oneshot;
@@ -109,5 +110,5 @@ class TestTrialPlan : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestTrialPlan)
+ONESHOT_TEST(TestTrialPlan)
 #include "tst_trial_plan.moc"

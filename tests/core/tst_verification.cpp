@@ -8,6 +8,7 @@
 #include "core/data/random.h"
 #include "core/evaluation/verification.h"
 #include "tests/support/failure.h"
+#include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 
 using namespace oneshot;
@@ -240,5 +241,5 @@ class TestVerification : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestVerification)
+ONESHOT_TEST(TestVerification)
 #include "tst_verification.moc"

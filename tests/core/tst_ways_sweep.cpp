@@ -5,6 +5,7 @@
 #include "core/evaluation/ways_sweep.h"
 #include "core/models/baselines.h"
 #include "tests/support/failure.h"
+#include "tests/support/test_program.h"
 
 using namespace oneshot;
 
@@ -67,5 +68,5 @@ class TestWaysSweep : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestWaysSweep)
+ONESHOT_TEST(TestWaysSweep)
 #include "tst_ways_sweep.moc"

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "tests/support/challenge.h"
+#include "tests/support/test_program.h"
 #include "ui/session/challenge_results.h"
 
 using namespace oneshot;
@@ -216,5 +217,5 @@ class TestChallengeResults : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestChallengeResults)
+ONESHOT_TEST(TestChallengeResults)
 #include "tst_challenge_results.moc"

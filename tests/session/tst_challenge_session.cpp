@@ -9,6 +9,7 @@
 #include "tests/support/failure.h"
 #include "tests/support/file_size_limit.h"
 #include "tests/support/files.h"
+#include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 #include "ui/session/challenge_results.h"
 #include "ui/session/challenge_session.h"
@@ -603,5 +604,5 @@ class TestChallengeSession : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestChallengeSession)
+ONESHOT_TEST(TestChallengeSession)
 #include "tst_challenge_session.moc"

@@ -3,6 +3,7 @@
 
 #include "core/data/sample_sheet.h"
 #include "tests/support/files.h"
+#include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 #include "ui/session/dataset_inspector.h"
 #include "ui/session/omniglot.h"
@@ -99,5 +100,5 @@ class TestDatasetInspector : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestDatasetInspector)
+ONESHOT_TEST(TestDatasetInspector)
 #include "tst_dataset_inspector.moc"

@@ -5,6 +5,7 @@
 #include "core/data/data_spec.h"
 #include "core/models/compute.h"
 #include "core/models/models.h"
+#include "tests/support/test_program.h"
 #include "ui/session/draw_query.h"
 #include "ui/session/rejection_finder.h"
 
@@ -274,5 +275,5 @@ class TestDrawQuery : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestDrawQuery)
+ONESHOT_TEST(TestDrawQuery)
 #include "tst_draw_query.moc"

@@ -7,6 +7,7 @@
 #include "core/evaluation/task_evaluation.h"
 #include "core/models/compute.h"
 #include "core/models/models.h"
+#include "tests/support/test_program.h"
 #include "ui/session/draw_query.h"
 
 using namespace oneshot;
@@ -157,5 +158,5 @@ class TestDrawThinking : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestDrawThinking)
+ONESHOT_TEST(TestDrawThinking)
 #include "tst_draw_thinking.moc"

@@ -6,6 +6,7 @@
 #include "core/models/models.h"
 #include "core/runs/run_directory.h"
 #include "tests/support/files.h"
+#include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 #include "tests/support/tiny_run.h"
 #include "ui/session/model_comparison.h"
@@ -151,5 +152,5 @@ class TestModelComparison : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestModelComparison)
+ONESHOT_TEST(TestModelComparison)
 #include "tst_model_comparison.moc"

@@ -4,6 +4,7 @@
 #include "core/models/models.h"
 #include "core/runs/run_directory.h"
 #include "tests/support/files.h"
+#include "tests/support/test_program.h"
 #include "ui/session/model_library.h"
 
 using namespace oneshot;
@@ -195,5 +196,5 @@ class TestModelLibrary : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestModelLibrary)
+ONESHOT_TEST(TestModelLibrary)
 #include "tst_model_library.moc"

@@ -4,6 +4,7 @@
 #include "core/data/image_archive.h"
 #include "core/data/png.h"
 #include "tests/support/files.h"
+#include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 #include "ui/session/own_set.h"
 
@@ -216,5 +217,5 @@ class TestOwnSet : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestOwnSet)
+ONESHOT_TEST(TestOwnSet)
 #include "tst_own_set.moc"

@@ -5,6 +5,7 @@
 
 #include "core/models/compute.h"
 #include "tests/support/files.h"
+#include "tests/support/test_program.h"
 #include "tests/support/tiny_run.h"
 #include "ui/session/report_export.h"
 
@@ -102,5 +103,5 @@ class TestReportExport : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestReportExport)
+ONESHOT_TEST(TestReportExport)
 #include "tst_report_export.moc"

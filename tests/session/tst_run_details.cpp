@@ -2,6 +2,7 @@
 
 #include "core/runs/metric_log.h"
 #include "tests/support/files.h"
+#include "tests/support/test_program.h"
 #include "ui/session/run_details.h"
 
 using namespace oneshot;
@@ -43,5 +44,5 @@ class TestRunDetails : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestRunDetails)
+ONESHOT_TEST(TestRunDetails)
 #include "tst_run_details.moc"

@@ -6,6 +6,7 @@
 #include "core/runs/run_trash.h"
 #include "tests/support/files.h"
 #include "tests/support/made_up_run.h"
+#include "tests/support/test_program.h"
 #include "ui/session/run_index.h"
 
 using namespace oneshot;
@@ -269,5 +270,5 @@ class TestRunIndex : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestRunIndex)
+ONESHOT_TEST(TestRunIndex)
 #include "tst_run_index.moc"

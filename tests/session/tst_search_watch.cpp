@@ -4,6 +4,7 @@
 #include "core/runs/run_lock.h"
 #include "tests/support/files.h"
 #include "tests/support/made_up_search.h"
+#include "tests/support/test_program.h"
 #include "ui/session/search_watch.h"
 
 using namespace oneshot;
@@ -71,5 +72,5 @@ class TestSearchWatch : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestSearchWatch)
+ONESHOT_TEST(TestSearchWatch)
 #include "tst_search_watch.moc"

@@ -10,6 +10,7 @@
 #include "core/models/compute.h"
 #include "core/models/models.h"
 #include "tests/support/files.h"
+#include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 #include "ui/session/task_browser.h"
 #include "ui/session/task_export.h"
@@ -265,5 +266,5 @@ class TestSlowerAnswers : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestSlowerAnswers)
+ONESHOT_TEST(TestSlowerAnswers)
 #include "tst_slower_answers.moc"

@@ -15,6 +15,7 @@
 #include "core/models/models.h"
 #include "tests/support/failure.h"
 #include "tests/support/files.h"
+#include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 #include "ui/session/task_browser.h"
 #include "ui/session/task_export.h"
@@ -366,5 +367,5 @@ class TestTaskBrowser : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestTaskBrowser)
+ONESHOT_TEST(TestTaskBrowser)
 #include "tst_task_browser.moc"

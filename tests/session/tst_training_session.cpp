@@ -5,6 +5,7 @@
 #include "core/runs/metric_log.h"
 #include "core/runs/run_directory.h"
 #include "tests/support/files.h"
+#include "tests/support/test_program.h"
 #include "tests/support/tiny_run.h"
 #include "ui/session/training_session.h"
 
@@ -292,5 +293,5 @@ class TestTrainingSession : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestTrainingSession)
+ONESHOT_TEST(TestTrainingSession)
 #include "tst_training_session.moc"

@@ -5,6 +5,7 @@
 #include "core/models/compute.h"
 #include "core/runs/run_directory.h"
 #include "tests/support/files.h"
+#include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 #include "ui/session/trial_drawings.h"
 
@@ -103,5 +104,5 @@ class TestTrialDrawings : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestTrialDrawings)
+ONESHOT_TEST(TestTrialDrawings)
 #include "tst_trial_drawings.moc"

@@ -7,6 +7,7 @@
 #include "tests/support/challenge.h"
 #include "tests/support/failure.h"
 #include "tests/support/files.h"
+#include "tests/support/test_program.h"
 #include "ui/session/trial_export.h"
 
 using namespace oneshot;
@@ -167,5 +168,5 @@ class TestTrialExport : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestTrialExport)
+ONESHOT_TEST(TestTrialExport)
 #include "tst_trial_export.moc"

@@ -11,6 +11,7 @@
 #include "tests/support/failure.h"
 #include "tests/support/file_size_limit.h"
 #include "tests/support/files.h"
+#include "tests/support/test_program.h"
 #include "ui/session/trial_store.h"
 
 using namespace oneshot;
@@ -342,5 +343,5 @@ class TestTrialStore : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestTrialStore)
+ONESHOT_TEST(TestTrialStore)
 #include "tst_trial_store.moc"

@@ -5,6 +5,7 @@
 #include "core/evaluation/deformation.h"
 #include "core/tasks/task_sampler.h"
 #include "tests/support/failure.h"
+#include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 #include "ui/session/way_morph.h"
 
@@ -111,5 +112,5 @@ class TestWayMorph : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestWayMorph)
+ONESHOT_TEST(TestWayMorph)
 #include "tst_way_morph.moc"

@@ -5,6 +5,7 @@
 #include "core/models/models.h"
 #include "core/runs/run_directory.h"
 #include "tests/support/files.h"
+#include "tests/support/test_program.h"
 #include "tests/support/tiny_run.h"
 #include "ui/session/ways_study.h"
 
@@ -289,5 +290,5 @@ class TestWaysStudy : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestWaysStudy)
+ONESHOT_TEST(TestWaysStudy)
 #include "tst_ways_study.moc"

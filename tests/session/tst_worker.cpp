@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "core/data/error.h"
+#include "tests/support/test_program.h"
 #include "ui/session/worker.h"
 
 using namespace oneshot;
@@ -209,5 +210,5 @@ class TestWorker : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestWorker)
+ONESHOT_TEST(TestWorker)
 #include "tst_worker.moc"

@@ -4,6 +4,7 @@
 #include "core/data/data_spec.h"
 #include "core/runs/run_directory.h"
 #include "tests/support/files.h"
+#include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 #include "ui/session/workspace.h"
 
@@ -103,5 +104,5 @@ class TestWorkspace : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestWorkspace)
+ONESHOT_TEST(TestWorkspace)
 #include "tst_workspace.moc"

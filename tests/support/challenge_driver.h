@@ -12,6 +12,7 @@
 #include <QtTest>
 #include <memory>
 
+#include "tests/support/places.h"
 #include "ui/pages/challenge/challenge_page.h"
 #include "ui/pages/challenge/trial_view.h"
 #include "ui/pages/main_window.h"
@@ -112,7 +113,7 @@ class ChallengeDriver {
 };
 
 inline void keepPicture(QWidget& window, const QString& name) {
-    const QString folder = qEnvironmentVariable("ONESHOT_PICTURES_DIR", QStringLiteral(ONESHOT_PICTURES_DIR));
+    const QString folder = picturesFolder();
     QVERIFY(QDir().mkpath(folder));
     QVERIFY(window.grab().save(folder + u'/' + name + QStringLiteral(".png")));
 }

@@ -8,6 +8,7 @@
 #include "core/data/error.h"
 #include "core/runs/metric_log.h"
 #include "core/runs/run_directory.h"
+#include "tests/support/places.h"
 
 namespace oneshot::test {
 namespace {
@@ -48,7 +49,7 @@ QStringList trainArguments(const KilledTraining& training, const QString& run) {
 void begin(QProcess& process, const QStringList& arguments) {
     process.setStandardErrorFile(QProcess::nullDevice());
     process.setStandardOutputFile(QProcess::nullDevice());
-    process.start(QStringLiteral(ONESHOT_BIN_DIR "/oneshot"), arguments);
+    process.start(test::oneshotProgram(), arguments);
     process.waitForStarted();
 }
 

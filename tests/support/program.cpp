@@ -1,4 +1,5 @@
 #include "tests/support/program.h"
+#include "tests/support/places.h"
 
 namespace oneshot::test {
 
@@ -9,7 +10,7 @@ Outcome outcomeOf(QProcess& process) {
 }
 
 void ProgramInHome::start(QProcess& process, const QStringList& arguments) const {
-    process.start(ONESHOT_BIN_DIR "/oneshot", QStringList{"--home", home_.path()} + arguments);
+    process.start(test::oneshotProgram(), QStringList{"--home", home_.path()} + arguments);
 }
 
 Outcome ProgramInHome::run(const QStringList& arguments) const {

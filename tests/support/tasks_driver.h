@@ -7,6 +7,7 @@
 #include <QToolButton>
 #include <QtTest>
 
+#include "tests/support/places.h"
 #include "ui/pages/main_window.h"
 #include "ui/pages/tasks/tasks_page.h"
 #include "ui/widgets/dataset_field.h"
@@ -65,7 +66,7 @@ struct Driver {
 };
 
 inline void keepPicture(QWidget& window, const QString& name) {
-    const QString folder = qEnvironmentVariable("ONESHOT_PICTURES_DIR", QStringLiteral(ONESHOT_PICTURES_DIR));
+    const QString folder = picturesFolder();
     QVERIFY(QDir().mkpath(folder));
     QVERIFY(window.grab().save(folder + u'/' + name + QStringLiteral(".png")));
 }

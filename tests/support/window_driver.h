@@ -3,6 +3,7 @@
 #include <QDir>
 #include <QtTest>
 
+#include "tests/support/places.h"
 #include "ui/pages/main_window.h"
 
 namespace oneshot::test {
@@ -21,7 +22,7 @@ struct WindowDriver {
 
 /// Kept where ONESHOT_PICTURES_DIR says, else in the build folder.
 inline void keepPicture(QWidget& window, const QString& name) {
-    const QString folder = qEnvironmentVariable("ONESHOT_PICTURES_DIR", QStringLiteral(ONESHOT_PICTURES_DIR));
+    const QString folder = picturesFolder();
     QVERIFY(QDir().mkpath(folder));
     QVERIFY(window.grab().save(folder + u'/' + name + QStringLiteral(".png")));
 }

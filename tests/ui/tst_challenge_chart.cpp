@@ -1,5 +1,6 @@
 #include <QtTest>
 
+#include "tests/support/test_program.h"
 #include "ui/pages/challenge/challenge_chart.h"
 
 using namespace oneshot;
@@ -95,5 +96,5 @@ class TestChallengeChart : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestChallengeChart)
+ONESHOT_TEST(TestChallengeChart)
 #include "tst_challenge_chart.moc"

@@ -8,6 +8,7 @@
 #include "tests/support/challenge_driver.h"
 #include "tests/support/file_size_limit.h"
 #include "tests/support/files.h"
+#include "tests/support/test_program.h"
 
 using namespace oneshot;
 using Driver = test::ChallengeDriver;
@@ -224,5 +225,5 @@ class TestChallengeInterruptions : public QObject {
     }
 };
 
-QTEST_MAIN(TestChallengeInterruptions)
+ONESHOT_TEST(TestChallengeInterruptions)
 #include "tst_challenge_interruptions.moc"

@@ -14,6 +14,8 @@
 #include "core/runs/run_directory.h"
 #include "tests/support/challenge_driver.h"
 #include "tests/support/files.h"
+#include "tests/support/places.h"
+#include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 #include "ui/pages/challenge/challenge_results_view.h"
 #include "ui/session/challenge_results.h"
@@ -348,7 +350,7 @@ class TestChallengeOutcome : public QObject {
             keepPictures(driver.window, QStringLiteral("lake-results"));
             driver.page()->exportTo(path("lake.pdf"));
             QTRY_VERIFY_WITH_TIMEOUT(driver.find<QWidget>("challenge.export")->isEnabled(), patience);
-            const QString folder = qEnvironmentVariable("ONESHOT_PICTURES_DIR", QStringLiteral(ONESHOT_PICTURES_DIR));
+            const QString folder = test::picturesFolder();
             QFile::remove(folder + QStringLiteral("/challenge-sheet.pdf"));
             QVERIFY(QFile::copy(path("lake.pdf"), folder + QStringLiteral("/challenge-sheet.pdf")));
         }
@@ -356,5 +358,5 @@ class TestChallengeOutcome : public QObject {
     }
 };
 
-QTEST_MAIN(TestChallengeOutcome)
+ONESHOT_TEST(TestChallengeOutcome)
 #include "tst_challenge_outcome.moc"

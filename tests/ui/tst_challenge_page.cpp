@@ -8,6 +8,7 @@
 #include "core/runs/run_directory.h"
 #include "tests/support/challenge_driver.h"
 #include "tests/support/files.h"
+#include "tests/support/test_program.h"
 #include "ui/pages/challenge/challenge_setup.h"
 
 using namespace oneshot;
@@ -224,5 +225,5 @@ class TestChallengePage : public QObject {
     }
 };
 
-QTEST_MAIN(TestChallengePage)
+ONESHOT_TEST(TestChallengePage)
 #include "tst_challenge_page.moc"

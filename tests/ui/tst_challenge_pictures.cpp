@@ -7,6 +7,7 @@
 #include "core/runs/run_directory.h"
 #include "tests/support/challenge_driver.h"
 #include "tests/support/files.h"
+#include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 #include "ui/session/trial_store.h"
 
@@ -210,5 +211,5 @@ class TestChallengePictures : public QObject {
     }
 };
 
-QTEST_MAIN(TestChallengePictures)
+ONESHOT_TEST(TestChallengePictures)
 #include "tst_challenge_pictures.moc"

@@ -12,6 +12,8 @@
 
 #include "core/models/compute.h"
 #include "tests/support/files.h"
+#include "tests/support/places.h"
+#include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 #include "tests/support/tiny_run.h"
 #include "ui/pages/main_window.h"
@@ -85,7 +87,7 @@ class TestCompareView : public QObject {
     fs::path run_;
 
     static void keepPictures(Driver& driver, const QString& name) {
-        const QString folder = qEnvironmentVariable("ONESHOT_PICTURES_DIR", QStringLiteral(ONESHOT_PICTURES_DIR));
+        const QString folder = test::picturesFolder();
         QVERIFY(QDir().mkpath(folder));
         QSignalSpy replots(driver.find<ui::CurvePlot>("runs.compare.plot")->findChild<QCustomPlot*>(),
                            &QCustomPlot::afterReplot);
@@ -225,5 +227,5 @@ class TestCompareView : public QObject {
     }
 };
 
-QTEST_MAIN(TestCompareView)
+ONESHOT_TEST(TestCompareView)
 #include "tst_compare_view.moc"

@@ -11,6 +11,7 @@
 
 #include "core/runs/debiased_average.h"
 #include "tests/support/files.h"
+#include "tests/support/test_program.h"
 #include "ui/report/chart_plot.h"
 #include "ui/widgets/curve_plot.h"
 #include "ui/widgets/theme.h"
@@ -367,5 +368,5 @@ class TestCurvePlot : public QObject {
     }
 };
 
-QTEST_MAIN(TestCurvePlot)
+ONESHOT_TEST(TestCurvePlot)
 #include "tst_curve_plot.moc"

@@ -16,6 +16,8 @@
 #include "core/models/compute.h"
 #include "core/runs/run_directory.h"
 #include "tests/support/files.h"
+#include "tests/support/places.h"
+#include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 #include "ui/pages/main_window.h"
 #include "ui/pages/train/train_page.h"
@@ -110,7 +112,7 @@ class TestDatasetDialog : public QObject {
     test::TemporaryFolder folder_;
 
     static void keepPicture(QWidget& window, const QString& name) {
-        const QString folder = qEnvironmentVariable("ONESHOT_PICTURES_DIR", QStringLiteral(ONESHOT_PICTURES_DIR));
+        const QString folder = test::picturesFolder();
         QVERIFY(QDir().mkpath(folder));
         QVERIFY(window.grab().save(folder + u'/' + name + QStringLiteral(".png")));
     }
@@ -349,5 +351,5 @@ class TestDatasetDialog : public QObject {
     }
 };
 
-QTEST_MAIN(TestDatasetDialog)
+ONESHOT_TEST(TestDatasetDialog)
 #include "tst_dataset_dialog.moc"

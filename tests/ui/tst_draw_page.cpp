@@ -19,6 +19,8 @@
 #include "core/models/compute.h"
 #include "core/runs/run_directory.h"
 #include "tests/support/files.h"
+#include "tests/support/places.h"
+#include "tests/support/test_program.h"
 #include "ui/pages/draw/draw_page.h"
 #include "ui/pages/draw/ranking_model.h"
 #include "ui/pages/draw/support_chooser.h"
@@ -89,7 +91,7 @@ class Driver {
     QVariant row(int number, int role) { return find<QListView>("draw.ranking")->model()->index(number, 0).data(role); }
     int rows() { return find<QListView>("draw.ranking")->model()->rowCount(); }
     void picture(const QString& name) {
-        const QString folder = qEnvironmentVariable("ONESHOT_PICTURES_DIR", QStringLiteral(ONESHOT_PICTURES_DIR));
+        const QString folder = test::picturesFolder();
         QVERIFY(QDir().mkpath(folder));
         for (const ui::Theme theme : {ui::Theme::Dark, ui::Theme::Light}) {
             window.setTheme(theme);
@@ -421,5 +423,5 @@ class TestDrawPage : public QObject {
     }
 };
 
-QTEST_MAIN(TestDrawPage)
+ONESHOT_TEST(TestDrawPage)
 #include "tst_draw_page.moc"

@@ -3,6 +3,7 @@
 #include <QtTest>
 #include <algorithm>
 
+#include "tests/support/test_program.h"
 #include "ui/widgets/drawing_canvas.h"
 #include "ui/widgets/theme.h"
 
@@ -342,5 +343,5 @@ class TestDrawingCanvas : public QObject {
     }
 };
 
-QTEST_MAIN(TestDrawingCanvas)
+ONESHOT_TEST(TestDrawingCanvas)
 #include "tst_drawing_canvas.moc"

@@ -12,6 +12,8 @@
 #include "core/models/compute.h"
 #include "core/runs/run_directory.h"
 #include "tests/support/files.h"
+#include "tests/support/places.h"
+#include "tests/support/test_program.h"
 #include "ui/pages/main_window.h"
 #include "ui/pages/train/settings_form.h"
 #include "ui/pages/train/train_page.h"
@@ -100,7 +102,7 @@ class TestMainWindow : public QObject {
 
     /// Kept where ONESHOT_PICTURES_DIR says, else in the build folder.
     static void keepPicture(QWidget& window, const QString& name) {
-        const QString folder = qEnvironmentVariable("ONESHOT_PICTURES_DIR", QStringLiteral(ONESHOT_PICTURES_DIR));
+        const QString folder = test::picturesFolder();
         QVERIFY(QDir().mkpath(folder));
         QVERIFY(window.grab().save(folder + u'/' + name + QStringLiteral(".png")));
     }
@@ -328,5 +330,5 @@ class TestMainWindow : public QObject {
     }
 };
 
-QTEST_MAIN(TestMainWindow)
+ONESHOT_TEST(TestMainWindow)
 #include "tst_main_window.moc"

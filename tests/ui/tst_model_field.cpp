@@ -8,6 +8,7 @@
 #include "core/models/compute.h"
 #include "core/runs/run_directory.h"
 #include "tests/support/files.h"
+#include "tests/support/test_program.h"
 #include "ui/session/workspace.h"
 #include "ui/widgets/model_field.h"
 
@@ -121,5 +122,5 @@ class TestModelField : public QObject {
     }
 };
 
-QTEST_MAIN(TestModelField)
+ONESHOT_TEST(TestModelField)
 #include "tst_model_field.moc"

@@ -12,6 +12,8 @@
 #include "core/runs/run_directory.h"
 #include "core/training/trainer.h"
 #include "tests/support/files.h"
+#include "tests/support/places.h"
+#include "tests/support/test_program.h"
 #include "ui/pages/tasks/filter_sheet.h"
 #include "ui/pages/tasks/layer_model.h"
 #include "ui/pages/tasks/model_view.h"
@@ -228,7 +230,7 @@ class TestModelView : public QObject {
 
     /// Pictures to look at, kept where ONESHOT_PICTURES_DIR says, else in the build folder.
     void pictures() {
-        const QString folder = qEnvironmentVariable("ONESHOT_PICTURES_DIR", QStringLiteral(ONESHOT_PICTURES_DIR));
+        const QString folder = test::picturesFolder();
         QVERIFY(QDir().mkpath(folder));
         const QList<std::pair<QString, QString>> models{{QStringLiteral("shipped"), QStringLiteral("shipped")},
                                                         {QStringLiteral("baseline"), QStringLiteral("pixels-l2")},
@@ -254,5 +256,5 @@ class TestModelView : public QObject {
     }
 };
 
-QTEST_MAIN(TestModelView)
+ONESHOT_TEST(TestModelView)
 #include "tst_model_view.moc"

@@ -13,6 +13,8 @@
 #include "core/runs/run_directory.h"
 #include "core/tasks/task_sampler.h"
 #include "tests/support/files.h"
+#include "tests/support/places.h"
+#include "tests/support/test_program.h"
 #include "ui/pages/draw/draw_page.h"
 #include "ui/pages/draw/ranking_model.h"
 #include "ui/pages/main_window.h"
@@ -115,7 +117,7 @@ class TestOmniglotCanvas : public QObject {
         QTRY_VERIFY_WITH_TIMEOUT(!answers.isEmpty() && !page->query().busy(), 120000);
         QCOMPARE(ranking->index(0, 0).data(ui::RankingModel::WayRole).toInt(), 2);
         QTRY_VERIFY_WITH_TIMEOUT(window.findChild<QWidget*>(QStringLiteral("draw.threshold"))->isEnabled(), 120000);
-        const QString pictures = qEnvironmentVariable("ONESHOT_PICTURES_DIR", QStringLiteral(ONESHOT_PICTURES_DIR));
+        const QString pictures = test::picturesFolder();
         QVERIFY(QDir().mkpath(pictures));
         for (const QSize size : {QSize(1280, 800), QSize(1920, 1080)})
             for (const ui::Theme theme : {ui::Theme::Dark, ui::Theme::Light}) {
@@ -135,5 +137,5 @@ class TestOmniglotCanvas : public QObject {
 
 }  // namespace
 
-QTEST_MAIN(TestOmniglotCanvas)
+ONESHOT_TEST(TestOmniglotCanvas)
 #include "tst_omniglot_canvas.moc"

@@ -7,6 +7,8 @@
 #include "core/models/compute.h"
 #include "core/runs/run_directory.h"
 #include "tests/support/files.h"
+#include "tests/support/places.h"
+#include "tests/support/test_program.h"
 #include "ui/pages/main_window.h"
 #include "ui/pages/train/settings_form.h"
 #include "ui/pages/train/train_page.h"
@@ -34,7 +36,7 @@ class TestOmniglotWindow : public QObject {
         window.resize(1280, 800);
         window.show();
         auto* field = window.findChild<ui::TrainPage*>(QStringLiteral("page.train"))->background();
-        const QString pictures = qEnvironmentVariable("ONESHOT_PICTURES_DIR", QStringLiteral(ONESHOT_PICTURES_DIR));
+        const QString pictures = test::picturesFolder();
         QVERIFY(QDir().mkpath(pictures));
         field->choose(data + QStringLiteral(":not-alphabets=Latin,strokes=beside"));
         QTRY_VERIFY_WITH_TIMEOUT(!field->reading(), 60000);
@@ -75,7 +77,7 @@ class TestOmniglotWindow : public QObject {
         QCOMPARE(plot->chart().references.size(), 3U);  // people too: 20-way within Omniglot's alphabets
         QVERIFY(plot->chart().series[0].y.last() > plot->chart().references[1].y);  // beats the nearest neighbour
 
-        const QString pictures = qEnvironmentVariable("ONESHOT_PICTURES_DIR", QStringLiteral(ONESHOT_PICTURES_DIR));
+        const QString pictures = test::picturesFolder();
         QVERIFY(QDir().mkpath(pictures));
         QSignalSpy replots(
             window.findChild<ui::CurvePlot*>(QStringLiteral("train.plot.loss"))->findChild<QCustomPlot*>(),
@@ -96,5 +98,5 @@ class TestOmniglotWindow : public QObject {
     }
 };
 
-QTEST_MAIN(TestOmniglotWindow)
+ONESHOT_TEST(TestOmniglotWindow)
 #include "tst_omniglot_window.moc"

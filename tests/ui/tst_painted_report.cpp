@@ -4,6 +4,8 @@
 
 #include "core/models/compute.h"
 #include "tests/support/files.h"
+#include "tests/support/places.h"
+#include "tests/support/test_program.h"
 #include "tests/support/tiny_run.h"
 #include "ui/report/painted_report.h"
 
@@ -35,9 +37,9 @@ class TestPaintedReport : public QObject {
         report_ = makeRunReport(run, {{}, true, qVersion(), {}});
         html_ = QByteArray::fromStdString(report::paintReport(report_, ReportFormat::Html));
         pdf_ = QByteArray::fromStdString(report::paintReport(report_, ReportFormat::Pdf));
-        QDir().mkpath(QStringLiteral(ONESHOT_PICTURES_DIR));
+        QDir().mkpath(test::picturesFolder());
         for (const auto& [name, bytes] : {std::pair("report.html", html_), {"report.pdf", pdf_}}) {
-            QFile file(QStringLiteral(ONESHOT_PICTURES_DIR "/") + QLatin1String(name));
+            QFile file(test::picturesFolder() + QStringLiteral("/") + QLatin1String(name));
             QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size());
         }
     }
@@ -96,10 +98,10 @@ class TestPaintedReport : public QObject {
                 html.contains("images_evaluation.zip, same or different, step 1200"));
         const QByteArray pdf = QByteArray::fromStdString(report::paintReport(report, ReportFormat::Pdf));
         QVERIFY(pdf.size() > pdf_.size());
-        QFile file(QStringLiteral(ONESHOT_PICTURES_DIR "/report-verified.pdf"));
+        QFile file(test::picturesFolder() + QStringLiteral("/report-verified.pdf"));
         QVERIFY(file.open(QIODevice::WriteOnly) && file.write(pdf) == pdf.size());
         const QImage picture = report::toImage(report::toCurveChart(rocChart(*report.recorded)), {760, 420}, 1);
-        QVERIFY(picture.save(QStringLiteral(ONESHOT_PICTURES_DIR "/report-roc.png")));
+        QVERIFY(picture.save(test::picturesFolder() + QStringLiteral("/report-roc.png")));
     }
 
     void namesOfStrangersAreText() {
@@ -152,5 +154,5 @@ class TestPaintedReport : public QObject {
     }
 };
 
-QTEST_MAIN(TestPaintedReport)
+ONESHOT_TEST(TestPaintedReport)
 #include "tst_painted_report.moc"

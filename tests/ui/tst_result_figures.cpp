@@ -1,6 +1,7 @@
 #include <QLabel>
 #include <QtTest>
 
+#include "tests/support/test_program.h"
 #include "ui/pages/challenge/result_figures.h"
 
 using namespace oneshot;
@@ -69,5 +70,5 @@ class TestResultFigures : public QObject {
     }
 };
 
-QTEST_MAIN(TestResultFigures)
+ONESHOT_TEST(TestResultFigures)
 #include "tst_result_figures.moc"

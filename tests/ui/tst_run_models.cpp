@@ -3,6 +3,7 @@
 
 #include "tests/support/files.h"
 #include "tests/support/made_up_run.h"
+#include "tests/support/test_program.h"
 #include "ui/pages/runs/config_differences.h"
 #include "ui/pages/runs/run_curve_chart.h"
 #include "ui/pages/runs/run_filter_model.h"
@@ -227,5 +228,5 @@ class TestRunModels : public QObject {
     }
 };
 
-QTEST_MAIN(TestRunModels)
+ONESHOT_TEST(TestRunModels)
 #include "tst_run_models.moc"

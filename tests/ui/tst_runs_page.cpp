@@ -17,6 +17,7 @@
 #include "core/runs/run_lock.h"
 #include "tests/support/files.h"
 #include "tests/support/made_up_run.h"
+#include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 #include "tests/support/tiny_run.h"
 #include "tests/support/window_driver.h"
@@ -395,5 +396,5 @@ class TestRunsPage : public QObject {
     }
 };
 
-QTEST_MAIN(TestRunsPage)
+ONESHOT_TEST(TestRunsPage)
 #include "tst_runs_page.moc"

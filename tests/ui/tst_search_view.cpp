@@ -10,6 +10,7 @@
 #include "core/search/search.h"
 #include "tests/support/files.h"
 #include "tests/support/made_up_search.h"
+#include "tests/support/test_program.h"
 #include "tests/support/window_driver.h"
 #include "ui/pages/runs/parallel_chart.h"
 #include "ui/pages/runs/search_trial_model.h"
@@ -186,5 +187,5 @@ class TestSearchView : public QObject {
     }
 };
 
-QTEST_MAIN(TestSearchView)
+ONESHOT_TEST(TestSearchView)
 #include "tst_search_view.moc"

@@ -11,6 +11,7 @@
 #include "tests/support/failure.h"
 #include "tests/support/files.h"
 #include "tests/support/tasks_driver.h"
+#include "tests/support/test_program.h"
 #include "ui/pages/draw/draw_page.h"
 #include "ui/pages/tasks/morph_panel.h"
 #include "ui/pages/tasks/picture_row.h"
@@ -337,5 +338,5 @@ class TestSlowerAnswersPage : public QObject {
     }
 };
 
-QTEST_MAIN(TestSlowerAnswersPage)
+ONESHOT_TEST(TestSlowerAnswersPage)
 #include "tst_slower_answers_page.moc"

@@ -5,6 +5,8 @@
 #include <QtTest>
 
 #include "tests/support/failure.h"
+#include "tests/support/places.h"
+#include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 #include "ui/widgets/support_grid.h"
 #include "ui/widgets/theme.h"
@@ -165,7 +167,7 @@ class TestSupportGrid : public QObject {
     }
 
     void looksWell() {
-        const QString folder = qEnvironmentVariable("ONESHOT_PICTURES_DIR", QStringLiteral(ONESHOT_PICTURES_DIR));
+        const QString folder = test::picturesFolder();
         QVERIFY(QDir().mkpath(folder));
         for (const ui::Theme theme : {ui::Theme::Light, ui::Theme::Dark}) {
             ui::applyTheme(theme);
@@ -189,5 +191,5 @@ class TestSupportGrid : public QObject {
     }
 };
 
-QTEST_MAIN(TestSupportGrid)
+ONESHOT_TEST(TestSupportGrid)
 #include "tst_support_grid.moc"

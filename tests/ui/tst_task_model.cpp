@@ -5,6 +5,7 @@
 #include "core/evaluation/shares.h"
 #include "core/models/baselines.h"
 #include "tests/support/failure.h"
+#include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 #include "ui/pages/tasks/learner_model.h"
 #include "ui/pages/tasks/task_filter_model.h"
@@ -216,5 +217,5 @@ class TestTaskModel : public QObject {
     }
 };
 
-QTEST_MAIN(TestTaskModel)
+ONESHOT_TEST(TestTaskModel)
 #include "tst_task_model.moc"

@@ -15,6 +15,7 @@
 #include "tests/support/failure.h"
 #include "tests/support/files.h"
 #include "tests/support/tasks_driver.h"
+#include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 #include "ui/pages/challenge/challenge_page.h"
 #include "ui/pages/tasks/picture_row.h"
@@ -641,5 +642,5 @@ class TestTasksPage : public QObject {
     }
 };
 
-QTEST_MAIN(TestTasksPage)
+ONESHOT_TEST(TestTasksPage)
 #include "tst_tasks_page.moc"

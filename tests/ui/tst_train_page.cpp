@@ -14,6 +14,8 @@
 #include "core/data/data_spec.h"
 #include "core/runs/run_directory.h"
 #include "tests/support/files.h"
+#include "tests/support/places.h"
+#include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 #include "tests/support/tiny_run.h"
 #include "ui/pages/train/run_figures.h"
@@ -63,8 +65,8 @@ struct Page {
         return QTest::qWaitFor([&] { return start()->isEnabled(); }, patience);
     }
     void keep(const QString& name) {
-        QVERIFY(QDir().mkpath(QStringLiteral(ONESHOT_PICTURES_DIR)));
-        QVERIFY(page.grab().save(QStringLiteral(ONESHOT_PICTURES_DIR "/%1.png").arg(name)));
+        QVERIFY(QDir().mkpath(test::picturesFolder()));
+        QVERIFY(page.grab().save(test::picturesFolder() + u'/' + name + QStringLiteral(".png")));
     }
     /// Once this plot, which is drawn now and then, has the theme's colours.
     void keepThemes(const ui::CurvePlot* plot, const QString& name) {
@@ -291,8 +293,8 @@ class TestTrainPage : public QObject {
         report->exportTo(ReportFormat::Html, file + QStringLiteral("/in a file.html"));
         QTRY_VERIFY_WITH_TIMEOUT(page.reason()->text().contains(QStringLiteral("cannot be written")), patience);
         page.page.resize(1280, 800);
-        QDir().mkpath(QStringLiteral(ONESHOT_PICTURES_DIR));
-        QVERIFY(page.page.grab().save(QStringLiteral(ONESHOT_PICTURES_DIR "/train_export.png")));
+        QDir().mkpath(test::picturesFolder());
+        QVERIFY(page.page.grab().save(test::picturesFolder() + QStringLiteral("/train_export.png")));
     }
 
     /// Where tasks of characters learnt from are asked too, their accuracy is a second curve; else there is one.
@@ -412,5 +414,5 @@ class TestTrainPage : public QObject {
     }
 };
 
-QTEST_MAIN(TestTrainPage)
+ONESHOT_TEST(TestTrainPage)
 #include "tst_train_page.moc"

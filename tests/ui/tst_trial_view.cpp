@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/tasks/task_sampler.h"
+#include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 #include "ui/pages/challenge/trial_view.h"
 
@@ -151,5 +152,5 @@ class TestTrialView : public QObject {
     }
 };
 
-QTEST_MAIN(TestTrialView)
+ONESHOT_TEST(TestTrialView)
 #include "tst_trial_view.moc"

@@ -10,6 +10,8 @@
 #include "core/data/data_spec.h"
 #include "core/runs/run_directory.h"
 #include "tests/support/files.h"
+#include "tests/support/places.h"
+#include "tests/support/test_program.h"
 #include "ui/pages/tasks/ways_chart.h"
 #include "ui/pages/tasks/ways_view.h"
 #include "ui/widgets/curve_plot.h"
@@ -200,7 +202,7 @@ class TestWaysView : public QObject {
 
     /// Pictures to look at, kept where ONESHOT_PICTURES_DIR says, else in the build folder.
     void pictures() {
-        const QString folder = qEnvironmentVariable("ONESHOT_PICTURES_DIR", QStringLiteral(ONESHOT_PICTURES_DIR));
+        const QString folder = test::picturesFolder();
         QVERIFY(QDir().mkpath(folder));
         const std::string data = !test::omniglotFolder().empty()
                                      ? (test::omniglotFolder() / "images_background_small2.zip").string()
@@ -229,5 +231,5 @@ class TestWaysView : public QObject {
     }
 };
 
-QTEST_MAIN(TestWaysView)
+ONESHOT_TEST(TestWaysView)
 #include "tst_ways_view.moc"

@@ -10,6 +10,7 @@
 #include "core/runs/run_directory.h"
 #include "tests/support/files.h"
 #include "tests/support/made_up_run.h"
+#include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 #include "ui/pages/main_window.h"
 #include "ui/widgets/dataset_field.h"
@@ -137,5 +138,5 @@ class TestWindowState : public QObject {
     }
 };
 
-QTEST_MAIN(TestWindowState)
+ONESHOT_TEST(TestWindowState)
 #include "tst_window_state.moc"

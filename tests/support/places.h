@@ -1,0 +1,14 @@
+#pragma once
+
+#include <QString>
+
+namespace oneshot::test {
+
+/// The command line's program of this build.
+QString oneshotProgram();
+/// A file or folder of the source tree, by its path from the top.
+QString sourcePath(const QString& path);
+/// Where pictures to look at are kept: ONESHOT_PICTURES_DIR, else a folder of the build.
+QString picturesFolder();
+
+}  // namespace oneshot::test
