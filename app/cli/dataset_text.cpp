@@ -64,32 +64,6 @@ std::string pairsText(const DatasetInfo& info) {
     return text;
 }
 
-std::string warningText(const DatasetWarning& warning, const Dataset& other) {
-    std::string text;
-    switch (warning.kind) {
-        case DatasetWarning::Kind::OneDrawing:
-            text = counted(warning.count, "character") + " of one drawing only, which no task can ask for";
-            break;
-        case DatasetWarning::Kind::Duplicates:
-            text = counted(warning.count, "drawing") + " equal to an earlier one";
-            break;
-        case DatasetWarning::Kind::AlmostEmpty:
-            text = counted(warning.count, "image") + " almost without ink or all of one brightness";
-            break;
-        case DatasetWarning::Kind::SeveralPlaces:
-            text = counted(warning.count, "name") + " of characters in several alphabets, counted as different ones";
-            break;
-        case DatasetWarning::Kind::SharedWithOther:
-            text = counted(warning.count, "character") + " also in " + other.name +
-                   ": an evaluation on them is none of new characters";
-            break;
-    }
-    text += ": ";
-    for (std::size_t i = 0; i < warning.examples.size(); ++i) text += (i ? ", " : "") + warning.examples[i];
-    const auto more = warning.count - std::ssize(warning.examples);
-    return more > 0 ? text + format(" and %s more", grouped(more).c_str()) : text;
-}
-
 struct NamedSpread {
     const char *key, *label;
     const Spread& spread;
@@ -106,6 +80,11 @@ std::array<NamedSpread, 7> named(const DrawingStatistics& s) {
 }
 
 }  // namespace
+
+std::string warningText(const DatasetWarning& warning) {
+    const std::string examples = examplesOf(warning);
+    return sentenceOf(warning) + (examples.empty() ? "" : ": " + examples);
+}
 
 std::string infoText(const Dataset& data, const DatasetInfo& info, const Dataset& other) {
     std::string text = "name         " + data.name + "\nformat       " + nameOf(data.format) + "\nconversion   " +
@@ -128,7 +107,7 @@ std::string infoText(const Dataset& data, const DatasetInfo& info, const Dataset
         return warning.kind == DatasetWarning::Kind::SharedWithOther;
     });
     if (!other.empty() && !shares) text += "\nagainst      " + other.name + ": no character in both";
-    for (const DatasetWarning& warning : info.warnings) text += "\nwarning      " + warningText(warning, other);
+    for (const DatasetWarning& warning : info.warnings) text += "\nwarning      " + warningText(warning);
     return text;
 }
 
@@ -140,7 +119,10 @@ Json infoJson(const Dataset& data, const DatasetInfo& info) {
     for (const auto& [size, drawings] : info.sizes)
         sizes.push_back({{"width", size.first}, {"height", size.second}, {"drawings", drawings}});
     for (const DatasetWarning& warning : info.warnings)
-        warnings.push_back({{"kind", nameOf(warning.kind)}, {"count", warning.count}, {"examples", warning.examples}});
+        warnings.push_back({{"kind", nameOf(warning.kind)},
+                            {"count", warning.count},
+                            {"examples", warning.examples},
+                            {"text", sentenceOf(warning)}});
     return {{"name", data.name},
             {"spec", data.spec},
             {"sha256", data.sha256},

@@ -8,6 +8,9 @@
 
 namespace oneshot::cli {
 
+/// A warning with its examples, one line.
+std::string warningText(const DatasetWarning&);
+
 /// What is known of a dataset, for people. other: what it was compared with.
 std::string infoText(const Dataset&, const DatasetInfo&, const Dataset& other);
 Json infoJson(const Dataset&, const DatasetInfo&);

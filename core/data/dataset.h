@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "core/data/dataset_warning.h"
+
 namespace oneshot {
 
 /// Pixels as [channels, height, width], row by row; ink = 255, paper = 0. One channel, or three (red, green, blue).
@@ -63,7 +65,8 @@ struct Dataset {
     std::vector<Drawing> drawings;
     DataFormat format = DataFormat::Omniglot;
     bool lightInk = false;  ///< the files show bright ink on dark paper; where false their brightness was inverted
-    std::vector<std::string> sourceAlphabets;  ///< names of all alphabets that there are to select from
+    std::vector<std::string> sourceAlphabets;     ///< names of all alphabets that there are to select from
+    std::vector<DatasetWarning> readingWarnings;  ///< of the files: what was passed over, mended, guessed, ...
 
     int characterCount() const;
     std::vector<CharacterId> characters() const;  ///< all, in order

@@ -9,7 +9,6 @@
 namespace oneshot {
 namespace {
 
-constexpr std::size_t mostExamples = 5;
 constexpr double leastInk = 1e-3;
 
 std::int64_t pairsOf(std::int64_t drawings) {
@@ -18,11 +17,6 @@ std::int64_t pairsOf(std::int64_t drawings) {
 
 std::string fullName(const Dataset& data, CharacterId id) {
     return data.alphabets[id.alphabet].name + "/" + data.character(id).name;
-}
-
-void addTo(DatasetWarning& warning, std::string example) {
-    ++warning.count;
-    if (warning.examples.size() < mostExamples) warning.examples.push_back(std::move(example));
 }
 
 bool isAlmostEmpty(const Image& image) {
@@ -114,22 +108,6 @@ void countCharacters(DatasetInfo& info, const Dataset& data) {
 
 }  // namespace
 
-std::string nameOf(DatasetWarning::Kind kind) {
-    switch (kind) {
-        case DatasetWarning::Kind::OneDrawing:
-            return "one_drawing";
-        case DatasetWarning::Kind::Duplicates:
-            return "duplicates";
-        case DatasetWarning::Kind::AlmostEmpty:
-            return "almost_empty";
-        case DatasetWarning::Kind::SeveralPlaces:
-            return "several_places";
-        case DatasetWarning::Kind::SharedWithOther:
-            break;
-    }
-    return "shared_with_other";
-}
-
 std::string nameOf(DataFormat format) {
     switch (format) {
         case DataFormat::Glyphs:
@@ -146,8 +124,9 @@ std::string nameOf(DataFormat format) {
     return "table of vectors";
 }
 
-DatasetWarning sharedWarning(const std::vector<CharacterKey>& keys, const std::vector<CharacterKey>& others) {
-    DatasetWarning warning{DatasetWarning::Kind::SharedWithOther, 0, {}};
+DatasetWarning sharedWarning(const std::vector<CharacterKey>& keys, const std::vector<CharacterKey>& others,
+                             const std::string& otherName) {
+    DatasetWarning warning{DatasetWarning::Kind::SharedWithOther, 0, {}, otherName};
     for (const std::size_t i : sharedCharacters(keys, others)) addTo(warning, keys[i].fullName);
     return warning;
 }
@@ -159,7 +138,8 @@ DatasetInfo describe(const Dataset& data, const Dataset* other) {
     info.keys = characterKeys(data);
     std::vector<DatasetWarning> warnings{oneDrawing(data), duplicates(info.keys), almostEmpty(data),
                                          severalPlaces(data)};
-    if (other) warnings.push_back(sharedWarning(info.keys, characterKeys(*other)));
+    if (other) warnings.push_back(sharedWarning(info.keys, characterKeys(*other), other->name));
+    info.warnings = data.readingWarnings;
     std::ranges::copy_if(warnings, std::back_inserter(info.warnings), [](const auto& w) { return w.count > 0; });
     return info;
 }

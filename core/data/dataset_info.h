@@ -9,25 +9,9 @@
 
 #include "core/data/character_keys.h"
 #include "core/data/dataset.h"
+#include "core/data/dataset_warning.h"
 
 namespace oneshot {
-
-/// Something of a dataset that a person should know before learning from it; none of them forbids its use.
-struct DatasetWarning {
-    enum class Kind {
-        OneDrawing,      ///< characters of one drawing only: no task can ask for them
-        Duplicates,      ///< drawings equal to an earlier one, pixel by pixel
-        AlmostEmpty,     ///< images with less than a thousandth of ink, or all of one brightness
-        SeveralPlaces,   ///< characters of one name in several alphabets, as the classes of train/ and test/
-        SharedWithOther  ///< characters that the other dataset also holds
-    };
-    Kind kind;
-    std::int64_t count = 0;             ///< of characters or drawings
-    std::vector<std::string> examples;  ///< the first few, as "Alphabet/character", with " #2" for its second drawing
-};
-
-/// How a warning is called in JSON: "one_drawing", "duplicates", ...
-std::string nameOf(DatasetWarning::Kind);
 
 /// The kind of data in words: "Omniglot's layout", "image folder", ...
 std::string nameOf(DataFormat);
@@ -47,14 +31,15 @@ struct DatasetInfo {
     std::int64_t pairs = 0;      ///< of two different drawings: (C E choose 2) for C characters of E drawings
     std::int64_t samePairs = 0;  ///< of one character: C E (E - 1) / 2
     std::int64_t fewestDrawings = 0, mostDrawings = 0;  ///< of a character
-    std::vector<DatasetWarning> warnings;
-    std::vector<CharacterKey> keys;  ///< of each character, to compare with another dataset later
+    std::vector<DatasetWarning> warnings;               ///< first what was seen while the data were read
+    std::vector<CharacterKey> keys;                     ///< of each character, to compare with another dataset later
 };
 
 /// other: the dataset to evaluate on, or to learn from; null: none to compare with.
 DatasetInfo describe(const Dataset&, const Dataset* other = nullptr);
 
-/// What describe() says of characters with these keys where the other dataset has those.
-DatasetWarning sharedWarning(const std::vector<CharacterKey>&, const std::vector<CharacterKey>& others);
+/// What describe() says of characters with these keys where the dataset called `otherName` has those.
+DatasetWarning sharedWarning(const std::vector<CharacterKey>&, const std::vector<CharacterKey>& others,
+                             const std::string& otherName);
 
 }  // namespace oneshot

@@ -17,9 +17,13 @@ struct DrawingSource {
     DataFormat format = DataFormat::Omniglot;
     Catalogue catalogue;
     bool lightInk = false;
-    /// The drawings of these ids of the catalogue, in order, on all cores; openDataset adds their drawers.
-    std::function<std::vector<Drawing>(const std::vector<DrawingId>&, const ProgressFunction&)> read;
-    std::string licence;  ///< of what lies within; empty where unknown
+    /// The drawings of these ids of the catalogue, in order, on all cores; openDataset adds their drawers. Adds what it
+    /// sees to the warnings.
+    std::function<std::vector<Drawing>(const std::vector<DrawingId>&, const ProgressFunction&,
+                                       std::vector<DatasetWarning>&)>
+        read;
+    std::vector<DatasetWarning> warnings;  ///< seen before any drawing is read
+    std::string licence;                   ///< of what lies within; empty where unknown
 };
 
 /// spec: of the same path, absolute. All throw as openDataset does.

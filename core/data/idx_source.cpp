@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <fstream>
 #include <map>
 #include <memory>
@@ -134,7 +135,8 @@ DrawingSource idxSource(const DataSpec& spec) {
     source.catalogue = idxCatalogue(labels.idx, nameOf(path));
     source.lightInk = spec.ink != DataSpec::Ink::Dark;
     source.licence = licenceBeside(path);
-    source.read = [=, lightInk = source.lightInk](const std::vector<DrawingId>& ids, const ProgressFunction& progress) {
+    source.read = [=, lightInk = source.lightInk](const std::vector<DrawingId>& ids, const ProgressFunction& progress,
+                                                  std::vector<DatasetWarning>&) {
         std::vector<Drawing> drawings(ids.size());
         const std::size_t pixels = static_cast<std::size_t>(width) * height;
         parallelFor(

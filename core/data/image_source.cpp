@@ -79,10 +79,9 @@ DrawingSource imageSource(const DataSpec& spec, const ProgressFunction& progress
     source.lightInk = hasLightInk(spec, source.format, *files);
     source.licence = licenceAmong(licences, paths);
     if (source.licence.empty() && !fs::is_directory(spec.path)) source.licence = licenceBeside(spec.path);
-    source.read = [spec, files, lightInk = source.lightInk](const std::vector<DrawingId>& ids,
-                                                            const ProgressFunction& reading) {
-        return readDrawings(spec, lightInk, *files, ids, reading);
-    };
+    source.read = [spec, files, lightInk = source.lightInk](
+                      const std::vector<DrawingId>& ids, const ProgressFunction& reading,
+                      std::vector<DatasetWarning>&) { return readDrawings(spec, lightInk, *files, ids, reading); };
     return source;
 }
 

@@ -78,7 +78,8 @@ Dataset openDataset(const DataSpec& spec, const ProgressFunction& progress) try 
     dataset.format = source.format;
     dataset.lightInk = source.lightInk;
     for (const Alphabet& alphabet : source.catalogue.alphabets) dataset.sourceAlphabets.push_back(alphabet.name);
-    dataset.drawings = source.read(ids, progress);
+    dataset.readingWarnings = source.warnings;
+    dataset.drawings = source.read(ids, progress, dataset.readingWarnings);
     for (std::size_t i = 0; i < ids.size(); ++i) dataset.drawings[i].drawer = catalogue.drawers[ids[i]];
     DrawingId next = 0;  // ids are in the order of the alphabets, so the drawings now count from 0
     for (Alphabet& alphabet : dataset.alphabets)

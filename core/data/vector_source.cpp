@@ -49,7 +49,7 @@ DrawingSource vectorSource(const DataSpec& spec) {
     source.format = DataFormat::Vectors;
     source.catalogue = vectorCatalogue(table->labels, validUtf8(path.stem().string()));
     source.licence = licenceBeside(path);
-    source.read = [table](const std::vector<DrawingId>& ids, const ProgressFunction&) {
+    source.read = [table](const std::vector<DrawingId>& ids, const ProgressFunction&, std::vector<DatasetWarning>&) {
         std::vector<Drawing> drawings(ids.size());
         const auto size = static_cast<std::ptrdiff_t>(table->columns.size());
         for (std::size_t i = 0; i < ids.size(); ++i) {

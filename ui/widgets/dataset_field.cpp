@@ -157,10 +157,11 @@ void DatasetField::showDetails() {
 
 QList<std::pair<QString, QString>> DatasetField::warnings() const {
     std::vector<DatasetWarning> all = summary_.info.warnings;
-    if (const DatasetWarning shared = sharedWarning(summary_.info.keys, otherKeys_); shared.count > 0)
+    if (const DatasetWarning shared = sharedWarning(summary_.info.keys, otherKeys_, otherName_.toStdString());
+        shared.count > 0)
         all.insert(all.begin(), shared);
     QList<std::pair<QString, QString>> texts;
-    for (const DatasetWarning& warning : all) texts += {warningSentence(warning, otherName_), warningExamples(warning)};
+    for (const DatasetWarning& warning : all) texts += {warningSentence(warning), warningExamples(warning)};
     return texts;
 }
 

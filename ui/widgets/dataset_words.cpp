@@ -6,8 +6,6 @@
 namespace oneshot::ui {
 namespace {
 
-using Kind = DatasetWarning::Kind;
-
 QString tr(const char* text) {
     return QCoreApplication::translate("DatasetWords", text);
 }
@@ -64,34 +62,16 @@ QString drawingsText(const DatasetInfo& info) {
 
 }  // namespace
 
-QString warningSentence(const DatasetWarning& warning, const QString& otherName) {
-    const QString count = number(warning.count);
-    const bool one = warning.count == 1;
-    switch (warning.kind) {
-        case Kind::OneDrawing:
-            return one ? tr("1 character has one drawing only: no task can ask for it")
-                       : tr("%1 characters have one drawing only: no task can ask for them").arg(count);
-        case Kind::Duplicates:
-            return one ? tr("1 drawing equals an earlier one") : tr("%1 drawings equal an earlier one").arg(count);
-        case Kind::AlmostEmpty:
-            return one ? tr("1 image is almost empty") : tr("%1 images are almost empty").arg(count);
-        case Kind::SeveralPlaces:
-            return one ? tr("1 name of a character is in several alphabets, counted as different characters")
-                       : tr("%1 names of characters are in several alphabets, counted as different characters")
-                             .arg(count);
-        case Kind::SharedWithOther:
-            break;
-    }
-    return one ? tr("1 character is also in %1, which is learnt from: it is left out").arg(otherName)
-               : tr("%1 characters are also in %2, which is learnt from: they are left out").arg(count, otherName);
+QString warningSentence(const DatasetWarning& warning) {
+    if (warning.kind != DatasetWarning::Kind::SharedWithOther) return QString::fromStdString(sentenceOf(warning));
+    const QString other = QString::fromStdString(warning.subject);
+    return warning.count == 1 ? tr("1 character is also in %1, which is learnt from: it is left out").arg(other)
+                              : tr("%1 characters are also in %2, which is learnt from: they are left out")
+                                    .arg(number(warning.count), other);
 }
 
 QString warningExamples(const DatasetWarning& warning) {
-    QStringList examples;
-    for (const std::string& example : warning.examples) examples += QString::fromStdString(example);
-    const std::int64_t more = warning.count - std::ssize(warning.examples);
-    const QString text = examples.join(QStringLiteral(", "));
-    return more > 0 ? tr("%1 and %2 more").arg(text, number(more)) : text;
+    return QString::fromStdString(examplesOf(warning));
 }
 
 QList<std::pair<QString, QString>> datasetFacts(const session::DatasetSummary& summary) {

@@ -8,8 +8,8 @@
 
 namespace oneshot::ui {
 
-/// A warning in a sentence. otherName: of the dataset that it was compared with.
-QString warningSentence(const DatasetWarning&, const QString& otherName);
+/// A warning in a sentence.
+QString warningSentence(const DatasetWarning&);
 
 /// The first characters or drawings that a warning is about.
 QString warningExamples(const DatasetWarning&);

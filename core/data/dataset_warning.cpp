@@ -1,0 +1,67 @@
+#include "core/data/dataset_warning.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/data/text.h"
+
+namespace oneshot {
+namespace {
+
+constexpr std::size_t maxExamples = 5;
+
+/// %1 stands for the count, %2 for the subject.
+struct Words {
+    DatasetWarning::Kind kind;
+    const char *name, *one, *several;
+};
+
+using enum DatasetWarning::Kind;
+
+constexpr auto words = std::to_array<Words>({
+    {OneDrawing, "one_drawing", "1 character has one drawing only: no task can ask for it",
+     "%1 characters have one drawing only: no task can ask for them"},
+    {Duplicates, "duplicates", "1 drawing equals an earlier one", "%1 drawings equal an earlier one"},
+    {AlmostEmpty, "almost_empty", "1 image is almost empty, or of one brightness",
+     "%1 images are almost empty, or of one brightness"},
+    {SeveralPlaces, "several_places", "1 name of a character is in several alphabets, counted as different characters",
+     "%1 names of characters are in several alphabets, counted as different characters"},
+    {SharedWithOther, "shared_with_other", "1 character is also in %2: an evaluation on it does not test a new one",
+     "%1 characters are also in %2: an evaluation on them does not test new ones"},
+});
+
+const Words& wordsOf(DatasetWarning::Kind kind) {
+    return *std::ranges::find(words, kind, &Words::kind);
+}
+
+void replace(std::string& text, std::string_view place, const std::string& value) {
+    for (std::size_t at = 0; (at = text.find(place, at)) != std::string::npos; at += value.size())
+        text.replace(at, place.size(), value);
+}
+
+}  // namespace
+
+void addTo(DatasetWarning& warning, std::string example) {
+    ++warning.count;
+    if (warning.examples.size() < maxExamples) warning.examples.push_back(std::move(example));
+}
+
+std::string nameOf(DatasetWarning::Kind kind) {
+    return wordsOf(kind).name;
+}
+
+std::string sentenceOf(const DatasetWarning& warning) {
+    std::string text = warning.count == 1 ? wordsOf(warning.kind).one : wordsOf(warning.kind).several;
+    replace(text, "%1", grouped(warning.count));
+    replace(text, "%2", warning.subject);
+    return text;
+}
+
+std::string examplesOf(const DatasetWarning& warning) {
+    std::string text;
+    for (const std::string& example : warning.examples) text += (text.empty() ? "" : ", ") + example;
+    const std::int64_t more = warning.count - std::ssize(warning.examples);
+    return more > 0 && !text.empty() ? text + " and " + grouped(more) + " more" : text;
+}
+
+}  // namespace oneshot

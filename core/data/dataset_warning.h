@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace oneshot {
+
+/// Something of a dataset that a person should know before learning from it, seen while its files were read or in what
+/// they hold. None of them forbids its use.
+struct DatasetWarning {
+    enum class Kind {
+        OneDrawing,      ///< characters of one drawing only: no task can ask for them
+        Duplicates,      ///< drawings equal to an earlier one, pixel by pixel
+        AlmostEmpty,     ///< images with less than a thousandth of ink, or all of one brightness
+        SeveralPlaces,   ///< characters of one name in several alphabets, as the classes of train/ and test/
+        SharedWithOther  ///< characters that the other dataset also holds
+    };
+    Kind kind;
+    std::int64_t count = 0;             ///< of characters, drawings, files, ...
+    std::vector<std::string> examples;  ///< the first few, as "Alphabet/character", with " #2" for its second drawing
+    std::string subject = {};           ///< what the sentence is about besides: a kind of file, a column, a dataset
+
+    bool operator==(const DatasetWarning&) const = default;
+};
+
+/// Counts one more, and keeps it as an example if there are few.
+void addTo(DatasetWarning&, std::string example);
+
+/// The name of a kind in JSON: "one_drawing", "duplicates", ...
+std::string nameOf(DatasetWarning::Kind);
+
+/// A plain English sentence without its full stop and without the examples.
+std::string sentenceOf(const DatasetWarning&);
+
+/// "a, b, c and 12 more"; empty without examples.
+std::string examplesOf(const DatasetWarning&);
+
+}  // namespace oneshot
