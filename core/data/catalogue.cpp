@@ -5,6 +5,7 @@
 #include <set>
 
 #include "core/data/error.h"
+#include "core/data/near_name.h"
 
 namespace oneshot {
 namespace {
@@ -21,10 +22,11 @@ std::string listed(const std::vector<std::string>& names) {
     return text;
 }
 
+/// guess: "Did you mean ...? ", or nothing.
 [[noreturn]] void unknown(const std::string& key, const std::string& name, const std::string& what,
-                          const std::vector<std::string>& known) {
+                          const std::vector<std::string>& known, const std::string& guess) {
     throw Error(ErrorCode::InvalidSetting, key, "the data hold no " + what + " \"" + name + "\"",
-                "They hold: " + listed(known) + ".");
+                guess + "They hold: " + listed(known) + ".");
 }
 
 /// The set of names, each checked to be an alphabet.
@@ -37,7 +39,7 @@ std::set<std::string> alphabetNames(const Catalogue& all, const std::string& key
         shown.push_back(alphabet.name);
     }
     for (const std::string& name : names) {
-        if (!known.contains(comparableName(name))) unknown(key, name, "alphabet", shown);
+        if (!known.contains(comparableName(name))) unknown(key, name, "alphabet", shown, didYouMean(name, shown));
         result.insert(comparableName(name));
     }
     return result;
@@ -78,20 +80,23 @@ void requireDrawers(const Catalogue& all, const DataSpec& spec) {
         for (const int drawer : drawers) shown.push_back(std::to_string(drawer));
         std::string range = std::to_string(low);
         if (high != low) range.append("-").append(std::to_string(high));
-        unknown("drawers", range, "drawer", shown);
+        unknown("drawers", range, "drawer", shown, {});
     }
 }
 
 void requireCharacters(const Catalogue& all, const DataSpec& spec) {
     for (const std::string& name : spec.characters) {
-        std::vector<std::string> shown;
+        std::vector<std::string> shown, plain;
         bool found = false;
         for (const Alphabet& alphabet : all.alphabets)
             for (const Character& character : alphabet.characters) {
                 shown.push_back(alphabet.name + "/" + character.name);
+                plain.push_back(character.name);
                 found = found || means(name, alphabet, character);
             }
-        if (!found) unknown("characters", name, "character", shown);
+        if (found) continue;
+        const bool withAlphabet = name.find('/') != std::string::npos;
+        unknown("characters", name, "character", shown, didYouMean(name, withAlphabet ? shown : plain));
     }
 }
 

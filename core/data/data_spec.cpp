@@ -5,6 +5,7 @@
 #include <set>
 
 #include "core/data/error.h"
+#include "core/data/near_name.h"
 #include "core/data/utf8.h"
 
 namespace oneshot {
@@ -14,8 +15,19 @@ constexpr const char* selectionKeys = "alphabets, not-alphabets, characters, dra
 constexpr const char* fileKeys = "ink, strokes, label-column";
 constexpr const char* glyphKeys = "seed, alphabet-count, characters-per-alphabet, drawer-count";
 
+std::string keysOf(const DataSpec& spec) {
+    return std::string(selectionKeys) + ", " + (spec.isGlyphs() ? glyphKeys : fileKeys);
+}
+
 std::string keyHelp(const DataSpec& spec) {
-    return std::string("The keys are ") + selectionKeys + ", " + (spec.isGlyphs() ? glyphKeys : fileKeys) + ".";
+    return "The keys are " + keysOf(spec) + ".";
+}
+
+/// The key that may be meant by another word, then all that there are.
+std::string keyHelp(const DataSpec& spec, const std::string& key) {
+    std::vector<std::string> keys = split(keysOf(spec), ',');
+    for (std::string& known : keys) known.erase(0, known.find_first_not_of(' '));
+    return didYouMean(key, keys) + keyHelp(spec);
 }
 
 template <typename Number>
@@ -83,7 +95,7 @@ void setKey(DataSpec& spec, const std::string& key, const std::string& value) {
     else if (spec.isGlyphs() && key == "drawer-count")
         spec.drawerCount = number(key, value, 1, 10'000);
     else
-        throw Error(ErrorCode::InvalidSetting, key, "is not a key of data from " + spec.path, keyHelp(spec));
+        throw Error(ErrorCode::InvalidSetting, key, "is not a key of data from " + spec.path, keyHelp(spec, key));
 }
 
 /// Where ":key=value,..." begins: at the last colon that letters, dashes and "=" follow; the end if there is none.

@@ -92,8 +92,13 @@ void TestDataSpec::refusesWhatItDoesNotKnow_data() {
     QTest::addColumn<QString>("says");
     QTest::newRow("nothing") << ""
                              << "data: names no data";
-    QTest::newRow("key") << "set.zip:alphabet=A"
-                         << "alphabet: is not a key of data from set.zip. The keys are alphabets, ";
+    QTest::newRow("key")
+        << "set.zip:alphabet=A"
+        << "alphabet: is not a key of data from set.zip. Did you mean alphabets? The keys are alphabets, ";
+    QTest::newRow("another key") << "set.zip:lable-column=A"
+                                 << "Did you mean label-column? The keys are ";
+    QTest::newRow("key of nothing") << "set.zip:colour=A"
+                                    << "colour: is not a key of data from set.zip. The keys are ";
     QTest::newRow("glyph key") << "set.zip:seed=1"
                                << "seed: is not a key";
     QTest::newRow("key of glyphs") << "glyphs:size=1"

@@ -135,6 +135,12 @@ void TestDataset::namesWhatThereIs_data() {
     QTest::addColumn<QString>("says");
     QTest::newRow("alphabet") << ":alphabets=Gamma"
                               << "alphabets: the data hold no alphabet \"Gamma\". They hold: Alpha, Beta.";
+    QTest::newRow("mistyped alphabet") << ":alphabets=Alhpa"
+                                       << "Did you mean Alpha? They hold: Alpha, Beta.";
+    QTest::newRow("mistyped character") << ":characters=charcter02"
+                                        << "Did you mean character02? They hold: Alpha/character01, ";
+    QTest::newRow("mistyped character of an alphabet") << ":characters=Alfa/character02"
+                                                       << "Did you mean Alpha/character02? They hold: ";
     QTest::newRow("not") << ":not-alphabets=Gamma"
                          << "They hold: Alpha, Beta.";
     QTest::newRow("character") << ":alphabets=Beta,characters=Alpha/character01"
