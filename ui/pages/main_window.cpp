@@ -27,6 +27,7 @@
 #include "ui/pages/train/train_page.h"
 #include "ui/report/qcustomplot.h"
 #include "ui/widgets/dataset_field.h"
+#include "ui/widgets/layout_parts.h"
 #include "ui/widgets/model_field.h"
 
 namespace oneshot::ui {
@@ -201,7 +202,7 @@ void MainWindow::openDataset(const QString& path) {
 void MainWindow::showDataset() {
     const DatasetField* field = train_->background();
     const QString name = field->displayName();
-    dataset_->setText(dataset_->fontMetrics().elidedText(name, Qt::ElideMiddle, railWidth - 92));
+    dataset_->setText(buttonText(dataset_->fontMetrics().elidedText(name, Qt::ElideMiddle, railWidth - 92)));
     dataset_->setIcon(lineIcon(field->glyphs() ? "glyphs" : "dataset"));
     dataset_->setToolTip(name);
     dataset_->setAccessibleName(tr("Dataset in use: %1").arg(name));
@@ -311,16 +312,17 @@ void MainWindow::showAbout() {
     about->setAttribute(Qt::WA_DeleteOnClose);
     about->setWindowTitle(tr("About the workbench"));
     about->setIconPixmap(windowIcon().pixmap(64, 64));
+    about->setTextFormat(Qt::RichText);
     about->setText(tr("<h3>One-Shot Workbench %1</h3>"
                       "<p>Train, watch, question and challenge one-shot learners.</p>")
                        .arg(QApplication::applicationVersion()));
     about->setInformativeText(
-        tr("<p>Free software under the GNU General Public License, version 3 or later, without any warranty.</p>"
-           "<p>%1</p>"
-           "<p>Qt %2 (LGPL 3), QCustomPlot %3 (GPL 3), LibTorch (BSD), NLopt (LGPL 2.1), libarchive (BSD), "
+        tr("Free software under the GNU General Public License, version 3 or later, without any warranty.\n\n"
+           "%1\n\n"
+           "Qt %2 (LGPL 3), QCustomPlot %3 (GPL 3), LibTorch (BSD), NLopt (LGPL 2.1), libarchive (BSD), "
            "libspng (BSD), libjpeg-turbo (BSD), zlib (zlib), nlohmann JSON (MIT), CLI11 (BSD), Boost (BSL), "
            "OpenSSL (Apache 2). "
-           "Series colours: Okabe and Ito.</p>")
+           "Series colours: Okabe and Ito.")
             .arg(QString::fromStdString(computeDescription()), QLatin1String(qVersion()),
                  QStringLiteral(QCUSTOMPLOT_VERSION_STR)));
     about->setStandardButtons(QMessageBox::Close);

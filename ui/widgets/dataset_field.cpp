@@ -16,7 +16,7 @@
 #include "ui/widgets/character_strip.h"
 #include "ui/widgets/dataset_dialog.h"
 #include "ui/widgets/dataset_words.h"
-#include "ui/widgets/text.h"
+#include "ui/widgets/layout_parts.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
@@ -110,7 +110,7 @@ void DatasetField::setRecent(const QStringList& specs) {
     recent_->clear();
     recent_->setEnabled(!specs.isEmpty());
     for (const QString& spec : specs) {
-        QAction* action = recent_->addAction(nameOf(spec), this, [this, spec] { choose(spec); });
+        QAction* action = recent_->addAction(buttonText(nameOf(spec)), this, [this, spec] { choose(spec); });
         action->setObjectName(QStringLiteral("dataset.recent.%1").arg(recent_->actions().size()));
         action->setToolTip(spec);
     }
@@ -211,7 +211,7 @@ void DatasetField::take(const session::DatasetSummary& summary) {
 
 void DatasetField::showState() {
     const QLocale locale;
-    button_->setText(button_->fontMetrics().elidedText(displayName(), Qt::ElideMiddle, nameWidth));
+    button_->setText(buttonText(button_->fontMetrics().elidedText(displayName(), Qt::ElideMiddle, nameWidth)));
     button_->setIcon(lineIcon(spec_.isEmpty() ? "warning" : glyphs() ? "glyphs" : "dataset"));
     button_->setToolTip(spec_);
     setStyleRole(note_, "fault", !summary_.error.isEmpty());
@@ -229,7 +229,7 @@ void DatasetField::showState() {
     } else if (reading_) {
         note_->setText(percent_ ? tr("Reading, %1 %").arg(percent_) : tr("Reading..."));
     } else if (!summary_.error.isEmpty()) {
-        note_->setText(breakable(summary_.error.section(u'\n', 0, 0)));
+        note_->setText(summary_.error.section(u'\n', 0, 0));
         note_->setToolTip(summary_.error);
     } else {
         const auto alphabets = summary_.alphabets.size();

@@ -54,6 +54,10 @@ QLabel* fieldCaption(const QString& text, QWidget* field) {
     return label;
 }
 
+QString buttonText(QString name) {
+    return name.replace(u'&', QStringLiteral("&&"));
+}
+
 QToolButton* flatButton(const char* objectName, const char* icon, const QString& text, const QString& tip) {
     auto* button = new QToolButton;
     button->setObjectName(QLatin1String(objectName));

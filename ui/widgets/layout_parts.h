@@ -26,6 +26,9 @@ QSpinBox* spinBox(const char* objectName, int low, int high, int value, int step
 /// What names a field beside it, for eyes and for screen readers.
 QLabel* fieldCaption(const QString& text, QWidget* field);
 
+/// A name as the text of a button or of a menu's entry, where a single & would only underline what follows.
+QString buttonText(QString name);
+
 /// Flat, of an icon and a text or of the icon alone.
 QToolButton* flatButton(const char* objectName, const char* icon, const QString& text, const QString& tip);
 

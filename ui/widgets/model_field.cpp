@@ -9,7 +9,7 @@
 #include <QVBoxLayout>
 
 #include "core/runs/run_directory.h"
-#include "ui/widgets/text.h"
+#include "ui/widgets/layout_parts.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
@@ -71,7 +71,8 @@ void ModelField::fillMenu() {
     QString heading;
     for (const ModelEntry& entry : workspace_.models().entries()) {
         if (headingOf(entry.kind) != heading) menu_->addSection(heading = headingOf(entry.kind));
-        QAction* action = menu_->addAction(entry.title, this, [this, id = entry.id] { workspace_.chooseModel(id); });
+        QAction* action =
+            menu_->addAction(buttonText(entry.title), this, [this, id = entry.id] { workspace_.chooseModel(id); });
         action->setObjectName(QStringLiteral("model.") + entry.id);
         action->setToolTip(entry.detail);
         action->setCheckable(true);
@@ -114,7 +115,7 @@ void ModelField::showState() {
     const QString title =
         isLive ? QString::fromStdString(model->origin().model) : ModelLibrary::titleOf(id).section(tr(" · "), 0, 0);
     constexpr int textWidth = 116;  // px; the rail's less icon, arrow and padding
-    button_->setText(button_->fontMetrics().elidedText(title, Qt::ElideMiddle, textWidth));
+    button_->setText(buttonText(button_->fontMetrics().elidedText(title, Qt::ElideMiddle, textWidth)));
     caption_->setText(fault                         ? tr("Model · cannot be opened")
                       : !model                      ? tr("Model · opening")
                       : id == ModelLibrary::shipped ? tr("Model · shipped")
@@ -122,7 +123,7 @@ void ModelField::showState() {
                                                     : tr("Model"));
     setStyleRole(caption_, "fault", fault);
     setStyleRole(caption_, "muted", !fault);
-    button_->setToolTip(model ? facts(model->origin()) : fault ? breakable(problem) : title);
+    button_->setToolTip(model ? facts(model->origin()) : fault ? problem : title);
     button_->setAccessibleName(tr("Model in use: %1").arg(ModelLibrary::titleOf(id)));
     button_->setAccessibleDescription(button_->toolTip());
 }

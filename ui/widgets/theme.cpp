@@ -3,11 +3,14 @@
 #include <QApplication>
 #include <QFile>
 #include <QIconEngine>
+#include <QLabel>
 #include <QPainter>
 #include <QStyle>
 #include <QStyleFactory>
 #include <QSvgRenderer>
+#include <QToolTip>
 #include <QWidget>
+#include <utility>
 
 namespace oneshot::ui {
 namespace {
@@ -37,7 +40,7 @@ QPalette palette(bool dark) {
     p.setColor(QPalette::Link, colour("#0072b2", "#63b6ee"));
     p.setColor(QPalette::BrightText, colour("#b3261e", "#ff8a80"));
     for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
-        p.setColor(QPalette::Disabled, role, colour("#98a1ab", "#6c747e"));
+        p.setColor(QPalette::Disabled, role, colour("#7f8894", "#848c96"));
     p.setColor(QPalette::Disabled, QPalette::Base, colour("#f7f8f9", "#202327"));
     return p;
 }
@@ -124,7 +127,7 @@ const QString styleSheet = QStringLiteral(R"(
     *[note="true"] { background: palette(base); color: @muted; border-radius: 6px; padding: 6px 12px; }
     QStatusBar { border-top: 1px solid palette(mid); }
     QStatusBar::item { border: none; }
-    QToolTip { background: palette(tool-tip-base); color: palette(tool-tip-text); border: none; padding: 5px; }
+    QToolTip { background: @tip-base; color: @tip-text; border: none; padding: 5px; }
 )");
 
 /// Draws an SVG whose strokes are "currentColor" in the colour of the palette in force.
@@ -154,10 +157,26 @@ class LineIconEngine : public QIconEngine {
     QPalette::ColorRole role_;
 };
 
+/// Shows the text of labels, tooltips and message boxes as it is: names of strangers' files may look like markup. Rich
+/// text is asked for by setTextFormat().
+class PlainLabels : public QObject {
+  public:
+    using QObject::QObject;
+
+    bool eventFilter(QObject* object, QEvent* event) override {
+        if (event->type() != QEvent::Polish) return false;
+        if (auto* label = qobject_cast<QLabel*>(object); label && label->textFormat() == Qt::AutoText)
+            label->setTextFormat(Qt::PlainText);
+        return false;
+    }
+};
+
 }  // namespace
 
 void applyTheme(Theme theme) {
     static const bool systemIsDark = isDark(QApplication::palette());
+    if (static bool labelsArePlain = false; !std::exchange(labelsArePlain, true))
+        qApp->installEventFilter(new PlainLabels(qApp));
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     QApplication::setPalette(palette(theme == Theme::Dark || (theme == Theme::System && systemIsDark)));
     // The roles that style sheets of Qt 6.4 cannot name.
@@ -165,6 +184,9 @@ void applyTheme(Theme theme) {
     QString sheet = styleSheet;
     sheet.replace(QStringLiteral("@muted"), used.color(QPalette::PlaceholderText).name());
     sheet.replace(QStringLiteral("@disabled"), used.color(QPalette::Disabled, QPalette::ButtonText).name());
+    sheet.replace(QStringLiteral("@tip-base"), used.color(QPalette::ToolTipBase).name());
+    sheet.replace(QStringLiteral("@tip-text"), used.color(QPalette::ToolTipText).name());
+    QToolTip::setPalette(used);
     qApp->setStyleSheet(sheet);
 }
 

@@ -9,7 +9,8 @@ namespace oneshot::ui {
 enum class Theme { System, Light, Dark };
 
 /// Fusion with our palette and the few shapes that it lacks (cards, flat and primary buttons). System: light or dark as
-/// the platform's palette was at start. Every widget hears of it as PaletteChange.
+/// the platform's palette was at start. Every widget hears of it as PaletteChange. From then on labels, tooltips and
+/// message boxes show markup in their texts as it is, unless rich text is asked for by setTextFormat().
 void applyTheme(Theme);
 
 /// Whether a palette is light text on dark.

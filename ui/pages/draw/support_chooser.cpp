@@ -125,11 +125,10 @@ void SupportChooser::fillMenu() {
     menu_->clear();
     const auto addAlphabets = [this](const session::DatasetPtr& dataset, const char* name, Source source) {
         if (!dataset) return;
-        QMenu* alphabets = menu_->addMenu(tr("Alphabets of %1").arg(QString::fromStdString(dataset->name)));
+        QMenu* alphabets = menu_->addMenu(tr("Alphabets of %1").arg(buttonText(QString::fromStdString(dataset->name))));
         for (int i = 0; i < std::min<int>(mostListed, static_cast<int>(dataset->alphabets.size())); ++i) {
-            QAction* action = alphabets->addAction(
-                QString::fromStdString(dataset->alphabets[i].name).replace(u'&', QStringLiteral("&&")), this,
-                [this, source, i] { choose(source, i); });
+            QAction* action = alphabets->addAction(buttonText(QString::fromStdString(dataset->alphabets[i].name)), this,
+                                                   [this, source, i] { choose(source, i); });
             action->setObjectName(QStringLiteral("%1.%2").arg(QLatin1String(name)).arg(i));
             action->setCheckable(true);
             action->setChecked(source_ == source && alphabet_ == i);

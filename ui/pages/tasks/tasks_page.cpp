@@ -22,7 +22,7 @@
 #include "ui/pages/tasks/task_view.h"
 #include "ui/pages/tasks/task_words.h"
 #include "ui/pages/tasks/ways_view.h"
-#include "ui/widgets/text.h"
+#include "ui/widgets/layout_parts.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/thinking_field.h"
 
@@ -186,7 +186,7 @@ void TasksPage::setLearner(const QString& id, bool on) {
 void TasksPage::fillLearners() {
     learnersMenu_->clear();
     for (const session::ModelEntry& entry : workspace_.models().entries()) {
-        QAction* action = learnersMenu_->addAction(entry.title);
+        QAction* action = learnersMenu_->addAction(buttonText(entry.title));
         action->setObjectName(QStringLiteral("tasks.learner.") + entry.id);
         action->setToolTip(entry.detail);
         action->setCheckable(true);
@@ -249,7 +249,7 @@ void TasksPage::takeFailure(const QString& why) {
 
 void TasksPage::showMessage(const QString& text, int most) {
     mostWays_ = most;
-    message_->setText(breakable(text));
+    message_->setText(text);
     useMost_->setVisible(most >= 2);
     useMost_->setText(tr("Ask for %1 ways").arg(most));
     messageLake_->setVisible(controls_->source() == Source::Lake && !browser_.busy());
@@ -291,7 +291,7 @@ void TasksPage::showSummary() {
     summary_->show();
     learnt_->setText(learntWarning(board));
     learnt_->setVisible(!learnt_->text().isEmpty());
-    problems_->setText(breakable(problems.join(u'\n')));
+    problems_->setText(problems.join(u'\n'));
     problems_->setVisible(!problems.isEmpty());
 }
 
@@ -378,7 +378,7 @@ void TasksPage::showTasks(const session::DatasetPtr& dataset, std::vector<Task> 
 void TasksPage::tellExport(const QString& text, bool fault) {
     setStyleRole(notice_, "fault", fault);
     setStyleRole(notice_, "muted", !fault);
-    notice_->setText(breakable(text));
+    notice_->setText(text);
     notice_->setVisible(!text.isEmpty());
     showBusy();
 }

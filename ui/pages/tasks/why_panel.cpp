@@ -7,7 +7,6 @@
 #include "ui/pages/tasks/terms_chart.h"
 #include "ui/session/way_explanation.h"
 #include "ui/widgets/score_text.h"
-#include "ui/widgets/text.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
@@ -35,7 +34,6 @@ WhyPanel::WhyPanel(QWidget* parent)
       terms_(new TermsChart) {
     setObjectName(QStringLiteral("tasks.why"));
     heading_->setObjectName(QStringLiteral("tasks.why.heading"));
-    heading_->setTextFormat(Qt::RichText);
     heading_->setWordWrap(true);
     note_->setObjectName(QStringLiteral("tasks.why.note"));
     note_->setWordWrap(true);
@@ -60,7 +58,7 @@ WhyPanel::WhyPanel(QWidget* parent)
     layout->setSpacing(6);
     layout->addWidget(heading_);
     layout->addLayout(both, 1);
-    connect(&worker_, &session::Worker::failed, this, [this](const QString& why) { clear(breakable(why)); });
+    connect(&worker_, &session::Worker::failed, this, [this](const QString& why) { clear(why); });
     clear({});
 }
 
@@ -77,7 +75,7 @@ void WhyPanel::explain(const session::TaskBoard& board, int learner, int task, i
     ModelPtr model = answers ? answers->model : board.question.learners[learner].model;
     const QString title = session::ModelLibrary::titleOf(board.question.learners[learner].id);
     if (!model) return clear(tr("%1 is not open.").arg(title));
-    if (answers && !answers->problem.isEmpty()) return clear(breakable(answers->problem));
+    if (answers && !answers->problem.isEmpty()) return clear(answers->problem);
     clear(tr("Working out what %1 sees in way %2").arg(title).arg(way + 1));
     const Task& asked = board.task(task);
     std::vector<PictureRow::Picture> overlays;
@@ -88,7 +86,7 @@ void WhyPanel::explain(const session::TaskBoard& board, int learner, int task, i
     seen_->setVisible(!overlays.empty());
     overlays_->setPictures(std::move(overlays), tr("query"), tr("way %1").arg(way + 1));
     const session::TaskAnswer* said = board.answer(learner, task);
-    Asked answer{tr("%1 on way %2").arg(title.toHtmlEscaped()).arg(way + 1), model->scoreKind(), {}};
+    Asked answer{tr("%1 on way %2").arg(title).arg(way + 1), model->scoreKind(), {}};
     if (said && answers->thinking.rerank > 0) answer.score = said->outcome.scores[way];
     if (answers) model = answers->thinking.applied(model);
     worker_.run(
