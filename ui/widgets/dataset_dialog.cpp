@@ -15,7 +15,6 @@
 #include "ui/widgets/dataset_words.h"
 #include "ui/widgets/layout_parts.h"
 #include "ui/widgets/sample_sheet_view.h"
-#include "ui/widgets/text.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
@@ -84,7 +83,6 @@ QWidget* DatasetDialog::makeFacts(const QList<std::pair<QString, QString>>& warn
     int row = 0;
     QLabel* title = heading(summary_.name.isEmpty() ? summary_.spec : summary_.name);
     title->setWordWrap(true);
-    title->setText(breakable(title->text()));
     grid->addWidget(title, row++, 0, 1, 2);
     grid->setRowMinimumHeight(row++, 2);
     const auto addMarked = [&](const QString& text, const char* role, const QString& name) {
@@ -101,7 +99,7 @@ QWidget* DatasetDialog::makeFacts(const QList<std::pair<QString, QString>>& warn
         grid->addLayout(line, row++, 0, 1, 2);
     };
     if (!summary_.error.isEmpty()) {
-        addMarked(breakable(summary_.error), "fault", QStringLiteral("dataset.details.error"));
+        addMarked(summary_.error, "fault", QStringLiteral("dataset.details.error"));
         return card(grid);
     }
     for (const auto& [caption, text] : datasetFacts(summary_)) {
@@ -115,8 +113,7 @@ QWidget* DatasetDialog::makeFacts(const QList<std::pair<QString, QString>>& warn
     if (!warnings.isEmpty()) grid->setRowMinimumHeight(row++, 6);
     int number = 0;
     for (const auto& [sentence, examples] : warnings) {
-        addMarked(sentence + u'\n' + breakable(examples), "",
-                  QStringLiteral("dataset.details.warning.%1").arg(++number));
+        addMarked(sentence + u'\n' + examples, "", QStringLiteral("dataset.details.warning.%1").arg(++number));
     }
     return card(grid);
 }

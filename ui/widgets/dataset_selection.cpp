@@ -12,7 +12,6 @@
 
 #include "core/data/error.h"
 #include "ui/widgets/alphabet_model.h"
-#include "ui/widgets/text.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
@@ -43,7 +42,7 @@ QLabel* problemLabel(const QString& key) {
 }
 
 void showProblem(QLabel* label, QWidget* editor, const QString& problem) {
-    label->setText(breakable(problem));
+    label->setText(problem);
     label->setVisible(!problem.isEmpty());
     if (editor) setStyleRole(editor, "fault", !problem.isEmpty());
 }

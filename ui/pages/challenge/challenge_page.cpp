@@ -25,7 +25,6 @@
 #include "ui/pages/challenge/trial_screen.h"
 #include "ui/pages/challenge/trial_view.h"
 #include "ui/session/trial_export.h"
-#include "ui/widgets/text.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
@@ -59,7 +58,7 @@ ChallengePage::ChallengePage(session::Workspace& workspace, QWidget* parent)
     connect(&session_, &ChallengeSession::progressed, preparingBar_, &QProgressBar::setValue);
     connect(&session_, &ChallengeSession::listed, this, &ChallengePage::take);
     connect(&session_, &ChallengeSession::listingFailed, this, [this](const QString& why) {
-        sessionsNote_->setText(breakable(why));
+        sessionsNote_->setText(why);
         setStyleRole(sessionsNote_, "muted", false);
         setStyleRole(sessionsNote_, "fault");
         sessionsNote_->show();
@@ -170,7 +169,7 @@ void ChallengePage::pause() {
 void ChallengePage::showFault() {
     const bool answer = session_.answerPending();
     fault_->say(answer ? tr("Your answer could not be stored") : tr("The end of the session could not be stored"),
-                breakable(session_.problem()) + QStringLiteral("\n\n") +
+                session_.problem() + QStringLiteral("\n\n") +
                     (answer ? tr("If you leave, it is tried once more. Where that fails too, this answer is lost, and "
                                  "its trial is shown again when the session is resumed.")
                             : tr("All answers so far are stored. If you leave, it is tried once more. Where that fails "
@@ -252,11 +251,11 @@ void ChallengePage::say(const QString& text, bool fault) {
     setStyleRole(status_, "fault", failed);
     setStyleRole(status_, "muted", !failed);
     if (!text.isEmpty())
-        status_->setText(breakable(text));
+        status_->setText(text);
     else if (setup_->problem().isEmpty())
         status_->setText(tr("You and the model answer the same tasks; your times and answers are kept"));
     else
-        status_->setText(tr("Cannot start yet. %1").arg(breakable(setup_->problem())));
+        status_->setText(tr("Cannot start yet. %1").arg(setup_->problem()));
 }
 
 void ChallengePage::take(const std::vector<session::SessionRecord>& sessions,

@@ -15,7 +15,6 @@
 #include "ui/pages/challenge/result_figures.h"
 #include "ui/widgets/character_strip.h"
 #include "ui/widgets/curve_plot.h"
-#include "ui/widgets/text.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
@@ -168,11 +167,10 @@ void ChallengeResultsView::showTasks() {
     }
     const std::size_t undrawn = list().size() - missed.size();
     const bool fault = undrawn > 0 && !drawings_.problem().isEmpty();
-    note_->setText(
-        list().empty() ? tr("None")
-        : fault ? tr("%1 of %2 cannot be drawn. %3").arg(undrawn).arg(list().size()).arg(breakable(drawings_.problem()))
-        : undrawn > 0 ? tr("The drawings are being read")
-                      : QString());
+    note_->setText(list().empty() ? tr("None")
+                   : fault ? tr("%1 of %2 cannot be drawn. %3").arg(undrawn).arg(list().size()).arg(drawings_.problem())
+                   : undrawn > 0 ? tr("The drawings are being read")
+                                 : QString());
     setStyleRole(note_, "fault", fault);
     setStyleRole(note_, "muted", !fault);
     note_->setVisible(!note_->text().isEmpty());

@@ -17,7 +17,6 @@
 #include "ui/pages/challenge/challenge_source.h"
 #include "ui/widgets/alphabet_model.h"
 #include "ui/widgets/layout_parts.h"
-#include "ui/widgets/text.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
@@ -271,7 +270,7 @@ void ChallengeSetup::followSource() {
 
 void ChallengeSetup::say(QLabel* label, const QString& caption, const QString& problem) {
     label->setVisible(!problem.isEmpty());
-    label->setText(breakable(problem));
+    label->setText(problem);
     if (problem_.isEmpty() && !problem.isEmpty()) problem_ = tr("%1: %2").arg(caption, problem);
 }
 
@@ -321,7 +320,7 @@ void ChallengeSetup::check() {
     modelLine_->setText(
         live ? tr("The model in use is the one of the training, which changes meanwhile. Stop the training or choose "
                   "its run.")
-        : fault ? breakable(workspace_.modelProblem())
+        : fault ? workspace_.modelProblem()
                 : tr("Against the model in use: %1").arg(session::ModelLibrary::titleOf(workspace_.modelId())));
     if (problem_.isEmpty() && live) problem_ = modelLine_->text();
     if (problem_.isEmpty() && !workspace_.model())

@@ -9,7 +9,6 @@
 #include <algorithm>
 
 #include "core/data/data_spec.h"
-#include "ui/widgets/text.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
@@ -160,7 +159,7 @@ void ChallengeSource::refresh() {
     if (lake && set) openLake_->setText(QString::fromStdString(set->name));
     listAlphabets(lake ? nullptr : set);
     problem_ = whatIsWrong();
-    problemLine_->setText(breakable(problem_));
+    problemLine_->setText(problem_);
     problemLine_->setVisible(!problem_.isEmpty());
     Q_EMIT changed();
 }

@@ -29,7 +29,6 @@
 #include "ui/pages/draw/support_chooser.h"
 #include "ui/widgets/drawing_canvas.h"
 #include "ui/widgets/score_text.h"
-#include "ui/widgets/text.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/thinking_field.h"
 
@@ -226,7 +225,7 @@ void DrawPage::showVerdict() {
     }
     ranking_->setAccepted(accepted);
     verdict_->setText(verdict);
-    detail_->setText(breakable(detail));
+    detail_->setText(detail);
     setStyleRole(detail_, "muted", !fault);
     setStyleRole(detail_, "fault", fault);
     const ImageBatch* shown = answer_ ? &answer_->input : nullptr;
@@ -287,7 +286,7 @@ void DrawPage::showThreshold() {
 }
 
 void DrawPage::tell(const QString& news, bool fault) {
-    note_->setText(breakable(news));
+    note_->setText(news);
     note_->setVisible(!news.isEmpty());
     setStyleRole(note_, "muted", !fault);
     setStyleRole(note_, "fault", fault);

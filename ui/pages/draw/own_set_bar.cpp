@@ -8,7 +8,6 @@
 #include <QPushButton>
 #include <QToolButton>
 
-#include "ui/widgets/text.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
@@ -91,8 +90,8 @@ OwnSetBar::OwnSetBar(session::OwnSet& set, QWidget* parent)
                  false);
     });
     connect(&set_, &session::OwnSet::saved, this,
-            [tell](const QString& path) { tell(tr("Saved in %1").arg(breakable(path)), false); });
-    connect(&set_, &session::OwnSet::failed, this, [tell](const QString& why) { tell(breakable(why), true); });
+            [tell](const QString& path) { tell(tr("Saved in %1").arg(path), false); });
+    connect(&set_, &session::OwnSet::failed, this, [tell](const QString& why) { tell(why, true); });
     showState();
 }
 

@@ -19,7 +19,6 @@
 #include "ui/widgets/curve_plot.h"
 #include "ui/widgets/layout_parts.h"
 #include "ui/widgets/learner_list.h"
-#include "ui/widgets/text.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
@@ -222,7 +221,7 @@ void CompareView::showState() {
 }
 
 void CompareView::say(const QString& text, bool fault) {
-    message_->setText(breakable(text));
+    message_->setText(text);
     setStyleRole(message_, "fault", fault);
     setStyleRole(message_, "muted", !fault);
 }

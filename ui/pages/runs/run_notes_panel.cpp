@@ -12,7 +12,6 @@
 
 #include "ui/pages/runs/run_words.h"
 #include "ui/widgets/layout_parts.h"
-#include "ui/widgets/text.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
@@ -44,7 +43,7 @@ QString factsOf(const RunSummary& run) {
                           locale.toString(static_cast<qlonglong>(run.parameters)))
                      .arg(run.seed);
     if (!protocolOf(run).isEmpty()) lines += RunNotesPanel::tr("Evaluated %1").arg(protocolOf(run));
-    return breakable(lines.join(u'\n'));
+    return lines.join(u'\n');
 }
 
 }  // namespace

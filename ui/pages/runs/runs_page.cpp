@@ -33,7 +33,6 @@
 #include "ui/pages/runs/run_table_model.h"
 #include "ui/pages/runs/search_view.h"
 #include "ui/widgets/report_menu.h"
-#include "ui/widgets/text.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
@@ -213,7 +212,7 @@ void RunsPage::showDetails() {
     curves_->setNote(note);
     curves_->setEmptyText(count == 0           ? tr("Choose one run, or several to compare: Ctrl or Shift and click")
                           : problems.isEmpty() ? tr("No curve yet: this run was not far enough")
-                                               : breakable(problems));
+                                               : problems);
     const int differences = differences_->differences();
     QString text = count == 0         ? tr("Choose runs in the table")
                    : count == 1       ? tr("Choose several runs to see how they differ")
@@ -263,7 +262,7 @@ void RunsPage::showSummary() {
 }
 
 void RunsPage::say(const QString& text, bool fault) {
-    message_->setText(breakable(text));
+    message_->setText(text);
     setStyleRole(message_, "fault", fault);
     setStyleRole(message_, "muted", !fault);
     message_->setVisible(!text.isEmpty());

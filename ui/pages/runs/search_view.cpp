@@ -18,7 +18,6 @@
 #include "ui/pages/runs/parallel_chart.h"
 #include "ui/pages/runs/search_trial_model.h"
 #include "ui/widgets/layout_parts.h"
-#include "ui/widgets/text.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
@@ -179,7 +178,7 @@ void SearchView::showSearch(session::SearchFactsPtr facts) {
     fitted_ = ended;
     if (other) table_->clearSelection();
     const bool fault = search_ && !search_->problem.isEmpty();
-    message_->setText(!search_ ? QString() : fault ? breakable(stateOf(*search_)) : stateOf(*search_));
+    message_->setText(search_ ? stateOf(*search_) : QString());
     setStyleRole(message_, "fault", fault);
     setStyleRole(message_, "muted", !fault);
     showState();

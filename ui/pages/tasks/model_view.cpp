@@ -15,7 +15,6 @@
 #include "ui/pages/tasks/layer_model.h"
 #include "ui/pages/tasks/model_words.h"
 #include "ui/widgets/layout_parts.h"
-#include "ui/widgets/text.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
@@ -146,7 +145,7 @@ void ModelView::ask() {
     const ModelPtr model = workspace_.model();
     if (!model) {
         const QString problem = workspace_.modelProblem();
-        showNothing(problem.isEmpty() ? tr("The model is being opened.") : breakable(problem), !problem.isEmpty());
+        showNothing(problem.isEmpty() ? tr("The model is being opened.") : problem, !problem.isEmpty());
         return;
     }
     if (model == shown_) return;
@@ -197,7 +196,7 @@ void ModelView::showOrigin(const OneShotModel& model, double shareScale) {
         setStyleRole(label, "muted");
         label->setAlignment(Qt::AlignTop);
         QLabel* text = words();
-        text->setText(breakable(value));
+        text->setText(value);
         text->setAccessibleName(caption + QStringLiteral(": ") + value);
         if (value.endsWith(u'…')) text->setToolTip(QString::fromStdString(model.origin().dataSha256));
         facts_->addRow(label, text);

@@ -9,7 +9,6 @@
 
 #include "ui/pages/tasks/picture_row.h"
 #include "ui/widgets/layout_parts.h"
-#include "ui/widgets/text.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
@@ -66,7 +65,7 @@ MorphPanel::MorphPanel(QWidget* parent)
     layout->addWidget(note_);
     layout->addWidget(shown_, 1);
 
-    connect(&worker_, &session::Worker::failed, this, [this](const QString& why) { clear(breakable(why)); });
+    connect(&worker_, &session::Worker::failed, this, [this](const QString& why) { clear(why); });
     connect(play_, &QToolButton::clicked, this, &MorphPanel::playOrPause);
     connect(position_, &QSlider::valueChanged, this, &MorphPanel::showFrame);
     connect(position_, &QSlider::sliderPressed, &animation_, &QAbstractAnimation::stop);

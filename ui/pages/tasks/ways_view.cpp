@@ -14,7 +14,6 @@
 #include "ui/widgets/curve_plot.h"
 #include "ui/widgets/layout_parts.h"
 #include "ui/widgets/learner_list.h"
-#include "ui/widgets/text.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/thinking_field.h"
 
@@ -185,7 +184,7 @@ void WaysView::showState() {
     sentences_->setText(sentences.isEmpty()
                             ? tr("How accuracy falls as the support set grows, on characters that a learner never saw "
                                  "and on those it learnt from, beside nearest neighbour on pixels and chance.")
-                            : breakable(sentences.join(u'\n')));
+                            : sentences.join(u'\n'));
 }
 
 }  // namespace oneshot::ui

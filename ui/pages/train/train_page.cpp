@@ -20,7 +20,6 @@
 #include "ui/widgets/curve_plot.h"
 #include "ui/widgets/dataset_field.h"
 #include "ui/widgets/report_menu.h"
-#include "ui/widgets/text.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
@@ -263,9 +262,9 @@ void TrainPage::showState() {
                        (background_->problem().isEmpty() ? validation_ : background_)->reading();
     const bool cannotStart = idle && (!problem.isEmpty() || !refusal_.isEmpty());
     reason_->setVisible(cannotStart || !exported_.isEmpty());
-    reason_->setText(!cannotStart ? breakable(exported_)
+    reason_->setText(!cannotStart ? exported_
                      : !refusal_.isEmpty()
-                         ? breakable(refusal_)
+                         ? refusal_
                          : tr("Cannot start yet. %1.").arg(problem.endsWith(u'.') ? problem.chopped(1) : problem));
     const bool fault = cannotStart ? !waits : exportFailed_;
     setStyleRole(reason_, "fault", fault);
@@ -326,7 +325,7 @@ QString TrainPage::stateText() const {
             return session_.runDirectory().empty() ? tr("Stopped before the training began")
                                                    : tr("Stopped after %1 steps; it can be continued").arg(steps);
         case End::Failed:
-            return tr("The training failed. %1").arg(breakable(session_.reason()));
+            return tr("The training failed. %1").arg(session_.reason());
         case End::None:
             break;
     }
