@@ -120,6 +120,8 @@ void ChartPlot::build(const CurveChart& chart, const ChartTheme& theme) {
     const bool several = chart.series.size() > 1;
     for (const Curve& curve : curves_)
         if (several) curve.line->addToLegend();
+    // QCustomPlot cuts off an item's lowest row of pixels, where underscores and the ends of a g are.
+    for (int i = 0; i < legend->itemCount(); ++i) legend->item(i)->setMargins({0, 0, 0, 2});
     legend->setVisible(several);
     legendRow_->setMaximumSize(QWIDGETSIZE_MAX, several ? QWIDGETSIZE_MAX : 0);
     wrapLegend(viewport().width());

@@ -85,6 +85,7 @@ CurvePlot::CurvePlot(QWidget* parent)
 
     plot_->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
     plot_->setContextMenuPolicy(Qt::NoContextMenu);  // the event goes on to this widget
+    refreshTimer_.setObjectName(QStringLiteral("refresh"));
     refreshTimer_.setSingleShot(true);
     connect(&refreshTimer_, &QTimer::timeout, this, &CurvePlot::refresh);
     connect(wholeButton_, &QToolButton::clicked, this, &CurvePlot::showWhole);

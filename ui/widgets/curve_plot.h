@@ -70,7 +70,7 @@ class CurvePlot : public QWidget {
     QToolButton *wholeButton_, *menuButton_;
     QAction *logX_ = nullptr, *logY_ = nullptr;
     QMenu* menu_;
-    QTimer refreshTimer_;  ///< single shot: started by the first change since the last replot
+    QTimer refreshTimer_{this};  ///< single shot: started by the first change since the last replot
     bool showsWhole_ = true, settingRanges_ = false;
 };
 
