@@ -29,7 +29,7 @@ using Change = void (*)(const fs::path& run);
 void changeRecord(const fs::path& run, const std::string& from, const std::string& to) {
     std::string text = textOf(run / "run.json");
     const std::size_t at = text.find(from);
-    QVERIFY2(at != std::string::npos, from.c_str());
+    if (at == std::string::npos) qFatal("run.json does not hold %s", from.c_str());
     writeFile(run / "run.json", bytesOf(text.replace(at, from.size(), to)));
 }
 
@@ -72,12 +72,12 @@ class TestHostileCli : public QObject {
                 process.readAllStandardError()};
     }
 
-    void refuses(const QStringList& arguments, const QString& says) const {
+    bool refuses(const QStringList& arguments, const QString& says) const {
         const Outcome outcome = oneshot(arguments);
-        QVERIFY2(outcome.status == 3, qPrintable(QString::number(outcome.status) + ": " + outcome.messages));
         const QString last = outcome.messages.trimmed().section('\n', -1);  // a resume has told of its data before
-        QVERIFY2(last.contains(says), qPrintable(outcome.messages));
-        QCOMPARE(outcome.output, QString());
+        if (outcome.status == 3 && last.contains(says) && outcome.output.isEmpty()) return true;
+        qWarning("status %d: %s%s", outcome.status, qPrintable(outcome.output), qPrintable(outcome.messages));
+        return false;
     }
 
   private slots:
@@ -162,9 +162,9 @@ class TestHostileCli : public QObject {
         const QString path = QString::fromStdString(copy);
         const QStringList evaluate{"evaluate", "--model", path,      "--data", "glyphs:alphabet-count=1,seed=9",
                                    "--ways",   "5",       "--tasks", "5"};
-        if (!evaluates) refuses(evaluate, says);
+        if (!evaluates) QVERIFY((refuses(evaluate, says)));
         if (resumable) return;
-        refuses({"train", "--resume", path}, says);
+        QVERIFY((refuses({"train", "--resume", path}, says)));
         for (const fs::directory_entry& file : fs::recursive_directory_iterator(copy))
             QVERIFY2(file.path().extension() != ".part", file.path().c_str());
     }
@@ -199,7 +199,7 @@ class TestHostileCli : public QObject {
         const fs::path zip = folder_ / "runs.zip";
         writeZip(zip, files);
         if (kind == "cut") cut(zip, fs::file_size(zip) - 40);
-        refuses({"evaluate", "--model", "pixels-l2", "--lake", QString::fromStdString(zip)}, says);
+        QVERIFY((refuses({"evaluate", "--model", "pixels-l2", "--lake", QString::fromStdString(zip)}, says)));
     }
 
     /// Files of another kind than the option wants.
@@ -207,9 +207,9 @@ class TestHostileCli : public QObject {
         const QString record = QString::fromStdString(run_ / "run.json"),
                       weights = QString::fromStdString(run_ / "checkpoints/last.safetensors");
         for (const QString& path : {record, weights}) {
-            refuses({"data", "info", path}, path);
-            refuses({"evaluate", "--model", "pixels-l2", "--lake", path}, path);
-            refuses({"train", "--resume", path}, path);
+            QVERIFY((refuses({"data", "info", path}, path)));
+            QVERIFY((refuses({"evaluate", "--model", "pixels-l2", "--lake", path}, path)));
+            QVERIFY((refuses({"train", "--resume", path}, path)));
         }
     }
 };

@@ -44,10 +44,10 @@ class TestModelLibrary : public QObject {
     Q_OBJECT
     test::TemporaryFolder folder_;
 
-    static void train(TrainingSession& session, const std::filesystem::path& directory) {
+    [[nodiscard]] static bool train(TrainingSession& session, const std::filesystem::path& directory) {
         session.start(tinyRequest(directory));
         session.wait();
-        QVERIFY2(session.lastEnd() == TrainingSession::End::Completed, qPrintable(session.reason()));
+        return session.lastEnd() == TrainingSession::End::Completed;
     }
 
     static QStringList idsOf(const ModelLibrary& library, Kind kind) {
@@ -115,8 +115,8 @@ class TestModelLibrary : public QObject {
     void listsRunsAndReadsThemAnew() {
         TrainingSession session;
         ModelLibrary library(session);
-        train(session, runsFolder() / "2026-01-01_0000_first");
-        train(session, runsFolder() / "2026-01-02_0000_second");
+        QVERIFY(train(session, runsFolder() / "2026-01-01_0000_first"));
+        QVERIFY(train(session, runsFolder() / "2026-01-02_0000_second"));
         std::filesystem::create_directories(runsFolder() / "2026-01-03_0000_without_weights");
         const QString first = text(runsFolder() / "2026-01-01_0000_first"),
                       second = text(runsFolder() / "2026-01-02_0000_second");
@@ -144,7 +144,7 @@ class TestModelLibrary : public QObject {
         TrainingSession session;
         ModelLibrary library(session);
         const QString oldest = text(runsFolder() / "2026-01-01_0000_oldest");
-        train(session, oldest.toStdString());
+        QVERIFY(train(session, oldest.toStdString()));
         for (int i = 10; i < 31; ++i)
             test::writeFile(
                 runsFolder() / ("2026-02-" + std::to_string(i) + "_0000_newer") / "checkpoints" / "last.safetensors",
@@ -160,7 +160,7 @@ class TestModelLibrary : public QObject {
     void listsFilesOnceOpened() {
         TrainingSession session;
         ModelLibrary library(session);
-        train(session, folder_ / "elsewhere");
+        QVERIFY(train(session, folder_ / "elsewhere"));
         const QString file = text(folder_ / "elsewhere" / "checkpoints" / "last.safetensors");
         QVERIFY(idsOf(library, Kind::Run).isEmpty());
         QVERIFY(opened(library, file));
@@ -181,7 +181,7 @@ class TestModelLibrary : public QObject {
             steps += library.model(id)->origin().step;
         });
         library.open(ModelLibrary::live);  // there is nothing to open
-        train(session, folder_ / "live");
+        QVERIFY(train(session, folder_ / "live"));
         QTRY_VERIFY_WITH_TIMEOUT(!steps.isEmpty() && steps.last() == 6, patience);
         QVERIFY(std::is_sorted(steps.begin(), steps.end()) && steps.size() <= 2);  // of steps 3 and 6, each once
         QVERIFY(library.problem(ModelLibrary::live).isEmpty());

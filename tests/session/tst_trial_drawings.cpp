@@ -38,17 +38,14 @@ class TestTrialDrawings : public QObject {
         record.correctWay = 1;
         return record;
     }
-    void compare(const Task& task) const {
+    bool isTheTask(const Task& task) const {
         const auto id = [&](CharacterId character, std::size_t place) {
             return dataset_->character(character).drawings[place];
         };
-        QCOMPARE(task.query, id({0, 1}, 3));
-        QCOMPARE(task.answer, 1);
-        QCOMPARE(task.ways.size(), 2U);
-        QVERIFY((task.ways[0].character == CharacterId{0, 0}));
-        QVERIFY((task.ways[1].character == CharacterId{0, 1}));
-        QVERIFY((task.ways[0].drawings == std::vector{id({0, 0}, 0), id({0, 0}, 1)}));
-        QVERIFY((task.ways[1].drawings == std::vector{id({0, 1}, 0), id({0, 1}, 2)}));
+        return task.query == id({0, 1}, 3) && task.answer == 1 && task.ways.size() == 2 &&
+               task.ways[0].character == CharacterId{0, 0} && task.ways[1].character == CharacterId{0, 1} &&
+               task.ways[0].drawings == std::vector{id({0, 0}, 0), id({0, 0}, 1)} &&
+               task.ways[1].drawings == std::vector{id({0, 1}, 0), id({0, 1}, 2)};
     }
 
   private Q_SLOTS:
@@ -69,7 +66,7 @@ class TestTrialDrawings : public QObject {
         QCOMPARE(drawings.dataset(trials[0]), dataset_);
         const auto task = drawings.task(trials[0]);
         QVERIFY(task);
-        compare(*task);
+        QVERIFY(isTheTask(*task));
     }
 
     void readsTheirSource() {
@@ -83,7 +80,7 @@ class TestTrialDrawings : public QObject {
         QCOMPARE(drawings.problem(), QString());
         const auto task = drawings.task(trials[0]);
         QVERIFY(task);
-        compare(*task);
+        QVERIFY(isTheTask(*task));
     }
 
     void saysWhyNot() {

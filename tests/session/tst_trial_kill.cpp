@@ -88,13 +88,13 @@ class TestTrialKill : public QObject {
             // After some trials, and then at any moment of the next ones; sometimes before the first.
             const int trials = static_cast<int>(random.bounded(6));
             QVERIFY(program.runAndKill(trials, std::chrono::microseconds(random.bounded(30000))));
-            program.check();
+            QCOMPARE(program.fault(), QString());
             if (QTest::currentTestFailed()) return;
             amidst += program.amidstASession();
         }
         QVERIFY2(amidst >= 10, qPrintable(QString::number(amidst)));
         QVERIFY(program.run());  // left alone it completes
-        program.check();
+        QCOMPARE(program.fault(), QString());
 
         const TrialStore store(file);
         for (const TrialRecord& trial : store.allTrials())

@@ -43,18 +43,20 @@ class KilledProgram {
                process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0;
     }
 
-    /// All that was told is stored, trials follow one another without a gap, and hold what was answered.
-    void check() const {
-        QCOMPARE(integrity(), QStringLiteral("ok"));
+    /// What is lost or wrong; empty where all that was told is stored, trials follow one another without a gap, and
+    /// hold what was answered.
+    QString fault() const {
+        if (const QString found = integrity(); found != QStringLiteral("ok")) return found;
         const session::TrialStore store(store_);
         QSet<QPair<qint64, int>> stored;
         QMap<qint64, int> last;
         for (const session::TrialRecord& trial : store.allTrials()) {
             stored += {trial.session, trial.number};
-            QCOMPARE(trial.number, ++last[trial.session]);
-            QCOMPARE(trial.answer.way, answerOf_(trial.number));
+            if (trial.number != ++last[trial.session]) return QStringLiteral("a gap before trial %1").arg(trial.number);
+            if (trial.answer.way != answerOf_(trial.number))
+                return QStringLiteral("trial %1 holds answer %2").arg(trial.number).arg(trial.answer.way);
         }
-        QVERIFY(stored.contains(told_));
+        return stored.contains(told_) ? QString() : QStringLiteral("what was told is not stored");
     }
 
     bool amidstASession() const {
