@@ -3,7 +3,6 @@
 #include <QAction>
 #include <QApplication>
 #include <QCheckBox>
-#include <QDir>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
@@ -12,12 +11,9 @@
 #include <QtTest>
 #include <memory>
 
-#include "tests/support/places.h"
 #include "ui/pages/challenge/challenge_page.h"
 #include "ui/pages/challenge/trial_view.h"
 #include "ui/pages/main_window.h"
-#include "ui/report/qcustomplot.h"
-#include "ui/widgets/curve_plot.h"
 #include "ui/widgets/dataset_field.h"
 
 namespace oneshot::test {
@@ -40,7 +36,8 @@ class ChallengeDriver {
         find<QToolButton>("model.choose")->menu()->findChild<QAction*>(QStringLiteral("model.pixels-l2"))->trigger();
         QSignalSpy listed(&session(), &session::ChallengeSession::listed);
         click("nav.challenge");
-        if (listed.isEmpty()) listed.wait(patience);  // the newest session's manner is taken over then
+        // The newest session's manner is taken over then.
+        if (listed.isEmpty() && !listed.wait(patience)) qFatal("the sessions are not listed");
         shown = std::make_unique<QSignalSpy>(view(), &ui::TrialView::shown);
     }
     template <typename Part>
@@ -71,67 +68,48 @@ class ChallengeDriver {
         find<QPlainTextEdit>("challenge.consent")->setPlainText({});
     }
     /// After another window was shown or closed, which the platform tells of late.
-    void activate() {
+    [[nodiscard]] bool activate() {
         QCoreApplication::processEvents();
         QApplication::setActiveWindow(&window);
-        QTRY_VERIFY(window.isActiveWindow());
+        return QTest::qWaitFor([&] { return window.isActiveWindow(); }, patience);
     }
-    void start() {
-        QTRY_VERIFY_WITH_TIMEOUT(find<QWidget>("challenge.start")->isEnabled(), patience);
-        activate();
+    [[nodiscard]] bool start() {
+        const auto* button = find<QWidget>("challenge.start");
+        if (!QTest::qWaitFor([&] { return button->isEnabled(); }, patience) || !activate()) return false;
         click("challenge.start");
+        return true;
     }
     /// Waits until a task has been painted.
-    void awaitTask() {
-        if (shown->isEmpty()) QVERIFY(shown->wait(patience));
+    [[nodiscard]] bool awaitTask() {
+        if (shown->isEmpty() && !shown->wait(patience)) return false;
         shown->clear();
-        QCOMPARE(session().state(), State::Ready);
+        return session().state() == State::Ready;
     }
-    void awaitState(State state) { QTRY_COMPARE_WITH_TIMEOUT(session().state(), state, patience); }
-    void answerByKey(int way) {
+    [[nodiscard]] bool awaitState(State state) {
+        return QTest::qWaitFor([&] { return session().state() == state; }, patience);
+    }
+    [[nodiscard]] bool answerByKey(int way) {
         digits(ui::TrialView::keyOf(way, static_cast<int>(session().trial().task.ways.size())));
-        awaitState(State::Answered);
+        return awaitState(State::Answered);
     }
-    void answerByMouse(int way) {
+    [[nodiscard]] bool answerByMouse(int way) {
         click(qPrintable(QStringLiteral("challenge.answer.%1").arg(way + 1)));
-        awaitState(State::Answered);
+        return awaitState(State::Answered);
     }
     /// Rightly but for every `wrongEvery`th.
-    void finish(int wrongEvery, bool byMouse) {
-        for (int number = session().trial().number; session().state() != State::Ended && !QTest::currentTestFailed();
-             ++number) {
-            awaitTask();
+    [[nodiscard]] bool finish(int wrongEvery, bool byMouse) {
+        for (int number = session().trial().number; session().state() != State::Ended; ++number) {
+            if (!awaitTask()) return false;
             const int way = number % wrongEvery == 0 ? wrongWay() : answerOf();
-            byMouse ? answerByMouse(way) : answerByKey(way);
+            if (!(byMouse ? answerByMouse(way) : answerByKey(way))) return false;
             click("challenge.next");
-            QTRY_VERIFY_WITH_TIMEOUT(session().state() != State::Answered, patience);
+            if (!QTest::qWaitFor([&] { return session().state() != State::Answered; }, patience)) return false;
         }
+        return true;
     }
 
     ui::MainWindow window;
     std::unique_ptr<QSignalSpy> shown;
 };
-
-inline void keepPicture(QWidget& window, const QString& name) {
-    const QString folder = picturesFolder();
-    QVERIFY(QDir().mkpath(folder));
-    QVERIFY(window.grab().save(folder + u'/' + name + QStringLiteral(".png")));
-}
-/// In both themes and sizes.
-inline void keepPictures(ui::MainWindow& window, const QString& name) {
-    for (const QSize size : {QSize(1920, 1080), QSize(1280, 800)})
-        for (const ui::Theme theme : {ui::Theme::Dark, ui::Theme::Light}) {
-            window.resize(size);
-            window.setTheme(theme);
-            QCoreApplication::processEvents();
-            auto* plot = window.findChild<ui::CurvePlot*>(QStringLiteral("challenge.plot"));
-            QSignalSpy replots(plot->findChild<QCustomPlot*>(), &QCustomPlot::afterReplot);
-            if (plot->isVisible()) replots.wait(500);  // the chart in this size and theme
-            keepPicture(window,
-                        QStringLiteral("challenge-%1-%2-%3")
-                            .arg(name, theme == ui::Theme::Dark ? QStringLiteral("dark") : QStringLiteral("light"))
-                            .arg(size.width()));
-        }
-}
 
 }  // namespace oneshot::test

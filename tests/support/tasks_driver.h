@@ -1,13 +1,11 @@
 #pragma once
 
-#include <QDir>
 #include <QLabel>
 #include <QSpinBox>
 #include <QTableView>
 #include <QToolButton>
 #include <QtTest>
 
-#include "tests/support/places.h"
 #include "ui/pages/main_window.h"
 #include "ui/pages/tasks/tasks_page.h"
 #include "ui/widgets/dataset_field.h"
@@ -24,13 +22,13 @@ struct Driver {
         window.resize(1280, 800);
         window.show();
         find<ui::DatasetField>("train.validation")->choose(glyphs);
-        choose(data);
+        if (!choose(data)) qFatal("the data are not read");
         find<QToolButton>("nav.tasks")->click();
     }
-    void choose(const QString& data) {
+    [[nodiscard]] bool choose(const QString& data) {
         auto* field = find<ui::DatasetField>("train.background");
         field->choose(data);
-        QVERIFY(QTest::qWaitFor([&] { return !field->reading(); }, patience));
+        return QTest::qWaitFor([&] { return !field->reading(); }, patience);
     }
     template <typename Part>
     Part* find(const char* name) {
@@ -38,7 +36,7 @@ struct Driver {
         if (!part) qFatal("there is no %s", name);
         return part;
     }
-    QString text(const char* name) { return find<QLabel>(name)->text().remove(QChar(0x200b)); }
+    QString text(const char* name) { return find<QLabel>(name)->text(); }
     void press(Qt::Key key) { QTest::keyClick(window.focusWidget() ? window.focusWidget() : &window, key); }
     void set(const char* name, int value) { find<QSpinBox>(name)->setValue(value); }
     QTableView* table() { return find<QTableView>("tasks.table"); }
@@ -64,19 +62,5 @@ struct Driver {
 
     ui::MainWindow window;
 };
-
-inline void keepPicture(QWidget& window, const QString& name) {
-    const QString folder = picturesFolder();
-    QVERIFY(QDir().mkpath(folder));
-    QVERIFY(window.grab().save(folder + u'/' + name + QStringLiteral(".png")));
-}
-
-inline void keepInBothThemes(ui::MainWindow& window, const QString& name) {
-    for (const ui::Theme theme : {ui::Theme::Dark, ui::Theme::Light}) {
-        window.setTheme(theme);
-        QCoreApplication::processEvents();
-        keepPicture(window, name + (theme == ui::Theme::Dark ? QStringLiteral("-dark") : QStringLiteral("-light")));
-    }
-}
 
 }  // namespace oneshot::test::tasks

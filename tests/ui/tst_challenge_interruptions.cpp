@@ -1,4 +1,5 @@
 #include <QMessageBox>
+#include <QPushButton>
 #include <QTableView>
 #include <QtTest>
 #include <algorithm>
@@ -15,7 +16,6 @@ using Driver = test::ChallengeDriver;
 using session::InputDevice;
 using session::TrialRecord;
 using State = session::ChallengeSession::State;
-using test::keepPictures;
 using test::patience;
 using test::wideGlyphs;
 
@@ -34,13 +34,13 @@ class TestChallengeInterruptions : public QObject {
     void asksAtEscapeAndResumes() {
         Driver driver;
         driver.setUp(QStringLiteral("5"), QStringLiteral("4"), QStringLiteral("0"));
-        driver.start();
-        driver.awaitTask();
-        driver.answerByKey(driver.answerOf());
+        QVERIFY(driver.start());
+        QVERIFY(driver.awaitTask());
+        QVERIFY(driver.answerByKey(driver.answerOf()));
         QVERIFY(!driver.session().answered()->answer.focusLost);
         QVERIFY(!driver.session().answered()->answer.seenBefore);
         driver.click("challenge.next");
-        driver.awaitTask();
+        QVERIFY(driver.awaitTask());
         const QString id = driver.session().trial().id;
         driver.key(Qt::Key_Escape);
         QVERIFY(driver.find<QWidget>("challenge.go-on")->isVisible());
@@ -48,13 +48,13 @@ class TestChallengeInterruptions : public QObject {
         driver.digits(QStringLiteral("1"));  // nobody sees what they would answer
         QCOMPARE(driver.session().state(), State::Ready);
         driver.click("challenge.go-on");
-        driver.awaitTask();
+        QVERIFY(driver.awaitTask());
         QCOMPARE(driver.session().trial().id, id);
-        driver.answerByKey(driver.answerOf());
+        QVERIFY(driver.answerByKey(driver.answerOf()));
         QVERIFY(driver.session().answered()->answer.seenBefore);
         QVERIFY(!driver.session().answered()->answer.focusLost);
         driver.click("challenge.next");
-        driver.awaitTask();
+        QVERIFY(driver.awaitTask());
         driver.click("nav.train");  // leaving the page hides the trial as well
         driver.click("nav.challenge");
         QVERIFY(driver.find<QWidget>("challenge.go-on")->isVisible());
@@ -63,9 +63,9 @@ class TestChallengeInterruptions : public QObject {
                                      driver.find<QWidget>("challenge.resume")->isEnabled(),
                                  patience);
         driver.click("challenge.resume");
-        driver.awaitState(State::Ready);
+        QVERIFY(driver.awaitState(State::Ready));
         QCOMPARE(driver.session().trial().number, 3);
-        driver.finish(100, false);
+        QVERIFY(driver.finish(100, false));
         const auto& records = driver.session().records();
         QCOMPARE(records.size(), 4U);
         QVERIFY(!records[1].resumed && records[2].resumed && records[3].resumed);
@@ -77,15 +77,15 @@ class TestChallengeInterruptions : public QObject {
         Driver driver;
         driver.setUp(QStringLiteral("5"), QStringLiteral("4"), QStringLiteral("0"));
         driver.find<QCheckBox>("challenge.feedback")->setChecked(false);
-        driver.start();
-        driver.awaitTask();
+        QVERIFY(driver.start());
+        QVERIFY(driver.awaitTask());
         driver.digits(QStringLiteral("1"));  // without feedback the next trial comes at once
-        driver.awaitTask();
+        QVERIFY(driver.awaitTask());
         QCOMPARE(driver.session().trial().number, 2);
         QCOMPARE(driver.text("challenge.score"), QString());
         driver.key(Qt::Key_Escape);
         driver.click("challenge.end");
-        driver.awaitState(State::Ended);
+        QVERIFY(driver.awaitState(State::Ended));
         QVERIFY(driver.find<QWidget>("challenge.start")->isVisible());
         auto* table = driver.find<QTableView>("challenge.sessions");
         QTRY_VERIFY_WITH_TIMEOUT(table->model()->index(0, 6).data().toString().contains(QStringLiteral("ended early")),
@@ -96,34 +96,33 @@ class TestChallengeInterruptions : public QObject {
     void keepsAnAnswerThatCannotBeStored() {
         Driver driver;
         driver.setUp(QStringLiteral("5"), QStringLiteral("2"), QStringLiteral("0"));
-        driver.start();
-        driver.awaitTask();
+        QVERIFY(driver.start());
+        QVERIFY(driver.awaitTask());
         {
             const test::FileSizeLimit full(1);
             driver.digits(QStringLiteral("2"));
-            driver.awaitState(State::Halted);
+            QVERIFY(driver.awaitState(State::Halted));
         }
-        keepPictures(driver.window, QStringLiteral("halted"));
         QVERIFY(driver.find<QPushButton>("challenge.fault.leave")->text().contains(QStringLiteral("answer")));
         QVERIFY(!driver.window.close());  // asks
         QVERIFY(driver.window.isVisible());
         driver.click("challenge.close.no");
         QTRY_VERIFY(!driver.window.findChild<QMessageBox*>(QStringLiteral("challenge.close")));
-        driver.activate();
+        QVERIFY(driver.activate());
         QCOMPARE(driver.session().state(), State::Halted);
         QVERIFY(driver.find<QWidget>("challenge.retry")->isVisible());
         QVERIFY(!driver.session().problem().isEmpty());
         driver.click("challenge.retry");
-        driver.awaitState(State::Answered);
+        QVERIFY(driver.awaitState(State::Answered));
         QCOMPARE(driver.session().answered()->answer.way, 1);
         QVERIFY(driver.find<QWidget>("challenge.next")->isVisible());
         driver.click("challenge.next");
-        driver.awaitTask();
+        QVERIFY(driver.awaitTask());
         driver.key(Qt::Key_Escape);
         {
             const test::FileSizeLimit full(1);
             driver.click("challenge.end");
-            driver.awaitState(State::Halted);
+            QVERIFY(driver.awaitState(State::Halted));
         }
         QVERIFY(!driver.find<QPushButton>("challenge.fault.leave")->text().contains(QStringLiteral("answer")));
         QVERIFY(!driver.window.close());
@@ -134,20 +133,20 @@ class TestChallengeInterruptions : public QObject {
     void notesThatTheFocusWasLost() {
         Driver driver;
         driver.setUp(QStringLiteral("5"), QStringLiteral("2"), QStringLiteral("0"));
-        driver.start();
-        driver.awaitTask();
+        QVERIFY(driver.start());
+        QVERIFY(driver.awaitTask());
         QWidget other;
         other.show();
         QApplication::setActiveWindow(&other);
         QTRY_VERIFY(QApplication::activeWindow() == &other);
         QApplication::setActiveWindow(&driver.window);
-        driver.answerByMouse(driver.answerOf());
+        QVERIFY(driver.answerByMouse(driver.answerOf()));
         QVERIFY(driver.session().answered()->answer.focusLost);
         other.close();
-        driver.activate();
+        QVERIFY(driver.activate());
         driver.click("challenge.next");
-        driver.awaitTask();
-        driver.answerByMouse(driver.answerOf());
+        QVERIFY(driver.awaitTask());
+        QVERIFY(driver.answerByMouse(driver.answerOf()));
         QVERIFY(!driver.session().answered()->answer.focusLost);
     }
 
@@ -156,21 +155,21 @@ class TestChallengeInterruptions : public QObject {
         {
             Driver first;
             first.setUp(QStringLiteral("5"), QStringLiteral("4"), QStringLiteral("0"));
-            first.start();
-            first.awaitTask();
-            first.answerByMouse(first.answerOf());
+            QVERIFY(first.start());
+            QVERIFY(first.awaitTask());
+            QVERIFY(first.answerByMouse(first.answerOf()));
             first.click("challenge.next");
-            first.awaitTask();
+            QVERIFY(first.awaitTask());
             Driver second;
             auto* resume = second.find<QWidget>("challenge.resume");
             QTRY_VERIFY_WITH_TIMEOUT(resume->isEnabled(), patience);
-            second.activate();
+            QVERIFY(second.activate());
             second.click("challenge.resume");
-            second.awaitTask();
+            QVERIFY(second.awaitTask());
 
-            first.activate();
+            QVERIFY(first.activate());
             first.digits(QStringLiteral("1"));
-            first.awaitState(State::Displaced);
+            QVERIFY(first.awaitState(State::Displaced));
             QVERIFY(first.find<QWidget>("challenge.displaced.leave")->isVisible());
             QVERIFY(!first.find<QWidget>("challenge.retry")->isVisible());
             const auto says = [&](const QString& words) {
@@ -181,22 +180,21 @@ class TestChallengeInterruptions : public QObject {
             QVERIFY(says(QStringLiteral("in another window")));
             QVERIFY(says(QStringLiteral("Your answer to trial 2")));
             QVERIFY(first.page()->mayClose());  // nothing is lost by it
-            keepPictures(first.window, QStringLiteral("displaced"));
-            first.activate();
+            QVERIFY(first.activate());
             first.click("challenge.displaced.leave");
             QCOMPARE(first.session().state(), State::Idle);
             QVERIFY(first.find<QWidget>("challenge.start")->isVisible());
             QVERIFY(!first.text("challenge.status").contains(QStringLiteral("another window")));
 
-            second.activate();
+            QVERIFY(second.activate());
             QCOMPARE(second.session().trial().number, 2);
             if (!second.view()->isVisible()) {
                 second.click("challenge.go-on");
-                second.awaitTask();
+                QVERIFY(second.awaitTask());
             }
-            second.answerByMouse(second.answerOf());
+            QVERIFY(second.answerByMouse(second.answerOf()));
             second.click("challenge.next");
-            second.finish(100, true);
+            QVERIFY(second.finish(100, true));
             QCOMPARE(second.session().records().size(), 4U);
         }
         setHomeFolder(folder_ / "home");
@@ -206,8 +204,8 @@ class TestChallengeInterruptions : public QObject {
         Driver driver;
         driver.setUp(QStringLiteral("5"), QStringLiteral("3"), QStringLiteral("0"));
         driver.find<QCheckBox>("challenge.feedback")->setChecked(false);
-        driver.start();
-        driver.awaitTask();
+        QVERIFY(driver.start());
+        QVERIFY(driver.awaitTask());
         QWidget other;
         other.show();
         QApplication::setActiveWindow(&other);
@@ -217,7 +215,7 @@ class TestChallengeInterruptions : public QObject {
         QCOMPARE(driver.session().trial().number, 2);
         QVERIFY(!driver.view()->running());
         driver.click("challenge.go-on");  // still inactive: marked
-        driver.awaitTask();
+        QVERIFY(driver.awaitTask());
         driver.digits(QStringLiteral("1"));
         QTRY_COMPARE_WITH_TIMEOUT(driver.session().records().size(), 2U, patience);
         QVERIFY(driver.session().records()[1].answer.focusLost);

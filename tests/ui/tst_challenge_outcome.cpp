@@ -20,13 +20,13 @@
 #include "ui/pages/challenge/challenge_results_view.h"
 #include "ui/session/challenge_results.h"
 #include "ui/session/trial_export.h"
+#include "ui/widgets/curve_plot.h"
 
 using namespace oneshot;
 using Driver = test::ChallengeDriver;
 using session::InputDevice;
 using session::TrialRecord;
 using State = session::ChallengeSession::State;
-using test::keepPictures;
 using test::patience;
 using test::wideGlyphs;
 
@@ -62,13 +62,13 @@ class TestChallengeOutcome : public QObject {
         QTRY_VERIFY_WITH_TIMEOUT(driver.find<QListView>("challenge.readable")->model()->rowCount() == 3, patience);
         auto* readable = driver.find<QListView>("challenge.readable")->model();
         readable->setData(readable->index(0, 0), Qt::Checked, Qt::CheckStateRole);
-        driver.start();
+        QVERIFY(driver.start());
         QVERIFY(driver.find<QWidget>("challenge.agree")->isVisible());
         QCOMPARE(driver.session().state(), State::Idle);
         driver.click("challenge.agree");
         int breaks = 0;
         for (int number = 1; number <= 22; ++number) {
-            driver.awaitTask();
+            QVERIFY(driver.awaitTask());
             const session::ChallengeTrial& trial = driver.session().trial();
             QCOMPARE(trial.number, number);
             QCOMPARE(trial.practice, number <= 2);
@@ -84,7 +84,7 @@ class TestChallengeOutcome : public QObject {
             QVERIFY(!driver.find<QWidget>("challenge.next")->isVisible());
             const bool wrong = number > 2 && (number - 2) % 5 == 0;
             const int way = wrong ? driver.wrongWay() : driver.answerOf();
-            number % 2 ? driver.answerByKey(way) : driver.answerByMouse(way);
+            QVERIFY(number % 2 ? driver.answerByKey(way) : driver.answerByMouse(way));
             const QString said = driver.text("challenge.feedback-text");
             QVERIFY2(said.startsWith(wrong ? QStringLiteral("Wrong") : QStringLiteral("Right")), qPrintable(said));
             QVERIFY(said.contains(QStringLiteral("model")));
@@ -97,7 +97,7 @@ class TestChallengeOutcome : public QObject {
             driver.click("challenge.break.next");
         }
         QCOMPARE(breaks, 1);
-        driver.awaitState(State::Ended);
+        QVERIFY(driver.awaitState(State::Ended));
         const auto figure = [&](const char* name) { return driver.find<QLabel>(name); };
         QTRY_COMPARE_WITH_TIMEOUT(figure("challenge.figure.person")->text(), QStringLiteral("80.0 %"), patience);
         // Wilson, by hand: 16 of 20.
@@ -107,10 +107,10 @@ class TestChallengeOutcome : public QObject {
         const QString csv = path("trials.csv");
         const auto exported = [&](const QString& to) {
             driver.page()->exportTo(to);
-            QVERIFY(!driver.find<QWidget>("challenge.export")->isEnabled());
-            QTRY_VERIFY_WITH_TIMEOUT(driver.find<QWidget>("challenge.export")->isEnabled(), patience);
+            const auto* button = driver.find<QWidget>("challenge.export");
+            return !button->isEnabled() && QTest::qWaitFor([&] { return button->isEnabled(); }, patience);
         };
-        exported(csv);
+        QVERIFY(exported(csv));
         QVERIFY2(driver.text("challenge.status").contains(QStringLiteral("Exported")),
                  qPrintable(driver.text("challenge.status")));
         QVERIFY(QFile::exists(path("trials-dictionary.csv")));
@@ -155,9 +155,9 @@ class TestChallengeOutcome : public QObject {
         QVERIFY(std::is_sorted(times.series[0].x.begin(), times.series[0].x.end()));
         QCOMPARE(std::accumulate(times.series[0].y.begin(), times.series[0].y.end(), 0.0), 400.0);  // bins of 4
 
-        exported(path("trials.json"));
+        QVERIFY(exported(path("trials.json")));
         QVERIFY(QFile::exists(path("trials.json")));
-        exported(path("sheet.pdf"));
+        QVERIFY(exported(path("sheet.pdf")));
         QFile sheet(path("sheet.pdf"));
         QVERIFY(sheet.open(QIODevice::ReadOnly));
         QVERIFY(sheet.read(5) == "%PDF-");
@@ -170,7 +170,7 @@ class TestChallengeOutcome : public QObject {
                                      QStringLiteral("Missed by the person"), QStringLiteral("McNemar")})
                 QVERIFY2(words.contains(word), qPrintable(words));
         }
-        exported(path("no such folder/trials.csv"));
+        QVERIFY(exported(path("no such folder/trials.csv")));
         QVERIFY(driver.text("challenge.status").contains(QStringLiteral("no such folder")));
     }
 
@@ -178,12 +178,12 @@ class TestChallengeOutcome : public QObject {
         Driver driver;
         driver.setUp(QStringLiteral("5"), QStringLiteral("3"), QStringLiteral("1"));
         driver.find<QCheckBox>("challenge.feedback")->setChecked(false);
-        driver.start();
-        driver.awaitTask();
+        QVERIFY(driver.start());
+        QVERIFY(driver.awaitTask());
         driver.digits(QStringLiteral("1"));
-        driver.awaitTask();
+        QVERIFY(driver.awaitTask());
         driver.digits(QStringLiteral("1"));
-        driver.awaitTask();
+        QVERIFY(driver.awaitTask());
         driver.key(Qt::Key_Escape);
         driver.click("challenge.leave");
         QTRY_VERIFY_WITH_TIMEOUT(driver.text("challenge.withheld").contains(QStringLiteral("2 of 4 answered")),
@@ -195,11 +195,11 @@ class TestChallengeOutcome : public QObject {
         QVERIFY(!driver.find<ui::CurvePlot>("challenge.plot")->chart().hasPoints());
         QVERIFY(!driver.find<QAction>("challenge.sheet")->isEnabled());
         driver.click("challenge.resume");
-        driver.awaitTask();
+        QVERIFY(driver.awaitTask());
         driver.digits(QStringLiteral("1"));
-        driver.awaitTask();
+        QVERIFY(driver.awaitTask());
         driver.digits(QStringLiteral("1"));
-        driver.awaitState(State::Ended);
+        QVERIFY(driver.awaitState(State::Ended));
         QTRY_VERIFY_WITH_TIMEOUT(driver.text("challenge.figure.person") != QStringLiteral("–"), patience);
         QVERIFY(!driver.find<QLabel>("challenge.withheld")->isVisible());
         QVERIFY(driver.find<QAction>("challenge.sheet")->isEnabled());
@@ -213,20 +213,20 @@ class TestChallengeOutcome : public QObject {
                 driver->setUp(QStringLiteral("5"), QStringLiteral("3"), QStringLiteral("0"));
                 driver->type("challenge.participant",
                              driver == &first ? QStringLiteral("AAAA-2222") : QStringLiteral("BBBB-2222"));
-                driver->start();
+                QVERIFY(driver->start());
             }
             for (int trial = 0; trial < 3; ++trial)
                 for (Driver* driver : {&first, &second}) {
                     QApplication::setActiveWindow(&driver->window);
-                    driver->awaitState(State::Ready);
+                    QVERIFY(driver->awaitState(State::Ready));
                     // It became ready while the other window was active.
                     if (!driver->view()->isVisible()) driver->click("challenge.go-on");
-                    driver->awaitTask();
-                    driver->answerByMouse(driver == &first ? driver->answerOf() : driver->wrongWay());
+                    QVERIFY(driver->awaitTask());
+                    QVERIFY(driver->answerByMouse(driver == &first ? driver->answerOf() : driver->wrongWay()));
                     driver->click("challenge.next");
                 }
-            first.awaitState(State::Ended);
-            second.awaitState(State::Ended);
+            QVERIFY(first.awaitState(State::Ended));
+            QVERIFY(second.awaitState(State::Ended));
             first.click("nav.train");
             first.click("nav.challenge");
             auto* table = first.find<QTableView>("challenge.sessions");
@@ -255,8 +255,8 @@ class TestChallengeOutcome : public QObject {
                 const auto& dataset = driver.window.workspace().dataset();
                 QTRY_VERIFY_WITH_TIMEOUT(dataset && dataset->name == name, patience);
                 driver.setUp(QStringLiteral("3"), QStringLiteral("8"), QStringLiteral("0"));
-                driver.start();
-                driver.finish(1, false);  // all wrong
+                QVERIFY(driver.start());
+                QVERIFY(driver.finish(1, false));  // all wrong
                 const auto& records = driver.session().records();
                 trials.insert(trials.end(), records.begin(), records.end());
             }
@@ -320,14 +320,13 @@ class TestChallengeOutcome : public QObject {
             const auto runs = test::omniglotFolder() / "one_shot_runs_01-10.zip";
             Q_EMIT dialog->fileSelected(QString::fromStdString(runs.string()));
             dialog->close();
-            driver.start();
-            driver.awaitState(State::Ready);
+            QVERIFY(driver.start());
+            QVERIFY(driver.awaitState(State::Ready));
             QCOMPARE(driver.session().trial().task.ways.size(), 20U);
-            driver.awaitTask();
-            keepPictures(driver.window, QStringLiteral("lake"));
-            driver.answerByKey(driver.answerOf());
+            QVERIFY(driver.awaitTask());
+            QVERIFY(driver.answerByKey(driver.answerOf()));
             driver.click("challenge.next");
-            driver.finish(5, true);
+            QVERIFY(driver.finish(5, true));
             const auto& chart = driver.find<ui::CurvePlot>("challenge.plot")->chart();
             QTRY_COMPARE_WITH_TIMEOUT(chart.series[0].y.size(), 12, patience);
             QCOMPARE(chart.references.size(), 4U);  // people, HBPL, the article's author with and without what he knew
@@ -347,12 +346,9 @@ class TestChallengeOutcome : public QObject {
             QVERIFY(requested[0][0].value<session::DatasetPtr>());
             QCOMPARE(tasks[0].ways.size(), 20U);
             driver.click("nav.challenge");
-            keepPictures(driver.window, QStringLiteral("lake-results"));
             driver.page()->exportTo(path("lake.pdf"));
             QTRY_VERIFY_WITH_TIMEOUT(driver.find<QWidget>("challenge.export")->isEnabled(), patience);
-            const QString folder = test::picturesFolder();
-            QFile::remove(folder + QStringLiteral("/challenge-sheet.pdf"));
-            QVERIFY(QFile::copy(path("lake.pdf"), folder + QStringLiteral("/challenge-sheet.pdf")));
+            QVERIFY(QFileInfo(path("lake.pdf")).size() > 0);
         }
         setHomeFolder(folder_ / "home");
     }

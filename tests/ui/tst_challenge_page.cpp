@@ -9,14 +9,15 @@
 #include "tests/support/challenge_driver.h"
 #include "tests/support/files.h"
 #include "tests/support/test_program.h"
+#include "tests/support/tiny_omniglot.h"
 #include "ui/pages/challenge/challenge_setup.h"
+#include "ui/session/trial_store.h"
 
 using namespace oneshot;
 using Driver = test::ChallengeDriver;
 using session::InputDevice;
 using session::TrialRecord;
 using State = session::ChallengeSession::State;
-using test::keepPictures;
 using test::patience;
 using test::wideGlyphs;
 
@@ -93,9 +94,9 @@ class TestChallengePage : public QObject {
             QCOMPARE(readable->index(1, 0).data(Qt::CheckStateRole).toInt(), int(Qt::Unchecked));
         }
         const QString code = driver.find<QLineEdit>("challenge.participant")->text();
-        driver.start();
-        driver.finish(100, false);
-        driver.awaitState(State::Ended);
+        QVERIFY(driver.start());
+        QVERIFY(driver.finish(100, false));
+        QVERIFY(driver.awaitState(State::Ended));
         QCOMPARE(driver.session().settings().participant, code);
         QVERIFY(driver.find<QLineEdit>("challenge.participant")->text() != code);
     }
@@ -112,8 +113,8 @@ class TestChallengePage : public QObject {
         QVERIFY(driver.text("challenge.problem.ways").contains(QStringLiteral("up to 8")));
         driver.type("challenge.ways", QStringLiteral("8"));
         const QString name = alphabet->currentText();
-        driver.start();
-        driver.finish(100, false);
+        QVERIFY(driver.start());
+        QVERIFY(driver.finish(100, false));
         for (const auto& record : driver.session().records())
             for (const QString& drawing : record.support) QVERIFY(drawing.startsWith(name + u'/'));
         driver.find<QComboBox>("challenge.source")->setCurrentIndex(3);
@@ -139,7 +140,7 @@ class TestChallengePage : public QObject {
         Driver driver;
         driver.setUp(QStringLiteral("5"), QStringLiteral("4"), QStringLiteral("0"));
         driver.find<QPlainTextEdit>("challenge.consent")->setPlainText(QStringLiteral("Do you agree?"));
-        driver.start();
+        QVERIFY(driver.start());
         driver.click("challenge.decline");
         QVERIFY(driver.find<QWidget>("challenge.start")->isVisible());
         QCOMPARE(driver.session().state(), State::Idle);
@@ -148,41 +149,41 @@ class TestChallengePage : public QObject {
     void takesTwoDigitsAndArrowsAtTwentyWays() {
         Driver driver(wideGlyphs);
         driver.setUp(QStringLiteral("20"), QStringLiteral("5"), QStringLiteral("0"));
-        driver.start();
-        driver.awaitTask();
+        QVERIFY(driver.start());
+        QVERIFY(driver.awaitTask());
         driver.digits(QStringLiteral("1"));
         QVERIFY(driver.text("challenge.feedback-text").startsWith(QStringLiteral("1_")));
         QCOMPARE(driver.session().state(), State::Ready);
         driver.key(Qt::Key_Backspace);
         QVERIFY(!driver.text("challenge.feedback-text").startsWith(QStringLiteral("1_")));
         driver.digits(QStringLiteral("07"));
-        driver.awaitState(State::Answered);
+        QVERIFY(driver.awaitState(State::Answered));
         QCOMPARE(driver.session().answered()->answer.way, 6);
         driver.click("challenge.next");
 
-        driver.awaitTask();
+        QVERIFY(driver.awaitTask());
         driver.digits(QStringLiteral("2500"));  // neither is there
         QCOMPARE(driver.session().state(), State::Ready);
         driver.digits(QStringLiteral("20"));
-        driver.awaitState(State::Answered);
+        QVERIFY(driver.awaitState(State::Answered));
         QCOMPARE(driver.session().answered()->answer.way, 19);
         driver.click("challenge.next");
 
-        driver.awaitTask();
+        QVERIFY(driver.awaitTask());
         driver.key(Qt::Key_Return);  // nothing is chosen
         QCOMPARE(driver.session().state(), State::Ready);
         for (const int key : {Qt::Key_Right, Qt::Key_Right, Qt::Key_Right, Qt::Key_Left}) driver.key(key);
         QCOMPARE(driver.window.focusWidget(), driver.find<QWidget>("challenge.answer.2"));
         QTest::keyClick(driver.window.focusWidget(), Qt::Key_Return);
-        driver.awaitState(State::Answered);
+        QVERIFY(driver.awaitState(State::Answered));
         QCOMPARE(driver.session().answered()->answer.way, 1);
         QCOMPARE(driver.session().answered()->answer.device, InputDevice::Keyboard);
         driver.click("challenge.next");
 
-        driver.awaitTask();
+        QVERIFY(driver.awaitTask());
         driver.digits(QStringLiteral("9"));
         driver.key(Qt::Key_Return);  // short for 09
-        driver.awaitState(State::Answered);
+        QVERIFY(driver.awaitState(State::Answered));
         QCOMPARE(driver.session().answered()->answer.way, 8);
     }
 
@@ -190,38 +191,68 @@ class TestChallengePage : public QObject {
         Driver driver;
         driver.setUp(QStringLiteral("5"), QStringLiteral("2"), QStringLiteral("0"));
         driver.type("challenge.limit", QStringLiteral("0.7"));
-        driver.start();
-        driver.awaitTask();
+        QVERIFY(driver.start());
+        QVERIFY(driver.awaitTask());
         auto* bar = driver.find<QProgressBar>("challenge.time-left");
         QVERIFY(bar->isVisible());
         QTRY_VERIFY(bar->value() < bar->maximum());
-        driver.awaitState(State::Answered);
+        QVERIFY(driver.awaitState(State::Answered));
         const TrialRecord& record = *driver.session().answered();
         QCOMPARE(record.answer.way, -1);
         QCOMPARE(record.answer.device, InputDevice::None);
         QVERIFY(record.answer.milliseconds >= 700);
         QVERIFY(driver.text("challenge.feedback-text").startsWith(QStringLiteral("Time is up")));
         driver.click("challenge.next");
-        driver.awaitTask();
-        driver.answerByKey(driver.answerOf());
+        QVERIFY(driver.awaitTask());
+        QVERIFY(driver.answerByKey(driver.answerOf()));
         QVERIFY(driver.session().answered()->correct());
         driver.click("challenge.next");
-        driver.awaitState(State::Ended);
+        QVERIFY(driver.awaitState(State::Ended));
         QTRY_VERIFY_WITH_TIMEOUT(driver.text("challenge.parts").contains(QStringLiteral("Out of time: 1")), patience);
     }
 
     void tellsTouchFromMouse() {
         Driver driver;
         driver.setUp(QStringLiteral("5"), QStringLiteral("1"), QStringLiteral("0"));
-        driver.start();
-        driver.awaitTask();
+        QVERIFY(driver.start());
+        QVERIFY(driver.awaitTask());
         const std::unique_ptr<QPointingDevice> screen(QTest::createTouchDevice());
         auto* tile = driver.find<QWidget>("challenge.answer.2");
         QTest::touchEvent(tile, screen.get()).press(0, tile->rect().center(), tile);
         QTest::touchEvent(tile, screen.get()).release(0, tile->rect().center(), tile);
-        driver.awaitState(State::Answered);
+        QVERIFY(driver.awaitState(State::Answered));
         QCOMPARE(driver.session().answered()->answer.way, 1);
         QCOMPARE(driver.session().answered()->answer.device, InputDevice::Touch);
+    }
+
+    void tellsThatTheDataAreOthersThanBefore() {
+        const auto zip = folder_ / "mine.zip";
+        test::writeZip(zip, test::tinyOmniglot(2, 4, 6));
+        Driver driver(path("mine.zip"));
+        const auto& dataset = driver.window.workspace().dataset();
+        QTRY_VERIFY_WITH_TIMEOUT(dataset && dataset->name == "mine.zip", patience);
+        driver.setUp(QStringLiteral("3"), QStringLiteral("6"), QStringLiteral("0"));
+        QVERIFY(driver.start());
+        QVERIFY(driver.awaitTask());
+        driver.key(Qt::Key_Escape);
+        driver.click("challenge.leave");
+        driver.find<ui::DatasetField>("train.background")->choose(test::smallGlyphs);
+        QTRY_VERIFY_WITH_TIMEOUT(dataset && dataset->name != "mine.zip", patience);
+        test::writeZip(zip, test::tinyOmniglot(2, 5, 6));
+        QTRY_VERIFY_WITH_TIMEOUT(driver.find<QWidget>("challenge.resume")->isEnabled(), patience);
+        driver.click("challenge.resume");
+        QTRY_VERIFY_WITH_TIMEOUT(driver.text("challenge.status").contains(QStringLiteral("not the data")), patience);
+    }
+
+    void tellsThatTheStoreIsOfANewerVersion() {
+        setHomeFolder(folder_ / "newer");
+        session::TrialStore(homeFolder() / "workbench.sqlite");
+        test::Bytes bytes = test::readFile(homeFolder() / "workbench.sqlite");
+        bytes[63] = 99;  // the last byte of user_version in SQLite's header
+        test::writeFile(homeFolder() / "workbench.sqlite", bytes);
+        Driver driver;
+        QTRY_VERIFY_WITH_TIMEOUT(driver.text("challenge.sessions.note").contains(QStringLiteral("newer")), patience);
+        setHomeFolder(folder_ / "home");
     }
 };
 

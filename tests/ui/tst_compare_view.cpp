@@ -1,5 +1,4 @@
 #include <QComboBox>
-#include <QDir>
 #include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
@@ -12,14 +11,12 @@
 
 #include "core/models/compute.h"
 #include "tests/support/files.h"
-#include "tests/support/places.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 #include "tests/support/tiny_run.h"
 #include "ui/pages/main_window.h"
 #include "ui/pages/runs/comparison_model.h"
 #include "ui/pages/runs/runs_page.h"
-#include "ui/report/qcustomplot.h"
 #include "ui/widgets/curve_plot.h"
 #include "ui/widgets/learner_list.h"
 
@@ -39,9 +36,10 @@ struct Driver {
         window.show();
         find<QToolButton>("nav.runs")->click();
         auto* page = find<ui::RunsPage>("page.runs");
-        QVERIFY(QTest::qWaitFor(
-            [&] { return find<QTableView>("runs.table")->model()->rowCount() >= static_cast<int>(runs.size()); },
-            patience));
+        if (!QTest::qWaitFor(
+                [&] { return find<QTableView>("runs.table")->model()->rowCount() >= static_cast<int>(runs.size()); },
+                patience))
+            qFatal("the runs are not listed");
         page->choose(runs);
         find<QToolButton>("runs.compare")->click();
         find<QRadioButton>("runs.compare.on-data")->click();
@@ -86,25 +84,6 @@ class TestCompareView : public QObject {
     test::TemporaryFolder folder_;
     fs::path run_;
 
-    static void keepPictures(Driver& driver, const QString& name) {
-        const QString folder = test::picturesFolder();
-        QVERIFY(QDir().mkpath(folder));
-        QSignalSpy replots(driver.find<ui::CurvePlot>("runs.compare.plot")->findChild<QCustomPlot*>(),
-                           &QCustomPlot::afterReplot);
-        for (const QSize size : {QSize(1280, 800), QSize(1920, 1080)})
-            for (const ui::Theme theme : {ui::Theme::Light, ui::Theme::Dark}) {
-                driver.window.resize(size);
-                driver.window.setTheme(theme);
-                replots.wait(500);  // the chart in this size and theme
-                QVERIFY(driver.window.grab().save(
-                    QStringLiteral("%1/compare-%2-%3-%4x%5.png")
-                        .arg(folder, name, theme == ui::Theme::Dark ? QStringLiteral("dark") : QStringLiteral("light"))
-                        .arg(size.width())
-                        .arg(size.height())));
-            }
-        driver.window.setTheme(ui::Theme::Light);
-    }
-
   private Q_SLOTS:
     void initTestCase() {
         configureProcess();
@@ -145,7 +124,6 @@ class TestCompareView : public QObject {
         QCOMPARE(driver.curves().size(), 6);
         QCOMPARE(driver.curves().first(), QStringLiteral("compact (shipped)"));
         QVERIFY(driver.curves().last().startsWith(QStringLiteral("chance")));
-        keepPictures(driver, QStringLiteral("tasks"));
 
         // A hidden curve stays hidden, and another reference is marked.
         auto* plot = driver.find<ui::CurvePlot>("runs.compare.plot");
@@ -189,7 +167,6 @@ class TestCompareView : public QObject {
         QVERIFY(driver.compared(3));
         QCOMPARE(driver.table()->columnCount(), ComparisonModel::FirstSetting + 1);
         QVERIFY(!driver.find<ui::CurvePlot>("runs.compare.plot")->isVisible());
-        keepPictures(driver, QStringLiteral("lake"));
     }
 
     void saysWhatWentWrong() {
@@ -214,7 +191,6 @@ class TestCompareView : public QObject {
         QVERIFY(driver.cell(0, 2).contains(QStringLiteral("vector")));
         QCOMPARE(driver.cell(0, ComparisonModel::Seen), QString());
         QVERIFY(driver.cell(1, 2).contains(QString::fromUtf8("★")));
-        keepPictures(driver, QStringLiteral("problem"));
     }
 
     void everyPartHasAName() {

@@ -2,7 +2,6 @@
 #include <QAbstractItemModelTester>
 #include <QClipboard>
 #include <QComboBox>
-#include <QDir>
 #include <QDoubleSpinBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -19,7 +18,6 @@
 #include "core/models/compute.h"
 #include "core/runs/run_directory.h"
 #include "tests/support/files.h"
-#include "tests/support/places.h"
 #include "tests/support/test_program.h"
 #include "ui/pages/draw/draw_page.h"
 #include "ui/pages/draw/ranking_model.h"
@@ -55,12 +53,11 @@ class Driver {
     }
 
     /// With glyphs to compare with, and a model that is there.
-    void prepare() {
+    [[nodiscard]] bool prepare() {
         new QAbstractItemModelTester(find<QListView>("draw.ranking")->model(),
                                      QAbstractItemModelTester::FailureReportingMode::QtTest, page);
-        QTRY_VERIFY_WITH_TIMEOUT(window.workspace().model(), patience);
-        QTRY_VERIFY_WITH_TIMEOUT(window.workspace().dataset(), patience);
-        QCOMPARE(window.workspace().dataset()->sha256, glyphs()->sha256);
+        return QTest::qWaitFor([&] { return window.workspace().model() && window.workspace().dataset(); }, patience) &&
+               window.workspace().dataset()->sha256 == glyphs()->sha256;
     }
 
     template <typename Part>
@@ -84,21 +81,12 @@ class Driver {
     void draw(const Drawing& drawing) {
         for (const Stroke& stroke : drawing.strokes) drawStroke(stroke);
     }
-    void awaitAnswer() {
-        QTRY_VERIFY_WITH_TIMEOUT(!page->query().busy(), patience);
-        QTRY_VERIFY_WITH_TIMEOUT(row(0, RankingModel::RankRole).toInt() > 0, patience);
+    [[nodiscard]] bool answered() {
+        return QTest::qWaitFor([&] { return !page->query().busy() && row(0, RankingModel::RankRole).toInt() > 0; },
+                               patience);
     }
     QVariant row(int number, int role) { return find<QListView>("draw.ranking")->model()->index(number, 0).data(role); }
     int rows() { return find<QListView>("draw.ranking")->model()->rowCount(); }
-    void picture(const QString& name) {
-        const QString folder = test::picturesFolder();
-        QVERIFY(QDir().mkpath(folder));
-        for (const ui::Theme theme : {ui::Theme::Dark, ui::Theme::Light}) {
-            window.setTheme(theme);
-            const QString kind = theme == ui::Theme::Dark ? QStringLiteral("dark") : QStringLiteral("light");
-            QVERIFY(window.grab().save(QStringLiteral("%1/draw-%2-%3.png").arg(folder, name, kind)));
-        }
-    }
 
     ui::MainWindow window;
     ui::DrawPage* page = find<ui::DrawPage>("page.draw");
@@ -124,24 +112,21 @@ class TestDrawPage : public QObject {
         for (const QToolButton* button : driver.page->findChildren<QToolButton*>())
             QVERIFY2(!button->text().isEmpty() || !button->accessibleName().isEmpty(),
                      qPrintable(button->objectName()));
-        driver.picture(QStringLiteral("first-start"));
     }
 
     void tracedDrawingComesFirst() {
         Driver driver;
-        driver.prepare();
+        QVERIFY(driver.prepare());
         QCOMPARE(driver.rows(), 20);
         QCOMPARE(driver.row(0, RankingModel::RankRole).toInt(), 0);
         QTRY_COMPARE(driver.text("draw.verdict"), QStringLiteral("Draw a character"));
-        driver.picture(QStringLiteral("empty"));
         const Dataset& data = *glyphs();
         int first = 0;
         for (int c = 0; c < 20; ++c) {
             driver.draw(data.drawings[data.alphabets[0].characters[c].drawings[0]]);
-            driver.awaitAnswer();
+            QVERIFY(driver.answered());
             first += driver.row(0, RankingModel::WayRole).toInt() == c;
             QCOMPARE(driver.row(0, RankingModel::RankRole).toInt(), 1);
-            if (c == 3) driver.picture(QStringLiteral("ranked"));
             driver.click("draw.clear");
             QCOMPARE(driver.row(0, RankingModel::RankRole).toInt(), 0);
         }
@@ -150,7 +135,7 @@ class TestDrawPage : public QObject {
 
     void everyPenUpAsksAnewAndUndoGoesBack() {
         Driver driver;
-        driver.prepare();
+        QVERIFY(driver.prepare());
         const Dataset& data = *glyphs();
         const Drawing* drawing = nullptr;
         for (const Drawing& each : data.drawings)
@@ -188,7 +173,7 @@ class TestDrawPage : public QObject {
 
     void noneOfTheseIsSaidUnderTheThreshold() {
         Driver driver;
-        driver.prepare();
+        QVERIFY(driver.prepare());
         auto* threshold = driver.find<QDoubleSpinBox>("draw.threshold");
         QTRY_VERIFY_WITH_TIMEOUT(threshold->isEnabled(), patience);
         const double found = threshold->value();
@@ -198,7 +183,7 @@ class TestDrawPage : public QObject {
 
         const Dataset& data = *glyphs();
         driver.draw(data.drawings[data.alphabets[0].characters[2].drawings[0]]);
-        driver.awaitAnswer();
+        QVERIFY(driver.answered());
         const QString name = driver.row(0, RankingModel::NameRole).toString();
         QCOMPARE(driver.text("draw.verdict"), name);
         QVERIFY(driver.row(0, RankingModel::AcceptedRole).toBool());
@@ -206,7 +191,6 @@ class TestDrawPage : public QObject {
         QCOMPARE(driver.text("draw.verdict"), QStringLiteral("None of these"));
         QVERIFY(!driver.row(0, RankingModel::AcceptedRole).toBool());
         QVERIFY(driver.text("draw.threshold.text").contains(QStringLiteral("accepts 0 %")));
-        driver.picture(QStringLiteral("none-of-these"));
         driver.click("draw.threshold.reset");
         QCOMPARE(threshold->value(), found);
         QCOMPARE(driver.text("draw.verdict"), name);
@@ -217,13 +201,13 @@ class TestDrawPage : public QObject {
         for (int i = 0; i < 60; ++i)
             scribble.push_back({i % 2 ? 95.0F : 10.0F, 10 + 1.4F * static_cast<float>(i), static_cast<float>(i)});
         driver.drawStroke(scribble);
-        driver.awaitAnswer();
+        QVERIFY(driver.answered());
         QCOMPARE(driver.text("draw.verdict"), QStringLiteral("None of these"));
     }
 
     void aSingleCharacterHasAThresholdOfItsOwn() {
         Driver driver;
-        driver.prepare();
+        QVERIFY(driver.prepare());
         auto* threshold = driver.find<QDoubleSpinBox>("draw.threshold");
         QTRY_VERIFY_WITH_TIMEOUT(threshold->isEnabled(), patience);
         const double ofMany = threshold->value();
@@ -234,7 +218,7 @@ class TestDrawPage : public QObject {
         QVERIFY2(threshold->value() < ofMany, qPrintable(threshold->text()));  // there is no lead to add
         threshold->setValue(1);
         driver.draw(glyphs()->drawings[1]);
-        driver.awaitAnswer();
+        QVERIFY(driver.answered());
         const QString score = driver.row(0, RankingModel::ScoreRole).toString();
         QCOMPARE(driver.text("draw.verdict"), QStringLiteral("None of these"));
         QCOMPARE(driver.text("draw.verdict.detail"), QStringLiteral("The score of %1 is under 1.00.").arg(score));
@@ -250,11 +234,10 @@ class TestDrawPage : public QObject {
         };
         {
             Driver driver;
-            driver.prepare();
+            QVERIFY(driver.prepare());
             driver.page->chooser()->chooseOwn();
             QCOMPARE(driver.rows(), 0);
             QVERIFY(!driver.find<QWidget>("draw.own.add")->isEnabled());
-            driver.picture(QStringLiteral("own-empty"));
             for (int c = 0; c < 5; ++c)
                 for (int shot = 0; shot < (c == 2 ? 3 : 1); ++shot) {
                     driver.draw(drawing(c, shot));
@@ -268,7 +251,7 @@ class TestDrawPage : public QObject {
             auto* list = driver.find<QListView>("draw.ranking");
             list->setCurrentIndex(list->model()->index(0, 0));
             driver.draw(drawing(3, 4));
-            driver.awaitAnswer();
+            QVERIFY(driver.answered());
             QCOMPARE(list->currentIndex().data(RankingModel::WayRole).toInt(), 0);
             QVERIFY(list->currentIndex().row() > 0);
             driver.click("draw.clear");
@@ -289,8 +272,7 @@ class TestDrawPage : public QObject {
             QTRY_COMPARE_WITH_TIMEOUT(saved.size(), 1, patience);
             driver.find<QLineEdit>("draw.own.name")->clear();
             driver.draw(drawing(2, 4));
-            driver.awaitAnswer();
-            driver.picture(QStringLiteral("own"));
+            QVERIFY(driver.answered());
         }
         // Ordinary data for every tool.
         const Dataset read = openDataset(parseDataSpec(zip.string() + ":strokes=" + zip.string()));
@@ -301,12 +283,12 @@ class TestDrawPage : public QObject {
 
         setHomeFolder(folder_ / "another home");
         Driver driver;
-        driver.prepare();
+        QVERIFY(driver.prepare());
         driver.page->openPath(QString::fromStdString(zip.string()));
         QTRY_COMPARE_WITH_TIMEOUT(driver.rows(), 5, patience);
         for (int c = 0; c < 5; ++c) {
             driver.draw(drawing(c, 5));
-            driver.awaitAnswer();
+            QVERIFY(driver.answered());
             QCOMPARE(driver.row(0, RankingModel::WayRole).toInt(), c);
             driver.click("draw.clear");
         }
@@ -333,7 +315,7 @@ class TestDrawPage : public QObject {
 
     void opensSavesCopiesAndPastes() {
         Driver driver;
-        driver.prepare();
+        QVERIFY(driver.prepare());
         const Dataset& data = *glyphs();
         const auto path = [&](const char* name) { return QString::fromStdString((folder_ / name).string()); };
         driver.draw(data.drawings[1]);
@@ -373,12 +355,11 @@ class TestDrawPage : public QObject {
             QTRY_VERIFY_WITH_TIMEOUT(driver.text("draw.note").contains(QLatin1String(name)), patience);
             QCOMPARE(driver.canvas->sketch().drawing().image, drawn);
         }
-        driver.picture(QStringLiteral("refused"));
     }
 
     void otherSupportSets() {
         Driver driver;
-        driver.prepare();
+        QVERIFY(driver.prepare());
         auto* choose = driver.find<QToolButton>("draw.support.choose");
         driver.page->chooser()->chooseRandom(false);
         QCOMPARE(driver.rows(), 20);
@@ -396,8 +377,7 @@ class TestDrawPage : public QObject {
         driver.find<QSpinBox>("draw.support.shots")->setValue(3);
         QCOMPARE(driver.page->chooser()->support().ways[0].drawings.size(), 3U);
         driver.draw(glyphs()->drawings[0]);
-        driver.awaitAnswer();
-        driver.picture(QStringLiteral("random"));
+        QVERIFY(driver.answered());
         Q_EMIT choose->menu()->aboutToShow();
         driver.find<QAction>("draw.support.alphabet.2")->trigger();
         QCOMPARE(driver.rows(), 20);
@@ -405,21 +385,19 @@ class TestDrawPage : public QObject {
         driver.window.workspace().setDataset(nullptr);
         QCOMPARE(driver.rows(), 0);
         QCOMPARE(driver.text("draw.verdict"), QStringLiteral("Nothing to compare with"));
-        driver.picture(QStringLiteral("no-data"));
     }
 
     void aModelThatIsNotThereIsSaid() {
         Driver driver;
-        driver.prepare();
+        QVERIFY(driver.prepare());
         driver.window.workspace().chooseModel(QString::fromStdString((folder_ / "none.safetensors").string()));
         QTRY_COMPARE_WITH_TIMEOUT(driver.text("draw.verdict"), QStringLiteral("There is no model"), patience);
         QVERIFY(driver.text("draw.verdict.detail").contains(QStringLiteral("none.safetensors")));
         driver.draw(glyphs()->drawings[0]);
-        driver.picture(QStringLiteral("no-model"));
         driver.window.workspace().chooseModel(QStringLiteral("pixels-l2"));
-        driver.awaitAnswer();
+        QVERIFY(driver.answered());
         driver.window.workspace().chooseModel(QStringLiteral("shipped"));
-        driver.awaitAnswer();
+        QVERIFY(driver.answered());
     }
 };
 

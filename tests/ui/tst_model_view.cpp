@@ -49,7 +49,7 @@ struct View {
     QString origin() {
         QStringList texts;
         for (const QLabel* label : find<QWidget>("tasks.model.origin")->findChildren<QLabel*>()) texts += label->text();
-        return texts.join(u'\n').remove(QChar(0x200b));
+        return texts.join(u'\n');
     }
     bool shows(const QString& id, const char* words) {
         workspace.chooseModel(id);
@@ -226,33 +226,6 @@ class TestModelView : public QObject {
         QCOMPARE(sheet.scale(), 0.0f);
         sheet.setFilters({});
         QCOMPARE(sheet.heightForWidth(100), 0);
-    }
-
-    /// Pictures to look at, kept where ONESHOT_PICTURES_DIR says, else in the build folder.
-    void pictures() {
-        const QString folder = test::picturesFolder();
-        QVERIFY(QDir().mkpath(folder));
-        const QList<std::pair<QString, QString>> models{{QStringLiteral("shipped"), QStringLiteral("shipped")},
-                                                        {QStringLiteral("baseline"), QStringLiteral("pixels-l2")},
-                                                        {QStringLiteral("koch"), trained("koch2015", 1)},
-                                                        {QStringLiteral("colour"), trained("compact", 3)}};
-        View view;
-        for (const auto& [name, id] : models) {
-            QVERIFY(view.shows(id, "parameters"));
-            const QString title = session::ModelLibrary::titleOf(id);
-            QTRY_COMPARE_WITH_TIMEOUT(view.find<QLabel>("tasks.model.title")->text(), title, patience);
-            for (const bool dark : {false, true})
-                for (const QSize size : {QSize(1072, 640), QSize(1700, 900)}) {
-                    ui::applyTheme(dark ? ui::Theme::Dark : ui::Theme::Light);
-                    view.view.resize(size);
-                    QCoreApplication::processEvents();
-                    QVERIFY(view.view.grab().save(
-                        folder + QStringLiteral("/model-%1-%2-%3.png")
-                                     .arg(name, dark ? QStringLiteral("dark") : QStringLiteral("light"))
-                                     .arg(size.width())));
-                }
-        }
-        ui::applyTheme(ui::Theme::Light);
     }
 };
 

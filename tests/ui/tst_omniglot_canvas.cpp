@@ -117,18 +117,6 @@ class TestOmniglotCanvas : public QObject {
         QTRY_VERIFY_WITH_TIMEOUT(!answers.isEmpty() && !page->query().busy(), 120000);
         QCOMPARE(ranking->index(0, 0).data(ui::RankingModel::WayRole).toInt(), 2);
         QTRY_VERIFY_WITH_TIMEOUT(window.findChild<QWidget*>(QStringLiteral("draw.threshold"))->isEnabled(), 120000);
-        const QString pictures = test::picturesFolder();
-        QVERIFY(QDir().mkpath(pictures));
-        for (const QSize size : {QSize(1280, 800), QSize(1920, 1080)})
-            for (const ui::Theme theme : {ui::Theme::Dark, ui::Theme::Light}) {
-                window.resize(size);
-                window.setTheme(theme);
-                const QString name = theme == ui::Theme::Dark ? QStringLiteral("dark") : QStringLiteral("light");
-                QVERIFY(window.grab().save(QStringLiteral("%1/draw-learnt-%2-%3x%4.png")
-                                               .arg(pictures, name)
-                                               .arg(size.width())
-                                               .arg(size.height())));
-            }
     }
 
   private:

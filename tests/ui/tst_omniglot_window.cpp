@@ -1,20 +1,16 @@
 // label: slow
-// The main window while it learns real characters: pictures of it in both themes and two sizes.
-#include <QDir>
+// The main window while it learns real characters.
 #include <QPushButton>
 #include <QtTest>
 
 #include "core/models/compute.h"
 #include "core/runs/run_directory.h"
 #include "tests/support/files.h"
-#include "tests/support/places.h"
 #include "tests/support/test_program.h"
 #include "ui/pages/main_window.h"
 #include "ui/pages/train/settings_form.h"
 #include "ui/pages/train/train_page.h"
-#include "ui/report/qcustomplot.h"
 #include "ui/widgets/curve_plot.h"
-#include "ui/widgets/dataset_dialog.h"
 #include "ui/widgets/dataset_field.h"
 
 using namespace oneshot;
@@ -36,22 +32,10 @@ class TestOmniglotWindow : public QObject {
         window.resize(1280, 800);
         window.show();
         auto* field = window.findChild<ui::TrainPage*>(QStringLiteral("page.train"))->background();
-        const QString pictures = test::picturesFolder();
-        QVERIFY(QDir().mkpath(pictures));
         field->choose(data + QStringLiteral(":not-alphabets=Latin,strokes=beside"));
         QTRY_VERIFY_WITH_TIMEOUT(!field->reading(), 60000);
         QCOMPARE(field->summary().error, QString());
         QCOMPARE(field->summary().info.withStrokes, static_cast<qint64>(field->summary().drawings));
-        for (const ui::Theme theme : {ui::Theme::Light, ui::Theme::Dark}) {
-            window.setTheme(theme);
-            field->showDetails();
-            auto* dialog = window.findChild<ui::DatasetDialog*>();
-            QVERIFY(dialog);
-            const QString name = theme == ui::Theme::Dark ? QStringLiteral("dark") : QStringLiteral("light");
-            QVERIFY(dialog->grab().save(QStringLiteral("%1/omniglot-dataset-%2.png").arg(pictures, name)));
-            dialog->reject();
-            QTRY_VERIFY(!window.findChild<ui::DatasetDialog*>());
-        }
     }
 
     void learnsRealCharacters() {
@@ -77,22 +61,6 @@ class TestOmniglotWindow : public QObject {
         QCOMPARE(plot->chart().references.size(), 3U);  // people too: 20-way within Omniglot's alphabets
         QVERIFY(plot->chart().series[0].y.last() > plot->chart().references[1].y);  // beats the nearest neighbour
 
-        const QString pictures = test::picturesFolder();
-        QVERIFY(QDir().mkpath(pictures));
-        QSignalSpy replots(
-            window.findChild<ui::CurvePlot*>(QStringLiteral("train.plot.loss"))->findChild<QCustomPlot*>(),
-            &QCustomPlot::afterReplot);
-        for (const QSize size : {QSize(1280, 800), QSize(1920, 1080)})
-            for (const ui::Theme theme : {ui::Theme::Light, ui::Theme::Dark}) {
-                window.setTheme(theme);
-                window.resize(size);
-                replots.wait(2000);  // the charts in this size and theme
-                const QString name = theme == ui::Theme::Dark ? QStringLiteral("dark") : QStringLiteral("light");
-                QVERIFY(window.grab().save(QStringLiteral("%1/omniglot-%2-%3x%4.png")
-                                               .arg(pictures, name)
-                                               .arg(size.width())
-                                               .arg(size.height())));
-            }
         window.session().stop();
         QTRY_VERIFY_WITH_TIMEOUT(!window.session().active(), 60000);
     }

@@ -25,7 +25,6 @@
 #include "ui/pages/runs/runs_page.h"
 #include "ui/pages/train/settings_form.h"
 #include "ui/pages/train/train_page.h"
-#include "ui/report/qcustomplot.h"
 #include "ui/widgets/curve_plot.h"
 #include "ui/widgets/dataset_field.h"
 
@@ -82,13 +81,6 @@ class TestRunsPage : public QObject {
     Q_OBJECT
     test::TemporaryFolder folder_;
 
-    static void keepPictures(Driver& driver, const QString& name) {
-        QSignalSpy replots(driver.find<ui::CurvePlot>("runs.plot")->findChild<QCustomPlot*>(),
-                           &QCustomPlot::afterReplot);
-        test::keepPictures(driver.window, name, [&] { replots.wait(500); });  // the chart in this size and theme
-        driver.window.setTheme(ui::Theme::Light);
-    }
-
     static fs::path train(const std::string& name, std::optional<std::int64_t> stopAt = {}) {
         RunRequest request = test::tinyRun(runsFolder() / name);
         request.stopAt = stopAt;
@@ -113,7 +105,6 @@ class TestRunsPage : public QObject {
             QVERIFY2(!button->objectName().startsWith(QStringLiteral("runs.")) || !button->text().isEmpty() ||
                          !button->accessibleName().isEmpty(),
                      qPrintable(button->objectName()));
-        keepPictures(driver, QStringLiteral("runs-0"));
         driver.find<QPushButton>("runs.empty.train")->click();
         QVERIFY(driver.find<QWidget>("page.train")->isVisible());
     }
@@ -151,9 +142,7 @@ class TestRunsPage : public QObject {
         // 0, 3 and 9 are of one preset: data (0, 1 and 0), seed and learning rate (times 1, 4 and 5) differ.
         QCOMPARE(settings->model()->rowCount(), 3);
         QVERIFY(all > 20);
-        test::keepPicture(driver.window, QStringLiteral("runs-differences"));
         driver.find<QToolButton>("runs.tab.curves")->click();
-        keepPictures(driver, QStringLiteral("runs-3"));
     }
 
     void filtersTagsAndNotes() {
@@ -388,11 +377,9 @@ class TestRunsPage : public QObject {
         std::vector<fs::path> some{runs[297], runs[290], runs[293], runs[295], runs[299]};
         driver.page()->choose(some);
         QVERIFY(driver.curvesShown(some.size()));
-        keepPictures(driver, QStringLiteral("runs-300"));
         driver.find<QToolButton>("runs.tab.notes")->click();
         driver.page()->choose({runs[297]});
         QVERIFY(driver.curvesShown(1));
-        keepPictures(driver, QStringLiteral("runs-300-notes"));
     }
 };
 

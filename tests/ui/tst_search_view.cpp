@@ -168,23 +168,6 @@ class TestSearchView : public QObject {
         model.setSearch(nullptr);
         QCOMPARE(model.rowCount(), 0);
     }
-
-    void pictures_data() {
-        QTest::addColumn<int>("trials");
-        QTest::newRow("search") << 12;
-        QTest::newRow("search-none") << 0;
-    }
-    void pictures() {
-        QFETCH(int, trials);
-        setHomeFolder(folder_ / QTest::currentDataTag());
-        if (trials > 0) make("one", test::madeUpSearch(trials));
-        Driver driver;
-        QVERIFY(driver.shows(trials));
-        if (trials > 0) driver.find<ui::SearchView>("runs.search.view")->chooseTrial(8);
-        QTRY_COMPARE(driver.find<QLabel>("runs.search.empty")->isVisible(), trials == 0);
-        test::keepPictures(driver.window, QString::fromLatin1(QTest::currentDataTag()),
-                           [] { QCoreApplication::processEvents(); });
-    }
 };
 
 ONESHOT_TEST(TestSearchView)

@@ -58,21 +58,6 @@ struct Page : Driver {
         grid()->setCurrent(way);
         return QTest::qWaitFor([&] { return !morph()->busy() && play()->isVisible(); }, patience);
     }
-    void inEverySize(const char* state) {
-        for (const QSize size : {QSize(1280, 800), QSize(1920, 1080)})
-            for (const ui::Theme theme : {ui::Theme::Light, ui::Theme::Dark}) {
-                window.resize(size);
-                window.setTheme(theme);
-                QCoreApplication::processEvents();
-                QCOMPARE(window.size(), size);
-                keepPicture(window, QStringLiteral("slower-%1-%2-%3")
-                                        .arg(QLatin1String(state), theme == ui::Theme::Dark ? QStringLiteral("dark")
-                                                                                            : QStringLiteral("light"))
-                                        .arg(size.width()));
-            }
-        window.setTheme(ui::Theme::Light);
-        window.resize(1280, 800);
-    }
 };
 
 }  // namespace
@@ -256,7 +241,6 @@ class TestSlowerAnswersPage : public QObject {
         VERIFY_SAYS(page.text("tasks.morph.note"), "Choose a way");
         page.grid()->setCurrent(1);
         VERIFY_SAYS(page.text("tasks.morph.note"), "with the answer");
-        page.inEverySize("morph-hidden");
 
         std::string table = "a,b,label\n";
         for (int i = 0; i < 30; ++i)
@@ -294,47 +278,11 @@ class TestSlowerAnswersPage : public QObject {
         page.set("draw.rerank", 4);
         QTRY_VERIFY_WITH_TIMEOUT((thought.back() == session::Thinking{3, 4}), patience);
         VERIFY_SAYS(costs.last(), " ms, ");
-        page.inEverySize("draw");
         const qsizetype before = costs.size();
         draw->canvas()->place(drawn(4));  // the answer of one pass comes first
         QTRY_COMPARE_WITH_TIMEOUT(costs.size(), before + 2, patience);
         VERIFY_SAYS(costs[before], "thinking longer");
         VERIFY_SAYS(costs[before + 1], " ms, ");
-    }
-
-    /// In both themes and sizes: with real drawings where there are some, else with glyphs.
-    void looksWell() {
-        const auto omniglot = test::omniglotFolder();
-        const bool real = !omniglot.empty();
-        Page page(real ? QString::fromStdString((omniglot / "images_background_small2.zip").string()) : glyphs);
-        page.set("tasks.ways", real ? 20 : 8);
-        page.set("tasks.count", 25);
-        QVERIFY(page.thought({}));
-        page.inEverySize("one-pass");
-        QVERIFY(page.think(4, 5));
-        page.find<QToolButton>("tasks.filter.wrong")->click();
-        QTRY_VERIFY_WITH_TIMEOUT(page.text("tasks.why.heading").contains(QStringLiteral(" · ")), patience);
-        page.inEverySize("thought");
-        if (page.shown() > 0) {
-            QVERIFY(page.bend(page.grid()->current()));
-            page.inEverySize("morph-begin");
-            page.position()->setValue(30);
-            page.inEverySize("morph-end");
-        }
-        page.find<QToolButton>("tasks.filter.wrong")->click();
-        page.set("tasks.shots", 4);
-        page.set("tasks.count", 8);
-        QTRY_COMPARE_WITH_TIMEOUT(page.shown(), 8, patience);
-        QVERIFY(page.thought({4, 5}));
-        QTRY_VERIFY_WITH_TIMEOUT(!page.morph()->busy() && page.play()->isVisible(), patience);
-        page.position()->setValue(30);
-        page.inEverySize("morph-shots");
-        page.set("tasks.shots", 1);
-        page.set("tasks.ways", 5);
-        page.set("tasks.count", 300);
-        page.set("tasks.views", 30);
-        QTRY_VERIFY_WITH_TIMEOUT(page.text("tasks.cost").contains(QStringLiteral("thinking longer")), patience);
-        page.inEverySize("thinking");
     }
 };
 

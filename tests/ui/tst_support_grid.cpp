@@ -165,30 +165,6 @@ class TestSupportGrid : public QObject {
         Shown shown(content);
         QVERIFY(shown.holds(shown.grid.cellRect(0), QColor(165, 165, 165)));
     }
-
-    void looksWell() {
-        const QString folder = test::picturesFolder();
-        QVERIFY(QDir().mkpath(folder));
-        for (const ui::Theme theme : {ui::Theme::Light, ui::Theme::Dark}) {
-            ui::applyTheme(theme);
-            for (const auto& [ways, shots] : {std::pair{5, 1}, {20, 1}, {20, 3}, {60, 1}}) {
-                std::vector<WayCell> content = cells(ways, shots);
-                content[3].answer = true;
-                content[3].verdicts[0].mark = Mark::Right;
-                content[1].verdicts[1].mark = Mark::Wrong;
-                content[4].seen = true;
-                Shown shown(content);
-                shown.grid.setCurrent(2);
-                QVERIFY(shown.grid.grab().save(
-                    QStringLiteral("%1/support-grid-%2x%3-%4.png")
-                        .arg(folder)
-                        .arg(ways)
-                        .arg(shots)
-                        .arg(theme == ui::Theme::Dark ? QStringLiteral("dark") : QStringLiteral("light"))));
-            }
-        }
-        ui::applyTheme(ui::Theme::Light);
-    }
 };
 
 ONESHOT_TEST(TestSupportGrid)

@@ -1,6 +1,5 @@
 #include <QCheckBox>
 #include <QComboBox>
-#include <QDir>
 #include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
@@ -14,7 +13,6 @@
 #include "core/data/data_spec.h"
 #include "core/runs/run_directory.h"
 #include "tests/support/files.h"
-#include "tests/support/places.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 #include "tests/support/tiny_run.h"
@@ -22,7 +20,6 @@
 #include "ui/pages/train/settings_form.h"
 #include "ui/pages/train/train_page.h"
 #include "ui/pages/train/training_charts.h"
-#include "ui/report/qcustomplot.h"
 #include "ui/widgets/curve_plot.h"
 #include "ui/widgets/dataset_field.h"
 #include "ui/widgets/report_menu.h"
@@ -64,33 +61,20 @@ struct Page {
     bool ready() {
         return QTest::qWaitFor([&] { return start()->isEnabled(); }, patience);
     }
-    void keep(const QString& name) {
-        QVERIFY(QDir().mkpath(test::picturesFolder()));
-        QVERIFY(page.grab().save(test::picturesFolder() + u'/' + name + QStringLiteral(".png")));
-    }
-    /// Once this plot, which is drawn now and then, has the theme's colours.
-    void keepThemes(const ui::CurvePlot* plot, const QString& name) {
-        QSignalSpy drawn(plot->findChild<QCustomPlot*>(), &QCustomPlot::afterReplot);
-        for (const ui::Theme theme : {ui::Theme::Dark, ui::Theme::Light}) {
-            ui::applyTheme(theme);
-            QVERIFY(drawn.wait(patience));
-            keep(name + (theme == ui::Theme::Dark ? QStringLiteral("-dark") : QStringLiteral("-light")));
-        }
-    }
 
     TrainingSession session;
     TrainPage page{session};
 };
 
-void drop(QWidget* target, const std::filesystem::path& path) {
+/// Whether it takes what is dropped on it.
+[[nodiscard]] bool drop(QWidget* target, const std::filesystem::path& path) {
     QMimeData data;
     data.setUrls({QUrl::fromLocalFile(QString::fromStdString(path.string()))});
     const QPoint at = target->rect().center();
     QDragEnterEvent enter(at, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
     QApplication::sendEvent(target, &enter);
-    QVERIFY(enter.isAccepted());
     QDropEvent event(at, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-    QApplication::sendEvent(target, &event);
+    return enter.isAccepted() && QApplication::sendEvent(target, &event);
 }
 
 bool says(const QWidget* parent, const QString& text) {
@@ -205,11 +189,11 @@ class TestTrainPage : public QObject {
     void understandsWhatIsDropped() {
         test::writeZip(folder_ / "tiny.zip", test::tinyOmniglot(2, 3, 4));
         Page page;
-        drop(&page.page, folder_ / "tiny.zip");
+        QVERIFY(drop(&page.page, folder_ / "tiny.zip"));
         QTRY_VERIFY_WITH_TIMEOUT(
             says(page.page.background(), QStringLiteral("2 alphabets · 6 characters · 24 drawings")), patience);
         QVERIFY(page.page.background()->displayName().contains(QStringLiteral("tiny")));
-        drop(page.page.validation(), folder_ / "tiny.zip");
+        QVERIFY(drop(page.page.validation(), folder_ / "tiny.zip"));
         QVERIFY(page.page.validation()->spec().contains(QStringLiteral("tiny.zip")));
         QVERIFY(page.ready());
     }
@@ -227,7 +211,7 @@ class TestTrainPage : public QObject {
     void saysInPlaceWhatIsWrongWithTheData() {
         test::writeFile(folder_ / "broken.zip", test::bytesOf("not a zip"));
         Page page;
-        drop(&page.page, folder_ / "broken.zip");
+        QVERIFY(drop(&page.page, folder_ / "broken.zip"));
         QTRY_VERIFY_WITH_TIMEOUT(!page.page.background()->summary().error.isEmpty(), patience);
         QVERIFY(says(page.page.background(), QStringLiteral("broken.zip")));
         QVERIFY(!page.start()->isEnabled());
@@ -292,9 +276,6 @@ class TestTrainPage : public QObject {
         QVERIFY(page.find<QAction>(QStringLiteral("train.export.html"))->isEnabled());
         report->exportTo(ReportFormat::Html, file + QStringLiteral("/in a file.html"));
         QTRY_VERIFY_WITH_TIMEOUT(page.reason()->text().contains(QStringLiteral("cannot be written")), patience);
-        page.page.resize(1280, 800);
-        QDir().mkpath(test::picturesFolder());
-        QVERIFY(page.page.grab().save(test::picturesFolder() + QStringLiteral("/train_export.png")));
     }
 
     /// Where tasks of characters learnt from are asked too, their accuracy is a second curve; else there is one.
@@ -321,8 +302,6 @@ class TestTrainPage : public QObject {
         QCOMPARE(curves[0].y.size(), 10);
         QCOMPARE(curves[1].y.size(), 10);
         QVERIFY(curves[0].style != curves[1].style);
-        page.page.resize(1072, 760);
-        page.keepThemes(plot, QStringLiteral("train_seen"));
         config.trainingTasks = 0;
         QVERIFY(train(config));
         QCOMPARE(plot->chart().series.size(), std::size_t(1));
@@ -382,29 +361,6 @@ class TestTrainPage : public QObject {
         QVERIFY(train(test::tinyRun({})));
         QVERIFY(!plot->isVisible());
         QVERIFY(plot->chart().series.front().x.isEmpty());
-    }
-
-    /// Before the first evaluation, and after the last.
-    void picturesOfAMemory() {
-        Page page;
-        RunRequest request = test::tinyMemoryRun({}, 30);
-        request.config.network.controller = 48;
-        request.config.network.memorySlots = 24;
-        request.config.network.memoryWidth = 20;
-        request.config.presentations = 10;
-        request.config.evaluateEvery = 10;
-        request.background = "glyphs:seed=4,alphabet-count=2,characters-per-alphabet=10,drawer-count=10";
-        request.validation = "glyphs:seed=5,alphabet-count=2,characters-per-alphabet=10,drawer-count=10";
-        auto* plot = page.find<ui::CurvePlot>(QStringLiteral("train.plot.presentations"));
-        page.page.resize(1280, 800);
-        page.page.repeat(request);
-        QVERIFY(plot->chart().series.front().x.isEmpty());  // what has happened is told by the event loop
-        page.keep(QStringLiteral("train_memory-empty"));
-        QTRY_VERIFY_WITH_TIMEOUT(page.session.lastEnd() == TrainingSession::End::Completed, patience);
-        QCOMPARE(plot->chart().series.front().x.size(), 10);
-        page.keepThemes(plot, QStringLiteral("train_memory-1280"));
-        page.page.resize(1072, 640);
-        page.keepThemes(plot, QStringLiteral("train_memory-1072"));
     }
 
     void writesTimesAsPeopleDo() {

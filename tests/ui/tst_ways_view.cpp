@@ -199,36 +199,6 @@ class TestWaysView : public QObject {
         sentences = ui::waysSentences({curveOf("/runs/memory", true, 12)}, {});
         QVERIFY2(sentences[0].contains(QStringLiteral("there are no more characters")), qPrintable(sentences[0]));
     }
-
-    /// Pictures to look at, kept where ONESHOT_PICTURES_DIR says, else in the build folder.
-    void pictures() {
-        const QString folder = test::picturesFolder();
-        QVERIFY(QDir().mkpath(folder));
-        const std::string data = !test::omniglotFolder().empty()
-                                     ? (test::omniglotFolder() / "images_background_small2.zip").string()
-                                     : "glyphs:seed=3,alphabet-count=3,characters-per-alphabet=30";
-        View view(data);
-        view.learner(QStringLiteral("random"))->setCheckState(Qt::Checked);
-        view.find<QSpinBox>("tasks.ways.tasks")->setValue(50);
-        for (const bool measured : {false, true}) {
-            if (measured) view.start()->click();
-            QTRY_VERIFY_WITH_TIMEOUT(view.start()->isEnabled(), patience);
-            for (const bool dark : {false, true})
-                for (const QSize size : {QSize(1072, 640), QSize(1700, 900)}) {
-                    ui::applyTheme(dark ? ui::Theme::Dark : ui::Theme::Light);
-                    view.view.hide();
-                    view.view.resize(size);
-                    view.view.show();
-                    QCoreApplication::processEvents();  // the replot
-                    QVERIFY(view.view.grab().save(
-                        folder + QStringLiteral("/ways-%1-%2-%3.png")
-                                     .arg(measured ? QStringLiteral("measured") : QStringLiteral("idle"),
-                                          dark ? QStringLiteral("dark") : QStringLiteral("light"))
-                                     .arg(size.width())));
-                }
-        }
-        ui::applyTheme(ui::Theme::Light);
-    }
 };
 
 ONESHOT_TEST(TestWaysView)

@@ -1,0 +1,166 @@
+// Texts of the window: tooltips can be read, names are shown as they are, and paths are copied as they are.
+#include <QApplication>
+#include <QClipboard>
+#include <QLabel>
+#include <QMessageBox>
+#include <QTableView>
+#include <QToolButton>
+#include <QToolTip>
+#include <QtTest>
+
+#include "core/models/compute.h"
+#include "core/runs/run_directory.h"
+#include "tests/support/files.h"
+#include "tests/support/looks.h"
+#include "tests/support/made_up_run.h"
+#include "tests/support/test_program.h"
+#include "tests/support/tiny_omniglot.h"
+#include "tests/support/window_driver.h"
+#include "ui/widgets/dataset_dialog.h"
+#include "ui/widgets/dataset_field.h"
+#include "ui/widgets/theme.h"
+
+using namespace oneshot;
+
+namespace {
+
+constexpr int patience = 60000;  // ms; the machine may be busy
+
+/// The window of the tooltip that is shown.
+QLabel* shownTip() {
+    for (QWidget* widget : QApplication::topLevelWidgets())
+        if (widget->inherits("QTipLabel") && widget->isVisible()) return qobject_cast<QLabel*>(widget);
+    return nullptr;
+}
+
+bool looksLikeMarkup(const QString& text) {
+    return text.contains(QStringLiteral("<b>")) || text.contains(QStringLiteral("<img"));
+}
+
+}  // namespace
+
+class TestWindowTexts : public QObject {
+    Q_OBJECT
+    test::TemporaryFolder folder_;
+
+    static QList<QLabel*> visibleLabels() {
+        QList<QLabel*> labels;
+        for (QWidget* widget : QApplication::allWidgets())
+            if (auto* label = qobject_cast<QLabel*>(widget); label && label->isVisible()) labels += label;
+        return labels;
+    }
+
+    /// How many labels and tooltips show markup in a name; each of them shows it as it is.
+    static int plainNames() {
+        int found = 0;
+        for (const QLabel* label : visibleLabels())
+            if (looksLikeMarkup(label->text())) {
+                ++found;
+                if (label->textFormat() != Qt::PlainText) qFatal("rich: %s", qPrintable(label->text()));
+            }
+        return found;
+    }
+
+  private Q_SLOTS:
+    void initTestCase() {
+        configureProcess();
+        setHomeFolder(folder_ / "home");
+    }
+    void cleanup() { QToolTip::hideText(); }
+
+    void tooltipsAreReadableInBothThemes() {
+        test::WindowDriver driver;
+        driver.window.show();
+        const auto* button = driver.find<QToolButton>("nav.runs");
+        for (const ui::Theme theme : {ui::Theme::Light, ui::Theme::Dark, ui::Theme::Light}) {
+            driver.window.setTheme(theme);  // with the tooltip of the theme before still on the screen
+            if (!shownTip()) QToolTip::showText(QPoint(200, 200), button->toolTip(), &driver.window);
+            QVERIFY(shownTip());
+            QCOMPARE(shownTip()->text(), button->toolTip());
+            const double contrast = test::textContrast(shownTip()->grab().toImage());
+            QVERIFY2(contrast >= 4.5, qPrintable(QString::number(contrast)));
+        }
+    }
+
+    void labelsTooltipsAndBoxesShowMarkupAsItIs() {
+        const test::WindowDriver driver;
+        QLabel plain(QStringLiteral("<b>x</b>")), rich;
+        rich.setTextFormat(Qt::RichText);
+        plain.show();
+        rich.show();
+        QCOMPARE(plain.textFormat(), Qt::PlainText);
+        QCOMPARE(rich.textFormat(), Qt::RichText);
+        QCOMPARE(plain.sizeHint().width(), plain.fontMetrics().boundingRect(QStringLiteral("<b>x</b>")).width());
+        QToolTip::showText(QPoint(200, 200), QStringLiteral("<img src=x>"), &plain);
+        QVERIFY(shownTip());
+        QCOMPARE(shownTip()->textFormat(), Qt::PlainText);
+        QMessageBox box(QMessageBox::Warning, {}, QStringLiteral("<b>x</b>"));
+        box.setInformativeText(QStringLiteral("<b>y</b>"));
+        box.show();
+        QCOMPARE(plainNames(), 4);  // the label, the tooltip, both texts of the box
+    }
+
+    void namesOfStrangersAreShownAsTheyAre() {
+        const auto folder = folder_ / "<b>data & more";
+        const auto pictures = test::tinyOmniglot(1, 6, 4);
+        std::vector<ContainedFile> files;
+        for (const std::string alphabet : {"<b>x", "<img src=x>"})
+            for (const std::string character : {"<b>one", "<img src=one>", "R&D"})
+                for (int drawer = 0; drawer < 4; ++drawer)
+                    files.push_back({alphabet + '/' + character + '/' + std::to_string(drawer) + ".png",
+                                     pictures[files.size()].bytes});
+        test::writeFolder(folder, files);
+        std::filesystem::rename(test::writeMadeUpRun(runsFolder(), 1), runsFolder() / "<b>run");
+        test::WindowDriver driver;
+        driver.window.show();
+        auto* field = driver.find<ui::DatasetField>("train.background");
+        field->choosePath(QString::fromStdString(folder.string()));
+        QTRY_VERIFY_WITH_TIMEOUT(!field->reading(), patience);
+        QCOMPARE(field->problem(), QString());
+        QCOMPARE(driver.find<QToolButton>("dataset.choose")->toolTip(), QStringLiteral("<b>data & more"));
+        QVERIFY(driver.find<QToolButton>("dataset.choose")->text().contains(QStringLiteral("&&")));
+        field->showDetails();
+        QTRY_VERIFY(driver.window.findChild<ui::DatasetDialog*>());
+        QTRY_VERIFY(plainNames() >= 1);
+        driver.window.findChild<ui::DatasetDialog*>()->reject();
+
+        driver.find<QToolButton>("nav.tasks")->click();
+        QTRY_VERIFY_WITH_TIMEOUT(plainNames() >= 1, patience);
+        driver.find<QToolButton>("nav.runs")->click();
+        auto* runs = driver.find<QTableView>("runs.table");
+        QTRY_COMPARE_WITH_TIMEOUT(runs->model()->rowCount(), 1, patience);
+        runs->selectRow(0);
+        QTRY_VERIFY_WITH_TIMEOUT(plainNames() >= 1, patience);
+        for (const QWidget* widget : driver.window.findChildren<QWidget*>()) {
+            if (!looksLikeMarkup(widget->toolTip())) continue;
+            QToolTip::hideText();
+            QToolTip::showText(QPoint(200, 200), widget->toolTip(), &driver.window);
+            QTRY_VERIFY(shownTip() && shownTip()->text() == widget->toolTip());
+            QCOMPARE(shownTip()->textFormat(), Qt::PlainText);
+        }
+    }
+
+    void pathsAreCopiedAsTheyAre() {
+        test::WindowDriver driver;
+        driver.window.show();
+        auto* field = driver.find<ui::DatasetField>("train.background");
+        const QString path =
+            QString::fromStdString((folder_ / "a folder/with many/parts/of/a/long/path/x.zip").string());
+        field->choosePath(path);
+        QTRY_VERIFY_WITH_TIMEOUT(!field->reading(), patience);
+        QLabel* told = nullptr;
+        for (QLabel* label : visibleLabels()) {
+            QVERIFY2(!label->text().contains(QChar(0x200b)), qPrintable(label->text()));
+            if (label->text().contains(path) && label->textInteractionFlags() & Qt::TextSelectableByMouse) told = label;
+        }
+        QVERIFY(told);
+        told->setSelection(static_cast<int>(told->text().indexOf(path)), static_cast<int>(path.size()));
+        QTest::keySequence(told, QKeySequence(QKeySequence::Copy));
+        QCOMPARE(QApplication::clipboard()->text(), path);
+        QVERIFY(told->heightForWidth(told->width()) > 2 * told->fontMetrics().height());  // it is broken at the slashes
+        QVERIFY(told->height() >= told->heightForWidth(told->width()));
+    }
+};
+
+ONESHOT_TEST(TestWindowTexts)
+#include "tst_window_texts.moc"
