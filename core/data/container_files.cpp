@@ -1,249 +1,203 @@
 #include "core/data/container_files.h"
 
-#include <archive.h>
-#include <archive_entry.h>
-#include <fcntl.h>
-#include <locale.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
-#include <memory>
+#include <array>
 #include <optional>
-#include <system_error>
+#include <set>
+#include <string_view>
 
+#include "core/data/container_entries.h"
 #include "core/data/error.h"
+#include "core/data/legacy_names.h"
+#include "core/data/near_name.h"
+#include "core/data/open_file.h"
+#include "core/data/text.h"
 #include "core/data/utf8.h"
 
 namespace oneshot {
 namespace {
 
 namespace fs = std::filesystem;
-using Wanted = std::function<bool(const std::string&)>;
 
-/// The path without empty and "." parts; nothing if a part is hidden. Throws where it leads out of the container.
-std::optional<std::string> visiblePath(const std::string& path, const std::string& container) {
+/// A path without empty and "." parts, up to and with the first part that is a system's.
+struct CleanPath {
+    std::string path;
+    bool isOfSystem = false;
+};
+
+/// Throws where it leads out of the container.
+CleanPath cleaned(const std::string& path, const std::string& container) {
     const auto climbs = [&] {
-        return Error(ErrorCode::BadData, container, "holds the path \"" + path + "\", which leads out of it",
+        return Error(ErrorCode::BadData, container, "holds the path \"" + validUtf8(path) + "\", which leads out of it",
                      "Do not trust this archive; get it from its source again.");
     };
     if (path.starts_with('/')) throw climbs();
-    std::string result;
-    bool hidden = false;
+    CleanPath result;
     for (std::size_t begin = 0; begin <= path.size();) {
         const std::size_t end = std::min(path.find('/', begin), path.size());
-        const std::string part = path.substr(begin, end - begin);
+        const std::string_view part = std::string_view(path).substr(begin, end - begin);
         begin = end + 1;
         if (part == "..") throw climbs();
-        if (part.empty() || part == ".") continue;
-        hidden = hidden || part.starts_with('.') || part == "__MACOSX";
-        if (!result.empty()) result += '/';
-        result += part;
+        if (part.empty() || part == "." || result.isOfSystem) continue;
+        result.isOfSystem = isSystemName(part);
+        if (!result.path.empty()) result.path += '/';
+        result.path += part;
     }
-    if (hidden || result.empty()) return std::nullopt;
     return result;
 }
 
-/// Counts what is read and throws at the limits.
+/// Counts what is asked for and throws at the limits.
 class Budget {
   public:
     Budget(std::string container, const ContainerLimits& limits) : container_(std::move(container)), limits_(limits) {}
 
-    void addEntry() {
-        if (++entries_ > limits_.entries)
+    void requireEntries(std::int64_t count) const {
+        if (count > limits_.entries)
             fail(container_, "holds more than " + std::to_string(limits_.entries) + " files and folders");
     }
-    void addBytes(const std::string& path, std::int64_t ofFile, std::int64_t added) {
-        if (ofFile > limits_.fileBytes)
+    void addFile(const std::string& path, std::int64_t bytes) {
+        if (bytes > limits_.fileBytes)
             fail(container_ + "/" + path, "is larger than " + std::to_string(limits_.fileBytes) + " bytes");
-        total_ += added;
+        total_ += bytes;
         if (total_ > limits_.totalBytes)
             fail(container_, "holds more than " + std::to_string(limits_.totalBytes) + " bytes");
     }
 
   private:
     [[noreturn]] static void fail(const std::string& where, const std::string& problem) {
-        throw Error(ErrorCode::BadData, where, problem, "Choose the zip or folder that holds the drawings alone.");
+        throw Error(ErrorCode::BadData, where, problem, "Choose the archive or folder that holds the drawings alone.");
     }
     std::string container_;
     ContainerLimits limits_;
-    std::int64_t entries_ = 0, total_ = 0;
+    std::int64_t total_ = 0;
 };
 
-/// A regular file, open for reading. A pipe or device is opened without waiting for its other end, then refused.
-class OpenFile {
-  public:
-    explicit OpenFile(const fs::path& path)
-        : name_(validUtf8(path.string())), descriptor_(open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC)) {
-        struct stat status {};
-        if (descriptor_ < 0) throw unreadable();
-        const bool known = fstat(descriptor_, &status) == 0;
-        if (known && S_ISREG(status.st_mode)) {
-            size_ = status.st_size;
-            return;
-        }
-        const Error error =
-            known ? Error(ErrorCode::BadData, name_, "is not a regular file", "Give a file.") : unreadable();
-        close(descriptor_);
-        throw error;
-    }
-    ~OpenFile() { close(descriptor_); }
-    OpenFile(const OpenFile&) = delete;
-    OpenFile& operator=(const OpenFile&) = delete;
-
-    const std::string& name() const { return name_; }
-    int descriptor() const { return descriptor_; }
-    std::int64_t size() const { return size_; }
-    Error unreadable() const {
-        return Error(ErrorCode::BadData, name_, "cannot be read: " + std::generic_category().message(errno),
-                     "Check the path and its permissions.");
-    }
-
-  private:
-    std::string name_;
-    int descriptor_;
-    std::int64_t size_ = 0;
-};
-
-/// libarchive gives names in the locale's character set: UTF-8 on this thread while it reads.
-class Utf8Names {
-  public:
-    Utf8Names() : utf8_(newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr)), before_(uselocale(utf8_)) {}
-    ~Utf8Names() {
-        uselocale(before_);
-        if (utf8_) freelocale(utf8_);
-    }
-    Utf8Names(const Utf8Names&) = delete;
-    Utf8Names& operator=(const Utf8Names&) = delete;
-
-  private:
-    locale_t utf8_, before_;
-};
-
-Error damaged(archive* zip, const std::string& where) {
-    const char* detail = archive_error_string(zip);
-    return Error(ErrorCode::BadData, where,
-                 "is not a sound zip archive: damaged, cut short or of another kind" +
-                     (detail ? " (" + validUtf8(detail) + ")" : ""),
-                 "Download or copy it again, or give the unpacked folder.");
+/// What may not be read, whether it is wanted or not.
+void requireReadable(const ContainerEntry& entry, const std::string& path, const std::string& container,
+                     bool isFolder) {
+    if (entry.kind == ContainerEntry::Kind::Link)
+        throw Error(ErrorCode::BadData, container + "/" + path, "is a link, and links are not followed",
+                    isFolder
+                        ? "Add links=follow to the data's path, put what it points to in its place, or take it out."
+                        : "Unpack the archive and add links=follow to the folder's path, or take it out.");
+    if (entry.kind == ContainerEntry::Kind::EncryptedFile)
+        throw Error(ErrorCode::BadData, container, "is encrypted", "Unpack it with its password and give the folder.");
 }
 
-Error isLink(const std::string& where) {
-    return Error(ErrorCode::BadData, where, "is a link, and links are not followed",
-                 "Put what it points to in its place, or take it out.");
-}
-
-std::vector<ContainedFile> readEntries(archive* zip, const std::string& name, const Wanted& wanted,
-                                       const ContainerLimits& limits) {
-    Budget budget(name, limits);
-    std::vector<ContainedFile> files;
-    for (archive_entry* entry = nullptr;;) {
-        const int status = archive_read_next_header(zip, &entry);
-        if (status == ARCHIVE_EOF) break;
-        if (status < ARCHIVE_WARN) throw damaged(zip, name);
-        budget.addEntry();
-        const char* entryName = archive_entry_pathname(entry);
-        if (!entryName) throw damaged(zip, name);
-        const std::optional<std::string> visible = visiblePath(validUtf8(entryName), name);
-        if (!visible) continue;
-        const std::string where = name + "/" + *visible;
-        if (archive_entry_filetype(entry) == AE_IFLNK) throw isLink(where);
-        if (archive_entry_filetype(entry) != AE_IFREG) continue;
-        if (archive_entry_is_encrypted(entry))
-            throw Error(ErrorCode::BadData, name, "is encrypted", "Unpack it with its password and give the folder.");
-        if (!wanted(*visible)) continue;
-
-        ContainedFile& file = files.emplace_back(ContainedFile{*visible, {}});
-        std::uint8_t block[1 << 14];
-        for (;;) {
-            const la_ssize_t count = archive_read_data(zip, block, sizeof block);
-            if (count < 0) throw damaged(zip, where);
-            if (count == 0) break;
-            budget.addBytes(*visible, static_cast<std::int64_t>(file.bytes.size()) + count, count);
-            file.bytes.insert(file.bytes.end(), block, block + count);
-        }
-        if (archive_entry_size_is_set(entry) && archive_entry_size(entry) != std::ssize(file.bytes))
-            throw damaged(zip, where);
-    }
-    return files;
-}
-
-template <typename Open>
-std::vector<ContainedFile> readOpened(const std::string& name, const Wanted& wanted, const ContainerLimits& limits,
-                                      const Open& open) {
-    const Utf8Names utf8Names;
-    const std::unique_ptr<archive, decltype(&archive_read_free)> zip(archive_read_new(), archive_read_free);
-    // Only the reader that begins at the central directory: the streaming one accepts an archive cut at an entry's end.
-    archive_read_support_format_zip_seekable(zip.get());
-    if (open(zip.get()) != ARCHIVE_OK) throw damaged(zip.get(), name);
-    return readEntries(zip.get(), name, wanted, limits);
-}
-
-std::vector<ContainedFile> readZipFile(const fs::path& path, const Wanted& wanted, const ContainerLimits& limits) {
-    const OpenFile file(path);
-    return readOpened(file.name(), wanted, limits,
-                      [&](archive* zip) { return archive_read_open_fd(zip, file.descriptor(), 1 << 16); });
-}
-
-std::vector<ContainedFile> readFolder(const fs::path& folder, const Wanted& wanted, const ContainerLimits& limits) {
-    const std::string name = validUtf8(folder.string());
-    Budget budget(name, limits);
-    std::vector<ContainedFile> files;
-    for (auto it = fs::recursive_directory_iterator(folder); it != fs::recursive_directory_iterator(); ++it) {
-        budget.addEntry();
-        const std::optional<std::string> visible =
-            visiblePath(validUtf8(it->path().lexically_relative(folder).generic_string()), name);
-        if (!visible) it.disable_recursion_pending();
-        if (!visible) continue;
-        if (it->is_symlink()) throw isLink(name + "/" + *visible);
-        if (!it->is_regular_file() || !wanted(*visible)) continue;
-
-        ContainedFile& file = files.emplace_back(ContainedFile{*visible, readFileBytes(it->path(), limits.fileBytes)});
-        const std::int64_t size = std::ssize(file.bytes);
-        budget.addBytes(*visible, size, size);
-    }
-    return files;
-}
-
-void sortByPath(std::vector<ContainedFile>& files, const std::string& container) {
-    std::ranges::sort(files, {}, &ContainedFile::path);
+void requireDifferentPaths(const std::vector<ContainedFile>& files, const std::string& container) {
     const auto twice = std::ranges::adjacent_find(files, {}, &ContainedFile::path);
     if (twice != files.end())
         throw Error(ErrorCode::BadData, container, "holds " + twice->path + " twice",
                     "Keep one of them, or give each a name of its own.");
 }
 
+/// "Did you mean train.zip? ", by what lies beside it; nothing where nothing is near.
+std::string guessFor(const fs::path& missing) {
+    std::vector<std::string> known{"glyphs"};  // which is no path, and is mistyped as one
+    std::error_code ignored;
+    for (fs::directory_iterator it(missing.parent_path(), ignored), end; !ignored && it != end; it.increment(ignored))
+        if (const std::string name = it->path().filename().string(); isUtf8(name) && !isSystemName(name))
+            known.push_back(name);
+    return didYouMean(missing.filename().string(), known);
+}
+
+ContainerContent readEntries(EntryReader& reader, const std::string& container, bool isFolder,
+                             const ContainerRequest& request) {
+    Budget budget(container, request.limits);
+    const std::vector<ContainerEntry> entries = reader.list(request.limits.entries, request.onProgress);
+    budget.requireEntries(std::ssize(entries));
+
+    std::set<std::string> system;
+    std::vector<std::size_t> visible;  // indices of entries
+    std::vector<std::string> paths;    // of those
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        CleanPath path = cleaned(entries[i].path, container);
+        if (path.isOfSystem) system.insert(validUtf8(path.path));
+        if (path.isOfSystem || path.path.empty() || entries[i].kind == ContainerEntry::Kind::Other) continue;
+        visible.push_back(i);
+        paths.push_back(std::move(path.path));
+    }
+    DecodedPaths decoded = decodePaths(std::move(paths));
+
+    ContainerContent content;
+    content.systemFiles.assign(system.begin(), system.end());
+    content.codePage = decoded.codePage;
+    std::vector<bool> chosen(entries.size());
+    std::vector<std::string> pathOf(entries.size());
+    for (std::size_t i = 0; i < visible.size(); ++i) {
+        const ContainerEntry& entry = entries[visible[i]];
+        std::string& path = decoded.paths[i];
+        requireReadable(entry, path, container, isFolder);
+        if (entry.kind == ContainerEntry::Kind::File && !isUtf8(entry.path)) ++content.decodedFiles;
+        if (entry.kind == ContainerEntry::Kind::Folder) {
+            content.folders.push_back(std::move(path));
+        } else if (request.wanted(path)) {
+            budget.addFile(path, std::max<std::int64_t>(0, entry.size));
+            chosen[visible[i]] = true;
+            pathOf[visible[i]] = std::move(path);
+        } else {
+            content.otherFiles.push_back(std::move(path));
+        }
+    }
+    reader.read(chosen, request.limits.fileBytes, [&](std::size_t i, std::vector<std::uint8_t> bytes) {
+        request.onProgress();
+        if (entries[i].size < 0) budget.addFile(pathOf[i], std::ssize(bytes));
+        content.files.push_back({std::move(pathOf[i]), std::move(bytes)});
+    });
+    std::ranges::sort(content.files, {}, &ContainedFile::path);
+    std::ranges::sort(content.otherFiles);
+    std::ranges::sort(content.folders);
+    requireDifferentPaths(content.files, container);
+    return content;
+}
+
 }  // namespace
 
-std::vector<ContainedFile> readContainer(const fs::path& container, const Wanted& wanted,
-                                         const ContainerLimits& limits) {
+ContainerContent readContainer(const fs::path& container, const ContainerRequest& request) {
     const std::string name = validUtf8(container.string());
     try {
         if (!fs::exists(container))
             throw Error(ErrorCode::BadData, name, "does not exist",
-                        "Give the path of a zip archive or of a folder, with the selection after a colon: "
-                        "PATH:alphabets=Greek+Latin.");
+                        guessFor(container) +
+                            "Give the path of an archive or of a folder, with the selection after a colon: "
+                            "PATH:alphabets=Greek+Latin.");
         const bool folder = fs::is_directory(container);
         if (!folder && !fs::is_regular_file(container))
             throw Error(ErrorCode::BadData, name, "is neither a file nor a folder");
-        std::vector<ContainedFile> files =
-            folder ? readFolder(container, wanted, limits) : readZipFile(container, wanted, limits);
-        sortByPath(files, name);
-        return files;
+        const std::unique_ptr<EntryReader> reader =
+            folder ? folderReader(container, request.followLinks) : archiveReader(container);
+        return readEntries(*reader, name, folder, request);
     } catch (const fs::filesystem_error& error) {
         throw Error(ErrorCode::BadData, validUtf8(error.path1().empty() ? container.string() : error.path1().string()),
                     "cannot be read: " + error.code().message(), "Check the path and its permissions.");
     }
 }
 
-std::vector<ContainedFile> readZip(std::span<const std::uint8_t> zip, const std::string& name, const Wanted& wanted,
+std::vector<ContainedFile> readContainer(const fs::path& container,
+                                         const std::function<bool(const std::string&)>& wanted,
+                                         const ContainerLimits& limits) {
+    return readContainer(container, ContainerRequest{wanted, limits}).files;
+}
+
+std::vector<ContainedFile> readZip(std::span<const std::uint8_t> zip, const std::string& name,
+                                   const std::function<bool(const std::string&)>& wanted,
                                    const ContainerLimits& limits) {
-    std::vector<ContainedFile> files = readOpened(name, wanted, limits, [&](archive* opened) {
-        return archive_read_open_memory(opened, zip.data(), zip.size());
-    });
-    sortByPath(files, name);
-    return files;
+    return readEntries(*archiveReader(zip, name), name, false, ContainerRequest{wanted, limits}).files;
+}
+
+bool isSystemName(std::string_view name) {
+    constexpr auto left =
+        std::to_array<std::string_view>({"__macosx", "@eadir", "#recycle", "thumbs.db", "ehthumbs.db", "desktop.ini",
+                                         "lost+found", "$recycle.bin", "system volume information"});
+    return name.starts_with('.') || std::ranges::find(left, lowerCase(name)) != left.end();
+}
+
+std::string containerTitle(const fs::path& container) {
+    const std::string name = container.filename().string();
+    for (const std::string_view ending :
+         {".tar.gz", ".tar.bz2", ".tar.xz", ".tar.zst", ".tgz", ".tbz2", ".txz", ".tar", ".zip"})
+        if (name.ends_with(ending) && name.size() > ending.size()) return name.substr(0, name.size() - ending.size());
+    return name;
 }
 
 std::vector<std::uint8_t> readFileBytes(const fs::path& path, std::int64_t mostBytes) {
@@ -252,15 +206,9 @@ std::vector<std::uint8_t> readFileBytes(const fs::path& path, std::int64_t mostB
         throw Error(ErrorCode::BadData, file.name(), "is larger than " + std::to_string(mostBytes) + " bytes",
                     "Give a smaller file.");
     std::vector<std::uint8_t> bytes(static_cast<std::size_t>(file.size()));
-    for (std::size_t done = 0; done < bytes.size();) {
-        const ssize_t count = read(file.descriptor(), bytes.data() + done, bytes.size() - done);
-        if (count < 0 && errno == EINTR) continue;
-        if (count < 0) throw file.unreadable();
-        if (count == 0)
-            throw Error(ErrorCode::BadData, file.name(), "became shorter while it was read",
-                        "Try again once nothing writes to it.");
-        done += static_cast<std::size_t>(count);
-    }
+    if (file.readAt(0, bytes) < bytes.size())
+        throw Error(ErrorCode::BadData, file.name(), "became shorter while it was read",
+                    "Try again once nothing writes to it.");
     return bytes;
 }
 

@@ -12,7 +12,7 @@ namespace oneshot {
 namespace {
 
 constexpr const char* selectionKeys = "alphabets, not-alphabets, characters, drawers";
-constexpr const char* fileKeys = "ink, strokes, label-column";
+constexpr const char* fileKeys = "ink, strokes, links, label-column";
 constexpr const char* glyphKeys = "seed, alphabet-count, characters-per-alphabet, drawer-count";
 
 std::string keysOf(const DataSpec& spec) {
@@ -66,6 +66,12 @@ DataSpec::Ink ink(const std::string& key, const std::string& text) {
     throw Error(ErrorCode::InvalidSetting, key, "must be auto, dark or light, is \"" + text + "\"");
 }
 
+bool followsLinks(const std::string& key, const std::string& text) {
+    if (text != "follow" && text != "refuse")
+        throw Error(ErrorCode::InvalidSetting, key, "must be follow or refuse, is \"" + text + "\"");
+    return text == "follow";
+}
+
 std::string word(const std::string& key, const std::string& text, const std::string& remedy) {
     if (text.empty()) throw Error(ErrorCode::InvalidSetting, key, "is empty", remedy);
     return text;
@@ -84,6 +90,8 @@ void setKey(DataSpec& spec, const std::string& key, const std::string& value) {
         spec.ink = ink(key, value);
     else if (!spec.isGlyphs() && key == "strokes")
         spec.strokes = word(key, value, "Write strokes=beside, or the path of a stroke archive or folder.");
+    else if (!spec.isGlyphs() && key == "links")
+        spec.followLinks = followsLinks(key, value);
     else if (!spec.isGlyphs() && key == "label-column")
         spec.labelColumn = word(key, value, "Write the name of a column, or its number from 1.");
     else if (spec.isGlyphs() && key == "seed")
@@ -178,6 +186,7 @@ std::string toString(const DataSpec& spec) {
     if (!drawers.empty()) add("drawers", drawers);
     if (spec.ink != DataSpec::Ink::Auto) add("ink", spec.ink == DataSpec::Ink::Dark ? "dark" : "light");
     if (!spec.strokes.empty()) add("strokes", spec.strokes);
+    if (spec.followLinks) add("links", "follow");
     if (!spec.labelColumn.empty()) add("label-column", spec.labelColumn);
     if (spec.isGlyphs()) {
         const DataSpec usual;

@@ -15,7 +15,7 @@ namespace oneshot {
 /// Where data comes from and which part of it: PATH[:key=value,...] or glyphs[:key=value,...].
 /// Lists join their items with "+"; names match without case, blanks and punctuation.
 struct DataSpec {
-    /// "glyphs", a zip or folder in Omniglot's layout, a zip or folder of images (one sub-folder a class, in folders of
+    /// "glyphs", a zip, tar or folder in Omniglot's layout, or one of images (one sub-folder a class, in folders of
     /// alphabets or not), the image file of an IDX pair or a folder with one pair, or a CSV of vectors.
     std::string path;
     std::vector<std::string> alphabets;        ///< alphabets=A+B: only these
@@ -28,7 +28,8 @@ struct DataSpec {
     /// strokes=PATH: a stroke archive or folder; "beside": images_X's neighbour strokes_X. The path may hold "+", but
     /// neither "," nor ":name=".
     std::string strokes;
-    std::string labelColumn;  ///< label-column=NAME (or number from 1): of a CSV; empty: see csv_vectors.h
+    bool followLinks = false;  ///< links=follow|refuse: symbolic links within a folder, wherever they lead
+    std::string labelColumn;   ///< label-column=NAME (or number from 1): of a CSV; empty: see csv_vectors.h
     // The built-in glyphs only:
     std::uint64_t seed = 1;          ///< seed=N
     int alphabetCount = 30;          ///< alphabet-count=N

@@ -28,6 +28,14 @@ constexpr auto words = std::to_array<Words>({
      "%1 names of characters are in several alphabets, counted as different characters"},
     {SharedWithOther, "shared_with_other", "1 character is also in %2: an evaluation on it does not test a new one",
      "%1 characters are also in %2: an evaluation on them does not test new ones"},
+    {ClassWithoutImages, "class_without_images",
+     "1 class is missing: nothing in its folder is an image that can be read",
+     "%1 classes are missing: nothing in their folders is an image that can be read"},
+    {PassedOver, "passed_over", "1 %2 file was passed over", "%1 %2 files were passed over"},
+    {SystemFiles, "system_files", "1 hidden or system file or folder was passed over",
+     "%1 hidden or system files and folders were passed over"},
+    {NamesDecoded, "names_decoded", "the name of 1 file is not in UTF-8 and was read as %2",
+     "the names of %1 files are not in UTF-8 and were read as %2"},
 });
 
 const Words& wordsOf(DatasetWarning::Kind kind) {

@@ -10,11 +10,15 @@ namespace oneshot {
 /// they hold. None of them forbids its use.
 struct DatasetWarning {
     enum class Kind {
-        OneDrawing,      ///< characters of one drawing only: no task can ask for them
-        Duplicates,      ///< drawings equal to an earlier one, pixel by pixel
-        AlmostEmpty,     ///< images with less than a thousandth of ink, or all of one brightness
-        SeveralPlaces,   ///< characters of one name in several alphabets, as the classes of train/ and test/
-        SharedWithOther  ///< characters that the other dataset also holds
+        OneDrawing,          ///< characters of one drawing only: no task can ask for them
+        Duplicates,          ///< drawings equal to an earlier one, pixel by pixel
+        AlmostEmpty,         ///< images with less than a thousandth of ink, or all of one brightness
+        SeveralPlaces,       ///< characters of one name in several alphabets, as the classes of train/ and test/
+        SharedWithOther,     ///< characters that the other dataset also holds
+        ClassWithoutImages,  ///< folders in the places of classes that hold no image which can be read
+        PassedOver,          ///< files that are no images which can be read; subject: their ending, or "other"
+        SystemFiles,         ///< hidden files, and those that a system leaves behind
+        NamesDecoded         ///< names that are not in UTF-8; subject: the code page that they were read in
     };
     Kind kind;
     std::int64_t count = 0;             ///< of characters, drawings, files, ...

@@ -8,6 +8,7 @@
 #include <memory>
 #include <set>
 
+#include "core/data/container_files.h"
 #include "core/data/error.h"
 #include "core/data/png.h"
 #include "core/data/stroke_files.h"
@@ -87,8 +88,8 @@ void addAll(const Dataset& data, ZipWriter& zip) {
 }  // namespace
 
 bool canNameAFolder(const std::string& name) {
-    return !name.empty() && name.size() <= 100 && isUtf8(name) && !name.starts_with('.') && !name.starts_with(' ') &&
-           !name.ends_with('.') && !name.ends_with(' ') && name != "__MACOSX" && std::ranges::none_of(name, [](char c) {
+    return !name.empty() && name.size() <= 100 && isUtf8(name) && !isSystemName(name) && !name.starts_with(' ') &&
+           !name.ends_with('.') && !name.ends_with(' ') && std::ranges::none_of(name, [](char c) {
                return static_cast<unsigned char>(c) < 0x20 || c == 0x7F ||
                       std::string_view("/\\:*?\"<>|").find(c) != std::string_view::npos;
            });

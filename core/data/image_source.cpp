@@ -6,6 +6,7 @@
 #include "core/data/image_files.h"
 #include "core/data/layouts.h"
 #include "core/data/licence.h"
+#include "core/data/passed_over.h"
 #include "core/data/stroke_files.h"
 #include "core/data/utf8.h"
 
@@ -53,7 +54,8 @@ std::vector<Drawing> readDrawings(const DataSpec& spec, bool lightInk, const Fil
     for (std::size_t i = 0; i < ids.size(); ++i) drawings[i].image = std::move(images[i]);
     if (spec.strokes.empty()) return drawings;
     std::vector<std::vector<Stroke>> strokes =
-        readStrokes(spec.strokes == "beside" ? strokesBeside(spec.path) : fs::path(spec.strokes), names, progress);
+        readStrokes(spec.strokes == "beside" ? strokesBeside(spec.path) : fs::path(spec.strokes), names, progress,
+                    spec.followLinks);
     for (std::size_t i = 0; i < ids.size(); ++i) drawings[i].strokes = std::move(strokes[i]);
     return drawings;
 }
@@ -61,10 +63,14 @@ std::vector<Drawing> readDrawings(const DataSpec& spec, bool lightInk, const Fil
 }  // namespace
 
 DrawingSource imageSource(const DataSpec& spec, const ProgressFunction& progress) {
-    const auto files = std::make_shared<Files>(readContainer(spec.path, [&](const std::string& path) {
-        if (progress) progress(0, 0);  // a large folder can be given up while it is gone through
+    ContainerRequest request;
+    request.wanted = [](const std::string& path) {
         return isImagePath(path) || isLicenceName(path.substr(path.rfind('/') + 1));
-    }));
+    };
+    request.followLinks = spec.followLinks;
+    if (progress) request.onProgress = [&] { progress(0, 0); };  // a large folder can be given up meanwhile
+    ContainerContent content = readContainer(spec.path, request);
+    const auto files = std::make_shared<Files>(std::move(content.files));
     const auto images = std::ranges::stable_partition(*files, isImagePath, &ContainedFile::path);
     const Files licences(std::make_move_iterator(images.begin()), std::make_move_iterator(images.end()));
     files->erase(images.begin(), images.end());
@@ -73,6 +79,7 @@ DrawingSource imageSource(const DataSpec& spec, const ProgressFunction& progress
 
     DrawingSource source;
     const std::string container = validUtf8(spec.path);
+    source.warnings = passedOverWarnings(content, paths);
     source.format = isOmniglotLayout(paths) ? DataFormat::Omniglot : DataFormat::ImageFolder;
     source.catalogue = source.format == DataFormat::Omniglot ? omniglotCatalogue(paths, container)
                                                              : imageFolderCatalogue(paths, container);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <filesystem>
 #include <map>
 
 #include "core/data/container_files.h"
@@ -83,8 +82,7 @@ Catalogue imageFolderCatalogue(const std::vector<std::string>& paths, const std:
     if (paths.empty())
         throw Error(ErrorCode::BadData, container, "holds no PNG or JPEG images",
                     std::string(folderLayout) + "\nWhat can be read:\n" + dataLayoutsHelp());
-    const std::filesystem::path asPath(container);
-    const std::string whole = (asPath.extension() == ".zip" ? asPath.stem() : asPath.filename()).string();
+    const std::string whole = containerTitle(container);
     const std::size_t depth = split(paths[0], '/').size();
     const std::string top = split(paths[0], '/')[0];
     Tree tree;
@@ -110,10 +108,12 @@ std::string dataLayoutsHelp() {
     const ContainerLimits limits;
     const auto mebibytes = [](std::int64_t bytes) { return std::to_string(bytes >> 20) + " MiB"; };
     return "glyphs            the built-in procedural characters\n"
-           "Omniglot          a zip or folder of Alphabet/character01/0001_01.png, within one top folder at most; the "
+           "Omniglot          a zip, tar or folder of Alphabet/character01/0001_01.png, within one top folder at most; "
+           "the "
            "last number is the drawer. Dark ink. strokes=PATH or strokes=beside adds Omniglot's stroke files\n"
-           "image folder      a zip or folder of CLASS/image or ALPHABET/CLASS/image, all as deep, within one top "
-           "folder at most; PNG and JPEG of any kind, other files are passed over. Ink is what the borders of most of "
+           "image folder      a zip, tar or folder of CLASS/image or ALPHABET/CLASS/image, all as deep, within one top "
+           "folder at most; PNG and JPEG of any kind, other files are passed over and counted. Ink is what the borders "
+           "of most of "
            "64 images spread over it are not\n"
            "IDX (MNIST)       the image file (idx3-ubyte, plain or .gz) with its label file (idx1-ubyte) beside it, or "
            "a folder with one such pair. Bright ink\n"
@@ -130,7 +130,8 @@ std::string dataLayoutsHelp() {
            " in all (three times as many numbers count for colours); " + mebibytes(mostTableBytes) +
            " a table or IDX file of at most " + std::to_string(mostTableRows) + " rows or images and " +
            std::to_string(mostTableColumns) +
-           " columns. Encrypted archives, links, paths that lead out and damaged files are refused\n";
+           " columns. Encrypted archives, paths that lead out and damaged files are refused, links too unless "
+           "links=follow is given for those of a folder\n";
 }
 
 }  // namespace oneshot

@@ -5,6 +5,7 @@
 
 #include "core/data/container_files.h"
 #include "core/data/error.h"
+#include "core/data/text.h"
 #include "core/data/utf8.h"
 
 namespace oneshot {
@@ -12,8 +13,7 @@ namespace oneshot {
 namespace fs = std::filesystem;
 
 bool isLicenceName(const std::string& fileName) {
-    std::string name = fileName;
-    for (char& c : name) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+    std::string name = lowerCase(fileName);
     for (const std::string ending : {".txt", ".md"})
         if (name.ends_with(ending)) name.resize(name.size() - ending.size());
     return name == "license" || name == "licence";

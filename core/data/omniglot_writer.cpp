@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "core/data/container_files.h"
 #include "core/data/error.h"
 #include "core/data/glyphs.h"
 #include "core/data/json.h"
@@ -35,11 +36,11 @@ std::size_t digitsOf(std::int64_t count, std::size_t least) {
     return std::max(least, std::to_string(count).size());
 }
 
-/// A folder's name: Omniglot's have bars for blanks.
+/// A folder's name that no reader passes over: Omniglot's have bars for blanks.
 std::string folderName(std::string name) {
     for (char& c : name)
         if (c == ' ' || c == '/' || c == '\\' || static_cast<unsigned char>(c) < 0x20) c = '_';
-    return name.empty() || name.starts_with('.') ? '_' + name : name;
+    return name.empty() || isSystemName(name) ? '_' + name : name;
 }
 
 /// The drawers of a character's drawings, or their numbers where drawers are unknown or repeat.

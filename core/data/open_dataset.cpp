@@ -39,6 +39,8 @@ void requireKeysOf(DataFormat format, const DataSpec& spec) {
     if (spec.ink != DataSpec::Ink::Auto && format == DataFormat::Vectors) misplaced("ink", "images");
     if (!spec.strokes.empty() && format != DataFormat::Omniglot && format != DataFormat::ImageFolder)
         misplaced("strokes", "images in Omniglot's layout or in folders of alphabets");
+    if (spec.followLinks && format != DataFormat::Omniglot && format != DataFormat::ImageFolder)
+        misplaced("links", "folders of images");
     if (!spec.labelColumn.empty() && format != DataFormat::Vectors) misplaced("label-column", "CSV files");
 }
 

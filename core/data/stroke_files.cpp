@@ -116,13 +116,15 @@ fs::path strokesBeside(const fs::path& images) {
 }
 
 std::vector<std::vector<Stroke>> readStrokes(const fs::path& container, const std::vector<std::string>& names,
-                                             const std::function<void(std::int64_t, std::int64_t)>& progress) {
+                                             const std::function<void(std::int64_t, std::int64_t)>& progress,
+                                             bool followLinks) {
     std::unordered_map<std::string, std::size_t> drawings;
     for (std::size_t i = 0; i < names.size(); ++i) drawings.emplace(names[i], i);
-    const std::vector<ContainedFile> files = readContainer(container, [&](const std::string& path) {
-        if (progress) progress(0, 0);
-        return drawings.contains(drawingName(path));
-    });
+    ContainerRequest request;
+    request.wanted = [&](const std::string& path) { return drawings.contains(drawingName(path)); };
+    request.followLinks = followLinks;
+    if (progress) request.onProgress = [&] { progress(0, 0); };
+    const std::vector<ContainedFile> files = readContainer(container, request).files;
     if (files.empty())
         throw Error(ErrorCode::BadData, validUtf8(container.string()), "holds no strokes of the selected drawings",
                     layout);

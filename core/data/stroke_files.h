@@ -21,11 +21,11 @@ std::vector<Stroke> parseStrokes(std::string_view text, const std::string& name)
 /// Throws Error(BadData) where neither is there.
 std::filesystem::path strokesBeside(const std::filesystem::path& images);
 
-/// The strokes of the drawings named "alphabet/character/NNNN_DD" in a zip or folder of such files ending in .txt,
+/// The strokes of the drawings named "alphabet/character/NNNN_DD" in a zip, tar or folder of such files ending in .txt,
 /// within one top folder at most; empty for a drawing that has none there. Parsed on all cores.
 /// Throws Error(BadData) for a file that is damaged, and where no name matches.
 std::vector<std::vector<Stroke>> readStrokes(
     const std::filesystem::path& container, const std::vector<std::string>& names,
-    const std::function<void(std::int64_t done, std::int64_t total)>& progress = {});
+    const std::function<void(std::int64_t done, std::int64_t total)>& progress = {}, bool followLinks = false);
 
 }  // namespace oneshot

@@ -39,6 +39,12 @@ std::string duration(double seconds) {
     return format("%lld:%02d:%02d", static_cast<long long>(whole / 3600), minutes, rest);
 }
 
+std::string lowerCase(std::string_view text) {
+    std::string lower(text);
+    for (char& c : lower) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+    return lower;
+}
+
 std::string shellQuoted(const std::string& text) {
     const char* plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./+:,=@%";
     if (!text.empty() && text.find_first_not_of(plain) == std::string::npos) return text;

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 // Words and numbers of English texts, in the C locale.
 
@@ -13,6 +14,7 @@ namespace oneshot {
 std::string grouped(std::int64_t number);               ///< "38,951,745"
 std::string counted(std::int64_t n, const char* noun);  ///< "1 run", "2,720 drawings"
 std::string duration(double seconds);                   ///< "1:05", "2:00:13"
+std::string lowerCase(std::string_view);                ///< A to Z alone
 std::string shellQuoted(const std::string&);            ///< one word of a shell, quoted where it must be
 std::string csvField(const std::string&);               ///< of a CSV file, quoted where it must be (RFC 4180)
 

@@ -11,6 +11,7 @@
 #include "core/data/random.h"
 #include "tests/support/failure.h"
 #include "tests/support/files.h"
+#include "tests/support/raw_zip.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 
@@ -46,6 +47,30 @@ void writeSpecialZip(const std::filesystem::path& path, const std::function<void
     if (archive_write_close(zip.get()) != ARCHIVE_OK) throw std::runtime_error(archive_error_string(zip.get()));
 }
 
+/// Writes the files as a tar, packed by "gzip", "xz", ... or by nothing ("none").
+void writeTar(const std::filesystem::path& path, const std::vector<ContainedFile>& files,
+              const std::string& filter = "none", const std::string& linkTarget = {}) {
+    const std::unique_ptr<archive, decltype(&archive_write_free)> tar(archive_write_new(), archive_write_free);
+    archive_write_set_format_gnutar(tar.get());
+    if ((filter != "none" && archive_write_add_filter_by_name(tar.get(), filter.c_str()) != ARCHIVE_OK) ||
+        archive_write_open_filename(tar.get(), path.c_str()) != ARCHIVE_OK)
+        throw std::runtime_error(archive_error_string(tar.get()));
+    for (const ContainedFile& file : files) {
+        const std::unique_ptr<archive_entry, decltype(&archive_entry_free)> entry(archive_entry_new(),
+                                                                                  archive_entry_free);
+        archive_entry_copy_pathname(entry.get(), file.path.c_str());
+        archive_entry_set_filetype(entry.get(), linkTarget.empty() ? AE_IFREG : AE_IFLNK);
+        archive_entry_set_perm(entry.get(), 0644);
+        if (linkTarget.empty())
+            archive_entry_set_size(entry.get(), std::ssize(file.bytes));
+        else
+            archive_entry_copy_symlink(entry.get(), linkTarget.c_str());
+        archive_write_header(tar.get(), entry.get());
+        if (!file.bytes.empty()) archive_write_data(tar.get(), file.bytes.data(), file.bytes.size());
+    }
+    if (archive_write_close(tar.get()) != ARCHIVE_OK) throw std::runtime_error(archive_error_string(tar.get()));
+}
+
 /// The paths of what is read, in order, joined by blanks.
 QString pathsIn(const std::filesystem::path& container) {
     QStringList paths;
@@ -77,7 +102,16 @@ class TestContainerFiles : public QObject {
     void saysWhatIsUnreadable();
     void saysWhatVanished();
     void saysWhatShrank();
-    void replacesWhatIsNoUtf8();
+    void passesOverWhatSystemsLeaveBehind();
+    void listsWhatIsNotWanted();
+    void readsNamesInOldCodePages();
+    void refusesNamesThatBecomeOne();
+    void followsLinksWhereAsked();
+    void refusesLinksThatLeadNowhereOrRound();
+    void readsTars_data();
+    void readsTars();
+    void refusesUnsoundTars();
+    void refusesByTheHeadersAlone();
     void readsZipsInMemory();
     void readsNothingFromEmptyOnes();
     void refusesBombs();
@@ -182,6 +216,10 @@ void TestContainerFiles::refusesOtherThings() {
     VERIFY_SAYS(failureOf([&] { readContainer(folder / "text.zip", all); }), "not a sound zip archive");
     VERIFY_SAYS(failureOf([&] { readContainer(folder / "empty.zip", all); }), "not a sound zip archive");
     VERIFY_SAYS(failureOf([&] { readContainer(folder / "gone.zip", all); }), "gone.zip: does not exist");
+    writeFile(folder / "train.zip", {});
+    VERIFY_SAYS(failureOf([&] { readContainer(folder / "trian.zip", all); }),
+                "trian.zip: does not exist. Did you mean train.zip? Give the path of an archive or of a folder");
+    VERIFY_SAYS(failureOf([&] { readContainer(folder / "glyph", all); }), "Did you mean glyphs? ");
     VERIFY_SAYS(failureOf([&] { readContainer("/dev/null", all); }), "neither a file nor a folder");
 }
 
@@ -220,9 +258,11 @@ void TestContainerFiles::refusesLinks() {
     writeFile(folder / "f/a/file", bytesOf("x"));
     std::filesystem::create_symlink(target.toStdString(), folder / "f/a/link");
     VERIFY_SAYS(failureOf([&] { readContainer(folder / "f", all); }),
-                "f/a/link: is a link, and links are not followed");
+                "f/a/link: is a link, and links are not followed. Add links=follow to the data's path");
     writeSpecialZip(folder / "z.zip", {}, target.toStdString());
     VERIFY_SAYS(failureOf([&] { readContainer(folder / "z.zip", all); }), "z.zip/a/link: is a link");
+    writeTar(folder / "t.tar", {{"a/link", {}}}, "none", target.toStdString());
+    VERIFY_SAYS(failureOf([&] { readContainer(folder / "t.tar", all); }), "t.tar/a/link: is a link");
 }
 
 void TestContainerFiles::followsTheLinkThatIsGiven() {
@@ -306,20 +346,172 @@ void TestContainerFiles::saysWhatShrank() {
     VERIFY_SAYS(says, ("BadData: " + (folder / "f" / files[0].path).string() + ": is not a sound PNG image").c_str());
 }
 
-void TestContainerFiles::replacesWhatIsNoUtf8() {
+void TestContainerFiles::passesOverWhatSystemsLeaveBehind() {
     const TemporaryFolder folder;
-    const std::string name = "caf\x82/\xFF.png";  // code page 437, and nothing at all
-    writeFolder(folder / "f", {{name, bytesOf("x")}});
-    writeSpecialZip(folder / "z.zip", {}, {}, name);
-    for (const std::string container : {"f", "z.zip"}) {
-        const std::vector<ContainedFile> files = readContainer(folder / container, all);
-        QCOMPARE(files.size(), 1U);
-        QCOMPARE(files[0].path, "caf\uFFFD/\uFFFD.png");
-        QCOMPARE(files[0].bytes, bytesOf("x"));
+    const std::vector<ContainedFile> files{{"a/x", {}},
+                                           {"a/@eaDir/x/thumb.png", {}},
+                                           {"a/@eaDir/y.png", {}},
+                                           {"a/.thumbnails/x.png", {}},
+                                           {"a/.ipynb_checkpoints/x.png", {}},
+                                           {"a/Thumbs.db", {}},
+                                           {"b/THUMBS.DB", {}},
+                                           {"desktop.ini", {}},
+                                           {"lost+found/x.png", {}},
+                                           {"$RECYCLE.BIN/x.png", {}},
+                                           {"System Volume Information/x.png", {}},
+                                           {".DS_Store", {}}};
+    writeFolder(folder / "f", files);
+    writeZip(folder / "z.zip", files);
+    for (const std::string name : {"f", "z.zip"}) {
+        const ContainerContent content = readContainer(folder / name, ContainerRequest{all});
+        QCOMPARE(content.files.size(), 1U);
+        QCOMPARE(content.systemFiles,
+                 (std::vector<std::string>{"$RECYCLE.BIN", ".DS_Store", "System Volume Information",
+                                           "a/.ipynb_checkpoints", "a/.thumbnails", "a/@eaDir", "a/Thumbs.db",
+                                           "b/THUMBS.DB", "desktop.ini", "lost+found"}));
+        QVERIFY(content.otherFiles.empty());
     }
-    writeFolder(folder / "g", {{"caf\x82", {}}, {"caf\x83", {}}});
-    VERIFY_SAYS(failureOf([&] { readContainer(folder / "g", all); }), "twice. Keep one of them, or give each a name");
-    for (const std::string unremovable : {"f", "g"}) std::filesystem::remove_all(folder / unremovable);  // by Qt
+}
+
+void TestContainerFiles::listsWhatIsNotWanted() {
+    const TemporaryFolder folder;
+    const std::vector<ContainedFile> files{{"b/2.svg", {}}, {"a/1.png", {}}, {"a/1.svg", {}}};
+    writeFolder(folder / "f", files);
+    std::filesystem::create_directory(folder / "f/empty");
+    writeZip(folder / "z.zip", files);
+    writeTar(folder / "t.tar", files);
+    for (const std::string name : {"f", "z.zip", "t.tar"}) {
+        const ContainerContent content = readContainer(
+            folder / name, ContainerRequest{[](const std::string& path) { return path.ends_with(".png"); }});
+        QCOMPARE(content.files.size(), 1U);
+        QCOMPARE(content.otherFiles, (std::vector<std::string>{"a/1.svg", "b/2.svg"}));
+        QCOMPARE(content.folders,
+                 name == "f" ? (std::vector<std::string>{"a", "b", "empty"}) : std::vector<std::string>());
+        QVERIFY(content.systemFiles.empty());
+        QVERIFY(content.codePage.empty());
+    }
+}
+
+/// Two classes of one character each, as DOS and Windows write them, stay two classes.
+void TestContainerFiles::readsNamesInOldCodePages() {
+    const TemporaryFolder folder;
+    const std::vector<RawZipEntry> entries{
+        {"\x84/1", bytesOf("a")}, {"\x94/1", bytesOf("o")}, {"plain/1", bytesOf("p")}, {"猫/1", bytesOf("c"), true}};
+    writeFile(folder / "z.zip", rawZip(entries));
+    for (const RawZipEntry& entry : entries) writeFile(folder / "f" / entry.name, entry.bytes);
+    for (const std::string name : {"z.zip", "f"}) {
+        const ContainerContent content = readContainer(folder / name, ContainerRequest{all});
+        QStringList read;
+        for (const ContainedFile& file : content.files)
+            read << QString::fromStdString(file.path + " " + std::string(file.bytes.begin(), file.bytes.end()));
+        QCOMPARE(read.join(", "), QString("plain/1 p, ä/1 a, ö/1 o, 猫/1 c"));
+        QCOMPARE(content.codePage, "CP437");
+        QCOMPARE(content.decodedFiles, 2);
+    }
+    std::filesystem::remove_all(folder / "f");  // Qt cannot
+}
+
+/// What was two files must not become one, nor one of them vanish.
+void TestContainerFiles::refusesNamesThatBecomeOne() {
+    const Bytes zip = rawZip({{"\x84/1", bytesOf("a")}, {"ä/1", bytesOf("b"), true}});
+    VERIFY_SAYS(failureOf([&] { readZip(zip, "z.zip", all); }),
+                "z.zip: holds ä/1 twice. Keep one of them, or give each");
+}
+
+void TestContainerFiles::followsLinksWhereAsked() {
+    const TemporaryFolder folder;
+    writeFile(folder / "elsewhere/cat/1", bytesOf("cat"));
+    writeFile(folder / "elsewhere/2", bytesOf("dog"));
+    writeFile(folder / "f/a/file", bytesOf("x"));
+    std::filesystem::create_symlink(folder / "elsewhere/cat", folder / "f/cat");
+    std::filesystem::create_directory(folder / "f/dog");
+    std::filesystem::create_symlink("../../elsewhere/2", folder / "f/dog/2");
+    std::filesystem::create_symlink("cat", folder / "f/again");  // the same folder twice is no loop
+    std::filesystem::create_symlink("/dev/zero", folder / "f/dog/zero");
+    QCOMPARE(mkfifo((folder / "elsewhere/pipe").c_str(), 0600), 0);
+    std::filesystem::create_symlink("../../elsewhere/pipe", folder / "f/dog/pipe");
+    ContainerRequest request{all};
+    request.followLinks = true;
+    QStringList read;
+    for (const ContainedFile& file : readContainer(folder / "f", request).files)
+        read << QString::fromStdString(file.path + "=" + std::string(file.bytes.begin(), file.bytes.end()));
+    QCOMPARE(read.join(' '), QString("a/file=x again/1=cat cat/1=cat dog/2=dog"));
+    request.limits.entries = 4;
+    VERIFY_SAYS(failureOf([&] { readContainer(folder / "f", request); }), "holds more than 4 files and folders");
+}
+
+void TestContainerFiles::refusesLinksThatLeadNowhereOrRound() {
+    const TemporaryFolder folder;
+    ContainerRequest request{all};
+    request.followLinks = true;
+    const auto saysWith = [&](const std::string& target) {
+        std::filesystem::remove(folder / "f/a/link");
+        std::filesystem::create_symlink(target, folder / "f/a/link");
+        return failureOf([&] { readContainer(folder / "f", request); });
+    };
+    writeFile(folder / "f/a/file", bytesOf("x"));
+    VERIFY_SAYS(saysWith("gone"), "f/a/link: is a link that leads nowhere");
+    VERIFY_SAYS(saysWith(".."), "f/a/link: is a link to a folder that holds it");
+    VERIFY_SAYS(saysWith("."), "f/a/link: is a link to a folder that holds it");
+    VERIFY_SAYS(saysWith(folder.path().string()), "f/a/link/f: is a link to a folder that holds it");
+    VERIFY_SAYS(saysWith("link"), "f/a/link: cannot be read: Too many levels of symbolic links");
+}
+
+void TestContainerFiles::readsTars_data() {
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("filter");
+    QTest::newRow("plain") << "t.tar"
+                           << "none";
+    QTest::newRow("gzip") << "t.tar.gz"
+                          << "gzip";
+    QTest::newRow("gzip, short") << "t.tgz"
+                                 << "gzip";
+    QTest::newRow("bzip2") << "t.tar.bz2"
+                           << "bzip2";
+    QTest::newRow("xz") << "t.tar.xz"
+                        << "xz";
+    QTest::newRow("by its content") << "t"
+                                    << "gzip";
+}
+
+void TestContainerFiles::readsTars() {
+    QFETCH(QString, name);
+    QFETCH(QString, filter);
+    const TemporaryFolder folder;
+    const std::filesystem::path path = folder / name.toStdString();
+    writeTar(path, {{"./b/two", bytesOf("two")}, {"猫/.hidden", {}}, {"猫/one", bytesOf("one")}}, filter.toStdString());
+    const std::vector<ContainedFile> files = readContainer(path, all);
+    QCOMPARE(pathsIn(path), QString("b/two 猫/one"));
+    QCOMPARE(files[0].bytes, bytesOf("two"));
+    QCOMPARE(files[1].bytes, bytesOf("one"));
+
+    std::vector<ContainedFile> drawings = tinyOmniglot(1, 2, 3);
+    writeTar(path, drawings, filter.toStdString());
+    writeZip(folder / "z.zip", drawings);
+    QCOMPARE(openDataset(parseDataSpec(path.string())).sha256,
+             openDataset(parseDataSpec((folder / "z.zip").string())).sha256);
+    const ContainerLimits limits{2, 100, 300};
+    VERIFY_SAYS(failureOf([&] { readContainer(path, all, limits); }), "more than 2 files");
+}
+
+void TestContainerFiles::refusesUnsoundTars() {
+    const TemporaryFolder folder;
+    writeTar(folder / "t.tar", {{"a/x", bytesOf("x")}, {"b/x", bytesOf("y")}});
+    writeTar(folder / "t.tar.gz", tinyOmniglot(1, 1, 2), "gzip");
+    const Bytes plain = readFile(folder / "t.tar"), packed = readFile(folder / "t.tar.gz");
+    // Blocks of 512 bytes: a header and the bytes of each file, then the end.
+    for (const std::size_t size : {600U, 1024U, 1500U, 2048U}) {
+        writeFile(folder / "cut", {plain.begin(), plain.begin() + size});
+        VERIFY_SAYS(failureOf([&] { readContainer(folder / "cut", all); }), "cut: is not a sound tar archive");
+    }
+    for (std::size_t size = 20; size < packed.size(); ++size) {
+        writeFile(folder / "cut", {packed.begin(), packed.begin() + static_cast<std::ptrdiff_t>(size)});
+        VERIFY_SAYS(failureOf([&] { readContainer(folder / "cut", all); }), "cut: is not a sound tar archive");
+    }
+    for (const std::string path : {"../evil", "/etc/evil"}) {
+        writeTar(folder / "evil.tar", {{path, bytesOf("x")}});
+        VERIFY_SAYS(failureOf([&] { readContainer(folder / "evil.tar", all); }), "leads out of it");
+    }
 }
 
 void TestContainerFiles::readsZipsInMemory() {
@@ -347,6 +539,27 @@ void TestContainerFiles::readsNothingFromEmptyOnes() {
     VERIFY_SAYS(open("f"), "f: holds no PNG or JPEG images");
     VERIFY_SAYS(open("z.zip"), "BadData: ");
     VERIFY_SAYS(open("z.zip"), "z.zip: is not a sound zip archive");
+}
+
+/// Of files that claim more than they hold: what is told is the claim, so none of them was unpacked.
+void TestContainerFiles::refusesByTheHeadersAlone() {
+    const ContainerLimits limits;
+    const auto says = [](const std::vector<RawZipEntry>& entries) {
+        return failureOf([&] { readZip(rawZip(entries), "z.zip", all); });
+    };
+    VERIFY_SAYS(says({{"a/1.png", bytesOf("x"), false, limits.fileBytes + 1}}),
+                "z.zip/a/1.png: is larger than 33554432");
+    std::vector<RawZipEntry> many;
+    for (int i = 0; i <= 64; ++i)
+        many.push_back({"a/" + std::to_string(i) + ".png", bytesOf("x"), false, limits.fileBytes});
+    VERIFY_SAYS(says(many), "z.zip: holds more than 2147483648 bytes");
+    many.pop_back();  // as many as are allowed
+    VERIFY_SAYS(says(many), "is not a sound zip archive");
+    // One that holds more than it claims is not unpacked further.
+    VERIFY_SAYS(says({{"a", Bytes{0xED, 0xC1, 0x31, 0x01, 0x00, 0x00, 0x00, 0xC2, 0xA0, 0xF5, 0x4F,
+                                  0x6D, 0x0A, 0x3F, 0xA0, 0x00, 0x00, 0x00, 0x00, 0x80, 0xB7, 0x01},
+                       false, 1}}),
+                "is not a sound zip archive");
 }
 
 /// A zip of some kilobytes that unpacks to more than the limit.

@@ -68,7 +68,7 @@ void TestDataSpec::readsPathsWithColons() {
 void TestDataSpec::returnsToTheSameText_data() {
     QTest::addColumn<QString>("text");
     for (const char* text : {"set.zip", "set.zip:alphabets=A+B", "a:b.zip:not-alphabets=A,drawers=1-12+15", "glyphs",
-                             "f:ink=dark,strokes=beside", "t.csv:label-column=2",
+                             "f:ink=dark,strokes=beside", "f:links=follow", "t.csv:label-column=2",
                              "glyphs:characters=Glyphs 01/character02,seed=7,alphabet-count=2,drawer-count=3"})
         QTest::newRow(text) << text;
 }
@@ -121,6 +121,8 @@ void TestDataSpec::refusesWhatItDoesNotKnow_data() {
                                    << "seed: must be a whole number";
     QTest::newRow("ink") << "set.zip:ink=blue"
                          << "ink: must be auto, dark or light";
+    QTest::newRow("links") << "set:links=yes"
+                           << "links: must be follow or refuse, is \"yes\"";
     QTest::newRow("ink of glyphs") << "glyphs:ink=dark"
                                    << "ink: is not a key of data from glyphs";
     QTest::newRow("no strokes") << "set.zip:strokes="

@@ -66,7 +66,8 @@ class TestImageArchive : public QObject {
     }
 
     void refusesNamesThatAreNoFolders() {
-        for (const char* name : {"", "a/b", "..", ".a", "a\\b", "a:b", "a\nb", "a.", " a", "a ", "\xff", "__MACOSX"}) {
+        for (const char* name : {"", "a/b", "..", ".a", "a\\b", "a:b", "a\nb", "a.", " a", "a ", "\xff", "__MACOSX",
+                                 "@eaDir", "Thumbs.db", "desktop.ini"}) {
             QVERIFY2(!canNameAFolder(name), name);
             Dataset data = small();
             data.alphabets[0].characters[0].name = name;

@@ -4,6 +4,7 @@
 #include "core/data/png.h"
 #include "tests/support/failure.h"
 #include "tests/support/files.h"
+#include "tests/support/raw_zip.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 
@@ -50,6 +51,10 @@ class TestImageFolder : public QObject {
     void doesNotKnowDrawers();
     void findsTheLicence();
     void refusesOtherKeys();
+    void countsWhatItPassesOver();
+    void namesClassesThatVanish();
+    void saysHowNamesWereRead();
+    void followsLinksWhereAsked();
 
   private:
     Dataset open(const std::vector<ContainedFile>& files, const std::string& selection = {}) {
@@ -185,6 +190,83 @@ void TestImageFolder::refusesOtherKeys() {
     const std::vector<ContainedFile> files{{"a/1.png", spot(255, 0)}};
     VERIFY_SAYS(failureOf([&] { open(files, ":label-column=1"); }), "InvalidSetting: label-column: is not a key of");
     VERIFY_SAYS(failureOf([&] { open(files, ":strokes=beside"); }), "has no strokes beside it");
+}
+
+void TestImageFolder::countsWhatItPassesOver() {
+    const Bytes image = spot(255, 0);
+    const auto warnings = [&](const std::vector<ContainedFile>& more) {
+        std::vector<ContainedFile> files{{"set/cat/1.png", image}, {"set/dog/1.png", image}};
+        files.insert(files.end(), more.begin(), more.end());
+        QStringList sentences;
+        for (const DatasetWarning& warning : open(files).readingWarnings)
+            sentences << QString::fromStdString(sentenceOf(warning) + ": " + examplesOf(warning));
+        return sentences.join("; ");
+    };
+    QCOMPARE(warnings({}), QString());
+    QCOMPARE(warnings({{"README.md", {}}, {"set/LICENSE", {}}, {"set/dataset.json", {}}}), QString());
+    QCOMPARE(warnings({{"strokes/set/cat/1.txt", {}}}), QString());  // of an image
+    QCOMPARE(warnings({{"set/cat/9.txt", {}}}), QString("1 .txt file was passed over: set/cat/9.txt"));
+    QCOMPARE(warnings({{"set/cat/1.svg", {}},
+                       {"set/cat/2.SVG", {}},
+                       {"set/dog/notes", {}},
+                       {"set/dog/1.txt", {}},  // strokes of the image
+                       {"set/cat/.hidden", {}},
+                       {"__MACOSX/set/cat/._1.png", {}},
+                       {"__MACOSX/set/cat/._2.png", {}}}),
+             QString("2 .svg files were passed over: set/cat/1.svg, set/cat/2.SVG; "
+                     "1 other file was passed over: set/dog/notes; "
+                     "2 hidden or system files and folders were passed over: __MACOSX, set/cat/.hidden"));
+    std::vector<ContainedFile> manyEndings;
+    for (char c = 'a'; c < 'k'; ++c) manyEndings.push_back({std::string("set/cat/x.q") + c, {}});
+    QCOMPARE(warnings(manyEndings).count("passed over"), 6);
+    VERIFY_SAYS(warnings(manyEndings), "5 other files were passed over");
+}
+
+void TestImageFolder::namesClassesThatVanish() {
+    const Bytes image = spot(255, 0);
+    const auto vanished = [&](const Dataset& data) {
+        for (const DatasetWarning& warning : data.readingWarnings)
+            if (warning.kind == DatasetWarning::Kind::ClassWithoutImages)
+                return QString::fromStdString(sentenceOf(warning) + ": " + examplesOf(warning));
+        return QString();
+    };
+    QCOMPARE(vanished(open({{"cat/1.png", image}, {"dog/1.svg", {}}, {"eel/1.svg", {}}, {"cat/1.svg", {}}})),
+             QString("2 classes are missing: nothing in their folders is an image that can be read: dog, eel"));
+    QCOMPARE(vanished(open({{"a/cat/1.png", image}, {"a/dog/1.svg", {}}, {"notes/1.svg", {}}})),
+             QString("1 class is missing: nothing in its folder is an image that can be read: a/dog"));
+    QCOMPARE(vanished(open({{"cat/1.png", image}, {"docs/README.md", {}}, {"note.svg", {}}})), QString());
+
+    const TemporaryFolder folder;
+    writeFolder(folder / "f", {{"cat/1.png", image}});
+    std::filesystem::create_directory(folder / "f/dog");
+    VERIFY_SAYS(vanished(openDataset(parseDataSpec((folder / "f").string()))), "1 class is missing: ");
+}
+
+/// As older zip programs write names; two of them once became one class.
+void TestImageFolder::saysHowNamesWereRead() {
+    const TemporaryFolder folder;
+    writeFile(folder / "z.zip", rawZip({{"\x84/1.png", spot(255, 0)}, {"\x94/1.png", spot(255, 1)}}));
+    const Dataset data = openDataset(parseDataSpec((folder / "z.zip").string()));
+    QCOMPARE(shown(data), QString("z: ä 1, ö 1"));
+    QCOMPARE(data.readingWarnings.size(), 1U);
+    QCOMPARE(sentenceOf(data.readingWarnings[0]), "the names of 2 files are not in UTF-8 and were read as CP437");
+}
+
+void TestImageFolder::followsLinksWhereAsked() {
+    const TemporaryFolder folder;
+    writeFolder(folder / "all", {{"cat/1.png", spot(255, 0)}, {"dog/1.png", spot(255, 1)}});
+    std::filesystem::create_directory(folder / "train");
+    for (const char* name : {"cat", "dog"})
+        std::filesystem::create_symlink(folder / "all" / name, folder / "train" / name);
+    const std::string train = (folder / "train").string();
+    VERIFY_SAYS(failureOf([&] { openDataset(parseDataSpec(train)); }), "Add links=follow to the data's path");
+    VERIFY_SAYS(failureOf([&] { openDataset(parseDataSpec(train + ":links=refuse")); }), "links are not followed");
+    const Dataset data = openDataset(parseDataSpec(train + ":links=follow"));
+    QCOMPARE(shown(data), QString("train: cat 1, dog 1"));
+    QCOMPARE(openDataset(parseDataSpec(data.spec)).sha256, data.sha256);
+    writeFile(folder / "v.csv", bytesOf("1,2,x\n"));
+    VERIFY_SAYS(failureOf([&] { openDataset(parseDataSpec((folder / "v.csv").string() + ":links=follow")); }),
+                "links: is not a key of these data. It is one of folders of images");
 }
 
 ONESHOT_TEST(TestImageFolder)

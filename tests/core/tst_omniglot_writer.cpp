@@ -75,14 +75,16 @@ class TestOmniglotWriter : public QObject {
     }
 
     void namesWhatHasOddNames() {
-        Dataset data = test::tinyDataset({1, 1}, 2);
+        Dataset data = test::tinyDataset({1, 1, 1}, 2);
+        data.alphabets[2].name = "@eaDir";  // which readers would pass over
         data.alphabets[0].name = "../up and away";
         data.alphabets[1].name = "..\\up/and away";  // the same, once made a folder's name
         data.drawings[1].drawer = 0;
         writeOmniglot(data, folder_ / "odd");
         const Dataset read = openDataset(parseDataSpec((folder_ / "odd/images").string()));
-        QCOMPARE(read.alphabets.size(), 2U);
+        QCOMPARE(read.alphabets.size(), 3U);
         QCOMPARE(read.alphabets[0].name, std::string("_.._up_and_away"));
+        QCOMPARE(read.alphabets[2].name, std::string("_@eaDir"));
         QCOMPARE(read.drawings[1].drawer, 2);
         QVERIFY(!fs::exists(folder_ / "odd/strokes"));
     }

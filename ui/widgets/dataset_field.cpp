@@ -244,9 +244,10 @@ void DatasetField::askForFile() {
     dialog->setObjectName(QStringLiteral("dataset.dialog"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
-    dialog->setNameFilters({tr("Data (*.zip *idx3-ubyte *idx3-ubyte.gz *.idx *.gz *.csv *.tsv)"),
-                            tr("Zip archives of images (*.zip)"), tr("IDX images, as MNIST (*idx3-ubyte* *.idx *.gz)"),
-                            tr("Tables of vectors (*.csv *.tsv)"), tr("All files (*)")});
+    dialog->setNameFilters({tr("Data (*.zip *.tar *.tgz *.gz *.bz2 *.xz *.zst *idx3-ubyte *.idx *.csv *.tsv)"),
+                            tr("Archives of images (*.zip *.tar *.tgz *.tar.*)"),
+                            tr("IDX images, as MNIST (*idx3-ubyte* *.idx *.gz)"), tr("Tables of vectors (*.csv *.tsv)"),
+                            tr("All files (*)")});
     connect(dialog, &QFileDialog::fileSelected, this, &DatasetField::choosePath);
     dialog->open();
 }

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace oneshot {
+
+/// One thing in a zip, tar or folder, known before its bytes are read.
+struct ContainerEntry {
+    enum class Kind { File, Folder, Link, EncryptedFile, Other };
+    std::string path;  ///< within the container, with "/", in whatever character set
+    Kind kind = Kind::File;
+    std::int64_t size = -1;  ///< bytes, as its header claims; -1: not said
+};
+
+/// Lists what a zip, tar or folder holds, then reads the bytes of some of it. All throw Error(BadData) or
+/// std::filesystem::filesystem_error.
+class EntryReader {
+  public:
+    virtual ~EntryReader() = default;
+    /// Everything in order; no more than maxEntries + 1 of it. onEntry may throw to cancel.
+    virtual std::vector<ContainerEntry> list(std::int64_t maxEntries, const std::function<void()>& onEntry) = 0;
+    /// Gives `take` the bytes of each chosen file in turn. One that is larger than it claimed, or than maxBytes where
+    /// it claimed nothing, is refused before more of it is read.
+    virtual void read(const std::vector<bool>& chosen, std::int64_t maxBytes,
+                      const std::function<void(std::size_t index, std::vector<std::uint8_t>)>& take) = 0;
+};
+
+/// A zip, or a tar plain or packed by gzip, bzip2, xz or zstd; name: what errors call it.
+std::unique_ptr<EntryReader> archiveReader(const std::filesystem::path&);
+std::unique_ptr<EntryReader> archiveReader(std::span<const std::uint8_t> bytes, const std::string& name);
+
+/// Hidden folders are listed but not entered. A link that is followed is listed as what it leads to.
+std::unique_ptr<EntryReader> folderReader(const std::filesystem::path&, bool followLinks);
+
+}  // namespace oneshot

@@ -1,0 +1,55 @@
+#include "core/data/open_file.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <system_error>
+
+#include "core/data/utf8.h"
+
+namespace oneshot {
+
+OpenFile::OpenFile(const std::filesystem::path& path)
+    : name_(validUtf8(path.string())), descriptor_(open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC)) {
+    struct stat status {};
+    if (descriptor_ < 0) throw unreadable();
+    const bool known = fstat(descriptor_, &status) == 0;
+    if (known && S_ISREG(status.st_mode)) {
+        size_ = status.st_size;
+        return;
+    }
+    const Error error =
+        known ? Error(ErrorCode::BadData, name_, "is not a regular file", "Give a file.") : unreadable();
+    close(descriptor_);
+    throw error;
+}
+
+OpenFile::~OpenFile() {
+    close(descriptor_);
+}
+
+void OpenFile::rewind() const {
+    if (lseek(descriptor_, 0, SEEK_SET) != 0) throw unreadable();
+}
+
+std::size_t OpenFile::readAt(std::int64_t offset, std::span<std::uint8_t> bytes) const {
+    std::size_t done = 0;
+    while (done < bytes.size()) {
+        const ssize_t count =
+            pread(descriptor_, bytes.data() + done, bytes.size() - done, offset + static_cast<std::int64_t>(done));
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0) throw unreadable();
+        if (count == 0) break;
+        done += static_cast<std::size_t>(count);
+    }
+    return done;
+}
+
+Error OpenFile::unreadable() const {
+    return Error(ErrorCode::BadData, name_, "cannot be read: " + std::generic_category().message(errno),
+                 "Check the path and its permissions.");
+}
+
+}  // namespace oneshot

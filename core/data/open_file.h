@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string>
+
+#include "core/data/error.h"
+
+namespace oneshot {
+
+/// A regular file, open for reading. A pipe or device is opened without waiting for its other end, then refused.
+class OpenFile {
+  public:
+    /// Throws Error(BadData) where it cannot be read or is no regular file.
+    explicit OpenFile(const std::filesystem::path&);
+    ~OpenFile();
+    OpenFile(const OpenFile&) = delete;
+    OpenFile& operator=(const OpenFile&) = delete;
+
+    const std::string& name() const { return name_; }
+    int descriptor() const { return descriptor_; }
+    std::int64_t size() const { return size_; }
+
+    void rewind() const;  ///< to the begin, for who reads by the descriptor
+    /// Fills `bytes` from `offset` on, whatever was read before; how many there were. Throws Error(BadData).
+    std::size_t readAt(std::int64_t offset, std::span<std::uint8_t> bytes) const;
+
+  private:
+    Error unreadable() const;
+
+    std::string name_;
+    int descriptor_;
+    std::int64_t size_ = 0;
+};
+
+}  // namespace oneshot
