@@ -4,35 +4,47 @@
 
 namespace oneshot {
 
-Idx parseIdx(std::span<const std::uint8_t> bytes, const std::string& name) {
-    const auto wrong = [&](const std::string& problem) {
-        return Error(ErrorCode::BadData, name, problem,
-                     "Expected an IDX file of unsigned bytes, as of MNIST: 0, 0, 8, the number of dimensions, their "
-                     "sizes, the values.");
-    };
-    if (bytes.size() < 4 || bytes[0] != 0 || bytes[1] != 0) throw wrong("does not begin as an IDX file does");
-    if (bytes[2] != 8)
-        throw wrong("holds values of type " + std::to_string(bytes[2]) + ", which are no unsigned bytes");
-    const int dimensions = bytes[3];
-    if (dimensions < 1 || dimensions > 3) throw wrong("has " + std::to_string(dimensions) + " dimensions");
-    const std::size_t begin = 4 + 4 * static_cast<std::size_t>(dimensions);
-    if (bytes.size() < begin) throw wrong("is cut short");
+namespace {
 
-    Idx idx;
-    const std::int64_t held = std::ssize(bytes) - static_cast<std::int64_t>(begin);
-    std::int64_t count = 1;
+Error wrong(const std::string& name, const std::string& problem) {
+    return Error(ErrorCode::BadData, name, problem,
+                 "Expected an IDX file of unsigned bytes, as of MNIST: 0, 0, 8, the number of dimensions, their sizes, "
+                 "the values.");
+}
+
+}  // namespace
+
+std::string IdxHeader::claim() const {
     std::string product;
+    for (const std::int64_t size : sizes) product += (product.empty() ? "" : " x ") + std::to_string(size);
+    return "claims to hold " + product + " values";
+}
+
+IdxHeader parseIdxHeader(std::span<const std::uint8_t> begin, const std::string& name) {
+    if (begin.size() < 4 || begin[0] != 0 || begin[1] != 0) throw wrong(name, "does not begin as an IDX file does");
+    if (begin[2] != 8)
+        throw wrong(name, "holds values of type " + std::to_string(begin[2]) + ", which are no unsigned bytes");
+    const int dimensions = begin[3];
+    if (dimensions < 1 || dimensions > 3) throw wrong(name, "has " + std::to_string(dimensions) + " dimensions");
+    IdxHeader header;
+    header.bytes = 4 + 4 * static_cast<std::int64_t>(dimensions);
+    if (std::ssize(begin) < header.bytes) throw wrong(name, "is cut short");
+    header.values = 1;
     for (int d = 0; d < dimensions; ++d) {
         std::int64_t size = 0;
-        for (int i = 0; i < 4; ++i) size = size << 8 | bytes[4 + 4 * d + i];
-        idx.sizes.push_back(size);
-        product += (d > 0 ? " x " : "") + std::to_string(size);
-        if (size > 0 && count > INT64_MAX / size) throw wrong("claims to hold " + product + " values");
-        count *= size;
+        for (int i = 0; i < 4; ++i) size = size << 8 | begin[4 + 4 * d + i];
+        header.sizes.push_back(size);
+        if (size > 0 && header.values > INT64_MAX / size) throw wrong(name, header.claim());
+        header.values *= size;
     }
-    if (count != held) throw wrong("claims to hold " + product + " values, and holds " + std::to_string(held));
-    idx.values = bytes.subspan(begin);
-    return idx;
+    return header;
+}
+
+Idx parseIdx(std::span<const std::uint8_t> bytes, const std::string& name) {
+    const IdxHeader header = parseIdxHeader(bytes, name);
+    const std::int64_t held = std::ssize(bytes) - header.bytes;
+    if (header.values != held) throw wrong(name, header.claim() + ", and holds " + std::to_string(held));
+    return {header.sizes, bytes.subspan(static_cast<std::size_t>(header.bytes))};
 }
 
 }  // namespace oneshot

@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <fstream>
+#include <functional>
 #include <map>
 #include <memory>
 
@@ -10,6 +10,7 @@
 #include "core/data/gzip.h"
 #include "core/data/idx.h"
 #include "core/data/licence.h"
+#include "core/data/open_file.h"
 #include "core/data/parallel.h"
 #include "core/data/utf8.h"
 
@@ -59,17 +60,35 @@ struct IdxFile {
     Idx idx;
 };
 
-IdxFile readIdx(const fs::path& path, std::size_t dimensions, const std::string& what) {
-    IdxFile file;
+/// The first bytes of what a file holds, unpacked where it is gzip.
+std::vector<std::uint8_t> beginOf(const fs::path& path) {
+    constexpr std::size_t few = 512;
+    std::vector<std::uint8_t> begin(1 << 12);
+    begin.resize(OpenFile(path).readAt(0, begin));
+    if (isGzip(begin)) return gunzipBegin(begin, few);
+    begin.resize(std::min(begin.size(), few));
+    return begin;
+}
+
+/// requireSound: throws where the header asks for what cannot be; no value is read before.
+IdxFile readIdx(const fs::path& path, std::size_t dimensions, const std::string& what,
+                const std::function<void(const IdxHeader&)>& requireSound) {
     const std::string name = validUtf8(path.string());
-    file.bytes = readFileBytes(path, mostTableBytes);
-    if (isGzip(file.bytes)) file.bytes = gunzip(file.bytes, name, mostTableBytes);
-    file.idx = parseIdx(file.bytes, name);
-    if (file.idx.sizes.size() != dimensions)
+    const IdxHeader header = parseIdxHeader(beginOf(path), name);
+    if (header.sizes.size() != dimensions)
         throw Error(ErrorCode::BadData, name,
-                    "has " + std::to_string(file.idx.sizes.size()) + " dimensions, " + what + " have " +
+                    "has " + std::to_string(header.sizes.size()) + " dimensions, " + what + " have " +
                         std::to_string(dimensions),
                     pairHelp);
+    requireSound(header);
+    if (header.values > mostTableBytes)
+        throw Error(ErrorCode::BadData, name,
+                    header.claim() + ", which is more than " + std::to_string(mostTableBytes) + " bytes",
+                    "Give a smaller file.");
+    IdxFile file;
+    file.bytes = readFileBytes(path, mostTableBytes);
+    if (isGzip(file.bytes)) file.bytes = gunzip(file.bytes, name, header.bytes + header.values);
+    file.idx = parseIdx(file.bytes, name);
     return file;
 }
 
@@ -101,10 +120,12 @@ bool isIdx(const fs::path& path) try {
         return false;
     }
     if (!fs::is_regular_file(path)) return false;
-    if (path.filename().string().find("idx") != std::string::npos && path.extension() != ".zip") return true;
-    char begin[3] = {};
-    std::ifstream(path, std::ios::binary).read(begin, sizeof begin);
-    return std::string_view(begin, 3) == std::string_view("\0\0\x08", 3) || std::string_view(begin, 2) == "\x1F\x8B";
+    if (path.filename().string().find("idx") != std::string::npos && containerTitle(path) == path.filename())
+        return true;
+    const std::vector<std::uint8_t> begin = beginOf(path);
+    return begin.size() >= 3 && begin[0] == 0 && begin[1] == 0 && begin[2] == 8;
+} catch (const Error&) {
+    return false;  // likewise
 } catch (const fs::filesystem_error&) {
     return false;  // the reader of folders will say why
 }
@@ -112,23 +133,28 @@ bool isIdx(const fs::path& path) try {
 DrawingSource idxSource(const DataSpec& spec) {
     const fs::path path = fs::is_directory(spec.path) ? imageFileIn(spec.path) : fs::path(spec.path);
     const std::string name = validUtf8(path.string());
-    const auto images = std::make_shared<const IdxFile>(readIdx(path, 3, "images"));
-    const std::int64_t count = images->idx.sizes[0];
-    const int height = static_cast<int>(std::min<std::int64_t>(images->idx.sizes[1], INT32_MAX));
-    const int width = static_cast<int>(std::min<std::int64_t>(images->idx.sizes[2], INT32_MAX));
-    if (count == 0) throw Error(ErrorCode::BadData, name, "holds no images", pairHelp);
-    if (count > mostTableRows)
-        throw Error(ErrorCode::BadData, name, "holds more than " + std::to_string(mostTableRows) + " images",
-                    "Give fewer.");
-    requireImageSize(width, height, name);
+    std::int64_t count = 0;
+    int height = 0, width = 0;
+    const auto requireImages = [&](const IdxHeader& header) {
+        count = header.sizes[0];
+        height = static_cast<int>(std::min<std::int64_t>(header.sizes[1], INT32_MAX));
+        width = static_cast<int>(std::min<std::int64_t>(header.sizes[2], INT32_MAX));
+        if (count == 0) throw Error(ErrorCode::BadData, name, "holds no images", pairHelp);
+        if (count > mostTableRows)
+            throw Error(ErrorCode::BadData, name, "holds more than " + std::to_string(mostTableRows) + " images",
+                        "Give fewer.");
+        requireImageSize(width, height, name);
+    };
+    const auto images = std::make_shared<const IdxFile>(readIdx(path, 3, "images", requireImages));
 
     const fs::path labelPath = labelFileOf(path);
     if (labelPath.empty()) throw Error(ErrorCode::BadData, name, "has no file of labels beside it", pairHelp);
-    const IdxFile labels = readIdx(labelPath, 1, "labels");
-    if (labels.idx.sizes[0] != count)
-        throw Error(ErrorCode::BadData, validUtf8(labelPath.string()),
-                    "holds " + std::to_string(labels.idx.sizes[0]) + " labels for " + std::to_string(count) + " images",
-                    pairHelp);
+    const IdxFile labels = readIdx(labelPath, 1, "labels", [&](const IdxHeader& header) {
+        if (header.sizes[0] != count)
+            throw Error(ErrorCode::BadData, validUtf8(labelPath.string()),
+                        "holds " + std::to_string(header.sizes[0]) + " labels for " + std::to_string(count) + " images",
+                        pairHelp);
+    });
 
     DrawingSource source;
     source.format = DataFormat::Idx;

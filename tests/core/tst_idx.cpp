@@ -37,6 +37,7 @@ class TestIdx : public QObject {
     void opensPairs();
     void selectsAndInverts();
     void saysWhatIsWrongWithPairs();
+    void refusesByTheHeaderAlone();
     void gunzips();
     void refusesBadGzip();
 };
@@ -165,6 +166,27 @@ void TestIdx::saysWhatIsWrongWithPairs() {
     VERIFY_SAYS(open("c"), "images-idx3-ubyte: has 28 x 0 pixels");
     writeFile(folder / "c/images-idx3-ubyte", idxOf({5'000'001, 1, 1}, Bytes(5'000'001)));
     VERIFY_SAYS(open("c"), "images-idx3-ubyte: holds more than 5000000 images");
+}
+
+/// Nothing follows these headers: who unpacked or read on would say that they are cut short.
+void TestIdx::refusesByTheHeaderAlone() {
+    const TemporaryFolder folder;
+    const auto open = [&](const Bytes& images) {
+        writeFile(folder / "a-images-idx3-ubyte.gz", images);
+        return failureOf([&] { openDataset(parseDataSpec((folder / "a-images-idx3-ubyte.gz").string())); });
+    };
+    writeFile(folder / "a-labels-idx1-ubyte", idxOf({1'000'000'000}, {}));
+    for (const auto& pack : {gzipOf, +[](const Bytes& bytes) { return bytes; }}) {
+        VERIFY_SAYS(open(pack(idxOf({1'100'000, 32, 32}, {}))),
+                    "claims to hold 1100000 x 32 x 32 values, which is more than 1073741824 bytes");
+        VERIFY_SAYS(open(pack(idxOf({1'000'000'000, 1, 1}, {}))), "holds more than 5000000 images");
+        VERIFY_SAYS(open(pack(idxOf({1, 40'000, 20'000}, {}))), "has 20000 x 40000 pixels");
+    }
+    VERIFY_SAYS(open(gzipOf(fourImages())), "a-labels-idx1-ubyte: holds 1000000000 labels for 4 images");
+    // What follows is unpacked no further than the header asks for.
+    Bytes longer = idxOf({4, 2, 3}, {});
+    longer.resize(10'000'000);
+    VERIFY_SAYS(open(gzipOf(longer)), "a-images-idx3-ubyte.gz: unpacks to more than 40 bytes");
 }
 
 void TestIdx::gunzips() {
