@@ -10,6 +10,7 @@
 #include "core/data/container_entries.h"
 #include "core/data/error.h"
 #include "core/data/open_file.h"
+#include "core/data/unfit_data.h"
 #include "core/data/utf8.h"
 
 namespace oneshot {
@@ -169,6 +170,7 @@ std::unique_ptr<EntryReader> archiveReader(const fs::path& path) {
     const auto file = std::make_shared<const OpenFile>(path);
     std::vector<std::uint8_t> begin(1 << 16);
     begin.resize(file->readAt(0, begin));
+    requireArchive(begin, file->name());
     const Format format = formatOf(begin);
     if (format == Format::Tar) {
         begin.resize(tarEnd);

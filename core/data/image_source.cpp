@@ -8,6 +8,7 @@
 #include "core/data/licence.h"
 #include "core/data/passed_over.h"
 #include "core/data/stroke_files.h"
+#include "core/data/unfit_data.h"
 #include "core/data/utf8.h"
 
 namespace oneshot {
@@ -79,6 +80,7 @@ DrawingSource imageSource(const DataSpec& spec, const ProgressFunction& progress
 
     DrawingSource source;
     const std::string container = validUtf8(spec.path);
+    requireImageSet(content, !paths.empty(), container);
     source.warnings = passedOverWarnings(content, paths);
     source.format = isOmniglotLayout(paths) ? DataFormat::Omniglot : DataFormat::ImageFolder;
     source.catalogue = source.format == DataFormat::Omniglot ? omniglotCatalogue(paths, container)

@@ -118,7 +118,9 @@ LakeRuns openLakeRuns(const fs::path& path) {
             run.queries.push_back(validUtf8(fs::path(trial.query->path).filename().string()));
         }
     }
-    if (result.runs.empty()) throw Error(ErrorCode::BadData, validUtf8(path.string()), "holds no runs", layout);
+    if (result.runs.empty())
+        throw Error(ErrorCode::BadData, validUtf8(path.string()), "holds no runs",
+                    layout + std::string(files.empty() ? "" : " A set of characters is given by --data."));
 
     std::vector<Image> pixels = decodeImageFiles(images, path, false);
     for (std::size_t i = 0; i < pixels.size(); ++i) result.dataset.drawings[i].image = std::move(pixels[i]);

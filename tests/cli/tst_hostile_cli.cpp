@@ -211,6 +211,14 @@ class TestHostileCli : public QObject {
             QVERIFY((refuses({"evaluate", "--model", "pixels-l2", "--lake", path}, path)));
             QVERIFY((refuses({"train", "--resume", path}, path)));
         }
+        const auto path = [&](const char* name) { return QString::fromStdString(folder_ / name); };
+        writeZip(folder_ / "lake.zip", tinyLakeRuns());
+        writeZip(folder_ / "characters.zip", tinyOmniglot(1, 2, 2));
+        refuses({"data", "info", weights}, "is a safetensors file");
+        refuses({"data", "info", path("run")}, "is a run of a training, not data");
+        refuses({"train", "--data", path("lake.zip")}, "Give it by --lake on the command line");
+        refuses({"evaluate", "--model", "pixels-l2", "--lake", path("characters.zip")},
+                "A set of characters is given by --data.");
     }
 };
 

@@ -100,7 +100,7 @@ void TestImageFolder::refusesOtherLayouts_data() {
                             << "animals.zip/b/c/1.png: is not as deep in folders as a/1.png";
     QTest::newRow("too deep") << QStringList{"a/b/c/d/1.png"} << "animals.zip/a/b/c/d/1.png: is too deep";
     QTest::newRow("several tops") << QStringList{"s/a/b/1.png", "t/a/b/1.png"} << "holds several sets, s and t";
-    QTest::newRow("no image") << QStringList{"a/1.txt", "a/1.gif"} << "holds no PNG or JPEG images";
+    QTest::newRow("no image") << QStringList{"a/1.txt", "a/1.gif"} << "holds no images that can be read; it holds 1 ";
     QTest::newRow("no image, and what there may be") << QStringList{"a/1.txt"} << "IDX (MNIST)";
 }
 
