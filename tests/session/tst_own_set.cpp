@@ -1,3 +1,7 @@
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <QLockFile>
 #include <QtTest>
 
 #include "core/data/data_spec.h"
@@ -141,6 +145,82 @@ class TestOwnSet : public QObject {
         set.open(path("read first.zip"));  // waits too, and can be undone
         QTRY_COMPARE_WITH_TIMEOUT(opened.size(), 1, patience);
         QCOMPARE(namesOf(set), QStringList{QStringLiteral("kept")});
+    }
+
+    /// Both windows began with what was kept; each writes without having seen what the other wrote.
+    void twoWindowsLoseNothingOfEachOther() {
+        const auto kept = folder_ / "shared.zip";
+        const QString a = QStringLiteral("a"), b = QStringLiteral("b"), ours = QStringLiteral("ours"),
+                      fresh = QStringLiteral("fresh");
+        {
+            OwnSet set(kept);
+            set.add(a, numbered(1));
+            set.add(b, numbered(2));
+            set.add(ours, numbered(3));
+        }
+        {
+            auto first = std::make_unique<OwnSet>(kept);
+            OwnSet second(kept);
+            QTRY_COMPARE_WITH_TIMEOUT(first->characters().size(), 3U, patience);
+            QTRY_COMPARE_WITH_TIMEOUT(second.characters().size(), 3U, patience);
+            first->add(QStringLiteral("first"), numbered(4));
+            first->add(fresh, numbered(5));
+            first->add(ours, numbered(6));
+            first->removeCharacter(0);
+            first.reset();
+            second.add(QStringLiteral("second"), numbered(7));
+            second.add(fresh, numbered(8));
+            second.add(ours, numbered(9));
+            second.rename(1, QStringLiteral("renamed"));
+            QTRY_VERIFY_WITH_TIMEOUT(namesOf(second).contains(QStringLiteral("first")), patience);
+            QVERIFY(!namesOf(second).contains(a));
+            while (second.canUndo()) second.undo();  // its own changes only
+            QVERIFY(namesOf(second).contains(QStringLiteral("first")));
+            QVERIFY(!namesOf(second).contains(QStringLiteral("second")));
+            second.add(QStringLiteral("second"), numbered(7));
+        }
+        OwnSet set(kept);
+        QTRY_VERIFY_WITH_TIMEOUT(!set.characters().empty(), patience);
+        QStringList names = namesOf(set);
+        names.sort();
+        QCOMPARE(names, (QStringList{b, QStringLiteral("first"), fresh, ours, QStringLiteral("second")}));
+    }
+
+    void drawingsOfOneCharacterAddedInTwoWindowsAreAllKept() {
+        const auto kept = folder_ / "one character.zip";
+        const QString name = QStringLiteral("a");
+        {
+            OwnSet first(kept), second(kept);  // neither has written yet
+            for (int i = 0; i < 4; ++i) first.add(name, numbered(i));
+            for (int i = 4; i < 8; ++i) second.add(name, numbered(i));
+        }
+        OwnSet set(kept);
+        QTRY_VERIFY_WITH_TIMEOUT(!set.characters().empty(), patience);
+        std::size_t drawings = 0;
+        for (const auto& character : set.characters()) {
+            QVERIFY(character.drawings.size() <= OwnSet::mostDrawings);
+            drawings += character.drawings.size();
+        }
+        QCOMPARE(drawings, 8U);
+        QCOMPARE(namesOf(set), (QStringList{name, QStringLiteral("a (2)")}));
+    }
+
+    void aWindowThatWasKilledWhileWritingHoldsNobodyUp() {
+        const auto kept = folder_ / "killed.zip";
+        const pid_t child = fork();
+        if (child == 0) {
+            QLockFile lock(QString::fromStdString(kept.string() + ".lock"));
+            _exit(lock.tryLock(0) ? 0 : 1);  // and it is never let go
+        }
+        int status = -1;
+        QCOMPARE(waitpid(child, &status, 0), child);
+        QCOMPARE(status, 0);
+        QVERIFY(std::filesystem::exists(kept.string() + ".lock"));
+        {
+            OwnSet set(kept);
+            set.add(QStringLiteral("a"), numbered(1));
+        }
+        QVERIFY(std::filesystem::exists(kept));
     }
 
     void anyNamesBecomeValidAndDifferent() {

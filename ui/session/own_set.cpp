@@ -1,11 +1,16 @@
 #include "ui/session/own_set.h"
 
+#include <QLockFile>
 #include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <limits>
 #include <utility>
 
 #include "core/data/data_spec.h"
 #include "core/data/error.h"
 #include "core/data/image_archive.h"
+#include "core/data/sha256.h"
 #include "core/models/preparation.h"
 
 namespace oneshot::session {
@@ -13,8 +18,10 @@ namespace {
 
 namespace fs = std::filesystem;
 using Characters = std::vector<OwnSet::OwnCharacter>;
+using Drawings = std::vector<std::shared_ptr<const Drawing>>;
 
 constexpr const char* alphabetName = "My characters";
+constexpr int lockPatience = 10000;  // ms to wait for another window's writing
 constexpr std::size_t mostUndone = 200;
 
 struct Opened {
@@ -23,8 +30,10 @@ struct Opened {
 };
 
 /// The strokes too, where the data hold them.
-Dataset read(const std::string& path, const Worker::Control& control) {
-    const auto progress = [&](std::int64_t done, std::int64_t total) { control.progress(done, total); };
+Dataset read(const std::string& path, const Worker::Control* control) {
+    const auto progress = [control](std::int64_t done, std::int64_t total) {
+        if (control) control->progress(done, total);
+    };
     DataSpec spec;
     spec.path = path;
     Dataset data = openDataset(spec, progress);
@@ -60,9 +69,9 @@ QString freeValidName(const QString& wanted, const Characters& taken) {
     return free;
 }
 
-Opened openCharacters(const std::string& path, const Worker::Control& control) {
+Opened openCharacters(const std::string& path, const Worker::Control* control, int limit = OwnSet::mostCharacters) {
     const Dataset data = read(path, control);
-    if (data.characterCount() > OwnSet::mostCharacters)
+    if (data.characterCount() > limit)
         throw Error(ErrorCode::BadData, data.name,
                     "holds " + std::to_string(data.characterCount()) + " characters, more than the " +
                         std::to_string(OwnSet::mostCharacters) + " of a set of one's own",
@@ -84,10 +93,10 @@ Opened openCharacters(const std::string& path, const Worker::Control& control) {
     return opened;
 }
 
-/// Damaged data are put aside, beside what was put aside before.
-Opened openKept(const fs::path& path, const Worker::Control& control) {
+/// Of as many characters as several windows added. Damaged data are put aside, beside what was put aside before.
+Characters openKept(const fs::path& path, const Worker::Control* control) {
     try {
-        return openCharacters(path.string(), control);
+        return openCharacters(path.string(), control, std::numeric_limits<int>::max()).characters;
     } catch (const Error& error) {
         if (error.code() != ErrorCode::BadData) throw;
         fs::path aside = path.string() + ".damaged";
@@ -98,6 +107,31 @@ Opened openKept(const fs::path& path, const Worker::Control& control) {
     }
 }
 
+std::string sha256Of(const fs::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    if (!file) return {};
+    const std::vector<std::uint8_t> bytes{std::istreambuf_iterator<char>(file), {}};
+    Sha256 hash;
+    hash.add(bytes);
+    return Sha256::hex(hash.digest());
+}
+
+std::shared_ptr<const Dataset> datasetOf(const Characters& characters) {
+    auto data = std::make_shared<Dataset>();
+    data->name = alphabetName;
+    data->format = DataFormat::ImageFolder;
+    if (characters.empty()) return data;
+    Alphabet& alphabet = data->alphabets.emplace_back(Alphabet{alphabetName, {}});
+    for (const OwnSet::OwnCharacter& own : characters) {
+        Character& character = alphabet.characters.emplace_back(Character{own.name.toStdString(), {}});
+        for (const auto& drawing : own.drawings) {
+            character.drawings.push_back(static_cast<DrawingId>(data->drawings.size()));
+            data->drawings.push_back(*drawing);
+        }
+    }
+    return data;
+}
+
 void writeOrRemove(const Dataset& data, const fs::path& path) {
     std::error_code ignored;
     if (data.empty())
@@ -106,10 +140,58 @@ void writeOrRemove(const Dataset& data, const fs::path& path) {
         writeImageArchive(data, path);
 }
 
+/// Those that the others lack.
+Drawings without(const Drawings& drawings, const Drawings& others) {
+    Drawings left;
+    for (const auto& drawing : drawings)
+        if (std::ranges::none_of(others, [&](const auto& other) { return other->image == drawing->image; }))
+            left.push_back(drawing);
+    return left;
+}
+
+/// What becomes of `base` once both have changed it; what either added is never lost.
+Characters merged(const Characters& base, const Characters& mine, const Characters& theirs) {
+    const auto drawingsIn = [](const Characters& characters, const QString& name) {
+        const auto found = std::ranges::find(characters, name, &OwnSet::OwnCharacter::name);
+        return found == characters.end() ? Drawings() : found->drawings;
+    };
+    Characters result;
+    const auto add = [&result](const QString& name, const Drawings& drawings) {
+        const auto most = static_cast<std::ptrdiff_t>(OwnSet::mostDrawings);
+        for (auto first = drawings.begin(); first != drawings.end();) {
+            const auto last = first + std::min(most, drawings.end() - first);
+            const bool taken = std::ranges::find(result, name, &OwnSet::OwnCharacter::name) != result.end();
+            result.push_back({taken ? freeValidName(name, result) : name, {first, last}});
+            first = last;
+        }
+    };
+    for (const auto& [name, drawings] : mine) {
+        const Drawings before = drawingsIn(base, name), there = drawingsIn(theirs, name);
+        Drawings both = without(drawings, without(before, there));  // less what they removed
+        std::ranges::copy(without(without(there, before), drawings), std::back_inserter(both));
+        add(name, both);
+    }
+    for (const auto& [name, drawings] : theirs)
+        if (drawingsIn(mine, name).empty()) add(name, without(drawings, drawingsIn(base, name)));
+    return result;
+}
+
+/// Held while the file is read and written. Where none can be made, the writing itself says why.
+std::unique_ptr<QLockFile> lockOf(const fs::path& path) {
+    auto lock = std::make_unique<QLockFile>(QString::fromStdString(path.string() + ".lock"));
+    if (!lock->tryLock(lockPatience) && lock->error() == QLockFile::LockFailedError)
+        throw Error(ErrorCode::Failed, path.string(), "is being written by another window",
+                    "Close that window, then change the set once more.");
+    return lock;
+}
+
 }  // namespace
 
 OwnSet::OwnSet(fs::path kept, QObject* parent)
-    : QObject(parent), kept_(std::move(kept)), keeper_(std::make_unique<Worker>(Worker::Priority::Background)) {
+    : QObject(parent),
+      kept_(std::move(kept)),
+      exchanged_(std::make_shared<std::optional<Exchange>>()),
+      keeper_(std::make_unique<Worker>(Worker::Priority::Background)) {
     for (Worker* worker : {&saver_, &opener_}) connect(worker, &Worker::failed, this, &OwnSet::failed);
     connect(keeper_.get(), &Worker::failed, this, [this](const QString& why) {
         const bool read = std::exchange(reading_, false);
@@ -122,20 +204,27 @@ OwnSet::OwnSet(fs::path kept, QObject* parent)
     std::error_code ignored;
     if (kept_.empty() || !fs::exists(kept_, ignored)) return;
     reading_ = true;
-    keeper_->run([path = kept_](const Worker::Control& control) { return openKept(path, control); },
-                 [this](const Opened& opened_) {
-                     reading_ = false;
-                     characters_ = opened_.characters;
-                     Q_EMIT changed();
-                     openWaiting();
-                 });
+    keeper_->run(
+        [path = kept_](const Worker::Control& control) {
+            const auto lock = lockOf(path);
+            return Kept{openKept(path, &control), sha256Of(path)};
+        },
+        [this](const Kept& kept) {
+            reading_ = false;
+            known_ = kept;
+            characters_ = kept.characters;
+            Q_EMIT changed();
+            openWaiting();
+        });
 }
 
 OwnSet::~OwnSet() {
+    const QSignalBlocker silent(this);
     keeper_.reset();  // it may be writing an older state
+    settle();
     if (!unkept_) return;
     try {
-        writeOrRemove(*dataset(), kept_);
+        exchange(known_, characters_, kept_, nullptr);
     } catch (const Error&) {  // it was told of when it first failed
     }
 }
@@ -210,20 +299,51 @@ void OwnSet::change(Characters next) {
     Q_EMIT changed();
 }
 
+/// What another window wrote meanwhile stays in the file.
+OwnSet::Exchange OwnSet::exchange(const Kept& before, const Characters& mine, const fs::path& path,
+                                  const Worker::Control* control) {
+    const auto lock = lockOf(path);
+    Exchange done{before, {}, before.characters};
+    if (const std::string there = sha256Of(path); !there.empty() && there != before.sha256)
+        done.found = openKept(path, control);
+    done.after.characters = merged(before.characters, mine, done.found);
+    writeOrRemove(*datasetOf(done.after.characters), path);
+    done.after.sha256 = sha256Of(path);
+    return done;
+}
+
+/// One writing after the other, so that each is known to have been before the next begins.
 void OwnSet::keep() {
     if (kept_.empty()) return;
     unkept_ = true;
+    if (keeper_->busy()) return;
     keeper_->run(
-        [data = dataset(), path = kept_](const Worker::Control&) {
-            writeOrRemove(*data, path);
-            return true;
+        [known = known_, mine = characters_, path = kept_, exchanged = exchanged_](const Worker::Control& control) {
+            *exchanged = exchange(known, mine, path, &control);
+            return mine;
         },
-        [this](bool) { unkept_ = false; });
+        [this](const Characters& mine) {
+            unkept_ = characters_ != mine;
+            settle();
+            if (unkept_) keep();
+        });
+}
+
+/// Takes over what the last writing found in the file, also into what undo() goes back to.
+void OwnSet::settle() {
+    if (!*exchanged_) return;
+    const Exchange done = *std::exchange(*exchanged_, {});
+    const Characters& before = done.before.characters;
+    known_ = done.after;
+    if (done.found == before) return;
+    for (Characters& state : past_) state = merged(before, state, done.found);
+    characters_ = merged(before, characters_, done.found);
+    Q_EMIT changed();
 }
 
 void OwnSet::save(const QString& path) {
     saver_.run(
-        [data = dataset(), path](const Worker::Control&) {
+        [data = datasetOf(characters_), path](const Worker::Control&) {
             writeImageArchive(*data, path.toStdString());
             return path;
         },
@@ -235,7 +355,7 @@ void OwnSet::open(const QString& path) {
         waiting_ = path;
         return;
     }
-    opener_.run([path](const Worker::Control& control) { return openCharacters(path.toStdString(), control); },
+    opener_.run([path](const Worker::Control& control) { return openCharacters(path.toStdString(), &control); },
                 [this](const Opened& opened_) {
                     change(opened_.characters);
                     Q_EMIT opened(opened_.leftOut);
@@ -246,24 +366,8 @@ void OwnSet::openWaiting() {
     if (!waiting_.isEmpty()) open(std::exchange(waiting_, {}));
 }
 
-std::shared_ptr<const Dataset> OwnSet::dataset() const {
-    auto data = std::make_shared<Dataset>();
-    data->name = alphabetName;
-    data->format = DataFormat::ImageFolder;
-    if (characters_.empty()) return data;
-    Alphabet& alphabet = data->alphabets.emplace_back(Alphabet{alphabetName, {}});
-    for (const OwnCharacter& own : characters_) {
-        Character& character = alphabet.characters.emplace_back(Character{own.name.toStdString(), {}});
-        for (const auto& drawing : own.drawings) {
-            character.drawings.push_back(static_cast<DrawingId>(data->drawings.size()));
-            data->drawings.push_back(*drawing);
-        }
-    }
-    return data;
-}
-
 SupportSet OwnSet::support() const {
-    SupportSet set{dataset(), {}, tr("My own")};
+    SupportSet set{datasetOf(characters_), {}, tr("My own")};
     for (const CharacterId id : set.dataset->characters())
         set.ways.push_back({id, set.dataset->character(id).drawings});
     return set;

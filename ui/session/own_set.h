@@ -4,6 +4,8 @@
 #include <QString>
 #include <filesystem>
 #include <memory>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "ui/session/worker.h"
@@ -12,7 +14,8 @@
 namespace oneshot::session {
 
 /// Characters that a person draws or drops, to compare drawings with: named, several drawings each. Every change can be
-/// undone, and is kept for the next start. Lives on the GUI thread; only the destructor blocks, while it saves.
+/// undone, and is kept for the next start. Several windows may keep theirs in one file: what each adds or removes is
+/// merged there. Lives on the GUI thread; only the destructor blocks, while it saves.
 class OwnSet : public QObject {
     Q_OBJECT
   public:
@@ -57,15 +60,30 @@ class OwnSet : public QObject {
     void failed(const QString& fullWords);
 
   private:
+    /// The file as a window last knew it.
+    struct Kept {
+        std::vector<OwnCharacter> characters;
+        std::string sha256;  ///< of its bytes; empty: there is none
+    };
+    /// What was found in the file, and what was written.
+    struct Exchange {
+        Kept before, after;
+        std::vector<OwnCharacter> found;
+    };
+    static Exchange exchange(const Kept& before, const std::vector<OwnCharacter>& mine, const std::filesystem::path&,
+                             const Worker::Control*);
+
     void change(std::vector<OwnCharacter>);
     void keep();
+    void settle();
     void openWaiting();
-    std::shared_ptr<const Dataset> dataset() const;
 
     std::filesystem::path kept_;
-    bool reading_ = false;  ///< kept_
-    QString waiting_;       ///< to be opened once it is read
-    bool unkept_ = false;   ///< changes that the file does not hold yet
+    Kept known_;
+    std::shared_ptr<std::optional<Exchange>> exchanged_;  ///< by the keeper's last work, until settle()
+    bool reading_ = false;                                ///< kept_
+    QString waiting_;                                     ///< to be opened once it is read
+    bool unkept_ = false;                                 ///< changes that the file does not hold yet
     std::vector<OwnCharacter> characters_;
     std::vector<std::vector<OwnCharacter>> past_;
     std::unique_ptr<Worker> keeper_;
