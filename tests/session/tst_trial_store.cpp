@@ -1,6 +1,7 @@
 #include <sys/mount.h>
 #include <unistd.h>
 
+#include <QLibrary>
 #include <QSqlDatabase>
 #include <QSqlError>
 #include <QSqlQuery>
@@ -52,6 +53,27 @@ class NoRoot {
 
   private:
     bool changed_ = false;
+};
+
+/// Files without memory that programs share, as on a network: SQLite's own way of opening them where only lock files
+/// can be.
+class NoSharedMemory {
+  public:
+    NoSharedMemory() {
+        lock_ = find_("unix-dotfile");
+        usual_ = find_(nullptr);
+        if (lock_) register_(lock_, 1);
+    }
+    ~NoSharedMemory() { register_(usual_, 1); }
+    explicit operator bool() const { return lock_ && usual_; }
+
+  private:
+    using Find = void* (*)(const char*);
+    using Register = int (*)(void*, int);
+    QLibrary sqlite_{QStringLiteral("sqlite3"), 0};
+    Find find_ = reinterpret_cast<Find>(sqlite_.resolve("sqlite3_vfs_find"));
+    Register register_ = reinterpret_cast<Register>(sqlite_.resolve("sqlite3_vfs_register"));
+    void *lock_ = nullptr, *usual_ = nullptr;
 };
 
 }  // namespace
@@ -132,6 +154,40 @@ class TestTrialStore : public QObject {
         store.addTrial(test::someTrial(test::someSession(), id, 1));
         QCOMPARE(sqlite(file, {QStringLiteral("SELECT count(*) FROM trial")}).toInt(), 1);
         QCOMPARE(sqlite(file, {QStringLiteral("PRAGMA journal_mode")}).toString(), QStringLiteral("wal"));
+    }
+
+    void keepsTrialsWhereNoLogCanBe() {
+        const NoSharedMemory network;
+        QVERIFY(network);
+        const fs::path file = filled("network.sqlite", 2);
+        QCOMPARE(sqlite(file, {QStringLiteral("PRAGMA journal_mode")}).toString(), QStringLiteral("delete"));
+        TrialStore first(file), second(file);
+        first.addTrial(test::someTrial(test::someSession(), 1, 3));
+        second.addTrial(test::someTrial(test::someSession(), 1, 4));
+        first.checkWritable();
+        QCOMPARE(second.trials(1).size(), 4U);
+        QCOMPARE(sqlite(file, {QStringLiteral("SELECT count(*) FROM trial")}).toInt(), 4);
+    }
+
+    void takesOverTrialsWhoseLogCannotBeHere() {
+        const fs::path file = filled("moved.sqlite", 3);
+        const NoSharedMemory network;
+        QVERIFY(network);
+        QVERIFY(sqlite(file, {QStringLiteral("SELECT count(*) FROM trial")}).toString().contains("unable to open"));
+        {
+            TrialStore store(file);
+            QCOMPARE(store.trials(1).size(), 3U);
+            store.addTrial(test::someTrial(test::someSession(), 1, 4));
+        }
+        QCOMPARE(sqlite(file, {QStringLiteral("SELECT count(*) FROM trial")}).toInt(), 4);
+    }
+
+    void keepsTrialsWhereTheLogsMemoryCannotBeMade() {
+        fs::create_directory(folder_ / "no memory.sqlite-shm");
+        const fs::path file = filled("no memory.sqlite", 2);
+        TrialStore store(file);
+        QCOMPARE(store.trials(1).size(), 2U);
+        QVERIFY(!fs::exists(file.string() + "-wal"));
     }
 
     void refusesATrialTwiceAndOneOfNoSession() {

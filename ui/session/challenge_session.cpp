@@ -67,6 +67,21 @@ QString ChallengeSession::newParticipant() {
     return code;
 }
 
+void ChallengeSession::checkStore(const std::function<void()>& ready) {
+    if (!start()) return;
+    store_.run(
+        [](TrialStore& store) {
+            store.checkWritable();
+            return true;
+        },
+        [this, ready, job = job_](bool) {
+            if (job == job_) ready();
+        },
+        [this, job = job_](const QString& why) {
+            if (job == job_) giveUp(why);
+        });
+}
+
 void ChallengeSession::begin(const ChallengeSettings& settings) {
     if (!start()) return;
     if (settings.modelId == ModelLibrary::live)

@@ -44,6 +44,9 @@ class ChallengeSession : public QObject {
 
     static QString newParticipant();  ///< a random code, as "K7QF-2M9D"
 
+    /// Calls ready() once the store can be written, which is worth knowing before a person is asked for anything; else
+    /// Idle with a problem(). While Idle or Ended.
+    void checkStore(const std::function<void()>& ready);
     void begin(const ChallengeSettings&);  ///< as resume(), while Idle or Ended; Idle with a problem() where it cannot
     void resume(qint64 session);           ///< goes on after the last stored trial; its trials are marked from now on
     void answer(const TrialAnswer&);       ///< of trial(), once, while Ready

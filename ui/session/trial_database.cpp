@@ -1,7 +1,9 @@
 #include "ui/session/trial_database.h"
 
 #include <QDeadlineTimer>
+#include <QFileInfo>
 #include <QSqlError>
+#include <QStorageInfo>
 #include <QStringList>
 #include <QThread>
 #include <array>
@@ -23,6 +25,7 @@ enum ResultCode {
     Corrupt = 11,
     Full = 13,
     CannotOpen = 14,
+    Protocol = 15,  ///< of locks
     NotADatabase = 26
 };
 int resultCodeOf(const QSqlError& error) {
@@ -69,6 +72,7 @@ Error inFullWords(const QString& file, const QSqlError& error) {
             return say(TrialStore::tr("the disk is full, so the trials cannot be stored"),
                        TrialStore::tr("Free some space, then try again."));
         case Io:
+        case Protocol:
             return say(TrialStore::tr("the disk refused to read or write the trials"),
                        TrialStore::tr("See that it has free space and works, then try again."));
         case Corrupt:
@@ -115,19 +119,47 @@ int versionOf(const QSqlDatabase& database) {
     return version;
 }
 
-/// SQLite waits for nobody where several connections change to it at once, so that we do.
-void useWriteAheadLog(const QSqlDatabase& database) {
+/// The log needs memory that all programs share, which several computers cannot.
+bool onNetwork(const QString& file) {
+    const QByteArray type = QStorageInfo(QFileInfo(file).path()).fileSystemType();
+    for (const char* shared : {"nfs", "cifs", "smb", "9p", "fuse.sshfs"})
+        if (type.startsWith(shared)) return true;
+    return false;
+}
+
+bool usesWriteAheadLog(const QSqlDatabase& database) {
+    return valueIn(database, QStringLiteral("PRAGMA journal_mode")).toString() == QStringLiteral("wal");
+}
+
+/// Where the folder lets it be. SQLite waits for nobody where several connections change to it at once, so that we do.
+void tryWriteAheadLog(const QSqlDatabase& database) {
     constexpr int pause = 10;  // ms
     const QDeadlineTimer deadline(patience);
-    for (QSqlQuery query(database); !query.exec(QStringLiteral("PRAGMA journal_mode = WAL")); QThread::msleep(pause))
-        if (resultCodeOf(query.lastError()) != Busy || deadline.hasExpired())
-            throw inFullWords(database.databaseName(), query.lastError());
+    for (QSqlQuery query(database); !query.exec(QStringLiteral("PRAGMA journal_mode = WAL")); QThread::msleep(pause)) {
+        if (resultCodeOf(query.lastError()) != Busy) return;
+        if (deadline.hasExpired()) throw inFullWords(database.databaseName(), query.lastError());
+    }
+}
+
+/// A file with a log that came to a folder where none can be: alone, SQLite reads the log without shared memory.
+void leaveUnusableLog(const QSqlDatabase& database) {
+    QSqlQuery query(database);
+    if (query.exec(QStringLiteral("SELECT count(*) FROM sqlite_master"))) return;
+    const int code = resultCodeOf(query.lastError());
+    if (code != CannotOpen && code != Io && code != Protocol) return;
+    for (const char* step : {"locking_mode = EXCLUSIVE", "journal_mode = TRUNCATE", "locking_mode = NORMAL"})
+        query.exec(QStringLiteral("PRAGMA ") + QLatin1String(step));
 }
 
 void prepare(const QSqlDatabase& database) {
-    if (versionOf(database) < TrialStore::schemaVersion) {
-        if (valueIn(database, QStringLiteral("PRAGMA journal_mode")).toString() != QStringLiteral("wal"))
-            useWriteAheadLog(database);
+    leaveUnusableLog(database);
+    const bool older = versionOf(database) < TrialStore::schemaVersion;
+    if (older && !onNetwork(database.databaseName()) && !usesWriteAheadLog(database)) {
+        tryWriteAheadLog(database);
+        leaveUnusableLog(database);
+    }
+    if (!usesWriteAheadLog(database)) execute(database, QStringLiteral("PRAGMA journal_mode = TRUNCATE"));
+    if (older) {
         Transaction transaction(database);
         // Asked again: another program may have been faster.
         for (int version = versionOf(database); version < TrialStore::schemaVersion; ++version)

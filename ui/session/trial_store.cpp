@@ -281,6 +281,13 @@ TrialStore::~TrialStore() {
     QSqlDatabase::removeDatabase(connection_);
 }
 
+void TrialStore::checkWritable() {
+    const QSqlDatabase database = QSqlDatabase::database(connection_);
+    Transaction transaction(database);
+    execute(database, QStringLiteral("PRAGMA user_version = %1").arg(schemaVersion));  // which it is
+    transaction.commit();
+}
+
 qint64 TrialStore::addSession(const SessionRecord& record, const QString& owner) {
     const QSqlDatabase database = QSqlDatabase::database(connection_);
     Transaction transaction(database);

@@ -9,10 +9,11 @@
 
 namespace oneshot::session {
 
-/// Sessions and trials of people in an SQLite file (WAL, synchronous FULL): each trial is one transaction, on the disk
-/// when addTrial() returns. Belongs to the thread that makes it; every method blocks and throws Error(Failed) in full
-/// words: full disk, read-only folder, a file of a newer version or none of ours. What failed was not stored and may be
-/// tried again. Several programs may have it open.
+/// Sessions and trials of people in an SQLite file (synchronous FULL; with a write-ahead log, or a rollback journal
+/// where the folder lets none be): each trial is one transaction, on the disk when addTrial() returns. Belongs to the
+/// thread that makes it; every method blocks and throws Error(Failed) in full words: full disk, read-only folder, a
+/// file of a newer version or none of ours. What failed was not stored and may be tried again. Several programs may
+/// have it open.
 class TrialStore {
     Q_DECLARE_TR_FUNCTIONS(TrialStore)
   public:
@@ -22,6 +23,8 @@ class TrialStore {
     ~TrialStore();
     TrialStore(const TrialStore&) = delete;
     TrialStore& operator=(const TrialStore&) = delete;
+
+    void checkWritable();  ///< as addTrial() would: throws where nothing can be stored
 
     /// owner: a text that only the window has that does the session; the session is refused to others until they take
     /// it up. Returns its id; the record's own is not looked at.
