@@ -161,6 +161,15 @@ class TestTrialExport : public QObject {
         QVERIFY(test::readFile(folder_ / "study.JSON") ==
                 test::bytesOf(trialsJson(trials_, {&session_, 1}).toStdString()));
 
+        // With a mark for Excel, which is read back too.
+        writeTrials(place("marked.csv"), trials_, {}, true);
+        const test::Bytes marked = test::readFile(folder_ / "marked.csv");
+        const QByteArray mark("\xef\xbb\xbf"), table(reinterpret_cast<const char*>(marked.data()), marked.size());
+        QVERIFY(table == mark + trialsCsv(trials_));
+        QVERIFY(parseTrialsCsv(table) == trials_);
+        QVERIFY(test::readFile(folder_ / "marked-dictionary.csv") ==
+                test::bytesOf((mark + dataDictionary()).toStdString()));
+
         VERIFY_SAYS(failureOf([&] { writeTrials(place("study.txt"), trials_, {}); }), "End it in .csv or .json");
         QVERIFY(!std::filesystem::exists(folder_ / "study.txt"));
         VERIFY_SAYS(failureOf([&] { writeTrials(place("none/study.csv"), trials_, {}); }),

@@ -192,15 +192,17 @@ QByteArray dataDictionary() {
     return table;
 }
 
-void writeTrials(const QString& path, std::span<const TrialRecord> trials, std::span<const SessionRecord> sessions) {
+void writeTrials(const QString& path, std::span<const TrialRecord> trials, std::span<const SessionRecord> sessions,
+                 bool byteOrderMark) {
+    const QByteArray mark = byteOrderMark ? QByteArrayLiteral("\xef\xbb\xbf") : QByteArray();
     const QFileInfo file(path);
     const QString suffix = file.suffix().toLower();
     if (suffix == QStringLiteral("json")) {
         save(path, trialsJson(trials, sessions));
     } else if (suffix == QStringLiteral("csv")) {
         save(file.path() + QLatin1Char('/') + file.completeBaseName() + QStringLiteral("-dictionary.csv"),
-             dataDictionary());
-        save(path, trialsCsv(trials));
+             mark + dataDictionary());
+        save(path, mark + trialsCsv(trials));
     } else {
         throw Error(ErrorCode::Failed, path.toStdString(), "the name says neither CSV nor JSON",
                     "End it in .csv or .json.");

@@ -18,15 +18,16 @@ QByteArray trialsCsv(std::span<const TrialRecord>);
 /// {"dictionary": {column: {type, unit, meaning}}, "sessions": [...], "trials": [{column: value}, ...]}.
 QByteArray trialsJson(std::span<const TrialRecord>, std::span<const SessionRecord>);
 
-/// Reads back what trialsCsv writes, or wrote before a column was added; throws Error(BadData) naming the line or
-/// field.
+/// Reads back what trialsCsv writes, or wrote before a column was added, with or without a byte order mark; throws
+/// Error(BadData) naming the line or field.
 std::vector<TrialRecord> parseTrialsCsv(const QByteArray&);
 
 /// Column, type, unit and meaning of each, as a CSV to lie beside that of the trials.
 QByteArray dataDictionary();
 
-/// By the suffix of `path`: NAME.csv with NAME-dictionary.csv beside it, or .json; each whole or not at all. Throws
-/// Error(Failed).
-void writeTrials(const QString& path, std::span<const TrialRecord>, std::span<const SessionRecord>);
+/// By the suffix of `path`: NAME.csv with NAME-dictionary.csv beside it, or .json; each whole or not at all.
+/// byteOrderMark: tables begin with one, without which Excel takes their letters for others. Throws Error(Failed).
+void writeTrials(const QString& path, std::span<const TrialRecord>, std::span<const SessionRecord>,
+                 bool byteOrderMark = false);
 
 }  // namespace oneshot::session
