@@ -3,9 +3,11 @@
 #include <QStringList>
 #include <nlohmann/json.hpp>
 
+#include "core/data/dataset_info.h"
 #include "core/evaluation/views.h"
 #include "core/models/models.h"
 #include "core/runs/run_directory.h"
+#include "ui/session/counted.h"
 
 namespace oneshot::session {
 namespace {
@@ -17,15 +19,22 @@ QString range(const Interval& interval) {
 QString seenText(int seenCharacters) {
     return seenCharacters == 0
                ? QString()
-               : RunEvaluator::tr("; %n of the characters it learnt from: no one-shot figure", nullptr, seenCharacters);
+               : RunEvaluator::tr("; %1 of the characters it learnt from: no one-shot figure").arg(seenCharacters);
+}
+
+QString warningsText(const Dataset& data) {
+    QString text;
+    for (const DatasetWarning& warning : describe(data).warnings)
+        text += RunEvaluator::tr("\nWarning: %1").arg(QString::fromStdString(oneshot::sentenceOf(warning)));
+    return text;
 }
 
 QString sentenceOf(const LakeEvaluation& evaluation) {
     const LakeResult& result = evaluation.result;
-    return RunEvaluator::tr("%1 % error on Lake's runs (95 %: %2), %3 trials")
+    return RunEvaluator::tr("%1 % error on Lake's runs (95 %: %2), %3")
                .arg(result.errorPercent, 0, 'f', 2)
-               .arg(range(result.confidence95))
-               .arg(result.trials) +
+               .arg(range(result.confidence95),
+                    counted(result.trials, RunEvaluator::tr("1 trial"), RunEvaluator::tr("%1 trials"))) +
            seenText(result.seenCharacters);
 }
 
@@ -36,11 +45,11 @@ QString sentenceOf(const EvaluationRequest& request, const DataEvaluation& evalu
                        .arg(point.ways)
                        .arg(point.accuracy.percent(), 0, 'f', 1)
                        .arg(range(point.accuracy.confidence95()));
-    return RunEvaluator::tr("%1-shot, %2 tasks each: %3")
+    return RunEvaluator::tr("%1-shot, %2 each: %3")
                .arg(request.shots)
-               .arg(request.tasks)
+               .arg(counted(request.tasks, RunEvaluator::tr("1 task"), RunEvaluator::tr("%1 tasks")))
                .arg(figures.join(QStringLiteral(", "))) +
-           seenText(evaluation.sweep.results.seenCharacters);
+           seenText(evaluation.sweep.results.seenCharacters) + warningsText(evaluation.data);
 }
 
 /// Blocks; what it says is in the run's folder.

@@ -11,6 +11,7 @@
 #include <QScrollArea>
 #include <QToolButton>
 
+#include "ui/session/counted.h"
 #include "ui/widgets/dataset_selection.h"
 #include "ui/widgets/dataset_words.h"
 #include "ui/widgets/layout_parts.h"
@@ -211,9 +212,8 @@ void DatasetDialog::showSheet(int alphabet) {
     }
     sheet_->setSheet(summary_.sheets[index]);
     const DatasetInfo::AlphabetCount& count = summary_.info.alphabets[index];
-    alphabetNote_->setText(tr("%1 characters · %2 drawings")
-                               .arg(QLocale().toString(static_cast<qlonglong>(count.characters)),
-                                    QLocale().toString(static_cast<qlonglong>(count.drawings))));
+    alphabetNote_->setText(tr("%1 · %2").arg(session::counted(count.characters, tr("1 character"), tr("%1 characters")),
+                                             session::counted(count.drawings, tr("1 drawing"), tr("%1 drawings"))));
 }
 
 void DatasetDialog::showSpec() {

@@ -3,6 +3,8 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include "ui/session/counted.h"
+
 namespace oneshot::ui {
 namespace {
 
@@ -65,9 +67,9 @@ QString drawingsText(const DatasetInfo& info) {
 QString warningSentence(const DatasetWarning& warning) {
     if (warning.kind != DatasetWarning::Kind::SharedWithOther) return QString::fromStdString(sentenceOf(warning));
     const QString other = QString::fromStdString(warning.subject);
-    return warning.count == 1 ? tr("1 character is also in %1, which is learnt from: it is left out").arg(other)
-                              : tr("%1 characters are also in %2, which is learnt from: they are left out")
-                                    .arg(number(warning.count), other);
+    return session::counted(warning.count, tr("1 character is also in %2, which is learnt from: it is left out"),
+                            tr("%1 characters are also in %2, which is learnt from: they are left out"))
+        .arg(other);
 }
 
 QString warningExamples(const DatasetWarning& warning) {
@@ -82,17 +84,21 @@ QList<std::pair<QString, QString>> datasetFacts(const session::DatasetSummary& s
         {tr("Conversion"), conversionText(summary)},
         {tr("Alphabets"), number(std::ssize(info.alphabets))},
         {tr("Characters"),
-         even ? tr("%1, each of %2 drawings").arg(number(info.characters), number(info.mostDrawings))
+         even ? tr("%1, each of %2")
+                    .arg(number(info.characters),
+                         session::counted(info.mostDrawings, tr("1 drawing"), tr("%1 drawings")))
               : tr("%1, of %2 to %3 drawings")
                     .arg(number(info.characters), number(info.fewestDrawings), number(info.mostDrawings))},
         {tr("Drawings"), drawingsText(info)},
         {tr("Drawers"), info.drawers.empty() ? tr("Unknown") : number(std::ssize(info.drawers))}};
     if (info.features > 0)
-        facts += {tr("Vectors"), tr("of %1 numbers").arg(number(info.features))};
+        facts += {tr("Vectors"), session::counted(info.features, tr("of 1 number"), tr("of %1 numbers"))};
     else if (!info.sizes.empty())
         facts += {tr("Size"), sizesText(info)};
-    facts += {tr("Pairs"), even ? tr("%1 = (C E choose 2), with C = %2 characters of E = %3 drawings")
-                                      .arg(number(info.pairs), number(info.characters), number(info.mostDrawings))
+    facts += {tr("Pairs"), even ? tr("%1 = (C E choose 2), with C = %2 of E = %3")
+                                      .arg(number(info.pairs),
+                                           session::counted(info.characters, tr("1 character"), tr("%1 characters")),
+                                           session::counted(info.mostDrawings, tr("1 drawing"), tr("%1 drawings")))
                                 : number(info.pairs)};
     facts += {tr("Same pairs"), even ? tr("%1 = C E (E − 1) / 2").arg(number(info.samePairs)) : number(info.samePairs)};
     if (!summary.licence.isEmpty()) facts += {tr("Licence"), summary.licence};

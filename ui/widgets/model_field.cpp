@@ -9,6 +9,7 @@
 #include <QVBoxLayout>
 
 #include "core/runs/run_directory.h"
+#include "ui/session/counted.h"
 #include "ui/widgets/layout_parts.h"
 #include "ui/widgets/theme.h"
 
@@ -32,11 +33,12 @@ QString headingOf(ModelEntry::Kind kind) {
 }
 
 QString facts(const Origin& origin) {
-    const QLocale locale;
     if (origin.parameters == 0) return ModelField::tr("%1, a baseline").arg(QString::fromStdString(origin.model));
-    return ModelField::tr("%1 after %2 steps on %3, %4 parameters")
-        .arg(QString::fromStdString(origin.model), locale.toString(static_cast<qlonglong>(origin.step)),
-             QString::fromStdString(origin.dataName), locale.toString(static_cast<qlonglong>(origin.parameters)));
+    return ModelField::tr("%1 after %2 on %3, %4")
+        .arg(QString::fromStdString(origin.model),
+             session::counted(origin.step, ModelField::tr("1 step"), ModelField::tr("%1 steps")),
+             QString::fromStdString(origin.dataName),
+             session::counted(origin.parameters, ModelField::tr("1 parameter"), ModelField::tr("%1 parameters")));
 }
 
 }  // namespace

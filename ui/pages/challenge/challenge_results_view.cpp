@@ -13,6 +13,7 @@
 #include "ui/pages/challenge/challenge_words.h"
 #include "ui/pages/challenge/missed_tasks.h"
 #include "ui/pages/challenge/result_figures.h"
+#include "ui/session/counted.h"
 #include "ui/widgets/character_strip.h"
 #include "ui/widgets/curve_plot.h"
 #include "ui/widgets/theme.h"
@@ -244,9 +245,9 @@ report::ChallengeSheet ChallengeResultsView::sheet() const {
 
     const auto pair = [](const session::ChallengeScore& part) {
         if (part.participants > 1)
-            return tr("people %1, model %2; %3 answers")
-                .arg(percentWords(part.person.percent), percentWords(part.model.percent))
-                .arg(part.answers.total());
+            return tr("people %1, model %2; %3")
+                .arg(percentWords(part.person.percent), percentWords(part.model.percent),
+                     session::counted(part.answers.total(), tr("1 answer"), tr("%1 answers")));
         return tr("person %1, model %2 of %3")
             .arg(part.answers.first().right)
             .arg(part.answers.second().right)
@@ -293,9 +294,9 @@ report::ChallengeSheet ChallengeResultsView::sheet() const {
     sheet.missedTitle = tr("Missed by the person");
     sheet.notes = ResultFigures::methods(results_);
     if (undrawn > 0)
-        sheet.notes += u' ' + tr("%1 of %2 tasks that the person missed could not be drawn: %3")
+        sheet.notes += u' ' + tr("%1 of %2 that the person missed could not be drawn: %3")
                                   .arg(undrawn)
-                                  .arg(missed.size())
+                                  .arg(session::counted(std::ssize(missed), tr("1 task"), tr("%1 tasks")))
                                   .arg(drawings_.problem().isEmpty() ? tr("their data were still being read.")
                                                                      : drawings_.problem());
     if (!published.empty()) sheet.notes += u' ' + sourcesOfPublished();

@@ -15,6 +15,7 @@
 
 #include "core/tasks/task_sampler.h"
 #include "ui/pages/challenge/challenge_source.h"
+#include "ui/session/counted.h"
 #include "ui/widgets/alphabet_model.h"
 #include "ui/widgets/layout_parts.h"
 #include "ui/widgets/theme.h"
@@ -298,7 +299,8 @@ void ChallengeSetup::check() {
             std::size_t tasks = 0;
             for (const auto& run : workspace_.lake()->runs) tasks += run.tasks.size();
             if (value + number(QStringLiteral("practice")) > static_cast<double>(tasks))
-                problem = tr("These runs hold %1 tasks, practice included").arg(tasks);
+                problem = session::counted(static_cast<qint64>(tasks), tr("These runs hold 1 task, practice included"),
+                                           tr("These runs hold %1 tasks, practice included"));
         }
         setStyleRole(field.editor, "fault", !problem.isEmpty());
         say(field.problem, field.caption, problem);

@@ -4,6 +4,7 @@
 #include <QVBoxLayout>
 
 #include "ui/pages/challenge/challenge_words.h"
+#include "ui/session/counted.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
@@ -19,10 +20,9 @@ QString partText(const QString& which, const session::ChallengeScore& part, cons
     const auto text = [](const session::Estimate& estimate) {
         return QStringLiteral("%1 (%2)").arg(percentWords(estimate.percent), intervalText(estimate.interval95));
     };
-    return ResultFigures::tr("%1 (%2 trials): person %3, model %4.")
-        .arg(which)
-        .arg(count)
-        .arg(text(part.person), text(part.model));
+    return ResultFigures::tr("%1 (%2): person %3, model %4.")
+        .arg(which, session::counted(count, ResultFigures::tr("1 trial"), ResultFigures::tr("%1 trials")),
+             text(part.person), text(part.model));
 }
 
 }  // namespace

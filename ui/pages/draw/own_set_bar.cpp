@@ -8,6 +8,7 @@
 #include <QPushButton>
 #include <QToolButton>
 
+#include "ui/session/counted.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
@@ -85,8 +86,9 @@ OwnSetBar::OwnSetBar(session::OwnSet& set, QWidget* parent)
     connect(&set_, &session::OwnSet::changed, this, [tell] { tell({}, false); });
     connect(&set_, &session::OwnSet::opened, this, [tell](int leftOut) {
         if (leftOut > 0)
-            tell(tr("Of each character the first %1 drawings were taken; %n more were left out.", nullptr, leftOut)
-                     .arg(session::OwnSet::mostDrawings),
+            tell(tr("Of each character the first %1 drawings were taken; %2 left out.")
+                     .arg(session::OwnSet::mostDrawings)
+                     .arg(session::counted(leftOut, tr("1 more was"), tr("%1 more were"))),
                  false);
     });
     connect(&set_, &session::OwnSet::saved, this,

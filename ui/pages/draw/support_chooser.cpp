@@ -9,6 +9,7 @@
 
 #include "core/data/error.h"
 #include "core/tasks/task_sampler.h"
+#include "ui/session/counted.h"
 #include "ui/widgets/layout_parts.h"
 #include "ui/widgets/theme.h"
 
@@ -170,10 +171,10 @@ void SupportChooser::renew() {
         takeAlphabet(dataset);
     }
     button_->setIcon(lineIcon(source_ == Source::Own ? "draw" : random() ? "shuffle" : "dataset"));
-    button_->setText(
-        support_.title.isEmpty()
-            ? tr("Choose...")
-            : tr("%1 · %n characters", nullptr, static_cast<int>(support_.ways.size())).arg(support_.title));
+    button_->setText(support_.title.isEmpty()
+                         ? tr("Choose...")
+                         : tr("%1 · %2").arg(support_.title, session::counted(std::ssize(support_.ways),
+                                                                              tr("1 character"), tr("%1 characters"))));
     Q_EMIT changed();
 }
 

@@ -6,6 +6,7 @@
 #include <QPalette>
 
 #include "core/evaluation/paired.h"
+#include "ui/session/counted.h"
 #include "ui/widgets/score_text.h"
 
 namespace oneshot::ui {
@@ -58,11 +59,12 @@ QString ComparisonModel::toolTip(const QModelIndex& index) const {
     const ComparedLearner& learner = this->learner(index.row());
     if (!learner.problem.empty()) return QString::fromStdString(learner.problem);
     if (index.column() == Name)
-        return learner.parameters == 0 ? QString::fromStdString(learner.model)
-                                       : tr("%1\n%2 parameters, step %3")
-                                             .arg(QString::fromStdString(learner.model),
-                                                  QLocale().toString(static_cast<qlonglong>(learner.parameters)),
-                                                  QLocale().toString(static_cast<qlonglong>(learner.step)));
+        return learner.parameters == 0
+                   ? QString::fromStdString(learner.model)
+                   : tr("%1\n%2, step %3")
+                         .arg(QString::fromStdString(learner.model),
+                              session::counted(learner.parameters, tr("1 parameter"), tr("%1 parameters")),
+                              QLocale().toString(static_cast<qlonglong>(learner.step)));
     if (index.column() == Seen)
         return learner.seenCharacters == 0
                    ? tr("It learnt from none of the tasks' characters")

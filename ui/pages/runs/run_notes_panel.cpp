@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "ui/pages/runs/run_words.h"
+#include "ui/session/counted.h"
 #include "ui/widgets/layout_parts.h"
 #include "ui/widgets/theme.h"
 
@@ -34,13 +35,14 @@ QString factsOf(const RunSummary& run) {
     if (!run.failure.empty()) lines += RunNotesPanel::tr("Failed: %1").arg(QString::fromStdString(run.failure));
     if (!run.notesProblem.empty()) lines += QString::fromStdString(run.notesProblem);
     if (run.problem.empty())
-        lines += RunNotesPanel::tr("Step %1%2 · %3 images · %4 parameters · seed %5")
+        lines += RunNotesPanel::tr("Step %1%2 · %3 · %4 · seed %5")
                      .arg(locale.toString(static_cast<qlonglong>(run.step)),
                           run.totalSteps > 0
                               ? RunNotesPanel::tr(" of %1").arg(locale.toString(static_cast<qlonglong>(run.totalSteps)))
                               : QString(),
-                          locale.toString(static_cast<qlonglong>(run.images)),
-                          locale.toString(static_cast<qlonglong>(run.parameters)))
+                          session::counted(run.images, RunNotesPanel::tr("1 image"), RunNotesPanel::tr("%1 images")),
+                          session::counted(run.parameters, RunNotesPanel::tr("1 parameter"),
+                                           RunNotesPanel::tr("%1 parameters")))
                      .arg(run.seed);
     if (!protocolOf(run).isEmpty()) lines += RunNotesPanel::tr("Evaluated %1").arg(protocolOf(run));
     return lines.join(u'\n');

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "ui/pages/runs/run_words.h"
+#include "ui/session/counted.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
@@ -142,9 +143,9 @@ QString RunTableModel::toolTip(const RunSummary& run, int column) {
         case Best:
         case Last: {
             const auto& point = column == Best ? run.best : run.last;
-            return point ? tr("At step %1, %2, %3 tasks; 95 % Wilson interval")
-                               .arg(QLocale().toString(static_cast<qlonglong>(point->step)), protocolOf(run))
-                               .arg(point->accuracy.total)
+            return point ? tr("At step %1, %2, %3; 95 % Wilson interval")
+                               .arg(QLocale().toString(static_cast<qlonglong>(point->step)), protocolOf(run),
+                                    session::counted(point->accuracy.total, tr("1 task"), tr("%1 tasks")))
                          : tr("It was not evaluated yet");
         }
         case Lake: {
@@ -153,7 +154,9 @@ QString RunTableModel::toolTip(const RunSummary& run, int column) {
             if (run.lake->seenCharacters > 0)
                 tip += tr("\n%1 of their characters it learnt from: no one-shot figure").arg(run.lake->seenCharacters);
             if (run.lake->views > 0) tip += tr("\nmean of %1 views of each drawing").arg(run.lake->views + 1);
-            if (run.lake->rerank > 0) tip += tr("\nbest %1 ways re-scored by deformation").arg(run.lake->rerank);
+            if (run.lake->rerank > 0)
+                tip += session::counted(run.lake->rerank, tr("\nbest way re-scored by deformation"),
+                                        tr("\nbest %1 ways re-scored by deformation"));
             return tip;
         }
         case Note:

@@ -17,6 +17,7 @@
 #include "core/data/text.h"
 #include "ui/pages/runs/parallel_chart.h"
 #include "ui/pages/runs/search_trial_model.h"
+#include "ui/session/counted.h"
 #include "ui/widgets/layout_parts.h"
 #include "ui/widgets/theme.h"
 
@@ -35,7 +36,10 @@ QString nameOf(const session::SearchFacts& facts) {
 
 QString stateOf(const session::SearchFacts& facts) {
     if (!facts.problem.isEmpty()) return facts.problem;
-    const QString trials = SearchView::tr("%1 of %2 trials").arg(facts.ended()).arg(facts.search.trialCount);
+    const QString trials =
+        SearchView::tr("%1 of %2")
+            .arg(facts.ended())
+            .arg(session::counted(facts.search.trialCount, SearchView::tr("1 trial"), SearchView::tr("%1 trials")));
     if (facts.running) return SearchView::tr("%1, running").arg(trials);
     if (facts.complete()) return SearchView::tr("%1, complete").arg(trials);
     return SearchView::tr("%1, stopped. Go on with: oneshot search --resume %2")

@@ -8,6 +8,7 @@
 #include <QPixmap>
 
 #include "ui/pages/tasks/task_model.h"
+#include "ui/session/counted.h"
 #include "ui/widgets/score_text.h"
 #include "ui/widgets/support_grid.h"
 
@@ -119,8 +120,9 @@ QString LearnerModel::toolTip(int learner, Column column) const {
                                                  "no one-shot figure")
                                             : tr("No task holds a character that it learnt from");
         default:
-            return tr("%1 of %2 tasks right, in %3 s; in brackets the 95 % %4, %5–%6 %")
-                .arg(QLocale().toString(answers->accuracy.right), QLocale().toString(answers->accuracy.total),
+            return tr("%1 of %2 right, in %3 s; in brackets the 95 % %4, %5–%6 %")
+                .arg(QLocale().toString(answers->accuracy.right),
+                     session::counted(answers->accuracy.total, tr("1 task"), tr("%1 tasks")),
                      QLocale().toString(answers->seconds, 'f', 1),
                      board_->runs.isEmpty() ? tr("Wilson score interval")
                                             : tr("Student t interval over the means of the runs"),

@@ -14,6 +14,7 @@
 #include "ui/pages/tasks/filter_sheet.h"
 #include "ui/pages/tasks/layer_model.h"
 #include "ui/pages/tasks/model_words.h"
+#include "ui/session/counted.h"
 #include "ui/widgets/layout_parts.h"
 #include "ui/widgets/theme.h"
 
@@ -160,11 +161,11 @@ void ModelView::showAnatomy(const ModelPtr& model, const Anatomy& anatomy, doubl
     title_->setText(session::ModelLibrary::titleOf(workspace_.modelId()));
     setStyleRole(sentence_, "fault", false);
     layers_->setLayers(anatomy.layers);
-    sentence_->setText(anatomy.layers.empty()
-                           ? baselineSentence(model->origin())
-                           : tr("%1 parameters. %2")
-                                 .arg(QLocale().toString(static_cast<qlonglong>(model->origin().parameters)),
-                                      layers_->heaviestSentence()));
+    sentence_->setText(
+        anatomy.layers.empty()
+            ? baselineSentence(model->origin())
+            : tr("%1. %2").arg(session::counted(model->origin().parameters, tr("1 parameter"), tr("%1 parameters")),
+                               layers_->heaviestSentence()));
     table_->setVisible(!anatomy.layers.empty());
     QHeaderView* header = table_->horizontalHeader();
     table_->resizeColumnsToContents();

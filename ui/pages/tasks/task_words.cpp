@@ -4,6 +4,8 @@
 #include <QLocale>
 #include <algorithm>
 
+#include "ui/session/counted.h"
+
 namespace oneshot::ui {
 namespace {
 
@@ -60,18 +62,17 @@ QStringList queryAlphabets(const TaskBoard& board) {
 
 QString boardSummary(const TaskBoard& board) {
     const QLocale locale;
-    const QString count = locale.toString(board.size()), chance = locale.toString(board.chancePercent(), 'f', 1);
+    const QString chance = locale.toString(board.chancePercent(), 'f', 1);
     if (!board.runs.isEmpty()) {
         QStringList runs = board.runs;
         runs.removeDuplicates();
-        return tr("%1 trials of %2 runs · %3 1-shot · within one alphabet · chance %4 %")
-            .arg(count)
-            .arg(runs.size())
-            .arg(waysOf(board), chance);
+        return tr("%1 of %2 · %3 1-shot · within one alphabet · chance %4 %")
+            .arg(session::counted(board.size(), tr("1 trial"), tr("%1 trials")),
+                 session::counted(runs.size(), tr("1 run"), tr("%1 runs")), waysOf(board), chance);
     }
     const TaskSettings& drawn = board.question.settings;
-    return tr("%1 tasks · %2 %3-shot · %4 · chance %5 %")
-        .arg(count, waysOf(board))
+    return tr("%1 · %2 %3-shot · %4 · chance %5 %")
+        .arg(session::counted(board.size(), tr("1 task"), tr("%1 tasks")), waysOf(board))
         .arg(drawn.shots)
         .arg(drawn.withinAlphabet ? tr("within one alphabet") : tr("across alphabets"), chance);
 }
@@ -81,9 +82,9 @@ QString learntWarning(const TaskBoard& board) {
     QStringList lines;
     for (const session::AnswersPtr& some : board.answers)
         if (some && some->learntTasks > 0)
-            lines += tr("%1 learnt from characters of %2 of %3 tasks: NO ONE-SHOT FIGURE")
+            lines += tr("%1 learnt from characters of %2 of %3: NO ONE-SHOT FIGURE")
                          .arg(session::ModelLibrary::titleOf(some->id), locale.toString(some->learntTasks),
-                              locale.toString(board.size()));
+                              session::counted(board.size(), tr("1 task"), tr("%1 tasks")));
     return lines.join(u'\n');
 }
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "ui/report/comparison_chart.h"
+#include "ui/session/counted.h"
 
 namespace oneshot::ui {
 namespace {
@@ -40,9 +41,9 @@ QString number(int n) {
 
 /// "720 characters of 30 alphabets of glyphs"
 QString charactersText(const WaysCurve& curve) {
-    return curve.alphabets == 1 ? tr("%1 characters of one alphabet of %2").arg(number(curve.characters), curve.data)
-                                : tr("%1 characters of %2 alphabets of %3")
-                                      .arg(number(curve.characters), number(curve.alphabets), curve.data);
+    return tr("%1 of %2 of %3")
+        .arg(session::counted(curve.characters, tr("1 character"), tr("%1 characters")),
+             session::counted(curve.alphabets, tr("one alphabet"), tr("%1 alphabets")), curve.data);
 }
 
 bool endsByLabels(const WaysCurve& curve) {
@@ -90,12 +91,13 @@ report::CurveChart waysChart(const std::vector<WaysCurve>& curves) {
 
 QString waysProtocol(const WaysQuestion& question) {
     QString protocol =
-        tr("%1-shot, %2, %3 tasks a point, 95 % Wilson intervals")
+        tr("%1-shot, %2, %3 a point, 95 % Wilson intervals")
             .arg(number(question.shots), question.withinAlphabet ? tr("within alphabets") : tr("across alphabets"),
-                 number(question.tasks));
+                 session::counted(question.tasks, tr("1 task"), tr("%1 tasks")));
     const session::Thinking& thinking = question.thinking;
     if (thinking.views > 0) protocol += tr(", mean of %1 views").arg(number(thinking.views + 1));
-    if (thinking.rerank > 0) protocol += tr(", best %1 ways re-ranked").arg(number(thinking.rerank));
+    if (thinking.rerank > 0)
+        protocol += session::counted(thinking.rerank, tr(", best way re-ranked"), tr(", best %1 ways re-ranked"));
     return protocol;
 }
 

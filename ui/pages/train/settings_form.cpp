@@ -9,6 +9,7 @@
 #include <algorithm>
 
 #include "core/data/error.h"
+#include "ui/session/counted.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
@@ -290,7 +291,7 @@ void SettingsForm::check() {
              (config_.steps == 0 && config_.minutes != preset_.minutes),
          text(settingText(preset_, presetHorizon)) + u' ' + text(presetHorizon.unit));
     for (std::size_t i = 0; i < groups_.size(); ++i)
-        groups_[i].heading->setText(changes[i] ? tr("%1 · %n changed", nullptr, changes[i]).arg(groups_[i].name)
+        groups_[i].heading->setText(changes[i] ? tr("%1 · %2 changed").arg(groups_[i].name).arg(changes[i])
                                                : groups_[i].name);
     Q_EMIT changed();
 }

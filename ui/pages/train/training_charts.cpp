@@ -2,6 +2,8 @@
 
 #include <QCoreApplication>
 
+#include "ui/session/counted.h"
+
 namespace oneshot::ui {
 namespace {
 
@@ -81,11 +83,11 @@ report::ReferenceLine presentationChance(const ValidationProtocol& protocol) {
 }
 
 QString protocolText(const ValidationProtocol& protocol) {
-    QString text = tr("%1-way %2-shot %3, %4 tasks")
+    QString text = tr("%1-way %2-shot %3, %4")
                        .arg(protocol.ways)
                        .arg(protocol.shots)
                        .arg(protocol.withinAlphabet ? tr("within alphabets") : tr("across alphabets"))
-                       .arg(protocol.tasks);
+                       .arg(session::counted(protocol.tasks, tr("1 task"), tr("%1 tasks")));
     if (protocol.seenCharacters) text += tr(" · seen characters");
     return text;
 }
