@@ -123,6 +123,23 @@ class TestDrawQuery : public QObject {
         QVERIFY(answers[0].kind == asked->scoreKind());
     }
 
+    void computesNothingWhileNobodyLooks() {
+        const auto model = std::make_shared<CountingModel>("pixels-l2");
+        DrawQuery query;
+        QSignalSpy answers(&query, &DrawQuery::answered);
+        query.setWatched(false);
+        query.setModel(model);
+        query.setSupport(support({1, 1}));
+        query.ask(drawing(1, 3));
+        QVERIFY(!query.busy());
+        QCOMPARE(model->prepared, 0);
+        query.setWatched(true);
+        QTRY_COMPARE_WITH_TIMEOUT(answers.size(), 1, patience);
+        query.setWatched(false);
+        query.setWatched(true);  // and nothing has changed
+        QVERIFY(!query.busy());
+    }
+
     void embedsTheSupportSetOnce() {
         const auto model = std::make_shared<CountingModel>("pixels-l2");
         DrawQuery query;

@@ -138,6 +138,11 @@ void DrawQuery::setThinking(const Thinking& thinking) {
     renew();
 }
 
+void DrawQuery::setWatched(bool watched) {
+    watched_ = watched;
+    if (watched_ && stale_) renew();
+}
+
 void DrawQuery::setSupport(SupportSet support) {
     support_ = std::make_shared<const SupportSet>(std::move(support));
     findLearnt();
@@ -156,7 +161,8 @@ void DrawQuery::forget() {
 
 void DrawQuery::renew() {
     thinker_.cancel();
-    if (!model_) return worker_.cancel();
+    stale_ = !watched_;
+    if (!model_ || stale_) return worker_.cancel();
     worker_.run(
         [memory = memory_, model = model_, support = support_,
          drawing = drawing_](const Worker::Control& control) -> std::optional<DrawAnswer> {

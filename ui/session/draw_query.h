@@ -35,6 +35,7 @@ class DrawQuery : public QObject {
     void setModel(ModelPtr);            ///< null: none yet
     void setSupport(SupportSet);        ///< ways may have different numbers of drawings, one at least; none: no scores
     void setThinking(const Thinking&);  ///< of a learnt model
+    void setWatched(bool);              ///< while nobody looks nothing is computed; at first somebody does
     void ask(Drawing);
     void forget();                                     ///< there is no drawing any more: no answer comes
     bool busy() const { return worker_.busy(); }       ///< with the answer of one pass
@@ -59,6 +60,7 @@ class DrawQuery : public QObject {
     std::shared_ptr<const Drawing> drawing_;
     std::shared_ptr<Memory> memory_;  ///< for the worker's thread alone
     Thinking thinking_;
+    bool watched_ = true, stale_ = false;
     ModelPtr thinkingModel_;                  ///< the model with its views; null: it answers in one pass
     std::shared_ptr<Memory> thinkingMemory_;  ///< for the thinker's thread alone
     std::set<CharacterId> learnt_;

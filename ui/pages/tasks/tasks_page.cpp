@@ -110,6 +110,7 @@ bool TasksPage::answerShown() const {
 void TasksPage::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
     if (stale_) ask();
+    if (tasks_->board()) showWhy();
     if (!isAncestorOf(window()->focusWidget())) setFocus();
 }
 
@@ -146,19 +147,18 @@ void TasksPage::ask() {
 
 void TasksPage::followModelInUse() {
     const QString id = workspace_.modelId();
-    if (followed_ != id) {
-        const qsizetype place = learners_.indexOf(followed_);
-        if (learner_ == followed_) learner_ = id;
-        if (learners_.contains(id)) {
-            if (place >= 0) learners_.removeAt(place);
-            followed_.clear();  // it is there of its own
-        } else if (place >= 0) {
-            learners_[place] = followed_ = id;
-        } else if (followed_.isEmpty()) {
-            learners_.append(followed_ = id);
-        }
-        if (!learners_.contains(learner_)) learner_ = learners_.value(learners_.size() - 1);
+    if (std::exchange(inUse_, id) == id) return;  // takeModel() hears of what is behind it
+    const qsizetype place = learners_.indexOf(followed_);
+    if (learner_ == followed_) learner_ = id;
+    if (learners_.contains(id)) {
+        if (place >= 0) learners_.removeAt(place);
+        followed_.clear();  // it is there of its own
+    } else if (place >= 0) {
+        learners_[place] = followed_ = id;
+    } else if (followed_.isEmpty()) {
+        learners_.append(followed_ = id);
     }
+    if (!learners_.contains(learner_)) learner_ = learners_.value(learners_.size() - 1);
     askSoon();
 }
 
@@ -348,6 +348,7 @@ void TasksPage::showTask(int task) {
 }
 
 void TasksPage::showWhy() {
+    if (!isVisible()) return;  // showEvent catches up
     const int way = taskView_->way();
     if (task_ < 0 || way < 0 || learner() < 0)
         reasons_->clear(tr("Choose a way to see why a learner finds it alike or not."),

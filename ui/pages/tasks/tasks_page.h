@@ -82,6 +82,7 @@ class TasksPage : public QWidget {
     session::TaskBrowser browser_;
     TaskSources sources_;
     QStringList learners_;   ///< ids, in the order of their letters
+    QString inUse_;          ///< id of the model in use
     QString followed_;       ///< the one of them that is there as the model in use; empty: it is there anyway
     QString learner_;        ///< id of the one that filters and reasons are about
     QTimer askTimer_{this};  ///< collects changes of the settings
