@@ -35,6 +35,18 @@ QImage thumbnail(const Image& image, const QColor& ink, QSize size) {
     return small;
 }
 
+QRectF fitted(const QSizeF& shape, const QRectF& area) {
+    QRectF place(QPointF(), shape.scaled(area.size(), Qt::KeepAspectRatio));
+    place.moveCenter(area.center());
+    return place;
+}
+
+void drawThumbnail(QPainter& painter, const QRectF& area, const Image& image, const QColor& ink) {
+    const double ratio = painter.device()->devicePixelRatioF();
+    const QImage picture = thumbnail(image, ink, (area.size() * ratio).toSize());
+    painter.drawImage(fitted(picture.size(), area), picture);
+}
+
 CharacterStrip::CharacterStrip(QWidget* parent) : QWidget(parent) {
     setFixedHeight(side);
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
@@ -56,8 +68,7 @@ void CharacterStrip::paintEvent(QPaintEvent*) {
         painter.setBrush(palette().alternateBase());
         painter.setRenderHint(QPainter::Antialiasing);
         painter.drawRoundedRect(tile, 4, 4);
-        painter.drawImage(tile.adjusted(3, 3, -3, -3), thumbnail(images_[i], palette().color(QPalette::Text),
-                                                                 QSize(side - 6, side - 6) * devicePixelRatioF()));
+        drawThumbnail(painter, tile.adjusted(3, 3, -3, -3), images_[i], palette().color(QPalette::Text));
     }
 }
 

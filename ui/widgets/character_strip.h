@@ -1,10 +1,13 @@
 #pragma once
 
 #include <QImage>
+#include <QRectF>
 #include <QWidget>
 #include <vector>
 
 #include "core/data/dataset.h"
+
+class QPainter;
 
 namespace oneshot::ui {
 
@@ -13,6 +16,12 @@ QImage inkImage(const Image&, const QColor& ink);
 
 /// inkImage() no larger than `size`, its lines strengthened; null of an image without pixels.
 QImage thumbnail(const Image&, const QColor& ink, QSize size);
+
+/// The largest place of this shape in the middle of the area.
+QRectF fitted(const QSizeF& shape, const QRectF& area);
+
+/// A thumbnail, as sharp as the screen is, in the middle of the area.
+void drawThumbnail(QPainter&, const QRectF& area, const Image&, const QColor& ink);
 
 /// One row of small drawings, as many as fit.
 class CharacterStrip : public QWidget {

@@ -114,10 +114,8 @@ void MissedTasks::paintEvent(QPaintEvent* event) {
             painter.setPen(QPen(colour, part.kind == Kind::Query ? 1 : 1.6));
             painter.setBrush(palette().alternateBase());
             painter.drawRoundedRect(QRectF(tile).adjusted(1, 1, -1, -1), 4, 4);
-            painter.drawImage(
-                tile.adjusted(5, 5, -5, -5),
-                thumbnail(tasks_[i].dataset->drawings[part.drawing].image, palette().color(QPalette::Text),
-                          QSize(side - 10, side - 10) * devicePixelRatioF()));
+            drawThumbnail(painter, tile.adjusted(5, 5, -5, -5), tasks_[i].dataset->drawings[part.drawing].image,
+                          palette().color(QPalette::Text));
             painter.setPen(palette().color(QPalette::PlaceholderText));
             painter.drawText(QRect(tile.left() - partGap / 2, tile.bottom() + 2, side + partGap, captionHeight),
                              Qt::AlignHCenter | Qt::AlignTop, nameOf(part.kind));

@@ -27,7 +27,8 @@ void ModelInput::paintEvent(QPaintEvent*) {
         Image image{input_.channels, input_.height, input_.width, {}};
         for (const float ink : input_.image(0))
             image.pixels.push_back(static_cast<std::uint8_t>(std::lround(std::clamp(ink, 0.0F, 1.0F) * 255)));
-        painter.drawImage(rect(), inkImage(image, palette().color(QPalette::Text)));
+        painter.drawImage(fitted(QSizeF(input_.width, input_.height), rect()),
+                          inkImage(image, palette().color(QPalette::Text)));
     }
     painter.setPen(palette().color(QPalette::Mid));
     painter.drawRect(rect().adjusted(0, 0, -1, -1));

@@ -147,8 +147,7 @@ const QPixmap& RankingView::pictureOf(int way) {
         const int within = side > 30 ? side - 6 : side - 2;
         QRect inner(0, 0, within, within);
         inner.moveCenter(place.center());
-        if (!drawings[i]->pixels.empty())
-            painter.drawImage(inner, thumbnail(*drawings[i], palette().color(QPalette::Text), inner.size() * ratio));
+        if (!drawings[i]->pixels.empty()) drawThumbnail(painter, inner, *drawings[i], palette().color(QPalette::Text));
     }
     return picture;
 }
