@@ -52,6 +52,15 @@ class Trial : public QObject {
         if (!shown.wait(patience)) qFatal("the trial is not shown");
     }
 
+    /// The way that a key answers; -1: none.
+    int afterKey(const QKeyEvent& key) {
+        QSignalSpy answered(&view, &TrialView::answered);
+        QKeyEvent event(key.type(), key.key(), key.modifiers(), key.nativeScanCode(), 0, 0, key.text(),
+                        key.isAutoRepeat());
+        event.setTimestamp(stampOf(now()));
+        QCoreApplication::sendEvent(&view, &event);
+        return answered.isEmpty() ? -1 : answered[0][0].value<session::TrialAnswer>().way;
+    }
     /// The answer that a digit with this stamp gives, after the program was busy for so long.
     double afterKey(quint64 stamp, std::chrono::milliseconds busy = 0ms) {
         QKeyEvent event(QEvent::KeyPress, Qt::Key_3, Qt::NoModifier, QStringLiteral("3"));
@@ -95,6 +104,23 @@ class TestTrialView : public QObject {
     Q_OBJECT
 
   private Q_SLOTS:
+    /// Keys of a French keyboard without Shift, as X11 and Wayland number them.
+    void digitsArePlacesToo() {
+        const auto key = [](int code, quint32 place, Qt::KeyboardModifiers modifiers = Qt::NoModifier,
+                            bool repeated = false) {
+            return QKeyEvent(QEvent::KeyPress, code, modifiers, place, 0, 0, QStringLiteral("?"), repeated);
+        };
+        QCOMPARE(Trial().afterKey(key(Qt::Key_Ampersand, 10)), 0);
+        QCOMPARE(Trial().afterKey(key(Qt::Key_Eacute, 11)), 1);
+        QCOMPARE(Trial().afterKey(key(Qt::Key_ParenLeft, 14)), 4);
+        QCOMPARE(Trial().afterKey(key(Qt::Key_2, 12)), 1);                      // a layout of its own: what it types
+        QCOMPARE(Trial().afterKey(key(Qt::Key_3, 80, Qt::KeypadModifier)), 2);  // beside the letters
+        QCOMPARE(Trial().afterKey(key(Qt::Key_A, 24)), -1);
+        QCOMPARE(Trial().afterKey(key(Qt::Key_Escape, 9)), -1);
+        QCOMPARE(Trial().afterKey(key(Qt::Key_Eacute, 11, Qt::ControlModifier)), -1);
+        QCOMPARE(Trial().afterKey(key(Qt::Key_Eacute, 11, Qt::NoModifier, true)), -1);  // held from the trial before
+    }
+
     /// Moments are told in ms of the clock, by hand: the middle of the stamp's ms, but never later than now.
     void momentsOfStamps() {
         const auto at = [](double clock) {

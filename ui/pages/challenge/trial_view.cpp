@@ -34,6 +34,16 @@ InputDevice deviceOf(const QMouseEvent& event) {
     }
 }
 
+/// The digit that a key types, or that stands in its place in the row of digits where the layout types another
+/// character there without Shift, as the French one does; -1: none.
+int digitOf(const QKeyEvent& event) {
+    if (event.key() >= Qt::Key_0 && event.key() <= Qt::Key_9) return event.key() - Qt::Key_0;
+    constexpr quint32 firstScanCode = 10;  // of the key left of all digits, under X11 and Wayland
+    const quint32 place = event.nativeScanCode() - firstScanCode;
+    if (place >= 10 || event.modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier)) return -1;
+    return static_cast<int>((place + 1) % 10);
+}
+
 void paintSign(QPainter& painter, bool right, QPointF centre, const QColor& colour) {
     constexpr double r = 11;
     painter.setPen(Qt::NoPen);
@@ -175,11 +185,11 @@ void TrialView::layOut() {
 void TrialView::drawDrawing(QPainter& painter, DrawingId id, const QRectF& area) const {
     const Image& image = dataset_->drawings[id].image;
     const QImage ink = inkImage(image, palette().color(QPalette::Text));
-    const QSizeF size = QSizeF(ink.size()).scaled(area.size(), Qt::KeepAspectRatio);
+    const QRectF place = fitted(ink.size(), area);
     // Scaled to the device's pixels by averaging, which drawImage does not do when it makes smaller.
     const QImage scaled =
-        ink.scaled((size * devicePixelRatioF()).toSize(), Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
-    painter.drawImage(QRectF(area.center() - QPointF(size.width(), size.height()) / 2, size), scaled);
+        ink.scaled((place.size() * devicePixelRatioF()).toSize(), Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+    painter.drawImage(place, scaled);
 }
 
 void TrialView::render() {
@@ -334,7 +344,7 @@ void TrialView::keyPressEvent(QKeyEvent* event) {
     if (key == Qt::Key_Escape) return interrupt();
     const double milliseconds = elapsed(*event);
     if (phase_ != Phase::Open || milliseconds < 0) return;
-    if (key >= Qt::Key_0 && key <= Qt::Key_9) return typeDigit(key - Qt::Key_0, milliseconds);
+    if (const int digit = digitOf(*event); digit >= 0) return typeDigit(digit, milliseconds);
     switch (key) {
         case Qt::Key_Backspace:
             return setPending(-1);
