@@ -18,16 +18,22 @@ class SheetPages : public PdfPages {
     using PdfPages::PdfPages;
 
     void bars(const std::vector<ChallengeSheet::Bar>& bars) {
-        constexpr double nameWidth = 170, valueWidth = 56, row = 22, thick = 12;
-        const double left = margin + nameWidth, full = width - nameWidth - valueWidth;
+        constexpr double nameWidth = 170, gap = 8, row = 22, thick = 12;
+        const auto value = [](const ChallengeSheet::Bar& bar) {
+            return QStringLiteral("%1 %").arg(bar.percent, 0, 'f', 1);
+        };
+        setFont(9, true);
+        double valueWidth = 0;
+        for (const auto& bar : bars) valueWidth = std::max(valueWidth, widthOf(value(bar)));
+        const double left = margin + nameWidth, full = width - nameWidth - gap - valueWidth;
         makeRoom(row * static_cast<double>(bars.size()));
         int series = 0;
         for (const auto& bar : bars) {
             setFont(9, bar.interval95.has_value());
             painter().setPen(theme().text);
             painter().drawText(QRectF(margin, y(), nameWidth - 8, row), Qt::AlignLeft | Qt::AlignVCenter, bar.name);
-            painter().drawText(QRectF(left + full + 8, y(), valueWidth - 8, row), Qt::AlignRight | Qt::AlignVCenter,
-                               QStringLiteral("%1 %").arg(bar.percent, 0, 'f', 1));
+            painter().drawText(QRectF(left + full + gap, y(), valueWidth, row), Qt::AlignRight | Qt::AlignVCenter,
+                               value(bar));
             const double middle = y() + row / 2;
             painter().setPen(Qt::NoPen);
             painter().setBrush(theme().grid);
