@@ -8,6 +8,7 @@
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSlider>
+#include <QSpinBox>
 #include <QTableView>
 #include <QToolButton>
 #include <QtTest>
@@ -210,8 +211,11 @@ class TestRunsPage : public QObject {
         QVERIFY(!fs::exists(two));
         QVERIFY(fs::exists(runsFolder() / ".trash" / two.filename() / "run.json"));
         QTRY_VERIFY_WITH_TIMEOUT(driver.find<QToolButton>("runs.undo")->isVisible(), patience);
+        const auto* message = driver.find<QLabel>("runs.message");
+        QVERIFY(message->text().contains(QStringLiteral("in the trash")));
         driver.find<QToolButton>("runs.undo")->click();
         QVERIFY(driver.listed(2));
+        QCOMPARE(message->text(), QString());
         QVERIFY(fs::exists(two / "run.json"));
 
         driver.choose({one, two});
@@ -288,6 +292,22 @@ class TestRunsPage : public QObject {
         QTRY_COMPARE_WITH_TIMEOUT(readEvaluations(run).size(), 2U, patience);
         QTRY_VERIFY_WITH_TIMEOUT(driver.enabled("runs.evaluate"), patience);
         QVERIFY(driver.find<QLabel>("runs.message")->text().contains(QStringLiteral("5-way")));
+    }
+
+    void aCancelledEvaluationIsSaidToBeOne() {
+        const fs::path run = train("cancelled");
+        Driver driver;
+        QVERIFY(driver.listed(1));
+        driver.choose({run});
+        driver.find<QToolButton>("runs.evaluate")->click();
+        driver.find<QRadioButton>("runs.evaluate.on-data")->click();
+        driver.find<QSpinBox>("runs.evaluate.tasks")->setValue(1000000);
+        driver.find<QPushButton>("runs.evaluate.start")->click();
+        const auto* message = driver.find<QLabel>("runs.message");
+        QCOMPARE(message->text(), QStringLiteral("Evaluating the run"));
+        driver.find<QToolButton>("runs.cancel")->click();
+        QVERIFY2(message->text().contains(QStringLiteral("was stopped")), qPrintable(message->text()));
+        QVERIFY(driver.enabled("runs.evaluate"));
     }
 
     void tellsWhatCannotBeEvaluated() {

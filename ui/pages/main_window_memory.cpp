@@ -12,6 +12,7 @@
 #include "ui/pages/main_window.h"
 #include "ui/pages/runs/runs_page.h"
 #include "ui/pages/train/train_page.h"
+#include "ui/session/counted.h"
 #include "ui/widgets/dataset_field.h"
 
 namespace oneshot::ui {
@@ -59,12 +60,18 @@ void MainWindow::addRuns() {
 void MainWindow::showInterrupted() {
     const auto count = std::ranges::count_if(*runIndex_.runs(), &RunSummary::died);
     interrupted_->setVisible(count > 0);
-    interrupted_->setText(count == 1 ? tr("1 training was interrupted: resume it?")
-                                     : tr("%1 trainings were interrupted: resume one?").arg(count));
+    interrupted_->setText(session::counted(count, tr("1 training was interrupted: resume it?"),
+                                           tr("%1 trainings were interrupted: resume one?")));
 }
 
 void MainWindow::trainRun(const std::function<void()>& begin) {
-    if (session_.active()) return runs_->say(tr("A training is running. Stop it first, then try again."), true);
+    const QString busy = tr("A training is running. Stop it first, then try again.");
+    if (session_.active()) {
+        connect(
+            &session_, &session::TrainingSession::ended, runs_, [this, busy] { runs_->takeBack(busy); },
+            Qt::SingleShotConnection);
+        return runs_->say(busy, true);
+    }
     go(train_);
     begin();
 }

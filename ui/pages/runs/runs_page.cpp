@@ -32,6 +32,7 @@
 #include "ui/pages/runs/run_notes_panel.h"
 #include "ui/pages/runs/run_table_model.h"
 #include "ui/pages/runs/search_view.h"
+#include "ui/session/counted.h"
 #include "ui/widgets/report_menu.h"
 #include "ui/widgets/theme.h"
 
@@ -214,11 +215,11 @@ void RunsPage::showDetails() {
                           : problems.isEmpty() ? tr("No curve yet: this run was not far enough")
                                                : problems);
     const int differences = differences_->differences();
-    QString text = count == 0         ? tr("Choose runs in the table")
-                   : count == 1       ? tr("Choose several runs to see how they differ")
-                   : differences == 0 ? tr("All settings are the same")
-                   : differences == 1 ? tr("1 setting differs")
-                                      : tr("%1 settings differ").arg(differences);
+    QString text = count == 0   ? tr("Choose runs in the table")
+                   : count == 1 ? tr("Choose several runs to see how they differ")
+                   : differences == 0
+                       ? tr("All settings are the same")
+                       : session::counted(differences, tr("1 setting differs"), tr("%1 settings differ"));
     if (cut) text += QStringLiteral(" · ") + note;
     differencesNote_->setText(text);
 }
@@ -252,11 +253,11 @@ void RunsPage::showSummary() {
     const int all = runs_->rowCount(), shown = shown_->rowCount();
     const auto died = std::ranges::count_if(*index_.runs(), &RunSummary::died);
     QString text = !index_.scanned() && all == 0 ? tr("Looking at the folders")
-                   : all == 1                    ? tr("1 run")
-                                                 : tr("%1 runs").arg(QLocale().toString(all));
+                                                 : session::counted(all, tr("1 run"), tr("%1 runs"));
     if (shown < all) text += tr(", %1 shown").arg(QLocale().toString(shown));
-    if (died == 1) text += tr(" · 1 was interrupted: choose it and resume it");
-    if (died > 1) text += tr(" · %1 were interrupted: choose one and resume it").arg(died);
+    if (died > 0)
+        text += session::counted(died, tr(" · 1 was interrupted: choose it and resume it"),
+                                 tr(" · %1 were interrupted: choose one and resume it"));
     if (index_.trashed() > 0) text += tr(" · %1 in the trash").arg(index_.trashed());
     summary_->setText(text);
 }
@@ -266,6 +267,10 @@ void RunsPage::say(const QString& text, bool fault) {
     setStyleRole(message_, "fault", fault);
     setStyleRole(message_, "muted", !fault);
     message_->setVisible(!text.isEmpty());
+}
+
+void RunsPage::takeBack(const QString& text) {
+    if (message_->text() == text) say({});
 }
 
 void RunsPage::toggleStars(bool on) {
@@ -384,11 +389,10 @@ void RunsPage::throwAway() {
 }
 
 void RunsPage::askToEmptyTrash() {
-    auto* question =
-        new QMessageBox(QMessageBox::Warning, tr("Empty the trash"),
-                        index_.trashed() == 1 ? tr("Delete the run in the trash for ever?")
-                                              : tr("Delete %1 runs in the trash for ever?").arg(index_.trashed()),
-                        QMessageBox::NoButton, this);
+    auto* question = new QMessageBox(QMessageBox::Warning, tr("Empty the trash"),
+                                     session::counted(index_.trashed(), tr("Delete the run in the trash for ever?"),
+                                                      tr("Delete %1 runs in the trash for ever?")),
+                                     QMessageBox::NoButton, this);
     question->setObjectName(QStringLiteral("runs.trash.question"));
     question->setAttribute(Qt::WA_DeleteOnClose);
     question->setInformativeText(tr("Their weights, curves and notes cannot be brought back."));

@@ -49,6 +49,7 @@ class RunsPage : public QWidget {
     std::vector<std::filesystem::path> chosen() const;  ///< in the table's order
     void saveSeries(const QString& path);               ///< of the chosen runs, as one wide CSV
     void say(const QString& text, bool fault = false);  ///< in the line above the table
+    void takeBack(const QString& text);                 ///< where the line still says it
 
   Q_SIGNALS:
     void resumeRequested(const QString& directory);

@@ -73,11 +73,17 @@ void RunsPage::makeActions() {
     throwAway_ = action("runs.trash", "trash", tr("Move to the trash"), [this] { throwAway(); });
     throwAway_->setShortcut(QKeySequence::Delete);
     throwAway_->setShortcutContext(Qt::WidgetWithChildrenShortcut);  // in the table
-    undoTrash_ = action("runs.trash.undo", "undo", tr("Undo"), [this] { index_.undoTrash(); });
+    undoTrash_ = action("runs.trash.undo", "undo", tr("Undo"), [this] {
+        say({});  // what it said is in the trash is not there any more
+        index_.undoTrash();
+    });
     undoTrash_->setShortcut(QKeySequence::Undo);
     undoTrash_->setShortcutContext(Qt::WidgetWithChildrenShortcut);  // on the page
     addAction(undoTrash_);
-    restoreAll_ = action("runs.trash.restore", "again", tr("Put everything back"), [this] { index_.restoreAll(); });
+    restoreAll_ = action("runs.trash.restore", "again", tr("Put everything back"), [this] {
+        say({});
+        index_.restoreAll();
+    });
     revealTrash_ =
         action("runs.trash.reveal", "folder", tr("Reveal the trash"), [this] { reveal(index_.folder() / ".trash"); });
     emptyTrash_ = action("runs.trash.empty", "clear", tr("Empty the trash..."), [this] { askToEmptyTrash(); });
@@ -154,7 +160,10 @@ QWidget* RunsPage::makeHeader() {
     bar_->setFixedWidth(180);
     bar_->setAccessibleName(tr("Progress of the evaluation"));
     cancel_ = flatButton("runs.cancel", "stop", tr("Cancel"), tr("Stops the evaluation; what was measured is kept"));
-    connect(cancel_, &QToolButton::clicked, &evaluator_, &session::RunEvaluator::cancel);
+    connect(cancel_, &QToolButton::clicked, this, [this] {
+        say(tr("The evaluation was stopped; what was measured is kept"));
+        evaluator_.cancel();
+    });
     auto* news = new QHBoxLayout;
     news->setSpacing(8);
     news->addWidget(message_, 1);
