@@ -5,6 +5,7 @@
 #include <QFileDialog>
 #include <QLineEdit>
 #include <QMenu>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QtTest>
 
@@ -365,6 +366,24 @@ class TestTasksPage : public QObject {
                            QStringLiteral("/task-%1.png").arg(driver.cell(0, 0).toInt(), 4, 10, QLatin1Char('0')));
         QVERIFY(sheet.width() > 300);
 
+        // A folder that is not empty is written to once that is agreed to.
+        const auto chooseFolder = [&] {
+            driver.find<QAction>("tasks.export.sheets")->trigger();
+            auto* dialog = driver.find<QFileDialog>("tasks.export.dialog");
+            Q_EMIT dialog->fileSelected(QString::fromStdString((folder_ / "sheets").string()));
+            dialog->close();
+        };
+        test::writeFile(folder_ / "sheets/mine.txt", test::bytesOf("mine"));
+        told.clear();
+        chooseFolder();
+        driver.find<QPushButton>("overwrite.no")->click();
+        QCOMPARE(told.size(), 0);
+        QTRY_VERIFY(!driver.window.findChild<QMessageBox*>(QStringLiteral("overwrite.question")));
+        chooseFolder();
+        driver.find<QPushButton>("overwrite.yes")->click();
+        QTRY_VERIFY_WITH_TIMEOUT(driver.text("tasks.notice").startsWith(QStringLiteral("Task sheets")), patience);
+        QCOMPARE(test::readFile(folder_ / "sheets/mine.txt"), test::bytesOf("mine"));
+
         driver.page()->exporter()->saveCsv(QString::fromStdString((folder_ / "nowhere/answers.csv").string()));
         QTRY_VERIFY_WITH_TIMEOUT(driver.text("tasks.notice").contains(QStringLiteral("cannot be written")), patience);
         VERIFY_SAYS(driver.text("tasks.notice"), "Check that its folder exists");
@@ -553,6 +572,26 @@ class TestTasksPage : public QObject {
         QCOMPARE(training.reason(), QString());
         QTRY_VERIFY_WITH_TIMEOUT(live()->model == training.newestModel(), patience);
         QCOMPARE(live()->problem, QString());
+    }
+
+    /// A training renews the model in use again and again; each time the running answer would be thrown away.
+    void aRenewedModelWaitsForTheRunningAnswer() {
+        Driver driver;
+        QVERIFY(driver.answered(100));
+        session::Workspace& workspace = driver.window.workspace();
+        const auto* timer = driver.find<QTimer>("tasks.timer");
+        workspace.chooseModel(session::ModelLibrary::live);
+        QVERIFY(timer->isActive());
+        driver.set("tasks.count", 500);
+        QSignalSpy asked(timer, &QTimer::timeout);
+        QVERIFY(asked.wait(patience));
+        QVERIFY(!timer->isActive() && driver.page()->browser().busy());
+        Q_EMIT workspace.models().changed(session::ModelLibrary::live);  // of which the workspace tells too
+        QVERIFY(!timer->isActive());
+        QVERIFY(driver.page()->browser().busy());
+        QSignalSpy finished(&driver.page()->browser(), &session::TaskBrowser::finished);
+        QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, patience);
+        QVERIFY(timer->isActive());  // now it is asked
     }
 
     void asksNobodyWhileItIsNotSeen() {

@@ -4,6 +4,7 @@
 #include <QFileDialog>
 
 #include "ui/report/painted_report.h"
+#include "ui/widgets/overwrite_question.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
@@ -82,7 +83,10 @@ void ReportMenu::askFor(ReportFormat format) {
         dialog->setDefaultSuffix(suffix);
         dialog->selectFile(QStringLiteral("report.") + suffix);
     }
-    connect(dialog, &QFileDialog::fileSelected, this, [this, format](const QString& path) { exportTo(format, path); });
+    connect(dialog, &QFileDialog::fileSelected, this, [this, format, suffix](const QString& path) {
+        if (!suffix.isEmpty()) return exportTo(format, path);  // the dialog has asked
+        askBeforeOverwriting(parentWidget(), path, [this, format, path] { exportTo(format, path); });
+    });
     dialog->open();
 }
 

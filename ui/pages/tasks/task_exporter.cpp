@@ -6,6 +6,7 @@
 #include "ui/pages/tasks/task_filter_model.h"
 #include "ui/pages/tasks/task_model.h"
 #include "ui/session/task_export.h"
+#include "ui/widgets/overwrite_question.h"
 
 namespace oneshot::ui {
 namespace {
@@ -45,7 +46,9 @@ void TaskExporter::askForSheets() {
     QFileDialog* dialog = saveDialog(parent_, tr("A folder for the task sheets"));
     dialog->setFileMode(QFileDialog::Directory);
     dialog->setOption(QFileDialog::ShowDirsOnly);
-    connect(dialog, &QFileDialog::fileSelected, this, &TaskExporter::saveSheets);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& folder) {
+        askBeforeOverwriting(parent_, folder, [this, folder] { saveSheets(folder); });
+    });
     dialog->open();
 }
 
