@@ -248,6 +248,7 @@ QString visitChallengeSession(const QString& folder, const VisitState& visit) {
     driver.type("challenge.break", QStringLiteral("2"));
     driver.find<QPlainTextEdit>("challenge.consent")->setPlainText(QStringLiteral("You may stop at any time."));
     REACH(driver.start());
+    REACH(QTest::qWaitFor([&] { return driver.find<QWidget>("challenge.agree")->isVisible(); }, patience));
     see("consent");
     driver.click("challenge.agree");
     REACH(driver.awaitTask());

@@ -63,7 +63,7 @@ class TestChallengeOutcome : public QObject {
         auto* readable = driver.find<QListView>("challenge.readable")->model();
         readable->setData(readable->index(0, 0), Qt::Checked, Qt::CheckStateRole);
         QVERIFY(driver.start());
-        QVERIFY(driver.find<QWidget>("challenge.agree")->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(driver.find<QWidget>("challenge.agree")->isVisible(), patience);
         QCOMPARE(driver.session().state(), State::Idle);
         driver.click("challenge.agree");
         int breaks = 0;

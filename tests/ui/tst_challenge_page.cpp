@@ -1,6 +1,10 @@
+#include <QCheckBox>
 #include <QComboBox>
+#include <QFileDialog>
+#include <QKeyEvent>
 #include <QListView>
 #include <QProgressBar>
+#include <QPushButton>
 #include <QTableView>
 #include <QtTest>
 
@@ -11,6 +15,7 @@
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 #include "ui/pages/challenge/challenge_setup.h"
+#include "ui/session/trial_export.h"
 #include "ui/session/trial_store.h"
 
 using namespace oneshot;
@@ -141,9 +146,71 @@ class TestChallengePage : public QObject {
         driver.setUp(QStringLiteral("5"), QStringLiteral("4"), QStringLiteral("0"));
         driver.find<QPlainTextEdit>("challenge.consent")->setPlainText(QStringLiteral("Do you agree?"));
         QVERIFY(driver.start());
+        QTRY_VERIFY_WITH_TIMEOUT(driver.find<QWidget>("challenge.decline")->isVisible(), patience);
         driver.click("challenge.decline");
         QVERIFY(driver.find<QWidget>("challenge.start")->isVisible());
         QCOMPARE(driver.session().state(), State::Idle);
+    }
+
+    /// Before a person is asked to take part.
+    void asksForNoConsentWhereNothingCanBeKept() {
+        setHomeFolder(folder_ / "unwritable");
+        std::filesystem::create_directories(folder_ / "unwritable/workbench.sqlite");
+        {
+            Driver driver;
+            driver.setUp(QStringLiteral("5"), QStringLiteral("4"), QStringLiteral("0"));
+            driver.find<QPlainTextEdit>("challenge.consent")->setPlainText(QStringLiteral("Do you agree?"));
+            QVERIFY(driver.start());
+            QTRY_VERIFY_WITH_TIMEOUT(driver.text("challenge.status").contains(QStringLiteral("cannot be opened")),
+                                     patience);
+            QVERIFY(!driver.find<QWidget>("challenge.agree")->isVisible());
+            QVERIFY(driver.find<QWidget>("challenge.start")->isVisible());
+        }
+        setHomeFolder(folder_ / "home");
+    }
+
+    void aHeldKeyPressesNoButton() {
+        Driver driver;
+        driver.setUp(QStringLiteral("5"), QStringLiteral("2"), QStringLiteral("0"));
+        QVERIFY(driver.start());
+        QVERIFY(driver.awaitTask());
+        driver.key(Qt::Key_Escape);
+        auto* goOn = driver.find<QPushButton>("challenge.go-on");
+        QVERIFY(goOn->isVisible());
+        const auto press = [&](bool repeated) {
+            QKeyEvent event(QEvent::KeyPress, Qt::Key_Return, Qt::NoModifier, QStringLiteral("\r"), repeated);
+            QCoreApplication::sendEvent(goOn, &event);
+        };
+        press(true);
+        QVERIFY(goOn->isVisible());
+        press(false);
+        QVERIFY(!goOn->isVisible());
+    }
+
+    void exportsForExcelUnlessToldOtherwise() {
+        Driver driver;
+        driver.setUp(QStringLiteral("5"), QStringLiteral("1"), QStringLiteral("0"));
+        QVERIFY(driver.start());
+        QVERIFY(driver.finish(100, false));
+        QTRY_VERIFY_WITH_TIMEOUT(driver.find<QWidget>("challenge.export")->isEnabled(), patience);
+        for (const bool forExcel : {true, false}) {
+            driver.find<QToolButton>("challenge.export")->menu()->actions().constFirst()->trigger();
+            auto* dialog = driver.find<QFileDialog>("challenge.export.dialog");
+            auto* box = driver.find<QCheckBox>("challenge.export.excel");
+            QVERIFY(box->isVisible());
+            QVERIFY(box->isChecked());
+            box->setChecked(forExcel);
+            const QString csv = path(forExcel ? "excel.csv" : "plain.csv");
+            Q_EMIT dialog->fileSelected(csv);
+            dialog->close();
+            QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(csv), patience);
+            QFile file(csv);
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            const QByteArray bytes = file.readAll();
+            QCOMPARE(bytes.startsWith("\xef\xbb\xbf"), forExcel);
+            QVERIFY(!session::parseTrialsCsv(bytes).empty());
+            QTRY_VERIFY(!driver.window.findChild<QFileDialog*>(QStringLiteral("challenge.export.dialog")));
+        }
     }
 
     void takesTwoDigitsAndArrowsAtTwentyWays() {

@@ -1,6 +1,8 @@
 #include "ui/pages/challenge/challenge_page.h"
 
+#include <QCheckBox>
 #include <QFileDialog>
+#include <QGridLayout>
 #include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QKeyEvent>
@@ -24,6 +26,7 @@
 #include "ui/pages/challenge/session_list_model.h"
 #include "ui/pages/challenge/trial_screen.h"
 #include "ui/pages/challenge/trial_view.h"
+#include "ui/session/counted.h"
 #include "ui/session/trial_export.h"
 #include "ui/widgets/theme.h"
 
@@ -78,8 +81,11 @@ void ChallengePage::start() {
     if (!start_->isEnabled()) return;
     settings_ = setup_->settings();
     if (settings_.consent.isEmpty()) return begin();
-    consent_->say(tr("Before the session"), settings_.consent);
-    stack_->setCurrentWidget(consent_);
+    say({}, false);
+    session_.checkStore([this] {
+        consent_->say(tr("Before the session"), settings_.consent);
+        stack_->setCurrentWidget(consent_);
+    });
 }
 
 void ChallengePage::begin() {
@@ -121,9 +127,10 @@ void ChallengePage::follow(State state) {
                 QMetaObject::invokeMethod(&session_, &ChallengeSession::next, Qt::QueuedConnection);
             break;
         case State::Break:
-            break_->say(tr("A break"), tr("%1 of %2 trials are done. Rest as long as you like.")
-                                           .arg(session_.records().size())
-                                           .arg(session_.trial().total));
+            break_->say(tr("A break"),
+                        tr("%1 of %2 done. Rest as long as you like.")
+                            .arg(session_.records().size())
+                            .arg(session::counted(session_.trial().total, tr("1 trial"), tr("%1 trials"))));
             breakFigures_->setVisible(session_.settings().feedback);
             breakFigures_->setResults(session::resultsOf(session_.records()));
             stack_->setCurrentWidget(break_);
@@ -312,18 +319,29 @@ void ChallengePage::askWhereToExport(const QString& suffix, const QString& filte
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(suffix);
-    connect(dialog, &QFileDialog::fileSelected, this, &ChallengePage::exportTo);
+    QCheckBox* forExcel = nullptr;
+    if (suffix == QStringLiteral("csv")) {
+        dialog->setOption(QFileDialog::DontUseNativeDialog);  // which would have no place for it
+        forExcel = new QCheckBox(tr("For Excel (byte order mark)"), dialog);
+        forExcel->setObjectName(QStringLiteral("challenge.export.excel"));
+        forExcel->setToolTip(tr("Without it Excel shows letters beyond English ones as others"));
+        forExcel->setChecked(true);
+        if (auto* grid = qobject_cast<QGridLayout*>(dialog->layout()))
+            grid->addWidget(forExcel, grid->rowCount(), 0, 1, grid->columnCount());
+    }
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this, forExcel](const QString& path) { exportTo(path, forExcel && forExcel->isChecked()); });
     dialog->open();
 }
 
-void ChallengePage::exportTo(const QString& path) {
+void ChallengePage::exportTo(const QString& path, bool forExcel) {
     if (writer_.busy()) return;
     std::function<void()> write;
     if (path.endsWith(QStringLiteral(".pdf"), Qt::CaseInsensitive))
         write = [path, sheet = results_->sheet()] { report::saveSheet(sheet, path); };
     else
-        write = [path, trials = chosenTrials(), sessions = chosenSessions()] {
-            session::writeTrials(path, trials, sessions);
+        write = [path, trials = chosenTrials(), sessions = chosenSessions(), forExcel] {
+            session::writeTrials(path, trials, sessions, forExcel);
         };
     export_->setEnabled(false);
     say(tr("Writing %1").arg(path), false);

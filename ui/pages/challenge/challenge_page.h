@@ -37,7 +37,7 @@ class ChallengePage : public QWidget {
     bool mayClose();
     /// Writes the chosen sessions by the suffix: .csv, .json, or the sheet as .pdf, on a thread of its own. Says in
     /// place when it is done, or why not. Nothing happens while an export is on its way.
-    void exportTo(const QString& path);
+    void exportTo(const QString& path, bool forExcel = false);
 
   Q_SIGNALS:
     /// The person wants to see these tasks; offered while something is connected.
