@@ -281,6 +281,38 @@ class TestDatasetDialog : public QObject {
         }
     }
 
+    void takesAllThatBelongsTogetherOfWhatIsDropped() {
+        const auto drop = [](Chosen& chosen, const QStringList& paths) {
+            QMimeData data;
+            QList<QUrl> urls;
+            for (const QString& path : paths) urls += QUrl::fromLocalFile(path);
+            data.setUrls(urls);
+            QDropEvent event(QPoint(4, 4), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+            QApplication::sendEvent(&chosen.field, &event);
+            return chosen.ready();
+        };
+        Chosen chosen(fewGlyphs);
+        QVERIFY(chosen.ready());
+        const QString images = textOf(folder_ / "images_x.zip"), strokes = textOf(folder_ / "strokes_x.zip"),
+                      other = textOf(folder_ / "images_y.zip");
+        for (const QString& path : {images, other}) test::writeZip(path.toStdString(), test::tinyOmniglot(2, 3, 4));
+        test::writeFile(strokes.toStdString(), test::bytesOf("no zip"));
+        QVERIFY(drop(chosen, {strokes, images}));
+        QCOMPARE(chosen.field.spec(), images + QStringLiteral(":strokes=") + strokes);
+        QVERIFY(!allText(&chosen.field).contains(QStringLiteral("left out")));
+        QVERIFY(drop(chosen, {other, images, strokes}));
+        QCOMPARE(chosen.field.spec(), other);
+        QVERIFY(allText(&chosen.field).contains(QStringLiteral("2 more files were dropped and left out")));
+        QVERIFY(
+            drop(chosen, {QStringLiteral("/x/train-labels-idx1-ubyte"), QStringLiteral("/x/train-images-idx3-ubyte")}));
+        QCOMPARE(chosen.field.spec(), QStringLiteral("/x/train-images-idx3-ubyte"));
+        QVERIFY(!allText(&chosen.field).contains(QStringLiteral("left out")));
+        QVERIFY(drop(chosen, {images, other}));
+        QVERIFY(allText(&chosen.field).contains(QStringLiteral("1 more file was dropped and left out")));
+        chosen.field.choose(images);
+        QVERIFY(!allText(&chosen.field).contains(QStringLiteral("left out")));
+    }
+
     void keepsTheDataFromBeforeOnCancel() {
         Chosen chosen(tiny());
         QVERIFY(chosen.ready());

@@ -302,6 +302,7 @@ class TestDrawPage : public QObject {
             driver.draw(data.drawings[0]);
             driver.click("draw.own.add");
             QCOMPARE(driver.rows(), 1);
+            QCOMPARE(driver.find<QToolButton>("draw.support.choose")->text(), QStringLiteral("My own · 1 character"));
         }
         Driver driver;
         driver.page->chooser()->chooseOwn();
@@ -355,6 +356,39 @@ class TestDrawPage : public QObject {
             QTRY_VERIFY_WITH_TIMEOUT(driver.text("draw.note").contains(QLatin1String(name)), patience);
             QCOMPARE(driver.canvas->sketch().drawing().image, drawn);
         }
+    }
+
+    void saysHowManyOfSeveralFilesWereNotTaken() {
+        Driver driver;
+        QVERIFY(driver.prepare());
+        QStringList paths;
+        for (int i = 0; i < 3; ++i) {
+            const auto path = folder_ / ("several-" + std::to_string(i) + ".png");
+            writePng(path, glyphs()->drawings[i].image);
+            paths << QString::fromStdString(path.string());
+        }
+        driver.page->openPaths(paths);
+        QTRY_VERIFY_WITH_TIMEOUT(!driver.canvas->sketch().empty(), patience);
+        QVERIFY(driver.text("draw.note").contains(QStringLiteral("2 more files were left out")));
+        driver.click("draw.clear");
+        QCOMPARE(driver.text("draw.note"), QString());
+        driver.page->openPaths(paths.mid(0, 1));
+        QTRY_VERIFY_WITH_TIMEOUT(!driver.canvas->sketch().empty(), patience);
+        QCOMPARE(driver.text("draw.note"), QString());
+    }
+
+    void asksTheModelOnlyWhileItIsSeen() {
+        Driver driver;
+        QVERIFY(driver.prepare());
+        driver.draw(glyphs()->drawings[1]);
+        QVERIFY(driver.answered());
+        driver.click("nav.train");
+        QSignalSpy answers(&driver.page->query(), &session::DrawQuery::answered);
+        driver.page->chooser()->chooseAlphabet(1);
+        QVERIFY(!driver.page->query().busy());
+        driver.click("nav.draw");
+        QVERIFY(driver.page->query().busy());
+        QTRY_VERIFY_WITH_TIMEOUT(!answers.isEmpty(), patience);
     }
 
     void otherSupportSets() {

@@ -209,10 +209,10 @@ OwnSet::OwnSet(fs::path kept, QObject* parent)
             const auto lock = lockOf(path);
             return Kept{openKept(path, &control), sha256Of(path)};
         },
-        [this](const Kept& kept) {
+        [this](const Kept& read) {
             reading_ = false;
-            known_ = kept;
-            characters_ = kept.characters;
+            known_ = read;
+            characters_ = read.characters;
             Q_EMIT changed();
             openWaiting();
         });

@@ -10,9 +10,11 @@
 #include <QMimeData>
 #include <QProgressBar>
 #include <QToolButton>
+#include <algorithm>
 
 #include "core/data/data_spec.h"
 #include "core/data/error.h"
+#include "ui/session/counted.h"
 #include "ui/widgets/character_strip.h"
 #include "ui/widgets/dataset_dialog.h"
 #include "ui/widgets/dataset_words.h"
@@ -24,6 +26,52 @@ namespace {
 
 constexpr int nameWidth = 210;  // px
 
+/// Whether this is what the file of images has beside it: its strokes in Omniglot, its labels in MNIST.
+bool belongsTo(const QString& images, const QString& path, const char* kind) {
+    const QString name = QFileInfo(path).fileName();
+    QString expected = QFileInfo(images).fileName();
+    expected.replace(QStringLiteral("images"), QLatin1String(kind))
+        .replace(QStringLiteral("idx3"), QStringLiteral("idx1"));
+    return path != images && name == expected;
+}
+
+/// Keys of a SPEC that an error proposes, and what a button says that adds them.
+QList<std::pair<QString, QString>> remedies() {
+    return {{QStringLiteral("skip-damaged=yes"), DatasetField::tr("Leave out the damaged files")},
+            {QStringLiteral("links=follow"), DatasetField::tr("Follow links")}};
+}
+
+QString withKey(const QString& spec, const QString& key) {
+    const DataSpec given = parseDataSpec(spec.toStdString());
+    DataSpec whole;
+    whole.path = given.path;
+    return QString::fromStdString(toString(given)) + (given == whole ? u':' : u',') + key;
+}
+
+/// What one SPEC can name of these, the first of them that stands for itself.
+struct Dropped {
+    DataSpec spec;
+    int leftOut = 0;
+};
+Dropped asOneSpec(const QStringList& paths) {
+    constexpr const char *strokes = "strokes", *labels = "labels";
+    const auto belongs = [&](const QString& path) {
+        return std::ranges::any_of(paths, [&](const QString& images) {
+            return belongsTo(images, path, strokes) || belongsTo(images, path, labels);
+        });
+    };
+    const auto found = std::ranges::find_if_not(paths, belongs);
+    const QString images = found == paths.end() ? paths.first() : *found;
+    Dropped dropped;
+    dropped.spec.path = images.toStdString();
+    for (const QString& path : paths)
+        if (belongsTo(images, path, strokes))
+            dropped.spec.strokes = path.toStdString();
+        else if (path != images && !belongsTo(images, path, labels))
+            ++dropped.leftOut;
+    return dropped;
+}
+
 }  // namespace
 
 DatasetField::DatasetField(const QString& caption, const QString& glyphSpec, QWidget* parent)
@@ -34,6 +82,7 @@ DatasetField::DatasetField(const QString& caption, const QString& glyphSpec, QWi
       note_(new QLabel),
       strip_(new CharacterStrip),
       warning_(new QToolButton),
+      remedy_(new QToolButton),
       cancel_(new QToolButton),
       progress_(new QProgressBar),
       menu_(new QMenu(this)) {
@@ -70,6 +119,9 @@ DatasetField::DatasetField(const QString& caption, const QString& glyphSpec, QWi
     warning_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     setStyleRole(warning_, "flat");
     connect(warning_, &QToolButton::clicked, this, &DatasetField::showDetails);
+    remedy_->setObjectName(QStringLiteral("dataset.remedy"));
+    setStyleRole(remedy_, "flat");
+    connect(remedy_, &QToolButton::clicked, this, [this] { choose(withKey(spec_, remedyKey_)); });
     cancel_->setObjectName(QStringLiteral("dataset.cancel"));
     cancel_->setText(tr("Cancel"));
     cancel_->setToolTip(tr("Stop reading and keep the data from before"));
@@ -90,6 +142,7 @@ DatasetField::DatasetField(const QString& caption, const QString& glyphSpec, QWi
     layout->addLayout(noteLine);
     layout->addWidget(progress_);
     layout->addWidget(warning_, 0, Qt::AlignLeft);
+    layout->addWidget(remedy_, 0, Qt::AlignLeft);
     layout->addWidget(strip_);
     connect(&inspector_, &session::DatasetInspector::inspected, this, &DatasetField::take);
     connect(&inspector_, &session::DatasetInspector::reading, this, [this](int percent) {
@@ -123,7 +176,7 @@ void DatasetField::choose(const QString& spec) {
     }
     spec_ = spec;
     summary_ = {};
-    percent_ = 0;
+    percent_ = leftOut_ = 0;
     reading_ = !spec.isEmpty();
     reading_ ? inspector_.inspect(spec) : inspector_.cancel();
     showState();
@@ -183,6 +236,14 @@ void DatasetField::choosePath(const QString& path) {
     choose(QString::fromStdString(toString(spec)));
 }
 
+void DatasetField::choosePaths(const QStringList& paths) {
+    if (paths.isEmpty()) return;
+    const Dropped dropped = asOneSpec(paths);
+    choose(QString::fromStdString(toString(dropped.spec)));
+    leftOut_ = dropped.leftOut;
+    showState();
+}
+
 bool DatasetField::isGlyphs(const QString& spec) {
     return spec == QStringLiteral("glyphs") || spec.startsWith(QStringLiteral("glyphs:"));
 }
@@ -210,7 +271,6 @@ void DatasetField::take(const session::DatasetSummary& summary) {
 }
 
 void DatasetField::showState() {
-    const QLocale locale;
     button_->setText(buttonText(button_->fontMetrics().elidedText(displayName(), Qt::ElideMiddle, nameWidth)));
     button_->setIcon(lineIcon(spec_.isEmpty() ? "warning" : glyphs() ? "glyphs" : "dataset"));
     button_->setToolTip(spec_);
@@ -232,11 +292,24 @@ void DatasetField::showState() {
         note_->setText(summary_.error.section(u'\n', 0, 0));
         note_->setToolTip(summary_.error);
     } else {
-        const auto alphabets = summary_.alphabets.size();
-        note_->setText(tr("%1 · %2 characters · %3 drawings")
-                           .arg(alphabets == 1 ? tr("1 alphabet") : tr("%1 alphabets").arg(alphabets),
-                                locale.toString(summary_.characters), locale.toString(summary_.drawings)));
+        note_->setText(tr("%1 · %2 · %3")
+                           .arg(session::counted(summary_.alphabets.size(), tr("1 alphabet"), tr("%1 alphabets")),
+                                session::counted(summary_.characters, tr("1 character"), tr("%1 characters")),
+                                session::counted(summary_.drawings, tr("1 drawing"), tr("%1 drawings"))));
     }
+    remedyKey_.clear();
+    for (const auto& [key, words] : remedies())
+        if (remedyKey_.isEmpty() && summary_.error.contains(key) && !spec_.contains(key)) {
+            remedyKey_ = key;
+            remedy_->setText(words);
+            remedy_->setToolTip(tr("Opens the data with %1").arg(key));
+        }
+    remedy_->setVisible(!remedyKey_.isEmpty());
+    if (leftOut_ > 0)
+        note_->setText(note_->text() + u'\n' +
+                       session::counted(leftOut_,
+                                        tr("1 more file was dropped and left out: drop one dataset at a time."),
+                                        tr("%1 more files were dropped and left out: drop one dataset at a time.")));
 }
 
 void DatasetField::askForFile() {
@@ -262,18 +335,19 @@ void DatasetField::askForFolder() {
     dialog->open();
 }
 
-QString DatasetField::droppedPath(const QMimeData* data) {
+QStringList DatasetField::droppedPaths(const QMimeData* data) {
+    QStringList paths;
     for (const QUrl& url : data->urls())
-        if (const QString path = url.toLocalFile(); !path.isEmpty()) return path;
-    return {};
+        if (const QString path = url.toLocalFile(); !path.isEmpty()) paths += path;
+    return paths;
 }
 
 void DatasetField::dragEnterEvent(QDragEnterEvent* event) {
-    if (!droppedPath(event->mimeData()).isEmpty()) event->acceptProposedAction();
+    if (!droppedPaths(event->mimeData()).isEmpty()) event->acceptProposedAction();
 }
 
 void DatasetField::dropEvent(QDropEvent* event) {
-    choosePath(droppedPath(event->mimeData()));
+    choosePaths(droppedPaths(event->mimeData()));
     event->acceptProposedAction();
 }
 

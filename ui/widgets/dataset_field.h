@@ -31,6 +31,8 @@ class DatasetField : public QWidget {
     void compareWith(const session::DatasetSummary& other, const QString& name);
     void showDetails();
     void choosePath(const QString& path);
+    /// The first of what was dropped, with the strokes or labels that belong to it; says how many were left out.
+    void choosePaths(const QStringList& paths);
     const QString& spec() const { return spec_; }
     const session::DatasetSummary& summary() const { return summary_; }
     bool glyphs() const { return isGlyphs(spec_); }
@@ -47,8 +49,7 @@ class DatasetField : public QWidget {
     QMenu* menu() const { return menu_; }
     QToolButton* button() const { return button_; }
     QAction* detailsAction() const { return details_; }
-    /// The first file or folder that is being dragged; empty: there is none.
-    static QString droppedPath(const QMimeData*);
+    static QStringList droppedPaths(const QMimeData*);  ///< the files and folders that are being dragged
 
   Q_SIGNALS:
     void changed();  ///< another choice, or what was understood of it
@@ -71,14 +72,16 @@ class DatasetField : public QWidget {
     std::vector<CharacterKey> otherKeys_;
     bool reading_ = false;
     int percent_ = 0;
+    int leftOut_ = 0;  ///< of the files that were dropped
     session::DatasetInspector inspector_;
     QToolButton* button_;
     QLabel* note_;
     CharacterStrip* strip_;
-    QToolButton *warning_, *cancel_;
+    QToolButton *warning_, *remedy_, *cancel_;
     QProgressBar* progress_;
     QMenu *menu_, *recent_;
     QAction* details_;
+    QString remedyKey_;  ///< of a SPEC, by which data that cannot be read would be; empty: none is known
 };
 
 }  // namespace oneshot::ui

@@ -14,6 +14,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <utility>
 
 #include "core/data/container_files.h"
 #include "core/data/error.h"
@@ -27,6 +28,8 @@
 #include "ui/pages/draw/ranking_model.h"
 #include "ui/pages/draw/ranking_view.h"
 #include "ui/pages/draw/support_chooser.h"
+#include "ui/session/counted.h"
+#include "ui/widgets/dataset_field.h"
 #include "ui/widgets/drawing_canvas.h"
 #include "ui/widgets/score_text.h"
 #include "ui/widgets/theme.h"
@@ -100,7 +103,10 @@ DrawPage::DrawPage(session::Workspace& workspace, QWidget* parent)
     connect(&finder_, &session::RejectionFinder::changed, this, &DrawPage::showVerdict);
     for (session::Worker* worker : {&reader_, &saver_})
         connect(worker, &session::Worker::failed, this, [this](const QString& why) { tell(why, true); });
-    connect(&ownSet_, &session::OwnSet::opened, this, [this] { chooser_->chooseOwn(); });
+    connect(&ownSet_, &session::OwnSet::opened, this, [this] {
+        chooser_->chooseOwn();
+        tellLeftOut();
+    });
     connect(rankingView_->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this] { ownBar_->setCurrent(chooser_->own() ? rankingView_->currentWay() : -1); });
     ownBar_->setDrawing([this] { return canvas_->sketch().drawing(); });
@@ -108,6 +114,7 @@ DrawPage::DrawPage(session::Workspace& workspace, QWidget* parent)
         canvas_->clearAction()->trigger();
         canvas_->setFocus();
     });
+    query_.setWatched(false);
     supportChanged();
     modelChanged();
 }
@@ -115,6 +122,12 @@ DrawPage::DrawPage(session::Workspace& workspace, QWidget* parent)
 void DrawPage::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
     finder_.setModel(workspace_.model());
+    query_.setWatched(true);
+}
+
+void DrawPage::hideEvent(QHideEvent* event) {
+    QWidget::hideEvent(event);
+    query_.setWatched(false);
 }
 
 void DrawPage::modelChanged() {
@@ -199,7 +212,8 @@ void DrawPage::showVerdict() {
         detail = tr("Choose a support set above.");
     } else if (!drawn_) {
         verdict = tr("Draw a character");
-        detail = tr("The %n characters below are ordered by how alike they are, at each pen-up.", nullptr, ways);
+        detail = session::counted(ways, tr("The character below is compared with it at each pen-up."),
+                                  tr("The %1 characters below are ordered by how alike they are, at each pen-up."));
     } else if (!answer_ || answer_->scores.empty()) {
         verdict = tr("Comparing");
     } else {
@@ -232,7 +246,8 @@ void DrawPage::showVerdict() {
     if (!shown)
         inputText_->setText(tr("What the model receives\nappears here."));
     else if (shown->height == 1)
-        inputText_->setText(tr("What the model receives:\nthe strokes, as %n numbers", nullptr, shown->width));
+        inputText_->setText(session::counted(shown->width, tr("What the model receives:\nthe strokes, as 1 number"),
+                                             tr("What the model receives:\nthe strokes, as %1 numbers")));
     else
         inputText_->setText(tr("What the model receives:\n%1 × %2 pixels, %3")
                                 .arg(shown->width)
@@ -276,13 +291,13 @@ void DrawPage::showThreshold() {
         tr("accepts %1 % that belong,\nrejects %2 % that do not")
             .arg(QLocale().toString(kept.percent(), 'f', 0), QLocale().toString(refused.percent(), 'f', 0)));
     thresholdText_->setToolTip(
-        ways() == 1 ? tr("Of %n drawings of built-in glyphs, each once with its character alone and once with another "
-                         "of its alphabet alone. What is compared with the threshold is the score.",
-                         nullptr, kept.total)
-                    : tr("Of %n tasks of built-in glyphs, 20-way within an alphabet, each once with and once without "
+        ways() == 1 ? tr("Of %1 drawings of built-in glyphs, each once with its character alone and once with another "
+                         "of its alphabet alone. What is compared with the threshold is the score.")
+                          .arg(kept.total)
+                    : tr("Of %1 tasks of built-in glyphs, 20-way within an alphabet, each once with and once without "
                          "its character. What is compared with the threshold is the best score plus its lead over the "
-                         "second.",
-                         nullptr, kept.total));
+                         "second.")
+                          .arg(kept.total));
 }
 
 void DrawPage::tell(const QString& news, bool fault) {
@@ -292,8 +307,21 @@ void DrawPage::tell(const QString& news, bool fault) {
     setStyleRole(note_, "fault", fault);
 }
 
+void DrawPage::tellLeftOut() {
+    if (const int leftOut = std::exchange(leftOut_, 0); leftOut > 0)
+        tell(session::counted(leftOut, tr("1 more file was left out: one is opened at a time."),
+                              tr("%1 more files were left out: one is opened at a time.")),
+             false);
+}
+
+void DrawPage::openPaths(const QStringList& paths) {
+    openPath(paths.first());
+    leftOut_ = static_cast<int>(paths.size()) - 1;
+}
+
 void DrawPage::openPath(const QString& path) {
     tell({}, false);
+    leftOut_ = 0;
     if (isSet(path)) {
         chooser_->chooseOwn();
         return ownSet_.open(path);
@@ -304,6 +332,7 @@ void DrawPage::openPath(const QString& path) {
                         canvas_->place(*file.image);
                     else
                         canvas_->open(file.strokes);
+                    tellLeftOut();
                 });
 }
 
@@ -354,11 +383,10 @@ void DrawPage::askForFile(const QString& title, const QString& filter, bool toSa
 
 bool DrawPage::take(const QMimeData* mime) {
     if (!mime) return false;
-    for (const QUrl& url : mime->urls())
-        if (url.isLocalFile()) {
-            openPath(url.toLocalFile());
-            return true;
-        }
+    if (const QStringList paths = DatasetField::droppedPaths(mime); !paths.isEmpty()) {
+        openPaths(paths);
+        return true;
+    }
     if (!mime->hasImage()) return false;
     tell({}, false);
     reader_.run([pasted = qvariant_cast<QImage>(mime->imageData())](
@@ -368,8 +396,8 @@ bool DrawPage::take(const QMimeData* mime) {
 }
 
 void DrawPage::dragEnterEvent(QDragEnterEvent* event) {
-    const QList<QUrl> urls = event->mimeData()->urls();
-    if (event->mimeData()->hasImage() || std::ranges::any_of(urls, &QUrl::isLocalFile)) event->acceptProposedAction();
+    const QMimeData* mime = event->mimeData();
+    if (mime->hasImage() || !DatasetField::droppedPaths(mime).isEmpty()) event->acceptProposedAction();
 }
 
 void DrawPage::dropEvent(QDropEvent* event) {

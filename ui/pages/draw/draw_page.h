@@ -26,7 +26,7 @@ class SupportChooser;
 class ThinkingField;
 
 /// A person draws a character; at each pen-up the model in use orders a support set by how alike it is, or says that it
-/// is none of them.
+/// is none of them. The model is asked only while the page is seen.
 class DrawPage : public QWidget {
     Q_OBJECT
   public:
@@ -40,6 +40,7 @@ class DrawPage : public QWidget {
 
     /// An image onto the paper, strokes that were saved, or a folder or archive as the person's own characters.
     void openPath(const QString& path);
+    void openPaths(const QStringList& paths);  ///< the first; says how many were left out
     // One at a time: a second is refused, in words, while one is under way.
     void saveImage(const QString& path);    ///< the paper as PNG
     void saveStrokes(const QString& path);  ///< its lines as JSON; see core/data/sketch.h
@@ -50,6 +51,7 @@ class DrawPage : public QWidget {
     void dragEnterEvent(QDragEnterEvent*) override;
     void dropEvent(QDropEvent*) override;
     void showEvent(QShowEvent*) override;
+    void hideEvent(QHideEvent*) override;
 
   private:
     // draw_page_layout.cpp
@@ -62,6 +64,7 @@ class DrawPage : public QWidget {
     void save(const QString& path, std::function<std::string()> bytes);  ///< bytes() runs in the background
     void askForFile(const QString& title, const QString& filter, bool toSave, void (DrawPage::*use)(const QString&));
     void tell(const QString& news, bool fault);
+    void tellLeftOut();
     void modelChanged();
     void supportChanged();
     void drawingChanged();
@@ -84,6 +87,7 @@ class DrawPage : public QWidget {
     std::optional<ScoreKind> ownKind_;
     bool ownOfOneWay_ = false;
     QString failure_;
+    int leftOut_ = 0;  ///< of the files that were dropped or pasted
 
     DrawingCanvas* canvas_;
     ModelInput* input_;

@@ -17,6 +17,7 @@
 #include "ui/pages/runs/protocol_form.h"
 #include "ui/report/comparison_chart.h"
 #include "ui/widgets/curve_plot.h"
+#include "ui/widgets/dataset_words.h"
 #include "ui/widgets/layout_parts.h"
 #include "ui/widgets/learner_list.h"
 #include "ui/widgets/theme.h"
@@ -141,9 +142,7 @@ QWidget* CompareView::makeResult() {
     table_->setTextElideMode(Qt::ElideMiddle);  // names of runs differ at their ends
     plot_ = new CurvePlot;
     plot_->setObjectName(QStringLiteral("runs.compare.plot"));
-    note_ =
-        new QLabel(tr("Accuracy in percent, 95 % intervals. ★ what the others are compared with on the same tasks · "
-                      "▼ less, ▲ more accurate · ≈ not told apart (p adjusted by Holm, 0.05)"));
+    note_ = new QLabel;
     note_->setObjectName(QStringLiteral("runs.compare.note"));
     note_->setWordWrap(true);
     setStyleRole(note_, "muted");
@@ -181,6 +180,13 @@ void CompareView::start() {
 
 void CompareView::take() {
     const session::ComparisonPtr& comparison = asked_.comparison();
+    QString note =
+        tr("Accuracy in percent, 95 % intervals. ★ what the others are compared with on the same tasks · "
+           "▼ less, ▲ more accurate · ≈ not told apart (p adjusted by Holm, 0.05)");
+    if (comparison)
+        for (const DatasetWarning& warning : comparison->material->dataset.readingWarnings)
+            note += u'\n' + tr("Warning: %1").arg(warningSentence(warning));
+    note_->setText(note);
     model_->setComparison(comparison);
     table_->clearSpans();
     for (int row = 0; row < model_->rowCount(); ++row)

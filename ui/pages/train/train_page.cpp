@@ -17,6 +17,7 @@
 #include "ui/pages/train/run_figures.h"
 #include "ui/pages/train/settings_form.h"
 #include "ui/pages/train/training_charts.h"
+#include "ui/session/counted.h"
 #include "ui/widgets/curve_plot.h"
 #include "ui/widgets/dataset_field.h"
 #include "ui/widgets/report_menu.h"
@@ -61,9 +62,9 @@ TrainPage::TrainPage(TrainingSession& session, QWidget* parent) : QWidget(parent
         if (progress_) setLastStep(static_cast<double>(progress_->step));
         showState();
     });
-    connect(form_, &SettingsForm::changed, this, &TrainPage::showState);
+    connect(form_, &SettingsForm::changed, this, [this] { refuse({}); });
     connect(background_, &DatasetField::changed, this, &TrainPage::backgroundChanged);
-    connect(validation_, &DatasetField::changed, this, &TrainPage::showState);
+    connect(validation_, &DatasetField::changed, this, [this] { refuse({}); });
     background_->choose(backgroundGlyphs);
     clearRun();
     showState();
@@ -76,7 +77,7 @@ void TrainPage::backgroundChanged() {
         const QString proposal = background_->glyphs() ? validationGlyphs : QString();
         if (std::exchange(proposedValidation_, proposal) != proposal) validation_->choose(proposal);
     }
-    showState();
+    refuse({});
 }
 
 void TrainPage::start() {
@@ -214,9 +215,10 @@ void TrainPage::take(const session::TrainingUpdate& update) {
 }
 
 void TrainPage::takeFacts(const session::RunFacts& facts) {
-    running_ = tr("Training on %1 · %2 characters · %3 parameters")
-                   .arg(inSentence(facts.background), QLocale().toString(facts.backgroundCharacters),
-                        QLocale().toString(static_cast<qlonglong>(facts.parameters))) +
+    running_ = tr("Training on %1 · %2 · %3")
+                   .arg(inSentence(facts.background),
+                        session::counted(facts.backgroundCharacters, tr("1 character"), tr("%1 characters")),
+                        session::counted(facts.parameters, tr("1 parameter"), tr("%1 parameters"))) +
                damage_;
     figures_->setSeenCharacters(facts.protocol.seenCharacters);
     report::CurveChart chart = emptyAccuracyChart(facts.protocol.seenTasks > 0);
@@ -316,14 +318,14 @@ QString TrainPage::stateText() const {
         case State::Idle:
             break;
     }
-    const QString steps = QLocale().toString(static_cast<qlonglong>(progress_ ? progress_->step : 0));
+    const QString steps = session::counted(progress_ ? progress_->step : 0, tr("1 step"), tr("%1 steps"));
     switch (session_.lastEnd()) {
         case End::Completed:
-            return session_.reason().isEmpty() ? tr("Completed after %1 steps").arg(steps)
-                                               : tr("Completed after %1 steps: %2").arg(steps, session_.reason());
+            return session_.reason().isEmpty() ? tr("Completed after %1").arg(steps)
+                                               : tr("Completed after %1: %2").arg(steps, session_.reason());
         case End::Stopped:
             return session_.runDirectory().empty() ? tr("Stopped before the training began")
-                                                   : tr("Stopped after %1 steps; it can be continued").arg(steps);
+                                                   : tr("Stopped after %1; it can be continued").arg(steps);
         case End::Failed:
             return tr("The training failed. %1").arg(session_.reason());
         case End::None:
@@ -333,11 +335,11 @@ QString TrainPage::stateText() const {
 }
 
 void TrainPage::dragEnterEvent(QDragEnterEvent* event) {
-    if (!DatasetField::droppedPath(event->mimeData()).isEmpty()) event->acceptProposedAction();
+    if (!DatasetField::droppedPaths(event->mimeData()).isEmpty()) event->acceptProposedAction();
 }
 
 void TrainPage::dropEvent(QDropEvent* event) {
-    background_->choosePath(DatasetField::droppedPath(event->mimeData()));
+    background_->choosePaths(DatasetField::droppedPaths(event->mimeData()));
     event->acceptProposedAction();
 }
 
