@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <functional>
 #include <map>
 #include <memory>
 
@@ -70,9 +69,7 @@ std::vector<std::uint8_t> beginOf(const fs::path& path) {
     return begin;
 }
 
-/// requireSound: throws where the header asks for what cannot be; no value is read before.
-IdxFile readIdx(const fs::path& path, std::size_t dimensions, const std::string& what,
-                const std::function<void(const IdxHeader&)>& requireSound) {
+IdxHeader readHeader(const fs::path& path, std::size_t dimensions, const std::string& what) {
     const std::string name = validUtf8(path.string());
     const IdxHeader header = parseIdxHeader(beginOf(path), name);
     if (header.sizes.size() != dimensions)
@@ -80,7 +77,12 @@ IdxFile readIdx(const fs::path& path, std::size_t dimensions, const std::string&
                     "has " + std::to_string(header.sizes.size()) + " dimensions, " + what + " have " +
                         std::to_string(dimensions),
                     pairHelp);
-    requireSound(header);
+    return header;
+}
+
+/// header: as it was read of the same file. No more is unpacked than it asks for.
+IdxFile readValues(const fs::path& path, const IdxHeader& header) {
+    const std::string name = validUtf8(path.string());
     if (header.values > mostTableBytes)
         throw Error(ErrorCode::BadData, name,
                     header.claim() + ", which is more than " + std::to_string(mostTableBytes) + " bytes",
@@ -133,28 +135,26 @@ bool isIdx(const fs::path& path) try {
 DrawingSource idxSource(const DataSpec& spec) {
     const fs::path path = fs::is_directory(spec.path) ? imageFileIn(spec.path) : fs::path(spec.path);
     const std::string name = validUtf8(path.string());
-    std::int64_t count = 0;
-    int height = 0, width = 0;
-    const auto requireImages = [&](const IdxHeader& header) {
-        count = header.sizes[0];
-        height = static_cast<int>(std::min<std::int64_t>(header.sizes[1], INT32_MAX));
-        width = static_cast<int>(std::min<std::int64_t>(header.sizes[2], INT32_MAX));
-        if (count == 0) throw Error(ErrorCode::BadData, name, "holds no images", pairHelp);
-        if (count > mostTableRows)
-            throw Error(ErrorCode::BadData, name, "holds more than " + std::to_string(mostTableRows) + " images",
-                        "Give fewer.");
-        requireImageSize(width, height, name);
-    };
-    const auto images = std::make_shared<const IdxFile>(readIdx(path, 3, "images", requireImages));
+    const IdxHeader header = readHeader(path, 3, "images");
+    const std::int64_t count = header.sizes[0];
+    const int height = static_cast<int>(std::min<std::int64_t>(header.sizes[1], INT32_MAX));
+    const int width = static_cast<int>(std::min<std::int64_t>(header.sizes[2], INT32_MAX));
+    if (count == 0) throw Error(ErrorCode::BadData, name, "holds no images", pairHelp);
+    if (count > mostTableRows)
+        throw Error(ErrorCode::BadData, name, "holds more than " + std::to_string(mostTableRows) + " images",
+                    "Give fewer.");
+    requireImageSize(width, height, name);
 
     const fs::path labelPath = labelFileOf(path);
     if (labelPath.empty()) throw Error(ErrorCode::BadData, name, "has no file of labels beside it", pairHelp);
-    const IdxFile labels = readIdx(labelPath, 1, "labels", [&](const IdxHeader& header) {
-        if (header.sizes[0] != count)
-            throw Error(ErrorCode::BadData, validUtf8(labelPath.string()),
-                        "holds " + std::to_string(header.sizes[0]) + " labels for " + std::to_string(count) + " images",
-                        pairHelp);
-    });
+    const IdxHeader labelHeader = readHeader(labelPath, 1, "labels");
+    if (labelHeader.sizes[0] != count)
+        throw Error(
+            ErrorCode::BadData, validUtf8(labelPath.string()),
+            "holds " + std::to_string(labelHeader.sizes[0]) + " labels for " + std::to_string(count) + " images",
+            pairHelp);
+    const IdxFile labels = readValues(labelPath, labelHeader);
+    const auto images = std::make_shared<const IdxFile>(readValues(path, header));
 
     DrawingSource source;
     source.format = DataFormat::Idx;
