@@ -12,6 +12,7 @@
 #include "tests/support/failure.h"
 #include "tests/support/files.h"
 #include "tests/support/raw_zip.h"
+#include "tests/support/tar.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 
@@ -45,30 +46,6 @@ void writeSpecialZip(const std::filesystem::path& path, const std::function<void
     archive_write_header(zip.get(), entry.get());
     if (linkTarget.empty()) archive_write_data(zip.get(), "x", 1);
     if (archive_write_close(zip.get()) != ARCHIVE_OK) throw std::runtime_error(archive_error_string(zip.get()));
-}
-
-/// Writes the files as a tar, packed by "gzip", "xz", ... or by nothing ("none").
-void writeTar(const std::filesystem::path& path, const std::vector<ContainedFile>& files,
-              const std::string& filter = "none", const std::string& linkTarget = {}) {
-    const std::unique_ptr<archive, decltype(&archive_write_free)> tar(archive_write_new(), archive_write_free);
-    archive_write_set_format_gnutar(tar.get());
-    if ((filter != "none" && archive_write_add_filter_by_name(tar.get(), filter.c_str()) != ARCHIVE_OK) ||
-        archive_write_open_filename(tar.get(), path.c_str()) != ARCHIVE_OK)
-        throw std::runtime_error(archive_error_string(tar.get()));
-    for (const ContainedFile& file : files) {
-        const std::unique_ptr<archive_entry, decltype(&archive_entry_free)> entry(archive_entry_new(),
-                                                                                  archive_entry_free);
-        archive_entry_copy_pathname(entry.get(), file.path.c_str());
-        archive_entry_set_filetype(entry.get(), linkTarget.empty() ? AE_IFREG : AE_IFLNK);
-        archive_entry_set_perm(entry.get(), 0644);
-        if (linkTarget.empty())
-            archive_entry_set_size(entry.get(), std::ssize(file.bytes));
-        else
-            archive_entry_copy_symlink(entry.get(), linkTarget.c_str());
-        archive_write_header(tar.get(), entry.get());
-        if (!file.bytes.empty()) archive_write_data(tar.get(), file.bytes.data(), file.bytes.size());
-    }
-    if (archive_write_close(tar.get()) != ARCHIVE_OK) throw std::runtime_error(archive_error_string(tar.get()));
 }
 
 /// The paths of what is read, in order, joined by blanks.

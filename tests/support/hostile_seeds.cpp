@@ -13,6 +13,8 @@
 #include "core/runs/run_directory.h"
 #include "core/search/search_record.h"
 #include "tests/support/examples.h"
+#include "tests/support/raw_zip.h"
+#include "tests/support/tar.h"
 #include "tests/support/tiny_omniglot.h"
 
 namespace oneshot::test {
@@ -23,8 +25,7 @@ using Seeds = std::vector<ContainedFile>;
 /// Seeds named 01, 02, ...
 Seeds numbered(const std::vector<Bytes>& contents) {
     Seeds seeds;
-    for (const Bytes& bytes : contents)
-        seeds.push_back({format("%02zu", seeds.size() + 1), bytes});
+    for (const Bytes& bytes : contents) seeds.push_back({format("%02zu", seeds.size() + 1), bytes});
     return seeds;
 }
 
@@ -103,10 +104,19 @@ Seeds zips() {
     const auto zip = [](const Seeds& files, const std::string& password = {}) {
         return written([&](const std::filesystem::path& path) { writeZip(path, files, password); });
     };
+    const auto tar = [](const std::string& filter) {
+        return written([&](const std::filesystem::path& path) {
+            writeTar(path, {{"a/b.txt", bytesOf("hello")}, {"c.txt", bytesOf("hello")}}, filter);
+        });
+    };
     return {{"two files", zip({{"a/b.txt", bytesOf("hello")}, {"c.txt", bytesOf("hello hello hello hello hello")}})},
             {"nothing", zip({})},
             {"leads out", zip({{"../a.txt", bytesOf("hello")}})},
             {"encrypted", zip({{"a.txt", bytesOf("hello")}}, "secret")},
+            {"names in an old code page", rawZip({{"\x84/1.txt", bytesOf("a")}, {"\xE4/1.txt", bytesOf("b")}})},
+            {"a claim", rawZip({{"a.txt", bytesOf("x"), false, 1 << 30}})},
+            {"tar", tar("none")},
+            {"packed tar", tar("gzip")},
             {"packed zeros", zip({{"zeros", Bytes(100'000)}})},
             {"one name twice", zip({{"a.txt", bytesOf("one")}, {"a.txt", bytesOf("two")}})}};
 }

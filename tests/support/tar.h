@@ -1,0 +1,11 @@
+#pragma once
+
+#include "tests/support/files.h"
+
+namespace oneshot::test {
+
+/// Writes the files as a tar, packed by "gzip", "xz", ... or by nothing ("none"); as links where linkTarget is given.
+void writeTar(const std::filesystem::path& path, const std::vector<ContainedFile>& files,
+              const std::string& filter = "none", const std::string& linkTarget = {});
+
+}  // namespace oneshot::test
