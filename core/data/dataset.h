@@ -18,7 +18,7 @@ struct Image {
 };
 
 struct StrokePoint {
-    float x, y;          ///< pixels of the drawing, y downwards
+    float x, y;  ///< pixels of the drawing, y downwards; whole numbers are pixels' centres, as in Omniglot's files
     float milliseconds;  ///< since the first point of the drawing
     bool operator==(const StrokePoint&) const = default;
 };
@@ -74,7 +74,7 @@ struct Dataset {
     bool empty() const { return alphabets.empty(); }
 };
 
-/// SHA-256 over names, pixels and vectors of what the dataset holds, in order: 64 hexadecimal digits.
+/// SHA-256 over names, pixels, vectors and strokes of what the dataset holds, in order: 64 hexadecimal digits.
 std::string contentFingerprint(const Dataset&);
 
 /// The first 64 bits of SHA-256 over the image's shape and pixels, and the vector: tells a drawing again under another

@@ -122,8 +122,8 @@ Drawing drawGlyph(const Glyph& glyph, const Hand& hand, Random& random) {
                 inkSegment(drawing.image, line[i - 1], line[i], hand.penRadius);
                 milliseconds += length(line[i] - line[i - 1]) / speed;
             }
-            stroke.push_back({static_cast<float>(line[i].x), static_cast<float>(line[i].y),
-                              static_cast<float>(std::round(milliseconds))});
+            stroke.push_back({static_cast<float>(line[i].x - 0.5), static_cast<float>(line[i].y - 0.5),
+                              static_cast<float>(std::round(milliseconds))});  // 0.5: see StrokePoint
         }
         milliseconds += uniform(random, 400, 1900);  // the pen in the air
     }

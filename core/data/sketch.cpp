@@ -146,6 +146,8 @@ Drawing Sketch::drawing() const {
         for (const SketchPoint& point : stroke.points) line.push_back({point.x, point.y, point.milliseconds});
     }
     if (placed) drawing.strokes.clear();
+    for (Stroke& stroke : drawing.strokes)  // from corners of pixels to their centres: see StrokePoint
+        for (StrokePoint& point : stroke) point.x -= 0.5F, point.y -= 0.5F;
     return drawing;
 }
 

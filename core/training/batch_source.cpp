@@ -199,7 +199,9 @@ void BatchSource::addNoise(std::span<const float> features, Random& random, std:
 void BatchSource::renderDrawing(const Drawing& drawing, int turn, Random& random, std::span<float> out) const {
     if (!drawing.features.empty()) return addNoise(drawing.features, random, out);
     const bool again = config_.strokeShare > 0 && !drawing.strokes.empty() && uniform(random) < config_.strokeShare;
-    const Drawing other = again ? redrawn(drawing, config_.strokeStrength, random) : Drawing{};
+    // Older runs took the strokes of glyphs as counted from the paper's corner for centres of pixels.
+    const bool shifted = config_.strokeCoordinates == StrokeCoordinates::Shifted && data_.format == DataFormat::Glyphs;
+    const Drawing other = again ? redrawn(drawing, config_.strokeStrength, random, shifted ? 0.5 : 0) : Drawing{};
     renderView((again ? other : drawing).image, config_.network.input,
                randomDistortion(config_.distortion, random, turn), out);
 }

@@ -73,6 +73,11 @@ struct Names<Precision> {
     static Precision& of(TrainingConfig& c) { return c.precision; }
 };
 template <>
+struct Names<StrokeCoordinates> {
+    static constexpr std::array<std::string_view, 2> all{"exact", "shifted"};
+    static StrokeCoordinates& of(TrainingConfig& c) { return c.strokeCoordinates; }
+};
+template <>
 struct Names<DistortionLaw> {
     static constexpr std::array<std::string_view, 2> all{"normal", "uniform"};
     static DistortionLaw& of(TrainingConfig& c) { return c.distortion.law; }
@@ -294,6 +299,11 @@ const std::vector<Setting>& table() {
          MEMBER(double, strokeShare), 0, 1, true},
         {"stroke_strength", "Batches", "Strength of redrawing", "", "Of the strokes' distortion; 0: only inked again",
          MEMBER(double, strokeStrength), 0, 4, true},
+        {"stroke_coordinates", "Batches", "Stroke coordinates", "",
+         "exact: a glyph is redrawn where it is; shifted: half a pixel to the right and below, as runs of older "
+         "versions "
+         "did and go on to do",
+         Setting::Member(choice<StrokeCoordinates>()), 0, 0, true, "shifted"},
 
         {"distortion", "Distortion", "Law", "",
          "normal: all components, normally distributed; uniform: each with probability 1/2 within limits, as in Koch "

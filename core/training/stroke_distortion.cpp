@@ -33,11 +33,11 @@ GlyphBox boxOf(const GlyphLine& line) {
     return box;
 }
 
-/// The stroke's points, which are centres of pixels, at least a step apart.
-GlyphLine lineOf(const Stroke& stroke) {
+/// The stroke's points, counted from the paper's corner as inkSegment() does, at least a step apart.
+GlyphLine lineOf(const Stroke& stroke, double shift) {
     GlyphLine line;
     for (const StrokePoint& point : stroke) {
-        const GlyphPoint p{point.x + 0.5, point.y + 0.5};
+        const GlyphPoint p{point.x + 0.5 + shift, point.y + 0.5 + shift};
         if (line.empty() || length(p - line.back()) >= leastStep || &point == &stroke.back()) line.push_back(p);
     }
     return line;
@@ -99,10 +99,10 @@ void lift(std::vector<GlyphLine>& lines, double strength, Random& random) {
 
 }  // namespace
 
-Drawing redrawn(const Drawing& drawing, double strength, Random& random) {
+Drawing redrawn(const Drawing& drawing, double strength, Random& random, double moved) {
     std::vector<GlyphLine> lines;
     for (const Stroke& stroke : drawing.strokes)
-        if (!stroke.empty()) lines.push_back(lineOf(stroke));
+        if (!stroke.empty()) lines.push_back(lineOf(stroke, moved));
     for (GlyphLine& line : lines) distort(line, strength, random);
     lift(lines, strength, random);
     const double radius = penRadius * std::exp(bounded(random, 0.12 * strength));

@@ -194,7 +194,8 @@ void requireValid(const TrainingConfig& config) {
 
 Json toJson(const TrainingConfig& config) {
     Json json{{"preset", config.preset}};
-    for (const Setting& setting : settings())
+    for (const Setting& setting : settings()) {
+        if (!setting.earlier.empty() && settingText(config, setting) == setting.earlier) continue;
         std::visit(
             [&](const auto& member) {
                 if constexpr (std::is_same_v<std::decay_t<decltype(member)>, Setting::Choice>)
@@ -203,6 +204,7 @@ Json toJson(const TrainingConfig& config) {
                     json[setting.key] = member(const_cast<TrainingConfig&>(config));  // read only
             },
             setting.member);
+    }
     return json;
 }
 
@@ -216,7 +218,10 @@ TrainingConfig trainingConfigFromJson(const Json& json, const std::string& where
     config.preset = json["preset"];
     for (const Setting& setting : settings()) {
         const std::string key(setting.key);
-        if (setting.later && !json.contains(key)) continue;
+        if (setting.later && !json.contains(key)) {
+            if (!setting.earlier.empty()) setSetting(config, setting, setting.earlier);
+            continue;
+        }
         if (!json.contains(key)) throw bad("the configuration lacks " + key);
         const Json& value = json[key];
         try {

@@ -51,6 +51,12 @@ enum class DistortionLaw {
     Uniform,  ///< each component with probability 1/2, uniform within the given limits (Koch et al. 2015, section 4.2)
 };
 
+/// Where the strokes of built-in glyphs lie when they are redrawn; other data's are right in both.
+enum class StrokeCoordinates {
+    Exact,
+    Shifted,  ///< half a pixel to the right and below, as they were in older runs
+};
+
 /// Random affine and elastic distortion of training drawings; zeros mean none.
 struct DistortionSettings {
     DistortionLaw law = DistortionLaw::Normal;
@@ -95,8 +101,9 @@ struct TrainingConfig {
     int neighbours = 1;                     ///< classes of one alphabet, in one turn, that come into a step together
     double strokeShare = 0;                 ///< share of the real drawings that are redrawn from their strokes
     double strokeStrength = 1;              ///< of the strokes' distortion
-    DistortionSettings distortion;          ///< of images
-    double noise = 0;                       ///< of vectors: normal, times the deviation of each number
+    StrokeCoordinates strokeCoordinates = StrokeCoordinates::Exact;
+    DistortionSettings distortion;  ///< of images
+    double noise = 0;               ///< of vectors: normal, times the deviation of each number
 
     OptimiserRule optimiser = OptimiserRule::Adam;
     double learningRate = 2e-3;
@@ -145,8 +152,9 @@ struct Setting {
     std::string_view unit;   ///< "steps", "minutes", "px", "degrees"; empty: a plain number
     std::string_view description;
     Member member;
-    double low = 0, high = 0;  ///< inclusive range of numbers, of each item for lists
-    bool later = false;        ///< older run.json files do not tell it: what was done then is its default
+    double low = 0, high = 0;       ///< inclusive range of numbers, of each item for lists
+    bool later = false;             ///< older run.json files do not tell it: what was done then is its default, or
+    std::string_view earlier = {};  ///< this, which is not told to this day
 };
 
 /// Every setting, in the order in which a person reads them.

@@ -1,5 +1,6 @@
 #include <QTest>
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 #include "core/data/data_spec.h"
@@ -131,7 +132,8 @@ void TestGlyphs::strokesFollowTheInk() {
                 QVERIFY(point.milliseconds >= before);
                 before = point.milliseconds;
                 QVERIFY(point.x >= 0 && point.x < 105 && point.y >= 0 && point.y < 105);
-                QVERIFY(drawing.image.pixels[static_cast<int>(point.y) * 105 + static_cast<int>(point.x)] > 200);
+                const int x = static_cast<int>(std::lround(point.x)), y = static_cast<int>(std::lround(point.y));
+                QVERIFY(drawing.image.pixels[y * 105 + x] > 200);
             }
         }
         QCOMPARE(drawing.strokes[0][0].milliseconds, 0.0F);

@@ -38,6 +38,8 @@ class TestSketch : public QObject {
         QCOMPARE(drawing.strokes.size(), 1U);
         QCOMPARE(drawing.strokes[0].size(), 3U);
         QCOMPARE(drawing.strokes[0][2].milliseconds, 10.0F);
+        QCOMPARE(drawing.strokes[0][0].x, 19.5F);  // whole numbers are centres of pixels
+        QCOMPARE(drawing.strokes[0][0].y, 52.0F);
     }
 
     void aTouchLeavesADot() {

@@ -80,13 +80,28 @@ class TestTrainingConfig : public QObject {
     void settingsThatCameLaterMayBeMissing() {
         TrainingConfig config = presetNamed("koch2015").config;
         for (const Setting& setting : settings())
-            if (setting.later) setSetting(config, setting, settingText(TrainingConfig(), setting));
+            if (setting.later)
+                setSetting(config, setting,
+                           setting.earlier.empty() ? settingText(TrainingConfig(), setting) : setting.earlier);
         Json json = toJson(config);
         int later = 0;
         for (const Setting& setting : settings())
             if (setting.later) later += static_cast<int>(json.erase(std::string(setting.key)));
         QCOMPARE(later, 47);
         QVERIFY(trainingConfigFromJson(json, "run.json") == config);
+    }
+
+    /// Runs of before go on as they began, down to the bytes of their weights files, which hold the configuration.
+    void runsOfBeforeKeepTheirStrokeCoordinates() {
+        QVERIFY(TrainingConfig().strokeCoordinates == StrokeCoordinates::Exact);
+        for (const Preset& preset : presets()) {
+            Json json = toJson(preset.config);
+            QCOMPARE(json.at("stroke_coordinates").get<std::string>(), std::string("exact"));
+            json.erase("stroke_coordinates");
+            const TrainingConfig before = trainingConfigFromJson(json, "run.json");
+            QVERIFY(before.strokeCoordinates == StrokeCoordinates::Shifted);
+            QVERIFY(toJson(before) == json);
+        }
     }
 
     void textThatIsNoValueIsRefused_data() {
