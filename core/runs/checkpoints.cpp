@@ -4,6 +4,7 @@
 
 #include "core/data/error.h"
 #include "core/data/strict_json.h"
+#include "core/runs/set_aside.h"
 
 namespace oneshot {
 namespace fs = std::filesystem;
@@ -83,12 +84,7 @@ std::optional<Checkpoint> readCheckpoint(const fs::path& run) {
 }
 
 void setDamagedCheckpointAside(const fs::path& run) {
-    const fs::path last = checkpointIn(run, "last");
-    std::error_code failed;
-    fs::rename(last, last.string() + ".damaged", failed);
-    if (failed && fs::exists(last))
-        throw Error(ErrorCode::Failed, last.string(), "could not be set aside: " + failed.message(),
-                    "Allow writing to its folder, then resume the run.");
+    if (const fs::path last = checkpointIn(run, "last"); fs::exists(last)) setAside(last);
 }
 
 }  // namespace oneshot

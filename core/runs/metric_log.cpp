@@ -1,15 +1,20 @@
 #include "core/runs/metric_log.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
+#include <iterator>
 #include <sstream>
 
 #include "core/data/error.h"
+#include "core/data/text.h"
+#include "core/runs/set_aside.h"
 
 namespace oneshot {
 namespace {
 
 constexpr const char* header = "step,seconds,images,name,value";
+constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF";  // of editors
 
 /// Reads one field up to the next comma or the end; false where it is no number of its kind.
 template <typename Number>
@@ -66,7 +71,7 @@ std::string highBoundMetric(const std::string& metric) {
     return boundMetric(metric, "_high");
 }
 
-std::vector<MetricRow> readMetrics(const std::filesystem::path& path) {
+std::vector<MetricRow> readMetrics(const std::filesystem::path& path, std::string* damage) {
     std::ifstream file(path, std::ios::binary);
     const auto bad = [&](const std::string& problem) {
         return Error(ErrorCode::BadData, path.string(), problem, "The run's weights do not depend on this file.");
@@ -75,29 +80,43 @@ std::vector<MetricRow> readMetrics(const std::filesystem::path& path) {
     std::ostringstream content;
     content << file.rdbuf();
     std::string_view rest = content.view();
+    if (rest.starts_with(byteOrderMark)) rest.remove_prefix(byteOrderMark.size());
     std::vector<MetricRow> rows;
-    for (int line = 1;; ++line) {
-        const std::size_t end = rest.find('\n');
-        if (end == std::string_view::npos) return rows;  // a last line without its end was being written
-        const std::string_view text = rest.substr(0, end);
+    std::string firstDamage;
+    int line = 1, damaged = 0;
+    bool isLog = false;
+    for (std::size_t end; (end = rest.find('\n')) != std::string_view::npos; ++line) {
+        std::string_view text = rest.substr(0, end);  // a last line without its end was being written
         rest.remove_prefix(end + 1);
+        if (text.ends_with('\r')) text.remove_suffix(1);
         MetricRow row;
-        if (line == 1 ? text != header : !parseRow(text, row))
-            throw bad("line " + std::to_string(line) + " is not \"" + header + "\"");
-        if (line > 1) rows.push_back(std::move(row));
+        const bool isHeader = line == 1 && text == header, isRow = parseRow(text, row);
+        isLog = isLog || isHeader || isRow;
+        if (isRow) rows.push_back(std::move(row));
+        if (isHeader || (isRow && line > 1)) continue;
+        if (damaged++ == 0)
+            firstDamage = "line " + std::to_string(line) + (line == 1 ? " is not \"" : " is no row \"") + header + '"';
     }
+    if (!isLog && line > 1) throw bad(firstDamage);
+    if (damage && damaged > 0)
+        *damage = firstDamage + (damaged > 1 ? ", nor are " + std::to_string(damaged - 1) + " others" : "");
+    return rows;
 }
 
 MetricLog::MetricLog(const std::filesystem::path& path, std::int64_t lastStep, std::int64_t lastEvaluation)
     : path_(path) {
     std::vector<MetricRow> kept;
     if (std::filesystem::exists(path)) {
+        std::string problem;
         try {
-            kept = readMetrics(path);
-        } catch (const Error&) {  // the weights do not depend on it: it is set aside, and the run goes on
-            std::error_code ignored;
-            std::filesystem::rename(path, path.string() + ".damaged", ignored);
+            kept = readMetrics(path, &problem);
+        } catch (const Error& error) {  // the weights do not depend on it: it is set aside, and the run goes on
+            problem = error.problem();
         }
+        if (!problem.empty())
+            damage_ = "metrics.csv is damaged (" + problem + "). Its " + counted(std::ssize(kept), "other row") +
+                      (kept.size() == 1 ? " is" : " are") + " kept, and the file as it was is beside as " +
+                      setAside(path).filename().string() + '.';
         std::erase_if(
             kept, [&](const MetricRow& row) { return row.step > (isOfEvaluation(row) ? lastEvaluation : lastStep); });
     }

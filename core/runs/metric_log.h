@@ -29,17 +29,22 @@ std::string highBoundMetric(const std::string& metric);
 class MetricLog {
   public:
     /// Opens for appending; rows of steps after `lastStep`, and of evaluations after that of `lastEvaluation`, are cut
-    /// first (a resume). A damaged file is kept beside as ".damaged". Throws Error(Failed).
+    /// first (a resume). A damaged file is kept beside, and its rows that can be read here. Throws Error(Failed).
     MetricLog(const std::filesystem::path&, std::int64_t lastStep, std::int64_t lastEvaluation);
     void append(const MetricRow&);
     void flush();  ///< throws Error(Failed) where the rows could not be written
+    /// What was damaged, and where it is now, a sentence; empty: nothing.
+    const std::string& damage() const { return damage_; }
 
   private:
     std::filesystem::path path_;
     std::ofstream file_;
+    std::string damage_;
 };
 
-/// Whole rows of a log; a last row cut short is left out. Throws Error(BadData).
-std::vector<MetricRow> readMetrics(const std::filesystem::path&);
+/// Whole rows of a log; a last row cut short is left out, as are lines that are no rows: `damage`, if given, receives
+/// which these are, "line 7 is no row". Lines may end as an editor leaves them, by CR LF. Throws Error(BadData) where
+/// it cannot be opened, or has lines of which none is one of a log.
+std::vector<MetricRow> readMetrics(const std::filesystem::path&, std::string* damage = nullptr);
 
 }  // namespace oneshot

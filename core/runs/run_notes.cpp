@@ -6,6 +6,7 @@
 #include "core/data/strict_json.h"
 #include "core/data/utf8.h"
 #include "core/runs/json_file.h"
+#include "core/runs/set_aside.h"
 
 namespace oneshot {
 namespace fs = std::filesystem;
@@ -41,8 +42,7 @@ void writeRunNotes(const fs::path& directory, const RunNotes& notes) {
     try {
         readRunNotes(directory);
     } catch (const Error&) {  // a person's words may still be read out of it
-        std::error_code ignored;
-        fs::rename(path, path.string() + ".damaged", ignored);
+        setAside(path);
     }
     Json tags = Json::array();
     for (const std::string& tag : notes.tags) tags.push_back(validUtf8(tag));

@@ -1,6 +1,7 @@
 #include <QTemporaryDir>
 #include <QtTest>
 #include <fstream>
+#include <iterator>
 
 #include "core/data/error.h"
 #include "core/runs/metric_log.h"
@@ -14,7 +15,9 @@ class TestMetricLog : public QObject {
     std::filesystem::path path() const { return folder_.filePath("metrics.csv").toStdString(); }
 
   private Q_SLOTS:
-    void init() { std::filesystem::remove(path()); }
+    void init() {
+        for (const char* ending : {"", ".damaged", ".damaged-2"}) std::filesystem::remove(path().string() + ending);
+    }
 
     void rowsAreReadBackExactly() {
         const std::vector<MetricRow> rows{{1, 0.1 + 0.2, 256, "loss", 1e-300}, {2, 3.5, 512, "accuracy_percent", 95.5}};
@@ -71,6 +74,56 @@ class TestMetricLog : public QObject {
         log.append({2, 2, 2, "loss", 0.25});
         log.flush();
         QCOMPARE(readMetrics(path()).size(), std::size_t(2));
+    }
+
+    void linesThatAreNoRowsAreLeftOutAndTold_data() {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QByteArray>("damage");
+        const QByteArray header = "step,seconds,images,name,value\n", first = "1,1,1,loss,0.5\n",
+                         second = "2,2,2,loss,0.25\n";
+        QTest::newRow("sound") << header + first + second << QByteArray();
+        QTest::newRow("as an editor of Windows leaves it")
+            << "\xEF\xBB\xBF" + (header + first + second).replace("\n", "\r\n") << QByteArray();
+        QTest::newRow("garbage") << header + first + "\x01\xFF,,\n" + second << QByteArray("line 3 is no row");
+        QTest::newRow("more garbage") << header + "\n" + first + "three\n" + second + "x\n"
+                                      << QByteArray("line 2 is no row");
+        QTest::newRow("no header") << first + second << QByteArray("line 1 is not");
+        QTest::newRow("another header") << "step;value\n" + first + second << QByteArray("line 1 is not");
+    }
+    void linesThatAreNoRowsAreLeftOutAndTold() {
+        QFETCH(QByteArray, text);
+        QFETCH(QByteArray, damage);
+        const std::vector<MetricRow> rows{{1, 1, 1, "loss", 0.5}, {2, 2, 2, "loss", 0.25}};
+        std::ofstream(path(), std::ios::binary) << text.toStdString();
+        std::string told;
+        QVERIFY(readMetrics(path(), &told) == rows);
+        QVERIFY2(QByteArray::fromStdString(told).startsWith(damage) && told.empty() == damage.isEmpty(), told.c_str());
+
+        // A resume keeps the rows, and a damaged file as it was.
+        const std::string beside = path().string() + ".damaged";
+        std::filesystem::remove(beside);
+        MetricLog log(path(), 2, 2);
+        log.append({3, 3, 3, "loss", 0.125});
+        log.flush();
+        QCOMPARE(readMetrics(path()).size(), rows.size() + 1);
+        QCOMPARE(log.damage().empty(), damage.isEmpty());
+        QCOMPARE(std::filesystem::exists(beside), !damage.isEmpty());
+        if (damage.isEmpty()) return;
+        std::ifstream kept(beside, std::ios::binary);
+        QCOMPARE(QByteArray::fromStdString({std::istreambuf_iterator<char>(kept), {}}), text);
+        QVERIFY2(log.damage().find("metrics.csv.damaged") != std::string::npos, log.damage().c_str());
+    }
+
+    void aSecondDamageLeavesTheFirstFile() {
+        for (int time = 0; time < 2; ++time) {
+            std::ofstream(path()) << "nonsense " << time << '\n';
+            MetricLog(path(), 0, 0);
+        }
+        std::string one, two;
+        std::getline(std::ifstream(path().string() + ".damaged"), one);
+        std::getline(std::ifstream(path().string() + ".damaged-2"), two);
+        QCOMPARE(one, std::string("nonsense 0"));
+        QCOMPARE(two, std::string("nonsense 1"));
     }
 
     void anotherFileIsRefused() {

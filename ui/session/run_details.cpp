@@ -56,7 +56,11 @@ RunDetails readRunDetails(const fs::path& directory) {
     }
     std::error_code none;
     if (fs::exists(directory / "metrics.csv", none)) try {
-            details.curves = curvesOf(readMetrics(directory / "metrics.csv"));
+            std::string damage;
+            details.curves = curvesOf(readMetrics(directory / "metrics.csv", &damage));
+            if (!damage.empty())
+                problems += RunDetailsReader::tr("metrics.csv is damaged: %1. The curves lack what stood there.")
+                                .arg(QString::fromStdString(damage));
         } catch (const Error& error) {
             problems += QString::fromUtf8(error.what());
         }
