@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <iosfwd>
 #include <nlohmann/json.hpp>
+#include <span>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -19,6 +21,9 @@ template <typename Result>
 Result parseStrictJson(std::string_view text);
 extern template Json parseStrictJson(std::string_view);
 extern template nlohmann::json parseStrictJson(std::string_view);
+
+/// The same of a file of any size, of whose outermost object only these keys are kept; no more is held in memory.
+Json parseStrictJson(std::istream&, std::span<const std::string_view> keptKeys);
 
 /// What is wrong, without nlohmann's numbering and without the text around it.
 std::string problemOf(const nlohmann::json::exception&);

@@ -1,20 +1,33 @@
 #include "core/runs/repeated_run.h"
 
-#include "core/data/container_files.h"
+#include <array>
+#include <fstream>
+#include <string_view>
+
 #include "core/data/error.h"
 #include "core/data/strict_json.h"
+#include "core/data/utf8.h"
 #include "core/runs/run_directory.h"
 
 namespace oneshot {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::int64_t mostJsonBytes = 256 << 20;  ///< a long training has a million points
+constexpr std::array<std::string_view, 5> neededKeys{"report_schema_version", "run", "config", "plans", "data"};
 
 std::int64_t count(const Json& json) {
     const auto number = strictly<std::int64_t>(json);
     if (number < 0) throw Json::out_of_range::create(401, "a number is below 0", &json);
     return number;
+}
+
+/// The curves of a million steps, which are most of such a file, are passed over while it is read.
+Json reportWithoutCurves(const fs::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    if (!file)
+        throw Error(ErrorCode::BadData, validUtf8(path.string()), "it cannot be opened",
+                    "Check the path and its permissions.");
+    return parseStrictJson(file, neededKeys);
 }
 
 }  // namespace
@@ -34,11 +47,11 @@ RepeatedRun repeatedRun(const fs::path& path) {
         repeated.request.validation = run.validation;
         repeated.backgroundSha256 = run.backgroundSha256;
         repeated.validationSha256 = run.validationSha256;
+        repeated.fingerprintVersion = run.fingerprintVersion;
         return repeated;
     }
-    const std::vector<std::uint8_t> bytes = readFileBytes(path, mostJsonBytes);
     try {
-        const Json json = parseStrictJson<Json>({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+        const Json json = reportWithoutCurves(path);
         if (json.at("report_schema_version") != reportSchemaVersion)
             throw Error(ErrorCode::BadData, path.string(), "it was written by another version of this program",
                         "Open it with that version.");
@@ -54,6 +67,7 @@ RepeatedRun repeatedRun(const fs::path& path) {
         };
         data("background", repeated.request.background, repeated.backgroundSha256);
         data("validation", repeated.request.validation, repeated.validationSha256);
+        repeated.fingerprintVersion = json.at("data").value("fingerprint_version", 1);
         return repeated;
     } catch (const Json::exception& error) {
         throw Error(ErrorCode::BadData, path.string(), "it is no report of a run: " + problemOf(error),

@@ -13,6 +13,7 @@ inline constexpr int reportSchemaVersion = 1;  ///< of report.json
 struct RepeatedRun {
     RunRequest request;                              ///< its configuration, data, plans and, unless complete, its end
     std::string backgroundSha256, validationSha256;  ///< that the data must have
+    int fingerprintVersion = 1;                      ///< of these
 };
 
 /// From a run's folder, or from its report as JSON alone. Throws Error(BadData).
