@@ -4,7 +4,9 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "app/cli/console.h"
 #include "core/evaluation/statistics_json.h"
+#include "core/models/models.h"
 
 namespace oneshot::cli {
 
@@ -31,6 +33,10 @@ void printJson(const Json& json) {
 void print(const std::string& text) {
     if (std::fputs((text + '\n').c_str(), stdout) < 0 || std::fflush(stdout) != 0)
         throw Error(ErrorCode::Failed, "standard output", "cannot be written");
+}
+
+void tellOfLastWeights(Console& console, const std::string& model) {
+    if (const std::string notice = lastWeightsNotice(model); !notice.empty()) console.message(notice);
 }
 
 Json accuracyPercentJson(const Accuracy& accuracy) {

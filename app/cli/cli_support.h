@@ -11,6 +11,8 @@
 
 namespace oneshot::cli {
 
+class Console;
+
 constexpr int exitDone = 0, exitFailed = 1, exitUsage = 2, exitBadData = 3, exitInterrupted = 130;
 int exitStatus(ErrorCode);
 
@@ -20,6 +22,9 @@ std::string percent(const Interval&);  ///< "57.4 .. 66.9"
 void printJson(const Json&);
 /// What a person reads, on standard output.
 void print(const std::string& text);
+
+/// Says so where a run has no best weights, so that its last ones answer.
+void tellOfLastWeights(Console&, const std::string& model);
 
 Json accuracyPercentJson(const Accuracy&);  ///< accuracy_percent, confidence95, method
 

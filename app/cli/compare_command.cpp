@@ -89,7 +89,10 @@ int compare(const Options& options) {
     Console console;
     if (!options.out.empty()) makeFolder(options.out);     // so that nothing is asked in vain
     std::vector<std::pair<std::string, ModelPtr>> models;  // a mistyped name is told before anything is measured
-    for (const std::string& name : options.models) models.emplace_back(name, openModel(name));
+    for (const std::string& name : options.models) {
+        models.emplace_back(name, openModel(name));
+        tellOfLastWeights(console, name);
+    }
     const auto material = std::make_shared<const ComparisonMaterial>(
         openComparison(options, console.counter("reading " + options.data + options.lake, interrupt)));
     const AnswerCache cache(answerCacheFolder());

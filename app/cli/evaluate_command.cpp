@@ -168,12 +168,16 @@ int evaluate(Options options, bool waysAreAsked) {
     Interrupt interrupt;
     Console console;
     const ModelPtr opened = openModel(options.model), model = withViews(opened, options.views);
+    tellOfLastWeights(console, options.model);
     if (!waysAreAsked) options.ways = usualWays(*opened, options.presentations ? std::vector{5} : options.ways);
     requireData("evaluate", options.lake, options.data);
-    const Json result = ask(*model, options, console, interrupt);
+    Json result = ask(*model, options, console, interrupt);
+    if (!model->origin().run.empty()) result["weights"] = weightsOf(options.model);
     if (options.json) printJson(result);
     if (!model->origin().run.empty()) try {
-            recordEvaluation(options.model, result);
+            if (const auto aside = recordEvaluation(options.model, result); !aside.empty())
+                console.message("evaluation.json was damaged and is kept beside as " + aside.filename().string() +
+                                "; a new one is begun.");
         } catch (const Error& error) {  // a colleague's run, read-only, can be measured too
             std::fprintf(stderr, "oneshot: not kept in the run: %s\n", error.what());
         }

@@ -1,5 +1,6 @@
 #include "app/cli/cli_support.h"
 #include "app/cli/command.h"
+#include "app/cli/console.h"
 #include "core/models/model_export.h"
 #include "core/models/models.h"
 
@@ -28,7 +29,10 @@ Command addExportCommand(CLI::App& app) {
         "  oneshot export --model shipped --out for-python\n"
         "  python3 for-python/one_shot_networks.py for-python");
     return {command, [options] {
-                exportModel(*openModel(options->model), options->out);
+                Console console;
+                const ModelPtr model = openModel(options->model);
+                tellOfLastWeights(console, options->model);
+                exportModel(*model, options->out);
                 print(options->out);
                 return exitDone;
             }};

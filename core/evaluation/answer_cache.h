@@ -11,7 +11,7 @@ namespace oneshot {
 /// What an answer depends on: no more and no less.
 struct AnswerKey {
     std::string model;       ///< SHA-256 of the learner: learnerHash()
-    std::string dataSha256;  ///< Dataset::sha256, and that of the strokes where there are any
+    std::string dataSha256;  ///< Dataset::sha256
     std::string tasks;       ///< SHA-256 of the tasks: tasksHash()
     std::string protocol;    ///< what a person calls the tasks: "20-way 1-shot within alphabets, 550 tasks, seed 1"
     bool operator==(const AnswerKey&) const = default;
@@ -23,7 +23,7 @@ struct AnswerKey {
 /// key is as none, and written over. May be used by several processes at once.
 class AnswerCache {
   public:
-    static constexpr int evaluationVersion = 2;  ///< raise it where the same learner and tasks may answer otherwise
+    static constexpr int evaluationVersion = 3;  ///< raise it where the same learner and tasks may answer otherwise
 
     explicit AnswerCache(std::filesystem::path folder) : folder_(std::move(folder)) {}
 

@@ -1,7 +1,6 @@
 #include "core/evaluation/comparison.h"
 
 #include <algorithm>
-#include <bit>
 #include <filesystem>
 #include <map>
 #include <numeric>
@@ -13,6 +12,7 @@
 #include "core/data/text.h"
 #include "core/evaluation/paired.h"
 #include "core/evaluation/task_evaluation.h"
+#include "core/models/models.h"
 #include "core/tasks/task_sampler.h"
 
 namespace oneshot {
@@ -82,33 +82,15 @@ int countSeen(const Origin& origin, const ComparisonMaterial& material) {
     return static_cast<int>(seen.size());
 }
 
-/// SHA-256 of the dataset and, where it has any, of its strokes, which its own does not count.
-std::string dataHash(const Dataset& data) {
-    Sha256 strokes;
-    bool any = false;
-    for (const Drawing& drawing : data.drawings) {
-        strokes.add(std::uint64_t{drawing.strokes.size()});
-        for (const Stroke& stroke : drawing.strokes) {
-            any = true;
-            strokes.add(std::uint64_t{stroke.size()});
-            for (const StrokePoint& point : stroke)
-                for (const float number : {point.x, point.y})
-                    strokes.add(std::uint64_t{std::bit_cast<std::uint32_t>(number)});
-        }
-    }
-    return any ? data.sha256 + '+' + Sha256::hex(strokes.digest()) : data.sha256;
-}
-
 /// Of each setting, by the cache or by asking.
 void answer(ComparedLearner& learner, const OneShotModel& model, const ComparisonMaterial& material,
             const AnswerCache* cache, const std::function<void(std::int64_t, std::int64_t)>& progress) {
     std::vector<AnswerKey> keys;
     std::vector<std::optional<std::vector<bool>>> known;
     std::vector<Task> unknown;  // all in one go, so that each drawing is embedded once
-    const std::string data = dataHash(material.dataset);
     for (const ComparedTasks& setting : material.settings) {
-        keys.push_back({learnerHash(model, material.dataset, setting.tasks.front()), data, tasksHash(setting.tasks),
-                        setting.protocol});
+        keys.push_back({learnerHash(model, material.dataset, setting.tasks.front()), material.dataset.sha256,
+                        tasksHash(setting.tasks), setting.protocol});
         known.push_back(cache ? cache->find(keys.back(), setting.tasks.size()) : std::nullopt);
         if (!known.back()) unknown.insert(unknown.end(), setting.tasks.begin(), setting.tasks.end());
     }
@@ -227,6 +209,7 @@ ComparedLearner askLearner(const std::string& name, const OneShotModel& model, c
     learner.name = learnerName(name, origin);
     learner.preset = origin.model;
     learner.run = origin.run;
+    learner.weights = weightsOf(name);
     learner.fingerprint = model.fingerprint();
     learner.step = origin.step;
     learner.parameters = origin.parameters;

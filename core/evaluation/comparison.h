@@ -48,10 +48,11 @@ ComparisonMaterial comparisonMaterial(LakeRuns);
 
 /// A learner of a comparison and what it answered.
 struct ComparedLearner {
-    std::string model;   ///< MODEL as it was asked for
-    std::string name;    ///< learnerName()
-    std::string preset;  ///< Origin::model
-    std::string run;     ///< Origin::run
+    std::string model;    ///< MODEL as it was asked for
+    std::string name;     ///< learnerName()
+    std::string preset;   ///< Origin::model
+    std::string run;      ///< Origin::run
+    std::string weights;  ///< weightsOf() it; empty where it is no run
     std::string fingerprint;
     std::int64_t step = 0, parameters = 0;
     int seenCharacters = 0;                ///< of the tasks' characters that it learnt from

@@ -58,8 +58,7 @@ ModelPtr openModel(const std::string& model) {
     if (fs::is_directory(file, none)) {
         const fs::path checkpoints = file / "checkpoints";
         run = fs::canonical(file, none).filename().string();
-        file = fs::exists(checkpoints / "best.safetensors", none) ? checkpoints / "best.safetensors"
-                                                                  : checkpoints / "last.safetensors";
+        file = checkpoints / (weightsOf(file) + ".safetensors");
         if (!fs::exists(file, none))
             throw Error(ErrorCode::BadData, model, "the folder is no run, or a run without a checkpoint yet",
                         "Name a run directory that `oneshot train` made.");
@@ -75,6 +74,28 @@ ModelPtr openModel(const std::string& model) {
                     "random.");
     }
     return modelFromCheckpoint(readSafeTensors(file), file.string(), run);
+}
+
+std::string weightsOf(const fs::path& run) {
+    std::error_code none;
+    if (!fs::is_directory(run, none)) return {};
+    return fs::exists(run / "checkpoints" / "best.safetensors", none) ? "best" : "last";
+}
+
+std::string lastWeightsNotice(const std::string& model) {
+    const std::string weights = weightsOf(model);
+    if (weights == "last")
+        return "checkpoints/best.safetensors of " + model + " is not there, so the run's last weights answer.";
+    if (!weights.empty()) return {};
+    std::string notices;
+    const std::string members = model.substr(0, model.rfind(comparisonKey));
+    for (std::size_t from = 0; from < members.size();) {
+        const std::size_t to = std::min(members.find('+', from), members.size());
+        const std::string member = members.substr(from, to - from);
+        if (weightsOf(member) == "last") notices += (notices.empty() ? "" : " ") + lastWeightsNotice(member);
+        from = to + 1;
+    }
+    return notices;
 }
 
 }  // namespace oneshot

@@ -21,6 +21,11 @@ std::vector<std::string> baselineNames();
 /// answer as one (ensemble.h). Throws Error(BadData) naming the file and what is wrong.
 ModelPtr openModel(const std::string& model);
 
+/// Which weights of a run answer: "best", or "last" where it has no best ones; empty where it is no run directory.
+std::string weightsOf(const std::filesystem::path& run);
+/// Says that a run's last weights answer, and why; empty where the best ones do. model: as openModel takes it.
+std::string lastWeightsNotice(const std::string& model);
+
 /// The model in a checkpoint; `name` is what errors call it, `run` the run that it belongs to, if any.
 ModelPtr modelFromCheckpoint(const SafeTensors&, const std::string& name, const std::string& run = {});
 

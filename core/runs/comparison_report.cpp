@@ -37,6 +37,7 @@ Json learnerJson(const Comparison& comparison, std::size_t index) {
               {"name", learner.name},
               {"preset", learner.preset},
               {"run", learner.run},
+              {"weights", learner.weights.empty() ? Json() : Json(learner.weights)},
               {"fingerprint", learner.fingerprint},
               {"step", learner.step},
               {"parameters", learner.parameters},

@@ -80,6 +80,21 @@ class TestModelLibrary : public QObject {
         for (const ModelEntry& entry : library.entries()) QVERIFY(!entry.title.isEmpty());
     }
 
+    void saysWhichWeightsOfARunAnswer() {
+        TrainingSession session;
+        const std::filesystem::path run = runsFolder() / "2026-11-29_1200_compact_0001";
+        train(session, run);
+        const auto detail = [&] {
+            const ModelLibrary library(session);
+            for (const ModelEntry& entry : library.entries())
+                if (entry.kind == Kind::Run) return entry.detail;
+            return QString();
+        };
+        QVERIFY2(!detail().isEmpty() && !detail().contains(QStringLiteral("last weights")), qPrintable(detail()));
+        std::filesystem::remove(run / "checkpoints/best.safetensors");
+        QVERIFY2(detail().contains(QStringLiteral("last weights")), qPrintable(detail()));
+    }
+
     /// All that is asked for at once comes, one after another, in the order of asking.
     void opensOneAfterAnother() {
         TrainingSession session;

@@ -36,11 +36,12 @@ QList<ModelEntry> newestRuns(const QHash<QString, ModelPtr>& opened) {
         QString detail;
         try {
             const RunRecord record = readRunRecord(path.toStdString());
-            detail =
-                ModelLibrary::tr("%1, step %2")
-                    .arg(QString::fromStdString(record.config.preset),
-                         QLocale().toString(static_cast<qlonglong>(record.best ? record.best->step : record.step)));
-            if (record.best)
+            const bool best = record.best && QFileInfo::exists(path + QStringLiteral("/checkpoints/best.safetensors"));
+            detail = ModelLibrary::tr("%1, step %2")
+                         .arg(QString::fromStdString(record.config.preset),
+                              QLocale().toString(static_cast<qlonglong>(best ? record.best->step : record.step)));
+            if (record.best && !best) detail += ModelLibrary::tr(", last weights: the best ones are not there");
+            if (best)
                 detail += ModelLibrary::tr(", %1 %").arg(QLocale().toString(record.best->accuracy.percent(), 'f', 1));
         } catch (const Error&) {  // its weights may be sound all the same
         }

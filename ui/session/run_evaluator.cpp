@@ -52,19 +52,26 @@ QString sentenceOf(const EvaluationRequest& request, const DataEvaluation& evalu
            seenText(evaluation.sweep.results.seenCharacters) + warningsText(evaluation.data);
 }
 
+/// Adds it to the run's, with the weights that answered; says what it was, and that these are not the best ones.
+QString record(const std::filesystem::path& run, Json evaluation, QString sentence) {
+    evaluation["weights"] = weightsOf(run);
+    recordEvaluation(run, std::move(evaluation));
+    if (weightsOf(run) == "last")
+        sentence += RunEvaluator::tr("; the last weights answered, the best ones are not there");
+    return sentence;
+}
+
 /// Blocks; what it says is in the run's folder.
 QString evaluate(const std::filesystem::path& run, const EvaluationRequest& request,
                  const EvaluationProgress& progress) {
     const ModelPtr model = withViews(openModel(run.string()), request.views);
     if (!request.lake.empty()) {
         const LakeEvaluation evaluation = evaluateOnLake(*model, request, progress);
-        recordEvaluation(run, toJson(*model, request, evaluation));
-        return sentenceOf(evaluation);
+        return record(run, toJson(*model, request, evaluation), sentenceOf(evaluation));
     }
     const EvaluationProgress reading = [&](std::int64_t, std::int64_t) { progress(0, 1); };  // may be cancelled
     const DataEvaluation evaluation = evaluateOnData(*model, request, reading, progress);
-    recordEvaluation(run, toJson(*model, request, evaluation));
-    return sentenceOf(request, evaluation);
+    return record(run, toJson(*model, request, evaluation), sentenceOf(request, evaluation));
 }
 
 }  // namespace
