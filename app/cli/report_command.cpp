@@ -33,13 +33,17 @@ int report(const Options& options) {
                                                interrupt.throwIfRequested();
                                                console.progress(done, total, [&] { return what; });
                                            });
-    if (format.measures && !report.measured) console.message("Not measured: " + report.measured.why + '.');
+    for (const std::string& warning : report.warnings) console.message(warning);
+    const bool measured = !format.measures || report.measured;
+    if (!measured) console.message("Not measured: " + report.measured.why + '.');
+    if (!format.measures && !report.metrics)  // it would hold nothing
+        throw Error(ErrorCode::BadData, options.run, report.metrics.why, "Nothing was written.");
     if (format.painted)
         saveFile(options.out, paintedReport(report, format.format));
     else
         writeReport(report, format.format, options.out);
     print(options.out);
-    return exitDone;
+    return measured ? exitDone : exitBadData;
 }
 
 }  // namespace
@@ -70,7 +74,9 @@ Command addReportCommand(CLI::App& app) {
     command->footer(
         "\nThe best weights are measured on characters that they did not learn from, the same tasks every time.\n"
         "html, pdf, md and json hold everything; csv one row a step, one column a series; tensorboard the same\n"
-        "series for `tensorboard --logdir PATH`. Nothing that exists is written over.\n\nExamples:\n"
+        "series for `tensorboard --logdir PATH`. Nothing that exists is written over.\n"
+        "Where nothing could be measured, since the data are not there, say, the report is written all the same, and "
+        "says so;\nso does standard error, and the exit status is 3.\n\nExamples:\n"
         "  oneshot report RUN_DIR --format html --out report.html\n"
         "  oneshot report RUN_DIR --format json --out report.json --data images_evaluation.zip\n"
         "  oneshot train --repeat report.json");

@@ -179,8 +179,10 @@ ReportSection data(const RunReport& report) {
                                            counted(found.alphabets, "alphabet") + ", " +
                                            counted(found.drawings, "drawing"));
             rows.emplace_back("Licence", orUnknown(found.licence));
-            rows.emplace_back("Today",
-                              found.sha256 == data.sha256 ? "the same data" : "OTHER DATA: SHA-256 " + found.sha256);
+            const std::string same = found.uncheckedStrokes ? "the same images; their strokes are in no fingerprint of "
+                                                              "so old a run"
+                                                            : "the same data";
+            rows.emplace_back("Today", found.sha256 == data.sha256 ? same : "OTHER DATA: SHA-256 " + found.sha256);
         } else {
             rows.emplace_back("Today", "not looked at: " + data.found.why);
         }
@@ -211,6 +213,9 @@ ReportSection environment(const RunReport& report) {
     };
     section.blocks.emplace_back(ReportFacts{{{"device", report.run.config.device}}});
     add("Of the training", report.environment);
+    for (const RunSession& session : report.run.sessions)
+        add(("Of the training from step " + grouped(session.step) + " on, " + dateText(session.beganUtc)).c_str(),
+            session.environment);
     add("Of this report", report.reportEnvironment);
     return section;
 }

@@ -41,7 +41,7 @@ ReportSection alphabetsSection(const RunReport& report) {
         return section;
     }
     const ReportedMeasurement& m = *report.measured;
-    std::string asked = "The best weights (step " + grouped(m.step) + ") and pixels-l2 on the same " +
+    std::string asked = "The " + m.weights + " weights (step " + grouped(m.step) + ") and pixels-l2 on the same " +
                         counted(m.tasksPerAlphabet, "task") + " within each alphabet of " + m.spec + ": " +
                         counted(m.characters, "character") +
                         (m.seenCharacters ? ", all learnt from." : ", none of them learnt from.");

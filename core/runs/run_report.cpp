@@ -152,22 +152,25 @@ Measured<std::vector<RecordedFigure>> recordedFigures(const fs::path& directory)
     return figures;
 }
 
-ReportedData describedData(const Dataset& data) {
+ReportedData describedData(const Dataset& data, int version) {
     return {data.name,
             nameOf(data.format),
             data.licence,
-            data.sha256,
+            fingerprintOf(data, version),
+            leavesStrokesUnchecked(data, version),
             static_cast<std::int64_t>(data.alphabets.size()),
             data.characterCount(),
             static_cast<std::int64_t>(data.drawings.size())};
 }
 
 /// Data of the run as they are today; null where they cannot be opened, or need not be.
-std::optional<Dataset> open(ReportedSpec& reported, const std::function<void(std::int64_t, std::int64_t)>& progress) {
+std::optional<Dataset> open(ReportedSpec& reported, int version,
+                            const std::function<void(std::int64_t, std::int64_t)>& progress) {
     if (reported.spec.empty()) return {};
+    reported.sought = true;
     auto data = attempt<Dataset>([&] { return openDataset(parseDataSpec(reported.spec), progress); });
     if (data)
-        reported.found.value = describedData(*data);
+        reported.found.value = describedData(*data, version);
     else
         reported.found.why = data.why;
     return std::move(data.value);
@@ -191,8 +194,10 @@ void examine(const fs::path& directory, const ReportOptions& options, const Repo
     };
     const auto reading = [&](const std::string& spec, int from, int to) { return stage("reading " + spec, from, to); };
     if (!options.data.empty()) parseDataSpec(options.data);  // a mistake in it is for the person to mend
-    std::optional<Dataset> background = open(report.background, reading(report.run.background, 0, opened));
-    std::optional<Dataset> validation = open(report.validation, reading(report.run.validation, opened, 2 * opened));
+    std::optional<Dataset> background =
+        open(report.background, report.run.fingerprintVersion, reading(report.run.background, 0, opened));
+    std::optional<Dataset> validation =
+        open(report.validation, report.run.fingerprintVersion, reading(report.run.validation, opened, 2 * opened));
 
     report.measured = attempt<ReportedMeasurement>([&] {
         const ModelPtr model = openModel(directory.string());
@@ -207,8 +212,26 @@ void examine(const fs::path& directory, const ReportOptions& options, const Repo
         ReportedMeasurement measured =
             measure(*model, *validation, settingsOf(report.run.config), stage("answering tasks", 2 * opened, whole));
         measured.selectedOn = chosenOn;
+        measured.weights = weightsOf(directory);
         return measured;
     });
+}
+
+void addWarnings(RunReport& report) {
+    const auto add = [&](std::string sentence) { report.warnings.push_back(std::move(sentence)); };
+    if (!report.metrics) add("No curves: " + report.metrics.why + '.');
+    if (!report.metricsDamage.empty())
+        add("metrics.csv is damaged: " + report.metricsDamage + ". The curves lack what stood there.");
+    for (const auto& [role, data] :
+         {std::pair("learnt from", &report.background), std::pair("validated on", &report.validation)}) {
+        if (data->spec.empty()) continue;
+        if (data->found && data->found->sha256 != data->sha256)
+            add("The data " + std::string(role) + " are others today than in the training: " + data->spec + '.');
+        if (data->sought && !data->found)
+            add("The data " + std::string(role) + " were not found: " + data->found.why + '.');
+    }
+    if (report.measured && report.measured->weights == "last")
+        add("checkpoints/best.safetensors is not there, so the last weights were measured.");
 }
 
 void addLimits(RunReport& report) {
@@ -235,6 +258,7 @@ void addLimits(RunReport& report) {
             "characters and other alphabets are wider.");
     add("The same bytes are promised for the same machine, libraries and number of threads, no further.");
     if (!report.people) add("People were not asked the same tasks.");
+    report.limits.insert(report.limits.end(), report.warnings.begin(), report.warnings.end());
 }
 
 ReportedSpec recordedSpec(const std::string& spec, const std::string& sha256) {
@@ -287,7 +311,8 @@ RunReport makeRunReport(const fs::path& directory, const ReportOptions& options,
     report.repeatCommand = repeatCommand(report.run);
     report.background = recordedSpec(report.run.background, report.run.backgroundSha256);
     report.validation = recordedSpec(report.run.validation, report.run.validationSha256);
-    report.metrics = attempt<std::vector<MetricRow>>([&] { return readMetrics(directory / "metrics.csv"); });
+    report.metrics =
+        attempt<std::vector<MetricRow>>([&] { return readMetrics(directory / "metrics.csv", &report.metricsDamage); });
     report.recorded = recordedFigures(directory);
     if (options.people)
         report.people.value = options.people;
@@ -297,6 +322,7 @@ RunReport makeRunReport(const fs::path& directory, const ReportOptions& options,
         examine(directory, options, progress, report);
     else
         report.measured.why = "this format tells what the run recorded";
+    addWarnings(report);
     addLimits(report);
     if (progress) progress("writing the report", whole, whole);
     return report;

@@ -32,7 +32,8 @@ struct Measured {
 /// What was found where a SPEC points to today.
 struct ReportedData {
     std::string name, format, licence;  ///< licence: its first line; empty where unknown
-    std::string sha256;
+    std::string sha256;                 ///< of the run's version of fingerprints
+    bool uncheckedStrokes = false;      ///< they hold strokes that this version does not count
     std::int64_t alphabets = 0, characters = 0, drawings = 0;
 };
 
@@ -40,6 +41,7 @@ struct ReportedData {
 struct ReportedSpec {
     std::string spec, sha256;  ///< as the run recorded them; empty: there was none
     Measured<ReportedData> found;
+    bool sought = false;  ///< the report was to open it
 };
 
 /// Of a verification: see VerificationResult.
@@ -97,12 +99,13 @@ struct Confusion {
 
 /// Answers of the run's best weights to tasks that the report draws itself.
 struct ReportedMeasurement {
-    std::string spec, sha256;     ///< of the data
-    std::int64_t step = 0;        ///< training steps behind the weights
-    int characters = 0;           ///< that are asked for
-    int leftOut = 0;              ///< characters of the data that the model learnt from, which are not asked for
-    bool seenCharacters = false;  ///< it learnt from all of them, so that they are asked for: no one-shot figure
-    bool selectedOn = false;      ///< the best weights were chosen on these data
+    std::string spec, sha256;      ///< of the data
+    std::int64_t step = 0;         ///< training steps behind the weights
+    int characters = 0;            ///< that are asked for
+    int leftOut = 0;               ///< characters of the data that the model learnt from, which are not asked for
+    bool seenCharacters = false;   ///< it learnt from all of them, so that they are asked for: no one-shot figure
+    bool selectedOn = false;       ///< the best weights were chosen on these data
+    std::string weights = "best";  ///< of the run, that answered: "best" or "last"
     int shots = 1, tasksPerAlphabet = 0, tasksPerWays = 0;
     std::uint64_t seed = 0;
 
@@ -132,10 +135,14 @@ struct RunReport {
     std::string repeatCommand;
     ReportedSpec background, validation;
     Measured<std::vector<MetricRow>> metrics;
+    std::string metricsDamage;  ///< lines of metrics.csv that could not be read; empty: none
     Measured<std::vector<RecordedFigure>> recorded;
     Measured<ReportedMeasurement> measured;
     Measured<PeopleComparison> people;
     std::vector<std::string> limits;  ///< what the results do not say, sentences
+    /// What a person who asked for the report should know before reading it: data that were not found or are others,
+    /// damage; sentences.
+    std::vector<std::string> warnings;
 };
 
 struct ReportOptions {

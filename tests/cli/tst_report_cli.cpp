@@ -96,7 +96,7 @@ class ReportCliTest : public QObject {
             QSKIP("python3-jsonschema is not installed");
         const QString out = path("checked.json"), without = path("without data.json");
         QCOMPARE(report("json", out).status, 0);
-        QCOMPARE(report("json", without, {"--data", path("nowhere.zip")}).status, 0);
+        QCOMPARE(report("json", without, {"--data", path("nowhere.zip")}).status, 3);
         const QString check =
             "import json, jsonschema, sys\n"
             "schema = json.load(open(sys.argv[1]))\n"
@@ -117,10 +117,40 @@ class ReportCliTest : public QObject {
     void dataThatCannotBeOpenedAreSaidToBe() {
         const QString out = path("no data.md");
         const Outcome written = report("md", out, {"--data", path("nowhere.zip")});
-        QVERIFY2(written.status == 0, written.messages.constData());
+        QVERIFY2(written.status == 3, written.messages.constData());  // it is written all the same
+        QCOMPARE(written.output, out.toUtf8() + '\n');
         QVERIFY2(written.messages.contains("Not measured: ") && written.messages.contains("nowhere.zip"),
                  written.messages.constData());
         QVERIFY(contentOf(out).contains("Not measured: "));
+    }
+
+    /// A table of curves that cannot be read would hold nothing.
+    void curvesThatCannotBeReadAreNoTable() {
+        const QString run = path("without curves"), out = path("none.csv");
+        std::filesystem::copy(run_.toStdString(), run.toStdString(), std::filesystem::copy_options::recursive);
+        QFile log(run + "/metrics.csv");
+        QVERIFY(log.open(QIODevice::WriteOnly) && log.write("nonsense\n") > 0);
+        log.close();
+        const Outcome refused = oneshot({"report", run, "--format", "csv", "--out", out});
+        QCOMPARE(refused.status, 3);
+        QVERIFY2(refused.messages.contains("metrics.csv"), refused.messages.constData());
+        QVERIFY(!QFile::exists(out));
+    }
+
+    void lastWeightsAreToldOf() {
+        const QString run = path("without best");
+        std::filesystem::copy(run_.toStdString(), run.toStdString(), std::filesystem::copy_options::recursive);
+        QVERIFY(QFile::remove(run + "/checkpoints/best.safetensors"));
+        const QStringList question{"--data", "glyphs:seed=9,alphabet-count=1", "--ways", "2", "--tasks", "4", "--json"};
+        const QByteArray notice = "without best is not there, so the run's last weights answer";
+        const Outcome evaluated = oneshot(QStringList{"evaluate", "--model", run} + question);
+        QVERIFY2(evaluated.status == 0 && evaluated.messages.contains(notice), evaluated.messages.constData());
+        QCOMPARE(QJsonDocument::fromJson(evaluated.output).object()["weights"].toString(), QStringLiteral("last"));
+        const Outcome best = oneshot(QStringList{"evaluate", "--model", run_} + question);
+        QVERIFY2(best.status == 0 && !best.messages.contains("not there"), best.messages.constData());
+        QCOMPARE(QJsonDocument::fromJson(best.output).object()["weights"].toString(), QStringLiteral("best"));
+        const Outcome exported = oneshot({"export", "--model", run, "--out", path("exported")});
+        QVERIFY2(exported.status == 0 && exported.messages.contains(notice), exported.messages.constData());
     }
 
     void usage_data() {

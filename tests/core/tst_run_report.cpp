@@ -228,6 +228,77 @@ class TestRunReport : public QObject {
         }
     }
 
+    void sessionsStandInTheEnvironment() {
+        RunRequest request = test::tinyRun(folder_ / "in two sessions");
+        request.stopAt = 5;
+        test::train(request);
+        RunObserver silent;
+        PauseToken pause;
+        resumeRun(request.directory, {}, silent, {}, pause);
+        const RunReport report = makeRunReport(request.directory, {{}, false, {}, {}});
+        VERIFY_SAYS(QString::fromStdString(reportMarkdown(report)), "Of the training from step 5 on, ");
+        const Json json = reportJson(report);
+        QCOMPARE(json.at("sessions").size(), std::size_t(1));
+        QCOMPARE(json.at("sessions")[0].at("step").get<int>(), 5);
+    }
+
+    /// Wherever figures are of other weights, or lack something, the report says so itself.
+    void whatAReaderMustKnowIsSaid() {
+        const fs::path copy = folder_ / "to be warned of";
+        fs::copy(run_, copy, fs::copy_options::recursive);
+        QVERIFY(makeRunReport(copy, {}).warnings.empty());
+        fs::remove(copy / "checkpoints/best.safetensors");
+        std::ofstream(copy / "metrics.csv", std::ios::app) << "no row\n";
+        Json record = Json::parse(std::ifstream(copy / "run.json"));
+        record["data"]["background"]["sha256"] = std::string(64, '0');
+        std::ofstream(copy / "run.json") << record;
+        const RunReport report = makeRunReport(copy, {});
+        QVERIFY(report.measured && report.metrics && !report.metrics->empty());
+        QCOMPARE(report.warnings.size(), std::size_t(3));
+        QCOMPARE(reportJson(report).at("results").at("measured").at("weights").get<std::string>(), std::string("last"));
+        const QString text = QString::fromStdString(reportMarkdown(report));
+        for (const char* words : {"The last weights (step 10) and pixels-l2", "so the last weights were measured",
+                                  "metrics.csv is damaged: line ", "are others today than in the training"})
+            VERIFY_SAYS(text, words);
+    }
+
+    /// The report of a million steps is larger than any memory should be asked for: its curves are passed over.
+    void aLargeReportIsRepeated() {
+        const fs::path large = folder_ / "large.json";
+        Json json = jsonOf(run_);
+        json["curves"] = "CURVES";
+        const std::string text = json.dump();
+        const std::string mark = "\"CURVES\"";
+        const std::size_t at = text.find(mark);
+        QVERIFY(at != std::string::npos);
+        std::string some;
+        while (some.size() < (1 << 20)) some += "123456789.0123456,";
+        std::ofstream file(large, std::ios::binary);
+        file << text.substr(0, at) << "{\"loss\":{\"value\":[";
+        for (int i = 0; i < 260; ++i) file << some;
+        file << "1]}}" << text.substr(at + mark.size());
+        file.close();
+        QVERIFY(fs::file_size(large) > (256U << 20));
+        const RepeatedRun repeated = repeatedRun(large), run = repeatedRun(run_);
+        fs::remove(large);
+        QVERIFY(repeated.request.config == run.request.config);
+        QCOMPARE(repeated.request.plans, run.request.plans);
+        QCOMPARE(repeated.request.background, run.request.background);
+        QCOMPARE(repeated.backgroundSha256, run.backgroundSha256);
+        QCOMPARE(repeated.fingerprintVersion, 2);
+    }
+
+    void aReportOfOlderFingerprintsIsRepeatedByThem() {
+        Json json = jsonOf(run_);
+        json["data"].erase("fingerprint_version");
+        const fs::path older = folder_ / "older.json";
+        std::ofstream(older) << json;
+        QCOMPARE(repeatedRun(older).fingerprintVersion, 1);
+        json["plans"] = Json::array();
+        std::ofstream(older) << "{\"plans\": [], " << json.dump().substr(1);
+        VERIFY_SAYS(test::failureOf([&] { repeatedRun(older); }), "a key twice");
+    }
+
     void peopleStandBesideTheModel() {
         PeopleComparison people{"5-way 1-shot within one alphabet", "compact", 2, {}};
         people.paired = {30, 6, 1, 3};
