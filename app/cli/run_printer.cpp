@@ -42,6 +42,10 @@ void RunPrinter::onDamagedCheckpoint(const std::string& problem, std::int64_t st
                      "). Goes on from the one before, step " + grouped(step) + '.');
 }
 
+void RunPrinter::onNotice(const std::string& sentence) {
+    console_.message(sentence);
+}
+
 void RunPrinter::onDirectory(const std::filesystem::path& directory) {
     hasDirectory_ = true;
     console_.message("Run: " + directory.string());

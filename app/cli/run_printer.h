@@ -14,6 +14,7 @@ class RunPrinter : public RunObserver {
 
     void onReading(const std::string& spec, std::int64_t done, std::int64_t total) override;
     void onDamagedCheckpoint(const std::string& problem, std::int64_t step) override;
+    void onNotice(const std::string& sentence) override;
     void onData(const Dataset& background, const Dataset& validation) override;
     void onDirectory(const std::filesystem::path&) override;
     void onStarted(const ValidationProtocol&, std::int64_t parameters) override;

@@ -21,6 +21,10 @@ void SearchPrinter::onDamagedCheckpoint(const std::string& problem, std::int64_t
     run_.onDamagedCheckpoint(problem, step);
 }
 
+void SearchPrinter::onNotice(const std::string& sentence) {
+    run_.onNotice(sentence);
+}
+
 void SearchPrinter::onSearch(const std::filesystem::path& directory, const Search& search) {
     began_ = true;
     std::string text = "Search: " + directory.string();

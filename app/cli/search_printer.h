@@ -13,6 +13,7 @@ class SearchPrinter : public SearchObserver {
 
     void onReading(const std::string& spec, std::int64_t done, std::int64_t total) override;
     void onDamagedCheckpoint(const std::string& problem, std::int64_t step) override;
+    void onNotice(const std::string& sentence) override;
     void onSearch(const std::filesystem::path&, const Search&) override;
     void onTrial(const Search&, const SearchTrial&) override;
     void onTrialEnd(const Search&, const SearchTrial&) override;

@@ -124,7 +124,7 @@ Command addTrainCommand(CLI::App& app) {
     CLI::App* train = app.add_subcommand("train", "Train a learner, or go on with a training");
     std::vector<CLI::Option*> ofNewRuns = addTrainingOptions(*train, *options);
     CLI::Option* out =
-        train->add_option("--out", options->out, "Run directory; a new one under the home folder if not given")
+        train->add_option("--out", options->out, "Run directory, new or empty; one under the home folder if not given")
             ->type_name("RUN_DIR");
     train->add_option("--stop-at", options->stopAt, "Stop after this step and save, as if interrupted there")
         ->type_name("STEP")

@@ -1,25 +1,10 @@
 #include "core/data/dataset.h"
 
-#include <bit>
 #include <set>
 
 #include "core/data/character_keys.h"
-#include "core/data/sha256.h"
 
 namespace oneshot {
-namespace {
-
-/// Vectors count only where there are some, so that images keep the hashes that weights files hold.
-void addContent(Sha256& sha, const Drawing& drawing) {
-    sha.add(static_cast<std::uint64_t>(drawing.image.channels));
-    sha.add(static_cast<std::uint64_t>(drawing.image.height));
-    sha.add(static_cast<std::uint64_t>(drawing.image.width));
-    sha.add(drawing.image.pixels);
-    for (const float feature : drawing.features)
-        sha.add(static_cast<std::uint64_t>(std::bit_cast<std::uint32_t>(feature)));
-}
-
-}  // namespace
 
 int Dataset::characterCount() const {
     std::size_t count = 0;
@@ -32,32 +17,6 @@ std::vector<CharacterId> Dataset::characters() const {
     for (int a = 0; a < static_cast<int>(alphabets.size()); ++a)
         for (int c = 0; c < static_cast<int>(alphabets[a].characters.size()); ++c) all.push_back({a, c});
     return all;
-}
-
-std::string contentFingerprint(const Dataset& dataset) {
-    Sha256 sha;
-    for (const Alphabet& alphabet : dataset.alphabets) {
-        sha.add(alphabet.name);
-        sha.add(static_cast<std::uint64_t>(alphabet.characters.size()));
-        for (const Character& character : alphabet.characters) {
-            sha.add(character.name);
-            sha.add(static_cast<std::uint64_t>(character.drawings.size()));
-            for (const DrawingId id : character.drawings) {
-                sha.add(static_cast<std::uint64_t>(dataset.drawings[id].drawer));
-                addContent(sha, dataset.drawings[id]);
-            }
-        }
-    }
-    return Sha256::hex(sha.digest());
-}
-
-std::uint64_t drawingHash(const Drawing& drawing) {
-    Sha256 sha;
-    addContent(sha, drawing);
-    const Sha256::Digest digest = sha.digest();
-    std::uint64_t hash = 0;
-    for (int i = 0; i < 8; ++i) hash = hash << 8 | digest[i];
-    return hash;
 }
 
 std::string comparableName(const std::string& name) {
@@ -73,7 +32,7 @@ std::string comparableName(const std::string& name) {
 
 Dataset onlyCharacters(const Dataset& dataset, const std::set<CharacterId>& characters) {
     Dataset result{dataset.name,     dataset.spec,           {}, dataset.licence, {}, {}, dataset.format,
-                   dataset.lightInk, dataset.sourceAlphabets};
+                   dataset.lightInk, dataset.sourceAlphabets, {}};
     for (int a = 0; a < std::ssize(dataset.alphabets); ++a) {
         const Alphabet& alphabet = dataset.alphabets[a];
         Alphabet kept{alphabet.name, {}};

@@ -44,7 +44,7 @@ void requireKeysOf(DataFormat format, const DataSpec& spec) {
     if (!spec.labelColumn.empty() && format != DataFormat::Vectors) misplaced("label-column", "CSV files");
 }
 
-/// Of the generator and its parameters, not of pixels: the same on every machine.
+/// Of the generator and its parameters, which decide pixels and strokes: the same on every machine.
 std::string glyphFingerprint(const DataSpec& spec) {
     Sha256 sha;
     sha.add("glyphs");

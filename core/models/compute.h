@@ -17,6 +17,7 @@ void lowerThreadPriority();
 int hardwareThreads();
 std::string computeDescription();  ///< LibTorch version, BLAS, CPU capability, one line
 bool cudaAvailable();
-bool fastBFloat16();  ///< whether this CPU multiplies bfloat16 natively
+std::string gpuNames();  ///< of the CUDA devices that this LibTorch can use, "NVIDIA H200"; empty: there is none
+bool fastBFloat16();     ///< whether this CPU multiplies bfloat16 natively
 
 }  // namespace oneshot

@@ -6,8 +6,10 @@
 
 #include "core/data/data_spec.h"
 #include "core/data/error.h"
+#include "core/data/utf8.h"
 #include "core/models/vectors.h"
 #include "core/runs/checkpoints.h"
+#include "core/runs/environment.h"
 #include "core/runs/metric_log.h"
 #include "core/runs/repeated_run.h"
 #include "core/runs/run_directory.h"
@@ -28,7 +30,9 @@ class Recorder final : public TrainingObserver {
           next_(next),
           log_(directory / "metrics.csv", record.step, lastEvaluation),
           seconds_(record.seconds),
-          images_(record.images) {}
+          images_(record.images) {
+        if (!log_.damage().empty()) next_.onNotice(log_.damage());
+    }
 
     void onStarted(const ValidationProtocol& protocol, std::int64_t parameters) override {
         record_.protocol = protocol;
@@ -111,15 +115,18 @@ Dataset readData(const std::string& text, RunObserver& observer, const std::stop
     }
 }
 
-void requireSameContent(const Dataset& data, const std::string& sha256) {
-    if (data.sha256 != sha256)
+void requireSameContent(const Dataset& data, const std::string& sha256, int version) {
+    if (fingerprintOf(data, version) != sha256)
         throw Error(ErrorCode::BadData, data.spec, "the data have changed since the run began",
                     "Restore them, or begin a new run; the checkpoints can still be evaluated.");
 }
 
-void requireSame(const RunData& data, const std::string& backgroundSha256, const std::string& validationSha256) {
-    requireSameContent(data.background, backgroundSha256);
-    requireSameContent(data.validation, validationSha256);
+/// By fingerprints of that version; tells where strokes are left unchecked by it.
+void requireSame(const RunData& data, const std::string& backgroundSha256, const std::string& validationSha256,
+                 int version, RunObserver& observer) {
+    requireSameContent(data.background, backgroundSha256, version);
+    requireSameContent(data.validation, validationSha256, version);
+    if (const std::string notice = uncheckedStrokes(data, version); !notice.empty()) observer.onNotice(notice);
 }
 
 /// LibTorch's own exceptions, of which this part knows nothing, tell by their words alone that memory was refused.
@@ -188,12 +195,13 @@ RunResult startWith(const RunRequest& request, OpenData openData, RunObserver& o
     const fs::path directory =
         request.directory.empty() ? newFolderIn(runsFolder(), request.config.preset) : request.directory;
     const auto requireNoRun = [&] {
+        if (!fs::exists(directory / "run.json") && !fs::exists(directory / "checkpoints" / "last.safetensors"))
+            return requireNothingOfOthers(directory, {"checkpoints", "lock"});
         // One that failed before its first checkpoint, by a setting that the data do not allow, say, holds nothing.
         const bool weights = std::ranges::any_of(std::array{"best", "last", "previous"}, [&](const char* name) {
             return fs::exists(directory / "checkpoints" / (std::string(name) + ".safetensors"));
         });
-        const bool record = fs::exists(directory / "run.json");
-        if (!weights && (!record || readRunRecord(directory).state == RunState::Failed)) return;
+        if (!weights && readRunRecord(directory).state == RunState::Failed) return;
         throw Error(ErrorCode::InvalidSetting, directory.string(), "the folder already holds a run",
                     "Choose another folder, or continue that run.");
     };
@@ -218,6 +226,7 @@ RunResult startWith(const RunRequest& request, OpenData openData, RunObserver& o
     record.validation = data.validation.spec;
     record.validationSha256 = data.validation.sha256;
     record.startedUtc = utcNow();
+    record.environment = environmentJson(record.config.threads);
     return trainIn(directory, record, data, {nullptr, request.plans, 0, request.stopAt}, 0, observer, stop, pause);
 }
 
@@ -237,10 +246,10 @@ RunResult resumeWith(const fs::path& directory, std::optional<std::int64_t> stop
     }
     requireValid(record.config);
     const RunData& data = openData(record);
-    requireSame(data, record.backgroundSha256, record.validationSha256);
+    requireSame(data, record.backgroundSha256, record.validationSha256, record.fingerprintVersion, observer);
 
     const std::optional<Checkpoint> checkpoint = readCheckpoint(directory);
-    TrainingStart start{nullptr, record.plans, 0, stopAt};
+    TrainingStart start{nullptr, record.plans, 0, stopAt, record.backgroundSha256};
     if (checkpoint) {
         start.checkpoint = &checkpoint->state;
         start.seconds = record.seconds;
@@ -255,6 +264,7 @@ RunResult resumeWith(const fs::path& directory, std::optional<std::int64_t> stop
         setDamagedCheckpointAside(directory);
         observer.onDamagedCheckpoint(checkpoint->damage, checkpoint->step);
     }
+    record.sessions.push_back({utcNow(), record.step, environmentJson(record.config.threads)});
     return trainIn(directory, record, data, start, checkpoint ? checkpoint->evaluated : 0, observer, stop, pause);
 }
 
@@ -263,6 +273,27 @@ RunResult resumeWith(const fs::path& directory, std::optional<std::int64_t> stop
 RunData openRunData(const std::string& background, const std::string& validation, RunObserver& observer,
                     std::stop_token stop) {
     return {readData(background, observer, stop), readData(validation, observer, stop)};
+}
+
+std::string uncheckedStrokes(const RunData& data, int version) {
+    if (!leavesStrokesUnchecked(data.background, version) && !leavesStrokesUnchecked(data.validation, version))
+        return {};
+    return "The strokes of the data were not checked: the fingerprints of this run are of an older version of the "
+           "program, and count names and images alone.";
+}
+
+void requireNothingOfOthers(const fs::path& folder, std::initializer_list<std::string_view> names) {
+    std::error_code none;
+    if (!fs::is_directory(folder, none)) return;  // one that is no folder cannot be made: told there
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
+        const std::string name = entry.path().filename().string();
+        // A process that was killed while it wrote a first file has left saveFile()'s part of it.
+        const bool ours = std::ranges::find(names, name) != names.end() || name.starts_with(".saving-");
+        if (ours && (!entry.is_directory() || fs::is_empty(entry.path()))) continue;
+        throw Error(ErrorCode::InvalidSetting, folder.string(),
+                    "the folder is not empty (it holds " + validUtf8(name) + ')',
+                    "Choose a new or an empty folder, so that no file of others is overwritten.");
+    }
 }
 
 RunResult startRun(const RunRequest& request, RunObserver& observer, std::stop_token stop, PauseToken& pause) {
@@ -280,7 +311,7 @@ RunResult startRun(const RunRequest& request, const RunData& data, RunObserver& 
 RunResult startAgain(const RepeatedRun& run, RunObserver& observer, std::stop_token stop, PauseToken& pause) {
     const auto openTheSame = [&] {
         RunData data = openRunData(run.request.background, run.request.validation, observer, stop);
-        requireSame(data, run.backgroundSha256, run.validationSha256);
+        requireSame(data, run.backgroundSha256, run.validationSha256, run.fingerprintVersion, observer);
         return data;
     };
     return startWith(run.request, openTheSame, observer, stop, pause);

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <filesystem>
+#include <initializer_list>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/training/trainer.h"
@@ -27,6 +29,8 @@ class RunObserver : public TrainingObserver {
     virtual void onReading(const std::string& /*what*/, std::int64_t /*done*/, std::int64_t /*total*/) {}
     /// The last checkpoint of a run that goes on is damaged, and kept beside; the one before, at `step`, is used.
     virtual void onDamagedCheckpoint(const std::string& /*problem*/, std::int64_t /*step*/) {}
+    /// What else a person should know of a run that goes on, in full words.
+    virtual void onNotice(const std::string& /*sentence*/) {}
     /// The data that were read, before the training.
     virtual void onData(const Dataset& /*background*/, const Dataset& /*validation*/) {}
 };
@@ -45,9 +49,16 @@ struct RunData {
 /// stopped.
 RunData openRunData(const std::string& background, const std::string& validation, RunObserver&, std::stop_token);
 
+/// Says that the strokes of the data were not checked, where fingerprints of that version do not count them; else
+/// empty.
+std::string uncheckedStrokes(const RunData&, int version);
+
+/// Throws Error(InvalidSetting) where the folder holds anything but files of these names and empty folders of them.
+void requireNothingOfOthers(const std::filesystem::path& folder, std::initializer_list<std::string_view> names);
+
 /// Opens the data, makes the run directory (run.json, metrics.csv, checkpoints/) and trains; blocks. The run ends as
 /// completed, stopped or, when this throws, failed, and run.json says so. Throws Error(InvalidSetting) where the
-/// directory already holds a run, but for one that failed before its first checkpoint.
+/// directory holds a run, but for one that failed before its first checkpoint, or files that are of no run.
 RunResult startRun(const RunRequest&, RunObserver&, std::stop_token, PauseToken&);
 /// On data that are open; the request's SPECs are not read.
 RunResult startRun(const RunRequest&, const RunData&, RunObserver&, std::stop_token, PauseToken&);

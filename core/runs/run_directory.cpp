@@ -13,6 +13,8 @@
 #include "core/evaluation/statistics_json.h"
 #include "core/runs/environment.h"
 #include "core/runs/json_file.h"
+#include "core/runs/run_lock.h"
+#include "core/runs/set_aside.h"
 
 namespace oneshot {
 namespace fs = std::filesystem;
@@ -151,6 +153,10 @@ Json toJson(const RunRecord& record) {
     Json plans = Json::array();
     for (const Plan& plan : record.plans)
         plans.push_back({{"from_step", plan.fromStep}, {"total_steps", plan.totalSteps}});
+    Json sessions = Json::array();
+    for (const RunSession& session : record.sessions)
+        sessions.push_back(
+            {{"began_utc", session.beganUtc}, {"step", session.step}, {"environment", session.environment}});
     return {{"schema_version", schemaVersion},
             {"state", toString(record.state)},
             {"end", record.state == RunState::Completed ? Json(toString(record.end)) : Json()},
@@ -163,12 +169,14 @@ Json toJson(const RunRecord& record) {
             {"best", pointJson(record.best)},
             {"last", pointJson(record.last)},
             {"data",
-             {{"background", {{"spec", record.background}, {"sha256", record.backgroundSha256}}},
+             {{"fingerprint_version", record.fingerprintVersion},
+              {"background", {{"spec", record.background}, {"sha256", record.backgroundSha256}}},
               {"validation", {{"spec", record.validation}, {"sha256", record.validationSha256}}}}},
             {"validation_protocol", protocolJson(record.protocol)},
             {"plans", plans},
             {"config", toJson(record.config)},
-            {"environment", environmentJson(record.config.threads)}};
+            {"environment", record.environment.is_null() ? environmentJson(record.config.threads) : record.environment},
+            {"sessions", sessions}};
 }
 
 RunRecord readRunRecord(const fs::path& directory) {
@@ -197,6 +205,9 @@ RunRecord readRunRecord(const fs::path& directory) {
         record.parameters = amount<std::int64_t>(json.at("parameters"));
         record.best = pointFrom(json.at("best"), true);
         record.last = pointFrom(json.at("last"), false);
+        record.fingerprintVersion = json.at("data").value("fingerprint_version", 1);  // older runs do not tell it
+        if (record.fingerprintVersion < 1 || record.fingerprintVersion > fingerprintVersion)
+            throw Json::out_of_range::create(401, "its fingerprints are of an unknown version", &json);
         record.background = json.at("data").at("background").at("spec");
         record.backgroundSha256 = json.at("data").at("background").at("sha256");
         record.validation = json.at("data").at("validation").at("spec");
@@ -206,6 +217,10 @@ RunRecord readRunRecord(const fs::path& directory) {
             record.plans.push_back(
                 {amount<std::int64_t>(plan.at("from_step")), amount<std::int64_t>(plan.at("total_steps"))});
         record.config = trainingConfigFromJson(json.at("config"), path.string());
+        record.environment = json.value("environment", Json::object());
+        for (const Json& session : json.value("sessions", Json::array()))  // older runs have none
+            record.sessions.push_back({session.at("began_utc").get<std::string>(),
+                                       amount<std::int64_t>(session.at("step")), session.at("environment")});
         return record;
     } catch (const Json::exception& error) {
         throw Error(ErrorCode::BadData, path.string(), "it is damaged: " + problemOf(error),
@@ -231,11 +246,19 @@ Json readEvaluations(const fs::path& directory) {
     }
 }
 
-void recordEvaluation(const fs::path& directory, Json evaluation) {
-    Json all = readEvaluations(directory);
+fs::path recordEvaluation(const fs::path& directory, Json evaluation) {
+    const EvaluationLock lock(directory);
+    fs::path aside;
+    Json all = Json::array();
+    try {
+        all = readEvaluations(directory);
+    } catch (const Error&) {  // what it held may still be read by a person
+        aside = setAside(directory / "evaluation.json");
+    }
     evaluation["evaluated_utc"] = utcNow();
     all.push_back(std::move(evaluation));
     saveJsonFile(directory / "evaluation.json", all);
+    return aside;
 }
 
 std::string utcNow() {

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <filesystem>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "core/data/fingerprint.h"
 #include "core/data/json.h"
 #include "core/training/trainer.h"
 
@@ -21,11 +23,19 @@ enum class RunState { Running, Completed, Stopped, Failed };
 std::string_view toString(RunState);
 std::string_view toString(TrainingEnd);  ///< "horizon", "epochs", "patience"
 
+/// A process that went on with a run.
+struct RunSession {
+    std::string beganUtc;   ///< ISO 8601
+    std::int64_t step = 0;  ///< that it began at
+    Json environment;       ///< see environmentJson()
+};
+
 /// run.json: what a run is, was asked to do, and came to.
 struct RunRecord {
     TrainingConfig config;
     std::string background, validation;              ///< SPECs
     std::string backgroundSha256, validationSha256;  ///< of their content
+    int fingerprintVersion = oneshot::fingerprintVersion;
     std::vector<Plan> plans;
     RunState state = RunState::Running;
     TrainingEnd end = TrainingEnd::Horizon;  ///< what ended it, when completed
@@ -36,6 +46,8 @@ struct RunRecord {
     std::int64_t images = 0, parameters = 0;
     std::optional<ValidationProtocol> protocol;
     std::optional<ValidationPoint> best, last;
+    Json environment;                  ///< in which it began; null: this program's, to be
+    std::vector<RunSession> sessions;  ///< those after the first one
 };
 
 /// Why a completed run ended before its steps or minutes were over, "no better validation accuracy for 20 epochs" or
@@ -48,9 +60,9 @@ Json toJson(const RunRecord&);
 
 /// evaluation.json: a list, oldest first; empty where there is none. Throws Error(BadData) where it is no such list.
 Json readEvaluations(const std::filesystem::path& directory);
-/// Adds an evaluation of the run's weights, with the time, to evaluation.json. Throws as readEvaluations, and
-/// Error(Failed).
-void recordEvaluation(const std::filesystem::path& directory, Json evaluation);
+/// Adds an evaluation of the run's weights, with the time, to evaluation.json; several processes may do so at once. A
+/// damaged file is kept beside; where it is is returned, else an empty path. Throws Error(Failed).
+std::filesystem::path recordEvaluation(const std::filesystem::path& directory, Json evaluation);
 std::string utcNow();  ///< ISO 8601, "2026-11-23T14:12:05Z"
 
 }  // namespace oneshot

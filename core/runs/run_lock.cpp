@@ -13,6 +13,7 @@ namespace oneshot {
 namespace {
 
 constexpr const char* lockName = "lock";
+constexpr const char* evaluationLockName = "evaluation.lock";  // beside a training evaluations are added too
 
 /// Of the whole file. Locks of open files, not of processes: two trainings of one process exclude each other too, and
 /// unlike flock's they can be asked for without being taken.
@@ -23,14 +24,18 @@ struct flock wholeFile(short type) {
     return lock;
 }
 
-}  // namespace
-
-RunLock::RunLock(const std::filesystem::path& directory) {
-    file_ = ::open((directory / lockName).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
-    if (file_ < 0)
+int openedFile(const std::filesystem::path& directory, const char* name) {
+    const int file = ::open((directory / name).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+    if (file < 0)
         throw Error(ErrorCode::Failed, directory.string(),
                     "the folder cannot be written (" + std::generic_category().message(errno) + ")",
                     "Allow writing to it, or work on a copy of the run.");
+    return file;
+}
+
+}  // namespace
+
+RunLock::RunLock(const std::filesystem::path& directory) : file_(openedFile(directory, lockName)) {
     struct flock lock = wholeFile(F_WRLCK);
     if (::fcntl(file_, F_OFD_SETLK, &lock) == 0) return;
     const int why = errno;
@@ -44,6 +49,17 @@ RunLock::RunLock(const std::filesystem::path& directory) {
 }
 
 RunLock::~RunLock() {
+    ::close(file_);
+}
+
+EvaluationLock::EvaluationLock(const std::filesystem::path& directory)
+    : file_(openedFile(directory, evaluationLockName)) {
+    struct flock lock = wholeFile(F_WRLCK);
+    while (::fcntl(file_, F_OFD_SETLKW, &lock) != 0 && errno == EINTR) {
+    }
+}
+
+EvaluationLock::~EvaluationLock() {
     ::close(file_);
 }
 

@@ -19,7 +19,20 @@ class RunLock {
     int file_;
 };
 
-/// Whether some process holds the lock; asking does not take it.
+/// Held while evaluation.json is read, added to and written; waits for the one that holds it. A disk that knows no
+/// locks is used without. Throws Error(Failed) where the folder cannot be written.
+class EvaluationLock {
+  public:
+    explicit EvaluationLock(const std::filesystem::path& directory);
+    ~EvaluationLock();
+    EvaluationLock(const EvaluationLock&) = delete;
+    EvaluationLock& operator=(const EvaluationLock&) = delete;
+
+  private:
+    int file_;
+};
+
+/// Whether some process holds a RunLock; asking does not take it.
 bool isLocked(const std::filesystem::path& directory);
 
 }  // namespace oneshot

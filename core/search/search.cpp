@@ -7,6 +7,7 @@
 #include "core/runs/metric_log.h"
 #include "core/runs/run_directory.h"
 #include "core/runs/run_lock.h"
+#include "core/runs/set_aside.h"
 #include "core/search/next_values.h"
 
 namespace oneshot {
@@ -41,6 +42,7 @@ class TrialWatch final : public RunObserver {
     void onDamagedCheckpoint(const std::string& problem, std::int64_t step) override {
         next_.onDamagedCheckpoint(problem, step);
     }
+    void onNotice(const std::string& sentence) override { next_.onNotice(sentence); }
     void onData(const Dataset& background, const Dataset& validation) override { next_.onData(background, validation); }
     void onStarted(const ValidationProtocol& protocol, std::int64_t parameters) override {
         try {
@@ -90,17 +92,6 @@ bool isOfItsValues(const Error& error, const Search& search, const fs::path& run
                const std::string key = range.key.substr(0, range.key.find('.'));
                return error.where() == key || (error.where() == "shots" && key == "queries");  // their sum
            });
-}
-
-/// Keeps a damaged run beside as ".damaged", the next one as ".damaged-2".
-void setAside(const fs::path& run) {
-    fs::path beside = run.string() + ".damaged";
-    for (int next = 2; fs::exists(beside); ++next) beside = run.string() + ".damaged-" + std::to_string(next);
-    std::error_code failed;
-    fs::rename(run, beside, failed);
-    if (failed)
-        throw Error(ErrorCode::Failed, run.string(), "could not be set aside: " + failed.message(),
-                    "Allow writing to its folder, then resume the search.");
 }
 
 /// From its checkpoint where it has one, but from its beginning where its run is damaged.
@@ -183,10 +174,10 @@ SearchResult searchIn(const fs::path& directory, Search search, const RunData& d
     return {directory, std::move(search), false};
 }
 
-/// The folder may be used: it holds no search, or one whose first trial has no weights yet.
+/// The folder may be used: it is empty, or holds a search whose first trial has no weights yet.
 void requireNoSearch(const fs::path& directory) {
     const bool record = fs::exists(directory / "search.json"), trials = fs::exists(directory / "trials");
-    if (!record && !trials) return;
+    if (!record && !trials) return requireNothingOfOthers(directory, {"lock"});
     const fs::path checkpoints = trialDirectory(directory, 1) / "checkpoints";
     const bool weights = std::ranges::any_of(std::array{"best", "last", "previous"}, [&](const char* name) {
         return fs::exists(checkpoints / (std::string(name) + ".safetensors"));
@@ -247,9 +238,12 @@ SearchResult resumeSearch(const fs::path& directory, std::optional<int> trials, 
     Search search = readSearch(directory);
     if (trials) search.trialCount = std::max(search.trialCount, *trials);
     const RunData data = openRunData(search.background, search.validation, observer, stop);
-    if (data.background.sha256 != search.backgroundSha256 || data.validation.sha256 != search.validationSha256)
+    const int version = search.fingerprintVersion;
+    if (fingerprintOf(data.background, version) != search.backgroundSha256 ||
+        fingerprintOf(data.validation, version) != search.validationSha256)
         throw Error(ErrorCode::BadData, directory.string(), "the data have changed since the search began",
                     "Restore them, or begin a new search.");
+    if (const std::string notice = uncheckedStrokes(data, version); !notice.empty()) observer.onNotice(notice);
     return searchIn(directory, std::move(search), data, observer, stop, pause);
 }
 

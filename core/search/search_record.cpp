@@ -74,6 +74,9 @@ Search searchFrom(const Json& json, const std::string& where) {
     search.startedUtc = json.at("started_utc");
     search.trialCount = amount<int>(json.at("trial_count"));
     search.stopsHopeless = json.at("stops_hopeless");
+    search.fingerprintVersion = json.at("data").value("fingerprint_version", 1);
+    require(search.fingerprintVersion >= 1 && search.fingerprintVersion <= fingerprintVersion,
+            "its fingerprints are of an unknown version", json);
     search.background = json.at("data").at("background").at("spec");
     search.backgroundSha256 = json.at("data").at("background").at("sha256");
     search.validation = json.at("data").at("validation").at("spec");
@@ -131,7 +134,8 @@ Json toJson(const Search& search) {
             {"ranges", ranges},
             {"trials", trials},
             {"data",
-             {{"background", {{"spec", search.background}, {"sha256", search.backgroundSha256}}},
+             {{"fingerprint_version", search.fingerprintVersion},
+              {"background", {{"spec", search.background}, {"sha256", search.backgroundSha256}}},
               {"validation", {{"spec", search.validation}, {"sha256", search.validationSha256}}}}},
             {"config", toJson(search.config)}};
 }

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/data/fingerprint.h"
 #include "core/data/json.h"
 #include "core/evaluation/statistics.h"
 #include "core/search/median_rule.h"
@@ -40,6 +41,7 @@ struct Search {
     TrainingConfig config;                           ///< of every trial, but for its values
     std::string background, validation;              ///< SPECs
     std::string backgroundSha256, validationSha256;  ///< of their content
+    int fingerprintVersion = oneshot::fingerprintVersion;
     std::vector<SearchRange> ranges;
     int trialCount = 0;  ///< that it shall have
     bool stopsHopeless = true;

@@ -93,6 +93,7 @@ struct TrainingStart {
     std::vector<Plan> plans;                  ///< of the run so far: replayed, instead of the clock
     double seconds = 0;                       ///< that the run took so far
     std::optional<std::int64_t> stopAt;       ///< stop (not complete) after this step
+    std::string dataSha256 = {};              ///< of the background data, as the run has recorded it; empty: theirs
 };
 
 enum class TrainingState { Completed, Stopped };

@@ -1,6 +1,7 @@
 #include <QTest>
 
 #include "core/data/data_spec.h"
+#include "core/data/fingerprint.h"
 #include "core/data/parallel.h"
 #include "core/data/png.h"
 #include "tests/support/failure.h"
@@ -98,6 +99,27 @@ void TestDataset::tellsContentsApart() {
     changed.alphabets[0].name = "Omega";
     QVERIFY(contentFingerprint(changed) != whole.sha256);
     QVERIFY(drawingHash(whole.drawings[0]) != drawingHash(whole.drawings[1]));
+    // Strokes count in fingerprints of version 2; without any, the versions agree.
+    QCOMPARE(fingerprintOf(whole, 1), whole.sha256);
+    QVERIFY(!leavesStrokesUnchecked(whole, 1));
+    Dataset written = whole;
+    written.drawings[2].strokes = {{{1, 2, 0}, {3, 4, 10}}, {{5, 6, 20}}};
+    written.sha256 = contentFingerprint(written);
+    QCOMPARE(fingerprintOf(written, 1), whole.sha256);
+    QCOMPARE(fingerprintOf(written, 2), written.sha256);
+    QVERIFY(leavesStrokesUnchecked(written, 1) && !leavesStrokesUnchecked(written, 2));
+    QVERIFY(written.sha256 != whole.sha256);
+    QVERIFY(hasFingerprint(written, whole.sha256) && hasFingerprint(written, written.sha256));
+    QVERIFY(!hasFingerprint(whole, written.sha256));
+    const std::vector<std::vector<Stroke>> others{{{{1, 2, 0}, {3, 4, 11}}, {{5, 6, 20}}},
+                                                  {{{1, 2, 0}}, {{3, 4, 10}, {5, 6, 20}}},
+                                                  {{{1, 2, 0}, {3, 4, 10}}, {{5, 6.5F, 20}}}};
+    for (const std::vector<Stroke>& strokes : others) {
+        changed = written;
+        changed.drawings[2].strokes = strokes;
+        QVERIFY(contentFingerprint(changed) != written.sha256);
+        QCOMPARE(fingerprintOf(changed, 1), whole.sha256);
+    }
     const Drawing turned{{1, 2, 6, Bytes(12)}, 1, {}, {}}, upright{{1, 6, 2, Bytes(12)}, 1, {}, {}};
     QVERIFY(drawingHash(turned) != drawingHash(upright));
     const Drawing one{{}, 0, {}, {1, 2}}, other{{}, 0, {}, {1, 3}};

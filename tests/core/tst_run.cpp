@@ -2,14 +2,21 @@
 #include <QtTest>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <sstream>
+#include <thread>
 
+#include "core/data/data_spec.h"
 #include "core/data/error.h"
+#include "core/data/omniglot_writer.h"
 #include "core/models/compute.h"
 #include "core/models/models.h"
+#include "core/runs/environment.h"
 #include "core/runs/metric_log.h"
 #include "core/runs/run.h"
 #include "core/runs/run_directory.h"
+#include "tests/support/failure.h"
+#include "tests/support/places.h"
 #include "tests/support/test_program.h"
 
 using namespace oneshot;
@@ -57,6 +64,33 @@ class TestRun : public QObject {
         RunObserver silent;
         PauseToken pause;
         return resumeRun(directory, {}, silent, {}, pause);
+    }
+    /// What a person is told besides.
+    static std::vector<std::string> noticesOfResume(const fs::path& directory) {
+        struct Notices final : RunObserver {
+            std::vector<std::string> sentences;
+            void onNotice(const std::string& sentence) override { sentences.push_back(sentence); }
+        } notices;
+        PauseToken pause;
+        resumeRun(directory, {}, notices, {}, pause);
+        return notices.sentences;
+    }
+    /// A folder of images and strokes to learn from, and a stopped run on it.
+    RunRequest stoppedWithStrokes(const char* name) const {
+        const fs::path folder = folder_.filePath(QString::fromLatin1(name) + " data").toStdString();
+        writeOmniglot(openDataset(parseDataSpec(data)), folder);
+        RunRequest stopped = request(name);
+        stopped.config.strokeShare = 0.5;
+        stopped.background = (folder / "images").string() + ":strokes=beside";
+        stopped.stopAt = 5;
+        start(stopped);
+        return stopped;
+    }
+    /// The first file of strokes below the folder.
+    static fs::path strokeFileIn(const fs::path& folder) {
+        for (const fs::directory_entry& entry : fs::recursive_directory_iterator(folder))
+            if (entry.path().extension() == ".txt") return entry.path();
+        return {};
     }
 
   private Q_SLOTS:
@@ -188,6 +222,179 @@ class TestRun : public QObject {
         std::ofstream(damaged.directory / "metrics.csv") << "nonsense\n";
         QVERIFY(resume(damaged.directory).training.state == TrainingState::Completed);
         QVERIFY(fs::exists(damaged.directory / "metrics.csv.damaged"));
+    }
+
+    /// Rows before and after what cannot be read are kept, and it is told.
+    void aDamagedLineOfTheLogCostsThatLine() {
+        RunRequest damaged = request("damaged line");
+        damaged.stopAt = 5;
+        start(damaged);
+        const fs::path log = damaged.directory / "metrics.csv";
+        const std::vector<MetricRow> before = readMetrics(log);
+        std::string text = bytesOf(log);
+        text.insert(text.find('\n') + 1, "what an editor left\n");
+        std::ofstream(log, std::ios::binary) << text;
+        const std::vector<std::string> notices = noticesOfResume(damaged.directory);
+        QCOMPARE(notices.size(), std::size_t(1));
+        VERIFY_SAYS(QString::fromStdString(notices[0]), "metrics.csv is damaged (line 2 is no row");
+        const std::vector<MetricRow> after = readMetrics(log);
+        QVERIFY(before.size() > 5 && after.size() > before.size());
+        QVERIFY(std::equal(before.begin(), before.end(), after.begin()));
+        QCOMPARE(bytesOf(log.string() + ".damaged"), text);
+    }
+
+    /// A folder that is not empty and no run is somebody's.
+    void aFolderOfOthersIsRefused() {
+        const RunRequest others = request("of others");
+        fs::create_directories(others.directory);
+        std::ofstream(others.directory / "metrics.csv") << "mine\n";
+        try {
+            start(others);
+            QFAIL("it was taken");
+        } catch (const Error& error) {
+            QCOMPARE(error.code(), ErrorCode::InvalidSetting);
+            VERIFY_SAYS(QString::fromStdString(error.what()), "metrics.csv");
+        }
+        QCOMPARE(bytesOf(others.directory / "metrics.csv"), std::string("mine\n"));
+        QVERIFY(!fs::exists(others.directory / "checkpoints"));
+        // An empty one is taken, and what a process left that was killed before it wrote run.json.
+        fs::remove(others.directory / "metrics.csv");
+        fs::create_directory(others.directory / "checkpoints");
+        std::ofstream(others.directory / "lock").flush();
+        QVERIFY(start(others).training.state == TrainingState::Completed);
+    }
+
+    void strokesThatChangedAreRefused() {
+        const RunRequest stopped = stoppedWithStrokes("strokes");
+        QCOMPARE(readRunRecord(stopped.directory).fingerprintVersion, 2);
+        const fs::path file = strokeFileIn(folder_.filePath("strokes data/strokes").toStdString());
+        const std::string before = bytesOf(file);
+        std::ofstream(file, std::ios::binary) << "START\n10,-10,0\n50,-50,10\nBREAK\n";
+        VERIFY_SAYS(test::failureOf([&] { resume(stopped.directory); }), "the data have changed since the run began");
+        std::ofstream(file, std::ios::binary) << before;
+        QVERIFY(noticesOfResume(stopped.directory).empty());
+        QVERIFY(readRunRecord(stopped.directory).state == RunState::Completed);
+    }
+
+    /// tests/data/run-before-stroke-fingerprints: a run that was stopped before strokes were in fingerprints, with what it learnt from.
+    void aRunOfBeforeGoesOn() {
+        const fs::path folder = folder_.filePath("of before").toStdString();
+        fs::copy(test::sourcePath("tests/data/run-before-stroke-fingerprints").toStdString(), folder,
+                 fs::copy_options::recursive);
+        const fs::path run = folder / "run";
+        std::string record = bytesOf(run / "run.json");
+        const std::string place = "/FOLDER/";
+        const std::size_t at = record.find(place);
+        QVERIFY(at != std::string::npos);
+        std::ofstream(run / "run.json", std::ios::binary) << record.replace(at, place.size(), folder.string() + '/');
+        const RunRecord before = readRunRecord(run);
+        QCOMPARE(before.fingerprintVersion, 1);
+        QVERIFY(before.config.strokeCoordinates == StrokeCoordinates::Shifted);
+        QVERIFY(before.state == RunState::Stopped && before.step == 5 && before.config.strokeShare > 0);
+
+        const std::vector<std::string> notices = noticesOfResume(run);
+        QCOMPARE(notices.size(), std::size_t(1));
+        VERIFY_SAYS(QString::fromStdString(notices[0]), "The strokes of the data were not checked");
+        const RunRecord after = readRunRecord(run);
+        QVERIFY(after.state == RunState::Completed);
+        QCOMPARE(after.step, before.config.steps);
+        QCOMPARE(after.fingerprintVersion, 1);
+        QCOMPARE(after.backgroundSha256, before.backgroundSha256);
+        QVERIFY(after.config == before.config);
+        QVERIFY(after.environment == before.environment);
+        QCOMPARE(after.sessions.size(), std::size_t(1));
+        QCOMPARE(openModel(run.string())->origin().dataSha256, before.backgroundSha256);
+        QVERIFY(bytesOf(run / "checkpoints/last.safetensors").find("stroke_coordinates") == std::string::npos);
+    }
+
+    void imagesOfARunOfBeforeAreStillChecked() {
+        const RunRequest stopped = stoppedWithStrokes("changed images");
+        Json record = Json::parse(bytesOf(stopped.directory / "run.json"));
+        const Dataset now = openDataset(parseDataSpec(stopped.background));
+        record["data"].erase("fingerprint_version");
+        for (const std::string& sha256 :
+             {now.sha256, std::string(64, '0')}) {  // of the newer version, and of other data
+            record["data"]["background"]["sha256"] = sha256;
+            std::ofstream(stopped.directory / "run.json") << record;
+            VERIFY_SAYS(test::failureOf([&] { resume(stopped.directory); }), "the data have changed");
+        }
+        record["data"]["background"]["sha256"] = fingerprintOf(now, 1);
+        std::ofstream(stopped.directory / "run.json") << record;
+        QCOMPARE(noticesOfResume(stopped.directory).size(), std::size_t(1));
+    }
+
+    /// The environment stays that in which it began; each later process adds its own.
+    void everySessionIsRecorded() {
+        RunRequest stopped = request("sessions");
+        stopped.stopAt = 2;
+        start(stopped);
+        RunRecord record = readRunRecord(stopped.directory);
+        QVERIFY(record.environment == environmentJson(1));
+        QCOMPARE(record.environment.contains("gpu"), cudaAvailable());
+        QVERIFY(record.sessions.empty());
+        record.environment["cpu"] = "another machine's";
+        writeRunRecord(stopped.directory, record);
+        RunObserver silent;
+        PauseToken pause;
+        resumeRun(stopped.directory, 6, silent, {}, pause);
+        resume(stopped.directory);
+        record = readRunRecord(stopped.directory);
+        QVERIFY(record.state == RunState::Completed);
+        QCOMPARE(record.environment.at("cpu").get<std::string>(), std::string("another machine's"));
+        QCOMPARE(record.sessions.size(), std::size_t(2));
+        QCOMPARE(record.sessions[0].step, 2);
+        QCOMPARE(record.sessions[1].step, 6);
+        for (const RunSession& session : record.sessions) {
+            QVERIFY(session.environment == environmentJson(1));
+            QCOMPARE(session.beganUtc.size(), utcNow().size());
+        }
+        resume(stopped.directory);  // complete: nothing is added
+        QCOMPARE(readRunRecord(stopped.directory).sessions.size(), std::size_t(2));
+    }
+
+    /// Several processes evaluate one run at once; threads lock as processes do.
+    void noEvaluationIsLost() {
+        const fs::path run = folder_.filePath("evaluated").toStdString();
+        fs::create_directories(run);
+        constexpr int evaluators = 4, each = 10;
+        {
+            std::vector<std::jthread> threads;
+            for (int i = 0; i < evaluators; ++i)
+                threads.emplace_back([&, i] {
+                    for (int k = 0; k < each; ++k) recordEvaluation(run, {{"step", i * each + k}});
+                });
+        }
+        std::set<int> steps;
+        for (const Json& evaluation : readEvaluations(run)) steps.insert(evaluation.at("step").get<int>());
+        QCOMPARE(steps.size(), std::size_t(evaluators * each));
+    }
+
+    void aDamagedListOfEvaluationsIsKeptBeside() {
+        const fs::path run = folder_.filePath("damaged evaluations").toStdString();
+        fs::create_directories(run);
+        QVERIFY(recordEvaluation(run, {{"step", 1}}).empty());
+        std::ofstream(run / "evaluation.json") << "[{\"step\": 1}, {";
+        QCOMPARE(recordEvaluation(run, {{"step", 2}}).string(), (run / "evaluation.json.damaged").string());
+        QCOMPARE(readEvaluations(run).size(), std::size_t(1));
+        QCOMPARE(bytesOf(run / "evaluation.json.damaged"), std::string("[{\"step\": 1}, {"));
+    }
+
+    /// Nobody may take the last weights for the best ones.
+    void lastWeightsAreCalledSo() {
+        const fs::path run = folder_.filePath("without best").toStdString();
+        fs::copy(request("whole").directory, run, fs::copy_options::recursive);
+        QCOMPARE(weightsOf(run), std::string("best"));
+        QVERIFY(lastWeightsNotice(run.string()).empty());
+        fs::remove(run / "checkpoints/best.safetensors");
+        QCOMPARE(openModel(run.string())->origin().step, 10);
+        QCOMPARE(weightsOf(run), std::string("last"));
+        const std::string whole = request("whole").directory.string();
+        for (const std::string& model :
+             {run.string(), run.string() + '+' + whole, whole + '+' + run.string(), run.string() + ":comparison=tuned"})
+            VERIFY_SAYS(QString::fromStdString(lastWeightsNotice(model)), "without best is not there");
+        for (const std::string& model : {std::string("pixels-l2"), whole + "+pixels-l2", whole + ":comparison=tuned",
+                                         (run / "checkpoints/last.safetensors").string()})
+            QCOMPARE(lastWeightsNotice(model), std::string());
     }
 
     void dataThatChangedAreRefused() {

@@ -105,6 +105,14 @@ class TestSearch : public QObject {
   private Q_SLOTS:
     void initTestCase() { configureProcess(); }
 
+    /// A folder that is not empty and no search is somebody's.
+    void aFolderOfOthersIsRefused() {
+        const fs::path folder = folder_ / "of others";
+        test::writeFile(folder / "mine.txt", test::bytesOf("mine"));
+        VERIFY_SAYS(failureOf([&] { start(tinySearch(folder, 1)); }), "mine.txt");
+        QVERIFY(fs::exists(folder / "mine.txt") && !fs::exists(folder / "search.json"));
+    }
+
     void everyTrialIsARun() {
         const SearchResult result = start(tinySearch(folder_ / "whole", 8));
         QVERIFY(result.complete);

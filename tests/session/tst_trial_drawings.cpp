@@ -83,6 +83,25 @@ class TestTrialDrawings : public QObject {
         QVERIFY(isTheTask(*task));
     }
 
+    /// Trials of before name data with strokes by a fingerprint that does not count these.
+    void findsThoseOfOlderFingerprints() {
+        session::Workspace workspace(training_);
+        Dataset written = *dataset_;
+        for (Drawing& drawing : written.drawings) drawing.strokes = {{{1, 2, 0}, {3, 4, 5}}};
+        written.sha256 = contentFingerprint(written);
+        QVERIFY(written.sha256 != dataset_->sha256);
+        workspace.setDataset(std::make_shared<const Dataset>(written));
+        TrialDrawings drawings(workspace);
+        std::vector<TrialRecord> trials{record(), record()};
+        trials[1].dataSha256 = text(written.sha256);
+        drawings.find(trials);
+        for (const TrialRecord& trial : trials) {
+            const auto task = drawings.task(trial);
+            QVERIFY(task);
+            compare(*task);
+        }
+    }
+
     void saysWhyNot() {
         session::Workspace workspace(training_);
         TrialDrawings drawings(workspace);

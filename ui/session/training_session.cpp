@@ -64,6 +64,9 @@ class TrainingSession::Observer : public RunObserver {
     void onDamagedCheckpoint(const std::string& problem, std::int64_t step) override {
         add([&] { session_.pending_.damage = {problem, step}; });
     }
+    void onNotice(const std::string& sentence) override {
+        add([&] { session_.pending_.notices.push_back(sentence); });
+    }
     void onData(const Dataset& background, const Dataset& validation) override {
         facts_.background = background.name;
         facts_.backgroundCharacters = background.characterCount();

@@ -46,7 +46,8 @@ struct CheckpointDamage {
 struct TrainingUpdate {
     std::optional<ReadingProgress> reading;
     std::optional<CheckpointDamage> damage;
-    std::optional<RunFacts> facts;  ///< the training begins
+    std::vector<std::string> notices;  ///< see RunObserver::onNotice
+    std::optional<RunFacts> facts;     ///< the training begins
     std::vector<LossPoint> losses;
     std::vector<ValidationPoint> evaluations;
     std::optional<Progress> progress;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/data/fingerprint.h"
 #include "ui/session/trial_source.h"
 
 namespace oneshot::session {
@@ -16,12 +17,14 @@ TrialDrawings::TrialDrawings(Workspace& workspace, QObject* parent) : QObject(pa
 }
 
 void TrialDrawings::add(const DatasetPtr& dataset) {
-    Source& source = sources_[QString::fromStdString(dataset->sha256)];
-    if (source.dataset) return;
-    source.dataset = dataset;
-    for (const CharacterId id : dataset->characters())
-        for (const DrawingId drawing : dataset->character(id).drawings)
-            source.places.insert(drawingName(*dataset, id, drawing), {id, drawing});
+    for (const std::string& fingerprint : {dataset->sha256, fingerprintOf(*dataset, 1)}) {  // older trials' too
+        Source& source = sources_[QString::fromStdString(fingerprint)];
+        if (source.dataset) continue;
+        source.dataset = dataset;
+        for (const CharacterId id : dataset->characters())
+            for (const DrawingId drawing : dataset->character(id).drawings)
+                source.places.insert(drawingName(*dataset, id, drawing), {id, drawing});
+    }
 }
 
 void TrialDrawings::find(std::span<const TrialRecord> trials) {
@@ -35,7 +38,10 @@ void TrialDrawings::find(std::span<const TrialRecord> trials) {
     std::vector<DatasetPtr> atHand{workspace_.dataset(), workspace_.heldOut()};
     if (const LakePtr lake = workspace_.lake()) atHand.emplace_back(lake, &lake->dataset);
     for (const DatasetPtr& dataset : atHand)
-        if (dataset && wanted(QString::fromStdString(dataset->sha256))) add(dataset);
+        if (dataset && std::any_of(trials.begin(), trials.end(), [&](const auto& trial) {
+                return hasFingerprint(*dataset, trial.dataSha256.toStdString());
+            }))
+            add(dataset);
     for (const TrialRecord& trial : trials) {
         const std::pair source(trial.source, trial.dataSha256);
         if (!sources_.contains(trial.dataSha256) && !queue_.contains(source)) queue_.append(source);

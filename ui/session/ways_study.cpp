@@ -5,6 +5,7 @@
 
 #include "core/data/data_spec.h"
 #include "core/data/error.h"
+#include "core/data/fingerprint.h"
 #include "core/models/models.h"
 #include "core/runs/run_directory.h"
 
@@ -48,7 +49,7 @@ DatasetPtr trainingCharacters(const QString& id, const Origin& origin, const QLi
         if (const int ways = mostWaysOf(*part, question); ways > most) widest = part, most = ways;
     };
     std::ranges::for_each(data, consider);
-    const bool whole = widest && widest->sha256 == origin.dataSha256;
+    const bool whole = widest && hasFingerprint(*widest, origin.dataSha256);
     why = WaysStudy::tr("What it learnt from is not at hand. Choose %1 as the dataset to see them.")
               .arg(QString::fromStdString(origin.dataName));
     if (!whole && QFileInfo::exists(id + QStringLiteral("/run.json"))) try {

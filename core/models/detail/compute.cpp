@@ -10,8 +10,11 @@
 #include <torch/torch.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstring>
 #include <filesystem>
+#include <fstream>
+#include <set>
 #include <thread>
 
 namespace oneshot {
@@ -100,6 +103,22 @@ bool fastBFloat16() {
 
 bool cudaAvailable() {
     return torch::cuda::is_available();
+}
+
+/// As the driver tells them: LibTorch's own function for it is linked only where LibTorch was built for CUDA.
+std::string gpuNames() {
+    if (!cudaAvailable()) return {};
+    std::set<std::string> names;
+    std::error_code none;
+    for (const auto& device : std::filesystem::directory_iterator("/proc/driver/nvidia/gpus", none)) {
+        std::ifstream information(device.path() / "information");
+        for (std::string line; std::getline(information, line);)
+            if (line.starts_with("Model:"))
+                names.insert(line.substr(std::min(line.find_first_not_of(" \t", 6), line.size())));
+    }
+    std::string text;
+    for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
+    return text.empty() ? "CUDA device" : text;
 }
 
 }  // namespace oneshot

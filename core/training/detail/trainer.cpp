@@ -175,6 +175,7 @@ TrainingResult train(const TrainingConfig& config, const Dataset& background, co
     NetworkSettings settings = fitted(config.network, background);
     if (config.loss == Loss::Classification) settings.classes = source.classCount();
     State state{Network::create(settings), nullptr, nullptr, originOf(config, background), 0, {}, {}};
+    if (!start.dataSha256.empty()) state.origin.dataSha256 = start.dataSha256;
     state.network->initialise(config.seed, config.initialValues);
     if (holdsVectors(background)) state.network->standardise(columnScales(background));
     state.network->to(device);

@@ -182,6 +182,7 @@ void TrainPage::take(const session::TrainingUpdate& update) {
     if (update.damage)
         damage_ = tr(" · the last checkpoint was damaged and is kept beside; it went on from the one before, step %1")
                       .arg(QLocale().toString(static_cast<qlonglong>(update.damage->step)));
+    for (const std::string& notice : update.notices) damage_ += QStringLiteral(" · ") + QString::fromStdString(notice);
     if (update.facts) {
         takeFacts(*update.facts);
         offerReport();

@@ -70,7 +70,7 @@ class TrainPage : public QWidget {
     std::optional<ValidationPoint> best_;
     session::ReadingProgress reading_;
     QString running_;   ///< what is trained on what
-    QString damage_;    ///< what a person should know of the run's checkpoints
+    QString damage_;    ///< what a person should know of the run's files
     QString refusal_;   ///< why the last run that was chosen cannot be continued
     QString exported_;  ///< what came of the last export, or how far it is
     bool exportFailed_ = false;
