@@ -65,7 +65,7 @@ std::int64_t Planner::totalSteps(std::int64_t step) const {
 
 bool Planner::renew(std::int64_t step, double seconds, bool atEvaluation) {
     if (!byClock_) return false;
-    if (measuredFrom_ == 0) {
+    if (measuredFrom_ == 0 || measuredFrom_ == step) {  // an evaluation after the first step is not of the second
         measuredFrom_ = step;
         measuredSeconds_ = seconds;
         return false;

@@ -98,6 +98,16 @@ class TestSchedule : public QObject {
         QCOMPARE(planner.plans().size(), std::size_t(3));
     }
 
+    /// A slow evaluation after every step, the first one too: 100 s hold ten steps of 1 s with evaluations of 9 s.
+    void anEvaluationAtTheFirstStepIsNoPlan() {
+        Planner planner(byMinutes(100.0 / 60), {});
+        QVERIFY(!planner.renew(1, 1, false));
+        QVERIFY(!planner.renew(1, 10, true));  // no step has been measured yet
+        QVERIFY(!planner.renew(2, 11, false));
+        QVERIFY(planner.renew(2, 20, true));
+        QCOMPARE(planner.totalSteps(2), 10);
+    }
+
     void aRunThatGoesOnReplaysItsPlansAndNotTheClock() {
         Planner planner(byMinutes(1), {{0, 0}, {10, 100}, {50, 80}});
         QCOMPARE(planner.totalSteps(9), 0);
