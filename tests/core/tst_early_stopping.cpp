@@ -90,23 +90,6 @@ class TestEarlyStopping : public QObject {
         QCOMPARE(run(config, record).steps, 15);  // 5 is best, 10 comes five steps later, 15 ten
     }
 
-    /// While it learns it goes on: it ends at the first evaluation that comes six steps or more after a better one.
-    void aBetterOneBeginsTheCountAnew() {
-        TrainingConfig config = tiny();
-        config.evaluationWays = 5;
-        config.steps = 60;
-        Record record;
-        const TrainingResult result = run(config, record);
-        std::int64_t improved = 0, end = 60;
-        int best = -1;
-        for (const ValidationPoint& point : record.points) {
-            if (point.accuracy.right > best) best = point.accuracy.right, improved = point.step;
-            if (point.step - improved >= 6 && end == 60) end = point.step;
-        }
-        QCOMPARE(result.steps, end);
-        QVERIFY(improved > 2);  // else this tested what the first test does
-    }
-
     void withoutPatienceOrAValidationSetItGoesOn() {
         TrainingConfig config = standingStill();
         config.steps = 12;

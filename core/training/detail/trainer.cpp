@@ -13,6 +13,7 @@
 #include "core/models/detail/tensor_io.h"
 #include "core/models/vectors.h"
 #include "core/training/batch_source.h"
+#include "core/training/best_so_far.h"
 #include "core/training/detail/losses.h"
 #include "core/training/detail/optimiser.h"
 #include "core/training/schedule.h"
@@ -101,8 +102,7 @@ struct State {
     std::unique_ptr<Optimiser> optimiser;
     Origin origin;  ///< origin.step: steps done
     std::int64_t images = 0;
-    std::optional<ValidationPoint> best, last;
-    std::int64_t improved = 0;  ///< step of the last evaluation that was better than all before
+    BestSoFar evaluations;
 
     const Network& published() const { return average ? *average : *network; }
 
@@ -134,9 +134,9 @@ struct State {
         optimiser->save(file);
         const Json training{{"images", images},
                             {"options", toJson(config)},
-                            {"best", pointJson(best)},
-                            {"last", pointJson(last)},
-                            {"improved", improved}};
+                            {"best", pointJson(evaluations.best)},
+                            {"last", pointJson(evaluations.last)},
+                            {"improved", evaluations.improved}};
         file.metadata["training"] = training.dump();
         return file;
     }
@@ -149,9 +149,10 @@ struct State {
             origin.step = std::stoll(file.metadata.at("step"));
             const Json training = Json::parse(file.metadata.at("training"));
             images = training.at("images");
-            best = pointFrom(training.at("best"));
-            last = pointFrom(training.at("last"));
-            improved = training.value("improved", best ? best->step : 0);  // older checkpoints do not tell it
+            evaluations.best = pointFrom(training.at("best"));
+            evaluations.last = pointFrom(training.at("last"));
+            const std::int64_t bestStep = evaluations.best ? evaluations.best->step : 0;
+            evaluations.improved = training.value("improved", bestStep);  // older checkpoints do not tell it
         } catch (const std::exception&) {
             throw Error(ErrorCode::BadData, checkpointName, "its metadata do not say where the training was");
         }
@@ -174,7 +175,7 @@ TrainingResult train(const TrainingConfig& config, const Dataset& background, co
 
     NetworkSettings settings = fitted(config.network, background);
     if (config.loss == Loss::Classification) settings.classes = source.classCount();
-    State state{Network::create(settings), nullptr, nullptr, originOf(config, background), 0, {}, {}};
+    State state{Network::create(settings), nullptr, nullptr, originOf(config, background), 0, {}};
     if (!start.dataSha256.empty()) state.origin.dataSha256 = start.dataSha256;
     state.network->initialise(config.seed, config.initialValues);
     if (holdsVectors(background)) state.network->standardise(columnScales(background));
@@ -203,8 +204,8 @@ TrainingResult train(const TrainingConfig& config, const Dataset& background, co
         return lastStep > 0 && planned > 0 ? std::min(planned, lastStep) : planned;
     };
     const auto outOfPatience = [&] {
-        return config.patience > 0 && !validation.protocol().seenCharacters && state.last &&
-               state.last->step - state.improved >= stepsOfEpochs(config, config.patience);
+        return !validation.protocol().seenCharacters &&
+               state.evaluations.isOutOfPatience(stepsOfEpochs(config, config.patience));
     };
     const auto ending = [&]() -> std::optional<TrainingEnd> {
         if (outOfPatience()) return TrainingEnd::Patience;
@@ -225,19 +226,16 @@ TrainingResult train(const TrainingConfig& config, const Dataset& background, co
         if (!seen && validation.protocol().seenTasks > 0) return;
         const auto byPresentation = validation.byPresentation(*result.model, stop);
         if (!byPresentation) return;
-        ValidationPoint point{step, state.images, watch.seconds(), *accuracy, false, seen};
-        point.best =
-            validation.protocol().seenCharacters || !state.best || point.accuracy.right >= state.best->accuracy.right;
-        if (!state.best || point.accuracy.right > state.best->accuracy.right) state.improved = step;
-        point.byPresentation = *byPresentation;
-        if (point.best) state.best = point;
-        state.last = point;
+        const ValidationPoint& point =
+            state.evaluations.add({step, state.images, watch.seconds(), *accuracy, false, seen, *byPresentation},
+                                  validation.protocol().seenCharacters);
         observer.onEvaluation(point);
         observer.onModel(result.model);
         checkpoint(point.best);
     };
     const auto evaluationDue = [&] {
-        return step > 0 && (ending() || step % config.evaluateEvery == 0) && !(state.last && state.last->step == step);
+        return step > 0 && (ending() || step % config.evaluateEvery == 0) &&
+               !(state.evaluations.last && state.evaluations.last->step == step);
     };
 
     Prefetcher prefetcher(source, step);
@@ -290,8 +288,8 @@ TrainingResult train(const TrainingConfig& config, const Dataset& background, co
     result.steps = step;
     result.images = state.images;
     result.seconds = watch.seconds();
-    result.best = state.best;
-    result.last = state.last;
+    result.best = state.evaluations.best;
+    result.last = state.evaluations.last;
     return result;
 }
 
