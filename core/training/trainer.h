@@ -62,6 +62,7 @@ struct ValidationProtocol {
 class TrainingObserver {
   public:
     virtual ~TrainingObserver() = default;
+    /// Before the first step; not where it was stopped before.
     virtual void onStarted(const ValidationProtocol&, std::int64_t /*parameters*/) {}
     virtual void onPlan(const Plan&) {}
     virtual void onProgress(const Progress&) {}  ///< after every step

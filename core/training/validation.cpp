@@ -41,7 +41,8 @@ std::optional<Accuracy> answered(const OneShotModel& model, const Dataset& data,
 
 }  // namespace
 
-Validation::Validation(const TrainingConfig& config, const Dataset& background, const Dataset& validation)
+Validation::Validation(const TrainingConfig& config, const Dataset& background, const Dataset& validation,
+                       const std::stop_token& stop)
     : background_(background) {
     if (!validation.empty()) {
         heldOut_ = withoutCharactersOf(validation, background, &protocol_.leftOut);
@@ -67,9 +68,11 @@ Validation::Validation(const TrainingConfig& config, const Dataset& background, 
                         std::to_string(protocol_.shots) + " shot(s)",
                     "Choose more data, fewer shots, or tasks across alphabets.");
     const auto drawn = [&](const Dataset& data, int ways, int tasks, const char* stream) {
-        return TaskSampler(data, {ways, protocol_.shots, protocol_.withinAlphabet, streamSeed(config.seed, stream),
-                                  config.evaluateTwoDrawers})
-            .take(tasks);
+        TaskSampler sampler(data, {ways, protocol_.shots, protocol_.withinAlphabet, streamSeed(config.seed, stream),
+                                   config.evaluateTwoDrawers});
+        std::vector<Task> all;
+        while (std::ssize(all) < tasks && !stop.stop_requested()) all.push_back(sampler.next());
+        return all;
     };
     tasks_ = drawn(*data_, protocol_.ways, protocol_.tasks, "validation tasks");
     presentations_ = presentationsOf(config, *data_);
@@ -77,12 +80,15 @@ Validation::Validation(const TrainingConfig& config, const Dataset& background, 
         protocol_.episodes = presentations_.episodes;
         protocol_.episodeWays = presentations_.ways;
     }
-    protocol_.nearestNeighbour = *accuracyOf(*makePixelsL2(), {});
-    if (config.trainingTasks == 0 || protocol_.seenCharacters ||
-        mostWays(background, protocol_.shots, protocol_.withinAlphabet) < protocol_.ways)
-        return;
-    protocol_.seenTasks = config.trainingTasks;
-    seenTasks_ = drawn(background, protocol_.ways, protocol_.seenTasks, "tasks of seen characters");
+    if (config.trainingTasks > 0 && !protocol_.seenCharacters &&
+        mostWays(background, protocol_.shots, protocol_.withinAlphabet) >= protocol_.ways) {
+        protocol_.seenTasks = config.trainingTasks;
+        seenTasks_ = drawn(background, protocol_.ways, protocol_.seenTasks, "tasks of seen characters");
+    }
+    const std::optional<Accuracy> nearest = accuracyOf(*makePixelsL2(), stop);
+    if (!nearest || stop.stop_requested()) return;
+    protocol_.nearestNeighbour = *nearest;
+    complete_ = true;
 }
 
 std::optional<Accuracy> Validation::accuracyOf(const OneShotModel& model, const std::stop_token& stop) const {

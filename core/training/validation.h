@@ -15,11 +15,13 @@ namespace oneshot {
 class Validation {
   public:
     /// An empty `validation` holds nothing out: tasks are then of `background`, which must outlive this. Characters of
-    /// `validation` that `background` also holds are left out. Throws Error(InvalidSetting) where nothing is left.
-    Validation(const TrainingConfig&, const Dataset& background, const Dataset& validation);
+    /// `validation` that `background` also holds are left out. Draws the tasks and asks pixels-l2; where it is stopped
+    /// at that, it is not complete. Throws Error(InvalidSetting) where nothing is left.
+    Validation(const TrainingConfig&, const Dataset& background, const Dataset& validation, const std::stop_token&);
     Validation(const Validation&) = delete;
     Validation& operator=(const Validation&) = delete;
 
+    bool complete() const { return complete_; }  ///< else only the protocol's ways, shots and data are known
     const ValidationProtocol& protocol() const { return protocol_; }
     // All give nothing where they were stopped.
     std::optional<Accuracy> accuracyOf(const OneShotModel&, const std::stop_token&) const;
@@ -37,6 +39,7 @@ class Validation {
     std::vector<Task> tasks_, seenTasks_;
     PresentationSettings presentations_;  ///< of no episodes: none are asked for
     ValidationProtocol protocol_;
+    bool complete_ = false;
 };
 
 }  // namespace oneshot

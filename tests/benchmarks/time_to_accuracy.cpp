@@ -191,7 +191,7 @@ int main(int argc, char** argv) try {
     const LakeRuns lake = openLakeRuns(options.lake);
     TrainingConfig protocol;
     protocol.evaluationTasks = tasksOfValidation;
-    const Validation validation(protocol, background, heldOut);
+    const Validation validation(protocol, background, heldOut, {});
     fs::create_directories(options.out);
 
     report::CurveChart chart;

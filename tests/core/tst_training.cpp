@@ -182,6 +182,21 @@ class TestTraining : public QObject {
         QCOMPARE(record.checkpointSteps.back(), 3);
     }
 
+    /// While a million tasks are drawn and pixels-l2 is asked about them: nothing is told of an evaluation that is not.
+    void aStopBeforeTheFirstStepIsHonoured() {
+        TrainingConfig config = tiny("compact", 1000);
+        config.evaluationTasks = config.trainingTasks = 1'000'000;
+        std::stop_source stop;
+        stop.request_stop();
+        Record record;
+        PauseToken pause;
+        const TrainingResult result = train(config, background_, validation_, record, stop.get_token(), pause);
+        QCOMPARE(result.state, TrainingState::Stopped);
+        QCOMPARE(result.steps, 0);
+        QCOMPARE(record.protocol.ways, 0);
+        QCOMPARE(record.checkpointSteps, std::vector<std::int64_t>{0});
+    }
+
     /// Paused at step 3; the pause is not counted as training time, and a stop ends it.
     void aPauseHoldsTheTrainingAndItsClock() {
         Record record;

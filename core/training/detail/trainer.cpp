@@ -170,7 +170,7 @@ TrainingResult train(const TrainingConfig& config, const Dataset& background, co
     const bool bfloat16 = config.precision == Precision::BFloat16 ||
                           (config.precision == Precision::Automatic && config.device == "cpu" && fastBFloat16());
     const BatchSource source(config, background);
-    const Validation validation(config, background, validationSet);
+    const Validation validation(config, background, validationSet, stop);
     Planner planner(config, start.plans);
 
     NetworkSettings settings = fitted(config.network, background);
@@ -192,7 +192,7 @@ TrainingResult train(const TrainingConfig& config, const Dataset& background, co
 
     TrainingResult result;
     result.parameters = state.network->parameterCount();
-    observer.onStarted(validation.protocol(), result.parameters);
+    if (validation.complete()) observer.onStarted(validation.protocol(), result.parameters);
     observer.onPlan(planner.plans().back());
 
     std::int64_t& step = state.origin.step;
