@@ -6,6 +6,7 @@
 #include "app/cli/command.h"
 #include "app/cli/interrupt.h"
 #include "core/data/error.h"
+#include "core/data/out_of_memory.h"
 #include "core/models/compute.h"
 #include "core/runs/run_directory.h"
 
@@ -92,7 +93,10 @@ int main(int argc, char** argv) {
         std::fprintf(stderr, "oneshot: %s\n", error.what());
         return cli::exitStatus(error.code());
     } catch (const std::exception& error) {
-        std::fprintf(stderr, "oneshot: %s\n", error.what());
+        if (isOutOfMemory(error))
+            std::fputs("oneshot: memory: it is used up. Choose less data or a smaller network.\n", stderr);
+        else
+            std::fprintf(stderr, "oneshot: %s\n", error.what());
         return cli::exitFailed;
     }
 }

@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "core/data/error.h"
+#include "core/data/out_of_memory.h"
 #include "core/data/strict_json.h"
 #include "core/runs/set_aside.h"
 
@@ -24,7 +25,8 @@ Checkpoint checkpointOf(const fs::path& path) {
     try {
         const Json last = parseStrictJson<Json>(checkpoint.state.metadata.at("training")).at("last");
         if (!last.is_null()) checkpoint.evaluated = strictly<std::int64_t>(last.at("step"));
-    } catch (const std::exception&) {
+    } catch (const std::exception& error) {
+        if (isOutOfMemory(error)) throw;
         throw Error(ErrorCode::BadData, path.string(), "its metadata do not say where the training was");
     }
     return checkpoint;

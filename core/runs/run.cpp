@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <new>
 
 #include "core/data/data_spec.h"
 #include "core/data/error.h"
+#include "core/data/out_of_memory.h"
 #include "core/data/utf8.h"
 #include "core/models/vectors.h"
 #include "core/runs/checkpoints.h"
@@ -127,14 +127,6 @@ void requireSame(const RunData& data, const std::string& backgroundSha256, const
     requireSameContent(data.background, backgroundSha256, version);
     requireSameContent(data.validation, validationSha256, version);
     if (const std::string notice = uncheckedStrokes(data, version); !notice.empty()) observer.onNotice(notice);
-}
-
-/// LibTorch's own exceptions, of which this part knows nothing, tell by their words alone that memory was refused.
-bool isOutOfMemory(const std::exception& error) {
-    const std::string_view words = error.what();
-    return dynamic_cast<const std::bad_alloc*>(&error) ||
-           std::ranges::any_of(std::array{"allocate memory", "out of memory", "ALLOC_FAILED"},
-                               [&](const char* part) { return words.find(part) != words.npos; });
 }
 
 /// train(), which tells in full words where there is too little memory.

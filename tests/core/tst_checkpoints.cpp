@@ -1,5 +1,8 @@
 #include <QtTest>
+#include <fstream>
+#include <new>
 
+#include "core/data/out_of_memory.h"
 #include "core/models/compute.h"
 #include "core/models/models.h"
 #include "core/runs/checkpoints.h"
@@ -8,6 +11,7 @@
 #include "tests/support/failure.h"
 #include "tests/support/file_size_limit.h"
 #include "tests/support/files.h"
+#include "tests/support/memory_limit.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_run.h"
 
@@ -42,6 +46,18 @@ void flipBit(const fs::path& file, std::size_t fromEnd) {
     test::writeFile(file, bytes);
 }
 
+/// A sound file of zeros, whose tensor takes so many bytes: on a disk it takes none.
+void writeSparseSafeTensors(const fs::path& file, std::uint64_t bytes) {
+    const std::string header = R"({"a":{"dtype":"F32","shape":[)" + std::to_string(bytes / 4) +
+                               R"(],"data_offsets":[0,)" + std::to_string(bytes) + "]}}";
+    const std::uint64_t length = header.size();
+    std::ofstream out(file, std::ios::binary | std::ios::trunc);
+    out.write(reinterpret_cast<const char*>(&length), 8);
+    out << header;
+    out.close();
+    fs::resize_file(file, 8 + header.size() + bytes);
+}
+
 }  // namespace
 
 /// What a run's folder survives: checkpoints cut short or altered, a full disk, two who want to train it.
@@ -61,6 +77,25 @@ class TestCheckpoints : public QObject {
     }
 
   private Q_SLOTS:
+    /// The last checkpoint is sound; that there is no room for it says nothing against it.
+    void outOfMemoryIsNoDamage() {
+        if (!test::MemoryLimit::possible) QSKIP("memory cannot be limited under a sanitizer");
+        const fs::path run = stoppedRun("no-room");
+        const std::uint64_t bytes = 3ULL << 30;
+        writeSparseSafeTensors(weights(run, "last"), bytes);
+        const test::MemoryLimit limit(bytes / 4);
+        QVERIFY_EXCEPTION_THROWN(readCheckpoint(run), std::bad_alloc);
+        QVERIFY_EXCEPTION_THROWN(openModel(weights(run, "last").string()), std::bad_alloc);
+    }
+
+    void outOfMemoryIsToldByItsWords() {
+        QVERIFY(isOutOfMemory(std::bad_alloc()));
+        QVERIFY(isOutOfMemory(std::runtime_error("DefaultCPUAllocator: can't allocate memory: you tried to allocate")));
+        QVERIFY(isOutOfMemory(std::runtime_error("CUDA out of memory. Tried to allocate 2.00 GiB")));
+        QVERIFY(!isOutOfMemory(std::runtime_error("its header is not sound")));
+        QVERIFY(!isOutOfMemory(Error(ErrorCode::BadData, "out of memory.png", "it is cut short")));
+    }
+
     void initTestCase() {
         configureProcess();
         start(test::tinyRun(folder_ / "whole"));

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/evaluation/shares.h"
+#include "ui/session/failure_text.h"
 
 namespace oneshot::session {
 namespace {
@@ -75,7 +76,7 @@ AnswersPtr answersOf(const TaskLearner& learner, const Thinking& thinking, const
         result->learntTasks = static_cast<int>(
             std::ranges::count_if(*board.tasks, [&](const Task& t) { return holdsAny(t, result->learnt); }));
     } catch (const std::exception& error) {  // the other learners may do
-        result->problem = QString::fromStdString(error.what());
+        result->problem = failureText(error);
         result->answers.clear();
     }
     return result;

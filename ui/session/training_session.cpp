@@ -4,10 +4,10 @@
 #include <chrono>
 #include <cmath>
 #include <exception>
-#include <new>
 #include <utility>
 
 #include "core/data/error.h"
+#include "core/data/out_of_memory.h"
 #include "core/models/compute.h"
 #include "core/runs/metric_log.h"
 #include "core/runs/run_directory.h"
@@ -39,7 +39,7 @@ void addByPresentation(const MetricRow& row, const ValidationProtocol& protocol,
 }
 
 QString inFullWords(const std::exception& error) {
-    if (dynamic_cast<const std::bad_alloc*>(&error))
+    if (isOutOfMemory(error))
         return TrainingSession::tr(
             "The computer's memory is used up. Choose a smaller network or fewer pairs a step, and start again.");
     return QString::fromStdString(error.what());

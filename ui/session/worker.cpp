@@ -1,20 +1,14 @@
 #include "ui/session/worker.h"
 
 #include <exception>
-#include <new>
 
 #include "core/models/compute.h"
+#include "ui/session/failure_text.h"
 
 namespace oneshot::session {
 namespace {
 
 struct Cancelled {};
-
-QString inFullWords(const std::exception& error) {
-    if (dynamic_cast<const std::bad_alloc*>(&error))
-        return Worker::tr("The computer's memory is used up. Choose less data or a smaller network.");
-    return QString::fromStdString(error.what());
-}
 
 }  // namespace
 
@@ -65,7 +59,7 @@ void Worker::start(std::function<std::function<void()>(const Control&)> job) {
         } catch (const Cancelled&) {
             return;
         } catch (const std::exception& error) {
-            finish = [this, why = inFullWords(error)] { Q_EMIT failed(why); };
+            finish = [this, why = failureText(error)] { Q_EMIT failed(why); };
         }
         QMetaObject::invokeMethod(
             this,

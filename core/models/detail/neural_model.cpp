@@ -1,6 +1,7 @@
 #include "core/models/detail/neural_model.h"
 
 #include "core/data/error.h"
+#include "core/data/out_of_memory.h"
 #include "core/data/sha256.h"
 #include "core/data/strict_json.h"
 #include "core/models/detail/tensor_io.h"
@@ -308,7 +309,8 @@ ModelPtr modelFromCheckpoint(const SafeTensors& file, const std::string& name, c
     } catch (const Error& error) {
         if (error.where() == name) throw;
         throw Error(ErrorCode::BadData, name, error.where() + " " + error.problem());
-    } catch (const std::exception&) {  // JSON or a number that does not parse
+    } catch (const std::exception& error) {  // JSON or a number that does not parse
+        if (isOutOfMemory(error)) throw;
         throw Error(ErrorCode::BadData, name, "its metadata are damaged",
                     "Choose a checkpoint that this program wrote.");
     }

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/data/error.h"
+#include "core/data/out_of_memory.h"
 #include "core/models/compute.h"
 #include "core/models/detail/neural_model.h"
 #include "core/models/detail/tensor_io.h"
@@ -153,7 +154,8 @@ struct State {
             evaluations.last = pointFrom(training.at("last"));
             const std::int64_t bestStep = evaluations.best ? evaluations.best->step : 0;
             evaluations.improved = training.value("improved", bestStep);  // older checkpoints do not tell it
-        } catch (const std::exception&) {
+        } catch (const std::exception& error) {
+            if (isOutOfMemory(error)) throw;
             throw Error(ErrorCode::BadData, checkpointName, "its metadata do not say where the training was");
         }
     }
