@@ -51,6 +51,10 @@ void RunPrinter::onDirectory(const std::filesystem::path& directory) {
     console_.message("Run: " + directory.string());
 }
 
+void RunPrinter::onWarning(const std::string& warning) {
+    console_.message("Warning: " + warning + '.');
+}
+
 void RunPrinter::onStarted(const ValidationProtocol& protocol, std::int64_t parameters) {
     if (!protocol.leftOut.empty())
         console_.message("Left out of validation, since the background set holds them too: " +

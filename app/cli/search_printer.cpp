@@ -53,6 +53,10 @@ void SearchPrinter::onData(const Dataset& background, const Dataset& validation)
     toldData_ = true;
 }
 
+void SearchPrinter::onWarning(const std::string& warning) {
+    if (!toldProtocol_) run_.onWarning(warning);
+}
+
 void SearchPrinter::onStarted(const ValidationProtocol& protocol, std::int64_t parameters) {
     if (!toldProtocol_) run_.onStarted(protocol, parameters);
     toldProtocol_ = true;

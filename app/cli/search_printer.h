@@ -19,6 +19,7 @@ class SearchPrinter : public SearchObserver {
     void onTrialEnd(const Search&, const SearchTrial&) override;
     void onDamagedTrial(const SearchTrial&, const std::string& problem) override;
     void onData(const Dataset& background, const Dataset& validation) override;
+    void onWarning(const std::string&) override;
     void onStarted(const ValidationProtocol&, std::int64_t parameters) override;
     void onProgress(const Progress&) override;
 

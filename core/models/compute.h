@@ -8,8 +8,12 @@ namespace oneshot {
 /// step (half of a training step otherwise), and makes results repeatable (deterministic algorithms).
 void configureProcess();
 
-/// Threads of tensor operations begun by the calling thread; 0 means all cores. Call before its first operation.
+/// Threads of tensor operations begun by the calling thread; 0 means all cores, as do more than there are. Call before
+/// its first operation.
 void useComputeThreads(int threads);
+int computeThreads(int asked);  ///< how many are used where so many are asked for
+/// What to tell a person who asks for more threads than there are cores; else empty.
+std::string threadsWarning(int asked);
 
 /// Lowers the scheduling priority of the calling thread below the window's (Linux); its OpenMP workers inherit it.
 void lowerThreadPriority();

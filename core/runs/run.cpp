@@ -34,6 +34,7 @@ class Recorder final : public TrainingObserver {
         if (!log_.damage().empty()) next_.onNotice(log_.damage());
     }
 
+    void onWarning(const std::string& warning) override { next_.onWarning(warning); }
     void onStarted(const ValidationProtocol& protocol, std::int64_t parameters) override {
         record_.protocol = protocol;
         record_.parameters = parameters;

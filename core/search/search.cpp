@@ -44,6 +44,7 @@ class TrialWatch final : public RunObserver {
     }
     void onNotice(const std::string& sentence) override { next_.onNotice(sentence); }
     void onData(const Dataset& background, const Dataset& validation) override { next_.onData(background, validation); }
+    void onWarning(const std::string& warning) override { next_.onWarning(warning); }
     void onStarted(const ValidationProtocol& protocol, std::int64_t parameters) override {
         try {
             for (const MetricRow& row : readMetrics(directory_ / "metrics.csv"))  // of a trial that goes on

@@ -139,7 +139,8 @@ const std::vector<Setting>& table() {
         {"seed", "Schedule", "Seed", "", "Decides initial weights, samples, distortions and dropout",
          MEMBER(std::uint64_t, seed), 0, 9.007199254740991e15},
         {"threads", "Schedule", "Threads", "threads",
-         "Of tensor operations; 0: all cores. Part of what makes a run repeatable", MEMBER(int, threads), 0, 1024},
+         "Of tensor operations; 0, and more than there are: all cores. Part of what makes a run repeatable",
+         MEMBER(int, threads), 0, 1024},
         {"device", "Schedule", "Device", "", "Where tensors live", Setting::Member(deviceChoice()), 0, 0},
         {"precision", "Schedule", "Precision", "",
          "Of the training's convolutions; auto: bfloat16 where the CPU multiplies it natively, about 1.6 times as "

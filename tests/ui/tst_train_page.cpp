@@ -11,6 +11,7 @@
 #include <QtTest>
 
 #include "core/data/data_spec.h"
+#include "core/models/compute.h"
 #include "core/runs/run_directory.h"
 #include "tests/support/files.h"
 #include "tests/support/test_program.h"
@@ -138,6 +139,24 @@ class TestTrainPage : public QObject {
         QVERIFY(page.start()->isEnabled());
         QVERIFY(!page.reason()->isVisible());
         QCOMPARE(page.page.form()->config().learningRate, 0.01);
+    }
+
+    /// A remark beside the field: it can be started all the same.
+    void moreThreadsThanCoresAreRemarkedOn() {
+        Page page;
+        QVERIFY(page.ready());
+        auto* remark = page.find<QLabel>(QStringLiteral("train.problem.threads"));
+        QVERIFY(!remark->isVisible());
+        page.type(QStringLiteral("train.setting.threads"), QString::number(8 * hardwareThreads()));
+        QVERIFY(remark->isVisible());
+        QCOMPARE(remark->text(), QString::fromStdString(threadsWarning(8 * hardwareThreads())));
+        QVERIFY(!remark->property("fault").toBool());
+        QVERIFY(page.start()->isEnabled());
+        page.type(QStringLiteral("train.setting.threads"), QStringLiteral("many"));
+        QVERIFY(remark->property("fault").toBool());
+        QVERIFY(!page.start()->isEnabled());
+        page.type(QStringLiteral("train.setting.threads"), QStringLiteral("1"));
+        QVERIFY(!remark->isVisible());
     }
 
     void marksChangesAndTakesThemBack() {

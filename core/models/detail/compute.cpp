@@ -17,6 +17,8 @@
 #include <set>
 #include <thread>
 
+#include "core/data/text.h"
+
 namespace oneshot {
 namespace {
 
@@ -61,12 +63,24 @@ void configureProcess() {
 
 void useComputeThreads(int threads) {
     at::internal::lazy_init_num_threads();  // else the first operation of this thread would set the process's number
-    const int count = threads > 0 ? threads : hardwareThreads();
+    const int count = computeThreads(threads);
     omp_set_num_threads(count);
     // OpenBLAS follows OpenMP where it is built with it; its pthread build (kind 1) has a number of its own.
     static const auto kind = reinterpret_cast<int (*)()>(dlsym(RTLD_DEFAULT, "openblas_get_parallel"));
     static const auto setNumber = reinterpret_cast<void (*)(int)>(dlsym(RTLD_DEFAULT, "openblas_set_num_threads"));
     if (kind && setNumber && kind() == 1) setNumber(count);
+}
+
+int computeThreads(int asked) {
+    // Threads that wait for others which have no core make every operation many times slower.
+    return asked > 0 ? std::min(asked, hardwareThreads()) : hardwareThreads();
+}
+
+std::string threadsWarning(int asked) {
+    const int used = computeThreads(asked);
+    if (asked <= used) return {};
+    return std::to_string(asked) + " threads are asked for, and this computer has " + counted(used, "core") + ": " +
+           std::to_string(used) + (used == 1 ? " is" : " are") + " used";
 }
 
 void lowerThreadPriority() {

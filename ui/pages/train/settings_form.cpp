@@ -9,6 +9,7 @@
 #include <algorithm>
 
 #include "core/data/error.h"
+#include "core/models/compute.h"
 #include "ui/session/counted.h"
 #include "ui/widgets/theme.h"
 
@@ -282,9 +283,11 @@ void SettingsForm::check() {
     for (const Row& row : rows_) {
         const std::string preset = settingText(preset_, *row.setting);
         const bool unreadable = unreadable_.contains(row.setting->key);
+        setStyleRole(row.problem, "fault", true);
         mark(row, row.editor, problemOf([&](const std::string& key) { return key == row.setting->key; }),
              unreadable || settingText(config_, *row.setting) != preset, shownText(preset_, *row.setting));
     }
+    showThreadsWarning();
     const Setting& presetHorizon = settingNamed(preset_.steps > 0 ? "steps" : "minutes");
     mark(horizon_, horizonValue_, problemOf([](const std::string& key) { return key == "steps" || key == "minutes"; }),
          unreadable_.contains("steps") || unreadable_.contains("minutes") || config_.steps != preset_.steps ||
@@ -294,6 +297,15 @@ void SettingsForm::check() {
         groups_[i].heading->setText(changes[i] ? tr("%1 · %2 changed").arg(groups_[i].name).arg(changes[i])
                                                : groups_[i].name);
     Q_EMIT changed();
+}
+
+void SettingsForm::showThreadsWarning() {
+    const auto row =
+        std::ranges::find(rows_, std::string_view("threads"), [](const Row& each) { return each.setting->key; });
+    if (!row->problem->text().isEmpty()) return;  // a fault comes first
+    setStyleRole(row->problem, "fault", false);
+    row->problem->setText(text(threadsWarning(config_.threads)));
+    row->problem->setVisible(!row->problem->text().isEmpty());
 }
 
 QString SettingsForm::fault() const {

@@ -53,6 +53,7 @@ class SettingsForm : public QWidget {
     void editHorizon();
     void fillEditors();
     void check();
+    void showThreadsWarning();  ///< a remark, no fault
 
     TrainingConfig preset_, config_;
     std::map<std::string, std::string, std::less<>> unreadable_;  ///< key -> problem of a text that is no value

@@ -1,0 +1,61 @@
+#include <QtTest>
+
+#include "core/data/data_spec.h"
+#include "core/models/compute.h"
+#include "core/training/trainer.h"
+#include "tests/support/test_program.h"
+
+using namespace oneshot;
+
+class TestCompute : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void initTestCase() { configureProcess(); }
+
+    void noMoreThreadsAreUsedThanThereAreCores() {
+        const int cores = hardwareThreads();
+        QCOMPARE(computeThreads(0), cores);
+        QCOMPARE(computeThreads(1), 1);
+        QCOMPARE(computeThreads(cores), cores);
+        QCOMPARE(computeThreads(cores + 1), cores);
+        QVERIFY(threadsWarning(0).empty() && threadsWarning(1).empty() && threadsWarning(cores).empty());
+        const QString warning = QString::fromStdString(threadsWarning(8 * cores));
+        QVERIFY2(warning.startsWith(QStringLiteral("%1 threads are asked for, and this computer has ").arg(8 * cores)),
+                 qPrintable(warning));
+    }
+
+    /// As all cores would, and it says so.
+    void aTrainingWithTooManyThreadsUsesAllCores() {
+        struct Record : TrainingObserver {
+            QStringList warnings;
+            SafeTensors state;
+            void onWarning(const std::string& warning) override { warnings << QString::fromStdString(warning); }
+            void onCheckpoint(const SafeTensors& told, std::int64_t, bool) override { state = told; }
+        };
+        const Dataset data =
+            openDataset(parseDataSpec("glyphs:alphabet-count=2,characters-per-alphabet=6,drawer-count=4"));
+        TrainingConfig config = presetNamed("compact").config;
+        config.steps = 2;
+        config.pairsPerStep = 6;
+        config.network.maps = {4, 4, 8, 8};
+        config.network.embedding = 8;
+        config.evaluationTasks = 5;
+        config.evaluationWays = 3;
+        const auto trained = [&](int threads) {
+            config.threads = threads;
+            Record record;
+            PauseToken pause;
+            train(config, data, {}, record, {}, pause);
+            return record;
+        };
+        const Record many = trained(64 * hardwareThreads()), all = trained(0);
+        QCOMPARE(many.warnings.size(), 1);
+        QVERIFY(all.warnings.isEmpty());
+        // Their configurations differ, as was asked for, and nothing else.
+        for (const auto& [name, tensor] : all.state.tensors) QVERIFY(many.state.tensors.at(name).bytes == tensor.bytes);
+    }
+};
+
+ONESHOT_TEST(TestCompute)
+#include "tst_compute.moc"
