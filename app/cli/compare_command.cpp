@@ -5,6 +5,7 @@
 #include "app/cli/cli_support.h"
 #include "app/cli/command.h"
 #include "app/cli/console.h"
+#include "app/cli/number_checks.h"
 #include "app/cli/report_painter.h"
 #include "app/cli/task_options.h"
 #include "core/runs/comparison_report.h"
@@ -126,7 +127,7 @@ Command addCompareCommand(CLI::App& app) {
     lake->excludes(command->add_option("--shots", options->settings.shots, "Drawings of each, several by commas")
                        ->type_name("K,...")
                        ->delimiter(',')
-                       ->check(CLI::Range(1, 1000))
+                       ->check(wholeNumber(1, 1000))
                        ->default_str("1"));
     command
         ->add_option("--against", options->against,

@@ -5,6 +5,7 @@
 #include "app/cli/cli_support.h"
 #include "app/cli/command.h"
 #include "app/cli/demo_summary.h"
+#include "app/cli/number_checks.h"
 #include "app/cli/run_printer.h"
 #include "core/data/data_spec.h"
 #include "core/data/png.h"
@@ -179,7 +180,7 @@ Command addDemoCommand(CLI::App& app) {
         ->type_name("DIR");
     demo->add_option("--minutes", options->minutes, "Of training")
         ->type_name("X")
-        ->check(CLI::PositiveNumber)
+        ->check(number(settingNamed("minutes").low, settingNamed("minutes").high))
         ->capture_default_str();
     demo->add_flag("--json", options->json, "Print the result as one JSON object");
     demo->footer(

@@ -5,6 +5,7 @@
 #include "app/cli/cli_support.h"
 #include "app/cli/command.h"
 #include "app/cli/console.h"
+#include "app/cli/number_checks.h"
 #include "app/cli/task_options.h"
 #include "core/evaluation/views.h"
 #include "core/models/models.h"
@@ -43,11 +44,10 @@ std::string thinkingLine(const Options& options) {
 }
 
 std::string timingLine(const TaskResults& results) {
-    const std::string reranking =
-        results.secondsReranking > 0
-            ? format(", %.2f s to re-score (%.1f ms a task)", results.secondsReranking,
-                     1000 * results.secondsReranking / static_cast<double>(results.outcomes.size()))
-            : "";
+    const std::string reranking = results.secondsReranking > 0
+                                      ? format(", %.2f s to re-score (%.1f ms a task)", results.secondsReranking,
+                                               1000 * results.secondsReranking / static_cast<double>(results.outcomes.size()))
+                                      : "";
     return format("time    %.2f s to embed, %.2f s to compare", results.secondsEmbedding, results.secondsComparing) +
            reranking + '\n';
 }
@@ -193,7 +193,7 @@ Command addEvaluateCommand(CLI::App& app) {
     CLI::Option* lake = addLakeOption(*evaluate, options->lake);
     lake->excludes(evaluate->add_option("--shots", options->shots, "Drawings of each")
                        ->type_name("K")
-                       ->check(CLI::Range(1, 1000))
+                       ->check(wholeNumber(1, 1000))
                        ->capture_default_str());
     addTaskOptions(*evaluate, *lake, options->data, *options);
     CLI::Option* verification =
@@ -208,7 +208,7 @@ Command addEvaluateCommand(CLI::App& app) {
     evaluate
         ->add_option("--pairs", options->pairs, "How many pairs, half same; the threshold is chosen on as many others")
         ->type_name("N")
-        ->check(CLI::Range(2, 10000000))
+        ->check(wholeNumber(2, 10000000))
         ->capture_default_str()
         ->needs(verification);
     CLI::Option* presentations =
@@ -224,7 +224,7 @@ Command addEvaluateCommand(CLI::App& app) {
             ->excludes(verification);
     evaluate->add_option("--episodes", options->episodes, "How many episodes of each number of ways")
         ->type_name("N")
-        ->check(CLI::Range(1, 1000000))
+        ->check(wholeNumber(1, 1000000))
         ->capture_default_str()
         ->needs(presentations);
     evaluate
@@ -233,14 +233,14 @@ Command addEvaluateCommand(CLI::App& app) {
             "Answer by the mean over so many distorted views of each drawing, besides the plain one: that much "
             "slower")
         ->type_name("N")
-        ->check(CLI::Range(0, 1000))
+        ->check(wholeNumber(0, 1000))
         ->capture_default_str()
         ->excludes(presentations);
     evaluate
         ->add_option("--rerank", options->reranking.best,
                      "Bend the drawings of the best so many ways to the query, and take off what that costs; 0: none")
         ->type_name("K")
-        ->check(CLI::Range(0, 1000))
+        ->check(wholeNumber(0, 1000))
         ->capture_default_str()
         ->excludes(verification)
         ->excludes(presentations);
@@ -248,7 +248,7 @@ Command addEvaluateCommand(CLI::App& app) {
         ->add_option("--rerank-weight", options->reranking.weight,
                      "Of that cost against the logarithm of a way's share")
         ->type_name("X")
-        ->check(CLI::Range(0.0, 1e6))
+        ->check(number(0, 1e6))
         ->capture_default_str()
         ->needs("--rerank");
     evaluate->add_flag("--json", options->json, "Print the result as one JSON object");

@@ -3,6 +3,7 @@
 
 #include "app/cli/cli_support.h"
 #include "app/cli/command.h"
+#include "app/cli/number_checks.h"
 #include "app/cli/search_printer.h"
 #include "app/cli/training_options.h"
 
@@ -146,7 +147,7 @@ Command addSearchCommand(CLI::App& app) {
              ->type_name("DIR")});
     command->add_option("--trials", options->trials, "How many values to try; with --resume, more than before")
         ->type_name("N")
-        ->check(CLI::Range(1, 1000))
+        ->check(wholeNumber(1, 1000))
         ->default_str(std::to_string(defaultTrials));
     CLI::Option* resume =
         command->add_option("--resume", options->resume, "Go on with this search; all else is as it was")

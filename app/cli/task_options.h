@@ -3,6 +3,7 @@
 #include <CLI/App.hpp>
 #include <string>
 
+#include "app/cli/number_checks.h"
 #include "core/data/error.h"
 #include "core/models/models.h"
 
@@ -38,16 +39,16 @@ void addTaskOptions(CLI::App& command, CLI::Option& lake, std::string& data, Set
              command.add_option("--ways", settings.ways, "Characters in a support set, several by commas")
                  ->type_name("N,...")
                  ->delimiter(',')
-                 ->check(CLI::Range(2, 100000))
+                 ->check(wholeNumber(2, 100000))
                  ->default_str("5,20"),
              command.add_option("--tasks", settings.tasks, "How many tasks for each number of ways")
                  ->type_name("COUNT")
-                 ->check(CLI::Range(1, 10000000))
+                 ->check(wholeNumber(1, 10000000))
                  ->capture_default_str(),
              command.add_flag("--within-alphabet", settings.withinAlphabet, "All ways of a task from one alphabet"),
              command.add_option("--seed", settings.seed, "Of the tasks")
                  ->type_name("N")
-                 ->check(CLI::NonNegativeNumber)
+                 ->check(wholeNumber(0))
                  ->capture_default_str(),
          })
         lake.excludes(option);

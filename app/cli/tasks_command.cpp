@@ -3,6 +3,7 @@
 #include "app/cli/cli_support.h"
 #include "app/cli/command.h"
 #include "app/cli/console.h"
+#include "app/cli/number_checks.h"
 #include "core/data/data_spec.h"
 #include "core/data/png.h"
 #include "core/tasks/task_sampler.h"
@@ -76,20 +77,20 @@ Command addTasksCommand(CLI::App& app) {
     tasks->add_option("--data", options->data, "Draw the tasks from this dataset")->type_name("SPEC")->required();
     tasks->add_option("--ways", options->settings.ways, "Characters in a support set")
         ->type_name("N")
-        ->check(CLI::Range(2, 100000))
+        ->check(wholeNumber(2, 100000))
         ->capture_default_str();
     tasks->add_option("--shots", options->settings.shots, "Drawings of each")
         ->type_name("K")
-        ->check(CLI::Range(1, 1000))
+        ->check(wholeNumber(1, 1000))
         ->capture_default_str();
     tasks->add_option("--count", options->count, "How many tasks")
         ->type_name("C")
-        ->check(CLI::Range(1, 1000000))
+        ->check(wholeNumber(1, 1000000))
         ->capture_default_str();
     tasks->add_flag("--within-alphabet", options->settings.withinAlphabet, "All ways of a task from one alphabet");
     tasks->add_option("--seed", options->settings.seed, "Of the tasks")
         ->type_name("N")
-        ->check(CLI::NonNegativeNumber)
+        ->check(wholeNumber(0))
         ->capture_default_str();
     tasks->add_option("--out", options->out, "Write a PNG and a JSON file a task here, instead of the listing")
         ->type_name("DIR");

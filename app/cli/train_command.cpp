@@ -3,6 +3,7 @@
 
 #include "app/cli/cli_support.h"
 #include "app/cli/command.h"
+#include "app/cli/number_checks.h"
 #include "app/cli/run_printer.h"
 #include "app/cli/training_options.h"
 #include "core/data/data_spec.h"
@@ -128,7 +129,7 @@ Command addTrainCommand(CLI::App& app) {
             ->type_name("RUN_DIR");
     train->add_option("--stop-at", options->stopAt, "Stop after this step and save, as if interrupted there")
         ->type_name("STEP")
-        ->check(CLI::PositiveNumber);
+        ->check(wholeNumber(1, 1000000000));
     CLI::Option* resume = train->add_option("--resume", options->resume, "Go on with this run; all else is as it was")
                               ->type_name("RUN_DIR");
     CLI::Option* repeat =

@@ -1,5 +1,6 @@
 #include "app/cli/training_options.h"
 
+#include "app/cli/number_checks.h"
 #include "core/data/error.h"
 #include "core/data/text.h"
 
@@ -18,11 +19,13 @@ std::vector<CLI::Option*> addTrainingOptions(CLI::App& app, TrainingOptions& opt
         app.add_option("--device", options.device, "cpu or cuda")->type_name("NAME"),
         app.add_option("--set", options.assignments, "Any setting of the preset, key=value ...")
             ->type_name("KEY=VALUE"),
-        app.add_option("--steps", options.steps, "Length of the training")->type_name("N")->check(CLI::PositiveNumber),
+        app.add_option("--steps", options.steps, "Length of the training")
+            ->type_name("N")
+            ->check(wholeNumber(1, 1000000000)),
     };
     added.push_back(app.add_option("--minutes", options.minutes, "Length of the training, by the clock")
                         ->type_name("X")
-                        ->check(CLI::PositiveNumber)
+                        ->check(number(settingNamed("minutes").low, settingNamed("minutes").high))
                         ->excludes(added.back()));
     return added;
 }

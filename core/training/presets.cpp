@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "core/data/error.h"
+#include "core/data/near_name.h"
 #include "core/training/training_config.h"
 
 namespace oneshot {
@@ -245,13 +246,15 @@ std::span<const Preset> presets() {
 }
 
 const Preset& presetNamed(std::string_view name) {
-    std::string known;
+    std::vector<std::string> known;
+    std::string list;
     for (const Preset& preset : presets()) {
         if (preset.name == name) return preset;
-        known += (known.empty() ? "" : ", ") + preset.name;
+        known.push_back(preset.name);
+        list += (list.empty() ? "" : ", ") + preset.name;
     }
     throw Error(ErrorCode::InvalidSetting, "preset", "there is no preset \"" + std::string(name) + "\"",
-                "Choose one of: " + known + ".");
+                didYouMean(name, known) + "Choose one of: " + list + ".");
 }
 
 }  // namespace oneshot

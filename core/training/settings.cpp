@@ -1,11 +1,12 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cmath>
-#include <limits>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "core/data/error.h"
+#include "core/data/near_name.h"
+#include "core/data/numbers.h"
 #include "core/training/training_config.h"
 
 namespace oneshot {
@@ -88,10 +89,11 @@ Enum enumFromName(std::string_view what, std::string_view name) {
     const auto& names = Names<Enum>::all;
     const auto found = std::find(names.begin(), names.end(), name);
     if (found == names.end()) {
-        std::string known;
-        for (const std::string_view each : names) known += (known.empty() ? "" : ", ") + std::string(each);
-        throw Error(ErrorCode::InvalidSetting, std::string(what), "does not know \"" + std::string(name) + "\"",
-                    "Choose one of: " + known + ".");
+        std::string list;
+        for (const std::string_view each : names) list += (list.empty() ? "" : ", ") + std::string(each);
+        throw Error(
+            ErrorCode::InvalidSetting, std::string(what), "does not know \"" + std::string(name) + "\"",
+            didYouMean(name, std::vector<std::string>(names.begin(), names.end())) + "Choose one of: " + list + ".");
     }
     return static_cast<Enum>(found - names.begin());
 }
@@ -388,34 +390,21 @@ std::string normalisedKey(std::string_view key) {
     return text;
 }
 
-/// Levenshtein's distance: tells which keys a mistyped one may mean.
-int editDistance(std::string_view a, std::string_view b) {
-    std::vector<int> row(b.size() + 1);
-    for (std::size_t j = 0; j <= b.size(); ++j) row[j] = static_cast<int>(j);
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-        int diagonal = row[0];
-        row[0] = static_cast<int>(i);
-        for (std::size_t j = 1; j <= b.size(); ++j) {
-            const int above = row[j];
-            row[j] = std::min({above + 1, row[j - 1] + 1, diagonal + (a[i - 1] != b[j - 1])});
-            diagonal = above;
-        }
-    }
-    return row.back();
-}
-
+/// Whole numbers that do not fit their type are out of every range; all others are for validate().
 template <typename Number>
-Number parseNumber(std::string_view key, std::string_view text) {
-    Number value{};
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    bool sound = error == std::errc() && end == text.data() + text.size();
-    if constexpr (std::is_floating_point_v<Number>) sound = sound && std::isfinite(value);
-    if (!sound)
-        throw Error(ErrorCode::InvalidSetting, std::string(key),
-                    "\"" + std::string(text) + "\" is no " +
-                        (std::is_floating_point_v<Number> ? "number" : "whole number of its range"),
-                    "Write for example " + std::string(key) + (std::is_floating_point_v<Number> ? "=0.5." : "=20."));
-    return value;
+Number parseNumber(const Setting& setting, std::string_view text) {
+    constexpr bool real = std::is_floating_point_v<Number>;
+    if constexpr (real) {
+        if (const std::optional<double> value = finiteNumber(text)) return *value;
+    } else {
+        Number value{};
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+        if (error == std::errc() && end == text.data() + text.size()) return value;
+    }
+    throw Error(ErrorCode::InvalidSetting, std::string(setting.key),
+                std::string(real ? "must be a number " : "must be a whole number ") +
+                    rangeWords(setting.low, setting.high) + ", is \"" + std::string(text) + '"',
+                "Write for example " + std::string(setting.key) + (real ? "=0.5." : "=20."));
 }
 
 bool parseBool(std::string_view key, std::string_view text) {
@@ -425,23 +414,14 @@ bool parseBool(std::string_view key, std::string_view text) {
 }
 
 template <typename Number>
-std::vector<Number> parseList(std::string_view key, std::string_view text) {
+std::vector<Number> parseList(const Setting& setting, std::string_view text) {
     std::vector<Number> values;
     while (true) {
         const std::size_t comma = text.find(',');
-        values.push_back(parseNumber<Number>(key, text.substr(0, comma)));
+        values.push_back(parseNumber<Number>(setting, text.substr(0, comma)));
         if (comma == std::string_view::npos) return values;
         text.remove_prefix(comma + 1);
     }
-}
-
-std::string numberText(double value) {
-    std::array<char, 32> buffer;
-    return {buffer.data(), std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr};
-}
-
-std::string numberText(int value) {
-    return std::to_string(value);
 }
 
 }  // namespace
@@ -487,11 +467,10 @@ const Setting& settingNamed(std::string_view key) {
     const auto& all = table();
     const auto found = std::find_if(all.begin(), all.end(), [&](const Setting& s) { return s.key == wanted; });
     if (found != all.end()) return *found;
-    const auto nearest = std::min_element(all.begin(), all.end(), [&](const Setting& a, const Setting& b) {
-        return editDistance(a.key, wanted) < editDistance(b.key, wanted);
-    });
+    std::vector<std::string> known;
+    for (const Setting& setting : all) known.emplace_back(setting.key);
     throw Error(ErrorCode::InvalidSetting, std::string(key), "there is no such setting",
-                "Did you mean " + std::string(nearest->key) + "? `oneshot presets` lists all settings.");
+                didYouMean(key, known) + "`oneshot presets` lists all settings.");
 }
 
 std::string settingText(const TrainingConfig& config, const Setting& setting) {
@@ -536,11 +515,11 @@ void setSetting(TrainingConfig& config, const Setting& setting, std::string_view
                 if constexpr (std::is_same_v<Value, bool>) {
                     value = parseBool(setting.key, text);
                 } else if constexpr (std::is_same_v<Value, std::vector<int>>) {
-                    value = parseList<int>(setting.key, text);
+                    value = parseList<int>(setting, text);
                 } else if constexpr (std::is_same_v<Value, std::vector<double>>) {
-                    value = text.empty() ? Value() : parseList<double>(setting.key, text);
+                    value = text.empty() ? Value() : parseList<double>(setting, text);
                 } else {
-                    value = parseNumber<Value>(setting.key, text);
+                    value = parseNumber<Value>(setting, text);
                 }
             }
         },

@@ -1,15 +1,12 @@
 #include "core/training/training_config.h"
 
 #include "core/data/error.h"
+#include "core/data/numbers.h"
 #include "core/data/strict_json.h"
 #include "core/models/compute.h"
 
 namespace oneshot {
 namespace {
-
-std::string plain(double value) {
-    return Json(value).dump();
-}
 
 /// Every number of the setting: itself, or the items of a list.
 std::vector<double> numbersOf(const TrainingConfig& config, const Setting& setting) {
@@ -146,8 +143,8 @@ std::vector<FieldError> validate(const TrainingConfig& config) {
     for (const Setting& setting : settings())
         for (const double value : numbersOf(config, setting))
             if (!(value >= setting.low && value <= setting.high)) {
-                errors.push_back({std::string(setting.key), "must be between " + plain(setting.low) + " and " +
-                                                                plain(setting.high) + ", is " + plain(value)});
+                errors.push_back({std::string(setting.key),
+                                  "must be " + rangeWords(setting.low, setting.high) + ", is " + numberText(value)});
                 break;
             }
     const Fault fault = [&](const char* key, std::string problem) { errors.push_back({key, std::move(problem)}); };

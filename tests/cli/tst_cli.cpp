@@ -56,6 +56,16 @@ class CliTest : public QObject, ProgramInHome {
         row("unknown command", {"fly"}, 2, "fly");
         row("unknown option", {"train", "--fly"}, 2, "--fly");
         row("no data", {"train"}, 2, "--data");
+        row("minutes that are no number", {"train", "--data", "glyphs", "--minutes", "nan"}, 2,
+            "--minutes: must be a number between 0.01 and 100000, is \"nan\"");
+        row("endless minutes", {"demo", "--minutes", "inf"}, 2, "--minutes: must be a number between 0.01 and 100000");
+        row("no steps", {"train", "--data", "glyphs", "--steps", "0"}, 2,
+            "--steps: must be a whole number, between 1 and 1000000000, is \"0\"");
+        row("threads that are no number", {"train", "--data", "glyphs", "--threads", "many"}, 2,
+            "threads: must be a whole number between 0 and 1024, is \"many\"");
+        row("a seed that is no number", {"train", "--data", "glyphs", "--seed", "1e400"}, 2, "seed: must be a whole");
+        row("a range without end", {"search", "--data", "glyphs", "--steps", "5", "--range", "dropout=0:inf"}, 2,
+            "range of dropout: \"inf\" is no number");
         row("steps and minutes", {"train", "--data", "glyphs", "--steps", "5", "--minutes", "1"}, 2, "--minutes");
         row("resume and seed", {"train", "--resume", "x", "--seed", "5"}, 2, "--resume");
         row("unknown preset", {"train", "--data", "glyphs", "--preset", "fly"}, 2, "koch2015");

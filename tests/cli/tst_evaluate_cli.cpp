@@ -167,10 +167,43 @@ class EvaluateCliTest : public QObject {
     void badVerification() {
         QFETCH(QStringList, arguments);
         QFETCH(QByteArray, message);
-        const Outcome outcome = evaluate(QStringList{"--model", "pixels-l2"} + arguments);
+        const QStringList model = arguments.contains("--model") ? QStringList() : QStringList{"--model", "pixels-l2"};
+        const Outcome outcome = evaluate(model + arguments);
         QCOMPARE(outcome.status, 2);
         QVERIFY(outcome.output.isEmpty());
         QVERIFY2(outcome.messages.contains(message), outcome.messages);
+    }
+
+    /// No figure comes of what is no number, and what is said of it is in words.
+    void numbersAreFiniteAndInRange_data() {
+        QTest::addColumn<QString>("option");
+        QTest::addColumn<QString>("value");
+        QTest::addColumn<QString>("message");
+        const auto row = [](const char* option, const char* value, const char* message) {
+            QTest::newRow((std::string(option) + ' ' + value).c_str())
+                << QString(option) << QString(value) << QString(message);
+        };
+        for (const char* value : {"nan", "inf", "1e400", "0x10", "-1", "4x", "1000001"})
+            row("--rerank-weight", value, "--rerank-weight: must be a number between 0 and 1000000, is ");
+        row("--tasks", "0", "--tasks: must be a whole number, between 1 and 10000000, is \"0\"");
+        row("--tasks", "99999999999999999999", "--tasks: must be a whole number, between 1 and 10000000");
+        row("--tasks", "0x10", "--tasks: must be a whole number");
+        row("--ways", "5,nan", "--ways: must be a whole number, between 2 and 100000, is \"nan\"");
+        row("--seed", "-1", "--seed: must be a whole number, 0 at least, is \"-1\"");
+        row("--views", "1.5", "--views: must be a whole number, between 0 and 1000, is \"1.5\"");
+    }
+    void numbersAreFiniteAndInRange() {
+        QFETCH(QString, option);
+        QFETCH(QString, value);
+        QFETCH(QString, message);
+        QStringList arguments{"--model", "pixels-l2", "--data", "glyphs:alphabet-count=1", option, value};
+        if (option == "--rerank-weight")
+            arguments << "--rerank"
+                      << "2";
+        const Outcome outcome = evaluate(arguments);
+        QCOMPARE(outcome.status, 2);
+        QVERIFY(outcome.output.isEmpty());
+        QVERIFY2(outcome.messages.contains(message.toUtf8()), outcome.messages);
     }
 
     void shippedModelSaysWhereItComesFrom() {

@@ -4,6 +4,7 @@
 
 #include "core/data/error.h"
 #include "core/training/training_config.h"
+#include "tests/support/failure.h"
 #include "tests/support/test_program.h"
 
 using namespace oneshot;
@@ -137,6 +138,41 @@ class TestTrainingConfig : public QObject {
             QCOMPARE(error.code(), ErrorCode::InvalidSetting);
             QCOMPARE(error.where(), key.toStdString());
         }
+    }
+
+    void rangesAreToldInWords_data() {
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("problem");
+        const auto row = [](const char* key, const char* text, const char* problem) {
+            QTest::newRow(text) << QString(key) << QString(text) << QString(problem);
+        };
+        row("learning_rate", "inf", "must be a number between 1e-09 and 10, is \"inf\"");
+        row("learning_rate", "1e400", "must be a number between 1e-09 and 10, is \"1e400\"");
+        row("dropout", "0x1p-1", "must be a number between 0 and 0.95, is \"0x1p-1\"");
+        row("pairs_per_step", "99999999999999999999", "must be a whole number between 2 and 65536");
+        row("steps", "1e3", "must be a whole number between 0 and 1000000000, is \"1e3\"");
+        row("minutes", "100001", "must be between 0.01 and 100000, is 100001");
+        row("seed", "9007199254740992", "must be between 0 and 9007199254740991, is 9007199254740992");
+    }
+    void rangesAreToldInWords() {
+        QFETCH(QString, key);
+        QFETCH(QString, text);
+        QFETCH(QString, problem);
+        TrainingConfig config;
+        const QString said = test::failureOf([&] {
+            setSetting(config, settingNamed(key.toStdString()), text.toStdString());
+            requireValid(config);
+        });
+        QVERIFY2(said.contains(problem), qPrintable(said));
+    }
+
+    void mistypedNamesAreAnsweredWithTheNearest() {
+        VERIFY_SAYS(test::failureOf([] { settingNamed("lr"); }), "Did you mean learning_rate?");
+        VERIFY_SAYS(test::failureOf([] { presetNamed("koch"); }), "Did you mean koch2015?");
+        TrainingConfig config;
+        VERIFY_SAYS(test::failureOf([&] { setSetting(config, settingNamed("optimiser"), "adm"); }),
+                    "Did you mean adam?");
     }
 
     /// Lists of numbers as text and as JSON; an empty one leaves the single value in force.

@@ -117,7 +117,8 @@ class TestTrainPage : public QObject {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("problem");
         QTest::newRow("no number") << QStringLiteral("fast") << QStringLiteral("fast");
-        QTest::newRow("nothing") << QString() << QStringLiteral("no number");
+        QTest::newRow("nothing") << QString() << QStringLiteral("must be a number between 1e-09 and 10");
+        QTest::newRow("not finite") << QStringLiteral("inf") << QStringLiteral("must be a number between");
         QTest::newRow("out of range") << QStringLiteral("-1") << QStringLiteral("must be between");
     }
 

@@ -286,7 +286,7 @@ void ChallengeSetup::check() {
         const bool whole = key == QStringLiteral("limit") || value == std::floor(value);
         QString problem;
         if (!field.editor->isEnabled() || (text.isEmpty() && field.emptyIsNone)) {
-        } else if (!understood || !whole || value < field.lowest || value > field.highest) {
+        } else if (!understood || !whole || !(value >= field.lowest && value <= field.highest)) {  // nor "nan"
             problem =
                 (key == QStringLiteral("limit") ? tr("A number from %1 to %2") : tr("A whole number from %1 to %2"))
                     .arg(field.lowest)
