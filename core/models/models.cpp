@@ -3,9 +3,11 @@
 #include <filesystem>
 
 #include "core/data/error.h"
+#include "core/data/near_name.h"
 #include "core/models/baselines.h"
 #include "core/models/detail/neural_model.h"
 #include "core/models/ensemble.h"
+#include "core/models/foreign_models.h"
 #include "core/models/strokes.h"
 
 namespace oneshot {
@@ -14,6 +16,16 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::string_view comparisonKey = ":comparison=";
+
+/// Throws where it is a model for another program.
+void requireOwn(const fs::path& model) {
+    const std::string kind = foreignModelKind(model);
+    if (kind.empty()) return;
+    const bool exported = fs::is_directory(model);
+    throw Error(ErrorCode::BadData, model.string(), "it is " + kind + ", which cannot be asked here",
+                exported ? "Name its weights.safetensors, or the run that it was made of."
+                         : "Name a run directory that `oneshot train` made, or a .safetensors file of one.");
+}
 
 /// Of MODEL+MODEL.
 ModelPtr openEnsemble(const std::string& models) {
@@ -59,9 +71,11 @@ ModelPtr openModel(const std::string& model) {
         const fs::path checkpoints = file / "checkpoints";
         run = fs::canonical(file, none).filename().string();
         file = checkpoints / (weightsOf(file) + ".safetensors");
-        if (!fs::exists(file, none))
+        if (!fs::exists(file, none)) {
+            requireOwn(model);
             throw Error(ErrorCode::BadData, model, "the folder is no run, or a run without a checkpoint yet",
                         "Name a run directory that `oneshot train` made.");
+        }
     } else if (!fs::exists(file, none)) {
         const auto at = model.rfind(comparisonKey);
         const bool several = model.find('+') != model.npos;
@@ -69,9 +83,14 @@ ModelPtr openModel(const std::string& model) {
             return detail::comparedBy(*openModel(model.substr(0, at)),
                                       comparisonFromString(model.substr(at + comparisonKey.size())));
         if (several) return openEnsemble(model);
+        std::vector<std::string> known = baselineNames();
+        known.emplace_back("shipped");
         throw Error(ErrorCode::BadData, model, "there is no such model",
-                    "Name a run directory, a .safetensors file, shipped, pixels-l2, modified-hausdorff, strokes or "
-                    "random.");
+                    didYouMean(model, known) +
+                        "Name a run directory, a .safetensors file, shipped, pixels-l2, modified-hausdorff, strokes or "
+                        "random.");
+    } else {
+        requireOwn(file);
     }
     return modelFromCheckpoint(readSafeTensors(file), file.string(), run);
 }

@@ -21,6 +21,7 @@ constexpr std::uint64_t mostHeaderBytes = 100'000'000;  // the format's own limi
 constexpr std::uint64_t mostFileBytes = std::uint64_t{8} << 30;
 
 std::size_t itemSize(const std::string& dtype) {
+    if (dtype == "F16" || dtype == "BF16") return 2;
     if (dtype == "F32" || dtype == "I32") return 4;
     if (dtype == "F64" || dtype == "I64") return 8;
     return 0;
@@ -86,9 +87,12 @@ SafeTensors readSafeTensors(const std::filesystem::path& path) {
             const auto shape = strictly<std::vector<std::int64_t>>(entry.at("shape"));
             const auto offsets = strictly<std::vector<std::uint64_t>>(entry.at("data_offsets"));
             const std::size_t item = itemSize(dtype);
-            if (item == 0 || offsets.size() != 2 || offsets[0] > offsets[1] || offsets[1] > dataSize ||
+            if (item == 0)
+                throw bad("its tensor " + name + " is of the type " + dtype +
+                          ", and F16, BF16, F32, F64, I32 and I64 are read");
+            if (offsets.size() != 2 || offsets[0] > offsets[1] || offsets[1] > dataSize ||
                 byteCount(shape, item) != offsets[1] - offsets[0])
-                throw bad("its tensor " + name + " has a wrong type, shape or place");
+                throw bad("its tensor " + name + " has a wrong shape or place");
             TensorBytes& tensor = content.tensors[name] = {dtype, shape, {}};
             places.emplace_back(offsets[0], offsets[1], &tensor);
         }
@@ -109,7 +113,9 @@ SafeTensors readSafeTensors(const std::filesystem::path& path) {
     }
     // Files of other programs have none.
     if (const auto hash = content.metadata.extract(contentKey); hash && hash.mapped() != contentHash(content))
-        throw bad("it was altered after it was written: its content does not match its sha256");
+        throw bad(
+            "it was altered after it was written: its content does not match the sha256 in its metadata, which a "
+            "program that converts it must leave out");
     return content;
 }
 

@@ -10,7 +10,7 @@ namespace oneshot {
 
 /// One tensor of a safetensors file, little-endian bytes in row-major order.
 struct TensorBytes {
-    std::string dtype;  ///< "F32", "I64"
+    std::string dtype;  ///< "F32", "I64"; of other programs also "F16", "BF16", "F64", "I32"
     std::vector<std::int64_t> shape;
     std::vector<std::uint8_t> bytes;
 };

@@ -66,6 +66,7 @@ class CliTest : public QObject, ProgramInHome {
         row("a seed that is no number", {"train", "--data", "glyphs", "--seed", "1e400"}, 2, "seed: must be a whole");
         row("a range without end", {"search", "--data", "glyphs", "--steps", "5", "--range", "dropout=0:inf"}, 2,
             "range of dropout: \"inf\" is no number");
+        row("mistyped model", {"evaluate", "--model", "shiped", "--data", "glyphs"}, 3, "Did you mean shipped?");
         row("steps and minutes", {"train", "--data", "glyphs", "--steps", "5", "--minutes", "1"}, 2, "--minutes");
         row("resume and seed", {"train", "--resume", "x", "--seed", "5"}, 2, "--resume");
         row("unknown preset", {"train", "--data", "glyphs", "--preset", "fly"}, 2, "koch2015");

@@ -290,8 +290,11 @@ ModelPtr modelFromCheckpoint(const SafeTensors& file, const std::string& name, c
     const auto metadata = [&](const char* key) {
         const auto found = file.metadata.find(key);
         if (found == file.metadata.end())
-            throw Error(ErrorCode::BadData, name, std::string("its metadata lack \"") + key + "\"",
-                        "Choose a checkpoint that this program wrote.");
+            throw Error(ErrorCode::BadData, name,
+                        std::string("it has no `") + key +
+                            "` in its metadata, which says what its weights are: another program made it",
+                        "Choose a checkpoint that this program wrote, or write its `network`, `origin` and `step` "
+                        "into the file.");
         return found->second;
     };
     try {
