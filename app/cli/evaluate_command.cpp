@@ -101,7 +101,7 @@ void printVerification(const OneShotModel& model, const Options& options, const 
           counted(result.accuracy.total, "pair") + " of " + counted(result.characters, "character") +
           ", half of them same\n" + thinkingLine(options) + '\n' +
           format("right   %.2f %%, 95 %% interval %s (%s)\n", result.accuracy.percent(),
-                 percent(result.confidence95).c_str(), groupedMethod) +
+                 percent(result.confidence95).c_str(), dyadicMethod) +
           format("same is a score from %g on, chosen on as many pairs of %d other characters\n", result.threshold,
                  result.thresholdCharacters) +
           format("ROC     area under the curve %.4f, equal error rate %.2f %%\n", result.areaUnderCurve,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -70,9 +71,12 @@ Accuracy RejectionThreshold::rejectedUnder(double other) const {
 
 RejectionThresholds rejectionThresholds(const OneShotModel& model, const Dataset& dataset, std::span<const Task> tasks,
                                         const std::function<void(std::int64_t, std::int64_t)>& progress) {
-    if (tasks.empty() || std::ranges::any_of(tasks, [](const Task& task) { return task.ways.size() < 2; }))
-        throw Error(ErrorCode::InvalidSetting, "tasks", "there are none of two ways or more to choose a threshold on",
-                    "Choose more data or fewer ways.");
+    const std::size_t least = model.looksAtOtherWays() ? 3 : 2;  // one less where the right one is left out
+    if (tasks.empty() || std::ranges::any_of(tasks, [&](const Task& task) { return task.ways.size() < least; }))
+        throw Error(ErrorCode::InvalidSetting, "tasks",
+                    std::string("there are none of ") + (least == 2 ? "two" : "three") +
+                        " ways or more to choose a threshold on",
+                    "Choose more data, or other numbers of ways.");
     // Whole tasks first, then the same without their right way, which answers nothing: way 0 stands in.
     std::vector<Task> both(tasks.begin(), tasks.end());
     for (Task task : tasks) {
@@ -90,8 +94,9 @@ RejectionThresholds rejectionThresholds(const OneShotModel& model, const Dataset
         right.push_back(evidence({&scores[answer], 1}));
         wrong.push_back(evidence({&scores[another], 1}));
     }
-    return {thresholdBetween(std::move(present), std::move(absent)),
-            thresholdBetween(std::move(right), std::move(wrong))};
+    RejectionThresholds found{thresholdBetween(std::move(present), std::move(absent)), {}};
+    if (!model.looksAtOtherWays()) found.one = thresholdBetween(std::move(right), std::move(wrong));
+    return found;
 }
 
 }  // namespace oneshot

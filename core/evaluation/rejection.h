@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -32,14 +33,19 @@ struct RejectionThreshold {
 /// What speaks for a way differs with whether there are others to lead over.
 struct RejectionThresholds {
     RejectionThreshold several;  ///< of tasks as they are: of the best score and its lead
-    RejectionThreshold one;      ///< of the same queries with the right way alone, or another alone: of its score
+    /// Of the same queries with the right way alone, or another alone: of its score. None of a model that looks at
+    /// other ways, whose score of one alone is another.
+    std::optional<RejectionThreshold> one;
 
-    const RejectionThreshold& of(int ways) const { return ways == 1 ? one : several; }
+    const RejectionThreshold* of(int ways) const {  ///< null: there is none
+        return ways != 1 ? &several : one ? &*one : nullptr;
+    }
 };
 
 /// The thresholds with the best mean of both shares on these tasks, each answered as it is and once more without its
 /// right way; of equally good ones the middle. Scores that are no finite numbers are under any threshold. Blocks;
-/// progress as evaluateTasks(). Throws Error(InvalidSetting) without tasks, or where one has fewer than two ways.
+/// progress as evaluateTasks(). Throws Error(InvalidSetting) without tasks, or where one has fewer than two ways
+/// (three of a model that looks at other ways).
 RejectionThresholds rejectionThresholds(const OneShotModel&, const Dataset&, std::span<const Task>,
                                         const std::function<void(std::int64_t, std::int64_t)>& progress = {});
 

@@ -26,13 +26,24 @@ Interval meanInterval95(std::span<const double> values);
 /// Wilson's with each group as one trial. Under two groups: 0..100.
 Interval groupedInterval95(std::span<const Accuracy> groups);
 
+/// A trial whose outcome depends on two units, on two characters say; of one alone both are the same.
+struct DyadicTrial {
+    int first = 0, second = 0;  ///< numbers from 0
+    bool right = false;
+};
+
+/// 95 % Student t interval of the accuracy over trials that depend on one another where they share a unit: a
+/// dyadic-robust variance (Aronow, Samii & Assenova 2015, Political Analysis 23:564), no smaller than that of
+/// independent trials. All or no trial right: Wilson's with each unit as one trial. Under two units: 0..100.
+Interval dyadicInterval95(std::span<const DyadicTrial>);
+
 /// The value that `share` (0..1) of the values lie below, interpolated linearly between the two nearest of them in
 /// order (Hyndman & Fan 1996, type 7: what R and NumPy give). Throws Error(InvalidSetting) without values.
 double quantile(std::span<const double> values, double share);
 
 inline constexpr const char* wilsonMethod = "Wilson score interval";
 inline constexpr const char* runMeanMethod = "Student t interval over run means";
-inline constexpr const char* groupedMethod = "Student t interval over characters";
+inline constexpr const char* dyadicMethod = "Student t interval, dyadic-robust variance over characters";
 inline constexpr const char* episodesMethod = "Student t interval over episodes";
 
 }  // namespace oneshot

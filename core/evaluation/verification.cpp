@@ -63,18 +63,26 @@ bool judgedRightly(const ScoredPair& pair, double threshold) {
     return (pair.score >= threshold) == pair.same;
 }
 
-/// Pairs share drawings: those of one first character count as one observation.
-Interval intervalByCharacter(const std::vector<Pair>& pairs, const std::vector<ScoredPair>& scored, double threshold,
-                             const std::map<DrawingId, CharacterId>& characters) {
-    std::map<CharacterId, Accuracy> groups;
-    for (std::size_t i = 0; i < pairs.size(); ++i) {
-        Accuracy& group = groups[characters.at(pairs[i].first)];
-        group.right += judgedRightly(scored[i], threshold);
-        ++group.total;
-    }
-    std::vector<Accuracy> list;
-    for (const auto& [character, group] : groups) list.push_back(group);
-    return groupedInterval95(list);
+/// Pairs depend on one another where they share a character, be it the first or the second of either.
+Interval intervalOverCharacters(const std::vector<Pair>& pairs, const std::vector<ScoredPair>& scored, double threshold,
+                                const std::map<DrawingId, CharacterId>& characters) {
+    std::map<CharacterId, int> numbers;
+    const auto numberOf = [&](DrawingId drawing) {
+        return numbers.emplace(characters.at(drawing), static_cast<int>(numbers.size())).first->second;
+    };
+    std::vector<DyadicTrial> trials;
+    for (std::size_t i = 0; i < pairs.size(); ++i)
+        trials.push_back({numberOf(pairs[i].first), numberOf(pairs[i].second), judgedRightly(scored[i], threshold)});
+    return dyadicInterval95(trials);
+}
+
+/// Tells the pairs apart by their scores alone only where these do not depend on what else is asked about.
+void requireScoresAlone(const OneShotModel& model) {
+    if (model.looksAtOtherWays())
+        throw Error(ErrorCode::InvalidSetting, model.origin().model,
+                    "its score of a drawing depends on the other ways of a task, so that two drawings alone tell "
+                    "nothing",
+                    "Ask it with tasks of several ways, or another model; with comparison=tuned, the same without it.");
 }
 
 }  // namespace
@@ -142,6 +150,7 @@ double bestThreshold(std::vector<ScoredPair> pairs) {
 
 VerificationResult verify(const OneShotModel& model, const Dataset& dataset, const VerificationSettings& settings,
                           const std::function<void(std::int64_t, std::int64_t)>& progress) {
+    requireScoresAlone(model);
     const Halves halves = splitCharacters(dataset, settings.seed);
     const auto pairsOf = [&](const Dataset& half, const char* stream) {
         Random random = makeRandom(settings.seed, stream);
@@ -165,7 +174,7 @@ VerificationResult verify(const OneShotModel& model, const Dataset& dataset, con
     result.threshold = bestThreshold(std::move(chosenOn));
     for (const ScoredPair& pair : measured) result.accuracy.right += judgedRightly(pair, result.threshold);
     result.accuracy.total = static_cast<int>(measured.size());
-    result.confidence95 = intervalByCharacter(measuredPairs, measured, result.threshold, characters);
+    result.confidence95 = intervalOverCharacters(measuredPairs, measured, result.threshold, characters);
     result.curve = rocCurve(measured);
     result.areaUnderCurve = areaUnder(result.curve);
     result.equalErrorRate = equalErrorRate(result.curve);

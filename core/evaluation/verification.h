@@ -42,9 +42,9 @@ struct VerificationSettings {
 };
 
 struct VerificationResult {
-    double threshold = 0;  ///< of a score, chosen on pairs of other characters
-    Accuracy accuracy;     ///< with it
-    Interval confidence95;
+    double threshold = 0;   ///< of a score, chosen on pairs of other characters
+    Accuracy accuracy;      ///< with it
+    Interval confidence95;  ///< dyadicInterval95() over characters
     std::vector<RocPoint> curve;
     double areaUnderCurve = 0, equalErrorRate = 0;  ///< 0..1
     int characters = 0, thresholdCharacters = 0;    ///< measured on; threshold chosen on
@@ -56,8 +56,8 @@ struct VerificationResult {
 /// are split in two by the seed; on pairs of the ones the threshold is chosen, on pairs of the others all else is
 /// measured. Pairs are balanced: half same, half different, within one alphabet, every alphabet equally often. A pair
 /// is asked alone, as a task of one way; a score that is no finite number is the lowest. Blocks; progress as
-/// evaluateTasks(). Throws Error(InvalidSetting) where the data hold under four characters or too few drawings for
-/// pairs.
+/// TaskEvaluator's. Throws Error(InvalidSetting) where the data hold under four characters or too few drawings for
+/// pairs, and of a model that looks at other ways.
 VerificationResult verify(const OneShotModel&, const Dataset&, const VerificationSettings&,
                           const std::function<void(std::int64_t, std::int64_t)>& progress = {});
 

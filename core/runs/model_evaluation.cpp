@@ -123,7 +123,7 @@ Json toJson(const OneShotModel& model, const EvaluationRequest& request, const V
                 {"characters", result.characters},
                 {"accuracy_percent", result.accuracy.percent()},
                 {"confidence95", intervalJson(result.confidence95)},
-                {"method", groupedMethod},
+                {"method", dyadicMethod},
                 {"threshold", result.threshold},
                 {"threshold_pairs", request.pairs},
                 {"threshold_characters", result.thresholdCharacters},

@@ -125,7 +125,7 @@ class EvaluateCliTest : public QObject {
         const QJsonArray interval = told["confidence95"].toArray(), curve = told["roc"].toArray();
         const double accuracy = told["accuracy_percent"].toDouble();
         QVERIFY(interval[0].toDouble() < accuracy && accuracy < interval[1].toDouble());
-        QCOMPARE(told["method"].toString(), QString("Student t interval over characters"));
+        QCOMPARE(told["method"].toString(), QString("Student t interval, dyadic-robust variance over characters"));
         QVERIFY(told["area_under_curve"].toDouble() > leastArea && told["area_under_curve"].toDouble() <= 1);
         QVERIFY(told["equal_error_rate_percent"].toDouble() < 100);
         QCOMPARE(curve.first().toArray(), (QJsonArray{0.0, 0.0}));
@@ -161,6 +161,9 @@ class EvaluateCliTest : public QObject {
         QTest::newRow("three characters")
             << QStringList{"--data", data + ",characters-per-alphabet=3", "--verification"}
             << QByteArray("needs four characters");
+        QTest::newRow("a model that compares ways")
+            << QStringList{"--model", "shipped:comparison=tuned", "--data", data, "--verification"}
+            << QByteArray("depends on the other ways");
         QTest::newRow("one drawer") << QStringList{"--data", data + ",drawer-count=1", "--verification"}
                                     << QByteArray("two drawings");
     }

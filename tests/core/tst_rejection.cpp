@@ -17,7 +17,8 @@ namespace {
 class ScoresByPixels : public OneShotModel {
   public:
     using Score = std::function<float(int character, int drawing, int otherCharacter)>;
-    explicit ScoresByPixels(Score score) : score_(std::move(score)) {}
+    explicit ScoresByPixels(Score score, bool looksAtOtherWays = false)
+        : score_(std::move(score)), looksAtOtherWays_(looksAtOtherWays) {}
 
     ImageBatch prepare(const DrawingBatch& drawings) const override {
         ImageBatch batch{{}, static_cast<int>(drawings.size()), 1, 1, 2};
@@ -37,9 +38,11 @@ class ScoresByPixels : public OneShotModel {
     const Origin& origin() const override { return origin_; }
     ScoreKind scoreKind() const override { return ScoreKind::Noise; }
     double shareScale() const override { return 1; }
+    bool looksAtOtherWays() const override { return looksAtOtherWays_; }
 
   private:
     Score score_;
+    bool looksAtOtherWays_;
     Origin origin_;
 };
 
@@ -102,11 +105,27 @@ class TestRejection : public QObject {
     void aSingleWayIsJudgedByItsScore() {
         const ScoresByPixels clear([](int a, int, int b) { return a == b ? 10.f : 4.f; });
         const RejectionThresholds found = rejectionThresholds(clear, threeCharacters(), everyTask());
-        QCOMPARE(found.of(3).evidence, 10.0);
-        QCOMPARE(found.of(1).evidence, 7.0);
-        QCOMPARE(found.of(1).accepted.right, 6);
-        QCOMPARE(found.of(1).rejected.right, 6);
-        QCOMPARE(found.of(1).accepted.total, 6);
+        QCOMPARE(found.of(3)->evidence, 10.0);
+        QCOMPARE(found.of(1)->evidence, 7.0);
+        QCOMPARE(found.of(1)->accepted.right, 6);
+        QCOMPARE(found.of(1)->rejected.right, 6);
+        QCOMPARE(found.of(1)->accepted.total, 6);
+    }
+
+    /// Its score among others says nothing of its score alone.
+    void aModelThatLooksAtOtherWaysHasNoneForOneWay() {
+        const auto score = [](int a, int, int b) { return a == b ? 10.f : 4.f; };
+        const RejectionThresholds found =
+            rejectionThresholds(ScoresByPixels(score, true), threeCharacters(), everyTask());
+        QVERIFY(!found.of(1));
+        QCOMPARE(found.of(3)->evidence, 10.0);
+        std::vector<Task> twoWays = everyTask();
+        std::erase_if(twoWays, [](const Task& task) { return task.answer == 2; });
+        for (Task& task : twoWays) task.ways.resize(2);
+        QVERIFY(rejectionThresholds(ScoresByPixels(score), threeCharacters(), twoWays).of(1));
+        VERIFY_SAYS(
+            test::failureOf([&] { rejectionThresholds(ScoresByPixels(score, true), threeCharacters(), twoWays); }),
+            "there are none of three ways or more");
     }
 
     /// Character 0 is never recognised: of 6 tasks 2 stay under the best threshold.

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "core/data/error.h"
+#include "core/data/random.h"
 #include "core/evaluation/statistics.h"
 #include "tests/support/test_program.h"
 
@@ -52,6 +53,56 @@ class TestStatistics : public QObject {
         QVERIFY(isNear(interval({{0, 5}, {0, 9}}), 0, 65.76198));
         QVERIFY(isNear(interval({{8, 10}}), 0, 100));
         QVERIFY(isNear(interval({}), 0, 100));
+    }
+
+    // t(39 degrees, 0.975) = 2.022691.
+    void intervalOverDyads() {
+        const auto interval = [](std::vector<DyadicTrial> trials) { return dyadicInterval95(trials); };
+        // Forty units, two by two: in ten of the twenty dyads all four trials right, in ten none. Sums of residuals
+        // +-2, squared 40 * 4 over units less 20 * 4 over dyads, by 40 / 39.
+        std::vector<DyadicTrial> trials;
+        for (int dyad = 0; dyad < 20; ++dyad)
+            for (int i = 0; i < 4; ++i) trials.push_back({2 * dyad + i % 2, 2 * dyad + 1 - i % 2, dyad < 10});
+        const double reach = 100 * 2.022691 * std::sqrt(80 * 40.0 / 39) / 80;
+        compare(interval(trials), 50 - reach, 50 + reach);
+        // Each unit alone and as the others: no residual, and so the variance of independent trials, 160 * 3 / 16.
+        std::vector<DyadicTrial> alone;
+        for (int unit = 0; unit < 40; ++unit)
+            for (int i = 0; i < 4; ++i) alone.push_back({unit, unit, i < 3});
+        const double independent = 100 * 2.022691 * std::sqrt(30.0) / 160;
+        compare(interval(alone), 75 - independent, 75 + independent);
+        // All right is what as many trials as there are units can tell.
+        compare(interval({{0, 1, true}, {2, 3, true}}), 51.01092, 100);
+        compare(interval({{0, 1, false}}), 0, 65.76198);
+        compare(interval({{0, 0, true}}), 0, 100);
+        compare(interval({}), 0, 100);
+    }
+
+    /// Characters that are easy or hard by 0.1, pairs that are right as both are: 0.7 in the mean of all. Nineteen in
+    /// twenty intervals should hold that; those over the first characters alone miss it far more often.
+    void dyadicIntervalsHoldTheTruth() {
+        constexpr int repetitions = 400, characters = 40, pairs = 4000;
+        int dyadic = 0, byFirst = 0;
+        for (int repetition = 0; repetition < repetitions; ++repetition) {
+            Random random = makeRandom(1, "dyads", static_cast<std::uint64_t>(repetition));
+            std::vector<double> ease(characters);
+            for (double& each : ease) each = below(random, 2) ? 0.1 : -0.1;
+            std::vector<DyadicTrial> trials;
+            std::vector<Accuracy> groups(characters);
+            for (int i = 0; i < pairs; ++i) {
+                const int first = below(random, characters), second = below(random, characters);
+                const bool right = uniform(random) < 0.7 + ease[first] + ease[second];
+                trials.push_back({first, second, right});
+                groups[first].right += right;
+                ++groups[first].total;
+            }
+            const auto holds = [](const Interval& interval) { return interval.low <= 70 && 70 <= interval.high; };
+            dyadic += holds(dyadicInterval95(trials));
+            byFirst += holds(groupedInterval95(groups));
+        }
+        const QByteArray text = QByteArray::number(dyadic) + " and " + QByteArray::number(byFirst) + " of 400";
+        QVERIFY2(dyadic > 0.91 * repetitions && dyadic < 0.99 * repetitions, text);
+        QVERIFY2(byFirst < 0.85 * repetitions, text);
     }
 
     // Place share * (n - 1) in order, between neighbours by rule of three: 1, 2, 4, 8 at 0.25 is 0.75: 1 + 0.75.

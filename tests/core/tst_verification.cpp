@@ -53,8 +53,10 @@ class Judge final : public OneShotModel {
     const Origin& origin() const override { return origin_; }
     ScoreKind scoreKind() const override { return ScoreKind::SquaredDistance; }
     double shareScale() const override { return 1; }
+    bool looksAtOtherWays() const override { return looksAtOtherWays_; }
 
     Origin origin_;
+    bool looksAtOtherWays_ = false;
 
   private:
     Rule rule_;
@@ -231,6 +233,16 @@ class TestVerification : public QObject {
                 judge.origin_.learnt.back().characters.push_back(character.name);
         }
         QCOMPARE(verify(judge, dataset, {400, 1}).seenCharacters, 11);
+    }
+
+    /// Asked about one way alone, a softmax layer learnt on it is always sure: half of all pairs right, whatever it is.
+    void aModelThatLooksAtOtherWaysIsRefused() {
+        Judge judge(whetherSame);
+        judge.looksAtOtherWays_ = true;
+        VERIFY_SAYS(failureOf([&] {
+                        verify(judge, numbered({8, 5, 9}, 4), {400, 1});
+                    }),
+                    "InvalidSetting: judge: its score of a drawing depends on the other ways of a task");
     }
 
     void tooLittleIsTold() {

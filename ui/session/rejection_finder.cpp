@@ -18,6 +18,11 @@ RejectionFinder::RejectionFinder(QObject* parent) : QObject(parent), glyphs_(std
     });
 }
 
+QString RejectionFinder::problem(int ways) const {
+    if (!problem_.isEmpty() || !thresholds_ || thresholds_->of(ways)) return problem_;
+    return tr("This model compares the ways with each other: of one alone it tells nothing.");
+}
+
 void RejectionFinder::setModel(ModelPtr model) {
     if (model_ == model) return;
     const bool renewed = model_ && model && model_->origin().model == model->origin().model &&

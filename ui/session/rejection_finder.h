@@ -24,9 +24,9 @@ class RejectionFinder : public QObject {
     void setModel(ModelPtr);  ///< null: none
     /// The model's for a support set of so many ways, once found; null: not yet, or not to be found. Of a model that a
     /// training renews, the one before's until then; a search that is under way ends before the next begins.
-    const RejectionThreshold* threshold(int ways) const { return thresholds_ ? &thresholds_->of(ways) : nullptr; }
+    const RejectionThreshold* threshold(int ways) const { return thresholds_ ? thresholds_->of(ways) : nullptr; }
     bool busy() const { return worker_.busy(); }
-    const QString& problem() const { return problem_; }  ///< why it cannot be found, in full words
+    QString problem(int ways) const;  ///< why there is none, in full words
 
   Q_SIGNALS:
     void changed();

@@ -281,9 +281,9 @@ void DrawPage::showThreshold() {
     threshold_->setValue(value.value_or(threshold_->minimum()));
     resetThreshold_->setEnabled(ownThreshold_.has_value() && found);
     if (!found) {
-        thresholdText_->setText(!finder.problem().isEmpty() ? finder.problem()
-                                : finder.busy()             ? tr("being found on tasks of built-in glyphs")
-                                                            : QString());
+        const QString problem = finder.problem(ways());
+        thresholdText_->setText(problem.isEmpty() && finder.busy() ? tr("being found on tasks of built-in glyphs")
+                                                                   : problem);
         return;
     }
     const Accuracy kept = found->acceptedFrom(*value), refused = found->rejectedUnder(*value);
