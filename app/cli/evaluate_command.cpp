@@ -43,10 +43,10 @@ std::string thinkingLine(const Options& options) {
     return line.empty() ? line : "thinks  " + line + '\n';
 }
 
-std::string timingLine(const TaskResults& results) {
+std::string timingLine(const TaskTotals& results) {
     const std::string reranking = results.secondsReranking > 0
                                       ? format(", %.2f s to re-score (%.1f ms a task)", results.secondsReranking,
-                                               1000 * results.secondsReranking / static_cast<double>(results.outcomes.size()))
+                                               1000 * results.secondsReranking / static_cast<double>(results.tasks))
                                       : "";
     return format("time    %.2f s to embed, %.2f s to compare", results.secondsEmbedding, results.secondsComparing) +
            reranking + '\n';
@@ -82,7 +82,7 @@ std::string unusedLine(int ways, const std::vector<std::string>& alphabets) {
 
 void printData(const OneShotModel& model, const Options& options, const DataEvaluation& evaluation) {
     const Dataset& data = evaluation.data;
-    const auto& [points, results] = evaluation.sweep;
+    const auto& [points, totals] = evaluation.sweep;
     std::string table =
         format("%5s %6s %6s %10s   %-15s %8s\n", "ways", "shots", "tasks", "accuracy", "95 % interval", "chance");
     for (const WaysPoint& point : points)
@@ -92,7 +92,7 @@ void printData(const OneShotModel& model, const Options& options, const DataEval
     print(modelLine(model.origin()) + "data    " + data.name + ": " + counted(data.characterCount(), "character") +
           " of " + counted(static_cast<std::int64_t>(data.alphabets.size()), "alphabet") + ", tasks " +
           (options.withinAlphabet ? "within one alphabet" : "across alphabets") + '\n' + thinkingLine(options) + '\n' +
-          table + "\n" + timingLine(results) + seenLine(results.seenCharacters));
+          table + "\n" + timingLine(totals) + seenLine(totals.seenCharacters));
 }
 
 void printVerification(const OneShotModel& model, const Options& options, const VerificationEvaluation& evaluation) {

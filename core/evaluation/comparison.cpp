@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <map>
 #include <numeric>
 #include <optional>
 #include <set>
+#include <utility>
 
 #include "core/data/error.h"
 #include "core/data/sha256.h"
@@ -13,10 +15,12 @@
 #include "core/evaluation/paired.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/models/models.h"
-#include "core/tasks/task_sampler.h"
+#include "core/tasks/task_parts.h"
 
 namespace oneshot {
 namespace {
+
+constexpr std::int64_t tasksBetweenReports = 1000;  ///< of drawing them
 
 template <typename Number>
 std::span<const std::uint8_t> bytesOf(const std::vector<Number>& values) {
@@ -76,10 +80,30 @@ int countSeen(const Origin& origin, const ComparisonMaterial& material) {
     const std::set<CharacterId> learnt = learntCharacters(origin, material.dataset);
     std::set<CharacterId> seen;
     for (const ComparedTasks& setting : material.settings)
-        for (const Task& task : setting.tasks)
-            for (const Way& way : task.ways)
-                if (learnt.contains(way.character)) seen.insert(way.character);
+        std::ranges::set_intersection(learnt, setting.characters, std::inserter(seen, seen.end()));
     return static_cast<int>(seen.size());
+}
+
+void addTo(Sha256& hash, const Task& task) {
+    std::vector<std::uint64_t> numbers{task.query, static_cast<std::uint64_t>(task.answer), task.ways.size()};
+    for (const Way& way : task.ways) {
+        numbers.push_back(way.drawings.size());
+        numbers.insert(numbers.end(), way.drawings.begin(), way.drawings.end());
+    }
+    hash.add(bytesOf(numbers));
+}
+
+/// Sets what is told of all tasks of the setting; calls seen() before each.
+void describe(ComparedTasks& setting, const Dataset& data, const std::function<void()>& seen) {
+    Sha256 hash;
+    bool any = false;
+    forEachTask(setting, data, [&](const Task& task) {
+        seen();
+        if (!std::exchange(any, true)) setting.first = task;
+        addTo(hash, task);
+        for (const Way& way : task.ways) setting.characters.insert(way.character);
+    });
+    setting.hash = Sha256::hex(hash.digest());
 }
 
 /// Of each setting, by the cache or by asking.
@@ -87,24 +111,29 @@ void answer(ComparedLearner& learner, const OneShotModel& model, const Compariso
             const AnswerCache* cache, const std::function<void(std::int64_t, std::int64_t)>& progress) {
     std::vector<AnswerKey> keys;
     std::vector<std::optional<std::vector<bool>>> known;
-    std::vector<Task> unknown;  // all in one go, so that each drawing is embedded once
+    std::int64_t unknown = 0;
     for (const ComparedTasks& setting : material.settings) {
-        keys.push_back({learnerHash(model, material.dataset, setting.tasks.front()), material.dataset.sha256,
-                        tasksHash(setting.tasks), setting.protocol});
-        known.push_back(cache ? cache->find(keys.back(), setting.tasks.size()) : std::nullopt);
-        if (!known.back()) unknown.insert(unknown.end(), setting.tasks.begin(), setting.tasks.end());
+        keys.push_back({learnerHash(model, material.dataset, setting.first), material.dataset.sha256, setting.hash,
+                        setting.protocol});
+        known.push_back(cache ? cache->find(keys.back(), static_cast<std::size_t>(setting.tasks)) : std::nullopt);
+        if (!known.back()) unknown += setting.tasks;
     }
-    learner.cached = unknown.empty();
-    std::vector<TaskOutcome> outcomes;
-    if (!unknown.empty()) outcomes = evaluateTasks(model, material.dataset, unknown, progress).outcomes;
-    auto outcome = outcomes.begin();
+    learner.cached = unknown == 0;
+    // All in one go, so that each drawing is embedded once.
+    TaskEvaluator evaluator(model, material.dataset, unknown, progress);
+    std::vector<bool> answers;
+    TaskParts parts([&](std::span<const Task> tasks, std::int64_t) {
+        for (const TaskOutcome& outcome : evaluator.answer(tasks)) answers.push_back(outcome.right);
+    });
+    for (std::size_t i = 0; i < known.size(); ++i)
+        if (!known[i]) forEachTask(material.settings[i], material.dataset, [&](const Task& task) { parts.add(task); });
+    parts.finish();
+    auto next = answers.begin();
     for (std::size_t i = 0; i < known.size(); ++i) {
         if (!known[i]) {
-            std::vector<bool> right;
-            for (std::size_t task = 0; task < material.settings[i].tasks.size(); ++task)
-                right.push_back((outcome++)->right);
-            if (cache) cache->store(keys[i], right);
-            known[i] = std::move(right);
+            known[i].emplace(next, next + material.settings[i].tasks);
+            next += material.settings[i].tasks;
+            if (cache) cache->store(keys[i], *known[i]);
         }
         learner.right.push_back(*known[i]);
     }
@@ -125,24 +154,42 @@ int referenceAmong(const Comparison& comparison, std::size_t setting, Reference 
 
 }  // namespace
 
-ComparisonMaterial comparisonMaterial(Dataset dataset, const ComparisonSettings& settings) {
+void forEachTask(const ComparedTasks& setting, const Dataset& data, const std::function<void(const Task&)>& visit) {
+    if (!setting.listed.empty()) {
+        std::ranges::for_each(setting.listed, visit);
+        return;
+    }
+    TaskSampler sampler(data, setting.drawn);
+    for (int i = 0; i < setting.tasks; ++i) visit(sampler.next());
+}
+
+ComparisonMaterial comparisonMaterial(Dataset dataset, const ComparisonSettings& settings,
+                                      const std::function<void(std::int64_t, std::int64_t)>& progress) {
     if (settings.ways.empty() || settings.shots.empty() || settings.tasks < 1)
         throw Error(ErrorCode::InvalidSetting, "compare", "there are no ways, no shots or no tasks",
                     "Name at least one of each.");
     ComparisonMaterial material{std::move(dataset), {}};
     for (const int shots : settings.shots)
         for (const int ways : settings.ways) {
-            const TaskSettings of{ways, shots, settings.withinAlphabet, settings.seed};
-            material.settings.push_back({ways,
-                                         shots,
-                                         format("%d-way %d-shot ", ways, shots) +
-                                             (settings.withinAlphabet ? "within alphabets" : "across alphabets") +
-                                             ", " + counted(settings.tasks, "task") + ", seed " +
-                                             std::to_string(settings.seed),
-                                         TaskSampler(material.dataset, of).take(settings.tasks),
-                                         {},
-                                         unusedAlphabets(material.dataset, of)});
+            ComparedTasks setting;
+            setting.ways = ways;
+            setting.shots = shots;
+            setting.protocol = format("%d-way %d-shot ", ways, shots) +
+                               (settings.withinAlphabet ? "within alphabets" : "across alphabets") + ", " +
+                               counted(settings.tasks, "task") + ", seed " + std::to_string(settings.seed);
+            setting.tasks = settings.tasks;
+            setting.drawn = {ways, shots, settings.withinAlphabet, settings.seed};
+            setting.unusedAlphabets = unusedAlphabets(material.dataset, setting.drawn);
+            TaskSampler(material.dataset, setting.drawn);  // throws where such tasks cannot be drawn
+            material.settings.push_back(std::move(setting));
         }
+    const std::int64_t total = std::ssize(material.settings) * settings.tasks;
+    std::int64_t drawn = 0;
+    for (ComparedTasks& setting : material.settings)
+        describe(setting, material.dataset, [&] {
+            if (progress && drawn % tasksBetweenReports == 0) progress(drawn, total);
+            ++drawn;
+        });
     return material;
 }
 
@@ -150,12 +197,14 @@ ComparisonMaterial comparisonMaterial(LakeRuns lake) {
     ComparisonMaterial material{std::move(lake.dataset), {}};
     ComparedTasks& all = material.settings.emplace_back();
     for (const LakeRuns::Run& run : lake.runs) {
-        all.tasks.insert(all.tasks.end(), run.tasks.begin(), run.tasks.end());
+        all.listed.insert(all.listed.end(), run.tasks.begin(), run.tasks.end());
         all.runs.push_back(static_cast<int>(run.tasks.size()));
         for (const Task& task : run.tasks) all.ways = std::max(all.ways, static_cast<int>(task.ways.size()));
     }
     all.protocol = "Lake's runs, " + counted(std::ssize(lake.runs), "run") + ", " +
-                   counted(std::ssize(all.tasks), "trial") + format(" of %d ways", all.ways);
+                   counted(std::ssize(all.listed), "trial") + format(" of %d ways", all.ways);
+    all.tasks = static_cast<int>(all.listed.size());
+    describe(all, material.dataset, [] {});
     return material;
 }
 
@@ -188,16 +237,8 @@ std::string learnerHash(const OneShotModel& model, const Dataset& data, const Ta
 }
 
 std::string tasksHash(std::span<const Task> tasks) {
-    std::vector<std::uint64_t> numbers;
-    for (const Task& task : tasks) {
-        numbers.insert(numbers.end(), {task.query, static_cast<std::uint64_t>(task.answer), task.ways.size()});
-        for (const Way& way : task.ways) {
-            numbers.push_back(way.drawings.size());
-            numbers.insert(numbers.end(), way.drawings.begin(), way.drawings.end());
-        }
-    }
     Sha256 hash;
-    hash.add(bytesOf(numbers));
+    for (const Task& task : tasks) addTo(hash, task);
     return Sha256::hex(hash.digest());
 }
 

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "core/evaluation/statistics.h"
 #include "core/models/one_shot_model.h"
 #include "core/tasks/lake_runs.h"
+#include "core/tasks/task_sampler.h"
 
 namespace oneshot {
 
@@ -27,10 +29,15 @@ struct ComparisonSettings {
 struct ComparedTasks {
     int ways = 0;  ///< of Lake's runs the most of any trial
     int shots = 1;
-    std::string protocol;  ///< in words
-    std::vector<Task> tasks;
+    std::string protocol;   ///< in words
+    int tasks = 0;          ///< how many
     std::vector<int> runs;  ///< of Lake's runs how many tasks each run has, in order; empty: tasks are independent
     std::vector<std::string> unusedAlphabets;  ///< with too few characters for such tasks
+    TaskSettings drawn;                        ///< how they are drawn, anew each time: a million take no memory
+    std::vector<Task> listed;                  ///< of Lake's runs all tasks, which are not drawn
+    Task first;
+    std::string hash;                  ///< tasksHash() of all
+    std::set<CharacterId> characters;  ///< of all
 };
 
 /// What all learners of a comparison are asked.
@@ -42,9 +49,12 @@ struct ComparisonMaterial {
 };
 
 /// Shots by shots, ways by ways as they are given. Throws Error(InvalidSetting) as TaskSampler does, or without ways,
-/// shots or tasks.
-ComparisonMaterial comparisonMaterial(Dataset, const ComparisonSettings&);
+/// shots or tasks. progress(drawn, total) may throw to cancel.
+ComparisonMaterial comparisonMaterial(Dataset, const ComparisonSettings&,
+                                      const std::function<void(std::int64_t, std::int64_t)>& progress = {});
 ComparisonMaterial comparisonMaterial(LakeRuns);
+/// Calls visit(task) for each task of the setting, in order.
+void forEachTask(const ComparedTasks&, const Dataset&, const std::function<void(const Task&)>& visit);
 
 /// A learner of a comparison and what it answered.
 struct ComparedLearner {
@@ -69,7 +79,7 @@ std::string learnerName(const std::string& model, const Origin&);
 std::string learnerHash(const OneShotModel&, const Dataset&, const Task&);
 std::string tasksHash(std::span<const Task>);
 
-/// Asks the learner what the cache (null: none) does not know, and adds it there. Blocks; progress as evaluateTasks().
+/// Asks the learner what the cache (null: none) does not know, and adds it there. Blocks; progress as TaskEvaluator's.
 /// An Error of the learner becomes the `problem`.
 ComparedLearner askLearner(const std::string& model, const OneShotModel&, const ComparisonMaterial&, const AnswerCache*,
                            const std::function<void(std::int64_t, std::int64_t)>& progress = {});

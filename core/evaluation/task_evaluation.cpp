@@ -48,29 +48,6 @@ class LearntCharacters {
     const std::vector<std::uint64_t>& drawings_;  ///< the origin's, sorted
 };
 
-int countSeen(const Origin& origin, const Dataset& dataset, std::span<const Task> tasks) {
-    std::set<CharacterId> characters;
-    for (const Task& task : tasks) {
-        for (const Way& way : task.ways) characters.insert(way.character);
-    }
-    const LearntCharacters learnt(origin);
-    return static_cast<int>(
-        std::ranges::count_if(characters, [&](CharacterId id) { return learnt.contains(dataset, id); }));
-}
-
-/// The embeddings of some drawings of a dataset.
-struct EmbeddedDrawings {
-    std::vector<int> rowOf;  ///< by DrawingId; -1: not among them
-    Embeddings embeddings;
-
-    void append(DrawingId drawing, Embeddings& to) const {
-        const auto row = embeddings.row(rowOf[drawing]);
-        to.values.insert(to.values.end(), row.begin(), row.end());
-        to.dimension = embeddings.dimension;
-        ++to.count;
-    }
-};
-
 ImageBatch imagesOf(const ImageBatch& images, int from, int to) {
     const auto size = static_cast<std::ptrdiff_t>(images.imageSize());
     return {{images.data.begin() + from * size, images.data.begin() + to * size},
@@ -80,32 +57,15 @@ ImageBatch imagesOf(const ImageBatch& images, int from, int to) {
             images.width};
 }
 
-/// The distinct drawings of the tasks, in the order in which the tasks name them; sets rowOf.
-std::vector<DrawingId> distinctDrawings(std::span<const Task> tasks, std::vector<int>& rowOf) {
-    std::vector<DrawingId> distinct;
-    const auto add = [&](DrawingId drawing) {
-        if (rowOf[drawing] >= 0) return;
-        rowOf[drawing] = static_cast<int>(distinct.size());
-        distinct.push_back(drawing);
-    };
-    for (const Task& task : tasks) {
-        add(task.query);
-        for (const Way& way : task.ways) std::ranges::for_each(way.drawings, add);
-    }
-    return distinct;
-}
-
 bool sameSupport(const Task& a, const Task& b) {
     return std::ranges::equal(a.ways, b.ways, {}, &Way::drawings, &Way::drawings);
 }
 
-Support supportOf(const Task& task, const EmbeddedDrawings& embedded) {
-    Support support{{}, static_cast<int>(task.ways.size()), static_cast<int>(task.ways.front().drawings.size())};
-    for (const Way& way : task.ways) {
-        assert(static_cast<int>(way.drawings.size()) == support.shots);
-        for (const DrawingId drawing : way.drawings) embedded.append(drawing, support.embeddings);
-    }
-    return support;
+void append(const Embeddings& from, int row, Embeddings& to) {
+    const auto values = from.row(row);
+    to.values.insert(to.values.end(), values.begin(), values.end());
+    to.dimension = from.dimension;
+    ++to.count;
 }
 
 }  // namespace
@@ -122,71 +82,123 @@ int predictedWay(std::span<const float> scores) {
     return single ? static_cast<int>(best - scores.begin()) : -1;
 }
 
-TaskResults evaluateTasks(const OneShotModel& model, const Dataset& dataset, std::span<const Task> tasks,
-                          const ReportProgress& progress, const RerankSettings& reranking) {
-    TaskResults results;
-    results.seenCharacters = countSeen(model.origin(), dataset, tasks);
+TaskEvaluator::TaskEvaluator(const OneShotModel& model, const Dataset& dataset, std::int64_t tasks, Progress progress,
+                             const RerankSettings& reranking)
+    : model_(model),
+      dataset_(dataset),
+      expected_(tasks),
+      progress_(std::move(progress)),
+      reranking_(reranking),
+      rowOf_(dataset.drawings.size(), -1) {}
 
-    EmbeddedDrawings embedded{std::vector<int>(dataset.drawings.size(), -1), {}};
-    const std::vector<DrawingId> distinct = distinctDrawings(tasks, embedded.rowOf);
-    const auto answered = static_cast<std::int64_t>(distinct.size() + tasks.size());
-    const std::int64_t total = answered + (reranking.best > 0 ? std::ssize(tasks) : 0);
-    const auto report = [&](std::size_t done) {
-        if (progress) progress(static_cast<std::int64_t>(done), total);
+void TaskEvaluator::report() const {
+    if (progress_)
+        progress_(embedded_ + compared_ + reranked_, drawings_ + expected_ + (reranking_.best > 0 ? expected_ : 0));
+}
+
+std::vector<TaskOutcome> TaskEvaluator::answer(std::span<const Task> tasks) {
+    std::vector<DrawingId> fresh;  // in the order in which the tasks name them
+    const auto add = [&](DrawingId drawing) {
+        if (rowOf_[drawing] >= 0) return;
+        rowOf_[drawing] = static_cast<int>(drawings_++);
+        fresh.push_back(drawing);
     };
-
-    auto start = Clock::now();
-    for (std::size_t first = 0; first < distinct.size(); first += drawingsPerBatch) {
-        report(first);
-        DrawingBatch batch;
-        for (std::size_t i = first; i < std::min(first + drawingsPerBatch, distinct.size()); ++i) {
-            batch.push_back(&dataset.drawings[distinct[i]]);
+    for (const Task& task : tasks) {
+        add(task.query);
+        for (const Way& way : task.ways) {
+            characters_.insert(way.character);
+            std::ranges::for_each(way.drawings, add);
         }
-        const ImageBatch images = model.prepare(batch);
+    }
+    auto start = Clock::now();
+    embed(fresh);
+    totals_.secondsEmbedding += secondsSince(start);
+
+    start = Clock::now();
+    TaskResults results;
+    results.outcomes = compare(tasks);
+    totals_.secondsComparing += secondsSince(start);
+    if (reranking_.best > 0) {
+        start = Clock::now();
+        const std::int64_t before = reranked_;
+        rerank(results, model_, dataset_, tasks, reranking_, [&](std::int64_t done, std::int64_t) {
+            reranked_ = before + done;
+            report();
+        });
+        totals_.secondsReranking += secondsSince(start);
+    }
+    totals_.tasks += std::ssize(tasks);
+    report();
+    return std::move(results.outcomes);
+}
+
+void TaskEvaluator::embed(const std::vector<DrawingId>& drawings) {
+    for (std::size_t first = 0; first < drawings.size(); first += drawingsPerBatch) {
+        report();
+        DrawingBatch batch;
+        for (std::size_t i = first; i < std::min(first + drawingsPerBatch, drawings.size()); ++i)
+            batch.push_back(&dataset_.drawings[drawings[i]]);
+        const ImageBatch images = model_.prepare(batch);
         // A model may make several images of a drawing, which it embeds together.
-        const auto drawings = static_cast<int>(batch.size()), views = images.n / drawings;
+        const auto count = static_cast<int>(batch.size()), views = images.n / count;
         const auto pixels = static_cast<std::size_t>(images.height) * images.width * views;
         const auto step =
             static_cast<int>(std::max<std::size_t>(1, pixelsPerEmbedding / std::max<std::size_t>(1, pixels)));
-        for (int from = 0; from < drawings; from += step) {
-            if (from > 0) report(first + from);
-            const int to = std::min(drawings, from + step);
-            const Embeddings part = model.embed(imagesOf(images, from * views, to * views));
-            Embeddings& all = embedded.embeddings;
-            all.dimension = part.dimension;
-            all.count += part.count;
-            all.values.reserve(distinct.size() * part.dimension);
-            all.values.insert(all.values.end(), part.values.begin(), part.values.end());
+        for (int from = 0; from < count; from += step) {
+            if (from > 0) report();
+            const int to = std::min(count, from + step);
+            const Embeddings part = model_.embed(imagesOf(images, from * views, to * views));
+            embeddings_.dimension = part.dimension;
+            embeddings_.count += part.count;
+            if (first == 0 && from == 0)
+                embeddings_.values.reserve(embeddings_.values.size() + drawings.size() * part.dimension);
+            embeddings_.values.insert(embeddings_.values.end(), part.values.begin(), part.values.end());
+            embedded_ += to - from;
         }
     }
-    results.secondsEmbedding = secondsSince(start);
+}
 
-    start = Clock::now();
-    results.outcomes.reserve(tasks.size());
+std::vector<TaskOutcome> TaskEvaluator::compare(std::span<const Task> tasks) {
+    std::vector<TaskOutcome> outcomes;
+    outcomes.reserve(tasks.size());
     for (std::size_t first = 0; first < tasks.size();) {
-        report(distinct.size() + first);
+        report();
         Embeddings queries;
         std::size_t last = first;  // the tasks from first on that share its support set are answered in one go
-        for (; last < tasks.size() && sameSupport(tasks[first], tasks[last]); ++last) {
-            embedded.append(tasks[last].query, queries);
+        for (; last < tasks.size() && sameSupport(tasks[first], tasks[last]); ++last)
+            append(embeddings_, rowOf_[tasks[last].query], queries);
+        const std::vector<Way>& ways = tasks[first].ways;
+        Support support{{}, static_cast<int>(ways.size()), static_cast<int>(ways.front().drawings.size())};
+        for (const Way& way : ways) {
+            assert(static_cast<int>(way.drawings.size()) == support.shots);
+            for (const DrawingId drawing : way.drawings) append(embeddings_, rowOf_[drawing], support.embeddings);
         }
-        const Scores scores = model.compare(queries, supportOf(tasks[first], embedded));
+        const Scores scores = model_.compare(queries, support);
         for (std::size_t i = first; i < last; ++i) {
             const auto row = scores.row(static_cast<int>(i - first));
             const int predicted = predictedWay(row);
-            results.outcomes.push_back({{row.begin(), row.end()}, predicted, predicted == tasks[i].answer});
+            outcomes.push_back({{row.begin(), row.end()}, predicted, predicted == tasks[i].answer});
         }
+        compared_ += static_cast<std::int64_t>(last - first);
         first = last;
     }
-    results.secondsComparing = secondsSince(start);
-    if (reranking.best > 0) {
-        start = Clock::now();
-        rerank(results, model, dataset, tasks, reranking, [&](std::int64_t done, std::int64_t) {
-            if (progress) progress(answered + done, total);
-        });
-        results.secondsReranking = secondsSince(start);
-    }
-    report(static_cast<std::size_t>(total));
+    return outcomes;
+}
+
+TaskTotals TaskEvaluator::totals() const {
+    const LearntCharacters learnt(model_.origin());
+    TaskTotals totals = totals_;
+    totals.seenCharacters = static_cast<int>(
+        std::ranges::count_if(characters_, [&](CharacterId id) { return learnt.contains(dataset_, id); }));
+    return totals;
+}
+
+TaskResults evaluateTasks(const OneShotModel& model, const Dataset& dataset, std::span<const Task> tasks,
+                          const ReportProgress& progress, const RerankSettings& reranking) {
+    TaskEvaluator evaluator(model, dataset, std::ssize(tasks), progress, reranking);
+    TaskResults results;
+    results.outcomes = evaluator.answer(tasks);
+    static_cast<TaskTotals&>(results) = evaluator.totals();
     return results;
 }
 

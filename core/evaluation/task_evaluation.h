@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <set>
 #include <span>
@@ -19,11 +20,16 @@ struct TaskOutcome {
     bool right = false;
 };
 
-struct TaskResults {
-    std::vector<TaskOutcome> outcomes;  ///< one per task, in order
-    int seenCharacters = 0;             ///< different characters in the tasks that the model learnt from
+/// What answering some tasks told and took, whatever became of the outcomes.
+struct TaskTotals {
+    std::int64_t tasks = 0;
+    int seenCharacters = 0;  ///< different characters in the tasks that the model learnt from
     double secondsEmbedding = 0, secondsComparing = 0;
     double secondsReranking = 0;  ///< beyond comparing
+};
+
+struct TaskResults : TaskTotals {
+    std::vector<TaskOutcome> outcomes;  ///< one per task, in order
 
     Accuracy accuracy() const;
 };
@@ -37,6 +43,37 @@ int predictedWay(std::span<const float> scores);
 TaskResults evaluateTasks(const OneShotModel&, const Dataset&, std::span<const Task>,
                           const std::function<void(std::int64_t, std::int64_t)>& progress = {},
                           const RerankSettings& = {});
+
+/// Answers tasks that come part by part, so that a million of them need not be in memory at once. Every drawing is
+/// prepared and embedded once over all parts. Keeps references to what it is given.
+class TaskEvaluator {
+  public:
+    using Progress = std::function<void(std::int64_t, std::int64_t)>;
+
+    /// tasks: how many will come in all, for the progress. This is called as that of evaluateTasks() and may throw to
+    /// cancel, but its total grows with the drawings that a later part brings.
+    TaskEvaluator(const OneShotModel&, const Dataset&, std::int64_t tasks, Progress progress = {},
+                  const RerankSettings& = {});
+
+    std::vector<TaskOutcome> answer(std::span<const Task>);
+    TaskTotals totals() const;  ///< of all parts so far
+
+  private:
+    void embed(const std::vector<DrawingId>&);
+    std::vector<TaskOutcome> compare(std::span<const Task>);
+    void report() const;
+
+    const OneShotModel& model_;
+    const Dataset& dataset_;
+    std::int64_t expected_;
+    Progress progress_;
+    RerankSettings reranking_;
+    std::vector<int> rowOf_;  ///< by DrawingId, in embeddings_; -1: not embedded
+    Embeddings embeddings_;
+    std::set<CharacterId> characters_;  ///< of all tasks so far
+    std::int64_t drawings_ = 0, embedded_ = 0, compared_ = 0, reranked_ = 0;
+    TaskTotals totals_;
+};
 
 /// The characters of the dataset that a model learnt from, by name in their alphabet or by one of their drawings.
 std::set<CharacterId> learntCharacters(const Origin&, const Dataset&);

@@ -11,6 +11,7 @@
 #include "core/evaluation/rejection.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/tasks/pair_sampler.h"
+#include "core/tasks/task_parts.h"
 
 namespace oneshot {
 namespace {
@@ -161,12 +162,15 @@ VerificationResult verify(const OneShotModel& model, const Dataset& dataset, con
     pairs.insert(pairs.end(), measuredPairs.begin(), measuredPairs.end());
 
     const std::map<DrawingId, CharacterId> characters = charactersOf(dataset);
-    std::vector<Task> tasks;
-    for (const Pair& pair : pairs) tasks.push_back(taskOf(pair, characters));
-    const TaskResults results = evaluateTasks(model, dataset, tasks, progress);
+    TaskEvaluator evaluator(model, dataset, std::ssize(pairs), progress);
     std::vector<ScoredPair> chosenOn;
-    for (std::size_t i = 0; i < pairs.size(); ++i)
-        chosenOn.push_back({evidence(results.outcomes[i].scores), pairs[i].same});
+    TaskParts parts([&](std::span<const Task> tasks, std::int64_t before) {
+        for (const TaskOutcome& outcome : evaluator.answer(tasks))
+            chosenOn.push_back({evidence(outcome.scores), pairs[static_cast<std::size_t>(before++)].same});
+    });
+    for (const Pair& pair : pairs) parts.add(taskOf(pair, characters));
+    parts.finish();
+    const TaskTotals results = evaluator.totals();
     const std::vector<ScoredPair> measured(chosenOn.begin() + settings.pairs, chosenOn.end());
     chosenOn.resize(settings.pairs);
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "core/tasks/task_parts.h"
+
 namespace oneshot {
 
 std::vector<int> possibleWays(const Dataset& dataset, const WaysSweepSettings& settings) {
@@ -14,19 +16,21 @@ std::vector<int> possibleWays(const Dataset& dataset, const WaysSweepSettings& s
 
 WaysSweep accuracyAgainstWays(const OneShotModel& model, const Dataset& dataset, const WaysSweepSettings& settings,
                               const std::function<void(std::int64_t, std::int64_t)>& progress) {
-    std::vector<Task> tasks;  // all in one go, so that each drawing is embedded once
-    for (const int ways : settings.ways)
-        std::ranges::move(
-            TaskSampler(dataset, {ways, settings.shots, settings.withinAlphabet, settings.seed}).take(settings.tasks),
-            std::back_inserter(tasks));
-    WaysSweep sweep{{}, evaluateTasks(model, dataset, tasks, progress, settings.reranking)};
-    auto outcome = sweep.results.outcomes.begin();
+    WaysSweep sweep;
+    std::vector<TaskSampler> samplers;  // all first, so that what cannot be drawn is told at once
     for (const int ways : settings.ways) {
-        const auto end = outcome + settings.tasks;
-        const auto right = std::count_if(outcome, end, [](const TaskOutcome& o) { return o.right; });
-        sweep.points.push_back({ways, {static_cast<int>(right), settings.tasks}});
-        outcome = end;
+        samplers.emplace_back(dataset, TaskSettings{ways, settings.shots, settings.withinAlphabet, settings.seed});
+        sweep.points.push_back({ways, {0, settings.tasks}});
     }
+    TaskEvaluator evaluator(model, dataset, std::ssize(settings.ways) * settings.tasks, progress, settings.reranking);
+    TaskParts parts([&](std::span<const Task> tasks, std::int64_t before) {
+        for (const TaskOutcome& outcome : evaluator.answer(tasks))
+            sweep.points[before++ / settings.tasks].accuracy.right += outcome.right;
+    });
+    for (TaskSampler& sampler : samplers)
+        for (int i = 0; i < settings.tasks; ++i) parts.add(sampler.next());
+    parts.finish();
+    sweep.totals = evaluator.totals();
     return sweep;
 }
 

@@ -30,10 +30,11 @@ std::vector<int> possibleWays(const Dataset&, const WaysSweepSettings&);
 
 struct WaysSweep {
     std::vector<WaysPoint> points;  ///< one for each of the settings' ways
-    TaskResults results;            ///< of all tasks, one number of ways after another
+    TaskTotals totals;              ///< of all tasks, one number of ways after another
 };
 
-/// The same tasks for every model. Blocks; progress as evaluateTasks(). Throws Error(InvalidSetting) where the dataset
+/// The same tasks for every model, which are drawn as they are answered: a million take no memory. Blocks; progress as
+/// TaskEvaluator's. Throws Error(InvalidSetting) where the dataset
 /// has too few characters or drawings for one of the numbers of ways.
 WaysSweep accuracyAgainstWays(const OneShotModel&, const Dataset&, const WaysSweepSettings&,
                               const std::function<void(std::int64_t, std::int64_t)>& progress = {});

@@ -15,7 +15,7 @@ namespace {
 Json resultJson(const ComparedTasks& setting, const ComparedAccuracy& accuracy, bool lake) {
     Json json{{"ways", setting.ways},
               {"shots", setting.shots},
-              {"tasks", setting.tasks.size()},
+              {"tasks", setting.tasks},
               {"accuracy_percent", accuracy.percent},
               {"confidence95", intervalJson(accuracy.confidence95)},
               {"method", lake ? runMeanMethod : wilsonMethod},
@@ -100,7 +100,7 @@ std::string markdownTable(const Comparison& comparison, std::string (*textOf)(co
 ComparisonMaterial openComparison(const ComparisonRequest& request,
                                   const std::function<void(std::int64_t, std::int64_t)>& progress) {
     return request.lake.empty()
-               ? comparisonMaterial(openDataset(parseDataSpec(request.data), progress), request.settings)
+               ? comparisonMaterial(openDataset(parseDataSpec(request.data), progress), request.settings, progress)
                : comparisonMaterial(openLakeRuns(request.lake));
 }
 
@@ -141,7 +141,7 @@ Json toJson(const ComparisonRequest& request, const Comparison& comparison) {
     for (const ComparedTasks& setting : material.settings)
         json["settings"].push_back({{"ways", setting.ways},
                                     {"shots", setting.shots},
-                                    {"tasks", setting.tasks.size()},
+                                    {"tasks", setting.tasks},
                                     {"protocol", setting.protocol},
                                     {"unused_alphabets", setting.unusedAlphabets}});
     json["learners"] = Json::array();
@@ -163,7 +163,7 @@ std::string toCsv(const Comparison& comparison) {
             const ComparedAccuracy& a = comparison.accuracies[i][s];
             csv += name;
             for (const std::int64_t count :
-                 {std::int64_t{setting.ways}, std::int64_t{setting.shots}, std::ssize(setting.tasks),
+                 {std::int64_t{setting.ways}, std::int64_t{setting.shots}, std::int64_t{setting.tasks},
                   std::int64_t{std::ranges::count(learner.right[s], true)}})
                 csv += std::to_string(count) + ',';
             for (const double percent : {a.percent, a.confidence95.low, a.confidence95.high})

@@ -17,7 +17,8 @@ struct ComparisonRequest {
     bool operator==(const ComparisonRequest&) const = default;
 };
 
-/// Reads the data and draws the tasks. Blocks; progress as openDataset(). Throws as openLakeRuns(), parseDataSpec(),
+/// Reads the data and draws the tasks. Blocks; progress as openDataset() and
+/// comparisonMaterial(). Throws as openLakeRuns(), parseDataSpec(),
 /// openDataset() and comparisonMaterial() do.
 ComparisonMaterial openComparison(const ComparisonRequest&,
                                   const std::function<void(std::int64_t, std::int64_t)>& progress = {});

@@ -11,7 +11,7 @@ namespace {
 
 constexpr double curvePointsApart = 0.005;  ///< of what JSON tells of a ROC curve: 401 points at most
 
-Json timingJson(const TaskResults& results) {
+Json timingJson(const TaskTotals& results) {
     return {{"seconds_embedding", results.secondsEmbedding},
             {"seconds_comparing", results.secondsComparing},
             {"seconds_reranking", results.secondsReranking}};
@@ -103,9 +103,9 @@ Json toJson(const OneShotModel& model, const EvaluationRequest& request, const D
               {"within_alphabet", request.withinAlphabet},
               {"seed", request.seed},
               {"results", list},
-              {"seen_characters", evaluation.sweep.results.seenCharacters}};
+              {"seen_characters", evaluation.sweep.totals.seenCharacters}};
     json.update(thinkingJson(request));
-    json.update(timingJson(evaluation.sweep.results));
+    json.update(timingJson(evaluation.sweep.totals));
     return json;
 }
 

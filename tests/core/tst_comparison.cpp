@@ -70,7 +70,7 @@ class Constant : public Counting {
 Comparison madeUp(const std::vector<std::string>& answers, Reference reference, const std::vector<int>& runs = {},
                   int seenOfFirst = 0) {
     auto material = std::make_shared<ComparisonMaterial>();
-    material->settings.push_back({5, 1, "made up", std::vector<Task>(answers.front().size()), runs, {}});
+    material->settings.push_back({5, 1, "made up", static_cast<int>(answers.front().size()), runs, {}});
     std::vector<ComparedLearner> learners;
     for (const std::string& digits : answers) {
         ComparedLearner learner;
@@ -111,8 +111,7 @@ class TestComparison : public QObject {
         QCOMPARE(material_.settings.size(), std::size_t(4));
         QVERIFY(!material_.lake());
         const ComparisonMaterial again = drawn(glyphs, {{2, 5}, {1, 2}, true, 40, 7});
-        for (std::size_t s = 0; s < 4; ++s)
-            QCOMPARE(tasksHash(again.settings[s].tasks), tasksHash(material_.settings[s].tasks));
+        for (std::size_t s = 0; s < 4; ++s) QCOMPARE(again.settings[s].hash, material_.settings[s].hash);
         const ModelPtr model = makePixelsL2();
         const auto right = answersOf(*model, material_);
         for (const int shots : {1, 2}) {
@@ -333,6 +332,14 @@ class TestComparison : public QObject {
         QVERIFY_EXCEPTION_THROWN(
             askLearner("a", *makePixelsL2(), material_, nullptr, [](std::int64_t, std::int64_t) { throw Cancelled(); }),
             Cancelled);
+        std::int64_t drawnTasks = 0;
+        QVERIFY_EXCEPTION_THROWN(comparisonMaterial(openDataset(parseDataSpec(glyphs)), {{5}, {1}, true, 10'000'000, 1},
+                                                    [&](std::int64_t done, std::int64_t) {
+                                                        drawnTasks = done;
+                                                        if (done > 0) throw Cancelled();
+                                                    }),
+                                 Cancelled);
+        QVERIFY(drawnTasks < 10'000);
         VERIFY_SAYS(test::failureOf([] { drawn(glyphs, {{9}, {1}, true, 5, 1}); }), "InvalidSetting: ");
         VERIFY_SAYS(test::failureOf([] { drawn(glyphs, {{}, {1}, true, 5, 1}); }), "InvalidSetting: ");
         VERIFY_SAYS(test::failureOf([] { drawn(glyphs, {{5}, {1}, true, 0, 1}); }), "InvalidSetting: ");

@@ -15,8 +15,7 @@ Comparison madeUp() {
     auto material = std::make_shared<ComparisonMaterial>();
     material->dataset.name = "made|up";
     material->dataset.spec = "made-up";
-    material->settings = {{5, 1, "first tasks", std::vector<Task>(10), {}, {}},
-                          {20, 1, "second tasks", std::vector<Task>(10), {}, {"Tagalog", "Greek"}}};
+    material->settings = {{5, 1, "first tasks", 10, {}, {}}, {20, 1, "second tasks", 10, {}, {"Tagalog", "Greek"}}};
     ComparedLearner good, bad, blind;
     good.name = good.model = "good, very";
     good.right = {std::vector<bool>(10, true), std::vector<bool>(10, true)};

@@ -222,6 +222,29 @@ class TestEvaluation : public QObject {
         for (std::size_t i = 0; i < tasks.size(); ++i) QCOMPARE(results.outcomes[i].scores, small.outcomes[i].scores);
     }
 
+    /// Part by part: the same answers, and no drawing twice.
+    void partsAreAnsweredAsTheWhole() {
+        const Dataset dataset = makeDataset(5, 20, 10);
+        const auto tasks = makeTasks(dataset, 300, 10, 2, 7);
+        const auto whole = evaluateTasks(oracle(), dataset, tasks);
+        const TestModel model = oracle();
+        std::int64_t last = -1, end = 0;
+        TaskEvaluator evaluator(model, dataset, 300, [&](std::int64_t done, std::int64_t total) {
+            QVERIFY(done >= last && done <= total && total >= end);
+            last = done, end = total;
+        });
+        for (std::size_t first = 0; first < tasks.size(); first += 70) {
+            const auto part = std::span(tasks).subspan(first, std::min<std::size_t>(70, tasks.size() - first));
+            const std::vector<TaskOutcome> outcomes = evaluator.answer(part);
+            QCOMPARE(outcomes.size(), part.size());
+            for (std::size_t i = 0; i < part.size(); ++i)
+                QCOMPARE(outcomes[i].scores, whole.outcomes[first + i].scores);
+        }
+        QCOMPARE(last, end);
+        QCOMPARE(evaluator.totals().tasks, 300);
+        for (const auto& [drawing, times] : model.prepared) QCOMPARE(times, 1);
+    }
+
     void tasksThatShareASupportSetAreAnsweredTogether() {
         const LakeRuns lake = makeLakeRuns(3, 20);
         const TestModel model = oracle();

@@ -4,6 +4,7 @@
 #include "core/data/data_spec.h"
 #include "core/evaluation/ways_sweep.h"
 #include "core/models/baselines.h"
+#include "core/tasks/task_parts.h"
 #include "tests/support/failure.h"
 #include "tests/support/test_program.h"
 
@@ -34,7 +35,7 @@ class TestWaysSweep : public QObject {
             const WaysSweepSettings settings{{2, 5, 8}, 2, within, 40, 7};
             const WaysSweep sweep = accuracyAgainstWays(*model, glyphs_, settings);
             QCOMPARE(sweep.points.size(), std::size_t(3));
-            QCOMPARE(sweep.results.outcomes.size(), std::size_t(120));
+            QCOMPARE(sweep.totals.tasks, 120);
             for (const WaysPoint& point : sweep.points) {
                 const auto tasks = TaskSampler(glyphs_, {point.ways, 2, within, 7}).take(40);
                 const Accuracy alone = evaluateTasks(*model, glyphs_, tasks).accuracy();
@@ -43,6 +44,32 @@ class TestWaysSweep : public QObject {
             }
             QVERIFY(sweep.points[0].accuracy.right > sweep.points[2].accuracy.right);
         }
+    }
+
+    /// More tasks than are in memory at once, of which a part holds some of each number of ways.
+    void manyTasksAreAnsweredInParts() {
+        const ModelPtr model = makePixelsL2();
+        const int tasks = static_cast<int>(TaskParts::tasksPerPart) * 3 / 4;
+        const WaysSweep sweep = accuracyAgainstWays(*model, glyphs_, {{2, 5}, 1, false, tasks, 7, {}});
+        QCOMPARE(sweep.totals.tasks, 2 * tasks);
+        for (const WaysPoint& point : sweep.points) {
+            const auto all = TaskSampler(glyphs_, {point.ways, 1, false, 7}).take(tasks);
+            QCOMPARE(point.accuracy.total, tasks);
+            QCOMPARE(point.accuracy.right, evaluateTasks(*model, glyphs_, all).accuracy().right);
+        }
+    }
+
+    /// Ten million tasks would take minutes and gigabytes to draw before the first was answered.
+    void aMillionTasksAreStoppedAtOnce() {
+        struct Cancelled {};
+        std::int64_t answered = 0;
+        QVERIFY_EXCEPTION_THROWN(accuracyAgainstWays(*makePixelsL2(), glyphs_, {{5}, 1, false, 10'000'000, 1},
+                                                     [&](std::int64_t done, std::int64_t) {
+                                                         answered = done;
+                                                         if (done > 1000) throw Cancelled{};
+                                                     }),
+                                 Cancelled);
+        QVERIFY(answered < 2000);
     }
 
     void refusesMoreWaysThanThereAre() {

@@ -49,7 +49,7 @@ QString sentenceOf(const EvaluationRequest& request, const DataEvaluation& evalu
                .arg(request.shots)
                .arg(counted(request.tasks, RunEvaluator::tr("1 task"), RunEvaluator::tr("%1 tasks")))
                .arg(figures.join(QStringLiteral(", "))) +
-           seenText(evaluation.sweep.results.seenCharacters) + warningsText(evaluation.data);
+           seenText(evaluation.sweep.totals.seenCharacters) + warningsText(evaluation.data);
 }
 
 /// Adds it to the run's, with the weights that answered; says what it was, and that these are not the best ones.
