@@ -33,11 +33,11 @@ struct ComparedTasks {
     int tasks = 0;          ///< how many
     std::vector<int> runs;  ///< of Lake's runs how many tasks each run has, in order; empty: tasks are independent
     std::vector<std::string> unusedAlphabets;  ///< with too few characters for such tasks
-    TaskSettings drawn;                        ///< how they are drawn, anew each time: a million take no memory
-    std::vector<Task> listed;                  ///< of Lake's runs all tasks, which are not drawn
-    Task first;
-    std::string hash;                  ///< tasksHash() of all
-    std::set<CharacterId> characters;  ///< of all
+    TaskSettings drawn{};                      ///< how they are drawn, anew each time: a million take no memory
+    std::vector<Task> listed{};                ///< of Lake's runs all tasks, which are not drawn
+    Task first{};
+    std::string hash{};                  ///< tasksHash() of all
+    std::set<CharacterId> characters{};  ///< of all
 };
 
 /// What all learners of a comparison are asked.
