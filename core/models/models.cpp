@@ -3,11 +3,11 @@
 #include <filesystem>
 
 #include "core/data/error.h"
+#include "core/data/file_kind.h"
 #include "core/data/near_name.h"
 #include "core/models/baselines.h"
 #include "core/models/detail/neural_model.h"
 #include "core/models/ensemble.h"
-#include "core/models/foreign_models.h"
 #include "core/models/strokes.h"
 
 namespace oneshot {
@@ -17,14 +17,12 @@ namespace {
 
 constexpr std::string_view comparisonKey = ":comparison=";
 
-/// Throws where it is a model for another program.
-void requireOwn(const fs::path& model) {
-    const std::string kind = foreignModelKind(model);
-    if (kind.empty()) return;
-    const bool exported = fs::is_directory(model);
-    throw Error(ErrorCode::BadData, model.string(), "it is " + kind + ", which cannot be asked here",
-                exported ? "Name its weights.safetensors, or the run that it was made of."
-                         : "Name a run directory that `oneshot train` made, or a .safetensors file of one.");
+/// Throws where it is plainly something else than weights of this program: "a PyTorch file", say.
+void requireWeights(const fs::path& file) {
+    const FileKind kind = fileKindAt(file);
+    if (kind == FileKind::SafeTensors || kind == FileKind::Unknown || kind == FileKind::Empty) return;
+    throw Error(ErrorCode::BadData, file.string(), "it is " + describe(kind) + ", which is no model of this program",
+                "Name a run directory that `oneshot train` made, or a .safetensors file of one.");
 }
 
 /// Of MODEL+MODEL.
@@ -72,7 +70,9 @@ ModelPtr openModel(const std::string& model) {
         run = fs::canonical(file, none).filename().string();
         file = checkpoints / (weightsOf(file) + ".safetensors");
         if (!fs::exists(file, none)) {
-            requireOwn(model);
+            if (fs::exists(fs::path(model) / "weights.safetensors", none))
+                throw Error(ErrorCode::BadData, model, "the folder is an export for other programs",
+                            "Name its weights.safetensors, or the run that it was made of.");
             throw Error(ErrorCode::BadData, model, "the folder is no run, or a run without a checkpoint yet",
                         "Name a run directory that `oneshot train` made.");
         }
@@ -90,7 +90,7 @@ ModelPtr openModel(const std::string& model) {
                         "Name a run directory, a .safetensors file, shipped, pixels-l2, modified-hausdorff, strokes or "
                         "random.");
     } else {
-        requireOwn(file);
+        requireWeights(file);
     }
     return modelFromCheckpoint(readSafeTensors(file), file.string(), run);
 }
