@@ -17,10 +17,10 @@ namespace {
 
 constexpr std::string_view comparisonKey = ":comparison=";
 
-/// Throws where it is plainly something else than weights of this program: "a PyTorch file", say.
-void requireWeights(const fs::path& file) {
+/// Says what the file is where it is something else: "a PyTorch file", say.
+SafeTensors readWeights(const fs::path& file) try { return readSafeTensors(file); } catch (const Error&) {
     const FileKind kind = fileKindAt(file);
-    if (kind == FileKind::SafeTensors || kind == FileKind::Unknown || kind == FileKind::Empty) return;
+    if (kind == FileKind::SafeTensors || kind == FileKind::Unknown || kind == FileKind::Empty) throw;
     throw Error(ErrorCode::BadData, file.string(), "it is " + describe(kind) + ", which is no model of this program",
                 "Name a run directory that `oneshot train` made, or a .safetensors file of one.");
 }
@@ -89,10 +89,8 @@ ModelPtr openModel(const std::string& model) {
                     didYouMean(model, known) +
                         "Name a run directory, a .safetensors file, shipped, pixels-l2, modified-hausdorff, strokes or "
                         "random.");
-    } else {
-        requireWeights(file);
     }
-    return modelFromCheckpoint(readSafeTensors(file), file.string(), run);
+    return modelFromCheckpoint(readWeights(file), file.string(), run);
 }
 
 std::string weightsOf(const fs::path& run) {
