@@ -79,7 +79,7 @@ void requireReadable(const ContainerEntry& entry, const std::string& path, const
         throw Error(ErrorCode::BadData, container + "/" + path, "is a link, and links are not followed",
                     isFolder
                         ? "Add links=follow to the data's path, put what it points to in its place, or take it out."
-                        : "Unpack the archive and add links=follow to the folder's path, or take it out.");
+                        : "Unpack the archive and give the folder, whose links can be followed, or take it out.");
     if (entry.kind == ContainerEntry::Kind::EncryptedFile)
         throw Error(ErrorCode::BadData, container, "is encrypted", "Unpack it with its password and give the folder.");
 }

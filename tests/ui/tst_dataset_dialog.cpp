@@ -141,6 +141,19 @@ class TestDatasetDialog : public QObject {
         QVERIFY(find<QWidget>(dialog, "dataset.details.sheet")->grab().toImage() != first);
     }
 
+    void keepsLinksThatAreFollowed() {
+        test::writeFolder(folder_ / "all", {{"cat/1.png", encodePng(blot(24, 1, {220, 9, 150}))},
+                                            {"cat/2.png", encodePng(blot(24, 2, {220, 9, 150}))}});
+        std::filesystem::create_directory(folder_ / "train");
+        std::filesystem::create_symlink(folder_ / "all/cat", folder_ / "train/cat");
+        Chosen chosen(textOf(folder_ / "train") + QStringLiteral(":links=follow"));
+        DatasetDialog* dialog = chosen.open();
+        QVERIFY(dialog);
+        QCOMPARE(chosen.field.summary().drawings, 2);
+        find<QComboBox>(dialog, "dataset.details.ink")->setCurrentIndex(1);
+        QCOMPARE(specOf(dialog), textOf(folder_ / "train") + QStringLiteral(":ink=dark,links=follow"));
+    }
+
     void selectsByTheForm() {
         Chosen chosen(tiny());
         DatasetDialog* dialog = chosen.open();

@@ -257,6 +257,7 @@ void DatasetSelection::update() {
     problem_.clear();
     DataSpec spec;
     spec.path = base_.path;
+    spec.followLinks = base_.followLinks;  // without which the data cannot be read again
     for (const char* key : {"alphabets", "not-alphabets", "seed", "alphabet-count", "characters-per-alphabet",
                             "drawer-count", "characters", "drawers", "strokes", "label-column"})
         take(spec, QLatin1String(key));
