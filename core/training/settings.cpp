@@ -3,6 +3,8 @@
 #include <charconv>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <utility>
+#include <vector>
 
 #include "core/data/error.h"
 #include "core/data/near_name.h"
@@ -390,6 +392,52 @@ std::string normalisedKey(std::string_view key) {
     return text;
 }
 
+/// What other programs call our settings.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 34> synonyms{{
+    {"batch", "pairs_per_step"},
+    {"batch_size", "pairs_per_step"},
+    {"bs", "pairs_per_step"},
+    {"num_epochs", "epochs"},
+    {"n_epochs", "epochs"},
+    {"max_epochs", "epochs"},
+    {"iterations", "steps"},
+    {"num_steps", "steps"},
+    {"max_steps", "steps"},
+    {"early_stopping", "patience"},
+    {"random_seed", "seed"},
+    {"random_state", "seed"},
+    {"workers", "threads"},
+    {"num_workers", "threads"},
+    {"gpu", "device"},
+    {"model", "architecture"},
+    {"backbone", "architecture"},
+    {"metric", "similarity"},
+    {"distance", "similarity"},
+    {"image_size", "input_size"},
+    {"img_size", "input_size"},
+    {"resolution", "input_size"},
+    {"filters", "maps"},
+    {"hidden", "maps"},
+    {"embedding_dim", "embedding"},
+    {"embedding_size", "embedding"},
+    {"n_way", "ways"},
+    {"k_shot", "shots"},
+    {"criterion", "loss"},
+    {"temperature", "logit_scale"},
+    {"scheduler", "schedule"},
+    {"warmup", "warmup_steps"},
+    {"ema", "averaging"},
+    {"translate", "shift"},
+}};
+
+/// "Did you mean learning_rate? ", or nothing.
+std::string meantBy(const std::string& wanted) {
+    std::vector<std::string> names;
+    for (const Setting& setting : table()) names.emplace_back(setting.key);
+    const auto* synonym = std::ranges::find(synonyms, wanted, &decltype(synonyms)::value_type::first);
+    return didYouMean(synonym == synonyms.end() ? wanted : std::string(synonym->second), names);
+}
+
 /// Whole numbers that do not fit their type are out of every range; all others are for validate().
 template <typename Number>
 Number parseNumber(const Setting& setting, std::string_view text) {
@@ -467,10 +515,8 @@ const Setting& settingNamed(std::string_view key) {
     const auto& all = table();
     const auto found = std::find_if(all.begin(), all.end(), [&](const Setting& s) { return s.key == wanted; });
     if (found != all.end()) return *found;
-    std::vector<std::string> known;
-    for (const Setting& setting : all) known.emplace_back(setting.key);
     throw Error(ErrorCode::InvalidSetting, std::string(key), "there is no such setting",
-                didYouMean(key, known) + "`oneshot presets` lists all settings.");
+                meantBy(wanted) + "`oneshot presets` lists all settings.");
 }
 
 std::string settingText(const TrainingConfig& config, const Setting& setting) {

@@ -55,6 +55,21 @@ class CliTest : public QObject, ProgramInHome {
         row("no command", {}, 2, "subcommand");
         row("unknown command", {"fly"}, 2, "fly");
         row("unknown option", {"train", "--fly"}, 2, "--fly");
+        row("near command", {"trian", "--data", "glyphs"}, 2, "Did you mean train?");
+        row("near inner command", {"data", "inof", "glyphs"}, 2, "Did you mean info?");
+        row("near option", {"evaluate", "--modle", "random"}, 2, "Did you mean --model?");
+        row("near option with its value", {"train", "--minuts=3"}, 2, "Did you mean --minutes?");
+        row("a model alone", {"evaluate", "shipped"}, 2, "Did you mean --model shipped?");
+        row("models alone", {"compare", "--data", "glyphs", "random"}, 2, "Did you mean --models random?");
+        row("data alone", {"evaluate", "--model", "random", "glyphs:seed=2"}, 2, "Did you mean --data glyphs:seed=2?");
+        row("Lake's runs alone", {"evaluate", "--model", "random", "all_runs.zip"}, 2,
+            "Did you mean --lake all_runs.zip?");
+        row("near preset", {"train", "--data", "glyphs", "--preset", "comapct"}, 2, "Did you mean compact?");
+        row("near choice", {"train", "--data", "glyphs", "--set", "loss=tripplet"}, 2, "Did you mean triplet?");
+        row("short for a setting", {"train", "--data", "glyphs", "--set", "lr=1"}, 2, "Did you mean learning_rate?");
+        row("another name of a setting", {"train", "--data", "glyphs", "--set", "batch-size=1"}, 2,
+            "Did you mean pairs_per_step?");
+        row("no number", {"train", "--data", "glyphs", "--minutes", "x"}, 2, "--minutes: \"x\" is no number");
         row("no data", {"train"}, 2, "--data");
         row("minutes that are no number", {"train", "--data", "glyphs", "--minutes", "nan"}, 2,
             "--minutes: must be a number between 0.01 and 100000, is \"nan\"");
@@ -241,7 +256,7 @@ class CliTest : public QObject, ProgramInHome {
 
         const Outcome again = run({"data", "glyphs", spec, "--out", out});
         QCOMPARE(again.status, 2);
-        QVERIFY(again.messages.contains("is there already"));
+        QVERIFY(again.messages.contains("not empty"));
         QCOMPARE(run({"data", "glyphs", out + "/images", "--out", path("other")}).status, 2);
         QVERIFY(!QFile::exists(path("other")));
     }
