@@ -1,14 +1,37 @@
 #include "app/cli/cli_support.h"
 
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
 #include <cstdio>
-#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "app/cli/console.h"
+#include "core/data/utf8.h"
 #include "core/evaluation/statistics_json.h"
 #include "core/models/models.h"
 
 namespace oneshot::cli {
+namespace {
+
+bool outputClosed = false;
+
+/// Whether nobody reads standard output any more: a pipe's other end, or a terminal whose connection is lost.
+bool isReaderGone(int error) {
+    struct stat status {};
+    return error == EPIPE || (error == EIO && fstat(STDOUT_FILENO, &status) == 0 && S_ISCHR(status.st_mode));
+}
+
+void write(const std::string& text) {
+    if (outputClosed) return;
+    Console::clear();
+    if (std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0) return;
+    outputClosed = isReaderGone(errno);
+    if (!outputClosed) throw Error(ErrorCode::Failed, "standard output", "cannot be written");
+}
+
+}  // namespace
 
 int exitStatus(ErrorCode code) {
     switch (code) {
@@ -22,17 +45,20 @@ int exitStatus(ErrorCode code) {
     return exitFailed;
 }
 
+bool isOutputClosed() {
+    return outputClosed;
+}
+
 std::string percent(const Interval& interval) {
     return format("%.1f .. %.1f", interval.low, interval.high);
 }
 
 void printJson(const Json& json) {
-    print(json.dump(2, ' ', false, Json::error_handler_t::replace));
+    write(json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n');
 }
 
 void print(const std::string& text) {
-    if (std::fputs((text + '\n').c_str(), stdout) < 0 || std::fflush(stdout) != 0)
-        throw Error(ErrorCode::Failed, "standard output", "cannot be written");
+    write(printable(text) + '\n');
 }
 
 void tellOfLastWeights(Console& console, const std::string& model) {
@@ -45,18 +71,9 @@ Json accuracyPercentJson(const Accuracy& accuracy) {
             {"method", wilsonMethod}};
 }
 
-void writeFile(const std::filesystem::path& path, const std::string& content) {
-    std::ofstream file(path, std::ios::binary);
-    file << content;
-    file.close();
-    if (!file)
-        throw Error(ErrorCode::Failed, path.string(), "cannot be written", "Is the disk full or the folder read-only?");
-}
-
-void makeFolder(const std::filesystem::path& folder) {
-    std::error_code error;
-    std::filesystem::create_directories(folder, error);
-    if (error) throw Error(ErrorCode::Failed, folder.string(), "cannot be made: " + error.message());
+void addOverwriteOption(CLI::App& command, bool& overwrite) {
+    command.add_flag("--overwrite", overwrite,
+                     "Write into a folder that is not empty: files of the same names are replaced, all others stay");
 }
 
 }  // namespace oneshot::cli

@@ -1,7 +1,6 @@
 #pragma once
 
-#include <cstdint>
-#include <filesystem>
+#include <CLI/App.hpp>
 #include <string>
 
 #include "core/data/error.h"
@@ -20,16 +19,17 @@ std::string percent(const Interval&);  ///< "57.4 .. 66.9"
 
 /// The one object of --json, on standard output. Throws Error(Failed) where it cannot be written.
 void printJson(const Json&);
-/// What a person reads, on standard output.
+/// What a person reads, on standard output, its control characters as \x1b.
 void print(const std::string& text);
+/// Whether nobody reads standard output any more, as after `| head`: what is printed is dropped, and a long listing
+/// ends.
+bool isOutputClosed();
 
 /// Says so where a run has no best weights, so that its last ones answer.
 void tellOfLastWeights(Console&, const std::string& model);
 
 Json accuracyPercentJson(const Accuracy&);  ///< accuracy_percent, confidence95, method
 
-/// Throws Error(Failed) where the file cannot be written whole.
-void writeFile(const std::filesystem::path&, const std::string& content);
-void makeFolder(const std::filesystem::path&);  ///< throws Error(Failed)
+void addOverwriteOption(CLI::App&, bool& overwrite);  ///< --overwrite, of commands that write a folder
 
 }  // namespace oneshot::cli

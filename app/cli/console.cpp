@@ -4,9 +4,11 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cstdio>
 
 #include "app/cli/cli_support.h"
+#include "core/data/utf8.h"
 
 namespace oneshot::cli {
 namespace {
@@ -16,12 +18,30 @@ std::size_t terminalColumns() {
     return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
 }
 
+double shareOf(std::int64_t done, std::int64_t total) {
+    return std::clamp(static_cast<double>(done) / static_cast<double>(total), 0.0, 1.0);
+}
+
+std::string share(std::int64_t done, std::int64_t total) {
+    return format("%.0f %%, ", 100 * shareOf(done, total));
+}
+
 std::string bar(std::int64_t done, std::int64_t total) {
     constexpr int cells = 16;
-    const double share = std::clamp(static_cast<double>(done) / static_cast<double>(total), 0.0, 1.0);
-    const int full = static_cast<int>(share * cells);
-    return '[' + std::string(full, '#') + std::string(cells - full, '.') + ']' + format(" %3.0f %%  ", 100 * share);
+    const int full = static_cast<int>(shareOf(done, total) * cells);
+    return '[' + std::string(full, '#') + std::string(cells - full, '.') + ']' +
+           format(" %3.0f %%  ", 100 * shareOf(done, total));
 }
+
+/// At most so many characters of UTF-8.
+std::string firstCharacters(const std::string& text, std::size_t count) {
+    std::size_t end = 0;
+    for (; end < text.size(); ++end)
+        if ((text[end] & 0xc0) != 0x80 && count-- == 0) break;
+    return text.substr(0, end);
+}
+
+std::atomic<bool> isProgressShown = false;  ///< the process has one terminal
 
 }  // namespace
 
@@ -32,21 +52,27 @@ Console::~Console() {
 }
 
 void Console::clear() {
-    if (shown_) std::fputs("\r\x1b[K", stderr);
-    shown_ = false;
+    if (isProgressShown.exchange(false)) std::fputs("\r\x1b[K", stderr);
 }
 
-void Console::message(const std::string& line) {
+void Console::tell(const std::string& line) {
     clear();
-    std::fprintf(stderr, "%s\n", line.c_str());
+    std::fprintf(stderr, "%s\n", printable(line).c_str());
+}
+
+/// A log of ten hours wants no line every ten seconds.
+Console::Clock::duration Console::pauseBetweenLines() const {
+    using namespace std::chrono_literals;
+    return terminal_ ? 100ms : std::max<Clock::duration>(10s, (lastShown_ - start_) / 10);
 }
 
 void Console::progress(std::int64_t done, std::int64_t total, const std::function<std::string()>& details) {
-    if (!terminal_ || Clock::now() - lastShown_ < std::chrono::milliseconds(100)) return;
+    if (Clock::now() - lastShown_ < pauseBetweenLines()) return;
     lastShown_ = Clock::now();
-    const std::string line = (total > 0 ? bar(done, total) : "") + details();
-    std::fprintf(stderr, "\r%s\x1b[K", line.substr(0, terminalColumns() - 1).c_str());
-    shown_ = true;
+    if (!terminal_) return tell((total > 0 ? share(done, total) : "") + details());
+    const std::string line = printable((total > 0 ? bar(done, total) : "") + details());
+    std::fprintf(stderr, "\r%s\x1b[K", firstCharacters(line, terminalColumns() - 1).c_str());
+    isProgressShown = true;
 }
 
 std::function<void(std::int64_t, std::int64_t)> Console::counter(std::string what, const Interrupt& interrupt) {

@@ -10,6 +10,7 @@
 namespace oneshot::cli {
 
 /// Standard error as a person reads it: messages, and below them one line of progress where it is a terminal.
+/// Elsewhere, as in a log, long work tells its progress by a line now and then. What cannot be written is lost.
 class Console {
   public:
     Console();
@@ -17,7 +18,12 @@ class Console {
     Console(const Console&) = delete;
     Console& operator=(const Console&) = delete;
 
-    void message(const std::string& line);
+    /// A line above the progress; from any thread, and without a Console too.
+    static void tell(const std::string& line);
+    /// Takes the line of progress away before something else is written to the terminal.
+    static void clear();
+
+    void message(const std::string& line) { tell(line); }
     /// A bar of done / total (total 0: unknown), then `details`, which is asked for at most ten times a second.
     void progress(std::int64_t done, std::int64_t total, const std::function<std::string()>& details);
     /// Progress of work that counts, with its rate and remaining time; throws Interrupted once that is asked for.
@@ -26,11 +32,11 @@ class Console {
   private:
     using Clock = std::chrono::steady_clock;
 
-    void clear();
+    Clock::duration pauseBetweenLines() const;
 
     const bool terminal_;
-    bool shown_ = false;
-    Clock::time_point lastShown_{};
+    const Clock::time_point start_ = Clock::now();
+    Clock::time_point lastShown_ = start_;
 };
 
 }  // namespace oneshot::cli

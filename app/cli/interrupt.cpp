@@ -6,16 +6,36 @@
 #include <atomic>
 #include <cerrno>
 #include <csignal>
-#include <cstdio>
+#include <string_view>
 #include <system_error>
 
 #include "app/cli/cli_support.h"
+#include "app/cli/console.h"
 
 namespace oneshot::cli {
 namespace {
 
-std::array<int, 2> bell{-1, -1};  ///< pipe from the handler to the watcher
-std::atomic<int> signalsSeen = 0;
+constexpr std::array endingSignals{SIGINT, SIGTERM, SIGHUP};
+
+std::array<int, 2> bell{-1, -1};      ///< pipe from the handler to the watcher
+std::atomic<bool> isAwaited = false;  ///< an Interrupt lives, whose work stops by itself
+std::atomic<int> requests = 0;  ///< a person's; a lost terminal tells of itself twice, by its shell and the kernel
+
+void setBlocked(int how) {
+    sigset_t signals;
+    sigemptyset(&signals);
+    for (const int signal : endingSignals) sigaddset(&signals, signal);
+    sigprocmask(how, &signals, nullptr);
+}
+
+#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+/// Libraries take a while to be initialised, and the program begins again meanwhile (compute.cpp): signals wait for
+/// catchSignals(), through that too.
+void blockUntilMain(int, char**, char**) {
+    setBlocked(SIG_BLOCK);
+}
+[[gnu::section(".preinit_array"), gnu::used]] void (*const beforeLibraries)(int, char**, char**) = blockUntilMain;
+#endif
 
 void ring(char what) {
     const int saved = errno;
@@ -23,35 +43,46 @@ void ring(char what) {
     errno = saved;
 }
 
-void onSignal(int) {
-    if (signalsSeen.fetch_add(1) > 0) _exit(exitInterrupted);
+void onSignal(int signal) {
+    if (!isAwaited) {
+        constexpr std::string_view message = "oneshot: interrupted; there was nothing to save yet.\n";
+        [[maybe_unused]] const ssize_t written = write(STDERR_FILENO, message.data(), message.size());
+        _exit(exitInterrupted);
+    }
+    if (signal != SIGHUP && requests.fetch_add(1) > 0) _exit(exitInterrupted);
     ring('s');
-}
-
-void handleSignals(void (*handler)(int)) {
-    struct sigaction action {};
-    action.sa_handler = handler;
-    action.sa_flags = SA_RESTART;
-    for (const int signal : {SIGINT, SIGTERM}) sigaction(signal, &action, nullptr);
 }
 
 }  // namespace
 
+void catchSignals() {
+    std::signal(SIGPIPE, SIG_IGN);
+    struct sigaction action {};
+    action.sa_handler = onSignal;
+    action.sa_flags = SA_RESTART;
+    for (const int signal : endingSignals) {
+        struct sigaction before {};
+        sigaction(signal, nullptr, &before);
+        if (signal != SIGHUP || before.sa_handler != SIG_IGN) sigaction(signal, &action, nullptr);
+    }
+    setBlocked(SIG_UNBLOCK);
+}
+
 Interrupt::Interrupt() {
     if (pipe(bell.data()) != 0) throw std::system_error(errno, std::generic_category(), "pipe");
-    signalsSeen = 0;
+    requests = 0;
     watcher_ = std::thread([this] {
         char what = 0;
         while (read(bell[0], &what, 1) == 1 && what == 's') {
-            std::fputs("\nStopping. Once more to quit at once.\n", stderr);
+            if (!requested()) Console::tell("Stopping. Once more to quit at once.");
             source_.request_stop();
         }
     });
-    handleSignals(onSignal);
+    isAwaited = true;
 }
 
 Interrupt::~Interrupt() {
-    handleSignals(SIG_DFL);
+    isAwaited = false;
     ring('q');
     watcher_.join();
     for (const int end : bell) close(end);

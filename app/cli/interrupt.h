@@ -5,10 +5,15 @@
 
 namespace oneshot::cli {
 
+/// Call first thing in main. From then on SIGINT, SIGTERM and SIGHUP end the program with exit status 130, at once
+/// where no Interrupt lives; SIGHUP only where it was not ignored (`nohup`). Writing where nobody reads any more is an
+/// error of that write, and no signal.
+void catchSignals();
+
 /// Thrown out of a progress callback when a person interrupts work that leaves nothing to save.
 struct Interrupted {};
 
-/// While it lives, SIGINT and SIGTERM ask the work to stop; a second one quits at once. One at a time.
+/// While it lives, those signals ask the work to stop; a second SIGINT or SIGTERM quits at once. One at a time.
 class Interrupt {
   public:
     Interrupt();

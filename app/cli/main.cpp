@@ -1,12 +1,14 @@
 #include <CLI/CLI.hpp>
-#include <cstdio>
 #include <exception>
 
 #include "app/cli/cli_support.h"
 #include "app/cli/command.h"
+#include "app/cli/console.h"
 #include "app/cli/interrupt.h"
+#include "app/cli/meant_word.h"
 #include "core/data/error.h"
 #include "core/data/out_of_memory.h"
+#include "core/data/utf8.h"
 #include "core/models/compute.h"
 #include "core/runs/run_directory.h"
 
@@ -29,15 +31,32 @@ class HelpFormatter : public CLI::Formatter {
     }
 };
 
+/// CLI11's words, or plainer ones.
+std::string problemOf(const CLI::Error& error) {
+    constexpr std::string_view notConverted = "Could not convert: ", is = " = ";
+    std::string text = error.what();
+    const std::size_t value = text.find(is);
+    if (!text.starts_with(notConverted) || value == std::string::npos) return text;
+    return text.substr(notConverted.size(), value - notConverted.size()) + ": \"" + text.substr(value + is.size()) +
+           "\" is no number";
+}
+
 std::string usageMessage(const CLI::App* app, const CLI::Error& error) {
-    std::string problem = error.what();
-    // A mistyped command shows as the lack of one.
-    if (error.get_name() == "RequiredError" && !app->remaining(true).empty())
-        problem = "There is no command or option \"" + app->remaining(true).front() + '"';
+    const CLI::App* inner = app;
     std::string command = app->get_name();
-    for (const CLI::App* inner = app; !inner->get_subcommands().empty(); command += ' ' + inner->get_name())
+    for (; !inner->get_subcommands().empty(); command += ' ' + inner->get_name())
         inner = inner->get_subcommands().back();
-    return "oneshot: " + problem + ". `" + command + " --help` says more.\n";
+    std::string problem = problemOf(error);
+    // A mistyped command or option shows as the lack of another, too.
+    const std::vector<std::string> unknown = app->remaining(true);
+    const bool isUnknown = error.get_name() == "RequiredError" || error.get_name() == "ExtrasError";
+    if (isUnknown && !unknown.empty()) {
+        problem = "There is no command or option \"" + unknown.front() + '"';
+        const std::string meant = cli::meantBy(*app, *inner, unknown.front());
+        if (!meant.empty()) problem += ". Did you mean " + meant + '?';
+    }
+    if (!problem.ends_with('?')) problem += '.';
+    return printable("oneshot: " + problem + " `" + command + " --help` says more.\n");
 }
 
 int run(const std::vector<cli::Command>& commands) {
@@ -49,6 +68,7 @@ int run(const std::vector<cli::Command>& commands) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    cli::catchSignals();
     configureProcess();
     useComputeThreads(0);
 
@@ -87,16 +107,15 @@ int main(int argc, char** argv) {
         if (!home.empty()) setHomeFolder(home);
         return run(commands);
     } catch (const cli::Interrupted&) {
-        std::fputs("oneshot: interrupted; there was nothing to save yet.\n", stderr);
+        cli::Console::tell("oneshot: interrupted; there was nothing to save yet.");
         return cli::exitInterrupted;
     } catch (const Error& error) {
-        std::fprintf(stderr, "oneshot: %s\n", error.what());
+        cli::Console::tell(std::string("oneshot: ") + error.what());
         return cli::exitStatus(error.code());
     } catch (const std::exception& error) {
-        if (isOutOfMemory(error))
-            std::fputs("oneshot: memory: it is used up. Choose less data or a smaller network.\n", stderr);
-        else
-            std::fprintf(stderr, "oneshot: %s\n", error.what());
+        cli::Console::tell(isOutOfMemory(error)
+                               ? "oneshot: memory: it is used up. Choose less data or a smaller network."
+                               : std::string("oneshot: ") + error.what());
         return cli::exitFailed;
     }
 }

@@ -1,11 +1,12 @@
 #include <CLI/CLI.hpp>
 #include <QApplication>
-#include <clocale>
 #include <string>
 
+#include "app/workbench/quit_signals.h"
 #include "core/models/compute.h"
 #include "core/runs/run_directory.h"
 #include "ui/pages/main_window.h"
+#include "ui/report/english_numbers.h"
 
 int main(int argc, char** argv) {
     std::string home, data;
@@ -24,7 +25,7 @@ int main(int argc, char** argv) {
 
     oneshot::configureProcess();
     QApplication application(argc, argv);  // takes its own options away, and sets the locale of the C library
-    std::setlocale(LC_NUMERIC, "C");       // files are written with decimal points everywhere
+    oneshot::report::useEnglishNumbers();
     try {
         home.clear();
         data.clear();
@@ -39,6 +40,7 @@ int main(int argc, char** argv) {
     if (!home.empty()) oneshot::setHomeFolder(home);
 
     oneshot::ui::MainWindow window;
+    oneshot::ui::onQuitSignals(&window, [&window] { window.quit(); });
     if (!data.empty()) window.openDataset(QString::fromLocal8Bit(data.c_str()));
     window.show();
     return QApplication::exec();

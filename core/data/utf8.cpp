@@ -1,5 +1,7 @@
 #include "core/data/utf8.h"
 
+#include <cstdio>
+
 namespace oneshot {
 namespace {
 
@@ -19,6 +21,19 @@ std::size_t sequenceLength(std::string_view text) {
     return 0;
 }
 
+/// Of a well-formed sequence.
+unsigned codePoint(std::string_view sequence) {
+    const unsigned first = static_cast<unsigned char>(sequence[0]);
+    unsigned code = sequence.size() == 1 ? first : first & (0x7FU >> sequence.size());
+    for (const char c : sequence.substr(1)) code = code << 6 | (static_cast<unsigned char>(c) & 0x3FU);
+    return code;
+}
+
+bool isControl(unsigned code) {
+    return (code < 0x20 && code != '\n' && code != '\t') || (code >= 0x7F && code < 0xA0) ||
+           (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
+}
+
 }  // namespace
 
 std::string validUtf8(std::string_view text) {
@@ -31,6 +46,24 @@ std::string validUtf8(std::string_view text) {
         else
             result += "\uFFFD";
         text.remove_prefix(length > 0 ? length : 1);
+    }
+    return result;
+}
+
+std::string printable(std::string_view text) {
+    const std::string valid = validUtf8(text);
+    std::string result;
+    char escaped[8];
+    for (std::string_view rest = valid; !rest.empty();) {
+        const std::size_t length = sequenceLength(rest);
+        const unsigned code = codePoint(rest.substr(0, length));
+        if (isControl(code)) {
+            std::snprintf(escaped, sizeof escaped, code < 0x100 ? "\\x%02x" : "\\u%04x", code);
+            result += escaped;
+        } else {
+            result += rest.substr(0, length);
+        }
+        rest.remove_prefix(length);
     }
     return result;
 }

@@ -8,6 +8,10 @@ namespace oneshot {
 /// The text with every byte that is not part of well-formed UTF-8 replaced by U+FFFD.
 std::string validUtf8(std::string_view text);
 
+/// What a person may read on a terminal: valid UTF-8 in which control characters, but for line ends and tabs, and those
+/// that turn the direction of writing are written as "\x1b" and "\u202e".
+std::string printable(std::string_view text);
+
 bool isUtf8(std::string_view text);
 
 }  // namespace oneshot

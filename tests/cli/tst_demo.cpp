@@ -9,19 +9,8 @@
 #include <csignal>
 
 #include "tests/support/places.h"
+#include "tests/support/program.h"
 #include "tests/support/test_program.h"
-
-namespace {
-
-/// Whether the process has a handler of the signal (Linux: SigCgt of its status).
-bool catches(qint64 process, int signal) {
-    QFile status(QString("/proc/%1/status").arg(process));
-    if (!status.open(QIODevice::ReadOnly)) return false;
-    const QByteArray text = status.readAll(), key = "SigCgt:\t";
-    return text.mid(text.indexOf(key) + key.size(), 16).toULongLong(nullptr, 16) >> (signal - 1) & 1;
-}
-
-}  // namespace
 
 /// The demonstration, cut short, where there is no display.
 class DemoTest : public QObject {
@@ -45,7 +34,7 @@ class DemoTest : public QObject {
         QVERIFY(process.waitForStarted());
         QByteArray messages;
         if (after.isEmpty())  // handles signals, and has not read its data
-            QTRY_VERIFY(catches(process.processId(), SIGINT));
+            QTRY_VERIFY(test::handlesSignal(process.processId(), SIGINT));
         else
             QTRY_VERIFY_WITH_TIMEOUT((messages += process.readAllStandardError()).contains(after), 60000);
         kill(static_cast<pid_t>(process.processId()), SIGINT);

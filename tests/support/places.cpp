@@ -6,6 +6,10 @@ QString oneshotProgram() {
     return QStringLiteral(ONESHOT_BIN_DIR "/oneshot");
 }
 
+QString workbenchProgram() {
+    return QStringLiteral(ONESHOT_BIN_DIR "/oneshot-workbench");
+}
+
 QString sourcePath(const QString& path) {
     return QStringLiteral(ONESHOT_SOURCE_DIR "/") + path;
 }

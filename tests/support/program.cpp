@@ -1,4 +1,7 @@
 #include "tests/support/program.h"
+
+#include <QFile>
+
 #include "tests/support/places.h"
 
 namespace oneshot::test {
@@ -7,6 +10,13 @@ Outcome outcomeOf(QProcess& process) {
     if (!process.waitForFinished(120'000)) return {};
     return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(),
             process.readAllStandardError()};
+}
+
+bool handlesSignal(qint64 process, int signal) {
+    QFile status(QStringLiteral("/proc/%1/status").arg(process));
+    if (!status.open(QIODevice::ReadOnly)) return false;
+    const QByteArray text = status.readAll(), key = "SigCgt:\t";
+    return text.mid(text.indexOf(key) + key.size(), 16).toULongLong(nullptr, 16) >> (signal - 1) & 1;
 }
 
 void ProgramInHome::start(QProcess& process, const QStringList& arguments) const {

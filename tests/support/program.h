@@ -19,6 +19,9 @@ struct Outcome {
 /// Waits two minutes at most.
 Outcome outcomeOf(QProcess&);
 
+/// Whether the process has a handler of the signal by now (Linux: SigCgt of its status).
+bool handlesSignal(qint64 process, int signal);
+
 /// The real `oneshot` in a home of its own; a test is one besides.
 class ProgramInHome {
   protected:

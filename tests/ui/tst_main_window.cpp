@@ -234,6 +234,17 @@ class TestMainWindow : public QObject {
         QVERIFY(readRunRecord(driver.window.session().runDirectory()).state == RunState::Stopped);
     }
 
+    void quitsUnaskedAndSaves() {
+        Driver driver;
+        driver.chooseTinySettings(QStringLiteral("1000000"));
+        driver.startTraining();
+        QTRY_COMPARE_WITH_TIMEOUT(driver.state(), State::Running, patience);
+        driver.window.quit();
+        QVERIFY(!driver.window.findChild<QMessageBox*>(QStringLiteral("close.question")));
+        QTRY_VERIFY_WITH_TIMEOUT(!driver.window.isVisible(), patience);
+        QVERIFY(readRunRecord(driver.window.session().runDirectory()).state == RunState::Stopped);
+    }
+
     void staysOpenWhereSavingFails() {
         Driver driver;
         driver.chooseTinySettings(QStringLiteral("1000000"));

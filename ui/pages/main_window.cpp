@@ -244,7 +244,7 @@ void MainWindow::showStatus() {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-    if (!closeWhenSaved_ && !challenge_->mayClose()) return event->ignore();
+    if (!closeWhenSaved_ && !quitting_ && !challenge_->mayClose()) return event->ignore();
     if (session_.active()) {
         event->ignore();
         if (!closeWhenSaved_) askToClose();
@@ -252,6 +252,14 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     }
     saveChoices();
     event->accept();
+}
+
+void MainWindow::quit() {
+    quitting_ = true;
+    if (session_.active())
+        saveAndClose();
+    else
+        close();
 }
 
 void MainWindow::askToClose() {
@@ -290,7 +298,7 @@ void MainWindow::saveAndClose() {
 void MainWindow::trainingEnded() {
     showStatus();
     if (!std::exchange(closeWhenSaved_, false)) return;
-    if (session_.lastEnd() != session::TrainingSession::End::Failed) {
+    if (quitting_ || session_.lastEnd() != session::TrainingSession::End::Failed) {
         close();
         return;
     }

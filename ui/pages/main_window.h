@@ -34,6 +34,8 @@ class MainWindow : public QMainWindow {
     session::TrainingSession& session() { return session_; }
     session::Workspace& workspace() { return workspace_; }
     void setTheme(Theme);
+    /// Closes as by the window's close, but asks nothing, for nobody may be there to answer: a training is saved first.
+    void quit();
 
   protected:
     /// While a training runs, asks first; then saves it without blocking, and closes when that is done.
@@ -74,6 +76,7 @@ class MainWindow : public QMainWindow {
     QLabel *statusText_, *statusFolder_;
     QAction* reveal_ = nullptr;
     bool closeWhenSaved_ = false;
+    bool quitting_ = false;   ///< nothing is asked any more
     bool modelSeen_ = false;  ///< the training has published a model
 };
 

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <QObject>
+#include <functional>
+
+namespace oneshot::ui {
+
+/// From now on SIGINT, SIGTERM and SIGHUP (unless it was ignored, as by `nohup`) call `quit` on the GUI thread; a
+/// second SIGINT or SIGTERM ends the program at once. Writing where nobody reads any more is no signal. Call once.
+void onQuitSignals(QObject* context, const std::function<void()>& quit);
+
+}  // namespace oneshot::ui
