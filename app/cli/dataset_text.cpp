@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "app/cli/cli_support.h"
+#include "app/cli/console.h"
 #include "core/data/layouts.h"
 
 namespace oneshot::cli {
@@ -45,7 +46,8 @@ std::string sizesText(const DatasetInfo& info) {
     std::string text;
     std::size_t shown = 0;
     for (const auto& [size, drawings] : info.sizes) {
-        if (++shown > mostSizes) return text + format(" and %zu other sizes", info.sizes.size() - mostSizes);
+        if (++shown > mostSizes)
+            return text + " and " + counted(static_cast<std::int64_t>(info.sizes.size() - mostSizes), "other size");
         text += (text.empty() ? "" : ", ") + format("%d x %d", size.first, size.second);
         if (info.sizes.size() > 1) text += " (" + grouped(drawings) + ")";
     }
@@ -55,12 +57,11 @@ std::string sizesText(const DatasetInfo& info) {
 std::string pairsText(const DatasetInfo& info) {
     std::string text = grouped(info.pairs) + ", of them same " + grouped(info.samePairs);
     if (info.fewestDrawings == info.mostDrawings && info.characters > 0)
-        text +=
-            format("\n             (C E choose 2) and C E (E - 1) / 2 of C = %s characters, E = %s drawings of each",
-                   grouped(info.characters).c_str(), grouped(info.mostDrawings).c_str());
+        text += "\n             (C E choose 2) and C E (E - 1) / 2 of C = " + counted(info.characters, "character") +
+                ", E = " + counted(info.mostDrawings, "drawing") + " of each";
     else
-        text += format("\n             characters have %s to %s drawings", grouped(info.fewestDrawings).c_str(),
-                       grouped(info.mostDrawings).c_str());
+        text += "\n             characters have " + grouped(info.fewestDrawings) + " to " +
+                counted(info.mostDrawings, "drawing");
     return text;
 }
 
@@ -79,11 +80,32 @@ std::array<NamedSpread, 7> named(const DrawingStatistics& s) {
              {"stroke_turning", "turning of a stroke, degrees", s.strokeTurning}}};
 }
 
+Json warningJson(const DatasetWarning& warning) {
+    return {{"kind", nameOf(warning.kind)},
+            {"count", warning.count},
+            {"examples", warning.examples},
+            {"text", sentenceOf(warning)}};
+}
+
 }  // namespace
 
 std::string warningText(const DatasetWarning& warning) {
     const std::string examples = examplesOf(warning);
     return sentenceOf(warning) + (examples.empty() ? "" : ": " + examples);
+}
+
+Json tellWarnings(const Dataset& data) {
+    return tellWarnings(data.name, describe(data).warnings);
+}
+
+Json tellWarnings(const std::string& name, const std::vector<DatasetWarning>& warnings) {
+    Json list = Json::array();
+    for (const DatasetWarning& warning : warnings) {
+        Console::tell("warning: " + name + ": " + warningText(warning));
+        list.push_back(warningJson(warning));
+        list.back()["data"] = name;
+    }
+    return list;
 }
 
 std::string infoText(const Dataset& data, const DatasetInfo& info, const Dataset& other) {
@@ -92,8 +114,9 @@ std::string infoText(const Dataset& data, const DatasetInfo& info, const Dataset
     if (!data.licence.empty()) text += "licence      " + data.licence + '\n';
     text += "alphabets    " + grouped(std::ssize(info.alphabets)) + '\n';
     for (const DatasetInfo::AlphabetCount& alphabet : info.alphabets)
-        text += format("  %-34s %5lld characters %7lld drawings\n", alphabet.name.c_str(),
-                       static_cast<long long>(alphabet.characters), static_cast<long long>(alphabet.drawings));
+        text += format("  %-34s %5lld character%s %7lld drawing%s\n", alphabet.name.c_str(),
+                       static_cast<long long>(alphabet.characters), alphabet.characters == 1 ? " " : "s",
+                       static_cast<long long>(alphabet.drawings), alphabet.drawings == 1 ? "" : "s");
     text += "characters   " + grouped(info.characters) + "\ndrawings     " + grouped(info.drawings) + ", " +
             grouped(info.withStrokes) + " with strokes\ndrawers      " +
             (info.drawers.empty() ? "unknown" : grouped(std::ssize(info.drawers))) + '\n';
@@ -118,11 +141,7 @@ Json infoJson(const Dataset& data, const DatasetInfo& info) {
             {{"name", alphabet.name}, {"characters", alphabet.characters}, {"drawings", alphabet.drawings}});
     for (const auto& [size, drawings] : info.sizes)
         sizes.push_back({{"width", size.first}, {"height", size.second}, {"drawings", drawings}});
-    for (const DatasetWarning& warning : info.warnings)
-        warnings.push_back({{"kind", nameOf(warning.kind)},
-                            {"count", warning.count},
-                            {"examples", warning.examples},
-                            {"text", sentenceOf(warning)}});
+    for (const DatasetWarning& warning : info.warnings) warnings.push_back(warningJson(warning));
     return {{"name", data.name},
             {"spec", data.spec},
             {"sha256", data.sha256},

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "core/data/dataset_info.h"
 #include "core/data/drawing_statistics.h"
@@ -10,6 +11,10 @@ namespace oneshot::cli {
 
 /// A warning with its examples, one line.
 std::string warningText(const DatasetWarning&);
+/// Tells on standard error what describe() warns of, and returns it for --json.
+Json tellWarnings(const Dataset&);
+/// The same of warnings of the data called so.
+Json tellWarnings(const std::string& name, const std::vector<DatasetWarning>&);
 
 /// What is known of a dataset, for people. other: what it was compared with.
 std::string infoText(const Dataset&, const DatasetInfo&, const Dataset& other);

@@ -5,6 +5,7 @@
 #include "app/cli/cli_support.h"
 #include "app/cli/command.h"
 #include "app/cli/console.h"
+#include "app/cli/dataset_text.h"
 #include "app/cli/number_checks.h"
 #include "app/cli/task_options.h"
 #include "core/evaluation/views.h"
@@ -38,8 +39,8 @@ std::string thinkingLine(const Options& options) {
     std::string line;
     if (options.views > 0) line = "mean of " + counted(options.views + 1, "view") + " of each drawing";
     if (options.reranking.best > 0)
-        line += format("%sbest %d ways re-scored by deformation, weight %g", line.empty() ? "" : "; ",
-                       options.reranking.best, options.reranking.weight);
+        line += (line.empty() ? "best " : "; best ") + counted(options.reranking.best, "way") +
+                format(" re-scored by deformation, weight %g", options.reranking.weight);
     return line.empty() ? line : "thinks  " + line + '\n';
 }
 
@@ -102,8 +103,8 @@ void printVerification(const OneShotModel& model, const Options& options, const 
           ", half of them same\n" + thinkingLine(options) + '\n' +
           format("right   %.2f %%, 95 %% interval %s (%s)\n", result.accuracy.percent(),
                  percent(result.confidence95).c_str(), dyadicMethod) +
-          format("same is a score from %g on, chosen on as many pairs of %d other characters\n", result.threshold,
-                 result.thresholdCharacters) +
+          format("same is a score from %g on, chosen on as many pairs of ", result.threshold) +
+          counted(result.thresholdCharacters, "other character") + '\n' +
           format("ROC     area under the curve %.4f, equal error rate %.2f %%\n", result.areaUnderCurve,
                  100 * result.equalErrorRate) +
           format("time    %.2f s to embed, %.2f s to compare\n", result.secondsEmbedding, result.secondsComparing) +
@@ -126,8 +127,12 @@ void printPresentations(const OneShotModel& model, const Options& options, const
           ", each drawing answered before its label is told\n\n" + table + '\n' + seenLine(seen));
 }
 
+struct Answer {
+    Json result, warnings;
+};
+
 /// The result, printed unless it is asked for as JSON.
-Json ask(const OneShotModel& model, const Options& options, Console& console, const Interrupt& interrupt) {
+Answer ask(const OneShotModel& model, const Options& options, Console& console, const Interrupt& interrupt) {
     EvaluationProgress counter;  // its clock begins with the first answer
     const auto answering = [&](std::int64_t done, std::int64_t total) {
         if (!counter) counter = console.counter("answering tasks", interrupt);
@@ -135,25 +140,30 @@ Json ask(const OneShotModel& model, const Options& options, Console& console, co
     };
     if (!options.lake.empty()) {
         const LakeEvaluation evaluation = evaluateOnLake(model, options, answering);
+        const Dataset& data = evaluation.runs.dataset;
+        Json warnings = tellWarnings(data.name, data.readingWarnings);  // the others mean nothing to its fixed tasks
         if (!options.json) printLake(model, options, evaluation);
-        return toJson(model, options, evaluation);
+        return {toJson(model, options, evaluation), std::move(warnings)};
     }
     if (options.verification) {
         const VerificationEvaluation evaluation =
             evaluateVerification(model, options, console.counter("reading " + options.data, interrupt), answering);
+        Json warnings = tellWarnings(evaluation.data);
         if (!options.json) printVerification(model, options, evaluation);
-        return toJson(model, options, evaluation);
+        return {toJson(model, options, evaluation), std::move(warnings)};
     }
     if (options.presentations) {
         const PresentationEvaluation evaluation =
             evaluatePresentations(model, options, console.counter("reading " + options.data, interrupt), answering);
+        Json warnings = tellWarnings(evaluation.data);
         if (!options.json) printPresentations(model, options, evaluation);
-        return toJson(model, options, evaluation);
+        return {toJson(model, options, evaluation), std::move(warnings)};
     }
     const DataEvaluation evaluation =
         evaluateOnData(model, options, console.counter("reading " + options.data, interrupt), answering);
+    Json warnings = tellWarnings(evaluation.data);
     if (!options.json) printData(model, options, evaluation);
-    return toJson(model, options, evaluation);
+    return {toJson(model, options, evaluation), std::move(warnings)};
 }
 
 /// The usual numbers of ways, of a memory no more than it has labels.
@@ -171,16 +181,17 @@ int evaluate(Options options, bool waysAreAsked) {
     tellOfLastWeights(console, options.model);
     if (!waysAreAsked) options.ways = usualWays(*opened, options.presentations ? std::vector{5} : options.ways);
     requireData("evaluate", options.lake, options.data);
-    Json result = ask(*model, options, console, interrupt);
+    auto [result, warnings] = ask(*model, options, console, interrupt);
     if (!model->origin().run.empty()) result["weights"] = weightsOf(options.model);
-    if (options.json) printJson(result);
     if (!model->origin().run.empty()) try {
             if (const auto aside = recordEvaluation(options.model, result); !aside.empty())
                 console.message("evaluation.json was damaged and is kept beside as " + aside.filename().string() +
                                 "; a new one is begun.");
         } catch (const Error& error) {  // a colleague's run, read-only, can be measured too
-            std::fprintf(stderr, "oneshot: not kept in the run: %s\n", error.what());
+            console.message(std::string("oneshot: not kept in the run: ") + error.what());
         }
+    result["warnings"] = std::move(warnings);
+    if (options.json) printJson(result);
     return exitDone;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/cli/cli_support.h"
+#include "app/cli/dataset_text.h"
 
 namespace oneshot::cli {
 namespace {
@@ -35,6 +36,9 @@ void RunPrinter::onData(const Dataset& background, const Dataset& validation) {
     console_.message("Learns from " + described(background) + (strokes ? " with strokes" : " without strokes"));
     console_.message(validation.empty() ? "No validation set: evaluations are of seen characters, and best is last."
                                         : "Validates on " + described(validation));
+    warnings_ = Json::array();
+    for (const Dataset* data : {&background, &validation})
+        for (Json& warning : tellWarnings(*data)) warnings_.push_back(std::move(warning));
 }
 
 void RunPrinter::onDamagedCheckpoint(const std::string& problem, std::int64_t step) {

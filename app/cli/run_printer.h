@@ -1,8 +1,10 @@
 #pragma once
 
 #include <functional>
+#include <nlohmann/json.hpp>
 
 #include "app/cli/console.h"
+#include "core/data/json.h"
 #include "core/runs/run.h"
 
 namespace oneshot::cli {
@@ -22,12 +24,15 @@ class RunPrinter : public RunObserver {
     void onProgress(const Progress&) override;
     void onEvaluation(const ValidationPoint&) override;
 
+    const Json& warnings() const { return warnings_; }  ///< of the data, for --json
+
     /// Does `work`, a run that this prints; throws Interrupted where it is interrupted with nothing to save yet.
     RunResult watch(const std::function<RunResult()>& work) const;
 
   private:
     Console& console_;
     const Interrupt& interrupt_;
+    Json warnings_ = Json::array();
     bool hasDirectory_ = false;  ///< from then on an interrupted run is saved
     std::string reading_;        ///< the SPEC that counter_ counts
     std::function<void(std::int64_t, std::int64_t)> counter_;

@@ -113,10 +113,13 @@ int search(const Options& options) {
         return options.resume.empty() ? startSearch(requestOf(options), printer, interrupt.token(), pause)
                                       : resumeSearch(options.resume, options.trials, printer, interrupt.token(), pause);
     });
-    if (options.json)
-        printJson(resultJson(result));
-    else
+    if (options.json) {
+        Json json = resultJson(result);
+        json["warnings"] = printer.warnings();
+        printJson(json);
+    } else {
         print(summary(result));
+    }
     if (!result.complete) {
         console.message("Saved. Go on with: oneshot search --resume " + shellQuoted(result.directory.string()));
         return exitInterrupted;

@@ -23,6 +23,8 @@ class SearchPrinter : public SearchObserver {
     void onStarted(const ValidationProtocol&, std::int64_t parameters) override;
     void onProgress(const Progress&) override;
 
+    const Json& warnings() const { return run_.warnings(); }  ///< of the data, for --json
+
     /// Does `work`, a search that this prints; throws Interrupted where it is interrupted with nothing to save yet.
     SearchResult watch(const std::function<SearchResult()>& work) const;
 

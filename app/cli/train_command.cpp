@@ -104,10 +104,13 @@ int train(const Options& options) {
     RunPrinter printer(console, interrupt);
     const RunResult run = printer.watch([&] { return runOf(options, printer, interrupt); });
     const RunRecord record = readRunRecord(run.directory);
-    if (options.json)
-        printJson(resultJson(run, record));
-    else
+    if (options.json) {
+        Json json = resultJson(run, record);
+        json["warnings"] = printer.warnings();
+        printJson(json);
+    } else {
         print(summary(run, record));
+    }
 
     const std::string directory = shellQuoted(run.directory.string());
     if (run.training.state == TrainingState::Completed) {

@@ -78,7 +78,7 @@ void addFigures(const Json& entry, std::vector<RecordedFigure>& figures) {
     common.step = strictly<std::int64_t>(entry.at("step"));
     common.seenCharacters = strictly<std::int64_t>(entry.at("seen_characters"));
     std::string thinking;
-    if (const int views = entry.value("views", 0)) thinking += format(", %d views more", views);
+    if (const int views = entry.value("views", 0)) thinking += ", " + counted(views, "view") + " more";
     if (const int ways = entry.value("rerank", 0)) thinking += format(", best %d re-scored", ways);
     if (entry.contains("lake")) {
         RecordedFigure figure = common;
@@ -213,6 +213,7 @@ void examine(const fs::path& directory, const ReportOptions& options, const Repo
             measure(*model, *validation, settingsOf(report.run.config), stage("answering tasks", 2 * opened, whole));
         measured.selectedOn = chosenOn;
         measured.weights = weightsOf(directory);
+        measured.warnings = describe(*validation).warnings;
         return measured;
     });
 }

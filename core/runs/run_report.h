@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/data/dataset_warning.h"
 #include "core/data/json.h"
 #include "core/evaluation/paired.h"
 #include "core/evaluation/verification.h"
@@ -115,6 +116,7 @@ struct ReportedMeasurement {
     std::vector<HardTask> hardest;          ///< of these tasks, the hardest first
     std::vector<Confusion> confusions;      ///< in these tasks, the most frequent first
     std::vector<WaysFigure> againstWays;    ///< tasks across alphabets
+    std::vector<DatasetWarning> warnings;   ///< of the data; not part of the document
 };
 
 /// People's answers and the model's to the same trials.
