@@ -1,11 +1,12 @@
 #ifdef ONESHOT_WITH_UI
 #include "app/cli/demo_summary.h"
 
-#include <QApplication>
 #include <deque>
 
 #include "app/cli/cli_support.h"
+#include "app/cli/offscreen_application.h"
 #include "core/data/png.h"
+#include "core/data/save_file.h"
 #include "core/runs/metric_log.h"
 #include "ui/report/curve_chart.h"
 
@@ -135,11 +136,7 @@ QString page(const DemoOutcome& outcome, const QByteArray& loss, const QByteArra
 }  // namespace
 
 std::vector<std::filesystem::path> writeDemoSummary(const DemoOutcome& outcome) {
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    int argc = 1;
-    char name[] = "oneshot";
-    char* argv[] = {name, nullptr};
-    const QApplication application(argc, argv);
+    const OffscreenApplication application;
 
     const std::vector<MetricRow> metrics = readMetrics(outcome.run.directory / "metrics.csv");
     const CurveChart loss = lossChart(metrics), accuracy = accuracyChart(metrics, outcome.protocol);
@@ -151,7 +148,7 @@ std::vector<std::filesystem::path> writeDemoSummary(const DemoOutcome& outcome) 
         }
     written.push_back(outcome.folder / "summary.html");
     const QSize size(760, 420);
-    writeFile(written.back(), page(outcome, report::toSvg(loss, size), report::toSvg(accuracy, size)).toStdString());
+    saveFile(written.back(), page(outcome, report::toSvg(loss, size), report::toSvg(accuracy, size)).toStdString());
     return written;
 }
 

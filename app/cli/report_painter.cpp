@@ -3,10 +3,7 @@
 #include "core/data/error.h"
 
 #ifdef ONESHOT_WITH_UI
-#include <QApplication>
-#include <clocale>
-#include <optional>
-
+#include "app/cli/offscreen_application.h"
 #include "ui/report/comparison_chart.h"
 #include "ui/report/painted_report.h"
 #endif
@@ -14,26 +11,6 @@
 namespace oneshot::cli {
 
 #ifdef ONESHOT_WITH_UI
-namespace {
-
-/// A QApplication without a display.
-class Painter {
-  public:
-    Painter() {
-        qputenv("QT_QPA_PLATFORM", "offscreen");
-        application_.emplace(argc_, argv_);
-        std::setlocale(LC_NUMERIC, "C");  // which Qt has set to the person's
-    }
-
-  private:
-    int argc_ = 1;
-    char name_[8] = "oneshot";
-    char* argv_[2] = {name_, nullptr};
-    std::optional<QApplication> application_;
-};
-
-}  // namespace
-
 void requireReportPainter(const ReportFormatInfo&) {}
 
 std::string reportPainterVersion() {
@@ -41,12 +18,12 @@ std::string reportPainterVersion() {
 }
 
 std::string paintedReport(const RunReport& report, ReportFormat format) {
-    const Painter painter;
+    const OffscreenApplication application;
     return report::paintReport(report, format);
 }
 
 void paintComparison(const Comparison& comparison, const std::filesystem::path& folder) {
-    const Painter painter;
+    const OffscreenApplication application;
     for (const char* name : {"comparison.svg", "comparison.png"})
         report::saveChart(report::comparisonChart(comparison), QString::fromStdString((folder / name).string()));
 }
