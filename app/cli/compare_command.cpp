@@ -1,13 +1,16 @@
 #include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "app/cli/cli_support.h"
 #include "app/cli/command.h"
 #include "app/cli/console.h"
+#include "app/cli/dataset_text.h"
 #include "app/cli/number_checks.h"
 #include "app/cli/report_painter.h"
 #include "app/cli/task_options.h"
+#include "core/data/save_folder.h"
 #include "core/runs/comparison_report.h"
 
 namespace oneshot::cli {
@@ -17,7 +20,7 @@ struct Options : ComparisonRequest {
     std::vector<std::string> models;
     std::string out;
     Reference against = Reference::Best;
-    bool noCache = false, json = false;
+    bool noCache = false, overwrite = false, json = false;
 };
 
 constexpr std::size_t cellWidth = 34, tableWidth = 110;  // characters
@@ -75,20 +78,21 @@ void printComparison(const Comparison& comparison) {
     print(text);
 }
 
-void save(const Options& options, const Comparison& comparison) {
-    const std::filesystem::path folder = options.out;
-    writeFile(folder / "comparison.csv", toCsv(comparison));
-    writeFile(folder / "comparison.md", toMarkdown(comparison));
-    writeFile(folder / "comparison.json",
-              toJson(options, comparison).dump(2, ' ', false, Json::error_handler_t::replace) + '\n');
-    if (!comparison.material->lake()) paintComparison(comparison, folder);
+void save(const Options& options, const Comparison& comparison, FolderSaver& folder) {
+    folder.write("comparison.csv", toCsv(comparison));
+    folder.write("comparison.md", toMarkdown(comparison));
+    folder.write("comparison.json",
+                 toJson(options, comparison).dump(2, ' ', false, Json::error_handler_t::replace) + '\n');
+    if (!comparison.material->lake()) paintComparison(comparison, folder.path());
+    folder.save();
 }
 
 int compare(const Options& options) {
     requireData("compare", options.lake, options.data);
     Interrupt interrupt;
     Console console;
-    if (!options.out.empty()) makeFolder(options.out);     // so that nothing is asked in vain
+    std::optional<FolderSaver> folder;
+    if (!options.out.empty()) folder.emplace(options.out, options.overwrite);  // so that nothing is asked in vain
     std::vector<std::pair<std::string, ModelPtr>> models;  // a mistyped name is told before anything is measured
     for (const std::string& name : options.models) {
         models.emplace_back(name, openModel(name));
@@ -96,6 +100,8 @@ int compare(const Options& options) {
     }
     const auto material = std::make_shared<const ComparisonMaterial>(
         openComparison(options, console.counter("reading " + options.data + options.lake, interrupt)));
+    const Dataset& data = material->dataset;
+    const Json warnings = material->lake() ? tellWarnings(data.name, data.readingWarnings) : tellWarnings(data);
     const AnswerCache cache(answerCacheFolder());
     std::vector<ComparedLearner> learners;
     for (const auto& [name, model] : models) {
@@ -105,11 +111,14 @@ int compare(const Options& options) {
             console.message("oneshot: no answer of " + learners.back().name + ": " + learners.back().problem);
     }
     const Comparison comparison = compareLearners(material, std::move(learners), options.against);
-    if (options.json)
-        printJson(toJson(options, comparison));
-    else
+    if (folder) save(options, comparison, *folder);
+    if (options.json) {
+        Json json = toJson(options, comparison);
+        json["warnings"] = warnings;
+        printJson(json);
+    } else {
         printComparison(comparison);
-    if (!options.out.empty()) save(options, comparison);
+    }
     return comparison.referenceOf(0) ? exitDone : exitFailed;
 }
 
@@ -141,6 +150,7 @@ Command addCompareCommand(CLI::App& app) {
         ->add_option("--out", options->out,
                      "Also write comparison.csv, .md and .json here, and accuracy against ways as .svg and .png")
         ->type_name("DIR");
+    addOverwriteOption(*command, options->overwrite);
     command->add_flag("--json", options->json, "Print the result as one JSON object");
     command->footer(
         "\nAnswers are kept in HOME/cache/answers by model, data and tasks. A tie is an error. A model that cannot "

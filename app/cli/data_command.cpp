@@ -10,6 +10,7 @@
 #include "core/data/drawing_statistics.h"
 #include "core/data/png.h"
 #include "core/data/sample_sheet.h"
+#include "core/data/save_file.h"
 
 namespace oneshot::cli {
 namespace {
@@ -32,6 +33,7 @@ void writeSheet(const Dataset& data, const std::string& path) {
 }
 
 int info(const Options& options) {
+    if (!options.sheet.empty()) requireSavable(options.sheet);
     Interrupt interrupt;
     Console console;
     const Dataset data = opened(options.spec, console, interrupt);

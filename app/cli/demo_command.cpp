@@ -9,10 +9,12 @@
 #include "app/cli/run_printer.h"
 #include "core/data/data_spec.h"
 #include "core/data/png.h"
+#include "core/data/save_folder.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/models/baselines.h"
 #include "core/models/models.h"
 #include "core/runs/run_directory.h"
+#include "core/runs/run_trash.h"
 #include "core/tasks/task_sampler.h"
 #include "core/tasks/task_sheet.h"
 
@@ -31,7 +33,7 @@ constexpr int testTaskCount = 400;
 struct Options {
     std::string out;
     double minutes = 1.25;
-    bool json = false;
+    bool overwrite = false, json = false;
 };
 
 TrainingConfig shortTraining(double minutes) {
@@ -132,19 +134,34 @@ std::string resultText(const DemoOutcome& outcome, const std::vector<fs::path>& 
     return text + "  " + outcome.run.directory.string();
 }
 
+/// Deletes the run of an earlier demonstration, unless it is being trained.
+void removeRun(const fs::path& folder) {
+    if (!fs::exists(folder / "run" / "run.json")) return;
+    const fs::path trashed = moveToTrash(folder / "run");
+    std::error_code ignored;
+    fs::remove_all(trashed, ignored);
+    fs::remove(trashed.parent_path(), ignored);  // where nothing else is in it
+}
+
+RunResult trained(const Options& options, DemoOutcome& outcome, Console& console, const Interrupt& interrupt) {
+    requireFreeFolder(outcome.folder, options.overwrite);
+    removeRun(outcome.folder);
+    PauseToken pause;
+    DemoPrinter printer(console, interrupt, outcome);
+    return printer.watch([&] {
+        return startRun(
+            {shortTraining(options.minutes), backgroundSpec, validationSpec, outcome.folder / "run", {}, {}}, printer,
+            interrupt.token(), pause);
+    });
+}
+
 int demo(const Options& options) {
     const auto start = std::chrono::steady_clock::now();
     Interrupt interrupt;
     Console console;
     DemoOutcome outcome;
     outcome.folder = options.out.empty() ? newFolder() : fs::path(options.out);
-    PauseToken pause;
-    DemoPrinter printer(console, interrupt, outcome);
-    outcome.run = printer.watch([&] {
-        return startRun(
-            {shortTraining(options.minutes), backgroundSpec, validationSpec, outcome.folder / "run", {}, {}}, printer,
-            interrupt.token(), pause);
-    });
+    outcome.run = trained(options, outcome, console, interrupt);
     const std::string run = shellQuoted(outcome.run.directory.string());
     if (outcome.run.training.state != TrainingState::Completed) {
         console.message("Saved. Go on with: oneshot train --resume " + run);
@@ -178,6 +195,7 @@ Command addDemoCommand(CLI::App& app) {
         "demo", "A short training on built-in glyphs, an evaluation against pixels, curves and a summary page");
     demo->add_option("--out", options->out, "Write all of it here; a new folder under the home folder if not given")
         ->type_name("DIR");
+    addOverwriteOption(*demo, options->overwrite);
     demo->add_option("--minutes", options->minutes, "Of training")
         ->type_name("X")
         ->check(number(settingNamed("minutes").low, settingNamed("minutes").high))

@@ -1,6 +1,8 @@
 #include "app/cli/cli_support.h"
 #include "app/cli/command.h"
 #include "app/cli/console.h"
+#include "app/cli/interrupt.h"
+#include "core/data/save_folder.h"
 #include "core/models/model_export.h"
 #include "core/models/models.h"
 
@@ -9,6 +11,7 @@ namespace {
 
 struct Options {
     std::string model, out;
+    bool overwrite = false;
 };
 
 }  // namespace
@@ -20,7 +23,8 @@ Command addExportCommand(CLI::App& app) {
     command->add_option("--model", options->model, "A run directory, a .safetensors file or shipped")
         ->type_name("MODEL")
         ->required();
-    command->add_option("--out", options->out, "A new folder")->type_name("DIR")->required();
+    command->add_option("--out", options->out, "A folder")->type_name("DIR")->required();
+    addOverwriteOption(*command, options->overwrite);
     command->footer(
         "\nThe folder holds weights.safetensors, model.pt (TorchScript), one_shot_networks.py (the networks in "
         "Python),\n"
@@ -29,12 +33,14 @@ Command addExportCommand(CLI::App& app) {
         "  oneshot export --model shipped --out for-python\n"
         "  python3 for-python/one_shot_networks.py for-python");
     return {command, [options] {
+                const Interrupt interrupt;
                 Console console;
+                requireFreeFolder(options->out, options->overwrite);
                 const ModelPtr model = openModel(options->model);
                 tellOfLastWeights(console, options->model);
-                exportModel(*model, options->out);
+                exportModel(*model, options->out, options->overwrite);
                 print(options->out);
-                return exitDone;
+                return interrupt.requested() ? exitInterrupted : exitDone;
             }};
 }
 

@@ -3,12 +3,14 @@
 #include "app/cli/console.h"
 #include "core/data/data_spec.h"
 #include "core/data/omniglot_writer.h"
+#include "core/data/save_folder.h"
 
 namespace oneshot::cli {
 namespace {
 
 struct Options {
     std::string spec = "glyphs", out;
+    bool overwrite = false;
 };
 
 int glyphs(const Options& options) {
@@ -16,10 +18,11 @@ int glyphs(const Options& options) {
     if (!spec.isGlyphs())
         throw Error(ErrorCode::InvalidSetting, "SPEC", "names other data than glyphs: " + options.spec,
                     "Write glyphs or glyphs:key=value,...");
+    requireFreeFolder(options.out, options.overwrite);
     Interrupt interrupt;
     Console console;
     const Dataset data = openDataset(spec, console.counter("making glyphs", interrupt));
-    writeOmniglot(data, options.out, console.counter("writing " + options.out, interrupt));
+    writeOmniglot(data, options.out, options.overwrite, console.counter("writing " + options.out, interrupt));
     print(counted(data.characterCount(), "character") + " in " + counted(std::ssize(data.alphabets), "alphabet") +
           ", " + counted(std::ssize(data.drawings), "drawing") + " with strokes, in " + options.out);
     print("Read them by --data " +
@@ -33,9 +36,10 @@ Command addGlyphsCommand(CLI::App& data) {
     auto options = std::make_shared<Options>();
     CLI::App* glyphs = data.add_subcommand("glyphs", "Write the built-in glyphs as files in Omniglot's layout");
     glyphs->add_option("SPEC", options->spec, "glyphs[:key=value,...]")->capture_default_str();
-    glyphs->add_option("--out", options->out, "A new or empty folder for images/, strokes/ and dataset.json")
+    glyphs->add_option("--out", options->out, "A folder for images/, strokes/ and dataset.json")
         ->type_name("DIR")
         ->required();
+    addOverwriteOption(*glyphs, options->overwrite);
     glyphs->footer(
         "\nKeys: seed, alphabet-count, characters-per-alphabet, drawer-count, alphabets, not-alphabets, characters,\n"
         "drawers. The same keys give the same files on every machine.\n"

@@ -1,11 +1,12 @@
 #include <algorithm>
-#include <filesystem>
 
 #include "app/cli/cli_support.h"
 #include "app/cli/command.h"
 #include "app/cli/console.h"
+#include "app/cli/dataset_text.h"
 #include "app/cli/report_painter.h"
 #include "core/data/save_file.h"
+#include "core/data/save_folder.h"
 #include "core/runs/report_formats.h"
 
 namespace oneshot::cli {
@@ -13,14 +14,16 @@ namespace {
 
 struct Options {
     std::string run, format, out, data;
+    bool overwrite = false;
 };
 
 int report(const Options& options) {
     const ReportFormatInfo& format = *std::ranges::find(reportFormats(), options.format, &ReportFormatInfo::name);
     if (format.painted) requireReportPainter(format);
-    std::error_code none;
-    if (std::filesystem::exists(std::filesystem::symlink_status(options.out, none)))
-        throw Error(ErrorCode::InvalidSetting, "--out", "there already is " + options.out, "Choose another name.");
+    if (format.suffix.empty())
+        requireFreeFolder(options.out, options.overwrite);
+    else
+        requireSavable(options.out);
     if (!options.data.empty() && !format.measures)
         throw Error(ErrorCode::InvalidSetting, "--data",
                     "is for formats that measure, and " + options.format + " holds what the run recorded",
@@ -38,10 +41,11 @@ int report(const Options& options) {
     if (!measured) console.message("Not measured: " + report.measured.why + '.');
     if (!format.measures && !report.metrics)  // it would hold nothing
         throw Error(ErrorCode::BadData, options.run, report.metrics.why, "Nothing was written.");
+    if (report.measured) tellWarnings(report.measured->spec, report.measured->warnings);
     if (format.painted)
         saveFile(options.out, paintedReport(report, format.format));
     else
-        writeReport(report, format.format, options.out);
+        writeReport(report, format.format, options.out, options.overwrite);
     print(options.out);
     return measured ? exitDone : exitBadData;
 }
@@ -62,9 +66,10 @@ Command addReportCommand(CLI::App& app) {
         ->type_name("NAME")
         ->check(CLI::IsMember(names))
         ->required();
-    command->add_option("--out", options->out, "Write it here; of tensorboard a new folder of event files")
+    command->add_option("--out", options->out, "Write it here; of tensorboard a folder of event files")
         ->type_name("PATH")
         ->required();
+    addOverwriteOption(*command, options->overwrite);
     command
         ->add_option(
             "--data", options->data,
@@ -74,7 +79,7 @@ Command addReportCommand(CLI::App& app) {
     command->footer(
         "\nThe best weights are measured on characters that they did not learn from, the same tasks every time.\n"
         "html, pdf, md and json hold everything; csv one row a step, one column a series; tensorboard the same\n"
-        "series for `tensorboard --logdir PATH`. Nothing that exists is written over.\n"
+        "series for `tensorboard --logdir PATH`. A file that exists is replaced.\n"
         "Where nothing could be measured, since the data are not there, say, the report is written all the same, and "
         "says so;\nso does standard error, and the exit status is 3.\n\nExamples:\n"
         "  oneshot report RUN_DIR --format html --out report.html\n"

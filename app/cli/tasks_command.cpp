@@ -1,11 +1,14 @@
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "app/cli/cli_support.h"
 #include "app/cli/command.h"
 #include "app/cli/console.h"
+#include "app/cli/dataset_text.h"
 #include "app/cli/number_checks.h"
 #include "core/data/data_spec.h"
 #include "core/data/png.h"
+#include "core/data/save_folder.h"
 #include "core/tasks/task_sampler.h"
 #include "core/tasks/task_sheet.h"
 
@@ -16,6 +19,7 @@ struct Options {
     std::string data, out;
     TaskSettings settings;
     int count = 10;
+    bool overwrite = false;
 };
 
 std::string nameOf(const Dataset& data, CharacterId id) {
@@ -45,27 +49,32 @@ int tasks(const Options& options) {
     Console console;
     const Dataset data =
         openDataset(parseDataSpec(options.data), console.counter("reading " + options.data, interrupt));
+    tellWarnings(data);
     TaskSampler sampler(data, options.settings);
-    if (!options.out.empty()) makeFolder(options.out);
+    std::optional<FolderSaver> folder;
+    if (!options.out.empty()) folder.emplace(options.out, options.overwrite);
     bool pictures = true;
-    for (int number = 1; number <= options.count; ++number) {
+    const auto written = console.counter("writing task sheets", interrupt);
+    for (int number = 1; number <= options.count && !isOutputClosed(); ++number) {
         interrupt.throwIfRequested();
         const Task task = sampler.next();
-        if (options.out.empty()) {
+        if (!folder) {
             print(listing(data, task, number));
             continue;
         }
-        const std::filesystem::path stem = std::filesystem::path(options.out) / format("task-%04d", number);
+        const std::string stem = format("task-%04d", number);
         const Image sheet = taskSheet(data, task);
         if (sheet.pixels.empty())
             pictures = false;
         else
-            writePng(stem.string() + ".png", sheet);
-        writeFile(stem.string() + ".json", taskJson(data, task).dump(2) + '\n');
+            folder->write(stem + ".png", encodePng(sheet));
+        folder->write(stem + ".json", taskJson(data, task).dump(2) + '\n');
+        written(number, options.count);
     }
-    if (!options.out.empty())
-        print(counted(options.count, "task sheet") +
-              (pictures ? " (PNG and JSON) in " : " (JSON; vectors have no picture) in ") + options.out);
+    if (!folder) return exitDone;
+    folder->save();
+    print(counted(options.count, "task sheet") +
+          (pictures ? " (PNG and JSON) in " : " (JSON; vectors have no picture) in ") + options.out);
     return exitDone;
 }
 
@@ -94,6 +103,7 @@ Command addTasksCommand(CLI::App& app) {
         ->capture_default_str();
     tasks->add_option("--out", options->out, "Write a PNG and a JSON file a task here, instead of the listing")
         ->type_name("DIR");
+    addOverwriteOption(*tasks, options->overwrite);
     tasks->footer(
         "\nExamples:\n"
         "  oneshot tasks --data glyphs --ways 5 --count 3\n"

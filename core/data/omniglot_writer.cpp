@@ -1,9 +1,6 @@
 #include "core/data/omniglot_writer.h"
 
-#include <unistd.h>
-
 #include <algorithm>
-#include <fstream>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -13,6 +10,7 @@
 #include "core/data/json.h"
 #include "core/data/parallel.h"
 #include "core/data/png.h"
+#include "core/data/save_folder.h"
 #include "core/data/stroke_files.h"
 
 namespace oneshot {
@@ -75,63 +73,36 @@ std::vector<Place> placesOf(const Dataset& data) {
     return places;
 }
 
-void writeText(const fs::path& path, const std::string& text) {
-    std::ofstream file(path, std::ios::binary);
-    file << text;
-    file.close();
-    if (!file) throw Error(ErrorCode::Failed, path.string(), "cannot be written", "Check the room and permissions.");
-}
-
 std::string description(const Dataset& data) {
     Json json{{"name", data.name}, {"spec", data.spec}, {"sha256", data.sha256}, {"licence", data.licence}};
     if (data.format == DataFormat::Glyphs) json["generator_version"] = glyphGeneratorVersion;
     return json.dump(2) + '\n';
 }
 
-void writeAll(const Dataset& data, const fs::path& folder,
+void writeAll(const Dataset& data, const FolderSaver& folder,
               const std::function<void(std::int64_t, std::int64_t)>& progress) {
     const std::vector<Place> places = placesOf(data);
-    std::set<fs::path> folders;
-    for (const Place& place : places) folders.insert(place.path.parent_path());
-    for (const fs::path& path : folders) {
-        fs::create_directories(folder / "images" / path);
-        if (std::ranges::any_of(data.drawings, [](const Drawing& drawing) { return !drawing.strokes.empty(); }))
-            fs::create_directories(folder / "strokes" / path);
-    }
     parallelFor(
         std::ssize(places),
         [&](std::int64_t i) {
             const Drawing& drawing = data.drawings[places[i].drawing];
-            writePng((folder / "images" / places[i].path).concat(".png"), drawing.image);
+            folder.write((fs::path("images") / places[i].path).concat(".png"), encodePng(drawing.image));
             if (!drawing.strokes.empty())
-                writeText((folder / "strokes" / places[i].path).concat(".txt"), strokesText(drawing.strokes));
+                folder.write((fs::path("strokes") / places[i].path).concat(".txt"), strokesText(drawing.strokes));
         },
         progress);
-    writeText(folder / "dataset.json", description(data));
+    folder.write("dataset.json", description(data));
 }
 
 }  // namespace
 
-void writeOmniglot(const Dataset& data, const fs::path& folder,
-                   const std::function<void(std::int64_t, std::int64_t)>& progress) try {
+void writeOmniglot(const Dataset& data, const fs::path& folder, bool overwrite,
+                   const std::function<void(std::int64_t, std::int64_t)>& progress) {
     if (data.format == DataFormat::Vectors)
         throw Error(ErrorCode::InvalidSetting, data.name, "holds vectors, not images", "Choose data of images.");
-    if (fs::exists(folder) && !(fs::is_directory(folder) && fs::is_empty(folder)))
-        throw Error(ErrorCode::InvalidSetting, folder.string(), "is there already", "Give a new or an empty folder.");
-    const fs::path whole = fs::absolute(folder / "").parent_path();
-    fs::create_directories(whole.parent_path());
-    const fs::path partial = whole.parent_path() / ("." + whole.filename().string() + "." + std::to_string(getpid()));
-    try {
-        writeAll(data, partial, progress);
-        fs::rename(partial, whole);
-    } catch (...) {
-        std::error_code ignored;
-        fs::remove_all(partial, ignored);
-        throw;
-    }
-} catch (const fs::filesystem_error& error) {
-    throw Error(ErrorCode::Failed, folder.string(), "cannot be written: " + error.code().message(),
-                "Check the room and permissions.");
+    FolderSaver saver(folder, overwrite);
+    writeAll(data, saver, progress);
+    saver.save();
 }
 
 }  // namespace oneshot

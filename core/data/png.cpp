@@ -5,11 +5,11 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
-#include <fstream>
 #include <memory>
 
 #include "core/data/decoded_image.h"
 #include "core/data/error.h"
+#include "core/data/save_file.h"
 
 namespace oneshot {
 namespace {
@@ -120,12 +120,7 @@ std::vector<std::uint8_t> encodePng(const Image& image) {
 
 void writePng(const std::filesystem::path& path, const Image& image) {
     const std::vector<std::uint8_t> bytes = encodePng(image);
-    std::ofstream file(path, std::ios::binary);
-    file.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
-    file.close();
-    if (!file)
-        throw Error(ErrorCode::Failed, path.string(), "cannot be written",
-                    "Check that its folder exists and has room, and that you may write there.");
+    saveFile(path, {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
 }
 
 }  // namespace oneshot

@@ -17,42 +17,71 @@ namespace {
 
 namespace fs = std::filesystem;
 
+Error cannotBeWritten(const fs::path& path, int why) {
+    return {ErrorCode::Failed, validUtf8(path.string()),
+            "cannot be written (" + std::generic_category().message(why) + ")",
+            "Check that its folder exists and has room, and that you may write there."};
+}
+
 bool writeAll(int file, std::string_view bytes) {
     while (!bytes.empty()) {
         const ssize_t written = ::write(file, bytes.data(), bytes.size());
         if (written < 0 && errno != EINTR) return false;
         bytes.remove_prefix(static_cast<std::size_t>(written > 0 ? written : 0));
     }
-    return ::fsync(file) == 0;
+    return true;
+}
+
+/// Returns what went wrong, an errno, and then leaves nothing; 0: nothing did.
+int writeNew(const fs::path& path, std::string_view bytes, bool waitsForDisk) {
+    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (file < 0) return errno;
+    int why = writeAll(file, bytes) && (!waitsForDisk || ::fsync(file) == 0) ? 0 : errno;
+    if (::close(file) != 0 && why == 0) why = errno;
+    if (why != 0) ::unlink(path.c_str());
+    return why;
+}
+
+/// Where it is replaced: the file of a link.
+fs::path targetOf(const fs::path& path, const fs::file_status& old) {
+    std::error_code ignored;
+    return fs::exists(old) ? fs::canonical(path, ignored) : path;
+}
+
+fs::path folderOf(const fs::path& target) {
+    return target.has_parent_path() ? target.parent_path() : fs::path(".");
 }
 
 }  // namespace
 
-void saveFile(const fs::path& path, std::string_view bytes) {
-    const auto fail = [&](int why) {
-        throw Error(ErrorCode::Failed, validUtf8(path.string()),
-                    "cannot be written (" + std::generic_category().message(why) + ")",
-                    "Check that its folder exists and has room, and that you may write there.");
-    };
+void requireSavable(const fs::path& path) {
     std::error_code ignored;
     const fs::file_status old = fs::status(path, ignored);
     if (fs::exists(old) && !fs::is_regular_file(old))  // a rename would take a device's place
         throw Error(ErrorCode::Failed, validUtf8(path.string()), "is no file", "Choose another name.");
-    if (fs::exists(old) && ::access(path.c_str(), W_OK) != 0) fail(errno);
+    if (fs::exists(old) && ::access(path.c_str(), W_OK) != 0) throw cannotBeWritten(path, errno);
+    if (::access(folderOf(targetOf(path, old)).c_str(), W_OK | X_OK) != 0) throw cannotBeWritten(path, errno);
+}
 
+void saveFile(const fs::path& path, std::string_view bytes) {
+    requireSavable(path);
+    std::error_code ignored;
+    const fs::file_status old = fs::status(path, ignored);
     static std::atomic<int> number = 0;
-    const fs::path target = fs::exists(old) ? fs::canonical(path, ignored) : path;
+    const fs::path target = targetOf(path, old);
     const fs::path beside =
         target.parent_path() / (".saving-" + std::to_string(::getpid()) + "-" + std::to_string(++number));
-    const int file = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (file < 0) fail(errno);
-    int why = writeAll(file, bytes) ? 0 : errno;
-    if (::close(file) != 0 && why == 0) why = errno;
-    if (fs::exists(old)) fs::permissions(beside, old.permissions(), ignored);
-    if (why == 0 && std::rename(beside.c_str(), target.c_str()) != 0) why = errno;
-    if (why == 0) return;
-    ::unlink(beside.c_str());
-    fail(why);
+    int why = writeNew(beside, bytes, true);
+    if (why == 0 && fs::exists(old)) fs::permissions(beside, old.permissions(), ignored);
+    if (why == 0 && std::rename(beside.c_str(), target.c_str()) != 0) {
+        why = errno;
+        ::unlink(beside.c_str());
+    }
+    if (why != 0) throw cannotBeWritten(path, why);
+}
+
+void writeNewFile(const fs::path& path, std::string_view bytes, const fs::path& shown) {
+    if (const int why = writeNew(path, bytes, false)) throw cannotBeWritten(shown, why);
 }
 
 }  // namespace oneshot

@@ -4,6 +4,7 @@
 
 #include "core/data/error.h"
 #include "core/data/save_file.h"
+#include "core/data/save_folder.h"
 #include "core/runs/series_csv.h"
 #include "core/runs/tensorboard.h"
 
@@ -29,7 +30,7 @@ std::string reportCsv(const RunReport& report) {
     return wideCsv({&series, 1});
 }
 
-void writeReport(const RunReport& report, ReportFormat format, const fs::path& path) {
+void writeReport(const RunReport& report, ReportFormat format, const fs::path& path, bool overwrite) {
     switch (format) {
         case ReportFormat::Markdown:
             return saveFile(path, reportMarkdown(report));
@@ -38,12 +39,9 @@ void writeReport(const RunReport& report, ReportFormat format, const fs::path& p
         case ReportFormat::Csv:
             return saveFile(path, reportCsv(report));
         case ReportFormat::TensorBoard: {
-            std::error_code failed;
-            fs::create_directories(path, failed);
-            if (failed)
-                throw Error(ErrorCode::Failed, path.string(), "the folder cannot be made: " + failed.message(),
-                            "Choose a place where you may write.");
-            return saveFile(path / tensorBoardFileName(report), tensorBoardEvents(report));
+            FolderSaver saver(path, overwrite);
+            saver.write(tensorBoardFileName(report), tensorBoardEvents(report));
+            return saver.save();
         }
         case ReportFormat::Html:
         case ReportFormat::Pdf:

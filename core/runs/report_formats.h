@@ -30,7 +30,8 @@ std::string reportMarkdown(const RunReport&);
 /// a series has no point at that step.
 std::string reportCsv(const RunReport&);
 
-/// Writes a report of a format that is not painted: a file, or a new folder of event files. Throws Error(Failed).
-void writeReport(const RunReport&, ReportFormat, const std::filesystem::path&);
+/// Writes a report of a format that is not painted: a file, whole or not at all, or a folder of event files. Throws
+/// Error(Failed), and Error(InvalidSetting) where the folder holds something that may not be overwritten.
+void writeReport(const RunReport&, ReportFormat, const std::filesystem::path&, bool overwrite = false);
 
 }  // namespace oneshot

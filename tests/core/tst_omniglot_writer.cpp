@@ -66,7 +66,7 @@ class TestOmniglotWriter : public QObject {
         const std::size_t before = thingsThere();
         bool cancelled = false;
         try {
-            writeOmniglot(glyphs(), folder_ / "never", [](std::int64_t, std::int64_t) { throw Cancelled(); });
+            writeOmniglot(glyphs(), folder_ / "never", false, [](std::int64_t, std::int64_t) { throw Cancelled(); });
         } catch (const Cancelled&) {
             cancelled = true;
         }

@@ -351,7 +351,7 @@ class TestTaskBrowser : public QObject {
         test::writeFile(folder_ / "file", test::bytesOf("in the way"));
         const QString below = QString::fromStdString((folder_ / "file/x").string());
         VERIFY_SAYS(test::failureOf([&] { saveFile(below.toStdString(), "text"); }), "Failed: " + below.toStdString());
-        VERIFY_SAYS(test::failureOf([&] { writeTaskSheets(asked.board(), {0}, below); }), "the folder cannot be made");
+        VERIFY_SAYS(test::failureOf([&] { writeTaskSheets(asked.board(), {0}, below); }), "cannot be written");
         VERIFY_SAYS(test::failureOf([&] { saveFile(folder_.path(), "text"); }), "is no file");
         // A disk without room, as the system tells of it: nothing of what stood there is lost.
         const QString kept = QString::fromStdString((folder_ / "file").string());

@@ -20,7 +20,7 @@ void ReportExport::exportReport(const QString& runDirectory, ReportFormat format
             auto report = std::make_shared<const RunReport>(makeRunReport(
                 runDirectory.toStdString(), {{}, info.measures, qVersion(), people},
                 [&](const std::string&, std::int64_t done, std::int64_t total) { control.progress(done, total); }));
-            if (!info.painted) writeReport(*report, format, path.toStdString());
+            if (!info.painted) writeReport(*report, format, path.toStdString(), true);
             return report;
         },
         [this, format, path](const std::shared_ptr<const RunReport>& report) {

@@ -1,11 +1,9 @@
 #include "ui/session/task_export.h"
 
-#include <QDir>
 #include <nlohmann/json.hpp>
 
-#include "core/data/error.h"
 #include "core/data/png.h"
-#include "core/data/save_file.h"
+#include "core/data/save_folder.h"
 #include "core/data/text.h"
 #include "core/tasks/task_sheet.h"
 
@@ -58,20 +56,19 @@ std::string tasksCsv(const TaskBoard& board, const std::vector<int>& rows) {
 
 int writeTaskSheets(const TaskBoard& board, const std::vector<int>& rows, const QString& folder,
                     const std::function<void(std::int64_t, std::int64_t)>& progress) {
-    if (!QDir().mkpath(folder))
-        throw Error(ErrorCode::Failed, folder.toStdString(), "the folder cannot be made",
-                    "Choose a place where you may write.");
+    FolderSaver saver(folder.toStdString(), true);
     int pictures = 0;
     for (std::size_t i = 0; i < rows.size(); ++i) {
         if (progress) progress(static_cast<std::int64_t>(i), static_cast<std::int64_t>(rows.size()));
-        const QString stem = QStringLiteral("%1/task-%2").arg(folder).arg(rows[i] + 1, 4, 10, QLatin1Char('0'));
+        const std::string stem = format("task-%04d", rows[i] + 1);
         const Task& task = board.task(rows[i]);
         if (const Image sheet = taskSheet(*board.dataset, task); !sheet.pixels.empty()) {
-            writePng((stem + QStringLiteral(".png")).toStdString(), sheet);
+            saver.write(stem + ".png", encodePng(sheet));
             ++pictures;
         }
-        saveFile((stem + QStringLiteral(".json")).toStdString(), taskJson(*board.dataset, task).dump(2) + '\n');
+        saver.write(stem + ".json", taskJson(*board.dataset, task).dump(2) + '\n');
     }
+    saver.save();
     return pictures;
 }
 

@@ -13,8 +13,8 @@ namespace oneshot::session {
 /// of the tasks, in the order wanted. Numbers as the C locale has them; ways and tasks count from 1.
 std::string tasksCsv(const TaskBoard&, const std::vector<int>& rows);
 
-/// task-0001.png and .json of each of these tasks, numbered as on the board; vectors have no picture. The folder is
-/// made where there is none. Returns how many pictures there are. Throws Error(Failed).
+/// task-0001.png and .json of each of these tasks, numbered as on the board; vectors have no picture. All or
+/// none of them, in a folder that may hold others. Returns how many pictures there are. Throws Error(Failed).
 int writeTaskSheets(const TaskBoard&, const std::vector<int>& rows, const QString& folder,
                     const std::function<void(std::int64_t, std::int64_t)>& progress = {});
 

@@ -2,6 +2,7 @@
 
 #include "core/data/error.h"
 #include "core/data/random.h"
+#include "core/data/text.h"
 
 namespace oneshot::detail {
 
@@ -46,13 +47,12 @@ torch::Tensor LabelCode::likeliest(const torch::Tensor& answers) const {
 
 torch::Tensor LabelCode::ofWays(std::int64_t ways) const {
     if (ways > count_)
-        throw Error(
-            ErrorCode::InvalidSetting, labels_ == Labels::OneHot ? "one_hot_labels" : "labels",
-            "the memory has " + std::to_string(count_) + " labels and is asked about " + std::to_string(ways) + " ways",
-            labels_ == Labels::OneHot
-                ? "Ask about " + std::to_string(count_) +
-                      " ways at most, or train with one_hot_labels=" + std::to_string(ways) + " or labels=letters."
-                : "Ask about fewer ways.");
+        throw Error(ErrorCode::InvalidSetting, labels_ == Labels::OneHot ? "one_hot_labels" : "labels",
+                    "the memory has " + counted(count_, "label") + " and is asked about " + counted(ways, "way"),
+                    labels_ == Labels::OneHot
+                        ? "Ask about " + counted(count_, "way") +
+                              " at most, or train with one_hot_labels=" + std::to_string(ways) + " or labels=letters."
+                        : "Ask about fewer ways.");
     if (labels_ == Labels::OneHot) return torch::arange(ways, torch::kInt64);
     Random random = makeRandom(0, "labels of ways");
     const std::vector<int> numbers = sample(random, static_cast<int>(count_), static_cast<int>(ways));

@@ -8,7 +8,7 @@
 
 #include "core/data/data_spec.h"
 #include "core/data/error.h"
-#include "core/data/save_file.h"
+#include "core/data/save_folder.h"
 #include "core/models/detail/neural_model.h"
 #include "core/models/detail/tensor_io.h"
 #include "core/models/models.h"
@@ -186,27 +186,25 @@ void requireExportable(const OneShotModel& model, const NetworkSettings& s) {
 
 }  // namespace
 
-void exportModel(const OneShotModel& model, const fs::path& folder) {
+void exportModel(const OneShotModel& model, const fs::path& folder, bool overwrite) {
     const NeuralParts parts = neuralParts(model);
     requireExportable(model, parts.settings);
-    std::error_code error;
-    if (fs::exists(fs::symlink_status(folder, error)))
-        throw Error(ErrorCode::InvalidSetting, "--out", "there already is " + folder.string(), "Choose another name.");
-    fs::create_directories(folder, error);
-    if (error) throw Error(ErrorCode::Failed, folder.string(), "cannot be made: " + error.message());
+    FolderSaver saver(folder, overwrite);
 
     const SafeTensors checked = example(model);
-    writeSafeTensors(folder / "weights.safetensors", toSafeTensors(parts.network, parts.settings, model.origin()));
-    writeSafeTensors(folder / "example.safetensors", checked);
+    writeSafeTensors(saver.path() / "weights.safetensors",
+                     toSafeTensors(parts.network, parts.settings, model.origin()));
+    writeSafeTensors(saver.path() / "example.safetensors", checked);
     std::ostringstream bytes;
     script(parts.network, parts.settings).save(bytes);
-    saveFile(folder / "model.pt", bytes.str());
-    verify(folder / "model.pt", checked);
+    saver.write("model.pt", bytes.str());
+    verify(saver.path() / "model.pt", checked);
     std::ifstream python(sharedFile("python/one_shot_networks.py"), std::ios::binary);
     std::ostringstream text;
     text << python.rdbuf();
-    saveFile(folder / "one_shot_networks.py", text.str());
-    saveFile(folder / "README.md", readme(model, parts.settings));
+    saver.write("one_shot_networks.py", text.str());
+    saver.write("README.md", readme(model, parts.settings));
+    saver.save();
 }
 
 }  // namespace oneshot
