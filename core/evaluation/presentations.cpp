@@ -6,6 +6,7 @@
 
 #include "core/data/error.h"
 #include "core/data/random.h"
+#include "core/data/text.h"
 #include "core/evaluation/task_evaluation.h"
 
 namespace oneshot {
@@ -57,10 +58,9 @@ void requireLabels(const OneShotModel& model, int ways) {
         throw Error(ErrorCode::InvalidSetting, name, "it has no memory that learns labels in turn",
                     "Choose a model of the preset mann, or another with comparison=memory.");
     if (ways > model.labels())
-        throw Error(
-            ErrorCode::InvalidSetting, name,
-            "it has " + std::to_string(model.labels()) + " labels and is asked about " + std::to_string(ways) + " ways",
-            "Ask about fewer ways, or train with labels=letters.");
+        throw Error(ErrorCode::InvalidSetting, name,
+                    "it has " + counted(model.labels(), "label") + " and is asked about " + counted(ways, "way"),
+                    "Ask about fewer ways, or train with labels=letters.");
 }
 
 }  // namespace
@@ -76,8 +76,8 @@ PresentationResult accuracyByPresentation(const OneShotModel& model, const Datas
     const std::vector<CharacterId> characters = charactersWith(data, settings.presentations);
     if (std::ssize(characters) < settings.ways)
         throw Error(ErrorCode::InvalidSetting, data.name,
-                    "it holds " + std::to_string(characters.size()) + " characters with " +
-                        std::to_string(settings.presentations) + " drawings, and an episode takes " +
+                    "it holds " + counted(std::ssize(characters), "character") + " with " +
+                        counted(settings.presentations, "drawing") + ", and an episode takes " +
                         std::to_string(settings.ways),
                     "Choose more data, fewer ways or fewer presentations.");
 

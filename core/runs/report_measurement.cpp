@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/data/error.h"
+#include "core/data/text.h"
 #include "core/evaluation/shares.h"
 #include "core/models/baselines.h"
 #include "core/tasks/task_sampler.h"
@@ -160,10 +161,10 @@ ReportedMeasurement measure(const OneShotModel& model, const Dataset& all, const
     addAlphabets(data, settings, questions, result);
     addWays(model, data, settings, questions, result);
     if (questions.tasks.empty())
-        throw Error(ErrorCode::InvalidSetting, data.name,
-                    "no task can be drawn: it wants two characters with " + std::to_string(settings.shots + 1) +
-                        " drawings each",
-                    "Measure on more data.");
+        throw Error(
+            ErrorCode::InvalidSetting, data.name,
+            "no task can be drawn: it wants two characters with " + counted(settings.shots + 1, "drawing") + " each",
+            "Measure on more data.");
 
     const auto half = [&](int which) {
         return [&progress, which](std::int64_t done, std::int64_t total) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/data/error.h"
+#include "core/data/text.h"
 
 namespace oneshot {
 
@@ -23,7 +24,7 @@ PairSampler::PairSampler(const Dataset& dataset, PairRule rule)
     if (classes_.size() < 2 || (rule == PairRule::Balanced && pairedAlphabets_.empty()))
         throw Error(ErrorCode::InvalidSetting, "data",
                     "pairs need two characters, one of them with two drawings, and " + dataset.name + " has " +
-                        std::to_string(classes_.size()) + " characters" +
+                        counted(std::ssize(classes_), "character") +
                         (pairedAlphabets_.empty() ? " of one drawing" : ""),
                     "Select more characters or drawers.");
 }

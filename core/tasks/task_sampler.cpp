@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/data/error.h"
+#include "core/data/text.h"
 
 namespace oneshot {
 namespace {
@@ -58,11 +59,11 @@ TaskSampler::TaskSampler(const Dataset& dataset, const TaskSettings& settings)
         for (const CharacterId id : dataset.characters())
             drawings = std::max(drawings, dataset.character(id).drawings.size());
         throw Error(ErrorCode::InvalidSetting, "shots",
-                    "a task of " + std::to_string(settings.shots) + " shots needs two characters" +
+                    "a task of " + counted(settings.shots, "shot") + " needs two characters" +
                         (settings.withinAlphabet ? " of one alphabet" : "") + " with " +
-                        std::to_string(settings.shots + 1) + " drawings each, and " + dataset.name + " holds " +
-                        std::to_string(dataset.characterCount()) + " characters of " + std::to_string(drawings) +
-                        " drawings at most",
+                        counted(settings.shots + 1, "drawing") + " each, and " + dataset.name + " holds " +
+                        counted(dataset.characterCount(), "character") + " of " +
+                        counted(static_cast<std::int64_t>(drawings), "drawing") + " at most",
                     "Lower shots or select more.");
     }
     if (most < settings.ways)

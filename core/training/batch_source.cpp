@@ -5,6 +5,7 @@
 
 #include "core/data/error.h"
 #include "core/data/glyphs.h"
+#include "core/data/text.h"
 #include "core/models/compute.h"
 #include "core/models/vectors.h"
 #include "core/training/augmentation.h"
@@ -60,7 +61,7 @@ BatchSource::BatchSource(const TrainingConfig& config, const Dataset& background
                     config.loss == Loss::Episodes        ? "shots"
                     : config.loss == Loss::Presentations ? "presentations"
                                                          : background.name,
-                    background.name + " holds " + std::to_string(classes_.size()) + " characters with " +
+                    background.name + " holds " + counted(std::ssize(classes_), "character") + " with " +
                         (copies == 2 ? "two" : std::to_string(copies)) + " drawings; two are needed",
                     std::string("Choose more characters or drawers to learn from") +
                         (copies == 2 ? "." : ", or fewer shots, queries or presentations."));

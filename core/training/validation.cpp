@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/data/error.h"
+#include "core/data/text.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/models/baselines.h"
 #include "core/models/vectors.h"
@@ -65,7 +66,7 @@ Validation::Validation(const TrainingConfig& config, const Dataset& background, 
     if (protocol_.ways < 2)
         throw Error(ErrorCode::InvalidSetting, "validation",
                     data_->name + " holds too few characters or drawings for a task of two ways with " +
-                        std::to_string(protocol_.shots) + " shot(s)",
+                        counted(protocol_.shots, "shot"),
                     "Choose more data, fewer shots, or tasks across alphabets.");
     const auto drawn = [&](const Dataset& data, int ways, int tasks, const char* stream) {
         TaskSampler sampler(data, {ways, protocol_.shots, protocol_.withinAlphabet, streamSeed(config.seed, stream),

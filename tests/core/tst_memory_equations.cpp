@@ -303,7 +303,7 @@ class TestMemoryEquations : public QObject {
         QCOMPARE(std::get<0>(at::_unique(twenty)).size(0), std::int64_t(20));
         QVERIFY(torch::equal(letters.ofWays(20), twenty));
         QCOMPARE(letters.ofWays(3125).size(0), std::int64_t(3125));
-        VERIFY_SAYS(failureOf([&] { letters.ofWays(3126); }), "has 3125 labels and is asked about 3126 ways");
+        VERIFY_SAYS(failureOf([&] { letters.ofWays(3126); }), "has 3,125 labels and is asked about 3,126 ways");
         QVERIFY(torch::equal(oneHot.ofWays(4), torch::arange(4, torch::kInt64)));
         VERIFY_SAYS(
             failureOf([&] { oneHot.ofWays(20); }),
