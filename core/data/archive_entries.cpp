@@ -59,10 +59,13 @@ class ArchiveReader : public EntryReader {
         const Utf8Names utf8Names;
         const Archive opened = open();
         std::vector<ContainerEntry> entries;
+        std::int64_t unpacked = 0;
         while (archive_entry* entry = next(opened.get())) {
             if (std::ssize(entries) > maxEntries) break;
             onEntry();
             entries.push_back(described(opened.get(), entry));
+            unpacked += std::clamp<std::int64_t>(entries.back().size, 0, maxUnpacked);
+            if (format_ == Format::PackedTar && unpacked >= maxUnpacked) throw tooLong();
         }
         return entries;
     }
@@ -81,6 +84,14 @@ class ArchiveReader : public EntryReader {
     }
 
   private:
+    /// What is packed as one must be unpacked also where it is not wanted.
+    static constexpr std::int64_t maxUnpacked = 16LL << 30;
+
+    Error tooLong() const {
+        return Error(ErrorCode::BadData, name_, "unpacks to more than " + std::to_string(maxUnpacked) + " bytes",
+                     "Unpack it and give the folder that holds the drawings alone.");
+    }
+
     Archive open() const {
         Archive opened(archive_read_new(), archive_read_free);
         if (format_ == Format::Zip) {

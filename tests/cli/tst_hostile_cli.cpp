@@ -216,7 +216,7 @@ class TestHostileCli : public QObject {
         writeZip(folder_ / "characters.zip", tinyOmniglot(1, 2, 2));
         refuses({"data", "info", weights}, "is a safetensors file");
         refuses({"data", "info", path("run")}, "is a run of a training, not data");
-        refuses({"train", "--data", path("lake.zip")}, "Give it by --lake on the command line");
+        refuses({"data", "info", path("lake.zip")}, "Give it by --lake on the command line");
         refuses({"evaluate", "--model", "pixels-l2", "--lake", path("characters.zip")},
                 "A set of characters is given by --data.");
     }

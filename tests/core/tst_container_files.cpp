@@ -4,11 +4,13 @@
 #include <unistd.h>
 #include <QTest>
 
+#include <algorithm>
 #include <memory>
 
 #include "core/data/container_files.h"
 #include "core/data/data_spec.h"
 #include "core/data/random.h"
+#include "tests/support/examples.h"
 #include "tests/support/failure.h"
 #include "tests/support/files.h"
 #include "tests/support/raw_zip.h"
@@ -89,6 +91,7 @@ class TestContainerFiles : public QObject {
     void readsTars();
     void refusesUnsoundTars();
     void refusesByTheHeadersAlone();
+    void refusesTarsThatClaimTooMuch();
     void readsZipsInMemory();
     void readsNothingFromEmptyOnes();
     void refusesBombs();
@@ -537,6 +540,25 @@ void TestContainerFiles::refusesByTheHeadersAlone() {
                                   0x6D, 0x0A, 0x3F, 0xA0, 0x00, 0x00, 0x00, 0x00, 0x80, 0xB7, 0x01},
                        false, 1}}),
                 "is not a sound zip archive");
+}
+
+/// To find the next file of a packed tar, all of this one must be unpacked, wanted or not.
+void TestContainerFiles::refusesTarsThatClaimTooMuch() {
+    Bytes header(512);
+    const auto put = [&](std::size_t at, const std::string& text) { std::ranges::copy(text, header.begin() + at); };
+    put(0, "video.mp4");
+    put(124, std::string("\x80\0\0\0\0\0\0\x04\0\0\0\0", 12));  // 16 GiB
+    put(148, "        ");
+    put(156, "0");
+    put(257, "ustar");
+    put(263, "00");
+    int sum = 0;
+    for (const std::uint8_t byte : header) sum += byte;
+    put(148, QString::number(sum, 8).rightJustified(6, u'0').toStdString());
+    header[154] = 0;
+    const QString says =
+        failureOf([&] { readZip(gzipOf(header), "t.tar.gz", [](const std::string&) { return false; }); });
+    VERIFY_SAYS(says, "BadData: t.tar.gz: unpacks to more than 17179869184 bytes");
 }
 
 /// A zip of some kilobytes that unpacks to more than the limit.
