@@ -83,7 +83,7 @@ class TestMetricLog : public QObject {
                          second = "2,2,2,loss,0.25\n";
         QTest::newRow("sound") << header + first + second << QByteArray();
         QTest::newRow("as an editor of Windows leaves it")
-            << "\xEF\xBB\xBF" + (header + first + second).replace("\n", "\r\n") << QByteArray();
+            << "\xEF\xBB\xBF" + QByteArray(header + first + second).replace("\n", "\r\n") << QByteArray();
         QTest::newRow("garbage") << header + first + "\x01\xFF,,\n" + second << QByteArray("line 3 is no row");
         QTest::newRow("more garbage") << header + "\n" + first + "three\n" + second + "x\n"
                                       << QByteArray("line 2 is no row");
