@@ -64,18 +64,18 @@ class TestStatistics : public QObject {
         for (int dyad = 0; dyad < 20; ++dyad)
             for (int i = 0; i < 4; ++i) trials.push_back({2 * dyad + i % 2, 2 * dyad + 1 - i % 2, dyad < 10});
         const double reach = 100 * 2.022691 * std::sqrt(80 * 40.0 / 39) / 80;
-        compare(interval(trials), 50 - reach, 50 + reach);
+        QVERIFY(isNear(interval(trials), 50 - reach, 50 + reach));
         // Each unit alone and as the others: no residual, and so the variance of independent trials, 160 * 3 / 16.
         std::vector<DyadicTrial> alone;
         for (int unit = 0; unit < 40; ++unit)
             for (int i = 0; i < 4; ++i) alone.push_back({unit, unit, i < 3});
         const double independent = 100 * 2.022691 * std::sqrt(30.0) / 160;
-        compare(interval(alone), 75 - independent, 75 + independent);
+        QVERIFY(isNear(interval(alone), 75 - independent, 75 + independent));
         // All right is what as many trials as there are units can tell.
-        compare(interval({{0, 1, true}, {2, 3, true}}), 51.01092, 100);
-        compare(interval({{0, 1, false}}), 0, 65.76198);
-        compare(interval({{0, 0, true}}), 0, 100);
-        compare(interval({}), 0, 100);
+        QVERIFY(isNear(interval({{0, 1, true}, {2, 3, true}}), 51.01092, 100));
+        QVERIFY(isNear(interval({{0, 1, false}}), 0, 65.76198));
+        QVERIFY(isNear(interval({{0, 0, true}}), 0, 100));
+        QVERIFY(isNear(interval({}), 0, 100));
     }
 
     /// Characters that are easy or hard by 0.1, pairs that are right as both are: 0.7 in the mean of all. Nineteen in
