@@ -301,7 +301,7 @@ class TestRunsPage : public QObject {
         driver.choose({run});
         driver.find<QToolButton>("runs.evaluate")->click();
         driver.find<QRadioButton>("runs.evaluate.on-data")->click();
-        driver.find<QSpinBox>("runs.evaluate.tasks")->setValue(1000000);
+        driver.find<QSpinBox>("runs.evaluate.tasks")->setValue(20000);
         driver.find<QPushButton>("runs.evaluate.start")->click();
         const auto* message = driver.find<QLabel>("runs.message");
         QCOMPARE(message->text(), QStringLiteral("Evaluating the run"));
