@@ -326,6 +326,30 @@ class TestDatasetDialog : public QObject {
         QVERIFY(!allText(&chosen.field).contains(QStringLiteral("left out")));
     }
 
+    /// An error that proposes a key has a button that adds it.
+    void followsLinksOnceAsked() {
+        const auto folder = folder_ / "linked";
+        test::writeFolder(folder, test::tinyOmniglot(2, 3, 4));
+        const std::filesystem::path drawing = [&] {
+            for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
+                if (entry.path().extension() == ".png") return entry.path();
+            return std::filesystem::path();
+        }();
+        std::filesystem::rename(drawing, folder_ / "elsewhere.png");
+        std::filesystem::create_symlink(folder_ / "elsewhere.png", drawing);
+        Chosen chosen(textOf(folder));
+        QVERIFY(chosen.ready());
+        QVERIFY2(!chosen.field.summary().error.isEmpty(), qPrintable(allText(&chosen.field)));
+        auto* remedy = find<QToolButton>(&chosen.field, "dataset.remedy");
+        QVERIFY(remedy->isVisible());
+        QCOMPARE(remedy->text(), QStringLiteral("Follow links"));
+        remedy->click();
+        QVERIFY(chosen.ready());
+        QCOMPARE(chosen.field.summary().error, QString());
+        QCOMPARE(chosen.field.spec(), textOf(folder) + QStringLiteral(":links=follow"));
+        QVERIFY(!remedy->isVisible());
+    }
+
     void keepsTheDataFromBeforeOnCancel() {
         Chosen chosen(tiny());
         QVERIFY(chosen.ready());

@@ -4,10 +4,12 @@
 #include <QMessageBox>
 #include <QPushButton>
 
+#include "core/data/save_folder.h"
+
 namespace oneshot::ui {
 
 void askBeforeOverwriting(QWidget* parent, const QString& folder, const std::function<void()>& write) {
-    if (QDir(folder).isEmpty(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot)) return write();
+    if (!isFolderInUse(folder.toStdString())) return write();
     auto* question = new QMessageBox(QMessageBox::Question, QMessageBox::tr("The folder is not empty"),
                                      QMessageBox::tr("The folder is not empty. Write into it all the same?"),
                                      QMessageBox::NoButton, parent);
