@@ -1,11 +1,35 @@
 #include "core/data/character_keys.h"
 
 #include <algorithm>
-#include <unordered_set>
+#include <string_view>
 
 #include "core/data/parallel.h"
 
 namespace oneshot {
+
+bool isNumberedName(const std::string& name) {
+    constexpr std::string_view prefix = "character";
+    const std::string compared = comparableName(name);
+    return compared.starts_with(prefix) && compared.find_first_not_of("0123456789", prefix.size()) == std::string::npos;
+}
+
+ComparableCharacter comparableCharacter(const std::string& alphabet, bool implicit, const std::string& character) {
+    std::string alone = comparableName(character);
+    if (alone.empty()) alone = character;  // of punctuation only, as the classes "+" and "-"
+    return {comparableName(alphabet) + '/' + alone, isNumberedName(character) ? "" : alone, implicit};
+}
+
+void CharacterNames::add(const ComparableCharacter& name) {
+    full_.insert(name.full);
+    if (name.alone.empty()) return;
+    alone_.insert(name.alone);
+    if (name.implicit) aloneOfImplicit_.insert(name.alone);
+}
+
+bool CharacterNames::contains(const ComparableCharacter& name) const {
+    return full_.contains(name.full) ||
+           (!name.alone.empty() && (name.implicit ? alone_ : aloneOfImplicit_).contains(name.alone));
+}
 
 std::vector<CharacterKey> characterKeys(const Dataset& dataset) {
     std::vector<std::uint64_t> hashes(dataset.drawings.size());
@@ -15,7 +39,7 @@ std::vector<CharacterKey> characterKeys(const Dataset& dataset) {
         for (const Character& character : alphabet.characters) {
             CharacterKey& key =
                 keys.emplace_back(CharacterKey{alphabet.name + "/" + character.name,
-                                               comparableName(alphabet.name) + "/" + comparableName(character.name),
+                                               comparableCharacter(alphabet.name, alphabet.implicit, character.name),
                                                {}});
             for (const DrawingId id : character.drawings) key.drawings.push_back(hashes[id]);
         }
@@ -24,10 +48,10 @@ std::vector<CharacterKey> characterKeys(const Dataset& dataset) {
 
 std::vector<std::size_t> sharedCharacters(const std::vector<CharacterKey>& keys,
                                           const std::vector<CharacterKey>& others) {
-    std::unordered_set<std::string> names;
+    CharacterNames names;
     std::unordered_set<std::uint64_t> drawings;
     for (const CharacterKey& other : others) {
-        names.insert(other.name);
+        names.add(other.name);
         drawings.insert(other.drawings.begin(), other.drawings.end());
     }
     std::vector<std::size_t> shared;

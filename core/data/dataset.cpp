@@ -31,11 +31,17 @@ std::string comparableName(const std::string& name) {
 }
 
 Dataset onlyCharacters(const Dataset& dataset, const std::set<CharacterId>& characters) {
-    Dataset result{dataset.name,     dataset.spec,           {}, dataset.licence, {}, {}, dataset.format,
-                   dataset.lightInk, dataset.sourceAlphabets, {}};
+    Dataset result;
+    result.name = dataset.name;
+    result.spec = dataset.spec;
+    result.licence = dataset.licence;
+    result.format = dataset.format;
+    result.lightInk = dataset.lightInk;
+    result.understanding = dataset.understanding;
+    result.sourceAlphabets = dataset.sourceAlphabets;
     for (int a = 0; a < std::ssize(dataset.alphabets); ++a) {
         const Alphabet& alphabet = dataset.alphabets[a];
-        Alphabet kept{alphabet.name, {}};
+        Alphabet kept{alphabet.name, {}, alphabet.implicit};
         for (int c = 0; c < std::ssize(alphabet.characters); ++c) {
             if (!characters.contains({a, c})) continue;
             Character& copy = kept.characters.emplace_back(Character{alphabet.characters[c].name, {}});

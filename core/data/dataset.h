@@ -44,6 +44,7 @@ struct Character {
 struct Alphabet {
     std::string name;
     std::vector<Character> characters;
+    bool implicit = false;  ///< no alphabet: its name is that of the data or of a part of them, as "train" or "test"
 };
 
 /// Index of a character: alphabets[alphabet].characters[character].
@@ -55,7 +56,7 @@ struct CharacterId {
 /// How data were understood.
 enum class DataFormat { Glyphs, Omniglot, ImageFolder, Idx, Vectors };
 
-/// Drawings by alphabet and character, immutable once read. A dataset without alphabets has one.
+/// Drawings by alphabet and character, immutable once read. A dataset without alphabets has an implicit one.
 struct Dataset {
     std::string name;     ///< what a person calls it: the file's name with its selection, or "glyphs"
     std::string spec;     ///< what opens it again: PATH[:key=value,...]
@@ -65,6 +66,7 @@ struct Dataset {
     std::vector<Drawing> drawings;
     DataFormat format = DataFormat::Omniglot;
     bool lightInk = false;  ///< the files show bright ink on dark paper; where false their brightness was inverted
+    std::string understanding = {};  ///< of a table: which columns are what, a plain English sentence without full stop
     std::vector<std::string> sourceAlphabets;     ///< names of all alphabets that there are to select from
     std::vector<DatasetWarning> readingWarnings;  ///< of the files: what was passed over, mended, guessed, ...
 
@@ -87,8 +89,8 @@ std::string comparableName(const std::string&);
 /// The part of the dataset that holds these characters, in its order.
 Dataset onlyCharacters(const Dataset&, const std::set<CharacterId>&);
 
-/// `dataset` without the characters that `other` also holds, by name (comparableName of alphabet and character) or by
-/// an equal drawing; alphabets left empty go too. leftOut, if given, receives "Alphabet/character" of each.
+/// `dataset` without the characters that `other` also holds, by name (see CharacterNames) or by an equal drawing;
+/// alphabets left empty go too. leftOut, if given, receives "Alphabet/character" of each.
 Dataset withoutCharactersOf(const Dataset& dataset, const Dataset& other, std::vector<std::string>* leftOut = nullptr);
 
 }  // namespace oneshot

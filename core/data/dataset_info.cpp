@@ -26,16 +26,16 @@ bool isAlmostEmpty(const Image& image) {
     return least == most || static_cast<double>(ink) < leastInk * 255.0 * static_cast<double>(image.pixels.size());
 }
 
-/// "character07": a number that every alphabet of Omniglot's layout has, no name.
-bool isNumbered(const std::string& name) {
-    constexpr std::string_view prefix = "character";
-    return name.starts_with(prefix) && name.find_first_not_of("0123456789", prefix.size()) == std::string::npos;
-}
-
 DatasetWarning oneDrawing(const Dataset& data) {
     DatasetWarning warning{DatasetWarning::Kind::OneDrawing, 0, {}};
     for (const CharacterId id : data.characters())
         if (data.character(id).drawings.size() < 2) addTo(warning, fullName(data, id));
+    return warning;
+}
+
+DatasetWarning oneCharacter(const Dataset& data) {
+    DatasetWarning warning{DatasetWarning::Kind::OneCharacter, 0, {}};
+    if (data.characterCount() == 1) addTo(warning, fullName(data, data.characters().front()));
     return warning;
 }
 
@@ -66,7 +66,7 @@ DatasetWarning severalPlaces(const Dataset& data) {
     for (const CharacterId id : data.characters())
         alphabetsByName[comparableName(data.character(id).name)].insert(id.alphabet);
     for (const auto& [name, alphabets] : alphabetsByName) {
-        if (alphabets.size() < 2 || isNumbered(name)) continue;
+        if (alphabets.size() < 2 || isNumberedName(name)) continue;
         std::string places;
         for (const int alphabet : alphabets) {
             if (!places.empty()) places += ", ";
@@ -136,7 +136,7 @@ DatasetInfo describe(const Dataset& data, const Dataset* other) {
     countDrawings(info, data);
     countCharacters(info, data);
     info.keys = characterKeys(data);
-    std::vector<DatasetWarning> warnings{oneDrawing(data), duplicates(info.keys), almostEmpty(data),
+    std::vector<DatasetWarning> warnings{oneCharacter(data), oneDrawing(data), duplicates(info.keys), almostEmpty(data),
                                          severalPlaces(data)};
     if (other) warnings.push_back(sharedWarning(info.keys, characterKeys(*other), other->name));
     info.warnings = data.readingWarnings;

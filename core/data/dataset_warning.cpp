@@ -36,6 +36,18 @@ constexpr auto words = std::to_array<Words>({
      "%1 hidden or system files and folders were passed over"},
     {NamesDecoded, "names_decoded", "the name of 1 file is not in UTF-8 and was read as %2",
      "the names of %1 files are not in UTF-8 and were read as %2"},
+    {OneCharacter, "one_character", "there is 1 character only: no task and no pair of different ones can be made",
+     "%1 characters stand alone"},
+    {ColumnLeftOut, "column_left_out", "%2 only numbers the rows: it is left out",
+     "%1 columns only number the rows: they are left out"},
+    {LabelsGuessed, "labels_guessed",
+     "labels are taken from %2 by guess, since no column is named label or class: label-column=NAME chooses another",
+     "labels are taken from %2 by guess"},
+    {TurnedImages, "turned_images",
+     "EMNIST's files hold their images turned and mirrored: transpose=yes sets them upright, transpose=no keeps them",
+     "%1 files hold their images turned and mirrored"},
+    {StrokesBeside, "strokes_beside", "%2 lies beside and is not read: strokes=beside adds its strokes",
+     "%1 files of strokes lie beside and are not read"},
 });
 
 const Words& wordsOf(DatasetWarning::Kind kind) {

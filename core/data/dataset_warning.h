@@ -18,7 +18,12 @@ struct DatasetWarning {
         ClassWithoutImages,  ///< folders in the places of classes that hold no image which can be read
         PassedOver,          ///< files that are no images which can be read; subject: their ending, or "other"
         SystemFiles,         ///< hidden files, and those that a system leaves behind
-        NamesDecoded         ///< names that are not in UTF-8; subject: the code page that they were read in
+        NamesDecoded,        ///< names that are not in UTF-8; subject: the code page that they were read in
+        OneCharacter,        ///< the data hold one only: no task and no pair of different ones
+        ColumnLeftOut,       ///< the first column of a table numbers its rows; subject: its name
+        LabelsGuessed,       ///< no name or content of a table's columns says where its labels are; subject: the column
+        TurnedImages,        ///< EMNIST's files hold images turned and mirrored, and transpose is not given
+        StrokesBeside        ///< strokes lie beside the images and are not read; subject: their file
     };
     Kind kind;
     std::int64_t count = 0;             ///< of characters, drawings, files, ...

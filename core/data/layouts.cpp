@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
+#include <set>
 
 #include "core/data/container_files.h"
 #include "core/data/decoded_image.h"
@@ -17,6 +18,10 @@ constexpr const char* omniglotLayout =
     "Expected Alphabet/character01/0001_01.png (the last number is the drawer), within one top folder at most.";
 constexpr const char* folderLayout =
     "Expected CLASS/image.png or ALPHABET/CLASS/image.png, all as deep, within one top folder at most.";
+
+/// Folders that part data for an experiment, as comparableName writes them.
+const std::set<std::string> partNames{"train",      "training", "test", "testing",    "val",     "valid",
+                                      "validation", "dev",      "eval", "evaluation", "heldout", "holdout"};
 
 /// DD of NNNN_DD.png, or 0 for a name of another shape.
 int drawerOf(const std::string& file) {
@@ -101,6 +106,8 @@ Catalogue imageFolderCatalogue(const std::vector<std::string>& paths, const std:
         catalogue.drawers.push_back(0);
     }
     catalogue.alphabets = alphabetsOf(tree);
+    for (Alphabet& alphabet : catalogue.alphabets)
+        alphabet.implicit = catalogue.alphabets.size() == 1 || partNames.contains(comparableName(alphabet.name));
     return catalogue;
 }
 
@@ -116,10 +123,11 @@ std::string dataLayoutsHelp() {
            "of most of "
            "64 images spread over it are not\n"
            "IDX (MNIST)       the image file (idx3-ubyte, plain or .gz) with its label file (idx1-ubyte) beside it, or "
-           "a folder with one such pair. Bright ink\n"
+           "a folder with one such pair. Bright ink. transpose=yes sets EMNIST's images upright\n"
            "vectors           a .csv or .tsv in UTF-8 of numbers with a label column: the one named label, class, "
-           "species, target, variety or y, else the only one that is not of numbers, else the last; "
-           "label-column=NAME chooses\n"
+           "species, target, variety or y, else the only one that is not of numbers, else the last or the first if "
+           "its values are classes; label-column=NAME chooses. Commas, semicolons or tabs part columns; decimal "
+           "commas are read; a first column that only numbers the rows is left out; data info tells all this\n"
            "images            brightness becomes ink: inverted where ink is dark, kept where it is bright "
            "(ink=dark|light decides); transparency is laid on white; colours are kept; a JPEG is "
            "turned upright as its EXIF says; CMYK is read as Adobe writes it\n"

@@ -15,8 +15,9 @@ bool isOmniglotLayout(const std::vector<std::string>& paths);
 Catalogue omniglotCatalogue(const std::vector<std::string>& paths, const std::string& container);
 
 /// The names of images by the folders that they lie in: class/file, alphabet/class/file or top/alphabet/class/file, all
-/// as deep. Without folders of alphabets the one alphabet is named after the container; drawers are unknown.
-/// Throws Error(BadData) naming the first path of another depth.
+/// as deep. Without folders of alphabets the one alphabet is named after the container and implicit, as one that is
+/// alone or named train, test or the like is; drawers are unknown. Throws Error(BadData) naming the first path of
+/// another depth.
 Catalogue imageFolderCatalogue(const std::vector<std::string>& paths, const std::string& container);
 
 /// What openDataset understands, and its limits, as text for the help: a line each.

@@ -6,7 +6,8 @@
 #include <cmath>
 #include <set>
 #include <string>
-#include <unordered_set>
+
+#include "core/data/character_keys.h"
 
 namespace oneshot {
 namespace {
@@ -27,24 +28,23 @@ class LearntCharacters {
   public:
     explicit LearntCharacters(const Origin& origin) : drawings_(origin.learntDrawings) {
         for (const LearntAlphabet& alphabet : origin.learnt) {
-            for (const std::string& character : alphabet.characters) names_.insert(key(alphabet.name, character));
+            for (const std::string& character : alphabet.characters)
+                names_.add(comparableCharacter(alphabet.name, alphabet.implicit, character));
         }
     }
 
     bool contains(const Dataset& dataset, CharacterId id) const {
+        const Alphabet& alphabet = dataset.alphabets[id.alphabet];
         const Character& character = dataset.character(id);
-        if (!names_.empty() && names_.contains(key(dataset.alphabets[id.alphabet].name, character.name))) return true;
+        if (!names_.empty() && names_.contains(comparableCharacter(alphabet.name, alphabet.implicit, character.name)))
+            return true;
         return !drawings_.empty() && std::ranges::any_of(character.drawings, [&](DrawingId drawing) {
             return std::ranges::binary_search(drawings_, drawingHash(dataset.drawings[drawing]));
         });
     }
 
   private:
-    static std::string key(const std::string& alphabet, const std::string& character) {
-        return comparableName(alphabet) + '/' + comparableName(character);
-    }
-
-    std::unordered_set<std::string> names_;
+    CharacterNames names_;
     const std::vector<std::uint64_t>& drawings_;  ///< the origin's, sorted
 };
 

@@ -86,6 +86,7 @@ struct ScoreTerms {
 struct LearntAlphabet {
     std::string name;
     std::vector<std::string> characters;
+    bool implicit = false;  ///< as Alphabet::implicit
     bool operator==(const LearntAlphabet&) const = default;
 };
 

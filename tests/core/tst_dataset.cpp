@@ -49,6 +49,7 @@ class TestDataset : public QObject {
     void namesTheBrokenPng();
     void reportsProgressAndCancels();
     void leavesOutCharactersOfAnother();
+    void findsClassesAgainWhereThereAreNoAlphabets();
     void keepsSomeCharacters();
     void comparesNames();
 
@@ -257,6 +258,49 @@ void TestDataset::leavesOutCharactersOfAnother() {
     QCOMPARE(left.sha256, contentFingerprint(left));
     QVERIFY(withoutCharactersOf(dataset, dataset).empty());
     QCOMPARE(withoutCharactersOf(dataset, Dataset()).sha256, dataset.sha256);
+}
+
+void TestDataset::findsClassesAgainWhereThereAreNoAlphabets() {
+    const auto named = [](const char* alphabet, bool implicit, const std::vector<const char*>& names) {
+        Dataset dataset = tinyDataset({static_cast<int>(names.size())}, 1);
+        dataset.alphabets[0].name = alphabet;
+        dataset.alphabets[0].implicit = implicit;
+        for (std::size_t i = 0; i < names.size(); ++i) {
+            dataset.alphabets[0].characters[i].name = names[i];
+            // Drawings of its own, so that names alone tell.
+            dataset.drawings[i].image.pixels[i] = static_cast<std::uint8_t>(alphabet[0] + std::string(alphabet).size());
+        }
+        return dataset;
+    };
+    const auto shared = [](const Dataset& dataset, const Dataset& other) {
+        std::vector<std::string> leftOut;
+        const Dataset left = withoutCharactersOf(dataset, other, &leftOut);
+        for (const Alphabet& alphabet : left.alphabets)
+            if (alphabet.implicit != dataset.alphabets[0].implicit) return QString("implicit was lost");
+        QStringList names;
+        for (const std::string& name : leftOut) names << QString::fromStdString(name);
+        return names.join(' ');
+    };
+    const Dataset train = named("train", true, {"cat", "dog", "7"}), test = named("test", true, {"Dog", "owl", "7"});
+    QCOMPARE(shared(test, train), QString("test/Dog test/7"));
+    QCOMPARE(shared(train, test), QString("train/dog train/7"));
+    const Dataset pets = named("Pets", false, {"cat", "owl"});  // one of both without alphabets
+    QCOMPARE(shared(pets, train), QString("Pets/cat"));
+    QCOMPARE(shared(train, pets), QString("train/cat"));
+    const Dataset birds = named("Birds", false, {"owl", "tit"});  // both with alphabets
+    QCOMPARE(shared(pets, birds), QString());
+
+    // A number says nothing without its alphabet, not even where a folder of one alphabet is opened.
+    const Dataset greek = named("Greek", false, {"character01", "character02"}),
+                  folder = named("greek", true, {"character02", "character03"}),
+                  latin = named("Latin", true, {"character01", "character02"});
+    QCOMPARE(shared(folder, greek), QString("greek/character02"));
+    QCOMPARE(shared(latin, greek), QString());
+    QCOMPARE(shared(latin, folder), QString());
+
+    const Dataset signs = named("signs", true, {"+"}), others = named("others", true, {"-"});
+    QCOMPARE(shared(signs, others), QString());
+    QCOMPARE(shared(signs, named("more", true, {"+"})), QString("signs/+"));
 }
 
 void TestDataset::keepsSomeCharacters() {

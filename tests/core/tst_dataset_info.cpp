@@ -117,6 +117,28 @@ class TestDatasetInfo : public QObject {
         QCOMPARE(warning->examples[0], std::string("fern in Alphabet1, Alphabet2"));
     }
 
+    void warnsOfOneCharacter() {
+        const DatasetInfo info = describe(tinyDataset({1}, 3));
+        const DatasetWarning* warning = warningOf(info, Kind::OneCharacter);
+        QVERIFY(warning);
+        QCOMPARE(warning->examples, std::vector<std::string>{"Alphabet1/character01"});
+        QVERIFY(!warningOf(describe(tinyDataset({2}, 3)), Kind::OneCharacter));
+    }
+
+    void warnsOfClassesThatAreSharedWithoutAlphabets() {
+        Dataset train = tinyDataset({2}, 2), test = tinyDataset({2}, 2);
+        for (Drawing& drawing : test.drawings) drawing.image.pixels[100] ^= 255;
+        for (Dataset* data : {&train, &test}) {
+            data->alphabets[0].name = data == &train ? "train" : "test";
+            data->alphabets[0].characters[0].name = "cat";
+            data->alphabets[0].characters[1].name = "dog";
+        }
+        QVERIFY(!warningOf(describe(test, &train), Kind::SharedWithOther));  // alphabets of these names
+        train.alphabets[0].implicit = test.alphabets[0].implicit = true;
+        QCOMPARE(warningOf(describe(test, &train), Kind::SharedWithOther)->examples,
+                 (std::vector<std::string>{"test/cat", "test/dog"}));
+    }
+
     void warnsOfSharedCharacters() {
         const Dataset data = tinyDataset({2, 2}, 2);
         Dataset other = tinyDataset({1}, 2);  // the same name and drawings

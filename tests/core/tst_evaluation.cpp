@@ -332,6 +332,22 @@ class TestEvaluation : public QObject {
         QCOMPARE(evaluateTasks(oracle(), dataset, tasks).seenCharacters, 0);
     }
 
+    void seenClassesWithoutAlphabets() {
+        Dataset dataset = makeDataset(1, 4, 3);
+        dataset.alphabets[0].name = "test";
+        const char* const names[] = {"cat", "Dog", "character03", "7"};
+        for (int i = 0; i < 4; ++i) dataset.alphabets[0].characters[i].name = names[i];
+        Origin origin;
+        origin.learnt = {{"train", {"cat", "dog", "character03", "8"}}};
+        QVERIFY(learntCharacters(origin, dataset).empty());  // alphabets called train and test
+        origin.learnt[0].implicit = true;
+        QCOMPARE(learntCharacters(origin, dataset), (std::set<CharacterId>{{0, 0}, {0, 1}}));
+        dataset.alphabets[0].implicit = true;
+        QCOMPARE(learntCharacters(origin, dataset), (std::set<CharacterId>{{0, 0}, {0, 1}}));
+        origin.learnt[0].implicit = false;
+        QCOMPARE(learntCharacters(origin, dataset), (std::set<CharacterId>{{0, 0}, {0, 1}}));
+    }
+
     void seenCharactersByDrawing() {
         const LakeRuns lake = makeLakeRuns(2, 20);
         Origin origin;

@@ -48,6 +48,8 @@ class TestImageFolder : public QObject {
     void keepsColoursAndSizes();
     void decodesWhatIsSelectedAlone();
     void readsNamesOfAnyScript();
+    void tellsWhereThereAreNoAlphabets_data();
+    void tellsWhereThereAreNoAlphabets();
     void doesNotKnowDrawers();
     void findsTheLicence();
     void refusesOtherKeys();
@@ -90,6 +92,27 @@ void TestImageFolder::readsLayouts() {
     const Dataset dataset = open(files);
     QCOMPARE(shown(dataset), holds);
     QVERIFY(dataset.format == DataFormat::ImageFolder);
+}
+
+void TestImageFolder::tellsWhereThereAreNoAlphabets_data() {
+    QTest::addColumn<QStringList>("paths");
+    QTest::addColumn<QString>("implicit");
+    QTest::newRow("classes") << QStringList{"cat/1.png", "dog/1.png"} << "animals";
+    QTest::newRow("classes in one folder") << QStringList{"pets/cat/1.png", "pets/dog/1.png"} << "pets";
+    QTest::newRow("parts of an experiment")
+        << QStringList{"Train/cat/1.png", "test/cat/9.png", "birds/owl/1.png"} << "Train test";
+    QTest::newRow("alphabets") << QStringList{"Greek/alpha/1.png", "Latin/a/1.png"} << "";
+}
+
+void TestImageFolder::tellsWhereThereAreNoAlphabets() {
+    QFETCH(QStringList, paths);
+    QFETCH(QString, implicit);
+    std::vector<ContainedFile> files;
+    for (const QString& path : paths) files.push_back({path.toStdString(), spot(255, 0)});
+    QStringList found;
+    for (const Alphabet& alphabet : open(files).alphabets)
+        if (alphabet.implicit) found << QString::fromStdString(alphabet.name);
+    QCOMPARE(found.join(' '), implicit);
 }
 
 void TestImageFolder::refusesOtherLayouts_data() {

@@ -1,11 +1,14 @@
 #include <QtTest>
 #include <cmath>
+#include <nlohmann/json.hpp>
 
 #include "core/data/data_spec.h"
 #include "core/data/glyphs.h"
+#include "core/data/json.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/models/baselines.h"
 #include "core/models/compute.h"
+#include "core/models/models.h"
 #include "core/tasks/task_sampler.h"
 #include "core/training/trainer.h"
 #include "tests/support/failure.h"
@@ -36,6 +39,14 @@ TrainingResult run(const TrainingConfig& config, const Dataset& background, cons
     PauseToken pause;
     return train(config, background, validation, silent, {}, pause);
 }
+
+class Keeper : public TrainingObserver {
+  public:
+    void onStarted(const ValidationProtocol& asked, std::int64_t) override { protocol = asked; }
+    void onCheckpoint(const SafeTensors& tensors, std::int64_t, bool) override { checkpoint = tensors; }
+    ValidationProtocol protocol;
+    SafeTensors checkpoint;
+};
 
 void addCharacter(Dataset& dataset, const std::string& name, std::vector<Drawing> drawings) {
     Character character{name, {}};
@@ -152,6 +163,46 @@ class TestTrainingData : public QObject {
         config.steps = 2;
         config.glyphShare = 0.5;
         QCOMPARE(run(config, background, digits(2, "b")).steps, 2);
+    }
+
+    void validatesOnNoClassThatItLearntWhereThereAreNoAlphabets() {
+        Dataset background = digits(1, "a"), validation = digits(2, "a");
+        addCharacter(validation, "new", digits(3, "b").drawings);
+        addCharacter(validation, "newer", digits(4, "b").drawings);
+        background.alphabets[0].name = "train";
+        validation.alphabets[0].name = "test";
+        background.alphabets[0].implicit = validation.alphabets[0].implicit = true;
+        Keeper keeper;
+        PauseToken pause;
+        train(tiny("compact"), background, validation, keeper, {}, pause);
+        QCOMPARE(keeper.protocol.leftOut.size(), std::size_t(10));
+        QCOMPARE(keeper.protocol.leftOut.front(), std::string("test/a0"));
+        QCOMPARE(keeper.protocol.ways, 2);
+        QVERIFY(!keeper.protocol.seenCharacters);
+
+        // A checkpoint knows it too, and also an older one, which does not tell.
+        const auto learnt = [&](const SafeTensors& checkpoint) {
+            return learntCharacters(modelFromCheckpoint(checkpoint, "test")->origin(), validation).size();
+        };
+        QCOMPARE(learnt(keeper.checkpoint), std::size_t(10));
+        const auto older = [&](const std::string& dataName, const std::string& alphabet) {
+            SafeTensors file = keeper.checkpoint;
+            Json origin = Json::parse(file.metadata.at("origin"));
+            origin["data"] = dataName;
+            origin["learnt"][0].erase("implicit");
+            origin["learnt"][0]["alphabet"] = alphabet;
+            file.metadata["origin"] = origin.dump();
+            return file;
+        };
+        validation.alphabets[0].implicit = false;  // so that only the checkpoint tells
+        QCOMPARE(learnt(keeper.checkpoint), std::size_t(10));
+        QCOMPARE(learnt(older("train.zip:ink=light", "train")), std::size_t(10));
+        QCOMPARE(learnt(older("all.zip", "Greek")), std::size_t(0));
+        validation.alphabets[0].implicit = true;
+
+        Dataset same = digits(2, "a");
+        same.alphabets[0].implicit = true;
+        VERIFY_SAYS(failureOf([&] { run(tiny("compact"), background, same); }), "holds every character of");
     }
 
     void vectorsAreForTheBaselines() {

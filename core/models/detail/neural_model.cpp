@@ -1,5 +1,8 @@
 #include "core/models/detail/neural_model.h"
 
+#include <algorithm>
+
+#include "core/data/character_keys.h"
 #include "core/data/error.h"
 #include "core/data/out_of_memory.h"
 #include "core/data/sha256.h"
@@ -223,8 +226,19 @@ NetworkSettings networkFromJson(const Json& json) {
 Json originJson(const Origin& origin) {
     Json learnt = Json::array();
     for (const LearntAlphabet& alphabet : origin.learnt)
-        learnt.push_back({{"alphabet", alphabet.name}, {"characters", alphabet.characters}});
+        learnt.push_back(
+            {{"alphabet", alphabet.name}, {"characters", alphabet.characters}, {"implicit", alphabet.implicit}});
     return {{"model", origin.model}, {"data", origin.dataName}, {"data_sha256", origin.dataSha256}, {"learnt", learnt}};
+}
+
+/// Whether the one alphabet of a checkpoint that does not tell was implicit: it is then named after the file of the
+/// data, or holds the digits of an IDX pair.
+bool seemsImplicit(const LearntAlphabet& alphabet, const std::string& dataName) {
+    const auto isDigits = [](const std::string& name) {
+        return name.find_first_not_of("0123456789") == std::string::npos;
+    };
+    return !std::ranges::all_of(alphabet.characters, isNumberedName) &&
+           (dataName.starts_with(alphabet.name) || std::ranges::all_of(alphabet.characters, isDigits));
 }
 
 Origin originFromJson(const Json& json) {
@@ -232,8 +246,12 @@ Origin originFromJson(const Json& json) {
     origin.model = json.at("model");
     origin.dataName = json.at("data");
     origin.dataSha256 = json.at("data_sha256");
-    for (const Json& alphabet : json.at("learnt"))
-        origin.learnt.push_back({alphabet.at("alphabet"), alphabet.at("characters").get<std::vector<std::string>>()});
+    const Json& learnt = json.at("learnt");
+    for (const Json& alphabet : learnt)
+        origin.learnt.push_back({alphabet.at("alphabet"), alphabet.at("characters").get<std::vector<std::string>>(),
+                                 alphabet.value("implicit", false)});
+    if (learnt.size() == 1 && !learnt[0].contains("implicit"))
+        origin.learnt[0].implicit = seemsImplicit(origin.learnt[0], origin.dataName);
     return origin;
 }
 

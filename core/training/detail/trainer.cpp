@@ -73,7 +73,7 @@ Origin originOf(const TrainingConfig& config, const Dataset& background) {
     origin.dataName = background.name;
     origin.dataSha256 = background.sha256;
     for (const Alphabet& alphabet : background.alphabets) {
-        LearntAlphabet learnt{alphabet.name, {}};
+        LearntAlphabet learnt{alphabet.name, {}, alphabet.implicit};
         for (const Character& character : alphabet.characters) learnt.characters.push_back(character.name);
         origin.learnt.push_back(std::move(learnt));
     }
