@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <filesystem>
 #include <set>
 
 #include "core/data/error.h"
@@ -12,7 +13,7 @@ namespace oneshot {
 namespace {
 
 constexpr const char* selectionKeys = "alphabets, not-alphabets, characters, drawers";
-constexpr const char* fileKeys = "ink, strokes, links, label-column";
+constexpr const char* fileKeys = "ink, strokes, links, transpose, label-column";
 constexpr const char* glyphKeys = "seed, alphabet-count, characters-per-alphabet, drawer-count";
 
 std::string keysOf(const DataSpec& spec) {
@@ -72,6 +73,12 @@ bool followsLinks(const std::string& key, const std::string& text) {
     return text == "follow";
 }
 
+bool yesOrNo(const std::string& key, const std::string& text) {
+    if (text == "yes") return true;
+    if (text == "no") return false;
+    throw Error(ErrorCode::InvalidSetting, key, "must be yes or no, is \"" + text + "\"");
+}
+
 std::string word(const std::string& key, const std::string& text, const std::string& remedy) {
     if (text.empty()) throw Error(ErrorCode::InvalidSetting, key, "is empty", remedy);
     return text;
@@ -92,6 +99,8 @@ void setKey(DataSpec& spec, const std::string& key, const std::string& value) {
         spec.strokes = word(key, value, "Write strokes=beside, or the path of a stroke archive or folder.");
     else if (!spec.isGlyphs() && key == "links")
         spec.followLinks = followsLinks(key, value);
+    else if (!spec.isGlyphs() && key == "transpose")
+        spec.transpose = yesOrNo(key, value);
     else if (!spec.isGlyphs() && key == "label-column")
         spec.labelColumn = word(key, value, "Write the name of a column, or its number from 1.");
     else if (spec.isGlyphs() && key == "seed")
@@ -187,6 +196,7 @@ std::string toString(const DataSpec& spec) {
     if (spec.ink != DataSpec::Ink::Auto) add("ink", spec.ink == DataSpec::Ink::Dark ? "dark" : "light");
     if (!spec.strokes.empty()) add("strokes", spec.strokes);
     if (spec.followLinks) add("links", "follow");
+    if (spec.transpose) add("transpose", *spec.transpose ? "yes" : "no");
     if (!spec.labelColumn.empty()) add("label-column", spec.labelColumn);
     if (spec.isGlyphs()) {
         const DataSpec usual;
@@ -199,6 +209,39 @@ std::string toString(const DataSpec& spec) {
         addNumber("drawer-count", spec.drawerCount, usual.drawerCount);
     }
     return spec.path + selection;
+}
+
+bool DataSpec::isTable() const {
+    std::string ending = std::filesystem::path(path).extension().string();
+    for (char& c : ending) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+    return (ending == ".csv" || ending == ".tsv") && !std::filesystem::is_directory(path);
+}
+
+std::string spokenName(const DataSpec& spec) {
+    if (spec.isGlyphs()) return toString(spec);
+    std::string name = spec.path;
+    while (name.ends_with('/')) name.pop_back();
+    name.erase(0, name.rfind('/') + 1);
+    for (const std::string_view ending : {".gz", ".zip", ".csv", ".tsv", ".idx", "-idx3-ubyte", ".idx3-ubyte"})
+        if (name.size() > ending.size() && name.ends_with(ending)) name.resize(name.size() - ending.size());
+    constexpr std::string_view images = "images_";  // as Omniglot's files are called
+    if (name.size() > images.size() && name.starts_with(images)) name.erase(0, images.size());
+    if (!spec.strokes.empty()) name += " with strokes";
+    const auto add = [&](const std::string& before, const std::vector<std::string>& items) {
+        for (std::size_t i = 0; i < items.size(); ++i) name += (i == 0 ? before : ", ") + items[i];
+    };
+    add(", ", spec.alphabets);
+    add(" without ", spec.notAlphabets);
+    add(", ", spec.characters);
+    for (std::size_t i = 0; i < spec.drawers.size(); ++i) {
+        const auto& [low, high] = spec.drawers[i];
+        name += (i > 0                                     ? ", "
+                 : spec.drawers.size() == 1 && low == high ? ", drawer "
+                                                           : ", drawers ") +
+                std::to_string(low);
+        if (high != low) name += "-" + std::to_string(high);
+    }
+    return name;
 }
 
 }  // namespace oneshot

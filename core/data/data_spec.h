@@ -28,8 +28,9 @@ struct DataSpec {
     /// strokes=PATH: a stroke archive or folder; "beside": images_X's neighbour strokes_X. The path may hold "+", but
     /// neither "," nor ":name=".
     std::string strokes;
-    bool followLinks = false;  ///< links=follow|refuse: symbolic links within a folder, wherever they lead
-    std::string labelColumn;   ///< label-column=NAME (or number from 1): of a CSV; empty: see csv_vectors.h
+    bool followLinks = false;       ///< links=follow|refuse: symbolic links within a folder, wherever they lead
+    std::optional<bool> transpose;  ///< transpose=yes|no: of IDX, rows and columns of the images change places
+    std::string labelColumn;        ///< label-column=NAME (or number from 1): of a CSV; empty: see csv_vectors.h
     // The built-in glyphs only:
     std::uint64_t seed = 1;          ///< seed=N
     int alphabetCount = 30;          ///< alphabet-count=N
@@ -37,6 +38,7 @@ struct DataSpec {
     int drawerCount = 20;            ///< drawer-count=N: drawings of each character
 
     bool isGlyphs() const { return path == "glyphs"; }
+    bool isTable() const;  ///< a file of vectors, by its ending
     bool operator==(const DataSpec&) const = default;
 };
 
@@ -48,6 +50,10 @@ DataSpec parseDataSpec(std::string_view text);
 
 /// The shortest text that parseDataSpec reads back as the same.
 std::string toString(const DataSpec&);
+
+/// What a person calls these data: "background_small1 with strokes, Latin" of
+/// /set/images_background_small1.zip:alphabets=Latin,strokes=beside.
+std::string spokenName(const DataSpec&);
 
 /// Reads or makes the data. Throws Error(BadData) naming the file, what is wrong and what to do; a name in the
 /// selection that the data does not hold is an error that lists what it holds. progress(done, total), if given, is

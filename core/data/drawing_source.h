@@ -24,6 +24,7 @@ struct DrawingSource {
         read;
     std::vector<DatasetWarning> warnings;  ///< seen before any drawing is read
     std::string licence;                   ///< of what lies within; empty where unknown
+    std::string understanding = {};        ///< Dataset::understanding
 };
 
 /// spec: of the same path, absolute. All throw as openDataset does.

@@ -102,13 +102,27 @@ std::string nameOf(const fs::path& images) {
     return validUtf8(end == std::string::npos ? name : begin.substr(0, end + 1));
 }
 
+/// EMNIST's files, by their name: their images are stored column by column, whatever the header says.
+bool seemsTurned(const fs::path& images) {
+    return comparableName(images.filename().string()).find("emnist") != std::string::npos;
+}
+
+/// values: [height, width]. Returns [width, height].
+Image transposed(std::span<const std::uint8_t> values, int height, int width) {
+    Image image{1, width, height, std::vector<std::uint8_t>(values.size())};
+    for (int y = 0; y < height; ++y)
+        for (int x = 0; x < width; ++x)
+            image.pixels[static_cast<std::size_t>(x) * height + y] = values[static_cast<std::size_t>(y) * width + x];
+    return image;
+}
+
 Catalogue idxCatalogue(const Idx& labels, const std::string& name) {
     std::map<int, std::vector<DrawingId>> classes;
     for (std::size_t i = 0; i < labels.values.size(); ++i)
         classes[labels.values[i]].push_back(static_cast<DrawingId>(i));
     Catalogue catalogue;
     catalogue.drawers.resize(labels.values.size());
-    Alphabet& alphabet = catalogue.alphabets.emplace_back(Alphabet{name, {}});
+    Alphabet& alphabet = catalogue.alphabets.emplace_back(Alphabet{name, {}, true});
     for (auto& [label, drawings] : classes) alphabet.characters.push_back({std::to_string(label), std::move(drawings)});
     return catalogue;
 }
@@ -161,15 +175,18 @@ DrawingSource idxSource(const DataSpec& spec) {
     source.catalogue = idxCatalogue(labels.idx, nameOf(path));
     source.lightInk = spec.ink != DataSpec::Ink::Dark;
     source.licence = licenceBeside(path);
-    source.read = [=, lightInk = source.lightInk](const std::vector<DrawingId>& ids, const ProgressFunction& progress,
-                                                  std::vector<DatasetWarning>&) {
+    if (!spec.transpose && seemsTurned(path)) source.warnings.push_back({DatasetWarning::Kind::TurnedImages, 1, {}});
+    source.read = [=, transpose = spec.transpose.value_or(false), lightInk = source.lightInk](
+                      const std::vector<DrawingId>& ids, const ProgressFunction& progress,
+                      std::vector<DatasetWarning>&) {
         std::vector<Drawing> drawings(ids.size());
         const std::size_t pixels = static_cast<std::size_t>(width) * height;
         parallelFor(
             std::ssize(ids),
             [&](std::int64_t i) {
                 const auto values = images->idx.values.subspan(ids[i] * pixels, pixels);
-                Image image{1, height, width, {values.begin(), values.end()}};
+                Image image = transpose ? transposed(values, height, width)
+                                        : Image{1, height, width, {values.begin(), values.end()}};
                 if (!lightInk)
                     for (std::uint8_t& pixel : image.pixels) pixel = static_cast<std::uint8_t>(255 - pixel);
                 drawings[i].image = std::move(image);

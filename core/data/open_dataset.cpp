@@ -17,16 +17,10 @@ fs::path absolute(const std::string& text) {
     return path.has_filename() ? path : path.parent_path();  // of "folder/"
 }
 
-bool isTable(const std::string& path) {
-    std::string ending = fs::path(path).extension().string();
-    for (char& c : ending) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-    return (ending == ".csv" || ending == ".tsv") && !fs::is_directory(path);
-}
-
 DrawingSource sourceOf(const DataSpec& spec, const ProgressFunction& progress) {
     if (progress) progress(0, 0);
     if (spec.isGlyphs()) return glyphSource(spec);
-    if (isTable(spec.path)) return vectorSource(spec);
+    if (spec.isTable()) return vectorSource(spec);
     if (isIdx(spec.path)) return idxSource(spec);
     return imageSource(spec, progress);
 }
@@ -41,6 +35,7 @@ void requireKeysOf(DataFormat format, const DataSpec& spec) {
         misplaced("strokes", "images in Omniglot's layout or in folders of alphabets");
     if (spec.followLinks && format != DataFormat::Omniglot && format != DataFormat::ImageFolder)
         misplaced("links", "folders of images");
+    if (spec.transpose && format != DataFormat::Idx) misplaced("transpose", "IDX files");
     if (!spec.labelColumn.empty() && format != DataFormat::Vectors) misplaced("label-column", "CSV files");
 }
 
@@ -80,6 +75,7 @@ Dataset openDataset(const DataSpec& spec, const ProgressFunction& progress) try 
     dataset.format = source.format;
     dataset.lightInk = source.lightInk;
     for (const Alphabet& alphabet : source.catalogue.alphabets) dataset.sourceAlphabets.push_back(alphabet.name);
+    dataset.understanding = source.understanding;
     dataset.readingWarnings = source.warnings;
     dataset.drawings = source.read(ids, progress, dataset.readingWarnings);
     for (std::size_t i = 0; i < ids.size(); ++i) dataset.drawings[i].drawer = catalogue.drawers[ids[i]];

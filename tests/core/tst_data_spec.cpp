@@ -16,6 +16,8 @@ class TestDataSpec : public QObject {
     void readsPathsWithColons();
     void returnsToTheSameText_data();
     void returnsToTheSameText();
+    void isSpokenOf_data();
+    void isSpokenOf();
     void dropsSeparatorsFromNames();
     void refusesWhatItDoesNotKnow_data();
     void refusesWhatItDoesNotKnow();
@@ -30,10 +32,12 @@ void TestDataSpec::readsEveryKey() {
     QCOMPARE(spec.characters, (std::vector<std::string>{"A/x", "y"}));
     QCOMPARE(spec.drawers, (std::vector<std::pair<int, int>>{{1, 12}, {15, 15}}));
 
-    const DataSpec files = parseDataSpec("images.zip:ink=light,strokes=/a+b/strokes.zip,label-column=my class");
+    const DataSpec files =
+        parseDataSpec("images.zip:ink=light,strokes=/a+b/strokes.zip,label-column=my class,transpose=yes");
     QVERIFY(files.ink == DataSpec::Ink::Light);
     QCOMPARE(files.strokes, "/a+b/strokes.zip");
     QCOMPARE(files.labelColumn, "my class");
+    QCOMPARE(files.transpose, std::optional(true));
 
     const DataSpec glyphs =
         parseDataSpec("glyphs:seed=18446744073709551615,alphabet-count=3,characters-per-alphabet=4,drawer-count=5");
@@ -67,9 +71,10 @@ void TestDataSpec::readsPathsWithColons() {
 
 void TestDataSpec::returnsToTheSameText_data() {
     QTest::addColumn<QString>("text");
-    for (const char* text : {"set.zip", "set.zip:alphabets=A+B", "a:b.zip:not-alphabets=A,drawers=1-12+15", "glyphs",
-                             "f:ink=dark,strokes=beside", "f:links=follow", "t.csv:label-column=2",
-                             "glyphs:characters=Glyphs 01/character02,seed=7,alphabet-count=2,drawer-count=3"})
+    for (const char* text :
+         {"set.zip", "set.zip:alphabets=A+B", "a:b.zip:not-alphabets=A,drawers=1-12+15", "glyphs",
+          "f:ink=dark,strokes=beside", "f:links=follow", "t.csv:label-column=2", "m-idx3-ubyte:ink=light,transpose=no",
+          "glyphs:characters=Glyphs 01/character02,seed=7,alphabet-count=2,drawer-count=3"})
         QTest::newRow(text) << text;
 }
 
@@ -78,6 +83,30 @@ void TestDataSpec::returnsToTheSameText() {
     const DataSpec spec = parseDataSpec(text.toStdString());
     QCOMPARE(QString::fromStdString(toString(spec)), text);
     QVERIFY(parseDataSpec(toString(spec)) == spec);
+}
+
+void TestDataSpec::isSpokenOf_data() {
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("name");
+    const auto row = [](const char* text, const char* name) { QTest::newRow(text) << text << name; };
+    row("/set/images_background_small1.zip:strokes=beside", "background_small1 with strokes");
+    row("a.zip:strokes=/b/s.zip", "a with strokes");
+    row("/data/pets/train", "train");
+    row("/data/pets/train/", "train");
+    row("/data/iris.data.csv:label-column=2", "iris.data");
+    row("/mnist/train-images-idx3-ubyte.gz:ink=light,transpose=no", "train-images");
+    row("/mnist/t10k-images.idx3-ubyte", "t10k-images");
+    row("/o/images_all:alphabets=Greek+Latin,drawers=1-12", "all, Greek, Latin, drawers 1-12");
+    row("o.zip:not-alphabets=Greek,characters=a,drawers=3", "o without Greek, a, drawer 3");
+    row("images_.zip", "images_");
+    row(".zip", ".zip");
+    row("glyphs:seed=7", "glyphs:seed=7");
+}
+
+void TestDataSpec::isSpokenOf() {
+    QFETCH(QString, text);
+    QFETCH(QString, name);
+    QCOMPARE(QString::fromStdString(spokenName(parseDataSpec(text.toStdString()))), name);
 }
 
 void TestDataSpec::dropsSeparatorsFromNames() {
@@ -127,6 +156,8 @@ void TestDataSpec::refusesWhatItDoesNotKnow_data() {
                                    << "ink: is not a key of data from glyphs";
     QTest::newRow("no strokes") << "set.zip:strokes="
                                 << "strokes: is empty";
+    QTest::newRow("neither yes nor no") << "m-idx3-ubyte:transpose=1"
+                                        << "transpose: must be yes or no, is \"1\"";
     QTest::newRow("no column") << "set.csv:label-column="
                                << "label-column: is empty";
     QTest::newRow("too many") << "glyphs:alphabet-count=10000"

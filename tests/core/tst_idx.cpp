@@ -36,6 +36,8 @@ class TestIdx : public QObject {
     void opensPairs_data();
     void opensPairs();
     void selectsAndInverts();
+    void transposes();
+    void hintsAtEmnist();
     void saysWhatIsWrongWithPairs();
     void refusesByTheHeaderAlone();
     void gunzips();
@@ -143,6 +145,35 @@ void TestIdx::selectsAndInverts() {
     QVERIFY(!dataset.lightInk);
     QCOMPARE(dataset.drawings.size(), 1U);
     QCOMPARE(dataset.drawings[0].image, (Image{1, 2, 3, {254, 253, 252, 251, 250, 249}}));
+}
+
+void TestIdx::transposes() {
+    const TemporaryFolder folder;
+    writeFile(folder / "images-idx3-ubyte", fourImages());
+    writeFile(folder / "labels-idx1-ubyte", fourLabels());
+    const auto open = [&](const std::string& keys) {
+        return openDataset(parseDataSpec((folder / "images-idx3-ubyte").string() + ":characters=10" + keys));
+    };
+    QCOMPARE(open(",transpose=yes").drawings[0].image, (Image{1, 3, 2, {1, 4, 2, 5, 3, 6}}));
+    QCOMPARE(open(",transpose=yes,ink=dark").drawings[0].image, (Image{1, 3, 2, {254, 251, 253, 250, 252, 249}}));
+    QCOMPARE(open(",transpose=no").drawings[0].image, (Image{1, 2, 3, {1, 2, 3, 4, 5, 6}}));
+    QCOMPARE(open("").drawings[0].image, (Image{1, 2, 3, {1, 2, 3, 4, 5, 6}}));
+    QVERIFY(open("").readingWarnings.empty());
+    QVERIFY(open("").alphabets[0].implicit);
+}
+
+void TestIdx::hintsAtEmnist() {
+    const TemporaryFolder folder;
+    writeFile(folder / "EMNIST-letters-train-images-idx3-ubyte", fourImages());
+    writeFile(folder / "EMNIST-letters-train-labels-idx1-ubyte", fourLabels());
+    const auto warnings = [&](const std::string& keys) {
+        return openDataset(parseDataSpec(folder.path().string() + keys)).readingWarnings;
+    };
+    const std::vector<DatasetWarning> seen = warnings("");
+    QCOMPARE(seen.size(), 1U);
+    QVERIFY(seen[0].kind == DatasetWarning::Kind::TurnedImages);
+    QVERIFY(warnings(":transpose=yes").empty());
+    QVERIFY(warnings(":transpose=no").empty());
 }
 
 void TestIdx::saysWhatIsWrongWithPairs() {

@@ -254,12 +254,17 @@ QString DatasetField::problem() const {
 }
 
 QString DatasetField::displayName() const {
-    return summary_.name.isEmpty() || glyphs() ? nameOf(spec_) : summary_.name;
+    return nameOf(spec_);
 }
 
 QString DatasetField::nameOf(const QString& spec) {
     if (spec.isEmpty()) return tr("Nothing held out");
-    return isGlyphs(spec) ? tr("Built-in glyphs") : QFileInfo(spec).fileName();
+    if (isGlyphs(spec)) return tr("Built-in glyphs");
+    try {
+        return QString::fromStdString(spokenName(parseDataSpec(spec.toStdString())));
+    } catch (const Error&) {  // of what cannot be read
+        return QFileInfo(spec).fileName();
+    }
 }
 
 void DatasetField::take(const session::DatasetSummary& summary) {

@@ -98,8 +98,16 @@ DatasetSelection::DatasetSelection(const session::DatasetSummary& summary, QWidg
         addRow(tr("Ink"), ink_);
         connect(ink_, &QComboBox::currentIndexChanged, this, &DatasetSelection::update);
     }
+    if (is(DataFormat::Idx)) {
+        transpose_ = new QComboBox;
+        transpose_->setObjectName(QStringLiteral("dataset.details.transpose"));
+        transpose_->addItems({tr("as in the file"), tr("rows and columns changed, as for EMNIST")});
+        transpose_->setCurrentIndex(base_.transpose.value_or(false) ? 1 : 0);
+        addRow(tr("Images"), transpose_);
+        connect(transpose_, &QComboBox::currentIndexChanged, this, &DatasetSelection::update);
+    }
     if (is(DataFormat::Omniglot) || !base_.strokes.empty()) addRow(tr("Strokes"), makeStrokes());
-    if (is(DataFormat::Vectors) || !base_.labelColumn.empty())
+    if (is(DataFormat::Vectors) || (!known && base_.isTable()) || !base_.labelColumn.empty())
         addField(QStringLiteral("label-column"), tr("Label column"), QString::fromStdString(base_.labelColumn),
                  tr("found; or its name or number"));
     layout_->addStretch(1);
@@ -262,6 +270,9 @@ void DatasetSelection::update() {
                             "drawer-count", "characters", "drawers", "strokes", "label-column"})
         take(spec, QLatin1String(key));
     if (ink_) spec.ink = static_cast<DataSpec::Ink>(ink_->currentIndex());
+    spec.transpose = base_.transpose;
+    if (transpose_ && transpose_->currentIndex() != (base_.transpose.value_or(false) ? 1 : 0))
+        spec.transpose = transpose_->currentIndex() == 1;
     if (alphabets_) {
         const QStringList checked = alphabets_->checked(), unchecked = alphabets_->unchecked();
         const QString problem = checked.isEmpty() ? tr("choose one at least") : QString();

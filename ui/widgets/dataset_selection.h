@@ -51,7 +51,7 @@ class DatasetSelection : public QWidget {
     AlphabetModel* alphabets_ = nullptr;
     QSortFilterProxyModel* filtered_ = nullptr;
     QLabel* alphabetsProblem_ = nullptr;
-    QComboBox *ink_ = nullptr, *strokes_ = nullptr;
+    QComboBox *ink_ = nullptr, *transpose_ = nullptr, *strokes_ = nullptr;
     QWidget* strokesFile_ = nullptr;
     QString spec_, problem_;
 };

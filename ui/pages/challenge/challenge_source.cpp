@@ -9,6 +9,7 @@
 #include <algorithm>
 
 #include "core/data/data_spec.h"
+#include "ui/widgets/dataset_field.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
@@ -147,7 +148,8 @@ void ChallengeSource::askForLake(bool folder) {
 void ChallengeSource::refresh() {
     const auto nameOf = [](const Dataset* set) {
         if (!set) return tr("none");
-        return set->format == DataFormat::Glyphs ? tr("built-in glyphs") : QString::fromStdString(set->name);
+        return set->format == DataFormat::Glyphs ? tr("built-in glyphs")
+                                                 : DatasetField::nameOf(QString::fromStdString(set->spec));
     };
     kind_->setItemText(0, tr("In use: %1").arg(nameOf(workspace_.dataset().get())));
     kind_->setItemText(1, tr("Held out: %1").arg(nameOf(workspace_.heldOut().get())));

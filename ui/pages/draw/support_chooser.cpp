@@ -10,6 +10,7 @@
 #include "core/data/error.h"
 #include "core/tasks/task_sampler.h"
 #include "ui/session/counted.h"
+#include "ui/widgets/dataset_field.h"
 #include "ui/widgets/layout_parts.h"
 #include "ui/widgets/theme.h"
 
@@ -126,7 +127,8 @@ void SupportChooser::fillMenu() {
     menu_->clear();
     const auto addAlphabets = [this](const session::DatasetPtr& dataset, const char* name, Source source) {
         if (!dataset) return;
-        QMenu* alphabets = menu_->addMenu(tr("Alphabets of %1").arg(buttonText(QString::fromStdString(dataset->name))));
+        QMenu* alphabets = menu_->addMenu(
+            tr("Alphabets of %1").arg(buttonText(DatasetField::nameOf(QString::fromStdString(dataset->spec)))));
         for (int i = 0; i < std::min<int>(mostListed, static_cast<int>(dataset->alphabets.size())); ++i) {
             QAction* action = alphabets->addAction(buttonText(QString::fromStdString(dataset->alphabets[i].name)), this,
                                                    [this, source, i] { choose(source, i); });
@@ -164,7 +166,7 @@ void SupportChooser::renew() {
         reason_ = tr("There are no data yet. Choose a dataset at the left, or compare with characters of your own.");
     } else if (dataset->format == DataFormat::Vectors) {
         reason_ = tr("%1 holds vectors, which no drawing can be compared with. Choose data of images.")
-                      .arg(QString::fromStdString(dataset->name));
+                      .arg(DatasetField::nameOf(QString::fromStdString(dataset->spec)));
     } else if (random()) {
         takeRandom(dataset);
     } else {

@@ -78,8 +78,7 @@ QString TaskSources::nameOf(Source source) const {
     }
     const session::DatasetPtr dataset = drawnFrom(source);
     if (!dataset) return tr("none");
-    const QString spec = QString::fromStdString(dataset->spec);
-    return DatasetField::isGlyphs(spec) ? DatasetField::nameOf(spec) : QString::fromStdString(dataset->name);
+    return DatasetField::nameOf(QString::fromStdString(dataset->spec));
 }
 
 session::DatasetPtr TaskSources::drawnFrom(Source source) const {
