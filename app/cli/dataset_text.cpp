@@ -33,7 +33,8 @@ std::string labelled(const std::string& label, const std::string& text) {
 }
 
 std::string conversion(const Dataset& data, const DatasetInfo& info) {
-    if (data.format == DataFormat::Vectors) return "none: the numbers are taken as they are in the file";
+    if (data.format == DataFormat::Vectors)
+        return "none: the numbers are taken as they are in the file; " + data.understanding;
     if (data.format == DataFormat::Glyphs) return "none: they are made as ink on paper";
     std::string text = data.lightInk ? "bright ink on dark paper: brightness is ink as it is"
                                      : "dark ink on bright paper: brightness is inverted";
@@ -208,6 +209,8 @@ std::string keysText() {
              {"ink=auto|dark|light", "what of an image is ink"},
              {"strokes=PATH", "the archive or folder of strokes; beside: images_X has strokes_X as its neighbour"},
              {"links=follow", "read also what symbolic links within a folder lead to"},
+             {"transpose=yes|no",
+              "of an IDX file: whether rows and columns of its images change places, as EMNIST's need"},
              {"label-column=NAME", "of a CSV, or its number from 1"},
              {"seed=N", "of glyphs, as the next three"},
              {"alphabet-count=N", "how many alphabets to make"},

@@ -2,129 +2,16 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cmath>
-#include <limits>
 #include <optional>
-#include <set>
 
-#include "core/data/container_files.h"
+#include "core/data/csv_rows.h"
+#include "core/data/csv_survey.h"
 #include "core/data/dataset.h"
 #include "core/data/error.h"
 #include "core/data/utf8.h"
 
 namespace oneshot {
 namespace {
-
-const std::set<std::string> labelNames{"label", "class", "species", "target", "variety", "y"};
-
-struct Row {
-    std::int64_t line = 0;  ///< where it begins, from 1
-    std::vector<std::string> fields;
-};
-
-/// Row by row through the text; fields in quotes may hold separators, line ends and doubled quotes (RFC 4180).
-class RowReader {
-  public:
-    RowReader(std::string_view text, const std::string& name) : text_(text), name_(name) {
-        if (text_.starts_with("\xEF\xBB\xBF")) text_.remove_prefix(3);
-        const std::string_view first = text_.substr(0, text_.find_first_of("\r\n"));
-        for (const char separator : {'\t', ';'})
-            if (separator_ == ',' && first.find(separator) != std::string_view::npos) separator_ = separator;
-    }
-
-    /// The next row that is not blank; false at the end.
-    bool next(Row& row) {
-        while (at_ < text_.size()) {
-            row.line = line_;
-            row.fields.clear();
-            bool more = true;
-            while (more) {
-                row.fields.push_back(field());
-                if (std::ssize(row.fields) > mostTableColumns)
-                    throw wrong("has more than " + std::to_string(mostTableColumns) + " columns");
-                more = at_ < text_.size() && text_[at_] == separator_;
-                if (more) ++at_;
-            }
-            endLine();
-            if (row.fields.size() > 1 || !row.fields[0].empty()) return true;
-        }
-        return false;
-    }
-
-  private:
-    Error wrong(const std::string& problem) const {
-        return Error(ErrorCode::BadData, name_ + ", line " + std::to_string(line_), problem,
-                     "Save the table as CSV in UTF-8 again.");
-    }
-
-    void requireText(std::string_view value) const {
-        if (!isUtf8(value) || value.find('\0') != std::string_view::npos) throw wrong("is not text in UTF-8");
-    }
-
-    std::string field() {
-        skipBlanks();
-        if (at_ < text_.size() && text_[at_] == '"') return quoted();
-        const std::size_t begin = at_;
-        while (at_ < text_.size() && text_[at_] != separator_ && text_[at_] != '\n' && text_[at_] != '\r') ++at_;
-        std::string_view value = text_.substr(begin, at_ - begin);
-        while (!value.empty() && isBlank(value.back())) value.remove_suffix(1);
-        requireText(value);
-        return std::string(value);
-    }
-
-    std::string quoted() {
-        std::string value;
-        for (++at_; at_ < text_.size(); ++at_) {
-            if (text_[at_] == '"') {
-                if (at_ + 1 == text_.size() || text_[at_ + 1] != '"') break;
-                ++at_;
-            } else if (text_[at_] == '\n') {
-                ++line_;
-            }
-            value += text_[at_];
-        }
-        if (at_ == text_.size()) throw wrong("ends within quotes");
-        ++at_;
-        skipBlanks();
-        if (at_ < text_.size() && text_[at_] != separator_ && text_[at_] != '\n' && text_[at_] != '\r')
-            throw wrong("has text after closing quotes");
-        requireText(value);
-        return value;
-    }
-
-    bool isBlank(char c) const { return c == ' ' || (c == '\t' && separator_ != '\t'); }
-    void skipBlanks() {
-        while (at_ < text_.size() && isBlank(text_[at_])) ++at_;
-    }
-    void endLine() {
-        if (at_ < text_.size() && text_[at_] == '\r') ++at_;
-        if (at_ < text_.size() && text_[at_] == '\n') ++at_;
-        ++line_;
-    }
-
-    std::string_view text_;
-    std::string name_;
-    char separator_ = ',';
-    std::size_t at_ = 0;
-    std::int64_t line_ = 1;
-};
-
-std::optional<float> finiteNumber(std::string_view text) {
-    if (text.starts_with('+')) text.remove_prefix(1);
-    double value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(value) ||
-        std::abs(value) > std::numeric_limits<float>::max())
-        return std::nullopt;
-    return static_cast<float>(value);
-}
-
-/// No field of a header is a number, but where one is a name that label columns have.
-bool isHeader(const Row& row) {
-    const auto isLabelName = [](const auto& field) { return labelNames.contains(comparableName(field)); };
-    return std::ranges::any_of(row.fields, isLabelName) ||
-           std::ranges::none_of(row.fields, [](const auto& field) { return finiteNumber(field).has_value(); });
-}
 
 std::size_t namedColumn(const std::string& wanted, const std::vector<std::string>& columns) {
     for (std::size_t i = 0; i < columns.size(); ++i)
@@ -142,66 +29,147 @@ std::size_t namedColumn(const std::string& wanted, const std::vector<std::string
                 "It has: " + shown + (columns.size() > 60 ? ", ..." : "") + ". A number counts from 1.");
 }
 
-std::size_t usualColumn(const std::vector<std::string>& columns, const Row& firstRow) {
-    for (std::size_t i = 0; i < columns.size(); ++i)
-        if (labelNames.contains(comparableName(columns[i]))) return i;
-    std::size_t words = 0, word = 0;
-    for (std::size_t i = 0; i < columns.size() && i < firstRow.fields.size(); ++i)
-        if (!finiteNumber(firstRow.fields[i])) {
-            ++words;
-            word = i;
+/// Where the labels are, and how that is known.
+struct LabelColumn {
+    std::size_t column = 0;
+    const char* how = "";
+    bool guessed = false;
+};
+
+Error unclearLabels(const std::string& name, const std::string& problem, const std::string& example) {
+    return Error(ErrorCode::BadData, name, "does not tell which column holds the labels: " + problem,
+                 "Say it by label-column=NAME, or its number from 1, as in :label-column=" + example + ".");
+}
+
+/// The last or the first column by its values; the last is the usual one, so the first must be the only one that can be
+/// it.
+LabelColumn guessedColumn(const CsvSurvey& survey, const std::string& name) {
+    constexpr int clearly = 4;  // times as many different values
+    const auto [first, ofFirst] = survey.first;
+    const auto [last, ofLast] = survey.last;
+    const std::string both = survey.columns[first] + " and " + survey.columns[last];
+    if (ofFirst == 0 && ofLast == 0)
+        throw unclearLabels(name, "none is named label or class, and neither " + both + " hold classes",
+                            std::to_string(last + 1));
+    if (ofFirst > 0 && ofLast > 0 && ofFirst < clearly * ofLast)
+        throw unclearLabels(name, both + " may both do so", std::to_string(first + 1));
+    return {ofLast > 0 ? last : first, "by guess", true};
+}
+
+LabelColumn labelColumnOf(const CsvSurvey& survey, const std::string& wanted, const std::string& name) {
+    if (!wanted.empty()) return {namedColumn(wanted, survey.columns), "as asked"};
+    const std::size_t begin = survey.firstOnlyCounts ? 1 : 0;
+    std::vector<std::size_t> words;
+    for (std::size_t i = begin; i < survey.columns.size(); ++i) {
+        if (survey.header && isLabelName(survey.columns[i])) return {i, "by its name"};
+        if (survey.words[i]) words.push_back(i);
+    }
+    if (words.size() == 1) return {words[0], "the only column of words"};
+    if (words.empty()) return guessedColumn(survey, name);
+    throw unclearLabels(name, survey.columns[words[0]] + " and " + survey.columns[words[1]] + " both hold words",
+                        std::to_string(words[0] + 1));
+}
+
+/// "1,234" may be a thousand and more.
+bool mayBeThousands(std::string_view number) {
+    const std::size_t comma = number.find(','), begin = number.find_first_of("0123456789");
+    return comma - begin <= 3 && number[begin] != '0' && number.size() - comma == 4;
+}
+
+/// Reads the numbers of a table, and watches that they are written in one way.
+class Numbers {
+  public:
+    /// where: names line and column in what is thrown.
+    template <typename Wrong>
+    float read(std::string_view field, const Wrong& wrong) {
+        if (field.empty()) throw wrong("is empty");
+        if (const std::optional<float> value = finiteNumber(field)) {
+            if (field.find('.') != std::string_view::npos) {
+                if (hasCommas_) throw mixed(field, wrong);
+                hasPoints_ = true;
+            }
+            return *value;
         }
-    return words == 1 ? word : columns.size() - 1;
+        const std::optional<float> value = numberWithComma(field);
+        if (!value) throw wrong("\"" + validUtf8(std::string(field.substr(0, 40))) + "\" is no finite number");
+        if (hasPoints_) throw mixed(field, wrong);
+        if (!hasCommas_)
+            firstComma_.emplace(wrong("\"" + std::string(field) + "\" may be thousands or have a decimal comma"));
+        hasCommas_ = true;
+        clear_ = clear_ || !mayBeThousands(field);
+        return *value;
+    }
+    /// Throws where a comma may part thousands everywhere.
+    bool haveDecimalCommas() const {
+        if (hasCommas_ && !clear_) throw *firstComma_;
+        return hasCommas_;
+    }
+
+  private:
+    template <typename Wrong>
+    static Error mixed(std::string_view field, const Wrong& wrong) {
+        return wrong("\"" + std::string(field) + "\" has another decimal sign than numbers before it");
+    }
+
+    bool hasPoints_ = false, hasCommas_ = false, clear_ = false;
+    std::optional<Error> firstComma_;
+};
+
+/// A name as the file has it in quotes, "column 3" as it is.
+std::string shown(const CsvSurvey& survey, std::size_t column) {
+    const std::string& name = survey.columns[column];
+    return name == "column " + std::to_string(column + 1) ? name : "\"" + name + "\"";
+}
+
+std::string understandingOf(const CsvSurvey& survey, const LabelColumn& label, bool leavesFirstOut, char separator,
+                            bool decimalCommas) {
+    std::string text = "labels are taken from " + shown(survey, label.column) + ", " + label.how + "; " +
+                       (survey.header ? "the first line names the columns" : "the first line is data");
+    if (separator == ';') text += "; semicolons part the columns";
+    if (separator == '\t') text += "; tabs part the columns";
+    if (decimalCommas) text += "; numbers have decimal commas";
+    if (leavesFirstOut) text += "; " + shown(survey, 0) + " only numbers the rows and is left out";
+    return text;
 }
 
 }  // namespace
 
 CsvVectors parseCsvVectors(std::string_view text, const std::string& name, const std::string& labelColumn) {
-    RowReader rows(text, name);
-    Row row;
-    const Error noRows(ErrorCode::BadData, name, "holds no rows of numbers",
-                       "Give a CSV with a label column and columns of numbers.");
-    if (!rows.next(row)) throw noRows;
-    std::vector<std::string> columns(row.fields.size());
-    const bool header = isHeader(row);
-    for (std::size_t i = 0; i < columns.size(); ++i)
-        columns[i] = header && !row.fields[i].empty() ? row.fields[i] : "column " + std::to_string(i + 1);
-    if (header && !rows.next(row)) throw noRows;
-    if (columns.size() < 2)
-        throw Error(ErrorCode::BadData, name, "has one column only", "Part columns by commas, semicolons or tabs.");
-
-    const std::size_t label = labelColumn.empty() ? usualColumn(columns, row) : namedColumn(labelColumn, columns);
+    const CsvSurvey survey = surveyCsv(text, name);
+    const LabelColumn label = labelColumnOf(survey, labelColumn, name);
+    const bool leavesFirstOut = survey.firstOnlyCounts && label.column != 0;
     CsvVectors result;
-    result.labelColumn = columns[label];
-    do {
-        if (std::ssize(result.labels) == mostTableRows)
-            throw Error(ErrorCode::BadData, name, "has more than " + std::to_string(mostTableRows) + " rows",
-                        "Give fewer.");
-        const std::string line = name + ", line " + std::to_string(row.line);
-        if (row.fields.size() != columns.size())
-            throw Error(ErrorCode::BadData, line,
-                        "has " + std::to_string(row.fields.size()) + " columns, the first row has " +
-                            std::to_string(columns.size()),
-                        "Give every row as many.");
-        for (std::size_t i = 0; i < columns.size(); ++i) {
-            const std::string& field = row.fields[i];
+    result.labels.reserve(static_cast<std::size_t>(survey.rows));
+
+    CsvRows rows(text, name);
+    CsvRow row;
+    Numbers numbers;
+    if (survey.header) rows.next(row);
+    while (rows.next(row))
+        for (std::size_t i = leavesFirstOut ? 1 : 0; i < survey.columns.size(); ++i) {
             const auto wrong = [&](const std::string& problem) {
-                return Error(ErrorCode::BadData, line + ", " + columns[i], problem,
-                             "Every value must be a finite number with a decimal point; labels are taken from " +
-                                 columns[label] + " (label-column=NAME chooses another column).");
+                return Error(ErrorCode::BadData, name + ", line " + std::to_string(row.line) + ", " + survey.columns[i],
+                             problem,
+                             "Every value must be a finite number with a decimal point, or all with decimal commas; "
+                             "labels are taken from " +
+                                 survey.columns[label.column] + " (label-column=NAME chooses another column).");
             };
-            if (field.empty()) throw wrong("is empty");
-            if (i == label) {
-                result.labels.push_back(field);
-                continue;
-            }
-            const std::optional<float> value = finiteNumber(field);
-            if (!value) throw wrong("\"" + validUtf8(field.substr(0, 40)) + "\" is no finite number");
-            result.values.push_back(*value);
+            if (i != label.column)
+                result.values.push_back(numbers.read(row.fields[i], wrong));
+            else if (!row.fields[i].empty())
+                result.labels.emplace_back(row.fields[i]);
+            else
+                throw wrong("is empty");
         }
-    } while (rows.next(row));
-    columns.erase(columns.begin() + static_cast<std::ptrdiff_t>(label));
-    result.columns = std::move(columns);
+
+    const bool decimalCommas = numbers.haveDecimalCommas();
+    result.understanding = understandingOf(survey, label, leavesFirstOut, rows.separator(), decimalCommas);
+    result.labelsGuessed = label.guessed;
+    result.labelColumn = survey.columns[label.column];
+    if (leavesFirstOut) result.leftOutColumn = shown(survey, 0);
+    result.columns = survey.columns;
+    result.columns.erase(result.columns.begin() + static_cast<std::ptrdiff_t>(label.column));
+    if (leavesFirstOut) result.columns.erase(result.columns.begin());
     return result;
 }
 

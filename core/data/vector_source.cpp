@@ -25,7 +25,7 @@ std::vector<std::string> inOrder(std::vector<std::string> names) {
 Catalogue vectorCatalogue(const std::vector<std::string>& labels, const std::string& name) {
     Catalogue catalogue;
     catalogue.drawers.resize(labels.size());
-    Alphabet& alphabet = catalogue.alphabets.emplace_back(Alphabet{name, {}});
+    Alphabet& alphabet = catalogue.alphabets.emplace_back(Alphabet{name, {}, true});
     std::map<std::string, std::size_t> places;
     for (const std::string& label : inOrder(labels)) {
         places[label] = alphabet.characters.size();
@@ -47,6 +47,11 @@ DrawingSource vectorSource(const DataSpec& spec) {
 
     DrawingSource source;
     source.format = DataFormat::Vectors;
+    source.understanding = table->understanding;
+    if (!table->leftOutColumn.empty())
+        source.warnings.push_back({DatasetWarning::Kind::ColumnLeftOut, 1, {}, table->leftOutColumn});
+    if (table->labelsGuessed)
+        source.warnings.push_back({DatasetWarning::Kind::LabelsGuessed, 1, {}, table->labelColumn});
     source.catalogue = vectorCatalogue(table->labels, validUtf8(path.stem().string()));
     source.licence = licenceBeside(path);
     source.read = [table](const std::vector<DrawingId>& ids, const ProgressFunction&, std::vector<DatasetWarning>&) {

@@ -229,6 +229,45 @@ class CliTest : public QObject, ProgramInHome {
         QVERIFY2(warned.contains("no character in both") && warned.contains("of one drawing only"), warned.constData());
     }
 
+    void classesWithoutAlphabetsAreHeldOutByName() {
+        const auto write = [&](const char* part, const std::vector<const char*>& names) {
+            std::vector<ContainedFile> files;
+            for (const char* name : names)
+                for (int i = 0; i < 3; ++i)
+                    files.push_back({std::string(name) + "/" + std::to_string(i) + ".png",
+                                     encodePng(numberedImage(1 + static_cast<int>(files.size()) + 40 * part[1]))});
+            writeFolder(path(QString("pets/") + part).toStdString(), files);
+        };
+        write("train", {"cat", "cow", "dog", "hen", "pig"});
+        write("test", {"cat", "dog", "owl", "tit", "yak"});
+        const QString train = path("pets/train"), test = path("pets/test");
+        const QJsonObject info = run({"data", "info", test, "--against", train, "--json"}).json();
+        QCOMPARE(info["warnings"][0]["kind"].toString(), QString("shared_with_other"));
+        QCOMPARE(info["warnings"][0]["examples"].toArray(), QJsonArray({"test/cat", "test/dog"}));
+
+        const Outcome trained =
+            run(QStringList{"train", "--data", train, "--validation", test} + tiny +
+                QStringList{"--steps", "1", "--set", "evaluation_ways=3", "--out", path("pets/run"), "--json"});
+        QVERIFY2(trained.status == 0, trained.messages.constData());
+        const QJsonObject protocol = trained.json()["validation"].toObject();
+        QCOMPARE(protocol["ways"].toInt(), 3);
+        QCOMPARE(protocol["left_out"].toArray(), QJsonArray({"test/cat", "test/dog"}));
+        const QJsonObject asked =
+            run({"evaluate", "--model", path("pets/run"), "--data", test, "--ways", "5", "--tasks", "20", "--json"})
+                .json();
+        QCOMPARE(asked["seen_characters"].toInt(), 2);
+    }
+
+    void dataInfoTellsHowATableIsUnderstood() {
+        writeFile(path("frame.csv").toStdString(), bytesOf(",a;b,kind\n0,1,x\n1,2,x\n2,4,y\n3,6,y\n"));
+        const QJsonObject json = run({"data", "info", path("frame.csv"), "--json"}).json();
+        QVERIFY(json["conversion"].toString().contains("labels are taken from \"kind\""));
+        QCOMPARE(json["warnings"][0]["kind"].toString(), QString("column_left_out"));
+        const QByteArray text = run({"data", "info", path("frame.csv")}).output;
+        QVERIFY2(text.contains("the first line names the columns"), text.constData());
+        QVERIFY2(text.contains("column 1 only numbers the rows: it is left out"), text.constData());
+    }
+
     void dataInfoTakesVectors() {
         writeFile(path("table.csv").toStdString(), bytesOf("a,b,label\n1,2,x\n3,4,x\n5,6,y\n"));
         const QJsonObject json = run({"data", "info", path("table.csv"), "--statistics", "--json"}).json();

@@ -34,6 +34,9 @@ class TestCsvVectors : public QObject {
     void reads();
     void refuses_data();
     void refuses();
+    void tellsHowItUnderstood_data();
+    void tellsHowItUnderstood();
+    void warnsOfGuesses();
     void opensAsDataset();
     void ordersNumbersAsNumbers();
     void tellsVectorsApart();
@@ -52,7 +55,13 @@ void TestCsvVectors::reads_data() {
         "column 3: column 1 column 2 | Iris-setosa 5.1 3.5; Iris-setosa 4.9 3");
     row("no end of the last line", "1,2,x", "", "column 3: column 1 column 2 | x 1 2");
     row("words first", "x,1,2\ny,3,4\n", "", "column 1: column 2 column 3 | x 1 2; y 3 4");
-    row("numbers only", "1,2,0\n3,4,1\n", "", "column 3: column 1 column 2 | 0 1 2; 1 3 4");
+    row("numbers only", "1,2.5,0\n3,4,1\n4,4,1\n", "", "column 3: column 1 column 2 | 0 1 2.5; 1 3 4; 1 4 4");
+    row("numbers only, labels first", "2,1.5,0.5\n1,2.5,1\n2,4,1.5\n", "",
+        "column 1: column 2 column 3 | 2 1.5 0.5; 1 2.5 1; 2 4 1.5");
+    row("pixels after labels", "5,0,9,7,0\n3,0,2,0,0\n5,1,0,0,0\n", "",
+        "column 1: column 2 column 3 column 4 column 5 | 5 0 9 7 0; 3 0 2 0 0; 5 1 0 0 0");
+    row("whole numbers with few classes last", "9,1\n8,2\n7,1\n6,2\n5,1\n4,2\n3,1\n2,2\n2,1\n", "",
+        "column 2: column 1 | 1 9; 2 8; 1 7; 2 6; 1 5; 2 4; 1 3; 2 2; 1 2");
     row("named Species", "Species,a\nx,1\n", "", "Species: a | x 1");
     row("named y, not last, of numbers", "a,y,b\n1,7,2\n", "", "y: a b | 7 1 2");
     row("label before the numbers of pixels", "label,0,1\n7,1,2\n", "", "label: 0 1 | 7 1 2");
@@ -68,7 +77,36 @@ void TestCsvVectors::reads_data() {
     row("lines in quotes", "a,kind\n1,\"x\ny\"\n2,z\n", "", "kind: a | x\ny 1; z 2");
     row("any script", "a,класс\n1,猫\n", "", "класс: a | 猫 1");
     row("plus and exponents", "+1,1e-3,x\n", "", "column 3: column 1 column 2 | x 1 0.001");
-    row("a nameless column", ",a,kind\n0,1,x\n", "", "kind: column 1 a | x 0 1");
+    row("a label's name before other columns", "a,b,species,note\n1,2,x,3\n", "", "species: a b note | x 1 2 3");
+    row("an index without a name", ",a,kind\n0,1,x\n1,5,y\n", "", "kind: a | x 1; y 5");
+    row("an index out of order", "Unnamed: 0,a,kind\n7,1,x\n3,5,y\n", "", "kind: a | x 1; y 5");
+    row("a frame of numbers with an index", ",0,1,2,3,label\n0,4,4,4,5,x\n1,5,5,5,6,y\n", "",
+        "label: 0 1 2 3 | x 4 4 4 5; y 5 5 5 6");
+    row("ids", "Id,a,kind\n842302,1,x\n842517,5,y\n", "", "kind: a | x 1; y 5");
+    row("ids of words", "id,a,kind\nx1,1,x\nx2,5,y\n", "", "kind: a | x 1; y 5");
+    row("ids that are the labels", "id,a,b\n3,1,2\n4,5,6\n", "id", "id: a b | 3 1 2; 4 5 6");
+    row("an id that comes twice", "id,a,kind\n3,1,x\n3,5,y\n", "", "kind: id a | x 3 1; y 3 5");
+    row("a measure called no", "NO,a,kind\n3.5,1,x\n3.7,5,y\n", "", "kind: NO a | x 3.5 1; y 3.7 5");
+    row("a named column that counts", "day,a,kind\n1,1,x\n2,5,y\n", "", "kind: day a | x 1 1; y 2 5");
+    row("rows numbered without a header", "1,5.1,x\n2,4.9,y\n3,4.7,x\n", "",
+        "column 3: column 2 | x 5.1; y 4.9; x 4.7");
+    row("nothing but numbers of rows", "1,x\n2,y\n3,x\n", "", "column 2: column 1 | x 1; y 2; x 3");
+    row("names of columns that count", "0,1,2,3\n1.5,2,2.5,1\n2.5,3,0.5,0\n2,2.5,3,1\n", "",
+        "3: 0 1 2 | 1 1.5 2 2.5; 0 2.5 3 0.5; 1 2 2.5 3");
+    row("a label called y", "1.5,2,y\n3,4,n\n3,5,y\n", "", "column 3: column 1 column 2 | y 1.5 2; n 3 4; y 3 5");
+    row("decimal commas", "a;b;kind\n5,1;3;x\n4,25;-3,5e1;y\n", "", "kind: a b | x 5.1 3; y 4.25 -35");
+    row("decimal commas without a header", "5,1;3,5;setosa\n4,9;3,0;setosa\n", "",
+        "column 3: column 1 column 2 | setosa 5.1 3.5; setosa 4.9 3");
+    row("decimal commas between tabs", "5,1\t3\tx\n", "", "column 3: column 1 column 2 | x 5.1 3");
+    row("decimal commas in quotes", "a,b,kind\n\"5,1\",3,x\n", "", "kind: a b | x 5.1 3");
+    row("three decimals below one", "a;kind\n0,125;x\n", "", "kind: a | x 0.125");
+    row("three decimals beside others", "a;kind\n1,125;x\n1,5;y\n", "", "kind: a | x 1.125; y 1.5");
+    row("the line of spreadsheets", "\xEF\xBB\xBFsep=;\r\na;kind\r\n1,5;x\r\n", "", "kind: a | x 1.5");
+    row("another separator by that line", "sep=|\na|kind\n1|x,y;z\n", "", "kind: a | x,y;z 1");
+    row("a semicolon in a quoted name", "\"a;b\",kind\n1,x\n", "", "kind: a;b | x 1");
+    row("a semicolon in a name", "length;cm,kind\n1,x\n", "", "kind: length;cm | x 1");
+    row("semicolons in labels", "1,2,a;b\n3,4,c;d\n", "", "column 3: column 1 column 2 | a;b 1 2; c;d 3 4");
+    row("rows of nothing but separators", "a,kind\n1,x\n,\n2,y\n,,\n", "", "kind: a | x 1; y 2");
 }
 
 void TestCsvVectors::reads() {
@@ -96,12 +134,26 @@ void TestCsvVectors::refuses_data() {
     row("infinite", "a,b,label\n1,-inf,x\n", "BadData: t.csv, line 2, b: \"-inf\" is no finite");
     row("past floats", "a,b,label\n1,1e39,x\n", "\"1e39\" is no finite");
     row("past doubles", "a,b,label\n1,1e999,x\n", "\"1e999\" is no finite");
-    row("decimal comma", "a;b;label\n1,5;2;x\n",
-        "\"1,5\" is no finite number. Every value must be a finite number with");
-    row("hexadecimal", "1,0x10,x\n", "\"0x10\" is no finite");
+    row("maybe thousands", "a;b;label\n2;7;x\n1,500;2;y\n",
+        "BadData: t.csv, line 3, a: \"1,500\" may be thousands or have a decimal comma");
+    row("thousands", "a;b;label\n1,500,000;2;x\n", "line 2, a: \"1,500,000\" is no finite number");
+    row("point and comma", "a;b;label\n1.500,5;2;x\n", "line 2, a: \"1.500,5\" is no finite number");
+    row("points after commas", "a;b;label\n1,5;2;x\n1,5;2.5;x\n",
+        "line 3, b: \"2.5\" has another decimal sign than numbers before it");
+    row("commas after points", "a;b;label\n1.5;2;x\n1,5;2;x\n",
+        "line 3, a: \"1,5\" has another decimal sign than numbers before it");
+    row("two columns of words", "a,colour,kind\n1,red,x\n2,blue,y\n",
+        "BadData: t.csv: does not tell which column holds the labels: colour and kind both hold words. Say it by "
+        "label-column=NAME, or its number from 1, as in :label-column=2.");
+    row("classes at both ends", "1,2.5,3\n2,3.5,4\n1,1.5,3\n",
+        "which column holds the labels: column 1 and column 3 may both do so");
+    row("classes nowhere", "a,b,c\n1.5,2,2.5\n1,2,3.5\n",
+        "which column holds the labels: none is named label or class, and neither a and c hold classes");
+    row("two signs", "a,b,label\n+-1,2,x\n", "\"+-1\" is no finite");
+    row("hexadecimal", "a,b,label\n1,0x10,x\n", "\"0x10\" is no finite");
     row("empty value", "a,b,label\n1,,x\n", "BadData: t.csv, line 2, b: is empty");
     row("empty label", "a,b,label\n1,2,\n", "BadData: t.csv, line 2, label: is empty");
-    row("open quotes", "a,b,label\n1,2,\"x\n", "ends within quotes");
+    row("open quotes", "a,b,label\n1,2,\"x\n", "line 2: holds quotes that nothing closes");
     row("text after quotes", "a,label\n1,\"x\"y\n", "BadData: t.csv, line 2: has text after closing quotes");
     row("Latin 1", "a,label\n1,Katz\xFC\n", "BadData: t.csv, line 2: is not text in UTF-8");
     row("bytes", QByteArray("\0\0\x08\x03,1,2\n", 9), "BadData: t.csv");
@@ -121,6 +173,48 @@ void TestCsvVectors::refuses() {
     VERIFY_SAYS(said, says.toUtf8().constData());
 }
 
+void TestCsvVectors::tellsHowItUnderstood_data() {
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("label");
+    QTest::addColumn<QString>("says");
+    const auto row = [](const char* name, const char* text, const char* label, const char* says) {
+        QTest::newRow(name) << text << label << says;
+    };
+    row("by name", "a,b,species\n1,2,x\n", "",
+        "labels are taken from \"species\", by its name; the first line names the columns");
+    row("by words", "1.5,2,x\n", "",
+        "labels are taken from column 3, the only column of words; the first line is data");
+    row("asked", "a,b,c\n1,2,x\n", "c", "labels are taken from \"c\", as asked; the first line names the columns");
+    row("guessed", "1,2.5\n1,3.5\n2,4.5\n", "", "labels are taken from column 1, by guess; the first line is data");
+    row("all of it", "Unnamed: 0;a;b;kind\n0;1,5;2;x\n1;2,5;3;y\n", "",
+        "labels are taken from \"kind\", the only column of words; the first line names the columns; semicolons part "
+        "the columns; numbers have decimal commas; \"Unnamed: 0\" only numbers the rows and is left out");
+}
+
+void TestCsvVectors::tellsHowItUnderstood() {
+    QFETCH(QString, text);
+    QFETCH(QString, label);
+    QFETCH(QString, says);
+    const CsvVectors table = parseCsvVectors(text.toStdString(), "t.csv", label.toStdString());
+    QCOMPARE(QString::fromStdString(table.understanding), says);
+}
+
+void TestCsvVectors::warnsOfGuesses() {
+    const TemporaryFolder folder;
+    const auto warnings = [&](const std::string& text) {
+        writeFile(folder / "t.csv", bytesOf(text));
+        const Dataset dataset = openDataset(parseDataSpec((folder / "t.csv").string()));
+        QStringList said;
+        for (const DatasetWarning& warning : dataset.readingWarnings)
+            said << QString::fromStdString(nameOf(warning.kind) + " " + warning.subject);
+        return said.join(", ");
+    };
+    QCOMPARE(warnings("a,kind\n1,x\n2,y\n"), QString());
+    QCOMPARE(warnings("Unnamed: 0,a,kind\n0,1,x\n1,2,y\n"), QString("column_left_out \"Unnamed: 0\""));
+    QCOMPARE(warnings(",a,kind\n0,1,x\n1,2,y\n"), QString("column_left_out column 1"));
+    QCOMPARE(warnings("2,2.5\n2,3.5\n3,4.5\n"), QString("labels_guessed column 1"));
+}
+
 void TestCsvVectors::opensAsDataset() {
     const TemporaryFolder folder;
     writeFile(folder / "iris.CSV", bytesOf("a,b,species\n1,2,setosa\n3,4,virginica\n5,6,setosa\n"));
@@ -128,6 +222,8 @@ void TestCsvVectors::opensAsDataset() {
     QVERIFY(dataset.format == DataFormat::Vectors);
     QCOMPARE(dataset.alphabets.size(), 1U);
     QCOMPARE(dataset.alphabets[0].name, "iris");
+    QVERIFY(dataset.alphabets[0].implicit);
+    VERIFY_SAYS(QString::fromStdString(dataset.understanding), "labels are taken from \"species\"");
     QCOMPARE(dataset.alphabets[0].characters[0].name, "setosa");
     QCOMPARE(dataset.alphabets[0].characters[0].drawings, (std::vector<DrawingId>{0, 1}));
     QCOMPARE(dataset.drawings[1].features, (std::vector<float>{5, 6}));

@@ -101,6 +101,8 @@ QList<std::pair<QString, QString>> datasetFacts(const session::DatasetSummary& s
                                            session::counted(info.mostDrawings, tr("1 drawing"), tr("%1 drawings")))
                                 : number(info.pairs)};
     facts += {tr("Same pairs"), even ? tr("%1 = C E (E − 1) / 2").arg(number(info.samePairs)) : number(info.samePairs)};
+    if (summary.dataset && !summary.dataset->understanding.empty())
+        facts.insert(2, {tr("Table"), QString::fromStdString(summary.dataset->understanding)});
     if (!summary.licence.isEmpty()) facts += {tr("Licence"), summary.licence};
     facts += {tr("SHA-256"), summary.fingerprint.left(16) + QStringLiteral("…")};
     return facts;
