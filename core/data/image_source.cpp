@@ -88,6 +88,10 @@ DrawingSource imageSource(const DataSpec& spec, const ProgressFunction& progress
     source.lightInk = hasLightInk(spec, source.format, *files);
     source.licence = licenceAmong(licences, paths);
     if (source.licence.empty() && !fs::is_directory(spec.path)) source.licence = licenceBeside(spec.path);
+    if (spec.strokes.empty())
+        if (const auto strokes = findStrokesBeside(spec.path))
+            source.warnings.push_back(
+                {DatasetWarning::Kind::StrokesBeside, 1, {}, validUtf8(strokes->filename().string())});
     source.read = [spec, files, lightInk = source.lightInk](
                       const std::vector<DrawingId>& ids, const ProgressFunction& reading,
                       std::vector<DatasetWarning>&) { return readDrawings(spec, lightInk, *files, ids, reading); };

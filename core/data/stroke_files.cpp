@@ -35,6 +35,17 @@ bool takeComma(std::string_view& text) {
     return true;
 }
 
+bool isZip(const fs::path& path) {
+    return path.extension() == ".zip";
+}
+
+/// "strokes_X" of images_X and of images_X.zip; empty for another name.
+std::string strokesStem(const fs::path& images) {
+    std::string stem = (isZip(images) ? images.stem() : images.filename()).string();
+    const std::size_t at = stem.find("images");
+    return at == std::string::npos ? std::string() : stem.replace(at, 6, "strokes");
+}
+
 /// "alphabet/character/NNNN_DD", the last three parts of the path without their ending; "" for another depth.
 std::string drawingName(const std::string& path) {
     const std::vector<std::string> parts = split(path, '/');
@@ -99,19 +110,21 @@ std::vector<Stroke> parseStrokes(std::string_view text, const std::string& name)
     return strokes;
 }
 
+std::optional<fs::path> findStrokesBeside(const fs::path& images) {
+    const std::string stem = strokesStem(images);
+    if (stem.empty()) return {};
+    const bool zip = isZip(images);
+    const fs::path asFolder = images.parent_path() / stem, asZip = images.parent_path() / (stem + ".zip");
+    for (const fs::path& path : {zip ? asZip : asFolder, zip ? asFolder : asZip})
+        if (fs::exists(path)) return path;
+    return {};
+}
+
 fs::path strokesBeside(const fs::path& images) {
-    const fs::path folder = images.parent_path();
-    const bool zip = images.extension() == ".zip";
-    std::string stem = (zip ? images.stem() : images.filename()).string();
-    const std::size_t at = stem.find("images");
-    if (at != std::string::npos) {
-        stem.replace(at, 6, "strokes");
-        const fs::path asFolder = folder / stem, asZip = folder / (stem + ".zip");
-        for (const fs::path& path : {zip ? asZip : asFolder, zip ? asFolder : asZip})
-            if (fs::exists(path)) return path;
-    }
+    if (const std::optional<fs::path> found = findStrokesBeside(images)) return *found;
+    const std::string stem = strokesStem(images);
     throw Error(ErrorCode::BadData, validUtf8(images.string()), "has no strokes beside it",
-                "Expected " + (at == std::string::npos ? "images in its name and strokes in theirs" : stem + ".zip") +
+                "Expected " + (stem.empty() ? "images in its name and strokes in theirs" : validUtf8(stem) + ".zip") +
                     " in the same folder; or give strokes=PATH.");
 }
 

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +17,9 @@ std::string strokesText(const std::vector<Stroke>&);
 /// Reads what strokesText writes; times count from the first point. name: what an error calls the file.
 /// Throws Error(BadData) naming the line.
 std::vector<Stroke> parseStrokes(std::string_view text, const std::string& name);
+
+/// As strokesBeside; nothing where neither is there.
+std::optional<std::filesystem::path> findStrokesBeside(const std::filesystem::path& images);
 
 /// Where the strokes of these images lie by Omniglot's names: images_X.zip -> strokes_X.zip, or the folder strokes_X.
 /// Throws Error(BadData) where neither is there.

@@ -37,6 +37,7 @@ class TestStrokeFiles : public QObject {
     void survivesChangedBytes();
     void readsStrokesBeside_data();
     void readsStrokesBeside();
+    void tellsOfStrokesThatAreNotRead();
     void leavesMissingOnesEmpty();
     void saysWhereNoneAre();
 };
@@ -149,6 +150,21 @@ void TestStrokeFiles::readsStrokesBeside() {
     QCOMPARE(dataset.drawings.size(), 4U);
     for (const Drawing& drawing : dataset.drawings) QCOMPARE(drawing.strokes, twoStrokes);
     QCOMPARE(openDataset(parseDataSpec(dataset.spec)).drawings[0].strokes, twoStrokes);
+}
+
+void TestStrokeFiles::tellsOfStrokesThatAreNotRead() {
+    const TemporaryFolder folder;
+    writeZip(folder / "images_few.zip", tinyOmniglot(1, 1, 3));
+    const auto warnings = [&](const std::string& keys) {
+        return openDataset(parseDataSpec((folder / "images_few.zip").string() + keys)).readingWarnings;
+    };
+    QVERIFY(warnings("").empty());
+    writeZip(folder / "strokes_few.zip", strokesOf(tinyOmniglot(1, 1, 3)));
+    const std::vector<DatasetWarning> seen = warnings("");
+    QCOMPARE(seen.size(), 1U);
+    QVERIFY(seen[0].kind == DatasetWarning::Kind::StrokesBeside);
+    QCOMPARE(sentenceOf(seen[0]), "strokes_few.zip lies beside and is not read: strokes=beside adds its strokes");
+    QVERIFY(warnings(":strokes=beside").empty());
 }
 
 void TestStrokeFiles::leavesMissingOnesEmpty() {
