@@ -15,6 +15,7 @@
 #include "core/data/png.h"
 #include "core/models/compute.h"
 #include "core/runs/run_directory.h"
+#include "tests/support/examples.h"
 #include "tests/support/files.h"
 #include "tests/support/places.h"
 #include "tests/support/test_program.h"
@@ -254,12 +255,48 @@ class TestDatasetDialog : public QObject {
         QVERIFY(dialog);
         QVERIFY2(allText(dialog).contains(QStringLiteral("of 2 numbers")), qPrintable(allText(dialog)));
         QVERIFY(allText(dialog).contains(QStringLiteral("Vectors have no picture")));
+        QVERIFY(allText(dialog).contains(QStringLiteral("labels are taken from \"kind\", the only column of words")));
         QVERIFY(!dialog->findChild<QComboBox*>(QStringLiteral("dataset.details.ink")));
         type(dialog, "dataset.details.label-column", QStringLiteral("kind"));
         find<QPushButton>(dialog, "dataset.details.apply")->click();
         QVERIFY(chosen.ready());
         QCOMPARE(chosen.field.summary().error, QString());
         QVERIFY(chosen.field.spec().endsWith(QStringLiteral("iris.csv:label-column=kind")));
+    }
+
+    void asksForTheLabelsOfAnUnclearTable() {
+        test::writeFile(folder_ / "unclear.csv", test::bytesOf("colour,size,kind\nred,1,a\nblue,2,b\n"));
+        Chosen chosen(textOf(folder_ / "unclear.csv"));
+        DatasetDialog* dialog = chosen.open();
+        QVERIFY(dialog);
+        QVERIFY2(chosen.field.summary().error.contains(QStringLiteral("label-column=")),
+                 qPrintable(chosen.field.summary().error));
+        QVERIFY(find<QLineEdit>(dialog, "dataset.details.label-column")->isEnabled());
+    }
+
+    void setsEmnistUpright() {
+        test::writeFile(folder_ / "emnist-images-idx3-ubyte", test::idxOf({2, 1, 2}, {0, 255, 255, 0}));
+        test::writeFile(folder_ / "emnist-labels-idx1-ubyte", test::idxOf({2}, {0, 1}));
+        Chosen chosen(textOf(folder_ / "emnist-images-idx3-ubyte"));
+        DatasetDialog* dialog = chosen.open();
+        QVERIFY(dialog);
+        QVERIFY(find<QToolButton>(&chosen.field, "dataset.warning")->toolTip().contains(QStringLiteral("EMNIST")));
+        find<QComboBox>(dialog, "dataset.details.transpose")->setCurrentIndex(1);
+        find<QPushButton>(dialog, "dataset.details.apply")->click();
+        QVERIFY(chosen.ready());
+        QVERIFY(chosen.field.spec().endsWith(QStringLiteral(":transpose=yes")));
+        QCOMPARE(chosen.field.summary().dataset->drawings[0].image, (Image{1, 2, 1, {0, 255}}));
+    }
+
+    void namesDataAsAPersonWould() {
+        QCOMPARE(DatasetField::nameOf(QStringLiteral("/b/a.zip:strokes=/c/s.zip")), QStringLiteral("a with strokes"));
+        QCOMPARE(DatasetField::nameOf(QStringLiteral("/b/a.zip:nonsense=1")), QStringLiteral("a.zip:nonsense=1"));
+        Chosen chosen(tiny(2) + QStringLiteral(":alphabets=Alpha"));
+        QVERIFY(chosen.ready());
+        QCOMPARE(chosen.field.summary().error, QString());
+        QCOMPARE(chosen.field.displayName(), QStringLiteral("tiny2, Alpha"));
+        QCOMPARE(chosen.field.button()->text(), QStringLiteral("tiny2, Alpha"));
+        QCOMPARE(chosen.field.button()->toolTip(), chosen.field.spec());
     }
 
     void saysErrorsInPlaceAndGoesOn() {
