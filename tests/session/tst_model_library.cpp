@@ -83,7 +83,7 @@ class TestModelLibrary : public QObject {
     void saysWhichWeightsOfARunAnswer() {
         TrainingSession session;
         const std::filesystem::path run = runsFolder() / "2026-11-29_1200_compact_0001";
-        train(session, run);
+        QVERIFY(train(session, run));
         const auto detail = [&] {
             const ModelLibrary library(session);
             for (const ModelEntry& entry : library.entries())
