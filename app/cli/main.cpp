@@ -31,22 +31,12 @@ class HelpFormatter : public CLI::Formatter {
     }
 };
 
-/// CLI11's words, or plainer ones.
-std::string problemOf(const CLI::Error& error) {
-    constexpr std::string_view notConverted = "Could not convert: ", is = " = ";
-    std::string text = error.what();
-    const std::size_t value = text.find(is);
-    if (!text.starts_with(notConverted) || value == std::string::npos) return text;
-    return text.substr(notConverted.size(), value - notConverted.size()) + ": \"" + text.substr(value + is.size()) +
-           "\" is no number";
-}
-
 std::string usageMessage(const CLI::App* app, const CLI::Error& error) {
     const CLI::App* inner = app;
     std::string command = app->get_name();
     for (; !inner->get_subcommands().empty(); command += ' ' + inner->get_name())
         inner = inner->get_subcommands().back();
-    std::string problem = problemOf(error);
+    std::string problem = error.what();
     // A mistyped command or option shows as the lack of another, too.
     const std::vector<std::string> unknown = app->remaining(true);
     const bool isUnknown = error.get_name() == "RequiredError" || error.get_name() == "ExtrasError";
