@@ -1,8 +1,28 @@
 #include "core/data/decoded_image.h"
 
-#include "core/data/error.h"
+#include <algorithm>
 
 namespace oneshot {
+namespace {
+
+/// Whether opacity alone holds a drawing: it varies, and what is to be seen is of one brightness that is nearly white.
+bool hidesOnWhite(std::span<const std::uint8_t> rgba) {
+    constexpr int visibleAlpha = 32, leastBrightness = 192, mostSpread = 32, leastVariation = 64;
+    int least = 255, most = 0, leastAlpha = 255, mostAlpha = 0;
+    for (std::size_t i = 0; i < rgba.size(); i += 4) {
+        const int alpha = rgba[i + 3];
+        leastAlpha = std::min(leastAlpha, alpha);
+        mostAlpha = std::max(mostAlpha, alpha);
+        if (alpha < visibleAlpha) continue;
+        const int brightness = (299 * rgba[i] + 587 * rgba[i + 1] + 114 * rgba[i + 2]) / 1000;  // ITU-R BT.601
+        least = std::min(least, brightness);
+        most = std::max(most, brightness);
+        if (least < leastBrightness) return false;
+    }
+    return mostAlpha - leastAlpha >= leastVariation && most - least <= mostSpread;
+}
+
+}  // namespace
 
 void requireImageSize(std::int64_t width, std::int64_t height, const std::string& name) {
     if (width >= 1 && height >= 1 && width <= mostImageSide && height <= mostImageSide &&
@@ -11,6 +31,12 @@ void requireImageSize(std::int64_t width, std::int64_t height, const std::string
     throw Error(ErrorCode::BadData, name, "has " + std::to_string(width) + " x " + std::to_string(height) + " pixels",
                 "Scale it to " + std::to_string(mostImageSide) + " pixels a side and " +
                     std::to_string(mostImagePixels) + " in all at most.");
+}
+
+Error unsoundImage(const std::string& name, const std::string& format, const std::string& why) {
+    return Error(
+        ErrorCode::BadData, name, "is not a sound " + format + " image: " + why,
+        std::string("Save it again as ") + (format == "PNG" ? "PNG" : format + " or PNG") + ", or take it out.");
 }
 
 Image brightnessOf(int width, int height, std::span<const std::uint8_t> rgb) {
@@ -23,6 +49,31 @@ Image brightnessOf(int width, int height, std::span<const std::uint8_t> rgb) {
     for (int channel = 0; channel < channels; ++channel)
         for (std::size_t i = 0; i < pixels; ++i) image.pixels[channel * pixels + i] = rgb[3 * i + channel];
     return image;
+}
+
+DecodedImage laidOnWhite(int width, int height, std::vector<std::uint8_t> rgba) {
+    const std::size_t pixels = static_cast<std::size_t>(width) * height;
+    DecodedImage result;
+    if (hidesOnWhite(rgba)) {
+        result.alphaIsInk = true;
+        result.image = {1, height, width, std::vector<std::uint8_t>(pixels)};
+        for (std::size_t i = 0; i < pixels; ++i)
+            result.image.pixels[i] = static_cast<std::uint8_t>(255 - rgba[4 * i + 3]);
+        return result;
+    }
+    for (std::size_t i = 0; i < pixels; ++i) {
+        const int alpha = rgba[4 * i + 3];
+        for (int channel = 0; channel < 3; ++channel)  // in place: the three overtake no alpha that is to be read
+            rgba[3 * i + channel] =
+                static_cast<std::uint8_t>((rgba[4 * i + channel] * alpha + 255 * (255 - alpha) + 127) / 255);
+    }
+    result.image = brightnessOf(width, height, rgba);
+    return result;
+}
+
+std::uint8_t eightBitsOf(int sample, int white) {
+    if (white == fullSample) return static_cast<std::uint8_t>(sample >> 8);
+    return static_cast<std::uint8_t>(std::min<std::int64_t>(255, (255LL * sample + white / 2) / white));
 }
 
 }  // namespace oneshot

@@ -10,16 +10,21 @@
 #include <stdexcept>
 #include <string_view>
 
+#include "core/data/bmp.h"
 #include "core/data/container_files.h"
 #include "core/data/csv_vectors.h"
 #include "core/data/data_spec.h"
 #include "core/data/error.h"
+#include "core/data/file_kind.h"
+#include "core/data/gif.h"
 #include "core/data/gzip.h"
 #include "core/data/idx.h"
 #include "core/data/jpeg.h"
 #include "core/data/layouts.h"
 #include "core/data/png.h"
 #include "core/data/stroke_files.h"
+#include "core/data/tiff.h"
+#include "core/data/webp.h"
 #include "core/models/safetensors.h"
 #include "core/runs/metric_log.h"
 #include "core/runs/repeated_run.h"
@@ -126,6 +131,11 @@ const std::vector<Parser>& parsers() {
     static const std::vector<Parser> all{
         {"png", [](Input b) { caught([&] { decodePng(b, "input"); }); }},
         {"jpeg", [](Input b) { caught([&] { decodeJpeg(b, "input"); }); }},
+        {"bmp", [](Input b) { caught([&] { decodeBmp(b, "input"); }); }},
+        {"gif", [](Input b) { caught([&] { decodeGif(b, "input"); }); }},
+        {"webp", [](Input b) { caught([&] { decodeWebP(b, "input"); }); }},
+        {"tiff", [](Input b) { caught([&] { decodeTiff(b, "input"); }); }},
+        {"file-kind", [](Input b) { describeNamed(fileKindOf(b), std::string(text(b))); }},
         {"idx", [](Input b) { caught([&] { parseIdx(b, "input"); }); }},
         {"gzip", [](Input b) { caught([&] { gunzip(b, "input", 1 << 24); }); }},
         {"csv", [](Input b) { caught([&] { parseCsvVectors(text(b), "input"); }); }},

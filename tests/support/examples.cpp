@@ -1,10 +1,42 @@
 #include "tests/support/examples.h"
 
+#include <gif_lib.h>
+#include <spng.h>
+#include <tiffio.h>
+#include <webp/encode.h>
+#include <webp/mux.h>
 #include <zlib.h>
 
+#include <cstdlib>
+#include <cstring>
+#include <memory>
 #include <stdexcept>
+#include <utility>
 
 namespace oneshot::test {
+namespace {
+
+void require(bool made, const char* what) {
+    if (!made) throw std::runtime_error(std::string("cannot make the ") + what);
+}
+
+void append(Bytes& to, const Bytes& more) {
+    to.insert(to.end(), more.begin(), more.end());
+}
+
+Bytes lowFirst(std::uint32_t number, int size) {
+    Bytes bytes;
+    for (int i = 0; i < size; ++i) bytes.push_back(static_cast<std::uint8_t>(number >> (8 * i)));
+    return bytes;
+}
+
+Bytes highFirst(std::uint32_t number) {
+    Bytes bytes;
+    for (int shift = 24; shift >= 0; shift -= 8) bytes.push_back(static_cast<std::uint8_t>(number >> shift));
+    return bytes;
+}
+
+}  // namespace
 
 std::vector<ContainedFile> examplePngs() {
     return {
@@ -58,10 +90,181 @@ Bytes jpegOf(const Bytes& left, const Bytes& right, TJPF format, int subsampling
     return bytes;
 }
 
+Bytes pngOf(int width, int height, int colourType, int bits, const Bytes& rows) {
+    const std::unique_ptr<spng_ctx, decltype(&spng_ctx_free)> png(spng_ctx_new(SPNG_CTX_ENCODER), spng_ctx_free);
+    spng_set_option(png.get(), SPNG_ENCODE_TO_BUFFER, 1);
+    spng_ihdr header{};
+    header.width = static_cast<std::uint32_t>(width);
+    header.height = static_cast<std::uint32_t>(height);
+    header.bit_depth = static_cast<std::uint8_t>(bits);
+    header.color_type = static_cast<std::uint8_t>(colourType);
+    spng_set_ihdr(png.get(), &header);
+    require(spng_encode_image(png.get(), rows.data(), rows.size(), SPNG_FMT_RAW, SPNG_ENCODE_FINALIZE) == 0, "PNG");
+    std::size_t size = 0;
+    int status = 0;
+    const std::unique_ptr<void, decltype(&std::free)> buffer(spng_get_png_buffer(png.get(), &size, &status), std::free);
+    const auto* begin = static_cast<const std::uint8_t*>(buffer.get());
+    return {begin, begin + size};
+}
+
+Bytes withPngChunk(Bytes png, const std::string& type, const Bytes& content, bool soundChecksum) {
+    constexpr int afterHeader = 33;
+    Bytes named = bytesOf(type);
+    append(named, content);
+    const auto sum = static_cast<std::uint32_t>(crc32(0, named.data(), static_cast<uInt>(named.size())));
+    Bytes chunk = highFirst(static_cast<std::uint32_t>(content.size()));
+    append(chunk, named);
+    append(chunk, highFirst(soundChecksum ? sum : sum + 1));
+    png.insert(png.begin() + afterHeader, chunk.begin(), chunk.end());
+    return png;
+}
+
+Bytes bmpOf(int width, int height, int bits, const Bytes& palette, const Bytes& rows, const Bytes& masks) {
+    const auto pixelsAt = static_cast<std::uint32_t>(54 + masks.size() + palette.size());
+    Bytes bytes = bytesOf("BM");
+    for (const Bytes& part :
+         {lowFirst(pixelsAt + static_cast<std::uint32_t>(rows.size()), 4), lowFirst(0, 4), lowFirst(pixelsAt, 4),
+          lowFirst(40, 4), lowFirst(static_cast<std::uint32_t>(width), 4),
+          lowFirst(static_cast<std::uint32_t>(height), 4), lowFirst(1, 2),
+          lowFirst(static_cast<std::uint32_t>(bits), 2),
+          lowFirst(masks.empty()        ? 0
+                   : masks.size() == 16 ? 6
+                                        : 3,
+                   4),
+          lowFirst(0, 4), lowFirst(0, 4), lowFirst(0, 4), lowFirst(static_cast<std::uint32_t>(palette.size() / 4), 4),
+          lowFirst(0, 4), masks, palette, rows})
+        append(bytes, part);
+    return bytes;
+}
+
+Bytes gifOf(const std::vector<GifPicture>& pictures) {
+    Bytes bytes;
+    int error = 0;
+    const auto write = [](GifFileType* gif, const GifByteType* from, int count) {
+        auto& to = *static_cast<Bytes*>(gif->UserData);
+        to.insert(to.end(), from, from + count);
+        return count;
+    };
+    GifFileType* gif = EGifOpen(&bytes, write, &error);
+    require(gif, "GIF");
+    EGifSetGifVersion(gif, true);
+    const auto mapOf = [](const Bytes& palette) {
+        std::vector<GifColorType> colours;
+        for (std::size_t i = 0; i < palette.size(); i += 3)
+            colours.push_back({palette[i], palette[i + 1], palette[i + 2]});
+        return std::unique_ptr<ColorMapObject, decltype(&GifFreeMapObject)>(
+            GifMakeMapObject(static_cast<int>(colours.size()), colours.data()), GifFreeMapObject);
+    };
+    const GifPicture& first = pictures.front();
+    bool sound = EGifPutScreenDesc(gif, first.left + first.width, first.top + first.height, 8, 0, nullptr) == GIF_OK;
+    for (const GifPicture& picture : pictures) {
+        GraphicsControlBlock control{DISPOSAL_UNSPECIFIED, false, 0, picture.transparent};
+        Bytes extension(4);
+        EGifGCBToExtension(&control, extension.data());
+        sound = sound && EGifPutExtension(gif, GRAPHICS_EXT_FUNC_CODE, 4, extension.data()) == GIF_OK &&
+                EGifPutImageDesc(gif, picture.left, picture.top, picture.width, picture.height, picture.interlaced,
+                                 mapOf(picture.palette).get()) == GIF_OK;
+        const auto putRow = [&](int y) {
+            Bytes row(picture.indices.begin() + y * picture.width, picture.indices.begin() + (y + 1) * picture.width);
+            sound = sound && EGifPutLine(gif, row.data(), picture.width) == GIF_OK;
+        };
+        if (picture.interlaced) {
+            for (const auto& [begin, step] : {std::pair(0, 8), std::pair(4, 8), std::pair(2, 4), std::pair(1, 2)})
+                for (int y = begin; y < picture.height; y += step) putRow(y);
+        } else {
+            for (int y = 0; y < picture.height; ++y) putRow(y);
+        }
+    }
+    require(EGifCloseFile(gif, &error) == GIF_OK && sound, "GIF");
+    return bytes;
+}
+
+Bytes webpOf(int width, int height, const Bytes& rgba) {
+    WebPConfig config;
+    WebPConfigInit(&config);
+    config.lossless = config.exact = 1;
+    WebPPicture picture;
+    WebPPictureInit(&picture);
+    picture.use_argb = 1;
+    picture.width = width;
+    picture.height = height;
+    WebPMemoryWriter writer;
+    WebPMemoryWriterInit(&writer);
+    picture.writer = WebPMemoryWrite;
+    picture.custom_ptr = &writer;
+    const bool made = WebPPictureImportRGBA(&picture, rgba.data(), 4 * width) && WebPEncode(&config, &picture);
+    const Bytes bytes(writer.mem, writer.mem + writer.size);
+    WebPMemoryWriterClear(&writer);
+    WebPPictureFree(&picture);
+    require(made, "WebP");
+    return bytes;
+}
+
+Bytes animatedWebpOf(int canvasWidth, int canvasHeight, const std::vector<Bytes>& pictures, int x, int y) {
+    const std::unique_ptr<WebPMux, decltype(&WebPMuxDelete)> mux(WebPMuxNew(), WebPMuxDelete);
+    for (const Bytes& picture : pictures) {
+        WebPMuxFrameInfo frame{};
+        frame.bitstream = {picture.data(), picture.size()};
+        frame.x_offset = x;
+        frame.y_offset = y;
+        frame.duration = 100;
+        frame.id = WEBP_CHUNK_ANMF;
+        require(WebPMuxPushFrame(mux.get(), &frame, 1) == WEBP_MUX_OK, "WebP's frame");
+    }
+    const WebPMuxAnimParams parameters{0, 0};
+    WebPMuxSetAnimationParams(mux.get(), &parameters);
+    WebPMuxSetCanvasSize(mux.get(), canvasWidth, canvasHeight);
+    WebPData data{};
+    require(WebPMuxAssemble(mux.get(), &data) == WEBP_MUX_OK, "WebP");
+    const Bytes bytes(data.bytes, data.bytes + data.size);
+    WebPDataClear(&data);
+    return bytes;
+}
+
+Bytes tiffOf(const TiffPicture& picture, const Bytes& rows) {
+    const TemporaryFolder folder;
+    TIFF* tiff = TIFFOpen((folder / "a.tif").c_str(), "w");
+    require(tiff, "TIFF");
+    TIFFSetField(tiff, TIFFTAG_IMAGEWIDTH, picture.width);
+    TIFFSetField(tiff, TIFFTAG_IMAGELENGTH, picture.height);
+    TIFFSetField(tiff, TIFFTAG_BITSPERSAMPLE, picture.bits);
+    TIFFSetField(tiff, TIFFTAG_SAMPLESPERPIXEL, picture.samples);
+    TIFFSetField(tiff, TIFFTAG_SAMPLEFORMAT, picture.sampleFormat);
+    TIFFSetField(tiff, TIFFTAG_PHOTOMETRIC, picture.photometric);
+    TIFFSetField(tiff, TIFFTAG_PLANARCONFIG, PLANARCONFIG_CONTIG);
+    TIFFSetField(tiff, TIFFTAG_ORIENTATION, picture.orientation);
+    TIFFSetField(tiff, TIFFTAG_COMPRESSION, picture.compression);
+    if (picture.alpha >= 0) {
+        const auto kind = static_cast<std::uint16_t>(picture.alpha);
+        TIFFSetField(tiff, TIFFTAG_EXTRASAMPLES, 1, &kind);
+    }
+    bool sound = true;
+    Bytes data = rows;
+    if (picture.tile > 0) {  // of one tile, which the rows fill
+        TIFFSetField(tiff, TIFFTAG_TILEWIDTH, picture.tile);
+        TIFFSetField(tiff, TIFFTAG_TILELENGTH, picture.tile);
+        sound = TIFFWriteEncodedTile(tiff, 0, data.data(), static_cast<tmsize_t>(data.size())) >= 0;
+    } else {
+        TIFFSetField(tiff, TIFFTAG_ROWSPERSTRIP, picture.height);
+        const std::size_t size = data.size() / static_cast<std::size_t>(picture.height);
+        for (int y = 0; y < picture.height; ++y)
+            sound = sound && TIFFWriteScanline(tiff, &data[size * static_cast<std::size_t>(y)],
+                                               static_cast<std::uint32_t>(y)) >= 0;
+    }
+    TIFFClose(tiff);
+    require(sound, "TIFF");
+    return readFile(folder / "a.tif");
+}
+
+Bytes bytesOf(const std::vector<std::uint16_t>& numbers) {
+    Bytes bytes(2 * numbers.size());
+    std::memcpy(bytes.data(), numbers.data(), bytes.size());
+    return bytes;
+}
+
 Bytes idxOf(const std::vector<std::uint32_t>& sizes, const Bytes& values, std::uint8_t type) {
     Bytes bytes{0, 0, type, static_cast<std::uint8_t>(sizes.size())};
-    for (const std::uint32_t size : sizes)
-        for (int shift = 24; shift >= 0; shift -= 8) bytes.push_back(static_cast<std::uint8_t>(size >> shift));
+    for (const std::uint32_t size : sizes) append(bytes, highFirst(size));
     bytes.insert(bytes.end(), values.begin(), values.end());
     return bytes;
 }

@@ -57,6 +57,49 @@ Seeds jpegs() {
             {"four inks", jpegOf({0, 255, 255, 255}, {255, 255, 255, 60}, TJPF_CMYK)}};
 }
 
+Seeds bmps() {
+    const Bytes palette{0, 0, 0, 0, 255, 255, 255, 0};
+    return numbered({bmpOf(3, 2, 1, palette, {0xA0, 0, 0, 0, 0x40, 0, 0, 0}),
+                     bmpOf(3, -2, 4, palette, {0x01, 0x10, 0, 0, 0x10, 0x01, 0, 0}),
+                     bmpOf(3, 2, 8, palette, {0, 1, 0, 0, 1, 0, 1, 0}), bmpOf(1, 2, 24, {}, {1, 2, 3, 0, 4, 5, 6, 0}),
+                     bmpOf(2, 1, 16, {}, {0xFF, 0x7F, 0, 0}, {0, 0xF8, 0, 0, 0xE0, 7, 0, 0, 0x1F, 0, 0, 0}),
+                     bmpOf(1, 1, 32, {}, {1, 2, 3, 4}, {0, 0, 255, 0, 0, 255, 0, 0, 255, 0, 0, 0, 0, 0, 0, 255})});
+}
+
+Seeds gifs() {
+    const GifPicture picture{4, 3, {0, 1, 2, 3, 3, 2, 1, 0, 1, 1, 1, 1}};
+    GifPicture interlaced = picture, transparent = picture, moved = picture;
+    interlaced.interlaced = true;
+    transparent.transparent = 1;
+    moved.left = 2;
+    moved.top = 1;
+    return numbered({gifOf({picture}), gifOf({interlaced}), gifOf({transparent, picture}), gifOf({moved})});
+}
+
+Seeds webps() {
+    const Bytes opaque{1, 2, 3, 255, 4, 5, 6, 255, 7, 8, 9, 255, 255, 255, 255, 255};
+    const Bytes clear{255, 255, 255, 0, 255, 255, 255, 255, 7, 8, 9, 100, 0, 0, 0, 0};
+    return numbered({webpOf(2, 2, opaque), webpOf(2, 2, clear),
+                     animatedWebpOf(6, 6, {webpOf(2, 2, opaque), webpOf(2, 2, clear)}, 2, 4)});
+}
+
+Seeds tiffs() {
+    const Bytes grey{0, 50, 100, 150, 200, 250};
+    const Bytes colour{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18};
+    constexpr int lzw = 5, deflate = 8, packBits = 32773, rgb = 2;
+    constexpr int tile = 16;
+    return numbered({tiffOf({3, 2}, grey), tiffOf({3, 2, 8, 3, rgb, 6, lzw}, colour),
+                     tiffOf({3, 1, 16, 1, 0}, bytesOf(std::vector<std::uint16_t>{0, 4095, 65535})),
+                     tiffOf({3, 2, 8, 1, 1, 1, deflate}, grey),
+                     tiffOf({1, 2, 8, 4, rgb, 1, packBits, 2}, {1, 2, 3, 4, 5, 6, 7, 8}),
+                     tiffOf({16, 16, 8, 1, 1, 1, 1, -1, 1, tile}, Bytes(256, 9))});
+}
+
+Seeds fileKinds() {
+    return texts({"PK\3\4", "BM", "\x89PNG\r\n\x1A\n", "P5\n3 3\n255\n", "a.jpg", ".", "<html>",
+                  "\x08\x07\x12\x07pytorch", "\x80\x04", ""});
+}
+
 Seeds idxs() {
     return numbered({idxOf({4, 2, 3}, Bytes(24, 7)), idxOf({4}, {10, 2, 2, 0}), idxOf({2, 3}, Bytes(6, 255)),
                      idxOf({0}, {}), idxOf({4, 2, 3}, Bytes(23)), idxOf({0xFFFFFFFF, 0xFFFFFFFF, 0xFFFFFFFF}, {}),
@@ -207,6 +250,11 @@ Seeds safetensorFiles() {
 std::vector<ContainedFile> seedsOf(const std::string& parser) {
     static const std::map<std::string, Seeds (*)()> makers{{"png", pngs},
                                                            {"jpeg", jpegs},
+                                                           {"bmp", bmps},
+                                                           {"gif", gifs},
+                                                           {"webp", webps},
+                                                           {"tiff", tiffs},
+                                                           {"file-kind", fileKinds},
                                                            {"idx", idxs},
                                                            {"gzip", gzips},
                                                            {"csv", csvs},
