@@ -13,7 +13,7 @@ namespace oneshot {
 namespace {
 
 constexpr const char* selectionKeys = "alphabets, not-alphabets, characters, drawers";
-constexpr const char* fileKeys = "ink, strokes, links, transpose, label-column";
+constexpr const char* fileKeys = "ink, max-value, skip-damaged, strokes, links, transpose, label-column";
 constexpr const char* glyphKeys = "seed, alphabet-count, characters-per-alphabet, drawer-count";
 
 std::string keysOf(const DataSpec& spec) {
@@ -95,6 +95,10 @@ void setKey(DataSpec& spec, const std::string& key, const std::string& value) {
         spec.drawers = ranges(key, value);
     else if (!spec.isGlyphs() && key == "ink")
         spec.ink = ink(key, value);
+    else if (!spec.isGlyphs() && key == "max-value")
+        spec.maxValue = number(key, value, 1, 65535);
+    else if (!spec.isGlyphs() && key == "skip-damaged")
+        spec.skipDamaged = yesOrNo(key, value);
     else if (!spec.isGlyphs() && key == "strokes")
         spec.strokes = word(key, value, "Write strokes=beside, or the path of a stroke archive or folder.");
     else if (!spec.isGlyphs() && key == "links")
@@ -194,6 +198,8 @@ std::string toString(const DataSpec& spec) {
     }
     if (!drawers.empty()) add("drawers", drawers);
     if (spec.ink != DataSpec::Ink::Auto) add("ink", spec.ink == DataSpec::Ink::Dark ? "dark" : "light");
+    if (spec.maxValue > 0) add("max-value", std::to_string(spec.maxValue));
+    if (spec.skipDamaged) add("skip-damaged", "yes");
     if (!spec.strokes.empty()) add("strokes", spec.strokes);
     if (spec.followLinks) add("links", "follow");
     if (spec.transpose) add("transpose", *spec.transpose ? "yes" : "no");

@@ -28,6 +28,8 @@ struct DataSpec {
     /// strokes=PATH: a stroke archive or folder; "beside": images_X's neighbour strokes_X. The path may hold "+", but
     /// neither "," nor ":name=".
     std::string strokes;
+    int maxValue = 0;               ///< max-value=N: what is white in images of 16 bits; 0: as sixteenBitsOf() finds
+    bool skipDamaged = false;       ///< skip-damaged=yes|no: images that cannot be read are left out, not refused
     bool followLinks = false;       ///< links=follow|refuse: symbolic links within a folder, wherever they lead
     std::optional<bool> transpose;  ///< transpose=yes|no: of IDX, rows and columns of the images change places
     std::string labelColumn;        ///< label-column=NAME (or number from 1): of a CSV; empty: see csv_vectors.h

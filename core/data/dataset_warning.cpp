@@ -48,6 +48,16 @@ constexpr auto words = std::to_array<Words>({
      "%1 files hold their images turned and mirrored"},
     {StrokesBeside, "strokes_beside", "%2 lies beside and is not read: strokes=beside adds its strokes",
      "%1 files of strokes lie beside and are not read"},
+    {LeftOut, "left_out", "1 image cannot be read and is left out", "%1 images cannot be read and are left out"},
+    {Repaired, "repaired", "1 image is damaged, but where no pixel lies: it was read",
+     "%1 images are damaged, but where no pixel lies: they were read"},
+    {AlphaIsInk, "alpha_is_ink", "1 image is white on transparency: what is opaque was taken for ink",
+     "%1 images are white on transparency: what is opaque was taken for ink"},
+    {FewerBits, "fewer_bits",
+     "1 image of 16 bits holds no value above %2, which was taken for white (max-value=N decides)",
+     "%1 images of 16 bits hold no value above %2, which was taken for white (max-value=N decides)"},
+    {OtherInk, "other_ink", "1 image shows %2, unlike what the data were read as (ink=dark|light decides for all)",
+     "%1 images show %2, unlike what the data were read as (ink=dark|light decides for all)"},
 });
 
 const Words& wordsOf(DatasetWarning::Kind kind) {

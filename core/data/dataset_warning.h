@@ -23,7 +23,12 @@ struct DatasetWarning {
         ColumnLeftOut,       ///< the first column of a table numbers its rows; subject: its name
         LabelsGuessed,       ///< no name or content of a table's columns says where its labels are; subject: the column
         TurnedImages,        ///< EMNIST's files hold images turned and mirrored, and transpose is not given
-        StrokesBeside        ///< strokes lie beside the images and are not read; subject: their file
+        StrokesBeside,       ///< strokes lie beside the images and are not read; subject: their file
+        LeftOut,             ///< images that cannot be read, left out by skip-damaged=yes
+        Repaired,            ///< images that are damaged where no pixel lies
+        AlphaIsInk,          ///< images whose opacity alone holds the drawing
+        FewerBits,           ///< images of 16 bits that hold values of 12; subject: the value that is white
+        OtherInk             ///< images whose paper is as bright as ink should be; subject: what they show
     };
     Kind kind;
     std::int64_t count = 0;             ///< of characters, drawings, files, ...

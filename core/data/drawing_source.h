@@ -17,8 +17,8 @@ struct DrawingSource {
     DataFormat format = DataFormat::Omniglot;
     Catalogue catalogue;
     bool lightInk = false;
-    /// The drawings of these ids of the catalogue, in order, on all cores; openDataset adds their drawers. Adds what it
-    /// sees to the warnings.
+    /// The drawings of these ids of the catalogue, in order, on all cores; openDataset adds their drawers. A drawing
+    /// of neither pixels nor features is left out. Adds what it sees to the warnings.
     std::function<std::vector<Drawing>(const std::vector<DrawingId>&, const ProgressFunction&,
                                        std::vector<DatasetWarning>&)>
         read;

@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <functional>
 #include <memory>
+#include <optional>
 
 #include "core/data/drawing_source.h"
 #include "core/data/error.h"
@@ -27,12 +29,26 @@ std::string licenceAmong(const Files& licences, const std::vector<std::string>& 
     return {};
 }
 
-bool hasLightInk(const DataSpec& spec, DataFormat format, const Files& files) {
-    if (spec.ink != DataSpec::Ink::Auto) return spec.ink == DataSpec::Ink::Light;
-    if (format == DataFormat::Omniglot) return false;
-    std::vector<const ContainedFile*> all;
-    for (const ContainedFile& file : files) all.push_back(&file);
-    return mostHaveLightInk(all, spec.path);
+std::vector<const ContainedFile*> pointersTo(const Files& files) {
+    std::vector<const ContainedFile*> pointers;
+    for (const ContainedFile& file : files) pointers.push_back(&file);
+    return pointers;
+}
+
+/// What is white in images of 16 bits is found over all of them, so that it does not depend on the selection.
+ImageReading readingOf(const DataSpec& spec, DataFormat format, const Files& files,
+                       std::vector<DatasetWarning>& warnings, const ProgressFunction& progress) {
+    const std::vector<const ContainedFile*> all = pointersTo(files);
+    ImageReading reading{spec.ink == DataSpec::Ink::Light, spec.maxValue > 0 ? spec.maxValue : fullSample};
+    if (spec.maxValue == 0) {
+        const SixteenBits found = sixteenBitsOf(all, progress);
+        reading.white = found.white;
+        if (found.white != fullSample)
+            warnings.push_back({DatasetWarning::Kind::FewerBits, found.images, {}, std::to_string(found.white)});
+    }
+    if (spec.ink == DataSpec::Ink::Auto && format != DataFormat::Omniglot)
+        reading.lightInk = mostHaveLightInk(all, reading.white);
+    return reading;
 }
 
 /// "Alphabet/character/NNNN_DD" of a drawing, as stroke archives name it.
@@ -42,8 +58,43 @@ std::string strokesName(const std::string& path) {
     return path.substr(begin, path.rfind('.') - begin);
 }
 
-std::vector<Drawing> readDrawings(const DataSpec& spec, bool lightInk, const Files& files,
-                                  const std::vector<DrawingId>& ids, const ProgressFunction& progress) {
+/// Adds what the files of these paths showed when they were decoded.
+void addWarnings(const std::vector<DecodedFile>& decoded, const std::vector<const ContainedFile*>& files, bool lightInk,
+                 std::vector<DatasetWarning>& warnings) {
+    using enum DatasetWarning::Kind;
+    DatasetWarning leftOut{LeftOut, 0, {}}, repaired{Repaired, 0, {}}, alphaIsInk{AlphaIsInk, 0, {}},
+        otherInk{OtherInk, 0, {}};
+    otherInk.subject = lightInk ? "dark ink on bright paper" : "bright ink on dark paper";
+    for (std::size_t i = 0; i < decoded.size(); ++i) {
+        const std::string& path = files[i]->path;
+        if (decoded[i].problem) addTo(leftOut, path);
+        if (decoded[i].repaired) addTo(repaired, path);
+        if (decoded[i].alphaIsInk) addTo(alphaIsInk, path);
+        if (decoded[i].showsOtherInk) addTo(otherInk, path);
+    }
+    for (DatasetWarning& warning : std::initializer_list<std::reference_wrapper<DatasetWarning>>{
+             std::ref(leftOut), std::ref(repaired), std::ref(alphaIsInk), std::ref(otherInk)})
+        if (warning.count > 0) warnings.push_back(std::move(warning));
+}
+
+/// The images of these files, without pixels where they cannot be read and may be left out.
+std::vector<Image> readImages(const DataSpec& spec, const ImageReading& reading,
+                              const std::vector<const ContainedFile*>& files, const ProgressFunction& progress,
+                              std::vector<DatasetWarning>& warnings) {
+    std::vector<DecodedFile> decoded = decodeImageFiles(files, spec.path, reading, progress);
+    const std::optional<Error> problem = problemOf(decoded, spec.path);
+    const bool noneIsLeft =
+        std::ranges::all_of(decoded, [](const DecodedFile& file) { return file.problem.has_value(); });
+    if (problem && (!spec.skipDamaged || noneIsLeft)) throw Error(*problem);
+    addWarnings(decoded, files, reading.lightInk, warnings);
+    std::vector<Image> images;
+    for (DecodedFile& file : decoded) images.push_back(std::move(file.image));
+    return images;
+}
+
+std::vector<Drawing> readDrawings(const DataSpec& spec, const ImageReading& reading, const Files& files,
+                                  const std::vector<DrawingId>& ids, const ProgressFunction& progress,
+                                  std::vector<DatasetWarning>& warnings) {
     std::vector<const ContainedFile*> chosen;
     std::vector<std::string> names;
     for (const DrawingId id : ids) {
@@ -51,7 +102,7 @@ std::vector<Drawing> readDrawings(const DataSpec& spec, bool lightInk, const Fil
         names.push_back(strokesName(files[id].path));
     }
     std::vector<Drawing> drawings(ids.size());
-    std::vector<Image> images = decodeImageFiles(chosen, spec.path, lightInk, progress);
+    std::vector<Image> images = readImages(spec, reading, chosen, progress, warnings);
     for (std::size_t i = 0; i < ids.size(); ++i) drawings[i].image = std::move(images[i]);
     if (spec.strokes.empty()) return drawings;
     std::vector<std::vector<Stroke>> strokes =
@@ -85,16 +136,18 @@ DrawingSource imageSource(const DataSpec& spec, const ProgressFunction& progress
     source.format = isOmniglotLayout(paths) ? DataFormat::Omniglot : DataFormat::ImageFolder;
     source.catalogue = source.format == DataFormat::Omniglot ? omniglotCatalogue(paths, container)
                                                              : imageFolderCatalogue(paths, container);
-    source.lightInk = hasLightInk(spec, source.format, *files);
+    const ImageReading reading = readingOf(spec, source.format, *files, source.warnings, progress);
+    source.lightInk = reading.lightInk;
     source.licence = licenceAmong(licences, paths);
     if (source.licence.empty() && !fs::is_directory(spec.path)) source.licence = licenceBeside(spec.path);
     if (spec.strokes.empty())
         if (const auto strokes = findStrokesBeside(spec.path))
             source.warnings.push_back(
                 {DatasetWarning::Kind::StrokesBeside, 1, {}, validUtf8(strokes->filename().string())});
-    source.read = [spec, files, lightInk = source.lightInk](
-                      const std::vector<DrawingId>& ids, const ProgressFunction& reading,
-                      std::vector<DatasetWarning>&) { return readDrawings(spec, lightInk, *files, ids, reading); };
+    source.read = [spec, files, reading](const std::vector<DrawingId>& ids, const ProgressFunction& whenRead,
+                                         std::vector<DatasetWarning>& warnings) {
+        return readDrawings(spec, reading, *files, ids, whenRead, warnings);
+    };
     return source;
 }
 

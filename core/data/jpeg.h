@@ -4,14 +4,13 @@
 #include <span>
 #include <string>
 
-#include "core/data/dataset.h"
+#include "core/data/decoded_image.h"
 
 namespace oneshot {
 
-/// Decodes a JPEG, progressive or not, to brightness, white = 255: one channel where every pixel is grey, else three.
-/// CMYK and YCCK are read as Adobe writes them, inverted. Turned upright where EXIF
-/// says how the camera was held.
-/// name: what an error calls the file. Throws Error(BadData).
-Image decodeJpeg(std::span<const std::uint8_t> bytes, const std::string& name);
+/// Decodes a JPEG, progressive or not. CMYK and YCCK are read as Adobe writes them, inverted. Turned upright where EXIF
+/// says how the camera was held. A few stray bytes before the end mark are passed over; a file that is cut short or
+/// damaged in its pixels is refused. name: what an error calls the file. Throws Error(BadData).
+DecodedImage decodeJpeg(std::span<const std::uint8_t> bytes, const std::string& name);
 
 }  // namespace oneshot

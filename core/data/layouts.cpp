@@ -8,6 +8,7 @@
 #include "core/data/container_files.h"
 #include "core/data/decoded_image.h"
 #include "core/data/error.h"
+#include "core/data/image_files.h"
 
 namespace oneshot {
 namespace {
@@ -85,7 +86,7 @@ Catalogue omniglotCatalogue(const std::vector<std::string>& paths, const std::st
 
 Catalogue imageFolderCatalogue(const std::vector<std::string>& paths, const std::string& container) {
     if (paths.empty())
-        throw Error(ErrorCode::BadData, container, "holds no PNG or JPEG images",
+        throw Error(ErrorCode::BadData, container, std::string("holds no images (") + imageFormats + ")",
                     std::string(folderLayout) + "\nWhat can be read:\n" + dataLayoutsHelp());
     const std::string whole = containerTitle(container);
     const std::size_t depth = split(paths[0], '/').size();
@@ -119,7 +120,8 @@ std::string dataLayoutsHelp() {
            "the "
            "last number is the drawer. Dark ink. strokes=PATH or strokes=beside adds Omniglot's stroke files\n"
            "image folder      a zip, tar or folder of CLASS/image or ALPHABET/CLASS/image, all as deep, within one top "
-           "folder at most; PNG and JPEG of any kind, other files are passed over and counted. Ink is what the borders "
+           "folder at most; PNG, JPEG, BMP, GIF, WebP and TIFF of any kind, other files are passed over and counted. "
+           "Ink is what the borders "
            "of most of "
            "64 images spread over it are not\n"
            "IDX (MNIST)       the image file (idx3-ubyte, plain or .gz) with its label file (idx1-ubyte) beside it, or "
@@ -129,7 +131,10 @@ std::string dataLayoutsHelp() {
            "its values are classes; label-column=NAME chooses. Commas, semicolons or tabs part columns; decimal "
            "commas are read; a first column that only numbers the rows is left out; data info tells all this\n"
            "images            brightness becomes ink: inverted where ink is dark, kept where it is bright "
-           "(ink=dark|light decides); transparency is laid on white; colours are kept; a JPEG is "
+           "(ink=dark|light decides); transparency is laid on white, and where nothing but white "
+           "is opaque the opacity is ink; colours are kept; of an animation the first picture and of several pages the "
+           "first are read; values of 16 bits that stay below 4096 are taken as 12 bits (max-value=N decides); a JPEG "
+           "is "
            "turned upright as its EXIF says; CMYK is read as Adobe writes it\n"
            "limits            " +
            std::to_string(limits.entries) + " files and folders, " + mebibytes(limits.fileBytes) + " a file, " +

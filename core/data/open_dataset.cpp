@@ -31,12 +31,36 @@ void requireKeysOf(DataFormat format, const DataSpec& spec) {
         throw Error(ErrorCode::InvalidSetting, key, "is not a key of these data", "It is one of " + where + ".");
     };
     if (spec.ink != DataSpec::Ink::Auto && format == DataFormat::Vectors) misplaced("ink", "images");
-    if (!spec.strokes.empty() && format != DataFormat::Omniglot && format != DataFormat::ImageFolder)
+    const bool ofImageFiles = format == DataFormat::Omniglot || format == DataFormat::ImageFolder;
+    if (spec.maxValue > 0 && !ofImageFiles) misplaced("max-value", "zips and folders of images");
+    if (spec.skipDamaged && !ofImageFiles) misplaced("skip-damaged", "zips and folders of images");
+    if (!spec.strokes.empty() && !ofImageFiles)
         misplaced("strokes", "images in Omniglot's layout or in folders of alphabets");
-    if (spec.followLinks && format != DataFormat::Omniglot && format != DataFormat::ImageFolder)
-        misplaced("links", "folders of images");
+    if (spec.followLinks && !ofImageFiles) misplaced("links", "folders of images");
     if (spec.transpose && format != DataFormat::Idx) misplaced("transpose", "IDX files");
     if (!spec.labelColumn.empty() && format != DataFormat::Vectors) misplaced("label-column", "CSV files");
+}
+
+/// Lets the ids, which are in the order of the alphabets as the drawings are, count from 0. A drawing that holds
+/// nothing was left out by its source; it goes, and so do characters and alphabets without drawings.
+void numberDrawings(Dataset& dataset) {
+    const auto holdsNothing = [](const Drawing& drawing) {
+        return drawing.image.pixels.empty() && drawing.features.empty();
+    };
+    std::size_t at = 0;
+    DrawingId next = 0;
+    std::erase_if(dataset.alphabets, [&](Alphabet& alphabet) {
+        std::erase_if(alphabet.characters, [&](Character& character) {
+            std::erase_if(character.drawings, [&](DrawingId& id) {
+                if (holdsNothing(dataset.drawings[at++])) return true;
+                id = next++;
+                return false;
+            });
+            return character.drawings.empty();
+        });
+        return alphabet.characters.empty();
+    });
+    std::erase_if(dataset.drawings, holdsNothing);
 }
 
 /// Of the generator and its parameters, which decide pixels and strokes: the same on every machine.
@@ -79,10 +103,7 @@ Dataset openDataset(const DataSpec& spec, const ProgressFunction& progress) try 
     dataset.readingWarnings = source.warnings;
     dataset.drawings = source.read(ids, progress, dataset.readingWarnings);
     for (std::size_t i = 0; i < ids.size(); ++i) dataset.drawings[i].drawer = catalogue.drawers[ids[i]];
-    DrawingId next = 0;  // ids are in the order of the alphabets, so the drawings now count from 0
-    for (Alphabet& alphabet : dataset.alphabets)
-        for (Character& character : alphabet.characters)
-            for (DrawingId& id : character.drawings) id = next++;
+    numberDrawings(dataset);
     dataset.sha256 = spec.isGlyphs() ? glyphFingerprint(spec) : contentFingerprint(dataset);
     return dataset;
 } catch (const fs::filesystem_error& error) {

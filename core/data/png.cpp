@@ -6,8 +6,9 @@
 #include <array>
 #include <cstdlib>
 #include <memory>
+#include <string_view>
+#include <utility>
 
-#include "core/data/decoded_image.h"
 #include "core/data/error.h"
 #include "core/data/save_file.h"
 
@@ -38,55 +39,131 @@ void unpack(const std::vector<std::uint8_t>& packed, Image& image) {
             to = std::copy_n(pixelsOfBytes<bits>[*from].begin(), std::min(perByte, image.width - x), to);
 }
 
-}  // namespace
+using Bytes = std::span<const std::uint8_t>;
 
-Image decodePng(std::span<const std::uint8_t> bytes, const std::string& name) {
-    const Context png(spng_ctx_new(0), spng_ctx_free);
-    const auto require = [&](int status) {
-        if (status != 0)
-            throw Error(ErrorCode::BadData, name, std::string("is not a sound PNG image: ") + spng_strerror(status),
-                        "Save it again as PNG, or take it out.");
-    };
-    require(spng_set_image_limits(png.get(), INT32_MAX, INT32_MAX));
-    require(spng_set_chunk_limits(png.get(), 1 << 24, 1 << 26));
-    require(spng_set_png_buffer(png.get(), bytes.data(), bytes.size()));
-    spng_ihdr header{};
-    require(spng_get_ihdr(png.get(), &header));
-    requireImageSize(header.width, header.height, name);
+void require(int status, const std::string& name) {
+    if (status != 0) throw unsoundImage(name, "PNG", spng_strerror(status));
+}
+
+/// Of grey pixels of 8 bits at most, without transparency.
+Image decodeGrey(spng_ctx* png, const spng_ihdr& header, const std::string& name) {
+    const int width = static_cast<int>(header.width), height = static_cast<int>(header.height);
+    Image image{1, height, width, std::vector<std::uint8_t>(static_cast<std::size_t>(width) * height)};
+    if (header.bit_depth == 8 || header.interlace_method != SPNG_INTERLACE_NONE) {
+        require(spng_decode_image(png, image.pixels.data(), image.pixels.size(), SPNG_FMT_G8, 0), name);
+        return image;
+    }
+    // libspng takes most of its time to unpack several pixels of a byte.
+    std::vector<std::uint8_t> packed((static_cast<std::size_t>(width) * header.bit_depth + 7) / 8 * height);
+    require(spng_decode_image(png, packed.data(), packed.size(), SPNG_FMT_PNG, 0), name);
+    if (header.bit_depth == 1)
+        unpack<1>(packed, image);
+    else if (header.bit_depth == 2)
+        unpack<2>(packed, image);
+    else
+        unpack<4>(packed, image);
+    return image;
+}
+
+/// Samples of 16 bits in this machine's order of bytes.
+std::vector<std::uint16_t> decodeSamples(spng_ctx* png, std::size_t count, int format, int flags,
+                                         const std::string& name) {
+    std::vector<std::uint16_t> samples(count);
+    require(spng_decode_image(png, samples.data(), 2 * count, format, flags), name);
+    return samples;
+}
+
+DecodedImage decodeSixteenBits(spng_ctx* png, const spng_ihdr& header, bool greyAlone, const std::string& name,
+                               int white) {
     const int width = static_cast<int>(header.width), height = static_cast<int>(header.height);
     const std::size_t pixels = static_cast<std::size_t>(width) * height;
-
-    Image image;
-    spng_trns transparency{};
-    if (header.color_type == SPNG_COLOR_TYPE_GRAYSCALE && header.bit_depth <= 8 &&
-        spng_get_trns(png.get(), &transparency) != 0) {
-        image = {1, height, width, std::vector<std::uint8_t>(pixels)};
-        if (header.bit_depth == 8 || header.interlace_method != SPNG_INTERLACE_NONE) {
-            require(spng_decode_image(png.get(), image.pixels.data(), pixels, SPNG_FMT_G8, 0));
-        } else {
-            // libspng takes most of its time to unpack several pixels of a byte.
-            std::vector<std::uint8_t> packed((static_cast<std::size_t>(width) * header.bit_depth + 7) / 8 * height);
-            require(spng_decode_image(png.get(), packed.data(), packed.size(), SPNG_FMT_PNG, 0));
-            if (header.bit_depth == 1)
-                unpack<1>(packed, image);
-            else if (header.bit_depth == 2)
-                unpack<2>(packed, image);
-            else
-                unpack<4>(packed, image);
-        }
-    } else {
-        std::vector<std::uint8_t> rgba(4 * pixels);
-        require(spng_decode_image(png.get(), rgba.data(), rgba.size(), SPNG_FMT_RGBA8, SPNG_DECODE_TRNS));
-        for (std::size_t i = 0; i < pixels; ++i) {
-            const int alpha = rgba[4 * i + 3];
-            for (int channel = 0; channel < 3; ++channel)  // in place: the three overtake no alpha that is to be read
-                rgba[3 * i + channel] =
-                    static_cast<std::uint8_t>((rgba[4 * i + channel] * alpha + 255 * (255 - alpha) + 127) / 255);
-        }
-        image = brightnessOf(width, height, rgba);
+    DecodedImage result;
+    if (greyAlone) {
+        const std::vector<std::uint16_t> samples = decodeSamples(png, pixels, SPNG_FMT_PNG, 0, name);
+        result.image = {1, height, width, std::vector<std::uint8_t>(pixels)};
+        std::ranges::transform(samples, result.image.pixels.begin(),
+                               [&](std::uint16_t sample) { return eightBitsOf(sample, white); });
+        result.maxSample = *std::ranges::max_element(samples);
+        return result;
     }
-    require(spng_decode_chunks(png.get()));  // up to the end mark: a file cut after its pixels is not sound
-    return image;
+    const std::vector<std::uint16_t> samples = decodeSamples(png, 4 * pixels, SPNG_FMT_RGBA16, SPNG_DECODE_TRNS, name);
+    std::vector<std::uint8_t> rgba(4 * pixels);
+    int most = 0;
+    for (std::size_t i = 0; i < samples.size(); ++i) {
+        const bool isAlpha = i % 4 == 3;
+        if (!isAlpha) most = std::max<int>(most, samples[i]);
+        rgba[i] = eightBitsOf(samples[i], isAlpha ? fullSample : white);
+    }
+    result = laidOnWhite(width, height, std::move(rgba));
+    result.maxSample = most;
+    return result;
+}
+
+DecodedImage decodeStrictly(Bytes bytes, const std::string& name, int white) {
+    const Context png(spng_ctx_new(0), spng_ctx_free);
+    require(spng_set_image_limits(png.get(), INT32_MAX, INT32_MAX), name);
+    require(spng_set_chunk_limits(png.get(), 1 << 24, 1 << 26), name);
+    require(spng_set_crc_action(png.get(), SPNG_CRC_ERROR, SPNG_CRC_ERROR), name);
+    require(spng_set_png_buffer(png.get(), bytes.data(), bytes.size()), name);
+    spng_ihdr header{};
+    require(spng_get_ihdr(png.get(), &header), name);
+    requireImageSize(header.width, header.height, name);
+
+    DecodedImage result;
+    spng_trns transparency{};
+    const bool greyAlone =
+        header.color_type == SPNG_COLOR_TYPE_GRAYSCALE && spng_get_trns(png.get(), &transparency) == SPNG_ECHUNKAVAIL;
+    if (header.bit_depth == 16) {
+        result = decodeSixteenBits(png.get(), header, greyAlone, name, white);
+    } else if (greyAlone) {
+        result.image = decodeGrey(png.get(), header, name);
+    } else {
+        std::vector<std::uint8_t> rgba(std::size_t{4} * header.width * header.height);
+        require(spng_decode_image(png.get(), rgba.data(), rgba.size(), SPNG_FMT_RGBA8, SPNG_DECODE_TRNS), name);
+        result = laidOnWhite(static_cast<int>(header.width), static_cast<int>(header.height), std::move(rgba));
+    }
+    require(spng_decode_chunks(png.get()), name);  // up to the end mark: a file cut after its pixels is not sound
+    return result;
+}
+
+/// The same file without the chunks that no pixel depends on; empty where there are none, or they cannot be told.
+std::vector<std::uint8_t> pixelsAlone(Bytes bytes) {
+    constexpr std::size_t signature = 8, frame = 12;  // of a chunk: its length, its name and its checksum
+    if (bytes.size() < signature) return {};
+    std::vector<std::uint8_t> result(bytes.begin(), bytes.begin() + signature);
+    for (std::size_t at = signature; bytes.size() - at >= frame;) {
+        std::size_t length = 0;
+        for (int i = 0; i < 4; ++i) length = length << 8 | bytes[at + i];
+        if (length > bytes.size() - at - frame) return {};
+        const std::string_view chunk(reinterpret_cast<const char*>(&bytes[at + 4]), 4);
+        const Bytes whole = bytes.subspan(at, length + frame);
+        if (chunk == "IHDR" || chunk == "PLTE" || chunk == "tRNS" || chunk == "IDAT" || chunk == "IEND")
+            result.insert(result.end(), whole.begin(), whole.end());
+        at += whole.size();
+        if (chunk == "IEND") break;
+    }
+    return result.size() < bytes.size() ? result : std::vector<std::uint8_t>{};
+}
+
+}  // namespace
+
+DecodedImage decodePng(Bytes bytes, const std::string& name, int white) try {
+    return decodeStrictly(bytes, name, white);
+} catch (const Error& error) {
+    const std::vector<std::uint8_t> without = pixelsAlone(bytes);
+    if (without.empty()) throw;
+    try {
+        DecodedImage image = decodeStrictly(without, name, white);
+        image.repaired = true;
+        return image;
+    } catch (const Error&) {
+        throw error;
+    }
+}
+
+bool isSixteenBitPng(Bytes bytes) {
+    constexpr std::size_t bitDepth = 24;
+    return bytes.size() > bitDepth && bytes[0] == 0x89 && bytes[1] == 'P' && bytes[bitDepth] == 16;
 }
 
 std::vector<std::uint8_t> encodePng(const Image& image) {

@@ -6,13 +6,16 @@
 #include <string>
 #include <vector>
 
-#include "core/data/dataset.h"
+#include "core/data/decoded_image.h"
 
 namespace oneshot {
 
-/// Decodes a PNG of any kind, laid on white where it is transparent, to brightness, white = 255: one channel where
-/// every pixel is grey, else three. name: what an error calls the file. Throws Error(BadData).
-Image decodePng(std::span<const std::uint8_t> bytes, const std::string& name);
+/// Decodes a PNG of any kind; white: of samples of 16 bits. What is damaged in chunks that hold no pixels (texts,
+/// times, ...) is passed over. name: what an error calls the file. Throws Error(BadData).
+DecodedImage decodePng(std::span<const std::uint8_t> bytes, const std::string& name, int white = fullSample);
+
+/// By its header alone.
+bool isSixteenBitPng(std::span<const std::uint8_t> bytes);
 
 /// Encodes ink, [1 or 3, H, W], as an 8-bit grey or coloured PNG, dark on white paper.
 std::vector<std::uint8_t> encodePng(const Image&);

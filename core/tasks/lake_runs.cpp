@@ -122,8 +122,11 @@ LakeRuns openLakeRuns(const fs::path& path) {
         throw Error(ErrorCode::BadData, validUtf8(path.string()), "holds no runs",
                     layout + std::string(files.empty() ? "" : " A set of characters is given by --data."));
 
-    std::vector<Image> pixels = decodeImageFiles(images, path, false);
-    for (std::size_t i = 0; i < pixels.size(); ++i) result.dataset.drawings[i].image = std::move(pixels[i]);
+    std::vector<DecodedFile> decoded = decodeImageFiles(images, path, {});
+    for (std::size_t i = 0; i < decoded.size(); ++i) {
+        if (decoded[i].problem) throw Error(*decoded[i].problem);
+        result.dataset.drawings[i].image = std::move(decoded[i].image);
+    }
     result.dataset.name = validUtf8(path.filename().string());
     result.dataset.spec = validUtf8(fs::absolute(path).lexically_normal().string());
     result.dataset.sha256 = contentFingerprint(result.dataset);

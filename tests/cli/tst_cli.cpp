@@ -198,7 +198,7 @@ class CliTest : public QObject, ProgramInHome {
         QStringList kinds;
         for (const QJsonValue& warning : json["warnings"].toArray()) kinds << warning["kind"].toString();
         QCOMPARE(kinds, QStringList({"duplicates", "several_places"}));
-        const Image image = decodePng(readFile(sheet.toStdString()), "sheet.png");
+        const Image image = decodePng(readFile(sheet.toStdString()), "sheet.png").image;
         QCOMPARE(image.channels, 3);
         QCOMPARE(image.height, 4 * 51 + 3);
 

@@ -323,7 +323,8 @@ void TestContainerFiles::saysWhatShrank() {
             for (const ContainedFile& file : files) std::filesystem::resize_file(folder / "f" / file.path, 40);
         });
     });
-    VERIFY_SAYS(says, ("BadData: " + (folder / "f" / files[0].path).string() + ": is not a sound PNG image").c_str());
+    VERIFY_SAYS(says, ("BadData: " + (folder / "f").string() + ": holds 2 files that cannot be read, of 2:").c_str());
+    VERIFY_SAYS(says, (files[0].path + " is not a sound PNG image").c_str());
 }
 
 void TestContainerFiles::passesOverWhatSystemsLeaveBehind() {

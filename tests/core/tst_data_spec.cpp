@@ -71,10 +71,10 @@ void TestDataSpec::readsPathsWithColons() {
 
 void TestDataSpec::returnsToTheSameText_data() {
     QTest::addColumn<QString>("text");
-    for (const char* text :
-         {"set.zip", "set.zip:alphabets=A+B", "a:b.zip:not-alphabets=A,drawers=1-12+15", "glyphs",
-          "f:ink=dark,strokes=beside", "f:links=follow", "t.csv:label-column=2", "m-idx3-ubyte:ink=light,transpose=no",
-          "glyphs:characters=Glyphs 01/character02,seed=7,alphabet-count=2,drawer-count=3"})
+    for (const char* text : {"set.zip", "set.zip:alphabets=A+B", "a:b.zip:not-alphabets=A,drawers=1-12+15", "glyphs",
+                             "f:ink=dark,strokes=beside", "f:ink=dark,max-value=1023,skip-damaged=yes,strokes=beside",
+                             "f:links=follow", "t.csv:label-column=2", "m-idx3-ubyte:ink=light,transpose=no",
+                             "glyphs:characters=Glyphs 01/character02,seed=7,alphabet-count=2,drawer-count=3"})
         QTest::newRow(text) << text;
 }
 
@@ -152,6 +152,10 @@ void TestDataSpec::refusesWhatItDoesNotKnow_data() {
                          << "ink: must be auto, dark or light";
     QTest::newRow("links") << "set:links=yes"
                            << "links: must be follow or refuse, is \"yes\"";
+    QTest::newRow("largest value") << "set.zip:max-value=0"
+                                   << "max-value: must be a whole number from 1 to 65535, is \"0\"";
+    QTest::newRow("neither yes nor no") << "set.zip:skip-damaged=maybe"
+                                        << "skip-damaged: must be yes or no";
     QTest::newRow("ink of glyphs") << "glyphs:ink=dark"
                                    << "ink: is not a key of data from glyphs";
     QTest::newRow("no strokes") << "set.zip:strokes="

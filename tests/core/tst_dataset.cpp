@@ -46,7 +46,7 @@ class TestDataset : public QObject {
     void selectionComesBackFromItsSpec();
     void refusesOtherLayouts_data();
     void refusesOtherLayouts();
-    void namesTheBrokenPng();
+    void namesTheBrokenPngs();
     void reportsProgressAndCancels();
     void leavesOutCharactersOfAnother();
     void findsClassesAgainWhereThereAreNoAlphabets();
@@ -211,14 +211,16 @@ void TestDataset::refusesOtherLayouts() {
     VERIFY_SAYS(said, says.toUtf8().constData());
 }
 
-void TestDataset::namesTheBrokenPng() {
+void TestDataset::namesTheBrokenPngs() {
     std::vector<ContainedFile> files = tinyOmniglot(1, 2, 3);
     files[4].bytes = bytesOf("no image");
     files[5].bytes.resize(40);
     writeZip(folder_ / "broken.zip", files);
     const QString said = failureOf([&] { openDataset(parseDataSpec((folder_ / "broken.zip").string())); });
     VERIFY_SAYS(said, "BadData: ");
-    VERIFY_SAYS(said, ("broken.zip/" + files[4].path + ": is not a sound PNG image").c_str());
+    VERIFY_SAYS(said, "broken.zip: holds 2 files that cannot be read, of 6:");
+    VERIFY_SAYS(said, (files[4].path + " is text named .png, no image that can be read").c_str());
+    VERIFY_SAYS(said, (files[5].path + " is not a sound PNG image").c_str());
 }
 
 void TestDataset::reportsProgressAndCancels() {

@@ -2,6 +2,7 @@
 
 #include "core/data/data_spec.h"
 #include "core/data/png.h"
+#include "tests/support/examples.h"
 #include "tests/support/failure.h"
 #include "tests/support/files.h"
 #include "tests/support/raw_zip.h"
@@ -32,6 +33,27 @@ Bytes spot(int paper, int ink, int side = 5) {
     return encodePng(image);
 }
 
+/// A grey PNG of 16 bits: `paper` all over, but for one pixel of `ink` in the middle.
+Bytes wideSpot(int paper, int ink) {
+    Bytes rows;
+    for (int i = 0; i < 25; ++i) {
+        const int sample = i == 12 ? ink : paper;
+        rows.push_back(static_cast<std::uint8_t>(sample >> 8));
+        rows.push_back(static_cast<std::uint8_t>(sample));
+    }
+    return pngOf(5, 5, 0, 16, rows);
+}
+
+/// "kind count subject: examples" of what was seen while the files were read.
+QStringList warningsOf(const Dataset& dataset) {
+    QStringList texts;
+    for (const DatasetWarning& warning : dataset.readingWarnings)
+        texts << QString("%1 %2 %3: %4")
+                     .arg(QString::fromStdString(nameOf(warning.kind)), QString::number(warning.count),
+                          QString::fromStdString(warning.subject), QString::fromStdString(examplesOf(warning)));
+    return texts;
+}
+
 }  // namespace
 
 class TestImageFolder : public QObject {
@@ -57,6 +79,15 @@ class TestImageFolder : public QObject {
     void namesClassesThatVanish();
     void saysHowNamesWereRead();
     void followsLinksWhereAsked();
+    void readsEveryFormatWhateverItsName();
+    void takesValuesOfTwelveBits();
+    void twelveBitsDoNotDependOnTheSelection();
+    void warnsOfWhiteStrokesOnTransparency();
+    void warnsOfDamageBesideThePixels();
+    void warnsOfTheOtherInk_data();
+    void warnsOfTheOtherInk();
+    void listsAllThatCannotBeRead();
+    void leavesOutWhatIsDamaged();
 
   private:
     Dataset open(const std::vector<ContainedFile>& files, const std::string& selection = {}) {
@@ -123,7 +154,7 @@ void TestImageFolder::refusesOtherLayouts_data() {
                             << "animals.zip/b/c/1.png: is not as deep in folders as a/1.png";
     QTest::newRow("too deep") << QStringList{"a/b/c/d/1.png"} << "animals.zip/a/b/c/d/1.png: is too deep";
     QTest::newRow("several tops") << QStringList{"s/a/b/1.png", "t/a/b/1.png"} << "holds several sets, s and t";
-    QTest::newRow("no image") << QStringList{"a/1.txt", "a/1.gif"} << "holds no images that can be read; it holds 1 ";
+    QTest::newRow("no image") << QStringList{"a/1.txt", "a/1.psd"} << "holds no images that can be read; it holds 1 ";
     QTest::newRow("no image, and what there may be") << QStringList{"a/1.txt"} << "IDX (MNIST)";
 }
 
@@ -180,7 +211,7 @@ void TestImageFolder::decodesWhatIsSelectedAlone() {
         {"a/1.png", spot(255, 0)}, {"b/1.png", spot(255, 0)}, {"c/1.png", bytesOf("no image")}};
     QCOMPARE(shown(open(files, ":characters=a+b")), QString("animals: a 1, b 1"));
     VERIFY_SAYS(failureOf([&] { open(files); }), "BadData: ");
-    VERIFY_SAYS(failureOf([&] { open(files); }), "animals.zip/c/1.png: is not a sound PNG image");
+    VERIFY_SAYS(failureOf([&] { open(files); }), "animals.zip/c/1.png: is text named .png, no image that can be read");
 }
 
 void TestImageFolder::readsNamesOfAnyScript() {
@@ -290,7 +321,130 @@ void TestImageFolder::followsLinksWhereAsked() {
     writeFile(folder / "v.csv", bytesOf("1,2,x\n"));
     VERIFY_SAYS(failureOf([&] { openDataset(parseDataSpec((folder / "v.csv").string() + ":links=follow")); }),
                 "links: is not a key of these data. It is one of folders of images");
-}
+    void TestImageFolder::readsEveryFormatWhateverItsName() {
+        const Bytes grey(16, 100), rgba{100, 100, 100, 255};
+        const Dataset dataset = open({{"a/1.JFIF", jpegOf({100}, {100}, TJPF_GRAY, TJSAMP_GRAY)},
+                                      {"a/2.dib", bmpOf(1, 1, 24, {}, {100, 100, 100, 0})},
+                                      {"a/3.gif", gifOf({{1, 1, {1}, {0, 0, 0, 100, 100, 100}}})},
+                                      {"a/4.webp", webpOf(1, 1, rgba)},
+                                      {"a/5.tiff", tiffOf({1, 1}, {100})},
+                                      {"a/6.tif", tiffOf({1, 1}, {100})},
+                                      {"a/7.jpg", webpOf(1, 1, rgba)},
+                                      {"a/8.png", gifOf({{1, 1, {1}, {0, 0, 0, 100, 100, 100}}})},
+                                      {"a/9.jpe", spot(100, 100)},
+                                      {"a/99.bmp", spot(100, 100)}},
+                                     ":ink=light");
+        QCOMPARE(shown(dataset), QString("animals: a 10"));
+        for (const Drawing& drawing : dataset.drawings) QCOMPARE(int(drawing.image.pixels[0]), 100);
+    }
 
-ONESHOT_TEST(TestImageFolder)
+    void TestImageFolder::takesValuesOfTwelveBits() {
+        const std::vector<ContainedFile> twelve{
+            {"a/1.png", wideSpot(4095, 0)},
+            {"b/1.png", wideSpot(4000, 2048)},
+            {"b/2.tif", tiffOf({1, 1, 16}, bytesOf(std::vector<std::uint16_t>{3000}))},
+            {"b/3.png", spot(255, 0)}};
+        const Dataset dataset = open(twelve);
+        QVERIFY(!dataset.lightInk);
+        QCOMPARE(int(dataset.drawings[0].image.pixels[0]), 0);
+        QCOMPARE(int(dataset.drawings[0].image.pixels[12]), 255);
+        QCOMPARE(int(dataset.drawings[1].image.pixels[12]), 255 - 128);
+        QCOMPARE(int(dataset.drawings[3].image.pixels[12]), 255);
+        QCOMPARE(warningsOf(dataset), QStringList{"fewer_bits 3 4095: "});
+
+        std::vector<ContainedFile> beyond = twelve;
+        beyond.push_back({"c/1.png", wideSpot(65535, 4096)});
+        QVERIFY(warningsOf(open(beyond, ":ink=dark")).filter("fewer_bits").isEmpty());
+        QCOMPARE(int(open(beyond, ":ink=dark").drawings[4].image.pixels[12]), 255 - 16);
+
+        const Dataset ten = open({{"a/1.png", wideSpot(1023, 0)}}, ":max-value=1023");
+        QCOMPARE(int(ten.drawings[0].image.pixels[0]), 0);
+        QCOMPARE(int(ten.drawings[0].image.pixels[12]), 255);
+        QCOMPARE(warningsOf(ten), QStringList{});
+    }
+
+    void TestImageFolder::twelveBitsDoNotDependOnTheSelection() {
+        const std::vector<ContainedFile> files{{"a/1.png", wideSpot(4095, 0)}, {"b/1.png", wideSpot(65535, 0)}};
+        QCOMPARE(int(open(files, ":characters=a,ink=light").drawings[0].image.pixels[0]), 15);
+    }
+
+    void TestImageFolder::warnsOfWhiteStrokesOnTransparency() {
+        const Bytes strokes = pngOf(3, 1, 6, 8, {255, 255, 255, 0, 255, 255, 255, 255, 255, 255, 255, 0});
+        for (const char* ink : {":ink=dark", ":ink=light"}) {
+            const Dataset dataset =
+                open({{"a/1.png", strokes}, {"a/2.png", spot(255, 0)}, {"a/3.png", spot(255, 0)}}, ink);
+            QCOMPARE(dataset.drawings[0].image, (Image{1, 1, 3, {0, 255, 0}}));
+            QVERIFY(warningsOf(dataset).contains("alpha_is_ink 1 : a/1.png"));
+        }
+        QVERIFY(!open({{"a/1.png", strokes}, {"a/2.png", strokes}}).lightInk);
+    }
+
+    void TestImageFolder::warnsOfDamageBesideThePixels() {
+        const Bytes damaged = withPngChunk(spot(255, 0), "tEXt", bytesOf("a text"), false);
+        const Dataset dataset = open({{"a/1.png", damaged}, {"a/2.png", spot(255, 0)}});
+        QCOMPARE(dataset.drawings[0].image, dataset.drawings[1].image);
+        QCOMPARE(warningsOf(dataset), QStringList{"repaired 1 : a/1.png"});
+    }
+
+    void TestImageFolder::warnsOfTheOtherInk_data() {
+        QTest::addColumn<Bytes>("third");
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<QStringList>("warnings");
+        QTest::newRow("alike") << spot(240, 100) << "" << QStringList{};
+        QTest::newRow("bright on dark") << spot(10, 240) << ""
+                                        << QStringList{"other_ink 1 bright ink on dark paper: b/1.png"};
+        QTest::newRow("blank and black") << spot(0, 0) << "" << QStringList{};
+        QTest::newRow("grey, as in photographs") << spot(100, 240) << "" << QStringList{};
+        QTest::newRow("not as was said") << spot(240, 100) << ":ink=light"
+                                         << QStringList{
+                                                "other_ink 3 dark ink on bright paper: a/1.png, a/2.png, b/1.png"};
+    }
+
+    void TestImageFolder::warnsOfTheOtherInk() {
+        QFETCH(Bytes, third);
+        QFETCH(QString, key);
+        QFETCH(QStringList, warnings);
+        QCOMPARE(warningsOf(open({{"a/1.png", spot(255, 100)}, {"a/2.png", spot(255, 101)}, {"b/1.png", third}},
+                                 key.toStdString())),
+                 warnings);
+    }
+
+    void TestImageFolder::listsAllThatCannotBeRead() {
+        Bytes cut = spot(255, 0);
+        cut.resize(cut.size() - 20);
+        std::vector<ContainedFile> files{{"a/1.png", spot(255, 0)},
+                                         {"a/2.jpg", bytesOf(std::string("\0\0\0\x18", 4) + "ftypheic")},
+                                         {"a/3.png", cut},
+                                         {"a/4.gif", {}}};
+        QString says = failureOf([&] { open(files); });
+        VERIFY_SAYS(says, "animals.zip: holds 3 files that cannot be read, of 4:");
+        VERIFY_SAYS(says, "a/2.jpg is a HEIC image named .jpg, no image that can be read\n");
+        VERIFY_SAYS(says, "a/3.png is not a sound PNG image: ");
+        VERIFY_SAYS(says, "a/4.gif is an empty file");
+        VERIFY_SAYS(says, "leave them out by skip-damaged=yes.");
+        for (int i = 10; i < 20; ++i) files.push_back({"b/" + std::to_string(i) + ".png", bytesOf("text")});
+        says = failureOf([&] { open(files); });
+        VERIFY_SAYS(says, "holds 13 files that cannot be read, of 14:");
+        VERIFY_SAYS(says, "\n  and 3 more");
+        VERIFY_SAYS(failureOf([&] { open({files[0], files[2]}); }), "animals.zip/a/3.png: is not a sound PNG image");
+        VERIFY_SAYS(failureOf([&] { open({files[0], files[2]}); }), "skip-damaged=yes leaves it out.");
+    }
+
+    void TestImageFolder::leavesOutWhatIsDamaged() {
+        const std::vector<ContainedFile> files{{"a/1.png", spot(255, 1)}, {"a/2.png", bytesOf("text")},
+                                               {"a/3.png", spot(255, 3)}, {"b/1.png", bytesOf("text")},
+                                               {"c/1.png", spot(255, 5)}, {"c/2.png", bytesOf("text")}};
+        const Dataset dataset = open(files, ":skip-damaged=yes");
+        QCOMPARE(shown(dataset), QString("animals: a 2, c 1"));
+        QCOMPARE(dataset.drawings.size(), std::size_t(3));
+        QCOMPARE(int(dataset.drawings[dataset.alphabets[0].characters[1].drawings[0]].image.pixels[12]), 250);
+        QCOMPARE(warningsOf(dataset), QStringList{"left_out 3 : a/2.png, b/1.png, c/2.png"});
+        VERIFY_SAYS(failureOf([&] { open(files, ":skip-damaged=no"); }), "holds 3 files that cannot be read");
+        VERIFY_SAYS(failureOf([&] {
+                        open({files[1], files[3]}, ":skip-damaged=yes");
+                    }),
+                    "holds 2 files that cannot be read");
+    }
+
+    ONESHOT_TEST(TestImageFolder)
 #include "tst_image_folder.moc"

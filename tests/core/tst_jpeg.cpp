@@ -70,6 +70,8 @@ class TestJpeg : public QObject {
     void turnsUpright_data();
     void turnsUpright();
     void survivesChangedExif();
+    void readsStrayBytesBeforeTheEnd_data();
+    void readsStrayBytesBeforeTheEnd();
 };
 
 void TestJpeg::decodesEveryKind_data() {
@@ -96,7 +98,8 @@ void TestJpeg::decodesEveryKind() {
     QFETCH(QByteArray, jpeg);
     QFETCH(QList<int>, left);
     QFETCH(QList<int>, right);
-    const Image image = decodeJpeg({reinterpret_cast<const std::uint8_t*>(jpeg.data()), std::size_t(jpeg.size())}, "a");
+    const Image image =
+        decodeJpeg({reinterpret_cast<const std::uint8_t*>(jpeg.data()), std::size_t(jpeg.size())}, "a").image;
     QCOMPARE(image.channels, left.size());
     QCOMPARE(image.height, side);
     QCOMPARE(image.width, side);
@@ -166,7 +169,7 @@ void TestJpeg::turnsUpright() {
     QFETCH(int, orientation);
     QFETCH(QList<int>, quarters);
     for (const bool lowFirst : {false, true}) {
-        const Image image = decodeJpeg(quartersWithExif(orientation, lowFirst), "a.jpg");
+        const Image image = decodeJpeg(quartersWithExif(orientation, lowFirst), "a.jpg").image;
         const bool turned = orientation >= 5 && orientation <= 8;
         QCOMPARE(image.width, turned ? 16 : 32);
         QCOMPARE(image.height, turned ? 32 : 16);
@@ -184,10 +187,41 @@ void TestJpeg::survivesChangedExif() {
     for (int i = 0; i < 2000; ++i) {
         Bytes changed = whole;
         for (int j = 0; j < 3; ++j) changed[2 + below(random, 48)] = static_cast<std::uint8_t>(below(random, 256));
-        const QString says = failureOf([&] { upright += decodeJpeg(changed, "a.jpg").width == 32; });
+        const QString says = failureOf([&] { upright += decodeJpeg(changed, "a.jpg").image.width == 32; });
         QVERIFY2(says.isEmpty() || says.startsWith("BadData: a.jpg"), qPrintable(says));
     }
     QVERIFY(upright > 500);
+}
+
+void TestJpeg::readsStrayBytesBeforeTheEnd_data() {
+    QTest::addColumn<int>("flags");
+    QTest::addColumn<Bytes>("before");
+    QTest::addColumn<Bytes>("after");
+    QTest::addColumn<QString>("becomes");
+    QTest::newRow("none") << 0 << Bytes{} << Bytes{} << "sound";
+    QTest::newRow("two") << 0 << Bytes{0x0D, 0x0A} << Bytes{} << "repaired";
+    QTest::newRow("padding") << 0 << Bytes(40) << Bytes{} << "repaired";
+    QTest::newRow("two, progressive") << int(TJFLAG_PROGRESSIVE) << Bytes{0x0D, 0x0A} << Bytes{} << "repaired";
+    QTest::newRow("after the end") << 0 << Bytes{} << Bytes{1, 2, 3} << "sound";
+    QTest::newRow("so many that pixels may be among them") << 0 << Bytes(1000, 1) << Bytes{} << "refused";
+}
+
+void TestJpeg::readsStrayBytesBeforeTheEnd() {
+    QFETCH(int, flags);
+    QFETCH(Bytes, before);
+    QFETCH(Bytes, after);
+    QFETCH(QString, becomes);
+    const Bytes sound = jpegOf({250, 10, 20}, {10, 20, 200}, TJPF_RGB, TJSAMP_420, flags);
+    Bytes bytes = sound;
+    bytes.insert(bytes.end() - 2, before.begin(), before.end());
+    bytes.insert(bytes.end(), after.begin(), after.end());
+    if (becomes == "refused") {
+        VERIFY_SAYS(failureOf([&] { decodeJpeg(bytes, "a.jpg"); }), "BadData: a.jpg: is not a sound JPEG image");
+        return;
+    }
+    const DecodedImage decoded = decodeJpeg(bytes, "a.jpg");
+    QCOMPARE(decoded.image, decodeJpeg(sound, "a.jpg").image);
+    QCOMPARE(decoded.repaired, becomes == "repaired");
 }
 
 ONESHOT_TEST(TestJpeg)

@@ -21,6 +21,12 @@ class TestPng : public QObject {
     void keepsColours();
     void laysTransparencyOnWhite();
     void keepsTheHighByteOfSixteenBits();
+    void scalesFewerBitsThanSixteen();
+    void takesOpacityOfWhiteStrokes_data();
+    void takesOpacityOfWhiteStrokes();
+    void readsWhatIsDamagedBesideThePixels_data();
+    void readsWhatIsDamagedBesideThePixels();
+    void refusesDamagedTransparency();
     void returnsWhatItEncoded();
     void refusesCutFiles();
     void survivesChangedBytes();
@@ -36,7 +42,7 @@ void TestPng::decodesEveryKind_data() {
 
 void TestPng::decodesEveryKind() {
     QFETCH(Bytes, png);
-    QCOMPARE(decodePng(png, "a.png"), (Image{1, 2, 2, {255, 0, 0, 255}}));
+    QCOMPARE(decodePng(png, "a.png").image, (Image{1, 2, 2, {255, 0, 0, 255}}));
 }
 
 /// All of 5x2 pixels: black, white, white, black, white / white, black, black, black, white.
@@ -61,7 +67,7 @@ void TestPng::unpacksRowsThatEndWithinAByte_data() {
 
 void TestPng::unpacksRowsThatEndWithinAByte() {
     QFETCH(QString, hex);
-    const Image image = decodePng(fromHex(hex.toStdString()), "a.png");
+    const Image image = decodePng(fromHex(hex.toStdString()), "a.png").image;
     QCOMPARE(image, (Image{1, 2, 5, {0, 255, 255, 0, 255, 255, 0, 0, 0, 255}}));
 }
 
@@ -69,21 +75,91 @@ void TestPng::laysTransparencyOnWhite() {
     const Bytes halfRed = fromHex(
         "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d4944415478da63f8cfc0d0"
         "000004810180f30bdca00000000049454e44ae426082");
-    QCOMPARE(decodePng(halfRed, "red.png"), (Image{3, 1, 1, {255, 127, 127}}));
+    QCOMPARE(decodePng(halfRed, "red.png").image, (Image{3, 1, 1, {255, 127, 127}}));
 }
 
 void TestPng::keepsTheHighByteOfSixteenBits() {
     const Bytes grey = fromHex(
         "89504e470d0a1a0a0000000d494844520000000200000001100000000081d9fc150000000d4944415478da636860f8ff"
         "1f000502027fc900d6750000000049454e44ae426082");
-    QCOMPARE(decodePng(grey, "grey.png"), (Image{1, 1, 2, {128, 255}}));
+    QCOMPARE(decodePng(grey, "grey.png").image, (Image{1, 1, 2, {128, 255}}));
 }
 
 void TestPng::keepsColours() {
     const Bytes red = fromHex(
         "89504e470d0a1a0a0000000d49484452000000010000000108020000009077"
         "53de0000000c4944415478da63f8cfc0000003010100f70341430000000049454e44ae426082");
-    QCOMPARE(decodePng(red, "red.png"), (Image{3, 1, 1, {255, 0, 0}}));
+    QCOMPARE(decodePng(red, "red.png").image, (Image{3, 1, 1, {255, 0, 0}}));
+}
+
+void TestPng::scalesFewerBitsThanSixteen() {
+    const Bytes grey = pngOf(4, 1, 0, 16, {0, 0, 0x08, 0, 0x0F, 0xFF, 0xFF, 0xFF});
+    QCOMPARE(decodePng(grey, "a.png", 4095).image, (Image{1, 1, 4, {0, 128, 255, 255}}));
+    QCOMPARE(decodePng(grey, "a.png").maxSample.value(), 65535);
+    const Bytes colour = pngOf(1, 1, 2, 16, {0x0F, 0xFF, 0, 0, 0x08, 0});
+    QCOMPARE(decodePng(colour, "a.png", 4095).image, (Image{3, 1, 1, {255, 0, 128}}));
+    QCOMPARE(decodePng(colour, "a.png").maxSample.value(), 4095);
+    QVERIFY(isSixteenBitPng(colour));
+    const Bytes eight = pngOf(1, 1, 0, 8, {7});
+    QVERIFY(!isSixteenBitPng(eight));
+    QVERIFY(!decodePng(eight, "a.png", 4095).maxSample);
+}
+
+void TestPng::takesOpacityOfWhiteStrokes_data() {
+    QTest::addColumn<Bytes>("rgba");
+    QTest::addColumn<bool>("alphaIsInk");
+    QTest::addColumn<Bytes>("brightness");
+    QTest::newRow("white strokes") << Bytes{255, 255, 255, 255, 0, 0, 0, 0, 250, 250, 250, 100} << true
+                                   << Bytes{0, 255, 155};
+    QTest::newRow("pale yellow ones") << Bytes{255, 255, 100, 255, 0, 0, 0, 0, 255, 255, 100, 255} << true
+                                      << Bytes{0, 255, 0};
+    QTest::newRow("black ones") << Bytes{0, 0, 0, 255, 0, 0, 0, 0, 0, 0, 0, 100} << false << Bytes{0, 255, 155};
+    QTest::newRow("black and white ones")
+        << Bytes{0, 0, 0, 255, 0, 0, 0, 0, 255, 255, 255, 255} << false << Bytes{0, 255, 255};
+    QTest::newRow("opaque white paper") << Bytes{255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255} << false
+                                        << Bytes{255, 255, 255};
+    QTest::newRow("nothing at all") << Bytes(12) << false << Bytes{255, 255, 255};
+    QTest::newRow("red ones keep their colour")
+        << Bytes{255, 0, 0, 255, 0, 0, 0, 0, 255, 0, 0, 255} << false << Bytes{255, 255, 255, 0, 255, 0, 0, 255, 0};
+}
+
+void TestPng::takesOpacityOfWhiteStrokes() {
+    QFETCH(Bytes, rgba);
+    QFETCH(bool, alphaIsInk);
+    QFETCH(Bytes, brightness);
+    const DecodedImage decoded = decodePng(pngOf(3, 1, 6, 8, rgba), "a.png");
+    QCOMPARE(decoded.alphaIsInk, alphaIsInk);
+    QCOMPARE(decoded.image.pixels, brightness);
+}
+
+void TestPng::readsWhatIsDamagedBesideThePixels_data() {
+    QTest::addColumn<Bytes>("png");
+    QTest::addColumn<bool>("repaired");
+    const Bytes sound = encodePng(numberedImage(5)), text = bytesOf(std::string("Title\0of it", 11));
+    QTest::newRow("a sound text") << withPngChunk(sound, "tEXt", text, true) << false;
+    QTest::newRow("a text with a wrong checksum") << withPngChunk(sound, "tEXt", text, false) << true;
+    QTest::newRow("a packed text that is none")
+        << withPngChunk(sound, "zTXt", bytesOf(std::string("Title\0\0no zlib", 14)), true) << true;
+    QTest::newRow("a time with a wrong checksum")
+        << withPngChunk(sound, "tIME", {7, 0xD0, 1, 1, 1, 1, 1}, false) << true;
+    QTest::newRow("an unknown one with a wrong checksum") << withPngChunk(sound, "prVt", text, false) << true;
+}
+
+void TestPng::readsWhatIsDamagedBesideThePixels() {
+    QFETCH(Bytes, png);
+    QFETCH(bool, repaired);
+    const DecodedImage decoded = decodePng(png, "a.png");
+    QCOMPARE(decoded.image, decodePng(encodePng(numberedImage(5)), "a.png").image);
+    QCOMPARE(decoded.repaired, repaired);
+}
+
+void TestPng::refusesDamagedTransparency() {
+    const Bytes grey = pngOf(2, 1, 0, 8, {7, 200});
+    QCOMPARE(decodePng(withPngChunk(grey, "tRNS", {0, 7}, true), "a.png").image, (Image{1, 1, 2, {255, 200}}));
+    VERIFY_SAYS(failureOf([&] {
+                    decodePng(withPngChunk(grey, "tRNS", {0, 7}, false), "a.png");
+                }),
+                "BadData: a.png: is not a sound PNG image");
 }
 
 void TestPng::returnsWhatItEncoded() {
@@ -96,9 +172,9 @@ void TestPng::returnsWhatItEncoded() {
     for (const Image& image : {ink, colour}) {
         Image brightness = image;
         for (std::uint8_t& pixel : brightness.pixels) pixel = static_cast<std::uint8_t>(255 - pixel);
-        QCOMPARE(decodePng(encodePng(image), "a.png"), brightness);
+        QCOMPARE(decodePng(encodePng(image), "a.png").image, brightness);
         writePng(folder / "a.png", image);
-        QCOMPARE(decodePng(readFile(folder / "a.png"), "a.png"), brightness);
+        QCOMPARE(decodePng(readFile(folder / "a.png"), "a.png").image, brightness);
     }
 }
 

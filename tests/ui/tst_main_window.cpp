@@ -298,8 +298,9 @@ class TestMainWindow : public QObject {
         driver.find<QAction>("help.about")->trigger();
         QTRY_VERIFY(driver.window.findChild<QMessageBox*>(QStringLiteral("about")));
         const QString text = driver.find<QMessageBox>("about")->informativeText();
-        for (const char* words : {"General Public License", "Qt", "QCustomPlot", "LibTorch", "NLopt", "libarchive",
-                                  "libspng", "libjpeg-turbo", "zlib", "nlohmann JSON", "CLI11", "Boost", "OpenSSL"})
+        for (const char* words :
+             {"General Public License", "Qt", "QCustomPlot", "LibTorch", "NLopt", "libarchive", "libspng",
+              "libjpeg-turbo", "GIFLIB", "libwebp", "libtiff", "zlib", "nlohmann JSON", "CLI11", "Boost", "OpenSSL"})
             QVERIFY2(text.contains(QLatin1String(words)), words);
         driver.find<QMessageBox>("about")->close();
     }

@@ -328,7 +328,8 @@ void MainWindow::showAbout() {
         tr("Free software under the GNU General Public License, version 3 or later, without any warranty.\n\n"
            "%1\n\n"
            "Qt %2 (LGPL 3), QCustomPlot %3 (GPL 3), LibTorch (BSD), NLopt (LGPL 2.1), libarchive (BSD), "
-           "libspng (BSD), libjpeg-turbo (BSD), zlib (zlib), nlohmann JSON (MIT), CLI11 (BSD), Boost (BSL), "
+           "libspng (BSD), libjpeg-turbo (BSD), GIFLIB (MIT), libwebp (BSD), libtiff (libtiff), zlib (zlib), nlohmann "
+           "JSON (MIT), CLI11 (BSD), Boost (BSL), "
            "OpenSSL (Apache 2). "
            "Series colours: Okabe and Ito.")
             .arg(QString::fromStdString(computeDescription()), QLatin1String(qVersion()),

@@ -9,6 +9,7 @@
 #include <QToolButton>
 #include <algorithm>
 
+#include "core/data/image_files.h"
 #include "ui/pages/draw/draw_page.h"
 #include "ui/pages/draw/model_input.h"
 #include "ui/pages/draw/own_set_bar.h"
@@ -22,6 +23,13 @@
 
 namespace oneshot::ui {
 namespace {
+
+/// "*.png *.jpg ..." of a file dialog.
+QString imagePatterns() {
+    QStringList patterns;
+    for (const char* ending : imageEndings) patterns << QStringLiteral("*") + QLatin1String(ending);
+    return patterns.join(QLatin1Char(' '));
+}
 
 QLabel* scaled(QLabel* label, double factor) {
     QFont font = label->font();
@@ -102,7 +110,7 @@ QWidget* DrawPage::makeTools() {
     };
     entry("draw.open", "folder", tr("Open an image, strokes or a set..."), {}, [this] {
         askForFile(tr("Open an image, strokes or a set"),
-                   tr("Images, strokes and sets (*.png *.jpg *.jpeg *.json *.zip);;All files (*)"), false,
+                   tr("Images, strokes and sets (%1 *.json *.zip);;All files (*)").arg(imagePatterns()), false,
                    &DrawPage::openPath);
     });
     entry("draw.paste", "open", tr("Paste an image"), QKeySequence::Paste, [this] { paste(); });
