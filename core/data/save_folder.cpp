@@ -31,13 +31,18 @@ fs::path firstMissing(fs::path folder) {
 
 }  // namespace
 
+bool isFolderInUse(const fs::path& folder) {
+    std::error_code none;
+    return fs::is_directory(folder, none) && !fs::is_empty(folder, none);
+}
+
 void requireFreeFolder(const fs::path& folder, bool overwrite) {
     std::error_code none;
     const std::string name = validUtf8(folder.string());
     if (fs::exists(fs::symlink_status(folder, none)) && !fs::is_directory(folder, none))
         throw Error(ErrorCode::InvalidSetting, name, "there already is something of this name, and no folder",
                     "Choose another name.");
-    if (!overwrite && fs::is_directory(folder, none) && !fs::is_empty(folder, none))
+    if (!overwrite && isFolderInUse(folder))
         throw Error(ErrorCode::InvalidSetting, name, "the folder is there already and not empty",
                     "Choose another folder, or add --overwrite, which replaces files of the same names and no others.");
 }

@@ -7,6 +7,9 @@
 
 namespace oneshot {
 
+/// True where a folder stands that holds something.
+bool isFolderInUse(const std::filesystem::path&);
+
 /// Throws Error(InvalidSetting) where something else than a folder stands there, or a folder that holds something
 /// unless that may be overwritten.
 void requireFreeFolder(const std::filesystem::path&, bool overwrite);
