@@ -237,7 +237,7 @@ class TestMainWindow : public QObject {
     void quitsUnaskedAndSaves() {
         Driver driver;
         driver.chooseTinySettings(QStringLiteral("1000000"));
-        driver.startTraining();
+        QVERIFY(driver.startTraining());
         QTRY_COMPARE_WITH_TIMEOUT(driver.state(), State::Running, patience);
         driver.window.quit();
         QVERIFY(!driver.window.findChild<QMessageBox*>(QStringLiteral("close.question")));
