@@ -245,7 +245,7 @@ std::string spokenName(const DataSpec& spec) {
                  : spec.drawers.size() == 1 && low == high ? ", drawer "
                                                            : ", drawers ") +
                 std::to_string(low);
-        if (high != low) name += "-" + std::to_string(high);
+        if (high != low) name.append("-").append(std::to_string(high));
     }
     return name;
 }
