@@ -322,7 +322,7 @@ void TestImageFolder::followsLinksWhereAsked() {
     VERIFY_SAYS(failureOf([&] { openDataset(parseDataSpec((folder / "v.csv").string() + ":links=follow")); }),
                 "links: is not a key of these data. It is one of folders of images");
     void TestImageFolder::readsEveryFormatWhateverItsName() {
-        const Bytes grey(16, 100), rgba{100, 100, 100, 255};
+        const Bytes rgba{100, 100, 100, 255};
         const Dataset dataset = open({{"a/1.JFIF", jpegOf({100}, {100}, TJPF_GRAY, TJSAMP_GRAY)},
                                       {"a/2.dib", bmpOf(1, 1, 24, {}, {100, 100, 100, 0})},
                                       {"a/3.gif", gifOf({{1, 1, {1}, {0, 0, 0, 100, 100, 100}}})},

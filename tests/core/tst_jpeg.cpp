@@ -199,9 +199,10 @@ void TestJpeg::readsStrayBytesBeforeTheEnd_data() {
     QTest::addColumn<Bytes>("after");
     QTest::addColumn<QString>("becomes");
     QTest::newRow("none") << 0 << Bytes{} << Bytes{} << "sound";
-    QTest::newRow("two") << 0 << Bytes{0x0D, 0x0A} << Bytes{} << "repaired";
+    // More than the decoder takes ahead, which it would drop without a word.
+    QTest::newRow("line ends") << 0 << Bytes(20, 0x0D) << Bytes{} << "repaired";
     QTest::newRow("padding") << 0 << Bytes(40) << Bytes{} << "repaired";
-    QTest::newRow("two, progressive") << int(TJFLAG_PROGRESSIVE) << Bytes{0x0D, 0x0A} << Bytes{} << "repaired";
+    QTest::newRow("progressive") << int(TJFLAG_PROGRESSIVE) << Bytes(20, 0x0D) << Bytes{} << "repaired";
     QTest::newRow("after the end") << 0 << Bytes{} << Bytes{1, 2, 3} << "sound";
     QTest::newRow("so many that pixels may be among them") << 0 << Bytes(1000, 1) << Bytes{} << "refused";
 }
