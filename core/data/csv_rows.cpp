@@ -7,6 +7,7 @@
 
 #include "core/data/container_files.h"
 #include "core/data/error.h"
+#include "core/data/numbers.h"
 #include "core/data/utf8.h"
 
 namespace oneshot {
@@ -27,14 +28,10 @@ std::size_t separatorLine(std::string_view text) {
 
 }  // namespace
 
-std::optional<float> finiteNumber(std::string_view text) {
-    if (text.starts_with('+')) text.remove_prefix(text.starts_with("+-") ? 0 : 1);
-    double value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(value) ||
-        std::abs(value) > std::numeric_limits<float>::max())
-        return std::nullopt;
-    return static_cast<float>(value);
+std::optional<float> finiteFloat(std::string_view text) {
+    const std::optional<double> value = finiteNumber(text);
+    if (!value || std::abs(*value) > std::numeric_limits<float>::max()) return std::nullopt;
+    return static_cast<float>(*value);
 }
 
 std::optional<float> numberWithComma(std::string_view text) {
@@ -42,7 +39,7 @@ std::optional<float> numberWithComma(std::string_view text) {
     if (comma == std::string_view::npos || text.find('.') != std::string_view::npos) return std::nullopt;
     std::string withPoint(text);
     withPoint[comma] = '.';
-    return finiteNumber(withPoint);
+    return finiteFloat(withPoint);
 }
 
 CsvRows::CsvRows(std::string_view text, std::string name, char separator)
@@ -85,7 +82,7 @@ std::optional<double> CsvRows::numberShare(std::string_view text, char separator
         if (row.fields.size() != columns || columns < 2) return std::nullopt;
         fields += columns;
         numbers += static_cast<std::size_t>(std::ranges::count_if(
-            row.fields, [](std::string_view field) { return finiteNumber(field) || numberWithComma(field); }));
+            row.fields, [](std::string_view field) { return finiteFloat(field) || numberWithComma(field); }));
     }
     if (fields == 0) return std::nullopt;
     return static_cast<double>(numbers) / static_cast<double>(fields);

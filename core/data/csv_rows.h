@@ -48,7 +48,7 @@ class CsvRows {
 };
 
 /// A finite number with or without a decimal point that fits into a float.
-std::optional<float> finiteNumber(std::string_view);
+std::optional<float> finiteFloat(std::string_view);
 /// The same with one decimal comma.
 std::optional<float> numberWithComma(std::string_view);
 

@@ -21,11 +21,11 @@ const std::set<std::string, std::less<>> countingNames{"",        "unnamed0", "i
                                                        "number",  "sampleid", "sampleno", "serialno",  "sno"};
 
 bool isNumber(std::string_view field) {
-    return finiteNumber(field) || numberWithComma(field);
+    return finiteFloat(field) || numberWithComma(field);
 }
 
 bool isWhole(std::string_view field) {
-    const std::optional<float> value = finiteNumber(field);
+    const std::optional<float> value = finiteFloat(field);
     return value && std::trunc(*value) == *value;
 }
 

@@ -83,7 +83,7 @@ class Numbers {
     template <typename Wrong>
     float read(std::string_view field, const Wrong& wrong) {
         if (field.empty()) throw wrong("is empty");
-        if (const std::optional<float> value = finiteNumber(field)) {
+        if (const std::optional<float> value = finiteFloat(field)) {
             if (field.find('.') != std::string_view::npos) {
                 if (hasCommas_) throw mixed(field, wrong);
                 hasPoints_ = true;

@@ -278,7 +278,7 @@ Bytes gzipOf(const Bytes& bytes) {
     stream.next_out = packed.data();
     stream.avail_out = static_cast<uInt>(packed.size());
     const int status = deflate(&stream, Z_FINISH);
-    packed.resize(packed.size() - stream.avail_out);
+    packed.resize(stream.total_out);
     deflateEnd(&stream);
     if (status != Z_STREAM_END) throw std::runtime_error("cannot pack");
     return packed;
