@@ -321,130 +321,129 @@ void TestImageFolder::followsLinksWhereAsked() {
     writeFile(folder / "v.csv", bytesOf("1,2,x\n"));
     VERIFY_SAYS(failureOf([&] { openDataset(parseDataSpec((folder / "v.csv").string() + ":links=follow")); }),
                 "links: is not a key of these data. It is one of folders of images");
-    void TestImageFolder::readsEveryFormatWhateverItsName() {
-        const Bytes rgba{100, 100, 100, 255};
-        const Dataset dataset = open({{"a/1.JFIF", jpegOf({100}, {100}, TJPF_GRAY, TJSAMP_GRAY)},
-                                      {"a/2.dib", bmpOf(1, 1, 24, {}, {100, 100, 100, 0})},
-                                      {"a/3.gif", gifOf({{1, 1, {1}, {0, 0, 0, 100, 100, 100}}})},
-                                      {"a/4.webp", webpOf(1, 1, rgba)},
-                                      {"a/5.tiff", tiffOf({1, 1}, {100})},
-                                      {"a/6.tif", tiffOf({1, 1}, {100})},
-                                      {"a/7.jpg", webpOf(1, 1, rgba)},
-                                      {"a/8.png", gifOf({{1, 1, {1}, {0, 0, 0, 100, 100, 100}}})},
-                                      {"a/9.jpe", spot(100, 100)},
-                                      {"a/99.bmp", spot(100, 100)}},
-                                     ":ink=light");
-        QCOMPARE(shown(dataset), QString("animals: a 10"));
-        for (const Drawing& drawing : dataset.drawings) QCOMPARE(int(drawing.image.pixels[0]), 100);
+}
+
+void TestImageFolder::readsEveryFormatWhateverItsName() {
+    const Bytes rgba{100, 100, 100, 255};
+    const Dataset dataset = open({{"a/1.JFIF", jpegOf({100}, {100}, TJPF_GRAY, TJSAMP_GRAY)},
+                                  {"a/2.dib", bmpOf(1, 1, 24, {}, {100, 100, 100, 0})},
+                                  {"a/3.gif", gifOf({{1, 1, {1}, {0, 0, 0, 100, 100, 100}}})},
+                                  {"a/4.webp", webpOf(1, 1, rgba)},
+                                  {"a/5.tiff", tiffOf({1, 1}, {100})},
+                                  {"a/6.tif", tiffOf({1, 1}, {100})},
+                                  {"a/7.jpg", webpOf(1, 1, rgba)},
+                                  {"a/8.png", gifOf({{1, 1, {1}, {0, 0, 0, 100, 100, 100}}})},
+                                  {"a/9.jpe", spot(100, 100)},
+                                  {"a/99.bmp", spot(100, 100)}},
+                                 ":ink=light");
+    QCOMPARE(shown(dataset), QString("animals: a 10"));
+    for (const Drawing& drawing : dataset.drawings) QCOMPARE(int(drawing.image.pixels[0]), 100);
+}
+
+void TestImageFolder::takesValuesOfTwelveBits() {
+    const std::vector<ContainedFile> twelve{{"a/1.png", wideSpot(4095, 0)},
+                                            {"b/1.png", wideSpot(4000, 2048)},
+                                            {"b/2.tif", tiffOf({1, 1, 16}, bytesOf(std::vector<std::uint16_t>{3000}))},
+                                            {"b/3.png", spot(255, 0)}};
+    const Dataset dataset = open(twelve);
+    QVERIFY(!dataset.lightInk);
+    QCOMPARE(int(dataset.drawings[0].image.pixels[0]), 0);
+    QCOMPARE(int(dataset.drawings[0].image.pixels[12]), 255);
+    QCOMPARE(int(dataset.drawings[1].image.pixels[12]), 255 - 128);
+    QCOMPARE(int(dataset.drawings[3].image.pixels[12]), 255);
+    QCOMPARE(warningsOf(dataset), QStringList{"fewer_bits 3 4095: "});
+
+    std::vector<ContainedFile> beyond = twelve;
+    beyond.push_back({"c/1.png", wideSpot(65535, 4096)});
+    QVERIFY(warningsOf(open(beyond, ":ink=dark")).filter("fewer_bits").isEmpty());
+    QCOMPARE(int(open(beyond, ":ink=dark").drawings[4].image.pixels[12]), 255 - 16);
+
+    const Dataset ten = open({{"a/1.png", wideSpot(1023, 0)}}, ":max-value=1023");
+    QCOMPARE(int(ten.drawings[0].image.pixels[0]), 0);
+    QCOMPARE(int(ten.drawings[0].image.pixels[12]), 255);
+    QCOMPARE(warningsOf(ten), QStringList{});
+}
+
+void TestImageFolder::twelveBitsDoNotDependOnTheSelection() {
+    const std::vector<ContainedFile> files{{"a/1.png", wideSpot(4095, 0)}, {"b/1.png", wideSpot(65535, 0)}};
+    QCOMPARE(int(open(files, ":characters=a,ink=light").drawings[0].image.pixels[0]), 15);
+}
+
+void TestImageFolder::warnsOfWhiteStrokesOnTransparency() {
+    const Bytes strokes = pngOf(3, 1, 6, 8, {255, 255, 255, 0, 255, 255, 255, 255, 255, 255, 255, 0});
+    for (const char* ink : {":ink=dark", ":ink=light"}) {
+        const Dataset dataset = open({{"a/1.png", strokes}, {"a/2.png", spot(255, 0)}, {"a/3.png", spot(255, 0)}}, ink);
+        QCOMPARE(dataset.drawings[0].image, (Image{1, 1, 3, {0, 255, 0}}));
+        QVERIFY(warningsOf(dataset).contains("alpha_is_ink 1 : a/1.png"));
     }
+    QVERIFY(!open({{"a/1.png", strokes}, {"a/2.png", strokes}}).lightInk);
+}
 
-    void TestImageFolder::takesValuesOfTwelveBits() {
-        const std::vector<ContainedFile> twelve{
-            {"a/1.png", wideSpot(4095, 0)},
-            {"b/1.png", wideSpot(4000, 2048)},
-            {"b/2.tif", tiffOf({1, 1, 16}, bytesOf(std::vector<std::uint16_t>{3000}))},
-            {"b/3.png", spot(255, 0)}};
-        const Dataset dataset = open(twelve);
-        QVERIFY(!dataset.lightInk);
-        QCOMPARE(int(dataset.drawings[0].image.pixels[0]), 0);
-        QCOMPARE(int(dataset.drawings[0].image.pixels[12]), 255);
-        QCOMPARE(int(dataset.drawings[1].image.pixels[12]), 255 - 128);
-        QCOMPARE(int(dataset.drawings[3].image.pixels[12]), 255);
-        QCOMPARE(warningsOf(dataset), QStringList{"fewer_bits 3 4095: "});
+void TestImageFolder::warnsOfDamageBesideThePixels() {
+    const Bytes damaged = withPngChunk(spot(255, 0), "tEXt", bytesOf("a text"), false);
+    const Dataset dataset = open({{"a/1.png", damaged}, {"a/2.png", spot(255, 0)}});
+    QCOMPARE(dataset.drawings[0].image, dataset.drawings[1].image);
+    QCOMPARE(warningsOf(dataset), QStringList{"repaired 1 : a/1.png"});
+}
 
-        std::vector<ContainedFile> beyond = twelve;
-        beyond.push_back({"c/1.png", wideSpot(65535, 4096)});
-        QVERIFY(warningsOf(open(beyond, ":ink=dark")).filter("fewer_bits").isEmpty());
-        QCOMPARE(int(open(beyond, ":ink=dark").drawings[4].image.pixels[12]), 255 - 16);
+void TestImageFolder::warnsOfTheOtherInk_data() {
+    QTest::addColumn<Bytes>("third");
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<QStringList>("warnings");
+    QTest::newRow("alike") << spot(240, 100) << "" << QStringList{};
+    QTest::newRow("bright on dark") << spot(10, 240) << ""
+                                    << QStringList{"other_ink 1 bright ink on dark paper: b/1.png"};
+    QTest::newRow("blank and black") << spot(0, 0) << "" << QStringList{};
+    QTest::newRow("grey, as in photographs") << spot(100, 240) << "" << QStringList{};
+    QTest::newRow("not as was said") << spot(240, 100) << ":ink=light"
+                                     << QStringList{"other_ink 3 dark ink on bright paper: a/1.png, a/2.png, b/1.png"};
+}
 
-        const Dataset ten = open({{"a/1.png", wideSpot(1023, 0)}}, ":max-value=1023");
-        QCOMPARE(int(ten.drawings[0].image.pixels[0]), 0);
-        QCOMPARE(int(ten.drawings[0].image.pixels[12]), 255);
-        QCOMPARE(warningsOf(ten), QStringList{});
-    }
+void TestImageFolder::warnsOfTheOtherInk() {
+    QFETCH(Bytes, third);
+    QFETCH(QString, key);
+    QFETCH(QStringList, warnings);
+    QCOMPARE(warningsOf(open({{"a/1.png", spot(255, 100)}, {"a/2.png", spot(255, 101)}, {"b/1.png", third}},
+                             key.toStdString())),
+             warnings);
+}
 
-    void TestImageFolder::twelveBitsDoNotDependOnTheSelection() {
-        const std::vector<ContainedFile> files{{"a/1.png", wideSpot(4095, 0)}, {"b/1.png", wideSpot(65535, 0)}};
-        QCOMPARE(int(open(files, ":characters=a,ink=light").drawings[0].image.pixels[0]), 15);
-    }
+void TestImageFolder::listsAllThatCannotBeRead() {
+    Bytes cut = spot(255, 0);
+    cut.resize(cut.size() - 20);
+    std::vector<ContainedFile> files{{"a/1.png", spot(255, 0)},
+                                     {"a/2.jpg", bytesOf(std::string("\0\0\0\x18", 4) + "ftypheic")},
+                                     {"a/3.png", cut},
+                                     {"a/4.gif", {}}};
+    QString says = failureOf([&] { open(files); });
+    VERIFY_SAYS(says, "animals.zip: holds 3 files that cannot be read, of 4:");
+    VERIFY_SAYS(says, "a/2.jpg is a HEIC image named .jpg, no image that can be read\n");
+    VERIFY_SAYS(says, "a/3.png is not a sound PNG image: ");
+    VERIFY_SAYS(says, "a/4.gif is an empty file");
+    VERIFY_SAYS(says, "leave them out by skip-damaged=yes.");
+    for (int i = 10; i < 20; ++i) files.push_back({"b/" + std::to_string(i) + ".png", bytesOf("text")});
+    says = failureOf([&] { open(files); });
+    VERIFY_SAYS(says, "holds 13 files that cannot be read, of 14:");
+    VERIFY_SAYS(says, "\n  and 3 more");
+    VERIFY_SAYS(failureOf([&] { open({files[0], files[2]}); }), "animals.zip/a/3.png: is not a sound PNG image");
+    VERIFY_SAYS(failureOf([&] { open({files[0], files[2]}); }), "skip-damaged=yes leaves it out.");
+}
 
-    void TestImageFolder::warnsOfWhiteStrokesOnTransparency() {
-        const Bytes strokes = pngOf(3, 1, 6, 8, {255, 255, 255, 0, 255, 255, 255, 255, 255, 255, 255, 0});
-        for (const char* ink : {":ink=dark", ":ink=light"}) {
-            const Dataset dataset =
-                open({{"a/1.png", strokes}, {"a/2.png", spot(255, 0)}, {"a/3.png", spot(255, 0)}}, ink);
-            QCOMPARE(dataset.drawings[0].image, (Image{1, 1, 3, {0, 255, 0}}));
-            QVERIFY(warningsOf(dataset).contains("alpha_is_ink 1 : a/1.png"));
-        }
-        QVERIFY(!open({{"a/1.png", strokes}, {"a/2.png", strokes}}).lightInk);
-    }
+void TestImageFolder::leavesOutWhatIsDamaged() {
+    const std::vector<ContainedFile> files{{"a/1.png", spot(255, 1)}, {"a/2.png", bytesOf("text")},
+                                           {"a/3.png", spot(255, 3)}, {"b/1.png", bytesOf("text")},
+                                           {"c/1.png", spot(255, 5)}, {"c/2.png", bytesOf("text")}};
+    const Dataset dataset = open(files, ":skip-damaged=yes");
+    QCOMPARE(shown(dataset), QString("animals: a 2, c 1"));
+    QCOMPARE(dataset.drawings.size(), std::size_t(3));
+    QCOMPARE(int(dataset.drawings[dataset.alphabets[0].characters[1].drawings[0]].image.pixels[12]), 250);
+    QCOMPARE(warningsOf(dataset), QStringList{"left_out 3 : a/2.png, b/1.png, c/2.png"});
+    VERIFY_SAYS(failureOf([&] { open(files, ":skip-damaged=no"); }), "holds 3 files that cannot be read");
+    VERIFY_SAYS(failureOf([&] {
+                    open({files[1], files[3]}, ":skip-damaged=yes");
+                }),
+                "holds 2 files that cannot be read");
+}
 
-    void TestImageFolder::warnsOfDamageBesideThePixels() {
-        const Bytes damaged = withPngChunk(spot(255, 0), "tEXt", bytesOf("a text"), false);
-        const Dataset dataset = open({{"a/1.png", damaged}, {"a/2.png", spot(255, 0)}});
-        QCOMPARE(dataset.drawings[0].image, dataset.drawings[1].image);
-        QCOMPARE(warningsOf(dataset), QStringList{"repaired 1 : a/1.png"});
-    }
-
-    void TestImageFolder::warnsOfTheOtherInk_data() {
-        QTest::addColumn<Bytes>("third");
-        QTest::addColumn<QString>("key");
-        QTest::addColumn<QStringList>("warnings");
-        QTest::newRow("alike") << spot(240, 100) << "" << QStringList{};
-        QTest::newRow("bright on dark") << spot(10, 240) << ""
-                                        << QStringList{"other_ink 1 bright ink on dark paper: b/1.png"};
-        QTest::newRow("blank and black") << spot(0, 0) << "" << QStringList{};
-        QTest::newRow("grey, as in photographs") << spot(100, 240) << "" << QStringList{};
-        QTest::newRow("not as was said") << spot(240, 100) << ":ink=light"
-                                         << QStringList{
-                                                "other_ink 3 dark ink on bright paper: a/1.png, a/2.png, b/1.png"};
-    }
-
-    void TestImageFolder::warnsOfTheOtherInk() {
-        QFETCH(Bytes, third);
-        QFETCH(QString, key);
-        QFETCH(QStringList, warnings);
-        QCOMPARE(warningsOf(open({{"a/1.png", spot(255, 100)}, {"a/2.png", spot(255, 101)}, {"b/1.png", third}},
-                                 key.toStdString())),
-                 warnings);
-    }
-
-    void TestImageFolder::listsAllThatCannotBeRead() {
-        Bytes cut = spot(255, 0);
-        cut.resize(cut.size() - 20);
-        std::vector<ContainedFile> files{{"a/1.png", spot(255, 0)},
-                                         {"a/2.jpg", bytesOf(std::string("\0\0\0\x18", 4) + "ftypheic")},
-                                         {"a/3.png", cut},
-                                         {"a/4.gif", {}}};
-        QString says = failureOf([&] { open(files); });
-        VERIFY_SAYS(says, "animals.zip: holds 3 files that cannot be read, of 4:");
-        VERIFY_SAYS(says, "a/2.jpg is a HEIC image named .jpg, no image that can be read\n");
-        VERIFY_SAYS(says, "a/3.png is not a sound PNG image: ");
-        VERIFY_SAYS(says, "a/4.gif is an empty file");
-        VERIFY_SAYS(says, "leave them out by skip-damaged=yes.");
-        for (int i = 10; i < 20; ++i) files.push_back({"b/" + std::to_string(i) + ".png", bytesOf("text")});
-        says = failureOf([&] { open(files); });
-        VERIFY_SAYS(says, "holds 13 files that cannot be read, of 14:");
-        VERIFY_SAYS(says, "\n  and 3 more");
-        VERIFY_SAYS(failureOf([&] { open({files[0], files[2]}); }), "animals.zip/a/3.png: is not a sound PNG image");
-        VERIFY_SAYS(failureOf([&] { open({files[0], files[2]}); }), "skip-damaged=yes leaves it out.");
-    }
-
-    void TestImageFolder::leavesOutWhatIsDamaged() {
-        const std::vector<ContainedFile> files{{"a/1.png", spot(255, 1)}, {"a/2.png", bytesOf("text")},
-                                               {"a/3.png", spot(255, 3)}, {"b/1.png", bytesOf("text")},
-                                               {"c/1.png", spot(255, 5)}, {"c/2.png", bytesOf("text")}};
-        const Dataset dataset = open(files, ":skip-damaged=yes");
-        QCOMPARE(shown(dataset), QString("animals: a 2, c 1"));
-        QCOMPARE(dataset.drawings.size(), std::size_t(3));
-        QCOMPARE(int(dataset.drawings[dataset.alphabets[0].characters[1].drawings[0]].image.pixels[12]), 250);
-        QCOMPARE(warningsOf(dataset), QStringList{"left_out 3 : a/2.png, b/1.png, c/2.png"});
-        VERIFY_SAYS(failureOf([&] { open(files, ":skip-damaged=no"); }), "holds 3 files that cannot be read");
-        VERIFY_SAYS(failureOf([&] {
-                        open({files[1], files[3]}, ":skip-damaged=yes");
-                    }),
-                    "holds 2 files that cannot be read");
-    }
-
-    ONESHOT_TEST(TestImageFolder)
+ONESHOT_TEST(TestImageFolder)
 #include "tst_image_folder.moc"
