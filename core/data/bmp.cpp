@@ -85,8 +85,9 @@ class Reader {
         const bool isCore = size == coreHeaderSize;
         if (!isCore && (size < infoHeaderSize || size > 1024)) fail("its header is of an unknown size");
         header.pixelsAt = number(10, 4);
-        const std::int64_t width = isCore ? number(18, 2) : static_cast<std::int32_t>(number(18, 4));
-        const std::int64_t height = isCore ? number(20, 2) : static_cast<std::int32_t>(number(22, 4));
+        const auto side = [&](std::size_t at) { return std::int64_t{static_cast<std::int32_t>(number(at, 4))}; };
+        const std::int64_t width = isCore ? std::int64_t{number(18, 2)} : side(18);
+        const std::int64_t height = isCore ? std::int64_t{number(20, 2)} : side(22);
         header.topDown = height < 0;
         requireImageSize(width, std::abs(height), name_);
         header.width = static_cast<int>(width);

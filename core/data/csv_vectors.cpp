@@ -77,6 +77,11 @@ bool mayBeThousands(std::string_view number) {
 }
 
 /// Reads the numbers of a table, and watches that they are written in one way.
+std::string quoted(std::string_view field) {
+    std::string text(1, '"');
+    return text.append(validUtf8(std::string(field))).append(1, '"');
+}
+
 class Numbers {
   public:
     /// where: names line and column in what is thrown.
@@ -91,10 +96,9 @@ class Numbers {
             return *value;
         }
         const std::optional<float> value = numberWithComma(field);
-        if (!value) throw wrong("\"" + validUtf8(std::string(field.substr(0, 40))) + "\" is no finite number");
+        if (!value) throw wrong(quoted(field.substr(0, 40)) + " is no finite number");
         if (hasPoints_) throw mixed(field, wrong);
-        if (!hasCommas_)
-            firstComma_.emplace(wrong("\"" + std::string(field) + "\" may be thousands or have a decimal comma"));
+        if (!hasCommas_) firstComma_.emplace(wrong(quoted(field) + " may be thousands or have a decimal comma"));
         hasCommas_ = true;
         clear_ = clear_ || !mayBeThousands(field);
         return *value;
@@ -108,7 +112,7 @@ class Numbers {
   private:
     template <typename Wrong>
     static Error mixed(std::string_view field, const Wrong& wrong) {
-        return wrong("\"" + std::string(field) + "\" has another decimal sign than numbers before it");
+        return wrong(quoted(field) + " has another decimal sign than numbers before it");
     }
 
     bool hasPoints_ = false, hasCommas_ = false, clear_ = false;
