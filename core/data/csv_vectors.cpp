@@ -76,12 +76,12 @@ bool mayBeThousands(std::string_view number) {
     return comma - begin <= 3 && number[begin] != '0' && number.size() - comma == 4;
 }
 
-/// Reads the numbers of a table, and watches that they are written in one way.
 std::string quoted(std::string_view field) {
     std::string text(1, '"');
     return text.append(validUtf8(std::string(field))).append(1, '"');
 }
 
+/// Reads the numbers of a table, and watches that they are written in one way.
 class Numbers {
   public:
     /// where: names line and column in what is thrown.
