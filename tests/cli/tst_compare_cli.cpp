@@ -26,7 +26,7 @@ class CompareCliTest : public QObject {
     Outcome compare(const QStringList& arguments) const {
         QProcess process;
         process.setWorkingDirectory(home_.path());
-        process.start(test::oneshotProgram(), QStringList{"--home", home_.path(), "compare"} + arguments);
+        process.start(oneshot::test::oneshotProgram(), QStringList{"--home", home_.path(), "compare"} + arguments);
         if (!process.waitForFinished(120000)) return {};
         return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(),
                 process.readAllStandardError()};
@@ -86,7 +86,7 @@ class CompareCliTest : public QObject {
     void theTasksAreThoseOfEvaluate() {
         QProcess process;
         process.start(
-            test::oneshotProgram(),
+            oneshot::test::oneshotProgram(),
             QStringList{"--home", home_.path(), "evaluate", "--model", "modified-hausdorff", "--json"} + few_);
         QVERIFY(process.waitForFinished(120000));
         const QJsonObject alone = QJsonDocument::fromJson(process.readAllStandardOutput()).object();

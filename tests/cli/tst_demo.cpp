@@ -30,7 +30,7 @@ class DemoTest : public QObject {
         QFETCH(QByteArray, says);
         QTemporaryDir folder;
         QProcess process;
-        process.start(test::oneshotProgram(), {"demo", "--minutes", "5", "--out", folder.filePath("demo")});
+        process.start(oneshot::test::oneshotProgram(), {"demo", "--minutes", "5", "--out", folder.filePath("demo")});
         QVERIFY(process.waitForStarted());
         QByteArray messages;
         if (after.isEmpty())  // handles signals, and has not read its data
@@ -51,7 +51,7 @@ class DemoTest : public QObject {
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}) environment.remove(name);
         process.setProcessEnvironment(environment);
-        process.start(test::oneshotProgram(), {"demo", "--minutes", "0.05", "--out", out, "--json"});
+        process.start(oneshot::test::oneshotProgram(), {"demo", "--minutes", "0.05", "--out", out, "--json"});
         QVERIFY(process.waitForFinished(180000));
         QCOMPARE(process.exitStatus(), QProcess::NormalExit);
         QVERIFY2(process.exitCode() == 0, process.readAllStandardError().constData());

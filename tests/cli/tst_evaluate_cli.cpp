@@ -26,7 +26,7 @@ class EvaluateCliTest : public QObject {
     Outcome oneshot(const QStringList& arguments) const {
         QProcess process;
         process.setWorkingDirectory(home_.path());  // the shipped model is found from anywhere
-        process.start(test::oneshotProgram(), QStringList{"--home", home_.path()} + arguments);
+        process.start(oneshot::test::oneshotProgram(), QStringList{"--home", home_.path()} + arguments);
         if (!process.waitForFinished(120000)) return {};
         return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(),
                 process.readAllStandardError()};

@@ -16,7 +16,7 @@ class OmniglotCliTest : public QObject {
 
     static QJsonObject run(const QStringList& arguments) {
         QProcess process;
-        process.start(test::oneshotProgram(), arguments + QStringList{"--json"});
+        process.start(oneshot::test::oneshotProgram(), arguments + QStringList{"--json"});
         return process.waitForFinished(120000) && process.exitCode() == 0
                    ? QJsonDocument::fromJson(process.readAllStandardOutput()).object()
                    : QJsonObject();
