@@ -34,7 +34,7 @@ class DemoTest : public QObject {
         QVERIFY(process.waitForStarted());
         QByteArray messages;
         if (after.isEmpty())  // handles signals, and has not read its data
-            QTRY_VERIFY(test::handlesSignal(process.processId(), SIGINT));
+            QTRY_VERIFY(oneshot::test::handlesSignal(process.processId(), SIGINT));
         else
             QTRY_VERIFY_WITH_TIMEOUT((messages += process.readAllStandardError()).contains(after), 60000);
         kill(static_cast<pid_t>(process.processId()), SIGINT);
