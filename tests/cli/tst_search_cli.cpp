@@ -98,7 +98,7 @@ class SearchCliTest : public QObject, ProgramInHome {
         const Outcome report = this->run({"report", run, "--format", "json", "--out", path("report.json")});
         QVERIFY2(report.status == 0, report.messages);
         QProcess shell;
-        shell.start("sh", {"-c", QFileInfo(test::oneshotProgram()).path() + '/' + best["train_command"].toString() +
+        shell.start("sh", {"-c", QFileInfo(oneshotProgram()).path() + '/' + best["train_command"].toString() +
                                      " --steps 3 --json --out " + path("longer")});
         const Outcome longer = outcomeOf(shell);
         QVERIFY2(longer.status == 0, longer.messages);

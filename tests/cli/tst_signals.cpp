@@ -61,10 +61,10 @@ class SignalsTest : public QObject, ProgramInHome {
         QProcess process;
         process.setChildProcessModifier([signal] {
             std::signal(signal, SIG_DFL);  // the test itself may be run by nohup
-            sigset_t signals;
-            sigemptyset(&signals);
-            sigaddset(&signals, signal);
-            sigprocmask(SIG_BLOCK, &signals, nullptr);
+            sigset_t blocked;
+            sigemptyset(&blocked);
+            sigaddset(&blocked, signal);
+            sigprocmask(SIG_BLOCK, &blocked, nullptr);
             raise(signal);
         });
         start(process, training(path("never"), "100000", "10"));
