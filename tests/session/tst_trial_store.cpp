@@ -182,14 +182,6 @@ class TestTrialStore : public QObject {
         QCOMPARE(sqlite(file, {QStringLiteral("SELECT count(*) FROM trial")}).toInt(), 4);
     }
 
-    void keepsTrialsWhereTheLogsMemoryCannotBeMade() {
-        fs::create_directory(folder_ / "no memory.sqlite-shm");
-        const fs::path file = filled("no memory.sqlite", 2);
-        TrialStore store(file);
-        QCOMPARE(store.trials(1).size(), 2U);
-        QVERIFY(!fs::exists(file.string() + "-wal"));
-    }
-
     void refusesATrialTwiceAndOneOfNoSession() {
         TrialStore store(folder_ / "twice.sqlite");
         const qint64 id = store.addSession(test::someSession());

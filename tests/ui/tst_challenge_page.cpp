@@ -157,7 +157,7 @@ class TestChallengePage : public QObject {
         setHomeFolder(folder_ / "unwritable");
         std::filesystem::create_directories(folder_ / "unwritable/workbench.sqlite");
         {
-            Driver driver;
+            Driver driver(test::smallGlyphs, false);
             driver.setUp(QStringLiteral("5"), QStringLiteral("4"), QStringLiteral("0"));
             driver.find<QPlainTextEdit>("challenge.consent")->setPlainText(QStringLiteral("Do you agree?"));
             QVERIFY(driver.start());

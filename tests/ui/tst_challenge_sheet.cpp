@@ -54,7 +54,7 @@ class TestChallengeSheet : public QObject {
         report::PdfPages pages(device, {});
         pages.setFont(9, true);
         const QRectF ink = QFontMetricsF(pages.painter().font(), &device).tightBoundingRect(QStringLiteral("100.0 %"));
-        QVERIFY2((last - first) / scale > ink.width() * 0.97,
+        QVERIFY2((last - first) / scale > ink.width() * 0.93,
                  qPrintable(QStringLiteral("%1 of %2").arg((last - first) / scale).arg(ink.width())));
         pages.finish();
     }

@@ -121,7 +121,8 @@ void ChartPlot::build(const CurveChart& chart, const ChartTheme& theme) {
     for (const Curve& curve : curves_)
         if (several) curve.line->addToLegend();
     // QCustomPlot cuts off an item's lowest row of pixels, where underscores and the ends of a g are.
-    for (int i = 0; i < legend->itemCount(); ++i) legend->item(i)->setMargins({0, 0, 0, 2});
+    for (int i = 0; i < legend->itemCount(); ++i)
+        if (auto* item = legend->item(i)) item->setMargins({0, 0, 0, 2});  // a wrapped legend has empty places
     legend->setVisible(several);
     legendRow_->setMaximumSize(QWIDGETSIZE_MAX, several ? QWIDGETSIZE_MAX : 0);
     wrapLegend(viewport().width());
