@@ -1,3 +1,4 @@
+// label: nightly
 // Invariants of how the window looks, in every state that is gone through, both themes and two sizes: nothing is cut
 // off, nothing is outside its parent or over its neighbour, and all text can be read.
 #include <QDialog>
