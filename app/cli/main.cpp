@@ -38,11 +38,17 @@ std::string usageMessage(const CLI::App* app, const CLI::Error& error) {
         inner = inner->get_subcommands().back();
     std::string problem = error.what();
     // A mistyped command or option shows as the lack of another, too.
-    const std::vector<std::string> unknown = app->remaining(true);
-    const bool isUnknown = error.get_name() == "RequiredError" || error.get_name() == "ExtrasError";
+    std::vector<std::string> unknown = app->remaining(true);
+    const bool isExtra =
+        error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError);  // its name is the command's
+    if (const std::size_t at = problem.rfind(": "); isExtra && unknown.empty() && at != std::string::npos)
+        unknown.push_back(problem.substr(at + 2));  // of an inner command
+    const bool isUnknown = error.get_name() == "RequiredError" || isExtra;
     if (isUnknown && !unknown.empty()) {
         problem = "There is no command or option \"" + unknown.front() + '"';
-        const std::string meant = cli::meantBy(*app, *inner, unknown.front());
+        std::string meant;
+        for (const CLI::App* at = inner; at && meant.empty(); at = at->get_parent())
+            meant = cli::meantBy(*app, *at, unknown.front());
         if (!meant.empty()) problem += ". Did you mean " + meant + '?';
     }
     if (!problem.ends_with('?')) problem += '.';

@@ -90,7 +90,8 @@ class CliTest : public QObject, ProgramInHome {
         row("setting out of range", {"train", "--data", "glyphs", "--set", "dropout=2"}, 2, "dropout");
         row("nameless assignment", {"train", "--data", "glyphs", "--set", "=5"}, 2, "--set: wants key=value");
         row("unknown device", {"train", "--data", "glyphs", "--device", "gpu"}, 2, "cpu, cuda");
-        row("negative seed", {"train", "--data", "glyphs", "--seed", "-1"}, 2, "seed: \"-1\"");
+        row("negative seed", {"train", "--data", "glyphs", "--seed", "-1"}, 2,
+            "seed: must be a whole number between 0 and 9007199254740991");
         row("no number of threads", {"train", "--data", "glyphs", "--threads", "x"}, 2, "threads: \"x\"");
         row("negative seed of an evaluation", {"evaluate", "--model", "random", "--data", "glyphs", "--seed", "-1"}, 2,
             "--seed");
