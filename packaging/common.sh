@@ -8,7 +8,7 @@ install_missing_packages() {
     local wanted missing sudo=()
     wanted=$(sed 's/#.*//' packaging/debian-packages.txt | xargs)
     if ! command -v dpkg-query >/dev/null; then
-        echo "This is no Debian: going on without a look at the packages. On Debian 12 they are: $wanted" >&2
+        echo "This is no Debian: going on without a look at the packages. On Debian 12 and 13 they are: $wanted" >&2
         return
     fi
     missing=$(comm -23 <(tr ' ' '\n' <<<"$wanted" | sort -u) \

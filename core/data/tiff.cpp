@@ -53,8 +53,12 @@ toff_t sizeOf(thandle_t handle) {
     return static_cast<Memory*>(handle)->bytes.size();
 }
 
-int mapNothing(thandle_t, void**, toff_t*) {
-    return 0;
+/// libtiff 4.5 refuses tiles that are not packed where it has to copy them.
+int map(thandle_t handle, void** base, toff_t* size) {
+    const Bytes bytes = static_cast<Memory*>(handle)->bytes;
+    *base = const_cast<std::uint8_t*>(bytes.data());  // to be read only
+    *size = bytes.size();
+    return 1;
 }
 
 void unmapNothing(thandle_t, void*, toff_t) {}
@@ -80,8 +84,8 @@ class Reader {
         TIFFOpenOptionsSetMaxSingleMemAlloc(options.get(), maxAllocation);
         TIFFOpenOptionsSetErrorHandlerExtR(options.get(), keepError, &said_);
         TIFFOpenOptionsSetWarningHandlerExtR(options.get(), ignoreWarning, nullptr);
-        tiff_.reset(TIFFClientOpenExt("image", "rm", &memory_, takeBytes, writeNothing, seek, closeNothing, sizeOf,
-                                      mapNothing, unmapNothing, options.get()));
+        tiff_.reset(TIFFClientOpenExt("image", "r", &memory_, takeBytes, writeNothing, seek, closeNothing, sizeOf,
+                                      map, unmapNothing, options.get()));
         if (!tiff_) fail("it is damaged");
         TIFFGetField(tiff_.get(), TIFFTAG_IMAGEWIDTH, &width_);
         TIFFGetField(tiff_.get(), TIFFTAG_IMAGELENGTH, &height_);

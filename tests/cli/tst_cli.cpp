@@ -92,7 +92,7 @@ class CliTest : public QObject, ProgramInHome {
         row("unknown device", {"train", "--data", "glyphs", "--device", "gpu"}, 2, "cpu, cuda");
         row("negative seed", {"train", "--data", "glyphs", "--seed", "-1"}, 2,
             "seed: must be a whole number between 0 and 9007199254740991");
-        row("no number of threads", {"train", "--data", "glyphs", "--threads", "x"}, 2, "threads: \"x\"");
+        row("no number of threads", {"train", "--data", "glyphs", "--threads", "x"}, 2, "threads: must be a whole number");
         row("negative seed of an evaluation", {"evaluate", "--model", "random", "--data", "glyphs", "--seed", "-1"}, 2,
             "--seed");
         row("negative seed of tasks", {"tasks", "--data", "glyphs", "--seed", "-1"}, 2, "--seed");
@@ -206,7 +206,7 @@ class CliTest : public QObject, ProgramInHome {
         const QByteArray text = run({"data", "info", path("plants")}).output;
         for (const char* words :
              {"image folder", "colours are kept", "6 in colour", "BT.601", "characters have 3 to 4 drawings",
-              "1 drawing equal to an earlier one", "fern in test, train", "drawers      unknown"})
+              "1 drawing equals an earlier one", "fern in test, train", "drawers      unknown"})
             QVERIFY2(text.contains(words), text.constData());
     }
 
@@ -226,7 +226,7 @@ class CliTest : public QObject, ProgramInHome {
         // Other warnings do not hide that nothing is shared.
         writeFile(path("single.csv").toStdString(), bytesOf("a,label\n1,x\n3,y\n"));
         const QByteArray warned = run({"data", "info", path("single.csv"), "--against", others}).output;
-        QVERIFY2(warned.contains("no character in both") && warned.contains("of one drawing only"), warned.constData());
+        QVERIFY2(warned.contains("no character in both") && warned.contains("have one drawing only"), warned.constData());
     }
 
     void classesWithoutAlphabetsAreHeldOutByName() {

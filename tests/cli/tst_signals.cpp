@@ -123,7 +123,7 @@ class SignalsTest : public QObject, ProgramInHome {
     void aListingThatNobodyReadsEndsQuietly_data() {
         QTest::addColumn<QStringList>("arguments");
         QTest::newRow("presets") << QStringList{"presets"};
-        QTest::newRow("a million tasks") << QStringList{"tasks", "--data", tinyGlyphs, "--count", "1000000"};
+        QTest::newRow("a million tasks") << QStringList{"tasks", "--data", tinyGlyphs, "--ways", "5", "--count", "1000000"};
     }
     void aListingThatNobodyReadsEndsQuietly() {
         QFETCH(QStringList, arguments);

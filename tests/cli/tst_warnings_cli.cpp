@@ -37,7 +37,7 @@ class WarningsTest : public QObject, ProgramInHome {
                                "evaluation_ways=2"};
         row("train", QStringList{"train", "--out", path("run")} + data + tiny);
         row("search", QStringList{"search", "--trials", "1", "--range", "dropout=0:0.5", "--out", path("search"),
-                                  "--validation", path("some")} +
+                                  "--validation", "glyphs:alphabet-count=1,characters-per-alphabet=4,drawer-count=4"} +
                           data + tiny);
         row("evaluate", QStringList{"evaluate", "--model", "random"} + data + tasks);
         row("verification",

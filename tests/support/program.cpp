@@ -21,6 +21,7 @@ bool handlesSignal(qint64 process, int signal) {
 
 void ProgramInHome::start(QProcess& process, const QStringList& arguments) const {
     process.start(test::oneshotProgram(), QStringList{"--home", home_.path()} + arguments);
+    process.waitForStarted();
 }
 
 Outcome ProgramInHome::run(const QStringList& arguments) const {

@@ -15,8 +15,10 @@ class TestQuitSignals : public QObject {
 
     QTemporaryDir home_;
 
+    /// Started: not this test's own program any more, which has handlers too.
     void start(QProcess& process) const {
         process.start(test::workbenchProgram(), {QStringLiteral("--home"), home_.path()});
+        process.waitForStarted();
     }
 
   private Q_SLOTS:
