@@ -192,8 +192,8 @@ class TestChallengePage : public QObject {
         driver.setUp(QStringLiteral("5"), QStringLiteral("1"), QStringLiteral("0"));
         QVERIFY(driver.start());
         QVERIFY(driver.finish(100, false));
-        QTRY_VERIFY_WITH_TIMEOUT(driver.find<QWidget>("challenge.export")->isEnabled(), patience);
         for (const bool forExcel : {true, false}) {
+            QTRY_VERIFY_WITH_TIMEOUT(driver.find<QWidget>("challenge.export")->isEnabled(), patience);
             driver.find<QToolButton>("challenge.export")->menu()->actions().constFirst()->trigger();
             auto* dialog = driver.find<QFileDialog>("challenge.export.dialog");
             auto* box = driver.find<QCheckBox>("challenge.export.excel");
@@ -317,7 +317,7 @@ class TestChallengePage : public QObject {
         test::Bytes bytes = test::readFile(homeFolder() / "workbench.sqlite");
         bytes[63] = 99;  // the last byte of user_version in SQLite's header
         test::writeFile(homeFolder() / "workbench.sqlite", bytes);
-        Driver driver;
+        Driver driver(test::smallGlyphs, false);
         QTRY_VERIFY_WITH_TIMEOUT(driver.text("challenge.sessions.note").contains(QStringLiteral("newer")), patience);
         setHomeFolder(folder_ / "home");
     }

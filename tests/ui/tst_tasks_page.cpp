@@ -445,7 +445,8 @@ class TestTasksPage : public QObject {
         };
         QVERIFY(fails());
         QVERIFY(stays());
-        Q_EMIT driver.window.workspace().modelChanged();
+        session::Workspace& workspace = driver.window.workspace();
+        Q_EMIT workspace.models().changed(workspace.modelId());
         QVERIFY(!asked());
         QVERIFY(stays());
         driver.page()->openLake(path("runs.zip"));
@@ -577,6 +578,7 @@ class TestTasksPage : public QObject {
     /// A training renews the model in use again and again; each time the running answer would be thrown away.
     void aRenewedModelWaitsForTheRunningAnswer() {
         Driver driver;
+        driver.set("tasks.ways", 5);
         QVERIFY(driver.answered(100));
         session::Workspace& workspace = driver.window.workspace();
         const auto* timer = driver.find<QTimer>("tasks.timer");

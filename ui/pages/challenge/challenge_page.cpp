@@ -143,7 +143,7 @@ void ChallengePage::follow(State state) {
             break;
         case State::Idle:
         case State::Ended:
-            if (!session_.records().empty()) wanted_ = session_.records().back().session;
+            wanted_ = session_.id();
             if (state == State::Ended) {
                 setup_->nextSeed();
                 setup_->newParticipant();
