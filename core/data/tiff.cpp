@@ -84,8 +84,8 @@ class Reader {
         TIFFOpenOptionsSetMaxSingleMemAlloc(options.get(), maxAllocation);
         TIFFOpenOptionsSetErrorHandlerExtR(options.get(), keepError, &said_);
         TIFFOpenOptionsSetWarningHandlerExtR(options.get(), ignoreWarning, nullptr);
-        tiff_.reset(TIFFClientOpenExt("image", "r", &memory_, takeBytes, writeNothing, seek, closeNothing, sizeOf,
-                                      map, unmapNothing, options.get()));
+        tiff_.reset(TIFFClientOpenExt("image", "r", &memory_, takeBytes, writeNothing, seek, closeNothing, sizeOf, map,
+                                      unmapNothing, options.get()));
         if (!tiff_) fail("it is damaged");
         TIFFGetField(tiff_.get(), TIFFTAG_IMAGEWIDTH, &width_);
         TIFFGetField(tiff_.get(), TIFFTAG_IMAGELENGTH, &height_);
