@@ -42,6 +42,16 @@ std::optional<float> numberWithComma(std::string_view text) {
     return finiteFloat(withPoint);
 }
 
+bool isCsvNumber(std::string_view field) {
+    return finiteFloat(field) || numberWithComma(field);
+}
+
+std::optional<std::int64_t> countingNumber(std::string_view field) {
+    std::int64_t value = 0;
+    const auto [end, error] = std::from_chars(field.data(), field.data() + field.size(), value);
+    return error == std::errc() && end == field.data() + field.size() ? std::optional(value) : std::nullopt;
+}
+
 CsvRows::CsvRows(std::string_view text, std::string name, char separator)
     : text_(text), name_(std::move(name)), separator_(separator) {}
 
@@ -81,8 +91,7 @@ std::optional<double> CsvRows::numberShare(std::string_view text, char separator
         if (i == 0) columns = row.fields.size();
         if (row.fields.size() != columns || columns < 2) return std::nullopt;
         fields += columns;
-        numbers += static_cast<std::size_t>(std::ranges::count_if(
-            row.fields, [](std::string_view field) { return finiteFloat(field) || numberWithComma(field); }));
+        numbers += static_cast<std::size_t>(std::ranges::count_if(row.fields, isCsvNumber));
     }
     if (fields == 0) return std::nullopt;
     return static_cast<double>(numbers) / static_cast<double>(fields);

@@ -51,5 +51,8 @@ class CsvRows {
 std::optional<float> finiteFloat(std::string_view);
 /// The same with one decimal comma.
 std::optional<float> numberWithComma(std::string_view);
+bool isCsvNumber(std::string_view);  ///< either of both
+/// A whole number written with digits alone, or a minus before them.
+std::optional<std::int64_t> countingNumber(std::string_view);
 
 }  // namespace oneshot

@@ -36,6 +36,22 @@ Catalogue vectorCatalogue(const std::vector<std::string>& labels, const std::str
     return catalogue;
 }
 
+std::vector<DatasetWarning> warningsOf(const CsvVectors& table) {
+    using enum DatasetWarning::Kind;
+    std::vector<DatasetWarning> warnings;
+    const auto add = [&](DatasetWarning::Kind kind, const std::vector<std::string>& subjects) {
+        if (subjects.empty()) return;
+        DatasetWarning& warning = warnings.emplace_back(DatasetWarning{kind, 0, {}, subjects.front()});
+        for (const std::string& subject : subjects) addTo(warning, subject);
+        if (subjects.size() == 1) warning.examples.clear();  // the sentence names it
+    };
+    add(ColumnLeftOut, table.rowNumbers);
+    add(LabelCopyLeftOut, table.labelCopies);
+    if (table.labelsGuessed) add(LabelsGuessed, {table.labelColumn});
+    if (!table.nameInData.empty()) add(NameInData, {table.nameInData});
+    return warnings;
+}
+
 }  // namespace
 
 DrawingSource vectorSource(const DataSpec& spec) {
@@ -48,10 +64,7 @@ DrawingSource vectorSource(const DataSpec& spec) {
     DrawingSource source;
     source.format = DataFormat::Vectors;
     source.understanding = table->understanding;
-    if (!table->leftOutColumn.empty())
-        source.warnings.push_back({DatasetWarning::Kind::ColumnLeftOut, 1, {}, table->leftOutColumn});
-    if (table->labelsGuessed)
-        source.warnings.push_back({DatasetWarning::Kind::LabelsGuessed, 1, {}, table->labelColumn});
+    source.warnings = warningsOf(*table);
     source.catalogue = vectorCatalogue(table->labels, validUtf8(path.stem().string()));
     source.licence = licenceBeside(path);
     source.read = [table](const std::vector<DrawingId>& ids, const ProgressFunction&, std::vector<DatasetWarning>&) {

@@ -34,6 +34,10 @@ class TestCsvVectors : public QObject {
     void reads();
     void refuses_data();
     void refuses();
+    void leavesOutRowNumbers_data();
+    void leavesOutRowNumbers();
+    void findsLabelsAmongPixels_data();
+    void findsLabelsAmongPixels();
     void tellsHowItUnderstood_data();
     void tellsHowItUnderstood();
     void warnsOfGuesses();
@@ -107,6 +111,41 @@ void TestCsvVectors::reads_data() {
     row("a semicolon in a name", "length;cm,kind\n1,x\n", "", "kind: length;cm | x 1");
     row("semicolons in labels", "1,2,a;b\n3,4,c;d\n", "", "column 3: column 1 column 2 | a;b 1 2; c;d 3 4");
     row("rows of nothing but separators", "a,kind\n1,x\n,\n2,y\n,,\n", "", "kind: a | x 1; y 2");
+
+    // Columns that tell the label once more are left out.
+    row("labels as words and numbers", "a,target,species\n1,0,x\n2,0,x\n4,1,y\n6,1,y\n", "",
+        "species: a | x 1; x 2; y 4; y 6");
+    row("the numbers of labels", "label,label_id,a\nx,0,1\nx,0,2\ny,1,4\ny,1,6\n", "", "label: a | x 1; x 2; y 4; y 6");
+    row("y that repeats the label", "label,a,y\n0,1,0\n1,2,1\n0,3,0\n1,4,1\n", "", "label: a | 0 1; 1 2; 0 3; 1 4");
+    row("y that is a measure", "label,a,y\n0,1,5\n1,2,7\n0,3,6\n1,4,5\n", "",
+        "label: a y | 0 1 5; 1 2 7; 0 3 6; 1 4 5");
+    row("classes of labels", "species,class,a\nu,1,1\nu,1,2\nv,1,3\nv,1,4\nw,2,5\nw,2,7\n", "species",
+        "species: a | u 1; u 2; v 3; v 4; w 5; w 7");
+    row("words for the chosen labels", "colour,code,a\nred,7,1\nred,7,2\nblue,5,4\nblue,5,6\n", "code",
+        "code: a | 7 1; 7 2; 5 4; 5 6");
+    row("numbers for the chosen labels", "colour,code,a\nred,7,1\nred,7,2\nblue,5,4\nblue,5,6\n", "colour",
+        "colour: a | red 1; red 2; blue 4; blue 6");
+    row("a pixel that parts two classes", "p,q,r,kind\n0,1,0,x\n0,0,1,x\n1,1,1,y\n1,1,0,y\n", "",
+        "kind: p q r | x 0 1 0; x 0 0 1; y 1 1 1; y 1 1 0");
+    row("nothing but a column that tells", "a,kind\n1,x\n1,x\n2,y\n2,y\n", "", "kind: a | x 1; x 1; y 2; y 2");
+    row("x and y are places", "x,y,cluster\n1.5,2,0\n2.5,3,1\n3.5,1,0\n", "",
+        "cluster: x y | 0 1.5 2; 1 2.5 3; 0 3.5 1");
+
+    // The first line names columns by numbers too.
+    row("wavelengths", "name,1100.5,1101.5,1102.5\nu,1,5,2\nv,2,4,9\n", "",
+        "name: 1100.5 1101.5 1102.5 | u 1 5 2; v 2 4 9");
+    row("wavelengths before a name", "1100.5,1101.5,1102.5,sort\n1,5,2,u\n2,4,9,v\n", "",
+        "sort: 1100.5 1101.5 1102.5 | u 1 5 2; v 2 4 9");
+    row("falling and uneven ones", "name,90,80,75,60,50,40,30,21\nu,1,5,2,1,1,1,1,1\nv,2,4,9,1,1,1,1,1\n", "",
+        "name: 90 80 75 60 50 40 30 21 | u 1 5 2 1 1 1 1 1; v 2 4 9 1 1 1 1 1");
+    row("years", "country,2001,2002,2003\nu,1,5,2\nv,2,4,9\n", "", "country: 2001 2002 2003 | u 1 5 2; v 2 4 9");
+    row("years over an index", ",2001,2002,2003,kind\n0,1,5,2,u\n1,2,4,9,v\n", "",
+        "kind: 2001 2002 2003 | u 1 5 2; v 2 4 9");
+    row("a word over numbers", "cell,0,1,2\n1,5,9,9\n2,4,8,8\n1,3,1,7\n", "",
+        "cell: 0 1 2 | 1 5 9 9; 2 4 8 8; 1 3 1 7");
+    row("steps in all rows", "u,1,2,3\nv,4,5,6\n", "", "column 1: column 2 column 3 column 4 | u 1 2 3; v 4 5 6");
+    row("a word that comes again", "u,1,2,3\nv,4,7,6\nu,1,1,1\n", "",
+        "column 1: column 2 column 3 column 4 | u 1 2 3; v 4 7 6; u 1 1 1");
 }
 
 void TestCsvVectors::reads() {
@@ -149,6 +188,11 @@ void TestCsvVectors::refuses_data() {
         "which column holds the labels: column 1 and column 3 may both do so");
     row("classes nowhere", "a,b,c\n1.5,2,2.5\n1,2,3.5\n",
         "which column holds the labels: none is named label or class, and neither a and c hold classes");
+    row("two columns called as labels", "a,class,target\n1,x,5\n2,x,6\n3,y,5\n4,y,6\n",
+        "BadData: t.csv: does not tell which column holds the labels: class and target are both called as labels are, "
+        "and hold different ones. Say it by label-column=NAME, or its number from 1, as in :label-column=2.");
+    row("nothing but labels", "label,label_id\nx,1\nx,1\ny,2\ny,2\n",
+        "BadData: t.csv: holds no columns of numbers but those that tell the labels");
     row("two signs", "a,b,label\n+-1,2,x\n", "\"+-1\" is no finite");
     row("hexadecimal", "a,b,label\n1,0x10,x\n", "\"0x10\" is no finite");
     row("empty value", "a,b,label\n1,,x\n", "BadData: t.csv, line 2, b: is empty");
@@ -173,6 +217,85 @@ void TestCsvVectors::refuses() {
     VERIFY_SAYS(said, says.toUtf8().constData());
 }
 
+void TestCsvVectors::leavesOutRowNumbers_data() {
+    QTest::addColumn<QString>("header");
+    QTest::addColumn<QString>("fields");  // of 30 rows: from0, from1, twice 0 to 14, measure, kind, code
+    QTest::addColumn<QString>("holds");   // label column: columns | what is left out
+    const auto row = [](const char* name, const char* header, const char* fields, const char* holds) {
+        QTest::newRow(name) << header << fields << holds;
+    };
+    for (const char* name : {"X", "obs", "PassengerId", "Case No.", "...1", "Unnamed: 0.1"})
+        QTest::newRow(name) << QString(name) + ",a,kind"
+                            << "from1,measure,kind" << QString("kind: a | \"%1\"").arg(name);
+    row("two indices", ",Unnamed: 0,a,kind", "from0,from0,measure,kind", "kind: a | column 1 \"Unnamed: 0\"");
+    row("frames laid below one another", ",a,kind", "twice,measure,kind", "kind: a | column 1");
+    row("named, it may be a measure", "day,a,kind", "twice,measure,kind", "kind: day a | ");
+    row("last", "a,kind,id", "measure,kind,from0", "kind: a | \"id\"");
+    row("last without a name", "a,kind,", "measure,kind,from0", "kind: a | column 3");
+    row("in the middle", "kind,id,a", "kind,from1,measure", "kind: a | \"id\"");
+    row("last without a header", "", "measure,kind,from0", "column 2: column 1 | column 3");
+    row("a last one is no label", "", "code,measure,from0", "column 1: column 2 | column 3");
+    row("labels that count", "a,label", "measure,from0", "label: a | ");
+}
+
+void TestCsvVectors::leavesOutRowNumbers() {
+    QFETCH(QString, header);
+    QFETCH(QString, fields);
+    QFETCH(QString, holds);
+    QString text = header.isEmpty() ? QString() : header + '\n';
+    for (int i = 0; i < 30; ++i) {
+        const QHash<QString, QString> values{
+            {"from0", QString::number(i)},          {"from1", QString::number(i + 1)},
+            {"twice", QString::number(i % 15)},     {"measure", QString::number(i * 7 % 11 + 0.5)},
+            {"kind", QString("uvw").mid(i % 3, 1)}, {"code", QString::number(i % 3)}};
+        QStringList row;
+        for (const QString& field : fields.split(',')) row << values[field];
+        text += row.join(',') + '\n';
+    }
+    const CsvVectors table = parseCsvVectors(text.toStdString(), "t.csv");
+    QStringList columns, leftOut;
+    for (const std::string& column : table.columns) columns << QString::fromStdString(column);
+    for (const std::string& column : table.rowNumbers) leftOut << QString::fromStdString(column);
+    QCOMPARE(QString::fromStdString(table.labelColumn) + ": " + columns.join(' ') + " | " + leftOut.join(' '), holds);
+}
+
+void TestCsvVectors::findsLabelsAmongPixels_data() {
+    QTest::addColumn<int>("classes");  // of the first column, if labelsLast is false
+    QTest::addColumn<int>("levels");   // of the pixels
+    QTest::addColumn<int>("white");    // the last pixel is mostly 0, else this; 0: it is like the others
+    QTest::addColumn<bool>("labelsLast");
+    QTest::addColumn<QString>("label");
+    QTest::newRow("letters, black and white") << 26 << 2 << 0 << false << "column 1";
+    QTest::newRow("digits, black and white") << 10 << 2 << 0 << false << "column 1";
+    QTest::newRow("digits, the last pixel is dark") << 10 << 256 << 255 << false << "column 1";
+    QTest::newRow("digits and letters") << 62 << 256 << 255 << false << "column 1";
+    QTest::newRow("digits last") << 10 << 256 << 0 << true << "column 8";
+    QTest::newRow("digits last, black and white") << 10 << 2 << 0 << true << "column 8";
+    QTest::newRow("two classes, black and white") << 2 << 2 << 0 << false << "";
+}
+
+void TestCsvVectors::findsLabelsAmongPixels() {
+    QFETCH(int, classes);
+    QFETCH(int, levels);
+    QFETCH(int, white);
+    QFETCH(bool, labelsLast);
+    QFETCH(QString, label);
+    QString text;
+    for (int i = 0; i < 620; ++i) {
+        QStringList row;
+        for (int pixel = 0; pixel < 7; ++pixel)
+            row << QString::number((i * (2 * pixel + 3) + i / 7 + i * i * pixel % 13) % levels);
+        if (white > 0) row.last() = QString::number(i % 50 == 7 ? white : 0);
+        row.insert(labelsLast ? 7 : 0, QString::number(i % classes));
+        text += row.join(',') + '\n';
+    }
+    if (label.isEmpty())
+        VERIFY_SAYS(failureOf([&] { parseCsvVectors(text.toStdString(), "t.csv"); }),
+                    "column 1 and column 8 may both do so. Say it by label-column=NAME");
+    else
+        QCOMPARE(QString::fromStdString(parseCsvVectors(text.toStdString(), "t.csv").labelColumn), label);
+}
+
 void TestCsvVectors::tellsHowItUnderstood_data() {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("label");
@@ -189,6 +312,9 @@ void TestCsvVectors::tellsHowItUnderstood_data() {
     row("all of it", "Unnamed: 0;a;b;kind\n0;1,5;2;x\n1;2,5;3;y\n", "",
         "labels are taken from \"kind\", the only column of words; the first line names the columns; semicolons part "
         "the columns; numbers have decimal commas; \"Unnamed: 0\" only numbers the rows and is left out");
+    row("left out", "id,no,a,kind,code\n5,1,1,x,7\n6,2,2,x,7\n8,3,4,y,9\n9,4,6,y,9\n", "",
+        "labels are taken from \"kind\", the only column of words; the first line names the columns; \"id\", \"no\" "
+        "only number the rows and are left out; \"code\" tells the label and is left out");
 }
 
 void TestCsvVectors::tellsHowItUnderstood() {
@@ -213,6 +339,8 @@ void TestCsvVectors::warnsOfGuesses() {
     QCOMPARE(warnings("Unnamed: 0,a,kind\n0,1,x\n1,2,y\n"), QString("column_left_out \"Unnamed: 0\""));
     QCOMPARE(warnings(",a,kind\n0,1,x\n1,2,y\n"), QString("column_left_out column 1"));
     QCOMPARE(warnings("2,2.5\n2,3.5\n3,4.5\n"), QString("labels_guessed column 1"));
+    QCOMPARE(warnings("a,code,kind\n1,7,x\n2,7,x\n3,9,y\n4,9,y\n"), QString("label_copy_left_out \"code\""));
+    QCOMPARE(warnings("name,1100,1103,1120\nu,5,2,3\nv,2,9,1\nu,5,2,2\n"), QString("name_in_data name"));
 }
 
 void TestCsvVectors::opensAsDataset() {
