@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "core/data/text.h"
+
 namespace oneshot {
 namespace {
 
@@ -45,7 +47,7 @@ class Reader {
   public:
     Reader(Bytes bytes, const std::string& name) : bytes_(bytes), name_(name) {}
 
-    DecodedImage decode() const {
+    DecodedImage decode(Paper paper) const {
         const Header header = readHeader();
         const std::size_t lastRow = (static_cast<std::size_t>(header.width) * header.bits + 7) / 8;  // may lack its end
         const std::size_t needed = header.rowSize() * (static_cast<std::size_t>(header.height) - 1) + lastRow;
@@ -65,7 +67,7 @@ class Reader {
         }
         if (!opacityIsSaid)  // as those write it who fill the fourth byte with nothing
             for (std::size_t i = 3; i < rgba.size(); i += 4) rgba[i] = 255;
-        return laidOnWhite(header.width, header.height, std::move(rgba));
+        return laidOn(paper, header.width, header.height, std::move(rgba));
     }
 
   private:
@@ -100,7 +102,7 @@ class Reader {
             fail("it is packed in a way that is not read");
         constexpr std::array<int, 6> known{1, 4, 8, 16, 24, 32};
         if (std::ranges::find(known, header.bits) == known.end() || (compression != Plain && header.bits < 16))
-            fail("it has " + std::to_string(header.bits) + " bits a pixel");
+            fail("it has " + counted(header.bits, "bit") + " a pixel");
         if (header.bits <= 8)
             readPalettePlace(header, size, isCore);
         else
@@ -157,8 +159,8 @@ class Reader {
 
 }  // namespace
 
-DecodedImage decodeBmp(Bytes bytes, const std::string& name) {
-    return Reader(bytes, name).decode();
+DecodedImage decodeBmp(Bytes bytes, const std::string& name, Paper paper) {
+    return Reader(bytes, name).decode(paper);
 }
 
 }  // namespace oneshot

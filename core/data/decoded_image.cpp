@@ -5,21 +5,24 @@
 namespace oneshot {
 namespace {
 
-/// Whether opacity alone holds a drawing: it varies, and what is to be seen is of one brightness that is nearly white.
+/// Whether opacity alone holds a drawing: it varies, covers half of the picture at most, and white paper would show
+/// less than a quarter of it, and that faintly, as the fringes of white strokes and their shadows are.
 bool hidesOnWhite(std::span<const std::uint8_t> rgba) {
-    constexpr int visibleAlpha = 32, leastBrightness = 192, mostSpread = 32, leastVariation = 64;
-    int least = 255, most = 0, leastAlpha = 255, mostAlpha = 0;
+    constexpr int leastVariation = 64, strongDarkness = 128;
+    int leastAlpha = 255, mostAlpha = 0;
+    std::int64_t opacity = 0, dark = 0, strong = 0;
     for (std::size_t i = 0; i < rgba.size(); i += 4) {
         const int alpha = rgba[i + 3];
         leastAlpha = std::min(leastAlpha, alpha);
         mostAlpha = std::max(mostAlpha, alpha);
-        if (alpha < visibleAlpha) continue;
         const int brightness = (299 * rgba[i] + 587 * rgba[i + 1] + 114 * rgba[i + 2]) / 1000;  // ITU-R BT.601
-        least = std::min(least, brightness);
-        most = std::max(most, brightness);
-        if (least < leastBrightness) return false;
+        const int darkness = alpha * (255 - brightness) / 255;
+        opacity += alpha;
+        dark += darkness;
+        if (darkness >= strongDarkness) strong += alpha;
     }
-    return mostAlpha - leastAlpha >= leastVariation && most - least <= mostSpread;
+    return mostAlpha - leastAlpha >= leastVariation && 8 * opacity <= 255 * std::ssize(rgba) && 4 * dark <= opacity &&
+           100 * strong <= opacity;
 }
 
 }  // namespace
@@ -51,29 +54,25 @@ Image brightnessOf(int width, int height, std::span<const std::uint8_t> rgb) {
     return image;
 }
 
-DecodedImage laidOnWhite(int width, int height, std::vector<std::uint8_t> rgba) {
+DecodedImage laidOn(Paper paper, int width, int height, std::vector<std::uint8_t> rgba) {
     const std::size_t pixels = static_cast<std::size_t>(width) * height;
     DecodedImage result;
-    if (hidesOnWhite(rgba)) {
+    if (paper == Paper::Guessed && hidesOnWhite(rgba)) {
         result.alphaIsInk = true;
         result.image = {1, height, width, std::vector<std::uint8_t>(pixels)};
         for (std::size_t i = 0; i < pixels; ++i)
             result.image.pixels[i] = static_cast<std::uint8_t>(255 - rgba[4 * i + 3]);
         return result;
     }
+    const int behind = paper == Paper::Black ? 0 : 255;
     for (std::size_t i = 0; i < pixels; ++i) {
         const int alpha = rgba[4 * i + 3];
         for (int channel = 0; channel < 3; ++channel)  // in place: the three overtake no alpha that is to be read
             rgba[3 * i + channel] =
-                static_cast<std::uint8_t>((rgba[4 * i + channel] * alpha + 255 * (255 - alpha) + 127) / 255);
+                static_cast<std::uint8_t>((rgba[4 * i + channel] * alpha + behind * (255 - alpha) + 127) / 255);
     }
     result.image = brightnessOf(width, height, rgba);
     return result;
-}
-
-std::uint8_t eightBitsOf(int sample, int white) {
-    if (white == fullSample) return static_cast<std::uint8_t>(sample >> 8);
-    return static_cast<std::uint8_t>(std::min<std::int64_t>(255, (255LL * sample + white / 2) / white));
 }
 
 }  // namespace oneshot

@@ -21,11 +21,21 @@ inline constexpr std::int64_t mostPixelsInAll = 1LL << 32;
 /// What is white in an image of 16 bits, unless it holds values of fewer bits.
 inline constexpr int fullSample = 65535;
 
+/// What transparency is laid on. Guessed: white, unless white would hide the drawing; then the opacity is the drawing.
+enum class Paper { Guessed, White, Black };
+
+/// How the pixels of an image become brightness.
+struct PixelReading {
+    int white = fullSample;  ///< of samples of 16 bits
+    Paper paper = Paper::Guessed;
+};
+
 /// What a decoder makes of the bytes of a file.
 struct DecodedImage {
     Image image;                   ///< brightness, white = 255: one channel where every pixel is grey, else three
     bool repaired = false;         ///< the file is damaged, but where no pixel lies
     bool alphaIsInk = false;       ///< the image is the opacity alone, as black ink on white paper
+    bool holdsMore = false;        ///< the file holds further pictures, as pages or of an animation
     std::optional<int> maxSample;  ///< the largest value of an image of 16 bits; nothing for fewer bits
 };
 
@@ -38,11 +48,7 @@ Error unsoundImage(const std::string& name, const std::string& format, const std
 /// Brightness from pixels of red, green, blue, row by row: one channel where every pixel is grey, else three.
 Image brightnessOf(int width, int height, std::span<const std::uint8_t> redGreenBlue);
 
-/// The same of pixels of red, green, blue, alpha, laid on white. Where all that is to be seen is nearly white, so that
-/// white paper would hide it, the opacity is the drawing.
-DecodedImage laidOnWhite(int width, int height, std::vector<std::uint8_t> redGreenBlueAlpha);
-
-/// A value of 16 bits as 0..255 where `white` is 255, and what is beyond too.
-std::uint8_t eightBitsOf(int sample, int white);
+/// The same of pixels of red, green, blue, alpha.
+DecodedImage laidOn(Paper, int width, int height, std::vector<std::uint8_t> redGreenBlueAlpha);
 
 }  // namespace oneshot

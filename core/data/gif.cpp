@@ -35,16 +35,15 @@ class Reader {
         if (!gif_) fail(error);
     }
 
-    DecodedImage decode() {
-        for (;;) switch (nextRecord()) {
-                case IMAGE_DESC_RECORD_TYPE:
-                    return readPicture();
-                case EXTENSION_RECORD_TYPE:
-                    readExtension();
-                    break;
-                default:
-                    throw unsoundImage(name_, "GIF", "it holds no picture");
-            }
+    DecodedImage decode(Paper paper) {
+        if (!findPicture()) throw unsoundImage(name_, "GIF", "it holds no picture");
+        DecodedImage result = readPicture(paper);
+        try {
+            result.holdsMore = findPicture();
+        } catch (const Error&) {
+            result.repaired = true;  // all pixels, but neither more nor an end
+        }
+        return result;
     }
 
   private:
@@ -62,6 +61,19 @@ class Reader {
         return type;
     }
 
+    /// Reads up to the next picture; false where none follows.
+    bool findPicture() {
+        for (;;) switch (nextRecord()) {
+                case IMAGE_DESC_RECORD_TYPE:
+                    return true;
+                case EXTENSION_RECORD_TYPE:
+                    readExtension();
+                    break;
+                default:
+                    return false;
+            }
+    }
+
     void readExtension() {
         int code = 0;
         GifByteType* block = nullptr;
@@ -74,7 +86,7 @@ class Reader {
         }
     }
 
-    DecodedImage readPicture() {
+    DecodedImage readPicture(Paper paper) {
         require(DGifGetImageDesc(gif_.get()));
         const GifImageDesc& picture = gif_->Image;
         const std::int64_t width = std::max<std::int64_t>(gif_->SWidth, std::int64_t{picture.Left} + picture.Width);
@@ -108,10 +120,7 @@ class Reader {
         } else {
             for (int y = 0; y < picture.Height; ++y) readRow(y);
         }
-        DecodedImage result = laidOnWhite(static_cast<int>(width), static_cast<int>(height), std::move(rgba));
-        GifRecordType next = UNDEFINED_RECORD_TYPE;
-        result.repaired = DGifGetRecordType(gif_.get(), &next) == GIF_ERROR;  // all pixels, but neither more nor an end
-        return result;
+        return laidOn(paper, static_cast<int>(width), static_cast<int>(height), std::move(rgba));
     }
 
     Bytes left_;
@@ -122,8 +131,8 @@ class Reader {
 
 }  // namespace
 
-DecodedImage decodeGif(Bytes bytes, const std::string& name) {
-    return Reader(bytes, name).decode();
+DecodedImage decodeGif(Bytes bytes, const std::string& name, Paper paper) {
+    return Reader(bytes, name).decode(paper);
 }
 
 }  // namespace oneshot

@@ -13,6 +13,7 @@
 #include "core/data/jpeg.h"
 #include "core/data/parallel.h"
 #include "core/data/png.h"
+#include "core/data/sixteen_bits.h"
 #include "core/data/text.h"
 #include "core/data/tiff.h"
 #include "core/data/utf8.h"
@@ -20,8 +21,6 @@
 
 namespace oneshot {
 namespace {
-
-constexpr int twelveBits = 4095;
 
 std::string nameOf(const ContainedFile& file, const std::filesystem::path& container) {
     return validUtf8((container / file.path).string());
@@ -34,9 +33,10 @@ Error isNoImage(FileKind kind, const std::string& name) {
                  std::string("Save it as ") + imageFormats + ", or take it out.");
 }
 
-bool isSixteenBits(std::span<const std::uint8_t> bytes) {
-    const FileKind kind = fileKindOf(bytes);
-    return (kind == FileKind::Png && isSixteenBitPng(bytes)) || (kind == FileKind::Tiff && isSixteenBitTiff(bytes));
+bool isSixteenBits(const ContainedFile* file) {
+    const FileKind kind = fileKindOf(file->bytes);
+    return (kind == FileKind::Png && isSixteenBitPng(file->bytes)) ||
+           (kind == FileKind::Tiff && isSixteenBitTiff(file->bytes));
 }
 
 void invert(Image& image) {
@@ -71,6 +71,11 @@ struct Border {
     bool isPaper() const { return deviation < 16 && (mean < 64 || mean > 191); }
 };
 
+PixelReading pixelReadingOf(const ImageReading& reading) {
+    if (!reading.inkIsSaid) return {reading.white};
+    return {reading.white, reading.lightInk ? Paper::Black : Paper::White};
+}
+
 bool showsOtherInk(const Image& brightness, bool lightInk) {
     const auto [least, most] = std::ranges::minmax(brightness.pixels);
     const Border border(brightness);
@@ -87,21 +92,21 @@ bool isImagePath(const std::string& path) {
     return std::ranges::find(imageEndings, end) != std::end(imageEndings);
 }
 
-DecodedImage decodeImage(std::span<const std::uint8_t> bytes, const std::string& name, int white) {
+DecodedImage decodeImage(std::span<const std::uint8_t> bytes, const std::string& name, const PixelReading& reading) {
     const FileKind kind = fileKindOf(bytes);
     switch (kind) {
         case FileKind::Png:
-            return decodePng(bytes, name, white);
+            return decodePng(bytes, name, reading);
         case FileKind::Jpeg:
             return decodeJpeg(bytes, name);
         case FileKind::Bmp:
-            return decodeBmp(bytes, name);
+            return decodeBmp(bytes, name, reading.paper);
         case FileKind::Gif:
-            return decodeGif(bytes, name);
+            return decodeGif(bytes, name, reading.paper);
         case FileKind::WebP:
-            return decodeWebP(bytes, name);
+            return decodeWebP(bytes, name, reading.paper);
         case FileKind::Tiff:
-            return decodeTiff(bytes, name, white);
+            return decodeTiff(bytes, name, reading);
         default:
             throw isNoImage(kind, name);
     }
@@ -117,9 +122,11 @@ std::vector<DecodedFile> decodeImageFiles(const std::vector<const ContainedFile*
         [&](std::int64_t i) {
             DecodedFile& file = decoded[i];
             try {
-                DecodedImage image = decodeImage(files[i]->bytes, nameOf(*files[i], container), reading.white);
+                DecodedImage image =
+                    decodeImage(files[i]->bytes, nameOf(*files[i], container), pixelReadingOf(reading));
                 file.repaired = image.repaired;
                 file.alphaIsInk = image.alphaIsInk;
+                file.holdsMore = image.holdsMore;
                 file.showsOtherInk = !image.alphaIsInk && showsOtherInk(image.image, reading.lightInk);
                 file.image = std::move(image.image);
             } catch (const Error& error) {
@@ -162,7 +169,8 @@ std::optional<Error> problemOf(const std::vector<DecodedFile>& files, const std:
 
 Image decodeInk(std::span<const std::uint8_t> bytes, const std::string& name) {
     DecodedImage decoded = decodeImage(bytes, name);
-    if (decoded.maxSample && *decoded.maxSample <= twelveBits) decoded = decodeImage(bytes, name, twelveBits);
+    if (const int white = likelyWhite(decoded.maxSample.value_or(fullSample)); white != fullSample)
+        decoded = decodeImage(bytes, name, {white});
     if (decoded.alphaIsInk || !Border(decoded.image).isDark()) invert(decoded.image);
     return std::move(decoded.image);
 }
@@ -170,25 +178,30 @@ Image decodeInk(std::span<const std::uint8_t> bytes, const std::string& name) {
 SixteenBits sixteenBitsOf(const std::vector<const ContainedFile*>& files,
                           const std::function<void(std::int64_t, std::int64_t)>& progress) {
     std::vector<const ContainedFile*> ofSixteen;
-    std::ranges::copy_if(files, std::back_inserter(ofSixteen),
-                         [](const ContainedFile* file) { return isSixteenBits(file->bytes); });
-    std::atomic<std::int64_t> images = 0;
-    std::atomic<bool> beyond = false;
+    std::ranges::copy_if(files, std::back_inserter(ofSixteen), isSixteenBits);
+    std::vector<std::optional<int>> maxSamples(ofSixteen.size());
+    std::atomic<bool> isFull = false;
     parallelFor(
         std::ssize(ofSixteen),
         [&](std::int64_t i) {
-            if (beyond) return;
+            if (isFull) return;  // as all then are
             try {
-                const std::optional<int> most = decodeImage(ofSixteen[i]->bytes, ofSixteen[i]->path).maxSample;
-                ++images;
-                if (most.value_or(0) > twelveBits) beyond = true;
+                maxSamples[i] = decodeImage(ofSixteen[i]->bytes, ofSixteen[i]->path).maxSample;
+                if (likelyWhite(maxSamples[i].value_or(0)) == fullSample) isFull = true;
             } catch (const Error&) {
                 // It may not even be selected.
             }
         },
         ofSixteen.empty() ? nullptr : progress);
-    if (beyond || images == 0) return {};
-    return {images, twelveBits};
+    const auto decoded = std::ranges::count_if(maxSamples, [](const auto& most) { return most.has_value(); });
+    if (isFull || decoded == 0) return {};
+    return {decoded, likelyWhite(**std::ranges::max_element(maxSamples))};
+}
+
+void requireSixteenBits(const std::vector<const ContainedFile*>& files) {
+    if (std::ranges::none_of(files, isSixteenBits))
+        throw Error(ErrorCode::InvalidSetting, "max-value", "is of images of 16 bits, and none of these has as many",
+                    "Leave it out.");
 }
 
 bool mostHaveLightInk(const std::vector<const ContainedFile*>& files, int white) {
@@ -197,7 +210,7 @@ bool mostHaveLightInk(const std::vector<const ContainedFile*>& files, int white)
     parallelFor(looks, [&](std::int64_t i) {
         try {
             const ContainedFile& file = *files[i * std::ssize(files) / looks];
-            ++(Border(decodeImage(file.bytes, file.path, white).image).isDark() ? dark : light);
+            ++(Border(decodeImage(file.bytes, file.path, {white}).image).isDark() ? dark : light);
         } catch (const Error&) {
             // It may not even be selected.
         }

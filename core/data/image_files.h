@@ -25,14 +25,15 @@ inline constexpr const char* imageEndings[] = {".png", ".jpg", ".jpeg", ".jfif",
 /// Whether the path ends in one of imageEndings, in any case.
 bool isImagePath(const std::string& path);
 
-/// Brightness of any of imageFormats, by its first bytes, whatever its name; white: of samples of 16 bits. Throws
-/// Error(BadData) that tells the true kind of what is none.
-DecodedImage decodeImage(std::span<const std::uint8_t> bytes, const std::string& name, int white = fullSample);
+/// Brightness of any of imageFormats, by its first bytes, whatever its name. Throws Error(BadData) that tells the true
+/// kind of what is none.
+DecodedImage decodeImage(std::span<const std::uint8_t> bytes, const std::string& name, const PixelReading& = {});
 
 /// How the images of a dataset become ink.
 struct ImageReading {
     bool lightInk = false;   ///< brightness is ink as it is; else it is inverted
     int white = fullSample;  ///< of samples of 16 bits
+    bool inkIsSaid = false;  ///< by a person: transparency is paper, black where ink is light, and opacity is never ink
 };
 
 /// A file of a container as ink = 255 on paper = 0.
@@ -41,6 +42,7 @@ struct DecodedFile {
     std::optional<Error> problem;  ///< why it cannot be decoded; it names the file within the container
     bool repaired = false;         ///< damaged, but where no pixel lies
     bool alphaIsInk = false;       ///< its opacity was taken
+    bool holdsMore = false;        ///< further pictures, of which none was taken
     bool showsOtherInk = false;    ///< the paper that it clearly shows is as bright as ink should be
 };
 
@@ -56,14 +58,17 @@ std::optional<Error> problemOf(const std::vector<DecodedFile>&, const std::files
 /// One image, whose border is paper: ink = 255. name: what an error calls the file. Throws Error(BadData).
 Image decodeInk(std::span<const std::uint8_t> bytes, const std::string& name);
 
-/// What is white in the images of 16 bits, and how many there are: 4095 where none holds a larger value, as cameras and
-/// scanners of 12 bits write them. Those that cannot be decoded do not count.
+/// What is white in the images of 16 bits, by the largest value of all of them as likelyWhite() has it, and how many
+/// there are: cameras and scanners write values of 10, 12 or 14 bits so. Those that cannot be decoded do not count.
 struct SixteenBits {
     std::int64_t images = 0;
     int white = fullSample;
 };
 SixteenBits sixteenBitsOf(const std::vector<const ContainedFile*>& files,
                           const std::function<void(std::int64_t done, std::int64_t total)>& progress = {});
+
+/// Throws Error(InvalidSetting) of the key max-value where none of the images has 16 bits, by their headers.
+void requireSixteenBits(const std::vector<const ContainedFile*>& files);
 
 /// Whether most of the images show bright ink on dark paper, by the brightness of their borders; of many, 64 spread
 /// evenly over them are looked at. Those that cannot be decoded do not count.

@@ -11,6 +11,7 @@
 
 #include "core/data/error.h"
 #include "core/data/save_file.h"
+#include "core/data/sixteen_bits.h"
 
 namespace oneshot {
 namespace {
@@ -74,32 +75,26 @@ std::vector<std::uint16_t> decodeSamples(spng_ctx* png, std::size_t count, int f
 }
 
 DecodedImage decodeSixteenBits(spng_ctx* png, const spng_ihdr& header, bool greyAlone, const std::string& name,
-                               int white) {
+                               const PixelReading& reading) {
     const int width = static_cast<int>(header.width), height = static_cast<int>(header.height);
     const std::size_t pixels = static_cast<std::size_t>(width) * height;
+    if (!greyAlone) {
+        const bool hasAlpha = header.color_type == SPNG_COLOR_TYPE_GRAYSCALE_ALPHA ||
+                              header.color_type == SPNG_COLOR_TYPE_TRUECOLOR_ALPHA;
+        return decodedOf(
+            {width, height, decodeSamples(png, 4 * pixels, SPNG_FMT_RGBA16, SPNG_DECODE_TRNS, name), hasAlpha},
+            reading);
+    }
+    const std::vector<std::uint16_t> samples = decodeSamples(png, pixels, SPNG_FMT_PNG, 0, name);
     DecodedImage result;
-    if (greyAlone) {
-        const std::vector<std::uint16_t> samples = decodeSamples(png, pixels, SPNG_FMT_PNG, 0, name);
-        result.image = {1, height, width, std::vector<std::uint8_t>(pixels)};
-        std::ranges::transform(samples, result.image.pixels.begin(),
-                               [&](std::uint16_t sample) { return eightBitsOf(sample, white); });
-        result.maxSample = *std::ranges::max_element(samples);
-        return result;
-    }
-    const std::vector<std::uint16_t> samples = decodeSamples(png, 4 * pixels, SPNG_FMT_RGBA16, SPNG_DECODE_TRNS, name);
-    std::vector<std::uint8_t> rgba(4 * pixels);
-    int most = 0;
-    for (std::size_t i = 0; i < samples.size(); ++i) {
-        const bool isAlpha = i % 4 == 3;
-        if (!isAlpha) most = std::max<int>(most, samples[i]);
-        rgba[i] = eightBitsOf(samples[i], isAlpha ? fullSample : white);
-    }
-    result = laidOnWhite(width, height, std::move(rgba));
-    result.maxSample = most;
+    result.image = {1, height, width, std::vector<std::uint8_t>(pixels)};
+    std::ranges::transform(samples, result.image.pixels.begin(),
+                           [&](std::uint16_t sample) { return eightBitsOf(sample, reading.white); });
+    result.maxSample = *std::ranges::max_element(samples);
     return result;
 }
 
-DecodedImage decodeStrictly(Bytes bytes, const std::string& name, int white) {
+DecodedImage decodeStrictly(Bytes bytes, const std::string& name, const PixelReading& reading) {
     const Context png(spng_ctx_new(0), spng_ctx_free);
     require(spng_set_image_limits(png.get(), INT32_MAX, INT32_MAX), name);
     require(spng_set_chunk_limits(png.get(), 1 << 24, 1 << 26), name);
@@ -114,13 +109,14 @@ DecodedImage decodeStrictly(Bytes bytes, const std::string& name, int white) {
     const bool greyAlone =
         header.color_type == SPNG_COLOR_TYPE_GRAYSCALE && spng_get_trns(png.get(), &transparency) == SPNG_ECHUNKAVAIL;
     if (header.bit_depth == 16) {
-        result = decodeSixteenBits(png.get(), header, greyAlone, name, white);
+        result = decodeSixteenBits(png.get(), header, greyAlone, name, reading);
     } else if (greyAlone) {
         result.image = decodeGrey(png.get(), header, name);
     } else {
         std::vector<std::uint8_t> rgba(std::size_t{4} * header.width * header.height);
         require(spng_decode_image(png.get(), rgba.data(), rgba.size(), SPNG_FMT_RGBA8, SPNG_DECODE_TRNS), name);
-        result = laidOnWhite(static_cast<int>(header.width), static_cast<int>(header.height), std::move(rgba));
+        result =
+            laidOn(reading.paper, static_cast<int>(header.width), static_cast<int>(header.height), std::move(rgba));
     }
     require(spng_decode_chunks(png.get()), name);  // up to the end mark: a file cut after its pixels is not sound
     return result;
@@ -147,13 +143,13 @@ std::vector<std::uint8_t> pixelsAlone(Bytes bytes) {
 
 }  // namespace
 
-DecodedImage decodePng(Bytes bytes, const std::string& name, int white) try {
-    return decodeStrictly(bytes, name, white);
+DecodedImage decodePng(Bytes bytes, const std::string& name, const PixelReading& reading) try {
+    return decodeStrictly(bytes, name, reading);
 } catch (const Error& error) {
     const std::vector<std::uint8_t> without = pixelsAlone(bytes);
     if (without.empty()) throw;
     try {
-        DecodedImage image = decodeStrictly(without, name, white);
+        DecodedImage image = decodeStrictly(without, name, reading);
         image.repaired = true;
         return image;
     } catch (const Error&) {

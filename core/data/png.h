@@ -10,9 +10,9 @@
 
 namespace oneshot {
 
-/// Decodes a PNG of any kind; white: of samples of 16 bits. What is damaged in chunks that hold no pixels (texts,
+/// Decodes a PNG of any kind. What is damaged in chunks that hold no pixels (texts,
 /// times, ...) is passed over. name: what an error calls the file. Throws Error(BadData).
-DecodedImage decodePng(std::span<const std::uint8_t> bytes, const std::string& name, int white = fullSample);
+DecodedImage decodePng(std::span<const std::uint8_t> bytes, const std::string& name, const PixelReading& = {});
 
 /// By its header alone.
 bool isSixteenBitPng(std::span<const std::uint8_t> bytes);

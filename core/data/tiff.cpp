@@ -6,11 +6,13 @@
 #include <array>
 #include <cstdarg>
 #include <cstdio>
+#include <cstring>
 #include <memory>
 #include <utility>
 #include <vector>
 
 #include "core/data/exif.h"
+#include "core/data/sixteen_bits.h"
 
 namespace oneshot {
 namespace {
@@ -98,23 +100,24 @@ class Reader {
         std::uint16_t extraCount = 0;
         std::uint16_t* extras = nullptr;
         TIFFGetFieldDefaulted(tiff_.get(), TIFFTAG_EXTRASAMPLES, &extraCount, &extras);
-        multipliedByAlpha_ = extraCount > 0 && extras[0] == EXTRASAMPLE_ASSOCALPHA;
+        if (photometric_ == PHOTOMETRIC_RGB) channels_ = {0, 1, 2, -1};
+        for (int i = 0; i < extraCount && channels_[3] < 0; ++i)
+            if (extras[i] == EXTRASAMPLE_ASSOCALPHA || extras[i] == EXTRASAMPLE_UNASSALPHA) {
+                channels_[3] = samples_ - extraCount + i;
+                multipliedByAlpha_ = extras[i] == EXTRASAMPLE_ASSOCALPHA;
+            }
     }
 
-    /// Rows of whole numbers of 16 bits, grey or colour, that can be read as they are.
-    bool isOfSixteenBits() const {
-        const bool grey = photometric_ == PHOTOMETRIC_MINISBLACK || photometric_ == PHOTOMETRIC_MINISWHITE;
-        return bits_ == 16 && isBrightness() && arrangement_ == PLANARCONFIG_CONTIG && !TIFFIsTiled(tiff_.get()) &&
-               ((grey && samples_ >= 1 && samples_ <= 2) ||
-                (photometric_ == PHOTOMETRIC_RGB && samples_ >= 3 && samples_ <= 4));
-    }
+    bool isOfSixteenBits() const { return bits_ == 16 && holdsPlainSamples(); }
 
-    DecodedImage decode(int white) {
+    DecodedImage decode(const PixelReading& reading) {
         requireImageSize(width_, height_, name_);
         if (!isBrightness())
             fail("its numbers of " + std::to_string(bits_) + " bits have signs or fractions and are no brightness");
-        DecodedImage result = isOfSixteenBits() ? decodeSamples(white) : decodeEightBits();
+        const bool sampleBySample = isOfSixteenBits() || (holdsPlainSamples() && samples_ > colourCount());
+        DecodedImage result = sampleBySample ? decodeSamples(reading) : decodeByLibtiff();
         result.image = upright(std::move(result.image), orientation_);
+        result.holdsMore = isFollowedByAPage();
         return result;
     }
 
@@ -125,8 +128,27 @@ class Reader {
 
     bool isBrightness() const { return format_ == SAMPLEFORMAT_UINT || format_ == SAMPLEFORMAT_VOID; }
 
-    /// What libtiff makes 8 bits of: all but what decodeSamples reads.
-    DecodedImage decodeEightBits() {
+    int colourCount() const { return photometric_ == PHOTOMETRIC_RGB ? 3 : 1; }
+
+    /// Whole numbers of 8 or 16 bits, grey or colour.
+    bool holdsPlainSamples() const {
+        return (bits_ == 8 || bits_ == 16) && isBrightness() && samples_ >= colourCount() &&
+               (photometric_ == PHOTOMETRIC_MINISBLACK || photometric_ == PHOTOMETRIC_MINISWHITE ||
+                photometric_ == PHOTOMETRIC_RGB);
+    }
+
+    /// A page that is neither a smaller copy nor a mask of the first. Leaves the first page.
+    bool isFollowedByAPage() {
+        while (TIFFReadDirectory(tiff_.get())) {
+            std::uint32_t kind = 0;
+            TIFFGetFieldDefaulted(tiff_.get(), TIFFTAG_SUBFILETYPE, &kind);
+            if ((kind & (FILETYPE_REDUCEDIMAGE | FILETYPE_MASK)) == 0) return true;
+        }
+        return false;
+    }
+
+    /// What libtiff makes colours of 8 bits of; it would take any extra channel for opacity.
+    DecodedImage decodeByLibtiff() {
         std::array<char, 1024> why{};
         TIFFRGBAImage image{};
         if (!TIFFRGBAImageOK(tiff_.get(), why.data()) || !TIFFRGBAImageBegin(&image, tiff_.get(), 1, why.data()))
@@ -136,50 +158,82 @@ class Reader {
         const std::size_t pixels = static_cast<std::size_t>(width_) * height_;
         std::vector<std::uint32_t> raster(pixels);
         if (!TIFFRGBAImageGet(&image, raster.data(), width_, height_)) fail("it is damaged or cut short");
-        std::vector<std::uint8_t> rgba(4 * pixels);
+        std::vector<std::uint8_t> rgb(3 * pixels);
         for (std::size_t i = 0; i < pixels; ++i) {
-            const std::uint32_t alpha = TIFFGetA(raster[i]);
-            const std::array<std::uint32_t, 3> colour{TIFFGetR(raster[i]), TIFFGetG(raster[i]), TIFFGetB(raster[i])};
-            for (int channel = 0; channel < 3; ++channel)  // colours come multiplied by alpha
-                rgba[4 * i + channel] = static_cast<std::uint8_t>(
-                    alpha == 0 ? 0 : std::min<std::uint32_t>(255, (255 * colour[channel] + alpha / 2) / alpha));
-            rgba[4 * i + 3] = static_cast<std::uint8_t>(alpha);
+            rgb[3 * i] = static_cast<std::uint8_t>(TIFFGetR(raster[i]));
+            rgb[3 * i + 1] = static_cast<std::uint8_t>(TIFFGetG(raster[i]));
+            rgb[3 * i + 2] = static_cast<std::uint8_t>(TIFFGetB(raster[i]));
         }
-        return laidOnWhite(static_cast<int>(width_), static_cast<int>(height_), std::move(rgba));
-    }
-
-    DecodedImage decodeSamples(int white) {
-        const bool isGrey = photometric_ != PHOTOMETRIC_RGB, hasAlpha = samples_ == 2 || samples_ == 4;
-        const std::size_t pixels = static_cast<std::size_t>(width_) * height_,
-                          rowSamples = width_ * std::size_t{samples_};
-        if (TIFFScanlineSize64(tiff_.get()) != 2 * rowSamples) fail("its rows are of another size than it says");
-        std::vector<std::uint16_t> row(rowSamples);
-        std::vector<std::uint8_t> rgba(4 * pixels);
-        int most = 0;
-        for (std::uint32_t y = 0; y < height_; ++y) {
-            if (TIFFReadScanline(tiff_.get(), row.data(), y, 0) < 0) fail("it is damaged or cut short");
-            for (std::uint32_t x = 0; x < width_; ++x) {
-                const std::uint16_t* from = &row[std::size_t{x} * samples_];
-                std::uint8_t* to = &rgba[4 * (std::size_t{y} * width_ + x)];
-                const int alpha = hasAlpha ? from[samples_ - 1] : fullSample;
-                for (int channel = 0; channel < 3; ++channel) {
-                    const int sample = from[isGrey ? 0 : channel];
-                    most = std::max(most, sample);
-                    to[channel] = colourOf(sample, alpha, white);
-                }
-                to[3] = eightBitsOf(alpha, fullSample);
-            }
-        }
-        DecodedImage result = laidOnWhite(static_cast<int>(width_), static_cast<int>(height_), std::move(rgba));
-        result.maxSample = most;
+        DecodedImage result;
+        result.image = brightnessOf(static_cast<int>(width_), static_cast<int>(height_), rgb);
         return result;
     }
 
-    std::uint8_t colourOf(int sample, int alpha, int white) const {
-        if (multipliedByAlpha_ && alpha > 0)
-            sample = static_cast<int>(std::min<std::int64_t>(fullSample, std::int64_t{fullSample} * sample / alpha));
-        const std::uint8_t brightness = eightBitsOf(sample, white);
-        return photometric_ == PHOTOMETRIC_MINISWHITE ? static_cast<std::uint8_t>(255 - brightness) : brightness;
+    /// Those of 8 bits are spread over 16.
+    DecodedImage decodeSamples(const PixelReading& reading) {
+        SixteenBitPixels pixels{static_cast<int>(width_), static_cast<int>(height_), {}};
+        pixels.redGreenBlueAlpha.assign(std::size_t{4} * width_ * height_, fullSample);
+        pixels.alphaIsSaid = channels_[3] >= 0;
+        pixels.multiplied = multipliedByAlpha_;
+        pixels.minIsWhite = photometric_ == PHOTOMETRIC_MINISWHITE;
+        for (std::uint16_t plane = 0; plane < (isPlanar() ? samples_ : 1); ++plane) {
+            if (isPlanar() && std::ranges::find(channels_, plane) == channels_.end()) continue;
+            if (TIFFIsTiled(tiff_.get()))
+                readTiles(plane, pixels.redGreenBlueAlpha);
+            else
+                readRows(plane, pixels.redGreenBlueAlpha);
+        }
+        if (bits_ == 16) return decodedOf(pixels, reading);
+        DecodedImage result = decodedOf(pixels, {fullSample, reading.paper});
+        result.maxSample.reset();
+        return result;
+    }
+
+    bool isPlanar() const { return arrangement_ == PLANARCONFIG_SEPARATE && samples_ > 1; }
+
+    /// For so many columns and rows, whose size libtiff says; it says 0 where that overflows.
+    std::vector<std::uint8_t> roomFor(std::uint64_t columns, std::uint64_t rows, std::uint64_t said) const {
+        const std::uint64_t size = columns * rows * (isPlanar() ? 1 : samples_) * (bits_ / 8);
+        if (size == 0 || size != said || size > std::uint64_t{maxAllocation})
+            fail("its rows are of another size than it says");
+        return std::vector<std::uint8_t>(size);
+    }
+
+    void readRows(std::uint16_t plane, std::vector<std::uint16_t>& rgba) {
+        std::vector<std::uint8_t> row = roomFor(width_, 1, TIFFScanlineSize64(tiff_.get()));
+        for (std::uint32_t y = 0; y < height_; ++y) {
+            if (TIFFReadScanline(tiff_.get(), row.data(), y, plane) < 0) fail("it is damaged or cut short");
+            takeSamples(plane, row.data(), width_, &rgba[std::size_t{4} * width_ * y]);
+        }
+    }
+
+    void readTiles(std::uint16_t plane, std::vector<std::uint16_t>& rgba) {
+        std::uint32_t columns = 0, rows = 0;
+        TIFFGetField(tiff_.get(), TIFFTAG_TILEWIDTH, &columns);
+        TIFFGetField(tiff_.get(), TIFFTAG_TILELENGTH, &rows);
+        std::vector<std::uint8_t> tile = roomFor(columns, rows, TIFFTileSize64(tiff_.get()));
+        for (std::uint32_t top = 0; top < height_; top += rows)
+            for (std::uint32_t left = 0; left < width_; left += columns) {
+                if (TIFFReadTile(tiff_.get(), tile.data(), left, top, 0, plane) < 0) fail("it is damaged or cut short");
+                for (std::uint32_t y = 0; y < std::min(rows, height_ - top); ++y)
+                    takeSamples(plane, &tile[tile.size() / rows * y], std::min(columns, width_ - left),
+                                &rgba[4 * (std::size_t{width_} * (top + y) + left)]);
+            }
+    }
+
+    /// Of this plane, or of all where they lie together.
+    void takeSamples(int plane, const std::uint8_t* from, std::size_t count, std::uint16_t* rgba) const {
+        const std::size_t step = isPlanar() ? 1 : samples_;
+        for (std::size_t channel = 0; channel < channels_.size(); ++channel) {
+            const int sample = channels_[channel];
+            if (sample < 0 || (isPlanar() && sample != plane)) continue;
+            const std::size_t first = isPlanar() ? 0 : static_cast<std::size_t>(sample);
+            for (std::size_t i = 0; i < count; ++i)
+                if (bits_ == 8)
+                    rgba[4 * i + channel] = static_cast<std::uint16_t>(257 * from[i * step + first]);
+                else
+                    std::memcpy(&rgba[4 * i + channel], &from[2 * (i * step + first)], 2);
+        }
     }
 
     struct Close {
@@ -193,13 +247,14 @@ class Reader {
     std::uint32_t width_ = 0, height_ = 0;
     std::uint16_t bits_ = 1, samples_ = 1, format_ = SAMPLEFORMAT_UINT, orientation_ = ORIENTATION_TOPLEFT,
                   arrangement_ = PLANARCONFIG_CONTIG, photometric_ = PHOTOMETRIC_MINISBLACK;
+    std::array<int, 4> channels_{0, 0, 0, -1};  // which sample is red, green, blue and alpha; -1: none
     bool multipliedByAlpha_ = false;
 };
 
 }  // namespace
 
-DecodedImage decodeTiff(Bytes bytes, const std::string& name, int white) {
-    return Reader(bytes, name).decode(white);
+DecodedImage decodeTiff(Bytes bytes, const std::string& name, const PixelReading& reading) {
+    return Reader(bytes, name).decode(reading);
 }
 
 bool isSixteenBitTiff(Bytes bytes) try { return Reader(bytes, "image").isOfSixteenBits(); } catch (const Error&) {

@@ -28,7 +28,9 @@ void decodeTo(std::span<std::uint8_t> rgba, int canvasWidth, Bytes bytes, const 
         throw unsoundImage(name, "WebP", damaged);
 }
 
-void decodeFirstPicture(std::span<std::uint8_t> rgba, int width, int height, Bytes bytes, const std::string& name) {
+/// Of an animation; returns how many pictures it holds.
+std::uint32_t decodeFirstPicture(std::span<std::uint8_t> rgba, int width, int height, Bytes bytes,
+                                 const std::string& name) {
     const WebPData data{bytes.data(), bytes.size()};
     const std::unique_ptr<WebPDemuxer, decltype(&WebPDemuxDelete)> demuxer(WebPDemux(&data), WebPDemuxDelete);
     WebPIterator iterator{};
@@ -41,18 +43,22 @@ void decodeFirstPicture(std::span<std::uint8_t> rgba, int width, int height, Byt
     if (x < 0 || y < 0 || features.width > width - x || features.height > height - y)
         throw unsoundImage(name, "WebP", "a picture leaves its canvas");
     decodeTo(rgba.subspan(std::size_t{4} * (static_cast<std::size_t>(width) * y + x)), width, picture, name);
+    return WebPDemuxGetI(demuxer.get(), WEBP_FF_FRAME_COUNT);
 }
 
 }  // namespace
 
-DecodedImage decodeWebP(Bytes bytes, const std::string& name) {
+DecodedImage decodeWebP(Bytes bytes, const std::string& name, Paper paper) {
     const WebPBitstreamFeatures features = featuresOf(bytes, name);
     std::vector<std::uint8_t> rgba(std::size_t{4} * features.width * features.height);  // transparent
+    bool holdsMore = false;
     if (features.has_animation)
-        decodeFirstPicture(rgba, features.width, features.height, bytes, name);
+        holdsMore = decodeFirstPicture(rgba, features.width, features.height, bytes, name) > 1;
     else
         decodeTo(rgba, features.width, bytes, name);
-    return laidOnWhite(features.width, features.height, std::move(rgba));
+    DecodedImage result = laidOn(paper, features.width, features.height, std::move(rgba));
+    result.holdsMore = holdsMore;
+    return result;
 }
 
 }  // namespace oneshot

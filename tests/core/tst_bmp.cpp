@@ -75,9 +75,11 @@ void TestBmp::keepsColours() {
 
 void TestBmp::takesOpacityWhereItIsSaid() {
     const Bytes masks{0, 0, 255, 0, 0, 255, 0, 0, 255, 0, 0, 0, 0, 0, 0, 255};
-    const DecodedImage strokes = decodeBmp(bmpOf(2, 1, 32, {}, {255, 255, 255, 255, 255, 255, 255, 0}, masks), "a.bmp");
+    const Bytes bmp = bmpOf(2, 1, 32, {}, {255, 255, 255, 255, 255, 255, 255, 0}, masks);
+    const DecodedImage strokes = decodeBmp(bmp, "a.bmp");
     QVERIFY(strokes.alphaIsInk);
     QCOMPARE(strokes.image, (Image{1, 1, 2, {0, 255}}));
+    QCOMPARE(decodeBmp(bmp, "a.bmp", Paper::Black).image, (Image{1, 1, 2, {255, 0}}));
     // Where no pixel has any, it was not meant.
     QCOMPARE(decodeBmp(bmpOf(2, 1, 32, {}, {0, 0, 0, 0, 255, 255, 255, 0}, masks), "a.bmp").image,
              (Image{1, 1, 2, {0, 255}}));

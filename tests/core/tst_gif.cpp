@@ -34,8 +34,9 @@ class TestGif : public QObject {
 void TestGif::decodesTheFirstPicture() {
     GifPicture other = picture();
     other.indices = Bytes(12, 1);
-    for (const Bytes& gif : {gifOf({picture()}), gifOf({picture(), other})}) {
-        const DecodedImage decoded = decodeGif(gif, "a.gif");
+    for (const bool isAlone : {true, false}) {
+        const DecodedImage decoded = decodeGif(isAlone ? gifOf({picture()}) : gifOf({picture(), other}), "a.gif");
+        QCOMPARE(decoded.holdsMore, !isAlone);
         QCOMPARE(decoded.image,
                  (Image{3, 3, 4, {0, 255, 255, 0,   0,   255, 255, 0, 255, 255, 255, 255, 0, 255, 0,   0,   0,  0, 255,
                                   0, 255, 255, 255, 255, 0,   255, 0, 255, 255, 0,   255, 0, 255, 255, 255, 255}}));
@@ -64,11 +65,12 @@ void TestGif::placesThePictureOnItsCanvas() {
 }
 
 void TestGif::takesOpacityOfWhiteStrokes() {
-    GifPicture strokes{3, 1, {1, 2, 1}};
+    GifPicture strokes{3, 1, {2, 1, 2}};
     strokes.transparent = 2;
     const DecodedImage decoded = decodeGif(gifOf({strokes}), "a.gif");
     QVERIFY(decoded.alphaIsInk);
-    QCOMPARE(decoded.image, (Image{1, 1, 3, {0, 255, 0}}));
+    QCOMPARE(decoded.image, (Image{1, 1, 3, {255, 0, 255}}));
+    QCOMPARE(decodeGif(gifOf({strokes}), "a.gif", Paper::Black).image, (Image{1, 1, 3, {0, 255, 0}}));
 }
 
 void TestGif::refusesHugeImages() {

@@ -83,6 +83,7 @@ class TestImageFolder : public QObject {
     void takesValuesOfTwelveBits();
     void twelveBitsDoNotDependOnTheSelection();
     void warnsOfWhiteStrokesOnTransparency();
+    void warnsOfFurtherPictures();
     void warnsOfDamageBesideThePixels();
     void warnsOfTheOtherInk_data();
     void warnsOfTheOtherInk();
@@ -133,6 +134,14 @@ void TestImageFolder::tellsWhereThereAreNoAlphabets_data() {
     QTest::newRow("parts of an experiment")
         << QStringList{"Train/cat/1.png", "test/cat/9.png", "birds/owl/1.png"} << "Train test";
     QTest::newRow("alphabets") << QStringList{"Greek/alpha/1.png", "Latin/a/1.png"} << "";
+    QTest::newRow("one alphabet of numbered characters") << QStringList{"Greek/character01/1.png"} << "";
+    QTest::newRow("parts with a name besides")
+        << QStringList{"seg_train/cat/1.png", "seg_test/cat/9.png"} << "seg_test seg_train";
+    QTest::newRow("parts that say what they are")
+        << QStringList{"training_set/cat/1.png", "testset/cat/9.png"} << "testset training_set";
+    QTest::newRow("a name with a part's word") << QStringList{"test signs/a/1.png", "Latin/a/1.png"} << "";
+    QTest::newRow("files numbered as Omniglot's")
+        << QStringList{"train/cat/0001_01.png", "test/cat/0002_01.png"} << "test train";
 }
 
 void TestImageFolder::tellsWhereThereAreNoAlphabets() {
@@ -362,6 +371,17 @@ void TestImageFolder::takesValuesOfTwelveBits() {
     QCOMPARE(int(ten.drawings[0].image.pixels[0]), 0);
     QCOMPARE(int(ten.drawings[0].image.pixels[12]), 255);
     QCOMPARE(warningsOf(ten), QStringList{});
+    QCOMPARE(warningsOf(open({{"a/1.png", wideSpot(1023, 0)}})), QStringList{"fewer_bits 1 1023: "});
+    VERIFY_SAYS(failureOf([&] {
+                    open({{"a/1.png", spot(255, 0)}}, ":max-value=1023");
+                }),
+                "InvalidSetting: max-value: is of images of 16 bits");
+}
+
+void TestImageFolder::warnsOfFurtherPictures() {
+    const GifPicture picture{1, 1, {0}};
+    const Dataset dataset = open({{"a/1.gif", gifOf({picture, picture})}, {"a/2.gif", gifOf({picture})}}, ":ink=dark");
+    QCOMPARE(warningsOf(dataset), QStringList{"more_pages 1 : a/1.gif"});
 }
 
 void TestImageFolder::twelveBitsDoNotDependOnTheSelection() {
@@ -371,10 +391,14 @@ void TestImageFolder::twelveBitsDoNotDependOnTheSelection() {
 
 void TestImageFolder::warnsOfWhiteStrokesOnTransparency() {
     const Bytes strokes = pngOf(3, 1, 6, 8, {255, 255, 255, 0, 255, 255, 255, 255, 255, 255, 255, 0});
-    for (const char* ink : {":ink=dark", ":ink=light"}) {
-        const Dataset dataset = open({{"a/1.png", strokes}, {"a/2.png", spot(255, 0)}, {"a/3.png", spot(255, 0)}}, ink);
-        QCOMPARE(dataset.drawings[0].image, (Image{1, 1, 3, {0, 255, 0}}));
-        QVERIFY(warningsOf(dataset).contains("alpha_is_ink 1 : a/1.png"));
+    const std::vector<ContainedFile> files{{"a/1.png", strokes}, {"a/2.png", spot(255, 0)}, {"a/3.png", spot(255, 0)}};
+    const Dataset dataset = open(files);
+    QCOMPARE(dataset.drawings[0].image, (Image{1, 1, 3, {0, 255, 0}}));
+    QVERIFY(warningsOf(dataset).contains("alpha_is_ink 1 : a/1.png"));
+    for (const auto& [key, middle] : {std::pair(":ink=dark", 0), std::pair(":ink=light", 255)}) {
+        const Dataset said = open(files, key);
+        QCOMPARE(int(said.drawings[0].image.pixels[1]), middle);
+        QVERIFY(warningsOf(said).filter("alpha_is_ink").isEmpty());
     }
     QVERIFY(!open({{"a/1.png", strokes}, {"a/2.png", strokes}}).lightInk);
 }

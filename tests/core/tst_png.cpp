@@ -22,8 +22,11 @@ class TestPng : public QObject {
     void laysTransparencyOnWhite();
     void keepsTheHighByteOfSixteenBits();
     void scalesFewerBitsThanSixteen();
+    void scalesOpacityAsColours_data();
+    void scalesOpacityAsColours();
     void takesOpacityOfWhiteStrokes_data();
     void takesOpacityOfWhiteStrokes();
+    void laysTransparencyOnTheGivenPaper();
     void readsWhatIsDamagedBesideThePixels_data();
     void readsWhatIsDamagedBesideThePixels();
     void refusesDamagedTransparency();
@@ -94,15 +97,40 @@ void TestPng::keepsColours() {
 
 void TestPng::scalesFewerBitsThanSixteen() {
     const Bytes grey = pngOf(4, 1, 0, 16, {0, 0, 0x08, 0, 0x0F, 0xFF, 0xFF, 0xFF});
-    QCOMPARE(decodePng(grey, "a.png", 4095).image, (Image{1, 1, 4, {0, 128, 255, 255}}));
+    QCOMPARE(decodePng(grey, "a.png", {4095}).image, (Image{1, 1, 4, {0, 128, 255, 255}}));
     QCOMPARE(decodePng(grey, "a.png").maxSample.value(), 65535);
     const Bytes colour = pngOf(1, 1, 2, 16, {0x0F, 0xFF, 0, 0, 0x08, 0});
-    QCOMPARE(decodePng(colour, "a.png", 4095).image, (Image{3, 1, 1, {255, 0, 128}}));
+    QCOMPARE(decodePng(colour, "a.png", {4095}).image, (Image{3, 1, 1, {255, 0, 128}}));
     QCOMPARE(decodePng(colour, "a.png").maxSample.value(), 4095);
     QVERIFY(isSixteenBitPng(colour));
     const Bytes eight = pngOf(1, 1, 0, 8, {7});
     QVERIFY(!isSixteenBitPng(eight));
-    QVERIFY(!decodePng(eight, "a.png", 4095).maxSample);
+    QVERIFY(!decodePng(eight, "a.png", {4095}).maxSample);
+}
+
+/// All of two pixels, grey with opacity.
+void TestPng::scalesOpacityAsColours_data() {
+    QTest::addColumn<Bytes>("png");
+    QTest::addColumn<int>("maxSample");
+    QTest::addColumn<Bytes>("brightness");
+    const auto row = [](const char* name, const Bytes& rows, int maxSample, const Bytes& brightness) {
+        QTest::newRow(name) << pngOf(2, 1, 4, 16, rows) << maxSample << brightness;
+    };
+    row("12 bits, opaque", {0x0F, 0xFF, 0x0F, 0xFF, 0, 0, 0x0F, 0xFF}, 4095, {255, 0});
+    row("12 bits, half", {0x0F, 0xFF, 0x0F, 0xFF, 0, 0, 0x08, 0}, 4095, {255, 127});
+    row("opacity of 16 bits", {0x0F, 0xFF, 0xFF, 0xFF, 0, 0, 0x80, 0}, 65535, {255, 127});
+    row("opaque everywhere, which tells nothing", {0x0F, 0xFF, 0xFF, 0xFF, 0, 0, 0xFF, 0xFF}, 4095, {255, 0});
+    QTest::newRow("one grey is clear") << withPngChunk(pngOf(2, 1, 0, 16, {0x0F, 0xFE, 0, 0}), "tRNS", {0x0F, 0xFE},
+                                                       true)
+                                       << 4094 << Bytes{255, 0};
+}
+
+void TestPng::scalesOpacityAsColours() {
+    QFETCH(Bytes, png);
+    QFETCH(int, maxSample);
+    QFETCH(Bytes, brightness);
+    QCOMPARE(decodePng(png, "a.png").maxSample.value(), maxSample);
+    QCOMPARE(decodePng(png, "a.png", {4095}).image, (Image{1, 1, 2, brightness}));
 }
 
 void TestPng::takesOpacityOfWhiteStrokes_data() {
@@ -111,8 +139,25 @@ void TestPng::takesOpacityOfWhiteStrokes_data() {
     QTest::addColumn<Bytes>("brightness");
     QTest::newRow("white strokes") << Bytes{255, 255, 255, 255, 0, 0, 0, 0, 250, 250, 250, 100} << true
                                    << Bytes{0, 255, 155};
-    QTest::newRow("pale yellow ones") << Bytes{255, 255, 100, 255, 0, 0, 0, 0, 255, 255, 100, 255} << true
-                                      << Bytes{0, 255, 0};
+    QTest::newRow("pale yellow ones") << Bytes{255, 255, 100, 255, 0, 0, 0, 0, 255, 255, 100, 100} << true
+                                      << Bytes{0, 255, 155};
+    const Bytes white{255, 255, 255, 255}, clear(4), clearWhite{255, 255, 255, 0}, black{0, 0, 0, 255};
+    const auto joined = [](const std::vector<Bytes>& pixels) {
+        Bytes all;
+        for (const Bytes& pixel : pixels) all.insert(all.end(), pixel.begin(), pixel.end());
+        return all;
+    };
+    QTest::newRow("white ones, colours multiplied")
+        << joined({clear, {128, 128, 128, 128}, white, clear}) << true << Bytes{255, 127, 0, 255};
+    QTest::newRow("white ones with a shadow")
+        << joined({clear, white, {0, 0, 0, 40}, clear}) << true << Bytes{255, 0, 215, 255};
+    QTest::newRow("black outlines filled with white")
+        << joined({black, white, white, white, white, white, clear, clear, clear, clear, clear, clear, clear}) << false
+        << Bytes{0, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255};
+    QTest::newRow("clear strokes on a white card")
+        << joined({white, clearWhite, white}) << false << Bytes{255, 255, 255};
+    QTest::newRow("a pale pencil on a white card with clear corners")
+        << joined({clearWhite, white, {225, 225, 225, 255}, white}) << false << Bytes{255, 255, 225, 255};
     QTest::newRow("black ones") << Bytes{0, 0, 0, 255, 0, 0, 0, 0, 0, 0, 0, 100} << false << Bytes{0, 255, 155};
     QTest::newRow("black and white ones")
         << Bytes{0, 0, 0, 255, 0, 0, 0, 0, 255, 255, 255, 255} << false << Bytes{0, 255, 255};
@@ -127,9 +172,19 @@ void TestPng::takesOpacityOfWhiteStrokes() {
     QFETCH(Bytes, rgba);
     QFETCH(bool, alphaIsInk);
     QFETCH(Bytes, brightness);
-    const DecodedImage decoded = decodePng(pngOf(3, 1, 6, 8, rgba), "a.png");
+    const DecodedImage decoded = decodePng(pngOf(static_cast<int>(rgba.size() / 4), 1, 6, 8, rgba), "a.png");
     QCOMPARE(decoded.alphaIsInk, alphaIsInk);
     QCOMPARE(decoded.image.pixels, brightness);
+}
+
+void TestPng::laysTransparencyOnTheGivenPaper() {
+    const Bytes strokes = pngOf(3, 1, 6, 8, {255, 255, 255, 0, 255, 255, 255, 255, 255, 255, 255, 100});
+    for (const auto& [paper, brightness] :
+         {std::pair(Paper::White, Bytes{255, 255, 255}), std::pair(Paper::Black, Bytes{0, 255, 100})}) {
+        const DecodedImage decoded = decodePng(strokes, "a.png", {fullSample, paper});
+        QVERIFY(!decoded.alphaIsInk);
+        QCOMPARE(decoded.image, (Image{1, 1, 3, brightness}));
+    }
 }
 
 void TestPng::readsWhatIsDamagedBesideThePixels_data() {

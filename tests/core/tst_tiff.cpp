@@ -26,7 +26,12 @@ class TestTiff : public QObject {
     void decodesEveryKind();
     void keepsColours();
     void takesOpacity();
+    void keepsColoursBesideOpacity();
+    void takesNoOtherChannelForOpacity();
+    void scalesFewerBitsThanSixteen_data();
     void scalesFewerBitsThanSixteen();
+    void joinsTiles();
+    void tellsOfFurtherPages();
     void turnsUpright_data();
     void turnsUpright();
     void refusesFractions();
@@ -51,6 +56,9 @@ void TestTiff::decodesEveryKind_data() {
     QTest::newRow("16 bits, white is 0") << tiffOf({2, 2, 16, 1, minIsWhite}, bytesOf(samples({65535, 0, 0, 65535})));
     QTest::newRow("16 bits, colour") << tiffOf(
         {2, 2, 16, 3, rgb}, bytesOf(samples({0, 0, 0, 65535, 65535, 65535, 65535, 65535, 65535, 0, 0, 0})));
+    TiffPicture planar{2, 2, 8, 3, rgb};
+    planar.planar = true;
+    QTest::newRow("planes") << tiffOf(planar, {0, 255, 255, 0, 0, 255, 255, 0, 0, 255, 255, 0});
 }
 
 void TestTiff::decodesEveryKind() {
@@ -87,13 +95,84 @@ void TestTiff::takesOpacity() {
         }
 }
 
+void TestTiff::keepsColoursBesideOpacity() {
+    for (const auto& [kind, stored] : {std::pair(1, 50), std::pair(2, 100)}) {
+        TiffPicture picture{2, 1, 8, 2};
+        picture.alpha = kind;
+        const Bytes tiff = tiffOf(picture, {static_cast<std::uint8_t>(stored), 128, 0, 0});
+        QCOMPARE(decodeTiff(tiff, "a.tif").image, (Image{1, 1, 2, {177, 255}}));  // 100, half of it
+    }
+}
+
+void TestTiff::takesNoOtherChannelForOpacity() {
+    for (const int samplesPerPixel : {2, 4})
+        for (const int bits : {8, 16}) {
+            TiffPicture picture{2, 1, bits, samplesPerPixel, samplesPerPixel == 2 ? minIsBlack : rgb};
+            picture.alpha = 0;
+            Bytes rows(static_cast<std::size_t>(2 * samplesPerPixel * bits / 8));
+            std::fill_n(rows.begin(), (samplesPerPixel - 1) * bits / 8, std::uint8_t{255});
+            const DecodedImage decoded = decodeTiff(tiffOf(picture, rows), "a.tif");
+            QCOMPARE(decoded.image, (Image{1, 1, 2, {255, 0}}));
+            QVERIFY(!decoded.alphaIsInk);
+        }
+}
+
+/// All of 3 pixels: 0, 2048, 4095.
+void TestTiff::scalesFewerBitsThanSixteen_data() {
+    QTest::addColumn<Bytes>("tiff");
+    const Bytes grey = bytesOf(samples({0, 2048, 4095}));
+    const Bytes colour = bytesOf(samples({0, 0, 0, 2048, 2048, 2048, 4095, 4095, 4095}));
+    const Bytes planes = bytesOf(samples({0, 2048, 4095, 0, 2048, 4095, 0, 2048, 4095}));
+    const Bytes withAlpha = bytesOf(samples({0, 4095, 2048, 4095, 4095, 4095}));
+    QTest::newRow("rows") << tiffOf({3, 1, 16}, grey);
+    QTest::newRow("colour") << tiffOf({3, 1, 16, 3, rgb}, colour);
+    TiffPicture picture{3, 1, 16, 3, rgb};
+    picture.planar = true;
+    QTest::newRow("planes") << tiffOf(picture, planes);
+    picture.tile = 16;
+    QTest::newRow("planes of tiles") << tiffOf(picture, planes);
+    picture.planar = false;
+    QTest::newRow("tiles") << tiffOf(picture, colour);
+    picture = {3, 1, 16, 2};
+    for (const int alpha : {0, 1, 2}) {
+        picture.alpha = alpha;
+        QTest::addRow("an extra channel of kind %d", alpha) << tiffOf(picture, withAlpha);
+    }
+    picture.planar = true;
+    QTest::newRow("opacity as a plane") << tiffOf(picture, bytesOf(samples({0, 2048, 4095, 4095, 4095, 4095})));
+}
+
 void TestTiff::scalesFewerBitsThanSixteen() {
-    const Bytes tiff = tiffOf({3, 1, 16}, bytesOf(samples({0, 2048, 4095})));
-    QCOMPARE(decodeTiff(tiff, "a.tif", 4095).image, (Image{1, 1, 3, {0, 128, 255}}));
+    QFETCH(Bytes, tiff);
+    QCOMPARE(decodeTiff(tiff, "a.tif", {4095}).image, (Image{1, 1, 3, {0, 128, 255}}));
     QCOMPARE(decodeTiff(tiff, "a.tif").maxSample.value(), 4095);
     QVERIFY(isSixteenBitTiff(tiff));
     QVERIFY(!isSixteenBitTiff(tiffOf({1, 1}, {7})));
     QVERIFY(!isSixteenBitTiff(bytesOf("no image")));
+}
+
+void TestTiff::joinsTiles() {
+    Image whole{1, 18, 17, {}};
+    std::vector<std::uint16_t> wide;
+    for (int i = 0; i < 17 * 18; ++i) {
+        whole.pixels.push_back(static_cast<std::uint8_t>(i));
+        wide.push_back(static_cast<std::uint16_t>((i & 255) << 8));
+    }
+    TiffPicture picture{17, 18, 16};
+    picture.tile = 16;
+    QCOMPARE(decodeTiff(tiffOf(picture, bytesOf(wide)), "a.tif").image, whole);
+}
+
+void TestTiff::tellsOfFurtherPages() {
+    const std::pair<TiffPicture, Bytes> first{{2, 1}, {0, 255}}, second{{1, 1}, {7}};
+    const DecodedImage two = decodeTiff(tiffOfPages({first, second}), "a.tif");
+    QCOMPARE(two.image, (Image{1, 1, 2, {0, 255}}));
+    QVERIFY(two.holdsMore);
+    QVERIFY(!decodeTiff(tiffOfPages({first}), "a.tif").holdsMore);
+    std::pair<TiffPicture, Bytes> copy = second;
+    copy.first.isSmallerCopy = true;
+    QVERIFY(!decodeTiff(tiffOfPages({first, copy}), "a.tif").holdsMore);
+    QVERIFY(decodeTiff(tiffOfPages({first, copy, second}), "a.tif").holdsMore);
 }
 
 void TestTiff::turnsUpright_data() {

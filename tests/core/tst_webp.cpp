@@ -35,12 +35,17 @@ void TestWebP::takesOpacityOfWhiteStrokes() {
     const DecodedImage decoded = decodeWebP(webpOf(2, 1, {255, 255, 255, 255, 255, 255, 255, 0}), "a.webp");
     QVERIFY(decoded.alphaIsInk);
     QCOMPARE(decoded.image, (Image{1, 1, 2, {0, 255}}));
+    QCOMPARE(decodeWebP(webpOf(2, 1, {255, 255, 255, 255, 255, 255, 255, 0}), "a.webp", Paper::Black).image,
+             (Image{1, 1, 2, {255, 0}}));
 }
 
 void TestWebP::decodesTheFirstPictureOfAnAnimation() {
     const Bytes first = webpOf(1, 1, {9, 9, 9, 255}), second = webpOf(1, 1, {99, 99, 99, 255});
-    QCOMPARE(decodeWebP(animatedWebpOf(3, 3, {first, second}, 2, 2), "a.webp").image,
-             (Image{1, 3, 3, {255, 255, 255, 255, 255, 255, 255, 255, 9}}));
+    const DecodedImage decoded = decodeWebP(animatedWebpOf(3, 3, {first, second}, 2, 2), "a.webp");
+    QCOMPARE(decoded.image, (Image{1, 3, 3, {255, 255, 255, 255, 255, 255, 255, 255, 9}}));
+    QVERIFY(decoded.holdsMore);
+    QVERIFY(!decodeWebP(animatedWebpOf(3, 3, {first}, 2, 2), "a.webp").holdsMore);
+    QVERIFY(!decodeWebP(first, "a.webp").holdsMore);
 }
 
 void TestWebP::refusesHugeImages() {

@@ -7,6 +7,7 @@
 #include <webp/mux.h>
 #include <zlib.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 #include <memory>
@@ -34,6 +35,58 @@ Bytes highFirst(std::uint32_t number) {
     Bytes bytes;
     for (int shift = 24; shift >= 0; shift -= 8) bytes.push_back(static_cast<std::uint8_t>(number >> shift));
     return bytes;
+}
+
+void setFields(TIFF* tiff, const TiffPicture& picture) {
+    if (picture.isSmallerCopy) TIFFSetField(tiff, TIFFTAG_SUBFILETYPE, FILETYPE_REDUCEDIMAGE);
+    TIFFSetField(tiff, TIFFTAG_IMAGEWIDTH, picture.width);
+    TIFFSetField(tiff, TIFFTAG_IMAGELENGTH, picture.height);
+    TIFFSetField(tiff, TIFFTAG_BITSPERSAMPLE, picture.bits);
+    TIFFSetField(tiff, TIFFTAG_SAMPLESPERPIXEL, picture.samples);
+    TIFFSetField(tiff, TIFFTAG_SAMPLEFORMAT, picture.sampleFormat);
+    TIFFSetField(tiff, TIFFTAG_PHOTOMETRIC, picture.photometric);
+    TIFFSetField(tiff, TIFFTAG_PLANARCONFIG, picture.planar ? PLANARCONFIG_SEPARATE : PLANARCONFIG_CONTIG);
+    TIFFSetField(tiff, TIFFTAG_ORIENTATION, picture.orientation);
+    TIFFSetField(tiff, TIFFTAG_COMPRESSION, picture.compression);
+    if (picture.alpha >= 0) {
+        const auto kind = static_cast<std::uint16_t>(picture.alpha);
+        TIFFSetField(tiff, TIFFTAG_EXTRASAMPLES, 1, &kind);
+    }
+    if (picture.tile > 0) {
+        TIFFSetField(tiff, TIFFTAG_TILEWIDTH, picture.tile);
+        TIFFSetField(tiff, TIFFTAG_TILELENGTH, picture.tile);
+    } else {
+        TIFFSetField(tiff, TIFFTAG_ROWSPERSTRIP, picture.height);
+    }
+}
+
+/// The part of the rows of a plane that a tile covers, padded by 0.
+Bytes tileOf(const std::uint8_t* rows, std::size_t rowSize, const TiffPicture& picture, int left, int top) {
+    const std::size_t pixel = rowSize / static_cast<std::size_t>(picture.width);
+    const auto side = static_cast<std::size_t>(picture.tile);
+    Bytes tile(side * side * pixel);
+    for (int y = top; y < std::min(top + picture.tile, picture.height); ++y)
+        std::copy_n(rows + rowSize * static_cast<std::size_t>(y) + pixel * static_cast<std::size_t>(left),
+                    pixel * static_cast<std::size_t>(std::min(picture.tile, picture.width - left)),
+                    tile.begin() + static_cast<std::ptrdiff_t>(side * pixel) * (y - top));
+    return tile;
+}
+
+/// Of one plane.
+bool writePixels(TIFF* tiff, const TiffPicture& picture, Bytes rows, std::uint16_t plane) {
+    const std::size_t rowSize = rows.size() / static_cast<std::size_t>(picture.height);
+    bool sound = true;
+    if (picture.tile == 0)
+        for (int y = 0; y < picture.height; ++y)
+            sound = sound && TIFFWriteScanline(tiff, &rows[rowSize * static_cast<std::size_t>(y)],
+                                               static_cast<std::uint32_t>(y), plane) >= 0;
+    else
+        for (int top = 0; top < picture.height; top += picture.tile)
+            for (int left = 0; left < picture.width; left += picture.tile)
+                sound = sound &&
+                        TIFFWriteTile(tiff, tileOf(rows.data(), rowSize, picture, left, top).data(),
+                                      static_cast<std::uint32_t>(left), static_cast<std::uint32_t>(top), 0, plane) >= 0;
+    return sound;
 }
 
 }  // namespace
@@ -222,34 +275,23 @@ Bytes animatedWebpOf(int canvasWidth, int canvasHeight, const std::vector<Bytes>
 }
 
 Bytes tiffOf(const TiffPicture& picture, const Bytes& rows) {
+    return tiffOfPages({{picture, rows}});
+}
+
+Bytes tiffOfPages(const std::vector<std::pair<TiffPicture, Bytes>>& pages) {
     const TemporaryFolder folder;
     TIFF* tiff = TIFFOpen((folder / "a.tif").c_str(), "w");
     require(tiff, "TIFF");
-    TIFFSetField(tiff, TIFFTAG_IMAGEWIDTH, picture.width);
-    TIFFSetField(tiff, TIFFTAG_IMAGELENGTH, picture.height);
-    TIFFSetField(tiff, TIFFTAG_BITSPERSAMPLE, picture.bits);
-    TIFFSetField(tiff, TIFFTAG_SAMPLESPERPIXEL, picture.samples);
-    TIFFSetField(tiff, TIFFTAG_SAMPLEFORMAT, picture.sampleFormat);
-    TIFFSetField(tiff, TIFFTAG_PHOTOMETRIC, picture.photometric);
-    TIFFSetField(tiff, TIFFTAG_PLANARCONFIG, PLANARCONFIG_CONTIG);
-    TIFFSetField(tiff, TIFFTAG_ORIENTATION, picture.orientation);
-    TIFFSetField(tiff, TIFFTAG_COMPRESSION, picture.compression);
-    if (picture.alpha >= 0) {
-        const auto kind = static_cast<std::uint16_t>(picture.alpha);
-        TIFFSetField(tiff, TIFFTAG_EXTRASAMPLES, 1, &kind);
-    }
     bool sound = true;
-    Bytes data = rows;
-    if (picture.tile > 0) {  // of one tile, which the rows fill
-        TIFFSetField(tiff, TIFFTAG_TILEWIDTH, picture.tile);
-        TIFFSetField(tiff, TIFFTAG_TILELENGTH, picture.tile);
-        sound = TIFFWriteEncodedTile(tiff, 0, data.data(), static_cast<tmsize_t>(data.size())) >= 0;
-    } else {
-        TIFFSetField(tiff, TIFFTAG_ROWSPERSTRIP, picture.height);
-        const std::size_t size = data.size() / static_cast<std::size_t>(picture.height);
-        for (int y = 0; y < picture.height; ++y)
-            sound = sound && TIFFWriteScanline(tiff, &data[size * static_cast<std::size_t>(y)],
-                                               static_cast<std::uint32_t>(y)) >= 0;
+    for (const auto& [picture, rows] : pages) {
+        setFields(tiff, picture);
+        const int planes = picture.planar ? picture.samples : 1;
+        const auto size = std::ssize(rows) / planes;
+        for (int plane = 0; plane < planes; ++plane)
+            sound = sound &&
+                    writePixels(tiff, picture, Bytes(rows.begin() + plane * size, rows.begin() + (plane + 1) * size),
+                                static_cast<std::uint16_t>(plane));
+        sound = sound && TIFFWriteDirectory(tiff);
     }
     TIFFClose(tiff);
     require(sound, "TIFF");

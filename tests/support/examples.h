@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "tests/support/files.h"
@@ -46,9 +47,12 @@ struct TiffPicture {
     int alpha = -1;        ///< kind of the extra sample: 1 multiplied into the colours, 2 not; -1: none
     int sampleFormat = 1;  ///< 3: fractions
     int tile = 0;          ///< side of a tile; 0: rows
+    bool planar = false;   ///< each sample in a plane of its own; the rows are those of the first, then of the next
+    bool isSmallerCopy = false;  ///< of another page
 };
 /// Rows without padding, 16 bits in this machine's order.
 Bytes tiffOf(const TiffPicture&, const Bytes& rows);
+Bytes tiffOfPages(const std::vector<std::pair<TiffPicture, Bytes>>& pages);
 Bytes bytesOf(const std::vector<std::uint16_t>&);
 
 /// An IDX file with dimensions of these sizes; type 8 is unsigned bytes.
