@@ -208,7 +208,8 @@ std::string keysText() {
              {"drawers=1-12+15", "only the drawings of these"},
              {"ink=auto|dark|light", "what of an image is ink"},
              {"max-value=N",
-              "what is white in images of 16 bits: 4095 if none goes beyond, else 65535, where not given"},
+              "what is white in images of 16 bits; where not given, the first of 255, 1023, 4095, 16383, 65535 that "
+              "none goes beyond"},
              {"skip-damaged=yes|no", "leave out the images that cannot be read"},
              {"strokes=PATH", "the archive or folder of strokes; beside: images_X has strokes_X as its neighbour"},
              {"links=follow", "read also what symbolic links within a folder lead to"},

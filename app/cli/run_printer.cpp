@@ -32,8 +32,13 @@ void RunPrinter::onReading(const std::string& spec, std::int64_t done, std::int6
 }
 
 void RunPrinter::onData(const Dataset& background, const Dataset& validation) {
-    const bool strokes = std::ranges::any_of(background.drawings, [](const Drawing& d) { return !d.strokes.empty(); });
-    console_.message("Learns from " + described(background) + (strokes ? " with strokes" : " without strokes"));
+    const auto strokes =
+        std::ranges::count_if(background.drawings, [](const Drawing& d) { return !d.strokes.empty(); });
+    console_.message("Learns from " + described(background) +
+                     (strokes == 0 ? " without strokes"
+                      : strokes == std::ssize(background.drawings)
+                          ? " with strokes"
+                          : ", " + grouped(strokes) + " of them with strokes"));
     console_.message(validation.empty() ? "No validation set: evaluations are of seen characters, and best is last."
                                         : "Validates on " + described(validation));
     warnings_ = Json::array();

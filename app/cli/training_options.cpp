@@ -15,7 +15,8 @@ std::vector<CLI::Option*> addTrainingOptions(CLI::App& app, TrainingOptions& opt
         app.add_option("--validation", options.validation, "Characters to choose the best weights by")
             ->type_name("SPEC"),
         app.add_option("--seed", options.seed, "Of all that is random")->type_name("N"),
-        app.add_option("--threads", options.threads, "Of tensor operations; 0, and more than there are: all cores")->type_name("T"),
+        app.add_option("--threads", options.threads, "Of tensor operations; 0, and more than there are: all cores")
+            ->type_name("T"),
         app.add_option("--device", options.device, "cpu or cuda")->type_name("NAME"),
         app.add_option("--set", options.assignments, "Any setting of the preset, key=value ...")
             ->type_name("KEY=VALUE"),

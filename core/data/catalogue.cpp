@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <map>
 #include <set>
 
 #include "core/data/error.h"
@@ -45,8 +46,9 @@ std::set<std::string> alphabetNames(const Catalogue& all, const std::string& key
     return result;
 }
 
-/// Whether `wanted`, "name" or "Alphabet/name", means this character.
-bool means(const std::string& wanted, const Alphabet& alphabet, const Character& character) {
+/// Whether `wanted`, "name" or "Alphabet/name", means this character; `exactly`: sign by sign.
+bool means(const std::string& wanted, const Alphabet& alphabet, const Character& character, bool exactly) {
+    if (exactly) return wanted == character.name || wanted == alphabet.name + '/' + character.name;
     const std::size_t slash = wanted.rfind('/');
     if (slash == std::string::npos) return comparableName(wanted) == comparableName(character.name);
     return comparableName(wanted.substr(0, slash)) == comparableName(alphabet.name) &&
@@ -84,6 +86,14 @@ void requireDrawers(const Catalogue& all, const DataSpec& spec) {
     }
 }
 
+/// Whether a character is called just so: "C" then means no "C++".
+bool isExactName(const Catalogue& all, const std::string& wanted) {
+    return std::ranges::any_of(all.alphabets, [&](const Alphabet& alphabet) {
+        return std::ranges::any_of(
+            alphabet.characters, [&](const Character& character) { return means(wanted, alphabet, character, true); });
+    });
+}
+
 void requireCharacters(const Catalogue& all, const DataSpec& spec) {
     for (const std::string& name : spec.characters) {
         std::vector<std::string> shown, plain;
@@ -92,7 +102,7 @@ void requireCharacters(const Catalogue& all, const DataSpec& spec) {
             for (const Character& character : alphabet.characters) {
                 shown.push_back(alphabet.name + "/" + character.name);
                 plain.push_back(character.name);
-                found = found || means(name, alphabet, character);
+                found = found || means(name, alphabet, character, false) || means(name, alphabet, character, true);
             }
         if (found) continue;
         const bool withAlphabet = name.find('/') != std::string::npos;
@@ -129,12 +139,14 @@ Catalogue selected(const Catalogue& all, const DataSpec& spec) {
 
     requireCharacters(result, spec);
     requireDrawers(result, spec);
+    std::map<std::string, bool> wanted;  // by name: whether it is one to the sign
+    for (const std::string& name : spec.characters) wanted[name] = isExactName(result, name);
     keep(
         result, [](const Alphabet&) { return true; },
         [&](const Alphabet& alphabet, const Character& character) {
-            return spec.characters.empty() ||
-                   std::any_of(spec.characters.begin(), spec.characters.end(),
-                               [&](const auto& name) { return means(name, alphabet, character); });
+            return wanted.empty() || std::ranges::any_of(wanted, [&](const auto& name) {
+                       return means(name.first, alphabet, character, name.second);
+                   });
         },
         [&](DrawingId id) {
             return spec.drawers.empty() ||

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "core/data/parallel.h"
+#include "core/data/utf8.h"
 
 namespace oneshot {
 
@@ -14,9 +15,12 @@ bool isNumberedName(const std::string& name) {
 }
 
 ComparableCharacter comparableCharacter(const std::string& alphabet, bool implicit, const std::string& character) {
-    std::string alone = comparableName(character);
-    if (alone.empty()) alone = character;  // of punctuation only, as the classes "+" and "-"
-    return {comparableName(alphabet) + '/' + alone, isNumberedName(character) ? "" : alone, implicit};
+    std::string alone = foldedCase(character);
+    // Signs tell classes apart, as "C", "C++" and "-1" and "1.0"; what parts words does not.
+    std::erase_if(alone,
+                  [first = alone.data()](const char& c) { return c == ' ' || c == '_' || (c == '-' && &c != first); });
+    if (alone.empty()) alone = character;
+    return {comparableName(alphabet) + '/' + alone, isNumberedName(character) && !implicit ? "" : alone, implicit};
 }
 
 void CharacterNames::add(const ComparableCharacter& name) {

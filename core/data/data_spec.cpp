@@ -228,7 +228,8 @@ std::string spokenName(const DataSpec& spec) {
     std::string name = spec.path;
     while (name.ends_with('/')) name.pop_back();
     name.erase(0, name.rfind('/') + 1);
-    for (const std::string_view ending : {".gz", ".zip", ".csv", ".tsv", ".idx", "-idx3-ubyte", ".idx3-ubyte"})
+    for (const std::string_view ending :
+         {".gz", ".bz2", ".xz", ".zst", ".zip", ".tar", ".tgz", ".csv", ".tsv", ".idx", "-idx3-ubyte", ".idx3-ubyte"})
         if (name.size() > ending.size() && name.ends_with(ending)) name.resize(name.size() - ending.size());
     constexpr std::string_view images = "images_";  // as Omniglot's files are called
     if (name.size() > images.size() && name.starts_with(images)) name.erase(0, images.size());

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "core/data/character_keys.h"
+#include "core/data/utf8.h"
 
 namespace oneshot {
 
@@ -20,13 +21,10 @@ std::vector<CharacterId> Dataset::characters() const {
 }
 
 std::string comparableName(const std::string& name) {
-    std::string result;
-    for (const char c : name) {
-        if (c >= 'A' && c <= 'Z')
-            result += static_cast<char>(c - 'A' + 'a');
-        else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80)
-            result += c;
-    }
+    std::string result = foldedCase(name);
+    std::erase_if(result, [](char c) {
+        return !((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80);
+    });
     return result;
 }
 

@@ -20,15 +20,20 @@ struct DatasetWarning {
         SystemFiles,         ///< hidden files, and those that a system leaves behind
         NamesDecoded,        ///< names that are not in UTF-8; subject: the code page that they were read in
         OneCharacter,        ///< the data hold one only: no task and no pair of different ones
-        ColumnLeftOut,       ///< the first column of a table numbers its rows; subject: its name
+        ColumnLeftOut,       ///< columns of a table that only number its rows; subject: the first one's name
+        LabelCopyLeftOut,    ///< columns of a table that tell the label once more; subject: the first one's name
+        NameInData,          ///< a table's first line is data, and may be a header; subject: a word of it
         LabelsGuessed,       ///< no name or content of a table's columns says where its labels are; subject: the column
         TurnedImages,        ///< EMNIST's files hold images turned and mirrored, and transpose is not given
+        StrokesMissing,      ///< drawings without strokes among others that have some
+        StrokesApart,        ///< strokes most of which lie where the image has no ink
         StrokesBeside,       ///< strokes lie beside the images and are not read; subject: their file
         LeftOut,             ///< images that cannot be read, left out by skip-damaged=yes
         Repaired,            ///< images that are damaged where no pixel lies
         AlphaIsInk,          ///< images whose opacity alone holds the drawing
-        FewerBits,           ///< images of 16 bits that hold values of 12; subject: the value that is white
-        OtherInk             ///< images whose paper is as bright as ink should be; subject: what they show
+        FewerBits,           ///< images of 16 bits that hold values of fewer; subject: the value that is white
+        OtherInk,            ///< images whose paper is as bright as ink should be; subject: what they show
+        MorePages            ///< images that hold further pictures, as pages or of an animation
     };
     Kind kind;
     std::int64_t count = 0;             ///< of characters, drawings, files, ...

@@ -1,6 +1,7 @@
 #include "core/data/idx.h"
 
 #include "core/data/error.h"
+#include "core/data/text.h"
 
 namespace oneshot {
 
@@ -25,7 +26,7 @@ IdxHeader parseIdxHeader(std::span<const std::uint8_t> begin, const std::string&
     if (begin[2] != 8)
         throw wrong(name, "holds values of type " + std::to_string(begin[2]) + ", which are no unsigned bytes");
     const int dimensions = begin[3];
-    if (dimensions < 1 || dimensions > 3) throw wrong(name, "has " + std::to_string(dimensions) + " dimensions");
+    if (dimensions < 1 || dimensions > 3) throw wrong(name, "has " + counted(dimensions, "dimension"));
     IdxHeader header;
     header.bytes = 4 + 4 * static_cast<std::int64_t>(dimensions);
     if (std::ssize(begin) < header.bytes) throw wrong(name, "is cut short");

@@ -11,6 +11,7 @@
 #include "core/data/licence.h"
 #include "core/data/open_file.h"
 #include "core/data/parallel.h"
+#include "core/data/text.h"
 #include "core/data/utf8.h"
 
 namespace oneshot {
@@ -74,8 +75,8 @@ IdxHeader readHeader(const fs::path& path, std::size_t dimensions, const std::st
     const IdxHeader header = parseIdxHeader(beginOf(path), name);
     if (header.sizes.size() != dimensions)
         throw Error(ErrorCode::BadData, name,
-                    "has " + std::to_string(header.sizes.size()) + " dimensions, " + what + " have " +
-                        std::to_string(dimensions),
+                    "has " + counted(static_cast<std::int64_t>(header.sizes.size()), "dimension") + ", " + what +
+                        " have " + std::to_string(dimensions),
                     pairHelp);
     return header;
 }
@@ -127,6 +128,24 @@ Catalogue idxCatalogue(const Idx& labels, const std::string& name) {
     return catalogue;
 }
 
+bool hasBrightBorder(const Image& image) {
+    double sum = 0;
+    int count = 0;
+    for (int y = 0; y < image.height; ++y)
+        for (int x = 0; x < image.width; x += y == 0 || y == image.height - 1 ? 1 : std::max(1, image.width - 1)) {
+            sum += image.pixels[static_cast<std::size_t>(y) * image.width + x];
+            ++count;
+        }
+    return sum > 191.0 * count;
+}
+
+/// Says where ink that was not chosen seems to be paper: IDX files are read as MNIST's, bright ink on black.
+void warnOfBrightPaper(const std::vector<Drawing>& drawings, std::vector<DatasetWarning>& warnings) {
+    const auto bright = std::ranges::count_if(drawings, hasBrightBorder, &Drawing::image);
+    if (2 * bright > std::ssize(drawings))
+        warnings.push_back({DatasetWarning::Kind::OtherInk, bright, {}, "dark ink on bright paper"});
+}
+
 }  // namespace
 
 bool isIdx(const fs::path& path) try {
@@ -163,10 +182,10 @@ DrawingSource idxSource(const DataSpec& spec) {
     if (labelPath.empty()) throw Error(ErrorCode::BadData, name, "has no file of labels beside it", pairHelp);
     const IdxHeader labelHeader = readHeader(labelPath, 1, "labels");
     if (labelHeader.sizes[0] != count)
-        throw Error(
-            ErrorCode::BadData, validUtf8(labelPath.string()),
-            "holds " + std::to_string(labelHeader.sizes[0]) + " labels for " + std::to_string(count) + " images",
-            pairHelp);
+        throw Error(ErrorCode::BadData, validUtf8(labelPath.string()),
+                    "holds " + counted(labelHeader.sizes[0], "label") + " for " +
+                        counted(static_cast<std::int64_t>(count), "image"),
+                    pairHelp);
     const IdxFile labels = readValues(labelPath, labelHeader);
     const auto images = std::make_shared<const IdxFile>(readValues(path, header));
 
@@ -176,9 +195,10 @@ DrawingSource idxSource(const DataSpec& spec) {
     source.lightInk = spec.ink != DataSpec::Ink::Dark;
     source.licence = licenceBeside(path);
     if (!spec.transpose && seemsTurned(path)) source.warnings.push_back({DatasetWarning::Kind::TurnedImages, 1, {}});
-    source.read = [=, transpose = spec.transpose.value_or(false), lightInk = source.lightInk](
-                      const std::vector<DrawingId>& ids, const ProgressFunction& progress,
-                      std::vector<DatasetWarning>&) {
+    source.read = [=, transpose = spec.transpose.value_or(false), lightInk = source.lightInk,
+                   guessed = spec.ink == DataSpec::Ink::Auto](const std::vector<DrawingId>& ids,
+                                                              const ProgressFunction& progress,
+                                                              std::vector<DatasetWarning>& warnings) {
         std::vector<Drawing> drawings(ids.size());
         const std::size_t pixels = static_cast<std::size_t>(width) * height;
         parallelFor(
@@ -192,6 +212,7 @@ DrawingSource idxSource(const DataSpec& spec) {
                 drawings[i].image = std::move(image);
             },
             progress);
+        if (guessed) warnOfBrightPaper(drawings, warnings);
         return drawings;
     };
     return source;

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <functional>
 #include <initializer_list>
 #include <memory>
@@ -41,7 +42,10 @@ ImageReading readingOf(const DataSpec& spec, DataFormat format, const Files& fil
                        std::vector<DatasetWarning>& warnings, const ProgressFunction& progress) {
     const std::vector<const ContainedFile*> all = pointersTo(files);
     ImageReading reading{spec.ink == DataSpec::Ink::Light, spec.maxValue > 0 ? spec.maxValue : fullSample};
-    if (spec.maxValue == 0) {
+    reading.inkIsSaid = spec.ink != DataSpec::Ink::Auto;
+    if (spec.maxValue > 0) {
+        requireSixteenBits(all);
+    } else {
         const SixteenBits found = sixteenBitsOf(all, progress);
         reading.white = found.white;
         if (found.white != fullSample)
@@ -64,7 +68,7 @@ void addWarnings(const std::vector<DecodedFile>& decoded, const std::vector<cons
                  std::vector<DatasetWarning>& warnings) {
     using enum DatasetWarning::Kind;
     DatasetWarning leftOut{LeftOut, 0, {}}, repaired{Repaired, 0, {}}, alphaIsInk{AlphaIsInk, 0, {}},
-        otherInk{OtherInk, 0, {}};
+        otherInk{OtherInk, 0, {}}, morePages{MorePages, 0, {}};
     otherInk.subject = lightInk ? "dark ink on bright paper" : "bright ink on dark paper";
     for (std::size_t i = 0; i < decoded.size(); ++i) {
         const std::string& path = files[i]->path;
@@ -72,9 +76,10 @@ void addWarnings(const std::vector<DecodedFile>& decoded, const std::vector<cons
         if (decoded[i].repaired) addTo(repaired, path);
         if (decoded[i].alphaIsInk) addTo(alphaIsInk, path);
         if (decoded[i].showsOtherInk) addTo(otherInk, path);
+        if (decoded[i].holdsMore) addTo(morePages, path);
     }
     for (DatasetWarning& warning : std::initializer_list<std::reference_wrapper<DatasetWarning>>{
-             std::ref(leftOut), std::ref(repaired), std::ref(alphaIsInk), std::ref(otherInk)})
+             std::ref(leftOut), std::ref(repaired), std::ref(alphaIsInk), std::ref(otherInk), std::ref(morePages)})
         if (warning.count > 0) warnings.push_back(std::move(warning));
 }
 
@@ -93,6 +98,26 @@ std::vector<Image> readImages(const DataSpec& spec, const ImageReading& reading,
     return images;
 }
 
+/// Whether most points are over two pixels away from all ink. Images of another size than strokes are drawn on are
+/// taken on trust.
+bool lieApart(const std::vector<Stroke>& strokes, const Image& image) {
+    constexpr int paperSide = 105, reach = 2;  // px
+    if (image.width != paperSide || image.height != paperSide) return false;
+    const auto isNearInk = [&](const StrokePoint& point) {
+        const int x = static_cast<int>(std::lround(point.x)), y = static_cast<int>(std::lround(point.y));
+        for (int v = std::max(0, y - reach); v <= std::min(paperSide - 1, y + reach); ++v)
+            for (int u = std::max(0, x - reach); u <= std::min(paperSide - 1, x + reach); ++u)
+                if (image.pixels[static_cast<std::size_t>(v) * paperSide + u] > 127) return true;
+        return false;
+    };
+    std::int64_t near = 0, all = 0;
+    for (const Stroke& stroke : strokes) {
+        near += std::ranges::count_if(stroke, isNearInk);
+        all += std::ssize(stroke);
+    }
+    return 2 * near < all;
+}
+
 std::vector<Drawing> readDrawings(const DataSpec& spec, const ImageReading& reading, const Files& files,
                                   const std::vector<DrawingId>& ids, const ProgressFunction& progress,
                                   std::vector<DatasetWarning>& warnings) {
@@ -109,7 +134,17 @@ std::vector<Drawing> readDrawings(const DataSpec& spec, const ImageReading& read
     std::vector<std::vector<Stroke>> strokes =
         readStrokes(spec.strokes == "beside" ? strokesBeside(spec.path) : fs::path(spec.strokes), names, progress,
                     spec.followLinks);
-    for (std::size_t i = 0; i < ids.size(); ++i) drawings[i].strokes = std::move(strokes[i]);
+    DatasetWarning missing{DatasetWarning::Kind::StrokesMissing, 0, {}},
+        apart{DatasetWarning::Kind::StrokesApart, 0, {}};
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        if (strokes[i].empty())
+            addTo(missing, names[i]);
+        else if (lieApart(strokes[i], drawings[i].image))
+            addTo(apart, names[i]);
+        drawings[i].strokes = std::move(strokes[i]);
+    }
+    for (DatasetWarning* warning : {&missing, &apart})
+        if (warning->count > 0) warnings.push_back(std::move(*warning));
     return drawings;
 }
 
@@ -132,7 +167,7 @@ DrawingSource imageSource(const DataSpec& spec, const ProgressFunction& progress
 
     DrawingSource source;
     const std::string container = validUtf8(spec.path);
-    requireImageSet(content, !paths.empty(), container);
+    requireImageSet(content, paths, container);
     source.warnings = passedOverWarnings(content, paths);
     source.format = isOmniglotLayout(paths) ? DataFormat::Omniglot : DataFormat::ImageFolder;
     source.catalogue = source.format == DataFormat::Omniglot ? omniglotCatalogue(paths, container)

@@ -1,14 +1,18 @@
 #include "core/data/layouts.h"
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <map>
+#include <optional>
 #include <set>
 
+#include "core/data/character_keys.h"
 #include "core/data/container_files.h"
 #include "core/data/decoded_image.h"
 #include "core/data/error.h"
 #include "core/data/image_files.h"
+#include "core/data/utf8.h"
 
 namespace oneshot {
 namespace {
@@ -20,9 +24,45 @@ constexpr const char* omniglotLayout =
 constexpr const char* folderLayout =
     "Expected CLASS/image.png or ALPHABET/CLASS/image.png, all as deep, within one top folder at most.";
 
-/// Folders that part data for an experiment, as comparableName writes them.
-const std::set<std::string> partNames{"train",      "training", "test", "testing",    "val",     "valid",
-                                      "validation", "dev",      "eval", "evaluation", "heldout", "holdout"};
+/// What the name of a part is called without that: "" of "train" and "test_set", "seg" of "seg_train"; nothing where it
+/// names no part of data for an experiment.
+std::optional<std::string> nameBesideThePart(const std::string& name) {
+    static const std::set<std::string> parts{"train",      "training", "test", "testing",    "val",     "valid",
+                                             "validation", "dev",      "eval", "evaluation", "heldout", "holdout"},
+        kinds{"set", "split", "data", "dataset", "images", "imgs"};
+    std::string word, beside;
+    int found = 0;
+    for (const char c : foldedCase(name) + ' ') {
+        if (std::isalnum(static_cast<unsigned char>(c)) || static_cast<unsigned char>(c) >= 0x80) {
+            word += c;
+            continue;
+        }
+        for (const std::string& kind : kinds)  // as in "trainset"
+            if (word.ends_with(kind) && parts.contains(word.substr(0, word.size() - kind.size())))
+                word.resize(word.size() - kind.size());
+        if (parts.contains(word))
+            ++found;
+        else if (!kinds.contains(word))
+            beside += word;
+        word.clear();
+    }
+    if (parts.contains(comparableName(name))) return "";  // as "held-out"
+    return found == 1 ? std::optional(beside) : std::nullopt;
+}
+
+/// Marks the alphabets that are none: the only one, unless its characters are numbered as those of real alphabets are,
+/// and parts of data as "train" and "test", or "seg_train" and "seg_test".
+void markImplicit(std::vector<Alphabet>& alphabets, bool hasFolders) {
+    std::map<std::string, int> besides;
+    for (const Alphabet& alphabet : alphabets)
+        if (const auto beside = nameBesideThePart(alphabet.name)) ++besides[*beside];
+    const bool numbered = hasFolders && std::ranges::all_of(alphabets[0].characters, isNumberedName, &Character::name);
+    for (Alphabet& alphabet : alphabets) {
+        const auto beside = nameBesideThePart(alphabet.name);
+        alphabet.implicit =
+            (alphabets.size() == 1 && !numbered) || (beside && (beside->empty() || besides[*beside] > 1));
+    }
+}
 
 /// DD of NNNN_DD.png, or 0 for a name of another shape.
 int drawerOf(const std::string& file) {
@@ -81,6 +121,7 @@ Catalogue omniglotCatalogue(const std::vector<std::string>& paths, const std::st
         catalogue.drawers.push_back(drawer);
     }
     catalogue.alphabets = alphabetsOf(tree);
+    markImplicit(catalogue.alphabets, true);
     return catalogue;
 }
 
@@ -107,8 +148,7 @@ Catalogue imageFolderCatalogue(const std::vector<std::string>& paths, const std:
         catalogue.drawers.push_back(0);
     }
     catalogue.alphabets = alphabetsOf(tree);
-    for (Alphabet& alphabet : catalogue.alphabets)
-        alphabet.implicit = catalogue.alphabets.size() == 1 || partNames.contains(comparableName(alphabet.name));
+    markImplicit(catalogue.alphabets, depth > 2);
     return catalogue;
 }
 
@@ -127,15 +167,17 @@ std::string dataLayoutsHelp() {
            "IDX (MNIST)       the image file (idx3-ubyte, plain or .gz) with its label file (idx1-ubyte) beside it, or "
            "a folder with one such pair. Bright ink. transpose=yes sets EMNIST's images upright\n"
            "vectors           a .csv or .tsv in UTF-8 of numbers with a label column: the one named label, class, "
-           "species, target, variety or y, else the only one that is not of numbers, else the last or the first if "
-           "its values are classes; label-column=NAME chooses. Commas, semicolons or tabs part columns; decimal "
-           "commas are read; a first column that only numbers the rows is left out; data info tells all this\n"
+           "species, target, variety or category, else the only one that is not of numbers, else the last or the first "
+           "if its values are classes; where that is not plain it is asked for: label-column=NAME chooses. Commas, "
+           "semicolons or tabs part columns; decimal commas are read; columns that only number the rows or only copy "
+           "the labels are left out; data info tells all this\n"
            "images            brightness becomes ink: inverted where ink is dark, kept where it is bright "
-           "(ink=dark|light decides); transparency is laid on white, and where nothing but white "
-           "is opaque the opacity is ink; colours are kept; of an animation the first picture and of several pages the "
-           "first are read; values of 16 bits that stay below 4096 are taken as 12 bits (max-value=N decides); a JPEG "
-           "is "
-           "turned upright as its EXIF says; CMYK is read as Adobe writes it\n"
+           "(ink=dark|light decides); transparency is laid on white, and where that would hide white strokes the "
+           "opacity "
+           "is ink; where ink= is given it never is, and ink=light lays transparency on black; colours are kept; of an "
+           "animation the first picture and of several pages the first are read; values of 16 bits that all stay below "
+           "256, 1024, 4096 or 16384 are taken as 8, 10, 12 or 14 bits (max-value=N decides); a JPEG is turned upright "
+           "as its EXIF says; CMYK is read as Adobe writes it\n"
            "limits            " +
            std::to_string(limits.entries) + " files and folders, " + mebibytes(limits.fileBytes) + " a file, " +
            mebibytes(limits.totalBytes) + " in all when unpacked; " + std::to_string(mostImageSide) +

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/data/data_spec.h"
 #include "core/data/error.h"
 #include "core/data/file_kind.h"
 #include "core/data/gzip.h"
@@ -145,6 +146,17 @@ Error withoutImages(const ContainerContent& content, const std::string& containe
                  "What can be read:\n" + dataLayoutsHelp());
 }
 
+/// Of a run of Lake's: test/itemNN.png or training/classNN.png.
+bool isLakeImage(const std::string& path) {
+    const std::vector<std::string> parts = split(path, '/');
+    if (parts.size() < 2) return false;
+    const std::string& folder = parts[parts.size() - 2];
+    std::string name = parts.back().substr(0, parts.back().rfind('.'));
+    const std::string_view kind = folder == "test" ? "item" : folder == "training" ? "class" : "";
+    return !kind.empty() && name.starts_with(kind) && name.size() > kind.size() &&
+           name.find_first_not_of("0123456789", kind.size()) == std::string::npos;
+}
+
 }  // namespace
 
 void requireArchive(std::span<const std::uint8_t> begin, const std::string& name) {
@@ -162,17 +174,17 @@ void requireArchive(std::span<const std::uint8_t> begin, const std::string& name
     throw unfit(kind, name, "is " + describeNamed(kind, name));
 }
 
-void requireImageSet(const ContainerContent& content, bool hasImages, const std::string& container) {
+void requireImageSet(const ContainerContent& content, const std::vector<std::string>& images,
+                     const std::string& container) {
     for (const auto& [path, kind] : {std::pair("[Content_Types].xml", FileKind::OfficeDocument),
                                      std::pair("META-INF/manifest.xml", FileKind::OpenDocument)})
         if (std::ranges::find(content.otherFiles, path) != content.otherFiles.end())
             throw Error(ErrorCode::BadData, container, "is " + describe(kind) + ", not a set of images",
                         remedyOf(kind));
-    const auto isLabels = [](const std::string& path) { return fileName(path) == "class_labels.txt"; };
-    if (const auto labels = std::ranges::find_if(content.otherFiles, isLabels); labels != content.otherFiles.end())
-        throw Error(ErrorCode::BadData, container, "holds Lake's runs (" + *labels + "), not a set of characters",
+    if (const auto lake = std::ranges::find_if(images, isLakeImage); lake != images.end())
+        throw Error(ErrorCode::BadData, container, "holds Lake's runs (" + *lake + "), not a set of characters",
                     "Give it by --lake on the command line, or where the window asks for Lake's runs.");
-    if (!hasImages) throw withoutImages(content, container);
+    if (images.empty()) throw withoutImages(content, container);
 }
 
 }  // namespace oneshot

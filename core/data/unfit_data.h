@@ -14,6 +14,6 @@ void requireArchive(std::span<const std::uint8_t> begin, const std::string& name
 
 /// Throws Error(BadData) for a container that is no set of images: one without a single image, whatever else it holds,
 /// an Office document with pictures in it, or Lake's runs, whose folders "test" and "training" are no characters.
-void requireImageSet(const ContainerContent&, bool hasImages, const std::string& container);
+void requireImageSet(const ContainerContent&, const std::vector<std::string>& images, const std::string& container);
 
 }  // namespace oneshot

@@ -1,6 +1,13 @@
 #include "core/data/utf8.h"
 
+#include <utf8proc.h>
+
+#include <algorithm>
 #include <cstdio>
+#include <cstdlib>
+#include <memory>
+
+#include "core/data/text.h"
 
 namespace oneshot {
 namespace {
@@ -75,6 +82,17 @@ bool isUtf8(std::string_view text) {
         text.remove_prefix(length);
     }
     return true;
+}
+
+std::string foldedCase(std::string_view text) {
+    if (std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; })) return lowerCase(text);
+    utf8proc_uint8_t* folded = nullptr;
+    const auto options = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
+    const utf8proc_ssize_t length = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                                                 static_cast<utf8proc_ssize_t>(text.size()), &folded, options);
+    const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner(folded, std::free);
+    return length < 0 ? std::string(text)
+                      : std::string(reinterpret_cast<const char*>(folded), static_cast<std::size_t>(length));
 }
 
 }  // namespace oneshot

@@ -14,4 +14,8 @@ std::string printable(std::string_view text);
 
 bool isUtf8(std::string_view text);
 
+/// The text as names are compared: letters without case, and accents composed with theirs (Unicode's case folding and
+/// NFC). As it is where it is no UTF-8.
+std::string foldedCase(std::string_view text);
+
 }  // namespace oneshot

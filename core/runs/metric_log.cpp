@@ -98,8 +98,9 @@ std::vector<MetricRow> readMetrics(const std::filesystem::path& path, std::strin
             firstDamage = "line " + std::to_string(line) + (line == 1 ? " is not \"" : " is no row \"") + header + '"';
     }
     if (!isLog && line > 1) throw bad(firstDamage);
-    if (damage && damaged > 0)
-        *damage = firstDamage + (damaged > 1 ? ", nor are " + std::to_string(damaged - 1) + " others" : "");
+    if (damage && damaged > 0) *damage = firstDamage;
+    if (damage && damaged == 2) *damage += ", nor is 1 other";
+    if (damage && damaged > 2) *damage += ", nor are " + std::to_string(damaged - 1) + " others";
     return rows;
 }
 

@@ -68,9 +68,8 @@ TaskSampler::TaskSampler(const Dataset& dataset, const TaskSettings& settings)
     }
     if (most < settings.ways)
         throw Error(ErrorCode::InvalidSetting, "ways",
-                    std::to_string(settings.ways) + " ways are more than the " + std::to_string(most) +
-                        " characters that " + dataset.name + " holds" +
-                        (settings.withinAlphabet ? " in its largest alphabet" : ""),
+                    std::to_string(settings.ways) + " ways are more than the " + counted(most, "character") + " that " +
+                        dataset.name + " holds" + (settings.withinAlphabet ? " in its largest alphabet" : ""),
                     "Ask for " + std::to_string(most) + " at most" +
                         (settings.withinAlphabet ? ", or for ways from all alphabets." : "."));
     std::erase_if(pools_, [&](const auto& pool) { return static_cast<int>(pool.size()) < settings.ways; });

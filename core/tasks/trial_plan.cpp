@@ -4,6 +4,7 @@
 #include <set>
 
 #include "core/data/error.h"
+#include "core/data/text.h"
 
 namespace oneshot {
 namespace {
@@ -20,7 +21,7 @@ void checkNumbers(int practice, int trials) {
 Error tooFew(int practice, int trials, const std::string& source, std::size_t there) {
     return {ErrorCode::InvalidSetting, "trials",
             std::to_string(trials) + " and " + std::to_string(practice) + " for practice are more than the " +
-                std::to_string(there) + " different ones that " + source + " holds",
+                counted(static_cast<std::int64_t>(there), "different one") + " that " + source + " holds",
             "Ask for " + std::to_string(there) + " in all at most."};
 }
 

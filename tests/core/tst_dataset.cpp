@@ -294,10 +294,19 @@ void TestDataset::findsClassesAgainWhereThereAreNoAlphabets() {
 
     // A number says nothing without its alphabet, not even where a folder of one alphabet is opened.
     const Dataset greek = named("Greek", false, {"character01", "character02"}),
-                  folder = named("greek", true, {"character02", "character03"}),
-                  latin = named("Latin", true, {"character01", "character02"});
+                  folder = named("greek", false, {"character02", "character03"}),
+                  latin = named("Latin", false, {"character01", "character02"});
     QCOMPARE(shared(folder, greek), QString("greek/character02"));
     QCOMPARE(shared(latin, greek), QString());
+    QCOMPARE(shared(named("test", true, {"character01"}), named("train", true, {"character01"})),
+             QString("test/character01"));
+
+    // Case and accents are Unicode's; signs are a part of a class's name.
+    QCOMPARE(shared(named("test", true, {"e\u0301t\u00C4"}), named("train", true, {"\u00E9t\u00E4"})),
+             QString("test/e\u0301t\u00C4"));
+    QCOMPARE(shared(named("test", true, {"C#", "1.0", "-1", "sea horse"}),
+                    named("train", true, {"C", "10", "1", "Sea_horse"})),
+             QString("test/sea horse"));
     QCOMPARE(shared(latin, folder), QString());
 
     const Dataset signs = named("signs", true, {"+"}), others = named("others", true, {"-"});
@@ -327,7 +336,7 @@ void TestDataset::keepsSomeCharacters() {
 void TestDataset::comparesNames() {
     QCOMPARE(comparableName("Japanese_(katakana)"), comparableName("japanese katakana"));
     QVERIFY(comparableName("Latin") != comparableName("Latin2"));
-    QCOMPARE(comparableName("Ελληνικά"), "Ελληνικά");
+    QCOMPARE(comparableName("Ελληνικά"), "ελληνικά");
 }
 
 ONESHOT_TEST(TestDataset)

@@ -36,6 +36,7 @@ class TestIdx : public QObject {
     void opensPairs_data();
     void opensPairs();
     void selectsAndInverts();
+    void tellsPaperThatSeemsToBeInk();
     void transposes();
     void hintsAtEmnist();
     void saysWhatIsWrongWithPairs();
@@ -147,6 +148,21 @@ void TestIdx::selectsAndInverts() {
     QCOMPARE(dataset.drawings[0].image, (Image{1, 2, 3, {254, 253, 252, 251, 250, 249}}));
 }
 
+void TestIdx::tellsPaperThatSeemsToBeInk() {
+    const TemporaryFolder folder;
+    Bytes pixels(std::size_t{4} * 5 * 5, 255);
+    for (const std::size_t image : {0, 1, 2, 3}) pixels[image * 25 + 12] = 0;
+    writeFile(folder / "a-images-idx3-ubyte", idxOf({4, 5, 5}, pixels));
+    writeFile(folder / "a-labels-idx1-ubyte", fourLabels());
+    const auto warned = [&](const std::string& key) {
+        const Dataset dataset = openDataset(parseDataSpec((folder / "a-images-idx3-ubyte").string() + key));
+        return std::ranges::count(dataset.readingWarnings, DatasetWarning::Kind::OtherInk, &DatasetWarning::kind);
+    };
+    QCOMPARE(warned(""), 1);
+    QCOMPARE(warned(":ink=dark"), 0);
+    QCOMPARE(warned(":ink=light"), 0);
+}
+
 void TestIdx::transposes() {
     const TemporaryFolder folder;
     writeFile(folder / "images-idx3-ubyte", fourImages());
@@ -213,7 +229,7 @@ void TestIdx::refusesByTheHeaderAlone() {
     const Bytes many = idxOf({1'100'000, 32, 32}, {});
     VERIFY_SAYS(open(gzipOf(many)), "has no file of labels beside it");
     writeFile(folder / "a-labels-idx1-ubyte", idxOf({1'000'000'000}, {}));
-    VERIFY_SAYS(open(gzipOf(many)), "a-labels-idx1-ubyte: holds 1000000000 labels for 1100000 images");
+    VERIFY_SAYS(open(gzipOf(many)), "a-labels-idx1-ubyte: holds 1,000,000,000 labels for 1,100,000 images");
     writeFile(folder / "a-labels-idx1-ubyte", idxOf({1'100'000}, Bytes(1'100'000)));
     VERIFY_SAYS(open(gzipOf(many)), "claims to hold 1100000 x 32 x 32 values, which is more than 1073741824 bytes");
     writeFile(folder / "a-labels-idx1-ubyte", fourLabels());

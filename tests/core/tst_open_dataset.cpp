@@ -23,6 +23,7 @@ class TestOpenDataset : public QObject {
     void inverts();
     void fingerprintsGlyphsByTheirParameters();
     void opensTheSameAgain();
+    void selectsExactNamesFirst();
     void cancelsEveryReader();
     void helpNamesEveryLayout();
 };
@@ -105,6 +106,27 @@ void TestOpenDataset::opensTheSameAgain() {
     QCOMPARE(again.sha256, once.sha256);
     QCOMPARE(again.spec, once.spec);
     QVERIFY(again.lightInk);
+}
+
+/// A name that is exact means no other; one that is not means all that compare as equal.
+void TestOpenDataset::selectsExactNamesFirst() {
+    const TemporaryFolder folder;
+    int number = 0;
+    std::vector<ContainedFile> files;
+    for (const char* name : {"C", "C#", "C++", "Sea horse"})
+        files.push_back({std::string(name) + "/1.png", encodePng(numberedImage(++number))});
+    writeFolder(folder / "lang", files);
+    const auto selected = [&](const std::string& names) {
+        const Dataset dataset = openDataset(parseDataSpec((folder / "lang").string() + ":characters=" + names));
+        QStringList found;
+        for (const Character& character : dataset.alphabets[0].characters)
+            found << QString::fromStdString(character.name);
+        return found.join(' ');
+    };
+    QCOMPARE(selected("C"), QString("C"));
+    QCOMPARE(selected("C#"), QString("C#"));
+    QCOMPARE(selected("sea_horse"), QString("Sea horse"));
+    QCOMPARE(selected("c"), QString("C C# C++"));
 }
 
 void TestOpenDataset::cancelsEveryReader() {

@@ -1,6 +1,7 @@
 #include <QTest>
 
 #include "core/data/data_spec.h"
+#include "core/data/png.h"
 #include "core/data/random.h"
 #include "core/data/stroke_files.h"
 #include "tests/support/failure.h"
@@ -39,6 +40,7 @@ class TestStrokeFiles : public QObject {
     void readsStrokesBeside();
     void tellsOfStrokesThatAreNotRead();
     void leavesMissingOnesEmpty();
+    void tellsStrokesThatLieApart();
     void saysWhereNoneAre();
 };
 
@@ -177,6 +179,29 @@ void TestStrokeFiles::leavesMissingOnesEmpty() {
     QCOMPARE(dataset.drawings[0].strokes, twoStrokes);
     QVERIFY(dataset.drawings[1].strokes.empty());
     QCOMPARE(dataset.drawings[2].strokes, twoStrokes);
+    const auto warned =
+        std::ranges::find(dataset.readingWarnings, DatasetWarning::Kind::StrokesMissing, &DatasetWarning::kind);
+    QVERIFY(warned != dataset.readingWarnings.end());
+    QCOMPARE(sentenceOf(*warned), "1 drawing has no strokes");
+}
+
+void TestStrokeFiles::tellsStrokesThatLieApart() {
+    const TemporaryFolder folder;
+    Image image{1, 105, 105, std::vector<std::uint8_t>(105 * 105)};
+    for (int x = 20; x < 80; ++x) image.pixels[static_cast<std::size_t>(50 * 105 + x)] = 255;
+    writeZip(folder / "images.zip",
+             {{"A/character01/0001_01.png", encodePng(image)}, {"A/character01/0001_02.png", encodePng(image)}});
+    const auto line = [](int y) {
+        return bytesOf("START\n20,-" + std::to_string(y) + ",0\n79,-" + std::to_string(y) + ",9\nBREAK\n");
+    };
+    writeZip(folder / "strokes.zip",
+             {{"A/character01/0001_01.txt", line(51)}, {"A/character01/0001_02.txt", line(90)}});
+    const Dataset dataset = openDataset(parseDataSpec((folder / "images.zip").string() + ":strokes=beside"));
+    const auto warned =
+        std::ranges::find(dataset.readingWarnings, DatasetWarning::Kind::StrokesApart, &DatasetWarning::kind);
+    QVERIFY(warned != dataset.readingWarnings.end());
+    QCOMPARE(warned->count, 1);
+    QCOMPARE(warned->examples, std::vector<std::string>{"A/character01/0001_02"});
 }
 
 void TestStrokeFiles::saysWhereNoneAre() {

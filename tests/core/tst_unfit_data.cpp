@@ -117,9 +117,17 @@ class TestUnfitData : public QObject {
         writeFolder(folder_ / "runs", tinyLakeRuns(2, 5));
         for (const std::string name : {"runs.zip", "runs"}) {
             VERIFY_SAYS(says(name), "holds Lake's runs (");
-            VERIFY_SAYS(says(name), "run01/class_labels.txt), not a set of characters. Give it by --lake");
+            VERIFY_SAYS(says(name), "), not a set of characters. Give it by --lake");
             QCOMPARE(openLakeRuns(folder_ / name).runs.size(), 2U);
         }
+        std::vector<ContainedFile> images = tinyLakeRuns(1, 5);
+        std::erase_if(images, [](const ContainedFile& file) { return file.path.ends_with(".txt"); });
+        writeZip(folder_ / "images.zip", images);
+        VERIFY_SAYS(says("images.zip"), "holds Lake's runs (");
+        std::vector<ContainedFile> labelled = tinyOmniglot(1, 2, 2);
+        labelled.push_back({"class_labels.txt", bytesOf("cat\ndog\n")});
+        writeZip(folder_ / "labelled.zip", labelled);
+        QCOMPARE(openDataset(parseDataSpec((folder_ / "labelled.zip").string())).characterCount(), 2);
         writeZip(folder_ / "characters.zip", tinyOmniglot(1, 2, 2));
         VERIFY_SAYS(failureOf([&] { openLakeRuns(folder_ / "characters.zip"); }),
                     "characters.zip: holds no runs. Expected");
