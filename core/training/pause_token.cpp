@@ -16,7 +16,9 @@ double PauseToken::waitWhilePaused(const std::stop_token& stop) {
     if (!paused_) return 0;
     const auto began = std::chrono::steady_clock::now();
     std::unique_lock lock(mutex_);
+    holding_ = true;
     changed_.wait(lock, stop, [this] { return !paused_.load(); });
+    holding_ = false;
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
 }
 

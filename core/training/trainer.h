@@ -81,11 +81,12 @@ class PauseToken {
   public:
     void setPaused(bool paused);
     bool paused() const { return paused_; }
+    bool holding() const { return holding_; }  ///< the engine thread waits: no step is running any more
     /// Blocks the engine thread while paused and not stopped; returns the seconds that passed.
     double waitWhilePaused(const std::stop_token&);
 
   private:
-    std::atomic<bool> paused_ = false;
+    std::atomic<bool> paused_ = false, holding_ = false;
     std::mutex mutex_;  ///< protects the wait on changed_
     std::condition_variable_any changed_;
 };

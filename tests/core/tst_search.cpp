@@ -1,8 +1,7 @@
-#include <sys/resource.h>
-
 #include <QTest>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "core/models/compute.h"
 #include "core/models/models.h"
@@ -13,6 +12,7 @@
 #include "core/search/search.h"
 #include "tests/support/failure.h"
 #include "tests/support/files.h"
+#include "tests/support/memory_limit.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_run.h"
 
@@ -67,27 +67,6 @@ SearchResult resume(const fs::path& directory, Stopper&& stopper = Stopper(), st
     PauseToken pause;
     return resumeSearch(directory, trials, stopper, stopper.source.get_token(), pause);
 }
-
-/// While it lives this process gets no more memory than so many bytes. A sanitizer uses more addresses, and refuses
-/// such tensors by itself.
-class MemoryLimit {
-  public:
-    explicit MemoryLimit([[maybe_unused]] rlim_t bytes) {
-        getrlimit(RLIMIT_AS, &before_);
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-        const rlimit limit{bytes, before_.rlim_max};
-        setrlimit(RLIMIT_AS, &limit);
-#endif
-    }
-    ~MemoryLimit() {
-        setrlimit(RLIMIT_AS, &before_);
-    }
-    MemoryLimit(const MemoryLimit&) = delete;
-    MemoryLimit& operator=(const MemoryLimit&) = delete;
-
-  private:
-    rlimit before_{};
-};
 
 /// The trials but for the clock.
 Json trialsOf(const Search& search) {
@@ -327,7 +306,9 @@ class TestSearch : public QObject {
 
     /// Of which LibTorch tells in an exception of its own: the weights of one layer are 4 TB.
     void tensorsThatNeedMoreMemoryThanThereIsAreABadTrial() {
-        const MemoryLimit limit(rlim_t{1} << 40);
+        // A sanitizer refuses such tensors by itself.
+        std::optional<test::MemoryLimit> limit;
+        if (test::MemoryLimit::possible) limit.emplace(rlim_t{1} << 40);
         SearchRequest request = tinySearch(folder_ / "tensors", 2);
         request.config.network.input.size = 512;
         request.config.network.embedding = 65536;

@@ -175,8 +175,9 @@ class Look {
         if (const auto* button = qobject_cast<const QToolButton*>(&part);
             button && button->toolButtonStyle() == Qt::ToolButtonIconOnly)
             return;
-        const QRect rect = part.visibleRegion().boundingRect() & textRect(part);
-        if (rect.width() < 6 || rect.height() < part.fontMetrics().xHeight()) return;  // scrolled away
+        const QRect whole = textRect(part), rect = part.visibleRegion().boundingRect() & whole;
+        if (rect.width() < 6 || rect.height() < std::min(whole.height(), part.fontMetrics().height()))
+            return;  // scrolled away
         const QRect seen(part.mapTo(&window_, rect.topLeft()), rect.size());
         const double found = textContrast(
             image_.copy(QRect(seen.topLeft() * scale, seen.size() * scale)).convertToFormat(QImage::Format_RGB32));

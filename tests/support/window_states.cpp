@@ -54,6 +54,7 @@ bool comes(Condition condition) {
 
 fs::path useHome(const QString& folder, const char* name) {
     const fs::path home = fs::path(folder.toStdString()) / name;
+    fs::create_directories(home);
     setHomeFolder(home);
     return home;
 }

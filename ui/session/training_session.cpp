@@ -199,6 +199,11 @@ void TrainingSession::run(Work work) {
     });
 }
 
+bool TrainingSession::holds() const {
+    const std::lock_guard lock(mutex_);
+    return state_ == State::Paused && pauseToken_.holding() && !pendingAnnounced_;
+}
+
 void TrainingSession::pause() {
     if (state_ != State::Running) return;
     pauseToken_.setPaused(true);

@@ -75,6 +75,7 @@ class TrainingSession : public QObject {
 
     State state() const { return state_; }
     bool active() const { return state_ != State::Idle; }
+    bool holds() const;  ///< paused, the step that was running is done, and all of it was told
     End lastEnd() const { return end_; }
     const QString& reason() const {
         return reason_;
