@@ -12,6 +12,7 @@
 #include "core/runs/run_directory.h"
 #include "tests/support/files.h"
 #include "tests/support/test_program.h"
+#include "tests/support/tiny_omniglot.h"
 #include "ui/pages/main_window.h"
 #include "ui/pages/train/settings_form.h"
 #include "ui/pages/train/train_page.h"
@@ -293,14 +294,51 @@ class TestMainWindow : public QObject {
         QVERIFY(!ui::isDark(window.palette()));
     }
 
+    /// What a person calls them; the SPEC is in the tooltip.
+    void namesTheDataAndSaysWhereTheyAre() {
+        const test::TemporaryFolder folder;
+        test::writeZip(folder / "images_mine.zip", test::tinyOmniglot(2, 6, 6));
+        const QString spec = QString::fromStdString((folder / "images_mine.zip").string() + ":drawers=1-4"),
+                      name = QStringLiteral("mine, drawers 1-4");
+        Driver driver;
+        auto* field = driver.find<ui::DatasetField>("train.background");
+        field->choose(spec);
+        QTRY_VERIFY_WITH_TIMEOUT(!field->reading(), patience);
+        QCOMPARE(field->problem(), QString());
+        QCOMPARE(driver.find<QToolButton>("dataset.choose")->text(), name);
+        for (const char* box : {"tasks.source", "challenge.source"}) {
+            auto* source = driver.find<QComboBox>(box);
+            QCOMPARE(source->itemText(0), QStringLiteral("In use: ") + name);
+            QVERIFY2(source->toolTip().contains(spec), qPrintable(source->toolTip()));
+        }
+        for (const QToolButton* rail : driver.window.findChildren<QToolButton*>())
+            if (rail->accessibleName().startsWith(QStringLiteral("Dataset in use"))) QCOMPARE(rail->toolTip(), spec);
+        driver.chooseTinySettings(QStringLiteral("1000000"));
+        QVERIFY(driver.startTraining());
+        QTRY_VERIFY_WITH_TIMEOUT(
+            driver.find<QLabel>("train.status")->text().contains(QStringLiteral("Training on ") + name), patience);
+        driver.click("train.stop");
+        QTRY_VERIFY_WITH_TIMEOUT(!driver.window.session().active(), patience);
+    }
+
+    /// A French keyboard has no digit there without Shift.
+    void goesToPagesByTheDigitsPlaces() {
+        Driver driver;
+        constexpr quint32 secondDigit = 11;  // X11's code of the key
+        QKeyEvent event(QEvent::KeyPress, Qt::Key_Eacute, Qt::ControlModifier, secondDigit, 0, 0);
+        QCoreApplication::sendEvent(&driver.window, &event);
+        QVERIFY(driver.find<QToolButton>("nav.tasks")->isChecked());
+        QVERIFY(driver.find<QWidget>("page.tasks")->isVisible());
+    }
+
     void saysWhatItIs() {
         Driver driver;
         driver.find<QAction>("help.about")->trigger();
         QTRY_VERIFY(driver.window.findChild<QMessageBox*>(QStringLiteral("about")));
         const QString text = driver.find<QMessageBox>("about")->informativeText();
-        for (const char* words :
-             {"General Public License", "Qt", "QCustomPlot", "LibTorch", "NLopt", "libarchive", "libspng",
-              "libjpeg-turbo", "GIFLIB", "libwebp", "libtiff", "zlib", "nlohmann JSON", "CLI11", "Boost", "OpenSSL"})
+        for (const char* words : {"General Public License", "Qt", "QCustomPlot", "LibTorch", "NLopt", "libarchive",
+                                  "libspng", "libjpeg-turbo", "GIFLIB", "libwebp", "libtiff", "utf8proc", "zlib",
+                                  "nlohmann JSON", "CLI11", "Boost", "OpenSSL"})
             QVERIFY2(text.contains(QLatin1String(words)), words);
         driver.find<QMessageBox>("about")->close();
     }

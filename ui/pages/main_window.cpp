@@ -27,6 +27,7 @@
 #include "ui/pages/train/train_page.h"
 #include "ui/report/qcustomplot.h"
 #include "ui/widgets/dataset_field.h"
+#include "ui/widgets/keys.h"
 #include "ui/widgets/layout_parts.h"
 #include "ui/widgets/model_field.h"
 
@@ -157,6 +158,16 @@ void MainWindow::addPage(const QString& name, const char* icon, const QString& t
     if (index == 0) button->setChecked(true);
 }
 
+/// Where a digit wants Shift, as on a French keyboard, no shortcut hears of it.
+void MainWindow::keyPressEvent(QKeyEvent* event) {
+    QAbstractButton* page =
+        event->modifiers() == Qt::ControlModifier ? navigation_->button(digitOf(*event) - 1) : nullptr;
+    if (page)
+        page->click();
+    else
+        QMainWindow::keyPressEvent(event);
+}
+
 void MainWindow::go(const QWidget* page) {
     navigation_->button(pages_->indexOf(page))->click();
 }
@@ -204,7 +215,7 @@ void MainWindow::showDataset() {
     const QString name = field->displayName();
     dataset_->setText(buttonText(dataset_->fontMetrics().elidedText(name, Qt::ElideMiddle, railWidth - 92)));
     dataset_->setIcon(lineIcon(field->glyphs() ? "glyphs" : "dataset"));
-    dataset_->setToolTip(name);
+    dataset_->setToolTip(field->spec());
     dataset_->setAccessibleName(tr("Dataset in use: %1").arg(name));
     workspace_.setDataset(field->summary().dataset);
     workspace_.setHeldOut(train_->validation()->summary().dataset);
@@ -328,7 +339,8 @@ void MainWindow::showAbout() {
         tr("Free software under the GNU General Public License, version 3 or later, without any warranty.\n\n"
            "%1\n\n"
            "Qt %2 (LGPL 3), QCustomPlot %3 (GPL 3), LibTorch (BSD), NLopt (LGPL 2.1), libarchive (BSD), "
-           "libspng (BSD), libjpeg-turbo (BSD), GIFLIB (MIT), libwebp (BSD), libtiff (libtiff), zlib (zlib), nlohmann "
+           "libspng (BSD), libjpeg-turbo (BSD), GIFLIB (MIT), libwebp (BSD), libtiff (libtiff), utf8proc (MIT), zlib "
+           "(zlib), nlohmann "
            "JSON (MIT), CLI11 (BSD), Boost (BSL), "
            "OpenSSL (Apache 2). "
            "Series colours: Okabe and Ito.")

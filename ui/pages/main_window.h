@@ -40,6 +40,7 @@ class MainWindow : public QMainWindow {
   protected:
     /// While a training runs, asks first; then saves it without blocking, and closes when that is done.
     void closeEvent(QCloseEvent*) override;
+    void keyPressEvent(QKeyEvent*) override;
 
   private:
     void buildMenus();

@@ -49,7 +49,7 @@ CurveChart comparisonChart(const Comparison& comparison) {
         for (const auto& [shots, points] : curves) {
             Series& series = chart.series.emplace_back();
             series.name = QString::fromStdString(comparison.learners[i].name);
-            if (curves.size() > 1) series.name = tr("%1, %2-shot").arg(series.name).arg(shots);
+            if (curves.size() > 1) series.name = tr("%1, %2-shot").arg(series.name, QString::number(shots));
             series.style = style++;
             series.markers = true;
             for (const auto& [ways, a] : points)

@@ -118,7 +118,10 @@ DrawQuery::DrawQuery(QObject* parent)
       support_(std::make_shared<SupportSet>()),
       memory_(std::make_shared<Memory>()),
       thinkingMemory_(std::make_shared<Memory>()) {
-    for (Worker* worker : {&worker_, &thinker_}) connect(worker, &Worker::failed, this, &DrawQuery::failed);
+    for (Worker* worker : {&worker_, &thinker_}) {
+        connect(worker, &Worker::failed, this, &DrawQuery::failed);
+        connect(worker, &Worker::failed, this, &DrawQuery::finished);
+    }
     connect(&worker_, &Worker::progressed, this, &DrawQuery::preparing);
 }
 
@@ -181,6 +184,7 @@ void DrawQuery::renew() {
         [this](const std::optional<DrawAnswer>& answer) {
             think(answer);
             if (answer) Q_EMIT answered(*answer);
+            if (!thinking()) Q_EMIT finished();
         });
 }
 
@@ -206,6 +210,7 @@ void DrawQuery::think(const std::optional<DrawAnswer>& onePass) {
         },
         [this](const std::optional<DrawAnswer>& answer) {
             if (answer) Q_EMIT answered(*answer);
+            Q_EMIT finished();
         });
 }
 

@@ -46,6 +46,7 @@ class DrawQuery : public QObject {
   Q_SIGNALS:
     void answered(const oneshot::session::DrawAnswer&);
     void failed(const QString& fullWords);
+    void finished();  ///< after the last answer, or the failure, of the newest question
     void learntChanged();
     void preparing(int percent);  ///< of a new support set that is being embedded
 

@@ -248,7 +248,7 @@ QString OwnSet::objection(const QString& name, int renamed) const {
                    ? QString()
                    : tr("There is a character of this name already.");
     if (found != characters_.end() && found->drawings.size() >= mostDrawings)
-        return tr("%1 has %2 drawings already, which is the most.").arg(name).arg(mostDrawings);
+        return tr("%1 has %2 drawings already, which is the most.").arg(name, QString::number(mostDrawings));
     if (found == characters_.end() && characters_.size() >= mostCharacters)
         return tr("There are %1 characters already, which is the most.").arg(mostCharacters);
     return {};

@@ -49,7 +49,7 @@ QString sentenceOf(const EvaluationRequest& request, const DataEvaluation& evalu
                .arg(request.shots)
                .arg(counted(request.tasks, RunEvaluator::tr("1 task"), RunEvaluator::tr("%1 tasks")))
                .arg(figures.join(QStringLiteral(", "))) +
-           seenText(evaluation.sweep.totals.seenCharacters) + warningsText(evaluation.data);
+           seenText(evaluation.sweep.totals.seenCharacters);
 }
 
 /// Adds it to the run's, with the weights that answered; says what it was, and that these are not the best ones.
@@ -71,7 +71,8 @@ QString evaluate(const std::filesystem::path& run, const EvaluationRequest& requ
     }
     const EvaluationProgress reading = [&](std::int64_t, std::int64_t) { progress(0, 1); };  // may be cancelled
     const DataEvaluation evaluation = evaluateOnData(*model, request, reading, progress);
-    return record(run, toJson(*model, request, evaluation), sentenceOf(request, evaluation));
+    return record(run, toJson(*model, request, evaluation), sentenceOf(request, evaluation)) +
+           warningsText(evaluation.data);
 }
 
 }  // namespace

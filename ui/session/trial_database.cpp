@@ -122,7 +122,8 @@ int versionOf(const QSqlDatabase& database) {
 /// The log needs memory that all programs share, which several computers cannot.
 bool onNetwork(const QString& file) {
     const QByteArray type = QStorageInfo(QFileInfo(file).path()).fileSystemType();
-    for (const char* shared : {"nfs", "cifs", "smb", "9p", "fuse.sshfs"})
+    for (const char* shared : {"nfs", "cifs", "smb", "9p", "fuse.sshfs", "fuse.gluster", "lustre", "ceph", "fuse.ceph",
+                               "gpfs", "beegfs", "afs", "vboxsf", "prl_fs"})
         if (type.startsWith(shared)) return true;
     return false;
 }
@@ -153,11 +154,12 @@ void leaveUnusableLog(const QSqlDatabase& database) {
 
 void prepare(const QSqlDatabase& database) {
     leaveUnusableLog(database);
-    const bool older = versionOf(database) < TrialStore::schemaVersion;
-    if (older && !onNetwork(database.databaseName()) && !usesWriteAheadLog(database)) {
+    const bool older = versionOf(database) < TrialStore::schemaVersion, network = onNetwork(database.databaseName());
+    if (older && !network && !usesWriteAheadLog(database)) {
         tryWriteAheadLog(database);
         leaveUnusableLog(database);
     }
+    if (network) QSqlQuery(database).exec(QStringLiteral("PRAGMA journal_mode = TRUNCATE"));  // another may use it now
     if (!usesWriteAheadLog(database)) execute(database, QStringLiteral("PRAGMA journal_mode = TRUNCATE"));
     if (older) {
         Transaction transaction(database);

@@ -1,4 +1,5 @@
 #include "ui/session/ways_study.h"
+#include "ui/session/data_name.h"
 
 #include <QFileInfo>
 #include <algorithm>
@@ -51,7 +52,7 @@ DatasetPtr trainingCharacters(const QString& id, const Origin& origin, const QLi
     std::ranges::for_each(data, consider);
     const bool whole = widest && hasFingerprint(*widest, origin.dataSha256);
     why = WaysStudy::tr("What it learnt from is not at hand. Choose %1 as the dataset to see them.")
-              .arg(QString::fromStdString(origin.dataName));
+              .arg(dataName(origin.dataName));
     if (!whole && QFileInfo::exists(id + QStringLiteral("/run.json"))) try {
             const DataSpec background = parseDataSpec(readRunRecord(id.toStdString()).background);
             consider(std::make_shared<const Dataset>(
@@ -149,7 +150,7 @@ WaysCurve WaysStudy::answer(const Job& job, const DatasetPtr& evaluation, const 
                             .arg(question.shots + 1);
     if (!dataset) return curve;
     curve.problem.clear();
-    curve.data = QString::fromStdString(dataset->name);
+    curve.data = dataName(dataset->spec);
     curve.characters = dataset->characterCount();
     curve.alphabets = static_cast<int>(dataset->alphabets.size());
     curve.mostWays = mostWaysOf(*dataset, question);

@@ -15,6 +15,7 @@
 #include "core/data/data_spec.h"
 #include "core/data/error.h"
 #include "ui/session/counted.h"
+#include "ui/session/data_name.h"
 #include "ui/widgets/character_strip.h"
 #include "ui/widgets/dataset_dialog.h"
 #include "ui/widgets/dataset_words.h"
@@ -163,7 +164,7 @@ void DatasetField::setRecent(const QStringList& specs) {
     recent_->clear();
     recent_->setEnabled(!specs.isEmpty());
     for (const QString& spec : specs) {
-        QAction* action = recent_->addAction(buttonText(nameOf(spec)), this, [this, spec] { choose(spec); });
+        QAction* action = recent_->addAction(buttonText(session::dataName(spec)), this, [this, spec] { choose(spec); });
         action->setObjectName(QStringLiteral("dataset.recent.%1").arg(recent_->actions().size()));
         action->setToolTip(spec);
     }
@@ -225,7 +226,7 @@ void DatasetField::showWarnings() {
     QStringList sentences;
     for (const auto& [sentence, examples] : all) sentences += sentence;
     const QString first = all.size() == 1 ? sentences[0].section(u':', 0, 0) : tr("%1 warnings").arg(all.size());
-    warning_->setText(warning_->fontMetrics().elidedText(first, Qt::ElideRight, nameWidth + 40));
+    warning_->setText(buttonText(warning_->fontMetrics().elidedText(first, Qt::ElideRight, nameWidth + 40)));
     warning_->setToolTip(sentences.join(u'\n'));
     warning_->setAccessibleName(sentences.join(QStringLiteral(". ")));
 }
@@ -254,17 +255,7 @@ QString DatasetField::problem() const {
 }
 
 QString DatasetField::displayName() const {
-    return nameOf(spec_);
-}
-
-QString DatasetField::nameOf(const QString& spec) {
-    if (spec.isEmpty()) return tr("Nothing held out");
-    if (isGlyphs(spec)) return tr("Built-in glyphs");
-    try {
-        return QString::fromStdString(spokenName(parseDataSpec(spec.toStdString())));
-    } catch (const Error&) {  // of what cannot be read
-        return QFileInfo(spec).fileName();
-    }
+    return spec_.isEmpty() ? tr("Nothing held out") : session::dataName(spec_);
 }
 
 void DatasetField::take(const session::DatasetSummary& summary) {

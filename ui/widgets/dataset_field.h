@@ -40,7 +40,6 @@ class DatasetField : public QWidget {
     /// Why the data cannot be used (yet); empty: they can.
     QString problem() const;
     QString displayName() const;
-    static QString nameOf(const QString& spec);  ///< as displayName(), of a SPEC or of a dataset's name
     static bool isGlyphs(const QString& spec);
 
     /// SPECs to choose again, the newest first.

@@ -10,6 +10,7 @@
 
 #include "core/runs/run_directory.h"
 #include "ui/session/counted.h"
+#include "ui/session/data_name.h"
 #include "ui/widgets/layout_parts.h"
 #include "ui/widgets/theme.h"
 
@@ -37,7 +38,7 @@ QString facts(const Origin& origin) {
     return ModelField::tr("%1 after %2 on %3, %4")
         .arg(QString::fromStdString(origin.model),
              session::counted(origin.step, ModelField::tr("1 step"), ModelField::tr("%1 steps")),
-             QString::fromStdString(origin.dataName),
+             session::dataName(origin.dataName),
              session::counted(origin.parameters, ModelField::tr("1 parameter"), ModelField::tr("%1 parameters")));
 }
 

@@ -50,7 +50,7 @@ ReportMenu::ReportMenu(const QString& prefix, QWidget* parent)
     });
     stop_->setObjectName(prefix + QStringLiteral(".stop"));
     connect(&export_, &session::ReportExport::progressed, this,
-            [this](int percent) { Q_EMIT told(tr("%1: %2 %").arg(writing_).arg(percent), false); });
+            [this](int percent) { Q_EMIT told(tr("%1: %2 %").arg(writing_, QString::number(percent)), false); });
     connect(&export_, &session::ReportExport::finished, this, [this](const QString& path) {
         showBusy();
         Q_EMIT told(tr("The report is in %1").arg(QDir::toNativeSeparators(path)), false);

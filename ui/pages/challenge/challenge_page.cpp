@@ -28,6 +28,7 @@
 #include "ui/pages/challenge/trial_view.h"
 #include "ui/session/counted.h"
 #include "ui/session/trial_export.h"
+#include "ui/widgets/keys.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
@@ -57,6 +58,7 @@ ChallengePage::ChallengePage(session::Workspace& workspace, QWidget* parent)
     layout->setContentsMargins(18, 14, 18, 14);
     layout->addWidget(stack_);
 
+    new HeldKeys(this, [this] { return isVisible() && stack_->currentWidget() != overview_; });
     connect(&session_, &ChallengeSession::stateChanged, this, &ChallengePage::follow);
     connect(&session_, &ChallengeSession::progressed, preparingBar_, &QProgressBar::setValue);
     connect(&session_, &ChallengeSession::listed, this, &ChallengePage::take);
@@ -230,7 +232,7 @@ void ChallengePage::goOn() {
 }
 
 void ChallengePage::keyPressEvent(QKeyEvent* event) {
-    if (event->key() == Qt::Key_Escape && stack_->currentWidget() == pause_ && !event->isAutoRepeat())
+    if (event->key() == Qt::Key_Escape && stack_->currentWidget() == pause_)
         goOn();
     else
         QWidget::keyPressEvent(event);

@@ -225,10 +225,12 @@ report::ChallengeSheet ChallengeResultsView::sheet() const {
         const QString kind = tr("%1-way %2-shot").arg(trial.ways).arg(trial.shots);
         if (!kinds.contains(kind)) kinds += kind;
     }
-    sheet.facts = {{several ? tr("Participants") : tr("Participant"), participants.join(QStringLiteral(", "))},
-                   {tr("Data"), sources.join(u'\n')},
-                   {tr("Model"), models.join(u'\n')},
-                   {tr("Tasks"), tr("%1, %2 that count").arg(kinds.join(QStringLiteral(", "))).arg(answers.total())}};
+    sheet.facts = {
+        {several ? tr("Participants") : tr("Participant"), participants.join(QStringLiteral(", "))},
+        {tr("Data"), sources.join(u'\n')},
+        {tr("Model"), models.join(u'\n')},
+        {tr("Tasks"), tr("%1, %2").arg(kinds.join(QStringLiteral(", ")),
+                                       session::counted(answers.total(), tr("1 that counts"), tr("%1 that count")))}};
     if (!sessions_.empty())
         sheet.facts.emplace_back(tr("Begun"), QLocale().toString(sessions_.back().startedUtc, QLocale::LongFormat));
 

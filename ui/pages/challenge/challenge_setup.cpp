@@ -294,7 +294,8 @@ void ChallengeSetup::check() {
         } else if (key == QStringLiteral("ways") && usable) {
             const int shots = std::max(1, static_cast<int>(number(QStringLiteral("shots"))));
             if (const int most = mostWays(source_->characters(), shots, within_->isChecked()); value > most)
-                problem = tr("These data have tasks of up to %1 characters").arg(most);
+                problem = most < 2 ? tr("These data have no task of two characters")
+                                   : tr("These data have tasks of up to %1 characters").arg(most);
         } else if (key == QStringLiteral("trials") && usable && lake) {
             std::size_t tasks = 0;
             for (const auto& run : workspace_.lake()->runs) tasks += run.tasks.size();

@@ -9,7 +9,8 @@
 #include <algorithm>
 
 #include "core/data/data_spec.h"
-#include "ui/widgets/dataset_field.h"
+#include "ui/session/data_name.h"
+#include "ui/widgets/layout_parts.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
@@ -148,8 +149,7 @@ void ChallengeSource::askForLake(bool folder) {
 void ChallengeSource::refresh() {
     const auto nameOf = [](const Dataset* set) {
         if (!set) return tr("none");
-        return set->format == DataFormat::Glyphs ? tr("built-in glyphs")
-                                                 : DatasetField::nameOf(QString::fromStdString(set->spec));
+        return set->format == DataFormat::Glyphs ? tr("built-in glyphs") : session::dataName(set->spec);
     };
     kind_->setItemText(0, tr("In use: %1").arg(nameOf(workspace_.dataset().get())));
     kind_->setItemText(1, tr("Held out: %1").arg(nameOf(workspace_.heldOut().get())));
@@ -158,7 +158,8 @@ void ChallengeSource::refresh() {
     const bool lake = kind() == Kind::Lake;
     const Dataset* set = dataset();
     openLake_->setVisible(lake);
-    if (lake && set) openLake_->setText(QString::fromStdString(set->name));
+    if (lake && set) openLake_->setText(buttonText(QString::fromStdString(set->name)));
+    kind_->setToolTip(set && !lake ? QString::fromStdString(set->spec) : QString());
     listAlphabets(lake ? nullptr : set);
     problem_ = whatIsWrong();
     problemLine_->setText(problem_);

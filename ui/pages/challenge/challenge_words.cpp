@@ -2,7 +2,7 @@
 
 #include <QCoreApplication>
 
-#include "ui/widgets/dataset_field.h"
+#include "ui/session/data_name.h"
 
 namespace oneshot::ui {
 namespace {
@@ -35,7 +35,7 @@ bool isWithheld(const session::SessionRecord& session) {
 
 QString sourceText(const QString& source) {
     if (source.startsWith(QStringLiteral("lake:"))) return tr("Lake's runs");
-    return DatasetField::nameOf(source.section(u':', 1));
+    return session::dataName(source.section(u':', 1));
 }
 
 }  // namespace oneshot::ui

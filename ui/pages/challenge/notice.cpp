@@ -1,7 +1,6 @@
 #include "ui/pages/challenge/notice.h"
 
 #include <QFrame>
-#include <QKeyEvent>
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
@@ -15,17 +14,6 @@ namespace oneshot::ui {
 namespace {
 
 constexpr int textWidth = 640, sideMargin = 28, highestText = 360, scrollBarWidth = 12;  // px
-
-/// Not pressed by a key that is still held down from what was on the screen before.
-class NoticeButton : public QPushButton {
-  public:
-    using QPushButton::QPushButton;
-
-  protected:
-    void keyPressEvent(QKeyEvent* event) override {
-        if (!event->isAutoRepeat()) QPushButton::keyPressEvent(event);
-    }
-};
 
 }  // namespace
 
@@ -89,7 +77,7 @@ void Notice::addBelow(QWidget* widget) {
 }
 
 QPushButton* Notice::addButton(const char* objectName, const QString& text) {
-    auto* button = new NoticeButton(text);
+    auto* button = new QPushButton(text);
     button->setObjectName(QLatin1String(objectName));
     button->setAutoDefault(true);
     setStyleRole(button, "primary", !first_);

@@ -129,7 +129,7 @@ void TrialScreen::showTyped(const QString& text) {
 
 void TrialScreen::keyPressEvent(QKeyEvent* event) {
     const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
-    if (enter && next_->isVisible() && !event->isAutoRepeat())
+    if (enter && next_->isVisible())
         Q_EMIT nextRequested();
     else
         QWidget::keyPressEvent(event);

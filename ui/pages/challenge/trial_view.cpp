@@ -14,6 +14,7 @@
 
 #include "ui/report/curve_chart.h"
 #include "ui/widgets/character_strip.h"
+#include "ui/widgets/keys.h"
 
 namespace oneshot::ui {
 namespace {
@@ -32,16 +33,6 @@ InputDevice deviceOf(const QMouseEvent& event) {
         default:
             return InputDevice::Mouse;
     }
-}
-
-/// The digit that a key types, or that stands in its place in the row of digits where the layout types another
-/// character there without Shift, as the French one does; -1: none.
-int digitOf(const QKeyEvent& event) {
-    if (event.key() >= Qt::Key_0 && event.key() <= Qt::Key_9) return event.key() - Qt::Key_0;
-    constexpr quint32 firstScanCode = 10;  // of the key left of all digits, under X11 and Wayland
-    const quint32 place = event.nativeScanCode() - firstScanCode;
-    if (place >= 10 || event.modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier)) return -1;
-    return static_cast<int>((place + 1) % 10);
 }
 
 void paintSign(QPainter& painter, bool right, QPointF centre, const QColor& colour) {
@@ -344,7 +335,8 @@ void TrialView::keyPressEvent(QKeyEvent* event) {
     if (key == Qt::Key_Escape) return interrupt();
     const double milliseconds = elapsed(*event);
     if (phase_ != Phase::Open || milliseconds < 0) return;
-    if (const int digit = digitOf(*event); digit >= 0) return typeDigit(digit, milliseconds);
+    const bool command = event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier);
+    if (const int digit = digitOf(*event); digit >= 0 && !command) return typeDigit(digit, milliseconds);
     switch (key) {
         case Qt::Key_Backspace:
             return setPending(-1);

@@ -90,6 +90,9 @@ DrawPage::DrawPage(session::Workspace& workspace, QWidget* parent)
     connect(canvas_, &DrawingCanvas::changed, this, &DrawPage::drawingChanged);
     connect(thinking_, &ThinkingField::changed, this, [this] { query_.setThinking(thinking_->thinking()); });
     connect(&query_, &session::DrawQuery::answered, this, &DrawPage::takeAnswer);
+    connect(&query_, &session::DrawQuery::finished, this, [this] {
+        if (renewed_) modelChanged();
+    });
     connect(&query_, &session::DrawQuery::learntChanged, this, [this] { ranking_->setLearnt(query_.learnt()); });
     connect(&query_, &session::DrawQuery::failed, this, [this](const QString& why) {
         failure_ = why;
@@ -121,6 +124,7 @@ DrawPage::DrawPage(session::Workspace& workspace, QWidget* parent)
 
 void DrawPage::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
+    if (renewed_) modelChanged();
     finder_.setModel(workspace_.model());
     query_.setWatched(true);
 }
@@ -132,6 +136,9 @@ void DrawPage::hideEvent(QHideEvent* event) {
 
 void DrawPage::modelChanged() {
     const bool another = std::exchange(modelId_, workspace_.modelId()) != workspace_.modelId();
+    // A training may publish faster than drawings are answered: its newest is asked when the one before has answered.
+    renewed_ = !another && workspace_.model() && (query_.busy() || query_.thinking());
+    if (renewed_) return;
     failure_.clear();
     if (another || (workspace_.model() && ownKind_ != workspace_.model()->scoreKind())) ownThreshold_.reset();
     if (workspace_.model()) ownKind_ = workspace_.model()->scoreKind();

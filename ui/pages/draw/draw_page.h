@@ -81,7 +81,8 @@ class DrawPage : public QWidget {
     session::RejectionFinder finder_;
     session::Worker reader_{session::Worker::Priority::Background}, saver_{session::Worker::Priority::Background};
     QString modelId_;
-    bool drawn_ = false;  ///< there is ink on the paper
+    bool drawn_ = false;    ///< there is ink on the paper
+    bool renewed_ = false;  ///< the model in use has a newer state than the one that is asked
     std::optional<session::DrawAnswer> answer_;
     std::optional<double> ownThreshold_;  ///< the person's choice, of these:
     std::optional<ScoreKind> ownKind_;

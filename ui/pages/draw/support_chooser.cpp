@@ -10,7 +10,7 @@
 #include "core/data/error.h"
 #include "core/tasks/task_sampler.h"
 #include "ui/session/counted.h"
-#include "ui/widgets/dataset_field.h"
+#include "ui/session/data_name.h"
 #include "ui/widgets/layout_parts.h"
 #include "ui/widgets/theme.h"
 
@@ -127,8 +127,7 @@ void SupportChooser::fillMenu() {
     menu_->clear();
     const auto addAlphabets = [this](const session::DatasetPtr& dataset, const char* name, Source source) {
         if (!dataset) return;
-        QMenu* alphabets = menu_->addMenu(
-            tr("Alphabets of %1").arg(buttonText(DatasetField::nameOf(QString::fromStdString(dataset->spec)))));
+        QMenu* alphabets = menu_->addMenu(tr("Alphabets of %1").arg(buttonText(session::dataName(dataset->spec))));
         for (int i = 0; i < std::min<int>(mostListed, static_cast<int>(dataset->alphabets.size())); ++i) {
             QAction* action = alphabets->addAction(buttonText(QString::fromStdString(dataset->alphabets[i].name)), this,
                                                    [this, source, i] { choose(source, i); });
@@ -166,17 +165,18 @@ void SupportChooser::renew() {
         reason_ = tr("There are no data yet. Choose a dataset at the left, or compare with characters of your own.");
     } else if (dataset->format == DataFormat::Vectors) {
         reason_ = tr("%1 holds vectors, which no drawing can be compared with. Choose data of images.")
-                      .arg(DatasetField::nameOf(QString::fromStdString(dataset->spec)));
+                      .arg(session::dataName(dataset->spec));
     } else if (random()) {
         takeRandom(dataset);
     } else {
         takeAlphabet(dataset);
     }
     button_->setIcon(lineIcon(source_ == Source::Own ? "draw" : random() ? "shuffle" : "dataset"));
-    button_->setText(support_.title.isEmpty()
-                         ? tr("Choose...")
-                         : tr("%1 · %2").arg(support_.title, session::counted(std::ssize(support_.ways),
-                                                                              tr("1 character"), tr("%1 characters"))));
+    button_->setText(
+        support_.title.isEmpty()
+            ? tr("Choose...")
+            : tr("%1 · %2").arg(buttonText(support_.title),
+                                session::counted(std::ssize(support_.ways), tr("1 character"), tr("%1 characters"))));
     Q_EMIT changed();
 }
 
@@ -192,7 +192,7 @@ void SupportChooser::takeAlphabet(const session::DatasetPtr& dataset) {
         if (count > 0) support_.ways.push_back({{index, c}, {drawings.begin(), drawings.begin() + count}});
     }
     if (shown < std::ssize(alphabet.characters))
-        support_.title = tr("%1, the first of %2").arg(support_.title).arg(alphabet.characters.size());
+        support_.title = tr("%1, the first of %2").arg(support_.title, QString::number(alphabet.characters.size()));
 }
 
 void SupportChooser::takeRandom(const session::DatasetPtr& dataset) {

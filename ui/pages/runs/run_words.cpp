@@ -6,7 +6,7 @@
 #include <QStringList>
 #include <cmath>
 
-#include "ui/widgets/dataset_field.h"
+#include "ui/session/data_name.h"
 
 namespace oneshot::ui {
 namespace {
@@ -89,7 +89,7 @@ QString durationOf(double seconds) {
 
 QString dataOf(const std::string& spec) {
     const QString text = QString::fromStdString(spec);
-    return text.isEmpty() ? QString() : DatasetField::nameOf(text);
+    return text.isEmpty() ? QString() : session::dataName(text);
 }
 
 QString startedText(const RunSummary& run) {

@@ -179,10 +179,10 @@ void ModelView::showAnatomy(const ModelPtr& model, const Anatomy& anatomy, doubl
     const QString scale = QLocale().toString(static_cast<double>(filters_->scale()), 'g', 3);
     filtersText_->setText(
         (anatomy.filters.channels == 3
-             ? tr("%1 filters of %2 × %3 in colour, on one scale: dark −%4, mid-grey 0, bright +%4 of each colour.")
-             : tr("%1 filters of %2 × %3 on one scale: black −%4, mid-grey 0, white +%4."))
-            .arg(QString::number(anatomy.filters.n), QString::number(anatomy.filters.width),
-                 QString::number(anatomy.filters.height), scale));
+             ? tr("%1 of %2 × %3 in colour, on one scale: dark −%4, mid-grey 0, bright +%4 of each colour.")
+             : tr("%1 of %2 × %3 on one scale: black −%4, mid-grey 0, white +%4."))
+            .arg(session::counted(anatomy.filters.n, tr("1 filter"), tr("%1 filters")),
+                 QString::number(anatomy.filters.width), QString::number(anatomy.filters.height), scale));
     showOrigin(*model, shareScale);
     shown_ = model;
 }

@@ -1,4 +1,5 @@
 #include "ui/pages/tasks/model_words.h"
+#include "ui/session/data_name.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -101,7 +102,7 @@ QList<std::pair<QString, QString>> originFacts(const Origin& origin) {
     if (origin.parameters == 0) return facts;
     if (!origin.run.empty()) facts += {tr("Run"), QString::fromStdString(origin.run)};
     facts += {tr("Step"), number(origin.step)};
-    facts += {tr("Learnt from"), QString::fromStdString(origin.dataName)};
+    facts += {tr("Learnt from"), session::dataName(origin.dataName)};
     facts += {tr("SHA-256"), QString::fromStdString(origin.dataSha256).left(16) + QStringLiteral("…")};
     std::size_t characters = 0;
     for (const LearntAlphabet& alphabet : origin.learnt) characters += alphabet.characters.size();

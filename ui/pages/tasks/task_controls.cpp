@@ -70,12 +70,13 @@ void TaskControls::setSource(Source source) {
     source_->setCurrentIndex(static_cast<int>(source));
 }
 
-void TaskControls::setSourceName(Source source, const QString& name) {
+void TaskControls::setSourceName(Source source, const QString& name, const QString& spec) {
     const QString kinds[] = {tr("In use"), tr("Held out"), tr("Lake's runs"), tr("Chosen")};
     const QString& kind = kinds[static_cast<int>(source)];
     while (source_->count() <= static_cast<int>(source)) source_->addItem(kind);
     source_->setItemText(static_cast<int>(source), name.isEmpty() ? kind : tr("%1: %2").arg(kind, name));
-    source_->setToolTip(source_->currentText());
+    source_->setItemData(static_cast<int>(source), spec, Qt::ToolTipRole);
+    showTooltip();
 }
 
 session::TaskQuestion TaskControls::question() const {
@@ -97,7 +98,13 @@ void TaskControls::showSource() {
         field->setEnabled(!fixed);
         if (field != within_) field->setToolTip(fixed ? tr("These tasks are fixed") : QString());
     }
-    source_->setToolTip(source_->currentText());
+    showTooltip();
+}
+
+/// The name in full and where the data are.
+void TaskControls::showTooltip() {
+    const QString spec = source_->currentData(Qt::ToolTipRole).toString();
+    source_->setToolTip(spec.isEmpty() ? source_->currentText() : source_->currentText() + u'\n' + spec);
 }
 
 }  // namespace oneshot::ui

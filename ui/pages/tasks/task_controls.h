@@ -21,7 +21,8 @@ class TaskControls : public QWidget {
 
     Source source() const;
     void setSource(Source);
-    void setSourceName(Source, const QString& name);  ///< what a person calls the data there
+    /// name: what a person calls the data there; spec: where they are.
+    void setSourceName(Source, const QString& name, const QString& spec = {});
     /// What is drawn of a source; its dataset, its runs and the learners are for the page to fill in.
     session::TaskQuestion question() const;
     void setWays(int);
@@ -32,6 +33,7 @@ class TaskControls : public QWidget {
 
   private:
     void showSource();
+    void showTooltip();
 
     QComboBox* source_;
     QToolButton* openLake_;

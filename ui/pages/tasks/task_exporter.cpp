@@ -24,7 +24,7 @@ TaskExporter::TaskExporter(const TaskModel& tasks, const TaskFilterModel& shown,
     : QObject(parent), tasks_(tasks), shown_(shown), parent_(parent) {
     connect(&worker_, &session::Worker::failed, this, [this](const QString& why) { Q_EMIT told(why, true); });
     connect(&worker_, &session::Worker::progressed, this,
-            [this](int percent) { Q_EMIT told(tr("%1: %2 %").arg(saving_).arg(percent), false); });
+            [this](int percent) { Q_EMIT told(tr("%1: %2 %").arg(saving_, QString::number(percent)), false); });
 }
 
 void TaskExporter::tellOfStart(const QString& what) {

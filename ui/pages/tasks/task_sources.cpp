@@ -5,7 +5,7 @@
 #include <QSettings>
 
 #include "core/runs/run_directory.h"
-#include "ui/widgets/dataset_field.h"
+#include "ui/session/data_name.h"
 
 namespace oneshot::ui {
 namespace {
@@ -78,7 +78,13 @@ QString TaskSources::nameOf(Source source) const {
     }
     const session::DatasetPtr dataset = drawnFrom(source);
     if (!dataset) return tr("none");
-    return DatasetField::nameOf(QString::fromStdString(dataset->spec));
+    return session::dataName(dataset->spec);
+}
+
+QString TaskSources::specOf(Source source) const {
+    if (source == Source::Lake) return workspace_.lake() ? lakePath_ : QString();
+    const session::DatasetPtr dataset = drawnFrom(source);
+    return dataset ? QString::fromStdString(dataset->spec) : QString();
 }
 
 session::DatasetPtr TaskSources::drawnFrom(Source source) const {

@@ -19,6 +19,7 @@ class TaskSources : public QObject {
     /// that were used last are read then.
     QString fill(Source, session::TaskQuestion&);
     QString nameOf(Source) const;                 ///< what a person calls what is there; empty: nothing
+    QString specOf(Source) const;                 ///< where it is; empty: not in one place
     session::DatasetPtr drawnFrom(Source) const;  ///< null: its tasks are fixed, or there are no data
 
     void openLake(const QString& path);

@@ -275,7 +275,7 @@ void TasksPage::showBusy() {
 
 void TasksPage::showSources() {
     for (const Source source : {Source::Dataset, Source::HeldOut, Source::Lake})
-        controls_->setSourceName(source, sources_.nameOf(source));
+        controls_->setSourceName(source, sources_.nameOf(source), sources_.specOf(source));
     askSoon();
 }
 

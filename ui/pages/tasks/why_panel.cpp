@@ -5,6 +5,7 @@
 
 #include "ui/pages/tasks/picture_row.h"
 #include "ui/pages/tasks/terms_chart.h"
+#include "ui/session/counted.h"
 #include "ui/session/way_explanation.h"
 #include "ui/widgets/score_text.h"
 #include "ui/widgets/theme.h"
@@ -76,7 +77,7 @@ void WhyPanel::explain(const session::TaskBoard& board, int learner, int task, i
     const QString title = session::ModelLibrary::titleOf(board.question.learners[learner].id);
     if (!model) return clear(tr("%1 is not open.").arg(title));
     if (answers && !answers->problem.isEmpty()) return clear(answers->problem);
-    clear(tr("Working out what %1 sees in way %2").arg(title).arg(way + 1));
+    clear(tr("Working out what %1 sees in way %2").arg(title, QString::number(way + 1)));
     const Task& asked = board.task(task);
     std::vector<PictureRow::Picture> overlays;
     const Image& query = board.dataset->drawings[asked.query].image;
@@ -86,7 +87,7 @@ void WhyPanel::explain(const session::TaskBoard& board, int learner, int task, i
     seen_->setVisible(!overlays.empty());
     overlays_->setPictures(std::move(overlays), tr("query"), tr("way %1").arg(way + 1));
     const session::TaskAnswer* said = board.answer(learner, task);
-    Asked answer{tr("%1 on way %2").arg(title).arg(way + 1), model->scoreKind(), {}};
+    Asked answer{tr("%1 on way %2").arg(title, QString::number(way + 1)), model->scoreKind(), {}};
     if (said && answers->thinking.rerank > 0) answer.score = said->outcome.scores[way];
     if (answers) model = answers->thinking.applied(model);
     worker_.run(
@@ -116,7 +117,8 @@ void WhyPanel::tell(const session::WayExplanation& why, const Asked& asked) {
             tr("It compares whole drawings: its score is no sum of parts that could be told one by one."));
     std::vector<TermsChart::Term> terms;
     for (const auto& [dimension, value] : why.strongest) terms.push_back({tr("dim %1").arg(dimension + 1), value});
-    if (why.otherCount > 0) terms.push_back({tr("%1 others").arg(why.otherCount), why.others});
+    if (why.otherCount > 0)
+        terms.push_back({session::counted(why.otherCount, tr("1 other"), tr("%1 others")), why.others});
     if (why.bias != 0) terms.push_back({tr("bias"), why.bias});
     if (asked.score) terms.push_back({tr("re-ranking"), static_cast<double>(given) - why.score});
     terms_->setTerms(std::move(terms), kind == ScoreKind::SameLogit ? tr("logit") : scoreName(kind));

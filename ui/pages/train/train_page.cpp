@@ -18,6 +18,7 @@
 #include "ui/pages/train/settings_form.h"
 #include "ui/pages/train/training_charts.h"
 #include "ui/session/counted.h"
+#include "ui/session/data_name.h"
 #include "ui/widgets/curve_plot.h"
 #include "ui/widgets/dataset_field.h"
 #include "ui/widgets/report_menu.h"
@@ -32,8 +33,8 @@ using End = TrainingSession::End;
 
 /// A dataset's name or SPEC in the middle of a sentence.
 QString inSentence(const std::string& data) {
-    const QString text = QString::fromStdString(data);
-    return DatasetField::isGlyphs(text) ? TrainPage::tr("built-in glyphs") : text;
+    return DatasetField::isGlyphs(QString::fromStdString(data)) ? TrainPage::tr("built-in glyphs")
+                                                                : session::dataName(data);
 }
 
 }  // namespace
