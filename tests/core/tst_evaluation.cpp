@@ -342,8 +342,8 @@ class TestEvaluation : public QObject {
         QVERIFY(learntCharacters(origin, dataset).empty());  // alphabets called train and test
         origin.learnt[0].implicit = true;
         QCOMPARE(learntCharacters(origin, dataset), (std::set<CharacterId>{{0, 0}, {0, 1}}));
-        dataset.alphabets[0].implicit = true;
-        QCOMPARE(learntCharacters(origin, dataset), (std::set<CharacterId>{{0, 0}, {0, 1}}));
+        dataset.alphabets[0].implicit = true;  // both: a number is a class's name then
+        QCOMPARE(learntCharacters(origin, dataset), (std::set<CharacterId>{{0, 0}, {0, 1}, {0, 2}}));
         origin.learnt[0].implicit = false;
         QCOMPARE(learntCharacters(origin, dataset), (std::set<CharacterId>{{0, 0}, {0, 1}}));
     }
