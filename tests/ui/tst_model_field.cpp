@@ -63,7 +63,7 @@ class TestModelField : public QObject {
         QTRY_VERIFY_WITH_TIMEOUT(workspace.model(), patience);
         QCOMPARE(field.button()->text(), QStringLiteral("compact"));
         QCOMPARE(field.findChild<QLabel*>()->text(), QStringLiteral("Model · shipped"));
-        QVERIFY(field.button()->toolTip().contains(QStringLiteral("images_background_small1.zip")));
+        QVERIFY(field.button()->toolTip().contains(QStringLiteral("background_small1")));
         QCOMPARE(choices(field),
                  QStringList({"*compact · shipped", "pixels-l2", "modified-hausdorff", "strokes", "random"}));
     }

@@ -143,7 +143,7 @@ class TestModelView : public QObject {
         const auto* filters = view.find<FilterSheet>("tasks.model.filters");
         QVERIFY(filters->isVisible());
         QCOMPARE(static_cast<int>(filters->pictures().size()), model->anatomy().filters.n);
-        QVERIFY2(view.origin().contains(QStringLiteral("images_background_small1.zip")) &&
+        QVERIFY2(view.origin().contains(QStringLiteral("background_small1")) &&
                      view.origin().contains(QStringLiteral("136 of 5 alphabets")) &&
                      view.origin().contains(QString::fromStdString(model->origin().dataSha256).left(16)) &&
                      view.origin().contains(QStringLiteral("cosine")) &&
