@@ -22,6 +22,7 @@
 #include "tests/support/tiny_omniglot.h"
 #include "ui/pages/main_window.h"
 #include "ui/pages/train/train_page.h"
+#include "ui/session/data_name.h"
 #include "ui/widgets/alphabet_model.h"
 #include "ui/widgets/character_strip.h"
 #include "ui/widgets/dataset_dialog.h"
@@ -303,8 +304,8 @@ class TestDatasetDialog : public QObject {
     }
 
     void namesDataAsAPersonWould() {
-        QCOMPARE(DatasetField::nameOf(QStringLiteral("/b/a.zip:strokes=/c/s.zip")), QStringLiteral("a with strokes"));
-        QCOMPARE(DatasetField::nameOf(QStringLiteral("/b/a.zip:nonsense=1")), QStringLiteral("a.zip:nonsense=1"));
+        QCOMPARE(session::dataName(QStringLiteral("/b/a.zip:strokes=/c/s.zip")), QStringLiteral("a with strokes"));
+        QCOMPARE(session::dataName(QStringLiteral("/b/a.zip:nonsense=1")), QStringLiteral("a.zip:nonsense=1"));
         Chosen chosen(tiny(2) + QStringLiteral(":alphabets=Alpha"));
         QVERIFY(chosen.ready());
         QCOMPARE(chosen.field.summary().error, QString());
