@@ -297,9 +297,9 @@ class TestMainWindow : public QObject {
     /// What a person calls them; the SPEC is in the tooltip.
     void namesTheDataAndSaysWhereTheyAre() {
         const test::TemporaryFolder folder;
-        test::writeZip(folder / "images_mine.zip", test::tinyOmniglot(2, 6, 6));
-        const QString spec = QString::fromStdString((folder / "images_mine.zip").string() + ":drawers=1-4"),
-                      name = QStringLiteral("mine, drawers 1-4");
+        test::writeZip(folder / "images_m.zip", test::tinyOmniglot(2, 6, 6));
+        const QString spec = QString::fromStdString((folder / "images_m.zip").string() + ":drawers=1-4"),
+                      name = QStringLiteral("m, drawers 1-4");
         Driver driver;
         auto* field = driver.find<ui::DatasetField>("train.background");
         field->choose(spec);
