@@ -39,7 +39,7 @@ cp /etc/resolv.conf /etc/hosts "$system/etc/"
 mount -t proc proc "$system/proc"
 mount --rbind /dev "$system/dev"
 
-tree=/root/one-shot-workbench
+tree=/home/one-shot-workbench  # in the new system
 mkdir -p "$system$tree"
 find "$system$tree" -mindepth 1 -maxdepth 1 ! -name build -exec rm -rf {} +
 git ls-files -z --cached --others --exclude-standard |
