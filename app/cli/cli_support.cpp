@@ -54,7 +54,7 @@ std::string percent(const Interval& interval) {
 }
 
 void printJson(const Json& json) {
-    write(json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n');
+    write(printableJson(json.dump(2, ' ', false, Json::error_handler_t::replace)) + '\n');
 }
 
 void print(const std::string& text) {

@@ -17,9 +17,11 @@ int exitStatus(ErrorCode);
 
 std::string percent(const Interval&);  ///< "57.4 .. 66.9"
 
-/// The one object of --json, on standard output. Throws Error(Failed) where it cannot be written.
+/// The one object of --json, on standard output, control characters in its texts as \u001b. Throws Error(Failed) where
+/// it cannot be written.
 void printJson(const Json&);
-/// What a person reads, on standard output, its control characters as \x1b.
+/// What a person reads, on standard output, its control characters as \x1b. Names in it want oneLine() besides, since
+/// line ends stay.
 void print(const std::string& text);
 /// Whether nobody reads standard output any more, as after `| head`: what is printed is dropped, and a long listing
 /// ends.

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
 
@@ -10,7 +9,9 @@
 #include "app/cli/number_checks.h"
 #include "app/cli/report_painter.h"
 #include "app/cli/task_options.h"
+#include "app/cli/word_checks.h"
 #include "core/data/save_folder.h"
+#include "core/data/utf8.h"
 #include "core/runs/comparison_report.h"
 
 namespace oneshot::cli {
@@ -18,9 +19,10 @@ namespace {
 
 struct Options : ComparisonRequest {
     std::vector<std::string> models;
-    std::string out;
-    Reference against = Reference::Best;
-    bool noCache = false, overwrite = false, json = false;
+    std::string out, against = "best";
+    bool noCache = false, overwrite = false, bom = false, json = false;
+
+    Reference reference() const { return against == "first" ? Reference::First : Reference::Best; }
 };
 
 constexpr std::size_t cellWidth = 34, tableWidth = 110;  // characters
@@ -46,11 +48,12 @@ std::string differenceText(const ComparedAccuracy& a) {
 std::string tableText(const Comparison& comparison, std::size_t from, std::size_t to,
                       std::string (*textOf)(const ComparedAccuracy&)) {
     std::size_t nameWidth = 9;
-    for (const ComparedLearner& learner : comparison.learners) nameWidth = std::max(nameWidth, learner.name.size() + 2);
+    for (const ComparedLearner& learner : comparison.learners)
+        nameWidth = std::max(nameWidth, oneLine(learner.name).size() + 2);
     std::string text = padded("learner", nameWidth);
     for (std::size_t s = from; s < to; ++s) text += padded(settingTitle(comparison, s), cellWidth);
     for (std::size_t i = 0; i < comparison.learners.size(); ++i) {
-        text += '\n' + padded(comparison.learners[i].name, nameWidth);
+        text += '\n' + padded(oneLine(comparison.learners[i].name), nameWidth);
         if (comparison.accuracies[i].empty()) text += "no answer";
         for (std::size_t s = from; s < to && s < comparison.accuracies[i].size(); ++s)
             text += padded(textOf(comparison.accuracies[i][s]), cellWidth);
@@ -61,7 +64,7 @@ std::string tableText(const Comparison& comparison, std::size_t from, std::size_
 void printComparison(const Comparison& comparison) {
     const ComparisonMaterial& material = *comparison.material;
     const std::size_t settings = material.settings.size(), beside = std::max<std::size_t>(1, tableWidth / cellWidth);
-    std::string text = "data    " + material.dataset.name + '\n';
+    std::string text = "data    " + oneLine(material.dataset.name) + '\n';
     for (const ComparedTasks& setting : material.settings) text += "tasks   " + tasksText(setting) + '\n';
     text += "\nAccuracy in %, 95 % intervals; less, more: than the reference, same: not told apart from it\n";
     for (std::size_t from = 0; from < settings; from += beside)
@@ -71,19 +74,20 @@ void printComparison(const Comparison& comparison) {
         text += tableText(comparison, from, std::min(from + beside, settings), differenceText);
     for (const ComparedLearner& learner : comparison.learners) {
         if (learner.seenCharacters > 0)
-            text += "seen    " + learner.name + ": " + grouped(learner.seenCharacters) +
+            text += "seen    " + oneLine(learner.name) + ": " + grouped(learner.seenCharacters) +
                     " of the tasks' characters learnt from: NO ONE-SHOT FIGURE\n";
-        if (!learner.problem.empty()) text += "        " + learner.name + ": " + learner.problem + '\n';
+        if (!learner.problem.empty()) text += "        " + oneLine(learner.name + ": " + learner.problem) + '\n';
     }
     print(text);
 }
 
 void save(const Options& options, const Comparison& comparison, FolderSaver& folder) {
-    folder.write("comparison.csv", toCsv(comparison));
+    const std::string byteOrderMark = options.bom ? "\xEF\xBB\xBF" : "";
+    folder.write("comparison.csv", byteOrderMark + toCsv(comparison));
     folder.write("comparison.md", toMarkdown(comparison));
     folder.write("comparison.json",
                  toJson(options, comparison).dump(2, ' ', false, Json::error_handler_t::replace) + '\n');
-    if (!comparison.material->lake()) paintComparison(comparison, folder.path());
+    if (!comparison.material->lake()) paintComparison(comparison, folder);
     folder.save();
 }
 
@@ -110,7 +114,8 @@ int compare(const Options& options) {
         if (!learners.back().problem.empty())
             console.message("oneshot: no answer of " + learners.back().name + ": " + learners.back().problem);
     }
-    const Comparison comparison = compareLearners(material, std::move(learners), options.against);
+    const Comparison comparison = compareLearners(material, std::move(learners), options.reference());
+    interrupt.throwIfRequested();
     if (folder) save(options, comparison, *folder);
     if (options.json) {
         Json json = toJson(options, comparison);
@@ -142,15 +147,18 @@ Command addCompareCommand(CLI::App& app) {
         ->add_option("--against", options->against,
                      "What the others are compared with: the best that saw none of the characters, or the first")
         ->type_name("best|first")
-        ->transform(CLI::CheckedTransformer(
-            std::map<std::string, Reference>{{"best", Reference::Best}, {"first", Reference::First}}))
-        ->default_str("best");
+        ->check(knownName({"best", "first"}))
+        ->capture_default_str();
     command->add_flag("--no-cache", options->noCache, "Ask anew, and keep no answers");
     command
         ->add_option("--out", options->out,
                      "Also write comparison.csv, .md and .json here, and accuracy against ways as .svg and .png")
         ->type_name("DIR");
     addOverwriteOption(*command, options->overwrite);
+    command
+        ->add_flag("--bom", options->bom,
+                   "Begin comparison.csv with a byte order mark, without which Excel takes its letters for others")
+        ->needs("--out");
     command->add_flag("--json", options->json, "Print the result as one JSON object");
     command->footer(
         "\nAnswers are kept in HOME/cache/answers by model, data and tasks. A tie is an error. A model that cannot "

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cstdio>
+#include <string_view>
 
 #include "app/cli/cli_support.h"
 #include "core/data/utf8.h"
@@ -41,6 +42,16 @@ std::string firstCharacters(const std::string& text, std::size_t count) {
     return text.substr(0, end);
 }
 
+/// A message is one line, or goes on in indented ones: any other line end is part of a name.
+std::string linesOf(const std::string& message) {
+    constexpr std::string_view indented = "\n  ";
+    std::string text;
+    std::size_t from = 0;
+    for (std::size_t to; (to = message.find(indented, from)) != std::string::npos; from = to + indented.size())
+        text.append(oneLine(message.substr(from, to - from))).append(indented);
+    return text + oneLine(message.substr(from));
+}
+
 std::atomic<bool> isProgressShown = false;  ///< the process has one terminal
 
 }  // namespace
@@ -55,9 +66,9 @@ void Console::clear() {
     if (isProgressShown.exchange(false)) std::fputs("\r\x1b[K", stderr);
 }
 
-void Console::tell(const std::string& line) {
+void Console::tell(const std::string& message) {
     clear();
-    std::fprintf(stderr, "%s\n", printable(line).c_str());
+    std::fprintf(stderr, "%s\n", linesOf(message).c_str());
 }
 
 /// A log of ten hours wants no line every ten seconds.
@@ -70,7 +81,7 @@ void Console::progress(std::int64_t done, std::int64_t total, const std::functio
     if (Clock::now() - lastShown_ < pauseBetweenLines()) return;
     lastShown_ = Clock::now();
     if (!terminal_) return tell((total > 0 ? share(done, total) : "") + details());
-    const std::string line = printable((total > 0 ? bar(done, total) : "") + details());
+    const std::string line = oneLine((total > 0 ? bar(done, total) : "") + details());
     std::fprintf(stderr, "\r%s\x1b[K", firstCharacters(line, terminalColumns() - 1).c_str());
     isProgressShown = true;
 }

@@ -41,7 +41,8 @@ int info(const Options& options) {
     const DatasetInfo info = describe(data, options.against.empty() ? nullptr : &other);
     if (!options.sheet.empty()) writeSheet(data, options.sheet);
     std::optional<DrawingStatistics> statistics;
-    if (options.statistics) statistics = drawingStatistics(data);
+    if (options.statistics) statistics = drawingStatistics(data, {}, console.counter("measuring", interrupt));
+    interrupt.throwIfRequested();
 
     if (options.json) {
         Json json = infoJson(data, info);

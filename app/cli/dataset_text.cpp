@@ -8,6 +8,7 @@
 #include "app/cli/cli_support.h"
 #include "app/cli/console.h"
 #include "core/data/layouts.h"
+#include "core/data/utf8.h"
 
 namespace oneshot::cli {
 namespace {
@@ -92,7 +93,7 @@ Json warningJson(const DatasetWarning& warning) {
 
 std::string warningText(const DatasetWarning& warning) {
     const std::string examples = examplesOf(warning);
-    return sentenceOf(warning) + (examples.empty() ? "" : ": " + examples);
+    return oneLine(sentenceOf(warning) + (examples.empty() ? "" : ": " + examples));
 }
 
 Json tellWarnings(const Dataset& data) {
@@ -102,7 +103,7 @@ Json tellWarnings(const Dataset& data) {
 Json tellWarnings(const std::string& name, const std::vector<DatasetWarning>& warnings) {
     Json list = Json::array();
     for (const DatasetWarning& warning : warnings) {
-        Console::tell("warning: " + name + ": " + warningText(warning));
+        Console::tell("warning: " + oneLine(name) + ": " + warningText(warning));
         list.push_back(warningJson(warning));
         list.back()["data"] = name;
     }
@@ -110,12 +111,12 @@ Json tellWarnings(const std::string& name, const std::vector<DatasetWarning>& wa
 }
 
 std::string infoText(const Dataset& data, const DatasetInfo& info, const Dataset& other) {
-    std::string text = "name         " + data.name + "\nformat       " + nameOf(data.format) + "\nconversion   " +
-                       conversion(data, info) + "\nsha256       " + data.sha256 + '\n';
-    if (!data.licence.empty()) text += "licence      " + data.licence + '\n';
+    std::string text = "name         " + oneLine(data.name) + "\nformat       " + nameOf(data.format) +
+                       "\nconversion   " + oneLine(conversion(data, info)) + "\nsha256       " + data.sha256 + '\n';
+    if (!data.licence.empty()) text += "licence      " + oneLine(data.licence) + '\n';
     text += "alphabets    " + grouped(std::ssize(info.alphabets)) + '\n';
     for (const DatasetInfo::AlphabetCount& alphabet : info.alphabets)
-        text += format("  %-34s %5lld character%s %7lld drawing%s\n", alphabet.name.c_str(),
+        text += format("  %-34s %5lld character%s %7lld drawing%s\n", oneLine(alphabet.name).c_str(),
                        static_cast<long long>(alphabet.characters), alphabet.characters == 1 ? " " : "s",
                        static_cast<long long>(alphabet.drawings), alphabet.drawings == 1 ? "" : "s");
     text += "characters   " + grouped(info.characters) + "\ndrawings     " + grouped(info.drawings) + ", " +
@@ -130,7 +131,7 @@ std::string infoText(const Dataset& data, const DatasetInfo& info, const Dataset
     const bool shares = std::ranges::any_of(info.warnings, [](const DatasetWarning& warning) {
         return warning.kind == DatasetWarning::Kind::SharedWithOther;
     });
-    if (!other.empty() && !shares) text += "\nagainst      " + other.name + ": no character in both";
+    if (!other.empty() && !shares) text += "\nagainst      " + oneLine(other.name) + ": no character in both";
     for (const DatasetWarning& warning : info.warnings) text += "\nwarning      " + warningText(warning);
     return text;
 }
@@ -210,12 +211,13 @@ std::string keysText() {
              {"max-value=N",
               "what is white in images of 16 bits; where not given, the first of 255, 1023, 4095, 16383, 65535 that "
               "none goes beyond"},
-             {"skip-damaged=yes|no", "leave out the images that cannot be read"},
+             {"skip-damaged=yes|no", "leave out the files that cannot be read"},
              {"strokes=PATH", "the archive or folder of strokes; beside: images_X has strokes_X as its neighbour"},
              {"links=follow", "read also what symbolic links within a folder lead to"},
              {"transpose=yes|no",
               "of an IDX file: whether rows and columns of its images change places, as EMNIST's need"},
              {"label-column=NAME", "of a CSV, or its number from 1"},
+             {"keep-columns=yes|no", "of a CSV, whether columns that seem only to number the rows are kept"},
              {"seed=N", "of glyphs, as the next three"},
              {"alphabet-count=N", "how many alphabets to make"},
              {"characters-per-alphabet=N", "how many characters of each"},

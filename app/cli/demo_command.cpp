@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <chrono>
 #include <ctime>
 #include <nlohmann/json.hpp>
@@ -14,6 +15,7 @@
 #include "core/models/baselines.h"
 #include "core/models/models.h"
 #include "core/runs/run_directory.h"
+#include "core/runs/run_lock.h"
 #include "core/runs/run_trash.h"
 #include "core/tasks/task_sampler.h"
 #include "core/tasks/task_sheet.h"
@@ -29,6 +31,8 @@ constexpr const char* validationSpec = "glyphs:seed=2001,alphabet-count=6,drawer
 constexpr const char* testSpec = "glyphs:seed=3001,alphabet-count=10,drawer-count=8";
 constexpr TaskSettings testTasks{20, 1, true, 1};
 constexpr int testTaskCount = 400;
+
+constexpr const char* unfinishedName = "run.unfinished";  // the run until all else is there
 
 struct Options {
     std::string out;
@@ -134,25 +138,88 @@ std::string resultText(const DemoOutcome& outcome, const std::vector<fs::path>& 
     return text + "  " + outcome.run.directory.string();
 }
 
-/// Deletes the run of an earlier demonstration, unless it is being trained.
-void removeRun(const fs::path& folder) {
-    if (!fs::exists(folder / "run" / "run.json")) return;
-    const fs::path trashed = moveToTrash(folder / "run");
+/// True if a demonstration made the run, of whatever minutes: it has its data and its settings.
+bool isOfDemonstration(const fs::path& run) try {
+    const RunRecord record = readRunRecord(run);
+    TrainingConfig config = shortTraining(Options().minutes);
+    config.minutes = record.config.minutes;
+    return record.config == config && record.background == toString(parseDataSpec(backgroundSpec)) &&
+           record.validation == toString(parseDataSpec(validationSpec));
+} catch (const Error&) {
+    return false;
+}
+
+/// Throws Error(InvalidSetting) where something stands there that no demonstration made, or that is being trained.
+void requireReplaceable(const fs::path& run) {
+    std::error_code none;
+    if (!fs::exists(fs::symlink_status(run, none))) return;
+    if (!isOfDemonstration(run))
+        throw Error(ErrorCode::InvalidSetting, run.string(),
+                    "what stands there was not made by a demonstration like this one, and is not replaced",
+                    "Move it away, or choose another folder.");
+    if (isLocked(run))
+        throw Error(ErrorCode::InvalidSetting, run.string(), "another process is training this run",
+                    "Wait for it, or stop it first.");
+}
+
+/// Deletes it. Throws as moveToTrash().
+void removeRun(const fs::path& run) {
+    if (!fs::exists(run)) return;
+    const fs::path trashed = moveToTrash(run);
     std::error_code ignored;
     fs::remove_all(trashed, ignored);
     fs::remove(trashed.parent_path(), ignored);  // where nothing else is in it
 }
 
+/// True if the folder holds what a demonstration left that did not come to its end, and nothing else.
+bool holdsUnfinishedAlone(const fs::path& folder) {
+    std::error_code none;
+    return fs::exists(folder / unfinishedName, none) &&
+           std::ranges::all_of(fs::directory_iterator(folder, none), [](const fs::directory_entry& entry) {
+               const std::string name = entry.path().filename().string();
+               return name == unfinishedName || name.starts_with('.');
+           });
+}
+
+/// Beside what an earlier demonstration left, which stays until all of the new is there.
 RunResult trained(const Options& options, DemoOutcome& outcome, Console& console, const Interrupt& interrupt) {
-    requireFreeFolder(outcome.folder, options.overwrite);
-    removeRun(outcome.folder);
+    const fs::path run = outcome.folder / unfinishedName;
+    requireFreeFolder(outcome.folder, options.overwrite || holdsUnfinishedAlone(outcome.folder));
+    requireReplaceable(outcome.finalRun());
+    if (fs::exists(run / "run.json")) {
+        requireReplaceable(run);
+        removeRun(run);
+    }
     PauseToken pause;
     DemoPrinter printer(console, interrupt, outcome);
     return printer.watch([&] {
-        return startRun(
-            {shortTraining(options.minutes), backgroundSpec, validationSpec, outcome.folder / "run", {}, {}}, printer,
-            interrupt.token(), pause);
+        return startRun({shortTraining(options.minutes), backgroundSpec, validationSpec, run, {}, {}}, printer,
+                        interrupt.token(), pause);
     });
+}
+
+/// Writes the pictures and the page; only then all of it takes the place of an earlier demonstration. Returns the
+/// files.
+std::vector<fs::path> putInPlace(DemoOutcome& outcome, [[maybe_unused]] Console& console) {
+    FolderSaver saver(outcome.folder, true);
+    std::vector<std::string> names{"task.png"};
+    saver.write(names.front(), encodePng(outcome.sheet));
+#ifdef ONESHOT_WITH_UI
+    for (std::string& name : writeDemoSummary(outcome, saver)) names.push_back(std::move(name));
+#else
+    console.message("This build is without Qt: no curves and no summary page.");
+#endif
+    removeRun(outcome.finalRun());
+    std::error_code failed;
+    fs::rename(outcome.run.directory, outcome.finalRun(), failed);
+    if (failed)
+        throw Error(ErrorCode::Failed, outcome.run.directory.string(), "cannot be renamed: " + failed.message(),
+                    "Allow writing to its folder.");
+    outcome.run.directory = outcome.finalRun();
+    saver.save();
+    std::vector<fs::path> files;
+    for (const std::string& name : names) files.push_back(outcome.folder / name);
+    return files;
 }
 
 int demo(const Options& options) {
@@ -164,7 +231,8 @@ int demo(const Options& options) {
     outcome.run = trained(options, outcome, console, interrupt);
     const std::string run = shellQuoted(outcome.run.directory.string());
     if (outcome.run.training.state != TrainingState::Completed) {
-        console.message("Saved. Go on with: oneshot train --resume " + run);
+        console.message("Saved. Go on with: oneshot train --resume " + run + ", or begin again: oneshot demo --out " +
+                        shellQuoted(outcome.folder.string()) + (options.overwrite ? " --overwrite" : ""));
         return exitInterrupted;
     }
     try {
@@ -175,14 +243,8 @@ int demo(const Options& options) {
         return exitInterrupted;
     }
 
-    std::vector<fs::path> files{outcome.folder / "task.png"};
-    writePng(files.front(), outcome.sheet);
     outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-#ifdef ONESHOT_WITH_UI
-    for (fs::path& file : writeDemoSummary(outcome)) files.push_back(std::move(file));
-#else
-    console.message("This build is without Qt: no curves and no summary page.");
-#endif
+    const std::vector<fs::path> files = putInPlace(outcome, console);
     options.json ? printJson(resultJson(outcome, files)) : print(resultText(outcome, files));
     return outcome.beatsPixels() ? exitDone : exitFailed;
 }
@@ -202,7 +264,10 @@ Command addDemoCommand(CLI::App& app) {
         ->capture_default_str();
     demo->add_flag("--json", options->json, "Print the result as one JSON object");
     demo->footer(
-        "\nNeeds no display, no data and no network. Exit status 1 if the learner did not beat pixels-l2.\n\n"
+        "\nNeeds no display, no data and no network. Exit status 1 if the learner did not beat pixels-l2.\n"
+        "Trains in DIR/run.unfinished, which becomes DIR/run when the pictures are there too; until then all that an\n"
+        "earlier demonstration left in DIR stays. After one that was stopped the next begins again; it needs no\n"
+        "--overwrite where DIR holds nothing else. A run that no demonstration made is never replaced.\n\n"
         "Example:\n  oneshot demo --out demo && xdg-open demo/summary.html");
     return {demo, [options] { return oneshot::cli::demo(*options); }};
 }

@@ -6,7 +6,6 @@
 #include "app/cli/cli_support.h"
 #include "app/cli/offscreen_application.h"
 #include "core/data/png.h"
-#include "core/data/save_file.h"
 #include "core/runs/metric_log.h"
 #include "ui/report/curve_chart.h"
 
@@ -92,7 +91,7 @@ pre { overflow: auto; padding: .75rem; background: #8882 }
 )";
 
 QString page(const DemoOutcome& outcome, const QByteArray& loss, const QByteArray& accuracy) {
-    const std::string run = shellQuoted(outcome.run.directory.string());
+    const std::string run = shellQuoted(outcome.finalRun().string());
     const std::vector<std::uint8_t> png = encodePng(outcome.sheet);
     const QByteArray sheet(reinterpret_cast<const char*>(png.data()), static_cast<qsizetype>(png.size()));
     QString text = QString(head) + "<h1>One-shot learning in " + html(duration(outcome.seconds)) + "</h1>\n";
@@ -135,20 +134,23 @@ QString page(const DemoOutcome& outcome, const QByteArray& loss, const QByteArra
 
 }  // namespace
 
-std::vector<std::filesystem::path> writeDemoSummary(const DemoOutcome& outcome) {
+std::vector<std::string> writeDemoSummary(const DemoOutcome& outcome, const FolderSaver& folder) {
     const OffscreenApplication application;
 
     const std::vector<MetricRow> metrics = readMetrics(outcome.run.directory / "metrics.csv");
     const CurveChart loss = lossChart(metrics), accuracy = accuracyChart(metrics, outcome.protocol);
-    std::vector<std::filesystem::path> written;
+    std::vector<std::string> written;
+    const auto write = [&](std::string name, const QByteArray& bytes) {
+        folder.write(name, std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
+        written.push_back(std::move(name));
+    };
     for (const char* suffix : {".png", ".svg"})
         for (const auto& [file, chart] : {std::pair("loss", &loss), std::pair("accuracy", &accuracy)}) {
-            written.push_back(outcome.folder / (std::string(file) + suffix));
-            report::saveChart(*chart, QString::fromStdString(written.back().string()));
+            const std::string name = std::string(file) + suffix;
+            write(name, report::encodeChart(*chart, QString::fromStdString(name)));
         }
-    written.push_back(outcome.folder / "summary.html");
     const QSize size(760, 420);
-    saveFile(written.back(), page(outcome, report::toSvg(loss, size), report::toSvg(accuracy, size)).toStdString());
+    write("summary.html", page(outcome, report::toSvg(loss, size), report::toSvg(accuracy, size)).toUtf8());
     return written;
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/data/dataset.h"
+#include "core/data/save_folder.h"
 #include "core/evaluation/statistics.h"
 #include "core/runs/run.h"
 
@@ -13,7 +14,7 @@ namespace oneshot::cli {
 /// What the demonstration did and came to.
 struct DemoOutcome {
     std::filesystem::path folder;
-    RunResult run;
+    RunResult run;                             ///< where it was trained; it is renamed when all else is there
     ValidationProtocol protocol;               ///< of the evaluations during training
     std::string background, validation, test;  ///< what the data are, in words
     int ways = 0, shots = 0;                   ///< of the tasks on the test characters, within one alphabet
@@ -22,12 +23,13 @@ struct DemoOutcome {
     std::string sheetCaption;
     double seconds = 0;  ///< of the whole demonstration
 
+    std::filesystem::path finalRun() const { return folder / "run"; }
     double chancePercent() const { return 100.0 / ways; }
     bool beatsPixels() const { return model.percent() > pixels.percent(); }
 };
 
-/// Draws the curves (PNG and SVG) and the page summary.html into the folder; returns what it wrote. Makes a
-/// QApplication without a display for the time of the call. Throws Error(Failed).
-std::vector<std::filesystem::path> writeDemoSummary(const DemoOutcome&);
+/// Draws the curves (PNG and SVG) and the page summary.html; returns the names of what it wrote. Makes a QApplication
+/// without a display for the time of the call. Throws Error(Failed).
+std::vector<std::string> writeDemoSummary(const DemoOutcome&, const FolderSaver&);
 
 }  // namespace oneshot::cli

@@ -8,6 +8,7 @@
 #include "app/cli/dataset_text.h"
 #include "app/cli/number_checks.h"
 #include "app/cli/task_options.h"
+#include "core/data/utf8.h"
 #include "core/evaluation/views.h"
 #include "core/models/models.h"
 #include "core/runs/model_evaluation.h"
@@ -22,10 +23,10 @@ struct Options : EvaluationRequest {
 };
 
 std::string modelLine(const Origin& origin) {
-    std::string line = "model   " + origin.model;
+    std::string line = "model   " + oneLine(origin.model);
     if (origin.parameters > 0)
         line += ", " + counted(origin.parameters, "parameter") + ", step " + grouped(origin.step);
-    if (!origin.dataName.empty()) line += ", learnt from " + origin.dataName;
+    if (!origin.dataName.empty()) line += ", learnt from " + oneLine(origin.dataName);
     return line + '\n';
 }
 
@@ -65,9 +66,9 @@ void printLake(const OneShotModel& model, const Options& options, const LakeEval
     const LakeResult& result = evaluation.result;
     std::string perRun;
     for (const double error : result.perRunErrorPercent) perRun += format(" %.0f", error);
-    print(modelLine(model.origin()) + "runs    " + options.lake + ": " + counted(result.trials, "trial") + " in " +
-          counted(static_cast<std::int64_t>(evaluation.runs.runs.size()), "run") + ", " + waysText(evaluation.runs) +
-          " within one alphabet\n" + thinkingLine(options) + '\n' +
+    print(modelLine(model.origin()) + "runs    " + oneLine(options.lake) + ": " + counted(result.trials, "trial") +
+          " in " + counted(static_cast<std::int64_t>(evaluation.runs.runs.size()), "run") + ", " +
+          waysText(evaluation.runs) + " within one alphabet\n" + thinkingLine(options) + '\n' +
           format("error   %.2f %%, 95 %% interval %s (%s)\n", result.errorPercent, percent(result.confidence95).c_str(),
                  runMeanMethod) +
           "by run " + perRun + " %\n" + timingLine(result.results) + seenLine(result.seenCharacters));
@@ -77,7 +78,7 @@ void printLake(const OneShotModel& model, const Options& options, const LakeEval
 std::string unusedLine(int ways, const std::vector<std::string>& alphabets) {
     if (alphabets.empty()) return {};
     std::string names;
-    for (const std::string& name : alphabets) names += (names.empty() ? "" : ", ") + name;
+    for (const std::string& name : alphabets) names += (names.empty() ? "" : ", ") + oneLine(name);
     return format("No %d-way tasks of alphabets with too few characters: ", ways) + names + '\n';
 }
 
@@ -90,15 +91,16 @@ void printData(const OneShotModel& model, const Options& options, const DataEval
         table += format("%5d %6d %6d %8.1f %%   %-15s %6.1f %%\n", point.ways, options.shots, options.tasks,
                         point.accuracy.percent(), percent(point.accuracy.confidence95()).c_str(), 100.0 / point.ways);
     for (std::size_t i = 0; i < points.size(); ++i) table += unusedLine(points[i].ways, evaluation.unusedAlphabets[i]);
-    print(modelLine(model.origin()) + "data    " + data.name + ": " + counted(data.characterCount(), "character") +
-          " of " + counted(static_cast<std::int64_t>(data.alphabets.size()), "alphabet") + ", tasks " +
+    print(modelLine(model.origin()) + "data    " + oneLine(data.name) + ": " +
+          counted(data.characterCount(), "character") + " of " +
+          counted(static_cast<std::int64_t>(data.alphabets.size()), "alphabet") + ", tasks " +
           (options.withinAlphabet ? "within one alphabet" : "across alphabets") + '\n' + thinkingLine(options) + '\n' +
           table + "\n" + timingLine(totals) + seenLine(totals.seenCharacters));
 }
 
 void printVerification(const OneShotModel& model, const Options& options, const VerificationEvaluation& evaluation) {
     const VerificationResult& result = evaluation.result;
-    print(modelLine(model.origin()) + "data    " + evaluation.data.name + ": " +
+    print(modelLine(model.origin()) + "data    " + oneLine(evaluation.data.name) + ": " +
           counted(result.accuracy.total, "pair") + " of " + counted(result.characters, "character") +
           ", half of them same\n" + thinkingLine(options) + '\n' +
           format("right   %.2f %%, 95 %% interval %s (%s)\n", result.accuracy.percent(),
@@ -122,7 +124,7 @@ void printPresentations(const OneShotModel& model, const Options& options, const
             table += format("%5d %12zu %8d %8.1f %%   %s\n", options.ways[i], p + 1, points[p].accuracy.total,
                             points[p].accuracy.percent(), percent(points[p].confidence95).c_str());
     }
-    print(modelLine(model.origin()) + "data    " + evaluation.data.name + ": " +
+    print(modelLine(model.origin()) + "data    " + oneLine(evaluation.data.name) + ": " +
           counted(evaluation.data.characterCount(), "character") + ", " + counted(options.episodes, "episode") +
           ", each drawing answered before its label is told\n\n" + table + '\n' + seenLine(seen));
 }
@@ -177,7 +179,8 @@ std::vector<int> usualWays(const OneShotModel& model, std::vector<int> ways) {
 int evaluate(Options options, bool waysAreAsked) {
     Interrupt interrupt;
     Console console;
-    const ModelPtr opened = openModel(options.model), model = withViews(opened, options.views);
+    const ModelPtr opened = openModel(options.model);
+    const ModelPtr model = withViews(opened, options.views, 1, [&] { interrupt.throwIfRequested(); });
     tellOfLastWeights(console, options.model);
     if (!waysAreAsked) options.ways = usualWays(*opened, options.presentations ? std::vector{5} : options.ways);
     requireData("evaluate", options.lake, options.data);

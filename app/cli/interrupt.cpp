@@ -19,23 +19,8 @@ constexpr std::array endingSignals{SIGINT, SIGTERM, SIGHUP};
 
 std::array<int, 2> bell{-1, -1};      ///< pipe from the handler to the watcher
 std::atomic<bool> isAwaited = false;  ///< an Interrupt lives, whose work stops by itself
+std::atomic<bool> hasEnded = false;   ///< one lived, and told what it saved: the program is about to end
 std::atomic<int> requests = 0;  ///< a person's; a lost terminal tells of itself twice, by its shell and the kernel
-
-void setBlocked(int how) {
-    sigset_t signals;
-    sigemptyset(&signals);
-    for (const int signal : endingSignals) sigaddset(&signals, signal);
-    sigprocmask(how, &signals, nullptr);
-}
-
-#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-/// Libraries take a while to be initialised, and the program begins again meanwhile (compute.cpp): signals wait for
-/// catchSignals(), through that too.
-void blockUntilMain(int, char**, char**) {
-    setBlocked(SIG_BLOCK);
-}
-[[gnu::section(".preinit_array"), gnu::used]] void (*const beforeLibraries)(int, char**, char**) = blockUntilMain;
-#endif
 
 void ring(char what) {
     const int saved = errno;
@@ -46,7 +31,9 @@ void ring(char what) {
 void onSignal(int signal) {
     if (!isAwaited) {
         constexpr std::string_view message = "oneshot: interrupted; there was nothing to save yet.\n";
-        [[maybe_unused]] const ssize_t written = write(STDERR_FILENO, message.data(), message.size());
+        if (!hasEnded) {
+            [[maybe_unused]] const ssize_t written = write(STDERR_FILENO, message.data(), message.size());
+        }
         _exit(exitInterrupted);
     }
     if (signal != SIGHUP && requests.fetch_add(1) > 0) _exit(exitInterrupted);
@@ -60,12 +47,15 @@ void catchSignals() {
     struct sigaction action {};
     action.sa_handler = onSignal;
     action.sa_flags = SA_RESTART;
+    sigset_t blocked;  // by the launcher
+    sigemptyset(&blocked);
     for (const int signal : endingSignals) {
+        sigaddset(&blocked, signal);
         struct sigaction before {};
         sigaction(signal, nullptr, &before);
         if (signal != SIGHUP || before.sa_handler != SIG_IGN) sigaction(signal, &action, nullptr);
     }
-    setBlocked(SIG_UNBLOCK);
+    sigprocmask(SIG_UNBLOCK, &blocked, nullptr);
 }
 
 Interrupt::Interrupt() {
@@ -82,6 +72,7 @@ Interrupt::Interrupt() {
 }
 
 Interrupt::~Interrupt() {
+    hasEnded = true;
     isAwaited = false;
     ring('q');
     watcher_.join();

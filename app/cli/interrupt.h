@@ -5,9 +5,9 @@
 
 namespace oneshot::cli {
 
-/// Call first thing in main. From then on SIGINT, SIGTERM and SIGHUP end the program with exit status 130, at once
-/// where no Interrupt lives; SIGHUP only where it was not ignored (`nohup`). Writing where nobody reads any more is an
-/// error of that write, and no signal.
+/// Call first thing in main: lets the signals come that the launcher blocked. SIGINT, SIGTERM and SIGHUP end the
+/// program with exit status 130, at once where no Interrupt lives; SIGHUP only where it was not ignored (`nohup`).
+/// Writing where nobody reads any more is an error of that write, and no signal.
 void catchSignals();
 
 /// Thrown out of a progress callback when a person interrupts work that leaves nothing to save.

@@ -1,3 +1,5 @@
+#include <sys/prctl.h>
+
 #include <CLI/CLI.hpp>
 #include <exception>
 
@@ -5,10 +7,10 @@
 #include "app/cli/command.h"
 #include "app/cli/console.h"
 #include "app/cli/interrupt.h"
-#include "app/cli/meant_word.h"
+#include "app/cli/usage_message.h"
+#include "app/cli/word_checks.h"
 #include "core/data/error.h"
 #include "core/data/out_of_memory.h"
-#include "core/data/utf8.h"
 #include "core/models/compute.h"
 #include "core/runs/run_directory.h"
 
@@ -31,30 +33,6 @@ class HelpFormatter : public CLI::Formatter {
     }
 };
 
-std::string usageMessage(const CLI::App* app, const CLI::Error& error) {
-    const CLI::App* inner = app;
-    std::string command = app->get_name();
-    for (; !inner->get_subcommands().empty(); command += ' ' + inner->get_name())
-        inner = inner->get_subcommands().back();
-    std::string problem = error.what();
-    // A mistyped command or option shows as the lack of another, too.
-    std::vector<std::string> unknown = app->remaining(true);
-    const bool isExtra =
-        error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError);  // its name is the command's
-    if (const std::size_t at = problem.rfind(": "); isExtra && unknown.empty() && at != std::string::npos)
-        unknown.push_back(problem.substr(at + 2));  // of an inner command
-    const bool isUnknown = error.get_name() == "RequiredError" || isExtra;
-    if (isUnknown && !unknown.empty()) {
-        problem = "There is no command or option \"" + unknown.front() + '"';
-        std::string meant;
-        for (const CLI::App* at = inner; at && meant.empty(); at = at->get_parent())
-            meant = cli::meantBy(*app, *at, unknown.front());
-        if (!meant.empty()) problem += ". Did you mean " + meant + '?';
-    }
-    if (!problem.ends_with('?')) problem += '.';
-    return printable("oneshot: " + problem + " `" + command + " --help` says more.\n");
-}
-
 int run(const std::vector<cli::Command>& commands) {
     for (const cli::Command& command : commands)
         if (command.parser->parsed()) return command.run();
@@ -65,6 +43,7 @@ int run(const std::vector<cli::Command>& commands) {
 
 int main(int argc, char** argv) {
     cli::catchSignals();
+    prctl(PR_SET_NAME, "oneshot");  // what it was started as, for `top` and `killall`
     configureProcess();
     useComputeThreads(0);
 
@@ -75,7 +54,7 @@ int main(int argc, char** argv) {
         ->type_name("DIR");
     app.require_subcommand(1);
     app.fallthrough();
-    app.failure_message(usageMessage);
+    app.failure_message(cli::usageMessage);
     app.formatter(std::make_shared<HelpFormatter>());
     std::vector<cli::Command> commands{cli::addTrainCommand(app),   cli::addEvaluateCommand(app),
                                        cli::addCompareCommand(app), cli::addSearchCommand(app),
@@ -84,6 +63,7 @@ int main(int argc, char** argv) {
     for (cli::Command& command : cli::addDataCommands(app)) commands.push_back(std::move(command));
     commands.push_back(cli::addPresetsCommand(app));
     commands.push_back(cli::addDemoCommand(app));
+    cli::requireValues(app);
     app.footer(
         "\nExamples:\n"
         "  oneshot demo\n"

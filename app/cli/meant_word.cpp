@@ -13,13 +13,20 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string optionMeantBy(const CLI::App& app, const CLI::App& command, const std::string& word) {
+std::string optionMeantBy(const CLI::App& app, const CLI::App& command, const std::vector<std::string>& words) {
     std::vector<std::string> names;
     for (const CLI::App* each : {&command, &app})
         for (const CLI::Option* option : each->get_options())
             for (const std::string& name : option->get_lnames()) names.push_back(name);
-    const std::string name = nearestName(word.substr(2, word.find('=') - 2), names);
-    return name.empty() ? name : "--" + name;
+    const std::string& word = words.front();
+    const std::size_t dashes = word.starts_with("--") ? 2 : 1;
+    const std::string near = nearestName(word.substr(dashes, word.find('=') - dashes), names);
+    if (near.empty()) return {};
+    const std::string option = "--" + near;
+    // After a single dash the value is a word of its own.
+    const CLI::Option* known = command.get_option_no_throw(option);
+    const bool takesValue = known && known->get_items_expected_max() > 0;
+    return option + (dashes == 1 && takesValue && words.size() > 1 ? ' ' + shellQuoted(words[1]) : "");
 }
 
 bool isRun(const std::string& word) {
@@ -49,10 +56,12 @@ std::string placeMeantBy(const CLI::App& command, const std::string& word) {
 
 }  // namespace
 
-std::string meantBy(const CLI::App& app, const CLI::App& command, const std::string& word) {
-    if (word.starts_with("--")) return optionMeantBy(app, command, word);
+std::string meantBy(const CLI::App& app, const CLI::App& command, const std::vector<std::string>& words) {
+    const std::string& word = words.front();
+    if (word.starts_with('-')) return optionMeantBy(app, command, words);
     std::vector<std::string> names;
-    for (const CLI::App* each : command.get_subcommands({})) names.push_back(each->get_name());
+    for (const CLI::App* each : command.get_subcommands({}))
+        if (each->get_name() != word) names.push_back(each->get_name());
     const std::string near = nearestName(word, names);
     return near.empty() ? placeMeantBy(command, word) : near;
 }

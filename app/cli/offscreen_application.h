@@ -3,23 +3,22 @@
 #include <QApplication>
 #include <optional>
 
-#include "ui/report/english_numbers.h"
-
 namespace oneshot::cli {
 
-/// A QApplication that needs no display, while it lives: to paint with.
+/// A QApplication that needs no display, while it lives: to paint with. What Qt has to say meanwhile is told as the
+/// console's messages are.
 class OffscreenApplication {
   public:
-    OffscreenApplication() {
-        qputenv("QT_QPA_PLATFORM", "offscreen");
-        application_.emplace(argc_, argv_);
-        report::useEnglishNumbers();
-    }
+    OffscreenApplication();
+    ~OffscreenApplication();
+    OffscreenApplication(const OffscreenApplication&) = delete;
+    OffscreenApplication& operator=(const OffscreenApplication&) = delete;
 
   private:
     int argc_ = 1;
     char name_[8] = "oneshot";
     char* argv_[2] = {name_, nullptr};
+    QtMessageHandler handlerBefore_;
     std::optional<QApplication> application_;
 };
 

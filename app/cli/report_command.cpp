@@ -5,6 +5,7 @@
 #include "app/cli/console.h"
 #include "app/cli/dataset_text.h"
 #include "app/cli/report_painter.h"
+#include "app/cli/word_checks.h"
 #include "core/data/save_file.h"
 #include "core/data/save_folder.h"
 #include "core/runs/report_formats.h"
@@ -42,6 +43,7 @@ int report(const Options& options) {
     if (!format.measures && !report.metrics)  // it would hold nothing
         throw Error(ErrorCode::BadData, options.run, report.metrics.why, "Nothing was written.");
     if (report.measured) tellWarnings(report.measured->spec, report.measured->warnings);
+    interrupt.throwIfRequested();
     if (format.painted)
         saveFile(options.out, paintedReport(report, format.format));
     else
@@ -64,7 +66,7 @@ Command addReportCommand(CLI::App& app) {
     }
     command->add_option("--format", options->format, "One of " + list)
         ->type_name("NAME")
-        ->check(CLI::IsMember(names))
+        ->check(knownName(names))
         ->required();
     command->add_option("--out", options->out, "Write it here; of tensorboard a folder of event files")
         ->type_name("PATH")

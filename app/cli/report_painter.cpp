@@ -22,10 +22,12 @@ std::string paintedReport(const RunReport& report, ReportFormat format) {
     return report::paintReport(report, format);
 }
 
-void paintComparison(const Comparison& comparison, const std::filesystem::path& folder) {
+void paintComparison(const Comparison& comparison, const FolderSaver& folder) {
     const OffscreenApplication application;
-    for (const char* name : {"comparison.svg", "comparison.png"})
-        report::saveChart(report::comparisonChart(comparison), QString::fromStdString((folder / name).string()));
+    for (const char* name : {"comparison.svg", "comparison.png"}) {
+        const QByteArray bytes = report::encodeChart(report::comparisonChart(comparison), QString::fromUtf8(name));
+        folder.write(name, std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
+    }
 }
 
 #else
@@ -44,7 +46,7 @@ std::string paintedReport(const RunReport&, ReportFormat) {
     return {};
 }
 
-void paintComparison(const Comparison&, const std::filesystem::path&) {}
+void paintComparison(const Comparison&, const FolderSaver&) {}
 
 #endif
 

@@ -1,8 +1,8 @@
 #pragma once
 
-#include <filesystem>
 #include <string>
 
+#include "core/data/save_folder.h"
 #include "core/evaluation/comparison.h"
 #include "core/runs/report_formats.h"
 
@@ -17,6 +17,6 @@ std::string reportPainterVersion();                  ///< of Qt; empty in a buil
 std::string paintedReport(const RunReport&, ReportFormat);
 
 /// Writes comparison.svg and .png, accuracy against the number of ways, in the same way; nothing in a build without Qt.
-void paintComparison(const Comparison&, const std::filesystem::path& folder);
+void paintComparison(const Comparison&, const FolderSaver&);
 
 }  // namespace oneshot::cli

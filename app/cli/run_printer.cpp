@@ -52,16 +52,12 @@ void RunPrinter::onDamagedCheckpoint(const std::string& problem, std::int64_t st
 }
 
 void RunPrinter::onNotice(const std::string& sentence) {
-    console_.message(sentence);
+    console_.message("Warning: " + sentence);
 }
 
 void RunPrinter::onDirectory(const std::filesystem::path& directory) {
     hasDirectory_ = true;
     console_.message("Run: " + directory.string());
-}
-
-void RunPrinter::onWarning(const std::string& warning) {
-    console_.message("Warning: " + warning + '.');
 }
 
 void RunPrinter::onStarted(const ValidationProtocol& protocol, std::int64_t parameters) {

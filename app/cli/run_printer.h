@@ -19,7 +19,6 @@ class RunPrinter : public RunObserver {
     void onNotice(const std::string& sentence) override;
     void onData(const Dataset& background, const Dataset& validation) override;
     void onDirectory(const std::filesystem::path&) override;
-    void onWarning(const std::string&) override;
     void onStarted(const ValidationProtocol&, std::int64_t parameters) override;
     void onProgress(const Progress&) override;
     void onEvaluation(const ValidationPoint&) override;

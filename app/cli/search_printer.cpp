@@ -22,7 +22,8 @@ void SearchPrinter::onDamagedCheckpoint(const std::string& problem, std::int64_t
 }
 
 void SearchPrinter::onNotice(const std::string& sentence) {
-    run_.onNotice(sentence);
+    if (sentence != lastNotice_) run_.onNotice(sentence);
+    lastNotice_ = sentence;
 }
 
 void SearchPrinter::onSearch(const std::filesystem::path& directory, const Search& search) {
@@ -51,10 +52,6 @@ void SearchPrinter::onDamagedTrial(const SearchTrial& trial, const std::string& 
 void SearchPrinter::onData(const Dataset& background, const Dataset& validation) {
     if (!toldData_) run_.onData(background, validation);
     toldData_ = true;
-}
-
-void SearchPrinter::onWarning(const std::string& warning) {
-    if (!toldProtocol_) run_.onWarning(warning);
 }
 
 void SearchPrinter::onStarted(const ValidationProtocol& protocol, std::int64_t parameters) {

@@ -19,7 +19,6 @@ class SearchPrinter : public SearchObserver {
     void onTrialEnd(const Search&, const SearchTrial&) override;
     void onDamagedTrial(const SearchTrial&, const std::string& problem) override;
     void onData(const Dataset& background, const Dataset& validation) override;
-    void onWarning(const std::string&) override;
     void onStarted(const ValidationProtocol&, std::int64_t parameters) override;
     void onProgress(const Progress&) override;
 
@@ -34,6 +33,7 @@ class SearchPrinter : public SearchObserver {
     RunPrinter run_;
     bool began_ = false;                            ///< from then on an interrupted search is saved
     bool toldData_ = false, toldProtocol_ = false;  ///< which are those of every trial
+    std::string lastNotice_;                        ///< which may be one of every trial
 };
 
 /// "learning_rate=0.001 logit_scale=10"

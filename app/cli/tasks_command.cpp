@@ -9,6 +9,7 @@
 #include "core/data/data_spec.h"
 #include "core/data/png.h"
 #include "core/data/save_folder.h"
+#include "core/data/utf8.h"
 #include "core/tasks/task_sampler.h"
 #include "core/tasks/task_sheet.h"
 
@@ -23,7 +24,7 @@ struct Options {
 };
 
 std::string nameOf(const Dataset& data, CharacterId id) {
-    return data.alphabets[id.alphabet].name + '/' + data.character(id).name;
+    return oneLine(data.alphabets[id.alphabet].name + '/' + data.character(id).name);
 }
 
 std::string drawerOf(const Dataset& data, DrawingId id) {

@@ -1,10 +1,19 @@
 #include "app/cli/training_options.h"
 
 #include "app/cli/number_checks.h"
+#include "app/cli/word_checks.h"
 #include "core/data/error.h"
 #include "core/data/text.h"
 
 namespace oneshot::cli {
+
+namespace {
+
+std::vector<std::string> devices() {
+    return std::get<Setting::Choice>(settingNamed("device").member).names;
+}
+
+}  // namespace
 
 std::vector<CLI::Option*> addTrainingOptions(CLI::App& app, TrainingOptions& options) {
     std::vector<CLI::Option*> added{
@@ -17,7 +26,7 @@ std::vector<CLI::Option*> addTrainingOptions(CLI::App& app, TrainingOptions& opt
         app.add_option("--seed", options.seed, "Of all that is random")->type_name("N"),
         app.add_option("--threads", options.threads, "Of tensor operations; 0, and more than there are: all cores")
             ->type_name("T"),
-        app.add_option("--device", options.device, "cpu or cuda")->type_name("NAME"),
+        app.add_option("--device", options.device, "cpu or cuda")->type_name("NAME")->check(knownName(devices())),
         app.add_option("--set", options.assignments, "Any setting of the preset, key=value ...")
             ->type_name("KEY=VALUE"),
         app.add_option("--steps", options.steps, "Length of the training")

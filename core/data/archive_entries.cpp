@@ -6,6 +6,7 @@
 #include <array>
 #include <functional>
 #include <string_view>
+#include <vector>
 
 #include "core/data/container_entries.h"
 #include "core/data/error.h"
@@ -48,6 +49,27 @@ Format formatOf(std::span<const std::uint8_t> begin) {
     return text.size() > tarMagic && text.substr(tarMagic).starts_with("ustar") ? Format::Tar : Format::Zip;
 }
 
+void supportFilters(archive* opened) {
+    archive_read_support_filter_gzip(opened);
+    archive_read_support_filter_bzip2(opened);
+    archive_read_support_filter_xz(opened);
+    archive_read_support_filter_zstd(opened);
+}
+
+/// The first bytes of what a packed file unpacks to; empty where it is damaged.
+std::vector<std::uint8_t> unpackedBegin(const std::function<int(archive*)>& open) {
+    const Archive opened(archive_read_new(), archive_read_free);
+    archive_read_support_format_raw(opened.get());
+    supportFilters(opened.get());
+    archive_entry* entry = nullptr;
+    std::vector<std::uint8_t> begin(1 << 16);
+    la_ssize_t count = 0;
+    if (open(opened.get()) == ARCHIVE_OK && archive_read_next_header(opened.get(), &entry) == ARCHIVE_OK)
+        count = archive_read_data(opened.get(), begin.data(), begin.size());
+    begin.resize(static_cast<std::size_t>(std::max<la_ssize_t>(0, count)));
+    return begin;
+}
+
 /// Archives are gone through twice: for the headers, then for the bytes.
 class ArchiveReader : public EntryReader {
   public:
@@ -71,7 +93,7 @@ class ArchiveReader : public EntryReader {
     }
 
     void read(const std::vector<bool>& chosen, std::int64_t maxBytes,
-              const std::function<void(std::size_t, std::vector<std::uint8_t>)>& take) override {
+              const std::function<void(std::size_t, EntryBytes)>& take) override {
         const Utf8Names utf8Names;
         const Archive opened = open();
         std::size_t last = chosen.size();
@@ -79,7 +101,7 @@ class ArchiveReader : public EntryReader {
         for (std::size_t i = 0; i < last; ++i) {
             archive_entry* entry = next(opened.get());
             if (!entry) throw damaged(opened.get(), name_);  // it has become shorter
-            if (chosen[i]) take(i, bytesOf(opened.get(), entry, maxBytes));
+            if (chosen[i]) take(i, contentOf(opened.get(), entry, maxBytes));
         }
     }
 
@@ -100,10 +122,7 @@ class ArchiveReader : public EntryReader {
             archive_read_support_format_zip_seekable(opened.get());
         } else {
             archive_read_support_format_tar(opened.get());
-            archive_read_support_filter_gzip(opened.get());
-            archive_read_support_filter_bzip2(opened.get());
-            archive_read_support_filter_xz(opened.get());
-            archive_read_support_filter_zstd(opened.get());
+            supportFilters(opened.get());
         }
         if (open_(opened.get()) != ARCHIVE_OK) throw damaged(opened.get(), name_);
         return opened;
@@ -133,32 +152,52 @@ class ArchiveReader : public EntryReader {
         return result;
     }
 
+    /// After a damaged file of a zip the next one is found; what follows a damaged place of a tar is lost.
+    EntryBytes contentOf(archive* opened, archive_entry* entry, std::int64_t maxBytes) const try {
+        archive_clear_error(opened);
+        return {bytesOf(opened, entry, maxBytes)};
+    } catch (const Error& error) {
+        if (format_ != Format::Zip) throw;
+        return {{}, error};
+    }
+
     std::vector<std::uint8_t> bytesOf(archive* opened, archive_entry* entry, std::int64_t maxBytes) const {
         const char* path = archive_entry_pathname(entry);
         const std::string where = name_ + "/" + validUtf8(path ? path : "");
         const std::int64_t claimed = archive_entry_size_is_set(entry) ? archive_entry_size(entry) : -1;
         const std::int64_t most = claimed < 0 ? maxBytes : std::min(claimed, maxBytes);
+        const auto wrong = [&] { return format_ == Format::Zip ? damagedFile(opened, where) : damaged(opened, where); };
         std::vector<std::uint8_t> bytes;
         std::array<std::uint8_t, 1 << 14> block;
         for (;;) {
             const la_ssize_t count = archive_read_data(opened, block.data(), block.size());
-            if (count < 0) throw damaged(opened, where);
+            if (count < 0) throw wrong();
             if (count == 0) break;
-            if (std::ssize(bytes) + count > most) throw damaged(opened, where);
+            if (std::ssize(bytes) + count > most) throw wrong();
             if (bytes.empty() && claimed > 0) bytes.reserve(static_cast<std::size_t>(most));
             bytes.insert(bytes.end(), block.begin(), block.begin() + count);
         }
-        if (claimed >= 0 && claimed != std::ssize(bytes)) throw damaged(opened, where);
+        if (claimed >= 0 && claimed != std::ssize(bytes)) throw wrong();
         return bytes;
     }
 
+    static std::string detailOf(archive* opened) {
+        const char* error = archive_error_string(opened);
+        std::string detail = error ? validUtf8(error) : std::string();
+        while (detail.ends_with('\n')) detail.pop_back();
+        return detail.empty() ? detail : " (" + detail + ")";
+    }
+
     Error damaged(archive* opened, const std::string& where) const {
-        const char* detail = archive_error_string(opened);
         return Error(ErrorCode::BadData, where,
                      std::string("is not a sound ") + (format_ == Format::Zip ? "zip" : "tar") +
-                         " archive: damaged, cut short or of another kind" +
-                         (detail ? " (" + validUtf8(detail) + ")" : ""),
+                         " archive: damaged, cut short or of another kind" + detailOf(opened),
                      "Download or copy it again, or give the unpacked folder.");
+    }
+
+    static Error damagedFile(archive* opened, const std::string& where) {
+        return Error(ErrorCode::BadData, where, "is damaged within the archive" + detailOf(opened),
+                     "Download or copy the archive again.");
     }
 
     std::string name_;
@@ -181,17 +220,19 @@ std::unique_ptr<EntryReader> archiveReader(const fs::path& path) {
     const auto file = std::make_shared<const OpenFile>(path);
     std::vector<std::uint8_t> begin(1 << 16);
     begin.resize(file->readAt(0, begin));
-    requireArchive(begin, file->name());
     const Format format = formatOf(begin);
+    const auto open = [file](archive* opened) {
+        file->rewind();
+        return archive_read_open_fd(opened, file->descriptor(), 1 << 16);
+    };
+    requireArchive(begin, format == Format::PackedTar ? unpackedBegin(open) : std::vector<std::uint8_t>(),
+                   file->name());
     if (format == Format::Tar) {
         begin.resize(tarEnd);
         begin.resize(file->readAt(std::max<std::int64_t>(0, file->size() - tarEnd), begin));
         requireTarEnd(begin, file->name());
     }
-    return std::make_unique<ArchiveReader>(file->name(), format, [file](archive* opened) {
-        file->rewind();
-        return archive_read_open_fd(opened, file->descriptor(), 1 << 16);
-    });
+    return std::make_unique<ArchiveReader>(file->name(), format, open);
 }
 
 std::unique_ptr<EntryReader> archiveReader(std::span<const std::uint8_t> bytes, const std::string& name) {

@@ -5,53 +5,19 @@
 #include <functional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "core/data/container.h"
+
 namespace oneshot {
-
-/// A file within a container (a zip, a tar plain or packed, or a folder); the path is relative to it, with "/", in
-/// UTF-8.
-struct ContainedFile {
-    std::string path;
-    std::vector<std::uint8_t> bytes;
-};
-
-/// Past these a container is refused, by what its headers claim, before memory runs out.
-struct ContainerLimits {
-    std::int64_t entries = 500'000;  ///< of any kind
-    std::int64_t fileBytes = 32LL << 20;
-    std::int64_t totalBytes = 2LL << 30;
-};
 
 /// Of a table or an IDX file, unpacked; rows are vectors or images.
 inline constexpr std::int64_t mostTableBytes = 1LL << 30;
 inline constexpr std::int64_t mostTableRows = 5'000'000, mostTableColumns = 65'536;
 
-/// What to read of a container.
-struct ContainerRequest {
-    std::function<bool(const std::string& path)> wanted;
-    ContainerLimits limits = {};
-    bool followLinks = false;                  ///< those within a folder, wherever they lead; else one is refused
-    std::function<void()> onProgress = [] {};  ///< for each entry, then for each file; may throw to cancel
-};
-
-/// What a container holds: what was wanted, and what it holds besides.
-struct ContainerContent {
-    std::vector<ContainedFile> files;      ///< sorted by path
-    std::vector<std::string> otherFiles;   ///< paths of those that were not wanted, sorted
-    std::vector<std::string> folders;      ///< paths of those that it names, sorted
-    std::vector<std::string> systemFiles;  ///< hidden things and what systems leave behind; a whole folder is one
-    std::string codePage;                  ///< that paths were read as which are not in UTF-8; empty where all are
-    std::int64_t decodedFiles = 0;         ///< whose paths were read so
-};
-
-/// Reads the files whose path is wanted. isSystemName() and what is neither a file nor a folder is passed over. Paths
-/// that are not in UTF-8 are read in a likely code page. Throws Error(BadData) where there is no such container, or it
-/// is damaged, cut short, encrypted, past the limits, holds a link that may not be followed or a path that leads out of
-/// it or is held twice, or changes meanwhile.
-ContainerContent readContainer(const std::filesystem::path& container, const ContainerRequest&);
-
-/// The files alone.
+/// All wanted files, sorted by path. Throws Error(BadData) as Container does, and where one cannot be read.
+std::vector<ContainedFile> readContainer(const std::filesystem::path& container, const ContainerRequest&);
 std::vector<ContainedFile> readContainer(const std::filesystem::path& container,
                                          const std::function<bool(const std::string& path)>& wanted,
                                          const ContainerLimits& limits = {});

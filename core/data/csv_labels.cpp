@@ -10,6 +10,7 @@
 #include "core/data/csv_names.h"
 #include "core/data/dataset.h"
 #include "core/data/error.h"
+#include "core/data/near_name.h"
 
 namespace oneshot {
 namespace {
@@ -27,7 +28,8 @@ std::size_t namedColumn(const std::string& wanted, const std::vector<std::string
     for (std::size_t i = 0; i < std::min<std::size_t>(columns.size(), 60); ++i)
         shown += (i > 0 ? ", " : "") + columns[i];
     throw Error(ErrorCode::InvalidSetting, "label-column", "the table has no column \"" + wanted + "\"",
-                "It has: " + shown + (columns.size() > 60 ? ", ..." : "") + ". A number counts from 1.");
+                didYouMean(wanted, columns) + "It has: " + shown + (columns.size() > 60 ? ", ..." : "") +
+                    ". A number counts from 1.");
 }
 
 Error unclearLabels(const std::string& name, const std::string& problem, std::size_t example) {

@@ -8,6 +8,7 @@
 #include "core/data/container_files.h"
 #include "core/data/error.h"
 #include "core/data/numbers.h"
+#include "core/data/text.h"
 #include "core/data/utf8.h"
 
 namespace oneshot {
@@ -18,12 +19,10 @@ Error wrongLine(const std::string& name, std::int64_t line, const std::string& p
                  "Save the table as CSV in UTF-8 again.");
 }
 
-/// Where the line "sep=;", by which spreadsheets tell the separator, ends; 0: there is none.
-std::size_t separatorLine(std::string_view text) {
-    if (text.size() < 5 || !text.starts_with("sep=") || text[4] == '\r' || text[4] == '\n') return 0;
-    const std::size_t end = text.find_first_not_of("\r\n", 5);
-    const bool whole = text.size() == 5 || text[5] == '\r' || text[5] == '\n';
-    return whole ? std::min(end, text.size()) : 0;
+/// The separator that a first line "sep=;" tells, as spreadsheets write it, in quotes or not.
+std::optional<char> toldSeparator(std::string_view line) {
+    if (line.size() >= 2 && line.front() == '"' && line.back() == '"') line = line.substr(1, line.size() - 2);
+    return line.size() == 5 && lowerCase(line).starts_with("sep=") ? std::optional(line.back()) : std::nullopt;
 }
 
 }  // namespace
@@ -57,10 +56,11 @@ CsvRows::CsvRows(std::string_view text, std::string name, char separator)
 
 CsvRows::CsvRows(std::string_view text, std::string name) : text_(text), name_(std::move(name)) {
     if (text_.starts_with("\xEF\xBB\xBF")) text_.remove_prefix(3);
-    if (const std::size_t begin = separatorLine(text_); begin > 0) {
-        separator_ = text_[4];
-        line_ += std::count(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(begin), '\n');
-        at_ = begin;
+    const std::size_t lineEnd = std::min(text_.find_first_of("\r\n"), text_.size());
+    if (const std::optional<char> told = toldSeparator(text_.substr(0, lineEnd))) {
+        separator_ = *told;
+        at_ = std::min(text_.find_first_not_of("\r\n", lineEnd), text_.size());
+        line_ += std::count(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(at_), '\n');
     } else {
         separator_ = separatorOf(text_);
     }

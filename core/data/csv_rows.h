@@ -20,8 +20,9 @@ struct CsvRow {
 /// doubled quotes (RFC 4180). Rows without anything in them are passed over.
 class CsvRows {
   public:
-    /// Takes the separator from a first line "sep=;", which is no row, else of tab, semicolon and comma the one that
-    /// parts the first rows alike and into the most numbers. name: what an error calls the text.
+    /// Takes the separator from a first line "sep=;", in quotes or capitals too, which is no row, else of tab,
+    /// semicolon and comma the one that parts the first rows alike and into the most numbers. name: what an error calls
+    /// the text.
     CsvRows(std::string_view text, std::string name);
 
     /// False at the end. Throws Error(BadData) naming the line.

@@ -95,6 +95,12 @@ std::vector<std::size_t> numberColumns(const CsvSurvey& survey, const CsvLabels&
     return columns;
 }
 
+/// No longer takes columns of numbers for those of rows.
+void keepRowNumbers(CsvSurvey& survey) {
+    for (std::size_t i = 0; i < survey.columns.size(); ++i)
+        if (!survey.words[i]) survey.counts[i] = false;
+}
+
 /// Takes the columns of numbers out that tell the label, and names all that are not there.
 void leaveOut(CsvVectors& table, const CsvSurvey& survey, const CsvLabels& labels,
               const std::vector<std::size_t>& columns) {
@@ -118,9 +124,11 @@ void leaveOut(CsvVectors& table, const CsvSurvey& survey, const CsvLabels& label
 
 }  // namespace
 
-CsvVectors parseCsvVectors(std::string_view text, const std::string& name, const std::string& labelColumn) {
-    const CsvSurvey survey = surveyCsv(text, name);
+CsvVectors parseCsvVectors(std::string_view text, const std::string& name, const std::string& labelColumn,
+                           bool keepColumns) {
+    CsvSurvey survey = surveyCsv(text, name);
     const CsvLabels labels = findCsvLabels(text, name, survey, labelColumn);
+    if (keepColumns) keepRowNumbers(survey);
     const std::vector<std::size_t> columns = numberColumns(survey, labels);
     CsvVectors result;
     result.labelColumn = survey.columns[labels.column];

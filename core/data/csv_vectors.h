@@ -23,7 +23,8 @@ struct CsvVectors {
 /// or not, decimal points or, where no number has a point and they cannot be thousands, decimal commas.
 ///
 /// Columns are left out that only number the rows, and those that tell the label: where each value stands beside one
-/// label and each label beside one value; either is enough if the column is called like labels.
+/// label and each label beside one value; either is enough if the column is called like labels. keepColumns: numbers of
+/// rows are kept, if they are numbers at all.
 ///
 /// labelColumn: a name in the header or a number from 1; empty: the column named label, class, species, target, variety
 /// or category, else y (unless there is an x), digit or letter, else the only one that is not of numbers, else the last
@@ -31,6 +32,7 @@ struct CsvVectors {
 ///
 /// Throws Error(BadData) naming line and column of what is no finite number, missing or too much, and where several
 /// columns may hold the labels; Error(InvalidSetting) for a label column that is not there.
-CsvVectors parseCsvVectors(std::string_view text, const std::string& name, const std::string& labelColumn = {});
+CsvVectors parseCsvVectors(std::string_view text, const std::string& name, const std::string& labelColumn = {},
+                           bool keepColumns = false);
 
 }  // namespace oneshot

@@ -13,7 +13,7 @@ namespace oneshot {
 namespace {
 
 constexpr const char* selectionKeys = "alphabets, not-alphabets, characters, drawers";
-constexpr const char* fileKeys = "ink, max-value, skip-damaged, strokes, links, transpose, label-column";
+constexpr const char* fileKeys = "ink, max-value, skip-damaged, strokes, links, transpose, label-column, keep-columns";
 constexpr const char* glyphKeys = "seed, alphabet-count, characters-per-alphabet, drawer-count";
 
 std::string keysOf(const DataSpec& spec) {
@@ -107,6 +107,8 @@ void setKey(DataSpec& spec, const std::string& key, const std::string& value) {
         spec.transpose = yesOrNo(key, value);
     else if (!spec.isGlyphs() && key == "label-column")
         spec.labelColumn = word(key, value, "Write the name of a column, or its number from 1.");
+    else if (!spec.isGlyphs() && key == "keep-columns")
+        spec.keepColumns = yesOrNo(key, value);
     else if (spec.isGlyphs() && key == "seed")
         spec.seed = number<std::uint64_t>(key, value, 0, UINT64_MAX);
     else if (spec.isGlyphs() && key == "alphabet-count")
@@ -204,6 +206,7 @@ std::string toString(const DataSpec& spec) {
     if (spec.followLinks) add("links", "follow");
     if (spec.transpose) add("transpose", *spec.transpose ? "yes" : "no");
     if (!spec.labelColumn.empty()) add("label-column", spec.labelColumn);
+    if (spec.keepColumns) add("keep-columns", "yes");
     if (spec.isGlyphs()) {
         const DataSpec usual;
         const auto addNumber = [&](const std::string& key, auto value, auto usualValue) {

@@ -33,6 +33,7 @@ struct DataSpec {
     bool followLinks = false;       ///< links=follow|refuse: symbolic links within a folder, wherever they lead
     std::optional<bool> transpose;  ///< transpose=yes|no: of IDX, rows and columns of the images change places
     std::string labelColumn;        ///< label-column=NAME (or number from 1): of a CSV; empty: see csv_vectors.h
+    bool keepColumns = false;       ///< keep-columns=yes|no: of a CSV, also columns that seem only to number the rows
     // The built-in glyphs only:
     std::uint64_t seed = 1;          ///< seed=N
     int alphabetCount = 30;          ///< alphabet-count=N

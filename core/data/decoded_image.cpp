@@ -75,4 +75,8 @@ DecodedImage laidOn(Paper paper, int width, int height, std::vector<std::uint8_t
     return result;
 }
 
+void invert(Image& image) {
+    for (std::uint8_t& pixel : image.pixels) pixel = static_cast<std::uint8_t>(255 - pixel);
+}
+
 }  // namespace oneshot

@@ -15,8 +15,8 @@ namespace oneshot {
 inline constexpr int mostImageSide = 8192;
 inline constexpr std::int64_t mostImagePixels = 1 << 24;
 
-/// Of all images of a dataset; three channels count three times.
-inline constexpr std::int64_t mostPixelsInAll = 1LL << 32;
+/// Of all images of a dataset, which stay in memory; three channels count three times.
+inline constexpr std::int64_t mostPixelsInAll = 1LL << 31;
 
 /// What is white in an image of 16 bits, unless it holds values of fewer bits.
 inline constexpr int fullSample = 65535;
@@ -50,5 +50,8 @@ Image brightnessOf(int width, int height, std::span<const std::uint8_t> redGreen
 
 /// The same of pixels of red, green, blue, alpha.
 DecodedImage laidOn(Paper, int width, int height, std::vector<std::uint8_t> redGreenBlueAlpha);
+
+/// Brightness becomes ink, and ink brightness.
+void invert(Image&);
 
 }  // namespace oneshot

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numbers>
 #include <numeric>
 #include <optional>
@@ -59,28 +60,35 @@ std::optional<Box> inkBox(const Ink& ink) {
     return box;
 }
 
-/// Pixels of ink in a row through (y, x), in steps of (dy, dx) both ways.
-int runThrough(const Ink& ink, int y, int x, int dy, int dx) {
-    int run = 1;
-    for (int i = 1; ink.at(y + i * dy, x + i * dx); ++i) ++run;
-    for (int i = 1; ink.at(y - i * dy, x - i * dx); ++i) ++run;
-    return run;
-}
-
 double medianOf(std::vector<double>& values) {
     const auto middle = values.begin() + std::ssize(values) / 2;
     std::nth_element(values.begin(), middle, values.end());
     return *middle;
 }
 
-double penWidth(const Ink& ink, const Box& box) {
-    std::vector<double> widths;
+/// Lowers each pixel's width to the length, times `scale`, of the run of ink in steps of (dy, dx) that goes through it.
+void lowerToRuns(const Ink& ink, const Box& box, int dy, int dx, double scale, std::vector<double>& widths) {
     for (int y = box.top; y < box.bottom; ++y)
-        for (int x = box.left; x < box.right; ++x)
-            if (ink.at(y, x))
-                widths.push_back(std::min(
-                    std::min<double>(runThrough(ink, y, x, 0, 1), runThrough(ink, y, x, 1, 0)),
-                    std::numbers::sqrt2 * std::min(runThrough(ink, y, x, 1, 1), runThrough(ink, y, x, 1, -1))));
+        for (int x = box.left; x < box.right; ++x) {
+            if (!ink.at(y, x) || ink.at(y - dy, x - dx)) continue;  // no run begins here
+            int run = 1;
+            while (ink.at(y + run * dy, x + run * dx)) ++run;
+            for (int i = 0; i < run; ++i) {
+                const int row = y + i * dy - box.top, column = x + i * dx - box.left;
+                double& width = widths[static_cast<std::size_t>(row) * box.width() + column];
+                width = std::min(width, scale * run);
+            }
+        }
+}
+
+double penWidth(const Ink& ink, const Box& box) {
+    constexpr double none = std::numeric_limits<double>::infinity();  // where there is no ink
+    std::vector<double> widths(static_cast<std::size_t>(box.height()) * box.width(), none);
+    lowerToRuns(ink, box, 0, 1, 1, widths);
+    lowerToRuns(ink, box, 1, 0, 1, widths);
+    lowerToRuns(ink, box, 1, 1, std::numbers::sqrt2, widths);
+    lowerToRuns(ink, box, 1, -1, std::numbers::sqrt2, widths);
+    std::erase(widths, none);
     return medianOf(widths);
 }
 
@@ -142,19 +150,26 @@ std::vector<float> normalised(const Drawing& drawing) {
     return result;
 }
 
-double meanDistance(const Dataset& data, const std::vector<std::pair<DrawingId, DrawingId>>& pairs) {
+using Progress = std::function<void(std::int64_t, std::int64_t)>;
+
+double meanDistance(const Dataset& data, const std::vector<std::pair<DrawingId, DrawingId>>& pairs,
+                    const Progress& progress) {
     std::vector<double> distances(pairs.size());
-    parallelFor(std::ssize(pairs), [&](std::int64_t i) {
-        const std::vector<float> a = normalised(data.drawings[pairs[i].first]),
-                                 b = normalised(data.drawings[pairs[i].second]);
-        double sum = 0;
-        for (std::size_t k = 0; k < a.size(); ++k) sum += (a[k] - b[k]) * (a[k] - b[k]);
-        distances[i] = std::sqrt(sum);
-    });
+    parallelFor(
+        std::ssize(pairs),
+        [&](std::int64_t i) {
+            const std::vector<float> a = normalised(data.drawings[pairs[i].first]),
+                                     b = normalised(data.drawings[pairs[i].second]);
+            double sum = 0;
+            for (std::size_t k = 0; k < a.size(); ++k) sum += (a[k] - b[k]) * (a[k] - b[k]);
+            distances[i] = std::sqrt(sum);
+        },
+        progress);
     return std::accumulate(distances.begin(), distances.end(), 0.0) / static_cast<double>(distances.size());
 }
 
-double drawerSpread(const Dataset& data, const StatisticsSettings& settings) {
+/// progress: of twice settings.pairs.
+double drawerSpread(const Dataset& data, const StatisticsSettings& settings, const Progress& progress) {
     std::vector<CharacterId> usable;  // drawn twice, in an alphabet with another character
     for (const CharacterId id : data.characters())
         if (data.character(id).drawings.size() > 1 && data.alphabets[id.alphabet].characters.size() > 1)
@@ -175,17 +190,25 @@ double drawerSpread(const Dataset& data, const StatisticsSettings& settings) {
                             static_cast<int>(characters.size());
         different.emplace_back(drawings[two[0]], any(characters[another]));
     }
-    const double apart = meanDistance(data, different);
-    return apart > 0 ? meanDistance(data, same) / apart : 0;
+    const auto after = [&](std::int64_t before) {
+        return [&progress, before](std::int64_t done, std::int64_t of) { progress(before + done, 2 * of); };
+    };
+    const double apart = meanDistance(data, different, after(0));
+    return apart > 0 ? meanDistance(data, same, after(settings.pairs)) / apart : 0;
 }
 
 }  // namespace
 
-DrawingStatistics drawingStatistics(const Dataset& data, const StatisticsSettings& settings) {
+DrawingStatistics drawingStatistics(const Dataset& data, const StatisticsSettings& settings, const Progress& progress) {
     Random random = makeRandom(settings.seed, "drawing statistics");
-    const int count = static_cast<int>(data.drawings.size());
+    const int count = static_cast<int>(data.drawings.size()), measured = std::min(settings.drawings, count);
+    std::int64_t done = 0;
+    const auto report = [&](std::int64_t now) {
+        if (progress) progress(now, measured + std::int64_t{2} * settings.pairs);
+    };
     std::vector<double> ink, side, aspect, pen, strokes, lengths, turnings;
-    for (const int id : sample(random, count, std::min(settings.drawings, count))) {
+    for (const int id : sample(random, count, measured)) {
+        report(done++);
         const Drawing& drawing = data.drawings[id];
         if (!drawing.image.pixels.empty()) {
             const Ink image(drawing.image);
@@ -203,9 +226,14 @@ DrawingStatistics drawingStatistics(const Dataset& data, const StatisticsSetting
             turnings.push_back(turningOf(stroke));
         }
     }
-    return {spreadOf(std::move(ink)),      spreadOf(std::move(side)),    spreadOf(std::move(aspect)),
-            spreadOf(std::move(pen)),      spreadOf(std::move(strokes)), spreadOf(std::move(lengths)),
-            spreadOf(std::move(turnings)), drawerSpread(data, settings)};
+    return {spreadOf(std::move(ink)),
+            spreadOf(std::move(side)),
+            spreadOf(std::move(aspect)),
+            spreadOf(std::move(pen)),
+            spreadOf(std::move(strokes)),
+            spreadOf(std::move(lengths)),
+            spreadOf(std::move(turnings)),
+            drawerSpread(data, settings, [&](std::int64_t pairs, std::int64_t) { report(measured + pairs); })};
 }
 
 }  // namespace oneshot

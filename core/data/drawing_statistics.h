@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 
 #include "core/data/dataset.h"
 
@@ -32,6 +33,9 @@ struct StatisticsSettings {
     std::uint64_t seed = 1;             ///< of which
 };
 
-DrawingStatistics drawingStatistics(const Dataset&, const StatisticsSettings& = {});
+/// Blocks; progress(done, total), if given, counts drawings measured and pairs compared together, is called from this
+/// thread and may throw to cancel.
+DrawingStatistics drawingStatistics(const Dataset&, const StatisticsSettings& = {},
+                                    const std::function<void(std::int64_t, std::int64_t)>& progress = {});
 
 }  // namespace oneshot

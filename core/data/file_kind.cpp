@@ -143,11 +143,12 @@ FileKind zipKind(std::string_view head) {
     if (contains(head, "[Content_Types].xml")) return OfficeDocument;
     if (contains(head, "mimetypeapplication/vnd.oasis.opendocument")) return OpenDocument;
     if (contains(head, "/data.pkl") || contains(head, "/constants.pkl")) return PyTorch;
-    if (head.size() > 30) {
-        const std::size_t length = static_cast<std::uint8_t>(head[26]) | static_cast<std::uint8_t>(head[27]) << 8;
-        if (head.substr(30, length).ends_with(".npy")) return NumpyArchive;
-    }
-    return Zip;
+    if (head.size() <= 30) return Zip;
+    const std::size_t length = static_cast<std::uint8_t>(head[26]) | static_cast<std::uint8_t>(head[27]) << 8;
+    const std::string_view name = head.substr(30, length), after = head.substr(std::min(30 + length, head.size()));
+    if (name.ends_with(".npy")) return NumpyArchive;
+    // PyTorch fills up headers with a field of its own; the names that tell may lie beyond large tensors.
+    return contains(name, "/data/") && after.starts_with("FB") ? PyTorch : Zip;
 }
 
 /// Two letters alone do not make a BMP: the size of its second header is one of those that there are.

@@ -7,7 +7,6 @@
 
 #include "core/data/container_entries.h"
 #include "core/data/container_files.h"
-#include "core/data/error.h"
 #include "core/data/utf8.h"
 
 namespace oneshot {
@@ -15,60 +14,88 @@ namespace {
 
 namespace fs = std::filesystem;
 
+Error unreadable(const fs::path& path, const std::error_code& why) {
+    return Error(ErrorCode::BadData, validUtf8(path.string()), "cannot be read: " + why.message(),
+                 "Check the path and its permissions.");
+}
+
 class FolderReader : public EntryReader {
   public:
     FolderReader(fs::path folder, bool followLinks) : folder_(std::move(folder)), followLinks_(followLinks) {}
 
     std::vector<ContainerEntry> list(std::int64_t maxEntries, const std::function<void()>& onEntry) override {
         entries_.clear();
+        around_.clear();
         maxEntries_ = maxEntries;
         onEntry_ = onEntry;
-        enter(folder_, {});
+        if (const std::optional<Error> problem = enter(folder_, {})) throw Error(*problem);
         return entries_;
     }
 
     void read(const std::vector<bool>& chosen, std::int64_t maxBytes,
-              const std::function<void(std::size_t, std::vector<std::uint8_t>)>& take) override {
+              const std::function<void(std::size_t, EntryBytes)>& take) override {
         for (std::size_t i = 0; i < chosen.size(); ++i)
-            if (chosen[i]) take(i, readFileBytes(folder_ / entries_[i].path, maxBytes));
+            if (chosen[i]) take(i, bytesOf(folder_ / entries_[i].path, maxBytes));
     }
 
   private:
     using Identity = std::pair<dev_t, ino_t>;
 
-    void enter(const fs::path& folder, const std::string& prefix) {
+    static EntryBytes bytesOf(const fs::path& path, std::int64_t maxBytes) try {
+        return {readFileBytes(path, maxBytes)};
+    } catch (const Error& error) {
+        return {{}, error};
+    }
+
+    /// Adds what the folder holds; why it cannot be entered, or not gone through to its end.
+    std::optional<Error> enter(const fs::path& folder, const std::string& prefix) {
         struct stat status {};
-        if (stat(folder.c_str(), &status) != 0)
-            throw fs::filesystem_error("stat", folder, std::error_code(errno, std::generic_category()));
+        if (stat(folder.c_str(), &status) != 0) return unreadable(folder, {errno, std::generic_category()});
         const Identity identity{status.st_dev, status.st_ino};
         if (std::ranges::find(around_, identity) != around_.end())
-            throw Error(ErrorCode::BadData, validUtf8(folder.string()), "is a link to a folder that holds it",
-                        "Take the link out.");
+            return Error(ErrorCode::BadData, validUtf8(folder.string()), "is a link to a folder that holds it",
+                         "Take the link out.");
         around_.push_back(identity);
-        for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
+        std::error_code error;
+        for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
             if (std::ssize(entries_) > maxEntries_) break;
             onEntry_();
-            add(entry, prefix + entry.path().filename().string());
+            add(*it, prefix + it->path().filename().string());
         }
         around_.pop_back();
+        return error ? std::optional(unreadable(folder, error)) : std::nullopt;
     }
 
     void add(const fs::directory_entry& entry, const std::string& path) {
         using Kind = ContainerEntry::Kind;
         const bool hidden = isSystemName(entry.path().filename().string());
-        if (entry.is_symlink() && (!followLinks_ || hidden)) {
+        std::error_code error, ignored;
+        const bool isLink = entry.is_symlink(ignored);
+        if (isLink && (!followLinks_ || hidden)) {
             entries_.push_back({path, Kind::Link});
             return;
         }
-        const fs::file_status status = entry.status();
-        if (status.type() == fs::file_type::not_found && entry.is_symlink())
-            throw Error(ErrorCode::BadData, validUtf8(entry.path().string()), "is a link that leads nowhere",
-                        "Put what it should lead to in its place, or take it out.");
-        if (fs::is_directory(status)) {
+        const fs::file_type type = entry.status(error).type();
+        const std::size_t index = entries_.size();
+        if (type == fs::file_type::not_found) {
+            if (!isLink) return;  // it has gone meanwhile
+            entries_.push_back(
+                {path, Kind::Link, -1,
+                 Error(ErrorCode::BadData, validUtf8(entry.path().string()), "is a link that leads nowhere",
+                       "Put what it should lead to in its place, or take it out.")});
+        } else if (error) {
+            entries_.push_back({path, isLink ? Kind::Link : Kind::File, -1, unreadable(entry.path(), error)});
+        } else if (type == fs::file_type::directory) {
             entries_.push_back({path, Kind::Folder});
-            if (!hidden) enter(entry.path(), path + "/");
-        } else if (fs::is_regular_file(status)) {
-            entries_.push_back({path, Kind::File, static_cast<std::int64_t>(entry.file_size())});
+            if (!hidden) {
+                std::optional<Error> problem = enter(entry.path(), path + "/");
+                entries_[index].problem = std::move(problem);
+            }
+        } else if (type == fs::file_type::regular) {
+            const std::uintmax_t size = entry.file_size(ignored);
+            entries_.push_back({path, Kind::File, ignored ? -1 : static_cast<std::int64_t>(size)});
+        } else {
+            entries_.push_back({path, Kind::Other});
         }
     }
 

@@ -56,9 +56,8 @@ std::vector<Drawing> drawGlyphs(const DataSpec& spec, const std::vector<DrawingI
 DrawingSource glyphSource(const DataSpec& spec) {
     return {DataFormat::Glyphs,
             glyphCatalogue(spec),
-            false,
-            [spec](const std::vector<DrawingId>& ids, const ProgressFunction& progress, std::vector<DatasetWarning>&) {
-                return drawGlyphs(spec, ids, progress);
+            [spec](const std::vector<DrawingId>& ids, const ProgressFunction& progress) {
+                return ReadDrawings{drawGlyphs(spec, ids, progress)};
             },
             {},
             "CC0-1.0"};

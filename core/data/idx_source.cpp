@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <map>
 #include <memory>
 
@@ -103,9 +104,13 @@ std::string nameOf(const fs::path& images) {
     return validUtf8(end == std::string::npos ? name : begin.substr(0, end + 1));
 }
 
-/// EMNIST's files, by their name: their images are stored column by column, whatever the header says.
+/// EMNIST's files, by their name or that of the folder around them, with EMNIST/raw between: their images are stored
+/// column by column, whatever the header says.
 bool seemsTurned(const fs::path& images) {
-    return comparableName(images.filename().string()).find("emnist") != std::string::npos;
+    const fs::path folder = images.parent_path();
+    return std::ranges::any_of(std::array{images, folder, folder.parent_path()}, [](const fs::path& path) {
+        return comparableName(path.filename().string()).find("emnist") != std::string::npos;
+    });
 }
 
 /// values: [height, width]. Returns [width, height].
@@ -192,14 +197,11 @@ DrawingSource idxSource(const DataSpec& spec) {
     DrawingSource source;
     source.format = DataFormat::Idx;
     source.catalogue = idxCatalogue(labels.idx, nameOf(path));
-    source.lightInk = spec.ink != DataSpec::Ink::Dark;
     source.licence = licenceBeside(path);
     if (!spec.transpose && seemsTurned(path)) source.warnings.push_back({DatasetWarning::Kind::TurnedImages, 1, {}});
-    source.read = [=, transpose = spec.transpose.value_or(false), lightInk = source.lightInk,
-                   guessed = spec.ink == DataSpec::Ink::Auto](const std::vector<DrawingId>& ids,
-                                                              const ProgressFunction& progress,
-                                                              std::vector<DatasetWarning>& warnings) {
-        std::vector<Drawing> drawings(ids.size());
+    source.read = [=, transpose = spec.transpose.value_or(false), ink = spec.ink](const std::vector<DrawingId>& ids,
+                                                                                  const ProgressFunction& progress) {
+        ReadDrawings read{std::vector<Drawing>(ids.size()), ink != DataSpec::Ink::Dark};
         const std::size_t pixels = static_cast<std::size_t>(width) * height;
         parallelFor(
             std::ssize(ids),
@@ -207,13 +209,12 @@ DrawingSource idxSource(const DataSpec& spec) {
                 const auto values = images->idx.values.subspan(ids[i] * pixels, pixels);
                 Image image = transpose ? transposed(values, height, width)
                                         : Image{1, height, width, {values.begin(), values.end()}};
-                if (!lightInk)
-                    for (std::uint8_t& pixel : image.pixels) pixel = static_cast<std::uint8_t>(255 - pixel);
-                drawings[i].image = std::move(image);
+                if (!read.lightInk) invert(image);
+                read.drawings[i].image = std::move(image);
             },
             progress);
-        if (guessed) warnOfBrightPaper(drawings, warnings);
-        return drawings;
+        if (ink == DataSpec::Ink::Auto) warnOfBrightPaper(read.drawings, read.warnings);
+        return read;
     };
     return source;
 }

@@ -97,7 +97,9 @@ bool canNameAFolder(const std::string& name) {
 
 void writeImageArchive(const Dataset& data, const fs::path& zip) {
     const fs::path whole = fs::absolute(zip);
-    const fs::path partial = whole.parent_path() / ("." + whole.filename().string() + "." + std::to_string(getpid()));
+    const std::string partialName =
+        std::string(1, '.').append(whole.filename().string()).append(1, '.').append(std::to_string(getpid()));
+    const fs::path partial = whole.parent_path() / partialName;
     std::error_code error;
     try {
         fs::create_directories(whole.parent_path(), error);

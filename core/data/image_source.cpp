@@ -1,58 +1,56 @@
 #include <algorithm>
 #include <cmath>
-#include <functional>
-#include <initializer_list>
 #include <memory>
 #include <optional>
+#include <utility>
 
+#include "core/data/container.h"
 #include "core/data/drawing_source.h"
 #include "core/data/error.h"
 #include "core/data/image_files.h"
+#include "core/data/image_set.h"
 #include "core/data/layouts.h"
 #include "core/data/licence.h"
 #include "core/data/passed_over.h"
 #include "core/data/stroke_files.h"
 #include "core/data/unfit_data.h"
+#include "core/data/unreadable_files.h"
 #include "core/data/utf8.h"
 
 namespace oneshot {
 namespace {
 
 namespace fs = std::filesystem;
-using Files = std::vector<ContainedFile>;
+using Indices = std::vector<std::size_t>;  // of the container's files
 
-/// What is held beside the folders of the images, which may lie in one top folder.
-std::string licenceAmong(const Files& licences, const std::vector<std::string>& images) {
-    for (const ContainedFile& file : licences) {
-        const std::string folder = file.path.substr(0, file.path.rfind('/') + 1);
-        if (std::ranges::all_of(images, [&](const std::string& path) { return path.starts_with(folder); }))
-            return licenceLine(file.bytes);
-    }
-    return {};
+/// The text of the first licence that lies beside the folders of the images, which may be in one top folder.
+std::string licenceWithin(Container& container, const std::vector<std::string>& images) {
+    const std::vector<std::string>& files = container.content().files;
+    std::vector<bool> licences(files.size());
+    const auto isBeside = [&](const std::string& path) {
+        const std::string folder = path.substr(0, path.rfind('/') + 1);
+        return std::ranges::all_of(images, [&](const std::string& image) { return image.starts_with(folder); });
+    };
+    const auto first =
+        std::ranges::find_if(files, [&](const std::string& path) { return !isImagePath(path) && isBeside(path); });
+    if (first == files.end()) return {};
+    licences[static_cast<std::size_t>(first - files.begin())] = true;
+    std::string line;
+    container.read(licences, [&](std::size_t, const ContainedFile& file) { line = licenceLine(file.bytes); });
+    return line;
 }
 
-std::vector<const ContainedFile*> pointersTo(const Files& files) {
-    std::vector<const ContainedFile*> pointers;
-    for (const ContainedFile& file : files) pointers.push_back(&file);
-    return pointers;
+ContainerRequest::Links linksOf(const DataSpec& spec) {
+    return spec.followLinks ? ContainerRequest::Links::Followed : ContainerRequest::Links::Offered;
 }
 
-/// What is white in images of 16 bits is found over all of them, so that it does not depend on the selection.
-ImageReading readingOf(const DataSpec& spec, DataFormat format, const Files& files,
-                       std::vector<DatasetWarning>& warnings, const ProgressFunction& progress) {
-    const std::vector<const ContainedFile*> all = pointersTo(files);
-    ImageReading reading{spec.ink == DataSpec::Ink::Light, spec.maxValue > 0 ? spec.maxValue : fullSample};
+ImageReading readingOf(const DataSpec& spec, DataFormat format) {
+    using Ink = ImageReading::Ink;
+    ImageReading reading;
     reading.inkIsSaid = spec.ink != DataSpec::Ink::Auto;
-    if (spec.maxValue > 0) {
-        requireSixteenBits(all);
-    } else {
-        const SixteenBits found = sixteenBitsOf(all, progress);
-        reading.white = found.white;
-        if (found.white != fullSample)
-            warnings.push_back({DatasetWarning::Kind::FewerBits, found.images, {}, std::to_string(found.white)});
-    }
-    if (spec.ink == DataSpec::Ink::Auto && format != DataFormat::Omniglot)
-        reading.lightInk = mostHaveLightInk(all, reading.white);
+    if (spec.ink == DataSpec::Ink::Light) reading.ink = Ink::Light;
+    if (spec.ink == DataSpec::Ink::Auto && format != DataFormat::Omniglot) reading.ink = Ink::ByBorders;
+    if (spec.maxValue > 0) reading.white = spec.maxValue;
     return reading;
 }
 
@@ -64,38 +62,21 @@ std::string strokesName(const std::string& path) {
 }
 
 /// Adds what the files of these paths showed when they were decoded.
-void addWarnings(const std::vector<DecodedFile>& decoded, const std::vector<const ContainedFile*>& files, bool lightInk,
-                 std::vector<DatasetWarning>& warnings) {
+void addWarnings(const ImageSet& set, const std::vector<std::string>& paths, std::vector<DatasetWarning>& warnings) {
     using enum DatasetWarning::Kind;
-    DatasetWarning leftOut{LeftOut, 0, {}}, repaired{Repaired, 0, {}}, alphaIsInk{AlphaIsInk, 0, {}},
-        otherInk{OtherInk, 0, {}}, morePages{MorePages, 0, {}};
-    otherInk.subject = lightInk ? "dark ink on bright paper" : "bright ink on dark paper";
-    for (std::size_t i = 0; i < decoded.size(); ++i) {
-        const std::string& path = files[i]->path;
-        if (decoded[i].problem) addTo(leftOut, path);
-        if (decoded[i].repaired) addTo(repaired, path);
-        if (decoded[i].alphaIsInk) addTo(alphaIsInk, path);
-        if (decoded[i].showsOtherInk) addTo(otherInk, path);
-        if (decoded[i].holdsMore) addTo(morePages, path);
+    DatasetWarning repaired{Repaired, 0, {}}, alphaIsInk{AlphaIsInk, 0, {}}, otherInk{OtherInk, 0, {}},
+        morePages{MorePages, 0, {}};
+    otherInk.subject = set.lightInk ? "dark ink on bright paper" : "bright ink on dark paper";
+    for (std::size_t i = 0; i < paths.size(); ++i) {
+        const DecodedFile& file = set.images[i];
+        if (file.repaired) addTo(repaired, paths[i]);
+        if (file.alphaIsInk) addTo(alphaIsInk, paths[i]);
+        if (file.showsOtherInk) addTo(otherInk, paths[i]);
+        if (file.holdsMore) addTo(morePages, paths[i]);
     }
-    for (DatasetWarning& warning : std::initializer_list<std::reference_wrapper<DatasetWarning>>{
-             std::ref(leftOut), std::ref(repaired), std::ref(alphaIsInk), std::ref(otherInk), std::ref(morePages)})
-        if (warning.count > 0) warnings.push_back(std::move(warning));
-}
-
-/// The images of these files, without pixels where they cannot be read and may be left out.
-std::vector<Image> readImages(const DataSpec& spec, const ImageReading& reading,
-                              const std::vector<const ContainedFile*>& files, const ProgressFunction& progress,
-                              std::vector<DatasetWarning>& warnings) {
-    std::vector<DecodedFile> decoded = decodeImageFiles(files, spec.path, reading, progress);
-    const std::optional<Error> problem = problemOf(decoded, spec.path);
-    const bool noneIsLeft =
-        std::ranges::all_of(decoded, [](const DecodedFile& file) { return file.problem.has_value(); });
-    if (problem && (!spec.skipDamaged || noneIsLeft)) throw Error(*problem);
-    addWarnings(decoded, files, reading.lightInk, warnings);
-    std::vector<Image> images;
-    for (DecodedFile& file : decoded) images.push_back(std::move(file.image));
-    return images;
+    warnings.push_back({FewerBits, set.fewerBits, {}, std::to_string(set.white)});
+    for (DatasetWarning* warning : {&repaired, &alphaIsInk, &otherInk, &morePages})
+        warnings.push_back(std::move(*warning));
 }
 
 /// Whether most points are over two pixels away from all ink. Images of another size than strokes are drawn on are
@@ -118,34 +99,70 @@ bool lieApart(const std::vector<Stroke>& strokes, const Image& image) {
     return 2 * near < all;
 }
 
-std::vector<Drawing> readDrawings(const DataSpec& spec, const ImageReading& reading, const Files& files,
-                                  const std::vector<DrawingId>& ids, const ProgressFunction& progress,
-                                  std::vector<DatasetWarning>& warnings) {
-    std::vector<const ContainedFile*> chosen;
-    std::vector<std::string> names;
-    for (const DrawingId id : ids) {
-        chosen.push_back(&files[id]);
-        names.push_back(strokesName(files[id].path));
-    }
-    std::vector<Drawing> drawings(ids.size());
-    std::vector<Image> images = readImages(spec, reading, chosen, progress, warnings);
-    for (std::size_t i = 0; i < ids.size(); ++i) drawings[i].image = std::move(images[i]);
-    if (spec.strokes.empty()) return drawings;
-    std::vector<std::vector<Stroke>> strokes =
-        readStrokes(spec.strokes == "beside" ? strokesBeside(spec.path) : fs::path(spec.strokes), names, progress,
-                    spec.followLinks);
+StrokeSet strokesOf(const DataSpec& spec, const std::vector<std::string>& names, const ProgressFunction& progress) {
+    if (spec.strokes.empty()) return {std::vector<std::vector<Stroke>>(names.size())};
+    return readStrokes(spec.strokes == "beside" ? strokesBeside(spec.path) : fs::path(spec.strokes), names, progress,
+                       linksOf(spec));
+}
+
+void addWarnings(const std::vector<Drawing>& drawings, const std::vector<std::string>& names,
+                 std::vector<DatasetWarning>& warnings) {
     DatasetWarning missing{DatasetWarning::Kind::StrokesMissing, 0, {}},
         apart{DatasetWarning::Kind::StrokesApart, 0, {}};
-    for (std::size_t i = 0; i < ids.size(); ++i) {
-        if (strokes[i].empty())
+    for (std::size_t i = 0; i < drawings.size(); ++i)
+        if (drawings[i].strokes.empty())
             addTo(missing, names[i]);
-        else if (lieApart(strokes[i], drawings[i].image))
+        else if (lieApart(drawings[i].strokes, drawings[i].image))
             addTo(apart, names[i]);
-        drawings[i].strokes = std::move(strokes[i]);
+    for (DatasetWarning* warning : {&missing, &apart}) warnings.push_back(std::move(*warning));
+}
+
+/// Throws one error of all that cannot be read, or warns of it where it is left out.
+void leaveOut(const DataSpec& spec, const Container& container, const ImageSet& set, const StrokeSet& strokes,
+              std::vector<DatasetWarning>& warnings) {
+    std::vector<Error> problems = container.content().unreadable;
+    for (const DecodedFile& file : set.images)
+        if (file.problem) problems.push_back(*file.problem);
+    problems.insert(problems.end(), strokes.problems.begin(), strokes.problems.end());
+    if (problems.empty()) return;
+    const bool noneIsLeft =
+        std::ranges::all_of(set.images, [](const DecodedFile& file) { return file.problem.has_value(); });
+    if (!spec.skipDamaged || noneIsLeft) {
+        const std::int64_t files =
+            std::ssize(container.content().unreadable) + std::ssize(set.images) + strokes.fileCount;
+        throw unreadableFiles(problems, files, container.name(), true);
     }
-    for (DatasetWarning* warning : {&missing, &apart})
-        if (warning->count > 0) warnings.push_back(std::move(*warning));
-    return drawings;
+    DatasetWarning leftOut{DatasetWarning::Kind::LeftOut, 0, {}};
+    for (const Error& problem : problems) addTo(leftOut, pathWithin(container.name(), problem.where()));
+    warnings.push_back(std::move(leftOut));
+}
+
+/// all: the images of the container, which the ids index.
+ReadDrawings readDrawings(const DataSpec& spec, const ImageReading& reading, Container& container, const Indices& all,
+                          const std::vector<DrawingId>& ids, const ProgressFunction& progress) {
+    Indices chosen;
+    std::vector<std::string> paths, names;
+    for (const DrawingId id : ids) {
+        chosen.push_back(all[id]);
+        paths.push_back(container.content().files[all[id]]);
+        names.push_back(strokesName(paths.back()));
+    }
+    ImageSet set = readImages(container, chosen, reading, all, progress);
+    if (spec.maxValue > 0 && set.sixteenBits == 0)
+        throw Error(ErrorCode::InvalidSetting, "max-value", "is of images of 16 bits, and none of these has as many",
+                    "Leave it out.");
+    StrokeSet strokes = strokesOf(spec, names, progress);
+
+    ReadDrawings read{std::vector<Drawing>(ids.size()), set.lightInk};
+    leaveOut(spec, container, set, strokes, read.warnings);
+    addWarnings(set, paths, read.warnings);
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        read.drawings[i].image = std::move(set.images[i].image);
+        read.drawings[i].strokes = std::move(strokes.strokes[i]);
+    }
+    if (!spec.strokes.empty()) addWarnings(read.drawings, names, read.warnings);
+    std::erase_if(read.warnings, [](const DatasetWarning& warning) { return warning.count == 0; });
+    return read;
 }
 
 }  // namespace
@@ -155,34 +172,35 @@ DrawingSource imageSource(const DataSpec& spec, const ProgressFunction& progress
     request.wanted = [](const std::string& path) {
         return isImagePath(path) || isLicenceName(path.substr(path.rfind('/') + 1));
     };
-    request.followLinks = spec.followLinks;
+    request.links = linksOf(spec);
     if (progress) request.onProgress = [&] { progress(0, 0); };  // a large folder can be given up meanwhile
-    ContainerContent content = readContainer(spec.path, request);
-    const auto files = std::make_shared<Files>(std::move(content.files));
-    const auto images = std::ranges::stable_partition(*files, isImagePath, &ContainedFile::path);
-    const Files licences(std::make_move_iterator(images.begin()), std::make_move_iterator(images.end()));
-    files->erase(images.begin(), images.end());
+    const auto container = std::make_shared<Container>(spec.path, request);
+    const ContainerContent& content = container->content();
+    Indices images;
     std::vector<std::string> paths;
-    for (const ContainedFile& file : *files) paths.push_back(file.path);
+    for (std::size_t file = 0; file < content.files.size(); ++file) {
+        if (!isImagePath(content.files[file])) continue;
+        images.push_back(file);
+        paths.push_back(content.files[file]);
+    }
+    if (paths.empty() && !content.unreadable.empty())
+        throw unreadableFiles(content.unreadable, std::ssize(content.unreadable), container->name(), false);
 
     DrawingSource source;
-    const std::string container = validUtf8(spec.path);
-    requireImageSet(content, paths, container);
+    requireImageSet(content, paths, container->name());
     source.warnings = passedOverWarnings(content, paths);
     source.format = isOmniglotLayout(paths) ? DataFormat::Omniglot : DataFormat::ImageFolder;
-    source.catalogue = source.format == DataFormat::Omniglot ? omniglotCatalogue(paths, container)
-                                                             : imageFolderCatalogue(paths, container);
-    const ImageReading reading = readingOf(spec, source.format, *files, source.warnings, progress);
-    source.lightInk = reading.lightInk;
-    source.licence = licenceAmong(licences, paths);
+    source.catalogue = source.format == DataFormat::Omniglot ? omniglotCatalogue(paths, container->name())
+                                                             : imageFolderCatalogue(paths, container->name());
+    source.licence = licenceWithin(*container, paths);
     if (source.licence.empty() && !fs::is_directory(spec.path)) source.licence = licenceBeside(spec.path);
     if (spec.strokes.empty())
         if (const auto strokes = findStrokesBeside(spec.path))
             source.warnings.push_back(
                 {DatasetWarning::Kind::StrokesBeside, 1, {}, validUtf8(strokes->filename().string())});
-    source.read = [spec, files, reading](const std::vector<DrawingId>& ids, const ProgressFunction& whenRead,
-                                         std::vector<DatasetWarning>& warnings) {
-        return readDrawings(spec, reading, *files, ids, whenRead, warnings);
+    source.read = [spec, container, images, reading = readingOf(spec, source.format)](
+                      const std::vector<DrawingId>& ids, const ProgressFunction& whenRead) {
+        return readDrawings(spec, reading, *container, images, ids, whenRead);
     };
     return source;
 }

@@ -5,8 +5,10 @@
 #include <cstdio>
 #include <memory>
 #include <utility>
+#include <vector>
 
 #include "core/data/exif.h"
+#include "core/data/jpeg_scans.h"
 
 namespace oneshot {
 namespace {
@@ -20,9 +22,7 @@ bool isOfStrayBytes(const char* warning) {
            marker == endMark && bytes <= most;
 }
 
-}  // namespace
-
-DecodedImage decodeJpeg(std::span<const std::uint8_t> bytes, const std::string& name) {
+DecodedImage decode(std::span<const std::uint8_t> bytes, const std::string& name) {
     const std::unique_ptr<void, decltype(&tjDestroy)> jpeg(tjInitDecompress(), tjDestroy);
     if (!jpeg) throw Error(ErrorCode::Failed, "JPEG", "libjpeg-turbo cannot start");
     const auto require = [&](int status) {
@@ -63,6 +63,23 @@ DecodedImage decodeJpeg(std::span<const std::uint8_t> bytes, const std::string& 
         }
     result.image = upright(brightnessOf(width, height, colour), exifOrientation(bytes));
     return result;
+}
+
+}  // namespace
+
+DecodedImage decodeJpeg(std::span<const std::uint8_t> bytes, const std::string& name) try {
+    return decode(bytes, name);
+} catch (const Error& error) {
+    if (!holdAllCoefficients(bytes)) throw;
+    std::vector<std::uint8_t> withEnd(bytes.begin(), bytes.end());
+    withEnd.insert(withEnd.end(), {0xFF, 0xD9});
+    try {
+        DecodedImage image = decode(withEnd, name);
+        image.repaired = true;
+        return image;
+    } catch (const Error&) {
+        throw error;
+    }
 }
 
 }  // namespace oneshot

@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <sstream>
 
 #include "core/data/character_keys.h"
 #include "core/data/container_files.h"
@@ -128,7 +129,7 @@ Catalogue omniglotCatalogue(const std::vector<std::string>& paths, const std::st
 Catalogue imageFolderCatalogue(const std::vector<std::string>& paths, const std::string& container) {
     if (paths.empty())
         throw Error(ErrorCode::BadData, container, std::string("holds no images (") + imageFormats + ")",
-                    std::string(folderLayout) + "\nWhat can be read:\n" + dataLayoutsHelp());
+                    std::string(folderLayout) + ' ' + dataLayoutsRemedy());
     const std::string whole = containerTitle(container);
     const std::size_t depth = split(paths[0], '/').size();
     const std::string top = split(paths[0], '/')[0];
@@ -170,7 +171,7 @@ std::string dataLayoutsHelp() {
            "species, target, variety or category, else the only one that is not of numbers, else the last or the first "
            "if its values are classes; where that is not plain it is asked for: label-column=NAME chooses. Commas, "
            "semicolons or tabs part columns; decimal commas are read; columns that only number the rows or only copy "
-           "the labels are left out; data info tells all this\n"
+           "the labels are left out, unless keep-columns=yes keeps the former; data info tells all this\n"
            "images            brightness becomes ink: inverted where ink is dark, kept where it is bright "
            "(ink=dark|light decides); transparency is laid on white, and where that would hide white strokes the "
            "opacity "
@@ -187,6 +188,13 @@ std::string dataLayoutsHelp() {
            std::to_string(mostTableColumns) +
            " columns. Encrypted archives, paths that lead out and damaged files are refused, links too unless "
            "links=follow is given for those of a folder\n";
+}
+
+std::string dataLayoutsRemedy() {
+    std::string text = "What can be read:";
+    std::istringstream lines(dataLayoutsHelp());
+    for (std::string line; std::getline(lines, line);) text += "\n  " + line;
+    return text;
 }
 
 }  // namespace oneshot

@@ -22,5 +22,7 @@ Catalogue imageFolderCatalogue(const std::vector<std::string>& paths, const std:
 
 /// What openDataset understands, and its limits, as text for the help: a line each.
 std::string dataLayoutsHelp();
+/// The same as the end of an error's remedy, its lines indented.
+std::string dataLayoutsRemedy();
 
 }  // namespace oneshot

@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <filesystem>
+#include <iterator>
 
 #include "core/data/data_spec.h"
 #include "core/data/drawing_source.h"
@@ -39,6 +41,7 @@ void requireKeysOf(DataFormat format, const DataSpec& spec) {
     if (spec.followLinks && !ofImageFiles) misplaced("links", "folders of images");
     if (spec.transpose && format != DataFormat::Idx) misplaced("transpose", "IDX files");
     if (!spec.labelColumn.empty() && format != DataFormat::Vectors) misplaced("label-column", "CSV files");
+    if (spec.keepColumns && format != DataFormat::Vectors) misplaced("keep-columns", "CSV files");
 }
 
 /// Lets the ids, which are in the order of the alphabets as the drawings are, count from 0. A drawing that holds
@@ -97,11 +100,13 @@ Dataset openDataset(const DataSpec& spec, const ProgressFunction& progress) try 
     dataset.licence = source.licence;
     dataset.alphabets = catalogue.alphabets;
     dataset.format = source.format;
-    dataset.lightInk = source.lightInk;
     for (const Alphabet& alphabet : source.catalogue.alphabets) dataset.sourceAlphabets.push_back(alphabet.name);
     dataset.understanding = source.understanding;
     dataset.readingWarnings = source.warnings;
-    dataset.drawings = source.read(ids, progress, dataset.readingWarnings);
+    ReadDrawings read = source.read(ids, progress);
+    dataset.drawings = std::move(read.drawings);
+    dataset.lightInk = read.lightInk;
+    std::ranges::move(read.warnings, std::back_inserter(dataset.readingWarnings));
     for (std::size_t i = 0; i < ids.size(); ++i) dataset.drawings[i].drawer = catalogue.drawers[ids[i]];
     numberDrawings(dataset);
     dataset.sha256 = spec.isGlyphs() ? glyphFingerprint(spec) : contentFingerprint(dataset);

@@ -27,8 +27,11 @@ std::string endingOf(const std::string& path) {
     return dot == std::string::npos || dot == 0 || name.size() - dot > longest ? std::string() : name.substr(dot);
 }
 
-/// What tells of a dataset rather than belongs to it.
+/// What tells of a dataset rather than belongs to it; never a picture.
 bool isDocument(const std::string& path) {
+    constexpr auto pictures =
+        std::to_array<std::string_view>({".svg", ".eps", ".psd", ".heic", ".heif", ".avif", ".ico", ".jxl", ".jp2"});
+    if (std::ranges::find(pictures, endingOf(path)) != pictures.end()) return false;
     constexpr auto known = std::to_array<std::string_view>(
         {"readme", "license", "licence", "copying", "notice", "authors", "credits", "citation", "changelog",
          "attribution", "dataset", "metadata", "sha256sums", "md5sums", "checksums"});

@@ -94,6 +94,41 @@ DecodedImage decodeSixteenBits(spng_ctx* png, const spng_ihdr& header, bool grey
     return result;
 }
 
+struct Chunk {
+    std::string_view name;
+    Bytes bytes;  ///< with its length, its name and its checksum
+};
+
+constexpr std::size_t signatureSize = 8;
+
+/// Up to the end mark, or to the first one that is not whole.
+std::vector<Chunk> chunksOf(Bytes png) {
+    constexpr std::size_t frame = 12;  // all but the content
+    std::vector<Chunk> chunks;
+    for (std::size_t at = signatureSize; at + frame <= png.size();) {
+        std::size_t length = 0;
+        for (int i = 0; i < 4; ++i) length = length << 8 | png[at + i];
+        if (length > png.size() - at - frame) break;
+        chunks.push_back({{reinterpret_cast<const char*>(&png[at + 4]), 4}, png.subspan(at, length + frame)});
+        if (chunks.back().name == "IEND") break;
+        at += length + frame;
+    }
+    return chunks;
+}
+
+/// Whether libspng passed over a text or a colour profile that it cannot unpack, which it does in silence.
+bool wasPassedOver(spng_ctx* png, Bytes bytes) {
+    std::uint32_t texts = 0, readTexts = 0;
+    bool hasProfile = false;
+    for (const Chunk& chunk : chunksOf(bytes)) {
+        if (chunk.name == "tEXt" || chunk.name == "zTXt" || chunk.name == "iTXt") ++texts;
+        if (chunk.name == "iCCP") hasProfile = true;
+    }
+    if (texts > 0 && spng_get_text(png, nullptr, &readTexts) != 0) readTexts = 0;
+    spng_iccp profile{};
+    return readTexts < texts || (hasProfile && spng_get_iccp(png, &profile) != 0);
+}
+
 DecodedImage decodeStrictly(Bytes bytes, const std::string& name, const PixelReading& reading) {
     const Context png(spng_ctx_new(0), spng_ctx_free);
     require(spng_set_image_limits(png.get(), INT32_MAX, INT32_MAX), name);
@@ -118,27 +153,21 @@ DecodedImage decodeStrictly(Bytes bytes, const std::string& name, const PixelRea
         result =
             laidOn(reading.paper, static_cast<int>(header.width), static_cast<int>(header.height), std::move(rgba));
     }
-    require(spng_decode_chunks(png.get()), name);  // up to the end mark: a file cut after its pixels is not sound
+    require(spng_decode_chunks(png.get()), name);  // up to the end mark
+    result.repaired = wasPassedOver(png.get(), bytes);
     return result;
 }
 
-/// The same file without the chunks that no pixel depends on; empty where there are none, or they cannot be told.
+/// The same file without the chunks that no pixel depends on, and with an end mark; empty where that is the file.
 std::vector<std::uint8_t> pixelsAlone(Bytes bytes) {
-    constexpr std::size_t signature = 8, frame = 12;  // of a chunk: its length, its name and its checksum
-    if (bytes.size() < signature) return {};
-    std::vector<std::uint8_t> result(bytes.begin(), bytes.begin() + signature);
-    for (std::size_t at = signature; bytes.size() - at >= frame;) {
-        std::size_t length = 0;
-        for (int i = 0; i < 4; ++i) length = length << 8 | bytes[at + i];
-        if (length > bytes.size() - at - frame) return {};
-        const std::string_view chunk(reinterpret_cast<const char*>(&bytes[at + 4]), 4);
-        const Bytes whole = bytes.subspan(at, length + frame);
-        if (chunk == "IHDR" || chunk == "PLTE" || chunk == "tRNS" || chunk == "IDAT" || chunk == "IEND")
-            result.insert(result.end(), whole.begin(), whole.end());
-        at += whole.size();
-        if (chunk == "IEND") break;
-    }
-    return result.size() < bytes.size() ? result : std::vector<std::uint8_t>{};
+    constexpr std::array<std::uint8_t, 12> endMark{0, 0, 0, 0, 'I', 'E', 'N', 'D', 0xAE, 0x42, 0x60, 0x82};
+    if (bytes.size() < signatureSize) return {};
+    std::vector<std::uint8_t> result(bytes.begin(), bytes.begin() + signatureSize);
+    for (const Chunk& chunk : chunksOf(bytes))
+        if (chunk.name == "IHDR" || chunk.name == "PLTE" || chunk.name == "tRNS" || chunk.name == "IDAT")
+            result.insert(result.end(), chunk.bytes.begin(), chunk.bytes.end());
+    result.insert(result.end(), endMark.begin(), endMark.end());
+    return std::ranges::equal(result, bytes) ? std::vector<std::uint8_t>{} : result;
 }
 
 }  // namespace

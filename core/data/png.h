@@ -10,8 +10,9 @@
 
 namespace oneshot {
 
-/// Decodes a PNG of any kind. What is damaged in chunks that hold no pixels (texts,
-/// times, ...) is passed over. name: what an error calls the file. Throws Error(BadData).
+/// Decodes a PNG of any kind. What is damaged or missing beside the pixels (texts, times, colour profiles, the end
+/// mark) is passed over; a file without all of its rows is refused. name: what an error calls the file. Throws
+/// Error(BadData).
 DecodedImage decodePng(std::span<const std::uint8_t> bytes, const std::string& name, const PixelReading& = {});
 
 /// By its header alone.

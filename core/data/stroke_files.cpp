@@ -1,14 +1,13 @@
 #include "core/data/stroke_files.h"
 
 #include <algorithm>
+#include <atomic>
 #include <charconv>
 #include <cmath>
 #include <unordered_map>
+#include <utility>
 
-#include "core/data/container_files.h"
 #include "core/data/data_spec.h"
-#include "core/data/error.h"
-#include "core/data/parallel.h"
 #include "core/data/utf8.h"
 
 namespace oneshot {
@@ -128,36 +127,51 @@ fs::path strokesBeside(const fs::path& images) {
                     " in the same folder; or give strokes=PATH.");
 }
 
-std::vector<std::vector<Stroke>> readStrokes(const fs::path& container, const std::vector<std::string>& names,
-                                             const std::function<void(std::int64_t, std::int64_t)>& progress,
-                                             bool followLinks) {
+StrokeSet readStrokes(const fs::path& path, const std::vector<std::string>& names,
+                      const std::function<void(std::int64_t, std::int64_t)>& progress, ContainerRequest::Links links,
+                      std::int64_t maxPoints) {
     std::unordered_map<std::string, std::size_t> drawings;
     for (std::size_t i = 0; i < names.size(); ++i) drawings.emplace(names[i], i);
     ContainerRequest request;
-    request.wanted = [&](const std::string& path) { return drawings.contains(drawingName(path)); };
-    request.followLinks = followLinks;
+    request.wanted = [&](const std::string& file) { return drawings.contains(drawingName(file)); };
+    request.links = links;
     if (progress) request.onProgress = [&] { progress(0, 0); };
-    const std::vector<ContainedFile> files = readContainer(container, request).files;
-    if (files.empty())
-        throw Error(ErrorCode::BadData, validUtf8(container.string()), "holds no strokes of the selected drawings",
-                    layout);
-    std::unordered_map<std::string, const ContainedFile*> filesByDrawing;
-    for (const ContainedFile& file : files) {
-        const auto [other, isNew] = filesByDrawing.emplace(drawingName(file.path), &file);
+    Container container(path, request);
+    const std::vector<std::string>& files = container.content().files;
+    StrokeSet set{std::vector<std::vector<Stroke>>(names.size()), container.content().unreadable, std::ssize(files)};
+    if (files.empty() && set.problems.empty())
+        throw Error(ErrorCode::BadData, container.name(), "holds no strokes of the selected drawings", layout);
+    std::unordered_map<std::string, std::string> filesByDrawing;
+    for (const std::string& file : files) {
+        const auto [other, isNew] = filesByDrawing.emplace(drawingName(file), file);
         if (!isNew)
-            throw Error(ErrorCode::BadData, validUtf8(container.string()),
-                        "holds strokes of one drawing in " + other->second->path + " and in " + file.path, layout);
+            throw Error(ErrorCode::BadData, container.name(),
+                        "holds strokes of one drawing in " + other->second + " and in " + file, layout);
     }
-    std::vector<std::vector<Stroke>> strokes(names.size());
-    parallelFor(
-        std::ssize(files),
-        [&](std::int64_t i) {
-            const std::string_view text(reinterpret_cast<const char*>(files[i].bytes.data()), files[i].bytes.size());
-            strokes[drawings.at(drawingName(files[i].path))] =
-                parseStrokes(text, validUtf8((container / files[i].path).string()));
+
+    std::vector<std::optional<Error>> problems(files.size());
+    std::atomic<std::int64_t> points = 0;
+    container.workOn(
+        std::vector<bool>(files.size(), true),
+        [&](std::size_t i, const ContainedFile& file) {
+            std::vector<Stroke>& strokes = set.strokes[drawings.at(drawingName(file.path))];
+            problems[i] = file.problem;
+            if (!file.problem) try {
+                    const std::string_view text(reinterpret_cast<const char*>(file.bytes.data()), file.bytes.size());
+                    strokes = parseStrokes(text, container.name() + "/" + file.path);
+                } catch (const Error& error) {
+                    problems[i] = error;
+                }
+            for (const Stroke& stroke : strokes) points += std::ssize(stroke);
+            if (points > maxPoints)
+                throw Error(ErrorCode::BadData, container.name(),
+                            "holds strokes of more than " + std::to_string(maxPoints) + " points in all",
+                            "Select fewer drawings.");
         },
         progress);
-    return strokes;
+    for (std::optional<Error>& problem : problems)
+        if (problem) set.problems.push_back(std::move(*problem));
+    return set;
 }
 
 }  // namespace oneshot

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <optional>
@@ -7,7 +8,9 @@
 #include <string_view>
 #include <vector>
 
+#include "core/data/container.h"
 #include "core/data/dataset.h"
+#include "core/data/error.h"
 
 namespace oneshot {
 
@@ -25,11 +28,22 @@ std::optional<std::filesystem::path> findStrokesBeside(const std::filesystem::pa
 /// Throws Error(BadData) where neither is there.
 std::filesystem::path strokesBeside(const std::filesystem::path& images);
 
+/// Of all strokes of a dataset, which stay in memory.
+inline constexpr std::int64_t mostStrokePoints = 1LL << 27;
+
+/// The strokes of drawings, in the order asked for, and what could not be read.
+struct StrokeSet {
+    std::vector<std::vector<Stroke>> strokes;  ///< empty for a drawing that has none, or whose file is damaged
+    std::vector<Error> problems = {};          ///< of files, by their paths, and of what may hold further ones
+    std::int64_t fileCount = 0;
+};
+
 /// The strokes of the drawings named "alphabet/character/NNNN_DD" in a zip, tar or folder of such files ending in .txt,
-/// within one top folder at most; empty for a drawing that has none there. Parsed on all cores.
-/// Throws Error(BadData) for a file that is damaged, and where no name matches.
-std::vector<std::vector<Stroke>> readStrokes(
-    const std::filesystem::path& container, const std::vector<std::string>& names,
-    const std::function<void(std::int64_t done, std::int64_t total)>& progress = {}, bool followLinks = false);
+/// within one top folder at most. Parsed on all cores as they are read.
+/// Throws Error(BadData) where no name matches, or the strokes have too many points together.
+StrokeSet readStrokes(const std::filesystem::path& container, const std::vector<std::string>& names,
+                      const std::function<void(std::int64_t done, std::int64_t total)>& progress = {},
+                      ContainerRequest::Links = ContainerRequest::Links::Refused,
+                      std::int64_t maxPoints = mostStrokePoints);
 
 }  // namespace oneshot

@@ -11,7 +11,6 @@
 #include "core/data/data_spec.h"
 #include "core/data/error.h"
 #include "core/data/file_kind.h"
-#include "core/data/gzip.h"
 #include "core/data/layouts.h"
 #include "core/data/passed_over.h"
 #include "core/data/text.h"
@@ -32,6 +31,8 @@ std::string remedyOf(FileKind kind) {
         case FileKind::SevenZip:
         case FileKind::Rar:
             return "Unpack it and give the folder.";
+        case FileKind::Zip:
+        case FileKind::Tar:
         case FileKind::Gzip:
         case FileKind::Bzip2:
         case FileKind::Xz:
@@ -67,6 +68,12 @@ std::string remedyOf(FileKind kind) {
         default:
             return "Give the folder around it: the images of each class lie in a folder of their own.";
     }
+}
+
+/// Whether it is data, or may hold some, once it is unpacked.
+bool isReadable(FileKind kind) {
+    return isImageKind(kind) || isForeignArchive(kind) || kind == FileKind::Zip || kind == FileKind::Idx ||
+           kind == FileKind::Text;
 }
 
 Error unfit(FileKind kind, const std::string& name, const std::string& problem) {
@@ -143,7 +150,7 @@ Error withoutImages(const ContainerContent& content, const std::string& containe
                      "Give the images, and these by strokes: IMAGES:strokes=" + fileName(container) + ".");
     const std::string others = countedByEnding(content);
     return error("holds no images that can be read" + (others.empty() ? "" : "; it holds " + others),
-                 "What can be read:\n" + dataLayoutsHelp());
+                 dataLayoutsRemedy());
 }
 
 /// Of a run of Lake's: test/itemNN.png or training/classNN.png.
@@ -159,19 +166,34 @@ bool isLakeImage(const std::string& path) {
 
 }  // namespace
 
-void requireArchive(std::span<const std::uint8_t> begin, const std::string& name) {
-    constexpr std::size_t enough = 1 << 16, block = 512;
+void requireArchive(std::span<const std::uint8_t> begin, std::span<const std::uint8_t> unpacked,
+                    const std::string& name) {
     if (begin.size() >= 2 && begin[0] == 'P' && begin[1] == 'K') return;
     const FileKind kind = fileKindOf(begin);
-    if (kind == FileKind::Unknown || kind == FileKind::Tar) return;
-    if (kind == FileKind::Gzip) {
-        const std::vector<std::uint8_t> unpacked = gunzipBegin(begin, enough);
-        const FileKind inner = fileKindOf(unpacked);
-        if (unpacked.size() < block || inner == FileKind::Unknown || inner == FileKind::Tar) return;
-        throw unfit(kind, name, "is a gzip archive of " + describe(inner));
+    switch (kind) {
+        case FileKind::Unknown:
+        case FileKind::Tar:
+            return;
+        case FileKind::Gzip:
+        case FileKind::Bzip2:
+        case FileKind::Xz:
+        case FileKind::Zstandard: {
+            const FileKind inner = fileKindOf(unpacked);
+            if (unpacked.empty() || inner == FileKind::Unknown || inner == FileKind::Tar) return;
+            throw unfit(isReadable(inner) ? kind : inner, name, "is " + describe(kind) + " of " + describe(inner));
+        }
+        default:
+            throw unfit(kind, name, "is " + describeNamed(kind, name));
     }
-    if (kind == FileKind::Bzip2 || kind == FileKind::Xz || kind == FileKind::Zstandard) return;
-    throw unfit(kind, name, "is " + describeNamed(kind, name));
+}
+
+void requireTable(std::span<const std::uint8_t> bytes, const std::string& name) {
+    const FileKind kind = fileKindOf(bytes);
+    if (kind == FileKind::Unknown || kind == FileKind::Empty || kind == FileKind::Text) return;
+    // A table's first line may look like the signature of another kind: "PAR1,PAR2".
+    const bool isMarkup = kind == FileKind::WebPage || kind == FileKind::Svg || kind == FileKind::GitLfsPointer;
+    if (!isMarkup && std::ranges::find(bytes, 0) == bytes.end()) return;
+    throw Error(ErrorCode::BadData, name, "is " + describeNamed(kind, name) + ", not a table in text", remedyOf(kind));
 }
 
 void requireImageSet(const ContainerContent& content, const std::vector<std::string>& images,

@@ -3,7 +3,6 @@
 #include <utf8proc.h>
 
 #include <algorithm>
-#include <cstdio>
 #include <cstdlib>
 #include <memory>
 
@@ -36,9 +35,38 @@ unsigned codePoint(std::string_view sequence) {
     return code;
 }
 
+bool isLineEndOrTab(unsigned code) {
+    return code == '\n' || code == '\t';
+}
+
+/// Whether it controls a terminal, turns the direction of writing, or ends a line otherwise than most do.
 bool isControl(unsigned code) {
-    return (code < 0x20 && code != '\n' && code != '\t') || (code >= 0x7F && code < 0xA0) ||
-           (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
+    return (code < 0x20 && !isLineEndOrTab(code)) || (code >= 0x7F && code < 0xA0) || code == 0x2028 ||
+           code == 0x2029 || (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
+}
+
+std::string escapeInText(unsigned code) {
+    return code < 0x100 ? format("\\x%02x", code) : format("\\u%04x", code);
+}
+
+std::string escapeInJson(unsigned code) {
+    return format("\\u%04x", code);
+}
+
+/// Valid UTF-8 with an escape for each unfit code point.
+std::string escaped(std::string_view text, bool (*isUnfit)(unsigned), std::string (*escapeOf)(unsigned)) {
+    const std::string valid = validUtf8(text);
+    std::string result;
+    for (std::string_view rest = valid; !rest.empty();) {
+        const std::string_view sequence = rest.substr(0, sequenceLength(rest));
+        const unsigned code = codePoint(sequence);
+        if (isUnfit(code))
+            result += escapeOf(code);
+        else
+            result += sequence;
+        rest.remove_prefix(sequence.size());
+    }
+    return result;
 }
 
 }  // namespace
@@ -58,21 +86,16 @@ std::string validUtf8(std::string_view text) {
 }
 
 std::string printable(std::string_view text) {
-    const std::string valid = validUtf8(text);
-    std::string result;
-    char escaped[8];
-    for (std::string_view rest = valid; !rest.empty();) {
-        const std::size_t length = sequenceLength(rest);
-        const unsigned code = codePoint(rest.substr(0, length));
-        if (isControl(code)) {
-            std::snprintf(escaped, sizeof escaped, code < 0x100 ? "\\x%02x" : "\\u%04x", code);
-            result += escaped;
-        } else {
-            result += rest.substr(0, length);
-        }
-        rest.remove_prefix(length);
-    }
-    return result;
+    return escaped(text, isControl, escapeInText);
+}
+
+std::string oneLine(std::string_view text) {
+    return escaped(
+        text, [](unsigned code) { return isControl(code) || isLineEndOrTab(code); }, escapeInText);
+}
+
+std::string printableJson(std::string_view json) {
+    return escaped(json, isControl, escapeInJson);
 }
 
 bool isUtf8(std::string_view text) {

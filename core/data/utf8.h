@@ -12,6 +12,12 @@ std::string validUtf8(std::string_view text);
 /// that turn the direction of writing are written as "\x1b" and "\u202e".
 std::string printable(std::string_view text);
 
+/// The same as one line, its line ends and tabs as "\x0a" and "\x09" too: a name in a line or a table.
+std::string oneLine(std::string_view text);
+
+/// Text of JSON, equal in meaning, with the same characters of its strings as "\u001b": for a terminal.
+std::string printableJson(std::string_view json);
+
 bool isUtf8(std::string_view text);
 
 /// The text as names are compared: letters without case, and accents composed with theirs (Unicode's case folding and

@@ -6,6 +6,7 @@
 #include "core/data/csv_vectors.h"
 #include "core/data/drawing_source.h"
 #include "core/data/licence.h"
+#include "core/data/unfit_data.h"
 #include "core/data/utf8.h"
 
 namespace oneshot {
@@ -57,9 +58,10 @@ std::vector<DatasetWarning> warningsOf(const CsvVectors& table) {
 DrawingSource vectorSource(const DataSpec& spec) {
     const std::filesystem::path path(spec.path);
     const std::vector<std::uint8_t> bytes = readFileBytes(path, mostTableBytes);
+    requireTable(bytes, validUtf8(path.string()));
     const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-    const auto table =
-        std::make_shared<const CsvVectors>(parseCsvVectors(text, validUtf8(path.string()), spec.labelColumn));
+    const auto table = std::make_shared<const CsvVectors>(
+        parseCsvVectors(text, validUtf8(path.string()), spec.labelColumn, spec.keepColumns));
 
     DrawingSource source;
     source.format = DataFormat::Vectors;
@@ -67,14 +69,14 @@ DrawingSource vectorSource(const DataSpec& spec) {
     source.warnings = warningsOf(*table);
     source.catalogue = vectorCatalogue(table->labels, validUtf8(path.stem().string()));
     source.licence = licenceBeside(path);
-    source.read = [table](const std::vector<DrawingId>& ids, const ProgressFunction&, std::vector<DatasetWarning>&) {
+    source.read = [table](const std::vector<DrawingId>& ids, const ProgressFunction&) {
         std::vector<Drawing> drawings(ids.size());
         const auto size = static_cast<std::ptrdiff_t>(table->columns.size());
         for (std::size_t i = 0; i < ids.size(); ++i) {
             const auto row = table->values.begin() + ids[i] * size;
             drawings[i].features.assign(row, row + size);
         }
-        return drawings;
+        return ReadDrawings{std::move(drawings)};
     };
     return source;
 }

@@ -20,8 +20,6 @@
 namespace oneshot {
 namespace {
 
-constexpr std::int64_t tasksBetweenReports = 1000;  ///< of drawing them
-
 template <typename Number>
 std::span<const std::uint8_t> bytesOf(const std::vector<Number>& values) {
     return {reinterpret_cast<const std::uint8_t*>(values.data()), values.size() * sizeof(Number)};
@@ -187,7 +185,7 @@ ComparisonMaterial comparisonMaterial(Dataset dataset, const ComparisonSettings&
     std::int64_t drawn = 0;
     for (ComparedTasks& setting : material.settings)
         describe(setting, material.dataset, [&] {
-            if (progress && drawn % tasksBetweenReports == 0) progress(drawn, total);
+            if (progress) progress(drawn, total);
             ++drawn;
         });
     return material;

@@ -4,9 +4,7 @@
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
-#include <map>
 #include <numeric>
-#include <utility>
 #include <vector>
 
 #include "core/data/error.h"
@@ -53,29 +51,32 @@ Interval groupedInterval95(std::span<const Accuracy> groups) {
     return {100 * std::max(0.0, share - reach), 100 * std::min(1.0, share + reach)};
 }
 
-Interval dyadicInterval95(std::span<const DyadicTrial> trials) {
-    Accuracy all{0, static_cast<int>(trials.size())};
-    for (const DyadicTrial& trial : trials) all.right += trial.right;
+void DyadicTrials::add(int first, int second, bool right) {
+    for (Accuracy* counted : {&all_, &dyads_[std::minmax(first, second)]}) {
+        counted->right += right;
+        ++counted->total;
+    }
+}
+
+Interval DyadicTrials::interval95() const {
     // Of each unit, and of each two that come together, the sum of what its trials are above the accuracy.
+    const double share = all_.total > 0 ? static_cast<double>(all_.right) / all_.total : 0;
     std::map<int, double> units;
-    std::map<std::pair<int, int>, double> dyads;
-    const double share = all.total > 0 ? static_cast<double>(all.right) / all.total : 0;
-    for (const DyadicTrial& trial : trials) {
-        const double residual = (trial.right ? 1 : 0) - share;
-        units[trial.first] += residual;
-        if (trial.first == trial.second) continue;
-        units[trial.second] += residual;
-        dyads[std::minmax(trial.first, trial.second)] += residual;
+    double squares = 0;
+    for (const auto& [dyad, trials] : dyads_) {
+        const double residual = trials.right - share * trials.total;
+        units[dyad.first] += residual;
+        if (dyad.first == dyad.second) continue;
+        units[dyad.second] += residual;
+        squares -= residual * residual;  // which is counted with both of its units
     }
     const int count = static_cast<int>(units.size());
     if (count < 2) return {0, 100};
-    if (all.right == 0 || all.right == all.total) return Accuracy{all.right > 0 ? count : 0, count}.confidence95();
-    double squares = 0;
+    if (all_.right == 0 || all_.right == all_.total) return Accuracy{all_.right > 0 ? count : 0, count}.confidence95();
     for (const auto& [unit, sum] : units) squares += sum * sum;
-    for (const auto& [dyad, sum] : dyads) squares -= sum * sum;  // counted with both of their units
-    squares = std::max(squares * count / (count - 1), all.total * share * (1 - share));
+    squares = std::max(squares * count / (count - 1), all_.total * share * (1 - share));
     const double t = boost::math::quantile(boost::math::students_t(count - 1), upperTail);
-    const double reach = t * std::sqrt(squares) / all.total;
+    const double reach = t * std::sqrt(squares) / all_.total;
     return {100 * std::max(0.0, share - reach), 100 * std::min(1.0, share + reach)};
 }
 

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <map>
 #include <span>
+#include <utility>
 
 namespace oneshot {
 
@@ -26,16 +28,21 @@ Interval meanInterval95(std::span<const double> values);
 /// Wilson's with each group as one trial. Under two groups: 0..100.
 Interval groupedInterval95(std::span<const Accuracy> groups);
 
-/// A trial whose outcome depends on two units, on two characters say; of one alone both are the same.
-struct DyadicTrial {
-    int first = 0, second = 0;  ///< numbers from 0
-    bool right = false;
-};
+/// Trials whose outcome depends on two units, on two characters say; of one alone both are the same. They are counted
+/// by their units, so that ten million take no memory.
+class DyadicTrials {
+  public:
+    void add(int first, int second, bool right);
+    Accuracy accuracy() const { return all_; }
+    /// 95 % Student t interval of the accuracy, where trials depend on one another that share a unit: a dyadic-robust
+    /// variance (Aronow, Samii & Assenova 2015, Political Analysis 23:564), no smaller than that of independent trials.
+    /// All or no trial right: Wilson's with each unit as one trial. Under two units: 0..100.
+    Interval interval95() const;
 
-/// 95 % Student t interval of the accuracy over trials that depend on one another where they share a unit: a
-/// dyadic-robust variance (Aronow, Samii & Assenova 2015, Political Analysis 23:564), no smaller than that of
-/// independent trials. All or no trial right: Wilson's with each unit as one trial. Under two units: 0..100.
-Interval dyadicInterval95(std::span<const DyadicTrial>);
+  private:
+    Accuracy all_;
+    std::map<std::pair<int, int>, Accuracy> dyads_;  ///< by the numbers of their units, the lower one first
+};
 
 /// The value that `share` (0..1) of the values lie below, interpolated linearly between the two nearest of them in
 /// order (Hyndman & Fan 1996, type 7: what R and NumPy give). Throws Error(InvalidSetting) without values.

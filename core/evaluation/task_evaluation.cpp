@@ -8,6 +8,7 @@
 #include <string>
 
 #include "core/data/character_keys.h"
+#include "core/evaluation/image_parts.h"
 
 namespace oneshot {
 namespace {
@@ -15,9 +16,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using ReportProgress = std::function<void(std::int64_t, std::int64_t)>;
 
-constexpr int drawingsPerBatch = 256;
-constexpr std::size_t pixelsPerEmbedding =
-    256 * 32 * 32;  // as a network takes them at a time: the same floats come out
+constexpr std::size_t drawingsPerBatch = 256;
 
 double secondsSince(Clock::time_point start) {
     return std::chrono::duration<double>(Clock::now() - start).count();
@@ -47,15 +46,6 @@ class LearntCharacters {
     CharacterNames names_;
     const std::vector<std::uint64_t>& drawings_;  ///< the origin's, sorted
 };
-
-ImageBatch imagesOf(const ImageBatch& images, int from, int to) {
-    const auto size = static_cast<std::ptrdiff_t>(images.imageSize());
-    return {{images.data.begin() + from * size, images.data.begin() + to * size},
-            to - from,
-            images.channels,
-            images.height,
-            images.width};
-}
 
 bool sameSupport(const Task& a, const Task& b) {
     return std::ranges::equal(a.ways, b.ways, {}, &Way::drawings, &Way::drawings);
@@ -132,30 +122,26 @@ std::vector<TaskOutcome> TaskEvaluator::answer(std::span<const Task> tasks) {
     return std::move(results.outcomes);
 }
 
-void TaskEvaluator::embed(const std::vector<DrawingId>& drawings) {
-    for (std::size_t first = 0; first < drawings.size(); first += drawingsPerBatch) {
-        report();
-        DrawingBatch batch;
-        for (std::size_t i = first; i < std::min(first + drawingsPerBatch, drawings.size()); ++i)
-            batch.push_back(&dataset_.drawings[drawings[i]]);
-        const ImageBatch images = model_.prepare(batch);
-        // A model may make several images of a drawing, which it embeds together.
-        const auto count = static_cast<int>(batch.size()), views = images.n / count;
-        const auto pixels = static_cast<std::size_t>(images.height) * images.width * views;
-        const auto step =
-            static_cast<int>(std::max<std::size_t>(1, pixelsPerEmbedding / std::max<std::size_t>(1, pixels)));
-        for (int from = 0; from < count; from += step) {
-            if (from > 0) report();
-            const int to = std::min(count, from + step);
-            const Embeddings part = model_.embed(imagesOf(images, from * views, to * views));
-            embeddings_.dimension = part.dimension;
-            embeddings_.count += part.count;
-            if (first == 0 && from == 0)
-                embeddings_.values.reserve(embeddings_.values.size() + drawings.size() * part.dimension);
-            embeddings_.values.insert(embeddings_.values.end(), part.values.begin(), part.values.end());
-            embedded_ += to - from;
+ImageBatch TaskEvaluator::prepare(std::span<const DrawingId> drawings) const {
+    DrawingBatch batch;
+    for (const DrawingId drawing : drawings) batch.push_back(&dataset_.drawings[drawing]);
+    return model_.prepare(batch);
+}
+
+void TaskEvaluator::embed(std::span<const DrawingId> drawings) {
+    for (; !drawings.empty(); drawings = drawings.subspan(std::min(drawings.size(), drawingsPerBatch)))
+        for (auto batch = drawings.first(std::min(drawings.size(), drawingsPerBatch)); !batch.empty();) {
+            report();
+            // The first drawing tells how many are prepared at a time: a model may make many images of each, which it
+            // embeds together.
+            ImageBatch images = prepare(batch.first(1));
+            const std::size_t pixels = static_cast<std::size_t>(images.height) * images.width * images.n;
+            const auto count = std::min<std::size_t>(batch.size(), imagesAtOnce(pixels));
+            if (count > 1) append(prepare(batch.subspan(1, count - 1)), images);
+            append(model_.embed(images), embeddings_);
+            embedded_ += static_cast<std::int64_t>(count);
+            batch = batch.subspan(count);
         }
-    }
 }
 
 std::vector<TaskOutcome> TaskEvaluator::compare(std::span<const Task> tasks) {

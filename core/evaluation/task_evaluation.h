@@ -57,11 +57,12 @@ class TaskEvaluator {
 
     std::vector<TaskOutcome> answer(std::span<const Task>);
     TaskTotals totals() const;  ///< of all parts so far
+    void report() const;        ///< tells the progress once more, which may cancel what comes of the answers
 
   private:
-    void embed(const std::vector<DrawingId>&);
+    ImageBatch prepare(std::span<const DrawingId>) const;
+    void embed(std::span<const DrawingId>);
     std::vector<TaskOutcome> compare(std::span<const Task>);
-    void report() const;
 
     const OneShotModel& model_;
     const Dataset& dataset_;

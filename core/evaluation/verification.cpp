@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <map>
+#include <optional>
 #include <set>
+#include <utility>
 
 #include "core/data/error.h"
 #include "core/data/random.h"
@@ -48,34 +49,72 @@ Halves splitCharacters(const Dataset& dataset, std::uint64_t seed) {
     return halves;
 }
 
-std::map<DrawingId, CharacterId> charactersOf(const Dataset& dataset) {
-    std::map<DrawingId, CharacterId> characters;
-    for (const CharacterId id : dataset.characters())
-        for (const DrawingId drawing : dataset.character(id).drawings) characters.emplace(drawing, id);
-    return characters;
-}
+/// Characters by their numbers, and the number of each drawing's.
+struct NumberedCharacters {
+    std::vector<CharacterId> all;
+    std::vector<int> ofDrawing;
 
-/// A pair as a task of one way, so that no other drawing can have a say.
-Task taskOf(const Pair& pair, const std::map<DrawingId, CharacterId>& characters) {
-    return {pair.first, {{characters.at(pair.second), {pair.second}}}, 0};
-}
+    explicit NumberedCharacters(const Dataset& dataset)
+        : all(dataset.characters()), ofDrawing(dataset.drawings.size(), -1) {
+        for (std::size_t number = 0; number < all.size(); ++number)
+            for (const DrawingId drawing : dataset.character(all[number]).drawings)
+                ofDrawing[drawing] = static_cast<int>(number);
+    }
+};
 
 bool judgedRightly(const ScoredPair& pair, double threshold) {
     return (pair.score >= threshold) == pair.same;
 }
 
-/// Pairs depend on one another where they share a character, be it the first or the second of either.
-Interval intervalOverCharacters(const std::vector<Pair>& pairs, const std::vector<ScoredPair>& scored, double threshold,
-                                const std::map<DrawingId, CharacterId>& characters) {
-    std::map<CharacterId, int> numbers;
-    const auto numberOf = [&](DrawingId drawing) {
-        return numbers.emplace(characters.at(drawing), static_cast<int>(numbers.size())).first->second;
-    };
-    std::vector<DyadicTrial> trials;
-    for (std::size_t i = 0; i < pairs.size(); ++i)
-        trials.push_back({numberOf(pairs[i].first), numberOf(pairs[i].second), judgedRightly(scored[i], threshold)});
-    return dyadicInterval95(trials);
-}
+/// What the answers to pairs come to: the first ones choose the threshold, and by it as many others are judged.
+class Verdict {
+  public:
+    Verdict(int choosing, const NumberedCharacters& characters)
+        : choosing_(choosing), characters_(characters), isAsked_(characters.all.size()) {
+        scored_.reserve(static_cast<std::size_t>(choosing));
+    }
+
+    void add(double score, DrawingId first, DrawingId second) {
+        const int one = characters_.ofDrawing[first], other = characters_.ofDrawing[second];
+        const ScoredPair pair{score, one == other};
+        scored_.push_back(pair);
+        if (!threshold_) {
+            if (std::ssize(scored_) == choosing_) choose();
+            return;
+        }
+        // Pairs depend on one another where they share a character, be it the first or the second of either.
+        trials_.add(one, other, judgedRightly(pair, *threshold_));
+        isAsked_[one] = isAsked_[other] = true;
+    }
+
+    VerificationResult result(const OneShotModel& model, const Dataset& dataset) && {
+        if (!threshold_) choose();  // throws: there were no pairs
+        VerificationResult result;
+        result.threshold = *threshold_;
+        result.accuracy = trials_.accuracy();
+        result.confidence95 = trials_.interval95();
+        result.curve = rocCurve(std::move(scored_));
+        result.areaUnderCurve = areaUnder(result.curve);
+        result.equalErrorRate = equalErrorRate(result.curve);
+        const std::set<CharacterId> learnt = learntCharacters(model.origin(), dataset);
+        for (std::size_t number = 0; number < isAsked_.size(); ++number)
+            result.seenCharacters += isAsked_[number] && learnt.contains(characters_.all[number]);
+        return result;
+    }
+
+  private:
+    void choose() {
+        threshold_ = bestThreshold(std::exchange(scored_, {}));
+        scored_.reserve(static_cast<std::size_t>(choosing_));
+    }
+
+    int choosing_;
+    const NumberedCharacters& characters_;
+    std::vector<ScoredPair> scored_;  ///< of those that choose, and once there is a threshold of those measured on
+    std::optional<double> threshold_;
+    DyadicTrials trials_;
+    std::vector<bool> isAsked_;  ///< by a character's number: whether it was measured on
+};
 
 /// Tells the pairs apart by their scores alone only where these do not depend on what else is asked about.
 void requireScoresAlone(const OneShotModel& model) {
@@ -94,7 +133,9 @@ std::vector<RocPoint> rocCurve(std::vector<ScoredPair> pairs) {
     if (same == 0 || different == 0)
         throw Error(ErrorCode::InvalidSetting, "pairs", "a curve needs pairs of both kinds, same and different");
     std::ranges::sort(pairs, std::ranges::greater(), &ScoredPair::score);
-    std::vector<RocPoint> curve{{0, 0}};
+    std::vector<RocPoint> curve;
+    curve.reserve(pairs.size() + 1);
+    curve.push_back({0, 0});
     double accepted = 0, wronglyAccepted = 0;
     for (std::size_t i = 0; i < pairs.size(); ++i) {
         (pairs[i].same ? accepted : wronglyAccepted) += 1;
@@ -153,45 +194,33 @@ VerificationResult verify(const OneShotModel& model, const Dataset& dataset, con
                           const std::function<void(std::int64_t, std::int64_t)>& progress) {
     requireScoresAlone(model);
     const Halves halves = splitCharacters(dataset, settings.seed);
-    const auto pairsOf = [&](const Dataset& half, const char* stream) {
-        Random random = makeRandom(settings.seed, stream);
-        return PairSampler(half).take(random, settings.pairs);
-    };
-    std::vector<Pair> pairs = pairsOf(halves.threshold, "threshold pairs");
-    const std::vector<Pair> measuredPairs = pairsOf(halves.measured, "verification pairs");
-    pairs.insert(pairs.end(), measuredPairs.begin(), measuredPairs.end());
-
-    const std::map<DrawingId, CharacterId> characters = charactersOf(dataset);
-    TaskEvaluator evaluator(model, dataset, std::ssize(pairs), progress);
-    std::vector<ScoredPair> chosenOn;
-    TaskParts parts([&](std::span<const Task> tasks, std::int64_t before) {
-        for (const TaskOutcome& outcome : evaluator.answer(tasks))
-            chosenOn.push_back({evidence(outcome.scores), pairs[static_cast<std::size_t>(before++)].same});
+    const PairSampler threshold(halves.threshold), measured(halves.measured);
+    const NumberedCharacters characters(dataset);
+    Verdict verdict(settings.pairs, characters);
+    TaskEvaluator evaluator(model, dataset, std::int64_t{2} * settings.pairs, progress);
+    TaskParts parts([&](std::span<const Task> tasks, std::int64_t) {
+        const std::vector<TaskOutcome> outcomes = evaluator.answer(tasks);
+        for (std::size_t i = 0; i < tasks.size(); ++i)
+            verdict.add(evidence(outcomes[i].scores), tasks[i].query, tasks[i].ways.front().drawings.front());
     });
-    for (const Pair& pair : pairs) parts.add(taskOf(pair, characters));
+    const auto ask = [&](const PairSampler& sampler, const char* stream) {
+        Random random = makeRandom(settings.seed, stream);
+        // Each pair as a task of one way, so that no other drawing can have a say.
+        sampler.forEach(random, settings.pairs, [&](const Pair& pair) {
+            parts.add({pair.first, {{characters.all[characters.ofDrawing[pair.second]], {pair.second}}}, 0});
+        });
+    };
+    ask(threshold, "threshold pairs");
+    ask(measured, "verification pairs");
     parts.finish();
-    const TaskTotals results = evaluator.totals();
-    const std::vector<ScoredPair> measured(chosenOn.begin() + settings.pairs, chosenOn.end());
-    chosenOn.resize(settings.pairs);
 
-    VerificationResult result;
-    result.threshold = bestThreshold(std::move(chosenOn));
-    for (const ScoredPair& pair : measured) result.accuracy.right += judgedRightly(pair, result.threshold);
-    result.accuracy.total = static_cast<int>(measured.size());
-    result.confidence95 = intervalOverCharacters(measuredPairs, measured, result.threshold, characters);
-    result.curve = rocCurve(measured);
-    result.areaUnderCurve = areaUnder(result.curve);
-    result.equalErrorRate = equalErrorRate(result.curve);
+    VerificationResult result = std::move(verdict).result(model, dataset);
     result.characters = static_cast<int>(halves.measured.characterCount());
     result.thresholdCharacters = static_cast<int>(halves.threshold.characterCount());
-    const std::set<CharacterId> learnt = learntCharacters(model.origin(), dataset);
-    std::set<CharacterId> asked;
-    for (const Pair& pair : measuredPairs)
-        for (const DrawingId drawing : {pair.first, pair.second}) asked.insert(characters.at(drawing));
-    result.seenCharacters =
-        static_cast<int>(std::ranges::count_if(asked, [&](CharacterId id) { return learnt.contains(id); }));
-    result.secondsEmbedding = results.secondsEmbedding;
-    result.secondsComparing = results.secondsComparing;
+    const TaskTotals totals = evaluator.totals();
+    result.secondsEmbedding = totals.secondsEmbedding;
+    result.secondsComparing = totals.secondsComparing;
+    evaluator.report();
     return result;
 }
 

@@ -44,7 +44,7 @@ struct VerificationSettings {
 struct VerificationResult {
     double threshold = 0;   ///< of a score, chosen on pairs of other characters
     Accuracy accuracy;      ///< with it
-    Interval confidence95;  ///< dyadicInterval95() over characters
+    Interval confidence95;  ///< DyadicTrials' over characters
     std::vector<RocPoint> curve;
     double areaUnderCurve = 0, equalErrorRate = 0;  ///< 0..1
     int characters = 0, thresholdCharacters = 0;    ///< measured on; threshold chosen on
@@ -55,9 +55,10 @@ struct VerificationResult {
 /// Verification (Koch et al. 2015, section 4.2): are two drawings of one character? The characters of every alphabet
 /// are split in two by the seed; on pairs of the ones the threshold is chosen, on pairs of the others all else is
 /// measured. Pairs are balanced: half same, half different, within one alphabet, every alphabet equally often. A pair
-/// is asked alone, as a task of one way; a score that is no finite number is the lowest. Blocks; progress as
-/// TaskEvaluator's. Throws Error(InvalidSetting) where the data hold under four characters or too few drawings for
-/// pairs, and of a model that looks at other ways.
+/// is asked alone, as a task of one way; a score that is no finite number is the lowest. Pairs are drawn as they are
+/// asked: of those measured on only the scores are kept. Blocks; progress as TaskEvaluator's. Throws
+/// Error(InvalidSetting) where the data hold under four characters or too few drawings for pairs, and of a model that
+/// looks at other ways.
 VerificationResult verify(const OneShotModel&, const Dataset&, const VerificationSettings&,
                           const std::function<void(std::int64_t, std::int64_t)>& progress = {});
 

@@ -1,10 +1,12 @@
 #include "core/evaluation/views.h"
 
+#include <algorithm>
 #include <cassert>
 #include <cmath>
 
 #include "core/data/random.h"
 #include "core/data/sha256.h"
+#include "core/evaluation/image_parts.h"
 #include "core/models/ensemble.h"
 #include "core/models/preparation.h"
 
@@ -26,7 +28,8 @@ Distortion mildDistortion(Random& random) {
 
 class ManyViews final : public OneShotModel {
   public:
-    ManyViews(ModelPtr model, int views, std::uint64_t seed) : model_(std::move(model)), seed_(seed) {
+    ManyViews(ModelPtr model, int views, std::uint64_t seed, std::function<void()> between)
+        : model_(std::move(model)), seed_(seed), between_(std::move(between)) {
         Random random = makeRandom(seed, "views");
         for (int i = 0; i < views; ++i) distortions_.push_back(mildDistortion(random));
     }
@@ -39,7 +42,7 @@ class ManyViews final : public OneShotModel {
     Embeddings embed(const ImageBatch& images) const override {
         const int views = static_cast<int>(distortions_.size()) + 1;
         assert(images.n % views == 0);
-        const Embeddings all = model_->embed(images);
+        const Embeddings all = embedAll(images);
         Embeddings means{{}, images.n / views, all.dimension};
         means.values.resize(static_cast<std::size_t>(means.count) * means.dimension);
         for (int i = 0; i < means.count; ++i) {
@@ -93,11 +96,23 @@ class ManyViews final : public OneShotModel {
         for (float& value : vector) value = static_cast<float>(value * factor);
     }
 
+    Embeddings embedAll(const ImageBatch& images) const {
+        const int step = imagesAtOnce(static_cast<std::size_t>(images.height) * images.width);
+        Embeddings all;
+        for (int from = 0; from < images.n; from += step) {
+            if (between_) between_();
+            append(model_->embed(imagesOf(images, from, std::min(images.n, from + step))), all);
+        }
+        return all;
+    }
+
     /// The views of a drawing one after another; the first is plain, or distorted as asked.
     ImageBatch together(const DrawingBatch& drawings, const Distortion* first) const {
         std::vector<ImageBatch> views{first ? model_->prepareDistorted(drawings, *first) : model_->prepare(drawings)};
-        for (const Distortion& distortion : distortions_)
+        for (const Distortion& distortion : distortions_) {
+            if (between_) between_();
             views.push_back(model_->prepareDistorted(drawings, distortion));
+        }
         ImageBatch all{{}, 0, views.front().channels, views.front().height, views.front().width};
         all.data.reserve(views.size() * views.front().data.size());
         for (int i = 0; i < views.front().n; ++i)
@@ -111,16 +126,17 @@ class ManyViews final : public OneShotModel {
 
     ModelPtr model_;
     std::uint64_t seed_;
+    std::function<void()> between_;
     std::vector<Distortion> distortions_;
 };
 
 }  // namespace
 
-ModelPtr withViews(ModelPtr model, int views, std::uint64_t seed) {
+ModelPtr withViews(ModelPtr model, int views, std::uint64_t seed, const std::function<void()>& between) {
     if (views == 0) return model;
     std::vector<ModelPtr> members = membersOf(*model);
-    if (members.empty()) return std::make_shared<ManyViews>(std::move(model), views, seed);
-    for (ModelPtr& member : members) member = withViews(member, views, seed);
+    if (members.empty()) return std::make_shared<ManyViews>(std::move(model), views, seed, between);
+    for (ModelPtr& member : members) member = withViews(member, views, seed, between);
     return makeEnsemble(std::move(members));
 }
 

@@ -1,5 +1,6 @@
 #include "core/models/models.h"
 
+#include <algorithm>
 #include <filesystem>
 
 #include "core/data/error.h"
@@ -23,6 +24,33 @@ SafeTensors readWeights(const fs::path& file) try { return readSafeTensors(file)
     if (kind == FileKind::SafeTensors || kind == FileKind::Unknown || kind == FileKind::Empty) throw;
     throw Error(ErrorCode::BadData, file.string(), "it is " + describe(kind) + ", which is no model of this program",
                 "Name a run directory that `oneshot train` made, or a .safetensors file of one.");
+}
+
+/// The best weights stand beside the last ones of their own training, which a foreign file does not fit.
+void requireOfItsRun(const SafeTensors& best, const fs::path& file) {
+    detail::Metadata last;
+    try {
+        last = readSafeTensorsMetadata(file.parent_path() / "last.safetensors");
+    } catch (const Error&) {  // there is nothing to compare with
+        return;
+    }
+    if (!detail::canBeOfOneTraining(best.metadata, last))
+        throw Error(ErrorCode::BadData, file.string(),
+                    "it does not belong to this run: last.safetensors beside it is of another network or other data",
+                    "Restore the run's own, or move it away: the last weights then answer.");
+}
+
+/// Throws Error(InvalidSetting) where a model is followed by a key that there is none of: "shipped:comparision=tuned".
+void requireKnownKey(const std::string& model, const std::vector<std::string>& names) {
+    const std::size_t colon = model.rfind(':');
+    const std::size_t equals = colon == std::string::npos ? colon : model.find('=', colon);
+    if (equals == std::string::npos) return;
+    const std::string asked = model.substr(0, colon), key = model.substr(colon + 1, equals - colon - 1);
+    std::error_code none;
+    if (std::ranges::find(names, asked) == names.end() && !fs::exists(asked, none)) return;
+    const std::vector<std::string> keys{"comparison"};
+    throw Error(ErrorCode::InvalidSetting, model, "a model has no key \"" + key + '"',
+                didYouMean(key, keys) + "It is asked otherwise by MODEL:comparison=... alone.");
 }
 
 /// Of MODEL+MODEL.
@@ -85,12 +113,15 @@ ModelPtr openModel(const std::string& model) {
         if (several) return openEnsemble(model);
         std::vector<std::string> known = baselineNames();
         known.emplace_back("shipped");
+        requireKnownKey(model, known);
         throw Error(ErrorCode::BadData, model, "there is no such model",
                     didYouMean(model, known) +
                         "Name a run directory, a .safetensors file, shipped, pixels-l2, modified-hausdorff, strokes or "
                         "random.");
     }
-    return modelFromCheckpoint(readWeights(file), file.string(), run);
+    const SafeTensors weights = readWeights(file);
+    if (!run.empty()) requireOfItsRun(weights, file);
+    return modelFromCheckpoint(weights, file.string(), run);
 }
 
 std::string weightsOf(const fs::path& run) {
@@ -109,7 +140,10 @@ std::string lastWeightsNotice(const std::string& model) {
     for (std::size_t from = 0; from < members.size();) {
         const std::size_t to = std::min(members.find('+', from), members.size());
         const std::string member = members.substr(from, to - from);
-        if (weightsOf(member) == "last") notices += (notices.empty() ? "" : " ") + lastWeightsNotice(member);
+        if (weightsOf(member) == "last") {
+            if (!notices.empty()) notices += ' ';
+            notices += lastWeightsNotice(member);
+        }
         from = to + 1;
     }
     return notices;

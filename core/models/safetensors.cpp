@@ -13,12 +13,15 @@
 #include "core/data/error.h"
 #include "core/data/sha256.h"
 #include "core/data/strict_json.h"
+#include "core/data/unreadable.h"
 
 namespace oneshot {
+namespace fs = std::filesystem;
 namespace {
 
 constexpr std::uint64_t mostHeaderBytes = 100'000'000;  // the format's own limit
 constexpr std::uint64_t mostFileBytes = std::uint64_t{8} << 30;
+constexpr const char* metadataKey = "__metadata__";
 
 std::size_t itemSize(const std::string& dtype) {
     if (dtype == "F16" || dtype == "BF16") return 2;
@@ -53,33 +56,66 @@ std::string contentHash(const SafeTensors& content) {
     return Sha256::hex(hash.digest());
 }
 
+Error bad(const fs::path& path, const std::string& problem) {
+    return {ErrorCode::BadData, path.string(), problem,
+            "Choose another checkpoint, or make it again; safetensors files are never repaired."};
+}
+
+Unreadable unreadable(const fs::path& path, const std::string& problem) {
+    return Unreadable({ErrorCode::BadData, path.string(), problem,
+                       "Check the path and its permissions, or choose another checkpoint."});
+}
+
+/// A file whose header is read: its tensors follow.
+struct OpenSafeTensors {
+    std::ifstream file;
+    nlohmann::json header;
+    std::uint64_t dataSize = 0;
+};
+
+OpenSafeTensors openSafeTensors(const fs::path& path) {
+    std::error_code failed;
+    if (!fs::is_regular_file(path, failed)) throw unreadable(path, "it is no file");
+    OpenSafeTensors open{std::ifstream(path, std::ios::binary), {}, 0};
+    if (!open.file) throw unreadable(path, "it cannot be opened");
+    const std::uint64_t fileSize = fs::file_size(path, failed);
+    std::uint64_t headerSize = 0;
+    if (failed || (fileSize >= 8 && !open.file.read(reinterpret_cast<char*>(&headerSize), 8)))
+        throw unreadable(path, "it cannot be read");
+    if (fileSize < 8 || headerSize > mostHeaderBytes || headerSize > fileSize - 8)
+        throw bad(path, "it is no safetensors file, or was cut short");
+    if (fileSize > mostFileBytes)
+        throw unreadable(path, "it is larger than " + std::to_string(mostFileBytes) + " bytes");
+    std::string header(headerSize, '\0');
+    if (!open.file.read(header.data(), static_cast<std::streamsize>(headerSize)))
+        throw unreadable(path, "its header cannot be read");
+    try {
+        open.header = parseStrictJson<nlohmann::json>(header);
+    } catch (const nlohmann::json::exception& error) {
+        throw bad(path, "its header is not sound: " + problemOf(error));
+    }
+    open.dataSize = fileSize - 8 - headerSize;
+    return open;
+}
+
 }  // namespace
 
-SafeTensors readSafeTensors(const std::filesystem::path& path) {
-    const auto bad = [&](const std::string& problem) {
-        return Error(ErrorCode::BadData, path.string(), problem,
-                     "Choose another checkpoint, or make it again; safetensors files are never repaired.");
-    };
-    std::error_code failed;
-    if (!std::filesystem::is_regular_file(path, failed)) throw bad("it is no file");
-    std::ifstream file(path, std::ios::binary);
-    if (!file) throw bad("it cannot be opened");
-    const std::uint64_t fileSize = std::filesystem::file_size(path, failed);
-    std::uint64_t headerSize = 0;
-    if (failed || !file.read(reinterpret_cast<char*>(&headerSize), 8) || headerSize > mostHeaderBytes ||
-        headerSize > fileSize - 8)
-        throw bad("it is no safetensors file, or was cut short");
-    if (fileSize > mostFileBytes) throw bad("it is larger than " + std::to_string(mostFileBytes) + " bytes");
-    std::string header(headerSize, '\0');
-    if (!file.read(header.data(), static_cast<std::streamsize>(headerSize))) throw bad("its header cannot be read");
+std::map<std::string, std::string> readSafeTensorsMetadata(const fs::path& path) try {
+    std::map<std::string, std::string> metadata;
+    const nlohmann::json header = openSafeTensors(path).header;
+    if (header.contains(metadataKey)) header.at(metadataKey).get_to(metadata);
+    return metadata;
+} catch (const nlohmann::json::exception& error) {
+    throw bad(path, "its header is not sound: " + problemOf(error));
+}
 
+SafeTensors readSafeTensors(const fs::path& path) {
+    auto [file, header, dataSize] = openSafeTensors(path);
     SafeTensors content;
-    const std::uint64_t dataSize = fileSize - 8 - headerSize;
     std::vector<std::tuple<std::uint64_t, std::uint64_t, TensorBytes*>> places;  // begin and end of each tensor
     try {
-        const auto json = parseStrictJson<nlohmann::json>(header);
-        for (const auto& [name, entry] : json.items()) {
-            if (name == "__metadata__") {
+        for (const auto& [name, entry] : header.items()) {
+            if (name == metadataKey) {
                 entry.get_to(content.metadata);
                 continue;
             }
@@ -88,40 +124,41 @@ SafeTensors readSafeTensors(const std::filesystem::path& path) {
             const auto offsets = strictly<std::vector<std::uint64_t>>(entry.at("data_offsets"));
             const std::size_t item = itemSize(dtype);
             if (item == 0)
-                throw bad("its tensor " + name + " is of the type " + dtype +
-                          ", and F16, BF16, F32, F64, I32 and I64 are read");
+                throw bad(path, "its tensor " + name + " is of the type " + dtype +
+                                    ", and F16, BF16, F32, F64, I32 and I64 are read");
             if (offsets.size() != 2 || offsets[0] > offsets[1] || offsets[1] > dataSize ||
                 byteCount(shape, item) != offsets[1] - offsets[0])
-                throw bad("its tensor " + name + " has a wrong shape or place");
+                throw bad(path, "its tensor " + name + " has a wrong shape or place");
             TensorBytes& tensor = content.tensors[name] = {dtype, shape, {}};
             places.emplace_back(offsets[0], offsets[1], &tensor);
         }
     } catch (const nlohmann::json::exception& error) {
-        throw bad("its header is not sound: " + problemOf(error));
+        throw bad(path, "its header is not sound: " + problemOf(error));
     }
     std::ranges::sort(places);
     std::uint64_t used = 0;
     for (const auto& [begin, end, tensor] : places) {
-        if (begin != used) throw bad("its tensors overlap or leave gaps");
+        if (begin != used) throw bad(path, "its tensors overlap or leave gaps");
         used = end;
     }
-    if (used != dataSize) throw bad("its length does not match its tensors; it was cut short or altered");
+    if (used != dataSize) throw bad(path, "its length does not match its tensors; it was cut short or altered");
     for (const auto& [begin, end, tensor] : places) {
         tensor->bytes.resize(end - begin);
         if (!file.read(reinterpret_cast<char*>(tensor->bytes.data()), static_cast<std::streamsize>(end - begin)))
-            throw bad("its tensors cannot be read");
+            throw unreadable(path, "its tensors cannot be read");
     }
     // Files of other programs have none.
     if (const auto hash = content.metadata.extract(contentKey); hash && hash.mapped() != contentHash(content))
-        throw bad(
-            "it was altered after it was written: its content does not match the sha256 in its metadata, which a "
-            "program that converts it must leave out");
+        throw bad(path,
+                  "it was altered after it was written: its content does not match the sha256 in its metadata, which a "
+                  "program that converts it must leave out");
     return content;
 }
 
-void writeSafeTensors(const std::filesystem::path& path, const SafeTensors& content) {
-    nlohmann::json header{{"__metadata__", content.metadata}};  // std::map below: keys sorted, so equal bytes
-    header["__metadata__"][contentKey] = contentHash(content);
+void writeSafeTensors(const fs::path& path, const SafeTensors& content, const fs::path& shown) {
+    const std::string where = (shown.empty() ? path : shown).string();
+    nlohmann::json header{{metadataKey, content.metadata}};  // std::map below: keys sorted, so equal bytes
+    header[metadataKey][contentKey] = contentHash(content);
     std::uint64_t offset = 0;
     for (const auto& [name, tensor] : content.tensors) {
         header[name] = {
@@ -132,14 +169,14 @@ void writeSafeTensors(const std::filesystem::path& path, const SafeTensors& cont
     text.resize((text.size() + 7) / 8 * 8, ' ');  // tensors begin aligned
     const std::uint64_t headerSize = text.size();
 
-    const std::filesystem::path beside = path.string() + ".part";
+    const fs::path beside = path.string() + ".part";
     const int file = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
     const auto fail = [&](const char* doing) {
         const std::string reason = std::strerror(errno);
         if (file >= 0) ::close(file);
         std::error_code ignored;
-        std::filesystem::remove(beside, ignored);
-        return Error(ErrorCode::Failed, path.string(), std::string("could not ") + doing + " the weights: " + reason,
+        fs::remove(beside, ignored);
+        return Error(ErrorCode::Failed, where, std::string("could not ") + doing + " the weights: " + reason,
                      "Make room or choose another folder; the file that was there is unchanged.");
     };
     if (file < 0) throw fail("create");
@@ -159,10 +196,10 @@ void writeSafeTensors(const std::filesystem::path& path, const SafeTensors& cont
     if (::fsync(file) != 0) throw fail("store");
     ::close(file);
     std::error_code failed;
-    std::filesystem::rename(beside, path, failed);
+    fs::rename(beside, path, failed);
     if (failed) {
         errno = failed.value();
-        throw Error(ErrorCode::Failed, path.string(), "could not replace the weights: " + failed.message());
+        throw Error(ErrorCode::Failed, where, "could not replace the weights: " + failed.message());
     }
 }
 

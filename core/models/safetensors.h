@@ -22,11 +22,15 @@ struct SafeTensors {
 };
 
 /// Throws Error(BadData) for anything but a sound file: header length, JSON, shapes, offsets and sizes are checked, and
-/// the content against the sha256 that writeSafeTensors put into its metadata.
+/// the content against the sha256 that writeSafeTensors put into its metadata. Throws Unreadable where it cannot be
+/// read.
 SafeTensors readSafeTensors(const std::filesystem::path&);
+/// Its metadata alone, which are quickly read. Throws as readSafeTensors() for a header that is not sound.
+std::map<std::string, std::string> readSafeTensorsMetadata(const std::filesystem::path&);
 
 /// Equal content gives equal bytes: keys sorted. Written beside, synchronised and renamed, so that the path holds
-/// either the old or the new whole file. Throws Error(Failed), disk full included.
-void writeSafeTensors(const std::filesystem::path&, const SafeTensors&);
+/// either the old or the new whole file. Throws Error(Failed), disk full included, which names the file `shown` where
+/// that is given: of one that is renamed later.
+void writeSafeTensors(const std::filesystem::path&, const SafeTensors&, const std::filesystem::path& shown = {});
 
 }  // namespace oneshot

@@ -5,6 +5,7 @@
 #include "core/data/error.h"
 #include "core/data/out_of_memory.h"
 #include "core/data/strict_json.h"
+#include "core/data/unreadable.h"
 #include "core/runs/set_aside.h"
 
 namespace oneshot {
@@ -35,15 +36,15 @@ Checkpoint checkpointOf(const fs::path& path) {
 }  // namespace
 
 void writeCheckpoint(const fs::path& run, const SafeTensors& state, bool best) {
+    const fs::path last = checkpointIn(run, "last"), next = checkpointIn(run, "next"),
+                   previous = checkpointIn(run, "previous");
+    writeSafeTensors(next, state, last);  // the larger one first: a disk that is full takes neither
     if (best) {
         SafeTensors weights{{}, state.metadata};
         for (const auto& [name, tensor] : state.tensors)
             if (!name.starts_with("optimiser.") && !name.starts_with("trained.")) weights.tensors.emplace(name, tensor);
         writeSafeTensors(checkpointIn(run, "best"), weights);
     }
-    const fs::path last = checkpointIn(run, "last"), next = checkpointIn(run, "next"),
-                   previous = checkpointIn(run, "previous");
-    writeSafeTensors(next, state);
     // A second name for the last one first, so that there is never a moment without it. A disk that knows no second
     // names keeps no previous one.
     std::error_code failed;
@@ -70,6 +71,8 @@ std::optional<Checkpoint> readCheckpoint(const fs::path& run) {
     try {
         if (hasLast) return checkpointOf(last);
         throw Error(ErrorCode::BadData, last.string(), "it is not there");
+    } catch (const Unreadable&) {
+        throw;
     } catch (const Error& error) {
         const Error damage(ErrorCode::BadData, error.where(), error.problem(),
                            "Restore it from a copy, or begin a new run; checkpoints/best.safetensors can still be "
@@ -79,6 +82,8 @@ std::optional<Checkpoint> readCheckpoint(const fs::path& run) {
             Checkpoint checkpoint = checkpointOf(previous);
             checkpoint.damage = error.where() + ": " + error.problem();
             return checkpoint;
+        } catch (const Unreadable&) {
+            throw;
         } catch (const Error&) {
             throw damage;
         }

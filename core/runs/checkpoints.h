@@ -26,7 +26,7 @@ struct Checkpoint {
 };
 
 /// The last one or, where that is damaged, the one before. None: the run has none yet. Throws Error(BadData) that
-/// names the last where neither is sound.
+/// names the last where neither is sound, Unreadable where one cannot be read.
 std::optional<Checkpoint> readCheckpoint(const std::filesystem::path& run);
 
 /// Keeps the damaged last one beside as ".damaged", before the run goes on from the one before.

@@ -19,13 +19,9 @@ std::string cpuModel() {
 }  // namespace
 
 Json environmentJson(int threads) {
-    Json json{{"version", programVersion()},
-              {"commit", ONESHOT_COMMIT},
-              {"compiler", __VERSION__},
-              {"compute", computeDescription()},
-              {"cpu", cpuModel()},
-              {"cores", hardwareThreads()},
-              {"threads", threads > 0 ? threads : hardwareThreads()}};
+    Json json{{"version", programVersion()},       {"commit", ONESHOT_COMMIT}, {"compiler", __VERSION__},
+              {"compute", computeDescription()},   {"cpu", cpuModel()},        {"cores", hardwareThreads()},
+              {"threads", computeThreads(threads)}};
     if (const std::string gpu = gpuNames(); !gpu.empty()) json["gpu"] = gpu;
     return json;
 }

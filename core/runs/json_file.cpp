@@ -3,16 +3,24 @@
 #include "core/data/container_files.h"
 #include "core/data/save_file.h"
 #include "core/data/strict_json.h"
+#include "core/data/unreadable.h"
 
 namespace oneshot {
 namespace {
 
 constexpr std::int64_t mostJsonBytes = 16 << 20;
 
+std::vector<std::uint8_t> bytesOf(const std::filesystem::path& path) try {
+    return readFileBytes(path, mostJsonBytes);
+} catch (const Error& error) {
+    throw Unreadable({error.code(), error.where(), error.problem(),
+                      "It is left as it is: allow reading it, or restore it from a copy."});
+}
+
 }  // namespace
 
 Json readJsonFile(const std::filesystem::path& path) {
-    const std::vector<std::uint8_t> bytes = readFileBytes(path, mostJsonBytes);
+    const std::vector<std::uint8_t> bytes = bytesOf(path);
     return parseStrictJson<Json>({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
 }
 

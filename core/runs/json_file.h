@@ -6,7 +6,7 @@
 
 namespace oneshot {
 
-/// Throws Error(BadData) where the file cannot be read, and Json::exception where it is no sound JSON.
+/// Throws Unreadable where the file cannot be read, and Json::exception where it is no sound JSON.
 Json readJsonFile(const std::filesystem::path&);
 
 /// The path holds either whole file, the old or the new. Throws Error(Failed).

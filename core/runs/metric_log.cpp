@@ -4,13 +4,17 @@
 #include <array>
 #include <charconv>
 #include <iterator>
-#include <sstream>
+#include <limits>
+#include <optional>
 
-#include "core/data/error.h"
+#include "core/data/container_files.h"
+#include "core/data/save_file.h"
 #include "core/data/text.h"
+#include "core/data/unreadable.h"
 #include "core/runs/set_aside.h"
 
 namespace oneshot {
+namespace fs = std::filesystem;
 namespace {
 
 constexpr const char* header = "step,seconds,images,name,value";
@@ -57,6 +61,42 @@ bool isOfEvaluation(const MetricRow& row) {
     return row.name.find("accuracy") != std::string::npos;
 }
 
+std::vector<std::uint8_t> bytesOf(const fs::path& path) try {
+    return readFileBytes(path, std::numeric_limits<std::int64_t>::max());
+} catch (const Error& error) {
+    throw Unreadable({error.code(), error.where(), error.problem(),
+                      "Allow reading it, or move it away: the run's weights do not depend on it."});
+}
+
+/// The next line, whatever its end: LF, CR LF or CR alone. None: what is left has no end.
+std::optional<std::string_view> takeLine(std::string_view& text) {
+    const std::size_t end = text.find_first_of("\r\n");
+    if (end == std::string_view::npos) return {};
+    const std::string_view line = text.substr(0, end);
+    text.remove_prefix(end + (text.substr(end).starts_with("\r\n") ? 2 : 1));
+    return line;
+}
+
+/// What a log lacks up to `end`; `rest` is what follows its last line. Empty: nothing.
+std::string missingRows(const std::vector<MetricRow>& rows, std::string_view rest, const LogEnd& end) {
+    LogEnd found;
+    bool knowsEvaluatedStep = false;  // else all of that time was lost once, and told then
+    for (const MetricRow& row : rows) {
+        std::int64_t& last = isOfEvaluation(row) ? found.evaluation : found.step;
+        last = std::max(last, row.step);
+        knowsEvaluatedStep = knowsEvaluatedStep || row.step == end.evaluation;
+    }
+    if (found.step < end.step)
+        return "its rows end at step " + std::to_string(found.step) + ", and the run is at step " +
+               std::to_string(end.step);
+    if (knowsEvaluatedStep && found.evaluation < end.evaluation)
+        return "the evaluation of step " + std::to_string(end.evaluation) + " is missing";
+    const bool hasStep = rest.find(',') != std::string_view::npos;
+    if (std::int64_t step = 0; hasStep && parse(rest, step) && step <= end.evaluation)
+        return "its last line has no end";
+    return {};
+}
+
 }  // namespace
 
 std::string presentationMetric(int presentation) {
@@ -71,65 +111,65 @@ std::string highBoundMetric(const std::string& metric) {
     return boundMetric(metric, "_high");
 }
 
-std::vector<MetricRow> readMetrics(const std::filesystem::path& path, std::string* damage) {
-    std::ifstream file(path, std::ios::binary);
+std::vector<MetricRow> readMetrics(const fs::path& path, std::string* damage, const LogEnd& end) {
+    const std::vector<std::uint8_t> bytes = bytesOf(path);
     const auto bad = [&](const std::string& problem) {
         return Error(ErrorCode::BadData, path.string(), problem, "The run's weights do not depend on this file.");
     };
-    if (!file) throw bad("it cannot be opened");
-    std::ostringstream content;
-    content << file.rdbuf();
-    std::string_view rest = content.view();
+    std::string_view rest(reinterpret_cast<const char*>(bytes.data()), bytes.size());
     if (rest.starts_with(byteOrderMark)) rest.remove_prefix(byteOrderMark.size());
     std::vector<MetricRow> rows;
     std::string firstDamage;
-    int line = 1, damaged = 0;
+    int line = 0, damaged = 0;
     bool isLog = false;
-    for (std::size_t end; (end = rest.find('\n')) != std::string_view::npos; ++line) {
-        std::string_view text = rest.substr(0, end);  // a last line without its end was being written
-        rest.remove_prefix(end + 1);
-        if (text.ends_with('\r')) text.remove_suffix(1);
+    while (const std::optional<std::string_view> text = takeLine(rest)) {
+        ++line;
         MetricRow row;
-        const bool isHeader = line == 1 && text == header, isRow = parseRow(text, row);
+        const bool isHeader = line == 1 && *text == header, isRow = parseRow(*text, row);
         isLog = isLog || isHeader || isRow;
         if (isRow) rows.push_back(std::move(row));
         if (isHeader || (isRow && line > 1)) continue;
         if (damaged++ == 0)
             firstDamage = "line " + std::to_string(line) + (line == 1 ? " is not \"" : " is no row \"") + header + '"';
     }
-    if (!isLog && line > 1) throw bad(firstDamage);
-    if (damage && damaged > 0) *damage = firstDamage;
-    if (damage && damaged == 2) *damage += ", nor is 1 other";
-    if (damage && damaged > 2) *damage += ", nor are " + std::to_string(damaged - 1) + " others";
+    if (!isLog && line > 0) throw bad(firstDamage);
+    if (rows.empty() && end.step > 0) throw bad("it has no rows, and the run is at step " + std::to_string(end.step));
+    if (damaged == 2) firstDamage += ", nor is 1 other";
+    if (damaged > 2) firstDamage += ", nor are " + std::to_string(damaged - 1) + " others";
+    const std::string missing = missingRows(rows, rest, end);
+    if (damage) *damage = firstDamage + (firstDamage.empty() || missing.empty() ? "" : "; ") + missing;
     return rows;
 }
 
-MetricLog::MetricLog(const std::filesystem::path& path, std::int64_t lastStep, std::int64_t lastEvaluation)
-    : path_(path) {
+MetricLog::MetricLog(const fs::path& path, const LogEnd& end) : path_(path) {
     std::vector<MetricRow> kept;
-    if (std::filesystem::exists(path)) {
-        std::string problem;
-        try {
-            kept = readMetrics(path, &problem);
+    std::string problem;
+    const bool exists = fs::exists(path);
+    if (exists) try {
+            kept = readMetrics(path, &problem, end);
+        } catch (const Unreadable&) {
+            throw;
         } catch (const Error& error) {  // the weights do not depend on it: it is set aside, and the run goes on
             problem = error.problem();
         }
-        if (!problem.empty())
-            damage_ = "metrics.csv is damaged (" + problem + "). Its " + counted(std::ssize(kept), "other row") +
-                      (kept.size() == 1 ? " is" : " are") + " kept, and the file as it was is beside as " +
-                      setAside(path).filename().string() + '.';
-        std::erase_if(
-            kept, [&](const MetricRow& row) { return row.step > (isOfEvaluation(row) ? lastEvaluation : lastStep); });
-    }
-    const std::filesystem::path beside = path.string() + ".part";
-    std::ofstream whole(beside, std::ios::binary);
-    whole << header << '\n';
-    for (const MetricRow& row : kept) whole << rowText(row);
-    whole.close();
+    std::erase_if(kept,
+                  [&](const MetricRow& row) { return row.step > (isOfEvaluation(row) ? end.evaluation : end.step); });
+
+    std::string text = std::string(header) + '\n';
+    for (const MetricRow& row : kept) text += rowText(row);
+    const fs::path beside = path.string() + ".part";
     std::error_code failed;
-    if (whole) std::filesystem::rename(beside, path, failed);
-    file_.open(path, std::ios::binary | std::ios::app);
-    if (!whole || failed || !file_)
+    fs::remove(beside, failed);  // of a process that died
+    writeNewFile(beside, text, path);
+    if (!exists && end.step > 0)
+        damage_ = "metrics.csv is not there: the curves begin at step " + std::to_string(end.step) + '.';
+    if (!problem.empty())
+        damage_ = "metrics.csv is damaged (" + problem + "). Its " + counted(std::ssize(kept), "sound row") +
+                  (kept.size() == 1 ? " is" : " are") + " kept, and the file as it was is beside as " +
+                  setAside(path).filename().string() + '.';
+    fs::rename(beside, path, failed);
+    if (!failed) file_.open(path, std::ios::binary | std::ios::app);
+    if (failed || !file_)
         throw Error(ErrorCode::Failed, path.string(), "it cannot be written",
                     "Is the disk full or the folder read-only?");
 }

@@ -25,15 +25,22 @@ std::string presentationMetric(int presentation);
 std::string lowBoundMetric(const std::string& metric);
 std::string highBoundMetric(const std::string& metric);
 
+/// How far the rows of a run's log go at least, since they are written before each checkpoint.
+struct LogEnd {
+    std::int64_t step = 0;        ///< of the last checkpoint
+    std::int64_t evaluation = 0;  ///< step of the last evaluation that this knows of
+};
+
 /// Append-only log of a run's figures.
 class MetricLog {
   public:
-    /// Opens for appending; rows of steps after `lastStep`, and of evaluations after that of `lastEvaluation`, are cut
-    /// first (a resume). A damaged file is kept beside, and its rows that can be read here. Throws Error(Failed).
-    MetricLog(const std::filesystem::path&, std::int64_t lastStep, std::int64_t lastEvaluation);
+    /// Opens for appending; rows after `end` are cut first (a resume). Where rows up to there are missing, the file is
+    /// kept beside, and its rows that can be read here. Throws Error(Failed), and Unreadable where the file cannot be
+    /// read, which is then left as it is.
+    MetricLog(const std::filesystem::path&, const LogEnd& end);
     void append(const MetricRow&);
     void flush();  ///< throws Error(Failed) where the rows could not be written
-    /// What was damaged, and where it is now, a sentence; empty: nothing.
+    /// What was damaged or missing, and where it is now, a sentence; empty: nothing.
     const std::string& damage() const { return damage_; }
 
   private:
@@ -42,9 +49,10 @@ class MetricLog {
     std::string damage_;
 };
 
-/// Whole rows of a log; a last row cut short is left out, as are lines that are no rows: `damage`, if given, receives
-/// which these are, "line 7 is no row". Lines may end as an editor leaves them, by CR LF. Throws Error(BadData) where
-/// it cannot be opened, or has lines of which none is one of a log.
-std::vector<MetricRow> readMetrics(const std::filesystem::path&, std::string* damage = nullptr);
+/// Whole rows of a log; a last row that is being written is left out, as are lines that are no rows: `damage`, if
+/// given, receives which these are, "line 7 is no row", and what is missing up to `end`. Lines may end as editors leave
+/// them, by CR LF or CR. Throws Error(BadData) where it has lines of which none is one of a log, or no row though `end`
+/// asks for some; Unreadable where it cannot be read.
+std::vector<MetricRow> readMetrics(const std::filesystem::path&, std::string* damage = nullptr, const LogEnd& end = {});
 
 }  // namespace oneshot

@@ -31,6 +31,8 @@ std::string reportCsv(const RunReport& report) {
 }
 
 void writeReport(const RunReport& report, ReportFormat format, const fs::path& path, bool overwrite) {
+    if (!infoOf(format).measures && !report.metrics)
+        throw Error(ErrorCode::BadData, report.name, report.metrics.why, "Nothing was written.");
     switch (format) {
         case ReportFormat::Markdown:
             return saveFile(path, reportMarkdown(report));

@@ -31,7 +31,8 @@ std::string reportMarkdown(const RunReport&);
 std::string reportCsv(const RunReport&);
 
 /// Writes a report of a format that is not painted: a file, whole or not at all, or a folder of event files. Throws
-/// Error(Failed), and Error(InvalidSetting) where the folder holds something that may not be overwritten.
+/// Error(Failed); Error(InvalidSetting) where the folder holds something that may not be overwritten; Error(BadData)
+/// where the format holds curves alone, and these cannot be read.
 void writeReport(const RunReport&, ReportFormat, const std::filesystem::path&, bool overwrite = false);
 
 }  // namespace oneshot

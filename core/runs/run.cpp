@@ -28,13 +28,13 @@ class Recorder final : public TrainingObserver {
         : directory_(directory),
           record_(record),
           next_(next),
-          log_(directory / "metrics.csv", record.step, lastEvaluation),
+          log_(directory / "metrics.csv", {record.step, lastEvaluation}),
           seconds_(record.seconds),
           images_(record.images) {
         if (!log_.damage().empty()) next_.onNotice(log_.damage());
     }
 
-    void onWarning(const std::string& warning) override { next_.onWarning(warning); }
+    void onNotice(const std::string& sentence) override { next_.onNotice(sentence); }
     void onStarted(const ValidationProtocol& protocol, std::int64_t parameters) override {
         record_.protocol = protocol;
         record_.parameters = parameters;
@@ -190,11 +190,12 @@ RunResult startWith(const RunRequest& request, OpenData openData, RunObserver& o
     const auto requireNoRun = [&] {
         if (!fs::exists(directory / "run.json") && !fs::exists(directory / "checkpoints" / "last.safetensors"))
             return requireNothingOfOthers(directory, {"checkpoints", "lock"});
-        // One that failed before its first checkpoint, by a setting that the data do not allow, say, holds nothing.
+        // One that ended before its first checkpoint holds nothing: by a setting that the data do not allow, or on a
+        // full disk, where not even its end could be recorded.
         const bool weights = std::ranges::any_of(std::array{"best", "last", "previous"}, [&](const char* name) {
             return fs::exists(directory / "checkpoints" / (std::string(name) + ".safetensors"));
         });
-        if (!weights && readRunRecord(directory).state == RunState::Failed) return;
+        if (!weights && readRunRecord(directory).step == 0) return;
         throw Error(ErrorCode::InvalidSetting, directory.string(), "the folder already holds a run",
                     "Choose another folder, or continue that run.");
     };

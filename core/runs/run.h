@@ -29,8 +29,6 @@ class RunObserver : public TrainingObserver {
     virtual void onReading(const std::string& /*what*/, std::int64_t /*done*/, std::int64_t /*total*/) {}
     /// The last checkpoint of a run that goes on is damaged, and kept beside; the one before, at `step`, is used.
     virtual void onDamagedCheckpoint(const std::string& /*problem*/, std::int64_t /*step*/) {}
-    /// What else a person should know of a run that goes on, in full words.
-    virtual void onNotice(const std::string& /*sentence*/) {}
     /// The data that were read, before the training.
     virtual void onData(const Dataset& /*background*/, const Dataset& /*validation*/) {}
 };
@@ -58,7 +56,7 @@ void requireNothingOfOthers(const std::filesystem::path& folder, std::initialize
 
 /// Opens the data, makes the run directory (run.json, metrics.csv, checkpoints/) and trains; blocks. The run ends as
 /// completed, stopped or, when this throws, failed, and run.json says so. Throws Error(InvalidSetting) where the
-/// directory holds a run, but for one that failed before its first checkpoint, or files that are of no run.
+/// directory holds a run, but for one that ended before its first checkpoint, or files that are of no run.
 RunResult startRun(const RunRequest&, RunObserver&, std::stop_token, PauseToken&);
 /// On data that are open; the request's SPECs are not read.
 RunResult startRun(const RunRequest&, const RunData&, RunObserver&, std::stop_token, PauseToken&);

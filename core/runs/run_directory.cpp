@@ -106,6 +106,15 @@ TrainingEnd endFrom(const Json& json) {
     return static_cast<TrainingEnd>(found - endNames.begin());
 }
 
+/// As readEvaluations(), but throws Json::exception where the file is no list.
+Json evaluationsIn(const fs::path& path) {
+    std::error_code failed;
+    if (!fs::exists(path, failed)) return Json::array();
+    Json all = readJsonFile(path);
+    all.get_ref<const Json::array_t&>();
+    return all;
+}
+
 }  // namespace
 
 void setHomeFolder(const fs::path& home) {
@@ -147,6 +156,11 @@ std::string earlyEnd(const RunRecord& run) {
     if (run.end == TrainingEnd::Patience)
         return "no better validation accuracy for " + counted(run.config.patience, "epoch");
     return "its " + counted(run.config.epochs, "epoch") + (run.config.epochs == 1 ? " is over" : " are over");
+}
+
+LogEnd logEndOf(const RunRecord& run) {
+    // The last evaluation may be of a checkpoint that could not be written, or is damaged.
+    return {run.step, run.last && run.last->step <= run.step ? run.last->step : 0};
 }
 
 Json toJson(const RunRecord& record) {
@@ -234,12 +248,8 @@ void writeRunRecord(const fs::path& directory, const RunRecord& record) {
 
 Json readEvaluations(const fs::path& directory) {
     const fs::path path = directory / "evaluation.json";
-    std::error_code failed;
-    if (!fs::exists(path, failed)) return Json::array();
     try {
-        Json all = readJsonFile(path);
-        all.get_ref<const Json::array_t&>();
-        return all;
+        return evaluationsIn(path);
     } catch (const Json::exception&) {
         throw Error(ErrorCode::BadData, path.string(), "it is no list of evaluations",
                     "Move it away, and evaluate again.");
@@ -248,16 +258,17 @@ Json readEvaluations(const fs::path& directory) {
 
 fs::path recordEvaluation(const fs::path& directory, Json evaluation) {
     const EvaluationLock lock(directory);
+    const fs::path path = directory / "evaluation.json";
     fs::path aside;
     Json all = Json::array();
     try {
-        all = readEvaluations(directory);
-    } catch (const Error&) {  // what it held may still be read by a person
-        aside = setAside(directory / "evaluation.json");
+        all = evaluationsIn(path);
+    } catch (const Json::exception&) {  // what it held may still be read by a person
+        aside = setAside(path);
     }
     evaluation["evaluated_utc"] = utcNow();
     all.push_back(std::move(evaluation));
-    saveJsonFile(directory / "evaluation.json", all);
+    saveJsonFile(path, all);
     return aside;
 }
 

@@ -8,6 +8,7 @@
 
 #include "core/data/fingerprint.h"
 #include "core/data/json.h"
+#include "core/runs/metric_log.h"
 #include "core/training/trainer.h"
 
 namespace oneshot {
@@ -54,14 +55,19 @@ struct RunRecord {
 /// "its 50 epochs are over"; else empty.
 std::string earlyEnd(const RunRecord&);
 
+/// How far the run's metrics.csv goes at least.
+LogEnd logEndOf(const RunRecord&);
+
 RunRecord readRunRecord(const std::filesystem::path& directory);  ///< throws Error(BadData)
 void writeRunRecord(const std::filesystem::path& directory, const RunRecord&);
 Json toJson(const RunRecord&);
 
-/// evaluation.json: a list, oldest first; empty where there is none. Throws Error(BadData) where it is no such list.
+/// evaluation.json: a list, oldest first; empty where there is none. Throws Error(BadData) where it is no such list,
+/// Unreadable where it cannot be read.
 Json readEvaluations(const std::filesystem::path& directory);
 /// Adds an evaluation of the run's weights, with the time, to evaluation.json; several processes may do so at once. A
-/// damaged file is kept beside; where it is is returned, else an empty path. Throws Error(Failed).
+/// damaged file is kept beside; where it is is returned, else an empty path. Throws Error(Failed), and Unreadable where
+/// the file cannot be read, which is then left as it is.
 std::filesystem::path recordEvaluation(const std::filesystem::path& directory, Json evaluation);
 std::string utcNow();  ///< ISO 8601, "2026-11-23T14:12:05Z"
 

@@ -15,10 +15,11 @@ struct RunNotes {
     bool operator==(const RunNotes&) const = default;
 };
 
-/// Nothing where there is no file. Throws Error(BadData) where it is damaged.
+/// Nothing where there is no file. Throws Error(BadData) where it is damaged or cannot be read.
 RunNotes readRunNotes(const std::filesystem::path& directory);
 
-/// A damaged file is kept beside as ".damaged". Throws Error(Failed).
+/// A damaged file is kept beside as ".damaged". Throws Error(Failed); Error(BadData) where the file cannot be read or
+/// is of another version, and is left as it is.
 void writeRunNotes(const std::filesystem::path& directory, const RunNotes&);
 
 }  // namespace oneshot

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <set>
 
-#include "core/data/container_files.h"
 #include "core/data/data_spec.h"
 #include "core/data/dataset_info.h"
 #include "core/data/error.h"
@@ -11,13 +10,12 @@
 #include "core/data/text.h"
 #include "core/models/models.h"
 #include "core/runs/environment.h"
+#include "core/runs/json_file.h"
 #include "core/runs/report_measurement.h"
 
 namespace oneshot {
 namespace fs = std::filesystem;
 namespace {
-
-constexpr std::int64_t mostJsonBytes = 16 << 20;
 
 /// Parts of the whole work, in thousandths of it.
 constexpr int opened = 150, whole = 1000;
@@ -27,11 +25,6 @@ std::string inWords(const std::exception& error) {
     std::string text = error.what();
     while (!text.empty() && text.back() == '.') text.pop_back();
     return text;
-}
-
-Json readJson(const fs::path& path) {
-    const std::vector<std::uint8_t> bytes = readFileBytes(path, mostJsonBytes);
-    return parseStrictJson<Json>({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
 }
 
 /// Calls `work`; what it throws of our own becomes the reason why there is no value.
@@ -145,7 +138,7 @@ Measured<std::vector<RecordedFigure>> recordedFigures(const fs::path& directory)
         return Measured<std::vector<RecordedFigure>>::missing("oneshot evaluate was not asked about this run");
     auto figures = attempt<std::vector<RecordedFigure>>([&] {
         std::vector<RecordedFigure> read;
-        for (const Json& entry : readJson(path)) addFigures(entry, read);
+        for (const Json& entry : readJsonFile(path)) addFigures(entry, read);
         return read;
     });
     if (!figures) figures.why = "evaluation.json: " + figures.why;
@@ -221,6 +214,7 @@ void examine(const fs::path& directory, const ReportOptions& options, const Repo
 void addWarnings(RunReport& report) {
     const auto add = [&](std::string sentence) { report.warnings.push_back(std::move(sentence)); };
     if (!report.metrics) add("No curves: " + report.metrics.why + '.');
+    if (report.metrics && report.metrics->empty()) add("No curves: metrics.csv has no rows.");
     if (!report.metricsDamage.empty())
         add("metrics.csv is damaged: " + report.metricsDamage + ". The curves lack what stood there.");
     for (const auto& [role, data] :
@@ -306,14 +300,14 @@ RunReport makeRunReport(const fs::path& directory, const ReportOptions& options,
     report.name = fs::weakly_canonical(directory, none).filename().string();
     report.madeUtc = utcNow();
     // readRunRecord() has read the file; the environment it leaves out is the training's, not this program's.
-    report.environment = readJson(directory / "run.json").value("environment", Json::object());
+    report.environment = readJsonFile(directory / "run.json").value("environment", Json::object());
     report.reportEnvironment = environmentJson(0);
     if (!options.qt.empty()) report.reportEnvironment["qt"] = options.qt;
     report.repeatCommand = repeatCommand(report.run);
     report.background = recordedSpec(report.run.background, report.run.backgroundSha256);
     report.validation = recordedSpec(report.run.validation, report.run.validationSha256);
-    report.metrics =
-        attempt<std::vector<MetricRow>>([&] { return readMetrics(directory / "metrics.csv", &report.metricsDamage); });
+    report.metrics = attempt<std::vector<MetricRow>>(
+        [&] { return readMetrics(directory / "metrics.csv", &report.metricsDamage, logEndOf(report.run)); });
     report.recorded = recordedFigures(directory);
     if (options.people)
         report.people.value = options.people;

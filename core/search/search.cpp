@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/data/error.h"
+#include "core/data/unreadable.h"
 #include "core/runs/metric_log.h"
 #include "core/runs/run_directory.h"
 #include "core/runs/run_lock.h"
@@ -44,7 +45,6 @@ class TrialWatch final : public RunObserver {
     }
     void onNotice(const std::string& sentence) override { next_.onNotice(sentence); }
     void onData(const Dataset& background, const Dataset& validation) override { next_.onData(background, validation); }
-    void onWarning(const std::string& warning) override { next_.onWarning(warning); }
     void onStarted(const ValidationProtocol& protocol, std::int64_t parameters) override {
         try {
             for (const MetricRow& row : readMetrics(directory_ / "metrics.csv"))  // of a trial that goes on
@@ -101,6 +101,8 @@ TrainingResult trainTrial(const fs::path& run, const Search& search, const Searc
     if (fs::exists(run / "run.json")) {
         try {
             return resumeRun(run, {}, data, watch, watch.token(), pause).training;
+        } catch (const Unreadable&) {
+            throw;
         } catch (const Error& error) {
             if (error.code() != ErrorCode::BadData) throw;
             setAside(run);

@@ -5,10 +5,12 @@
 #include <set>
 #include <sstream>
 
-#include "core/data/container_files.h"
+#include "core/data/container.h"
 #include "core/data/error.h"
 #include "core/data/image_files.h"
+#include "core/data/image_set.h"
 #include "core/data/random.h"
+#include "core/data/unreadable_files.h"
 #include "core/data/utf8.h"
 
 namespace oneshot {
@@ -27,23 +29,24 @@ bool isLabelsPath(const std::string& path) {
     return fs::path(path).filename() == labelsFile;
 }
 
+/// By the index of its files among those of the container.
 struct Trial {
-    const ContainedFile *query, *support;
+    std::size_t query, support;
 };
 
-using FilesByPath = std::map<std::string, const ContainedFile*>;
-
 /// The lines of runNN/class_labels.txt; the paths in them begin at the folder that holds runNN.
-std::vector<Trial> readTrials(const ContainedFile& labels, const FilesByPath& files, const std::string& container) {
+std::vector<Trial> readTrials(const ContainedFile& labels, const Container& container) {
+    const std::vector<std::string>& files = container.content().files;
     const fs::path base = fs::path(labels.path).parent_path().parent_path();
     std::istringstream text(validUtf8({reinterpret_cast<const char*>(labels.bytes.data()), labels.bytes.size()}));
     std::vector<Trial> trials;
-    std::set<const ContainedFile*> queries, supports;
+    std::set<std::size_t> queries, supports;
     int lineNumber = 0;
     for (std::string line; std::getline(text, line);) {
         const auto wrong = [&](const std::string& problem) {
-            return Error(ErrorCode::BadData, container + "/" + labels.path + ", line " + std::to_string(lineNumber),
-                         problem, layout);
+            return Error(ErrorCode::BadData,
+                         container.name() + "/" + labels.path + ", line " + std::to_string(lineNumber), problem,
+                         layout);
         };
         ++lineNumber;
         std::istringstream words(line);
@@ -51,9 +54,10 @@ std::vector<Trial> readTrials(const ContainedFile& labels, const FilesByPath& fi
         if (!(words >> query)) continue;
         if (!(words >> support) || words >> rest) throw wrong("does not hold two paths");
         const auto find = [&](const std::string& name) {
-            const auto found = files.find((base / name).generic_string());
-            if (found == files.end()) throw wrong("names " + name + ", which is not there");
-            return found->second;
+            const std::string path = (base / name).generic_string();
+            const auto found = std::ranges::lower_bound(files, path);
+            if (found == files.end() || *found != path) throw wrong("names " + name + ", which is not there");
+            return static_cast<std::size_t>(found - files.begin());
         };
         trials.push_back({find(query), find(support)});
         if (!queries.insert(trials.back().query).second) throw wrong("names " + query + " a second time");
@@ -64,34 +68,63 @@ std::vector<Trial> readTrials(const ContainedFile& labels, const FilesByPath& fi
     return trials;
 }
 
+/// The files of labels, in order. Throws one error of all that cannot be read, for a run may be among it.
+std::vector<ContainedFile> readLabels(Container& container) {
+    const ContainerContent& content = container.content();
+    std::vector<bool> chosen(content.files.size());
+    for (std::size_t i = 0; i < chosen.size(); ++i) chosen[i] = isLabelsPath(content.files[i]);
+    std::vector<ContainedFile> labels;
+    std::vector<Error> problems = content.unreadable;
+    container.read(chosen, [&](std::size_t, ContainedFile file) {
+        if (file.problem) problems.push_back(*file.problem);
+        labels.push_back(std::move(file));
+    });
+    if (!problems.empty())
+        throw unreadableFiles(problems, std::ssize(content.files) + std::ssize(content.unreadable), container.name(),
+                              false);
+    std::ranges::sort(labels, {}, &ContainedFile::path);
+    return labels;
+}
+
+/// files: of each drawing of the dataset.
+void readDrawings(Dataset& dataset, Container& container, const std::vector<std::size_t>& files) {
+    std::vector<std::size_t> chosen = files;  // one may be in several trials
+    std::ranges::sort(chosen);
+    chosen.erase(std::ranges::unique(chosen).begin(), chosen.end());
+    const ImageSet set = readImages(container, chosen, {.white = fullSample});
+    std::vector<Error> problems;
+    for (const DecodedFile& file : set.images)
+        if (file.problem) problems.push_back(*file.problem);
+    if (!problems.empty()) throw unreadableFiles(problems, std::ssize(chosen), container.name(), false);
+    for (std::size_t i = 0; i < files.size(); ++i)
+        dataset.drawings[i].image = set.images[std::ranges::lower_bound(chosen, files[i]) - chosen.begin()].image;
+}
+
 }  // namespace
 
 LakeRuns openLakeRuns(const fs::path& path) {
-    const std::vector<ContainedFile> files =
-        readContainer(path, [](const std::string& name) { return isImagePath(name) || isLabelsPath(name); });
-    FilesByPath byPath;
-    for (const ContainedFile& file : files) byPath[file.path] = &file;
+    Container container(path, {[](const std::string& name) { return isImagePath(name) || isLabelsPath(name); }});
+    const std::vector<std::string>& files = container.content().files;
 
     LakeRuns result;
-    std::vector<const ContainedFile*> images;  // of each drawing
-    for (const ContainedFile& labels : files) {
-        if (!isLabelsPath(labels.path)) continue;
+    std::vector<std::size_t> images;  // of each drawing
+    for (const ContainedFile& labels : readLabels(container)) {
         const std::string name = fs::path(labels.path).parent_path().filename().string();
-        const std::string where = validUtf8((path / labels.path).string());
+        const std::string where = container.name() + "/" + labels.path;
         if (name.empty()) throw Error(ErrorCode::BadData, where, "is not in the folder of a run", layout);
         for (const LakeRuns::Run& run : result.runs)
             if (run.name == name)
                 throw Error(ErrorCode::BadData, where, "is a second run named " + name, "Give one set of runs.");
 
-        const std::vector<Trial> trials = readTrials(labels, byPath, validUtf8(path.string()));
-        std::map<std::string, const ContainedFile*> support;
-        for (const Trial& trial : trials) support[trial.support->path] = trial.support;
+        const std::vector<Trial> trials = readTrials(labels, container);
+        std::set<std::size_t> support;
+        for (const Trial& trial : trials) support.insert(trial.support);
         if (support.size() < 2) throw Error(ErrorCode::BadData, where, "names fewer than two training images", layout);
 
         const int alphabetIndex = static_cast<int>(result.dataset.alphabets.size());
         Alphabet& alphabet = result.dataset.alphabets.emplace_back(Alphabet{name, {}});
-        std::map<const ContainedFile*, int> characterOf;
-        const auto addDrawing = [&](int character, const ContainedFile* file, int drawer) {
+        std::map<std::size_t, int> characterOf;
+        const auto addDrawing = [&](int character, std::size_t file, int drawer) {
             const auto id = static_cast<DrawingId>(images.size());
             alphabet.characters[character].drawings.push_back(id);
             images.push_back(file);
@@ -99,10 +132,10 @@ LakeRuns openLakeRuns(const fs::path& path) {
             return id;
         };
         std::vector<Way> ways;
-        for (const auto& [supportPath, file] : support) {
+        for (const std::size_t file : support) {
             const int character = static_cast<int>(alphabet.characters.size());
             characterOf[file] = character;
-            alphabet.characters.push_back({fs::path(supportPath).stem().string(), {}});
+            alphabet.characters.push_back({fs::path(files[file]).stem().string(), {}});
             ways.push_back({{alphabetIndex, character}, {addDrawing(character, file, supportDrawer)}});
         }
         Random random = makeRandom(0, "lake " + name);
@@ -115,18 +148,14 @@ LakeRuns openLakeRuns(const fs::path& path) {
                                              [&](const Way& way) { return way.character.character == character; });
             run.tasks.push_back(
                 {addDrawing(character, trial.query, queryDrawer), ways, static_cast<int>(answer - ways.begin())});
-            run.queries.push_back(validUtf8(fs::path(trial.query->path).filename().string()));
+            run.queries.push_back(validUtf8(fs::path(files[trial.query]).filename().string()));
         }
     }
     if (result.runs.empty())
         throw Error(ErrorCode::BadData, validUtf8(path.string()), "holds no runs",
                     layout + std::string(files.empty() ? "" : " A set of characters is given by --data."));
 
-    std::vector<DecodedFile> decoded = decodeImageFiles(images, path, {});
-    for (std::size_t i = 0; i < decoded.size(); ++i) {
-        if (decoded[i].problem) throw Error(*decoded[i].problem);
-        result.dataset.drawings[i].image = std::move(decoded[i].image);
-    }
+    readDrawings(result.dataset, container, images);
     result.dataset.name = validUtf8(path.filename().string());
     result.dataset.spec = validUtf8(fs::absolute(path).lexically_normal().string());
     result.dataset.sha256 = contentFingerprint(result.dataset);

@@ -30,10 +30,17 @@ PairSampler::PairSampler(const Dataset& dataset, PairRule rule)
 }
 
 std::vector<Pair> PairSampler::take(Random& random, int count) const {
-    return rule_ == PairRule::Balanced ? balanced(random, count) : ofDistinctClasses(random, count);
+    std::vector<Pair> pairs;
+    pairs.reserve(static_cast<std::size_t>(count));
+    forEach(random, count, [&](const Pair& pair) { pairs.push_back(pair); });
+    return pairs;
 }
 
-std::vector<Pair> PairSampler::ofDistinctClasses(Random& random, int count) const {
+void PairSampler::forEach(Random& random, int count, const std::function<void(const Pair&)>& visit) const {
+    rule_ == PairRule::Balanced ? balanced(random, count, visit) : ofDistinctClasses(random, count, visit);
+}
+
+void PairSampler::ofDistinctClasses(Random& random, int count, const std::function<void(const Pair&)>& visit) const {
     const int classes = static_cast<int>(classes_.size());
     if (count > classes)
         throw Error(ErrorCode::InvalidSetting, "pairs_per_step",
@@ -45,17 +52,16 @@ std::vector<Pair> PairSampler::ofDistinctClasses(Random& random, int count) cons
         const auto& drawings = dataset_.character(classes_[at]).drawings;
         return drawings[below(random, static_cast<int>(drawings.size()))];
     };
-    std::vector<Pair> pairs;
+    int visited = 0;
     for (const int first : sample(random, classes, count)) {
-        const bool same = static_cast<int>(pairs.size()) >= count / 2;
+        const bool same = visited++ >= count / 2;
         const int second = same ? first : (first + 1 + below(random, classes - 1)) % classes;
         const DrawingId drawing = anyDrawing(first);
-        pairs.push_back({drawing, anyDrawing(second), same});
+        visit({drawing, anyDrawing(second), same});
     }
-    return pairs;
 }
 
-std::vector<Pair> PairSampler::balanced(Random& random, int count) const {
+void PairSampler::balanced(Random& random, int count, const std::function<void(const Pair&)>& visit) const {
     const auto anyOf = [&](const auto& items) { return items[below(random, static_cast<int>(items.size()))]; };
     const auto anyDrawing = [&](CharacterId id) { return anyOf(dataset_.character(id).drawings); };
 
@@ -65,9 +71,8 @@ std::vector<Pair> PairSampler::balanced(Random& random, int count) const {
     std::vector<int> pairedOrder = order;
     std::erase_if(pairedOrder, [&](int a) { return paired_[a].empty(); });
 
-    std::vector<Pair> pairs(count);
     for (int i = 0; i < count; ++i) {
-        Pair& pair = pairs[i];
+        Pair pair;
         pair.same = i >= count / 2;
         const auto& round = pair.same ? pairedOrder : order;
         const int alphabet = round[i % round.size()];
@@ -85,8 +90,8 @@ std::vector<Pair> PairSampler::balanced(Random& random, int count) const {
             pair.first = anyDrawing({alphabet, drawn_[alphabet][0]});
             pair.second = anyDrawing({other, anyOf(drawn_[other])});
         }
+        visit(pair);
     }
-    return pairs;
 }
 
 }  // namespace oneshot

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <vector>
 
 #include "core/data/random.h"
@@ -33,10 +34,12 @@ class PairSampler {
     /// alphabets even out, within one call their numbers differ by one at most. DistinctClasses: throws
     /// Error(InvalidSetting) where there are fewer characters than pairs.
     std::vector<Pair> take(Random&, int count) const;
+    /// Calls visit(pair) for each of the same pairs, in order: balanced ones are not kept, however many they are.
+    void forEach(Random&, int count, const std::function<void(const Pair&)>& visit) const;
 
   private:
-    std::vector<Pair> balanced(Random&, int count) const;
-    std::vector<Pair> ofDistinctClasses(Random&, int count) const;
+    void balanced(Random&, int count, const std::function<void(const Pair&)>& visit) const;
+    void ofDistinctClasses(Random&, int count, const std::function<void(const Pair&)>& visit) const;
 
     PairRule rule_;
     std::vector<CharacterId> classes_;  ///< the characters with a drawing

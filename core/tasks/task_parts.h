@@ -13,25 +13,29 @@ namespace oneshot {
 class TaskParts {
   public:
     static constexpr std::size_t tasksPerPart = 10'000;
+    static constexpr std::size_t drawingsPerPart = 4'000'000;  ///< in support sets: a part of large tasks ends there
 
     /// handOn is told of a part and of how many tasks came before it.
     explicit TaskParts(std::function<void(std::span<const Task>, std::int64_t before)> handOn)
         : handOn_(std::move(handOn)) {}
 
     void add(Task task) {
+        for (const Way& way : task.ways) drawings_ += way.drawings.size();
         part_.push_back(std::move(task));
-        if (part_.size() == tasksPerPart) finish();
+        if (part_.size() == tasksPerPart || drawings_ >= drawingsPerPart) finish();
     }
     void finish() {  ///< hands on what is left
         if (part_.empty()) return;
         handOn_(part_, before_);
         before_ += std::ssize(part_);
         part_.clear();
+        drawings_ = 0;
     }
 
   private:
     std::function<void(std::span<const Task>, std::int64_t)> handOn_;
     std::vector<Task> part_;
+    std::size_t drawings_ = 0;  ///< in the support sets of part_
     std::int64_t before_ = 0;
 };
 

@@ -111,12 +111,12 @@ Setting::Choice choice() {
 }
 
 Setting::Choice deviceChoice() {
-    return {{"cpu", "cuda"},
-            [](const TrainingConfig& c) { return c.device; },
+    static const std::vector<std::string> devices{"cpu", "cuda"};
+    return {devices, [](const TrainingConfig& c) { return c.device; },
             [](TrainingConfig& c, std::string_view name) {
-                if (name != "cpu" && name != "cuda")
+                if (std::ranges::find(devices, name) == devices.end())
                     throw Error(ErrorCode::InvalidSetting, "device", "does not know \"" + std::string(name) + "\"",
-                                "Choose one of: cpu, cuda.");
+                                didYouMean(std::string(name), devices) + "Choose one of: cpu, cuda.");
                 c.device = name;
             }};
 }

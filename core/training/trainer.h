@@ -62,8 +62,8 @@ struct ValidationProtocol {
 class TrainingObserver {
   public:
     virtual ~TrainingObserver() = default;
-    /// What the training does otherwise than it was asked to, a clause; before onStarted.
-    virtual void onWarning(const std::string&) {}
+    /// What a person should know besides: that the training does otherwise than it was asked to, say. Before onStarted.
+    virtual void onNotice(const std::string& /*sentence*/) {}
     /// Before the first step; not where it was stopped before.
     virtual void onStarted(const ValidationProtocol&, std::int64_t /*parameters*/) {}
     virtual void onPlan(const Plan&) {}

@@ -161,6 +161,20 @@ class CompareCliTest : public QObject {
         }
     }
 
+    /// For Excel, which takes letters for others without one; other programs would take it for a letter.
+    void aByteOrderMarkIsAskedFor() {
+        const auto table = [&](const QString& folder, const QStringList& more) {
+            const Outcome outcome = compare(few_ + QStringList{"--models", "random", "--out", folder} + more);
+            if (outcome.status != 0) qWarning("%s", outcome.messages.constData());
+            QFile file(home_.filePath(folder + "/comparison.csv"));
+            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        };
+        const QByteArray plain = table("plain", {}), marked = table("marked", {"--bom"});
+        QVERIFY2(plain.startsWith("learner,"), plain.constData());
+        QCOMPARE(marked, "\xEF\xBB\xBF" + plain);
+        QCOMPARE(compare(few_ + QStringList{"--models", "random", "--bom"}).status, 2);
+    }
+
     /// Known figures of both baselines on Lake's runs 01 to 10.
     void lakesRuns() {
         if (!qEnvironmentVariableIsSet("ONESHOT_OMNIGLOT_DIR"))

@@ -1,3 +1,4 @@
+#include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -8,13 +9,47 @@
 #include <QTest>
 #include <csignal>
 
+#include "tests/support/files.h"
 #include "tests/support/places.h"
 #include "tests/support/program.h"
 #include "tests/support/test_program.h"
+#include "tests/support/tiny_run.h"
+
+using namespace oneshot::test;
+namespace fs = std::filesystem;
 
 /// The demonstration, cut short, where there is no display.
-class DemoTest : public QObject {
+class DemoTest : public QObject, ProgramInHome {
     Q_OBJECT
+
+    fs::path folder(const char* name) const { return path(QString::fromUtf8(name)).toStdString(); }
+
+    static QStringList arguments(const char* minutes, const fs::path& out, const QStringList& more) {
+        return QStringList{"demo", "--minutes", minutes, "--out", QString::fromStdString(out.string())} + more;
+    }
+    /// Of a moment of training.
+    Outcome demonstrate(const fs::path& out, const QStringList& more = {}) const {
+        return run(arguments("0.02", out, more));
+    }
+    /// Whether it beats the pixels or not is the machine's affair.
+    static bool isDone(const Outcome& outcome) { return outcome.status == 0 || outcome.status == 1; }
+
+    /// Interrupts a demonstration while it trains.
+    Outcome interrupted(const fs::path& out, const QStringList& more = {}) const {
+        QProcess process;
+        start(process, arguments("5", out, more));
+        process.setReadChannel(QProcess::StandardError);
+        QByteArray messages;
+        while (!messages.contains("accuracy") && process.waitForReadyRead(60000))
+            messages += process.readAllStandardError();
+        if (process.state() == QProcess::Running) kill(static_cast<pid_t>(process.processId()), SIGINT);
+        return outcomeOf(process);
+    }
+
+    static QStringList namesIn(const fs::path& folder) {
+        return QDir(QString::fromStdString(folder.string()))
+            .entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot, QDir::Name);
+    }
 
   private slots:
     void interruptSavesOrSaysThereIsNothing_data() {
@@ -30,11 +65,11 @@ class DemoTest : public QObject {
         QFETCH(QByteArray, says);
         QTemporaryDir folder;
         QProcess process;
-        process.start(oneshot::test::oneshotProgram(), {"demo", "--minutes", "5", "--out", folder.filePath("demo")});
+        process.start(oneshotProgram(), {"demo", "--minutes", "5", "--out", folder.filePath("demo")});
         QVERIFY(process.waitForStarted());
         QByteArray messages;
         if (after.isEmpty())  // handles signals, and has not read its data
-            QTRY_VERIFY(oneshot::test::handlesSignal(process.processId(), SIGINT));
+            QTRY_VERIFY(handlesSignal(process.processId(), SIGINT));
         else
             QTRY_VERIFY_WITH_TIMEOUT((messages += process.readAllStandardError()).contains(after), 60000);
         kill(static_cast<pid_t>(process.processId()), SIGINT);
@@ -42,6 +77,58 @@ class DemoTest : public QObject {
         messages += process.readAllStandardError();
         QCOMPARE(process.exitStatus(), QProcess::NormalExit);
         QVERIFY2(process.exitCode() == 130 && messages.contains(says), messages.constData());
+    }
+
+    void whatItDidNotMakeIsNeverRemoved_data() {
+        QTest::addColumn<QString>("place");
+        QTest::addColumn<bool>("isRun");
+        QTest::newRow("a training") << QStringLiteral("run") << true;
+        QTest::newRow("a training by the name of an unfinished one") << QStringLiteral("run.unfinished") << true;
+        QTest::newRow("other files") << QStringLiteral("run") << false;
+    }
+    void whatItDidNotMakeIsNeverRemoved() {
+        QFETCH(QString, place);
+        QFETCH(bool, isRun);
+        const fs::path out = folder(QTest::currentDataTag()), theirs = out / place.toStdString();
+        if (isRun)
+            train(tinyRun(theirs));
+        else
+            writeFile(theirs / "mine.txt", bytesOf("mine"));
+        const fs::path file = theirs / (isRun ? "run.json" : "mine.txt");
+        const Bytes before = readFile(file);
+        const QStringList names = namesIn(theirs);
+        const Outcome refused = demonstrate(out, {"--overwrite"});
+        QCOMPARE(refused.status, 2);
+        QVERIFY2(refused.messages.contains(theirs.c_str()), refused.messages.constData());
+        QCOMPARE(readFile(file), before);
+        QCOMPARE(namesIn(theirs), names);
+        QCOMPARE(namesIn(out), QStringList{place});
+    }
+
+    /// A stop half-way and a full disk lose nothing, and block no retry.
+    void whatIsThereStaysUntilTheNewIs() {
+        const fs::path out = folder("replaced"), record = out / "run/run.json", sheet = out / "task.png";
+        const QStringList overwrite{"--overwrite"};
+        QCOMPARE(interrupted(out).status, 130);
+        QCOMPARE(namesIn(out), QStringList{"run.unfinished"});
+        const Outcome full = runOnFullDisk(arguments("5", out, {}), 64);
+        QVERIFY2(full.status == 1 && full.messages.contains((out / "run.unfinished/run.json").c_str()),
+                 full.messages.constData());
+        const Outcome first = demonstrate(out);
+        QVERIFY2(isDone(first), first.messages.constData());
+        const QStringList names = namesIn(out);
+        QVERIFY(names.contains("run") && names.contains("task.png") && !names.contains("run.unfinished"));
+
+        const Bytes before = readFile(record), sheetBefore = readFile(sheet);
+        QCOMPARE(demonstrate(out).status, 2);
+        QCOMPARE(interrupted(out, overwrite).status, 130);
+        QCOMPARE(runOnFullDisk(arguments("5", out, overwrite), 64).status, 1);
+        QCOMPARE(readFile(record), before);
+        QCOMPARE(readFile(sheet), sheetBefore);
+        const Outcome second = demonstrate(out, overwrite);
+        QVERIFY2(isDone(second), second.messages.constData());
+        QVERIFY(readFile(record) != before);
+        QCOMPARE(namesIn(out), names);
     }
 
     /// Whether it does in three seconds is the machine's affair.
@@ -52,7 +139,7 @@ class DemoTest : public QObject {
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}) environment.remove(name);
         process.setProcessEnvironment(environment);
-        process.start(oneshot::test::oneshotProgram(), {"demo", "--minutes", "0.05", "--out", out, "--json"});
+        process.start(oneshotProgram(), {"demo", "--minutes", "0.05", "--out", out, "--json"});
         QVERIFY(process.waitForFinished(180000));
         QCOMPARE(process.exitStatus(), QProcess::NormalExit);
         const QByteArray messages = process.readAllStandardError();

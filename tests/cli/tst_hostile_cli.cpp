@@ -214,11 +214,11 @@ class TestHostileCli : public QObject {
         const auto path = [&](const char* name) { return QString::fromStdString(folder_ / name); };
         writeZip(folder_ / "lake.zip", tinyLakeRuns());
         writeZip(folder_ / "characters.zip", tinyOmniglot(1, 2, 2));
-        refuses({"data", "info", weights}, "is a safetensors file");
-        refuses({"data", "info", path("run")}, "is a run of a training, not data");
-        refuses({"data", "info", path("lake.zip")}, "Give it by --lake on the command line");
-        refuses({"evaluate", "--model", "pixels-l2", "--lake", path("characters.zip")},
-                "A set of characters is given by --data.");
+        QVERIFY((refuses({"data", "info", weights}, "is a safetensors file")));
+        QVERIFY((refuses({"data", "info", path("run")}, "is a run of a training, not data")));
+        QVERIFY((refuses({"data", "info", path("lake.zip")}, "Give it by --lake on the command line")));
+        QVERIFY((refuses({"evaluate", "--model", "pixels-l2", "--lake", path("characters.zip")},
+                         "A set of characters is given by --data.")));
     }
 };
 

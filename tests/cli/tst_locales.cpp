@@ -86,6 +86,9 @@ class LocalesTest : public QObject, ProgramInHome {
         const QStringList tasks{"--data", data, "--ways", "5", "--tasks", "50"};
         for (const QStringList& command :
              {QStringList{"data", "info", data, "--statistics"},
+              {"tasks", "--data", data, "--ways", "5", "--count", "2"},
+              {"train", "--data", data, "--validation", "glyphs:seed=2,alphabet-count=1", "--steps", "2", "--out",
+               home + "/run"},
               QStringList{"evaluate", "--model", "random"} + tasks,
               QStringList{"compare", "--models", "random,pixels-l2", "--out", home + "/table"} + tasks,
               {"report", path("run"), "--format", "html", "--out", home + "/report.html"},
@@ -103,7 +106,7 @@ class LocalesTest : public QObject, ProgramInHome {
         QVERIFY(QJsonDocument::fromJson(report).isObject());
         // The same words and figures as in English.
         QCOMPARE(runIn(locale, {"presets"}).output, runIn("C.UTF-8", {"presets"}).output);
-        for (const QString& format : {"csv", "md", "html"}) {
+        for (const QString& format : QStringList{"csv", "md", "html"}) {
             const QString english = home + "/english." + format;
             QCOMPARE(runIn("C.UTF-8", {"report", path("run"), "--format", format, "--out", english}).status, 0);
             QCOMPARE(withoutClock(contentOf(home + "/report." + format)), withoutClock(contentOf(english)));
@@ -116,9 +119,11 @@ class LocalesTest : public QObject, ProgramInHome {
         QCOMPARE(contentOf(home + "/table/comparison.csv"), contentOf(home + "/english/comparison.csv"));
     }
 
+    void theDemonstrationIsEnglish_data() { numbersAreEnglish_data(); }
     void theDemonstrationIsEnglish() {
-        const QString out = path("demo");
-        const Outcome outcome = runIn("de_DE.UTF-8", {"demo", "--minutes", "0.02", "--out", out});
+        QFETCH(QString, locale);
+        const QString out = path("demo-" + locale);
+        const Outcome outcome = runIn(locale, {"demo", "--minutes", "0.02", "--out", out});
         QVERIFY2(outcome.status == 0 || outcome.status == 1, outcome.messages.constData());  // beats the pixels or not
         QVERIFY2(!hasDecimalComma(outcome.output), outcome.output.constData());
         QVERIFY2(!hasDecimalComma(outcome.messages), outcome.messages.constData());

@@ -1,8 +1,6 @@
-#include <sys/resource.h>
 #include <QDir>
 #include <QFile>
 #include <QTest>
-#include <csignal>
 
 #include "tests/support/files.h"
 #include "tests/support/program.h"
@@ -27,18 +25,6 @@ QStringList filesBelow(const QString& folder) {
 /// Every command that writes: a folder in use is refused, and what cannot be written whole leaves nothing.
 class OverwritingTest : public QObject, ProgramInHome {
     Q_OBJECT
-
-    /// As on a disk that takes files of `bytes` at most.
-    Outcome runOnFullDisk(const QStringList& arguments, rlim_t bytes) const {
-        QProcess process;
-        process.setChildProcessModifier([bytes] {
-            std::signal(SIGXFSZ, SIG_IGN);
-            const rlimit limit{bytes, bytes};
-            setrlimit(RLIMIT_FSIZE, &limit);
-        });
-        start(process, arguments);
-        return outcomeOf(process);
-    }
 
     void addFolders() const {
         QTest::addColumn<QStringList>("arguments");
@@ -81,6 +67,9 @@ class OverwritingTest : public QObject, ProgramInHome {
         arguments += QStringList{"--out", parent + "/out"};
         const Outcome outcome = runOnFullDisk(arguments, 64);
         QVERIFY2(outcome.status == 1, outcome.messages.constData());
+        // It names what was to be written, and not the hidden place where it is until then.
+        QVERIFY2(outcome.messages.contains(parent.toUtf8() + "/out/") && !outcome.messages.contains("/.saving"),
+                 outcome.messages.constData());
         QCOMPARE(filesBelow(parent), QStringList());
         QVERIFY(run(arguments).status == 0);
     }

@@ -126,17 +126,41 @@ class ReportCliTest : public QObject {
         QVERIFY(contentOf(out).contains("Not measured: "));
     }
 
+    void curvesThatCannotBeReadAreNoTable_data() {
+        QTest::addColumn<QByteArray>("text");
+        QTest::newRow("nonsense") << QByteArray("nonsense\n");
+        QTest::newRow("empty") << QByteArray();
+        QTest::newRow("header") << QByteArray("step,seconds,images,name,value\n");
+        QTest::newRow("zeros") << QByteArray(100, '\0');
+    }
     /// A table of curves that cannot be read would hold nothing.
     void curvesThatCannotBeReadAreNoTable() {
-        const QString run = path("without curves"), out = path("none.csv");
+        QFETCH(QByteArray, text);
+        const QString run = path(QByteArray("without curves: ").append(QTest::currentDataTag()).constData()),
+                      out = path("none.csv");
         std::filesystem::copy(run_.toStdString(), run.toStdString(), std::filesystem::copy_options::recursive);
         QFile log(run + "/metrics.csv");
-        QVERIFY(log.open(QIODevice::WriteOnly) && log.write("nonsense\n") > 0);
+        QVERIFY(log.open(QIODevice::WriteOnly | QIODevice::Truncate) && log.write(text) == text.size());
         log.close();
         const Outcome refused = oneshot({"report", run, "--format", "csv", "--out", out});
         QCOMPARE(refused.status, 3);
         QVERIFY2(refused.messages.contains("metrics.csv"), refused.messages.constData());
         QVERIFY(!QFile::exists(out));
+    }
+
+    void rowsThatAreMissingAreToldOf() {
+        const QString run = path("cut curves"), out = path("cut.csv");
+        std::filesystem::copy(run_.toStdString(), run.toStdString(), std::filesystem::copy_options::recursive);
+        QByteArray text = contentOf(run + "/metrics.csv");
+        text.truncate(text.indexOf("\n6,") + 1);
+        QFile log(run + "/metrics.csv");
+        QVERIFY(log.open(QIODevice::WriteOnly | QIODevice::Truncate) && log.write(text) == text.size());
+        log.close();
+        const Outcome written = oneshot({"report", run, "--format", "csv", "--out", out});
+        QCOMPARE(written.status, 0);
+        QVERIFY2(written.messages.contains("its rows end at step 5, and the run is at step 10"),
+                 written.messages.constData());
+        QCOMPARE(contentOf(out).count('\n'), 6);
     }
 
     void lastWeightsAreToldOf() {

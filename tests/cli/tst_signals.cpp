@@ -1,8 +1,10 @@
+#include <unistd.h>
 #include <QFile>
 #include <QTest>
 #include <csignal>
 
 #include "core/runs/run_directory.h"
+#include "tests/support/places.h"
 #include "tests/support/program.h"
 #include "tests/support/test_program.h"
 
@@ -74,6 +76,50 @@ class SignalsTest : public QObject, ProgramInHome {
         QVERIFY(!QFile::exists(path("never")));
     }
 
+    /// What a person starts takes them before it loads anything, and hands them on to what takes a while to load: here
+    /// a script in that one's place tells which signals are blocked.
+    void waitsForWhatTakesAWhileToLoad() {
+        const QString started = path("started");
+        QVERIFY(QFile::copy(oneshotProgram(), started));
+        QFile script(started + "-engine");
+        QVERIFY(script.open(QIODevice::WriteOnly) &&
+                script.write("#!/bin/sh\necho \"$@\"\nexec sed -n 's/^SigBlk:[[:space:]]*//p' /proc/self/status\n") >
+                    0);
+        script.close();
+        QVERIFY(script.setPermissions(QFile::ReadOwner | QFile::ExeOwner));
+        QProcess process;
+        process.start(started, {"train", "--data", "a b"});
+        const Outcome outcome = outcomeOf(process);
+        QVERIFY2(outcome.status == 0, outcome.messages.constData());
+        const QList<QByteArray> lines = outcome.output.trimmed().split('\n');
+        QCOMPARE(lines.size(), 2);
+        QCOMPARE(lines[0], QByteArray("train --data a b"));
+        const qulonglong blocked = lines[1].toULongLong(nullptr, 16);
+        for (const int signal : {SIGINT, SIGTERM, SIGHUP}) QVERIFY2(blocked >> (signal - 1) & 1, lines[1].constData());
+
+        QVERIFY(script.remove());
+        process.start(started, {"presets"});
+        const Outcome alone = outcomeOf(process);
+        QCOMPARE(alone.status, 1);
+        QVERIFY2(alone.messages.contains("started-engine: cannot be run"), alone.messages.constData());
+    }
+
+    /// As `oneshot train ... <&- >&- 2>&-`: no file of the program may take the place of what is closed.
+    void closedOutputsAreNotWrittenTo() {
+        const QString directory = path("closed");
+        QProcess process;
+        process.setChildProcessModifier([] {
+            for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) close(descriptor);
+        });
+        start(process, training(directory, "1000000", "10"));
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(directory + "/checkpoints/last.safetensors"), 60000);
+        send(process, SIGINT);
+        QVERIFY(process.waitForFinished(60000));
+        QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(process.exitCode(), 130);
+        QVERIFY(isStopped(directory));
+    }
+
     /// As Ctrl-C in `oneshot train 2>&1 | tee log`, which ends tee first.
     void aClosedPipeLosesNothing() {
         const QString directory = path("piped");
@@ -107,6 +153,31 @@ class SignalsTest : public QObject, ProgramInHome {
         QVERIFY(isStopped(directory));
     }
 
+    void tenMillionTasksShowLifeAndStop() {
+        QProcess process;
+        start(process,
+              {"evaluate", "--model", "pixels-l2", "--data", tinyGlyphs, "--ways", "5", "--tasks", "10000000"});
+        QByteArray log;
+        QTRY_VERIFY_WITH_TIMEOUT((log += process.readAllStandardError()).contains(" %, "), 120000);
+        send(process, SIGINT);
+        const Outcome outcome = outcomeOf(process);
+        QVERIFY2(outcome.status == 130, outcome.messages.constData());
+        QCOMPARE(outcome.output, QByteArray());
+    }
+
+    /// Until the program has ended, which takes a while: it was said what was saved, and how to go on.
+    void aSignalBehindTheLastWordAddsNone() {
+        QProcess process;
+        process.setChildProcessModifier([] { std::signal(SIGHUP, SIG_DFL); });
+        start(process, training(path("ended"), "1000000", "10"));
+        QByteArray log;
+        QTRY_VERIFY_WITH_TIMEOUT((log += process.readAllStandardError()).contains("accuracy"), 60000);
+        while (process.state() == QProcess::Running && !process.waitForFinished(1)) send(process, SIGHUP);
+        log += process.readAllStandardError();
+        QCOMPARE(process.exitCode(), 130);
+        QVERIFY2(log.contains("oneshot train --resume ") && !log.contains("nothing to save"), log.constData());
+    }
+
     void nohupGoesOn() {
         const QString directory = path("nohup");
         QProcess process;
@@ -123,7 +194,8 @@ class SignalsTest : public QObject, ProgramInHome {
     void aListingThatNobodyReadsEndsQuietly_data() {
         QTest::addColumn<QStringList>("arguments");
         QTest::newRow("presets") << QStringList{"presets"};
-        QTest::newRow("a million tasks") << QStringList{"tasks", "--data", tinyGlyphs, "--ways", "5", "--count", "1000000"};
+        QTest::newRow("a million tasks") << QStringList{"tasks", "--data",  tinyGlyphs, "--ways",
+                                                        "5",     "--count", "1000000"};
     }
     void aListingThatNobodyReadsEndsQuietly() {
         QFETCH(QStringList, arguments);

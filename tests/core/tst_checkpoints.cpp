@@ -181,7 +181,7 @@ class TestCheckpoints : public QObject {
             const test::FileSizeLimit limit(last.size() - 1);
             words = test::failureOf([&] { resume(run); });
         }
-        VERIFY_SAYS(words, "Failed: ");
+        VERIFY_SAYS(words, "Failed: " + weights(run, "last").string());
         VERIFY_SAYS(words, "Make room");
         QVERIFY(test::readFile(weights(run, "last")) == last);
         QVERIFY(readRunRecord(run).state == RunState::Failed);
@@ -189,6 +189,31 @@ class TestCheckpoints : public QObject {
             QVERIFY2(entry.path().extension() != ".part", entry.path().c_str());
         QVERIFY(resume(run).training.state == TrainingState::Completed);
         QVERIFY(test::readFile(weights(run, "last")) == test::readFile(weights(folder_ / "whole", "last")));
+    }
+
+    /// The best weights are smaller than the state to go on from, and would fit.
+    void aFirstCheckpointThatDoesNotFitLeavesNone() {
+        const RunRequest request = test::tinyRun(folder_ / "first checkpoint");
+        const test::Bytes last = test::readFile(weights(folder_ / "whole", "last"));
+        QString words;
+        {
+            const test::FileSizeLimit limit(last.size() * 2 / 3);
+            words = test::failureOf([&] { start(request); });
+        }
+        VERIFY_SAYS(words, "last.safetensors: could not write the weights");
+        QVERIFY(fs::is_empty(request.directory / "checkpoints"));
+        start(request);
+        QVERIFY(test::readFile(weights(request.directory, "last")) == last);
+    }
+
+    /// It may be sound: neither is it put aside, nor is the run gone on with from the one before.
+    void aCheckpointThatCannotBeReadIsLeftAlone() {
+        const fs::path run = stoppedRun("unreadable"), last = weights(run, "last");
+        fs::resize_file(last, std::uintmax_t{9} << 30);  // more than is read; the disk holds none of it
+        VERIFY_SAYS(test::failureOf([&] { resume(run); }), "last.safetensors: it is larger than");
+        QVERIFY(fs::exists(last) && !fs::exists(last.string() + ".damaged"));
+        QVERIFY(readRunRecord(run).state == RunState::Stopped);
+        fs::remove(last);
     }
 
     void twoNeverTrainOneRun() {

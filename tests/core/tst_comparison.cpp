@@ -339,7 +339,7 @@ class TestComparison : public QObject {
                                                         if (done > 0) throw Cancelled();
                                                     }),
                                  Cancelled);
-        QVERIFY(drawnTasks < 10'000);
+        QCOMPARE(drawnTasks, 1);  // large tasks take a while to draw
         VERIFY_SAYS(test::failureOf([] { drawn(glyphs, {{9}, {1}, true, 5, 1}); }), "InvalidSetting: ");
         VERIFY_SAYS(test::failureOf([] { drawn(glyphs, {{}, {1}, true, 5, 1}); }), "InvalidSetting: ");
         VERIFY_SAYS(test::failureOf([] { drawn(glyphs, {{5}, {1}, true, 0, 1}); }), "InvalidSetting: ");

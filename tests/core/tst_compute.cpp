@@ -30,7 +30,7 @@ class TestCompute : public QObject {
         struct Record : TrainingObserver {
             QStringList warnings;
             SafeTensors state;
-            void onWarning(const std::string& warning) override { warnings << QString::fromStdString(warning); }
+            void onNotice(const std::string& sentence) override { warnings << QString::fromStdString(sentence); }
             void onCheckpoint(const SafeTensors& told, std::int64_t, bool) override { state = told; }
         };
         const Dataset data =

@@ -36,6 +36,7 @@ class TestCsvVectors : public QObject {
     void refuses();
     void leavesOutRowNumbers_data();
     void leavesOutRowNumbers();
+    void keepsRowNumbersWhereAsked();
     void findsLabelsAmongPixels_data();
     void findsLabelsAmongPixels();
     void tellsHowItUnderstood_data();
@@ -106,6 +107,8 @@ void TestCsvVectors::reads_data() {
     row("three decimals below one", "a;kind\n0,125;x\n", "", "kind: a | x 0.125");
     row("three decimals beside others", "a;kind\n1,125;x\n1,5;y\n", "", "kind: a | x 1.125; y 1.5");
     row("the line of spreadsheets", "\xEF\xBB\xBFsep=;\r\na;kind\r\n1,5;x\r\n", "", "kind: a | x 1.5");
+    row("that line in quotes", "\"sep=;\"\na;kind\n1,5;x\n", "", "kind: a | x 1.5");
+    row("that line in capitals", "SEP=;\r\na;kind\r\n1,5;x\r\n", "", "kind: a | x 1.5");
     row("another separator by that line", "sep=|\na|kind\n1|x,y;z\n", "", "kind: a | x,y;z 1");
     row("a semicolon in a quoted name", "\"a;b\",kind\n1,x\n", "", "kind: a;b | x 1");
     row("a semicolon in a name", "length;cm,kind\n1,x\n", "", "kind: length;cm | x 1");
@@ -205,6 +208,8 @@ void TestCsvVectors::refuses_data() {
     row("too many rows", QByteArray("1,2\n").repeated(5'000'001), "BadData: t.csv: has more than 5000000 rows");
     row("no such column", "a,b,label\n1,2,x\n",
         "InvalidSetting: label-column: the table has no column \"c\". It has: a, b, label", "c");
+    row("a near column", "a,b,species\n1,2,x\n",
+        "the table has no column \"speces\". Did you mean species? It has: a, b, species. A number", "speces");
     row("column 0", "a,b,label\n1,2,x\n", "InvalidSetting: label-column", "0");
     row("column 4", "a,b,label\n1,2,x\n", "InvalidSetting: label-column", "4");
 }
@@ -257,6 +262,28 @@ void TestCsvVectors::leavesOutRowNumbers() {
     for (const std::string& column : table.columns) columns << QString::fromStdString(column);
     for (const std::string& column : table.rowNumbers) leftOut << QString::fromStdString(column);
     QCOMPARE(QString::fromStdString(table.labelColumn) + ": " + columns.join(' ') + " | " + leftOut.join(' '), holds);
+}
+
+void TestCsvVectors::keepsRowNumbersWhereAsked() {
+    std::string text = "id,a,kind\n";
+    for (int i = 0; i < 30; ++i)
+        text += std::to_string(i) + "," + std::to_string(i * 7 % 11) + "," + "uvw"[i % 3] + "\n";
+    const CsvVectors without = parseCsvVectors(text, "t.csv"), with = parseCsvVectors(text, "t.csv", {}, true);
+    QCOMPARE(without.columns, std::vector<std::string>{"a"});
+    QCOMPARE(with.columns, (std::vector<std::string>{"id", "a"}));
+    QCOMPARE(with.labelColumn, "kind");
+    QVERIFY(with.rowNumbers.empty());
+
+    const TemporaryFolder folder;
+    writeFile(folder / "t.csv", bytesOf(text));
+    const auto open = [&](const std::string& key) {
+        return openDataset(parseDataSpec((folder / "t.csv").string() + key));
+    };
+    QCOMPARE(open("").drawings[0].features.size(), std::size_t(1));
+    QCOMPARE(sentenceOf(open("").readingWarnings[0]),
+             "\"id\" only numbers the rows: it is left out (keep-columns=yes keeps it)");
+    QCOMPARE(open(":keep-columns=yes").drawings[1].features, (std::vector<float>{3, 10}));  // the second of label u
+    QVERIFY(open(":keep-columns=yes").readingWarnings.empty());
 }
 
 void TestCsvVectors::findsLabelsAmongPixels_data() {

@@ -71,10 +71,11 @@ void TestDataSpec::readsPathsWithColons() {
 
 void TestDataSpec::returnsToTheSameText_data() {
     QTest::addColumn<QString>("text");
-    for (const char* text : {"set.zip", "set.zip:alphabets=A+B", "a:b.zip:not-alphabets=A,drawers=1-12+15", "glyphs",
-                             "f:ink=dark,strokes=beside", "f:ink=dark,max-value=1023,skip-damaged=yes,strokes=beside",
-                             "f:links=follow", "t.csv:label-column=2", "m-idx3-ubyte:ink=light,transpose=no",
-                             "glyphs:characters=Glyphs 01/character02,seed=7,alphabet-count=2,drawer-count=3"})
+    for (const char* text :
+         {"set.zip", "set.zip:alphabets=A+B", "a:b.zip:not-alphabets=A,drawers=1-12+15", "glyphs",
+          "f:ink=dark,strokes=beside", "f:ink=dark,max-value=1023,skip-damaged=yes,strokes=beside", "f:links=follow",
+          "t.csv:label-column=2,keep-columns=yes", "m-idx3-ubyte:ink=light,transpose=no",
+          "glyphs:characters=Glyphs 01/character02,seed=7,alphabet-count=2,drawer-count=3"})
         QTest::newRow(text) << text;
 }
 
@@ -164,6 +165,8 @@ void TestDataSpec::refusesWhatItDoesNotKnow_data() {
                                 << "strokes: is empty";
     QTest::newRow("neither yes nor no") << "m-idx3-ubyte:transpose=1"
                                         << "transpose: must be yes or no, is \"1\"";
+    QTest::newRow("neither yes nor no of columns") << "set.csv:keep-columns=all"
+                                                   << "keep-columns: must be yes or no, is \"all\"";
     QTest::newRow("no column") << "set.csv:label-column="
                                << "label-column: is empty";
     QTest::newRow("too many") << "glyphs:alphabet-count=10000"

@@ -218,6 +218,38 @@ class TestDatasetInfo : public QObject {
         QCOMPARE(statistics.drawerSpread, 0.0);  // all drawings are the same
     }
 
+    /// By the formula: through (x, y) of a full square go a row, a column and two diagonals.
+    void measuresTheWidestInk() {
+        constexpr int side = 301;
+        Dataset data = tinyDataset({1}, 1);
+        data.drawings[0].image = bar(side, 0, 0, side, side);
+        std::vector<double> widths;
+        for (int y = 0; y < side; ++y)
+            for (int x = 0; x < side; ++x)
+                widths.push_back(std::min<double>(
+                    side, std::sqrt(2.0) * (side - std::max(std::abs(x - y), std::abs(x + y - (side - 1))))));
+        std::ranges::nth_element(widths, widths.begin() + std::ssize(widths) / 2);
+        QCOMPARE(drawingStatistics(data).penWidth.median, widths[widths.size() / 2]);
+    }
+
+    void measuringTellsItsProgressAndMayBeCancelled() {
+        const Dataset data = tinyDataset({3, 2}, 4);
+        std::vector<std::int64_t> told;
+        std::int64_t end = 0;
+        drawingStatistics(data, {10, 50, 1}, [&](std::int64_t done, std::int64_t total) {
+            told.push_back(done);
+            end = total;
+        });
+        QCOMPARE(end, 10 + 2 * 50);
+        QVERIFY(told.size() > 10 && std::ranges::is_sorted(told));
+        QCOMPARE(told.front(), 0);
+        QCOMPARE(told[9], 9);
+        QCOMPARE(told.back(), end);
+        struct Cancelled {};
+        QVERIFY_EXCEPTION_THROWN(
+            drawingStatistics(data, {10, 50, 1}, [](std::int64_t, std::int64_t) { throw Cancelled{}; }), Cancelled);
+    }
+
     void measuresSpreadBetweenDrawers() {
         Dataset data = tinyDataset({2}, 2);  // of vectors: 1 within a character, 10 between the two
         const std::vector<std::vector<float>> vectors{{0, 0}, {0, 1}, {10, 0}, {10, 1}};

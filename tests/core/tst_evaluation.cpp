@@ -77,18 +77,19 @@ class TestModel : public OneShotModel {
     explicit TestModel(Score score, Origin origin = {}) : score_(std::move(score)), origin_(std::move(origin)) {}
 
     ImageBatch prepare(const DrawingBatch& drawings) const override {
-        ImageBatch batch{{}, static_cast<int>(drawings.size()), 1, side, side};
+        ImageBatch batch{{}, static_cast<int>(drawings.size()) * views, 1, side, side};
         for (const Drawing* drawing : drawings) {
-            batch.data.resize(batch.data.size() + batch.imageSize(), drawing->image.pixels[0]);
+            batch.data.resize(batch.data.size() + views * batch.imageSize(), drawing->image.pixels[0]);
             ++prepared[drawing];
         }
+        mostPrepared = std::max(mostPrepared, batch.n);
         return batch;
     }
     Embeddings embed(const ImageBatch& images) const override {
-        embedded += images.n;
+        embedded += images.n / views;
         largestBatch = std::max(largestBatch, images.n);
-        Embeddings embeddings{{}, images.n, 1};
-        for (int i = 0; i < images.n; ++i) embeddings.values.push_back(images.image(i)[0]);
+        Embeddings embeddings{{}, images.n / views, 1};
+        for (int i = 0; i < images.n; i += views) embeddings.values.push_back(images.image(i)[0]);
         return embeddings;
     }
     Scores compare(const Embeddings& queries, const Support& support) const override {
@@ -105,9 +106,10 @@ class TestModel : public OneShotModel {
     ScoreKind scoreKind() const override { return ScoreKind::Noise; }
     double shareScale() const override { return 1; }
 
-    int side = 1;  ///< of what it receives, pixels
+    int side = 1;   ///< of what it receives, pixels
+    int views = 1;  ///< images that it makes of a drawing
     mutable std::map<const Drawing*, int> prepared;
-    mutable int embedded = 0, largestBatch = 0, compared = 0;
+    mutable int embedded = 0, largestBatch = 0, mostPrepared = 0, compared = 0;
 
   private:
     Score score_;
@@ -220,6 +222,24 @@ class TestEvaluation : public QObject {
         QVERIFY(told.size() >= model.prepared.size() / 23);
         const auto small = evaluateTasks(oracle(), dataset, tasks);
         for (std::size_t i = 0; i < tasks.size(); ++i) QCOMPARE(results.outcomes[i].scores, small.outcomes[i].scores);
+    }
+
+    /// Hundreds of images of each drawing are made of one drawing after another, and one may cancel between any two.
+    void manyImagesOfADrawingFillABatch() {
+        const Dataset dataset = makeDataset(2, 5, 4);
+        const auto tasks = makeTasks(dataset, 20, 5, 1, 7);
+        TestModel model = oracle();
+        model.side = 32;
+        model.views = 300;
+        std::vector<std::int64_t> told;
+        const auto results =
+            evaluateTasks(model, dataset, tasks, [&](std::int64_t done, std::int64_t) { told.push_back(done); });
+        QCOMPARE(model.mostPrepared, 300);
+        QCOMPARE(model.largestBatch, 300);
+        for (const auto& [drawing, times] : model.prepared) QCOMPARE(times, 1);
+        for (std::size_t i = 1; i < told.size(); ++i) QVERIFY(told[i] - told[i - 1] <= 1);
+        const auto plain = evaluateTasks(oracle(), dataset, tasks);
+        for (std::size_t i = 0; i < tasks.size(); ++i) QCOMPARE(results.outcomes[i].scores, plain.outcomes[i].scores);
     }
 
     /// Part by part: the same answers, and no drawing twice.

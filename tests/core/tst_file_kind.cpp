@@ -38,6 +38,7 @@ class TestFileKind : public QObject {
   private slots:
     void tellsByTheFirstBytes_data();
     void tellsByTheFirstBytes();
+    void tellsPyTorchByItsFill();
     void tellsOfFilesOnDisk();
     void namesWhatTheNameDoesNotTell_data();
     void namesWhatTheNameDoesNotTell();
@@ -109,6 +110,17 @@ void TestFileKind::tellsByTheFirstBytes() {
     QFETCH(Bytes, bytes);
     QFETCH(QString, kind);
     QCOMPARE(QString::fromStdString(describe(fileKindOf(bytes))), kind);
+}
+
+/// The names that tell come after tensors of any size.
+void TestFileKind::tellsPyTorchByItsFill() {
+    const std::string header("PK\3\4\0\0\x08\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0E\0\4\0", 30);
+    const auto kindOf = [&](const std::string& name, const std::string& extra) {
+        return fileKindOf(bytesOf(header + name + extra + std::string(100, '\1')));
+    };
+    QVERIFY(kindOf("archive/data/0", std::string("FB\0\0", 4)) == FileKind::PyTorch);
+    QVERIFY(kindOf("archive/data/0", std::string("UT\0\0", 4)) == FileKind::Zip);
+    QVERIFY(kindOf("images/cats/01", std::string("FB\0\0", 4)) == FileKind::Zip);
 }
 
 void TestFileKind::tellsOfFilesOnDisk() {

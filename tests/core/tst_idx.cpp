@@ -39,6 +39,7 @@ class TestIdx : public QObject {
     void tellsPaperThatSeemsToBeInk();
     void transposes();
     void hintsAtEmnist();
+    void hintsAtEmnistByItsFolder();
     void saysWhatIsWrongWithPairs();
     void refusesByTheHeaderAlone();
     void gunzips();
@@ -190,6 +191,17 @@ void TestIdx::hintsAtEmnist() {
     QVERIFY(seen[0].kind == DatasetWarning::Kind::TurnedImages);
     QVERIFY(warnings(":transpose=yes").empty());
     QVERIFY(warnings(":transpose=no").empty());
+}
+
+void TestIdx::hintsAtEmnistByItsFolder() {
+    const TemporaryFolder folder;
+    for (const std::string path : {"EMNIST/raw", "emnist-letters", "mnist"}) {
+        writeFile(folder / path / "train-images-idx3-ubyte", fourImages());
+        writeFile(folder / path / "train-labels-idx1-ubyte", fourLabels());
+        const auto warnings = openDataset(parseDataSpec((folder / path).string())).readingWarnings;
+        QCOMPARE(warnings.size(), path == "mnist" ? std::size_t(0) : std::size_t(1));
+        if (!warnings.empty()) QVERIFY(warnings[0].kind == DatasetWarning::Kind::TurnedImages);
+    }
 }
 
 void TestIdx::saysWhatIsWrongWithPairs() {

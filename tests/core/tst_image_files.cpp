@@ -9,23 +9,6 @@
 using namespace oneshot;
 using namespace oneshot::test;
 
-namespace {
-
-/// Paper, ink, paper of 16 bits, grey.
-Bytes widePng(int paper, int ink) {
-    const auto high = [](int sample) { return static_cast<std::uint8_t>(sample >> 8); };
-    const auto low = [](int sample) { return static_cast<std::uint8_t>(sample); };
-    return pngOf(3, 1, 0, 16, {high(paper), low(paper), high(ink), low(ink), high(paper), low(paper)});
-}
-
-std::vector<const ContainedFile*> pointersTo(const std::vector<ContainedFile>& files) {
-    std::vector<const ContainedFile*> pointers;
-    for (const ContainedFile& file : files) pointers.push_back(&file);
-    return pointers;
-}
-
-}  // namespace
-
 class TestImageFiles : public QObject {
     Q_OBJECT
 
@@ -35,12 +18,6 @@ class TestImageFiles : public QObject {
     void namesTheTrueKindOfWhatIsNone();
     void makesInkOfOneImage_data();
     void makesInkOfOneImage();
-    void findsWhatIsWhite_data();
-    void findsWhatIsWhite();
-    void keepsToThePersonsInk_data();
-    void keepsToThePersonsInk();
-    void tellsOfFurtherPictures();
-    void refusesToSayWhatIsWhiteOfEightBits();
 };
 
 void TestImageFiles::knowsPathsOfImages() {
@@ -90,79 +67,6 @@ void TestImageFiles::makesInkOfOneImage_data() {
 void TestImageFiles::makesInkOfOneImage() {
     QFETCH(Bytes, bytes);
     QCOMPARE(decodeInk(bytes, "a"), (Image{1, 1, 3, {0, 255, 0}}));
-}
-
-/// Of two images: the largest value of each.
-void TestImageFiles::findsWhatIsWhite_data() {
-    QTest::addColumn<int>("first");
-    QTest::addColumn<int>("second");
-    QTest::addColumn<int>("white");
-    QTest::newRow("8 bits") << 255 << 0 << 255;
-    QTest::newRow("merely dark") << 200 << 60 << 255;
-    QTest::newRow("10 bits") << 256 << 100 << 1023;
-    QTest::newRow("12 bits") << 1023 << 1024 << 4095;
-    QTest::newRow("14 bits") << 16383 << 4095 << 16383;
-    QTest::newRow("16 bits") << 4095 << 16384 << 65535;
-}
-
-void TestImageFiles::findsWhatIsWhite() {
-    QFETCH(int, first);
-    QFETCH(int, second);
-    QFETCH(int, white);
-    const Bytes cut = bytesOf(std::string("\x89PNG\r\n\x1A\n", 8) + std::string(16, '\0') + '\x10');
-    const std::vector<ContainedFile> files{{"1.png", widePng(first, 0)},
-                                           {"2.png", widePng(0, second)},
-                                           {"3.png", pngOf(1, 1, 0, 8, {255})},
-                                           {"4.png", cut}};
-    const SixteenBits found = sixteenBitsOf(pointersTo(files));
-    QCOMPARE(found.white, white);
-    QCOMPARE(found.images, white == fullSample ? 0 : 2);
-}
-
-/// All of three pixels; ink where none, dark and light was said.
-void TestImageFiles::keepsToThePersonsInk_data() {
-    QTest::addColumn<Bytes>("rgba");
-    QTest::addColumn<Bytes>("unsaid");
-    QTest::addColumn<Bytes>("dark");
-    QTest::addColumn<Bytes>("light");
-    QTest::newRow("white on transparency") << Bytes{255, 255, 255, 0, 255, 255, 255, 255, 255, 255, 255, 0}
-                                           << Bytes{0, 255, 0} << Bytes{0, 0, 0} << Bytes{0, 255, 0};
-    QTest::newRow("black on transparency")
-        << Bytes{0, 0, 0, 0, 0, 0, 0, 255, 0, 0, 0, 0} << Bytes{0, 255, 0} << Bytes{0, 255, 0} << Bytes{0, 0, 0};
-    QTest::newRow("a white card with a hole") << Bytes{255, 255, 255, 255, 255, 255, 255, 0, 255, 255, 255, 255}
-                                              << Bytes{0, 0, 0} << Bytes{0, 0, 0} << Bytes{255, 0, 255};
-}
-
-void TestImageFiles::keepsToThePersonsInk() {
-    QFETCH(Bytes, rgba);
-    QFETCH(Bytes, unsaid);
-    QFETCH(Bytes, dark);
-    QFETCH(Bytes, light);
-    const std::vector<ContainedFile> files{{"a.png", pngOf(3, 1, 6, 8, rgba)}};
-    const auto inkOf = [&](const ImageReading& reading) {
-        return decodeImageFiles(pointersTo(files), "set", reading)[0].image.pixels;
-    };
-    QCOMPARE(inkOf({}), unsaid);
-    QCOMPARE(inkOf({false, fullSample, true}), dark);
-    QCOMPARE(inkOf({true, fullSample, true}), light);
-}
-
-void TestImageFiles::tellsOfFurtherPictures() {
-    const GifPicture picture{1, 1, {0}};
-    const std::vector<ContainedFile> files{{"1.gif", gifOf({picture})},
-                                           {"2.gif", gifOf({picture, picture})},
-                                           {"3.tif", tiffOfPages({{{1, 1}, {0}}, {{1, 1}, {0}}})}};
-    const std::vector<DecodedFile> decoded = decodeImageFiles(pointersTo(files), "set", {});
-    QVERIFY(!decoded[0].holdsMore);
-    QVERIFY(decoded[1].holdsMore && decoded[2].holdsMore);
-}
-
-void TestImageFiles::refusesToSayWhatIsWhiteOfEightBits() {
-    std::vector<ContainedFile> files{{"1.png", pngOf(1, 1, 0, 8, {255})}};
-    VERIFY_SAYS(failureOf([&] { requireSixteenBits(pointersTo(files)); }),
-                "InvalidSetting: max-value: is of images of 16 bits, and none of these has as many");
-    files.push_back({"2.png", widePng(4095, 0)});
-    QCOMPARE(failureOf([&] { requireSixteenBits(pointersTo(files)); }), "");
 }
 
 ONESHOT_TEST(TestImageFiles)

@@ -252,6 +252,7 @@ void TestImageFolder::findsTheLicence() {
 void TestImageFolder::refusesOtherKeys() {
     const std::vector<ContainedFile> files{{"a/1.png", spot(255, 0)}};
     VERIFY_SAYS(failureOf([&] { open(files, ":label-column=1"); }), "InvalidSetting: label-column: is not a key of");
+    VERIFY_SAYS(failureOf([&] { open(files, ":keep-columns=yes"); }), "InvalidSetting: keep-columns: is not a key of");
     VERIFY_SAYS(failureOf([&] { open(files, ":strokes=beside"); }), "has no strokes beside it");
 }
 
@@ -268,6 +269,7 @@ void TestImageFolder::countsWhatItPassesOver() {
     QCOMPARE(warnings({}), QString());
     QCOMPARE(warnings({{"README.md", {}}, {"set/LICENSE", {}}, {"set/dataset.json", {}}}), QString());
     QCOMPARE(warnings({{"strokes/set/cat/1.txt", {}}}), QString());  // of an image
+    QCOMPARE(warnings({{"set/cat/dataset.heic", {}}}), QString("1 .heic file was passed over: set/cat/dataset.heic"));
     QCOMPARE(warnings({{"set/cat/9.txt", {}}}), QString("1 .txt file was passed over: set/cat/9.txt"));
     QCOMPARE(warnings({{"set/cat/1.svg", {}},
                        {"set/cat/2.SVG", {}},

@@ -63,7 +63,10 @@ class TestJpeg : public QObject {
   private slots:
     void decodesEveryKind_data();
     void decodesEveryKind();
+    void refusesCutFiles_data();
     void refusesCutFiles();
+    void readsWithoutTheEndMark_data();
+    void readsWithoutTheEndMark();
     void survivesChangedBytes();
     void refusesHugeImages();
     void refusesOtherThings();
@@ -112,11 +115,36 @@ void TestJpeg::decodesEveryKind() {
         }
 }
 
+void TestJpeg::refusesCutFiles_data() {
+    QTest::addColumn<int>("flags");
+    QTest::newRow("row by row") << 0;
+    QTest::newRow("coarse first") << int(TJFLAG_PROGRESSIVE);
+}
+
+/// Of a progressive one also between two scans, where what is left is sound, but coarse.
 void TestJpeg::refusesCutFiles() {
-    const Bytes whole = jpegOf({250, 10, 20}, {10, 20, 200}, TJPF_RGB);
+    QFETCH(int, flags);
+    const Bytes whole = jpegOf({250, 10, 20}, {10, 20, 200}, TJPF_RGB, TJSAMP_444, flags);
     for (std::size_t size = 0; size < whole.size() - 2; ++size) {  // two bytes of end mark, which hold nothing
         const QString says = failureOf([&] { decodeJpeg({whole.data(), size}, "set.zip/cut.jpg"); });
         QVERIFY2(says.startsWith("BadData: set.zip/cut.jpg"), qPrintable(QString::number(size) + " bytes: " + says));
+    }
+}
+
+void TestJpeg::readsWithoutTheEndMark_data() {
+    QTest::addColumn<Bytes>("sound");
+    QTest::newRow("colours") << jpegOf({250, 10, 20}, {10, 20, 200}, TJPF_RGB);
+    QTest::newRow("fewer samples of colours") << jpegOf({250, 10, 20}, {10, 20, 200}, TJPF_RGB, TJSAMP_420);
+    QTest::newRow("grey") << jpegOf({30}, {220}, TJPF_GRAY, TJSAMP_GRAY);
+    QTest::newRow("progressive") << jpegOf({250, 10, 20}, {10, 20, 200}, TJPF_RGB, TJSAMP_420, TJFLAG_PROGRESSIVE);
+}
+
+void TestJpeg::readsWithoutTheEndMark() {
+    QFETCH(Bytes, sound);
+    for (const int missing : {1, 2}) {
+        const DecodedImage decoded = decodeJpeg({sound.data(), sound.size() - missing}, "a.jpg");
+        QCOMPARE(decoded.image, decodeJpeg(sound, "a.jpg").image);
+        QVERIFY(decoded.repaired);
     }
 }
 

@@ -21,6 +21,8 @@ class TestLakeRuns : public QObject {
     void waysAreShuffled();
     void saysWhatIsWrong_data();
     void saysWhatIsWrong();
+    void listsAllThatIsDamaged();
+    void proposesNoKeysOfData();
 
   private:
     LakeRuns openZip(const std::vector<ContainedFile>& files) {
@@ -132,6 +134,33 @@ void TestLakeRuns::saysWhatIsWrong() {
 
     files.pop_back();
     VERIFY_SAYS(failureOf([&] { openZip(files); }), "runs.zip: holds no runs. Expected run01/class_labels.txt");
+}
+
+void TestLakeRuns::listsAllThatIsDamaged() {
+    std::vector<ContainedFile> files = tinyLakeRuns(2, 5);
+    for (ContainedFile& file : files)
+        if (file.path == "run01/test/item01.png" || file.path == "run02/training/class02.png")
+            file.bytes = bytesOf("text");
+    const QString said = failureOf([&] { openZip(files); });
+    VERIFY_SAYS(said, "BadData: ");
+    VERIFY_SAYS(said,
+                "runs.zip: holds 2 files that cannot be read, of 20:\n  run01/test/item01.png is text named .png");
+    VERIFY_SAYS(said, "\n  run02/training/class02.png is text named .png");
+    VERIFY_SAYS(said, ". Repair them or take them out.");
+}
+
+/// A link may stand for a whole run, so it is not passed over.
+void TestLakeRuns::proposesNoKeysOfData() {
+    writeFolder(folder_ / "linked", tinyLakeRuns(1, 5));
+    std::filesystem::create_symlink("run01", folder_ / "linked/run02");
+    const QString link = failureOf([&] { openLakeRuns(folder_ / "linked"); });
+    VERIFY_SAYS(link, "linked/run02: is a link, and links are not followed. Put what it points to in its place");
+    std::vector<ContainedFile> files = tinyLakeRuns(1, 5);
+    files[0].bytes = bytesOf("text");
+    for (const QString& said : {link, failureOf([&] { openZip(files); })}) {
+        QVERIFY(!said.contains("links=follow"));
+        QVERIFY(!said.contains("skip-damaged"));
+    }
 }
 
 ONESHOT_TEST(TestLakeRuns)

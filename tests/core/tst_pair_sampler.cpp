@@ -35,6 +35,7 @@ class TestPairSampler : public QObject {
     void setsOfKochAndOthers();
     void coversEveryDrawing();
     void dependsOnTheGeneratorAlone();
+    void handsOnTheSamePairs();
     void copesWithSmallAlphabets();
     void distinctClasses();
     void saysWhatIsTooLittle();
@@ -122,6 +123,29 @@ void TestPairSampler::dependsOnTheGeneratorAlone() {
     Random one = makeRandom(1, "pairs", 5), two = makeRandom(1, "pairs", 5);
     const std::vector<Pair> a = sampler.take(one, 64), b = sampler.take(two, 64);
     for (int i = 0; i < 64; ++i) QVERIFY(a[i].first == b[i].first && a[i].second == b[i].second);
+}
+
+/// One by one the same as all at once, and the same as ever: results of before can be repeated.
+void TestPairSampler::handsOnTheSamePairs() {
+    const Dataset dataset = tinyDataset({4, 9, 2, 1}, 3);
+    const auto numbers = [](const Pair& pair) { return std::array{pair.first, pair.second, DrawingId{pair.same}}; };
+    for (const PairRule rule : {PairRule::Balanced, PairRule::DistinctClasses}) {
+        const PairSampler sampler(dataset, rule);
+        Random one = makeRandom(1, "pairs"), other = makeRandom(1, "pairs");
+        std::vector<std::array<DrawingId, 3>> handedOn, taken;
+        sampler.forEach(one, 8, [&](const Pair& pair) { handedOn.push_back(numbers(pair)); });
+        for (const Pair& pair : sampler.take(other, 8)) taken.push_back(numbers(pair));
+        QCOMPARE(handedOn, taken);
+        if (rule == PairRule::Balanced)
+            QCOMPARE(taken, (std::vector<std::array<DrawingId, 3>>{{1, 6, 0},
+                                                                   {29, 17, 0},
+                                                                   {46, 39, 0},
+                                                                   {41, 42, 0},
+                                                                   {9, 11, 1},
+                                                                   {14, 13, 1},
+                                                                   {47, 46, 1},
+                                                                   {41, 40, 1}}));
+    }
 }
 
 /// One character in an alphabet, or one drawing of each: the pairs are sound all the same.

@@ -7,8 +7,8 @@
 #include <thread>
 
 #include "core/data/data_spec.h"
-#include "core/data/error.h"
 #include "core/data/omniglot_writer.h"
+#include "core/data/unreadable.h"
 #include "core/models/compute.h"
 #include "core/models/models.h"
 #include "core/runs/environment.h"
@@ -16,6 +16,7 @@
 #include "core/runs/run.h"
 #include "core/runs/run_directory.h"
 #include "tests/support/failure.h"
+#include "tests/support/file_size_limit.h"
 #include "tests/support/places.h"
 #include "tests/support/test_program.h"
 
@@ -243,6 +244,38 @@ class TestRun : public QObject {
         QCOMPARE(bytesOf(log.string() + ".damaged"), text);
     }
 
+    void aLostLogIsTold_data() {
+        QTest::addColumn<bool>("isThere");
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QByteArray>("says");
+        QTest::newRow("not there") << false << QByteArray() << QByteArray("metrics.csv is not there: the curves begin");
+        QTest::newRow("empty") << true << QByteArray()
+                               << QByteArray("metrics.csv is damaged (it has no rows, and the run is at step 5)");
+        QTest::newRow("zeros") << true << QByteArray(300, '\0') << QByteArray("metrics.csv is damaged (it has no rows");
+        QTest::newRow("cut") << true << QByteArray("step,seconds,images,name,value\n1,1,12,loss,1\n2,1,2")
+                             << QByteArray(
+                                    "(its rows end at step 1, and the run is at step 5). Its 1 sound row is kept");
+    }
+    void aLostLogIsTold() {
+        QFETCH(bool, isThere);
+        QFETCH(QByteArray, text);
+        QFETCH(QByteArray, says);
+        RunRequest lost = request(QByteArray("lost log ").append(QTest::currentDataTag()).constData());
+        lost.stopAt = 5;
+        start(lost);
+        const fs::path log = lost.directory / "metrics.csv", aside = log.string() + ".damaged";
+        fs::remove(log);
+        if (isThere) std::ofstream(log, std::ios::binary) << text.toStdString();
+        const std::vector<std::string> notices = noticesOfResume(lost.directory);
+        QCOMPARE(notices.size(), std::size_t(1));
+        VERIFY_SAYS(QString::fromStdString(notices[0]), says.constData());
+        QCOMPARE(fs::exists(aside), isThere);
+        if (isThere) QCOMPARE(bytesOf(aside), text.toStdString());
+        const std::vector<MetricRow> rows = readMetrics(log);
+        QVERIFY(std::ranges::any_of(rows, [](const MetricRow& row) { return row.step == 6; }));
+        QCOMPARE(rows.back().step, 10);
+    }
+
     /// A folder that is not empty and no run is somebody's.
     void aFolderOfOthersIsRefused() {
         const RunRequest others = request("of others");
@@ -264,6 +297,23 @@ class TestRun : public QObject {
         QVERIFY(start(others).training.state == TrainingState::Completed);
     }
 
+    /// Not even run.json could be written again, so that it says that the run is in training.
+    void aStartOnAFullDiskIsNoRun() {
+        struct : RunObserver {
+            std::optional<test::FileSizeLimit> limit;
+            void onDirectory(const fs::path&) override { limit.emplace(16); }
+        } observer;
+        const RunRequest full = request("full disk");
+        PauseToken pause;
+        const QString failure = test::failureOf([&] { startRun(full, observer, {}, pause); });
+        observer.limit.reset();
+        VERIFY_SAYS(failure, "metrics.csv: cannot be written");
+        QVERIFY(readRunRecord(full.directory).state == RunState::Running);
+        for (const fs::directory_entry& entry : fs::directory_iterator(full.directory))
+            QVERIFY2(entry.path().extension() != ".part", entry.path().c_str());
+        QVERIFY(start(full).training.state == TrainingState::Completed);
+    }
+
     void strokesThatChangedAreRefused() {
         const RunRequest stopped = stoppedWithStrokes("strokes");
         QCOMPARE(readRunRecord(stopped.directory).fingerprintVersion, 2);
@@ -276,7 +326,8 @@ class TestRun : public QObject {
         QVERIFY(readRunRecord(stopped.directory).state == RunState::Completed);
     }
 
-    /// tests/data/run-before-stroke-fingerprints: a run that was stopped before strokes were in fingerprints, with what it learnt from.
+    /// tests/data/run-before-stroke-fingerprints: a run that was stopped before strokes were in fingerprints, with what
+    /// it learnt from.
     void aRunOfBeforeGoesOn() {
         const fs::path folder = folder_.filePath("of before").toStdString();
         fs::copy(test::sourcePath("tests/data/run-before-stroke-fingerprints").toStdString(), folder,
@@ -352,6 +403,13 @@ class TestRun : public QObject {
         QCOMPARE(readRunRecord(stopped.directory).sessions.size(), std::size_t(2));
     }
 
+    /// And not how many were asked for.
+    void threadsThatAreUsedAreRecorded() {
+        const int cores = hardwareThreads();
+        for (const int asked : {0, cores, cores + 7}) QCOMPARE(environmentJson(asked).at("threads").get<int>(), cores);
+        QCOMPARE(environmentJson(1).at("threads").get<int>(), 1);
+    }
+
     /// Several processes evaluate one run at once; threads lock as processes do.
     void noEvaluationIsLost() {
         const fs::path run = folder_.filePath("evaluated").toStdString();
@@ -379,6 +437,26 @@ class TestRun : public QObject {
         QCOMPARE(bytesOf(run / "evaluation.json.damaged"), std::string("[{\"step\": 1}, {"));
     }
 
+    /// Only what was read can be damaged.
+    void evaluationsThatCannotBeReadAreLeftAlone() {
+        const fs::path run = folder_.filePath("unreadable evaluations").toStdString(), file = run / "evaluation.json";
+        fs::create_directories(run);
+        recordEvaluation(run, {{"step", 1}});
+        constexpr std::uintmax_t size = 17 << 20;  // more than is read
+        fs::resize_file(file, size);
+        const auto record = [&] { recordEvaluation(run, {{"step", 2}}); };
+        const QString failure = test::failureOf(record);
+        VERIFY_SAYS(failure, "evaluation.json: is larger than");
+        VERIFY_SAYS(failure, "It is left as it is");
+        QCOMPARE(fs::file_size(file), size);
+        fs::remove(file);
+        fs::create_directory(file);
+        QVERIFY_EXCEPTION_THROWN(record(), Unreadable);
+        QVERIFY_EXCEPTION_THROWN(readEvaluations(run), Unreadable);
+        QVERIFY(fs::is_directory(file));
+        QVERIFY(!fs::exists(file.string() + ".damaged"));
+    }
+
     /// Nobody may take the last weights for the best ones.
     void lastWeightsAreCalledSo() {
         const fs::path run = folder_.filePath("without best").toStdString();
@@ -395,6 +473,30 @@ class TestRun : public QObject {
         for (const std::string& model : {std::string("pixels-l2"), whole + "+pixels-l2", whole + ":comparison=tuned",
                                          (run / "checkpoints/last.safetensors").string()})
             QCOMPARE(lastWeightsNotice(model), std::string());
+    }
+
+    void bestWeightsOfAnotherTrainingAreRefused_data() {
+        QTest::addColumn<int>("embedding");
+        QTest::addColumn<QString>("background");
+        QTest::newRow("another network") << 6 << QString::fromUtf8(data);
+        QTest::newRow("other data") << 8 << QStringLiteral("glyphs:seed=3,alphabet-count=2,drawer-count=4");
+    }
+    void bestWeightsOfAnotherTrainingAreRefused() {
+        QFETCH(int, embedding);
+        QFETCH(QString, background);
+        const QByteArray tag = QTest::currentDataTag();
+        RunRequest other = request((tag + " of its own").constData(), 1);
+        other.config.network.embedding = embedding;
+        other.background = background.toStdString();
+        start(other);
+        const fs::path run = folder_.filePath(tag).toStdString(), best = run / "checkpoints/best.safetensors";
+        fs::copy(request("whole").directory, run, fs::copy_options::recursive);
+        fs::copy_file(other.directory / "checkpoints/best.safetensors", best, fs::copy_options::overwrite_existing);
+        VERIFY_SAYS(test::failureOf([&] { openModel(run.string()); }),
+                    "best.safetensors: it does not belong to this run");
+        QVERIFY(openModel(best.string()));  // a file by itself is what it is
+        fs::remove(best);
+        QCOMPARE(openModel(run.string())->origin().step, 10);
     }
 
     void dataThatChangedAreRefused() {

@@ -114,6 +114,21 @@ class TestRunSummary : public QObject {
         QCOMPARE(test::readFile(run / "notes.json.damaged"), test::bytesOf("{\"name\": \"precious\""));
     }
 
+    /// Too large, or of a program that writes more than this one knows: nobody's words are replaced.
+    void notesThatCannotBeReadAreLeftAlone() {
+        const fs::path run = folder_ / "unreadable notes", file = run / "notes.json";
+        fs::create_directories(run);
+        const auto write = [&] { writeRunNotes(run, {"new", {}, {}, false}); };
+        const std::string later = "{\"schema_version\": 2, \"name\": \"precious\"}";
+        std::ofstream(file) << later;
+        VERIFY_SAYS(test::failureOf(write), "notes.json: it was written by another version");
+        QCOMPARE(test::readFile(file), test::bytesOf(later));
+        fs::resize_file(file, 17 << 20);
+        VERIFY_SAYS(test::failureOf(write), "notes.json: is larger than");
+        QCOMPARE(fs::file_size(file), std::uintmax_t(17 << 20));
+        QVERIFY(!fs::exists(file.string() + ".damaged"));
+    }
+
     void theTrashGivesBackWhatItTook() {
         const fs::path runs = folder_ / "trash";
         const fs::path run = test::writeMadeUpRun(runs, 1, 20);

@@ -193,6 +193,19 @@ class TestSearch : public QObject {
         for (const QString& name : damaged) QCOMPARE(fs::exists(aside / name.toStdString()), anew);
     }
 
+    /// Its run may be sound: it is neither put aside nor trained anew.
+    void aTrialThatCannotBeReadIsLeftAlone() {
+        const SearchRequest request = tinySearch(folder_ / "unreadable", 3);
+        start(request, Stopper(2, 5));
+        const fs::path run = trialDirectory(request.directory, 2);
+        const test::Bytes record = test::readFile(run / "run.json");
+        fs::resize_file(run / "run.json", 17 << 20);  // more than is read
+        VERIFY_SAYS(failureOf([&] { resume(request.directory); }), "run.json: is larger than");
+        QVERIFY(fs::exists(run / "checkpoints/last.safetensors") && !fs::exists(run.string() + ".damaged"));
+        test::writeFile(run / "run.json", record);
+        QVERIFY(resume(request.directory).complete);
+    }
+
     /// The process dies when the evaluation is in metrics.csv, and the checkpoint still says that it is owed.
     void anEvaluationCountsOnceWhateverTheMomentOfAKill() {
         const SearchRequest request = tinySearch(folder_ / "killed", 3);

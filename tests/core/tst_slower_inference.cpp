@@ -1,5 +1,6 @@
 #include <QTest>
 #include <cmath>
+#include <numeric>
 
 #include "core/data/data_spec.h"
 #include "core/evaluation/lake_protocol.h"
@@ -97,6 +98,34 @@ class TestSlowerInference : public QObject {
         QVERIFY(along > 0);
         QCOMPARE(thinking->origin().model, model->origin().model);
         QCOMPARE(thinking->shareScale(), model->shareScale());
+    }
+
+    /// Hundreds of views are embedded in parts, and one may cancel between them.
+    void manyViewsMayBeCancelled() {
+        struct Cancelled {};
+        const ModelPtr model = openModel("shipped");
+        int left = -1;  // how often it may still be asked; negative: always
+        const ModelPtr thinking = withViews(model, 700, 1, [&] {
+            if (left == 0) throw Cancelled{};
+            --left;
+        });
+        const DrawingBatch drawing{&data_.drawings[0]};
+        const ImageBatch images = thinking->prepare(drawing);
+        QCOMPARE(images.n, 701);
+        QCOMPARE(left, -701);
+        const Embeddings all = model->embed(images), mean = thinking->embed(images);
+        QCOMPARE(mean.count, 1);
+        std::vector<double> sums(static_cast<std::size_t>(all.dimension));
+        for (int view = 0; view < all.count; ++view)
+            for (std::size_t d = 0; d < sums.size(); ++d) sums[d] += all.row(view)[d];
+        const double length = std::sqrt(std::inner_product(sums.begin(), sums.end(), sums.begin(), 0.0));
+        for (std::size_t d = 0; d < sums.size(); ++d) QVERIFY(std::abs(mean.row(0)[d] - sums[d] / length) < 1e-4);
+        left = 1;
+        QVERIFY_EXCEPTION_THROWN(thinking->embed(images), Cancelled);
+        left = 3;
+        QVERIFY_EXCEPTION_THROWN(thinking->prepare(drawing), Cancelled);
+        const ModelPtr several = withViews(openModel("shipped+pixels-l2"), 700, 1, [] { throw Cancelled{}; });
+        QVERIFY_EXCEPTION_THROWN(several->prepare(drawing), Cancelled);
     }
 
     void viewsWorkForEveryKindOfModel_data() {

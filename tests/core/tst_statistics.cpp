@@ -57,16 +57,24 @@ class TestStatistics : public QObject {
 
     // t(39 degrees, 0.975) = 2.022691.
     void intervalOverDyads() {
-        const auto interval = [](std::vector<DyadicTrial> trials) { return dyadicInterval95(trials); };
+        struct Trial {
+            int first, second;
+            bool right;
+        };
+        const auto interval = [](const std::vector<Trial>& trials) {
+            DyadicTrials counted;
+            for (const Trial& trial : trials) counted.add(trial.first, trial.second, trial.right);
+            return counted.interval95();
+        };
         // Forty units, two by two: in ten of the twenty dyads all four trials right, in ten none. Sums of residuals
         // +-2, squared 40 * 4 over units less 20 * 4 over dyads, by 40 / 39.
-        std::vector<DyadicTrial> trials;
+        std::vector<Trial> trials;
         for (int dyad = 0; dyad < 20; ++dyad)
             for (int i = 0; i < 4; ++i) trials.push_back({2 * dyad + i % 2, 2 * dyad + 1 - i % 2, dyad < 10});
         const double reach = 100 * 2.022691 * std::sqrt(80 * 40.0 / 39) / 80;
         QVERIFY(isNear(interval(trials), 50 - reach, 50 + reach));
         // Each unit alone and as the others: no residual, and so the variance of independent trials, 160 * 3 / 16.
-        std::vector<DyadicTrial> alone;
+        std::vector<Trial> alone;
         for (int unit = 0; unit < 40; ++unit)
             for (int i = 0; i < 4; ++i) alone.push_back({unit, unit, i < 3});
         const double independent = 100 * 2.022691 * std::sqrt(30.0) / 160;
@@ -87,17 +95,17 @@ class TestStatistics : public QObject {
             Random random = makeRandom(1, "dyads", static_cast<std::uint64_t>(repetition));
             std::vector<double> ease(characters);
             for (double& each : ease) each = below(random, 2) ? 0.1 : -0.1;
-            std::vector<DyadicTrial> trials;
+            DyadicTrials trials;
             std::vector<Accuracy> groups(characters);
             for (int i = 0; i < pairs; ++i) {
                 const int first = below(random, characters), second = below(random, characters);
                 const bool right = uniform(random) < 0.7 + ease[first] + ease[second];
-                trials.push_back({first, second, right});
+                trials.add(first, second, right);
                 groups[first].right += right;
                 ++groups[first].total;
             }
             const auto holds = [](const Interval& interval) { return interval.low <= 70 && 70 <= interval.high; };
-            dyadic += holds(dyadicInterval95(trials));
+            dyadic += holds(trials.interval95());
             byFirst += holds(groupedInterval95(groups));
         }
         const QByteArray text = QByteArray::number(dyadic) + " and " + QByteArray::number(byFirst) + " of 400";

@@ -42,6 +42,7 @@ class TestStrokeFiles : public QObject {
     void leavesMissingOnesEmpty();
     void tellsStrokesThatLieApart();
     void saysWhereNoneAre();
+    void refusesTooManyPoints();
 };
 
 void TestStrokeFiles::readsOmniglotsText() {
@@ -224,6 +225,22 @@ void TestStrokeFiles::saysWhereNoneAre() {
     twice.push_back({"top/" + twice[0].path, twice[0].bytes});
     writeZip(folder / "strokes.zip", twice);
     VERIFY_SAYS(open("images.zip:strokes=beside"), "holds strokes of one drawing in ");
+}
+
+void TestStrokeFiles::refusesTooManyPoints() {
+    const TemporaryFolder folder;
+    writeZip(folder / "strokes.zip",
+             {{"A/c/1_1.txt", bytesOf(strokesText(twoStrokes))}, {"A/c/1_2.txt", bytesOf(strokesText(twoStrokes))}});
+    std::int64_t points = 0;
+    for (const Stroke& stroke : twoStrokes) points += 2 * std::ssize(stroke);
+    const auto says = [&](std::int64_t maxPoints) {
+        return failureOf([&] {
+            readStrokes(folder / "strokes.zip", {"A/c/1_1", "A/c/1_2"}, {}, ContainerRequest::Links::Refused,
+                        maxPoints);
+        });
+    };
+    QCOMPARE(says(points), QString());
+    VERIFY_SAYS(says(points - 1), "strokes.zip: holds strokes of more than ");
 }
 
 ONESHOT_TEST(TestStrokeFiles)

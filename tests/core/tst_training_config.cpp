@@ -173,6 +173,7 @@ class TestTrainingConfig : public QObject {
         TrainingConfig config;
         VERIFY_SAYS(test::failureOf([&] { setSetting(config, settingNamed("optimiser"), "adm"); }),
                     "Did you mean adam?");
+        VERIFY_SAYS(test::failureOf([&] { setSetting(config, settingNamed("device"), "cda"); }), "Did you mean cuda?");
     }
 
     /// Lists of numbers as text and as JSON; an empty one leaves the single value in force.

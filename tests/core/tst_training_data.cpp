@@ -1,7 +1,9 @@
 #include <QtTest>
 #include <cmath>
+#include <numeric>
 #include <nlohmann/json.hpp>
 
+#include "core/data/character_keys.h"
 #include "core/data/data_spec.h"
 #include "core/data/glyphs.h"
 #include "core/data/json.h"
@@ -10,7 +12,9 @@
 #include "core/models/compute.h"
 #include "core/models/models.h"
 #include "core/tasks/task_sampler.h"
+#include "core/training/batch_source.h"
 #include "core/training/trainer.h"
+#include "tests/support/examples.h"
 #include "tests/support/failure.h"
 #include "tests/support/test_program.h"
 
@@ -203,6 +207,58 @@ class TestTrainingData : public QObject {
         Dataset same = digits(2, "a");
         same.alphabets[0].implicit = true;
         VERIFY_SAYS(failureOf([&] { run(tiny("compact"), background, same); }), "holds every character of");
+    }
+
+    /// The halves of a set as people have them: MNIST's files of train and t10k, a table of each.
+    void findsTheClassesOfTheOtherHalf() {
+        const test::TemporaryFolder folder;
+        for (const char* half : {"train", "t10k"}) {
+            std::vector<std::uint8_t> pixels(24);
+            std::iota(pixels.begin(), pixels.end(), half[1]);
+            test::writeFile(folder / (half + std::string("-images-idx3-ubyte")), test::idxOf({4, 2, 3}, pixels));
+            const std::vector<std::uint8_t> labels =
+                half[1] == 'r' ? std::vector<std::uint8_t>{0, 1, 2, 2} : std::vector<std::uint8_t>{2, 3, 3, 3};
+            test::writeFile(folder / (half + std::string("-labels-idx1-ubyte")), test::idxOf({4}, labels));
+        }
+        test::writeFile(folder / "iris-a.csv", test::bytesOf("a,b,species\n1,2,setosa\n3,4,virginica\n"));
+        test::writeFile(folder / "iris-b.csv", test::bytesOf("a,b,species\n5,6,Virginica\n7,8,versicolor\n"));
+        for (const auto& [one, other] :
+             {std::pair{"train-images-idx3-ubyte", "t10k-images-idx3-ubyte"}, std::pair{"iris-a.csv", "iris-b.csv"}}) {
+            const auto keys = [&](const char* name) {
+                return characterKeys(openDataset(parseDataSpec((folder / name).string())));
+            };
+            const auto theirs = keys(other);
+            const std::vector<std::size_t> shared = sharedCharacters(theirs, keys(one));
+            QCOMPARE(shared.size(), std::size_t(1));
+            const std::string name = theirs[shared[0]].fullName;
+            QVERIFY2(name.ends_with("/2") || name.ends_with("/Virginica"), name.c_str());
+        }
+    }
+
+    /// Runs of before `stroke_coordinates` learnt from glyphs that were half a pixel to the right and below when they
+    /// were redrawn; what they go on with is the same.
+    void olderRunsRedrawGlyphsHalfAPixelAside() {
+        const Dataset glyphs = openDataset(parseDataSpec("glyphs:alphabet-count=2,characters-per-alphabet=8"));
+        TrainingConfig config = tiny("compact");
+        config.distortion = {};
+        config.strokeShare = 1;
+        config.network.input.size = 105;  // pixels where they are
+        config.network.input.normaliseInk = false;
+        const auto middle = [&](StrokeCoordinates coordinates) {
+            config.strokeCoordinates = coordinates;
+            const ImageBatch images = BatchSource(config, glyphs).batch(1).images;
+            double x = 0, y = 0, ink = 0;
+            for (int i = 0; i < images.n; ++i)
+                for (int pixel = 0; pixel < 105 * 105; ++pixel) {
+                    const double value = images.image(i)[pixel];
+                    x += value * (pixel % 105), y += value * (pixel / 105), ink += value;
+                }
+            return std::pair(x / ink, y / ink);
+        };
+        const auto [x, y] = middle(StrokeCoordinates::Exact);
+        const auto [olderX, olderY] = middle(StrokeCoordinates::Shifted);
+        QVERIFY2(std::abs(olderX - x - 0.5) < 0.1, QByteArray::number(olderX - x));
+        QVERIFY2(std::abs(olderY - y - 0.5) < 0.1, QByteArray::number(olderY - y));
     }
 
     void vectorsAreForTheBaselines() {

@@ -6,6 +6,7 @@
 #include "tests/support/examples.h"
 #include "tests/support/failure.h"
 #include "tests/support/files.h"
+#include "tests/support/tar.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 
@@ -48,6 +49,26 @@ class TestUnfitData : public QObject {
         row("empty.zip", "", "is an empty file", "Download or copy it again");
         row("a.csv.gz", raw(gzipOf(Bytes(1000, 'x'))), "is a gzip archive of text",
             "Unpack it and give what is in it.");
+        const Bytes numpy = bytesOf("\x93NUMPY\x01");
+        row("a.npy.gz", raw(gzipOf(numpy)), "is a gzip archive of a NumPy array (npy)",
+            "as PNG files, one folder a class");
+        row("a.npy.xz", raw(packedBy("xz", numpy)), "is an xz archive of a NumPy array (npy)",
+            "as PNG files, one folder a class");
+        row("few.csv.bz2", raw(packedBy("bzip2", bytesOf("a,b\n1,x\n"))), "is a bzip2 archive of text",
+            "Unpack it and give what is in it.");
+        // What is called a table and is none.
+        row("a.csv", QByteArray("PK\3\4\0\0[Content_Types].xml", 25), "is an Office document or table",
+            "Save the table as a .csv");
+        row("b.csv", QByteArray("\x93NUMPY\1\0v\0", 10), "is a NumPy array (npy) named .csv, not a table in text",
+            "as PNG files, one folder a class");
+        row("c.csv", raw(gzipOf(bytesOf("a,b\n1,x\n"))), "is a gzip archive named .csv",
+            "Unpack it and give what is in it.");
+        row("d.tsv", "<!DOCTYPE html><html></html>", "is a web page (HTML) named .tsv", "Download the file itself");
+        row("e.csv",
+            QByteArray("\xFF\xFE"
+                       "a\0,\0b\0",
+                       8),
+            "is text in UTF-16", "Save it in UTF-8");
     }
     void namesFiles() {
         QFETCH(QString, name);
@@ -77,6 +98,11 @@ class TestUnfitData : public QObject {
                              << "Save the table as a .csv";
         QTest::newRow("pt") << QStringList{"net/data.pkl", "net/data/0"} << "is a PyTorch file"
                             << "is given by --model";
+        QTest::newRow("pt of LibTorch") << QStringList{"archive/data/0", "archive/data.pkl",
+                                                       "archive/code/__torch__.py", "archive/constants.pkl",
+                                                       "archive/version"}
+                                        << "is a PyTorch file"
+                                        << "is given by --model";
         QTest::newRow("npz") << QStringList{"images.npy", "labels.npy"}
                              << "holds no image but arrays: images.npy, labels.npy"
                              << "one folder a class";
@@ -110,6 +136,12 @@ class TestUnfitData : public QObject {
         VERIFY_SAYS(said, "BadData: ");
         VERIFY_SAYS(said, ("set.zip: " + what).toUtf8().constData());
         VERIFY_SAYS(said, remedy.toUtf8().constData());
+    }
+
+    /// A table whose first column is called like the signature of another kind.
+    void readsTablesThatBeginAsOthers() {
+        writeFile(folder_ / "parameters.csv", bytesOf("PAR1,PAR2,label\n1,2,x\n3,4,y\n"));
+        QCOMPARE(says("parameters.csv"), QString());
     }
 
     void tellsLakesRunsFromData() {

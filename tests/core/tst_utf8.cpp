@@ -1,4 +1,5 @@
 #include <QtTest>
+#include <nlohmann/json.hpp>
 
 #include "core/data/utf8.h"
 #include "tests/support/test_program.h"
@@ -34,6 +35,20 @@ class TestUtf8 : public QObject {
         QFETCH(QByteArray, text);
         QFETCH(QByteArray, printed);
         QCOMPARE(QByteArray::fromStdString(oneshot::printable(text.toStdString())), printed);
+    }
+
+    void aNameStaysInItsLine() {
+        QCOMPARE(oneLine("Greek\nwarning: forged\t\x1b[1m ελ"), "Greek\\x0awarning: forged\\x09\\x1b[1m ελ");
+        QCOMPARE(oneLine("a\u2028b\u0085c"), "a\\u2028b\\x85c");
+    }
+
+    void jsonMeansTheSame() {
+        const nlohmann::json json{{"na\x7fme", "a\u009b31m \u202egnp \x1b[1m\n \u2029 ελ 日本 🎈"}};
+        const std::string printed = printableJson(json.dump(2));
+        QCOMPARE(nlohmann::json::parse(printed), json);
+        for (const char* escape : {"na\\u007fme", "a\\u009b31m", "\\u202egnp", "\\u001b[1m", "\\u2029", "ελ 日本 🎈"})
+            QVERIFY2(printed.find(escape) != std::string::npos, printed.c_str());
+        QCOMPARE(oneshot::printable(printed), printed);
     }
 };
 

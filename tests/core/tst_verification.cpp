@@ -3,11 +3,13 @@
 #include <cmath>
 #include <functional>
 #include <limits>
+#include <optional>
 #include <set>
 
 #include "core/data/random.h"
 #include "core/evaluation/verification.h"
 #include "tests/support/failure.h"
+#include "tests/support/memory_limit.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 
@@ -211,6 +213,38 @@ class TestVerification : public QObject {
         for (const auto& half : asked)
             QVERIFY(std::abs(std::ranges::count(half, 2.0F, [](const auto& character) { return character.first; }) -
                              4.5) < 1);
+    }
+
+    /// Drawn in parts as they are asked, of which one holds pairs of both halves: judged as all of them at once.
+    void manyPairsAreJudgedAsTheyAreDrawn() {
+        constexpr int pairs = 15'000;
+        std::vector<ScoredPair> asked;
+        const Judge spy([&](std::span<const float> a, std::span<const float> b) {
+            const float score = -std::abs(a[0] - b[0]) - 0.01F * std::abs(a[2] - b[2]);
+            asked.push_back({score, a[0] == b[0]});
+            return score;
+        });
+        const VerificationResult result = verify(spy, numbered({8, 5, 9}, 4), {pairs, 3});
+        QCOMPARE(asked.size(), std::size_t(2 * pairs));
+        const std::vector<ScoredPair> choosing(asked.begin(), asked.begin() + pairs),
+            measured(asked.begin() + pairs, asked.end());
+        QCOMPARE(std::ranges::count(measured, true, &ScoredPair::same), pairs / 2);
+        QCOMPARE(result.threshold, bestThreshold(choosing));
+        QCOMPARE(result.accuracy.right, rightlyJudged(measured, result.threshold));
+        QCOMPARE(result.accuracy.total, pairs);
+        QVERIFY(result.curve == rocCurve(measured));
+        QCOMPARE(result.areaUnderCurve, areaUnder(result.curve));
+    }
+
+    /// Ten million pairs took minutes and a gigabyte before the first was answered.
+    void tenMillionPairsAreStoppedAtOnce() {
+        struct Cancelled {};
+        const Dataset dataset = numbered({8, 5, 9}, 4);
+        const Judge judge(whetherSame);
+        std::optional<MemoryLimit> limit;
+        if (MemoryLimit::possible) limit.emplace(rlim_t{250} << 20);
+        QVERIFY_EXCEPTION_THROWN(
+            verify(judge, dataset, {10'000'000, 1}, [](std::int64_t, std::int64_t) { throw Cancelled{}; }), Cancelled);
     }
 
     void oneSeedGivesOneResult() {

@@ -59,6 +59,17 @@ class TestWaysSweep : public QObject {
         }
     }
 
+    /// A thousand ways are a thousand times as much as one.
+    void aPartOfLargeTasksEndsSooner() {
+        const Task large{0, {{{0, 0}, std::vector<DrawingId>(1'500'000)}}, 0};
+        std::vector<std::pair<std::size_t, std::int64_t>> handedOn;
+        TaskParts parts(
+            [&](std::span<const Task> tasks, std::int64_t before) { handedOn.emplace_back(tasks.size(), before); });
+        for (int i = 0; i < 4; ++i) parts.add(large);
+        parts.finish();
+        QCOMPARE(handedOn, (std::vector<std::pair<std::size_t, std::int64_t>>{{3, 0}, {1, 3}}));
+    }
+
     /// Ten million tasks would take minutes and gigabytes to draw before the first was answered.
     void aMillionTasksAreStoppedAtOnce() {
         struct Cancelled {};

@@ -1,7 +1,9 @@
 #include <QtTest>
 
 #include "core/runs/metric_log.h"
+#include "tests/support/failure.h"
 #include "tests/support/files.h"
+#include "tests/support/made_up_run.h"
 #include "tests/support/test_program.h"
 #include "ui/session/run_details.h"
 
@@ -17,7 +19,7 @@ class TestRunDetails : public QObject {
   private Q_SLOTS:
     /// Of every figure that has them; without one for each value they are left out.
     void boundsGoWithTheirFigure() {
-        MetricLog log(folder_ / "metrics.csv", 0, 0);
+        MetricLog log(folder_ / "metrics.csv", {});
         for (const int step : {2, 4}) {
             log.append({step, 1, 10, "loss", 0.5});
             for (const std::string& name : {std::string("accuracy_percent"), presentationMetric(10)}) {
@@ -41,6 +43,19 @@ class TestRunDetails : public QObject {
         QCOMPARE(details.curves.at(QStringLiteral("accuracy_presentation_1_percent")).values, QList<double>{30});
         QVERIFY(details.curves.at(QStringLiteral("accuracy_presentation_1_percent")).low.isEmpty());
         QVERIFY(details.curves.at(QStringLiteral("loss")).high.isEmpty());
+    }
+
+    void aLostLogIsAProblem() {
+        const std::filesystem::path run = test::writeMadeUpRun(folder_ / "runs", 1, 20), log = run / "metrics.csv";
+        QCOMPARE(readRunDetails(run).problem, QString());
+        const auto size = std::filesystem::file_size(log);
+        for (const auto& [bytes, says] :
+             {std::pair(size / 2, "and the run is at step 20"), std::pair(decltype(size){0}, "it has no rows")}) {
+            std::filesystem::resize_file(log, bytes);
+            VERIFY_SAYS(readRunDetails(run).problem, says);
+        }
+        std::filesystem::remove(log);
+        VERIFY_SAYS(readRunDetails(run).problem, "metrics.csv: cannot be read");
     }
 };
 

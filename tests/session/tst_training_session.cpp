@@ -102,8 +102,8 @@ class TestTrainingSession : public QObject {
         session.start(request);
         QTRY_COMPARE_WITH_TIMEOUT(session.lastEnd(), End::Completed, patience);
         QCOMPARE(told.steps.size(), 200);
-        // 25 a second, one for the beginning and one for the end.
-        QVERIFY2(told.updates <= clock.elapsed() / 40 + 2, qPrintable(QString::number(told.updates)));
+        // 25 a second at most, one for the beginning and one for the end; a timer may be a twentieth early.
+        QVERIFY2(told.updates <= clock.elapsed() / 38 + 2, qPrintable(QString::number(told.updates)));
     }
 
     void pausesAndResumes() {
@@ -198,7 +198,7 @@ class TestTrainingSession : public QObject {
                            (row.name.find("low") != row.name.npos || row.name.find("high") != row.name.npos);
                 }) > 0);
         std::filesystem::remove(run / "metrics.csv");
-        MetricLog log(run / "metrics.csv", 0, 0);
+        MetricLog log(run / "metrics.csv", {});
         for (const MetricRow& row : rows) log.append(row);
         log.flush();
         std::vector<ValidationPoint> told;

@@ -160,6 +160,12 @@ Bytes pngOf(int width, int height, int colourType, int bits, const Bytes& rows) 
     return {begin, begin + size};
 }
 
+Bytes widePng(int paper, int ink) {
+    const auto high = [](int sample) { return static_cast<std::uint8_t>(sample >> 8); };
+    const auto low = [](int sample) { return static_cast<std::uint8_t>(sample); };
+    return pngOf(3, 1, 0, 16, {high(paper), low(paper), high(ink), low(ink), high(paper), low(paper)});
+}
+
 Bytes withPngChunk(Bytes png, const std::string& type, const Bytes& content, bool soundChecksum) {
     constexpr int afterHeader = 33;
     Bytes named = bytesOf(type);

@@ -21,7 +21,9 @@ Bytes jpegOf(const Bytes& left, const Bytes& right, TJPF format, int subsampling
 
 /// A PNG of these raw rows, 16 bits with the high byte first; colourType as the format counts.
 Bytes pngOf(int width, int height, int colourType, int bits, const Bytes& rows);
-/// The same with one more chunk after the header.
+/// Paper, ink, paper in grey of 16 bits.
+Bytes widePng(int paper, int ink);
+/// A PNG with one more chunk after the header.
 Bytes withPngChunk(Bytes png, const std::string& type, const Bytes& content, bool soundChecksum);
 
 /// A BMP of the usual 40 bytes of header; rows as they lie in the file, padded to four bytes. height < 0: from the top.

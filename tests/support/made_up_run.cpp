@@ -61,7 +61,7 @@ fs::path writeMadeUpRun(const fs::path& runsFolder, int number, int steps) {
     std::snprintf(suffix, sizeof suffix, "_%04x", static_cast<unsigned>(number));
     const fs::path directory = runsFolder / (folder + suffix);
     fs::create_directories(directory / "checkpoints");
-    MetricLog log(directory / "metrics.csv", 0, 0);
+    MetricLog log(directory / "metrics.csv", {});
     for (int step = 1; step <= steps; ++step) {
         const double seconds = record.seconds * step / steps;
         const std::int64_t images = std::int64_t{256} * step;

@@ -1,6 +1,8 @@
 #include "tests/support/program.h"
 
+#include <sys/resource.h>
 #include <QFile>
+#include <csignal>
 
 #include "tests/support/places.h"
 
@@ -26,6 +28,17 @@ void ProgramInHome::start(QProcess& process, const QStringList& arguments) const
 
 Outcome ProgramInHome::run(const QStringList& arguments) const {
     QProcess process;
+    start(process, arguments);
+    return outcomeOf(process);
+}
+
+Outcome ProgramInHome::runOnFullDisk(const QStringList& arguments, std::uint64_t bytes) const {
+    QProcess process;
+    process.setChildProcessModifier([bytes] {
+        std::signal(SIGXFSZ, SIG_IGN);
+        const rlimit limit{bytes, bytes};
+        setrlimit(RLIMIT_FSIZE, &limit);
+    });
     start(process, arguments);
     return outcomeOf(process);
 }

@@ -4,6 +4,7 @@
 #include <QJsonObject>
 #include <QProcess>
 #include <QTemporaryDir>
+#include <cstdint>
 
 namespace oneshot::test {
 
@@ -28,6 +29,8 @@ class ProgramInHome {
     QString path(const QString& name) const { return home_.filePath(name); }
     void start(QProcess&, const QStringList& arguments) const;
     Outcome run(const QStringList& arguments) const;
+    /// As on a disk that takes files of `bytes` at most.
+    Outcome runOnFullDisk(const QStringList& arguments, std::uint64_t bytes) const;
 
   private:
     QTemporaryDir home_;

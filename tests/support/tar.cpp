@@ -31,4 +31,20 @@ void writeTar(const std::filesystem::path& path, const std::vector<ContainedFile
     if (archive_write_close(tar.get()) != ARCHIVE_OK) throw std::runtime_error(archive_error_string(tar.get()));
 }
 
+Bytes packedBy(const std::string& filter, const Bytes& bytes) {
+    const TemporaryFolder folder;
+    const std::unique_ptr<archive, decltype(&archive_write_free)> packed(archive_write_new(), archive_write_free);
+    archive_write_set_format_raw(packed.get());
+    const std::unique_ptr<archive_entry, decltype(&archive_entry_free)> entry(archive_entry_new(), archive_entry_free);
+    archive_entry_set_pathname(entry.get(), "a");
+    archive_entry_set_filetype(entry.get(), AE_IFREG);
+    if (archive_write_add_filter_by_name(packed.get(), filter.c_str()) != ARCHIVE_OK ||
+        archive_write_open_filename(packed.get(), (folder / "a").c_str()) != ARCHIVE_OK ||
+        archive_write_header(packed.get(), entry.get()) != ARCHIVE_OK ||
+        archive_write_data(packed.get(), bytes.data(), bytes.size()) < 0 ||
+        archive_write_close(packed.get()) != ARCHIVE_OK)
+        throw std::runtime_error(archive_error_string(packed.get()));
+    return readFile(folder / "a");
+}
+
 }  // namespace oneshot::test

@@ -8,4 +8,7 @@ namespace oneshot::test {
 void writeTar(const std::filesystem::path& path, const std::vector<ContainedFile>& files,
               const std::string& filter = "none", const std::string& linkTarget = {});
 
+/// The bytes alone, packed by "xz", "bzip2", ...
+Bytes packedBy(const std::string& filter, const Bytes&);
+
 }  // namespace oneshot::test

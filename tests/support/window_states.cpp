@@ -326,6 +326,8 @@ QString visitRuns(const QString& folder, const VisitState& visit) {
     std::vector<fs::path> runs;
     for (int number = 0; number < 40; ++number) runs.push_back(writeMadeUpRun(runsFolder(), number, 60));
     writeRunNotes(runs[37], {"Augmentation, stronger", {"paper", "augmentation"}, "Best so far on katakana", true});
+    driver.find<QToolButton>("nav.train")->click();  // a page looks at the folder when it is opened
+    driver.find<QToolButton>("nav.runs")->click();
     REACH(comes([&] { return driver.find<QTableView>("runs.table")->model()->rowCount() == 40; }));
     page->choose({runs[37], runs[30], runs[33]});
     REACH(comes([&] { return curves(driver, "runs.plot") == 3; }));
@@ -386,7 +388,7 @@ void forEachLook(ui::MainWindow& window, const std::function<void(const QString&
         for (const ui::Theme theme : {ui::Theme::Dark, ui::Theme::Light}) {
             window.resize(size);
             window.setTheme(theme);
-            QCoreApplication::processEvents();
+            for (int round = 0; round < 3; ++round) QCoreApplication::processEvents();  // a layout asks for another one
             for (auto* plot : window.findChildren<QCustomPlot*>()) plot->replot(QCustomPlot::rpImmediateRefresh);
             look(QStringLiteral("%1-%2x%3")
                      .arg(theme == ui::Theme::Dark ? QStringLiteral("dark") : QStringLiteral("light"))

@@ -386,6 +386,34 @@ class TestDatasetDialog : public QObject {
         QVERIFY(!remedy->isVisible());
     }
 
+    void leavesOutDamagedFilesOnceAsked() {
+        auto files = test::tinyOmniglot(2, 3, 4);
+        files[5].bytes.resize(files[5].bytes.size() / 2);
+        const auto folder = folder_ / "damaged";
+        test::writeFolder(folder, files);
+        test::writeFile(folder / "note.txt", test::bytesOf("of its maker"));
+        Chosen chosen(textOf(folder));
+        QVERIFY(chosen.ready());
+        QVERIFY(chosen.field.summary().error.contains(QString::fromStdString(files[5].path)));
+        auto* remedy = find<QToolButton>(&chosen.field, "dataset.remedy");
+        QVERIFY(remedy->isVisible());
+        QCOMPARE(remedy->text(), QStringLiteral("Leave out the damaged files"));
+        remedy->click();
+        QVERIFY(chosen.ready());
+        QCOMPARE(chosen.field.summary().error, QString());
+        QCOMPARE(chosen.field.spec(), textOf(folder) + QStringLiteral(":skip-damaged=yes"));
+        QCOMPARE(chosen.field.summary().drawings, 23);
+        QVERIFY(!remedy->isVisible());
+        // What was left out is said, and which.
+        const QString said = find<QToolButton>(&chosen.field, "dataset.warning")->toolTip();
+        QVERIFY2(said.contains(QString::fromStdString(files[5].path)), qPrintable(said));
+        // Another selection keeps what no field shows.
+        DatasetDialog* dialog = chosen.open();
+        QVERIFY(dialog);
+        type(dialog, "dataset.details.drawers", QStringLiteral("1-3"));
+        QCOMPARE(specOf(dialog), textOf(folder) + QStringLiteral(":drawers=1-3,skip-damaged=yes"));
+    }
+
     void keepsTheDataFromBeforeOnCancel() {
         Chosen chosen(tiny());
         QVERIFY(chosen.ready());

@@ -292,6 +292,26 @@ class TestRunsPage : public QObject {
         QTRY_COMPARE_WITH_TIMEOUT(readEvaluations(run).size(), 2U, patience);
         QTRY_VERIFY_WITH_TIMEOUT(driver.enabled("runs.evaluate"), patience);
         QVERIFY(driver.find<QLabel>("runs.message")->text().contains(QStringLiteral("5-way")));
+
+        // The answers are told wherever they are kept.
+        const auto askAgain = [&] {
+            driver.find<QToolButton>("runs.evaluate")->click();
+            driver.find<QRadioButton>("runs.evaluate.on-data")->click();
+            driver.find<QLineEdit>("runs.evaluate.data")->setText(QStringLiteral("glyphs:seed=9,alphabet-count=2"));
+            driver.find<QLineEdit>("runs.evaluate.ways")->setText(QStringLiteral("5"));
+            driver.find<QPushButton>("runs.evaluate.start")->click();
+        };
+        test::writeFile(run / "evaluation.json", test::bytesOf("[{"));
+        askAgain();
+        const auto* message = driver.find<QLabel>("runs.message");
+        QTRY_VERIFY_WITH_TIMEOUT(message->text().contains(QStringLiteral("kept beside as evaluation.json.damaged")),
+                                 patience);
+        QTRY_VERIFY_WITH_TIMEOUT(driver.enabled("runs.evaluate"), patience);
+        QCOMPARE(readEvaluations(run).size(), 1U);
+        fs::resize_file(run / "evaluation.json", 17 << 20);  // more than is read
+        askAgain();
+        QTRY_VERIFY_WITH_TIMEOUT(message->text().contains(QStringLiteral("not kept in the run")), patience);
+        QVERIFY2(message->text().contains(QStringLiteral("5-way")), qPrintable(message->text()));
     }
 
     void aCancelledEvaluationIsSaidToBeOne() {

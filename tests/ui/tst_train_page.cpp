@@ -4,6 +4,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -296,6 +297,22 @@ class TestTrainPage : public QObject {
         QVERIFY(page.find<QAction>(QStringLiteral("train.export.html"))->isEnabled());
         report->exportTo(ReportFormat::Html, file + QStringLiteral("/in a file.html"));
         QTRY_VERIFY_WITH_TIMEOUT(page.reason()->text().contains(QStringLiteral("cannot be written")), patience);
+
+        // A folder that is not empty is written to once that is agreed to.
+        test::writeFile(folder_ / "events/mine.txt", test::bytesOf("mine"));
+        for (const char* answer : {"overwrite.no", "overwrite.yes"}) {
+            page.find<QAction>(QStringLiteral("train.export.tensorboard"))->trigger();
+            auto* folders = page.find<QFileDialog>(QStringLiteral("train.export.dialog"));
+            Q_EMIT folders->fileSelected(QString::fromStdString((folder_ / "events").string()));
+            folders->close();
+            page.find<QPushButton>(QLatin1String(answer))->click();
+            QTRY_VERIFY(!page.page.findChild<QMessageBox*>(QStringLiteral("overwrite.question")));
+            QTRY_VERIFY(!page.page.findChild<QFileDialog*>(QStringLiteral("train.export.dialog")));
+            if (answer == std::string_view("overwrite.no"))
+                QVERIFY(page.reason()->text().contains(QStringLiteral("cannot be written")));  // nothing has begun
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(page.reason()->text().contains(QStringLiteral("The report is in")), patience);
+        QCOMPARE(test::readFile(folder_ / "events/mine.txt"), test::bytesOf("mine"));
     }
 
     /// Where tasks of characters learnt from are asked too, their accuracy is a second curve; else there is one.

@@ -123,21 +123,21 @@ QByteArray toPdf(const CurveChart& chart, QSize size) {
     return bytes;
 }
 
-void saveChart(const CurveChart& chart, const QString& path, QSize size) {
-    QByteArray bytes;
-    if (path.endsWith(QStringLiteral(".svg"), Qt::CaseInsensitive)) {
-        bytes = toSvg(chart, size);
-    } else if (path.endsWith(QStringLiteral(".pdf"), Qt::CaseInsensitive)) {
-        bytes = toPdf(chart, size);
-    } else if (path.endsWith(QStringLiteral(".csv"), Qt::CaseInsensitive)) {
-        bytes = toCsv(chart);
-    } else if (path.endsWith(QStringLiteral(".png"), Qt::CaseInsensitive)) {
-        QBuffer buffer(&bytes);
-        toImage(chart, size).save(&buffer, "PNG");
-    } else {
-        throw Error(ErrorCode::InvalidSetting, path.toStdString(), "a chart is saved as .svg, .pdf, .png or .csv",
+QByteArray encodeChart(const CurveChart& chart, const QString& name, QSize size) {
+    if (name.endsWith(QStringLiteral(".svg"), Qt::CaseInsensitive)) return toSvg(chart, size);
+    if (name.endsWith(QStringLiteral(".pdf"), Qt::CaseInsensitive)) return toPdf(chart, size);
+    if (name.endsWith(QStringLiteral(".csv"), Qt::CaseInsensitive)) return toCsv(chart);
+    if (!name.endsWith(QStringLiteral(".png"), Qt::CaseInsensitive))
+        throw Error(ErrorCode::InvalidSetting, name.toStdString(), "a chart is saved as .svg, .pdf, .png or .csv",
                     "Give the file one of these endings.");
-    }
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    toImage(chart, size).save(&buffer, "PNG");
+    return bytes;
+}
+
+void saveChart(const CurveChart& chart, const QString& path, QSize size) {
+    const QByteArray bytes = encodeChart(chart, path, size);
     saveFile(path.toStdString(), {bytes.constData(), static_cast<std::size_t>(bytes.size())});
 }
 

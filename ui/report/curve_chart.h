@@ -79,8 +79,9 @@ QImage toImage(const CurveChart&, QSize size, double scale = 2);
 QByteArray toSvg(const CurveChart&, QSize size);  ///< vectors; text stays text
 QByteArray toPdf(const CurveChart&, QSize size);  ///< one page as large as the chart
 
-/// Writes by the suffix of `path`: .svg, .pdf, .png or .csv. Throws Error(Failed) where the file cannot be written,
-/// Error(InvalidSetting) for any other suffix.
+/// The bytes of a file, by its suffix: .svg, .pdf, .png or .csv. Throws Error(InvalidSetting) for any other suffix.
+QByteArray encodeChart(const CurveChart&, const QString& name, QSize size = {760, 420});
+/// Writes that file. Throws as encodeChart(), and Error(Failed) where the file cannot be written.
 void saveChart(const CurveChart&, const QString& path, QSize size = {760, 420});
 
 }  // namespace oneshot::report

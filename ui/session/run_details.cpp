@@ -54,10 +54,11 @@ RunDetails readRunDetails(const fs::path& directory) {
     } catch (const Error& error) {
         problems += QString::fromUtf8(error.what());
     }
+    const LogEnd end = details.record ? logEndOf(*details.record) : LogEnd();
     std::error_code none;
-    if (fs::exists(directory / "metrics.csv", none)) try {
+    if (end.step > 0 || fs::exists(directory / "metrics.csv", none)) try {
             std::string damage;
-            details.curves = curvesOf(readMetrics(directory / "metrics.csv", &damage));
+            details.curves = curvesOf(readMetrics(directory / "metrics.csv", &damage, end));
             if (!damage.empty())
                 problems += RunDetailsReader::tr("metrics.csv is damaged: %1. The curves lack what stood there.")
                                 .arg(QString::fromStdString(damage));

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/data/dataset_info.h"
+#include "core/data/error.h"
 #include "core/evaluation/views.h"
 #include "core/models/models.h"
 #include "core/runs/run_directory.h"
@@ -52,10 +53,17 @@ QString sentenceOf(const EvaluationRequest& request, const DataEvaluation& evalu
            seenText(evaluation.sweep.totals.seenCharacters);
 }
 
-/// Adds it to the run's, with the weights that answered; says what it was, and that these are not the best ones.
+/// Adds it to the run's, with the weights that answered; says what it was, that these are not the best ones, and what
+/// kept it from being added, or the list from being read.
 QString record(const std::filesystem::path& run, Json evaluation, QString sentence) {
     evaluation["weights"] = weightsOf(run);
-    recordEvaluation(run, std::move(evaluation));
+    try {
+        if (const auto aside = recordEvaluation(run, std::move(evaluation)); !aside.empty())
+            sentence += RunEvaluator::tr("; evaluation.json was damaged and is kept beside as %1")
+                            .arg(QString::fromStdString(aside.filename().string()));
+    } catch (const Error& error) {  // of a run that is read-only, say
+        sentence += RunEvaluator::tr("; not kept in the run: %1").arg(QString::fromUtf8(error.what()));
+    }
     if (weightsOf(run) == "last")
         sentence += RunEvaluator::tr("; the last weights answered, the best ones are not there");
     return sentence;

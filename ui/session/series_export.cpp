@@ -1,9 +1,26 @@
 #include "ui/session/series_export.h"
 
+#include <QStringList>
+
+#include "core/data/error.h"
 #include "core/data/save_file.h"
+#include "core/runs/run_directory.h"
 #include "core/runs/series_csv.h"
 
 namespace oneshot::session {
+namespace {
+
+/// Of a damaged run.json nothing is known.
+LogEnd logEndIn(const std::filesystem::path& run) try { return logEndOf(readRunRecord(run)); } catch (const Error&) {
+    return {};
+}
+
+struct Export {
+    QString path;
+    QStringList lacking;
+};
+
+}  // namespace
 
 SeriesExport::SeriesExport(QObject* parent) : QObject(parent) {
     connect(&worker_, &Worker::failed, this, &SeriesExport::failed);
@@ -13,15 +30,25 @@ void SeriesExport::save(const std::vector<std::pair<std::filesystem::path, std::
     worker_.run(
         [runs, path](const Worker::Control& control) {
             std::vector<RunSeries> series;
+            Export written{path, {}};
             for (const auto& [run, name] : runs) {
                 control.throwIfCancelled();
-                if (const auto file = run / "metrics.csv"; std::filesystem::exists(file) || runs.size() == 1)
-                    series.push_back({name, readMetrics(file)});  // one that was not begun has none
+                const auto file = run / "metrics.csv";
+                const LogEnd end = logEndIn(run);
+                if (runs.size() > 1 && end.step == 0 && !std::filesystem::exists(file)) continue;  // it was not begun
+                std::string damage;
+                try {
+                    series.push_back({name, readMetrics(file, &damage, end)});
+                } catch (const Error& error) {
+                    if (runs.size() == 1) throw;  // the table would be empty
+                    damage = error.problem();
+                }
+                if (!damage.empty()) written.lacking += QString::fromStdString(name + ": " + damage);
             }
             saveFile(path.toStdString(), wideCsv(series));
-            return path;
+            return written;
         },
-        [this](const QString& written) { Q_EMIT saved(written); });
+        [this](const Export& written) { Q_EMIT saved(written.path, written.lacking.join(QStringLiteral("; "))); });
 }
 
 }  // namespace oneshot::session

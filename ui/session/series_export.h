@@ -21,7 +21,8 @@ class SeriesExport : public QObject {
     void save(const std::vector<std::pair<std::filesystem::path, std::string>>& runs, const QString& path);
 
   Q_SIGNALS:
-    void saved(const QString& path);
+    /// lacking: what could not be read of which run, in full words; empty: nothing.
+    void saved(const QString& path, const QString& lacking);
     void failed(const QString& fullWords);
 
   private:

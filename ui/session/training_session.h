@@ -46,7 +46,7 @@ struct CheckpointDamage {
 struct TrainingUpdate {
     std::optional<ReadingProgress> reading;
     std::optional<CheckpointDamage> damage;
-    std::vector<std::string> notices;  ///< see RunObserver::onNotice
+    std::vector<std::string> notices;  ///< see TrainingObserver::onNotice
     std::optional<RunFacts> facts;     ///< the training begins
     std::vector<LossPoint> losses;
     std::vector<ValidationPoint> evaluations;

@@ -237,11 +237,12 @@ void DatasetSelection::take(DataSpec& spec, const QString& key) {
         if (strokes_->currentIndex() != FileStrokes) return showProblem(field.problem, field.editor, {});
     }
     const bool required = base_.isGlyphs() && key != QStringLiteral("characters") && key != QStringLiteral("drawers");
-    if (problem.isEmpty() && (required || !text.isEmpty())) {
+    if (problem.isEmpty()) {
         try {
             if (text.contains(u',')) throw Error(ErrorCode::InvalidSetting, key.toStdString(), "must hold no comma");
-            const DataSpec read =
-                parseDataSpec((base_.isGlyphs() ? "glyphs:" : "data:") + key.toStdString() + "=" + text.toStdString());
+            const std::string given =
+                (base_.isGlyphs() ? "glyphs:" : "data:") + key.toStdString() + "=" + text.toStdString();
+            const DataSpec read = required || !text.isEmpty() ? parseDataSpec(given) : DataSpec();
             if (key == QStringLiteral("alphabets")) spec.alphabets = read.alphabets;
             if (key == QStringLiteral("not-alphabets")) spec.notAlphabets = read.notAlphabets;
             if (key == QStringLiteral("seed")) spec.seed = read.seed;
@@ -263,17 +264,16 @@ void DatasetSelection::take(DataSpec& spec, const QString& key) {
 
 void DatasetSelection::update() {
     problem_.clear();
-    DataSpec spec;
-    spec.path = base_.path;
-    spec.followLinks = base_.followLinks;  // without which the data cannot be read again
+    DataSpec spec = base_;  // with the keys that no field shows
     for (const char* key : {"alphabets", "not-alphabets", "seed", "alphabet-count", "characters-per-alphabet",
                             "drawer-count", "characters", "drawers", "strokes", "label-column"})
         take(spec, QLatin1String(key));
     if (ink_) spec.ink = static_cast<DataSpec::Ink>(ink_->currentIndex());
-    spec.transpose = base_.transpose;
     if (transpose_ && transpose_->currentIndex() != (base_.transpose.value_or(false) ? 1 : 0))
         spec.transpose = transpose_->currentIndex() == 1;
     if (alphabets_) {
+        spec.alphabets.clear();
+        spec.notAlphabets.clear();
         const QStringList checked = alphabets_->checked(), unchecked = alphabets_->unchecked();
         const QString problem = checked.isEmpty() ? tr("choose one at least") : QString();
         showProblem(alphabetsProblem_, nullptr, problem);
@@ -282,9 +282,9 @@ void DatasetSelection::update() {
         if (!unchecked.isEmpty())
             for (const QString& name : fewOut ? unchecked : checked)
                 (fewOut ? spec.notAlphabets : spec.alphabets).push_back(name.toStdString());
-    } else if (base_.isGlyphs() && spec.seed == base_.seed && spec.alphabetCount == base_.alphabetCount) {
-        spec.alphabets = base_.alphabets;
-        spec.notAlphabets = base_.notAlphabets;
+    } else if (base_.isGlyphs() && (spec.seed != base_.seed || spec.alphabetCount != base_.alphabetCount)) {
+        spec.alphabets.clear();  // of other glyphs
+        spec.notAlphabets.clear();
     }
     if (problem_.isEmpty()) try {
             spec_ = QString::fromStdString(toString(spec));

@@ -25,7 +25,8 @@ namespace {
 #if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 /// libgomp's threads spin while they wait for each other; beside a window, the prefetch thread or any other program a
 /// training on all cores took five times as long. libgomp reads its environment when it is loaded, long before main, so
-/// the program begins again with the setting: before its libraries are initialised (0.2 s).
+/// the program begins again with the setting: before its libraries are initialised (0.2 s). `oneshot` is started with
+/// it (app/launcher).
 void waitWithoutSpinning(int, char** arguments, char** environment) {
     int count = 0;
     for (; environment[count]; ++count)

@@ -192,9 +192,11 @@ void exportModel(const OneShotModel& model, const fs::path& folder, bool overwri
     FolderSaver saver(folder, overwrite);
 
     const SafeTensors checked = example(model);
-    writeSafeTensors(saver.path() / "weights.safetensors",
-                     toSafeTensors(parts.network, parts.settings, model.origin()));
-    writeSafeTensors(saver.path() / "example.safetensors", checked);
+    const auto write = [&](const char* name, const SafeTensors& content) {
+        writeSafeTensors(saver.path() / name, content, folder / name);
+    };
+    write("weights.safetensors", toSafeTensors(parts.network, parts.settings, model.origin()));
+    write("example.safetensors", checked);
     std::ostringstream bytes;
     script(parts.network, parts.settings).save(bytes);
     saver.write("model.pt", bytes.str());

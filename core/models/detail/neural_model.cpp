@@ -300,6 +300,19 @@ SafeTensors toSafeTensors(const Network& network, const NetworkSettings& setting
     return file;
 }
 
+bool canBeOfOneTraining(const Metadata& one, const Metadata& other) try {
+    const auto network = [](const Metadata& metadata) {
+        return networkFromJson(parseStrictJson<Json>(metadata.at("network")));
+    };
+    const auto data = [](const Metadata& metadata) {
+        return originFromJson(parseStrictJson<Json>(metadata.at("origin"))).dataSha256;
+    };
+    return network(one) == network(other) && data(one) == data(other);
+} catch (const std::exception& error) {  // metadata that are not sound tell nothing
+    if (isOutOfMemory(error)) throw;
+    return true;
+}
+
 }  // namespace oneshot::detail
 
 namespace oneshot {

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <map>
 #include <memory>
+#include <string>
 
 #include "core/models/detail/network.h"
 #include "core/models/models.h"
@@ -24,5 +26,9 @@ ModelPtr comparedBy(const OneShotModel&, WayComparison);
 
 /// Tensors and metadata "network", "origin" and "step" of a model, as modelFromCheckpoint reads them.
 SafeTensors toSafeTensors(const Network&, const NetworkSettings&, const Origin&);
+
+using Metadata = std::map<std::string, std::string>;  ///< of a file of weights
+/// False where two files tell that their networks, or the data that these learnt from, differ.
+bool canBeOfOneTraining(const Metadata&, const Metadata&);
 
 }  // namespace oneshot::detail

@@ -166,7 +166,7 @@ struct State {
 TrainingResult train(const TrainingConfig& config, const Dataset& background, const Dataset& validationSet,
                      TrainingObserver& observer, std::stop_token stop, PauseToken& pause, const TrainingStart& start) {
     requireValid(config);
-    if (const std::string warning = threadsWarning(config.threads); !warning.empty()) observer.onWarning(warning);
+    if (const std::string warning = threadsWarning(config.threads); !warning.empty()) observer.onNotice(warning + '.');
     useComputeThreads(config.threads);
     Stopwatch watch(start.seconds);
     const torch::Device device(config.device);

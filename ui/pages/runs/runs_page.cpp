@@ -103,8 +103,11 @@ RunsPage::RunsPage(session::RunIndex& index, session::Workspace& workspace, QWid
                 showState();
             });
     connect(&evaluator_, &session::RunEvaluator::ended, this, &RunsPage::showState);
-    connect(&series_, &session::SeriesExport::saved, this,
-            [this](const QString& path) { say(tr("Saved %1").arg(QDir::toNativeSeparators(path))); });
+    connect(&series_, &session::SeriesExport::saved, this, [this](const QString& path, const QString& lacking) {
+        const QString saved = tr("Saved %1").arg(QDir::toNativeSeparators(path));
+        say(lacking.isEmpty() ? saved : tr("%1. It lacks rows of metrics.csv: %2.").arg(saved, lacking),
+            !lacking.isEmpty());
+    });
     connect(&series_, &session::SeriesExport::failed, this, [this](const QString& why) { say(why, true); });
     takeRuns();
 }

@@ -233,7 +233,7 @@ void TasksPage::arrangeColumns() {
         const QString widest = learner ? QStringLiteral("✗ #60 −0.00")
                                : name  ? QStringLiteral("character00")
                                        : tasks_->headerData(column, Qt::Horizontal).toString() + u' ';
-        header->resizeSection(column, width(widest));
+        header->resizeSection(column, std::max(width(widest), header->sectionSizeHint(column)));
         if (learner) header->moveSection(header->visualIndex(column), column - TaskModel::FirstLearner + 1);
     }
 }

@@ -1,0 +1,48 @@
+// `oneshot` as a person starts it. It needs nothing but the C library and so is there within a millisecond, where the
+// program itself, oneshot-engine beside it, takes some tenths of a second to load LibTorch and Qt. Until that can
+// answer, INT, TERM and HUP wait.
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <initializer_list>
+
+namespace {
+
+/// What is blocked, and what waits, stays so in the program: catchSignals() lets it come.
+void blockEndingSignals() {
+    sigset_t signals;
+    sigemptyset(&signals);
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&signals, signal);
+    sigprocmask(SIG_BLOCK, &signals, nullptr);
+}
+
+/// Where one was closed (`>&-`) the next file that is opened would take its place, and be written to as the output.
+void openClosedDescriptors() {
+    int descriptor = 0;
+    while (descriptor >= 0 && descriptor <= STDERR_FILENO) descriptor = open("/dev/null", O_RDWR);
+    if (descriptor >= 0) close(descriptor);
+}
+
+}  // namespace
+
+int main(int, char** arguments) {
+    blockEndingSignals();
+    openClosedDescriptors();
+    // libgomp reads it when it is loaded (core/models/detail/compute.cpp).
+    if (!std::getenv("OMP_WAIT_POLICY")) setenv("GOMP_SPINCOUNT", "3000", 0);
+
+    constexpr char ending[] = "-engine";
+    char program[4096];
+    const ssize_t length = readlink("/proc/self/exe", program, sizeof program - sizeof ending);
+    std::memcpy(program + (length > 0 ? length : 0), ending, sizeof ending);
+    execv(program, arguments);
+    std::fprintf(stderr, "oneshot: %s: cannot be run (%s). Build or install the workbench anew.\n", program,
+                 std::strerror(errno));
+    return 1;
+}

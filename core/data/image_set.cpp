@@ -1,0 +1,160 @@
+#include "core/data/image_set.h"
+
+#include <algorithm>
+#include <atomic>
+#include <utility>
+
+#include "core/data/image_border.h"
+#include "core/data/image_files.h"
+#include "core/data/parallel.h"
+#include "core/data/sixteen_bits.h"
+
+namespace oneshot {
+namespace {
+
+using Ink = ImageReading::Ink;
+using Progress = std::function<void(std::int64_t, std::int64_t)>;
+
+bool showsOtherInk(const Image& brightness, bool lightInk) {
+    const auto [least, most] = std::ranges::minmax(brightness.pixels);
+    const ImageBorder border(brightness);
+    return least != most && border.isPaper() && border.isDark() != lightInk;
+}
+
+Paper paperOf(const ImageReading& reading) {
+    if (!reading.inkIsSaid) return Paper::Guessed;
+    return reading.ink == Ink::Light ? Paper::Black : Paper::White;
+}
+
+/// Goes through the files once; once more through those of 16 bits where white proves to be another than full.
+class SetReader {
+  public:
+    SetReader(Container& container, const std::vector<std::size_t>& chosen, const ImageReading& reading,
+              const std::vector<std::size_t>& all)
+        : container_(container), reading_(reading), files_(container.content().files.size()) {
+        set_.images.resize(chosen.size());
+        for (std::size_t i = 0; i < chosen.size(); ++i) files_[chosen[i]].kept = &set_.images[i];
+        constexpr std::size_t mostLooks = 64;
+        const std::size_t looks = reading.ink == Ink::ByBorders ? std::min(mostLooks, all.size()) : 0;
+        for (std::size_t i = 0; i < looks; ++i) files_[all[i * all.size() / looks]].borderCounts = true;
+        wanted_.resize(files_.size());
+        for (const std::vector<std::size_t>* part : {&chosen, &all})
+            for (const std::size_t file : *part) wanted_[file] = true;
+    }
+
+    ImageSet read(const Progress& progress) {
+        set_.white = reading_.white.value_or(fullSample);
+        container_.workOn(
+            wanted_, [&](std::size_t i, const ContainedFile& file) { look(file, files_[i]); }, progress);
+        set_.sixteenBits = std::ranges::count_if(files_, &File::isSixteenBits);
+        if (!reading_.white) findWhite();
+        if (set_.fewerBits > 0) readWithThatWhite(progress);
+        makeInk();
+        return std::move(set_);
+    }
+
+  private:
+    /// What is known of a file of the container.
+    struct File {
+        DecodedFile* kept = nullptr;  ///< where its pixels stay; null where it is not chosen
+        bool borderCounts = false, isSixteenBits = false;
+        int borderIsDark = -1, maxSample = -1;  ///< -1: not known
+    };
+
+    static void fail(File& file, const Error& problem) {
+        if (file.kept) *file.kept = {{}, problem};
+    }
+
+    static bool takeProblem(const ContainedFile& contained, File& file) {
+        if (contained.problem) fail(file, *contained.problem);
+        return contained.problem.has_value();
+    }
+
+    void look(const ContainedFile& contained, File& file) {
+        if (takeProblem(contained, file)) return;
+        file.isSixteenBits = isSixteenBitImage(contained.bytes);
+        const bool mayTellWhite = file.isSixteenBits && !reading_.white && !whiteIsFull_;
+        if (file.kept || file.borderCounts || mayTellWhite) decode(contained, file);
+    }
+
+    void decode(const ContainedFile& contained, File& file) {
+        if (file.kept && pixels_ > reading_.maxPixels) throw tooManyPixels();
+        std::optional<DecodedImage> image;
+        try {
+            image =
+                decodeImage(contained.bytes, container_.name() + "/" + contained.path, {set_.white, paperOf(reading_)});
+        } catch (const Error& error) {
+            if (error.code() != ErrorCode::BadData) throw;
+            return fail(file, error);
+        }
+        if (file.isSixteenBits) file.maxSample = image->maxSample.value_or(-1);
+        if (file.maxSample >= 0 && likelyWhite(file.maxSample) == fullSample) whiteIsFull_ = true;
+        if (file.borderCounts) file.borderIsDark = ImageBorder(image->image).isDark();
+        if (file.kept) keep(std::move(*image), *file.kept);
+    }
+
+    void keep(DecodedImage image, DecodedFile& kept) {
+        pixels_ += std::ssize(image.image.pixels) - std::ssize(kept.image.pixels);
+        if (pixels_ > reading_.maxPixels) throw tooManyPixels();
+        kept.repaired = image.repaired;
+        kept.alphaIsInk = image.alphaIsInk;
+        kept.holdsMore = image.holdsMore;
+        kept.image = std::move(image.image);
+    }
+
+    Error tooManyPixels() const {
+        return Error(ErrorCode::BadData, container_.name(),
+                     "holds images of more than " + std::to_string(reading_.maxPixels) + " pixels in all",
+                     "Scale them down or select fewer.");
+    }
+
+    void findWhite() {
+        int most = -1;
+        for (const File& file : files_) most = std::max(most, file.maxSample);
+        if (most < 0) return;
+        set_.white = likelyWhite(most);
+        if (set_.white != fullSample)
+            set_.fewerBits = std::ranges::count_if(files_, [](const File& file) { return file.maxSample >= 0; });
+    }
+
+    void readWithThatWhite(const Progress& progress) {
+        std::vector<bool> again(files_.size());
+        for (std::size_t i = 0; i < files_.size(); ++i)
+            again[i] = files_[i].maxSample >= 0 && (files_[i].kept || files_[i].borderCounts);
+        container_.workOn(
+            again,
+            [&](std::size_t i, const ContainedFile& file) {
+                if (!takeProblem(file, files_[i])) decode(file, files_[i]);
+            },
+            progress);
+    }
+
+    void makeInk() {
+        set_.lightInk = reading_.ink == Ink::Light ||
+                        (reading_.ink == Ink::ByBorders && std::ranges::count(files_, 1, &File::borderIsDark) >
+                                                               std::ranges::count(files_, 0, &File::borderIsDark));
+        parallelFor(std::ssize(set_.images), [&](std::int64_t i) {
+            DecodedFile& file = set_.images[i];
+            if (file.problem) return;
+            file.showsOtherInk = !file.alphaIsInk && showsOtherInk(file.image, set_.lightInk);
+            if (!set_.lightInk || file.alphaIsInk) invert(file.image);
+        });
+    }
+
+    Container& container_;
+    const ImageReading& reading_;
+    ImageSet set_;
+    std::vector<File> files_;  ///< as content().files
+    std::vector<bool> wanted_;
+    std::atomic<std::int64_t> pixels_ = 0;   ///< of what is kept
+    std::atomic<bool> whiteIsFull_ = false;  ///< so that no further image can tell
+};
+
+}  // namespace
+
+ImageSet readImages(Container& container, const std::vector<std::size_t>& chosen, const ImageReading& reading,
+                    const std::vector<std::size_t>& all, const Progress& progress) {
+    return SetReader(container, chosen, reading, all).read(progress);
+}
+
+}  // namespace oneshot
