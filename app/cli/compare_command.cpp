@@ -10,6 +10,7 @@
 #include "app/cli/report_painter.h"
 #include "app/cli/task_options.h"
 #include "app/cli/word_checks.h"
+#include "core/data/csv_rows.h"
 #include "core/data/save_folder.h"
 #include "core/data/utf8.h"
 #include "core/runs/comparison_report.h"
@@ -82,8 +83,7 @@ void printComparison(const Comparison& comparison) {
 }
 
 void save(const Options& options, const Comparison& comparison, FolderSaver& folder) {
-    const std::string byteOrderMark = options.bom ? "\xEF\xBB\xBF" : "";
-    folder.write("comparison.csv", byteOrderMark + toCsv(comparison));
+    folder.write("comparison.csv", csvFile(toCsv(comparison), options.bom));
     folder.write("comparison.md", toMarkdown(comparison));
     folder.write("comparison.json",
                  toJson(options, comparison).dump(2, ' ', false, Json::error_handler_t::replace) + '\n');

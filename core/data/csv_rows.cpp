@@ -55,7 +55,7 @@ CsvRows::CsvRows(std::string_view text, std::string name, char separator)
     : text_(text), name_(std::move(name)), separator_(separator) {}
 
 CsvRows::CsvRows(std::string_view text, std::string name) : text_(text), name_(std::move(name)) {
-    if (text_.starts_with("\xEF\xBB\xBF")) text_.remove_prefix(3);
+    if (text_.starts_with(byteOrderMark)) text_.remove_prefix(byteOrderMark.size());
     const std::size_t lineEnd = std::min(text_.find_first_of("\r\n"), text_.size());
     if (const std::optional<char> told = toldSeparator(text_.substr(0, lineEnd))) {
         separator_ = *told;

@@ -9,6 +9,14 @@
 
 namespace oneshot {
 
+inline constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF";
+
+/// The content of a file: for Excel with a byte order mark, without which it takes letters beyond English ones for
+/// others.
+inline std::string csvFile(std::string table, bool forExcel) {
+    return forExcel ? table.insert(0, byteOrderMark) : table;
+}
+
 /// A line of a table, whose fields stay valid until the next one is read.
 struct CsvRow {
     std::int64_t line = 0;  ///< where it begins, from 1

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "core/data/container_files.h"
+#include "core/data/csv_rows.h"
 #include "core/data/save_file.h"
 #include "core/data/text.h"
 #include "core/data/unreadable.h"
@@ -18,7 +19,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr const char* header = "step,seconds,images,name,value";
-constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF";  // of editors
 
 /// Reads one field up to the next comma or the end; false where it is no number of its kind.
 template <typename Number>

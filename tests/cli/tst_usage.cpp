@@ -45,7 +45,8 @@ class UsageTest : public QObject, ProgramInHome {
             "--threads is given twice, and may be given once.");
         row("an option three times", evaluate + QStringList{"--tasks", "1", "--tasks", "2", "--tasks", "3"},
             "--tasks is given 3 times, and may be given once.");
-        row("an option of all commands twice", {"presets", "--home", "x"}, "--home is given twice");  // by the test besides
+        row("an option of all commands twice", {"presets", "--home", "x"},
+            "--home is given twice");  // by the test besides
         row("an option of an inner command twice", {"data", "info", "glyphs", "--sheet", "a", "--sheet", "b"},
             "--sheet is given twice");
 

@@ -1,7 +1,7 @@
 #include <QtTest>
 #include <cmath>
-#include <numeric>
 #include <nlohmann/json.hpp>
+#include <numeric>
 
 #include "core/data/character_keys.h"
 #include "core/data/data_spec.h"

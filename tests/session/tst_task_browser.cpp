@@ -28,13 +28,13 @@ namespace {
 
 constexpr int patience = 60000;  // ms
 
-/// A learner that counts how often it is asked, knows some characters, and may refuse.
+/// A learner that counts the drawings that it is asked of, knows some characters, and may refuse.
 class Counting : public OneShotModel {
   public:
     explicit Counting(Origin origin = {}, bool refuses = false) : origin_(std::move(origin)), refuses_(refuses) {}
 
     ImageBatch prepare(const DrawingBatch& drawings) const override {
-        ++asked;
+        asked += static_cast<int>(drawings.size());
         if (refuses_) throw Error(ErrorCode::InvalidSetting, "colours", "these are too bright", "Take darker ones.");
         return pixels_->prepare(drawings);
     }
@@ -116,11 +116,12 @@ class TestTaskBrowser : public QObject {
         const auto first = std::make_shared<Counting>(), second = std::make_shared<Counting>(),
                    renewed = std::make_shared<Counting>();
         Asked asked(question({{"a", first}}));
-        QCOMPARE(first->asked.load(), 1);
+        const int once = first->asked;
+        QVERIFY(once > 0);
         const AnswersPtr before = asked.board().answers[0];
         asked.ask(question({{"b", second}, {"a", first}}));
-        QCOMPARE(first->asked.load(), 1);
-        QCOMPARE(second->asked.load(), 1);
+        QCOMPARE(first->asked.load(), once);
+        QCOMPARE(second->asked.load(), once);
         QVERIFY(asked.board().answers[1] == before);
 
         // One that is renewed keeps its old answers until the new ones are there.
@@ -131,12 +132,12 @@ class TestTaskBrowser : public QObject {
         QVERIFY(asked.browser.busy());
         QTRY_VERIFY_WITH_TIMEOUT(!asked.browser.busy(), patience);
         QVERIFY(asked.board().answers[1]->model == ModelPtr(renewed));
-        QCOMPARE(second->asked.load(), 1);
+        QCOMPARE(second->asked.load(), once);
 
         TaskQuestion other = question({{"b", second}});
         other.settings.seed = 4;
         asked.ask(other);
-        QCOMPARE(second->asked.load(), 2);
+        QVERIFY(second->asked > once);
         QCOMPARE(asked.board().answers.size(), 1U);
     }
 
@@ -144,6 +145,7 @@ class TestTaskBrowser : public QObject {
         const auto other = std::make_shared<Counting>(), renewed = std::make_shared<Counting>();
         Asked asked(question({{"b", other}, {"a", std::make_shared<Counting>()}}));
         const AnswersPtr kept = asked.board().answers[0];
+        const int once = other->asked;
         asked.browser.ask(question({{"b", other}, {"a", renewed}}));
         QSignalSpy changes(&asked.browser, &TaskBrowser::changed);
         asked.browser.cancel();
@@ -154,7 +156,7 @@ class TestTaskBrowser : public QObject {
         QCOMPARE(changes.size(), 1);
         asked.ask(question({{"b", other}, {"a", renewed}}));
         QVERIFY(asked.board().answers[1]->model == ModelPtr(renewed));
-        QCOMPARE(other->asked.load(), 1);
+        QCOMPARE(other->asked.load(), once);
     }
 
     void answersGivenTasksAndNoOthers() {

@@ -1,3 +1,4 @@
+#include <QCheckBox>
 #include <QComboBox>
 #include <QFileDialog>
 #include <QLabel>
@@ -148,13 +149,16 @@ class TestCompareView : public QObject {
         driver.find<QAction>("runs.compare.export.csv")->trigger();
         auto* dialog = driver.find<QFileDialog>("runs.compare.export.dialog");
         const QString path = QString::fromStdString((folder_ / "table.csv").string());
+        driver.find<QCheckBox>("runs.compare.export.excel")->setChecked(false);
         Q_EMIT dialog->fileSelected(path);
         dialog->close();
         QTRY_VERIFY_WITH_TIMEOUT(driver.find<QLabel>("runs.compare.message")->text().contains(QStringLiteral("Saved")),
                                  patience);
         QFile file(path);
         QVERIFY(file.open(QIODevice::ReadOnly));
-        QCOMPARE(file.readAll().trimmed().split('\n').size(), 1 + 3 * 4);
+        const QByteArray table = file.readAll();
+        QVERIFY(!table.startsWith("\xef\xbb\xbf"));
+        QCOMPARE(table.trimmed().split('\n').size(), 1 + 3 * 4);
     }
 
     void comparesOnLakesRuns() {

@@ -343,6 +343,10 @@ class TestCurvePlot : public QObject {
         QVERIFY(rows[1].startsWith(QStringLiteral("\"first, raw\",1,")));
         QVERIFY(rows[1].endsWith(QStringLiteral(",,")));
         QCOMPARE(rows[60].split(u',').size(), 5);
+        plot.saveAs(path("chart.csv"), true);
+        test::Bytes marked{0xef, 0xbb, 0xbf};
+        marked.insert(marked.end(), csv.begin(), csv.end());
+        QCOMPARE(test::readFile(folder_ / "chart.csv"), marked);
     }
 
     void tellsWhereItCannotSave() {

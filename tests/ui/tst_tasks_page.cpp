@@ -333,7 +333,10 @@ class TestTasksPage : public QObject {
         QTRY_VERIFY_WITH_TIMEOUT(driver.text("tasks.notice").contains(QStringLiteral("answers.csv")) &&
                                      std::filesystem::exists(folder_ / "answers.csv"),
                                  patience);
-        const test::Bytes bytes = test::readFile(folder_ / "answers.csv");
+        test::Bytes bytes = test::readFile(folder_ / "answers.csv");
+        const test::Bytes mark{0xef, 0xbb, 0xbf};  // for Excel, unless told otherwise
+        QVERIFY(std::equal(mark.begin(), mark.end(), bytes.begin()));
+        bytes.erase(bytes.begin(), bytes.begin() + 3);
         QStringList lines =
             QString::fromUtf8(reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size()))
                 .split(u'\n', Qt::SkipEmptyParts);
@@ -369,9 +372,9 @@ class TestTasksPage : public QObject {
         // A folder that is not empty is written to once that is agreed to.
         const auto chooseFolder = [&] {
             driver.find<QAction>("tasks.export.sheets")->trigger();
-            auto* dialog = driver.find<QFileDialog>("tasks.export.dialog");
-            Q_EMIT dialog->fileSelected(QString::fromStdString((folder_ / "sheets").string()));
-            dialog->close();
+            auto* folders = driver.find<QFileDialog>("tasks.export.dialog");
+            Q_EMIT folders->fileSelected(QString::fromStdString((folder_ / "sheets").string()));
+            folders->close();
         };
         test::writeFile(folder_ / "sheets/mine.txt", test::bytesOf("mine"));
         told.clear();

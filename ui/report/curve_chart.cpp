@@ -7,6 +7,7 @@
 #include <QSvgGenerator>
 #include <algorithm>
 
+#include "core/data/csv_rows.h"
 #include "core/data/error.h"
 #include "core/data/save_file.h"
 #include "core/data/text.h"
@@ -136,8 +137,9 @@ QByteArray encodeChart(const CurveChart& chart, const QString& name, QSize size)
     return bytes;
 }
 
-void saveChart(const CurveChart& chart, const QString& path, QSize size) {
-    const QByteArray bytes = encodeChart(chart, path, size);
+void saveChart(const CurveChart& chart, const QString& path, QSize size, bool forExcel) {
+    QByteArray bytes = encodeChart(chart, path, size);
+    if (forExcel) bytes.prepend(byteOrderMark.data(), std::ssize(byteOrderMark));
     saveFile(path.toStdString(), {bytes.constData(), static_cast<std::size_t>(bytes.size())});
 }
 

@@ -81,7 +81,8 @@ QByteArray toPdf(const CurveChart&, QSize size);  ///< one page as large as the 
 
 /// The bytes of a file, by its suffix: .svg, .pdf, .png or .csv. Throws Error(InvalidSetting) for any other suffix.
 QByteArray encodeChart(const CurveChart&, const QString& name, QSize size = {760, 420});
-/// Writes that file. Throws as encodeChart(), and Error(Failed) where the file cannot be written.
-void saveChart(const CurveChart&, const QString& path, QSize size = {760, 420});
+/// Writes that file; forExcel: of a .csv, with a byte order mark. Throws as encodeChart(), and Error(Failed) where the
+/// file cannot be written.
+void saveChart(const CurveChart&, const QString& path, QSize size = {760, 420}, bool forExcel = false);
 
 }  // namespace oneshot::report

@@ -1,5 +1,6 @@
 #include "ui/session/model_comparison.h"
 
+#include "core/data/csv_rows.h"
 #include "core/data/data_spec.h"
 #include "core/data/error.h"
 #include "core/data/save_file.h"
@@ -88,11 +89,11 @@ void ModelComparison::cancel() {
     end();
 }
 
-void ModelComparison::save(const QString& path) {
+void ModelComparison::save(const QString& path, bool forExcel) {
     writer_.run(
-        [comparison = comparison_, path](const Worker::Control&) {
-            saveFile(path.toStdString(),
-                     path.endsWith(QStringLiteral(".md")) ? toMarkdown(*comparison) : toCsv(*comparison));
+        [comparison = comparison_, path, forExcel](const Worker::Control&) {
+            saveFile(path.toStdString(), path.endsWith(QStringLiteral(".md")) ? toMarkdown(*comparison)
+                                                                              : csvFile(toCsv(*comparison), forExcel));
             return path;
         },
         [this](const QString& written) { Q_EMIT saved(written); });

@@ -36,7 +36,7 @@ class ModelComparison : public QObject {
     const ComparisonPtr& comparison() const { return comparison_; }  ///< so far; null: nothing yet
 
     /// The table as Markdown where the path ends in .md, else as CSV. Only with a comparison.
-    void save(const QString& path);
+    void save(const QString& path, bool forExcel = false);
 
   Q_SIGNALS:
     void changed();                         ///< comparison() has one learner more, or is gone

@@ -2,6 +2,7 @@
 
 #include <QStringList>
 
+#include "core/data/csv_rows.h"
 #include "core/data/error.h"
 #include "core/data/save_file.h"
 #include "core/runs/run_directory.h"
@@ -26,9 +27,10 @@ SeriesExport::SeriesExport(QObject* parent) : QObject(parent) {
     connect(&worker_, &Worker::failed, this, &SeriesExport::failed);
 }
 
-void SeriesExport::save(const std::vector<std::pair<std::filesystem::path, std::string>>& runs, const QString& path) {
+void SeriesExport::save(const std::vector<std::pair<std::filesystem::path, std::string>>& runs, const QString& path,
+                        bool forExcel) {
     worker_.run(
-        [runs, path](const Worker::Control& control) {
+        [runs, path, forExcel](const Worker::Control& control) {
             std::vector<RunSeries> series;
             Export written{path, {}};
             for (const auto& [run, name] : runs) {
@@ -45,7 +47,7 @@ void SeriesExport::save(const std::vector<std::pair<std::filesystem::path, std::
                 }
                 if (!damage.empty()) written.lacking += QString::fromStdString(name + ": " + damage);
             }
-            saveFile(path.toStdString(), wideCsv(series));
+            saveFile(path.toStdString(), csvFile(wideCsv(series), forExcel));
             return written;
         },
         [this](const Export& written) { Q_EMIT saved(written.path, written.lacking.join(QStringLiteral("; "))); });

@@ -18,7 +18,8 @@ class SeriesExport : public QObject {
     explicit SeriesExport(QObject* parent = nullptr);
 
     /// runs: their folders and what a person calls them. A newer call takes the place of one that still works.
-    void save(const std::vector<std::pair<std::filesystem::path, std::string>>& runs, const QString& path);
+    void save(const std::vector<std::pair<std::filesystem::path, std::string>>& runs, const QString& path,
+              bool forExcel = false);
 
   Q_SIGNALS:
     /// lacking: what could not be read of which run, in full words; empty: nothing.

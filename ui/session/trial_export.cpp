@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "core/data/csv_rows.h"
 #include "core/data/error.h"
 #include "core/data/json.h"
 #include "core/data/save_file.h"
@@ -193,8 +194,8 @@ QByteArray dataDictionary() {
 }
 
 void writeTrials(const QString& path, std::span<const TrialRecord> trials, std::span<const SessionRecord> sessions,
-                 bool byteOrderMark) {
-    const QByteArray mark = byteOrderMark ? QByteArrayLiteral("\xef\xbb\xbf") : QByteArray();
+                 bool forExcel) {
+    const QByteArray mark = forExcel ? QByteArray(byteOrderMark.data(), std::ssize(byteOrderMark)) : QByteArray();
     const QFileInfo file(path);
     const QString suffix = file.suffix().toLower();
     if (suffix == QStringLiteral("json")) {

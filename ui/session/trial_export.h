@@ -26,8 +26,8 @@ std::vector<TrialRecord> parseTrialsCsv(const QByteArray&);
 QByteArray dataDictionary();
 
 /// By the suffix of `path`: NAME.csv with NAME-dictionary.csv beside it, or .json; each whole or not at all.
-/// byteOrderMark: tables begin with one, without which Excel takes their letters for others. Throws Error(Failed).
+/// forExcel: tables begin with a byte order mark. Throws Error(Failed).
 void writeTrials(const QString& path, std::span<const TrialRecord>, std::span<const SessionRecord>,
-                 bool byteOrderMark = false);
+                 bool forExcel = false);
 
 }  // namespace oneshot::session

@@ -1,9 +1,9 @@
 #include "ui/widgets/curve_plot.h"
+#include "ui/widgets/save_dialog.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QContextMenuEvent>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
@@ -111,7 +111,7 @@ void CurvePlot::buildMenu() {
                                                    {QStringLiteral("csv"), tr("CSV table")}};
     for (const auto& [suffix, name] : formats) {
         QAction* action = menu_->addAction(lineIcon("save"), tr("Save as %1...").arg(name), this,
-                                           [this, suffix, name] { askWhereToSave(suffix, name); });
+                                           [this, suffix, name] { askWhereToSaveChart(suffix, name); });
         action->setObjectName(QStringLiteral("plot.save.") + suffix);
     }
     menu_->addSeparator();
@@ -255,20 +255,17 @@ void CurvePlot::refresh() {
     plot_->replot(QCustomPlot::rpQueuedReplot);
 }
 
-void CurvePlot::askWhereToSave(const QString& suffix, const QString& filter) {
-    auto* dialog = new QFileDialog(this, tr("Save the chart"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(suffix);
-    dialog->setNameFilter(QStringLiteral("%1 (*.%2)").arg(filter, suffix));
-    dialog->selectFile(chart_.title.toLower().replace(u' ', u'-') + u'.' + suffix);
-    connect(dialog, &QFileDialog::fileSelected, this, &CurvePlot::saveAs);
-    dialog->open();
+void CurvePlot::askWhereToSaveChart(const QString& suffix, const QString& filter) {
+    askWhereToSave(
+        this,
+        {QStringLiteral("plot.save"), tr("Save the chart"), chart_.title.toLower().replace(u' ', u'-') + u'.' + suffix,
+         QStringLiteral("%1 (*.%2)").arg(filter, suffix)},
+        [this](const QString& path, bool forExcel) { saveAs(path, forExcel); });
 }
 
-void CurvePlot::saveAs(const QString& path) {
+void CurvePlot::saveAs(const QString& path, bool forExcel) {
     try {
-        report::saveChart(shown(), path, exportSize);
+        report::saveChart(shown(), path, exportSize, forExcel);
     } catch (const Error& error) {
         auto* message = new QMessageBox(QMessageBox::Warning, tr("The chart was not saved"),
                                         QString::fromStdString(error.what()), QMessageBox::Ok, this);

@@ -47,7 +47,7 @@ class CurvePlot : public QWidget {
     bool showsWhole() const { return showsWhole_; }
     void setSeriesVisible(int series, bool visible);
     /// By the suffix: .png, .svg, .pdf or .csv. Tells the person where that fails.
-    void saveAs(const QString& path);
+    void saveAs(const QString& path, bool forExcel = false);
     void copyImage() const;
 
   protected:
@@ -61,7 +61,7 @@ class CurvePlot : public QWidget {
     report::CurveChart shown() const;  ///< with the section that the person zoomed to
     void scheduleRefresh();
     void refresh();
-    void askWhereToSave(const QString& suffix, const QString& filter);
+    void askWhereToSaveChart(const QString& suffix, const QString& filter);
     void leaveWhole();
 
     report::CurveChart chart_;

@@ -1,8 +1,5 @@
 #include "ui/pages/challenge/challenge_page.h"
 
-#include <QCheckBox>
-#include <QFileDialog>
-#include <QGridLayout>
 #include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QKeyEvent>
@@ -29,6 +26,7 @@
 #include "ui/session/counted.h"
 #include "ui/session/trial_export.h"
 #include "ui/widgets/keys.h"
+#include "ui/widgets/save_dialog.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
@@ -316,24 +314,8 @@ void ChallengePage::showChosen() {
 }
 
 void ChallengePage::askWhereToExport(const QString& suffix, const QString& filter) {
-    auto* dialog = new QFileDialog(this, tr("Export"), QStringLiteral("trials.") + suffix, filter);
-    dialog->setObjectName(QStringLiteral("challenge.export.dialog"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(suffix);
-    QCheckBox* forExcel = nullptr;
-    if (suffix == QStringLiteral("csv")) {
-        dialog->setOption(QFileDialog::DontUseNativeDialog);  // which would have no place for it
-        forExcel = new QCheckBox(tr("For Excel (byte order mark)"), dialog);
-        forExcel->setObjectName(QStringLiteral("challenge.export.excel"));
-        forExcel->setToolTip(tr("Without it Excel shows letters beyond English ones as others"));
-        forExcel->setChecked(true);
-        if (auto* grid = qobject_cast<QGridLayout*>(dialog->layout()))
-            grid->addWidget(forExcel, grid->rowCount(), 0, 1, grid->columnCount());
-    }
-    connect(dialog, &QFileDialog::fileSelected, this,
-            [this, forExcel](const QString& path) { exportTo(path, forExcel && forExcel->isChecked()); });
-    dialog->open();
+    askWhereToSave(this, {QStringLiteral("challenge.export"), tr("Export"), QStringLiteral("trials.") + suffix, filter},
+                   [this](const QString& path, bool forExcel) { exportTo(path, forExcel); });
 }
 
 void ChallengePage::exportTo(const QString& path, bool forExcel) {

@@ -2,7 +2,6 @@
 
 #include <QComboBox>
 #include <QDir>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -20,6 +19,7 @@
 #include "ui/widgets/dataset_words.h"
 #include "ui/widgets/layout_parts.h"
 #include "ui/widgets/learner_list.h"
+#include "ui/widgets/save_dialog.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
@@ -67,11 +67,11 @@ QWidget* CompareView::makeHeader() {
     auto* exportMenu = new QMenu(this);
     exportMenu
         ->addAction(lineIcon("save"), tr("The table as CSV..."), this,
-                    [this] { askWhereToSave(QStringLiteral("csv"), tr("CSV table (*.csv)")); })
+                    [this] { askWhereToSaveTable(QStringLiteral("csv"), tr("CSV table (*.csv)")); })
         ->setObjectName(QStringLiteral("runs.compare.export.csv"));
     exportMenu
         ->addAction(lineIcon("save"), tr("The table as Markdown..."), this,
-                    [this] { askWhereToSave(QStringLiteral("md"), tr("Markdown (*.md)")); })
+                    [this] { askWhereToSaveTable(QStringLiteral("md"), tr("Markdown (*.md)")); })
         ->setObjectName(QStringLiteral("runs.compare.export.md"));
     export_ = flatButton("runs.compare.export", "save", tr("Export"), tr("Saves the table"));
     export_->setMenu(exportMenu);
@@ -232,20 +232,15 @@ void CompareView::say(const QString& text, bool fault) {
     setStyleRole(message_, "muted", !fault);
 }
 
-void CompareView::askWhereToSave(const QString& suffix, const QString& filter) {
-    auto* dialog = new QFileDialog(this, tr("Save the table"));
-    dialog->setObjectName(QStringLiteral("runs.compare.export.dialog"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(suffix);
-    dialog->setNameFilter(filter);
-    dialog->selectFile(QStringLiteral("comparison.") + suffix);
-    connect(dialog, &QFileDialog::fileSelected, this, &CompareView::save);
-    dialog->open();
+void CompareView::askWhereToSaveTable(const QString& suffix, const QString& filter) {
+    askWhereToSave(
+        this,
+        {QStringLiteral("runs.compare.export"), tr("Save the table"), QStringLiteral("comparison.") + suffix, filter},
+        [this](const QString& path, bool forExcel) { save(path, forExcel); });
 }
 
-void CompareView::save(const QString& path) {
-    if (asked_.comparison()) asked_.save(path);
+void CompareView::save(const QString& path, bool forExcel) {
+    if (asked_.comparison()) asked_.save(path, forExcel);
 }
 
 }  // namespace oneshot::ui

@@ -32,7 +32,8 @@ class CompareView : public QWidget {
 
     /// Ticks these runs, the shipped model and nearest neighbour on pixels.
     void offer(const std::vector<std::filesystem::path>& runs);
-    void save(const QString& path);  ///< the table, as Markdown where the path ends in .md, else as CSV
+    /// The table, as Markdown where the path ends in .md, else as CSV.
+    void save(const QString& path, bool forExcel = false);
 
   Q_SIGNALS:
     void closed();  ///< the person wants the list of runs back
@@ -45,7 +46,7 @@ class CompareView : public QWidget {
     void take();
     void showState();
     void say(const QString& text, bool fault = false);
-    void askWhereToSave(const QString& suffix, const QString& filter);
+    void askWhereToSaveTable(const QString& suffix, const QString& filter);
 
     session::Workspace& workspace_;
     session::ModelComparison asked_;

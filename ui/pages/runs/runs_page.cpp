@@ -3,7 +3,6 @@
 #include <QAction>
 #include <QDesktopServices>
 #include <QDir>
-#include <QFileDialog>
 #include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QLabel>
@@ -34,6 +33,7 @@
 #include "ui/pages/runs/search_view.h"
 #include "ui/session/counted.h"
 #include "ui/widgets/report_menu.h"
+#include "ui/widgets/save_dialog.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
@@ -364,22 +364,17 @@ void RunsPage::compareLearners() {
     giveThePageTo(comparison_);
 }
 
-void RunsPage::askWhereToSave() {
-    auto* dialog = new QFileDialog(this, tr("Save all series"));
-    dialog->setObjectName(QStringLiteral("runs.export.dialog"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(QStringLiteral("csv"));
-    dialog->setNameFilter(tr("CSV table (*.csv)"));
-    dialog->selectFile(QStringLiteral("runs.csv"));
-    connect(dialog, &QFileDialog::fileSelected, this, &RunsPage::saveSeries);
-    dialog->open();
+void RunsPage::askWhereToSaveSeries() {
+    askWhereToSave(
+        this,
+        {QStringLiteral("runs.export"), tr("Save all series"), QStringLiteral("runs.csv"), tr("CSV table (*.csv)")},
+        [this](const QString& path, bool forExcel) { saveSeries(path, forExcel); });
 }
 
-void RunsPage::saveSeries(const QString& path) {
+void RunsPage::saveSeries(const QString& path, bool forExcel) {
     std::vector<std::pair<std::filesystem::path, std::string>> runs;
     for (const RunSummary* run : chosenRuns()) runs.emplace_back(run->directory, run->title());
-    series_.save(runs, path);
+    series_.save(runs, path, forExcel);
 }
 
 void RunsPage::throwAway() {

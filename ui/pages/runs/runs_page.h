@@ -46,10 +46,10 @@ class RunsPage : public QWidget {
 
     void showStanding(RunStanding);  ///< the runs that stand so, the first one chosen
     void choose(const std::vector<std::filesystem::path>&);
-    std::vector<std::filesystem::path> chosen() const;  ///< in the table's order
-    void saveSeries(const QString& path);               ///< of the chosen runs, as one wide CSV
-    void say(const QString& text, bool fault = false);  ///< in the line above the table
-    void takeBack(const QString& text);                 ///< where the line still says it
+    std::vector<std::filesystem::path> chosen() const;            ///< in the table's order
+    void saveSeries(const QString& path, bool forExcel = false);  ///< of the chosen runs, as one wide CSV
+    void say(const QString& text, bool fault = false);            ///< in the line above the table
+    void takeBack(const QString& text);                           ///< where the line still says it
 
   Q_SIGNALS:
     void resumeRequested(const QString& directory);
@@ -88,7 +88,7 @@ class RunsPage : public QWidget {
     void giveThePageTo(QWidget* view);  ///< until it is closed
     void takeThePageBack();
     void suggestData();  ///< to lastEvaluation_, where none was named
-    void askWhereToSave();
+    void askWhereToSaveSeries();
     void throwAway();
     void askToEmptyTrash();
     void reveal(const std::filesystem::path&);

@@ -125,7 +125,7 @@ QWidget* RunsPage::makeHeader() {
                          tr("Searches for the best settings, and their trials as they come"));
     connect(search_, &QToolButton::clicked, this, &RunsPage::showSearches);
     auto* exportMenu = new QMenu(this);
-    exportMenu->addAction(lineIcon("save"), tr("All series as one wide CSV..."), this, &RunsPage::askWhereToSave)
+    exportMenu->addAction(lineIcon("save"), tr("All series as one wide CSV..."), this, &RunsPage::askWhereToSaveSeries)
         ->setObjectName(QStringLiteral("runs.export.series"));
     report_ = new ReportMenu(QStringLiteral("runs.export"), this);
     connect(report_, &ReportMenu::told, this, &RunsPage::say);

@@ -2,24 +2,15 @@
 
 #include <QFileDialog>
 
+#include "core/data/csv_rows.h"
 #include "core/data/save_file.h"
 #include "ui/pages/tasks/task_filter_model.h"
 #include "ui/pages/tasks/task_model.h"
 #include "ui/session/task_export.h"
 #include "ui/widgets/overwrite_question.h"
+#include "ui/widgets/save_dialog.h"
 
 namespace oneshot::ui {
-namespace {
-
-QFileDialog* saveDialog(QWidget* parent, const QString& title) {
-    auto* dialog = new QFileDialog(parent, title);
-    dialog->setObjectName(QStringLiteral("tasks.export.dialog"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    return dialog;
-}
-
-}  // namespace
-
 TaskExporter::TaskExporter(const TaskModel& tasks, const TaskFilterModel& shown, QWidget* parent)
     : QObject(parent), tasks_(tasks), shown_(shown), parent_(parent) {
     connect(&worker_, &session::Worker::failed, this, [this](const QString& why) { Q_EMIT told(why, true); });
@@ -33,17 +24,16 @@ void TaskExporter::tellOfStart(const QString& what) {
 }
 
 void TaskExporter::askForCsv() {
-    QFileDialog* dialog = saveDialog(parent_, tr("Save the answers"));
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setNameFilter(tr("Tables (*.csv)"));
-    dialog->setDefaultSuffix(QStringLiteral("csv"));
-    dialog->selectFile(QStringLiteral("tasks.csv"));
-    connect(dialog, &QFileDialog::fileSelected, this, &TaskExporter::saveCsv);
-    dialog->open();
+    askWhereToSave(
+        parent_,
+        {QStringLiteral("tasks.export"), tr("Save the answers"), QStringLiteral("tasks.csv"), tr("Tables (*.csv)")},
+        [this](const QString& path, bool forExcel) { saveCsv(path, forExcel); });
 }
 
 void TaskExporter::askForSheets() {
-    QFileDialog* dialog = saveDialog(parent_, tr("A folder for the task sheets"));
+    auto* dialog = new QFileDialog(parent_, tr("A folder for the task sheets"));
+    dialog->setObjectName(QStringLiteral("tasks.export.dialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::Directory);
     dialog->setOption(QFileDialog::ShowDirsOnly);
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& folder) {
@@ -52,10 +42,10 @@ void TaskExporter::askForSheets() {
     dialog->open();
 }
 
-void TaskExporter::saveCsv(const QString& path) {
+void TaskExporter::saveCsv(const QString& path, bool forExcel) {
     worker_.run(
-        [path, board = tasks_.board(), rows = shown_.tasks()](const session::Worker::Control&) {
-            saveFile(path.toStdString(), session::tasksCsv(*board, rows));
+        [path, forExcel, board = tasks_.board(), rows = shown_.tasks()](const session::Worker::Control&) {
+            saveFile(path.toStdString(), csvFile(session::tasksCsv(*board, rows), forExcel));
             return rows.size();
         },
         [this, path](std::size_t count) {

@@ -21,7 +21,7 @@ class TaskExporter : public QObject {
     void askForCsv();
     void askForSheets();
     // Not while busy(): the newer would take the place of the one under way.
-    void saveCsv(const QString& path);
+    void saveCsv(const QString& path, bool forExcel = false);
     void saveSheets(const QString& folder);
     bool busy() const { return worker_.busy(); }
 
