@@ -1,6 +1,6 @@
 #!/bin/bash
 # Builds and runs the tests under sanitizers, one after the other: sanitize.sh asan|tsan [--anew]. asan (address and
-# undefined behaviour) runs all tests but the nightly ones, tsan (threads) those of the session and the window. What was
+# undefined behaviour) runs all tests, tsan (threads) those of the session and the window. What was
 # clean is noted in build/PRESET/clean.txt, so that a run that was ended goes on where it was; --anew begins again.
 set -euo pipefail
 source "$(dirname "$(realpath "${BASH_SOURCE[0]}")")/common.sh"

@@ -1,6 +1,6 @@
 #!/bin/bash
-# Sets everything up, builds, and runs all tests but the nightly ones. ctest's exit code is the script's; arguments go
-# to ctest, e.g. -L unit. What takes longer has scripts of its own beside this one.
+# Sets everything up, builds, and runs all tests but those that only keep pictures. ctest's exit code is the script's;
+# arguments go to ctest, e.g. -L unit. What takes longer has scripts of its own beside this one.
 set -euo pipefail
 source "$(dirname "$(realpath "${BASH_SOURCE[0]}")")/common.sh"
 install_missing_packages

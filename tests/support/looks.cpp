@@ -179,8 +179,7 @@ class Look {
         if (rect.width() < 6 || rect.height() < std::min(whole.height(), part.fontMetrics().height()))
             return;  // scrolled away
         const QRect seen(part.mapTo(&window_, rect.topLeft()), rect.size());
-        const double found = textContrast(
-            image_.copy(QRect(seen.topLeft() * scale, seen.size() * scale)).convertToFormat(QImage::Format_RGB32));
+        const double found = textContrast(image_.copy(QRect(seen.topLeft() * scale, seen.size() * scale)));
         const double needed = part.isEnabled() ? 4.5 : 3;
         if (found < needed)
             faults[nameOf(part) + QStringLiteral(": contrast below %1").arg(needed)] = QString::number(found, 'f', 2);
@@ -199,10 +198,16 @@ class Look {
 
 }  // namespace
 
-double textContrast(const QImage& image) {
+double textContrast(const QImage& picture) {
+    const QImage image = picture.convertToFormat(QImage::Format_RGB32);
     QHash<QRgb, int> counts;
-    for (int y = 0; y < image.height(); ++y)
-        for (int x = 0; x < image.width(); ++x) ++counts[image.pixel(x, y) | 0xff000000U];
+    for (int y = 0; y < image.height(); ++y) {
+        const auto* row = reinterpret_cast<const QRgb*>(image.constScanLine(y));
+        for (int x = 0, end = 0; x < image.width(); x = end) {  // most pixels are as the one before
+            while (end < image.width() && row[end] == row[x]) ++end;
+            counts[row[x]] += end - x;
+        }
+    }
     QRgb background = 0;
     int most = 0;
     for (auto at = counts.cbegin(); at != counts.cend(); ++at)

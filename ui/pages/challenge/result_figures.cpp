@@ -62,6 +62,7 @@ ResultFigures::Figure ResultFigures::add(QHBoxLayout* line, const QString& objec
     large.setBold(true);
     figure.value->setFont(large);
     figure.value->setObjectName(objectName);
+    figure.detail->setObjectName(objectName + QStringLiteral(".detail"));
     figure.value->setTextInteractionFlags(Qt::TextSelectableByMouse);
     QFont small = figure.detail->font();
     small.setPointSizeF(small.pointSizeF() * 0.9);
