@@ -1,5 +1,5 @@
 #!/bin/bash
-# Builds and runs the tests under sanitizers, one after the other: sanitize.sh asan|tsan [--anew]. asan (address and
+# Builds and runs the tests under sanitizers: sanitize.sh asan|tsan [--anew]. asan (address and
 # undefined behaviour) runs all tests, tsan (threads) those of the session and the window. What was
 # clean is noted in build/PRESET/clean.txt, so that a run that was ended goes on where it was; --anew begins again.
 set -euo pipefail
@@ -20,24 +20,25 @@ cmake --build --preset "$preset" --target oneshot oneshot-workbench tests
 clean=build/$preset/clean.txt
 [ "${2:-}" = --anew ] && rm -f "$clean"
 touch "$clean"
-export UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
-faults=()
-# The tests as "NAME PROGRAM".
-while read -r name program; do
-    [[ $program =~ ^($folders) ]] || continue
-    grep -qxF "$name" "$clean" && continue
-    if ctest --preset "$preset" -R "^$name\$" --timeout 3000 >"build/$preset/$name.log" 2>&1; then
-        echo "$name: clean"
-        echo "$name" >>"$clean"
+export preset clean UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
+check() {
+    if ctest --preset "$preset" -R "^$1\$" --timeout 3000 >"build/$preset/$1.log" 2>&1; then
+        echo "$1: clean"
+        echo "$1" >>"$clean"
     else
-        echo "$name: see build/$preset/$name.log" >&2
-        faults+=("$name")
+        echo "$1: see build/$preset/$1.log" >&2
+        return 1
     fi
-done < <(ctest --preset "$preset" --show-only=json-v1 |
-    python3 -c 'import json, os, sys
-for test in json.load(sys.stdin)["tests"]: print(test["name"], os.path.basename(test["command"][0]))')
-[ ${#faults[@]} -eq 0 ] || {
-    echo "Not clean: ${faults[*]}" >&2
+}
+export -f check
+ctest --preset "$preset" --show-only=json-v1 | python3 -c '
+import json, os, re, sys
+clean = set(open(sys.argv[1]).read().split())
+for test in json.load(sys.stdin)["tests"]:
+    program = os.path.basename(test["command"][0])
+    if re.match(sys.argv[2], program) and test["name"] not in clean: print(test["name"])' "$clean" "$folders" |
+    xargs -r -n 1 -P "$(nproc)" bash -c 'check "$1"' check || {
+    echo "Not all is clean; those that are stand in $clean." >&2
     exit 1
 }
 echo "All clean: $(wc -l <"$clean") tests"

@@ -1,3 +1,5 @@
+#include <omp.h>
+
 #include <QtTest>
 #include <chrono>
 #include <cmath>
@@ -107,6 +109,18 @@ class TestTraining : public QObject {
         config.seed = 2;
         run(config, other);
         QVERIFY(!equal(one.lastState, other.lastState));
+    }
+
+    /// Also where no thread of this process computed before: results depend on the number.
+    void itUsesAsManyThreadsAsItIsAskedTo() {
+        if (hardwareThreads() == 1) QSKIP("This computer has one core.");
+        std::vector<int> used;
+        std::thread([&] {
+            Record record;
+            record.afterStep = [&](std::int64_t) { used.push_back(omp_get_max_threads()); };
+            run(tiny("compact", 2), record);
+        }).join();
+        QCOMPARE(used, (std::vector<int>{1, 1}));
     }
 
     /// Stopped after every number of steps in turn, and gone on with: the same bytes as never having stopped.

@@ -156,10 +156,10 @@ const std::vector<Parser>& parsers() {
     return all;
 }
 
-const Parser& parserNamed(const std::string& name) {
+const Parser& parserNamed(std::string_view name) {
     for (const Parser& parser : parsers())
         if (parser.name == name) return parser;
-    throw std::invalid_argument("there is no parser " + name);
+    throw std::invalid_argument("there is no parser " + std::string(name));
 }
 
 }  // namespace oneshot::fuzz

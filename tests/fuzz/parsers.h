@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace oneshot::fuzz {
@@ -17,6 +18,6 @@ struct Parser {
 };
 
 const std::vector<Parser>& parsers();
-const Parser& parserNamed(const std::string& name);
+const Parser& parserNamed(std::string_view name);
 
 }  // namespace oneshot::fuzz

@@ -1,3 +1,4 @@
+#include <QTimeZone>
 #include <QtTest>
 #include <cmath>
 
@@ -153,7 +154,7 @@ class TestChallengeResults : public QObject {
                                         trial("A", wrong, wrong)};
         for (TrialRecord& record : trials) record.taskId = QStringLiteral("task 1 of seed 1");
         trials[3].ways = 5;  // another one of the same name
-        const QDateTime time(QDate(2026, 11, 25), QTime(9, 30), Qt::UTC);
+        const QDateTime time(QDate(2026, 11, 25), QTime(9, 30), QTimeZone::utc());
         for (int i = 0; i < 4; ++i) trials[static_cast<std::size_t>(i)].answeredUtc = time.addSecs(i == 0 ? 60 : i);
         ChallengeResults results = resultsOf(trials);
         QCOMPARE(results.repeated, 1);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <QTimeZone>
+
 #include "ui/session/trial_record.h"
 
 namespace oneshot::test {
@@ -25,7 +27,7 @@ inline session::SessionRecord someSession(const QString& participant = QStringLi
     record.dataSha256 = QStringLiteral("data");
     record.modelFingerprint = QStringLiteral("pixels-l2");
     record.version = QStringLiteral("0.1.0");
-    record.startedUtc = QDateTime(QDate(2026, 11, 25), QTime(9, 30, 1, 234), Qt::UTC);
+    record.startedUtc = QDateTime(QDate(2026, 11, 25), QTime(9, 30, 1, 234), QTimeZone::utc());
     return record;
 }
 
@@ -58,7 +60,7 @@ inline session::TrialRecord someTrial(const session::SessionRecord& session, qin
     record.readable = true;
     record.resumed = number > 5;
     record.version = session.version;
-    record.shownUtc = QDateTime(QDate(2026, 11, 25), QTime(9, 31, number % 60, 5), Qt::UTC);
+    record.shownUtc = QDateTime(QDate(2026, 11, 25), QTime(9, 31, number % 60, 5), QTimeZone::utc());
     record.answeredUtc = record.shownUtc.addMSecs(1234);
     return record;
 }

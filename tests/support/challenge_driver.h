@@ -31,7 +31,7 @@ class ChallengeDriver {
     /// storeOpens: false where the home folder is one in which no trial can be kept.
     explicit ChallengeDriver(const QString& data = smallGlyphs, bool storeOpens = true) {
         window.show();
-        QApplication::setActiveWindow(&window);
+        window.activateWindow();
         find<ui::DatasetField>("train.background")->choose(data);
         find<ui::DatasetField>("train.validation")->choose({});
         find<QToolButton>("model.choose")->menu()->findChild<QAction*>(QStringLiteral("model.pixels-l2"))->trigger();
@@ -71,7 +71,7 @@ class ChallengeDriver {
     /// After another window was shown or closed, which the platform tells of late.
     [[nodiscard]] bool activate() {
         QCoreApplication::processEvents();
-        QApplication::setActiveWindow(&window);
+        window.activateWindow();
         return QTest::qWaitFor([&] { return window.isActiveWindow(); }, patience);
     }
     [[nodiscard]] bool start() {

@@ -137,9 +137,9 @@ class TestChallengeInterruptions : public QObject {
         QVERIFY(driver.awaitTask());
         QWidget other;
         other.show();
-        QApplication::setActiveWindow(&other);
+        other.activateWindow();
         QTRY_VERIFY(QApplication::activeWindow() == &other);
-        QApplication::setActiveWindow(&driver.window);
+        QVERIFY(driver.activate());
         QVERIFY(driver.answerByMouse(driver.answerOf()));
         QVERIFY(driver.session().answered()->answer.focusLost);
         other.close();
@@ -208,7 +208,7 @@ class TestChallengeInterruptions : public QObject {
         QVERIFY(driver.awaitTask());
         QWidget other;
         other.show();
-        QApplication::setActiveWindow(&other);
+        other.activateWindow();
         QTRY_VERIFY(!driver.window.isActiveWindow());
         driver.digits(QStringLiteral("1"));
         QTRY_VERIFY_WITH_TIMEOUT(driver.find<QWidget>("challenge.go-on")->isVisible(), patience);

@@ -38,7 +38,7 @@ class Person {
   public:
     int play() {
         window_.show();
-        QApplication::setActiveWindow(&window_);
+        window_.activateWindow();
         QObject::connect(&session(), &ChallengeSession::stateChanged, &session(), [this](State state) {
             if (state != State::Answered) return;
             const TrialRecord& record = session().records().back();

@@ -63,7 +63,9 @@ void configureProcess() {
 }
 
 void useComputeThreads(int threads) {
-    at::internal::lazy_init_num_threads();  // else the first operation of this thread would set the process's number
+    // The first call in a thread sets the process's number; not lazy_init_num_threads() itself, which is inline: from
+    // LibTorch 2 on the library has a copy of its own, and its first operation would set that number once more.
+    at::get_num_threads();
     const int count = computeThreads(threads);
     omp_set_num_threads(count);
     // OpenBLAS follows OpenMP where it is built with it; its pthread build (kind 1) has a number of its own.
