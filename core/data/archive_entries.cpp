@@ -11,7 +11,7 @@
 #include "core/data/container_entries.h"
 #include "core/data/error.h"
 #include "core/data/open_file.h"
-#include "core/data/unfit_data.h"
+#include "core/data/unfit_file.h"
 #include "core/data/utf8.h"
 
 namespace oneshot {

@@ -7,6 +7,7 @@
 
 #include "core/data/error.h"
 #include "core/data/near_name.h"
+#include "core/data/utf8.h"
 
 namespace oneshot {
 namespace {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "core/data/drawing.h"
 #include "core/data/parallel.h"
 #include "core/data/utf8.h"
 

@@ -77,16 +77,4 @@ std::string containerTitle(const fs::path& container) {
     return name;
 }
 
-std::vector<std::uint8_t> readFileBytes(const fs::path& path, std::int64_t mostBytes) {
-    const OpenFile file(path);
-    if (file.size() > mostBytes)
-        throw Error(ErrorCode::BadData, file.name(), "is larger than " + std::to_string(mostBytes) + " bytes",
-                    "Give a smaller file.");
-    std::vector<std::uint8_t> bytes(static_cast<std::size_t>(file.size()));
-    if (file.readAt(0, bytes) < bytes.size())
-        throw Error(ErrorCode::BadData, file.name(), "became shorter while it was read",
-                    "Try again once nothing writes to it.");
-    return bytes;
-}
-
 }  // namespace oneshot

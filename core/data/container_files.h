@@ -33,8 +33,4 @@ bool isSystemName(std::string_view name);
 /// The name of a container without the ending of an archive: "pets" of "pets.zip" and "pets.tar.gz".
 std::string containerTitle(const std::filesystem::path& container);
 
-/// All bytes of a file. Throws Error(BadData) where it cannot be read, is no regular file or holds more than
-/// `mostBytes`.
-std::vector<std::uint8_t> readFileBytes(const std::filesystem::path&, std::int64_t mostBytes);
-
 }  // namespace oneshot

@@ -8,9 +8,9 @@
 
 #include "core/data/csv_columns.h"
 #include "core/data/csv_names.h"
-#include "core/data/dataset.h"
 #include "core/data/error.h"
 #include "core/data/near_name.h"
+#include "core/data/utf8.h"
 
 namespace oneshot {
 namespace {

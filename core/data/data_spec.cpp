@@ -7,6 +7,7 @@
 
 #include "core/data/error.h"
 #include "core/data/near_name.h"
+#include "core/data/text.h"
 #include "core/data/utf8.h"
 
 namespace oneshot {
@@ -133,16 +134,6 @@ std::size_t selectionBegin(std::string_view text) {
 }
 
 }  // namespace
-
-std::vector<std::string> split(std::string_view text, char separator) {
-    std::vector<std::string> items;
-    for (std::size_t begin = 0; begin <= text.size();) {
-        const std::size_t end = std::min(text.find(separator, begin), text.size());
-        items.emplace_back(text.substr(begin, end - begin));
-        begin = end + 1;
-    }
-    return items;
-}
 
 DataSpec parseDataSpec(std::string_view text) {
     if (!isUtf8(text))

@@ -45,9 +45,6 @@ struct DataSpec {
     bool operator==(const DataSpec&) const = default;
 };
 
-/// The parts between the separators, one more than there are separators.
-std::vector<std::string> split(std::string_view text, char separator);
-
 /// Throws Error(InvalidSetting) naming the key at fault and the keys that exist.
 DataSpec parseDataSpec(std::string_view text);
 

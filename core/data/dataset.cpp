@@ -3,7 +3,6 @@
 #include <set>
 
 #include "core/data/character_keys.h"
-#include "core/data/utf8.h"
 
 namespace oneshot {
 
@@ -18,14 +17,6 @@ std::vector<CharacterId> Dataset::characters() const {
     for (int a = 0; a < static_cast<int>(alphabets.size()); ++a)
         for (int c = 0; c < static_cast<int>(alphabets[a].characters.size()); ++c) all.push_back({a, c});
     return all;
-}
-
-std::string comparableName(const std::string& name) {
-    std::string result = foldedCase(name);
-    std::erase_if(result, [](char c) {
-        return !((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80);
-    });
-    return result;
 }
 
 Dataset onlyCharacters(const Dataset& dataset, const std::set<CharacterId>& characters) {

@@ -5,6 +5,7 @@
 #include <unordered_set>
 
 #include "core/data/parallel.h"
+#include "core/data/utf8.h"
 
 namespace oneshot {
 namespace {

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "core/data/dataset.h"
+#include "core/data/drawing.h"
 #include "core/data/error.h"
 
 namespace oneshot {

@@ -8,16 +8,6 @@
 namespace oneshot {
 namespace {
 
-/// Vectors count only where there are some, so that images keep the hashes that weights files hold.
-void addContent(Sha256& sha, const Drawing& drawing) {
-    sha.add(static_cast<std::uint64_t>(drawing.image.channels));
-    sha.add(static_cast<std::uint64_t>(drawing.image.height));
-    sha.add(static_cast<std::uint64_t>(drawing.image.width));
-    sha.add(drawing.image.pixels);
-    for (const float feature : drawing.features)
-        sha.add(static_cast<std::uint64_t>(std::bit_cast<std::uint32_t>(feature)));
-}
-
 void addStrokes(Sha256& sha, const Drawing& drawing) {
     sha.add(static_cast<std::uint64_t>(drawing.strokes.size()));
     for (const Stroke& stroke : drawing.strokes) {
@@ -73,15 +63,6 @@ bool hasFingerprint(const Dataset& dataset, const std::string& sha256) {
 
 bool leavesStrokesUnchecked(const Dataset& dataset, int version) {
     return version < 2 && dataset.format != DataFormat::Glyphs && hasStrokes(dataset);
-}
-
-std::uint64_t drawingHash(const Drawing& drawing) {
-    Sha256 sha;
-    addContent(sha, drawing);
-    const Sha256::Digest digest = sha.digest();
-    std::uint64_t hash = 0;
-    for (int i = 0; i < 8; ++i) hash = hash << 8 | digest[i];
-    return hash;
 }
 
 }  // namespace oneshot

@@ -7,6 +7,7 @@
 
 #include "core/data/container_entries.h"
 #include "core/data/container_files.h"
+#include "core/data/open_file.h"
 #include "core/data/utf8.h"
 
 namespace oneshot {

@@ -3,7 +3,7 @@
 #include <array>
 #include <vector>
 
-#include "core/data/dataset.h"
+#include "core/data/drawing.h"
 #include "core/data/random.h"
 
 namespace oneshot {

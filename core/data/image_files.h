@@ -4,8 +4,8 @@
 #include <span>
 #include <string>
 
-#include "core/data/dataset.h"
 #include "core/data/decoded_image.h"
+#include "core/data/drawing.h"
 
 namespace oneshot {
 

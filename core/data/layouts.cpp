@@ -13,6 +13,7 @@
 #include "core/data/decoded_image.h"
 #include "core/data/error.h"
 #include "core/data/image_files.h"
+#include "core/data/text.h"
 #include "core/data/utf8.h"
 
 namespace oneshot {

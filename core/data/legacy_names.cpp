@@ -6,7 +6,7 @@
 #include <set>
 #include <string_view>
 
-#include "core/data/data_spec.h"
+#include "core/data/text.h"
 #include "core/data/utf8.h"
 
 namespace oneshot {

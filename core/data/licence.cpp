@@ -5,6 +5,7 @@
 
 #include "core/data/container_files.h"
 #include "core/data/error.h"
+#include "core/data/open_file.h"
 #include "core/data/text.h"
 #include "core/data/utf8.h"
 

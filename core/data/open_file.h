@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "core/data/error.h"
 
@@ -33,5 +34,9 @@ class OpenFile {
     int descriptor_;
     std::int64_t size_ = 0;
 };
+
+/// All bytes of a file. Throws Error(BadData) where it cannot be read, is no regular file or holds more than
+/// `mostBytes`.
+std::vector<std::uint8_t> readFileBytes(const std::filesystem::path&, std::int64_t mostBytes);
 
 }  // namespace oneshot

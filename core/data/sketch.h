@@ -7,7 +7,7 @@
 #include <variant>
 #include <vector>
 
-#include "core/data/dataset.h"
+#include "core/data/drawing.h"
 
 namespace oneshot {
 

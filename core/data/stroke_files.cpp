@@ -7,7 +7,7 @@
 #include <unordered_map>
 #include <utility>
 
-#include "core/data/data_spec.h"
+#include "core/data/text.h"
 #include "core/data/utf8.h"
 
 namespace oneshot {

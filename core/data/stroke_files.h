@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "core/data/container.h"
-#include "core/data/dataset.h"
+#include "core/data/drawing.h"
 #include "core/data/error.h"
 
 namespace oneshot {

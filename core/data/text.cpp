@@ -60,4 +60,14 @@ std::string csvField(const std::string& text) {
     return quoted + '"';
 }
 
+std::vector<std::string> split(std::string_view text, char separator) {
+    std::vector<std::string> items;
+    for (std::size_t begin = 0; begin <= text.size();) {
+        const std::size_t end = std::min(text.find(separator, begin), text.size());
+        items.emplace_back(text.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    return items;
+}
+
 }  // namespace oneshot

@@ -4,81 +4,19 @@
 #include <array>
 #include <initializer_list>
 #include <iterator>
+#include <span>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-#include "core/data/data_spec.h"
 #include "core/data/error.h"
-#include "core/data/file_kind.h"
 #include "core/data/layouts.h"
 #include "core/data/passed_over.h"
 #include "core/data/text.h"
+#include "core/data/unfit_file.h"
 
 namespace oneshot {
 namespace {
-
-constexpr const char* asImages =
-    "Save the images as PNG files, one folder a class, or the vectors as a .csv with a column of labels.";
-constexpr const char* asModel =
-    "A model of this program is given by --model, or chosen as a run in the window; data are images or tables.";
-
-/// What to do with a file of this kind that was given as data.
-std::string remedyOf(FileKind kind) {
-    switch (kind) {
-        case FileKind::Empty:
-            return "Download or copy it again.";
-        case FileKind::SevenZip:
-        case FileKind::Rar:
-            return "Unpack it and give the folder.";
-        case FileKind::Zip:
-        case FileKind::Tar:
-        case FileKind::Gzip:
-        case FileKind::Bzip2:
-        case FileKind::Xz:
-        case FileKind::Zstandard:
-            return "Unpack it and give what is in it.";
-        case FileKind::OfficeDocument:
-        case FileKind::OpenDocument:
-        case FileKind::Parquet:
-        case FileKind::Sqlite:
-            return "Save the table as a .csv with a column of labels and give that.";
-        case FileKind::NumpyArray:
-        case FileKind::NumpyArchive:
-        case FileKind::Hdf5:
-        case FileKind::Matlab:
-        case FileKind::Pickle:
-        case FileKind::Dicom:
-            return asImages;
-        case FileKind::PyTorch:
-        case FileKind::Onnx:
-        case FileKind::SafeTensors:
-            return asModel;
-        case FileKind::GitLfsPointer:
-            return "Fetch the file itself: git lfs pull.";
-        case FileKind::WebPage:
-            return "Download the file itself: a page was saved in its place.";
-        case FileKind::Text:
-            return "Name it .csv or .tsv if it is a table of numbers with a column of labels.";
-        case FileKind::Utf16Text:
-            return "Save it in UTF-8, as a .csv if it is a table of numbers with a column of labels.";
-        case FileKind::Video:
-        case FileKind::Pdf:
-            return "Save its pictures as PNG files, one folder a class.";
-        default:
-            return "Give the folder around it: the images of each class lie in a folder of their own.";
-    }
-}
-
-/// Whether it is data, or may hold some, once it is unpacked.
-bool isReadable(FileKind kind) {
-    return isImageKind(kind) || isForeignArchive(kind) || kind == FileKind::Zip || kind == FileKind::Idx ||
-           kind == FileKind::Text;
-}
-
-Error unfit(FileKind kind, const std::string& name, const std::string& problem) {
-    return Error(ErrorCode::BadData, name, problem + ", not a sound zip archive or tar", remedyOf(kind));
-}
 
 std::string fileName(const std::string& path) {
     return path.substr(path.rfind('/') + 1);
@@ -100,14 +38,13 @@ bool hasEnding(const std::string& path, std::span<const std::string_view> ending
 struct Sign {
     std::string_view fileName;
     std::string_view problem;
-    std::string_view remedy;
 };
 
 constexpr auto signs = std::to_array<Sign>({
-    {"run.json", "is a run of a training, not data", asModel},
-    {"weights.safetensors", "is an exported model, not data", asModel},
-    {"model.pt", "is an exported model, not data", asModel},
-    {"data.pkl", "is a PyTorch file (pt), not data", asModel},
+    {"run.json", "is a run of a training, not data"},
+    {"weights.safetensors", "is an exported model, not data"},
+    {"model.pt", "is an exported model, not data"},
+    {"data.pkl", "is a PyTorch file (pt), not data"},
 });
 
 std::vector<std::string> filesEnding(const ContainerContent& content, std::initializer_list<std::string_view> endings) {
@@ -127,20 +64,20 @@ std::string countedByEnding(const ContainerContent& content) {
 }
 
 Error withoutImages(const ContainerContent& content, const std::string& container) {
-    const auto error = [&](const std::string& problem, std::string_view remedy) {
-        return Error(ErrorCode::BadData, container, problem, std::string(remedy));
+    const auto error = [&](const std::string& problem, const std::string& remedy) {
+        return Error(ErrorCode::BadData, container, problem, remedy);
     };
     for (const Sign& sign : signs)
         if (std::ranges::any_of(content.otherFiles,
                                 [&](const std::string& path) { return fileName(path) == sign.fileName; }))
-            return error(std::string(sign.problem), sign.remedy);
+            return error(std::string(sign.problem), remedyAsData(FileKind::PyTorch));
     if (const auto archives =
             filesEnding(content, {".zip", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst", ".7z", ".rar"});
         !archives.empty())
         return error("holds no image but archives: " + listed(archives), "Choose one of them, or unpack them.");
     if (const auto arrays = filesEnding(content, {".npy", ".npz", ".h5", ".hdf5", ".mat", ".pkl", ".parquet"});
         !arrays.empty())
-        return error("holds no image but arrays: " + listed(arrays), asImages);
+        return error("holds no image but arrays: " + listed(arrays), remedyAsData(FileKind::NumpyArray));
     if (const auto tables = filesEnding(content, {".csv", ".tsv"}); !tables.empty())
         return error("holds no image but tables: " + listed(tables), "Give the path of one of them.");
     if (const auto idx = filesEnding(content, {"-ubyte"}); !idx.empty())
@@ -166,43 +103,13 @@ bool isLakeImage(const std::string& path) {
 
 }  // namespace
 
-void requireArchive(std::span<const std::uint8_t> begin, std::span<const std::uint8_t> unpacked,
-                    const std::string& name) {
-    if (begin.size() >= 2 && begin[0] == 'P' && begin[1] == 'K') return;
-    const FileKind kind = fileKindOf(begin);
-    switch (kind) {
-        case FileKind::Unknown:
-        case FileKind::Tar:
-            return;
-        case FileKind::Gzip:
-        case FileKind::Bzip2:
-        case FileKind::Xz:
-        case FileKind::Zstandard: {
-            const FileKind inner = fileKindOf(unpacked);
-            if (unpacked.empty() || inner == FileKind::Unknown || inner == FileKind::Tar) return;
-            throw unfit(isReadable(inner) ? kind : inner, name, "is " + describe(kind) + " of " + describe(inner));
-        }
-        default:
-            throw unfit(kind, name, "is " + describeNamed(kind, name));
-    }
-}
-
-void requireTable(std::span<const std::uint8_t> bytes, const std::string& name) {
-    const FileKind kind = fileKindOf(bytes);
-    if (kind == FileKind::Unknown || kind == FileKind::Empty || kind == FileKind::Text) return;
-    // A table's first line may look like the signature of another kind: "PAR1,PAR2".
-    const bool isMarkup = kind == FileKind::WebPage || kind == FileKind::Svg || kind == FileKind::GitLfsPointer;
-    if (!isMarkup && std::ranges::find(bytes, 0) == bytes.end()) return;
-    throw Error(ErrorCode::BadData, name, "is " + describeNamed(kind, name) + ", not a table in text", remedyOf(kind));
-}
-
 void requireImageSet(const ContainerContent& content, const std::vector<std::string>& images,
                      const std::string& container) {
     for (const auto& [path, kind] : {std::pair("[Content_Types].xml", FileKind::OfficeDocument),
                                      std::pair("META-INF/manifest.xml", FileKind::OpenDocument)})
         if (std::ranges::find(content.otherFiles, path) != content.otherFiles.end())
             throw Error(ErrorCode::BadData, container, "is " + describe(kind) + ", not a set of images",
-                        remedyOf(kind));
+                        remedyAsData(kind));
     if (const auto lake = std::ranges::find_if(images, isLakeImage); lake != images.end())
         throw Error(ErrorCode::BadData, container, "holds Lake's runs (" + *lake + "), not a set of characters",
                     "Give it by --lake on the command line, or where the window asks for Lake's runs.");

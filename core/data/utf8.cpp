@@ -118,4 +118,12 @@ std::string foldedCase(std::string_view text) {
                       : std::string(reinterpret_cast<const char*>(folded), static_cast<std::size_t>(length));
 }
 
+std::string comparableName(const std::string& name) {
+    std::string result = foldedCase(name);
+    std::erase_if(result, [](char c) {
+        return !((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80);
+    });
+    return result;
+}
+
 }  // namespace oneshot

@@ -24,4 +24,7 @@ bool isUtf8(std::string_view text);
 /// NFC). As it is where it is no UTF-8.
 std::string foldedCase(std::string_view text);
 
+/// Lower case without blanks and punctuation: how names of alphabets and characters are compared.
+std::string comparableName(const std::string&);
+
 }  // namespace oneshot

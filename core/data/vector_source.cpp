@@ -6,7 +6,8 @@
 #include "core/data/csv_vectors.h"
 #include "core/data/drawing_source.h"
 #include "core/data/licence.h"
-#include "core/data/unfit_data.h"
+#include "core/data/open_file.h"
+#include "core/data/unfit_file.h"
 #include "core/data/utf8.h"
 
 namespace oneshot {

@@ -4,6 +4,7 @@
 
 #include "core/data/container_files.h"
 #include "core/data/error.h"
+#include "core/data/open_file.h"
 #include "core/data/save_file.h"
 #include "core/data/sha256.h"
 #include "core/data/strict_json.h"

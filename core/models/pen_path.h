@@ -4,7 +4,7 @@
 #include <span>
 #include <vector>
 
-#include "core/data/dataset.h"
+#include "core/data/drawing.h"
 
 namespace oneshot {
 

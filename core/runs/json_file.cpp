@@ -1,6 +1,6 @@
 #include "core/runs/json_file.h"
 
-#include "core/data/container_files.h"
+#include "core/data/open_file.h"
 #include "core/data/save_file.h"
 #include "core/data/strict_json.h"
 #include "core/data/unreadable.h"

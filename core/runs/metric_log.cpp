@@ -9,6 +9,7 @@
 
 #include "core/data/container_files.h"
 #include "core/data/csv_rows.h"
+#include "core/data/open_file.h"
 #include "core/data/save_file.h"
 #include "core/data/text.h"
 #include "core/data/unreadable.h"

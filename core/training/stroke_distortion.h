@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/data/dataset.h"
+#include "core/data/drawing.h"
 #include "core/data/random.h"
 
 namespace oneshot {

@@ -9,6 +9,7 @@
 
 #include "core/data/container_files.h"
 #include "core/data/data_spec.h"
+#include "core/data/open_file.h"
 #include "core/data/random.h"
 #include "tests/support/examples.h"
 #include "tests/support/failure.h"

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "core/data/drawing.h"
 #include "core/data/error.h"
 #include "core/data/random.h"
 #include "core/evaluation/lake_protocol.h"

@@ -23,6 +23,7 @@
 #include "core/data/layouts.h"
 #include "core/data/png.h"
 #include "core/data/stroke_files.h"
+#include "core/data/text.h"
 #include "core/data/tiff.h"
 #include "core/data/webp.h"
 #include "core/models/safetensors.h"

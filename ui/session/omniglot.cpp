@@ -4,6 +4,8 @@
 #include <array>
 #include <string_view>
 
+#include "core/data/utf8.h"
+
 namespace oneshot::session {
 namespace {
 

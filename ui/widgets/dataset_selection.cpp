@@ -11,6 +11,7 @@
 #include <algorithm>
 
 #include "core/data/error.h"
+#include "core/data/utf8.h"
 #include "ui/widgets/alphabet_model.h"
 #include "ui/widgets/theme.h"
 

@@ -19,6 +19,7 @@
 #include "core/data/container_files.h"
 #include "core/data/error.h"
 #include "core/data/image_files.h"
+#include "core/data/open_file.h"
 #include "core/data/png.h"
 #include "core/data/save_file.h"
 #include "core/evaluation/task_evaluation.h"
