@@ -8,7 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/cli/console.h"
-#include "core/data/utf8.h"
+#include "core/base/utf8.h"
 #include "core/evaluation/statistics_json.h"
 #include "core/models/models.h"
 

@@ -3,9 +3,9 @@
 #include <CLI/App.hpp>
 #include <string>
 
-#include "core/data/error.h"
-#include "core/data/json.h"
-#include "core/data/text.h"
+#include "core/base/error.h"
+#include "core/base/json.h"
+#include "core/base/text.h"
 #include "core/evaluation/statistics.h"
 
 namespace oneshot::cli {

@@ -10,9 +10,9 @@
 #include "app/cli/report_painter.h"
 #include "app/cli/task_options.h"
 #include "app/cli/word_checks.h"
+#include "core/base/save_folder.h"
+#include "core/base/utf8.h"
 #include "core/data/csv_rows.h"
-#include "core/data/save_folder.h"
-#include "core/data/utf8.h"
 #include "core/runs/comparison_report.h"
 
 namespace oneshot::cli {

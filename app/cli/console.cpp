@@ -9,7 +9,7 @@
 #include <string_view>
 
 #include "app/cli/cli_support.h"
-#include "core/data/utf8.h"
+#include "core/base/utf8.h"
 
 namespace oneshot::cli {
 namespace {

@@ -5,12 +5,12 @@
 #include "app/cli/command.h"
 #include "app/cli/console.h"
 #include "app/cli/dataset_text.h"
+#include "core/base/save_file.h"
 #include "core/data/data_spec.h"
 #include "core/data/dataset_info.h"
 #include "core/data/drawing_statistics.h"
 #include "core/data/png.h"
 #include "core/data/sample_sheet.h"
-#include "core/data/save_file.h"
 
 namespace oneshot::cli {
 namespace {

@@ -7,8 +7,8 @@
 
 #include "app/cli/cli_support.h"
 #include "app/cli/console.h"
+#include "core/base/utf8.h"
 #include "core/data/layouts.h"
-#include "core/data/utf8.h"
 
 namespace oneshot::cli {
 namespace {

@@ -3,9 +3,9 @@
 #include <string>
 #include <vector>
 
+#include "core/base/json.h"
 #include "core/data/dataset_info.h"
 #include "core/data/drawing_statistics.h"
-#include "core/data/json.h"
 
 namespace oneshot::cli {
 

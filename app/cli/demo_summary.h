@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "core/base/save_folder.h"
 #include "core/data/dataset.h"
-#include "core/data/save_folder.h"
 #include "core/evaluation/statistics.h"
 #include "core/runs/run.h"
 

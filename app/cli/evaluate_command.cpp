@@ -8,7 +8,7 @@
 #include "app/cli/dataset_text.h"
 #include "app/cli/number_checks.h"
 #include "app/cli/task_options.h"
-#include "core/data/utf8.h"
+#include "core/base/utf8.h"
 #include "core/evaluation/views.h"
 #include "core/models/models.h"
 #include "core/runs/model_evaluation.h"

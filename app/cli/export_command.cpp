@@ -2,7 +2,7 @@
 #include "app/cli/command.h"
 #include "app/cli/console.h"
 #include "app/cli/interrupt.h"
-#include "core/data/save_folder.h"
+#include "core/base/save_folder.h"
 #include "core/models/model_export.h"
 #include "core/models/models.h"
 

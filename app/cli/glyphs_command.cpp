@@ -1,9 +1,9 @@
 #include "app/cli/cli_support.h"
 #include "app/cli/command.h"
 #include "app/cli/console.h"
+#include "core/base/save_folder.h"
 #include "core/data/data_spec.h"
 #include "core/data/omniglot_writer.h"
-#include "core/data/save_folder.h"
 
 namespace oneshot::cli {
 namespace {

@@ -9,8 +9,8 @@
 #include "app/cli/interrupt.h"
 #include "app/cli/usage_message.h"
 #include "app/cli/word_checks.h"
-#include "core/data/error.h"
-#include "core/data/out_of_memory.h"
+#include "core/base/error.h"
+#include "core/base/out_of_memory.h"
 #include "core/models/compute.h"
 #include "core/runs/run_directory.h"
 

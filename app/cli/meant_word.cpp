@@ -4,8 +4,8 @@
 #include <filesystem>
 #include <vector>
 
-#include "core/data/near_name.h"
-#include "core/data/text.h"
+#include "core/base/near_name.h"
+#include "core/base/text.h"
 #include "core/models/models.h"
 
 namespace oneshot::cli {

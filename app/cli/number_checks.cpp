@@ -3,7 +3,7 @@
 #include <charconv>
 #include <limits>
 
-#include "core/data/numbers.h"
+#include "core/base/numbers.h"
 
 namespace oneshot::cli {
 

@@ -6,8 +6,8 @@
 #include "app/cli/dataset_text.h"
 #include "app/cli/report_painter.h"
 #include "app/cli/word_checks.h"
-#include "core/data/save_file.h"
-#include "core/data/save_folder.h"
+#include "core/base/save_file.h"
+#include "core/base/save_folder.h"
 #include "core/runs/report_formats.h"
 
 namespace oneshot::cli {

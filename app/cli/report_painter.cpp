@@ -1,6 +1,6 @@
 #include "app/cli/report_painter.h"
 
-#include "core/data/error.h"
+#include "core/base/error.h"
 
 #ifdef ONESHOT_WITH_UI
 #include "app/cli/offscreen_application.h"

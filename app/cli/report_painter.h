@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "core/data/save_folder.h"
+#include "core/base/save_folder.h"
 #include "core/evaluation/comparison.h"
 #include "core/runs/report_formats.h"
 

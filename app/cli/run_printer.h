@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/cli/console.h"
-#include "core/data/json.h"
+#include "core/base/json.h"
 #include "core/runs/run.h"
 
 namespace oneshot::cli {

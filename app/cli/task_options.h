@@ -4,7 +4,7 @@
 #include <string>
 
 #include "app/cli/number_checks.h"
-#include "core/data/error.h"
+#include "core/base/error.h"
 #include "core/models/models.h"
 
 namespace oneshot::cli {

@@ -6,10 +6,10 @@
 #include "app/cli/console.h"
 #include "app/cli/dataset_text.h"
 #include "app/cli/number_checks.h"
+#include "core/base/save_folder.h"
+#include "core/base/utf8.h"
 #include "core/data/data_spec.h"
 #include "core/data/png.h"
-#include "core/data/save_folder.h"
-#include "core/data/utf8.h"
 #include "core/tasks/task_sampler.h"
 #include "core/tasks/task_sheet.h"
 

@@ -2,8 +2,8 @@
 
 #include "app/cli/number_checks.h"
 #include "app/cli/word_checks.h"
-#include "core/data/error.h"
-#include "core/data/text.h"
+#include "core/base/error.h"
+#include "core/base/text.h"
 
 namespace oneshot::cli {
 

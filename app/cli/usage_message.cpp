@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "app/cli/meant_word.h"
-#include "core/data/utf8.h"
+#include "core/base/utf8.h"
 
 namespace oneshot::cli {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/data/near_name.h"
+#include "core/base/near_name.h"
 
 namespace oneshot::cli {
 

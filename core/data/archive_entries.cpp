@@ -8,11 +8,11 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/error.h"
+#include "core/base/open_file.h"
+#include "core/base/utf8.h"
 #include "core/data/container_entries.h"
-#include "core/data/error.h"
-#include "core/data/open_file.h"
 #include "core/data/unfit_file.h"
-#include "core/data/utf8.h"
 
 namespace oneshot {
 namespace {

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/data/text.h"
+#include "core/base/text.h"
 
 namespace oneshot {
 namespace {

@@ -5,9 +5,9 @@
 #include <map>
 #include <set>
 
-#include "core/data/error.h"
-#include "core/data/near_name.h"
-#include "core/data/utf8.h"
+#include "core/base/error.h"
+#include "core/base/near_name.h"
+#include "core/base/utf8.h"
 
 namespace oneshot {
 namespace {

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <string_view>
 
+#include "core/base/parallel.h"
+#include "core/base/utf8.h"
 #include "core/data/drawing.h"
-#include "core/data/parallel.h"
-#include "core/data/utf8.h"
 
 namespace oneshot {
 

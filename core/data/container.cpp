@@ -5,12 +5,12 @@
 #include <string_view>
 #include <utility>
 
+#include "core/base/near_name.h"
+#include "core/base/parallel.h"
+#include "core/base/utf8.h"
 #include "core/data/container_entries.h"
 #include "core/data/container_files.h"
 #include "core/data/legacy_names.h"
-#include "core/data/near_name.h"
-#include "core/data/parallel.h"
-#include "core/data/utf8.h"
 
 namespace oneshot {
 namespace {

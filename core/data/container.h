@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "core/data/error.h"
+#include "core/base/error.h"
 
 namespace oneshot {
 

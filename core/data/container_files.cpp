@@ -4,9 +4,9 @@
 #include <iterator>
 #include <utility>
 
-#include "core/data/error.h"
-#include "core/data/open_file.h"
-#include "core/data/text.h"
+#include "core/base/error.h"
+#include "core/base/open_file.h"
+#include "core/base/text.h"
 
 namespace oneshot {
 namespace {

@@ -6,8 +6,8 @@
 #include <functional>
 #include <optional>
 
+#include "core/base/numbers.h"
 #include "core/data/csv_names.h"
-#include "core/data/numbers.h"
 
 namespace oneshot {
 namespace {

@@ -6,11 +6,11 @@
 #include <optional>
 #include <unordered_map>
 
+#include "core/base/error.h"
+#include "core/base/near_name.h"
+#include "core/base/utf8.h"
 #include "core/data/csv_columns.h"
 #include "core/data/csv_names.h"
-#include "core/data/error.h"
-#include "core/data/near_name.h"
-#include "core/data/utf8.h"
 
 namespace oneshot {
 namespace {

@@ -5,7 +5,7 @@
 #include <set>
 #include <string>
 
-#include "core/data/utf8.h"
+#include "core/base/utf8.h"
 
 namespace oneshot {
 namespace {

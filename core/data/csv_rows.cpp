@@ -5,11 +5,11 @@
 #include <cmath>
 #include <limits>
 
+#include "core/base/error.h"
+#include "core/base/numbers.h"
+#include "core/base/text.h"
+#include "core/base/utf8.h"
 #include "core/data/container_files.h"
-#include "core/data/error.h"
-#include "core/data/numbers.h"
-#include "core/data/text.h"
-#include "core/data/utf8.h"
 
 namespace oneshot {
 namespace {

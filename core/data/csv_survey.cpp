@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <optional>
 
+#include "core/base/error.h"
+#include "core/base/text.h"
 #include "core/data/container_files.h"
 #include "core/data/csv_columns.h"
 #include "core/data/csv_header.h"
 #include "core/data/csv_names.h"
 #include "core/data/csv_rows.h"
-#include "core/data/error.h"
-#include "core/data/text.h"
 
 namespace oneshot {
 namespace {

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <optional>
 
+#include "core/base/error.h"
+#include "core/base/utf8.h"
 #include "core/data/csv_labels.h"
 #include "core/data/csv_rows.h"
 #include "core/data/csv_survey.h"
-#include "core/data/error.h"
-#include "core/data/utf8.h"
 
 namespace oneshot {
 namespace {

@@ -4,8 +4,8 @@
 #include <numeric>
 #include <unordered_set>
 
-#include "core/data/parallel.h"
-#include "core/data/utf8.h"
+#include "core/base/parallel.h"
+#include "core/base/utf8.h"
 
 namespace oneshot {
 namespace {

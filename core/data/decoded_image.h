@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "core/base/error.h"
 #include "core/data/drawing.h"
-#include "core/data/error.h"
 
 namespace oneshot {
 

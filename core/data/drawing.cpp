@@ -2,7 +2,7 @@
 
 #include <bit>
 
-#include "core/data/sha256.h"
+#include "core/base/sha256.h"
 
 namespace oneshot {
 

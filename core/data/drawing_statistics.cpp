@@ -7,8 +7,8 @@
 #include <numeric>
 #include <optional>
 
-#include "core/data/parallel.h"
-#include "core/data/random.h"
+#include "core/base/parallel.h"
+#include "core/base/random.h"
 #include "core/data/sample_sheet.h"
 
 namespace oneshot {

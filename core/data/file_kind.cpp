@@ -7,7 +7,7 @@
 #include <system_error>
 #include <vector>
 
-#include "core/data/utf8.h"
+#include "core/base/utf8.h"
 
 namespace oneshot {
 namespace {

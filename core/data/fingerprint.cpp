@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <bit>
 
-#include "core/data/sha256.h"
+#include "core/base/sha256.h"
 
 namespace oneshot {
 namespace {

@@ -5,10 +5,10 @@
 #include <system_error>
 #include <utility>
 
+#include "core/base/open_file.h"
+#include "core/base/utf8.h"
 #include "core/data/container_entries.h"
 #include "core/data/container_files.h"
-#include "core/data/open_file.h"
-#include "core/data/utf8.h"
 
 namespace oneshot {
 namespace {

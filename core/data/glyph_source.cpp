@@ -1,9 +1,9 @@
 #include <iomanip>
 #include <sstream>
 
+#include "core/base/parallel.h"
 #include "core/data/drawing_source.h"
 #include "core/data/glyphs.h"
-#include "core/data/parallel.h"
 
 namespace oneshot {
 namespace {

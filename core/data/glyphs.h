@@ -3,8 +3,8 @@
 #include <array>
 #include <vector>
 
+#include "core/base/random.h"
 #include "core/data/drawing.h"
-#include "core/data/random.h"
 
 namespace oneshot {
 

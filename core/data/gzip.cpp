@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "core/data/error.h"
+#include "core/base/error.h"
 
 namespace oneshot {
 namespace {

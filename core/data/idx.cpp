@@ -1,7 +1,7 @@
 #include "core/data/idx.h"
 
-#include "core/data/error.h"
-#include "core/data/text.h"
+#include "core/base/error.h"
+#include "core/base/text.h"
 
 namespace oneshot {
 

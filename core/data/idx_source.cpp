@@ -3,17 +3,17 @@
 #include <map>
 #include <memory>
 
+#include "core/base/error.h"
+#include "core/base/open_file.h"
+#include "core/base/parallel.h"
+#include "core/base/text.h"
+#include "core/base/utf8.h"
 #include "core/data/container_files.h"
 #include "core/data/decoded_image.h"
 #include "core/data/drawing_source.h"
-#include "core/data/error.h"
 #include "core/data/gzip.h"
 #include "core/data/idx.h"
 #include "core/data/licence.h"
-#include "core/data/open_file.h"
-#include "core/data/parallel.h"
-#include "core/data/text.h"
-#include "core/data/utf8.h"
 
 namespace oneshot {
 namespace {

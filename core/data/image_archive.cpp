@@ -8,11 +8,11 @@
 #include <memory>
 #include <set>
 
+#include "core/base/error.h"
+#include "core/base/utf8.h"
 #include "core/data/container_files.h"
-#include "core/data/error.h"
 #include "core/data/png.h"
 #include "core/data/stroke_files.h"
-#include "core/data/utf8.h"
 
 namespace oneshot {
 namespace {

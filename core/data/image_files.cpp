@@ -4,8 +4,8 @@
 #include <iterator>
 #include <utility>
 
+#include "core/base/error.h"
 #include "core/data/bmp.h"
-#include "core/data/error.h"
 #include "core/data/file_kind.h"
 #include "core/data/gif.h"
 #include "core/data/image_border.h"

@@ -4,9 +4,9 @@
 #include <atomic>
 #include <utility>
 
+#include "core/base/parallel.h"
 #include "core/data/image_border.h"
 #include "core/data/image_files.h"
-#include "core/data/parallel.h"
 #include "core/data/sixteen_bits.h"
 
 namespace oneshot {

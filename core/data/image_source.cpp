@@ -4,9 +4,10 @@
 #include <optional>
 #include <utility>
 
+#include "core/base/error.h"
+#include "core/base/utf8.h"
 #include "core/data/container.h"
 #include "core/data/drawing_source.h"
-#include "core/data/error.h"
 #include "core/data/image_files.h"
 #include "core/data/image_set.h"
 #include "core/data/layouts.h"
@@ -15,7 +16,6 @@
 #include "core/data/stroke_files.h"
 #include "core/data/unfit_data.h"
 #include "core/data/unreadable_files.h"
-#include "core/data/utf8.h"
 
 namespace oneshot {
 namespace {

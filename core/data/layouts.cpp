@@ -8,13 +8,13 @@
 #include <set>
 #include <sstream>
 
+#include "core/base/error.h"
+#include "core/base/text.h"
+#include "core/base/utf8.h"
 #include "core/data/character_keys.h"
 #include "core/data/container_files.h"
 #include "core/data/decoded_image.h"
-#include "core/data/error.h"
 #include "core/data/image_files.h"
-#include "core/data/text.h"
-#include "core/data/utf8.h"
 
 namespace oneshot {
 namespace {

@@ -6,8 +6,8 @@
 #include <set>
 #include <string_view>
 
-#include "core/data/text.h"
-#include "core/data/utf8.h"
+#include "core/base/text.h"
+#include "core/base/utf8.h"
 
 namespace oneshot {
 namespace {

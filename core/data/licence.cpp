@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <sstream>
 
+#include "core/base/error.h"
+#include "core/base/open_file.h"
+#include "core/base/text.h"
+#include "core/base/utf8.h"
 #include "core/data/container_files.h"
-#include "core/data/error.h"
-#include "core/data/open_file.h"
-#include "core/data/text.h"
-#include "core/data/utf8.h"
 
 namespace oneshot {
 

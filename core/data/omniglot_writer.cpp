@@ -4,13 +4,13 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "core/base/error.h"
+#include "core/base/json.h"
+#include "core/base/parallel.h"
+#include "core/base/save_folder.h"
 #include "core/data/container_files.h"
-#include "core/data/error.h"
 #include "core/data/glyphs.h"
-#include "core/data/json.h"
-#include "core/data/parallel.h"
 #include "core/data/png.h"
-#include "core/data/save_folder.h"
 #include "core/data/stroke_files.h"
 
 namespace oneshot {

@@ -2,12 +2,12 @@
 #include <filesystem>
 #include <iterator>
 
+#include "core/base/error.h"
+#include "core/base/sha256.h"
+#include "core/base/utf8.h"
 #include "core/data/data_spec.h"
 #include "core/data/drawing_source.h"
-#include "core/data/error.h"
 #include "core/data/glyphs.h"
-#include "core/data/sha256.h"
-#include "core/data/utf8.h"
 
 namespace oneshot {
 namespace {

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <utility>
 
-#include "core/data/text.h"
+#include "core/base/text.h"
 
 namespace oneshot {
 namespace {

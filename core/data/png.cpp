@@ -9,8 +9,8 @@
 #include <string_view>
 #include <utility>
 
-#include "core/data/error.h"
-#include "core/data/save_file.h"
+#include "core/base/error.h"
+#include "core/base/save_file.h"
 #include "core/data/sixteen_bits.h"
 
 namespace oneshot {

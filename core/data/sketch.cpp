@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/data/error.h"
+#include "core/base/error.h"
 #include "core/data/glyph_path.h"
 #include "core/data/stroke_ink.h"
 

@@ -1,9 +1,9 @@
 // Sketches as text; sketch.cpp is what they are.
 #include <cmath>
 
-#include "core/data/error.h"
+#include "core/base/error.h"
+#include "core/base/strict_json.h"
 #include "core/data/sketch.h"
-#include "core/data/strict_json.h"
 
 namespace oneshot {
 namespace {

@@ -7,8 +7,8 @@
 #include <unordered_map>
 #include <utility>
 
-#include "core/data/text.h"
-#include "core/data/utf8.h"
+#include "core/base/text.h"
+#include "core/base/utf8.h"
 
 namespace oneshot {
 namespace {

@@ -8,9 +8,9 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/error.h"
 #include "core/data/container.h"
 #include "core/data/drawing.h"
-#include "core/data/error.h"
 
 namespace oneshot {
 

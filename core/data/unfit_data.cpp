@@ -9,10 +9,10 @@
 #include <utility>
 #include <vector>
 
-#include "core/data/error.h"
+#include "core/base/error.h"
+#include "core/base/text.h"
 #include "core/data/layouts.h"
 #include "core/data/passed_over.h"
-#include "core/data/text.h"
 #include "core/data/unfit_file.h"
 
 namespace oneshot {

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "core/data/error.h"
+#include "core/base/error.h"
 
 namespace oneshot {
 

@@ -2,13 +2,13 @@
 #include <map>
 #include <memory>
 
+#include "core/base/open_file.h"
+#include "core/base/utf8.h"
 #include "core/data/container_files.h"
 #include "core/data/csv_vectors.h"
 #include "core/data/drawing_source.h"
 #include "core/data/licence.h"
-#include "core/data/open_file.h"
 #include "core/data/unfit_file.h"
-#include "core/data/utf8.h"
 
 namespace oneshot {
 namespace {

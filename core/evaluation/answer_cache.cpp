@@ -2,12 +2,12 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/base/error.h"
+#include "core/base/open_file.h"
+#include "core/base/save_file.h"
+#include "core/base/sha256.h"
+#include "core/base/strict_json.h"
 #include "core/data/container_files.h"
-#include "core/data/error.h"
-#include "core/data/open_file.h"
-#include "core/data/save_file.h"
-#include "core/data/sha256.h"
-#include "core/data/strict_json.h"
 
 namespace oneshot {
 namespace {

@@ -9,9 +9,9 @@
 #include <set>
 #include <utility>
 
-#include "core/data/error.h"
-#include "core/data/sha256.h"
-#include "core/data/text.h"
+#include "core/base/error.h"
+#include "core/base/sha256.h"
+#include "core/base/text.h"
 #include "core/evaluation/paired.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/models/models.h"

@@ -4,9 +4,9 @@
 #include <set>
 #include <string>
 
-#include "core/data/error.h"
-#include "core/data/random.h"
-#include "core/data/text.h"
+#include "core/base/error.h"
+#include "core/base/random.h"
+#include "core/base/text.h"
 #include "core/evaluation/task_evaluation.h"
 
 namespace oneshot {

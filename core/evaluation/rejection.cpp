@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/data/error.h"
+#include "core/base/error.h"
 #include "core/evaluation/task_evaluation.h"
 
 namespace oneshot {

@@ -4,7 +4,7 @@
 #include <cassert>
 #include <numeric>
 
-#include "core/data/parallel.h"
+#include "core/base/parallel.h"
 #include "core/evaluation/deformation.h"
 #include "core/evaluation/task_evaluation.h"
 

@@ -7,7 +7,7 @@
 #include <numeric>
 #include <vector>
 
-#include "core/data/error.h"
+#include "core/base/error.h"
 
 namespace oneshot {
 namespace {

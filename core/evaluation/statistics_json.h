@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/data/json.h"
+#include "core/base/json.h"
 #include "core/evaluation/statistics.h"
 
 namespace oneshot {

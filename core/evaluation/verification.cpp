@@ -7,8 +7,8 @@
 #include <set>
 #include <utility>
 
-#include "core/data/error.h"
-#include "core/data/random.h"
+#include "core/base/error.h"
+#include "core/base/random.h"
 #include "core/evaluation/rejection.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/tasks/pair_sampler.h"

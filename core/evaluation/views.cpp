@@ -4,8 +4,8 @@
 #include <cassert>
 #include <cmath>
 
-#include "core/data/random.h"
-#include "core/data/sha256.h"
+#include "core/base/random.h"
+#include "core/base/sha256.h"
 #include "core/evaluation/image_parts.h"
 #include "core/models/ensemble.h"
 #include "core/models/preparation.h"

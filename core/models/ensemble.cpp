@@ -4,8 +4,8 @@
 #include <cassert>
 #include <set>
 
-#include "core/data/error.h"
-#include "core/data/sha256.h"
+#include "core/base/error.h"
+#include "core/base/sha256.h"
 
 namespace oneshot {
 namespace {

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "core/data/error.h"
+#include "core/base/error.h"
+#include "core/base/near_name.h"
 #include "core/data/file_kind.h"
-#include "core/data/near_name.h"
 #include "core/models/baselines.h"
 #include "core/models/detail/neural_model.h"
 #include "core/models/ensemble.h"

@@ -4,7 +4,7 @@
 #include <span>
 #include <vector>
 
-#include "core/data/random.h"
+#include "core/base/random.h"
 #include "core/models/one_shot_model.h"
 
 namespace oneshot {

@@ -10,10 +10,10 @@
 #include <optional>
 #include <tuple>
 
-#include "core/data/error.h"
-#include "core/data/sha256.h"
-#include "core/data/strict_json.h"
-#include "core/data/unreadable.h"
+#include "core/base/error.h"
+#include "core/base/sha256.h"
+#include "core/base/strict_json.h"
+#include "core/base/unreadable.h"
 
 namespace oneshot {
 namespace fs = std::filesystem;

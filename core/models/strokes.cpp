@@ -2,8 +2,8 @@
 
 #include <numeric>
 
-#include "core/data/error.h"
-#include "core/data/parallel.h"
+#include "core/base/error.h"
+#include "core/base/parallel.h"
 #include "core/models/redrawing.h"
 
 namespace oneshot {

@@ -3,7 +3,7 @@
 #include <cmath>
 #include <string>
 
-#include "core/data/error.h"
+#include "core/base/error.h"
 
 namespace oneshot {
 

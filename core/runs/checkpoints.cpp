@@ -2,10 +2,10 @@
 
 #include <charconv>
 
-#include "core/data/error.h"
-#include "core/data/out_of_memory.h"
-#include "core/data/strict_json.h"
-#include "core/data/unreadable.h"
+#include "core/base/error.h"
+#include "core/base/out_of_memory.h"
+#include "core/base/strict_json.h"
+#include "core/base/unreadable.h"
 #include "core/runs/set_aside.h"
 
 namespace oneshot {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "core/base/text.h"
 #include "core/data/data_spec.h"
-#include "core/data/text.h"
 #include "core/evaluation/paired.h"
 #include "core/evaluation/statistics_json.h"
 #include "core/runs/run_directory.h"

@@ -4,7 +4,7 @@
 #include <functional>
 #include <string>
 
-#include "core/data/json.h"
+#include "core/base/json.h"
 #include "core/evaluation/comparison.h"
 
 namespace oneshot {

@@ -7,12 +7,12 @@
 #include <limits>
 #include <optional>
 
+#include "core/base/open_file.h"
+#include "core/base/save_file.h"
+#include "core/base/text.h"
+#include "core/base/unreadable.h"
 #include "core/data/container_files.h"
 #include "core/data/csv_rows.h"
-#include "core/data/open_file.h"
-#include "core/data/save_file.h"
-#include "core/data/text.h"
-#include "core/data/unreadable.h"
 #include "core/runs/set_aside.h"
 
 namespace oneshot {

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "core/data/json.h"
+#include "core/base/json.h"
 #include "core/evaluation/lake_protocol.h"
 #include "core/evaluation/presentations.h"
 #include "core/evaluation/verification.h"

@@ -4,9 +4,9 @@
 #include <fstream>
 #include <string_view>
 
-#include "core/data/error.h"
-#include "core/data/strict_json.h"
-#include "core/data/utf8.h"
+#include "core/base/error.h"
+#include "core/base/strict_json.h"
+#include "core/base/utf8.h"
 #include "core/runs/run_directory.h"
 
 namespace oneshot {

@@ -2,7 +2,7 @@
 #include <array>
 #include <map>
 
-#include "core/data/text.h"
+#include "core/base/text.h"
 #include "core/runs/debiased_average.h"
 #include "core/runs/report_pages.h"
 

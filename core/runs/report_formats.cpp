@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "core/data/error.h"
-#include "core/data/save_file.h"
-#include "core/data/save_folder.h"
+#include "core/base/error.h"
+#include "core/base/save_file.h"
+#include "core/base/save_folder.h"
 #include "core/runs/series_csv.h"
 #include "core/runs/tensorboard.h"
 

@@ -1,6 +1,6 @@
 
+#include "core/base/error.h"
 #include "core/data/data_spec.h"
-#include "core/data/error.h"
 #include "core/evaluation/statistics_json.h"
 #include "core/runs/repeated_run.h"
 #include "core/runs/report_formats.h"

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/data/text.h"
+#include "core/base/text.h"
 #include "core/runs/report_formats.h"
 #include "core/runs/report_pages.h"
 

@@ -6,8 +6,8 @@
 #include <set>
 #include <utility>
 
-#include "core/data/error.h"
-#include "core/data/text.h"
+#include "core/base/error.h"
+#include "core/base/text.h"
 #include "core/evaluation/shares.h"
 #include "core/models/baselines.h"
 #include "core/tasks/task_sampler.h"

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include "core/base/error.h"
+#include "core/base/text.h"
 #include "core/data/data_spec.h"
-#include "core/data/error.h"
-#include "core/data/text.h"
 #include "core/runs/report_sections.h"
 
 namespace oneshot {

@@ -1,6 +1,6 @@
 #include "core/runs/report_sections.h"
 
-#include "core/data/text.h"
+#include "core/base/text.h"
 
 namespace oneshot {
 namespace {

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <array>
 
+#include "core/base/error.h"
+#include "core/base/out_of_memory.h"
+#include "core/base/utf8.h"
 #include "core/data/data_spec.h"
-#include "core/data/error.h"
-#include "core/data/out_of_memory.h"
-#include "core/data/utf8.h"
 #include "core/models/vectors.h"
 #include "core/runs/checkpoints.h"
 #include "core/runs/environment.h"

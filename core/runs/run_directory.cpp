@@ -7,12 +7,12 @@
 #include <nlohmann/json.hpp>
 #include <random>
 
-#include "core/data/error.h"
-#include "core/data/strict_json.h"
-#include "core/data/text.h"
+#include "core/base/error.h"
+#include "core/base/json_file.h"
+#include "core/base/strict_json.h"
+#include "core/base/text.h"
 #include "core/evaluation/statistics_json.h"
 #include "core/runs/environment.h"
-#include "core/runs/json_file.h"
 #include "core/runs/run_lock.h"
 #include "core/runs/set_aside.h"
 

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "core/base/json.h"
 #include "core/data/fingerprint.h"
-#include "core/data/json.h"
 #include "core/runs/metric_log.h"
 #include "core/training/trainer.h"
 

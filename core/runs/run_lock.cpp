@@ -7,7 +7,7 @@
 #include <string>
 #include <system_error>
 
-#include "core/data/error.h"
+#include "core/base/error.h"
 
 namespace oneshot {
 namespace {

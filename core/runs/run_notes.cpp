@@ -2,10 +2,10 @@
 
 #include <nlohmann/json.hpp>
 
-#include "core/data/error.h"
-#include "core/data/strict_json.h"
-#include "core/data/utf8.h"
-#include "core/runs/json_file.h"
+#include "core/base/error.h"
+#include "core/base/json_file.h"
+#include "core/base/strict_json.h"
+#include "core/base/utf8.h"
 #include "core/runs/set_aside.h"
 
 namespace oneshot {

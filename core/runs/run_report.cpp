@@ -3,14 +3,14 @@
 #include <algorithm>
 #include <set>
 
+#include "core/base/error.h"
+#include "core/base/json_file.h"
+#include "core/base/strict_json.h"
+#include "core/base/text.h"
 #include "core/data/data_spec.h"
 #include "core/data/dataset_info.h"
-#include "core/data/error.h"
-#include "core/data/strict_json.h"
-#include "core/data/text.h"
 #include "core/models/models.h"
 #include "core/runs/environment.h"
-#include "core/runs/json_file.h"
 #include "core/runs/report_measurement.h"
 
 namespace oneshot {

@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "core/base/json.h"
 #include "core/data/dataset_warning.h"
-#include "core/data/json.h"
 #include "core/evaluation/paired.h"
 #include "core/evaluation/verification.h"
 #include "core/evaluation/ways_sweep.h"

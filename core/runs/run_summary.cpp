@@ -4,7 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "core/data/error.h"
+#include "core/base/error.h"
 #include "core/runs/run_lock.h"
 
 namespace oneshot {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/data/error.h"
+#include "core/base/error.h"
 #include "core/runs/run_lock.h"
 
 namespace oneshot {

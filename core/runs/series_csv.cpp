@@ -6,7 +6,7 @@
 #include <map>
 #include <optional>
 
-#include "core/data/text.h"
+#include "core/base/text.h"
 
 namespace oneshot {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "core/data/error.h"
+#include "core/base/error.h"
 
 namespace oneshot {
 namespace fs = std::filesystem;

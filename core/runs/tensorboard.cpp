@@ -4,7 +4,7 @@
 #include <bit>
 #include <ctime>
 
-#include "core/data/utf8.h"
+#include "core/base/utf8.h"
 #include "core/runs/report_formats.h"
 
 namespace oneshot {

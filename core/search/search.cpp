@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include "core/data/error.h"
-#include "core/data/unreadable.h"
+#include "core/base/error.h"
+#include "core/base/unreadable.h"
 #include "core/runs/metric_log.h"
 #include "core/runs/run_directory.h"
 #include "core/runs/run_lock.h"

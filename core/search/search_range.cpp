@@ -6,8 +6,8 @@
 #include <cstdlib>
 #include <set>
 
-#include "core/data/error.h"
-#include "core/data/text.h"
+#include "core/base/error.h"
+#include "core/base/text.h"
 
 namespace oneshot {
 namespace {

@@ -4,11 +4,11 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
-#include "core/data/error.h"
-#include "core/data/strict_json.h"
-#include "core/data/text.h"
+#include "core/base/error.h"
+#include "core/base/json_file.h"
+#include "core/base/strict_json.h"
+#include "core/base/text.h"
 #include "core/evaluation/statistics_json.h"
-#include "core/runs/json_file.h"
 
 namespace oneshot {
 namespace fs = std::filesystem;

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "core/base/json.h"
 #include "core/data/fingerprint.h"
-#include "core/data/json.h"
 #include "core/evaluation/statistics.h"
 #include "core/search/median_rule.h"
 #include "core/search/search_range.h"

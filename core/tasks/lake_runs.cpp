@@ -5,13 +5,13 @@
 #include <set>
 #include <sstream>
 
+#include "core/base/error.h"
+#include "core/base/random.h"
+#include "core/base/utf8.h"
 #include "core/data/container.h"
-#include "core/data/error.h"
 #include "core/data/image_files.h"
 #include "core/data/image_set.h"
-#include "core/data/random.h"
 #include "core/data/unreadable_files.h"
-#include "core/data/utf8.h"
 
 namespace oneshot {
 namespace {

@@ -3,7 +3,7 @@
 #include <functional>
 #include <vector>
 
-#include "core/data/random.h"
+#include "core/base/random.h"
 #include "core/tasks/task.h"
 
 namespace oneshot {

@@ -4,8 +4,8 @@
 #include <set>
 #include <string>
 
-#include "core/data/error.h"
-#include "core/data/text.h"
+#include "core/base/error.h"
+#include "core/base/text.h"
 
 namespace oneshot {
 namespace {

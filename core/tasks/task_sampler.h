@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "core/data/random.h"
+#include "core/base/random.h"
 #include "core/tasks/task.h"
 
 namespace oneshot {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <set>
 
-#include "core/data/error.h"
-#include "core/data/text.h"
+#include "core/base/error.h"
+#include "core/base/text.h"
 
 namespace oneshot {
 namespace {

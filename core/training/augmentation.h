@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/data/random.h"
+#include "core/base/random.h"
 #include "core/models/preparation.h"
 #include "core/training/training_config.h"
 

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/data/error.h"
+#include "core/base/error.h"
+#include "core/base/text.h"
 #include "core/data/glyphs.h"
-#include "core/data/text.h"
 #include "core/models/compute.h"
 #include "core/models/vectors.h"
 #include "core/training/augmentation.h"

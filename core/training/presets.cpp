@@ -1,7 +1,7 @@
 #include <algorithm>
 
-#include "core/data/error.h"
-#include "core/data/near_name.h"
+#include "core/base/error.h"
+#include "core/base/near_name.h"
 #include "core/training/training_config.h"
 
 namespace oneshot {

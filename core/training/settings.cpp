@@ -6,9 +6,9 @@
 #include <utility>
 #include <vector>
 
-#include "core/data/error.h"
-#include "core/data/near_name.h"
-#include "core/data/numbers.h"
+#include "core/base/error.h"
+#include "core/base/near_name.h"
+#include "core/base/numbers.h"
 #include "core/training/training_config.h"
 
 namespace oneshot {

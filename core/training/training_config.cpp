@@ -1,8 +1,8 @@
 #include "core/training/training_config.h"
 
-#include "core/data/error.h"
-#include "core/data/numbers.h"
-#include "core/data/strict_json.h"
+#include "core/base/error.h"
+#include "core/base/numbers.h"
+#include "core/base/strict_json.h"
 #include "core/models/compute.h"
 
 namespace oneshot {

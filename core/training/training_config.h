@@ -8,7 +8,7 @@
 #include <variant>
 #include <vector>
 
-#include "core/data/json.h"
+#include "core/base/json.h"
 #include "core/models/network_settings.h"
 #include "core/tasks/pair_sampler.h"
 

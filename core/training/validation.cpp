@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "core/data/error.h"
-#include "core/data/text.h"
+#include "core/base/error.h"
+#include "core/base/text.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/models/baselines.h"
 #include "core/models/vectors.h"

@@ -13,8 +13,8 @@
 #include <map>
 #include <thread>
 
+#include "core/base/error.h"
 #include "core/data/data_spec.h"
-#include "core/data/error.h"
 #include "core/data/glyphs.h"
 #include "core/training/stroke_distortion.h"
 

@@ -14,10 +14,10 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "core/base/error.h"
+#include "core/base/save_file.h"
+#include "core/base/text.h"
 #include "core/data/data_spec.h"
-#include "core/data/error.h"
-#include "core/data/save_file.h"
-#include "core/data/text.h"
 #include "core/models/compute.h"
 #include "core/models/models.h"
 #include "core/runs/comparison_report.h"

@@ -6,9 +6,9 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "core/base/error.h"
 #include "core/data/container_files.h"
 #include "core/data/data_spec.h"
-#include "core/data/error.h"
 #include "core/models/compute.h"
 
 using namespace oneshot;

@@ -7,9 +7,9 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 
+#include "core/base/error.h"
+#include "core/base/text.h"
 #include "core/data/data_spec.h"
-#include "core/data/error.h"
-#include "core/data/text.h"
 #include "core/evaluation/paired.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/models/compute.h"

@@ -3,7 +3,7 @@
 #include <cstdio>
 #include <string>
 
-#include "core/data/error.h"
+#include "core/base/error.h"
 #include "core/training/training_config.h"
 
 // What benchmarks that train learners for the same time share.

@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
-#include "core/data/json.h"
+#include "core/base/json.h"
 #include "core/models/safetensors.h"
 #include "tests/support/files.h"
 #include "tests/support/places.h"

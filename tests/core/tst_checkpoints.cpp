@@ -2,7 +2,7 @@
 #include <fstream>
 #include <new>
 
-#include "core/data/out_of_memory.h"
+#include "core/base/out_of_memory.h"
 #include "core/models/compute.h"
 #include "core/models/models.h"
 #include "core/runs/checkpoints.h"

@@ -3,9 +3,9 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "core/base/error.h"
+#include "core/base/json.h"
 #include "core/data/data_spec.h"
-#include "core/data/error.h"
-#include "core/data/json.h"
 #include "core/evaluation/comparison.h"
 #include "core/evaluation/lake_protocol.h"
 #include "core/evaluation/ways_sweep.h"

@@ -7,10 +7,10 @@
 #include <algorithm>
 #include <memory>
 
+#include "core/base/open_file.h"
+#include "core/base/random.h"
 #include "core/data/container_files.h"
 #include "core/data/data_spec.h"
-#include "core/data/open_file.h"
-#include "core/data/random.h"
 #include "tests/support/examples.h"
 #include "tests/support/failure.h"
 #include "tests/support/files.h"

@@ -1,11 +1,11 @@
 #include <QTest>
 
+#include "core/base/parallel.h"
+#include "core/base/utf8.h"
 #include "core/data/data_spec.h"
 #include "core/data/drawing.h"
 #include "core/data/fingerprint.h"
-#include "core/data/parallel.h"
 #include "core/data/png.h"
-#include "core/data/utf8.h"
 #include "tests/support/failure.h"
 #include "tests/support/files.h"
 #include "tests/support/test_program.h"

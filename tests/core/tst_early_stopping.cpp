@@ -2,10 +2,10 @@
 #include <QtTest>
 #include <nlohmann/json.hpp>
 
+#include "core/base/error.h"
+#include "core/base/json_file.h"
 #include "core/data/data_spec.h"
-#include "core/data/error.h"
 #include "core/models/compute.h"
-#include "core/runs/json_file.h"
 #include "core/runs/run.h"
 #include "core/runs/run_directory.h"
 #include "tests/support/equal_tensors.h"

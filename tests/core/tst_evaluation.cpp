@@ -5,9 +5,9 @@
 #include <map>
 #include <set>
 
+#include "core/base/error.h"
+#include "core/base/random.h"
 #include "core/data/drawing.h"
-#include "core/data/error.h"
-#include "core/data/random.h"
 #include "core/evaluation/lake_protocol.h"
 #include "core/evaluation/rejection.h"
 #include "core/evaluation/task_evaluation.h"

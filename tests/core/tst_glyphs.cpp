@@ -3,9 +3,9 @@
 #include <cmath>
 #include <numeric>
 
+#include "core/base/sha256.h"
 #include "core/data/data_spec.h"
 #include "core/data/glyphs.h"
-#include "core/data/sha256.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/models/models.h"
 #include "core/tasks/task_sampler.h"

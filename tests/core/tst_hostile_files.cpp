@@ -1,7 +1,7 @@
 #include <QTest>
 #include <exception>
 
-#include "core/data/random.h"
+#include "core/base/random.h"
 #include "tests/fuzz/parsers.h"
 #include "tests/support/files.h"
 #include "tests/support/hostile_seeds.h"

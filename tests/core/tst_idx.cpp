@@ -1,9 +1,9 @@
 #include <QTest>
 
+#include "core/base/random.h"
 #include "core/data/data_spec.h"
 #include "core/data/gzip.h"
 #include "core/data/idx.h"
-#include "core/data/random.h"
 #include "tests/support/examples.h"
 #include "tests/support/failure.h"
 #include "tests/support/test_program.h"

@@ -3,8 +3,8 @@
 #include <cstring>
 #include <numeric>
 
+#include "core/base/sha256.h"
 #include "core/data/data_spec.h"
-#include "core/data/sha256.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/models/compute.h"
 #include "core/models/models.h"

@@ -1,6 +1,6 @@
 #include <QTest>
 
-#include "core/data/near_name.h"
+#include "core/base/near_name.h"
 #include "tests/support/test_program.h"
 
 using namespace oneshot;

@@ -1,7 +1,7 @@
 #include <QtTest>
 #include <limits>
 
-#include "core/data/numbers.h"
+#include "core/base/numbers.h"
 #include "tests/support/test_program.h"
 
 using namespace oneshot;

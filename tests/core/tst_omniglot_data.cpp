@@ -1,7 +1,7 @@
 #include <QTest>
 
+#include "core/base/sha256.h"
 #include "core/data/data_spec.h"
-#include "core/data/sha256.h"
 #include "core/tasks/lake_runs.h"
 #include "core/tasks/task_sampler.h"
 #include "tests/support/files.h"

@@ -2,8 +2,8 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "core/base/error.h"
 #include "core/data/data_spec.h"
-#include "core/data/error.h"
 #include "core/data/glyphs.h"
 #include "core/data/omniglot_writer.h"
 #include "tests/support/files.h"

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "core/base/random.h"
 #include "core/data/png.h"
-#include "core/data/random.h"
 #include "tests/support/examples.h"
 #include "tests/support/failure.h"
 #include "tests/support/test_program.h"

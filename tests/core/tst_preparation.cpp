@@ -3,7 +3,7 @@
 #include <cmath>
 #include <numeric>
 
-#include "core/data/error.h"
+#include "core/base/error.h"
 #include "core/models/preparation.h"
 #include "tests/support/test_program.h"
 

@@ -6,9 +6,9 @@
 #include <sstream>
 #include <thread>
 
+#include "core/base/unreadable.h"
 #include "core/data/data_spec.h"
 #include "core/data/omniglot_writer.h"
-#include "core/data/unreadable.h"
 #include "core/models/compute.h"
 #include "core/models/models.h"
 #include "core/runs/environment.h"

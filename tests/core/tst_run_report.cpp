@@ -2,7 +2,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "core/data/save_file.h"
+#include "core/base/save_file.h"
 #include "core/models/baselines.h"
 #include "core/models/compute.h"
 #include "core/runs/model_evaluation.h"

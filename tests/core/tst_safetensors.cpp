@@ -4,7 +4,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "core/data/error.h"
+#include "core/base/error.h"
 #include "core/models/models.h"
 #include "core/models/safetensors.h"
 #include "tests/support/test_program.h"

@@ -1,6 +1,6 @@
 #include <QtTest>
 
-#include "core/data/save_folder.h"
+#include "core/base/save_folder.h"
 #include "tests/support/failure.h"
 #include "tests/support/file_size_limit.h"
 #include "tests/support/files.h"

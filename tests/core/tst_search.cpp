@@ -3,9 +3,9 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "core/base/json_file.h"
 #include "core/models/compute.h"
 #include "core/models/models.h"
-#include "core/runs/json_file.h"
 #include "core/runs/metric_log.h"
 #include "core/runs/run_directory.h"
 #include "core/runs/run_lock.h"

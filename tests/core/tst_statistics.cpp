@@ -2,8 +2,8 @@
 #include <cmath>
 #include <vector>
 
-#include "core/data/error.h"
-#include "core/data/random.h"
+#include "core/base/error.h"
+#include "core/base/random.h"
 #include "core/evaluation/statistics.h"
 #include "tests/support/test_program.h"
 

@@ -1,8 +1,8 @@
 #include <QTest>
 
+#include "core/base/random.h"
 #include "core/data/data_spec.h"
 #include "core/data/png.h"
-#include "core/data/random.h"
 #include "core/data/stroke_files.h"
 #include "tests/support/failure.h"
 #include "tests/support/files.h"

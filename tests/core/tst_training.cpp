@@ -7,8 +7,8 @@
 #include <set>
 #include <thread>
 
+#include "core/base/error.h"
 #include "core/data/data_spec.h"
-#include "core/data/error.h"
 #include "core/models/compute.h"
 #include "core/models/models.h"
 #include "core/training/batch_source.h"

@@ -2,7 +2,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "core/data/error.h"
+#include "core/base/error.h"
 #include "core/training/training_config.h"
 #include "tests/support/failure.h"
 #include "tests/support/test_program.h"

@@ -3,10 +3,10 @@
 #include <nlohmann/json.hpp>
 #include <numeric>
 
+#include "core/base/json.h"
 #include "core/data/character_keys.h"
 #include "core/data/data_spec.h"
 #include "core/data/glyphs.h"
-#include "core/data/json.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/models/baselines.h"
 #include "core/models/compute.h"

@@ -1,7 +1,7 @@
 #include <QtTest>
 #include <nlohmann/json.hpp>
 
-#include "core/data/utf8.h"
+#include "core/base/utf8.h"
 #include "tests/support/test_program.h"
 
 using namespace oneshot;

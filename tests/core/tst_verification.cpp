@@ -6,7 +6,7 @@
 #include <optional>
 #include <set>
 
-#include "core/data/random.h"
+#include "core/base/random.h"
 #include "core/evaluation/verification.h"
 #include "tests/support/failure.h"
 #include "tests/support/memory_limit.h"

@@ -10,11 +10,12 @@
 #include <stdexcept>
 #include <string_view>
 
+#include "core/base/error.h"
+#include "core/base/text.h"
 #include "core/data/bmp.h"
 #include "core/data/container_files.h"
 #include "core/data/csv_vectors.h"
 #include "core/data/data_spec.h"
-#include "core/data/error.h"
 #include "core/data/file_kind.h"
 #include "core/data/gif.h"
 #include "core/data/gzip.h"
@@ -23,7 +24,6 @@
 #include "core/data/layouts.h"
 #include "core/data/png.h"
 #include "core/data/stroke_files.h"
-#include "core/data/text.h"
 #include "core/data/tiff.h"
 #include "core/data/webp.h"
 #include "core/models/safetensors.h"

@@ -6,9 +6,9 @@
 #include <csignal>
 #include <nlohmann/json.hpp>
 
-#include "core/data/error.h"
-#include "core/data/save_file.h"
-#include "core/data/strict_json.h"
+#include "core/base/error.h"
+#include "core/base/save_file.h"
+#include "core/base/strict_json.h"
 #include "core/evaluation/lake_protocol.h"
 #include "core/models/baselines.h"
 #include "core/models/compute.h"

@@ -3,7 +3,7 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 
-#include "core/data/json.h"
+#include "core/base/json.h"
 #include "tests/support/challenge.h"
 #include "tests/support/failure.h"
 #include "tests/support/files.h"

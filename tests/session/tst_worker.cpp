@@ -7,7 +7,7 @@
 #include <stdexcept>
 #include <thread>
 
-#include "core/data/error.h"
+#include "core/base/error.h"
 #include "tests/support/test_program.h"
 #include "ui/session/worker.h"
 

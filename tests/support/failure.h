@@ -2,7 +2,7 @@
 
 #include <QString>
 
-#include "core/data/error.h"
+#include "core/base/error.h"
 
 namespace oneshot::test {
 

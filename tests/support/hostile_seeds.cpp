@@ -5,9 +5,9 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "core/base/text.h"
 #include "core/data/png.h"
 #include "core/data/stroke_files.h"
-#include "core/data/text.h"
 #include "core/models/safetensors.h"
 #include "core/runs/report_formats.h"
 #include "core/runs/run_directory.h"

@@ -5,7 +5,7 @@
 #include <QProcess>
 #include <QRandomGenerator>
 
-#include "core/data/error.h"
+#include "core/base/error.h"
 #include "core/runs/metric_log.h"
 #include "core/runs/run_directory.h"
 #include "tests/support/places.h"

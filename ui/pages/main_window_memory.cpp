@@ -7,8 +7,8 @@
 #include <QToolButton>
 #include <algorithm>
 
+#include "core/base/error.h"
 #include "core/data/data_spec.h"
-#include "core/data/error.h"
 #include "ui/pages/main_window.h"
 #include "ui/pages/runs/runs_page.h"
 #include "ui/pages/train/train_page.h"

@@ -3,7 +3,7 @@
 #include <QBuffer>
 #include <algorithm>
 
-#include "core/data/save_file.h"
+#include "core/base/save_file.h"
 #include "ui/report/pdf_pages.h"
 
 namespace oneshot::report {

@@ -7,10 +7,10 @@
 #include <QSvgGenerator>
 #include <algorithm>
 
+#include "core/base/error.h"
+#include "core/base/save_file.h"
+#include "core/base/text.h"
 #include "core/data/csv_rows.h"
-#include "core/data/error.h"
-#include "core/data/save_file.h"
-#include "core/data/text.h"
 #include "ui/report/chart_plot.h"
 
 namespace oneshot::report {

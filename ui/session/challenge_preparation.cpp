@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "core/data/utf8.h"
+#include "core/base/utf8.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/tasks/trial_plan.h"
 #include "ui/session/trial_source.h"

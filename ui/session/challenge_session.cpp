@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/data/error.h"
+#include "core/base/error.h"
 
 namespace oneshot::session {
 namespace {

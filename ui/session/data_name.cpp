@@ -3,8 +3,8 @@
 #include <QCoreApplication>
 #include <QFileInfo>
 
+#include "core/base/error.h"
 #include "core/data/data_spec.h"
-#include "core/data/error.h"
 
 namespace oneshot::session {
 

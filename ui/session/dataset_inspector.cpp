@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "core/base/parallel.h"
 #include "core/data/data_spec.h"
-#include "core/data/parallel.h"
 #include "core/data/sample_sheet.h"
 
 namespace oneshot::session {

@@ -2,7 +2,7 @@
 
 #include <QCoreApplication>
 
-#include "core/data/out_of_memory.h"
+#include "core/base/out_of_memory.h"
 
 namespace oneshot::session {
 

@@ -1,9 +1,9 @@
 #include "ui/session/model_comparison.h"
 
+#include "core/base/error.h"
+#include "core/base/save_file.h"
 #include "core/data/csv_rows.h"
 #include "core/data/data_spec.h"
-#include "core/data/error.h"
-#include "core/data/save_file.h"
 #include "core/models/models.h"
 
 namespace oneshot::session {

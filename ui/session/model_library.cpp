@@ -5,7 +5,7 @@
 #include <QLocale>
 #include <algorithm>
 
-#include "core/data/error.h"
+#include "core/base/error.h"
 #include "core/models/models.h"
 #include "core/runs/run_directory.h"
 

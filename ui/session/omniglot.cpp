@@ -4,7 +4,7 @@
 #include <array>
 #include <string_view>
 
-#include "core/data/utf8.h"
+#include "core/base/utf8.h"
 
 namespace oneshot::session {
 namespace {

@@ -7,10 +7,10 @@
 #include <limits>
 #include <utility>
 
+#include "core/base/error.h"
+#include "core/base/sha256.h"
 #include "core/data/data_spec.h"
-#include "core/data/error.h"
 #include "core/data/image_archive.h"
-#include "core/data/sha256.h"
 #include "core/models/preparation.h"
 
 namespace oneshot::session {

@@ -3,7 +3,7 @@
 #include <memory>
 #include <utility>
 
-#include "core/data/save_file.h"
+#include "core/base/save_file.h"
 
 namespace oneshot::session {
 

@@ -4,7 +4,7 @@
 #include <QJsonDocument>
 #include <QUuid>
 
-#include "core/data/error.h"
+#include "core/base/error.h"
 #include "ui/session/trial_database.h"
 
 namespace oneshot::session {

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "core/data/error.h"
+#include "core/base/error.h"
 #include "core/runs/metric_log.h"
 #include "core/runs/run_summary.h"
 

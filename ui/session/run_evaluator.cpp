@@ -3,8 +3,8 @@
 #include <QStringList>
 #include <nlohmann/json.hpp>
 
+#include "core/base/error.h"
 #include "core/data/dataset_info.h"
-#include "core/data/error.h"
 #include "core/evaluation/views.h"
 #include "core/models/models.h"
 #include "core/runs/run_directory.h"

@@ -6,8 +6,8 @@
 #include <tuple>
 #include <unordered_map>
 
-#include "core/data/error.h"
-#include "core/data/parallel.h"
+#include "core/base/error.h"
+#include "core/base/parallel.h"
 #include "core/models/compute.h"
 #include "core/runs/run_lock.h"
 #include "core/runs/run_trash.h"

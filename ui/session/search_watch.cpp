@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <chrono>
 
-#include "core/data/error.h"
+#include "core/base/error.h"
 #include "core/runs/run_lock.h"
 
 namespace oneshot::session {

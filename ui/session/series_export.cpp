@@ -2,9 +2,9 @@
 
 #include <QStringList>
 
+#include "core/base/error.h"
+#include "core/base/save_file.h"
 #include "core/data/csv_rows.h"
-#include "core/data/error.h"
-#include "core/data/save_file.h"
 #include "core/runs/run_directory.h"
 #include "core/runs/series_csv.h"
 

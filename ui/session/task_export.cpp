@@ -2,9 +2,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/base/save_folder.h"
+#include "core/base/text.h"
 #include "core/data/png.h"
-#include "core/data/save_folder.h"
-#include "core/data/text.h"
 #include "core/tasks/task_sheet.h"
 
 namespace oneshot::session {

@@ -6,8 +6,8 @@
 #include <exception>
 #include <utility>
 
-#include "core/data/error.h"
-#include "core/data/out_of_memory.h"
+#include "core/base/error.h"
+#include "core/base/out_of_memory.h"
 #include "core/models/compute.h"
 #include "core/runs/metric_log.h"
 #include "core/runs/run_directory.h"

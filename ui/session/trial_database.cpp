@@ -8,7 +8,7 @@
 #include <QThread>
 #include <array>
 
-#include "core/data/error.h"
+#include "core/base/error.h"
 #include "ui/session/trial_store.h"
 
 namespace oneshot::session {

@@ -5,11 +5,11 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "core/base/error.h"
+#include "core/base/json.h"
+#include "core/base/save_file.h"
+#include "core/base/text.h"
 #include "core/data/csv_rows.h"
-#include "core/data/error.h"
-#include "core/data/json.h"
-#include "core/data/save_file.h"
-#include "core/data/text.h"
 #include "ui/session/trial_columns.h"
 
 namespace oneshot::session {

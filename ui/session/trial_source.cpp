@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "core/base/error.h"
 #include "core/data/data_spec.h"
-#include "core/data/error.h"
 
 namespace oneshot::session {
 

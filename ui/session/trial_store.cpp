@@ -6,7 +6,7 @@
 #include <functional>
 #include <limits>
 
-#include "core/data/error.h"
+#include "core/base/error.h"
 #include "ui/session/trial_database.h"
 
 namespace oneshot::session {

@@ -4,8 +4,8 @@
 #include <QFileInfo>
 #include <algorithm>
 
+#include "core/base/error.h"
 #include "core/data/data_spec.h"
-#include "core/data/error.h"
 #include "core/data/fingerprint.h"
 #include "core/models/models.h"
 #include "core/runs/run_directory.h"

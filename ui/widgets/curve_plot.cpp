@@ -13,7 +13,7 @@
 #include <QToolButton>
 #include <algorithm>
 
-#include "core/data/error.h"
+#include "core/base/error.h"
 #include "ui/report/chart_plot.h"
 #include "ui/widgets/theme.h"
 

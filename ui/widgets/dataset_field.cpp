@@ -12,8 +12,8 @@
 #include <QToolButton>
 #include <algorithm>
 
+#include "core/base/error.h"
 #include "core/data/data_spec.h"
-#include "core/data/error.h"
 #include "ui/session/counted.h"
 #include "ui/session/data_name.h"
 #include "ui/widgets/character_strip.h"

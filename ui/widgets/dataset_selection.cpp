@@ -10,8 +10,8 @@
 #include <QToolButton>
 #include <algorithm>
 
-#include "core/data/error.h"
-#include "core/data/utf8.h"
+#include "core/base/error.h"
+#include "core/base/utf8.h"
 #include "ui/widgets/alphabet_model.h"
 #include "ui/widgets/theme.h"
 

@@ -4,7 +4,7 @@
 #include <QMessageBox>
 #include <QPushButton>
 
-#include "core/data/save_folder.h"
+#include "core/base/save_folder.h"
 
 namespace oneshot::ui {
 

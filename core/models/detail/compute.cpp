@@ -17,7 +17,7 @@
 #include <set>
 #include <thread>
 
-#include "core/data/text.h"
+#include "core/base/text.h"
 
 namespace oneshot {
 namespace {

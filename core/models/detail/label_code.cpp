@@ -1,8 +1,8 @@
 #include "core/models/detail/label_code.h"
 
-#include "core/data/error.h"
-#include "core/data/random.h"
-#include "core/data/text.h"
+#include "core/base/error.h"
+#include "core/base/random.h"
+#include "core/base/text.h"
 
 namespace oneshot::detail {
 

@@ -6,9 +6,9 @@
 #include <fstream>
 #include <sstream>
 
+#include "core/base/error.h"
+#include "core/base/save_folder.h"
 #include "core/data/data_spec.h"
-#include "core/data/error.h"
-#include "core/data/save_folder.h"
 #include "core/models/detail/neural_model.h"
 #include "core/models/detail/tensor_io.h"
 #include "core/models/models.h"

@@ -4,8 +4,8 @@
 
 #include <cmath>
 
-#include "core/data/error.h"
-#include "core/data/random.h"
+#include "core/base/error.h"
+#include "core/base/random.h"
 #include "core/models/detail/tensor_io.h"
 #include "core/models/detail/tuned_layer.h"
 

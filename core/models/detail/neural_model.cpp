@@ -2,11 +2,11 @@
 
 #include <algorithm>
 
+#include "core/base/error.h"
+#include "core/base/out_of_memory.h"
+#include "core/base/sha256.h"
+#include "core/base/strict_json.h"
 #include "core/data/character_keys.h"
-#include "core/data/error.h"
-#include "core/data/out_of_memory.h"
-#include "core/data/sha256.h"
-#include "core/data/strict_json.h"
 #include "core/models/detail/tensor_io.h"
 #include "core/models/vectors.h"
 

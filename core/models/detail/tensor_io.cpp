@@ -3,7 +3,7 @@
 #include <cstring>
 #include <optional>
 
-#include "core/data/error.h"
+#include "core/base/error.h"
 
 namespace oneshot::detail {
 

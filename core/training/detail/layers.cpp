@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "core/data/error.h"
+#include "core/base/error.h"
 
 namespace oneshot::detail {
 namespace {

@@ -1,6 +1,6 @@
 #include "core/training/detail/optimiser.h"
 
-#include "core/data/error.h"
+#include "core/base/error.h"
 #include "core/models/detail/tensor_io.h"
 #include "core/training/detail/adam.h"
 #include "core/training/detail/momentum.h"

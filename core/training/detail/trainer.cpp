@@ -8,8 +8,8 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "core/data/error.h"
-#include "core/data/out_of_memory.h"
+#include "core/base/error.h"
+#include "core/base/out_of_memory.h"
 #include "core/models/compute.h"
 #include "core/models/detail/neural_model.h"
 #include "core/models/detail/tensor_io.h"

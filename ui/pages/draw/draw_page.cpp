@@ -16,12 +16,12 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/base/error.h"
+#include "core/base/open_file.h"
+#include "core/base/save_file.h"
 #include "core/data/container_files.h"
-#include "core/data/error.h"
 #include "core/data/image_files.h"
-#include "core/data/open_file.h"
 #include "core/data/png.h"
-#include "core/data/save_file.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/runs/run_directory.h"
 #include "ui/pages/draw/model_input.h"

@@ -7,7 +7,7 @@
 #include <QToolButton>
 #include <algorithm>
 
-#include "core/data/error.h"
+#include "core/base/error.h"
 #include "core/tasks/task_sampler.h"
 #include "ui/session/counted.h"
 #include "ui/session/data_name.h"

@@ -10,8 +10,8 @@
 #include <QToolButton>
 #include <limits>
 
+#include "core/base/error.h"
 #include "core/data/data_spec.h"
-#include "core/data/error.h"
 #include "ui/widgets/layout_parts.h"
 
 namespace oneshot::ui {

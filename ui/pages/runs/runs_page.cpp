@@ -20,7 +20,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
-#include "core/data/error.h"
+#include "core/base/error.h"
 #include "core/search/search.h"
 #include "ui/pages/runs/compare_view.h"
 #include "ui/pages/runs/config_differences.h"

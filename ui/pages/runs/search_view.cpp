@@ -14,7 +14,7 @@
 #include <QToolButton>
 #include <algorithm>
 
-#include "core/data/text.h"
+#include "core/base/text.h"
 #include "ui/pages/runs/parallel_chart.h"
 #include "ui/pages/runs/search_trial_model.h"
 #include "ui/session/counted.h"

@@ -2,8 +2,8 @@
 
 #include <QFileDialog>
 
+#include "core/base/save_file.h"
 #include "core/data/csv_rows.h"
-#include "core/data/save_file.h"
 #include "ui/pages/tasks/task_filter_model.h"
 #include "ui/pages/tasks/task_model.h"
 #include "ui/session/task_export.h"

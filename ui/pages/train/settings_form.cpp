@@ -8,7 +8,7 @@
 #include <QToolButton>
 #include <algorithm>
 
-#include "core/data/error.h"
+#include "core/base/error.h"
 #include "core/models/compute.h"
 #include "ui/session/counted.h"
 #include "ui/widgets/theme.h"

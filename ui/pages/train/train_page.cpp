@@ -12,7 +12,7 @@
 #include <QToolButton>
 #include <utility>
 
-#include "core/data/error.h"
+#include "core/base/error.h"
 #include "core/runs/run_directory.h"
 #include "ui/pages/train/run_figures.h"
 #include "ui/pages/train/settings_form.h"

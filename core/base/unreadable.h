@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/data/error.h"
+#include "core/base/error.h"
 
 namespace oneshot {
 

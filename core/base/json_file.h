@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-#include "core/data/json.h"
+#include "core/base/json.h"
 
 namespace oneshot {
 

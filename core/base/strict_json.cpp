@@ -1,4 +1,4 @@
-#include "core/data/strict_json.h"
+#include "core/base/strict_json.h"
 
 #include <algorithm>
 #include <istream>

@@ -1,4 +1,4 @@
-#include "core/data/utf8.h"
+#include "core/base/utf8.h"
 
 #include <utf8proc.h>
 
@@ -6,7 +6,7 @@
 #include <cstdlib>
 #include <memory>
 
-#include "core/data/text.h"
+#include "core/base/text.h"
 
 namespace oneshot {
 namespace {

@@ -1,4 +1,4 @@
-#include "core/data/save_file.h"
+#include "core/base/save_file.h"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -9,8 +9,8 @@
 #include <string>
 #include <system_error>
 
-#include "core/data/error.h"
-#include "core/data/utf8.h"
+#include "core/base/error.h"
+#include "core/base/utf8.h"
 
 namespace oneshot {
 namespace {

@@ -1,4 +1,4 @@
-#include "core/data/text.h"
+#include "core/base/text.h"
 
 #include <algorithm>
 #include <cmath>

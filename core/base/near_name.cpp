@@ -1,4 +1,4 @@
-#include "core/data/near_name.h"
+#include "core/base/near_name.h"
 
 #include <algorithm>
 #include <vector>

@@ -1,4 +1,4 @@
-#include "core/data/random.h"
+#include "core/base/random.h"
 
 #include <boost/random/normal_distribution.hpp>
 #include <boost/random/uniform_int_distribution.hpp>

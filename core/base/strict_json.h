@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/data/json.h"
+#include "core/base/json.h"
 
 namespace oneshot {
 

@@ -1,4 +1,4 @@
-#include "core/data/open_file.h"
+#include "core/base/open_file.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -7,7 +7,7 @@
 #include <cerrno>
 #include <system_error>
 
-#include "core/data/utf8.h"
+#include "core/base/utf8.h"
 
 namespace oneshot {
 

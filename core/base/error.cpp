@@ -1,4 +1,4 @@
-#include "core/data/error.h"
+#include "core/base/error.h"
 
 #include <utility>
 

@@ -1,8 +1,8 @@
-#include "core/data/sha256.h"
+#include "core/base/sha256.h"
 
 #include <openssl/evp.h>
 
-#include "core/data/error.h"
+#include "core/base/error.h"
 
 namespace oneshot {
 

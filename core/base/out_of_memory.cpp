@@ -1,11 +1,11 @@
-#include "core/data/out_of_memory.h"
+#include "core/base/out_of_memory.h"
 
 #include <algorithm>
 #include <array>
 #include <new>
 #include <string_view>
 
-#include "core/data/error.h"
+#include "core/base/error.h"
 
 namespace oneshot {
 

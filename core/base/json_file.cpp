@@ -1,9 +1,9 @@
-#include "core/runs/json_file.h"
+#include "core/base/json_file.h"
 
-#include "core/data/open_file.h"
-#include "core/data/save_file.h"
-#include "core/data/strict_json.h"
-#include "core/data/unreadable.h"
+#include "core/base/open_file.h"
+#include "core/base/save_file.h"
+#include "core/base/strict_json.h"
+#include "core/base/unreadable.h"
 
 namespace oneshot {
 namespace {

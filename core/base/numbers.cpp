@@ -1,4 +1,4 @@
-#include "core/data/numbers.h"
+#include "core/base/numbers.h"
 
 #include <array>
 #include <charconv>
