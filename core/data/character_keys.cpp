@@ -5,7 +5,7 @@
 
 #include "core/base/parallel.h"
 #include "core/base/utf8.h"
-#include "core/data/drawing.h"
+#include "core/drawing/drawing.h"
 
 namespace oneshot {
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/data/dataset_warning.h"
-#include "core/data/drawing.h"
+#include "core/drawing/drawing.h"
 
 namespace oneshot {
 

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <span>
 
-#include "core/data/drawing.h"
+#include "core/drawing/drawing.h"
 
 namespace oneshot {
 

@@ -3,7 +3,7 @@
 
 #include "core/base/parallel.h"
 #include "core/data/drawing_source.h"
-#include "core/data/glyphs.h"
+#include "core/drawing/glyphs.h"
 
 namespace oneshot {
 namespace {

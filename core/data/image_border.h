@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/data/drawing.h"
+#include "core/drawing/drawing.h"
 
 namespace oneshot {
 

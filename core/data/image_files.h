@@ -5,7 +5,7 @@
 #include <string>
 
 #include "core/data/decoded_image.h"
-#include "core/data/drawing.h"
+#include "core/drawing/drawing.h"
 
 namespace oneshot {
 

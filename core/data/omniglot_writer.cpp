@@ -9,9 +9,9 @@
 #include "core/base/parallel.h"
 #include "core/base/save_folder.h"
 #include "core/data/container_files.h"
-#include "core/data/glyphs.h"
 #include "core/data/png.h"
 #include "core/data/stroke_files.h"
+#include "core/drawing/glyphs.h"
 
 namespace oneshot {
 namespace {

@@ -7,7 +7,7 @@
 #include "core/base/utf8.h"
 #include "core/data/data_spec.h"
 #include "core/data/drawing_source.h"
-#include "core/data/glyphs.h"
+#include "core/drawing/glyphs.h"
 
 namespace oneshot {
 namespace {

@@ -10,7 +10,7 @@
 
 #include "core/base/error.h"
 #include "core/data/container.h"
-#include "core/data/drawing.h"
+#include "core/drawing/drawing.h"
 
 namespace oneshot {
 

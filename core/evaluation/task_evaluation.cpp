@@ -8,7 +8,7 @@
 #include <string>
 
 #include "core/data/character_keys.h"
-#include "core/data/drawing.h"
+#include "core/drawing/drawing.h"
 #include "core/evaluation/image_parts.h"
 
 namespace oneshot {

@@ -4,7 +4,7 @@
 #include <span>
 #include <vector>
 
-#include "core/data/drawing.h"
+#include "core/drawing/drawing.h"
 
 namespace oneshot {
 

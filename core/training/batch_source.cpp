@@ -5,7 +5,7 @@
 
 #include "core/base/error.h"
 #include "core/base/text.h"
-#include "core/data/glyphs.h"
+#include "core/drawing/glyphs.h"
 #include "core/models/compute.h"
 #include "core/models/vectors.h"
 #include "core/training/augmentation.h"

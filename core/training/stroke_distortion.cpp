@@ -4,8 +4,8 @@
 #include <numbers>
 #include <numeric>
 
-#include "core/data/glyph_path.h"
-#include "core/data/stroke_ink.h"
+#include "core/drawing/glyph_path.h"
+#include "core/drawing/stroke_ink.h"
 
 namespace oneshot {
 namespace {

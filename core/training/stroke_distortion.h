@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/base/random.h"
-#include "core/data/drawing.h"
+#include "core/drawing/drawing.h"
 
 namespace oneshot {
 

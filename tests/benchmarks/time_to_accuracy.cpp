@@ -12,7 +12,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/data/data_spec.h"
-#include "core/data/glyphs.h"
+#include "core/drawing/glyphs.h"
 #include "core/evaluation/lake_protocol.h"
 #include "core/models/compute.h"
 #include "core/models/models.h"

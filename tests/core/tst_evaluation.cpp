@@ -7,7 +7,7 @@
 
 #include "core/base/error.h"
 #include "core/base/random.h"
-#include "core/data/drawing.h"
+#include "core/drawing/drawing.h"
 #include "core/evaluation/lake_protocol.h"
 #include "core/evaluation/rejection.h"
 #include "core/evaluation/task_evaluation.h"

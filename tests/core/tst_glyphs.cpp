@@ -5,7 +5,7 @@
 
 #include "core/base/sha256.h"
 #include "core/data/data_spec.h"
-#include "core/data/glyphs.h"
+#include "core/drawing/glyphs.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/models/models.h"
 #include "core/tasks/task_sampler.h"

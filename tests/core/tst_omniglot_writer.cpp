@@ -4,8 +4,8 @@
 
 #include "core/base/error.h"
 #include "core/data/data_spec.h"
-#include "core/data/glyphs.h"
 #include "core/data/omniglot_writer.h"
+#include "core/drawing/glyphs.h"
 #include "tests/support/files.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"

@@ -1,7 +1,7 @@
 #include <QTest>
 #include <algorithm>
 
-#include "core/data/sketch.h"
+#include "core/drawing/sketch.h"
 #include "tests/support/failure.h"
 #include "tests/support/test_program.h"
 

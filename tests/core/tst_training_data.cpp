@@ -6,7 +6,7 @@
 #include "core/base/json.h"
 #include "core/data/character_keys.h"
 #include "core/data/data_spec.h"
-#include "core/data/glyphs.h"
+#include "core/drawing/glyphs.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/models/baselines.h"
 #include "core/models/compute.h"

@@ -3,7 +3,7 @@
 #include <set>
 
 #include "core/data/data_spec.h"
-#include "core/data/drawing.h"
+#include "core/drawing/drawing.h"
 #include "core/models/compute.h"
 #include "core/models/models.h"
 #include "tests/support/test_program.h"

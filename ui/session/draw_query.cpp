@@ -4,7 +4,7 @@
 #include <chrono>
 #include <unordered_map>
 
-#include "core/data/drawing.h"
+#include "core/drawing/drawing.h"
 #include "core/evaluation/shares.h"
 #include "core/evaluation/task_evaluation.h"
 

@@ -5,7 +5,7 @@
 #include <QWidget>
 #include <optional>
 
-#include "core/data/sketch.h"
+#include "core/drawing/sketch.h"
 
 class QMouseEvent;
 class QTouchEvent;

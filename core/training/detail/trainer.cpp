@@ -1,5 +1,5 @@
 #include "core/training/trainer.h"
-#include "core/data/drawing.h"
+#include "core/drawing/drawing.h"
 
 #include <torch/torch.h>
 

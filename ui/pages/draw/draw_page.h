@@ -43,7 +43,7 @@ class DrawPage : public QWidget {
     void openPaths(const QStringList& paths);  ///< the first; says how many were left out
     // One at a time: a second is refused, in words, while one is under way.
     void saveImage(const QString& path);    ///< the paper as PNG
-    void saveStrokes(const QString& path);  ///< its lines as JSON; see core/data/sketch.h
+    void saveStrokes(const QString& path);  ///< its lines as JSON; see core/drawing/sketch.h
     void copy();
     void paste();
 

@@ -3,7 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/base/strict_json.h"
-#include "core/data/sketch.h"
+#include "core/drawing/sketch.h"
 
 namespace oneshot {
 namespace {

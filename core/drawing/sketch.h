@@ -7,7 +7,7 @@
 #include <variant>
 #include <vector>
 
-#include "core/data/drawing.h"
+#include "core/drawing/drawing.h"
 
 namespace oneshot {
 

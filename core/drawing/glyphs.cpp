@@ -1,10 +1,10 @@
-#include "core/data/glyphs.h"
+#include "core/drawing/glyphs.h"
 
 #include <algorithm>
 #include <numbers>
 #include <span>
 
-#include "core/data/glyph_path.h"
+#include "core/drawing/glyph_path.h"
 
 namespace oneshot {
 namespace {

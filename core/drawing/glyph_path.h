@@ -3,7 +3,7 @@
 #include <cmath>
 #include <vector>
 
-#include "core/data/glyphs.h"
+#include "core/drawing/glyphs.h"
 
 namespace oneshot {
 

@@ -1,11 +1,11 @@
-#include "core/data/sketch.h"
+#include "core/drawing/sketch.h"
 
 #include <algorithm>
 #include <cmath>
 
 #include "core/base/error.h"
-#include "core/data/glyph_path.h"
-#include "core/data/stroke_ink.h"
+#include "core/drawing/glyph_path.h"
+#include "core/drawing/stroke_ink.h"
 
 namespace oneshot {
 namespace {

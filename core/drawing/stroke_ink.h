@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/data/glyphs.h"
+#include "core/drawing/glyphs.h"
 
 namespace oneshot {
 

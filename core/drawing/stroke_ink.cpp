@@ -1,9 +1,9 @@
-#include "core/data/stroke_ink.h"
+#include "core/drawing/stroke_ink.h"
 
 #include <algorithm>
 #include <cmath>
 
-#include "core/data/glyph_path.h"
+#include "core/drawing/glyph_path.h"
 
 namespace oneshot {
 namespace {

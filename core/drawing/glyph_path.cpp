@@ -1,4 +1,4 @@
-#include "core/data/glyph_path.h"
+#include "core/drawing/glyph_path.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "core/data/drawing.h"
+#include "core/drawing/drawing.h"
 
 #include <bit>
 
