@@ -4,7 +4,7 @@
 
 #include "core/base/error.h"
 #include "core/base/parallel.h"
-#include "core/models/redrawing.h"
+#include "core/pen/redrawing.h"
 
 namespace oneshot {
 namespace {

@@ -8,8 +8,8 @@
 #include "core/drawing/glyphs.h"
 #include "core/models/compute.h"
 #include "core/models/vectors.h"
+#include "core/pen/stroke_distortion.h"
 #include "core/training/augmentation.h"
-#include "core/training/stroke_distortion.h"
 
 namespace oneshot {
 namespace {

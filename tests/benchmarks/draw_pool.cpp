@@ -16,7 +16,7 @@
 #include "core/base/error.h"
 #include "core/data/data_spec.h"
 #include "core/drawing/glyphs.h"
-#include "core/training/stroke_distortion.h"
+#include "core/pen/stroke_distortion.h"
 
 using namespace oneshot;
 

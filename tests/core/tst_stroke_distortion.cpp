@@ -4,7 +4,7 @@
 #include "core/data/data_spec.h"
 #include "core/data/stroke_files.h"
 #include "core/drawing/sketch.h"
-#include "core/training/stroke_distortion.h"
+#include "core/pen/stroke_distortion.h"
 #include "tests/support/files.h"
 #include "tests/support/test_program.h"
 

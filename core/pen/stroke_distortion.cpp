@@ -1,4 +1,4 @@
-#include "core/training/stroke_distortion.h"
+#include "core/pen/stroke_distortion.h"
 
 #include <algorithm>
 #include <numbers>

@@ -1,4 +1,4 @@
-#include "core/models/pen_path.h"
+#include "core/pen/pen_path.h"
 
 #include <algorithm>
 #include <cmath>

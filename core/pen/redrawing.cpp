@@ -1,4 +1,4 @@
-#include "core/models/redrawing.h"
+#include "core/pen/redrawing.h"
 
 #include <algorithm>
 #include <cmath>

@@ -3,7 +3,7 @@
 #include <array>
 #include <vector>
 
-#include "core/models/pen_path.h"
+#include "core/pen/pen_path.h"
 
 namespace oneshot {
 
