@@ -12,7 +12,7 @@
 #include "app/cli/word_checks.h"
 #include "core/base/save_folder.h"
 #include "core/base/utf8.h"
-#include "core/data/csv_rows.h"
+#include "core/files/csv_rows.h"
 #include "core/runs/comparison_report.h"
 
 namespace oneshot::cli {

@@ -9,8 +9,8 @@
 #include "core/data/data_spec.h"
 #include "core/data/dataset_info.h"
 #include "core/data/drawing_statistics.h"
-#include "core/data/png.h"
 #include "core/data/sample_sheet.h"
+#include "core/files/png.h"
 
 namespace oneshot::cli {
 namespace {

@@ -5,7 +5,7 @@
 
 #include "app/cli/cli_support.h"
 #include "app/cli/offscreen_application.h"
-#include "core/data/png.h"
+#include "core/files/png.h"
 #include "core/runs/metric_log.h"
 #include "ui/report/curve_chart.h"
 

@@ -8,12 +8,12 @@
 #include "core/base/parallel.h"
 #include "core/base/text.h"
 #include "core/base/utf8.h"
-#include "core/data/container_files.h"
-#include "core/data/decoded_image.h"
 #include "core/data/drawing_source.h"
-#include "core/data/gzip.h"
-#include "core/data/idx.h"
 #include "core/data/licence.h"
+#include "core/files/container_files.h"
+#include "core/files/decoded_image.h"
+#include "core/files/gzip.h"
+#include "core/files/idx.h"
 
 namespace oneshot {
 namespace {

@@ -10,9 +10,9 @@
 
 #include "core/base/error.h"
 #include "core/base/utf8.h"
-#include "core/data/container_files.h"
-#include "core/data/png.h"
-#include "core/data/stroke_files.h"
+#include "core/files/container_files.h"
+#include "core/files/png.h"
+#include "core/files/stroke_files.h"
 
 namespace oneshot {
 namespace {

@@ -5,9 +5,9 @@
 #include <utility>
 
 #include "core/base/parallel.h"
-#include "core/data/image_border.h"
-#include "core/data/image_files.h"
-#include "core/data/sixteen_bits.h"
+#include "core/files/image_border.h"
+#include "core/files/image_files.h"
+#include "core/files/sixteen_bits.h"
 
 namespace oneshot {
 namespace {

@@ -6,9 +6,9 @@
 #include <optional>
 #include <vector>
 
-#include "core/data/container.h"
 #include "core/data/dataset.h"
-#include "core/data/decoded_image.h"
+#include "core/files/container.h"
+#include "core/files/decoded_image.h"
 
 namespace oneshot {
 

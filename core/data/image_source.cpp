@@ -6,16 +6,16 @@
 
 #include "core/base/error.h"
 #include "core/base/utf8.h"
-#include "core/data/container.h"
 #include "core/data/drawing_source.h"
-#include "core/data/image_files.h"
 #include "core/data/image_set.h"
 #include "core/data/layouts.h"
 #include "core/data/licence.h"
 #include "core/data/passed_over.h"
-#include "core/data/stroke_files.h"
 #include "core/data/unfit_data.h"
-#include "core/data/unreadable_files.h"
+#include "core/files/container.h"
+#include "core/files/image_files.h"
+#include "core/files/stroke_files.h"
+#include "core/files/unreadable_files.h"
 
 namespace oneshot {
 namespace {

@@ -12,9 +12,9 @@
 #include "core/base/text.h"
 #include "core/base/utf8.h"
 #include "core/data/character_keys.h"
-#include "core/data/container_files.h"
-#include "core/data/decoded_image.h"
-#include "core/data/image_files.h"
+#include "core/files/container_files.h"
+#include "core/files/decoded_image.h"
+#include "core/files/image_files.h"
 
 namespace oneshot {
 namespace {

@@ -7,7 +7,7 @@
 #include "core/base/open_file.h"
 #include "core/base/text.h"
 #include "core/base/utf8.h"
-#include "core/data/container_files.h"
+#include "core/files/container_files.h"
 
 namespace oneshot {
 

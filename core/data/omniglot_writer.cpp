@@ -8,10 +8,10 @@
 #include "core/base/json.h"
 #include "core/base/parallel.h"
 #include "core/base/save_folder.h"
-#include "core/data/container_files.h"
-#include "core/data/png.h"
-#include "core/data/stroke_files.h"
 #include "core/drawing/glyphs.h"
+#include "core/files/container_files.h"
+#include "core/files/png.h"
+#include "core/files/stroke_files.h"
 
 namespace oneshot {
 namespace {

@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
-#include "core/data/container_files.h"
 #include "core/data/dataset_warning.h"
+#include "core/files/container_files.h"
 
 namespace oneshot {
 

@@ -13,7 +13,7 @@
 #include "core/base/text.h"
 #include "core/data/layouts.h"
 #include "core/data/passed_over.h"
-#include "core/data/unfit_file.h"
+#include "core/files/unfit_file.h"
 
 namespace oneshot {
 namespace {

@@ -4,11 +4,11 @@
 
 #include "core/base/open_file.h"
 #include "core/base/utf8.h"
-#include "core/data/container_files.h"
-#include "core/data/csv_vectors.h"
 #include "core/data/drawing_source.h"
 #include "core/data/licence.h"
-#include "core/data/unfit_file.h"
+#include "core/files/container_files.h"
+#include "core/files/csv_vectors.h"
+#include "core/files/unfit_file.h"
 
 namespace oneshot {
 namespace {

@@ -5,7 +5,7 @@
 
 #include "core/base/error.h"
 #include "core/base/near_name.h"
-#include "core/data/file_kind.h"
+#include "core/files/file_kind.h"
 #include "core/models/baselines.h"
 #include "core/models/detail/neural_model.h"
 #include "core/models/ensemble.h"

@@ -11,8 +11,8 @@
 #include "core/base/save_file.h"
 #include "core/base/text.h"
 #include "core/base/unreadable.h"
-#include "core/data/container_files.h"
-#include "core/data/csv_rows.h"
+#include "core/files/container_files.h"
+#include "core/files/csv_rows.h"
 #include "core/runs/set_aside.h"
 
 namespace oneshot {

@@ -8,10 +8,10 @@
 #include "core/base/error.h"
 #include "core/base/random.h"
 #include "core/base/utf8.h"
-#include "core/data/container.h"
-#include "core/data/image_files.h"
 #include "core/data/image_set.h"
-#include "core/data/unreadable_files.h"
+#include "core/files/container.h"
+#include "core/files/image_files.h"
+#include "core/files/unreadable_files.h"
 
 namespace oneshot {
 namespace {

@@ -7,8 +7,8 @@
 #include <cstdlib>
 
 #include "core/base/error.h"
-#include "core/data/container_files.h"
 #include "core/data/data_spec.h"
+#include "core/files/container_files.h"
 #include "core/models/compute.h"
 
 using namespace oneshot;

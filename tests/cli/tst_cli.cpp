@@ -5,7 +5,7 @@
 #include <QTest>
 #include <csignal>
 
-#include "core/data/png.h"
+#include "core/files/png.h"
 #include "tests/support/files.h"
 #include "tests/support/program.h"
 #include "tests/support/test_program.h"
@@ -92,7 +92,8 @@ class CliTest : public QObject, ProgramInHome {
         row("unknown device", {"train", "--data", "glyphs", "--device", "gpu"}, 2, "cpu, cuda");
         row("negative seed", {"train", "--data", "glyphs", "--seed", "-1"}, 2,
             "seed: must be a whole number between 0 and 9007199254740991");
-        row("no number of threads", {"train", "--data", "glyphs", "--threads", "x"}, 2, "threads: must be a whole number");
+        row("no number of threads", {"train", "--data", "glyphs", "--threads", "x"}, 2,
+            "threads: must be a whole number");
         row("negative seed of an evaluation", {"evaluate", "--model", "random", "--data", "glyphs", "--seed", "-1"}, 2,
             "--seed");
         row("negative seed of tasks", {"tasks", "--data", "glyphs", "--seed", "-1"}, 2, "--seed");
@@ -226,7 +227,8 @@ class CliTest : public QObject, ProgramInHome {
         // Other warnings do not hide that nothing is shared.
         writeFile(path("single.csv").toStdString(), bytesOf("a,label\n1,x\n3,y\n"));
         const QByteArray warned = run({"data", "info", path("single.csv"), "--against", others}).output;
-        QVERIFY2(warned.contains("no character in both") && warned.contains("have one drawing only"), warned.constData());
+        QVERIFY2(warned.contains("no character in both") && warned.contains("have one drawing only"),
+                 warned.constData());
     }
 
     void classesWithoutAlphabetsAreHeldOutByName() {

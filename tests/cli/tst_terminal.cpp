@@ -9,7 +9,7 @@
 #include <csignal>
 #include <functional>
 
-#include "core/data/png.h"
+#include "core/files/png.h"
 #include "tests/support/files.h"
 #include "tests/support/program.h"
 #include "tests/support/test_program.h"

@@ -2,7 +2,7 @@
 #include <QTest>
 #include <algorithm>
 
-#include "core/data/png.h"
+#include "core/files/png.h"
 #include "tests/support/files.h"
 #include "tests/support/program.h"
 #include "tests/support/test_program.h"

@@ -1,7 +1,7 @@
 #include <QTest>
 
 #include "core/base/random.h"
-#include "core/data/bmp.h"
+#include "core/files/bmp.h"
 #include "tests/support/examples.h"
 #include "tests/support/failure.h"
 #include "tests/support/test_program.h"

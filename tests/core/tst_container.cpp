@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <atomic>
 
-#include "core/data/container.h"
+#include "core/files/container.h"
 #include "tests/support/failure.h"
 #include "tests/support/files.h"
 #include "tests/support/raw_zip.h"

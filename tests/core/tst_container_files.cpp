@@ -9,8 +9,8 @@
 
 #include "core/base/open_file.h"
 #include "core/base/random.h"
-#include "core/data/container_files.h"
 #include "core/data/data_spec.h"
+#include "core/files/container_files.h"
 #include "tests/support/examples.h"
 #include "tests/support/failure.h"
 #include "tests/support/files.h"

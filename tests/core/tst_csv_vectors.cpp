@@ -1,7 +1,7 @@
 #include <QTest>
 
-#include "core/data/csv_vectors.h"
 #include "core/data/data_spec.h"
+#include "core/files/csv_vectors.h"
 #include "tests/support/failure.h"
 #include "tests/support/files.h"
 #include "tests/support/test_program.h"

@@ -1,7 +1,7 @@
 #include <QTest>
 #include <algorithm>
 
-#include "core/data/file_kind.h"
+#include "core/files/file_kind.h"
 #include "core/models/safetensors.h"
 #include "tests/support/examples.h"
 #include "tests/support/files.h"

@@ -1,6 +1,6 @@
 #include <QTest>
 
-#include "core/data/gif.h"
+#include "core/files/gif.h"
 #include "tests/support/examples.h"
 #include "tests/support/failure.h"
 #include "tests/support/test_program.h"

@@ -2,8 +2,8 @@
 
 #include "core/base/random.h"
 #include "core/data/data_spec.h"
-#include "core/data/gzip.h"
-#include "core/data/idx.h"
+#include "core/files/gzip.h"
+#include "core/files/idx.h"
 #include "tests/support/examples.h"
 #include "tests/support/failure.h"
 #include "tests/support/test_program.h"

@@ -1,7 +1,7 @@
 #include <QTest>
 
-#include "core/data/image_files.h"
-#include "core/data/png.h"
+#include "core/files/image_files.h"
+#include "core/files/png.h"
 #include "tests/support/examples.h"
 #include "tests/support/failure.h"
 #include "tests/support/test_program.h"

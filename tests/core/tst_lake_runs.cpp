@@ -1,7 +1,7 @@
 #include <QTest>
 #include <set>
 
-#include "core/data/png.h"
+#include "core/files/png.h"
 #include "core/tasks/lake_runs.h"
 #include "tests/support/failure.h"
 #include "tests/support/files.h"

@@ -2,7 +2,7 @@
 
 #include <set>
 
-#include "core/data/legacy_names.h"
+#include "core/files/legacy_names.h"
 #include "tests/support/test_program.h"
 
 using namespace oneshot;

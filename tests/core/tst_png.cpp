@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "core/base/random.h"
-#include "core/data/png.h"
+#include "core/files/png.h"
 #include "tests/support/examples.h"
 #include "tests/support/failure.h"
 #include "tests/support/test_program.h"

@@ -2,8 +2,8 @@
 #include <cmath>
 
 #include "core/data/data_spec.h"
-#include "core/data/stroke_files.h"
 #include "core/drawing/sketch.h"
+#include "core/files/stroke_files.h"
 #include "core/pen/stroke_distortion.h"
 #include "tests/support/files.h"
 #include "tests/support/test_program.h"

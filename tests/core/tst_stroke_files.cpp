@@ -2,8 +2,8 @@
 
 #include "core/base/random.h"
 #include "core/data/data_spec.h"
-#include "core/data/png.h"
-#include "core/data/stroke_files.h"
+#include "core/files/png.h"
+#include "core/files/stroke_files.h"
 #include "tests/support/failure.h"
 #include "tests/support/files.h"
 #include "tests/support/test_program.h"

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "core/data/data_spec.h"
-#include "core/data/png.h"
+#include "core/files/png.h"
 #include "tests/support/failure.h"
 #include "tests/support/files.h"
 #include "tests/support/raw_zip.h"

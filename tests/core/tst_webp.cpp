@@ -1,6 +1,6 @@
 #include <QTest>
 
-#include "core/data/webp.h"
+#include "core/files/webp.h"
 #include "tests/support/examples.h"
 #include "tests/support/failure.h"
 #include "tests/support/test_program.h"

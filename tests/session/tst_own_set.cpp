@@ -6,7 +6,7 @@
 
 #include "core/data/data_spec.h"
 #include "core/data/image_archive.h"
-#include "core/data/png.h"
+#include "core/files/png.h"
 #include "tests/support/files.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"

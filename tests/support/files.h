@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "core/data/container_files.h"
+#include "core/files/container_files.h"
 
 namespace oneshot::test {
 

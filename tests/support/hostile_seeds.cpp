@@ -6,8 +6,8 @@
 #include <stdexcept>
 
 #include "core/base/text.h"
-#include "core/data/png.h"
-#include "core/data/stroke_files.h"
+#include "core/files/png.h"
+#include "core/files/stroke_files.h"
 #include "core/models/safetensors.h"
 #include "core/runs/report_formats.h"
 #include "core/runs/run_directory.h"

@@ -1,6 +1,6 @@
 #include "tests/support/tiny_omniglot.h"
 
-#include "core/data/png.h"
+#include "core/files/png.h"
 #include "tests/support/files.h"
 
 namespace oneshot::test {

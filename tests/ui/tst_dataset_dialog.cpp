@@ -12,7 +12,7 @@
 #include <QToolButton>
 #include <QtTest>
 
-#include "core/data/png.h"
+#include "core/files/png.h"
 #include "core/models/compute.h"
 #include "core/runs/run_directory.h"
 #include "tests/support/examples.h"

@@ -14,7 +14,7 @@
 #include <QtTest>
 
 #include "core/data/data_spec.h"
-#include "core/data/png.h"
+#include "core/files/png.h"
 #include "core/models/compute.h"
 #include "core/runs/run_directory.h"
 #include "tests/support/files.h"

@@ -10,7 +10,7 @@
 #include "core/base/error.h"
 #include "core/base/save_file.h"
 #include "core/base/text.h"
-#include "core/data/csv_rows.h"
+#include "core/files/csv_rows.h"
 #include "ui/report/chart_plot.h"
 
 namespace oneshot::report {

@@ -1,6 +1,6 @@
 #include <QRegularExpression>
 
-#include "core/data/png.h"
+#include "core/files/png.h"
 #include "ui/report/painted_report.h"
 
 namespace oneshot::report {

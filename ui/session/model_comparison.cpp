@@ -2,8 +2,8 @@
 
 #include "core/base/error.h"
 #include "core/base/save_file.h"
-#include "core/data/csv_rows.h"
 #include "core/data/data_spec.h"
+#include "core/files/csv_rows.h"
 #include "core/models/models.h"
 
 namespace oneshot::session {

@@ -4,7 +4,7 @@
 
 #include "core/base/error.h"
 #include "core/base/save_file.h"
-#include "core/data/csv_rows.h"
+#include "core/files/csv_rows.h"
 #include "core/runs/run_directory.h"
 #include "core/runs/series_csv.h"
 

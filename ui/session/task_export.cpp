@@ -4,7 +4,7 @@
 
 #include "core/base/save_folder.h"
 #include "core/base/text.h"
-#include "core/data/png.h"
+#include "core/files/png.h"
 #include "core/tasks/task_sheet.h"
 
 namespace oneshot::session {

@@ -9,7 +9,7 @@
 #include "core/base/json.h"
 #include "core/base/save_file.h"
 #include "core/base/text.h"
-#include "core/data/csv_rows.h"
+#include "core/files/csv_rows.h"
 #include "ui/session/trial_columns.h"
 
 namespace oneshot::session {

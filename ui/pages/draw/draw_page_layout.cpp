@@ -9,7 +9,7 @@
 #include <QToolButton>
 #include <algorithm>
 
-#include "core/data/image_files.h"
+#include "core/files/image_files.h"
 #include "ui/pages/draw/draw_page.h"
 #include "ui/pages/draw/model_input.h"
 #include "ui/pages/draw/own_set_bar.h"

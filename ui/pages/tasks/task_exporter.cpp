@@ -3,7 +3,7 @@
 #include <QFileDialog>
 
 #include "core/base/save_file.h"
-#include "core/data/csv_rows.h"
+#include "core/files/csv_rows.h"
 #include "ui/pages/tasks/task_filter_model.h"
 #include "ui/pages/tasks/task_model.h"
 #include "ui/session/task_export.h"

@@ -1,0 +1,227 @@
+#include "core/files/container.h"
+
+#include <algorithm>
+#include <set>
+#include <string_view>
+#include <utility>
+
+#include "core/base/near_name.h"
+#include "core/base/parallel.h"
+#include "core/base/utf8.h"
+#include "core/files/container_entries.h"
+#include "core/files/container_files.h"
+#include "core/files/legacy_names.h"
+
+namespace oneshot {
+namespace {
+
+namespace fs = std::filesystem;
+using Links = ContainerRequest::Links;
+
+constexpr const char* drawingsAlone = "Choose the archive or folder that holds the drawings alone.";
+
+/// A path without empty and "." parts, up to and with the first part that is a system's.
+struct CleanPath {
+    std::string path;
+    bool isOfSystem = false;
+};
+
+/// Throws where it leads out of the container.
+CleanPath cleaned(const std::string& path, const std::string& container) {
+    const auto climbs = [&] {
+        return Error(ErrorCode::BadData, container, "holds the path \"" + validUtf8(path) + "\", which leads out of it",
+                     "Do not trust this archive; get it from its source again.");
+    };
+    if (path.starts_with('/')) throw climbs();
+    CleanPath result;
+    for (std::size_t begin = 0; begin <= path.size();) {
+        const std::size_t end = std::min(path.find('/', begin), path.size());
+        const std::string_view part = std::string_view(path).substr(begin, end - begin);
+        begin = end + 1;
+        if (part == "..") throw climbs();
+        if (part.empty() || part == "." || result.isOfSystem) continue;
+        result.isOfSystem = isSystemName(part);
+        if (!result.path.empty()) result.path += '/';
+        result.path += part;
+    }
+    return result;
+}
+
+/// What is no system's.
+struct VisibleEntries {
+    std::vector<std::size_t> indices;
+    DecodedPaths decoded;          ///< of these
+    std::set<std::string> system;  ///< paths of all others
+};
+
+VisibleEntries visibleOf(const std::vector<ContainerEntry>& entries, const std::string& container) {
+    VisibleEntries visible;
+    std::vector<std::string> paths;
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        CleanPath path = cleaned(entries[i].path, container);
+        if (path.isOfSystem) visible.system.insert(validUtf8(path.path));
+        if (path.isOfSystem || path.path.empty()) continue;
+        visible.indices.push_back(i);
+        paths.push_back(std::move(path.path));
+    }
+    visible.decoded = decodePaths(std::move(paths));
+    return visible;
+}
+
+const char* linkRemedy(Links links, bool isFolder) {
+    if (links == Links::Refused) return "Put what it points to in its place, or take it out.";
+    return isFolder ? "Add links=follow to the data's path, put what it points to in its place, or take it out."
+                    : "Unpack the archive and give the folder, whose links can be followed, or take it out.";
+}
+
+/// "Did you mean train.zip? ", by what lies beside it; nothing where nothing is near.
+std::string guessFor(const fs::path& missing) {
+    std::vector<std::string> known{"glyphs"};  // which is no path, and is mistyped as one
+    std::error_code ignored;
+    for (fs::directory_iterator it(missing.parent_path(), ignored), end; !ignored && it != end; it.increment(ignored))
+        if (const std::string name = it->path().filename().string(); isUtf8(name) && !isSystemName(name))
+            known.push_back(name);
+    return didYouMean(missing.filename().string(), known);
+}
+
+/// Without a slash at its end.
+std::string nameOf(const fs::path& container) {
+    return validUtf8((container.has_filename() ? container : container.parent_path()).string());
+}
+
+std::unique_ptr<EntryReader> readerOf(const fs::path& container, Links links) {
+    if (!fs::exists(container))
+        throw Error(ErrorCode::BadData, nameOf(container), "does not exist",
+                    guessFor(container) +
+                        "Give the path of an archive or of a folder, with the selection after a colon: "
+                        "PATH:alphabets=Greek+Latin.");
+    if (fs::is_directory(container)) return folderReader(container, links == Links::Followed);
+    if (!fs::is_regular_file(container))
+        throw Error(ErrorCode::BadData, nameOf(container), "is neither a file nor a folder");
+    return archiveReader(container);
+}
+
+}  // namespace
+
+Container::Container(const fs::path& path, const ContainerRequest& request) try
+    : Container(nameOf(path), readerOf(path, request.links), fs::is_directory(path), request) {
+} catch (const fs::filesystem_error& error) {
+    throw Error(ErrorCode::BadData, nameOf(path), "cannot be read: " + error.code().message(),
+                "Check the path and its permissions.");
+}
+
+Container::Container(std::span<const std::uint8_t> archive, const std::string& name, const ContainerRequest& request)
+    : Container(name, archiveReader(archive, name), false, request) {}
+
+Container::Container(const std::string& name, std::unique_ptr<EntryReader> reader, bool isFolder,
+                     const ContainerRequest& request)
+    : name_(name), limits_(request.limits), reader_(std::move(reader)) {
+    const std::vector<ContainerEntry> entries = reader_->list(limits_.entries, request.onProgress);
+    entryCount_ = entries.size();
+    if (std::ssize(entries) > limits_.entries)
+        throw Error(ErrorCode::BadData, name_,
+                    "holds more than " + std::to_string(limits_.entries) + " files and folders", drawingsAlone);
+
+    VisibleEntries visible = visibleOf(entries, name_);
+    content_.systemFiles.assign(visible.system.begin(), visible.system.end());
+    content_.codePage = visible.decoded.codePage;
+    for (std::size_t i = 0; i < visible.indices.size(); ++i) {
+        const std::size_t index = visible.indices[i];
+        const std::string& path = visible.decoded.paths[i];
+        add(entries[index], index, path, problemOf(entries[index], path, linkRemedy(request.links, isFolder)), request);
+    }
+    std::ranges::sort(files_, {}, &File::path);
+    requireDifferentPaths();
+    for (const File& file : files_) content_.files.push_back(file.path);
+    std::ranges::sort(content_.otherFiles);
+    std::ranges::sort(content_.folders);
+    std::ranges::sort(content_.unreadable, {}, &Error::where);
+}
+
+Container::~Container() = default;
+
+void Container::add(const ContainerEntry& entry, std::size_t index, const std::string& path,
+                    std::optional<Error> problem, const ContainerRequest& request) {
+    using Kind = ContainerEntry::Kind;
+    if (entry.kind == Kind::File && !isUtf8(entry.path)) ++content_.decodedFiles;
+    if (entry.kind != Kind::Folder && entry.kind != Kind::Other && request.wanted(path)) {
+        if (!problem && entry.size > limits_.fileBytes)
+            problem = errorOf(path, "is larger than " + std::to_string(limits_.fileBytes) + " bytes",
+                              "Give a smaller file, or take it out.");
+        if (!problem) wantedBytes_ += std::max<std::int64_t>(0, entry.size);
+        if (wantedBytes_ > limits_.totalBytes)
+            throw Error(ErrorCode::BadData, name_, "holds more than " + std::to_string(limits_.totalBytes) + " bytes",
+                        drawingsAlone);
+        files_.push_back({path, index, std::move(problem)});
+    } else if (problem) {
+        content_.unreadable.push_back(std::move(*problem));
+    } else {
+        (entry.kind == Kind::Folder ? content_.folders : content_.otherFiles).push_back(path);
+    }
+}
+
+void Container::requireDifferentPaths() const {
+    const auto twice = std::ranges::adjacent_find(files_, {}, &File::path);
+    if (twice != files_.end())
+        throw Error(ErrorCode::BadData, name_, "holds " + twice->path + " twice",
+                    "Keep one of them, or give each a name of its own.");
+}
+
+Error Container::errorOf(const std::string& path, const std::string& problem, const std::string& remedy) const {
+    return Error(ErrorCode::BadData, name_ + "/" + path, problem, remedy);
+}
+
+/// What can be said without reading it. Throws where nothing of the container can be read.
+std::optional<Error> Container::problemOf(const ContainerEntry& entry, const std::string& path,
+                                          const char* remedyOfLinks) const {
+    if (entry.kind == ContainerEntry::Kind::EncryptedFile)
+        throw Error(ErrorCode::BadData, name_, "is encrypted", "Unpack it with its password and give the folder.");
+    if (entry.problem) return errorOf(path, entry.problem->problem(), entry.problem->remedy());
+    if (entry.kind != ContainerEntry::Kind::Link) return std::nullopt;
+    return errorOf(path, "is a link, and links are not followed", remedyOfLinks);
+}
+
+void Container::read(const std::vector<bool>& chosen, const std::function<void(std::size_t, ContainedFile)>& take) {
+    std::vector<bool> chosenEntries(entryCount_);
+    std::vector<std::size_t> fileOf(entryCount_);
+    for (std::size_t file = 0; file < chosen.size(); ++file) {
+        if (!chosen[file]) continue;
+        const auto& [path, entry, problem] = files_[file];
+        if (problem) take(file, {path, {}, problem});
+        chosenEntries[entry] = !problem;
+        fileOf[entry] = file;
+    }
+    reader_->read(chosenEntries, limits_.fileBytes, [&](std::size_t entry, EntryBytes content) {
+        const std::string& path = files_[fileOf[entry]].path;
+        std::optional<Error> problem;
+        if (content.problem) problem = errorOf(path, content.problem->problem(), content.problem->remedy());
+        take(fileOf[entry], {path, std::move(content.bytes), std::move(problem)});
+    });
+}
+
+void Container::workOn(const std::vector<bool>& chosen,
+                       const std::function<void(std::size_t, const ContainedFile&)>& work,
+                       const std::function<void(std::int64_t, std::int64_t)>& progress) {
+    constexpr std::int64_t batchBytes = 32 << 20;
+    const std::int64_t total = std::ranges::count(chosen, true);
+    std::vector<std::pair<std::size_t, ContainedFile>> batch;
+    std::int64_t bytes = 0, done = 0;
+    const auto finishBatch = [&] {
+        std::function<void(std::int64_t, std::int64_t)> report;
+        if (progress) report = [&](std::int64_t ofBatch, std::int64_t) { progress(done + ofBatch, total); };
+        parallelFor(
+            std::ssize(batch), [&](std::int64_t i) { work(batch[i].first, batch[i].second); }, report);
+        done += std::ssize(batch);
+        bytes = 0;
+        batch.clear();
+    };
+    read(chosen, [&](std::size_t index, ContainedFile file) {
+        if (progress) progress(done, total);
+        bytes += std::ssize(file.bytes) + static_cast<std::int64_t>(sizeof batch.front());
+        batch.emplace_back(index, std::move(file));
+        if (bytes >= batchBytes) finishBatch();
+    });
+    finishBatch();
+}
+
+}  // namespace oneshot

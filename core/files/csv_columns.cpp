@@ -1,0 +1,70 @@
+#include "core/files/csv_columns.h"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <limits>
+#include <optional>
+#include <unordered_map>
+
+#include "core/files/csv_rows.h"
+
+namespace oneshot {
+namespace {
+
+template <typename Look>
+void forEachRow(std::string_view text, bool header, const Look& look) {
+    CsvRows rows(text, {});
+    CsvRow row;
+    if (header) rows.next(row);
+    while (rows.next(row)) look(row);
+}
+
+}  // namespace
+
+std::int64_t CsvColumn::different() const {
+    std::vector<std::size_t> sorted = hashes;
+    std::ranges::sort(sorted);
+    return std::ranges::unique(sorted).begin() - sorted.begin();
+}
+
+bool tells(const CsvColumn& column, const CsvColumn& other) {
+    std::unordered_map<std::size_t, std::size_t> told;
+    bool varies = false;
+    for (std::size_t row = 0; row < column.hashes.size(); ++row) {
+        if (told.try_emplace(column.hashes[row], other.hashes[row]).first->second != other.hashes[row]) return false;
+        varies = varies || other.hashes[row] != other.hashes[0];
+    }
+    return varies && 2 * told.size() <= column.hashes.size();
+}
+
+std::vector<CsvColumn> readCsvColumns(std::string_view text, bool header, const std::vector<std::size_t>& columns) {
+    std::vector<CsvColumn> result(columns.size());
+    if (columns.empty()) return result;
+    forEachRow(text, header, [&](const CsvRow& row) {
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            const std::string_view field = row.fields[columns[i]];
+            const std::optional<float> value = finiteFloat(field);
+            result[i].hashes.push_back(std::hash<std::string_view>()(field));
+            result[i].whole = result[i].whole && value && std::trunc(*value) == *value;
+            result[i].numbers = result[i].numbers && (value || numberWithComma(field));
+        }
+    });
+    return result;
+}
+
+std::vector<CsvRange> readCsvRanges(std::string_view text, bool header) {
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    std::vector<CsvRange> ranges;
+    forEachRow(text, header, [&](const CsvRow& row) {
+        ranges.resize(row.fields.size(), {infinity, -infinity});
+        for (std::size_t i = 0; i < ranges.size(); ++i) {
+            std::optional<float> value = finiteFloat(row.fields[i]);
+            if (!value) value = numberWithComma(row.fields[i]);
+            if (value) ranges[i] = {std::min<double>(ranges[i].low, *value), std::max<double>(ranges[i].high, *value)};
+        }
+    });
+    return ranges;
+}
+
+}  // namespace oneshot

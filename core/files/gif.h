@@ -1,0 +1,14 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+
+#include "core/files/decoded_image.h"
+
+namespace oneshot {
+
+/// Decodes the first picture of a GIF, on its canvas. name: what an error calls the file. Throws Error(BadData).
+DecodedImage decodeGif(std::span<const std::uint8_t> bytes, const std::string& name, Paper = Paper::Guessed);
+
+}  // namespace oneshot

@@ -1,0 +1,135 @@
+#include "core/files/legacy_names.h"
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string_view>
+
+#include "core/base/text.h"
+#include "core/base/utf8.h"
+
+namespace oneshot {
+namespace {
+
+/// A code page of one byte a character: what its upper half means, NUL where nothing.
+struct CodePage {
+    const char* name;
+    std::u32string_view characters;
+};
+
+// The first knows every byte, each as another character; it is what the format of zip foresees.
+constexpr std::u32string_view cp437(
+    U"ÇüéâäàåçêëèïîìÄÅ"
+    U"ÉæÆôöòûùÿÖÜ¢£¥₧ƒ"
+    U"áíóúñÑªº¿⌐¬½¼¡«»"
+    U"░▒▓│┤╡╢╖╕╣║╗╝╜╛┐"
+    U"└┴┬├─┼╞╟╚╔╩╦╠═╬╧"
+    U"╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀"
+    U"αßΓπΣσµτΦΘΩδ∞φε∩"
+    U"≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u00A0",
+    128);
+constexpr std::u32string_view cp850(
+    U"ÇüéâäàåçêëèïîìÄÅ"
+    U"ÉæÆôöòûùÿÖÜø£Ø×ƒ"
+    U"áíóúñÑªº¿®¬½¼¡«»"
+    U"░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐"
+    U"└┴┬├─┼ãÃ╚╔╩╦╠═╬¤"
+    U"ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀"
+    U"ÓßÔÒõÕµþÞÚÛÙýÝ¯´"
+    U"\u00AD±‗¾¶§÷¸°¨·¹³²■\u00A0",
+    128);
+constexpr std::u32string_view cp1252(
+    U"€\0‚ƒ„…†‡ˆ‰Š‹Œ\0Ž\0"
+    U"\0‘’“”•–—˜™š›œ\0žŸ"
+    U"\u00A0¡¢£¤¥¦§¨©ª«¬\u00AD®¯"
+    U"°±²³´µ¶·¸¹º»¼½¾¿"
+    U"ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏ"
+    U"ÐÑÒÓÔÕÖ×ØÙÚÛÜÝÞß"
+    U"àáâãäåæçèéêëìíîï"
+    U"ðñòóôõö÷øùúûüýþÿ",
+    128);
+constexpr std::array<CodePage, 3> codePages{{{"CP437", cp437}, {"CP850", cp850}, {"CP1252", cp1252}}};
+
+/// How likely a character is in a name of a Western language: a small letter, a capital, anything else.
+int likelihood(char32_t c) {
+    const auto among = [c](std::u32string_view characters) { return characters.find(c) != characters.npos; };
+    if (among(U"äöüßéèêëàâáãåæçíîïñóôøúûùœ")) return 3;
+    if (among(U"ÄÖÜÉÈÊÀÁÂÃÅÆÇÍÎÑÓÔØÚÛŒ")) return 2;
+    const bool latin = c >= 0xC0 && c <= 0x17F && c != U'×' && c != U'÷';
+    return latin ? 1 : -2;
+}
+
+/// The sum of all bytes that are no ASCII; nothing where one of them means nothing.
+std::optional<std::int64_t> likelihood(const std::set<std::string>& names, const CodePage& page) {
+    std::int64_t sum = 0;
+    for (const std::string& name : names)
+        for (const char c : name) {
+            const auto byte = static_cast<unsigned char>(c);
+            if (byte < 0x80) continue;
+            if (page.characters[byte - 0x80] == 0) return std::nullopt;
+            sum += likelihood(page.characters[byte - 0x80]);
+        }
+    return sum;
+}
+
+void appendUtf8(std::string& text, char32_t c) {
+    if (c < 0x800) {
+        text += static_cast<char>(0xC0 | c >> 6);
+    } else {
+        text += static_cast<char>(0xE0 | c >> 12);
+        text += static_cast<char>(0x80 | (c >> 6 & 0x3F));
+    }
+    text += static_cast<char>(0x80 | (c & 0x3F));
+}
+
+std::string decoded(const std::string& name, const CodePage& page) {
+    std::string text;
+    for (const char c : name) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte < 0x80)
+            text += c;
+        else
+            appendUtf8(text, page.characters[byte - 0x80]);
+    }
+    return text;
+}
+
+const CodePage& likeliest(const std::set<std::string>& names) {
+    const CodePage* best = &codePages[0];
+    std::int64_t most = likelihood(names, *best).value();
+    for (const CodePage& page : codePages) {
+        const std::optional<std::int64_t> likely = likelihood(names, page);
+        if (!likely || *likely <= most) continue;
+        most = *likely;
+        best = &page;
+    }
+    return *best;
+}
+
+}  // namespace
+
+DecodedPaths decodePaths(std::vector<std::string> paths) {
+    DecodedPaths result;
+    std::set<std::string> legacy;  // each part once: a folder counts no more for the many files in it
+    for (const std::string& path : paths) {
+        if (isUtf8(path)) continue;
+        for (std::string& part : split(path, '/'))
+            if (!isUtf8(part)) legacy.insert(std::move(part));
+    }
+    if (!legacy.empty()) {
+        const CodePage& page = likeliest(legacy);
+        result.codePage = page.name;
+        for (std::string& path : paths) {
+            if (isUtf8(path)) continue;
+            std::string whole;
+            for (const std::string& part : split(path, '/'))
+                whole.append(whole.empty() ? "" : "/").append(isUtf8(part) ? part : decoded(part, page));
+            path = std::move(whole);
+        }
+    }
+    result.paths = std::move(paths);
+    return result;
+}
+
+}  // namespace oneshot
