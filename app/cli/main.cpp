@@ -11,7 +11,7 @@
 #include "app/cli/word_checks.h"
 #include "core/base/error.h"
 #include "core/base/out_of_memory.h"
-#include "core/models/compute.h"
+#include "core/compute/compute.h"
 #include "core/runs/run_directory.h"
 
 namespace {

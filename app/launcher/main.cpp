@@ -34,7 +34,7 @@ void openClosedDescriptors() {
 int main(int, char** arguments) {
     blockEndingSignals();
     openClosedDescriptors();
-    // libgomp reads it when it is loaded (core/models/detail/compute.cpp).
+    // libgomp reads it when it is loaded (core/compute/detail/compute.cpp).
     if (!std::getenv("OMP_WAIT_POLICY")) setenv("GOMP_SPINCOUNT", "3000", 0);
 
     constexpr char ending[] = "-engine";

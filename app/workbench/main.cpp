@@ -3,7 +3,7 @@
 #include <string>
 
 #include "app/workbench/quit_signals.h"
-#include "core/models/compute.h"
+#include "core/compute/compute.h"
 #include "core/runs/run_directory.h"
 #include "ui/pages/main_window.h"
 #include "ui/report/english_numbers.h"

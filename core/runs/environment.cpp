@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include <oneshot_commit.h>
-#include "core/models/compute.h"
+#include "core/compute/compute.h"
 
 namespace oneshot {
 namespace {

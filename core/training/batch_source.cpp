@@ -5,8 +5,8 @@
 
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/compute/compute.h"
 #include "core/drawing/glyphs.h"
-#include "core/models/compute.h"
 #include "core/models/vectors.h"
 #include "core/pen/stroke_distortion.h"
 #include "core/training/augmentation.h"

@@ -3,7 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/numbers.h"
 #include "core/base/strict_json.h"
-#include "core/models/compute.h"
+#include "core/compute/compute.h"
 
 namespace oneshot {
 namespace {

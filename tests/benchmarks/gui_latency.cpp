@@ -10,7 +10,7 @@
 #include <thread>
 #include <vector>
 
-#include "core/models/compute.h"
+#include "core/compute/compute.h"
 #include "core/runs/run_directory.h"
 #include "ui/pages/main_window.h"
 

@@ -6,8 +6,8 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "core/compute/compute.h"
 #include "core/data/data_spec.h"
-#include "core/models/compute.h"
 #include "core/training/batch_source.h"
 #include "core/training/trainer.h"
 

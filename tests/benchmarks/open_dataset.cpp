@@ -7,9 +7,9 @@
 #include <cstdlib>
 
 #include "core/base/error.h"
+#include "core/compute/compute.h"
 #include "core/data/data_spec.h"
 #include "core/files/container_files.h"
-#include "core/models/compute.h"
 
 using namespace oneshot;
 

@@ -12,8 +12,8 @@
 #include <functional>
 #include <vector>
 
+#include "core/compute/compute.h"
 #include "core/data/data_spec.h"
-#include "core/models/compute.h"
 #include "core/runs/run_directory.h"
 #include "ui/pages/draw/draw_page.h"
 #include "ui/pages/main_window.h"

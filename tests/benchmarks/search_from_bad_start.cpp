@@ -9,10 +9,10 @@
 
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/compute/compute.h"
 #include "core/data/data_spec.h"
 #include "core/evaluation/paired.h"
 #include "core/evaluation/task_evaluation.h"
-#include "core/models/compute.h"
 #include "core/models/models.h"
 #include "core/search/search.h"
 #include "core/tasks/task_sampler.h"

@@ -11,10 +11,10 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
+#include "core/compute/compute.h"
 #include "core/data/data_spec.h"
 #include "core/drawing/glyphs.h"
 #include "core/evaluation/lake_protocol.h"
-#include "core/models/compute.h"
 #include "core/models/models.h"
 #include "core/models/safetensors.h"
 #include "core/training/trainer.h"

@@ -5,7 +5,7 @@
 #include <QProcess>
 #include <QTest>
 
-#include "core/models/compute.h"
+#include "core/compute/compute.h"
 #include "tests/support/files.h"
 #include "tests/support/places.h"
 #include "tests/support/test_program.h"

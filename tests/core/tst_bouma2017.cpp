@@ -4,8 +4,8 @@
 #include <cstring>
 #include <set>
 
+#include "core/compute/compute.h"
 #include "core/data/data_spec.h"
-#include "core/models/compute.h"
 #include "core/models/models.h"
 #include "core/training/batch_source.h"
 #include "core/training/trainer.h"

@@ -3,7 +3,7 @@
 #include <new>
 
 #include "core/base/out_of_memory.h"
-#include "core/models/compute.h"
+#include "core/compute/compute.h"
 #include "core/models/models.h"
 #include "core/runs/checkpoints.h"
 #include "core/runs/run_directory.h"

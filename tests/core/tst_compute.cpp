@@ -1,7 +1,7 @@
 #include <QtTest>
 
+#include "core/compute/compute.h"
 #include "core/data/data_spec.h"
-#include "core/models/compute.h"
 #include "core/training/trainer.h"
 #include "tests/support/test_program.h"
 

@@ -4,8 +4,8 @@
 
 #include "core/base/error.h"
 #include "core/base/json_file.h"
+#include "core/compute/compute.h"
 #include "core/data/data_spec.h"
-#include "core/models/compute.h"
 #include "core/runs/run.h"
 #include "core/runs/run_directory.h"
 #include "tests/support/equal_tensors.h"

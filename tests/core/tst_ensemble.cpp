@@ -2,11 +2,11 @@
 #include <QtTest>
 #include <cmath>
 
+#include "core/compute/compute.h"
 #include "core/data/data_spec.h"
 #include "core/evaluation/shares.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/evaluation/views.h"
-#include "core/models/compute.h"
 #include "core/models/ensemble.h"
 #include "core/models/models.h"
 #include "core/tasks/task_sampler.h"

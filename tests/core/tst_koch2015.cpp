@@ -1,8 +1,8 @@
 #include <QtTest>
 #include <cmath>
 
+#include "core/compute/compute.h"
 #include "core/data/data_spec.h"
-#include "core/models/compute.h"
 #include "core/training/batch_source.h"
 #include "core/training/trainer.h"
 #include "tests/support/test_program.h"

@@ -6,9 +6,9 @@
 #include <map>
 #include <set>
 
+#include "core/compute/compute.h"
 #include "core/data/data_spec.h"
 #include "core/evaluation/task_evaluation.h"
-#include "core/models/compute.h"
 #include "core/tasks/task_sampler.h"
 #include "core/training/batch_source.h"
 #include "core/training/trainer.h"

@@ -4,11 +4,11 @@
 #include <map>
 #include <set>
 
+#include "core/compute/compute.h"
 #include "core/data/data_spec.h"
 #include "core/evaluation/presentations.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/models/baselines.h"
-#include "core/models/compute.h"
 #include "core/models/models.h"
 #include "core/runs/metric_log.h"
 #include "core/runs/model_evaluation.h"

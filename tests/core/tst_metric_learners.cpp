@@ -3,10 +3,10 @@
 #include <array>
 #include <cmath>
 
+#include "core/compute/compute.h"
 #include "core/data/data_spec.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/evaluation/views.h"
-#include "core/models/compute.h"
 #include "core/models/model_export.h"
 #include "core/models/models.h"
 #include "core/runs/model_evaluation.h"

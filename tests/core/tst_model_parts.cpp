@@ -4,9 +4,9 @@
 #include <numeric>
 
 #include "core/base/sha256.h"
+#include "core/compute/compute.h"
 #include "core/data/data_spec.h"
 #include "core/evaluation/task_evaluation.h"
-#include "core/models/compute.h"
 #include "core/models/models.h"
 #include "core/tasks/task_sampler.h"
 #include "core/training/trainer.h"

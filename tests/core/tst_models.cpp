@@ -5,8 +5,8 @@
 #include <filesystem>
 #include <vector>
 
+#include "core/compute/compute.h"
 #include "core/data/data_spec.h"
-#include "core/models/compute.h"
 #include "core/models/models.h"
 #include "core/models/safetensors.h"
 #include "tests/support/failure.h"

@@ -7,9 +7,9 @@
 #include <thread>
 
 #include "core/base/unreadable.h"
+#include "core/compute/compute.h"
 #include "core/data/data_spec.h"
 #include "core/data/omniglot_writer.h"
-#include "core/models/compute.h"
 #include "core/models/models.h"
 #include "core/runs/environment.h"
 #include "core/runs/metric_log.h"

@@ -3,8 +3,8 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/save_file.h"
+#include "core/compute/compute.h"
 #include "core/models/baselines.h"
-#include "core/models/compute.h"
 #include "core/runs/model_evaluation.h"
 #include "core/runs/report_formats.h"
 #include "core/runs/report_pages.h"

@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "core/base/json_file.h"
-#include "core/models/compute.h"
+#include "core/compute/compute.h"
 #include "core/models/models.h"
 #include "core/runs/metric_log.h"
 #include "core/runs/run_directory.h"

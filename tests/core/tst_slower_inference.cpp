@@ -2,13 +2,13 @@
 #include <cmath>
 #include <numeric>
 
+#include "core/compute/compute.h"
 #include "core/data/data_spec.h"
 #include "core/evaluation/lake_protocol.h"
 #include "core/evaluation/rerank.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/evaluation/views.h"
 #include "core/models/baselines.h"
-#include "core/models/compute.h"
 #include "core/models/models.h"
 #include "core/models/preparation.h"
 #include "core/tasks/task_sampler.h"

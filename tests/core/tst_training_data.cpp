@@ -4,12 +4,12 @@
 #include <numeric>
 
 #include "core/base/json.h"
+#include "core/compute/compute.h"
 #include "core/data/character_keys.h"
 #include "core/data/data_spec.h"
 #include "core/drawing/glyphs.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/models/baselines.h"
-#include "core/models/compute.h"
 #include "core/models/models.h"
 #include "core/tasks/task_sampler.h"
 #include "core/training/batch_source.h"

@@ -10,9 +10,9 @@
 #include <cmath>
 #include <map>
 
+#include "core/compute/compute.h"
 #include "core/data/data_spec.h"
 #include "core/evaluation/task_evaluation.h"
-#include "core/models/compute.h"
 #include "core/models/models.h"
 #include "core/runs/metric_log.h"
 #include "core/runs/run.h"

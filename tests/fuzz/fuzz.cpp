@@ -1,7 +1,7 @@
 // One libFuzzer program a parser; ONESHOT_PARSER is its name.
 #include <nlohmann/json.hpp>
 
-#include "core/models/compute.h"
+#include "core/compute/compute.h"
 #include "core/runs/environment.h"
 #include "tests/fuzz/parsers.h"
 

@@ -2,9 +2,9 @@
 #include <atomic>
 #include <set>
 
+#include "core/compute/compute.h"
 #include "core/data/data_spec.h"
 #include "core/drawing/drawing.h"
-#include "core/models/compute.h"
 #include "core/models/models.h"
 #include "tests/support/test_program.h"
 #include "ui/session/draw_query.h"

@@ -3,9 +3,9 @@
 #include <cmath>
 #include <numeric>
 
+#include "core/compute/compute.h"
 #include "core/data/data_spec.h"
 #include "core/evaluation/task_evaluation.h"
-#include "core/models/compute.h"
 #include "core/models/models.h"
 #include "tests/support/test_program.h"
 #include "ui/session/draw_query.h"

@@ -2,7 +2,7 @@
 #include <QSignalSpy>
 #include <QtTest>
 
-#include "core/models/compute.h"
+#include "core/compute/compute.h"
 #include "core/models/models.h"
 #include "core/runs/run_directory.h"
 #include "tests/support/files.h"

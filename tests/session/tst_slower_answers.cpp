@@ -3,11 +3,11 @@
 #include <QTest>
 #include <atomic>
 
+#include "core/compute/compute.h"
 #include "core/data/data_spec.h"
 #include "core/evaluation/lake_protocol.h"
 #include "core/evaluation/shares.h"
 #include "core/models/baselines.h"
-#include "core/models/compute.h"
 #include "core/models/models.h"
 #include "tests/support/files.h"
 #include "tests/support/test_program.h"

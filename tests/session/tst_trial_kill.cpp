@@ -5,7 +5,7 @@
 #include <cstdio>
 #include <cstring>
 
-#include "core/models/compute.h"
+#include "core/compute/compute.h"
 #include "tests/support/files.h"
 #include "tests/support/killed_program.h"
 #include "ui/session/challenge_session.h"

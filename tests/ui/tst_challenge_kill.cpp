@@ -8,7 +8,7 @@
 #include <cstdio>
 #include <cstring>
 
-#include "core/models/compute.h"
+#include "core/compute/compute.h"
 #include "core/runs/run_directory.h"
 #include "tests/support/files.h"
 #include "tests/support/killed_program.h"

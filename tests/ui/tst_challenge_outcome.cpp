@@ -10,7 +10,7 @@
 #include <cmath>
 #include <numeric>
 
-#include "core/models/compute.h"
+#include "core/compute/compute.h"
 #include "core/runs/run_directory.h"
 #include "tests/support/challenge_driver.h"
 #include "tests/support/files.h"

@@ -8,7 +8,7 @@
 #include <QTableView>
 #include <QtTest>
 
-#include "core/models/compute.h"
+#include "core/compute/compute.h"
 #include "core/runs/run_directory.h"
 #include "tests/support/challenge_driver.h"
 #include "tests/support/files.h"

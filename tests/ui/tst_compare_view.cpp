@@ -10,7 +10,7 @@
 #include <QToolButton>
 #include <QtTest>
 
-#include "core/models/compute.h"
+#include "core/compute/compute.h"
 #include "tests/support/files.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"

@@ -12,8 +12,8 @@
 #include <QToolButton>
 #include <QtTest>
 
+#include "core/compute/compute.h"
 #include "core/files/png.h"
-#include "core/models/compute.h"
 #include "core/runs/run_directory.h"
 #include "tests/support/examples.h"
 #include "tests/support/files.h"

@@ -13,9 +13,9 @@
 #include <QToolButton>
 #include <QtTest>
 
+#include "core/compute/compute.h"
 #include "core/data/data_spec.h"
 #include "core/files/png.h"
-#include "core/models/compute.h"
 #include "core/runs/run_directory.h"
 #include "tests/support/files.h"
 #include "tests/support/test_program.h"

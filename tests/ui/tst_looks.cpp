@@ -5,7 +5,7 @@
 #include <QPushButton>
 #include <QtTest>
 
-#include "core/models/compute.h"
+#include "core/compute/compute.h"
 #include "tests/support/files.h"
 #include "tests/support/looks.h"
 #include "tests/support/test_program.h"

@@ -5,7 +5,7 @@
 #include <QTest>
 #include <QToolButton>
 
-#include "core/models/compute.h"
+#include "core/compute/compute.h"
 #include "core/runs/run_directory.h"
 #include "tests/support/files.h"
 #include "tests/support/test_program.h"

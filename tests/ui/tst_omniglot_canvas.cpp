@@ -6,9 +6,9 @@
 #include <QtTest>
 #include <algorithm>
 
+#include "core/compute/compute.h"
 #include "core/data/data_spec.h"
 #include "core/evaluation/task_evaluation.h"
-#include "core/models/compute.h"
 #include "core/models/models.h"
 #include "core/runs/run_directory.h"
 #include "core/tasks/task_sampler.h"

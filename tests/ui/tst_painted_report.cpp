@@ -2,7 +2,7 @@
 #include <QRegularExpression>
 #include <QtTest>
 
-#include "core/models/compute.h"
+#include "core/compute/compute.h"
 #include "tests/support/files.h"
 #include "tests/support/places.h"
 #include "tests/support/test_program.h"

@@ -4,7 +4,7 @@
 #include <QDialog>
 #include <QtTest>
 
-#include "core/models/compute.h"
+#include "core/compute/compute.h"
 #include "tests/support/files.h"
 #include "tests/support/pictures.h"
 #include "tests/support/test_program.h"

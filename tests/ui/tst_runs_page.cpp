@@ -14,7 +14,7 @@
 #include <QtTest>
 #include <nlohmann/json.hpp>
 
-#include "core/models/compute.h"
+#include "core/compute/compute.h"
 #include "core/runs/run_lock.h"
 #include "tests/support/files.h"
 #include "tests/support/made_up_run.h"

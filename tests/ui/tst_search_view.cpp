@@ -6,7 +6,7 @@
 #include <QToolButton>
 #include <QtTest>
 
-#include "core/models/compute.h"
+#include "core/compute/compute.h"
 #include "core/search/search.h"
 #include "tests/support/files.h"
 #include "tests/support/made_up_search.h"

@@ -3,8 +3,8 @@
 #include <QSlider>
 #include <QtTest>
 
+#include "core/compute/compute.h"
 #include "core/evaluation/deformation.h"
-#include "core/models/compute.h"
 #include "core/models/models.h"
 #include "core/runs/run_directory.h"
 #include "core/tasks/task_sampler.h"

@@ -9,7 +9,7 @@
 #include <QPushButton>
 #include <QtTest>
 
-#include "core/models/compute.h"
+#include "core/compute/compute.h"
 #include "core/runs/run_directory.h"
 #include "core/tasks/task_sampler.h"
 #include "core/training/training_config.h"

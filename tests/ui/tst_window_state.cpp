@@ -6,7 +6,7 @@
 #include <QToolButton>
 #include <QtTest>
 
-#include "core/models/compute.h"
+#include "core/compute/compute.h"
 #include "core/runs/run_directory.h"
 #include "tests/support/files.h"
 #include "tests/support/made_up_run.h"

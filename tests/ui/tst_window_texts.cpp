@@ -9,7 +9,7 @@
 #include <QToolTip>
 #include <QtTest>
 
-#include "core/models/compute.h"
+#include "core/compute/compute.h"
 #include "core/runs/run_directory.h"
 #include "tests/support/files.h"
 #include "tests/support/looks.h"

@@ -18,7 +18,7 @@
 #include <QVBoxLayout>
 #include <utility>
 
-#include "core/models/compute.h"
+#include "core/compute/compute.h"
 #include "core/runs/run_directory.h"
 #include "ui/pages/challenge/challenge_page.h"
 #include "ui/pages/draw/draw_page.h"

@@ -8,7 +8,7 @@
 
 #include "core/base/error.h"
 #include "core/base/parallel.h"
-#include "core/models/compute.h"
+#include "core/compute/compute.h"
 #include "core/runs/run_lock.h"
 #include "core/runs/run_trash.h"
 #include "ui/session/run_database.h"

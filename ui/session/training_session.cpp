@@ -8,7 +8,7 @@
 
 #include "core/base/error.h"
 #include "core/base/out_of_memory.h"
-#include "core/models/compute.h"
+#include "core/compute/compute.h"
 #include "core/runs/metric_log.h"
 #include "core/runs/run_directory.h"
 #include "ui/session/omniglot.h"

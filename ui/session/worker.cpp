@@ -2,7 +2,7 @@
 
 #include <exception>
 
-#include "core/models/compute.h"
+#include "core/compute/compute.h"
 #include "ui/session/failure_text.h"
 
 namespace oneshot::session {

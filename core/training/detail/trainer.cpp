@@ -10,7 +10,7 @@
 
 #include "core/base/error.h"
 #include "core/base/out_of_memory.h"
-#include "core/models/compute.h"
+#include "core/compute/compute.h"
 #include "core/models/detail/neural_model.h"
 #include "core/models/detail/tensor_io.h"
 #include "core/models/vectors.h"

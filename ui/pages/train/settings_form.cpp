@@ -9,7 +9,7 @@
 #include <algorithm>
 
 #include "core/base/error.h"
-#include "core/models/compute.h"
+#include "core/compute/compute.h"
 #include "ui/session/counted.h"
 #include "ui/widgets/theme.h"
 

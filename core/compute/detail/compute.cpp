@@ -1,4 +1,4 @@
-#include "core/models/compute.h"
+#include "core/compute/compute.h"
 
 #include <ATen/Parallel.h>
 #include <alloca.h>
