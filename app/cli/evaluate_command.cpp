@@ -9,8 +9,8 @@
 #include "app/cli/number_checks.h"
 #include "app/cli/task_options.h"
 #include "core/base/utf8.h"
-#include "core/evaluation/views.h"
 #include "core/models/models.h"
+#include "core/models/views.h"
 #include "core/runs/model_evaluation.h"
 #include "core/runs/run_directory.h"
 

@@ -5,8 +5,8 @@
 #include <numeric>
 
 #include "core/base/parallel.h"
-#include "core/evaluation/deformation.h"
 #include "core/evaluation/task_evaluation.h"
+#include "core/models/deformation.h"
 
 namespace oneshot {
 namespace {

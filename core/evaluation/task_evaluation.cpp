@@ -9,7 +9,7 @@
 
 #include "core/data/character_keys.h"
 #include "core/drawing/drawing.h"
-#include "core/evaluation/image_parts.h"
+#include "core/models/image_parts.h"
 
 namespace oneshot {
 namespace {

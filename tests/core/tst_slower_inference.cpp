@@ -7,10 +7,10 @@
 #include "core/evaluation/lake_protocol.h"
 #include "core/evaluation/rerank.h"
 #include "core/evaluation/task_evaluation.h"
-#include "core/evaluation/views.h"
 #include "core/models/baselines.h"
 #include "core/models/models.h"
 #include "core/models/preparation.h"
+#include "core/models/views.h"
 #include "core/tasks/task_sampler.h"
 #include "tests/support/test_program.h"
 

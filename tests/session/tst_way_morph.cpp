@@ -2,7 +2,7 @@
 #include <cmath>
 
 #include "core/data/data_spec.h"
-#include "core/evaluation/deformation.h"
+#include "core/models/deformation.h"
 #include "core/tasks/task_sampler.h"
 #include "tests/support/failure.h"
 #include "tests/support/test_program.h"

@@ -4,7 +4,7 @@
 #include <QtTest>
 
 #include "core/compute/compute.h"
-#include "core/evaluation/deformation.h"
+#include "core/models/deformation.h"
 #include "core/models/models.h"
 #include "core/runs/run_directory.h"
 #include "core/tasks/task_sampler.h"

@@ -5,8 +5,8 @@
 
 #include "core/base/error.h"
 #include "core/data/dataset_info.h"
-#include "core/evaluation/views.h"
 #include "core/models/models.h"
+#include "core/models/views.h"
 #include "core/runs/run_directory.h"
 #include "ui/session/counted.h"
 

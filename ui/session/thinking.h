@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/evaluation/rerank.h"
-#include "core/evaluation/views.h"
+#include "core/models/views.h"
 
 namespace oneshot::session {
 

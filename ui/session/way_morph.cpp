@@ -1,6 +1,6 @@
 #include "ui/session/way_morph.h"
 
-#include "core/evaluation/deformation.h"
+#include "core/models/deformation.h"
 #include "ui/session/way_explanation.h"
 
 namespace oneshot::session {

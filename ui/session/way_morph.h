@@ -8,7 +8,7 @@
 
 namespace oneshot::session {
 
-/// How the drawings of a way are bent onto the query (core/evaluation/deformation.h), in pictures: all in the frame
+/// How the drawings of a way are bent onto the query (core/models/deformation.h), in pictures: all in the frame
 /// where their ink is normalised.
 struct WayMorph {
     Image query;

@@ -1,4 +1,4 @@
-#include "core/evaluation/views.h"
+#include "core/models/views.h"
 
 #include <algorithm>
 #include <cassert>
@@ -6,8 +6,8 @@
 
 #include "core/base/random.h"
 #include "core/base/sha256.h"
-#include "core/evaluation/image_parts.h"
 #include "core/models/ensemble.h"
+#include "core/models/image_parts.h"
 #include "core/models/preparation.h"
 
 namespace oneshot {

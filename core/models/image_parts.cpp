@@ -1,4 +1,4 @@
-#include "core/evaluation/image_parts.h"
+#include "core/models/image_parts.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "core/evaluation/deformation.h"
+#include "core/models/deformation.h"
 
 #include <algorithm>
 #include <cmath>
