@@ -9,9 +9,9 @@
 #include "app/cli/number_checks.h"
 #include "app/cli/task_options.h"
 #include "core/base/utf8.h"
+#include "core/evaluation/model_evaluation.h"
 #include "core/models/models.h"
 #include "core/models/views.h"
-#include "core/runs/model_evaluation.h"
 #include "core/runs/run_directory.h"
 
 namespace oneshot::cli {

@@ -6,12 +6,12 @@
 
 #include "core/compute/compute.h"
 #include "core/data/data_spec.h"
+#include "core/evaluation/model_evaluation.h"
 #include "core/evaluation/presentations.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/models/baselines.h"
 #include "core/models/models.h"
 #include "core/runs/metric_log.h"
-#include "core/runs/model_evaluation.h"
 #include "core/runs/report_pages.h"
 #include "core/runs/run.h"
 #include "core/tasks/task_sampler.h"

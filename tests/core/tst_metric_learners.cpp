@@ -5,11 +5,11 @@
 
 #include "core/compute/compute.h"
 #include "core/data/data_spec.h"
+#include "core/evaluation/model_evaluation.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/models/model_export.h"
 #include "core/models/models.h"
 #include "core/models/views.h"
-#include "core/runs/model_evaluation.h"
 #include "core/runs/run.h"
 #include "core/tasks/task_sampler.h"
 #include "core/training/batch_source.h"

@@ -4,8 +4,8 @@
 
 #include "core/base/save_file.h"
 #include "core/compute/compute.h"
+#include "core/evaluation/model_evaluation.h"
 #include "core/models/baselines.h"
-#include "core/runs/model_evaluation.h"
 #include "core/runs/report_formats.h"
 #include "core/runs/report_pages.h"
 #include "tests/support/failure.h"

@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <vector>
 
-#include "core/runs/model_evaluation.h"
+#include "core/evaluation/model_evaluation.h"
 #include "ui/session/worker.h"
 
 namespace oneshot::session {

@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <vector>
 
-#include "core/runs/model_evaluation.h"
+#include "core/evaluation/model_evaluation.h"
 #include "ui/session/model_comparison.h"
 #include "ui/session/workspace.h"
 

@@ -2,7 +2,7 @@
 
 #include <QDialog>
 
-#include "core/runs/model_evaluation.h"
+#include "core/evaluation/model_evaluation.h"
 
 class QLabel;
 class QPushButton;

@@ -2,7 +2,7 @@
 
 #include <QWidget>
 
-#include "core/runs/model_evaluation.h"
+#include "core/evaluation/model_evaluation.h"
 
 class QCheckBox;
 class QLineEdit;

@@ -1,4 +1,4 @@
-#include "core/runs/model_evaluation.h"
+#include "core/evaluation/model_evaluation.h"
 
 #include <nlohmann/json.hpp>
 
