@@ -13,7 +13,7 @@
 #include "core/base/save_folder.h"
 #include "core/base/utf8.h"
 #include "core/files/csv_rows.h"
-#include "core/runs/comparison_report.h"
+#include "core/report/comparison_report.h"
 
 namespace oneshot::cli {
 namespace {

@@ -8,7 +8,7 @@
 #include "app/cli/word_checks.h"
 #include "core/base/save_file.h"
 #include "core/base/save_folder.h"
-#include "core/runs/report_formats.h"
+#include "core/report/report_formats.h"
 
 namespace oneshot::cli {
 namespace {

@@ -4,7 +4,7 @@
 
 #include "core/base/save_folder.h"
 #include "core/evaluation/comparison.h"
-#include "core/runs/report_formats.h"
+#include "core/report/report_formats.h"
 
 namespace oneshot::cli {
 

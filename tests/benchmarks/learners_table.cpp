@@ -20,7 +20,7 @@
 #include "core/compute/compute.h"
 #include "core/data/data_spec.h"
 #include "core/models/models.h"
-#include "core/runs/comparison_report.h"
+#include "core/report/comparison_report.h"
 #include "core/runs/run.h"
 #include "core/runs/run_directory.h"
 #include "tests/benchmarks/timed_training.h"

@@ -9,8 +9,8 @@
 namespace {
 
 /// Folders of core in dependency order: each may include itself and those before it.
-const QStringList coreOrder{"base",    "drawing", "pen",        "files",    "data", "tasks",
-                            "compute", "models",  "evaluation", "training", "runs", "search"};
+const QStringList coreOrder{"base",   "drawing",    "pen",      "files", "data",   "tasks", "compute",
+                            "models", "evaluation", "training", "runs",  "report", "search"};
 
 /// What the folders of ui may include of core, ui and app, besides themselves. A page knows no other page; what lies
 /// beside their folders, the window, knows them all.

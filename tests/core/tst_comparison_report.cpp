@@ -1,7 +1,7 @@
 #include <QtTest>
 #include <nlohmann/json.hpp>
 
-#include "core/runs/comparison_report.h"
+#include "core/report/comparison_report.h"
 #include "core/runs/run_directory.h"
 #include "tests/support/files.h"
 #include "tests/support/test_program.h"

@@ -1,6 +1,6 @@
 #include <QtTest>
 
-#include "core/runs/series_csv.h"
+#include "core/report/series_csv.h"
 #include "tests/support/test_program.h"
 
 using namespace oneshot;

@@ -2,7 +2,7 @@
 #include <QStandardPaths>
 #include <QtTest>
 
-#include "core/runs/tensorboard.h"
+#include "core/report/tensorboard.h"
 #include "tests/support/places.h"
 #include "tests/support/test_program.h"
 

@@ -9,7 +9,7 @@
 #include "core/files/png.h"
 #include "core/files/stroke_files.h"
 #include "core/models/safetensors.h"
-#include "core/runs/report_formats.h"
+#include "core/report/report_formats.h"
 #include "core/runs/run_directory.h"
 #include "core/search/search_record.h"
 #include "tests/support/examples.h"

@@ -3,8 +3,8 @@
 #include <QByteArray>
 #include <string>
 
-#include "core/runs/report_formats.h"
-#include "core/runs/report_pages.h"
+#include "core/report/report_formats.h"
+#include "core/report/report_pages.h"
 #include "ui/report/curve_chart.h"
 
 namespace oneshot::report {

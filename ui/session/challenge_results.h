@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "core/evaluation/paired.h"
-#include "core/runs/run_report.h"
+#include "core/report/run_report.h"
 #include "ui/session/trial_record.h"
 
 namespace oneshot::session {

@@ -6,7 +6,7 @@
 #include <memory>
 #include <vector>
 
-#include "core/runs/comparison_report.h"
+#include "core/report/comparison_report.h"
 #include "ui/session/model_library.h"
 #include "ui/session/worker.h"
 

@@ -6,7 +6,7 @@
 #include <optional>
 #include <string>
 
-#include "core/runs/report_formats.h"
+#include "core/report/report_formats.h"
 #include "ui/session/worker.h"
 
 namespace oneshot::session {

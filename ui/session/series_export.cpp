@@ -5,8 +5,8 @@
 #include "core/base/error.h"
 #include "core/base/save_file.h"
 #include "core/files/csv_rows.h"
+#include "core/report/series_csv.h"
 #include "core/runs/run_directory.h"
-#include "core/runs/series_csv.h"
 
 namespace oneshot::session {
 namespace {

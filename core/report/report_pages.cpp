@@ -1,4 +1,4 @@
-#include "core/runs/report_pages.h"
+#include "core/report/report_pages.h"
 
 #include <algorithm>
 #include <array>
@@ -6,7 +6,7 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/data/data_spec.h"
-#include "core/runs/report_sections.h"
+#include "core/report/report_sections.h"
 
 namespace oneshot {
 namespace {

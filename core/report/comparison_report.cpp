@@ -1,4 +1,4 @@
-#include "core/runs/comparison_report.h"
+#include "core/report/comparison_report.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>

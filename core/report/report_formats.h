@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/runs/run_report.h"
+#include "core/report/run_report.h"
 
 namespace oneshot {
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/runs/run_report.h"
+#include "core/report/run_report.h"
 
 namespace oneshot {
 

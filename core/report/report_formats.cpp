@@ -1,12 +1,12 @@
-#include "core/runs/report_formats.h"
+#include "core/report/report_formats.h"
 
 #include <algorithm>
 
 #include "core/base/error.h"
 #include "core/base/save_file.h"
 #include "core/base/save_folder.h"
-#include "core/runs/series_csv.h"
-#include "core/runs/tensorboard.h"
+#include "core/report/series_csv.h"
+#include "core/report/tensorboard.h"
 
 namespace oneshot {
 namespace fs = std::filesystem;

@@ -1,4 +1,4 @@
-#include "core/runs/report_measurement.h"
+#include "core/report/report_measurement.h"
 
 #include <algorithm>
 #include <iterator>

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/data/dataset.h"
-#include "core/runs/run_report.h"
+#include "core/report/run_report.h"
 
 namespace oneshot {
 

@@ -1,11 +1,11 @@
-#include "core/runs/tensorboard.h"
+#include "core/report/tensorboard.h"
 
 #include <array>
 #include <bit>
 #include <ctime>
 
 #include "core/base/utf8.h"
-#include "core/runs/report_formats.h"
+#include "core/report/report_formats.h"
 
 namespace oneshot {
 namespace {

@@ -3,8 +3,8 @@
 #include <map>
 
 #include "core/base/text.h"
+#include "core/report/report_pages.h"
 #include "core/runs/debiased_average.h"
-#include "core/runs/report_pages.h"
 
 namespace oneshot {
 namespace {

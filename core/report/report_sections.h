@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/runs/report_pages.h"
+#include "core/report/report_pages.h"
 
 namespace oneshot {
 

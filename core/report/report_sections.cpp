@@ -1,4 +1,4 @@
-#include "core/runs/report_sections.h"
+#include "core/report/report_sections.h"
 
 #include "core/base/text.h"
 

@@ -2,8 +2,8 @@
 #include "core/base/error.h"
 #include "core/data/data_spec.h"
 #include "core/evaluation/statistics_json.h"
+#include "core/report/report_formats.h"
 #include "core/runs/repeated_run.h"
-#include "core/runs/report_formats.h"
 
 namespace oneshot {
 namespace {

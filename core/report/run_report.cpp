@@ -1,4 +1,4 @@
-#include "core/runs/run_report.h"
+#include "core/report/run_report.h"
 
 #include <algorithm>
 #include <set>
@@ -10,8 +10,8 @@
 #include "core/data/data_spec.h"
 #include "core/data/dataset_info.h"
 #include "core/models/models.h"
+#include "core/report/report_measurement.h"
 #include "core/runs/environment.h"
-#include "core/runs/report_measurement.h"
 
 namespace oneshot {
 namespace fs = std::filesystem;

@@ -1,4 +1,4 @@
-#include "core/runs/series_csv.h"
+#include "core/report/series_csv.h"
 
 #include <algorithm>
 #include <array>

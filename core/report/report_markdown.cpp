@@ -2,8 +2,8 @@
 #include <cmath>
 
 #include "core/base/text.h"
-#include "core/runs/report_formats.h"
-#include "core/runs/report_pages.h"
+#include "core/report/report_formats.h"
+#include "core/report/report_pages.h"
 
 namespace oneshot {
 namespace {

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/runs/run_report.h"
+#include "core/report/run_report.h"
 
 namespace oneshot {
 
