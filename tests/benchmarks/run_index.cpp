@@ -11,7 +11,7 @@
 #include "tests/support/made_up_run.h"
 #include "ui/pages/runs/run_filter_model.h"
 #include "ui/pages/runs/run_table_model.h"
-#include "ui/session/run_index.h"
+#include "ui/session/runs/run_index.h"
 
 using namespace oneshot;
 

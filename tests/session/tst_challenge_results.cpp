@@ -4,7 +4,7 @@
 
 #include "tests/support/challenge.h"
 #include "tests/support/test_program.h"
-#include "ui/session/challenge_results.h"
+#include "ui/session/challenge/challenge_results.h"
 
 using namespace oneshot;
 using namespace oneshot::session;

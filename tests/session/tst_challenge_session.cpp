@@ -11,9 +11,9 @@
 #include "tests/support/files.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
-#include "ui/session/challenge_results.h"
-#include "ui/session/challenge_session.h"
-#include "ui/session/trial_export.h"
+#include "ui/session/challenge/challenge_results.h"
+#include "ui/session/challenge/challenge_session.h"
+#include "ui/session/trials/trial_export.h"
 
 using namespace oneshot;
 using namespace oneshot::session;

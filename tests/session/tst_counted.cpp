@@ -1,7 +1,7 @@
 #include <QtTest>
 
 #include "tests/support/test_program.h"
-#include "ui/session/counted.h"
+#include "ui/session/common/counted.h"
 
 using oneshot::session::counted;
 

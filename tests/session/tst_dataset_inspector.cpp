@@ -5,8 +5,8 @@
 #include "tests/support/files.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
-#include "ui/session/dataset_inspector.h"
-#include "ui/session/omniglot.h"
+#include "ui/session/common/omniglot.h"
+#include "ui/session/workspace/dataset_inspector.h"
 
 using namespace oneshot;
 using session::DatasetInspector;

@@ -7,8 +7,8 @@
 #include "core/drawing/drawing.h"
 #include "core/models/models.h"
 #include "tests/support/test_program.h"
-#include "ui/session/draw_query.h"
-#include "ui/session/rejection_finder.h"
+#include "ui/session/draw/draw_query.h"
+#include "ui/session/draw/rejection_finder.h"
 
 using namespace oneshot;
 using session::DrawAnswer;

@@ -8,7 +8,7 @@
 #include "core/evaluation/task_evaluation.h"
 #include "core/models/models.h"
 #include "tests/support/test_program.h"
-#include "ui/session/draw_query.h"
+#include "ui/session/draw/draw_query.h"
 
 using namespace oneshot;
 using session::DrawAnswer;

@@ -9,7 +9,7 @@
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 #include "tests/support/tiny_run.h"
-#include "ui/session/model_comparison.h"
+#include "ui/session/runs/model_comparison.h"
 
 using namespace oneshot;
 using session::ComparisonQuestion;

@@ -5,7 +5,7 @@
 #include "core/runs/run_directory.h"
 #include "tests/support/files.h"
 #include "tests/support/test_program.h"
-#include "ui/session/model_library.h"
+#include "ui/session/workspace/model_library.h"
 
 using namespace oneshot;
 using session::ModelEntry;

@@ -10,7 +10,7 @@
 #include "tests/support/files.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
-#include "ui/session/own_set.h"
+#include "ui/session/draw/own_set.h"
 
 using namespace oneshot;
 using session::OwnSet;

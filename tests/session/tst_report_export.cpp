@@ -7,7 +7,7 @@
 #include "tests/support/files.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_run.h"
-#include "ui/session/report_export.h"
+#include "ui/session/runs/report_export.h"
 
 using namespace oneshot;
 using session::ReportExport;

@@ -5,7 +5,7 @@
 #include "tests/support/files.h"
 #include "tests/support/made_up_run.h"
 #include "tests/support/test_program.h"
-#include "ui/session/run_details.h"
+#include "ui/session/runs/run_details.h"
 
 using namespace oneshot;
 using session::MetricCurve;

@@ -7,7 +7,7 @@
 #include "tests/support/files.h"
 #include "tests/support/made_up_run.h"
 #include "tests/support/test_program.h"
-#include "ui/session/run_index.h"
+#include "ui/session/runs/run_index.h"
 
 using namespace oneshot;
 using session::RunIndex;

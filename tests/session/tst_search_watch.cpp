@@ -5,7 +5,7 @@
 #include "tests/support/files.h"
 #include "tests/support/made_up_search.h"
 #include "tests/support/test_program.h"
-#include "ui/session/search_watch.h"
+#include "ui/session/runs/search_watch.h"
 
 using namespace oneshot;
 using session::SearchWatch;

@@ -6,7 +6,7 @@
 #include "tests/support/files.h"
 #include "tests/support/made_up_run.h"
 #include "tests/support/test_program.h"
-#include "ui/session/series_export.h"
+#include "ui/session/runs/series_export.h"
 
 using namespace oneshot;
 using session::SeriesExport;

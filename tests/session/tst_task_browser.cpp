@@ -17,9 +17,9 @@
 #include "tests/support/files.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
-#include "ui/session/task_browser.h"
-#include "ui/session/task_export.h"
-#include "ui/session/way_explanation.h"
+#include "ui/session/tasks/task_browser.h"
+#include "ui/session/tasks/task_export.h"
+#include "ui/session/tasks/way_explanation.h"
 
 using namespace oneshot;
 using namespace oneshot::session;

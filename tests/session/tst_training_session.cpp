@@ -7,7 +7,7 @@
 #include "tests/support/files.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_run.h"
-#include "ui/session/training_session.h"
+#include "ui/session/training/training_session.h"
 
 using namespace oneshot;
 using session::TrainingSession;

@@ -7,7 +7,7 @@
 #include "tests/support/files.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
-#include "ui/session/trial_drawings.h"
+#include "ui/session/trials/trial_drawings.h"
 
 using namespace oneshot;
 using session::DatasetPtr;

@@ -8,7 +8,7 @@
 #include "tests/support/failure.h"
 #include "tests/support/files.h"
 #include "tests/support/test_program.h"
-#include "ui/session/trial_export.h"
+#include "ui/session/trials/trial_export.h"
 
 using namespace oneshot;
 using namespace oneshot::session;

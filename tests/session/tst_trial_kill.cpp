@@ -8,7 +8,7 @@
 #include "core/compute/compute.h"
 #include "tests/support/files.h"
 #include "tests/support/killed_program.h"
-#include "ui/session/challenge_session.h"
+#include "ui/session/challenge/challenge_session.h"
 
 using namespace oneshot;
 using namespace oneshot::session;

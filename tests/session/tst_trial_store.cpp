@@ -13,7 +13,7 @@
 #include "tests/support/file_size_limit.h"
 #include "tests/support/files.h"
 #include "tests/support/test_program.h"
-#include "ui/session/trial_store.h"
+#include "ui/session/trials/trial_store.h"
 
 using namespace oneshot;
 using namespace oneshot::session;

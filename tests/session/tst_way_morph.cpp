@@ -7,7 +7,7 @@
 #include "tests/support/failure.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
-#include "ui/session/way_morph.h"
+#include "ui/session/tasks/way_morph.h"
 
 using namespace oneshot;
 using session::morphWay;

@@ -7,7 +7,7 @@
 #include "tests/support/files.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_run.h"
-#include "ui/session/ways_study.h"
+#include "ui/session/tasks/ways_study.h"
 
 using namespace oneshot;
 using session::DatasetPtr;

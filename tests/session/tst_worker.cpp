@@ -9,7 +9,7 @@
 
 #include "core/base/error.h"
 #include "tests/support/test_program.h"
-#include "ui/session/worker.h"
+#include "ui/session/common/worker.h"
 
 using namespace oneshot;
 using session::Worker;

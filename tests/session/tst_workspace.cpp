@@ -6,7 +6,7 @@
 #include "tests/support/files.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
-#include "ui/session/workspace.h"
+#include "ui/session/workspace/workspace.h"
 
 using namespace oneshot;
 using session::DatasetPtr;

@@ -2,7 +2,7 @@
 
 #include <QTimeZone>
 
-#include "ui/session/trial_record.h"
+#include "ui/session/trials/trial_record.h"
 
 namespace oneshot::test {
 

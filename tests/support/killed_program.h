@@ -11,7 +11,7 @@
 #include <filesystem>
 #include <functional>
 
-#include "ui/session/trial_store.h"
+#include "ui/session/trials/trial_store.h"
 
 namespace oneshot::test {
 

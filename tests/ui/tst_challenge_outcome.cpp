@@ -18,8 +18,8 @@
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 #include "ui/pages/challenge/challenge_results_view.h"
-#include "ui/session/challenge_results.h"
-#include "ui/session/trial_export.h"
+#include "ui/session/challenge/challenge_results.h"
+#include "ui/session/trials/trial_export.h"
 #include "ui/widgets/curve_plot.h"
 
 using namespace oneshot;

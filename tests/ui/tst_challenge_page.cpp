@@ -15,8 +15,8 @@
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 #include "ui/pages/challenge/challenge_setup.h"
-#include "ui/session/trial_export.h"
-#include "ui/session/trial_store.h"
+#include "ui/session/trials/trial_export.h"
+#include "ui/session/trials/trial_store.h"
 
 using namespace oneshot;
 using Driver = test::ChallengeDriver;

@@ -22,7 +22,7 @@
 #include "tests/support/tiny_omniglot.h"
 #include "ui/pages/main_window.h"
 #include "ui/pages/train/train_page.h"
-#include "ui/session/data_name.h"
+#include "ui/session/common/data_name.h"
 #include "ui/widgets/alphabet_model.h"
 #include "ui/widgets/character_strip.h"
 #include "ui/widgets/dataset_dialog.h"

@@ -15,8 +15,8 @@
 #include "ui/pages/runs/parallel_chart.h"
 #include "ui/pages/runs/search_trial_model.h"
 #include "ui/pages/runs/search_view.h"
-#include "ui/session/training_session.h"
-#include "ui/session/workspace.h"
+#include "ui/session/training/training_session.h"
+#include "ui/session/workspace/workspace.h"
 
 using namespace oneshot;
 using ui::SearchTrialModel;

@@ -16,7 +16,7 @@
 #include "ui/pages/tasks/morph_panel.h"
 #include "ui/pages/tasks/picture_row.h"
 #include "ui/pages/tasks/terms_chart.h"
-#include "ui/session/way_morph.h"
+#include "ui/session/tasks/way_morph.h"
 #include "ui/widgets/drawing_canvas.h"
 
 using namespace oneshot;

@@ -4,9 +4,9 @@
 #include <functional>
 
 #include "ui/pages/window_state.h"
-#include "ui/session/run_index.h"
-#include "ui/session/training_session.h"
-#include "ui/session/workspace.h"
+#include "ui/session/runs/run_index.h"
+#include "ui/session/training/training_session.h"
+#include "ui/session/workspace/workspace.h"
 #include "ui/widgets/theme.h"
 
 class QButtonGroup;

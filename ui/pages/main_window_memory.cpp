@@ -12,7 +12,7 @@
 #include "ui/pages/main_window.h"
 #include "ui/pages/runs/runs_page.h"
 #include "ui/pages/train/train_page.h"
-#include "ui/session/counted.h"
+#include "ui/session/common/counted.h"
 #include "ui/widgets/dataset_field.h"
 
 namespace oneshot::ui {

@@ -11,7 +11,7 @@
 #include <QScrollArea>
 #include <QToolButton>
 
-#include "ui/session/counted.h"
+#include "ui/session/common/counted.h"
 #include "ui/widgets/dataset_selection.h"
 #include "ui/widgets/dataset_words.h"
 #include "ui/widgets/layout_parts.h"

@@ -2,7 +2,7 @@
 
 #include <QDialog>
 
-#include "ui/session/dataset_inspector.h"
+#include "ui/session/workspace/dataset_inspector.h"
 
 class QComboBox;
 class QLabel;

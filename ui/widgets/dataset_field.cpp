@@ -14,8 +14,8 @@
 
 #include "core/base/error.h"
 #include "core/data/data_spec.h"
-#include "ui/session/counted.h"
-#include "ui/session/data_name.h"
+#include "ui/session/common/counted.h"
+#include "ui/session/common/data_name.h"
 #include "ui/widgets/character_strip.h"
 #include "ui/widgets/dataset_dialog.h"
 #include "ui/widgets/dataset_words.h"

@@ -2,7 +2,7 @@
 
 #include <QWidget>
 
-#include "ui/session/dataset_inspector.h"
+#include "ui/session/workspace/dataset_inspector.h"
 
 class QLabel;
 class QMenu;

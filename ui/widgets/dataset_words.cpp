@@ -3,7 +3,7 @@
 #include <QCoreApplication>
 #include <QLocale>
 
-#include "ui/session/counted.h"
+#include "ui/session/common/counted.h"
 
 namespace oneshot::ui {
 namespace {

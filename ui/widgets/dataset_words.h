@@ -4,7 +4,7 @@
 #include <QString>
 #include <utility>
 
-#include "ui/session/dataset_inspector.h"
+#include "ui/session/workspace/dataset_inspector.h"
 
 namespace oneshot::ui {
 

@@ -2,7 +2,7 @@
 
 #include <QListWidget>
 
-#include "ui/session/model_library.h"
+#include "ui/session/workspace/model_library.h"
 
 namespace oneshot::ui {
 

@@ -9,8 +9,8 @@
 #include <QVBoxLayout>
 
 #include "core/runs/run_directory.h"
-#include "ui/session/counted.h"
-#include "ui/session/data_name.h"
+#include "ui/session/common/counted.h"
+#include "ui/session/common/data_name.h"
 #include "ui/widgets/layout_parts.h"
 #include "ui/widgets/theme.h"
 

@@ -2,7 +2,7 @@
 
 #include <QWidget>
 
-#include "ui/session/workspace.h"
+#include "ui/session/workspace/workspace.h"
 
 class QLabel;
 class QMenu;

@@ -4,7 +4,7 @@
 #include <QMenu>
 #include <QString>
 
-#include "ui/session/report_export.h"
+#include "ui/session/runs/report_export.h"
 
 class QAction;
 

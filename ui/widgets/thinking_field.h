@@ -2,7 +2,7 @@
 
 #include <QWidget>
 
-#include "ui/session/thinking.h"
+#include "ui/session/common/thinking.h"
 
 class QSpinBox;
 

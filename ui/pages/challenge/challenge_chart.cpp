@@ -5,7 +5,7 @@
 #include <map>
 
 #include "core/evaluation/paired.h"
-#include "ui/session/omniglot.h"
+#include "ui/session/common/omniglot.h"
 
 namespace oneshot::ui {
 namespace {

@@ -3,7 +3,7 @@
 #include <span>
 
 #include "ui/report/curve_chart.h"
-#include "ui/session/challenge_results.h"
+#include "ui/session/challenge/challenge_results.h"
 
 namespace oneshot::ui {
 

@@ -2,7 +2,7 @@
 
 #include <QWidget>
 
-#include "ui/session/challenge_session.h"
+#include "ui/session/challenge/challenge_session.h"
 
 class QAction;
 class QLabel;

@@ -16,7 +16,7 @@
 #include "ui/pages/challenge/notice.h"
 #include "ui/pages/challenge/result_figures.h"
 #include "ui/pages/challenge/session_list_model.h"
-#include "ui/session/challenge_results.h"
+#include "ui/session/challenge/challenge_results.h"
 #include "ui/widgets/layout_parts.h"
 #include "ui/widgets/report_menu.h"
 #include "ui/widgets/theme.h"

@@ -13,7 +13,7 @@
 #include "ui/pages/challenge/challenge_words.h"
 #include "ui/pages/challenge/missed_tasks.h"
 #include "ui/pages/challenge/result_figures.h"
-#include "ui/session/counted.h"
+#include "ui/session/common/counted.h"
 #include "ui/widgets/character_strip.h"
 #include "ui/widgets/curve_plot.h"
 #include "ui/widgets/theme.h"

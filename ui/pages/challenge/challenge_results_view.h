@@ -4,8 +4,8 @@
 #include <array>
 
 #include "ui/report/challenge_sheet.h"
-#include "ui/session/challenge_results.h"
-#include "ui/session/trial_drawings.h"
+#include "ui/session/challenge/challenge_results.h"
+#include "ui/session/trials/trial_drawings.h"
 
 class QButtonGroup;
 class QLabel;

@@ -15,7 +15,7 @@
 
 #include "core/tasks/task_sampler.h"
 #include "ui/pages/challenge/challenge_source.h"
-#include "ui/session/counted.h"
+#include "ui/session/common/counted.h"
 #include "ui/widgets/alphabet_model.h"
 #include "ui/widgets/layout_parts.h"
 #include "ui/widgets/theme.h"

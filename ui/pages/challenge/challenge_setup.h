@@ -3,7 +3,7 @@
 #include <QWidget>
 #include <map>
 
-#include "ui/session/challenge_session.h"
+#include "ui/session/challenge/challenge_session.h"
 
 class QCheckBox;
 class QLabel;

@@ -9,7 +9,7 @@
 #include <algorithm>
 
 #include "core/data/data_spec.h"
-#include "ui/session/data_name.h"
+#include "ui/session/common/data_name.h"
 #include "ui/widgets/layout_parts.h"
 #include "ui/widgets/theme.h"
 

@@ -3,7 +3,7 @@
 #include <QStringList>
 #include <QWidget>
 
-#include "ui/session/workspace.h"
+#include "ui/session/workspace/workspace.h"
 
 class QComboBox;
 class QLabel;

@@ -2,7 +2,7 @@
 
 #include <QCoreApplication>
 
-#include "ui/session/data_name.h"
+#include "ui/session/common/data_name.h"
 
 namespace oneshot::ui {
 namespace {

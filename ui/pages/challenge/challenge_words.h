@@ -3,7 +3,7 @@
 #include <QString>
 
 #include "core/evaluation/statistics.h"
-#include "ui/session/trial_record.h"
+#include "ui/session/trials/trial_record.h"
 
 namespace oneshot::ui {
 

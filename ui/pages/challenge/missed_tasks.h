@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "core/tasks/task.h"
-#include "ui/session/trial_record.h"
-#include "ui/session/workspace.h"
+#include "ui/session/trials/trial_record.h"
+#include "ui/session/workspace/workspace.h"
 
 namespace oneshot::ui {
 

@@ -4,7 +4,7 @@
 #include <QVBoxLayout>
 
 #include "ui/pages/challenge/challenge_words.h"
-#include "ui/session/counted.h"
+#include "ui/session/common/counted.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {

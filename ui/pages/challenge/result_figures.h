@@ -2,7 +2,7 @@
 
 #include <QWidget>
 
-#include "ui/session/challenge_results.h"
+#include "ui/session/challenge/challenge_results.h"
 
 class QHBoxLayout;
 class QLabel;

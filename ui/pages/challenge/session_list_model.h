@@ -3,7 +3,7 @@
 #include <QAbstractTableModel>
 #include <vector>
 
-#include "ui/session/trial_record.h"
+#include "ui/session/trials/trial_record.h"
 
 namespace oneshot::ui {
 

@@ -3,7 +3,7 @@
 #include <QTimer>
 #include <QWidget>
 
-#include "ui/session/challenge_session.h"
+#include "ui/session/challenge/challenge_session.h"
 
 class QLabel;
 class QProgressBar;

@@ -8,8 +8,8 @@
 
 #include "core/tasks/task.h"
 #include "ui/pages/challenge/event_moment.h"
-#include "ui/session/trial_record.h"
-#include "ui/session/workspace.h"
+#include "ui/session/trials/trial_record.h"
+#include "ui/session/workspace/workspace.h"
 
 class QInputEvent;
 

@@ -29,7 +29,7 @@
 #include "ui/pages/draw/ranking_model.h"
 #include "ui/pages/draw/ranking_view.h"
 #include "ui/pages/draw/support_chooser.h"
-#include "ui/session/counted.h"
+#include "ui/session/common/counted.h"
 #include "ui/widgets/dataset_field.h"
 #include "ui/widgets/drawing_canvas.h"
 #include "ui/widgets/score_text.h"

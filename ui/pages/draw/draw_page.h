@@ -5,10 +5,10 @@
 #include <optional>
 #include <string>
 
-#include "ui/session/draw_query.h"
-#include "ui/session/own_set.h"
-#include "ui/session/rejection_finder.h"
-#include "ui/session/workspace.h"
+#include "ui/session/draw/draw_query.h"
+#include "ui/session/draw/own_set.h"
+#include "ui/session/draw/rejection_finder.h"
+#include "ui/session/workspace/workspace.h"
 
 class QDoubleSpinBox;
 class QLabel;

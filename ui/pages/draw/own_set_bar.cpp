@@ -8,7 +8,7 @@
 #include <QPushButton>
 #include <QToolButton>
 
-#include "ui/session/counted.h"
+#include "ui/session/common/counted.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {

@@ -3,7 +3,7 @@
 #include <QWidget>
 #include <functional>
 
-#include "ui/session/own_set.h"
+#include "ui/session/draw/own_set.h"
 
 class QLabel;
 class QLineEdit;

@@ -4,7 +4,7 @@
 #include <optional>
 #include <vector>
 
-#include "ui/session/draw_query.h"
+#include "ui/session/draw/draw_query.h"
 
 namespace oneshot::ui {
 

@@ -2,8 +2,8 @@
 
 #include <QWidget>
 
-#include "ui/session/own_set.h"
-#include "ui/session/workspace.h"
+#include "ui/session/draw/own_set.h"
+#include "ui/session/workspace/workspace.h"
 
 class QMenu;
 class QSpinBox;

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "core/evaluation/model_evaluation.h"
-#include "ui/session/model_comparison.h"
-#include "ui/session/workspace.h"
+#include "ui/session/runs/model_comparison.h"
+#include "ui/session/workspace/workspace.h"
 
 class QComboBox;
 class QLabel;

@@ -6,7 +6,7 @@
 #include <QPalette>
 
 #include "core/evaluation/paired.h"
-#include "ui/session/counted.h"
+#include "ui/session/common/counted.h"
 #include "ui/widgets/score_text.h"
 
 namespace oneshot::ui {

@@ -2,7 +2,7 @@
 
 #include <QAbstractTableModel>
 
-#include "ui/session/model_comparison.h"
+#include "ui/session/runs/model_comparison.h"
 
 namespace oneshot::ui {
 

@@ -4,7 +4,7 @@
 #include <QWidget>
 #include <vector>
 
-#include "ui/session/search_watch.h"
+#include "ui/session/runs/search_watch.h"
 
 namespace oneshot::ui {
 

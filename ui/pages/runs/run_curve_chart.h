@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "ui/report/curve_chart.h"
-#include "ui/session/run_details.h"
+#include "ui/session/runs/run_details.h"
 
 namespace oneshot::ui {
 

@@ -11,7 +11,7 @@
 #include <utility>
 
 #include "ui/pages/runs/run_words.h"
-#include "ui/session/counted.h"
+#include "ui/session/common/counted.h"
 #include "ui/widgets/layout_parts.h"
 #include "ui/widgets/theme.h"
 

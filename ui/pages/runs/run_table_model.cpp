@@ -7,7 +7,7 @@
 #include <cmath>
 
 #include "ui/pages/runs/run_words.h"
-#include "ui/session/counted.h"
+#include "ui/session/common/counted.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {

@@ -3,7 +3,7 @@
 #include <QAbstractTableModel>
 #include <QStringList>
 
-#include "ui/session/run_index.h"
+#include "ui/session/runs/run_index.h"
 
 namespace oneshot::ui {
 

@@ -6,7 +6,7 @@
 #include <QStringList>
 #include <cmath>
 
-#include "ui/session/data_name.h"
+#include "ui/session/common/data_name.h"
 
 namespace oneshot::ui {
 namespace {

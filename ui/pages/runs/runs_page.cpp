@@ -31,7 +31,7 @@
 #include "ui/pages/runs/run_notes_panel.h"
 #include "ui/pages/runs/run_table_model.h"
 #include "ui/pages/runs/search_view.h"
-#include "ui/session/counted.h"
+#include "ui/session/common/counted.h"
 #include "ui/widgets/report_menu.h"
 #include "ui/widgets/save_dialog.h"
 #include "ui/widgets/theme.h"

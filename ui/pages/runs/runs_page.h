@@ -5,11 +5,11 @@
 
 #include "core/runs/run.h"
 #include "ui/pages/runs/run_words.h"
-#include "ui/session/run_details.h"
-#include "ui/session/run_evaluator.h"
-#include "ui/session/run_index.h"
-#include "ui/session/series_export.h"
-#include "ui/session/workspace.h"
+#include "ui/session/runs/run_details.h"
+#include "ui/session/runs/run_evaluator.h"
+#include "ui/session/runs/run_index.h"
+#include "ui/session/runs/series_export.h"
+#include "ui/session/workspace/workspace.h"
 
 class QAction;
 class QButtonGroup;

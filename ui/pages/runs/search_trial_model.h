@@ -2,7 +2,7 @@
 
 #include <QAbstractTableModel>
 
-#include "ui/session/search_watch.h"
+#include "ui/session/runs/search_watch.h"
 
 namespace oneshot::ui {
 

@@ -17,7 +17,7 @@
 #include "core/base/text.h"
 #include "ui/pages/runs/parallel_chart.h"
 #include "ui/pages/runs/search_trial_model.h"
-#include "ui/session/counted.h"
+#include "ui/session/common/counted.h"
 #include "ui/widgets/layout_parts.h"
 #include "ui/widgets/theme.h"
 

@@ -4,8 +4,8 @@
 #include <filesystem>
 
 #include "core/runs/run.h"
-#include "ui/session/search_watch.h"
-#include "ui/session/workspace.h"
+#include "ui/session/runs/search_watch.h"
+#include "ui/session/workspace/workspace.h"
 
 class QComboBox;
 class QLabel;

@@ -8,7 +8,7 @@
 #include <QPixmap>
 
 #include "ui/pages/tasks/task_model.h"
-#include "ui/session/counted.h"
+#include "ui/session/common/counted.h"
 #include "ui/widgets/score_text.h"
 #include "ui/widgets/support_grid.h"
 

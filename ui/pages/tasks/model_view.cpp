@@ -14,7 +14,7 @@
 #include "ui/pages/tasks/filter_sheet.h"
 #include "ui/pages/tasks/layer_model.h"
 #include "ui/pages/tasks/model_words.h"
-#include "ui/session/counted.h"
+#include "ui/session/common/counted.h"
 #include "ui/widgets/layout_parts.h"
 #include "ui/widgets/theme.h"
 

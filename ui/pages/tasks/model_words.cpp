@@ -1,5 +1,5 @@
 #include "ui/pages/tasks/model_words.h"
-#include "ui/session/data_name.h"
+#include "ui/session/common/data_name.h"
 
 #include <QCoreApplication>
 #include <QLocale>

@@ -3,8 +3,8 @@
 #include <QVariantAnimation>
 #include <QWidget>
 
-#include "ui/session/task_browser.h"
-#include "ui/session/way_morph.h"
+#include "ui/session/tasks/task_browser.h"
+#include "ui/session/tasks/way_morph.h"
 
 class QLabel;
 class QSlider;

@@ -2,7 +2,7 @@
 
 #include <QWidget>
 
-#include "ui/session/task_browser.h"
+#include "ui/session/tasks/task_browser.h"
 
 class QCheckBox;
 class QComboBox;

@@ -6,7 +6,7 @@
 #include "core/files/csv_rows.h"
 #include "ui/pages/tasks/task_filter_model.h"
 #include "ui/pages/tasks/task_model.h"
-#include "ui/session/task_export.h"
+#include "ui/session/tasks/task_export.h"
 #include "ui/widgets/overwrite_question.h"
 #include "ui/widgets/save_dialog.h"
 

@@ -2,7 +2,7 @@
 
 #include <QObject>
 
-#include "ui/session/worker.h"
+#include "ui/session/common/worker.h"
 
 class QWidget;
 

@@ -5,7 +5,7 @@
 #include <QSettings>
 
 #include "core/runs/run_directory.h"
-#include "ui/session/data_name.h"
+#include "ui/session/common/data_name.h"
 
 namespace oneshot::ui {
 namespace {

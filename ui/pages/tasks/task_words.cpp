@@ -4,7 +4,7 @@
 #include <QLocale>
 #include <algorithm>
 
-#include "ui/session/counted.h"
+#include "ui/session/common/counted.h"
 
 namespace oneshot::ui {
 namespace {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/session/task_browser.h"
+#include "ui/session/tasks/task_browser.h"
 
 namespace oneshot::ui {
 

@@ -4,7 +4,7 @@
 #include <QWidget>
 
 #include "ui/pages/tasks/task_sources.h"
-#include "ui/session/task_browser.h"
+#include "ui/session/tasks/task_browser.h"
 
 class QButtonGroup;
 class QHBoxLayout;

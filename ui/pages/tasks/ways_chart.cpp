@@ -6,7 +6,7 @@
 #include <algorithm>
 
 #include "ui/report/comparison_chart.h"
-#include "ui/session/counted.h"
+#include "ui/session/common/counted.h"
 
 namespace oneshot::ui {
 namespace {

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "ui/report/curve_chart.h"
-#include "ui/session/ways_study.h"
+#include "ui/session/tasks/ways_study.h"
 
 namespace oneshot::ui {
 

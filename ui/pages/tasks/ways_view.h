@@ -3,7 +3,7 @@
 #include <QWidget>
 #include <vector>
 
-#include "ui/session/ways_study.h"
+#include "ui/session/tasks/ways_study.h"
 
 class QCheckBox;
 class QLabel;

@@ -5,8 +5,8 @@
 
 #include "ui/pages/tasks/picture_row.h"
 #include "ui/pages/tasks/terms_chart.h"
-#include "ui/session/counted.h"
-#include "ui/session/way_explanation.h"
+#include "ui/session/common/counted.h"
+#include "ui/session/tasks/way_explanation.h"
 #include "ui/widgets/score_text.h"
 #include "ui/widgets/theme.h"
 

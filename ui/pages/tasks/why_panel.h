@@ -3,7 +3,7 @@
 #include <QWidget>
 #include <optional>
 
-#include "ui/session/task_browser.h"
+#include "ui/session/tasks/task_browser.h"
 
 class QLabel;
 

@@ -10,7 +10,7 @@
 
 #include "core/base/error.h"
 #include "core/compute/compute.h"
-#include "ui/session/counted.h"
+#include "ui/session/common/counted.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {

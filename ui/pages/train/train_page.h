@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "core/runs/debiased_average.h"
-#include "ui/session/training_session.h"
+#include "ui/session/training/training_session.h"
 
 class QComboBox;
 class QLabel;

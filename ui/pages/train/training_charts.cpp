@@ -2,7 +2,7 @@
 
 #include <QCoreApplication>
 
-#include "ui/session/counted.h"
+#include "ui/session/common/counted.h"
 
 namespace oneshot::ui {
 namespace {

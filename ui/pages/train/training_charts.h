@@ -1,7 +1,7 @@
 #pragma once
 
 #include "ui/report/curve_chart.h"
-#include "ui/session/training_session.h"
+#include "ui/session/training/training_session.h"
 
 namespace oneshot::ui {
 

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <vector>
+
+#include "core/tasks/task.h"
+#include "ui/session/common/worker.h"
+#include "ui/session/trials/trial_record.h"
+#include "ui/session/workspace/workspace.h"
+
+namespace oneshot::session {
+
+/// All that a session of trials needs to be shown and answered.
+struct PreparedChallenge {
+    DatasetPtr dataset;
+    std::vector<Task> tasks;  ///< practice first
+    /// A record of each task, with what the model answered; what the person did and when is still missing.
+    std::vector<TrialRecord> drafts;
+};
+
+/// Reads the data of `settings` unless one of `datasets` or `lake` is what its source names, plans the tasks and has
+/// the model answer them. Blocks, for the worker's thread; throws Error.
+PreparedChallenge prepareChallenge(const ChallengeSettings&, const OneShotModel&,
+                                   const std::vector<DatasetPtr>& datasets, const LakePtr& lake,
+                                   const Worker::Control&);
+
+}  // namespace oneshot::session

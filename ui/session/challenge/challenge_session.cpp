@@ -1,0 +1,337 @@
+#include "ui/session/challenge/challenge_session.h"
+
+#include <QCoreApplication>
+#include <QCryptographicHash>
+#include <QRandomGenerator>
+#include <QUuid>
+#include <algorithm>
+#include <utility>
+
+#include "core/base/error.h"
+
+namespace oneshot::session {
+namespace {
+
+/// "" where what was prepared is what the session was begun with.
+QString difference(const SessionRecord& session, const std::vector<TrialRecord>& answered,
+                   const PreparedChallenge& prepared) {
+    const TrialRecord& draft = prepared.drafts.front();
+    if (draft.dataSha256 != session.dataSha256)
+        return ChallengeSession::
+            tr("%1: these are not the data that the session was begun with. Put those back, or begin a new session.")
+                .arg(session.settings.source);
+    if (draft.modelFingerprint != session.modelFingerprint)
+        return ChallengeSession::tr(
+                   "%1: this is not the model that the session was begun with: its weights are others. Put those "
+                   "back, or begin a new session.")
+            .arg(session.settings.modelId);
+    for (const TrialRecord& trial : answered) {
+        const auto place = static_cast<std::size_t>(trial.number) - 1;
+        if (place >= prepared.drafts.size() || prepared.drafts[place].taskId != trial.taskId ||
+            prepared.drafts[place].query != trial.query || prepared.drafts[place].support != trial.support)
+            return ChallengeSession::tr(
+                       "Trial %1 of the session is not the one that this program would give (%2). Go on with the "
+                       "version that it was begun with, %3, or begin a new session.")
+                .arg(trial.number)
+                .arg(trial.taskId, session.version);
+    }
+    return {};
+}
+
+}  // namespace
+
+ChallengeSession::ChallengeSession(Workspace& workspace, std::filesystem::path store, QObject* parent)
+    : QObject(parent), workspace_(workspace), file_(std::move(store)), store_(file_) {
+    connect(&worker_, &Worker::progressed, this, &ChallengeSession::progressed);
+    connect(&worker_, &Worker::failed, this, &ChallengeSession::giveUp);
+    connect(&workspace_.models(), &ModelLibrary::changed, this, [this](const QString& id) {
+        if (!waitingForModel_ || id != settings_.modelId) return;
+        if (const ModelPtr model = workspace_.models().model(id))
+            prepare(model);
+        else
+            giveUp(workspace_.models().problem(id));
+    });
+}
+
+ChallengeSession::~ChallengeSession() {
+    tryOnceMore();
+}
+
+QString ChallengeSession::newParticipant() {
+    static const QString letters = QStringLiteral("ABCDEFGHJKLMNPQRSTUVWXYZ23456789");  // none that look alike
+    QString code;
+    for (int i = 0; i < 8; ++i) {
+        if (i == 4) code += QLatin1Char('-');
+        code += letters[static_cast<int>(QRandomGenerator::system()->bounded(letters.size()))];
+    }
+    return code;
+}
+
+void ChallengeSession::checkStore(const std::function<void()>& ready) {
+    if (!start()) return;
+    store_.run(
+        [](TrialStore& store) {
+            store.checkWritable();
+            return true;
+        },
+        [this, ready, job = job_](bool) {
+            if (job == job_) ready();
+        },
+        [this, job = job_](const QString& why) {
+            if (job == job_) giveUp(why);
+        });
+}
+
+void ChallengeSession::begin(const ChallengeSettings& settings) {
+    if (!start()) return;
+    if (settings.modelId == ModelLibrary::live)
+        return giveUp(
+            tr("%1: the model in training changes while the trials last, so no session can be of it. Stop the "
+               "training, or choose its run in the list of models.")
+                .arg(ModelLibrary::titleOf(settings.modelId)));
+    settings_ = settings;
+    setState(State::Preparing);
+    openModel();
+}
+
+void ChallengeSession::resume(qint64 session) {
+    if (!start()) return;
+    setState(State::Preparing);
+    store_.run([session](TrialStore& store) { return std::pair(store.session(session), store.trials(session)); },
+               [this, job = job_](const std::pair<SessionRecord, std::vector<TrialRecord>>& stored) {
+                   if (job != job_) return;
+                   if (stored.first.state != SessionRecord::State::Open)
+                       return giveUp(tr("Session %1 has come to its end. Begin a new one.").arg(stored.first.id));
+                   resumed_ = stored.first;
+                   records_ = stored.second;
+                   settings_ = resumed_->settings;
+                   openModel();
+               },
+               [this, job = job_](const QString& why) {
+                   if (job == job_) giveUp(why);
+               });
+}
+
+/// Forgets the session before; false while one goes on.
+bool ChallengeSession::start() {
+    if (state_ != State::Idle && state_ != State::Ended) return false;
+    ++job_;
+    settings_ = {};
+    resumed_.reset();
+    prepared_ = {};
+    trial_ = {};
+    answered_.reset();
+    records_.clear();
+    problem_.clear();
+    owner_ = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    mayBeSeen_ = false;
+    wish_ = Wish::GoOn;
+    return true;
+}
+
+void ChallengeSession::openModel() {
+    ModelLibrary& models = workspace_.models();
+    if (const ModelPtr model = models.model(settings_.modelId)) return prepare(model);
+    if (settings_.modelId == ModelLibrary::live) return giveUp(models.problem(settings_.modelId));
+    waitingForModel_ = true;
+    models.open(settings_.modelId);
+}
+
+void ChallengeSession::prepare(const ModelPtr& model) {
+    waitingForModel_ = false;
+    worker_.run(
+        [settings = settings_, model, datasets = std::vector{workspace_.dataset(), workspace_.heldOut()},
+         lake = workspace_.lake()](const Worker::Control& control) {
+            return prepareChallenge(settings, *model, datasets, lake, control);
+        },
+        [this](const PreparedChallenge& prepared) {
+            prepared_ = prepared;
+            takeUp();
+        });
+}
+
+/// Begins the session in the store, or goes on with it.
+void ChallengeSession::takeUp() {
+    const auto failed = [this, job = job_](const QString& why) {
+        if (job == job_) giveUp(why);
+    };
+    const auto ready = [this, job = job_](qint64 id) {
+        if (job != job_) return;
+        id_ = id;
+        const int next = records_.empty() ? 0 : records_.back().number;
+        if (next < static_cast<int>(prepared_.tasks.size())) {
+            show(next);
+            setState(State::Ready);
+        } else {  // it was ended between its last answer and the note of its completion
+            save({[id, owner = owner_](TrialStore& store) {
+                      store.setState(id, SessionRecord::State::Completed, owner);
+                  },
+                  [this] { setState(State::Ended); }});
+        }
+    };
+    if (resumed_) {
+        const QString other = difference(*resumed_, records_, prepared_);
+        if (!other.isEmpty()) return giveUp(other);
+        mayBeSeen_ = true;
+        store_.run(
+            [id = resumed_->id, owner = owner_](TrialStore& store) {
+                store.takeUp(id, owner);
+                return id;
+            },
+            ready, failed);
+        return;
+    }
+    SessionRecord record;
+    record.settings = settings_;
+    if (!settings_.consent.isEmpty())
+        record.consentVersion = QString::fromLatin1(
+            QCryptographicHash::hash(settings_.consent.toUtf8(), QCryptographicHash::Sha256).toHex().first(12));
+    record.dataSha256 = prepared_.drafts.front().dataSha256;
+    record.modelFingerprint = prepared_.drafts.front().modelFingerprint;
+    record.version = QCoreApplication::applicationVersion();
+    record.startedUtc = QDateTime::currentDateTimeUtc();
+    store_.run([record, owner = owner_](TrialStore& store) { return store.addSession(record, owner); }, ready, failed);
+}
+
+void ChallengeSession::show(int index) {
+    const TrialRecord& draft = prepared_.drafts[index];
+    answered_.reset();
+    trial_ = {draft.number,   static_cast<int>(prepared_.tasks.size()),
+              draft.practice, prepared_.tasks[index],
+              draft.taskId,   draft.alphabet};
+}
+
+void ChallengeSession::answer(const TrialAnswer& answer) {
+    if (state_ != State::Ready || answer.way < -1 || answer.way >= static_cast<int>(trial_.task.ways.size())) return;
+    TrialRecord record = prepared_.drafts[trial_.number - 1];
+    record.session = id_;
+    record.answer = answer;
+    record.answer.seenBefore |= mayBeSeen_;
+    record.resumed = resumed_.has_value();
+    record.version = QCoreApplication::applicationVersion();
+    record.answeredUtc = QDateTime::currentDateTimeUtc();
+    record.shownUtc = record.answeredUtc.addMSecs(-qRound64(answer.milliseconds));
+    save({[record, owner = owner_](TrialStore& store) { store.addTrial(record, owner); },
+          [this, record] { saved(record); }, true});
+}
+
+/// Stores what must not be lost; then goes on, or halts.
+void ChallengeSession::save(Write write) {
+    unsaved_ = std::move(write);
+    setState(State::Saving);
+    store_.run(
+        [work = unsaved_.work, id = id_, owner = owner_](TrialStore& store) {
+            try {
+                work(store);
+            } catch (const Error& error) {
+                if (store.isOf(id, owner)) throw;
+                return QString::fromUtf8(error.what());
+            }
+            return QString();
+        },
+        [this](const QString& displaced) {
+            problem_ = displaced;
+            if (displaced.isEmpty()) return std::exchange(unsaved_, {}).then();
+            wish_ = Wish::GoOn;
+            setState(State::Displaced);
+        },
+        [this](const QString& why) {
+            problem_ = why;
+            wish_ = Wish::GoOn;
+            setState(State::Halted);
+        });
+}
+
+void ChallengeSession::saved(const TrialRecord& record) {
+    records_.push_back(record);
+    answered_ = record;
+    mayBeSeen_ = false;
+    if (record.number < trial_.total) return goOn();
+    save({[id = id_, owner = owner_](TrialStore& store) { store.setState(id, SessionRecord::State::Completed, owner); },
+          [this] { goOn(); }});
+}
+
+void ChallengeSession::goOn() {
+    setState(State::Answered);
+    const Wish wish = std::exchange(wish_, Wish::GoOn);
+    if (wish == Wish::Leave) leave();
+    if (wish == Wish::End) end();
+}
+
+void ChallengeSession::next() {
+    if (state_ == State::Break) return setState(State::Ready);
+    if (state_ != State::Answered) return;
+    if (trial_.number == trial_.total) return setState(State::Ended);
+    const auto counted = std::ranges::count(records_, false, &TrialRecord::practice);
+    const bool due = settings_.breakEvery > 0 && !records_.back().practice && counted % settings_.breakEvery == 0;
+    show(trial_.number);
+    setState(due ? State::Break : State::Ready);
+}
+
+void ChallengeSession::retry() {
+    if (state_ == State::Halted) save(std::move(unsaved_));
+}
+
+void ChallengeSession::end() {
+    if (state_ == State::Preparing || state_ == State::Displaced) return leave();
+    if (state_ == State::Saving || state_ == State::Halted) {
+        wish_ = Wish::End;
+        return retry();
+    }
+    if (state_ == State::Idle || state_ == State::Ended) return;
+    if (state_ == State::Answered && trial_.number == trial_.total) return setState(State::Ended);
+    save({[id = id_, owner = owner_](TrialStore& store) { store.setState(id, SessionRecord::State::Ended, owner); },
+          [this] { setState(State::Ended); }});
+}
+
+void ChallengeSession::leave() {
+    if (state_ == State::Saving) {
+        wish_ = Wish::Leave;
+        return;
+    }
+    tryOnceMore();
+    if (state_ == State::Displaced) problem_.clear();  // it has been told, and nothing is to be done here
+    unsaved_ = {};
+    ++job_;
+    waitingForModel_ = false;
+    worker_.cancel();
+    if (state_ != State::Idle) setState(State::Idle);
+}
+
+/// Where an answer could not be stored and no one will ask again.
+void ChallengeSession::tryOnceMore() {
+    if (state_ != State::Halted) return;
+    store_.run(
+        [work = std::exchange(unsaved_, {}).work](TrialStore& store) {
+            work(store);
+            return true;
+        },
+        [](bool) {}, [](const QString&) {});
+}
+
+void ChallengeSession::giveUp(const QString& problem) {
+    waitingForModel_ = false;
+    problem_ = problem;
+    setState(State::Idle);
+}
+
+void ChallengeSession::setState(State state) {
+    state_ = state;
+    Q_EMIT stateChanged(state);
+}
+
+void ChallengeSession::list() {
+    std::error_code none;
+    if (!std::filesystem::exists(file_, none)) {  // made at the first session only
+        QMetaObject::invokeMethod(
+            this, [this] { Q_EMIT listed({}, {}); }, Qt::QueuedConnection);
+        return;
+    }
+    store_.run([](TrialStore& store) { return std::pair(store.sessions(), store.allTrials()); },
+               [this](const std::pair<std::vector<SessionRecord>, std::vector<TrialRecord>>& stored) {
+                   Q_EMIT listed(stored.first, stored.second);
+               },
+               [this](const QString& why) { Q_EMIT listingFailed(why); });
+}
+
+}  // namespace oneshot::session

@@ -1,0 +1,93 @@
+#pragma once
+
+#include <QObject>
+#include <QString>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ui/session/common/worker.h"
+#include "ui/session/workspace/workspace.h"
+
+namespace oneshot::session {
+
+/// Characters that a person draws or drops, to compare drawings with: named, several drawings each. Every change can be
+/// undone, and is kept for the next start. Several windows may keep theirs in one file: what each adds or removes is
+/// merged there. Lives on the GUI thread; only the destructor blocks, while it saves.
+class OwnSet : public QObject {
+    Q_OBJECT
+  public:
+    struct OwnCharacter {
+        QString name;
+        std::vector<std::shared_ptr<const Drawing>> drawings;
+        bool operator==(const OwnCharacter&) const = default;
+    };
+    static constexpr int mostCharacters = 60, mostDrawings = 5;
+
+    /// kept: the file to keep the set in, read at once in the background, and until then nothing can be added; empty:
+    /// none. A damaged one is put aside under another name, and failed() tells.
+    explicit OwnSet(std::filesystem::path kept = {}, QObject* parent = nullptr);
+    ~OwnSet() override;
+
+    const std::vector<OwnCharacter>& characters() const { return characters_; }
+    QString freeName() const;  ///< "character 01", the first that is not taken
+    /// Why a drawing cannot be added under this name, or a character renamed to it (index; -1: a drawing); empty: it
+    /// can.
+    QString objection(const QString& name, int renamed = -1) const;
+
+    /// To the character of that name, or a new one; where there is an objection() nothing happens.
+    void add(const QString& name, Drawing);
+    void rename(int character, const QString& name);
+    void removeDrawing(int character, int drawing);  ///< the last one takes its character along
+    void removeCharacter(int character);
+    bool canUndo() const { return !past_.empty(); }
+    void undo();
+
+    /// As a zip that openDataset reads; saved() or failed() tells.
+    void save(const QString& path);
+    /// Any data of images with at most mostCharacters characters; the first mostDrawings drawings of each. What is
+    /// there gives way, which can be undone; changed() or failed() tells. Names are made valid and different.
+    void open(const QString& path);
+
+    SupportSet support() const;  ///< without ways where there are no characters
+
+  Q_SIGNALS:
+    void changed();
+    void opened(int leftOut);  ///< after changed(): drawings beyond mostDrawings that were not taken
+    void saved(const QString& path);
+    void failed(const QString& fullWords);
+
+  private:
+    /// The file as a window last knew it.
+    struct Kept {
+        std::vector<OwnCharacter> characters;
+        std::string sha256;  ///< of its bytes; empty: there is none
+    };
+    /// What was found in the file, and what was written.
+    struct Exchange {
+        Kept before, after;
+        std::vector<OwnCharacter> found;
+    };
+    static Exchange exchange(const Kept& before, const std::vector<OwnCharacter>& mine, const std::filesystem::path&,
+                             const Worker::Control*);
+
+    void change(std::vector<OwnCharacter>);
+    void keep();
+    void settle();
+    void openWaiting();
+
+    std::filesystem::path kept_;
+    Kept known_;
+    std::shared_ptr<std::optional<Exchange>> exchanged_;  ///< by the keeper's last work, until settle()
+    bool reading_ = false;                                ///< kept_
+    QString waiting_;                                     ///< to be opened once it is read
+    bool unkept_ = false;                                 ///< changes that the file does not hold yet
+    std::vector<OwnCharacter> characters_;
+    std::vector<std::vector<OwnCharacter>> past_;
+    std::unique_ptr<Worker> keeper_;
+    Worker saver_{Worker::Priority::Background}, opener_{Worker::Priority::Background};
+};
+
+}  // namespace oneshot::session

@@ -1,0 +1,102 @@
+#include "ui/session/runs/model_comparison.h"
+
+#include "core/base/error.h"
+#include "core/base/save_file.h"
+#include "core/data/data_spec.h"
+#include "core/files/csv_rows.h"
+#include "core/models/models.h"
+
+namespace oneshot::session {
+namespace {
+
+/// model: null where it is to be opened, which may fail and is told then as its problem.
+ComparedLearner ask(const QString& id, ModelPtr model, const ComparisonMaterial& material,
+                    const Worker::Control& control) {
+    try {
+        if (!model) model = openModel(id.toStdString());
+    } catch (const Error& error) {
+        ComparedLearner learner;
+        learner.model = id.toStdString();
+        learner.name = ModelLibrary::titleOf(id).toStdString();
+        learner.problem = error.what();
+        return learner;
+    }
+    const AnswerCache cache(answerCacheFolder());
+    return askLearner(id.toStdString(), *model, material, &cache,
+                      [&](std::int64_t done, std::int64_t total) { control.progress(done, total); });
+}
+
+}  // namespace
+
+ModelComparison::ModelComparison(const ModelLibrary& library, QObject* parent) : QObject(parent), library_(library) {
+    connect(&worker_, &Worker::progressed, this, [this](int percent) {
+        if (material_)
+            Q_EMIT progressed((100 * static_cast<int>(learners_.size()) + percent) /
+                              static_cast<int>(question_.models.size()));
+    });
+    connect(&worker_, &Worker::failed, this, [this](const QString& why) {
+        Q_EMIT failed(why);
+        end();
+    });
+    connect(&writer_, &Worker::failed, this, &ModelComparison::notSaved);
+}
+
+void ModelComparison::start(const ComparisonQuestion& question) {
+    question_ = question;
+    learners_.clear();
+    comparison_.reset();
+    running_ = true;
+    Q_EMIT changed();
+    // What is read from files is read again: they may have changed.
+    const bool known = material_ && read_ == question_.request && question_.request.lake.empty();
+    if (known && parseDataSpec(question_.request.data).isGlyphs()) return next();
+    material_.reset();
+    read_ = question_.request;
+    worker_.run(
+        [request = question_.request](const Worker::Control& control) -> MaterialPtr {
+            return std::make_shared<const ComparisonMaterial>(
+                openComparison(request, [&](std::int64_t, std::int64_t) { control.throwIfCancelled(); }));
+        },
+        [this](const MaterialPtr& material) {
+            material_ = material;
+            next();
+        });
+}
+
+void ModelComparison::next() {
+    const auto asked = static_cast<qsizetype>(learners_.size());
+    if (asked == question_.models.size()) return end();
+    const QString id = question_.models[asked];
+    worker_.run([id, model = id == ModelLibrary::live ? library_.model(id) : nullptr,
+                 material = material_](const Worker::Control& control) { return ask(id, model, *material, control); },
+                [this](const ComparedLearner& learner) {
+                    learners_.push_back(learner);
+                    comparison_ =
+                        std::make_shared<const Comparison>(compareLearners(material_, learners_, question_.against));
+                    Q_EMIT changed();
+                    if (running_ && !worker_.busy()) next();  // who heard of it may have cancelled or started another
+                });
+}
+
+void ModelComparison::end() {
+    running_ = false;
+    Q_EMIT ended();
+}
+
+void ModelComparison::cancel() {
+    if (!running_) return;
+    worker_.cancel();
+    end();
+}
+
+void ModelComparison::save(const QString& path, bool forExcel) {
+    writer_.run(
+        [comparison = comparison_, path, forExcel](const Worker::Control&) {
+            saveFile(path.toStdString(), path.endsWith(QStringLiteral(".md")) ? toMarkdown(*comparison)
+                                                                              : csvFile(toCsv(*comparison), forExcel));
+            return path;
+        },
+        [this](const QString& written) { Q_EMIT saved(written); });
+}
+
+}  // namespace oneshot::session

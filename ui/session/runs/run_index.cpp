@@ -1,0 +1,238 @@
+#include "ui/session/runs/run_index.h"
+
+#include <algorithm>
+#include <exception>
+#include <optional>
+#include <tuple>
+#include <unordered_map>
+
+#include "core/base/error.h"
+#include "core/base/parallel.h"
+#include "core/compute/compute.h"
+#include "core/runs/run_lock.h"
+#include "core/runs/run_trash.h"
+#include "ui/session/runs/run_database.h"
+
+namespace oneshot::session {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Cancelled {};
+
+RunListPtr listOf(const std::unordered_map<std::string, IndexedRun>& known) {
+    auto list = std::make_shared<RunList>();
+    list->reserve(known.size());
+    for (const auto& [name, run] : known) list->push_back(run.summary);
+    std::ranges::sort(*list, [](const RunSummary& a, const RunSummary& b) {
+        return std::tie(a.startedUtc, a.directory) > std::tie(b.startedUtc, b.directory);
+    });
+    return list;
+}
+
+}  // namespace
+
+/// What the index's thread knows of the folders.
+class RunIndex::Scanner {
+  public:
+    Scanner(fs::path folder, fs::path file) : folder_(std::move(folder)), file_(std::move(file)) {}
+
+    /// What was known when the program ran last; once.
+    bool open() {
+        if (database_) return false;
+        database_.emplace(file_);
+        known_ = database_->runs(folder_);
+        list_ = listOf(known_);
+        return !known_.empty();
+    }
+    const RunListPtr& list() const { return list_; }  ///< another one where there is news
+
+    /// Reads changed folders.
+    void scan(const std::function<void(std::int64_t, std::int64_t)>& progress) {
+        std::vector<IndexedRun> changed;
+        std::vector<std::string> gone;
+        std::unordered_map<std::string, IndexedRun> before = std::move(known_);
+        known_.clear();
+        bool news = false;
+        std::error_code failed;
+        for (fs::directory_iterator entry(folder_, failed), end; !failed && entry != end; entry.increment(failed)) {
+            const std::string name = entry->path().filename().string();
+            if (name.starts_with('.')) continue;
+            std::string stamp = runStamp(entry->path());
+            if (stamp.empty()) continue;
+            const auto old = before.find(name);
+            if (old == before.end() || old->second.stamp != stamp) {
+                changed.push_back({{}, std::move(stamp)});
+                changed.back().summary.directory = entry->path();
+                if (old != before.end()) before.erase(old);
+                continue;
+            }
+            // Only the lock tells whether one that should be running is.
+            RunSummary& summary = old->second.summary;
+            const bool died = summary.problem.empty() && summary.state == RunState::Running && !isLocked(entry->path());
+            news = news || died != summary.died;
+            summary.died = died;
+            known_.insert(before.extract(old));
+        }
+        for (const auto& [name, run] : before) gone.push_back(name);
+        const auto read = [&](std::int64_t i) {
+            IndexedRun& run = changed[static_cast<std::size_t>(i)];
+            run.summary = readRunSummary(run.summary.directory);
+        };
+        try {
+            parallelFor(static_cast<std::int64_t>(changed.size()), read, progress);
+        } catch (const Cancelled&) {  // the program ends: they are read next time
+            return;
+        }
+        database_->update(changed, gone);
+        news = news || !changed.empty() || !gone.empty();
+        for (IndexedRun& run : changed) {
+            std::string name = run.summary.name();
+            known_.insert_or_assign(std::move(name), std::move(run));
+        }
+        if (news) list_ = listOf(known_);
+    }
+
+  private:
+    fs::path folder_, file_;
+    std::optional<RunDatabase> database_;
+    std::unordered_map<std::string, IndexedRun> known_;
+    RunListPtr list_ = std::make_shared<RunList>();
+};
+
+RunIndex::RunIndex(fs::path runsFolder, fs::path file, QObject* parent)
+    : QObject(parent), folder_(std::move(runsFolder)), scanner_(std::make_unique<Scanner>(folder_, std::move(file))) {
+    pool_.setMaxThreadCount(1);
+    pool_.setExpiryTimeout(-1);  // the same thread for all work, as Qt's connections ask for
+}
+
+RunIndex::~RunIndex() {
+    closing_ = true;
+    pool_.start([this] { scanner_.reset(); });
+    pool_.waitForDone();
+}
+
+const RunSummary* RunIndex::find(const fs::path& directory) const {
+    const auto found = std::ranges::find(*runs_, directory, &RunSummary::directory);
+    return found == runs_->end() ? nullptr : &*found;
+}
+
+void RunIndex::tell(std::function<void()> news) {
+    QMetaObject::invokeMethod(this, std::move(news), Qt::QueuedConnection);
+}
+
+void RunIndex::post(std::function<void()> work) {
+    pool_.start([this, work = std::move(work)] {
+        lowerThreadPriority();
+        try {
+            work();
+        } catch (const std::exception& error) {
+            tell([this, why = QString::fromStdString(error.what())] { Q_EMIT failed(why); });
+        }
+    });
+}
+
+void RunIndex::refresh() {
+    if (scanWaits_.exchange(true)) return;
+    post([this] { scan(); });
+}
+
+void RunIndex::scan() {
+    scanWaits_ = false;
+    const auto publish = [this](bool scanned) {
+        tell([this, scanned, list = scanner_->list(), trashed = static_cast<int>(trashedRuns(folder_).size())] {
+            runs_ = list;
+            scanned_ = scanned_ || scanned;
+            trashed_ = trashed;
+            Q_EMIT changed();
+        });
+    };
+    if (closing_) return;
+    if (scanner_->open()) publish(false);  // at once, then what has changed meanwhile
+    int shown = -1;
+    scanner_->scan([this, &shown](std::int64_t done, std::int64_t total) {
+        if (closing_) throw Cancelled();
+        const int percent = total > 0 ? static_cast<int>(100 * done / total) : 100;
+        if (total < 200 || percent == shown) return;
+        shown = percent;
+        tell([this, percent] { Q_EMIT progressed(percent); });
+    });
+    publish(true);
+}
+
+void RunIndex::changeNotes(const fs::path& run, std::function<void(RunNotes&)> change) {
+    post([this, run, change = std::move(change)] {
+        RunNotes notes;
+        try {
+            notes = readRunNotes(run);
+        } catch (const Error&) {  // damaged: writing keeps them beside
+        }
+        change(notes);
+        writeRunNotes(run, notes);
+        scan();
+    });
+}
+
+void RunIndex::moveToTrash(const std::vector<fs::path>& runs) {
+    post([this, runs] {
+        std::vector<Move> moves;
+        std::exception_ptr failure;
+        for (const fs::path& run : runs) try {
+                moves.push_back({run, oneshot::moveToTrash(run)});
+            } catch (const std::exception&) {
+                failure = std::current_exception();
+                break;
+            }
+        if (!moves.empty()) tell([this, moves] { moves_.push_back(moves); });
+        scan();
+        if (failure) std::rethrow_exception(failure);
+    });
+}
+
+void RunIndex::putBack(const std::vector<Move>& moves) {
+    std::exception_ptr failure;
+    for (const Move& move : moves) try {
+            restoreFromTrash(move.trashed, move.run);
+        } catch (const std::exception&) {
+            failure = std::current_exception();
+        }
+    scan();
+    if (failure) std::rethrow_exception(failure);
+}
+
+void RunIndex::undoTrash() {
+    if (moves_.empty()) return;
+    post([this, moves = moves_.back()] { putBack(moves); });
+    moves_.pop_back();
+}
+
+void RunIndex::restoreAll() {
+    moves_.clear();
+    post([this] {
+        std::vector<Move> moves;
+        for (const fs::path& trashed : trashedRuns(folder_)) {
+            std::string name = trashed.filename().string();
+            const std::size_t tilde = name.rfind('~');  // with a number behind it: of a second one of that name
+            if (tilde != std::string::npos && tilde + 1 < name.size() &&
+                name.find_first_not_of("0123456789", tilde + 1) == std::string::npos)
+                name.resize(tilde);
+            moves.push_back({folder_ / name, trashed});
+        }
+        putBack(moves);
+    });
+}
+
+void RunIndex::emptyTrash() {
+    moves_.clear();
+    post([this] {
+        try {
+            oneshot::emptyTrash(folder_);
+        } catch (...) {
+            scan();
+            throw;
+        }
+        scan();
+    });
+}
+
+}  // namespace oneshot::session

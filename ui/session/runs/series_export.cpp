@@ -1,0 +1,56 @@
+#include "ui/session/runs/series_export.h"
+
+#include <QStringList>
+
+#include "core/base/error.h"
+#include "core/base/save_file.h"
+#include "core/files/csv_rows.h"
+#include "core/report/series_csv.h"
+#include "core/runs/run_directory.h"
+
+namespace oneshot::session {
+namespace {
+
+/// Of a damaged run.json nothing is known.
+LogEnd logEndIn(const std::filesystem::path& run) try { return logEndOf(readRunRecord(run)); } catch (const Error&) {
+    return {};
+}
+
+struct Export {
+    QString path;
+    QStringList lacking;
+};
+
+}  // namespace
+
+SeriesExport::SeriesExport(QObject* parent) : QObject(parent) {
+    connect(&worker_, &Worker::failed, this, &SeriesExport::failed);
+}
+
+void SeriesExport::save(const std::vector<std::pair<std::filesystem::path, std::string>>& runs, const QString& path,
+                        bool forExcel) {
+    worker_.run(
+        [runs, path, forExcel](const Worker::Control& control) {
+            std::vector<RunSeries> series;
+            Export written{path, {}};
+            for (const auto& [run, name] : runs) {
+                control.throwIfCancelled();
+                const auto file = run / "metrics.csv";
+                const LogEnd end = logEndIn(run);
+                if (runs.size() > 1 && end.step == 0 && !std::filesystem::exists(file)) continue;  // it was not begun
+                std::string damage;
+                try {
+                    series.push_back({name, readMetrics(file, &damage, end)});
+                } catch (const Error& error) {
+                    if (runs.size() == 1) throw;  // the table would be empty
+                    damage = error.problem();
+                }
+                if (!damage.empty()) written.lacking += QString::fromStdString(name + ": " + damage);
+            }
+            saveFile(path.toStdString(), csvFile(wideCsv(series), forExcel));
+            return written;
+        },
+        [this](const Export& written) { Q_EMIT saved(written.path, written.lacking.join(QStringLiteral("; "))); });
+}
+
+}  // namespace oneshot::session

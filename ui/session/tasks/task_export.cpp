@@ -1,0 +1,75 @@
+#include "ui/session/tasks/task_export.h"
+
+#include <nlohmann/json.hpp>
+
+#include "core/base/save_folder.h"
+#include "core/base/text.h"
+#include "core/files/png.h"
+#include "core/tasks/task_sheet.h"
+
+namespace oneshot::session {
+namespace {
+
+std::string number(double value) {
+    return QByteArray::number(value, 'g', 9).toStdString();
+}
+
+}  // namespace
+
+std::string tasksCsv(const TaskBoard& board, const std::vector<int>& rows) {
+    std::string csv =
+        "task,source,run,alphabet,character,drawer,ways,shots,within_alphabet,seed,right_way,learner,answer,right,rank,"
+        "margin,score,share,learnt_from,views,rerank\n";
+    const TaskQuestion& question = board.question;
+    for (const int row : rows) {
+        const Task& task = board.task(row);
+        const Way& way = task.ways[task.answer];
+        const int drawer = board.dataset->drawings[task.query].drawer;
+        const bool drawn = board.runs.isEmpty();
+        std::string common = std::to_string(row + 1);
+        for (const std::string& field :
+             {csvField(board.dataset->name), drawn ? std::string() : csvField(board.runs[row].toStdString()),
+              csvField(board.dataset->alphabets[way.character.alphabet].name),
+              csvField(board.dataset->character(way.character).name),
+              drawer > 0 ? std::to_string(drawer) : std::string(), std::to_string(task.ways.size()),
+              std::to_string(way.drawings.size()), std::string(!drawn || question.settings.withinAlphabet ? "1" : "0"),
+              drawn ? std::to_string(question.settings.seed) : std::string(), std::to_string(task.answer + 1)})
+            common += ',' + field;
+        bool answered = false;
+        for (int i = 0; i < static_cast<int>(board.answers.size()); ++i) {
+            const TaskAnswer* answer = board.answer(i, row);
+            if (!answer) continue;
+            answered = true;
+            const TaskOutcome& outcome = answer->outcome;
+            csv += common + ',' + csvField(question.learners[i].id.toStdString()) + ',' +
+                   (outcome.predicted < 0 ? std::string("tie") : std::to_string(outcome.predicted + 1)) + ',' +
+                   (outcome.right ? "1," : "0,") + std::to_string(answer->rank) + ',' + number(answer->margin) + ',' +
+                   number(outcome.scores[task.answer]) + ',' + number(answer->shares[task.answer]) + ',' +
+                   (holdsAny(task, board.answers[i]->learnt) ? "1," : "0,") +
+                   std::to_string(board.answers[i]->thinking.views) + ',' +
+                   std::to_string(board.answers[i]->thinking.rerank) + '\n';
+        }
+        if (!answered) csv += common + ",,,,,,,,,,\n";
+    }
+    return csv;
+}
+
+int writeTaskSheets(const TaskBoard& board, const std::vector<int>& rows, const QString& folder,
+                    const std::function<void(std::int64_t, std::int64_t)>& progress) {
+    FolderSaver saver(folder.toStdString(), true);
+    int pictures = 0;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (progress) progress(static_cast<std::int64_t>(i), static_cast<std::int64_t>(rows.size()));
+        const std::string stem = format("task-%04d", rows[i] + 1);
+        const Task& task = board.task(rows[i]);
+        if (const Image sheet = taskSheet(*board.dataset, task); !sheet.pixels.empty()) {
+            saver.write(stem + ".png", encodePng(sheet));
+            ++pictures;
+        }
+        saver.write(stem + ".json", taskJson(*board.dataset, task).dump(2) + '\n');
+    }
+    saver.save();
+    return pictures;
+}
+
+}  // namespace oneshot::session

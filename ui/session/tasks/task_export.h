@@ -1,0 +1,21 @@
+#pragma once
+
+#include <QString>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "ui/session/tasks/task_browser.h"
+
+namespace oneshot::session {
+
+/// One row a task and learner that answered it; of a task that nobody answered one row without an answer. rows: numbers
+/// of the tasks, in the order wanted. Numbers as the C locale has them; ways and tasks count from 1.
+std::string tasksCsv(const TaskBoard&, const std::vector<int>& rows);
+
+/// task-0001.png and .json of each of these tasks, numbered as on the board; vectors have no picture. All or
+/// none of them, in a folder that may hold others. Returns how many pictures there are. Throws Error(Failed).
+int writeTaskSheets(const TaskBoard&, const std::vector<int>& rows, const QString& folder,
+                    const std::function<void(std::int64_t, std::int64_t)>& progress = {});
+
+}  // namespace oneshot::session

@@ -1,0 +1,185 @@
+#include "ui/session/tasks/ways_study.h"
+#include "ui/session/common/data_name.h"
+
+#include <QFileInfo>
+#include <algorithm>
+
+#include "core/base/error.h"
+#include "core/data/data_spec.h"
+#include "core/data/fingerprint.h"
+#include "core/models/models.h"
+#include "core/runs/run_directory.h"
+
+namespace oneshot::session {
+namespace {
+
+const QString nearestNeighbour = QStringLiteral("pixels-l2");
+
+/// The dataset itself where all of its characters are meant.
+DatasetPtr partOf(const DatasetPtr& dataset, const std::set<CharacterId>& characters) {
+    if (static_cast<int>(characters.size()) == dataset->characterCount()) return dataset;
+    return std::make_shared<const Dataset>(onlyCharacters(*dataset, characters));
+}
+
+int mostWaysOf(const Dataset& dataset, const WaysQuestion& question) {
+    return mostWays(dataset, question.shots, question.withinAlphabet);
+}
+
+/// The usual numbers of ways as far as the data, and the labels where there are any, go, and the last that they allow.
+WaysSweepSettings settingsFor(const Dataset& dataset, int labels, const WaysQuestion& question) {
+    WaysSweepSettings settings;
+    settings.shots = question.shots;
+    settings.withinAlphabet = question.withinAlphabet;
+    settings.tasks = question.tasks;
+    settings.seed = question.seed;
+    int end = std::min(settings.ways.back(), mostWaysOf(dataset, question));
+    if (labels > 0) end = std::min(end, labels);
+    std::erase_if(settings.ways, [end](int ways) { return ways > end; });
+    if (settings.ways.empty() || settings.ways.back() < end) settings.ways.push_back(end);
+    return settings;
+}
+
+/// The characters that a model learnt from, of which of these data, or of its run's own, allow the most ways. Null
+/// where none allow two; `why` is then set.
+DatasetPtr trainingCharacters(const QString& id, const Origin& origin, const QList<DatasetPtr>& data,
+                              const WaysQuestion& question, const Worker::Control& control, QString& why) {
+    DatasetPtr widest;
+    int most = 1;
+    const auto consider = [&](const DatasetPtr& dataset) {
+        const DatasetPtr part = partOf(dataset, learntCharacters(origin, *dataset));
+        if (const int ways = mostWaysOf(*part, question); ways > most) widest = part, most = ways;
+    };
+    std::ranges::for_each(data, consider);
+    const bool whole = widest && hasFingerprint(*widest, origin.dataSha256);
+    why = WaysStudy::tr("What it learnt from is not at hand. Choose %1 as the dataset to see them.")
+              .arg(dataName(origin.dataName));
+    if (!whole && QFileInfo::exists(id + QStringLiteral("/run.json"))) try {
+            const DataSpec background = parseDataSpec(readRunRecord(id.toStdString()).background);
+            consider(std::make_shared<const Dataset>(
+                openDataset(background, [&](std::int64_t, std::int64_t) { control.throwIfCancelled(); })));
+        } catch (const Error& error) {
+            why = WaysStudy::tr("What it learnt from cannot be opened. %1").arg(QString::fromStdString(error.what()));
+        }
+    return widest;
+}
+
+}  // namespace
+
+WaysStudy::WaysStudy(Workspace& workspace, QObject* parent) : QObject(parent), workspace_(workspace) {
+    connect(&worker_, &Worker::progressed, this, [this](int percent) {
+        if (!jobs_.isEmpty()) Q_EMIT progressed(static_cast<int>((100 * told_ + percent) / (told_ + jobs_.size())));
+    });
+    connect(&worker_, &Worker::failed, this, [this](const QString& why) {
+        WaysCurve curve;
+        curve.problem = why;
+        if (jobs_.isEmpty()) jobs_.append({{nearestNeighbour, {}, {}}, false});  // while preparing: it is the only one
+        curve.learner = jobs_.first().learner.id;
+        curve.training = jobs_.first().training;
+        take(curve);
+    });
+}
+
+void WaysStudy::start(const WaysQuestion& question) {
+    question_ = question;
+    data_.clear();
+    for (const DatasetPtr& dataset : {workspace_.dataset(), workspace_.heldOut()})
+        if (dataset) data_.append(dataset);
+    std::vector<Learner> learners{{nearestNeighbour, {}, {}}};
+    for (const QString& id : question.learners)
+        if (id != nearestNeighbour) learners.push_back({id, workspace_.models().model(id), {}});
+    jobs_.clear();
+    told_ = 0;
+    running_ = true;
+    worker_.run([learners, data = data_,
+                 question](const Worker::Control& control) { return prepare(learners, data, question, control); },
+                [this](const Prepared& prepared) {
+                    evaluation_ = prepared.evaluation;
+                    for (const Learner& learner : prepared.learners) {
+                        jobs_.append({learner, false});
+                        if (learner.model && !learner.model->origin().learnt.empty()) jobs_.append({learner, true});
+                    }
+                    next();
+                });
+}
+
+void WaysStudy::cancel() {
+    worker_.cancel();
+    running_ = false;
+}
+
+WaysStudy::Prepared WaysStudy::prepare(const std::vector<Learner>& learners, const QList<DatasetPtr>& data,
+                                       const WaysQuestion& question, const Worker::Control& control) {
+    Prepared prepared{learners, {}};
+    for (Learner& learner : prepared.learners) {
+        if (learner.model) continue;
+        try {
+            learner.model = openModel(learner.id.toStdString());
+        } catch (const Error& error) {
+            learner.problem = QString::fromStdString(error.what());
+        }
+    }
+    int most = 1;
+    for (const DatasetPtr& dataset : data) {
+        const std::vector<CharacterId> all = dataset->characters();
+        std::set<CharacterId> unseen(all.begin(), all.end());
+        for (const Learner& learner : prepared.learners) {
+            control.throwIfCancelled();
+            if (learner.model)
+                for (const CharacterId id : learntCharacters(learner.model->origin(), *dataset)) unseen.erase(id);
+        }
+        const DatasetPtr part = partOf(dataset, unseen);
+        if (const int ways = mostWaysOf(*part, question); ways > most) prepared.evaluation = part, most = ways;
+    }
+    return prepared;
+}
+
+WaysCurve WaysStudy::answer(const Job& job, const DatasetPtr& evaluation, const QList<DatasetPtr>& data,
+                            const WaysQuestion& question, const Worker::Control& control) {
+    const Learner& learner = job.learner;
+    WaysCurve curve;
+    curve.learner = learner.id;
+    curve.training = job.training;
+    curve.problem = learner.problem;
+    if (!learner.model) return curve;
+    DatasetPtr dataset = evaluation;
+    if (job.training)
+        dataset = trainingCharacters(learner.id, learner.model->origin(), data, question, control, curve.problem);
+    else if (!evaluation)
+        curve.problem = tr("The data hold too few characters that none of the learners learnt from, with at least %1 "
+                           "drawings each. Choose other data.")
+                            .arg(question.shots + 1);
+    if (!dataset) return curve;
+    curve.problem.clear();
+    curve.data = dataName(dataset->spec);
+    curve.characters = dataset->characterCount();
+    curve.alphabets = static_cast<int>(dataset->alphabets.size());
+    curve.mostWays = mostWaysOf(*dataset, question);
+    curve.labels = learner.model->labels();
+    const Thinking thinking = thinkingOf(*learner.model, question.thinking);
+    WaysSweepSettings settings = settingsFor(*dataset, curve.labels, question);
+    settings.reranking = thinking.reranking();
+    curve.points = accuracyAgainstWays(*thinking.applied(learner.model), *dataset, settings,
+                                       [&](std::int64_t done, std::int64_t total) { control.progress(done, total); })
+                       .points;
+    return curve;
+}
+
+void WaysStudy::next() {
+    if (jobs_.isEmpty()) {
+        running_ = false;
+        Q_EMIT ended();
+        return;
+    }
+    worker_.run([job = jobs_.first(), evaluation = evaluation_, data = data_, question = question_](
+                    const Worker::Control& control) { return answer(job, evaluation, data, question, control); },
+                [this](const WaysCurve& curve) { take(curve); });
+}
+
+void WaysStudy::take(const WaysCurve& curve) {
+    jobs_.removeFirst();
+    ++told_;
+    Q_EMIT curveReady(curve);
+    if (running_ && !worker_.busy()) next();  // who heard of it may have cancelled or started another
+}
+
+}  // namespace oneshot::session

@@ -1,0 +1,267 @@
+#include "ui/session/training/training_session.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <exception>
+#include <utility>
+
+#include "core/base/error.h"
+#include "core/base/out_of_memory.h"
+#include "core/compute/compute.h"
+#include "core/runs/metric_log.h"
+#include "core/runs/run_directory.h"
+#include "ui/session/common/omniglot.h"
+
+namespace oneshot::session {
+namespace {
+
+constexpr std::chrono::milliseconds updateInterval{40};
+
+/// An accuracy of so many answers, of which the log has the percentage alone.
+Accuracy accuracyOf(double percent, int total) {
+    return {static_cast<int>(std::lround(percent / 100 * total)), total};
+}
+
+constexpr Interval unknown{-1, -1};
+
+/// Takes a row into the accuracies by presentation of the evaluation that it follows, where it is one of them: first
+/// all of the 1st presentation, then of the 2nd, and so on.
+void addByPresentation(const MetricRow& row, const ValidationProtocol& protocol,
+                       std::vector<PresentationPoint>& points) {
+    const int known = static_cast<int>(points.size());
+    if (row.name == presentationMetric(known + 1))
+        points.push_back({accuracyOf(row.value, protocol.episodes * protocol.episodeWays), unknown});
+    else if (known > 0 && row.name == lowBoundMetric(presentationMetric(known)))
+        points.back().confidence95.low = row.value;
+    else if (known > 0 && row.name == highBoundMetric(presentationMetric(known)))
+        points.back().confidence95.high = row.value;
+}
+
+QString inFullWords(const std::exception& error) {
+    if (isOutOfMemory(error))
+        return TrainingSession::tr(
+            "The computer's memory is used up. Choose a smaller network or fewer pairs a step, and start again.");
+    return QString::fromStdString(error.what());
+}
+
+}  // namespace
+
+/// Called on the engine thread: keeps what is new under the session's mutex and announces it once.
+class TrainingSession::Observer : public RunObserver {
+  public:
+    explicit Observer(TrainingSession& session) : session_(session) {}
+
+    bool training() const { return training_; }  ///< the data are read, the network is made
+
+    void onDirectory(const std::filesystem::path& directory) override {
+        directory_ = directory;
+        add([&] { session_.pendingDirectory_ = directory; });
+    }
+    void onReading(const std::string& what, std::int64_t done, std::int64_t total) override {
+        add([&] { session_.pending_.reading = {what, done, total}; });
+    }
+    void onDamagedCheckpoint(const std::string& problem, std::int64_t step) override {
+        add([&] { session_.pending_.damage = {problem, step}; });
+    }
+    void onNotice(const std::string& sentence) override {
+        add([&] { session_.pending_.notices.push_back(sentence); });
+    }
+    void onData(const Dataset& background, const Dataset& validation) override {
+        facts_.background = background.name;
+        facts_.backgroundCharacters = background.characterCount();
+        facts_.omniglot = isOmniglot(validation.empty() ? background : validation);
+    }
+    void onStarted(const ValidationProtocol& protocol, std::int64_t parameters) override {
+        facts_.protocol = protocol;
+        facts_.parameters = parameters;
+        training_ = true;
+        TrainingUpdate earlier = earlierPoints(protocol);
+        add([&] {
+            session_.pending_.facts = facts_;
+            session_.pending_.losses = std::move(earlier.losses);
+            session_.pending_.evaluations = std::move(earlier.evaluations);
+        });
+    }
+    void onProgress(const Progress& progress) override {
+        add([&] {
+            session_.pending_.losses.push_back({progress.step, progress.loss});
+            session_.pending_.progress = progress;
+        });
+    }
+    void onEvaluation(const ValidationPoint& point) override {
+        add([&] { session_.pending_.evaluations.push_back(point); });
+    }
+    void onModel(const ModelPtr& model) override {
+        add([&] { session_.model_ = model; });
+    }
+
+  private:
+    template <typename Change>
+    void add(Change change) {
+        const std::lock_guard lock(session_.mutex_);
+        change();
+        if (std::exchange(session_.pendingAnnounced_, true)) return;
+        QMetaObject::invokeMethod(&session_.deliverTimer_, qOverload<>(&QTimer::start), Qt::QueuedConnection);
+    }
+
+    /// The curves of a run that goes on, from its log.
+    TrainingUpdate earlierPoints(const ValidationProtocol& protocol) const {
+        TrainingUpdate update;
+        double best = -1;
+        std::optional<Accuracy> seen;  // told before the accuracy of the same step
+        for (const MetricRow& row : readMetrics(directory_ / "metrics.csv")) {
+            if (row.name == "loss") update.losses.push_back({row.step, row.value});
+            if (row.name == "seen_accuracy_percent") seen = accuracyOf(row.value, protocol.seenTasks);
+            if (!update.evaluations.empty() && update.evaluations.back().step == row.step)
+                addByPresentation(row, protocol, update.evaluations.back().byPresentation);
+            if (row.name != "accuracy_percent") continue;
+            update.evaluations.push_back({row.step, row.images, row.seconds, accuracyOf(row.value, protocol.tasks),
+                                          protocol.seenCharacters || row.value >= best, std::exchange(seen, {})});
+            best = std::max(best, row.value);
+        }
+        for (ValidationPoint& point : update.evaluations)  // older logs have no bounds
+            if (std::ranges::find(point.byPresentation, unknown, &PresentationPoint::confidence95) !=
+                point.byPresentation.end())
+                point.byPresentation.clear();
+        return update;
+    }
+
+    TrainingSession& session_;
+    RunFacts facts_;
+    std::filesystem::path directory_;
+    bool training_ = false;
+};
+
+TrainingSession::TrainingSession(QObject* parent) : QObject(parent) {
+    deliverTimer_.setSingleShot(true);
+    deliverTimer_.setInterval(updateInterval);
+    connect(&deliverTimer_, &QTimer::timeout, this, &TrainingSession::deliver);
+}
+
+TrainingSession::~TrainingSession() {
+    engine_.request_stop();
+    if (engine_.joinable()) engine_.join();
+}
+
+void TrainingSession::start(const RunRequest& request) {
+    run([request](RunObserver& observer, std::stop_token stop, PauseToken& pause) {
+        return startRun(request, observer, stop, pause);
+    });
+}
+
+void TrainingSession::continueRun(const std::filesystem::path& directory) {
+    run([directory](RunObserver& observer, std::stop_token stop, PauseToken& pause) {
+        return resumeRun(directory, std::nullopt, observer, stop, pause);
+    });
+}
+
+void TrainingSession::run(Work work) {
+    if (active()) return;
+    pauseToken_.setPaused(false);
+    reason_.clear();
+    directory_.clear();
+    {
+        const std::lock_guard lock(mutex_);
+        pending_ = {};
+        pendingDirectory_.clear();
+        model_.reset();
+    }
+    setState(State::ReadingData);
+    engine_ = std::jthread([this, job = ++job_, work = std::move(work)](std::stop_token stop) {
+        lowerThreadPriority();
+        End end = End::Failed;
+        QString reason;
+        Observer observer(*this);
+        try {
+            const RunResult result = work(observer, stop, pauseToken_);
+            end = result.training.state == TrainingState::Completed ? End::Completed : End::Stopped;
+            try {
+                reason = QString::fromStdString(earlyEnd(readRunRecord(result.directory)));
+            } catch (const Error&) {  // it was moved meanwhile: nothing is told
+            }
+        } catch (const std::exception& error) {
+            // Reading the data is given up by an exception; that is no failure where it was asked for.
+            if (stop.stop_requested() && !observer.training())
+                end = End::Stopped;
+            else
+                reason = inFullWords(error);
+        }
+        const std::lock_guard lock(mutex_);
+        outcome_ = end;
+        outcomeReason_ = reason;
+        QMetaObject::invokeMethod(
+            this,
+            [this, job] {
+                if (job == job_ && active()) finish();  // else wait() was faster
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+bool TrainingSession::holds() const {
+    const std::lock_guard lock(mutex_);
+    return state_ == State::Paused && pauseToken_.holding() && !pendingAnnounced_;
+}
+
+void TrainingSession::pause() {
+    if (state_ != State::Running) return;
+    pauseToken_.setPaused(true);
+    setState(State::Paused);
+}
+
+void TrainingSession::resume() {
+    if (state_ != State::Paused) return;
+    pauseToken_.setPaused(false);
+    setState(State::Running);
+}
+
+void TrainingSession::stop() {
+    if (!active() || state_ == State::Stopping) return;
+    engine_.request_stop();
+    setState(State::Stopping);
+}
+
+void TrainingSession::wait() {
+    if (engine_.joinable()) engine_.join();
+    if (active()) finish();
+}
+
+ModelPtr TrainingSession::newestModel() const {
+    const std::lock_guard lock(mutex_);
+    return model_;
+}
+
+void TrainingSession::deliver() {
+    if (!active()) return;  // a call that was on its way when the training ended
+    TrainingUpdate update;
+    {
+        const std::lock_guard lock(mutex_);
+        update = std::exchange(pending_, {});
+        pendingAnnounced_ = false;
+        directory_ = pendingDirectory_;
+    }
+    if (update.facts && state_ == State::ReadingData) setState(State::Running);
+    Q_EMIT updated(update);
+}
+
+void TrainingSession::finish() {
+    if (engine_.joinable()) engine_.join();
+    deliverTimer_.stop();
+    deliver();
+    {
+        const std::lock_guard lock(mutex_);
+        end_ = outcome_;
+        reason_ = outcomeReason_;
+    }
+    setState(State::Idle);
+    Q_EMIT ended(end_);
+}
+
+void TrainingSession::setState(State state) {
+    if (state_ == state) return;
+    state_ = state;
+    Q_EMIT stateChanged(state);
+}
+
+}  // namespace oneshot::session

@@ -1,0 +1,100 @@
+#include "ui/session/trials/trial_drawings.h"
+
+#include <algorithm>
+
+#include "core/data/fingerprint.h"
+#include "ui/session/trials/trial_source.h"
+
+namespace oneshot::session {
+
+TrialDrawings::TrialDrawings(Workspace& workspace, QObject* parent) : QObject(parent), workspace_(workspace) {
+    connect(&reader_, &Worker::failed, this, [this](const QString& why) {
+        queue_.removeFirst();
+        problem_ = why;
+        Q_EMIT changed();
+        openNext();
+    });
+}
+
+void TrialDrawings::add(const DatasetPtr& dataset) {
+    for (const std::string& fingerprint : {dataset->sha256, fingerprintOf(*dataset, 1)}) {  // older trials' too
+        Source& source = sources_[QString::fromStdString(fingerprint)];
+        if (source.dataset) continue;
+        source.dataset = dataset;
+        for (const CharacterId id : dataset->characters())
+            for (const DrawingId drawing : dataset->character(id).drawings)
+                source.places.insert(drawingName(*dataset, id, drawing), {id, drawing});
+    }
+}
+
+void TrialDrawings::find(std::span<const TrialRecord> trials) {
+    reader_.cancel();
+    queue_.clear();
+    problem_.clear();
+    const auto wanted = [&](const QString& fingerprint) {
+        return std::any_of(trials.begin(), trials.end(), [&](const auto& t) { return t.dataSha256 == fingerprint; });
+    };
+    sources_.removeIf([&](const auto& source) { return !wanted(source.key()); });
+    std::vector<DatasetPtr> atHand{workspace_.dataset(), workspace_.heldOut()};
+    if (const LakePtr lake = workspace_.lake()) atHand.emplace_back(lake, &lake->dataset);
+    for (const DatasetPtr& dataset : atHand)
+        if (dataset && std::any_of(trials.begin(), trials.end(), [&](const auto& trial) {
+                return hasFingerprint(*dataset, trial.dataSha256.toStdString());
+            }))
+            add(dataset);
+    for (const TrialRecord& trial : trials) {
+        const std::pair source(trial.source, trial.dataSha256);
+        if (!sources_.contains(trial.dataSha256) && !queue_.contains(source)) queue_.append(source);
+    }
+    openNext();
+}
+
+void TrialDrawings::openNext() {
+    if (queue_.isEmpty()) return;
+    reader_.run(
+        [source = queue_.first().first](const Worker::Control& control) {
+            return openTrialSource(source, {}, nullptr, [&](auto done, auto total) { control.progress(done, total); })
+                .dataset;
+        },
+        [this](const DatasetPtr& dataset) {
+            const auto [source, fingerprint] = queue_.takeFirst();
+            add(dataset);
+            if (!sources_.contains(fingerprint))
+                problem_ = tr("%1: holds other data than when the trials were done, so their drawings cannot "
+                              "be shown.")
+                               .arg(source.section(u':', 1));
+            Q_EMIT changed();
+            openNext();
+        });
+}
+
+DatasetPtr TrialDrawings::dataset(const TrialRecord& trial) const {
+    return sources_.value(trial.dataSha256).dataset;
+}
+
+std::optional<Task> TrialDrawings::task(const TrialRecord& trial) const {
+    const auto source = sources_.constFind(trial.dataSha256);
+    if (source == sources_.cend()) return {};
+    const auto query = source->places.constFind(trial.query);
+    if (query == source->places.cend()) return {};
+    Task task;
+    task.query = query->drawing;
+    task.answer = trial.correctWay;
+    for (const QString& drawings : trial.support) {
+        Way& way = task.ways.emplace_back();
+        for (QString rest = drawings; !rest.isEmpty();) {
+            // A name may hold "+" itself: the longest beginning that names a drawing is one.
+            qsizetype end = rest.size();
+            auto place = source->places.constFind(rest);
+            while (place == source->places.cend() && (end = rest.lastIndexOf(u'+', end - 1)) > 0)
+                place = source->places.constFind(rest.left(end));
+            if (place == source->places.cend()) return {};
+            way.character = place->character;
+            way.drawings.push_back(place->drawing);
+            rest = rest.mid(end + 1);
+        }
+    }
+    return task;
+}
+
+}  // namespace oneshot::session

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <QHash>
+#include <QObject>
+#include <optional>
+#include <span>
+
+#include "core/tasks/task.h"
+#include "ui/session/trials/trial_record.h"
+#include "ui/session/workspace/workspace.h"
+
+namespace oneshot::session {
+
+/// Finds the tasks of stored trials again, drawings and all: in the data in use where they are the same, else in what
+/// their source opens, read off the GUI thread. Lives on the GUI thread; no method blocks.
+class TrialDrawings : public QObject {
+    Q_OBJECT
+  public:
+    /// The workspace must outlive this.
+    explicit TrialDrawings(Workspace&, QObject* parent = nullptr);
+
+    /// Sees to the data of these trials; changed() tells when task() finds more. A newer call replaces an older one.
+    void find(std::span<const TrialRecord>);
+    DatasetPtr dataset(const TrialRecord&) const;        ///< null: not read (yet), or it is other data by now
+    std::optional<Task> task(const TrialRecord&) const;  ///< of dataset()
+    const QString& problem() const { return problem_; }  ///< why some are not found, in full words
+
+  Q_SIGNALS:
+    void changed();
+
+  private:
+    struct Place {
+        CharacterId character;
+        DrawingId drawing;
+    };
+    struct Source {
+        DatasetPtr dataset;
+        QHash<QString, Place> places;  ///< by the name that a record gives
+    };
+
+    void add(const DatasetPtr&);
+    void openNext();
+
+    Workspace& workspace_;
+    QHash<QString, Source> sources_;            ///< by fingerprint
+    QList<std::pair<QString, QString>> queue_;  ///< source and the fingerprint that it should have
+    QString problem_;
+    Worker reader_{Worker::Priority::Background};
+};
+
+}  // namespace oneshot::session

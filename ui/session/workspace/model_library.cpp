@@ -1,0 +1,138 @@
+#include "ui/session/workspace/model_library.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QLocale>
+#include <algorithm>
+
+#include "core/base/error.h"
+#include "core/models/models.h"
+#include "core/runs/run_directory.h"
+
+namespace oneshot::session {
+namespace {
+
+constexpr int mostRuns = 20;
+
+bool isBaseline(const QString& id) {
+    for (const std::string& name : baselineNames())
+        if (id == QString::fromStdString(name)) return true;
+    return false;
+}
+
+bool isBuiltIn(const QString& id) {
+    return id == ModelLibrary::shipped || isBaseline(id);
+}
+
+/// The runs with a checkpoint, newest first, and those opened before: their names begin with the time.
+QList<ModelEntry> newestRuns(const QHash<QString, ModelPtr>& opened) {
+    QList<ModelEntry> runs;
+    QDir folder(QString::fromStdString(runsFolder().string()));
+    const QStringList names = folder.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name | QDir::Reversed);
+    for (const QString& name : names) {
+        const QString path = folder.absoluteFilePath(name);
+        if (runs.size() >= mostRuns && !opened.contains(path)) continue;
+        if (!QFileInfo::exists(path + QStringLiteral("/checkpoints/last.safetensors"))) continue;
+        QString detail;
+        try {
+            const RunRecord record = readRunRecord(path.toStdString());
+            const bool best = record.best && QFileInfo::exists(path + QStringLiteral("/checkpoints/best.safetensors"));
+            detail = ModelLibrary::tr("%1, step %2")
+                         .arg(QString::fromStdString(record.config.preset),
+                              QLocale().toString(static_cast<qlonglong>(best ? record.best->step : record.step)));
+            if (record.best && !best) detail += ModelLibrary::tr(", last weights: the best ones are not there");
+            if (best)
+                detail += ModelLibrary::tr(", %1 %").arg(QLocale().toString(record.best->accuracy.percent(), 'f', 1));
+        } catch (const Error&) {  // its weights may be sound all the same
+        }
+        runs.append({ModelEntry::Kind::Run, path, name, detail});
+    }
+    return runs;
+}
+
+}  // namespace
+
+ModelLibrary::ModelLibrary(const TrainingSession& training, QObject* parent) : QObject(parent), training_(training) {
+    connect(&training_, &TrainingSession::updated, this, &ModelLibrary::followTraining);
+    connect(&training_, &TrainingSession::stateChanged, this, &ModelLibrary::followTraining);
+    connect(&worker_, &Worker::failed, this, [this](const QString& why) {
+        const QString id = queue_.takeFirst();
+        problems_[id] = why;
+        models_.remove(id);
+        openNext();
+        Q_EMIT changed(id);
+    });
+}
+
+QString ModelLibrary::titleOf(const QString& id) {
+    if (id == shipped) return tr("compact · shipped");
+    if (id == live) return tr("live");
+    if (isBaseline(id)) return id;
+    return QFileInfo(id).fileName();
+}
+
+QList<ModelEntry> ModelLibrary::entries() const {
+    using Kind = ModelEntry::Kind;
+    QList<ModelEntry> entries{{Kind::Shipped, shipped, titleOf(shipped), tr("comes with the workbench")}};
+    if (const ModelPtr newest = training_.newestModel())
+        entries.append({Kind::Live, live, tr("%1 · live").arg(QString::fromStdString(newest->origin().model)),
+                        tr("the newest of the training, step %1")
+                            .arg(QLocale().toString(static_cast<qlonglong>(newest->origin().step)))});
+    entries += newestRuns(models_);
+    for (const QString& file : files_)
+        if (std::ranges::find(entries, file, &ModelEntry::id) == entries.end())
+            entries.append({Kind::File, file, titleOf(file), file});
+    for (const std::string& name : baselineNames())
+        entries.append({Kind::Baseline, QString::fromStdString(name), QString::fromStdString(name), {}});
+    return entries;
+}
+
+QString ModelLibrary::runOf(const QString& id) const {
+    if (id == live) return QString::fromStdString(training_.runDirectory().string());
+    const QFileInfo folder(id);
+    return folder.isAbsolute() && folder.isDir() ? id : QString();
+}
+
+void ModelLibrary::offer(const QStringList& ids) {
+    for (const QString& id : ids)
+        if (!isBuiltIn(id) && id != live && !files_.contains(id) && QFileInfo::exists(id)) files_.append(id);
+}
+
+void ModelLibrary::open(const QString& id) {
+    if (id == live || (isBuiltIn(id) && models_.contains(id)) || queue_.contains(id)) return;
+    const bool inRunsFolder =
+        QFileInfo(id).absolutePath() == QFileInfo(QString::fromStdString(runsFolder().string())).absoluteFilePath();
+    if (!isBuiltIn(id) && !inRunsFolder && !files_.contains(id)) files_.append(id);
+    queue_.append(id);
+    if (queue_.size() == 1) openNext();
+}
+
+void ModelLibrary::openNext() {
+    if (queue_.isEmpty()) return;
+    worker_.run([id = queue_.first()](const Worker::Control&) { return openModel(id.toStdString()); },
+                [this](const ModelPtr& model) {
+                    const QString id = queue_.takeFirst();
+                    models_[id] = model;
+                    problems_.remove(id);
+                    openNext();
+                    Q_EMIT changed(id);
+                });
+}
+
+ModelPtr ModelLibrary::model(const QString& id) const {
+    return id == live ? training_.newestModel() : models_.value(id);
+}
+
+QString ModelLibrary::problem(const QString& id) const {
+    if (id == live && !training_.newestModel()) return tr("No training has made a model yet.");
+    return problems_.value(id);
+}
+
+void ModelLibrary::followTraining() {
+    ModelPtr newest = training_.newestModel();
+    if (newest == models_.value(live)) return;
+    models_[live] = std::move(newest);
+    Q_EMIT changed(live);
+}
+
+}  // namespace oneshot::session
