@@ -15,9 +15,9 @@
 #include "core/compute/compute.h"
 #include "core/data/data_spec.h"
 #include "core/runs/run_directory.h"
+#include "ui/fields/dataset_field.h"
 #include "ui/pages/draw/draw_page.h"
 #include "ui/pages/main_window.h"
-#include "ui/widgets/dataset_field.h"
 #include "ui/widgets/drawing_canvas.h"
 
 namespace {

@@ -17,8 +17,9 @@ const QStringList coreOrder{"base",   "drawing",    "pen",      "files", "data",
 const QHash<QString, QStringList> uiMayInclude{
     {"session", {"core/"}},
     {"report", {"core/"}},
-    {"widgets", {"core/", "ui/report/", "ui/session/"}},
-    {"pages", {"core/", "ui/report/", "ui/session/", "ui/widgets/"}},
+    {"widgets", {"core/", "ui/report/"}},
+    {"fields", {"core/", "ui/report/", "ui/session/", "ui/widgets/"}},
+    {"pages", {"core/", "ui/report/", "ui/session/", "ui/widgets/", "ui/fields/"}},
 };
 
 bool matches(const QString& text, const char* pattern) {

@@ -11,10 +11,10 @@
 #include <QtTest>
 #include <memory>
 
+#include "ui/fields/dataset_field.h"
 #include "ui/pages/challenge/challenge_page.h"
 #include "ui/pages/challenge/trial_view.h"
 #include "ui/pages/main_window.h"
-#include "ui/widgets/dataset_field.h"
 
 namespace oneshot::test {
 

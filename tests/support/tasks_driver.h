@@ -6,9 +6,9 @@
 #include <QToolButton>
 #include <QtTest>
 
+#include "ui/fields/dataset_field.h"
 #include "ui/pages/main_window.h"
 #include "ui/pages/tasks/tasks_page.h"
-#include "ui/widgets/dataset_field.h"
 #include "ui/widgets/support_grid.h"
 
 namespace oneshot::test::tasks {

@@ -24,6 +24,9 @@
 #include "tests/support/tiny_omniglot.h"
 #include "tests/support/tiny_run.h"
 #include "tests/support/window_driver.h"
+#include "ui/fields/dataset_dialog.h"
+#include "ui/fields/dataset_field.h"
+#include "ui/fields/learner_list.h"
 #include "ui/pages/draw/draw_page.h"
 #include "ui/pages/draw/support_chooser.h"
 #include "ui/pages/runs/runs_page.h"
@@ -32,10 +35,7 @@
 #include "ui/pages/train/train_page.h"
 #include "ui/report/qcustomplot.h"
 #include "ui/widgets/curve_plot.h"
-#include "ui/widgets/dataset_dialog.h"
-#include "ui/widgets/dataset_field.h"
 #include "ui/widgets/drawing_canvas.h"
-#include "ui/widgets/learner_list.h"
 
 /// Ends the visit where what is waited for does not come.
 #define REACH(condition) \

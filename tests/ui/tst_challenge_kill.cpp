@@ -12,10 +12,10 @@
 #include "core/runs/run_directory.h"
 #include "tests/support/files.h"
 #include "tests/support/killed_program.h"
+#include "ui/fields/dataset_field.h"
 #include "ui/pages/challenge/challenge_page.h"
 #include "ui/pages/challenge/trial_view.h"
 #include "ui/pages/main_window.h"
-#include "ui/widgets/dataset_field.h"
 
 using namespace oneshot;
 using session::ChallengeSession;

@@ -15,11 +15,11 @@
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 #include "tests/support/tiny_run.h"
+#include "ui/fields/learner_list.h"
 #include "ui/pages/main_window.h"
 #include "ui/pages/runs/comparison_model.h"
 #include "ui/pages/runs/runs_page.h"
 #include "ui/widgets/curve_plot.h"
-#include "ui/widgets/learner_list.h"
 
 using namespace oneshot;
 using ui::ComparisonModel;

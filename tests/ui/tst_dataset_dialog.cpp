@@ -20,13 +20,13 @@
 #include "tests/support/places.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
+#include "ui/fields/dataset_dialog.h"
+#include "ui/fields/dataset_field.h"
 #include "ui/pages/main_window.h"
 #include "ui/pages/train/train_page.h"
 #include "ui/session/common/data_name.h"
 #include "ui/widgets/alphabet_model.h"
 #include "ui/widgets/character_strip.h"
-#include "ui/widgets/dataset_dialog.h"
-#include "ui/widgets/dataset_field.h"
 
 using namespace oneshot;
 using ui::DatasetDialog;

@@ -9,8 +9,8 @@
 #include "core/runs/run_directory.h"
 #include "tests/support/files.h"
 #include "tests/support/test_program.h"
+#include "ui/fields/model_field.h"
 #include "ui/session/workspace/workspace.h"
-#include "ui/widgets/model_field.h"
 
 using namespace oneshot;
 using session::ModelLibrary;

@@ -15,10 +15,10 @@
 #include "tests/support/files.h"
 #include "tests/support/places.h"
 #include "tests/support/test_program.h"
+#include "ui/fields/dataset_field.h"
 #include "ui/pages/draw/draw_page.h"
 #include "ui/pages/draw/ranking_model.h"
 #include "ui/pages/main_window.h"
-#include "ui/widgets/dataset_field.h"
 #include "ui/widgets/drawing_canvas.h"
 
 using namespace oneshot;

@@ -7,11 +7,11 @@
 #include "core/runs/run_directory.h"
 #include "tests/support/files.h"
 #include "tests/support/test_program.h"
+#include "ui/fields/dataset_field.h"
 #include "ui/pages/main_window.h"
 #include "ui/pages/train/settings_form.h"
 #include "ui/pages/train/train_page.h"
 #include "ui/widgets/curve_plot.h"
-#include "ui/widgets/dataset_field.h"
 
 using namespace oneshot;
 

@@ -22,12 +22,12 @@
 #include "tests/support/tiny_omniglot.h"
 #include "tests/support/tiny_run.h"
 #include "tests/support/window_driver.h"
+#include "ui/fields/dataset_field.h"
 #include "ui/pages/runs/run_table_model.h"
 #include "ui/pages/runs/runs_page.h"
 #include "ui/pages/train/settings_form.h"
 #include "ui/pages/train/train_page.h"
 #include "ui/widgets/curve_plot.h"
-#include "ui/widgets/dataset_field.h"
 
 using namespace oneshot;
 using ui::RunTableModel;

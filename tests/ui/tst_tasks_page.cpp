@@ -18,11 +18,11 @@
 #include "tests/support/tasks_driver.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
+#include "ui/fields/dataset_field.h"
 #include "ui/pages/challenge/challenge_page.h"
 #include "ui/pages/tasks/picture_row.h"
 #include "ui/pages/tasks/task_exporter.h"
 #include "ui/pages/tasks/terms_chart.h"
-#include "ui/widgets/dataset_field.h"
 
 using namespace oneshot;
 using namespace oneshot::test::tasks;

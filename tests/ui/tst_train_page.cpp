@@ -18,13 +18,13 @@
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 #include "tests/support/tiny_run.h"
+#include "ui/fields/dataset_field.h"
+#include "ui/fields/report_menu.h"
 #include "ui/pages/train/run_figures.h"
 #include "ui/pages/train/settings_form.h"
 #include "ui/pages/train/train_page.h"
 #include "ui/pages/train/training_charts.h"
 #include "ui/widgets/curve_plot.h"
-#include "ui/widgets/dataset_field.h"
-#include "ui/widgets/report_menu.h"
 #include "ui/widgets/theme.h"
 
 using namespace oneshot;

@@ -12,8 +12,8 @@
 #include "tests/support/made_up_run.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
+#include "ui/fields/dataset_field.h"
 #include "ui/pages/main_window.h"
-#include "ui/widgets/dataset_field.h"
 
 using namespace oneshot;
 namespace fs = std::filesystem;

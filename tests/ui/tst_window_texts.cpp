@@ -17,8 +17,8 @@
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 #include "tests/support/window_driver.h"
-#include "ui/widgets/dataset_dialog.h"
-#include "ui/widgets/dataset_field.h"
+#include "ui/fields/dataset_dialog.h"
+#include "ui/fields/dataset_field.h"
 #include "ui/widgets/theme.h"
 
 using namespace oneshot;

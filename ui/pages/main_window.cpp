@@ -20,16 +20,16 @@
 
 #include "core/compute/compute.h"
 #include "core/runs/run_directory.h"
+#include "ui/fields/dataset_field.h"
+#include "ui/fields/model_field.h"
 #include "ui/pages/challenge/challenge_page.h"
 #include "ui/pages/draw/draw_page.h"
 #include "ui/pages/runs/runs_page.h"
 #include "ui/pages/tasks/tasks_page.h"
 #include "ui/pages/train/train_page.h"
 #include "ui/report/qcustomplot.h"
-#include "ui/widgets/dataset_field.h"
 #include "ui/widgets/keys.h"
 #include "ui/widgets/layout_parts.h"
-#include "ui/widgets/model_field.h"
 
 namespace oneshot::ui {
 namespace {

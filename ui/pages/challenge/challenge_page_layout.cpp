@@ -10,6 +10,7 @@
 #include <QTableView>
 #include <QToolButton>
 
+#include "ui/fields/report_menu.h"
 #include "ui/pages/challenge/challenge_page.h"
 #include "ui/pages/challenge/challenge_results_view.h"
 #include "ui/pages/challenge/challenge_setup.h"
@@ -18,7 +19,6 @@
 #include "ui/pages/challenge/session_list_model.h"
 #include "ui/session/challenge/challenge_results.h"
 #include "ui/widgets/layout_parts.h"
-#include "ui/widgets/report_menu.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {

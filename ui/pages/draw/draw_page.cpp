@@ -24,17 +24,17 @@
 #include "core/files/image_files.h"
 #include "core/files/png.h"
 #include "core/runs/run_directory.h"
+#include "ui/fields/dataset_field.h"
+#include "ui/fields/thinking_field.h"
 #include "ui/pages/draw/model_input.h"
 #include "ui/pages/draw/own_set_bar.h"
 #include "ui/pages/draw/ranking_model.h"
 #include "ui/pages/draw/ranking_view.h"
 #include "ui/pages/draw/support_chooser.h"
 #include "ui/session/common/counted.h"
-#include "ui/widgets/dataset_field.h"
 #include "ui/widgets/drawing_canvas.h"
 #include "ui/widgets/score_text.h"
 #include "ui/widgets/theme.h"
-#include "ui/widgets/thinking_field.h"
 
 namespace oneshot::ui {
 namespace {

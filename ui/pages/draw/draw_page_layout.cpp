@@ -10,6 +10,7 @@
 #include <algorithm>
 
 #include "core/files/image_files.h"
+#include "ui/fields/thinking_field.h"
 #include "ui/pages/draw/draw_page.h"
 #include "ui/pages/draw/model_input.h"
 #include "ui/pages/draw/own_set_bar.h"
@@ -19,7 +20,6 @@
 #include "ui/widgets/drawing_canvas.h"
 #include "ui/widgets/layout_parts.h"
 #include "ui/widgets/theme.h"
-#include "ui/widgets/thinking_field.h"
 
 namespace oneshot::ui {
 namespace {

@@ -12,13 +12,13 @@
 #include <QTableView>
 #include <QToolButton>
 
+#include "ui/fields/dataset_words.h"
+#include "ui/fields/learner_list.h"
 #include "ui/pages/runs/comparison_model.h"
 #include "ui/pages/runs/protocol_form.h"
 #include "ui/report/comparison_chart.h"
 #include "ui/widgets/curve_plot.h"
-#include "ui/widgets/dataset_words.h"
 #include "ui/widgets/layout_parts.h"
-#include "ui/widgets/learner_list.h"
 #include "ui/widgets/save_dialog.h"
 #include "ui/widgets/theme.h"
 

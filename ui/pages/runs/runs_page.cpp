@@ -22,6 +22,7 @@
 
 #include "core/base/error.h"
 #include "core/search/search.h"
+#include "ui/fields/report_menu.h"
 #include "ui/pages/runs/compare_view.h"
 #include "ui/pages/runs/config_differences.h"
 #include "ui/pages/runs/evaluate_dialog.h"
@@ -32,7 +33,6 @@
 #include "ui/pages/runs/run_table_model.h"
 #include "ui/pages/runs/search_view.h"
 #include "ui/session/common/counted.h"
-#include "ui/widgets/report_menu.h"
 #include "ui/widgets/save_dialog.h"
 #include "ui/widgets/theme.h"
 

@@ -14,6 +14,7 @@
 #include <QTableView>
 #include <QToolButton>
 
+#include "ui/fields/report_menu.h"
 #include "ui/pages/runs/config_differences.h"
 #include "ui/pages/runs/run_curves.h"
 #include "ui/pages/runs/run_filter_bar.h"
@@ -21,7 +22,6 @@
 #include "ui/pages/runs/run_table_model.h"
 #include "ui/pages/runs/runs_page.h"
 #include "ui/widgets/layout_parts.h"
-#include "ui/widgets/report_menu.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {

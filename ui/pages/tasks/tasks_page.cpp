@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "ui/fields/thinking_field.h"
 #include "ui/pages/tasks/reason_panel.h"
 #include "ui/pages/tasks/task_exporter.h"
 #include "ui/pages/tasks/task_filter_bar.h"
@@ -24,7 +25,6 @@
 #include "ui/pages/tasks/ways_view.h"
 #include "ui/widgets/layout_parts.h"
 #include "ui/widgets/theme.h"
-#include "ui/widgets/thinking_field.h"
 
 namespace oneshot::ui {
 namespace {

@@ -11,6 +11,8 @@
 #include <QTableView>
 #include <QToolButton>
 
+#include "ui/fields/report_menu.h"
+#include "ui/fields/thinking_field.h"
 #include "ui/pages/tasks/reason_panel.h"
 #include "ui/pages/tasks/task_exporter.h"
 #include "ui/pages/tasks/task_filter_bar.h"
@@ -18,9 +20,7 @@
 #include "ui/pages/tasks/task_view.h"
 #include "ui/pages/tasks/tasks_page.h"
 #include "ui/widgets/layout_parts.h"
-#include "ui/widgets/report_menu.h"
 #include "ui/widgets/theme.h"
-#include "ui/widgets/thinking_field.h"
 
 namespace oneshot::ui {
 namespace {

@@ -10,12 +10,12 @@
 #include <QSpinBox>
 #include <limits>
 
+#include "ui/fields/learner_list.h"
+#include "ui/fields/thinking_field.h"
 #include "ui/pages/tasks/ways_chart.h"
 #include "ui/widgets/curve_plot.h"
 #include "ui/widgets/layout_parts.h"
-#include "ui/widgets/learner_list.h"
 #include "ui/widgets/theme.h"
-#include "ui/widgets/thinking_field.h"
 
 namespace oneshot::ui {
 namespace {

@@ -14,14 +14,14 @@
 
 #include "core/base/error.h"
 #include "core/runs/run_directory.h"
+#include "ui/fields/dataset_field.h"
+#include "ui/fields/report_menu.h"
 #include "ui/pages/train/run_figures.h"
 #include "ui/pages/train/settings_form.h"
 #include "ui/pages/train/training_charts.h"
 #include "ui/session/common/counted.h"
 #include "ui/session/common/data_name.h"
 #include "ui/widgets/curve_plot.h"
-#include "ui/widgets/dataset_field.h"
-#include "ui/widgets/report_menu.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {

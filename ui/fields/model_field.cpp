@@ -1,4 +1,4 @@
-#include "ui/widgets/model_field.h"
+#include "ui/fields/model_field.h"
 
 #include <QActionGroup>
 #include <QFileDialog>

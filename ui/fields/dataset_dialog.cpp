@@ -1,4 +1,4 @@
-#include "ui/widgets/dataset_dialog.h"
+#include "ui/fields/dataset_dialog.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -11,9 +11,9 @@
 #include <QScrollArea>
 #include <QToolButton>
 
+#include "ui/fields/dataset_selection.h"
+#include "ui/fields/dataset_words.h"
 #include "ui/session/common/counted.h"
-#include "ui/widgets/dataset_selection.h"
-#include "ui/widgets/dataset_words.h"
 #include "ui/widgets/layout_parts.h"
 #include "ui/widgets/sample_sheet_view.h"
 #include "ui/widgets/theme.h"

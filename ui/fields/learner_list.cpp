@@ -1,4 +1,4 @@
-#include "ui/widgets/learner_list.h"
+#include "ui/fields/learner_list.h"
 
 #include <QSignalBlocker>
 

@@ -1,4 +1,4 @@
-#include "ui/widgets/dataset_field.h"
+#include "ui/fields/dataset_field.h"
 
 #include <QDragEnterEvent>
 #include <QFileDialog>
@@ -14,11 +14,11 @@
 
 #include "core/base/error.h"
 #include "core/data/data_spec.h"
+#include "ui/fields/dataset_dialog.h"
+#include "ui/fields/dataset_words.h"
 #include "ui/session/common/counted.h"
 #include "ui/session/common/data_name.h"
 #include "ui/widgets/character_strip.h"
-#include "ui/widgets/dataset_dialog.h"
-#include "ui/widgets/dataset_words.h"
 #include "ui/widgets/layout_parts.h"
 #include "ui/widgets/theme.h"
 

@@ -1,4 +1,4 @@
-#include "ui/widgets/report_menu.h"
+#include "ui/fields/report_menu.h"
 
 #include <QDir>
 #include <QFileDialog>

@@ -1,4 +1,4 @@
-#include "ui/widgets/dataset_selection.h"
+#include "ui/fields/dataset_selection.h"
 
 #include <QComboBox>
 #include <QFileDialog>

@@ -1,4 +1,4 @@
-#include "ui/widgets/dataset_words.h"
+#include "ui/fields/dataset_words.h"
 
 #include <QCoreApplication>
 #include <QLocale>

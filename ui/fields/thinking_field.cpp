@@ -1,4 +1,4 @@
-#include "ui/widgets/thinking_field.h"
+#include "ui/fields/thinking_field.h"
 
 #include <QGridLayout>
 #include <QLabel>
