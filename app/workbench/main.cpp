@@ -5,8 +5,8 @@
 #include "app/workbench/quit_signals.h"
 #include "core/compute/compute.h"
 #include "core/runs/run_directory.h"
-#include "ui/pages/main_window.h"
 #include "ui/report/english_numbers.h"
+#include "ui/window/main_window.h"
 
 int main(int argc, char** argv) {
     std::string home, data;

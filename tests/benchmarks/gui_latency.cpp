@@ -12,7 +12,7 @@
 
 #include "core/compute/compute.h"
 #include "core/runs/run_directory.h"
-#include "ui/pages/main_window.h"
+#include "ui/window/main_window.h"
 
 namespace {
 

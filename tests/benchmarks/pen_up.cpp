@@ -17,8 +17,8 @@
 #include "core/runs/run_directory.h"
 #include "ui/fields/dataset_field.h"
 #include "ui/pages/draw/draw_page.h"
-#include "ui/pages/main_window.h"
 #include "ui/widgets/drawing_canvas.h"
+#include "ui/window/main_window.h"
 
 namespace {
 

@@ -14,7 +14,7 @@
 #include "ui/fields/dataset_field.h"
 #include "ui/pages/challenge/challenge_page.h"
 #include "ui/pages/challenge/trial_view.h"
-#include "ui/pages/main_window.h"
+#include "ui/window/main_window.h"
 
 namespace oneshot::test {
 

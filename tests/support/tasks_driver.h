@@ -7,9 +7,9 @@
 #include <QtTest>
 
 #include "ui/fields/dataset_field.h"
-#include "ui/pages/main_window.h"
 #include "ui/pages/tasks/tasks_page.h"
 #include "ui/widgets/support_grid.h"
+#include "ui/window/main_window.h"
 
 namespace oneshot::test::tasks {
 

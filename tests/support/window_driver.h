@@ -2,7 +2,7 @@
 
 #include <QtTest>
 
-#include "ui/pages/main_window.h"
+#include "ui/window/main_window.h"
 
 namespace oneshot::test {
 

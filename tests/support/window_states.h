@@ -3,7 +3,7 @@
 #include <QString>
 #include <functional>
 
-#include "ui/pages/main_window.h"
+#include "ui/window/main_window.h"
 
 namespace oneshot::test {
 

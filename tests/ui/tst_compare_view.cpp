@@ -16,10 +16,10 @@
 #include "tests/support/tiny_omniglot.h"
 #include "tests/support/tiny_run.h"
 #include "ui/fields/learner_list.h"
-#include "ui/pages/main_window.h"
 #include "ui/pages/runs/comparison_model.h"
 #include "ui/pages/runs/runs_page.h"
 #include "ui/widgets/curve_plot.h"
+#include "ui/window/main_window.h"
 
 using namespace oneshot;
 using ui::ComparisonModel;

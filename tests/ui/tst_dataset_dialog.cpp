@@ -22,11 +22,11 @@
 #include "tests/support/tiny_omniglot.h"
 #include "ui/fields/dataset_dialog.h"
 #include "ui/fields/dataset_field.h"
-#include "ui/pages/main_window.h"
 #include "ui/pages/train/train_page.h"
 #include "ui/session/common/data_name.h"
 #include "ui/widgets/alphabet_model.h"
 #include "ui/widgets/character_strip.h"
+#include "ui/window/main_window.h"
 
 using namespace oneshot;
 using ui::DatasetDialog;

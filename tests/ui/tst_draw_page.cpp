@@ -23,8 +23,8 @@
 #include "ui/pages/draw/draw_page.h"
 #include "ui/pages/draw/ranking_model.h"
 #include "ui/pages/draw/support_chooser.h"
-#include "ui/pages/main_window.h"
 #include "ui/widgets/drawing_canvas.h"
+#include "ui/window/main_window.h"
 
 using namespace oneshot;
 using ui::RankingModel;

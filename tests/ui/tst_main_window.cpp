@@ -14,10 +14,10 @@
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 #include "ui/fields/dataset_field.h"
-#include "ui/pages/main_window.h"
 #include "ui/pages/train/settings_form.h"
 #include "ui/pages/train/train_page.h"
 #include "ui/widgets/curve_plot.h"
+#include "ui/window/main_window.h"
 
 using namespace oneshot;
 using ui::CurvePlot;

@@ -18,8 +18,8 @@
 #include "ui/fields/dataset_field.h"
 #include "ui/pages/draw/draw_page.h"
 #include "ui/pages/draw/ranking_model.h"
-#include "ui/pages/main_window.h"
 #include "ui/widgets/drawing_canvas.h"
+#include "ui/window/main_window.h"
 
 using namespace oneshot;
 

@@ -8,10 +8,10 @@
 #include "tests/support/files.h"
 #include "tests/support/test_program.h"
 #include "ui/fields/dataset_field.h"
-#include "ui/pages/main_window.h"
 #include "ui/pages/train/settings_form.h"
 #include "ui/pages/train/train_page.h"
 #include "ui/widgets/curve_plot.h"
+#include "ui/window/main_window.h"
 
 using namespace oneshot;
 

@@ -13,7 +13,7 @@
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 #include "ui/fields/dataset_field.h"
-#include "ui/pages/main_window.h"
+#include "ui/window/main_window.h"
 
 using namespace oneshot;
 namespace fs = std::filesystem;

@@ -1,4 +1,4 @@
-#include "ui/pages/main_window.h"
+#include "ui/window/main_window.h"
 
 #include <QActionGroup>
 #include <QApplication>

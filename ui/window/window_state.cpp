@@ -1,4 +1,4 @@
-#include "ui/pages/window_state.h"
+#include "ui/window/window_state.h"
 
 #include <QCoreApplication>
 #include <QFile>

@@ -10,10 +10,10 @@
 #include "core/base/error.h"
 #include "core/data/data_spec.h"
 #include "ui/fields/dataset_field.h"
-#include "ui/pages/main_window.h"
 #include "ui/pages/runs/runs_page.h"
 #include "ui/pages/train/train_page.h"
 #include "ui/session/common/counted.h"
+#include "ui/window/main_window.h"
 
 namespace oneshot::ui {
 namespace {

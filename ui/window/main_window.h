@@ -3,11 +3,11 @@
 #include <QMainWindow>
 #include <functional>
 
-#include "ui/pages/window_state.h"
 #include "ui/session/runs/run_index.h"
 #include "ui/session/training/training_session.h"
 #include "ui/session/workspace/workspace.h"
 #include "ui/widgets/theme.h"
+#include "ui/window/window_state.h"
 
 class QButtonGroup;
 class QLabel;
