@@ -12,15 +12,35 @@ namespace {
 const QStringList coreOrder{"base",   "drawing",    "pen",      "files", "data",   "tasks", "compute",
                             "models", "evaluation", "training", "runs",  "report", "search"};
 
-/// What the folders of ui may include of core, ui and app, besides themselves. A page knows no other page; what lies
-/// beside their folders, the window, knows them all.
-const QHash<QString, QStringList> uiMayInclude{
-    {"session", {"core/"}},
-    {"report", {"core/"}},
-    {"widgets", {"core/", "ui/report/"}},
-    {"fields", {"core/", "ui/report/", "ui/session/", "ui/widgets/"}},
-    {"pages", {"core/", "ui/report/", "ui/session/", "ui/widgets/", "ui/fields/"}},
-};
+/// What a folder of ui may include of core, ui and app, besides itself. A page knows no other page, and of ui/session
+/// what stands here; the window knows them all.
+const QMap<QString, QStringList> uiMayInclude = [] {
+    const QString common = "ui/session/common/", training = "ui/session/training/", workspace = "ui/session/workspace/",
+                  trials = "ui/session/trials/";
+    QMap<QString, QStringList> table{
+        {"ui/session/common/", {}},
+        {"ui/session/training/", {common}},
+        {"ui/session/workspace/", {common, training}},
+        {"ui/session/tasks/", {common, training, workspace}},
+        {"ui/session/draw/", {common, training, workspace}},
+        {"ui/session/trials/", {common, training, workspace}},
+        {"ui/session/challenge/", {common, training, workspace, trials}},
+        {"ui/session/runs/", {common, training, workspace, trials}},
+        {"ui/report/", {}},
+        {"ui/widgets/", {"ui/report/"}},
+        {"ui/fields/", {"ui/report/", "ui/session/", "ui/widgets/"}},
+        {"ui/window/", {"ui/"}},
+    };
+    const QMap<QString, QStringList> sessionsOfPages{
+        {"train", {training, workspace}},          {"tasks", {workspace, "ui/session/tasks/"}},
+        {"draw", {workspace, "ui/session/draw/"}}, {"challenge", {workspace, trials, "ui/session/challenge/"}},
+        {"runs", {workspace, "ui/session/runs/"}},
+    };
+    for (auto page = sessionsOfPages.begin(); page != sessionsOfPages.end(); ++page)
+        table["ui/pages/" + page.key() + '/'] = QStringList{"ui/report/", "ui/widgets/", "ui/fields/", common} + *page;
+    for (QStringList& folders : table) folders << "core/";
+    return table;
+}();
 
 bool matches(const QString& text, const char* pattern) {
     return QRegularExpression(QRegularExpression::anchoredPattern(pattern)).match(text).hasMatch();
@@ -56,14 +76,12 @@ QString objection(const QString& path, const QString& target, bool quoted) {
             return "the order is " + coreOrder.join(" < ");
     }
     if (folders[0] == "ui") {
-        const QString folder = folders.value(1);
+        const QString folder = path.left(path.lastIndexOf('/') + 1);
         if (!uiMayInclude.contains(folder)) return "a folder of ui that has no rule";
-        const QString own =
-            folder == "pages" && folders.size() > 3 ? "ui/pages/" + folders.value(2) + '/' : "ui/" + folder + '/';
-        if (startsWithOneOf(target, {"core/", "ui/", "tests/"}) &&
-            !startsWithOneOf(target, uiMayInclude[folder] + QStringList{own}))
-            return "ui/" + folder + " may include " + (uiMayInclude[folder] + QStringList{own}).join(", ");
-        if (folder == "session" &&
+        const QStringList allowed = uiMayInclude[folder] + QStringList{folder};
+        if (startsWithOneOf(target, {"core/", "ui/", "tests/"}) && !startsWithOneOf(target, allowed))
+            return folder + " may include " + allowed.join(", ");
+        if (folder.startsWith("ui/session/") &&
             matches(target,
                     "(Qt(Widgets|Gui)(/.*)?|Q(\\w*Widget|\\w*Application|\\w*Dialog|\\w*Window|\\w*Button|"
                     "\\w*Layout|\\w*View|\\w*Box|\\w*Edit|Label|Action|Menu|Painter|Pixmap|Image)|"
@@ -143,25 +161,31 @@ class BoundariesTest : public QObject {
         row("core/runs/a.cpp", "\"core/search/a.h\"", no);
         row("core/search/a.cpp", "\"core/runs/a.h\"", yes);
         row("core/new/a.cpp", "<vector>", no);
-        row("core/runs/a.cpp", "\"ui/session/a.h\"", no);
+        row("core/runs/a.cpp", "\"ui/session/runs/a.h\"", no);
         row("core/models/a.h", "\"core/models/detail/a.h\"", no);
         row("core/models/a.cpp", "\"core/models/detail/a.h\"", yes);
         row("ui/pages/train/a.cpp", "\"core/models/detail/a.h\"", no);
         row("ui/pages/train/a.cpp", "\"core/training/training_config.h\"", yes);
         row("ui/pages/train/a.cpp", "\"ui/pages/train/b.h\"", yes);
         row("ui/pages/train/a.cpp", "\"ui/pages/draw/a.h\"", no);
-        row("ui/pages/train/a.cpp", "\"ui/session/a.h\"", yes);
+        row("ui/pages/train/a.cpp", "\"ui/session/training/a.h\"", yes);
+        row("ui/pages/train/a.cpp", "\"ui/session/trials/a.h\"", no);
+        row("ui/pages/challenge/a.cpp", "\"ui/session/trials/a.h\"", yes);
+        row("ui/pages/new/a.cpp", "<QWidget>", no);
         row("ui/widgets/a.cpp", "\"ui/pages/train/a.h\"", no);
-        row("ui/widgets/a.cpp", "\"ui/session/a.h\"", yes);
+        row("ui/widgets/a.cpp", "\"ui/session/common/a.h\"", no);
+        row("ui/fields/a.cpp", "\"ui/session/common/a.h\"", yes);
+        row("ui/fields/a.cpp", "\"ui/pages/train/a.h\"", no);
         row("ui/report/a.cpp", "\"ui/widgets/a.h\"", no);
-        row("ui/pages/window.cpp", "\"ui/pages/train/a.h\"", yes);
-        row("ui/session/a.h", "<QWidget>", no);
-        row("ui/session/a.h", "<QtWidgets/QLabel>", no);
-        row("ui/session/a.h", "<QCoreApplication>", yes);
-        row("ui/session/a.h", "<QThread>", yes);
-        row("ui/session/a.h", "\"ui/report/a.h\"", no);
-        row("ui/session/a.cpp", "\"a.h\"", no);
-        row("ui/session/a.cpp", "\"../report/a.h\"", no);
+        row("ui/window/a.cpp", "\"ui/pages/train/a.h\"", yes);
+        row("ui/session/tasks/a.cpp", "\"ui/session/draw/a.h\"", no);
+        row("ui/session/common/a.h", "<QWidget>", no);
+        row("ui/session/common/a.h", "<QtWidgets/QLabel>", no);
+        row("ui/session/common/a.h", "<QCoreApplication>", yes);
+        row("ui/session/common/a.h", "<QThread>", yes);
+        row("ui/session/common/a.h", "\"ui/report/a.h\"", no);
+        row("ui/session/common/a.cpp", "\"a.h\"", no);
+        row("ui/session/common/a.cpp", "\"../../report/a.h\"", no);
         row("tests/core/tst_a.cpp", "\"tst_a.moc\"", yes);
     }
 
