@@ -12,6 +12,8 @@
 #include <cstring>
 #include <initializer_list>
 
+#include "core/compute/library_settings.h"
+
 namespace {
 
 /// What is blocked, and what waits, stays so in the program: catchSignals() lets it come.
@@ -34,8 +36,8 @@ void openClosedDescriptors() {
 int main(int, char** arguments) {
     blockEndingSignals();
     openClosedDescriptors();
-    // libgomp reads it when it is loaded (core/compute/detail/compute.cpp).
-    if (!std::getenv("OMP_WAIT_POLICY")) setenv("GOMP_SPINCOUNT", "3000", 0);
+    for (const char* setting : oneshot::librarySettings)
+        if (!oneshot::isSet(setting, environ)) putenv(const_cast<char*>(setting));
 
     constexpr char ending[] = "-engine";
     char program[4096];

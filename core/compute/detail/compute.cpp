@@ -14,37 +14,36 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <set>
 #include <thread>
 
 #include "core/base/text.h"
+#include "core/compute/library_settings.h"
 
 namespace oneshot {
 namespace {
 
 #if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-/// libgomp's threads spin while they wait for each other; beside a window, the prefetch thread or any other program a
-/// training on all cores took five times as long. libgomp reads its environment when it is loaded, long before main, so
-/// the program begins again with the setting: before its libraries are initialised (0.2 s). `oneshot` is started with
-/// it (app/launcher).
-void waitWithoutSpinning(int, char** arguments, char** environment) {
+/// Begins the program again with librarySettings, before its libraries are initialised (0.2 s). `oneshot` is started
+/// with them (app/launcher).
+void setUpLibraries(int, char** arguments, char** environment) {
     int count = 0;
-    for (; environment[count]; ++count)
-        if (std::strncmp(environment[count], "OMP_WAIT_POLICY=", 16) == 0 ||
-            std::strncmp(environment[count], "GOMP_SPINCOUNT=", 15) == 0)
-            return;
-    auto** extended = static_cast<char**>(alloca((count + 2) * sizeof(char*)));
+    while (environment[count]) ++count;
+    auto** extended = static_cast<char**>(alloca((count + std::size(librarySettings) + 1) * sizeof(char*)));
     std::memcpy(extended, environment, count * sizeof(char*));
-    static char setting[] = "GOMP_SPINCOUNT=3000";
-    extended[count] = setting;
-    extended[count + 1] = nullptr;
+    int end = count;
+    for (const char* setting : librarySettings)
+        if (!isSet(setting, environment)) extended[end++] = const_cast<char*>(setting);
+    if (end == count) return;
+    extended[end] = nullptr;
     char path[4096] = {};
     if (readlink("/proc/self/exe", path, sizeof path - 1) <= 0) return;
     const auto name = [](const char* file) { return std::strrchr(file, '/') ? std::strrchr(file, '/') + 1 : file; };
     if (std::strcmp(name(path), name(arguments[0])) != 0) return;  // run by a debugger or a loader
     execve(path, arguments, extended);
 }
-[[gnu::section(".preinit_array"), gnu::used]] void (*const beforeLibraries)(int, char**, char**) = waitWithoutSpinning;
+[[gnu::section(".preinit_array"), gnu::used]] void (*const beforeLibraries)(int, char**, char**) = setUpLibraries;
 #endif
 
 }  // namespace
