@@ -1,5 +1,6 @@
 #include "core/base/utf8.h"
 
+#include <utf8cpp/utf8.h>
 #include <utf8proc.h>
 
 #include <algorithm>
@@ -10,30 +11,6 @@
 
 namespace oneshot {
 namespace {
-
-/// The length of the well-formed sequence (Unicode, table 3-7) at the begin of the text; 0 where there is none.
-std::size_t sequenceLength(std::string_view text) {
-    const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
-    const auto follows = [&](std::size_t i, unsigned low = 0x80, unsigned high = 0xBF) {
-        return byte(i) >= low && byte(i) <= high;
-    };
-    const unsigned first = static_cast<unsigned char>(text[0]);
-    if (first < 0x80) return 1;
-    if (first >= 0xC2 && first <= 0xDF) return follows(1) ? 2 : 0;
-    if (first >= 0xE0 && first <= 0xEF)
-        return follows(1, first == 0xE0 ? 0xA0 : 0x80, first == 0xED ? 0x9F : 0xBF) && follows(2) ? 3 : 0;
-    if (first >= 0xF0 && first <= 0xF4)
-        return follows(1, first == 0xF0 ? 0x90 : 0x80, first == 0xF4 ? 0x8F : 0xBF) && follows(2) && follows(3) ? 4 : 0;
-    return 0;
-}
-
-/// Of a well-formed sequence.
-unsigned codePoint(std::string_view sequence) {
-    const unsigned first = static_cast<unsigned char>(sequence[0]);
-    unsigned code = sequence.size() == 1 ? first : first & (0x7FU >> sequence.size());
-    for (const char c : sequence.substr(1)) code = code << 6 | (static_cast<unsigned char>(c) & 0x3FU);
-    return code;
-}
 
 bool isLineEndOrTab(unsigned code) {
     return code == '\n' || code == '\t';
@@ -57,14 +34,13 @@ std::string escapeInJson(unsigned code) {
 std::string escaped(std::string_view text, bool (*isUnfit)(unsigned), std::string (*escapeOf)(unsigned)) {
     const std::string valid = validUtf8(text);
     std::string result;
-    for (std::string_view rest = valid; !rest.empty();) {
-        const std::string_view sequence = rest.substr(0, sequenceLength(rest));
-        const unsigned code = codePoint(sequence);
+    for (auto next = valid.begin(); next != valid.end();) {
+        const auto begin = next;
+        const unsigned code = utf8::unchecked::next(next);
         if (isUnfit(code))
             result += escapeOf(code);
         else
-            result += sequence;
-        rest.remove_prefix(sequence.size());
+            result.append(begin, next);
     }
     return result;
 }
@@ -73,16 +49,13 @@ std::string escaped(std::string_view text, bool (*isUnfit)(unsigned), std::strin
 
 std::string validUtf8(std::string_view text) {
     std::string result;
-    result.reserve(text.size());
-    while (!text.empty()) {
-        const std::size_t length = sequenceLength(text);
-        if (length > 0)
-            result += text.substr(0, length);
-        else
-            result += "\uFFFD";
-        text.remove_prefix(length > 0 ? length : 1);
+    for (;;) {
+        const std::size_t invalid = utf8::find_invalid(text);
+        result += text.substr(0, invalid);
+        if (invalid == text.npos) return result;
+        result += "\uFFFD";  // for each byte: utf8::replace_invalid writes one for a whole sequence
+        text.remove_prefix(invalid + 1);
     }
-    return result;
 }
 
 std::string printable(std::string_view text) {
@@ -99,12 +72,7 @@ std::string printableJson(std::string_view json) {
 }
 
 bool isUtf8(std::string_view text) {
-    while (!text.empty()) {
-        const std::size_t length = sequenceLength(text);
-        if (length == 0) return false;
-        text.remove_prefix(length);
-    }
-    return true;
+    return utf8::is_valid(text);
 }
 
 std::string foldedCase(std::string_view text) {

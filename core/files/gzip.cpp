@@ -9,6 +9,8 @@
 namespace oneshot {
 namespace {
 
+/// Uses zlib directly: libarchive's gzip filter (3.6) compares neither the checksum nor the length with what it
+/// unpacked, and passes over bytes after the end.
 struct Stream : z_stream {
     Stream() : z_stream{} {
         if (inflateInit2(this, 15 + 16) != Z_OK) throw Error(ErrorCode::Failed, "gzip", "zlib cannot start");
@@ -34,19 +36,19 @@ std::vector<std::uint8_t> gunzipBegin(std::span<const std::uint8_t> bytes, std::
     return result;
 }
 
-std::vector<std::uint8_t> gunzip(std::span<const std::uint8_t> bytes, const std::string& name, std::int64_t mostBytes) {
+std::vector<std::uint8_t> gunzip(std::span<const std::uint8_t> bytes, const std::string& name, std::int64_t maxBytes) {
     const auto damaged = [&](const std::string& problem) {
         return Error(ErrorCode::BadData, name, "is not a sound gzip file: " + problem, "Download or copy it again.");
     };
     Stream stream;
-    constexpr std::size_t mostAtOnce = 1 << 30;  // of zlib's 32-bit counts
-    constexpr std::int64_t mostPerByte = 1032;   // that deflate can make of one
+    constexpr std::size_t maxAtOnce = 1 << 30;  // zlib counts in 32 bits
+    constexpr std::int64_t maxPerByte = 1032;   // of deflate: what one byte can unpack to
     std::vector<std::uint8_t> result;
-    result.reserve(static_cast<std::size_t>(std::min(mostBytes, std::ssize(bytes) * mostPerByte)));
+    result.reserve(static_cast<std::size_t>(std::min(maxBytes, std::ssize(bytes) * maxPerByte)));
     std::uint8_t block[1 << 16];
     for (int status = Z_OK; status != Z_STREAM_END;) {
         if (stream.avail_in == 0) {
-            const std::size_t count = std::min(bytes.size(), mostAtOnce);
+            const std::size_t count = std::min(bytes.size(), maxAtOnce);
             if (count == 0) throw damaged("it is cut short");
             stream.next_in = const_cast<Bytef*>(bytes.data());
             stream.avail_in = static_cast<uInt>(count);
@@ -56,9 +58,9 @@ std::vector<std::uint8_t> gunzip(std::span<const std::uint8_t> bytes, const std:
         stream.avail_out = sizeof block;
         status = inflate(&stream, Z_NO_FLUSH);
         if (status != Z_OK && status != Z_STREAM_END) throw damaged(stream.msg ? stream.msg : "it is damaged");
-        if (std::ssize(result) + (stream.next_out - block) > mostBytes)
+        if (std::ssize(result) + (stream.next_out - block) > maxBytes)
             throw Error(ErrorCode::BadData, name,
-                        "unpacks to more than " + std::to_string(mostBytes) + " bytes, all that it may hold",
+                        "unpacks to more than " + std::to_string(maxBytes) + " bytes, all that it may hold",
                         "Download or copy it again, or give a smaller file.");
         result.insert(result.end(), block, stream.next_out);
     }

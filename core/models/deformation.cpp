@@ -1,8 +1,8 @@
 #include "core/models/deformation.h"
 
+#include <Eigen/Cholesky>
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 namespace oneshot {
 namespace {
@@ -22,37 +22,32 @@ struct Level {
 };
 constexpr std::array<Level, 3> levels{{{16, 1.5, 4}, {16, 0.8, 3}, {32, 0.8, 3}}};
 
-struct Picture {
-    int side = 0;
-    std::vector<float> values;  ///< [side, side]
-};
+using Picture = Eigen::ArrayXXf;  ///< [side, side], by x and y
+
+/// What blurs one direction of a picture when multiplied with it: [side, side], symmetric.
+Eigen::MatrixXf gaussian(const Level& level) {
+    const int side = level.side, reach = static_cast<int>(std::ceil(2.5 * level.blur));
+    const auto weight = [&](int i) { return static_cast<float>(std::exp(-i * i / (2 * level.blur * level.blur))); };
+    float sum = 0;
+    for (int i = -reach; i <= reach; ++i) sum += weight(i);
+    Eigen::MatrixXf matrix = Eigen::MatrixXf::Zero(side, side);
+    for (int i = 0; i < side; ++i)
+        for (int j = std::max(0, i - reach); j <= std::min(side - 1, i + reach); ++j)
+            matrix(i, j) = weight(i - j) / sum;
+    return matrix;
+}
 
 /// Gaussian blur of the ink, then saturated, so that a line counts much the same at every scale.
 Picture blurred(const Drawing& drawing, const Level& level) {
-    const int side = level.side, reach = static_cast<int>(std::ceil(2.5 * level.blur));
-    Picture picture{side, prepareDrawings({&drawing}, deformationFrame(side)).data};
-    std::vector<float> kernel;
-    for (int i = -reach; i <= reach; ++i)
-        kernel.push_back(static_cast<float>(std::exp(-i * i / (2 * level.blur * level.blur))));
-    const float sum = std::accumulate(kernel.begin(), kernel.end(), 0.0F);
-    const auto blurAlong = [&](int step, int stride) {
-        std::vector<float> to(picture.values.size());
-        for (int line = 0; line < side; ++line)
-            for (int at = 0; at < side; ++at)
-                for (int i = std::max(-reach, -at); i <= std::min(reach, side - 1 - at); ++i)
-                    to[line * stride + at * step] +=
-                        kernel[i + reach] / sum * picture.values[line * stride + (at + i) * step];
-        picture.values = std::move(to);
-    };
-    blurAlong(1, side);
-    blurAlong(side, 1);
+    const std::vector<float> ink = prepareDrawings({&drawing}, deformationFrame(level.side)).data;
+    const Eigen::MatrixXf blur = gaussian(level);
+    const Picture picture = blur * Eigen::Map<const Eigen::MatrixXf>(ink.data(), level.side, level.side) * blur;
     const auto line = static_cast<float>(1 / (1 + level.blur));  // about what a line has in its middle
-    for (float& value : picture.values) value = value / (value + line) * 2;
-    return picture;
+    return picture / (picture + line) * 2;
 }
 
 float at(const Picture& picture, int x, int y) {
-    return x < 0 || y < 0 || x >= picture.side || y >= picture.side ? 0.0F : picture.values[y * picture.side + x];
+    return x < 0 || y < 0 || x >= picture.rows() || y >= picture.cols() ? 0.0F : picture(x, y);
 }
 
 struct Sampled {
@@ -61,8 +56,9 @@ struct Sampled {
 
 /// Bilinear, paper outside.
 Sampled sampled(const Picture& picture, double x, double y) {
-    x = std::clamp(x, -2.0, picture.side + 1.0);
-    y = std::clamp(y, -2.0, picture.side + 1.0);
+    const auto end = static_cast<double>(picture.rows() + 1);
+    x = std::clamp(x, -2.0, end);
+    y = std::clamp(y, -2.0, end);
     const int left = static_cast<int>(std::floor(x)), top = static_cast<int>(std::floor(y));
     const auto u = static_cast<float>(x - left), v = static_cast<float>(y - top);
     const float a = at(picture, left, top), b = at(picture, left + 1, top), c = at(picture, left, top + 1),
@@ -71,127 +67,82 @@ Sampled sampled(const Picture& picture, double x, double y) {
             (c - a) * (1 - u) + (d - b) * u};
 }
 
-/// Values of the functions at every pixel: [side * side, functions].
-std::vector<float> basis(int side) {
+using Basis = Eigen::Matrix<float, functions, Eigen::Dynamic>;  ///< values of the functions at every pixel
+
+Basis basis(int side) {
     const std::vector<float> weights = latticeWeights(side);
     const auto unit = [&](int pixel) { return static_cast<float>((2 * pixel + 1.0) / side - 1); };
-    std::vector<float> all;
+    Basis all(functions, side * side);
     for (int y = 0; y < side; ++y)
         for (int x = 0; x < side; ++x) {
+            auto values = all.col(y * side + x);
             for (int i = 0; i < nodes; ++i)
-                for (int j = 0; j < nodes; ++j) all.push_back(weights[i * side + y] * weights[j * side + x]);
-            all.insert(all.end(), {unit(x), unit(y), 1.0F});
+                for (int j = 0; j < nodes; ++j) values[i * nodes + j] = weights[i * side + y] * weights[j * side + x];
+            values.tail<3>() << unit(x), unit(y), 1.0F;
         }
     return all;
 }
 
-using Matrix = std::vector<double>;  // [unknowns, unknowns]
-using Vector = std::array<double, unknowns>;
+using Matrix = Eigen::Matrix<double, unknowns, unknowns>;
+using Vector = Eigen::Matrix<double, unknowns, 1>;  ///< the x displacements, then the y displacements
 
 /// What a displacement costs is half of parameters * stiffness * parameters, scaled to `weight`.
 Matrix stiffness() {
-    Matrix k(unknowns * unknowns, 0.0);
-    for (int component = 0; component < 2; ++component) {
-        const int first = component * functions;
-        const auto add = [&](int i, int j, double value) { k[(first + i) * unknowns + first + j] += value; };
-        const auto spring = [&](int i, int j) {
-            add(i, i, latticeStiffness);
-            add(j, j, latticeStiffness);
-            add(i, j, -latticeStiffness);
-            add(j, i, -latticeStiffness);
-        };
-        for (int i = 0; i < nodes; ++i)
-            for (int j = 0; j < nodes; ++j) {
-                add(i * nodes + j, i * nodes + j, 0.1 * latticeStiffness);  // a shift is the frame's
-                if (j + 1 < nodes) spring(i * nodes + j, i * nodes + j + 1);
-                if (i + 1 < nodes) spring(i * nodes + j, (i + 1) * nodes + j);
-            }
-        add(functions - 3, functions - 3, frameStiffness * nodes * nodes);
-        add(functions - 2, functions - 2, frameStiffness * nodes * nodes);
-        add(functions - 1, functions - 1, shiftStiffness * nodes * nodes);
-    }
-    return k;
-}
-
-double energy(const Matrix& k, const Vector& parameters) {
-    double sum = 0;
-    for (int i = 0; i < unknowns; ++i)
-        for (int j = 0; j < unknowns; ++j) sum += parameters[i] * k[i * unknowns + j] * parameters[j];
-    return sum;
-}
-
-/// Solves a positive definite system by Cholesky's factors, in place; only the lower half of `a` is read.
-void solve(Matrix& a, Vector& b) {
-    for (int j = 0; j < unknowns; ++j) {
-        for (int i = j; i < unknowns; ++i) {
-            double sum = a[i * unknowns + j];
-            for (int k = 0; k < j; ++k) sum -= a[i * unknowns + k] * a[j * unknowns + k];
-            a[i * unknowns + j] = i == j ? std::sqrt(std::max(sum, 1e-12)) : sum / a[j * unknowns + j];
+    using Block = Eigen::Matrix<double, functions, functions>;
+    Block block = Block::Zero();  // of either component
+    const auto spring = [&](int i, int j) {
+        for (const int end : {i, j}) block(end, end) += latticeStiffness;
+        block(i, j) -= latticeStiffness;
+        block(j, i) -= latticeStiffness;
+    };
+    for (int i = 0; i < nodes; ++i)
+        for (int j = 0; j < nodes; ++j) {
+            block(i * nodes + j, i * nodes + j) += 0.1 * latticeStiffness;  // a shift is the frame's
+            if (j + 1 < nodes) spring(i * nodes + j, i * nodes + j + 1);
+            if (i + 1 < nodes) spring(i * nodes + j, (i + 1) * nodes + j);
         }
-    }
-    for (int i = 0; i < unknowns; ++i) {
-        for (int k = 0; k < i; ++k) b[i] -= a[i * unknowns + k] * b[k];
-        b[i] /= a[i * unknowns + i];
-    }
-    for (int i = unknowns - 1; i >= 0; --i) {
-        for (int k = i + 1; k < unknowns; ++k) b[i] -= a[k * unknowns + i] * b[k];
-        b[i] /= a[i * unknowns + i];
-    }
+    block.diagonal().tail<3>() += nodes * nodes * Eigen::Vector3d(frameStiffness, frameStiffness, shiftStiffness);
+    Matrix k;
+    k << block, Block::Zero(), Block::Zero(), block;
+    return k;
 }
 
 /// The normal equations of one Gauss-Newton step.
 struct Equations {
-    Matrix matrix = Matrix(unknowns * unknowns, 0.0);  ///< lower half
-    Vector right{};
+    Matrix matrix;
+    Vector right = Vector::Zero();
     double squares = 0;  ///< of the differences, before the step
 };
 
-/// Of the differences between `to` and `from` displaced; phi: basis of their side.
-Equations equations(const Picture& from, const Picture& to, const std::vector<float>& phis, const Vector& parameters) {
-    const double half = from.side / 2.0;
-    constexpr int block = functions * functions;
-    std::array<float, 3 * block> sums{};  // of phi_i phi_j times gx gx, gx gy, gy gy; j <= i
+/// Of the differences between `to` and `from` displaced; phis: basis of their side.
+Equations equations(const Picture& from, const Picture& to, const Basis& phis, const Vector& parameters) {
+    const auto side = static_cast<int>(from.rows());
+    const double half = side / 2.0;
+    // Column i: the sums of phi_i phi times gx gx, gx gy and gy gy.
+    using Sums = Eigen::Matrix<float, 3 * functions, functions>;
+    Sums sums = Sums::Zero();
     Equations result;
-    for (int pixel = 0; pixel < from.side * from.side; ++pixel) {
-        const float* phi = phis.data() + static_cast<std::size_t>(pixel) * functions;
-        double dx = 0, dy = 0;
-        for (int i = 0; i < functions; ++i) {
-            dx += parameters[i] * phi[i];
-            dy += parameters[functions + i] * phi[i];
-        }
-        const Sampled s = sampled(from, pixel % from.side + half * dx, pixel / from.side + half * dy);
-        const float difference = to.values[pixel] - s.value;
+    for (int pixel = 0; pixel < side * side; ++pixel) {
+        const auto phi = phis.col(pixel);
+        const double dx = parameters.head<functions>().dot(phi.cast<double>());
+        const double dy = parameters.tail<functions>().dot(phi.cast<double>());
+        const Sampled s = sampled(from, pixel % side + half * dx, pixel / side + half * dy);
+        const float difference = to(pixel) - s.value;
         result.squares += static_cast<double>(difference) * difference;
         const float gx = s.byX * static_cast<float>(half), gy = s.byY * static_cast<float>(half);
         if (gx * gx + gy * gy < flat) continue;
+        Eigen::Matrix<float, 3 * functions, 1> weighted;
+        weighted << gx * gx * phi, gx * gy * phi, gy * gy * phi;
         for (int i = 0; i < functions; ++i) {
-            if (phi[i] == 0) continue;
+            if (phi[i] == 0) continue;  // far from the node
             result.right[i] += static_cast<double>(gx * difference * phi[i]);
             result.right[functions + i] += static_cast<double>(gy * difference * phi[i]);
-            float* xx = sums.data() + i * functions;
-            const float px = phi[i] * gx * gx, pxy = phi[i] * gx * gy, py = phi[i] * gy * gy;
-            for (int j = 0; j <= i; ++j) {
-                xx[j] += px * phi[j];
-                xx[block + j] += pxy * phi[j];
-                xx[2 * block + j] += py * phi[j];
-            }
+            sums.col(i) += phi[i] * weighted;
         }
     }
-    for (int i = 0; i < functions; ++i)
-        for (int j = 0; j <= i; ++j) {
-            const float* sum = sums.data() + i * functions + j;
-            result.matrix[i * unknowns + j] = sum[0];
-            result.matrix[(functions + i) * unknowns + j] = sum[block];
-            result.matrix[(functions + j) * unknowns + i] = sum[block];
-            result.matrix[(functions + i) * unknowns + functions + j] = sum[2 * block];
-        }
+    const auto block = [&](int k) { return sums.middleRows<functions>(k * functions).cast<double>(); };
+    result.matrix << block(0), block(1), block(1), block(2);
     return result;
-}
-
-double squaresOf(const Picture& picture) {
-    double sum = 0;
-    for (const float value : picture.values) sum += static_cast<double>(value) * value;
-    return sum;
 }
 
 }  // namespace
@@ -206,13 +157,14 @@ Preparation deformationFrame(int size) {
 
 Deformation match(const Drawing& from, const Drawing& to) {
     static const Matrix k = stiffness();
-    static const std::vector<float> coarse = basis(16), fine = basis(32);
-    Vector parameters{};
+    static const Basis coarse = basis(16), fine = basis(32);
+    Vector parameters = Vector::Zero();
     Deformation result;
     for (const Level& level : levels) {
         const Picture a = blurred(from, level), b = blurred(to, level);
-        const std::vector<float>& phis = level.side == 16 ? coarse : fine;
-        const double inkFrom = squaresOf(a), inkTo = squaresOf(b), ink = inkFrom + inkTo;
+        const Basis& phis = level.side == 16 ? coarse : fine;
+        const double inkFrom = a.cast<double>().square().sum(), inkTo = b.cast<double>().square().sum();
+        const double ink = inkFrom + inkTo;
         if (inkFrom == 0 || inkTo == 0) {
             result.mismatch = ink > 0 ? 2 : 0;
             return result;
@@ -220,26 +172,18 @@ Deformation match(const Drawing& from, const Drawing& to) {
         const double weight = 0.02 * ink;  // of the stiffness against the differences
         for (int step = 0; step < level.steps; ++step) {
             Equations e = equations(a, b, phis, parameters);
-            for (int i = 0; i < unknowns; ++i) {
-                for (int j = 0; j < unknowns; ++j) {
-                    e.matrix[i * unknowns + j] += weight * k[i * unknowns + j];
-                    e.right[i] -= weight * k[i * unknowns + j] * parameters[j];
-                }
-                e.matrix[i * unknowns + i] += 1e-3 * weight;
-            }
-            solve(e.matrix, e.right);
-            for (int i = 0; i < unknowns; ++i) parameters[i] += std::clamp(e.right[i], -0.25, 0.25);
+            e.matrix += weight * k;
+            e.matrix.diagonal().array() += 1e-3 * weight;
+            e.right -= weight * (k * parameters);
+            parameters += e.matrix.llt().solve(e.right).cwiseMax(-0.25).cwiseMin(0.25);
         }
         result.mismatch = 2 * equations(a, b, phis, parameters).squares / ink;
     }
-    result.bending = energy(k, parameters);
-    const double* x = parameters.data();
-    const double* y = x + functions;
+    result.bending = parameters.dot(k * parameters);
+    const auto x = parameters.head<functions>(), y = parameters.tail<functions>();
     constexpr int lattice = nodes * nodes;
-    for (int i = 0; i < lattice; ++i) {
-        result.distortion.field[i] = static_cast<float>(x[i]);
-        result.distortion.field[lattice + i] = static_cast<float>(y[i]);
-    }
+    Eigen::Map<Eigen::Matrix<float, lattice, 2>> field(result.distortion.field.data());
+    field << x.head<lattice>().cast<float>(), y.head<lattice>().cast<float>();
     result.distortion.elastic = true;
     result.distortion.matrix = {1 + x[lattice], x[lattice + 1], y[lattice], 1 + y[lattice + 1]};
     result.distortion.shift = {x[lattice + 2], y[lattice + 2]};

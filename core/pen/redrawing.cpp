@@ -1,5 +1,6 @@
 #include "core/pen/redrawing.h"
 
+#include <Eigen/Cholesky>
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
@@ -166,34 +167,20 @@ class WalkFinder {
 
 static_assert(places <= 256);
 
-/// The rows of the frame that brings the model's points closest to those drawn, by least squares with a ridge: (M + r)
-/// row = targets.
+/// The frame that brings the model's points closest to those drawn, by least squares with a ridge.
 PenFrame fittedFrame(const PenPath& drawn, const PenPath& model, const std::vector<PenPlace>& walk) {
-    const double ridge = frameRidge * pointCount;
+    constexpr double ridge = frameRidge * pointCount;
     // As the model's mean is not that of the points walked on, the constant is an unknown like the others.
-    std::array<std::array<double, 5>, 3> rows{};  // [x, y, 1 | target x, target y]
+    Eigen::Matrix3d moments = ridge * Eigen::Matrix3d::Identity();
+    Eigen::Matrix<double, 3, 2> targets = ridge * Eigen::Matrix<double, 3, 2>::Identity();
     for (int t = 0; t < pointCount; ++t) {
         const PenPoint &from = model.points[walk[t].point], &to = drawn.points[t];
-        const std::array<double, 3> basis{from.x, from.y, 1};
-        for (int i = 0; i < 3; ++i) {
-            for (int j = 0; j < 3; ++j) rows[i][j] += basis[i] * basis[j];
-            rows[i][3] += basis[i] * to.x;
-            rows[i][4] += basis[i] * to.y;
-        }
+        const Eigen::Vector3d basis(from.x, from.y, 1);
+        moments += basis * basis.transpose();
+        targets += basis * Eigen::RowVector2d(to.x, to.y);
     }
-    for (int i = 0; i < 3; ++i) rows[i][i] += ridge;
-    rows[0][3] += ridge;
-    rows[1][4] += ridge;
-
-    for (int pivot = 0; pivot < 3; ++pivot)  // positive definite: no exchange of rows is needed
-        for (int i = 0; i < 3; ++i) {
-            if (i == pivot) continue;
-            const double factor = rows[i][pivot] / rows[pivot][pivot];
-            for (int j = 0; j < 5; ++j) rows[i][j] -= factor * rows[pivot][j];
-        }
-    PenFrame frame;
-    for (int i = 0; i < 3; ++i) frame.x[i] = rows[i][3] / rows[i][i], frame.y[i] = rows[i][4] / rows[i][i];
-    return frame;
+    const Eigen::Matrix<double, 3, 2> rows = moments.llt().solve(targets);
+    return {{rows(0, 0), rows(1, 0), rows(2, 0)}, {rows(0, 1), rows(1, 1), rows(2, 1)}};
 }
 
 void countFrame(const PenFrame& frame, RedrawingTerms& terms) {
@@ -206,35 +193,30 @@ void countFrame(const PenFrame& frame, RedrawingTerms& terms) {
 }
 
 /// The energy of one stroke's displacements in cosines of `slowWaves` half waves and more, an orthonormal basis.
-double wiggle(std::span<const std::array<double, 2>> displacements) {
-    const auto n = static_cast<double>(displacements.size());
-    double energy = 0;
-    for (const auto& d : displacements) energy += d[0] * d[0] + d[1] * d[1];
+double wiggle(const Eigen::Ref<const Eigen::Matrix2Xd>& displacements) {
+    const auto n = static_cast<double>(displacements.cols());
+    double energy = displacements.squaredNorm();
     for (int wave = 0; wave < slowWaves; ++wave) {
-        double x = 0, y = 0;
-        for (std::size_t i = 0; i < displacements.size(); ++i) {
-            const double cosine = std::cos(std::numbers::pi * (static_cast<double>(i) + 0.5) * wave / n);
-            x += cosine * displacements[i][0];
-            y += cosine * displacements[i][1];
-        }
-        energy -= (x * x + y * y) * (wave == 0 ? 1 : 2) / n;
+        Eigen::Vector2d sum = Eigen::Vector2d::Zero();
+        for (int i = 0; i < displacements.cols(); ++i)
+            sum += std::cos(std::numbers::pi * (i + 0.5) * wave / n) * displacements.col(i);
+        energy -= sum.squaredNorm() * (wave == 0 ? 1 : 2) / n;
     }
     return std::max(energy, 0.0);
 }
 
 void countPen(const PenPath& drawn, const Model& model, const std::vector<PenPlace>& walk, RedrawingTerms& terms) {
-    std::array<std::array<double, 2>, pointCount> displacements;
+    Eigen::Matrix<double, 2, pointCount> displacements;
     for (int t = 0; t < pointCount; ++t) {
         const PenPoint &to = drawn.points[t], &from = model.points[walk[t].point];
-        displacements[t] = {to.x - from.x, to.y - from.y};
+        displacements.col(t) << to.x - from.x, to.y - from.y;
         const double square = squaredDistance(to, from);
         terms[Place] += square;
         terms[Farthest] = std::max(terms[Farthest], square);
         terms[Direction] += directionMismatch(to, from, walk[t].backwards);
     }
     for (int k = 0; k < drawn.strokes(); ++k)
-        terms[Wiggle] +=
-            wiggle(std::span(displacements).subspan(drawn.begins[k], drawn.begins[k + 1] - drawn.begins[k]));
+        terms[Wiggle] += wiggle(displacements.middleCols(drawn.begins[k], drawn.begins[k + 1] - drawn.begins[k]));
 }
 
 void countArrival(const Model& model, PenPlace at, RedrawingTerms& terms) {

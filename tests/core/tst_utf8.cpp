@@ -37,6 +37,25 @@ class TestUtf8 : public QObject {
         QCOMPARE(QByteArray::fromStdString(oneshot::printable(text.toStdString())), printed);
     }
 
+    void replacesMalformedBytesOneByOne() {
+        const std::pair<std::string, int> malformed[] = {
+            {"\xC0\xAF", 2},         {"\xE0\x80\xAF", 3},         {"\xF0\x80\x80\xAF", 4},  // longer than needed
+            {"\xED\xA0\x80", 3},     {"\xED\xBF\xBF", 3},                                   // surrogates
+            {"\xF4\x90\x80\x80", 4}, {"\xF8\x88\x80\x80\x80", 5},                           // beyond U+10FFFF
+            {"\xE2\x82", 2},         {"\xF0\x9F\x8E", 3},         {"\xFF", 1}};             // cut short; never a byte
+        for (const auto& [bytes, count] : malformed) {
+            QVERIFY(!isUtf8(bytes));
+            std::string replaced;
+            for (int i = 0; i < count; ++i) replaced += "\uFFFD";
+            QCOMPARE(validUtf8(bytes), replaced);
+            QCOMPARE(validUtf8("a" + bytes + "ε"), "a" + replaced + "ε");
+        }
+        for (const std::string sound : {"", "\uFFFE\uFFFF\uFDD0", "\uD7FF\uE000", "\U00010000\U0010FFFF"}) {
+            QVERIFY(isUtf8(sound));
+            QCOMPARE(validUtf8(sound), sound);
+        }
+    }
+
     void aNameStaysInItsLine() {
         QCOMPARE(oneLine("Greek\nwarning: forged\t\x1b[1m ελ"), "Greek\\x0awarning: forged\\x09\\x1b[1m ελ");
         QCOMPARE(oneLine("a\u2028b\u0085c"), "a\\u2028b\\x85c");
