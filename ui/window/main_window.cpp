@@ -30,6 +30,7 @@
 #include "ui/report/qcustomplot.h"
 #include "ui/widgets/keys.h"
 #include "ui/widgets/layout_parts.h"
+#include "ui/window/manual_window.h"
 
 namespace oneshot::ui {
 namespace {
@@ -197,6 +198,8 @@ void MainWindow::buildMenus() {
     }
 
     QMenu* help = menuBar()->addMenu(tr("&Help"));
+    help->addAction(tr("&Manual"), QKeySequence(Qt::Key_F1), this, &MainWindow::showManual)
+        ->setObjectName(QStringLiteral("help.manual"));
     help->addAction(tr("&About the workbench"), this, &MainWindow::showAbout)
         ->setObjectName(QStringLiteral("help.about"));
 }
@@ -323,6 +326,12 @@ void MainWindow::trainingEnded() {
 
 void MainWindow::revealRunFolder() {
     QDesktopServices::openUrl(QUrl::fromLocalFile(QString::fromStdString(session_.runDirectory().string())));
+}
+
+void MainWindow::showManual() {
+    auto* manual = findChild<ManualWindow*>();
+    if (!manual) manual = new ManualWindow(ManualWindow::shippedFolder(), this);
+    manual->showPage(pages_->currentWidget()->objectName().section(u'.', 1));
 }
 
 void MainWindow::showAbout() {

@@ -54,6 +54,7 @@ class MainWindow : public QMainWindow {
     void saveAndClose();
     void trainingEnded();  ///< closes where that waited for it, but not where it failed: then the person hears why
     void revealRunFolder();
+    void showManual();  ///< at the page that is shown
     void showAbout();
     void addRuns();
     void showInterrupted();
