@@ -10,6 +10,7 @@
 
 #include "core/compute/compute.h"
 #include "core/runs/run_directory.h"
+#include "core/training/settings.h"
 #include "tests/support/challenge_driver.h"
 #include "tests/support/files.h"
 #include "tests/support/test_program.h"

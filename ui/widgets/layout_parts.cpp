@@ -21,6 +21,14 @@ QLabel* pageTitle(const QString& text) {
     return title;
 }
 
+QLabel* cardTitle(const QString& text) {
+    auto* title = new QLabel(text);
+    QFont bold = title->font();
+    bold.setBold(true);
+    title->setFont(bold);
+    return title;
+}
+
 QFrame* card(QLayout* content) {
     auto* frame = new QFrame;
     setStyleRole(frame, "card");
@@ -44,6 +52,15 @@ QSpinBox* spinBox(const char* objectName, int low, int high, int value, int step
     box->setSingleStep(step);
     box->setValue(value);
     return box;
+}
+
+QLabel* textLabel(const char* objectName, const char* role) {
+    auto* label = new QLabel;
+    label->setObjectName(QLatin1String(objectName));
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    setStyleRole(label, role);
+    return label;
 }
 
 QLabel* fieldCaption(const QString& text, QWidget* field) {

@@ -15,6 +15,9 @@ namespace oneshot::ui {
 /// The name of a page, at its top.
 QLabel* pageTitle(const QString&);
 
+/// The name of a card or another part of a page, above it.
+QLabel* cardTitle(const QString&);
+
 /// A framed part of a page around that content, whose margins it sets.
 QFrame* card(QLayout* content);
 
@@ -22,6 +25,9 @@ QFrame* card(QLayout* content);
 QFrame* viewCard(QWidget* view);
 
 QSpinBox* spinBox(const char* objectName, int low, int high, int value, int step = 1);
+
+/// Text that wraps and can be selected. role: see setStyleRole().
+QLabel* textLabel(const char* objectName, const char* role = "muted");
 
 /// What names a field beside it, for eyes and for screen readers.
 QLabel* fieldCaption(const QString& text, QWidget* field);

@@ -96,19 +96,25 @@ report::CurveChart responseTimeChart(std::span<const session::TrialRecord> trial
     return chart.take();
 }
 
-std::vector<report::ReferenceLine> publishedFigures(std::span<const session::TrialRecord> trials, bool withinAlphabet) {
+std::vector<report::ReferenceLine> publishedFigures(std::span<const session::TrialRecord> trials) {
     Dataset names;
     bool counts = !trials.empty();
     for (const auto& trial : trials) {
-        const bool lake = trial.source.startsWith(QStringLiteral("lake:"));
-        counts = counts && trial.ways == 20 && trial.shots == 1 && (lake || withinAlphabet);
-        if (!lake) names.alphabets.push_back({trial.alphabet.toStdString(), {}});
+        counts = counts && trial.ways == 20 && trial.shots == 1 && trial.withinAlphabet;
+        if (!trial.source.startsWith(QStringLiteral("lake:")))
+            names.alphabets.push_back({trial.alphabet.toStdString(), {}});
     }
     if (!counts || (!names.empty() && !session::isOmniglot(names))) return {};
     return {{tr("author 97.2"), 97.2},
             {tr("author, unread 96.7"), 96.7},
             {tr("people 95.5"), 95.5},
             {tr("HBPL 95.2"), 95.2}};
+}
+
+QString sourcesOfPublishedFigures() {
+    return tr(
+        "People and HBPL: Lake, Salakhutdinov and Tenenbaum, Science 2015. Author: that of an article on one-shot "
+        "learning, tested as a person; unread: without the alphabets that he knew.");
 }
 
 }  // namespace oneshot::ui

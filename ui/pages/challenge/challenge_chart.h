@@ -17,7 +17,9 @@ report::CurveChart challengeChart(std::span<const session::TrialRecord>, const s
 report::CurveChart responseTimeChart(std::span<const session::TrialRecord>, const session::ChallengeResults& results);
 
 /// Published figures, in percent, where these trials are of the kind that they were measured on: 20-way 1-shot within
-/// Omniglot's alphabets. withinAlphabet: of sessions that sampled their tasks.
-std::vector<report::ReferenceLine> publishedFigures(std::span<const session::TrialRecord>, bool withinAlphabet);
+/// Omniglot's alphabets.
+std::vector<report::ReferenceLine> publishedFigures(std::span<const session::TrialRecord>);
+/// Says where they were published.
+QString sourcesOfPublishedFigures();
 
 }  // namespace oneshot::ui

@@ -1,23 +1,18 @@
 #pragma once
 
 #include <QWidget>
-#include <map>
+#include <vector>
 
-#include "ui/session/challenge/challenge_session.h"
-
-class QCheckBox;
-class QLabel;
-class QLineEdit;
-class QListView;
-class QPlainTextEdit;
-class QVBoxLayout;
+#include "ui/session/trials/trial_record.h"
+#include "ui/session/workspace/workspace.h"
 
 namespace oneshot::ui {
 
-class AlphabetModel;
-class ChallengeSource;
+class ParticipantSetup;
+class SetupCard;
+class TaskSetup;
 
-/// What a session is to be, as a form. What is wrong is said below its field.
+/// The form that sets a session up, card by card; each says in place what is wrong with it.
 class ChallengeSetup : public QWidget {
     Q_OBJECT
   public:
@@ -25,48 +20,19 @@ class ChallengeSetup : public QWidget {
     explicit ChallengeSetup(session::Workspace&, QWidget* parent = nullptr);
 
     session::ChallengeSettings settings() const;
-    const QString& problem() const { return problem_; }  ///< the first; empty: a session can begin
-    /// Takes over how a session was done; not who did it, on which data, against what.
-    void takeManner(const session::ChallengeSettings&);
-    void nextSeed();  ///< other tasks
-    void newParticipant();
+    QString problem() const;  ///< the first from the top; empty: a session can begin
+    /// Takes over how a session was done, but not who did it, on which data or against which model.
+    void adopt(const session::ChallengeSettings&);
+    void takeNextSeed();  ///< other tasks
+    void takeNewParticipant();
 
   Q_SIGNALS:
     void changed();
 
   private:
-    struct Number {
-        QString caption;
-        QLineEdit* editor;
-        QLabel* problem;
-        double lowest, highest;
-        bool emptyIsNone;
-    };
-
-    QWidget* makePerson();
-    QWidget* makeTasks();
-    QWidget* makeManner();
-    QWidget* makeConsent();
-    static QLabel* addProblem(QVBoxLayout*, const QString& key);
-    void addNumber(QVBoxLayout*, const QString& key, const QString& caption, const QString& tip, const QString& value,
-                   double lowest, double highest, bool emptyIsNone = false);
-    double number(const QString& key) const;
-    void setNumber(const QString& key, double value);
-    void followSource();
-    void check();
-    /// The first problem is kept, with the caption of its field.
-    void say(QLabel*, const QString& caption, const QString& problem);
-
-    session::Workspace& workspace_;
-    QString problem_;
-    QLineEdit *participant_, *seed_;
-    QLabel *participantProblem_, *seedProblem_, *modelLine_, *alphabetsNote_;
-    ChallengeSource* source_;
-    QListView* alphabetList_;
-    AlphabetModel* alphabets_;
-    QCheckBox *within_, *feedback_;
-    QPlainTextEdit* consent_;
-    std::map<QString, Number> numbers_;
+    TaskSetup* tasks_;
+    ParticipantSetup* participant_;
+    std::vector<SetupCard*> cards_;  ///< all, from the top
 };
 
 }  // namespace oneshot::ui

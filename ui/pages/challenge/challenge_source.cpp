@@ -123,6 +123,13 @@ Dataset ChallengeSource::characters() const {
     return characters;
 }
 
+std::optional<qint64> ChallengeSource::taskCount() const {
+    if (kind() != Kind::Lake || !problem_.isEmpty()) return {};
+    qint64 count = 0;
+    for (const auto& run : workspace_.lake()->runs) count += std::ssize(run.tasks);
+    return count;
+}
+
 QString ChallengeSource::whatIsWrong() const {
     const Dataset* set = dataset();
     if (kind() == Kind::Glyphs) return {};

@@ -2,6 +2,7 @@
 
 #include <QStringList>
 #include <QWidget>
+#include <optional>
 
 #include "ui/session/workspace/workspace.h"
 
@@ -25,6 +26,7 @@ class ChallengeSource : public QWidget {
     QString name() const;                                        ///< see ChallengeSettings::source
     const QString& problem() const { return problem_; }          ///< why there are no tasks; empty: there are
     Dataset characters() const;                                  ///< of what is chosen, without drawings
+    std::optional<qint64> taskCount() const;                     ///< of Lake's runs; none: as many as one wants
     const QStringList& alphabets() const { return alphabets_; }  ///< of the dataset; empty where they have no names
 
   Q_SIGNALS:

@@ -1,24 +1,22 @@
 #pragma once
 
-#include <QPixmap>
 #include <QTimer>
 #include <QWidget>
 #include <optional>
 #include <vector>
 
-#include "core/tasks/task.h"
 #include "ui/pages/challenge/event_moment.h"
+#include "ui/pages/challenge/trial_marks.h"
+#include "ui/pages/challenge/trial_picture.h"
 #include "ui/session/trials/trial_record.h"
-#include "ui/session/workspace/workspace.h"
 
 class QInputEvent;
 
 namespace oneshot::ui {
 
-/// A task as a person meets it: a cross to look at, then query and support set at once, drawn from pixmaps that are
-/// made beforehand. Takes the answer by key, mouse, touch or pen. Its time runs from when the painted task has been
-/// handed to the window system (the screen shows it at its next refresh) to when the window system noted the event: how
-/// busy this program is meanwhile does not count.
+/// A task as a person meets it: a cross to look at, then query and support set at once. Takes the answer by key, mouse,
+/// touch or pen. Its time runs from when the painted task has been handed to the window system (the screen shows it at
+/// its next refresh) to when the window system noted the event: how busy this program is meanwhile does not count.
 class TrialView : public QWidget {
     Q_OBJECT
   public:
@@ -35,8 +33,9 @@ class TrialView : public QWidget {
 
     bool shownBefore() const { return shownBefore_; }
     bool running() const { return phase_ == Phase::Fixation || phase_ == Phase::Open; }
-    double timeLeft() const;                  ///< share of the time limit, 0..1
-    static QString keyOf(int way, int ways);  ///< what is typed for a way, and written on it
+    double timeLeft() const;  ///< share of the time limit, 0..1
+    /// What is typed for a way, and written on it.
+    static QString keyOf(int way, int ways) { return TrialPicture::keyOf(way, ways); }
 
   Q_SIGNALS:
     void shown();  ///< the task can be seen; the clock runs
@@ -55,13 +54,9 @@ class TrialView : public QWidget {
     void hideEvent(QHideEvent*) override;
 
   private:
-    enum class Phase { Empty, Fixation, Open, Answered, Revealed };
+    enum class Phase { Empty, Fixation, Open, Answered };
 
-    int ways() const { return static_cast<int>(task_.ways.size()); }
     void layOut();
-    void render();
-    void drawDrawing(QPainter&, DrawingId, const QRectF&) const;
-    void paintMarks(QPainter&) const;
     void interrupt();
     void startClock();
     double elapsed(SteadyTime) const;
@@ -71,16 +66,11 @@ class TrialView : public QWidget {
     void setPending(int digit);
     void move(int columns, int rows);
 
-    session::DatasetPtr dataset_;
-    Task task_;
+    TrialPicture picture_;
+    TrialMarks marks_;
     Phase phase_ = Phase::Empty;
-    QPixmap stimulus_;  ///< query and support set, ready
-    QRect query_;
-    std::vector<QRect> tiles_;
     std::vector<QWidget*> stands_;  ///< over the tiles: what has the focus, and what assistive programs read
-    int columns_ = 1;
-    int current_ = -1, chosen_ = -1, modelWay_ = -1;
-    int pending_ = -1;  ///< first of two digits; -1: none
+    int pending_ = -1;              ///< first of two digits; -1: none
     double limitSeconds_ = 0;
     bool focusLost_ = false, shownBefore_ = false;
     std::optional<SteadyTime> shownAt_;

@@ -9,53 +9,30 @@
 #include <QToolButton>
 
 #include "ui/session/common/counted.h"
+#include "ui/widgets/layout_parts.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
-namespace {
-
-QToolButton* tool(const char* objectName, const char* icon, const QString& tip) {
-    auto* button = new QToolButton;
-    button->setObjectName(QLatin1String(objectName));
-    button->setIcon(lineIcon(icon));
-    button->setToolTip(tip);
-    button->setAccessibleName(tip);
-    setStyleRole(button, "flat");
-    return button;
-}
-
-}  // namespace
 
 OwnSetBar::OwnSetBar(session::OwnSet& set, QWidget* parent)
     : QWidget(parent),
       set_(set),
       name_(new QLineEdit),
       add_(new QPushButton(lineIcon("add"), tr("Add drawing"))),
-      rename_(tool("draw.own.rename", "draw", tr("Give the selected character this name"))),
-      remove_(tool("draw.own.remove", "clear", tr("Remove the selected character"))),
-      undo_(tool("draw.own.undo", "undo", tr("Undo the last change of the set"))),
-      open_(tool("draw.own.open", "folder", tr("Open a set..."))),
-      save_(tool("draw.own.save", "save", tr("Save the set..."))),
-      note_(new QLabel) {
+      rename_(flatButton("draw.own.rename", "draw", {}, tr("Give the selected character this name"))),
+      remove_(flatButton("draw.own.remove", "clear", {}, tr("Remove the selected character"))),
+      undo_(flatButton("draw.own.undo", "undo", {}, tr("Undo the last change of the set"))),
+      open_(flatButton("draw.own.open", "folder", {}, tr("Open a set..."))),
+      save_(flatButton("draw.own.save", "save", {}, tr("Save the set..."))),
+      note_(textLabel("draw.own.note")) {
     name_->setObjectName(QStringLiteral("draw.own.name"));
     name_->setAccessibleName(tr("Name of the character"));
     name_->setMaxLength(60);
     name_->setMinimumWidth(110);
     add_->setObjectName(QStringLiteral("draw.own.add"));
     add_->setToolTip(tr("Add the drawing to the character of this name, or as a new one (Enter)"));
-    auto* removals = new QMenu(remove_);
-    removeCharacter_ = removals->addAction(tr("The character"), this, [this] { set_.removeCharacter(current_); });
-    removeCharacter_->setObjectName(QStringLiteral("draw.own.remove.character"));
-    removeDrawing_ = removals->addAction(tr("Its newest drawing"), this, [this] {
-        const auto& character = set_.characters()[static_cast<std::size_t>(current_)];
-        set_.removeDrawing(current_, static_cast<int>(character.drawings.size()) - 1);
-    });
-    removeDrawing_->setObjectName(QStringLiteral("draw.own.remove.drawing"));
-    remove_->setMenu(removals);
+    remove_->setMenu(makeRemovals());
     remove_->setPopupMode(QToolButton::InstantPopup);
-    note_->setObjectName(QStringLiteral("draw.own.note"));
-    note_->setWordWrap(true);
-    note_->setTextInteractionFlags(Qt::TextSelectableByMouse);
 
     auto* line = new QHBoxLayout;
     line->setSpacing(6);
@@ -68,11 +45,6 @@ OwnSetBar::OwnSetBar(session::OwnSet& set, QWidget* parent)
     layout->addLayout(line);
     layout->addWidget(note_);
 
-    const auto tell = [this](const QString& news, bool fault) {
-        news_ = news;
-        newsIsFault_ = fault;
-        showState();
-    };
     connect(add_, &QPushButton::clicked, this, &OwnSetBar::add);
     connect(name_, &QLineEdit::returnPressed, this, &OwnSetBar::add);
     connect(name_, &QLineEdit::textChanged, this, [this] {
@@ -83,8 +55,25 @@ OwnSetBar::OwnSetBar(session::OwnSet& set, QWidget* parent)
     connect(undo_, &QToolButton::clicked, &set_, &session::OwnSet::undo);
     connect(open_, &QToolButton::clicked, this, [this] { askForFile(false); });
     connect(save_, &QToolButton::clicked, this, [this] { askForFile(true); });
-    connect(&set_, &session::OwnSet::changed, this, [tell] { tell({}, false); });
-    connect(&set_, &session::OwnSet::opened, this, [tell](int leftOut) {
+    followSet();
+    showState();
+}
+
+QMenu* OwnSetBar::makeRemovals() {
+    auto* menu = new QMenu(remove_);
+    menu->addAction(tr("The character"), this, [this] { set_.removeCharacter(current_); })
+        ->setObjectName(QStringLiteral("draw.own.remove.character"));
+    removeDrawing_ = menu->addAction(tr("Its newest drawing"), this, [this] {
+        const auto& character = set_.characters()[static_cast<std::size_t>(current_)];
+        set_.removeDrawing(current_, static_cast<int>(character.drawings.size()) - 1);
+    });
+    removeDrawing_->setObjectName(QStringLiteral("draw.own.remove.drawing"));
+    return menu;
+}
+
+void OwnSetBar::followSet() {
+    connect(&set_, &session::OwnSet::changed, this, [this] { tell({}, false); });
+    connect(&set_, &session::OwnSet::opened, this, [this](int leftOut) {
         if (leftOut > 0)
             tell(tr("Of each character the first %1 drawings were taken; %2 left out.")
                      .arg(session::OwnSet::mostDrawings)
@@ -92,8 +81,13 @@ OwnSetBar::OwnSetBar(session::OwnSet& set, QWidget* parent)
                  false);
     });
     connect(&set_, &session::OwnSet::saved, this,
-            [tell](const QString& path) { tell(tr("Saved in %1").arg(path), false); });
-    connect(&set_, &session::OwnSet::failed, this, [tell](const QString& why) { tell(why, true); });
+            [this](const QString& path) { tell(tr("Saved in %1").arg(path), false); });
+    connect(&set_, &session::OwnSet::failed, this, [this](const QString& why) { tell(why, true); });
+}
+
+void OwnSetBar::tell(const QString& news, bool fault) {
+    news_ = news;
+    newsIsFault_ = fault;
     showState();
 }
 

@@ -7,6 +7,7 @@
 
 class QLabel;
 class QLineEdit;
+class QMenu;
 class QPushButton;
 class QToolButton;
 
@@ -28,7 +29,10 @@ class OwnSetBar : public QWidget {
     void added();  ///< the drawing is one of the set's now
 
   private:
+    QMenu* makeRemovals();
+    void followSet();
     void add();
+    void tell(const QString& news, bool fault);
     void askForFile(bool toSave);
     void showState();
     QString typedName() const;
@@ -42,7 +46,7 @@ class OwnSetBar : public QWidget {
     QLineEdit* name_;
     QPushButton* add_;
     QToolButton *rename_, *remove_, *undo_, *open_, *save_;
-    QAction *removeCharacter_, *removeDrawing_;
+    QAction* removeDrawing_;
     QLabel* note_;
 };
 

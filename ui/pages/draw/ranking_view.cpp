@@ -12,7 +12,29 @@
 namespace oneshot::ui {
 namespace {
 
-constexpr int rowHeight = 54, tile = 42, margin = 6, rankWidth = 30, narrowest = 380;
+constexpr int rowHeight = 54, tile = 42, margin = 6, rankWidth = 30, minWidth = 380;
+
+/// Paints that the model learnt from the character at the right of `line`; returns what is left of it.
+QRect paintLearnt(QPainter& painter, const QRect& line, const QStyleOptionViewItem& option) {
+    const QString mark = RankingView::tr("learnt");
+    const int width = option.fontMetrics.horizontalAdvance(mark) + 12;
+    const QRect badge(line.right() - width, line.top(), width, line.height());
+    painter.setFont(option.font);
+    painter.setPen(option.palette.color(QPalette::PlaceholderText));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRoundedRect(QRectF(badge).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
+    painter.drawText(badge, Qt::AlignCenter, mark);
+    return {line.topLeft(), QPoint(badge.left() - margin, line.bottom())};
+}
+
+void paintShare(QPainter& painter, const QRectF& bar, double share, const QPalette& colours, const QColor& filled) {
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colours.color(QPalette::Midlight));
+    painter.drawRoundedRect(bar, 2.5, 2.5);
+    painter.setBrush(filled);
+    if (share * bar.width() >= 1)
+        painter.drawRoundedRect(QRectF(bar.topLeft(), QSizeF(share * bar.width(), bar.height())), 2.5, 2.5);
+}
 
 }  // namespace
 
@@ -30,8 +52,8 @@ class RankingView::Delegate : public QStyledItemDelegate {
         const QPalette& colours = option.palette;
         const QRect row = option.rect.adjusted(2, 2, -2, -2);
         const int rank = index.data(RankingModel::RankRole).toInt();
-        const bool best = rank == 1 && index.data(RankingModel::AcceptedRole).toBool();
-        const bool pale = rank > 0 && !index.data(RankingModel::AcceptedRole).toBool();
+        const bool accepted = index.data(RankingModel::AcceptedRole).toBool();
+        const bool best = rank == 1 && accepted, pale = rank > 0 && !accepted;
         if (best || option.state & (QStyle::State_Selected | QStyle::State_MouseOver)) {
             painter->setPen(option.state & QStyle::State_Selected ? QPen(colours.color(QPalette::Highlight))
                                                                   : QPen(Qt::NoPen));
@@ -62,36 +84,19 @@ class RankingView::Delegate : public QStyledItemDelegate {
             painter->drawText(score, Qt::AlignRight | Qt::AlignVCenter, index.data(RankingModel::ScoreRole).toString());
             rest.setRight(score.left() - 2 * margin);
         }
-        const bool learnt = index.data(RankingModel::LearntRole).toBool();
         QRect upper = rest.adjusted(0, 8, 0, 0);
         upper.setHeight(option.fontMetrics.height());
         if (rank == 0) upper.moveTop(rest.center().y() - upper.height() / 2 + 1);
-        if (learnt) {
-            const QString mark = RankingView::tr("learnt");
-            painter->setFont(option.font);
-            const int width = option.fontMetrics.horizontalAdvance(mark) + 12;
-            const QRect badge(upper.right() - width, upper.top(), width, upper.height());
-            painter->setPen(muted);
-            painter->setBrush(Qt::NoBrush);
-            painter->drawRoundedRect(QRectF(badge).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
-            painter->drawText(badge, Qt::AlignCenter, mark);
-            upper.setRight(badge.left() - margin);
-            painter->setFont(bold);
-        }
+        if (index.data(RankingModel::LearntRole).toBool()) upper = paintLearnt(*painter, upper, option);
+        painter->setFont(bold);
         painter->setPen(text);
         painter->drawText(upper, Qt::AlignLeft | Qt::AlignVCenter,
                           QFontMetrics(bold).elidedText(index.data(RankingModel::NameRole).toString(), Qt::ElideMiddle,
                                                         upper.width()));
-        if (rank > 0) {
-            const QRectF bar(rest.left(), upper.bottom() + 8, rest.width(), 5);
-            painter->setPen(Qt::NoPen);
-            painter->setBrush(colours.color(QPalette::Midlight));
-            painter->drawRoundedRect(bar, 2.5, 2.5);
-            const double share = index.data(RankingModel::ShareRole).toDouble();
-            painter->setBrush(pale ? muted : colours.color(QPalette::Highlight));
-            if (share * bar.width() >= 1)
-                painter->drawRoundedRect(QRectF(bar.topLeft(), QSizeF(share * bar.width(), bar.height())), 2.5, 2.5);
-        }
+        if (rank > 0)
+            paintShare(*painter, QRectF(rest.left(), upper.bottom() + 8, rest.width(), 5),
+                       index.data(RankingModel::ShareRole).toDouble(), colours,
+                       pale ? muted : colours.color(QPalette::Highlight));
         painter->restore();
     }
 
@@ -154,7 +159,7 @@ const QPixmap& RankingView::pictureOf(int way) {
 
 void RankingView::setColumns() {
     // Room is kept for the scroll bar, as the list's own layout does: else each row would begin one row too low.
-    const int room = width() - verticalScrollBar()->sizeHint().width() - 2, columns = std::max(1, room / narrowest);
+    const int room = width() - verticalScrollBar()->sizeHint().width() - 2, columns = std::max(1, room / minWidth);
     setGridSize({room / columns, rowHeight});
 }
 

@@ -17,7 +17,7 @@
 namespace oneshot::ui {
 namespace {
 
-constexpr int mostListed = 200;  // alphabets of a menu
+constexpr int maxListed = 200;  // alphabets of a menu
 
 /// The boxes with their captions before them, in a line.
 QWidget* fields(std::initializer_list<std::pair<QString, QSpinBox*>> boxes, QHBoxLayout*& line) {
@@ -26,11 +26,7 @@ QWidget* fields(std::initializer_list<std::pair<QString, QSpinBox*>> boxes, QHBo
     line->setContentsMargins({});
     line->setSpacing(6);
     for (const auto& [caption, box] : boxes) {
-        auto* label = new QLabel(caption);
-        setStyleRole(label, "muted");
-        label->setBuddy(box);
-        box->setAccessibleName(caption);
-        line->addWidget(label);
+        line->addWidget(fieldCaption(caption, box));
         line->addWidget(box);
         line->addSpacing(6);
     }
@@ -48,8 +44,7 @@ SupportChooser::SupportChooser(session::Workspace& workspace, session::OwnSet& o
       shots_(spinBox("draw.support.shots", 1, mostShots, 1)),
       ways_(spinBox("draw.support.ways", 2, mostWays, 20)),
       seed_(spinBox("draw.support.seed", 1, 999'999, 1)) {
-    auto* caption = new QLabel(tr("Compared with"));
-    setStyleRole(caption, "muted");
+    QLabel* caption = fieldCaption(tr("Compared with"), button_);
     button_->setObjectName(QStringLiteral("draw.support.choose"));
     button_->setAccessibleName(tr("Support set"));
     button_->setToolTip(tr("The characters that a drawing is compared with"));
@@ -58,17 +53,11 @@ SupportChooser::SupportChooser(session::Workspace& workspace, session::OwnSet& o
     button_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     button_->setMenu(menu_);
     setStyleRole(button_, "field");
-    caption->setBuddy(button_);
 
     QHBoxLayout* line = nullptr;
     shotsField_ = fields({{tr("Drawings each"), shots_}}, line);
     randomFields_ = fields({{tr("Characters"), ways_}, {tr("Seed"), seed_}}, line);
-    auto* again = new QToolButton;
-    again->setObjectName(QStringLiteral("draw.support.again"));
-    again->setIcon(lineIcon("shuffle"));
-    again->setToolTip(tr("Other characters: the next seed"));
-    again->setAccessibleName(again->toolTip());
-    setStyleRole(again, "flat");
+    QToolButton* again = flatButton("draw.support.again", "shuffle", {}, tr("Other characters: the next seed"));
     connect(again, &QToolButton::clicked, this, [this] { seed_->setValue(seed_->value() + 1); });
     line->addWidget(again);
 
@@ -128,7 +117,7 @@ void SupportChooser::fillMenu() {
     const auto addAlphabets = [this](const session::DatasetPtr& dataset, const char* name, Source source) {
         if (!dataset) return;
         QMenu* alphabets = menu_->addMenu(tr("Alphabets of %1").arg(buttonText(session::dataName(dataset->spec))));
-        for (int i = 0; i < std::min<int>(mostListed, static_cast<int>(dataset->alphabets.size())); ++i) {
+        for (int i = 0; i < std::min<int>(maxListed, static_cast<int>(dataset->alphabets.size())); ++i) {
             QAction* action = alphabets->addAction(buttonText(QString::fromStdString(dataset->alphabets[i].name)), this,
                                                    [this, source, i] { choose(source, i); });
             action->setObjectName(QStringLiteral("%1.%2").arg(QLatin1String(name)).arg(i));

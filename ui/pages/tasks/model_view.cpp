@@ -23,14 +23,6 @@ namespace {
 
 constexpr int originWidth = 372, rowHeight = 26, columnGap = 28;
 
-QLabel* heading(const QString& text) {
-    auto* label = new QLabel(text);
-    QFont bold = label->font();
-    bold.setBold(true);
-    label->setFont(bold);
-    return label;
-}
-
 QLabel* words(const char* role = nullptr) {
     auto* label = new QLabel;
     label->setWordWrap(true);
@@ -72,7 +64,7 @@ void ModelView::showEvent(QShowEvent* event) {
 }
 
 QWidget* ModelView::makeLayers() {
-    title_ = heading({});
+    title_ = cardTitle({});
     title_->setObjectName(QStringLiteral("tasks.model.title"));
     sentence_ = words();
     sentence_->setObjectName(QStringLiteral("tasks.model.sentence"));
@@ -111,7 +103,7 @@ QWidget* ModelView::makeFilters() {
     filtersText_ = words("muted");
     auto* layout = new QVBoxLayout;
     layout->setSpacing(8);
-    layout->addWidget(heading(tr("Filters of the first layer")));
+    layout->addWidget(cardTitle(tr("Filters of the first layer")));
     layout->addWidget(filtersText_);
     layout->addWidget(filters_);
     return filtersCard_ = card(layout);
@@ -131,7 +123,7 @@ QWidget* ModelView::makeOrigin() {
     learnt_->setMaximumHeight(12 * rowHeight);
     auto* layout = new QVBoxLayout;
     layout->setSpacing(8);
-    layout->addWidget(heading(tr("Origin")));
+    layout->addWidget(cardTitle(tr("Origin")));
     layout->addLayout(facts_);
     layout->addWidget(learnt_);
     originCard_ = card(layout);

@@ -1,44 +1,27 @@
 #include "ui/pages/tasks/reason_panel.h"
 
-#include <QButtonGroup>
-#include <QHBoxLayout>
 #include <QStackedWidget>
-#include <QToolButton>
+#include <QVBoxLayout>
 
 #include "ui/pages/tasks/morph_panel.h"
 #include "ui/pages/tasks/why_panel.h"
 #include "ui/widgets/theme.h"
+#include "ui/widgets/view_tabs.h"
 
 namespace oneshot::ui {
 
-ReasonPanel::ReasonPanel(QWidget* parent)
-    : QFrame(parent), why_(new WhyPanel), morph_(new MorphPanel), views_(new QStackedWidget) {
+ReasonPanel::ReasonPanel(QWidget* parent) : QFrame(parent), why_(new WhyPanel), morph_(new MorphPanel) {
     setStyleRole(this, "card");
-    auto* tabs = new QHBoxLayout;
-    tabs->setSpacing(4);
-    auto* group = new QButtonGroup(this);
-    const auto addView = [&](const char* objectName, const QString& title, const QString& tip, QWidget* view) {
-        auto* tab = new QToolButton;
-        tab->setObjectName(QLatin1String(objectName));
-        tab->setText(title);
-        tab->setToolTip(tip);
-        tab->setCheckable(true);
-        setStyleRole(tab, "flat");
-        tab->setChecked(views_->count() == 0);
-        group->addButton(tab);
-        tabs->addWidget(tab);
-        views_->addWidget(view);
-        connect(tab, &QToolButton::clicked, this, [this, view] { views_->setCurrentWidget(view); });
-    };
-    addView("tasks.reason.why", tr("Why"), tr("What the score is made of"), why_);
-    addView("tasks.reason.morph", tr("Bending"), tr("How the way's drawing is bent onto the query, and what it costs"),
-            morph_);
-    tabs->addStretch(1);
+    auto* views = new QStackedWidget;
+    auto* tabs = new ViewTabs(views);
+    tabs->addView(QStringLiteral("tasks.reason.why"), tr("Why"), why_, tr("What the score is made of"));
+    tabs->addView(QStringLiteral("tasks.reason.morph"), tr("Bending"), morph_,
+                  tr("How the way's drawing is bent onto the query, and what it costs"));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 8, 12, 8);
     layout->setSpacing(6);
-    layout->addLayout(tabs);
-    layout->addWidget(views_, 1);
+    layout->addWidget(tabs, 0, Qt::AlignLeft);
+    layout->addWidget(views, 1);
 }
 
 void ReasonPanel::explain(const session::TaskBoard& board, int learner, int task, int way) {

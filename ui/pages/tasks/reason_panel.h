@@ -4,8 +4,6 @@
 
 #include "ui/session/tasks/task_browser.h"
 
-class QStackedWidget;
-
 namespace oneshot::ui {
 
 class MorphPanel;
@@ -23,7 +21,6 @@ class ReasonPanel : public QFrame {
   private:
     WhyPanel* why_;
     MorphPanel* morph_;
-    QStackedWidget* views_;
 };
 
 }  // namespace oneshot::ui

@@ -9,13 +9,12 @@
 #include <limits>
 
 #include "ui/widgets/layout_parts.h"
-#include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
 TaskControls::TaskControls(QWidget* parent)
     : QWidget(parent),
       source_(new QComboBox),
-      openLake_(new QToolButton),
+      openLake_(flatButton("tasks.lake.open", "folder", {}, tr("Choose the file of Lake's runs"))),
       ways_(spinBox("tasks.ways", 2, 60, 20)),
       shots_(spinBox("tasks.shots", 1, 5, 1)),
       seed_(spinBox("tasks.seed", 0, std::numeric_limits<int>::max(), 1)),
@@ -25,11 +24,6 @@ TaskControls::TaskControls(QWidget* parent)
     source_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     source_->setMinimumContentsLength(18);
     for (const QString& name : {tr("Dataset in use"), tr("Held-out data"), tr("Lake's runs")}) source_->addItem(name);
-    openLake_->setObjectName(QStringLiteral("tasks.lake.open"));
-    openLake_->setIcon(lineIcon("folder"));
-    openLake_->setToolTip(tr("Choose the file of Lake's runs"));
-    openLake_->setAccessibleName(openLake_->toolTip());
-    setStyleRole(openLake_, "flat");
     within_->setObjectName(QStringLiteral("tasks.within"));
     within_->setChecked(true);
     within_->setToolTip(tr("All ways of a task from one alphabet: far harder than across alphabets"));

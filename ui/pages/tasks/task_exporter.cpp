@@ -4,6 +4,7 @@
 
 #include "core/base/save_file.h"
 #include "core/files/csv_rows.h"
+#include "ui/fields/report_menu.h"
 #include "ui/pages/tasks/task_filter_model.h"
 #include "ui/pages/tasks/task_model.h"
 #include "ui/session/tasks/task_export.h"
@@ -11,8 +12,19 @@
 #include "ui/widgets/save_dialog.h"
 
 namespace oneshot::ui {
-TaskExporter::TaskExporter(const TaskModel& tasks, const TaskFilterModel& shown, QWidget* parent)
-    : QObject(parent), tasks_(tasks), shown_(shown), parent_(parent) {
+
+TaskExporter::TaskExporter(const session::Workspace& workspace, const TaskModel& tasks, const TaskFilterModel& shown,
+                           QWidget* parent)
+    : QMenu(parent), tasks_(tasks), shown_(shown) {
+    addAction(tr("Answers as CSV..."), this, &TaskExporter::askForCsv)
+        ->setObjectName(QStringLiteral("tasks.export.csv"));
+    addAction(tr("Task sheets, PNG and JSON..."), this, &TaskExporter::askForSheets)
+        ->setObjectName(QStringLiteral("tasks.export.sheets"));
+    auto* report = new ReportMenu(QStringLiteral("tasks.export"), parent);
+    report->setTitle(tr("Report of the model's run"));
+    addMenu(report);
+    connect(report, &ReportMenu::told, this, &TaskExporter::told);
+    connect(this, &QMenu::aboutToShow, report, [report, &workspace] { report->setRun(workspace.modelRun()); });
     connect(&worker_, &session::Worker::failed, this, [this](const QString& why) { Q_EMIT told(why, true); });
     connect(&worker_, &session::Worker::progressed, this,
             [this](int percent) { Q_EMIT told(tr("%1: %2 %").arg(saving_, QString::number(percent)), false); });
@@ -25,19 +37,19 @@ void TaskExporter::tellOfStart(const QString& what) {
 
 void TaskExporter::askForCsv() {
     askWhereToSave(
-        parent_,
+        parentWidget(),
         {QStringLiteral("tasks.export"), tr("Save the answers"), QStringLiteral("tasks.csv"), tr("Tables (*.csv)")},
         [this](const QString& path, bool forExcel) { saveCsv(path, forExcel); });
 }
 
 void TaskExporter::askForSheets() {
-    auto* dialog = new QFileDialog(parent_, tr("A folder for the task sheets"));
+    auto* dialog = new QFileDialog(parentWidget(), tr("A folder for the task sheets"));
     dialog->setObjectName(QStringLiteral("tasks.export.dialog"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::Directory);
     dialog->setOption(QFileDialog::ShowDirsOnly);
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& folder) {
-        askBeforeOverwriting(parent_, folder, [this, folder] { saveSheets(folder); });
+        askBeforeOverwriting(parentWidget(), folder, [this, folder] { saveSheets(folder); });
     });
     dialog->open();
 }

@@ -108,9 +108,4 @@ void TaskFilterBar::setShown(int shown, int all) {
     shown_->setText(tr("%1 of %2 shown").arg(locale.toString(shown), locale.toString(all)));
 }
 
-void TaskFilterBar::clear() {
-    for (QToolButton* button : {wrong_, narrow_, disagree_, learnt_}) button->setChecked(false);
-    alphabet_->setCurrentIndex(0);
-}
-
 }  // namespace oneshot::ui

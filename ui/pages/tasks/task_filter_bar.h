@@ -21,7 +21,6 @@ class TaskFilterBar : public QWidget {
     void setLearner(const QString& name);
     void setAlphabets(const QStringList& names);  ///< keeps the choice where it still is one
     void setShown(int shown, int all);
-    void clear();
 
   Q_SIGNALS:
     void changed();

@@ -10,6 +10,7 @@
 #include <QTableView>
 #include <QToolButton>
 #include <algorithm>
+#include <utility>
 
 #include "core/evaluation/shares.h"
 #include "ui/pages/tasks/learner_model.h"
@@ -74,7 +75,7 @@ QLayout* TaskView::makeNavigation() {
     connect(jump_, &QSpinBox::valueChanged, this, [this](int place) { Q_EMIT placeWanted(place - 1); });
     connect(answer_, &QToolButton::toggled, this, [this](bool shown) {
         if (!shown) grid_->setCurrent(-1);  // it may be what a learner chose
-        showTask(task_);
+        renew();
         Q_EMIT answerToggled(shown);
     });
     return line;
@@ -132,20 +133,27 @@ void TaskView::setPlace(int row, int count) {
     next_->setEnabled(row >= 0 && row + 1 < count);
 }
 
-void TaskView::showTask(int number) {
-    task_ = number;
+void TaskView::showTask(int task, int learner) {
+    const auto tasks = board_ ? board_->tasks : nullptr;
+    const bool sameTasks = std::exchange(tasks_, tasks) == tasks;
+    const bool another = std::exchange(task_, task) != task || !sameTasks;
+    renew();
+    if (another) chooseAnswer(learner);
+}
+
+void TaskView::renew() {
     const bool shown = answerShown();
-    learnerModel_->setTask(shown ? number : -1);
-    if (number < 0) {
+    learnerModel_->setTask(shown ? task_ : -1);
+    if (task_ < 0) {
         heading_->setText(board_ && board_->size() > 0 ? tr("No task passes the filters") : QString());
         heading_->setToolTip({});
         query_->setPictures({});
         return grid_->setCells({});
     }
-    const Task& task = board_->task(number);
+    const Task& task = board_->task(task_);
     const Dataset& dataset = *board_->dataset;
     const int drawer = dataset.drawings[task.query].drawer;
-    QString heading = tr("Task %1").arg(number + 1);
+    QString heading = tr("Task %1").arg(task_ + 1);
     if (shown) heading += QStringLiteral(" · ") + characterName(dataset, task.ways[task.answer].character);
     if (drawer > 0) heading += tr(" · drawer %1").arg(drawer);
     heading_->setText(heading);
@@ -190,14 +198,6 @@ int TaskView::way() const {
 
 bool TaskView::answerShown() const {
     return answer_->isChecked();
-}
-
-void TaskView::goPrevious() {
-    previous_->click();
-}
-
-void TaskView::goNext() {
-    next_->click();
 }
 
 void TaskView::toggleAnswer() {

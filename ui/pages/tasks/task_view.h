@@ -25,15 +25,11 @@ class TaskView : public QWidget {
     void setBoard(session::BoardPtr, const QStringList& states);
     void setLearner(int);               ///< the one that is marked in the table; -1: none
     void setPlace(int row, int count);  ///< of the task among those that could be shown; row -1: none
-    void showTask(int task);            ///< -1: none
-    void chooseAnswer(int learner);     ///< the way that this learner chose, else the right one
-    int way() const;                    ///< the one that is looked at; -1: none
+    /// task: -1: none. Of another task than before, looks at the way that this learner chose, else at the right one.
+    void showTask(int task, int learner);
+    int way() const;  ///< the one that is looked at; -1: none
     bool answerShown() const;
-
-    // As the buttons do:
-    void goPrevious();
-    void goNext();
-    void toggleAnswer();
+    void toggleAnswer();  ///< as its button does
 
   Q_SIGNALS:
     void placeWanted(int row);
@@ -47,9 +43,12 @@ class TaskView : public QWidget {
   private:
     QLayout* makeNavigation();
     QLayout* makeAsked();
+    void renew();
     void showCells(const Task&);
+    void chooseAnswer(int learner);
 
     session::BoardPtr board_;
+    std::shared_ptr<const std::vector<Task>> tasks_;  ///< which task_ is one of
     int task_ = -1;
     QToolButton *previous_, *next_, *answer_;
     QSpinBox* jump_;

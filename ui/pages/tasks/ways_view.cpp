@@ -50,10 +50,26 @@ QWidget* WaysView::makeSettings() {
         chosen_ = true;
         showState();
     });
-
     within_ = new QCheckBox(tr("Within one alphabet"));
     within_->setObjectName(QStringLiteral("tasks.ways.within"));
     within_->setToolTip(tr("All ways of a task from one alphabet: far harder than from all"));
+    thinking_ = new ThinkingField(QStringLiteral("tasks.ways"), Qt::Vertical);
+    auto* column = new QVBoxLayout;
+    column->setSpacing(8);
+    column->addWidget(caption);
+    column->addWidget(learners_, 1);
+    column->addSpacing(4);
+    column->addWidget(within_);
+    column->addLayout(makeNumbers());
+    column->addWidget(thinking_);
+    column->addSpacing(4);
+    addProgress(column);
+    QFrame* frame = card(column);
+    frame->setFixedWidth(settingsWidth);
+    return frame;
+}
+
+QFormLayout* WaysView::makeNumbers() {
     shots_ = spinBox("tasks.ways.shots", 1, 5, 1);
     shots_->setAccessibleName(tr("Drawings of each way"));
     shots_->setToolTip(tr("Drawings of each character in the support set"));
@@ -68,8 +84,11 @@ QWidget* WaysView::makeSettings() {
     form->addRow(tr("Shots"), shots_);
     form->addRow(tr("Tasks a point"), tasks_);
     form->addRow(tr("Seed"), seed_);
-    thinking_ = new ThinkingField(QStringLiteral("tasks.ways"), Qt::Vertical);
+    return form;
+}
 
+/// Adds what starts and cancels, and tells how far it is.
+void WaysView::addProgress(QVBoxLayout* column) {
     start_ = new QPushButton(lineIcon("start", QPalette::HighlightedText), tr("Measure"));
     start_->setObjectName(QStringLiteral("tasks.ways.start"));
     setStyleRole(start_, "primary");
@@ -89,22 +108,9 @@ QWidget* WaysView::makeSettings() {
     reason_->setObjectName(QStringLiteral("tasks.ways.reason"));
     reason_->setWordWrap(true);
     setStyleRole(reason_, "muted");
-
-    auto* column = new QVBoxLayout;
-    column->setSpacing(8);
-    column->addWidget(caption);
-    column->addWidget(learners_, 1);
-    column->addSpacing(4);
-    column->addWidget(within_);
-    column->addLayout(form);
-    column->addWidget(thinking_);
-    column->addSpacing(4);
     column->addLayout(buttons);
     column->addWidget(bar_);
     column->addWidget(reason_);
-    QFrame* frame = card(column);
-    frame->setFixedWidth(settingsWidth);
-    return frame;
 }
 
 QWidget* WaysView::makeResult() {

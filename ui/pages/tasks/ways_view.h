@@ -6,10 +6,12 @@
 #include "ui/session/tasks/ways_study.h"
 
 class QCheckBox;
+class QFormLayout;
 class QLabel;
 class QProgressBar;
 class QPushButton;
 class QSpinBox;
+class QVBoxLayout;
 
 namespace oneshot::ui {
 
@@ -29,6 +31,8 @@ class WaysView : public QWidget {
 
   private:
     QWidget* makeSettings();
+    QFormLayout* makeNumbers();
+    void addProgress(QVBoxLayout*);
     QWidget* makeResult();
     void listLearners();
     void start();

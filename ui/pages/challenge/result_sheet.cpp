@@ -1,0 +1,145 @@
+#include "ui/pages/challenge/result_sheet.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <algorithm>
+
+#include "ui/pages/challenge/challenge_chart.h"
+#include "ui/pages/challenge/challenge_words.h"
+#include "ui/pages/challenge/missed_tasks.h"
+#include "ui/pages/challenge/result_figures.h"
+#include "ui/session/common/counted.h"
+#include "ui/widgets/character_strip.h"
+
+namespace oneshot::ui {
+namespace {
+
+using report::ChallengeSheet;
+using session::counted;
+using Sessions = std::vector<session::SessionRecord>;
+using Trials = std::vector<session::TrialRecord>;
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("oneshot::ui::ChallengeResultsView", text);
+}
+
+void addOnce(QStringList& list, const QString& text) {
+    if (!list.contains(text)) list += text;
+}
+
+void writeFacts(ChallengeSheet& sheet, const Sessions& sessions, const Trials& trials,
+                const session::ChallengeScore& all) {
+    const bool several = all.participants > 1;
+    sheet.title = several || sessions.empty()
+                      ? tr("People against a one-shot learner")
+                      : tr("%1 against a one-shot learner").arg(sessions.front().settings.participant);
+    QStringList participants, sources, models, kinds;
+    for (const auto& session : sessions) {
+        addOnce(participants, session.settings.participant);
+        addOnce(sources,
+                tr("%1 · fingerprint %2").arg(sourceText(session.settings.source), session.dataSha256.left(12)));
+        const QString model = session::ModelLibrary::titleOf(session.settings.modelId);
+        addOnce(models, model == session.modelFingerprint
+                            ? model  // of a baseline its name says all
+                            : tr("%1 · fingerprint %2").arg(model, session.modelFingerprint.left(12)));
+    }
+    for (const auto& trial : trials) addOnce(kinds, tr("%1-way %2-shot").arg(trial.ways).arg(trial.shots));
+    sheet.facts = {
+        {several ? tr("Participants") : tr("Participant"), participants.join(QStringLiteral(", "))},
+        {tr("Data"), sources.join(u'\n')},
+        {tr("Model"), models.join(u'\n')},
+        {tr("Tasks"), tr("%1, %2").arg(kinds.join(QStringLiteral(", ")),
+                                       counted(all.answers.total(), tr("1 that counts"), tr("%1 that count")))}};
+    if (!sessions.empty())
+        sheet.facts.emplace_back(tr("Begun"), QLocale().toString(sessions.back().startedUtc, QLocale::LongFormat));
+}
+
+void writeBars(ChallengeSheet& sheet, const Trials& trials, const session::ChallengeScore& all,
+               const std::vector<report::ReferenceLine>& published) {
+    const auto bar = [](const QString& name, const session::Estimate& estimate) {
+        return ChallengeSheet::Bar{name, estimate.percent,
+                                   std::pair(estimate.interval95.low, estimate.interval95.high)};
+    };
+    sheet.barsTitle = tr("Accuracy, with intervals of 95 %");
+    sheet.bars = {bar(all.participants > 1 ? tr("People") : tr("Person"), all.person), bar(tr("Model"), all.model)};
+    for (const auto& line : published)  // named "people 95.5" beside a chart
+        sheet.bars.push_back({line.name.section(u' ', 0, -2), line.y, {}});
+    if (!trials.empty() && published.empty()) sheet.bars.push_back({tr("chance"), 100.0 / trials.front().ways, {}});
+}
+
+QString pair(const session::ChallengeScore& part) {
+    if (part.participants > 1)
+        return tr("people %1, model %2; %3")
+            .arg(percentWords(part.person.percent), percentWords(part.model.percent),
+                 counted(part.answers.total(), tr("1 answer"), tr("%1 answers")));
+    return tr("person %1, model %2 of %3")
+        .arg(part.answers.first().right)
+        .arg(part.answers.second().right)
+        .arg(part.answers.total());
+}
+
+void writeFigures(ChallengeSheet& sheet, const session::ChallengeResults& results) {
+    const session::ChallengeScore& all = results.all;
+    const session::ResponseTimes& times = results.times;
+    sheet.figures = {
+        {tr("Right answers"), pair(all)},
+        {tr("Intervals"),
+         tr("person %1, model %2").arg(intervalText(all.person.interval95), intervalText(all.model.interval95))},
+        {tr("Difference"), tr("%1 points (%2), %3")
+                               .arg(all.difference.percent, 0, 'f', 1)
+                               .arg(intervalText(all.difference.interval95), probabilityText(all.p))},
+        {tr("Response time"),
+         tr("median %1, quartiles %2 – %3")
+             .arg(secondsText(times.median), secondsText(times.lowerQuartile), secondsText(times.upperQuartile))}};
+    const auto addPart = [&](const QString& name, const session::ChallengeScore& part) {
+        if (part.answers.total() != all.answers.total())
+            sheet.figures.emplace_back(
+                name, tr("%1; person %2, model %3")
+                          .arg(pair(part), intervalText(part.person.interval95), intervalText(part.model.interval95)));
+    };
+    addPart(tr("Alphabets not read"), results.unreadable);
+    addPart(tr("Unseen by the model"), results.unseen);
+}
+
+void writeMissed(ChallengeSheet& sheet, const Trials& trials, const session::ChallengeResults& results,
+                 const session::TrialDrawings& drawings) {
+    sheet.missedTitle = tr("Missed by the person");
+    std::vector<int> missed = results.beatPerson;
+    missed.insert(missed.end(), results.beatBoth.begin(), results.beatBoth.end());
+    std::ranges::sort(missed);
+    for (const int i : missed) {
+        const session::TrialRecord& trial = trials[static_cast<std::size_t>(i)];
+        const auto task = drawings.task(trial);
+        if (!task) continue;
+        const session::DatasetPtr dataset = drawings.dataset(trial);
+        auto& pictures = sheet.missed.emplace_back();
+        for (const MissedTask::Part& part : missedTask(trial, dataset, *task).parts)
+            pictures.push_back({nameOf(part.kind), inkImage(dataset->drawings[part.drawing].image, Qt::black)});
+    }
+    if (const auto undrawn = missed.size() - sheet.missed.size(); undrawn > 0)
+        sheet.notes += u' ' + tr("%1 of %2 that the person missed could not be drawn: %3")
+                                  .arg(undrawn)
+                                  .arg(counted(std::ssize(missed), tr("1 task"), tr("%1 tasks")))
+                                  .arg(drawings.problem().isEmpty() ? tr("their data were still being read.")
+                                                                    : drawings.problem());
+}
+
+}  // namespace
+
+ChallengeSheet resultSheet(const Sessions& sessions, const Trials& trials, const session::ChallengeResults& results,
+                           const session::TrialDrawings& drawings) {
+    const auto published = publishedFigures(trials);
+    report::CurveChart chart = challengeChart(trials, results);
+    chart.references = published;
+    ChallengeSheet sheet;
+    writeFacts(sheet, sessions, trials, results.all);
+    writeBars(sheet, trials, results.all, published);
+    writeFigures(sheet, results);
+    sheet.chart = report::chartPicture(chart);
+    sheet.notes = ResultFigures::methods(results);
+    writeMissed(sheet, trials, results, drawings);
+    if (!published.empty()) sheet.notes += u' ' + sourcesOfPublishedFigures();
+    return sheet;
+}
+
+}  // namespace oneshot::ui

@@ -1,0 +1,90 @@
+#include "ui/pages/challenge/trial_exporter.h"
+
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QToolButton>
+
+#include "ui/fields/report_menu.h"
+#include "ui/session/challenge/challenge_results.h"
+#include "ui/session/trials/trial_export.h"
+#include "ui/widgets/layout_parts.h"
+#include "ui/widgets/save_dialog.h"
+
+namespace oneshot::ui {
+
+TrialExporter::TrialExporter(session::Workspace& workspace, std::function<report::ChallengeSheet()> sheet,
+                             QWidget* parent)
+    : QWidget(parent),
+      workspace_(workspace),
+      makeSheet_(std::move(sheet)),
+      button_(flatButton("challenge.export", "save", tr("Export"), tr("The trials of the chosen sessions"))) {
+    button_->setPopupMode(QToolButton::InstantPopup);
+    button_->setMenu(makeMenu());
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->addWidget(button_);
+    connect(&writer_, &session::Worker::failed, this, [this](const QString& why) { finish(why, true); });
+    setTrials({}, {}, false);
+}
+
+QMenu* TrialExporter::makeMenu() {
+    auto* menu = new QMenu(button_);
+    const auto add = [&](const char* objectName, const QString& text, const QString& suffix, const QString& filter) {
+        auto* action = menu->addAction(text, this, [this, suffix, filter] { askWhere(suffix, filter); });
+        action->setObjectName(QLatin1String(objectName));
+        return action;
+    };
+    add("challenge.export.csv", tr("Trials as CSV, with a dictionary..."), QStringLiteral("csv"), tr("CSV (*.csv)"));
+    add("challenge.export.json", tr("Trials as JSON..."), QStringLiteral("json"), tr("JSON (*.json)"));
+    sheet_ = add("challenge.sheet", tr("The sheet, to be printed..."), QStringLiteral("pdf"), tr("PDF (*.pdf)"));
+    report_ = new ReportMenu(button_->objectName(), this);
+    report_->setTitle(tr("Report of the model's run"));
+    connect(report_, &ReportMenu::told, this, &TrialExporter::told);
+    connect(menu, &QMenu::aboutToShow, this, &TrialExporter::prepareReport);
+    menu->addMenu(report_);
+    return menu;
+}
+
+void TrialExporter::prepareReport() {
+    const auto people = session::comparisonOf(trials_);
+    report_->setRun(people ? workspace_.models().runOf(trials_.front().modelId) : QString(), people);
+}
+
+void TrialExporter::setTrials(std::vector<session::SessionRecord> sessions, std::vector<session::TrialRecord> trials,
+                              bool offersSheet) {
+    sessions_ = std::move(sessions);
+    trials_ = std::move(trials);
+    sheet_->setEnabled(offersSheet);
+    button_->setEnabled(!trials_.empty() && !writer_.busy());
+}
+
+void TrialExporter::askWhere(const QString& suffix, const QString& filter) {
+    askWhereToSave(this, {button_->objectName(), tr("Export"), QStringLiteral("trials.") + suffix, filter},
+                   [this](const QString& path, bool forExcel) { exportTo(path, forExcel); });
+}
+
+void TrialExporter::exportTo(const QString& path, bool forExcel) {
+    if (writer_.busy()) return;
+    std::function<void()> write;
+    if (path.endsWith(QStringLiteral(".pdf"), Qt::CaseInsensitive))
+        write = [path, sheet = makeSheet_()] { report::saveSheet(sheet, path); };
+    else
+        write = [path, trials = trials_, sessions = sessions_, forExcel] {
+            session::writeTrials(path, trials, sessions, forExcel);
+        };
+    button_->setEnabled(false);
+    Q_EMIT told(tr("Writing %1").arg(path), false);
+    writer_.run(
+        [write](const session::Worker::Control&) {
+            write();
+            return true;
+        },
+        [this, path](bool) { finish(tr("Exported to %1").arg(path), false); });
+}
+
+void TrialExporter::finish(const QString& text, bool isFault) {
+    Q_EMIT told(text, isFault);
+    button_->setEnabled(!trials_.empty());
+}
+
+}  // namespace oneshot::ui

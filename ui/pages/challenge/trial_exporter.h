@@ -1,0 +1,50 @@
+#pragma once
+
+#include <QWidget>
+#include <functional>
+
+#include "ui/report/challenge_sheet.h"
+#include "ui/session/common/worker.h"
+#include "ui/session/trials/trial_record.h"
+#include "ui/session/workspace/workspace.h"
+
+class QAction;
+class QMenu;
+class QToolButton;
+
+namespace oneshot::ui {
+
+class ReportMenu;
+
+/// The Export button: writes the trials of chosen sessions, a sheet to be printed, and reports of the model's run, off
+/// the GUI thread.
+class TrialExporter : public QWidget {
+    Q_OBJECT
+  public:
+    /// The workspace must outlive it. sheet: makes the sheet of the trials, when it is asked for.
+    TrialExporter(session::Workspace&, std::function<report::ChallengeSheet()> sheet, QWidget* parent = nullptr);
+
+    void setTrials(std::vector<session::SessionRecord>, std::vector<session::TrialRecord>, bool offersSheet);
+    /// Writes by the suffix: .csv, .json, or the sheet as .pdf. Does nothing while an export is under way.
+    void exportTo(const QString& path, bool forExcel = false);
+
+  Q_SIGNALS:
+    void told(const QString& text, bool isFault);  ///< that it writes, where it has written, or why it cannot
+
+  private:
+    QMenu* makeMenu();
+    void askWhere(const QString& suffix, const QString& filter);
+    void prepareReport();
+    void finish(const QString& text, bool isFault);
+
+    session::Workspace& workspace_;
+    std::function<report::ChallengeSheet()> makeSheet_;
+    std::vector<session::SessionRecord> sessions_;
+    std::vector<session::TrialRecord> trials_;
+    QToolButton* button_;
+    QAction* sheet_;
+    ReportMenu* report_;
+    session::Worker writer_{session::Worker::Priority::Background};
+};
+
+}  // namespace oneshot::ui

@@ -1,0 +1,173 @@
+#include "ui/pages/draw/answer_panel.h"
+
+#include <QItemSelectionModel>
+#include <QLabel>
+#include <QLocale>
+#include <QVBoxLayout>
+
+#include "core/evaluation/task_evaluation.h"
+#include "ui/fields/thinking_field.h"
+#include "ui/pages/draw/ranking_model.h"
+#include "ui/pages/draw/ranking_view.h"
+#include "ui/pages/draw/threshold_field.h"
+#include "ui/session/common/counted.h"
+#include "ui/widgets/layout_parts.h"
+#include "ui/widgets/score_text.h"
+#include "ui/widgets/theme.h"
+
+namespace oneshot::ui {
+
+AnswerPanel::AnswerPanel(const session::Workspace& workspace, const session::DrawQuery& query,
+                         const session::RejectionFinder& finder, QWidget* parent)
+    : QWidget(parent),
+      workspace_(workspace),
+      query_(query),
+      verdict_(new QLabel),
+      detail_(textLabel("draw.verdict.detail")),
+      cost_(textLabel("draw.cost")),
+      ranking_(new RankingModel(this)),
+      rankingView_(new RankingView(ranking_)),
+      thinking_(new ThinkingField(QStringLiteral("draw"))),
+      threshold_(new ThresholdField(finder)) {
+    QFont large = verdict_->font();
+    large.setPointSizeF(large.pointSizeF() * 1.35);
+    large.setBold(true);
+    verdict_->setFont(large);
+    verdict_->setObjectName(QStringLiteral("draw.verdict"));
+    verdict_->setWordWrap(true);
+    rankingView_->setObjectName(QStringLiteral("draw.ranking"));
+    cost_->setToolTip(
+        tr("Time for the drawing, once the support set is known. What one pass says comes first; a longer answer takes "
+           "its place. \"None of these\" goes by one pass."));
+
+    auto* verdictLines = new QVBoxLayout;
+    verdictLines->setSpacing(2);
+    verdictLines->addWidget(verdict_);
+    verdictLines->addWidget(detail_);
+    auto* thinkingLine = new QHBoxLayout;
+    thinkingLine->setSpacing(12);
+    thinkingLine->addWidget(thinking_);
+    thinkingLine->addWidget(cost_, 1);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->setSpacing(10);
+    column->addLayout(verdictLines);
+    column->addWidget(rankingView_, 1);
+    column->addLayout(thinkingLine);
+    column->addWidget(threshold_);
+
+    connect(thinking_, &ThinkingField::changed, this, [this] { Q_EMIT thinkingChanged(thinking_->thinking()); });
+    connect(threshold_, &ThresholdField::changed, this, &AnswerPanel::showState);
+    connect(rankingView_->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this] { Q_EMIT currentChanged(rankingView_->currentWay()); });
+}
+
+void AnswerPanel::showModel(bool another) {
+    failure_.clear();
+    threshold_->setModel(workspace_.model(), another);
+    if (another || !workspace_.model()) clearAnswer();  // it would be taken for one of the model that comes
+    showState();
+}
+
+void AnswerPanel::setSupport(const session::SupportSet& support, const QString& reason) {
+    failure_.clear();
+    answer_.reset();
+    ranking_->setSupport(support);
+    rankingView_->setEmptyText(reason);
+    rankingView_->setCurrentIndex({});
+    threshold_->setWays(ranking_->rowCount());
+    showState();
+}
+
+void AnswerPanel::setDrawn(bool drawn) {
+    drawn_ = drawn;
+    failure_.clear();
+    if (drawn) return;  // the answer before stays until the next one is there
+    clearAnswer();
+    showState();
+}
+
+void AnswerPanel::setAnswer(const session::DrawAnswer& answer) {
+    answer_ = answer;
+    ranking_->setAnswer(answer);
+    rankingView_->scrollToTop();
+    showState();
+}
+
+void AnswerPanel::showFailure(const QString& why) {
+    failure_ = why;
+    clearAnswer();
+    showState();
+}
+
+void AnswerPanel::showPreparing(int percent) {
+    if (!answer_ && drawn_) detail_->setText(tr("The model reads the support set: %1 %").arg(percent));
+}
+
+void AnswerPanel::showLearnt() {
+    ranking_->setLearnt(query_.learnt());
+}
+
+void AnswerPanel::clearAnswer() {
+    answer_.reset();
+    ranking_->clearAnswer();
+}
+
+void AnswerPanel::showState() {
+    const Verdict verdict = this->verdict();
+    verdict_->setText(verdict.title);
+    detail_->setText(verdict.detail);
+    setStyleRole(detail_, "muted", !verdict.fault);
+    setStyleRole(detail_, "fault", verdict.fault);
+    ranking_->setAccepted(verdict.accepted);
+    showCost();
+}
+
+AnswerPanel::Verdict AnswerPanel::verdict() const {
+    const int ways = ranking_->rowCount();
+    if (!workspace_.model()) {
+        const QString problem = workspace_.modelProblem();
+        if (problem.isEmpty()) return {tr("The model is being opened"), {}};
+        return {tr("There is no model"), problem, true};
+    }
+    if (!failure_.isEmpty()) return {tr("There is no answer"), failure_, true};
+    if (ways == 0) return {tr("Nothing to compare with"), tr("Choose a support set above.")};
+    if (!drawn_)
+        return {tr("Draw a character"),
+                session::counted(ways, tr("The character below is compared with it at each pen-up."),
+                                 tr("The %1 characters below are ordered by how alike they are, at each pen-up."))};
+    if (!answer_ || answer_->scores.empty()) return {tr("Comparing"), {}};
+    return verdictOfAnswer();
+}
+
+AnswerPanel::Verdict AnswerPanel::verdictOfAnswer() const {
+    const int best = predictedWay(answer_->scores);
+    const double found = evidence(answer_->onePassScores);  // as the threshold was found
+    const std::optional<double> threshold = threshold_->threshold();
+    const bool accepted = !threshold || found >= *threshold;
+    if (best < 0) return {tr("A tie"), tr("No character is more alike than all others."), false, accepted};
+    if (accepted)
+        return {ranking_->nameOf(best), tr("is the most alike: score %1, %2 % of the support set")
+                                            .arg(scoreText(answer_->kind, answer_->scores[best]),
+                                                 QLocale().toString(100 * answer_->shares[best], 'f', 0))};
+    // Both as the threshold is counted, which for distances and logits is not as the ranking shows scores.
+    const QString detail = ranking_->rowCount() > 1 ? tr("The best score and its lead make %1, which is under %2.")
+                                                    : tr("The score of %1 is under %2.");
+    return {tr("None of these"), detail.arg(threshold_->text(found), threshold_->text(*threshold)), false, false};
+}
+
+void AnswerPanel::showCost() {
+    const auto time = [](double seconds) {
+        return tr("%1 ms").arg(QLocale().toString(1000 * seconds, 'f', seconds < 0.01 ? 1 : 0));
+    };
+    QString cost;
+    if (answer_ && !answer_->scores.empty()) {
+        cost = answer_->thinking.onePass()
+                   ? tr("%1 in one pass").arg(time(answer_->seconds))
+                   : tr("%1, %2 in one pass").arg(time(answer_->seconds), time(answer_->onePassSeconds));
+        if (query_.thinking()) cost += QStringLiteral(" · ") + tr("thinking longer");
+    }
+    cost_->setText(cost);
+}
+
+}  // namespace oneshot::ui
