@@ -6,8 +6,11 @@ set -euo pipefail
 source "$(dirname "$(realpath "${BASH_SOURCE[0]}")")/common.sh"
 preset=${1:-}
 case "$preset" in
-    asan) folders=. ;;
-    tsan) folders='tests_session|tests_ui|tst_' ;;  # programs; tst_: those with a main function of their own
+    asan) programs=. targets=(oneshot oneshot-workbench tests) ;;
+    tsan)
+        programs='tests_session|tests_ui|tst_'  # tst_: those with a main function of their own
+        targets=(oneshot-workbench tests_session tests_ui tst_trial_kill tst_challenge_kill)
+        ;;
     *)
         echo "Usage: packaging/sanitize.sh asan|tsan [--anew]" >&2
         exit 2
@@ -15,7 +18,7 @@ case "$preset" in
 esac
 install_missing_packages
 cmake --preset "$preset"
-cmake --build --preset "$preset" --target oneshot oneshot-workbench tests
+cmake --build --preset "$preset" --target "${targets[@]}"
 
 clean=build/$preset/clean.txt
 [ "${2:-}" = --anew ] && rm -f "$clean"
@@ -36,7 +39,7 @@ import json, os, re, sys
 clean = set(open(sys.argv[1]).read().split())
 for test in json.load(sys.stdin)["tests"]:
     program = os.path.basename(test["command"][0])
-    if re.match(sys.argv[2], program) and test["name"] not in clean: print(test["name"])' "$clean" "$folders" |
+    if re.match(sys.argv[2], program) and test["name"] not in clean: print(test["name"])' "$clean" "$programs" |
     xargs -r -n 1 -P "$(nproc)" bash -c 'check "$1"' check || {
     echo "Not all is clean; those that are stand in $clean." >&2
     exit 1
