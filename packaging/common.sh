@@ -6,7 +6,7 @@ cd "$(dirname "$(realpath "${BASH_SOURCE[0]}")")/.." || exit
 # Needs neither root nor network where everything is installed.
 install_missing_packages() {
     local wanted missing sudo=()
-    wanted=$(sed 's/#.*//' packaging/debian-packages.txt | xargs)
+    wanted=$(sed 's/#.*//' packaging/debian-packages.txt | sed "s/^$(sed -n 's/^VERSION_ID="\?\([0-9]*\).*/\1/p' /etc/os-release)://; /:/d" | xargs)
     if ! command -v dpkg-query >/dev/null; then
         echo "This is no Debian: going on without a look at the packages. On Debian 12 and 13 they are: $wanted" >&2
         return

@@ -5,6 +5,7 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QToolButton>
 #include <QtTest>
 
@@ -102,6 +103,18 @@ class TestMainWindow : public QObject {
     void initTestCase() {
         configureProcess();
         setHomeFolder(folder_ / "home");
+    }
+
+    /// By a plugin, which is a package of its own on Debian 13.
+    void readsThePicturesOfItsTheme() {
+        static const QRegularExpression picture(QStringLiteral("url\\((:/icons/[^)]+)\\)"));
+        const Driver driver;
+        int count = 0;
+        for (auto match = picture.globalMatch(qApp->styleSheet()); match.hasNext(); ++count) {
+            const QString path = match.next().captured(1);
+            QVERIFY2(!QImage(path).isNull(), qPrintable(path));
+        }
+        QVERIFY(count > 0);
     }
 
     void hasTheNamedParts() {
