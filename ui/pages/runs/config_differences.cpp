@@ -3,6 +3,8 @@
 #include <QFont>
 #include <algorithm>
 
+#include "core/training/settings.h"
+
 namespace oneshot::ui {
 namespace {
 

@@ -8,6 +8,7 @@
 #include <QToolButton>
 
 #include "ui/widgets/curve_plot.h"
+#include "ui/widgets/layout_parts.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
@@ -24,14 +25,6 @@ QToolButton* toggle(const char* objectName, const QString& text, const QString& 
     button->setCheckable(true);
     setStyleRole(button, "toggle");
     return button;
-}
-
-QLabel* caption(const QString& text, QWidget* buddy) {
-    auto* label = new QLabel(text);
-    setStyleRole(label, "muted");
-    label->setBuddy(buddy);
-    buddy->setAccessibleName(text);
-    return label;
 }
 
 }  // namespace
@@ -66,6 +59,27 @@ QWidget* RunCurves::makeControls() {
     logX_ = toggle("runs.curves.logx", tr("log x"), tr("Logarithmic x axis"));
     logY_ = toggle("runs.curves.logy", tr("log y"), tr("Logarithmic y axis"));
 
+    connectControls();
+    auto* controls = new QWidget;
+    auto* line = new QHBoxLayout(controls);
+    line->setContentsMargins({});
+    line->setSpacing(6);
+    line->addWidget(metric_);
+    line->addWidget(fieldCaption(tr("by"), axis_));
+    line->addWidget(axis_);
+    line->addSpacing(10);
+    line->addWidget(fieldCaption(tr("Smoothing"), smoothing_));
+    line->addWidget(smoothing_);
+    line->addSpacing(10);
+    line->addWidget(band_);
+    line->addSpacing(10);
+    line->addWidget(logX_);
+    line->addWidget(logY_);
+    line->addStretch(1);
+    return controls;
+}
+
+void RunCurves::connectControls() {
     connect(metric_, &QComboBox::activated, this, [this] {
         settings_.metric = metric_->currentData().toString();
         draw();
@@ -88,24 +102,6 @@ QWidget* RunCurves::makeControls() {
             settings_.logY = logY_->isChecked();
             draw();
         });
-
-    auto* controls = new QWidget;
-    auto* line = new QHBoxLayout(controls);
-    line->setContentsMargins({});
-    line->setSpacing(6);
-    line->addWidget(metric_);
-    line->addWidget(caption(tr("by"), axis_));
-    line->addWidget(axis_);
-    line->addSpacing(10);
-    line->addWidget(caption(tr("Smoothing"), smoothing_));
-    line->addWidget(smoothing_);
-    line->addSpacing(10);
-    line->addWidget(band_);
-    line->addSpacing(10);
-    line->addWidget(logX_);
-    line->addWidget(logY_);
-    line->addStretch(1);
-    return controls;
 }
 
 void RunCurves::setRuns(const std::vector<session::RunDetailsPtr>& runs, const QStringList& names) {

@@ -25,6 +25,7 @@ class RunCurves : public QWidget {
 
   private:
     QWidget* makeControls();
+    void connectControls();
     void listMetrics();
     void draw();
 

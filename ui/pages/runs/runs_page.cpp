@@ -1,90 +1,103 @@
 #include "ui/pages/runs/runs_page.h"
 
-#include <QAction>
-#include <QDesktopServices>
 #include <QDir>
-#include <QHeaderView>
-#include <QItemSelectionModel>
-#include <QLabel>
 #include <QLocale>
-#include <QMessageBox>
-#include <QProgressBar>
-#include <QPushButton>
 #include <QRandomGenerator>
 #include <QShowEvent>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QTableView>
-#include <QToolButton>
-#include <QUrl>
 #include <QVBoxLayout>
 #include <algorithm>
 
 #include "core/base/error.h"
 #include "core/search/search.h"
-#include "ui/fields/report_menu.h"
 #include "ui/pages/runs/compare_view.h"
-#include "ui/pages/runs/config_differences.h"
 #include "ui/pages/runs/evaluate_dialog.h"
-#include "ui/pages/runs/run_curves.h"
-#include "ui/pages/runs/run_filter_bar.h"
-#include "ui/pages/runs/run_filter_model.h"
-#include "ui/pages/runs/run_notes_panel.h"
-#include "ui/pages/runs/run_table_model.h"
+#include "ui/pages/runs/no_runs_panel.h"
+#include "ui/pages/runs/run_details_panel.h"
+#include "ui/pages/runs/run_list_panel.h"
+#include "ui/pages/runs/run_menu.h"
+#include "ui/pages/runs/run_news.h"
+#include "ui/pages/runs/runs_header.h"
 #include "ui/pages/runs/search_view.h"
+#include "ui/pages/runs/trash_menu.h"
 #include "ui/session/common/counted.h"
 #include "ui/widgets/save_dialog.h"
-#include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
 namespace {
 
 enum Content { List, Empty };
-constexpr int settingNames = 220, narrowestColumn = 150, widestColumn = 420;  // px, of the settings side by side
-constexpr int longestName = 26;  ///< characters of a run's name in a legend
+constexpr int maxNameLength = 26;  ///< characters of a run's name in a legend
 
 QString shortName(const RunSummary& run) {
     const QString title = titleOf(run);
-    return title.size() <= longestName ? title : title.left(longestName / 2 - 1) + u'…' + title.right(longestName / 2);
+    return title.size() <= maxNameLength ? title
+                                         : title.left(maxNameLength / 2 - 1) + u'…' + title.right(maxNameLength / 2);
 }
 
 }  // namespace
 
 RunsPage::RunsPage(session::RunIndex& index, session::Workspace& workspace, QWidget* parent)
-    : QWidget(parent), index_(index), workspace_(workspace), content_(new QStackedWidget) {
+    : QWidget(parent),
+      index_(index),
+      workspace_(workspace),
+      runMenu_(new RunMenu(index, workspace, this)),
+      trashMenu_(new TrashMenu(index, this)),
+      header_(new RunsHeader(runMenu_, trashMenu_)),
+      news_(new RunNews),
+      list_(new RunListPanel(runMenu_->actions() << trashMenu_->moveAction() << trashMenu_->undoAction())),
+      details_(new RunDetailsPanel),
+      content_(new QStackedWidget),
+      main_(new QWidget) {
     setObjectName(QStringLiteral("page.runs"));
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(18, 14, 18, 14);
-    layout->setSpacing(8);
-    header_ = makeHeader();
-    layout->addWidget(header_);
+    addAction(trashMenu_->undoAction());
+    layOut();
+    connectPanels();
+    connectHeader();
+    connectSessions();
+    takeRuns();
+}
+
+RunsPage::~RunsPage() {
+    details_->commitNotes();
+}
+
+void RunsPage::layOut() {
     auto* split = new QSplitter(Qt::Vertical);
     split->setObjectName(QStringLiteral("runs.splitter"));
     split->setHandleWidth(12);
     split->setChildrenCollapsible(false);
-    split->addWidget(makeList());
-    split->addWidget(makeDetails());
+    split->addWidget(list_);
+    split->addWidget(details_);
     split->setStretchFactor(0, 1);
     split->setStretchFactor(1, 1);
     split->setSizes({300, 330});
+    auto* none = new NoRunsPanel;
+    connect(none, &NoRunsPanel::trainRequested, this, &RunsPage::trainRequested);
     content_->addWidget(split);
-    content_->addWidget(makeEmpty());
-    layout->addWidget(content_, 1);
+    content_->addWidget(none);
 
-    connect(&index_, &session::RunIndex::changed, this, &RunsPage::takeRuns);
-    connect(&index_, &session::RunIndex::failed, this, [this](const QString& why) { say(why, true); });
-    connect(&index_, &session::RunIndex::progressed, this, [this](int percent) {
-        if (percent < 100) say(tr("Reading the runs, %1 %").arg(percent));
-        if (percent == 100) say({});
+    auto* column = new QVBoxLayout(main_);
+    column->setContentsMargins({});
+    column->setSpacing(8);
+    auto* top = new QVBoxLayout;
+    top->setSpacing(6);
+    column->addLayout(top);
+    top->addWidget(header_);
+    top->addWidget(news_);
+    column->addWidget(content_, 1);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(18, 14, 18, 14);
+    layout->addWidget(main_);
+}
+
+void RunsPage::connectPanels() {
+    connect(list_, &RunListPanel::changed, this, &RunsPage::takeChosen);
+    connect(list_, &RunListPanel::starred, this, [this](const std::filesystem::path& run, bool on) {
+        index_.changeNotes(run, [on](RunNotes& notes) { notes.starred = on; });
     });
-    connect(filters_, &RunFilterBar::changed, this, [this] {
-        shown_->setFilter(filters_->filter());
-        takeSelection();
-        showSummary();
-    });
-    connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this, &RunsPage::takeSelection);
-    connect(&reader_, &session::RunDetailsReader::ready, this, &RunsPage::takeDetails);
-    connect(notes_, &RunNotesPanel::edited, this,
+    connect(details_, &RunDetailsPanel::notesEdited, this,
             [this](const std::filesystem::path& run, const RunNotes& before, const RunNotes& after) {
                 index_.changeNotes(run, [before, after](RunNotes& notes) {
                     if (after.name != before.name) notes.name = after.name;
@@ -92,13 +105,40 @@ RunsPage::RunsPage(session::RunIndex& index, session::Workspace& workspace, QWid
                     if (after.note != before.note) notes.note = after.note;
                 });
             });
-    connect(&evaluator_, &session::RunEvaluator::progressed, bar_, &QProgressBar::setValue);
+    connect(runMenu_, &RunMenu::renameRequested, details_, &RunDetailsPanel::editName);
+    connect(trashMenu_, &TrashMenu::aboutToMove, details_, &RunDetailsPanel::commitNotes);
+    connect(trashMenu_, &TrashMenu::told, this, [this](const QString& text) { say(text); });
+    connect(news_, &RunNews::undoRequested, trashMenu_->undoAction(), &QAction::trigger);
+    connect(news_, &RunNews::cancelRequested, this, [this] {
+        say(tr("The evaluation was stopped; what was measured is kept"));
+        evaluator_.cancel();
+    });
+}
+
+void RunsPage::connectHeader() {
+    connect(header_, &RunsHeader::resumeRequested, this, [this] {
+        if (const RunSummary* run = onlyRun()) Q_EMIT resumeRequested(QString::fromStdString(run->directory.string()));
+    });
+    connect(header_, &RunsHeader::repeatRequested, this, &RunsPage::repeat);
+    connect(header_, &RunsHeader::evaluateRequested, this, &RunsPage::askWhatToEvaluate);
+    connect(header_, &RunsHeader::compareRequested, this, &RunsPage::compareLearners);
+    connect(header_, &RunsHeader::searchesRequested, this, &RunsPage::showSearches);
+    connect(header_, &RunsHeader::seriesRequested, this, &RunsPage::askWhereToSaveSeries);
+    connect(header_, &RunsHeader::told, this, &RunsPage::say);
+}
+
+void RunsPage::connectSessions() {
+    connect(&index_, &session::RunIndex::changed, this, &RunsPage::takeRuns);
+    connect(&index_, &session::RunIndex::failed, this, [this](const QString& why) { say(why, true); });
+    connect(&index_, &session::RunIndex::progressed, this,
+            [this](int percent) { say(percent < 100 ? tr("Reading the runs, %1 %").arg(percent) : QString()); });
+    connect(&reader_, &session::RunDetailsReader::ready, this, &RunsPage::takeDetails);
+    connect(&evaluator_, &session::RunEvaluator::progressed, news_, &RunNews::setPercent);
     connect(&evaluator_, &session::RunEvaluator::evaluated, this,
-            [this](const std::filesystem::path& run, const QString& sentence, bool fault) {
-                const RunSummary* summary = index_.find(run);
-                say(tr("%1: %2").arg(summary ? titleOf(*summary) : QString::fromStdString(run.filename().string()),
-                                     sentence),
-                    fault);
+            [this](const std::filesystem::path& directory, const QString& sentence, bool fault) {
+                const RunSummary* run = index_.find(directory);
+                const QString name = run ? titleOf(*run) : QString::fromStdString(directory.filename().string());
+                say(tr("%1: %2").arg(name, sentence), fault);
                 index_.refresh();
                 showState();
             });
@@ -109,151 +149,73 @@ RunsPage::RunsPage(session::RunIndex& index, session::Workspace& workspace, QWid
             !lacking.isEmpty());
     });
     connect(&series_, &session::SeriesExport::failed, this, [this](const QString& why) { say(why, true); });
-    takeRuns();
-}
-
-RunsPage::~RunsPage() {
-    notes_->commit();
 }
 
 void RunsPage::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
-    if (!event->spontaneous()) table_->setFocus();
+    if (!event->spontaneous()) list_->focusTable();
     index_.refresh();
 }
 
 void RunsPage::hideEvent(QHideEvent* event) {
-    notes_->commit();
+    details_->commitNotes();
     QWidget::hideEvent(event);
 }
 
 void RunsPage::takeRuns() {
-    const std::vector<std::filesystem::path> before = chosen_;
-    filling_ = true;
-    runs_->setRuns(index_.runs());
-    filters_->setTags(runs_->tags());
-    filling_ = false;
-    choose(before);
+    list_->setRuns(index_.runs());
     content_->setCurrentIndex(index_.runs()->empty() && index_.scanned() && index_.trashed() == 0 ? Empty : List);
-    takeSelection();
-    showSummary();
 }
 
 void RunsPage::choose(const std::vector<std::filesystem::path>& runs) {
-    if (runs == chosen()) return;
-    QItemSelection selection;
-    for (const auto& directory : runs)
-        if (const int row = runs_->rowOf(directory); row >= 0) {
-            const QModelIndex index = shown_->mapFromSource(runs_->index(row, 0));
-            if (index.isValid()) selection.select(index, index);
-        }
-    table_->selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
-    if (!selection.isEmpty())
-        table_->selectionModel()->setCurrentIndex(selection.indexes().first(), QItemSelectionModel::NoUpdate);
-}
-
-std::vector<std::filesystem::path> RunsPage::chosen() const {
-    QModelIndexList rows = table_->selectionModel()->selectedRows();
-    std::ranges::sort(rows, {}, [](const QModelIndex& index) { return index.row(); });
-    std::vector<std::filesystem::path> runs;
-    for (const QModelIndex& row : rows) runs.push_back(runs_->run(shown_->mapToSource(row).row()).directory);
-    return runs;
-}
-
-std::vector<const RunSummary*> RunsPage::chosenRuns() const {
-    std::vector<const RunSummary*> runs;
-    for (const auto& directory : chosen_)
-        if (const int row = runs_->rowOf(directory); row >= 0) runs.push_back(&runs_->run(row));
-    return runs;
+    list_->choose(runs);
 }
 
 const RunSummary* RunsPage::onlyRun() const {
-    const auto runs = chosenRuns();
+    const ChosenRuns runs = list_->chosen();
     return runs.size() == 1 ? runs[0] : nullptr;
 }
 
 void RunsPage::showStanding(RunStanding standing) {
-    if (header_->isHidden()) takeThePageBack();
-    filters_->showStanding(standing);
-    if (shown_->rowCount() > 0) table_->selectRow(0);
+    if (main_->isHidden()) takeThePageBack();
+    list_->showStanding(standing);
 }
 
-void RunsPage::takeSelection() {
-    if (filling_) return;
-    chosen_ = chosen();
-    std::vector<std::filesystem::path> read = chosen_;
+void RunsPage::takeChosen() {
+    const ChosenRuns runs = list_->chosen();
+    std::vector<std::filesystem::path> read = foldersOf(runs);
     if (read.size() > mostCurves) read.resize(mostCurves);
     reader_.read(read);
-    notes_->setRuns(chosenRuns());
+    details_->setRuns(runs);
     showState();
 }
 
 void RunsPage::takeDetails() {
+    const std::vector<session::RunDetailsPtr>& details = reader_.details();
     QStringList names;
-    for (const session::RunDetailsPtr& details : reader_.details()) {
-        const int row = runs_->rowOf(details->directory);
-        names += row >= 0 ? shortName(runs_->run(row)) : QString::fromStdString(details->directory.filename().string());
+    for (const session::RunDetailsPtr& run : details) {
+        const RunSummary* summary = index_.find(run->directory);
+        names += summary ? shortName(*summary) : QString::fromStdString(run->directory.filename().string());
     }
-    curves_->setRuns(reader_.details(), names);
-    std::vector<const RunRecord*> records;
-    for (const session::RunDetailsPtr& details : reader_.details())
-        records.push_back(details->record ? &*details->record : nullptr);
-    differences_->setRuns(records, names);
-    if (!names.isEmpty())
-        differencesTable_->horizontalHeader()->setDefaultSectionSize(std::clamp(
-            (views_->width() - settingNames) / static_cast<int>(names.size()), narrowestColumn, widestColumn));
-    differencesTable_->resizeColumnToContents(0);
-    showDetails();
-}
-
-void RunsPage::showDetails() {
-    const auto count = static_cast<int>(reader_.details().size());
-    const bool cut = static_cast<int>(chosen_.size()) > count && count == mostCurves;
-    const QString note = cut ? tr("the first %1 of %2 chosen").arg(count).arg(chosen_.size()) : QString();
-    QString problems;
-    for (const session::RunDetailsPtr& details : reader_.details())
-        if (!details->problem.isEmpty()) problems = details->problem;
-    curves_->setNote(note);
-    curves_->setEmptyText(count == 0           ? tr("Choose one run, or several to compare: Ctrl or Shift and click")
-                          : problems.isEmpty() ? tr("No curve yet: this run was not far enough")
-                                               : problems);
-    const int differences = differences_->differences();
-    QString text = count == 0   ? tr("Choose runs in the table")
-                   : count == 1 ? tr("Choose several runs to see how they differ")
-                   : differences == 0
-                       ? tr("All settings are the same")
-                       : session::counted(differences, tr("1 setting differs"), tr("%1 settings differ"));
-    if (cut) text += QStringLiteral(" · ") + note;
-    differencesNote_->setText(text);
+    const std::size_t chosen = list_->chosen().size();
+    const bool cut = chosen > details.size() && details.size() == mostCurves;
+    details_->setDetails(details, names,
+                         cut ? tr("the first %1 of %2 chosen").arg(details.size()).arg(chosen) : QString());
 }
 
 void RunsPage::showState() {
-    const auto runs = chosenRuns();
-    const bool some = !runs.empty(), evaluating = evaluator_.running();
-    const RunSummary* one = onlyRun();
-    resume_->setEnabled(one && one->resumable());
-    repeat_->setEnabled(one && one->problem.empty());
-    evaluate_->setEnabled(some && !evaluating);
-    export_->setEnabled(some);
-    report_->setRun(one ? QString::fromStdString(one->directory.string()) : QString());
-    for (QAction* action : {rename_, use_, reveal_}) action->setEnabled(one);
-    star_->setEnabled(some);
-    const bool starred = some && std::ranges::all_of(runs, [](const RunSummary* run) { return run->notes.starred; });
-    star_->setText(starred ? tr("Take the star away") : tr("Give a star"));
-    throwAway_->setEnabled(some);
-    throwAway_->setText(runs.size() > 1 ? tr("Move %1 runs to the trash").arg(runs.size()) : tr("Move to the trash"));
-    undoTrash_->setEnabled(index_.canUndoTrash());
-    undo_->setVisible(index_.canUndoTrash());
-    for (QAction* action : {restoreAll_, revealTrash_, emptyTrash_}) action->setEnabled(index_.trashed() > 0);
-    emptyTrash_->setText(index_.trashed() > 0 ? tr("Empty the trash (%1)...").arg(index_.trashed())
-                                              : tr("Empty the trash..."));
-    bar_->setVisible(evaluating);
-    cancel_->setVisible(evaluating);
-    message_->setVisible(!message_->text().isEmpty());
+    const ChosenRuns runs = list_->chosen();
+    const bool evaluating = evaluator_.running();
+    header_->setSummary(summary());
+    header_->setRuns(runs, evaluating);
+    runMenu_->setRuns(runs);
+    trashMenu_->setRuns(runs);
+    news_->setState(index_.canUndoTrash(), evaluating);
 }
 
-void RunsPage::showSummary() {
-    const int all = runs_->rowCount(), shown = shown_->rowCount();
+QString RunsPage::summary() const {
+    const auto all = static_cast<int>(index_.runs()->size());
+    const int shown = list_->shownCount();
     const auto died = std::ranges::count_if(*index_.runs(), &RunSummary::died);
     QString text = !index_.scanned() && all == 0 ? tr("Looking at the folders")
                                                  : session::counted(all, tr("1 run"), tr("%1 runs"));
@@ -262,23 +224,15 @@ void RunsPage::showSummary() {
         text += session::counted(died, tr(" · 1 was interrupted: choose it and resume it"),
                                  tr(" · %1 were interrupted: choose one and resume it"));
     if (index_.trashed() > 0) text += tr(" · %1 in the trash").arg(index_.trashed());
-    summary_->setText(text);
+    return text;
 }
 
 void RunsPage::say(const QString& text, bool fault) {
-    message_->setText(text);
-    setStyleRole(message_, "fault", fault);
-    setStyleRole(message_, "muted", !fault);
-    message_->setVisible(!text.isEmpty());
+    news_->say(text, fault);
 }
 
 void RunsPage::takeBack(const QString& text) {
-    if (message_->text() == text) say({});
-}
-
-void RunsPage::toggleStars(bool on) {
-    for (const RunSummary* run : chosenRuns())
-        index_.changeNotes(run->directory, [on](RunNotes& notes) { notes.starred = on; });
+    news_->takeBack(text);
 }
 
 void RunsPage::repeat(bool newSeed) {
@@ -302,19 +256,23 @@ void RunsPage::repeat(bool newSeed) {
 }
 
 void RunsPage::askWhatToEvaluate() {
-    if (chosen_.empty() || evaluator_.running()) return;
+    const ChosenRuns runs = list_->chosen();
+    if (runs.empty() || evaluator_.running()) return;
     suggestData();
-    auto* dialog = new EvaluateDialog(static_cast<int>(chosen_.size()), lastEvaluation_, this);
-    connect(dialog, &EvaluateDialog::chosen, this, [this](const EvaluationRequest& request) {
-        const std::string dataset = request.data.empty() ? lastEvaluation_.data : request.data;
-        lastEvaluation_ = request;
-        lastEvaluation_.data = dataset;
-        bar_->setValue(0);
-        evaluator_.start(chosen_, request);
-        say(chosen_.size() == 1 ? tr("Evaluating the run") : tr("Evaluating %1 runs").arg(chosen_.size()));
-        showState();
-    });
+    auto* dialog = new EvaluateDialog(static_cast<int>(runs.size()), lastEvaluation_, this);
+    connect(dialog, &EvaluateDialog::chosen, this, &RunsPage::evaluate);
     dialog->open();
+}
+
+void RunsPage::evaluate(const EvaluationRequest& request) {
+    const std::string dataset = request.data.empty() ? lastEvaluation_.data : request.data;
+    lastEvaluation_ = request;
+    lastEvaluation_.data = dataset;
+    const std::vector<std::filesystem::path> runs = foldersOf(list_->chosen());
+    news_->setPercent(0);
+    evaluator_.start(runs, request);
+    say(runs.size() == 1 ? tr("Evaluating the run") : tr("Evaluating %1 runs").arg(runs.size()));
+    showState();
 }
 
 void RunsPage::suggestData() {
@@ -325,17 +283,15 @@ void RunsPage::suggestData() {
 }
 
 void RunsPage::giveThePageTo(QWidget* view) {
-    header_->hide();
-    content_->hide();
+    main_->hide();
     view->show();
 }
 
 void RunsPage::takeThePageBack() {
     for (QWidget* view : std::initializer_list<QWidget*>{comparison_, searches_})
         if (view) view->hide();
-    header_->show();
-    content_->show();
-    table_->setFocus();
+    main_->show();
+    list_->focusTable();
 }
 
 void RunsPage::showSearches() {
@@ -360,7 +316,7 @@ void RunsPage::compareLearners() {
         layout()->addWidget(comparison_);
         connect(comparison_, &CompareView::closed, this, &RunsPage::takeThePageBack);
     }
-    comparison_->offer(chosen_);
+    comparison_->offer(foldersOf(list_->chosen()));
     giveThePageTo(comparison_);
 }
 
@@ -368,47 +324,11 @@ void RunsPage::askWhereToSaveSeries() {
     askWhereToSave(
         this,
         {QStringLiteral("runs.export"), tr("Save all series"), QStringLiteral("runs.csv"), tr("CSV table (*.csv)")},
-        [this](const QString& path, bool forExcel) { saveSeries(path, forExcel); });
-}
-
-void RunsPage::saveSeries(const QString& path, bool forExcel) {
-    std::vector<std::pair<std::filesystem::path, std::string>> runs;
-    for (const RunSummary* run : chosenRuns()) runs.emplace_back(run->directory, run->title());
-    series_.save(runs, path, forExcel);
-}
-
-void RunsPage::throwAway() {
-    if (chosen_.empty()) return;
-    notes_->commit();
-    const auto runs = chosenRuns();
-    say(runs.size() == 1 ? tr("%1 is in the trash").arg(titleOf(*runs[0]))
-                         : tr("%1 runs are in the trash").arg(runs.size()));
-    index_.moveToTrash(chosen_);
-}
-
-void RunsPage::askToEmptyTrash() {
-    auto* question = new QMessageBox(QMessageBox::Warning, tr("Empty the trash"),
-                                     session::counted(index_.trashed(), tr("Delete the run in the trash for ever?"),
-                                                      tr("Delete %1 runs in the trash for ever?")),
-                                     QMessageBox::NoButton, this);
-    question->setObjectName(QStringLiteral("runs.trash.question"));
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    question->setInformativeText(tr("Their weights, curves and notes cannot be brought back."));
-    QPushButton* empty = question->addButton(tr("Delete for ever"), QMessageBox::DestructiveRole);
-    empty->setObjectName(QStringLiteral("runs.trash.question.delete"));
-    QPushButton* keep = question->addButton(tr("Keep them"), QMessageBox::RejectRole);
-    keep->setObjectName(QStringLiteral("runs.trash.question.keep"));
-    question->setEscapeButton(keep);
-    question->setDefaultButton(keep);
-    connect(empty, &QPushButton::clicked, &index_, [this] {
-        say({});
-        index_.emptyTrash();
-    });
-    question->open();
-}
-
-void RunsPage::reveal(const std::filesystem::path& folder) {
-    QDesktopServices::openUrl(QUrl::fromLocalFile(QString::fromStdString(folder.string())));
+        [this](const QString& path, bool forExcel) {
+            std::vector<std::pair<std::filesystem::path, std::string>> runs;
+            for (const RunSummary* run : list_->chosen()) runs.emplace_back(run->directory, run->title());
+            series_.save(runs, path, forExcel);
+        });
 }
 
 }  // namespace oneshot::ui

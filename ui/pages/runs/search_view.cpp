@@ -15,6 +15,7 @@
 #include <algorithm>
 
 #include "core/base/text.h"
+#include "core/training/presets.h"
 #include "ui/pages/runs/parallel_chart.h"
 #include "ui/pages/runs/search_trial_model.h"
 #include "ui/session/common/counted.h"

@@ -10,6 +10,7 @@
 
 #include "core/base/error.h"
 #include "core/compute/compute.h"
+#include "core/training/presets.h"
 #include "ui/session/common/counted.h"
 #include "ui/widgets/theme.h"
 

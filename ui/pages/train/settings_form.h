@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "core/training/training_config.h"
+#include "core/training/settings.h"
 
 class QComboBox;
 class QGridLayout;

@@ -1,28 +1,23 @@
 #include "ui/pages/train/train_page.h"
 
-#include <QComboBox>
 #include <QDragEnterEvent>
 #include <QFileDialog>
-#include <QHBoxLayout>
-#include <QLabel>
 #include <QLocale>
-#include <QProgressBar>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSplitter>
-#include <QToolButton>
-#include <utility>
+#include <QVBoxLayout>
 
 #include "core/base/error.h"
 #include "core/runs/run_directory.h"
 #include "ui/fields/dataset_field.h"
-#include "ui/fields/report_menu.h"
-#include "ui/pages/train/run_figures.h"
+#include "ui/pages/train/data_panel.h"
+#include "ui/pages/train/progress_panel.h"
 #include "ui/pages/train/settings_form.h"
-#include "ui/pages/train/training_charts.h"
+#include "ui/pages/train/settings_panel.h"
+#include "ui/pages/train/train_header.h"
 #include "ui/session/common/counted.h"
 #include "ui/session/common/data_name.h"
-#include "ui/widgets/curve_plot.h"
-#include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
 namespace {
@@ -37,57 +32,88 @@ QString inSentence(const std::string& data) {
                                                                 : session::dataName(data);
 }
 
+/// Panels below one another in a column that can be scrolled.
+QScrollArea* scrolledColumn(std::initializer_list<QWidget*> panels) {
+    auto* content = new QWidget;
+    auto* column = new QVBoxLayout(content);
+    column->setContentsMargins(0, 0, 6, 0);
+    column->setSpacing(12);
+    for (QWidget* panel : panels) column->addWidget(panel);
+    column->addStretch(1);
+    auto* scroll = new QScrollArea;
+    scroll->setWidget(content);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setMinimumWidth(330);
+    return scroll;
+}
+
 }  // namespace
 
-TrainPage::TrainPage(TrainingSession& session, QWidget* parent) : QWidget(parent), session_(session) {
+TrainPage::TrainPage(TrainingSession& session, QWidget* parent)
+    : QWidget(parent),
+      session_(session),
+      header_(new TrainHeader),
+      data_(new DataPanel),
+      settings_(new SettingsPanel),
+      progress_(new ProgressPanel) {
     setObjectName(QStringLiteral("page.train"));
     setAcceptDrops(true);
+    setFocusProxy(header_->startButton());
+    layOut();
+    connect(header_, &TrainHeader::startRequested, this, &TrainPage::start);
+    connect(header_, &TrainHeader::pauseRequested, this, &TrainPage::togglePause);
+    connect(header_, &TrainHeader::stopRequested, &session_, &TrainingSession::stop);
+    connect(header_, &TrainHeader::againRequested, this, &TrainPage::startAgain);
+    connect(header_, &TrainHeader::continueRequested, this, &TrainPage::askForRun);
+    connect(data_, &DataPanel::changed, this, [this] { refuse({}); });
+    connect(form(), &SettingsForm::changed, this, [this] { refuse({}); });
+    connect(&session_, &TrainingSession::updated, this, &TrainPage::take);
+    connect(&session_, &TrainingSession::stateChanged, this, &TrainPage::showState);
+    connect(&session_, &TrainingSession::ended, this, [this] {
+        progress_->end();
+        showState();
+    });
+    clearRun();
+    showState();
+}
+
+void TrainPage::layOut() {
     auto* splitter = new QSplitter(Qt::Horizontal);
     splitter->setObjectName(QStringLiteral("train.splitter"));
     splitter->setHandleWidth(12);
     splitter->setChildrenCollapsible(false);
-    splitter->addWidget(makeSettings());
-    splitter->addWidget(makeRun());
+    splitter->addWidget(scrolledColumn({data_, settings_}));
+    splitter->addWidget(progress_);
     splitter->setStretchFactor(0, 0);
     splitter->setStretchFactor(1, 1);
     splitter->setSizes({344, 900});
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(18, 14, 18, 14);
     layout->setSpacing(10);
-    layout->addWidget(makeHeader());
+    layout->addWidget(header_);
     layout->addWidget(splitter, 1);
-
-    connect(&session_, &TrainingSession::updated, this, &TrainPage::take);
-    connect(&session_, &TrainingSession::stateChanged, this, &TrainPage::showState);
-    connect(&session_, &TrainingSession::ended, this, [this] {
-        if (progress_) setLastStep(static_cast<double>(progress_->step));
-        showState();
-    });
-    connect(form_, &SettingsForm::changed, this, [this] { refuse({}); });
-    connect(background_, &DatasetField::changed, this, &TrainPage::backgroundChanged);
-    connect(validation_, &DatasetField::changed, this, [this] { refuse({}); });
-    background_->choose(backgroundGlyphs);
-    clearRun();
-    showState();
 }
 
-void TrainPage::backgroundChanged() {
-    validation_->compareWith(background_->summary(), background_->displayName());
-    // Glyphs validate on other glyphs; for other data only the person knows what may be held out.
-    if (validation_->spec() == proposedValidation_) {
-        const QString proposal = background_->glyphs() ? validationGlyphs : QString();
-        if (std::exchange(proposedValidation_, proposal) != proposal) validation_->choose(proposal);
-    }
-    refuse({});
+DatasetField* TrainPage::background() const {
+    return data_->background();
+}
+
+DatasetField* TrainPage::validation() const {
+    return data_->validation();
+}
+
+SettingsForm* TrainPage::form() const {
+    return settings_->form();
 }
 
 void TrainPage::start() {
-    if (!start_->isEnabled()) return;
     RunRequest request;
-    request.config = form_->config();
-    request.background = background_->spec().toStdString();
-    request.validation = validation_->spec().toStdString();
-    beginRun(request);
+    request.config = form()->config();
+    request.background = background()->spec().toStdString();
+    request.validation = validation()->spec().toStdString();
+    beginRun(request, data_->open());
 }
 
 void TrainPage::startAgain() {
@@ -97,14 +123,14 @@ void TrainPage::startAgain() {
         request.plans = readRunRecord(session_.runDirectory()).plans;
     } catch (const Error&) {  // it failed before it had a folder: there is nothing to repeat but the request
     }
-    beginRun(request);
+    beginRun(request, data_->open());
 }
 
-void TrainPage::beginRun(const RunRequest& request) {
+void TrainPage::beginRun(const RunRequest& request, const OpenData& open) {
     if (session_.active()) return;
     lastRequest_ = request;
     clearRun();
-    session_.start(request);
+    session_.start(request, open);
 }
 
 void TrainPage::askForRun() {
@@ -124,26 +150,26 @@ void TrainPage::continueRun(const QString& directory) {
         const RunRecord record = readRunRecord(path);
         if (record.state == RunState::Completed)
             return refuse(tr("%1: the run is complete; there is nothing to continue.").arg(directory));
-        form_->setConfig(record.config);
+        form()->setConfig(record.config);
         request.config = record.config;
         request.background = record.background;
         request.validation = record.validation;
     } catch (const Error& error) {
         return refuse(QString::fromStdString(error.what()));
     }
-    background_->choose(QString::fromStdString(request.background));
-    validation_->choose(QString::fromStdString(request.validation));
+    const OpenData open = data_->open();
+    data_->choose(request.background, request.validation);
     lastRequest_ = request;
     clearRun();
-    session_.continueRun(path);
+    session_.continueRun(path, open);
 }
 
 void TrainPage::repeat(const RunRequest& request) {
     if (session_.active()) return;
-    form_->setConfig(request.config);
-    background_->choose(QString::fromStdString(request.background));
-    validation_->choose(QString::fromStdString(request.validation));
-    beginRun(request);
+    form()->setConfig(request.config);
+    const OpenData open = data_->open();
+    data_->choose(request.background, request.validation);
+    beginRun(request, open);
 }
 
 void TrainPage::refuse(const QString& why) {
@@ -159,23 +185,11 @@ void TrainPage::togglePause() {
 }
 
 void TrainPage::clearRun() {
-    progress_.reset();
-    best_.reset();
     reading_ = {};
     refusal_.clear();
-    exported_.clear();
     damage_.clear();
-    smoothedLoss_ = DebiasedAverage();
-    figures_->clear();
-    accuracyPlot_->clear();
-    accuracyPlot_->setSubtitle({});
-    lossPlot_->clear();
-    presentationPlot_->clear();
-    presentationPlot_->setSubtitle({});
-    const bool memory = lastRequest_ && lastRequest_->config.network.comparison == WayComparison::Memory;
-    if (memory) presentationPlot_->setXEnd(lastRequest_->config.presentations + 0.5);  // room for the last mark
-    showPresentations(memory);
-    xEnd_ = 0;
+    header_->forgetExport();
+    progress_->clear(lastRequest_ ? lastRequest_->config : TrainingConfig());
 }
 
 void TrainPage::take(const session::TrainingUpdate& update) {
@@ -185,129 +199,47 @@ void TrainPage::take(const session::TrainingUpdate& update) {
                       .arg(QLocale().toString(static_cast<qlonglong>(update.damage->step)));
     for (const std::string& notice : update.notices) damage_ += QStringLiteral(" · ") + QString::fromStdString(notice);
     if (update.facts) {
-        takeFacts(*update.facts);
-        offerReport();
+        const session::RunFacts& facts = *update.facts;
+        running_ = tr("Training on %1 · %2 · %3")
+                       .arg(inSentence(facts.background),
+                            session::counted(facts.backgroundCharacters, tr("1 character"), tr("%1 characters")),
+                            session::counted(facts.parameters, tr("1 parameter"), tr("%1 parameters"))) +
+                   damage_;
+        header_->setRun(session_.runDirectory());
     }
-    // Room to the right, so that the accuracy chart is not drawn anew for every step.
-    if (!update.losses.empty() && static_cast<double>(update.losses.back().step) > xEnd_)
-        setLastStep(static_cast<double>(update.losses.back().step) * 1.05);
-    for (const session::LossPoint& point : update.losses) {
-        const auto step = static_cast<double>(point.step);
-        lossPlot_->append(0, step, point.loss);
-        lossPlot_->append(1, step, smoothedLoss_.add(point.loss));
-    }
-    for (const ValidationPoint& point : update.evaluations) {
-        const Interval interval = point.accuracy.confidence95();
-        accuracyPlot_->append(0, static_cast<double>(point.step), point.accuracy.percent(), interval.low,
-                              interval.high);
-        if (point.seen) accuracyPlot_->append(1, static_cast<double>(point.step), point.seen->percent());
-        figures_->setLast(point);
-        if (!best_ || point.best) {
-            best_ = point;
-            figures_->setBest(point);
-        }
-    }
-    if (!update.evaluations.empty() && !update.evaluations.back().byPresentation.empty())
-        presentationPlot_->setPoints(0, presentationSeries(update.evaluations.back().byPresentation));
-    if (update.progress) {
-        progress_ = update.progress;
-        figures_->setProgress(*progress_);
-    }
+    progress_->take(update);
     showProgress();
 }
 
-void TrainPage::takeFacts(const session::RunFacts& facts) {
-    running_ = tr("Training on %1 · %2 · %3")
-                   .arg(inSentence(facts.background),
-                        session::counted(facts.backgroundCharacters, tr("1 character"), tr("%1 characters")),
-                        session::counted(facts.parameters, tr("1 parameter"), tr("%1 parameters"))) +
-               damage_;
-    figures_->setSeenCharacters(facts.protocol.seenCharacters);
-    report::CurveChart chart = emptyAccuracyChart(facts.protocol.seenTasks > 0);
-    if (chart.series.size() != accuracyPlot_->chart().series.size()) {
-        chart.logX = accuracyPlot_->chart().logX;
-        chart.logY = accuracyPlot_->chart().logY;
-        accuracyPlot_->setChart(std::move(chart));
-    }
-    accuracyPlot_->setReferences(accuracyReferences(facts));
-    accuracyPlot_->setSubtitle(protocolText(facts.protocol));
-    if (facts.protocol.episodes > 0) {
-        presentationPlot_->setReferences({presentationChance(facts.protocol)});
-        presentationPlot_->setSubtitle(presentationText(facts.protocol));
-    }
-    showPresentations(facts.protocol.episodes > 0);
-}
-
-void TrainPage::showPresentations(bool shown) {
-    presentationPlot_->setVisible(shown);
-    lossPlot_->lineUpRightWith(shown ? *presentationPlot_ : *accuracyPlot_);
-}
-
-void TrainPage::setLastStep(double step) {
-    xEnd_ = step;
-    for (CurvePlot* plot : {accuracyPlot_, lossPlot_}) plot->setXEnd(step);
-}
-
-void TrainPage::offerReport() {
-    report_->setRun(QString::fromStdString(session_.runDirectory().string()));
-    export_->setEnabled(report_->menuAction()->isEnabled());
-}
-
 void TrainPage::showState() {
-    const std::string& preset = form_->config().preset;
-    preset_->setCurrentText(QString::fromStdString(preset));
-    presetSummary_->setText(QString::fromStdString(presetNamed(preset).summary));
     const State state = session_.state();
     const bool idle = state == State::Idle;
-    const QString problem = !form_->fault().isEmpty()           ? form_->fault()
-                            : !background_->problem().isEmpty() ? background_->problem()
-                                                                : validation_->problem();
-    const bool waits = refusal_.isEmpty() && form_->fault().isEmpty() &&
-                       (background_->problem().isEmpty() ? validation_ : background_)->reading();
-    const bool cannotStart = idle && (!problem.isEmpty() || !refusal_.isEmpty());
-    reason_->setVisible(cannotStart || !exported_.isEmpty());
-    reason_->setText(!cannotStart ? exported_
-                     : !refusal_.isEmpty()
-                         ? refusal_
-                         : tr("Cannot start yet. %1.").arg(problem.endsWith(u'.') ? problem.chopped(1) : problem));
-    const bool fault = cannotStart ? !waits : exportFailed_;
-    setStyleRole(reason_, "fault", fault);
-    setStyleRole(reason_, "muted", !fault);
-    offerReport();
-    presetCaption_->setText(idle ? tr("Preset") : tr("Preset · changes count from the next start"));
-    for (CurvePlot* plot : {accuracyPlot_, lossPlot_, presentationPlot_})
-        plot->setEmptyText(idle ? tr("No curve yet – start a training") : tr("The first point is on its way"));
-    again_->setEnabled(idle && lastRequest_);
-    continue_->setEnabled(idle);
-    const QWidget* focus = window()->focusWidget();
-    start_->setEnabled(idle && problem.isEmpty());
-    pause_->setEnabled(state == State::Running || state == State::Paused);
-    const bool paused = state == State::Paused;
-    pause_->setText(paused ? tr("Resume") : tr("Pause"));
-    pause_->setIcon(lineIcon(paused ? "start" : "pause"));
-    stop_->setEnabled(!idle && state != State::Stopping);
-    // A button that is disabled would hand its focus to whatever comes next.
-    if (focus == start_ || focus == stop_ || focus == status_) {
-        if (QPushButton* usable = start_->isEnabled() ? start_ : stop_; usable->isEnabled())
-            usable->setFocus();
-        else
-            status_->setFocus();
-    }
-    resetAll_->setVisible(form_->changedCount() > 0);
+    const QString fault = form()->fault();
+    const QString problem = fault.isEmpty() ? data_->problem() : fault;
+    QString obstacle;
+    if (idle && !refusal_.isEmpty())
+        obstacle = refusal_;
+    else if (idle && !problem.isEmpty())
+        obstacle = tr("Cannot start yet. %1.").arg(problem.endsWith(u'.') ? problem.chopped(1) : problem);
+    const bool waits = refusal_.isEmpty() && fault.isEmpty() && data_->reading();
+    header_->setObstacle(obstacle, !waits);
+    header_->setRun(session_.runDirectory());
+    header_->setState(state, idle && problem.isEmpty(), idle && lastRequest_);
+    settings_->setTraining(!idle);
+    progress_->setEmptyText(idle ? tr("No curve yet – start a training") : tr("The first point is on its way"));
     showProgress();
 }
 
 void TrainPage::showProgress() {
-    const bool failed = !session_.active() && session_.lastEnd() == End::Failed;
-    status_->setText(stateText());
-    setStyleRole(status_, "fault", failed);
-    setStyleRole(status_, "muted", !failed);
-    std::int64_t done = progress_ ? progress_->step : 0, total = progress_ ? progress_->totalSteps : 0;
-    if (session_.state() == State::ReadingData) done = reading_.done, total = reading_.total;
-    bar_->setValue(total > 0 ? static_cast<int>(bar_->maximum() * done / total) : 0);
+    header_->setStatus(statusText(), !session_.active() && session_.lastEnd() == End::Failed);
+    const std::optional<Progress>& progress = progress_->progress();
+    if (session_.state() == State::ReadingData)
+        header_->setProgress(reading_.done, reading_.total);
+    else
+        header_->setProgress(progress ? progress->step : 0, progress ? progress->totalSteps : 0);
 }
 
-QString TrainPage::stateText() const {
+QString TrainPage::statusText() const {
     switch (session_.state()) {
         case State::ReadingData:
             return reading_.what.empty() ? tr("Reading the data") : tr("Reading %1").arg(inSentence(reading_.what));
@@ -320,7 +252,8 @@ QString TrainPage::stateText() const {
         case State::Idle:
             break;
     }
-    const QString steps = session::counted(progress_ ? progress_->step : 0, tr("1 step"), tr("%1 steps"));
+    const std::optional<Progress>& progress = progress_->progress();
+    const QString steps = session::counted(progress ? progress->step : 0, tr("1 step"), tr("%1 steps"));
     switch (session_.lastEnd()) {
         case End::Completed:
             return session_.reason().isEmpty() ? tr("Completed after %1").arg(steps)
@@ -341,7 +274,7 @@ void TrainPage::dragEnterEvent(QDragEnterEvent* event) {
 }
 
 void TrainPage::dropEvent(QDropEvent* event) {
-    background_->choosePaths(DatasetField::droppedPaths(event->mimeData()));
+    background()->choosePaths(DatasetField::droppedPaths(event->mimeData()));
     event->acceptProposedAction();
 }
 

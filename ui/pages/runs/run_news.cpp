@@ -1,0 +1,61 @@
+#include "ui/pages/runs/run_news.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QProgressBar>
+#include <QToolButton>
+
+#include "ui/widgets/layout_parts.h"
+#include "ui/widgets/theme.h"
+
+namespace oneshot::ui {
+
+RunNews::RunNews(QWidget* parent) : QWidget(parent), message_(textLabel("runs.message")), bar_(new QProgressBar) {
+    undo_ = flatButton("runs.undo", "undo", tr("Undo"), tr("Puts back what was thrown away last (Ctrl+Z)"));
+    bar_->setObjectName(QStringLiteral("runs.progress"));
+    bar_->setRange(0, 100);
+    bar_->setTextVisible(false);
+    bar_->setFixedWidth(180);
+    bar_->setAccessibleName(tr("Progress of the evaluation"));
+    cancel_ = flatButton("runs.cancel", "stop", tr("Cancel"), tr("Stops the evaluation; what was measured is kept"));
+    connect(undo_, &QToolButton::clicked, this, &RunNews::undoRequested);
+    connect(cancel_, &QToolButton::clicked, this, &RunNews::cancelRequested);
+    auto* line = new QHBoxLayout(this);
+    line->setContentsMargins({});
+    line->setSpacing(8);
+    line->addWidget(message_, 1);
+    for (QWidget* part : std::initializer_list<QWidget*>{undo_, bar_, cancel_}) {
+        line->addWidget(part);
+        part->hide();
+    }
+    say({});
+}
+
+void RunNews::say(const QString& text, bool fault) {
+    message_->setText(text);
+    message_->setVisible(!text.isEmpty());
+    setStyleRole(message_, "fault", fault);
+    setStyleRole(message_, "muted", !fault);
+    takeRoom();
+}
+
+void RunNews::takeBack(const QString& text) {
+    if (message_->text() == text) say({});
+}
+
+void RunNews::setState(bool undoable, bool evaluating) {
+    undo_->setVisible(undoable);
+    bar_->setVisible(evaluating);
+    cancel_->setVisible(evaluating);
+    takeRoom();
+}
+
+void RunNews::setPercent(int percent) {
+    bar_->setValue(percent);
+}
+
+void RunNews::takeRoom() {
+    setVisible(!message_->isHidden() || !undo_->isHidden() || !bar_->isHidden());
+}
+
+}  // namespace oneshot::ui
