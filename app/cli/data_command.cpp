@@ -9,6 +9,7 @@
 #include "core/data/data_spec.h"
 #include "core/data/dataset_info.h"
 #include "core/data/drawing_statistics.h"
+#include "core/data/open_dataset.h"
 #include "core/data/sample_sheet.h"
 #include "core/files/png.h"
 

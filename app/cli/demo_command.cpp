@@ -10,6 +10,7 @@
 #include "app/cli/run_printer.h"
 #include "core/base/save_folder.h"
 #include "core/data/data_spec.h"
+#include "core/data/open_dataset.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/files/png.h"
 #include "core/models/baselines.h"
@@ -19,6 +20,8 @@
 #include "core/runs/run_trash.h"
 #include "core/tasks/task_sampler.h"
 #include "core/tasks/task_sheet.h"
+#include "core/training/presets.h"
+#include "core/training/settings.h"
 
 namespace oneshot::cli {
 namespace {

@@ -4,6 +4,7 @@
 #include "core/base/save_folder.h"
 #include "core/data/data_spec.h"
 #include "core/data/omniglot_writer.h"
+#include "core/data/open_dataset.h"
 
 namespace oneshot::cli {
 namespace {
@@ -24,7 +25,7 @@ int glyphs(const Options& options) {
     const Dataset data = openDataset(spec, console.counter("making glyphs", interrupt));
     writeOmniglot(data, options.out, options.overwrite, console.counter("writing " + options.out, interrupt));
     print(counted(data.characterCount(), "character") + " in " + counted(std::ssize(data.alphabets), "alphabet") +
-          ", " + counted(std::ssize(data.drawings), "drawing") + " with strokes, in " + options.out);
+          ", " + counted(data.drawingCount(), "drawing") + " with strokes, in " + options.out);
     print("Read them by --data " +
           shellQuoted((std::filesystem::path(options.out) / "images").string() + ":strokes=beside"));
     return exitDone;

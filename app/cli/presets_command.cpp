@@ -3,6 +3,8 @@
 
 #include "app/cli/cli_support.h"
 #include "app/cli/command.h"
+#include "core/training/presets.h"
+#include "core/training/settings.h"
 #include "core/training/training_config.h"
 
 namespace oneshot::cli {

@@ -11,7 +11,7 @@ namespace {
 std::string described(const Dataset& data) {
     return data.name + ": " + counted(data.characterCount(), "character") + " of " +
            counted(static_cast<std::int64_t>(data.alphabets.size()), "alphabet") + ", " +
-           counted(static_cast<std::int64_t>(data.drawings.size()), "drawing");
+           counted(data.drawingCount(), "drawing");
 }
 
 }  // namespace
@@ -32,13 +32,12 @@ void RunPrinter::onReading(const std::string& spec, std::int64_t done, std::int6
 }
 
 void RunPrinter::onData(const Dataset& background, const Dataset& validation) {
-    const auto strokes =
-        std::ranges::count_if(background.drawings, [](const Drawing& d) { return !d.strokes.empty(); });
+    const auto strokes = std::ranges::count_if(background.drawingIds(),
+                                               [&](DrawingId id) { return !background.drawings[id].strokes.empty(); });
     console_.message("Learns from " + described(background) +
-                     (strokes == 0 ? " without strokes"
-                      : strokes == std::ssize(background.drawings)
-                          ? " with strokes"
-                          : ", " + grouped(strokes) + " of them with strokes"));
+                     (strokes == 0                           ? " without strokes"
+                      : strokes == background.drawingCount() ? " with strokes"
+                                                             : ", " + grouped(strokes) + " of them with strokes"));
     console_.message(validation.empty() ? "No validation set: evaluations are of seen characters, and best is last."
                                         : "Validates on " + described(validation));
     warnings_ = Json::array();

@@ -6,6 +6,8 @@
 #include "app/cli/number_checks.h"
 #include "app/cli/search_printer.h"
 #include "app/cli/training_options.h"
+#include "core/training/presets.h"
+#include "core/training/settings.h"
 
 namespace oneshot::cli {
 namespace {

@@ -9,6 +9,7 @@
 #include "core/base/save_folder.h"
 #include "core/base/utf8.h"
 #include "core/data/data_spec.h"
+#include "core/data/open_dataset.h"
 #include "core/files/png.h"
 #include "core/tasks/task_sampler.h"
 #include "core/tasks/task_sheet.h"

@@ -4,6 +4,8 @@
 #include "app/cli/word_checks.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/training/presets.h"
+#include "core/training/settings.h"
 
 namespace oneshot::cli {
 

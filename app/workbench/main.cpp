@@ -4,6 +4,7 @@
 
 #include "app/workbench/quit_signals.h"
 #include "core/compute/compute.h"
+#include "core/data/open_dataset.h"
 #include "core/runs/run_directory.h"
 #include "ui/report/english_numbers.h"
 #include "ui/window/main_window.h"

@@ -1,3 +1,5 @@
+#include "core/drawing/glyph_drawing.h"
+
 #include <algorithm>
 
 #include "core/drawing/glyph_path.h"

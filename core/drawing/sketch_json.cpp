@@ -1,9 +1,9 @@
-// Sketches as text; sketch.cpp is what they are.
+#include "core/drawing/sketch_json.h"
+
 #include <cmath>
 
 #include "core/base/error.h"
 #include "core/base/strict_json.h"
-#include "core/drawing/sketch.h"
 
 namespace oneshot {
 namespace {

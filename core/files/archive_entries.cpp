@@ -1,3 +1,5 @@
+#include "core/files/archive_entries.h"
+
 #include <archive.h>
 #include <archive_entry.h>
 #include <locale.h>
@@ -11,7 +13,6 @@
 #include "core/base/error.h"
 #include "core/base/open_file.h"
 #include "core/base/utf8.h"
-#include "core/files/container_entries.h"
 #include "core/files/unfit_file.h"
 
 namespace oneshot {

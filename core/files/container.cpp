@@ -8,8 +8,9 @@
 #include "core/base/near_name.h"
 #include "core/base/parallel.h"
 #include "core/base/utf8.h"
-#include "core/files/container_entries.h"
+#include "core/files/archive_entries.h"
 #include "core/files/container_files.h"
+#include "core/files/folder_entries.h"
 #include "core/files/legacy_names.h"
 
 namespace oneshot {

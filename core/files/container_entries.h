@@ -41,11 +41,4 @@ class EntryReader {
                       const std::function<void(std::size_t index, EntryBytes)>& take) = 0;
 };
 
-/// A zip, or a tar plain or packed by gzip, bzip2, xz or zstd; name: what errors call it.
-std::unique_ptr<EntryReader> archiveReader(const std::filesystem::path&);
-std::unique_ptr<EntryReader> archiveReader(std::span<const std::uint8_t> bytes, const std::string& name);
-
-/// Hidden folders are listed but not entered. A link that is followed is listed as what it leads to.
-std::unique_ptr<EntryReader> folderReader(const std::filesystem::path&, bool followLinks);
-
 }  // namespace oneshot

@@ -1,3 +1,5 @@
+#include "core/files/folder_entries.h"
+
 #include <sys/stat.h>
 
 #include <algorithm>
@@ -7,7 +9,6 @@
 
 #include "core/base/open_file.h"
 #include "core/base/utf8.h"
-#include "core/files/container_entries.h"
 #include "core/files/container_files.h"
 
 namespace oneshot {

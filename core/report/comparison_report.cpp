@@ -5,6 +5,7 @@
 
 #include "core/base/text.h"
 #include "core/data/data_spec.h"
+#include "core/data/open_dataset.h"
 #include "core/evaluation/paired.h"
 #include "core/evaluation/statistics_json.h"
 #include "core/runs/run_directory.h"

@@ -1,9 +1,10 @@
+#include "core/report/report_charts.h"
+
 #include <algorithm>
 #include <array>
 #include <map>
 
 #include "core/base/text.h"
-#include "core/report/report_pages.h"
 #include "core/runs/debiased_average.h"
 
 namespace oneshot {

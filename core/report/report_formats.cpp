@@ -5,6 +5,8 @@
 #include "core/base/error.h"
 #include "core/base/save_file.h"
 #include "core/base/save_folder.h"
+#include "core/report/report_json.h"
+#include "core/report/report_markdown.h"
 #include "core/report/series_csv.h"
 #include "core/report/tensorboard.h"
 

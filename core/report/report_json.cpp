@@ -1,8 +1,8 @@
+#include "core/report/report_json.h"
 
 #include "core/base/error.h"
 #include "core/data/data_spec.h"
 #include "core/evaluation/statistics_json.h"
-#include "core/report/report_formats.h"
 #include "core/runs/repeated_run.h"
 
 namespace oneshot {

@@ -1,8 +1,9 @@
+#include "core/report/report_markdown.h"
+
 #include <algorithm>
 #include <cmath>
 
 #include "core/base/text.h"
-#include "core/report/report_formats.h"
 #include "core/report/report_pages.h"
 
 namespace oneshot {

@@ -6,7 +6,10 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/data/data_spec.h"
+#include "core/report/report_charts.h"
 #include "core/report/report_sections.h"
+#include "core/training/presets.h"
+#include "core/training/settings.h"
 
 namespace oneshot {
 namespace {

@@ -90,10 +90,4 @@ struct ReportPages {
 
 ReportPages reportPages(const RunReport&);
 
-/// Loss and its moving average, accuracy, accuracy by presentation, learning rate, against the step; those that the
-/// metrics hold.
-std::vector<ReportChart> trainingCharts(const RunReport&);
-/// True against false positives in percent of each recorded verification, and of chance; no series without any.
-ReportChart rocChart(const std::vector<RecordedFigure>&);
-
 }  // namespace oneshot

@@ -9,9 +9,12 @@
 #include "core/base/text.h"
 #include "core/data/data_spec.h"
 #include "core/data/dataset_info.h"
+#include "core/data/open_dataset.h"
 #include "core/models/models.h"
 #include "core/report/report_measurement.h"
 #include "core/runs/environment.h"
+#include "core/training/presets.h"
+#include "core/training/settings.h"
 
 namespace oneshot {
 namespace fs = std::filesystem;
@@ -153,7 +156,7 @@ ReportedData describedData(const Dataset& data, int version) {
             leavesStrokesUnchecked(data, version),
             static_cast<std::int64_t>(data.alphabets.size()),
             data.characterCount(),
-            static_cast<std::int64_t>(data.drawings.size())};
+            data.drawingCount()};
 }
 
 /// Data of the run as they are today; null where they cannot be opened, or need not be.

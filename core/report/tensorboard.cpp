@@ -6,6 +6,7 @@
 
 #include "core/base/utf8.h"
 #include "core/report/report_formats.h"
+#include "core/report/report_markdown.h"
 
 namespace oneshot {
 namespace {

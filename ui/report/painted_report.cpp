@@ -1,5 +1,8 @@
 #include "ui/report/painted_report.h"
 
+#include "ui/report/report_html.h"
+#include "ui/report/report_pdf.h"
+
 namespace oneshot::report {
 namespace {
 

@@ -13,12 +13,6 @@ namespace oneshot::report {
 
 CurveChart toCurveChart(const ReportChart&);
 
-/// One file without script and without links out of it: curves are inline SVG, drawings are inline PNG. To be read on a
-/// screen or printed on A4.
-QByteArray toHtml(const ReportPages&);
-/// A4 pages with curves as vectors.
-QByteArray toPdf(const ReportPages&);
-
 /// The bytes of a report of a format that is painted: HTML or PDF.
 std::string paintReport(const RunReport&, ReportFormat);
 

@@ -1,3 +1,5 @@
+#include "ui/report/report_html.h"
+
 #include <QRegularExpression>
 
 #include "core/files/png.h"

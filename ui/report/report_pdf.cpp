@@ -1,3 +1,5 @@
+#include "ui/report/report_pdf.h"
+
 #include <QBuffer>
 #include <algorithm>
 #include <numeric>
