@@ -73,7 +73,7 @@ void keep(Catalogue& catalogue, const std::function<bool(const Alphabet&)>& keep
 
 void requireDrawers(const Catalogue& all, const DataSpec& spec) {
     std::set<int> drawers;
-    for (const DrawingId id : all.drawings()) drawers.insert(all.drawers[id]);
+    for (const DrawingId id : drawingIdsOf(all.alphabets)) drawers.insert(all.drawers[id]);
     if (!spec.drawers.empty() && drawers == std::set{0})
         throw Error(ErrorCode::InvalidSetting, "drawers", "who drew these data is not known",
                     "Leave drawers out; alphabets, not-alphabets and characters select.");
@@ -112,14 +112,6 @@ void requireCharacters(const Catalogue& all, const DataSpec& spec) {
 }
 
 }  // namespace
-
-std::vector<DrawingId> Catalogue::drawings() const {
-    std::vector<DrawingId> ids;
-    for (const Alphabet& alphabet : alphabets)
-        for (const Character& character : alphabet.characters)
-            ids.insert(ids.end(), character.drawings.begin(), character.drawings.end());
-    return ids;
-}
 
 Catalogue selected(const Catalogue& all, const DataSpec& spec) {
     Catalogue result = all;

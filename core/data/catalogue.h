@@ -12,8 +12,6 @@ namespace oneshot {
 struct Catalogue {
     std::vector<Alphabet> alphabets;  ///< the ids of drawings index `drawers`
     std::vector<int> drawers;         ///< 0: unknown
-
-    std::vector<DrawingId> drawings() const;  ///< those of the alphabets, in order
 };
 
 /// The part that the keys of `spec` select. Throws Error(InvalidSetting) for a name or drawer that is not there,

@@ -3,9 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
-#include "core/base/parallel.h"
 #include "core/base/utf8.h"
-#include "core/drawing/drawing.h"
 
 namespace oneshot {
 
@@ -37,8 +35,6 @@ bool CharacterNames::contains(const ComparableCharacter& name) const {
 }
 
 std::vector<CharacterKey> characterKeys(const Dataset& dataset) {
-    std::vector<std::uint64_t> hashes(dataset.drawings.size());
-    parallelFor(std::ssize(hashes), [&](std::int64_t i) { hashes[i] = drawingHash(dataset.drawings[i]); });
     std::vector<CharacterKey> keys;
     for (const Alphabet& alphabet : dataset.alphabets)
         for (const Character& character : alphabet.characters) {
@@ -46,7 +42,7 @@ std::vector<CharacterKey> characterKeys(const Dataset& dataset) {
                 keys.emplace_back(CharacterKey{alphabet.name + "/" + character.name,
                                                comparableCharacter(alphabet.name, alphabet.implicit, character.name),
                                                {}});
-            for (const DrawingId id : character.drawings) key.drawings.push_back(hashes[id]);
+            for (const DrawingId id : character.drawings) key.drawings.push_back(dataset.drawings.hash(id));
         }
     return keys;
 }

@@ -41,7 +41,7 @@ struct CharacterKey {
     std::vector<std::uint64_t> drawings;  ///< drawingHash of each
 };
 
-/// Of each of dataset.characters(), in order; on all cores.
+/// Of each of dataset.characters(), in order.
 std::vector<CharacterKey> characterKeys(const Dataset&);
 
 /// Which of these characters are also among the others.

@@ -19,26 +19,34 @@ std::vector<CharacterId> Dataset::characters() const {
     return all;
 }
 
+std::int64_t Dataset::drawingCount() const {
+    std::int64_t count = 0;
+    for (const Alphabet& alphabet : alphabets)
+        for (const Character& character : alphabet.characters) count += std::ssize(character.drawings);
+    return count;
+}
+
+std::vector<DrawingId> Dataset::drawingIds() const {
+    return drawingIdsOf(alphabets);
+}
+
+std::vector<DrawingId> drawingIdsOf(const std::vector<Alphabet>& alphabets) {
+    std::vector<DrawingId> ids;
+    for (const Alphabet& alphabet : alphabets)
+        for (const Character& character : alphabet.characters)
+            ids.insert(ids.end(), character.drawings.begin(), character.drawings.end());
+    return ids;
+}
+
 Dataset onlyCharacters(const Dataset& dataset, const std::set<CharacterId>& characters) {
-    Dataset result;
-    result.name = dataset.name;
-    result.spec = dataset.spec;
-    result.licence = dataset.licence;
-    result.format = dataset.format;
-    result.lightInk = dataset.lightInk;
-    result.understanding = dataset.understanding;
-    result.sourceAlphabets = dataset.sourceAlphabets;
+    Dataset result = dataset;
+    result.readingWarnings.clear();  // they are of all that was read
+    result.alphabets.clear();
     for (int a = 0; a < std::ssize(dataset.alphabets); ++a) {
         const Alphabet& alphabet = dataset.alphabets[a];
         Alphabet kept{alphabet.name, {}, alphabet.implicit};
-        for (int c = 0; c < std::ssize(alphabet.characters); ++c) {
-            if (!characters.contains({a, c})) continue;
-            Character& copy = kept.characters.emplace_back(Character{alphabet.characters[c].name, {}});
-            for (const DrawingId id : alphabet.characters[c].drawings) {
-                copy.drawings.push_back(static_cast<DrawingId>(result.drawings.size()));
-                result.drawings.push_back(dataset.drawings[id]);
-            }
-        }
+        for (int c = 0; c < std::ssize(alphabet.characters); ++c)
+            if (characters.contains({a, c})) kept.characters.push_back(alphabet.characters[c]);
         if (!kept.characters.empty()) result.alphabets.push_back(std::move(kept));
     }
     result.sha256 = contentFingerprint(result);

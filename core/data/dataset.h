@@ -6,12 +6,9 @@
 #include <vector>
 
 #include "core/data/dataset_warning.h"
-#include "core/drawing/drawing.h"
+#include "core/data/drawing_store.h"
 
 namespace oneshot {
-
-/// Index into Dataset::drawings.
-using DrawingId = std::uint32_t;
 
 struct Character {
     std::string name;
@@ -33,14 +30,15 @@ struct CharacterId {
 /// How data were understood.
 enum class DataFormat { Glyphs, Omniglot, ImageFolder, Idx, Vectors };
 
-/// Drawings by alphabet and character, immutable once read. A dataset without alphabets has an implicit one.
+/// A catalogue of drawings by alphabet and character. Without alphabets it has an implicit one. The drawings are shared
+/// with every copy and selection, which keep their ids: a copy costs no more than its names.
 struct Dataset {
     std::string name;     ///< what a person calls it: the file's name with its selection, or "glyphs"
     std::string spec;     ///< what opens it again: PATH[:key=value,...]
     std::string sha256;   ///< of the content after selection; a zip and its unpacked folder have the same
     std::string licence;  ///< empty where unknown
     std::vector<Alphabet> alphabets;
-    std::vector<Drawing> drawings;
+    DrawingStore drawings;  ///< may hold more than the alphabets show
     DataFormat format = DataFormat::Omniglot;
     bool lightInk = false;  ///< the files show bright ink on dark paper; where false their brightness was inverted
     std::string understanding = {};  ///< of a table: which columns are what, a plain English sentence without full stop
@@ -50,13 +48,17 @@ struct Dataset {
     int characterCount() const;
     std::vector<CharacterId> characters() const;  ///< all, in order
     const Character& character(CharacterId id) const { return alphabets[id.alphabet].characters[id.character]; }
+    std::int64_t drawingCount() const;          ///< of the alphabets
+    std::vector<DrawingId> drawingIds() const;  ///< those of the alphabets, in order
     bool empty() const { return alphabets.empty(); }
 };
+
+std::vector<DrawingId> drawingIdsOf(const std::vector<Alphabet>&);  ///< in order
 
 /// SHA-256 over names, pixels, vectors and strokes of what the dataset holds, in order: 64 hexadecimal digits.
 std::string contentFingerprint(const Dataset&);
 
-/// The part of the dataset that holds these characters, in its order.
+/// The part of the dataset that holds these characters, in its order, over the same drawings.
 Dataset onlyCharacters(const Dataset&, const std::set<CharacterId>&);
 
 /// `dataset` without the characters that `other` also holds, by name (see CharacterNames) or by an equal drawing;

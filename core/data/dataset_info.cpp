@@ -50,14 +50,14 @@ DatasetWarning duplicates(const std::vector<CharacterKey>& keys) {
 }
 
 DatasetWarning almostEmpty(const Dataset& data) {
-    std::vector<std::uint8_t> empty(data.drawings.size());
-    parallelFor(std::ssize(empty), [&](std::int64_t i) { empty[i] = isAlmostEmpty(data.drawings[i].image); });
+    const std::vector<DrawingId> ids = data.drawingIds();
+    std::vector<std::uint8_t> empty(ids.size());
+    parallelFor(std::ssize(ids), [&](std::int64_t i) { empty[i] = isAlmostEmpty(data.drawings[ids[i]].image); });
     DatasetWarning warning{DatasetWarning::Kind::AlmostEmpty, 0, {}};
-    for (const CharacterId id : data.characters()) {
-        const std::vector<DrawingId>& drawings = data.character(id).drawings;
-        for (std::size_t i = 0; i < drawings.size(); ++i)
-            if (empty[drawings[i]]) addTo(warning, fullName(data, id) + " #" + std::to_string(i + 1));
-    }
+    auto isEmpty = empty.begin();
+    for (const CharacterId id : data.characters())
+        for (std::size_t i = 0; i < data.character(id).drawings.size(); ++i)
+            if (*isEmpty++) addTo(warning, fullName(data, id) + " #" + std::to_string(i + 1));
     return warning;
 }
 
@@ -79,8 +79,9 @@ DatasetWarning severalPlaces(const Dataset& data) {
 }
 
 void countDrawings(DatasetInfo& info, const Dataset& data) {
-    info.drawings = std::ssize(data.drawings);
-    for (const Drawing& drawing : data.drawings) {
+    info.drawings = data.drawingCount();
+    for (const DrawingId id : data.drawingIds()) {
+        const Drawing& drawing = data.drawings[id];
         if (drawing.drawer > 0) info.drawers.insert(drawing.drawer);
         if (!drawing.image.pixels.empty()) ++info.sizes[{drawing.image.width, drawing.image.height}];
         info.coloured += drawing.image.channels > 1 ? 1 : 0;
@@ -91,7 +92,7 @@ void countDrawings(DatasetInfo& info, const Dataset& data) {
 
 void countCharacters(DatasetInfo& info, const Dataset& data) {
     info.characters = data.characterCount();
-    info.pairs = pairsOf(std::ssize(data.drawings));
+    info.pairs = pairsOf(data.drawingCount());
     bool first = true;
     for (const Alphabet& alphabet : data.alphabets) {
         DatasetInfo::AlphabetCount count{alphabet.name, std::ssize(alphabet.characters), 0};

@@ -30,13 +30,4 @@ struct DrawingSource {
     std::string understanding = {};        ///< Dataset::understanding
 };
 
-/// spec: of the same path, absolute. All throw as openDataset does.
-DrawingSource glyphSource(const DataSpec& spec);
-DrawingSource imageSource(const DataSpec& spec, const ProgressFunction&);
-DrawingSource idxSource(const DataSpec& spec);
-DrawingSource vectorSource(const DataSpec& spec);
-
-/// Whether the path is, or the folder holds, images in IDX by name or first bytes.
-bool isIdx(const std::filesystem::path&);
-
 }  // namespace oneshot

@@ -201,15 +201,16 @@ double drawerSpread(const Dataset& data, const StatisticsSettings& settings, con
 
 DrawingStatistics drawingStatistics(const Dataset& data, const StatisticsSettings& settings, const Progress& progress) {
     Random random = makeRandom(settings.seed, "drawing statistics");
-    const int count = static_cast<int>(data.drawings.size()), measured = std::min(settings.drawings, count);
+    const std::vector<DrawingId> ids = data.drawingIds();
+    const int count = static_cast<int>(ids.size()), measured = std::min(settings.drawings, count);
     std::int64_t done = 0;
     const auto report = [&](std::int64_t now) {
         if (progress) progress(now, measured + std::int64_t{2} * settings.pairs);
     };
     std::vector<double> ink, side, aspect, pen, strokes, lengths, turnings;
-    for (const int id : sample(random, count, measured)) {
+    for (const int which : sample(random, count, measured)) {
         report(done++);
-        const Drawing& drawing = data.drawings[id];
+        const Drawing& drawing = data.drawings[ids[which]];
         if (!drawing.image.pixels.empty()) {
             const Ink image(drawing.image);
             ink.push_back(image.percent());

@@ -36,7 +36,8 @@ std::string fingerprintWithoutStrokes(const Dataset& dataset) {
 }
 
 bool hasStrokes(const Dataset& dataset) {
-    return std::ranges::any_of(dataset.drawings, [](const Drawing& drawing) { return !drawing.strokes.empty(); });
+    return std::ranges::any_of(dataset.drawingIds(),
+                               [&](DrawingId id) { return !dataset.drawings[id].strokes.empty(); });
 }
 
 }  // namespace

@@ -1,8 +1,10 @@
+#include "core/data/glyph_source.h"
+
 #include <iomanip>
 #include <sstream>
 
 #include "core/base/parallel.h"
-#include "core/data/drawing_source.h"
+#include "core/drawing/glyph_drawing.h"
 #include "core/drawing/glyphs.h"
 
 namespace oneshot {

@@ -1,3 +1,5 @@
+#include "core/data/idx_source.h"
+
 #include <algorithm>
 #include <array>
 #include <map>
@@ -8,7 +10,6 @@
 #include "core/base/parallel.h"
 #include "core/base/text.h"
 #include "core/base/utf8.h"
-#include "core/data/drawing_source.h"
 #include "core/data/licence.h"
 #include "core/files/container_files.h"
 #include "core/files/decoded_image.h"

@@ -1,3 +1,5 @@
+#include "core/data/image_source.h"
+
 #include <algorithm>
 #include <cmath>
 #include <memory>
@@ -6,7 +8,6 @@
 
 #include "core/base/error.h"
 #include "core/base/utf8.h"
-#include "core/data/drawing_source.h"
 #include "core/data/image_set.h"
 #include "core/data/layouts.h"
 #include "core/data/licence.h"

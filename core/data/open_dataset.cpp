@@ -1,3 +1,5 @@
+#include "core/data/open_dataset.h"
+
 #include <algorithm>
 #include <filesystem>
 #include <iterator>
@@ -5,8 +7,10 @@
 #include "core/base/error.h"
 #include "core/base/sha256.h"
 #include "core/base/utf8.h"
-#include "core/data/data_spec.h"
-#include "core/data/drawing_source.h"
+#include "core/data/glyph_source.h"
+#include "core/data/idx_source.h"
+#include "core/data/image_source.h"
+#include "core/data/vector_source.h"
 #include "core/drawing/glyphs.h"
 
 namespace oneshot {
@@ -17,6 +21,26 @@ namespace fs = std::filesystem;
 fs::path absolute(const std::string& text) {
     const fs::path path = fs::absolute(text).lexically_normal();
     return path.has_filename() ? path : path.parent_path();  // of "folder/"
+}
+
+bool namesStrokesFile(const DataSpec& spec) {
+    return !spec.strokes.empty() && spec.strokes != "beside";
+}
+
+/// Names the same data from any working folder.
+DataSpec absolute(DataSpec spec) {
+    if (spec.isGlyphs()) return spec;
+    spec.path = absolute(spec.path).string();
+    if (namesStrokesFile(spec)) spec.strokes = absolute(spec.strokes).string();
+    return spec;
+}
+
+/// Without the folders.
+std::string shownName(DataSpec spec) {
+    if (spec.isGlyphs()) return toString(spec);
+    spec.path = fs::path(spec.path).filename().string();
+    if (namesStrokesFile(spec)) spec.strokes = fs::path(spec.strokes).filename().string();
+    return toString(spec);
 }
 
 DrawingSource sourceOf(const DataSpec& spec, const ProgressFunction& progress) {
@@ -46,16 +70,16 @@ void requireKeysOf(DataFormat format, const DataSpec& spec) {
 
 /// Lets the ids, which are in the order of the alphabets as the drawings are, count from 0. A drawing that holds
 /// nothing was left out by its source; it goes, and so do characters and alphabets without drawings.
-void numberDrawings(Dataset& dataset) {
+void numberDrawings(std::vector<Alphabet>& alphabets, std::vector<Drawing>& drawings) {
     const auto holdsNothing = [](const Drawing& drawing) {
         return drawing.image.pixels.empty() && drawing.features.empty();
     };
     std::size_t at = 0;
     DrawingId next = 0;
-    std::erase_if(dataset.alphabets, [&](Alphabet& alphabet) {
+    std::erase_if(alphabets, [&](Alphabet& alphabet) {
         std::erase_if(alphabet.characters, [&](Character& character) {
             std::erase_if(character.drawings, [&](DrawingId& id) {
-                if (holdsNothing(dataset.drawings[at++])) return true;
+                if (holdsNothing(drawings[at++])) return true;
                 id = next++;
                 return false;
             });
@@ -63,7 +87,7 @@ void numberDrawings(Dataset& dataset) {
         });
         return alphabet.characters.empty();
     });
-    std::erase_if(dataset.drawings, holdsNothing);
+    std::erase_if(drawings, holdsNothing);
 }
 
 /// Of the generator and its parameters, which decide pixels and strokes: the same on every machine.
@@ -77,25 +101,21 @@ std::string glyphFingerprint(const DataSpec& spec) {
 
 }  // namespace
 
+std::string absoluteSpec(const DataSpec& spec) {
+    return toString(absolute(spec));
+}
+
 Dataset openDataset(const DataSpec& spec, const ProgressFunction& progress) try {
-    DataSpec full = spec, shown = spec;
-    if (!spec.isGlyphs()) {
-        full.path = absolute(spec.path).string();
-        shown.path = fs::path(full.path).filename().string();
-        if (!spec.strokes.empty() && spec.strokes != "beside") {
-            full.strokes = absolute(spec.strokes).string();
-            shown.strokes = fs::path(full.strokes).filename().string();
-        }
-    }
+    const DataSpec full = absolute(spec);
     if (!isUtf8(toString(full)))  // as the folder in which a relative path begins may be
         throw Error(ErrorCode::BadData, validUtf8(full.path), "is not in UTF-8", "Give its folders other names.");
     const DrawingSource source = sourceOf(full, progress);
     requireKeysOf(source.format, spec);
     const Catalogue catalogue = selected(source.catalogue, spec);
-    const std::vector<DrawingId> ids = catalogue.drawings();
+    const std::vector<DrawingId> ids = drawingIdsOf(catalogue.alphabets);
 
     Dataset dataset;
-    dataset.name = toString(shown);
+    dataset.name = shownName(full);
     dataset.spec = toString(full);
     dataset.licence = source.licence;
     dataset.alphabets = catalogue.alphabets;
@@ -104,11 +124,11 @@ Dataset openDataset(const DataSpec& spec, const ProgressFunction& progress) try 
     dataset.understanding = source.understanding;
     dataset.readingWarnings = source.warnings;
     ReadDrawings read = source.read(ids, progress);
-    dataset.drawings = std::move(read.drawings);
     dataset.lightInk = read.lightInk;
     std::ranges::move(read.warnings, std::back_inserter(dataset.readingWarnings));
-    for (std::size_t i = 0; i < ids.size(); ++i) dataset.drawings[i].drawer = catalogue.drawers[ids[i]];
-    numberDrawings(dataset);
+    for (std::size_t i = 0; i < ids.size(); ++i) read.drawings[i].drawer = catalogue.drawers[ids[i]];
+    numberDrawings(dataset.alphabets, read.drawings);
+    dataset.drawings = DrawingStore(std::move(read.drawings));
     dataset.sha256 = spec.isGlyphs() ? glyphFingerprint(spec) : contentFingerprint(dataset);
     return dataset;
 } catch (const fs::filesystem_error& error) {

@@ -1,10 +1,11 @@
+#include "core/data/vector_source.h"
+
 #include <algorithm>
 #include <map>
 #include <memory>
 
 #include "core/base/open_file.h"
 #include "core/base/utf8.h"
-#include "core/data/drawing_source.h"
 #include "core/data/licence.h"
 #include "core/files/container_files.h"
 #include "core/files/csv_vectors.h"

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/data/data_spec.h"
+#include "core/data/open_dataset.h"
 #include "core/evaluation/statistics_json.h"
 #include "core/tasks/task_sampler.h"
 

@@ -95,7 +95,7 @@ PresentationResult accuracyByPresentation(const OneShotModel& model, const Datas
                 drawings.push_back(&data.drawings[id]), shown.insert(id);
             labels.insert(labels.end(), episodes.back().labels.begin(), episodes.back().labels.end());
         }
-        const std::vector<int> answers = model.answerInTurn(model.embed(model.prepare(drawings)), labels, count);
+        const std::vector<int> answers = model.answerSequentially(model.embed(model.prepare(drawings)), labels, count);
         std::size_t at = 0;
         for (const Episode& episode : episodes) {
             for (auto& of : byEpisode) of.emplace_back();

@@ -71,7 +71,7 @@ Accuracy RejectionThreshold::rejectedUnder(double other) const {
 
 RejectionThresholds rejectionThresholds(const OneShotModel& model, const Dataset& dataset, std::span<const Task> tasks,
                                         const std::function<void(std::int64_t, std::int64_t)>& progress) {
-    const std::size_t least = model.looksAtOtherWays() ? 3 : 2;  // one less where the right one is left out
+    const std::size_t least = model.dependsOnSupportSet() ? 3 : 2;  // one less where the right one is left out
     if (tasks.empty() || std::ranges::any_of(tasks, [&](const Task& task) { return task.ways.size() < least; }))
         throw Error(ErrorCode::InvalidSetting, "tasks",
                     std::string("there are none of ") + (least == 2 ? "two" : "three") +
@@ -95,7 +95,7 @@ RejectionThresholds rejectionThresholds(const OneShotModel& model, const Dataset
         wrong.push_back(evidence({&scores[another], 1}));
     }
     RejectionThresholds found{thresholdBetween(std::move(present), std::move(absent)), {}};
-    if (!model.looksAtOtherWays()) found.one = thresholdBetween(std::move(right), std::move(wrong));
+    if (!model.dependsOnSupportSet()) found.one = thresholdBetween(std::move(right), std::move(wrong));
     return found;
 }
 

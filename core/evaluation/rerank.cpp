@@ -26,14 +26,20 @@ double costOf(const Way& way, const Drawing& query, const Dataset& dataset) {
     return sum / static_cast<double>(way.drawings.size());
 }
 
+/// What an outcome answers.
+struct Question {
+    const Drawing& query;
+    const std::vector<Way>& ways;
+};
+
 /// A way whose drawings are bent to the query.
 struct Match {
-    std::int64_t task = 0;
+    std::size_t question = 0;
     int way = 0;
     double loss = 0;
 };
 
-/// Takes the losses of a task's best ways off their scores, and the highest of them off the others'.
+/// Takes the losses of a question's best ways off their scores, and the highest of them off the others'.
 void takeOff(std::span<const Match> best, TaskOutcome& outcome) {
     std::vector<double> loss(outcome.scores.size(), std::ranges::max(best, {}, &Match::loss).loss);
     for (const Match& match : best) loss[match.way] = match.loss;
@@ -41,35 +47,50 @@ void takeOff(std::span<const Match> best, TaskOutcome& outcome) {
     outcome.predicted = predictedWay(outcome.scores);
 }
 
-}  // namespace
-
-void rerank(TaskResults& results, const OneShotModel& model, const Dataset& dataset, std::span<const Task> tasks,
-            const RerankSettings& settings, const std::function<void(std::int64_t, std::int64_t)>& progress) {
-    assert(results.outcomes.size() == tasks.size());
+/// progress: of matches.
+void rerankAll(std::span<TaskOutcome> outcomes, const OneShotModel& model, std::span<const Question> questions,
+               const Dataset& dataset, const RerankSettings& settings,
+               const std::function<void(std::int64_t, std::int64_t)>& progress) {
+    assert(outcomes.size() == questions.size());
     const double scale = model.shareScale() > 0 ? settings.weight / model.shareScale() : 0;
-    const std::int64_t taskCount = std::ssize(tasks);
     std::vector<Match> matches;
-    for (std::int64_t task = 0; task < taskCount; ++task)
-        if (const TaskOutcome& outcome = results.outcomes[task]; outcome.predicted >= 0)
-            for (const int way : bestWays(outcome.scores, settings.best)) matches.push_back({task, way, 0});
+    for (std::size_t i = 0; i < outcomes.size(); ++i)
+        if (outcomes[i].predicted >= 0)
+            for (const int way : bestWays(outcomes[i].scores, settings.best)) matches.push_back({i, way, 0});
     parallelFor(
         std::ssize(matches),
         [&](std::int64_t i) {
             Match& match = matches[i];
-            const Task& task = tasks[match.task];
-            match.loss = scale * costOf(task.ways[match.way], dataset.drawings[task.query], dataset);
+            const auto& [query, ways] = questions[match.question];
+            match.loss = scale * costOf(ways[match.way], query, dataset);
         },
-        [&](std::int64_t done, std::int64_t total) {
-            if (progress) progress(total > 0 ? taskCount * done / total : taskCount, taskCount);
-        });
+        progress);
     for (std::span<const Match> left = matches; !left.empty();) {
-        const std::int64_t task = left.front().task;
-        const auto next = std::ranges::find_if(left, [&](const Match& match) { return match.task != task; });
-        const auto ofTask = left.first(static_cast<std::size_t>(next - left.begin()));
-        takeOff(ofTask, results.outcomes[task]);
-        results.outcomes[task].right = results.outcomes[task].predicted == tasks[task].answer;
-        left = left.subspan(ofTask.size());
+        const std::size_t question = left.front().question;
+        const auto next = std::ranges::find_if(left, [&](const Match& match) { return match.question != question; });
+        const auto best = left.first(static_cast<std::size_t>(next - left.begin()));
+        takeOff(best, outcomes[question]);
+        left = left.subspan(best.size());
     }
+}
+
+}  // namespace
+
+void rerank(TaskResults& results, const OneShotModel& model, const Dataset& dataset, std::span<const Task> tasks,
+            const RerankSettings& settings, const std::function<void(std::int64_t, std::int64_t)>& progress) {
+    std::vector<Question> questions;
+    for (const Task& task : tasks) questions.push_back({dataset.drawings[task.query], task.ways});
+    const std::int64_t count = std::ssize(tasks);
+    rerankAll(results.outcomes, model, questions, dataset, settings, [&](std::int64_t done, std::int64_t total) {
+        if (progress) progress(total > 0 ? count * done / total : count, count);
+    });
+    for (std::size_t i = 0; i < tasks.size(); ++i)
+        results.outcomes[i].right = results.outcomes[i].predicted == tasks[i].answer;
+}
+
+void rerank(TaskOutcome& outcome, const OneShotModel& model, const Drawing& query, const Dataset& dataset,
+            const std::vector<Way>& ways, const RerankSettings& settings) {
+    rerankAll({&outcome, 1}, model, std::vector<Question>{{query, ways}}, dataset, settings, {});
 }
 
 }  // namespace oneshot

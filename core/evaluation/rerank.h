@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <span>
+#include <vector>
 
 #include "core/data/dataset.h"
 #include "core/models/one_shot_model.h"
@@ -15,6 +16,7 @@ struct RerankSettings {
     bool operator==(const RerankSettings&) const = default;
 };
 
+struct TaskOutcome;
 struct TaskResults;
 
 /// Answers the tasks again: the best ways of each lose what it costs to bend their drawings to the query (mean over the
@@ -23,5 +25,9 @@ struct TaskResults;
 /// where the dataset holds vectors.
 void rerank(TaskResults& results, const OneShotModel&, const Dataset&, std::span<const Task>, const RerankSettings&,
             const std::function<void(std::int64_t, std::int64_t)>& progress = {});
+
+/// Answers one query again, which need not be among the drawings of the dataset. Leaves `right` as it is.
+void rerank(TaskOutcome&, const OneShotModel&, const Drawing& query, const Dataset&, const std::vector<Way>&,
+            const RerankSettings&);
 
 }  // namespace oneshot

@@ -8,7 +8,6 @@
 #include <string>
 
 #include "core/data/character_keys.h"
-#include "core/drawing/drawing.h"
 #include "core/models/image_parts.h"
 
 namespace oneshot {
@@ -39,7 +38,7 @@ class LearntCharacters {
         if (!names_.empty() && names_.contains(comparableCharacter(alphabet.name, alphabet.implicit, character.name)))
             return true;
         return !drawings_.empty() && std::ranges::any_of(character.drawings, [&](DrawingId drawing) {
-            return std::ranges::binary_search(drawings_, drawingHash(dataset.drawings[drawing]));
+            return std::ranges::binary_search(drawings_, dataset.drawings.hash(drawing));
         });
     }
 
@@ -80,7 +79,7 @@ TaskEvaluator::TaskEvaluator(const OneShotModel& model, const Dataset& dataset, 
       expected_(tasks),
       progress_(std::move(progress)),
       reranking_(reranking),
-      rowOf_(dataset.drawings.size(), -1) {}
+      rowOf_(dataset.drawings.idCount(), -1) {}
 
 void TaskEvaluator::report() const {
     if (progress_)

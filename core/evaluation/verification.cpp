@@ -17,7 +17,7 @@
 namespace oneshot {
 namespace {
 
-/// Characters without their drawings' images, whose ids are those of the whole dataset.
+/// Characters alone: the ids of their drawings are those of the whole dataset.
 struct Halves {
     Dataset threshold, measured;
 };
@@ -55,7 +55,7 @@ struct NumberedCharacters {
     std::vector<int> ofDrawing;
 
     explicit NumberedCharacters(const Dataset& dataset)
-        : all(dataset.characters()), ofDrawing(dataset.drawings.size(), -1) {
+        : all(dataset.characters()), ofDrawing(dataset.drawings.idCount(), -1) {
         for (std::size_t number = 0; number < all.size(); ++number)
             for (const DrawingId drawing : dataset.character(all[number]).drawings)
                 ofDrawing[drawing] = static_cast<int>(number);
@@ -118,7 +118,7 @@ class Verdict {
 
 /// Tells the pairs apart by their scores alone only where these do not depend on what else is asked about.
 void requireScoresAlone(const OneShotModel& model) {
-    if (model.looksAtOtherWays())
+    if (model.dependsOnSupportSet())
         throw Error(ErrorCode::InvalidSetting, model.origin().model,
                     "its score of a drawing depends on the other ways of a task, so that two drawings alone tell "
                     "nothing",

@@ -122,8 +122,8 @@ class Ensemble final : public OneShotModel {
         return mean;
     }
 
-    bool looksAtOtherWays() const override {
-        return std::ranges::any_of(members_, [](const ModelPtr& member) { return member->looksAtOtherWays(); });
+    bool dependsOnSupportSet() const override {
+        return std::ranges::any_of(members_, [](const ModelPtr& member) { return member->dependsOnSupportSet(); });
     }
     const Origin& origin() const override { return origin_; }
     std::string fingerprint() const override {

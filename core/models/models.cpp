@@ -8,6 +8,7 @@
 #include "core/files/file_kind.h"
 #include "core/models/baselines.h"
 #include "core/models/detail/neural_model.h"
+#include "core/models/detail/weights_file.h"
 #include "core/models/ensemble.h"
 #include "core/models/strokes.h"
 
@@ -108,8 +109,8 @@ ModelPtr openModel(const std::string& model) {
         const auto at = model.rfind(comparisonKey);
         const bool several = model.find('+') != model.npos;
         if (at != model.npos && (!several || fs::exists(model.substr(0, at), none)))
-            return detail::comparedBy(*openModel(model.substr(0, at)),
-                                      comparisonFromString(model.substr(at + comparisonKey.size())));
+            return detail::withComparison(*openModel(model.substr(0, at)),
+                                          comparisonFromString(model.substr(at + comparisonKey.size())));
         if (several) return openEnsemble(model);
         std::vector<std::string> known = baselineNames();
         known.emplace_back("shipped");

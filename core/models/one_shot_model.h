@@ -117,14 +117,14 @@ class OneShotModel {
     /// queries [Q, D], support [N * k, D] -> [Q, N]. With k drawings a way the mean of the k scores, unless the learner
     /// defines otherwise.
     virtual Scores compare(const Embeddings& queries, const Support& support) const = 0;
-    /// Whether a way's score depends on the other ways too.
-    virtual bool looksAtOtherWays() const { return false; }
-    /// Different labels that a learner with a memory knows, which it can be asked in turn; 0: it has none.
+    /// True if the score of a way depends on the rest of the support set.
+    virtual bool dependsOnSupportSet() const { return false; }
+    /// Different labels that a learner with a memory knows, see answerSequentially(); 0: it has no memory.
     virtual int labels() const { return 0; }
-    /// Of a learner with labels(): the label that it answers to each drawing of episodes before it is told the right
-    /// one. drawings [episodes * T, D], episode by episode; labels below labels(), as many. Returns as many.
-    virtual std::vector<int> answerInTurn(const Embeddings& /*drawings*/, std::span<const int> /*labels*/,
-                                          int /*episodes*/) const {
+    /// The label that a learner with labels() answers to each drawing of episodes before it is shown the right one.
+    /// drawings [episodes * T, D], episode by episode; labels below labels(), as many. Returns as many.
+    virtual std::vector<int> answerSequentially(const Embeddings& /*drawings*/, std::span<const int> /*labels*/,
+                                                int /*episodes*/) const {
         return {};
     }
     virtual const Origin& origin() const = 0;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/base/error.h"
+#include "core/models/vectors.h"
 
 namespace oneshot {
 namespace {
@@ -211,7 +212,7 @@ void renderView(const Image& image, const Preparation& preparation, const Distor
 }
 
 void requireImages(const Dataset& dataset) {
-    if (!dataset.drawings.empty() && !dataset.drawings.front().features.empty()) throw vectorsHaveNoView(dataset.name);
+    if (holdsVectors(dataset)) throw vectorsHaveNoView(dataset.name);
 }
 
 ImageBatch prepareDrawings(const DrawingBatch& drawings, const Preparation& preparation, const Distortion& distortion) {

@@ -7,13 +7,21 @@
 
 namespace oneshot {
 
+int vectorLength(const Dataset& dataset) {
+    for (const Alphabet& alphabet : dataset.alphabets)
+        for (const Character& character : alphabet.characters)
+            if (!character.drawings.empty())
+                return static_cast<int>(dataset.drawings[character.drawings.front()].features.size());
+    return 0;
+}
+
 bool holdsVectors(const Dataset& dataset) {
-    return !dataset.drawings.empty() && !dataset.drawings.front().features.empty();
+    return vectorLength(dataset) > 0;
 }
 
 void requireInput(const NetworkSettings& settings, const Dataset& dataset) {
     const bool dense = settings.architecture == Architecture::Dense;
-    if (dataset.drawings.empty() || holdsVectors(dataset) == dense) return;
+    if (dataset.drawingCount() == 0 || holdsVectors(dataset) == dense) return;
     throw Error(
         ErrorCode::InvalidSetting, dataset.name,
         dense ? "it holds images, and the dense encoder sees vectors"
@@ -24,8 +32,7 @@ void requireInput(const NetworkSettings& settings, const Dataset& dataset) {
 }
 
 NetworkSettings fitted(NetworkSettings settings, const Dataset& dataset) {
-    if (settings.architecture == Architecture::Dense)
-        settings.features = static_cast<int>(dataset.drawings.front().features.size());
+    if (settings.architecture == Architecture::Dense) settings.features = vectorLength(dataset);
     return settings;
 }
 
@@ -47,14 +54,15 @@ ImageBatch prepareVectors(const DrawingBatch& drawings, int features) {
 }
 
 ColumnScales columnScales(const Dataset& dataset) {
-    const std::size_t columns = dataset.drawings.front().features.size();
-    const auto rows = static_cast<double>(dataset.drawings.size());
+    const int columns = vectorLength(dataset);
+    const std::vector<DrawingId> ids = dataset.drawingIds();
+    const auto rows = static_cast<double>(ids.size());
     ColumnScales scales;
-    for (std::size_t c = 0; c < columns; ++c) {
+    for (int c = 0; c < columns; ++c) {
         double sum = 0, squares = 0;
-        for (const Drawing& drawing : dataset.drawings) sum += drawing.features[c];
+        for (const DrawingId id : ids) sum += dataset.drawings[id].features[c];
         const double mean = sum / rows;
-        for (const Drawing& drawing : dataset.drawings) squares += std::pow(drawing.features[c] - mean, 2);
+        for (const DrawingId id : ids) squares += std::pow(dataset.drawings[id].features[c] - mean, 2);
         const double deviation = std::sqrt(squares / rows);
         scales.mean.push_back(static_cast<float>(mean));
         scales.deviation.push_back(deviation > 0 ? static_cast<float>(deviation) : 1.0F);

@@ -8,6 +8,8 @@
 
 namespace oneshot {
 
+/// Numbers of a vector of the dataset; 0: it holds images, or nothing.
+int vectorLength(const Dataset&);
 bool holdsVectors(const Dataset&);
 
 /// Throws Error(InvalidSetting) where the encoder sees images and the dataset holds vectors, or the other way round.

@@ -61,7 +61,7 @@ class ManyViews final : public OneShotModel {
     Scores compare(const Embeddings& queries, const Support& support) const override {
         return model_->compare(queries, support);
     }
-    bool looksAtOtherWays() const override { return model_->looksAtOtherWays(); }
+    bool dependsOnSupportSet() const override { return model_->dependsOnSupportSet(); }
     const Origin& origin() const override { return model_->origin(); }
     std::string fingerprint() const override {
         Sha256 hash;

@@ -7,6 +7,7 @@
 #include "core/base/out_of_memory.h"
 #include "core/base/utf8.h"
 #include "core/data/data_spec.h"
+#include "core/data/open_dataset.h"
 #include "core/models/vectors.h"
 #include "core/runs/checkpoints.h"
 #include "core/runs/environment.h"
@@ -100,10 +101,12 @@ class Recorder final : public TrainingObserver {
     std::int64_t images_;
 };
 
-Dataset readData(const std::string& text, RunObserver& observer, const std::stop_token& stop) {
+Dataset readData(const std::string& text, const OpenData& open, RunObserver& observer, const std::stop_token& stop) {
     if (text.empty()) return {};
     DataSpec spec = parseDataSpec(text);
     if (!spec.isGlyphs()) spec.path = fs::absolute(spec.path).string();  // a resume may begin in another folder
+    const auto known = std::ranges::find(open, absoluteSpec(spec), &Dataset::spec);
+    if (known != open.end()) return *known;
     observer.onReading(text, 0, 0);
     struct Cancelled {};
     try {
@@ -265,8 +268,8 @@ RunResult resumeWith(const fs::path& directory, std::optional<std::int64_t> stop
 }  // namespace
 
 RunData openRunData(const std::string& background, const std::string& validation, RunObserver& observer,
-                    std::stop_token stop) {
-    return {readData(background, observer, stop), readData(validation, observer, stop)};
+                    std::stop_token stop, const OpenData& open) {
+    return {readData(background, open, observer, stop), readData(validation, open, observer, stop)};
 }
 
 std::string uncheckedStrokes(const RunData& data, int version) {
@@ -290,10 +293,11 @@ void requireNothingOfOthers(const fs::path& folder, std::initializer_list<std::s
     }
 }
 
-RunResult startRun(const RunRequest& request, RunObserver& observer, std::stop_token stop, PauseToken& pause) {
+RunResult startRun(const RunRequest& request, RunObserver& observer, std::stop_token stop, PauseToken& pause,
+                   const OpenData& open) {
     return startWith(
-        request, [&] { return openRunData(request.background, request.validation, observer, stop); }, observer, stop,
-        pause);
+        request, [&] { return openRunData(request.background, request.validation, observer, stop, open); }, observer,
+        stop, pause);
 }
 
 RunResult startRun(const RunRequest& request, const RunData& data, RunObserver& observer, std::stop_token stop,
@@ -312,9 +316,9 @@ RunResult startAgain(const RepeatedRun& run, RunObserver& observer, std::stop_to
 }
 
 RunResult resumeRun(const fs::path& directory, std::optional<std::int64_t> stopAt, RunObserver& observer,
-                    std::stop_token stop, PauseToken& pause) {
+                    std::stop_token stop, PauseToken& pause, const OpenData& open) {
     const auto openData = [&](const RunRecord& record) {
-        return openRunData(record.background, record.validation, observer, stop);
+        return openRunData(record.background, record.validation, observer, stop, open);
     };
     return resumeWith(directory, stopAt, openData, observer, stop, pause);
 }

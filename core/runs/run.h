@@ -43,9 +43,12 @@ struct RunData {
     Dataset background, validation;  ///< validation may be empty
 };
 
-/// Opens the data of two SPECs, as startRun() does. Blocks. Throws Error(BadData), and Error(Failed) where it is
-/// stopped.
-RunData openRunData(const std::string& background, const std::string& validation, RunObserver&, std::stop_token);
+/// Data that are open: a SPEC that opened one of them is not read again.
+using OpenData = std::vector<Dataset>;
+
+/// Opens the data of two SPECs, as startRun() does. Blocks. Throws Error(BadData), and Error(Failed) if it is stopped.
+RunData openRunData(const std::string& background, const std::string& validation, RunObserver&, std::stop_token,
+                    const OpenData& = {});
 
 /// Says that the strokes of the data were not checked, where fingerprints of that version do not count them; else
 /// empty.
@@ -57,16 +60,16 @@ void requireNothingOfOthers(const std::filesystem::path& folder, std::initialize
 /// Opens the data, makes the run directory (run.json, metrics.csv, checkpoints/) and trains; blocks. The run ends as
 /// completed, stopped or, when this throws, failed, and run.json says so. Throws Error(InvalidSetting) where the
 /// directory holds a run, but for one that ended before its first checkpoint, or files that are of no run.
-RunResult startRun(const RunRequest&, RunObserver&, std::stop_token, PauseToken&);
-/// On data that are open; the request's SPECs are not read.
+RunResult startRun(const RunRequest&, RunObserver&, std::stop_token, PauseToken&, const OpenData& = {});
+/// On these data, whatever the request's SPECs are.
 RunResult startRun(const RunRequest&, const RunData&, RunObserver&, std::stop_token, PauseToken&);
 
 /// Goes on with a stopped, failed or killed run (a complete one is returned as it is, without its model) from its last
 /// checkpoint, or the one before where the last is damaged, with what run.json says; rows of metrics.csv past the
 /// checkpoint are cut. Throws Error(BadData) where there is no run, its data have changed or no checkpoint is sound.
 RunResult resumeRun(const std::filesystem::path& directory, std::optional<std::int64_t> stopAt, RunObserver&,
-                    std::stop_token, PauseToken&);
-/// On data that are open; throws Error(BadData) where the run is of others.
+                    std::stop_token, PauseToken&, const OpenData& = {});
+/// On these data; throws Error(BadData) if the run is of others.
 RunResult resumeRun(const std::filesystem::path& directory, std::optional<std::int64_t> stopAt, const RunData&,
                     RunObserver&, std::stop_token, PauseToken&);
 

@@ -86,8 +86,8 @@ std::vector<ContainedFile> readLabels(Container& container) {
     return labels;
 }
 
-/// files: of each drawing of the dataset.
-void readDrawings(Dataset& dataset, Container& container, const std::vector<std::size_t>& files) {
+/// Adds their images to the drawings, which have one of the files each.
+DrawingStore readDrawings(std::vector<Drawing> drawings, Container& container, const std::vector<std::size_t>& files) {
     std::vector<std::size_t> chosen = files;  // one may be in several trials
     std::ranges::sort(chosen);
     chosen.erase(std::ranges::unique(chosen).begin(), chosen.end());
@@ -97,7 +97,8 @@ void readDrawings(Dataset& dataset, Container& container, const std::vector<std:
         if (file.problem) problems.push_back(*file.problem);
     if (!problems.empty()) throw unreadableFiles(problems, std::ssize(chosen), container.name(), false);
     for (std::size_t i = 0; i < files.size(); ++i)
-        dataset.drawings[i].image = set.images[std::ranges::lower_bound(chosen, files[i]) - chosen.begin()].image;
+        drawings[i].image = set.images[std::ranges::lower_bound(chosen, files[i]) - chosen.begin()].image;
+    return DrawingStore(std::move(drawings));
 }
 
 }  // namespace
@@ -107,6 +108,7 @@ LakeRuns openLakeRuns(const fs::path& path) {
     const std::vector<std::string>& files = container.content().files;
 
     LakeRuns result;
+    std::vector<Drawing> drawings;
     std::vector<std::size_t> images;  // of each drawing
     for (const ContainedFile& labels : readLabels(container)) {
         const std::string name = fs::path(labels.path).parent_path().filename().string();
@@ -128,7 +130,7 @@ LakeRuns openLakeRuns(const fs::path& path) {
             const auto id = static_cast<DrawingId>(images.size());
             alphabet.characters[character].drawings.push_back(id);
             images.push_back(file);
-            result.dataset.drawings.emplace_back().drawer = drawer;
+            drawings.emplace_back().drawer = drawer;
             return id;
         };
         std::vector<Way> ways;
@@ -155,7 +157,7 @@ LakeRuns openLakeRuns(const fs::path& path) {
         throw Error(ErrorCode::BadData, validUtf8(path.string()), "holds no runs",
                     layout + std::string(files.empty() ? "" : " A set of characters is given by --data."));
 
-    readDrawings(result.dataset, container, images);
+    result.dataset.drawings = readDrawings(std::move(drawings), container, images);
     result.dataset.name = validUtf8(path.filename().string());
     result.dataset.spec = validUtf8(fs::absolute(path).lexically_normal().string());
     result.dataset.sha256 = contentFingerprint(result.dataset);

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "core/drawing/drawing.h"
+
+namespace oneshot {
+
+/// Index into a DrawingStore.
+using DrawingId = std::uint32_t;
+
+/// Holds drawings that never change, each with its drawingHash. A copy shares them and costs a pointer.
+class DrawingStore {
+  public:
+    DrawingStore() = default;
+    /// Hashes the drawings on all cores; blocks.
+    explicit DrawingStore(std::vector<Drawing>);
+
+    const Drawing& operator[](DrawingId id) const { return contents_->drawings[id]; }
+    std::uint64_t hash(DrawingId id) const { return contents_->hashes[id]; }
+    /// Every id is below it. Datasets that share the store may show only some: see Dataset::drawingIds().
+    std::size_t idCount() const { return contents_ ? contents_->drawings.size() : 0; }
+
+  private:
+    struct Contents {
+        std::vector<Drawing> drawings;
+        std::vector<std::uint64_t> hashes;
+    };
+
+    std::shared_ptr<const Contents> contents_;  ///< null: it holds none
+};
+
+}  // namespace oneshot

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "core/data/drawing_source.h"
+
+namespace oneshot {
+
+/// spec: of the same path, absolute. Throws as openDataset does.
+DrawingSource vectorSource(const DataSpec& spec);
+
+}  // namespace oneshot
