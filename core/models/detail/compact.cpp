@@ -1,7 +1,8 @@
+#include "core/models/detail/compact.h"
+
 #include <string>
 
 #include "core/models/detail/convolution_block.h"
-#include "core/models/detail/encoder.h"
 
 namespace oneshot::detail {
 namespace {

@@ -1,6 +1,6 @@
-#include <string>
+#include "core/models/detail/dense_encoder.h"
 
-#include "core/models/detail/encoder.h"
+#include <string>
 
 namespace oneshot::detail {
 namespace {

@@ -31,12 +31,6 @@ class Encoder {
     virtual std::vector<LayerRow> layers(const NamedTensors&) const = 0;
 };
 
-std::unique_ptr<Encoder> makeKoch2015(const NetworkSettings&, NamedTensors&);
-std::unique_ptr<Encoder> makeCompact(const NetworkSettings&, NamedTensors&);
-std::unique_ptr<Encoder> makeConv4(const NetworkSettings&, NamedTensors&);
-std::unique_ptr<Encoder> makeDenseEncoder(const NetworkSettings&, NamedTensors&);
-std::unique_ptr<Encoder> makePixels();
-
 /// Inverted dropout whose mask depends on the pass's seed alone.
 torch::Tensor dropOut(const torch::Tensor& x, double probability, const Pass& pass);
 

@@ -2,14 +2,16 @@
 
 #include <vector>
 
+#include "core/models/detail/encoder.h"
+
 namespace oneshot::detail {
 
-FullContext::FullContext(int dimension, int steps, NamedTensors& tensors)
-    : dimension_(dimension),
-      steps_(steps),
-      forward_(tensors, "context.forward", dimension, dimension, dimension),
-      backward_(tensors, "context.backward", dimension, dimension, dimension),
-      query_(tensors, "context.query", dimension, dimension, 2 * dimension) {}
+FullContext::FullContext(const NetworkSettings& settings, NamedTensors& tensors)
+    : dimension_(settings.embedding),
+      steps_(settings.contextSteps),
+      forward_(tensors, "context.forward", dimension_, dimension_, dimension_),
+      backward_(tensors, "context.backward", dimension_, dimension_, dimension_),
+      query_(tensors, "context.query", dimension_, dimension_, 2 * dimension_) {}
 
 void FullContext::initialise(at::Generator& g) {
     for (LstmCell* cell : {&forward_, &backward_, &query_}) cell->initialise(g);
@@ -29,11 +31,14 @@ torch::Tensor FullContext::readThrough(const LstmCell& lstm, const torch::Tensor
     return torch::cat(outputs);
 }
 
-torch::Tensor FullContext::support(const torch::Tensor& embeddings) const {
-    return readThrough(forward_, embeddings, false) + readThrough(backward_, embeddings, true) + embeddings;
+torch::Tensor FullContext::context(const torch::Tensor& support, int /*shots*/, const SimilarityFunction&) const {
+    return readThrough(forward_, support, false) + readThrough(backward_, support, true) + support;
 }
 
-torch::Tensor FullContext::queries(const torch::Tensor& embeddings, const torch::Tensor& support) const {
+/// Appendix A.1: K times h = LSTM(f', [h, r]) + f', r = sum_i softmax_i(h' g_i) g_i. The paper does not say where h and
+/// the cell begin: at 0, so that the first r is the mean of the support set. embeddings: f' [Q, D]; support: g [S, D].
+/// Returns f [Q, D].
+torch::Tensor FullContext::embedQueries(const torch::Tensor& embeddings, const torch::Tensor& support) const {
     const torch::Tensor gates = query_.inputGates(embeddings);
     torch::Tensor h = torch::zeros_like(embeddings), c = h;
     for (int k = 0; k < steps_; ++k) {
@@ -42,6 +47,13 @@ torch::Tensor FullContext::queries(const torch::Tensor& embeddings, const torch:
         h = h + embeddings;
     }
     return h;
+}
+
+torch::Tensor FullContext::scores(const torch::Tensor& queries, const torch::Tensor& context, int shots,
+                                  const SimilarityFunction& similarity) const {
+    torch::Tensor f = embedQueries(queries, context), g = context;
+    if (similarity.needsUnitLength()) f = unitRows(f), g = unitRows(g);
+    return Attention::scores(f, g, shots, similarity);
 }
 
 std::vector<LayerRow> FullContext::layers(const NamedTensors& tensors) const {

@@ -1,7 +1,7 @@
+#include "core/models/detail/koch2015.h"
+
 #include <array>
 #include <string>
-
-#include "core/models/detail/encoder.h"
 
 namespace oneshot::detail {
 namespace {

@@ -9,17 +9,17 @@
 
 namespace oneshot::detail {
 
-/// Long short-term memory without peepholes (Hochreiter & Schmidhuber 1997, with forget gates): gates i, f, g, o one
-/// below the other in W [4D, I], U [4D, S] and b [4D];
+/// A long short-term memory without peepholes (Hochreiter & Schmidhuber 1997, with forget gates). The gates i, f, g, o
+/// stand in this order in the rows of W [4D, I], U [4D, S] and b [4D]:
 /// c' = sigmoid(f) c + sigmoid(i) tanh(g), h' = sigmoid(o) tanh(c').
 struct LstmCell {
     LstmCell(NamedTensors&, const std::string& name, int input, int dimension, int state);
     void initialise(at::Generator&);  ///< uniform within 1 / sqrt(D)
 
     /// What inputs [..., I] add to the gates: [..., 4D].
-    torch::Tensor inputGates(const torch::Tensor& x) const { return torch::linear(x, input, bias); }
-    /// One step from the state [R, S] and the cell [R, D]: the output h' and the cell c', [R, D] each.
-    std::pair<torch::Tensor, torch::Tensor> step(const torch::Tensor& gatesOfInput, const torch::Tensor& state,
+    torch::Tensor inputGates(const torch::Tensor& inputs) const { return torch::linear(inputs, input, bias); }
+    /// One step from the state [R, S] and the cell [R, D]. Returns the output h' and the cell c', [R, D] each.
+    std::pair<torch::Tensor, torch::Tensor> step(const torch::Tensor& fromInput, const torch::Tensor& state,
                                                  const torch::Tensor& cell) const;
 
     torch::Tensor input, recurrent, bias;

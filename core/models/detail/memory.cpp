@@ -18,18 +18,18 @@ torch::Tensor cosines(const torch::Tensor& keys, const torch::Tensor& slots) {
 }  // namespace
 
 Memory::Memory(const NetworkSettings& s, NamedTensors& tensors)
-    : labels_(s),
+    : labelCode_(s),
       slots_(s.memorySlots),
       width_(s.memoryWidth),
       heads_(s.readHeads),
       decay_(s.usageDecay),
-      controller_(tensors, "memory.controller", s.embedding + static_cast<int>(labels_.width()), s.controller,
+      controller_(tensors, "memory.controller", s.embedding + static_cast<int>(labelCode_.width()), s.controller,
                   s.controller + s.readHeads * s.memoryWidth),
       headsWeight_(tensors.add("memory.heads.weight", {heads_ * (2 * width_ + 1), s.controller}, Kind::Dense)),
       headsBias_(tensors.add("memory.heads.bias", {heads_ * (2 * width_ + 1)}, Kind::Other)),
       answerWeight_(
-          tensors.add("memory.answer.weight", {labels_.width(), s.controller + heads_ * width_}, Kind::Dense)),
-      answerBias_(tensors.add("memory.answer.bias", {labels_.width()}, Kind::Other)) {}
+          tensors.add("memory.answer.weight", {labelCode_.width(), s.controller + heads_ * width_}, Kind::Dense)),
+      answerBias_(tensors.add("memory.answer.bias", {labelCode_.width()}, Kind::Other)) {}
 
 void Memory::initialise(at::Generator& g) {
     controller_.initialise(g);
@@ -72,9 +72,10 @@ torch::Tensor Memory::answer(const torch::Tensor& output) const {
 }
 
 torch::Tensor Memory::answers(const torch::Tensor& embeddings, const torch::Tensor& labels,
-                              const torch::Tensor& scale) const {
-    const torch::Tensor told = labels_.written(labels, embeddings.options());
-    const torch::Tensor before = torch::cat({torch::zeros_like(told.slice(1, 0, 1)), told.slice(1, 0, -1)}, 1);
+                              const SimilarityFunction& similarity) const {
+    const torch::Tensor scale = similarity.scale();
+    const torch::Tensor shown = labelCode_.encode(labels, embeddings.options());
+    const torch::Tensor before = torch::cat({torch::zeros_like(shown.slice(1, 0, 1)), shown.slice(1, 0, -1)}, 1);
     State state = empty(embeddings.size(0), embeddings.options());
     std::vector<torch::Tensor> outputs;
     for (const torch::Tensor& gates : controller_.inputGates(torch::cat({embeddings, before}, 2)).unbind(1)) {
@@ -85,10 +86,11 @@ torch::Tensor Memory::answers(const torch::Tensor& embeddings, const torch::Tens
 }
 
 torch::Tensor Memory::scores(const torch::Tensor& queries, const torch::Tensor& support, int shots,
-                             const torch::Tensor& scale) const {
-    const torch::Tensor ways = labels_.ofWays(support.size(0) / shots).to(support.device());
-    const torch::Tensor told = labels_.written(ways.repeat_interleave(shots), support.options());
-    const torch::Tensor before = torch::cat({torch::zeros_like(told.slice(0, 0, 1)), told.slice(0, 0, -1)});
+                             const SimilarityFunction& similarity) const {
+    const torch::Tensor scale = similarity.scale();
+    const torch::Tensor labels = labelCode_.labelsOfWays(support.size(0) / shots).to(support.device());
+    const torch::Tensor shown = labelCode_.encode(labels.repeat_interleave(shots), support.options());
+    const torch::Tensor before = torch::cat({torch::zeros_like(shown.slice(0, 0, 1)), shown.slice(0, 0, -1)});
     State state = empty(1, support.options());
     for (const torch::Tensor& gates : controller_.inputGates(torch::cat({support, before}, 1)).split(1))
         state = step(gates, state, scale);
@@ -96,9 +98,9 @@ torch::Tensor Memory::scores(const torch::Tensor& queries, const torch::Tensor& 
     const std::int64_t count = queries.size(0);
     for (torch::Tensor* part : {&state.output, &state.cell, &state.slots, &state.reads, &state.usage})
         *part = part->repeat_interleave(count, 0);
-    const torch::Tensor last = told.slice(0, -1).expand({count, -1});
+    const torch::Tensor last = shown.slice(0, -1).expand({count, -1});
     state = step(controller_.inputGates(torch::cat({queries, last}, 1)), state, scale);
-    return labels_.logProbabilities(answer(state.output), ways);
+    return labelCode_.logProbabilities(answer(state.output), labels);
 }
 
 std::vector<LayerRow> Memory::layers(const NamedTensors& tensors) const {
@@ -108,7 +110,7 @@ std::vector<LayerRow> Memory::layers(const NamedTensors& tensors) const {
                         "keys, what is written and gates of " + std::to_string(heads_) +
                             (heads_ == 1 ? " head" : " heads") + " at " + std::to_string(slots_) + " slots",
                         {heads_, width_}),
-            tensors.row({"memory.answer"}, "label from the LSTM and what is read", {labels_.width()})};
+            tensors.row({"memory.answer"}, "label from the LSTM and what is read", {labelCode_.width()})};
 }
 
 }  // namespace oneshot::detail

@@ -1,13 +1,8 @@
 #pragma once
 
-#include <torch/torch.h>
-
-#include <vector>
-
+#include "core/models/detail/comparison.h"
 #include "core/models/detail/label_code.h"
 #include "core/models/detail/lstm_cell.h"
-#include "core/models/detail/named_tensors.h"
-#include "core/models/network_settings.h"
 
 namespace oneshot::detail {
 
@@ -21,13 +16,34 @@ namespace oneshot::detail {
 ///   read_i(s) = softmax_s(scale cosine(key_i, M(s))), r = [read_1 M, .., read_R M]
 ///   usage = decay usage + sum_i read_i + sum_i write_i
 ///   answer = linear([h, r])
-/// What the paper leaves open, or is told of it in several ways: head i writes to the i-th least used slot, of equally
-/// used ones the first, so that heads do not write the same; what is written is apart from the key, which has to find
-/// what was written of other drawings; all begins at zero; the scale, 1 in the paper, is learnt from the similarity's.
-class Memory {
+/// Where the paper leaves a choice: head i writes to the i-th least used slot, of equally used ones the first, so that
+/// heads do not write the same; what is written is apart from the key, which has to find what was written of other
+/// drawings; everything begins at zero; the scale, 1 in the paper, is the similarity's, which is learnt.
+class Memory final : public Comparison {
   public:
     Memory(const NetworkSettings&, NamedTensors&);
-    void initialise(at::Generator&);  ///< uniform within 1 / sqrt(fan in)
+    void initialise(at::Generator&) override;  ///< uniform within 1 / sqrt(fan in)
+
+    /// Its LSTM reads embeddings of any length.
+    bool needsUnitLength(const SimilarityFunction&) const override { return false; }
+
+    /// The logarithm of the probability of each way's label, after the whole support set and its labels, way by way.
+    /// queries [Q, D], each answered by the memory as the support set [N * k, D] left it -> [Q, N]. Throws
+    /// Error(InvalidSetting) if there are more ways than labels.
+    torch::Tensor scores(const torch::Tensor& queries, const torch::Tensor& support, int shots,
+                         const SimilarityFunction&) const override;
+
+    torch::Tensor shareScale(const SimilarityFunction&) const override { return torch::ones({}); }
+    ScoreKind scoreKind(const SimilarityFunction&) const override { return ScoreKind::LogProbability; }
+    bool dependsOnSupportSet() const override { return true; }
+    std::vector<LayerRow> layers(const NamedTensors&) const override;
+    const Memory* memory() const override { return this; }
+
+    /// The answer to every drawing before its label is shown. embeddings: [E, T, D]; labels: [E, T] int64. Returns
+    /// [E, T, L] in labelCode().
+    torch::Tensor answers(const torch::Tensor& embeddings, const torch::Tensor& labels,
+                          const SimilarityFunction&) const;
+    const LabelCode& labelCode() const { return labelCode_; }
 
     /// What a step hands to the next, of E episodes at a time.
     struct State {
@@ -39,28 +55,14 @@ class Memory {
     };
     State empty(std::int64_t episodes, const torch::TensorOptions&) const;
 
-    /// gates: of the step's inputs, [E, 4C]; scale: of cosines, a scalar.
+    /// gates: what the step's inputs add to the gates, [E, 4C]; scale: of the cosines, a scalar.
     State step(const torch::Tensor& gates, const State& before, const torch::Tensor& scale) const;
-
-    /// Every drawing is answered before its label is told. embeddings: [E, T, D]; labels: [E, T] int64. Returns [E, T,
-    /// L].
-    torch::Tensor answers(const torch::Tensor& embeddings, const torch::Tensor& labels,
-                          const torch::Tensor& scale) const;
-
-    /// The logarithm of the probability of each way's label, after the whole support set and its labels, way by way.
-    /// queries [Q, D], each asked of the memory as the support set [N * k, D] left it -> [Q, N]. Throws
-    /// Error(InvalidSetting) where there are more ways than labels.
-    torch::Tensor scores(const torch::Tensor& queries, const torch::Tensor& support, int shots,
-                         const torch::Tensor& scale) const;
-
-    const LabelCode& labels() const { return labels_; }
-    std::vector<LayerRow> layers(const NamedTensors&) const;
 
   private:
     torch::Tensor leastUsed(const torch::Tensor& usage) const;
     torch::Tensor answer(const torch::Tensor& output) const;
 
-    LabelCode labels_;
+    LabelCode labelCode_;
     std::int64_t slots_, width_, heads_;
     double decay_;
     LstmCell controller_;

@@ -9,8 +9,10 @@
 #include "core/base/error.h"
 #include "core/base/save_folder.h"
 #include "core/data/data_spec.h"
+#include "core/data/open_dataset.h"
 #include "core/models/detail/neural_model.h"
 #include "core/models/detail/tensor_io.h"
+#include "core/models/detail/weights_file.h"
 #include "core/models/models.h"
 
 namespace oneshot {
@@ -88,12 +90,12 @@ torch::jit::Module script(const Network& network, const NetworkSettings& setting
 SafeTensors example(const OneShotModel& model) {
     const Dataset glyphs = openDataset(parseDataSpec(exampleData));
     DrawingBatch drawings;
-    for (const Drawing& drawing : glyphs.drawings) drawings.push_back(&drawing);
+    for (const DrawingId id : glyphs.drawingIds()) drawings.push_back(&glyphs.drawings[id]);
     const ImageBatch inputs = model.prepare(drawings);
     const Embeddings embeddings = model.embed(inputs);
     std::vector<float> pixels;
-    for (const Drawing& drawing : glyphs.drawings)
-        for (const std::uint8_t pixel : drawing.image.pixels) pixels.push_back(pixel / 255.0F);
+    for (const Drawing* drawing : drawings)
+        for (const std::uint8_t pixel : drawing->image.pixels) pixels.push_back(pixel / 255.0F);
     std::vector<float> similarities;
     for (int i = 0; i + 1 < embeddings.count; i += 2) {
         const auto row = [&](int at) {
@@ -106,8 +108,8 @@ SafeTensors example(const OneShotModel& model) {
         return toBytes(torch::from_blob(values.data(), shape));
     };
     SafeTensors file;
-    const auto& image = glyphs.drawings.front().image;
-    file.tensors["drawings"] = stored(pixels, {std::ssize(glyphs.drawings), image.height, image.width});
+    const auto& image = drawings.front()->image;
+    file.tensors["drawings"] = stored(pixels, {std::ssize(drawings), image.height, image.width});
     file.tensors["inputs"] = toBytes(asTensor(inputs));
     file.tensors["embeddings"] = toBytes(asTensor(embeddings));
     file.tensors["similarities"] = stored(similarities, {std::ssize(similarities)});
@@ -181,7 +183,7 @@ void requireExportable(const OneShotModel& model, const NetworkSettings& s) {
                 "only koch2015's network and the compact one with cosine and mean-score can be exported, and this is " +
                     std::string(toString(s.architecture)) + " with " + std::string(toString(similarityOf(s))) +
                     " and " + std::string(toString(s.comparison)),
-                "Read its weights from the run's checkpoints; ARCHITECTURE.md names the tensors.");
+                "Read its weights from the run's checkpoints; the manual's page Learners names the tensors.");
 }
 
 }  // namespace

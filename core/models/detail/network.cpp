@@ -2,12 +2,15 @@
 
 #include <ATen/CPUGeneratorImpl.h>
 
-#include <cmath>
-
 #include "core/base/error.h"
 #include "core/base/random.h"
+#include "core/models/detail/compact.h"
+#include "core/models/detail/conv4.h"
+#include "core/models/detail/dense_encoder.h"
+#include "core/models/detail/koch2015.h"
+#include "core/models/detail/memory.h"
+#include "core/models/detail/pixels.h"
 #include "core/models/detail/tensor_io.h"
-#include "core/models/detail/tuned_layer.h"
 
 namespace oneshot::detail {
 namespace {
@@ -34,11 +37,10 @@ std::unique_ptr<Network> Network::create(const NetworkSettings& settings) {
     return std::unique_ptr<Network>(new Network(settings));
 }
 
-Network::Network(const NetworkSettings& settings) : settings_(settings), encoder_(makeEncoder(settings, tensors_)) {
-    if (settings.comparison == WayComparison::FullContext)
-        fullContext_.emplace(settings.embedding, settings.contextSteps, tensors_);
-    if (settings.comparison == WayComparison::Memory) memory_.emplace(settings, tensors_);
-    similarity_ = SimilarityFunction::create(settings, tensors_);
+Network::Network(const NetworkSettings& settings)
+    : encoder_(makeEncoder(settings, tensors_)),
+      comparison_(Comparison::create(settings, tensors_)),
+      similarity_(SimilarityFunction::create(settings, tensors_)) {
     if (settings.classes == 0) return;
     classWeight_ = tensors_.add("classes.weight", {settings.classes, settings.embedding}, NamedTensor::Kind::Dense);
     classBias_ = tensors_.add("classes.bias", {settings.classes}, NamedTensor::Kind::Dense);
@@ -48,11 +50,10 @@ void Network::initialise(std::uint64_t seed, InitialValues values) {
     const torch::NoGradGuard guard;
     at::Generator g = at::make_generator<at::CPUGeneratorImpl>(streamSeed(seed, "initial weights"));
     encoder_->initialise(g, values);
-    if (fullContext_) fullContext_->initialise(g);
-    if (memory_) memory_->initialise(g);
+    comparison_->initialise(g);
     similarity_->initialise(g);
-    for (const torch::Tensor& tensor : {classWeight_, classBias_})
-        if (tensor.defined()) fillUniform(tensor, settings_.embedding, g);
+    if (!classWeight_.defined()) return;
+    for (const torch::Tensor& tensor : {classWeight_, classBias_}) fillUniform(tensor, classWeight_.size(1), g);
 }
 
 void Network::standardise(const ColumnScales& scales) {
@@ -63,56 +64,28 @@ void Network::standardise(const ColumnScales& scales) {
 
 torch::Tensor Network::embed(const torch::Tensor& images, const Pass& pass) const {
     const torch::Tensor embeddings = encoder_->embed(images, pass);
-    return similarity_->ofUnitLength() && !fullContext_ && !memory_ ? unitRows(embeddings) : embeddings;
+    return comparison_->needsUnitLength(*similarity_) ? unitRows(embeddings) : embeddings;
 }
 
 torch::Tensor Network::classLogits(const torch::Tensor& embeddings) const {
     return torch::linear(embeddings * similarity_->scale(), classWeight_, classBias_);
 }
 
-torch::Tensor Network::shareScale() const {
-    return memory_ || settings_.comparison == WayComparison::Tuned ? torch::ones({}) : similarity_->scale();
+torch::Tensor Network::answers(const torch::Tensor& embeddings, const torch::Tensor& labels) const {
+    return comparison_->memory()->answers(embeddings, labels, *similarity_);
 }
 
-ScoreKind Network::scoreKind() const {
-    if (memory_) return ScoreKind::LogProbability;
-    return settings_.comparison == WayComparison::Tuned ? ScoreKind::Learnt : similarity_->kind();
-}
-
-torch::Tensor Network::context(const torch::Tensor& support, int shots) const {
-    if (settings_.comparison == WayComparison::FullContext) return fullContext_->support(support);
-    if (settings_.comparison == WayComparison::Tuned) return tunedLayer(support, shots, settings_);
-    if (settings_.comparison != WayComparison::Prototype) return support;
-    const torch::Tensor prototypes = support.view({-1, shots, support.size(1)}).mean(1);
-    return similarity_->ofUnitLength() ? unitRows(prototypes) : prototypes;
-}
-
-torch::Tensor Network::scores(const torch::Tensor& queries, const torch::Tensor& context, int shots) const {
-    if (settings_.comparison == WayComparison::Tuned) return tunedScores(queries, context);
-    if (memory_) return memory_->scores(queries, context, shots, similarity_->scale());
-    torch::Tensor first = queries, second = context;
-    if (fullContext_) {
-        first = fullContext_->queries(queries, context);
-        if (similarity_->ofUnitLength()) first = unitRows(first), second = unitRows(second);
-    }
-    const torch::Tensor similarities = similarity_->rows(first.unsqueeze(1), second.unsqueeze(0));
-    if (settings_.comparison == WayComparison::Prototype) return similarities;
-    const torch::Tensor byWay = similarities.view({queries.size(0), -1, shots});
-    if (settings_.comparison == WayComparison::MeanScore) return byWay.mean(2);
-    const torch::Tensor scale = similarity_->scale();
-    return (torch::logsumexp(byWay * scale, 2) - std::log(shots)) / scale;
+const LabelCode& Network::labelCode() const {
+    return comparison_->memory()->labelCode();
 }
 
 std::vector<LayerRow> Network::layers() const {
     std::vector<LayerRow> rows = encoder_->layers(tensors_);
-    if (fullContext_)
-        for (LayerRow& row : fullContext_->layers(tensors_)) rows.push_back(std::move(row));
-    if (memory_)
-        for (LayerRow& row : memory_->layers(tensors_)) rows.push_back(std::move(row));
+    for (LayerRow& row : comparison_->layers(tensors_)) rows.push_back(std::move(row));
     rows.push_back(similarity_->layer(tensors_));
     if (classWeight_.defined())
         rows.push_back(
-            tensors_.row({"classes"}, "dense, softmax over the characters learnt from", {settings_.classes}));
+            tensors_.row({"classes"}, "dense, softmax over the characters learnt from", {classWeight_.size(0)}));
     return rows;
 }
 

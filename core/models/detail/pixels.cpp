@@ -1,4 +1,4 @@
-#include "core/models/detail/encoder.h"
+#include "core/models/detail/pixels.h"
 
 namespace oneshot::detail {
 namespace {

@@ -7,7 +7,7 @@ namespace {
 
 using Kind = NamedTensor::Kind;
 
-/// Koch et al. 2015, section 3.1: sum_j w_j |a_j - b_j| + bias; of its network the logit of p(same).
+/// Koch et al. 2015, section 3.1: sum_j w_j |a_j - b_j| + bias; in koch2015 the logit of p(same).
 class WeightedL1 final : public SimilarityFunction {
   public:
     WeightedL1(const NetworkSettings& s, NamedTensors& tensors) : koch_(s.architecture == Architecture::Koch2015) {
@@ -15,7 +15,7 @@ class WeightedL1 final : public SimilarityFunction {
         bias_ = tensors.add("head.bias", {1}, Kind::Other);
     }
 
-    /// Elsewhere than in koch2015 it begins as minus the L1 distance.
+    /// Begins as minus the L1 distance, except in koch2015.
     void initialise(at::Generator& g) override {
         weight_.fill_(-1);
         bias_.zero_();
@@ -57,8 +57,8 @@ class SquaredEuclidean final : public SimilarityFunction {
     }
 };
 
-/// Of embeddings of length 1. The learnt tensor is the logarithm of the scale over its initial value, so that 0 is
-/// where it starts.
+/// The inner product of embeddings of length 1. The learnt tensor is the logarithm of the scale over its initial value,
+/// so that it begins at 0.
 class Cosine final : public SimilarityFunction {
   public:
     Cosine(const NetworkSettings& s, NamedTensors& tensors)
@@ -75,7 +75,7 @@ class Cosine final : public SimilarityFunction {
         return first * second;
     }
     torch::Tensor scale() const override { return initialScale_ * logScale_.exp(); }
-    bool ofUnitLength() const override { return true; }
+    bool needsUnitLength() const override { return true; }
     ScoreKind kind() const override { return ScoreKind::Cosine; }
     LayerRow layer(const NamedTensors& tensors) const override {
         return tensors.row({"logit_scale"}, "to length 1, cosine of two embeddings, scaled", {1});

@@ -10,7 +10,7 @@
 
 namespace oneshot::detail {
 
-/// How alike two embeddings are, higher is more alike.
+/// How alike two embeddings are; higher is more alike.
 class SimilarityFunction {
   public:
     static std::unique_ptr<SimilarityFunction> create(const NetworkSettings&, NamedTensors&);
@@ -18,23 +18,23 @@ class SimilarityFunction {
 
     virtual void initialise(at::Generator&) {}
 
-    /// Vectors of both are compared one by one, after broadcasting: [..., D], [..., D] -> [...].
+    /// Compares vectors one by one, after broadcasting: [..., D], [..., D] -> [...].
     virtual torch::Tensor rows(const torch::Tensor& first, const torch::Tensor& second) const = 0;
 
-    /// Every one with every other: [A, D], [B, D] -> [A, B].
+    /// Compares each with every other: [A, D], [B, D] -> [A, B].
     virtual torch::Tensor pairwise(const torch::Tensor& first, const torch::Tensor& second) const {
         return rows(first.unsqueeze(1), second.unsqueeze(0));
     }
 
-    /// One by one, the terms that add up, with bias(), to the similarity: [P, D], [P, D] -> [P, D].
+    /// The terms that add up, with bias(), to the similarity of vectors one by one: [P, D], [P, D] -> [P, D].
     virtual torch::Tensor terms(const torch::Tensor& first, const torch::Tensor& second) const = 0;
     virtual torch::Tensor bias() const { return torch::zeros({}); }
 
     /// What similarities are multiplied by before a softmax: a scalar, learnable with the cosine.
     virtual torch::Tensor scale() const { return torch::ones({}); }
 
-    /// Whether it is of embeddings of length 1.
-    virtual bool ofUnitLength() const { return false; }
+    /// True if it compares embeddings of length 1.
+    virtual bool needsUnitLength() const { return false; }
     virtual ScoreKind kind() const = 0;
     virtual LayerRow layer(const NamedTensors&) const = 0;
 };

@@ -10,19 +10,22 @@ torch::Tensor withOnes(const torch::Tensor& embeddings) {
 
 }  // namespace
 
-torch::Tensor tunedLayer(const torch::Tensor& support, int shots, const NetworkSettings& settings) {
+TunedLayer::TunedLayer(const NetworkSettings& settings) : steps_(settings.tuningSteps), rate_(settings.tuningRate) {}
+
+torch::Tensor TunedLayer::context(const torch::Tensor& support, int shots, const SimilarityFunction&) const {
     const torch::NoGradGuard guard;
     const torch::Tensor inputs = withOnes(support);
     const torch::Tensor right =
         torch::eye(support.size(0) / shots, support.options()).repeat_interleave(shots, 0);  // [N * k, N]
-    const torch::Tensor rate = settings.tuningRate / support.pow(2).sum(1).mean().clamp_min(1e-12);
+    const torch::Tensor rate = rate_ / support.pow(2).sum(1).mean().clamp_min(1e-12);
     torch::Tensor layer = torch::zeros({right.size(1), inputs.size(1)}, support.options());
-    for (int step = 0; step < settings.tuningSteps; ++step)
+    for (int step = 0; step < steps_; ++step)
         layer += rate * (right - torch::softmax(inputs.matmul(layer.t()), 1)).t().matmul(inputs);
     return layer;
 }
 
-torch::Tensor tunedScores(const torch::Tensor& queries, const torch::Tensor& layer) {
+torch::Tensor TunedLayer::scores(const torch::Tensor& queries, const torch::Tensor& layer, int /*shots*/,
+                                 const SimilarityFunction&) const {
     return withOnes(queries).matmul(layer.t());
 }
 
