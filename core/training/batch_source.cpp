@@ -6,6 +6,7 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/compute/compute.h"
+#include "core/drawing/glyph_drawing.h"
 #include "core/drawing/glyphs.h"
 #include "core/models/vectors.h"
 #include "core/pen/stroke_distortion.h"
@@ -21,7 +22,7 @@ constexpr int glyphsPerAlphabet = 8;  // neighbours that are hard to tell apart,
 ImageBatch emptyBatch(const TrainingConfig& config, const Dataset& data, int count) {
     const int size = config.network.input.size;
     ImageBatch images{{}, count, config.network.input.channels, size, size};
-    if (holdsVectors(data)) images = {{}, count, 1, 1, static_cast<int>(data.drawings.front().features.size())};
+    if (holdsVectors(data)) images = {{}, count, 1, 1, vectorLength(data)};
     images.data.resize(images.n * images.imageSize());
     return images;
 }

@@ -1,6 +1,6 @@
-#include <chrono>
+#include "core/training/pause_token.h"
 
-#include "core/training/trainer.h"
+#include <chrono>
 
 namespace oneshot {
 

@@ -1,8 +1,9 @@
+#include "core/training/presets.h"
+
 #include <algorithm>
 
 #include "core/base/error.h"
 #include "core/base/near_name.h"
-#include "core/training/training_config.h"
 
 namespace oneshot {
 namespace {

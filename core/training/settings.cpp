@@ -1,3 +1,5 @@
+#include "core/training/settings.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -9,7 +11,6 @@
 #include "core/base/error.h"
 #include "core/base/near_name.h"
 #include "core/base/numbers.h"
-#include "core/training/training_config.h"
 
 namespace oneshot {
 namespace {

@@ -1,9 +1,6 @@
 #pragma once
 
-#include <atomic>
-#include <condition_variable>
 #include <cstdint>
-#include <mutex>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -14,16 +11,18 @@
 #include "core/evaluation/statistics.h"
 #include "core/models/one_shot_model.h"
 #include "core/models/safetensors.h"
+#include "core/training/pause_token.h"
 #include "core/training/training_config.h"
 
 namespace oneshot {
 
-/// From step `fromStep` on the schedule's horizon is `totalSteps`; 0: not known yet, the rate stays at its start.
+/// Sets the horizon of the schedule from step `fromStep` on. While it is not known (0), the rate stays at its start.
 struct Plan {
     std::int64_t fromStep = 0, totalSteps = 0;
     bool operator==(const Plan&) const = default;
 };
 
+/// Describes a training after a step.
 struct Progress {
     std::int64_t step = 0;        ///< steps done
     std::int64_t totalSteps = 0;  ///< by the plan in force; 0 while it is not known
@@ -42,19 +41,19 @@ struct ValidationPoint {
     double seconds = 0;
     Accuracy accuracy;
     bool best = false;                  ///< no earlier one was higher
-    std::optional<Accuracy> seen = {};  ///< on tasks of characters that it learns from, where these are asked too
+    std::optional<Accuracy> seen = {};  ///< on tasks of the characters learnt from; empty without such tasks
     std::vector<PresentationPoint> byPresentation = {};  ///< of a memory: see PresentationResult::points
 };
 
-/// What the evaluations of a training are: the same tasks every time.
+/// Describes the evaluations of a training, which ask the same tasks every time.
 struct ValidationProtocol {
     int ways = 0, shots = 0, tasks = 0;
     bool withinAlphabet = false;
-    bool seenCharacters = false;        ///< no validation set: the tasks are of characters that it learns from
-    int seenTasks = 0;                  ///< tasks of characters that it learns from, besides
+    bool seenCharacters = false;        ///< no validation set: the tasks are of the characters learnt from
+    int seenTasks = 0;                  ///< further tasks, of the characters learnt from
     Accuracy nearestNeighbour;          ///< pixels-l2 on the same tasks
-    std::vector<std::string> leftOut;   ///< characters of the validation set that the background set holds too
-    int episodes = 0, episodeWays = 0;  ///< of the accuracy by presentation; 0: it is not asked for
+    std::vector<std::string> leftOut;   ///< characters of the validation set that the background set also holds
+    int episodes = 0, episodeWays = 0;  ///< of the accuracy by presentation; 0: not measured
     double chancePercent() const { return ways ? 100.0 / ways : 0.0; }
 };
 
@@ -62,66 +61,51 @@ struct ValidationProtocol {
 class TrainingObserver {
   public:
     virtual ~TrainingObserver() = default;
-    /// What a person should know besides: that the training does otherwise than it was asked to, say. Before onStarted.
+    /// Says what a person should know, such as a setting that cannot be honoured. Comes before onStarted.
     virtual void onNotice(const std::string& /*sentence*/) {}
-    /// Before the first step; not where it was stopped before.
+    /// Comes before the first step, unless the training was stopped earlier.
     virtual void onStarted(const ValidationProtocol&, std::int64_t /*parameters*/) {}
     virtual void onPlan(const Plan&) {}
     virtual void onProgress(const Progress&) {}  ///< after every step
     virtual void onEvaluation(const ValidationPoint&) {}
-    /// The newest weights as an immutable model, at every evaluation.
+    /// Publishes the newest weights as an immutable model, at every evaluation.
     virtual void onModel(const ModelPtr&) {}
-    /// State at `step`, to go on from: at every evaluation, at a stop and at the end. `best`: the weights are the best
-    /// so far. Comes after the onEvaluation of the same step.
+    /// Hands out the state at `step`, to resume from: after every evaluation, at a stop, and once a minute. `best`: the
+    /// weights are the best so far. Comes after the onEvaluation of the same step.
     virtual void onCheckpoint(const SafeTensors&, std::int64_t /*step*/, bool /*best*/) {}
 };
 
-/// Asked from another thread, honoured within one step.
-class PauseToken {
-  public:
-    void setPaused(bool paused);
-    bool paused() const { return paused_; }
-    bool holding() const { return holding_; }  ///< the engine thread waits: no step is running any more
-    /// Blocks the engine thread while paused and not stopped; returns the seconds that passed.
-    double waitWhilePaused(const std::stop_token&);
-
-  private:
-    std::atomic<bool> paused_ = false, holding_ = false;
-    std::mutex mutex_;  ///< protects the wait on changed_
-    std::condition_variable_any changed_;
-};
-
-/// Where a training begins, if not at the beginning.
+/// Says where a training begins, if not at the beginning.
 struct TrainingStart {
-    const SafeTensors* checkpoint = nullptr;  ///< as onCheckpoint gave it; null: from step 0
-    std::vector<Plan> plans;                  ///< of the run so far: replayed, instead of the clock
-    double seconds = 0;                       ///< that the run took so far
-    std::optional<std::int64_t> stopAt;       ///< stop (not complete) after this step
-    std::string dataSha256 = {};              ///< of the background data, as the run has recorded it; empty: theirs
+    const SafeTensors* checkpoint = nullptr;  ///< as given to onCheckpoint; null: begins at step 0
+    std::vector<Plan> plans;                  ///< of the run so far; replayed instead of following the clock
+    double seconds = 0;                       ///< of training before this start
+    std::optional<std::int64_t> stopAt;       ///< stops after this step, without completing
+    std::string dataSha256 = {};              ///< of the background data, as recorded by the run; empty: their own
 };
 
 enum class TrainingState { Completed, Stopped };
-/// What ended a training that is complete.
+/// Says what ended a training that is complete.
 enum class TrainingEnd {
-    Horizon,   ///< its steps or minutes were over
-    Epochs,    ///< config.epochs were over
-    Patience,  ///< config.patience: no better validation accuracy for so many epochs
+    Horizon,   ///< config.steps or config.minutes
+    Epochs,    ///< config.epochs
+    Patience,  ///< no better validation accuracy for config.patience epochs
 };
 
 struct TrainingResult {
     TrainingState state = TrainingState::Completed;
-    TrainingEnd end = TrainingEnd::Horizon;  ///< where it is completed
+    TrainingEnd end = TrainingEnd::Horizon;  ///< if completed
     std::int64_t steps = 0, images = 0;
     double seconds = 0;
     std::int64_t parameters = 0;
-    std::optional<ValidationPoint> best, last;  ///< of the whole run; their seconds are 0 where a resume took them over
+    std::optional<ValidationPoint> best, last;  ///< of the whole run; seconds are 0 if read from a checkpoint
     ModelPtr model;                             ///< the last weights
 };
 
-/// Trains on the calling thread, with a prefetch thread beside it; blocks until complete or stopped. An empty
-/// validation set holds nothing out: evaluations are of seen characters, and best is last. Throws Error(InvalidSetting)
-/// where the configuration does not fit the data, Error(BadData) where the checkpoint does not fit the configuration,
-/// Error(Failed) where the loss is no longer a number.
+/// Trains on the calling thread, with a prefetch thread beside it; blocks until complete or stopped. Without a
+/// validation set, evaluations are of the characters learnt from, and the last one counts as the best. Throws
+/// Error(InvalidSetting) if the configuration does not fit the data, Error(BadData) if the checkpoint does not fit the
+/// configuration, Error(Failed) if the loss or a weight is not finite.
 TrainingResult train(const TrainingConfig&, const Dataset& background, const Dataset& validation, TrainingObserver&,
                      std::stop_token, PauseToken&, const TrainingStart& = {});
 

@@ -4,6 +4,7 @@
 #include "core/base/numbers.h"
 #include "core/base/strict_json.h"
 #include "core/compute/compute.h"
+#include "core/training/settings.h"
 
 namespace oneshot {
 namespace {

@@ -22,10 +22,6 @@ PresentationSettings presentationsOf(const TrainingConfig& config, const Dataset
     return settings;
 }
 
-}  // namespace
-
-namespace {
-
 std::optional<Accuracy> answered(const OneShotModel& model, const Dataset& data, const std::vector<Task>& tasks,
                                  const std::stop_token& stop) {
     struct Stopped {};
@@ -44,10 +40,11 @@ std::optional<Accuracy> answered(const OneShotModel& model, const Dataset& data,
 
 Validation::Validation(const TrainingConfig& config, const Dataset& background, const Dataset& validation,
                        const std::stop_token& stop)
-    : background_(background) {
+    : background_(background), data_(background) {
+    protocol_.seenCharacters = validation.empty();
     if (!validation.empty()) {
-        heldOut_ = withoutCharactersOf(validation, background, &protocol_.leftOut);
-        if (heldOut_.empty())
+        data_ = withoutCharactersOf(validation, background, &protocol_.leftOut);
+        if (data_.empty())
             throw Error(ErrorCode::InvalidSetting, "validation",
                         "the background set holds every character of " + validation.name,
                         "Choose other characters to validate on, or none.");
@@ -57,15 +54,13 @@ Validation::Validation(const TrainingConfig& config, const Dataset& background, 
         throw Error(ErrorCode::InvalidSetting, validation.name,
                     "its vectors are of another length than those of " + background.name,
                     "Choose tables with the same columns.");
-    data_ = heldOut_.empty() ? &background : &heldOut_;
-    protocol_.seenCharacters = heldOut_.empty();
     protocol_.shots = config.evaluationShots;
     protocol_.withinAlphabet = config.evaluateWithinAlphabet;
     protocol_.tasks = config.evaluationTasks;
-    protocol_.ways = std::min(config.evaluationWays, mostWays(*data_, protocol_.shots, protocol_.withinAlphabet));
+    protocol_.ways = std::min(config.evaluationWays, mostWays(data_, protocol_.shots, protocol_.withinAlphabet));
     if (protocol_.ways < 2)
         throw Error(ErrorCode::InvalidSetting, "validation",
-                    data_->name + " holds too few characters or drawings for a task of two ways with " +
+                    data_.name + " holds too few characters or drawings for a task of two ways with " +
                         counted(protocol_.shots, "shot"),
                     "Choose more data, fewer shots, or tasks across alphabets.");
     const auto drawn = [&](const Dataset& data, int ways, int tasks, const char* stream) {
@@ -75,8 +70,8 @@ Validation::Validation(const TrainingConfig& config, const Dataset& background, 
         while (std::ssize(all) < tasks && !stop.stop_requested()) all.push_back(sampler.next());
         return all;
     };
-    tasks_ = drawn(*data_, protocol_.ways, protocol_.tasks, "validation tasks");
-    presentations_ = presentationsOf(config, *data_);
+    tasks_ = drawn(data_, protocol_.ways, protocol_.tasks, "validation tasks");
+    presentations_ = presentationsOf(config, data_);
     if (presentations_.episodes > 0) {
         protocol_.episodes = presentations_.episodes;
         protocol_.episodeWays = presentations_.ways;
@@ -93,7 +88,7 @@ Validation::Validation(const TrainingConfig& config, const Dataset& background, 
 }
 
 std::optional<Accuracy> Validation::accuracyOf(const OneShotModel& model, const std::stop_token& stop) const {
-    return answered(model, *data_, tasks_, stop);
+    return answered(model, data_, tasks_, stop);
 }
 
 std::optional<Accuracy> Validation::seenAccuracyOf(const OneShotModel& model, const std::stop_token& stop) const {
@@ -105,7 +100,7 @@ std::optional<std::vector<PresentationPoint>> Validation::byPresentation(const O
     if (presentations_.episodes == 0) return std::vector<PresentationPoint>();
     struct Stopped {};
     try {
-        return accuracyByPresentation(model, *data_, presentations_,
+        return accuracyByPresentation(model, data_, presentations_,
                                       [&](std::int64_t, std::int64_t) {
                                           if (stop.stop_requested()) throw Stopped{};
                                       })

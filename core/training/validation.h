@@ -14,16 +14,14 @@ namespace oneshot {
 /// The tasks on which a training is evaluated and its best weights are chosen.
 class Validation {
   public:
-    /// An empty `validation` holds nothing out: tasks are then of `background`, which must outlive this. Characters of
-    /// `validation` that `background` also holds are left out. Draws the tasks and asks pixels-l2; where it is stopped
-    /// at that, it is not complete. Throws Error(InvalidSetting) where nothing is left.
+    /// An empty `validation` holds nothing out: tasks are then of `background`. Characters of `validation` that
+    /// `background` also holds are left out. Draws the tasks and asks pixels-l2; if it is stopped at that, it is not
+    /// complete. Throws Error(InvalidSetting) if nothing is left.
     Validation(const TrainingConfig&, const Dataset& background, const Dataset& validation, const std::stop_token&);
-    Validation(const Validation&) = delete;
-    Validation& operator=(const Validation&) = delete;
 
     bool complete() const { return complete_; }  ///< else only the protocol's ways, shots and data are known
     const ValidationProtocol& protocol() const { return protocol_; }
-    // All give nothing where they were stopped.
+    // All give nothing if they were stopped.
     std::optional<Accuracy> accuracyOf(const OneShotModel&, const std::stop_token&) const;
     /// On tasks of characters that it learns from; nothing where config.trainingTasks are none, or the
     /// background set holds too few for as many ways.
@@ -33,9 +31,8 @@ class Validation {
     std::optional<std::vector<PresentationPoint>> byPresentation(const OneShotModel&, const std::stop_token&) const;
 
   private:
-    Dataset heldOut_;
-    const Dataset& background_;
-    const Dataset* data_;
+    Dataset background_;
+    Dataset data_;  ///< of which the tasks are
     std::vector<Task> tasks_, seenTasks_;
     PresentationSettings presentations_;  ///< of no episodes: none are asked for
     ValidationProtocol protocol_;

@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "core/models/detail/tensor_io.h"
-#include "core/training/detail/layers.h"
+#include "core/training/detail/layer_value.h"
 
 namespace oneshot::detail {
 namespace {
@@ -14,7 +14,7 @@ Adam::Adam(const TrainingConfig& config, Network& network) : weightDecay_(config
     for (NamedTensor& tensor : network.tensors())
         if (tensor.kind != NamedTensor::Kind::Statistic)
             slots_.push_back({&tensor, torch::zeros_like(tensor.value), torch::zeros_like(tensor.value),
-                              ofLayer(config.layerRates, tensor, config.learningRate)});
+                              layerValue(config.layerRates, tensor, config.learningRate)});
 }
 
 void Adam::step(const StepSchedule& schedule) {

@@ -8,8 +8,8 @@
 
 namespace oneshot::detail {
 
-/// Adam (Kingma & Ba 2015) with decoupled weight decay (Loshchilov & Hutter 2019). LibTorch's own does not give its
-/// state away in a form that is the same in 1.13 and 2.x, and a run must go on from the very same state.
+/// Adam (Kingma & Ba 2015) with decoupled weight decay (Loshchilov & Hutter 2019). LibTorch's own does not expose
+/// its state in a form that is the same in 1.13 and 2.x, and a resumed run must have the very same state.
 class Adam final : public Optimiser {
   public:
     Adam(const TrainingConfig&, Network&);

@@ -2,19 +2,19 @@
 
 #include <limits>
 
-#include "core/training/detail/layers.h"
+#include "core/training/detail/layer_value.h"
 
 namespace oneshot::detail {
 namespace {
 
-/// The two drawings of every pair: [2P, D] -> [P, D], [P, D].
-std::pair<torch::Tensor, torch::Tensor> split(const torch::Tensor& embeddings) {
+/// The first and the second drawings of all pairs: [2P, D] -> [P, D], [P, D].
+std::pair<torch::Tensor, torch::Tensor> splitPairs(const torch::Tensor& embeddings) {
     const torch::Tensor pairs = embeddings.view({-1, 2, embeddings.size(1)});
     return {pairs.select(1, 0), pairs.select(1, 1)};
 }
 
-torch::Tensor crossEntropy(const torch::Tensor& logits, const torch::Tensor& right, double labelSmoothing) {
-    return torch::cross_entropy_loss(logits, right, {}, at::Reduction::Mean, -100, labelSmoothing);
+torch::Tensor crossEntropy(const torch::Tensor& logits, const torch::Tensor& targets, double labelSmoothing) {
+    return torch::cross_entropy_loss(logits, targets, {}, at::Reduction::Mean, -100, labelSmoothing);
 }
 
 }  // namespace
@@ -41,15 +41,15 @@ torch::Tensor dataLoss(const TrainingConfig& config, const Network& network, con
 }
 
 torch::Tensor pairCrossEntropy(const Network& network, const torch::Tensor& embeddings, const torch::Tensor& labels) {
-    const auto [first, second] = split(embeddings);
+    const auto [first, second] = splitPairs(embeddings);
     return torch::binary_cross_entropy_with_logits(network.similarity().rows(first, second), labels);
 }
 
 torch::Tensor contrastive(const torch::Tensor& embeddings, const torch::Tensor& labels, double margin) {
-    const auto [first, second] = split(embeddings);
+    const auto [first, second] = splitPairs(embeddings);
     const torch::Tensor distance = (first - second).norm(2, {1});
-    const torch::Tensor apart = torch::relu(margin - distance).pow(2);
-    return (labels * (first - second).pow(2).sum(1) + (1 - labels) * apart).mean() / 2;
+    const torch::Tensor ifDifferent = torch::relu(margin - distance).pow(2);
+    return (labels * (first - second).pow(2).sum(1) + (1 - labels) * ifDifferent).mean() / 2;
 }
 
 torch::Tensor triplet(const Network& network, const torch::Tensor& embeddings, double margin, Negatives negatives) {
@@ -60,29 +60,30 @@ torch::Tensor triplet(const Network& network, const torch::Tensor& embeddings, d
         const torch::Tensor negative = similarity.rows(classes, classes.roll(-1, 0)).flatten();
         return torch::relu(negative - positive + margin).mean();
     }
-    const torch::Tensor number = torch::arange(embeddings.size(0), embeddings.device()).div(2, "floor");
-    const torch::Tensor own = number.unsqueeze(1) == number.unsqueeze(0);
+    const torch::Tensor classIndex = torch::arange(embeddings.size(0), embeddings.device()).div(2, "floor");
+    const torch::Tensor sameClass = classIndex.unsqueeze(1) == classIndex.unsqueeze(0);
     const torch::Tensor all = similarity.pairwise(embeddings, embeddings);
-    const torch::Tensor hardest = std::get<0>(all.masked_fill(own, -std::numeric_limits<double>::infinity()).max(1));
+    const torch::Tensor hardest =
+        std::get<0>(all.masked_fill(sameClass, -std::numeric_limits<double>::infinity()).max(1));
     return torch::relu(hardest - positive + margin).mean();
 }
 
 torch::Tensor inBatchSoftmax(const Network& network, const torch::Tensor& embeddings, double labelSmoothing) {
-    const auto [first, second] = split(embeddings);
+    const auto [first, second] = splitPairs(embeddings);
     const torch::Tensor logits = network.similarity().pairwise(first, second) * network.similarity().scale();
     const torch::Tensor partner =
         torch::arange(logits.size(0), torch::TensorOptions(torch::kInt64).device(logits.device()));
     return (crossEntropy(logits, partner, labelSmoothing) + crossEntropy(logits.t(), partner, labelSmoothing)) / 2;
 }
 
-torch::Tensor episode(const Network& network, const torch::Tensor& embeddings, int shots, int queries,
+torch::Tensor episode(const Network& network, const torch::Tensor& embeddings, int shots, int queriesPerClass,
                       double labelSmoothing) {
-    const torch::Tensor byWay = embeddings.view({-1, shots + queries, embeddings.size(1)});
-    const torch::Tensor support = byWay.slice(1, 0, shots).flatten(0, 1), asked = byWay.slice(1, shots).flatten(0, 1);
-    const torch::Tensor logits = network.scores(asked, network.context(support, shots), shots) * network.shareScale();
+    const torch::Tensor byWay = embeddings.view({-1, shots + queriesPerClass, embeddings.size(1)});
+    const torch::Tensor support = byWay.slice(1, 0, shots).flatten(0, 1), queries = byWay.slice(1, shots).flatten(0, 1);
+    const torch::Tensor logits = network.scores(queries, network.context(support, shots), shots) * network.shareScale();
     const torch::Tensor ways =
         torch::arange(byWay.size(0), torch::TensorOptions(torch::kInt64).device(logits.device()));
-    return crossEntropy(logits, ways.repeat_interleave(queries), labelSmoothing);
+    return crossEntropy(logits, ways.repeat_interleave(queriesPerClass), labelSmoothing);
 }
 
 torch::Tensor classification(const Network& network, const torch::Tensor& embeddings, const torch::Tensor& labels,
@@ -92,9 +93,9 @@ torch::Tensor classification(const Network& network, const torch::Tensor& embedd
 
 torch::Tensor presentations(const Network& network, const torch::Tensor& embeddings, const torch::Tensor& labels,
                             int episodes) {
-    const torch::Tensor told = labels.to(torch::kInt64).view({episodes, -1});
-    const torch::Tensor answers = network.answers(embeddings.view({episodes, -1, embeddings.size(1)}), told);
-    return network.labelCode().crossEntropy(answers.flatten(0, 1), told.flatten());
+    const torch::Tensor shownLabels = labels.to(torch::kInt64).view({episodes, -1});
+    const torch::Tensor answers = network.answers(embeddings.view({episodes, -1, embeddings.size(1)}), shownLabels);
+    return network.labelCode().crossEntropy(answers.flatten(0, 1), shownLabels.flatten());
 }
 
 torch::Tensor weightPenalty(const TrainingConfig& config, const Network& network) {
@@ -104,7 +105,7 @@ torch::Tensor weightPenalty(const TrainingConfig& config, const Network& network
         const double common = tensor.kind == NamedTensor::Kind::Convolution ? config.l2Convolution
                               : tensor.kind == NamedTensor::Kind::Dense     ? config.l2Dense
                                                                             : 0;
-        const double lambda = weight ? ofLayer(config.layerL2, tensor, common) : 0;
+        const double lambda = weight ? layerValue(config.layerL2, tensor, common) : 0;
         if (lambda > 0) penalty = penalty + lambda * tensor.value.pow(2).sum();
     }
     return penalty;

@@ -1,7 +1,7 @@
 #include "core/training/detail/momentum.h"
 
 #include "core/models/detail/tensor_io.h"
-#include "core/training/detail/layers.h"
+#include "core/training/detail/layer_value.h"
 
 namespace oneshot::detail {
 namespace {
@@ -18,8 +18,8 @@ Momentum::Momentum(const TrainingConfig& config, Network& network) {
     for (NamedTensor& tensor : network.tensors())
         if (tensor.kind != NamedTensor::Kind::Statistic)
             slots_.push_back({&tensor, torch::zeros_like(tensor.value),
-                              ofLayer(config.layerRates, tensor, config.learningRate),
-                              ofLayer(config.layerMomentum, tensor, config.momentum)});
+                              layerValue(config.layerRates, tensor, config.learningRate),
+                              layerValue(config.layerMomentum, tensor, config.momentum)});
 }
 
 void Momentum::step(const StepSchedule& schedule) {

@@ -1,4 +1,4 @@
-#include "core/training/detail/layers.h"
+#include "core/training/detail/layer_value.h"
 
 #include <array>
 
@@ -18,7 +18,7 @@ std::size_t layerOf(const NamedTensor& tensor) {
 
 }  // namespace
 
-double ofLayer(const std::vector<double>& list, const NamedTensor& tensor, double common) {
+double layerValue(const std::vector<double>& list, const NamedTensor& tensor, double common) {
     return list.empty() ? common : list[layerOf(tensor)];
 }
 
