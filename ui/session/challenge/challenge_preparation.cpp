@@ -32,6 +32,27 @@ TrialRecord draftOf(const Dataset& dataset, const PlannedTrial& trial) {
 
 }  // namespace
 
+QString PreparedChallenge::differenceFrom(const SessionRecord& session,
+                                          const std::vector<TrialRecord>& answered) const {
+    if (drafts.front().dataSha256 != session.dataSha256)
+        return tr("%1: these are not the data that the session was begun with. Put those back, or begin a new session.")
+            .arg(session.settings.source);
+    if (drafts.front().modelFingerprint != session.modelFingerprint)
+        return tr("%1: this is not the model that the session was begun with: its weights are others. Put those "
+                  "back, or begin a new session.")
+            .arg(session.settings.modelId);
+    for (const TrialRecord& trial : answered) {
+        const auto place = static_cast<std::size_t>(trial.number) - 1;
+        if (place >= drafts.size() || drafts[place].taskId != trial.taskId || drafts[place].query != trial.query ||
+            drafts[place].support != trial.support)
+            return tr("Trial %1 of the session is not the one that this program would give (%2). Go on with the "
+                      "version that it was begun with, %3, or begin a new session.")
+                .arg(trial.number)
+                .arg(trial.taskId, session.version);
+    }
+    return {};
+}
+
 PreparedChallenge prepareChallenge(const ChallengeSettings& settings, const OneShotModel& model,
                                    const std::vector<DatasetPtr>& datasets, const LakePtr& lake,
                                    const Worker::Control& control) {

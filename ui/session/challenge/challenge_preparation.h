@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QCoreApplication>
 #include <vector>
 
 #include "core/tasks/task.h"
@@ -11,10 +12,15 @@ namespace oneshot::session {
 
 /// All that a session of trials needs to be shown and answered.
 struct PreparedChallenge {
+    Q_DECLARE_TR_FUNCTIONS(PreparedChallenge)
+  public:
     DatasetPtr dataset;
     std::vector<Task> tasks;  ///< practice first
     /// A record of each task, with what the model answered; what the person did and when is still missing.
     std::vector<TrialRecord> drafts;
+
+    /// Why a stored session cannot go on with this; empty: its answered trials are the first of these.
+    QString differenceFrom(const SessionRecord&, const std::vector<TrialRecord>& answered) const;
 };
 
 /// Reads the data of `settings` unless one of `datasets` or `lake` is what its source names, plans the tasks and has

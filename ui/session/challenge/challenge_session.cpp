@@ -10,38 +10,9 @@
 #include "core/base/error.h"
 
 namespace oneshot::session {
-namespace {
-
-/// "" where what was prepared is what the session was begun with.
-QString difference(const SessionRecord& session, const std::vector<TrialRecord>& answered,
-                   const PreparedChallenge& prepared) {
-    const TrialRecord& draft = prepared.drafts.front();
-    if (draft.dataSha256 != session.dataSha256)
-        return ChallengeSession::
-            tr("%1: these are not the data that the session was begun with. Put those back, or begin a new session.")
-                .arg(session.settings.source);
-    if (draft.modelFingerprint != session.modelFingerprint)
-        return ChallengeSession::tr(
-                   "%1: this is not the model that the session was begun with: its weights are others. Put those "
-                   "back, or begin a new session.")
-            .arg(session.settings.modelId);
-    for (const TrialRecord& trial : answered) {
-        const auto place = static_cast<std::size_t>(trial.number) - 1;
-        if (place >= prepared.drafts.size() || prepared.drafts[place].taskId != trial.taskId ||
-            prepared.drafts[place].query != trial.query || prepared.drafts[place].support != trial.support)
-            return ChallengeSession::tr(
-                       "Trial %1 of the session is not the one that this program would give (%2). Go on with the "
-                       "version that it was begun with, %3, or begin a new session.")
-                .arg(trial.number)
-                .arg(trial.taskId, session.version);
-    }
-    return {};
-}
-
-}  // namespace
 
 ChallengeSession::ChallengeSession(Workspace& workspace, std::filesystem::path store, QObject* parent)
-    : QObject(parent), workspace_(workspace), file_(std::move(store)), store_(file_) {
+    : QObject(parent), workspace_(workspace), file_(std::move(store)) {
     connect(&worker_, &Worker::progressed, this, &ChallengeSession::progressed);
     connect(&worker_, &Worker::failed, this, &ChallengeSession::giveUp);
     connect(&workspace_.models(), &ModelLibrary::changed, this, [this](const QString& id) {
@@ -55,6 +26,7 @@ ChallengeSession::ChallengeSession(Workspace& workspace, std::filesystem::path s
 
 ChallengeSession::~ChallengeSession() {
     tryOnceMore();
+    storeJobs_.run([this] { store_.reset(); }, [] {}, [](const QString&) {});
 }
 
 QString ChallengeSession::newParticipant() {
@@ -69,17 +41,7 @@ QString ChallengeSession::newParticipant() {
 
 void ChallengeSession::checkStore(const std::function<void()>& ready) {
     if (!start()) return;
-    store_.run(
-        [](TrialStore& store) {
-            store.checkWritable();
-            return true;
-        },
-        [this, ready, job = job_](bool) {
-            if (job == job_) ready();
-        },
-        [this, job = job_](const QString& why) {
-            if (job == job_) giveUp(why);
-        });
+    askStore([](TrialStore& store) { store.checkWritable(); }, ready);
 }
 
 void ChallengeSession::begin(const ChallengeSettings& settings) {
@@ -97,19 +59,15 @@ void ChallengeSession::begin(const ChallengeSettings& settings) {
 void ChallengeSession::resume(qint64 session) {
     if (!start()) return;
     setState(State::Preparing);
-    store_.run([session](TrialStore& store) { return std::pair(store.session(session), store.trials(session)); },
-               [this, job = job_](const std::pair<SessionRecord, std::vector<TrialRecord>>& stored) {
-                   if (job != job_) return;
-                   if (stored.first.state != SessionRecord::State::Open)
-                       return giveUp(tr("Session %1 has come to its end. Begin a new one.").arg(stored.first.id));
-                   resumed_ = stored.first;
-                   records_ = stored.second;
-                   settings_ = resumed_->settings;
-                   openModel();
-               },
-               [this, job = job_](const QString& why) {
-                   if (job == job_) giveUp(why);
-               });
+    askStore([session](TrialStore& store) { return std::pair(store.session(session), store.trials(session)); },
+             [this](const std::pair<SessionRecord, std::vector<TrialRecord>>& stored) {
+                 if (stored.first.state != SessionRecord::State::Open)
+                     return giveUp(tr("Session %1 has come to its end. Begin a new one.").arg(stored.first.id));
+                 resumed_ = stored.first;
+                 records_ = stored.second;
+                 settings_ = resumed_->settings;
+                 openModel();
+             });
 }
 
 /// Forgets the session before; false while one goes on.
@@ -152,34 +110,17 @@ void ChallengeSession::prepare(const ModelPtr& model) {
 
 /// Begins the session in the store, or goes on with it.
 void ChallengeSession::takeUp() {
-    const auto failed = [this, job = job_](const QString& why) {
-        if (job == job_) giveUp(why);
-    };
-    const auto ready = [this, job = job_](qint64 id) {
-        if (job != job_) return;
-        id_ = id;
-        const int next = records_.empty() ? 0 : records_.back().number;
-        if (next < static_cast<int>(prepared_.tasks.size())) {
-            show(next);
-            setState(State::Ready);
-        } else {  // it was ended between its last answer and the note of its completion
-            save({[id, owner = owner_](TrialStore& store) {
-                      store.setState(id, SessionRecord::State::Completed, owner);
-                  },
-                  [this] { setState(State::Ended); }});
-        }
-    };
+    const auto ready = [this](qint64 id) { begun(id); };
     if (resumed_) {
-        const QString other = difference(*resumed_, records_, prepared_);
+        const QString other = prepared_.differenceFrom(*resumed_, records_);
         if (!other.isEmpty()) return giveUp(other);
         mayBeSeen_ = true;
-        store_.run(
+        return askStore(
             [id = resumed_->id, owner = owner_](TrialStore& store) {
                 store.takeUp(id, owner);
                 return id;
             },
-            ready, failed);
-        return;
+            ready);
     }
     SessionRecord record;
     record.settings = settings_;
@@ -190,7 +131,18 @@ void ChallengeSession::takeUp() {
     record.modelFingerprint = prepared_.drafts.front().modelFingerprint;
     record.version = QCoreApplication::applicationVersion();
     record.startedUtc = QDateTime::currentDateTimeUtc();
-    store_.run([record, owner = owner_](TrialStore& store) { return store.addSession(record, owner); }, ready, failed);
+    askStore([record, owner = owner_](TrialStore& store) { return store.addSession(record, owner); }, ready);
+}
+
+/// The session is this window's in the store.
+void ChallengeSession::begun(qint64 id) {
+    id_ = id;
+    const int next = records_.empty() ? 0 : records_.back().number;
+    // Where all are answered, it was ended between its last answer and the note of its completion.
+    if (next >= static_cast<int>(prepared_.tasks.size()))
+        return saveState(SessionRecord::State::Completed, [this] { setState(State::Ended); });
+    show(next);
+    setState(State::Ready);
 }
 
 void ChallengeSession::show(int index) {
@@ -219,7 +171,7 @@ void ChallengeSession::answer(const TrialAnswer& answer) {
 void ChallengeSession::save(Write write) {
     unsaved_ = std::move(write);
     setState(State::Saving);
-    store_.run(
+    useStore(
         [work = unsaved_.work, id = id_, owner = owner_](TrialStore& store) {
             try {
                 work(store);
@@ -242,13 +194,16 @@ void ChallengeSession::save(Write write) {
         });
 }
 
+void ChallengeSession::saveState(SessionRecord::State state, std::function<void()> then) {
+    save({[id = id_, owner = owner_, state](TrialStore& store) { store.setState(id, state, owner); }, std::move(then)});
+}
+
 void ChallengeSession::saved(const TrialRecord& record) {
     records_.push_back(record);
     answered_ = record;
     mayBeSeen_ = false;
     if (record.number < trial_.total) return goOn();
-    save({[id = id_, owner = owner_](TrialStore& store) { store.setState(id, SessionRecord::State::Completed, owner); },
-          [this] { goOn(); }});
+    saveState(SessionRecord::State::Completed, [this] { goOn(); });
 }
 
 void ChallengeSession::goOn() {
@@ -280,8 +235,7 @@ void ChallengeSession::end() {
     }
     if (state_ == State::Idle || state_ == State::Ended) return;
     if (state_ == State::Answered && trial_.number == trial_.total) return setState(State::Ended);
-    save({[id = id_, owner = owner_](TrialStore& store) { store.setState(id, SessionRecord::State::Ended, owner); },
-          [this] { setState(State::Ended); }});
+    saveState(SessionRecord::State::Ended, [this] { setState(State::Ended); });
 }
 
 void ChallengeSession::leave() {
@@ -300,13 +254,9 @@ void ChallengeSession::leave() {
 
 /// Where an answer could not be stored and no one will ask again.
 void ChallengeSession::tryOnceMore() {
-    if (state_ != State::Halted) return;
-    store_.run(
-        [work = std::exchange(unsaved_, {}).work](TrialStore& store) {
-            work(store);
-            return true;
-        },
-        [](bool) {}, [](const QString&) {});
+    if (state_ == State::Halted)
+        useStore(
+            std::exchange(unsaved_, {}).work, [] {}, [](const QString&) {});
 }
 
 void ChallengeSession::giveUp(const QString& problem) {
@@ -327,11 +277,11 @@ void ChallengeSession::list() {
             this, [this] { Q_EMIT listed({}, {}); }, Qt::QueuedConnection);
         return;
     }
-    store_.run([](TrialStore& store) { return std::pair(store.sessions(), store.allTrials()); },
-               [this](const std::pair<std::vector<SessionRecord>, std::vector<TrialRecord>>& stored) {
-                   Q_EMIT listed(stored.first, stored.second);
-               },
-               [this](const QString& why) { Q_EMIT listingFailed(why); });
+    useStore([](TrialStore& store) { return std::pair(store.sessions(), store.allTrials()); },
+             [this](const std::pair<std::vector<SessionRecord>, std::vector<TrialRecord>>& stored) {
+                 Q_EMIT listed(stored.first, stored.second);
+             },
+             [this](const QString& why) { Q_EMIT listingFailed(why); });
 }
 
 }  // namespace oneshot::session

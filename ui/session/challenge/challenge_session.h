@@ -2,10 +2,13 @@
 
 #include <QObject>
 #include <functional>
+#include <memory>
 #include <optional>
+#include <utility>
 
 #include "ui/session/challenge/challenge_preparation.h"
-#include "ui/session/trials/store_thread.h"
+#include "ui/session/common/job_queue.h"
+#include "ui/session/trials/trial_store.h"
 #include "ui/session/workspace/workspace.h"
 
 namespace oneshot::session {
@@ -88,12 +91,36 @@ class ChallengeSession : public QObject {
         bool answer = false;  ///< of the person
     };
 
+    /// work(TrialStore&) runs on the store's thread, where the first one opens it; then done(value) or failed(why) is
+    /// called on this one.
+    template <typename Work, typename Done>
+    void useStore(Work work, Done done, JobQueue::Failed failed) {
+        storeJobs_.run(
+            [this, work = std::move(work)] {
+                if (!store_) store_ = std::make_unique<TrialStore>(file_);
+                return work(*store_);
+            },
+            std::move(done), std::move(failed));
+    }
+    /// Likewise for a session that is yet to begin: a failure gives it up, and what comes late for it is dropped.
+    template <typename Work, typename Done>
+    void askStore(Work work, Done done) {
+        const auto ifCurrent = [this, job = job_](auto then) {
+            return [this, job, then](const auto&... value) {
+                if (job == job_) then(value...);
+            };
+        };
+        useStore(std::move(work), ifCurrent(done), ifCurrent([this](const QString& why) { giveUp(why); }));
+    }
+
     bool start();
     void openModel();
     void prepare(const ModelPtr&);
     void takeUp();
+    void begun(qint64 id);
     void show(int index);
     void save(Write);
+    void saveState(SessionRecord::State, std::function<void()> then);
     void saved(const TrialRecord&);
     void goOn();
     void tryOnceMore();
@@ -118,7 +145,8 @@ class ChallengeSession : public QObject {
     Write unsaved_;
     Wish wish_ = Wish::GoOn;
     Worker worker_{Worker::Priority::Background};
-    StoreThread store_;
+    std::unique_ptr<TrialStore> store_;                    ///< made, used and ended on its thread
+    JobQueue storeJobs_{JobQueue::Priority::Interactive};  ///< last: stores what waits before the rest goes
 };
 
 }  // namespace oneshot::session

@@ -1,9 +1,6 @@
 #include "ui/session/common/worker.h"
 
-#include <exception>
-
 #include "core/compute/compute.h"
-#include "ui/session/common/failure_text.h"
 
 namespace oneshot::session {
 namespace {
@@ -29,15 +26,10 @@ void Worker::Control::progress(std::int64_t done, std::int64_t total) const {
         Qt::QueuedConnection);
 }
 
-Worker::Worker(Priority priority, QObject* parent) : QObject(parent), priority_(priority) {
-    pool_.setMaxThreadCount(1);
-    pool_.setExpiryTimeout(-1);  // the same thread for all work: its tensor threads are made once
-}
+Worker::Worker(Priority priority, QObject* parent) : QObject(parent), priority_(priority), queue_(priority) {}
 
 Worker::~Worker() {
     cancel();
-    pool_.clear();
-    pool_.waitForDone();
 }
 
 void Worker::cancel() {
@@ -48,28 +40,23 @@ void Worker::cancel() {
 void Worker::start(std::function<std::function<void()>(const Control&)> job) {
     const int number = ++*newest_;
     busy_ = true;
-    pool_.start([this, job = std::move(job), number] {
-        const Control control(this, number, newest_);
-        if (control.cancelled()) return;
-        if (priority_ == Priority::Background) lowerThreadPriority();
-        useComputeThreads(priority_ == Priority::Background ? 0 : 1);
-        std::function<void()> finish;
-        try {
-            finish = job(control);
-        } catch (const Cancelled&) {
-            return;
-        } catch (const std::exception& error) {
-            finish = [this, why = failureText(error)] { Q_EMIT failed(why); };
-        }
-        QMetaObject::invokeMethod(
-            this,
-            [this, number, finish = std::move(finish)] {
-                if (*newest_ != number) return;
-                busy_ = false;
-                finish();
-            },
-            Qt::QueuedConnection);
-    });
+    const auto ifNewest = [this, number](const std::function<void()>& finish) {
+        if (*newest_ != number) return;
+        busy_ = false;
+        finish();
+    };
+    queue_.run(
+        [this, job = std::move(job), number]() -> std::function<void()> {
+            const Control control(this, number, newest_);
+            if (control.cancelled()) return {};
+            useComputeThreads(priority_ == Priority::Background ? 0 : 1);
+            try {
+                return job(control);
+            } catch (const Cancelled&) {
+                return {};
+            }
+        },
+        ifNewest, [this, ifNewest](const QString& why) { ifNewest([this, why] { Q_EMIT failed(why); }); });
 }
 
 }  // namespace oneshot::session

@@ -2,25 +2,24 @@
 
 #include <QObject>
 #include <QString>
-#include <QThreadPool>
 #include <atomic>
 #include <cstdint>
 #include <functional>
 #include <memory>
 
+#include "ui/session/common/job_queue.h"
+
 namespace oneshot::session {
 
-/// Does an owner's work on a thread of its own, one piece at a time: a newer piece takes the place of one that still
+/// Does an owner's work on a thread of its own, where only the newest counts: it takes the place of work that still
 /// runs or waits. All methods are for the thread it lives on; only the destructor blocks.
 class Worker : public QObject {
     Q_OBJECT
   public:
-    enum class Priority {
-        Interactive,  ///< answers a person who waits: one thread of tensor operations, which costs no hand-over
-        Background    ///< below the window's priority, on all cores
-    };
+    /// Interactive work uses one thread of tensor operations, which costs no hand-over; background work all cores.
+    using Priority = JobQueue::Priority;
 
-    /// What a piece of work is given, for its own thread.
+    /// What the work is given, for its own thread.
     class Control {
       public:
         bool cancelled() const { return *newest_ != number_; }
@@ -65,7 +64,7 @@ class Worker : public QObject {
     Priority priority_;
     bool busy_ = false;
     std::shared_ptr<std::atomic<int>> newest_ = std::make_shared<std::atomic<int>>(0);
-    QThreadPool pool_;
+    JobQueue queue_;  ///< last: its thread ends before what the work uses goes
 };
 
 }  // namespace oneshot::session

@@ -4,7 +4,6 @@
 #include <chrono>
 #include <unordered_map>
 
-#include "core/drawing/drawing.h"
 #include "core/evaluation/shares.h"
 #include "core/evaluation/task_evaluation.h"
 
@@ -20,23 +19,12 @@ double secondsSince(Clock::time_point start) {
     return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-/// The scores of a drawing once the best ways are re-ranked: as a task of a dataset that holds no more than it needs.
+/// The scores of a drawing once the best ways are re-ranked.
 std::vector<float> reranked(const std::vector<float>& scores, const OneShotModel& model, const Drawing& drawing,
                             const SupportSet& support, const RerankSettings& settings) {
-    Dataset dataset;
-    dataset.drawings.push_back(drawing);
-    Task task;
-    for (const Way& way : support.ways) {
-        task.ways.push_back({way.character, {}});
-        for (const DrawingId id : way.drawings) {
-            task.ways.back().drawings.push_back(static_cast<DrawingId>(dataset.drawings.size()));
-            dataset.drawings.push_back(support.dataset->drawings[id]);
-        }
-    }
-    TaskResults results;
-    results.outcomes.push_back({scores, predictedWay(scores), false});
-    rerank(results, model, dataset, std::vector{task}, settings);
-    return results.outcomes.front().scores;
+    TaskOutcome outcome{scores, predictedWay(scores)};
+    rerank(outcome, model, drawing, *support.dataset, support.ways, settings);
+    return outcome.scores;
 }
 
 }  // namespace
@@ -94,9 +82,9 @@ struct DrawQuery::Memory {
         for (const Way& way : of.ways) {
             hashes.emplace_back();
             for (const DrawingId id : way.drawings) {
-                const Drawing& drawing = of.dataset->drawings[id];
-                hashes.back().push_back(drawingHash(drawing));
-                if (!embeddings.contains(hashes.back().back())) unknown.emplace_back(hashes.back().back(), &drawing);
+                const std::uint64_t hash = of.dataset->drawings.hash(id);
+                hashes.back().push_back(hash);
+                if (!embeddings.contains(hash)) unknown.emplace_back(hash, &of.dataset->drawings[id]);
             }
         }
         for (std::size_t first = 0; first < unknown.size(); first += drawingsPerBatch) {
@@ -225,16 +213,10 @@ void DrawQuery::findLearnt() {
     if (!model_ || support_->ways.empty()) return;
     learntFinder_.run(
         [model = model_, support = support_](const Worker::Control&) {
-            std::set<CharacterId> asked, found;
-            for (const Way& way : support->ways) asked.insert(way.character);
-            // Its drawings are all that is looked through; its characters are those asked about, in their order.
-            const Dataset part = onlyCharacters(*support->dataset, asked);
-            const std::set<CharacterId> learnt = learntCharacters(model->origin(), part);
-            auto original = asked.begin();
-            for (const CharacterId id : part.characters()) {
-                if (learnt.contains(id)) found.insert(*original);
-                ++original;
-            }
+            const std::set<CharacterId> learnt = learntCharacters(model->origin(), *support->dataset);
+            std::set<CharacterId> found;
+            for (const Way& way : support->ways)
+                if (learnt.contains(way.character)) found.insert(way.character);
             return found;
         },
         take);

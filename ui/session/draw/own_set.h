@@ -5,10 +5,10 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
-#include <string>
 #include <vector>
 
 #include "ui/session/common/worker.h"
+#include "ui/session/draw/own_set_file.h"
 #include "ui/session/workspace/workspace.h"
 
 namespace oneshot::session {
@@ -19,19 +19,14 @@ namespace oneshot::session {
 class OwnSet : public QObject {
     Q_OBJECT
   public:
-    struct OwnCharacter {
-        QString name;
-        std::vector<std::shared_ptr<const Drawing>> drawings;
-        bool operator==(const OwnCharacter&) const = default;
-    };
-    static constexpr int mostCharacters = 60, mostDrawings = 5;
+    static constexpr int mostCharacters = 60, mostDrawings = OwnCharacter::maxDrawings;
 
     /// kept: the file to keep the set in, read at once in the background, and until then nothing can be added; empty:
     /// none. A damaged one is put aside under another name, and failed() tells.
     explicit OwnSet(std::filesystem::path kept = {}, QObject* parent = nullptr);
     ~OwnSet() override;
 
-    const std::vector<OwnCharacter>& characters() const { return characters_; }
+    const OwnCharacters& characters() const { return characters_; }
     QString freeName() const;  ///< "character 01", the first that is not taken
     /// Why a drawing cannot be added under this name, or a character renamed to it (index; -1: a drawing); empty: it
     /// can.
@@ -60,32 +55,19 @@ class OwnSet : public QObject {
     void failed(const QString& fullWords);
 
   private:
-    /// The file as a window last knew it.
-    struct Kept {
-        std::vector<OwnCharacter> characters;
-        std::string sha256;  ///< of its bytes; empty: there is none
-    };
-    /// What was found in the file, and what was written.
-    struct Exchange {
-        Kept before, after;
-        std::vector<OwnCharacter> found;
-    };
-    static Exchange exchange(const Kept& before, const std::vector<OwnCharacter>& mine, const std::filesystem::path&,
-                             const Worker::Control*);
-
-    void change(std::vector<OwnCharacter>);
+    void change(OwnCharacters);
     void keep();
     void settle();
     void openWaiting();
 
     std::filesystem::path kept_;
-    Kept known_;
-    std::shared_ptr<std::optional<Exchange>> exchanged_;  ///< by the keeper's last work, until settle()
-    bool reading_ = false;                                ///< kept_
-    QString waiting_;                                     ///< to be opened once it is read
-    bool unkept_ = false;                                 ///< changes that the file does not hold yet
-    std::vector<OwnCharacter> characters_;
-    std::vector<std::vector<OwnCharacter>> past_;
+    OwnSetFile known_;
+    std::shared_ptr<std::optional<OwnSetExchange>> exchanged_;  ///< by the keeper's last work, until settle()
+    bool reading_ = false;                                      ///< kept_
+    QString waiting_;                                           ///< to be opened once it is read
+    bool unkept_ = false;                                       ///< changes that the file does not hold yet
+    OwnCharacters characters_;
+    std::vector<OwnCharacters> past_;
     std::unique_ptr<Worker> keeper_;
     Worker saver_{Worker::Priority::Background}, opener_{Worker::Priority::Background};
 };

@@ -1,6 +1,7 @@
 #include "ui/session/draw/rejection_finder.h"
 
 #include "core/data/data_spec.h"
+#include "core/data/open_dataset.h"
 #include "core/tasks/task_sampler.h"
 
 namespace oneshot::session {

@@ -2,10 +2,9 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QUuid>
+#include <array>
 
 #include "core/base/error.h"
-#include "ui/session/trials/trial_database.h"
 
 namespace oneshot::session {
 namespace {
@@ -16,8 +15,12 @@ const QString columns = QStringLiteral(
     "last_images, last_seconds, last_right, last_total, ways, shots, within_alphabet, seen_characters, lake_error, "
     "lake_low, lake_high, lake_seen, lake_views, lake_rerank, lake_step, title, tags, note, starred, notes_problem");
 
+/// Version 1 is not migrated: its table stands in the way of the new one, so that the file is made anew.
+const std::array<QStringList, RunDatabase::schemaVersion> migrations{
+    {{}, {QStringLiteral("CREATE TABLE run (%1, PRIMARY KEY (name))").arg(columns)}}};
+
 QString text(const std::string& utf8) {
-    return utf8.empty() ? QStringLiteral("") : QString::fromStdString(utf8);
+    return QString::fromStdString(utf8);
 }
 
 qint64 number(std::int64_t value) {
@@ -148,52 +151,27 @@ IndexedRun runIn(const QSqlQuery& query, const std::filesystem::path& runsFolder
 
 }  // namespace
 
-RunDatabase::RunDatabase(const std::filesystem::path& file)
-    : connection_(QUuid::createUuid().toString(QUuid::WithoutBraces)) {
+RunDatabase::RunDatabase(const std::filesystem::path& file) {
+    if (open(file)) return;
     std::error_code ignored;
-    std::filesystem::create_directories(file.parent_path(), ignored);
-    const QString name = QString::fromStdString(file.string());
-    if (open(name)) return;
     for (const char* suffix : {"", "-wal", "-shm"}) std::filesystem::remove(file.string() + suffix, ignored);
-    if (!open(name)) open(QStringLiteral(":memory:"));
+    if (!open(file)) open(":memory:");
 }
 
-RunDatabase::~RunDatabase() {
-    QSqlDatabase::removeDatabase(connection_);
-}
-
-bool RunDatabase::open(const QString& file) {
-    if (QSqlDatabase::contains(connection_)) QSqlDatabase::removeDatabase(connection_);
-    QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), connection_);
-    database.setDatabaseName(file);
-    database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=2000"));  // of another window, ms
-    if (!database.open()) return false;
-    try {
-        const auto value = [&](const char* pragma) {
-            QSqlQuery query = execute(database, QStringLiteral("PRAGMA ") + QString::fromLatin1(pragma));
-            return query.next() ? query.value(0) : QVariant();
-        };
-        QSqlQuery tables = execute(database, QStringLiteral("SELECT count(*) FROM sqlite_master"));
-        const bool empty = tables.next() && tables.value(0).toInt() == 0;
-        tables.finish();
-        if (!empty && value("user_version").toInt() != schemaVersion) return false;
-        value("journal_mode = WAL");
-        execute(database, QStringLiteral("PRAGMA synchronous = NORMAL"));
-        if (empty) {
-            execute(database, QStringLiteral("CREATE TABLE run (%1, PRIMARY KEY (name))").arg(columns));
-            execute(database, QStringLiteral("PRAGMA user_version = %1").arg(schemaVersion));
-        }
-        return true;
-    } catch (const Error&) {
-        return false;
-    }
+bool RunDatabase::open(const std::filesystem::path& file) try {
+    database_.emplace(file, SqliteFormat{QStringLiteral("runs"), 0, migrations});
+    database_->execute(QStringLiteral("PRAGMA synchronous = NORMAL"));
+    return true;
+} catch (const Error&) {
+    database_.reset();
+    return false;
 }
 
 std::unordered_map<std::string, IndexedRun> RunDatabase::runs(const std::filesystem::path& runsFolder) const {
     std::unordered_map<std::string, IndexedRun> found;
+    if (!database_) return found;
     try {
-        QSqlQuery query =
-            execute(QSqlDatabase::database(connection_), QStringLiteral("SELECT %1 FROM run").arg(columns));
+        QSqlQuery query = database_->execute(QStringLiteral("SELECT %1 FROM run").arg(columns));
         while (query.next()) {
             IndexedRun run = runIn(query, runsFolder);
             found.emplace(run.summary.name(), std::move(run));
@@ -205,22 +183,16 @@ std::unordered_map<std::string, IndexedRun> RunDatabase::runs(const std::filesys
 }
 
 void RunDatabase::update(const std::vector<IndexedRun>& changed, const std::vector<std::string>& goneNames) {
-    if (changed.empty() && goneNames.empty()) return;
+    if (!database_ || (changed.empty() && goneNames.empty())) return;
+    const QStringList places(columns.count(u',') + 1, QStringLiteral("?"));
     try {
-        const QSqlDatabase database = QSqlDatabase::database(connection_);
-        Transaction transaction(database);
-        QSqlQuery insert(database);
-        const QString places =
-            QStringList(columns.count(QLatin1Char(',')) + 1, QStringLiteral("?")).join(QLatin1Char(','));
-        insert.prepare(QStringLiteral("INSERT OR REPLACE INTO run (%1) VALUES (%2)").arg(columns, places));
-        for (const IndexedRun& run : changed) {
-            const QVariantList values = valuesOf(run);
-            for (qsizetype i = 0; i < values.size(); ++i) insert.bindValue(static_cast<int>(i), values[i]);
-            if (!insert.exec()) return;
-        }
-        for (const std::string& name : goneNames)
-            execute(database, QStringLiteral("DELETE FROM run WHERE name = ?"), {text(name)});
-        transaction.commit();
+        database_->transact([&] {
+            QSqlQuery insert = database_->prepare(
+                QStringLiteral("INSERT OR REPLACE INTO run (%1) VALUES (%2)").arg(columns, places.join(u',')));
+            for (const IndexedRun& run : changed) database_->execute(insert, valuesOf(run));
+            for (const std::string& name : goneNames)
+                database_->execute(QStringLiteral("DELETE FROM run WHERE name = ?"), {text(name)});
+        });
     } catch (const Error&) {
     }
 }

@@ -1,17 +1,17 @@
 #pragma once
 
-#include <QCoreApplication>
-#include <QString>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
 #include "core/runs/run_summary.h"
+#include "ui/session/common/sqlite_database.h"
 
 namespace oneshot::session {
 
-/// A run as the index knows it: what a list says of it, and the stamp of the files that it was read from.
+/// A run as the index knows it: what a list says of it, and the stamp of the files that this was read from.
 struct IndexedRun {
     RunSummary summary;
     std::string stamp;
@@ -21,14 +21,10 @@ struct IndexedRun {
 /// folders do not: a file that is damaged, of another version or no database is made anew, and where none can be
 /// written an index in memory does. Belongs to the thread that makes it; every method blocks.
 class RunDatabase {
-    Q_DECLARE_TR_FUNCTIONS(RunDatabase)
   public:
     static constexpr int schemaVersion = 2;  ///< PRAGMA user_version
 
     explicit RunDatabase(const std::filesystem::path& file);
-    ~RunDatabase();
-    RunDatabase(const RunDatabase&) = delete;
-    RunDatabase& operator=(const RunDatabase&) = delete;
 
     /// By the name of their folder. runsFolder: where they lie.
     std::unordered_map<std::string, IndexedRun> runs(const std::filesystem::path& runsFolder) const;
@@ -36,9 +32,9 @@ class RunDatabase {
     void update(const std::vector<IndexedRun>& changed, const std::vector<std::string>& goneNames);
 
   private:
-    bool open(const QString& file);
+    bool open(const std::filesystem::path& file);
 
-    QString connection_;
+    std::optional<SqliteDatabase> database_;
 };
 
 }  // namespace oneshot::session

@@ -8,7 +8,6 @@
 
 #include "core/base/error.h"
 #include "core/base/parallel.h"
-#include "core/compute/compute.h"
 #include "core/runs/run_lock.h"
 #include "core/runs/run_trash.h"
 #include "ui/session/runs/run_database.h"
@@ -101,15 +100,11 @@ class RunIndex::Scanner {
 };
 
 RunIndex::RunIndex(fs::path runsFolder, fs::path file, QObject* parent)
-    : QObject(parent), folder_(std::move(runsFolder)), scanner_(std::make_unique<Scanner>(folder_, std::move(file))) {
-    pool_.setMaxThreadCount(1);
-    pool_.setExpiryTimeout(-1);  // the same thread for all work, as Qt's connections ask for
-}
+    : QObject(parent), folder_(std::move(runsFolder)), scanner_(std::make_unique<Scanner>(folder_, std::move(file))) {}
 
 RunIndex::~RunIndex() {
     closing_ = true;
-    pool_.start([this] { scanner_.reset(); });
-    pool_.waitForDone();
+    post([this] { scanner_.reset(); });  // on the thread that its database belongs to
 }
 
 const RunSummary* RunIndex::find(const fs::path& directory) const {
@@ -122,14 +117,8 @@ void RunIndex::tell(std::function<void()> news) {
 }
 
 void RunIndex::post(std::function<void()> work) {
-    pool_.start([this, work = std::move(work)] {
-        lowerThreadPriority();
-        try {
-            work();
-        } catch (const std::exception& error) {
-            tell([this, why = QString::fromStdString(error.what())] { Q_EMIT failed(why); });
-        }
-    });
+    queue_.run(
+        std::move(work), [] {}, [this](const QString& why) { Q_EMIT failed(why); });
 }
 
 void RunIndex::refresh() {

@@ -2,7 +2,6 @@
 
 #include <QObject>
 #include <QString>
-#include <QThreadPool>
 #include <atomic>
 #include <filesystem>
 #include <functional>
@@ -10,6 +9,7 @@
 #include <vector>
 
 #include "core/runs/run_summary.h"
+#include "ui/session/common/job_queue.h"
 
 namespace oneshot::session {
 
@@ -18,7 +18,7 @@ using RunListPtr = std::shared_ptr<const RunList>;
 
 /// All runs of the runs folder as plain values. The folders are the truth: they are looked at on a thread of its own,
 /// only changed ones are read, and an SQLite file remembers the rest. What a person changes is done on that thread too,
-/// one thing after another, none is lost: the destructor waits for them. All methods are for the thread it lives on.
+/// in order, and nothing is lost: the destructor waits for it. All methods are for the thread it lives on.
 class RunIndex : public QObject {
     Q_OBJECT
   public:
@@ -34,7 +34,7 @@ class RunIndex : public QObject {
     bool canUndoTrash() const { return !moves_.empty(); }
 
     void refresh();  ///< looks at the folders anew
-    /// change: of what the folder's notes say then, on the index's thread; so two changes never undo each other.
+    /// change() gets what the folder's notes say then, on the index's thread; so two changes never undo each other.
     void changeNotes(const std::filesystem::path& run, std::function<void(RunNotes&)> change);
     void moveToTrash(const std::vector<std::filesystem::path>& runs);
     void undoTrash();  ///< puts back what was moved last; once for each move
@@ -53,7 +53,7 @@ class RunIndex : public QObject {
     };
     class Scanner;
 
-    void post(std::function<void()> work);   ///< on the index's thread; a failure is told, then the folders looked at
+    void post(std::function<void()> work);   ///< on the index's thread; failed() tells where it throws
     void tell(std::function<void()> news);   ///< from there, on the thread of this object
     void scan();                             ///< on the index's thread
     void putBack(const std::vector<Move>&);  ///< there too
@@ -65,8 +65,8 @@ class RunIndex : public QObject {
     std::vector<std::vector<Move>> moves_;  ///< to undo, the last one at the end
     std::atomic<bool> scanWaits_ = false;   ///< one that has not begun will see what is new
     std::atomic<bool> closing_ = false;
-    std::unique_ptr<Scanner> scanner_;  ///< used on the index's thread only
-    QThreadPool pool_;
+    std::unique_ptr<Scanner> scanner_;                ///< used on the index's thread only
+    JobQueue queue_{JobQueue::Priority::Background};  ///< last: done before what its jobs use goes
 };
 
 }  // namespace oneshot::session

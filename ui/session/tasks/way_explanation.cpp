@@ -40,8 +40,8 @@ WayExplanation explainWay(const OneShotModel& model, const Dataset& dataset, con
         for (int i = 0; i < inputs.n; i += result.views) result.inputs.push_back(imageOf(inputs, i));
     const Embeddings query{{all.row(0).begin(), all.row(0).end()}, 1, all.dimension};
     const Embeddings support{{all.values.begin() + all.dimension, all.values.end()}, count, all.dimension};
-    result.score = model.looksAtOtherWays() ? scoreAmongAll(model, dataset, task, way)
-                                            : model.compare(query, {support, 1, count}).values.front();
+    result.score = model.dependsOnSupportSet() ? scoreAmongAll(model, dataset, task, way)
+                                               : model.compare(query, {support, 1, count}).values.front();
 
     std::vector<double> terms;
     for (int shot = 0; shot < count; ++shot) {

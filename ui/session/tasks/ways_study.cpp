@@ -1,5 +1,4 @@
 #include "ui/session/tasks/ways_study.h"
-#include "ui/session/common/data_name.h"
 
 #include <QFileInfo>
 #include <algorithm>
@@ -7,8 +6,10 @@
 #include "core/base/error.h"
 #include "core/data/data_spec.h"
 #include "core/data/fingerprint.h"
+#include "core/data/open_dataset.h"
 #include "core/models/models.h"
 #include "core/runs/run_directory.h"
+#include "ui/session/common/data_name.h"
 
 namespace oneshot::session {
 namespace {

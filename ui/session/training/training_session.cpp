@@ -144,15 +144,15 @@ TrainingSession::~TrainingSession() {
     if (engine_.joinable()) engine_.join();
 }
 
-void TrainingSession::start(const RunRequest& request) {
-    run([request](RunObserver& observer, std::stop_token stop, PauseToken& pause) {
-        return startRun(request, observer, stop, pause);
+void TrainingSession::start(const RunRequest& request, OpenData open) {
+    run([request, open = std::move(open)](RunObserver& observer, std::stop_token stop, PauseToken& pause) {
+        return startRun(request, observer, stop, pause, open);
     });
 }
 
-void TrainingSession::continueRun(const std::filesystem::path& directory) {
-    run([directory](RunObserver& observer, std::stop_token stop, PauseToken& pause) {
-        return resumeRun(directory, std::nullopt, observer, stop, pause);
+void TrainingSession::continueRun(const std::filesystem::path& directory, OpenData open) {
+    run([directory, open = std::move(open)](RunObserver& observer, std::stop_token stop, PauseToken& pause) {
+        return resumeRun(directory, std::nullopt, observer, stop, pause, open);
     });
 }
 

@@ -66,9 +66,10 @@ class TrainingSession : public QObject {
     explicit TrainingSession(QObject* parent = nullptr);
     ~TrainingSession() override;  ///< stops a training, waits until it has saved, and emits nothing more
 
-    void start(const RunRequest&);                             ///< does nothing unless idle
-    void continueRun(const std::filesystem::path& directory);  ///< as start, from the last checkpoint of a run
-    void pause();                                              ///< honoured within one step
+    void start(const RunRequest&, OpenData = {});  ///< does nothing unless idle
+    /// As start, from the last checkpoint of a run.
+    void continueRun(const std::filesystem::path& directory, OpenData = {});
+    void pause();  ///< honoured within one step
     void resume();
     void stop();  ///< honoured within one step; the run saves and ends as stopped
     void wait();  ///< blocks until the training ended, and tells so like the event loop

@@ -5,6 +5,7 @@
 
 #include "core/base/error.h"
 #include "core/data/data_spec.h"
+#include "core/data/open_dataset.h"
 
 namespace oneshot::session {
 

@@ -3,11 +3,14 @@
 #include <QCoreApplication>
 #include <QString>
 #include <filesystem>
+#include <memory>
 #include <vector>
 
 #include "ui/session/trials/trial_record.h"
 
 namespace oneshot::session {
+
+class SqliteDatabase;
 
 /// Sessions and trials of people in an SQLite file (synchronous FULL; with a write-ahead log, or a rollback journal
 /// where the folder lets none be): each trial is one transaction, on the disk when addTrial() returns. Belongs to the
@@ -46,7 +49,7 @@ class TrialStore {
     void checkOpen(qint64 session) const;
     void checkOwner(qint64 session, const QString& owner) const;
 
-    QString connection_;
+    std::unique_ptr<SqliteDatabase> database_;
 };
 
 }  // namespace oneshot::session

@@ -4,6 +4,7 @@
 
 #include "core/base/parallel.h"
 #include "core/data/data_spec.h"
+#include "core/data/open_dataset.h"
 #include "core/data/sample_sheet.h"
 
 namespace oneshot::session {
@@ -38,7 +39,7 @@ DatasetSummary summaryOf(std::shared_ptr<const Dataset> whole) {
     for (const Alphabet& alphabet : dataset.alphabets) summary.alphabets += QString::fromStdString(alphabet.name);
     for (const std::string& name : dataset.sourceAlphabets) summary.sourceAlphabets += QString::fromStdString(name);
     summary.characters = dataset.characterCount();
-    summary.drawings = static_cast<int>(dataset.drawings.size());
+    summary.drawings = static_cast<int>(dataset.drawingCount());
     summary.format = dataset.format;
     summary.lightInk = dataset.lightInk;
     summary.info = describe(dataset);
