@@ -15,6 +15,8 @@
 
 #include "core/base/error.h"
 #include "core/data/data_spec.h"
+#include "core/data/open_dataset.h"
+#include "core/drawing/glyph_drawing.h"
 #include "core/drawing/glyphs.h"
 #include "core/pen/stroke_distortion.h"
 

@@ -19,10 +19,12 @@
 #include "core/base/text.h"
 #include "core/compute/compute.h"
 #include "core/data/data_spec.h"
+#include "core/data/open_dataset.h"
 #include "core/models/models.h"
 #include "core/report/comparison_report.h"
 #include "core/runs/run.h"
 #include "core/runs/run_directory.h"
+#include "core/training/presets.h"
 #include "tests/benchmarks/timed_training.h"
 
 using namespace oneshot;

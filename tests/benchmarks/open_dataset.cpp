@@ -9,6 +9,7 @@
 #include "core/base/error.h"
 #include "core/compute/compute.h"
 #include "core/data/data_spec.h"
+#include "core/data/open_dataset.h"
 #include "core/files/container_files.h"
 
 using namespace oneshot;
@@ -45,7 +46,7 @@ int main(int argc, char** argv) try {
     std::vector<double> opening, reading;
     std::size_t drawings = 0;
     for (int i = 0; i < times; ++i) {
-        opening.push_back(milliseconds([&] { drawings = openDataset(spec).drawings.size(); }));
+        opening.push_back(milliseconds([&] { drawings = openDataset(spec).drawingCount(); }));
         if (!spec.isGlyphs())
             reading.push_back(milliseconds([&] { readContainer(spec.path, [](const std::string&) { return true; }); }));
     }

@@ -14,6 +14,7 @@
 
 #include "core/compute/compute.h"
 #include "core/data/data_spec.h"
+#include "core/data/open_dataset.h"
 #include "core/runs/run_directory.h"
 #include "ui/fields/dataset_field.h"
 #include "ui/pages/draw/draw_page.h"
@@ -82,7 +83,7 @@ std::vector<double> measure(ui::DrawPage& page, const Dataset& data, int drawing
     std::vector<double> delays;
     for (int d = 0; d < drawings; ++d) {
         page.canvas()->clearAction()->trigger();
-        for (const Stroke& stroke : data.drawings[static_cast<std::size_t>(d) * 7 % data.drawings.size()].strokes) {
+        for (const Stroke& stroke : data.drawings[static_cast<DrawingId>(d * 7 % data.drawingCount())].strokes) {
             send(*page.canvas(), QEvent::MouseButtonPress, stroke.front());
             for (const StrokePoint& point : stroke) send(*page.canvas(), QEvent::MouseMove, point);
             QEventLoop pause;  // a hand takes its time; what was drawn is painted

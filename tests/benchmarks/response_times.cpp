@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "core/data/data_spec.h"
+#include "core/data/open_dataset.h"
 #include "core/tasks/task_sampler.h"
 #include "ui/pages/challenge/trial_view.h"
 #include "ui/widgets/theme.h"

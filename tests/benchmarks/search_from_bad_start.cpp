@@ -11,11 +11,13 @@
 #include "core/base/text.h"
 #include "core/compute/compute.h"
 #include "core/data/data_spec.h"
+#include "core/data/open_dataset.h"
 #include "core/evaluation/paired.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/models/models.h"
 #include "core/search/search.h"
 #include "core/tasks/task_sampler.h"
+#include "core/training/presets.h"
 #include "tests/benchmarks/timed_training.h"
 
 using namespace oneshot;

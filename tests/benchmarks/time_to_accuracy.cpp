@@ -13,10 +13,13 @@
 
 #include "core/compute/compute.h"
 #include "core/data/data_spec.h"
+#include "core/data/open_dataset.h"
+#include "core/drawing/glyph_drawing.h"
 #include "core/drawing/glyphs.h"
 #include "core/evaluation/lake_protocol.h"
 #include "core/models/models.h"
 #include "core/models/safetensors.h"
+#include "core/training/settings.h"
 #include "core/training/trainer.h"
 #include "core/training/validation.h"
 #include "tests/benchmarks/timed_training.h"

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "core/base/error.h"
+#include "core/training/presets.h"
 #include "core/training/training_config.h"
 
 // What benchmarks that train learners for the same time share.

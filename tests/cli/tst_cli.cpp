@@ -6,6 +6,7 @@
 #include <csignal>
 
 #include "core/files/png.h"
+#include "core/training/presets.h"
 #include "tests/support/files.h"
 #include "tests/support/program.h"
 #include "tests/support/test_program.h"

@@ -3,6 +3,7 @@
 #include <numbers>
 
 #include "core/training/augmentation.h"
+#include "core/training/presets.h"
 #include "tests/support/test_program.h"
 
 using namespace oneshot;

@@ -25,7 +25,7 @@ const QMap<QString, QStringList> uiMayInclude = [] {
         {"ui/session/draw/", {common, training, workspace}},
         {"ui/session/trials/", {common, training, workspace}},
         {"ui/session/challenge/", {common, training, workspace, trials}},
-        {"ui/session/runs/", {common, training, workspace, trials}},
+        {"ui/session/runs/", {common, training, workspace}},
         {"ui/report/", {}},
         {"ui/widgets/", {"ui/report/"}},
         {"ui/fields/", {"ui/report/", "ui/session/", "ui/widgets/"}},
@@ -179,6 +179,7 @@ class BoundariesTest : public QObject {
         row("ui/report/a.cpp", "\"ui/widgets/a.h\"", no);
         row("ui/window/a.cpp", "\"ui/pages/train/a.h\"", yes);
         row("ui/session/tasks/a.cpp", "\"ui/session/draw/a.h\"", no);
+        row("ui/session/runs/a.cpp", "\"ui/session/trials/a.h\"", no);
         row("ui/session/common/a.h", "<QWidget>", no);
         row("ui/session/common/a.h", "<QtWidgets/QLabel>", no);
         row("ui/session/common/a.h", "<QCoreApplication>", yes);

@@ -6,6 +6,7 @@
 #include "core/base/error.h"
 #include "core/base/json.h"
 #include "core/data/data_spec.h"
+#include "core/data/open_dataset.h"
 #include "core/evaluation/comparison.h"
 #include "core/evaluation/lake_protocol.h"
 #include "core/evaluation/ways_sweep.h"

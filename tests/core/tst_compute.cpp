@@ -2,6 +2,8 @@
 
 #include "core/compute/compute.h"
 #include "core/data/data_spec.h"
+#include "core/data/open_dataset.h"
+#include "core/training/presets.h"
 #include "core/training/trainer.h"
 #include "tests/support/test_program.h"
 

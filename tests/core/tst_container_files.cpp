@@ -10,6 +10,7 @@
 #include "core/base/open_file.h"
 #include "core/base/random.h"
 #include "core/data/data_spec.h"
+#include "core/data/open_dataset.h"
 #include "core/files/container_files.h"
 #include "tests/support/examples.h"
 #include "tests/support/failure.h"

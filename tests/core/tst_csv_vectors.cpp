@@ -1,6 +1,7 @@
 #include <QTest>
 
 #include "core/data/data_spec.h"
+#include "core/data/open_dataset.h"
 #include "core/files/csv_vectors.h"
 #include "tests/support/failure.h"
 #include "tests/support/files.h"

@@ -4,8 +4,10 @@
 #include "core/base/utf8.h"
 #include "core/data/data_spec.h"
 #include "core/data/fingerprint.h"
+#include "core/data/open_dataset.h"
 #include "core/drawing/drawing.h"
 #include "core/files/png.h"
+#include "tests/support/drawings.h"
 #include "tests/support/failure.h"
 #include "tests/support/files.h"
 #include "tests/support/test_program.h"
@@ -71,7 +73,7 @@ void TestDataset::readsNamesDrawersAndPixels() {
     QCOMPARE(shown(dataset),
              QString("Alpha: character01 1 2 3, character02 1 2 3; Beta: character01 1 2 3, character02 1 2 3"));
     QCOMPARE(dataset.characterCount(), 4);
-    QCOMPARE(dataset.drawings.size(), 12U);
+    QCOMPARE(dataset.drawingCount(), 12);
     const CharacterId last{1, 1};
     QCOMPARE(dataset.characters().back(), last);
     QCOMPARE(dataset.drawings[dataset.character(last).drawings[0]].image, numberedImage(10));
@@ -96,7 +98,7 @@ void TestDataset::tellsContentsApart() {
     const Dataset whole = open("");
     QVERIFY(open(":drawers=1-2").sha256 != whole.sha256);
     Dataset changed = whole;
-    changed.drawings[3].image.pixels[7] ^= 1;
+    changeDrawings(changed, [](auto& drawings) { drawings[3].image.pixels[7] ^= 1; });
     QVERIFY(contentFingerprint(changed) != whole.sha256);
     changed = whole;
     changed.alphabets[0].name = "Omega";
@@ -106,7 +108,7 @@ void TestDataset::tellsContentsApart() {
     QCOMPARE(fingerprintOf(whole, 1), whole.sha256);
     QVERIFY(!leavesStrokesUnchecked(whole, 1));
     Dataset written = whole;
-    written.drawings[2].strokes = {{{1, 2, 0}, {3, 4, 10}}, {{5, 6, 20}}};
+    changeDrawings(written, [](auto& drawings) { drawings[2].strokes = {{{1, 2, 0}, {3, 4, 10}}, {{5, 6, 20}}}; });
     written.sha256 = contentFingerprint(written);
     QCOMPARE(fingerprintOf(written, 1), whole.sha256);
     QCOMPARE(fingerprintOf(written, 2), written.sha256);
@@ -119,7 +121,7 @@ void TestDataset::tellsContentsApart() {
                                                   {{{1, 2, 0}, {3, 4, 10}}, {{5, 6.5F, 20}}}};
     for (const std::vector<Stroke>& strokes : others) {
         changed = written;
-        changed.drawings[2].strokes = strokes;
+        changeDrawings(changed, [&](auto& drawings) { drawings[2].strokes = strokes; });
         QVERIFY(contentFingerprint(changed) != written.sha256);
         QCOMPARE(fingerprintOf(changed, 1), whole.sha256);
     }
@@ -152,7 +154,7 @@ void TestDataset::selects() {
     const Dataset dataset = open(selection.toStdString());
     QCOMPARE(shown(dataset), left);
     for (const CharacterId id : dataset.characters())
-        for (const DrawingId drawing : dataset.character(id).drawings) QVERIFY(drawing < dataset.drawings.size());
+        for (const DrawingId drawing : dataset.character(id).drawings) QVERIFY(drawing < dataset.drawings.idCount());
 }
 
 void TestDataset::namesWhatThereIs_data() {
@@ -251,9 +253,11 @@ void TestDataset::reportsProgressAndCancels() {
 
 void TestDataset::leavesOutCharactersOfAnother() {
     Dataset dataset = tinyDataset({2, 2}, 2), other = tinyDataset({1}, 2);
-    other.alphabets[0].name = "ALPHABET 1";               // holds character01 by name,
-    other.drawings[0].image = dataset.drawings[6].image;  // and Alphabet2/character02 by a drawing
-    other.drawings[1].image = numberedImage(4000);
+    other.alphabets[0].name = "ALPHABET 1";  // holds character01 by name,
+    changeDrawings(other, [&](auto& drawings) {
+        drawings[0].image = dataset.drawings[6].image;  // and Alphabet2/character02 by a drawing
+        drawings[1].image = numberedImage(4000);
+    });
     std::vector<std::string> leftOut;
     const Dataset left = withoutCharactersOf(dataset, other, &leftOut);
     QCOMPARE(leftOut, (std::vector<std::string>{"Alphabet1/character01", "Alphabet2/character02"}));
@@ -269,11 +273,11 @@ void TestDataset::findsClassesAgainWhereThereAreNoAlphabets() {
         Dataset dataset = tinyDataset({static_cast<int>(names.size())}, 1);
         dataset.alphabets[0].name = alphabet;
         dataset.alphabets[0].implicit = implicit;
-        for (std::size_t i = 0; i < names.size(); ++i) {
-            dataset.alphabets[0].characters[i].name = names[i];
-            // Drawings of its own, so that names alone tell.
-            dataset.drawings[i].image.pixels[i] = static_cast<std::uint8_t>(alphabet[0] + std::string(alphabet).size());
-        }
+        for (std::size_t i = 0; i < names.size(); ++i) dataset.alphabets[0].characters[i].name = names[i];
+        changeDrawings(dataset, [&](auto& drawings) {  // drawings of its own, so that names alone tell
+            for (std::size_t i = 0; i < names.size(); ++i)
+                drawings[i].image.pixels[i] = static_cast<std::uint8_t>(alphabet[0] + std::string(alphabet).size());
+        });
         return dataset;
     };
     const auto shared = [](const Dataset& dataset, const Dataset& other) {
@@ -323,7 +327,9 @@ void TestDataset::keepsSomeCharacters() {
     dataset.sourceAlphabets = {"Alphabet1", "Alphabet2", "Alphabet3"};
     const Dataset some = onlyCharacters(dataset, {{1, 1}, {0, 0}, {1, 0}, {7, 0}});  // one that there is not
     QCOMPARE(shown(some), QString("Alphabet1: character01 1 2; Alphabet2: character01 1 2, character02 1 2"));
-    QCOMPARE(some.drawings.size(), std::size_t(6));
+    QCOMPARE(some.drawingCount(), 6);
+    QCOMPARE(some.drawingIds(), (std::vector<DrawingId>{0, 1, 4, 5, 6, 7}));  // as they were
+    QVERIFY(&some.drawings[7] == &dataset.drawings[7]);                       // the very same, not copies
     QCOMPARE(some.drawings[some.character({1, 1}).drawings[1]].image, dataset.drawings[7].image);
     QCOMPARE(some.name, dataset.name);
     QCOMPARE(some.licence, "MIT");

@@ -3,11 +3,14 @@
 #include "core/data/data_spec.h"
 #include "core/data/dataset_info.h"
 #include "core/data/drawing_statistics.h"
+#include "core/data/open_dataset.h"
 #include "core/data/sample_sheet.h"
+#include "tests/support/drawings.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 
 using namespace oneshot;
+using test::changeDrawings;
 using test::tinyDataset;
 using Kind = DatasetWarning::Kind;
 
@@ -27,6 +30,10 @@ Image bar(int side, int top, int left, int height, int width) {
     return image;
 }
 
+void invertOnePixel(std::vector<Drawing>& drawings) {
+    for (Drawing& drawing : drawings) drawing.image.pixels[100] ^= 255;
+}
+
 }  // namespace
 
 class TestDatasetInfo : public QObject {
@@ -34,15 +41,17 @@ class TestDatasetInfo : public QObject {
 
   private Q_SLOTS:
     void countsPairsByTheArticlesFormula() {
-        Dataset omniglot;  // of as many drawings as the background set; describe() looks at ids, so one image serves
+        Dataset omniglot;  // of as many drawings as the background set, without images
         omniglot.alphabets = {{"all", {}}};
+        std::vector<Drawing> drawings;
         for (int c = 0; c < 964; ++c) {
             Character& character = omniglot.alphabets[0].characters.emplace_back(Character{std::to_string(c), {}});
             for (int e = 0; e < 20; ++e) {
-                character.drawings.push_back(static_cast<DrawingId>(omniglot.drawings.size()));
-                omniglot.drawings.push_back({{}, e + 1, {}, {}});
+                character.drawings.push_back(static_cast<DrawingId>(drawings.size()));
+                drawings.push_back({{}, e + 1, {}, {}});
             }
         }
+        omniglot.drawings = DrawingStore(std::move(drawings));
         const DatasetInfo info = describe(omniglot);
         QCOMPARE(info.pairs, 185'849'560);
         QCOMPARE(info.samePairs, 183'160);
@@ -52,7 +61,6 @@ class TestDatasetInfo : public QObject {
     void countsUnequalCharacters() {
         Dataset data = tinyDataset({2, 1}, 3);  // 3 + 3 + 3
         data.alphabets[1].characters[0].drawings.pop_back();
-        data.drawings.pop_back();
         const DatasetInfo info = describe(data);
         QCOMPARE(info.pairs, 8 * 7 / 2);
         QCOMPARE(info.samePairs, 3 + 3 + 1);
@@ -68,14 +76,13 @@ class TestDatasetInfo : public QObject {
         QVERIFY(describe(data).warnings.empty());
         Dataset other = tinyDataset({1}, 2);
         other.alphabets[0].name = "Other";
-        for (Drawing& drawing : other.drawings) drawing.image.pixels[100] ^= 255;
+        changeDrawings(other, invertOnePixel);
         QVERIFY(describe(data, &other).warnings.empty());
     }
 
     void warnsOfOneDrawing() {
         Dataset data = tinyDataset({2}, 2);
         data.alphabets[0].characters[1].drawings.pop_back();
-        data.drawings.pop_back();
         const DatasetInfo info = describe(data);
         const DatasetWarning* warning = warningOf(info, Kind::OneDrawing);
         QVERIFY(warning);
@@ -85,7 +92,7 @@ class TestDatasetInfo : public QObject {
 
     void warnsOfDuplicates() {
         Dataset data = tinyDataset({3, 3}, 3);
-        data.drawings[4].image = data.drawings[0].image;
+        changeDrawings(data, [](auto& drawings) { drawings[4].image = drawings[0].image; });
         const DatasetInfo info = describe(data);
         const DatasetWarning* warning = warningOf(info, Kind::Duplicates);
         QVERIFY(warning);
@@ -95,9 +102,11 @@ class TestDatasetInfo : public QObject {
 
     void warnsOfAlmostEmptyImages() {
         Dataset data = tinyDataset({2}, 3);
-        data.drawings[2].image = bar(105, 50, 50, 3, 3);  // 9 of 11,025 pixels
-        data.drawings[3].image = bar(8, 0, 0, 8, 8);      // all ink
-        data.drawings[4].image = bar(105, 50, 50, 4, 4);  // enough to be a dot
+        changeDrawings(data, [](auto& drawings) {
+            drawings[2].image = bar(105, 50, 50, 3, 3);  // 9 of 11,025 pixels
+            drawings[3].image = bar(8, 0, 0, 8, 8);      // all ink
+            drawings[4].image = bar(105, 50, 50, 4, 4);  // enough to be a dot
+        });
         const DatasetInfo info = describe(data);
         const DatasetWarning* warning = warningOf(info, Kind::AlmostEmpty);
         QVERIFY(warning);
@@ -127,7 +136,7 @@ class TestDatasetInfo : public QObject {
 
     void warnsOfClassesThatAreSharedWithoutAlphabets() {
         Dataset train = tinyDataset({2}, 2), test = tinyDataset({2}, 2);
-        for (Drawing& drawing : test.drawings) drawing.image.pixels[100] ^= 255;
+        changeDrawings(test, invertOnePixel);
         for (Dataset* data : {&train, &test}) {
             data->alphabets[0].name = data == &train ? "train" : "test";
             data->alphabets[0].characters[0].name = "cat";
@@ -145,7 +154,7 @@ class TestDatasetInfo : public QObject {
         const DatasetInfo info = describe(data, &other);
         QCOMPARE(warningOf(info, Kind::SharedWithOther)->count, 1);
         other.alphabets[0].name = "Renamed";  // the same drawings
-        other.drawings[1] = data.drawings[7];
+        changeDrawings(other, [&](auto& drawings) { drawings[1] = data.drawings[7]; });
         const DatasetInfo renamed = describe(data, &other);
         const DatasetWarning* warning = warningOf(renamed, Kind::SharedWithOther);
         QVERIFY(warning);
@@ -177,9 +186,10 @@ class TestDatasetInfo : public QObject {
         settings.alphabet = 1;
         QCOMPARE(sampleSheet(data, settings).height, 2 * (12 + gutter) + gutter);
 
-        Image& red = data.drawings[0].image;  // one in colour, wide: the sheet is coloured, the image in the middle
-        red = {3, 6, 24, std::vector<std::uint8_t>(3 * 6 * 24)};
+        Image red{3, 6, 24, std::vector<std::uint8_t>(3 * 6 * 24)};
         std::fill_n(red.pixels.begin() + 6 * 24, 2 * 6 * 24, std::uint8_t{255});
+        // One in colour, wide: the sheet is coloured, the image in the middle.
+        changeDrawings(data, [&](auto& drawings) { drawings[0].image = red; });
         settings.alphabet = -1;
         sheet = sampleSheet(data, settings);
         QCOMPARE(sheet.channels, 3);
@@ -187,7 +197,9 @@ class TestDatasetInfo : public QObject {
         QCOMPARE(at(1, gutter + 5, gutter + 5), std::uint8_t{255});
         QCOMPARE(at(0, gutter + 5, gutter + 5), std::uint8_t{0});
         QCOMPARE(at(1, gutter + 1, gutter + 5), std::uint8_t{0});
-        for (Drawing& drawing : data.drawings) drawing = {{}, 0, {}, {1, 2}};
+        changeDrawings(data, [](auto& drawings) {
+            for (Drawing& drawing : drawings) drawing = {{}, 0, {}, {1, 2}};
+        });
         QVERIFY(sampleSheet(data, settings).pixels.empty());
     }
 
@@ -200,11 +212,13 @@ class TestDatasetInfo : public QObject {
 
     void measuresDrawings() {
         Dataset data = tinyDataset({2}, 2);
-        for (Drawing& drawing : data.drawings) {
-            drawing.image = bar(100, 20, 10, 5, 60);
-            // 30 to the right, then 40 down: one right angle; the second stroke is straight
-            drawing.strokes = {{{0, 0, 0}, {30, 0, 1}, {30, 40, 2}}, {{0, 0, 3}, {10, 0, 4}}};
-        }
+        changeDrawings(data, [](auto& drawings) {
+            for (Drawing& drawing : drawings) {
+                drawing.image = bar(100, 20, 10, 5, 60);
+                // 30 to the right, then 40 down: one right angle; the second stroke is straight
+                drawing.strokes = {{{0, 0, 0}, {30, 0, 1}, {30, 40, 2}}, {{0, 0, 3}, {10, 0, 4}}};
+            }
+        });
         const DrawingStatistics statistics = drawingStatistics(data);
         QCOMPARE(statistics.inkPercent.mean, 3.0);
         QCOMPARE(statistics.inkPercent.count, 4);
@@ -222,7 +236,7 @@ class TestDatasetInfo : public QObject {
     void measuresTheWidestInk() {
         constexpr int side = 301;
         Dataset data = tinyDataset({1}, 1);
-        data.drawings[0].image = bar(side, 0, 0, side, side);
+        changeDrawings(data, [](auto& drawings) { drawings[0].image = bar(side, 0, 0, side, side); });
         std::vector<double> widths;
         for (int y = 0; y < side; ++y)
             for (int x = 0; x < side; ++x)
@@ -253,7 +267,9 @@ class TestDatasetInfo : public QObject {
     void measuresSpreadBetweenDrawers() {
         Dataset data = tinyDataset({2}, 2);  // of vectors: 1 within a character, 10 between the two
         const std::vector<std::vector<float>> vectors{{0, 0}, {0, 1}, {10, 0}, {10, 1}};
-        for (int i = 0; i < 4; ++i) data.drawings[i] = {{}, 0, {}, vectors[i]};
+        changeDrawings(data, [&](auto& drawings) {
+            for (int i = 0; i < 4; ++i) drawings[i] = {{}, 0, {}, vectors[i]};
+        });
         const DrawingStatistics statistics = drawingStatistics(data);
         QVERIFY(std::abs(statistics.drawerSpread - 1 / 10.025) < 0.002);
         QCOMPARE(drawingStatistics(data).drawerSpread, statistics.drawerSpread);

@@ -2,7 +2,9 @@
 #include <cmath>
 
 #include "core/data/data_spec.h"
+#include "core/data/open_dataset.h"
 #include "core/models/deformation.h"
+#include "tests/support/drawings.h"
 #include "tests/support/failure.h"
 #include "tests/support/test_program.h"
 
@@ -66,7 +68,7 @@ class TestDeformation : public QObject {
 
   private slots:
     void aDrawingFitsItself() {
-        for (const Drawing& drawing : glyphs().drawings) {
+        for (const Drawing& drawing : test::drawingsOf(glyphs())) {
             const Deformation self = match(drawing, drawing);
             QVERIFY2(self.cost() < 1e-9, QByteArray::number(self.cost()));
             for (const float displacement : self.distortion.field) QVERIFY(std::abs(displacement) < 1e-5);
@@ -125,7 +127,7 @@ class TestDeformation : public QObject {
 
     void displacementsAreBounded() {
         const Dataset data = glyphs();
-        for (const Drawing& other : data.drawings)
+        for (const Drawing& other : test::drawingsOf(data))
             for (const float displacement : match(data.drawings[0], other).distortion.field)
                 QVERIFY2(std::abs(displacement) < 1, QByteArray::number(displacement));
     }

@@ -6,8 +6,10 @@
 #include "core/base/json_file.h"
 #include "core/compute/compute.h"
 #include "core/data/data_spec.h"
+#include "core/data/open_dataset.h"
 #include "core/runs/run.h"
 #include "core/runs/run_directory.h"
+#include "core/training/presets.h"
 #include "tests/support/equal_tensors.h"
 #include "tests/support/test_program.h"
 

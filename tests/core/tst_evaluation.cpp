@@ -21,19 +21,21 @@ namespace {
 /// Small drawings, all different; the first pixel says which character of its alphabet it shows.
 Dataset makeDataset(int alphabets, int characters, int drawings) {
     Dataset dataset;
+    std::vector<Drawing> made;
     for (int a = 0; a < alphabets; ++a) {
         dataset.alphabets.push_back({"Alphabet " + std::to_string(a), {}});
         for (int c = 0; c < characters; ++c) {
             Character character{"character" + std::to_string(c), {}};
             for (int d = 0; d < drawings; ++d) {
-                character.drawings.push_back(static_cast<DrawingId>(dataset.drawings.size()));
-                const auto id = dataset.drawings.size();
+                const auto id = made.size();
+                character.drawings.push_back(static_cast<DrawingId>(id));
                 const auto byte = [](std::size_t value) { return static_cast<std::uint8_t>(value); };
-                dataset.drawings.push_back({{1, 2, 2, {byte(c), byte(a), byte(d), byte(id)}}, d + 1, {}, {}});
+                made.push_back({{1, 2, 2, {byte(c), byte(a), byte(d), byte(id)}}, d + 1, {}, {}});
             }
             dataset.alphabets.back().characters.push_back(character);
         }
     }
+    dataset.drawings = DrawingStore(std::move(made));
     return dataset;
 }
 

@@ -5,10 +5,13 @@
 
 #include "core/base/sha256.h"
 #include "core/data/data_spec.h"
+#include "core/data/open_dataset.h"
+#include "core/drawing/glyph_drawing.h"
 #include "core/drawing/glyphs.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/models/models.h"
 #include "core/tasks/task_sampler.h"
+#include "tests/support/drawings.h"
 #include "tests/support/test_program.h"
 
 using namespace oneshot;
@@ -61,7 +64,7 @@ void TestGlyphs::areTheSameForTheSameSeed() {
 void TestGlyphs::areTheSameOnEveryMachine() {
     QCOMPARE(glyphGeneratorVersion, 2);
     Sha256 pixels;
-    for (const Drawing& drawing : glyphs().drawings) pixels.add(drawing.image.pixels);
+    for (const Drawing& drawing : test::drawingsOf(glyphs())) pixels.add(drawing.image.pixels);
     QCOMPARE(QString::fromStdString(Sha256::hex(pixels.digest())),
              QString("d96e39dc6fcc05e6705e564729512467e55eec57f79841217d27cf6c926241de"));
 }
@@ -73,7 +76,7 @@ void TestGlyphs::makeAFullDataset() {
     QCOMPARE(background.alphabets.size(), 30U);
     QCOMPARE(evaluation.alphabets.size(), 20U);
     QVERIFY(background.characterCount() + evaluation.characterCount() >= 1200);
-    QCOMPARE(background.drawings.size(), 20U * background.characterCount());
+    QCOMPARE(background.drawingCount(), 20 * background.characterCount());
     QCOMPARE(withoutCharactersOf(evaluation, background).characterCount(), evaluation.characterCount());
 }
 
@@ -93,7 +96,7 @@ void TestGlyphs::haveNamesAndDrawers() {
     QCOMPARE(dataset.alphabets[2].name, "Glyphs 1 alphabet 03");
     QCOMPARE(dataset.alphabets[2].characters.size(), 10U);
     QCOMPARE(dataset.alphabets[2].characters[9].name, "character10");
-    QCOMPARE(dataset.drawings.size(), 120U);
+    QCOMPARE(dataset.drawingCount(), 120);
     for (const CharacterId id : dataset.characters())
         for (int d = 0; d < 4; ++d) QCOMPARE(dataset.drawings[dataset.character(id).drawings[d]].drawer, d + 1);
 }
@@ -102,12 +105,13 @@ void TestGlyphs::haveNamesAndDrawers() {
 void TestGlyphs::lookLikeDrawings() {
     double ink = 0, longer = 0;
     const Dataset dataset = glyphs();
-    for (const Drawing& drawing : dataset.drawings) {
+    for (const DrawingId id : dataset.drawingIds()) {
+        const Drawing& drawing = dataset.drawings[id];
         const Image& image = drawing.image;
         QCOMPARE(image.width, 105);
         QCOMPARE(image.height, 105);
         QVERIFY(inkOf(image) > 60 && inkOf(image) < 3000);
-        ink += inkOf(image) / static_cast<double>(dataset.drawings.size());
+        ink += inkOf(image) / static_cast<double>(dataset.drawingCount());
         int left = 105, right = -1, top = 105, bottom = -1;
         for (int y = 0; y < 105; ++y)
             for (int x = 0; x < 105; ++x)
@@ -116,14 +120,14 @@ void TestGlyphs::lookLikeDrawings() {
                     top = std::min(top, y), bottom = std::max(bottom, y);
                 }
         const int side = std::max(right - left, bottom - top) + 1;
-        longer += side / static_cast<double>(dataset.drawings.size());
+        longer += side / static_cast<double>(dataset.drawingCount());
     }
     QVERIFY2(ink > 450 && ink < 1000, qPrintable(QString::number(ink)));        // Omniglot: 840
     QVERIFY2(longer > 60 && longer < 80, qPrintable(QString::number(longer)));  // Omniglot: 68
 }
 
 void TestGlyphs::strokesFollowTheInk() {
-    for (const Drawing& drawing : glyphs().drawings) {
+    for (const Drawing& drawing : test::drawingsOf(glyphs())) {
         QVERIFY(!drawing.strokes.empty() && drawing.strokes.size() <= 6);
         float before = 0;
         for (const Stroke& stroke : drawing.strokes) {
@@ -155,7 +159,7 @@ void TestGlyphs::charactersOfAnAlphabetResemble() {
         openDataset(parseDataSpec("glyphs:alphabet-count=10,characters-per-alphabet=6,drawer-count=1"));
     const ModelPtr hausdorff = openModel("modified-hausdorff");
     DrawingBatch drawings;
-    for (const Drawing& drawing : dataset.drawings) drawings.push_back(&drawing);
+    for (const DrawingId id : dataset.drawingIds()) drawings.push_back(&dataset.drawings[id]);
     const Embeddings points = hausdorff->embed(hausdorff->prepare(drawings));
     const Scores scores = hausdorff->compare(points, {points, points.count, 1});
     double within = 0, across = 0;
@@ -189,7 +193,7 @@ void TestGlyphs::aHandKeepsItsStyle() {
 void TestGlyphs::areSelectedAsAnyData() {
     const Dataset dataset = glyphs(",alphabets=glyphs 1 alphabet 02,drawers=3");
     QCOMPARE(dataset.alphabets.size(), 1U);
-    QCOMPARE(dataset.drawings.size(), 10U);
+    QCOMPARE(dataset.drawingCount(), 10);
     const Dataset whole = glyphs();
     QCOMPARE(dataset.drawings[4].image, whole.drawings[whole.alphabets[1].characters[4].drawings[2]].image);
     QCOMPARE(

@@ -2,6 +2,7 @@
 
 #include "core/base/random.h"
 #include "core/data/data_spec.h"
+#include "core/data/open_dataset.h"
 #include "core/files/gzip.h"
 #include "core/files/idx.h"
 #include "tests/support/examples.h"
@@ -145,7 +146,7 @@ void TestIdx::selectsAndInverts() {
     const Dataset dataset =
         openDataset(parseDataSpec((folder / "images-idx3-ubyte").string() + ":characters=10,ink=dark"));
     QVERIFY(!dataset.lightInk);
-    QCOMPARE(dataset.drawings.size(), 1U);
+    QCOMPARE(dataset.drawingCount(), 1);
     QCOMPARE(dataset.drawings[0].image, (Image{1, 2, 3, {254, 253, 252, 251, 250, 249}}));
 }
 

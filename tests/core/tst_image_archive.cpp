@@ -3,6 +3,8 @@
 #include "core/data/data_spec.h"
 #include "core/data/fingerprint.h"
 #include "core/data/image_archive.h"
+#include "core/data/open_dataset.h"
+#include "tests/support/drawings.h"
 #include "tests/support/failure.h"
 #include "tests/support/files.h"
 #include "tests/support/test_program.h"
@@ -18,8 +20,10 @@ Dataset small() {
     data.alphabets[0].name = "My characters";
     data.alphabets[0].characters[0].name = "a b";
     data.alphabets[0].characters[1].name = "é+あ";
-    data.drawings.push_back({test::numberedImage(9), 0, {{{1, 2, 0}, {30, 4.5F, 12}}}, {}});
-    data.alphabets[0].characters[1].drawings.push_back(static_cast<DrawingId>(data.drawings.size() - 1));
+    data.alphabets[0].characters[1].drawings.push_back(2);
+    test::changeDrawings(data, [](auto& drawings) {
+        drawings.push_back({test::numberedImage(9), 0, {{{1, 2, 0}, {30, 4.5F, 12}}}, {}});
+    });
     return data;
 }
 

@@ -1,7 +1,9 @@
 #include <QTest>
 
 #include "core/data/data_spec.h"
+#include "core/data/open_dataset.h"
 #include "core/files/png.h"
+#include "tests/support/drawings.h"
 #include "tests/support/examples.h"
 #include "tests/support/failure.h"
 #include "tests/support/files.h"
@@ -348,7 +350,7 @@ void TestImageFolder::readsEveryFormatWhateverItsName() {
                                   {"a/99.bmp", spot(100, 100)}},
                                  ":ink=light");
     QCOMPARE(shown(dataset), QString("animals: a 10"));
-    for (const Drawing& drawing : dataset.drawings) QCOMPARE(int(drawing.image.pixels[0]), 100);
+    for (const Drawing& drawing : drawingsOf(dataset)) QCOMPARE(int(drawing.image.pixels[0]), 100);
 }
 
 void TestImageFolder::takesValuesOfTwelveBits() {
@@ -461,7 +463,7 @@ void TestImageFolder::leavesOutWhatIsDamaged() {
                                            {"c/1.png", spot(255, 5)}, {"c/2.png", bytesOf("text")}};
     const Dataset dataset = open(files, ":skip-damaged=yes");
     QCOMPARE(shown(dataset), QString("animals: a 2, c 1"));
-    QCOMPARE(dataset.drawings.size(), std::size_t(3));
+    QCOMPARE(dataset.drawingCount(), 3);
     QCOMPARE(int(dataset.drawings[dataset.alphabets[0].characters[1].drawings[0]].image.pixels[12]), 250);
     QCOMPARE(warningsOf(dataset), QStringList{"left_out 3 : a/2.png, b/1.png, c/2.png"});
     VERIFY_SAYS(failureOf([&] { open(files, ":skip-damaged=no"); }), "holds 3 files that cannot be read");

@@ -3,7 +3,9 @@
 
 #include "core/compute/compute.h"
 #include "core/data/data_spec.h"
+#include "core/data/open_dataset.h"
 #include "core/training/batch_source.h"
+#include "core/training/presets.h"
 #include "core/training/trainer.h"
 #include "tests/support/test_program.h"
 

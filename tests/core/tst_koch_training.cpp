@@ -8,10 +8,13 @@
 
 #include "core/compute/compute.h"
 #include "core/data/data_spec.h"
+#include "core/data/open_dataset.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/tasks/task_sampler.h"
 #include "core/training/batch_source.h"
+#include "core/training/presets.h"
 #include "core/training/trainer.h"
+#include "tests/support/drawings.h"
 #include "tests/support/test_program.h"
 
 using namespace oneshot;
@@ -308,7 +311,7 @@ class TestKochTraining : public QObject {
         config.pairsPerStep = 18;
         const BatchSource source(config, background_);
         std::set<std::vector<float>> plain;
-        for (const Drawing& drawing : background_.drawings)
+        for (const Drawing& drawing : test::drawingsOf(background_))
             plain.insert(prepareDrawings({&drawing}, config.network.input).data);
         std::array<int, 2> undistorted{};
         for (int step = 0; step < 30; ++step) {

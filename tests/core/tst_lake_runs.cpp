@@ -38,7 +38,7 @@ void TestLakeRuns::readsEveryTrial() {
     QCOMPARE(lake.runs[2].name, "run03");
     QCOMPARE(lake.dataset.alphabets[2].name, "run03");
     QCOMPARE(lake.dataset.alphabets[2].characters[4].name, "class05");
-    QCOMPARE(lake.dataset.drawings.size(), 30U);
+    QCOMPARE(lake.dataset.drawingCount(), 30);
     for (const LakeRuns::Run& run : lake.runs) {
         QCOMPARE(run.tasks.size(), 5U);
         for (const Task& task : run.tasks) {

@@ -6,17 +6,21 @@
 
 #include "core/compute/compute.h"
 #include "core/data/data_spec.h"
+#include "core/data/open_dataset.h"
 #include "core/evaluation/model_evaluation.h"
 #include "core/evaluation/presentations.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/models/baselines.h"
 #include "core/models/models.h"
+#include "core/report/report_charts.h"
 #include "core/report/report_pages.h"
 #include "core/runs/metric_log.h"
 #include "core/runs/run.h"
 #include "core/tasks/task_sampler.h"
 #include "core/training/batch_source.h"
+#include "core/training/presets.h"
 #include "core/training/trainer.h"
+#include "tests/support/drawings.h"
 #include "tests/support/equal_tensors.h"
 #include "tests/support/failure.h"
 #include "tests/support/files.h"
@@ -73,7 +77,7 @@ class Remembers final : public OneShotModel {
     Embeddings embed(const ImageBatch& images) const override { return {std::vector<float>(images.n), images.n, 1}; }
     Scores compare(const Embeddings&, const Support&) const override { return {}; }
     int labels() const override { return 9; }
-    std::vector<int> answerInTurn(const Embeddings&, std::span<const int> labels, int episodes) const override {
+    std::vector<int> answerSequentially(const Embeddings&, std::span<const int> labels, int episodes) const override {
         std::vector<int> answers;
         const std::size_t length = labels.size() / episodes;
         for (int e = 0; e < episodes; ++e) {
@@ -163,9 +167,11 @@ class TestMann : public QObject {
     /// The label of a drawing is that of its class: drawings of one label are of one character.
     void labelsGoWithTheDrawings() {
         Dataset plain = few_;  // each character is one shade
-        for (std::size_t c = 0; c < 5; ++c)
-            for (const DrawingId id : plain.alphabets[0].characters[c].drawings)
-                std::ranges::fill(plain.drawings[id].image.pixels, static_cast<std::uint8_t>(40 * (c + 1)));
+        test::changeDrawings(plain, [&](auto& drawings) {
+            for (std::size_t c = 0; c < 5; ++c)
+                for (const DrawingId id : plain.alphabets[0].characters[c].drawings)
+                    std::ranges::fill(drawings[id].image.pixels, static_cast<std::uint8_t>(40 * (c + 1)));
+        });
         TrainingConfig config = tinyMemory("mann", 1);
         config.rotatedClasses = false;
         config.distortion = {DistortionLaw::Uniform, 0, 0, 0, 0, 0};
@@ -274,11 +280,11 @@ class TestMann : public QObject {
         QCOMPARE(scores.values.size(), std::size_t(6));
         QCOMPARE(test::answersOf(*result.model, validation_, 10).scores.values, scores.values);
         QVERIFY(std::ranges::equal(second.values, scores.row(1)));
-        QVERIFY(model->looksAtOtherWays());
+        QVERIFY(model->dependsOnSupportSet());
         QVERIFY(oneWay != scores.values[0]);
         QVERIFY(model->terms(drawings.row(0), drawings.row(1)).values.empty());
         const std::vector<int> labels{0, 1, 0, 1, 2, 1, 0, 2};
-        QCOMPARE(model->answerInTurn(drawings, labels, 2), result.model->answerInTurn(drawings, labels, 2));
+        QCOMPARE(model->answerSequentially(drawings, labels, 2), result.model->answerSequentially(drawings, labels, 2));
         std::int64_t sum = 0;
         for (const LayerRow& row : model->anatomy().layers) sum += row.parameters;
         QCOMPARE(sum, result.parameters);

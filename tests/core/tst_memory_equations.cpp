@@ -1,4 +1,5 @@
 // Torch's headers come before Qt's, whose macros they would trip over.
+#include "core/models/detail/memory.h"
 #include "core/models/detail/network.h"
 #include "core/training/detail/losses.h"
 #include "tests/support/float64.h"
@@ -61,8 +62,8 @@ Row joined(Row first, const Row& second) {
     return first;
 }
 
-/// The label as the network is told it: ones at its letters, by the definition of its digits.
-Row written(Labels labels, int number) {
+/// The label as the network reads it: ones at its letters, by the definition of its digits.
+Row encoded(Labels labels, int number) {
     if (labels == Labels::OneHot) {
         Row row(4);
         row[number] = 1;
@@ -96,19 +97,19 @@ struct MemoryByHand {
             c[d] = sigmoid(gate(1)) * c[d] + sigmoid(gate(0)) * std::tanh(gate(2));
             h[d] = sigmoid(gate(3)) * std::tanh(c[d]);
         }
-        const Row told = linear(headsWeight, headsBias, h);
+        const Row headValues = linear(headsWeight, headsBias, h);
         std::vector<int> order(slotCount);  // by usage; of equally used ones the first
         std::iota(order.begin(), order.end(), 0);
         std::stable_sort(order.begin(), order.end(), [&](int a, int b) { return usage[a] < usage[b]; });
         for (int i = 0; i < heads; ++i) memory[order[i]] = Row(width);
         Rows writes;
         for (int i = 0; i < heads; ++i) {
-            const double gate = sigmoid(told[i * (2 * width + 1) + 2 * width]);
+            const double gate = sigmoid(headValues[i * (2 * width + 1) + 2 * width]);
             Row write(slotCount);
             for (int s = 0; s < slotCount; ++s) {
                 write[s] = gate * reads[i][s] + (1 - gate) * (order[i] == s);
                 for (int w = 0; w < width; ++w)
-                    memory[s][w] += write[s] * std::tanh(told[i * (2 * width + 1) + width + w]);
+                    memory[s][w] += write[s] * std::tanh(headValues[i * (2 * width + 1) + width + w]);
             }
             writes.push_back(write);
         }
@@ -116,7 +117,7 @@ struct MemoryByHand {
         found.clear();
         for (int i = 0; i < heads; ++i) {
             Row key, logits, read(width);
-            for (int w = 0; w < width; ++w) key.push_back(std::tanh(told[i * (2 * width + 1) + w]));
+            for (int w = 0; w < width; ++w) key.push_back(std::tanh(headValues[i * (2 * width + 1) + w]));
             for (const Row& slot : memory)
                 logits.push_back(scale * inner(key, slot) /
                                  (std::sqrt(inner(key, key)) * std::sqrt(inner(slot, slot)) + shortest));
@@ -187,13 +188,13 @@ class TestMemoryEquations : public QObject {
         double loss = 0;
         for (int e = 0; e < episodes; ++e) {
             MemoryByHand memory(*net);
-            Row before(written(labels, 0).size());
+            Row before(encoded(labels, 0).size());
             for (int t = 0; t < drawings; ++t) {
                 const int number = static_cast<int>(numbers[e][t].item<std::int64_t>());
                 const Row expected = memory.step(rowOf(embeddings[e][t]), before);
                 QCOMPARE((rowFault(answers[e][t], expected)), QString());
                 loss += surprise(labels, expected, number) / (episodes * drawings);
-                before = written(labels, number);
+                before = encoded(labels, number);
             }
         }
         TrainingConfig config;
@@ -241,7 +242,7 @@ class TestMemoryEquations : public QObject {
             QVERIFY2(std::abs(found[s] - usage[s]) < 1e-4, QByteArray::number(found[s]));
     }
 
-    void aLabelIsToldAfterItsAnswer() {
+    void aLabelIsShownAfterItsAnswer() {
         const auto net = network(Labels::OneHot);
         const torch::Tensor embeddings = made({1, drawings, width}, 2);
         const torch::Tensor numbers = numbersOf(Labels::OneHot).slice(0, 0, 1);
@@ -259,15 +260,15 @@ class TestMemoryEquations : public QObject {
         const auto net = network(labels);
         const int ways = 3, shots = 2;
         const torch::Tensor support = made({ways * shots, width}, 1), queries = made({2, width}, 7);
-        const torch::Tensor numbers = net->labelCode().ofWays(ways);
+        const torch::Tensor numbers = net->labelCode().labelsOfWays(ways);
         const auto numberOf = [&](int way) { return static_cast<int>(numbers[way].item<std::int64_t>()); };
         Row expected;
         for (int q = 0; q < 2; ++q) {
             MemoryByHand memory(*net);
-            Row before(written(labels, 0).size());
+            Row before(encoded(labels, 0).size());
             for (int i = 0; i < ways * shots; ++i) {
                 memory.step(rowOf(support[i]), before);
-                before = written(labels, numberOf(i / shots));
+                before = encoded(labels, numberOf(i / shots));
             }
             const Row answer = memory.step(rowOf(queries[q]), before);
             for (int way = 0; way < ways; ++way) expected.push_back(-surprise(labels, answer, numberOf(way)));
@@ -285,7 +286,7 @@ class TestMemoryEquations : public QObject {
         const torch::Tensor support = made({4, width}, 1), query = made({1, width}, 7);
         torch::Tensor other = support.clone();
         other[3] = made({width}, 20);
-        QVERIFY(net->looksAtOtherWays());
+        QVERIFY(net->dependsOnSupportSet());
         QVERIFY(std::abs((net->scores(query, support, 1) - net->scores(query, other, 1))[0][0].item<double>()) > 1e-6);
         const torch::Tensor twice = support.repeat_interleave(2, 0);  // a second showing is one more step
         QVERIFY(!torch::allclose(net->scores(query, support, 1), net->scores(query, twice, 2)));
@@ -296,17 +297,17 @@ class TestMemoryEquations : public QObject {
         QCOMPARE(letters.count(), std::int64_t(3125));
         QCOMPARE(letters.width(), std::int64_t(25));
         const torch::Tensor all = torch::arange(3125, torch::kInt64);
-        const torch::Tensor codes = letters.written(all, torch::kFloat64);
-        QCOMPARE((rowFault(codes[1234], written(Labels::Letters, 1234))), QString());
+        const torch::Tensor codes = letters.encode(all, torch::kFloat64);
+        QCOMPARE((rowFault(codes[1234], encoded(Labels::Letters, 1234))), QString());
         QVERIFY(torch::equal(letters.likeliest(codes), all));  // so all are different
-        const torch::Tensor twenty = letters.ofWays(20);
+        const torch::Tensor twenty = letters.labelsOfWays(20);
         QCOMPARE(std::get<0>(at::_unique(twenty)).size(0), std::int64_t(20));
-        QVERIFY(torch::equal(letters.ofWays(20), twenty));
-        QCOMPARE(letters.ofWays(3125).size(0), std::int64_t(3125));
-        VERIFY_SAYS(failureOf([&] { letters.ofWays(3126); }), "has 3,125 labels and is asked about 3,126 ways");
-        QVERIFY(torch::equal(oneHot.ofWays(4), torch::arange(4, torch::kInt64)));
+        QVERIFY(torch::equal(letters.labelsOfWays(20), twenty));
+        QCOMPARE(letters.labelsOfWays(3125).size(0), std::int64_t(3125));
+        VERIFY_SAYS(failureOf([&] { letters.labelsOfWays(3126); }), "has 3,125 labels and is asked about 3,126 ways");
+        QVERIFY(torch::equal(oneHot.labelsOfWays(4), torch::arange(4, torch::kInt64)));
         VERIFY_SAYS(
-            failureOf([&] { oneHot.ofWays(20); }),
+            failureOf([&] { oneHot.labelsOfWays(20); }),
             "InvalidSetting: one_hot_labels: the memory has 4 labels and is asked about 20 ways. Ask about 4 ways "
             "at most, or train with one_hot_labels=20 or labels=letters.");
     }

@@ -334,7 +334,7 @@ class TestMetricEquations : public QObject {
             const double one = net->scores(query, net->context(support, 1), 1)[0][0].item<double>();
             const double two = net->scores(query, net->context(other, 1), 1)[0][0].item<double>();
             QCOMPARE(std::abs(one - two) > 1e-6, comparison == WayComparison::FullContext);
-            QCOMPARE(net->looksAtOtherWays(), comparison == WayComparison::FullContext);
+            QCOMPARE(net->dependsOnSupportSet(), comparison == WayComparison::FullContext);
         }
     }
 

@@ -5,6 +5,7 @@
 
 #include "core/compute/compute.h"
 #include "core/data/data_spec.h"
+#include "core/data/open_dataset.h"
 #include "core/evaluation/model_evaluation.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/models/model_export.h"
@@ -13,8 +14,10 @@
 #include "core/runs/run.h"
 #include "core/tasks/task_sampler.h"
 #include "core/training/batch_source.h"
+#include "core/training/presets.h"
 #include "core/training/schedule.h"
 #include "core/training/trainer.h"
+#include "tests/support/drawings.h"
 #include "tests/support/equal_tensors.h"
 #include "tests/support/failure.h"
 #include "tests/support/files.h"
@@ -75,6 +78,7 @@ Dataset angles(int firstClass, int classes) {
     dataset.name = "angles";
     dataset.format = DataFormat::Vectors;
     dataset.alphabets.push_back({"all", {}});
+    std::vector<Drawing> drawings;
     for (int c = firstClass; c < firstClass + classes; ++c) {
         Random random = makeRandom(7, "angles", static_cast<std::uint64_t>(c));
         const double angle = uniform(random, 0, 6.283), other = uniform(random, 0, 6.283);
@@ -87,11 +91,12 @@ Dataset angles(int firstClass, int classes) {
                 drawing.features.push_back(static_cast<float>(100 + 10 * length * std::sin(turned)));
             }
             for (int n = 0; n < 4; ++n) drawing.features.push_back(static_cast<float>(normal(random, 0, 30)));
-            character.drawings.push_back(static_cast<DrawingId>(dataset.drawings.size()));
-            dataset.drawings.push_back(std::move(drawing));
+            character.drawings.push_back(static_cast<DrawingId>(drawings.size()));
+            drawings.push_back(std::move(drawing));
         }
         dataset.alphabets.front().characters.push_back(std::move(character));
     }
+    dataset.drawings = DrawingStore(std::move(drawings));
     return dataset;
 }
 
@@ -254,8 +259,8 @@ class TestMetricLearners : public QObject {
         const auto [drawings, scores, second, oneWay] = test::answersOf(*model, validation_, 6);
         QCOMPARE(scores.values.size(), std::size_t(6));
         QCOMPARE(test::answersOf(*result.model, validation_, 6).scores.values, scores.values);
-        QCOMPARE(oneWay != scores.values[0], model->looksAtOtherWays());
-        QCOMPARE(model->looksAtOtherWays(), preset == "matching-fce");
+        QCOMPARE(oneWay != scores.values[0], model->dependsOnSupportSet());
+        QCOMPARE(model->dependsOnSupportSet(), preset == "matching-fce");
         QCOMPARE(model->terms(drawings.row(0), drawings.row(1)).values.empty(), preset == "matching-fce");
         QVERIFY(failureOf([&] { exportModel(*model, "never"); }).contains("can be exported"));
     }
@@ -273,7 +278,7 @@ class TestMetricLearners : public QObject {
         };
         QVERIFY(std::abs(length(*many) / length(*result.model) - 1) < 0.3);
         QVERIFY(std::abs(1 / length(*result.model) - 1) > 0.3);  // so length 1 would have been told above
-        QVERIFY(many->looksAtOtherWays());
+        QVERIFY(many->dependsOnSupportSet());
     }
 
     void dropoutWorksInEveryEncoder_data() {
@@ -367,8 +372,10 @@ class TestMetricLearners : public QObject {
     /// In units of each number's own deviation: two classes at -1 and 1, and at -50 and 50.
     void noiseIsInDeviations() {
         Dataset data = angles(0, 2);
-        for (int i = 0; i < 24; ++i)
-            data.drawings[i].features = i < 12 ? std::vector{-1.0F, 50.0F} : std::vector{1.0F, -50.0F};
+        test::changeDrawings(data, [](auto& drawings) {
+            for (int i = 0; i < 24; ++i)
+                drawings[i].features = i < 12 ? std::vector{-1.0F, 50.0F} : std::vector{1.0F, -50.0F};
+        });
         TrainingConfig config = ofVectors("prototypical", 1);
         config.shots = 10;
         const auto deviations = [&] {
@@ -400,8 +407,8 @@ class TestMetricLearners : public QObject {
         const ImageBatch batch = BatchSource(config, data).batch(0).images;
         int plain = 0;
         for (int i = 0; i < batch.n; ++i)
-            plain += std::ranges::any_of(data.drawings, [&](const Drawing& drawing) {
-                return std::ranges::equal(drawing.features, batch.image(i));
+            plain += std::ranges::any_of(data.drawingIds(), [&](DrawingId id) {
+                return std::ranges::equal(data.drawings[id].features, batch.image(i));
             });
         QVERIFY2(plain >= 8 && plain <= 32 && plain % 2 == 0, QByteArray::number(plain));
     }

@@ -6,9 +6,11 @@
 #include "core/base/sha256.h"
 #include "core/compute/compute.h"
 #include "core/data/data_spec.h"
+#include "core/data/open_dataset.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/models/models.h"
 #include "core/tasks/task_sampler.h"
+#include "core/training/presets.h"
 #include "core/training/trainer.h"
 #include "tests/support/files.h"
 #include "tests/support/places.h"
@@ -83,7 +85,7 @@ class TestModelParts : public QObject {
     void evaluationAnswersAsTheModelAtOnce() {
         const ModelPtr model = trained("koch2015").model;
         const auto tasks = TaskSampler(glyphs_, {5, 1, false, 1}).take(30);
-        std::vector<int> rowOf(glyphs_.drawings.size(), -1);
+        std::vector<int> rowOf(glyphs_.drawings.idCount(), -1);
         DrawingBatch drawings;
         const auto add = [&](DrawingId drawing) {
             if (rowOf[drawing] >= 0) return;
@@ -128,7 +130,7 @@ class TestModelParts : public QObject {
                 };
                 const float score = model->compare(row(a), {row(b), 1, 1}).values[0];
                 const ScoreTerms terms = model->terms(embeddings.row(a), embeddings.row(b));
-                if (model->looksAtOtherWays()) {  // no such sum
+                if (model->dependsOnSupportSet()) {  // no such sum
                     QVERIFY(terms.values.empty());
                     continue;
                 }

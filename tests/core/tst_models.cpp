@@ -7,6 +7,7 @@
 
 #include "core/compute/compute.h"
 #include "core/data/data_spec.h"
+#include "core/data/open_dataset.h"
 #include "core/models/models.h"
 #include "core/models/safetensors.h"
 #include "tests/support/failure.h"

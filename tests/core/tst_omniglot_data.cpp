@@ -2,6 +2,7 @@
 
 #include "core/base/sha256.h"
 #include "core/data/data_spec.h"
+#include "core/data/open_dataset.h"
 #include "core/tasks/lake_runs.h"
 #include "core/tasks/task_sampler.h"
 #include "tests/support/files.h"
@@ -50,10 +51,11 @@ void TestOmniglotData::backgroundSet() {
     for (const Alphabet& alphabet : dataset.alphabets) names << QString::fromStdString(alphabet.name);
     QCOMPARE(names.join(' '), alphabets);
     QCOMPARE(dataset.characterCount(), characters);
-    QCOMPARE(static_cast<int>(dataset.drawings.size()), 20 * characters);
+    QCOMPARE(dataset.drawingCount(), 20 * characters);
     for (const CharacterId id : dataset.characters())
         for (int d = 0; d < 20; ++d) QCOMPARE(dataset.drawings[dataset.character(id).drawings[d]].drawer, d + 1);
-    for (const Drawing& drawing : dataset.drawings) {
+    for (const DrawingId id : dataset.drawingIds()) {
+        const Drawing& drawing = dataset.drawings[id];
         QCOMPARE(drawing.image.width, 105);
         QCOMPARE(drawing.image.height, 105);
         const auto ink = std::count(drawing.image.pixels.begin(), drawing.image.pixels.end(), 255);
@@ -79,7 +81,7 @@ void TestOmniglotData::fairValidationSet() {
 void TestOmniglotData::lakeRuns() {
     const LakeRuns lake = openLakeRuns(omniglotFolder() / "one_shot_runs_01-10.zip");
     QCOMPARE(lake.runs.size(), 10U);
-    QCOMPARE(lake.dataset.drawings.size(), 400U);
+    QCOMPARE(lake.dataset.drawingCount(), 400);
     for (const LakeRuns::Run& run : lake.runs) {
         QCOMPARE(run.tasks.size(), 20U);
         std::vector<int> answers(20);
@@ -98,7 +100,8 @@ void TestOmniglotData::strokesFallOnInk() {
         openDataset(parseDataSpec((omniglotFolder() / "images_background_small1.zip").string() + ":strokes=beside"));
     QCOMPARE(dataset.licence, "The MIT License (MIT)");
     std::int64_t points = 0, onInk = 0, turned = 0;
-    for (const Drawing& drawing : dataset.drawings) {
+    for (const DrawingId id : dataset.drawingIds()) {
+        const Drawing& drawing = dataset.drawings[id];
         QVERIFY(!drawing.strokes.empty());
         QCOMPARE(drawing.strokes[0][0].milliseconds, 0.0F);
         const auto isInked = [&](float x, float y) {

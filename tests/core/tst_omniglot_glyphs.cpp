@@ -1,6 +1,7 @@
 #include <QTest>
 
 #include "core/data/data_spec.h"
+#include "core/data/open_dataset.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/models/models.h"
 #include "core/tasks/task_sampler.h"

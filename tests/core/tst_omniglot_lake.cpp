@@ -24,7 +24,7 @@ class TestOmniglotLake : public QObject {
     void hasTenRunsOfTwentyTrials() {
         QCOMPARE(lake_.runs.size(), std::size_t{10});
         for (const auto& run : lake_.runs) QCOMPARE(run.tasks.size(), std::size_t{20});
-        QCOMPARE(lake_.dataset.drawings.size(), std::size_t{400});
+        QCOMPARE(lake_.dataset.drawingCount(), 400);
     }
 
     void baselines_data() {

@@ -2,6 +2,7 @@
 
 #include "core/data/data_spec.h"
 #include "core/data/layouts.h"
+#include "core/data/open_dataset.h"
 #include "core/files/png.h"
 #include "tests/support/failure.h"
 #include "tests/support/files.h"

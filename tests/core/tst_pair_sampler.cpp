@@ -113,8 +113,8 @@ void TestPairSampler::coversEveryDrawing() {
         ++firsts[pair.first];
         ++seconds[pair.second];
     }
-    QCOMPARE(firsts.size(), dataset.drawings.size());
-    QCOMPARE(seconds.size(), dataset.drawings.size());
+    QCOMPARE(std::ssize(firsts), dataset.drawingCount());
+    QCOMPARE(std::ssize(seconds), dataset.drawingCount());
 }
 
 void TestPairSampler::dependsOnTheGeneratorAlone() {

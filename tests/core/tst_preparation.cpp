@@ -172,7 +172,8 @@ class TestPreparation : public QObject {
         QVERIFY_EXCEPTION_THROWN(prepareDrawings({&vector}, {32, true, 0.8}), Error);
         Dataset dataset;
         requireImages(dataset);
-        dataset.drawings.push_back(vector);
+        dataset.alphabets = {{"Alpha", {{"one", {0}}}}};
+        dataset.drawings = DrawingStore({vector});
         QVERIFY_EXCEPTION_THROWN(requireImages(dataset), Error);
     }
 

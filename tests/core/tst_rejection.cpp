@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "core/data/data_spec.h"
+#include "core/data/open_dataset.h"
 #include "core/evaluation/rejection.h"
 #include "core/models/models.h"
 #include "core/tasks/task_sampler.h"
@@ -17,8 +18,8 @@ namespace {
 class ScoresByPixels : public OneShotModel {
   public:
     using Score = std::function<float(int character, int drawing, int otherCharacter)>;
-    explicit ScoresByPixels(Score score, bool looksAtOtherWays = false)
-        : score_(std::move(score)), looksAtOtherWays_(looksAtOtherWays) {}
+    explicit ScoresByPixels(Score score, bool dependsOnSupportSet = false)
+        : score_(std::move(score)), dependsOnSupportSet_(dependsOnSupportSet) {}
 
     ImageBatch prepare(const DrawingBatch& drawings) const override {
         ImageBatch batch{{}, static_cast<int>(drawings.size()), 1, 1, 2};
@@ -38,11 +39,11 @@ class ScoresByPixels : public OneShotModel {
     const Origin& origin() const override { return origin_; }
     ScoreKind scoreKind() const override { return ScoreKind::Noise; }
     double shareScale() const override { return 1; }
-    bool looksAtOtherWays() const override { return looksAtOtherWays_; }
+    bool dependsOnSupportSet() const override { return dependsOnSupportSet_; }
 
   private:
     Score score_;
-    bool looksAtOtherWays_;
+    bool dependsOnSupportSet_;
     Origin origin_;
 };
 
@@ -50,10 +51,12 @@ class ScoresByPixels : public OneShotModel {
 Dataset threeCharacters() {
     Dataset dataset;
     dataset.alphabets.push_back({"only", {}});
+    std::vector<Drawing> drawings;
     for (std::uint8_t c = 0; c < 3; ++c) {
         dataset.alphabets[0].characters.push_back({std::to_string(c), {2u * c, 2u * c + 1}});
-        for (std::uint8_t d = 0; d < 2; ++d) dataset.drawings.push_back({{1, 1, 2, {c, d}}, d + 1, {}, {}});
+        for (std::uint8_t d = 0; d < 2; ++d) drawings.push_back({{1, 1, 2, {c, d}}, d + 1, {}, {}});
     }
+    dataset.drawings = DrawingStore(std::move(drawings));
     return dataset;
 }
 

@@ -10,6 +10,7 @@
 #include "core/compute/compute.h"
 #include "core/data/data_spec.h"
 #include "core/data/omniglot_writer.h"
+#include "core/data/open_dataset.h"
 #include "core/models/models.h"
 #include "core/runs/environment.h"
 #include "core/runs/metric_log.h"
@@ -120,6 +121,39 @@ class TestRun : public QObject {
         QCOMPARE(model->origin().step, record.best->step);
         const SafeTensors best = readSafeTensors(result.directory / "checkpoints/best.safetensors");
         for (const auto& [name, tensor] : best.tensors) QVERIFY(!name.starts_with("optimiser."));
+    }
+
+    /// A SPEC that is open is not read again, whichever it is and whatever its path is written like.
+    void takesDataThatAreOpen() {
+        struct Readings final : RunObserver {
+            std::set<std::string> specs;
+            std::vector<const Drawing*> first;
+            void onReading(const std::string& spec, std::int64_t, std::int64_t) override { specs.insert(spec); }
+            void onData(const Dataset& one, const Dataset& other) override {
+                first = {&one.drawings[0], &other.drawings[0]};
+            }
+        } readings;
+        RunRequest stopped = stoppedWithStrokes("open");
+        const Dataset images = openDataset(parseDataSpec(stopped.background)),
+                      glyphs = openDataset(parseDataSpec(validation)), others = openDataset(parseDataSpec(data));
+        PauseToken pause;
+        resumeRun(stopped.directory, 6, readings, {}, pause, {others, images});
+        QCOMPARE(readings.specs, std::set<std::string>{glyphs.spec});
+        QVERIFY(readings.first[0] == &images.drawings[0]);
+
+        readings.specs.clear();
+        stopped.background = folder_.filePath("open data/../open data/images/").toStdString() + ":strokes=beside";
+        stopped.directory = folder_.filePath("open again").toStdString();
+        const RunResult again = startRun(stopped, readings, {}, pause, {glyphs, images});
+        QVERIFY(readings.specs.empty());
+        QVERIFY(readings.first == (std::vector<const Drawing*>{&images.drawings[0], &glyphs.drawings[0]}));
+        QCOMPARE(readRunRecord(again.directory).backgroundSha256, images.sha256);
+
+        // They are checked as those that are read.
+        Dataset changed = images;
+        changed.sha256[0] = changed.sha256[0] == '0' ? '1' : '0';
+        VERIFY_SAYS(test::failureOf([&] { resumeRun(again.directory, {}, readings, {}, pause, {changed}); }),
+                    "the data have changed");
     }
 
     /// Same bytes, same metrics but for the clock; and neither the folder's name nor a time is in a checkpoint.

@@ -1,6 +1,7 @@
 #include <QtTest>
 #include <cmath>
 
+#include "core/training/presets.h"
 #include "core/training/schedule.h"
 #include "tests/support/test_program.h"
 

@@ -10,6 +10,7 @@
 #include "core/runs/run_directory.h"
 #include "core/runs/run_lock.h"
 #include "core/search/search.h"
+#include "core/training/presets.h"
 #include "tests/support/failure.h"
 #include "tests/support/files.h"
 #include "tests/support/memory_limit.h"
@@ -267,7 +268,7 @@ class TestSearch : public QObject {
         QCOMPARE(search.trials.size(), std::size_t(4));
         const SearchTrial& middle = search.trials.front();
         QVERIFY(middle.state == TrialState::Failed);
-        VERIFY_SAYS(QString::fromStdString(middle.failure), "no longer numbers");
+        VERIFY_SAYS(QString::fromStdString(middle.failure), "the loss or a weight is not finite");
         QVERIFY(!middle.accuracy);
         QVERIFY(readRunRecord(trialDirectory(request.directory, 1)).state == RunState::Failed);
         QVERIFY(toJson(readSearch(request.directory)) == toJson(search));

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "core/search/search_range.h"
+#include "core/training/presets.h"
 #include "tests/support/failure.h"
 #include "tests/support/test_program.h"
 

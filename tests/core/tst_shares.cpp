@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "core/data/data_spec.h"
+#include "core/data/open_dataset.h"
 #include "core/evaluation/shares.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/models/baselines.h"

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "core/drawing/sketch.h"
+#include "core/drawing/sketch_json.h"
 #include "tests/support/failure.h"
 #include "tests/support/test_program.h"
 

@@ -4,6 +4,7 @@
 
 #include "core/compute/compute.h"
 #include "core/data/data_spec.h"
+#include "core/data/open_dataset.h"
 #include "core/evaluation/lake_protocol.h"
 #include "core/evaluation/rerank.h"
 #include "core/evaluation/task_evaluation.h"
@@ -149,6 +150,21 @@ class TestSlowerInference : public QObject {
         const auto asked = [&] { return scoresOf(evaluateTasks(*model, data_, tasks_, {}, {4, 10})); };
         QVERIFY(asked() == asked());
         QVERIFY(asked() != scoresOf(evaluateTasks(*model, data_, tasks_)));
+    }
+
+    /// One answer is re-ranked as among others, to a query that need not be of the data.
+    void rerankingOneIsRerankingAll() {
+        const ModelPtr model = openModel("shipped");
+        const RerankSettings settings{4, 10};
+        const TaskResults before = evaluateTasks(*model, data_, tasks_);
+        const TaskResults after = evaluateTasks(*model, data_, tasks_, {}, settings);
+        for (std::size_t t = 0; t < 5; ++t) {
+            const Drawing query = data_.drawings[tasks_[t].query];
+            TaskOutcome outcome = before.outcomes[t];
+            rerank(outcome, *model, query, data_, tasks_[t].ways, settings);
+            QCOMPARE(outcome.scores, after.outcomes[t].scores);
+            QCOMPARE(outcome.predicted, after.outcomes[t].predicted);
+        }
     }
 
     /// Only the order of the best ways changes: the others stay behind them, in their order.

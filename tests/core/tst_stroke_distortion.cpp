@@ -2,9 +2,11 @@
 #include <cmath>
 
 #include "core/data/data_spec.h"
+#include "core/data/open_dataset.h"
 #include "core/drawing/sketch.h"
 #include "core/files/stroke_files.h"
 #include "core/pen/stroke_distortion.h"
+#include "tests/support/drawings.h"
 #include "tests/support/files.h"
 #include "tests/support/test_program.h"
 
@@ -50,7 +52,8 @@ class TestStrokeDistortion : public QObject {
   private slots:
     void theSeedDecides() {
         const Dataset data = glyphs();
-        for (const Drawing& drawing : data.drawings) {
+        for (const DrawingId id : data.drawingIds()) {
+            const Drawing& drawing = data.drawings[id];
             Random one(1), again(1), other(2);
             const Drawing first = redrawn(drawing, 1, one);
             QVERIFY(redrawn(drawing, 1, again).image == first.image);
@@ -60,7 +63,8 @@ class TestStrokeDistortion : public QObject {
 
     void strengthNoneOnlyInksAgain() {
         const Dataset data = glyphs();
-        for (const Drawing& drawing : data.drawings) {
+        for (const DrawingId id : data.drawingIds()) {
+            const Drawing& drawing = data.drawings[id];
             Random random(1);
             const Drawing again = redrawn(drawing, 0, random);
             QCOMPARE(again.strokes.size(), drawing.strokes.size());
@@ -76,7 +80,8 @@ class TestStrokeDistortion : public QObject {
         const Dataset data = glyphs();
         for (const double moved : {0.0, 0.5}) {
             double right = 0, down = 0;
-            for (const Drawing& drawing : data.drawings) {
+            for (const DrawingId id : data.drawingIds()) {
+                const Drawing& drawing = data.drawings[id];
                 Random random(1);
                 const auto [x, y] = middle(drawing.image);
                 const auto [againX, againY] = middle(redrawn(drawing, 0, random, moved).image);
@@ -104,7 +109,8 @@ class TestStrokeDistortion : public QObject {
         const Dataset data = glyphs();
         Random random(3);
         for (int round = 0; round < 20; ++round)
-            for (const Drawing& drawing : data.drawings) {
+            for (const DrawingId id : data.drawingIds()) {
+                const Drawing& drawing = data.drawings[id];
                 const Drawing again = redrawn(drawing, 1, random);
                 QVERIFY(again.image.height == 105 && again.image.width == 105);
                 QVERIFY(inkedPixels(again.image) > inkedPixels(drawing.image) / 3);
@@ -123,7 +129,8 @@ class TestStrokeDistortion : public QObject {
         const Dataset data = glyphs();
         double weak = 0, strong = 0;
         Random random(5);
-        for (const Drawing& drawing : data.drawings) {
+        for (const DrawingId id : data.drawingIds()) {
+            const Drawing& drawing = data.drawings[id];
             const Image as = redrawn(drawing, 0, random).image;
             weak += overlap(redrawn(drawing, 0.3, random).image, as) / drawings;
             strong += overlap(redrawn(drawing, 1.5, random).image, as) / drawings;
@@ -145,16 +152,16 @@ class TestStrokeDistortion : public QObject {
                                                        ":strokes=beside,alphabets=Korean,drawers=1-2"));
         double mean = 0;
         Random random(1);
-        for (const Drawing& drawing : data.drawings)
+        for (const Drawing& drawing : test::drawingsOf(data))
             mean +=
-                overlap(redrawn(drawing, 0, random).image, drawing.image) / static_cast<double>(data.drawings.size());
+                overlap(redrawn(drawing, 0, random).image, drawing.image) / static_cast<double>(data.drawingCount());
         QVERIFY2(mean > 0.85, QByteArray::number(mean));
         // The coordinates are those of pixels' centres: the overlap is best at +0.25 (0.97), of 0.95 at 0 and at +0.5.
         for (const double moved : {-0.5, 1.0}) {
             double other = 0;
-            for (const Drawing& drawing : data.drawings)
+            for (const Drawing& drawing : test::drawingsOf(data))
                 other += overlap(redrawn(drawing, 0, random, moved).image, drawing.image) /
-                         static_cast<double>(data.drawings.size());
+                         static_cast<double>(data.drawingCount());
             QVERIFY2(other < mean - 0.02, QByteArray::number(other) + " " + QByteArray::number(mean));
         }
     }

@@ -2,8 +2,10 @@
 
 #include "core/base/random.h"
 #include "core/data/data_spec.h"
+#include "core/data/open_dataset.h"
 #include "core/files/png.h"
 #include "core/files/stroke_files.h"
+#include "tests/support/drawings.h"
 #include "tests/support/failure.h"
 #include "tests/support/files.h"
 #include "tests/support/test_program.h"
@@ -150,8 +152,8 @@ void TestStrokeFiles::readsStrokesBeside() {
     const std::string where = key.isEmpty() ? (folder / strokes.toStdString()).string() : key.toStdString();
     const Dataset dataset =
         openDataset(parseDataSpec((folder / images.toStdString()).string() + ":alphabets=Beta,strokes=" + where));
-    QCOMPARE(dataset.drawings.size(), 4U);
-    for (const Drawing& drawing : dataset.drawings) QCOMPARE(drawing.strokes, twoStrokes);
+    QCOMPARE(dataset.drawingCount(), 4);
+    for (const Drawing& drawing : drawingsOf(dataset)) QCOMPARE(drawing.strokes, twoStrokes);
     QCOMPARE(openDataset(parseDataSpec(dataset.spec)).drawings[0].strokes, twoStrokes);
 }
 

@@ -6,6 +6,7 @@
 
 #include "core/tasks/task_sampler.h"
 #include "core/tasks/task_sheet.h"
+#include "tests/support/drawings.h"
 #include "tests/support/failure.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
@@ -137,14 +138,18 @@ void TestTaskSampler::oneDrawerAShot() {
 /// No drawer drew all characters: still nobody answers for himself.
 void TestTaskSampler::otherDrawersWhereTheyAreUneven() {
     Dataset dataset = tinyDataset({4}, 2);
-    for (std::size_t i = 0; i < dataset.drawings.size(); ++i) dataset.drawings[i].drawer = static_cast<int>(i) + 1;
+    changeDrawings(dataset, [](auto& drawings) {
+        for (std::size_t i = 0; i < drawings.size(); ++i) drawings[i].drawer = static_cast<int>(i) + 1;
+    });
     for (const Task& task : TaskSampler(dataset, {4, 1, true, 2}).take(50))
         for (const Way& way : task.ways) QVERIFY(way.drawings[0] != task.query);
 }
 
 void TestTaskSampler::doesWithOneDrawer() {
     Dataset dataset = tinyDataset({4}, 3);
-    for (Drawing& drawing : dataset.drawings) drawing.drawer = 0;
+    changeDrawings(dataset, [](auto& drawings) {
+        for (Drawing& drawing : drawings) drawing.drawer = 0;
+    });
     for (const Task& task : TaskSampler(dataset, {4, 2, true, 2}).take(50))
         for (const Way& way : task.ways) {
             QCOMPARE(way.drawings.size(), 2U);
@@ -238,17 +243,20 @@ void TestTaskSampler::sheetsOfColoursAndVectors() {
     Dataset dataset = tinyDataset({3}, 2);
     const Task task{1, {{{0, 2}, {4}}, {{0, 0}, {0}}}, 1};
     const Image grey = taskSheet(dataset, task);
-    Image& image = dataset.drawings[4].image;
-    const std::size_t plane = image.pixels.size();
-    image.channels = 3;
-    image.pixels.resize(3 * plane);  // red ink
+    changeDrawings(dataset, [](auto& drawings) {
+        Image& image = drawings[4].image;
+        image.channels = 3;
+        image.pixels.resize(3 * image.pixels.size());  // red ink
+    });
     const Image coloured = taskSheet(dataset, task);
     QCOMPARE(coloured.channels, 3);
     const std::size_t sheet = grey.pixels.size();
     QVERIFY(std::equal(grey.pixels.begin(), grey.pixels.end(), coloured.pixels.begin()));
     QVERIFY(!std::equal(grey.pixels.begin(), grey.pixels.end(), coloured.pixels.begin() + sheet));
 
-    for (std::size_t i = 0; i < dataset.drawings.size(); ++i) dataset.drawings[i] = {{}, 0, {}, {float(i), 0.5f}};
+    changeDrawings(dataset, [](auto& drawings) {
+        for (std::size_t i = 0; i < drawings.size(); ++i) drawings[i] = {{}, 0, {}, {float(i), 0.5f}};
+    });
     QCOMPARE(taskSheet(dataset, task), Image());
     const Json json = taskJson(dataset, task);
     QCOMPARE(json["query"]["vector"].dump(), "[1.0,0.5]");

@@ -10,10 +10,14 @@
 #include "core/base/error.h"
 #include "core/compute/compute.h"
 #include "core/data/data_spec.h"
+#include "core/data/open_dataset.h"
 #include "core/models/models.h"
 #include "core/training/batch_source.h"
+#include "core/training/presets.h"
 #include "core/training/trainer.h"
+#include "tests/support/drawings.h"
 #include "tests/support/equal_tensors.h"
+#include "tests/support/failure.h"
 #include "tests/support/test_program.h"
 
 using namespace oneshot;
@@ -67,6 +71,23 @@ struct Record : TrainingObserver {
         checkpointSteps.push_back(step);
         checkpointBest.push_back(best);
     }
+};
+
+/// Keeps the names of the calls in order; requests a stop after a step.
+struct CallLog : TrainingObserver {
+    QStringList calls;
+    std::int64_t stopAfter = -1;
+    std::stop_source stop;
+
+    void onStarted(const ValidationProtocol&, std::int64_t) override { calls << "started"; }
+    void onPlan(const Plan&) override { calls << "plan"; }
+    void onProgress(const Progress& progress) override {
+        calls << "progress";
+        if (progress.step == stopAfter) stop.request_stop();
+    }
+    void onEvaluation(const ValidationPoint&) override { calls << "evaluation"; }
+    void onModel(const ModelPtr&) override { calls << "model"; }
+    void onCheckpoint(const SafeTensors&, std::int64_t, bool) override { calls << "checkpoint"; }
 };
 
 }  // namespace
@@ -293,6 +314,21 @@ class TestTraining : public QObject {
         QCOMPARE(result.images, 10 * 12);
     }
 
+    /// A stop during the evaluation of step 4 saves the state of that step, without an evaluation.
+    void theObserverIsCalledInOrder() {
+        const auto callsOf = [&](std::int64_t stopAfter) {
+            CallLog log;
+            PauseToken pause;
+            log.stopAfter = stopAfter;
+            train(tiny("compact", 5), background_, validation_, log, log.stop.get_token(), pause);
+            return log.calls.join(' ');
+        };
+        const QString untilStep4 = "started plan progress progress progress progress";
+        const QString evaluation = " evaluation model checkpoint";
+        QCOMPARE(callsOf(-1), untilStep4 + evaluation + " progress" + evaluation);
+        QCOMPARE(callsOf(4), untilStep4 + " checkpoint");
+    }
+
     void withoutAValidationSetCharactersAreSeenAndBestIsLast() {
         Record record;
         PauseToken pause;
@@ -321,7 +357,7 @@ class TestTraining : public QObject {
         QCOMPARE(model->origin().model, std::string(preset));
         QCOMPARE(model->origin().step, 4);
         QCOMPARE(model->origin().learnt.size(), std::size_t(2));
-        QCOMPARE(model->origin().learntDrawings.size(), background_.drawings.size());
+        QCOMPARE(std::ssize(model->origin().learntDrawings), background_.drawingCount());
         std::int64_t sum = 0;
         for (const LayerRow& row : model->anatomy().layers) sum += row.parameters;
         QCOMPARE(sum, result.parameters);
@@ -352,7 +388,7 @@ class TestTraining : public QObject {
         QVERIFY_EXCEPTION_THROWN(run(other, unused, {&state, {}, 0, {}}), Error);
     }
 
-    void aLossThatIsNoNumberFails() {
+    void aLossThatIsNotFiniteFails() {
         TrainingConfig config = tiny("koch2015", 50);
         config.optimiser = OptimiserRule::Adam;
         config.layerRates = config.layerMomentum = config.layerL2 = {};
@@ -360,7 +396,8 @@ class TestTraining : public QObject {
         config.l2Dense = config.l2Convolution = 10;
         config.weightDecay = 10;  // weights grow a hundredfold with every step
         Record record;
-        QVERIFY_EXCEPTION_THROWN(run(config, record), Error);
+        const QString failure = test::failureOf([&] { run(config, record); });
+        VERIFY_SAYS(failure, "Failed: loss: the loss or a weight is not finite after step ");
     }
 
     void learningHelpsOnUnseenCharacters() {
@@ -449,7 +486,9 @@ class TestTraining : public QObject {
         const auto first = [&](const Dataset& data) { return BatchSource(config, data).batch(0).images.data; };
         const auto plain = first(background_);
         Dataset withoutStrokes = background_;
-        for (Drawing& drawing : withoutStrokes.drawings) drawing.strokes.clear();
+        test::changeDrawings(withoutStrokes, [](auto& drawings) {
+            for (Drawing& drawing : drawings) drawing.strokes.clear();
+        });
         config.strokeShare = 1;
         QVERIFY(first(background_) != plain);
         QVERIFY(first(background_) == first(background_));

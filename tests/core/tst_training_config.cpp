@@ -3,6 +3,8 @@
 #include <set>
 
 #include "core/base/error.h"
+#include "core/training/presets.h"
+#include "core/training/settings.h"
 #include "core/training/training_config.h"
 #include "tests/support/failure.h"
 #include "tests/support/test_program.h"

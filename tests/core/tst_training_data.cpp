@@ -7,13 +7,17 @@
 #include "core/compute/compute.h"
 #include "core/data/character_keys.h"
 #include "core/data/data_spec.h"
+#include "core/data/open_dataset.h"
+#include "core/drawing/glyph_drawing.h"
 #include "core/drawing/glyphs.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/models/baselines.h"
 #include "core/models/models.h"
 #include "core/tasks/task_sampler.h"
 #include "core/training/batch_source.h"
+#include "core/training/presets.h"
 #include "core/training/trainer.h"
+#include "tests/support/drawings.h"
 #include "tests/support/examples.h"
 #include "tests/support/failure.h"
 #include "tests/support/test_program.h"
@@ -52,12 +56,10 @@ class Keeper : public TrainingObserver {
     SafeTensors checkpoint;
 };
 
-void addCharacter(Dataset& dataset, const std::string& name, std::vector<Drawing> drawings) {
-    Character character{name, {}};
-    for (Drawing& drawing : drawings) {
-        character.drawings.push_back(static_cast<DrawingId>(dataset.drawings.size()));
-        dataset.drawings.push_back(std::move(drawing));
-    }
+void addCharacter(Dataset& dataset, const std::string& name, const std::vector<Drawing>& drawings) {
+    Character character{name, std::vector<DrawingId>(drawings.size())};
+    std::iota(character.drawings.begin(), character.drawings.end(), dataset.drawings.idCount());
+    test::changeDrawings(dataset, [&](auto& all) { all.insert(all.end(), drawings.begin(), drawings.end()); });
     if (dataset.alphabets.empty()) dataset.alphabets.push_back({"all", {}});
     dataset.alphabets.front().characters.push_back(std::move(character));
 }
@@ -171,8 +173,8 @@ class TestTrainingData : public QObject {
 
     void validatesOnNoClassThatItLearntWhereThereAreNoAlphabets() {
         Dataset background = digits(1, "a"), validation = digits(2, "a");
-        addCharacter(validation, "new", digits(3, "b").drawings);
-        addCharacter(validation, "newer", digits(4, "b").drawings);
+        addCharacter(validation, "new", test::drawingsOf(digits(3, "b")));
+        addCharacter(validation, "newer", test::drawingsOf(digits(4, "b")));
         background.alphabets[0].name = "train";
         validation.alphabets[0].name = "test";
         background.alphabets[0].implicit = validation.alphabets[0].implicit = true;

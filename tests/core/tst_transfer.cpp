@@ -1,7 +1,9 @@
 // Torch's headers come before Qt's, whose macros they would trip over.
+#include "core/data/open_dataset.h"
 #include "core/models/detail/network.h"
 #include "core/models/detail/tuned_layer.h"
 #include "core/training/detail/losses.h"
+#include "core/training/presets.h"
 #include "tests/support/float64.h"
 
 // Qt.
@@ -98,7 +100,11 @@ class TestTransfer : public QObject {
                     bias[way] -= length * gradient;
                 }
         }
-        const torch::Tensor scores = tunedScores(asked, tunedLayer(support, shots, settings));
+        NamedTensors tensors;
+        const auto similarity = SimilarityFunction::create(settings, tensors);
+        const TunedLayer tuned(settings);
+        const torch::Tensor scores =
+            tuned.scores(asked, tuned.context(support, shots, *similarity), shots, *similarity);
         for (int q = 0; q < queries; ++q)
             for (int way = 0; way < ways; ++way)
                 QVERIFY(std::abs(valueAt(scores, q, way) - logit(asked, q, way)) < 1e-12);
@@ -191,7 +197,7 @@ class TestTransfer : public QObject {
         run(config, background_, validation_, record);
         writeSafeTensors(file, record.state);
         const ModelPtr nearest = openModel(file), tuned = openModel(file + ":comparison=tuned");
-        QVERIFY(tuned->looksAtOtherWays() && !nearest->looksAtOtherWays());
+        QVERIFY(tuned->dependsOnSupportSet() && !nearest->dependsOnSupportSet());
         QCOMPARE(tuned->origin().model, "transfer (tuned)");
         QCOMPARE(tuned->shareScale(), 1.0);
         QVERIFY(tuned->fingerprint() != nearest->fingerprint());

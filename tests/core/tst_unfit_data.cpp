@@ -1,6 +1,7 @@
 #include <QTest>
 
 #include "core/data/data_spec.h"
+#include "core/data/open_dataset.h"
 #include "core/files/png.h"
 #include "core/tasks/lake_runs.h"
 #include "tests/support/examples.h"

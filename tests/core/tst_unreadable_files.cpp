@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/data/data_spec.h"
+#include "core/data/open_dataset.h"
 #include "core/files/png.h"
 #include "tests/support/failure.h"
 #include "tests/support/files.h"
@@ -161,7 +162,7 @@ void TestUnreadableFiles::ofStrokes() {
     VERIFY_SAYS(said, (strokes[2].path + ", line 1 is empty").c_str());
     VERIFY_SAYS(said, "skip-damaged=yes");
     const Dataset dataset = openDataset(parseDataSpec(spec + ",skip-damaged=yes"));
-    QCOMPARE(dataset.drawings.size(), std::size_t(4));
+    QCOMPARE(dataset.drawingCount(), 4);
     QVERIFY(dataset.drawings[1].strokes.empty() && dataset.drawings[2].strokes.empty());
     QCOMPARE(dataset.drawings[3].strokes, (std::vector<Stroke>{{{1, 2, 0}}}));
 }

@@ -8,6 +8,7 @@
 
 #include "core/base/random.h"
 #include "core/evaluation/verification.h"
+#include "tests/support/drawings.h"
 #include "tests/support/failure.h"
 #include "tests/support/memory_limit.h"
 #include "tests/support/test_program.h"
@@ -21,14 +22,16 @@ namespace {
 /// Drawings of one pixel row: character within its alphabet, alphabet, number of the drawing.
 Dataset numbered(const std::vector<int>& charactersOfAlphabets, int drawers) {
     Dataset dataset = tinyDataset(charactersOfAlphabets, drawers);
-    for (const CharacterId id : dataset.characters())
-        for (const DrawingId drawing : dataset.character(id).drawings)
-            dataset.drawings[drawing].image = {
-                1,
-                3,
-                1,
-                {static_cast<std::uint8_t>(id.character), static_cast<std::uint8_t>(id.alphabet),
-                 static_cast<std::uint8_t>(drawing)}};
+    changeDrawings(dataset, [&](auto& drawings) {
+        for (const CharacterId id : dataset.characters())
+            for (const DrawingId drawing : dataset.character(id).drawings)
+                drawings[drawing].image = {
+                    1,
+                    3,
+                    1,
+                    {static_cast<std::uint8_t>(id.character), static_cast<std::uint8_t>(id.alphabet),
+                     static_cast<std::uint8_t>(drawing)}};
+    });
     return dataset;
 }
 
@@ -55,10 +58,10 @@ class Judge final : public OneShotModel {
     const Origin& origin() const override { return origin_; }
     ScoreKind scoreKind() const override { return ScoreKind::SquaredDistance; }
     double shareScale() const override { return 1; }
-    bool looksAtOtherWays() const override { return looksAtOtherWays_; }
+    bool dependsOnSupportSet() const override { return dependsOnSupportSet_; }
 
     Origin origin_;
-    bool looksAtOtherWays_ = false;
+    bool dependsOnSupportSet_ = false;
 
   private:
     Rule rule_;
@@ -272,7 +275,7 @@ class TestVerification : public QObject {
     /// Asked about one way alone, a softmax layer learnt on it is always sure: half of all pairs right, whatever it is.
     void aModelThatLooksAtOtherWaysIsRefused() {
         Judge judge(whetherSame);
-        judge.looksAtOtherWays_ = true;
+        judge.dependsOnSupportSet_ = true;
         VERIFY_SAYS(failureOf([&] {
                         verify(judge, numbered({8, 5, 9}, 4), {400, 1});
                     }),

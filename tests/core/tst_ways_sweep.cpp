@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "core/data/data_spec.h"
+#include "core/data/open_dataset.h"
 #include "core/evaluation/ways_sweep.h"
 #include "core/models/baselines.h"
 #include "core/tasks/task_parts.h"

@@ -6,6 +6,7 @@
 #include "core/evaluation/task_evaluation.h"
 #include "core/models/baselines.h"
 #include "core/tasks/trial_plan.h"
+#include "core/training/settings.h"
 #include "tests/support/failure.h"
 #include "tests/support/file_size_limit.h"
 #include "tests/support/files.h"
@@ -34,6 +35,18 @@ ChallengeSettings someSettings() {
     settings.breakEvery = 0;
     settings.modelId = QStringLiteral("pixels-l2");
     settings.seed = 3;
+    return settings;
+}
+
+ChallengeSettings settingsOfTwentyTrials() {
+    ChallengeSettings settings = someSettings();
+    settings.source = QStringLiteral("data:tiny");
+    settings.shots = 2;
+    settings.seed = 11;
+    settings.practice = 2;
+    settings.trials = 20;
+    settings.consent = QStringLiteral("abc");
+    settings.readableAlphabets = {QStringLiteral("alphabet 2")};
     return settings;
 }
 
@@ -78,6 +91,18 @@ class TestChallengeSession : public QObject {
 
     std::filesystem::path store() const { return folder_ / (std::string(QTest::currentTestFunction()) + ".sqlite"); }
 
+    /// All of a completed session is in the store, and its trials come back from an export.
+    void verifyStored(const ChallengeSettings& settings, const std::vector<TrialRecord>& records) const {
+        const TrialStore stored(store());
+        const SessionRecord session = stored.sessions().front();
+        QVERIFY(session.state == SessionRecord::State::Completed);
+        QVERIFY(session.settings == settings);
+        QCOMPARE(session.consentVersion, QStringLiteral("ba7816bf8f01"));  // SHA-256 of "abc"
+        QCOMPARE(session.version, QStringLiteral("9.8.7"));
+        QVERIFY(stored.trials(session.id) == records);
+        QVERIFY(parseTrialsCsv(trialsCsv(records)) == records);
+    }
+
   private Q_SLOTS:
     void initTestCase() { QCoreApplication::setApplicationVersion(QStringLiteral("9.8.7")); }
 
@@ -96,14 +121,7 @@ class TestChallengeSession : public QObject {
 
         Stand stand(store());
         stand.workspace.setDataset(dataset);
-        ChallengeSettings settings = someSettings();
-        settings.source = QStringLiteral("data:tiny");
-        settings.shots = 2;
-        settings.seed = 11;
-        settings.practice = 2;
-        settings.trials = 20;
-        settings.consent = QStringLiteral("abc");
-        settings.readableAlphabets = {QStringLiteral("alphabet 2")};
+        const ChallengeSettings settings = settingsOfTwentyTrials();
         QSignalSpy progressed(&stand.session, &ChallengeSession::progressed);
         BEGIN(stand, settings);
         QVERIFY(!progressed.isEmpty());
@@ -145,15 +163,7 @@ class TestChallengeSession : public QObject {
         QCOMPARE(results.all.timeouts, timeouts);
         QCOMPARE(results.times.count, 20 - timeouts);
 
-        // All of it is in the store, and comes back from an export.
-        const TrialStore stored(store());
-        const SessionRecord session = stored.sessions().front();
-        QVERIFY(session.state == SessionRecord::State::Completed);
-        QVERIFY(session.settings == settings);
-        QCOMPARE(session.consentVersion, QStringLiteral("ba7816bf8f01"));  // SHA-256 of "abc"
-        QCOMPARE(session.version, QStringLiteral("9.8.7"));
-        QVERIFY(stored.trials(session.id) == stand.session.records());
-        QVERIFY(parseTrialsCsv(trialsCsv(stand.session.records())) == stand.session.records());
+        verifyStored(settings, stand.session.records());
     }
 
     void aRecordNamesWhatWasShown() {

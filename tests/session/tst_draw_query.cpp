@@ -4,8 +4,10 @@
 
 #include "core/compute/compute.h"
 #include "core/data/data_spec.h"
+#include "core/data/open_dataset.h"
 #include "core/drawing/drawing.h"
 #include "core/models/models.h"
+#include "tests/support/drawings.h"
 #include "tests/support/test_program.h"
 #include "ui/session/draw/draw_query.h"
 #include "ui/session/draw/rejection_finder.h"
@@ -207,7 +209,7 @@ class TestDrawQuery : public QObject {
         QSignalSpy failures(&query, &DrawQuery::failed), answers(&query, &DrawQuery::answered);
         query.setModel(openModel("shipped"));
         auto vectors = std::make_shared<Dataset>(*glyphs());
-        vectors->drawings[vectors->alphabets[0].characters[0].drawings[0]] = {{}, 0, {}, {1, 2, 3}};
+        test::changeDrawings(*vectors, [](auto& drawings) { drawings[0] = {{}, 0, {}, {1, 2, 3}}; });
         SupportSet set = support({1, 1});
         set.dataset = vectors;
         query.setSupport(set);

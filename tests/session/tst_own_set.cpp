@@ -7,6 +7,7 @@
 #include "core/data/data_spec.h"
 #include "core/data/image_archive.h"
 #include "core/files/png.h"
+#include "tests/support/drawings.h"
 #include "tests/support/files.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"

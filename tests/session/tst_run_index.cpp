@@ -6,6 +6,7 @@
 #include "core/runs/run_trash.h"
 #include "tests/support/files.h"
 #include "tests/support/made_up_run.h"
+#include "tests/support/sqlite.h"
 #include "tests/support/test_program.h"
 #include "ui/session/runs/run_index.h"
 
@@ -164,6 +165,23 @@ class TestRunIndex : public QObject {
             QCOMPARE(titles(index), QStringList{QStringLiteral("mine")});  // the folder keeps a person's words
             QVERIFY(index.runs()->front().notes.starred);
         }
+    }
+
+    void anIndexOfAnotherVersionIsMadeAnew_data() {
+        QTest::addColumn<int>("version");
+        for (const int version : {0, 1, 3}) QTest::addRow("%d", version) << version;
+    }
+    void anIndexOfAnotherVersionIsMadeAnew() {
+        QFETCH(int, version);
+        test::writeMadeUpRun(runs_, 1, 20);
+        test::sqlite(file_, {QStringLiteral("CREATE TABLE run (name TEXT, PRIMARY KEY (name))"),
+                             QStringLiteral("PRAGMA user_version = %1").arg(version)});
+        RunIndex index(runs_, file_);
+        QVERIFY(refreshed(index));
+        QCOMPARE(index.runs()->size(), 1U);
+        QCOMPARE(test::sqlite(file_, {QStringLiteral("SELECT preset FROM run")}).toString(),
+                 QString::fromStdString(index.runs()->front().preset));
+        QCOMPARE(test::sqlite(file_, {QStringLiteral("PRAGMA user_version")}).toInt(), 2);
     }
 
     void worksWhereNoIndexCanBeKept() {

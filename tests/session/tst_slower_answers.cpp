@@ -5,6 +5,7 @@
 
 #include "core/compute/compute.h"
 #include "core/data/data_spec.h"
+#include "core/data/open_dataset.h"
 #include "core/evaluation/lake_protocol.h"
 #include "core/evaluation/shares.h"
 #include "core/models/baselines.h"

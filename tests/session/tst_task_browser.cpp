@@ -13,6 +13,7 @@
 #include "core/evaluation/lake_protocol.h"
 #include "core/models/baselines.h"
 #include "core/models/models.h"
+#include "tests/support/drawings.h"
 #include "tests/support/failure.h"
 #include "tests/support/files.h"
 #include "tests/support/test_program.h"
@@ -200,10 +201,12 @@ class TestTaskBrowser : public QObject {
 
         auto vectors = std::make_shared<Dataset>(test::tinyDataset({5}, 4));
         vectors->format = DataFormat::Vectors;
-        for (Drawing& drawing : vectors->drawings) {
-            drawing.features = {static_cast<float>(&drawing - vectors->drawings.data()), 1};
-            drawing.image = {};
-        }
+        test::changeDrawings(*vectors, [](auto& drawings) {
+            for (std::size_t i = 0; i < drawings.size(); ++i) {
+                drawings[i].features = {static_cast<float>(i), 1};
+                drawings[i].image = {};
+            }
+        });
         TaskQuestion q = question({{"modified-hausdorff", makeModifiedHausdorff()}, {"pixels-l2", makePixelsL2()}});
         q.dataset = vectors;
         asked.ask(q);

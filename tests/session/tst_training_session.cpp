@@ -2,6 +2,8 @@
 #include <QtTest>
 #include <cstdlib>
 
+#include "core/data/data_spec.h"
+#include "core/data/open_dataset.h"
 #include "core/runs/metric_log.h"
 #include "core/runs/run_directory.h"
 #include "tests/support/files.h"
@@ -45,6 +47,7 @@ struct Told {
             onItsThread = onItsThread && QThread::currentThread() == session.thread();
             afterEnd = afterEnd || ended;
             if (update.facts) facts = update.facts;
+            hasRead = hasRead || update.reading;
             for (const session::LossPoint& point : update.losses) steps.append(static_cast<int>(point.step));
             for (const ValidationPoint& point : update.evaluations) {
                 evaluations.append(static_cast<int>(point.step));
@@ -56,7 +59,7 @@ struct Told {
     QList<int> steps, evaluations, best;
     std::optional<session::RunFacts> facts;
     int updates = 0;
-    bool onItsThread = true, ended = false, afterEnd = false;
+    bool onItsThread = true, ended = false, afterEnd = false, hasRead = false;
 };
 
 }  // namespace
@@ -82,6 +85,7 @@ class TestTrainingSession : public QObject {
         QCOMPARE(told.facts->protocol.ways, 4);
         QVERIFY(!told.facts->omniglot);
         QVERIFY(!told.facts->protocol.seenCharacters);
+        QVERIFY(told.hasRead);
         QVERIFY(told.onItsThread);
         QVERIFY(!told.afterEnd);
         QCOMPARE(states.first(), State::ReadingData);
@@ -89,6 +93,18 @@ class TestTrainingSession : public QObject {
         QVERIFY(session.runDirectory() == folder_ / "completes");
         QCOMPARE(session.newestModel()->origin().step, 6);
         QVERIFY(readRunRecord(folder_ / "completes").state == RunState::Completed);
+    }
+
+    void takesDataThatAreOpen() {
+        TrainingSession session;
+        Told told(session);
+        const RunRequest request = tinyRequest(folder_ / "open");
+        session.start(request,
+                      {openDataset(parseDataSpec(request.validation)), openDataset(parseDataSpec(request.background))});
+        QTRY_COMPARE_WITH_TIMEOUT(session.lastEnd(), End::Completed, patience);
+        QVERIFY(!told.hasRead);
+        QCOMPARE(told.facts->backgroundCharacters, 8);
+        QCOMPARE(told.steps.size(), 6);
     }
 
     void coalescesNews() {

@@ -3,7 +3,9 @@
 
 #include "core/compute/compute.h"
 #include "core/data/data_spec.h"
+#include "core/data/open_dataset.h"
 #include "core/runs/run_directory.h"
+#include "tests/support/drawings.h"
 #include "tests/support/files.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
@@ -87,7 +89,9 @@ class TestTrialDrawings : public QObject {
     void findsThoseOfOlderFingerprints() {
         session::Workspace workspace(training_);
         Dataset written = *dataset_;
-        for (Drawing& drawing : written.drawings) drawing.strokes = {{{1, 2, 0}, {3, 4, 5}}};
+        test::changeDrawings(written, [](auto& all) {
+            for (Drawing& drawing : all) drawing.strokes = {{{1, 2, 0}, {3, 4, 5}}};
+        });
         written.sha256 = contentFingerprint(written);
         QVERIFY(written.sha256 != dataset_->sha256);
         workspace.setDataset(std::make_shared<const Dataset>(written));

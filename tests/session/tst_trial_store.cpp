@@ -3,7 +3,6 @@
 
 #include <QLibrary>
 #include <QSqlDatabase>
-#include <QSqlError>
 #include <QSqlQuery>
 #include <QtTest>
 #include <thread>
@@ -12,33 +11,17 @@
 #include "tests/support/failure.h"
 #include "tests/support/file_size_limit.h"
 #include "tests/support/files.h"
+#include "tests/support/sqlite.h"
 #include "tests/support/test_program.h"
 #include "ui/session/trials/trial_store.h"
 
 using namespace oneshot;
 using namespace oneshot::session;
 using test::failureOf;
+using test::sqlite;
 namespace fs = std::filesystem;
 
 namespace {
-
-/// What SQLite itself says to statements on a file, beside any TrialStore: the first value of the last one.
-QVariant sqlite(const fs::path& file, const QStringList& statements) {
-    QVariant value;
-    const QString name = QStringLiteral("beside");
-    {
-        QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name);
-        database.setDatabaseName(QString::fromStdString(file.string()));
-        if (!database.open()) return database.lastError().text();
-        for (const QString& statement : statements) {
-            QSqlQuery query(database);
-            if (!query.exec(statement)) value = query.lastError().text();
-            if (query.next()) value = query.value(0);
-        }
-    }
-    QSqlDatabase::removeDatabase(name);
-    return value;
-}
 
 /// Without the rights of root, which no file refuses.
 class NoRoot {

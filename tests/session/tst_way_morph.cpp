@@ -2,8 +2,10 @@
 #include <cmath>
 
 #include "core/data/data_spec.h"
+#include "core/data/open_dataset.h"
 #include "core/models/deformation.h"
 #include "core/tasks/task_sampler.h"
+#include "tests/support/drawings.h"
 #include "tests/support/failure.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
@@ -103,10 +105,12 @@ class TestWayMorph : public QObject {
     void vectorsAreRefused() {
         Dataset vectors = test::tinyDataset({5}, 3);
         vectors.format = DataFormat::Vectors;
-        for (Drawing& drawing : vectors.drawings) {
-            drawing.image = {};
-            drawing.features = {1, 2};
-        }
+        test::changeDrawings(vectors, [](auto& drawings) {
+            for (Drawing& drawing : drawings) {
+                drawing.image = {};
+                drawing.features = {1, 2};
+            }
+        });
         const Task task = TaskSampler(vectors, {3, 1, true, 1}).next();
         VERIFY_SAYS(test::failureOf([&] { morphWay(vectors, task, 0, 2); }), "it holds vectors");
     }

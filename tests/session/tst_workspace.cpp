@@ -2,6 +2,7 @@
 #include <QtTest>
 
 #include "core/data/data_spec.h"
+#include "core/data/open_dataset.h"
 #include "core/runs/run_directory.h"
 #include "tests/support/files.h"
 #include "tests/support/test_program.h"

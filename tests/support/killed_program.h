@@ -4,13 +4,12 @@
 #include <QDeadlineTimer>
 #include <QProcess>
 #include <QSet>
-#include <QSqlDatabase>
-#include <QSqlQuery>
 #include <QtTest>
 #include <climits>
 #include <filesystem>
 #include <functional>
 
+#include "tests/support/sqlite.h"
 #include "ui/session/trials/trial_store.h"
 
 namespace oneshot::test {
@@ -46,7 +45,8 @@ class KilledProgram {
     /// What is lost or wrong; empty where all that was told is stored, trials follow one another without a gap, and
     /// hold what was answered.
     QString fault() const {
-        if (const QString found = integrity(); found != QStringLiteral("ok")) return found;
+        const QString health = sqlite(store_, {QStringLiteral("PRAGMA integrity_check")}).toString();
+        if (health != QStringLiteral("ok")) return health;
         const session::TrialStore store(store_);
         QSet<QPair<qint64, int>> stored;
         QMap<qint64, int> last;
@@ -93,19 +93,6 @@ class KilledProgram {
             ++read;
         }
         return true;
-    }
-
-    QString integrity() const {
-        QString answer;
-        {
-            QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("check"));
-            database.setDatabaseName(QString::fromStdString(store_.string()));
-            QSqlQuery query(database.open() ? database : QSqlDatabase());
-            if (query.exec(QStringLiteral("PRAGMA integrity_check")) && query.next())
-                answer = query.value(0).toString();
-        }
-        QSqlDatabase::removeDatabase(QStringLiteral("check"));
-        return answer;
     }
 
     QStringList arguments_;

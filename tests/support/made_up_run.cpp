@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/runs/metric_log.h"
+#include "core/training/presets.h"
 
 namespace oneshot::test {
 namespace fs = std::filesystem;

@@ -1,5 +1,7 @@
 #include "tests/support/made_up_search.h"
 
+#include "core/training/presets.h"
+
 namespace oneshot::test {
 
 Search madeUpSearch(int trials) {
@@ -27,7 +29,7 @@ Search madeUpSearch(int trials) {
                       : right[i] < 160 ? TrialState::Hopeless
                                        : TrialState::Completed;
         if (trial.state == TrialState::Failed)
-            trial.failure = "loss: it or the weights are no longer numbers after step 31.";
+            trial.failure = "loss: the loss or a weight is not finite after step 31.";
         if (right[i] > 0) trial.accuracy = {right[i], 400};
         if (trial.ended()) {
             trial.steps = trial.state == TrialState::Completed ? 80 : 30;

@@ -40,16 +40,18 @@ std::vector<ContainedFile> tinyOmniglot(int alphabets, int characters, int drawe
 Dataset tinyDataset(const std::vector<int>& charactersOfAlphabets, int drawers) {
     Dataset dataset;
     dataset.name = "tiny";
+    std::vector<Drawing> drawings;
     for (std::size_t a = 0; a < charactersOfAlphabets.size(); ++a) {
         Alphabet& alphabet = dataset.alphabets.emplace_back(Alphabet{"Alphabet" + std::to_string(a + 1), {}});
         for (int c = 1; c <= charactersOfAlphabets[a]; ++c) {
             Character& character = alphabet.characters.emplace_back(Character{"character" + twoDigits(c), {}});
             for (int d = 1; d <= drawers; ++d) {
-                character.drawings.push_back(static_cast<DrawingId>(dataset.drawings.size()));
-                dataset.drawings.push_back({numberedImage(static_cast<int>(dataset.drawings.size())), d, {}, {}});
+                character.drawings.push_back(static_cast<DrawingId>(drawings.size()));
+                drawings.push_back({numberedImage(static_cast<int>(drawings.size())), d, {}, {}});
             }
         }
     }
+    dataset.drawings = DrawingStore(std::move(drawings));
     dataset.sha256 = contentFingerprint(dataset);
     return dataset;
 }

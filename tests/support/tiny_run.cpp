@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/training/presets.h"
+
 namespace oneshot::test {
 
 RunRequest tinyRun(const std::filesystem::path& directory, int steps) {

@@ -15,6 +15,7 @@
 
 #include "core/compute/compute.h"
 #include "core/data/data_spec.h"
+#include "core/data/open_dataset.h"
 #include "core/files/png.h"
 #include "core/runs/run_directory.h"
 #include "tests/support/files.h"
@@ -138,8 +139,8 @@ class TestDrawPage : public QObject {
         QVERIFY(driver.prepare());
         const Dataset& data = *glyphs();
         const Drawing* drawing = nullptr;
-        for (const Drawing& each : data.drawings)
-            if (each.strokes.size() >= 3 && !drawing) drawing = &each;
+        for (const DrawingId id : data.drawingIds())
+            if (data.drawings[id].strokes.size() >= 3 && !drawing) drawing = &data.drawings[id];
         QVERIFY(drawing);
         QSignalSpy answers(&driver.page->query(), &session::DrawQuery::answered);
         QStringList scores;
@@ -277,7 +278,7 @@ class TestDrawPage : public QObject {
         // Ordinary data for every tool.
         const Dataset read = openDataset(parseDataSpec(zip.string() + ":strokes=" + zip.string()));
         QCOMPARE(read.characterCount(), 5);
-        QCOMPARE(read.drawings.size(), 7U);
+        QCOMPARE(read.drawingCount(), 7);
         QCOMPARE(read.alphabets[0].characters[4].name, std::string("letter 4 änew"));
         QVERIFY(!read.drawings[0].strokes.empty());
 

@@ -8,8 +8,10 @@
 #include <QtTest>
 
 #include "core/data/data_spec.h"
+#include "core/data/open_dataset.h"
 #include "core/models/models.h"
 #include "core/runs/run_directory.h"
+#include "core/training/presets.h"
 #include "core/training/trainer.h"
 #include "tests/support/files.h"
 #include "tests/support/places.h"

@@ -8,10 +8,12 @@
 
 #include "core/compute/compute.h"
 #include "core/data/data_spec.h"
+#include "core/data/open_dataset.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/models/models.h"
 #include "core/runs/run_directory.h"
 #include "core/tasks/task_sampler.h"
+#include "tests/support/drawings.h"
 #include "tests/support/files.h"
 #include "tests/support/places.h"
 #include "tests/support/test_program.h"
@@ -77,13 +79,14 @@ class TestOmniglotCanvas : public QObject {
             const int ways = std::min(20, drawings.characterCount());
             std::vector<Task> tasks = TaskSampler(drawings, {ways, 1, true, 1, true}).take(tasksOfIt);
             rightAsTheyAre += evaluateTasks(*model, drawings, tasks).accuracy().right;
+            std::vector<Drawing> all = test::drawingsOf(drawings);
             for (Task& task : tasks) {
                 const Drawing& original = drawings.drawings[task.query];
                 QVERIFY(!original.strokes.empty());
-                Drawing copy{redrawn(canvas, original.strokes), original.drawer, {}, {}};
-                task.query = static_cast<DrawingId>(drawings.drawings.size());
-                drawings.drawings.push_back(std::move(copy));
+                task.query = static_cast<DrawingId>(all.size());
+                all.push_back({redrawn(canvas, original.strokes), original.drawer, {}, {}});
             }
+            drawings.drawings = DrawingStore(std::move(all));
             const TaskResults results = evaluateTasks(*model, drawings, tasks);
             rightRedrawn += results.accuracy().right;
             QCOMPARE(results.seenCharacters, 0);

@@ -5,6 +5,7 @@
 
 #include "core/compute/compute.h"
 #include "core/runs/run_directory.h"
+#include "core/training/presets.h"
 #include "tests/support/files.h"
 #include "tests/support/test_program.h"
 #include "ui/fields/dataset_field.h"

@@ -3,6 +3,7 @@
 #include <QtTest>
 
 #include "core/compute/compute.h"
+#include "core/report/report_charts.h"
 #include "tests/support/files.h"
 #include "tests/support/places.h"
 #include "tests/support/test_program.h"

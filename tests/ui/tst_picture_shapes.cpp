@@ -25,8 +25,7 @@ Image blue(int width, int height) {
 
 session::DatasetPtr datasetOf(const Image& image) {
     auto dataset = std::make_shared<Dataset>();
-    dataset->drawings.resize(1);
-    dataset->drawings[0].image = image;
+    dataset->drawings = DrawingStore({Drawing{image, 0, {}, {}}});
     dataset->alphabets.push_back(Alphabet{"Alpha", {}});
     dataset->alphabets[0].characters.push_back(Character{"one", {DrawingId(0)}});
     return dataset;

@@ -1,6 +1,7 @@
 #include <QAbstractItemModelTester>
 #include <QtTest>
 
+#include "core/training/settings.h"
 #include "tests/support/files.h"
 #include "tests/support/made_up_run.h"
 #include "tests/support/test_program.h"

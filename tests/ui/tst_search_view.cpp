@@ -8,6 +8,7 @@
 
 #include "core/compute/compute.h"
 #include "core/search/search.h"
+#include "core/training/presets.h"
 #include "tests/support/files.h"
 #include "tests/support/made_up_search.h"
 #include "tests/support/test_program.h"

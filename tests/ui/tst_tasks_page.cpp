@@ -12,6 +12,7 @@
 #include "core/compute/compute.h"
 #include "core/runs/run_directory.h"
 #include "core/tasks/task_sampler.h"
+#include "core/training/presets.h"
 #include "core/training/training_config.h"
 #include "tests/support/failure.h"
 #include "tests/support/files.h"

@@ -14,6 +14,8 @@
 #include "core/compute/compute.h"
 #include "core/data/data_spec.h"
 #include "core/runs/run_directory.h"
+#include "core/training/presets.h"
+#include "core/training/settings.h"
 #include "tests/support/files.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
