@@ -1,6 +1,40 @@
 #include "core/models/network_settings.h"
 
+#include "core/models/network_names.h"
+
 namespace oneshot {
+
+std::string_view toString(Architecture architecture) {
+    return enumName(architecture);
+}
+
+Architecture architectureFromString(std::string_view name) {
+    return enumNamed<Architecture>("architecture", name);
+}
+
+std::string_view toString(Similarity similarity) {
+    return enumName(similarity);
+}
+
+Similarity similarityFromString(std::string_view name) {
+    return enumNamed<Similarity>("similarity", name);
+}
+
+std::string_view toString(WayComparison comparison) {
+    return enumName(comparison);
+}
+
+WayComparison comparisonFromString(std::string_view name) {
+    return enumNamed<WayComparison>("comparison", name);
+}
+
+std::string_view toString(Labels labels) {
+    return enumName(labels);
+}
+
+Labels labelsFromString(std::string_view name) {
+    return enumNamed<Labels>("labels", name);
+}
 
 Similarity similarityOf(const NetworkSettings& settings) {
     if (settings.similarity != Similarity::Default) return settings.similarity;

@@ -11,6 +11,7 @@
 #include "core/base/error.h"
 #include "core/base/near_name.h"
 #include "core/base/numbers.h"
+#include "core/models/network_names.h"
 
 namespace oneshot {
 namespace {
@@ -18,25 +19,19 @@ namespace {
 template <typename Enum>
 struct Names;
 template <>
-struct Names<Architecture> {
-    static constexpr std::array<std::string_view, 5> all{"koch2015", "compact", "conv4", "dense", "pixels"};
+struct Names<Architecture> : EnumNames<Architecture> {
     static Architecture& of(TrainingConfig& c) { return c.network.architecture; }
 };
 template <>
-struct Names<Similarity> {
-    static constexpr std::array<std::string_view, 5> all{"default", "weighted-l1", "squared-euclidean", "cosine",
-                                                         "bilinear"};
+struct Names<Similarity> : EnumNames<Similarity> {
     static Similarity& of(TrainingConfig& c) { return c.network.similarity; }
 };
 template <>
-struct Names<WayComparison> {
-    static constexpr std::array<std::string_view, 6> all{"mean-score",   "prototype", "attention",
-                                                         "full-context", "tuned",     "memory"};
+struct Names<WayComparison> : EnumNames<WayComparison> {
     static WayComparison& of(TrainingConfig& c) { return c.network.comparison; }
 };
 template <>
-struct Names<Labels> {
-    static constexpr std::array<std::string_view, 2> all{"one-hot", "letters"};
+struct Names<Labels> : EnumNames<Labels> {
     static Labels& of(TrainingConfig& c) { return c.network.labels; }
 };
 template <>
@@ -87,20 +82,6 @@ struct Names<DistortionLaw> {
     static DistortionLaw& of(TrainingConfig& c) { return c.distortion.law; }
 };
 
-template <typename Enum>
-Enum enumFromName(std::string_view what, std::string_view name) {
-    const auto& names = Names<Enum>::all;
-    const auto found = std::find(names.begin(), names.end(), name);
-    if (found == names.end()) {
-        std::string list;
-        for (const std::string_view each : names) list += (list.empty() ? "" : ", ") + std::string(each);
-        throw Error(
-            ErrorCode::InvalidSetting, std::string(what), "does not know \"" + std::string(name) + "\"",
-            didYouMean(name, std::vector<std::string>(names.begin(), names.end())) + "Choose one of: " + list + ".");
-    }
-    return static_cast<Enum>(found - names.begin());
-}
-
 /// The setting of an enum member; `key` is repeated in its errors.
 template <typename Enum>
 Setting::Choice choice() {
@@ -108,7 +89,9 @@ Setting::Choice choice() {
             [](const TrainingConfig& c) {
                 return std::string(Names<Enum>::all[static_cast<int>(Names<Enum>::of(const_cast<TrainingConfig&>(c)))]);
             },
-            [](TrainingConfig& c, std::string_view name) { Names<Enum>::of(c) = enumFromName<Enum>("choice", name); }};
+            [](TrainingConfig& c, std::string_view name) {
+                Names<Enum>::of(c) = static_cast<Enum>(indexOfName("choice", name, Names<Enum>::all));
+            }};
 }
 
 Setting::Choice deviceChoice() {
@@ -474,38 +457,6 @@ std::vector<Number> parseList(const Setting& setting, std::string_view text) {
 }
 
 }  // namespace
-
-std::string_view toString(Architecture architecture) {
-    return Names<Architecture>::all[static_cast<int>(architecture)];
-}
-
-Architecture architectureFromString(std::string_view name) {
-    return enumFromName<Architecture>("architecture", name);
-}
-
-std::string_view toString(Similarity similarity) {
-    return Names<Similarity>::all[static_cast<int>(similarity)];
-}
-
-Similarity similarityFromString(std::string_view name) {
-    return enumFromName<Similarity>("similarity", name);
-}
-
-std::string_view toString(WayComparison comparison) {
-    return Names<WayComparison>::all[static_cast<int>(comparison)];
-}
-
-WayComparison comparisonFromString(std::string_view name) {
-    return enumFromName<WayComparison>("comparison", name);
-}
-
-std::string_view toString(Labels labels) {
-    return Names<Labels>::all[static_cast<int>(labels)];
-}
-
-Labels labelsFromString(std::string_view name) {
-    return enumFromName<Labels>("labels", name);
-}
 
 std::span<const Setting> settings() {
     return table();
