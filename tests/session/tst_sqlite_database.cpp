@@ -86,10 +86,10 @@ class TestSqliteDatabase : public QObject {
         const QString failure = failureOf([&] {
             database.transact([&] {
                 add();
-                database.execute(QStringLiteral("INSERT INTO nothing VALUES (1)"));
+                database.execute(QStringLiteral("INSERT INTO absent VALUES (1)"));
             });
         });
-        VERIFY_SAYS(failure, "SQLite said: no such table: nothing");
+        VERIFY_SAYS(failure, "SQLite said: no such table: absent");
         QCOMPARE(count(), 1);
         database.transact(add);
         QCOMPARE(count(), 2);

@@ -12,7 +12,7 @@ namespace oneshot::ui {
 BoardMessage::BoardMessage(QWidget* parent)
     : QWidget(parent),
       text_(textLabel("tasks.message")),
-      useWays_(new QPushButton),
+      useWays_(new QPushButton(tr("Ask for fewer ways"))),
       chooseLake_(new QPushButton(lineIcon("folder"), tr("Choose Lake's runs..."))) {
     text_->setAlignment(Qt::AlignCenter);
     useWays_->setObjectName(QStringLiteral("tasks.most"));
