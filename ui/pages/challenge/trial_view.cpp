@@ -49,6 +49,10 @@ TrialView::TrialView(QWidget* parent) : QWidget(parent) {
     });
 }
 
+TrialView::~TrialView() {
+    disconnect(qApp, nullptr, this, nullptr);  // the focus is lost behind this, in ~QWidget
+}
+
 void TrialView::setTrial(session::DatasetPtr dataset, const Task& task, bool shownBefore) {
     cover();
     picture_.setTask(std::move(dataset), task);

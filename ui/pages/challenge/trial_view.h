@@ -23,6 +23,7 @@ class TrialView : public QWidget {
     static constexpr int fixationMilliseconds = 500;
 
     explicit TrialView(QWidget* parent = nullptr);
+    ~TrialView() override;
 
     /// Prepares it; nothing is to be seen yet. shownBefore: the person may know it from before they left.
     void setTrial(session::DatasetPtr, const Task&, bool shownBefore);
