@@ -10,6 +10,7 @@
 #include "tests/support/failure.h"
 #include "tests/support/file_size_limit.h"
 #include "tests/support/files.h"
+#include "tests/support/patience.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 #include "ui/session/challenge/challenge_results.h"
@@ -17,12 +18,12 @@
 #include "ui/session/trials/trial_export.h"
 
 using namespace oneshot;
+using test::patience;
 using namespace oneshot::session;
 using State = ChallengeSession::State;
 
 namespace {
 
-constexpr int patience = 60000;  // ms; the machine may be busy
 const QString glyphs = QStringLiteral("data:glyphs:alphabet-count=2,characters-per-alphabet=6,drawer-count=4");
 
 ChallengeSettings someSettings() {
@@ -144,7 +145,7 @@ class TestChallengeSession : public QObject {
             const TrialRecord record = stand.session.answered().value();
             QCOMPARE(record.correct(), right);
             QCOMPARE(record.modelWay, model.outcomes[number - 1].predicted);
-            QCOMPARE(record.modelScores.size(), 5);
+            QCOMPARE(record.modelScores.size(), 5U);
             QVERIFY(std::ranges::equal(record.modelScores, model.outcomes[number - 1].scores));
             QCOMPARE(record.readable, record.alphabet == QStringLiteral("Alphabet2"));
             if (number > 2) {
@@ -273,7 +274,7 @@ class TestChallengeSession : public QObject {
         qInfo("200 trials prepared in %.2f s", static_cast<double>(clock.elapsed()) / 1000);
         QVERIFY(stand.answersRight());
         QCOMPARE(stand.session.answered()->ways, 20);
-        QCOMPARE(stand.session.answered()->modelScores.size(), 20);
+        QCOMPARE(stand.session.answered()->modelScores.size(), 20U);
         QVERIFY(!stand.session.answered()->seenByModel);
     }
 

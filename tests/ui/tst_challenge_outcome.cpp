@@ -125,7 +125,7 @@ class TestChallengeOutcome : public QObject {
             QCOMPARE(trial.participant, QStringLiteral("TEST-2345"));
             QCOMPARE(trial.ways, 5);
             QCOMPARE(trial.support.size(), 5);
-            QCOMPARE(trial.modelScores.size(), 5);
+            QCOMPARE(trial.modelScores.size(), 5U);
             QCOMPARE(trial.practice, i < 2);
             QCOMPARE(trial.answer.device, i % 2 ? InputDevice::Mouse : InputDevice::Keyboard);
             QCOMPARE(trial.correct(), i < 2 || (i - 1) % 5 != 0);

@@ -26,7 +26,7 @@ QString feedbackText(const session::TrialRecord& record) {
                                            : TrialScreen::tr("Wrong; it is %1.").arg(key(record.correctWay));
     text += u' ';
     if (record.modelWay < 0) return text + TrialScreen::tr("The model's best scores were tied, which counts as wrong.");
-    const double score = record.modelScores.value(record.modelWay);
+    const double score = record.modelScores.at(static_cast<std::size_t>(record.modelWay));
     return text + TrialScreen::tr("The model chose %1, %2, with a score of %3.")
                       .arg(key(record.modelWay),
                            record.modelCorrect() ? TrialScreen::tr("rightly") : TrialScreen::tr("wrongly"))

@@ -83,7 +83,7 @@ PreparedChallenge prepareChallenge(const ChallengeSettings& settings, const OneS
         draft.modelId = settings.modelId;
         draft.modelFingerprint = fingerprint;
         draft.modelWay = outcome.predicted;
-        draft.modelScores = QList<float>(outcome.scores.begin(), outcome.scores.end());
+        draft.modelScores = outcome.scores;
         draft.seenByModel =
             std::ranges::any_of(trials[i].task.ways, [&](const Way& way) { return learnt.contains(way.character); });
         draft.readable = readable.contains(comparableName(trials[i].alphabet));

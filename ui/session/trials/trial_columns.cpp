@@ -74,26 +74,26 @@ bool read(const QString& text, QStringList& items) {
     return true;
 }
 
-QString textOf(const QList<float>& numbers) {
+QString textOf(const std::vector<float>& numbers) {
     QStringList items;
     for (const float number : numbers) items += textOf(number);
     return items.join(listSeparator);
 }
-bool read(const QString& text, QList<float>& numbers) {
+bool read(const QString& text, std::vector<float>& numbers) {
     numbers.clear();
     QStringList items;
     read(text, items);
-    return std::ranges::all_of(items, [&](const QString& item) { return read(item, numbers.emplaceBack()); });
+    return std::ranges::all_of(items, [&](const QString& item) { return read(item, numbers.emplace_back()); });
 }
 
 template <typename Value>
-constexpr Type typeOf = std::is_same_v<Value, bool>           ? Type::Boolean
-                        : std::is_integral_v<Value>           ? Type::Integer
-                        : std::is_floating_point_v<Value>     ? Type::Number
-                        : std::is_same_v<Value, QStringList>  ? Type::TextList
-                        : std::is_same_v<Value, QList<float>> ? Type::NumberList
-                        : std::is_same_v<Value, QDateTime>    ? Type::Time
-                                                              : Type::Text;
+constexpr Type typeOf = std::is_same_v<Value, bool>                 ? Type::Boolean
+                        : std::is_integral_v<Value>                 ? Type::Integer
+                        : std::is_floating_point_v<Value>           ? Type::Number
+                        : std::is_same_v<Value, QStringList>        ? Type::TextList
+                        : std::is_same_v<Value, std::vector<float>> ? Type::NumberList
+                        : std::is_same_v<Value, QDateTime>          ? Type::Time
+                                                                    : Type::Text;
 
 template <typename Value>
 Column field(const char* name, const char* unit, const char* meaning, Value TrialRecord::*member) {

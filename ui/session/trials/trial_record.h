@@ -1,7 +1,6 @@
 #pragma once
 
 #include <QDateTime>
-#include <QList>
 #include <QString>
 #include <QStringList>
 #include <vector>
@@ -60,7 +59,7 @@ struct TrialRecord {
     TrialAnswer answer;
     QString modelId, modelFingerprint;
     int modelWay = -1;  ///< -1: a tie
-    QList<float> modelScores;
+    std::vector<float> modelScores;
     bool seenByModel = false;  ///< the model learnt from a character of the task
     bool readable = false;     ///< the alphabet is one that the person can read
     bool resumed = false;      ///< answered after the session was taken up again

@@ -75,14 +75,14 @@ void fromSql(const QVariant& value, QStringList& items) {
     for (const QJsonValue item : arrayOf(value)) items += item.toString();
 }
 
-QVariant toSql(const QList<float>& numbers) {
+QVariant toSql(const std::vector<float>& numbers) {
     QJsonArray array;
     for (const float number : numbers) array.append(static_cast<double>(number));  // null where it is no number
     return toJson(array);
 }
-void fromSql(const QVariant& value, QList<float>& numbers) {
+void fromSql(const QVariant& value, std::vector<float>& numbers) {
     for (const QJsonValue item : arrayOf(value))
-        numbers += static_cast<float>(item.toDouble(std::numeric_limits<double>::quiet_NaN()));
+        numbers.push_back(static_cast<float>(item.toDouble(std::numeric_limits<double>::quiet_NaN())));
 }
 
 QVariant toSql(const QDateTime& time) {
