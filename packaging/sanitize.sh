@@ -25,7 +25,7 @@ clean=build/$preset/clean.txt
 touch "$clean"
 export preset clean UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
 check() {
-    if ctest --preset "$preset" -R "^$1\$" --timeout 3000 >"build/$preset/$1.log" 2>&1; then
+    if ctest --preset "$preset" -R "^$1\$" >"build/$preset/$1.log" 2>&1; then
         echo "$1: clean"
         echo "$1" >>"$clean"
     else

@@ -8,6 +8,7 @@
 #include "core/drawing/drawing.h"
 #include "core/models/models.h"
 #include "tests/support/drawings.h"
+#include "tests/support/patience.h"
 #include "tests/support/test_program.h"
 #include "ui/session/draw/draw_query.h"
 #include "ui/session/draw/rejection_finder.h"
@@ -16,10 +17,9 @@ using namespace oneshot;
 using session::DrawAnswer;
 using session::DrawQuery;
 using session::SupportSet;
+using test::patience;
 
 namespace {
-
-constexpr int patience = 60000;
 
 session::DatasetPtr glyphs() {
     static const auto data = std::make_shared<const Dataset>(

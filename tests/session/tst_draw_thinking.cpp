@@ -8,6 +8,7 @@
 #include "core/data/open_dataset.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/models/models.h"
+#include "tests/support/patience.h"
 #include "tests/support/test_program.h"
 #include "ui/session/draw/draw_query.h"
 
@@ -15,10 +16,9 @@ using namespace oneshot;
 using session::DrawAnswer;
 using session::DrawQuery;
 using session::SupportSet;
+using test::patience;
 
 namespace {
-
-constexpr int patience = 60000;  // ms
 
 session::DatasetPtr glyphs() {
     static const auto data = std::make_shared<const Dataset>(

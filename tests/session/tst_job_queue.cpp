@@ -4,15 +4,15 @@
 #include <stdexcept>
 
 #include "core/base/error.h"
+#include "tests/support/patience.h"
 #include "tests/support/test_program.h"
 #include "ui/session/common/job_queue.h"
 
 using namespace oneshot;
 using session::JobQueue;
+using test::patience;
 
 namespace {
-
-constexpr int patience = 30000;  // ms
 
 const auto unexpected = [](const QString& why) { QFAIL(qPrintable(why)); };
 

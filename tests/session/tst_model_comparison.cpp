@@ -6,6 +6,7 @@
 #include "core/models/models.h"
 #include "core/runs/run_directory.h"
 #include "tests/support/files.h"
+#include "tests/support/patience.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 #include "tests/support/tiny_run.h"
@@ -16,10 +17,9 @@ using session::ComparisonQuestion;
 using session::ModelComparison;
 using session::ModelLibrary;
 using session::TrainingSession;
+using test::patience;
 
 namespace {
-
-constexpr int patience = 60000;  // ms; the machine may be busy
 
 /// A comparison and all that it told.
 struct Asked {

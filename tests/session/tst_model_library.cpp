@@ -4,6 +4,7 @@
 #include "core/models/models.h"
 #include "core/runs/run_directory.h"
 #include "tests/support/files.h"
+#include "tests/support/patience.h"
 #include "tests/support/test_program.h"
 #include "ui/session/workspace/model_library.h"
 
@@ -11,11 +12,10 @@ using namespace oneshot;
 using session::ModelEntry;
 using session::ModelLibrary;
 using session::TrainingSession;
+using test::patience;
 using Kind = ModelEntry::Kind;
 
 namespace {
-
-constexpr int patience = 60000;  // ms; the machine may be busy
 
 RunRequest tinyRequest(const std::filesystem::path& directory) {
     RunRequest request;

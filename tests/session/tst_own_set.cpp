@@ -9,16 +9,16 @@
 #include "core/files/png.h"
 #include "tests/support/drawings.h"
 #include "tests/support/files.h"
+#include "tests/support/patience.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 #include "ui/session/draw/own_set.h"
 
 using namespace oneshot;
 using session::OwnSet;
+using test::patience;
 
 namespace {
-
-constexpr int patience = 30000;
 
 Drawing numbered(int number) {
     return {test::numberedImage(number), 0, {{{1, 2, 0}, {3, 4, 5}}}, {}};

@@ -5,16 +5,16 @@
 
 #include "core/compute/compute.h"
 #include "tests/support/files.h"
+#include "tests/support/patience.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_run.h"
 #include "ui/session/runs/report_export.h"
 
 using namespace oneshot;
 using session::ReportExport;
+using test::patience;
 
 namespace {
-
-constexpr int patience = 60000;  // ms
 
 /// Stands for Qt's painting, which is not the session's.
 std::string painted(const RunReport& report, ReportFormat format) {

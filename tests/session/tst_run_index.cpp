@@ -6,19 +6,15 @@
 #include "core/runs/run_trash.h"
 #include "tests/support/files.h"
 #include "tests/support/made_up_run.h"
+#include "tests/support/patience.h"
 #include "tests/support/sqlite.h"
 #include "tests/support/test_program.h"
 #include "ui/session/runs/run_index.h"
 
 using namespace oneshot;
 using session::RunIndex;
+using test::patience;
 namespace fs = std::filesystem;
-
-namespace {
-
-constexpr int patience = 60000;  // ms; the machine may be busy
-
-}  // namespace
 
 class TestRunIndex : public QObject {
     Q_OBJECT

@@ -5,18 +5,14 @@
 #include "tests/support/failure.h"
 #include "tests/support/files.h"
 #include "tests/support/made_up_run.h"
+#include "tests/support/patience.h"
 #include "tests/support/test_program.h"
 #include "ui/session/runs/series_export.h"
 
 using namespace oneshot;
 using session::SeriesExport;
+using test::patience;
 namespace fs = std::filesystem;
-
-namespace {
-
-constexpr int patience = 60000;  // ms
-
-}  // namespace
 
 class TestSeriesExport : public QObject {
     Q_OBJECT

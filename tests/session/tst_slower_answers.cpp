@@ -11,6 +11,7 @@
 #include "core/models/baselines.h"
 #include "core/models/models.h"
 #include "tests/support/files.h"
+#include "tests/support/patience.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 #include "ui/session/tasks/task_browser.h"
@@ -19,11 +20,10 @@
 #include "ui/session/tasks/ways_study.h"
 
 using namespace oneshot;
+using test::patience;
 using namespace oneshot::session;
 
 namespace {
-
-constexpr int patience = 60000;  // ms
 
 DatasetPtr glyphs() {
     static const auto dataset = std::make_shared<const Dataset>(

@@ -16,6 +16,7 @@
 #include "tests/support/drawings.h"
 #include "tests/support/failure.h"
 #include "tests/support/files.h"
+#include "tests/support/patience.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 #include "ui/session/tasks/task_browser.h"
@@ -23,11 +24,10 @@
 #include "ui/session/tasks/way_explanation.h"
 
 using namespace oneshot;
+using test::patience;
 using namespace oneshot::session;
 
 namespace {
-
-constexpr int patience = 60000;  // ms
 
 /// A learner that counts the drawings that it is asked of, knows some characters, and may refuse.
 class Counting : public OneShotModel {

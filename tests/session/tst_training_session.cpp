@@ -7,6 +7,7 @@
 #include "core/runs/metric_log.h"
 #include "core/runs/run_directory.h"
 #include "tests/support/files.h"
+#include "tests/support/patience.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_run.h"
 #include "ui/session/training/training_session.h"
@@ -14,12 +15,11 @@
 using namespace oneshot;
 using session::TrainingSession;
 using session::TrainingUpdate;
+using test::patience;
 using State = TrainingSession::State;
 using End = TrainingSession::End;
 
 namespace {
-
-constexpr int patience = 60000;  // ms; the machine may be busy
 
 RunRequest tinyRequest(const std::filesystem::path& directory) {
     RunRequest request;

@@ -6,6 +6,7 @@
 #include "core/models/models.h"
 #include "core/runs/run_directory.h"
 #include "tests/support/files.h"
+#include "tests/support/patience.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_run.h"
 #include "ui/session/tasks/ways_study.h"
@@ -18,10 +19,10 @@ using session::WaysCurve;
 using session::WaysQuestion;
 using session::WaysStudy;
 using session::Workspace;
+using test::patience;
 
 namespace {
 
-constexpr int patience = 60000;  // ms; the machine may be busy
 const char* const learntFrom = "glyphs:alphabet-count=2,characters-per-alphabet=6,drawer-count=4";
 
 DatasetPtr open(const std::string& spec) {

@@ -8,15 +8,15 @@
 #include <thread>
 
 #include "core/base/error.h"
+#include "tests/support/patience.h"
 #include "tests/support/test_program.h"
 #include "ui/session/common/worker.h"
 
 using namespace oneshot;
 using session::Worker;
+using test::patience;
 
 namespace {
-
-constexpr int patience = 30000;  // ms
 
 /// Keeps work on its thread until the test lets it go.
 struct Gate {

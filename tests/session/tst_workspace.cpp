@@ -5,6 +5,7 @@
 #include "core/data/open_dataset.h"
 #include "core/runs/run_directory.h"
 #include "tests/support/files.h"
+#include "tests/support/patience.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 #include "ui/session/workspace/workspace.h"
@@ -14,10 +15,9 @@ using session::DatasetPtr;
 using session::ModelLibrary;
 using session::TrainingSession;
 using session::Workspace;
+using test::patience;
 
 namespace {
-
-constexpr int patience = 60000;  // ms; the machine may be busy
 
 DatasetPtr glyphs() {
     return std::make_shared<const Dataset>(

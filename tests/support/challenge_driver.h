@@ -11,14 +11,13 @@
 #include <QtTest>
 #include <memory>
 
+#include "tests/support/patience.h"
 #include "ui/fields/dataset_field.h"
 #include "ui/pages/challenge/challenge_page.h"
 #include "ui/pages/challenge/trial_view.h"
 #include "ui/window/main_window.h"
 
 namespace oneshot::test {
-
-inline constexpr int patience = 20000;  // ms; the machine may be busy
 
 inline const QString smallGlyphs = QStringLiteral("glyphs:alphabet-count=3,characters-per-alphabet=8,drawer-count=4");
 inline const QString wideGlyphs = QStringLiteral("glyphs:alphabet-count=1,characters-per-alphabet=24,drawer-count=4");

@@ -9,7 +9,7 @@
 namespace oneshot::test {
 
 Outcome outcomeOf(QProcess& process) {
-    if (!process.waitForFinished(120'000)) return {};
+    if (!process.waitForFinished(1'200'000)) return {};
     return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(),
             process.readAllStandardError()};
 }

@@ -6,6 +6,7 @@
 #include <QToolButton>
 #include <QtTest>
 
+#include "tests/support/patience.h"
 #include "ui/fields/dataset_field.h"
 #include "ui/pages/tasks/tasks_page.h"
 #include "ui/widgets/support_grid.h"
@@ -13,7 +14,6 @@
 
 namespace oneshot::test::tasks {
 
-inline constexpr int patience = 240000;  // ms
 inline const QString glyphs = QStringLiteral("glyphs:seed=5,alphabet-count=3,characters-per-alphabet=8,drawer-count=6");
 
 /// The Tasks page in the real window, by the names of its parts.

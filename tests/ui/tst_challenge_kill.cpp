@@ -12,6 +12,7 @@
 #include "core/runs/run_directory.h"
 #include "tests/support/files.h"
 #include "tests/support/killed_program.h"
+#include "tests/support/patience.h"
 #include "ui/fields/dataset_field.h"
 #include "ui/pages/challenge/challenge_page.h"
 #include "ui/pages/challenge/trial_view.h"
@@ -21,11 +22,11 @@ using namespace oneshot;
 using session::ChallengeSession;
 using session::SessionRecord;
 using session::TrialRecord;
+using test::patience;
 using State = ChallengeSession::State;
 
 namespace {
 
-constexpr int patience = 60000;  // ms; the machine may be busy
 constexpr int ways = 5, trialsPerSession = 24;
 
 int answerOf(int number) {

@@ -12,6 +12,7 @@
 
 #include "core/compute/compute.h"
 #include "tests/support/files.h"
+#include "tests/support/patience.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 #include "tests/support/tiny_run.h"
@@ -22,12 +23,12 @@
 #include "ui/window/main_window.h"
 
 using namespace oneshot;
+using test::patience;
 using ui::ComparisonModel;
 namespace fs = std::filesystem;
 
 namespace {
 
-constexpr int patience = 60000;  // ms; the machine may be busy
 const QString glyphs = QStringLiteral("glyphs:seed=9,alphabet-count=3,characters-per-alphabet=20,drawer-count=4");
 
 /// Drives the view in the real window by the names of its parts.

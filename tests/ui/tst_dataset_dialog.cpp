@@ -17,6 +17,7 @@
 #include "core/runs/run_directory.h"
 #include "tests/support/examples.h"
 #include "tests/support/files.h"
+#include "tests/support/patience.h"
 #include "tests/support/places.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
@@ -29,13 +30,13 @@
 #include "ui/window/main_window.h"
 
 using namespace oneshot;
+using test::patience;
 using ui::DatasetDialog;
 using ui::DatasetField;
 
 namespace {
 
 const QString fewGlyphs = QStringLiteral("glyphs:alphabet-count=2,characters-per-alphabet=3,drawer-count=4");
-constexpr int patience = 30000;  // ms
 
 QString textOf(const std::filesystem::path& path) {
     return QString::fromStdString(path.string());

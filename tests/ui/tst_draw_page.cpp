@@ -19,6 +19,7 @@
 #include "core/files/png.h"
 #include "core/runs/run_directory.h"
 #include "tests/support/files.h"
+#include "tests/support/patience.h"
 #include "tests/support/test_program.h"
 #include "ui/fields/dataset_field.h"
 #include "ui/pages/draw/draw_page.h"
@@ -28,11 +29,10 @@
 #include "ui/window/main_window.h"
 
 using namespace oneshot;
+using test::patience;
 using ui::RankingModel;
 
 namespace {
-
-constexpr int patience = 60000;  // ms; the machine may be busy
 
 const char* spec = "glyphs:seed=7,alphabet-count=3,characters-per-alphabet=20,drawer-count=6";
 

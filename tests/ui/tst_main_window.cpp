@@ -12,6 +12,7 @@
 #include "core/compute/compute.h"
 #include "core/runs/run_directory.h"
 #include "tests/support/files.h"
+#include "tests/support/patience.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 #include "ui/fields/dataset_field.h"
@@ -21,14 +22,13 @@
 #include "ui/window/main_window.h"
 
 using namespace oneshot;
+using test::patience;
 using ui::CurvePlot;
 using ui::MainWindow;
 using State = session::TrainingSession::State;
 using End = session::TrainingSession::End;
 
 namespace {
-
-constexpr int patience = 60000;  // ms; the machine may be busy
 
 /// Drives the real window by the names of its parts.
 class Driver {

@@ -8,17 +8,17 @@
 #include "core/compute/compute.h"
 #include "core/runs/run_directory.h"
 #include "tests/support/files.h"
+#include "tests/support/patience.h"
 #include "tests/support/test_program.h"
 #include "ui/fields/model_field.h"
 #include "ui/session/workspace/workspace.h"
 
 using namespace oneshot;
 using session::ModelLibrary;
+using test::patience;
 using ui::ModelField;
 
 namespace {
-
-constexpr int patience = 60000;  // ms; the machine may be busy
 
 /// A training so small that it is over at once.
 RunRequest tinyTraining() {

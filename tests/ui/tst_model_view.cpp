@@ -14,6 +14,7 @@
 #include "core/training/presets.h"
 #include "core/training/trainer.h"
 #include "tests/support/files.h"
+#include "tests/support/patience.h"
 #include "tests/support/places.h"
 #include "tests/support/test_program.h"
 #include "ui/pages/tasks/filter_sheet.h"
@@ -24,13 +25,13 @@
 using namespace oneshot;
 using session::TrainingSession;
 using session::Workspace;
+using test::patience;
 using ui::FilterSheet;
 using ui::LayerModel;
 using ui::ModelView;
 
 namespace {
 
-constexpr int patience = 60000;  // ms; the machine may be busy
 const char* const learntFrom = "glyphs:alphabet-count=2,characters-per-alphabet=6,drawer-count=4";
 
 struct View {

@@ -18,6 +18,7 @@
 #include "core/runs/run_lock.h"
 #include "tests/support/files.h"
 #include "tests/support/made_up_run.h"
+#include "tests/support/patience.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 #include "tests/support/tiny_run.h"
@@ -30,12 +31,11 @@
 #include "ui/widgets/curve_plot.h"
 
 using namespace oneshot;
+using test::patience;
 using ui::RunTableModel;
 namespace fs = std::filesystem;
 
 namespace {
-
-constexpr int patience = 60000;  // ms; the machine may be busy
 
 /// The page in the real window.
 struct Driver : test::WindowDriver {

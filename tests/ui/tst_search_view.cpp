@@ -11,6 +11,7 @@
 #include "core/training/presets.h"
 #include "tests/support/files.h"
 #include "tests/support/made_up_search.h"
+#include "tests/support/patience.h"
 #include "tests/support/test_program.h"
 #include "tests/support/window_driver.h"
 #include "ui/pages/runs/parallel_chart.h"
@@ -20,12 +21,12 @@
 #include "ui/session/workspace/workspace.h"
 
 using namespace oneshot;
+using test::patience;
 using ui::SearchTrialModel;
 namespace fs = std::filesystem;
 
 namespace {
 
-constexpr int patience = 60000;                                          // ms; the machine may be busy
 constexpr int rate = SearchTrialModel::FirstValue, accuracy = rate + 3;  // columns: three settings are searched
 
 /// The view in the real window.

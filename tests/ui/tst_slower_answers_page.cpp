@@ -21,6 +21,7 @@
 
 using namespace oneshot;
 using namespace oneshot::test::tasks;
+using test::patience;
 
 namespace {
 

@@ -27,6 +27,7 @@
 
 using namespace oneshot;
 using namespace oneshot::test::tasks;
+using test::patience;
 using ui::SupportGrid;
 
 class TestTasksPage : public QObject {

@@ -17,6 +17,7 @@
 #include "core/training/presets.h"
 #include "core/training/settings.h"
 #include "tests/support/files.h"
+#include "tests/support/patience.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 #include "tests/support/tiny_run.h"
@@ -31,6 +32,7 @@
 
 using namespace oneshot;
 using session::TrainingSession;
+using test::patience;
 using ui::DatasetField;
 using ui::SettingsForm;
 using ui::TrainPage;
@@ -38,7 +40,6 @@ using ui::TrainPage;
 namespace {
 
 const QString fewGlyphs = QStringLiteral("glyphs:alphabet-count=2,characters-per-alphabet=3,drawer-count=4");
-constexpr int patience = 30000;  // ms
 
 /// A page on the screen, its data small and understood.
 struct Page {

@@ -5,19 +5,19 @@
 #include <cmath>
 
 #include "core/tasks/task_sampler.h"
+#include "tests/support/patience.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 #include "ui/pages/challenge/trial_view.h"
 
 using namespace oneshot;
+using test::patience;
 using namespace std::chrono_literals;
 using ui::momentOf;
 using ui::SteadyTime;
 using ui::TrialView;
 
 namespace {
-
-constexpr int patience = 20000;  // ms; the machine may be busy
 
 SteadyTime now() {
     return SteadyTime::clock::now();

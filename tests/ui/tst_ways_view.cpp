@@ -11,6 +11,7 @@
 #include "core/data/open_dataset.h"
 #include "core/runs/run_directory.h"
 #include "tests/support/files.h"
+#include "tests/support/patience.h"
 #include "tests/support/places.h"
 #include "tests/support/test_program.h"
 #include "ui/pages/tasks/ways_chart.h"
@@ -24,11 +25,10 @@ using session::TrainingSession;
 using session::WaysCurve;
 using session::WaysQuestion;
 using session::Workspace;
+using test::patience;
 using ui::WaysView;
 
 namespace {
-
-constexpr int patience = 240000;  // ms; the machine may be busy
 
 session::DatasetPtr open(const std::string& spec) {
     return std::make_shared<const Dataset>(openDataset(parseDataSpec(spec)));

@@ -10,17 +10,17 @@
 #include "core/runs/run_directory.h"
 #include "tests/support/files.h"
 #include "tests/support/made_up_run.h"
+#include "tests/support/patience.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 #include "ui/fields/dataset_field.h"
 #include "ui/window/main_window.h"
 
 using namespace oneshot;
+using test::patience;
 namespace fs = std::filesystem;
 
 namespace {
-
-constexpr int patience = 60000;  // ms; the machine may be busy
 
 template <typename Part>
 Part* part(const QWidget& window, const char* name) {

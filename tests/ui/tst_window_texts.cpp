@@ -14,6 +14,7 @@
 #include "tests/support/files.h"
 #include "tests/support/looks.h"
 #include "tests/support/made_up_run.h"
+#include "tests/support/patience.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 #include "tests/support/window_driver.h"
@@ -22,10 +23,9 @@
 #include "ui/widgets/theme.h"
 
 using namespace oneshot;
+using test::patience;
 
 namespace {
-
-constexpr int patience = 60000;  // ms; the machine may be busy
 
 /// The window of the tooltip that is shown.
 QLabel* shownTip() {
