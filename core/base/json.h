@@ -4,7 +4,7 @@
 
 namespace oneshot {
 
-/// Keeps the order in which keys were written, so that files read as they were meant.
+/// Keeps keys in the order in which they were written, which makes files easier to read.
 using Json = nlohmann::ordered_json;
 
 }  // namespace oneshot

@@ -8,10 +8,10 @@
 namespace oneshot {
 namespace {
 
-constexpr std::int64_t mostJsonBytes = 16 << 20;
+constexpr std::int64_t maxJsonBytes = 16 << 20;
 
 std::vector<std::uint8_t> bytesOf(const std::filesystem::path& path) try {
-    return readFileBytes(path, mostJsonBytes);
+    return readFileBytes(path, maxJsonBytes);
 } catch (const Error& error) {
     throw Unreadable({error.code(), error.where(), error.problem(),
                       "It is left as it is: allow reading it, or restore it from a copy."});

@@ -6,10 +6,10 @@
 
 namespace oneshot {
 
-/// Throws Unreadable where the file cannot be read, and Json::exception where it is no sound JSON.
+/// Throws Unreadable where the file cannot be read, and Json::exception where it is not valid JSON.
 Json readJsonFile(const std::filesystem::path&);
 
-/// The path holds either whole file, the old or the new. Throws Error(Failed).
+/// Replaces the file as a whole or leaves the old one. Throws Error(Failed).
 void saveJsonFile(const std::filesystem::path&, const Json&);
 
 }  // namespace oneshot

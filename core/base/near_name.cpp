@@ -3,19 +3,19 @@
 #include <algorithm>
 #include <vector>
 
+#include "core/base/text.h"
+
 namespace oneshot {
 namespace {
 
 std::string folded(std::string_view name) {
-    std::string text(name);
-    for (char& c : text) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-        if (c == '_' || c == ' ') c = '-';
-    }
+    std::string text = lowerCase(name);
+    std::ranges::replace_if(
+        text, [](char c) { return c == '_' || c == ' '; }, '-');
     return text;
 }
 
-/// Letters put in, left out or changed, and neighbours swapped (Damerau-Levenshtein, each place changed once).
+/// The number of insertions, deletions, substitutions and swaps of neighbours (optimal string alignment distance).
 std::size_t editDistance(std::string_view a, std::string_view b) {
     std::vector<std::size_t> beforeLast, last(b.size() + 1), row(b.size() + 1);
     for (std::size_t j = 0; j <= b.size(); ++j) last[j] = j;
@@ -43,26 +43,26 @@ std::string initials(std::string_view name) {
 }  // namespace
 
 std::string nearestName(std::string_view wanted, std::span<const std::string> known) {
-    constexpr std::size_t maxLength = 100;  // what is longer is no slip of a finger
+    constexpr std::size_t maxLength = 100;  // longer text is not a typing error
     const std::string text = folded(wanted);
     if (text.size() < 2 || text.size() > maxLength) return {};
 
     const std::string* nearest = nullptr;
-    std::size_t least = text.size() / 3 + 1;  // distances below count
+    std::size_t bestDistance = text.size() / 3 + 1;  // only smaller distances are close
     for (const std::string& name : known) {
         const std::size_t longer = std::max(name.size(), text.size()), shorter = std::min(name.size(), text.size());
-        if (longer - shorter >= least) continue;
+        if (longer - shorter >= bestDistance) continue;
         const std::size_t distance = editDistance(folded(name), text);
-        if (distance >= least) continue;
-        least = distance;
+        if (distance >= bestDistance) continue;
+        bestDistance = distance;
         nearest = &name;
     }
     if (nearest) return *nearest;
     for (const std::string& name : known)
         if (initials(folded(name)) == text) return name;
-    const auto beginsSo = [&](const std::string& name) { return folded(name).starts_with(text); };
-    const auto first = std::ranges::find_if(known, beginsSo);
-    return std::ranges::count_if(known, beginsSo) == 1 ? *first : std::string();
+    const auto beginsWithText = [&](const std::string& name) { return folded(name).starts_with(text); };
+    const auto first = std::ranges::find_if(known, beginsWithText);
+    return std::ranges::count_if(known, beginsWithText) == 1 ? *first : std::string();
 }
 
 std::string didYouMean(std::string_view wanted, std::span<const std::string> known) {

@@ -1,5 +1,7 @@
 #include "core/base/numbers.h"
 
+#include <fmt/format.h>
+
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -15,14 +17,14 @@ std::optional<double> finiteNumber(std::string_view text) {
 }
 
 std::string numberText(double value) {
-    if (std::abs(value) < 1e16 && std::nearbyint(value) == value) return std::to_string(std::llround(value));
+    if (std::abs(value) < 1e16 && std::nearbyint(value) == value) return fmt::to_string(std::llround(value));
     std::array<char, 32> buffer;
     return {buffer.data(), std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr};
 }
 
 std::string rangeWords(double low, double high) {
-    if (!std::isfinite(high)) return numberText(low) + " at least";
-    return "between " + numberText(low) + " and " + numberText(high);
+    if (!std::isfinite(high)) return "at least " + numberText(low);
+    return fmt::format("between {} and {}", numberText(low), numberText(high));
 }
 
 }  // namespace oneshot

@@ -1,6 +1,7 @@
 #include "core/base/open_file.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -52,10 +53,16 @@ Error OpenFile::unreadable() const {
                  "Check the path and its permissions.");
 }
 
-std::vector<std::uint8_t> readFileBytes(const std::filesystem::path& path, std::int64_t mostBytes) {
+std::string fileStamp(const std::filesystem::path& path) {
+    struct stat status {};
+    if (stat(path.c_str(), &status) != 0) return {};
+    return fmt::format("{}.{}/{}/{}", status.st_mtim.tv_sec, status.st_mtim.tv_nsec, status.st_ino, status.st_size);
+}
+
+std::vector<std::uint8_t> readFileBytes(const std::filesystem::path& path, std::int64_t maxBytes) {
     const OpenFile file(path);
-    if (file.size() > mostBytes)
-        throw Error(ErrorCode::BadData, file.name(), "is larger than " + std::to_string(mostBytes) + " bytes",
+    if (file.size() > maxBytes)
+        throw Error(ErrorCode::BadData, file.name(), fmt::format("is larger than {} bytes", maxBytes),
                     "Give a smaller file.");
     std::vector<std::uint8_t> bytes(static_cast<std::size_t>(file.size()));
     if (file.readAt(0, bytes) < bytes.size())

@@ -10,10 +10,10 @@
 
 namespace oneshot {
 
-/// A regular file, open for reading. A pipe or device is opened without waiting for its other end, then refused.
+/// A regular file, open for reading. Refuses a pipe or device without waiting for its other end.
 class OpenFile {
   public:
-    /// Throws Error(BadData) where it cannot be read or is no regular file.
+    /// Throws Error(BadData) where it cannot be read or is not a regular file.
     explicit OpenFile(const std::filesystem::path&);
     ~OpenFile();
     OpenFile(const OpenFile&) = delete;
@@ -23,8 +23,9 @@ class OpenFile {
     int descriptor() const { return descriptor_; }
     std::int64_t size() const { return size_; }
 
-    void rewind() const;  ///< to the begin, for who reads by the descriptor
-    /// Fills `bytes` from `offset` on, whatever was read before; how many there were. Throws Error(BadData).
+    void rewind() const;  ///< moves the descriptor to the beginning
+    /// Fills `bytes` from `offset` on and returns how many there were; leaves the descriptor's position. Throws
+    /// Error(BadData).
     std::size_t readAt(std::int64_t offset, std::span<std::uint8_t> bytes) const;
 
   private:
@@ -35,8 +36,11 @@ class OpenFile {
     std::int64_t size_ = 0;
 };
 
-/// All bytes of a file. Throws Error(BadData) where it cannot be read, is no regular file or holds more than
-/// `mostBytes`.
-std::vector<std::uint8_t> readFileBytes(const std::filesystem::path&, std::int64_t mostBytes);
+/// Changes whenever the file does; empty where there is none.
+std::string fileStamp(const std::filesystem::path&);
+
+/// All bytes of a file. Throws Error(BadData) where it cannot be read, is not a regular file or is larger than
+/// `maxBytes`.
+std::vector<std::uint8_t> readFileBytes(const std::filesystem::path&, std::int64_t maxBytes);
 
 }  // namespace oneshot

@@ -4,8 +4,8 @@
 
 namespace oneshot {
 
-/// True if memory was refused: std::bad_alloc, or an exception of LibTorch, which tells it in its words alone. A file
-/// is not damaged because there was no room for it.
+/// True if memory ran out: std::bad_alloc, or an exception of LibTorch, which only its text tells apart. Readers ask it
+/// so that they do not call a file damaged that did not fit into memory.
 bool isOutOfMemory(const std::exception&);
 
 }  // namespace oneshot

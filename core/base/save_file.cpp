@@ -1,12 +1,12 @@
 #include "core/base/save_file.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <atomic>
 #include <cerrno>
 #include <cstdio>
-#include <string>
 #include <system_error>
 
 #include "core/base/error.h"
@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 
 Error cannotBeWritten(const fs::path& path, int why) {
     return {ErrorCode::Failed, validUtf8(path.string()),
-            "cannot be written (" + std::generic_category().message(why) + ")",
+            fmt::format("cannot be written ({})", std::generic_category().message(why)),
             "Check that its folder exists and has room, and that you may write there."};
 }
 
@@ -32,7 +32,7 @@ bool writeAll(int file, std::string_view bytes) {
     return true;
 }
 
-/// Returns what went wrong, an errno, and then leaves nothing; 0: nothing did.
+/// Returns 0, or the errno of a failure, which leaves no file.
 int writeNew(const fs::path& path, std::string_view bytes, bool waitsForDisk) {
     const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (file < 0) return errno;
@@ -42,7 +42,7 @@ int writeNew(const fs::path& path, std::string_view bytes, bool waitsForDisk) {
     return why;
 }
 
-/// Where it is replaced: the file of a link.
+/// The file to replace: the target of a link.
 fs::path targetOf(const fs::path& path, const fs::file_status& old) {
     std::error_code ignored;
     return fs::exists(old) ? fs::canonical(path, ignored) : path;
@@ -57,8 +57,8 @@ fs::path folderOf(const fs::path& target) {
 void requireSavable(const fs::path& path) {
     std::error_code ignored;
     const fs::file_status old = fs::status(path, ignored);
-    if (fs::exists(old) && !fs::is_regular_file(old))  // a rename would take a device's place
-        throw Error(ErrorCode::Failed, validUtf8(path.string()), "is no file", "Choose another name.");
+    if (fs::exists(old) && !fs::is_regular_file(old))  // a rename would replace a device
+        throw Error(ErrorCode::Failed, validUtf8(path.string()), "is not a regular file", "Choose another name.");
     if (fs::exists(old) && ::access(path.c_str(), W_OK) != 0) throw cannotBeWritten(path, errno);
     if (::access(folderOf(targetOf(path, old)).c_str(), W_OK | X_OK) != 0) throw cannotBeWritten(path, errno);
 }
@@ -67,10 +67,8 @@ void saveFile(const fs::path& path, std::string_view bytes) {
     requireSavable(path);
     std::error_code ignored;
     const fs::file_status old = fs::status(path, ignored);
-    static std::atomic<int> number = 0;
     const fs::path target = targetOf(path, old);
-    const fs::path beside =
-        target.parent_path() / (".saving-" + std::to_string(::getpid()) + "-" + std::to_string(++number));
+    const fs::path beside = target.parent_path() / temporaryName();
     int why = writeNew(beside, bytes, true);
     if (why == 0 && fs::exists(old)) fs::permissions(beside, old.permissions(), ignored);
     if (why == 0 && std::rename(beside.c_str(), target.c_str()) != 0) {
@@ -82,6 +80,11 @@ void saveFile(const fs::path& path, std::string_view bytes) {
 
 void writeNewFile(const fs::path& path, std::string_view bytes, const fs::path& shown) {
     if (const int why = writeNew(path, bytes, false)) throw cannotBeWritten(shown, why);
+}
+
+std::string temporaryName() {
+    static std::atomic<int> number = 0;
+    return fmt::format(".saving-{}-{}", ::getpid(), ++number);
 }
 
 }  // namespace oneshot

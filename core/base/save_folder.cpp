@@ -1,8 +1,7 @@
 #include "core/base/save_folder.h"
 
-#include <unistd.h>
+#include <fmt/format.h>
 
-#include <atomic>
 #include <cstdint>
 #include <string>
 #include <system_error>
@@ -18,11 +17,11 @@ namespace {
 namespace fs = std::filesystem;
 
 Error cannotBeWritten(const fs::path& folder, const std::error_code& why) {
-    return {ErrorCode::Failed, validUtf8(folder.string()), "cannot be written (" + why.message() + ")",
+    return {ErrorCode::Failed, validUtf8(folder.string()), fmt::format("cannot be written ({})", why.message()),
             "Check that there is room, and that you may write there."};
 }
 
-/// The outermost folder on the way that is not there yet.
+/// The outermost folder of the path that does not exist yet.
 fs::path firstMissing(fs::path folder) {
     std::error_code none;
     while (folder.has_relative_path() && !fs::exists(folder.parent_path(), none)) folder = folder.parent_path();
@@ -40,20 +39,17 @@ void requireFreeFolder(const fs::path& folder, bool overwrite) {
     std::error_code none;
     const std::string name = validUtf8(folder.string());
     if (fs::exists(fs::symlink_status(folder, none)) && !fs::is_directory(folder, none))
-        throw Error(ErrorCode::InvalidSetting, name, "there already is something of this name, and no folder",
-                    "Choose another name.");
+        throw Error(ErrorCode::InvalidSetting, name, "exists and is not a folder", "Choose another name.");
     if (!overwrite && isFolderInUse(folder))
-        throw Error(ErrorCode::InvalidSetting, name, "the folder is there already and not empty",
-                    "Choose another folder, or add --overwrite, which replaces files of the same names and no others.");
+        throw Error(ErrorCode::InvalidSetting, name, "exists and is not empty",
+                    "Choose another folder, or add --overwrite, which replaces only files of the same names.");
 }
 
 FolderSaver::FolderSaver(fs::path folder, bool overwrite) : folder_(fs::absolute(folder / "").parent_path()) {
     requireFreeFolder(folder_, overwrite);
-    static std::atomic<int> number = 0;
-    const std::string hidden = ".saving-" + std::to_string(::getpid()) + "-" + std::to_string(++number);
     std::error_code why;
     isNew_ = !fs::exists(folder_, why);
-    partial_ = (isNew_ ? folder_.parent_path() : folder_) / hidden;
+    partial_ = (isNew_ ? folder_.parent_path() : folder_) / temporaryName();
     firstMade_ = firstMissing(partial_);
     fs::create_directories(partial_, why);
     if (!why) return;
@@ -87,7 +83,7 @@ void FolderSaver::save() try {
     throw cannotBeWritten(folder_, error.code());
 }
 
-/// Looks at all places first, so that nothing is moved where one cannot be.
+/// Checks all targets first, so that either all files can be moved or none is.
 void FolderSaver::moveInto() const {
     for (const bool moves : {false, true})
         for (const fs::directory_entry& entry : fs::recursive_directory_iterator(partial_)) {

@@ -7,15 +7,15 @@
 
 namespace oneshot {
 
-/// True where a folder stands that holds something.
+/// True if the folder exists and is not empty.
 bool isFolderInUse(const std::filesystem::path&);
 
-/// Throws Error(InvalidSetting) where something else than a folder stands there, or a folder that holds something
-/// unless that may be overwritten.
+/// Throws Error(InvalidSetting) where the name is taken by something other than a folder, or by a folder that is not
+/// empty and may not be overwritten.
 void requireFreeFolder(const std::filesystem::path&, bool overwrite);
 
-/// Writes a folder whole or not at all: until save() its files are in a hidden folder on the same disk, which goes away
-/// with this. Files of the same names in a folder that may be overwritten are replaced, all others stay.
+/// Writes a folder as a whole or not at all: until save() its files are in a hidden folder on the same disk, which the
+/// destructor removes. In a folder that may be overwritten, files of the same names are replaced and all others stay.
 class FolderSaver {
   public:
     /// Throws as requireFreeFolder(), and Error(Failed) where the folder cannot be written.
@@ -24,8 +24,8 @@ class FolderSaver {
     FolderSaver(const FolderSaver&) = delete;
     FolderSaver& operator=(const FolderSaver&) = delete;
 
-    const std::filesystem::path& path() const { return partial_; }  ///< where its files are to be written
-    /// Writes one of its files, making folders on the way; from any thread. Throws Error(Failed).
+    const std::filesystem::path& path() const { return partial_; }  ///< the hidden folder
+    /// Writes a file and the folders on its way. Callable from any thread. Throws Error(Failed).
     void write(const std::filesystem::path& name, std::string_view bytes) const;
     void write(const std::filesystem::path& name, std::span<const std::uint8_t> bytes) const;
     void save();  ///< throws Error(Failed)
@@ -34,7 +34,7 @@ class FolderSaver {
     void moveInto() const;
 
     std::filesystem::path folder_, partial_;
-    std::filesystem::path firstMade_;  ///< the outermost folder on the way to a new one; empty: all were there
+    std::filesystem::path firstMade_;  ///< the outermost folder that was created
     bool isNew_ = false, saved_ = false;
 };
 

@@ -1,5 +1,6 @@
 #include "core/base/sha256.h"
 
+#include <fmt/format.h>
 #include <openssl/evp.h>
 
 #include "core/base/error.h"
@@ -46,12 +47,7 @@ Sha256::Digest Sha256::digest() {
 }
 
 std::string Sha256::hex(const Digest& digest) {
-    std::string text;
-    for (const std::uint8_t byte : digest) {
-        text += "0123456789abcdef"[byte >> 4];
-        text += "0123456789abcdef"[byte & 15];
-    }
-    return text;
+    return fmt::format("{:02x}", fmt::join(digest, ""));
 }
 
 }  // namespace oneshot

@@ -9,7 +9,7 @@
 
 namespace oneshot {
 
-/// SHA-256 of all that is added.
+/// Computes SHA-256 over everything that is added.
 class Sha256 {
   public:
     using Digest = std::array<std::uint8_t, 32>;
@@ -18,9 +18,9 @@ class Sha256 {
     ~Sha256();
 
     void add(std::span<const std::uint8_t> bytes);
-    void add(std::uint64_t number);         ///< eight bytes, the lowest first
-    void add(std::string_view text);        ///< its length, then its bytes
-    Digest digest();                        ///< once, at the end
+    void add(std::uint64_t number);         ///< as eight bytes, little-endian
+    void add(std::string_view text);        ///< its length and its bytes
+    Digest digest();                        ///< call it once, at the end
     static std::string hex(const Digest&);  ///< 64 hexadecimal digits
 
   private:

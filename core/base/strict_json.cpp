@@ -1,5 +1,7 @@
 #include "core/base/strict_json.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <istream>
 #include <set>
@@ -7,20 +9,20 @@
 namespace oneshot {
 namespace {
 
-constexpr int mostLevels = 32;
-constexpr std::size_t mostKeys = 10'000;           // of one object; Json's take the time of their square
-constexpr std::size_t mostKeptValues = 1'000'000;  // of a file of any size
+constexpr int maxLevels = 32;
+constexpr std::size_t maxKeys = 10'000;           // of one object; Json takes quadratic time
+constexpr std::size_t maxKeptValues = 1'000'000;  // of a file of any size
 
 Json::out_of_range fault(const char* problem) {
     return Json::out_of_range::create(401, problem, nullptr);
 }
 
-/// Looks at what a parser meets, and throws where it is no sound file's.
+/// Watches a parser and throws at what no file of ours holds.
 template <typename Result>
 class Strictness {
   public:
     void look(int depth, typename Result::parse_event_t event, const Result& parsed) {
-        if (depth > mostLevels) throw fault("it is nested too deep");
+        if (depth > maxLevels) throw fault("it is nested too deep");
         switch (event) {
             case Result::parse_event_t::object_start:
                 keys_.emplace_back();
@@ -30,7 +32,7 @@ class Strictness {
                 break;
             case Result::parse_event_t::key:
                 if (!keys_.back().insert(parsed.template get<std::string>()).second) throw fault("it has a key twice");
-                if (keys_.back().size() > mostKeys) throw fault("it has too many keys");
+                if (keys_.back().size() > maxKeys) throw fault("it has too many keys");
                 break;
             default:
                 break;
@@ -58,7 +60,7 @@ Json parseStrictJson(std::istream& file, std::span<const std::string_view> keptK
     std::size_t values = 0;
     return Json::parse(file, [&](int depth, Json::parse_event_t event, const Json& parsed) {
         strictness.look(depth, event, parsed);
-        if (event == Json::parse_event_t::value && kept && ++values > mostKeptValues)
+        if (event == Json::parse_event_t::value && kept && ++values > maxKeptValues)
             throw fault("it has too many values");
         if (event != Json::parse_event_t::key || depth != 1) return true;
         kept = std::ranges::find(keptKeys, parsed.get<std::string>()) != keptKeys.end();
@@ -71,8 +73,8 @@ template nlohmann::json parseStrictJson(std::string_view);
 
 std::string problemOf(const nlohmann::json::exception& error) {
     if (const auto* parse = dynamic_cast<const nlohmann::json::parse_error*>(&error))
-        return "no sound JSON at byte " + std::to_string(parse->byte);
-    const std::string_view text = error.what();  // of a long number, all its digits
+        return fmt::format("invalid JSON at byte {}", parse->byte);
+    const std::string_view text = error.what();  // may hold all digits of a long number
     return std::string(text.substr(std::min(text.find("] ") + 2, text.size()), 100));
 }
 

@@ -14,21 +14,21 @@
 
 namespace oneshot {
 
-/// JSON of files that strangers may have written. nlohmann's own parser keeps the last of two equal keys and as many
-/// levels as there are; its own get() turns -1 and 1e300 into any whole number. These throw Json::exception instead.
+/// Parses JSON of files that strangers may have written. nlohmann's own parser keeps the last of two equal keys and any
+/// number of levels; its get() turns -1 and 1e300 into arbitrary whole numbers. These throw Json::exception instead.
 /// Result: Json or nlohmann::json.
 template <typename Result>
 Result parseStrictJson(std::string_view text);
 extern template Json parseStrictJson(std::string_view);
 extern template nlohmann::json parseStrictJson(std::string_view);
 
-/// The same of a file of any size, of whose outermost object only these keys are kept; no more is held in memory.
+/// Likewise for a file of any size, keeping only these keys of its outermost object in memory.
 Json parseStrictJson(std::istream&, std::span<const std::string_view> keptKeys);
 
-/// What is wrong, without nlohmann's numbering and without the text around it.
+/// What is wrong, without nlohmann's numbering and the text around it.
 std::string problemOf(const nlohmann::json::exception&);
 
-/// The JSON as T: a whole number, or a list of such, must be one and lie in the range of its type.
+/// The JSON as T. A whole number, also in a list, must be one and fit into its type.
 template <typename T, typename Source>
 T strictly(const Source& json) {
     const auto require = [&](bool sound, const char* problem) {
@@ -38,25 +38,33 @@ T strictly(const Source& json) {
         require(json.is_number_unsigned()
                     ? std::in_range<T>(json.template get<std::uint64_t>())
                     : json.is_number_integer() && std::in_range<T>(json.template get<std::int64_t>()),
-                "a number is no whole one of its range");
+                "a number is not whole or out of range");
         return json.template get<T>();
     } else if constexpr (std::is_same_v<T, std::vector<int>> || std::is_same_v<T, std::vector<std::int64_t>> ||
                          std::is_same_v<T, std::vector<std::uint64_t>>) {
-        require(json.is_array(), "what should be a list is none");
+        require(json.is_array(), "a list is expected");
         T numbers;
         for (const Source& item : json) numbers.push_back(strictly<typename T::value_type>(item));
         return numbers;
     } else if constexpr (std::is_same_v<T, std::vector<double>>) {
-        require(json.is_array(), "what should be a list is none");
+        require(json.is_array(), "a list is expected");
         T numbers;
         for (const Source& item : json) {
-            require(item.is_number(), "an item of a list is no number");
+            require(item.is_number(), "an item of a list is not a number");
             numbers.push_back(item.template get<double>());
         }
         return numbers;
     } else {
         return json.template get<T>();
     }
+}
+
+/// The same of what is never below 0: steps, images, seconds, ways.
+template <typename T>
+T amount(const Json& json) {
+    const T number = strictly<T>(json);
+    if (number < 0) throw Json::out_of_range::create(401, "a number is below 0", &json);
+    return number;
 }
 
 }  // namespace oneshot

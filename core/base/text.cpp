@@ -1,42 +1,24 @@
 #include "core/base/text.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
-#include <cstdarg>
-#include <cstdio>
 
 namespace oneshot {
 
-std::string format(const char* pattern, ...) {
-    std::va_list arguments, again;
-    va_start(arguments, pattern);
-    va_copy(again, arguments);
-    std::string text(std::vsnprintf(nullptr, 0, pattern, arguments), '\0');
-    std::vsnprintf(text.data(), text.size() + 1, pattern, again);
-    va_end(again);
-    va_end(arguments);
-    return text;
+std::string grouped(std::int64_t count) {
+    return fmt::format("{}", fmt::group_digits(count));
 }
 
-std::string grouped(std::int64_t number) {
-    const std::string digits = std::to_string(number);
-    std::string text;
-    for (std::size_t i = 0; i < digits.size(); ++i) {
-        if (i > 0 && (digits.size() - i) % 3 == 0) text += ',';
-        text += digits[i];
-    }
-    return text;
-}
-
-std::string counted(std::int64_t n, const char* noun) {
-    return grouped(n) + ' ' + noun + (n == 1 ? "" : "s");
+std::string counted(std::int64_t count, const char* noun) {
+    return fmt::format("{} {}{}", fmt::group_digits(count), noun, count == 1 ? "" : "s");
 }
 
 std::string duration(double seconds) {
-    const auto whole = static_cast<std::int64_t>(std::llround(std::max(seconds, 0.0)));
-    const int minutes = static_cast<int>(whole / 60 % 60), rest = static_cast<int>(whole % 60);
-    if (whole < 3600) return format("%d:%02d", minutes, rest);
-    return format("%lld:%02d:%02d", static_cast<long long>(whole / 3600), minutes, rest);
+    const std::int64_t whole = std::llround(std::max(seconds, 0.0));
+    if (whole < 3600) return fmt::format("{}:{:02}", whole / 60, whole % 60);
+    return fmt::format("{}:{:02}:{:02}", whole / 3600, whole / 60 % 60, whole % 60);
 }
 
 std::string lowerCase(std::string_view text) {
@@ -58,6 +40,15 @@ std::string csvField(const std::string& text) {
     std::string quoted = "\"";
     for (const char c : text) quoted.append(c == '"' ? 2 : 1, c);
     return quoted + '"';
+}
+
+std::string listed(std::span<const std::string> names, std::size_t max) {
+    const std::string text = fmt::format("{}", fmt::join(names.first(std::min(names.size(), max)), ", "));
+    return names.size() > max ? fmt::format("{} and {} more", text, names.size() - max) : text;
+}
+
+std::string numbered(std::int64_t number, std::int64_t max, int minDigits) {
+    return fmt::format("{:0{}}", number, std::max<std::size_t>(minDigits, fmt::formatted_size("{}", max)));
 }
 
 std::vector<std::string> split(std::string_view text, char separator) {

@@ -1,23 +1,27 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-// Words and numbers of English texts, in the C locale.
+// Words and numbers of English texts, independent of the locale.
 
 namespace oneshot {
 
-/// As printf would write it.
-[[gnu::format(printf, 1, 2)]] std::string format(const char* pattern, ...);
+std::string grouped(std::int64_t count);                    ///< "38,951,745"; count: not negative
+std::string counted(std::int64_t count, const char* noun);  ///< "1 run", "2,720 drawings"
+std::string duration(double seconds);                       ///< "1:05", "2:00:13"
+std::string lowerCase(std::string_view);                    ///< changes A to Z alone
+std::string shellQuoted(const std::string&);                ///< as one word of a shell, quoted where necessary
+std::string csvField(const std::string&);  ///< as a field of a CSV file, quoted where necessary (RFC 4180)
 
-std::string grouped(std::int64_t number);               ///< "38,951,745"
-std::string counted(std::int64_t n, const char* noun);  ///< "1 run", "2,720 drawings"
-std::string duration(double seconds);                   ///< "1:05", "2:00:13"
-std::string lowerCase(std::string_view);                ///< A to Z alone
-std::string shellQuoted(const std::string&);            ///< one word of a shell, quoted where it must be
-std::string csvField(const std::string&);               ///< of a CSV file, quoted where it must be (RFC 4180)
+/// "a, b, c and 12 more": at most `max` names.
+std::string listed(std::span<const std::string> names, std::size_t max);
+
+/// "07": the number with as many digits as `max` has, at least `minDigits`, so that names sort as numbers do.
+std::string numbered(std::int64_t number, std::int64_t max, int minDigits);
 
 /// The parts between the separators, one more than there are separators.
 std::vector<std::string> split(std::string_view text, char separator);

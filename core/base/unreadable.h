@@ -4,7 +4,7 @@
 
 namespace oneshot {
 
-/// A file was not read: it may be sound, so that nobody calls it damaged or puts another in its place.
+/// A file could not be read. It may be sound, so callers neither call it damaged nor replace it.
 class Unreadable : public Error {
   public:
     explicit Unreadable(const Error& error) : Error(error) {}

@@ -1,5 +1,6 @@
 #include "core/base/utf8.h"
 
+#include <fmt/format.h>
 #include <utf8cpp/utf8.h>
 #include <utf8proc.h>
 
@@ -16,29 +17,29 @@ bool isLineEndOrTab(unsigned code) {
     return code == '\n' || code == '\t';
 }
 
-/// Whether it controls a terminal, turns the direction of writing, or ends a line otherwise than most do.
+/// True if it controls a terminal, changes the direction of writing, or is an unusual line end.
 bool isControl(unsigned code) {
     return (code < 0x20 && !isLineEndOrTab(code)) || (code >= 0x7F && code < 0xA0) || code == 0x2028 ||
            code == 0x2029 || (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
 }
 
 std::string escapeInText(unsigned code) {
-    return code < 0x100 ? format("\\x%02x", code) : format("\\u%04x", code);
+    return code < 0x100 ? fmt::format("\\x{:02x}", code) : fmt::format("\\u{:04x}", code);
 }
 
 std::string escapeInJson(unsigned code) {
-    return format("\\u%04x", code);
+    return fmt::format("\\u{:04x}", code);
 }
 
-/// Valid UTF-8 with an escape for each unfit code point.
-std::string escaped(std::string_view text, bool (*isUnfit)(unsigned), std::string (*escapeOf)(unsigned)) {
+/// Valid UTF-8 with an escape in place of each code point that needs it.
+std::string escaped(std::string_view text, bool (*needsEscape)(unsigned), std::string (*escape)(unsigned)) {
     const std::string valid = validUtf8(text);
     std::string result;
     for (auto next = valid.begin(); next != valid.end();) {
         const auto begin = next;
         const unsigned code = utf8::unchecked::next(next);
-        if (isUnfit(code))
-            result += escapeOf(code);
+        if (needsEscape(code))
+            result += escape(code);
         else
             result.append(begin, next);
     }

@@ -1,5 +1,7 @@
 #include "core/data/catalogue.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <functional>
 #include <map>
@@ -7,31 +9,20 @@
 
 #include "core/base/error.h"
 #include "core/base/near_name.h"
+#include "core/base/text.h"
 #include "core/base/utf8.h"
 
 namespace oneshot {
 namespace {
 
-/// "a, b, c and 12 more"
-std::string listed(const std::vector<std::string>& names) {
-    constexpr std::size_t most = 60;
-    std::string text;
-    for (std::size_t i = 0; i < std::min(names.size(), most); ++i) {
-        if (i > 0) text += ", ";
-        text += names[i];
-    }
-    if (names.size() > most) text += " and " + std::to_string(names.size() - most) + " more";
-    return text;
-}
-
-/// guess: "Did you mean ...? ", or nothing.
+/// guess: "Did you mean ...? ", or empty.
 [[noreturn]] void unknown(const std::string& key, const std::string& name, const std::string& what,
                           const std::vector<std::string>& known, const std::string& guess) {
-    throw Error(ErrorCode::InvalidSetting, key, "the data hold no " + what + " \"" + name + "\"",
-                guess + "They hold: " + listed(known) + ".");
+    throw Error(ErrorCode::InvalidSetting, key, fmt::format("the data hold no {} \"{}\"", what, name),
+                fmt::format("{}They hold: {}.", guess, listed(known, 60)));
 }
 
-/// The set of names, each checked to be an alphabet.
+/// The names as a set. Throws if one of them is not an alphabet.
 std::set<std::string> alphabetNames(const Catalogue& all, const std::string& key,
                                     const std::vector<std::string>& names) {
     std::set<std::string> known, result;
@@ -47,7 +38,7 @@ std::set<std::string> alphabetNames(const Catalogue& all, const std::string& key
     return result;
 }
 
-/// Whether `wanted`, "name" or "Alphabet/name", means this character; `exactly`: sign by sign.
+/// True if `wanted`, "name" or "Alphabet/name", means this character; exactly: compares character by character.
 bool means(const std::string& wanted, const Alphabet& alphabet, const Character& character, bool exactly) {
     if (exactly) return wanted == character.name || wanted == alphabet.name + '/' + character.name;
     const std::size_t slash = wanted.rfind('/');
@@ -56,7 +47,7 @@ bool means(const std::string& wanted, const Alphabet& alphabet, const Character&
            comparableName(wanted.substr(slash + 1)) == comparableName(character.name);
 }
 
-/// Keeps the alphabets, characters and drawings that the predicates accept, and what is not left empty by them.
+/// Keeps the alphabets, characters and drawings that the predicates accept, and drops what is left empty.
 void keep(Catalogue& catalogue, const std::function<bool(const Alphabet&)>& keepAlphabet,
           const std::function<bool(const Alphabet&, const Character&)>& keepCharacter,
           const std::function<bool(DrawingId)>& keepDrawing) {
@@ -75,19 +66,17 @@ void requireDrawers(const Catalogue& all, const DataSpec& spec) {
     std::set<int> drawers;
     for (const DrawingId id : drawingIdsOf(all.alphabets)) drawers.insert(all.drawers[id]);
     if (!spec.drawers.empty() && drawers == std::set{0})
-        throw Error(ErrorCode::InvalidSetting, "drawers", "who drew these data is not known",
-                    "Leave drawers out; alphabets, not-alphabets and characters select.");
+        throw Error(ErrorCode::InvalidSetting, "drawers", "the drawers of these data are unknown",
+                    "Omit drawers; select by alphabets, not-alphabets or characters.");
     for (const auto& [low, high] : spec.drawers) {
         if (drawers.lower_bound(low) != drawers.upper_bound(high)) continue;
         std::vector<std::string> shown;
-        for (const int drawer : drawers) shown.push_back(std::to_string(drawer));
-        std::string range = std::to_string(low);
-        if (high != low) range.append("-").append(std::to_string(high));
-        unknown("drawers", range, "drawer", shown, {});
+        for (const int drawer : drawers) shown.push_back(fmt::to_string(drawer));
+        unknown("drawers", rangeText({low, high}), "drawer", shown, {});
     }
 }
 
-/// Whether a character is called just so: "C" then means no "C++".
+/// True if a character has exactly this name: then "C" does not mean "C++".
 bool isExactName(const Catalogue& all, const std::string& wanted) {
     return std::ranges::any_of(all.alphabets, [&](const Alphabet& alphabet) {
         return std::ranges::any_of(
@@ -132,7 +121,7 @@ Catalogue selected(const Catalogue& all, const DataSpec& spec) {
 
     requireCharacters(result, spec);
     requireDrawers(result, spec);
-    std::map<std::string, bool> wanted;  // by name: whether it is one to the sign
+    std::map<std::string, bool> wanted;  // by name: true if only the exact name counts
     for (const std::string& name : spec.characters) wanted[name] = isExactName(result, name);
     keep(
         result, [](const Alphabet&) { return true; },
@@ -142,8 +131,7 @@ Catalogue selected(const Catalogue& all, const DataSpec& spec) {
                    });
         },
         [&](DrawingId id) {
-            return spec.drawers.empty() ||
-                   std::any_of(spec.drawers.begin(), spec.drawers.end(), [&](const auto& range) {
+            return spec.drawers.empty() || std::ranges::any_of(spec.drawers, [&](const auto& range) {
                        return range.first <= all.drawers[id] && all.drawers[id] <= range.second;
                    });
         });

@@ -8,14 +8,14 @@
 
 namespace oneshot {
 
-/// What a source of drawings holds, before any of them is read or made.
+/// What a source of drawings holds, before any drawing is read or made.
 struct Catalogue {
-    std::vector<Alphabet> alphabets;  ///< the ids of drawings index `drawers`
+    std::vector<Alphabet> alphabets;  ///< ids of drawings are indices into `drawers`
     std::vector<int> drawers;         ///< 0: unknown
 };
 
-/// The part that the keys of `spec` select. Throws Error(InvalidSetting) for a name or drawer that is not there,
-/// listing what is, and where nothing is left.
+/// The part that the keys of `spec` select. Throws Error(InvalidSetting) for an unknown name or drawer, listing the
+/// known ones, or if nothing is left.
 Catalogue selected(const Catalogue&, const DataSpec& spec);
 
 }  // namespace oneshot

@@ -15,7 +15,7 @@ bool isNumberedName(const std::string& name) {
 
 ComparableCharacter comparableCharacter(const std::string& alphabet, bool implicit, const std::string& character) {
     std::string alone = foldedCase(character);
-    // Signs tell classes apart, as "C", "C++" and "-1" and "1.0"; what parts words does not.
+    // Signs tell classes apart, such as "C" and "C++", or "-1" and "1.0"; separators of words do not.
     std::erase_if(alone,
                   [first = alone.data()](const char& c) { return c == ' ' || c == '_' || (c == '-' && &c != first); });
     if (alone.empty()) alone = character;

@@ -1,5 +1,7 @@
 #include "core/data/data_spec.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
@@ -18,14 +20,14 @@ constexpr const char* fileKeys = "ink, max-value, skip-damaged, strokes, links, 
 constexpr const char* glyphKeys = "seed, alphabet-count, characters-per-alphabet, drawer-count";
 
 std::string keysOf(const DataSpec& spec) {
-    return std::string(selectionKeys) + ", " + (spec.isGlyphs() ? glyphKeys : fileKeys);
+    return fmt::format("{}, {}", selectionKeys, spec.isGlyphs() ? glyphKeys : fileKeys);
 }
 
 std::string keyHelp(const DataSpec& spec) {
     return "The keys are " + keysOf(spec) + ".";
 }
 
-/// The key that may be meant by another word, then all that there are.
+/// The key that may be meant by another word, then all keys.
 std::string keyHelp(const DataSpec& spec, const std::string& key) {
     std::vector<std::string> keys = split(keysOf(spec), ',');
     for (std::string& known : keys) known.erase(0, known.find_first_not_of(' '));
@@ -38,8 +40,7 @@ Number number(const std::string& key, const std::string& text, Number low, Numbe
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (error != std::errc() || end != text.data() + text.size() || value < low || value > high)
         throw Error(ErrorCode::InvalidSetting, key,
-                    "must be a whole number from " + std::to_string(low) + " to " + std::to_string(high) + ", is \"" +
-                        text + "\"");
+                    fmt::format("must be a whole number from {} to {}, is \"{}\"", low, high, text));
     return value;
 }
 
@@ -47,7 +48,7 @@ std::vector<std::string> names(const std::string& key, const std::string& text) 
     std::vector<std::string> items = split(text, '+');
     for (const std::string& item : items)
         if (comparableName(item).empty())
-            throw Error(ErrorCode::InvalidSetting, key, "holds an empty name", "Write " + key + "=A+B.");
+            throw Error(ErrorCode::InvalidSetting, key, "holds an empty name", fmt::format("Write {}=A+B.", key));
     return items;
 }
 
@@ -65,19 +66,15 @@ DataSpec::Ink ink(const std::string& key, const std::string& text) {
     if (text == "auto") return DataSpec::Ink::Auto;
     if (text == "dark") return DataSpec::Ink::Dark;
     if (text == "light") return DataSpec::Ink::Light;
-    throw Error(ErrorCode::InvalidSetting, key, "must be auto, dark or light, is \"" + text + "\"");
+    throw Error(ErrorCode::InvalidSetting, key, fmt::format("must be auto, dark or light, is \"{}\"", text));
 }
 
-bool followsLinks(const std::string& key, const std::string& text) {
-    if (text != "follow" && text != "refuse")
-        throw Error(ErrorCode::InvalidSetting, key, "must be follow or refuse, is \"" + text + "\"");
-    return text == "follow";
-}
-
-bool yesOrNo(const std::string& key, const std::string& text) {
-    if (text == "yes") return true;
-    if (text == "no") return false;
-    throw Error(ErrorCode::InvalidSetting, key, "must be yes or no, is \"" + text + "\"");
+bool isTrue(const std::string& key, const std::string& text, const char* trueWord = "yes",
+            const char* falseWord = "no") {
+    if (text != trueWord && text != falseWord)
+        throw Error(ErrorCode::InvalidSetting, key,
+                    fmt::format("must be {} or {}, is \"{}\"", trueWord, falseWord, text));
+    return text == trueWord;
 }
 
 std::string word(const std::string& key, const std::string& text, const std::string& remedy) {
@@ -99,17 +96,17 @@ void setKey(DataSpec& spec, const std::string& key, const std::string& value) {
     else if (!spec.isGlyphs() && key == "max-value")
         spec.maxValue = number(key, value, 1, 65535);
     else if (!spec.isGlyphs() && key == "skip-damaged")
-        spec.skipDamaged = yesOrNo(key, value);
+        spec.skipDamaged = isTrue(key, value);
     else if (!spec.isGlyphs() && key == "strokes")
         spec.strokes = word(key, value, "Write strokes=beside, or the path of a stroke archive or folder.");
     else if (!spec.isGlyphs() && key == "links")
-        spec.followLinks = followsLinks(key, value);
+        spec.followLinks = isTrue(key, value, "follow", "refuse");
     else if (!spec.isGlyphs() && key == "transpose")
-        spec.transpose = yesOrNo(key, value);
+        spec.transpose = isTrue(key, value);
     else if (!spec.isGlyphs() && key == "label-column")
         spec.labelColumn = word(key, value, "Write the name of a column, or its number from 1.");
     else if (!spec.isGlyphs() && key == "keep-columns")
-        spec.keepColumns = yesOrNo(key, value);
+        spec.keepColumns = isTrue(key, value);
     else if (spec.isGlyphs() && key == "seed")
         spec.seed = number<std::uint64_t>(key, value, 0, UINT64_MAX);
     else if (spec.isGlyphs() && key == "alphabet-count")
@@ -122,7 +119,7 @@ void setKey(DataSpec& spec, const std::string& key, const std::string& value) {
         throw Error(ErrorCode::InvalidSetting, key, "is not a key of data from " + spec.path, keyHelp(spec, key));
 }
 
-/// Where ":key=value,..." begins: at the last colon that letters, dashes and "=" follow; the end if there is none.
+/// Finds where ":key=value,..." begins: at the last colon followed by letters, dashes and "=", or else at the end.
 std::size_t selectionBegin(std::string_view text) {
     for (std::size_t colon = text.rfind(':'); colon != std::string_view::npos && colon > 0;
          colon = text.rfind(':', colon - 1)) {
@@ -156,13 +153,16 @@ DataSpec parseDataSpec(std::string_view text) {
         if (!seen.insert(key).second) throw Error(ErrorCode::InvalidSetting, key, "is given twice", "Join items by +.");
         setKey(spec, key, item.substr(equals + 1));
     }
-    constexpr std::int64_t mostGlyphs = 200'000;
+    constexpr std::int64_t maxGlyphs = 200'000;
     const std::int64_t glyphs = static_cast<std::int64_t>(spec.alphabetCount) * spec.charactersPerAlphabet;
-    if (spec.isGlyphs() && glyphs * spec.drawerCount > mostGlyphs)
-        throw Error(ErrorCode::InvalidSetting, "glyphs",
-                    "are more than " + std::to_string(mostGlyphs) + " drawings in all",
+    if (spec.isGlyphs() && glyphs * spec.drawerCount > maxGlyphs)
+        throw Error(ErrorCode::InvalidSetting, "glyphs", fmt::format("are more than {} drawings in all", maxGlyphs),
                     "Lower alphabet-count, characters-per-alphabet or drawer-count.");
     return spec;
+}
+
+std::string rangeText(const std::pair<int, int>& range) {
+    return range.first == range.second ? fmt::to_string(range.first) : fmt::format("{}-{}", range.first, range.second);
 }
 
 std::string toString(const DataSpec& spec) {
@@ -174,7 +174,7 @@ std::string toString(const DataSpec& spec) {
         std::string value;
         for (const std::string& item : items) {
             if (!value.empty()) value += '+';
-            // Names match without punctuation, so the two characters that part the text may go.
+            // Names match without punctuation, so the two separators can be dropped.
             std::copy_if(item.begin(), item.end(), std::back_inserter(value),
                          [](char c) { return c != '+' && c != ','; });
         }
@@ -183,15 +183,11 @@ std::string toString(const DataSpec& spec) {
     addNames("alphabets", spec.alphabets);
     addNames("not-alphabets", spec.notAlphabets);
     addNames("characters", spec.characters);
-    std::string drawers;
-    for (const auto& [low, high] : spec.drawers) {
-        if (!drawers.empty()) drawers += '+';
-        drawers += std::to_string(low);
-        if (high != low) drawers.append("-").append(std::to_string(high));
-    }
-    if (!drawers.empty()) add("drawers", drawers);
+    std::vector<std::string> drawers;
+    std::ranges::transform(spec.drawers, std::back_inserter(drawers), rangeText);
+    if (!drawers.empty()) add("drawers", fmt::format("{}", fmt::join(drawers, "+")));
     if (spec.ink != DataSpec::Ink::Auto) add("ink", spec.ink == DataSpec::Ink::Dark ? "dark" : "light");
-    if (spec.maxValue > 0) add("max-value", std::to_string(spec.maxValue));
+    if (spec.maxValue > 0) add("max-value", fmt::to_string(spec.maxValue));
     if (spec.skipDamaged) add("skip-damaged", "yes");
     if (!spec.strokes.empty()) add("strokes", spec.strokes);
     if (spec.followLinks) add("links", "follow");
@@ -201,7 +197,7 @@ std::string toString(const DataSpec& spec) {
     if (spec.isGlyphs()) {
         const DataSpec usual;
         const auto addNumber = [&](const std::string& key, auto value, auto usualValue) {
-            if (value != usualValue) add(key, std::to_string(value));
+            if (value != usualValue) add(key, fmt::to_string(value));
         };
         addNumber("seed", spec.seed, usual.seed);
         addNumber("alphabet-count", spec.alphabetCount, usual.alphabetCount);
@@ -212,36 +208,31 @@ std::string toString(const DataSpec& spec) {
 }
 
 bool DataSpec::isTable() const {
-    std::string ending = std::filesystem::path(path).extension().string();
-    for (char& c : ending) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+    const std::string ending = lowerCase(std::filesystem::path(path).extension().string());
     return (ending == ".csv" || ending == ".tsv") && !std::filesystem::is_directory(path);
 }
 
-std::string spokenName(const DataSpec& spec) {
+std::string displayName(const DataSpec& spec) {
     if (spec.isGlyphs()) return toString(spec);
     std::string name = spec.path;
     while (name.ends_with('/')) name.pop_back();
     name.erase(0, name.rfind('/') + 1);
     for (const std::string_view ending :
          {".gz", ".bz2", ".xz", ".zst", ".zip", ".tar", ".tgz", ".csv", ".tsv", ".idx", "-idx3-ubyte", ".idx3-ubyte"})
-        if (name.size() > ending.size() && name.ends_with(ending)) name.resize(name.size() - ending.size());
-    constexpr std::string_view images = "images_";  // as Omniglot's files are called
+        if (name.size() > ending.size() && name.ends_with(ending)) name.erase(name.size() - ending.size());
+    constexpr std::string_view images = "images_";  // as in the names of Omniglot's files
     if (name.size() > images.size() && name.starts_with(images)) name.erase(0, images.size());
     if (!spec.strokes.empty()) name += " with strokes";
-    const auto add = [&](const std::string& before, const std::vector<std::string>& items) {
-        for (std::size_t i = 0; i < items.size(); ++i) name += (i == 0 ? before : ", ") + items[i];
+    const auto add = [&](const char* before, const std::vector<std::string>& items) {
+        if (!items.empty()) name += fmt::format("{}{}", before, fmt::join(items, ", "));
     };
     add(", ", spec.alphabets);
     add(" without ", spec.notAlphabets);
     add(", ", spec.characters);
-    for (std::size_t i = 0; i < spec.drawers.size(); ++i) {
-        const auto& [low, high] = spec.drawers[i];
-        name += (i > 0                                     ? ", "
-                 : spec.drawers.size() == 1 && low == high ? ", drawer "
-                                                           : ", drawers ") +
-                std::to_string(low);
-        if (high != low) name.append("-").append(std::to_string(high));
-    }
+    std::vector<std::string> drawers;
+    std::ranges::transform(spec.drawers, std::back_inserter(drawers), rangeText);
+    const bool isOne = drawers.size() == 1 && spec.drawers[0].first == spec.drawers[0].second;
+    add(isOne ? ", drawer " : ", drawers ", drawers);
     return name;
 }
 

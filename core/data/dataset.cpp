@@ -40,7 +40,7 @@ std::vector<DrawingId> drawingIdsOf(const std::vector<Alphabet>& alphabets) {
 
 Dataset onlyCharacters(const Dataset& dataset, const std::set<CharacterId>& characters) {
     Dataset result = dataset;
-    result.readingWarnings.clear();  // they are of all that was read
+    result.readingWarnings.clear();  // they describe all that was read
     result.alphabets.clear();
     for (int a = 0; a < std::ssize(dataset.alphabets); ++a) {
         const Alphabet& alphabet = dataset.alphabets[a];

@@ -1,5 +1,7 @@
 #include "core/data/dataset_info.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <numeric>
 #include <unordered_set>
@@ -10,7 +12,7 @@
 namespace oneshot {
 namespace {
 
-constexpr double leastInk = 1e-3;
+constexpr double minInk = 1e-3;
 
 std::int64_t pairsOf(std::int64_t drawings) {
     return drawings * (drawings - 1) / 2;
@@ -22,9 +24,9 @@ std::string fullName(const Dataset& data, CharacterId id) {
 
 bool isAlmostEmpty(const Image& image) {
     if (image.pixels.empty()) return false;
-    const auto [least, most] = std::ranges::minmax(image.pixels);
+    const auto [min, max] = std::ranges::minmax(image.pixels);
     const auto ink = std::accumulate(image.pixels.begin(), image.pixels.end(), std::uint64_t{0});
-    return least == most || static_cast<double>(ink) < leastInk * 255.0 * static_cast<double>(image.pixels.size());
+    return min == max || static_cast<double>(ink) < minInk * 255.0 * static_cast<double>(image.pixels.size());
 }
 
 DatasetWarning oneDrawing(const Dataset& data) {
@@ -45,7 +47,7 @@ DatasetWarning duplicates(const std::vector<CharacterKey>& keys) {
     std::unordered_set<std::uint64_t> seen;
     for (const CharacterKey& key : keys)
         for (std::size_t i = 0; i < key.drawings.size(); ++i)
-            if (!seen.insert(key.drawings[i]).second) addTo(warning, key.fullName + " #" + std::to_string(i + 1));
+            if (!seen.insert(key.drawings[i]).second) addTo(warning, fmt::format("{} #{}", key.fullName, i + 1));
     return warning;
 }
 
@@ -57,7 +59,7 @@ DatasetWarning almostEmpty(const Dataset& data) {
     auto isEmpty = empty.begin();
     for (const CharacterId id : data.characters())
         for (std::size_t i = 0; i < data.character(id).drawings.size(); ++i)
-            if (*isEmpty++) addTo(warning, fullName(data, id) + " #" + std::to_string(i + 1));
+            if (*isEmpty++) addTo(warning, fmt::format("{} #{}", fullName(data, id), i + 1));
     return warning;
 }
 
@@ -68,12 +70,9 @@ DatasetWarning severalPlaces(const Dataset& data) {
         alphabetsByName[comparableName(data.character(id).name)].insert(id.alphabet);
     for (const auto& [name, alphabets] : alphabetsByName) {
         if (alphabets.size() < 2 || isNumberedName(name)) continue;
-        std::string places;
-        for (const int alphabet : alphabets) {
-            if (!places.empty()) places += ", ";
-            places += data.alphabets[alphabet].name;
-        }
-        addTo(warning, name + " in " + places);
+        std::vector<std::string> places;
+        for (const int alphabet : alphabets) places.push_back(data.alphabets[alphabet].name);
+        addTo(warning, fmt::format("{} in {}", name, fmt::join(places, ", ")));
     }
     return warning;
 }
@@ -100,8 +99,8 @@ void countCharacters(DatasetInfo& info, const Dataset& data) {
             const std::int64_t drawings = std::ssize(character.drawings);
             count.drawings += drawings;
             info.samePairs += pairsOf(drawings);
-            info.fewestDrawings = first ? drawings : std::min(info.fewestDrawings, drawings);
-            info.mostDrawings = std::max(info.mostDrawings, drawings);
+            info.minDrawings = first ? drawings : std::min(info.minDrawings, drawings);
+            info.maxDrawings = std::max(info.maxDrawings, drawings);
             first = false;
         }
         info.alphabets.push_back(std::move(count));

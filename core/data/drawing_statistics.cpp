@@ -15,7 +15,7 @@ namespace oneshot {
 namespace {
 
 constexpr int normalisedSide = 52, normalisedInk = 44;  // pixels
-constexpr float turningStep = 5;                        // pixels; below it the pen's coordinates are mostly rounding
+constexpr float turningStep = 5;                        // pixels; shorter steps are mostly rounding
 constexpr double inkThreshold = 128;
 
 /// The ink of an image: the mean of its channels.
@@ -44,7 +44,7 @@ class Ink {
 };
 
 struct Box {
-    int top, left, bottom, right;  ///< the last two are past the ink
+    int top, left, bottom, right;  ///< the last two are beyond the ink
     int height() const { return bottom - top; }
     int width() const { return right - left; }
 };
@@ -66,7 +66,7 @@ double medianOf(std::vector<double>& values) {
     return *middle;
 }
 
-/// Lowers each pixel's width to the length, times `scale`, of the run of ink in steps of (dy, dx) that goes through it.
+/// Lowers each pixel's width to `scale` times the length of its run of ink in steps of (dy, dx).
 void lowerToRuns(const Ink& ink, const Box& box, int dy, int dx, double scale, std::vector<double>& widths) {
     for (int y = box.top; y < box.bottom; ++y)
         for (int x = box.left; x < box.right; ++x) {
@@ -119,12 +119,12 @@ double turningOf(const Stroke& stroke) {
 Spread spreadOf(std::vector<double> values) {
     if (values.empty()) return {};
     std::ranges::sort(values);
-    const auto at = [&](double share) { return values[static_cast<std::size_t>(share * double(values.size() - 1))]; };
+    const auto at = [&](double q) { return values[static_cast<std::size_t>(q * double(values.size() - 1))]; };
     const double sum = std::accumulate(values.begin(), values.end(), 0.0);
     return {std::ssize(values), sum / static_cast<double>(values.size()), at(0.1), at(0.5), at(0.9)};
 }
 
-/// What distances are taken of: the vector, or the ink's box at one size in the middle of a square.
+/// The input of distances: the vector, or the ink's box at a fixed size in the middle of a square.
 std::vector<float> normalised(const Drawing& drawing) {
     if (!drawing.features.empty()) return drawing.features;
     std::vector<float> result(normalisedSide * normalisedSide);
@@ -150,10 +150,8 @@ std::vector<float> normalised(const Drawing& drawing) {
     return result;
 }
 
-using Progress = std::function<void(std::int64_t, std::int64_t)>;
-
 double meanDistance(const Dataset& data, const std::vector<std::pair<DrawingId, DrawingId>>& pairs,
-                    const Progress& progress) {
+                    const ProgressFunction& progress) {
     std::vector<double> distances(pairs.size());
     parallelFor(
         std::ssize(pairs),
@@ -168,9 +166,9 @@ double meanDistance(const Dataset& data, const std::vector<std::pair<DrawingId, 
     return std::accumulate(distances.begin(), distances.end(), 0.0) / static_cast<double>(distances.size());
 }
 
-/// progress: of twice settings.pairs.
-double drawerSpread(const Dataset& data, const StatisticsSettings& settings, const Progress& progress) {
-    std::vector<CharacterId> usable;  // drawn twice, in an alphabet with another character
+/// progress: counts to twice settings.pairs.
+double drawerSpread(const Dataset& data, const StatisticsSettings& settings, const ProgressFunction& progress) {
+    std::vector<CharacterId> usable;  // with two drawings, in an alphabet with another character
     for (const CharacterId id : data.characters())
         if (data.character(id).drawings.size() > 1 && data.alphabets[id.alphabet].characters.size() > 1)
             usable.push_back(id);
@@ -191,7 +189,7 @@ double drawerSpread(const Dataset& data, const StatisticsSettings& settings, con
         different.emplace_back(drawings[two[0]], any(characters[another]));
     }
     const auto after = [&](std::int64_t before) {
-        return [&progress, before](std::int64_t done, std::int64_t of) { progress(before + done, 2 * of); };
+        return [&progress, before](std::int64_t done, std::int64_t total) { progress(before + done, 2 * total); };
     };
     const double apart = meanDistance(data, different, after(0));
     return apart > 0 ? meanDistance(data, same, after(settings.pairs)) / apart : 0;
@@ -199,13 +197,15 @@ double drawerSpread(const Dataset& data, const StatisticsSettings& settings, con
 
 }  // namespace
 
-DrawingStatistics drawingStatistics(const Dataset& data, const StatisticsSettings& settings, const Progress& progress) {
+DrawingStatistics drawingStatistics(const Dataset& data, const StatisticsSettings& settings,
+                                    const ProgressFunction& progress, const std::stop_token& stop) {
+    const ProgressFunction watched = stoppable(progress, stop);
     Random random = makeRandom(settings.seed, "drawing statistics");
     const std::vector<DrawingId> ids = data.drawingIds();
     const int count = static_cast<int>(ids.size()), measured = std::min(settings.drawings, count);
     std::int64_t done = 0;
     const auto report = [&](std::int64_t now) {
-        if (progress) progress(now, measured + std::int64_t{2} * settings.pairs);
+        if (watched) watched(now, measured + std::int64_t{2} * settings.pairs);
     };
     std::vector<double> ink, side, aspect, pen, strokes, lengths, turnings;
     for (const int which : sample(random, count, measured)) {

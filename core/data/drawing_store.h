@@ -9,10 +9,10 @@
 
 namespace oneshot {
 
-/// Index into a DrawingStore.
+/// An index into a DrawingStore.
 using DrawingId = std::uint32_t;
 
-/// Holds drawings that never change, each with its drawingHash. A copy shares them and costs a pointer.
+/// Holds drawings that never change, each with its drawingHash(). Copies share them and cost a pointer.
 class DrawingStore {
   public:
     DrawingStore() = default;
@@ -21,7 +21,7 @@ class DrawingStore {
 
     const Drawing& operator[](DrawingId id) const { return contents_->drawings[id]; }
     std::uint64_t hash(DrawingId id) const { return contents_->hashes[id]; }
-    /// Every id is below it. Datasets that share the store may show only some: see Dataset::drawingIds().
+    /// All ids are below this count. Datasets that share the store may use only some: see Dataset::drawingIds().
     std::size_t idCount() const { return contents_ ? contents_->drawings.size() : 0; }
 
   private:
@@ -30,7 +30,7 @@ class DrawingStore {
         std::vector<std::uint64_t> hashes;
     };
 
-    std::shared_ptr<const Contents> contents_;  ///< null: it holds none
+    std::shared_ptr<const Contents> contents_;  ///< null if there are none
 };
 
 }  // namespace oneshot

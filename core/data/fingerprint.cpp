@@ -1,5 +1,7 @@
 #include "core/data/fingerprint.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <bit>
 
@@ -46,7 +48,7 @@ std::string contentFingerprint(const Dataset& dataset) {
     const std::string withoutStrokes = fingerprintWithoutStrokes(dataset);
     if (!hasStrokes(dataset)) return withoutStrokes;
     Sha256 sha;
-    sha.add("fingerprint " + std::to_string(fingerprintVersion));
+    sha.add(fmt::format("fingerprint {}", fingerprintVersion));
     sha.add(withoutStrokes);
     for (const Alphabet& alphabet : dataset.alphabets)
         for (const Character& character : alphabet.characters)

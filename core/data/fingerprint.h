@@ -6,17 +6,17 @@
 
 namespace oneshot {
 
-/// What Dataset::sha256 counts. 1: names, pixels and vectors; 2: strokes too. Data without strokes have the same in
-/// both, and so have built-in glyphs, whose fingerprints are of their generator and its parameters.
+/// What Dataset::sha256 covers. 1: names, pixels and vectors; 2: strokes too. Data without strokes have the same in
+/// both, as have built-in glyphs, whose fingerprint covers their generator and its parameters.
 inline constexpr int fingerprintVersion = 2;
 
-/// What Dataset::sha256 was in that version. Blocks: it may go over all pixels.
+/// Dataset::sha256 in that version. Blocks: it may read all pixels.
 std::string fingerprintOf(const Dataset&, int version);
 
-/// Whether it is the fingerprint of these data in any version. Blocks likewise where it is not that of today.
+/// True if it is the fingerprint of these data in any version. Blocks likewise, unless it is the current one.
 bool hasFingerprint(const Dataset&, const std::string& sha256);
 
-/// Whether the data hold strokes that fingerprints of that version do not count.
+/// True if the data hold strokes that fingerprints of that version do not cover.
 bool leavesStrokesUnchecked(const Dataset&, int version);
 
 }  // namespace oneshot

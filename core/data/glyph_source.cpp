@@ -1,32 +1,26 @@
 #include "core/data/glyph_source.h"
 
-#include <iomanip>
-#include <sstream>
+#include <fmt/format.h>
 
 #include "core/base/parallel.h"
+#include "core/base/text.h"
 #include "core/drawing/glyph_drawing.h"
 #include "core/drawing/glyphs.h"
 
 namespace oneshot {
 namespace {
 
-/// "character07": the number with as many digits as `count` has, two at least, so that names sort as numbers.
-std::string numbered(const std::string& name, int number, int count) {
-    std::ostringstream text;
-    text << name << std::setw(std::max<int>(2, static_cast<int>(std::to_string(count).size()))) << std::setfill('0')
-         << number;
-    return text.str();
-}
-
 Catalogue glyphCatalogue(const DataSpec& spec) {
     Catalogue catalogue;
-    // The seed is part of the names: characters of equal names count as the same ones.
-    const std::string name = "Glyphs " + std::to_string(spec.seed) + " alphabet ";
+    // The seed is part of the names, since characters with equal names count as the same.
+    const auto alphabetName = [&](int a) {
+        return fmt::format("Glyphs {} alphabet {}", spec.seed, numbered(a, spec.alphabetCount, 2));
+    };
+    const auto characterName = [&](int c) { return "character" + numbered(c, spec.charactersPerAlphabet, 2); };
     for (int a = 1; a <= spec.alphabetCount; ++a) {
-        Alphabet& alphabet = catalogue.alphabets.emplace_back(Alphabet{numbered(name, a, spec.alphabetCount), {}});
+        Alphabet& alphabet = catalogue.alphabets.emplace_back(Alphabet{alphabetName(a), {}});
         for (int c = 1; c <= spec.charactersPerAlphabet; ++c) {
-            Character& character =
-                alphabet.characters.emplace_back(Character{numbered("character", c, spec.charactersPerAlphabet), {}});
+            Character& character = alphabet.characters.emplace_back(Character{characterName(c), {}});
             for (int drawer = 1; drawer <= spec.drawerCount; ++drawer) {
                 character.drawings.push_back(static_cast<DrawingId>(catalogue.drawers.size()));
                 catalogue.drawers.push_back(drawer);

@@ -4,7 +4,7 @@
 
 namespace oneshot {
 
-/// Throws as openDataset does.
+/// The built-in glyphs. Throws as openDataset() does.
 DrawingSource glyphSource(const DataSpec& spec);
 
 }  // namespace oneshot

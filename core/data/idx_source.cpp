@@ -1,5 +1,7 @@
 #include "core/data/idx_source.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <map>
@@ -11,10 +13,11 @@
 #include "core/base/text.h"
 #include "core/base/utf8.h"
 #include "core/data/licence.h"
-#include "core/files/container_files.h"
+#include "core/files/container_names.h"
 #include "core/files/decoded_image.h"
 #include "core/files/gzip.h"
 #include "core/files/idx.h"
+#include "core/files/limits.h"
 
 namespace oneshot {
 namespace {
@@ -33,7 +36,7 @@ std::string replaced(std::string text, const std::string& part, const std::strin
     return at == std::string::npos ? text : text.replace(at, part.size(), by);
 }
 
-/// The file of the labels, as it would be called or with .gz added or gone; empty where it is not there.
+/// The file of the labels, named after that of the images, with or without .gz; empty if it does not exist.
 fs::path labelFileOf(const fs::path& images) {
     const std::string name = images.filename().string();
     const std::string labels = replaced(replaced(name, "images", "labels"), "idx3", "idx1");
@@ -50,19 +53,18 @@ fs::path imageFileIn(const fs::path& folder) {
         if (isImageFileName(entry.path().filename().string())) found.push_back(entry.path().filename().string());
     std::sort(found.begin(), found.end());
     if (found.size() == 1) return folder / found[0];
-    std::string names;
-    for (const std::string& name : found) names += (names.empty() ? "" : ", ") + validUtf8(name);
-    throw Error(ErrorCode::BadData, validUtf8(folder.string()), "holds several IDX files of images: " + names,
+    throw Error(ErrorCode::BadData, validUtf8(folder.string()),
+                validUtf8(fmt::format("holds several IDX files of images: {}", fmt::join(found, ", "))),
                 "Give the path of one of them.");
 }
 
-/// What is read must stay while it is in use: `values` lie in `bytes`.
+/// A file that was read. The values of `idx` lie in `bytes`.
 struct IdxFile {
     std::vector<std::uint8_t> bytes;
     Idx idx;
 };
 
-/// The first bytes of what a file holds, unpacked where it is gzip.
+/// The first bytes of a file, unpacked if it is gzip.
 std::vector<std::uint8_t> beginOf(const fs::path& path) {
     constexpr std::size_t few = 512;
     std::vector<std::uint8_t> begin(1 << 12);
@@ -77,27 +79,26 @@ IdxHeader readHeader(const fs::path& path, std::size_t dimensions, const std::st
     const IdxHeader header = parseIdxHeader(beginOf(path), name);
     if (header.sizes.size() != dimensions)
         throw Error(ErrorCode::BadData, name,
-                    "has " + counted(static_cast<std::int64_t>(header.sizes.size()), "dimension") + ", " + what +
-                        " have " + std::to_string(dimensions),
+                    fmt::format("has {}, {} have {}", counted(std::ssize(header.sizes), "dimension"), what, dimensions),
                     pairHelp);
     return header;
 }
 
-/// header: as it was read of the same file. No more is unpacked than it asks for.
+/// Reads a file and unpacks no more than its header claims.
 IdxFile readValues(const fs::path& path, const IdxHeader& header) {
     const std::string name = validUtf8(path.string());
-    if (header.values > mostTableBytes)
+    if (header.values > maxTableBytes)
         throw Error(ErrorCode::BadData, name,
-                    header.claim() + ", which is more than " + std::to_string(mostTableBytes) + " bytes",
+                    fmt::format("{}, which is more than {} bytes", header.claim(), maxTableBytes),
                     "Give a smaller file.");
     IdxFile file;
-    file.bytes = readFileBytes(path, mostTableBytes);
+    file.bytes = readFileBytes(path, maxTableBytes);
     if (isGzip(file.bytes)) file.bytes = gunzip(file.bytes, name, header.bytes + header.values);
     file.idx = parseIdx(file.bytes, name);
     return file;
 }
 
-/// "train-images" of "train-images-idx3-ubyte.gz".
+/// "train-images" for "train-images-idx3-ubyte.gz".
 std::string nameOf(const fs::path& images) {
     const std::string name = images.filename().string();
     const std::string begin = name.substr(0, name.rfind("idx3"));
@@ -105,8 +106,8 @@ std::string nameOf(const fs::path& images) {
     return validUtf8(end == std::string::npos ? name : begin.substr(0, end + 1));
 }
 
-/// EMNIST's files, by their name or that of the folder around them, with EMNIST/raw between: their images are stored
-/// column by column, whatever the header says.
+/// True for EMNIST's files, by their name or that of the folders around them: their images are stored column by column,
+/// whatever the header says.
 bool seemsTurned(const fs::path& images) {
     const fs::path folder = images.parent_path();
     return std::ranges::any_of(std::array{images, folder, folder.parent_path()}, [](const fs::path& path) {
@@ -114,7 +115,7 @@ bool seemsTurned(const fs::path& images) {
     });
 }
 
-/// values: [height, width]. Returns [width, height].
+/// Transposes values [height, width] into an image [width, height].
 Image transposed(std::span<const std::uint8_t> values, int height, int width) {
     Image image{1, width, height, std::vector<std::uint8_t>(values.size())};
     for (int y = 0; y < height; ++y)
@@ -130,7 +131,7 @@ Catalogue idxCatalogue(const Idx& labels, const std::string& name) {
     Catalogue catalogue;
     catalogue.drawers.resize(labels.values.size());
     Alphabet& alphabet = catalogue.alphabets.emplace_back(Alphabet{name, {}, true});
-    for (auto& [label, drawings] : classes) alphabet.characters.push_back({std::to_string(label), std::move(drawings)});
+    for (auto& [label, drawings] : classes) alphabet.characters.push_back({fmt::to_string(label), std::move(drawings)});
     return catalogue;
 }
 
@@ -145,7 +146,7 @@ bool hasBrightBorder(const Image& image) {
     return sum > 191.0 * count;
 }
 
-/// Says where ink that was not chosen seems to be paper: IDX files are read as MNIST's, bright ink on black.
+/// Warns if ink that was not chosen looks like paper: IDX files are read like MNIST, as bright ink on black.
 void warnOfBrightPaper(const std::vector<Drawing>& drawings, std::vector<DatasetWarning>& warnings) {
     const auto bright = std::ranges::count_if(drawings, hasBrightBorder, &Drawing::image);
     if (2 * bright > std::ssize(drawings))
@@ -166,9 +167,9 @@ bool isIdx(const fs::path& path) try {
     const std::vector<std::uint8_t> begin = beginOf(path);
     return begin.size() >= 3 && begin[0] == 0 && begin[1] == 0 && begin[2] == 8;
 } catch (const Error&) {
-    return false;  // likewise
+    return false;  // another reader will say why
 } catch (const fs::filesystem_error&) {
-    return false;  // the reader of folders will say why
+    return false;
 }
 
 DrawingSource idxSource(const DataSpec& spec) {
@@ -179,9 +180,8 @@ DrawingSource idxSource(const DataSpec& spec) {
     const int height = static_cast<int>(std::min<std::int64_t>(header.sizes[1], INT32_MAX));
     const int width = static_cast<int>(std::min<std::int64_t>(header.sizes[2], INT32_MAX));
     if (count == 0) throw Error(ErrorCode::BadData, name, "holds no images", pairHelp);
-    if (count > mostTableRows)
-        throw Error(ErrorCode::BadData, name, "holds more than " + std::to_string(mostTableRows) + " images",
-                    "Give fewer.");
+    if (count > maxTableRows)
+        throw Error(ErrorCode::BadData, name, fmt::format("holds more than {} images", maxTableRows), "Give fewer.");
     requireImageSize(width, height, name);
 
     const fs::path labelPath = labelFileOf(path);
@@ -189,8 +189,7 @@ DrawingSource idxSource(const DataSpec& spec) {
     const IdxHeader labelHeader = readHeader(labelPath, 1, "labels");
     if (labelHeader.sizes[0] != count)
         throw Error(ErrorCode::BadData, validUtf8(labelPath.string()),
-                    "holds " + counted(labelHeader.sizes[0], "label") + " for " +
-                        counted(static_cast<std::int64_t>(count), "image"),
+                    fmt::format("holds {} for {}", counted(labelHeader.sizes[0], "label"), counted(count, "image")),
                     pairHelp);
     const IdxFile labels = readValues(labelPath, labelHeader);
     const auto images = std::make_shared<const IdxFile>(readValues(path, header));

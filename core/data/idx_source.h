@@ -6,10 +6,10 @@
 
 namespace oneshot {
 
-/// spec: of the same path, absolute. Throws as openDataset does.
+/// The images of an IDX pair. spec: with an absolute path. Throws as openDataset() does.
 DrawingSource idxSource(const DataSpec& spec);
 
-/// Whether the path is, or the folder holds, images in IDX by name or first bytes.
+/// True if the path is an IDX file of images, or a folder with one, by name or first bytes.
 bool isIdx(const std::filesystem::path&);
 
 }  // namespace oneshot

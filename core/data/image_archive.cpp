@@ -2,15 +2,16 @@
 
 #include <archive.h>
 #include <archive_entry.h>
-#include <unistd.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <memory>
 #include <set>
 
 #include "core/base/error.h"
+#include "core/base/save_file.h"
 #include "core/base/utf8.h"
-#include "core/files/container_files.h"
+#include "core/files/container_names.h"
 #include "core/files/png.h"
 #include "core/files/stroke_files.h"
 
@@ -19,7 +20,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A zip that grows file by file; what goes wrong is thrown.
+/// Writes a zip file by file. Throws Error(Failed).
 class ZipWriter {
   public:
     explicit ZipWriter(const fs::path& path) : path_(path), archive_(archive_write_new(), archive_write_free) {
@@ -48,8 +49,8 @@ class ZipWriter {
     [[noreturn]] void fail() {
         const char* why = archive_error_string(archive_.get());
         throw Error(ErrorCode::Failed, validUtf8(path_.string()),
-                    std::string("cannot be written: ") + (why ? why : "unknown reason"),
-                    "Check the room and permissions.");
+                    fmt::format("cannot be written: {}", why ? why : "unknown reason"),
+                    "Check the free space and permissions.");
     }
 
     fs::path path_;
@@ -60,7 +61,7 @@ void requireName(const std::string& name, std::set<std::string>& taken) {
     if (!canNameAFolder(name))
         throw Error(ErrorCode::InvalidSetting, validUtf8(name), "cannot be the name of a folder",
                     "Choose a name without / \\ : * ? \" < > | that begins with no dot and ends with no dot or blank.");
-    if (!taken.insert(name).second) throw Error(ErrorCode::InvalidSetting, name, "comes twice", "Rename one of them.");
+    if (!taken.insert(name).second) throw Error(ErrorCode::InvalidSetting, name, "occurs twice", "Rename one of them.");
 }
 
 void addAll(const Dataset& data, ZipWriter& zip) {
@@ -72,13 +73,12 @@ void addAll(const Dataset& data, ZipWriter& zip) {
             requireName(character.name, characters);
             for (std::size_t i = 0; i < character.drawings.size(); ++i) {
                 const Drawing& drawing = data.drawings[character.drawings[i]];
-                const std::string number = std::to_string(i + 1);
-                const std::string file = std::string(4 - std::min<std::size_t>(4, number.size()), '0').append(number);
-                const std::string path = (fs::path(alphabet.name) / character.name / file).string();
-                zip.add("images/" + path + ".png", encodePng(drawing.image));
+                const std::string path = fmt::format("{}/{}/{:04}", alphabet.name, character.name, i + 1);
+                zip.add(fmt::format("images/{}.png", path), encodePng(drawing.image));
                 if (drawing.strokes.empty()) continue;
                 const std::string text = strokesText(drawing.strokes);
-                zip.add("strokes/" + path + ".txt", {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
+                zip.add(fmt::format("strokes/{}.txt", path),
+                        {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
             }
         }
     }
@@ -97,9 +97,7 @@ bool canNameAFolder(const std::string& name) {
 
 void writeImageArchive(const Dataset& data, const fs::path& zip) {
     const fs::path whole = fs::absolute(zip);
-    const std::string partialName =
-        std::string(1, '.').append(whole.filename().string()).append(1, '.').append(std::to_string(getpid()));
-    const fs::path partial = whole.parent_path() / partialName;
+    const fs::path partial = whole.parent_path() / temporaryName();
     std::error_code error;
     try {
         fs::create_directories(whole.parent_path(), error);
@@ -114,7 +112,7 @@ void writeImageArchive(const Dataset& data, const fs::path& zip) {
     const std::string why = error.message();
     fs::remove(partial, error);
     throw Error(ErrorCode::Failed, validUtf8(whole.string()), "cannot be written: " + why,
-                "Check the room and permissions.");
+                "Check the free space and permissions.");
 }
 
 }  // namespace oneshot

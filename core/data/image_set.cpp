@@ -1,5 +1,7 @@
 #include "core/data/image_set.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <atomic>
 #include <utility>
@@ -16,17 +18,17 @@ using Ink = ImageReading::Ink;
 using Progress = std::function<void(std::int64_t, std::int64_t)>;
 
 bool showsOtherInk(const Image& brightness, bool lightInk) {
-    const auto [least, most] = std::ranges::minmax(brightness.pixels);
+    const auto [min, max] = std::ranges::minmax(brightness.pixels);
     const ImageBorder border(brightness);
-    return least != most && border.isPaper() && border.isDark() != lightInk;
+    return min != max && border.isPaper() && border.isDark() != lightInk;
 }
 
 Paper paperOf(const ImageReading& reading) {
-    if (!reading.inkIsSaid) return Paper::Guessed;
+    if (!reading.inkIsGiven) return Paper::Guessed;
     return reading.ink == Ink::Light ? Paper::Black : Paper::White;
 }
 
-/// Goes through the files once; once more through those of 16 bits where white proves to be another than full.
+/// Reads the files once, and those of 16 bits once more if white proves not to be the full value.
 class SetReader {
   public:
     SetReader(Container& container, const std::vector<std::size_t>& chosen, const ImageReading& reading,
@@ -34,9 +36,9 @@ class SetReader {
         : container_(container), reading_(reading), files_(container.content().files.size()) {
         set_.images.resize(chosen.size());
         for (std::size_t i = 0; i < chosen.size(); ++i) files_[chosen[i]].kept = &set_.images[i];
-        constexpr std::size_t mostLooks = 64;
-        const std::size_t looks = reading.ink == Ink::ByBorders ? std::min(mostLooks, all.size()) : 0;
-        for (std::size_t i = 0; i < looks; ++i) files_[all[i * all.size() / looks]].borderCounts = true;
+        constexpr std::size_t maxBorders = 64;
+        const std::size_t borders = reading.ink == Ink::ByBorders ? std::min(maxBorders, all.size()) : 0;
+        for (std::size_t i = 0; i < borders; ++i) files_[all[i * all.size() / borders]].borderCounts = true;
         wanted_.resize(files_.size());
         for (const std::vector<std::size_t>* part : {&chosen, &all})
             for (const std::size_t file : *part) wanted_[file] = true;
@@ -48,17 +50,17 @@ class SetReader {
             wanted_, [&](std::size_t i, const ContainedFile& file) { look(file, files_[i]); }, progress);
         set_.sixteenBits = std::ranges::count_if(files_, &File::isSixteenBits);
         if (!reading_.white) findWhite();
-        if (set_.fewerBits > 0) readWithThatWhite(progress);
+        if (set_.fewerBits > 0) readAgain(progress);
         makeInk();
         return std::move(set_);
     }
 
   private:
-    /// What is known of a file of the container.
+    /// What is known about a file of the container.
     struct File {
-        DecodedFile* kept = nullptr;  ///< where its pixels stay; null where it is not chosen
+        DecodedFile* kept = nullptr;  ///< receives its pixels; null if it is not chosen
         bool borderCounts = false, isSixteenBits = false;
-        int borderIsDark = -1, maxSample = -1;  ///< -1: not known
+        int borderIsDark = -1, maxSample = -1;  ///< -1: unknown
     };
 
     static void fail(File& file, const Error& problem) {
@@ -73,8 +75,8 @@ class SetReader {
     void look(const ContainedFile& contained, File& file) {
         if (takeProblem(contained, file)) return;
         file.isSixteenBits = isSixteenBitImage(contained.bytes);
-        const bool mayTellWhite = file.isSixteenBits && !reading_.white && !whiteIsFull_;
-        if (file.kept || file.borderCounts || mayTellWhite) decode(contained, file);
+        const bool mayShowWhite = file.isSixteenBits && !reading_.white && !whiteIsFull_;
+        if (file.kept || file.borderCounts || mayShowWhite) decode(contained, file);
     }
 
     void decode(const ContainedFile& contained, File& file) {
@@ -104,20 +106,20 @@ class SetReader {
 
     Error tooManyPixels() const {
         return Error(ErrorCode::BadData, container_.name(),
-                     "holds images of more than " + std::to_string(reading_.maxPixels) + " pixels in all",
+                     fmt::format("holds images of more than {} pixels in all", reading_.maxPixels),
                      "Scale them down or select fewer.");
     }
 
     void findWhite() {
-        int most = -1;
-        for (const File& file : files_) most = std::max(most, file.maxSample);
-        if (most < 0) return;
-        set_.white = likelyWhite(most);
+        int max = -1;
+        for (const File& file : files_) max = std::max(max, file.maxSample);
+        if (max < 0) return;
+        set_.white = likelyWhite(max);
         if (set_.white != fullSample)
             set_.fewerBits = std::ranges::count_if(files_, [](const File& file) { return file.maxSample >= 0; });
     }
 
-    void readWithThatWhite(const Progress& progress) {
+    void readAgain(const Progress& progress) {
         std::vector<bool> again(files_.size());
         for (std::size_t i = 0; i < files_.size(); ++i)
             again[i] = files_[i].maxSample >= 0 && (files_[i].kept || files_[i].borderCounts);
@@ -144,10 +146,10 @@ class SetReader {
     Container& container_;
     const ImageReading& reading_;
     ImageSet set_;
-    std::vector<File> files_;  ///< as content().files
+    std::vector<File> files_;  ///< parallel to content().files
     std::vector<bool> wanted_;
-    std::atomic<std::int64_t> pixels_ = 0;   ///< of what is kept
-    std::atomic<bool> whiteIsFull_ = false;  ///< so that no further image can tell
+    std::atomic<std::int64_t> pixels_ = 0;   ///< of the kept images
+    std::atomic<bool> whiteIsFull_ = false;  ///< no further image can show another
 };
 
 }  // namespace

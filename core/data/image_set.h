@@ -9,41 +9,42 @@
 #include "core/data/dataset.h"
 #include "core/files/container.h"
 #include "core/files/decoded_image.h"
+#include "core/files/limits.h"
 
 namespace oneshot {
 
-/// How the images of a set become ink, and how many pixels they may have together.
+/// How the images of a set become ink, and how many pixels they may have in all.
 struct ImageReading {
-    /// ByBorders: bright ink on dark paper where the borders of most images are dark.
+    /// ByBorders: bright ink on dark paper if the borders of most images are dark.
     enum class Ink { Dark, Light, ByBorders } ink = Ink::Dark;
-    bool inkIsSaid = false;         ///< by a person: transparency is paper, black for light ink; opacity is never ink
-    std::optional<int> white = {};  ///< of samples of 16 bits; where not said, what likelyWhite() makes of the largest
-    std::int64_t maxPixels = mostPixelsInAll;
+    bool inkIsGiven = false;        ///< by a person: transparency becomes paper, opacity never ink
+    std::optional<int> white = {};  ///< in samples of 16 bits; default: likelyWhite() of the largest
+    std::int64_t maxPixels = maxTotalPixels;
 };
 
-/// A file of a container as ink = 255 on paper = 0.
+/// A file of a container, decoded as ink = 255 on paper = 0.
 struct DecodedFile {
     Image image;
-    std::optional<Error> problem;  ///< why it cannot be read or decoded; it names the file within the container
-    bool repaired = false;         ///< damaged, but where no pixel lies
-    bool alphaIsInk = false;       ///< its opacity was taken
-    bool holdsMore = false;        ///< further pictures, of which none was taken
-    bool showsOtherInk = false;    ///< the paper that it clearly shows is as bright as ink should be
+    std::optional<Error> problem;  ///< why it cannot be read or decoded; names the file
+    bool repaired = false;         ///< damaged, but not in its pixels
+    bool alphaIsInk = false;       ///< its opacity was taken for ink
+    bool holdsMore = false;        ///< further pictures, which were ignored
+    bool showsOtherInk = false;    ///< its paper clearly has the brightness of ink
 };
 
-/// Images as they were read, and what was found of them all.
+/// The images that were read, and what was found in all of them.
 struct ImageSet {
     std::vector<DecodedFile> images;  ///< the chosen ones, in order
     bool lightInk = false;
-    std::int64_t sixteenBits = 0;  ///< how many of all have 16 bits, by their headers
-    int white = fullSample;        ///< of these: cameras and scanners write values of 10, 12 or 14 bits so
-    std::int64_t fewerBits = 0;    ///< how many of these could be decoded, where white was found and is not full
+    std::int64_t sixteenBits = 0;  ///< number of files with 16 bits, by their headers
+    int white = fullSample;        ///< in these: cameras and scanners store 10, 12 or 14 bits in 16
+    std::int64_t fewerBits = 0;    ///< number of these that were decoded with another white than full
 };
 
-/// Decodes files of a container as they are read, on all cores; only pixels stay in memory. Files are named by their
-/// index in content().files, each once. all: every image of the set, over which is found what `reading` does not say,
-/// whatever is chosen: the largest sample of 16 bits, and the borders of 64 images spread evenly over them; those that
-/// cannot be decoded do not count. Throws Error(BadData) where the chosen ones have too many pixels together.
+/// Reads and decodes files of a container on all cores; only pixels stay in memory. chosen: distinct indices into
+/// content().files. all: the indices of all images of the set. From them it finds what `reading` does not say, whatever
+/// is chosen: the largest sample of 16 bits, and the borders of 64 images spread evenly over them, without those that
+/// cannot be decoded. Throws Error(BadData) if the chosen ones have too many pixels in all.
 ImageSet readImages(Container&, const std::vector<std::size_t>& chosen, const ImageReading&,
                     const std::vector<std::size_t>& all = {},
                     const std::function<void(std::int64_t done, std::int64_t total)>& progress = {});

@@ -1,5 +1,7 @@
 #include "core/data/image_source.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <memory>
@@ -24,7 +26,7 @@ namespace {
 namespace fs = std::filesystem;
 using Indices = std::vector<std::size_t>;  // of the container's files
 
-/// The text of the first licence that lies beside the folders of the images, which may be in one top folder.
+/// The first line of a licence beside the folders of the images, which may lie in one top folder.
 std::string licenceWithin(Container& container, const std::vector<std::string>& images) {
     const std::vector<std::string>& files = container.content().files;
     std::vector<bool> licences(files.size());
@@ -48,21 +50,21 @@ ContainerRequest::Links linksOf(const DataSpec& spec) {
 ImageReading readingOf(const DataSpec& spec, DataFormat format) {
     using Ink = ImageReading::Ink;
     ImageReading reading;
-    reading.inkIsSaid = spec.ink != DataSpec::Ink::Auto;
+    reading.inkIsGiven = spec.ink != DataSpec::Ink::Auto;
     if (spec.ink == DataSpec::Ink::Light) reading.ink = Ink::Light;
     if (spec.ink == DataSpec::Ink::Auto && format != DataFormat::Omniglot) reading.ink = Ink::ByBorders;
     if (spec.maxValue > 0) reading.white = spec.maxValue;
     return reading;
 }
 
-/// "Alphabet/character/NNNN_DD" of a drawing, as stroke archives name it.
+/// "Alphabet/character/NNNN_DD": the name of a drawing in stroke archives.
 std::string strokesName(const std::string& path) {
     const std::size_t character = path.rfind('/'), alphabet = path.rfind('/', path.rfind('/', character - 1) - 1);
     const std::size_t begin = alphabet == std::string::npos ? 0 : alphabet + 1;
     return path.substr(begin, path.rfind('.') - begin);
 }
 
-/// Adds what the files of these paths showed when they were decoded.
+/// Adds warnings about the files of these paths, found while they were decoded.
 void addWarnings(const ImageSet& set, const std::vector<std::string>& paths, std::vector<DatasetWarning>& warnings) {
     using enum DatasetWarning::Kind;
     DatasetWarning repaired{Repaired, 0, {}}, alphaIsInk{AlphaIsInk, 0, {}}, otherInk{OtherInk, 0, {}},
@@ -75,13 +77,12 @@ void addWarnings(const ImageSet& set, const std::vector<std::string>& paths, std
         if (file.showsOtherInk) addTo(otherInk, paths[i]);
         if (file.holdsMore) addTo(morePages, paths[i]);
     }
-    warnings.push_back({FewerBits, set.fewerBits, {}, std::to_string(set.white)});
+    warnings.push_back({FewerBits, set.fewerBits, {}, fmt::to_string(set.white)});
     for (DatasetWarning* warning : {&repaired, &alphaIsInk, &otherInk, &morePages})
         warnings.push_back(std::move(*warning));
 }
 
-/// Whether most points are over two pixels away from all ink. Images of another size than strokes are drawn on are
-/// taken on trust.
+/// True if most points are more than two pixels away from all ink. Only images of the size of stroke files are checked.
 bool lieApart(const std::vector<Stroke>& strokes, const Image& image) {
     constexpr int paperSide = 105, reach = 2;  // px
     if (image.width != paperSide || image.height != paperSide) return false;
@@ -118,7 +119,7 @@ void addWarnings(const std::vector<Drawing>& drawings, const std::vector<std::st
     for (DatasetWarning* warning : {&missing, &apart}) warnings.push_back(std::move(*warning));
 }
 
-/// Throws one error of all that cannot be read, or warns of it where it is left out.
+/// Throws one error about all that cannot be read, or warns about it if it is left out.
 void leaveOut(const DataSpec& spec, const Container& container, const ImageSet& set, const StrokeSet& strokes,
               std::vector<DatasetWarning>& warnings) {
     std::vector<Error> problems = container.content().unreadable;
@@ -138,7 +139,7 @@ void leaveOut(const DataSpec& spec, const Container& container, const ImageSet& 
     warnings.push_back(std::move(leftOut));
 }
 
-/// all: the images of the container, which the ids index.
+/// all: the images of the container, into which the ids are indices.
 ReadDrawings readDrawings(const DataSpec& spec, const ImageReading& reading, Container& container, const Indices& all,
                           const std::vector<DrawingId>& ids, const ProgressFunction& progress) {
     Indices chosen;
@@ -150,8 +151,8 @@ ReadDrawings readDrawings(const DataSpec& spec, const ImageReading& reading, Con
     }
     ImageSet set = readImages(container, chosen, reading, all, progress);
     if (spec.maxValue > 0 && set.sixteenBits == 0)
-        throw Error(ErrorCode::InvalidSetting, "max-value", "is of images of 16 bits, and none of these has as many",
-                    "Leave it out.");
+        throw Error(ErrorCode::InvalidSetting, "max-value", "applies to images of 16 bits, and there are none",
+                    "Omit it.");
     StrokeSet strokes = strokesOf(spec, names, progress);
 
     ReadDrawings read{std::vector<Drawing>(ids.size()), set.lightInk};
@@ -174,7 +175,7 @@ DrawingSource imageSource(const DataSpec& spec, const ProgressFunction& progress
         return isImagePath(path) || isLicenceName(path.substr(path.rfind('/') + 1));
     };
     request.links = linksOf(spec);
-    if (progress) request.onProgress = [&] { progress(0, 0); };  // a large folder can be given up meanwhile
+    if (progress) request.onProgress = [&] { progress(0, 0); };  // lets a person stop while a large folder is listed
     const auto container = std::make_shared<Container>(spec.path, request);
     const ContainerContent& content = container->content();
     Indices images;

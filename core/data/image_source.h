@@ -4,7 +4,7 @@
 
 namespace oneshot {
 
-/// spec: of the same path, absolute. Throws as openDataset does.
+/// The images of a zip, tar or folder. spec: with an absolute path. Throws as openDataset() does.
 DrawingSource imageSource(const DataSpec& spec, const ProgressFunction&);
 
 }  // namespace oneshot

@@ -1,5 +1,7 @@
 #include "core/data/layouts.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cctype>
 #include <charconv>
@@ -12,9 +14,10 @@
 #include "core/base/text.h"
 #include "core/base/utf8.h"
 #include "core/data/character_keys.h"
-#include "core/files/container_files.h"
-#include "core/files/decoded_image.h"
+#include "core/files/container.h"
+#include "core/files/container_names.h"
 #include "core/files/image_files.h"
+#include "core/files/limits.h"
 
 namespace oneshot {
 namespace {
@@ -26,8 +29,8 @@ constexpr const char* omniglotLayout =
 constexpr const char* folderLayout =
     "Expected CLASS/image.png or ALPHABET/CLASS/image.png, all as deep, within one top folder at most.";
 
-/// What the name of a part is called without that: "" of "train" and "test_set", "seg" of "seg_train"; nothing where it
-/// names no part of data for an experiment.
+/// The rest of a name that names a part of experimental data: "" for "train" and "test_set", "seg" for "seg_train";
+/// nothing if it names no part.
 std::optional<std::string> nameBesideThePart(const std::string& name) {
     static const std::set<std::string> parts{"train",      "training", "test", "testing",    "val",     "valid",
                                              "validation", "dev",      "eval", "evaluation", "heldout", "holdout"},
@@ -52,8 +55,8 @@ std::optional<std::string> nameBesideThePart(const std::string& name) {
     return found == 1 ? std::optional(beside) : std::nullopt;
 }
 
-/// Marks the alphabets that are none: the only one, unless its characters are numbered as those of real alphabets are,
-/// and parts of data as "train" and "test", or "seg_train" and "seg_test".
+/// Marks the alphabets that are not really any: a single one, unless its characters are numbered like those of
+/// Omniglot, and parts of data such as "train" and "test", or "seg_train" and "seg_test".
 void markImplicit(std::vector<Alphabet>& alphabets, bool hasFolders) {
     std::map<std::string, int> besides;
     for (const Alphabet& alphabet : alphabets)
@@ -66,7 +69,7 @@ void markImplicit(std::vector<Alphabet>& alphabets, bool hasFolders) {
     }
 }
 
-/// DD of NNNN_DD.png, or 0 for a name of another shape.
+/// DD of NNNN_DD.png; 0 for a name of another form.
 int drawerOf(const std::string& file) {
     const std::size_t bar = file.find('_'), dot = std::min(file.rfind('.'), file.size());
     const auto allDigits = [&](std::size_t begin, std::size_t end) {
@@ -80,7 +83,7 @@ int drawerOf(const std::string& file) {
 
 void requireOneTop(const std::string& top, const std::string& other, const std::string& container) {
     if (top != other)
-        throw Error(ErrorCode::BadData, container, "holds several sets, " + top + " and " + other,
+        throw Error(ErrorCode::BadData, container, fmt::format("holds several sets, {} and {}", top, other),
                     "Choose one of these folders.");
 }
 
@@ -129,8 +132,8 @@ Catalogue omniglotCatalogue(const std::vector<std::string>& paths, const std::st
 
 Catalogue imageFolderCatalogue(const std::vector<std::string>& paths, const std::string& container) {
     if (paths.empty())
-        throw Error(ErrorCode::BadData, container, std::string("holds no images (") + imageFormats + ")",
-                    std::string(folderLayout) + ' ' + dataLayoutsRemedy());
+        throw Error(ErrorCode::BadData, container, fmt::format("holds no images ({})", imageFormats),
+                    fmt::format("{} {}", folderLayout, dataLayoutsRemedy()));
     const std::string whole = containerTitle(container);
     const std::size_t depth = split(paths[0], '/').size();
     const std::string top = split(paths[0], '/')[0];
@@ -156,39 +159,34 @@ Catalogue imageFolderCatalogue(const std::vector<std::string>& paths, const std:
 
 std::string dataLayoutsHelp() {
     const ContainerLimits limits;
-    const auto mebibytes = [](std::int64_t bytes) { return std::to_string(bytes >> 20) + " MiB"; };
-    return "glyphs            the built-in procedural characters\n"
-           "Omniglot          a zip, tar or folder of Alphabet/character01/0001_01.png, within one top folder at most; "
-           "the "
-           "last number is the drawer. Dark ink. strokes=PATH or strokes=beside adds Omniglot's stroke files\n"
-           "image folder      a zip, tar or folder of CLASS/image or ALPHABET/CLASS/image, all as deep, within one top "
-           "folder at most; PNG, JPEG, BMP, GIF, WebP and TIFF of any kind, other files are passed over and counted. "
-           "Ink is what the borders "
-           "of most of "
-           "64 images spread over it are not\n"
-           "IDX (MNIST)       the image file (idx3-ubyte, plain or .gz) with its label file (idx1-ubyte) beside it, or "
-           "a folder with one such pair. Bright ink. transpose=yes sets EMNIST's images upright\n"
-           "vectors           a .csv or .tsv in UTF-8 of numbers with a label column: the one named label, class, "
-           "species, target, variety or category, else the only one that is not of numbers, else the last or the first "
-           "if its values are classes; where that is not plain it is asked for: label-column=NAME chooses. Commas, "
-           "semicolons or tabs part columns; decimal commas are read; columns that only number the rows or only copy "
-           "the labels are left out, unless keep-columns=yes keeps the former; data info tells all this\n"
-           "images            brightness becomes ink: inverted where ink is dark, kept where it is bright "
-           "(ink=dark|light decides); transparency is laid on white, and where that would hide white strokes the "
-           "opacity "
-           "is ink; where ink= is given it never is, and ink=light lays transparency on black; colours are kept; of an "
-           "animation the first picture and of several pages the first are read; values of 16 bits that all stay below "
-           "256, 1024, 4096 or 16384 are taken as 8, 10, 12 or 14 bits (max-value=N decides); a JPEG is turned upright "
-           "as its EXIF says; CMYK is read as Adobe writes it\n"
-           "limits            " +
-           std::to_string(limits.entries) + " files and folders, " + mebibytes(limits.fileBytes) + " a file, " +
-           mebibytes(limits.totalBytes) + " in all when unpacked; " + std::to_string(mostImageSide) +
-           " pixels a side, " + std::to_string(mostImagePixels) + " an image, " + std::to_string(mostPixelsInAll) +
-           " in all (three times as many numbers count for colours); " + mebibytes(mostTableBytes) +
-           " a table or IDX file of at most " + std::to_string(mostTableRows) + " rows or images and " +
-           std::to_string(mostTableColumns) +
-           " columns. Encrypted archives, paths that lead out and damaged files are refused, links too unless "
-           "links=follow is given for those of a folder\n";
+    return fmt::format(
+        "glyphs            the built-in procedural characters\n"
+        "Omniglot          a zip, tar or folder of Alphabet/character01/0001_01.png, within one top folder at most; "
+        "the "
+        "last number is the drawer. Ink is dark. strokes=PATH or strokes=beside adds Omniglot's stroke files\n"
+        "image folder      a zip, tar or folder of CLASS/image or ALPHABET/CLASS/image, all at the same depth, within "
+        "one top folder at most. PNG, JPEG, BMP, GIF, WebP and TIFF of any kind; other files are skipped and counted. "
+        "The borders of 64 images spread over the set show which brightness is paper; the other is ink\n"
+        "IDX (MNIST)       the image file (idx3-ubyte, plain or .gz) with its label file (idx1-ubyte) beside it, or a "
+        "folder with one such pair. Ink is bright. transpose=yes sets EMNIST's images upright\n"
+        "vectors           a .csv or .tsv in UTF-8 of numbers with a label column: the one named label, class, "
+        "species, "
+        "target, variety or category, else the only one that is not of numbers, else the last or the first if its "
+        "values are classes; label-column=NAME chooses another, and is required if none is clear. Commas, semicolons "
+        "or tabs separate columns; decimal commas are read; columns that only number the rows or copy the labels are "
+        "left out, but keep-columns=yes keeps the former; data info shows all this\n"
+        "images            brightness becomes ink: inverted if ink is dark, kept if it is bright (ink=dark|light "
+        "decides). Transparency becomes white paper; if that would hide white strokes, the opacity becomes ink. With "
+        "ink= it never does, and ink=light makes transparency black. Colours are kept. Only the first picture of an "
+        "animation and the first page are read. Values of 16 bits that all stay below 256, 1024, 4096 or 16384 are "
+        "taken as 8, 10, 12 or 14 bits (max-value=N decides). A JPEG is turned upright by its EXIF orientation; CMYK "
+        "is read as Adobe writes it\n"
+        "limits            {} files and folders, {} MiB a file, {} MiB in all when unpacked; {} pixels a side, {} an "
+        "image, {} in all (colours count three times); {} MiB a table or IDX file, with at most {} rows or images and "
+        "{} columns. Encrypted archives, paths that lead out and damaged files are refused; so are links, unless "
+        "links=follow is given for a folder\n",
+        limits.entries, limits.fileBytes >> 20, limits.totalBytes >> 20, maxImageSide, maxImagePixels, maxTotalPixels,
+        maxTableBytes >> 20, maxTableRows, maxTableColumns);
 }
 
 std::string dataLayoutsRemedy() {

@@ -7,22 +7,22 @@
 
 namespace oneshot {
 
-/// Whether most of these images are named and placed as Omniglot's: [top/]Alphabet/characterNN/NNNN_DD.png.
+/// True if most of these images are named and placed as in Omniglot: [top/]Alphabet/characterNN/NNNN_DD.png.
 bool isOmniglotLayout(const std::vector<std::string>& paths);
 
-/// The names of the images in Omniglot's layout, DD being the drawer; drawing i is paths[i]. Throws Error(BadData)
-/// naming the first path of another shape.
+/// The catalogue of images in Omniglot's layout, where DD is the drawer; drawing i is paths[i]. Throws Error(BadData)
+/// naming the first path of another form.
 Catalogue omniglotCatalogue(const std::vector<std::string>& paths, const std::string& container);
 
-/// The names of images by the folders that they lie in: class/file, alphabet/class/file or top/alphabet/class/file, all
-/// as deep. Without folders of alphabets the one alphabet is named after the container and implicit, as one that is
-/// alone or named train, test or the like is; drawers are unknown. Throws Error(BadData) naming the first path of
-/// another depth.
+/// The catalogue of images by their folders: class/file, alphabet/class/file or top/alphabet/class/file, all at the
+/// same depth. Without folders of alphabets there is one implicit alphabet, named after the container; a single
+/// alphabet, or one named train, test or the like, is implicit too. Drawers are unknown. Throws Error(BadData) naming
+/// the first path at another depth.
 Catalogue imageFolderCatalogue(const std::vector<std::string>& paths, const std::string& container);
 
-/// What openDataset understands, and its limits, as text for the help: a line each.
+/// What openDataset() reads, and its limits, for the help: one line each.
 std::string dataLayoutsHelp();
-/// The same as the end of an error's remedy, its lines indented.
+/// Likewise for the end of an error's remedy, in indented lines.
 std::string dataLayoutsRemedy();
 
 }  // namespace oneshot

@@ -7,7 +7,6 @@
 #include "core/base/open_file.h"
 #include "core/base/text.h"
 #include "core/base/utf8.h"
-#include "core/files/container_files.h"
 
 namespace oneshot {
 
@@ -21,12 +20,12 @@ bool isLicenceName(const std::string& fileName) {
 }
 
 std::string licenceLine(std::span<const std::uint8_t> text) {
-    constexpr std::size_t most = 200;
+    constexpr std::size_t maxLength = 200;
     std::istringstream lines(std::string(text.begin(), text.end()));
     for (std::string line; std::getline(lines, line);) {
         const std::size_t begin = line.find_first_not_of("# \t\r\xEF\xBB\xBF");
         if (begin == std::string::npos) continue;
-        return validUtf8(line.substr(begin, std::min(line.find_last_not_of(" \t\r") + 1 - begin, most)));
+        return validUtf8(line.substr(begin, std::min(line.find_last_not_of(" \t\r") + 1 - begin, maxLength)));
     }
     return {};
 }

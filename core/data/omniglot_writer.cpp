@@ -1,6 +1,7 @@
 #include "core/data/omniglot_writer.h"
 
-#include <algorithm>
+#include <fmt/format.h>
+
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -8,8 +9,9 @@
 #include "core/base/json.h"
 #include "core/base/parallel.h"
 #include "core/base/save_folder.h"
+#include "core/base/text.h"
 #include "core/drawing/glyphs.h"
-#include "core/files/container_files.h"
+#include "core/files/container_names.h"
 #include "core/files/png.h"
 #include "core/files/stroke_files.h"
 
@@ -18,30 +20,20 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A file of a drawing, below images/ and strokes/, without its ending.
+/// The path of a drawing below images/ and strokes/, without its ending.
 struct Place {
-    fs::path path;
+    std::string path;
     DrawingId drawing;
 };
 
-std::string padded(std::int64_t number, std::size_t digits) {
-    const std::string text = std::to_string(number);
-    std::string result(digits - std::min(digits, text.size()), '0');
-    return result += text;
-}
-
-std::size_t digitsOf(std::int64_t count, std::size_t least) {
-    return std::max(least, std::to_string(count).size());
-}
-
-/// A folder's name that no reader passes over: Omniglot's have bars for blanks.
+/// A name for a folder that no reader skips. Blanks become underscores, as in Omniglot.
 std::string folderName(std::string name) {
     for (char& c : name)
         if (c == ' ' || c == '/' || c == '\\' || static_cast<unsigned char>(c) < 0x20) c = '_';
     return name.empty() || isSystemName(name) ? '_' + name : name;
 }
 
-/// The drawers of a character's drawings, or their numbers where drawers are unknown or repeat.
+/// The drawers of a character's drawings, or 1, 2, 3, ... if drawers are unknown or occur twice.
 std::vector<int> drawersOf(const Dataset& data, const Character& character) {
     std::vector<int> drawers;
     for (const DrawingId id : character.drawings) drawers.push_back(data.drawings[id].drawer);
@@ -60,14 +52,12 @@ std::vector<Place> placesOf(const Dataset& data) {
         while (!taken.insert(folder).second) folder += '_';
         for (std::size_t c = 0; c < alphabet.characters.size(); ++c) {
             const Character& character = alphabet.characters[c];
-            const fs::path within =
-                fs::path(folder) /
-                ("character" + padded(static_cast<int>(c) + 1, digitsOf(std::ssize(alphabet.characters), 2)));
-            const std::string stem = padded(++number, digitsOf(data.characterCount(), 4)) + "_";
+            const std::string stem = fmt::format("{}/character{}/{}_", folder,
+                                                 numbered(static_cast<int>(c) + 1, std::ssize(alphabet.characters), 2),
+                                                 numbered(++number, data.characterCount(), 4));
             const std::vector<int> drawers = drawersOf(data, character);
             for (std::size_t i = 0; i < drawers.size(); ++i)
-                places.push_back(
-                    {within / (stem + padded(drawers[i], digitsOf(std::ssize(drawers), 2))), character.drawings[i]});
+                places.push_back({stem + numbered(drawers[i], std::ssize(drawers), 2), character.drawings[i]});
         }
     }
     return places;
@@ -79,16 +69,15 @@ std::string description(const Dataset& data) {
     return json.dump(2) + '\n';
 }
 
-void writeAll(const Dataset& data, const FolderSaver& folder,
-              const std::function<void(std::int64_t, std::int64_t)>& progress) {
+void writeAll(const Dataset& data, const FolderSaver& folder, const ProgressFunction& progress) {
     const std::vector<Place> places = placesOf(data);
     parallelFor(
         std::ssize(places),
         [&](std::int64_t i) {
             const Drawing& drawing = data.drawings[places[i].drawing];
-            folder.write((fs::path("images") / places[i].path).concat(".png"), encodePng(drawing.image));
+            folder.write(fmt::format("images/{}.png", places[i].path), encodePng(drawing.image));
             if (!drawing.strokes.empty())
-                folder.write((fs::path("strokes") / places[i].path).concat(".txt"), strokesText(drawing.strokes));
+                folder.write(fmt::format("strokes/{}.txt", places[i].path), strokesText(drawing.strokes));
         },
         progress);
     folder.write("dataset.json", description(data));
@@ -96,12 +85,12 @@ void writeAll(const Dataset& data, const FolderSaver& folder,
 
 }  // namespace
 
-void writeOmniglot(const Dataset& data, const fs::path& folder, bool overwrite,
-                   const std::function<void(std::int64_t, std::int64_t)>& progress) {
+void writeOmniglot(const Dataset& data, const fs::path& folder, bool overwrite, const ProgressFunction& progress,
+                   const std::stop_token& stop) {
     if (data.format == DataFormat::Vectors)
         throw Error(ErrorCode::InvalidSetting, data.name, "holds vectors, not images", "Choose data of images.");
     FolderSaver saver(folder, overwrite);
-    writeAll(data, saver, progress);
+    writeAll(data, saver, stoppable(progress, stop));
     saver.save();
 }
 

@@ -1,19 +1,18 @@
 #pragma once
 
-#include <cstdint>
 #include <filesystem>
-#include <functional>
 
+#include "core/base/stop.h"
 #include "core/data/dataset.h"
 
 namespace oneshot {
 
-/// Writes a dataset of images as Omniglot is laid out: images/Alphabet/characterNN/NNNN_DD.png, where there are strokes
-/// strokes/Alphabet/characterNN/NNNN_DD.txt, and dataset.json with what it was made of. DD is the drawer where each of
-/// a character's drawings has one of its own, else its number. Whole or not at all, see FolderSaver. Throws
-/// Error(InvalidSetting) where the folder holds something that may not be overwritten or the data are vectors,
-/// Error(Failed) where it cannot be written; progress may throw to cancel.
+/// Writes a dataset of images in Omniglot's layout: images/Alphabet/characterNN/NNNN_DD.png, for drawings with strokes
+/// strokes/Alphabet/characterNN/NNNN_DD.txt, and dataset.json with the source. DD is the drawer if the drawings of a
+/// character have different ones, else a number. Writes all or nothing, see FolderSaver. Throws Error(InvalidSetting)
+/// if the folder is not empty and may not be overwritten, or if the data are vectors; Error(Failed) where it cannot be
+/// written.
 void writeOmniglot(const Dataset&, const std::filesystem::path& folder, bool overwrite = false,
-                   const std::function<void(std::int64_t done, std::int64_t total)>& progress = {});
+                   const ProgressFunction& progress = {}, const std::stop_token& stop = {});
 
 }  // namespace oneshot

@@ -20,14 +20,14 @@ namespace fs = std::filesystem;
 
 fs::path absolute(const std::string& text) {
     const fs::path path = fs::absolute(text).lexically_normal();
-    return path.has_filename() ? path : path.parent_path();  // of "folder/"
+    return path.has_filename() ? path : path.parent_path();  // without the slash of "folder/"
 }
 
 bool namesStrokesFile(const DataSpec& spec) {
     return !spec.strokes.empty() && spec.strokes != "beside";
 }
 
-/// Names the same data from any working folder.
+/// Makes the spec independent of the working folder.
 DataSpec absolute(DataSpec spec) {
     if (spec.isGlyphs()) return spec;
     spec.path = absolute(spec.path).string();
@@ -35,7 +35,7 @@ DataSpec absolute(DataSpec spec) {
     return spec;
 }
 
-/// Without the folders.
+/// The spec without the folders of its paths.
 std::string shownName(DataSpec spec) {
     if (spec.isGlyphs()) return toString(spec);
     spec.path = fs::path(spec.path).filename().string();
@@ -51,25 +51,25 @@ DrawingSource sourceOf(const DataSpec& spec, const ProgressFunction& progress) {
     return imageSource(spec, progress);
 }
 
-/// Keys that only show to be out of place once the data are known.
+/// Refuses keys that do not apply to the data, which is known only now.
 void requireKeysOf(DataFormat format, const DataSpec& spec) {
     const auto misplaced = [](const std::string& key, const std::string& where) {
-        throw Error(ErrorCode::InvalidSetting, key, "is not a key of these data", "It is one of " + where + ".");
+        throw Error(ErrorCode::InvalidSetting, key, "is not a key of these data", "It applies to " + where + ".");
     };
     if (spec.ink != DataSpec::Ink::Auto && format == DataFormat::Vectors) misplaced("ink", "images");
-    const bool ofImageFiles = format == DataFormat::Omniglot || format == DataFormat::ImageFolder;
-    if (spec.maxValue > 0 && !ofImageFiles) misplaced("max-value", "zips and folders of images");
-    if (spec.skipDamaged && !ofImageFiles) misplaced("skip-damaged", "zips and folders of images");
-    if (!spec.strokes.empty() && !ofImageFiles)
+    const bool isImageFiles = format == DataFormat::Omniglot || format == DataFormat::ImageFolder;
+    if (spec.maxValue > 0 && !isImageFiles) misplaced("max-value", "zips and folders of images");
+    if (spec.skipDamaged && !isImageFiles) misplaced("skip-damaged", "zips and folders of images");
+    if (!spec.strokes.empty() && !isImageFiles)
         misplaced("strokes", "images in Omniglot's layout or in folders of alphabets");
-    if (spec.followLinks && !ofImageFiles) misplaced("links", "folders of images");
+    if (spec.followLinks && !isImageFiles) misplaced("links", "folders of images");
     if (spec.transpose && format != DataFormat::Idx) misplaced("transpose", "IDX files");
     if (!spec.labelColumn.empty() && format != DataFormat::Vectors) misplaced("label-column", "CSV files");
     if (spec.keepColumns && format != DataFormat::Vectors) misplaced("keep-columns", "CSV files");
 }
 
-/// Lets the ids, which are in the order of the alphabets as the drawings are, count from 0. A drawing that holds
-/// nothing was left out by its source; it goes, and so do characters and alphabets without drawings.
+/// Numbers the ids from 0, in the order of the alphabets and the drawings. Removes drawings that hold nothing, which
+/// the source left out, and characters and alphabets without drawings.
 void numberDrawings(std::vector<Alphabet>& alphabets, std::vector<Drawing>& drawings) {
     const auto holdsNothing = [](const Drawing& drawing) {
         return drawing.image.pixels.empty() && drawing.features.empty();
@@ -90,7 +90,7 @@ void numberDrawings(std::vector<Alphabet>& alphabets, std::vector<Drawing>& draw
     std::erase_if(drawings, holdsNothing);
 }
 
-/// Of the generator and its parameters, which decide pixels and strokes: the same on every machine.
+/// Covers the generator and its parameters, which determine pixels and strokes on every machine.
 std::string glyphFingerprint(const DataSpec& spec) {
     Sha256 sha;
     sha.add("glyphs");
@@ -105,11 +105,12 @@ std::string absoluteSpec(const DataSpec& spec) {
     return toString(absolute(spec));
 }
 
-Dataset openDataset(const DataSpec& spec, const ProgressFunction& progress) try {
+Dataset openDataset(const DataSpec& spec, const ProgressFunction& progress, const std::stop_token& stop) try {
+    const ProgressFunction watched = stoppable(progress, stop);
     const DataSpec full = absolute(spec);
-    if (!isUtf8(toString(full)))  // as the folder in which a relative path begins may be
+    if (!isUtf8(toString(full)))  // the working folder's path may not be
         throw Error(ErrorCode::BadData, validUtf8(full.path), "is not in UTF-8", "Give its folders other names.");
-    const DrawingSource source = sourceOf(full, progress);
+    const DrawingSource source = sourceOf(full, watched);
     requireKeysOf(source.format, spec);
     const Catalogue catalogue = selected(source.catalogue, spec);
     const std::vector<DrawingId> ids = drawingIdsOf(catalogue.alphabets);
@@ -123,7 +124,7 @@ Dataset openDataset(const DataSpec& spec, const ProgressFunction& progress) try 
     for (const Alphabet& alphabet : source.catalogue.alphabets) dataset.sourceAlphabets.push_back(alphabet.name);
     dataset.understanding = source.understanding;
     dataset.readingWarnings = source.warnings;
-    ReadDrawings read = source.read(ids, progress);
+    ReadDrawings read = source.read(ids, watched);
     dataset.lightInk = read.lightInk;
     std::ranges::move(read.warnings, std::back_inserter(dataset.readingWarnings));
     for (std::size_t i = 0; i < ids.size(); ++i) read.drawings[i].drawer = catalogue.drawers[ids[i]];

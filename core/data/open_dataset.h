@@ -1,19 +1,18 @@
 #pragma once
 
-#include <cstdint>
-#include <functional>
 #include <string>
 
+#include "core/base/stop.h"
 #include "core/data/data_spec.h"
 
 namespace oneshot {
 
-/// Dataset::spec of what the SPEC opens.
+/// The Dataset::spec of the data that the SPEC opens.
 std::string absoluteSpec(const DataSpec&);
 
 /// Reads or makes the data. Throws Error(BadData) naming the file, what is wrong and what to do; a name in the
-/// selection that the data does not hold is an error that lists what it holds. progress(done, total), if given, is
-/// called from this thread, with total 0 while the files are still being found; it may throw to cancel.
-Dataset openDataset(const DataSpec&, const std::function<void(std::int64_t done, std::int64_t total)>& progress = {});
+/// selection that the data does not hold is an error that lists what it holds. The total of the progress is 0 while the
+/// files are still being found.
+Dataset openDataset(const DataSpec&, const ProgressFunction& progress = {}, const std::stop_token& stop = {});
 
 }  // namespace oneshot

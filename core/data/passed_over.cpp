@@ -21,13 +21,13 @@ std::string fileName(const std::string& path) {
 
 /// ".svg"; empty for a name without one.
 std::string endingOf(const std::string& path) {
-    constexpr std::size_t longest = 12;
+    constexpr std::size_t maxLength = 12;
     const std::string name = lowerCase(fileName(path));
     const std::size_t dot = name.rfind('.');
-    return dot == std::string::npos || dot == 0 || name.size() - dot > longest ? std::string() : name.substr(dot);
+    return dot == std::string::npos || dot == 0 || name.size() - dot > maxLength ? std::string() : name.substr(dot);
 }
 
-/// What tells of a dataset rather than belongs to it; never a picture.
+/// True for files about a dataset rather than of it; never for pictures.
 bool isDocument(const std::string& path) {
     constexpr auto pictures =
         std::to_array<std::string_view>({".svg", ".eps", ".psd", ".heic", ".heif", ".avif", ".ico", ".jxl", ".jp2"});
@@ -39,14 +39,14 @@ bool isDocument(const std::string& path) {
     return std::ranges::find(known, name.substr(0, name.find('.'))) != known.end();
 }
 
-/// The parts of a path from its begin, that many; all of it where it has no more.
+/// The first `count` parts of a path, or all of it.
 std::string firstParts(const std::string& path, std::ptrdiff_t count) {
     std::size_t end = 0;
     for (; count > 0 && end != std::string::npos; --count) end = path.find('/', end == 0 ? 0 : end + 1);
     return path.substr(0, end);
 }
 
-/// "alphabet/character/file" of a drawing or its strokes, without what is around and the ending.
+/// "alphabet/character/file" of a drawing or its strokes, without outer folders and the ending.
 std::string drawingOf(const std::string& path) {
     std::size_t begin = path.size();
     for (int parts = 0; parts < 3 && begin != std::string::npos && begin > 0; ++parts)
@@ -55,7 +55,7 @@ std::string drawingOf(const std::string& path) {
     return path.substr(first, path.rfind('.') - first);
 }
 
-/// One warning for each ending, the most frequent first; those past the first few together as "other".
+/// One warning per ending, the most frequent first. All but the first few are joined as "other".
 std::vector<DatasetWarning> byEnding(const std::vector<std::string>& paths) {
     constexpr std::size_t maxEndings = 6;
     std::map<std::string, DatasetWarning> byEnding;
@@ -78,7 +78,7 @@ std::vector<DatasetWarning> byEnding(const std::vector<std::string>& paths) {
     return warnings;
 }
 
-/// The folders as deep as those of the classes that these paths name or lie in.
+/// The folders at this depth that these paths name or lie in.
 std::set<std::string> foldersAt(std::ptrdiff_t depth, const std::vector<std::string>& paths, bool areFolders) {
     std::set<std::string> folders;
     for (const std::string& path : paths)
@@ -86,7 +86,7 @@ std::set<std::string> foldersAt(std::ptrdiff_t depth, const std::vector<std::str
     return folders;
 }
 
-/// Folders as deep as those of the classes that hold other files, or nothing; not those of documents alone.
+/// Warns about folders at the depth of classes that hold other files or nothing, but not about folders of documents.
 DatasetWarning classesWithoutImages(const ContainerContent& content, const std::vector<std::string>& images,
                                     const std::vector<std::string>& others) {
     const std::ptrdiff_t depth = std::ranges::count(images.front(), '/');

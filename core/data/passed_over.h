@@ -4,13 +4,13 @@
 #include <vector>
 
 #include "core/data/dataset_warning.h"
-#include "core/files/container_files.h"
+#include "core/files/container.h"
 
 namespace oneshot {
 
-/// What a person should know of files that an image dataset leaves out: how many of each ending, classes that are none
-/// because nothing in their folders is an image, system files, names in an old code page. Licences, READMEs and the
-/// like, and the strokes of the images, are no news. images: the paths of those that are taken.
+/// Warnings about files that an image dataset leaves out: their number per ending, classes without an image, system
+/// files, and names in an old code page. Says nothing about licences, READMEs and the like, or the strokes of the
+/// images. images: the paths that are taken.
 std::vector<DatasetWarning> passedOverWarnings(const ContainerContent&, const std::vector<std::string>& images);
 
 }  // namespace oneshot

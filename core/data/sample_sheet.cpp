@@ -6,13 +6,13 @@
 namespace oneshot {
 namespace {
 
-/// What lies under pixel `index` of `count` on a line of `length`: from, to.
+/// The interval that pixel `index` of `count` covers on a line of `length`.
 std::pair<double, double> under(int index, int count, int length) {
     const double step = static_cast<double>(length) / count;
     return {index * step, std::min<double>(length, (index + 1) * step)};
 }
 
-/// The mean of a channel over a rectangle, its edges by their share.
+/// The mean of a channel over a rectangle; pixels on its edges count by their covered part.
 double meanOver(const Image& image, int channel, std::pair<double, double> ys, std::pair<double, double> xs) {
     double sum = 0;
     const std::uint8_t* pixels =
@@ -27,11 +27,11 @@ double meanOver(const Image& image, int channel, std::pair<double, double> ys, s
     return sum / ((ys.second - ys.first) * (xs.second - xs.first));
 }
 
-std::vector<CharacterId> evenly(std::vector<CharacterId> characters, int alphabet, std::size_t most) {
+std::vector<CharacterId> evenly(std::vector<CharacterId> characters, int alphabet, std::size_t max) {
     if (alphabet >= 0) std::erase_if(characters, [&](CharacterId id) { return id.alphabet != alphabet; });
-    if (characters.size() <= most) return characters;
+    if (characters.size() <= max) return characters;
     std::vector<CharacterId> chosen;
-    for (std::size_t i = 0; i < most; ++i) chosen.push_back(characters[i * characters.size() / most]);
+    for (std::size_t i = 0; i < max; ++i) chosen.push_back(characters[i * characters.size() / max]);
     return chosen;
 }
 

@@ -4,9 +4,9 @@
 
 namespace oneshot {
 
-/// A picture to look at a dataset by: one row a character, one column a drawing, on white gutters; characters evenly
-/// over the dataset (or over `alphabet`, when >= 0), at most `rows`, drawings at most `columns`. Images are scaled to
-/// `side` pixels, grey or coloured. Empty image where the dataset holds vectors.
+/// A picture of a dataset: one row per character and one column per drawing, with white gutters. Shows at most `rows`
+/// characters, spread evenly over the dataset (or over `alphabet`, if >= 0), and at most `columns` drawings. Images are
+/// scaled to `side` pixels, in grey or colour. Returns an empty image for vectors.
 struct SheetSettings {
     static constexpr int gutter = 3;  ///< pixels between drawings and around them
 
@@ -15,7 +15,7 @@ struct SheetSettings {
 };
 Image sampleSheet(const Dataset&, const SheetSettings& = {});
 
-/// The image at another size, each pixel the mean of what it covers.
+/// Scales the image; each pixel is the mean of what it covers.
 Image scaledImage(const Image&, int height, int width);
 
 }  // namespace oneshot

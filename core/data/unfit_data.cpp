@@ -1,5 +1,7 @@
 #include "core/data/unfit_data.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <initializer_list>
@@ -34,7 +36,7 @@ bool hasEnding(const std::string& path, std::span<const std::string_view> ending
     return std::ranges::any_of(endings, [&](std::string_view ending) { return name.ends_with(ending); });
 }
 
-/// What a container is that holds a file of this name, without a single image.
+/// What a container is if it holds a file of this name and no image.
 struct Sign {
     std::string_view fileName;
     std::string_view problem;
@@ -56,11 +58,11 @@ std::vector<std::string> filesEnding(const ContainerContent& content, std::initi
 
 /// "5 .svg files, 1 .txt file"; the most frequent first.
 std::string countedByEnding(const ContainerContent& content) {
-    std::string text;
+    std::vector<std::string> counts;
     for (const DatasetWarning& warning : passedOverWarnings(content, {}))
         if (warning.kind == DatasetWarning::Kind::PassedOver)
-            text += (text.empty() ? "" : ", ") + counted(warning.count, (warning.subject + " file").c_str());
-    return text;
+            counts.push_back(counted(warning.count, (warning.subject + " file").c_str()));
+    return fmt::format("{}", fmt::join(counts, ", "));
 }
 
 Error withoutImages(const ContainerContent& content, const std::string& container) {
@@ -74,23 +76,23 @@ Error withoutImages(const ContainerContent& content, const std::string& containe
     if (const auto archives =
             filesEnding(content, {".zip", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst", ".7z", ".rar"});
         !archives.empty())
-        return error("holds no image but archives: " + listed(archives), "Choose one of them, or unpack them.");
+        return error("holds archives instead of images: " + listed(archives), "Choose one of them, or unpack them.");
     if (const auto arrays = filesEnding(content, {".npy", ".npz", ".h5", ".hdf5", ".mat", ".pkl", ".parquet"});
         !arrays.empty())
-        return error("holds no image but arrays: " + listed(arrays), remedyAsData(FileKind::NumpyArray));
+        return error("holds arrays instead of images: " + listed(arrays), remedyAsData(FileKind::NumpyArray));
     if (const auto tables = filesEnding(content, {".csv", ".tsv"}); !tables.empty())
-        return error("holds no image but tables: " + listed(tables), "Give the path of one of them.");
+        return error("holds tables instead of images: " + listed(tables), "Give the path of one of them.");
     if (const auto idx = filesEnding(content, {"-ubyte"}); !idx.empty())
-        return error("holds no image but IDX files: " + listed(idx), "Unpack it and give the folder.");
+        return error("holds IDX files instead of images: " + listed(idx), "Unpack it and give the folder.");
     if (const auto texts = filesEnding(content, {".txt"}); !texts.empty() && isOmniglotLayout(texts))
         return error("holds strokes, not images",
-                     "Give the images, and these by strokes: IMAGES:strokes=" + fileName(container) + ".");
+                     fmt::format("Give the images, and these by strokes: IMAGES:strokes={}.", fileName(container)));
     const std::string others = countedByEnding(content);
     return error("holds no images that can be read" + (others.empty() ? "" : "; it holds " + others),
                  dataLayoutsRemedy());
 }
 
-/// Of a run of Lake's: test/itemNN.png or training/classNN.png.
+/// True for an image of Lake's runs: test/itemNN.png or training/classNN.png.
 bool isLakeImage(const std::string& path) {
     const std::vector<std::string> parts = split(path, '/');
     if (parts.size() < 2) return false;
@@ -108,10 +110,11 @@ void requireImageSet(const ContainerContent& content, const std::vector<std::str
     for (const auto& [path, kind] : {std::pair("[Content_Types].xml", FileKind::OfficeDocument),
                                      std::pair("META-INF/manifest.xml", FileKind::OpenDocument)})
         if (std::ranges::find(content.otherFiles, path) != content.otherFiles.end())
-            throw Error(ErrorCode::BadData, container, "is " + describe(kind) + ", not a set of images",
+            throw Error(ErrorCode::BadData, container, fmt::format("is {}, not a set of images", describe(kind)),
                         remedyAsData(kind));
     if (const auto lake = std::ranges::find_if(images, isLakeImage); lake != images.end())
-        throw Error(ErrorCode::BadData, container, "holds Lake's runs (" + *lake + "), not a set of characters",
+        throw Error(ErrorCode::BadData, container,
+                    fmt::format("holds Lake's runs ({}), not a set of characters", *lake),
                     "Give it by --lake on the command line, or where the window asks for Lake's runs.");
     if (images.empty()) throw withoutImages(content, container);
 }

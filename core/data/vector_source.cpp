@@ -7,14 +7,14 @@
 #include "core/base/open_file.h"
 #include "core/base/utf8.h"
 #include "core/data/licence.h"
-#include "core/files/container_files.h"
 #include "core/files/csv_vectors.h"
+#include "core/files/limits.h"
 #include "core/files/unfit_file.h"
 
 namespace oneshot {
 namespace {
 
-/// By name, or as numbers where all are whole ones: 2 before 10.
+/// Sorts by name, or numerically if all are whole numbers: 2 before 10.
 std::vector<std::string> inOrder(std::vector<std::string> names) {
     const bool numbers = std::ranges::all_of(
         names, [](const std::string& name) { return name.find_first_not_of("0123456789") == std::string::npos; });
@@ -59,7 +59,7 @@ std::vector<DatasetWarning> warningsOf(const CsvVectors& table) {
 
 DrawingSource vectorSource(const DataSpec& spec) {
     const std::filesystem::path path(spec.path);
-    const std::vector<std::uint8_t> bytes = readFileBytes(path, mostTableBytes);
+    const std::vector<std::uint8_t> bytes = readFileBytes(path, maxTableBytes);
     requireTable(bytes, validUtf8(path.string()));
     const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
     const auto table = std::make_shared<const CsvVectors>(

@@ -4,7 +4,7 @@
 
 namespace oneshot {
 
-/// spec: of the same path, absolute. Throws as openDataset does.
+/// The rows of a table. spec: with an absolute path. Throws as openDataset() does.
 DrawingSource vectorSource(const DataSpec& spec);
 
 }  // namespace oneshot

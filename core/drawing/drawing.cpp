@@ -6,7 +6,7 @@
 
 namespace oneshot {
 
-// Vectors count only where there are some, so that images keep the hashes that weights files hold.
+// Adds vectors only where there are some: images keep the hashes that weights files hold.
 void addContent(Sha256& sha, const Drawing& drawing) {
     sha.add(static_cast<std::uint64_t>(drawing.image.channels));
     sha.add(static_cast<std::uint64_t>(drawing.image.height));

@@ -16,26 +16,25 @@ struct Image {
 };
 
 struct StrokePoint {
-    float x, y;  ///< pixels of the drawing, y downwards; whole numbers are pixels' centres, as in Omniglot's files
+    float x, y;  ///< pixels of the drawing, y downwards; whole numbers are centres of pixels, as in Omniglot's files
     float milliseconds;  ///< since the first point of the drawing
     bool operator==(const StrokePoint&) const = default;
 };
 using Stroke = std::vector<StrokePoint>;
 
-/// One image of a character by one drawer; strokes are empty where they are not known. Of a dataset of plain vectors
-/// the image is empty and `features` holds the vector.
+/// One image of a character by one drawer. `strokes` is empty if they are unknown. In a dataset of plain vectors the
+/// image is empty and `features` holds the vector.
 struct Drawing {
     Image image;
-    int drawer = 0;  ///< from 1; names a person within an alphabet. 0: unknown
+    int drawer = 0;  ///< from 1: a person within an alphabet; 0: unknown
     std::vector<Stroke> strokes;
-    std::vector<float> features;  ///< as they are in the file; as many in every drawing
+    std::vector<float> features;  ///< the numbers of the file; as many in every drawing
 };
 
-/// The first 64 bits of SHA-256 over the image's shape and pixels, and the vector: tells a drawing again under another
-/// name.
+/// The first 64 bits of SHA-256 over the image's shape and pixels and the vector: identifies a drawing under any name.
 std::uint64_t drawingHash(const Drawing&);
 
-/// Adds what drawingHash counts.
+/// Adds what drawingHash() covers.
 void addContent(Sha256&, const Drawing&);
 
 }  // namespace oneshot

@@ -8,9 +8,9 @@
 namespace oneshot {
 namespace {
 
-constexpr int side = 105;     // pixels, as Omniglot's
-constexpr double half = 28;   // pixels of one unit for a hand of usual size
-constexpr double grain = 64;  // of a pixel: coordinates are rounded to it
+constexpr int side = 105;     // pixels, as in Omniglot
+constexpr double half = 28;   // pixels per unit for a hand of usual size
+constexpr double grain = 64;  // coordinates are rounded to a 64th of a pixel
 
 GlyphPoint normalPoint(Random& random, double deviation) {
     const double x = normal(random, 0, deviation);
@@ -29,7 +29,7 @@ Linear linear(double turn, double shear, double scaleX, double scaleY) {
     return {c * scaleX, (c * shear - s) * scaleY, s * scaleX, (s * shear + c) * scaleY};
 }
 
-/// The path as this hand draws it this time, about its own middle.
+/// Varies the path about its middle, as this hand draws it this time.
 GlyphPath drawn(GlyphPath path, const Hand& hand, Random& random) {
     const double slop = hand.sloppiness;
     for (GlyphNode& node : path) {
@@ -46,14 +46,14 @@ GlyphPath drawn(GlyphPath path, const Hand& hand, Random& random) {
     }
     const Linear shape = linear(normal(random, 0, 0.08 * slop), normal(random, 0, 0.08 * slop),
                                 std::exp(normal(random, 0, 0.11 * slop)), std::exp(normal(random, 0, 0.11 * slop)));
-    // A node strays by a share of its distance to the next: short pieces keep their shape.
+    // A node strays by a fraction of the mean distance between nodes: short pieces keep their shape.
     const double stray = 0.11 * slop * span / static_cast<double>(path.size());
     const GlyphPoint middle = box.centre();
     for (GlyphNode& node : path) node.at = middle + shape(node.at - middle) + normalPoint(random, stray);
     return path;
 }
 
-/// Where each stroke of the drawing goes: a touching one begins where its parent really is, more or less.
+/// Places each stroke of the drawing: a touching one begins about where its parent really is.
 std::vector<GlyphLine> place(const Glyph& glyph, const Hand& hand, Random& random) {
     std::vector<GlyphLine> lines;
     for (const Glyph::Stroke& stroke : glyph.strokes) {
@@ -70,7 +70,7 @@ std::vector<GlyphLine> place(const Glyph& glyph, const Hand& hand, Random& rando
     return lines;
 }
 
-/// Pen lifts: now and then a hand runs on from one stroke to the next, or draws a stroke from its end.
+/// Varies pen lifts: now and then a hand joins two strokes, or draws a stroke from its end.
 void lift(std::vector<GlyphLine>& lines, const Hand& hand, Random& random) {
     for (GlyphLine& line : lines)
         if (uniform(random) < hand.backwards) std::reverse(line.begin(), line.end());
@@ -101,12 +101,12 @@ Drawing drawGlyph(const Glyph& glyph, const Hand& hand, Random& random) {
             p = all(p);
             box.add(p);
         }
-    // About the middle of the paper, and within it.
+    // Places it near the middle of the paper, and within it.
     const double room = side - 2 * (hand.penRadius + 1);
     const double shrink = std::min(1.0, room / std::max({box.width(), box.height(), 1.0}));
     const auto shifted = [&](double extent) {
-        const double most = (room - extent * shrink) / 2;
-        return side / 2.0 + std::clamp(normal(random, -1.5, 5.5), -most, most);
+        const double maxShift = (room - extent * shrink) / 2;
+        return side / 2.0 + std::clamp(normal(random, -1.5, 5.5), -maxShift, maxShift);
     };
     const double placeX = shifted(box.width());
     const GlyphPoint place{placeX, shifted(box.height())};
@@ -115,7 +115,7 @@ Drawing drawGlyph(const Glyph& glyph, const Hand& hand, Random& random) {
     drawing.image = {1, side, side, std::vector<std::uint8_t>(side * side)};
     double milliseconds = 0;
     for (GlyphLine& line : lines) {
-        const double speed = 0.045 * std::exp(normal(random, 0, 0.5));  // pixels a millisecond, as Omniglot's drawers
+        const double speed = 0.045 * std::exp(normal(random, 0, 0.5));  // pixels per millisecond, as Omniglot's drawers
         Stroke& stroke = drawing.strokes.emplace_back();
         for (std::size_t i = 0; i < line.size(); ++i) {
             const GlyphPoint exact = place + (line[i] - box.centre()) * shrink;

@@ -5,8 +5,8 @@
 
 namespace oneshot {
 
-/// One drawing with a hand's variance: 105x105 pixels, ink about 5 pixels wide like Omniglot's, with strokes. The same
-/// on every machine: coordinates are rounded to fractions of a pixel before they are inked.
+/// Draws the glyph with a hand's variance: 105x105 pixels, lines about 5 pixels wide as in Omniglot, with strokes. The
+/// same on every machine: coordinates are rounded to fractions of a pixel before they are inked.
 Drawing drawGlyph(const Glyph&, const Hand&, Random&);
 
 }  // namespace oneshot

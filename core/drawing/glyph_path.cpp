@@ -14,7 +14,7 @@ GlyphLine trace(const GlyphPath& path) {
     const int last = static_cast<int>(path.size()) - 1;
     for (int i = 0; i < last; ++i) {
         const GlyphPoint b = path[i].at, c = path[i + 1].at;
-        // At a corner the spline has no neighbour to look at.
+        // At a corner the spline has no neighbour.
         const GlyphPoint a = i == 0 || path[i].corner ? b : path[i - 1].at;
         const GlyphPoint d = i + 1 == last || path[i + 1].corner ? c : path[i + 2].at;
         const int steps = std::clamp(static_cast<int>(length(c - b) / 0.07), 1, 24);
@@ -27,10 +27,10 @@ GlyphLine trace(const GlyphPath& path) {
     return line;
 }
 
-GlyphPoint pointAlong(const GlyphLine& line, double share) {
+GlyphPoint pointAlong(const GlyphLine& line, double fraction) {
     double total = 0;
     for (std::size_t i = 1; i < line.size(); ++i) total += length(line[i] - line[i - 1]);
-    double left = share * total;
+    double left = fraction * total;
     for (std::size_t i = 1; i < line.size(); ++i) {
         const double step = length(line[i] - line[i - 1]);
         if (left <= step && step > 0) return line[i - 1] + (line[i] - line[i - 1]) * (left / step);

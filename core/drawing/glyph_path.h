@@ -31,11 +31,11 @@ struct GlyphBox {
     double height() const { return high.y - low.y; }
 };
 
-/// The points of the path: a Catmull-Rom spline through its smooth nodes, which ends at every corner, in steps of about
-/// 0.07.
+/// The points of the path in steps of about 0.07: a Catmull-Rom spline through its smooth nodes that ends at each
+/// corner.
 GlyphLine trace(const GlyphPath&);
 
-/// The point of the line at this share of its length.
-GlyphPoint pointAlong(const GlyphLine&, double share);
+/// The point of the line at this fraction of its length.
+GlyphPoint pointAlong(const GlyphLine&, double fraction);
 
 }  // namespace oneshot

@@ -24,22 +24,23 @@ int weighted(Random& random, std::span<const double> weights) {
     return static_cast<int>(weights.size()) - 1;
 }
 
-/// What the pieces of one alphabet have in common.
+/// What the pieces of an alphabet have in common.
 struct Taste {
-    double round;    ///< how many of the pieces are bent
-    double angled;   ///< how many of the bent ones have corners instead
-    double upright;  ///< how many of the lines go straight down or across
-    double size;     ///< of a usual piece
+    double round;    ///< probability that a piece is bent
+    double angled;   ///< probability that a bent piece has corners instead
+    double upright;  ///< probability that a line goes straight down, across or diagonally
+    double size;     ///< length of a usual piece
 };
 
-/// A heading: down, across or diagonal in alphabets that keep to these, else any.
+/// A direction: down, across or diagonal in alphabets that keep to these, else any.
 double heading(const Taste& taste, Random& random) {
     if (!happens(random, taste.upright)) return uniform(random, 0, 2 * pi);
-    constexpr std::array<double, 8> headings{0.5, 0.5, 0.5, 0, 0, 0.25, 0.75, 1};  // times pi; writing goes down and on
+    constexpr std::array<double, 8> headings{0.5, 0.5,  0.5,  0,
+                                             0,   0.25, 0.75, 1};  // times pi; writing goes down and forwards
     return pi * headings[below(random, static_cast<int>(headings.size()))] + normal(random, 0, 0.06);
 }
 
-/// A walk of `count` steps from (0, 0) that turns by `turns` in all.
+/// A walk from (0, 0) that turns between its steps, one more than there are turns.
 GlyphPath walk(double direction, double step, const std::vector<double>& turns, bool corners) {
     GlyphPath path{{{0, 0}, false}};
     for (std::size_t i = 0; i <= turns.size(); ++i) {
@@ -81,7 +82,7 @@ GlyphPath makePiece(const Taste& taste, Random& random) {
             const double sweep = sense * uniform(random, 5.0, 6.6);
             return walk(direction, size * uniform(random, 0.22, 0.42), std::vector<double>(6, sweep / 6), false);
         }
-        default: {  // a bend of its own
+        default: {  // an irregular bend
             std::vector<double> turns;
             const double wiggle = uniform(random, 0.3, 1.1), bend = normal(random, 0, 0.5);
             for (int i = 0; i < 3 + below(random, 2); ++i) turns.push_back(normal(random, bend, wiggle));
@@ -90,12 +91,12 @@ GlyphPath makePiece(const Taste& taste, Random& random) {
     }
 }
 
-/// The piece in another of its eight positions.
-GlyphPath turned(GlyphPath path, int position) {
+/// The piece in one of its eight orientations.
+GlyphPath turned(GlyphPath path, int orientation) {
     for (GlyphNode& node : path) {
-        if (position & 1) node.at.x = -node.at.x;
-        if (position & 2) node.at.y = -node.at.y;
-        if (position & 4) std::swap(node.at.x, node.at.y);
+        if (orientation & 1) node.at.x = -node.at.x;
+        if (orientation & 2) node.at.y = -node.at.y;
+        if (orientation & 4) std::swap(node.at.x, node.at.y);
     }
     return path;
 }
@@ -106,10 +107,10 @@ GlyphBox boxOf(const GlyphPath& path) {
     return box;
 }
 
-/// How much of the line runs along itself or along what is drawn already, 0..1: what a writer avoids.
+/// The fraction of the line that runs along itself or along what is already drawn, 0..1; a writer avoids it.
 double crowding(const GlyphLine& line, const GlyphLine& drawn) {
     constexpr double close = 0.17;    // about the pen's width
-    constexpr std::size_t aside = 9;  // points of a line this far apart should be more than close to each other
+    constexpr std::size_t aside = 9;  // points of a line nearer than this are close by nature
     const auto touches = [&](GlyphPoint a, GlyphPoint b) {
         return std::abs(a.x - b.x) < close && std::abs(a.y - b.y) < close;
     };
@@ -123,7 +124,7 @@ double crowding(const GlyphLine& line, const GlyphLine& drawn) {
     return static_cast<double>(crowded) / static_cast<double>(line.size());
 }
 
-/// One stroke: a piece, or several one after the other that keep together.
+/// A stroke: one piece, or several that follow one another.
 GlyphPath makePath(const GlyphAlphabet& alphabet, Random& random) {
     const auto piece = [&] {
         const auto& chosen = alphabet.pieces[below(random, static_cast<int>(alphabet.pieces.size()))];
@@ -133,8 +134,8 @@ GlyphPath makePath(const GlyphAlphabet& alphabet, Random& random) {
     int pieces = 1;
     for (; pieces < 5 && happens(random, alphabet.chain); ++pieces) {
         GlyphPath best;
-        double leastCost = 1e9;
-        for (int attempt = 0; attempt < 3; ++attempt) {  // of three ways to go on the one that is small and clear
+        double bestCost = 1e9;
+        for (int attempt = 0; attempt < 3; ++attempt) {  // takes the smallest and clearest of three continuations
             GlyphPath next = piece();
             GlyphPath longer = path;
             longer.back().corner = happens(random, alphabet.angles);
@@ -143,7 +144,7 @@ GlyphPath makePath(const GlyphAlphabet& alphabet, Random& random) {
             const GlyphBox box = boxOf(longer);
             const double cost =
                 std::max(box.width() / alphabet.aspect, box.height()) / 2 + 3 * crowding(trace(longer), {});
-            if (cost < leastCost) leastCost = cost, best = std::move(longer);
+            if (cost < bestCost) bestCost = cost, best = std::move(longer);
         }
         path = std::move(best);
     }
@@ -155,12 +156,12 @@ void moveBy(GlyphPath& path, GlyphPoint shift) {
     for (GlyphNode& node : path) node.at = node.at + shift;
 }
 
-/// One of nine places in the box of a character, so that free strokes of an alphabet line up.
+/// One of nine places in the box of a character: free strokes of an alphabet line up.
 GlyphPoint anchor(const GlyphAlphabet& alphabet, Random& random) {
     return {(below(random, 3) - 1) * 0.6 * alphabet.aspect, (below(random, 3) - 1) * 0.6};
 }
 
-/// One more stroke of the character: an earlier one again, a dot, or a new one that touches what is there or does not.
+/// The next stroke of the character: an earlier one again, a dot, or a new one that may touch an earlier one.
 Glyph::Stroke makeStroke(const GlyphAlphabet& alphabet, const Glyph& glyph, bool last, Random& random) {
     const int count = static_cast<int>(glyph.strokes.size());
     const int earlier = count > 0 ? below(random, count) : -1;
@@ -194,7 +195,7 @@ Glyph::Stroke makeStroke(const GlyphAlphabet& alphabet, const Glyph& glyph, bool
     return stroke;
 }
 
-/// Centres the character and scales it to its box; a small one stays small.
+/// Centres the character and scales it to its box. A small character stays small.
 void fit(Glyph& glyph, double aspect) {
     GlyphBox box;
     for (const auto& stroke : glyph.strokes)
@@ -210,7 +211,7 @@ void fit(Glyph& glyph, double aspect) {
 
 GlyphAlphabet makeGlyphAlphabet(Random& random) {
     GlyphAlphabet alphabet;
-    const double cursive = uniform(random);  // from strokes of one line each to strokes that wind on
+    const double cursive = uniform(random);  // 0: strokes are single lines; 1: they wind on
     Taste taste{};
     taste.round = std::clamp(uniform(random, -0.3, 1.1), 0.0, 1.0);
     taste.angled = happens(random, 0.3) ? uniform(random, 0.2, 1.0) : 0.1;
@@ -239,12 +240,12 @@ GlyphAlphabet makeGlyphAlphabet(Random& random) {
 Glyph makeGlyph(const GlyphAlphabet& alphabet, Random& random) {
     Glyph glyph;
     GlyphLine drawn;
-    constexpr std::size_t leastPoints = 24;  // of a character's lines: less is hardly told from others of its alphabet
+    constexpr std::size_t minPoints = 24;  // a character of fewer points resembles others of its alphabet
     const int count = 1 + weighted(random, alphabet.strokeCounts);
-    for (int s = 0; s < count || (s < 3 && drawn.size() < leastPoints); ++s) {
+    for (int s = 0; s < count || (s < 3 && drawn.size() < minPoints); ++s) {
         Glyph::Stroke best;
         GlyphLine bestLine;
-        double leastCost = 1e9;
+        double bestCost = 1e9;
         for (int attempt = 0; attempt < 3; ++attempt) {
             Glyph::Stroke stroke = makeStroke(alphabet, glyph, s + 1 == count, random);
             GlyphLine line = trace(stroke.path);
@@ -254,7 +255,7 @@ Glyph makeGlyph(const GlyphAlphabet& alphabet, Random& random) {
             // Strokes that join or cross are close to others for a moment.
             const double cost = std::max(0.0, crowding(line, drawn) - 0.15) +
                                 0.3 * std::max(box.width() / alphabet.aspect, box.height());
-            if (cost < leastCost) leastCost = cost, best = std::move(stroke), bestLine = std::move(line);
+            if (cost < bestCost) bestCost = cost, best = std::move(stroke), bestLine = std::move(line);
         }
         drawn.insert(drawn.end(), bestLine.begin(), bestLine.end());
         glyph.strokes.push_back(std::move(best));
@@ -273,7 +274,7 @@ Hand makeHand(Random& random) {
     hand.angularity = happens(random, 0.2) ? uniform(random, 0.1, 0.5) : 0.01;
     hand.penRadius = uniform(random, 2.5, 2.9);
     hand.sloppiness = 0.9 * std::exp(normal(random, 0, 0.35));
-    if (happens(random, 0.06)) hand.sloppiness *= 1.8;  // one in a class does not care
+    if (happens(random, 0.06)) hand.sloppiness *= 1.8;  // a few drawers are careless
     hand.joining = happens(random, 0.25) ? uniform(random, 0.1, 0.6) : 0.02;
     hand.overshoot = uniform(random, 0.01, 0.05);
     hand.backwards = uniform(random, 0, 0.25);

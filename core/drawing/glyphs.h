@@ -8,31 +8,31 @@
 
 namespace oneshot {
 
-/// Raised whenever the same seed gives other glyphs.
+/// Raise it whenever the same seed gives other glyphs.
 inline constexpr int glyphGeneratorVersion = 2;
 
-/// In units of half a character's height, y downwards.
+/// A point in units of half a character's height, y downwards.
 struct GlyphPoint {
     double x = 0, y = 0;
 };
 
-/// The path of a stroke goes through its nodes: round a smooth one, with an angle at a corner.
+/// A node of a stroke's path, which bends at it or has a corner there.
 struct GlyphNode {
     GlyphPoint at;
     bool corner = false;
 };
 using GlyphPath = std::vector<GlyphNode>;
 
-/// What the characters of an alphabet share, so that they resemble one another.
+/// What the characters of an alphabet have in common, so that they resemble one another.
 struct GlyphAlphabet {
-    std::vector<GlyphPath> pieces;         ///< the repertoire of strokes and parts of strokes, each from (0, 0)
-    std::array<double, 6> strokeCounts{};  ///< weights of 1 to 6 strokes a character
-    double chain = 0;                      ///< probability that a stroke goes on with one more piece
-    double angles = 0;                     ///< probability that it does so with an angle
+    std::vector<GlyphPath> pieces;         ///< strokes and parts of strokes to build with, each from (0, 0)
+    std::array<double, 6> strokeCounts{};  ///< weights of 1 to 6 strokes per character
+    double chain = 0;                      ///< probability that a stroke continues with one more piece
+    double angles = 0;                     ///< probability that it does so with a corner
     double turned = 0;                     ///< probability that a piece is used mirrored or turned
     double touch = 0;                      ///< probability that a stroke begins at an earlier one
-    double cross = 0;                      ///< probability that such a stroke crosses it instead
-    double repeat = 0;                     ///< probability that a stroke is an earlier one again, aside
+    double cross = 0;                      ///< probability that a touching stroke crosses the earlier one instead
+    double repeat = 0;                     ///< probability that a stroke repeats an earlier one beside it
     double closed = 0;                     ///< probability that a stroke of several pieces ends where it began
     double dot = 0;                        ///< probability that a last stroke is a dot
     double aspect = 1;                     ///< width over height of the box that characters fill
@@ -41,15 +41,15 @@ struct GlyphAlphabet {
 /// A procedural character.
 struct Glyph {
     struct Stroke {
-        GlyphPath path;    ///< as the alphabet means it
-        int parent = -1;   ///< the earlier stroke that it touches; -1: none
-        double along = 0;  ///< where on the parent's path, 0..1
-        double own = 0;    ///< with which place of its own path
+        GlyphPath path;    ///< without a hand's variance
+        int parent = -1;   ///< index of the earlier stroke that it touches; -1: none
+        double along = 0;  ///< where on the parent's path it touches, 0..1
+        double own = 0;    ///< where on its own path it touches, 0..1
     };
     std::vector<Stroke> strokes;
 };
 
-/// A drawer's style, which persists over characters.
+/// A drawer's style, which is the same for all characters.
 struct Hand {
     double slant = 0;        ///< shear of x by y
     double turn = 0;         ///< radians

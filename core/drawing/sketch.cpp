@@ -14,9 +14,9 @@ GlyphPoint placeOf(const SketchPoint& point) {
     return {point.x, point.y};
 }
 
-/// Calls use(from, to, radius) for each piece of the line; a single point is a piece too.
+/// Calls use(from, to, radius) for each segment of the line; a single point is a segment too.
 template <typename Use>
-void eachPiece(const SketchStroke& stroke, Use use) {
+void forEachSegment(const SketchStroke& stroke, Use use) {
     for (std::size_t i = 0; i < stroke.points.size(); ++i) {
         const SketchPoint &from = stroke.points[i > 0 ? i - 1 : 0], &to = stroke.points[i];
         if (i > 0 || stroke.points.size() == 1)
@@ -24,7 +24,7 @@ void eachPiece(const SketchStroke& stroke, Use use) {
     }
 }
 
-/// How far the point is from the segment.
+/// The distance of the point from the segment.
 double distance(GlyphPoint point, GlyphPoint from, GlyphPoint to) {
     const GlyphPoint along = to - from, p = point - from;
     const double squared = along.x * along.x + along.y * along.y;
@@ -32,14 +32,14 @@ double distance(GlyphPoint point, GlyphPoint from, GlyphPoint to) {
     return length(p - along * t);
 }
 
-/// What the eraser leaves of the strokes: it takes the points that it touches.
+/// The strokes without the points that the eraser touches.
 std::vector<Stroke> erased(const std::vector<Stroke>& strokes, const SketchStroke& eraser) {
     std::vector<Stroke> rest;
     for (const Stroke& stroke : strokes) {
         bool pen = false;
         for (const StrokePoint& point : stroke) {
             bool touched = false;
-            eachPiece(eraser, [&](GlyphPoint from, GlyphPoint to, double radius) {
+            forEachSegment(eraser, [&](GlyphPoint from, GlyphPoint to, double radius) {
                 touched = touched || distance({point.x, point.y}, from, to) < radius;
             });
             if (!touched && !pen) rest.emplace_back();
@@ -57,14 +57,14 @@ double greyAt(const Image& image, int x, int y) {
     return image.channels == 3 ? 0.299 * pixel[0] + 0.587 * pixel[plane] + 0.114 * pixel[2 * plane] : pixel[0];
 }
 
-/// What share of pixel i's span [i, i + 1] lies within [low, high].
+/// The length of pixel i's span [i, i + 1] that lies within [low, high].
 double overlap(int i, double low, double high) {
     return std::max(0.0, std::min<double>(i + 1, high) - std::max<double>(i, low));
 }
 
 }  // namespace
 
-/// A pixel of the paper is the mean of what it covers; outside of the image there is paper.
+/// A pixel of the paper is the mean of what it covers; there is paper outside of the image.
 Image fitToPaper(const Image& image) {
     if (image.pixels.empty()) throw Error(ErrorCode::BadData, "image", "has no pixels", "Choose a picture.");
     if (image.channels == 1 && image.width == sketchSide && image.height == sketchSide) return image;
@@ -135,7 +135,7 @@ Drawing Sketch::drawing() const {
             continue;
         }
         const auto& stroke = std::get<SketchStroke>(action);
-        eachPiece(stroke, [&](GlyphPoint from, GlyphPoint to, double radius) {
+        forEachSegment(stroke, [&](GlyphPoint from, GlyphPoint to, double radius) {
             (stroke.eraser ? eraseSegment : inkSegment)(drawing.image, from, to, radius);
         });
         if (stroke.eraser) {

@@ -12,9 +12,9 @@
 namespace oneshot {
 
 struct SketchPoint {
-    float x = 0, y = 0;      ///< 0..sketchSide, y downwards; a line may leave the paper
+    float x = 0, y = 0;      ///< 0..sketchSide, y downwards; lines may leave the paper
     float milliseconds = 0;  ///< since the first point of the sketch
-    float pressure = 1;      ///< factor of the line's width here
+    float pressure = 1;      ///< factor of the line's width at this point
     bool operator==(const SketchPoint&) const = default;
 };
 
@@ -26,21 +26,21 @@ struct SketchStroke {
     bool operator==(const SketchStroke&) const = default;
 };
 
-/// The paper's side: a sketch has Omniglot's units, whatever it is drawn on.
+/// The side of the paper: a sketch is in Omniglot's units, whatever it is drawn on.
 inline constexpr int sketchSide = 105;
 /// How far a line may leave the paper, in these units.
-inline constexpr float sketchFarthest = 5 * sketchSide;
-/// In all lines of a sketch's text together, so that any is painted without a wait: minutes of drawing.
-inline constexpr std::size_t mostSketchPoints = 20'000;
-/// Of Omniglot's pen. Lines of this width along small1's stroke files (their points are centres of pixels) have as much
-/// ink as its images, and share 94 % of the inked pixels with them; with 4 and 4.5 it is 81 % and 90 %.
+inline constexpr float sketchMargin = 5 * sketchSide;
+/// Limit for all lines of a saved sketch together, which is painted without a wait: minutes of drawing.
+inline constexpr std::size_t maxSketchPoints = 20'000;
+/// The width of Omniglot's pen. Lines of this width along the stroke files of small1 have as much ink as its images and
+/// 94 % of the inked pixels in common with them; with 4 and 4.5 it is 81 % and 90 %.
 inline constexpr float omniglotPenWidth = 5;
 
-/// The image as paper of [1, sketchSide, sketchSide]: scaled by averaging until it fits, in the middle. Colours become
-/// grey. Throws Error(BadData) where it has no pixels.
+/// Scales the image by averaging until it fits, and centres it: [1, sketchSide, sketchSide], grey. Throws
+/// Error(BadData) if it has no pixels.
 Image fitToPaper(const Image&);
 
-/// What a person draws: actions in order, each of which can be undone and done again.
+/// What a person draws: a list of actions with undo and redo.
 class Sketch {
   public:
     struct Clear {
@@ -48,10 +48,10 @@ class Sketch {
     };
     using Action = std::variant<SketchStroke, Clear, Image>;
 
-    /// Each of these forgets what was undone. A stroke without points, and a clear of empty paper, are no actions.
+    /// Each of these forgets what was undone. A stroke without points and clearing empty paper are ignored.
     void add(SketchStroke);
     void clear();
-    /// Lays an image on the paper, over all that is there; see fitToPaper.
+    /// Lays an image over all that is on the paper; see fitToPaper.
     void place(const Image&);
 
     bool canUndo() const { return done_ > 0; }
@@ -59,13 +59,13 @@ class Sketch {
     void undo();  ///< canUndo()
     void redo();  ///< canRedo()
 
-    /// What makes the paper what it is, oldest first: what came after the last Clear or image, and that image. A placed
-    /// image is sketchSide x sketchSide.
+    /// The actions that made what is on the paper, oldest first: the last placed image, of sketchSide x sketchSide, and
+    /// what came after it or after the last Clear.
     std::span<const Action> visible() const;
-    bool empty() const;  ///< no line of ink and no image is visible
+    bool empty() const;  ///< true if neither a line of ink nor an image is visible
 
-    /// As a drawing of a dataset, as Omniglot's pen would make it: the image [1, sketchSide, sketchSide], and the
-    /// strokes where no image was placed: without what was erased, an erased middle leaves two strokes.
+    /// The sketch as a drawing by Omniglot's pen: an image [1, sketchSide, sketchSide] and, unless an image was placed,
+    /// the strokes without what was erased. A stroke whose middle is erased becomes two.
     Drawing drawing() const;
 
     bool operator==(const Sketch&) const = default;
@@ -74,7 +74,7 @@ class Sketch {
     void act(Action);
 
     std::vector<Action> actions_;
-    std::size_t done_ = 0;  ///< actions in force; the rest was undone
+    std::size_t done_ = 0;  ///< number of actions in force; the rest was undone
 };
 
 }  // namespace oneshot

@@ -2,6 +2,7 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <fmt/format.h>
 #include <locale.h>
 
 #include <algorithm>
@@ -18,10 +19,11 @@
 namespace oneshot {
 namespace {
 
+using namespace std::string_view_literals;
 namespace fs = std::filesystem;
 using Archive = std::unique_ptr<archive, decltype(&archive_read_free)>;
 
-/// libarchive gives names in the locale's character set: UTF-8 on this thread while it reads.
+/// Sets this thread's locale to UTF-8 while it lives: libarchive returns names in the locale's character set.
 class Utf8Names {
   public:
     Utf8Names() : utf8_(newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr)), before_(uselocale(utf8_)) {}
@@ -40,11 +42,7 @@ enum class Format { Zip, Tar, PackedTar };
 
 Format formatOf(std::span<const std::uint8_t> begin) {
     const std::string_view text(reinterpret_cast<const char*>(begin.data()), begin.size());
-    for (const std::string_view magic : {std::string_view("\x1F\x8B"), std::string_view("BZh"),
-                                         std::string_view("\xFD"
-                                                          "7zXZ\0",
-                                                          6),
-                                         std::string_view("\x28\xB5\x2F\xFD")})
+    for (const std::string_view magic : {"\x1F\x8B"sv, "BZh"sv, "\xFD\x37zXZ\0"sv, "\x28\xB5\x2F\xFD"sv})
         if (text.starts_with(magic)) return Format::PackedTar;
     constexpr std::size_t tarMagic = 257;
     return text.size() > tarMagic && text.substr(tarMagic).starts_with("ustar") ? Format::Tar : Format::Zip;
@@ -71,10 +69,10 @@ std::vector<std::uint8_t> unpackedBegin(const std::function<int(archive*)>& open
     return begin;
 }
 
-/// Archives are gone through twice: for the headers, then for the bytes.
+/// Reads an archive twice: first the headers, then the bytes.
 class ArchiveReader : public EntryReader {
   public:
-    /// open: begins to read at the archive's begin; its status is libarchive's.
+    /// open: starts reading at the beginning of the archive and returns libarchive's status.
     ArchiveReader(std::string name, Format format, std::function<int(archive*)> open)
         : name_(std::move(name)), format_(format), open_(std::move(open)) {}
 
@@ -107,19 +105,18 @@ class ArchiveReader : public EntryReader {
     }
 
   private:
-    /// What is packed as one must be unpacked also where it is not wanted.
+    /// A packed tar must be unpacked to its end, also where nothing of it is wanted.
     static constexpr std::int64_t maxUnpacked = 16LL << 30;
 
     Error tooLong() const {
-        return Error(ErrorCode::BadData, name_, "unpacks to more than " + std::to_string(maxUnpacked) + " bytes",
+        return Error(ErrorCode::BadData, name_, fmt::format("unpacks to more than {} bytes", maxUnpacked),
                      "Unpack it and give the folder that holds the drawings alone.");
     }
 
     Archive open() const {
         Archive opened(archive_read_new(), archive_read_free);
         if (format_ == Format::Zip) {
-            // Only the reader that begins at the central directory: the streaming one accepts an archive cut at an
-            // entry's end.
+            // Only the reader of the central directory: the streaming one accepts an archive cut at an entry's end.
             archive_read_support_format_zip_seekable(opened.get());
         } else {
             archive_read_support_format_tar(opened.get());
@@ -153,7 +150,7 @@ class ArchiveReader : public EntryReader {
         return result;
     }
 
-    /// After a damaged file of a zip the next one is found; what follows a damaged place of a tar is lost.
+    /// Files after a damaged one can be read in a zip; in a tar they are lost.
     EntryBytes contentOf(archive* opened, archive_entry* entry, std::int64_t maxBytes) const try {
         archive_clear_error(opened);
         return {bytesOf(opened, entry, maxBytes)};
@@ -166,7 +163,7 @@ class ArchiveReader : public EntryReader {
         const char* path = archive_entry_pathname(entry);
         const std::string where = name_ + "/" + validUtf8(path ? path : "");
         const std::int64_t claimed = archive_entry_size_is_set(entry) ? archive_entry_size(entry) : -1;
-        const std::int64_t most = claimed < 0 ? maxBytes : std::min(claimed, maxBytes);
+        const std::int64_t max = claimed < 0 ? maxBytes : std::min(claimed, maxBytes);
         const auto wrong = [&] { return format_ == Format::Zip ? damagedFile(opened, where) : damaged(opened, where); };
         std::vector<std::uint8_t> bytes;
         std::array<std::uint8_t, 1 << 14> block;
@@ -174,8 +171,8 @@ class ArchiveReader : public EntryReader {
             const la_ssize_t count = archive_read_data(opened, block.data(), block.size());
             if (count < 0) throw wrong();
             if (count == 0) break;
-            if (std::ssize(bytes) + count > most) throw wrong();
-            if (bytes.empty() && claimed > 0) bytes.reserve(static_cast<std::size_t>(most));
+            if (std::ssize(bytes) + count > max) throw wrong();
+            if (bytes.empty() && claimed > 0) bytes.reserve(static_cast<std::size_t>(max));
             bytes.insert(bytes.end(), block.begin(), block.begin() + count);
         }
         if (claimed >= 0 && claimed != std::ssize(bytes)) throw wrong();
@@ -186,13 +183,13 @@ class ArchiveReader : public EntryReader {
         const char* error = archive_error_string(opened);
         std::string detail = error ? validUtf8(error) : std::string();
         while (detail.ends_with('\n')) detail.pop_back();
-        return detail.empty() ? detail : " (" + detail + ")";
+        return detail.empty() ? detail : fmt::format(" ({})", detail);
     }
 
     Error damaged(archive* opened, const std::string& where) const {
         return Error(ErrorCode::BadData, where,
-                     std::string("is not a sound ") + (format_ == Format::Zip ? "zip" : "tar") +
-                         " archive: damaged, cut short or of another kind" + detailOf(opened),
+                     fmt::format("is not a sound {} archive: damaged, cut short or of another kind{}",
+                                 format_ == Format::Zip ? "zip" : "tar", detailOf(opened)),
                      "Download or copy it again, or give the unpacked folder.");
     }
 
@@ -208,7 +205,7 @@ class ArchiveReader : public EntryReader {
 
 constexpr std::int64_t tarEnd = 1024;
 
-/// A tar that is not packed says nothing of its length but by two empty blocks at its end.
+/// Only two empty blocks at its end show that a tar which is not packed is whole.
 void requireTarEnd(std::span<const std::uint8_t> end, const std::string& name) {
     if (std::ssize(end) < tarEnd || std::ranges::any_of(end, [](std::uint8_t byte) { return byte != 0; }))
         throw Error(ErrorCode::BadData, name, "is not a sound tar archive: it is cut short",

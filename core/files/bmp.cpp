@@ -26,18 +26,18 @@ struct Channel {
         const std::uint32_t low = mask == 0 ? 0 : mask >> std::countr_zero(mask);
         return (low & (low + 1)) == 0;  // without gaps
     }
-    std::uint8_t of(std::uint32_t pixel, std::uint8_t whereAbsent) const {
-        if (mask == 0) return whereAbsent;
+    std::uint8_t valueIn(std::uint32_t pixel, std::uint8_t fallback) const {
+        if (mask == 0) return fallback;
         const int shift = std::countr_zero(mask);
-        const std::uint64_t most = mask >> shift;
-        return static_cast<std::uint8_t>((255 * std::uint64_t{(pixel & mask) >> shift} + most / 2) / most);
+        const std::uint64_t max = mask >> shift;
+        return static_cast<std::uint8_t>((255 * std::uint64_t{(pixel & mask) >> shift} + max / 2) / max);
     }
 };
 
 struct Header {
     int width = 0, height = 0, bits = 0;
     bool topDown = false;
-    std::array<Channel, 4> channels;  ///< red, green, blue, alpha; without masks where there is a palette
+    std::array<Channel, 4> channels;  ///< red, green, blue, alpha; no masks if there is a palette
     std::size_t paletteAt = 0, paletteSize = 0, paletteEntry = 4, pixelsAt = 0;
 
     std::size_t rowSize() const { return (static_cast<std::size_t>(width) * bits + 31) / 32 * 4; }
@@ -49,11 +49,12 @@ class Reader {
 
     DecodedImage decode(Paper paper) const {
         const Header header = readHeader();
-        const std::size_t lastRow = (static_cast<std::size_t>(header.width) * header.bits + 7) / 8;  // may lack its end
+        const std::size_t lastRow =
+            (static_cast<std::size_t>(header.width) * header.bits + 7) / 8;  // its padding may be missing
         const std::size_t needed = header.rowSize() * (static_cast<std::size_t>(header.height) - 1) + lastRow;
         if (header.pixelsAt > bytes_.size() || bytes_.size() - header.pixelsAt < needed) fail("it is cut short");
         std::vector<std::uint8_t> rgba(std::size_t{4} * header.width * header.height);
-        bool opacityIsSaid = false;
+        bool hasOpacity = false;
         for (int y = 0; y < header.height; ++y) {
             const int row = header.topDown ? y : header.height - 1 - y;
             std::uint8_t* to = rgba.data() + std::size_t{4} * header.width * y;
@@ -62,12 +63,12 @@ class Reader {
                     readIndexed(header, row, x, to);
                 else
                     readDirect(header, row, x, to);
-                opacityIsSaid = opacityIsSaid || to[3] > 0;
+                hasOpacity = hasOpacity || to[3] > 0;
             }
         }
-        if (!opacityIsSaid)  // as those write it who fill the fourth byte with nothing
+        if (!hasOpacity)  // some programs leave the fourth byte 0
             for (std::size_t i = 3; i < rgba.size(); i += 4) rgba[i] = 255;
-        return laidOn(paper, header.width, header.height, std::move(rgba));
+        return compositeOn(paper, header.width, header.height, std::move(rgba));
     }
 
   private:
@@ -96,10 +97,9 @@ class Reader {
         header.height = static_cast<int>(std::abs(height));
         header.bits = static_cast<int>(number(isCore ? 24 : 28, 2));
         const std::uint32_t compression = isCore ? Plain : number(30, 4);
-        if (compression == RunLengths8 || compression == RunLengths4)
-            fail("it is run-length encoded, which is not read");
+        if (compression == RunLengths8 || compression == RunLengths4) fail("run-length encoding is not supported");
         if (compression != Plain && compression != BitFields && compression != AlphaBitFields)
-            fail("it is packed in a way that is not read");
+            fail("its compression is not supported");
         constexpr std::array<int, 6> known{1, 4, 8, 16, 24, 32};
         if (std::ranges::find(known, header.bits) == known.end() || (compression != Plain && header.bits < 16))
             fail("it has " + counted(header.bits, "bit") + " a pixel");
@@ -111,10 +111,10 @@ class Reader {
     }
 
     void readPalettePlace(Header& header, std::size_t headerSize, bool isCore) const {
-        const std::uint32_t said = isCore ? 0 : number(46, 4), all = 1U << header.bits;
+        const std::uint32_t stated = isCore ? 0 : number(46, 4), all = 1U << header.bits;
         header.paletteAt = fileHeaderSize + headerSize;
         header.paletteEntry = isCore ? 3 : 4;
-        header.paletteSize = said == 0 ? all : std::min(said, all);
+        header.paletteSize = stated == 0 ? all : std::min(stated, all);
         if (bytes_.size() < header.paletteAt + header.paletteSize * header.paletteEntry) fail("it is cut short");
     }
 
@@ -150,7 +150,7 @@ class Reader {
         std::uint32_t pixel = 0;
         for (std::size_t i = size; i-- > 0;) pixel = pixel << 8 | bytes_[at + i];
         for (int channel = 0; channel < 4; ++channel)
-            to[channel] = header.channels[channel].of(pixel, channel == 3 ? 255 : 0);
+            to[channel] = header.channels[channel].valueIn(pixel, channel == 3 ? 255 : 0);
     }
 
     Bytes bytes_;

@@ -1,5 +1,7 @@
 #include "core/files/container.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <set>
 #include <string_view>
@@ -9,7 +11,7 @@
 #include "core/base/parallel.h"
 #include "core/base/utf8.h"
 #include "core/files/archive_entries.h"
-#include "core/files/container_files.h"
+#include "core/files/container_names.h"
 #include "core/files/folder_entries.h"
 #include "core/files/legacy_names.h"
 
@@ -21,16 +23,17 @@ using Links = ContainerRequest::Links;
 
 constexpr const char* drawingsAlone = "Choose the archive or folder that holds the drawings alone.";
 
-/// A path without empty and "." parts, up to and with the first part that is a system's.
+/// A path without empty and "." parts, which ends with its first part that isSystemName().
 struct CleanPath {
     std::string path;
-    bool isOfSystem = false;
+    bool isSystem = false;
 };
 
-/// Throws where it leads out of the container.
+/// Throws if the path leads out of the container.
 CleanPath cleaned(const std::string& path, const std::string& container) {
     const auto climbs = [&] {
-        return Error(ErrorCode::BadData, container, "holds the path \"" + validUtf8(path) + "\", which leads out of it",
+        return Error(ErrorCode::BadData, container,
+                     fmt::format("holds the path \"{}\", which leads out of it", validUtf8(path)),
                      "Do not trust this archive; get it from its source again.");
     };
     if (path.starts_with('/')) throw climbs();
@@ -40,18 +43,18 @@ CleanPath cleaned(const std::string& path, const std::string& container) {
         const std::string_view part = std::string_view(path).substr(begin, end - begin);
         begin = end + 1;
         if (part == "..") throw climbs();
-        if (part.empty() || part == "." || result.isOfSystem) continue;
-        result.isOfSystem = isSystemName(part);
+        if (part.empty() || part == "." || result.isSystem) continue;
+        result.isSystem = isSystemName(part);
         if (!result.path.empty()) result.path += '/';
         result.path += part;
     }
     return result;
 }
 
-/// What is no system's.
+/// The entries that are not hidden or left behind by a system.
 struct VisibleEntries {
     std::vector<std::size_t> indices;
-    DecodedPaths decoded;          ///< of these
+    DecodedPaths decoded;          ///< paths of these
     std::set<std::string> system;  ///< paths of all others
 };
 
@@ -60,8 +63,8 @@ VisibleEntries visibleOf(const std::vector<ContainerEntry>& entries, const std::
     std::vector<std::string> paths;
     for (std::size_t i = 0; i < entries.size(); ++i) {
         CleanPath path = cleaned(entries[i].path, container);
-        if (path.isOfSystem) visible.system.insert(validUtf8(path.path));
-        if (path.isOfSystem || path.path.empty()) continue;
+        if (path.isSystem) visible.system.insert(validUtf8(path.path));
+        if (path.isSystem || path.path.empty()) continue;
         visible.indices.push_back(i);
         paths.push_back(std::move(path.path));
     }
@@ -75,9 +78,9 @@ const char* linkRemedy(Links links, bool isFolder) {
                     : "Unpack the archive and give the folder, whose links can be followed, or take it out.";
 }
 
-/// "Did you mean train.zip? ", by what lies beside it; nothing where nothing is near.
+/// "Did you mean train.zip? ", by the names beside the missing path; empty if none is close.
 std::string guessFor(const fs::path& missing) {
-    std::vector<std::string> known{"glyphs"};  // which is no path, and is mistyped as one
+    std::vector<std::string> known{"glyphs"};  // not a path, but mistyped it looks like one
     std::error_code ignored;
     for (fs::directory_iterator it(missing.parent_path(), ignored), end; !ignored && it != end; it.increment(ignored))
         if (const std::string name = it->path().filename().string(); isUtf8(name) && !isSystemName(name))
@@ -85,7 +88,7 @@ std::string guessFor(const fs::path& missing) {
     return didYouMean(missing.filename().string(), known);
 }
 
-/// Without a slash at its end.
+/// The path without a slash at its end.
 std::string nameOf(const fs::path& container) {
     return validUtf8((container.has_filename() ? container : container.parent_path()).string());
 }
@@ -120,8 +123,8 @@ Container::Container(const std::string& name, std::unique_ptr<EntryReader> reade
     const std::vector<ContainerEntry> entries = reader_->list(limits_.entries, request.onProgress);
     entryCount_ = entries.size();
     if (std::ssize(entries) > limits_.entries)
-        throw Error(ErrorCode::BadData, name_,
-                    "holds more than " + std::to_string(limits_.entries) + " files and folders", drawingsAlone);
+        throw Error(ErrorCode::BadData, name_, fmt::format("holds more than {} files and folders", limits_.entries),
+                    drawingsAlone);
 
     VisibleEntries visible = visibleOf(entries, name_);
     content_.systemFiles.assign(visible.system.begin(), visible.system.end());
@@ -147,11 +150,11 @@ void Container::add(const ContainerEntry& entry, std::size_t index, const std::s
     if (entry.kind == Kind::File && !isUtf8(entry.path)) ++content_.decodedFiles;
     if (entry.kind != Kind::Folder && entry.kind != Kind::Other && request.wanted(path)) {
         if (!problem && entry.size > limits_.fileBytes)
-            problem = errorOf(path, "is larger than " + std::to_string(limits_.fileBytes) + " bytes",
+            problem = errorOf(path, fmt::format("is larger than {} bytes", limits_.fileBytes),
                               "Give a smaller file, or take it out.");
         if (!problem) wantedBytes_ += std::max<std::int64_t>(0, entry.size);
         if (wantedBytes_ > limits_.totalBytes)
-            throw Error(ErrorCode::BadData, name_, "holds more than " + std::to_string(limits_.totalBytes) + " bytes",
+            throw Error(ErrorCode::BadData, name_, fmt::format("holds more than {} bytes", limits_.totalBytes),
                         drawingsAlone);
         files_.push_back({path, index, std::move(problem)});
     } else if (problem) {
@@ -164,7 +167,7 @@ void Container::add(const ContainerEntry& entry, std::size_t index, const std::s
 void Container::requireDifferentPaths() const {
     const auto twice = std::ranges::adjacent_find(files_, {}, &File::path);
     if (twice != files_.end())
-        throw Error(ErrorCode::BadData, name_, "holds " + twice->path + " twice",
+        throw Error(ErrorCode::BadData, name_, fmt::format("holds {} twice", twice->path),
                     "Keep one of them, or give each a name of its own.");
 }
 
@@ -172,7 +175,7 @@ Error Container::errorOf(const std::string& path, const std::string& problem, co
     return Error(ErrorCode::BadData, name_ + "/" + path, problem, remedy);
 }
 
-/// What can be said without reading it. Throws where nothing of the container can be read.
+/// The problem of an entry, as far as its header shows one. Throws if nothing of the container can be read.
 std::optional<Error> Container::problemOf(const ContainerEntry& entry, const std::string& path,
                                           const char* remedyOfLinks) const {
     if (entry.kind == ContainerEntry::Kind::EncryptedFile)
@@ -209,7 +212,7 @@ void Container::workOn(const std::vector<bool>& chosen,
     std::int64_t bytes = 0, done = 0;
     const auto finishBatch = [&] {
         std::function<void(std::int64_t, std::int64_t)> report;
-        if (progress) report = [&](std::int64_t ofBatch, std::int64_t) { progress(done + ofBatch, total); };
+        if (progress) report = [&](std::int64_t inBatch, std::int64_t) { progress(done + inBatch, total); };
         parallelFor(
             std::ssize(batch), [&](std::int64_t i) { work(batch[i].first, batch[i].second); }, report);
         done += std::ssize(batch);

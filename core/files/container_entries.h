@@ -13,13 +13,13 @@
 
 namespace oneshot {
 
-/// One thing in a zip, tar or folder, known before its bytes are read.
+/// An entry of a zip, tar or folder, known before its bytes are read.
 struct ContainerEntry {
     enum class Kind { File, Folder, Link, EncryptedFile, Other };
-    std::string path;  ///< within the container, with "/", in whatever character set
+    std::string path;  ///< within the container, with "/", in any character set
     Kind kind = Kind::File;
-    std::int64_t size = -1;             ///< bytes, as its header claims; -1: not said
-    std::optional<Error> problem = {};  ///< why it can be neither read nor entered, or only in part
+    std::int64_t size = -1;             ///< bytes according to the header; -1: unknown
+    std::optional<Error> problem = {};  ///< why it cannot be read or entered in full
 };
 
 /// The bytes of a file, or why they cannot be read.
@@ -28,15 +28,15 @@ struct EntryBytes {
     std::optional<Error> problem = {};
 };
 
-/// Lists what a zip, tar or folder holds, then reads the bytes of some of it, as often as asked. All throw
-/// Error(BadData) or std::filesystem::filesystem_error where nothing more of it can be read.
+/// Lists what a zip, tar or folder holds, then reads chosen files, any number of times. Functions throw Error(BadData)
+/// or std::filesystem::filesystem_error if nothing more of it can be read.
 class EntryReader {
   public:
     virtual ~EntryReader() = default;
-    /// Everything in order; no more than maxEntries + 1 of it. onEntry may throw to cancel.
+    /// Returns all entries in order, at most maxEntries + 1. onEntry may throw to cancel.
     virtual std::vector<ContainerEntry> list(std::int64_t maxEntries, const std::function<void()>& onEntry) = 0;
-    /// Gives `take` the bytes of each chosen file in turn. One that is larger than it claimed, or than maxBytes where
-    /// it claimed nothing, has a problem before more of it is read.
+    /// Passes the bytes of each chosen file to `take` in turn. A file that is larger than its header claims, or than
+    /// maxBytes if it claims nothing, has a problem and is read no further.
     virtual void read(const std::vector<bool>& chosen, std::int64_t maxBytes,
                       const std::function<void(std::size_t index, EntryBytes)>& take) = 0;
 };

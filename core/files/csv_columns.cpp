@@ -22,20 +22,21 @@ void forEachRow(std::string_view text, bool header, const Look& look) {
 
 }  // namespace
 
-std::int64_t CsvColumn::different() const {
+std::int64_t CsvColumn::distinctCount() const {
     std::vector<std::size_t> sorted = hashes;
     std::ranges::sort(sorted);
     return std::ranges::unique(sorted).begin() - sorted.begin();
 }
 
-bool tells(const CsvColumn& column, const CsvColumn& other) {
-    std::unordered_map<std::size_t, std::size_t> told;
+bool determines(const CsvColumn& column, const CsvColumn& other) {
+    std::unordered_map<std::size_t, std::size_t> valueFor;
     bool varies = false;
     for (std::size_t row = 0; row < column.hashes.size(); ++row) {
-        if (told.try_emplace(column.hashes[row], other.hashes[row]).first->second != other.hashes[row]) return false;
+        if (valueFor.try_emplace(column.hashes[row], other.hashes[row]).first->second != other.hashes[row])
+            return false;
         varies = varies || other.hashes[row] != other.hashes[0];
     }
-    return varies && 2 * told.size() <= column.hashes.size();
+    return varies && 2 * valueFor.size() <= column.hashes.size();
 }
 
 std::vector<CsvColumn> readCsvColumns(std::string_view text, bool header, const std::vector<std::size_t>& columns) {
@@ -46,8 +47,8 @@ std::vector<CsvColumn> readCsvColumns(std::string_view text, bool header, const 
             const std::string_view field = row.fields[columns[i]];
             const std::optional<float> value = finiteFloat(field);
             result[i].hashes.push_back(std::hash<std::string_view>()(field));
-            result[i].whole = result[i].whole && value && std::trunc(*value) == *value;
-            result[i].numbers = result[i].numbers && (value || numberWithComma(field));
+            result[i].allWhole = result[i].allWhole && value && std::trunc(*value) == *value;
+            result[i].allNumbers = result[i].allNumbers && (value || numberWithComma(field));
         }
     });
     return result;

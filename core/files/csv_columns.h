@@ -8,26 +8,26 @@
 
 namespace oneshot {
 
-/// The values of one column, row by row, to be told apart only.
+/// The values of one column, row by row, as hashes to compare.
 struct CsvColumn {
     std::vector<std::size_t> hashes;
-    bool whole = true;    ///< all are whole numbers
-    bool numbers = true;  ///< all are numbers
+    bool allWhole = true;    ///< all are whole numbers
+    bool allNumbers = true;  ///< all are numbers
 
-    std::int64_t different() const;
+    std::int64_t distinctCount() const;
 };
 
-/// Whether the value of one column tells the value of the other in every row. False where either is always the same, or
-/// has fewer than two rows a value, so that chance would do.
-bool tells(const CsvColumn&, const CsvColumn& other);
+/// True if the value of one column determines the value of the other in every row. False if the other is constant, or
+/// if there are fewer than two rows per value, which chance could explain.
+bool determines(const CsvColumn&, const CsvColumn& other);
 
 struct CsvRange {
-    double low = 0, high = 0;  ///< of the numbers of a column
+    double low = 0, high = 0;  ///< of the numbers in a column
 };
 
-/// These columns of a text that surveyCsv took.
+/// Reads these columns of a text that surveyCsv() accepted.
 std::vector<CsvColumn> readCsvColumns(std::string_view text, bool header, const std::vector<std::size_t>& columns);
-/// Of all columns.
+/// Reads the ranges of all columns.
 std::vector<CsvRange> readCsvRanges(std::string_view text, bool header);
 
 }  // namespace oneshot

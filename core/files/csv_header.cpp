@@ -22,7 +22,7 @@ std::vector<double> numbersOf(const std::vector<std::string>& fields) {
     return numbers;
 }
 
-/// Whether the numbers among these fields are 0, 1, 2, ... or 1, 2, 3, ..., as data frames name columns.
+/// True if the numbers among these fields are 0, 1, 2, ... or 1, 2, 3, ..., as data frames name columns.
 bool countUp(const std::vector<std::string>& fields) {
     std::optional<std::int64_t> before;
     for (const std::string& field : fields) {
@@ -34,8 +34,7 @@ bool countUp(const std::vector<std::string>& fields) {
     return before.has_value();
 }
 
-/// Whether the numbers among these fields go on by equal steps, as years do, or are many and go one way, as
-/// wavelengths.
+/// True if the numbers among these fields have equal steps, like years, or are many and monotonic, like wavelengths.
 bool goSteadily(const std::vector<std::string>& fields) {
     constexpr std::size_t enoughSteps = 3, enoughOneWay = 8;
     const std::vector<double> numbers = numbersOf(fields);
@@ -78,10 +77,10 @@ bool CsvFirstLine::isHeader() const {
     return countsUp || std::ranges::any_of(fields_, isLabel) || namesNumbers();
 }
 
-/// Whether its words stand over numbers, or its numbers go on as no data below do.
+/// True if its words stand above numbers, or if its numbers are a steady series unlike the data below.
 bool CsvFirstLine::namesNumbers() const {
     const auto mayName = [&](const Word& word) { return mayBeName(fields_[word.column]); };
-    const auto isEmpty = [&](const Word& word) { return fields_[word.column].empty(); };  // over an index
+    const auto isEmpty = [&](const Word& word) { return fields_[word.column].empty(); };  // above an index
     if (below_.empty()) return false;
     if (std::ranges::all_of(words_, mayName) && std::ranges::all_of(words_, &Word::overNumbers)) return true;
     return std::ranges::all_of(words_, [&](const Word& word) { return mayName(word) || isEmpty(word); }) &&

@@ -8,19 +8,19 @@
 
 namespace oneshot {
 
-/// The first line of a table, which may name its columns or be data: the lines below tell.
+/// Decides by the lines below whether the first line of a table names its columns or is data.
 class CsvFirstLine {
   public:
     explicit CsvFirstLine(const CsvRow&);
 
-    /// Compares it with the next line below.
+    /// Takes the next line below into account.
     void compare(const CsvRow&);
     bool isHeader() const;
-    /// A word that looks like the name of a column and stands in no other line of its column; empty: there is none.
+    /// A word that looks like the name of a column and occurs only once in its column; empty if there is none.
     std::string lonelyName() const;
 
     const std::vector<std::string>& fields() const { return fields_; }
-    /// The line below; empty where there is none.
+    /// The second line; empty if there is none.
     const std::vector<std::string>& below() const { return below_; }
 
   private:

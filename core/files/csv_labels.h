@@ -9,21 +9,21 @@
 
 namespace oneshot {
 
-/// Where the labels of a table are, and how that is known.
+/// Which column holds the labels of a table, and how that is known.
 struct CsvLabels {
     std::size_t column = 0;
-    const char* how = "";               ///< "by its name", "as asked", ...
+    const char* how = "";               ///< "by its name", "as requested", ...
     bool guessed = false;               ///< by values alone
-    std::vector<std::size_t> copies{};  ///< columns called like labels, or of words, that tell the label of a row
+    std::vector<std::size_t> copies{};  ///< columns of words, or with names of labels, that repeat the label
 };
 
-/// wanted: a name or a number from 1; empty: as parseCsvVectors says. Throws what that throws for it.
+/// wanted: a name or a number from 1; empty: finds the labels as parseCsvVectors() says. Throws as that does.
 CsvLabels findCsvLabels(std::string_view text, const std::string& name, const CsvSurvey&, const std::string& wanted);
 
-/// Which columns of numbers [labels.size(), columns] have one value for each label, and so tell it. None where a label
-/// has fewer than two rows on average, where all columns do so, or where most hold the same two values: one of many
-/// pixels may honestly part two classes.
-std::vector<bool> columnsThatTell(const std::vector<std::string>& labels, const std::vector<float>& values,
+/// Marks the columns of numbers [labels.size(), columns] that hold one value for each label, and so repeat it. Marks
+/// none if labels have fewer than two rows on average, if all columns do so, or if most hold the same two values: a
+/// single pixel may well separate two classes.
+std::vector<bool> findLabelCopies(const std::vector<std::string>& labels, const std::vector<float>& values,
                                   std::size_t columns);
 
 }  // namespace oneshot

@@ -12,7 +12,7 @@ namespace {
 
 using Names = std::set<std::string, std::less<>>;
 
-// As comparableName writes them.
+// As comparableName() returns them.
 const Names labelNames{"label", "class", "species", "target", "variety", "category"};
 const Names weakLabelNames{"y", "digit", "letter"};
 const Names indexNames{"id", "index", "idx",    "row",      "rowname",  "rownames", "rowid", "rownumber",

@@ -1,5 +1,7 @@
 #include "core/files/csv_rows.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -9,18 +11,18 @@
 #include "core/base/numbers.h"
 #include "core/base/text.h"
 #include "core/base/utf8.h"
-#include "core/files/container_files.h"
+#include "core/files/limits.h"
 
 namespace oneshot {
 namespace {
 
 Error wrongLine(const std::string& name, std::int64_t line, const std::string& problem) {
-    return Error(ErrorCode::BadData, name + ", line " + std::to_string(line), problem,
+    return Error(ErrorCode::BadData, fmt::format("{}, line {}", name, line), problem,
                  "Save the table as CSV in UTF-8 again.");
 }
 
-/// The separator that a first line "sep=;" tells, as spreadsheets write it, in quotes or not.
-std::optional<char> toldSeparator(std::string_view line) {
+/// The separator of a first line "sep=;", as spreadsheets write it, in quotes or not.
+std::optional<char> statedSeparator(std::string_view line) {
     if (line.size() >= 2 && line.front() == '"' && line.back() == '"') line = line.substr(1, line.size() - 2);
     return line.size() == 5 && lowerCase(line).starts_with("sep=") ? std::optional(line.back()) : std::nullopt;
 }
@@ -57,8 +59,8 @@ CsvRows::CsvRows(std::string_view text, std::string name, char separator)
 CsvRows::CsvRows(std::string_view text, std::string name) : text_(text), name_(std::move(name)) {
     if (text_.starts_with(byteOrderMark)) text_.remove_prefix(byteOrderMark.size());
     const std::size_t lineEnd = std::min(text_.find_first_of("\r\n"), text_.size());
-    if (const std::optional<char> told = toldSeparator(text_.substr(0, lineEnd))) {
-        separator_ = *told;
+    if (const std::optional<char> stated = statedSeparator(text_.substr(0, lineEnd))) {
+        separator_ = *stated;
         at_ = std::min(text_.find_first_not_of("\r\n", lineEnd), text_.size());
         line_ += std::count(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(at_), '\n');
     } else {
@@ -70,19 +72,19 @@ char CsvRows::separatorOf(std::string_view text) {
     double best = -1;
     char found = ',';
     for (const char candidate : {'\t', ';', ','})
-        if (const std::optional<double> share = numberShare(text, candidate); share && *share > best) {
-            best = *share;
+        if (const std::optional<double> fraction = numberFraction(text, candidate); fraction && *fraction > best) {
+            best = *fraction;
             found = candidate;
         }
     if (best >= 0) return found;
-    const std::string_view first = text.substr(0, text.find_first_of("\r\n"));  // no rows are alike: one will be named
+    const std::string_view first = text.substr(0, text.find_first_of("\r\n"));  // rows differ: an error will name one
     for (const char candidate : {'\t', ';'})
         if (first.find(candidate) != std::string_view::npos) return candidate;
     return ',';
 }
 
-/// Of the fields of the first rows; nothing where this separator does not part them alike.
-std::optional<double> CsvRows::numberShare(std::string_view text, char separator) try {
+/// The fraction of numbers among the fields of the first rows; nothing if the separator splits these differently.
+std::optional<double> CsvRows::numberFraction(std::string_view text, char separator) try {
     constexpr int rowCount = 20;
     CsvRows rows(text, {}, separator);
     CsvRow row;
@@ -107,8 +109,8 @@ bool CsvRows::next(CsvRow& row) {
         bool more = true;
         while (more) {
             row.fields.push_back(field(row));
-            if (std::ssize(row.fields) > mostTableColumns)
-                throw wrongLine(name_, line_, "has more than " + std::to_string(mostTableColumns) + " columns");
+            if (std::ssize(row.fields) > maxTableColumns)
+                throw wrongLine(name_, line_, fmt::format("has more than {} columns", maxTableColumns));
             more = at_ < text_.size() && text_[at_] == separator_;
             if (more) ++at_;
         }

@@ -11,29 +11,28 @@ namespace oneshot {
 
 inline constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF";
 
-/// The content of a file: for Excel with a byte order mark, without which it takes letters beyond English ones for
-/// others.
+/// The content of a file: for Excel with a byte order mark, without which it misreads letters beyond ASCII.
 inline std::string csvFile(std::string table, bool forExcel) {
     return forExcel ? table.insert(0, byteOrderMark) : table;
 }
 
-/// A line of a table, whose fields stay valid until the next one is read.
+/// A row of a table. Its fields stay valid until the next one is read.
 struct CsvRow {
-    std::int64_t line = 0;  ///< where it begins, from 1
+    std::int64_t line = 0;  ///< the number of its first line, from 1
     std::vector<std::string_view> fields;
-    std::deque<std::string> unquoted;  ///< holds fields whose quotes were doubled
+    std::deque<std::string> unquoted;  ///< holds the text of quoted fields
 };
 
-/// Row by row through UTF-8 text with or without a byte order mark; fields in quotes may hold separators, line ends and
-/// doubled quotes (RFC 4180). Rows without anything in them are passed over.
+/// Reads UTF-8 text row by row, with or without a byte order mark. Quoted fields may hold separators, line ends and
+/// doubled quotes (RFC 4180). Empty rows are skipped.
 class CsvRows {
   public:
-    /// Takes the separator from a first line "sep=;", in quotes or capitals too, which is no row, else of tab,
-    /// semicolon and comma the one that parts the first rows alike and into the most numbers. name: what an error calls
-    /// the text.
+    /// Takes the separator from a first line "sep=;" (in any case, quoted or not), which is not a row. Otherwise takes
+    /// tab, semicolon or comma: the one that splits the first rows equally and into the most numbers. Errors call the
+    /// text `name`.
     CsvRows(std::string_view text, std::string name);
 
-    /// False at the end. Throws Error(BadData) naming the line.
+    /// Returns false at the end. Throws Error(BadData) naming the line.
     bool next(CsvRow&);
     char separator() const { return separator_; }
 
@@ -41,7 +40,7 @@ class CsvRows {
     CsvRows(std::string_view text, std::string name, char separator);
 
     static char separatorOf(std::string_view text);
-    static std::optional<double> numberShare(std::string_view text, char separator);
+    static std::optional<double> numberFraction(std::string_view text, char separator);
     std::string_view field(CsvRow&);
     std::string_view quoted(CsvRow&);
     bool isBlank(char c) const { return c == ' ' || (c == '\t' && separator_ != '\t'); }
@@ -56,12 +55,12 @@ class CsvRows {
     std::int64_t line_ = 1;
 };
 
-/// A finite number with or without a decimal point that fits into a float.
+/// Reads a finite number, with or without a decimal point, that fits into a float.
 std::optional<float> finiteFloat(std::string_view);
-/// The same with one decimal comma.
+/// Likewise for a number with one decimal comma.
 std::optional<float> numberWithComma(std::string_view);
-bool isCsvNumber(std::string_view);  ///< either of both
-/// A whole number written with digits alone, or a minus before them.
+bool isCsvNumber(std::string_view);  ///< true for either
+/// Reads a whole number of digits alone, with or without a minus.
 std::optional<std::int64_t> countingNumber(std::string_view);
 
 }  // namespace oneshot

@@ -1,5 +1,7 @@
 #include "core/files/csv_vectors.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <optional>
 
@@ -12,21 +14,20 @@
 namespace oneshot {
 namespace {
 
-/// "1,234" may be a thousand and more.
+/// True for numbers like "1,234", whose comma may separate thousands.
 bool mayBeThousands(std::string_view number) {
     const std::size_t comma = number.find(','), begin = number.find_first_of("0123456789");
     return comma - begin <= 3 && number[begin] != '0' && number.size() - comma == 4;
 }
 
-std::string quoted(std::string_view field) {
-    std::string text(1, '"');
-    return text.append(validUtf8(std::string(field))).append(1, '"');
+std::string inQuotes(std::string_view field) {
+    return fmt::format("\"{}\"", validUtf8(field));
 }
 
-/// Reads the numbers of a table, and watches that they are written in one way.
+/// Reads the numbers of a table, and requires them to be written in one way.
 class Numbers {
   public:
-    /// where: names line and column in what is thrown.
+    /// wrong(problem): the error, which names line and column.
     template <typename Wrong>
     float read(std::string_view field, const Wrong& wrong) {
         if (field.empty()) throw wrong("is empty");
@@ -38,14 +39,14 @@ class Numbers {
             return *value;
         }
         const std::optional<float> value = numberWithComma(field);
-        if (!value) throw wrong(quoted(field.substr(0, 40)) + " is no finite number");
+        if (!value) throw wrong(inQuotes(field.substr(0, 40)) + " is not a finite number");
         if (hasPoints_) throw mixed(field, wrong);
-        if (!hasCommas_) firstComma_.emplace(wrong(quoted(field) + " may be thousands or have a decimal comma"));
+        if (!hasCommas_) firstComma_.emplace(wrong(inQuotes(field) + " may be thousands or have a decimal comma"));
         hasCommas_ = true;
         clear_ = clear_ || !mayBeThousands(field);
         return *value;
     }
-    /// Throws where a comma may part thousands everywhere.
+    /// Throws if every comma may separate thousands.
     bool haveDecimalCommas() const {
         if (hasCommas_ && !clear_) throw *firstComma_;
         return hasCommas_;
@@ -54,62 +55,61 @@ class Numbers {
   private:
     template <typename Wrong>
     static Error mixed(std::string_view field, const Wrong& wrong) {
-        return wrong(quoted(field) + " has another decimal sign than numbers before it");
+        return wrong(inQuotes(field) + " has another decimal sign than numbers before it");
     }
 
     bool hasPoints_ = false, hasCommas_ = false, clear_ = false;
     std::optional<Error> firstComma_;
 };
 
-/// A name as the file has it in quotes, "column 3" as it is.
+/// The name of the file in quotes, but "column 3" as it is.
 std::string shown(const CsvSurvey& survey, std::size_t column) {
     const std::string& name = survey.columns[column];
-    return name == "column " + std::to_string(column + 1) ? name : "\"" + name + "\"";
+    return name == fmt::format("column {}", column + 1) ? name : inQuotes(name);
 }
 
-std::string leftOutText(const std::vector<std::string>& columns, const char* ofOne, const char* ofSeveral) {
+std::string leftOutText(const std::vector<std::string>& columns, const char* one, const char* several) {
     if (columns.empty()) return {};
-    std::string text;
-    for (const std::string& column : columns) text += (text.empty() ? "; " : ", ") + column;
-    return text + (columns.size() == 1 ? ofOne : ofSeveral);
+    return fmt::format("; {} {}", fmt::join(columns, ", "), columns.size() == 1 ? one : several);
 }
 
 std::string understandingOf(const CsvSurvey& survey, const CsvLabels& labels, char separator, bool decimalCommas,
                             const CsvVectors& table) {
-    std::string text = "labels are taken from " + shown(survey, labels.column) + ", " + labels.how + "; " +
-                       (survey.header ? "the first line names the columns" : "the first line is data");
-    if (separator == ';') text += "; semicolons part the columns";
-    if (separator == '\t') text += "; tabs part the columns";
+    std::string text = fmt::format("labels are taken from {}, {}; the first line {}", shown(survey, labels.column),
+                                   labels.how, survey.header ? "names the columns" : "is data");
+    if (separator == ';') text += "; semicolons separate the columns";
+    if (separator == '\t') text += "; tabs separate the columns";
     if (decimalCommas) text += "; numbers have decimal commas";
     return text +
-           leftOutText(table.rowNumbers, " only numbers the rows and is left out",
-                       " only number the rows and are left out") +
-           leftOutText(table.labelCopies, " tells the label and is left out", " tell the label and are left out");
+           leftOutText(table.rowNumbers, "only numbers the rows and is left out",
+                       "only number the rows and are left out") +
+           leftOutText(table.labelCopies, "repeats the label and is left out", "repeat the label and are left out");
 }
 
-/// Which columns of the text hold the numbers that are read.
+/// The columns whose numbers are read.
 std::vector<std::size_t> numberColumns(const CsvSurvey& survey, const CsvLabels& labels) {
     std::vector<std::size_t> columns;
     for (std::size_t i = 0; i < survey.columns.size(); ++i)
-        if (i != labels.column && !survey.counts[i] && std::ranges::count(labels.copies, i) == 0) columns.push_back(i);
+        if (i != labels.column && !survey.isRowNumber[i] && std::ranges::count(labels.copies, i) == 0)
+            columns.push_back(i);
     return columns;
 }
 
-/// No longer takes columns of numbers for those of rows.
+/// Keeps columns of numbers that only number the rows.
 void keepRowNumbers(CsvSurvey& survey) {
     for (std::size_t i = 0; i < survey.columns.size(); ++i)
-        if (!survey.words[i]) survey.counts[i] = false;
+        if (!survey.isText[i]) survey.isRowNumber[i] = false;
 }
 
-/// Takes the columns of numbers out that tell the label, and names all that are not there.
+/// Removes the columns of numbers that repeat the label, and names all columns that are left out.
 void leaveOut(CsvVectors& table, const CsvSurvey& survey, const CsvLabels& labels,
               const std::vector<std::size_t>& columns) {
     for (std::size_t i = 0; i < survey.columns.size(); ++i)
-        if (i != labels.column && survey.counts[i]) table.rowNumbers.push_back(shown(survey, i));
-    const std::vector<bool> tell = columnsThatTell(table.labels, table.values, columns.size());
+        if (i != labels.column && survey.isRowNumber[i]) table.rowNumbers.push_back(shown(survey, i));
+    const std::vector<bool> isCopy = findLabelCopies(table.labels, table.values, columns.size());
     std::vector<std::size_t> copies = labels.copies;
     for (std::size_t i = 0; i < columns.size(); ++i)
-        if (tell[i])
+        if (isCopy[i])
             copies.push_back(columns[i]);
         else
             table.columns.push_back(survey.columns[columns[i]]);
@@ -118,7 +118,7 @@ void leaveOut(CsvVectors& table, const CsvSurvey& survey, const CsvLabels& label
     if (table.columns.size() == columns.size()) return;
     std::size_t kept = 0;
     for (std::size_t i = 0; i < table.values.size(); ++i)
-        if (!tell[i % columns.size()]) table.values[kept++] = table.values[i];
+        if (!isCopy[i % columns.size()]) table.values[kept++] = table.values[i];
     table.values.resize(kept);
 }
 
@@ -142,11 +142,11 @@ CsvVectors parseCsvVectors(std::string_view text, const std::string& name, const
     if (survey.header) rows.next(row);
     while (rows.next(row)) {
         const auto wrong = [&](std::size_t column, const std::string& problem) {
-            return Error(ErrorCode::BadData,
-                         name + ", line " + std::to_string(row.line) + ", " + survey.columns[column], problem,
-                         "Every value must be a finite number with a decimal point, or all with decimal commas; "
-                         "labels are taken from " +
-                             result.labelColumn + " (label-column=NAME chooses another column).");
+            return Error(ErrorCode::BadData, fmt::format("{}, line {}, {}", name, row.line, survey.columns[column]),
+                         problem,
+                         fmt::format("Every value must be a finite number with a decimal point, or all with decimal "
+                                     "commas; labels are taken from {} (label-column=NAME chooses another column).",
+                                     result.labelColumn));
         };
         for (const std::size_t i : columns)
             result.values.push_back(

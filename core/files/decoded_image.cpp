@@ -1,45 +1,47 @@
 #include "core/files/decoded_image.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+
+#include "core/files/limits.h"
 
 namespace oneshot {
 namespace {
 
-/// Whether opacity alone holds a drawing: it varies, covers half of the picture at most, and white paper would show
-/// less than a quarter of it, and that faintly, as the fringes of white strokes and their shadows are.
+/// True if only the opacity shows a drawing: it varies, covers at most half of the picture, and less than a quarter of
+/// it would be seen on white paper, and that faintly, like the fringes and shadows of white strokes.
 bool hidesOnWhite(std::span<const std::uint8_t> rgba) {
-    constexpr int leastVariation = 64, strongDarkness = 128;
-    int leastAlpha = 255, mostAlpha = 0;
+    constexpr int minVariation = 64, strongDarkness = 128;
+    int minAlpha = 255, maxAlpha = 0;
     std::int64_t opacity = 0, dark = 0, strong = 0;
     for (std::size_t i = 0; i < rgba.size(); i += 4) {
         const int alpha = rgba[i + 3];
-        leastAlpha = std::min(leastAlpha, alpha);
-        mostAlpha = std::max(mostAlpha, alpha);
+        minAlpha = std::min(minAlpha, alpha);
+        maxAlpha = std::max(maxAlpha, alpha);
         const int brightness = (299 * rgba[i] + 587 * rgba[i + 1] + 114 * rgba[i + 2]) / 1000;  // ITU-R BT.601
         const int darkness = alpha * (255 - brightness) / 255;
         opacity += alpha;
         dark += darkness;
         if (darkness >= strongDarkness) strong += alpha;
     }
-    return mostAlpha - leastAlpha >= leastVariation && 8 * opacity <= 255 * std::ssize(rgba) && 4 * dark <= opacity &&
+    return maxAlpha - minAlpha >= minVariation && 8 * opacity <= 255 * std::ssize(rgba) && 4 * dark <= opacity &&
            100 * strong <= opacity;
 }
 
 }  // namespace
 
 void requireImageSize(std::int64_t width, std::int64_t height, const std::string& name) {
-    if (width >= 1 && height >= 1 && width <= mostImageSide && height <= mostImageSide &&
-        width * height <= mostImagePixels)
+    if (width >= 1 && height >= 1 && width <= maxImageSide && height <= maxImageSide &&
+        width * height <= maxImagePixels)
         return;
-    throw Error(ErrorCode::BadData, name, "has " + std::to_string(width) + " x " + std::to_string(height) + " pixels",
-                "Scale it to " + std::to_string(mostImageSide) + " pixels a side and " +
-                    std::to_string(mostImagePixels) + " in all at most.");
+    throw Error(ErrorCode::BadData, name, fmt::format("has {} x {} pixels", width, height),
+                fmt::format("Scale it down to at most {} pixels a side and {} in all.", maxImageSide, maxImagePixels));
 }
 
 Error unsoundImage(const std::string& name, const std::string& format, const std::string& why) {
-    return Error(
-        ErrorCode::BadData, name, "is not a sound " + format + " image: " + why,
-        std::string("Save it again as ") + (format == "PNG" ? "PNG" : format + " or PNG") + ", or take it out.");
+    return Error(ErrorCode::BadData, name, fmt::format("is not a sound {} image: {}", format, why),
+                 fmt::format("Save it again as {}, or take it out.", format == "PNG" ? "PNG" : format + " or PNG"));
 }
 
 Image brightnessOf(int width, int height, std::span<const std::uint8_t> rgb) {
@@ -54,7 +56,7 @@ Image brightnessOf(int width, int height, std::span<const std::uint8_t> rgb) {
     return image;
 }
 
-DecodedImage laidOn(Paper paper, int width, int height, std::vector<std::uint8_t> rgba) {
+DecodedImage compositeOn(Paper paper, int width, int height, std::vector<std::uint8_t> rgba) {
     const std::size_t pixels = static_cast<std::size_t>(width) * height;
     DecodedImage result;
     if (paper == Paper::Guessed && hidesOnWhite(rgba)) {
@@ -67,7 +69,7 @@ DecodedImage laidOn(Paper paper, int width, int height, std::vector<std::uint8_t
     const int behind = paper == Paper::Black ? 0 : 255;
     for (std::size_t i = 0; i < pixels; ++i) {
         const int alpha = rgba[4 * i + 3];
-        for (int channel = 0; channel < 3; ++channel)  // in place: the three overtake no alpha that is to be read
+        for (int channel = 0; channel < 3; ++channel)  // in place: never overtakes the alpha to be read
             rgba[3 * i + channel] =
                 static_cast<std::uint8_t>((rgba[4 * i + channel] * alpha + behind * (255 - alpha) + 127) / 255);
     }

@@ -9,7 +9,7 @@ namespace {
 
 using Bytes = std::span<const std::uint8_t>;
 
-/// Numbers of the TIFF structure within EXIF; 0 past its end.
+/// Reads numbers of the TIFF structure within EXIF; 0 beyond its end.
 struct Tiff {
     Bytes bytes;
     bool lowFirst;

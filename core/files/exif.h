@@ -7,10 +7,10 @@
 
 namespace oneshot {
 
-/// How a camera was held, 1 to 8 as EXIF counts (tag 0x0112); 1, upright, where a JPEG does not say it soundly.
+/// The orientation of the camera, 1 to 8 (EXIF tag 0x0112); 1, upright, if a JPEG does not state it soundly.
 int exifOrientation(std::span<const std::uint8_t> jpeg);
 
-/// The image turned and mirrored upright.
+/// Turns and mirrors the image upright.
 Image upright(Image, int orientation);
 
 }  // namespace oneshot

@@ -7,6 +7,7 @@
 #include <system_error>
 #include <vector>
 
+#include "core/base/text.h"
 #include "core/base/utf8.h"
 
 namespace oneshot {
@@ -20,7 +21,7 @@ constexpr std::size_t enoughBytes = 1 << 16;
 struct Words {
     FileKind kind;
     std::string_view words;
-    std::string_view endings;  ///< usual ones of names, each after a blank; empty: any
+    std::string_view endings;  ///< usual endings of names, each after a blank; empty: any
 };
 
 constexpr auto words = std::to_array<Words>({
@@ -112,10 +113,7 @@ constexpr auto signatures = std::to_array<Signature>({
     {0, "%PDF-"sv, Pdf},
     {0, "\x1F\x8B"sv, Gzip},
     {0, "BZh"sv, Bzip2},
-    {0,
-     "\xFD"
-     "7zXZ\0"sv,
-     Xz},
+    {0, "\xFD\x37zXZ\0"sv, Xz},
     {0, "\x28\xB5\x2F\xFD"sv, Zstandard},
     {0, "7z\xBC\xAF\x27\x1C"sv, SevenZip},
     {0, "Rar!\x1A\x07"sv, Rar},
@@ -128,7 +126,7 @@ constexpr auto signatures = std::to_array<Signature>({
     {0, "MATLAB 5.0 MAT-file"sv, Matlab},
     {0, "PAR1"sv, Parquet},
     {0, "SQLite format 3\0"sv, Sqlite},
-    {0, "\x80\x02\x8A\x0A\x6C\xFC\x9C\x46\xF9\x20\x6A\xA8\x50\x19"sv, PyTorch},  // as it wrote before version 1.6
+    {0, "\x80\x02\x8A\x0A\x6C\xFC\x9C\x46\xF9\x20\x6A\xA8\x50\x19"sv, PyTorch},  // before version 1.6
     {0, "\xFF\xFE"sv, Utf16Text},
     {0, "\xFE\xFF"sv, Utf16Text},
     {0, "version https://git-lfs.github.com/spec/"sv, GitLfsPointer},
@@ -138,7 +136,7 @@ bool contains(std::string_view text, std::string_view part) {
     return text.find(part) != std::string_view::npos;
 }
 
-/// What packs its parts as a zip does, told by the names of some of them.
+/// The kind of a file in zip format, by the names of some of its parts.
 FileKind zipKind(std::string_view head) {
     if (contains(head, "[Content_Types].xml")) return OfficeDocument;
     if (contains(head, "mimetypeapplication/vnd.oasis.opendocument")) return OpenDocument;
@@ -147,11 +145,11 @@ FileKind zipKind(std::string_view head) {
     const std::size_t length = static_cast<std::uint8_t>(head[26]) | static_cast<std::uint8_t>(head[27]) << 8;
     const std::string_view name = head.substr(30, length), after = head.substr(std::min(30 + length, head.size()));
     if (name.ends_with(".npy")) return NumpyArchive;
-    // PyTorch fills up headers with a field of its own; the names that tell may lie beyond large tensors.
+    // The names that identify it may lie beyond large tensors, but PyTorch pads headers with a field of its own.
     return contains(name, "/data/") && after.starts_with("FB") ? PyTorch : Zip;
 }
 
-/// Two letters alone do not make a BMP: the size of its second header is one of those that there are.
+/// Two letters alone do not make a BMP: its second header must have a known size.
 bool isBmp(std::string_view head) {
     constexpr std::array<std::uint8_t, 8> headerSizes{12, 16, 40, 52, 56, 64, 108, 124};
     return head.starts_with("BM") && head.size() >= 18 && head.substr(15, 3) == "\0\0\0"sv &&
@@ -162,14 +160,14 @@ bool isPrintable(char c) {
     return c >= ' ' && c <= '~';
 }
 
-/// The version of the format, then who made it, as protocol buffers write them.
+/// Checks for the format's version and its producer, as protocol buffers write them.
 bool isOnnx(std::string_view head) {
     if (head.size() < 8 || head[0] != 8 || head[1] < 1 || head[1] > 20 || head[2] != 0x12) return false;
     const auto length = static_cast<std::size_t>(head[3]);
     return length >= 2 && length < 64 && std::ranges::all_of(head.substr(4, length), isPrintable);
 }
 
-/// The length of a JSON header, below 4 GiB, then the header.
+/// Checks for the length of a JSON header, below 4 GiB, and its beginning.
 bool isSafeTensors(std::string_view head) {
     return head.size() >= 10 && head.substr(4, 4) == "\0\0\0\0"sv && head[8] == '{' &&
            (head[9] == '"' || head[9] == '}');
@@ -185,9 +183,9 @@ bool isPortableAnymap(std::string_view head) {
            ((head[3] >= '0' && head[3] <= '9') || head[3] == '#');
 }
 
-/// No zero bytes, hardly any control characters: true of UTF-8 and of older character sets.
+/// True for text in UTF-8 or an older character set: it has no control characters but blanks and escapes.
 bool isText(std::string_view head) {
-    if (head.size() == enoughBytes)  // the last letter may be cut
+    if (head.size() == enoughBytes)  // the last character may be cut
         while (!head.empty() && static_cast<unsigned char>(head.back()) >= 0x80) head.remove_suffix(1);
     const auto odd = std::ranges::count_if(head, [](char c) {
         return static_cast<unsigned char>(c) < ' ' && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != '\x1B';
@@ -198,8 +196,7 @@ bool isText(std::string_view head) {
 }
 
 FileKind textKind(std::string_view head) {
-    std::string begin(head.substr(0, 1024));
-    for (char& c : begin) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+    const std::string begin = lowerCase(head.substr(0, 1024));
     if (contains(begin, "<svg")) return Svg;
     if (contains(begin, "<!doctype html") || contains(begin, "<html")) return WebPage;
     return Text;
@@ -208,9 +205,7 @@ FileKind textKind(std::string_view head) {
 std::string endingOf(const std::string& name) {
     const std::size_t dot = name.rfind('.');
     if (dot == std::string::npos || name.find('/', dot) != std::string::npos || name.size() - dot > 12) return {};
-    std::string ending = name.substr(dot);
-    for (char& c : ending) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-    return ending;
+    return lowerCase(name.substr(dot));
 }
 
 }  // namespace
@@ -255,9 +250,9 @@ bool isForeignArchive(FileKind kind) {
 std::string describeNamed(FileKind kind, const std::string& name) {
     const std::string ending = endingOf(name);
     const std::string_view usual = wordsOf(kind).endings;
-    const bool tellsOtherwise =
+    const bool isMisnamed =
         !ending.empty() && !usual.empty() && !contains(std::string(usual) + ' ', ' ' + ending + ' ');
-    return describe(kind) + (tellsOtherwise ? " named " + ending : "");
+    return describe(kind) + (isMisnamed ? " named " + ending : "");
 }
 
 }  // namespace oneshot

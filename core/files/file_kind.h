@@ -7,7 +7,7 @@
 
 namespace oneshot {
 
-/// What a file is by its first bytes, whatever its name.
+/// What a file is by its first bytes, regardless of its name.
 enum class FileKind {
     Unknown,
     Empty,
@@ -61,22 +61,22 @@ enum class FileKind {
     Text
 };
 
-/// head: the file, or so much of its beginning as is at hand; 64 KiB tell apart all kinds.
+/// head: the file or its beginning, of which 64 KiB suffice.
 FileKind fileKindOf(std::span<const std::uint8_t> head);
 
-/// Of a file on disk; Unknown where it cannot be read or is none.
+/// Likewise for a file on disk; Unknown if it cannot be read or is not a file.
 FileKind fileKindAt(const std::filesystem::path&);
 
-/// With its article, to stand after "is": "a GIF image", "a 7z archive", "text", "a file of an unknown kind".
+/// The kind in words, with its article: "a GIF image", "a 7z archive", "text", "a file of an unknown kind".
 std::string describe(FileKind);
 
-/// Whether it can be decoded as an image.
+/// True if it can be decoded as an image.
 bool isImageKind(FileKind);
 
-/// Whether it packs other files and would have to be unpacked first: tar, gzip, 7z, ...; not a zip.
+/// True for archives other than zip: tar, gzip, 7z, ...
 bool isForeignArchive(FileKind);
 
-/// What a file called `name` is: "a GIF image named .jpg", or "a GIF image" where the name does not tell otherwise.
+/// The kind of the file `name` in words: "a GIF image named .jpg", or "a GIF image" if the name agrees.
 std::string describeNamed(FileKind, const std::string& name);
 
 }  // namespace oneshot

@@ -9,7 +9,7 @@
 
 #include "core/base/open_file.h"
 #include "core/base/utf8.h"
-#include "core/files/container_files.h"
+#include "core/files/container_names.h"
 
 namespace oneshot {
 namespace {
@@ -49,7 +49,7 @@ class FolderReader : public EntryReader {
         return {{}, error};
     }
 
-    /// Adds what the folder holds; why it cannot be entered, or not gone through to its end.
+    /// Adds what the folder holds. Returns the problem if it cannot be read to its end.
     std::optional<Error> enter(const fs::path& folder, const std::string& prefix) {
         struct stat status {};
         if (stat(folder.c_str(), &status) != 0) return unreadable(folder, {errno, std::generic_category()});
@@ -80,7 +80,7 @@ class FolderReader : public EntryReader {
         const fs::file_type type = entry.status(error).type();
         const std::size_t index = entries_.size();
         if (type == fs::file_type::not_found) {
-            if (!isLink) return;  // it has gone meanwhile
+            if (!isLink) return;  // it was removed meanwhile
             entries_.push_back(
                 {path, Kind::Link, -1,
                  Error(ErrorCode::BadData, validUtf8(entry.path().string()), "is a link that leads nowhere",
@@ -106,7 +106,7 @@ class FolderReader : public EntryReader {
     std::int64_t maxEntries_ = 0;
     std::function<void()> onEntry_;
     std::vector<ContainerEntry> entries_;
-    std::vector<Identity> around_;  ///< the folders that are entered, from the outermost
+    std::vector<Identity> around_;  ///< the folders being read, from the outermost
 };
 
 }  // namespace

@@ -4,7 +4,7 @@
 
 namespace oneshot {
 
-/// Hidden folders are listed but not entered. A link that is followed is listed as what it leads to.
+/// Lists hidden folders but does not enter them. Lists a link that it follows as its target.
 std::unique_ptr<EntryReader> folderReader(const std::filesystem::path&, bool followLinks);
 
 }  // namespace oneshot

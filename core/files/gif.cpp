@@ -41,7 +41,7 @@ class Reader {
         try {
             result.holdsMore = findPicture();
         } catch (const Error&) {
-            result.repaired = true;  // all pixels, but neither more nor an end
+            result.repaired = true;  // all pixels are there, the end is not
         }
         return result;
     }
@@ -61,7 +61,7 @@ class Reader {
         return type;
     }
 
-    /// Reads up to the next picture; false where none follows.
+    /// Reads up to the next picture; returns false if none follows.
     bool findPicture() {
         for (;;) switch (nextRecord()) {
                 case IMAGE_DESC_RECORD_TYPE:
@@ -120,7 +120,7 @@ class Reader {
         } else {
             for (int y = 0; y < picture.Height; ++y) readRow(y);
         }
-        return laidOn(paper, static_cast<int>(width), static_cast<int>(height), std::move(rgba));
+        return compositeOn(paper, static_cast<int>(width), static_cast<int>(height), std::move(rgba));
     }
 
     Bytes left_;

@@ -8,7 +8,7 @@
 
 namespace oneshot {
 
-/// Decodes the first picture of a GIF, on its canvas. name: what an error calls the file. Throws Error(BadData).
+/// Decodes the first picture of a GIF, on its canvas. Throws Error(BadData) about `name`.
 DecodedImage decodeGif(std::span<const std::uint8_t> bytes, const std::string& name, Paper = Paper::Guessed);
 
 }  // namespace oneshot

@@ -1,5 +1,6 @@
 #include "core/files/gzip.h"
 
+#include <fmt/format.h>
 #include <zlib.h>
 
 #include <algorithm>
@@ -9,8 +10,8 @@
 namespace oneshot {
 namespace {
 
-/// Uses zlib directly: libarchive's gzip filter (3.6) compares neither the checksum nor the length with what it
-/// unpacked, and passes over bytes after the end.
+/// Uses zlib directly: libarchive's gzip filter (3.6) checks neither the checksum nor the length, and ignores bytes
+/// after the end.
 struct Stream : z_stream {
     Stream() : z_stream{} {
         if (inflateInit2(this, 15 + 16) != Z_OK) throw Error(ErrorCode::Failed, "gzip", "zlib cannot start");
@@ -42,7 +43,7 @@ std::vector<std::uint8_t> gunzip(std::span<const std::uint8_t> bytes, const std:
     };
     Stream stream;
     constexpr std::size_t maxAtOnce = 1 << 30;  // zlib counts in 32 bits
-    constexpr std::int64_t maxPerByte = 1032;   // of deflate: what one byte can unpack to
+    constexpr std::int64_t maxPerByte = 1032;   // bytes that one byte of deflate can unpack to
     std::vector<std::uint8_t> result;
     result.reserve(static_cast<std::size_t>(std::min(maxBytes, std::ssize(bytes) * maxPerByte)));
     std::uint8_t block[1 << 16];
@@ -60,7 +61,7 @@ std::vector<std::uint8_t> gunzip(std::span<const std::uint8_t> bytes, const std:
         if (status != Z_OK && status != Z_STREAM_END) throw damaged(stream.msg ? stream.msg : "it is damaged");
         if (std::ssize(result) + (stream.next_out - block) > maxBytes)
             throw Error(ErrorCode::BadData, name,
-                        "unpacks to more than " + std::to_string(maxBytes) + " bytes, all that it may hold",
+                        fmt::format("unpacks to more than {} bytes, all that it may hold", maxBytes),
                         "Download or copy it again, or give a smaller file.");
         result.insert(result.end(), block, stream.next_out);
     }

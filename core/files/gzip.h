@@ -7,14 +7,14 @@
 
 namespace oneshot {
 
-/// Whether the bytes begin like a gzip file.
+/// True if the bytes begin like a gzip file.
 bool isGzip(std::span<const std::uint8_t> bytes);
 
-/// What the beginning of a gzip file unpacks to: at most `count` bytes, fewer if it is short or damaged.
+/// Unpacks the beginning of a gzip file: at most `count` bytes, fewer if it is short or damaged.
 std::vector<std::uint8_t> gunzipBegin(std::span<const std::uint8_t> bytes, std::size_t count);
 
-/// Unpacks a gzip file and checks it. Throws Error(BadData) if it is damaged, cut short, followed by other bytes, or
-/// unpacks to more than `maxBytes`; it stops unpacking there.
+/// Unpacks a gzip file and checks it. Throws Error(BadData) about `name` if it is damaged, cut short or followed by
+/// other bytes, or as soon as it unpacks to more than `maxBytes`.
 std::vector<std::uint8_t> gunzip(std::span<const std::uint8_t> bytes, const std::string& name, std::int64_t maxBytes);
 
 }  // namespace oneshot

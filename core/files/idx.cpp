@@ -1,5 +1,7 @@
 #include "core/files/idx.h"
 
+#include <fmt/format.h>
+
 #include "core/base/error.h"
 #include "core/base/text.h"
 
@@ -9,22 +11,20 @@ namespace {
 
 Error wrong(const std::string& name, const std::string& problem) {
     return Error(ErrorCode::BadData, name, problem,
-                 "Expected an IDX file of unsigned bytes, as of MNIST: 0, 0, 8, the number of dimensions, their sizes, "
+                 "Expected an IDX file of unsigned bytes as in MNIST: 0, 0, 8, the number of dimensions, their sizes, "
                  "the values.");
 }
 
 }  // namespace
 
 std::string IdxHeader::claim() const {
-    std::string product;
-    for (const std::int64_t size : sizes) product += (product.empty() ? "" : " x ") + std::to_string(size);
-    return "claims to hold " + product + " values";
+    return fmt::format("claims to hold {} values", fmt::join(sizes, " x "));
 }
 
 IdxHeader parseIdxHeader(std::span<const std::uint8_t> begin, const std::string& name) {
     if (begin.size() < 4 || begin[0] != 0 || begin[1] != 0) throw wrong(name, "does not begin as an IDX file does");
     if (begin[2] != 8)
-        throw wrong(name, "holds values of type " + std::to_string(begin[2]) + ", which are no unsigned bytes");
+        throw wrong(name, fmt::format("holds values of type {}, which are not unsigned bytes", begin[2]));
     const int dimensions = begin[3];
     if (dimensions < 1 || dimensions > 3) throw wrong(name, "has " + counted(dimensions, "dimension"));
     IdxHeader header;
@@ -44,7 +44,7 @@ IdxHeader parseIdxHeader(std::span<const std::uint8_t> begin, const std::string&
 Idx parseIdx(std::span<const std::uint8_t> bytes, const std::string& name) {
     const IdxHeader header = parseIdxHeader(bytes, name);
     const std::int64_t held = std::ssize(bytes) - header.bytes;
-    if (header.values != held) throw wrong(name, header.claim() + ", and holds " + std::to_string(held));
+    if (header.values != held) throw wrong(name, fmt::format("{}, but holds {}", header.claim(), held));
     return {header.sizes, bytes.subspan(static_cast<std::size_t>(header.bytes))};
 }
 

@@ -15,18 +15,17 @@ struct Idx {
 
 struct IdxHeader {
     std::vector<std::int64_t> sizes;  ///< of each dimension, the outermost first
-    std::int64_t bytes = 0;           ///< of the header itself
-    std::int64_t values = 0;          ///< that are to follow it: the product of the sizes
+    std::int64_t bytes = 0;           ///< size of the header itself
+    std::int64_t values = 0;          ///< number of values after it: the product of the sizes
 
     std::string claim() const;  ///< "claims to hold 4 x 28 x 28 values"
 };
 
-/// Of the first bytes of a file, all 16 where it has as many. Throws Error(BadData) for another magic or type, or no or
-/// more than three dimensions.
+/// Reads the header from the first 16 bytes of a file. Throws Error(BadData) about `name` for another magic or type, or
+/// for none or more than three dimensions.
 IdxHeader parseIdxHeader(std::span<const std::uint8_t> begin, const std::string& name);
 
-/// Throws Error(BadData) for another magic or type, no or more than three dimensions, or another length than they
-/// multiply to.
+/// Reads a file. Throws Error(BadData) as parseIdxHeader(), or if it holds more or fewer values than its header claims.
 Idx parseIdx(std::span<const std::uint8_t> bytes, const std::string& name);
 
 }  // namespace oneshot

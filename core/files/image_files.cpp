@@ -1,10 +1,13 @@
 #include "core/files/image_files.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <iterator>
 #include <utility>
 
 #include "core/base/error.h"
+#include "core/base/text.h"
 #include "core/files/bmp.h"
 #include "core/files/file_kind.h"
 #include "core/files/gif.h"
@@ -18,11 +21,12 @@
 namespace oneshot {
 namespace {
 
-Error isNoImage(FileKind kind, const std::string& name) {
+Error notAnImage(FileKind kind, const std::string& name) {
     if (kind == FileKind::GitLfsPointer)
         return Error(ErrorCode::BadData, name, "is " + describe(kind), "Fetch the files themselves: git lfs pull.");
-    return Error(ErrorCode::BadData, name, "is " + describeNamed(kind, name) + ", no image that can be read",
-                 std::string("Save it as ") + imageFormats + ", or take it out.");
+    return Error(ErrorCode::BadData, name,
+                 fmt::format("is {}, not an image that can be read", describeNamed(kind, name)),
+                 fmt::format("Save it as {}, or take it out.", imageFormats));
 }
 
 }  // namespace
@@ -30,9 +34,7 @@ Error isNoImage(FileKind kind, const std::string& name) {
 bool isImagePath(const std::string& path) {
     const std::size_t dot = path.rfind('.');
     if (dot == std::string::npos) return false;
-    std::string end = path.substr(dot);
-    for (char& c : end) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-    return std::ranges::find(imageEndings, end) != std::end(imageEndings);
+    return std::ranges::find(imageEndings, lowerCase(path.substr(dot))) != std::end(imageEndings);
 }
 
 DecodedImage decodeImage(std::span<const std::uint8_t> bytes, const std::string& name, const PixelReading& reading) {
@@ -51,7 +53,7 @@ DecodedImage decodeImage(std::span<const std::uint8_t> bytes, const std::string&
         case FileKind::Tiff:
             return decodeTiff(bytes, name, reading);
         default:
-            throw isNoImage(kind, name);
+            throw notAnImage(kind, name);
     }
 }
 

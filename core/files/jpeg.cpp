@@ -13,13 +13,13 @@
 namespace oneshot {
 namespace {
 
-/// A warning of libjpeg that leaves every pixel as it was. It comes when all of them have been read; were the pixels
-/// themselves damaged, more would be left over.
-bool isOfStrayBytes(const char* warning) {
-    constexpr unsigned most = 64, endMark = 0xD9;
+/// True for a warning of libjpeg that affects no pixel: it comes when all have been read, and damaged pixels would
+/// leave more bytes.
+bool isStrayBytesWarning(const char* warning) {
+    constexpr unsigned maxBytes = 64, endMark = 0xD9;
     unsigned bytes = 0, marker = 0;
     return std::sscanf(warning, "Corrupt JPEG data: %u extraneous bytes before marker 0x%x", &bytes, &marker) == 2 &&
-           marker == endMark && bytes <= most;
+           marker == endMark && bytes <= maxBytes;
 }
 
 DecodedImage decode(std::span<const std::uint8_t> bytes, const std::string& name) {
@@ -34,14 +34,15 @@ DecodedImage decode(std::span<const std::uint8_t> bytes, const std::string& name
     const std::size_t pixels = static_cast<std::size_t>(width) * height;
     DecodedImage result;
     const auto decompress = [&](std::uint8_t* to, TJPF format) {
-        // A warning is of bytes that are missing or wrong; the limit is on the passes of a progressive image.
+        // Warnings concern missing or wrong bytes; the limit concerns passes of a progressive image.
         constexpr int flags = TJFLAG_LIMITSCANS | TJFLAG_ACCURATEDCT;
         const auto status = [&](int strictness) {
             return tjDecompress2(jpeg.get(), bytes.data(), bytes.size(), to, width, 0, height, format,
                                  flags | strictness);
         };
         if (status(TJFLAG_STOPONWARNING) == 0) return;
-        if (tjGetErrorCode(jpeg.get()) != TJERR_WARNING || !isOfStrayBytes(tjGetErrorStr2(jpeg.get()))) require(-1);
+        if (tjGetErrorCode(jpeg.get()) != TJERR_WARNING || !isStrayBytesWarning(tjGetErrorStr2(jpeg.get())))
+            require(-1);
         if (status(0) != 0 && tjGetErrorCode(jpeg.get()) != TJERR_WARNING) require(-1);
         result.repaired = true;
     };
@@ -52,10 +53,10 @@ DecodedImage decode(std::span<const std::uint8_t> bytes, const std::string& name
         result.image = upright(std::move(image), exifOrientation(bytes));
         return result;
     }
-    const bool ofInks = colours == TJCS_CMYK || colours == TJCS_YCCK;
-    std::vector<std::uint8_t> colour((ofInks ? 4 : 3) * pixels);
-    decompress(colour.data(), ofInks ? TJPF_CMYK : TJPF_RGB);
-    if (ofInks)
+    const bool isCmyk = colours == TJCS_CMYK || colours == TJCS_YCCK;
+    std::vector<std::uint8_t> colour((isCmyk ? 4 : 3) * pixels);
+    decompress(colour.data(), isCmyk ? TJPF_CMYK : TJPF_RGB);
+    if (isCmyk)
         for (std::size_t i = 0; i < pixels; ++i) {
             const int light = colour[4 * i + 3];  // 255: no black
             for (int channel = 0; channel < 3; ++channel)
@@ -70,7 +71,7 @@ DecodedImage decode(std::span<const std::uint8_t> bytes, const std::string& name
 DecodedImage decodeJpeg(std::span<const std::uint8_t> bytes, const std::string& name) try {
     return decode(bytes, name);
 } catch (const Error& error) {
-    if (!holdAllCoefficients(bytes)) throw;
+    if (!hasAllCoefficients(bytes)) throw;
     std::vector<std::uint8_t> withEnd(bytes.begin(), bytes.end());
     withEnd.insert(withEnd.end(), {0xFF, 0xD9});
     try {

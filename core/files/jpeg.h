@@ -8,10 +8,9 @@
 
 namespace oneshot {
 
-/// Decodes a JPEG, progressive or not. CMYK and YCCK are read as Adobe writes them, inverted. Turned upright where EXIF
-/// says how the camera was held. A few stray bytes before the end mark are passed over, and that it is missing; a file
-/// that is cut within its pixels or damaged in them is refused. name: what an error calls the file. Throws
-/// Error(BadData).
+/// Decodes a JPEG, progressive or not, and turns it upright by its EXIF orientation. Reads CMYK and YCCK inverted, as
+/// Adobe writes them. Ignores a few stray bytes before the end mark, or that this is missing. Throws Error(BadData)
+/// about `name` if its pixels are cut short or damaged.
 DecodedImage decodeJpeg(std::span<const std::uint8_t> bytes, const std::string& name);
 
 }  // namespace oneshot

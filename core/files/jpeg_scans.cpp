@@ -20,12 +20,12 @@ enum Marker : std::uint8_t {
     scan = 0xDA
 };
 
-/// Goes from marker to marker, over the coefficients that follow the header of a scan.
+/// Walks from marker to marker, skipping the coefficients after the header of a scan.
 class Markers {
   public:
     explicit Markers(Bytes jpeg) : bytes_(jpeg) {}
 
-    /// False at the end, and where a segment is not whole.
+    /// Returns false at the end, and if a segment is not whole.
     bool next() {
         while (bytes_.size() >= 2 && !(bytes_[0] == 0xFF && isMarker(bytes_[1]))) bytes_ = bytes_.subspan(1);
         if (bytes_.size() < 2) return false;
@@ -44,7 +44,7 @@ class Markers {
     Bytes content() const { return content_; }
 
   private:
-    /// Not a byte of coefficients, nor of a fill, nor a restart within a scan.
+    /// True unless it is a byte of coefficients, a fill byte or a restart within a scan.
     static bool isMarker(std::uint8_t second) {
         return second > 1 && second != 0xFF && !(second >= firstRestart && second < begin);
     }
@@ -53,12 +53,12 @@ class Markers {
     std::uint8_t marker_ = 0;
 };
 
-/// Of each coefficient of a component, how many of its lowest bits are still missing.
+/// For each coefficient of a component: how many of its lowest bits are still missing.
 using MissingBits = std::array<int, 64>;
 
 }  // namespace
 
-bool holdAllCoefficients(Bytes jpeg) {
+bool hasAllCoefficients(Bytes jpeg) {
     constexpr int all = 16;
     std::map<std::uint8_t, MissingBits> components;
     for (Markers at(jpeg); at.next() && at.marker() != end;) {

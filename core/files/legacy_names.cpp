@@ -12,13 +12,13 @@
 namespace oneshot {
 namespace {
 
-/// A code page of one byte a character: what its upper half means, NUL where nothing.
+/// A code page of one byte per character: the meaning of its upper half, NUL if undefined.
 struct CodePage {
     const char* name;
     std::u32string_view characters;
 };
 
-// The first knows every byte, each as another character; it is what the format of zip foresees.
+// The first defines every byte; it is the one that the zip format specifies.
 constexpr std::u32string_view cp437(
     U"ÇüéâäàåçêëèïîìÄÅ"
     U"ÉæÆôöòûùÿÖÜ¢£¥₧ƒ"
@@ -51,7 +51,7 @@ constexpr std::u32string_view cp1252(
     128);
 constexpr std::array<CodePage, 3> codePages{{{"CP437", cp437}, {"CP850", cp850}, {"CP1252", cp1252}}};
 
-/// How likely a character is in a name of a Western language: a small letter, a capital, anything else.
+/// Scores a character for names of a Western language: small letters highest, capitals next, anything else last.
 int likelihood(char32_t c) {
     const auto among = [c](std::u32string_view characters) { return characters.find(c) != characters.npos; };
     if (among(U"äöüßéèêëàâáãåæçíîïñóôøúûùœ")) return 3;
@@ -60,7 +60,7 @@ int likelihood(char32_t c) {
     return latin ? 1 : -2;
 }
 
-/// The sum of all bytes that are no ASCII; nothing where one of them means nothing.
+/// The sum over all bytes that are not ASCII; nothing if one of them is undefined.
 std::optional<std::int64_t> likelihood(const std::set<std::string>& names, const CodePage& page) {
     std::int64_t sum = 0;
     for (const std::string& name : names)
@@ -97,11 +97,11 @@ std::string decoded(const std::string& name, const CodePage& page) {
 
 const CodePage& likeliest(const std::set<std::string>& names) {
     const CodePage* best = &codePages[0];
-    std::int64_t most = likelihood(names, *best).value();
+    std::int64_t highest = likelihood(names, *best).value();
     for (const CodePage& page : codePages) {
         const std::optional<std::int64_t> likely = likelihood(names, page);
-        if (!likely || *likely <= most) continue;
-        most = *likely;
+        if (!likely || *likely <= highest) continue;
+        highest = *likely;
         best = &page;
     }
     return *best;
@@ -111,7 +111,7 @@ const CodePage& likeliest(const std::set<std::string>& names) {
 
 DecodedPaths decodePaths(std::vector<std::string> paths) {
     DecodedPaths result;
-    std::set<std::string> legacy;  // each part once: a folder counts no more for the many files in it
+    std::set<std::string> legacy;  // each part once: a folder does not count for each of its files
     for (const std::string& path : paths) {
         if (isUtf8(path)) continue;
         for (std::string& part : split(path, '/'))

@@ -18,18 +18,18 @@ namespace {
 
 using Context = std::unique_ptr<spng_ctx, decltype(&spng_ctx_free)>;
 
-/// The pixels of every byte that holds several, the highest first, spread to 0..255.
+/// A table of the pixels in every byte that holds several, the highest bits first, spread to 0..255.
 template <int bits>
 constexpr auto pixelsOfBytes = [] {
-    constexpr int perByte = 8 / bits, most = (1 << bits) - 1;
+    constexpr int perByte = 8 / bits, max = (1 << bits) - 1;
     std::array<std::array<std::uint8_t, perByte>, 256> pixels{};
     for (int byte = 0; byte < 256; ++byte)
         for (int i = 0; i < perByte; ++i)
-            pixels[byte][i] = static_cast<std::uint8_t>((byte >> (8 - bits - i * bits) & most) * 255 / most);
+            pixels[byte][i] = static_cast<std::uint8_t>((byte >> (8 - bits - i * bits) & max) * 255 / max);
     return pixels;
 }();
 
-/// Each row begins with a byte of its own.
+/// Unpacks pixels; each row begins with a new byte.
 template <int bits>
 void unpack(const std::vector<std::uint8_t>& packed, Image& image) {
     constexpr int perByte = 8 / bits;
@@ -46,7 +46,7 @@ void require(int status, const std::string& name) {
     if (status != 0) throw unsoundImage(name, "PNG", spng_strerror(status));
 }
 
-/// Of grey pixels of 8 bits at most, without transparency.
+/// Decodes grey pixels of at most 8 bits, without transparency.
 Image decodeGrey(spng_ctx* png, const spng_ihdr& header, const std::string& name) {
     const int width = static_cast<int>(header.width), height = static_cast<int>(header.height);
     Image image{1, height, width, std::vector<std::uint8_t>(static_cast<std::size_t>(width) * height)};
@@ -54,7 +54,7 @@ Image decodeGrey(spng_ctx* png, const spng_ihdr& header, const std::string& name
         require(spng_decode_image(png, image.pixels.data(), image.pixels.size(), SPNG_FMT_G8, 0), name);
         return image;
     }
-    // libspng takes most of its time to unpack several pixels of a byte.
+    // libspng spends most of its time on unpacking several pixels of a byte.
     std::vector<std::uint8_t> packed((static_cast<std::size_t>(width) * header.bit_depth + 7) / 8 * height);
     require(spng_decode_image(png, packed.data(), packed.size(), SPNG_FMT_PNG, 0), name);
     if (header.bit_depth == 1)
@@ -66,7 +66,7 @@ Image decodeGrey(spng_ctx* png, const spng_ihdr& header, const std::string& name
     return image;
 }
 
-/// Samples of 16 bits in this machine's order of bytes.
+/// Decodes samples of 16 bits in the byte order of this machine.
 std::vector<std::uint16_t> decodeSamples(spng_ctx* png, std::size_t count, int format, int flags,
                                          const std::string& name) {
     std::vector<std::uint16_t> samples(count);
@@ -89,21 +89,21 @@ DecodedImage decodeSixteenBits(spng_ctx* png, const spng_ihdr& header, bool grey
     DecodedImage result;
     result.image = {1, height, width, std::vector<std::uint8_t>(pixels)};
     std::ranges::transform(samples, result.image.pixels.begin(),
-                           [&](std::uint16_t sample) { return eightBitsOf(sample, reading.white); });
+                           [&](std::uint16_t sample) { return toEightBits(sample, reading.white); });
     result.maxSample = *std::ranges::max_element(samples);
     return result;
 }
 
 struct Chunk {
     std::string_view name;
-    Bytes bytes;  ///< with its length, its name and its checksum
+    Bytes bytes;  ///< including its length, name and checksum
 };
 
 constexpr std::size_t signatureSize = 8;
 
-/// Up to the end mark, or to the first one that is not whole.
+/// The chunks up to the end mark or to the first one that is not whole.
 std::vector<Chunk> chunksOf(Bytes png) {
-    constexpr std::size_t frame = 12;  // all but the content
+    constexpr std::size_t frame = 12;  // bytes of a chunk besides its content
     std::vector<Chunk> chunks;
     for (std::size_t at = signatureSize; at + frame <= png.size();) {
         std::size_t length = 0;
@@ -116,8 +116,8 @@ std::vector<Chunk> chunksOf(Bytes png) {
     return chunks;
 }
 
-/// Whether libspng passed over a text or a colour profile that it cannot unpack, which it does in silence.
-bool wasPassedOver(spng_ctx* png, Bytes bytes) {
+/// True if libspng silently skipped a text or a colour profile that it cannot unpack.
+bool hasSkippedChunks(spng_ctx* png, Bytes bytes) {
     std::uint32_t texts = 0, readTexts = 0;
     bool hasProfile = false;
     for (const Chunk& chunk : chunksOf(bytes)) {
@@ -150,15 +150,15 @@ DecodedImage decodeStrictly(Bytes bytes, const std::string& name, const PixelRea
     } else {
         std::vector<std::uint8_t> rgba(std::size_t{4} * header.width * header.height);
         require(spng_decode_image(png.get(), rgba.data(), rgba.size(), SPNG_FMT_RGBA8, SPNG_DECODE_TRNS), name);
-        result =
-            laidOn(reading.paper, static_cast<int>(header.width), static_cast<int>(header.height), std::move(rgba));
+        result = compositeOn(reading.paper, static_cast<int>(header.width), static_cast<int>(header.height),
+                             std::move(rgba));
     }
     require(spng_decode_chunks(png.get()), name);  // up to the end mark
-    result.repaired = wasPassedOver(png.get(), bytes);
+    result.repaired = hasSkippedChunks(png.get(), bytes);
     return result;
 }
 
-/// The same file without the chunks that no pixel depends on, and with an end mark; empty where that is the file.
+/// The file with only the chunks that pixels depend on and an end mark; empty if nothing would change.
 std::vector<std::uint8_t> pixelsAlone(Bytes bytes) {
     constexpr std::array<std::uint8_t, 12> endMark{0, 0, 0, 0, 'I', 'E', 'N', 'D', 0xAE, 0x42, 0x60, 0x82};
     if (bytes.size() < signatureSize) return {};

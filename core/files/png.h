@@ -10,12 +10,11 @@
 
 namespace oneshot {
 
-/// Decodes a PNG of any kind. What is damaged or missing beside the pixels (texts, times, colour profiles, the end
-/// mark) is passed over; a file without all of its rows is refused. name: what an error calls the file. Throws
-/// Error(BadData).
+/// Decodes a PNG of any kind. Ignores damage besides the pixels: in texts, times, colour profiles or the end mark.
+/// Throws Error(BadData) about `name` if a row is missing or damaged.
 DecodedImage decodePng(std::span<const std::uint8_t> bytes, const std::string& name, const PixelReading& = {});
 
-/// By its header alone.
+/// True, by its header, for 16 bits per sample.
 bool isSixteenBitPng(std::span<const std::uint8_t> bytes);
 
 /// Encodes ink, [1 or 3, H, W], as an 8-bit grey or coloured PNG, dark on white paper.

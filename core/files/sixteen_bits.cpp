@@ -5,7 +5,7 @@
 
 namespace oneshot {
 
-std::uint8_t eightBitsOf(int sample, int white) {
+std::uint8_t toEightBits(int sample, int white) {
     if (white == fullSample) return static_cast<std::uint8_t>(sample >> 8);
     return static_cast<std::uint8_t>(std::min<std::int64_t>(255, (255LL * sample + white / 2) / white));
 }
@@ -28,19 +28,19 @@ DecodedImage decodedOf(const SixteenBitPixels& pixels, const PixelReading& readi
     std::vector<std::uint8_t> rgba(samples.size());
     for (std::size_t i = 0; i < samples.size(); ++i) {
         if (i % 4 == 3) {
-            rgba[i] = eightBitsOf(samples[i], opaque);
+            rgba[i] = toEightBits(samples[i], opaque);
             continue;
         }
         const int alpha = samples[i | 3];
         std::int64_t sample = samples[i];
         if (pixels.multiplied && alpha > 0)
             sample = std::min<std::int64_t>(fullSample, (opaque * sample + alpha / 2) / alpha);
-        const std::uint8_t brightness = eightBitsOf(static_cast<int>(sample), white);
+        const std::uint8_t brightness = toEightBits(static_cast<int>(sample), white);
         rgba[i] = pixels.minIsWhite ? static_cast<std::uint8_t>(255 - brightness) : brightness;
     }
-    DecodedImage result = laidOn(reading.paper, pixels.width, pixels.height, std::move(rgba));
-    const bool alphaTellsWidth = pixels.alphaIsSaid && minAlpha < fullSample;  // not where it is full everywhere
-    result.maxSample = alphaTellsWidth ? std::max(maxColour, maxAlpha) : maxColour;
+    DecodedImage result = compositeOn(reading.paper, pixels.width, pixels.height, std::move(rgba));
+    const bool alphaShowsBits = pixels.hasAlpha && minAlpha < fullSample;  // unless it is full everywhere
+    result.maxSample = alphaShowsBits ? std::max(maxColour, maxAlpha) : maxColour;
     return result;
 }
 

@@ -1,5 +1,7 @@
 #include "core/files/stroke_files.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <atomic>
 #include <charconv>
@@ -17,10 +19,10 @@ namespace fs = std::filesystem;
 
 constexpr const char* layout =
     "Expected Alphabet/character01/0001_01.txt as in Omniglot's stroke archives: START, lines \"x,y,milliseconds\" "
-    "with "
-    "y negative downwards, BREAK after each stroke.";
+    "with y "
+    "negative downwards, BREAK after each stroke.";
 
-/// A finite number at the begin of `text`, which loses it.
+/// Takes a finite number from the beginning of `text`.
 bool takeNumber(std::string_view& text, float& number) {
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (error != std::errc() || !std::isfinite(number) || std::abs(number) > 1e9F) return false;
@@ -38,19 +40,19 @@ bool isZip(const fs::path& path) {
     return path.extension() == ".zip";
 }
 
-/// "strokes_X" of images_X and of images_X.zip; empty for another name.
+/// "strokes_X" for images_X and images_X.zip; empty for another name.
 std::string strokesStem(const fs::path& images) {
     std::string stem = (isZip(images) ? images.stem() : images.filename()).string();
     const std::size_t at = stem.find("images");
     return at == std::string::npos ? std::string() : stem.replace(at, 6, "strokes");
 }
 
-/// "alphabet/character/NNNN_DD", the last three parts of the path without their ending; "" for another depth.
+/// "alphabet/character/NNNN_DD": the last three parts of the path without the ending; empty for another depth.
 std::string drawingName(const std::string& path) {
     const std::vector<std::string> parts = split(path, '/');
     if (parts.size() < 3 || parts.size() > 4 || !path.ends_with(".txt")) return {};
     const std::string& file = parts.back();
-    return parts[parts.size() - 3] + "/" + parts[parts.size() - 2] + "/" + file.substr(0, file.size() - 4);
+    return fmt::format("{}/{}/{}", parts[parts.size() - 3], parts[parts.size() - 2], file.substr(0, file.size() - 4));
 }
 
 }  // namespace
@@ -79,7 +81,7 @@ std::vector<Stroke> parseStrokes(std::string_view text, const std::string& name)
     float begin = 0;  // the time of the first point
     int lineNumber = 0;
     const auto wrong = [&](const std::string& problem) {
-        return Error(ErrorCode::BadData, name + ", line " + std::to_string(std::max(1, lineNumber)), problem, layout);
+        return Error(ErrorCode::BadData, fmt::format("{}, line {}", name, std::max(1, lineNumber)), problem, layout);
     };
     bool started = false;
     while (!text.empty()) {
@@ -123,8 +125,8 @@ fs::path strokesBeside(const fs::path& images) {
     if (const std::optional<fs::path> found = findStrokesBeside(images)) return *found;
     const std::string stem = strokesStem(images);
     throw Error(ErrorCode::BadData, validUtf8(images.string()), "has no strokes beside it",
-                "Expected " + (stem.empty() ? "images in its name and strokes in theirs" : validUtf8(stem) + ".zip") +
-                    " in the same folder; or give strokes=PATH.");
+                fmt::format("Expected {} in the same folder; or give strokes=PATH.",
+                            stem.empty() ? "images in its name and strokes in theirs" : validUtf8(stem) + ".zip"));
 }
 
 StrokeSet readStrokes(const fs::path& path, const std::vector<std::string>& names,
@@ -146,7 +148,7 @@ StrokeSet readStrokes(const fs::path& path, const std::vector<std::string>& name
         const auto [other, isNew] = filesByDrawing.emplace(drawingName(file), file);
         if (!isNew)
             throw Error(ErrorCode::BadData, container.name(),
-                        "holds strokes of one drawing in " + other->second + " and in " + file, layout);
+                        fmt::format("holds strokes of one drawing in {} and in {}", other->second, file), layout);
     }
 
     std::vector<std::optional<Error>> problems(files.size());
@@ -165,7 +167,7 @@ StrokeSet readStrokes(const fs::path& path, const std::vector<std::string>& name
             for (const Stroke& stroke : strokes) points += std::ssize(stroke);
             if (points > maxPoints)
                 throw Error(ErrorCode::BadData, container.name(),
-                            "holds strokes of more than " + std::to_string(maxPoints) + " points in all",
+                            fmt::format("holds strokes of more than {} points in all", maxPoints),
                             "Select fewer drawings.");
         },
         progress);

@@ -1,5 +1,6 @@
 #include "core/files/tiff.h"
 
+#include <fmt/format.h>
 #include <tiffio.h>
 
 #include <algorithm>
@@ -19,9 +20,10 @@ namespace {
 
 using Bytes = std::span<const std::uint8_t>;
 
-constexpr tmsize_t maxAllocation = 256 << 20;  // the largest image as four channels of 16 bits, and its strips packed
+constexpr tmsize_t maxAllocation =
+    256 << 20;  // holds the largest image in four channels of 16 bits, or its packed strips
 
-/// A file in memory, as libtiff reads it.
+/// A file in memory for libtiff to read.
 struct Memory {
     Bytes bytes;
     std::uint64_t at = 0;
@@ -55,21 +57,21 @@ toff_t sizeOf(thandle_t handle) {
     return static_cast<Memory*>(handle)->bytes.size();
 }
 
-/// libtiff 4.5 refuses tiles that are not packed where it has to copy them.
+/// Maps the file: libtiff 4.5 refuses unpacked tiles if it has to copy them.
 int map(thandle_t handle, void** base, toff_t* size) {
     const Bytes bytes = static_cast<Memory*>(handle)->bytes;
-    *base = const_cast<std::uint8_t*>(bytes.data());  // to be read only
+    *base = const_cast<std::uint8_t*>(bytes.data());  // only read
     *size = bytes.size();
     return 1;
 }
 
 void unmapNothing(thandle_t, void*, toff_t) {}
 
-/// Keeps the first thing that libtiff says, and keeps it from the terminal.
-int keepError(TIFF*, void* said, const char*, const char* pattern, va_list arguments) {
+/// Keeps the first message of libtiff, and none goes to the terminal.
+int keepError(TIFF*, void* message, const char*, const char* pattern, va_list arguments) {
     std::array<char, 512> text{};
     std::vsnprintf(text.data(), text.size(), pattern, arguments);
-    auto& first = *static_cast<std::string*>(said);
+    auto& first = *static_cast<std::string*>(message);
     if (first.empty()) first = text.data();
     return 1;
 }
@@ -84,7 +86,7 @@ class Reader {
         const std::unique_ptr<TIFFOpenOptions, decltype(&TIFFOpenOptionsFree)> options(TIFFOpenOptionsAlloc(),
                                                                                        TIFFOpenOptionsFree);
         TIFFOpenOptionsSetMaxSingleMemAlloc(options.get(), maxAllocation);
-        TIFFOpenOptionsSetErrorHandlerExtR(options.get(), keepError, &said_);
+        TIFFOpenOptionsSetErrorHandlerExtR(options.get(), keepError, &message_);
         TIFFOpenOptionsSetWarningHandlerExtR(options.get(), ignoreWarning, nullptr);
         tiff_.reset(TIFFClientOpenExt("image", "r", &memory_, takeBytes, writeNothing, seek, closeNothing, sizeOf, map,
                                       unmapNothing, options.get()));
@@ -113,7 +115,7 @@ class Reader {
     DecodedImage decode(const PixelReading& reading) {
         requireImageSize(width_, height_, name_);
         if (!isBrightness())
-            fail("its numbers of " + std::to_string(bits_) + " bits have signs or fractions and are no brightness");
+            fail(fmt::format("its numbers of {} bits have signs or fractions and are not brightness", bits_));
         const bool sampleBySample = isOfSixteenBits() || (holdsPlainSamples() && samples_ > colourCount());
         DecodedImage result = sampleBySample ? decodeSamples(reading) : decodeByLibtiff();
         result.image = upright(std::move(result.image), orientation_);
@@ -123,21 +125,21 @@ class Reader {
 
   private:
     [[noreturn]] void fail(const std::string& otherwise) const {
-        throw unsoundImage(name_, "TIFF", said_.empty() ? otherwise : said_);
+        throw unsoundImage(name_, "TIFF", message_.empty() ? otherwise : message_);
     }
 
     bool isBrightness() const { return format_ == SAMPLEFORMAT_UINT || format_ == SAMPLEFORMAT_VOID; }
 
     int colourCount() const { return photometric_ == PHOTOMETRIC_RGB ? 3 : 1; }
 
-    /// Whole numbers of 8 or 16 bits, grey or colour.
+    /// True for whole numbers of 8 or 16 bits, grey or in colour.
     bool holdsPlainSamples() const {
         return (bits_ == 8 || bits_ == 16) && isBrightness() && samples_ >= colourCount() &&
                (photometric_ == PHOTOMETRIC_MINISBLACK || photometric_ == PHOTOMETRIC_MINISWHITE ||
                 photometric_ == PHOTOMETRIC_RGB);
     }
 
-    /// A page that is neither a smaller copy nor a mask of the first. Leaves the first page.
+    /// True if another page is neither a smaller copy nor a mask of the first. Moves on from the first page.
     bool isFollowedByAPage() {
         while (TIFFReadDirectory(tiff_.get())) {
             std::uint32_t kind = 0;
@@ -147,14 +149,14 @@ class Reader {
         return false;
     }
 
-    /// What libtiff makes colours of 8 bits of; it would take any extra channel for opacity.
+    /// Lets libtiff convert to colours of 8 bits; it would take any extra channel for opacity.
     DecodedImage decodeByLibtiff() {
         std::array<char, 1024> why{};
         TIFFRGBAImage image{};
         if (!TIFFRGBAImageOK(tiff_.get(), why.data()) || !TIFFRGBAImageBegin(&image, tiff_.get(), 1, why.data()))
             fail(why.data());
         const std::unique_ptr<TIFFRGBAImage, decltype(&TIFFRGBAImageEnd)> end(&image, TIFFRGBAImageEnd);
-        image.orientation = image.req_orientation = ORIENTATION_TOPLEFT;  // turned by upright(), also where it lies
+        image.orientation = image.req_orientation = ORIENTATION_TOPLEFT;  // upright() turns it instead
         const std::size_t pixels = static_cast<std::size_t>(width_) * height_;
         std::vector<std::uint32_t> raster(pixels);
         if (!TIFFRGBAImageGet(&image, raster.data(), width_, height_)) fail("it is damaged or cut short");
@@ -169,11 +171,11 @@ class Reader {
         return result;
     }
 
-    /// Those of 8 bits are spread over 16.
+    /// Decodes samples; those of 8 bits are spread over 16.
     DecodedImage decodeSamples(const PixelReading& reading) {
         SixteenBitPixels pixels{static_cast<int>(width_), static_cast<int>(height_), {}};
         pixels.redGreenBlueAlpha.assign(std::size_t{4} * width_ * height_, fullSample);
-        pixels.alphaIsSaid = channels_[3] >= 0;
+        pixels.hasAlpha = channels_[3] >= 0;
         pixels.multiplied = multipliedByAlpha_;
         pixels.minIsWhite = photometric_ == PHOTOMETRIC_MINISWHITE;
         for (std::uint16_t plane = 0; plane < (isPlanar() ? samples_ : 1); ++plane) {
@@ -191,10 +193,10 @@ class Reader {
 
     bool isPlanar() const { return arrangement_ == PLANARCONFIG_SEPARATE && samples_ > 1; }
 
-    /// For so many columns and rows, whose size libtiff says; it says 0 where that overflows.
-    std::vector<std::uint8_t> roomFor(std::uint64_t columns, std::uint64_t rows, std::uint64_t said) const {
+    /// A buffer for so many columns and rows, checked against libtiff's size, which is 0 if it overflows.
+    std::vector<std::uint8_t> roomFor(std::uint64_t columns, std::uint64_t rows, std::uint64_t expected) const {
         const std::uint64_t size = columns * rows * (isPlanar() ? 1 : samples_) * (bits_ / 8);
-        if (size == 0 || size != said || size > std::uint64_t{maxAllocation})
+        if (size == 0 || size != expected || size > std::uint64_t{maxAllocation})
             fail("its rows are of another size than it says");
         return std::vector<std::uint8_t>(size);
     }
@@ -221,7 +223,7 @@ class Reader {
             }
     }
 
-    /// Of this plane, or of all where they lie together.
+    /// Takes the samples of this plane, or of all planes if they are interleaved.
     void takeSamples(int plane, const std::uint8_t* from, std::size_t count, std::uint16_t* rgba) const {
         const std::size_t step = isPlanar() ? 1 : samples_;
         for (std::size_t channel = 0; channel < channels_.size(); ++channel) {
@@ -242,12 +244,12 @@ class Reader {
 
     Memory memory_;
     const std::string& name_;
-    std::string said_;
+    std::string message_;
     std::unique_ptr<TIFF, Close> tiff_;
     std::uint32_t width_ = 0, height_ = 0;
     std::uint16_t bits_ = 1, samples_ = 1, format_ = SAMPLEFORMAT_UINT, orientation_ = ORIENTATION_TOPLEFT,
                   arrangement_ = PLANARCONFIG_CONTIG, photometric_ = PHOTOMETRIC_MINISBLACK;
-    std::array<int, 4> channels_{0, 0, 0, -1};  // which sample is red, green, blue and alpha; -1: none
+    std::array<int, 4> channels_{0, 0, 0, -1};  // the samples of red, green, blue and alpha; -1: none
     bool multipliedByAlpha_ = false;
 };
 

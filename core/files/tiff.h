@@ -8,12 +8,12 @@
 
 namespace oneshot {
 
-/// Decodes the first page of a TIFF, turned upright as it says. Numbers that are no brightness (of 32 bits, with
-/// signs or fractions) are refused, and an extra channel is opacity only where the file says so. name: what an error
-/// calls the file. Throws Error(BadData).
+/// Decodes the first page of a TIFF and turns it upright by its tag. Takes an extra channel for opacity only if the
+/// file says so. Throws Error(BadData) about `name`, also for numbers that are not brightness: of 32 bits, with signs
+/// or fractions.
 DecodedImage decodeTiff(std::span<const std::uint8_t> bytes, const std::string& name, const PixelReading& = {});
 
-/// By its header alone: whether decodeTiff heeds what is white.
+/// True, by its header, for an image whose white PixelReading sets.
 bool isSixteenBitTiff(std::span<const std::uint8_t> bytes);
 
 }  // namespace oneshot

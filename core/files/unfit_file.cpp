@@ -1,5 +1,7 @@
 #include "core/files/unfit_file.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "core/base/error.h"
@@ -9,10 +11,9 @@ namespace {
 
 constexpr const char* asImages =
     "Save the images as PNG files, one folder a class, or the vectors as a .csv with a column of labels.";
-constexpr const char* asModel =
-    "A model of this program is given by --model, or chosen as a run in the window; data are images or tables.";
+constexpr const char* asModel = "Give a model by --model, or choose its run in the window; data are images or tables.";
 
-/// Whether it is data, or may hold some, once it is unpacked.
+/// True if it is data, or may hold some once it is unpacked.
 bool isReadable(FileKind kind) {
     return isImageKind(kind) || isForeignArchive(kind) || kind == FileKind::Zip || kind == FileKind::Idx ||
            kind == FileKind::Text;
@@ -84,7 +85,8 @@ void requireArchive(std::span<const std::uint8_t> begin, std::span<const std::ui
         case FileKind::Zstandard: {
             const FileKind inner = fileKindOf(unpacked);
             if (unpacked.empty() || inner == FileKind::Unknown || inner == FileKind::Tar) return;
-            throw unfit(isReadable(inner) ? kind : inner, name, "is " + describe(kind) + " of " + describe(inner));
+            throw unfit(isReadable(inner) ? kind : inner, name,
+                        fmt::format("is {} of {}", describe(kind), describe(inner)));
         }
         default:
             throw unfit(kind, name, "is " + describeNamed(kind, name));
@@ -97,7 +99,7 @@ void requireTable(std::span<const std::uint8_t> bytes, const std::string& name) 
     // A table's first line may look like the signature of another kind: "PAR1,PAR2".
     const bool isMarkup = kind == FileKind::WebPage || kind == FileKind::Svg || kind == FileKind::GitLfsPointer;
     if (!isMarkup && std::ranges::find(bytes, 0) == bytes.end()) return;
-    throw Error(ErrorCode::BadData, name, "is " + describeNamed(kind, name) + ", not a table in text",
+    throw Error(ErrorCode::BadData, name, fmt::format("is {}, not a table in text", describeNamed(kind, name)),
                 remedyAsData(kind));
 }
 

@@ -1,5 +1,7 @@
 #include "core/files/unreadable_files.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string_view>
 
@@ -8,7 +10,7 @@
 namespace oneshot {
 namespace {
 
-/// Whether it is of a link that can be followed.
+/// True for a link that can be followed.
 bool offersLinks(const Error& problem) {
     return problem.remedy().find("links=follow") != std::string::npos;
 }
@@ -34,11 +36,11 @@ Error unreadableFiles(const std::vector<Error>& problems, std::int64_t fileCount
                      first.remedy() + (offersToLeaveOut ? " skip-damaged=yes leaves it out." : ""));
     }
     std::string text =
-        "holds " + grouped(std::ssize(problems)) + " files that cannot be read, of " + grouped(fileCount) + ":";
+        fmt::format("holds {} files that cannot be read, of {}:", grouped(std::ssize(problems)), grouped(fileCount));
     for (std::size_t i = 0; i < std::min(problems.size(), maxShown); ++i)
-        text += "\n  " + pathWithin(container, problems[i].where()) + " " + problems[i].problem();
+        text += fmt::format("\n  {} {}", pathWithin(container, problems[i].where()), problems[i].problem());
     if (problems.size() > maxShown)
-        text += "\n  and " + grouped(static_cast<std::int64_t>(problems.size() - maxShown)) + " more";
+        text += fmt::format("\n  and {} more", grouped(std::ssize(problems) - std::int64_t{maxShown}));
     return Error(ErrorCode::BadData, container, text, remedyOf(problems, canBeLeftOut));
 }
 

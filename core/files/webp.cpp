@@ -22,13 +22,13 @@ WebPBitstreamFeatures featuresOf(Bytes bytes, const std::string& name) {
     return features;
 }
 
-/// Decodes to the place of a picture on a canvas of this width.
+/// Decodes a picture into its place on a canvas of this width.
 void decodeTo(std::span<std::uint8_t> rgba, int canvasWidth, Bytes bytes, const std::string& name) {
     if (!WebPDecodeRGBAInto(bytes.data(), bytes.size(), rgba.data(), rgba.size(), 4 * canvasWidth))
         throw unsoundImage(name, "WebP", damaged);
 }
 
-/// Of an animation; returns how many pictures it holds.
+/// Decodes the first picture of an animation; returns the number of its pictures.
 std::uint32_t decodeFirstPicture(std::span<std::uint8_t> rgba, int width, int height, Bytes bytes,
                                  const std::string& name) {
     const WebPData data{bytes.data(), bytes.size()};
@@ -56,7 +56,7 @@ DecodedImage decodeWebP(Bytes bytes, const std::string& name, Paper paper) {
         holdsMore = decodeFirstPicture(rgba, features.width, features.height, bytes, name) > 1;
     else
         decodeTo(rgba, features.width, bytes, name);
-    DecodedImage result = laidOn(paper, features.width, features.height, std::move(rgba));
+    DecodedImage result = compositeOn(paper, features.width, features.height, std::move(rgba));
     result.holdsMore = holdsMore;
     return result;
 }

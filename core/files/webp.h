@@ -8,8 +8,8 @@
 
 namespace oneshot {
 
-/// Decodes a WebP, lossy or not; of an animation the first picture, on its canvas. name: what an error calls the file.
-/// Throws Error(BadData).
+/// Decodes a WebP, lossy or not, or the first picture of an animation, on its canvas. Throws Error(BadData) about
+/// `name`.
 DecodedImage decodeWebP(std::span<const std::uint8_t> bytes, const std::string& name, Paper = Paper::Guessed);
 
 }  // namespace oneshot

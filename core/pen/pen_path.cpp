@@ -8,8 +8,8 @@ namespace oneshot {
 namespace {
 
 constexpr int pointCount = PenPath::pointCount;
-constexpr double dotLength = 0.15;    ///< of the drawing's radius: shorter strokes have no direction
-constexpr double smallestRadius = 3;  ///< pixels: a dot is not blown up
+constexpr double dotLength = 0.15;  ///< fraction of the drawing's radius: shorter strokes have no direction
+constexpr double minRadius = 3;     ///< pixels; keeps a dot from being blown up
 
 double lengthOf(const Stroke& stroke) {
     double length = 0;
@@ -31,21 +31,21 @@ void resample(const Stroke& stroke, double length, std::span<PenPoint> points) {
         }
         const StrokePoint& from = stroke[at];
         const StrokePoint& to = stroke[std::min(at + 1, stroke.size() - 1)];
-        const double share = piece > 0 ? std::clamp((wanted - passed) / piece, 0.0, 1.0) : 0;
-        points[i].x = static_cast<float>(from.x + share * (to.x - from.x));
-        points[i].y = static_cast<float>(from.y + share * (to.y - from.y));
+        const double fraction = piece > 0 ? std::clamp((wanted - passed) / piece, 0.0, 1.0) : 0;
+        points[i].x = static_cast<float>(from.x + fraction * (to.x - from.x));
+        points[i].y = static_cast<float>(from.y + fraction * (to.y - from.y));
     }
 }
 
-/// How many points each stroke gets: largest remainders.
+/// Divides the points among the strokes by the method of largest remainders.
 std::vector<int> pointsByLength(const std::vector<double>& lengths) {
     const auto strokes = static_cast<int>(lengths.size());
     const double total = std::accumulate(lengths.begin(), lengths.end(), 0.0);
-    const double each = (pointCount - PenPath::fewestPoints * strokes) / std::max(total, 1e-9);
+    const double each = (pointCount - PenPath::minPointsPerStroke * strokes) / std::max(total, 1e-9);
     std::vector<int> counts, order(lengths.size());
     int left = pointCount;
     for (const double length : lengths) {
-        counts.push_back(PenPath::fewestPoints + static_cast<int>(each * length));
+        counts.push_back(PenPath::minPointsPerStroke + static_cast<int>(each * length));
         left -= counts.back();
     }
     std::iota(order.begin(), order.end(), 0);
@@ -54,16 +54,16 @@ std::vector<int> pointsByLength(const std::vector<double>& lengths) {
     return counts;
 }
 
-/// In their order; of equally long ones the first.
-std::vector<const Stroke*> longest(const std::vector<Stroke>& strokes, std::size_t most) {
+/// The longest strokes, at most so many, in their order. Among equally long ones the first are kept.
+std::vector<const Stroke*> longest(const std::vector<Stroke>& strokes, std::size_t max) {
     std::vector<std::pair<double, const Stroke*>> byLength;
     for (const Stroke& stroke : strokes)
         if (!stroke.empty()) byLength.emplace_back(lengthOf(stroke), &stroke);
     std::ranges::stable_sort(byLength, std::greater<>(), &std::pair<double, const Stroke*>::first);
-    byLength.resize(std::min(byLength.size(), most));
+    byLength.resize(std::min(byLength.size(), max));
     std::vector<const Stroke*> kept;
     for (const auto& [length, stroke] : byLength) kept.push_back(stroke);
-    std::ranges::sort(kept, std::less<>());  // all in one vector
+    std::ranges::sort(kept, std::less<>());  // they lie in one vector
     return kept;
 }
 
@@ -71,14 +71,14 @@ void normalise(PenPath& path) {
     double x = 0, y = 0, squares = 0;
     for (const PenPoint& point : path.points) x += point.x / pointCount, y += point.y / pointCount;
     for (const PenPoint& point : path.points) squares += std::pow(point.x - x, 2) + std::pow(point.y - y, 2);
-    const double radius = std::max(smallestRadius, std::sqrt(squares / pointCount));
+    const double radius = std::max(minRadius, std::sqrt(squares / pointCount));
     for (PenPoint& point : path.points) {
         point.x = static_cast<float>((point.x - x) / radius);
         point.y = static_cast<float>((point.y - y) / radius);
     }
 }
 
-/// From the point before to the point after, within the stroke.
+/// Sets each direction from the point before to the point after, within the stroke.
 void setDirections(std::span<PenPoint> stroke) {
     double length = 0;
     for (std::size_t i = 1; i < stroke.size(); ++i)
@@ -99,7 +99,7 @@ void setDirections(PenPath& path) {
 }  // namespace
 
 PenPath penPath(const std::vector<Stroke>& strokes) {
-    const std::vector<const Stroke*> kept = longest(strokes, PenPath::mostStrokes);
+    const std::vector<const Stroke*> kept = longest(strokes, PenPath::maxStrokes);
     std::vector<double> lengths;
     for (const Stroke* stroke : kept) lengths.push_back(lengthOf(*stroke));
     const std::vector<int> counts = pointsByLength(lengths);

@@ -13,17 +13,17 @@ namespace {
 
 constexpr int pointCount = PenPath::pointCount;
 constexpr int places = 2 * pointCount;  // forwards and backwards
-constexpr int longestStep = 3;
-constexpr int frames = 3;            ///< times that the frame is fitted to the walk
-constexpr double frameRidge = 0.05;  ///< pull of the frame towards none, as a share of the points
+constexpr int maxStep = 3;
+constexpr int frameFits = 3;         ///< how often the frame is fitted to the walk
+constexpr double frameRidge = 0.05;  ///< pull of the frame towards the identity, as a fraction of the points
 constexpr int slowWaves = 3;
 
-/// A place is 2 * point + backwards.
+/// The index of a place: 2 * point + backwards.
 constexpr int placeOf(int point, bool backwards) {
     return 2 * point + backwards;
 }
 
-/// The strokes that are redrawn, as the frame has moved them.
+/// The strokes that are followed, moved by the frame.
 struct Model {
     const PenPath& path;
     std::array<PenPoint, pointCount> points;
@@ -34,7 +34,7 @@ struct Model {
     }
     int begin(int k) const { return path.begins[k]; }
     int end(int k) const { return path.begins[k + 1]; }
-    /// Whether the hand is at the begin of the point's stroke, as it goes; or at the end.
+    /// True if the hand is at the beginning of the point's stroke in its direction of travel.
     bool starts(PenPlace at) const {
         return at.point == (at.backwards ? end(stroke[at.point]) - 1 : begin(stroke[at.point]));
     }
@@ -56,8 +56,8 @@ double directionMismatch(const PenPoint& drawn, const PenPoint& model, bool back
     return (x * x + y * y) / 2;
 }
 
-/// The likeliest walk of the hand, by Viterbi's algorithm: the pen draws a point at each place, and between two points
-/// it steps along its stroke, turns back, or leaves for another place by way of a stroke's best last place.
+/// Finds the likeliest walk of the hand by Viterbi's algorithm: the pen draws a point at each place, and between two
+/// points it steps along its stroke, turns back, or leaves for another place from the best place of a stroke.
 class WalkFinder {
   public:
     WalkFinder(const PenPath& drawn, const Model& model) : drawn_(drawn), model_(model), leave_(model.path.strokes()) {}
@@ -91,7 +91,7 @@ class WalkFinder {
                                   handCosts[Direction] * directionMismatch(to, from, at.backwards));
     }
 
-    /// To arrive at a place from elsewhere.
+    /// The cost of arriving at a place from elsewhere.
     float arriving(PenPlace at) const {
         return (at.backwards ? cost(Reversed) : 0) + (model_.starts(at) ? 0 : cost(Midway));
     }
@@ -131,10 +131,10 @@ class WalkFinder {
         std::swap(now_, next_);
     }
 
-    /// Along the stroke, or back.
+    /// Considers a step along the stroke, or back.
     void step(PenPlace at, bool lifted, Best& best) const {
-        const std::array<float, longestStep + 1> steps{cost(Pause), 0, cost(Hurry), cost(Rush)};
-        for (int length = 0; length <= longestStep; ++length) {
+        const std::array<float, maxStep + 1> steps{cost(Pause), 0, cost(Hurry), cost(Rush)};
+        for (int length = 0; length <= maxStep; ++length) {
             const int before = at.backwards ? at.point + length : at.point - length;
             if (!model_.same(before, at.point)) break;
             const int place = placeOf(before, at.backwards);
@@ -160,14 +160,14 @@ class WalkFinder {
 
     const PenPath& drawn_;
     const Model& model_;
-    std::vector<Best> leave_;  ///< of each stroke
+    std::vector<Best> leave_;  ///< the best place to leave each stroke from
     std::array<float, places> now_{}, next_{};
     std::array<std::array<std::uint8_t, places>, pointCount> from_{};
 };
 
 static_assert(places <= 256);
 
-/// The frame that brings the model's points closest to those drawn, by least squares with a ridge.
+/// Fits the frame that moves the model's points closest to those drawn, by least squares with a ridge.
 PenFrame fittedFrame(const PenPath& drawn, const PenPath& model, const std::vector<PenPlace>& walk) {
     constexpr double ridge = frameRidge * pointCount;
     // As the model's mean is not that of the points walked on, the constant is an unknown like the others.
@@ -192,7 +192,7 @@ void countFrame(const PenFrame& frame, RedrawingTerms& terms) {
     terms[Slant] = square((frame.y[0] + frame.x[1]) / 2);
 }
 
-/// The energy of one stroke's displacements in cosines of `slowWaves` half waves and more, an orthonormal basis.
+/// The energy of a stroke's displacements in the orthonormal cosines of at least `slowWaves` half waves.
 double wiggle(const Eigen::Ref<const Eigen::Matrix2Xd>& displacements) {
     const auto n = static_cast<double>(displacements.cols());
     double energy = displacements.squaredNorm();
@@ -227,7 +227,7 @@ void countArrival(const Model& model, PenPlace at, RedrawingTerms& terms) {
 void countStep(const Model& model, PenPlace from, PenPlace to, bool lifted, RedrawingTerms& terms) {
     const bool sameStroke = model.stroke[from.point] == model.stroke[to.point];
     const int length = to.backwards ? from.point - to.point : to.point - from.point;
-    if (sameStroke && from.backwards == to.backwards && length >= 0 && length <= longestStep) {
+    if (sameStroke && from.backwards == to.backwards && length >= 0 && length <= maxStep) {
         if (length == 0) ++terms[Pause];
         if (length == 2) ++terms[Hurry];
         if (length == 3) ++terms[Rush];
@@ -253,7 +253,7 @@ void countWalk(const PenPath& drawn, const Model& model, const std::vector<PenPl
     }
 }
 
-/// Points of the model farther than two points from any that was walked on.
+/// Counts points of the model farther than two points from any on the walk.
 void countLeftOut(const Model& model, const std::vector<PenPlace>& walk, RedrawingTerms& terms) {
     std::array<bool, pointCount> near{};
     for (const PenPlace& place : walk)
@@ -329,7 +329,7 @@ Redrawing redraw(const PenPath& drawn, const PenPath& path) {
     Model model(path);
     Redrawing redrawing;
     redrawing.walk = WalkFinder(drawn, model).find();
-    for (int i = 0; i < frames; ++i) {
+    for (int i = 0; i < frameFits; ++i) {
         redrawing.frame = fittedFrame(drawn, path, redrawing.walk);
         model.move(redrawing.frame);
         redrawing.walk = WalkFinder(drawn, model).find();

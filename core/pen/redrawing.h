@@ -7,73 +7,73 @@
 
 namespace oneshot {
 
-/// In what a redrawing differs from what it is drawn after. Each counts with a cost in nats: a precision over 2 of
-/// Gaussian noise, or a -log probability.
+/// How a redrawing differs from its model. Each term has a cost in nats: half the precision of Gaussian noise, or a
+/// negative log probability.
 enum RedrawingTerm {
-    // The frame: how the drawing as a whole is moved, each squared.
+    // The frame, which moves the drawing as a whole; each squared.
     Shift,
-    Size,    ///< in both directions
-    Aspect,  ///< in one more than in the other
+    Size,    ///< scaling in both directions
+    Aspect,  ///< scaling in one direction more than in the other
     Turn,
     Slant,
-    // The pen, summed over the points of the redrawing.
-    Place,      ///< squared distance from where the hand wanted to be
+    // The pen: sums over the points of the redrawing.
+    Place,      ///< squared distance from the model's point
     Direction,  ///< half the squared difference of the directions: 1 - cosine
-    Wiggle,     ///< the part of Place that is of three half waves along a stroke and more
+    Wiggle,     ///< the part of Place in waves of at least three half waves along a stroke
     Farthest,   ///< the largest squared distance
-    // The walk of the hand along the strokes that it redraws, counted.
-    Pause,       ///< a point that goes no further
-    Hurry,       ///< a point that goes two points further
-    Rush,        ///< three
-    TurnBack,    ///< going back where it came from, the pen down, at most a point away
-    Split,       ///< the pen lifted amid a stroke, which goes on
-    Join,        ///< the pen left down from one stroke to another
-    OtherOrder,  ///< another stroke than the next one
-    Reversed,    ///< a stroke from its end
+    // The walk of the hand along the model's strokes: counts.
+    Pause,       ///< a point that does not advance
+    Hurry,       ///< a point that advances by two points
+    Rush,        ///< by three
+    TurnBack,    ///< a reversal with the pen down, by at most one point
+    Split,       ///< the pen lifted within a stroke that continues
+    Join,        ///< the pen kept down from one stroke to another
+    OtherOrder,  ///< a stroke other than the next one
+    Reversed,    ///< a stroke drawn from its end
     Unfinished,  ///< a stroke left before its end
-    Midway,      ///< a stroke begun amid it
-    LeftOut,     ///< a point of the strokes that the walk comes not near
+    Midway,      ///< a stroke begun within it
+    LeftOut,     ///< a point of the model that the walk does not come near
     redrawingTerms
 };
 using RedrawingTerms = std::array<double, redrawingTerms>;
 
-/// What the hand is taken to mind while it redraws, in any unit: by these the likeliest walk is found.
+/// Costs in any unit by which the likeliest walk of the hand is found.
 extern const RedrawingTerms handCosts;
-/// Of the query redrawn after the support, and of the support redrawn after the query over the support by itself.
-/// Fitted by maximum likelihood of the right way among all characters of its alphabet, on Omniglot's small background
-/// set 1; what the fit gave nothing is 0.
+/// Costs of the query redrawn after the support, and of the support redrawn after the query relative to the support by
+/// itself. Fitted by maximum likelihood of the right way among all characters of its alphabet, on Omniglot's small
+/// background set 1; terms that did not improve the fit are 0.
 extern const RedrawingTerms queryCosts, supportCosts;
 
-/// Where the hand is on the strokes that it redraws.
+/// The place of the hand on the model's strokes.
 struct PenPlace {
     int point = 0;
     bool backwards = false;
     bool operator==(const PenPlace&) const = default;
 };
 
-/// Row by row, of (x, y, 1).
+/// An affine map, row by row, of (x, y, 1).
 struct PenFrame {
     std::array<double, 3> x{1, 0, 0}, y{0, 1, 0};
 
     PenPoint move(const PenPoint&) const;
 };
 
-/// The likeliest way in which `drawn` comes of following the strokes of `model`.
+/// The likeliest way to draw `drawn` by following the strokes of `model`.
 struct Redrawing {
-    std::vector<PenPlace> walk;  ///< of each point of `drawn`, what it redraws
-    PenFrame frame;              ///< which moves the model before
+    std::vector<PenPlace> walk;  ///< for each point of `drawn`, the place of the model
+    PenFrame frame;              ///< moves the model first
     RedrawingTerms terms{};      ///< all 0 for the same drawing
 
-    double cost(const RedrawingTerms& costs) const;  ///< sum of costs times terms
+    double cost(const RedrawingTerms& costs) const;  ///< the sum of costs times terms
 };
 
-/// A hidden Markov model of the hand, decoded by Viterbi's algorithm in turn with the affine frame, by least squares.
-/// About 0.1 milliseconds.
+/// Decodes a hidden Markov model of the hand by Viterbi's algorithm, alternating with the affine frame by least
+/// squares. Takes about 0.1 milliseconds.
 Redrawing redraw(const PenPath& drawn, const PenPath& model);
 
-/// log p(query | support) + log (p(support | query) / p(support)) but for a constant of the query, nats, as Lake et al.
-/// 2015 score a drawing: 0 for the same drawing, less for others. What the hand does in redrawing the support is as
-/// likely by itself, so that most of it does not count in the second.
+/// log p(query | support) + log (p(support | query) / p(support)) in nats, up to a constant of the query, as Lake et
+/// al. 2015 score a drawing: 0 for the same drawing, less for others. What the hand does in redrawing the support is as
+/// likely by itself, so most of it cancels in the second term.
 double logLikelihood(const PenPath& query, const PenPath& support);
 
 }  // namespace oneshot

@@ -10,13 +10,13 @@
 namespace oneshot {
 namespace {
 
-constexpr int side = 105;           // pixels, as Omniglot's
-constexpr double penRadius = 2.5;   // of Omniglot's pen, pixels
-constexpr double leastStep = 1.5;   // pixels between the points that are kept
-constexpr double shortGap = 14;     // pixels over which a pen may stay down
-constexpr double smallShare = 0.1;  // of the drawing's ink: what a hand may forget
+constexpr int side = 105;              // pixels, as in Omniglot
+constexpr double penRadius = 2.5;      // pixels, as Omniglot's pen
+constexpr double minStep = 1.5;        // pixels between the points that are kept
+constexpr double maxGap = 14;          // pixels over which a pen may stay down
+constexpr double smallFraction = 0.1;  // of the drawing's ink: a hand may leave out a smaller stroke
 
-/// Normal, within 2.5 deviations.
+/// A normal deviate, clamped to 2.5 deviations.
 double bounded(Random& random, double deviation) {
     return std::clamp(normal(random, 0, 1), -2.5, 2.5) * deviation;
 }
@@ -33,12 +33,12 @@ GlyphBox boxOf(const GlyphLine& line) {
     return box;
 }
 
-/// The stroke's points, counted from the paper's corner as inkSegment() does, at least a step apart.
-GlyphLine lineOf(const Stroke& stroke, double shift) {
+/// The stroke's points, at least a step apart, from the paper's corner as inkSegment() expects.
+GlyphLine lineOf(const Stroke& stroke, double offset) {
     GlyphLine line;
     for (const StrokePoint& point : stroke) {
-        const GlyphPoint p{point.x + 0.5 + shift, point.y + 0.5 + shift};
-        if (line.empty() || length(p - line.back()) >= leastStep || &point == &stroke.back()) line.push_back(p);
+        const GlyphPoint p{point.x + 0.5 + offset, point.y + 0.5 + offset};
+        if (line.empty() || length(p - line.back()) >= minStep || &point == &stroke.back()) line.push_back(p);
     }
     return line;
 }
@@ -49,7 +49,7 @@ void distort(GlyphLine& line, double strength, Random& random) {
     const double scaleY = std::exp(bounded(random, 0.09 * strength));
     const double shiftX = bounded(random, 1.8 * strength), shiftY = bounded(random, 1.8 * strength);
     const double total = lengthOf(line), c = std::cos(turn), s = std::sin(turn);
-    // Smooth waves across the line, of one to three halves over its length.
+    // Adds smooth waves across the line, of one to three half waves over its length.
     std::array<GlyphPoint, 3> waves;
     for (int k = 0; k < 3; ++k) {
         const double x = bounded(random, 0.03 * strength * total / (k + 1));
@@ -61,29 +61,29 @@ void distort(GlyphLine& line, double strength, Random& random) {
     for (GlyphPoint& p : line) {
         gone += length(p - previous);
         previous = p;
-        const double share = total > 0 ? gone / total : 0;
+        const double fraction = total > 0 ? gone / total : 0;
         const GlyphPoint from = p - middle;
         const double x = (from.x + shear * from.y) * scaleX, y = from.y * scaleY;
         p = middle + GlyphPoint{c * x - s * y + shiftX, s * x + c * y + shiftY};
-        for (int k = 0; k < 3; ++k) p = p + waves[k] * std::sin(std::numbers::pi * (k + 1) * share);
+        for (int k = 0; k < 3; ++k) p = p + waves[k] * std::sin(std::numbers::pi * (k + 1) * fraction);
     }
 }
 
-/// A hand's habits with the pen: strokes joined, hooks, small strokes left out.
+/// Joins strokes, adds hooks and leaves out small strokes, as hands do.
 void lift(std::vector<GlyphLine>& lines, double strength, Random& random) {
     const auto happens = [&](double probability) { return uniform(random) < probability * strength; };
     const double ink = std::accumulate(lines.begin(), lines.end(), 0.0,
                                        [](double sum, const GlyphLine& line) { return sum + lengthOf(line); });
     for (std::size_t i = 0; i < lines.size();) {
         const bool forgotten = happens(0.04);
-        if (forgotten && lines.size() > 2 && lengthOf(lines[i]) < smallShare * ink)
+        if (forgotten && lines.size() > 2 && lengthOf(lines[i]) < smallFraction * ink)
             lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(i));
         else
             ++i;
     }
     for (std::size_t i = 1; i < lines.size();) {
         const bool joined = happens(0.12);
-        if (joined && length(lines[i].front() - lines[i - 1].back()) < shortGap) {
+        if (joined && length(lines[i].front() - lines[i - 1].back()) < maxGap) {
             lines[i - 1].insert(lines[i - 1].end(), lines[i].begin(), lines[i].end());
             lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(i));
         } else {
@@ -99,10 +99,10 @@ void lift(std::vector<GlyphLine>& lines, double strength, Random& random) {
 
 }  // namespace
 
-Drawing redrawn(const Drawing& drawing, double strength, Random& random, double moved) {
+Drawing distortStrokes(const Drawing& drawing, double strength, Random& random, double offset) {
     std::vector<GlyphLine> lines;
     for (const Stroke& stroke : drawing.strokes)
-        if (!stroke.empty()) lines.push_back(lineOf(stroke, moved));
+        if (!stroke.empty()) lines.push_back(lineOf(stroke, offset));
     for (GlyphLine& line : lines) distort(line, strength, random);
     lift(lines, strength, random);
     const double radius = penRadius * std::exp(bounded(random, 0.12 * strength));
@@ -110,7 +110,7 @@ Drawing redrawn(const Drawing& drawing, double strength, Random& random, double 
     GlyphBox box;
     for (const GlyphLine& line : lines)
         for (const GlyphPoint p : line) box.add(p);
-    const auto within = [&](double low, double high) {  // what brings it back on the paper
+    const auto within = [&](double low, double high) {  // the shift back onto the paper
         return low < radius ? radius - low : std::min(0.0, side - radius - high);
     };
     const GlyphPoint shift =

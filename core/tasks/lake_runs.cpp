@@ -1,5 +1,7 @@
 #include "core/tasks/lake_runs.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -22,14 +24,14 @@ constexpr const char* labelsFile = "class_labels.txt";
 constexpr const char* layout =
     "Expected run01/class_labels.txt with lines like \"run01/test/item01.png run01/training/class01.png\", and the "
     "images that they name, within one top folder at most.";
-constexpr int supportDrawer = 1,
-              queryDrawer = 2;  // each run has one drawer for all support drawings, one for all queries
+// Each run has one drawer for all support drawings, and another for all queries.
+constexpr int supportDrawer = 1, queryDrawer = 2;
 
 bool isLabelsPath(const std::string& path) {
     return fs::path(path).filename() == labelsFile;
 }
 
-/// By the index of its files among those of the container.
+/// A trial by the indices of its files in the container.
 struct Trial {
     std::size_t query, support;
 };
@@ -44,9 +46,8 @@ std::vector<Trial> readTrials(const ContainedFile& labels, const Container& cont
     int lineNumber = 0;
     for (std::string line; std::getline(text, line);) {
         const auto wrong = [&](const std::string& problem) {
-            return Error(ErrorCode::BadData,
-                         container.name() + "/" + labels.path + ", line " + std::to_string(lineNumber), problem,
-                         layout);
+            return Error(ErrorCode::BadData, fmt::format("{}/{}, line {}", container.name(), labels.path, lineNumber),
+                         problem, layout);
         };
         ++lineNumber;
         std::istringstream words(line);
@@ -56,19 +57,20 @@ std::vector<Trial> readTrials(const ContainedFile& labels, const Container& cont
         const auto find = [&](const std::string& name) {
             const std::string path = (base / name).generic_string();
             const auto found = std::ranges::lower_bound(files, path);
-            if (found == files.end() || *found != path) throw wrong("names " + name + ", which is not there");
+            if (found == files.end() || *found != path)
+                throw wrong(fmt::format("names {}, which does not exist", name));
             return static_cast<std::size_t>(found - files.begin());
         };
         trials.push_back({find(query), find(support)});
-        if (!queries.insert(trials.back().query).second) throw wrong("names " + query + " a second time");
+        if (!queries.insert(trials.back().query).second) throw wrong(fmt::format("names {} a second time", query));
         supports.insert(trials.back().support);
         for (const auto& [name, others] : {std::pair(query, &supports), std::pair(support, &queries)})
-            if (others->contains(find(name))) throw wrong("names " + name + " as test and as training image");
+            if (others->contains(find(name))) throw wrong(fmt::format("names {} as test and as training image", name));
     }
     return trials;
 }
 
-/// The files of labels, in order. Throws one error of all that cannot be read, for a run may be among it.
+/// Reads the files of labels, in order. Throws one error about all that cannot be read: it may include a run.
 std::vector<ContainedFile> readLabels(Container& container) {
     const ContainerContent& content = container.content();
     std::vector<bool> chosen(content.files.size());
@@ -86,9 +88,9 @@ std::vector<ContainedFile> readLabels(Container& container) {
     return labels;
 }
 
-/// Adds their images to the drawings, which have one of the files each.
+/// Adds the images to the drawings. files: the file of each drawing.
 DrawingStore readDrawings(std::vector<Drawing> drawings, Container& container, const std::vector<std::size_t>& files) {
-    std::vector<std::size_t> chosen = files;  // one may be in several trials
+    std::vector<std::size_t> chosen = files;  // a file may be in several trials
     std::ranges::sort(chosen);
     chosen.erase(std::ranges::unique(chosen).begin(), chosen.end());
     const ImageSet set = readImages(container, chosen, {.white = fullSample});

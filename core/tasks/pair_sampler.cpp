@@ -1,5 +1,7 @@
 #include "core/tasks/pair_sampler.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "core/base/error.h"
@@ -22,11 +24,11 @@ PairSampler::PairSampler(const Dataset& dataset, PairRule rule)
         if (!paired_[a].empty()) pairedAlphabets_.push_back(a);
     }
     if (classes_.size() < 2 || (rule == PairRule::Balanced && pairedAlphabets_.empty()))
-        throw Error(ErrorCode::InvalidSetting, "data",
-                    "pairs need two characters, one of them with two drawings, and " + dataset.name + " has " +
-                        counted(std::ssize(classes_), "character") +
-                        (pairedAlphabets_.empty() ? " of one drawing" : ""),
-                    "Select more characters or drawers.");
+        throw Error(
+            ErrorCode::InvalidSetting, "data",
+            fmt::format("pairs need two characters, one of them with two drawings, and {} has {}{}", dataset.name,
+                        counted(std::ssize(classes_), "character"), pairedAlphabets_.empty() ? " of one drawing" : ""),
+            "Select more characters or drawers.");
 }
 
 std::vector<Pair> PairSampler::take(Random& random, int count) const {
@@ -43,11 +45,11 @@ void PairSampler::forEach(Random& random, int count, const std::function<void(co
 void PairSampler::ofDistinctClasses(Random& random, int count, const std::function<void(const Pair&)>& visit) const {
     const int classes = static_cast<int>(classes_.size());
     if (count > classes)
-        throw Error(ErrorCode::InvalidSetting, "pairs_per_step",
-                    std::to_string(count) + " pairs of distinct classes need as many characters, and " + dataset_.name +
-                        " has " + std::to_string(classes),
-                    "Select more characters, lower pairs_per_step to " + std::to_string(classes) +
-                        " at most, or set pairs=balanced.");
+        throw Error(
+            ErrorCode::InvalidSetting, "pairs_per_step",
+            fmt::format("{} pairs of distinct classes need as many characters, and {} has {}", count, dataset_.name,
+                        classes),
+            fmt::format("Select more characters, lower pairs_per_step to {} at most, or set pairs=balanced.", classes));
     const auto anyDrawing = [&](int at) {
         const auto& drawings = dataset_.character(classes_[at]).drawings;
         return drawings[below(random, static_cast<int>(drawings.size()))];
@@ -65,7 +67,7 @@ void PairSampler::balanced(Random& random, int count, const std::function<void(c
     const auto anyOf = [&](const auto& items) { return items[below(random, static_cast<int>(items.size()))]; };
     const auto anyDrawing = [&](CharacterId id) { return anyOf(dataset_.character(id).drawings); };
 
-    // Both halves go round the alphabets in one order, the second where the first ended.
+    // Both halves cycle through the alphabets in one order; the second continues where the first ended.
     std::vector<int> order = alphabets_;
     shuffle(random, order);
     std::vector<int> pairedOrder = order;
@@ -85,7 +87,7 @@ void PairSampler::balanced(Random& random, int count, const std::function<void(c
             const std::vector<int> two = sample(random, static_cast<int>(drawn_[alphabet].size()), 2);
             pair.first = anyDrawing({alphabet, drawn_[alphabet][two[0]]});
             pair.second = anyDrawing({alphabet, drawn_[alphabet][two[1]]});
-        } else {  // an alphabet of one character: the other drawing is of the next alphabet
+        } else {  // an alphabet of one character: takes the other drawing from the next one
             const int other = round[(i + 1) % round.size()];
             pair.first = anyDrawing({alphabet, drawn_[alphabet][0]});
             pair.second = anyDrawing({other, anyOf(drawn_[other])});

@@ -3,6 +3,7 @@
 #include <functional>
 #include <vector>
 
+#include "core/base/enum_names.h"
 #include "core/base/random.h"
 #include "core/tasks/task.h"
 
@@ -18,23 +19,28 @@ enum class PairRule {
     /// Every alphabet equally often (Koch et al. 2015, section 4.1). Both drawings of a different pair come from one
     /// alphabet where that has two characters; the two drawings of a same pair differ.
     Balanced,
-    /// As Bouma's article has it: the pairs' first drawings are of distinct characters, whatever their alphabet; the
-    /// second of a different pair is of any other character, of a same pair it may be the very same drawing.
+    /// As in Bouma's article: first drawings show distinct characters of any alphabet; the second drawing of a
+    /// different
+    /// pair shows any other character, and that of a same pair may be the very same drawing.
     DistinctClasses,
 };
+template <>
+struct EnumNames<PairRule> {
+    static constexpr std::array<std::string_view, 2> all{"balanced", "distinct-classes"};
+};
 
-/// Pairs of drawings, as many same as different ones.
+/// Samples pairs of drawings, half of them same and half different.
 class PairSampler {
   public:
-    /// Keeps a reference to `dataset`. Throws Error(InvalidSetting) where it holds under two characters or, for
+    /// Keeps a reference to `dataset`. Throws Error(InvalidSetting) if it holds fewer than two characters or, for
     /// balanced pairs, no character with two drawings.
     explicit PairSampler(const Dataset& dataset, PairRule = PairRule::Balanced);
 
-    /// `count` pairs, the first half different, the second half same. Balanced: over calls with other generators
-    /// alphabets even out, within one call their numbers differ by one at most. DistinctClasses: throws
-    /// Error(InvalidSetting) where there are fewer characters than pairs.
+    /// Samples `count` pairs, the first half different, the second half same. Balanced: the counts of alphabets differ
+    /// by at most one within a call and even out over calls. DistinctClasses: throws Error(InvalidSetting) if there are
+    /// fewer characters than pairs.
     std::vector<Pair> take(Random&, int count) const;
-    /// Calls visit(pair) for each of the same pairs, in order: balanced ones are not kept, however many they are.
+    /// Calls visit(pair) for each of the same pairs, in order, without keeping balanced ones.
     void forEach(Random&, int count, const std::function<void(const Pair&)>& visit) const;
 
   private:

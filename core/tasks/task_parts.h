@@ -9,13 +9,13 @@
 
 namespace oneshot {
 
-/// Gathers tasks that are drawn one by one, and hands them on in parts that fit into memory.
+/// Collects tasks that are drawn one by one, and passes them on in parts that fit into memory.
 class TaskParts {
   public:
     static constexpr std::size_t tasksPerPart = 10'000;
-    static constexpr std::size_t drawingsPerPart = 4'000'000;  ///< in support sets: a part of large tasks ends there
+    static constexpr std::size_t drawingsPerPart = 4'000'000;  ///< in support sets, for parts of large tasks
 
-    /// handOn is told of a part and of how many tasks came before it.
+    /// handOn receives a part and the number of tasks before it.
     explicit TaskParts(std::function<void(std::span<const Task>, std::int64_t before)> handOn)
         : handOn_(std::move(handOn)) {}
 
@@ -24,7 +24,7 @@ class TaskParts {
         part_.push_back(std::move(task));
         if (part_.size() == tasksPerPart || drawings_ >= drawingsPerPart) finish();
     }
-    void finish() {  ///< hands on what is left
+    void finish() {  ///< passes on the rest
         if (part_.empty()) return;
         handOn_(part_, before_);
         before_ += std::ssize(part_);

@@ -1,5 +1,7 @@
 #include "core/tasks/task_sampler.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <set>
 #include <string>
@@ -12,7 +14,7 @@ namespace {
 
 using Pools = std::vector<std::vector<CharacterId>>;
 
-/// Characters with a query's drawing and `shots` more, one pool an alphabet or one in all.
+/// Characters with a drawing for the query and `shots` more: one pool per alphabet, or one in all.
 Pools candidatePools(const Dataset& dataset, int shots, bool withinAlphabet) {
     Pools pools(withinAlphabet ? dataset.alphabets.size() : 1);
     for (const CharacterId id : dataset.characters())
@@ -22,9 +24,9 @@ Pools candidatePools(const Dataset& dataset, int shots, bool withinAlphabet) {
 }
 
 int largest(const Pools& pools) {
-    std::size_t most = 0;
-    for (const auto& pool : pools) most = std::max(most, pool.size());
-    return static_cast<int>(most);
+    std::size_t size = 0;
+    for (const auto& pool : pools) size = std::max(size, pool.size());
+    return static_cast<int>(size);
 }
 
 /// The known drawers other than `except` that drew every one of the characters.
@@ -50,28 +52,29 @@ DrawingId anyOf(Random& random, const std::vector<DrawingId>& ids) {
 TaskSampler::TaskSampler(const Dataset& dataset, const TaskSettings& settings)
     : dataset_(dataset), settings_(settings), pools_(candidatePools(dataset, settings.shots, settings.withinAlphabet)) {
     if (settings.ways < 2)
-        throw Error(ErrorCode::InvalidSetting, "ways", "must be 2 at least, is " + std::to_string(settings.ways));
+        throw Error(ErrorCode::InvalidSetting, "ways", fmt::format("must be at least 2, is {}", settings.ways));
     if (settings.shots < 1)
-        throw Error(ErrorCode::InvalidSetting, "shots", "must be 1 at least, is " + std::to_string(settings.shots));
-    const int most = largest(pools_);
-    if (most < 2) {
+        throw Error(ErrorCode::InvalidSetting, "shots", fmt::format("must be at least 1, is {}", settings.shots));
+    const int max = largest(pools_);
+    if (max < 2) {
         std::size_t drawings = 0;
         for (const CharacterId id : dataset.characters())
             drawings = std::max(drawings, dataset.character(id).drawings.size());
         throw Error(ErrorCode::InvalidSetting, "shots",
-                    "a task of " + counted(settings.shots, "shot") + " needs two characters" +
-                        (settings.withinAlphabet ? " of one alphabet" : "") + " with " +
-                        counted(settings.shots + 1, "drawing") + " each, and " + dataset.name + " holds " +
-                        counted(dataset.characterCount(), "character") + " of " +
-                        counted(static_cast<std::int64_t>(drawings), "drawing") + " at most",
+                    fmt::format("a task of {} needs two characters{} with {} each, and {} holds {} of {} at most",
+                                counted(settings.shots, "shot"), settings.withinAlphabet ? " of one alphabet" : "",
+                                counted(settings.shots + 1, "drawing"), dataset.name,
+                                counted(dataset.characterCount(), "character"),
+                                counted(static_cast<std::int64_t>(drawings), "drawing")),
                     "Lower shots or select more.");
     }
-    if (most < settings.ways)
-        throw Error(ErrorCode::InvalidSetting, "ways",
-                    std::to_string(settings.ways) + " ways are more than the " + counted(most, "character") + " that " +
-                        dataset.name + " holds" + (settings.withinAlphabet ? " in its largest alphabet" : ""),
-                    "Ask for " + std::to_string(most) + " at most" +
-                        (settings.withinAlphabet ? ", or for ways from all alphabets." : "."));
+    if (max < settings.ways)
+        throw Error(
+            ErrorCode::InvalidSetting, "ways",
+            fmt::format("{} ways are more than the {} that {} holds{}", settings.ways, counted(max, "character"),
+                        dataset.name, settings.withinAlphabet ? " in its largest alphabet" : ""),
+            fmt::format("Ask for {} at most{}", max,
+                        settings.withinAlphabet ? ", or for ways from all alphabets." : "."));
     std::erase_if(pools_, [&](const auto& pool) { return static_cast<int>(pool.size()) < settings.ways; });
 }
 
@@ -94,7 +97,7 @@ Task TaskSampler::next() {
         std::vector<DrawingId> left = dataset_.character(id).drawings;
         std::erase(left, task.query);
         for (int shot = 0; shot < settings_.shots; ++shot) {
-            // One drawer a shot over all ways where the data have it, else another than the query's, else any.
+            // Prefers one drawer per shot over all ways, then any drawer but the query's, then anyone.
             std::vector<DrawingId> preferred;
             const auto prefer = [&](auto accepts) {
                 if (!preferred.empty()) return;
@@ -126,7 +129,7 @@ std::vector<std::string> unusedAlphabets(const Dataset& dataset, const TaskSetti
     return names;
 }
 
-int mostWays(const Dataset& dataset, int shots, bool withinAlphabet) {
+int maxWays(const Dataset& dataset, int shots, bool withinAlphabet) {
     return largest(candidatePools(dataset, shots, withinAlphabet));
 }
 

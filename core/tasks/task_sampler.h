@@ -14,16 +14,16 @@ struct TaskSettings {
     int shots = 1;
     bool withinAlphabet = false;  ///< all ways from one alphabet; else from all alphabets
     std::uint64_t seed = 1;
-    bool twoDrawers = true;  ///< the query by one drawer, the support set by others, where drawers are known; else any
+    bool twoDrawers = true;  ///< query and support set by different drawers, if these are known
 
     bool operator==(const TaskSettings&) const = default;
 };
 
-/// Seeded N-way k-shot tasks; the query is none of the support set's drawings; ways in random order.
+/// Samples N-way k-shot tasks. The query is not among the support set's drawings; ways are in random order.
 class TaskSampler {
   public:
-    /// Keeps a reference to `dataset`. Throws Error(InvalidSetting) where it holds too few characters (in one alphabet,
-    /// if within) or too few drawings a character, saying how many there are.
+    /// Keeps a reference to `dataset`. Throws Error(InvalidSetting) if it holds too few characters (in one alphabet, if
+    /// within) or too few drawings per character, saying how many there are.
     TaskSampler(const Dataset& dataset, const TaskSettings&);
 
     Task next();
@@ -32,15 +32,14 @@ class TaskSampler {
   private:
     const Dataset& dataset_;
     TaskSettings settings_;
-    std::vector<std::vector<CharacterId>> pools_;  ///< candidates of a task: one pool an alphabet, or one in all
+    std::vector<std::vector<CharacterId>> pools_;  ///< candidates for a task: one pool per alphabet, or one in all
     std::uint64_t drawn_ = 0;
 };
 
-/// The alphabets that no task can be drawn from, for lack of characters with enough drawings; none of tasks across
-/// alphabets.
+/// The alphabets with too few characters and drawings for a task; none for tasks across alphabets.
 std::vector<std::string> unusedAlphabets(const Dataset& dataset, const TaskSettings&);
 
-/// The most ways that a task of `dataset` can have, given shots and kind.
-int mostWays(const Dataset& dataset, int shots, bool withinAlphabet);
+/// The largest number of ways that a task from `dataset` can have.
+int maxWays(const Dataset& dataset, int shots, bool withinAlphabet);
 
 }  // namespace oneshot

@@ -1,5 +1,7 @@
 #include "core/tasks/trial_plan.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <set>
 
@@ -9,23 +11,22 @@
 namespace oneshot {
 namespace {
 
-constexpr int tries = 1000;  ///< draws of nothing but known tasks, after which a dataset is taken to be exhausted
+constexpr int tries = 1000;  ///< draws of known tasks in a row, after which a dataset counts as exhausted
 
 void checkNumbers(int practice, int trials) {
-    if (trials < 1)
-        throw Error(ErrorCode::InvalidSetting, "trials", "must be 1 at least, is " + std::to_string(trials));
+    if (trials < 1) throw Error(ErrorCode::InvalidSetting, "trials", fmt::format("must be at least 1, is {}", trials));
     if (practice < 0)
-        throw Error(ErrorCode::InvalidSetting, "practice", "must not be negative, is " + std::to_string(practice));
+        throw Error(ErrorCode::InvalidSetting, "practice", fmt::format("must not be negative, is {}", practice));
 }
 
-Error tooFew(int practice, int trials, const std::string& source, std::size_t there) {
+Error tooFew(int practice, int trials, const std::string& source, std::size_t available) {
     return {ErrorCode::InvalidSetting, "trials",
-            std::to_string(trials) + " and " + std::to_string(practice) + " for practice are more than the " +
-                counted(static_cast<std::int64_t>(there), "different one") + " that " + source + " holds",
-            "Ask for " + std::to_string(there) + " in all at most."};
+            fmt::format("{} and {} for practice are more than the {} that {} holds", trials, practice,
+                        counted(static_cast<std::int64_t>(available), "different one"), source),
+            fmt::format("Ask for {} in all at most.", available)};
 }
 
-/// What makes two tasks the same to a person, whatever the order of ways.
+/// The drawings of a task. Tasks with the same drawings are the same to a person, whatever the order of ways.
 std::vector<DrawingId> drawingsOf(const Task& task) {
     std::vector<DrawingId> ids;
     for (const Way& way : task.ways) ids.insert(ids.end(), way.drawings.begin(), way.drawings.end());
@@ -34,7 +35,7 @@ std::vector<DrawingId> drawingsOf(const Task& task) {
     return ids;
 }
 
-/// The last ones are for practice, and come first.
+/// Marks the last trials as practice and moves them to the front.
 std::vector<PlannedTrial> practiceFirst(std::vector<PlannedTrial> plan, int practice) {
     const auto first = plan.end() - practice;
     std::for_each(first, plan.end(), [](PlannedTrial& trial) { trial.practice = true; });
@@ -53,7 +54,7 @@ std::vector<PlannedTrial> planTrials(const Dataset& dataset, const TaskSettings&
         const Task task = sampler.next();
         if (known.insert(drawingsOf(task)).second) {
             last = number;
-            plan.push_back({task, "task " + std::to_string(number) + " of seed " + std::to_string(settings.seed),
+            plan.push_back({task, fmt::format("task {} of seed {}", number, settings.seed),
                             dataset.alphabets[task.ways[task.answer].character.alphabet].name});
         } else if (number - last > tries) {
             throw tooFew(practice, trials, dataset.name, plan.size());
