@@ -41,7 +41,8 @@ class Baseline : public OneShotModel {
     Origin origin_;
 };
 
-/// Scores of every query against every way. `feature` is worked out once a drawing, `similarity` compares two features.
+/// Scores of every query against every way of its task. `feature` is worked out once a drawing, `similarity` compares
+/// two features.
 template <typename Feature, typename Similarity>
 Scores compareEach(const Embeddings& queries, const Support& support, Feature feature, Similarity similarity) {
     using Value = std::decay_t<decltype(feature(queries.row(0)))>;
@@ -50,9 +51,11 @@ Scores compareEach(const Embeddings& queries, const Support& support, Feature fe
 
     Scores scores{{}, queries.count, support.ways};
     scores.values.reserve(static_cast<std::size_t>(queries.count) * support.ways);
+    const int queriesPerTask = queries.count / support.tasks();
     for (int q = 0; q < queries.count; ++q) {
         const Value query = feature(queries.row(q));
-        for (auto shot = known.begin(); shot != known.end(); shot += support.shots) {
+        for (int way = 0; way < support.ways; ++way) {
+            const auto shot = known.begin() + support.rowOf(q / queriesPerTask, way);
             double sum = 0;
             for (int k = 0; k < support.shots; ++k) sum += similarity(query, shot[k]);
             scores.values.push_back(static_cast<float>(sum / support.shots));

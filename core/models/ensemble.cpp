@@ -49,13 +49,13 @@ Origin jointOrigin(const std::vector<ModelPtr>& members) {
     Origin joint = members.front()->origin();
     joint.run.clear();
     std::set<std::uint64_t> drawings(joint.learntDrawings.begin(), joint.learntDrawings.end());
-    std::set<std::string> dataNames{joint.dataName};
+    std::set<std::string> dataNames{joint.data.spec};
     for (std::size_t i = 1; i < members.size(); ++i) {
         const Origin& origin = members[i]->origin();
         joint.model += "+" + origin.model;
-        if (joint.dataName.empty()) joint.dataSha256 = origin.dataSha256;
-        if (!origin.dataName.empty() && dataNames.insert(origin.dataName).second)
-            joint.dataName += (joint.dataName.empty() ? "" : " and ") + origin.dataName;
+        if (joint.data.spec.empty()) joint.data.sha256 = origin.data.sha256;
+        if (!origin.data.spec.empty() && dataNames.insert(origin.data.spec).second)
+            joint.data.spec += (joint.data.spec.empty() ? "" : " and ") + origin.data.spec;
         for (const LearntAlphabet& alphabet : origin.learnt)
             if (std::ranges::find(joint.learnt, alphabet) == joint.learnt.end()) joint.learnt.push_back(alphabet);
         drawings.insert(origin.learntDrawings.begin(), origin.learntDrawings.end());

@@ -55,13 +55,13 @@ void requireKnownKey(const std::string& model, const std::vector<std::string>& n
 }
 
 /// Of MODEL+MODEL.
-ModelPtr openEnsemble(const std::string& models) {
+ModelPtr openEnsemble(const std::string& models, Device device) {
     std::vector<ModelPtr> members;
     for (std::size_t from = 0; from <= models.size();) {
         const std::size_t to = std::min(models.find('+', from), models.size());
         if (to == from)
             throw Error(ErrorCode::BadData, models, "a model is missing beside a +", "Name one, or take the + away.");
-        members.push_back(openModel(models.substr(from, to - from)));
+        members.push_back(openModel(models.substr(from, to - from), device));
         from = to + 1;
     }
     return makeEnsemble(std::move(members));
@@ -84,12 +84,13 @@ fs::path sharedFile(const fs::path& name) {
                 "Build or install the workbench anew.");
 }
 
-ModelPtr openModel(const std::string& model) {
+ModelPtr openModel(const std::string& model, Device device) {
+    requireDevice(device);
     if (model == "pixels-l2") return makePixelsL2();
     if (model == "modified-hausdorff") return makeModifiedHausdorff();
     if (model == "strokes") return makeStrokes();
     if (model == "random") return makeRandomModel();
-    if (model == "shipped") return openModel(sharedFile("models/compact.safetensors").string());
+    if (model == "shipped") return openModel(sharedFile("models/compact.safetensors").string(), device);
 
     fs::path file = model;
     std::string run;
@@ -109,9 +110,10 @@ ModelPtr openModel(const std::string& model) {
         const auto at = model.rfind(comparisonKey);
         const bool several = model.find('+') != model.npos;
         if (at != model.npos && (!several || fs::exists(model.substr(0, at), none)))
-            return detail::withComparison(*openModel(model.substr(0, at)),
-                                          comparisonFromString(model.substr(at + comparisonKey.size())));
-        if (several) return openEnsemble(model);
+            return detail::withComparison(
+                *openModel(model.substr(0, at), device),
+                enumNamed<WayComparison>("comparison", model.substr(at + comparisonKey.size())));
+        if (several) return openEnsemble(model, device);
         std::vector<std::string> known = baselineNames();
         known.emplace_back("shipped");
         requireKnownKey(model, known);
@@ -122,7 +124,7 @@ ModelPtr openModel(const std::string& model) {
     }
     const SafeTensors weights = readWeights(file);
     if (!run.empty()) requireOfItsRun(weights, file);
-    return modelFromCheckpoint(weights, file.string(), run);
+    return modelFromCheckpoint(weights, file.string(), run, device);
 }
 
 std::string weightsOf(const fs::path& run) {

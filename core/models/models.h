@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "core/compute/device.h"
 #include "core/models/one_shot_model.h"
 #include "core/models/safetensors.h"
 
@@ -18,8 +19,9 @@ std::vector<std::string> baselineNames();
 
 /// MODEL of the command line: a run directory (its best weights, else its last), a .safetensors file, "shipped", or a
 /// baseline's name; the weights of one, compared otherwise: "MODEL:comparison=tuned"; or several joined by "+", which
-/// answer as one (ensemble.h). Throws Error(BadData) naming the file and what is wrong.
-ModelPtr openModel(const std::string& model);
+/// answer as one (ensemble.h). Networks are put on the device; baselines need none. Throws Error(BadData) naming the
+/// file and what is wrong, or as requireDevice.
+ModelPtr openModel(const std::string& model, Device device = Device::Cpu);
 
 /// Which weights of a run answer: "best", or "last" where it has no best ones; empty where it is no run directory.
 std::string weightsOf(const std::filesystem::path& run);
@@ -27,6 +29,7 @@ std::string weightsOf(const std::filesystem::path& run);
 std::string lastWeightsNotice(const std::string& model);
 
 /// The model in a checkpoint; `name` is what errors call it, `run` the run that it belongs to, if any.
-ModelPtr modelFromCheckpoint(const SafeTensors&, const std::string& name, const std::string& run = {});
+ModelPtr modelFromCheckpoint(const SafeTensors&, const std::string& name, const std::string& run = {},
+                             Device device = Device::Cpu);
 
 }  // namespace oneshot

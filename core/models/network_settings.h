@@ -1,9 +1,10 @@
 #pragma once
 
-#include <string>
 #include <string_view>
 #include <vector>
 
+#include "core/base/enum_names.h"
+#include "core/base/field_error.h"
 #include "core/models/preparation.h"
 
 namespace oneshot {
@@ -15,6 +16,10 @@ enum class Architecture {
     Dense,   ///< of vectors: dense layers with ReLU
     Pixels,  ///< the drawing as it is
 };
+template <>
+struct EnumNames<Architecture> {
+    static constexpr std::array<std::string_view, 5> all{"koch2015", "compact", "conv4", "dense", "pixels"};
+};
 
 /// How alike two embeddings are; the weights of all but two are learnt.
 enum class Similarity {
@@ -23,6 +28,11 @@ enum class Similarity {
     SquaredEuclidean,  ///< minus the squared Euclidean distance (Snell et al. 2017, section 2.7)
     Cosine,            ///< with a learnt temperature in the softmax
     Bilinear,          ///< a' M b with a learnt matrix M
+};
+template <>
+struct EnumNames<Similarity> {
+    static constexpr std::array<std::string_view, 5> all{"default", "weighted-l1", "squared-euclidean", "cosine",
+                                                         "bilinear"};
 };
 
 /// How a query is compared with the drawings of the support set.
@@ -34,11 +44,20 @@ enum class WayComparison {
     Tuned,        ///< a softmax layer on the embeddings, learnt on the support set alone
     Memory,       ///< an LSTM with a memory is shown drawings and labels one by one (Santoro et al. 2016)
 };
+template <>
+struct EnumNames<WayComparison> {
+    static constexpr std::array<std::string_view, 6> all{"mean-score",   "prototype", "attention",
+                                                         "full-context", "tuned",     "memory"};
+};
 
 /// How a memory is told what class a drawing is of.
 enum class Labels {
     OneHot,   ///< one number for each of `oneHotLabels` labels
     Letters,  ///< a string of five letters, each one of five (Santoro et al. 2016, section 4)
+};
+template <>
+struct EnumNames<Labels> {
+    static constexpr std::array<std::string_view, 2> all{"one-hot", "letters"};
 };
 inline constexpr int labelLetters = 5;
 
@@ -47,15 +66,10 @@ enum class InitialValues {
     Default,    ///< koch2015: as in section 3.2 of the paper; compact: LibTorch's own, uniform within 1 / sqrt(fan in)
     Bouma2017,  ///< koch2015's network as Bouma's article has it: a narrower dense layer, no bias of the first layer
 };
-
-std::string_view toString(Architecture);
-Architecture architectureFromString(std::string_view);  ///< throws Error(InvalidSetting)
-std::string_view toString(Similarity);
-Similarity similarityFromString(std::string_view);  ///< throws Error(InvalidSetting)
-std::string_view toString(WayComparison);
-WayComparison comparisonFromString(std::string_view);  ///< throws Error(InvalidSetting)
-std::string_view toString(Labels);
-Labels labelsFromString(std::string_view);  ///< throws Error(InvalidSetting)
+template <>
+struct EnumNames<InitialValues> {
+    static constexpr std::array<std::string_view, 2> all{"default", "bouma2017"};
+};
 
 /// What builds a network, and all that is needed to load its weights again.
 struct NetworkSettings {
@@ -94,6 +108,9 @@ int conv4Embedding(const NetworkSettings&);
 
 /// pixels: numbers in a drawing, which are the embedding.
 int pixelsEmbedding(const NetworkSettings&);
+
+/// Finds the settings that do not fit each other, whatever the training; ranges are for networkFields().
+std::vector<FieldError> misfits(const NetworkSettings&);
 
 /// Different labels that a memory knows: as many ways can it be asked about.
 int labelCount(const NetworkSettings&);

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/data/data_ref.h"
 #include "core/data/dataset.h"
 
 namespace oneshot {
@@ -34,10 +35,13 @@ struct Embeddings {
     }
 };
 
-/// Embeddings of a support set as [ways * shots, D]; the drawings of way w are rows w * shots .. w * shots + shots - 1.
+/// Embeddings of the support sets of some tasks, as [tasks * ways * shots, D]: task by task, way by way.
 struct Support {
     Embeddings embeddings;
     int ways = 0, shots = 1;
+
+    int tasks() const { return ways > 0 ? embeddings.count / (ways * shots) : 1; }
+    int rowOf(int task, int way) const { return (task * ways + way) * shots; }  ///< of its first drawing
 };
 
 /// Scores as [queries, ways]; higher is more alike.
@@ -92,10 +96,9 @@ struct LearntAlphabet {
 
 /// Where a model comes from and what it has seen.
 struct Origin {
-    std::string model;     ///< what a person calls it: "compact", "pixels-l2"
-    std::string run;       ///< run directory's name; empty for a baseline or a loose file
-    std::string dataName;  ///< background set, empty for a baseline
-    std::string dataSha256;
+    std::string model;                          ///< what a person calls it: "compact", "pixels-l2"
+    std::string run;                            ///< run directory's name; empty for a baseline or a loose file
+    DataRef data;                               ///< background set, its SPEC without folders; empty for a baseline
     std::vector<LearntAlphabet> learnt;         ///< every character learnt from, by name
     std::vector<std::uint64_t> learntDrawings;  ///< drawingHash of every drawing learnt from, sorted
     std::int64_t parameters = 0;                ///< learnable ones
@@ -114,8 +117,9 @@ class OneShotModel {
         return prepare(drawings);
     }
     virtual Embeddings embed(const ImageBatch&) const = 0;
-    /// queries [Q, D], support [N * k, D] -> [Q, N]. With k drawings a way the mean of the k scores, unless the learner
-    /// defines otherwise.
+    /// Compares the queries of T tasks, each of Q queries, with the support set of their task: queries [T * Q, D], task
+    /// by task, support [T * N * k, D] -> [T * Q, N]. Tasks are answered as each alone, up to rounding; together they
+    /// are faster. With k drawings a way the mean of the k scores, unless the learner defines otherwise.
     virtual Scores compare(const Embeddings& queries, const Support& support) const = 0;
     /// True if the score of a way depends on the rest of the support set.
     virtual bool dependsOnSupportSet() const { return false; }

@@ -42,9 +42,11 @@ class Strokes final : public OneShotModel {
     }
     Scores compare(const Embeddings& queries, const Support& support) const override {
         const std::vector<PenPath> asked = pathsOf(queries), known = pathsOf(support.embeddings);
-        std::vector<double> values(asked.size() * known.size());
+        const std::int64_t tasks = support.tasks(), drawings = std::ssize(known) / tasks;  // of a support set
+        std::vector<double> values(asked.size() * drawings);
         parallelFor(std::ssize(values), [&](std::int64_t i) {
-            values[i] = logLikelihood(asked[i / known.size()], known[i % known.size()]);
+            const std::int64_t query = i / drawings, task = query * tasks / std::ssize(asked);
+            values[i] = logLikelihood(asked[query], known[task * drawings + i % drawings]);
         });
         Scores scores{{}, queries.count, support.ways};
         for (auto shot = values.begin(); shot != values.end(); shot += support.shots)

@@ -25,7 +25,7 @@ void requireInput(const NetworkSettings& settings, const Dataset& dataset) {
     throw Error(
         ErrorCode::InvalidSetting, dataset.name,
         dense ? "it holds images, and the dense encoder sees vectors"
-              : "it holds vectors, and the " + std::string(toString(settings.architecture)) + " network sees images",
+              : "it holds vectors, and the " + std::string(enumName(settings.architecture)) + " network sees images",
         dense ? "Choose a CSV of vectors, or another architecture (conv4, compact)."
               : "Choose images, or a preset of episodes with architecture=dense, as --preset prototypical "
                 "--set architecture=dense.");

@@ -6,6 +6,7 @@
 
 #include "core/base/random.h"
 #include "core/base/sha256.h"
+#include "core/base/stop.h"
 #include "core/models/ensemble.h"
 #include "core/models/image_parts.h"
 #include "core/models/preparation.h"
@@ -28,8 +29,8 @@ Distortion mildDistortion(Random& random) {
 
 class ManyViews final : public OneShotModel {
   public:
-    ManyViews(ModelPtr model, int views, std::uint64_t seed, std::function<void()> between)
-        : model_(std::move(model)), seed_(seed), between_(std::move(between)) {
+    ManyViews(ModelPtr model, int views, std::uint64_t seed, std::stop_token stop)
+        : model_(std::move(model)), seed_(seed), stop_(std::move(stop)) {
         Random random = makeRandom(seed, "views");
         for (int i = 0; i < views; ++i) distortions_.push_back(mildDistortion(random));
     }
@@ -100,7 +101,7 @@ class ManyViews final : public OneShotModel {
         const int step = imagesAtOnce(static_cast<std::size_t>(images.height) * images.width);
         Embeddings all;
         for (int from = 0; from < images.n; from += step) {
-            if (between_) between_();
+            throwIfStopped(stop_);
             append(model_->embed(imagesOf(images, from, std::min(images.n, from + step))), all);
         }
         return all;
@@ -110,7 +111,7 @@ class ManyViews final : public OneShotModel {
     ImageBatch together(const DrawingBatch& drawings, const Distortion* first) const {
         std::vector<ImageBatch> views{first ? model_->prepareDistorted(drawings, *first) : model_->prepare(drawings)};
         for (const Distortion& distortion : distortions_) {
-            if (between_) between_();
+            throwIfStopped(stop_);
             views.push_back(model_->prepareDistorted(drawings, distortion));
         }
         ImageBatch all{{}, 0, views.front().channels, views.front().height, views.front().width};
@@ -126,17 +127,17 @@ class ManyViews final : public OneShotModel {
 
     ModelPtr model_;
     std::uint64_t seed_;
-    std::function<void()> between_;
+    std::stop_token stop_;
     std::vector<Distortion> distortions_;
 };
 
 }  // namespace
 
-ModelPtr withViews(ModelPtr model, int views, std::uint64_t seed, const std::function<void()>& between) {
+ModelPtr withViews(ModelPtr model, int views, std::uint64_t seed, const std::stop_token& stop) {
     if (views == 0) return model;
     std::vector<ModelPtr> members = membersOf(*model);
-    if (members.empty()) return std::make_shared<ManyViews>(std::move(model), views, seed, between);
-    for (ModelPtr& member : members) member = withViews(member, views, seed, between);
+    if (members.empty()) return std::make_shared<ManyViews>(std::move(model), views, seed, stop);
+    for (ModelPtr& member : members) member = withViews(member, views, seed, stop);
     return makeEnsemble(std::move(members));
 }
 

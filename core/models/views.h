@@ -1,7 +1,7 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
+#include <stop_token>
 
 #include "core/models/one_shot_model.h"
 
@@ -11,8 +11,7 @@ namespace oneshot {
 /// length 1 where the score is a cosine. The distortions depend on the seed alone and are the same for every drawing,
 /// about as strong as those of a training. An embedding costs views + 1 times as much; prepare() gives so many images a
 /// drawing, the plain one first, and embed() takes them so. views = 0: the model itself. Members of an ensemble each
-/// think longer. Many views of one drawing take a while: `between`, if given, is called between them on the thread that
-/// asks, and may throw to cancel.
-ModelPtr withViews(ModelPtr, int views, std::uint64_t seed = 1, const std::function<void()>& between = {});
+/// think longer. Many views of one drawing take a while: between them both look at the stop, as base/stop.h says.
+ModelPtr withViews(ModelPtr, int views, std::uint64_t seed = 1, const std::stop_token& stop = {});
 
 }  // namespace oneshot

@@ -1,7 +1,6 @@
 #include "core/compute/compute.h"
 
 #include <ATen/Parallel.h>
-#include <alloca.h>
 #include <dlfcn.h>
 #include <malloc.h>
 #include <omp.h>
@@ -11,42 +10,14 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstring>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <set>
 #include <thread>
 
 #include "core/base/text.h"
-#include "core/compute/library_settings.h"
 
 namespace oneshot {
-namespace {
-
-#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-/// Begins the program again with librarySettings, before its libraries are initialised (0.2 s). `oneshot` is started
-/// with them (app/launcher).
-void setUpLibraries(int, char** arguments, char** environment) {
-    int count = 0;
-    while (environment[count]) ++count;
-    auto** extended = static_cast<char**>(alloca((count + std::size(librarySettings) + 1) * sizeof(char*)));
-    std::memcpy(extended, environment, count * sizeof(char*));
-    int end = count;
-    for (const char* setting : librarySettings)
-        if (!isSet(setting, environment)) extended[end++] = const_cast<char*>(setting);
-    if (end == count) return;
-    extended[end] = nullptr;
-    char path[4096] = {};
-    if (readlink("/proc/self/exe", path, sizeof path - 1) <= 0) return;
-    const auto name = [](const char* file) { return std::strrchr(file, '/') ? std::strrchr(file, '/') + 1 : file; };
-    if (std::strcmp(name(path), name(arguments[0])) != 0) return;  // run by a debugger or a loader
-    execve(path, arguments, extended);
-}
-[[gnu::section(".preinit_array"), gnu::used]] void (*const beforeLibraries)(int, char**, char**) = setUpLibraries;
-#endif
-
-}  // namespace
 
 void configureProcess() {
 #ifdef __GLIBC__

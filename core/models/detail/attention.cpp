@@ -8,7 +8,7 @@ torch::Tensor Attention::scores(const torch::Tensor& queries, const torch::Tenso
                                 const SimilarityFunction& similarity) const {
     const torch::Tensor byWay = similaritiesByWay(queries, support, shots, similarity);
     const torch::Tensor scale = similarity.scale();
-    return (torch::logsumexp(byWay * scale, 2) - std::log(shots)) / scale;
+    return (torch::logsumexp(byWay * scale, -1) - std::log(shots)) / scale;
 }
 
 }  // namespace oneshot::detail

@@ -13,7 +13,8 @@ namespace oneshot::detail {
 
 class Memory;
 
-/// How a query is compared with a support set, given the similarity of two embeddings.
+/// How a query is compared with a support set, given the similarity of two embeddings. Shapes are of one task, a
+/// support set and its queries; most comparisons also take many tasks of one shape at a time, see takesTasks().
 class Comparison {
   public:
     /// Adds the weights of its own, if any, to the tensors.
@@ -35,6 +36,14 @@ class Comparison {
     virtual torch::Tensor scores(const torch::Tensor& queries, const torch::Tensor& context, int shots,
                                  const SimilarityFunction&) const = 0;
 
+    /// True if context() and scores() take tensors with T tasks as a dimension before all others.
+    virtual bool takesTasks() const { return true; }
+
+    /// The scores of T tasks, each as if it were alone: queries [T, Q, D], supports [T, N * k, D] -> [T, Q, N]. What is
+    /// computed on the way fits into a core's cache as long as the supports do.
+    torch::Tensor compareTasks(const torch::Tensor& queries, const torch::Tensor& supports, int shots,
+                               const SimilarityFunction&) const;
+
     /// What scores are multiplied by before a softmax over the ways: a scalar.
     virtual torch::Tensor shareScale(const SimilarityFunction& similarity) const { return similarity.scale(); }
     virtual ScoreKind scoreKind(const SimilarityFunction& similarity) const { return similarity.kind(); }
@@ -50,7 +59,7 @@ class Comparison {
     virtual const Memory* memory() const { return nullptr; }
 };
 
-/// Similarities of every query with every drawing: [Q, D], [N * k, D] -> [Q, N, k].
+/// Similarities of every query with every drawing: [..., Q, D], [..., N * k, D] -> [..., Q, N, k].
 torch::Tensor similaritiesByWay(const torch::Tensor& queries, const torch::Tensor& support, int shots,
                                 const SimilarityFunction&);
 

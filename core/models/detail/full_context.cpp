@@ -17,18 +17,18 @@ void FullContext::initialise(at::Generator& g) {
     for (LstmCell* cell : {&forward_, &backward_, &query_}) cell->initialise(g);
 }
 
-/// The outputs at every drawing of the support set: [S, D].
+/// The outputs at every drawing of the support set, as the embeddings [..., S, D].
 torch::Tensor FullContext::readThrough(const LstmCell& lstm, const torch::Tensor& embeddings, bool backwards) const {
-    const std::int64_t count = embeddings.size(0);
+    const std::int64_t count = embeddings.size(-2);
     const torch::Tensor gates = lstm.inputGates(embeddings);
-    torch::Tensor h = torch::zeros({1, dimension_}, embeddings.options()), c = h;
+    torch::Tensor h = torch::zeros_like(embeddings.narrow(-2, 0, 1)), c = h;
     std::vector<torch::Tensor> outputs(count);
     for (std::int64_t n = 0; n < count; ++n) {
         const std::int64_t at = backwards ? count - 1 - n : n;
-        std::tie(h, c) = lstm.step(gates.slice(0, at, at + 1), h, c);
+        std::tie(h, c) = lstm.step(gates.narrow(-2, at, 1), h, c);
         outputs[at] = h;
     }
-    return torch::cat(outputs);
+    return torch::cat(outputs, -2);
 }
 
 torch::Tensor FullContext::context(const torch::Tensor& support, int /*shots*/, const SimilarityFunction&) const {
@@ -36,14 +36,14 @@ torch::Tensor FullContext::context(const torch::Tensor& support, int /*shots*/, 
 }
 
 /// Appendix A.1: K times h = LSTM(f', [h, r]) + f', r = sum_i softmax_i(h' g_i) g_i. The paper does not say where h and
-/// the cell begin: at 0, so that the first r is the mean of the support set. embeddings: f' [Q, D]; support: g [S, D].
-/// Returns f [Q, D].
+/// the cell begin: at 0, so that the first r is the mean of the support set. embeddings: f' [..., Q, D]; support: g
+/// [..., S, D]. Returns f [..., Q, D].
 torch::Tensor FullContext::embedQueries(const torch::Tensor& embeddings, const torch::Tensor& support) const {
     const torch::Tensor gates = query_.inputGates(embeddings);
     torch::Tensor h = torch::zeros_like(embeddings), c = h;
     for (int k = 0; k < steps_; ++k) {
-        const torch::Tensor read = torch::softmax(h.matmul(support.t()), 1).matmul(support);
-        std::tie(h, c) = query_.step(gates, torch::cat({h, read}, 1), c);
+        const torch::Tensor read = torch::softmax(h.matmul(support.transpose(-2, -1)), -1).matmul(support);
+        std::tie(h, c) = query_.step(gates, torch::cat({h, read}, -1), c);
         h = h + embeddings;
     }
     return h;

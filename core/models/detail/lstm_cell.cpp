@@ -19,7 +19,7 @@ void LstmCell::initialise(at::Generator& g) {
 
 std::pair<torch::Tensor, torch::Tensor> LstmCell::step(const torch::Tensor& fromInput, const torch::Tensor& state,
                                                        const torch::Tensor& cell) const {
-    const std::vector<torch::Tensor> gates = (fromInput + state.matmul(recurrent.t())).chunk(4, 1);
+    const std::vector<torch::Tensor> gates = (fromInput + state.matmul(recurrent.t())).chunk(4, -1);
     const torch::Tensor next = torch::sigmoid(gates[1]) * cell + torch::sigmoid(gates[0]) * torch::tanh(gates[2]);
     return {torch::sigmoid(gates[3]) * torch::tanh(next), next};
 }

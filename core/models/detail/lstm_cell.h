@@ -18,7 +18,7 @@ struct LstmCell {
 
     /// What inputs [..., I] add to the gates: [..., 4D].
     torch::Tensor inputGates(const torch::Tensor& inputs) const { return torch::linear(inputs, input, bias); }
-    /// One step from the state [R, S] and the cell [R, D]. Returns the output h' and the cell c', [R, D] each.
+    /// One step from the state [..., S] and the cell [..., D]. Returns the output h' and the cell c', [..., D] each.
     std::pair<torch::Tensor, torch::Tensor> step(const torch::Tensor& fromInput, const torch::Tensor& state,
                                                  const torch::Tensor& cell) const;
 

@@ -35,6 +35,7 @@ class Memory final : public Comparison {
 
     torch::Tensor shareScale(const SimilarityFunction&) const override { return torch::ones({}); }
     ScoreKind scoreKind(const SimilarityFunction&) const override { return ScoreKind::LogProbability; }
+    bool takesTasks() const override { return false; }
     bool dependsOnSupportSet() const override { return true; }
     std::vector<LayerRow> layers(const NamedTensors&) const override;
     const Memory* memory() const override { return this; }

@@ -135,7 +135,7 @@ void verify(const fs::path& path, const SafeTensors& example) {
 std::string readme(const OneShotModel& model, const NetworkSettings& s) {
     std::ostringstream text;
     text << "# A one-shot learner, exported\n\n"
-         << model.origin().model << ", step " << model.origin().step << ", learnt from " << model.origin().dataName
+         << model.origin().model << ", step " << model.origin().step << ", learnt from " << model.origin().data.spec
          << "; SHA-256 of the weights " << model.fingerprint() << ".\n\n"
          << "Input: [B, " << s.input.channels << ", " << s.input.size << ", " << s.input.size
          << "], 0 on paper, 1 on ink; `view` in one_shot_networks.py makes it from a drawing. Embedding: "
@@ -181,8 +181,8 @@ void requireExportable(const OneShotModel& model, const NetworkSettings& s) {
         return;
     throw Error(ErrorCode::InvalidSetting, model.origin().model,
                 "only koch2015's network and the compact one with cosine and mean-score can be exported, and this is " +
-                    std::string(toString(s.architecture)) + " with " + std::string(toString(similarityOf(s))) +
-                    " and " + std::string(toString(s.comparison)),
+                    std::string(enumName(s.architecture)) + " with " + std::string(enumName(similarityOf(s))) +
+                    " and " + std::string(enumName(s.comparison)),
                 "Read its weights from the run's checkpoints; the manual's page Learners names the tensors.");
 }
 

@@ -119,8 +119,13 @@ void Network::copyFrom(const Network& other) {
     for (std::size_t i = 0; i < tensors_.all.size(); ++i) tensors_.all[i].value.copy_(other.tensors_.all[i].value);
 }
 
-void Network::to(torch::Device device) {
-    for (NamedTensor& tensor : tensors_.all) tensor.value.set_data(tensor.value.to(device));
+void Network::to(Device device) {
+    device_ = device;
+    for (NamedTensor& tensor : tensors_.all) tensor.value.set_data(onDevice(tensor.value));
+}
+
+torch::Tensor Network::onDevice(const torch::Tensor& tensor) const {
+    return tensor.to(device_ == Device::Cuda ? torch::kCUDA : torch::kCPU);
 }
 
 }  // namespace oneshot::detail

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/compute/device.h"
 #include "core/models/detail/comparison.h"
 #include "core/models/detail/encoder.h"
 #include "core/models/detail/label_code.h"
@@ -45,6 +46,9 @@ class Network {
     torch::Tensor scores(const torch::Tensor& queries, const torch::Tensor& context, int shots) const {
         return comparison_->scores(queries, context, shots, *similarity_);
     }
+    torch::Tensor compareTasks(const torch::Tensor& queries, const torch::Tensor& supports, int shots) const {
+        return comparison_->compareTasks(queries, supports, shots, *similarity_);
+    }
     torch::Tensor shareScale() const { return comparison_->shareScale(*similarity_); }
     ScoreKind scoreKind() const { return comparison_->scoreKind(*similarity_); }
     bool dependsOnSupportSet() const { return comparison_->dependsOnSupportSet(); }
@@ -65,7 +69,10 @@ class Network {
     /// tensor is missing or has another shape.
     void load(const SafeTensors&, const std::string& where, const std::string& prefix = {});
     void copyFrom(const Network&);
-    void to(torch::Device);
+    void to(Device);
+    Device device() const { return device_; }
+    /// The tensor on the network's device: itself if it is there already.
+    torch::Tensor onDevice(const torch::Tensor&) const;
 
   private:
     explicit Network(const NetworkSettings&);
@@ -76,6 +83,7 @@ class Network {
     std::unique_ptr<Comparison> comparison_;
     std::unique_ptr<SimilarityFunction> similarity_;
     torch::Tensor classWeight_, classBias_;  ///< undefined if there are no classes
+    Device device_ = Device::Cpu;
 };
 
 }  // namespace oneshot::detail

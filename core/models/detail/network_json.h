@@ -5,8 +5,8 @@
 
 namespace oneshot::detail {
 
-/// All that a checkpoint says of its network.
-Json networkJson(const NetworkSettings&);
+/// All that a checkpoint says of its network: every networkFields().
+Json networkJson(NetworkSettings);
 
 /// Settings that older checkpoints leave out have the values that were in force then. Throws Error(BadData) if sizes
 /// are out of range, and other exceptions if a setting is missing or of another type.

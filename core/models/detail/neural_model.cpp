@@ -16,7 +16,6 @@ class NeuralModel final : public OneShotModel {
   public:
     NeuralModel(std::unique_ptr<Network> network, const NetworkSettings& settings, Origin origin)
         : network_(std::move(network)), settings_(settings), origin_(std::move(origin)) {
-        device_ = network_->tensors().front().value.device();
         // As many pixels at a time as 256 inputs of 32 x 32: the maps of koch2015 would take gigabytes otherwise.
         batchSize_ = std::max(1, 256 * 32 * 32 / (settings_.input.size * settings_.input.size));
     }
@@ -38,7 +37,8 @@ class NeuralModel final : public OneShotModel {
         const torch::Tensor all = asTensor(images), out = asTensor(result);
         for (int from = 0; from < images.n; from += batchSize_) {
             const int to = std::min(images.n, from + batchSize_);
-            const torch::Tensor x = all.slice(0, from, to).to(device_).contiguous(torch::MemoryFormat::ChannelsLast);
+            const torch::Tensor x =
+                network_->onDevice(all.slice(0, from, to)).contiguous(torch::MemoryFormat::ChannelsLast);
             out.slice(0, from, to).copy_(network_->embed(x, {}));
         }
         return result;
@@ -46,13 +46,14 @@ class NeuralModel final : public OneShotModel {
 
     Scores compare(const Embeddings& queries, const Support& support) const override {
         const torch::InferenceMode guard;
-        const torch::Tensor q = asTensor(queries).to(device_);
-        const torch::Tensor context = network_->context(asTensor(support.embeddings).to(device_), support.shots);
+        const int tasks = support.tasks();
+        const auto byTask = [&](const Embeddings& all) {
+            return network_->onDevice(asTensor(all)).view({tasks, all.count / tasks, all.dimension});
+        };
         Scores scores{{}, queries.count, support.ways};
         scores.values.resize(static_cast<std::size_t>(queries.count) * support.ways);
-        torch::Tensor out = torch::from_blob(scores.values.data(), {queries.count, support.ways});
-        for (int i = 0; i < queries.count; ++i)  // one by one: a score does not depend on the other queries
-            out.slice(0, i, i + 1).copy_(network_->scores(q.slice(0, i, i + 1), context, support.shots));
+        torch::from_blob(scores.values.data(), {tasks, queries.count / tasks, support.ways})
+            .copy_(network_->compareTasks(byTask(queries), byTask(support.embeddings), support.shots));
         return scores;
     }
 
@@ -63,9 +64,10 @@ class NeuralModel final : public OneShotModel {
     std::vector<int> answerSequentially(const Embeddings& drawings, std::span<const int> labels,
                                         int episodes) const override {
         const torch::InferenceMode guard;
-        const torch::Tensor embeddings = asTensor(drawings).to(device_).view({episodes, -1, drawings.dimension});
+        const torch::Tensor embeddings =
+            network_->onDevice(asTensor(drawings)).view({episodes, -1, drawings.dimension});
         const torch::Tensor shown = torch::tensor(std::vector<std::int64_t>(labels.begin(), labels.end()));
-        const torch::Tensor answers = network_->answers(embeddings, shown.view({episodes, -1}).to(device_));
+        const torch::Tensor answers = network_->answers(embeddings, network_->onDevice(shown.view({episodes, -1})));
         const torch::Tensor likeliest = network_->labelCode().likeliest(answers.flatten(0, 1)).to(torch::kInt32).cpu();
         return {likeliest.data_ptr<int>(), likeliest.data_ptr<int>() + likeliest.numel()};
     }
@@ -117,13 +119,13 @@ class NeuralModel final : public OneShotModel {
   private:
     /// [D] -> [1, D] on the network's device.
     torch::Tensor rowTensor(std::span<const float> row) const {
-        return torch::from_blob(const_cast<float*>(row.data()), {1, static_cast<std::int64_t>(row.size())}).to(device_);
+        auto* values = const_cast<float*>(row.data());
+        return network_->onDevice(torch::from_blob(values, {1, static_cast<std::int64_t>(row.size())}));
     }
 
     std::unique_ptr<Network> network_;  // never changed after construction; const methods only read it
     NetworkSettings settings_;
     Origin origin_;
-    torch::Device device_ = torch::kCPU;
     int batchSize_;
 };
 
@@ -148,15 +150,16 @@ ModelPtr withComparison(const OneShotModel& model, WayComparison comparison) {
     };
     if (hasWeights(before.comparison) || hasWeights(comparison) || before.architecture == Architecture::Koch2015)
         throw Error(ErrorCode::InvalidSetting, model.origin().model,
-                    "it cannot be asked with comparison=" + std::string(toString(comparison)),
+                    "it cannot be asked with comparison=" + std::string(enumName(comparison)),
                     "Full context and memory are learnt, and koch2015 answers by mean-score alone.");
     NetworkSettings settings = before;
     settings.comparison = comparison;
     auto copy = Network::create(settings);
+    copy->to(network.device());
     copy->copyFrom(network);
     Origin origin = model.origin();
     origin.run.clear();  // the run's own model answers otherwise
-    origin.model += " (" + std::string(toString(comparison)) + ')';
+    origin.model += " (" + std::string(enumName(comparison)) + ')';
     return makeNeuralModel(std::move(copy), settings, std::move(origin));
 }
 

@@ -20,6 +20,7 @@ class TunedLayer final : public Comparison {
 
     torch::Tensor shareScale(const SimilarityFunction&) const override { return torch::ones({}); }
     ScoreKind scoreKind(const SimilarityFunction&) const override { return ScoreKind::Learnt; }
+    bool takesTasks() const override { return false; }
     bool dependsOnSupportSet() const override { return true; }
 
   private:

@@ -20,7 +20,10 @@ Json originJson(const Origin& origin) {
     for (const LearntAlphabet& alphabet : origin.learnt)
         learnt.push_back(
             {{"alphabet", alphabet.name}, {"characters", alphabet.characters}, {"implicit", alphabet.implicit}});
-    return {{"model", origin.model}, {"data", origin.dataName}, {"data_sha256", origin.dataSha256}, {"learnt", learnt}};
+    Json json{{"model", origin.model}};
+    json.update(toJson(origin.data, "data", "data_sha256"));
+    json["learnt"] = learnt;
+    return json;
 }
 
 /// True if the only alphabet of a checkpoint that does not say so was implicit: it is then named after the file of the
@@ -36,14 +39,13 @@ bool seemsImplicit(const LearntAlphabet& alphabet, const std::string& dataName) 
 Origin originFromJson(const Json& json) {
     Origin origin;
     origin.model = json.at("model");
-    origin.dataName = json.at("data");
-    origin.dataSha256 = json.at("data_sha256");
+    origin.data = dataRefFrom(json, "data", "data_sha256");
     const Json& learnt = json.at("learnt");
     for (const Json& alphabet : learnt)
         origin.learnt.push_back({alphabet.at("alphabet"), alphabet.at("characters").get<std::vector<std::string>>(),
                                  alphabet.value("implicit", false)});
     if (learnt.size() == 1 && !learnt[0].contains("implicit"))
-        origin.learnt[0].implicit = seemsImplicit(origin.learnt[0], origin.dataName);
+        origin.learnt[0].implicit = seemsImplicit(origin.learnt[0], origin.data.spec);
     return origin;
 }
 
@@ -84,7 +86,7 @@ bool canBeOfOneTraining(const Metadata& one, const Metadata& other) try {
         return networkFromJson(parseStrictJson<Json>(metadata.at("network")));
     };
     const auto data = [](const Metadata& metadata) {
-        return originFromJson(parseStrictJson<Json>(metadata.at("origin"))).dataSha256;
+        return originFromJson(parseStrictJson<Json>(metadata.at("origin"))).data.sha256;
     };
     return network(one) == network(other) && data(one) == data(other);
 } catch (const std::exception& error) {  // damaged metadata say nothing
@@ -96,7 +98,8 @@ bool canBeOfOneTraining(const Metadata& one, const Metadata& other) try {
 
 namespace oneshot {
 
-ModelPtr modelFromCheckpoint(const SafeTensors& file, const std::string& name, const std::string& run) try {
+ModelPtr modelFromCheckpoint(const SafeTensors& file, const std::string& name, const std::string& run,
+                             Device device) try {
     const auto metadata = [&](const char* key) { return detail::metadataOf(file, key, name); };
     const NetworkSettings settings = detail::networkFromJson(parseStrictJson<Json>(metadata("network")));
     Origin origin = detail::originFromJson(parseStrictJson<Json>(metadata("origin")));
@@ -105,6 +108,7 @@ ModelPtr modelFromCheckpoint(const SafeTensors& file, const std::string& name, c
     origin.learntDrawings = detail::learntDrawingsOf(file, name);
     auto network = detail::Network::create(settings);
     network->load(file, name);
+    network->to(device);
     return detail::makeNeuralModel(std::move(network), settings, std::move(origin));
 } catch (const Error& error) {
     if (error.where() == name) throw;
