@@ -7,7 +7,6 @@
 #include "core/base/save_file.h"
 #include "core/base/sha256.h"
 #include "core/base/strict_json.h"
-#include "core/files/container_files.h"
 
 namespace oneshot {
 namespace {

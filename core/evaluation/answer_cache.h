@@ -23,7 +23,7 @@ struct AnswerKey {
 /// key is as none, and written over. May be used by several processes at once.
 class AnswerCache {
   public:
-    static constexpr int evaluationVersion = 3;  ///< raise it where the same learner and tasks may answer otherwise
+    static constexpr int evaluationVersion = 4;  ///< raise it where the same learner and tasks may answer otherwise
 
     explicit AnswerCache(std::filesystem::path folder) : folder_(std::move(folder)) {}
 

@@ -1,5 +1,7 @@
 #include "core/evaluation/comparison.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <iterator>
@@ -106,7 +108,7 @@ void describe(ComparedTasks& setting, const Dataset& data, const std::function<v
 
 /// Of each setting, by the cache or by asking.
 void answer(ComparedLearner& learner, const OneShotModel& model, const ComparisonMaterial& material,
-            const AnswerCache* cache, const std::function<void(std::int64_t, std::int64_t)>& progress) {
+            const AnswerCache* cache, const ProgressFunction& progress, const std::stop_token& stop) {
     std::vector<AnswerKey> keys;
     std::vector<std::optional<std::vector<bool>>> known;
     std::int64_t unknown = 0;
@@ -118,7 +120,7 @@ void answer(ComparedLearner& learner, const OneShotModel& model, const Compariso
     }
     learner.cached = unknown == 0;
     // All in one go, so that each drawing is embedded once.
-    TaskEvaluator evaluator(model, material.dataset, unknown, progress);
+    TaskEvaluator evaluator(model, material.dataset, unknown, {}, progress, stop);
     std::vector<bool> answers;
     TaskParts parts([&](std::span<const Task> tasks, std::int64_t) {
         for (const TaskOutcome& outcome : evaluator.answer(tasks)) answers.push_back(outcome.right);
@@ -162,7 +164,7 @@ void forEachTask(const ComparedTasks& setting, const Dataset& data, const std::f
 }
 
 ComparisonMaterial comparisonMaterial(Dataset dataset, const ComparisonSettings& settings,
-                                      const std::function<void(std::int64_t, std::int64_t)>& progress) {
+                                      const ProgressFunction& progress, const std::stop_token& stop) {
     if (settings.ways.empty() || settings.shots.empty() || settings.tasks < 1)
         throw Error(ErrorCode::InvalidSetting, "compare", "there are no ways, no shots or no tasks",
                     "Name at least one of each.");
@@ -172,7 +174,7 @@ ComparisonMaterial comparisonMaterial(Dataset dataset, const ComparisonSettings&
             ComparedTasks setting;
             setting.ways = ways;
             setting.shots = shots;
-            setting.protocol = format("%d-way %d-shot ", ways, shots) +
+            setting.protocol = fmt::format("{}-way {}-shot ", ways, shots) +
                                (settings.withinAlphabet ? "within alphabets" : "across alphabets") + ", " +
                                counted(settings.tasks, "task") + ", seed " + std::to_string(settings.seed);
             setting.tasks = settings.tasks;
@@ -186,6 +188,7 @@ ComparisonMaterial comparisonMaterial(Dataset dataset, const ComparisonSettings&
     for (ComparedTasks& setting : material.settings)
         describe(setting, material.dataset, [&] {
             if (progress) progress(drawn, total);
+            throwIfStopped(stop);
             ++drawn;
         });
     return material;
@@ -200,7 +203,7 @@ ComparisonMaterial comparisonMaterial(LakeRuns lake) {
         for (const Task& task : run.tasks) all.ways = std::max(all.ways, static_cast<int>(task.ways.size()));
     }
     all.protocol = "Lake's runs, " + counted(std::ssize(lake.runs), "run") + ", " +
-                   counted(std::ssize(all.listed), "trial") + format(" of %d ways", all.ways);
+                   counted(std::ssize(all.listed), "trial") + fmt::format(" of {} ways", all.ways);
     all.tasks = static_cast<int>(all.listed.size());
     describe(all, material.dataset, [] {});
     return material;
@@ -241,7 +244,7 @@ std::string tasksHash(std::span<const Task> tasks) {
 }
 
 ComparedLearner askLearner(const std::string& name, const OneShotModel& model, const ComparisonMaterial& material,
-                           const AnswerCache* cache, const std::function<void(std::int64_t, std::int64_t)>& progress) {
+                           const AnswerCache* cache, const ProgressFunction& progress, const std::stop_token& stop) {
     const Origin& origin = model.origin();
     ComparedLearner learner;
     learner.model = name;
@@ -254,8 +257,9 @@ ComparedLearner askLearner(const std::string& name, const OneShotModel& model, c
     learner.parameters = origin.parameters;
     try {
         learner.seenCharacters = countSeen(origin, material);
-        answer(learner, model, material, cache, progress);
+        answer(learner, model, material, cache, progress, stop);
     } catch (const Error& error) {
+        throwIfStopped(stop);
         learner.right.clear();
         learner.problem = error.what();
     }

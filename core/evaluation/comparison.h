@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/stop.h"
 #include "core/evaluation/answer_cache.h"
 #include "core/evaluation/statistics.h"
 #include "core/models/one_shot_model.h"
@@ -49,9 +50,9 @@ struct ComparisonMaterial {
 };
 
 /// Shots by shots, ways by ways as they are given. Throws Error(InvalidSetting) as TaskSampler does, or without ways,
-/// shots or tasks. progress(drawn, total) may throw to cancel.
-ComparisonMaterial comparisonMaterial(Dataset, const ComparisonSettings&,
-                                      const std::function<void(std::int64_t, std::int64_t)>& progress = {});
+/// shots or tasks. The progress counts tasks.
+ComparisonMaterial comparisonMaterial(Dataset, const ComparisonSettings&, const ProgressFunction& progress = {},
+                                      const std::stop_token& stop = {});
 ComparisonMaterial comparisonMaterial(LakeRuns);
 /// Calls visit(task) for each task of the setting, in order.
 void forEachTask(const ComparedTasks&, const Dataset&, const std::function<void(const Task&)>& visit);
@@ -82,7 +83,7 @@ std::string tasksHash(std::span<const Task>);
 /// Asks the learner what the cache (null: none) does not know, and adds it there. Blocks; progress as TaskEvaluator's.
 /// An Error of the learner becomes the `problem`.
 ComparedLearner askLearner(const std::string& model, const OneShotModel&, const ComparisonMaterial&, const AnswerCache*,
-                           const std::function<void(std::int64_t, std::int64_t)>& progress = {});
+                           const ProgressFunction& progress = {}, const std::stop_token& stop = {});
 
 /// One learner in one setting.
 struct ComparedAccuracy {

@@ -4,14 +4,13 @@
 
 namespace oneshot {
 
-LakeResult evaluateLake(const OneShotModel& model, const LakeRuns& lake,
-                        const std::function<void(std::int64_t, std::int64_t)>& progress,
-                        const RerankSettings& reranking) {
+LakeResult evaluateLake(const OneShotModel& model, const LakeRuns& lake, const RerankSettings& reranking,
+                        const ProgressFunction& progress, const std::stop_token& stop) {
     std::vector<Task> tasks;
     for (const LakeRuns::Run& run : lake.runs) tasks.insert(tasks.end(), run.tasks.begin(), run.tasks.end());
 
     LakeResult result;
-    result.results = evaluateTasks(model, lake.dataset, tasks, progress, reranking);
+    result.results = evaluateTasks(model, lake.dataset, tasks, reranking, progress, stop);
     result.seenCharacters = result.results.seenCharacters;
     result.trials = static_cast<int>(tasks.size());
 

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <functional>
 #include <string>
 #include <vector>
 
@@ -20,8 +19,8 @@ struct LakeResult {
     TaskResults results;  ///< tasks of all runs, one after another
 };
 
-LakeResult evaluateLake(const OneShotModel&, const LakeRuns&,
-                        const std::function<void(std::int64_t, std::int64_t)>& progress = {},
-                        const RerankSettings& = {});
+/// Blocks; progress as evaluateTasks().
+LakeResult evaluateLake(const OneShotModel&, const LakeRuns&, const RerankSettings& = {},
+                        const ProgressFunction& progress = {}, const std::stop_token& stop = {});
 
 }  // namespace oneshot

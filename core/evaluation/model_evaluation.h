@@ -1,10 +1,8 @@
 #pragma once
 
-#include <functional>
 #include <string>
 #include <vector>
 
-#include "core/base/json.h"
 #include "core/evaluation/lake_protocol.h"
 #include "core/evaluation/presentations.h"
 #include "core/evaluation/verification.h"
@@ -28,8 +26,6 @@ struct EvaluationRequest {
     int episodes = 200;          ///< of each number of ways
 };
 
-using EvaluationProgress = std::function<void(std::int64_t done, std::int64_t total)>;
-
 struct LakeEvaluation {
     LakeRuns runs;
     LakeResult result;
@@ -51,20 +47,17 @@ struct PresentationEvaluation {
     std::vector<PresentationResult> results;  ///< of each number of ways
 };
 
-// The model is asked as it is: make it think longer by withViews() first. All block; progress is called as
-// evaluateTasks() calls it, `reading` as openDataset() does. They throw as those do, and for data that cannot be read.
-LakeEvaluation evaluateOnLake(const OneShotModel&, const EvaluationRequest&, const EvaluationProgress& progress);
-DataEvaluation evaluateOnData(const OneShotModel&, const EvaluationRequest&, const EvaluationProgress& reading,
-                              const EvaluationProgress& progress);
+// The model is asked as it is: make it think longer by withViews() first. All block; progress is that of
+// evaluateTasks(), `reading` that of openDataset(). They throw as those do, and for data that cannot be read.
+LakeEvaluation evaluateOnLake(const OneShotModel&, const EvaluationRequest&, const ProgressFunction& progress = {},
+                              const std::stop_token& stop = {});
+DataEvaluation evaluateOnData(const OneShotModel&, const EvaluationRequest&, const ProgressFunction& reading = {},
+                              const ProgressFunction& progress = {}, const std::stop_token& stop = {});
 VerificationEvaluation evaluateVerification(const OneShotModel&, const EvaluationRequest&,
-                                            const EvaluationProgress& reading, const EvaluationProgress& progress);
+                                            const ProgressFunction& reading = {}, const ProgressFunction& progress = {},
+                                            const std::stop_token& stop = {});
 PresentationEvaluation evaluatePresentations(const OneShotModel&, const EvaluationRequest&,
-                                             const EvaluationProgress& reading, const EvaluationProgress& progress);
-
-/// The results as --json prints them and evaluation.json keeps them.
-Json toJson(const OneShotModel&, const EvaluationRequest&, const LakeEvaluation&);
-Json toJson(const OneShotModel&, const EvaluationRequest&, const DataEvaluation&);
-Json toJson(const OneShotModel&, const EvaluationRequest&, const VerificationEvaluation&);
-Json toJson(const OneShotModel&, const EvaluationRequest&, const PresentationEvaluation&);
+                                             const ProgressFunction& reading = {},
+                                             const ProgressFunction& progress = {}, const std::stop_token& stop = {});
 
 }  // namespace oneshot

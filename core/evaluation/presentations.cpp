@@ -7,6 +7,7 @@
 #include "core/base/error.h"
 #include "core/base/random.h"
 #include "core/base/text.h"
+#include "core/evaluation/embedded_drawings.h"
 #include "core/evaluation/task_evaluation.h"
 
 namespace oneshot {
@@ -70,8 +71,8 @@ int mostWaysInTurn(const Dataset& data, int presentations) {
 }
 
 PresentationResult accuracyByPresentation(const OneShotModel& model, const Dataset& data,
-                                          const PresentationSettings& settings,
-                                          const std::function<void(std::int64_t, std::int64_t)>& progress) {
+                                          const PresentationSettings& settings, const ProgressFunction& progress,
+                                          const std::stop_token& stop) {
     requireLabels(model, settings.ways);
     const std::vector<CharacterId> characters = charactersWith(data, settings.presentations);
     if (std::ssize(characters) < settings.ways)
@@ -82,20 +83,23 @@ PresentationResult accuracyByPresentation(const OneShotModel& model, const Datas
                     "Choose more data, fewer ways or fewer presentations.");
 
     std::vector<std::vector<Accuracy>> byEpisode(settings.presentations);  // [presentation][episode]
-    std::set<DrawingId> shown;
+    EmbeddedDrawings shown(model, data);
     for (int first = 0; first < settings.episodes; first += episodesAtOnce) {
         if (progress) progress(first, settings.episodes);
         const int count = std::min(episodesAtOnce, settings.episodes - first);
         std::vector<Episode> episodes;
-        DrawingBatch drawings;
+        std::vector<DrawingId> drawings;
         std::vector<int> labels;
         for (int i = 0; i < count; ++i) {
-            episodes.push_back(episodeOf(data, characters, settings, model.labels(), first + i));
-            for (const DrawingId id : episodes.back().drawings)
-                drawings.push_back(&data.drawings[id]), shown.insert(id);
-            labels.insert(labels.end(), episodes.back().labels.begin(), episodes.back().labels.end());
+            const Episode& next =
+                episodes.emplace_back(episodeOf(data, characters, settings, model.labels(), first + i));
+            drawings.insert(drawings.end(), next.drawings.begin(), next.drawings.end());
+            labels.insert(labels.end(), next.labels.begin(), next.labels.end());
         }
-        const std::vector<int> answers = model.answerSequentially(model.embed(model.prepare(drawings)), labels, count);
+        for (const DrawingId drawing : drawings) shown.add(drawing);
+        shown.embedAdded([&] { throwIfStopped(stop); });
+        throwIfStopped(stop);
+        const std::vector<int> answers = model.answerSequentially(shown.rowsOf(drawings), labels, count);
         std::size_t at = 0;
         for (const Episode& episode : episodes) {
             for (auto& of : byEpisode) of.emplace_back();

@@ -1,9 +1,9 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <vector>
 
+#include "core/base/stop.h"
 #include "core/evaluation/statistics.h"
 #include "core/models/one_shot_model.h"
 
@@ -30,10 +30,10 @@ struct PresentationResult {
 int mostWaysInTurn(const Dataset&, int presentations);
 
 /// What a learner with a memory answers to the 1st, 2nd, .. drawing of a character, each before it is told the label,
-/// which is another in every episode (Santoro et al. 2016, section 4.2). Blocks; progress(done, total), if given,
-/// counts episodes, is called from this thread and may throw to cancel. Throws Error(InvalidSetting) where the model
-/// has no memory or fewer labels than there are ways, or the data hold too few characters with enough drawings.
+/// which is another in every episode (Santoro et al. 2016, section 4.2). Blocks; the progress counts episodes. Throws
+/// Error(InvalidSetting) where the model has no memory or fewer labels than there are ways, or the data hold too few
+/// characters with enough drawings.
 PresentationResult accuracyByPresentation(const OneShotModel&, const Dataset&, const PresentationSettings&,
-                                          const std::function<void(std::int64_t, std::int64_t)>& progress = {});
+                                          const ProgressFunction& progress = {}, const std::stop_token& stop = {});
 
 }  // namespace oneshot

@@ -70,7 +70,7 @@ Accuracy RejectionThreshold::rejectedUnder(double other) const {
 }
 
 RejectionThresholds rejectionThresholds(const OneShotModel& model, const Dataset& dataset, std::span<const Task> tasks,
-                                        const std::function<void(std::int64_t, std::int64_t)>& progress) {
+                                        const ProgressFunction& progress, const std::stop_token& stop) {
     const std::size_t least = model.dependsOnSupportSet() ? 3 : 2;  // one less where the right one is left out
     if (tasks.empty() || std::ranges::any_of(tasks, [&](const Task& task) { return task.ways.size() < least; }))
         throw Error(ErrorCode::InvalidSetting, "tasks",
@@ -84,7 +84,7 @@ RejectionThresholds rejectionThresholds(const OneShotModel& model, const Dataset
         task.answer = 0;
         both.push_back(std::move(task));
     }
-    const TaskResults results = evaluateTasks(model, dataset, both, progress);
+    const TaskResults results = evaluateTasks(model, dataset, both, {}, progress, stop);
     std::vector<double> present, absent, right, wrong;
     for (std::size_t i = 0; i < tasks.size(); ++i) {
         const std::vector<float>& scores = results.outcomes[i].scores;

@@ -1,11 +1,10 @@
 #pragma once
 
-#include <cstdint>
-#include <functional>
 #include <optional>
 #include <span>
 #include <vector>
 
+#include "core/base/stop.h"
 #include "core/evaluation/statistics.h"
 #include "core/models/one_shot_model.h"
 #include "core/tasks/task.h"
@@ -47,6 +46,6 @@ struct RejectionThresholds {
 /// progress as evaluateTasks(). Throws Error(InvalidSetting) without tasks, or where one has fewer than two ways
 /// (three of a model that looks at other ways).
 RejectionThresholds rejectionThresholds(const OneShotModel&, const Dataset&, std::span<const Task>,
-                                        const std::function<void(std::int64_t, std::int64_t)>& progress = {});
+                                        const ProgressFunction& progress = {}, const std::stop_token& stop = {});
 
 }  // namespace oneshot

@@ -49,8 +49,7 @@ void takeOff(std::span<const Match> best, TaskOutcome& outcome) {
 
 /// progress: of matches.
 void rerankAll(std::span<TaskOutcome> outcomes, const OneShotModel& model, std::span<const Question> questions,
-               const Dataset& dataset, const RerankSettings& settings,
-               const std::function<void(std::int64_t, std::int64_t)>& progress) {
+               const Dataset& dataset, const RerankSettings& settings, const ProgressFunction& progress) {
     assert(outcomes.size() == questions.size());
     const double scale = model.shareScale() > 0 ? settings.weight / model.shareScale() : 0;
     std::vector<Match> matches;
@@ -77,13 +76,14 @@ void rerankAll(std::span<TaskOutcome> outcomes, const OneShotModel& model, std::
 }  // namespace
 
 void rerank(TaskResults& results, const OneShotModel& model, const Dataset& dataset, std::span<const Task> tasks,
-            const RerankSettings& settings, const std::function<void(std::int64_t, std::int64_t)>& progress) {
+            const RerankSettings& settings, const ProgressFunction& progress, const std::stop_token& stop) {
     std::vector<Question> questions;
     for (const Task& task : tasks) questions.push_back({dataset.drawings[task.query], task.ways});
     const std::int64_t count = std::ssize(tasks);
-    rerankAll(results.outcomes, model, questions, dataset, settings, [&](std::int64_t done, std::int64_t total) {
+    const auto ofTasks = [&](std::int64_t done, std::int64_t total) {
         if (progress) progress(total > 0 ? count * done / total : count, count);
-    });
+    };
+    rerankAll(results.outcomes, model, questions, dataset, settings, stoppable(ofTasks, stop));
     for (std::size_t i = 0; i < tasks.size(); ++i)
         results.outcomes[i].right = results.outcomes[i].predicted == tasks[i].answer;
 }

@@ -1,9 +1,9 @@
 #pragma once
 
-#include <functional>
 #include <span>
 #include <vector>
 
+#include "core/base/stop.h"
 #include "core/data/dataset.h"
 #include "core/models/one_shot_model.h"
 #include "core/tasks/task.h"
@@ -21,10 +21,9 @@ struct TaskResults;
 
 /// Answers the tasks again: the best ways of each lose what it costs to bend their drawings to the query (mean over the
 /// shots), the others what the costliest of these loses; an answer that was a tie stays one. Deterministic; on all
-/// cores. Blocks; progress(done, total), if given, counts tasks, and may throw to cancel. Throws Error(InvalidSetting)
-/// where the dataset holds vectors.
+/// cores. Blocks; the progress counts tasks. Throws Error(InvalidSetting) where the dataset holds vectors.
 void rerank(TaskResults& results, const OneShotModel&, const Dataset&, std::span<const Task>, const RerankSettings&,
-            const std::function<void(std::int64_t, std::int64_t)>& progress = {});
+            const ProgressFunction& progress = {}, const std::stop_token& stop = {});
 
 /// Answers one query again, which need not be among the drawings of the dataset. Leaves `right` as it is.
 void rerank(TaskOutcome&, const OneShotModel&, const Drawing& query, const Dataset&, const std::vector<Way>&,

@@ -1,6 +1,6 @@
 #include "core/evaluation/statistics_json.h"
 
-#include <nlohmann/json.hpp>
+#include "core/base/strict_json.h"
 
 namespace oneshot {
 
@@ -14,6 +14,14 @@ Json accuracyJson(const Accuracy& accuracy) {
             {"accuracy_percent", accuracy.percent()},
             {"confidence95", intervalJson(accuracy.confidence95())},
             {"method", wilsonMethod}};
+}
+
+Interval intervalFrom(const Json& json) {
+    return {json.at(0).get<double>(), json.at(1).get<double>()};
+}
+
+Accuracy accuracyFrom(const Json& json) {
+    return {amount<int>(json.at("right")), amount<int>(json.at("total"))};
 }
 
 }  // namespace oneshot

@@ -4,19 +4,14 @@
 #include <cassert>
 #include <chrono>
 #include <cmath>
-#include <set>
-#include <string>
+#include <utility>
 
 #include "core/data/character_keys.h"
-#include "core/models/image_parts.h"
 
 namespace oneshot {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-using ReportProgress = std::function<void(std::int64_t, std::int64_t)>;
-
-constexpr std::size_t drawingsPerBatch = 256;
 
 double secondsSince(Clock::time_point start) {
     return std::chrono::duration<double>(Clock::now() - start).count();
@@ -47,15 +42,38 @@ class LearntCharacters {
     const std::vector<std::uint64_t>& drawings_;  ///< the origin's, sorted
 };
 
-bool sameSupport(const Task& a, const Task& b) {
-    return std::ranges::equal(a.ways, b.ways, {}, &Way::drawings, &Way::drawings);
+constexpr std::size_t tasksAtOnce = 64;        ///< a learner may take some milliseconds for each
+constexpr std::size_t floatsAtOnce = 1 << 18;  ///< of embeddings, so that what they are compared by is cached
+
+bool sameShape(const Task& a, const Task& b) {
+    return a.ways.size() == b.ways.size() && a.ways.front().drawings.size() == b.ways.front().drawings.size();
 }
 
-void append(const Embeddings& from, int row, Embeddings& to) {
-    const auto values = from.row(row);
-    to.values.insert(to.values.end(), values.begin(), values.end());
-    to.dimension = from.dimension;
-    ++to.count;
+/// How many of the tasks, from the first one on, share its support set.
+std::size_t countSharing(std::span<const Task> tasks) {
+    const auto some = tasks.first(std::min(tasks.size(), tasksAtOnce));
+    const auto other = std::ranges::find_if(some, [&](const Task& task) {
+        return !std::ranges::equal(some.front().ways, task.ways, {}, &Way::drawings, &Way::drawings);
+    });
+    return static_cast<std::size_t>(other - some.begin());
+}
+
+/// Tasks of one shape that are compared in one go: each `sharing` of them, one after another, share a support set.
+struct TaskChunk {
+    std::span<const Task> tasks;
+    std::size_t sharing = 1;
+};
+
+/// As many of the first tasks as may be compared in one go.
+TaskChunk firstChunk(std::span<const Task> tasks, int dimension) {
+    const std::vector<Way>& ways = tasks.front().ways;
+    const std::size_t sharing = countSharing(tasks), rows = sharing + ways.size() * ways.front().drawings.size();
+    const std::size_t most = std::min(tasksAtOnce, sharing * (floatsAtOnce / (rows * dimension)));
+    std::size_t count = sharing;
+    while (count < tasks.size() && count + sharing <= most && sameShape(tasks.front(), tasks[count]) &&
+           countSharing(tasks.subspan(count)) == sharing)
+        count += sharing;
+    return {tasks.first(count), sharing};
 }
 
 }  // namespace
@@ -72,36 +90,26 @@ int predictedWay(std::span<const float> scores) {
     return single ? static_cast<int>(best - scores.begin()) : -1;
 }
 
-TaskEvaluator::TaskEvaluator(const OneShotModel& model, const Dataset& dataset, std::int64_t tasks, Progress progress,
-                             const RerankSettings& reranking)
+TaskEvaluator::TaskEvaluator(const OneShotModel& model, const Dataset& dataset, std::int64_t tasks,
+                             const RerankSettings& reranking, ProgressFunction progress, std::stop_token stop)
     : model_(model),
       dataset_(dataset),
       expected_(tasks),
-      progress_(std::move(progress)),
       reranking_(reranking),
-      rowOf_(dataset.drawings.idCount(), -1) {}
+      progress_(std::move(progress)),
+      stop_(std::move(stop)),
+      drawings_(model, dataset) {}
 
 void TaskEvaluator::report() const {
     if (progress_)
-        progress_(embedded_ + compared_ + reranked_, drawings_ + expected_ + (reranking_.best > 0 ? expected_ : 0));
+        progress_(drawings_.embedded() + compared_ + reranked_,
+                  drawings_.added() + expected_ + (reranking_.best > 0 ? expected_ : 0));
+    throwIfStopped(stop_);
 }
 
 std::vector<TaskOutcome> TaskEvaluator::answer(std::span<const Task> tasks) {
-    std::vector<DrawingId> fresh;  // in the order in which the tasks name them
-    const auto add = [&](DrawingId drawing) {
-        if (rowOf_[drawing] >= 0) return;
-        rowOf_[drawing] = static_cast<int>(drawings_++);
-        fresh.push_back(drawing);
-    };
-    for (const Task& task : tasks) {
-        add(task.query);
-        for (const Way& way : task.ways) {
-            characters_.insert(way.character);
-            std::ranges::for_each(way.drawings, add);
-        }
-    }
     auto start = Clock::now();
-    embed(fresh);
+    embed(tasks);
     totals_.secondsEmbedding += secondsSince(start);
 
     start = Clock::now();
@@ -113,7 +121,7 @@ std::vector<TaskOutcome> TaskEvaluator::answer(std::span<const Task> tasks) {
         const std::int64_t before = reranked_;
         rerank(results, model_, dataset_, tasks, reranking_, [&](std::int64_t done, std::int64_t) {
             reranked_ = before + done;
-            report();
+            report();  // which looks at the stop too
         });
         totals_.secondsReranking += secondsSince(start);
     }
@@ -122,51 +130,40 @@ std::vector<TaskOutcome> TaskEvaluator::answer(std::span<const Task> tasks) {
     return std::move(results.outcomes);
 }
 
-ImageBatch TaskEvaluator::prepare(std::span<const DrawingId> drawings) const {
-    DrawingBatch batch;
-    for (const DrawingId drawing : drawings) batch.push_back(&dataset_.drawings[drawing]);
-    return model_.prepare(batch);
-}
-
-void TaskEvaluator::embed(std::span<const DrawingId> drawings) {
-    for (; !drawings.empty(); drawings = drawings.subspan(std::min(drawings.size(), drawingsPerBatch)))
-        for (auto batch = drawings.first(std::min(drawings.size(), drawingsPerBatch)); !batch.empty();) {
-            report();
-            // The first drawing tells how many are prepared at a time: a model may make many images of each, which it
-            // embeds together.
-            ImageBatch images = prepare(batch.first(1));
-            const std::size_t pixels = static_cast<std::size_t>(images.height) * images.width * images.n;
-            const auto count = std::min<std::size_t>(batch.size(), imagesAtOnce(pixels));
-            if (count > 1) append(prepare(batch.subspan(1, count - 1)), images);
-            append(model_.embed(images), embeddings_);
-            embedded_ += static_cast<std::int64_t>(count);
-            batch = batch.subspan(count);
+/// In the order in which the tasks name the drawings.
+void TaskEvaluator::embed(std::span<const Task> tasks) {
+    for (const Task& task : tasks) {
+        drawings_.add(task.query);
+        for (const Way& way : task.ways) {
+            characters_.insert(way.character);
+            for (const DrawingId drawing : way.drawings) drawings_.add(drawing);
         }
+    }
+    drawings_.embedAdded([this] { report(); });
 }
 
 std::vector<TaskOutcome> TaskEvaluator::compare(std::span<const Task> tasks) {
     std::vector<TaskOutcome> outcomes;
     outcomes.reserve(tasks.size());
-    for (std::size_t first = 0; first < tasks.size();) {
+    while (outcomes.size() < tasks.size()) {
         report();
-        Embeddings queries;
-        std::size_t last = first;  // the tasks from first on that share its support set are answered in one go
-        for (; last < tasks.size() && sameSupport(tasks[first], tasks[last]); ++last)
-            append(embeddings_, rowOf_[tasks[last].query], queries);
-        const std::vector<Way>& ways = tasks[first].ways;
-        Support support{{}, static_cast<int>(ways.size()), static_cast<int>(ways.front().drawings.size())};
-        for (const Way& way : ways) {
-            assert(static_cast<int>(way.drawings.size()) == support.shots);
-            for (const DrawingId drawing : way.drawings) append(embeddings_, rowOf_[drawing], support.embeddings);
+        const auto [chunk, sharing] = firstChunk(tasks.subspan(outcomes.size()), drawings_.dimension());
+        std::vector<DrawingId> queries, shots;
+        for (std::size_t i = 0; i < chunk.size(); ++i) {
+            queries.push_back(chunk[i].query);
+            if (i % sharing > 0) continue;
+            for (const Way& way : chunk[i].ways) shots.insert(shots.end(), way.drawings.begin(), way.drawings.end());
         }
-        const Scores scores = model_.compare(queries, support);
-        for (std::size_t i = first; i < last; ++i) {
-            const auto row = scores.row(static_cast<int>(i - first));
+        const int ways = static_cast<int>(chunk.front().ways.size());
+        const int perWay = static_cast<int>(chunk.front().ways.front().drawings.size());
+        assert(shots.size() * sharing == chunk.size() * ways * perWay);
+        const Scores scores = model_.compare(drawings_.rowsOf(queries), {drawings_.rowsOf(shots), ways, perWay});
+        for (std::size_t i = 0; i < chunk.size(); ++i) {
+            const auto row = scores.row(static_cast<int>(i));
             const int predicted = predictedWay(row);
-            outcomes.push_back({{row.begin(), row.end()}, predicted, predicted == tasks[i].answer});
+            outcomes.push_back({{row.begin(), row.end()}, predicted, predicted == chunk[i].answer});
         }
-        compared_ += static_cast<std::int64_t>(last - first);
-        first = last;
+        compared_ += std::ssize(chunk);
     }
     return outcomes;
 }
@@ -180,8 +177,9 @@ TaskTotals TaskEvaluator::totals() const {
 }
 
 TaskResults evaluateTasks(const OneShotModel& model, const Dataset& dataset, std::span<const Task> tasks,
-                          const ReportProgress& progress, const RerankSettings& reranking) {
-    TaskEvaluator evaluator(model, dataset, std::ssize(tasks), progress, reranking);
+                          const RerankSettings& reranking, const ProgressFunction& progress,
+                          const std::stop_token& stop) {
+    TaskEvaluator evaluator(model, dataset, std::ssize(tasks), reranking, progress, stop);
     TaskResults results;
     results.outcomes = evaluator.answer(tasks);
     static_cast<TaskTotals&>(results) = evaluator.totals();

@@ -1,11 +1,12 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <set>
 #include <span>
 #include <vector>
 
+#include "core/base/stop.h"
+#include "core/evaluation/embedded_drawings.h"
 #include "core/evaluation/rerank.h"
 #include "core/evaluation/statistics.h"
 #include "core/models/one_shot_model.h"
@@ -37,42 +38,37 @@ struct TaskResults : TaskTotals {
 /// The single highest score's index, or -1 for a tie or a score that is not finite.
 int predictedWay(std::span<const float> scores);
 
-/// Answers the tasks. Every drawing is prepared and embedded once. Blocks; progress(done, total), if given, counts
-/// drawings embedded, tasks answered and tasks reranked together; it is called from this thread between batches,
-/// smaller ones of larger inputs, and may throw to cancel.
-TaskResults evaluateTasks(const OneShotModel&, const Dataset&, std::span<const Task>,
-                          const std::function<void(std::int64_t, std::int64_t)>& progress = {},
-                          const RerankSettings& = {});
+/// Answers the tasks. Every drawing is prepared and embedded once, and tasks are compared many at a time. Blocks; the
+/// progress counts drawings embedded, tasks answered and tasks reranked together.
+TaskResults evaluateTasks(const OneShotModel&, const Dataset&, std::span<const Task>, const RerankSettings& = {},
+                          const ProgressFunction& progress = {}, const std::stop_token& stop = {});
 
 /// Answers tasks that come part by part, so that a million of them need not be in memory at once. Every drawing is
 /// prepared and embedded once over all parts. Keeps references to what it is given.
 class TaskEvaluator {
   public:
-    using Progress = std::function<void(std::int64_t, std::int64_t)>;
-
-    /// tasks: how many will come in all, for the progress. This is called as that of evaluateTasks() and may throw to
-    /// cancel, but its total grows with the drawings that a later part brings.
-    TaskEvaluator(const OneShotModel&, const Dataset&, std::int64_t tasks, Progress progress = {},
-                  const RerankSettings& = {});
+    /// tasks: how many will come in all, for the progress. This is that of evaluateTasks(), but its total grows with
+    /// the drawings that a later part brings.
+    TaskEvaluator(const OneShotModel&, const Dataset&, std::int64_t tasks, const RerankSettings& = {},
+                  ProgressFunction progress = {}, std::stop_token stop = {});
 
     std::vector<TaskOutcome> answer(std::span<const Task>);
     TaskTotals totals() const;  ///< of all parts so far
-    void report() const;        ///< tells the progress once more, which may cancel what comes of the answers
 
   private:
-    ImageBatch prepare(std::span<const DrawingId>) const;
-    void embed(std::span<const DrawingId>);
+    void report() const;
+    void embed(std::span<const Task>);
     std::vector<TaskOutcome> compare(std::span<const Task>);
 
     const OneShotModel& model_;
     const Dataset& dataset_;
     std::int64_t expected_;
-    Progress progress_;
     RerankSettings reranking_;
-    std::vector<int> rowOf_;  ///< by DrawingId, in embeddings_; -1: not embedded
-    Embeddings embeddings_;
+    ProgressFunction progress_;
+    std::stop_token stop_;
+    EmbeddedDrawings drawings_;
     std::set<CharacterId> characters_;  ///< of all tasks so far
-    std::int64_t drawings_ = 0, embedded_ = 0, compared_ = 0, reranked_ = 0;
+    std::int64_t compared_ = 0, reranked_ = 0;
     TaskTotals totals_;
 };
 

@@ -191,13 +191,13 @@ double bestThreshold(std::vector<ScoredPair> pairs) {
 }
 
 VerificationResult verify(const OneShotModel& model, const Dataset& dataset, const VerificationSettings& settings,
-                          const std::function<void(std::int64_t, std::int64_t)>& progress) {
+                          const ProgressFunction& progress, const std::stop_token& stop) {
     requireScoresAlone(model);
     const Halves halves = splitCharacters(dataset, settings.seed);
     const PairSampler threshold(halves.threshold), measured(halves.measured);
     const NumberedCharacters characters(dataset);
     Verdict verdict(settings.pairs, characters);
-    TaskEvaluator evaluator(model, dataset, std::int64_t{2} * settings.pairs, progress);
+    TaskEvaluator evaluator(model, dataset, std::int64_t{2} * settings.pairs, {}, progress, stop);
     TaskParts parts([&](std::span<const Task> tasks, std::int64_t) {
         const std::vector<TaskOutcome> outcomes = evaluator.answer(tasks);
         for (std::size_t i = 0; i < tasks.size(); ++i)
@@ -220,7 +220,7 @@ VerificationResult verify(const OneShotModel& model, const Dataset& dataset, con
     const TaskTotals totals = evaluator.totals();
     result.secondsEmbedding = totals.secondsEmbedding;
     result.secondsComparing = totals.secondsComparing;
-    evaluator.report();
+    throwIfStopped(stop);
     return result;
 }
 

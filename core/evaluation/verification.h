@@ -1,9 +1,9 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <vector>
 
+#include "core/base/stop.h"
 #include "core/evaluation/statistics.h"
 #include "core/models/one_shot_model.h"
 
@@ -60,6 +60,6 @@ struct VerificationResult {
 /// Error(InvalidSetting) where the data hold under four characters or too few drawings for pairs, and of a model that
 /// looks at other ways.
 VerificationResult verify(const OneShotModel&, const Dataset&, const VerificationSettings&,
-                          const std::function<void(std::int64_t, std::int64_t)>& progress = {});
+                          const ProgressFunction& progress = {}, const std::stop_token& stop = {});
 
 }  // namespace oneshot

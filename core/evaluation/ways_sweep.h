@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <vector>
 
 #include "core/evaluation/task_evaluation.h"
@@ -34,9 +33,9 @@ struct WaysSweep {
 };
 
 /// The same tasks for every model, which are drawn as they are answered: a million take no memory. Blocks; progress as
-/// TaskEvaluator's. Throws Error(InvalidSetting) where the dataset
-/// has too few characters or drawings for one of the numbers of ways.
+/// TaskEvaluator's. Throws Error(InvalidSetting) where the dataset has too few characters or drawings for one of the
+/// numbers of ways.
 WaysSweep accuracyAgainstWays(const OneShotModel&, const Dataset&, const WaysSweepSettings&,
-                              const std::function<void(std::int64_t, std::int64_t)>& progress = {});
+                              const ProgressFunction& progress = {}, const std::stop_token& stop = {});
 
 }  // namespace oneshot
