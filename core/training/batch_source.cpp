@@ -19,49 +19,49 @@ constexpr std::size_t batchesAhead = 3;
 constexpr int turns = 8;              // four rotations, and their mirror images
 constexpr int glyphsPerAlphabet = 8;  // neighbours that are hard to tell apart, in one step
 
-ImageBatch emptyBatch(const TrainingConfig& config, const Dataset& data, int count) {
-    const int size = config.network.input.size;
-    ImageBatch images{{}, count, config.network.input.channels, size, size};
+ImageBatch emptyBatch(const Preparation& input, const Dataset& data, int count) {
+    ImageBatch images{{}, count, input.channels, input.size, input.size};
     if (holdsVectors(data)) images = {{}, count, 1, 1, vectorLength(data)};
     images.data.resize(images.n * images.imageSize());
     return images;
 }
 
 /// Rotations by quarter turns, and their mirror images; a vector has none.
-int turnsOf(const TrainingConfig& config, const Dataset& data) {
-    if (!config.rotatedClasses || holdsVectors(data)) return 1;
-    return config.mirroredClasses ? turns : turns / 2;
+int turnsOf(const BatchSettings& settings, const Dataset& data) {
+    if (!settings.rotatedClasses || holdsVectors(data)) return 1;
+    return settings.mirroredClasses ? turns : turns / 2;
 }
 
 }  // namespace
 
 std::vector<Pair> fixedPairs(const TrainingConfig& config, const Dataset& background) {
-    if (config.trainingPairs == 0) return {};
+    if (config.batches.trainingPairs == 0) return {};
     Random random = makeRandom(config.seed, "fixed pairs");
-    return PairSampler(background).take(random, static_cast<int>(config.trainingPairs));
+    return PairSampler(background).take(random, static_cast<int>(config.batches.trainingPairs));
 }
 
-BatchSource::BatchSource(const TrainingConfig& config, const Dataset& background) : config_(config), data_(background) {
+BatchSource::BatchSource(const TrainingConfig& config, const Dataset& background)
+    : config_(config), settings_(config.batches), data_(background) {
     requireInput(config.network, background);
-    const std::size_t copies = config.loss == Loss::Episodes        ? config.shots + config.queries
-                               : config.loss == Loss::Presentations ? config.presentations
-                                                                    : 2;
+    const std::size_t copies = config.loss.kind == Loss::Episodes        ? settings_.shots + settings_.queries
+                               : config.loss.kind == Loss::Presentations ? settings_.presentations
+                                                                         : 2;
     for (const CharacterId id : background.characters())
         if (background.character(id).drawings.size() >= copies) classes_.push_back(id);
-    if (holdsVectors(background) && config.noise > 0) {
+    if (holdsVectors(background) && config.distortion.noise > 0) {
         noise_ = columnScales(background).deviation;
-        for (float& deviation : noise_) deviation *= static_cast<float>(config.noise);
+        for (float& deviation : noise_) deviation *= static_cast<float>(config.distortion.noise);
     }
-    if (learnsPairs(config.loss)) {
-        pairSampler_.emplace(background, config.pairs);
+    if (learnsPairs(config.loss.kind)) {
+        pairSampler_.emplace(background, settings_.pairRule);
         fixedPairs_ = fixedPairs(config, background);
         Random random = makeRandom(config.seed, "trial");
         pairsOfStep(0, random);  // throws now, and not on the prefetch thread, where the data are too few
     } else if (classes_.size() < 2) {
         throw Error(ErrorCode::InvalidSetting,
-                    config.loss == Loss::Episodes        ? "shots"
-                    : config.loss == Loss::Presentations ? "presentations"
-                                                         : background.name,
+                    config.loss.kind == Loss::Episodes        ? "shots"
+                    : config.loss.kind == Loss::Presentations ? "presentations"
+                                                              : background.name,
                     background.name + " holds " + counted(std::ssize(classes_), "character") + " with " +
                         (copies == 2 ? "two" : std::to_string(copies)) + " drawings; two are needed",
                     std::string("Choose more characters or drawers to learn from") +
@@ -71,29 +71,30 @@ BatchSource::BatchSource(const TrainingConfig& config, const Dataset& background
 
 TrainingBatch BatchSource::batch(std::int64_t step) const {
     Random random = makeRandom(config_.seed, "batch", static_cast<std::uint64_t>(step));
-    if (learnsPairs(config_.loss)) return verificationPairs(step, random);
-    if (config_.loss == Loss::Presentations) return presentations(random);
-    if (config_.loss == Loss::Episodes) return classDrawings(config_.ways, config_.shots + config_.queries, random);
-    return classDrawings(config_.pairsPerStep, 2, random);
+    if (learnsPairs(config_.loss.kind)) return verificationPairs(step, random);
+    if (config_.loss.kind == Loss::Presentations) return presentations(random);
+    if (config_.loss.kind == Loss::Episodes)
+        return classDrawings(settings_.ways, settings_.shots + settings_.queries, random);
+    return classDrawings(settings_.pairsPerStep, 2, random);
 }
 
 int BatchSource::classCount() const {
-    return static_cast<int>(classes_.size()) * turnsOf(config_, data_);
+    return static_cast<int>(classes_.size()) * turnsOf(settings_, data_);
 }
 
 /// Fresh pairs, or the next ones of the fixed set, which is gone through in a new order every time. With distorted
 /// copies an epoch is one pass more than there are copies, and each pair is undistorted in one of them.
 std::vector<BatchSource::PlannedPair> BatchSource::pairsOfStep(std::int64_t step, Random& random) const {
-    const int passes = 1 + config_.distortedCopies;
+    const int passes = 1 + settings_.distortedCopies;
     std::vector<PlannedPair> pairs;
     if (fixedPairs_.empty()) {
-        for (const Pair& pair : pairSampler_->take(random, config_.pairsPerStep))
+        for (const Pair& pair : pairSampler_->take(random, settings_.pairsPerStep))
             pairs.push_back({pair, passes == 1 || below(random, passes) > 0});  // whatever its label
         return pairs;
     }
     const auto count = static_cast<std::int64_t>(fixedPairs_.size());
     std::vector<int> order;
-    for (std::int64_t at = step * config_.pairsPerStep; at < (step + 1) * config_.pairsPerStep; ++at) {
+    for (std::int64_t at = step * settings_.pairsPerStep; at < (step + 1) * settings_.pairsPerStep; ++at) {
         if (order.empty() || at % count == 0) {
             Random pass = makeRandom(config_.seed, "pair order", static_cast<std::uint64_t>(at / count));
             order = sample(pass, static_cast<int>(count), static_cast<int>(count));
@@ -105,7 +106,7 @@ std::vector<BatchSource::PlannedPair> BatchSource::pairsOfStep(std::int64_t step
 }
 
 TrainingBatch BatchSource::verificationPairs(std::int64_t step, Random& random) const {
-    TrainingBatch batch{emptyBatch(config_, data_, 2 * config_.pairsPerStep), {}};
+    TrainingBatch batch{emptyBatch(config_.network.input, data_, 2 * settings_.pairsPerStep), {}};
     int image = 0;
     for (const auto& [pair, distorted] : pairsOfStep(step, random)) {
         for (const DrawingId id : {pair.first, pair.second}) {
@@ -125,7 +126,7 @@ TrainingBatch BatchSource::verificationPairs(std::int64_t step, Random& random) 
 
 /// Background characters, each in one of its turns, in groups of neighbours: different classes.
 std::vector<BatchSource::TurnedClass> BatchSource::realClasses(int count, Random& random) const {
-    const int turnCount = turnsOf(config_, data_);
+    const int turnCount = turnsOf(settings_, data_);
     std::vector<std::vector<TurnedClass>> groups;
     for (int turn = 0; turn < turnCount; ++turn) {
         std::vector<CharacterId> characters = classes_;
@@ -134,7 +135,7 @@ std::vector<BatchSource::TurnedClass> BatchSource::realClasses(int count, Random
         for (const CharacterId id : characters) {
             const bool fresh = groups.empty() || groups.back().front().turn != turn ||
                                groups.back().front().id.alphabet != id.alphabet ||
-                               std::ssize(groups.back()) == config_.neighbours;
+                               std::ssize(groups.back()) == settings_.neighbours;
             if (fresh) groups.emplace_back();
             groups.back().push_back({id, turn});
         }
@@ -149,10 +150,10 @@ std::vector<BatchSource::TurnedClass> BatchSource::realClasses(int count, Random
 /// So many drawings of each of `wanted` different classes: background characters, each in one of its turns, and glyphs
 /// that are drawn for this step only.
 TrainingBatch BatchSource::classDrawings(int wanted, int copies, Random& random) const {
-    const int glyphs = static_cast<int>(std::lround(wanted * config_.glyphShare));
+    const int glyphs = static_cast<int>(std::lround(wanted * settings_.glyphShare));
     const std::vector<TurnedClass> real = realClasses(wanted - glyphs, random);
     const int count = static_cast<int>(real.size()) + glyphs;
-    TrainingBatch batch{emptyBatch(config_, data_, copies * count), {}};
+    TrainingBatch batch{emptyBatch(config_.network.input, data_, copies * count), {}};
     int image = 0;
     for (const auto& [id, turn] : real) {
         const auto place = std::ranges::lower_bound(classes_, id) - classes_.begin();
@@ -165,7 +166,7 @@ TrainingBatch BatchSource::classDrawings(int wanted, int copies, Random& random)
     for (int i = 0; i < glyphs; ++i) {
         if (i % glyphsPerAlphabet == 0) alphabet = makeGlyphAlphabet(random);
         const Glyph glyph = makeGlyph(alphabet, random);
-        const int turn = config_.turnedGlyphs ? below(random, turns) : 0;
+        const int turn = settings_.turnedGlyphs ? below(random, turns) : 0;
         for (int copy = 0; copy < copies; ++copy) {
             const Drawing drawing = drawGlyph(glyph, makeHand(random), random);
             renderView(drawing.image, config_.network.input, randomDistortion(config_.distortion, random, turn),
@@ -178,15 +179,16 @@ TrainingBatch BatchSource::classDrawings(int wanted, int copies, Random& random)
 /// Episodes whose classes have labels of their own, and whose drawings are in random order.
 TrainingBatch BatchSource::presentations(Random& random) const {
     TrainingBatch batch;
-    for (int episode = 0; episode < config_.episodesPerStep; ++episode) {
-        const TrainingBatch classes = classDrawings(config_.ways, config_.presentations, random);
+    for (int episode = 0; episode < settings_.episodesPerStep; ++episode) {
+        const TrainingBatch classes = classDrawings(settings_.ways, settings_.presentations, random);
         const std::vector<int> labels =
             sample(random, labelCount(config_.network), static_cast<int>(classes.labels.size()));
-        if (episode == 0) batch.images = emptyBatch(config_, data_, config_.episodesPerStep * classes.images.n);
+        if (episode == 0)
+            batch.images = emptyBatch(config_.network.input, data_, settings_.episodesPerStep * classes.images.n);
         int image = episode * classes.images.n;
         for (const int which : sample(random, classes.images.n, classes.images.n)) {
             std::ranges::copy(classes.images.image(which), batch.images.image(image++).begin());
-            batch.labels.push_back(static_cast<float>(labels[which / config_.presentations]));
+            batch.labels.push_back(static_cast<float>(labels[which / settings_.presentations]));
         }
     }
     return batch;
@@ -200,10 +202,12 @@ void BatchSource::addNoise(std::span<const float> features, Random& random, std:
 /// A distorted view of a real drawing, which now and then is drawn again first; a vector with its noise.
 void BatchSource::renderDrawing(const Drawing& drawing, int turn, Random& random, std::span<float> out) const {
     if (!drawing.features.empty()) return addNoise(drawing.features, random, out);
-    const bool again = config_.strokeShare > 0 && !drawing.strokes.empty() && uniform(random) < config_.strokeShare;
+    const bool again = settings_.strokeShare > 0 && !drawing.strokes.empty() && uniform(random) < settings_.strokeShare;
     // Older runs took the strokes of glyphs as counted from the paper's corner for centres of pixels.
-    const bool shifted = config_.strokeCoordinates == StrokeCoordinates::Shifted && data_.format == DataFormat::Glyphs;
-    const Drawing other = again ? redrawn(drawing, config_.strokeStrength, random, shifted ? 0.5 : 0) : Drawing{};
+    const bool shifted =
+        settings_.strokeCoordinates == StrokeCoordinates::Shifted && data_.format == DataFormat::Glyphs;
+    const Drawing other =
+        again ? distortStrokes(drawing, settings_.strokeStrength, random, shifted ? 0.5 : 0) : Drawing{};
     renderView((again ? other : drawing).image, config_.network.input,
                randomDistortion(config_.distortion, random, turn), out);
 }

@@ -21,7 +21,7 @@ struct TrainingBatch {
                                 ///< Presentations of each image
 };
 
-/// The fixed set of config.trainingPairs balanced pairs; empty where they are drawn afresh every step.
+/// The fixed set of config.batches.trainingPairs balanced pairs; empty where they are drawn afresh every step.
 std::vector<Pair> fixedPairs(const TrainingConfig&, const Dataset& background);
 
 /// Samples and distorts; a batch depends on (configuration, data, step) alone.
@@ -52,6 +52,7 @@ class BatchSource {
     void renderDrawing(const Drawing&, int turn, Random&, std::span<float> out) const;
 
     const TrainingConfig& config_;
+    const BatchSettings& settings_;  ///< config_.batches
     const Dataset& data_;
     std::vector<CharacterId> classes_;        ///< characters with as many drawings as a step takes of one
     std::vector<float> noise_;                ///< of vectors: deviation of the noise of each number; empty: none

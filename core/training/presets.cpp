@@ -14,13 +14,13 @@ TrainingConfig compact() {
     TrainingConfig c;
     c.network.poolFirst = true;
     c.network.logitScale = 24;
-    c.pairsPerStep = 256;
-    c.turnedGlyphs = true;
-    c.neighbours = 16;
-    c.strokeShare = 0.5;
-    c.learningRate = 4e-3;
-    c.averaging = 0.99;
-    c.evaluationTasks = 2000;
+    c.batches.pairsPerStep = 256;
+    c.batches.turnedGlyphs = true;
+    c.batches.neighbours = 16;
+    c.batches.strokeShare = 0.5;
+    c.optimiser.learningRate = 4e-3;
+    c.optimiser.averaging = 0.99;
+    c.validation.tasks = 2000;
     return c;
 }
 
@@ -28,7 +28,7 @@ TrainingConfig compact() {
 TrainingConfig compactLarge() {
     TrainingConfig c = compact();
     c.preset = "compact-large";
-    c.minutes = 60;
+    c.length.minutes = 60;
     c.network.input.size = 40;
     c.network.maps = {64, 128, 192, 224};
     c.network.embedding = 128;
@@ -39,27 +39,27 @@ TrainingConfig compactLarge() {
 /// and the rate are those of the Keras re-implementation, as is Adam.
 TrainingConfig kochWithAdam() {
     TrainingConfig c;
-    c.minutes = 120;
+    c.length.minutes = 120;
     c.precision = Precision::Float32;
     c.network.architecture = Architecture::Koch2015;
     c.network.input = {105, false, 0.8};
     c.network.maps = {64, 128, 128, 256};
     c.network.embedding = 4096;
     c.network.dropout = 0;
-    c.loss = Loss::PairCrossEntropy;
-    c.labelSmoothing = 0;
-    c.pairsPerStep = 128;
-    c.glyphShare = 0;
-    c.rotatedClasses = false;
+    c.loss.kind = Loss::PairCrossEntropy;
+    c.loss.labelSmoothing = 0;
+    c.batches.pairsPerStep = 128;
+    c.batches.glyphShare = 0;
+    c.batches.rotatedClasses = false;
     c.distortion = {DistortionLaw::Uniform, 10, 0.2, 0.3, 2 / 52.5, 0};
-    c.learningRate = 6e-5;
-    c.schedule = RateSchedule::Constant;
-    c.warmupSteps = 0;
-    c.weightDecay = 0;
-    c.l2Convolution = 2e-4;
-    c.l2Dense = 1e-3;
-    c.evaluateEvery = 50;
-    c.evaluationTasks = 320;
+    c.optimiser.learningRate = 6e-5;
+    c.optimiser.schedule = RateSchedule::Constant;
+    c.optimiser.warmupSteps = 0;
+    c.optimiser.weightDecay = 0;
+    c.loss.l2Convolution = 2e-4;
+    c.loss.l2Dense = 1e-3;
+    c.validation.intervalSteps = 50;
+    c.validation.tasks = 320;
     return c;
 }
 
@@ -69,18 +69,18 @@ TrainingConfig kochWithAdam() {
 TrainingConfig koch2015() {
     TrainingConfig c = kochWithAdam();
     c.preset = "koch2015";
-    c.trainingPairs = 150'000;
-    c.distortedCopies = 8;
-    c.optimiser = OptimiserRule::Momentum;
-    c.learningRate = TrainingConfig().learningRate;  // the lists by layer hold
-    c.l2Convolution = c.l2Dense = 0;
-    c.layerRates = {5e-2, 5e-2, 5e-2, 5e-2, 3e-2, 3e-2};
-    c.epochDecay = 0.99;
-    c.layerMomentum = {0.7, 0.7, 0.7, 0.7, 0.8, 0.8};
-    c.momentumEpochs = 10;
-    c.layerL2 = {2e-4, 2e-4, 2e-4, 2e-4, 1e-3, 0};
-    c.epochs = 200;
-    c.patience = 20;
+    c.batches.trainingPairs = 150'000;
+    c.batches.distortedCopies = 8;
+    c.optimiser.rule = OptimiserRule::Momentum;
+    c.optimiser.learningRate = TrainingConfig().optimiser.learningRate;  // the lists by layer hold
+    c.loss.l2Convolution = c.loss.l2Dense = 0;
+    c.optimiser.layerRates = {5e-2, 5e-2, 5e-2, 5e-2, 3e-2, 3e-2};
+    c.optimiser.epochDecay = 0.99;
+    c.optimiser.layerMomentum = {0.7, 0.7, 0.7, 0.7, 0.8, 0.8};
+    c.optimiser.momentumEpochs = 10;
+    c.loss.layerL2 = {2e-4, 2e-4, 2e-4, 2e-4, 1e-3, 0};
+    c.length.epochs = 200;
+    c.length.patience = 20;
     return c;
 }
 
@@ -90,16 +90,16 @@ TrainingConfig koch2015() {
 TrainingConfig bouma2017() {
     TrainingConfig c = kochWithAdam();
     c.preset = "bouma2017";
-    c.steps = 900'000;
+    c.length.steps = 900'000;
     c.network.byteInput = true;
     c.initialValues = InitialValues::Bouma2017;
-    c.pairs = PairRule::DistinctClasses;
-    c.pairsPerStep = 32;
+    c.batches.pairRule = PairRule::DistinctClasses;
+    c.batches.pairsPerStep = 32;
     c.distortion = {DistortionLaw::Uniform, 0, 0, 0, 0, 0};
-    c.evaluateEvery = 7000;
-    c.evaluationTasks = 550;
-    c.evaluateWithinAlphabet = false;
-    c.evaluateTwoDrawers = false;
+    c.validation.intervalSteps = 7000;
+    c.validation.tasks = 550;
+    c.validation.withinAlphabet = false;
+    c.validation.twoDrawers = false;
     return c;
 }
 
@@ -107,7 +107,7 @@ TrainingConfig bouma2017() {
 TrainingConfig prototypical() {
     TrainingConfig c;
     c.preset = "prototypical";
-    c.minutes = 10;
+    c.length.minutes = 10;
     c.precision = Precision::Float32;
     c.network.architecture = Architecture::Conv4;
     c.network.input = {28, false, 0.8};
@@ -116,15 +116,15 @@ TrainingConfig prototypical() {
     c.network.dropout = 0;
     c.network.similarity = Similarity::SquaredEuclidean;
     c.network.comparison = WayComparison::Prototype;
-    c.loss = Loss::Episodes;
-    c.labelSmoothing = 0;
-    c.glyphShare = 0;
-    c.mirroredClasses = false;
+    c.loss.kind = Loss::Episodes;
+    c.loss.labelSmoothing = 0;
+    c.batches.glyphShare = 0;
+    c.batches.mirroredClasses = false;
     c.distortion = {DistortionLaw::Normal, 0, 0, 0, 0, 0};
-    c.learningRate = 1e-3;
-    c.schedule = RateSchedule::Halving;
-    c.warmupSteps = 0;
-    c.weightDecay = 0;
+    c.optimiser.learningRate = 1e-3;
+    c.optimiser.schedule = RateSchedule::Halving;
+    c.optimiser.warmupSteps = 0;
+    c.optimiser.weightDecay = 0;
     return c;
 }
 
@@ -133,13 +133,13 @@ TrainingConfig prototypical() {
 TrainingConfig transfer() {
     TrainingConfig c = compact();
     c.preset = "transfer";
-    c.minutes = 10;
-    c.loss = Loss::Classification;
-    c.glyphShare = 0;
-    c.turnedGlyphs = false;
-    c.neighbours = 1;
-    c.evaluationTasks = 400;
-    c.trainingTasks = 400;
+    c.length.minutes = 10;
+    c.loss.kind = Loss::Classification;
+    c.batches.glyphShare = 0;
+    c.batches.turnedGlyphs = false;
+    c.batches.neighbours = 1;
+    c.validation.tasks = 400;
+    c.validation.seenTasks = 400;
     return c;
 }
 
@@ -151,7 +151,7 @@ TrainingConfig matching() {
     c.network.similarity = Similarity::Cosine;
     c.network.comparison = WayComparison::Attention;
     c.network.logitScale = 10;
-    c.ways = 20;
+    c.batches.ways = 20;
     return c;
 }
 
@@ -169,7 +169,7 @@ TrainingConfig matchingFce() {
 TrainingConfig mann() {
     TrainingConfig c;
     c.preset = "mann";
-    c.minutes = 30;
+    c.length.minutes = 30;
     c.precision = Precision::Float32;
     c.network.architecture = Architecture::Pixels;
     c.network.input = {20, false, 0.8};
@@ -177,17 +177,17 @@ TrainingConfig mann() {
     c.network.dropout = 0;
     c.network.logitScale = 10;
     c.network.comparison = WayComparison::Memory;
-    c.loss = Loss::Presentations;
-    c.labelSmoothing = 0;
-    c.ways = 5;
-    c.glyphShare = 0;
-    c.mirroredClasses = false;
+    c.loss.kind = Loss::Presentations;
+    c.loss.labelSmoothing = 0;
+    c.batches.ways = 5;
+    c.batches.glyphShare = 0;
+    c.batches.mirroredClasses = false;
     c.distortion = {DistortionLaw::Uniform, 11.25, 0, 0, 0.1, 0};
-    c.learningRate = 1e-3;
-    c.schedule = RateSchedule::Constant;
-    c.warmupSteps = 0;
-    c.weightDecay = 0;
-    c.evaluationWays = 5;
+    c.optimiser.learningRate = 1e-3;
+    c.optimiser.schedule = RateSchedule::Constant;
+    c.optimiser.warmupSteps = 0;
+    c.optimiser.weightDecay = 0;
+    c.validation.ways = 5;
     return c;
 }
 
@@ -196,9 +196,9 @@ TrainingConfig mann() {
 TrainingConfig mannLetters() {
     TrainingConfig c = mann();
     c.preset = "mann-letters";
-    c.learningRate = 3e-3;
+    c.optimiser.learningRate = 3e-3;
     c.network.labels = Labels::Letters;
-    c.evaluationWays = 20;
+    c.validation.ways = 20;
     return c;
 }
 

@@ -9,15 +9,17 @@ namespace {
 
 /// What a step counts for in an epoch: its pairs, the queries of its episode, or all drawings of its episodes.
 std::int64_t countOfStep(const TrainingConfig& config) {
-    if (config.loss == Loss::Presentations)
-        return std::int64_t{config.episodesPerStep} * config.ways * config.presentations;
-    return config.loss == Loss::Episodes ? std::int64_t{config.ways} * config.queries : config.pairsPerStep;
+    const BatchSettings& batches = config.batches;
+    if (config.loss.kind == Loss::Presentations)
+        return std::int64_t{batches.episodesPerStep} * batches.ways * batches.presentations;
+    return config.loss.kind == Loss::Episodes ? std::int64_t{batches.ways} * batches.queries : batches.pairsPerStep;
 }
 
 }  // namespace
 
 std::int64_t pairsOfEpoch(const TrainingConfig& config) {
-    return config.trainingPairs > 0 ? config.trainingPairs * (1 + config.distortedCopies) : config.epochPairs;
+    const BatchSettings& batches = config.batches;
+    return batches.trainingPairs > 0 ? batches.trainingPairs * (1 + batches.distortedCopies) : batches.epochPairs;
 }
 
 std::int64_t epochAt(const TrainingConfig& config, std::int64_t step) {
@@ -29,30 +31,32 @@ std::int64_t stepsOfEpochs(const TrainingConfig& config, std::int64_t epochs) {
 }
 
 double rateFactorAt(const TrainingConfig& config, std::int64_t step, std::int64_t totalSteps) {
+    const OptimiserSettings& optimiser = config.optimiser;
     double factor = 1;
-    if (config.schedule == RateSchedule::Cosine) {
+    if (optimiser.schedule == RateSchedule::Cosine) {
         const double done = totalSteps > 0 ? static_cast<double>(step) / static_cast<double>(totalSteps) : 0.0;
         factor = 0.5 * (1 + std::cos(std::numbers::pi * std::min(1.0, done))) + 0.01;
     }
-    if (config.schedule == RateSchedule::Halving) factor = std::pow(0.5, static_cast<double>(step / config.halveEvery));
-    if (step < config.warmupSteps) factor *= static_cast<double>(step + 1) / config.warmupSteps;
-    if (config.epochDecay < 1) factor *= std::pow(config.epochDecay, static_cast<double>(epochAt(config, step)));
+    if (optimiser.schedule == RateSchedule::Halving)
+        factor = std::pow(0.5, static_cast<double>(step / optimiser.halveEvery));
+    if (step < optimiser.warmupSteps) factor *= static_cast<double>(step + 1) / optimiser.warmupSteps;
+    if (optimiser.epochDecay < 1) factor *= std::pow(optimiser.epochDecay, static_cast<double>(epochAt(config, step)));
     return factor;
 }
 
 double learningRateAt(const TrainingConfig& config, std::int64_t step, std::int64_t totalSteps) {
-    const double highest =
-        config.layerRates.empty() ? config.learningRate : *std::ranges::max_element(config.layerRates);
+    const std::vector<double>& rates = config.optimiser.layerRates;
+    const double highest = rates.empty() ? config.optimiser.learningRate : *std::ranges::max_element(rates);
     return highest * rateFactorAt(config, step, totalSteps);
 }
 
 double momentumRiseAt(const TrainingConfig& config, std::int64_t step) {
-    return std::min(1.0, static_cast<double>(epochAt(config, step)) / config.momentumEpochs);
+    return std::min(1.0, static_cast<double>(epochAt(config, step)) / config.optimiser.momentumEpochs);
 }
 
 Planner::Planner(const TrainingConfig& config, std::vector<Plan> known)
-    : budgetSeconds_(config.minutes * 60), plans_(std::move(known)) {
-    if (plans_.empty()) plans_.push_back({0, config.steps});
+    : budgetSeconds_(config.length.minutes * 60), plans_(std::move(known)) {
+    if (plans_.empty()) plans_.push_back({0, config.length.steps});
     byClock_ = plans_.back().totalSteps == 0;
 }
 

@@ -1,38 +1,30 @@
 #pragma once
 
-#include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <variant>
-#include <vector>
 
+#include "core/base/setting_value.h"
 #include "core/training/training_config.h"
 
 namespace oneshot {
 
 /// One setting as a person meets it: the table behind JSON, --set and the form in the window.
 struct Setting {
-    /// Text of an enum setting, both ways; set throws Error(InvalidSetting).
-    struct Choice {
-        std::vector<std::string> names;
-        std::string (*get)(const TrainingConfig&);
-        void (*set)(TrainingConfig&, std::string_view);
-    };
-    using Member =
-        std::variant<int& (*)(TrainingConfig&), std::int64_t& (*)(TrainingConfig&), std::uint64_t& (*)(TrainingConfig&),
-                     double& (*)(TrainingConfig&), bool& (*)(TrainingConfig&), std::vector<int>& (*)(TrainingConfig&),
-                     std::vector<double>& (*)(TrainingConfig&), Choice>;
-
     std::string_view key;    ///< "learning_rate"; --set also takes "learning-rate"
-    std::string_view group;  ///< "Schedule", "Network", "Loss", "Batches", "Distortion", "Optimiser", "Evaluation"
     std::string_view label;  ///< "Learning rate"
     std::string_view unit;   ///< "steps", "minutes", "px", "degrees"; empty: a plain number
     std::string_view description;
-    Member member;
+    std::function<SettingValue(TrainingConfig&)> value;
     double low = 0, high = 0;       ///< inclusive range of numbers, of each item for lists
     bool later = false;             ///< older run.json files do not tell it: what was done then is its default, or
     std::string_view earlier = {};  ///< this, which is not told to this day
+    std::string_view group = {};  ///< "Schedule", "Network", "Loss", "Batches", "Distortion", "Optimiser", "Evaluation"
+
+    SettingValue in(TrainingConfig& config) const { return value(config); }
+    /// Refers to a value that may only be read.
+    SettingValue in(const TrainingConfig& config) const { return value(const_cast<TrainingConfig&>(config)); }
 };
 
 /// Every setting, in the order in which a person reads them.

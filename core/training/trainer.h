@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/enum_names.h"
 #include "core/data/dataset.h"
 #include "core/evaluation/presentations.h"
 #include "core/evaluation/statistics.h"
@@ -84,16 +85,21 @@ struct TrainingStart {
     std::string dataSha256 = {};              ///< of the background data, as recorded by the run; empty: their own
 };
 
-enum class TrainingState { Completed, Stopped };
+/// Says how a training ended; a stopped one can go on from its last checkpoint.
+enum class TrainingOutcome { Completed, Stopped };
 /// Says what ended a training that is complete.
 enum class TrainingEnd {
-    Horizon,   ///< config.steps or config.minutes
-    Epochs,    ///< config.epochs
-    Patience,  ///< no better validation accuracy for config.patience epochs
+    Horizon,   ///< config.length.steps or minutes
+    Epochs,    ///< config.length.epochs
+    Patience,  ///< no better validation accuracy for config.length.patience epochs
+};
+template <>
+struct EnumNames<TrainingEnd> {
+    static constexpr std::array<std::string_view, 3> all{"horizon", "epochs", "patience"};
 };
 
 struct TrainingResult {
-    TrainingState state = TrainingState::Completed;
+    TrainingOutcome outcome = TrainingOutcome::Completed;
     TrainingEnd end = TrainingEnd::Horizon;  ///< if completed
     std::int64_t steps = 0, images = 0;
     double seconds = 0;

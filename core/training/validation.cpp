@@ -16,24 +16,16 @@ constexpr int episodesOfPresentations = 160;
 
 /// As in training, with the characters and drawings that there are.
 PresentationSettings presentationsOf(const TrainingConfig& config, const Dataset& data) {
-    PresentationSettings settings{config.ways, config.presentations, 0, streamSeed(config.seed, "validation episodes")};
+    PresentationSettings settings{config.batches.ways, config.batches.presentations, 0,
+                                  streamSeed(config.seed, "validation episodes")};
     settings.ways = std::min(settings.ways, mostWaysInTurn(data, settings.presentations));
-    if (config.loss == Loss::Presentations && settings.ways >= 2) settings.episodes = episodesOfPresentations;
+    if (config.loss.kind == Loss::Presentations && settings.ways >= 2) settings.episodes = episodesOfPresentations;
     return settings;
 }
 
 std::optional<Accuracy> answered(const OneShotModel& model, const Dataset& data, const std::vector<Task>& tasks,
                                  const std::stop_token& stop) {
-    struct Stopped {};
-    try {
-        return evaluateTasks(model, data, tasks,
-                             [&](std::int64_t, std::int64_t) {
-                                 if (stop.stop_requested()) throw Stopped{};
-                             })
-            .accuracy();
-    } catch (const Stopped&) {
-        return {};
-    }
+    return unlessStopped([&] { return evaluateTasks(model, data, tasks, {}, {}, stop).accuracy(); });
 }
 
 }  // namespace
@@ -54,10 +46,11 @@ Validation::Validation(const TrainingConfig& config, const Dataset& background, 
         throw Error(ErrorCode::InvalidSetting, validation.name,
                     "its vectors are of another length than those of " + background.name,
                     "Choose tables with the same columns.");
-    protocol_.shots = config.evaluationShots;
-    protocol_.withinAlphabet = config.evaluateWithinAlphabet;
-    protocol_.tasks = config.evaluationTasks;
-    protocol_.ways = std::min(config.evaluationWays, mostWays(data_, protocol_.shots, protocol_.withinAlphabet));
+    const ValidationSettings& settings = config.validation;
+    protocol_.shots = settings.shots;
+    protocol_.withinAlphabet = settings.withinAlphabet;
+    protocol_.tasks = settings.tasks;
+    protocol_.ways = std::min(settings.ways, maxWays(data_, protocol_.shots, protocol_.withinAlphabet));
     if (protocol_.ways < 2)
         throw Error(ErrorCode::InvalidSetting, "validation",
                     data_.name + " holds too few characters or drawings for a task of two ways with " +
@@ -65,7 +58,7 @@ Validation::Validation(const TrainingConfig& config, const Dataset& background, 
                     "Choose more data, fewer shots, or tasks across alphabets.");
     const auto drawn = [&](const Dataset& data, int ways, int tasks, const char* stream) {
         TaskSampler sampler(data, {ways, protocol_.shots, protocol_.withinAlphabet, streamSeed(config.seed, stream),
-                                   config.evaluateTwoDrawers});
+                                   settings.twoDrawers});
         std::vector<Task> all;
         while (std::ssize(all) < tasks && !stop.stop_requested()) all.push_back(sampler.next());
         return all;
@@ -76,9 +69,9 @@ Validation::Validation(const TrainingConfig& config, const Dataset& background, 
         protocol_.episodes = presentations_.episodes;
         protocol_.episodeWays = presentations_.ways;
     }
-    if (config.trainingTasks > 0 && !protocol_.seenCharacters &&
-        mostWays(background, protocol_.shots, protocol_.withinAlphabet) >= protocol_.ways) {
-        protocol_.seenTasks = config.trainingTasks;
+    if (settings.seenTasks > 0 && !protocol_.seenCharacters &&
+        maxWays(background, protocol_.shots, protocol_.withinAlphabet) >= protocol_.ways) {
+        protocol_.seenTasks = settings.seenTasks;
         seenTasks_ = drawn(background, protocol_.ways, protocol_.seenTasks, "tasks of seen characters");
     }
     const std::optional<Accuracy> nearest = accuracyOf(*makePixelsL2(), stop);
@@ -98,16 +91,7 @@ std::optional<Accuracy> Validation::seenAccuracyOf(const OneShotModel& model, co
 std::optional<std::vector<PresentationPoint>> Validation::byPresentation(const OneShotModel& model,
                                                                          const std::stop_token& stop) const {
     if (presentations_.episodes == 0) return std::vector<PresentationPoint>();
-    struct Stopped {};
-    try {
-        return accuracyByPresentation(model, data_, presentations_,
-                                      [&](std::int64_t, std::int64_t) {
-                                          if (stop.stop_requested()) throw Stopped{};
-                                      })
-            .points;
-    } catch (const Stopped&) {
-        return {};
-    }
+    return unlessStopped([&] { return accuracyByPresentation(model, data_, presentations_, {}, stop).points; });
 }
 
 }  // namespace oneshot

@@ -23,7 +23,7 @@ class Validation {
     const ValidationProtocol& protocol() const { return protocol_; }
     // All give nothing if they were stopped.
     std::optional<Accuracy> accuracyOf(const OneShotModel&, const std::stop_token&) const;
-    /// On tasks of characters that it learns from; nothing where config.trainingTasks are none, or the
+    /// On tasks of characters that it learns from; nothing where config.validation.seenTasks is 0, or the
     /// background set holds too few for as many ways.
     std::optional<Accuracy> seenAccuracyOf(const OneShotModel&, const std::stop_token&) const;
     /// By accuracyByPresentation(), of a training with Loss::Presentations; else, and where the data hold too few

@@ -10,11 +10,11 @@ namespace {
 constexpr double beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8;
 }
 
-Adam::Adam(const TrainingConfig& config, Network& network) : weightDecay_(config.weightDecay) {
+Adam::Adam(const OptimiserSettings& settings, Network& network) : weightDecay_(settings.weightDecay) {
     for (NamedTensor& tensor : network.tensors())
         if (tensor.kind != NamedTensor::Kind::Statistic)
             slots_.push_back({&tensor, torch::zeros_like(tensor.value), torch::zeros_like(tensor.value),
-                              layerValue(config.layerRates, tensor, config.learningRate)});
+                              layerValue(settings.layerRates, tensor, settings.learningRate)});
 }
 
 void Adam::step(const StepSchedule& schedule) {

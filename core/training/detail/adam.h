@@ -12,7 +12,7 @@ namespace oneshot::detail {
 /// its state in a form that is the same in 1.13 and 2.x, and a resumed run must have the very same state.
 class Adam final : public Optimiser {
   public:
-    Adam(const TrainingConfig&, Network&);
+    Adam(const OptimiserSettings&, Network&);
 
     void step(const StepSchedule&) override;
     void save(SafeTensors&) const override;  ///< tensors "optimiser.NAME.mean" and "optimiser.NAME.square"

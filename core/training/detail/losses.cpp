@@ -21,23 +21,24 @@ torch::Tensor crossEntropy(const torch::Tensor& logits, const torch::Tensor& tar
 
 torch::Tensor dataLoss(const TrainingConfig& config, const Network& network, const torch::Tensor& embeddings,
                        const torch::Tensor& labels) {
-    switch (config.loss) {
+    switch (config.loss.kind) {
         case Loss::PairCrossEntropy:
             return pairCrossEntropy(network, embeddings, labels);
         case Loss::Contrastive:
-            return contrastive(embeddings, labels, config.margin);
+            return contrastive(embeddings, labels, config.loss.margin);
         case Loss::Triplet:
-            return triplet(network, embeddings, config.margin, config.negatives);
+            return triplet(network, embeddings, config.loss.margin, config.loss.negatives);
         case Loss::Episodes:
-            return episode(network, embeddings, config.shots, config.queries, config.labelSmoothing);
+            return episode(network, embeddings, config.batches.shots, config.batches.queries,
+                           config.loss.labelSmoothing);
         case Loss::Classification:
-            return classification(network, embeddings, labels, config.labelSmoothing);
+            return classification(network, embeddings, labels, config.loss.labelSmoothing);
         case Loss::Presentations:
-            return presentations(network, embeddings, labels, config.episodesPerStep);
+            return presentations(network, embeddings, labels, config.batches.episodesPerStep);
         case Loss::InBatchSoftmax:
             break;
     }
-    return inBatchSoftmax(network, embeddings, config.labelSmoothing);
+    return inBatchSoftmax(network, embeddings, config.loss.labelSmoothing);
 }
 
 torch::Tensor pairCrossEntropy(const Network& network, const torch::Tensor& embeddings, const torch::Tensor& labels) {
@@ -98,14 +99,14 @@ torch::Tensor presentations(const Network& network, const torch::Tensor& embeddi
     return network.labelCode().crossEntropy(answers.flatten(0, 1), shownLabels.flatten());
 }
 
-torch::Tensor weightPenalty(const TrainingConfig& config, const Network& network) {
+torch::Tensor weightPenalty(const LossSettings& settings, const Network& network) {
     torch::Tensor penalty = torch::zeros({}, network.tensors().front().value.options().requires_grad(false));
     for (const NamedTensor& tensor : network.tensors()) {
         const bool weight = tensor.name.ends_with(".weight");
-        const double common = tensor.kind == NamedTensor::Kind::Convolution ? config.l2Convolution
-                              : tensor.kind == NamedTensor::Kind::Dense     ? config.l2Dense
+        const double common = tensor.kind == NamedTensor::Kind::Convolution ? settings.l2Convolution
+                              : tensor.kind == NamedTensor::Kind::Dense     ? settings.l2Dense
                                                                             : 0;
-        const double lambda = weight ? layerValue(config.layerL2, tensor, common) : 0;
+        const double lambda = weight ? layerValue(settings.layerL2, tensor, common) : 0;
         if (lambda > 0) penalty = penalty + lambda * tensor.value.pow(2).sum();
     }
     return penalty;

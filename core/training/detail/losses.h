@@ -7,7 +7,7 @@
 
 namespace oneshot::detail {
 
-/// The loss of a step by config.loss, a scalar. embeddings: of a TrainingBatch, [n, D]; labels: the batch's.
+/// The loss of a step by config.loss.kind, a scalar. embeddings: of a TrainingBatch, [n, D]; labels: the batch's.
 torch::Tensor dataLoss(const TrainingConfig&, const Network&, const torch::Tensor& embeddings,
                        const torch::Tensor& labels);
 
@@ -45,6 +45,6 @@ torch::Tensor presentations(const Network&, const torch::Tensor& embeddings, con
 
 /// lambda times the sum of squared weights, without biases, lambda by layer (Koch et al. 2015, section 3.2) or by kind
 /// of layer. Returns a scalar, 0 without L2.
-torch::Tensor weightPenalty(const TrainingConfig&, const Network&);
+torch::Tensor weightPenalty(const LossSettings&, const Network&);
 
 }  // namespace oneshot::detail

@@ -14,12 +14,12 @@ std::string stateName(const NamedTensor& parameter) {
 
 }  // namespace
 
-Momentum::Momentum(const TrainingConfig& config, Network& network) {
+Momentum::Momentum(const OptimiserSettings& settings, Network& network) {
     for (NamedTensor& tensor : network.tensors())
         if (tensor.kind != NamedTensor::Kind::Statistic)
             slots_.push_back({&tensor, torch::zeros_like(tensor.value),
-                              layerValue(config.layerRates, tensor, config.learningRate),
-                              layerValue(config.layerMomentum, tensor, config.momentum)});
+                              layerValue(settings.layerRates, tensor, settings.learningRate),
+                              layerValue(settings.layerMomentum, tensor, settings.momentum)});
 }
 
 void Momentum::step(const StepSchedule& schedule) {

@@ -12,7 +12,7 @@ namespace oneshot::detail {
 /// change(t) = momentum change(t - 1) - rate gradient, weights += change. The paper's L2 term is part of the gradient.
 class Momentum final : public Optimiser {
   public:
-    Momentum(const TrainingConfig&, Network&);
+    Momentum(const OptimiserSettings&, Network&);
 
     void step(const StepSchedule&) override;
     void save(SafeTensors&) const override;  ///< tensors "optimiser.NAME.change"

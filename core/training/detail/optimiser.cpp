@@ -15,9 +15,9 @@ void loadState(const SafeTensors& file, const std::string& name, const std::stri
     into.copy_(stored);
 }
 
-std::unique_ptr<Optimiser> makeOptimiser(const TrainingConfig& config, Network& network) {
-    if (config.optimiser == OptimiserRule::Momentum) return std::make_unique<Momentum>(config, network);
-    return std::make_unique<Adam>(config, network);
+std::unique_ptr<Optimiser> makeOptimiser(const OptimiserSettings& settings, Network& network) {
+    if (settings.rule == OptimiserRule::Momentum) return std::make_unique<Momentum>(settings, network);
+    return std::make_unique<Adam>(settings, network);
 }
 
 }  // namespace oneshot::detail

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "core/models/detail/network.h"
-#include "core/training/training_config.h"
+#include "core/training/optimiser_settings.h"
 
 namespace oneshot::detail {
 
@@ -33,6 +33,6 @@ class Optimiser {
 /// Copies a tensor of an optimiser's state; throws Error(BadData) if it is missing or has another shape.
 void loadState(const SafeTensors&, const std::string& name, const std::string& where, torch::Tensor& into);
 
-std::unique_ptr<Optimiser> makeOptimiser(const TrainingConfig&, Network&);
+std::unique_ptr<Optimiser> makeOptimiser(const OptimiserSettings&, Network&);
 
 }  // namespace oneshot::detail

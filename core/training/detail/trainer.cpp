@@ -8,6 +8,7 @@
 #include "core/models/detail/tensor_io.h"
 #include "core/models/vectors.h"
 #include "core/training/detail/losses.h"
+#include "core/training/trainable.h"
 
 namespace oneshot::detail {
 namespace {
@@ -16,13 +17,13 @@ constexpr double secondsBetweenCheckpoints = 60;  // the most that is lost if th
 
 NetworkSettings networkSettings(const TrainingConfig& config, const Dataset& background, const BatchSource& source) {
     NetworkSettings settings = fitted(config.network, background);
-    if (config.loss == Loss::Classification) settings.classes = source.classCount();
+    if (config.loss.kind == Loss::Classification) settings.classes = source.classCount();
     return settings;
 }
 
 bool usesBFloat16(const TrainingConfig& config) {
     return config.precision == Precision::BFloat16 ||
-           (config.precision == Precision::Automatic && config.device == "cpu" && fastBFloat16());
+           (config.precision == Precision::Automatic && config.device == Device::Cpu && fastBFloat16());
 }
 
 }  // namespace
@@ -35,11 +36,10 @@ Trainer::Trainer(const TrainingConfig& config, const Dataset& background, const 
       pause_(pause),
       stopAt_(start.stopAt),
       watch_(start.seconds),
-      device_(config.device),
       source_(config, background),
       validation_(config, background, validation, stop_),
       planner_(config, start.plans),
-      stepLimit_(stepsOfEpochs(config, config.epochs)),
+      stepLimit_(stepsOfEpochs(config, config.length.epochs)),
       state_(config, networkSettings(config, background, source_), background, start) {}
 
 TrainingResult Trainer::run() {
@@ -69,14 +69,16 @@ void Trainer::announce() {
 }
 
 torch::Tensor Trainer::forward(const ImageBatch& batch) const {
-    const torch::Tensor images = asTensor(batch).to(device_).contiguous(torch::MemoryFormat::ChannelsLast);
+    const Network& network = state_.network();
+    const torch::Tensor images = network.onDevice(asTensor(batch)).contiguous(torch::MemoryFormat::ChannelsLast);
     const auto step = static_cast<std::uint64_t>(state_.step());
-    return state_.network().embed(images, {true, streamSeed(config_.seed, "dropout", step), usesBFloat16(config_)});
+    return network.embed(images, {true, streamSeed(config_.seed, "dropout", step), usesBFloat16(config_)});
 }
 
 Trainer::StepLoss Trainer::computeLoss(const torch::Tensor& embeddings, const std::vector<float>& labels) const {
-    const torch::Tensor data = dataLoss(config_, state_.network(), embeddings, torch::tensor(labels).to(device_));
-    const torch::Tensor penalty = weightPenalty(config_, state_.network());
+    const Network& network = state_.network();
+    const torch::Tensor data = dataLoss(config_, network, embeddings, network.onDevice(torch::tensor(labels)));
+    const torch::Tensor penalty = weightPenalty(config_.loss, network);
     StepLoss loss{data.item<double>(), penalty.item<double>(), data + penalty};
     if (!std::isfinite(loss.data + loss.penalty)) throw state_.notFinite();
     return loss;
@@ -108,7 +110,7 @@ void Trainer::report(const StepLoss& loss, int images) {
 bool Trainer::isEvaluationDue() const {
     const std::int64_t step = state_.step();
     const std::optional<ValidationPoint>& last = state_.evaluations().last;
-    return step > 0 && (reachedEnd() || step % config_.evaluateEvery == 0) && !(last && last->step == step);
+    return step > 0 && (reachedEnd() || step % config_.validation.intervalSteps == 0) && !(last && last->step == step);
 }
 
 // Stays due if stopped midway: the checkpoint then says that the evaluation of this step is owed.
@@ -143,7 +145,7 @@ bool Trainer::isStopped() const {
 
 std::optional<TrainingEnd> Trainer::reachedEnd() const {
     const std::int64_t step = state_.step(), total = totalSteps(step);
-    if (!newestIsBest() && state_.evaluations().isOutOfPatience(stepsOfEpochs(config_, config_.patience)))
+    if (!newestIsBest() && state_.evaluations().isOutOfPatience(stepsOfEpochs(config_, config_.length.patience)))
         return TrainingEnd::Patience;
     if (stepLimit_ > 0 && step >= stepLimit_) return TrainingEnd::Epochs;
     if (total > 0 && step >= total) return TrainingEnd::Horizon;
@@ -155,7 +157,7 @@ TrainingResult Trainer::finish() {
     if (isComplete()) {
         result.end = *reachedEnd();
     } else {
-        result.state = oneshot::TrainingState::Stopped;
+        result.outcome = TrainingOutcome::Stopped;
         checkpoint(newestIsBest());
     }
     if (!model_ || model_->origin().step != state_.step()) model_ = state_.snapshot();
@@ -189,7 +191,7 @@ namespace oneshot {
 
 TrainingResult train(const TrainingConfig& config, const Dataset& background, const Dataset& validation,
                      TrainingObserver& observer, std::stop_token stop, PauseToken& pause, const TrainingStart& start) {
-    requireValid(config);
+    requireTrainable(config);
     if (const std::string warning = threadsWarning(config.threads); !warning.empty()) observer.onNotice(warning + '.');
     useComputeThreads(config.threads);
     return detail::Trainer(config, background, validation, observer, std::move(stop), pause, start).run();

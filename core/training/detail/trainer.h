@@ -60,11 +60,10 @@ class Trainer {
     PauseToken& pause_;
     const std::optional<std::int64_t> stopAt_;
     Stopwatch watch_;  ///< also counts the preparation of the data
-    const torch::Device device_;
     const BatchSource source_;
     const Validation validation_;
     Planner planner_;
-    const std::int64_t stepLimit_;  ///< by config.epochs; 0: none
+    const std::int64_t stepLimit_;  ///< by config.length.epochs; 0: none
     TrainingState state_;
     ModelPtr model_;  ///< of the latest evaluation
     RateMeter rate_{watch_.seconds()};

@@ -18,8 +18,7 @@ constexpr const char* trainedPrefix = "trained.";  // of the weights behind an a
 Origin makeOrigin(const TrainingConfig& config, const Dataset& background) {
     Origin origin;
     origin.model = config.preset;
-    origin.dataName = background.name;
-    origin.dataSha256 = background.sha256;
+    origin.data = {background.name, background.sha256};
     for (const Alphabet& alphabet : background.alphabets) {
         LearntAlphabet learnt{alphabet.name, {}, alphabet.implicit};
         for (const Character& character : alphabet.characters) learnt.characters.push_back(character.name);
@@ -52,17 +51,16 @@ TrainingState::TrainingState(const TrainingConfig& config, const NetworkSettings
       settings_(settings),
       network_(Network::create(settings)),
       origin_(makeOrigin(config, background)) {
-    if (!start.dataSha256.empty()) origin_.dataSha256 = start.dataSha256;
-    const torch::Device device(config.device);
+    if (!start.dataSha256.empty()) origin_.data.sha256 = start.dataSha256;
     network_->initialise(config.seed, config.initialValues);
     if (holdsVectors(background)) network_->standardise(columnScales(background));
-    network_->to(device);
+    network_->to(config.device);
     for (NamedTensor& tensor : network_->tensors())
         tensor.value.set_requires_grad(tensor.kind != NamedTensor::Kind::Statistic);
-    optimiser_ = makeOptimiser(config, *network_);
-    if (config.averaging > 0) {
+    optimiser_ = makeOptimiser(config.optimiser, *network_);
+    if (config.optimiser.averaging > 0) {
         average_ = Network::create(settings);
-        average_->to(device);
+        average_->to(config.device);
         average_->copyFrom(*network_);
     }
     if (start.checkpoint) load(*start.checkpoint);
@@ -79,7 +77,7 @@ void TrainingState::advance(const StepSchedule& schedule, std::int64_t images) {
 void TrainingState::updateAverage() {
     const torch::NoGradGuard guard;
     const auto steps = static_cast<double>(origin_.step);
-    const double weight = 1 - std::min(config_.averaging, (1 + steps) / (10 + steps));
+    const double weight = 1 - std::min(config_.optimiser.averaging, (1 + steps) / (10 + steps));
     for (std::size_t i = 0; i < average_->tensors().size(); ++i)
         average_->tensors()[i].value.lerp_(network_->tensors()[i].value, weight);
 }
@@ -90,7 +88,7 @@ const ValidationPoint& TrainingState::addEvaluation(ValidationPoint point, bool 
 
 ModelPtr TrainingState::snapshot() const {
     auto copy = Network::create(settings_);
-    copy->to(network_->tensors().front().value.device());
+    copy->to(network_->device());
     copy->copyFrom(published());
     return makeNeuralModel(std::move(copy), settings_, origin_);
 }
