@@ -1,5 +1,7 @@
 #include "core/report/comparison_report.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
@@ -54,7 +56,7 @@ Json learnerJson(const Comparison& comparison, std::size_t index) {
 }
 
 std::string number(double value) {
-    return format("%.6g", value);
+    return fmt::format("{:.6g}", value);
 }
 
 /// A Markdown cell: what would end it is escaped.
@@ -66,14 +68,15 @@ std::string cell(std::string text) {
 }
 
 std::string accuracyCell(const ComparedAccuracy& a) {
-    const std::string text = format("%.1f (%.1f – %.1f)", a.percent, a.confidence95.low, a.confidence95.high);
+    const std::string text =
+        fmt::format("{:.1f} ({:.1f} – {:.1f})", a.percent, a.confidence95.low, a.confidence95.high);
     return a.reference ? "**" + text + "**" : a.differs() ? text : text + " ≈";
 }
 
 std::string differenceCell(const ComparedAccuracy& a) {
     if (a.reference) return "–";
-    return format("%+.1f (%+.1f – %+.1f), p %.2g", a.differencePercent, a.difference95.low, a.difference95.high,
-                  a.adjustedP);
+    return fmt::format("{:+.1f} ({:+.1f} – {:+.1f}), p {:.2g}", a.differencePercent, a.difference95.low,
+                       a.difference95.high, a.adjustedP);
 }
 
 std::string markdownTable(const Comparison& comparison, std::string (*textOf)(const ComparedAccuracy&)) {
@@ -98,11 +101,11 @@ std::string markdownTable(const Comparison& comparison, std::string (*textOf)(co
 
 }  // namespace
 
-ComparisonMaterial openComparison(const ComparisonRequest& request,
-                                  const std::function<void(std::int64_t, std::int64_t)>& progress) {
-    return request.lake.empty()
-               ? comparisonMaterial(openDataset(parseDataSpec(request.data), progress), request.settings, progress)
-               : comparisonMaterial(openLakeRuns(request.lake));
+ComparisonMaterial openComparison(const ComparisonRequest& request, const ProgressFunction& progress,
+                                  const std::stop_token& stop) {
+    if (!request.lake.empty()) return comparisonMaterial(openLakeRuns(request.lake));
+    return comparisonMaterial(openDataset(parseDataSpec(request.data), progress, stop), request.settings, progress,
+                              stop);
 }
 
 std::filesystem::path answerCacheFolder() {
@@ -111,7 +114,7 @@ std::filesystem::path answerCacheFolder() {
 
 std::string settingTitle(const Comparison& comparison, std::size_t setting) {
     const ComparedTasks& tasks = comparison.material->settings[setting];
-    return tasks.runs.empty() ? format("%d-way %d-shot", tasks.ways, tasks.shots) : "Lake's runs";
+    return tasks.runs.empty() ? fmt::format("{}-way {}-shot", tasks.ways, tasks.shots) : "Lake's runs";
 }
 
 std::string tasksText(const ComparedTasks& tasks) {

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <filesystem>
-#include <functional>
 #include <string>
 
 #include "core/base/json.h"
@@ -17,11 +16,10 @@ struct ComparisonRequest {
     bool operator==(const ComparisonRequest&) const = default;
 };
 
-/// Reads the data and draws the tasks. Blocks; progress as openDataset() and
-/// comparisonMaterial(). Throws as openLakeRuns(), parseDataSpec(),
-/// openDataset() and comparisonMaterial() do.
-ComparisonMaterial openComparison(const ComparisonRequest&,
-                                  const std::function<void(std::int64_t, std::int64_t)>& progress = {});
+/// Reads the data and draws the tasks. Blocks; progress as openDataset() and comparisonMaterial(). Throws as
+/// openLakeRuns(), parseDataSpec(), openDataset() and comparisonMaterial() do.
+ComparisonMaterial openComparison(const ComparisonRequest&, const ProgressFunction& progress = {},
+                                  const std::stop_token& stop = {});
 
 /// Where answers are kept: homeFolder()/cache/answers.
 std::filesystem::path answerCacheFolder();

@@ -1,5 +1,7 @@
 #include "core/report/report_charts.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <map>
@@ -55,16 +57,18 @@ std::vector<ReportChart> trainingCharts(const RunReport& report) {
     if (const auto accuracy = points.find("accuracy_percent"); accuracy != points.end()) {
         ReportChart chart{"One-shot accuracy", "training step", "right, %", {}, {}, true, true};
         const std::size_t count = accuracy->second.values.size();
-        std::vector<double> low = points["accuracy_low_percent"].values, high = points["accuracy_high_percent"].values;
+        std::vector<double> low = points[lowBoundMetric(accuracy->first)].values,
+                            high = points[highBoundMetric(accuracy->first)].values;
         if (low.size() != count || high.size() != count) low.clear(), high.clear();
         chart.series = {{"accuracy", accuracy->second.steps, accuracy->second.values, low, high, false, true}};
         if (const auto seen = points.find("seen_accuracy_percent"); seen != points.end())
             chart.series.push_back(
                 {"of characters learnt from", seen->second.steps, seen->second.values, {}, {}, false, true});
         if (const auto& protocol = report.run.protocol) {
-            chart.references.emplace_back(format("chance %.1f", protocol->chancePercent()), protocol->chancePercent());
+            chart.references.emplace_back(fmt::format("chance {:.1f}", protocol->chancePercent()),
+                                          protocol->chancePercent());
             if (protocol->nearestNeighbour.total > 0)
-                chart.references.emplace_back(format("pixels-l2 %.1f", protocol->nearestNeighbour.percent()),
+                chart.references.emplace_back(fmt::format("pixels-l2 {:.1f}", protocol->nearestNeighbour.percent()),
                                               protocol->nearestNeighbour.percent());
         }
         charts.push_back(std::move(chart));

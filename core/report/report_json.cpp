@@ -42,19 +42,19 @@ Json selectionJson(const std::string& text) try {
 }
 
 Json specJson(const ReportedSpec& data) {
-    if (data.spec.empty()) return nullptr;
-    return {{"spec", data.spec},
-            {"sha256", data.sha256},
-            {"selection", selectionJson(data.spec)},
-            {"found", measuredJson(data.found, [](const ReportedData& found) {
-                 return Json{{"name", found.name},
-                             {"format", found.format},
-                             {"licence", found.licence.empty() ? Json() : Json(found.licence)},
-                             {"sha256", found.sha256},
-                             {"alphabets", found.alphabets},
-                             {"characters", found.characters},
-                             {"drawings", found.drawings}};
-             })}};
+    if (data.recorded.spec.empty()) return nullptr;
+    Json json = toJson(data.recorded);
+    json["selection"] = selectionJson(data.recorded.spec);
+    json["found"] = measuredJson(data.found, [](const ReportedData& found) {
+        return Json{{"name", found.name},
+                    {"format", found.format},
+                    {"licence", found.licence.empty() ? Json() : Json(found.licence)},
+                    {"sha256", found.sha256},
+                    {"alphabets", found.alphabets},
+                    {"characters", found.characters},
+                    {"drawings", found.drawings}};
+    });
+    return json;
 }
 
 Json curvesJson(const std::vector<MetricRow>& metrics) {
@@ -109,7 +109,7 @@ Json measurementJson(const ReportedMeasurement& m) {
     for (const Confusion& pair : m.confusions)
         confused.push_back(
             {{"asked", pair.asked}, {"answered", pair.answered}, {"times", pair.times}, {"offered", pair.offered}});
-    return {{"data", {{"spec", m.spec}, {"sha256", m.sha256}}},
+    return {{"data", toJson(m.data)},
             {"step", m.step},
             {"characters", m.characters},
             {"left_out", m.leftOut},
@@ -157,10 +157,10 @@ Json reportJson(const RunReport& report) {
             {"seed", run.config.seed},
             {"plans", recorded.at("plans")},
             {"data",
-             {{"fingerprint_version", run.fingerprintVersion},
+             {{"fingerprint_version", run.data.background.fingerprintVersion},
               {"background", specJson(report.background)},
               {"validation", specJson(report.validation)}}},
-            {"environment", {{"training", report.environment}, {"report", report.reportEnvironment}}},
+            {"environment", {{"training", recorded.at("environment")}, {"report", report.reportEnvironment}}},
             {"sessions", recorded.at("sessions")},
             {"curves", measuredJson(report.metrics, curvesJson)},
             {"results",

@@ -1,5 +1,7 @@
 #include "core/report/report_markdown.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -68,8 +70,8 @@ class Writer {
         const std::size_t count = series.x.size(), shown = std::min(count, mostRows);
         for (std::size_t k = 0; k < shown; ++k) {
             const std::size_t i = shown < 2 ? 0 : k * (count - 1) / (shown - 1);
-            table.rows.push_back({format("%.0f", series.x[i]), format("%.4g", series.y[i])});
-            if (interval) table.rows.back().push_back(format("%.1f – %.1f", series.low[i], series.high[i]));
+            table.rows.push_back({fmt::format("{:.0f}", series.x[i]), fmt::format("{:.4g}", series.y[i])});
+            if (interval) table.rows.back().push_back(fmt::format("{:.1f} – {:.1f}", series.low[i], series.high[i]));
         }
         text += "**" + escaped(block.title) + "**\n\n" + tableText(table) + '\n';
     }

@@ -65,7 +65,7 @@ void addAlphabets(Dataset data, const MeasurementSettings& settings, Questions& 
     const std::vector<Alphabet> alphabets = std::exchange(data.alphabets, {});
     for (std::size_t i = 0; i < alphabets.size(); ++i) {
         data.alphabets = {alphabets[i]};
-        const int ways = std::min(settings.ways, mostWays(data, settings.shots, true));
+        const int ways = std::min(settings.ways, maxWays(data, settings.shots, true));
         if (ways < 2) {
             result.tooSmall.push_back(alphabets[i].name);
             continue;
@@ -145,10 +145,9 @@ void takeConfusions(const Dataset& data, const Questions& questions, const TaskR
 }  // namespace
 
 ReportedMeasurement measure(const OneShotModel& model, const Dataset& all, const MeasurementSettings& settings,
-                            const std::function<void(std::int64_t, std::int64_t)>& progress) {
+                            const ProgressFunction& progress, const std::stop_token& stop) {
     ReportedMeasurement result;
-    result.spec = all.spec;
-    result.sha256 = all.sha256;
+    result.data = refOf(all);
     result.step = model.origin().step;
     result.shots = settings.shots;
     result.tasksPerAlphabet = settings.tasksPerAlphabet;
@@ -171,8 +170,8 @@ ReportedMeasurement measure(const OneShotModel& model, const Dataset& all, const
             if (progress) progress(which * total + done, 2 * total);
         };
     };
-    const TaskResults answers = evaluateTasks(model, data, questions.tasks, half(0));
-    const TaskResults pixels = evaluateTasks(*makePixelsL2(), data, questions.tasks, half(1));
+    const TaskResults answers = evaluateTasks(model, data, questions.tasks, {}, half(0), stop);
+    const TaskResults pixels = evaluateTasks(*makePixelsL2(), data, questions.tasks, {}, half(1), stop);
     const auto both = [&](const Part& part) {
         return AnswersOfBoth{accuracyOf(answers, part), accuracyOf(pixels, part)};
     };

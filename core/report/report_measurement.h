@@ -17,6 +17,6 @@ struct MeasurementSettings {
 /// Bouma's figure. Characters that the model learnt from are left out, unless there are no others. Blocks; progress as
 /// evaluateTasks(), both learners together. Throws Error(InvalidSetting) where the data hold too little for any task.
 ReportedMeasurement measure(const OneShotModel&, const Dataset&, const MeasurementSettings&,
-                            const std::function<void(std::int64_t, std::int64_t)>& progress = {});
+                            const ProgressFunction& progress = {}, const std::stop_token& stop = {});
 
 }  // namespace oneshot

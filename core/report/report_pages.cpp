@@ -1,5 +1,7 @@
 #include "core/report/report_pages.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -21,8 +23,8 @@ std::string orUnknown(const std::string& text) {
 }
 
 std::string protocolText(const ValidationProtocol& p) {
-    return format("%d-way %d-shot %s, %s", p.ways, p.shots,
-                  p.withinAlphabet ? "within one alphabet" : "across alphabets", counted(p.tasks, "task").c_str());
+    return fmt::format("{}-way {}-shot {}, {}", p.ways, p.shots,
+                       p.withinAlphabet ? "within one alphabet" : "across alphabets", counted(p.tasks, "task"));
 }
 
 std::string dateText(const std::string& utc) {  // 2026-11-23T14:12:05Z
@@ -30,7 +32,7 @@ std::string dateText(const std::string& utc) {  // 2026-11-23T14:12:05Z
 }
 
 std::string spokenState(const RunRecord& run) {
-    std::string text(toString(run.state));
+    std::string text(enumName(run.state));
     if (!run.failure.empty()) text += ": " + run.failure;
     if (const std::string early = earlyEnd(run); !early.empty()) text += ": " + early;
     return text;
@@ -45,8 +47,7 @@ ReportSection identity(const RunReport& report) {
                {"Steps", grouped(run.step)},
                {"Images", grouped(run.images)},
                {"Time of training", duration(run.seconds)}};
-    if (run.seconds > 0)
-        rows.emplace_back("Images a second", format("%.0f", static_cast<double>(run.images) / run.seconds));
+    if (run.seconds > 0) rows.emplace_back("Images a second", fmt::format("{:.0f}", run.imagesPerSecond()));
     rows.emplace_back("Parameters", run.parameters > 0 ? grouped(run.parameters) : "not known before the first step");
     rows.emplace_back("Seed", std::to_string(run.config.seed));
     return {"identity", "The run", {ReportFacts{rows}}};
@@ -91,11 +92,13 @@ void addVerification(const std::vector<RecordedFigure>& figures, ReportSection& 
                       {},
                       false};
     constexpr std::array<int, 4> falsePositives{1, 5, 10, 20};  // percent
-    for (const int percent : falsePositives) table.columns.push_back({format("recognised at %d %%", percent), true});
+    for (const int percent : falsePositives)
+        table.columns.push_back({fmt::format("recognised at {} %", percent), true});
     for (const RecordedFigure& figure : figures) {
         if (!figure.roc) continue;
         table.rows.push_back({figure.on, figure.question, grouped(figure.step),
-                              format("%.4f", figure.roc->areaUnderCurve), percentText(figure.roc->equalErrorPercent)});
+                              fmt::format("{:.4f}", figure.roc->areaUnderCurve),
+                              percentText(figure.roc->equalErrorPercent)});
         for (const int percent : falsePositives)
             table.rows.back().push_back(percentText(100 * recognised(figure.roc->curve, percent / 100.0)));
     }
@@ -170,11 +173,11 @@ ReportSection data(const RunReport& report) {
     ReportSection section{"data", "Data", {}};
     const auto add = [&](const char* role, const ReportedSpec& data) {
         section.blocks.emplace_back(ReportText{role, false});
-        if (data.spec.empty()) {
+        if (data.recorded.spec.empty()) {
             section.blocks.emplace_back(ReportFacts{{{"Data", "none"}}});
             return;
         }
-        Facts rows{{"SPEC", data.spec}, {"Fingerprint", "SHA-256 " + data.sha256}};
+        Facts rows{{"SPEC", data.recorded.spec}, {"Fingerprint", "SHA-256 " + data.recorded.sha256}};
         if (data.found) {
             const ReportedData& found = *data.found;
             rows.emplace_back("Kind", found.format);
@@ -185,7 +188,8 @@ ReportSection data(const RunReport& report) {
             const std::string same = found.uncheckedStrokes ? "the same images; their strokes are in no fingerprint of "
                                                               "so old a run"
                                                             : "the same data";
-            rows.emplace_back("Today", found.sha256 == data.sha256 ? same : "OTHER DATA: SHA-256 " + found.sha256);
+            rows.emplace_back("Today",
+                              found.sha256 == data.recorded.sha256 ? same : "OTHER DATA: SHA-256 " + found.sha256);
         } else {
             rows.emplace_back("Today", "not looked at: " + data.found.why);
         }
@@ -214,8 +218,8 @@ ReportSection environment(const RunReport& report) {
         section.blocks.emplace_back(ReportText{role, false});
         section.blocks.emplace_back(ReportFacts{rows});
     };
-    section.blocks.emplace_back(ReportFacts{{{"device", report.run.config.device}}});
-    add("Of the training", report.environment);
+    section.blocks.emplace_back(ReportFacts{{{"device", std::string(enumName(report.run.config.device))}}});
+    add("Of the training", report.run.environment);
     for (const RunSession& session : report.run.sessions)
         add(("Of the training from step " + grouped(session.step) + " on, " + dateText(session.beganUtc)).c_str(),
             session.environment);
@@ -247,16 +251,15 @@ ReportSection limits(const RunReport& report) {
 
 std::vector<ReportHeadline> headlines(const RunReport& report) {
     const RunRecord& run = report.run;
-    const bool seen = run.protocol && run.protocol->seenCharacters;
     ReportHeadline best{"Best accuracy", "not measured", ""};
     if (run.best && run.protocol)
-        best = {seen ? "Accuracy, seen characters" : "One-shot accuracy", percentText(run.best->accuracy.percent()),
-                intervalText(run.best->accuracy.confidence95()) + " %"};
+        best = {run.seenCharacters() ? "Accuracy, seen characters" : "One-shot accuracy",
+                percentText(run.best->accuracy.percent()), intervalText(run.best->accuracy.confidence95()) + " %"};
     ReportHeadline nearest{"Nearest neighbour", "not measured", ""}, chance{"Chance", "not measured", ""};
     if (run.protocol) {
         nearest = {"Nearest neighbour", percentText(run.protocol->nearestNeighbour.percent()),
                    intervalText(run.protocol->nearestNeighbour.confidence95()) + " %"};
-        chance = {"Chance", percentText(run.protocol->chancePercent()), format("%d-way", run.protocol->ways)};
+        chance = {"Chance", percentText(run.protocol->chancePercent()), fmt::format("{}-way", run.protocol->ways)};
     }
     return {best, nearest, chance, {"Training", duration(run.seconds), counted(run.step, "step")}};
 }
@@ -267,7 +270,7 @@ ReportPages reportPages(const RunReport& report) {
     ReportPages pages;
     const RunRecord& run = report.run;
     pages.title = "One-shot training: " + run.config.preset;
-    pages.subtitle = report.name + ", begun " + dateText(run.startedUtc) + ", " + std::string(toString(run.state));
+    pages.subtitle = report.name + ", begun " + dateText(run.startedUtc) + ", " + std::string(enumName(run.state));
     pages.headlines = headlines(report);
     ReportSection curves{"curves", "Curves", {}};
     for (ReportChart& chart : trainingCharts(report)) curves.blocks.emplace_back(std::move(chart));

@@ -1,5 +1,7 @@
 #include "core/report/report_sections.h"
 
+#include <fmt/format.h>
+
 #include "core/base/text.h"
 
 namespace oneshot {
@@ -7,8 +9,9 @@ namespace {
 
 std::string differenceText(const char* what, const PairedAnswers& both) {
     const Interval interval = both.difference95();
-    return format("%s: %+.1f points, 95 %% interval %+.1f to %+.1f (%s); p = %.2g (%s).", what,
-                  both.differencePercent(), interval.low, interval.high, pairedMethod, both.mcNemarP(), mcNemarMethod);
+    return fmt::format("{}: {:+.1f} points, 95 % interval {:+.1f} to {:+.1f} ({}); p = {:.2g} ({}).", what,
+                       both.differencePercent(), interval.low, interval.high, pairedMethod, both.mcNemarP(),
+                       mcNemarMethod);
 }
 
 std::string caption(const HardTask& task) {
@@ -17,17 +20,17 @@ std::string caption(const HardTask& task) {
         text += "Answered rightly";
     else
         text += task.answered.empty() ? "A tie" : "Answered: " + task.answered;
-    return text + format(" (margin %.2f).", task.margin);
+    return text + fmt::format(" (margin {:.2f}).", task.margin);
 }
 
 }  // namespace
 
 std::string percentText(double percent) {
-    return format("%.1f %%", percent);
+    return fmt::format("{:.1f} %", percent);
 }
 
 std::string intervalText(const Interval& interval) {
-    return format("%.1f – %.1f", interval.low, interval.high);
+    return fmt::format("{:.1f} – {:.1f}", interval.low, interval.high);
 }
 
 std::string notMeasured(const std::string& why) {
@@ -42,7 +45,7 @@ ReportSection alphabetsSection(const RunReport& report) {
     }
     const ReportedMeasurement& m = *report.measured;
     std::string asked = "The " + m.weights + " weights (step " + grouped(m.step) + ") and pixels-l2 on the same " +
-                        counted(m.tasksPerAlphabet, "task") + " within each alphabet of " + m.spec + ": " +
+                        counted(m.tasksPerAlphabet, "task") + " within each alphabet of " + m.data.spec + ": " +
                         counted(m.characters, "character") +
                         (m.seenCharacters ? ", all learnt from." : ", none of them learnt from.");
     if (m.leftOut > 0) asked += " Left out, since learnt from: " + counted(m.leftOut, "character") + '.';
@@ -72,8 +75,8 @@ ReportSection alphabetsSection(const RunReport& report) {
         section.blocks.emplace_back(std::move(table));
         section.blocks.emplace_back(ReportText{differenceText("Model minus pixels-l2", m.paired), false});
         section.blocks.emplace_back(
-            ReportText{format("Other intervals: %s, over tasks; %d-shot; seed of the tasks %llu.", wilsonMethod,
-                              m.shots, static_cast<unsigned long long>(m.seed)),
+            ReportText{fmt::format("Other intervals: {}, over tasks; {}-shot; seed of the tasks {}.", wilsonMethod,
+                                   m.shots, static_cast<unsigned long long>(m.seed)),
                        true});
     }
     for (const std::string& name : m.tooSmall)
@@ -89,8 +92,8 @@ ReportSection againstWaysSection(const RunReport& report) {
         return section;
     }
     const ReportedMeasurement& m = *report.measured;
-    section.blocks.emplace_back(ReportText{format("Tasks across alphabets, %s for each number of ways; %d-shot.",
-                                                  counted(m.tasksPerWays, "task").c_str(), m.shots),
+    section.blocks.emplace_back(ReportText{fmt::format("Tasks across alphabets, {} for each number of ways; {}-shot.",
+                                                       counted(m.tasksPerWays, "task"), m.shots),
                                            false});
     ReportChart chart{"Accuracy against the number of ways", "ways", "right, %", {}, {}, true, false};
     ReportChart::Series model{"model", {}, {}, {}, {}, false, true}, pixels{"pixels-l2", {}, {}, {}, {}, false, true},
@@ -170,7 +173,7 @@ ReportSection confusionsSection(const RunReport& report) {
         table.rows.push_back({pair.asked, pair.answered, grouped(pair.times), grouped(pair.offered)});
         if (!pair.askedDrawing.pixels.empty())
             pictures.pictures.push_back(
-                {format("%d of %d", pair.times, pair.offered), {pair.askedDrawing, pair.answeredDrawing}});
+                {fmt::format("{} of {}", pair.times, pair.offered), {pair.askedDrawing, pair.answeredDrawing}});
     }
     section.blocks.emplace_back(ReportText{
         "How often the left character was asked for and the right one answered, of the tasks that offered both.",

@@ -1,11 +1,11 @@
 #include "core/report/run_report.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <set>
 
 #include "core/base/error.h"
-#include "core/base/json_file.h"
-#include "core/base/strict_json.h"
 #include "core/base/text.h"
 #include "core/data/data_spec.h"
 #include "core/data/dataset_info.h"
@@ -13,6 +13,8 @@
 #include "core/models/models.h"
 #include "core/report/report_measurement.h"
 #include "core/runs/environment.h"
+#include "core/runs/run_directory.h"
+#include "core/runs/run_evaluations.h"
 #include "core/training/presets.h"
 #include "core/training/settings.h"
 
@@ -30,120 +32,57 @@ std::string inWords(const std::exception& error) {
     return text;
 }
 
-/// Calls `work`; what it throws of our own becomes the reason why there is no value.
+/// Calls `work`; what it throws of our own, but for a stop, becomes the reason why there is no value.
 template <typename T, typename Work>
 Measured<T> attempt(Work work) try {
     return {work(), {}};
 } catch (const Error& error) {
+    if (error.code() == ErrorCode::Stopped) throw;
     return Measured<T>::missing(inWords(error));
-} catch (const Json::exception& error) {
-    return Measured<T>::missing("it is damaged: " + problemOf(error));
 }
 
-std::string questionText(int ways, int shots, bool withinAlphabet) {
-    return format("%d-way %d-shot %s", ways, shots, withinAlphabet ? "within one alphabet" : "across alphabets");
-}
-
-Interval intervalOf(const Json& json) {
-    return {json.at(0).get<double>(), json.at(1).get<double>()};
-}
-
-RecordedRoc rocFrom(const Json& verification) {
-    RecordedRoc roc{{},
-                    verification.at("area_under_curve").get<double>(),
-                    verification.at("equal_error_rate_percent").get<double>()};
-    for (const Json& point : verification.at("roc")) {
-        roc.curve.push_back({point.at(0).get<double>(), point.at(1).get<double>()});
-        const RocPoint& now = roc.curve.back();
-        const RocPoint before = roc.curve.size() > 1 ? roc.curve[roc.curve.size() - 2] : RocPoint{};
-        if (now.falsePositives < before.falsePositives || now.truePositives < before.truePositives ||
-            now.falsePositives > 1 || now.truePositives > 1)
-            throw Json::out_of_range::create(401, "a ROC curve does not rise from 0 to 1", &point);
+std::string questionText(const EvaluationRecord& record, const EvaluationRecord::Figure& figure) {
+    switch (record.kind) {
+        case EvaluationRecord::Kind::Lake:
+            return "Lake's runs";
+        case EvaluationRecord::Kind::Verification:
+            return "same or different";
+        case EvaluationRecord::Kind::Presentations:
+            return fmt::format("{}-way episodes, presentation {} of a character", figure.ways, figure.presentation);
+        case EvaluationRecord::Kind::Tasks:
+            break;
     }
-    if (roc.curve.empty() || roc.curve.front() != RocPoint{0, 0} || roc.curve.back() != RocPoint{1, 1} ||
-        !(roc.areaUnderCurve >= 0 && roc.areaUnderCurve <= 1 + 1e-9) ||
-        !(roc.equalErrorPercent >= 0 && roc.equalErrorPercent <= 100))
-        throw Json::out_of_range::create(401, "a ROC curve does not rise from 0 to 1", &verification);
-    return roc;
+    return fmt::format("{}-way {}-shot {}", figure.ways, figure.shots,
+                       record.withinAlphabet ? "within one alphabet" : "across alphabets");
 }
 
-/// The figures of one entry of evaluation.json, as `oneshot evaluate` writes it.
-void addFigures(const Json& entry, std::vector<RecordedFigure>& figures) {
-    RecordedFigure common;
-    common.evaluatedUtc = entry.at("evaluated_utc").get<std::string>();
-    common.step = strictly<std::int64_t>(entry.at("step"));
-    common.seenCharacters = strictly<std::int64_t>(entry.at("seen_characters"));
+void addFigures(const EvaluationRecord& record, std::vector<RecordedFigure>& figures) {
+    using Kind = EvaluationRecord::Kind;
     std::string thinking;
-    if (const int views = entry.value("views", 0)) thinking += ", " + counted(views, "view") + " more";
-    if (const int ways = entry.value("rerank", 0)) thinking += format(", best %d re-scored", ways);
-    if (entry.contains("lake")) {
-        RecordedFigure figure = common;
-        figure.on = entry.at("lake").get<std::string>();
-        figure.question = "Lake's runs" + thinking;
-        figure.quantity = "error";
-        figure.trials = strictly<std::int64_t>(entry.at("trials"));
-        figure.percent = entry.at("error_percent").get<double>();
-        figure.confidence95 = intervalOf(entry.at("confidence95"));
-        figure.method = entry.at("method").get<std::string>();
-        figures.push_back(std::move(figure));
-        return;
-    }
-    if (entry.contains("verification")) {
-        const Json& result = entry.at("verification");
-        RecordedFigure figure = common;
-        figure.on = entry.at("data").get<std::string>();
-        figure.question = "same or different" + thinking;
-        figure.quantity = "accuracy";
-        figure.trials = strictly<std::int64_t>(result.at("pairs"));
-        figure.percent = result.at("accuracy_percent").get<double>();
-        figure.confidence95 = intervalOf(result.at("confidence95"));
-        figure.method = result.at("method").get<std::string>();
-        figure.chancePercent = 50;
-        if (result.contains("roc")) figure.roc = rocFrom(result);
-        figures.push_back(std::move(figure));
-        return;
-    }
-    if (entry.contains("presentations")) {
-        for (const Json& result : entry.at("presentations")) {
-            RecordedFigure figure = common;
-            figure.on = entry.at("data").get<std::string>();
-            figure.question = format("%d-way episodes, presentation %d of a character",
-                                     strictly<int>(result.at("ways")), strictly<int>(result.at("presentation")));
-            figure.quantity = "accuracy";
-            figure.trials = strictly<std::int64_t>(result.at("answers"));
-            figure.percent = result.at("accuracy_percent").get<double>();
-            figure.confidence95 = intervalOf(result.at("confidence95"));
-            figure.method = result.at("method").get<std::string>();
-            figures.push_back(std::move(figure));
-        }
-        return;
-    }
-    for (const Json& result : entry.at("results")) {
-        RecordedFigure figure = common;
-        const int ways = strictly<int>(result.at("ways"));
-        figure.on = entry.at("data").get<std::string>();
-        figure.question =
-            questionText(ways, strictly<int>(result.at("shots")), entry.at("within_alphabet").get<bool>()) + thinking;
-        figure.quantity = "accuracy";
-        figure.trials = strictly<std::int64_t>(result.at("tasks"));
-        figure.percent = result.at("accuracy_percent").get<double>();
-        figure.confidence95 = intervalOf(result.at("confidence95"));
-        figure.method = result.at("method").get<std::string>();
-        if (ways > 0) figure.chancePercent = 100.0 / ways;
-        figures.push_back(std::move(figure));
+    if (record.views > 0) thinking += ", " + counted(record.views, "view") + " more";
+    if (record.rerank > 0) thinking += fmt::format(", best {} re-scored", record.rerank);
+    for (const EvaluationRecord::Figure& figure : record.figures) {
+        std::optional<double> chance;
+        if (record.kind == Kind::Verification) chance = 50;
+        if (record.kind == Kind::Tasks && figure.ways > 0) chance = 100.0 / figure.ways;
+        figures.push_back({record.evaluatedUtc, record.on, questionText(record, figure) + thinking,
+                           record.kind == Kind::Lake ? "error" : "accuracy", record.step, figure.trials, figure.percent,
+                           figure.confidence95, figure.method, chance, record.seenCharacters, record.roc});
     }
 }
 
 Measured<std::vector<RecordedFigure>> recordedFigures(const fs::path& directory) {
-    const fs::path path = directory / "evaluation.json";
+    using Figures = std::vector<RecordedFigure>;
     std::error_code none;
-    if (!fs::exists(path, none))
-        return Measured<std::vector<RecordedFigure>>::missing("oneshot evaluate was not asked about this run");
-    auto figures = attempt<std::vector<RecordedFigure>>([&] {
-        std::vector<RecordedFigure> read;
-        for (const Json& entry : readJsonFile(path)) addFigures(entry, read);
+    if (!fs::exists(directory / "evaluation.json", none))
+        return Measured<Figures>::missing("oneshot evaluate was not asked about this run");
+    std::string damage;
+    auto figures = attempt<Figures>([&] {
+        Figures read;
+        for (const EvaluationRecord& record : readEvaluations(directory, &damage)) addFigures(record, read);
         return read;
     });
+    if (!damage.empty()) figures = Measured<Figures>::missing("it is damaged: " + damage);
     if (!figures) figures.why = "evaluation.json: " + figures.why;
     return figures;
 }
@@ -160,13 +99,12 @@ ReportedData describedData(const Dataset& data, int version) {
 }
 
 /// Data of the run as they are today; null where they cannot be opened, or need not be.
-std::optional<Dataset> open(ReportedSpec& reported, int version,
-                            const std::function<void(std::int64_t, std::int64_t)>& progress) {
-    if (reported.spec.empty()) return {};
+std::optional<Dataset> open(ReportedSpec& reported, const ProgressFunction& progress, const std::stop_token& stop) {
+    if (reported.recorded.spec.empty()) return {};
     reported.sought = true;
-    auto data = attempt<Dataset>([&] { return openDataset(parseDataSpec(reported.spec), progress); });
+    auto data = attempt<Dataset>([&] { return openDataset(parseDataSpec(reported.recorded.spec), progress, stop); });
     if (data)
-        reported.found.value = describedData(*data, version);
+        reported.found.value = describedData(*data, reported.recorded.fingerprintVersion);
     else
         reported.found.why = data.why;
     return std::move(data.value);
@@ -174,15 +112,15 @@ std::optional<Dataset> open(ReportedSpec& reported, int version,
 
 MeasurementSettings settingsOf(const TrainingConfig& config) {
     MeasurementSettings settings;
-    settings.ways = config.evaluationWays;
-    settings.shots = config.evaluationShots;
-    settings.twoDrawers = config.evaluateTwoDrawers;
+    settings.ways = config.validation.ways;
+    settings.shots = config.validation.shots;
+    settings.twoDrawers = config.validation.twoDrawers;
     return settings;
 }
 
 /// Opens the data of the run and those to measure on, and measures.
 void examine(const fs::path& directory, const ReportOptions& options, const ReportProgress& progress,
-             RunReport& report) {
+             const std::stop_token& stop, RunReport& report) {
     const auto stage = [&progress](std::string what, int from, int to) {
         return [&progress, what = std::move(what), from, to](std::int64_t done, std::int64_t total) {
             if (progress) progress(what, from + (total > 0 ? (to - from) * done / total : 0), whole);
@@ -190,23 +128,24 @@ void examine(const fs::path& directory, const ReportOptions& options, const Repo
     };
     const auto reading = [&](const std::string& spec, int from, int to) { return stage("reading " + spec, from, to); };
     if (!options.data.empty()) parseDataSpec(options.data);  // a mistake in it is for the person to mend
-    std::optional<Dataset> background =
-        open(report.background, report.run.fingerprintVersion, reading(report.run.background, 0, opened));
+    requireDevice(options.device);                           // the same
+    const DataRefs& recorded = report.run.data;
+    std::optional<Dataset> background = open(report.background, reading(recorded.background.spec, 0, opened), stop);
     std::optional<Dataset> validation =
-        open(report.validation, report.run.fingerprintVersion, reading(report.run.validation, opened, 2 * opened));
+        open(report.validation, reading(recorded.validation.spec, opened, 2 * opened), stop);
 
     report.measured = attempt<ReportedMeasurement>([&] {
-        const ModelPtr model = openModel(directory.string());
-        const bool chosenOn = options.data.empty() && !report.run.validation.empty();
+        const ModelPtr model = openModel(directory.string(), options.device);
+        const bool chosenOn = options.data.empty() && !recorded.validation.spec.empty();
         if (!options.data.empty())
-            validation = openDataset(parseDataSpec(options.data), reading(options.data, opened, 2 * opened));
-        if (options.data.empty() && report.run.validation.empty()) validation = std::move(background);
+            validation = openDataset(parseDataSpec(options.data), reading(options.data, opened, 2 * opened), stop);
+        if (options.data.empty() && recorded.validation.spec.empty()) validation = std::move(background);
         if (!validation)
-            throw Error(ErrorCode::BadData, chosenOn ? report.run.validation : report.run.background,
+            throw Error(ErrorCode::BadData, chosenOn ? recorded.validation.spec : recorded.background.spec,
                         "the data cannot be opened", "Name others with --data");
         background.reset();
-        ReportedMeasurement measured =
-            measure(*model, *validation, settingsOf(report.run.config), stage("answering tasks", 2 * opened, whole));
+        ReportedMeasurement measured = measure(*model, *validation, settingsOf(report.run.config),
+                                               stage("answering tasks", 2 * opened, whole), stop);
         measured.selectedOn = chosenOn;
         measured.weights = weightsOf(directory);
         measured.warnings = describe(*validation).warnings;
@@ -222,9 +161,10 @@ void addWarnings(RunReport& report) {
         add("metrics.csv is damaged: " + report.metricsDamage + ". The curves lack what stood there.");
     for (const auto& [role, data] :
          {std::pair("learnt from", &report.background), std::pair("validated on", &report.validation)}) {
-        if (data->spec.empty()) continue;
-        if (data->found && data->found->sha256 != data->sha256)
-            add("The data " + std::string(role) + " are others today than in the training: " + data->spec + '.');
+        if (data->recorded.spec.empty()) continue;
+        if (data->found && data->found->sha256 != data->recorded.sha256)
+            add("The data " + std::string(role) + " are others today than in the training: " + data->recorded.spec +
+                '.');
         if (data->sought && !data->found)
             add("The data " + std::string(role) + " were not found: " + data->found.why + '.');
     }
@@ -238,12 +178,10 @@ void addLimits(RunReport& report) {
     if (run.state == RunState::Running) add("The training had not ended when this report was made.");
     if (run.state == RunState::Stopped) add("The training was stopped before its end.");
     if (run.state == RunState::Failed) add("The training failed; its figures are those of its last checkpoint.");
-    const bool seen =
-        (run.protocol && run.protocol->seenCharacters) || (report.measured && report.measured->seenCharacters);
-    if (seen)
+    if (run.seenCharacters() || (report.measured && report.measured->seenCharacters))
         add("Nothing was held out: figures of characters that the model learnt from say how well it remembers them, "
             "and are no one-shot figures.");
-    if (run.best && run.protocol && !run.protocol->seenCharacters)
+    if (run.best && run.protocol && !run.seenCharacters())
         add("The best weights were chosen by their accuracy on the validation tasks, so that this accuracy is "
             "flattered: the more evaluations there were, the more.");
     if (report.measured && report.measured->selectedOn)
@@ -259,9 +197,9 @@ void addLimits(RunReport& report) {
     report.limits.insert(report.limits.end(), report.warnings.begin(), report.warnings.end());
 }
 
-ReportedSpec recordedSpec(const std::string& spec, const std::string& sha256) {
-    return {spec, sha256,
-            Measured<ReportedData>::missing(spec.empty() ? "there was none" : "this format does not open the data")};
+ReportedSpec recordedSpec(const DataRef& data) {
+    return {data, Measured<ReportedData>::missing(data.spec.empty() ? "there was none"
+                                                                    : "this format does not open the data")};
 }
 
 /// Settings that differ from the preset's, as --set takes them.
@@ -283,32 +221,30 @@ std::string repeatCommand(const RunRecord& run) {
     const auto known = presets();
     const auto preset = std::ranges::find(known, config.preset, &Preset::name);
     // By the clock the rates follow the plans, which only the report or the run itself holds.
-    if (config.steps == 0 || preset == known.end()) return "oneshot train --repeat report.json";
+    if (config.length.steps == 0 || preset == known.end()) return "oneshot train --repeat report.json";
     std::string command =
-        "oneshot train --preset " + shellQuoted(config.preset) + " --data " + shellQuoted(run.background);
-    if (!run.validation.empty()) command += " --validation " + shellQuoted(run.validation);
-    command += format(" --seed %llu --steps %lld", static_cast<unsigned long long>(config.seed),
-                      static_cast<long long>(config.steps));
-    if (config.threads > 0) command += format(" --threads %d", config.threads);
-    if (config.device != "cpu") command += " --device " + config.device;
-    if (run.state != RunState::Completed && run.step > 0)
-        command += format(" --stop-at %lld", static_cast<long long>(run.step));
+        "oneshot train --preset " + shellQuoted(config.preset) + " --data " + shellQuoted(run.data.background.spec);
+    if (const std::string& spec = run.data.validation.spec; !spec.empty())
+        command += " --validation " + shellQuoted(spec);
+    command += fmt::format(" --seed {} --steps {}", static_cast<unsigned long long>(config.seed), config.length.steps);
+    if (config.threads > 0) command += fmt::format(" --threads {}", config.threads);
+    if (config.device != Device::Cpu) command += " --device " + std::string(enumName(config.device));
+    if (run.state != RunState::Completed && run.step > 0) command += fmt::format(" --stop-at {}", run.step);
     return command + assignments(config, preset->config);
 }
 
-RunReport makeRunReport(const fs::path& directory, const ReportOptions& options, const ReportProgress& progress) {
+RunReport makeRunReport(const fs::path& directory, const ReportOptions& options, const ReportProgress& progress,
+                        const std::stop_token& stop) {
     RunReport report;
     report.run = readRunRecord(directory);
     std::error_code none;
     report.name = fs::weakly_canonical(directory, none).filename().string();
     report.madeUtc = utcNow();
-    // readRunRecord() has read the file; the environment it leaves out is the training's, not this program's.
-    report.environment = readJsonFile(directory / "run.json").value("environment", Json::object());
     report.reportEnvironment = environmentJson(0);
     if (!options.qt.empty()) report.reportEnvironment["qt"] = options.qt;
     report.repeatCommand = repeatCommand(report.run);
-    report.background = recordedSpec(report.run.background, report.run.backgroundSha256);
-    report.validation = recordedSpec(report.run.validation, report.run.validationSha256);
+    report.background = recordedSpec(report.run.data.background);
+    report.validation = recordedSpec(report.run.data.validation);
     report.metrics = attempt<std::vector<MetricRow>>(
         [&] { return readMetrics(directory / "metrics.csv", &report.metricsDamage, logEndOf(report.run)); });
     report.recorded = recordedFigures(directory);
@@ -317,12 +253,13 @@ RunReport makeRunReport(const fs::path& directory, const ReportOptions& options,
     else
         report.people.why = "no trials of people with this model were given to the report";
     if (options.measure)
-        examine(directory, options, progress, report);
+        examine(directory, options, progress, stop, report);
     else
         report.measured.why = "this format tells what the run recorded";
     addWarnings(report);
     addLimits(report);
     if (progress) progress("writing the report", whole, whole);
+    throwIfStopped(stop);
     return report;
 }
 

@@ -9,12 +9,13 @@
 #include <vector>
 
 #include "core/base/json.h"
+#include "core/base/stop.h"
+#include "core/compute/device.h"
 #include "core/data/dataset_warning.h"
+#include "core/evaluation/evaluation_record.h"
 #include "core/evaluation/paired.h"
-#include "core/evaluation/verification.h"
-#include "core/evaluation/ways_sweep.h"
 #include "core/runs/metric_log.h"
-#include "core/runs/run_directory.h"
+#include "core/runs/run_record.h"
 
 namespace oneshot {
 
@@ -40,15 +41,9 @@ struct ReportedData {
 
 /// One of the run's datasets.
 struct ReportedSpec {
-    std::string spec, sha256;  ///< as the run recorded them; empty: there was none
+    DataRef recorded;  ///< by the run; without a SPEC: there was none
     Measured<ReportedData> found;
     bool sought = false;  ///< the report was to open it
-};
-
-/// Of a verification: see VerificationResult.
-struct RecordedRoc {
-    std::vector<RocPoint> curve;
-    double areaUnderCurve = 0, equalErrorPercent = 0;
 };
 
 /// A figure of the run's evaluation.json.
@@ -63,7 +58,7 @@ struct RecordedFigure {
     std::string method;
     std::optional<double> chancePercent;
     std::int64_t seenCharacters = 0;
-    std::optional<RecordedRoc> roc = {};
+    std::optional<RecordedRoc> roc;
 };
 
 /// The model and pixels-l2 on the very same tasks.
@@ -100,7 +95,7 @@ struct Confusion {
 
 /// Answers of the run's best weights to tasks that the report draws itself.
 struct ReportedMeasurement {
-    std::string spec, sha256;      ///< of the data
+    DataRef data;
     std::int64_t step = 0;         ///< training steps behind the weights
     int characters = 0;            ///< that are asked for
     int leftOut = 0;               ///< characters of the data that the model learnt from, which are not asked for
@@ -132,7 +127,6 @@ struct RunReport {
     std::string name;  ///< of the run's folder
     std::string madeUtc;
     RunRecord run;
-    Json environment = Json::object();        ///< of the training, as run.json has it
     Json reportEnvironment = Json::object();  ///< of the program that made the report
     std::string repeatCommand;
     ReportedSpec background, validation;
@@ -152,16 +146,17 @@ struct ReportOptions {
     bool measure = true;  ///< false: no data are opened, and only what the run recorded is told
     std::string qt;       ///< version of the Qt that writes the report; empty: none does
     std::optional<PeopleComparison> people;
+    Device device = Device::Cpu;  ///< to measure on
 };
 
-/// Told on the calling thread; `done` of `total` of everything. What it throws cancels.
+/// Told on the calling thread: done of total of everything.
 using ReportProgress = std::function<void(const std::string& what, std::int64_t done, std::int64_t total)>;
 
 /// Gathers and measures; blocks. The same run, data and options give the same figures. Throws Error(BadData) where the
-/// folder holds no run, and Error(InvalidSetting) where options.data is no SPEC; what cannot be opened or measured is
-/// told in the report.
+/// folder holds no run, and Error(InvalidSetting) where options.data is no SPEC or this computer lacks the device; what
+/// cannot be opened or measured is told in the report.
 RunReport makeRunReport(const std::filesystem::path& directory, const ReportOptions&,
-                        const ReportProgress& progress = {});
+                        const ReportProgress& progress = {}, const std::stop_token& stop = {});
 
 /// The command that trains again as the run did, up to its last checkpoint. A training by the clock repeats its plans,
 /// which a command line cannot hold: the command then names report.json, the report as JSON.

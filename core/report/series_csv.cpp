@@ -1,8 +1,6 @@
 #include "core/report/series_csv.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <map>
 #include <optional>
 
@@ -10,11 +8,6 @@
 
 namespace oneshot {
 namespace {
-
-std::string number(double value) {
-    std::array<char, 32> text;
-    return {text.data(), std::to_chars(text.data(), text.data() + text.size(), value).ptr};
-}
 
 /// One run's columns, and how far its rows have been written.
 struct Columns {
@@ -33,9 +26,10 @@ struct Columns {
         std::vector<std::string> fields(names.size());
         for (; !done() && rows[next].step == step; ++next) {
             const MetricRow& row = rows[next];
-            fields[0] = number(row.seconds);
+            fields[0] = metricText(row.seconds);
             fields[1] = std::to_string(row.images);
-            fields[static_cast<std::size_t>(std::ranges::find(names, row.name) - names.begin())] = number(row.value);
+            fields[static_cast<std::size_t>(std::ranges::find(names, row.name) - names.begin())] =
+                metricText(row.value);
         }
         return fields;
     }

@@ -1,5 +1,7 @@
 #include "core/runs/checkpoints.h"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "core/base/error.h"
@@ -61,6 +63,11 @@ void writeCheckpoint(const fs::path& run, const SafeTensors& state, bool best) {
 void removePreviousCheckpoint(const fs::path& run) {
     std::error_code ignored;
     fs::remove(checkpointIn(run, "previous"), ignored);
+}
+
+bool hasWeights(const fs::path& run) {
+    return std::ranges::any_of(std::array{"best", "last", "previous"},
+                               [&](const char* name) { return fs::exists(checkpointIn(run, name)); });
 }
 
 std::optional<Checkpoint> readCheckpoint(const fs::path& run) {

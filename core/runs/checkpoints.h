@@ -17,6 +17,9 @@ void writeCheckpoint(const std::filesystem::path& run, const SafeTensors& state,
 /// A complete run is not gone on with: the checkpoint before its last is of no more use.
 void removePreviousCheckpoint(const std::filesystem::path& run);
 
+/// Whether the run has weights of any kind.
+bool hasWeights(const std::filesystem::path& run);
+
 /// Where a run can go on.
 struct Checkpoint {
     SafeTensors state;

@@ -19,15 +19,11 @@ std::string cpuModel() {
 }  // namespace
 
 Json environmentJson(int threads) {
-    Json json{{"version", programVersion()},       {"commit", ONESHOT_COMMIT}, {"compiler", __VERSION__},
+    Json json{{"version", ONESHOT_VERSION},        {"commit", ONESHOT_COMMIT}, {"compiler", __VERSION__},
               {"compute", computeDescription()},   {"cpu", cpuModel()},        {"cores", hardwareThreads()},
               {"threads", computeThreads(threads)}};
     if (const std::string gpu = gpuNames(); !gpu.empty()) json["gpu"] = gpu;
     return json;
-}
-
-const char* programVersion() {
-    return ONESHOT_VERSION;
 }
 
 }  // namespace oneshot

@@ -8,6 +8,4 @@ namespace oneshot {
 /// for; it tells how many are used.
 Json environmentJson(int threads);
 
-const char* programVersion();
-
 }  // namespace oneshot

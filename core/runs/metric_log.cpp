@@ -11,7 +11,6 @@
 #include "core/base/save_file.h"
 #include "core/base/text.h"
 #include "core/base/unreadable.h"
-#include "core/files/container_files.h"
 #include "core/files/csv_rows.h"
 #include "core/runs/set_aside.h"
 
@@ -40,11 +39,6 @@ bool parseRow(std::string_view line, MetricRow& row) {
     return parse(line, row.value);
 }
 
-std::string number(double value) {
-    std::array<char, 32> text;
-    return {text.data(), std::to_chars(text.data(), text.data() + text.size(), value).ptr};
-}
-
 constexpr std::string_view percentEnding = "_percent";
 
 /// "accuracy_low_percent" of "accuracy_percent" and "_low".
@@ -54,8 +48,8 @@ std::string boundMetric(std::string metric, const char* bound) {
 }
 
 std::string rowText(const MetricRow& row) {
-    return std::to_string(row.step) + ',' + number(row.seconds) + ',' + std::to_string(row.images) + ',' + row.name +
-           ',' + number(row.value) + '\n';
+    return std::to_string(row.step) + ',' + metricText(row.seconds) + ',' + std::to_string(row.images) + ',' +
+           row.name + ',' + metricText(row.value) + '\n';
 }
 
 bool isOfEvaluation(const MetricRow& row) {
@@ -110,6 +104,11 @@ std::string lowBoundMetric(const std::string& metric) {
 
 std::string highBoundMetric(const std::string& metric) {
     return boundMetric(metric, "_high");
+}
+
+std::string metricText(double value) {
+    std::array<char, 32> text;
+    return {text.data(), std::to_chars(text.data(), text.data() + text.size(), value).ptr};
 }
 
 std::vector<MetricRow> readMetrics(const fs::path& path, std::string* damage, const LogEnd& end) {

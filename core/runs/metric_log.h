@@ -25,6 +25,9 @@ std::string presentationMetric(int presentation);
 std::string lowBoundMetric(const std::string& metric);
 std::string highBoundMetric(const std::string& metric);
 
+/// As the log has numbers: the shortest text that reads back as the same one.
+std::string metricText(double);
+
 /// How far the rows of a run's log go at least, since they are written before each checkpoint.
 struct LogEnd {
     std::int64_t step = 0;        ///< of the last checkpoint

@@ -1,10 +1,10 @@
 #include "core/runs/run.h"
 
 #include <algorithm>
-#include <array>
 
 #include "core/base/error.h"
 #include "core/base/out_of_memory.h"
+#include "core/base/parallel.h"
 #include "core/base/utf8.h"
 #include "core/data/data_spec.h"
 #include "core/data/open_dataset.h"
@@ -15,6 +15,8 @@
 #include "core/runs/repeated_run.h"
 #include "core/runs/run_directory.h"
 #include "core/runs/run_lock.h"
+#include "core/runs/run_record.h"
+#include "core/training/trainable.h"
 
 namespace oneshot {
 namespace fs = std::filesystem;
@@ -108,29 +110,20 @@ Dataset readData(const std::string& text, const OpenData& open, RunObserver& obs
     const auto known = std::ranges::find(open, absoluteSpec(spec), &Dataset::spec);
     if (known != open.end()) return *known;
     observer.onReading(text, 0, 0);
-    struct Cancelled {};
-    try {
-        return openDataset(spec, [&](std::int64_t done, std::int64_t total) {
-            if (stop.stop_requested()) throw Cancelled{};
-            observer.onReading(text, done, total);
-        });
-    } catch (const Cancelled&) {
-        throw Error(ErrorCode::Failed, text, "reading was stopped");
-    }
+    return openDataset(
+        spec, [&](std::int64_t done, std::int64_t total) { observer.onReading(text, done, total); }, stop);
 }
 
-void requireSameContent(const Dataset& data, const std::string& sha256, int version) {
-    if (fingerprintOf(data, version) != sha256)
+void requireSame(const Dataset& data, const DataRef& recorded) {
+    if (!refersTo(recorded, data))
         throw Error(ErrorCode::BadData, data.spec, "the data have changed since the run began",
                     "Restore them, or begin a new run; the checkpoints can still be evaluated.");
 }
 
-/// By fingerprints of that version; tells where strokes are left unchecked by it.
-void requireSame(const RunData& data, const std::string& backgroundSha256, const std::string& validationSha256,
-                 int version, RunObserver& observer) {
-    requireSameContent(data.background, backgroundSha256, version);
-    requireSameContent(data.validation, validationSha256, version);
-    if (const std::string notice = uncheckedStrokes(data, version); !notice.empty()) observer.onNotice(notice);
+void requireSame(const RunData& data, const DataRefs& recorded, RunObserver& observer) {
+    requireSame(data.background, recorded.background);
+    requireSame(data.validation, recorded.validation);
+    tellUncheckedStrokes(data, recorded, observer);
 }
 
 /// train(), which tells in full words where there is too little memory.
@@ -161,7 +154,7 @@ RunResult trainIn(const fs::path& directory, RunRecord& record, const RunData& d
     try {
         Recorder recorder(directory, record, lastEvaluation, observer);
         RunResult result{directory, trainInMemory(record.config, data, recorder, stop, pause, start)};
-        record.state = result.training.state == TrainingState::Completed ? RunState::Completed : RunState::Stopped;
+        record.state = result.training.outcome == TrainingOutcome::Completed ? RunState::Completed : RunState::Stopped;
         record.end = result.training.end;
         record.seconds = result.training.seconds;
         // The record's have their seconds, the trainer's outlive a process that died before it could write the record.
@@ -187,7 +180,7 @@ RunResult trainIn(const fs::path& directory, RunRecord& record, const RunData& d
 template <typename OpenData>
 RunResult startWith(const RunRequest& request, OpenData openData, RunObserver& observer, const std::stop_token& stop,
                     PauseToken& pause) {
-    requireValid(request.config);
+    requireTrainable(request.config);
     const fs::path directory =
         request.directory.empty() ? newFolderIn(runsFolder(), request.config.preset) : request.directory;
     const auto requireNoRun = [&] {
@@ -195,14 +188,12 @@ RunResult startWith(const RunRequest& request, OpenData openData, RunObserver& o
             return requireNothingOfOthers(directory, {"checkpoints", "lock"});
         // One that ended before its first checkpoint holds nothing: by a setting that the data do not allow, or on a
         // full disk, where not even its end could be recorded.
-        const bool weights = std::ranges::any_of(std::array{"best", "last", "previous"}, [&](const char* name) {
-            return fs::exists(directory / "checkpoints" / (std::string(name) + ".safetensors"));
-        });
-        if (!weights && readRunRecord(directory).step == 0) return;
+        if (!hasWeights(directory) && readRunRecord(directory).step == 0) return;
         throw Error(ErrorCode::InvalidSetting, directory.string(), "the folder already holds a run",
                     "Choose another folder, or continue that run.");
     };
     requireNoRun();
+    limitParallelThreads(request.config.threads);
     const RunData& data = openData();
     requireInput(request.config.network, data.background);  // before there is a run that could fail
     requireInput(request.config.network, data.validation);
@@ -218,10 +209,7 @@ RunResult startWith(const RunRequest& request, OpenData openData, RunObserver& o
     RunRecord record;
     record.config = request.config;
     record.plans = request.plans;
-    record.background = data.background.spec;
-    record.backgroundSha256 = data.background.sha256;
-    record.validation = data.validation.spec;
-    record.validationSha256 = data.validation.sha256;
+    record.data = {refOf(data.background), refOf(data.validation)};
     record.startedUtc = utcNow();
     record.environment = environmentJson(record.config.threads);
     return trainIn(directory, record, data, {nullptr, request.plans, 0, request.stopAt}, 0, observer, stop, pause);
@@ -238,15 +226,16 @@ RunResult resumeWith(const fs::path& directory, std::optional<std::int64_t> stop
         observer.onDirectory(directory);
         if (record.protocol) observer.onStarted(*record.protocol, record.parameters);
         return {directory,
-                {TrainingState::Completed, record.end, record.step, record.images, record.seconds, record.parameters,
+                {TrainingOutcome::Completed, record.end, record.step, record.images, record.seconds, record.parameters,
                  record.best, record.last, nullptr}};
     }
-    requireValid(record.config);
+    requireTrainable(record.config);
+    limitParallelThreads(record.config.threads);
     const RunData& data = openData(record);
-    requireSame(data, record.backgroundSha256, record.validationSha256, record.fingerprintVersion, observer);
+    requireSame(data, record.data, observer);
 
     const std::optional<Checkpoint> checkpoint = readCheckpoint(directory);
-    TrainingStart start{nullptr, record.plans, 0, stopAt, record.backgroundSha256};
+    TrainingStart start{nullptr, record.plans, 0, stopAt, record.data.background.sha256};
     if (checkpoint) {
         start.checkpoint = &checkpoint->state;
         start.seconds = record.seconds;
@@ -272,11 +261,12 @@ RunData openRunData(const std::string& background, const std::string& validation
     return {readData(background, open, observer, stop), readData(validation, open, observer, stop)};
 }
 
-std::string uncheckedStrokes(const RunData& data, int version) {
-    if (!leavesStrokesUnchecked(data.background, version) && !leavesStrokesUnchecked(data.validation, version))
-        return {};
-    return "The strokes of the data were not checked: the fingerprints of this run are of an older version of the "
-           "program, and count names and images alone.";
+void tellUncheckedStrokes(const RunData& data, const DataRefs& recorded, RunObserver& observer) {
+    if (leavesStrokesUnchecked(data.background, recorded.background.fingerprintVersion) ||
+        leavesStrokesUnchecked(data.validation, recorded.validation.fingerprintVersion))
+        observer.onNotice(
+            "The strokes of the data were not checked: the fingerprints of this run are of an older version of the "
+            "program, and count names and images alone.");
 }
 
 void requireNothingOfOthers(const fs::path& folder, std::initializer_list<std::string_view> names) {
@@ -309,7 +299,7 @@ RunResult startRun(const RunRequest& request, const RunData& data, RunObserver& 
 RunResult startAgain(const RepeatedRun& run, RunObserver& observer, std::stop_token stop, PauseToken& pause) {
     const auto openTheSame = [&] {
         RunData data = openRunData(run.request.background, run.request.validation, observer, stop);
-        requireSame(data, run.backgroundSha256, run.validationSha256, run.fingerprintVersion, observer);
+        requireSame(data, run.data, observer);
         return data;
     };
     return startWith(run.request, openTheSame, observer, stop, pause);
@@ -318,7 +308,7 @@ RunResult startAgain(const RepeatedRun& run, RunObserver& observer, std::stop_to
 RunResult resumeRun(const fs::path& directory, std::optional<std::int64_t> stopAt, RunObserver& observer,
                     std::stop_token stop, PauseToken& pause, const OpenData& open) {
     const auto openData = [&](const RunRecord& record) {
-        return openRunData(record.background, record.validation, observer, stop, open);
+        return openRunData(record.data.background.spec, record.data.validation.spec, observer, stop, open);
     };
     return resumeWith(directory, stopAt, openData, observer, stop, pause);
 }

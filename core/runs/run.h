@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/data/data_ref.h"
 #include "core/training/trainer.h"
 
 namespace oneshot {
@@ -33,6 +34,8 @@ class RunObserver : public TrainingObserver {
     virtual void onData(const Dataset& /*background*/, const Dataset& /*validation*/) {}
 };
 
+struct RepeatedRun;  // see repeated_run.h
+
 struct RunResult {
     std::filesystem::path directory;
     TrainingResult training;
@@ -46,13 +49,12 @@ struct RunData {
 /// Data that are open: a SPEC that opened one of them is not read again.
 using OpenData = std::vector<Dataset>;
 
-/// Opens the data of two SPECs, as startRun() does. Blocks. Throws Error(BadData), and Error(Failed) if it is stopped.
+/// Opens the data of two SPECs, as startRun() does. Blocks. Throws Error(BadData), and Error(Stopped).
 RunData openRunData(const std::string& background, const std::string& validation, RunObserver&, std::stop_token,
                     const OpenData& = {});
 
-/// Says that the strokes of the data were not checked, where fingerprints of that version do not count them; else
-/// empty.
-std::string uncheckedStrokes(const RunData&, int version);
+/// Says so where the data hold strokes that the fingerprints of a run or search do not count.
+void tellUncheckedStrokes(const RunData&, const DataRefs&, RunObserver&);
 
 /// Throws Error(InvalidSetting) where the folder holds anything but files of these names and empty folders of them.
 void requireNothingOfOthers(const std::filesystem::path& folder, std::initializer_list<std::string_view> names);
@@ -63,6 +65,9 @@ void requireNothingOfOthers(const std::filesystem::path& folder, std::initialize
 RunResult startRun(const RunRequest&, RunObserver&, std::stop_token, PauseToken&, const OpenData& = {});
 /// On these data, whatever the request's SPECs are.
 RunResult startRun(const RunRequest&, const RunData&, RunObserver&, std::stop_token, PauseToken&);
+
+/// As startRun(); throws Error(BadData), before there is a folder, where the data have changed since.
+RunResult startAgain(const RepeatedRun&, RunObserver&, std::stop_token, PauseToken&);
 
 /// Goes on with a stopped, failed or killed run (a complete one is returned as it is, without its model) from its last
 /// checkpoint, or the one before where the last is damaged, with what run.json says; rows of metrics.csv past the

@@ -1,15 +1,18 @@
 #include "core/search/search.h"
 
 #include <algorithm>
-#include <array>
 
 #include "core/base/error.h"
+#include "core/base/parallel.h"
 #include "core/base/unreadable.h"
+#include "core/runs/checkpoints.h"
 #include "core/runs/metric_log.h"
 #include "core/runs/run_directory.h"
 #include "core/runs/run_lock.h"
+#include "core/runs/run_record.h"
 #include "core/runs/set_aside.h"
 #include "core/search/next_values.h"
+#include "core/training/trainable.h"
 
 namespace oneshot {
 namespace fs = std::filesystem;
@@ -17,8 +20,8 @@ namespace {
 
 /// The share of a trial's length that is over, by its steps or its minutes.
 double shareOf(const TrainingConfig& config, std::int64_t step, double seconds) {
-    const double share = config.steps > 0 ? static_cast<double>(step) / static_cast<double>(config.steps)
-                                          : seconds / (60 * config.minutes);
+    const double share = config.length.steps > 0 ? static_cast<double>(step) / static_cast<double>(config.length.steps)
+                                                 : seconds / (60 * config.length.minutes);
     return std::min(share, 1.0);
 }
 
@@ -119,8 +122,8 @@ void runTrial(const fs::path& directory, const Search& search, SearchTrial& tria
     TrialWatch watch(search, observer, stop);
     try {
         const TrainingResult result = trainTrial(run, search, trial, data, observer, watch, pause);
-        if (result.state == TrainingState::Stopped && !watch.hopeless()) return;
-        trial.state = result.state == TrainingState::Completed ? TrialState::Completed : TrialState::Hopeless;
+        if (result.outcome == TrainingOutcome::Stopped && !watch.hopeless()) return;
+        trial.state = result.outcome == TrainingOutcome::Completed ? TrialState::Completed : TrialState::Hopeless;
         trial.steps = result.steps;
         trial.seconds = result.seconds;
         if (result.best) {
@@ -181,17 +184,13 @@ SearchResult searchIn(const fs::path& directory, Search search, const RunData& d
 void requireNoSearch(const fs::path& directory) {
     const bool record = fs::exists(directory / "search.json"), trials = fs::exists(directory / "trials");
     if (!record && !trials) return requireNothingOfOthers(directory, {"lock"});
-    const fs::path checkpoints = trialDirectory(directory, 1) / "checkpoints";
-    const bool weights = std::ranges::any_of(std::array{"best", "last", "previous"}, [&](const char* name) {
-        return fs::exists(checkpoints / (std::string(name) + ".safetensors"));
-    });
-    if (record && !weights && readSearch(directory).trials.size() <= 1) return;
+    if (record && !hasWeights(trialDirectory(directory, 1)) && readSearch(directory).trials.size() <= 1) return;
     throw Error(ErrorCode::InvalidSetting, directory.string(), "the folder already holds a search",
                 "Choose another folder, or go on with that search by --resume.");
 }
 
 void requireSound(const SearchRequest& request) {
-    requireValid(request.config);
+    requireTrainable(request.config);
     requireValid(request.ranges, request.config);
     if (request.trials < 1)
         throw Error(ErrorCode::InvalidSetting, "trials", "must be 1 at least, is " + std::to_string(request.trials));
@@ -212,6 +211,7 @@ SearchResult startSearch(const SearchRequest& request, SearchObserver& observer,
     const fs::path directory =
         request.directory.empty() ? newFolderIn(searchesFolder(), request.config.preset) : request.directory;
     requireNoSearch(directory);
+    limitParallelThreads(request.config.threads);
     const RunData data = openRunData(request.background, request.validation, observer, stop);
     std::error_code failed;
     fs::create_directories(directory, failed);
@@ -223,10 +223,7 @@ SearchResult startSearch(const SearchRequest& request, SearchObserver& observer,
     fs::remove_all(directory / "trials");  // without weights
     Search search;
     search.config = request.config;
-    search.background = data.background.spec;
-    search.backgroundSha256 = data.background.sha256;
-    search.validation = data.validation.spec;
-    search.validationSha256 = data.validation.sha256;
+    search.data = {refOf(data.background), refOf(data.validation)};
     search.ranges = request.ranges;
     search.trialCount = request.trials;
     search.stopsHopeless = request.stopsHopeless;
@@ -240,13 +237,12 @@ SearchResult resumeSearch(const fs::path& directory, std::optional<int> trials, 
     const RunLock lock(directory);
     Search search = readSearch(directory);
     if (trials) search.trialCount = std::max(search.trialCount, *trials);
-    const RunData data = openRunData(search.background, search.validation, observer, stop);
-    const int version = search.fingerprintVersion;
-    if (fingerprintOf(data.background, version) != search.backgroundSha256 ||
-        fingerprintOf(data.validation, version) != search.validationSha256)
+    limitParallelThreads(search.config.threads);
+    const RunData data = openRunData(search.data.background.spec, search.data.validation.spec, observer, stop);
+    if (!refersTo(search.data.background, data.background) || !refersTo(search.data.validation, data.validation))
         throw Error(ErrorCode::BadData, directory.string(), "the data have changed since the search began",
                     "Restore them, or begin a new search.");
-    if (const std::string notice = uncheckedStrokes(data, version); !notice.empty()) observer.onNotice(notice);
+    tellUncheckedStrokes(data, search.data, observer);
     return searchIn(directory, std::move(search), data, observer, stop, pause);
 }
 

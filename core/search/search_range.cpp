@@ -1,5 +1,7 @@
 #include "core/search/search_range.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -37,37 +39,39 @@ Target targetOf(const std::string& key) {
     return {setting, item};
 }
 
-/// visit(number) for the number of the configuration that is varied, an integer or a double; false where it is none.
+/// Calls visit(number) with the number of the configuration that is varied; returns false if it is none.
 template <typename Visit>
 bool visitNumber(TrainingConfig& config, const Target& target, Visit visit) {
-    const auto visitMember = [&](const auto& member) {
-        using Member = std::decay_t<decltype(member)>;
-        if constexpr (!std::is_same_v<Member, Setting::Choice>) {
-            auto& value = member(config);
-            using Value = std::decay_t<decltype(value)>;
-            if constexpr (std::is_same_v<Value, std::vector<int>> || std::is_same_v<Value, std::vector<double>>) {
-                if (target.item == 0 || target.item > value.size()) return false;
-                visit(value[target.item - 1]);
-                return true;
-            } else if constexpr (!std::is_same_v<Value, bool>) {
-                if (target.item != 0) return false;
-                visit(value);
-                return true;
-            }
+    const auto visitValue = [&](const auto& value) {
+        using Value = std::decay_t<decltype(value)>;
+        if constexpr (std::is_same_v<Value, EnumRef> || std::is_same_v<Value, bool*>) {
+            return false;
+        } else if constexpr (requires { value->size(); }) {
+            if (target.item == 0 || target.item > value->size()) return false;
+            visit((*value)[target.item - 1]);
+            return true;
+        } else {
+            if (target.item != 0) return false;
+            visit(*value);
+            return true;
         }
-        return false;
     };
-    return std::visit(visitMember, target.setting.member);
+    return std::visit(visitValue, target.setting.in(config));
+}
+
+template <typename... Values>
+bool isOneOf(const Setting& setting) {
+    const TrainingConfig any;
+    const SettingValue value = setting.in(any);
+    return (std::holds_alternative<Values*>(value) || ...);
 }
 
 bool isList(const Setting& setting) {
-    return std::holds_alternative<std::vector<int>& (*)(TrainingConfig&)>(setting.member) ||
-           std::holds_alternative<std::vector<double>& (*)(TrainingConfig&)>(setting.member);
+    return isOneOf<std::vector<int>, std::vector<double>>(setting);
 }
 
 bool isWhole(const Setting& setting) {
-    return !std::holds_alternative<double& (*)(TrainingConfig&)>(setting.member) &&
-           !std::holds_alternative<std::vector<double>& (*)(TrainingConfig&)>(setting.member);
+    return !isOneOf<double, std::vector<double>>(setting);
 }
 
 void requireNumber(const SearchRange& range, const Target& target, TrainingConfig config) {
@@ -82,10 +86,10 @@ void requireNumber(const SearchRange& range, const Target& target, TrainingConfi
 }
 
 void requireBounds(const SearchRange& range, const Setting& setting) {
-    const std::string bounds = format("%g:%g", range.low, range.high);
+    const std::string bounds = fmt::format("{:g}:{:g}", range.low, range.high);
     if (!(range.low < range.high)) throw wrong(range.key, "low must be below high, is " + bounds, example);
     if (range.low < setting.low || range.high > setting.high)
-        throw wrong(range.key, format("must lie between %g and %g, is ", setting.low, setting.high) + bounds);
+        throw wrong(range.key, fmt::format("must lie between {:g} and {:g}, is ", setting.low, setting.high) + bounds);
     if (range.logarithmic && range.low <= 0)
         throw wrong(range.key, "with log both ends must be above 0, is " + bounds, "Begin above 0, or leave out log.");
     if (isWhole(setting) && (std::round(range.low) != range.low || std::round(range.high) != range.high))
@@ -101,7 +105,7 @@ double parseBound(const std::string& key, std::string_view text) {
 }
 
 double sixDigits(double value) {
-    return std::strtod(format("%.6g", value).c_str(), nullptr);
+    return std::strtod(fmt::format("{:.6g}", value).c_str(), nullptr);
 }
 
 }  // namespace
@@ -130,7 +134,7 @@ SearchRange parseSearchRange(std::string_view text) {
 }
 
 std::string toString(const SearchRange& range) {
-    return range.key + format("=%g:%g", range.low, range.high) + (range.logarithmic ? ":log" : "");
+    return range.key + fmt::format("={:g}:{:g}", range.low, range.high) + (range.logarithmic ? ":log" : "");
 }
 
 void requireValid(std::span<const SearchRange> ranges, const TrainingConfig& config) {

@@ -1,7 +1,8 @@
 #include "core/search/search_record.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
-#include <array>
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.h"
@@ -15,7 +16,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr int schemaVersion = 1;
-constexpr std::array<std::string_view, 4> stateNames{"running", "completed", "hopeless", "failed"};
 
 /// Throws where the file says what no search can be.
 void require(bool sound, const char* problem, const Json& json) {
@@ -30,20 +30,6 @@ SearchRange rangeFrom(const Json& json) {
     return {json.at("key"), strictly<double>(json.at("low")), strictly<double>(json.at("high")), json.at("log")};
 }
 
-template <typename Number>
-Number amount(const Json& json) {
-    const auto number = strictly<Number>(json);
-    require(number >= 0, "a number is below 0", json);
-    return number;
-}
-
-std::optional<Accuracy> accuracyFrom(const Json& json) {
-    if (json.is_null()) return {};
-    const Accuracy accuracy{amount<int>(json.at("right")), amount<int>(json.at("total"))};
-    require(accuracy.right <= accuracy.total, "more answers are right than there are", json);
-    return accuracy;
-}
-
 SearchTrial trialFrom(const Json& json, const Search& search) {
     SearchTrial trial;
     trial.number = strictly<int>(json.at("number"));
@@ -53,11 +39,14 @@ SearchTrial trialFrom(const Json& json, const Search& search) {
         require(trial.values.back() >= range.low && trial.values.back() <= range.high,
                 "a trial has a value outside of its range", json);
     }
-    const auto state = std::ranges::find(stateNames, json.at("state").get<std::string>());
-    require(state != stateNames.end(), "a trial has an unknown state", json);
-    trial.state = static_cast<TrialState>(state - stateNames.begin());
+    const auto state = enumIfNamed<TrialState>(json.at("state").get<std::string>());
+    require(state.has_value(), "a trial has an unknown state", json);
+    trial.state = *state;
     trial.failure = json.at("failure");
-    trial.accuracy = accuracyFrom(json.at("accuracy"));
+    if (const Json& accuracy = json.at("accuracy"); !accuracy.is_null()) {
+        trial.accuracy = accuracyFrom(accuracy);
+        require(trial.accuracy->right <= trial.accuracy->total, "more answers are right than there are", json);
+    }
     trial.bestStep = amount<std::int64_t>(json.at("best_step"));
     trial.steps = amount<std::int64_t>(json.at("steps"));
     trial.seconds = amount<double>(json.at("seconds"));
@@ -74,18 +63,10 @@ Search searchFrom(const Json& json, const std::string& where) {
     search.startedUtc = json.at("started_utc");
     search.trialCount = amount<int>(json.at("trial_count"));
     search.stopsHopeless = json.at("stops_hopeless");
-    search.fingerprintVersion = json.at("data").value("fingerprint_version", 1);
-    require(search.fingerprintVersion >= 1 && search.fingerprintVersion <= fingerprintVersion,
-            "its fingerprints are of an unknown version", json);
-    search.background = json.at("data").at("background").at("spec");
-    search.backgroundSha256 = json.at("data").at("background").at("sha256");
-    search.validation = json.at("data").at("validation").at("spec");
-    search.validationSha256 = json.at("data").at("validation").at("sha256");
+    search.data = dataRefsFrom(json.at("data"));
     search.config = trainingConfigFromJson(json.at("config"), where);
     for (const Json& range : json.at("ranges")) search.ranges.push_back(rangeFrom(range));
-    TrainingConfig anywhere = search.config;
-    anywhere.device = "cpu";  // a search can be read where its device is not
-    requireValid(search.ranges, anywhere);
+    requireValid(search.ranges, search.config);
     for (const Json& trial : json.at("trials")) {
         require(search.trials.empty() || search.trials.back().ended(), "a trial began before another's end", json);
         search.trials.push_back(trialFrom(trial, search));
@@ -94,10 +75,6 @@ Search searchFrom(const Json& json, const std::string& where) {
 }
 
 }  // namespace
-
-std::string_view toString(TrialState state) {
-    return stateNames[static_cast<int>(state)];
-}
 
 const SearchTrial* Search::best() const {
     const auto found = std::ranges::max_element(
@@ -110,7 +87,7 @@ TrainingConfig Search::configOf(const SearchTrial& trial) const {
 }
 
 fs::path trialDirectory(const fs::path& directory, int number) {
-    return directory / "trials" / format("%03d", number);
+    return directory / "trials" / fmt::format("{:03}", number);
 }
 
 Json toJson(const Search& search, const SearchTrial& trial) {
@@ -118,7 +95,7 @@ Json toJson(const Search& search, const SearchTrial& trial) {
     for (std::size_t i = 0; i < search.ranges.size(); ++i) values[search.ranges[i].key] = trial.values[i];
     if (trial.accuracy) accuracy = accuracyJson(*trial.accuracy);
     for (const CurvePoint& point : trial.curve) curve.push_back({point.share, point.accuracyPercent});
-    return {{"number", trial.number},   {"values", values},         {"state", toString(trial.state)},
+    return {{"number", trial.number},   {"values", values},         {"state", enumName(trial.state)},
             {"failure", trial.failure}, {"accuracy", accuracy},     {"best_step", trial.bestStep},
             {"steps", trial.steps},     {"seconds", trial.seconds}, {"curve", curve}};
 }
@@ -133,10 +110,7 @@ Json toJson(const Search& search) {
             {"stops_hopeless", search.stopsHopeless},
             {"ranges", ranges},
             {"trials", trials},
-            {"data",
-             {{"fingerprint_version", search.fingerprintVersion},
-              {"background", {{"spec", search.background}, {"sha256", search.backgroundSha256}}},
-              {"validation", {{"spec", search.validation}, {"sha256", search.validationSha256}}}}},
+            {"data", toJson(search.data)},
             {"config", toJson(search.config)}};
 }
 

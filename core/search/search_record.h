@@ -5,8 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "core/base/enum_names.h"
 #include "core/base/json.h"
-#include "core/data/fingerprint.h"
+#include "core/data/data_ref.h"
 #include "core/evaluation/statistics.h"
 #include "core/search/median_rule.h"
 #include "core/search/search_range.h"
@@ -19,7 +20,10 @@ enum class TrialState {
     Hopeless,   ///< stopped early by the median rule; its figures are those it had then
     Failed,     ///< its values do not fit the data or the memory, or its loss was no number any more
 };
-std::string_view toString(TrialState);  ///< "running", "completed", "hopeless", "failed"
+template <>
+struct EnumNames<TrialState> {
+    static constexpr std::array<std::string_view, 4> all{"running", "completed", "hopeless", "failed"};
+};
 
 /// One training of a search.
 struct SearchTrial {
@@ -38,10 +42,8 @@ struct SearchTrial {
 
 /// search.json: what a search was asked to do, and its trials so far.
 struct Search {
-    TrainingConfig config;                           ///< of every trial, but for its values
-    std::string background, validation;              ///< SPECs
-    std::string backgroundSha256, validationSha256;  ///< of their content
-    int fingerprintVersion = oneshot::fingerprintVersion;
+    TrainingConfig config;  ///< of every trial, but for its values
+    DataRefs data;
     std::vector<SearchRange> ranges;
     int trialCount = 0;  ///< that it shall have
     bool stopsHopeless = true;
