@@ -1,5 +1,7 @@
 #include "app/cli/cli_support.h"
 
+#include <fmt/format.h>
+
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -39,6 +41,8 @@ int exitStatus(ErrorCode code) {
             return exitUsage;
         case ErrorCode::BadData:
             return exitBadData;
+        case ErrorCode::Stopped:
+            return exitInterrupted;
         case ErrorCode::Failed:
             break;
     }
@@ -50,7 +54,7 @@ bool isOutputClosed() {
 }
 
 std::string percent(const Interval& interval) {
-    return format("%.1f .. %.1f", interval.low, interval.high);
+    return fmt::format("{:.1f} .. {:.1f}", interval.low, interval.high);
 }
 
 void printJson(const Json& json) {
@@ -61,7 +65,7 @@ void print(const std::string& text) {
     write(printable(text) + '\n');
 }
 
-void tellOfLastWeights(Console& console, const std::string& model) {
+void warnOfLastWeights(Console& console, const std::string& model) {
     if (const std::string notice = lastWeightsNotice(model); !notice.empty()) console.message(notice);
 }
 

@@ -17,21 +17,20 @@ int exitStatus(ErrorCode);
 
 std::string percent(const Interval&);  ///< "57.4 .. 66.9"
 
-/// The one object of --json, on standard output, control characters in its texts as \u001b. Throws Error(Failed) where
+/// Prints the object of --json on standard output, control characters in its texts as \u001b. Throws Error(Failed) if
 /// it cannot be written.
 void printJson(const Json&);
-/// What a person reads, on standard output, its control characters as \x1b. Names in it want oneLine() besides, since
-/// line ends stay.
+/// Prints text for people on standard output, control characters as \x1b. Line ends stay, so pass names through
+/// oneLine() first.
 void print(const std::string& text);
-/// Whether nobody reads standard output any more, as after `| head`: what is printed is dropped, and a long listing
-/// ends.
+/// True if nobody reads standard output any more, as after `| head`: output is dropped, and a long listing can end.
 bool isOutputClosed();
 
-/// Says so where a run has no best weights, so that its last ones answer.
-void tellOfLastWeights(Console&, const std::string& model);
+/// Shows a message if a run has no best weights, and its last ones are used.
+void warnOfLastWeights(Console&, const std::string& model);
 
 Json accuracyPercentJson(const Accuracy&);  ///< accuracy_percent, confidence95, method
 
-void addOverwriteOption(CLI::App&, bool& overwrite);  ///< --overwrite, of commands that write a folder
+void addOverwriteOption(CLI::App&, bool& overwrite);  ///< adds --overwrite to a command that writes a folder
 
 }  // namespace oneshot::cli

@@ -6,7 +6,7 @@
 
 namespace oneshot::cli {
 
-/// A sub-command: what parses it, and what it does once parsed. `run` returns the exit status.
+/// A sub-command: its parser and its work. `run` returns the exit status.
 struct Command {
     const CLI::App* parser;
     std::function<int()> run;

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -6,6 +8,8 @@
 #include "app/cli/command.h"
 #include "app/cli/console.h"
 #include "app/cli/dataset_text.h"
+#include "app/cli/device_option.h"
+#include "app/cli/interrupt.h"
 #include "app/cli/number_checks.h"
 #include "app/cli/report_painter.h"
 #include "app/cli/task_options.h"
@@ -20,6 +24,7 @@ namespace {
 
 struct Options : ComparisonRequest {
     std::vector<std::string> models;
+    std::optional<Device> device;
     std::string out, against = "best";
     bool noCache = false, overwrite = false, bom = false, json = false;
 
@@ -36,13 +41,13 @@ std::string padded(std::string text, std::size_t width) {
 }
 
 std::string accuracyText(const ComparedAccuracy& a) {
-    return format("%5.1f (%s) ", a.percent, percent(a.confidence95).c_str()) + std::string(markOf(a));
+    return fmt::format("{:5.1f} ({}) ", a.percent, percent(a.confidence95)) + std::string(markOf(a));
 }
 
 std::string differenceText(const ComparedAccuracy& a) {
     if (a.reference) return "reference";
-    return format("%+5.1f (%+.1f .. %+.1f) p %.2g", a.differencePercent, a.difference95.low, a.difference95.high,
-                  a.adjustedP);
+    return fmt::format("{:+5.1f} ({:+.1f} .. {:+.1f}) p {:.2g}", a.differencePercent, a.difference95.low,
+                       a.difference95.high, a.adjustedP);
 }
 
 /// The settings from..to beside each other.
@@ -99,23 +104,23 @@ int compare(const Options& options) {
     if (!options.out.empty()) folder.emplace(options.out, options.overwrite);  // so that nothing is asked in vain
     std::vector<std::pair<std::string, ModelPtr>> models;  // a mistyped name is told before anything is measured
     for (const std::string& name : options.models) {
-        models.emplace_back(name, openModel(name));
-        tellOfLastWeights(console, name);
+        models.emplace_back(name, openModel(name, options.device.value_or(Device::Cpu)));
+        warnOfLastWeights(console, name);
     }
     const auto material = std::make_shared<const ComparisonMaterial>(
-        openComparison(options, console.counter("reading " + options.data + options.lake, interrupt)));
+        openComparison(options, console.counter("reading " + options.data + options.lake), interrupt.token()));
     const Dataset& data = material->dataset;
-    const Json warnings = material->lake() ? tellWarnings(data.name, data.readingWarnings) : tellWarnings(data);
+    const Json warnings = material->lake() ? showWarnings(data.name, data.readingWarnings) : showWarnings(data);
     const AnswerCache cache(answerCacheFolder());
     std::vector<ComparedLearner> learners;
     for (const auto& [name, model] : models) {
         learners.push_back(askLearner(name, *model, *material, options.noCache ? nullptr : &cache,
-                                      console.counter("asking " + name, interrupt)));
+                                      console.counter("asking " + name), interrupt.token()));
         if (!learners.back().problem.empty())
             console.message("oneshot: no answer of " + learners.back().name + ": " + learners.back().problem);
     }
     const Comparison comparison = compareLearners(material, std::move(learners), options.reference());
-    interrupt.throwIfRequested();
+    throwIfStopped(interrupt.token());
     if (folder) save(options, comparison, *folder);
     if (options.json) {
         Json json = toJson(options, comparison);
@@ -149,6 +154,7 @@ Command addCompareCommand(CLI::App& app) {
         ->type_name("best|first")
         ->check(knownName({"best", "first"}))
         ->capture_default_str();
+    addDeviceOption(*command, options->device);
     command->add_flag("--no-cache", options->noCache, "Ask anew, and keep no answers");
     command
         ->add_option("--out", options->out,

@@ -1,5 +1,7 @@
 #include "app/cli/console.h"
 
+#include <fmt/format.h>
+
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -24,14 +26,14 @@ double shareOf(std::int64_t done, std::int64_t total) {
 }
 
 std::string share(std::int64_t done, std::int64_t total) {
-    return format("%.0f %%, ", 100 * shareOf(done, total));
+    return fmt::format("{:.0f} %, ", 100 * shareOf(done, total));
 }
 
 std::string bar(std::int64_t done, std::int64_t total) {
     constexpr int cells = 16;
     const int full = static_cast<int>(shareOf(done, total) * cells);
     return '[' + std::string(full, '#') + std::string(cells - full, '.') + ']' +
-           format(" %3.0f %%  ", 100 * shareOf(done, total));
+           fmt::format(" {:3.0f} %  ", 100 * shareOf(done, total));
 }
 
 /// At most so many characters of UTF-8.
@@ -66,12 +68,12 @@ void Console::clear() {
     if (isProgressShown.exchange(false)) std::fputs("\r\x1b[K", stderr);
 }
 
-void Console::tell(const std::string& message) {
+void Console::message(const std::string& text) {
     clear();
-    std::fprintf(stderr, "%s\n", linesOf(message).c_str());
+    std::fprintf(stderr, "%s\n", linesOf(text).c_str());
 }
 
-/// A log of ten hours wants no line every ten seconds.
+/// Lengthens the pauses in a log: ten hours need no line every ten seconds.
 Console::Clock::duration Console::pauseBetweenLines() const {
     using namespace std::chrono_literals;
     return terminal_ ? 100ms : std::max<Clock::duration>(10s, (lastShown_ - start_) / 10);
@@ -80,22 +82,21 @@ Console::Clock::duration Console::pauseBetweenLines() const {
 void Console::progress(std::int64_t done, std::int64_t total, const std::function<std::string()>& details) {
     if (Clock::now() - lastShown_ < pauseBetweenLines()) return;
     lastShown_ = Clock::now();
-    if (!terminal_) return tell((total > 0 ? share(done, total) : "") + details());
+    if (!terminal_) return message((total > 0 ? share(done, total) : "") + details());
     const std::string line = oneLine((total > 0 ? bar(done, total) : "") + details());
     std::fprintf(stderr, "\r%s\x1b[K", firstCharacters(line, terminalColumns() - 1).c_str());
     isProgressShown = true;
 }
 
-std::function<void(std::int64_t, std::int64_t)> Console::counter(std::string what, const Interrupt& interrupt) {
+ProgressFunction Console::counter(std::string what) {
     const auto start = Clock::now();
-    return [this, start, what = std::move(what), &interrupt](std::int64_t done, std::int64_t total) {
-        interrupt.throwIfRequested();
+    return [this, start, what = std::move(what)](std::int64_t done, std::int64_t total) {
         progress(done, total, [&] {
             const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
             const double rate = static_cast<double>(done) / std::max(seconds, 1e-3);
             std::string text;
             if (total > 0 && rate > 0) text = duration(static_cast<double>(total - done) / rate) + " left, ";
-            text += format("%.0f a second, ", rate) + what;
+            text += fmt::format("{:.0f} a second, ", rate) + what;
             return text;
         });
     };

@@ -5,7 +5,7 @@
 #include <functional>
 #include <string>
 
-#include "app/cli/interrupt.h"
+#include "core/base/stop.h"
 
 namespace oneshot::cli {
 
@@ -18,17 +18,16 @@ class Console {
     Console(const Console&) = delete;
     Console& operator=(const Console&) = delete;
 
-    /// A line above the progress, which may go on in lines that begin with two blanks; other line ends, and control
-    /// characters, are shown as \x0a. From any thread, and without a Console too.
-    static void tell(const std::string& message);
-    /// Takes the line of progress away before something else is written to the terminal.
+    /// Writes a line above the progress, which may continue in lines that begin with two blanks; other line ends and
+    /// control characters are shown as \x0a. Callable from any thread, and without a Console.
+    static void message(const std::string& text);
+    /// Removes the line of progress before something else is written to the terminal.
     static void clear();
 
-    void message(const std::string& text) { tell(text); }
-    /// A bar of done / total (total 0: unknown), then `details`, which is asked for at most ten times a second.
+    /// Shows a bar of done / total (total 0: unknown), then `details`, called at most ten times a second.
     void progress(std::int64_t done, std::int64_t total, const std::function<std::string()>& details);
-    /// Progress of work that counts, with its rate and remaining time; throws Interrupted once that is asked for.
-    std::function<void(std::int64_t done, std::int64_t total)> counter(std::string what, const Interrupt&);
+    /// Returns a progress function that shows the rate and the remaining time.
+    ProgressFunction counter(std::string what);
 
   private:
     using Clock = std::chrono::steady_clock;

@@ -5,6 +5,7 @@
 #include "app/cli/command.h"
 #include "app/cli/console.h"
 #include "app/cli/dataset_text.h"
+#include "app/cli/interrupt.h"
 #include "core/base/save_file.h"
 #include "core/data/data_spec.h"
 #include "core/data/dataset_info.h"
@@ -22,14 +23,14 @@ struct Options {
 };
 
 Dataset opened(const std::string& spec, Console& console, const Interrupt& interrupt) {
-    return openDataset(parseDataSpec(spec), console.counter("reading " + spec, interrupt));
+    return openDataset(parseDataSpec(spec), console.counter("reading " + spec), interrupt.token());
 }
 
 void writeSheet(const Dataset& data, const std::string& path) {
     const Image sheet = sampleSheet(data);
     if (sheet.pixels.empty())
-        throw Error(ErrorCode::InvalidSetting, "--sheet", "wants images, and " + data.name + " holds vectors",
-                    "Leave it away.");
+        throw Error(ErrorCode::InvalidSetting, "--sheet", "needs images, and " + data.name + " holds vectors",
+                    "Omit it.");
     writePng(path, sheet);
 }
 
@@ -42,8 +43,8 @@ int info(const Options& options) {
     const DatasetInfo info = describe(data, options.against.empty() ? nullptr : &other);
     if (!options.sheet.empty()) writeSheet(data, options.sheet);
     std::optional<DrawingStatistics> statistics;
-    if (options.statistics) statistics = drawingStatistics(data, {}, console.counter("measuring", interrupt));
-    interrupt.throwIfRequested();
+    if (options.statistics) statistics = drawingStatistics(data, {}, console.counter("measuring"), interrupt.token());
+    throwIfStopped(interrupt.token());
 
     if (options.json) {
         Json json = infoJson(data, info);

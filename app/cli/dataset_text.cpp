@@ -1,5 +1,7 @@
 #include "app/cli/dataset_text.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
@@ -50,7 +52,7 @@ std::string sizesText(const DatasetInfo& info) {
     for (const auto& [size, drawings] : info.sizes) {
         if (++shown > mostSizes)
             return text + " and " + counted(static_cast<std::int64_t>(info.sizes.size() - mostSizes), "other size");
-        text += (text.empty() ? "" : ", ") + format("%d x %d", size.first, size.second);
+        text += (text.empty() ? "" : ", ") + fmt::format("{} x {}", size.first, size.second);
         if (info.sizes.size() > 1) text += " (" + grouped(drawings) + ")";
     }
     return text;
@@ -58,12 +60,12 @@ std::string sizesText(const DatasetInfo& info) {
 
 std::string pairsText(const DatasetInfo& info) {
     std::string text = grouped(info.pairs) + ", of them same " + grouped(info.samePairs);
-    if (info.fewestDrawings == info.mostDrawings && info.characters > 0)
+    if (info.minDrawings == info.maxDrawings && info.characters > 0)
         text += "\n             (C E choose 2) and C E (E - 1) / 2 of C = " + counted(info.characters, "character") +
-                ", E = " + counted(info.mostDrawings, "drawing") + " of each";
+                ", E = " + counted(info.maxDrawings, "drawing") + " of each";
     else
-        text += "\n             characters have " + grouped(info.fewestDrawings) + " to " +
-                counted(info.mostDrawings, "drawing");
+        text += "\n             characters have " + grouped(info.minDrawings) + " to " +
+                counted(info.maxDrawings, "drawing");
     return text;
 }
 
@@ -96,14 +98,14 @@ std::string warningText(const DatasetWarning& warning) {
     return oneLine(sentenceOf(warning) + (examples.empty() ? "" : ": " + examples));
 }
 
-Json tellWarnings(const Dataset& data) {
-    return tellWarnings(data.name, describe(data).warnings);
+Json showWarnings(const Dataset& data) {
+    return showWarnings(data.name, describe(data).warnings);
 }
 
-Json tellWarnings(const std::string& name, const std::vector<DatasetWarning>& warnings) {
+Json showWarnings(const std::string& name, const std::vector<DatasetWarning>& warnings) {
     Json list = Json::array();
     for (const DatasetWarning& warning : warnings) {
-        Console::tell("warning: " + oneLine(name) + ": " + warningText(warning));
+        Console::message("warning: " + oneLine(name) + ": " + warningText(warning));
         list.push_back(warningJson(warning));
         list.back()["data"] = name;
     }
@@ -116,9 +118,8 @@ std::string infoText(const Dataset& data, const DatasetInfo& info, const Dataset
     if (!data.licence.empty()) text += "licence      " + oneLine(data.licence) + '\n';
     text += "alphabets    " + grouped(std::ssize(info.alphabets)) + '\n';
     for (const DatasetInfo::AlphabetCount& alphabet : info.alphabets)
-        text += format("  %-34s %5lld character%s %7lld drawing%s\n", oneLine(alphabet.name).c_str(),
-                       static_cast<long long>(alphabet.characters), alphabet.characters == 1 ? " " : "s",
-                       static_cast<long long>(alphabet.drawings), alphabet.drawings == 1 ? "" : "s");
+        text += fmt::format("  {:34} {:5} character{} {:7} drawing{}\n", oneLine(alphabet.name), alphabet.characters,
+                            alphabet.characters == 1 ? " " : "s", alphabet.drawings, alphabet.drawings == 1 ? "" : "s");
     text += "characters   " + grouped(info.characters) + "\ndrawings     " + grouped(info.drawings) + ", " +
             grouped(info.withStrokes) + " with strokes\ndrawers      " +
             (info.drawers.empty() ? "unknown" : grouped(std::ssize(info.drawers))) + '\n';
@@ -165,15 +166,16 @@ Json infoJson(const Dataset& data, const DatasetInfo& info) {
 }
 
 std::string statisticsText(const DrawingStatistics& statistics) {
-    std::string text = format("%-32s %9s %9s %9s %9s", "statistics", "mean", "10 %", "median", "90 %");
+    std::string text = fmt::format("{:32} {:>9} {:>9} {:>9} {:>9}", "statistics", "mean", "10 %", "median", "90 %");
     for (const auto& [key, label, spread] : named(statistics)) {
         if (spread.count == 0) continue;
-        text += format("\n  %-30s %9.2f %9.2f %9.2f %9.2f", label, spread.mean, spread.low, spread.median, spread.high);
+        text += fmt::format("\n  {:30} {:9.2f} {:9.2f} {:9.2f} {:9.2f}", label, spread.mean, spread.low, spread.median,
+                            spread.high);
     }
     if (statistics.drawerSpread > 0)
-        text +=
-            format("\n  spread between drawers: two drawings of a character are %.3f as far apart as two characters",
-                   statistics.drawerSpread);
+        text += fmt::format(
+            "\n  spread between drawers: two drawings of a character are {:.3f} as far apart as two characters",
+            statistics.drawerSpread);
     return text;
 }
 

@@ -11,12 +11,12 @@ namespace oneshot::cli {
 
 /// A warning with its examples, one line.
 std::string warningText(const DatasetWarning&);
-/// Tells on standard error what describe() warns of, and returns it for --json.
-Json tellWarnings(const Dataset&);
-/// The same of warnings of the data called so.
-Json tellWarnings(const std::string& name, const std::vector<DatasetWarning>&);
+/// Shows the warnings of describe() on standard error, and returns them for --json.
+Json showWarnings(const Dataset&);
+/// Likewise for warnings about the data of this name.
+Json showWarnings(const std::string& name, const std::vector<DatasetWarning>&);
 
-/// What is known of a dataset, for people. other: what it was compared with.
+/// Describes a dataset for people. other: the dataset that it was compared with.
 std::string infoText(const Dataset&, const DatasetInfo&, const Dataset& other);
 Json infoJson(const Dataset&, const DatasetInfo&);
 

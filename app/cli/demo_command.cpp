@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <chrono>
 #include <ctime>
@@ -6,6 +8,7 @@
 #include "app/cli/cli_support.h"
 #include "app/cli/command.h"
 #include "app/cli/demo_summary.h"
+#include "app/cli/interrupt.h"
 #include "app/cli/number_checks.h"
 #include "app/cli/run_printer.h"
 #include "core/base/save_folder.h"
@@ -17,6 +20,7 @@
 #include "core/models/models.h"
 #include "core/runs/run_directory.h"
 #include "core/runs/run_lock.h"
+#include "core/runs/run_record.h"
 #include "core/runs/run_trash.h"
 #include "core/tasks/task_sampler.h"
 #include "core/tasks/task_sheet.h"
@@ -45,11 +49,11 @@ struct Options {
 
 TrainingConfig shortTraining(double minutes) {
     TrainingConfig config = presetNamed("compact").config;
-    config.steps = 0;
-    config.minutes = minutes;
-    config.warmupSteps = 20;
-    config.evaluateEvery = 15;
-    config.evaluationTasks = 200;
+    config.length.steps = 0;
+    config.length.minutes = minutes;
+    config.optimiser.warmupSteps = 20;
+    config.validation.intervalSteps = 15;
+    config.validation.tasks = 200;
     requireValid(config);
     return config;
 }
@@ -71,8 +75,7 @@ std::string described(const Dataset& data) {
 /// Prints the training and keeps what the summary says of its data.
 class DemoPrinter : public RunPrinter {
   public:
-    DemoPrinter(Console& console, const Interrupt& interrupt, DemoOutcome& outcome)
-        : RunPrinter(console, interrupt), outcome_(outcome) {}
+    DemoPrinter(Console& console, DemoOutcome& outcome) : RunPrinter(console), outcome_(outcome) {}
 
     void onData(const Dataset& background, const Dataset& validation) override {
         outcome_.background = described(background);
@@ -89,11 +92,11 @@ class DemoPrinter : public RunPrinter {
 };
 
 /// Asks the best weights and the pixels the same tasks on characters that neither has met.
-void evaluateUnseen(DemoOutcome& outcome, Console& console, const Interrupt& interrupt) {
-    const Dataset data = openDataset(parseDataSpec(testSpec), console.counter("drawing unseen glyphs", interrupt));
+void evaluateUnseen(DemoOutcome& outcome, Console& console, const std::stop_token& stop) {
+    const Dataset data = openDataset(parseDataSpec(testSpec), console.counter("drawing unseen glyphs"), stop);
     const std::vector<Task> tasks = TaskSampler(data, testTasks).take(testTaskCount);
     const ModelPtr model = openModel(outcome.run.directory.string());
-    const TaskResults answers = evaluateTasks(*model, data, tasks, console.counter("evaluating", interrupt));
+    const TaskResults answers = evaluateTasks(*model, data, tasks, {}, console.counter("evaluating"), stop);
     if (answers.seenCharacters > 0)
         throw Error(ErrorCode::Failed, testSpec, counted(answers.seenCharacters, "character") + " was learnt from");
     outcome.test = described(data);
@@ -101,7 +104,7 @@ void evaluateUnseen(DemoOutcome& outcome, Console& console, const Interrupt& int
     outcome.shots = testTasks.shots;
     outcome.model = answers.accuracy();
     outcome.pixels =
-        evaluateTasks(*makePixelsL2(), data, tasks, console.counter("comparing pixels", interrupt)).accuracy();
+        evaluateTasks(*makePixelsL2(), data, tasks, {}, console.counter("comparing pixels"), stop).accuracy();
     outcome.sheet = taskSheet(data, tasks.front());
     outcome.sheetCaption = std::string(
                                "Left: the drawing in question. Right: the support set, the right answer in a "
@@ -129,12 +132,12 @@ Json resultJson(const DemoOutcome& outcome, const std::vector<fs::path>& files) 
 
 std::string resultText(const DemoOutcome& outcome, const std::vector<fs::path>& files) {
     const auto line = [](const char* name, const Accuracy& accuracy) {
-        return format("  %-12s %5.1f %%  (%s)\n", name, accuracy.percent(), percent(accuracy.confidence95()).c_str());
+        return fmt::format("  {:12} {:5.1f} %  ({})\n", name, accuracy.percent(), percent(accuracy.confidence95()));
     };
-    std::string text = format("%d-way %d-shot within one alphabet, %d tasks on unseen glyphs, 95 %% intervals:\n",
-                              outcome.ways, outcome.shots, outcome.model.total) +
+    std::string text = fmt::format("{}-way {}-shot within one alphabet, {} tasks on unseen glyphs, 95 % intervals:\n",
+                                   outcome.ways, outcome.shots, outcome.model.total) +
                        line("network", outcome.model) + line("pixels-l2", outcome.pixels) +
-                       format("  %-12s %5.1f %%\n", "chance", outcome.chancePercent()) +
+                       fmt::format("  {:12} {:5.1f} %\n", "chance", outcome.chancePercent()) +
                        (outcome.beatsPixels() ? "The network beats pixels-l2" : "The network did NOT beat pixels-l2") +
                        ", after " + duration(outcome.seconds) + " in all.\n";
     for (const fs::path& file : files) text += "  " + file.string() + '\n';
@@ -142,12 +145,12 @@ std::string resultText(const DemoOutcome& outcome, const std::vector<fs::path>& 
 }
 
 /// True if a demonstration made the run, of whatever minutes: it has its data and its settings.
-bool isOfDemonstration(const fs::path& run) try {
+bool isDemonstrationRun(const fs::path& run) try {
     const RunRecord record = readRunRecord(run);
     TrainingConfig config = shortTraining(Options().minutes);
-    config.minutes = record.config.minutes;
-    return record.config == config && record.background == toString(parseDataSpec(backgroundSpec)) &&
-           record.validation == toString(parseDataSpec(validationSpec));
+    config.length.minutes = record.config.length.minutes;
+    return record.config == config && record.data.background.spec == toString(parseDataSpec(backgroundSpec)) &&
+           record.data.validation.spec == toString(parseDataSpec(validationSpec));
 } catch (const Error&) {
     return false;
 }
@@ -156,7 +159,7 @@ bool isOfDemonstration(const fs::path& run) try {
 void requireReplaceable(const fs::path& run) {
     std::error_code none;
     if (!fs::exists(fs::symlink_status(run, none))) return;
-    if (!isOfDemonstration(run))
+    if (!isDemonstrationRun(run))
         throw Error(ErrorCode::InvalidSetting, run.string(),
                     "what stands there was not made by a demonstration like this one, and is not replaced",
                     "Move it away, or choose another folder.");
@@ -185,7 +188,7 @@ bool holdsUnfinishedAlone(const fs::path& folder) {
 }
 
 /// Beside what an earlier demonstration left, which stays until all of the new is there.
-RunResult trained(const Options& options, DemoOutcome& outcome, Console& console, const Interrupt& interrupt) {
+RunResult trained(const Options& options, DemoOutcome& outcome, Console& console, const std::stop_token& stop) {
     const fs::path run = outcome.folder / unfinishedName;
     requireFreeFolder(outcome.folder, options.overwrite || holdsUnfinishedAlone(outcome.folder));
     requireReplaceable(outcome.finalRun());
@@ -194,11 +197,9 @@ RunResult trained(const Options& options, DemoOutcome& outcome, Console& console
         removeRun(run);
     }
     PauseToken pause;
-    DemoPrinter printer(console, interrupt, outcome);
-    return printer.watch([&] {
-        return startRun({shortTraining(options.minutes), backgroundSpec, validationSpec, run, {}, {}}, printer,
-                        interrupt.token(), pause);
-    });
+    DemoPrinter printer(console, outcome);
+    return startRun({shortTraining(options.minutes), backgroundSpec, validationSpec, run, {}, {}}, printer, stop,
+                    pause);
 }
 
 /// Writes the pictures and the page; only then all of it takes the place of an earlier demonstration. Returns the
@@ -231,17 +232,15 @@ int demo(const Options& options) {
     Console console;
     DemoOutcome outcome;
     outcome.folder = options.out.empty() ? newFolder() : fs::path(options.out);
-    outcome.run = trained(options, outcome, console, interrupt);
+    outcome.run = trained(options, outcome, console, interrupt.token());
     const std::string run = shellQuoted(outcome.run.directory.string());
-    if (outcome.run.training.state != TrainingState::Completed) {
+    if (outcome.run.training.outcome != TrainingOutcome::Completed) {
         console.message("Saved. Go on with: oneshot train --resume " + run + ", or begin again: oneshot demo --out " +
                         shellQuoted(outcome.folder.string()) + (options.overwrite ? " --overwrite" : ""));
         return exitInterrupted;
     }
-    try {
-        evaluateUnseen(outcome, console, interrupt);
-    } catch (const Interrupted&) {
-        console.message("The training is saved. Question it: oneshot evaluate --model " + run + " --data " + testSpec +
+    if (!unlessStopped([&] { evaluateUnseen(outcome, console, interrupt.token()); })) {
+        console.message("The training is saved. Evaluate it: oneshot evaluate --model " + run + " --data " + testSpec +
                         " --within-alphabet");
         return exitInterrupted;
     }
@@ -261,7 +260,7 @@ Command addDemoCommand(CLI::App& app) {
     demo->add_option("--out", options->out, "Write all of it here; a new folder under the home folder if not given")
         ->type_name("DIR");
     addOverwriteOption(*demo, options->overwrite);
-    demo->add_option("--minutes", options->minutes, "Of training")
+    demo->add_option("--minutes", options->minutes, "Length of the training")
         ->type_name("X")
         ->check(number(settingNamed("minutes").low, settingNamed("minutes").high))
         ->capture_default_str();

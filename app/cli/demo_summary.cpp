@@ -1,6 +1,8 @@
 #ifdef ONESHOT_WITH_UI
 #include "app/cli/demo_summary.h"
 
+#include <fmt/format.h>
+
 #include <deque>
 
 #include "app/cli/cli_support.h"
@@ -74,7 +76,7 @@ QString picture(const QByteArray& bytes, const char* type, const QString& captio
 
 QString figuresRow(const QString& name, const Accuracy& accuracy) {
     return QString("<tr><td>%1<td>%2<td>%3\n")
-        .arg(name, html(format("%.1f %%", accuracy.percent())), html(percent(accuracy.confidence95())));
+        .arg(name, html(fmt::format("{:.1f} %", accuracy.percent())), html(percent(accuracy.confidence95())));
 }
 
 constexpr const char* head = R"(<!DOCTYPE html>

@@ -11,7 +11,7 @@
 
 namespace oneshot::cli {
 
-/// What the demonstration did and came to.
+/// What the demonstration did, and its results.
 struct DemoOutcome {
     std::filesystem::path folder;
     RunResult run;                             ///< where it was trained; it is renamed when all else is there

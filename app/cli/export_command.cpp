@@ -37,7 +37,7 @@ Command addExportCommand(CLI::App& app) {
                 Console console;
                 requireFreeFolder(options->out, options->overwrite);
                 const ModelPtr model = openModel(options->model);
-                tellOfLastWeights(console, options->model);
+                warnOfLastWeights(console, options->model);
                 exportModel(*model, options->out, options->overwrite);
                 print(options->out);
                 return interrupt.requested() ? exitInterrupted : exitDone;

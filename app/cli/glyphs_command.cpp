@@ -1,6 +1,7 @@
 #include "app/cli/cli_support.h"
 #include "app/cli/command.h"
 #include "app/cli/console.h"
+#include "app/cli/interrupt.h"
 #include "core/base/save_folder.h"
 #include "core/data/data_spec.h"
 #include "core/data/omniglot_writer.h"
@@ -22,8 +23,8 @@ int glyphs(const Options& options) {
     requireFreeFolder(options.out, options.overwrite);
     Interrupt interrupt;
     Console console;
-    const Dataset data = openDataset(spec, console.counter("making glyphs", interrupt));
-    writeOmniglot(data, options.out, options.overwrite, console.counter("writing " + options.out, interrupt));
+    const Dataset data = openDataset(spec, console.counter("making glyphs"), interrupt.token());
+    writeOmniglot(data, options.out, options.overwrite, console.counter("writing " + options.out), interrupt.token());
     print(counted(data.characterCount(), "character") + " in " + counted(std::ssize(data.alphabets), "alphabet") +
           ", " + counted(data.drawingCount(), "drawing") + " with strokes, in " + options.out);
     print("Read them by --data " +

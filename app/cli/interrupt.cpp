@@ -64,7 +64,7 @@ Interrupt::Interrupt() {
     watcher_ = std::thread([this] {
         char what = 0;
         while (read(bell[0], &what, 1) == 1 && what == 's') {
-            if (!requested()) Console::tell("Stopping. Once more to quit at once.");
+            if (!requested()) Console::message("Stopping. Once more to quit at once.");
             source_.request_stop();
         }
     });

@@ -5,15 +5,12 @@
 
 namespace oneshot::cli {
 
-/// Call first thing in main: lets the signals come that the launcher blocked. SIGINT, SIGTERM and SIGHUP end the
-/// program with exit status 130, at once where no Interrupt lives; SIGHUP only where it was not ignored (`nohup`).
-/// Writing where nobody reads any more is an error of that write, and no signal.
+/// Call it first in main: unblocks the signals that the launcher blocked. SIGINT, SIGTERM and SIGHUP end the program
+/// with exit status 130, at once if no Interrupt lives; SIGHUP only unless it was ignored (`nohup`). Writing to a
+/// closed pipe becomes an error of that write instead of a signal.
 void catchSignals();
 
-/// Thrown out of a progress callback when a person interrupts work that leaves nothing to save.
-struct Interrupted {};
-
-/// While it lives, those signals ask the work to stop; a second SIGINT or SIGTERM quits at once. One at a time.
+/// While it lives, these signals request a stop; a second SIGINT or SIGTERM quits at once. Only one may live.
 class Interrupt {
   public:
     Interrupt();
@@ -23,9 +20,6 @@ class Interrupt {
 
     std::stop_token token() const { return source_.get_token(); }
     bool requested() const { return source_.stop_requested(); }
-    void throwIfRequested() const {
-        if (requested()) throw Interrupted();
-    }
 
   private:
     std::stop_source source_;

@@ -11,6 +11,7 @@
 #include "app/cli/word_checks.h"
 #include "core/base/error.h"
 #include "core/base/out_of_memory.h"
+#include "core/base/parallel.h"
 #include "core/compute/compute.h"
 #include "core/runs/run_directory.h"
 
@@ -46,8 +47,9 @@ int main(int argc, char** argv) {
     prctl(PR_SET_NAME, "oneshot");  // what it was started as, for `top` and `killall`
     configureProcess();
     useComputeThreads(0);
+    const ParallelThreads threads;  // joined before main ends
 
-    CLI::App app{"One-Shot Workbench: trains and questions one-shot learners.", "oneshot"};
+    CLI::App app{"One-Shot Workbench: trains and evaluates one-shot learners.", "oneshot"};
     app.set_version_flag("--version", "oneshot " ONESHOT_VERSION, "Print the version and exit");
     std::string home;
     app.add_option("--home", home, "Where runs are kept (else ONESHOT_HOME, else the XDG data folder)")
@@ -82,16 +84,15 @@ int main(int argc, char** argv) {
     try {
         if (!home.empty()) setHomeFolder(home);
         return run(commands);
-    } catch (const cli::Interrupted&) {
-        cli::Console::tell("oneshot: interrupted; there was nothing to save yet.");
-        return cli::exitInterrupted;
     } catch (const Error& error) {
-        cli::Console::tell(std::string("oneshot: ") + error.what());
+        cli::Console::message(error.code() == ErrorCode::Stopped
+                                  ? "oneshot: interrupted; there was nothing to save yet."
+                                  : std::string("oneshot: ") + error.what());
         return cli::exitStatus(error.code());
     } catch (const std::exception& error) {
-        cli::Console::tell(isOutOfMemory(error)
-                               ? "oneshot: memory: it is used up. Choose less data or a smaller network."
-                               : std::string("oneshot: ") + error.what());
+        cli::Console::message(isOutOfMemory(error)
+                                  ? "oneshot: memory: it is used up. Choose less data or a smaller network."
+                                  : std::string("oneshot: ") + error.what());
         return cli::exitFailed;
     }
 }

@@ -23,7 +23,7 @@ std::string optionMeantBy(const CLI::App& app, const CLI::App& command, const st
     const std::string near = nearestName(word.substr(dashes, word.find('=') - dashes), names);
     if (near.empty()) return {};
     const std::string option = "--" + near;
-    // After a single dash the value is a word of its own.
+    // After a single dash the value is the next word.
     const CLI::Option* known = command.get_option_no_throw(option);
     const bool takesValue = known && known->get_items_expected_max() > 0;
     return option + (dashes == 1 && takesValue && words.size() > 1 ? ' ' + shellQuoted(words[1]) : "");
@@ -40,7 +40,7 @@ bool isModel(const std::string& word) {
            std::ranges::find(baselines, word) != baselines.end();
 }
 
-/// The option that takes such a word and has none yet.
+/// The option that takes such a word and is not given yet.
 std::string placeMeantBy(const CLI::App& command, const std::string& word) {
     std::error_code none;
     std::vector<const char*> places;

@@ -6,9 +6,9 @@
 
 namespace oneshot::cli {
 
-/// What a person may have meant by words of which the command line does not take the first: "train" for trian,
-/// "--model" for --modle, "--data glyphs" for -data glyphs, "--model shipped" for shipped. `command` is the innermost
-/// one that was understood; empty: nobody knows.
+/// What a person may have meant by words of which the first is unknown: "train" for trian, "--model" for --modle,
+/// "--data glyphs" for -data glyphs, "--model shipped" for shipped; empty if no guess is close. command: the innermost
+/// one that was recognised.
 std::string meantBy(const CLI::App& app, const CLI::App& command, const std::vector<std::string>& words);
 
 }  // namespace oneshot::cli

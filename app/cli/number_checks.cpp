@@ -1,5 +1,7 @@
 #include "app/cli/number_checks.h"
 
+#include <fmt/format.h>
+
 #include <charconv>
 #include <limits>
 
@@ -13,10 +15,8 @@ CLI::Validator wholeNumber(std::uint64_t low, std::uint64_t high) {
         const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
         if (error == std::errc() && end == text.data() + text.size() && value >= low && value <= high) return {};
         const bool open = high == std::numeric_limits<std::uint64_t>::max();
-        return "must be a whole number, " +
-               rangeWords(static_cast<double>(low),
-                          open ? std::numeric_limits<double>::infinity() : static_cast<double>(high)) +
-               ", is \"" + text + '"';
+        const double top = open ? std::numeric_limits<double>::infinity() : static_cast<double>(high);
+        return fmt::format("must be a whole number, {}, is \"{}\"", rangeWords(static_cast<double>(low), top), text);
     };
     return {check, {}};
 }
@@ -25,7 +25,7 @@ CLI::Validator number(double low, double high) {
     const auto check = [low, high](std::string& text) -> std::string {
         const std::optional<double> value = finiteNumber(text);
         if (value && *value >= low && *value <= high) return {};
-        return "must be a number " + rangeWords(low, high) + ", is \"" + text + '"';
+        return fmt::format("must be a number {}, is \"{}\"", rangeWords(low, high), text);
     };
     return {check, {}};
 }

@@ -6,7 +6,7 @@
 
 namespace oneshot::cli {
 
-// Checks of options that are numbers, in decimal digits and finite. What they say is in words, with the range.
+// Checks for options that are finite decimal numbers. Their messages name the range in words.
 
 CLI::Validator wholeNumber(std::uint64_t low, std::uint64_t high = std::numeric_limits<std::uint64_t>::max());
 CLI::Validator number(double low, double high);

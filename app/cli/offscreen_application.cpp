@@ -9,13 +9,13 @@ namespace oneshot::cli {
 namespace {
 
 /// Where there is no XDG_RUNTIME_DIR, as on a server, or a poor one, Qt tells so while it looks there for a display.
-void tellOfQt(QtMsgType, const QMessageLogContext&, const QString& message) {
-    if (!message.startsWith(QStringLiteral("QStandardPaths: "))) Console::tell("Qt: " + message.toStdString());
+void forwardQtMessage(QtMsgType, const QMessageLogContext&, const QString& message) {
+    if (!message.startsWith(QStringLiteral("QStandardPaths: "))) Console::message("Qt: " + message.toStdString());
 }
 
 }  // namespace
 
-OffscreenApplication::OffscreenApplication() : handlerBefore_(qInstallMessageHandler(tellOfQt)) {
+OffscreenApplication::OffscreenApplication() : handlerBefore_(qInstallMessageHandler(forwardQtMessage)) {
     qputenv("QT_QPA_PLATFORM", "offscreen");
     application_.emplace(argc_, argv_);
     report::useEnglishNumbers();

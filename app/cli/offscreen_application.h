@@ -5,8 +5,7 @@
 
 namespace oneshot::cli {
 
-/// A QApplication that needs no display, while it lives: to paint with. What Qt has to say meanwhile is told as the
-/// console's messages are.
+/// A QApplication without a display, to paint with. While it lives, messages of Qt go to the console.
 class OffscreenApplication {
   public:
     OffscreenApplication();

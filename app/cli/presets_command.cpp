@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
@@ -16,8 +18,10 @@ Json settingJson(const Setting& setting) {
               {"label", setting.label},
               {"unit", setting.unit},
               {"description", setting.description}};
-    if (const auto* choice = std::get_if<Setting::Choice>(&setting.member))
-        json["choices"] = choice->names;
+    const TrainingConfig any;
+    const SettingValue value = setting.in(any);
+    if (const auto* choice = std::get_if<EnumRef>(&value))
+        json["choices"] = choice->names();
     else
         json.update({{"low", setting.low}, {"high", setting.high}});
     return json;
@@ -39,21 +43,21 @@ int columnWidth(const Preset& preset) {
 }
 
 std::string presetsText() {
-    std::string text, header = format("%-28s", "setting");
+    std::string text, header = fmt::format("{:28}", "setting");
     std::size_t longest = 0;
     for (const Preset& preset : presets()) longest = std::max(longest, preset.name.size());
     for (const Preset& preset : presets()) {
-        text += format("%-*s %s\n", static_cast<int>(longest), preset.name.c_str(), preset.summary.c_str());
-        header += format("%-*s", columnWidth(preset), preset.name.c_str());
+        text += fmt::format("{:{}} {}\n", preset.name, longest, preset.summary);
+        header += fmt::format("{:{}}", preset.name, columnWidth(preset));
     }
     text += "\n" + header + "meaning\n";
     std::string_view group;
     for (const Setting& setting : settings()) {
         if (setting.group != group) text += std::string(setting.group) + '\n';
         group = setting.group;
-        text += format("  %-26s", std::string(setting.key).c_str());
+        text += fmt::format("  {:26}", setting.key);
         for (const Preset& preset : presets())
-            text += format("%-*s", columnWidth(preset), settingText(preset.config, setting).c_str());
+            text += fmt::format("{:{}}", settingText(preset.config, setting), columnWidth(preset));
         text += std::string(setting.description);
         if (!setting.unit.empty()) text += " [" + std::string(setting.unit) + ']';
         text += '\n';

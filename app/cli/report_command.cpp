@@ -1,9 +1,13 @@
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 #include "app/cli/cli_support.h"
 #include "app/cli/command.h"
 #include "app/cli/console.h"
 #include "app/cli/dataset_text.h"
+#include "app/cli/device_option.h"
+#include "app/cli/interrupt.h"
 #include "app/cli/report_painter.h"
 #include "app/cli/word_checks.h"
 #include "core/base/save_file.h"
@@ -15,6 +19,7 @@ namespace {
 
 struct Options {
     std::string run, format, out, data;
+    std::optional<Device> device;
     bool overwrite = false;
 };
 
@@ -25,25 +30,28 @@ int report(const Options& options) {
         requireFreeFolder(options.out, options.overwrite);
     else
         requireSavable(options.out);
-    if (!options.data.empty() && !format.measures)
-        throw Error(ErrorCode::InvalidSetting, "--data",
-                    "is for formats that measure, and " + options.format + " holds what the run recorded",
-                    "Leave it away.");
+    for (const auto& [option, isGiven] :
+         {std::pair("--data", !options.data.empty()), std::pair("--device", options.device.has_value())})
+        if (isGiven && !format.measures)
+            throw Error(ErrorCode::InvalidSetting, option,
+                        "is for formats that measure, and " + options.format + " holds what the run recorded",
+                        "Omit it.");
 
     Interrupt interrupt;
     Console console;
-    const RunReport report = makeRunReport(options.run, {options.data, format.measures, reportPainterVersion(), {}},
-                                           [&](const std::string& what, std::int64_t done, std::int64_t total) {
-                                               interrupt.throwIfRequested();
-                                               console.progress(done, total, [&] { return what; });
-                                           });
+    const RunReport report = makeRunReport(
+        options.run, {options.data, format.measures, reportPainterVersion(), {}, options.device.value_or(Device::Cpu)},
+        [&](const std::string& what, std::int64_t done, std::int64_t total) {
+            console.progress(done, total, [&] { return what; });
+        },
+        interrupt.token());
     for (const std::string& warning : report.warnings) console.message(warning);
     const bool measured = !format.measures || report.measured;
     if (!measured) console.message("Not measured: " + report.measured.why + '.');
     if (!format.measures && !report.metrics)  // it would hold nothing
         throw Error(ErrorCode::BadData, options.run, report.metrics.why, "Nothing was written.");
-    if (report.measured) tellWarnings(report.measured->spec, report.measured->warnings);
-    interrupt.throwIfRequested();
+    if (report.measured) showWarnings(report.measured->data.spec, report.measured->warnings);
+    throwIfStopped(interrupt.token());
     if (format.painted)
         saveFile(options.out, paintedReport(report, format.format));
     else
@@ -68,7 +76,7 @@ Command addReportCommand(CLI::App& app) {
         ->type_name("NAME")
         ->check(knownName(names))
         ->required();
-    command->add_option("--out", options->out, "Write it here; of tensorboard a folder of event files")
+    command->add_option("--out", options->out, "Write it here; for tensorboard, a folder of event files")
         ->type_name("PATH")
         ->required();
     addOverwriteOption(*command, options->overwrite);
@@ -78,6 +86,7 @@ Command addReportCommand(CLI::App& app) {
             "Measure the best weights on this instead of the validation data: per alphabet, against the number "
             "of ways, the hardest tasks, what is confused")
         ->type_name("SPEC");
+    addDeviceOption(*command, options->device);
     command->footer(
         "\nThe best weights are measured on characters that they did not learn from, the same tasks every time.\n"
         "html, pdf, md and json hold everything; csv one row a step, one column a series; tensorboard the same\n"

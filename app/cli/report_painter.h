@@ -8,15 +8,15 @@
 
 namespace oneshot::cli {
 
-// What of a report needs Qt, in a build with the window and in one without.
+// Parts of a report that need Qt, for builds with and without it.
 
-void requireReportPainter(const ReportFormatInfo&);  ///< throws Error(InvalidSetting) in a build without
-std::string reportPainterVersion();                  ///< of Qt; empty in a build without
+void requireReportPainter(const ReportFormatInfo&);  ///< throws Error(InvalidSetting) without Qt
+std::string reportPainterVersion();                  ///< the version of Qt; empty without it
 
 /// The bytes of a painted format. Makes a QApplication without a display for the time of the call.
 std::string paintedReport(const RunReport&, ReportFormat);
 
-/// Writes comparison.svg and .png, accuracy against the number of ways, in the same way; nothing in a build without Qt.
+/// Likewise writes comparison.svg and .png, accuracy against the number of ways; nothing without Qt.
 void paintComparison(const Comparison&, const FolderSaver&);
 
 }  // namespace oneshot::cli

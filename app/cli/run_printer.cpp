@@ -1,5 +1,7 @@
 #include "app/cli/run_printer.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "app/cli/cli_support.h"
@@ -16,17 +18,8 @@ std::string described(const Dataset& data) {
 
 }  // namespace
 
-RunResult RunPrinter::watch(const std::function<RunResult()>& work) const {
-    try {
-        return work();
-    } catch (const Error&) {
-        if (!hasDirectory_) interrupt_.throwIfRequested();
-        throw;
-    }
-}
-
 void RunPrinter::onReading(const std::string& spec, std::int64_t done, std::int64_t total) {
-    if (spec != reading_) counter_ = console_.counter("reading " + spec, interrupt_);
+    if (spec != reading_) counter_ = console_.counter("reading " + spec);
     reading_ = spec;
     counter_(done, total);
 }
@@ -42,7 +35,7 @@ void RunPrinter::onData(const Dataset& background, const Dataset& validation) {
                                         : "Validates on " + described(validation));
     warnings_ = Json::array();
     for (const Dataset* data : {&background, &validation})
-        for (Json& warning : tellWarnings(*data)) warnings_.push_back(std::move(warning));
+        for (Json& warning : showWarnings(*data)) warnings_.push_back(std::move(warning));
 }
 
 void RunPrinter::onDamagedCheckpoint(const std::string& problem, std::int64_t step) {
@@ -55,7 +48,6 @@ void RunPrinter::onNotice(const std::string& sentence) {
 }
 
 void RunPrinter::onDirectory(const std::filesystem::path& directory) {
-    hasDirectory_ = true;
     console_.message("Run: " + directory.string());
 }
 
@@ -65,9 +57,9 @@ void RunPrinter::onStarted(const ValidationProtocol& protocol, std::int64_t para
                          counted(static_cast<std::int64_t>(protocol.leftOut.size()), "character") + ", first " +
                          protocol.leftOut.front());
     console_.message(counted(parameters, "parameter") + "; evaluated on " + counted(protocol.tasks, "task") + ", " +
-                     format("%d-way %d-shot, %s; chance %.1f %%, nearest neighbour %.1f %%", protocol.ways,
-                            protocol.shots, protocol.withinAlphabet ? "within one alphabet" : "across alphabets",
-                            protocol.chancePercent(), protocol.nearestNeighbour.percent()));
+                     fmt::format("{}-way {}-shot, {}; chance {:.1f} %, nearest neighbour {:.1f} %", protocol.ways,
+                                 protocol.shots, protocol.withinAlphabet ? "within one alphabet" : "across alphabets",
+                                 protocol.chancePercent(), protocol.nearestNeighbour.percent()));
 }
 
 void RunPrinter::onProgress(const Progress& progress) {
@@ -75,19 +67,19 @@ void RunPrinter::onProgress(const Progress& progress) {
         std::string text = "step " + grouped(progress.step);
         if (progress.totalSteps > 0) text += " of " + grouped(progress.totalSteps);
         if (progress.remainingSeconds >= 0) text += ", " + duration(progress.remainingSeconds) + " left";
-        text += format(", %.0f images a second, loss %.4f", progress.imagesPerSecond, progress.loss);
+        text += fmt::format(", {:.0f} images a second, loss {:.4f}", progress.imagesPerSecond, progress.loss);
         return text;
     });
 }
 
 void RunPrinter::onEvaluation(const ValidationPoint& point) {
-    const std::string seen = point.seen ? format("  seen characters %5.1f %%", point.seen->percent()) : "";
-    console_.message(format("step %6lld  %s  accuracy %5.1f %% (%s)%s%s", static_cast<long long>(point.step),
-                            duration(point.seconds).c_str(), point.accuracy.percent(),
-                            percent(point.accuracy.confidence95()).c_str(), seen.c_str(), point.best ? "  best" : ""));
+    const std::string seen = point.seen ? fmt::format("  seen characters {:5.1f} %", point.seen->percent()) : "";
+    console_.message(fmt::format("step {:6}  {}  accuracy {:5.1f} % ({}){}{}", point.step, duration(point.seconds),
+                                 point.accuracy.percent(), percent(point.accuracy.confidence95()), seen,
+                                 point.best ? "  best" : ""));
     if (point.byPresentation.empty()) return;
     std::string line = "             by presentation";
-    for (const PresentationPoint& each : point.byPresentation) line += format(" %5.1f", each.accuracy.percent());
+    for (const PresentationPoint& each : point.byPresentation) line += fmt::format(" {:5.1f}", each.accuracy.percent());
     console_.message(line + " %");
 }
 

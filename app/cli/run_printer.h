@@ -1,6 +1,5 @@
 #pragma once
 
-#include <functional>
 #include <nlohmann/json.hpp>
 
 #include "app/cli/console.h"
@@ -9,10 +8,10 @@
 
 namespace oneshot::cli {
 
-/// Tells a run on standard error: its data, its evaluations, and between them a line of progress.
+/// Shows a run on standard error: its data, its evaluations, and between them a line of progress.
 class RunPrinter : public RunObserver {
   public:
-    RunPrinter(Console& console, const Interrupt& interrupt) : console_(console), interrupt_(interrupt) {}
+    explicit RunPrinter(Console& console) : console_(console) {}
 
     void onReading(const std::string& spec, std::int64_t done, std::int64_t total) override;
     void onDamagedCheckpoint(const std::string& problem, std::int64_t step) override;
@@ -25,16 +24,11 @@ class RunPrinter : public RunObserver {
 
     const Json& warnings() const { return warnings_; }  ///< of the data, for --json
 
-    /// Does `work`, a run that this prints; throws Interrupted where it is interrupted with nothing to save yet.
-    RunResult watch(const std::function<RunResult()>& work) const;
-
   private:
     Console& console_;
-    const Interrupt& interrupt_;
     Json warnings_ = Json::array();
-    bool hasDirectory_ = false;  ///< from then on an interrupted run is saved
-    std::string reading_;        ///< the SPEC that counter_ counts
-    std::function<void(std::int64_t, std::int64_t)> counter_;
+    std::string reading_;  ///< the SPEC that counter_ counts
+    ProgressFunction counter_;
 };
 
 }  // namespace oneshot::cli

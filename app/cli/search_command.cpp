@@ -1,8 +1,11 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "app/cli/cli_support.h"
 #include "app/cli/command.h"
+#include "app/cli/interrupt.h"
 #include "app/cli/number_checks.h"
 #include "app/cli/search_printer.h"
 #include "app/cli/training_options.h"
@@ -32,9 +35,9 @@ SearchRequest requestOf(const Options& options) {
     request.trials = options.trials.value_or(defaultTrials);
     request.stopsHopeless = !options.noEarlyStop;
     request.directory = options.out;
-    TrainingOptions ofTrial = options;
-    if (ofTrial.minutes) *ofTrial.minutes /= request.trials;
-    request.config = configOf(ofTrial);
+    TrainingOptions trialOptions = options;
+    if (trialOptions.minutes) *trialOptions.minutes /= request.trials;
+    request.config = configOf(trialOptions);
     for (const std::string& range : options.ranges) request.ranges.push_back(parseSearchRange(range));
     return request;
 }
@@ -42,8 +45,9 @@ SearchRequest requestOf(const Options& options) {
 /// What trains the trial's configuration for as long as its preset does.
 std::string trainCommand(const Search& search, const SearchTrial& trial) {
     const TrainingConfig config = search.configOf(trial), preset = presetNamed(config.preset).config;
-    std::string text = "oneshot train --preset " + config.preset + " --data " + shellQuoted(search.background) +
-                       " --validation " + shellQuoted(search.validation);
+    std::string text = "oneshot train --preset " + config.preset + " --data " +
+                       shellQuoted(search.data.background.spec) + " --validation " +
+                       shellQuoted(search.data.validation.spec);
     bool first = true;
     for (const Setting& setting : settings()) {
         const std::string value = settingText(config, setting);
@@ -84,14 +88,14 @@ std::string tableText(const Search& search) {
     std::vector<int> widths;
     for (const SearchRange& range : search.ranges) {
         widths.push_back(std::max(12, static_cast<int>(range.key.size())));
-        text += format("%-*s  ", widths.back(), range.key.c_str());
+        text += fmt::format("{:{}}  ", range.key, widths.back());
     }
     text += "validation accuracy    state\n";
     for (const SearchTrial& trial : search.trials) {
-        text += format("%4d%c  ", trial.number, &trial == search.best() ? '*' : ' ');
-        for (std::size_t i = 0; i < widths.size(); ++i) text += format("%-*g  ", widths[i], trial.values[i]);
-        text += format("%-22s ", accuracyText(trial).c_str()) +
-                (trial.ended() ? std::string(toString(trial.state)) : "interrupted") + '\n';
+        text += fmt::format("{:4}{}  ", trial.number, &trial == search.best() ? '*' : ' ');
+        for (std::size_t i = 0; i < widths.size(); ++i) text += fmt::format("{:<{}g}  ", trial.values[i], widths[i]);
+        text += fmt::format("{:22} ", accuracyText(trial)) +
+                (trial.ended() ? std::string(enumName(trial.state)) : "interrupted") + '\n';
     }
     return text;
 }
@@ -99,22 +103,20 @@ std::string tableText(const Search& search) {
 std::string summary(const SearchResult& result) {
     std::string text = tableText(result.search);
     if (const SearchTrial* best = result.search.best())
-        text += "\nbest    trial " + std::to_string(best->number) + ": " + valuesText(result.search, *best) +
-                ", accuracy " + accuracyText(*best) + "\nrun     " +
-                trialDirectory(result.directory, best->number).string() + "\nlonger  " +
-                trainCommand(result.search, *best) + '\n';
+        text += fmt::format("\nbest    trial {}: ", best->number) + valuesText(result.search, *best) + ", accuracy " +
+                accuracyText(*best) + "\nrun     " + trialDirectory(result.directory, best->number).string() +
+                "\nlonger  " + trainCommand(result.search, *best) + '\n';
     return text + "search  " + result.directory.string();
 }
 
 int search(const Options& options) {
     Interrupt interrupt;
     Console console;
-    SearchPrinter printer(console, interrupt);
+    SearchPrinter printer(console);
     PauseToken pause;
-    const SearchResult result = printer.watch([&] {
-        return options.resume.empty() ? startSearch(requestOf(options), printer, interrupt.token(), pause)
-                                      : resumeSearch(options.resume, options.trials, printer, interrupt.token(), pause);
-    });
+    const SearchResult result = options.resume.empty()
+                                    ? startSearch(requestOf(options), printer, interrupt.token(), pause)
+                                    : resumeSearch(options.resume, options.trials, printer, interrupt.token(), pause);
     if (options.json) {
         Json json = resultJson(result);
         json["warnings"] = printer.warnings();
@@ -136,13 +138,13 @@ int search(const Options& options) {
 Command addSearchCommand(CLI::App& app) {
     auto options = std::make_shared<Options>();
     CLI::App* command = app.add_subcommand("search", "Search for the best values of settings, or go on with a search");
-    std::vector<CLI::Option*> ofNewSearches = addTrainingOptions(*command, *options);
+    std::vector<CLI::Option*> newSearchOptions = addTrainingOptions(*command, *options);
     command->get_option("--validation")->description("Characters to compare the trials by");
     command->get_option("--steps")->description("Length of each trial");
     command->get_option("--minutes")
         ->description("Of the whole search by the clock: each trial trains for a share of it, as long as any other");
-    ofNewSearches.insert(
-        ofNewSearches.end(),
+    newSearchOptions.insert(
+        newSearchOptions.end(),
         {command
              ->add_option("--range", options->ranges,
                           "A setting to search, KEY=LOW:HIGH, or KEY=LOW:HIGH:log for evenly in its logarithm")
@@ -153,16 +155,17 @@ Command addSearchCommand(CLI::App& app) {
     command->add_option("--trials", options->trials, "How many values to try; with --resume, more than before")
         ->type_name("N")
         ->check(wholeNumber(1, 1000))
-        ->default_str(std::to_string(defaultTrials));
+        ->default_str(fmt::to_string(defaultTrials));
     CLI::Option* resume =
         command->add_option("--resume", options->resume, "Go on with this search; all else is as it was")
             ->type_name("DIR");
-    for (CLI::Option* option : ofNewSearches) resume->excludes(option);
+    for (CLI::Option* option : newSearchOptions) resume->excludes(option);
     command->add_flag("--json", options->json, "Print the result as one JSON object");
     command->footer(
         "\nEach trial is a run in DIR/trials, which report, evaluate and train --resume take as any other; "
         "DIR/search.json\n"
-        "tells of all. The optimiser, DIRECT-L, begins in the middle of all ranges and knows no chance: a search that\n"
+        "tells of all. The optimiser, DIRECT-L, begins in the middle of all ranges and is deterministic: a search "
+        "that\n"
         "was interrupted goes on as if it had not been, where its length is in steps. All trials have the same seed. "
         "One is hopeless, and stopped\n"
         "early, where its best accuracy so far is below the median of what completed trials had on average by then.\n"

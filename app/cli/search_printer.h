@@ -5,11 +5,10 @@
 
 namespace oneshot::cli {
 
-/// Tells a search on standard error: its data, each trial and what it came to, and between them a line of progress.
+/// Shows a search on standard error: its data, each trial with its result, and between them a line of progress.
 class SearchPrinter : public SearchObserver {
   public:
-    SearchPrinter(Console& console, const Interrupt& interrupt)
-        : console_(console), interrupt_(interrupt), run_(console, interrupt) {}
+    explicit SearchPrinter(Console& console) : console_(console), run_(console) {}
 
     void onReading(const std::string& spec, std::int64_t done, std::int64_t total) override;
     void onDamagedCheckpoint(const std::string& problem, std::int64_t step) override;
@@ -24,21 +23,16 @@ class SearchPrinter : public SearchObserver {
 
     const Json& warnings() const { return run_.warnings(); }  ///< of the data, for --json
 
-    /// Does `work`, a search that this prints; throws Interrupted where it is interrupted with nothing to save yet.
-    SearchResult watch(const std::function<SearchResult()>& work) const;
-
   private:
     Console& console_;
-    const Interrupt& interrupt_;
     RunPrinter run_;
-    bool began_ = false;                            ///< from then on an interrupted search is saved
-    bool toldData_ = false, toldProtocol_ = false;  ///< which are those of every trial
-    std::string lastNotice_;                        ///< which may be one of every trial
+    bool dataShown_ = false, protocolShown_ = false;  ///< they are the same for every trial
+    std::string lastNotice_;                          ///< every trial may repeat it
 };
 
 /// "learning_rate=0.001 logit_scale=10"
 std::string valuesText(const Search&, const SearchTrial&);
-/// "61.5 % (56.6 .. 66.1)"; "none" where there is none.
+/// "61.5 % (56.6 .. 66.1)"; "none" without an accuracy.
 std::string accuracyText(const SearchTrial&);
 
 }  // namespace oneshot::cli

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <fmt/format.h>
+
 #include <CLI/App.hpp>
 #include <string>
 
@@ -9,14 +11,13 @@
 
 namespace oneshot::cli {
 
-// Options of the commands that ask models: what tasks are drawn from, and how.
+// Options of the commands that evaluate models: where tasks are drawn from, and how.
 
 /// What MODEL may be.
 inline std::string modelHelp() {
-    std::string baselines;
-    for (const std::string& name : baselineNames()) baselines += (baselines.empty() ? "" : ", ") + name;
-    return "A run directory (its best weights), a .safetensors file, shipped, " + baselines +
-           "; MODEL:comparison=tuned asks its weights otherwise, MODEL+MODEL several as one";
+    return fmt::format("A run directory (its best weights), a .safetensors file, shipped, {}",
+                       fmt::join(baselineNames(), ", ")) +
+           "; MODEL:comparison=tuned changes how it compares, MODEL+MODEL makes an ensemble";
 }
 
 inline CLI::Option* addLakeOption(CLI::App& command, std::string& lake) {
@@ -46,7 +47,7 @@ void addTaskOptions(CLI::App& command, CLI::Option& lake, std::string& data, Set
                  ->check(wholeNumber(1, 10000000))
                  ->capture_default_str(),
              command.add_flag("--within-alphabet", settings.withinAlphabet, "All ways of a task from one alphabet"),
-             command.add_option("--seed", settings.seed, "Of the tasks")
+             command.add_option("--seed", settings.seed, "Seed of the tasks")
                  ->type_name("N")
                  ->check(wholeNumber(0))
                  ->capture_default_str(),

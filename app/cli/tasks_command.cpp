@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <nlohmann/json.hpp>
 #include <optional>
 
@@ -5,6 +7,7 @@
 #include "app/cli/command.h"
 #include "app/cli/console.h"
 #include "app/cli/dataset_text.h"
+#include "app/cli/interrupt.h"
 #include "app/cli/number_checks.h"
 #include "core/base/save_folder.h"
 #include "core/base/utf8.h"
@@ -30,16 +33,16 @@ std::string nameOf(const Dataset& data, CharacterId id) {
 
 std::string drawerOf(const Dataset& data, DrawingId id) {
     const int drawer = data.drawings[id].drawer;
-    return drawer > 0 ? std::to_string(drawer) : "unknown";
+    return drawer > 0 ? fmt::to_string(drawer) : "unknown";
 }
 
 std::string listing(const Dataset& data, const Task& task, int number) {
     const Way& answer = task.ways[task.answer];
     std::string text =
-        format("task %d: %s by drawer %s; answer %d of %zu\n", number, nameOf(data, answer.character).c_str(),
-               drawerOf(data, task.query).c_str(), task.answer + 1, task.ways.size());
+        fmt::format("task {}: {} by drawer {}; answer {} of {}\n", number, nameOf(data, answer.character),
+                    drawerOf(data, task.query), task.answer + 1, task.ways.size());
     for (std::size_t way = 0; way < task.ways.size(); ++way) {
-        text += format("  %3zu  %-40s drawer", way + 1, nameOf(data, task.ways[way].character).c_str());
+        text += fmt::format("  {:3}  {:40} drawer", way + 1, nameOf(data, task.ways[way].character));
         for (const DrawingId id : task.ways[way].drawings) text += ' ' + drawerOf(data, id);
         text += '\n';
     }
@@ -50,21 +53,21 @@ int tasks(const Options& options) {
     Interrupt interrupt;
     Console console;
     const Dataset data =
-        openDataset(parseDataSpec(options.data), console.counter("reading " + options.data, interrupt));
-    tellWarnings(data);
+        openDataset(parseDataSpec(options.data), console.counter("reading " + options.data), interrupt.token());
+    showWarnings(data);
     TaskSampler sampler(data, options.settings);
     std::optional<FolderSaver> folder;
     if (!options.out.empty()) folder.emplace(options.out, options.overwrite);
     bool pictures = true;
-    const auto written = console.counter("writing task sheets", interrupt);
+    const auto written = console.counter("writing task sheets");
     for (int number = 1; number <= options.count && !isOutputClosed(); ++number) {
-        interrupt.throwIfRequested();
+        throwIfStopped(interrupt.token());
         const Task task = sampler.next();
         if (!folder) {
             print(listing(data, task, number));
             continue;
         }
-        const std::string stem = format("task-%04d", number);
+        const std::string stem = fmt::format("task-{:04}", number);
         const Image sheet = taskSheet(data, task);
         if (sheet.pixels.empty())
             pictures = false;
@@ -99,7 +102,7 @@ Command addTasksCommand(CLI::App& app) {
         ->check(wholeNumber(1, 1000000))
         ->capture_default_str();
     tasks->add_flag("--within-alphabet", options->settings.withinAlphabet, "All ways of a task from one alphabet");
-    tasks->add_option("--seed", options->settings.seed, "Of the tasks")
+    tasks->add_option("--seed", options->settings.seed, "Seed of the tasks")
         ->type_name("N")
         ->check(wholeNumber(0))
         ->capture_default_str();

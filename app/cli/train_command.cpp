@@ -1,14 +1,17 @@
+#include <fmt/format.h>
+
 #include <nlohmann/json.hpp>
 #include <optional>
 
 #include "app/cli/cli_support.h"
 #include "app/cli/command.h"
+#include "app/cli/interrupt.h"
 #include "app/cli/number_checks.h"
 #include "app/cli/run_printer.h"
 #include "app/cli/training_options.h"
 #include "core/data/data_spec.h"
 #include "core/runs/repeated_run.h"
-#include "core/runs/run_directory.h"
+#include "core/runs/run_record.h"
 
 namespace oneshot::cli {
 namespace {
@@ -19,18 +22,18 @@ struct Options : TrainingOptions {
     bool json = false;
 };
 
-RunResult runOf(const Options& options, RunPrinter& printer, const Interrupt& interrupt) {
+RunResult runOf(const Options& options, RunPrinter& printer, const std::stop_token& stop) {
     PauseToken pause;
-    if (!options.resume.empty()) return resumeRun(options.resume, options.stopAt, printer, interrupt.token(), pause);
+    if (!options.resume.empty()) return resumeRun(options.resume, options.stopAt, printer, stop, pause);
     if (!options.repeat.empty()) {
         RepeatedRun run = repeatedRun(options.repeat);
         run.request.directory = options.out;
         if (options.stopAt) run.request.stopAt = options.stopAt;
-        return startAgain(run, printer, interrupt.token(), pause);
+        return startAgain(run, printer, stop, pause);
     }
     requireData(options);
     return startRun({configOf(options), options.data, options.validation, options.out, options.stopAt, {}}, printer,
-                    interrupt.token(), pause);
+                    stop, pause);
 }
 
 Json pointJson(const ValidationPoint& point, const ValidationProtocol& protocol) {
@@ -59,8 +62,8 @@ Json resultJson(const RunResult& run, const RunRecord& record) {
     const ValidationProtocol protocol = record.protocol.value_or(ValidationProtocol{});
     const auto point = [&](const std::optional<ValidationPoint>& p) { return p ? pointJson(*p, protocol) : Json(); };
     return {{"run_dir", run.directory.string()},
-            {"state", toString(record.state)},
-            {"end", record.state == RunState::Completed ? Json(toString(record.end)) : Json()},
+            {"state", enumName(record.state)},
+            {"end", record.state == RunState::Completed ? Json(enumName(record.end)) : Json()},
             {"steps", run.training.steps},
             {"images", run.training.images},
             {"seconds", run.training.seconds},
@@ -74,16 +77,16 @@ Json resultJson(const RunResult& run, const RunRecord& record) {
 
 std::string summary(const RunResult& run, const RunRecord& record) {
     const TrainingResult& training = run.training;
-    std::string text = std::string(toString(record.state)) + " after " + counted(training.steps, "step") + " in " +
+    std::string text = std::string(enumName(record.state)) + " after " + counted(training.steps, "step") + " in " +
                        duration(training.seconds) + ", " + counted(training.images, "image") +
-                       format(", %.0f a second\n", imagesPerSecond(training));
+                       fmt::format(", {:.0f} a second\n", imagesPerSecond(training));
     if (const std::string early = earlyEnd(record); !early.empty()) text += "Ended early: " + early + ".\n";
     const bool seen = record.protocol && record.protocol->seenCharacters;
     const auto line = [&](const char* name, const std::optional<ValidationPoint>& point) {
         if (point)
-            text += format("%s   %.1f %% (%s) at step %lld%s\n", name, point->accuracy.percent(),
-                           percent(point->accuracy.confidence95()).c_str(), static_cast<long long>(point->step),
-                           seen ? ", of seen characters: no one-shot figure" : "");
+            text += fmt::format("{}   {:.1f} % ({}) at step {}{}\n", name, point->accuracy.percent(),
+                                percent(point->accuracy.confidence95()), point->step,
+                                seen ? ", of seen characters: no one-shot figure" : "");
     };
     line("best", training.best);
     line("last", training.last);
@@ -91,18 +94,18 @@ std::string summary(const RunResult& run, const RunRecord& record) {
 }
 
 /// Built-in glyphs that the run neither learnt from nor was selected on.
-std::string unmetGlyphs(const RunRecord& record) {
+std::string unseenGlyphs(const RunRecord& record) {
     std::uint64_t seed = 99;
-    const auto met = [&](const std::string& spec) { return !spec.empty() && parseDataSpec(spec).seed == seed; };
-    while (met(record.background) || met(record.validation)) ++seed;
-    return "glyphs:seed=" + std::to_string(seed);
+    const auto isSeen = [&](const std::string& spec) { return !spec.empty() && parseDataSpec(spec).seed == seed; };
+    while (isSeen(record.data.background.spec) || isSeen(record.data.validation.spec)) ++seed;
+    return fmt::format("glyphs:seed={}", seed);
 }
 
 int train(const Options& options) {
     Interrupt interrupt;
     Console console;
-    RunPrinter printer(console, interrupt);
-    const RunResult run = printer.watch([&] { return runOf(options, printer, interrupt); });
+    RunPrinter printer(console);
+    const RunResult run = runOf(options, printer, interrupt.token());
     const RunRecord record = readRunRecord(run.directory);
     if (options.json) {
         Json json = resultJson(run, record);
@@ -113,8 +116,9 @@ int train(const Options& options) {
     }
 
     const std::string directory = shellQuoted(run.directory.string());
-    if (run.training.state == TrainingState::Completed) {
-        console.message("Question it: oneshot evaluate --model " + directory + " --data " + unmetGlyphs(record));
+    if (run.training.outcome == TrainingOutcome::Completed) {
+        console.message(
+            fmt::format("Evaluate it: oneshot evaluate --model {} --data {}", directory, unseenGlyphs(record)));
         return exitDone;
     }
     console.message("Saved. Go on with: oneshot train --resume " + directory);
@@ -126,7 +130,7 @@ int train(const Options& options) {
 Command addTrainCommand(CLI::App& app) {
     auto options = std::make_shared<Options>();
     CLI::App* train = app.add_subcommand("train", "Train a learner, or go on with a training");
-    std::vector<CLI::Option*> ofNewRuns = addTrainingOptions(*train, *options);
+    std::vector<CLI::Option*> newRunOptions = addTrainingOptions(*train, *options);
     CLI::Option* out =
         train->add_option("--out", options->out, "Run directory, new or empty; one under the home folder if not given")
             ->type_name("RUN_DIR");
@@ -142,7 +146,7 @@ Command addTrainCommand(CLI::App& app) {
             ->type_name("RUN")
             ->excludes(resume);
     resume->excludes(out);
-    for (CLI::Option* option : ofNewRuns) {
+    for (CLI::Option* option : newRunOptions) {
         resume->excludes(option);
         repeat->excludes(option);
     }

@@ -1,21 +1,16 @@
 #include "app/cli/training_options.h"
 
+#include <fmt/format.h>
+
+#include "app/cli/device_option.h"
 #include "app/cli/number_checks.h"
-#include "app/cli/word_checks.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/training/presets.h"
 #include "core/training/settings.h"
+#include "core/training/trainable.h"
 
 namespace oneshot::cli {
-
-namespace {
-
-std::vector<std::string> devices() {
-    return std::get<Setting::Choice>(settingNamed("device").member).names;
-}
-
-}  // namespace
 
 std::vector<CLI::Option*> addTrainingOptions(CLI::App& app, TrainingOptions& options) {
     std::vector<CLI::Option*> added{
@@ -25,10 +20,10 @@ std::vector<CLI::Option*> addTrainingOptions(CLI::App& app, TrainingOptions& opt
         app.add_option("--data", options.data, "Background set: what to learn from")->type_name("SPEC"),
         app.add_option("--validation", options.validation, "Characters to choose the best weights by")
             ->type_name("SPEC"),
-        app.add_option("--seed", options.seed, "Of all that is random")->type_name("N"),
+        app.add_option("--seed", options.seed, "Seed of everything random")->type_name("N"),
         app.add_option("--threads", options.threads, "Of tensor operations; 0, and more than there are: all cores")
             ->type_name("T"),
-        app.add_option("--device", options.device, "cpu or cuda")->type_name("NAME")->check(knownName(devices())),
+        addDeviceOption(app, options.device),
         app.add_option("--set", options.assignments, "Any setting of the preset, key=value ...")
             ->type_name("KEY=VALUE"),
         app.add_option("--steps", options.steps, "Length of the training")
@@ -53,19 +48,19 @@ TrainingConfig configOf(const TrainingOptions& options) {
     for (const std::string& assignment : options.assignments) {
         const std::size_t equals = assignment.find('=');
         if (equals == std::string::npos || equals == 0)
-            throw Error(ErrorCode::InvalidSetting, "--set", "wants key=value, is \"" + assignment + '"',
+            throw Error(ErrorCode::InvalidSetting, "--set", "needs key=value, is \"" + assignment + '"',
                         "Write for example --set learning-rate=0.001.");
         setSetting(config, settingNamed(assignment.substr(0, equals)), assignment.substr(equals + 1));
     }
-    for (const auto& [key, text] : {std::pair("seed", &options.seed), std::pair("threads", &options.threads),
-                                    std::pair("device", &options.device)})
+    for (const auto& [key, text] : {std::pair("seed", &options.seed), std::pair("threads", &options.threads)})
         if (*text) setSetting(config, settingNamed(key), **text);
-    if (options.steps) config.steps = *options.steps;
+    if (options.device) config.device = *options.device;
+    if (options.steps) config.length.steps = *options.steps;
     if (options.minutes) {
-        config.steps = 0;
-        config.minutes = *options.minutes;
+        config.length.steps = 0;
+        config.length.minutes = *options.minutes;
     }
-    requireValid(config);
+    requireTrainable(config);
     return config;
 }
 
@@ -80,7 +75,7 @@ std::string settingKeysHelp() {
     for (const Setting& setting : settings()) {
         if (setting.group != group || line.size() + setting.key.size() > 96) {
             text += line;
-            line = format("\n  %-13s", setting.group == group ? "" : std::string(setting.group).c_str());
+            line = fmt::format("\n  {:13}", setting.group == group ? "" : std::string(setting.group));
             group = setting.group;
         }
         line += ' ' + std::string(setting.key);

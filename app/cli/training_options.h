@@ -10,11 +10,12 @@
 
 namespace oneshot::cli {
 
-/// What the commands that begin trainings are told of them.
+/// Options of the commands that begin trainings.
 struct TrainingOptions {
     std::string preset = "compact", data, validation;
     std::vector<std::string> assignments;
-    std::optional<std::string> seed, threads, device;  // text, for setSetting to check
+    std::optional<std::string> seed, threads;  // text, for setSetting to check
+    std::optional<Device> device;
     std::optional<std::int64_t> steps;
     std::optional<double> minutes;
 };
@@ -22,8 +23,8 @@ struct TrainingOptions {
 /// --preset, --data, --validation, --seed, --threads, --device, --set, --steps and --minutes, in this order.
 std::vector<CLI::Option*> addTrainingOptions(CLI::App&, TrainingOptions&);
 
-void requireData(const TrainingOptions&);  ///< throws Error(InvalidSetting) where none is named
-/// Throws Error(InvalidSetting) where it cannot be trained.
+void requireData(const TrainingOptions&);  ///< throws Error(InvalidSetting) if no data are named
+/// Throws Error(InvalidSetting) if the configuration is invalid.
 TrainingConfig configOf(const TrainingOptions&);
 
 // Parts of a command's footer.

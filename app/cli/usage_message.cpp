@@ -1,5 +1,7 @@
 #include "app/cli/usage_message.h"
 
+#include <fmt/format.h>
+
 #include <vector>
 
 #include "app/cli/meant_word.h"
@@ -24,24 +26,23 @@ std::vector<std::string> unknownWords(const CLI::App& app, const CLI::Error& err
 std::string unknownWordMessage(const CLI::App& app, const CLI::App& inner, const std::vector<std::string>& words) {
     std::string meant;
     for (const CLI::App* at = &inner; at && meant.empty(); at = at->get_parent()) meant = meantBy(app, *at, words);
-    return "There is no command or option \"" + words.front() + '"' +
-           (meant.empty() ? "" : ". Did you mean " + meant + '?');
+    return fmt::format("There is no command or option \"{}\"{}", words.front(),
+                       meant.empty() ? "" : fmt::format(". Did you mean {}?", meant));
 }
 
-/// Of an option without its value, or with more of them than it takes.
+/// The message for an option without its value, or with more values than it takes.
 std::string countMessage(const CLI::App& inner, const std::string& problem) {
     for (const CLI::App* at = &inner; at; at = at->get_parent())
         for (const CLI::Option* option : at->get_options())
-            if (const int most = option->get_items_expected_max();
-                most > 0 && option->count() > static_cast<std::size_t>(most))
-                return option->get_name() + " is given " +
-                       (option->count() == 2 ? "twice" : std::to_string(option->count()) + " times") +
-                       ", and may be given once";
+            if (const int max = option->get_items_expected_max();
+                max > 0 && option->count() > static_cast<std::size_t>(max))
+                return fmt::format("{} is given {}, and may be given once", option->get_name(),
+                                   option->count() == 2 ? "twice" : fmt::format("{} times", option->count()));
     return problem.substr(0, problem.find(':')) + ": needs a value";
 }
 
 std::string problemOf(const CLI::App& app, const CLI::App& inner, const CLI::Error& error) {
-    // A mistyped command or option shows as the lack of another, too.
+    // A mistyped command or option may also show as the lack of another.
     if (isExtra(error) || error.get_name() == "RequiredError")
         if (const std::vector<std::string> words = unknownWords(app, error); !words.empty())
             return unknownWordMessage(app, inner, words);
@@ -58,7 +59,7 @@ std::string usageMessage(const CLI::App* app, const CLI::Error& error) {
         inner = inner->get_subcommands().back();
     std::string problem = problemOf(*app, *inner, error);
     if (!problem.ends_with('?')) problem += '.';
-    return oneLine("oneshot: " + problem + " `" + command + " --help` says more.") + '\n';
+    return oneLine(fmt::format("oneshot: {} `{} --help` says more.", problem, command)) + '\n';
 }
 
 }  // namespace oneshot::cli

@@ -5,8 +5,8 @@
 
 namespace oneshot::cli {
 
-/// What is said of a command line that cannot be understood: the problem in words, what may have been meant, and where
-/// help is. A line of its own.
+/// The message for a command line that cannot be understood: the problem, a guess at what was meant, and where to find
+/// help, on one line.
 std::string usageMessage(const CLI::App* app, const CLI::Error&);
 
 }  // namespace oneshot::cli

@@ -1,5 +1,7 @@
 #include "app/cli/word_checks.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "core/base/near_name.h"
@@ -9,9 +11,8 @@ namespace oneshot::cli {
 CLI::Validator knownName(std::vector<std::string> names) {
     const auto check = [names = std::move(names)](std::string& text) -> std::string {
         if (std::ranges::find(names, text) != names.end()) return {};
-        std::string list;
-        for (const std::string& name : names) list += (list.empty() ? "" : ", ") + name;
-        return "does not know \"" + text + "\". " + didYouMean(text, names) + "Choose one of: " + list;
+        return fmt::format("cannot be \"{}\". {}Choose one of: {}", text, didYouMean(text, names),
+                           fmt::join(names, ", "));
     };
     return {check, {}};
 }

@@ -6,11 +6,11 @@
 
 namespace oneshot::cli {
 
-/// A check of an option that takes one of these names. What it says holds the near one and all of them.
+/// A check for an option that takes one of these names. Its message suggests a close one and lists all.
 CLI::Validator knownName(std::vector<std::string> names);
 
-/// Lets no option of the commands take an empty text for its value, as of a shell's unset variable, nor the option
-/// that follows it.
+/// Keeps options of all commands from taking an empty value, as from an unset variable of the shell, or the next
+/// option.
 void requireValues(CLI::App&);
 
 }  // namespace oneshot::cli

@@ -1,6 +1,6 @@
-// `oneshot` as a person starts it. It needs nothing but the C library and so is there within a millisecond, where the
-// program itself, oneshot-engine beside it, takes some tenths of a second to load LibTorch and Qt. Until that can
-// answer, INT, TERM and HUP wait.
+// A program as a person starts it, `oneshot` or `oneshot-workbench`. It needs nothing but the C library and so is there
+// within a millisecond, where the program itself, NAME-engine beside it, takes some tenths of a second to load LibTorch
+// and Qt. Until that can answer, INT, TERM and HUP wait.
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -8,7 +8,6 @@
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
-#include <cstdlib>
 #include <cstring>
 #include <initializer_list>
 
@@ -16,7 +15,7 @@
 
 namespace {
 
-/// What is blocked, and what waits, stays so in the program: catchSignals() lets it come.
+/// What is blocked, and what waits, stays so in the program, which lets it come.
 void blockEndingSignals() {
     sigset_t signals;
     sigemptyset(&signals);
@@ -33,18 +32,21 @@ void openClosedDescriptors() {
 
 }  // namespace
 
-int main(int, char** arguments) {
+int main(int count, char** arguments) {
     blockEndingSignals();
     openClosedDescriptors();
-    for (const char* setting : oneshot::librarySettings)
-        if (!oneshot::isSet(setting, environ)) putenv(const_cast<char*>(setting));
+    if (count == 2 && std::strcmp(arguments[1], "--version") == 0) {
+        std::puts(ONESHOT_PROGRAM " " ONESHOT_VERSION);
+        return 0;
+    }
+    oneshot::addLibrarySettings();
 
     constexpr char ending[] = "-engine";
     char program[4096];
     const ssize_t length = readlink("/proc/self/exe", program, sizeof program - sizeof ending);
     std::memcpy(program + (length > 0 ? length : 0), ending, sizeof ending);
     execv(program, arguments);
-    std::fprintf(stderr, "oneshot: %s: cannot be run (%s). Build or install the workbench anew.\n", program,
+    std::fprintf(stderr, ONESHOT_PROGRAM ": %s: cannot be run (%s). Build or install the workbench anew.\n", program,
                  std::strerror(errno));
     return 1;
 }

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "app/workbench/quit_signals.h"
+#include "core/base/parallel.h"
 #include "core/compute/compute.h"
 #include "core/data/open_dataset.h"
 #include "core/runs/run_directory.h"
@@ -10,6 +11,7 @@
 #include "ui/window/main_window.h"
 
 int main(int argc, char** argv) {
+    oneshot::ui::allowQuitSignals();
     std::string home, data;
     CLI::App options("The One-Shot Workbench: train, watch, question and challenge one-shot learners.",
                      "oneshot-workbench");
@@ -40,9 +42,10 @@ int main(int argc, char** argv) {
     QApplication::setApplicationVersion(QStringLiteral(ONESHOT_VERSION));
     if (!home.empty()) oneshot::setHomeFolder(home);
 
+    const oneshot::ParallelThreads threads;  // joined behind the window
     oneshot::ui::MainWindow window;
     oneshot::ui::onQuitSignals(&window, [&window] { window.quit(); });
-    if (!data.empty()) window.openDataset(QString::fromLocal8Bit(data.c_str()));
+    if (!data.empty()) window.workspace().background().choosePath(QString::fromLocal8Bit(data.c_str()));
     window.show();
     return QApplication::exec();
 }

@@ -13,6 +13,7 @@ namespace oneshot::ui {
 namespace {
 
 constexpr int exitInterrupted = 130;
+constexpr std::array quitSignals{SIGINT, SIGTERM, SIGHUP};
 
 std::array<int, 2> bell{-1, -1};  ///< pipe from the handler to the notifier
 std::atomic<int> requests = 0;    ///< a person's; a lost terminal may tell of itself twice
@@ -26,6 +27,13 @@ void onSignal(int signal) {
 
 }  // namespace
 
+void allowQuitSignals() {
+    sigset_t blocked;
+    sigemptyset(&blocked);
+    for (const int signal : quitSignals) sigaddset(&blocked, signal);
+    sigprocmask(SIG_UNBLOCK, &blocked, nullptr);
+}
+
 void onQuitSignals(QObject* context, const std::function<void()>& quit) {
     std::signal(SIGPIPE, SIG_IGN);
     if (pipe2(bell.data(), O_CLOEXEC | O_NONBLOCK) != 0) return;  // signals then end the program as they always did
@@ -38,7 +46,7 @@ void onQuitSignals(QObject* context, const std::function<void()>& quit) {
     struct sigaction action {};
     action.sa_handler = onSignal;
     action.sa_flags = SA_RESTART;
-    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+    for (const int signal : quitSignals) {
         struct sigaction before {};
         sigaction(signal, nullptr, &before);
         if (signal != SIGHUP || before.sa_handler != SIG_IGN) sigaction(signal, &action, nullptr);
