@@ -10,7 +10,6 @@ namespace oneshot::report {
 namespace {
 
 constexpr double margin = PdfPages::margin, width = PdfPages::width;
-constexpr int chartHeight = 250;
 
 /// The pages with what only such a sheet has.
 class SheetPages : public PdfPages {
@@ -50,13 +49,6 @@ class SheetPages : public PdfPages {
             space(row);
         }
     }
-    void picture(const QPicture& picture, double height) {
-        makeRoom(height);
-        painter().save();
-        painter().drawPicture(QPointF(margin, y()), picture);
-        painter().restore();
-        space(height);
-    }
     void pictures(const std::vector<std::vector<ChallengeSheet::Picture>>& tasks) {
         constexpr double side = 58, gap = 5, taskGap = 22, caption = 15;
         double x = margin;
@@ -84,16 +76,6 @@ class SheetPages : public PdfPages {
 
 }  // namespace
 
-QPicture chartPicture(const CurveChart& chart) {
-    QPicture picture;
-    if (!chart.hasPoints()) return picture;
-    QCPPainter painter;
-    painter.begin(&picture);
-    paintChart(chart, QSize(static_cast<int>(width), chartHeight), painter);
-    painter.end();
-    return picture;
-}
-
 QByteArray toPdf(const ChallengeSheet& sheet) {
     QByteArray bytes;
     QBuffer buffer(&bytes);
@@ -108,7 +90,7 @@ QByteArray toPdf(const ChallengeSheet& sheet) {
     pages.facts(sheet.figures);
     if (!sheet.chart.isNull()) {
         pages.heading({}, 4);
-        pages.picture(sheet.chart, chartHeight);
+        pages.chart(sheet.chart);
     }
     if (!sheet.missed.empty()) {
         pages.heading(sheet.missedTitle);

@@ -7,8 +7,6 @@
 #include <utility>
 #include <vector>
 
-#include "ui/report/curve_chart.h"
-
 namespace oneshot::report {
 
 /// The result of a person's trials on paper.
@@ -28,15 +26,11 @@ struct ChallengeSheet {
     QString barsTitle;
     std::vector<Bar> bars;  ///< accuracies, the person's and the model's first
     std::vector<std::pair<QString, QString>> figures;
-    QPicture chart;  ///< of chartPicture(); null: none
+    QPicture chart;  ///< of PdfPages::chartSize; null: none
     QString missedTitle;
     std::vector<std::vector<Picture>> missed;  ///< of each task that was missed
     QString notes;                             ///< methods
 };
-
-/// The chart as it will stand on the sheet, null without points. On the GUI thread: QCustomPlot, which draws it, is a
-/// widget.
-QPicture chartPicture(const CurveChart&);
 
 /// A PDF of A4 pages, all lengths at 96 dots per inch; charts and text are vectors. On any thread; needs a
 /// QGuiApplication.

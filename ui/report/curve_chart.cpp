@@ -92,6 +92,15 @@ QImage toImage(const CurveChart& chart, QSize size, double scale) {
     return image;
 }
 
+QPicture toPicture(const CurveChart& chart, QSize size) {
+    QPicture picture;
+    QCPPainter painter;
+    painter.begin(&picture);
+    paintChart(chart, size, painter);
+    painter.end();
+    return picture;
+}
+
 QByteArray toSvg(const CurveChart& chart, QSize size) {
     QByteArray bytes;
     QBuffer buffer(&bytes);

@@ -6,6 +6,7 @@
 #include <QImage>
 #include <QList>
 #include <QPalette>
+#include <QPicture>
 #include <QRectF>
 #include <QSize>
 #include <QString>
@@ -76,8 +77,9 @@ QByteArray toCsv(const CurveChart&);
 // The rest needs a QApplication (any platform, "offscreen" too) and runs on its thread. size: of the chart in pixels at
 // 96 dots per inch.
 QImage toImage(const CurveChart&, QSize size, double scale = 2);
-QByteArray toSvg(const CurveChart&, QSize size);  ///< vectors; text stays text
-QByteArray toPdf(const CurveChart&, QSize size);  ///< one page as large as the chart
+QPicture toPicture(const CurveChart&, QSize size);  ///< vectors, which any thread may play
+QByteArray toSvg(const CurveChart&, QSize size);    ///< vectors; text stays text
+QByteArray toPdf(const CurveChart&, QSize size);    ///< one page as large as the chart
 
 /// The bytes of a file, by its suffix: .svg, .pdf, .png or .csv. Throws Error(InvalidSetting) for any other suffix.
 QByteArray encodeChart(const CurveChart&, const QString& name, QSize size = {760, 420});

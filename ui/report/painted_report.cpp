@@ -1,5 +1,6 @@
 #include "ui/report/painted_report.h"
 
+#include "ui/report/pdf_pages.h"
 #include "ui/report/report_html.h"
 #include "ui/report/report_pdf.h"
 
@@ -8,6 +9,16 @@ namespace {
 
 QList<double> toList(const std::vector<double>& values) {
     return {values.begin(), values.end()};
+}
+
+/// Each chart of the pages as draw(CurveChart) makes it.
+template <typename Draw>
+auto drawn(const ReportPages& pages, Draw draw) {
+    QList<decltype(draw(CurveChart()))> charts;
+    for (const ReportSection& section : pages.sections)
+        for (const ReportBlock& block : section.blocks)
+            if (const auto* chart = std::get_if<ReportChart>(&block)) charts += draw(toCurveChart(*chart));
+    return charts;
 }
 
 }  // namespace
@@ -35,9 +46,18 @@ CurveChart toCurveChart(const ReportChart& from) {
     return chart;
 }
 
+std::function<std::string()> drawCharts(std::shared_ptr<const ReportPages> pages, ReportFormat format) {
+    if (format == ReportFormat::Pdf)
+        return [pages, charts = drawn(*pages, [](const CurveChart& chart) {
+                           return toPicture(chart, PdfPages::chartSize);
+                       })] { return toPdf(*pages, charts).toStdString(); };
+    return [pages, charts = drawn(*pages, [](const CurveChart& chart) { return toSvg(chart, htmlChartSize); })] {
+        return toHtml(*pages, charts).toStdString();
+    };
+}
+
 std::string paintReport(const RunReport& report, ReportFormat format) {
-    const ReportPages pages = reportPages(report);
-    return (format == ReportFormat::Pdf ? toPdf(pages) : toHtml(pages)).toStdString();
+    return drawCharts(std::make_shared<const ReportPages>(reportPages(report)), format)();
 }
 
 }  // namespace oneshot::report

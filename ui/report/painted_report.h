@@ -1,6 +1,7 @@
 #pragma once
 
-#include <QByteArray>
+#include <functional>
+#include <memory>
 #include <string>
 
 #include "core/report/report_formats.h"
@@ -9,11 +10,15 @@
 
 namespace oneshot::report {
 
-// All of this needs a QApplication (any platform, "offscreen" too) and runs on its thread.
-
 CurveChart toCurveChart(const ReportChart&);
 
-/// The bytes of a report of a format that is painted: HTML or PDF.
+// The rest needs a QApplication (any platform, "offscreen" too) and runs on its thread.
+
+/// Draws the charts of a report of a format that is painted, HTML or PDF. What it returns lays out the rest, on any
+/// thread, and returns the bytes of the file.
+std::function<std::string()> drawCharts(std::shared_ptr<const ReportPages>, ReportFormat);
+
+/// Both at once.
 std::string paintReport(const RunReport&, ReportFormat);
 
 }  // namespace oneshot::report

@@ -56,15 +56,12 @@ void PdfPages::facts(const std::vector<std::pair<QString, QString>>& rows, doubl
     }
 }
 
-void PdfPages::chart(const CurveChart& chart, int height) {
-    const QSize size(static_cast<int>(width), height);
-    makeRoom(size.height());
+void PdfPages::chart(const QPicture& picture) {
+    makeRoom(chartSize.height());
     painter_.save();
-    painter_.translate(margin, y_);
-    paintChart(chart, size, painter_);
+    painter_.drawPicture(QPointF(margin, y_), picture);
     painter_.restore();
-    painter_.setRenderHints(hints);
-    y_ += size.height();
+    y_ += chartSize.height();
 }
 
 void PdfPages::makeRoom(double height) {

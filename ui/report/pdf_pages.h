@@ -1,21 +1,24 @@
 #pragma once
 
 #include <QFontMetricsF>
+#include <QPainter>
 #include <QPdfWriter>
+#include <QPicture>
 #include <QString>
 #include <functional>
 #include <utility>
 #include <vector>
 
-#include "ui/report/chart_plot.h"
+#include "ui/report/curve_chart.h"
 
 namespace oneshot::report {
 
-/// Writes down A4 pages, and on to the next one. All lengths are at 96 dots per inch.
+/// Writes down A4 pages, and on to the next one. All lengths are at 96 dots per inch. On any thread.
 class PdfPages {
   public:
     static constexpr double margin = 56, pageWidth = 210 / 25.4 * 96, pageHeight = 297 / 25.4 * 96;
     static constexpr double width = pageWidth - 2 * margin;
+    static constexpr QSize chartSize{static_cast<int>(width), 250};
 
     /// Sets up the writer, which must outlive the pages.
     PdfPages(QPdfWriter&, const QString& title);
@@ -24,7 +27,7 @@ class PdfPages {
     /// Stays with at least `withIt` of what follows.
     void heading(const QString&, double spaceBefore = 14, double points = 11, double withIt = 0);
     void facts(const std::vector<std::pair<QString, QString>>&, double nameWidth = 170);
-    void chart(const CurveChart&, int height = 250);
+    void chart(const QPicture&);  ///< of chartSize
 
     const ChartTheme& theme() const { return theme_; }
     int page() const { return page_; }  ///< from 1
@@ -44,7 +47,7 @@ class PdfPages {
 
   private:
     QPdfWriter& writer_;
-    QCPPainter painter_;
+    QPainter painter_;
     ChartTheme theme_;
     double y_ = margin;
     int page_ = 1;

@@ -3,12 +3,9 @@
 #include <QRegularExpression>
 
 #include "core/files/png.h"
-#include "ui/report/painted_report.h"
 
 namespace oneshot::report {
 namespace {
-
-constexpr QSize chartSize(720, 340);
 
 constexpr const char* style = R"(
 @page { size: A4; margin: 16mm 15mm 18mm }
@@ -54,8 +51,8 @@ QString escaped(const std::string& text) {
 }
 
 /// The chart as an element within a page: an SVG file without what makes it a file of its own.
-QString svgElement(const CurveChart& chart) {
-    QString svg = QString::fromUtf8(toSvg(chart, chartSize));
+QString svgElement(const QByteArray& chart) {
+    QString svg = QString::fromUtf8(chart);
     svg.remove(0, svg.indexOf(QStringLiteral("<svg")));
     static const QRegularExpression names(
         QStringLiteral(R"re(\s(xmlns(:\w+)?|width|height|version|baseProfile)="[^"]*")re"));
@@ -75,6 +72,8 @@ QString cell(const char* element, const ReportTable::Column& column, const QStri
 
 class Writer {
   public:
+    explicit Writer(const QList<QByteArray>& charts) : chart_(charts.begin()) {}
+
     void operator()(const ReportText& block) {
         html += (block.note ? QStringLiteral("<p class=\"note\">") : QStringLiteral("<p>")) + escaped(block.text) +
                 QStringLiteral("</p>\n");
@@ -107,8 +106,8 @@ class Writer {
         }
         html += QStringLiteral("</tbody></table>\n");
     }
-    void operator()(const ReportChart& block) {
-        html += QStringLiteral("<div class=\"chart\">") + svgElement(toCurveChart(block)) + QStringLiteral("</div>\n");
+    void operator()(const ReportChart&) {
+        html += QStringLiteral("<div class=\"chart\">") + svgElement(*chart_++) + QStringLiteral("</div>\n");
     }
     void operator()(const ReportPictures& block) {
         html += QStringLiteral("<div class=\"pictures\" style=\"grid-template-columns: repeat(%1, 1fr)\">\n")
@@ -132,12 +131,15 @@ class Writer {
     }
 
     QString html;
+
+  private:
+    QList<QByteArray>::const_iterator chart_;  ///< the next one
 };
 
 }  // namespace
 
-QByteArray toHtml(const ReportPages& pages) {
-    Writer writer;
+QByteArray toHtml(const ReportPages& pages, const QList<QByteArray>& charts) {
+    Writer writer(charts);
     QString& html = writer.html;
     html = QStringLiteral(
                "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"

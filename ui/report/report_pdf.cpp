@@ -4,14 +4,12 @@
 #include <algorithm>
 #include <numeric>
 
-#include "ui/report/painted_report.h"
 #include "ui/report/pdf_pages.h"
 
 namespace oneshot::report {
 namespace {
 
 constexpr double margin = PdfPages::margin, width = PdfPages::width;
-constexpr int chartHeight = 250;
 constexpr double tablePoints = 8.5;
 
 QString text(const std::string& from) {
@@ -66,7 +64,7 @@ std::vector<double> columnWidths(PdfPages& pages, const ReportTable& table, doub
 double keptWithHeading(const ReportSection& section) {
     double height = 0;
     for (const ReportBlock& block : section.blocks) {
-        if (std::holds_alternative<ReportChart>(block)) return height + chartHeight;
+        if (std::holds_alternative<ReportChart>(block)) return height + PdfPages::chartSize.height();
         if (std::holds_alternative<ReportPictures>(block)) return height + 150;
         height += 30;
         if (height > 70) break;
@@ -76,7 +74,7 @@ double keptWithHeading(const ReportSection& section) {
 
 class Writer {
   public:
-    explicit Writer(PdfPages& pages) : pages_(pages) {}
+    Writer(PdfPages& pages, const QList<QPicture>& charts) : pages_(pages), chart_(charts.begin()) {}
 
     void operator()(const ReportText& block) {
         const ChartTheme& theme = pages_.theme();
@@ -156,8 +154,8 @@ class Writer {
         }
         pages_.space(10);
     }
-    void operator()(const ReportChart& block) {
-        pages_.chart(toCurveChart(block), chartHeight);
+    void operator()(const ReportChart&) {
+        pages_.chart(*chart_++);
         pages_.space(6);
     }
     void operator()(const ReportPictures& block) {
@@ -202,6 +200,7 @@ class Writer {
     }
 
     PdfPages& pages_;
+    QList<QPicture>::const_iterator chart_;  ///< the next one
 };
 
 void headlines(PdfPages& pages, const std::vector<ReportHeadline>& headlines) {
@@ -246,7 +245,7 @@ struct Layout {
 };
 
 /// Writes the document with the page numbers of `known`; returns those it came to.
-Layout write(const ReportPages& report, const Layout& known, QByteArray& bytes) {
+Layout write(const ReportPages& report, const QList<QPicture>& charts, const Layout& known, QByteArray& bytes) {
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
     QPdfWriter writer(&buffer);
@@ -262,7 +261,7 @@ Layout write(const ReportPages& report, const Layout& known, QByteArray& bytes) 
     headlines(pages, report.headlines);
     contents(pages, report.sections, known.sectionPages);
     Layout layout;
-    Writer write(pages);
+    Writer write(pages, charts);
     for (const ReportSection& section : report.sections) {
         pages.heading(text(section.title), 24, 13, keptWithHeading(section));
         layout.sectionPages.push_back(pages.page());
@@ -275,10 +274,10 @@ Layout write(const ReportPages& report, const Layout& known, QByteArray& bytes) 
 
 }  // namespace
 
-QByteArray toPdf(const ReportPages& report) {
+QByteArray toPdf(const ReportPages& report, const QList<QPicture>& charts) {
     QByteArray first, second;
-    const Layout layout = write(report, {std::vector<int>(report.sections.size()), 0}, first);
-    write(report, layout, second);
+    const Layout layout = write(report, charts, {std::vector<int>(report.sections.size()), 0}, first);
+    write(report, charts, layout, second);
     return second;
 }
 

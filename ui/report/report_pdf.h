@@ -1,14 +1,15 @@
 #pragma once
 
 #include <QByteArray>
+#include <QList>
+#include <QPicture>
 
 #include "core/report/report_pages.h"
 
 namespace oneshot::report {
 
-// Needs a QApplication and runs on its thread.
-
-/// A4 pages with curves as vectors.
-QByteArray toPdf(const ReportPages&);
+/// A4 pages with curves as vectors. charts: of PdfPages::chartSize, in the order of the pages. On any thread; needs a
+/// QGuiApplication.
+QByteArray toPdf(const ReportPages&, const QList<QPicture>& charts);
 
 }  // namespace oneshot::report

@@ -56,17 +56,18 @@ QString PreparedChallenge::differenceFrom(const SessionRecord& session,
 PreparedChallenge prepareChallenge(const ChallengeSettings& settings, const OneShotModel& model,
                                    const std::vector<DatasetPtr>& datasets, const LakePtr& lake,
                                    const Worker::Control& control) {
-    const auto [dataset, runs] = openTrialSource(settings.source, datasets, lake,
-                                                 [&](auto done, auto total) { control.progress(done, 2 * total); });
+    const auto [dataset, runs] = openTrialSource(
+        settings.source, datasets, lake, [&](auto done, auto total) { control.progress(done, 2 * total); },
+        control.stop);
     const TaskSettings sampling{settings.ways, settings.shots, settings.withinAlphabet, settings.seed, true};
     const std::vector<PlannedTrial> trials = runs ? planTrials(*runs, settings.seed, settings.practice, settings.trials)
                                                   : planTrials(*dataset, sampling, settings.practice, settings.trials);
     PreparedChallenge prepared{dataset, {}, {}};
     for (const PlannedTrial& trial : trials) prepared.tasks.push_back(trial.task);
 
-    const TaskResults results =
-        evaluateTasks(model, *dataset, prepared.tasks,
-                      [&](std::int64_t done, std::int64_t total) { control.progress(total + done, 2 * total); });
+    const TaskResults results = evaluateTasks(
+        model, *dataset, prepared.tasks, {},
+        [&](std::int64_t done, std::int64_t total) { control.progress(total + done, 2 * total); }, control.stop);
     const std::set<CharacterId> learnt = learntCharacters(model.origin(), *dataset);
     const QString fingerprint = QString::fromStdString(model.fingerprint());
     std::set<std::string> readable;

@@ -11,7 +11,7 @@ namespace oneshot::session {
 QString dataName(const std::string& spec) try {
     const DataSpec data = parseDataSpec(spec);
     return data.isGlyphs() ? QCoreApplication::translate("dataName", "Built-in glyphs")
-                           : QString::fromStdString(spokenName(data));
+                           : QString::fromStdString(displayName(data));
 } catch (const Error&) {  // of what cannot be read
     return QFileInfo(QString::fromStdString(spec)).fileName();
 }

@@ -2,21 +2,26 @@
 
 #include <QObject>
 #include <QString>
-#include <QThreadPool>
 #include <functional>
+#include <memory>
 #include <type_traits>
 #include <utility>
 
+class QThreadPool;
+
 namespace oneshot::session {
 
-/// Does an owner's jobs on a thread of its own, one after the other in the order they were given; none is dropped. The
-/// thread is the same for all of them. All methods are for the thread it lives on; only the destructor blocks.
+/// Does an owner's jobs off its thread, one after the other in the order they were given, all on the same thread. All
+/// methods are for the thread it lives on; only the destructor blocks.
 class JobQueue : public QObject {
     Q_OBJECT
   public:
     enum class Priority {
-        Interactive,  ///< answers a person who waits
-        Background    ///< below the window's priority
+        Interactive,  ///< answers a person who waits, on a thread of its own
+        Background,   ///< below the window's priority, on a thread of its own
+        /// Works for long on all cores, below the window's priority: on one thread for all such queues, in the order of
+        /// asking, so that there is one team of OpenMP's workers for all of them.
+        Heavy
     };
     using Failed = std::function<void(const QString& fullWords)>;
 
@@ -38,13 +43,17 @@ class JobQueue : public QObject {
             },
             std::move(failed));
     }
+    void dropWaiting();  ///< forgets the jobs that have not begun
 
   private:
+    struct Line;
+
     /// job() returns what is then called on the thread of this object.
     void start(std::function<std::function<void()>()> job, Failed failed);
 
     Priority priority_;
-    QThreadPool pool_;
+    std::shared_ptr<Line> line_;
+    std::shared_ptr<QThreadPool> thread_;
 };
 
 }  // namespace oneshot::session

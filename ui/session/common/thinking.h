@@ -12,7 +12,9 @@ struct Thinking {
     bool operator==(const Thinking&) const = default;
 
     bool onePass() const { return *this == Thinking(); }
-    ModelPtr applied(ModelPtr model) const { return withViews(std::move(model), views); }
+    ModelPtr applied(ModelPtr model, const std::stop_token& stop = {}) const {
+        return withViews(std::move(model), views, 1, stop);
+    }
     RerankSettings reranking() const { return {rerank}; }
 };
 

@@ -2,40 +2,28 @@
 
 #include <QObject>
 #include <QString>
-#include <atomic>
-#include <cstdint>
 #include <functional>
-#include <memory>
+#include <optional>
+#include <stop_token>
 
+#include "core/base/stop.h"
 #include "ui/session/common/job_queue.h"
+#include "ui/session/common/jobs.h"
 
 namespace oneshot::session {
 
-/// Does an owner's work on a thread of its own, where only the newest counts: it takes the place of work that still
-/// runs or waits. All methods are for the thread it lives on; only the destructor blocks.
+/// Does an owner's work off its thread, where only the newest counts: it takes the place of work that still runs or
+/// waits. All methods are for the thread it lives on; only the destructor blocks.
 class Worker : public QObject {
     Q_OBJECT
   public:
-    /// Interactive work uses one thread of tensor operations, which costs no hand-over; background work all cores.
+    /// Interactive work uses one thread of tensor operations, which costs no hand-over; other work all cores.
     using Priority = JobQueue::Priority;
 
-    /// What the work is given, for its own thread.
-    class Control {
-      public:
-        bool cancelled() const { return *newest_ != number_; }
-        void throwIfCancelled() const;
-        /// Tells of progress, when the percentage has changed; throws as throwIfCancelled(), which the worker catches.
-        /// Fits the engine's progress functions.
-        void progress(std::int64_t done, std::int64_t total) const;
-
-      private:
-        friend class Worker;
-        Control(Worker* worker, int number, std::shared_ptr<std::atomic<int>> newest)
-            : worker_(worker), number_(number), newest_(std::move(newest)) {}
-        Worker* worker_;
-        int number_;
-        std::shared_ptr<std::atomic<int>> newest_;
-        mutable int percent_ = -1;
+    /// What the work is given, for its own thread: what the engine's long work takes last, see core/base/stop.h.
+    struct Control {
+        ProgressFunction progress;  ///< tells of it when the percentage has changed; not to be kept beyond the work
+        std::stop_token stop;       ///< of work that is cancelled or replaced
     };
 
     explicit Worker(Priority, QObject* parent = nullptr);
@@ -43,10 +31,15 @@ class Worker : public QObject {
 
     /// work(const Control&) runs on the worker's thread and returns a copyable value; done(value) is called on the
     /// thread of this object, always after run() has returned, and never for work that was cancelled or replaced.
-    /// What the work throws comes as failed().
+    /// What the work throws comes as failed(), but for Error(Stopped).
     template <typename Work, typename Done>
     void run(Work work, Done done) {
-        start([work = std::move(work), done = std::move(done)](const Control& control) -> std::function<void()> {
+        run(Job(), std::move(work), std::move(done));
+    }
+    /// Likewise, and Jobs lists it meanwhile, unless it has no name; what done() runs next is the same job, gone on.
+    template <typename Work, typename Done>
+    void run(const Job& job, Work work, Done done) {
+        start(job, [work = std::move(work), done = std::move(done)](const Control& control) -> std::function<void()> {
             return [done, result = work(control)] { done(result); };
         });
     }
@@ -55,16 +48,20 @@ class Worker : public QObject {
 
   Q_SIGNALS:
     // On the thread of this object, for the newest work only.
-    void progressed(int percent);           ///< 0..100
+    void progressed(int percent);           ///< 0..100, of all steps of the job
     void failed(const QString& fullWords);  ///< the work threw
+    void cancelRequested();                 ///< by a person, in the list of jobs; the work is cancelled then
 
   private:
-    void start(std::function<std::function<void()>(const Control&)> job);
+    void start(const Job&, std::function<std::function<void()>(const Control&)> task);
+    void list(const Job&);
+    void tell(const std::stop_token&, int percent, bool isProgress);  ///< from any thread; else that the work has begun
 
     Priority priority_;
     bool busy_ = false;
-    std::shared_ptr<std::atomic<int>> newest_ = std::make_shared<std::atomic<int>>(0);
-    JobQueue queue_;  ///< last: its thread ends before what the work uses goes
+    std::stop_source stop_;             ///< of the newest work
+    std::optional<Jobs::Entry> entry_;  ///< while the work is listed
+    JobQueue queue_;                    ///< last: its thread ends before what the work uses goes
 };
 
 }  // namespace oneshot::session

@@ -89,6 +89,7 @@ struct DrawQuery::Memory {
         }
         for (std::size_t first = 0; first < unknown.size(); first += drawingsPerBatch) {
             control.progress(static_cast<std::int64_t>(first), std::ssize(unknown));
+            throwIfStopped(control.stop);
             const std::size_t last = std::min(first + drawingsPerBatch, unknown.size());
             DrawingBatch batch;
             for (std::size_t i = first; i < last; ++i) batch.push_back(unknown[i].second);

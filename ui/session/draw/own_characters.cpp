@@ -17,19 +17,17 @@ using Drawings = std::vector<std::shared_ptr<const Drawing>>;
 constexpr const char* alphabetName = "My characters";
 
 /// The strokes too, where the data hold them.
-Dataset read(const std::string& path, const Worker::Control* control) {
-    const auto progress = [control](std::int64_t done, std::int64_t total) {
-        if (control) control->progress(done, total);
-    };
+Dataset read(const std::string& path, const ProgressFunction& progress, const std::stop_token& stop) {
     DataSpec spec;
     spec.path = path;
-    Dataset data = openDataset(spec, progress);
+    Dataset data = openDataset(spec, progress, stop);
     requireImages(data);
     if (data.format != DataFormat::ImageFolder) return data;
     spec.strokes = path;
     try {
-        return openDataset(spec, progress);
+        return openDataset(spec, progress, stop);
     } catch (const Error&) {
+        throwIfStopped(stop);
         return data;  // there are none, or not of these drawings
     }
 }
@@ -82,8 +80,9 @@ void append(OwnCharacters& characters, const QString& name, const Drawings& draw
 
 }  // namespace
 
-OpenedCharacters openCharacters(const std::string& path, const Worker::Control* control, int maxCharacters) {
-    const Dataset data = read(path, control);
+OpenedCharacters openCharacters(const std::string& path, int maxCharacters, const ProgressFunction& progress,
+                                const std::stop_token& stop) {
+    const Dataset data = read(path, progress, stop);
     if (data.characterCount() > maxCharacters)
         throw Error(ErrorCode::BadData, data.name,
                     "holds " + std::to_string(data.characterCount()) + " characters, more than the " +

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "ui/session/common/worker.h"
+#include "core/base/stop.h"
 #include "ui/session/workspace/workspace.h"
 
 namespace oneshot::session {
@@ -26,8 +26,9 @@ struct OpenedCharacters {
 };
 
 /// Any data of images, strokes too where the data hold them; names are made valid and different. Blocks; throws Error
-/// where they hold more than so many characters. control: may be null.
-OpenedCharacters openCharacters(const std::string& path, const Worker::Control* control, int maxCharacters);
+/// where they hold more than so many characters.
+OpenedCharacters openCharacters(const std::string& path, int maxCharacters, const ProgressFunction& progress = {},
+                                const std::stop_token& stop = {});
 
 /// The characters as one alphabet, to be asked about or written.
 DatasetPtr datasetOf(const OwnCharacters&);

@@ -1,5 +1,6 @@
 #include "ui/session/draw/own_set.h"
 
+#include <QFileInfo>
 #include <QSignalBlocker>
 #include <algorithm>
 #include <utility>
@@ -11,8 +12,6 @@ namespace oneshot::session {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::size_t maxUndone = 200;
 
 }  // namespace
 
@@ -33,7 +32,7 @@ OwnSet::OwnSet(fs::path kept, QObject* parent)
     std::error_code ignored;
     if (kept_.empty() || !fs::exists(kept_, ignored)) return;
     reading_ = true;
-    keeper_->run([path = kept_](const Worker::Control& control) { return readOwnSet(path, &control); },
+    keeper_->run([path = kept_](const Worker::Control& control) { return readOwnSet(path, control.stop); },
                  [this](const OwnSetFile& read) {
                      reading_ = false;
                      known_ = read;
@@ -49,7 +48,7 @@ OwnSet::~OwnSet() {
     settle();
     if (!unkept_) return;
     try {
-        exchangeOwnSet(known_, characters_, kept_, nullptr);
+        exchangeOwnSet(known_, characters_, kept_);
     } catch (const Error&) {  // it was told of when it first failed
     }
 }
@@ -85,13 +84,13 @@ void OwnSet::add(const QString& name, Drawing drawing) {
     auto found = std::ranges::find(next, name, &OwnCharacter::name);
     if (found == next.end()) found = next.insert(next.end(), OwnCharacter{name, {}});
     found->drawings.push_back(std::make_shared<const Drawing>(std::move(drawing)));
-    change(std::move(next));
+    edit(Edit::Add, std::move(next));
 }
 
 void OwnSet::rename(int character, const QString& name) {
     OwnCharacters next = characters_;
     next[static_cast<std::size_t>(character)].name = name;
-    change(std::move(next));
+    edit(Edit::Rename, std::move(next));
 }
 
 void OwnSet::removeDrawing(int character, int drawing) {
@@ -99,27 +98,28 @@ void OwnSet::removeDrawing(int character, int drawing) {
     auto& drawings = next[static_cast<std::size_t>(character)].drawings;
     drawings.erase(drawings.begin() + drawing);
     if (drawings.empty()) next.erase(next.begin() + character);
-    change(std::move(next));
+    edit(Edit::Remove, std::move(next));
 }
 
 void OwnSet::removeCharacter(int character) {
     OwnCharacters next = characters_;
     next.erase(next.begin() + character);
-    change(std::move(next));
+    edit(Edit::Remove, std::move(next));
 }
 
-void OwnSet::undo() {
-    if (!canUndo()) return;
-    characters_ = std::move(past_.back());
-    past_.pop_back();
-    keep();
-    Q_EMIT changed();
+void OwnSet::change(const OwnCharacters& from, const OwnCharacters& to) {
+    set(merged(from, to, characters_));
 }
 
-void OwnSet::change(OwnCharacters next) {
+void OwnSet::edit(Edit what, OwnCharacters next) {
     if (next == characters_) return;
-    past_.push_back(std::exchange(characters_, std::move(next)));
-    if (past_.size() > maxUndone) past_.erase(past_.begin());
+    const OwnCharacters before = characters_;
+    set(next);
+    Q_EMIT edited(what, before, next);
+}
+
+void OwnSet::set(OwnCharacters next) {
+    characters_ = std::move(next);
     keep();
     Q_EMIT changed();
 }
@@ -131,7 +131,7 @@ void OwnSet::keep() {
     if (keeper_->busy()) return;
     keeper_->run(
         [known = known_, mine = characters_, path = kept_, exchanged = exchanged_](const Worker::Control& control) {
-            *exchanged = exchangeOwnSet(known, mine, path, &control);
+            *exchanged = exchangeOwnSet(known, mine, path, control.stop);
             return mine;
         },
         [this](const OwnCharacters& mine) {
@@ -141,20 +141,20 @@ void OwnSet::keep() {
         });
 }
 
-/// Takes over what the last writing found in the file, also into what undo() goes back to.
+/// Takes over what the last writing found in the file.
 void OwnSet::settle() {
     if (!*exchanged_) return;
     const OwnSetExchange done = *std::exchange(*exchanged_, {});
     const OwnCharacters& before = done.before.characters;
     known_ = done.after;
     if (done.found == before) return;
-    for (OwnCharacters& state : past_) state = merged(before, state, done.found);
     characters_ = merged(before, characters_, done.found);
     Q_EMIT changed();
 }
 
 void OwnSet::save(const QString& path) {
     saver_.run(
+        Job::saving(path),
         [data = datasetOf(characters_), path](const Worker::Control&) {
             writeImageArchive(*data, path.toStdString());
             return path;
@@ -168,9 +168,12 @@ void OwnSet::open(const QString& path) {
         return;
     }
     opener_.run(
-        [path](const Worker::Control& control) { return openCharacters(path.toStdString(), &control, mostCharacters); },
+        Job::opening(QFileInfo(path).fileName()),
+        [path](const Worker::Control& control) {
+            return openCharacters(path.toStdString(), mostCharacters, control.progress, control.stop);
+        },
         [this](const OpenedCharacters& read) {
-            change(read.characters);
+            edit(Edit::Open, read.characters);
             Q_EMIT opened(read.leftOut);
         });
 }

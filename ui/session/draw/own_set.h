@@ -13,13 +13,14 @@
 
 namespace oneshot::session {
 
-/// Characters that a person draws or drops, to compare drawings with: named, several drawings each. Every change can be
-/// undone, and is kept for the next start. Several windows may keep theirs in one file: what each adds or removes is
-/// merged there. Lives on the GUI thread; only the destructor blocks, while it saves.
+/// Characters that a person draws or drops, to compare drawings with: named, several drawings each. Every change is
+/// kept for the next start, and can be taken back. Several windows may keep theirs in one file: what each adds or
+/// removes is merged there. Lives on the GUI thread; only the destructor blocks, while it saves.
 class OwnSet : public QObject {
     Q_OBJECT
   public:
     static constexpr int mostCharacters = 60, mostDrawings = OwnCharacter::maxDrawings;
+    enum class Edit { Add, Rename, Remove, Open };
 
     /// kept: the file to keep the set in, read at once in the background, and until then nothing can be added; empty:
     /// none. A damaged one is put aside under another name, and failed() tells.
@@ -37,25 +38,27 @@ class OwnSet : public QObject {
     void rename(int character, const QString& name);
     void removeDrawing(int character, int drawing);  ///< the last one takes its character along
     void removeCharacter(int character);
-    bool canUndo() const { return !past_.empty(); }
-    void undo();
+    /// Makes the change from one to the other in the set as it is now, which another window may have changed too.
+    void change(const OwnCharacters& from, const OwnCharacters& to);
 
     /// As a zip that openDataset reads; saved() or failed() tells.
     void save(const QString& path);
     /// Any data of images with at most mostCharacters characters; the first mostDrawings drawings of each. What is
-    /// there gives way, which can be undone; changed() or failed() tells. Names are made valid and different.
+    /// there gives way; edited() or failed() tells. Names are made valid and different.
     void open(const QString& path);
 
     SupportSet support() const;  ///< without ways where there are no characters
 
   Q_SIGNALS:
     void changed();
+    void edited(Edit, const OwnCharacters& before, const OwnCharacters& after);  ///< after changed(): by the person
     void opened(int leftOut);  ///< after changed(): drawings beyond mostDrawings that were not taken
     void saved(const QString& path);
     void failed(const QString& fullWords);
 
   private:
-    void change(OwnCharacters);
+    void edit(Edit, OwnCharacters);
+    void set(OwnCharacters);
     void keep();
     void settle();
     void openWaiting();
@@ -67,7 +70,6 @@ class OwnSet : public QObject {
     QString waiting_;                                           ///< to be opened once it is read
     bool unkept_ = false;                                       ///< changes that the file does not hold yet
     OwnCharacters characters_;
-    std::vector<OwnCharacters> past_;
     std::unique_ptr<Worker> keeper_;
     Worker saver_{Worker::Priority::Background}, opener_{Worker::Priority::Background};
 };

@@ -26,9 +26,9 @@ std::unique_ptr<QLockFile> lockOf(const fs::path& path) {
 }
 
 /// Damaged data are put aside, beside what was put aside before.
-OwnCharacters charactersIn(const fs::path& path, const Worker::Control* control) {
+OwnCharacters charactersIn(const fs::path& path, const std::stop_token& stop) {
     try {
-        return openCharacters(path.string(), control, std::numeric_limits<int>::max()).characters;
+        return openCharacters(path.string(), std::numeric_limits<int>::max(), {}, stop).characters;
     } catch (const Error& error) {
         if (error.code() != ErrorCode::BadData) throw;
         fs::path aside = path.string() + ".damaged";
@@ -50,17 +50,17 @@ std::string sha256Of(const fs::path& path) {
 
 }  // namespace
 
-OwnSetFile readOwnSet(const fs::path& path, const Worker::Control* control) {
+OwnSetFile readOwnSet(const fs::path& path, const std::stop_token& stop) {
     const auto lock = lockOf(path);
-    return {charactersIn(path, control), sha256Of(path)};
+    return {charactersIn(path, stop), sha256Of(path)};
 }
 
 OwnSetExchange exchangeOwnSet(const OwnSetFile& before, const OwnCharacters& mine, const fs::path& path,
-                              const Worker::Control* control) {
+                              const std::stop_token& stop) {
     const auto lock = lockOf(path);
     OwnSetExchange done{before, {}, before.characters};
     if (const std::string there = sha256Of(path); !there.empty() && there != before.sha256)
-        done.found = charactersIn(path, control);
+        done.found = charactersIn(path, stop);
     done.after.characters = merged(before.characters, mine, done.found);
     std::error_code ignored;
     if (done.after.characters.empty())

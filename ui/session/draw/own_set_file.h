@@ -20,11 +20,11 @@ struct OwnSetExchange {
 };
 
 /// Reads the file, of as many characters as several windows added. Damaged data are put aside under another name, and
-/// Error(BadData) tells. Blocks, also while another window writes; throws Error. control: may be null.
-OwnSetFile readOwnSet(const std::filesystem::path&, const Worker::Control* control);
+/// Error(BadData) tells. Blocks, also while another window writes; throws Error.
+OwnSetFile readOwnSet(const std::filesystem::path&, const std::stop_token& stop = {});
 
 /// Writes `mine`, merged with what another window wrote meanwhile; no characters, no file. Blocks and throws likewise.
 OwnSetExchange exchangeOwnSet(const OwnSetFile& before, const OwnCharacters& mine, const std::filesystem::path&,
-                              const Worker::Control* control);
+                              const std::stop_token& stop = {});
 
 }  // namespace oneshot::session

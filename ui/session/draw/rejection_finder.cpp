@@ -17,6 +17,11 @@ RejectionFinder::RejectionFinder(QObject* parent) : QObject(parent), glyphs_(std
         problem_ = why;
         Q_EMIT changed();
     });
+    connect(&worker_, &Worker::cancelRequested, this, [this] {
+        worker_.cancel();
+        problem_ = tr("The search for it was cancelled.");
+        Q_EMIT changed();
+    });
 }
 
 QString RejectionFinder::problem(int ways) const {
@@ -47,12 +52,12 @@ void RejectionFinder::setModel(ModelPtr model) {
 
 void RejectionFinder::find() {
     worker_.run(
+        {tr("Threshold of none of these"), true},
         [glyphs = glyphs_, asked = model_](const Worker::Control& control) {
-            const auto cancelled = [&](std::int64_t, std::int64_t) { control.throwIfCancelled(); };
-            if (glyphs->empty()) *glyphs = openDataset(parseDataSpec(validationGlyphs), cancelled);
+            if (glyphs->empty()) *glyphs = openDataset(parseDataSpec(validationGlyphs), {}, control.stop);
             const std::vector<Task> drawn = TaskSampler(*glyphs, settings).take(tasks);
             return std::pair(asked, std::make_shared<const RejectionThresholds>(
-                                        rejectionThresholds(*asked, *glyphs, drawn, cancelled)));
+                                        rejectionThresholds(*asked, *glyphs, drawn, {}, control.stop)));
         },
         [this](const std::pair<ModelPtr, std::shared_ptr<const RejectionThresholds>>& found) {
             thresholds_ = found.second;

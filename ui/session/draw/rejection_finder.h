@@ -39,7 +39,7 @@ class RejectionFinder : public QObject {
     QString problem_;
     std::shared_ptr<Dataset> glyphs_;  ///< for the worker's thread alone
     std::vector<std::pair<std::weak_ptr<const OneShotModel>, std::shared_ptr<const RejectionThresholds>>> found_;
-    Worker worker_{Worker::Priority::Background};
+    Worker worker_{Worker::Priority::Heavy};
 };
 
 }  // namespace oneshot::session

@@ -1,19 +1,22 @@
 #include "ui/session/runs/model_comparison.h"
 
+#include <algorithm>
+
 #include "core/base/error.h"
 #include "core/base/save_file.h"
 #include "core/data/data_spec.h"
 #include "core/files/csv_rows.h"
 #include "core/models/models.h"
+#include "ui/session/common/counted.h"
 
 namespace oneshot::session {
 namespace {
 
 /// model: null where it is to be opened, which may fail and is told then as its problem.
-ComparedLearner ask(const QString& id, ModelPtr model, const ComparisonMaterial& material,
+ComparedLearner ask(const QString& id, ModelPtr model, Device device, const ComparisonMaterial& material,
                     const Worker::Control& control) {
     try {
-        if (!model) model = openModel(id.toStdString());
+        if (!model) model = openModel(id.toStdString(), device);
     } catch (const Error& error) {
         ComparedLearner learner;
         learner.model = id.toStdString();
@@ -22,18 +25,14 @@ ComparedLearner ask(const QString& id, ModelPtr model, const ComparisonMaterial&
         return learner;
     }
     const AnswerCache cache(answerCacheFolder());
-    return askLearner(id.toStdString(), *model, material, &cache,
-                      [&](std::int64_t done, std::int64_t total) { control.progress(done, total); });
+    return askLearner(id.toStdString(), *model, material, &cache, control.progress, control.stop);
 }
 
 }  // namespace
 
 ModelComparison::ModelComparison(const ModelLibrary& library, QObject* parent) : QObject(parent), library_(library) {
-    connect(&worker_, &Worker::progressed, this, [this](int percent) {
-        if (material_)
-            Q_EMIT progressed((100 * static_cast<int>(learners_.size()) + percent) /
-                              static_cast<int>(question_.models.size()));
-    });
+    connect(&worker_, &Worker::progressed, this, &ModelComparison::progressed);
+    connect(&worker_, &Worker::cancelRequested, this, &ModelComparison::cancel);
     connect(&worker_, &Worker::failed, this, [this](const QString& why) {
         Q_EMIT failed(why);
         end();
@@ -53,9 +52,9 @@ void ModelComparison::start(const ComparisonQuestion& question) {
     material_.reset();
     read_ = question_.request;
     worker_.run(
+        job(),
         [request = question_.request](const Worker::Control& control) -> MaterialPtr {
-            return std::make_shared<const ComparisonMaterial>(
-                openComparison(request, [&](std::int64_t, std::int64_t) { control.throwIfCancelled(); }));
+            return std::make_shared<const ComparisonMaterial>(openComparison(request, {}, control.stop));
         },
         [this](const MaterialPtr& material) {
             material_ = material;
@@ -63,19 +62,26 @@ void ModelComparison::start(const ComparisonQuestion& question) {
         });
 }
 
+Job ModelComparison::job() const {
+    const auto count = static_cast<int>(question_.models.size());
+    return {counted(count, tr("Comparison of 1 learner"), tr("Comparison of %1 learners")), false,
+            static_cast<int>(learners_.size()), std::max(1, count)};
+}
+
 void ModelComparison::next() {
     const auto asked = static_cast<qsizetype>(learners_.size());
     if (asked == question_.models.size()) return end();
     const QString id = question_.models[asked];
-    worker_.run([id, model = id == ModelLibrary::live ? library_.model(id) : nullptr,
-                 material = material_](const Worker::Control& control) { return ask(id, model, *material, control); },
-                [this](const ComparedLearner& learner) {
-                    learners_.push_back(learner);
-                    comparison_ =
-                        std::make_shared<const Comparison>(compareLearners(material_, learners_, question_.against));
-                    Q_EMIT changed();
-                    if (running_ && !worker_.busy()) next();  // who heard of it may have cancelled or started another
-                });
+    worker_.run(
+        job(),
+        [id, model = id == ModelLibrary::live ? library_.model(id) : nullptr, device = library_.device(),
+         material = material_](const Worker::Control& control) { return ask(id, model, device, *material, control); },
+        [this](const ComparedLearner& learner) {
+            learners_.push_back(learner);
+            comparison_ = std::make_shared<const Comparison>(compareLearners(material_, learners_, question_.against));
+            Q_EMIT changed();
+            if (running_ && !worker_.busy()) next();  // who heard of it may have cancelled or started another
+        });
 }
 
 void ModelComparison::end() {
@@ -91,6 +97,7 @@ void ModelComparison::cancel() {
 
 void ModelComparison::save(const QString& path, bool forExcel) {
     writer_.run(
+        Job::saving(path),
         [comparison = comparison_, path, forExcel](const Worker::Control&) {
             saveFile(path.toStdString(), path.endsWith(QStringLiteral(".md")) ? toMarkdown(*comparison)
                                                                               : csvFile(toCsv(*comparison), forExcel));

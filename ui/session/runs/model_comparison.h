@@ -49,6 +49,7 @@ class ModelComparison : public QObject {
   private:
     using MaterialPtr = std::shared_ptr<const ComparisonMaterial>;
 
+    Job job() const;  ///< the learner that is asked next is one of its steps
     void next();
     void end();
 
@@ -59,7 +60,7 @@ class ModelComparison : public QObject {
     std::vector<ComparedLearner> learners_;
     ComparisonPtr comparison_;
     bool running_ = false;
-    Worker worker_{Worker::Priority::Background}, writer_{Worker::Priority::Background};
+    Worker worker_{Worker::Priority::Heavy}, writer_{Worker::Priority::Background};
 };
 
 }  // namespace oneshot::session

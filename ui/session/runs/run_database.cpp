@@ -35,6 +35,11 @@ void append(QVariantList& values, const std::optional<ValidationPoint>& point) {
         values << QVariant() << QVariant() << QVariant() << QVariant() << QVariant();
 }
 
+void append(QVariantList& values, const std::optional<ValidationProtocol>& protocol) {
+    const ValidationProtocol p = protocol.value_or(ValidationProtocol());
+    values << p.ways << p.shots << p.withinAlphabet << p.seenCharacters;
+}
+
 void append(QVariantList& values, const std::optional<LakeFigure>& lake) {
     if (lake)
         values << lake->errorPercent << lake->confidence95.low << lake->confidence95.high << lake->seenCharacters
@@ -45,17 +50,25 @@ void append(QVariantList& values, const std::optional<LakeFigure>& lake) {
 
 QVariantList valuesOf(const IndexedRun& run) {
     const RunSummary& s = run.summary;
-    QVariantList values{text(s.name()),     text(run.stamp),
-                        text(s.problem),    static_cast<int>(s.state),
-                        text(s.failure),    text(s.preset),
-                        text(s.background), text(s.validation),
-                        text(s.startedUtc), number(static_cast<std::int64_t>(s.seed)),
-                        number(s.step),     number(s.totalSteps),
-                        number(s.images),   number(s.parameters),
-                        s.seconds};
-    append(values, s.best);
-    append(values, s.last);
-    values << s.ways << s.shots << s.withinAlphabet << s.seenCharacters;
+    const RunRecord& record = s.record;
+    QVariantList values{text(s.name()),
+                        text(run.stamp),
+                        text(s.problem),
+                        static_cast<int>(record.state),
+                        text(record.failure),
+                        text(record.config.preset),
+                        text(record.data.background.spec),
+                        text(record.data.validation.spec),
+                        text(record.startedUtc),
+                        number(static_cast<std::int64_t>(record.config.seed)),
+                        number(record.step),
+                        number(record.totalSteps()),
+                        number(record.images),
+                        number(record.parameters),
+                        record.seconds};
+    append(values, record.best);
+    append(values, record.last);
+    append(values, record.protocol);
     append(values, s.lake);
     QJsonArray tags;
     for (const std::string& tag : s.notes.tags) tags.append(text(tag));
@@ -98,6 +111,15 @@ std::optional<ValidationPoint> pointIn(Row& row, bool best) {
     return point;
 }
 
+std::optional<ValidationProtocol> protocolIn(Row& row) {
+    ValidationProtocol protocol;
+    protocol.ways = row.integer();
+    protocol.shots = row.integer();
+    protocol.withinAlphabet = row.flag();
+    protocol.seenCharacters = row.flag();
+    return protocol.ways > 0 ? std::optional(protocol) : std::nullopt;
+}
+
 std::optional<LakeFigure> lakeIn(Row& row) {
     if (row.isNull()) {
         row.skip(7);
@@ -118,27 +140,25 @@ IndexedRun runIn(const QSqlQuery& query, const std::filesystem::path& runsFolder
     Row row(query);
     IndexedRun run;
     RunSummary& s = run.summary;
+    RunRecord& record = s.record;
     s.directory = runsFolder / row.text();
     run.stamp = row.text();
     s.problem = row.text();
-    s.state = static_cast<RunState>(row.integer());
-    s.failure = row.text();
-    s.preset = row.text();
-    s.background = row.text();
-    s.validation = row.text();
-    s.startedUtc = row.text();
-    s.seed = static_cast<std::uint64_t>(row.whole());
-    s.step = row.whole();
-    s.totalSteps = row.whole();
-    s.images = row.whole();
-    s.parameters = row.whole();
-    s.seconds = row.real();
-    s.best = pointIn(row, true);
-    s.last = pointIn(row, false);
-    s.ways = row.integer();
-    s.shots = row.integer();
-    s.withinAlphabet = row.flag();
-    s.seenCharacters = row.flag();
+    record.state = static_cast<RunState>(row.integer());
+    record.failure = row.text();
+    record.config.preset = row.text();
+    record.data.background.spec = row.text();
+    record.data.validation.spec = row.text();
+    record.startedUtc = row.text();
+    record.config.seed = static_cast<std::uint64_t>(row.whole());
+    record.step = row.whole();
+    record.plans = {{0, row.whole()}};
+    record.images = row.whole();
+    record.parameters = row.whole();
+    record.seconds = row.real();
+    record.best = pointIn(row, true);
+    record.last = pointIn(row, false);
+    record.protocol = protocolIn(row);
     s.lake = lakeIn(row);
     s.notes.name = row.text();
     for (const QJsonValue tag : QJsonDocument::fromJson(QByteArray::fromStdString(row.text())).array())

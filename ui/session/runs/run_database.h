@@ -13,7 +13,7 @@ namespace oneshot::session {
 
 /// A run as the index knows it: what a list says of it, and the stamp of the files that this was read from.
 struct IndexedRun {
-    RunSummary summary;
+    RunSummary summary;  ///< out of the database, its record holds no more than a list shows
     std::string stamp;
 };
 

@@ -1,10 +1,9 @@
 #include "ui/session/runs/run_details.h"
 
-#include <sys/stat.h>
-
 #include <algorithm>
 
 #include "core/base/error.h"
+#include "core/base/open_file.h"
 #include "core/runs/metric_log.h"
 #include "core/runs/run_summary.h"
 
@@ -14,9 +13,7 @@ namespace {
 namespace fs = std::filesystem;
 
 std::string stampOf(const fs::path& run) {
-    struct stat facts {};
-    const bool there = ::stat((run / "metrics.csv").c_str(), &facts) == 0;
-    return runStamp(run) + (there ? std::to_string(facts.st_size) + '.' + std::to_string(facts.st_mtim.tv_nsec) : "");
+    return runStamp(run) + fileStamp(run / "metrics.csv");
 }
 
 /// The rows by name, bounds with the figure that they are of.
@@ -76,7 +73,7 @@ void RunDetailsReader::read(const std::vector<fs::path>& runs) {
         [runs, kept = details_](const Worker::Control& control) {
             std::vector<RunDetailsPtr> details;
             for (const fs::path& run : runs) {
-                control.throwIfCancelled();
+                throwIfStopped(control.stop);
                 const auto known = std::ranges::find(kept, run, [](const RunDetailsPtr& d) { return d->directory; });
                 details.push_back(known != kept.end() && (*known)->stamp == stampOf(run)
                                       ? *known

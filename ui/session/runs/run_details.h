@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "core/runs/run_directory.h"
+#include "core/runs/run_record.h"
 #include "ui/session/common/worker.h"
 
 namespace oneshot::session {

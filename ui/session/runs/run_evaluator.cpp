@@ -7,7 +7,7 @@
 #include "core/data/dataset_info.h"
 #include "core/models/models.h"
 #include "core/models/views.h"
-#include "core/runs/run_directory.h"
+#include "core/runs/run_evaluations.h"
 #include "ui/session/common/counted.h"
 
 namespace oneshot::session {
@@ -70,15 +70,14 @@ QString record(const std::filesystem::path& run, Json evaluation, QString senten
 }
 
 /// Blocks; what it says is in the run's folder.
-QString evaluate(const std::filesystem::path& run, const EvaluationRequest& request,
-                 const EvaluationProgress& progress) {
-    const ModelPtr model = withViews(openModel(run.string()), request.views);
+QString evaluate(const std::filesystem::path& run, const EvaluationRequest& request, Device device,
+                 const Worker::Control& control) {
+    const ModelPtr model = withViews(openModel(run.string(), device), request.views, 1, control.stop);
     if (!request.lake.empty()) {
-        const LakeEvaluation evaluation = evaluateOnLake(*model, request, progress);
+        const LakeEvaluation evaluation = evaluateOnLake(*model, request, control.progress, control.stop);
         return record(run, toJson(*model, request, evaluation), sentenceOf(evaluation));
     }
-    const EvaluationProgress reading = [&](std::int64_t, std::int64_t) { progress(0, 1); };  // may be cancelled
-    const DataEvaluation evaluation = evaluateOnData(*model, request, reading, progress);
+    const DataEvaluation evaluation = evaluateOnData(*model, request, {}, control.progress, control.stop);
     return record(run, toJson(*model, request, evaluation), sentenceOf(request, evaluation)) +
            warningsText(evaluation.data);
 }
@@ -86,26 +85,28 @@ QString evaluate(const std::filesystem::path& run, const EvaluationRequest& requ
 }  // namespace
 
 RunEvaluator::RunEvaluator(QObject* parent) : QObject(parent) {
-    connect(&worker_, &Worker::progressed, this, [this](int percent) {
-        const int done = total_ - static_cast<int>(waiting_.size());
-        Q_EMIT progressed((100 * done + percent) / total_);
-    });
+    connect(&worker_, &Worker::progressed, this, &RunEvaluator::progressed);
+    connect(&worker_, &Worker::cancelRequested, this, &RunEvaluator::cancel);
     connect(&worker_, &Worker::failed, this, [this](const QString& why) { finishOne(why, true); });
 }
 
-void RunEvaluator::start(const std::vector<std::filesystem::path>& runs, const EvaluationRequest& request) {
+void RunEvaluator::start(const std::vector<std::filesystem::path>& runs, const EvaluationRequest& request,
+                         Device device) {
     if (running() || runs.empty()) return;
     waiting_ = runs;
     total_ = static_cast<int>(runs.size());
     request_ = request;
+    device_ = device;
     next();
 }
 
 void RunEvaluator::next() {
+    const QString name = total_ == 1 ? tr("Evaluation of %1").arg(QString::fromStdString(current().filename().string()))
+                                     : tr("Evaluation of %1 runs").arg(total_);
     worker_.run(
-        [run = current(), request = request_](const Worker::Control& control) {
-            return evaluate(run, request,
-                            [&](std::int64_t done, std::int64_t total) { control.progress(done, total); });
+        {name, false, total_ - static_cast<int>(waiting_.size()), total_},
+        [run = current(), request = request_, device = device_](const Worker::Control& control) {
+            return evaluate(run, request, device, control);
         },
         [this](const QString& sentence) { finishOne(sentence, false); });
 }
@@ -124,6 +125,7 @@ void RunEvaluator::cancel() {
     if (!running()) return;
     worker_.cancel();
     waiting_.clear();
+    Q_EMIT cancelled();
     Q_EMIT ended();
 }
 

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <vector>
 
+#include "core/compute/device.h"
 #include "core/evaluation/model_evaluation.h"
 #include "ui/session/common/worker.h"
 
@@ -18,7 +19,7 @@ class RunEvaluator : public QObject {
   public:
     explicit RunEvaluator(QObject* parent = nullptr);
 
-    void start(const std::vector<std::filesystem::path>& runs, const EvaluationRequest&);
+    void start(const std::vector<std::filesystem::path>& runs, const EvaluationRequest&, Device = Device::Cpu);
     void cancel();  ///< what was measured so far is kept
     bool running() const { return !waiting_.empty(); }
     const std::filesystem::path& current() const { return waiting_.front(); }  ///< while running()
@@ -28,7 +29,8 @@ class RunEvaluator : public QObject {
     void progressed(int percent);  ///< of all runs together
     /// Of one run: its figures in a sentence, or why there are none, in full words.
     void evaluated(const std::filesystem::path& run, const QString& sentence, bool fault);
-    void ended();  ///< all are done, or cancel()
+    void cancelled();  ///< by cancel(), before ended()
+    void ended();      ///< all are done, or cancel()
 
   private:
     void next();
@@ -37,7 +39,8 @@ class RunEvaluator : public QObject {
     std::vector<std::filesystem::path> waiting_;  ///< the first one is being evaluated
     int total_ = 0;
     EvaluationRequest request_;
-    Worker worker_{Worker::Priority::Background};
+    Device device_ = Device::Cpu;
+    Worker worker_{Worker::Priority::Heavy};
 };
 
 }  // namespace oneshot::session

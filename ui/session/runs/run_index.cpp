@@ -8,6 +8,7 @@
 
 #include "core/base/error.h"
 #include "core/base/parallel.h"
+#include "core/base/stop.h"
 #include "core/runs/run_lock.h"
 #include "core/runs/run_trash.h"
 #include "ui/session/runs/run_database.h"
@@ -17,14 +18,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Cancelled {};
-
 RunListPtr listOf(const std::unordered_map<std::string, IndexedRun>& known) {
     auto list = std::make_shared<RunList>();
     list->reserve(known.size());
     for (const auto& [name, run] : known) list->push_back(run.summary);
     std::ranges::sort(*list, [](const RunSummary& a, const RunSummary& b) {
-        return std::tie(a.startedUtc, a.directory) > std::tie(b.startedUtc, b.directory);
+        return std::tie(a.record.startedUtc, a.directory) > std::tie(b.record.startedUtc, b.directory);
     });
     return list;
 }
@@ -46,8 +45,8 @@ class RunIndex::Scanner {
     }
     const RunListPtr& list() const { return list_; }  ///< another one where there is news
 
-    /// Reads changed folders.
-    void scan(const std::function<void(std::int64_t, std::int64_t)>& progress) {
+    /// Reads changed folders. What it does not come to, since it was stopped, is read when the program runs next.
+    void scan(const ProgressFunction& progress, const std::stop_token& stop) {
         std::vector<IndexedRun> changed;
         std::vector<std::string> gone;
         std::unordered_map<std::string, IndexedRun> before = std::move(known_);
@@ -68,7 +67,8 @@ class RunIndex::Scanner {
             }
             // Only the lock tells whether one that should be running is.
             RunSummary& summary = old->second.summary;
-            const bool died = summary.problem.empty() && summary.state == RunState::Running && !isLocked(entry->path());
+            const bool died =
+                summary.problem.empty() && summary.record.state == RunState::Running && !isLocked(entry->path());
             news = news || died != summary.died;
             summary.died = died;
             known_.insert(before.extract(old));
@@ -78,11 +78,7 @@ class RunIndex::Scanner {
             IndexedRun& run = changed[static_cast<std::size_t>(i)];
             run.summary = readRunSummary(run.summary.directory);
         };
-        try {
-            parallelFor(static_cast<std::int64_t>(changed.size()), read, progress);
-        } catch (const Cancelled&) {  // the program ends: they are read next time
-            return;
-        }
+        parallelFor(std::ssize(changed), read, stoppable(progress, stop));
         database_->update(changed, gone);
         news = news || !changed.empty() || !gone.empty();
         for (IndexedRun& run : changed) {
@@ -103,7 +99,7 @@ RunIndex::RunIndex(fs::path runsFolder, fs::path file, QObject* parent)
     : QObject(parent), folder_(std::move(runsFolder)), scanner_(std::make_unique<Scanner>(folder_, std::move(file))) {}
 
 RunIndex::~RunIndex() {
-    closing_ = true;
+    closing_.request_stop();
     post([this] { scanner_.reset(); });  // on the thread that its database belongs to
 }
 
@@ -136,17 +132,16 @@ void RunIndex::scan() {
             Q_EMIT changed();
         });
     };
-    if (closing_) return;
+    if (closing_.stop_requested()) return;
     if (scanner_->open()) publish(false);  // at once, then what has changed meanwhile
     int shown = -1;
-    scanner_->scan([this, &shown](std::int64_t done, std::int64_t total) {
-        if (closing_) throw Cancelled();
+    const auto progress = [this, &shown](std::int64_t done, std::int64_t total) {
         const int percent = total > 0 ? static_cast<int>(100 * done / total) : 100;
         if (total < 200 || percent == shown) return;
         shown = percent;
         tell([this, percent] { Q_EMIT progressed(percent); });
-    });
-    publish(true);
+    };
+    if (unlessStopped([&] { scanner_->scan(progress, closing_.get_token()); })) publish(true);
 }
 
 void RunIndex::changeNotes(const fs::path& run, std::function<void(RunNotes&)> change) {
@@ -162,23 +157,33 @@ void RunIndex::changeNotes(const fs::path& run, std::function<void(RunNotes&)> c
     });
 }
 
-void RunIndex::moveToTrash(const std::vector<fs::path>& runs) {
-    post([this, runs] {
-        std::vector<Move> moves;
+void RunIndex::moveToTrash(const std::vector<fs::path>& runs, std::function<void(const std::vector<fs::path>&)> moved) {
+    post([this, runs, moved = std::move(moved)] {
+        std::vector<fs::path> done;
         std::exception_ptr failure;
         for (const fs::path& run : runs) try {
-                moves.push_back({run, oneshot::moveToTrash(run)});
+                moved_[run] = oneshot::moveToTrash(run);
+                done.push_back(run);
             } catch (const std::exception&) {
                 failure = std::current_exception();
                 break;
             }
-        if (!moves.empty()) tell([this, moves] { moves_.push_back(moves); });
+        if (moved && !done.empty()) tell([moved, done] { moved(done); });
         scan();
         if (failure) std::rethrow_exception(failure);
     });
 }
 
-void RunIndex::putBack(const std::vector<Move>& moves) {
+void RunIndex::putBack(const std::vector<fs::path>& runs) {
+    post([this, runs] {
+        std::vector<Move> back;
+        for (const fs::path& run : runs)
+            if (const auto move = moved_.extract(run)) back.push_back({run, move.mapped()});
+        restore(back);
+    });
+}
+
+void RunIndex::restore(const std::vector<Move>& moves) {
     std::exception_ptr failure;
     for (const Move& move : moves) try {
             restoreFromTrash(move.trashed, move.run);
@@ -189,31 +194,25 @@ void RunIndex::putBack(const std::vector<Move>& moves) {
     if (failure) std::rethrow_exception(failure);
 }
 
-void RunIndex::undoTrash() {
-    if (moves_.empty()) return;
-    post([this, moves = moves_.back()] { putBack(moves); });
-    moves_.pop_back();
-}
-
 void RunIndex::restoreAll() {
-    moves_.clear();
     post([this] {
-        std::vector<Move> moves;
+        moved_.clear();
+        std::vector<Move> all;
         for (const fs::path& trashed : trashedRuns(folder_)) {
             std::string name = trashed.filename().string();
             const std::size_t tilde = name.rfind('~');  // with a number behind it: of a second one of that name
             if (tilde != std::string::npos && tilde + 1 < name.size() &&
                 name.find_first_not_of("0123456789", tilde + 1) == std::string::npos)
                 name.resize(tilde);
-            moves.push_back({folder_ / name, trashed});
+            all.push_back({folder_ / name, trashed});
         }
-        putBack(moves);
+        restore(all);
     });
 }
 
 void RunIndex::emptyTrash() {
-    moves_.clear();
     post([this] {
+        moved_.clear();
         try {
             oneshot::emptyTrash(folder_);
         } catch (...) {

@@ -5,7 +5,9 @@
 #include <atomic>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
+#include <stop_token>
 #include <vector>
 
 #include "core/runs/run_summary.h"
@@ -31,19 +33,21 @@ class RunIndex : public QObject {
     const RunSummary* find(const std::filesystem::path& directory) const;
     bool scanned() const { return scanned_; }  ///< the folders have been looked at once
     int trashed() const { return trashed_; }   ///< how many runs lie in the trash
-    bool canUndoTrash() const { return !moves_.empty(); }
 
     void refresh();  ///< looks at the folders anew
     /// change() gets what the folder's notes say then, on the index's thread; so two changes never undo each other.
     void changeNotes(const std::filesystem::path& run, std::function<void(RunNotes&)> change);
-    void moveToTrash(const std::vector<std::filesystem::path>& runs);
-    void undoTrash();  ///< puts back what was moved last; once for each move
+    /// moved: told of those that are there now, unless there is none.
+    void moveToTrash(const std::vector<std::filesystem::path>& runs,
+                     std::function<void(const std::vector<std::filesystem::path>&)> moved = {});
+    /// Those that moveToTrash() moved and that are still in the trash.
+    void putBack(const std::vector<std::filesystem::path>& runs);
     void restoreAll();
     void emptyTrash();  ///< deletes for ever
 
   Q_SIGNALS:
     // On the thread of this object.
-    void changed();                         ///< runs(), scanned(), trashed() or canUndoTrash()
+    void changed();                         ///< runs(), scanned() or trashed()
     void progressed(int percent);           ///< of reading changed folders, where there are many
     void failed(const QString& fullWords);  ///< something asked for was not done
 
@@ -56,15 +60,16 @@ class RunIndex : public QObject {
     void post(std::function<void()> work);   ///< on the index's thread; failed() tells where it throws
     void tell(std::function<void()> news);   ///< from there, on the thread of this object
     void scan();                             ///< on the index's thread
-    void putBack(const std::vector<Move>&);  ///< there too
+    void restore(const std::vector<Move>&);  ///< there too
 
     std::filesystem::path folder_;
     RunListPtr runs_ = std::make_shared<RunList>();
     bool scanned_ = false;
     int trashed_ = 0;
-    std::vector<std::vector<Move>> moves_;  ///< to undo, the last one at the end
-    std::atomic<bool> scanWaits_ = false;   ///< one that has not begun will see what is new
-    std::atomic<bool> closing_ = false;
+    /// By run its place in the trash; used on the index's thread only.
+    std::map<std::filesystem::path, std::filesystem::path> moved_;
+    std::atomic<bool> scanWaits_ = false;  ///< one that has not begun will see what is new
+    std::stop_source closing_;
     std::unique_ptr<Scanner> scanner_;                ///< used on the index's thread only
     JobQueue queue_{JobQueue::Priority::Background};  ///< last: done before what its jobs use goes
 };

@@ -1,11 +1,10 @@
 #include "ui/session/runs/search_watch.h"
 
-#include <sys/stat.h>
-
 #include <algorithm>
 #include <chrono>
 
 #include "core/base/error.h"
+#include "core/base/open_file.h"
 #include "core/runs/run_lock.h"
 
 namespace oneshot::session {
@@ -14,14 +13,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::chrono::seconds lookInterval{1};
-
-/// Changes with search.json; empty where there is none.
-std::string stampOf(const fs::path& directory) {
-    struct stat facts {};
-    if (::stat((directory / "search.json").c_str(), &facts) != 0) return {};
-    return std::to_string(facts.st_mtim.tv_sec) + '.' + std::to_string(facts.st_mtim.tv_nsec) + '/' +
-           std::to_string(facts.st_ino) + '/' + std::to_string(facts.st_size);
-}
 
 SearchFactsPtr readFacts(const fs::path& directory, std::string stamp, bool running) {
     auto facts = std::make_shared<SearchFacts>();
@@ -42,7 +33,7 @@ std::vector<SearchFactsPtr> lookAt(const fs::path& folder, const std::vector<Sea
     std::error_code failed;
     for (fs::directory_iterator entry(folder, failed), end; !failed && entry != end; entry.increment(failed)) {
         const fs::path directory = entry->path();
-        const std::string stamp = stampOf(directory);
+        const std::string stamp = fileStamp(directory / "search.json");
         if (stamp.empty()) continue;
         const bool running = isLocked(directory);
         const auto same = std::ranges::find_if(known, [&](const SearchFactsPtr& facts) {

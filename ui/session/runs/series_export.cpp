@@ -6,7 +6,7 @@
 #include "core/base/save_file.h"
 #include "core/files/csv_rows.h"
 #include "core/report/series_csv.h"
-#include "core/runs/run_directory.h"
+#include "core/runs/run_record.h"
 
 namespace oneshot::session {
 namespace {
@@ -30,11 +30,12 @@ SeriesExport::SeriesExport(QObject* parent) : QObject(parent) {
 void SeriesExport::save(const std::vector<std::pair<std::filesystem::path, std::string>>& runs, const QString& path,
                         bool forExcel) {
     worker_.run(
+        Job::saving(path),
         [runs, path, forExcel](const Worker::Control& control) {
             std::vector<RunSeries> series;
             Export written{path, {}};
             for (const auto& [run, name] : runs) {
-                control.throwIfCancelled();
+                throwIfStopped(control.stop);
                 const auto file = run / "metrics.csv";
                 const LogEnd end = logEndIn(run);
                 if (runs.size() > 1 && end.step == 0 && !std::filesystem::exists(file)) continue;  // it was not begun

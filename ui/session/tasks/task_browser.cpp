@@ -55,9 +55,8 @@ AnswersPtr answersOf(const TaskLearner& learner, const Thinking& thinking, const
     if (!thinking.onePass()) result->onePass = before;
     try {
         const OneShotModel& model = *learner.model;
-        TaskResults results = evaluateTasks(
-            *thinking.applied(learner.model), *board.dataset, *board.tasks,
-            [&](std::int64_t done, std::int64_t total) { control.progress(done, total); }, thinking.reranking());
+        TaskResults results = evaluateTasks(*thinking.applied(learner.model, control.stop), *board.dataset,
+                                            *board.tasks, thinking.reranking(), control.progress, control.stop);
         result->accuracy = results.accuracy();
         result->seconds = results.secondsEmbedding + results.secondsComparing + results.secondsReranking;
         for (int i = 0; i < board.size(); ++i) {
@@ -76,6 +75,7 @@ AnswersPtr answersOf(const TaskLearner& learner, const Thinking& thinking, const
         result->learntTasks = static_cast<int>(
             std::ranges::count_if(*board.tasks, [&](const Task& t) { return holdsAny(t, result->learnt); }));
     } catch (const std::exception& error) {  // the other learners may do
+        throwIfStopped(control.stop);
         result->problem = failureText(error);
         result->answers.clear();
     }
@@ -83,23 +83,23 @@ AnswersPtr answersOf(const TaskLearner& learner, const Thinking& thinking, const
 }
 
 /// A learner that is to answer once more.
-struct Job {
+struct Turn {
     int learner;
     Thinking thinking;
 };
 
 /// Who has not answered as the question wants it, or has been renewed since; first those that answer in one pass.
-std::vector<Job> jobsOf(const TaskBoard& board) {
-    std::vector<Job> jobs;
+std::vector<Turn> turnsOf(const TaskBoard& board) {
+    std::vector<Turn> turns;
     for (int i = 0; i < static_cast<int>(board.answers.size()); ++i) {
         const AnswersPtr& answers = board.answers[i];
         const ModelPtr& model = board.question.learners[i].model;
         if (!model || board.answered(i)) continue;
-        if (!answers || answers->model != model) jobs.push_back({i, {}});
-        if (const Thinking thinking = board.thinking(i); !thinking.onePass()) jobs.push_back({i, thinking});
+        if (!answers || answers->model != model) turns.push_back({i, {}});
+        if (const Thinking thinking = board.thinking(i); !thinking.onePass()) turns.push_back({i, thinking});
     }
-    std::ranges::stable_partition(jobs, &Thinking::onePass, &Job::thinking);
-    return jobs;
+    std::ranges::stable_partition(turns, &Thinking::onePass, &Turn::thinking);
+    return turns;
 }
 
 }  // namespace
@@ -157,9 +157,7 @@ TaskBrowser::TaskBrowser(QObject* parent) : QObject(parent) {
         board_.reset();
         Q_EMIT failed(why);
     });
-    connect(&worker_, &Worker::progressed, this, [this](int percent) {
-        if (toAsk_ > 0) Q_EMIT progressed((100 * asked_ + percent) / toAsk_);
-    });
+    connect(&worker_, &Worker::progressed, this, &TaskBrowser::progressed);
 }
 
 void TaskBrowser::ask(const TaskQuestion& question) {
@@ -188,8 +186,8 @@ void TaskBrowser::cancel() {
     worker_.cancel();
     if (!board_) return;
     auto next = std::make_shared<TaskBoard>(*board_);
-    for (const Job& job : jobsOf(*board_))
-        if (AnswersPtr& some = next->answers[job.learner]; job.thinking.onePass()) some = nullptr;
+    for (const Turn& turn : turnsOf(*board_))
+        if (AnswersPtr& some = next->answers[turn.learner]; turn.thinking.onePass()) some = nullptr;
     if (next->answers == board_->answers) return;
     board_ = next;
     Q_EMIT changed();
@@ -197,21 +195,22 @@ void TaskBrowser::cancel() {
 
 void TaskBrowser::takeTasks(const BoardPtr& board) {
     board_ = board;
-    toAsk_ = static_cast<int>(jobsOf(*board).size());
+    toAsk_ = static_cast<int>(turnsOf(*board).size());
     askNext();
     Q_EMIT changed();
     if (!busy()) Q_EMIT finished();
 }
 
 void TaskBrowser::askNext() {
-    const std::vector<Job> jobs = jobsOf(*board_);
-    if (jobs.empty()) return;
+    const std::vector<Turn> turns = turnsOf(*board_);
+    if (turns.empty()) return;
     worker_.run(
-        [board = board_, job = jobs.front()](const Worker::Control& control) {
-            return answersOf(board->question.learners[job.learner], job.thinking, *board, board->answers[job.learner],
-                             control);
+        {{}, true, asked_, toAsk_},
+        [board = board_, turn = turns.front()](const Worker::Control& control) {
+            return answersOf(board->question.learners[turn.learner], turn.thinking, *board,
+                             board->answers[turn.learner], control);
         },
-        [this, learner = jobs.front().learner](const AnswersPtr& answers) {
+        [this, learner = turns.front().learner](const AnswersPtr& answers) {
             auto next = std::make_shared<TaskBoard>(*board_);
             next->answers[learner] = answers;
             board_ = next;

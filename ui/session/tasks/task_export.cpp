@@ -1,5 +1,7 @@
 #include "ui/session/tasks/task_export.h"
 
+#include <fmt/format.h>
+
 #include <nlohmann/json.hpp>
 
 #include "core/base/save_folder.h"
@@ -55,12 +57,13 @@ std::string tasksCsv(const TaskBoard& board, const std::vector<int>& rows) {
 }
 
 int writeTaskSheets(const TaskBoard& board, const std::vector<int>& rows, const QString& folder,
-                    const std::function<void(std::int64_t, std::int64_t)>& progress) {
+                    const ProgressFunction& progress, const std::stop_token& stop) {
     FolderSaver saver(folder.toStdString(), true);
     int pictures = 0;
     for (std::size_t i = 0; i < rows.size(); ++i) {
         if (progress) progress(static_cast<std::int64_t>(i), static_cast<std::int64_t>(rows.size()));
-        const std::string stem = format("task-%04d", rows[i] + 1);
+        throwIfStopped(stop);
+        const std::string stem = fmt::format("task-{:04}", rows[i] + 1);
         const Task& task = board.task(rows[i]);
         if (const Image sheet = taskSheet(*board.dataset, task); !sheet.pixels.empty()) {
             saver.write(stem + ".png", encodePng(sheet));

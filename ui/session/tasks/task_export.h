@@ -1,10 +1,10 @@
 #pragma once
 
 #include <QString>
-#include <functional>
 #include <string>
 #include <vector>
 
+#include "core/base/stop.h"
 #include "ui/session/tasks/task_browser.h"
 
 namespace oneshot::session {
@@ -16,6 +16,6 @@ std::string tasksCsv(const TaskBoard&, const std::vector<int>& rows);
 /// task-0001.png and .json of each of these tasks, numbered as on the board; vectors have no picture. All or
 /// none of them, in a folder that may hold others. Returns how many pictures there are. Throws Error(Failed).
 int writeTaskSheets(const TaskBoard&, const std::vector<int>& rows, const QString& folder,
-                    const std::function<void(std::int64_t, std::int64_t)>& progress = {});
+                    const ProgressFunction& progress = {}, const std::stop_token& stop = {});
 
 }  // namespace oneshot::session

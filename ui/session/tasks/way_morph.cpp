@@ -1,5 +1,6 @@
 #include "ui/session/tasks/way_morph.h"
 
+#include "core/base/stop.h"
 #include "core/models/deformation.h"
 #include "ui/session/tasks/way_explanation.h"
 
@@ -10,8 +11,7 @@ constexpr int frameSize = 105;  // pixels, as Omniglot's paper
 
 }  // namespace
 
-WayMorph morphWay(const Dataset& dataset, const Task& task, int way, int frameCount,
-                  const std::function<void()>& goOn) {
+WayMorph morphWay(const Dataset& dataset, const Task& task, int way, int frameCount, const std::stop_token& stop) {
     const std::vector<DrawingId>& shots = task.ways[way].drawings;
     const auto count = static_cast<double>(shots.size());
     const Drawing& query = dataset.drawings[task.query];
@@ -19,7 +19,7 @@ WayMorph morphWay(const Dataset& dataset, const Task& task, int way, int frameCo
     WayMorph morph;
     morph.query = imageOf(prepareDrawings({&query}, frame), 0);
     for (const DrawingId shot : shots) {
-        if (goOn) goOn();
+        throwIfStopped(stop);
         const Drawing& drawing = dataset.drawings[shot];
         const Deformation there = match(drawing, query), back = match(query, drawing);
         morph.mismatch += there.mismatch / count;

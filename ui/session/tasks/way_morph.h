@@ -1,6 +1,6 @@
 #pragma once
 
-#include <functional>
+#include <stop_token>
 #include <vector>
 
 #include "core/data/dataset.h"
@@ -19,8 +19,8 @@ struct WayMorph {
     double bothWays = 0;  ///< mean with the cost of bending the query onto the drawings: what re-ranking takes
 };
 
-/// frameCount: 2 at least, or 0 for what it costs alone. Blocks, a few milliseconds a drawing; between drawings calls
-/// goOn(), which may throw to cancel. Throws Error(InvalidSetting) where the dataset holds vectors.
-WayMorph morphWay(const Dataset&, const Task&, int way, int frameCount, const std::function<void()>& goOn = {});
+/// frameCount: 2 at least, or 0 for what it costs alone. Blocks, a few milliseconds a drawing, and looks at the stop
+/// between drawings. Throws Error(InvalidSetting) where the dataset holds vectors.
+WayMorph morphWay(const Dataset&, const Task&, int way, int frameCount, const std::stop_token& stop = {});
 
 }  // namespace oneshot::session

@@ -8,7 +8,7 @@
 #include "core/data/fingerprint.h"
 #include "core/data/open_dataset.h"
 #include "core/models/models.h"
-#include "core/runs/run_directory.h"
+#include "core/runs/run_record.h"
 #include "ui/session/common/data_name.h"
 
 namespace oneshot::session {
@@ -23,7 +23,7 @@ DatasetPtr partOf(const DatasetPtr& dataset, const std::set<CharacterId>& charac
 }
 
 int mostWaysOf(const Dataset& dataset, const WaysQuestion& question) {
-    return mostWays(dataset, question.shots, question.withinAlphabet);
+    return maxWays(dataset, question.shots, question.withinAlphabet);
 }
 
 /// The usual numbers of ways as far as the data, and the labels where there are any, go, and the last that they allow.
@@ -51,14 +51,14 @@ DatasetPtr trainingCharacters(const QString& id, const Origin& origin, const QLi
         if (const int ways = mostWaysOf(*part, question); ways > most) widest = part, most = ways;
     };
     std::ranges::for_each(data, consider);
-    const bool whole = widest && hasFingerprint(*widest, origin.dataSha256);
+    const bool whole = widest && hasFingerprint(*widest, origin.data.sha256);
     why = WaysStudy::tr("What it learnt from is not at hand. Choose %1 as the dataset to see them.")
-              .arg(dataName(origin.dataName));
+              .arg(dataName(origin.data.spec));
     if (!whole && QFileInfo::exists(id + QStringLiteral("/run.json"))) try {
-            const DataSpec background = parseDataSpec(readRunRecord(id.toStdString()).background);
-            consider(std::make_shared<const Dataset>(
-                openDataset(background, [&](std::int64_t, std::int64_t) { control.throwIfCancelled(); })));
+            const DataSpec background = parseDataSpec(readRunRecord(id.toStdString()).data.background.spec);
+            consider(std::make_shared<const Dataset>(openDataset(background, {}, control.stop)));
         } catch (const Error& error) {
+            throwIfStopped(control.stop);
             why = WaysStudy::tr("What it learnt from cannot be opened. %1").arg(QString::fromStdString(error.what()));
         }
     return widest;
@@ -67,15 +67,18 @@ DatasetPtr trainingCharacters(const QString& id, const Origin& origin, const QLi
 }  // namespace
 
 WaysStudy::WaysStudy(Workspace& workspace, QObject* parent) : QObject(parent), workspace_(workspace) {
-    connect(&worker_, &Worker::progressed, this, [this](int percent) {
-        if (!jobs_.isEmpty()) Q_EMIT progressed(static_cast<int>((100 * told_ + percent) / (told_ + jobs_.size())));
+    connect(&worker_, &Worker::progressed, this, &WaysStudy::progressed);
+    connect(&worker_, &Worker::cancelRequested, this, [this] {
+        cancel();
+        Q_EMIT ended();
     });
     connect(&worker_, &Worker::failed, this, [this](const QString& why) {
         WaysCurve curve;
         curve.problem = why;
-        if (jobs_.isEmpty()) jobs_.append({{nearestNeighbour, {}, {}}, false});  // while preparing: it is the only one
-        curve.learner = jobs_.first().learner.id;
-        curve.training = jobs_.first().training;
+        if (planned_.isEmpty())
+            planned_.append({{nearestNeighbour, {}, {}}, false});  // while preparing: it is the only one
+        curve.learner = planned_.first().learner.id;
+        curve.training = planned_.first().training;
         take(curve);
     });
 }
@@ -88,33 +91,40 @@ void WaysStudy::start(const WaysQuestion& question) {
     std::vector<Learner> learners{{nearestNeighbour, {}, {}}};
     for (const QString& id : question.learners)
         if (id != nearestNeighbour) learners.push_back({id, workspace_.models().model(id), {}});
-    jobs_.clear();
+    planned_.clear();
     told_ = 0;
     running_ = true;
-    worker_.run([learners, data = data_,
-                 question](const Worker::Control& control) { return prepare(learners, data, question, control); },
-                [this](const Prepared& prepared) {
-                    evaluation_ = prepared.evaluation;
-                    for (const Learner& learner : prepared.learners) {
-                        jobs_.append({learner, false});
-                        if (learner.model && !learner.model->origin().learnt.empty()) jobs_.append({learner, true});
-                    }
-                    next();
-                });
+    worker_.run(
+        job(),
+        [learners, device = workspace_.models().device(), data = data_, question](const Worker::Control& control) {
+            return prepare(learners, device, data, question, control);
+        },
+        [this](const Prepared& prepared) {
+            evaluation_ = prepared.evaluation;
+            for (const Learner& learner : prepared.learners) {
+                planned_.append({learner, false});
+                if (learner.model && !learner.model->origin().learnt.empty()) planned_.append({learner, true});
+            }
+            next();
+        });
 }
 
 void WaysStudy::cancel() {
     worker_.cancel();
     running_ = false;
+    planned_.clear();  // their models
+    data_.clear();
+    evaluation_.reset();
 }
 
-WaysStudy::Prepared WaysStudy::prepare(const std::vector<Learner>& learners, const QList<DatasetPtr>& data,
-                                       const WaysQuestion& question, const Worker::Control& control) {
+WaysStudy::Prepared WaysStudy::prepare(const std::vector<Learner>& learners, Device device,
+                                       const QList<DatasetPtr>& data, const WaysQuestion& question,
+                                       const Worker::Control& control) {
     Prepared prepared{learners, {}};
     for (Learner& learner : prepared.learners) {
         if (learner.model) continue;
         try {
-            learner.model = openModel(learner.id.toStdString());
+            learner.model = openModel(learner.id.toStdString(), device);
         } catch (const Error& error) {
             learner.problem = QString::fromStdString(error.what());
         }
@@ -124,7 +134,7 @@ WaysStudy::Prepared WaysStudy::prepare(const std::vector<Learner>& learners, con
         const std::vector<CharacterId> all = dataset->characters();
         std::set<CharacterId> unseen(all.begin(), all.end());
         for (const Learner& learner : prepared.learners) {
-            control.throwIfCancelled();
+            throwIfStopped(control.stop);
             if (learner.model)
                 for (const CharacterId id : learntCharacters(learner.model->origin(), *dataset)) unseen.erase(id);
         }
@@ -134,16 +144,16 @@ WaysStudy::Prepared WaysStudy::prepare(const std::vector<Learner>& learners, con
     return prepared;
 }
 
-WaysCurve WaysStudy::answer(const Job& job, const DatasetPtr& evaluation, const QList<DatasetPtr>& data,
+WaysCurve WaysStudy::answer(const PlannedCurve& planned, const DatasetPtr& evaluation, const QList<DatasetPtr>& data,
                             const WaysQuestion& question, const Worker::Control& control) {
-    const Learner& learner = job.learner;
+    const Learner& learner = planned.learner;
     WaysCurve curve;
     curve.learner = learner.id;
-    curve.training = job.training;
+    curve.training = planned.training;
     curve.problem = learner.problem;
     if (!learner.model) return curve;
     DatasetPtr dataset = evaluation;
-    if (job.training)
+    if (planned.training)
         dataset = trainingCharacters(learner.id, learner.model->origin(), data, question, control, curve.problem);
     else if (!evaluation)
         curve.problem = tr("The data hold too few characters that none of the learners learnt from, with at least %1 "
@@ -159,25 +169,31 @@ WaysCurve WaysStudy::answer(const Job& job, const DatasetPtr& evaluation, const 
     const Thinking thinking = thinkingOf(*learner.model, question.thinking);
     WaysSweepSettings settings = settingsFor(*dataset, curve.labels, question);
     settings.reranking = thinking.reranking();
-    curve.points = accuracyAgainstWays(*thinking.applied(learner.model), *dataset, settings,
-                                       [&](std::int64_t done, std::int64_t total) { control.progress(done, total); })
+    curve.points = accuracyAgainstWays(*thinking.applied(learner.model, control.stop), *dataset, settings,
+                                       control.progress, control.stop)
                        .points;
     return curve;
 }
 
+Job WaysStudy::job() const {
+    return {tr("Accuracy against N"), false, told_, std::max(1, told_ + static_cast<int>(planned_.size()))};
+}
+
 void WaysStudy::next() {
-    if (jobs_.isEmpty()) {
-        running_ = false;
+    if (planned_.isEmpty()) {
+        cancel();
         Q_EMIT ended();
         return;
     }
-    worker_.run([job = jobs_.first(), evaluation = evaluation_, data = data_, question = question_](
-                    const Worker::Control& control) { return answer(job, evaluation, data, question, control); },
-                [this](const WaysCurve& curve) { take(curve); });
+    worker_.run(
+        job(),
+        [planned = planned_.first(), evaluation = evaluation_, data = data_, question = question_](
+            const Worker::Control& control) { return answer(planned, evaluation, data, question, control); },
+        [this](const WaysCurve& curve) { take(curve); });
 }
 
 void WaysStudy::take(const WaysCurve& curve) {
-    jobs_.removeFirst();
+    planned_.removeFirst();
     ++told_;
     Q_EMIT curveReady(curve);
     if (running_ && !worker_.busy()) next();  // who heard of it may have cancelled or started another

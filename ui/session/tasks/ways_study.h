@@ -51,7 +51,7 @@ class WaysStudy : public QObject {
     // Of the study that was started last.
     void curveReady(const oneshot::session::WaysCurve& curve);  ///< nearest neighbour first, then learner by learner
     void progressed(int percent);                               ///< of all curves
-    void ended();                                               ///< after the last curve
+    void ended();  ///< after the last curve, or when a person cancels it in the list of jobs
 
   private:
     struct Learner {
@@ -59,7 +59,7 @@ class WaysStudy : public QObject {
         ModelPtr model;  ///< null: see problem
         QString problem;
     };
-    struct Job {
+    struct PlannedCurve {
         Learner learner;
         bool training = false;
     };
@@ -68,10 +68,11 @@ class WaysStudy : public QObject {
         DatasetPtr evaluation;  ///< the characters new to all, of which of the data allow the most ways; null: none
     };
 
-    static Prepared prepare(const std::vector<Learner>&, const QList<DatasetPtr>&, const WaysQuestion&,
+    static Prepared prepare(const std::vector<Learner>&, Device, const QList<DatasetPtr>&, const WaysQuestion&,
                             const Worker::Control&);
-    static WaysCurve answer(const Job&, const DatasetPtr& evaluation, const QList<DatasetPtr>&, const WaysQuestion&,
-                            const Worker::Control&);
+    static WaysCurve answer(const PlannedCurve&, const DatasetPtr& evaluation, const QList<DatasetPtr>&,
+                            const WaysQuestion&, const Worker::Control&);
+    Job job() const;  ///< the curve that is next is one of its steps
     void take(const WaysCurve&);
     void next();
 
@@ -79,10 +80,10 @@ class WaysStudy : public QObject {
     WaysQuestion question_;
     QList<DatasetPtr> data_;  ///< where characters are looked for: what allows the most ways is taken
     DatasetPtr evaluation_;
-    QList<Job> jobs_;  ///< the first is being done, once prepared
+    QList<PlannedCurve> planned_;  ///< the first is being done, once prepared
     int told_ = 0;
     bool running_ = false;
-    Worker worker_{Worker::Priority::Background};
+    Worker worker_{Worker::Priority::Heavy};
 };
 
 }  // namespace oneshot::session

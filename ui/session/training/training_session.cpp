@@ -10,7 +10,7 @@
 #include "core/base/out_of_memory.h"
 #include "core/compute/compute.h"
 #include "core/runs/metric_log.h"
-#include "core/runs/run_directory.h"
+#include "core/runs/run_record.h"
 #include "ui/session/common/omniglot.h"
 
 namespace oneshot::session {
@@ -175,7 +175,7 @@ void TrainingSession::run(Work work) {
         Observer observer(*this);
         try {
             const RunResult result = work(observer, stop, pauseToken_);
-            end = result.training.state == TrainingState::Completed ? End::Completed : End::Stopped;
+            end = result.training.outcome == TrainingOutcome::Completed ? End::Completed : End::Stopped;
             try {
                 reason = QString::fromStdString(earlyEnd(readRunRecord(result.directory)));
             } catch (const Error&) {  // it was moved meanwhile: nothing is told

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/data/fingerprint.h"
+#include "ui/session/common/data_name.h"
 #include "ui/session/trials/trial_source.h"
 
 namespace oneshot::session {
@@ -13,6 +14,11 @@ TrialDrawings::TrialDrawings(Workspace& workspace, QObject* parent) : QObject(pa
         problem_ = why;
         Q_EMIT changed();
         openNext();
+    });
+    connect(&reader_, &Worker::cancelRequested, this, [this] {
+        queue_.clear();
+        problem_ = tr("The opening of their data was cancelled.");
+        Q_EMIT changed();
     });
 }
 
@@ -52,9 +58,9 @@ void TrialDrawings::find(std::span<const TrialRecord> trials) {
 void TrialDrawings::openNext() {
     if (queue_.isEmpty()) return;
     reader_.run(
+        Job::opening(dataName(queue_.first().first.section(u':', 1))),
         [source = queue_.first().first](const Worker::Control& control) {
-            return openTrialSource(source, {}, nullptr, [&](auto done, auto total) { control.progress(done, total); })
-                .dataset;
+            return openTrialSource(source, {}, nullptr, control.progress, control.stop).dataset;
         },
         [this](const DatasetPtr& dataset) {
             const auto [source, fingerprint] = queue_.takeFirst();

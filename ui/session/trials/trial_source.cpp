@@ -10,7 +10,7 @@
 namespace oneshot::session {
 
 TrialSource openTrialSource(const QString& source, const std::vector<DatasetPtr>& open, const LakePtr& openLake,
-                            const std::function<void(std::int64_t, std::int64_t)>& progress) {
+                            const ProgressFunction& progress, const std::stop_token& stop) {
     const std::string text = source.toStdString();
     const std::string spec = text.substr(text.find(':') + 1);  // all of it where there is no ":"
     if (text.starts_with("lake:")) {
@@ -25,7 +25,7 @@ TrialSource openTrialSource(const QString& source, const std::vector<DatasetPtr>
     const auto known =
         std::ranges::find_if(open, [&](const DatasetPtr& dataset) { return dataset && dataset->spec == spec; });
     if (known != open.end()) return {*known, nullptr};
-    return {std::make_shared<const Dataset>(openDataset(parseDataSpec(spec), progress)), nullptr};
+    return {std::make_shared<const Dataset>(openDataset(parseDataSpec(spec), progress, stop)), nullptr};
 }
 
 QString drawingName(const Dataset& dataset, CharacterId id, DrawingId drawing) {

@@ -1,9 +1,8 @@
 #pragma once
 
 #include <QString>
-#include <cstdint>
-#include <functional>
 
+#include "core/base/stop.h"
 #include "ui/session/workspace/workspace.h"
 
 namespace oneshot::session {
@@ -14,10 +13,10 @@ struct TrialSource {
     LakePtr lake;  ///< null but for Lake's runs; dataset is theirs then
 };
 
-/// source: see ChallengeSettings::source. What is open already (any may be null) is not read again. progress: done of
-/// total. Blocks; throws Error.
+/// source: see ChallengeSettings::source. What is open already (any may be null) is not read again. Blocks; throws
+/// Error.
 TrialSource openTrialSource(const QString& source, const std::vector<DatasetPtr>& open, const LakePtr& openLake,
-                            const std::function<void(std::int64_t, std::int64_t)>& progress);
+                            const ProgressFunction& progress, const std::stop_token& stop);
 
 /// "Alphabet/character by drawer"; where no drawer is known, which of the character's drawings it is.
 QString drawingName(const Dataset&, CharacterId, DrawingId);

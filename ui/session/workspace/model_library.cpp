@@ -4,10 +4,12 @@
 #include <QFileInfo>
 #include <QLocale>
 #include <algorithm>
+#include <utility>
 
 #include "core/base/error.h"
 #include "core/models/models.h"
 #include "core/runs/run_directory.h"
+#include "core/runs/run_record.h"
 
 namespace oneshot::session {
 namespace {
@@ -25,7 +27,7 @@ bool isBuiltIn(const QString& id) {
 }
 
 /// The runs with a checkpoint, newest first, and those opened before: their names begin with the time.
-QList<ModelEntry> newestRuns(const QHash<QString, ModelPtr>& opened) {
+QList<ModelEntry> newestRuns(const QHash<QString, std::weak_ptr<const OneShotModel>>& opened) {
     QList<ModelEntry> runs;
     QDir folder(QString::fromStdString(runsFolder().string()));
     const QStringList names = folder.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name | QDir::Reversed);
@@ -61,6 +63,11 @@ ModelLibrary::ModelLibrary(const TrainingSession& training, QObject* parent) : Q
         models_.remove(id);
         openNext();
         Q_EMIT changed(id);
+    });
+    connect(&worker_, &Worker::cancelRequested, this, [this] {
+        const QStringList waiting = std::exchange(queue_, {});
+        for (const QString& id : waiting) problems_[id] = tr("Its opening was cancelled. Choose it again to open it.");
+        for (const QString& id : waiting) Q_EMIT changed(id);
     });
 }
 
@@ -99,7 +106,7 @@ void ModelLibrary::offer(const QStringList& ids) {
 }
 
 void ModelLibrary::open(const QString& id) {
-    if (id == live || (isBuiltIn(id) && models_.contains(id)) || queue_.contains(id)) return;
+    if (id == live || (isBuiltIn(id) && model(id)) || queue_.contains(id)) return;
     const bool inRunsFolder =
         QFileInfo(id).absolutePath() == QFileInfo(QString::fromStdString(runsFolder().string())).absoluteFilePath();
     if (!isBuiltIn(id) && !inRunsFolder && !files_.contains(id)) files_.append(id);
@@ -109,18 +116,22 @@ void ModelLibrary::open(const QString& id) {
 
 void ModelLibrary::openNext() {
     if (queue_.isEmpty()) return;
-    worker_.run([id = queue_.first()](const Worker::Control&) { return openModel(id.toStdString()); },
-                [this](const ModelPtr& model) {
-                    const QString id = queue_.takeFirst();
-                    models_[id] = model;
-                    problems_.remove(id);
-                    openNext();
-                    Q_EMIT changed(id);
-                });
+    worker_.run(
+        Job::opening(titleOf(queue_.first())),
+        [id = queue_.first(), device = device_](const Worker::Control&) { return openModel(id.toStdString(), device); },
+        [this](const ModelPtr& model) {
+            const QString id = queue_.takeFirst();
+            models_[id] = model;
+            kept_.append(model);
+            if (kept_.size() > keptModels) kept_.removeFirst();
+            problems_.remove(id);
+            openNext();
+            Q_EMIT changed(id);
+        });
 }
 
 ModelPtr ModelLibrary::model(const QString& id) const {
-    return id == live ? training_.newestModel() : models_.value(id);
+    return id == live ? training_.newestModel() : models_.value(id).lock();
 }
 
 QString ModelLibrary::problem(const QString& id) const {
@@ -130,8 +141,8 @@ QString ModelLibrary::problem(const QString& id) const {
 
 void ModelLibrary::followTraining() {
     ModelPtr newest = training_.newestModel();
-    if (newest == models_.value(live)) return;
-    models_[live] = std::move(newest);
+    if (newest == live_) return;
+    live_ = std::move(newest);
     Q_EMIT changed(live);
 }
 

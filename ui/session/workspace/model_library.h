@@ -5,7 +5,9 @@
 #include <QObject>
 #include <QString>
 #include <QStringList>
+#include <memory>
 
+#include "core/compute/device.h"
 #include "core/models/one_shot_model.h"
 #include "ui/session/common/worker.h"
 #include "ui/session/training/training_session.h"
@@ -21,13 +23,15 @@ struct ModelEntry {
     QString detail;  ///< a line more: its steps, data and accuracy; may be empty
 };
 
-/// The models that there are, opened off the GUI thread and kept. Lives on the GUI thread; no method blocks but
+/// The models that there are, opened off the GUI thread. Those that somebody holds and the last ones that were opened
+/// stay open; others are let go and opened again when they are needed. Lives on the GUI thread; no method blocks but
 /// entries(), which reads the newest runs' run.json.
 class ModelLibrary : public QObject {
     Q_OBJECT
   public:
     static inline const QString shipped = QStringLiteral("shipped");
     static inline const QString live = QStringLiteral("live");  ///< the newest of the running or last training
+    static constexpr int keptModels = 4;                        ///< so many stay open that nobody holds
 
     /// The session must outlive the library.
     explicit ModelLibrary(const TrainingSession&, QObject* parent = nullptr);
@@ -41,8 +45,13 @@ class ModelLibrary : public QObject {
     /// Runs and files of earlier sessions, to be offered again where they are still there; they are not opened.
     void offer(const QStringList& ids);
 
+    /// Where the window's networks live, but for the live one, which is where its training is. Those that are opened
+    /// from now on are put there, and whoever opens others asks for it.
+    void setDevice(Device device) { device_ = device; }
+    Device device() const { return device_; }
+
     void open(const QString& id);             ///< changed() tells when it is there; a run or file is read anew
-    ModelPtr model(const QString& id) const;  ///< null: not opened (yet), or it cannot be
+    ModelPtr model(const QString& id) const;  ///< null: not opened (yet), let go, or it cannot be
     QString problem(
         const QString& id) const;  ///< why it cannot be opened, in full words; empty: it was not tried or is
 
@@ -54,7 +63,10 @@ class ModelLibrary : public QObject {
     void followTraining();
 
     const TrainingSession& training_;
-    QHash<QString, ModelPtr> models_;
+    Device device_ = Device::Cpu;
+    ModelPtr live_;
+    QHash<QString, std::weak_ptr<const OneShotModel>> models_;  ///< that were opened
+    QList<ModelPtr> kept_;                                      ///< the last of them
     QHash<QString, QString> problems_;
     QStringList queue_;  ///< ids to open; the first is being opened
     QStringList files_;  ///< opened or offered ones that may be neither newest runs nor built in

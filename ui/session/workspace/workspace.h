@@ -5,13 +5,14 @@
 #include <memory>
 #include <vector>
 
+#include "core/runs/run.h"
 #include "core/tasks/lake_runs.h"
 #include "core/tasks/task.h"
+#include "ui/session/workspace/data_choice.h"
 #include "ui/session/workspace/model_library.h"
 
 namespace oneshot::session {
 
-using DatasetPtr = std::shared_ptr<const Dataset>;
 using LakePtr = std::shared_ptr<const LakeRuns>;
 
 /// Characters that a query is compared with: ways of one dataset, each with as many drawings.
@@ -28,11 +29,16 @@ class Workspace : public QObject {
     /// The session must outlive the workspace.
     explicit Workspace(const TrainingSession&, QObject* parent = nullptr);
 
-    const DatasetPtr& dataset() const { return dataset_; }  ///< null: none that can be used (yet)
-    const DatasetPtr& heldOut() const { return heldOut_; }  ///< what trainings validate on; null: none
-    const LakePtr& lake() const { return lake_; }           ///< Lake's runs, once opened; null: not yet
-    void setDataset(DatasetPtr);
-    void setHeldOut(DatasetPtr);
+    DataChoice& background() { return background_; }  ///< what trainings learn from, and all pages use
+    const DataChoice& background() const { return background_; }
+    DataChoice& validation() { return validation_; }  ///< what trainings validate on; may be no data
+    const DataChoice& validation() const { return validation_; }
+    void chooseData(const RunRequest&);  ///< those that a run learns from and validates on
+    OpenData openData() const;           ///< what a training need not read again
+
+    const DatasetPtr& dataset() const { return background_.dataset(); }  ///< null: none that can be used (yet)
+    const DatasetPtr& heldOut() const { return validation_.dataset(); }  ///< null: none
+    const LakePtr& lake() const { return lake_; }                        ///< Lake's runs, once opened; null: not yet
     void openLake(const QString& path);  ///< lakeChanged() tells when it is there, or lakeFailed()
 
     ModelLibrary& models() { return models_; }
@@ -50,10 +56,15 @@ class Workspace : public QObject {
     void modelChanged();  ///< another choice, or another model behind it: opened, renewed by the training, or at fault
 
   private:
-    DatasetPtr dataset_, heldOut_;
+    void proposeValidation();
+
+    DataChoice background_{QStringLiteral("glyphs")};
+    DataChoice validation_{QStringLiteral("glyphs:seed=2,alphabet-count=10")};  // others
+    QString proposed_;  ///< validation that we chose for the person; another choice of theirs is left alone
     LakePtr lake_;
     ModelLibrary models_;
     QString modelId_ = ModelLibrary::shipped;
+    ModelPtr held_;  ///< keeps the model in use open
     Worker lakeReader_{Worker::Priority::Background};
 };
 
