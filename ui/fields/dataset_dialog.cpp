@@ -82,7 +82,7 @@ QWidget* DatasetDialog::makeFacts(const QList<std::pair<QString, QString>>& warn
     grid->setVerticalSpacing(4);
     grid->setColumnStretch(1, 1);
     int row = 0;
-    QLabel* title = heading(summary_.name.isEmpty() ? summary_.spec : summary_.name);
+    QLabel* title = heading(summary_.dataset ? QString::fromStdString(summary_.dataset->name) : summary_.spec);
     title->setWordWrap(true);
     grid->addWidget(title, row++, 0, 1, 2);
     grid->setRowMinimumHeight(row++, 2);

@@ -2,7 +2,7 @@
 
 #include <QDialog>
 
-#include "ui/session/workspace/dataset_inspector.h"
+#include "ui/session/workspace/dataset_summary.h"
 
 class QComboBox;
 class QLabel;

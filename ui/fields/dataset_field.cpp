@@ -2,17 +2,13 @@
 
 #include <QDragEnterEvent>
 #include <QFileDialog>
-#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLocale>
 #include <QMenu>
 #include <QMimeData>
 #include <QProgressBar>
 #include <QToolButton>
-#include <algorithm>
 
-#include "core/base/error.h"
 #include "core/data/data_spec.h"
 #include "ui/fields/dataset_dialog.h"
 #include "ui/fields/dataset_words.h"
@@ -25,16 +21,9 @@
 namespace oneshot::ui {
 namespace {
 
-constexpr int nameWidth = 210;  // px
+using session::DataChoice;
 
-/// Whether this is what the file of images has beside it: its strokes in Omniglot, its labels in MNIST.
-bool belongsTo(const QString& images, const QString& path, const char* kind) {
-    const QString name = QFileInfo(path).fileName();
-    QString expected = QFileInfo(images).fileName();
-    expected.replace(QStringLiteral("images"), QLatin1String(kind))
-        .replace(QStringLiteral("idx3"), QStringLiteral("idx1"));
-    return path != images && name == expected;
-}
+constexpr int nameWidth = 210;  // px
 
 /// Keys of a SPEC that an error proposes, and what a button says that adds them.
 QList<std::pair<QString, QString>> remedies() {
@@ -49,36 +38,12 @@ QString withKey(const QString& spec, const QString& key) {
     return QString::fromStdString(toString(given)) + (given == whole ? u':' : u',') + key;
 }
 
-/// What one SPEC can name of these, the first of them that stands for itself.
-struct Dropped {
-    DataSpec spec;
-    int leftOut = 0;
-};
-Dropped asOneSpec(const QStringList& paths) {
-    constexpr const char *strokes = "strokes", *labels = "labels";
-    const auto belongs = [&](const QString& path) {
-        return std::ranges::any_of(paths, [&](const QString& images) {
-            return belongsTo(images, path, strokes) || belongsTo(images, path, labels);
-        });
-    };
-    const auto found = std::ranges::find_if_not(paths, belongs);
-    const QString images = found == paths.end() ? paths.first() : *found;
-    Dropped dropped;
-    dropped.spec.path = images.toStdString();
-    for (const QString& path : paths)
-        if (belongsTo(images, path, strokes))
-            dropped.spec.strokes = path.toStdString();
-        else if (path != images && !belongsTo(images, path, labels))
-            ++dropped.leftOut;
-    return dropped;
-}
-
 }  // namespace
 
-DatasetField::DatasetField(const QString& caption, const QString& glyphSpec, QWidget* parent)
+DatasetField::DatasetField(const QString& caption, session::DataChoice& choice, QWidget* parent)
     : QWidget(parent),
+      choice_(choice),
       caption_(caption),
-      glyphSpec_(glyphSpec),
       button_(new QToolButton),
       note_(new QLabel),
       strip_(new CharacterStrip),
@@ -88,33 +53,17 @@ DatasetField::DatasetField(const QString& caption, const QString& glyphSpec, QWi
       progress_(new QProgressBar),
       menu_(new QMenu(this)) {
     setAcceptDrops(true);
-    auto* captionLabel = new QLabel(caption);
-    setStyleRole(captionLabel, "muted");
+    fillMenu();
     setStyleRole(button_, "field");
     button_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     button_->setPopupMode(QToolButton::InstantPopup);
     button_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     button_->setMenu(menu_);
     button_->setAccessibleName(caption);
-    captionLabel->setBuddy(button_);
     setStyleRole(note_, "muted");
     note_->setWordWrap(true);
     note_->setTextInteractionFlags(Qt::TextSelectableByMouse);
     strip_->hide();
-
-    menu_->addAction(lineIcon("glyphs"), tr("Built-in glyphs"), this, [this] { choose(glyphSpec_); })
-        ->setObjectName(QStringLiteral("dataset.glyphs"));
-    menu_->addAction(lineIcon("archive"), tr("Open a file..."), this, &DatasetField::askForFile)
-        ->setObjectName(QStringLiteral("dataset.file"));
-    menu_->addAction(lineIcon("folder"), tr("Open a folder..."), this, &DatasetField::askForFolder)
-        ->setObjectName(QStringLiteral("dataset.folder"));
-    recent_ = menu_->addMenu(lineIcon("again"), tr("Recent"));
-    recent_->setObjectName(QStringLiteral("dataset.recent"));
-    recent_->setToolTipsVisible(true);
-    setRecent({});
-    details_ = menu_->addAction(lineIcon("dataset"), tr("Details and selection..."), this, &DatasetField::showDetails);
-    details_->setObjectName(QStringLiteral("dataset.show-details"));
-
     warning_->setObjectName(QStringLiteral("dataset.warning"));
     warning_->setIcon(lineIcon("warning", QPalette::BrightText));
     warning_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
@@ -122,100 +71,88 @@ DatasetField::DatasetField(const QString& caption, const QString& glyphSpec, QWi
     connect(warning_, &QToolButton::clicked, this, &DatasetField::showDetails);
     remedy_->setObjectName(QStringLiteral("dataset.remedy"));
     setStyleRole(remedy_, "flat");
-    connect(remedy_, &QToolButton::clicked, this, [this] { choose(withKey(spec_, remedyKey_)); });
+    connect(remedy_, &QToolButton::clicked, this, [this] { choice_.choose(withKey(choice_.spec(), remedyKey_)); });
     cancel_->setObjectName(QStringLiteral("dataset.cancel"));
     cancel_->setText(tr("Cancel"));
     cancel_->setToolTip(tr("Stop reading and keep the data from before"));
     setStyleRole(cancel_, "flat");
-    connect(cancel_, &QToolButton::clicked, this, &DatasetField::cancelReading);
+    connect(cancel_, &QToolButton::clicked, &choice_, &DataChoice::cancel);
     progress_->setObjectName(QStringLiteral("dataset.progress"));
     progress_->setTextVisible(false);
     progress_->setAccessibleName(tr("Progress of the reading"));
+    layOut();
+    connect(&choice_, &DataChoice::changed, this, &DatasetField::showState);
+    connect(&choice_, &DataChoice::progressed, this, &DatasetField::showState);
+    connect(&choice_, &DataChoice::recentChanged, this, &DatasetField::showRecent);
+    showRecent();
+    showState();
+}
+
+void DatasetField::fillMenu() {
+    menu_->addAction(lineIcon("glyphs"), tr("Built-in glyphs"), &choice_, &DataChoice::chooseGlyphs)
+        ->setObjectName(QStringLiteral("dataset.glyphs"));
+    menu_->addAction(lineIcon("archive"), tr("Open a file..."), this, [this] { askForPath(false); })
+        ->setObjectName(QStringLiteral("dataset.file"));
+    menu_->addAction(lineIcon("folder"), tr("Open a folder..."), this, [this] { askForPath(true); })
+        ->setObjectName(QStringLiteral("dataset.folder"));
+    recent_ = menu_->addMenu(lineIcon("again"), tr("Recent"));
+    recent_->setObjectName(QStringLiteral("dataset.recent"));
+    recent_->setToolTipsVisible(true);
+    details_ = menu_->addAction(lineIcon("dataset"), tr("Details and selection..."), this, &DatasetField::showDetails);
+    details_->setObjectName(QStringLiteral("dataset.show-details"));
+}
+
+void DatasetField::layOut() {
+    auto* caption = new QLabel(caption_);
+    setStyleRole(caption, "muted");
+    caption->setBuddy(button_);
     auto* noteLine = new QHBoxLayout;
     noteLine->addWidget(note_, 1);
     noteLine->addWidget(cancel_);
-
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(6);
-    layout->addWidget(captionLabel);
+    layout->addWidget(caption);
     layout->addWidget(button_);
     layout->addLayout(noteLine);
     layout->addWidget(progress_);
     layout->addWidget(warning_, 0, Qt::AlignLeft);
     layout->addWidget(remedy_, 0, Qt::AlignLeft);
     layout->addWidget(strip_);
-    connect(&inspector_, &session::DatasetInspector::inspected, this, &DatasetField::take);
-    connect(&inspector_, &session::DatasetInspector::reading, this, [this](int percent) {
-        percent_ = percent;
-        showState();
-    });
-    showState();
 }
 
 void DatasetField::allowNone(const QString& choice, const QString& note) {
     noneNote_ = note;
     menu_->addSeparator();
-    menu_->addAction(choice, this, [this] { choose({}); })->setObjectName(QStringLiteral("dataset.none"));
+    menu_->addAction(choice, this, [this] { choice_.choose({}); })->setObjectName(QStringLiteral("dataset.none"));
     showState();
 }
 
-void DatasetField::setRecent(const QStringList& specs) {
+void DatasetField::showRecent() {
     recent_->clear();
-    recent_->setEnabled(!specs.isEmpty());
-    for (const QString& spec : specs) {
-        QAction* action = recent_->addAction(buttonText(session::dataName(spec)), this, [this, spec] { choose(spec); });
+    recent_->setEnabled(!choice_.recent().isEmpty());
+    for (const QString& spec : choice_.recent()) {
+        QAction* action =
+            recent_->addAction(buttonText(session::dataName(spec)), this, [this, spec] { choice_.choose(spec); });
         action->setObjectName(QStringLiteral("dataset.recent.%1").arg(recent_->actions().size()));
         action->setToolTip(spec);
     }
 }
 
-void DatasetField::choose(const QString& spec) {
-    if (!reading_) {
-        before_ = std::move(summary_);
-        before_.spec = spec_;
-    }
-    spec_ = spec;
-    summary_ = {};
-    percent_ = leftOut_ = 0;
-    reading_ = !spec.isEmpty();
-    reading_ ? inspector_.inspect(spec) : inspector_.cancel();
-    showState();
-    Q_EMIT changed();
-}
-
-void DatasetField::cancelReading() {
-    if (!reading_) return;
-    inspector_.cancel();
-    reading_ = false;
-    spec_ = before_.spec;
-    summary_ = std::move(before_);
-    showState();
-    Q_EMIT changed();
-}
-
-void DatasetField::compareWith(const session::DatasetSummary& other, const QString& name) {
-    otherKeys_ = other.info.keys;
-    otherName_ = name;
-    showWarnings();
-}
-
 void DatasetField::showDetails() {
-    if (spec_.isEmpty() || reading_ || window()->findChild<DatasetDialog*>()) return;
-    session::DatasetSummary summary = summary_;
-    summary.spec = spec_;
-    auto* dialog = new DatasetDialog(caption_, summary, warnings(), window());
-    connect(dialog, &DatasetDialog::applied, this, &DatasetField::choose);
+    if (choice_.spec().isEmpty() || choice_.isOpening() || window()->findChild<DatasetDialog*>()) return;
+    session::DatasetSummary failed;
+    failed.spec = choice_.spec();
+    failed.error = choice_.error();
+    auto* dialog = new DatasetDialog(caption_, failed.error.isEmpty() ? choice_.inUse() : failed, warnings(), window());
+    connect(dialog, &DatasetDialog::applied, &choice_, &DataChoice::choose);
     dialog->open();
 }
 
 QList<std::pair<QString, QString>> DatasetField::warnings() const {
-    std::vector<DatasetWarning> all = summary_.info.warnings;
-    if (const DatasetWarning shared = sharedWarning(summary_.info.keys, otherKeys_, otherName_.toStdString());
-        shared.count > 0)
-        all.insert(all.begin(), shared);
     QList<std::pair<QString, QString>> texts;
-    for (const DatasetWarning& warning : all) texts += {warningSentence(warning), warningExamples(warning)};
+    for (const DatasetWarning& warning : choice_.warnings())
+        texts += {warningSentence(warning), warningExamples(warning)};
     return texts;
 }
 
@@ -231,103 +168,78 @@ void DatasetField::showWarnings() {
     warning_->setAccessibleName(sentences.join(QStringLiteral(". ")));
 }
 
-void DatasetField::choosePath(const QString& path) {
-    DataSpec spec;
-    spec.path = path.toStdString();
-    choose(QString::fromStdString(toString(spec)));
-}
-
-void DatasetField::choosePaths(const QStringList& paths) {
-    if (paths.isEmpty()) return;
-    const Dropped dropped = asOneSpec(paths);
-    choose(QString::fromStdString(toString(dropped.spec)));
-    leftOut_ = dropped.leftOut;
-    showState();
-}
-
-bool DatasetField::isGlyphs(const QString& spec) {
-    return spec == QStringLiteral("glyphs") || spec.startsWith(QStringLiteral("glyphs:"));
-}
-
-QString DatasetField::problem() const {
-    if (reading_) return tr("%1: the data are being read").arg(caption_);
-    return summary_.error.isEmpty() ? QString() : tr("%1: these data cannot be used").arg(caption_);
-}
-
-QString DatasetField::displayName() const {
-    return spec_.isEmpty() ? tr("Nothing held out") : session::dataName(spec_);
-}
-
-void DatasetField::take(const session::DatasetSummary& summary) {
-    if (summary.spec != spec_) return;  // nothing was chosen meanwhile
-    summary_ = summary;
-    reading_ = false;
-    showState();
-    Q_EMIT changed();
-}
-
-void DatasetField::showState() {
-    button_->setText(buttonText(button_->fontMetrics().elidedText(displayName(), Qt::ElideMiddle, nameWidth)));
-    button_->setIcon(lineIcon(spec_.isEmpty() ? "warning" : glyphs() ? "glyphs" : "dataset"));
-    button_->setToolTip(spec_);
-    setStyleRole(note_, "fault", !summary_.error.isEmpty());
-    setStyleRole(note_, "muted", summary_.error.isEmpty());
-    strip_->setImages(summary_.examples);
-    cancel_->setVisible(reading_);
-    progress_->setVisible(reading_);
-    progress_->setRange(0, percent_ ? 100 : 0);
-    progress_->setValue(percent_);
-    details_->setEnabled(!spec_.isEmpty() && !reading_);
-    showWarnings();
-    note_->setToolTip(summary_.alphabets.join(QStringLiteral(", ")));
-    if (spec_.isEmpty()) {
-        note_->setText(noneNote_);
-    } else if (reading_) {
-        note_->setText(percent_ ? tr("Reading, %1 %").arg(percent_) : tr("Reading..."));
-    } else if (!summary_.error.isEmpty()) {
-        note_->setText(summary_.error.section(u'\n', 0, 0));
-        note_->setToolTip(summary_.error);
-    } else {
-        note_->setText(tr("%1 · %2 · %3")
-                           .arg(session::counted(summary_.alphabets.size(), tr("1 alphabet"), tr("%1 alphabets")),
-                                session::counted(summary_.characters, tr("1 character"), tr("%1 characters")),
-                                session::counted(summary_.drawings, tr("1 drawing"), tr("%1 drawings"))));
-    }
+void DatasetField::showRemedy() {
     remedyKey_.clear();
     for (const auto& [key, words] : remedies())
-        if (remedyKey_.isEmpty() && summary_.error.contains(key) && !spec_.contains(key)) {
+        if (remedyKey_.isEmpty() && choice_.error().contains(key) && !choice_.spec().contains(key)) {
             remedyKey_ = key;
             remedy_->setText(words);
             remedy_->setToolTip(tr("Opens the data with %1").arg(key));
         }
     remedy_->setVisible(!remedyKey_.isEmpty());
-    if (leftOut_ > 0)
-        note_->setText(note_->text() + u'\n' +
-                       session::counted(leftOut_,
-                                        tr("1 more file was dropped and left out: drop one dataset at a time."),
-                                        tr("%1 more files were dropped and left out: drop one dataset at a time.")));
 }
 
-void DatasetField::askForFile() {
+QString DatasetField::problem() const {
+    if (choice_.isOpening()) return tr("%1: the data are being read").arg(caption_);
+    return choice_.error().isEmpty() ? QString() : tr("%1: these data cannot be used").arg(caption_);
+}
+
+void DatasetField::showState() {
+    const bool opening = choice_.isOpening(), failed = !choice_.error().isEmpty();
+    const session::DatasetSummary& inUse = choice_.inUse();
+    const bool open = !opening && !failed;
+    button_->setText(buttonText(button_->fontMetrics().elidedText(choice_.name(), Qt::ElideMiddle, nameWidth)));
+    button_->setIcon(lineIcon(choice_.spec().isEmpty() ? "warning" : choice_.isGlyphs() ? "glyphs" : "dataset"));
+    button_->setToolTip(choice_.spec());
+    setStyleRole(note_, "fault", failed);
+    setStyleRole(note_, "muted", !failed);
+    note_->setText(note());
+    note_->setToolTip(open ? inUse.alphabets.join(QStringLiteral(", ")) : choice_.error());
+    strip_->setImages(open ? inUse.examples : std::vector<Image>());
+    cancel_->setVisible(opening);
+    progress_->setVisible(opening);
+    progress_->setRange(0, choice_.percent() ? 100 : 0);
+    progress_->setValue(choice_.percent());
+    details_->setEnabled(!choice_.spec().isEmpty() && !opening);
+    showWarnings();
+    showRemedy();
+}
+
+QString DatasetField::note() const {
+    const session::DatasetSummary& inUse = choice_.inUse();
+    const int percent = choice_.percent(), leftOut = choice_.leftOut();
+    QString text;
+    if (choice_.spec().isEmpty())
+        text = noneNote_;
+    else if (choice_.isOpening())
+        text = percent ? tr("Reading, %1 %").arg(percent) : tr("Reading...");
+    else if (!choice_.error().isEmpty())
+        text = choice_.error().section(u'\n', 0, 0);
+    else
+        text = tr("%1 · %2 · %3")
+                   .arg(session::counted(inUse.alphabets.size(), tr("1 alphabet"), tr("%1 alphabets")),
+                        session::counted(inUse.info.characters, tr("1 character"), tr("%1 characters")),
+                        session::counted(inUse.info.drawings, tr("1 drawing"), tr("%1 drawings")));
+    if (leftOut > 0)
+        text +=
+            u'\n' + session::counted(leftOut, tr("1 more file was dropped and left out: drop one dataset at a time."),
+                                     tr("%1 more files were dropped and left out: drop one dataset at a time."));
+    return text;
+}
+
+void DatasetField::askForPath(bool folder) {
     auto* dialog = new QFileDialog(this, caption_);
     dialog->setObjectName(QStringLiteral("dataset.dialog"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFile);
-    dialog->setNameFilters({tr("Data (*.zip *.tar *.tgz *.gz *.bz2 *.xz *.zst *idx3-ubyte *.idx *.csv *.tsv)"),
-                            tr("Archives of images (*.zip *.tar *.tgz *.tar.*)"),
-                            tr("IDX images, as MNIST (*idx3-ubyte* *.idx *.gz)"), tr("Tables of vectors (*.csv *.tsv)"),
-                            tr("All files (*)")});
-    connect(dialog, &QFileDialog::fileSelected, this, &DatasetField::choosePath);
-    dialog->open();
-}
-
-void DatasetField::askForFolder() {
-    auto* dialog = new QFileDialog(this, caption_);
-    dialog->setObjectName(QStringLiteral("dataset.dialog"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::Directory);
-    dialog->setOption(QFileDialog::ShowDirsOnly);
-    connect(dialog, &QFileDialog::fileSelected, this, &DatasetField::choosePath);
+    dialog->setFileMode(folder ? QFileDialog::Directory : QFileDialog::ExistingFile);
+    if (folder)
+        dialog->setOption(QFileDialog::ShowDirsOnly);
+    else
+        dialog->setNameFilters({tr("Data (*.zip *.tar *.tgz *.gz *.bz2 *.xz *.zst *idx3-ubyte *.idx *.csv *.tsv)"),
+                                tr("Archives of images (*.zip *.tar *.tgz *.tar.*)"),
+                                tr("IDX images, as MNIST (*idx3-ubyte* *.idx *.gz)"),
+                                tr("Tables of vectors (*.csv *.tsv)"), tr("All files (*)")});
+    connect(dialog, &QFileDialog::fileSelected, &choice_, &DataChoice::choosePath);
     dialog->open();
 }
 
@@ -343,7 +255,7 @@ void DatasetField::dragEnterEvent(QDragEnterEvent* event) {
 }
 
 void DatasetField::dropEvent(QDropEvent* event) {
-    choosePaths(droppedPaths(event->mimeData()));
+    choice_.choosePaths(droppedPaths(event->mimeData()));
     event->acceptProposedAction();
 }
 

@@ -70,8 +70,8 @@ DatasetSelection::DatasetSelection(const session::DatasetSummary& summary, QWidg
     } catch (const Error&) {  // its own words stand beside the form; what there is to select from is its path
         base_.path = summary.spec.section(u':', 0, 0).toStdString();
     }
-    const bool known = summary.error.isEmpty();
-    const auto is = [&](DataFormat format) { return known && summary.format == format; };
+    const bool known = summary.dataset != nullptr;
+    const auto is = [&](DataFormat format) { return known && summary.dataset->format == format; };
     layout_->setContentsMargins({});
     layout_->setSpacing(4);
     if (base_.isGlyphs()) {

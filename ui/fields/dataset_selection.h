@@ -4,7 +4,7 @@
 #include <QWidget>
 
 #include "core/data/data_spec.h"
-#include "ui/session/workspace/dataset_inspector.h"
+#include "ui/session/workspace/dataset_summary.h"
 
 class QComboBox;
 class QLabel;

@@ -32,12 +32,12 @@ QString formatText(DataFormat format) {
     return tr("Table of vectors");
 }
 
-QString conversionText(const session::DatasetSummary& summary) {
-    if (summary.format == DataFormat::Vectors) return tr("None: the numbers are taken as they are");
-    if (summary.format == DataFormat::Glyphs) return tr("None: they are made as ink on paper");
-    QString text = summary.lightInk ? tr("Bright ink on dark paper: brightness is ink")
+QString conversionText(const Dataset& dataset, const DatasetInfo& info) {
+    if (dataset.format == DataFormat::Vectors) return tr("None: the numbers are taken as they are");
+    if (dataset.format == DataFormat::Glyphs) return tr("None: they are made as ink on paper");
+    QString text = dataset.lightInk ? tr("Bright ink on dark paper: brightness is ink")
                                     : tr("Dark ink on bright paper: brightness is inverted");
-    if (summary.info.coloured > 0) text += tr(". Colours are kept; a model of one channel sees their brightness");
+    if (info.coloured > 0) text += tr(". Colours are kept; a model of one channel sees their brightness");
     return text;
 }
 
@@ -77,18 +77,19 @@ QString warningExamples(const DatasetWarning& warning) {
 }
 
 QList<std::pair<QString, QString>> datasetFacts(const session::DatasetSummary& summary) {
+    const Dataset& dataset = *summary.dataset;
     const DatasetInfo& info = summary.info;
-    const bool even = info.fewestDrawings == info.mostDrawings;
+    const bool even = info.minDrawings == info.maxDrawings;
     QList<std::pair<QString, QString>> facts{
-        {tr("Format"), formatText(summary.format)},
-        {tr("Conversion"), conversionText(summary)},
+        {tr("Format"), formatText(dataset.format)},
+        {tr("Conversion"), conversionText(dataset, info)},
         {tr("Alphabets"), number(std::ssize(info.alphabets))},
         {tr("Characters"),
-         even ? tr("%1, each of %2")
-                    .arg(number(info.characters),
-                         session::counted(info.mostDrawings, tr("1 drawing"), tr("%1 drawings")))
-              : tr("%1, of %2 to %3 drawings")
-                    .arg(number(info.characters), number(info.fewestDrawings), number(info.mostDrawings))},
+         even
+             ? tr("%1, each of %2")
+                   .arg(number(info.characters), session::counted(info.maxDrawings, tr("1 drawing"), tr("%1 drawings")))
+             : tr("%1, of %2 to %3 drawings")
+                   .arg(number(info.characters), number(info.minDrawings), number(info.maxDrawings))},
         {tr("Drawings"), drawingsText(info)},
         {tr("Drawers"), info.drawers.empty() ? tr("Unknown") : number(std::ssize(info.drawers))}};
     if (info.features > 0)
@@ -98,13 +99,12 @@ QList<std::pair<QString, QString>> datasetFacts(const session::DatasetSummary& s
     facts += {tr("Pairs"), even ? tr("%1 = (C E choose 2), with C = %2 of E = %3")
                                       .arg(number(info.pairs),
                                            session::counted(info.characters, tr("1 character"), tr("%1 characters")),
-                                           session::counted(info.mostDrawings, tr("1 drawing"), tr("%1 drawings")))
+                                           session::counted(info.maxDrawings, tr("1 drawing"), tr("%1 drawings")))
                                 : number(info.pairs)};
     facts += {tr("Same pairs"), even ? tr("%1 = C E (E − 1) / 2").arg(number(info.samePairs)) : number(info.samePairs)};
-    if (summary.dataset && !summary.dataset->understanding.empty())
-        facts.insert(2, {tr("Table"), QString::fromStdString(summary.dataset->understanding)});
-    if (!summary.licence.isEmpty()) facts += {tr("Licence"), summary.licence};
-    facts += {tr("SHA-256"), summary.fingerprint.left(16) + QStringLiteral("…")};
+    if (!dataset.understanding.empty()) facts.insert(2, {tr("Table"), QString::fromStdString(dataset.understanding)});
+    if (!dataset.licence.empty()) facts += {tr("Licence"), QString::fromStdString(dataset.licence)};
+    facts += {tr("SHA-256"), QString::fromStdString(dataset.sha256.substr(0, 16)) + QStringLiteral("…")};
     return facts;
 }
 

@@ -4,7 +4,7 @@
 #include <QString>
 #include <utility>
 
-#include "ui/session/workspace/dataset_inspector.h"
+#include "ui/session/workspace/dataset_summary.h"
 
 namespace oneshot::ui {
 
@@ -14,7 +14,7 @@ QString warningSentence(const DatasetWarning&);
 /// The first characters or drawings that a warning is about.
 QString warningExamples(const DatasetWarning&);
 
-/// What was understood, as pairs of a caption and a text.
+/// What was understood of data that could be opened, as pairs of a caption and a text.
 QList<std::pair<QString, QString>> datasetFacts(const session::DatasetSummary&);
 
 }  // namespace oneshot::ui

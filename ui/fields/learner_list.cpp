@@ -1,39 +1,42 @@
 #include "ui/fields/learner_list.h"
 
-#include <QSignalBlocker>
+#include <QStandardItemModel>
 
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
 
-LearnerList::LearnerList(const QString& objectName, QWidget* parent) : QListWidget(parent) {
+LearnerList::LearnerList(const QString& objectName, QWidget* parent)
+    : QListView(parent), entries_(new QStandardItemModel(this)) {
     setObjectName(objectName);
+    setModel(entries_);
     setSelectionMode(QAbstractItemView::NoSelection);
     setTextElideMode(Qt::ElideMiddle);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setStyleRole(this, "field");
-    connect(this, &QListWidget::itemChanged, this, &LearnerList::changed);
+    connect(entries_, &QStandardItemModel::itemChanged, this, &LearnerList::changed);
 }
 
 void LearnerList::setEntries(const QList<session::ModelEntry>& entries, const QStringList& ticked) {
-    const QSignalBlocker block(this);
-    const int row = currentRow();
-    clear();
+    const int row = currentIndex().row();
+    entries_->clear();
     for (const session::ModelEntry& entry : entries) {
-        auto* item = new QListWidgetItem(entry.title, this);
-        item->setData(Qt::UserRole, entry.id);
+        auto* item = new QStandardItem(entry.title);
+        item->setData(entry.id, Qt::UserRole);
         item->setToolTip(entry.detail.isEmpty() ? entry.title : entry.title + u'\n' + entry.detail);
         item->setSizeHint(QSize(0, fontMetrics().height() + 8));
         item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
         item->setCheckState(ticked.contains(entry.id) ? Qt::Checked : Qt::Unchecked);
+        entries_->appendRow(item);
     }
-    setCurrentRow(row);
+    setCurrentIndex(entries_->index(row, 0));
 }
 
 QStringList LearnerList::ticked() const {
     QStringList ids;
-    for (int i = 0; i < count(); ++i)
-        if (item(i)->checkState() == Qt::Checked) ids += item(i)->data(Qt::UserRole).toString();
+    for (int row = 0; row < entries_->rowCount(); ++row)
+        if (const QStandardItem* entry = entries_->item(row); entry->checkState() == Qt::Checked)
+            ids += entry->data(Qt::UserRole).toString();
     return ids;
 }
 

@@ -1,13 +1,15 @@
 #pragma once
 
-#include <QListWidget>
+#include <QListView>
 
 #include "ui/session/workspace/model_library.h"
+
+class QStandardItemModel;
 
 namespace oneshot::ui {
 
 /// Models to tick.
-class LearnerList : public QListWidget {
+class LearnerList : public QListView {
     Q_OBJECT
   public:
     explicit LearnerList(const QString& objectName, QWidget* parent = nullptr);
@@ -17,6 +19,9 @@ class LearnerList : public QListWidget {
 
   Q_SIGNALS:
     void changed();  ///< the person ticked another
+
+  private:
+    QStandardItemModel* entries_;  ///< a row each, its id as UserRole
 };
 
 }  // namespace oneshot::ui

@@ -1,7 +1,6 @@
 #include "ui/fields/model_field.h"
 
 #include <QActionGroup>
-#include <QFileDialog>
 #include <QLabel>
 #include <QLocale>
 #include <QMenu>
@@ -12,6 +11,7 @@
 #include "ui/session/common/counted.h"
 #include "ui/session/common/data_name.h"
 #include "ui/widgets/layout_parts.h"
+#include "ui/widgets/open_dialog.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
@@ -38,7 +38,7 @@ QString facts(const Origin& origin) {
     return ModelField::tr("%1 after %2 on %3, %4")
         .arg(QString::fromStdString(origin.model),
              session::counted(origin.step, ModelField::tr("1 step"), ModelField::tr("%1 steps")),
-             session::dataName(origin.dataName),
+             session::dataName(origin.data.spec),
              session::counted(origin.parameters, ModelField::tr("1 parameter"), ModelField::tr("%1 parameters")));
 }
 
@@ -90,22 +90,13 @@ void ModelField::fillMenu() {
 }
 
 void ModelField::askForFile() {
-    auto* dialog = new QFileDialog(this, tr("Open a model"), {}, tr("Weights (*.safetensors)"));
-    dialog->setObjectName(QStringLiteral("model.dialog"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFile);
-    connect(dialog, &QFileDialog::fileSelected, &workspace_, &session::Workspace::chooseModel);
-    dialog->open();
+    askWhatToOpen(this, {QStringLiteral("model"), tr("Open a model"), tr("Weights (*.safetensors)")},
+                  [this](const QString& path) { workspace_.chooseModel(path); });
 }
 
 void ModelField::askForRun() {
-    auto* dialog = new QFileDialog(this, tr("Open a run"), QString::fromStdString(runsFolder().string()));
-    dialog->setObjectName(QStringLiteral("model.dialog"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::Directory);
-    dialog->setOption(QFileDialog::ShowDirsOnly);
-    connect(dialog, &QFileDialog::fileSelected, &workspace_, &session::Workspace::chooseModel);
-    dialog->open();
+    askWhatToOpen(this, {QStringLiteral("model"), tr("Open a run"), {}, QString::fromStdString(runsFolder().string())},
+                  [this](const QString& path) { workspace_.chooseModel(path); });
 }
 
 void ModelField::showState() {
@@ -124,8 +115,7 @@ void ModelField::showState() {
                       : id == ModelLibrary::shipped ? tr("Model · shipped")
                       : id == ModelLibrary::live    ? tr("Model · live")
                                                     : tr("Model"));
-    setStyleRole(caption_, "fault", fault);
-    setStyleRole(caption_, "muted", !fault);
+    setFault(caption_, fault);
     button_->setToolTip(model ? facts(model->origin()) : fault ? problem : title);
     button_->setAccessibleName(tr("Model in use: %1").arg(ModelLibrary::titleOf(id)));
     button_->setAccessibleDescription(button_->toolTip());

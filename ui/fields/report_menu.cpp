@@ -1,10 +1,11 @@
 #include "ui/fields/report_menu.h"
 
 #include <QDir>
-#include <QFileDialog>
 
 #include "ui/report/painted_report.h"
+#include "ui/widgets/open_dialog.h"
 #include "ui/widgets/overwrite_question.h"
+#include "ui/widgets/save_dialog.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
@@ -35,7 +36,7 @@ QString latin(std::string_view text) {
 }  // namespace
 
 ReportMenu::ReportMenu(const QString& prefix, QWidget* parent)
-    : QMenu(tr("Report of the run"), parent), prefix_(prefix), export_(&report::paintReport) {
+    : QMenu(tr("Report of the run"), parent), prefix_(prefix), export_(&report::drawCharts) {
     setObjectName(prefix + QStringLiteral(".report"));
     for (const ReportFormatInfo& info : reportFormats()) {
         QAction* action = addAction(wordsOf(info.format), this, [this, format = info.format] { askFor(format); });
@@ -43,11 +44,7 @@ ReportMenu::ReportMenu(const QString& prefix, QWidget* parent)
         formats_ << action;
     }
     addSeparator();
-    stop_ = addAction(tr("Stop exporting"), this, [this] {
-        export_.cancel();
-        showBusy();
-        Q_EMIT told({}, false);
-    });
+    stop_ = addAction(tr("Stop exporting"), &export_, &session::ReportExport::cancel);
     stop_->setObjectName(prefix + QStringLiteral(".stop"));
     connect(&export_, &session::ReportExport::progressed, this,
             [this](int percent) { Q_EMIT told(tr("%1: %2 %").arg(writing_, QString::number(percent)), false); });
@@ -58,6 +55,10 @@ ReportMenu::ReportMenu(const QString& prefix, QWidget* parent)
     connect(&export_, &session::ReportExport::failed, this, [this](const QString& why) {
         showBusy();
         Q_EMIT told(why, true);
+    });
+    connect(&export_, &session::ReportExport::cancelled, this, [this] {
+        showBusy();
+        Q_EMIT told({}, false);
     });
     setRun({});
 }
@@ -71,23 +72,16 @@ void ReportMenu::setRun(const QString& directory, std::optional<PeopleComparison
 
 void ReportMenu::askFor(ReportFormat format) {
     const QString suffix = latin(infoOf(format).suffix);
-    auto* dialog = new QFileDialog(parentWidget(), suffix.isEmpty() ? tr("A folder for TensorBoard") : tr("Export"));
-    dialog->setObjectName(prefix_ + QStringLiteral(".dialog"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    if (suffix.isEmpty()) {
-        dialog->setFileMode(QFileDialog::Directory);
-        dialog->setOption(QFileDialog::ShowDirsOnly);
-    } else {
-        dialog->setAcceptMode(QFileDialog::AcceptSave);
-        dialog->setNameFilter(QStringLiteral("%1 (*.%2)").arg(suffix.toUpper(), suffix));
-        dialog->setDefaultSuffix(suffix);
-        dialog->selectFile(QStringLiteral("report.") + suffix);
-    }
-    connect(dialog, &QFileDialog::fileSelected, this, [this, format, suffix](const QString& path) {
-        if (!suffix.isEmpty()) return exportTo(format, path);  // the dialog has asked
-        askBeforeOverwriting(parentWidget(), path, [this, format, path] { exportTo(format, path); });
-    });
-    dialog->open();
+    const auto write = [this, format](const QString& path) { exportTo(format, path); };
+    if (suffix.isEmpty())
+        askWhatToOpen(parentWidget(), {prefix_, tr("A folder for TensorBoard")}, [this, write](const QString& path) {
+            askBeforeOverwriting(parentWidget(), path, [write, path] { write(path); });
+        });
+    else
+        askWhereToSave(parentWidget(),
+                       {prefix_, tr("Export"), QStringLiteral("report.") + suffix,
+                        QStringLiteral("%1 (*.%2)").arg(suffix.toUpper(), suffix), false},
+                       [write](const QString& path, bool) { write(path); });
 }
 
 void ReportMenu::exportTo(ReportFormat format, const QString& path) {

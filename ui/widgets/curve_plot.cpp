@@ -15,6 +15,7 @@
 
 #include "core/base/error.h"
 #include "ui/report/chart_plot.h"
+#include "ui/widgets/layout_parts.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
@@ -39,31 +40,19 @@ class Subtitle : public QLabel {
     }
 };
 
-QToolButton* flatButton(const char* icon, const QString& text) {
-    auto* button = new QToolButton;
-    button->setIcon(lineIcon(icon));
-    button->setToolTip(text);
-    button->setAccessibleName(text);
-    setStyleRole(button, "flat");
-    return button;
-}
-
 }  // namespace
 
 CurvePlot::CurvePlot(QWidget* parent)
     : QWidget(parent),
       plot_(new report::ChartPlot(this)),
-      title_(new QLabel(this)),
+      title_(cardTitle({})),
       subtitle_(new Subtitle(this)),
       empty_(new QLabel(plot_)),
-      wholeButton_(flatButton("whole", tr("Show the whole curve"))),
-      menuButton_(flatButton("menu", tr("Axes, copy and save"))),
+      wholeButton_(flatButton("", "whole", {}, tr("Show the whole curve"))),
+      menuButton_(flatButton("", "menu", {}, tr("Axes, copy and save"))),
       menu_(new QMenu(this)) {
     setAttribute(Qt::WA_StyledBackground);
     setStyleRole(this, "card");
-    QFont bold = font();
-    bold.setBold(true);
-    title_->setFont(bold);
     setStyleRole(subtitle_, "muted");
     setStyleRole(empty_, "note");
     empty_->setAttribute(Qt::WA_TransparentForMouseEvents);
@@ -115,18 +104,22 @@ void CurvePlot::buildMenu() {
         action->setObjectName(QStringLiteral("plot.save.") + suffix);
     }
     menu_->addSeparator();
-    logX_ = menu_->addAction(tr("Logarithmic x axis"));
-    logY_ = menu_->addAction(tr("Logarithmic y axis"));
-    for (QAction* action : {logX_, logY_}) {
-        action->setCheckable(true);
-        connect(action, &QAction::toggled, this, [this] { setLogAxes(logX_->isChecked(), logY_->isChecked()); });
-    }
-    logX_->setObjectName(QStringLiteral("plot.log.x"));
-    logY_->setObjectName(QStringLiteral("plot.log.y"));
+    logX_ = addLogAction(QStringLiteral("plot.log.x"), tr("Logarithmic x axis"), tr("log x"));
+    logY_ = addLogAction(QStringLiteral("plot.log.y"), tr("Logarithmic y axis"), tr("log y"));
     menu_->addSeparator();
     menu_->addAction(lineIcon("whole"), tr("Show the whole curve"), this, &CurvePlot::showWhole);
     menuButton_->setMenu(menu_);
     menuButton_->setPopupMode(QToolButton::InstantPopup);
+}
+
+QAction* CurvePlot::addLogAction(const QString& objectName, const QString& text, const QString& buttonText) {
+    QAction* action = menu_->addAction(text);
+    action->setObjectName(objectName);
+    action->setIconText(buttonText);
+    action->setToolTip(text);
+    action->setCheckable(true);
+    connect(action, &QAction::toggled, this, [this] { setLogAxes(logX_->isChecked(), logY_->isChecked()); });
+    return action;
 }
 
 void CurvePlot::setChart(report::CurveChart chart) {

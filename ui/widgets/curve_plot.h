@@ -43,6 +43,8 @@ class CurvePlot : public QWidget {
     void append(int series, double x, double y, double low, double high);
 
     void setLogAxes(bool logX, bool logY);
+    QAction* logXAction() const { return logX_; }  ///< of its menu; for buttons beside the chart too
+    QAction* logYAction() const { return logY_; }
     void showWhole();
     bool showsWhole() const { return showsWhole_; }
     void setSeriesVisible(int series, bool visible);
@@ -56,6 +58,7 @@ class CurvePlot : public QWidget {
     void contextMenuEvent(QContextMenuEvent*) override;
 
   private:
+    QAction* addLogAction(const QString& objectName, const QString& text, const QString& buttonText);
     void buildMenu();
     void rebuild();
     report::CurveChart shown() const;  ///< with the section that the person zoomed to

@@ -5,10 +5,13 @@
 #include <QPainter>
 #include <QTabletEvent>
 #include <QTouchEvent>
+#include <QUndoStack>
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "ui/widgets/character_strip.h"
+#include "ui/widgets/layout_parts.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
@@ -31,18 +34,27 @@ float followOf(DrawingCanvas::Smoothing smoothing) {
     return 1;
 }
 
-QAction* action(QWidget* parent, const char* icon, const QString& text, const QList<QKeySequence>& keys) {
-    auto* made = new QAction(lineIcon(icon), text, parent);
-    made->setShortcuts(keys);
-    made->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    made->setToolTip(QStringLiteral("%1 (%2)").arg(text, keys[0].toString(QKeySequence::NativeText)));
-    parent->addAction(made);
-    return made;
-}
-
 }  // namespace
 
-DrawingCanvas::DrawingCanvas(QWidget* parent) : QWidget(parent) {
+class DrawingCanvas::Step : public QUndoCommand {
+  public:
+    Step(DrawingCanvas& canvas, const QString& name) : QUndoCommand(name), canvas_(canvas) {}
+
+    void undo() override { canvas_.go(&Sketch::undo); }
+    void redo() override {
+        if (std::exchange(done_, true)) canvas_.go(&Sketch::redo);
+    }
+
+  private:
+    DrawingCanvas& canvas_;
+    bool done_ = false;  ///< by the person, before the stack has it
+};
+
+DrawingCanvas::DrawingCanvas(QUndoStack& undo, QWidget* parent)
+    : QWidget(parent),
+      undo_(undo),
+      clear_(keyAction(this, "clear", tr("Clear"), Qt::Key_Delete, tr("Clear"))),
+      eraser_(keyAction(this, "eraser", tr("Eraser"), Qt::Key_E, tr("Eraser"))) {
     setAttribute(Qt::WA_AcceptTouchEvents);
     setAttribute(Qt::WA_OpaquePaintEvent, false);
     setFocusPolicy(Qt::StrongFocus);
@@ -50,22 +62,11 @@ DrawingCanvas::DrawingCanvas(QWidget* parent) : QWidget(parent) {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     setAccessibleName(tr("Paper to draw a character on"));
     setAccessibleDescription(tr("Draw with the mouse, a pen or a finger"));
-    undo_ = action(this, "undo", tr("Undo"), {QKeySequence(Qt::CTRL | Qt::Key_Z)});
-    redo_ = action(this, "redo", tr("Redo"),
-                   {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)});
-    clear_ = action(this, "clear", tr("Clear"), {QKeySequence(Qt::Key_Delete)});
-    eraser_ = action(this, "eraser", tr("Eraser"), {QKeySequence(Qt::Key_E)});
     eraser_->setCheckable(true);
-    const auto onSketch = [this](QAction* trigger, void (Sketch::*change)()) {
-        connect(trigger, &QAction::triggered, this, [this, change] {
-            abandon();
-            (sketch_.*change)();
-            take(true);
-        });
-    };
-    onSketch(undo_, &Sketch::undo);
-    onSketch(redo_, &Sketch::redo);
-    onSketch(clear_, &Sketch::clear);
+    connect(clear_, &QAction::triggered, this, [this] {
+        clear();
+        take(true);
+    });
     connect(eraser_, &QAction::toggled, this, &DrawingCanvas::showTools);
     showTools();
 }
@@ -78,13 +79,13 @@ void DrawingCanvas::setLineWidth(float width) {
 void DrawingCanvas::place(const Image& image) {
     abandon();
     sketch_.place(image);
+    record(tr("image"));
     take(true);
 }
 
 void DrawingCanvas::open(const std::vector<SketchStroke>& strokes) {
-    abandon();
-    sketch_.clear();
-    for (const SketchStroke& stroke : strokes) sketch_.add(stroke);
+    clear();
+    for (const SketchStroke& stroke : strokes) addStroke(stroke);
     timeBefore_ = strokes.empty() ? 0 : strokes.back().points.back().milliseconds;
     clock_.start();
     take(true);
@@ -126,10 +127,7 @@ void DrawingCanvas::tabletEvent(QTabletEvent* event) {
     const float pressure = erases ? 1 : 0.5F + static_cast<float>(event->pressure());
     if (event->type() == QEvent::TabletPress && event->button() == Qt::LeftButton) {
         abandon();  // the pen's shadow, or the hand that leans on the screen, came first
-        if (mouseLineEnded_ && event->timestamp() - *mouseLineEnded_ <= shadowLead) {  // the whole of it
-            sketch_.undo();
-            take(true);
-        }
+        if (mouseLineEnded_ && event->timestamp() - *mouseLineEnded_ <= shadowLead) undo_.undo();  // the whole of it
         begin(Hand::Pen, event->position(), pressure, erases);
     } else if (hand_ == Hand::Pen && event->type() == QEvent::TabletMove) {
         extend(event->position(), pressure);
@@ -172,9 +170,7 @@ bool DrawingCanvas::event(QEvent* event) {
 
 SketchPoint DrawingCanvas::pointAt(QPointF at, float pressure) const {
     const QPointF place = (at - paper().topLeft()) * sketchSide / std::max(1, paper().width());
-    const auto within = [](double value) {
-        return std::clamp(static_cast<float>(value), -sketchFarthest, sketchFarthest);
-    };
+    const auto within = [](double value) { return std::clamp(static_cast<float>(value), -sketchMargin, sketchMargin); };
     return {within(place.x()), within(place.y()), timeBefore_ + static_cast<float>(clock_.elapsed()), pressure};
 }
 
@@ -202,8 +198,7 @@ void DrawingCanvas::finish(QPointF at, float pressure) {
     const SketchPoint end = pointAt(at, pressure), &last = stroke_->points.back();
     if (end.x != last.x || end.y != last.y) append(end);  // where the pen left the paper, however smooth the line
     hand_ = Hand::None;
-    sketch_.add(std::move(*stroke_));
-    stroke_.reset();
+    addStroke(*std::exchange(stroke_, {}));
     take(false);
 }
 
@@ -217,6 +212,30 @@ void DrawingCanvas::abandon() {
 void DrawingCanvas::append(SketchPoint point) {
     stroke_->points.push_back(point);
     render(*stroke_, stroke_->points.size() - 1);
+}
+
+void DrawingCanvas::clear() {
+    abandon();
+    if (sketch_.visible().empty()) return;
+    sketch_.clear();
+    record(tr("clear"));
+}
+
+void DrawingCanvas::addStroke(SketchStroke stroke) {
+    if (stroke.points.empty()) return;
+    const QString step = stroke.eraser ? tr("eraser") : tr("line");
+    sketch_.add(std::move(stroke));
+    record(step);
+}
+
+void DrawingCanvas::record(const QString& step) {
+    undo_.push(new Step(*this, step));
+}
+
+void DrawingCanvas::go(void (Sketch::*undoOrRedo)()) {
+    abandon();
+    (sketch_.*undoOrRedo)();
+    take(true);
 }
 
 void DrawingCanvas::take(bool newInk) {
@@ -299,8 +318,6 @@ void DrawingCanvas::changeEvent(QEvent* event) {
 }
 
 void DrawingCanvas::showTools() {
-    undo_->setEnabled(sketch_.canUndo());
-    redo_->setEnabled(sketch_.canRedo());
     clear_->setEnabled(!sketch_.visible().empty());
     if (!eraser_->isChecked()) return setCursor(Qt::CrossCursor);
     const int side = std::max(7, static_cast<int>(lineWidth_ * eraserFactor * paper().width() / sketchSide));

@@ -7,8 +7,10 @@
 
 #include "core/drawing/sketch.h"
 
+class QAction;
 class QMouseEvent;
 class QTouchEvent;
+class QUndoStack;
 
 namespace oneshot::ui {
 
@@ -19,7 +21,8 @@ class DrawingCanvas : public QWidget {
   public:
     enum class Smoothing { None, Light, Strong };
 
-    explicit DrawingCanvas(QWidget* parent = nullptr);
+    /// undo: takes each line, image and clearing of the paper; must outlive what a person does here.
+    explicit DrawingCanvas(QUndoStack& undo, QWidget* parent = nullptr);
 
     const Sketch& sketch() const { return sketch_; }
     void setSmoothing(Smoothing smoothing) { smoothing_ = smoothing; }  ///< of lines drawn from now on
@@ -31,9 +34,7 @@ class DrawingCanvas : public QWidget {
     QRect paper() const;                          ///< where sketchSide x sketchSide units lie, in pixels
     QSize sizeHint() const override { return {420, 420}; }
 
-    // With their shortcuts, which work where the action is added to a widget in use.
-    QAction* undoAction() const { return undo_; }
-    QAction* redoAction() const { return redo_; }
+    // Their shortcuts work where the action is added to a widget in use.
     QAction* clearAction() const { return clear_; }
     QAction* eraserAction() const { return eraser_; }  ///< checked: mouse, pen and finger erase
 
@@ -53,6 +54,7 @@ class DrawingCanvas : public QWidget {
 
   private:
     enum class Hand { None, Mouse, Touch, Pen };
+    class Step;  ///< of the sketch, as a command
 
     void touchEvent(QTouchEvent*);
     bool isOfThePen(const QMouseEvent*) const;
@@ -63,11 +65,16 @@ class DrawingCanvas : public QWidget {
     void abandon();  ///< takes the line that is being drawn away
     SketchPoint pointAt(QPointF at, float pressure) const;
     void append(SketchPoint);
+    void clear();
+    void addStroke(SketchStroke);
+    void record(const QString& step);       ///< what has just been done to the sketch
+    void go(void (Sketch::*undoOrRedo)());  ///< a step back or forward
     void take(bool newInk);
     void renderAll();
     void render(const SketchStroke&, std::size_t firstPoint);
     void showTools();
 
+    QUndoStack& undo_;
     Sketch sketch_;
     Smoothing smoothing_ = Smoothing::Light;
     float lineWidth_ = omniglotPenWidth;
@@ -79,7 +86,7 @@ class DrawingCanvas : public QWidget {
     QElapsedTimer penSeen_;                  ///< since the last event of a pen
     std::optional<quint64> mouseLineEnded_;  ///< timestamp, where the newest action is a line of the mouse
     QImage ink_;                             ///< the paper's, in pixels of the screen
-    QAction *undo_, *redo_, *clear_, *eraser_;
+    QAction *clear_, *eraser_;
 };
 
 }  // namespace oneshot::ui

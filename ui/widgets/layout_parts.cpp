@@ -1,9 +1,12 @@
 #include "ui/widgets/layout_parts.h"
 
+#include <QAction>
 #include <QFrame>
 #include <QHeaderView>
 #include <QLabel>
+#include <QPushButton>
 #include <QSpinBox>
+#include <QSplitter>
 #include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -14,19 +17,20 @@ namespace oneshot::ui {
 
 QLabel* pageTitle(const QString& text) {
     auto* title = new QLabel(text);
-    QFont large = title->font();
-    large.setPointSizeF(large.pointSizeF() * 1.7);
-    large.setBold(true);
-    title->setFont(large);
+    title->setFont(scaled(title->font(), 1.7, true));
     return title;
 }
 
 QLabel* cardTitle(const QString& text) {
     auto* title = new QLabel(text);
-    QFont bold = title->font();
-    bold.setBold(true);
-    title->setFont(bold);
+    title->setFont(scaled(title->font(), 1, true));
     return title;
+}
+
+QFont scaled(QFont font, double factor, bool bold) {
+    font.setPointSizeF(font.pointSizeF() * factor);
+    if (bold) font.setBold(true);
+    return font;
 }
 
 QFrame* card(QLayout* content) {
@@ -45,6 +49,21 @@ QFrame* viewCard(QWidget* view) {
     return frame;
 }
 
+QSplitter* splitter(const char* objectName, Qt::Orientation orientation, std::initializer_list<SplitterPart> parts) {
+    auto* splitter = new QSplitter(orientation);
+    splitter->setObjectName(QLatin1String(objectName));
+    splitter->setHandleWidth(12);
+    splitter->setChildrenCollapsible(false);
+    QList<int> sizes;
+    for (const SplitterPart& part : parts) {
+        splitter->addWidget(part.widget);
+        splitter->setStretchFactor(splitter->count() - 1, part.stretch);
+        sizes += part.size;
+    }
+    splitter->setSizes(sizes);
+    return splitter;
+}
+
 QSpinBox* spinBox(const char* objectName, int low, int high, int value, int step) {
     auto* box = new QSpinBox;
     box->setObjectName(QLatin1String(objectName));
@@ -59,8 +78,19 @@ QLabel* textLabel(const char* objectName, const char* role) {
     label->setObjectName(QLatin1String(objectName));
     label->setWordWrap(true);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    setStyleRole(label, role);
+    if (role) setStyleRole(label, role);
     return label;
+}
+
+void setFault(QWidget* widget, bool fault) {
+    setStyleRole(widget, "fault", fault);
+    setStyleRole(widget, "muted", !fault);
+}
+
+void showNote(QLabel* label, const QString& text, bool fault) {
+    setFault(label, fault);
+    label->setText(text);
+    label->setVisible(!text.isEmpty());
 }
 
 QLabel* fieldCaption(const QString& text, QWidget* field) {
@@ -85,6 +115,42 @@ QToolButton* flatButton(const char* objectName, const char* icon, const QString&
     button->setToolButtonStyle(text.isEmpty() ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
     setStyleRole(button, "flat");
     return button;
+}
+
+QToolButton* flatButton(const char* objectName, QAction* action, bool withText) {
+    auto* button = new QToolButton;
+    button->setDefaultAction(action);
+    button->setObjectName(QLatin1String(objectName));
+    button->setAccessibleName(action->iconText());
+    button->setToolButtonStyle(withText ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
+    setStyleRole(button, "flat");
+    return button;
+}
+
+QPushButton* pushButton(const char* objectName, QAction* action) {
+    auto* button = new QPushButton;
+    button->setObjectName(QLatin1String(objectName));
+    const auto follow = [button, action] {
+        button->setIcon(action->icon());
+        button->setText(action->text());
+        button->setToolTip(action->toolTip());
+        button->setAccessibleDescription(action->toolTip());
+        button->setEnabled(action->isEnabled());
+    };
+    follow();
+    QObject::connect(action, &QAction::changed, button, follow);
+    QObject::connect(button, &QPushButton::clicked, action, &QAction::trigger);
+    return button;
+}
+
+QAction* keyAction(QWidget* widget, const char* icon, const QString& text, const QKeySequence& key,
+                   const QString& tip) {
+    auto* action = new QAction(lineIcon(icon), text, widget);
+    action->setShortcut(key);
+    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    action->setToolTip(QStringLiteral("%1 (%2)").arg(tip, key.toString(QKeySequence::NativeText)));
+    widget->addAction(action);
+    return action;
 }
 
 QTableView* rowTable(const char* objectName, const QString& name, QAbstractItemModel* model) {

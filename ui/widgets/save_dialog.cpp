@@ -15,7 +15,7 @@ void askWhereToSave(QWidget* parent, const SaveRequest& request,
     const QString suffix = QFileInfo(request.fileName).suffix();
     dialog->setDefaultSuffix(suffix);
     QCheckBox* forExcel = nullptr;
-    if (suffix == QStringLiteral("csv")) {
+    if (request.offersExcel && suffix == QStringLiteral("csv")) {
         dialog->setOption(QFileDialog::DontUseNativeDialog);  // which would have no place for it
         forExcel = new QCheckBox(QFileDialog::tr("For Excel (byte order mark)"), dialog);
         forExcel->setObjectName(request.name + QStringLiteral(".excel"));

@@ -4,6 +4,8 @@
 #include <QLocale>
 #include <cmath>
 
+#include "ui/widgets/number_text.h"
+
 namespace oneshot::ui {
 namespace {
 
@@ -76,10 +78,6 @@ QString scoreExplanation(ScoreKind kind) {
             break;
     }
     return tr("Its score is noise: what guessing gives.");
-}
-
-QString signedText(double value, int decimals) {
-    return QString(QChar(value < 0 ? u'\u2212' : u'+')) + QLocale().toString(std::abs(value), 'f', decimals);
 }
 
 }  // namespace oneshot::ui

@@ -15,7 +15,4 @@ QString scoreName(ScoreKind);
 /// The same in a sentence.
 QString scoreExplanation(ScoreKind);
 
-/// With a sign, and a minus as long as the plus: "+0.83", "−0.12".
-QString signedText(double value, int decimals = 2);
-
 }  // namespace oneshot::ui

@@ -1,24 +1,21 @@
 #include "ui/window/main_window.h"
 
 #include <QActionGroup>
-#include <QApplication>
 #include <QButtonGroup>
 #include <QCloseEvent>
 #include <QDesktopServices>
-#include <QDir>
 #include <QLabel>
 #include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
-#include <QPushButton>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QToolButton>
+#include <QUndoStack>
 #include <QUrl>
 #include <QVBoxLayout>
 #include <utility>
 
-#include "core/compute/compute.h"
 #include "core/runs/run_directory.h"
 #include "ui/fields/dataset_field.h"
 #include "ui/fields/model_field.h"
@@ -27,9 +24,13 @@
 #include "ui/pages/runs/runs_page.h"
 #include "ui/pages/tasks/tasks_page.h"
 #include "ui/pages/train/train_page.h"
-#include "ui/report/qcustomplot.h"
+#include "ui/session/common/data_name.h"
 #include "ui/widgets/keys.h"
 #include "ui/widgets/layout_parts.h"
+#include "ui/window/about_box.h"
+#include "ui/window/closing_question.h"
+#include "ui/window/interrupted_runs.h"
+#include "ui/window/job_status.h"
 #include "ui/window/manual_window.h"
 
 namespace oneshot::ui {
@@ -38,6 +39,7 @@ namespace {
 using State = session::TrainingSession::State;
 
 constexpr int railWidth = 208;
+constexpr int noticeMilliseconds = 15000;
 
 QToolButton* railButton(const char* objectName, const char* icon) {
     auto* button = new QToolButton;
@@ -63,7 +65,6 @@ MainWindow::MainWindow(QWidget* parent)
       runIndex_(runsFolder(), homeFolder() / "runs.sqlite"),
       pages_(new QStackedWidget),
       navigation_(new QButtonGroup(this)),
-      interrupted_(new QToolButton),
       statusText_(new QLabel),
       statusFolder_(new QLabel) {
     setTheme(static_cast<Theme>(state_.number("theme", 0)));
@@ -84,27 +85,15 @@ MainWindow::MainWindow(QWidget* parent)
     layout->addWidget(pages_, 1);
     setCentralWidget(central);
 
-    train_ = new TrainPage(session_);
-    addPage(QStringLiteral("train"), "train", tr("Train"), train_);
-    auto* tasks = new TasksPage(workspace_);
-    addPage(QStringLiteral("tasks"), "tasks", tr("Tasks"), tasks);
-    addPage(QStringLiteral("draw"), "draw", tr("Draw"), new DrawPage(workspace_));
-    challenge_ = new ChallengePage(workspace_);
-    addPage(QStringLiteral("challenge"), "challenge", tr("Challenge"), challenge_);
-    connect(challenge_, &ChallengePage::tasksRequested, this,
-            [this, tasks](const session::DatasetPtr& dataset, const std::vector<Task>& chosen) {
-                go(tasks);
-                tasks->showTasks(dataset, chosen, tr("the challenge"));
-            });
-    addRuns();
+    addPages();
     dataset_->setMenu(train_->background()->menu());
-    for (const DatasetField* field : {train_->background(), train_->validation()})
-        connect(field, &DatasetField::changed, this, &MainWindow::showDataset);
+    connect(&workspace_.background(), &session::DataChoice::changed, this, &MainWindow::showDataset);
 
     statusText_->setObjectName(QStringLiteral("status.text"));
     setStyleRole(statusFolder_, "muted");
     statusBar()->addWidget(statusText_, 1);
-    statusBar()->addPermanentWidget(interrupted_);
+    followRuns();
+    statusBar()->addPermanentWidget(new JobStatus);
     statusBar()->addPermanentWidget(statusFolder_);
     statusBar()->setSizeGripEnabled(false);
     statusBar()->setContentsMargins(12, 0, 12, 0);
@@ -115,10 +104,46 @@ MainWindow::MainWindow(QWidget* parent)
     });
     connect(&session_, &session::TrainingSession::stateChanged, this, &MainWindow::showStatus);
     connect(&session_, &session::TrainingSession::ended, this, &MainWindow::trainingEnded);
-    showDataset();
     showStatus();
     train_->setFocus();
     restoreChoices();
+}
+
+void MainWindow::followRuns() {
+    connect(runs_, &RunsPage::resumeRequested, this,
+            [this](const QString& directory) { trainRun([this, directory] { train_->continueRun(directory); }); });
+    connect(runs_, &RunsPage::repeatRequested, this,
+            [this](const RunRequest& request) { trainRun([this, request] { train_->repeat(request); }); });
+    connect(runs_, &RunsPage::trainRequested, this, [this] { go(train_); });
+    auto* interrupted = new InterruptedRuns(runIndex_);
+    statusBar()->addPermanentWidget(interrupted);
+    connect(interrupted, &QToolButton::clicked, this, [this] {
+        go(runs_);
+        runs_->showStanding(RunStanding::Died);
+    });
+    // What a training writes, and what ended while the program was away.
+    connect(&session_, &session::TrainingSession::stateChanged, &runIndex_, &session::RunIndex::refresh);
+    connect(&session_, &session::TrainingSession::ended, &runIndex_, &session::RunIndex::refresh);
+    runIndex_.refresh();
+}
+
+void MainWindow::trainRun(const std::function<void()>& begin) {
+    const QString busy = tr("A training is running. Stop it first, then try again.");
+    if (session_.active()) {
+        connect(
+            &session_, &session::TrainingSession::ended, runs_, [this, busy] { runs_->takeBack(busy); },
+            Qt::SingleShotConnection);
+        return runs_->say(busy, true);
+    }
+    go(train_);
+    begin();
+}
+
+void MainWindow::restoreChoices() {
+    const QString notice = state_.restoreChoices(workspace_);
+    if (auto* button = findChild<QAbstractButton*>(QStringLiteral("nav.") + state_.text("page"))) button->click();
+    state_.restoreLayout(*this);
+    if (!notice.isEmpty()) statusBar()->showMessage(notice, noticeMilliseconds);
 }
 
 MainWindow::~MainWindow() {
@@ -144,12 +169,32 @@ QWidget* MainWindow::buildRail() {
     return rail;
 }
 
+void MainWindow::addPages() {
+    connect(pages_, &QStackedWidget::currentChanged, this,
+            [this] { undo_.setActiveStack(pages_->currentWidget()->findChild<QUndoStack*>()); });
+    train_ = new TrainPage(session_, workspace_);
+    addPage(QStringLiteral("train"), "train", tr("Train"), train_);
+    auto* tasks = new TasksPage(workspace_);
+    addPage(QStringLiteral("tasks"), "tasks", tr("Tasks"), tasks);
+    addPage(QStringLiteral("draw"), "draw", tr("Draw"), new DrawPage(workspace_, undo_));
+    challenge_ = new ChallengePage(workspace_);
+    addPage(QStringLiteral("challenge"), "challenge", tr("Challenge"), challenge_);
+    connect(challenge_, &ChallengePage::tasksRequested, this,
+            [this, tasks](const session::DatasetPtr& dataset, const std::vector<Task>& chosen) {
+                go(tasks);
+                tasks->showTasks(dataset, chosen, tr("the challenge"));
+            });
+    runs_ = new RunsPage(runIndex_, workspace_, undo_);
+    addPage(QStringLiteral("runs"), "runs", tr("Runs"), runs_);
+}
+
 void MainWindow::addPage(const QString& name, const char* icon, const QString& title, QWidget* page) {
     auto* button = railButton("", icon);
     button->setObjectName(QStringLiteral("nav.") + name);
     button->setText(title);
     button->setCheckable(true);
     setStyleRole(button, "nav");
+    if (auto* stack = page->findChild<QUndoStack*>()) undo_.addStack(stack);  // else there is nothing to undo
     const int index = pages_->addWidget(page);
     button->setShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + index)));
     button->setToolTip(tr("%1 (%2)").arg(title, button->shortcut().toString(QKeySequence::NativeText)));
@@ -184,6 +229,8 @@ void MainWindow::buildMenus() {
     QAction* quit = file->addAction(tr("&Quit"), QKeySequence::Quit, this, &MainWindow::close);
     quit->setObjectName(QStringLiteral("file.quit"));
 
+    menuBar()->addMenu(tr("&Edit"))->addActions({undo_.undo(), undo_.redo()});
+
     QMenu* view = menuBar()->addMenu(tr("&View"));
     auto* themes = new QActionGroup(this);
     const std::pair<Theme, QString> choices[] = {
@@ -200,7 +247,7 @@ void MainWindow::buildMenus() {
     QMenu* help = menuBar()->addMenu(tr("&Help"));
     help->addAction(tr("&Manual"), QKeySequence(Qt::Key_F1), this, &MainWindow::showManual)
         ->setObjectName(QStringLiteral("help.manual"));
-    help->addAction(tr("&About the workbench"), this, &MainWindow::showAbout)
+    help->addAction(tr("&About the workbench"), this, [this] { (new AboutBox(this))->open(); })
         ->setObjectName(QStringLiteral("help.about"));
 }
 
@@ -209,19 +256,15 @@ void MainWindow::setTheme(Theme theme) {
     state_.set("theme", static_cast<int>(theme));
 }
 
-void MainWindow::openDataset(const QString& path) {
-    train_->background()->choosePath(path);
-}
-
 void MainWindow::showDataset() {
-    const DatasetField* field = train_->background();
-    const QString name = field->displayName();
+    const session::DataChoice& choice = workspace_.background();
+    const QString spec = choice.dataset() ? choice.inUse().spec : choice.spec();
+    const QString name = session::dataName(spec);
     dataset_->setText(buttonText(dataset_->fontMetrics().elidedText(name, Qt::ElideMiddle, railWidth - 92)));
-    dataset_->setIcon(lineIcon(field->glyphs() ? "glyphs" : "dataset"));
-    dataset_->setToolTip(field->spec());
+    const bool failed = !choice.error().isEmpty();
+    dataset_->setIcon(lineIcon(failed ? "warning" : session::DataChoice::isGlyphs(spec) ? "glyphs" : "dataset"));
+    dataset_->setToolTip(failed ? choice.error() : spec);
     dataset_->setAccessibleName(tr("Dataset in use: %1").arg(name));
-    workspace_.setDataset(field->summary().dataset);
-    workspace_.setHeldOut(train_->validation()->summary().dataset);
 }
 
 void MainWindow::followTraining() {
@@ -259,42 +302,42 @@ void MainWindow::showStatus() {
 
 void MainWindow::closeEvent(QCloseEvent* event) {
     if (!closeWhenSaved_ && !quitting_ && !challenge_->mayClose()) return event->ignore();
-    if (session_.active()) {
+    const QStringList jobs = quitting_ ? QStringList() : session::Jobs::instance().unrepeatable();
+    if (session_.active() || !jobs.isEmpty()) {
         event->ignore();
-        if (!closeWhenSaved_) askToClose();
+        if (!closeWhenSaved_) askToClose(jobs);
         return;
     }
-    saveChoices();
+    state_.saveLayout(*this);
+    state_.saveChoices(workspace_);
+    state_.set("page", pages_->currentWidget()->objectName().section(u'.', 1));
     event->accept();
 }
 
 void MainWindow::quit() {
     quitting_ = true;
+    session::Jobs::instance().cancelUnrepeatable();
     if (session_.active())
         saveAndClose();
     else
         close();
 }
 
-void MainWindow::askToClose() {
-    if (findChild<QMessageBox*>(QStringLiteral("close.question"))) return;
-    const bool begun = !session_.runDirectory().empty();
-    auto* question = new QMessageBox(QMessageBox::Question, tr("A training is running"),
-                                     begun ? tr("A training is running. Stop it, save it and close?")
-                                           : tr("A training is about to begin. Stop it and close?"),
-                                     QMessageBox::NoButton, this);
-    question->setObjectName(QStringLiteral("close.question"));
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    question->setInformativeText(begun ? tr("It can be continued later from where it stops.")
-                                       : tr("Its data are being read; there is nothing to save yet."));
-    QPushButton* save =
-        question->addButton(begun ? tr("Stop, save and close") : tr("Stop and close"), QMessageBox::AcceptRole);
-    save->setObjectName(QStringLiteral("close.save"));
-    QPushButton* keep = question->addButton(tr("Keep training"), QMessageBox::RejectRole);
-    keep->setObjectName(QStringLiteral("close.keep"));
-    question->setEscapeButton(keep);
-    question->setDefaultButton(keep);
-    connect(save, &QPushButton::clicked, this, &MainWindow::saveAndClose);
+void MainWindow::askToClose(const QStringList& jobs) {
+    if (findChild<ClosingQuestion*>()) return;
+    using Training = ClosingQuestion::Training;
+    const bool training = session_.active();
+    auto* question = new ClosingQuestion(!training                         ? Training::None
+                                         : session_.runDirectory().empty() ? Training::Reading
+                                                                           : Training::Running,
+                                         jobs, this);
+    connect(question, &ClosingQuestion::confirmed, this, [this, training] {
+        session::Jobs::instance().cancelUnrepeatable();
+        if (training)
+            saveAndClose();
+        else
+            QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);  // after the question
+    });
     question->open();
 }
 
@@ -332,31 +375,6 @@ void MainWindow::showManual() {
     auto* manual = findChild<ManualWindow*>();
     if (!manual) manual = new ManualWindow(ManualWindow::shippedFolder(), this);
     manual->showPage(pages_->currentWidget()->objectName().section(u'.', 1));
-}
-
-void MainWindow::showAbout() {
-    auto* about = new QMessageBox(this);
-    about->setObjectName(QStringLiteral("about"));
-    about->setAttribute(Qt::WA_DeleteOnClose);
-    about->setWindowTitle(tr("About the workbench"));
-    about->setIconPixmap(windowIcon().pixmap(64, 64));
-    about->setTextFormat(Qt::RichText);
-    about->setText(tr("<h3>One-Shot Workbench %1</h3>"
-                      "<p>Train, watch, question and challenge one-shot learners.</p>")
-                       .arg(QApplication::applicationVersion()));
-    about->setInformativeText(
-        tr("Free software under the GNU General Public License, version 3 or later, without any warranty.\n\n"
-           "%1\n\n"
-           "Qt %2 (LGPL 3), QCustomPlot %3 (GPL 3), LibTorch (BSD), NLopt (LGPL 2.1), libarchive (BSD), "
-           "libspng (BSD), libjpeg-turbo (BSD), GIFLIB (MIT), libwebp (BSD), libtiff (libtiff), utf8proc (MIT), zlib "
-           "(zlib), nlohmann "
-           "JSON (MIT), CLI11 (BSD), Boost (BSL), "
-           "OpenSSL (Apache 2). "
-           "Series colours: Okabe and Ito.")
-            .arg(QString::fromStdString(computeDescription()), QLatin1String(qVersion()),
-                 QStringLiteral(QCUSTOMPLOT_VERSION_STR)));
-    about->setStandardButtons(QMessageBox::Close);
-    about->open();
 }
 
 }  // namespace oneshot::ui

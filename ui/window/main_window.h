@@ -7,6 +7,7 @@
 #include "ui/session/training/training_session.h"
 #include "ui/session/workspace/workspace.h"
 #include "ui/widgets/theme.h"
+#include "ui/widgets/undo_actions.h"
 #include "ui/window/window_state.h"
 
 class QButtonGroup;
@@ -18,7 +19,6 @@ class QVBoxLayout;
 namespace oneshot::ui {
 
 class ChallengePage;
-class DatasetField;
 class RunsPage;
 class TrainPage;
 
@@ -30,51 +30,49 @@ class MainWindow : public QMainWindow {
     explicit MainWindow(QWidget* parent = nullptr);
     ~MainWindow() override;
 
-    void openDataset(const QString& path);
     session::TrainingSession& session() { return session_; }
     session::Workspace& workspace() { return workspace_; }
     void setTheme(Theme);
-    /// Closes as by the window's close, but asks nothing, for nobody may be there to answer: a training is saved first.
+    /// Closes as by the window's close, but asks nothing, for nobody may be there to answer: a training is saved first,
+    /// and jobs are cancelled.
     void quit();
 
   protected:
-    /// While a training runs, asks first; then saves it without blocking, and closes when that is done.
+    /// While a training or jobs run, asks first; then saves the training without blocking, and closes when that is
+    /// done.
     void closeEvent(QCloseEvent*) override;
     void keyPressEvent(QKeyEvent*) override;
 
   private:
     void buildMenus();
     QWidget* buildRail();
+    void addPages();
     void addPage(const QString& name, const char* icon, const QString& title, QWidget* page);
     void go(const QWidget* page);
     void showDataset();
     void followTraining();
     void showStatus();
-    void askToClose();
+    void askToClose(const QStringList& jobs);
     void saveAndClose();
     void trainingEnded();  ///< closes where that waited for it, but not where it failed: then the person hears why
     void revealRunFolder();
     void showManual();  ///< at the page that is shown
-    void showAbout();
-    void addRuns();
-    void showInterrupted();
+    void followRuns();
     void trainRun(const std::function<void()>& begin);  ///< on the Train page, unless a training is running
     void restoreChoices();
-    void saveChoices();
-    void rememberDataset(const DatasetField&);
-    void rememberModel();
 
     WindowState state_;
     session::TrainingSession session_;  ///< the pages refer to it, so the destructor takes them away first
     session::Workspace workspace_{session_};
     session::RunIndex runIndex_;
+    UndoActions undo_{this};
     TrainPage* train_ = nullptr;
     ChallengePage* challenge_ = nullptr;
     RunsPage* runs_ = nullptr;
     QStackedWidget* pages_;
     QButtonGroup* navigation_;
     QVBoxLayout* rail_ = nullptr;
-    QToolButton *dataset_ = nullptr, *interrupted_;
+    QToolButton* dataset_ = nullptr;
     QLabel *statusText_, *statusFolder_;
     QAction* reveal_ = nullptr;
     bool closeWhenSaved_ = false;

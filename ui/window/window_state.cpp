@@ -5,11 +5,19 @@
 #include <QFileInfo>
 #include <QMainWindow>
 #include <QSplitter>
+#include <algorithm>
 
+#include "core/base/error.h"
+#include "core/data/data_spec.h"
 #include "core/runs/run_directory.h"
+#include "ui/session/workspace/workspace.h"
 
 namespace oneshot::ui {
 namespace {
+
+using session::DataChoice;
+using session::ModelLibrary;
+using session::Workspace;
 
 const QString versionKey = QStringLiteral("version");
 
@@ -44,6 +52,16 @@ QString makeUsable(int version) {
     const bool moved = QFile::rename(path, aside);
     return tr("The window's settings were not used (%1).").arg(fault) +
            (moved ? u' ' + tr("They are kept as %1.").arg(QFileInfo(aside).fileName()) : QString());
+}
+
+/// Whether what the SPEC names is still there.
+bool exists(const QString& spec) {
+    try {
+        const DataSpec data = parseDataSpec(spec.toStdString());
+        return data.isGlyphs() || QFileInfo::exists(QString::fromStdString(data.path));
+    } catch (const Error&) {
+        return false;
+    }
 }
 
 QString splitterKey(const QSplitter& splitter) {
@@ -81,6 +99,49 @@ void WindowState::addRecent(const char* key, const QString& item) {
     items.prepend(item);
     if (items.size() > mostRecent) items.resize(mostRecent);
     settings_.setValue(QStringLiteral("recent/") + QLatin1String(key), items);
+}
+
+QString WindowState::restoreChoices(Workspace& workspace) {
+    DataChoice &background = workspace.background(), &validation = workspace.validation();
+    QString notice = problem_;
+    background.chooseGlyphs();
+    for (const QString& gone : {restore(background, "dataset", false), restore(validation, "validation", true)})
+        if (!gone.isEmpty()) notice = tr("%1 is no longer there; the built-in glyphs are used instead.").arg(gone);
+    for (DataChoice* choice : {&background, &validation}) {
+        choice->setRecent(recent("datasets"));
+        QObject::connect(choice, &DataChoice::datasetChanged, &workspace,
+                         [this, &workspace, choice] { rememberData(workspace, *choice); });
+    }
+    workspace.models().offer(recent("models"));
+    QObject::connect(&workspace, &Workspace::modelChanged, &workspace, [this, &workspace] {
+        if (workspace.model() && QFileInfo(workspace.modelId()).isAbsolute()) addRecent("models", workspace.modelId());
+    });
+    const QString model = text("model", ModelLibrary::shipped);
+    const auto entries = workspace.models().entries();
+    if (model != workspace.modelId() && std::ranges::find(entries, model, &session::ModelEntry::id) != entries.end())
+        workspace.chooseModel(model);
+    return notice;
+}
+
+QString WindowState::restore(DataChoice& choice, const char* key, bool mayBeEmpty) const {
+    const QString none = QStringLiteral("\n");  // no SPEC: tells "nothing" from "never chosen"
+    const QString spec = text(key, none);
+    if (spec == none || spec == choice.spec() || (spec.isEmpty() && !mayBeEmpty)) return {};
+    if (!spec.isEmpty() && !exists(spec)) return spec;
+    choice.choose(spec);
+    return {};
+}
+
+void WindowState::rememberData(Workspace& workspace, const DataChoice& opened) {
+    if (!opened.dataset() || opened.isGlyphs()) return;
+    addRecent("datasets", opened.spec());
+    for (DataChoice* choice : {&workspace.background(), &workspace.validation()}) choice->setRecent(recent("datasets"));
+}
+
+void WindowState::saveChoices(const Workspace& workspace) {
+    if (!workspace.background().isOpening()) set("dataset", workspace.background().spec());
+    if (!workspace.validation().isOpening()) set("validation", workspace.validation().spec());
+    if (workspace.modelId() != ModelLibrary::live) set("model", workspace.modelId());
 }
 
 void WindowState::restoreLayout(QMainWindow& window) const {

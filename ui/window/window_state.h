@@ -7,6 +7,11 @@
 
 class QMainWindow;
 
+namespace oneshot::session {
+class DataChoice;
+class Workspace;
+}  // namespace oneshot::session
+
 namespace oneshot::ui {
 
 /// What a window remembers from one start to the next: workbench.ini below homeFolder(). A file that is damaged or of
@@ -14,8 +19,6 @@ namespace oneshot::ui {
 class WindowState {
   public:
     WindowState();
-
-    const QString& problem() const { return problem_; }  ///< why nothing was remembered, in full words; may be empty
 
     QString text(const char* key, const QString& otherwise = {}) const;
     int number(const char* key, int otherwise) const;
@@ -25,6 +28,11 @@ class WindowState {
     QStringList recent(const char* key) const;
     void addRecent(const char* key, const QString& item);
 
+    /// Chooses the data and the model as they were, and remembers those that are opened from now on; it must outlive
+    /// the workspace. Returns what a person should hear of it, in full words; may be empty.
+    QString restoreChoices(session::Workspace&);
+    void saveChoices(const session::Workspace&);
+
     /// Place and size of the window, and of every splitter in it that has a name.
     void restoreLayout(QMainWindow&) const;
     void saveLayout(const QMainWindow&);
@@ -33,7 +41,11 @@ class WindowState {
     static constexpr int version = 1;
     static constexpr int mostRecent = 8;
 
-    QString problem_;  ///< first: the file is looked at before it is read
+    /// Chooses what the key remembers. Returns a SPEC whose data are no longer there; empty: there is none.
+    QString restore(session::DataChoice&, const char* key, bool mayBeEmpty) const;
+    void rememberData(session::Workspace&, const session::DataChoice& opened);
+
+    QString problem_;  ///< why nothing was remembered, in full words; first: the file is looked at before it is read
     QSettings settings_;
 };
 

@@ -40,9 +40,7 @@ void ChallengeHeader::setProblem(const QString& problem) {
 }
 
 void ChallengeHeader::say(const QString& text, bool isFault) {
-    const bool failed = isFault && !text.isEmpty();
-    setStyleRole(status_, "fault", failed);
-    setStyleRole(status_, "muted", !failed);
+    setFault(status_, isFault && !text.isEmpty());
     if (!text.isEmpty())
         status_->setText(text);
     else if (problem_.isEmpty())

@@ -13,6 +13,7 @@
 #include "ui/pages/challenge/session_screens.h"
 #include "ui/pages/challenge/sessions_panel.h"
 #include "ui/pages/challenge/trial_exporter.h"
+#include "ui/widgets/layout_parts.h"
 
 namespace oneshot::ui {
 
@@ -61,21 +62,12 @@ QWidget* ChallengePage::makeOverview() {
     column->addWidget(sessions_);
     column->addWidget(results_, 1);
 
-    auto* splitter = new QSplitter(Qt::Horizontal);
-    splitter->setObjectName(QStringLiteral("challenge.splitter"));
-    splitter->setHandleWidth(12);
-    splitter->setChildrenCollapsible(false);
-    splitter->addWidget(scroll);
-    splitter->addWidget(right);
-    splitter->setStretchFactor(0, 0);
-    splitter->setStretchFactor(1, 1);
-    splitter->setSizes({344, 900});
     auto* overview = new QWidget;
     auto* layout = new QVBoxLayout(overview);
     layout->setContentsMargins({});
     layout->setSpacing(10);
     layout->addWidget(header_);
-    layout->addWidget(splitter, 1);
+    layout->addWidget(splitter("challenge.splitter", Qt::Horizontal, {{scroll, 344}, {right, 900, 1}}), 1);
     return overview;
 }
 

@@ -1,7 +1,6 @@
 #include "ui/pages/challenge/challenge_source.h"
 
 #include <QComboBox>
-#include <QFileDialog>
 #include <QLabel>
 #include <QMenu>
 #include <QToolButton>
@@ -11,6 +10,7 @@
 #include "core/data/data_spec.h"
 #include "ui/session/common/data_name.h"
 #include "ui/widgets/layout_parts.h"
+#include "ui/widgets/open_dialog.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
@@ -145,12 +145,10 @@ QString ChallengeSource::whatIsWrong() const {
 }
 
 void ChallengeSource::askForLake(bool folder) {
-    auto* dialog = new QFileDialog(this, tr("Open Lake's runs"), {}, tr("Lake's runs (*.zip)"));
-    dialog->setObjectName(QStringLiteral("challenge.lake.dialog"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(folder ? QFileDialog::Directory : QFileDialog::ExistingFile);
-    connect(dialog, &QFileDialog::fileSelected, &workspace_, &session::Workspace::openLake);
-    dialog->open();
+    askWhatToOpen(
+        this,
+        {QStringLiteral("challenge.lake"), tr("Open Lake's runs"), folder ? QString() : tr("Lake's runs (*.zip)")},
+        [this](const QString& path) { workspace_.openLake(path); });
 }
 
 void ChallengeSource::refresh() {

@@ -13,10 +13,6 @@ QString tr(const char* text) {
 
 }  // namespace
 
-QString percentWords(double percent) {
-    return tr("%1 %").arg(percent, 0, 'f', 1);
-}
-
 QString intervalText(const Interval& interval) {
     return QStringLiteral("%1 – %2").arg(interval.low, 0, 'f', 1).arg(interval.high, 0, 'f', 1);
 }

@@ -7,7 +7,6 @@
 
 namespace oneshot::ui {
 
-QString percentWords(double percent);       ///< "95.0 %"
 QString intervalText(const Interval&);      ///< "76.4 – 99.1"
 QString probabilityText(double p);          ///< "p = 0.03", "p < 0.001"
 QString secondsText(double milliseconds);   ///< "1.52 s"

@@ -10,6 +10,7 @@
 #include <algorithm>
 
 #include "ui/pages/challenge/missed_tasks.h"
+#include "ui/widgets/layout_parts.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
@@ -105,13 +106,12 @@ void MissedTasksPanel::refresh() {
 void MissedTasksPanel::showNote(std::size_t undrawn) {
     const std::size_t all = chosenList().size();
     const bool fault = undrawn > 0 && !drawings_.problem().isEmpty();
-    note_->setText(all == 0      ? tr("None")
-                   : fault       ? tr("%1 of %2 cannot be drawn. %3").arg(undrawn).arg(all).arg(drawings_.problem())
-                   : undrawn > 0 ? tr("The drawings are being read")
-                                 : QString());
-    setStyleRole(note_, "fault", fault);
-    setStyleRole(note_, "muted", !fault);
-    note_->setVisible(!note_->text().isEmpty());
+    ui::showNote(note_,
+                 all == 0      ? tr("None")
+                 : fault       ? tr("%1 of %2 cannot be drawn. %3").arg(undrawn).arg(all).arg(drawings_.problem())
+                 : undrawn > 0 ? tr("The drawings are being read")
+                               : QString(),
+                 fault);
 }
 
 void MissedTasksPanel::showOpen(std::size_t openable) {

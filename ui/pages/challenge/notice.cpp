@@ -8,6 +8,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "ui/widgets/layout_parts.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
@@ -24,10 +25,7 @@ Notice::Notice(QWidget* parent)
       scroll_(new QScrollArea),
       column_(new QVBoxLayout),
       buttons_(new QHBoxLayout) {
-    QFont large = title_->font();
-    large.setPointSizeF(large.pointSizeF() * 1.5);
-    large.setBold(true);
-    title_->setFont(large);
+    title_->setFont(scaled(title_->font(), 1.5, true));
     title_->setWordWrap(true);
     text_->setWordWrap(true);
     text_->setTextFormat(Qt::PlainText);

@@ -5,12 +5,13 @@
 
 #include "ui/pages/challenge/challenge_words.h"
 #include "ui/session/common/counted.h"
+#include "ui/widgets/figure.h"
+#include "ui/widgets/layout_parts.h"
+#include "ui/widgets/number_text.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
 namespace {
-
-const QString none = QStringLiteral("–");
 
 /// "Without alphabets that can be read (16 trials): person 93.8 % (71.7 – 98.9), model 87.5 % (64.0 – 96.5)."; empty
 /// where that is the same trials.
@@ -18,7 +19,7 @@ QString partText(const QString& which, const session::ChallengeScore& part, cons
     const int count = part.answers.total();
     if (count == 0 || count == all.answers.total()) return {};
     const auto text = [](const session::Estimate& estimate) {
-        return QStringLiteral("%1 (%2)").arg(percentWords(estimate.percent), intervalText(estimate.interval95));
+        return QStringLiteral("%1 (%2)").arg(percentText(estimate.percent), intervalText(estimate.interval95));
     };
     return ResultFigures::tr("%1 (%2): person %3, model %4.")
         .arg(which, session::counted(count, ResultFigures::tr("1 trial"), ResultFigures::tr("%1 trials")),
@@ -31,10 +32,15 @@ ResultFigures::ResultFigures(const QString& prefix, QWidget* parent)
     : QWidget(parent), parts_(new QLabel), methods_(new QLabel) {
     auto* line = new QHBoxLayout;
     line->setSpacing(16);
-    person_ = add(line, prefix + QStringLiteral("figure.person"));
-    model_ = add(line, prefix + QStringLiteral("figure.model"));
-    difference_ = add(line, prefix + QStringLiteral("figure.difference"));
-    time_ = add(line, prefix + QStringLiteral("figure.time"));
+    const auto add = [&](const char* name, const QString& caption = {}) {
+        auto* figure = new Figure(prefix + QLatin1String(name), caption, true);
+        line->addLayout(figure, 1);
+        return figure;
+    };
+    person_ = add("figure.person");
+    model_ = add("figure.model", tr("Model"));
+    difference_ = add("figure.difference");
+    time_ = add("figure.time");
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(6);
@@ -47,42 +53,8 @@ ResultFigures::ResultFigures(const QString& prefix, QWidget* parent)
         layout->addWidget(label);
     }
     setStyleRole(methods_, "muted");
-    QFont small = methods_->font();
-    small.setPointSizeF(small.pointSizeF() * 0.9);
-    methods_->setFont(small);
+    methods_->setFont(scaled(methods_->font(), 0.9));
     setResults({});
-}
-
-ResultFigures::Figure ResultFigures::add(QHBoxLayout* line, const QString& objectName) {
-    Figure figure{new QLabel, new QLabel, new QLabel};
-    setStyleRole(figure.caption, "muted");
-    setStyleRole(figure.detail, "muted");
-    QFont large = figure.value->font();
-    large.setPointSizeF(large.pointSizeF() * 1.45);
-    large.setBold(true);
-    figure.value->setFont(large);
-    figure.value->setObjectName(objectName);
-    figure.detail->setObjectName(objectName + QStringLiteral(".detail"));
-    figure.value->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    QFont small = figure.detail->font();
-    small.setPointSizeF(small.pointSizeF() * 0.9);
-    figure.detail->setFont(small);
-    figure.detail->setWordWrap(true);
-    figure.detail->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-    auto* column = new QVBoxLayout;
-    column->setSpacing(1);
-    column->addWidget(figure.caption);
-    column->addWidget(figure.value);
-    column->addWidget(figure.detail, 1);
-    line->addLayout(column, 1);
-    return figure;
-}
-
-void ResultFigures::set(const Figure& figure, const QString& caption, const QString& value, const QString& detail) {
-    figure.caption->setText(caption);
-    figure.value->setText(value);
-    figure.value->setAccessibleName(QStringLiteral("%1: %2, %3").arg(caption, value, detail));
-    figure.detail->setText(detail);
 }
 
 QString ResultFigures::methods(const session::ChallengeResults& results) {
@@ -109,33 +81,32 @@ QString ResultFigures::methods(const session::ChallengeResults& results) {
     return said.join(u' ');
 }
 
-void ResultFigures::setResults(const session::ChallengeResults& results) {
+void ResultFigures::showScore(const session::ChallengeResults& results) {
     const session::ChallengeScore& all = results.all;
     const bool several = all.participants > 1;
-    const QString personCaption = several ? tr("People") : tr("Person");
-    if (all.answers.total() == 0) {
-        set(person_, personCaption, none, {});
-        set(model_, tr("Model"), none, {});
-        set(difference_, tr("Difference"), none, {});
-        set(time_, tr("Response time"), none, {});
-    } else {
-        const auto detail = [&](const Accuracy& accuracy, const session::Estimate& estimate) {
-            const QString interval = intervalText(estimate.interval95);
-            return several ? interval : tr("%1 of %2 · %3").arg(accuracy.right).arg(accuracy.total).arg(interval);
-        };
-        set(person_, personCaption, percentWords(all.person.percent), detail(all.answers.first(), all.person));
-        set(model_, tr("Model"), percentWords(all.model.percent), detail(all.answers.second(), all.model));
-        const double difference = all.difference.percent;
-        set(difference_, tr("Difference, points"),
-            (difference > 0 ? QStringLiteral("+%1") : QStringLiteral("%1")).arg(difference, 0, 'f', 1),
-            tr("%1 · %2").arg(intervalText(all.difference.interval95), probabilityText(all.p)));
-        const session::ResponseTimes& times = results.times;
-        set(time_, tr("Response time, median"), times.count ? secondsText(times.median) : none,
-            times.count ? tr("quartiles %1 – %2 s")
-                              .arg(times.lowerQuartile / 1000, 0, 'f', 2)
-                              .arg(times.upperQuartile / 1000, 0, 'f', 2)
-                        : QString());
-    }
+    const auto detail = [&](const Accuracy& accuracy, const session::Estimate& estimate) {
+        const QString interval = intervalText(estimate.interval95);
+        return several ? interval : tr("%1 of %2 · %3").arg(accuracy.right).arg(accuracy.total).arg(interval);
+    };
+    person_->set(percentText(all.person.percent), detail(all.answers.first(), all.person));
+    model_->set(percentText(all.model.percent), detail(all.answers.second(), all.model));
+    const double difference = all.difference.percent;
+    difference_->set((difference > 0 ? QStringLiteral("+%1") : QStringLiteral("%1")).arg(difference, 0, 'f', 1),
+                     tr("%1 · %2").arg(intervalText(all.difference.interval95), probabilityText(all.p)));
+    if (const session::ResponseTimes& times = results.times; times.count)
+        time_->set(secondsText(times.median), tr("quartiles %1 – %2 s")
+                                                  .arg(times.lowerQuartile / 1000, 0, 'f', 2)
+                                                  .arg(times.upperQuartile / 1000, 0, 'f', 2));
+}
+
+void ResultFigures::setResults(const session::ChallengeResults& results) {
+    const session::ChallengeScore& all = results.all;
+    const bool any = all.answers.total() > 0;
+    person_->setCaption(all.participants > 1 ? tr("People") : tr("Person"));
+    difference_->setCaption(any ? tr("Difference, points") : tr("Difference"));
+    time_->setCaption(any ? tr("Response time, median") : tr("Response time"));
+    for (Figure* figure : {person_, model_, difference_, time_}) figure->set(Figure::none);
+    if (any) showScore(results);
     QStringList parts{partText(tr("Without alphabets that can be read"), results.unreadable, results.all),
                       partText(tr("Without characters that the model learnt from"), results.unseen, results.all)};
     if (results.times.medianRight > 0 && results.times.medianWrong > 0)
@@ -146,7 +117,7 @@ void ResultFigures::setResults(const session::ChallengeResults& results) {
     parts_->setText(parts.join(u' '));
     parts_->setVisible(!parts.isEmpty());
     methods_->setText(methods(results));
-    methods_->setVisible(all.answers.total() > 0);
+    methods_->setVisible(any);
 }
 
 }  // namespace oneshot::ui

@@ -4,10 +4,11 @@
 
 #include "ui/session/challenge/challenge_results.h"
 
-class QHBoxLayout;
 class QLabel;
 
 namespace oneshot::ui {
+
+class Figure;
 
 /// What trials came to, as figures side by side and a line on how they were worked out.
 class ResultFigures : public QWidget {
@@ -21,13 +22,9 @@ class ResultFigures : public QWidget {
     static QString methods(const session::ChallengeResults&);
 
   private:
-    struct Figure {
-        QLabel *caption, *value, *detail;
-    };
-    static Figure add(QHBoxLayout*, const QString& objectName);
-    static void set(const Figure&, const QString& caption, const QString& value, const QString& detail);
+    void showScore(const session::ChallengeResults&);
 
-    Figure person_, model_, difference_, time_;
+    Figure *person_, *model_, *difference_, *time_;
     QLabel *parts_, *methods_;
 };
 

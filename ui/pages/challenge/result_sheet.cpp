@@ -8,8 +8,10 @@
 #include "ui/pages/challenge/challenge_words.h"
 #include "ui/pages/challenge/missed_tasks.h"
 #include "ui/pages/challenge/result_figures.h"
+#include "ui/report/pdf_pages.h"
 #include "ui/session/common/counted.h"
 #include "ui/widgets/character_strip.h"
+#include "ui/widgets/number_text.h"
 
 namespace oneshot::ui {
 namespace {
@@ -70,7 +72,7 @@ void writeBars(ChallengeSheet& sheet, const Trials& trials, const session::Chall
 QString pair(const session::ChallengeScore& part) {
     if (part.participants > 1)
         return tr("people %1, model %2; %3")
-            .arg(percentWords(part.person.percent), percentWords(part.model.percent),
+            .arg(percentText(part.person.percent), percentText(part.model.percent),
                  counted(part.answers.total(), tr("1 answer"), tr("%1 answers")));
     return tr("person %1, model %2 of %3")
         .arg(part.answers.first().right)
@@ -135,7 +137,7 @@ ChallengeSheet resultSheet(const Sessions& sessions, const Trials& trials, const
     writeFacts(sheet, sessions, trials, results.all);
     writeBars(sheet, trials, results.all, published);
     writeFigures(sheet, results);
-    sheet.chart = report::chartPicture(chart);
+    if (chart.hasPoints()) sheet.chart = report::toPicture(chart, report::PdfPages::chartSize);
     sheet.notes = ResultFigures::methods(results);
     writeMissed(sheet, trials, results, drawings);
     if (!published.empty()) sheet.notes += u' ' + sourcesOfPublishedFigures();

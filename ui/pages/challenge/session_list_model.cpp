@@ -3,6 +3,7 @@
 #include <QLocale>
 
 #include "ui/pages/challenge/challenge_words.h"
+#include "ui/widgets/number_text.h"
 
 namespace oneshot::ui {
 
@@ -41,9 +42,7 @@ int SessionListModel::columnCount(const QModelIndex& parent) const {
 
 QString SessionListModel::text(const Row& row, int column) const {
     const auto share = [&](int right) {
-        return row.counted && !isWithheld(row.session)
-                   ? QStringLiteral("%1 %").arg(100.0 * right / row.counted, 0, 'f', 1)
-                   : QStringLiteral("–");
+        return row.counted && !isWithheld(row.session) ? percentText(100.0 * right / row.counted) : QStringLiteral("–");
     };
     switch (column) {
         case Participant:

@@ -90,10 +90,7 @@ void SessionsPanel::showFault(const QString& fullWords) {
 
 /// Stands in place of the table where there is no session.
 void SessionsPanel::showNote(const QString& text, bool isFault) {
-    setStyleRole(note_, "fault", isFault);
-    setStyleRole(note_, "muted", !isFault);
-    note_->setText(text);
-    note_->setVisible(!text.isEmpty());
+    ui::showNote(note_, text, isFault);
     table_->setVisible(sessions_->rowCount() > 0);
 }
 

@@ -85,7 +85,7 @@ void TaskSetup::followSource() {
 QString TaskSetup::wayProblem() const {
     if (!source_->problem().isEmpty()) return {};
     const int shots = std::max(1, static_cast<int>(shots_->number()));
-    const int most = mostWays(source_->characters(), shots, within_->isChecked());
+    const int most = maxWays(source_->characters(), shots, within_->isChecked());
     if (ways_->number() <= most) return {};
     return most < 2 ? tr("These data have no task of two characters")
                     : tr("These data have tasks of up to %1 characters").arg(most);
@@ -95,8 +95,7 @@ void TaskSetup::followModel() {
     const bool live = workspace_.modelId() == session::ModelLibrary::live;  // its weights change meanwhile
     const bool opened = workspace_.model() != nullptr;
     const bool fault = live || (!opened && !workspace_.modelProblem().isEmpty());
-    setStyleRole(model_, "fault", fault);
-    setStyleRole(model_, "muted", !fault);
+    setFault(model_, fault);
     model_->setText(
         live ? tr("The model in use is the one of the training, which changes meanwhile. Stop the training or choose "
                   "its run.")

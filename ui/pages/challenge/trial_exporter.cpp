@@ -24,6 +24,10 @@ TrialExporter::TrialExporter(session::Workspace& workspace, std::function<report
     layout->setContentsMargins({});
     layout->addWidget(button_);
     connect(&writer_, &session::Worker::failed, this, [this](const QString& why) { finish(why, true); });
+    connect(&writer_, &session::Worker::cancelRequested, this, [this] {
+        writer_.cancel();
+        finish(tr("The export was cancelled"), false);
+    });
     setTrials({}, {}, false);
 }
 
@@ -75,6 +79,7 @@ void TrialExporter::exportTo(const QString& path, bool forExcel) {
     button_->setEnabled(false);
     Q_EMIT told(tr("Writing %1").arg(path), false);
     writer_.run(
+        session::Job::saving(path),
         [write](const session::Worker::Control&) {
             write();
             return true;

@@ -9,6 +9,7 @@
 #include <cmath>
 
 #include "ui/pages/challenge/trial_view.h"
+#include "ui/widgets/layout_parts.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
@@ -54,10 +55,7 @@ TrialScreen::TrialScreen(QWidget* parent)
     setStyleRole(hint_, "muted");
     setStyleRole(next_, "primary");
     hint_->setWordWrap(true);
-    QFont large = place_->font();
-    large.setPointSizeF(large.pointSizeF() * 1.25);
-    large.setBold(true);
-    place_->setFont(large);
+    place_->setFont(scaled(place_->font(), 1.25, true));
     bar_->setRange(0, 1000);
     bar_->setTextVisible(false);
     bar_->setAccessibleName(tr("Time that is left"));

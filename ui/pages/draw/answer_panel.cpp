@@ -29,10 +29,7 @@ AnswerPanel::AnswerPanel(const session::Workspace& workspace, const session::Dra
       rankingView_(new RankingView(ranking_)),
       thinking_(new ThinkingField(QStringLiteral("draw"))),
       threshold_(new ThresholdField(finder)) {
-    QFont large = verdict_->font();
-    large.setPointSizeF(large.pointSizeF() * 1.35);
-    large.setBold(true);
-    verdict_->setFont(large);
+    verdict_->setFont(scaled(verdict_->font(), 1.35, true));
     verdict_->setObjectName(QStringLiteral("draw.verdict"));
     verdict_->setWordWrap(true);
     rankingView_->setObjectName(QStringLiteral("draw.ranking"));
@@ -117,8 +114,7 @@ void AnswerPanel::showState() {
     const Verdict verdict = this->verdict();
     verdict_->setText(verdict.title);
     detail_->setText(verdict.detail);
-    setStyleRole(detail_, "muted", !verdict.fault);
-    setStyleRole(detail_, "fault", verdict.fault);
+    setFault(detail_, verdict.fault);
     ranking_->setAccepted(verdict.accepted);
     showCost();
 }

@@ -5,6 +5,7 @@
 #include <QFrame>
 #include <QLabel>
 #include <QMimeData>
+#include <QUndoStack>
 #include <QVBoxLayout>
 #include <algorithm>
 #include <utility>
@@ -31,15 +32,16 @@ QFrame* cardOf(std::initializer_list<QWidget*> panels) {
 
 }  // namespace
 
-DrawPage::DrawPage(session::Workspace& workspace, QWidget* parent)
+DrawPage::DrawPage(session::Workspace& workspace, const UndoActions& actions, QWidget* parent)
     : QWidget(parent),
       workspace_(workspace),
       ownSet_(homeFolder() / "own-characters.zip"),
-      paper_(new PaperPanel),
+      undo_(new QUndoStack(this)),
+      paper_(new PaperPanel(*undo_, actions)),
       canvas_(paper_->canvas()),
       files_(paper_->files()),
       chooser_(new SupportChooser(workspace, ownSet_)),
-      ownBar_(new OwnSetBar(ownSet_)),
+      ownBar_(new OwnSetBar(ownSet_, *undo_, actions)),
       answers_(new AnswerPanel(workspace, query_, finder_)) {
     setObjectName(QStringLiteral("page.draw"));
     setAcceptDrops(true);

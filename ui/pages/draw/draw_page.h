@@ -8,6 +8,8 @@
 #include "ui/session/draw/rejection_finder.h"
 #include "ui/session/workspace/workspace.h"
 
+class QUndoStack;
+
 namespace oneshot::ui {
 
 class AnswerPanel;
@@ -15,14 +17,15 @@ class DrawingCanvas;
 class OwnSetBar;
 class PaperPanel;
 class SupportChooser;
+class UndoActions;
 
 /// A person draws a character; at each pen-up the model in use orders a support set by how alike it is, or says that it
 /// is none of them. The model is asked only while the page is seen.
 class DrawPage : public QWidget {
     Q_OBJECT
   public:
-    /// The workspace must outlive the page.
-    explicit DrawPage(session::Workspace&, QWidget* parent = nullptr);
+    /// Both must outlive the page.
+    DrawPage(session::Workspace&, const UndoActions&, QWidget* parent = nullptr);
 
     DrawingCanvas* canvas() const { return canvas_; }
     SupportChooser* chooser() const { return chooser_; }
@@ -57,6 +60,7 @@ class DrawPage : public QWidget {
     QString modelId_;
     bool renewed_ = false;  ///< the model in use has a newer state than the one that is asked
 
+    QUndoStack* undo_;  ///< of the paper and of one's own characters
     PaperPanel* paper_;
     DrawingCanvas* canvas_;
     PaperFiles* files_;

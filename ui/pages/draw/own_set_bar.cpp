@@ -1,27 +1,31 @@
 #include "ui/pages/draw/own_set_bar.h"
 
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
 #include <QToolButton>
+#include <QUndoStack>
 
+#include "ui/pages/draw/own_set_command.h"
 #include "ui/session/common/counted.h"
 #include "ui/widgets/layout_parts.h"
+#include "ui/widgets/open_dialog.h"
+#include "ui/widgets/save_dialog.h"
 #include "ui/widgets/theme.h"
+#include "ui/widgets/undo_actions.h"
 
 namespace oneshot::ui {
 
-OwnSetBar::OwnSetBar(session::OwnSet& set, QWidget* parent)
+OwnSetBar::OwnSetBar(session::OwnSet& set, QUndoStack& undo, const UndoActions& actions, QWidget* parent)
     : QWidget(parent),
       set_(set),
+      undo_(undo),
       name_(new QLineEdit),
       add_(new QPushButton(lineIcon("add"), tr("Add drawing"))),
       rename_(flatButton("draw.own.rename", "draw", {}, tr("Give the selected character this name"))),
       remove_(flatButton("draw.own.remove", "clear", {}, tr("Remove the selected character"))),
-      undo_(flatButton("draw.own.undo", "undo", {}, tr("Undo the last change of the set"))),
       open_(flatButton("draw.own.open", "folder", {}, tr("Open a set..."))),
       save_(flatButton("draw.own.save", "save", {}, tr("Save the set..."))),
       note_(textLabel("draw.own.note")) {
@@ -38,7 +42,8 @@ OwnSetBar::OwnSetBar(session::OwnSet& set, QWidget* parent)
     line->setSpacing(6);
     line->addWidget(name_, 1);
     line->addWidget(add_);
-    for (QToolButton* button : {rename_, remove_, undo_, open_, save_}) line->addWidget(button);
+    QToolButton* undoButton = flatButton("draw.own.undo", actions.undo());
+    for (QToolButton* button : {rename_, remove_, undoButton, open_, save_}) line->addWidget(button);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(4);
@@ -52,9 +57,8 @@ OwnSetBar::OwnSetBar(session::OwnSet& set, QWidget* parent)
         showState();
     });
     connect(rename_, &QToolButton::clicked, this, [this] { set_.rename(current_, typedName()); });
-    connect(undo_, &QToolButton::clicked, &set_, &session::OwnSet::undo);
-    connect(open_, &QToolButton::clicked, this, [this] { askForFile(false); });
-    connect(save_, &QToolButton::clicked, this, [this] { askForFile(true); });
+    connect(open_, &QToolButton::clicked, this, &OwnSetBar::askToOpen);
+    connect(save_, &QToolButton::clicked, this, &OwnSetBar::askToSave);
     followSet();
     showState();
 }
@@ -72,7 +76,12 @@ QMenu* OwnSetBar::makeRemovals() {
 }
 
 void OwnSetBar::followSet() {
+    using session::OwnCharacters;
     connect(&set_, &session::OwnSet::changed, this, [this] { tell({}, false); });
+    connect(&set_, &session::OwnSet::edited, this,
+            [this](session::OwnSet::Edit edit, const OwnCharacters& before, const OwnCharacters& after) {
+                undo_.push(new OwnSetCommand(set_, edit, before, after));
+            });
     connect(&set_, &session::OwnSet::opened, this, [this](int leftOut) {
         if (leftOut > 0)
             tell(tr("Of each character the first %1 drawings were taken; %2 left out.")
@@ -108,21 +117,23 @@ QString OwnSetBar::typedName() const {
 
 void OwnSetBar::add() {
     if (!add_->isEnabled()) return;
+    undo_.beginMacro(tr("added drawing"));  // with what added() does to the paper
     set_.add(typedName(), drawing_());
     name_->clear();
     Q_EMIT added();
+    undo_.endMacro();
 }
 
-void OwnSetBar::askForFile(bool toSave) {
-    auto* dialog = new QFileDialog(this, toSave ? tr("Save the set") : tr("Open a set"), {},
-                                   toSave ? tr("Archives (*.zip)") : tr("Archives of images (*.zip);;All files (*)"));
-    dialog->setObjectName(QStringLiteral("draw.own.dialog"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(toSave ? QFileDialog::AcceptSave : QFileDialog::AcceptOpen);
-    dialog->setFileMode(toSave ? QFileDialog::AnyFile : QFileDialog::ExistingFile);
-    if (toSave) dialog->setDefaultSuffix(QStringLiteral("zip"));
-    connect(dialog, &QFileDialog::fileSelected, &set_, toSave ? &session::OwnSet::save : &session::OwnSet::open);
-    dialog->open();
+void OwnSetBar::askToOpen() {
+    askWhatToOpen(this, {QStringLiteral("draw.own"), tr("Open a set"), tr("Archives of images (*.zip);;All files (*)")},
+                  [this](const QString& path) { set_.open(path); });
+}
+
+void OwnSetBar::askToSave() {
+    askWhereToSave(
+        this,
+        {QStringLiteral("draw.own"), tr("Save the set"), QStringLiteral("characters.zip"), tr("Archives (*.zip)")},
+        [this](const QString& path, bool) { set_.save(path); });
 }
 
 void OwnSetBar::showState() {
@@ -133,13 +144,9 @@ void OwnSetBar::showState() {
     rename_->setEnabled(one && !name_->text().trimmed().isEmpty() && set_.objection(name, current_).isEmpty());
     remove_->setEnabled(one);
     removeDrawing_->setEnabled(one && set_.characters()[static_cast<std::size_t>(current_)].drawings.size() > 1);
-    undo_->setEnabled(set_.canUndo());
     save_->setEnabled(!set_.characters().empty());
     const bool fault = !objection.isEmpty() || newsIsFault_;
-    note_->setText(!objection.isEmpty() ? objection : news_);
-    note_->setVisible(!note_->text().isEmpty());
-    setStyleRole(note_, "muted", !fault);
-    setStyleRole(note_, "fault", fault);
+    showNote(note_, !objection.isEmpty() ? objection : news_, fault);
 }
 
 }  // namespace oneshot::ui

@@ -10,15 +10,18 @@ class QLineEdit;
 class QMenu;
 class QPushButton;
 class QToolButton;
+class QUndoStack;
 
 namespace oneshot::ui {
+
+class UndoActions;
 
 /// Adds drawings to the person's own characters, and names, removes, saves and opens them.
 class OwnSetBar : public QWidget {
     Q_OBJECT
   public:
-    /// The set must outlive the bar.
-    explicit OwnSetBar(session::OwnSet&, QWidget* parent = nullptr);
+    /// undo: takes each change of the set. All of them must outlive the bar.
+    OwnSetBar(session::OwnSet&, QUndoStack& undo, const UndoActions&, QWidget* parent = nullptr);
 
     /// drawing: what is on the paper now; asked when it is added.
     void setDrawing(std::function<Drawing()> drawing) { drawing_ = std::move(drawing); }
@@ -33,11 +36,13 @@ class OwnSetBar : public QWidget {
     void followSet();
     void add();
     void tell(const QString& news, bool fault);
-    void askForFile(bool toSave);
+    void askToOpen();
+    void askToSave();
     void showState();
     QString typedName() const;
 
     session::OwnSet& set_;
+    QUndoStack& undo_;
     std::function<Drawing()> drawing_;
     bool hasDrawing_ = false;
     int current_ = -1;
@@ -45,7 +50,7 @@ class OwnSetBar : public QWidget {
     bool newsIsFault_ = false;
     QLineEdit* name_;
     QPushButton* add_;
-    QToolButton *rename_, *remove_, *undo_, *open_, *save_;
+    QToolButton *rename_, *remove_, *open_, *save_;
     QAction* removeDrawing_;
     QLabel* note_;
 };

@@ -3,7 +3,6 @@
 #include <QApplication>
 #include <QBuffer>
 #include <QClipboard>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QMimeData>
 #include <optional>
@@ -13,12 +12,13 @@
 #include "core/base/open_file.h"
 #include "core/base/save_file.h"
 #include "core/drawing/sketch_json.h"
-#include "core/files/container_files.h"
 #include "core/files/image_files.h"
 #include "core/files/png.h"
 #include "ui/fields/dataset_field.h"
 #include "ui/session/common/counted.h"
 #include "ui/widgets/drawing_canvas.h"
+#include "ui/widgets/open_dialog.h"
+#include "ui/widgets/save_dialog.h"
 
 namespace oneshot::ui {
 namespace {
@@ -116,6 +116,7 @@ void PaperFiles::save(const QString& path, std::function<std::string()> bytes) {
         return;
     }
     saver_.run(
+        session::Job::saving(path),
         [path, bytes = std::move(bytes)](const session::Worker::Control&) {
             saveFile(path.toStdString(), bytes());
             return path;
@@ -145,29 +146,24 @@ void PaperFiles::paste() {
 }
 
 void PaperFiles::askToOpen() {
-    askForFile(tr("Open an image, strokes or a set"),
-               tr("Images, strokes and sets (%1 *.json *.zip);;All files (*)").arg(imagePatterns()), {},
-               &PaperFiles::openPath);
+    askWhatToOpen(parent_,
+                  {QStringLiteral("draw"), tr("Open an image, strokes or a set"),
+                   tr("Images, strokes and sets (%1 *.json *.zip);;All files (*)").arg(imagePatterns())},
+                  [this](const QString& path) { openPath(path); });
 }
 
 void PaperFiles::askToSaveImage() {
-    askForFile(tr("Save the image"), tr("PNG images (*.png)"), QStringLiteral("png"), &PaperFiles::saveImage);
+    askWhereToSave(
+        parent_,
+        {QStringLiteral("draw"), tr("Save the image"), QStringLiteral("drawing.png"), tr("PNG images (*.png)")},
+        [this](const QString& path, bool) { saveImage(path); });
 }
 
 void PaperFiles::askToSaveStrokes() {
-    askForFile(tr("Save the strokes"), tr("Strokes (*.json)"), QStringLiteral("json"), &PaperFiles::saveStrokes);
-}
-
-void PaperFiles::askForFile(const QString& title, const QString& filter, const QString& suffix,
-                            void (PaperFiles::*use)(const QString&)) {
-    auto* dialog = new QFileDialog(parent_, title, {}, filter);
-    dialog->setObjectName(QStringLiteral("draw.dialog"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(suffix.isEmpty() ? QFileDialog::AcceptOpen : QFileDialog::AcceptSave);
-    dialog->setFileMode(suffix.isEmpty() ? QFileDialog::ExistingFile : QFileDialog::AnyFile);
-    dialog->setDefaultSuffix(suffix);
-    connect(dialog, &QFileDialog::fileSelected, this, use);
-    dialog->open();
+    askWhereToSave(
+        parent_,
+        {QStringLiteral("draw"), tr("Save the strokes"), QStringLiteral("drawing.json"), tr("Strokes (*.json)")},
+        [this](const QString& path, bool) { saveStrokes(path); });
 }
 
 }  // namespace oneshot::ui

@@ -41,9 +41,6 @@ class PaperFiles : public QObject {
 
   private:
     void save(const QString& path, std::function<std::string()> bytes);  ///< bytes() runs in the background
-    /// suffix: of files to save; empty: one is opened.
-    void askForFile(const QString& title, const QString& filter, const QString& suffix,
-                    void (PaperFiles::*use)(const QString&));
 
     DrawingCanvas& canvas_;
     QWidget* parent_;

@@ -9,13 +9,12 @@
 #include "ui/session/common/counted.h"
 #include "ui/widgets/drawing_canvas.h"
 #include "ui/widgets/layout_parts.h"
-#include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
 
-PaperPanel::PaperPanel(QWidget* parent)
+PaperPanel::PaperPanel(QUndoStack& undo, const UndoActions& actions, QWidget* parent)
     : QWidget(parent),
-      canvas_(new DrawingCanvas),
+      canvas_(new DrawingCanvas(undo)),
       files_(new PaperFiles(*canvas_, this)),
       input_(new ModelInput),
       inputText_(textLabel("draw.input.text")),
@@ -23,7 +22,7 @@ PaperPanel::PaperPanel(QWidget* parent)
     canvas_->setObjectName(QStringLiteral("draw.canvas"));
     input_->setObjectName(QStringLiteral("draw.input"));
     note_->hide();
-    auto* tools = new PaperTools(*canvas_, *files_);
+    auto* tools = new PaperTools(*canvas_, *files_, actions);
     addActions(tools->actions());
 
     auto* texts = new QVBoxLayout;
@@ -61,10 +60,7 @@ void PaperPanel::showInput(const ImageBatch& input) {
 }
 
 void PaperPanel::tell(const QString& news, bool fault) {
-    note_->setText(news);
-    note_->setVisible(!news.isEmpty());
-    setStyleRole(note_, "muted", !fault);
-    setStyleRole(note_, "fault", fault);
+    showNote(note_, news, fault);
 }
 
 }  // namespace oneshot::ui

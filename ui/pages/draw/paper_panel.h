@@ -5,18 +5,21 @@
 #include "core/models/one_shot_model.h"
 
 class QLabel;
+class QUndoStack;
 
 namespace oneshot::ui {
 
 class DrawingCanvas;
 class ModelInput;
 class PaperFiles;
+class UndoActions;
 
 /// The paper below its tools, and what the model receives of it. The shortcuts of actions() work where those are added.
 class PaperPanel : public QWidget {
     Q_OBJECT
   public:
-    explicit PaperPanel(QWidget* parent = nullptr);
+    /// undo: see DrawingCanvas. Both must outlive the panel.
+    PaperPanel(QUndoStack& undo, const UndoActions&, QWidget* parent = nullptr);
 
     DrawingCanvas* canvas() const { return canvas_; }
     PaperFiles* files() const { return files_; }

@@ -12,18 +12,10 @@
 #include "ui/widgets/drawing_canvas.h"
 #include "ui/widgets/layout_parts.h"
 #include "ui/widgets/theme.h"
+#include "ui/widgets/undo_actions.h"
 
 namespace oneshot::ui {
 namespace {
-
-QToolButton* actionButton(const char* objectName, QAction* action) {
-    auto* button = new QToolButton;
-    button->setDefaultAction(action);
-    button->setObjectName(QLatin1String(objectName));
-    button->setAccessibleName(action->text());
-    setStyleRole(button, "flat");
-    return button;
-}
 
 bool hasInk(const Sketch& sketch) {
     return !sketch.empty();
@@ -39,21 +31,20 @@ bool hasStroke(const Sketch& sketch) {
 
 }  // namespace
 
-PaperTools::PaperTools(DrawingCanvas& canvas, PaperFiles& files, QWidget* parent)
+PaperTools::PaperTools(DrawingCanvas& canvas, PaperFiles& files, const UndoActions& undo, QWidget* parent)
     : QWidget(parent), canvas_(canvas), files_(files) {
     QToolButton* more = flatButton("draw.more", "menu", {}, tr("Open, copy and save"));
     more->setPopupMode(QToolButton::InstantPopup);
     more->setMenu(makeMenu());
-    // Delete, which clears, belongs to the paper alone.
-    addActions({canvas.undoAction(), canvas.redoAction(), canvas.eraserAction()});
+    addAction(canvas.eraserAction());  // Delete, which clears, belongs to the paper alone
 
     auto* line = new QHBoxLayout(this);
     line->setContentsMargins({});
     line->setSpacing(4);
-    line->addWidget(actionButton("draw.undo", canvas.undoAction()));
-    line->addWidget(actionButton("draw.redo", canvas.redoAction()));
-    line->addWidget(actionButton("draw.eraser", canvas.eraserAction()));
-    line->addWidget(actionButton("draw.clear", canvas.clearAction()));
+    line->addWidget(flatButton("draw.undo", undo.undo()));
+    line->addWidget(flatButton("draw.redo", undo.redo()));
+    line->addWidget(flatButton("draw.eraser", canvas.eraserAction()));
+    line->addWidget(flatButton("draw.clear", canvas.clearAction()));
     line->addSpacing(8);
     line->addWidget(makeWidth());
     line->addStretch(1);

@@ -10,13 +10,14 @@ namespace oneshot::ui {
 
 class DrawingCanvas;
 class PaperFiles;
+class UndoActions;
 
 /// Tools above the paper: undo, redo, eraser and clear; the line's width and smoothing; a menu of files and clipboard.
 class PaperTools : public QWidget {
     Q_OBJECT
   public:
-    /// Both must outlive the tools. The shortcuts of actions() work where those are added.
-    PaperTools(DrawingCanvas&, PaperFiles&, QWidget* parent = nullptr);
+    /// All of them must outlive the tools. The shortcuts of actions() work where those are added.
+    PaperTools(DrawingCanvas&, PaperFiles&, const UndoActions&, QWidget* parent = nullptr);
 
   private:
     QSlider* makeWidth();

@@ -186,7 +186,7 @@ void SupportChooser::takeAlphabet(const session::DatasetPtr& dataset) {
 
 void SupportChooser::takeRandom(const session::DatasetPtr& dataset) {
     const bool within = source_ == Source::RandomWithin;
-    const int most = oneshot::mostWays(*dataset, shots_->value(), within);
+    const int most = oneshot::maxWays(*dataset, shots_->value(), within);
     try {
         const TaskSettings settings{std::min(ways_->value(), std::max(2, most)), shots_->value(), within,
                                     static_cast<std::uint64_t>(seed_->value()), true};

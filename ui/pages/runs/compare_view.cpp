@@ -152,14 +152,7 @@ QWidget* CompareView::makeResult() {
     column->setSpacing(6);
     column->addWidget(viewCard(table_), 1);
     column->addWidget(note_);
-    auto* split = new QSplitter(Qt::Vertical);
-    split->setObjectName(QStringLiteral("runs.compare.splitter"));
-    split->setHandleWidth(12);
-    split->setChildrenCollapsible(false);
-    split->addWidget(top);
-    split->addWidget(plot_);
-    split->setSizes({300, 380});
-    return split;
+    return splitter("runs.compare.splitter", Qt::Vertical, {{top, 300}, {plot_, 380}});
 }
 
 void CompareView::offer(const std::vector<std::filesystem::path>& runs) {
@@ -228,8 +221,7 @@ void CompareView::showState() {
 
 void CompareView::say(const QString& text, bool fault) {
     message_->setText(text);
-    setStyleRole(message_, "fault", fault);
-    setStyleRole(message_, "muted", !fault);
+    setFault(message_, fault);
 }
 
 void CompareView::askWhereToSaveTable(const QString& suffix, const QString& filter) {

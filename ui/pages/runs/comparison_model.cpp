@@ -7,7 +7,7 @@
 
 #include "core/evaluation/paired.h"
 #include "ui/session/common/counted.h"
-#include "ui/widgets/score_text.h"
+#include "ui/widgets/number_text.h"
 
 namespace oneshot::ui {
 namespace {

@@ -28,9 +28,10 @@ void ConfigDifferences::setRuns(const std::vector<const RunRecord*>& records, co
         add(tr("Preset"), tr("The named settings that it began with"),
             [](const RunRecord& r) { return QString::fromStdString(r.config.preset); });
         add(tr("Learns from"), tr("The background set"),
-            [](const RunRecord& r) { return QString::fromStdString(r.background); });
+            [](const RunRecord& r) { return QString::fromStdString(r.data.background.spec); });
         add(tr("Validates on"), tr("The characters that the best weights are chosen by"), [](const RunRecord& r) {
-            return r.validation.empty() ? tr("nothing") : QString::fromStdString(r.validation);
+            const std::string& spec = r.data.validation.spec;
+            return spec.empty() ? tr("nothing") : QString::fromStdString(spec);
         });
         for (const Setting& setting : settings()) {
             QString label = text(setting.label);

@@ -4,7 +4,7 @@
 #include <QStringList>
 #include <vector>
 
-#include "core/runs/run_directory.h"
+#include "core/runs/run_record.h"
 
 namespace oneshot::ui {
 

@@ -1,7 +1,6 @@
 #include "ui/pages/runs/protocol_form.h"
 
 #include <QCheckBox>
-#include <QFileDialog>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLineEdit>
@@ -13,6 +12,7 @@
 #include "core/base/error.h"
 #include "core/data/data_spec.h"
 #include "ui/widgets/layout_parts.h"
+#include "ui/widgets/open_dialog.h"
 
 namespace oneshot::ui {
 namespace {
@@ -87,14 +87,11 @@ QLayout* ProtocolForm::withBrowse(QLineEdit* edit, QRadioButton* choice) {
     QToolButton* button = flatButton("", "open", {}, tr("Choose a file"));
     button->setObjectName(edit->objectName() + QStringLiteral(".browse"));
     connect(button, &QToolButton::clicked, this, [this, edit, choice] {
-        auto* dialog = new QFileDialog(this, edit->accessibleName());
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
-        dialog->setFileMode(QFileDialog::ExistingFile);
-        connect(dialog, &QFileDialog::fileSelected, edit, [edit, choice](const QString& path) {
-            choice->setChecked(true);
-            edit->setText(path);
-        });
-        dialog->open();
+        askWhatToOpen(this, {edit->objectName(), edit->accessibleName(), tr("All files (*)")},
+                      [edit, choice](const QString& path) {
+                          choice->setChecked(true);
+                          edit->setText(path);
+                      });
     });
     auto* line = new QHBoxLayout;
     line->addWidget(edit, 1);

@@ -109,8 +109,6 @@ report::CurveChart runCurveChart(const std::vector<session::RunDetailsPtr>& runs
                                                          : tr("images learnt from");
     const bool percent = settings.metric.endsWith(QStringLiteral("_percent"));
     chart.yLabel = percent ? tr("percent") : chart.title.toLower();
-    chart.logX = settings.logX;
-    chart.logY = settings.logY;
     if (percent) chart.yRange = {0, 100};
     for (std::size_t i = 0; i < runs.size(); ++i) {
         const auto curve = runs[i]->curves.find(settings.metric);

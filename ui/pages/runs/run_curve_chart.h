@@ -16,7 +16,6 @@ struct CurveSettings {
     CurveAxis axis = CurveAxis::Steps;
     double smoothing = 0;  ///< decay of a debiased exponential average, 0..1; 0: none
     bool band = true;      ///< 95 % interval where the figure has one and is not smoothed, else lowest to highest
-    bool logX = false, logY = false;
 };
 
 /// The figures that any of the runs has: accuracy and loss first, those by presentation last, in their order.

@@ -1,5 +1,6 @@
 #include "ui/pages/runs/run_curves.h"
 
+#include <QAction>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -16,13 +17,11 @@ namespace {
 
 constexpr int smoothingSteps = 99;  ///< of the slider: decay in hundredths
 
-QToolButton* toggle(const char* objectName, const QString& text, const QString& tip) {
+QToolButton* toggle(const char* objectName, QAction* action) {
     auto* button = new QToolButton;
+    button->setDefaultAction(action);
     button->setObjectName(QLatin1String(objectName));
-    button->setText(text);
-    button->setToolTip(tip);
-    button->setAccessibleName(tip);
-    button->setCheckable(true);
+    button->setAccessibleName(action->text());
     setStyleRole(button, "toggle");
     return button;
 }
@@ -56,9 +55,6 @@ QWidget* RunCurves::makeControls() {
     band_->setObjectName(QStringLiteral("runs.curves.band"));
     band_->setToolTip(tr("The 95 % interval of an accuracy; else from the lowest to the highest value"));
     band_->setChecked(settings_.band);
-    logX_ = toggle("runs.curves.logx", tr("log x"), tr("Logarithmic x axis"));
-    logY_ = toggle("runs.curves.logy", tr("log y"), tr("Logarithmic y axis"));
-
     connectControls();
     auto* controls = new QWidget;
     auto* line = new QHBoxLayout(controls);
@@ -73,8 +69,8 @@ QWidget* RunCurves::makeControls() {
     line->addSpacing(10);
     line->addWidget(band_);
     line->addSpacing(10);
-    line->addWidget(logX_);
-    line->addWidget(logY_);
+    line->addWidget(toggle("runs.curves.logx", plot_->logXAction()));
+    line->addWidget(toggle("runs.curves.logy", plot_->logYAction()));
     line->addStretch(1);
     return controls;
 }
@@ -96,12 +92,6 @@ void RunCurves::connectControls() {
         settings_.band = on;
         draw();
     });
-    for (QToolButton* button : {logX_, logY_})
-        connect(button, &QToolButton::toggled, this, [this] {
-            settings_.logX = logX_->isChecked();
-            settings_.logY = logY_->isChecked();
-            draw();
-        });
 }
 
 void RunCurves::setRuns(const std::vector<session::RunDetailsPtr>& runs, const QStringList& names) {
@@ -131,6 +121,8 @@ void RunCurves::listMetrics() {
 
 void RunCurves::draw() {
     report::CurveChart chart = runCurveChart(runs_, names_, settings_);
+    chart.logX = plot_->chart().logX;
+    chart.logY = plot_->chart().logY;
     for (report::Series& series : chart.series)  // what the person hid stays hidden
         for (const report::Series& shown : plot_->chart().series)
             if (shown.style == series.style && shown.name == series.name) series.visible = shown.visible;

@@ -7,7 +7,6 @@
 class QCheckBox;
 class QComboBox;
 class QSlider;
-class QToolButton;
 
 namespace oneshot::ui {
 
@@ -35,7 +34,6 @@ class RunCurves : public QWidget {
     QComboBox *metric_, *axis_;
     QSlider* smoothing_;
     QCheckBox* band_;
-    QToolButton *logX_, *logY_;
     CurvePlot* plot_;
 };
 

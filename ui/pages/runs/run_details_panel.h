@@ -3,6 +3,7 @@
 #include <QWidget>
 
 #include "ui/pages/runs/chosen_runs.h"
+#include "ui/pages/runs/notes_command.h"
 #include "ui/session/runs/run_details.h"
 
 class QStackedWidget;
@@ -27,7 +28,7 @@ class RunDetailsPanel : public QWidget {
     void editName();
 
   Q_SIGNALS:
-    void notesEdited(const std::filesystem::path& run, const oneshot::RunNotes& before, const oneshot::RunNotes& after);
+    void notesEdited(const std::vector<NotesChange>&);
 
   private:
     QStackedWidget* views_;

@@ -8,16 +8,13 @@
 
 namespace oneshot::ui {
 
-RunMenu::RunMenu(session::RunIndex& index, session::Workspace& workspace, QWidget* parent) : QMenu(parent) {
+RunMenu::RunMenu(session::Workspace& workspace, QWidget* parent) : QMenu(parent) {
     const auto add = [this](const char* objectName, const char* icon, const QString& text, auto done) {
         QAction* action = addAction(lineIcon(icon), text, this, done);
         action->setObjectName(QLatin1String(objectName));
         return action;
     };
-    star_ = add("runs.star", "star", tr("Give a star"), [this, &index] {
-        for (const std::filesystem::path& run : runs_)
-            index.changeNotes(run, [on = !starred_](RunNotes& notes) { notes.starred = on; });
-    });
+    star_ = add("runs.star", "star", tr("Give a star"), [this] { Q_EMIT starRequested(runs_, !starred_); });
     rename_ = add("runs.rename", "pen", tr("Rename..."), &RunMenu::renameRequested);
     const auto folder = [this] { return QString::fromStdString(runs_.front().string()); };
     use_ = add("runs.use", "model", tr("Use as the model"), [&workspace, folder] { workspace.chooseModel(folder()); });

@@ -3,7 +3,6 @@
 #include <QMenu>
 
 #include "ui/pages/runs/chosen_runs.h"
-#include "ui/session/runs/run_index.h"
 #include "ui/session/workspace/workspace.h"
 
 namespace oneshot::ui {
@@ -12,12 +11,13 @@ namespace oneshot::ui {
 class RunMenu : public QMenu {
     Q_OBJECT
   public:
-    /// Both must outlive the menu.
-    RunMenu(session::RunIndex&, session::Workspace&, QWidget* parent);
+    /// The workspace must outlive the menu.
+    RunMenu(session::Workspace&, QWidget* parent);
 
     void setRuns(const ChosenRuns&);
 
   Q_SIGNALS:
+    void starRequested(const std::vector<std::filesystem::path>& runs, bool on);
     void renameRequested();
 
   private:

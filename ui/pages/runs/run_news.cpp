@@ -10,15 +10,17 @@
 
 namespace oneshot::ui {
 
-RunNews::RunNews(QWidget* parent) : QWidget(parent), message_(textLabel("runs.message")), bar_(new QProgressBar) {
-    undo_ = flatButton("runs.undo", "undo", tr("Undo"), tr("Puts back what was thrown away last (Ctrl+Z)"));
+RunNews::RunNews(QAction* undo, QWidget* parent)
+    : QWidget(parent),
+      message_(textLabel("runs.message")),
+      undo_(flatButton("runs.undo", undo, true)),
+      bar_(new QProgressBar) {
     bar_->setObjectName(QStringLiteral("runs.progress"));
     bar_->setRange(0, 100);
     bar_->setTextVisible(false);
     bar_->setFixedWidth(180);
     bar_->setAccessibleName(tr("Progress of the evaluation"));
     cancel_ = flatButton("runs.cancel", "stop", tr("Cancel"), tr("Stops the evaluation; what was measured is kept"));
-    connect(undo_, &QToolButton::clicked, this, &RunNews::undoRequested);
     connect(cancel_, &QToolButton::clicked, this, &RunNews::cancelRequested);
     auto* line = new QHBoxLayout(this);
     line->setContentsMargins({});
@@ -32,10 +34,7 @@ RunNews::RunNews(QWidget* parent) : QWidget(parent), message_(textLabel("runs.me
 }
 
 void RunNews::say(const QString& text, bool fault) {
-    message_->setText(text);
-    message_->setVisible(!text.isEmpty());
-    setStyleRole(message_, "fault", fault);
-    setStyleRole(message_, "muted", !fault);
+    showNote(message_, text, fault);
     takeRoom();
 }
 

@@ -2,6 +2,7 @@
 
 #include <QWidget>
 
+class QAction;
 class QLabel;
 class QProgressBar;
 class QToolButton;
@@ -13,7 +14,7 @@ namespace oneshot::ui {
 class RunNews : public QWidget {
     Q_OBJECT
   public:
-    explicit RunNews(QWidget* parent = nullptr);
+    explicit RunNews(QAction* undo, QWidget* parent = nullptr);
 
     void say(const QString& text, bool fault = false);
     void takeBack(const QString& text);  ///< if the line still says it
@@ -21,7 +22,6 @@ class RunNews : public QWidget {
     void setPercent(int);  ///< of the evaluation
 
   Q_SIGNALS:
-    void undoRequested();
     void cancelRequested();  ///< of the evaluation
 
   private:

@@ -32,18 +32,18 @@ QString factsOf(const RunSummary& run) {
     const QLocale locale;
     QStringList lines{RunNotesPanel::tr("Folder: %1").arg(QString::fromStdString(run.directory.string()))};
     if (!run.problem.empty()) lines += QString::fromStdString(run.problem);
-    if (!run.failure.empty()) lines += RunNotesPanel::tr("Failed: %1").arg(QString::fromStdString(run.failure));
+    const RunRecord& record = run.record;
+    if (!record.failure.empty()) lines += RunNotesPanel::tr("Failed: %1").arg(QString::fromStdString(record.failure));
     if (!run.notesProblem.empty()) lines += QString::fromStdString(run.notesProblem);
+    const auto steps = static_cast<qlonglong>(record.totalSteps());
     if (run.problem.empty())
         lines += RunNotesPanel::tr("Step %1%2 · %3 · %4 · seed %5")
-                     .arg(locale.toString(static_cast<qlonglong>(run.step)),
-                          run.totalSteps > 0
-                              ? RunNotesPanel::tr(" of %1").arg(locale.toString(static_cast<qlonglong>(run.totalSteps)))
-                              : QString(),
-                          session::counted(run.images, RunNotesPanel::tr("1 image"), RunNotesPanel::tr("%1 images")),
-                          session::counted(run.parameters, RunNotesPanel::tr("1 parameter"),
+                     .arg(locale.toString(static_cast<qlonglong>(record.step)),
+                          steps > 0 ? RunNotesPanel::tr(" of %1").arg(locale.toString(steps)) : QString(),
+                          session::counted(record.images, RunNotesPanel::tr("1 image"), RunNotesPanel::tr("%1 images")),
+                          session::counted(record.parameters, RunNotesPanel::tr("1 parameter"),
                                            RunNotesPanel::tr("%1 parameters")))
-                     .arg(run.seed);
+                     .arg(record.config.seed);
     if (!protocolOf(run).isEmpty()) lines += RunNotesPanel::tr("Evaluated %1").arg(protocolOf(run));
     return lines.join(u'\n');
 }
@@ -94,7 +94,7 @@ void RunNotesPanel::setRuns(const std::vector<const RunSummary*>& runs) {
     const bool same = std::ranges::equal(
         chosen, runs_, {}, [](const auto& r) { return r.first; }, [](const auto& r) { return r.first; });
     if (!same) commit();
-    const bool typing = same && (name_->hasFocus() || tags_->hasFocus() || note_->hasFocus());
+    const bool typing = same && !typed().empty();
     runs_ = std::move(chosen);
     if (!typing) show();
 }
@@ -110,10 +110,11 @@ void RunNotesPanel::show() {
     note_->setPlainText(one ? QString::fromStdString(runs_[0].second.note) : QString());
 }
 
-void RunNotesPanel::commit() {
+std::vector<NotesChange> RunNotesPanel::typed() const {
     const std::vector<std::string> before = commonTags(runs_), after = tagsIn(tags_->text());
     const bool one = runs_.size() == 1;
-    for (auto& [directory, notes] : runs_) {
+    std::vector<NotesChange> changes;
+    for (const auto& [directory, notes] : runs_) {
         RunNotes changed = notes;
         if (one) {
             changed.name = name_->text().simplified().toStdString();
@@ -125,9 +126,17 @@ void RunNotesPanel::commit() {
             for (const std::string& tag : after)
                 if (std::ranges::find(changed.tags, tag) == changed.tags.end()) changed.tags.push_back(tag);
         }
-        if (changed == notes) continue;
-        Q_EMIT edited(directory, std::exchange(notes, changed), changed);
+        if (changed != notes) changes.push_back({directory, notes, changed});
     }
+    return changes;
+}
+
+void RunNotesPanel::commit() {
+    const std::vector<NotesChange> changes = typed();
+    for (auto& [directory, notes] : runs_)
+        for (const NotesChange& change : changes)
+            if (change.run == directory) notes = change.after;
+    if (!changes.empty()) Q_EMIT edited(changes);
 }
 
 void RunNotesPanel::editName() {

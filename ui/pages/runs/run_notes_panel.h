@@ -4,7 +4,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/runs/run_summary.h"
+#include "ui/pages/runs/notes_command.h"
 
 class QLabel;
 class QLineEdit;
@@ -24,12 +24,13 @@ class RunNotesPanel : public QWidget {
     void editName();
 
   Q_SIGNALS:
-    void edited(const std::filesystem::path& run, const oneshot::RunNotes& before, const oneshot::RunNotes& after);
+    void edited(const std::vector<NotesChange>&);
 
   protected:
     bool eventFilter(QObject*, QEvent*) override;
 
   private:
+    std::vector<NotesChange> typed() const;  ///< and not yet told
     void show();
 
     std::vector<std::pair<std::filesystem::path, RunNotes>> runs_;

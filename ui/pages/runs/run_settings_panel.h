@@ -4,7 +4,7 @@
 #include <QWidget>
 #include <vector>
 
-#include "core/runs/run_directory.h"
+#include "core/runs/run_record.h"
 
 class QLabel;
 class QTableView;

@@ -8,6 +8,7 @@
 
 #include "ui/pages/runs/run_words.h"
 #include "ui/session/common/counted.h"
+#include "ui/widgets/number_text.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
@@ -16,9 +17,9 @@ namespace {
 QString searchTextOf(const RunSummary& run) {
     QStringList words{titleOf(run),
                       QString::fromStdString(run.name()),
-                      QString::fromStdString(run.preset),
-                      QString::fromStdString(run.background),
-                      QString::fromStdString(run.validation),
+                      QString::fromStdString(run.record.config.preset),
+                      QString::fromStdString(run.record.data.background.spec),
+                      QString::fromStdString(run.record.data.validation.spec),
                       standingText(standingOf(run)),
                       tagsText(run.notes.tags),
                       QString::fromStdString(run.notes.note)};
@@ -28,6 +29,10 @@ QString searchTextOf(const RunSummary& run) {
 /// Of characters that were learnt from: a figure that is not to be compared.
 QString seenText(double percent) {
     return RunTableModel::tr("%1 % seen").arg(percent, 0, 'f', 1);
+}
+
+QString accuracyOf(const RunRecord& run, const std::optional<ValidationPoint>& point) {
+    return point && run.seenCharacters() ? seenText(point->accuracy.percent()) : accuracyText(point);
 }
 
 Qt::Alignment alignmentOf(int column) {
@@ -72,27 +77,28 @@ int RunTableModel::columnCount(const QModelIndex& parent) const {
 }
 
 QString RunTableModel::text(const RunSummary& run, int column) {
+    const RunRecord& record = run.record;
     switch (column) {
         case Star:
             return run.notes.starred ? QStringLiteral("★") : QStringLiteral("☆");
         case Name:
             return titleOf(run);
         case Preset:
-            return QString::fromStdString(run.preset);
+            return QString::fromStdString(record.config.preset);
         case Data:
-            return dataOf(run.background);
+            return dataOf(record.data.background.spec);
         case State:
             return standingText(standingOf(run));
         case Best:
-            return run.best && run.seenCharacters ? seenText(run.best->accuracy.percent()) : accuracyText(run.best);
+            return accuracyOf(record, record.best);
         case Last:
-            return run.last && run.seenCharacters ? seenText(run.last->accuracy.percent()) : accuracyText(run.last);
+            return accuracyOf(record, record.last);
         case Lake:
             return run.lake && run.lake->seenCharacters > 0 ? seenText(run.lake->errorPercent) : lakeText(run.lake);
         case Rate:
-            return run.seconds > 0 ? QLocale().toString(std::round(run.imagesPerSecond()), 'f', 0) : QString();
+            return record.seconds > 0 ? QLocale().toString(std::round(record.imagesPerSecond()), 'f', 0) : QString();
         case Duration:
-            return run.seconds > 0 ? durationOf(run.seconds) : QString();
+            return record.seconds > 0 ? durationText(record.seconds) : QString();
         case Tags:
             return tagsText(run.notes.tags);
         case Note:
@@ -103,46 +109,49 @@ QString RunTableModel::text(const RunSummary& run, int column) {
 }
 
 QVariant RunTableModel::sortKey(const RunSummary& run, int column) {
+    const RunRecord& record = run.record;
     switch (column) {
         case Star:
             return run.notes.starred ? 0 : 1;
         case Best:
-            return run.best ? run.best->accuracy.percent() : -1;
+            return record.best ? record.best->accuracy.percent() : -1;
         case Last:
-            return run.last ? run.last->accuracy.percent() : -1;
+            return record.last ? record.last->accuracy.percent() : -1;
         case Lake:
             return run.lake ? run.lake->errorPercent : 101;
         case Rate:
-            return run.imagesPerSecond();
+            return record.imagesPerSecond();
         case Duration:
-            return run.seconds;
+            return record.seconds;
         case Started:
-            return QString::fromStdString(run.startedUtc);
+            return QString::fromStdString(record.startedUtc);
         default:
             return text(run, column);
     }
 }
 
 QString RunTableModel::toolTip(const RunSummary& run, int column) {
+    const RunRecord& record = run.record;
     switch (column) {
         case Star:
             return run.notes.starred ? tr("Take the star away") : tr("Give it a star");
         case Name:
             return QString::fromStdString(run.directory.string());
-        case Data:
-            return run.validation.empty()
-                       ? tr("%1\nnothing held out").arg(QString::fromStdString(run.background))
-                       : tr("%1\nvalidated on %2")
-                             .arg(QString::fromStdString(run.background), QString::fromStdString(run.validation));
+        case Data: {
+            const QString background = QString::fromStdString(record.data.background.spec),
+                          validation = QString::fromStdString(record.data.validation.spec);
+            return validation.isEmpty() ? tr("%1\nnothing held out").arg(background)
+                                        : tr("%1\nvalidated on %2").arg(background, validation);
+        }
         case State:
             if (!run.problem.empty()) return QString::fromStdString(run.problem);
             if (run.died)
                 return tr("Its process ended without a word after step %1 was saved. It can be resumed from there.")
-                    .arg(QLocale().toString(static_cast<qlonglong>(run.step)));
-            return QString::fromStdString(run.failure);
+                    .arg(QLocale().toString(static_cast<qlonglong>(record.step)));
+            return QString::fromStdString(record.failure);
         case Best:
         case Last: {
-            const auto& point = column == Best ? run.best : run.last;
+            const auto& point = column == Best ? record.best : record.last;
             return point ? tr("At step %1, %2, %3; 95 % Wilson interval")
                                .arg(QLocale().toString(static_cast<qlonglong>(point->step)), protocolOf(run),
                                     session::counted(point->accuracy.total, tr("1 task"), tr("%1 tasks")))

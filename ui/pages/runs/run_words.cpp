@@ -4,7 +4,6 @@
 #include <QDateTime>
 #include <QLocale>
 #include <QStringList>
-#include <cmath>
 
 #include "ui/session/common/data_name.h"
 
@@ -27,7 +26,7 @@ QString withInterval(double percent, const Interval& interval) {
 RunStanding standingOf(const RunSummary& run) {
     if (!run.problem.empty()) return RunStanding::Damaged;
     if (run.died) return RunStanding::Died;
-    switch (run.state) {
+    switch (run.record.state) {
         case RunState::Running:
             return RunStanding::Running;
         case RunState::Completed:
@@ -71,20 +70,14 @@ QString lakeText(const std::optional<LakeFigure>& lake) {
 }
 
 QString protocolOf(const RunSummary& run) {
-    if (run.ways == 0) return {};
+    const std::optional<ValidationProtocol>& protocol = run.record.protocol;
+    if (!protocol) return {};
     QString text = tr("%1-way %2-shot %3")
-                       .arg(run.ways)
-                       .arg(run.shots)
-                       .arg(run.withinAlphabet ? tr("within alphabets") : tr("across alphabets"));
-    if (run.seenCharacters) text += tr(", of characters that it learnt from: no one-shot figure");
+                       .arg(protocol->ways)
+                       .arg(protocol->shots)
+                       .arg(protocol->withinAlphabet ? tr("within alphabets") : tr("across alphabets"));
+    if (protocol->seenCharacters) text += tr(", of characters that it learnt from: no one-shot figure");
     return text;
-}
-
-QString durationOf(double seconds) {
-    const auto whole = static_cast<long long>(std::llround(seconds));
-    const QString tail = QStringLiteral(":%1").arg(whole % 60, 2, 10, QLatin1Char('0'));
-    if (whole < 3600) return QString::number(whole / 60) + tail;
-    return QString::number(whole / 3600) + QStringLiteral(":%1").arg(whole / 60 % 60, 2, 10, QLatin1Char('0')) + tail;
 }
 
 QString dataOf(const std::string& spec) {
@@ -93,7 +86,7 @@ QString dataOf(const std::string& spec) {
 }
 
 QString startedText(const RunSummary& run) {
-    const QDateTime started = QDateTime::fromString(QString::fromStdString(run.startedUtc), Qt::ISODate);
+    const QDateTime started = QDateTime::fromString(QString::fromStdString(run.record.startedUtc), Qt::ISODate);
     return started.isValid() ? QLocale().toString(started.toLocalTime(), QStringLiteral("d MMM yyyy, HH:mm"))
                              : QString();
 }

@@ -15,7 +15,6 @@ QString titleOf(const RunSummary&);
 QString accuracyText(const std::optional<ValidationPoint>&);  ///< "93.5 % (90.7–95.6)"; empty without one
 QString lakeText(const std::optional<LakeFigure>&);           ///< "3.2 % (2.1–4.4)"
 QString protocolOf(const RunSummary&);                 ///< "20-way 1-shot within alphabets", what accuracies are of
-QString durationOf(double seconds);                    ///< "6:05", "2:00:13"
 QString dataOf(const std::string& spec);               ///< a SPEC in few words
 QString startedText(const RunSummary&);                ///< local time
 QString tagsText(const std::vector<std::string>&);     ///< "one, two"

@@ -6,6 +6,7 @@
 #include <QShowEvent>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QUndoStack>
 #include <QVBoxLayout>
 #include <algorithm>
 
@@ -14,6 +15,7 @@
 #include "ui/pages/runs/compare_view.h"
 #include "ui/pages/runs/evaluate_dialog.h"
 #include "ui/pages/runs/no_runs_panel.h"
+#include "ui/pages/runs/notes_command.h"
 #include "ui/pages/runs/run_details_panel.h"
 #include "ui/pages/runs/run_list_panel.h"
 #include "ui/pages/runs/run_menu.h"
@@ -22,7 +24,9 @@
 #include "ui/pages/runs/search_view.h"
 #include "ui/pages/runs/trash_menu.h"
 #include "ui/session/common/counted.h"
+#include "ui/widgets/layout_parts.h"
 #include "ui/widgets/save_dialog.h"
+#include "ui/widgets/undo_actions.h"
 
 namespace oneshot::ui {
 namespace {
@@ -38,20 +42,20 @@ QString shortName(const RunSummary& run) {
 
 }  // namespace
 
-RunsPage::RunsPage(session::RunIndex& index, session::Workspace& workspace, QWidget* parent)
+RunsPage::RunsPage(session::RunIndex& index, session::Workspace& workspace, const UndoActions& actions, QWidget* parent)
     : QWidget(parent),
       index_(index),
       workspace_(workspace),
-      runMenu_(new RunMenu(index, workspace, this)),
-      trashMenu_(new TrashMenu(index, this)),
+      undo_(new QUndoStack(this)),
+      runMenu_(new RunMenu(workspace, this)),
+      trashMenu_(new TrashMenu(index, *undo_, actions, this)),
       header_(new RunsHeader(runMenu_, trashMenu_)),
-      news_(new RunNews),
-      list_(new RunListPanel(runMenu_->actions() << trashMenu_->moveAction() << trashMenu_->undoAction())),
+      news_(new RunNews(actions.undo())),
+      list_(new RunListPanel(runMenu_->actions() << trashMenu_->moveAction() << actions.undo())),
       details_(new RunDetailsPanel),
       content_(new QStackedWidget),
       main_(new QWidget) {
     setObjectName(QStringLiteral("page.runs"));
-    addAction(trashMenu_->undoAction());
     layOut();
     connectPanels();
     connectHeader();
@@ -64,18 +68,9 @@ RunsPage::~RunsPage() {
 }
 
 void RunsPage::layOut() {
-    auto* split = new QSplitter(Qt::Vertical);
-    split->setObjectName(QStringLiteral("runs.splitter"));
-    split->setHandleWidth(12);
-    split->setChildrenCollapsible(false);
-    split->addWidget(list_);
-    split->addWidget(details_);
-    split->setStretchFactor(0, 1);
-    split->setStretchFactor(1, 1);
-    split->setSizes({300, 330});
     auto* none = new NoRunsPanel;
     connect(none, &NoRunsPanel::trainRequested, this, &RunsPage::trainRequested);
-    content_->addWidget(split);
+    content_->addWidget(splitter("runs.splitter", Qt::Vertical, {{list_, 300, 1}, {details_, 330, 1}}));
     content_->addWidget(none);
 
     auto* column = new QVBoxLayout(main_);
@@ -94,25 +89,15 @@ void RunsPage::layOut() {
 
 void RunsPage::connectPanels() {
     connect(list_, &RunListPanel::changed, this, &RunsPage::takeChosen);
-    connect(list_, &RunListPanel::starred, this, [this](const std::filesystem::path& run, bool on) {
-        index_.changeNotes(run, [on](RunNotes& notes) { notes.starred = on; });
-    });
+    connect(list_, &RunListPanel::starred, this,
+            [this](const std::filesystem::path& run, bool on) { star({run}, on); });
     connect(details_, &RunDetailsPanel::notesEdited, this,
-            [this](const std::filesystem::path& run, const RunNotes& before, const RunNotes& after) {
-                index_.changeNotes(run, [before, after](RunNotes& notes) {
-                    if (after.name != before.name) notes.name = after.name;
-                    if (after.tags != before.tags) notes.tags = after.tags;
-                    if (after.note != before.note) notes.note = after.note;
-                });
-            });
+            [this](const std::vector<NotesChange>& changes) { undo_->push(new NotesCommand(index_, changes)); });
+    connect(runMenu_, &RunMenu::starRequested, this, &RunsPage::star);
     connect(runMenu_, &RunMenu::renameRequested, details_, &RunDetailsPanel::editName);
     connect(trashMenu_, &TrashMenu::aboutToMove, details_, &RunDetailsPanel::commitNotes);
     connect(trashMenu_, &TrashMenu::told, this, [this](const QString& text) { say(text); });
-    connect(news_, &RunNews::undoRequested, trashMenu_->undoAction(), &QAction::trigger);
-    connect(news_, &RunNews::cancelRequested, this, [this] {
-        say(tr("The evaluation was stopped; what was measured is kept"));
-        evaluator_.cancel();
-    });
+    connect(news_, &RunNews::cancelRequested, &evaluator_, &session::RunEvaluator::cancel);
 }
 
 void RunsPage::connectHeader() {
@@ -142,6 +127,8 @@ void RunsPage::connectSessions() {
                 index_.refresh();
                 showState();
             });
+    connect(&evaluator_, &session::RunEvaluator::cancelled, this,
+            [this] { say(tr("The evaluation was stopped; what was measured is kept")); });
     connect(&evaluator_, &session::RunEvaluator::ended, this, &RunsPage::showState);
     connect(&series_, &session::SeriesExport::saved, this, [this](const QString& path, const QString& lacking) {
         const QString saved = tr("Saved %1").arg(QDir::toNativeSeparators(path));
@@ -181,6 +168,16 @@ void RunsPage::showStanding(RunStanding standing) {
     list_->showStanding(standing);
 }
 
+void RunsPage::star(const std::vector<std::filesystem::path>& runs, bool on) {
+    std::vector<NotesChange> changes;
+    for (const std::filesystem::path& run : runs)
+        if (const RunSummary* summary = index_.find(run); summary && summary->notes.starred != on) {
+            changes.push_back({run, summary->notes, summary->notes});
+            changes.back().after.starred = on;
+        }
+    if (!changes.empty()) undo_->push(new NotesCommand(index_, changes));
+}
+
 void RunsPage::takeChosen() {
     const ChosenRuns runs = list_->chosen();
     std::vector<std::filesystem::path> read = foldersOf(runs);
@@ -210,7 +207,7 @@ void RunsPage::showState() {
     header_->setRuns(runs, evaluating);
     runMenu_->setRuns(runs);
     trashMenu_->setRuns(runs);
-    news_->setState(index_.canUndoTrash(), evaluating);
+    news_->setState(trashMenu_->canUndo(), evaluating);
 }
 
 QString RunsPage::summary() const {
@@ -242,8 +239,8 @@ void RunsPage::repeat(bool newSeed) {
         const RunRecord record = readRunRecord(run->directory);
         RunRequest request;
         request.config = record.config;
-        request.background = record.background;
-        request.validation = record.validation;
+        request.background = record.data.background.spec;
+        request.validation = record.data.validation.spec;
         // By minutes, the same training is the one with the same plans, not with the same clock.
         if (newSeed)
             request.config.seed = QRandomGenerator::global()->bounded(1U << 31);
@@ -270,7 +267,7 @@ void RunsPage::evaluate(const EvaluationRequest& request) {
     lastEvaluation_.data = dataset;
     const std::vector<std::filesystem::path> runs = foldersOf(list_->chosen());
     news_->setPercent(0);
-    evaluator_.start(runs, request);
+    evaluator_.start(runs, request, workspace_.models().device());
     say(runs.size() == 1 ? tr("Evaluating the run") : tr("Evaluating %1 runs").arg(runs.size()));
     showState();
 }

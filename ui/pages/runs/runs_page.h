@@ -12,6 +12,7 @@
 #include "ui/session/workspace/workspace.h"
 
 class QStackedWidget;
+class QUndoStack;
 
 namespace oneshot::ui {
 
@@ -23,6 +24,7 @@ class RunNews;
 class RunsHeader;
 class SearchView;
 class TrashMenu;
+class UndoActions;
 
 /// All trainings: found again, compared, evaluated, kept or thrown away.
 class RunsPage : public QWidget {
@@ -30,8 +32,8 @@ class RunsPage : public QWidget {
   public:
     static constexpr int mostCurves = 12;  ///< runs whose details are shown at once: so many lines are told apart
 
-    /// Both must outlive the page.
-    RunsPage(session::RunIndex&, session::Workspace&, QWidget* parent = nullptr);
+    /// All of them must outlive the page.
+    RunsPage(session::RunIndex&, session::Workspace&, const UndoActions&, QWidget* parent = nullptr);
     ~RunsPage() override;
 
     void showStanding(RunStanding);  ///< the runs that stand so, the first one chosen
@@ -56,6 +58,7 @@ class RunsPage : public QWidget {
     void connectSessions();
 
     void takeRuns();
+    void star(const std::vector<std::filesystem::path>& runs, bool on);
     void takeChosen();
     void takeDetails();
     void showState();
@@ -78,6 +81,7 @@ class RunsPage : public QWidget {
     session::SeriesExport series_;
     EvaluationRequest lastEvaluation_;
 
+    QUndoStack* undo_;  ///< of what a person wrote about runs, and of moves to the trash
     RunMenu* runMenu_;
     TrashMenu* trashMenu_;
     RunsHeader* header_;

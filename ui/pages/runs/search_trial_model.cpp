@@ -6,6 +6,7 @@
 #include <QPalette>
 
 #include "ui/pages/runs/run_words.h"
+#include "ui/widgets/number_text.h"
 
 namespace oneshot::ui {
 
@@ -63,7 +64,7 @@ QString SearchTrialModel::text(const SearchTrial& trial, int column) const {
         case Steps:
             return trial.ended() ? QLocale().toString(static_cast<qlonglong>(trial.steps)) : QString();
         default:
-            return trial.ended() ? durationOf(trial.seconds) : QString();
+            return trial.ended() ? durationText(trial.seconds) : QString();
     }
 }
 

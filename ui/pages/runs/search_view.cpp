@@ -115,14 +115,7 @@ QWidget* SearchView::makeResult() {
     table_->sortByColumn(0, Qt::AscendingOrder);
     chart_ = new ParallelChart;
     chart_->setObjectName(QStringLiteral("runs.search.chart"));
-    auto* split = new QSplitter(Qt::Vertical);
-    split->setObjectName(QStringLiteral("runs.search.splitter"));
-    split->setHandleWidth(12);
-    split->setChildrenCollapsible(false);
-    split->addWidget(viewCard(chart_));
-    split->addWidget(viewCard(table_));
-    split->setSizes({380, 260});
-    return split;
+    return splitter("runs.search.splitter", Qt::Vertical, {{viewCard(chart_), 380}, {viewCard(table_), 260}});
 }
 
 QWidget* SearchView::makeEmpty() {
@@ -184,8 +177,7 @@ void SearchView::showSearch(session::SearchFactsPtr facts) {
     if (other) table_->clearSelection();
     const bool fault = search_ && !search_->problem.isEmpty();
     message_->setText(search_ ? stateOf(*search_) : QString());
-    setStyleRole(message_, "fault", fault);
-    setStyleRole(message_, "muted", !fault);
+    setFault(message_, fault);
     showState();
 }
 
@@ -223,11 +215,11 @@ void SearchView::train() {
     request.config = search_->search.configOf(*trial);
     const auto preset = std::ranges::find(presets(), request.config.preset, &Preset::name);
     if (preset != presets().end()) {
-        request.config.steps = preset->config.steps;
-        request.config.minutes = preset->config.minutes;
+        request.config.length.steps = preset->config.length.steps;
+        request.config.length.minutes = preset->config.length.minutes;
     }
-    request.background = search_->search.background;
-    request.validation = search_->search.validation;
+    request.background = search_->search.data.background.spec;
+    request.validation = search_->search.data.validation.spec;
     Q_EMIT trainRequested(request);
 }
 

@@ -1,34 +1,25 @@
 #include "ui/pages/tasks/board_panel.h"
 
+#include <QSplitter>
+#include <QVBoxLayout>
 #include <algorithm>
 
 #include "ui/pages/tasks/reason_panel.h"
 #include "ui/pages/tasks/task_list.h"
 #include "ui/pages/tasks/task_view.h"
+#include "ui/widgets/layout_parts.h"
 
 namespace oneshot::ui {
 
 BoardPanel::BoardPanel(QWidget* parent)
-    : QSplitter(Qt::Horizontal, parent), list_(new TaskList), reasons_(new ReasonPanel), view_(new TaskView) {
-    auto* left = new QSplitter(Qt::Vertical);
-    left->setObjectName(QStringLiteral("tasks.splitter.list"));
-    left->setHandleWidth(10);
-    left->setChildrenCollapsible(false);
-    left->addWidget(list_);
-    left->addWidget(reasons_);
-    left->setStretchFactor(0, 3);
-    left->setStretchFactor(1, 2);
-    left->setSizes({300, 280});
+    : QWidget(parent), list_(new TaskList), reasons_(new ReasonPanel), view_(new TaskView) {
+    QSplitter* left = splitter("tasks.splitter.list", Qt::Vertical, {{list_, 300, 3}, {reasons_, 280, 2}});
     left->setMinimumWidth(380);
-    setObjectName(QStringLiteral("tasks.splitter"));
-    setHandleWidth(12);
-    setChildrenCollapsible(false);
-    addWidget(left);
-    addWidget(view_);
-    setStretchFactor(0, 2);
-    setStretchFactor(1, 3);
-    setSizes({396, 630});
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->addWidget(splitter("tasks.splitter", Qt::Horizontal, {{left, 396, 2}, {view_, 630, 3}}));
     setFocusProxy(list_);
+    addActions(view_->actions());
 
     connect(list_, &TaskList::currentChanged, this, &BoardPanel::showTask);
     connect(view_, &TaskView::placeWanted, list_, &TaskList::go);
@@ -67,12 +58,8 @@ bool BoardPanel::answerShown() const {
     return view_->answerShown();
 }
 
-void BoardPanel::toggleAnswer() {
-    view_->toggleAnswer();
-}
-
 void BoardPanel::showEvent(QShowEvent* event) {
-    QSplitter::showEvent(event);
+    QWidget::showEvent(event);
     if (board_) explain();
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <QSplitter>
+#include <QWidget>
 
 #include "ui/session/tasks/task_browser.h"
 
@@ -11,7 +11,8 @@ class TaskList;
 class TaskView;
 
 /// The tasks of a board with what learners answered: a list of them, one in full, and why a learner scored a way so.
-class BoardPanel : public QSplitter {
+/// The keys of actions() work where those are added.
+class BoardPanel : public QWidget {
     Q_OBJECT
   public:
     explicit BoardPanel(QWidget* parent = nullptr);
@@ -23,7 +24,6 @@ class BoardPanel : public QSplitter {
 
     TaskList* list() const { return list_; }
     bool answerShown() const;
-    void toggleAnswer();
 
   Q_SIGNALS:
     void learnerChosen(const QString& id);  ///< the one that filters and reasons are about, by the person

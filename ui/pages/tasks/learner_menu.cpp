@@ -33,6 +33,7 @@ void LearnerMenu::setLearner(const QString& id, bool on) {
     if (on) {
         learners_.append(id);
         if (id == followed_) followed_.clear();
+        if (!workspace_.models().model(id)) workspace_.models().open(id);  // also where that failed before
     } else {
         learners_.removeAll(id);
     }

@@ -8,8 +8,9 @@
 #include <QLabel>
 #include <QLocale>
 #include <QScrollArea>
+#include <QStandardItemModel>
 #include <QTableView>
-#include <QTreeWidget>
+#include <QTreeView>
 
 #include "ui/pages/tasks/filter_sheet.h"
 #include "ui/pages/tasks/layer_model.h"
@@ -22,14 +23,6 @@ namespace oneshot::ui {
 namespace {
 
 constexpr int originWidth = 372, rowHeight = 26, columnGap = 28;
-
-QLabel* words(const char* role = nullptr) {
-    auto* label = new QLabel;
-    label->setWordWrap(true);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    if (role) setStyleRole(label, role);
-    return label;
-}
 
 }  // namespace
 
@@ -66,27 +59,14 @@ void ModelView::showEvent(QShowEvent* event) {
 QWidget* ModelView::makeLayers() {
     title_ = cardTitle({});
     title_->setObjectName(QStringLiteral("tasks.model.title"));
-    sentence_ = words();
-    sentence_->setObjectName(QStringLiteral("tasks.model.sentence"));
+    sentence_ = textLabel("tasks.model.sentence", nullptr);
     layers_ = new LayerModel(this);
-    table_ = new QTableView;
-    table_->setObjectName(QStringLiteral("tasks.model.layers"));
-    table_->setAccessibleName(tr("Layers and their parameters"));
-    table_->setModel(layers_);
-    table_->setFrameShape(QFrame::NoFrame);
-    table_->setShowGrid(false);
-    table_->setAlternatingRowColors(true);
-    table_->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table_->setTabKeyNavigation(false);
+    table_ = rowTable("tasks.model.layers", tr("Layers and their parameters"), layers_);
+    table_->setSelectionMode(QAbstractItemView::ExtendedSelection);
     table_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    table_->verticalHeader()->hide();
     table_->verticalHeader()->setDefaultSectionSize(rowHeight);
-    table_->horizontalHeader()->setHighlightSections(false);
-    auto* copy = new QAction(lineIcon("copy"), tr("Copy as text"), table_);
-    copy->setShortcut(QKeySequence::Copy);
-    copy->setShortcutContext(Qt::WidgetShortcut);
+    QAction* copy = keyAction(table_, "copy", tr("Copy as text"), QKeySequence::Copy, tr("Copy as text"));
     connect(copy, &QAction::triggered, this, &ModelView::copyLayers);
-    table_->addAction(copy);
     table_->setContextMenuPolicy(Qt::ActionsContextMenu);
     auto* layout = new QVBoxLayout;
     layout->setSpacing(6);
@@ -100,7 +80,7 @@ QWidget* ModelView::makeFilters() {
     filters_ = new FilterSheet;
     filters_->setObjectName(QStringLiteral("tasks.model.filters"));
     filters_->setAccessibleName(tr("Filters of the first layer"));
-    filtersText_ = words("muted");
+    filtersText_ = textLabel("");
     auto* layout = new QVBoxLayout;
     layout->setSpacing(8);
     layout->addWidget(cardTitle(tr("Filters of the first layer")));
@@ -114,9 +94,12 @@ QWidget* ModelView::makeOrigin() {
     facts_->setHorizontalSpacing(12);
     facts_->setVerticalSpacing(5);
     facts_->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    learnt_ = new QTreeWidget;
+    alphabets_ = new QStandardItemModel(this);
+    learnt_ = new QTreeView;
     learnt_->setObjectName(QStringLiteral("tasks.model.learnt"));
     learnt_->setAccessibleName(tr("Alphabets and characters learnt from"));
+    learnt_->setModel(alphabets_);
+    learnt_->setEditTriggers(QAbstractItemView::NoEditTriggers);
     learnt_->setHeaderHidden(true);
     learnt_->setFrameShape(QFrame::NoFrame);
     learnt_->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
@@ -188,22 +171,23 @@ void ModelView::showOrigin(const OneShotModel& model, double shareScale) {
         auto* label = new QLabel(caption);
         setStyleRole(label, "muted");
         label->setAlignment(Qt::AlignTop);
-        QLabel* text = words();
+        QLabel* text = textLabel("", nullptr);
         text->setText(value);
         text->setAccessibleName(caption + QStringLiteral(": ") + value);
-        if (value.endsWith(u'…')) text->setToolTip(QString::fromStdString(model.origin().dataSha256));
+        if (value.endsWith(u'…')) text->setToolTip(QString::fromStdString(model.origin().data.sha256));
         facts_->addRow(label, text);
     }
     originCard_->show();
     learnt_->setVisible(!model.origin().learnt.empty());
     if (shown_ && shown_->origin().learnt == model.origin().learnt) return;  // what the person unfolded stays so
-    learnt_->clear();
+    alphabets_->clear();
     for (const LearntAlphabet& alphabet : model.origin().learnt) {
-        auto* item = new QTreeWidgetItem(
-            learnt_, {tr("%1 · %2").arg(QString::fromStdString(alphabet.name),
-                                        QLocale().toString(static_cast<qlonglong>(alphabet.characters.size())))});
+        auto* item = new QStandardItem(
+            tr("%1 · %2").arg(QString::fromStdString(alphabet.name),
+                              QLocale().toString(static_cast<qlonglong>(alphabet.characters.size()))));
         for (const std::string& character : alphabet.characters)
-            new QTreeWidgetItem(item, {QString::fromStdString(character)});
+            item->appendRow(new QStandardItem(QString::fromStdString(character)));
+        alphabets_->appendRow(item);
     }
 }
 

@@ -7,8 +7,9 @@
 class QFormLayout;
 class QFrame;
 class QLabel;
+class QStandardItemModel;
 class QTableView;
-class QTreeWidget;
+class QTreeView;
 
 namespace oneshot::ui {
 
@@ -45,7 +46,8 @@ class ModelView : public QWidget {
     FilterSheet* filters_;
     QFrame *filtersCard_, *originCard_;
     QFormLayout* facts_;
-    QTreeWidget* learnt_;
+    QTreeView* learnt_;
+    QStandardItemModel* alphabets_;  ///< learnt from, their characters below them
 };
 
 }  // namespace oneshot::ui

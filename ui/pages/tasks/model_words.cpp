@@ -102,8 +102,8 @@ QList<std::pair<QString, QString>> originFacts(const Origin& origin) {
     if (origin.parameters == 0) return facts;
     if (!origin.run.empty()) facts += {tr("Run"), QString::fromStdString(origin.run)};
     facts += {tr("Step"), number(origin.step)};
-    facts += {tr("Learnt from"), session::dataName(origin.dataName)};
-    facts += {tr("SHA-256"), QString::fromStdString(origin.dataSha256).left(16) + QStringLiteral("…")};
+    facts += {tr("Learnt from"), session::dataName(origin.data.spec)};
+    facts += {tr("SHA-256"), QString::fromStdString(origin.data.sha256).left(16) + QStringLiteral("…")};
     std::size_t characters = 0;
     for (const LearntAlphabet& alphabet : origin.learnt) characters += alphabet.characters.size();
     facts += {tr("Characters"), origin.learnt.size() == 1

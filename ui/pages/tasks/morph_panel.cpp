@@ -100,9 +100,8 @@ void MorphPanel::explain(const session::TaskBoard& board, int learner, int task,
     worker_.run(
         [dataset = board.dataset, asked = question_](const session::Worker::Control& control) {
             const Task& bent = (*asked.tasks)[asked.task];
-            const auto goOn = [&] { control.throwIfCancelled(); };
-            Result result{session::morphWay(*dataset, bent, asked.way, frameCount, goOn), {}};
-            if (asked.other >= 0) result.other = session::morphWay(*dataset, bent, asked.other, 0, goOn);
+            Result result{session::morphWay(*dataset, bent, asked.way, frameCount, control.stop), {}};
+            if (asked.other >= 0) result.other = session::morphWay(*dataset, bent, asked.other, 0, control.stop);
             return result;
         },
         [this](const Result& result) { take(result); });

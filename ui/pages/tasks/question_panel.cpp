@@ -70,7 +70,7 @@ QString QuestionPanel::fill(session::TaskQuestion& question) {
 int QuestionPanel::possibleWays() const {
     const TaskSettings asked = controls_->question().settings;
     const session::DatasetPtr dataset = sources_.drawnFrom(controls_->source());
-    const int most = dataset ? mostWays(*dataset, asked.shots, asked.withinAlphabet) : 0;
+    const int most = dataset ? maxWays(*dataset, asked.shots, asked.withinAlphabet) : 0;
     return most < asked.ways ? most : 0;
 }
 

@@ -1,13 +1,12 @@
 #include "ui/pages/tasks/task_exporter.h"
 
-#include <QFileDialog>
-
 #include "core/base/save_file.h"
 #include "core/files/csv_rows.h"
 #include "ui/fields/report_menu.h"
 #include "ui/pages/tasks/task_filter_model.h"
 #include "ui/pages/tasks/task_model.h"
 #include "ui/session/tasks/task_export.h"
+#include "ui/widgets/open_dialog.h"
 #include "ui/widgets/overwrite_question.h"
 #include "ui/widgets/save_dialog.h"
 
@@ -26,6 +25,10 @@ TaskExporter::TaskExporter(const session::Workspace& workspace, const TaskModel&
     connect(report, &ReportMenu::told, this, &TaskExporter::told);
     connect(this, &QMenu::aboutToShow, report, [report, &workspace] { report->setRun(workspace.modelRun()); });
     connect(&worker_, &session::Worker::failed, this, [this](const QString& why) { Q_EMIT told(why, true); });
+    connect(&worker_, &session::Worker::cancelRequested, this, [this] {
+        worker_.cancel();
+        Q_EMIT told(tr("The export was cancelled"), false);
+    });
     connect(&worker_, &session::Worker::progressed, this,
             [this](int percent) { Q_EMIT told(tr("%1: %2 %").arg(saving_, QString::number(percent)), false); });
 }
@@ -43,19 +46,15 @@ void TaskExporter::askForCsv() {
 }
 
 void TaskExporter::askForSheets() {
-    auto* dialog = new QFileDialog(parentWidget(), tr("A folder for the task sheets"));
-    dialog->setObjectName(QStringLiteral("tasks.export.dialog"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::Directory);
-    dialog->setOption(QFileDialog::ShowDirsOnly);
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& folder) {
-        askBeforeOverwriting(parentWidget(), folder, [this, folder] { saveSheets(folder); });
-    });
-    dialog->open();
+    askWhatToOpen(parentWidget(), {QStringLiteral("tasks.export"), tr("A folder for the task sheets")},
+                  [this](const QString& folder) {
+                      askBeforeOverwriting(parentWidget(), folder, [this, folder] { saveSheets(folder); });
+                  });
 }
 
 void TaskExporter::saveCsv(const QString& path, bool forExcel) {
     worker_.run(
+        session::Job::saving(path),
         [path, forExcel, board = tasks_.board(), rows = shown_.tasks()](const session::Worker::Control&) {
             saveFile(path.toStdString(), csvFile(session::tasksCsv(*board, rows), forExcel));
             return rows.size();
@@ -68,9 +67,9 @@ void TaskExporter::saveCsv(const QString& path, bool forExcel) {
 
 void TaskExporter::saveSheets(const QString& folder) {
     worker_.run(
+        session::Job::saving(folder),
         [folder, board = tasks_.board(), rows = shown_.tasks()](const session::Worker::Control& control) {
-            const int pictures = session::writeTaskSheets(
-                *board, rows, folder, [&](std::int64_t done, std::int64_t total) { control.progress(done, total); });
+            const int pictures = session::writeTaskSheets(*board, rows, folder, control.progress, control.stop);
             return std::pair(rows.size(), pictures);
         },
         [this, folder](const std::pair<std::size_t, int>& written) {

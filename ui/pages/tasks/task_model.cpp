@@ -3,7 +3,7 @@
 #include <QApplication>
 #include <QPalette>
 
-#include "ui/widgets/score_text.h"
+#include "ui/widgets/number_text.h"
 #include "ui/widgets/support_grid.h"
 
 namespace oneshot::ui {

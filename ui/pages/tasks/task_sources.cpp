@@ -1,11 +1,11 @@
 #include "ui/pages/tasks/task_sources.h"
 
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QSettings>
 
 #include "core/runs/run_directory.h"
 #include "ui/session/common/data_name.h"
+#include "ui/widgets/open_dialog.h"
 
 namespace oneshot::ui {
 namespace {
@@ -100,14 +100,10 @@ void TaskSources::openLake(const QString& path) {
 }
 
 void TaskSources::askForLake(QWidget* parent) {
-    auto* dialog =
-        new QFileDialog(parent, tr("Choose Lake's runs"), QFileInfo(settings().value(lakeKey).toString()).path(),
-                        tr("Archives (*.zip);;All files (*)"));
-    dialog->setObjectName(QStringLiteral("tasks.lake.dialog"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFile);
-    connect(dialog, &QFileDialog::fileSelected, this, &TaskSources::lakeChosen);
-    dialog->open();
+    askWhatToOpen(parent,
+                  {QStringLiteral("tasks.lake"), tr("Choose Lake's runs"), tr("Archives (*.zip);;All files (*)"),
+                   QFileInfo(settings().value(lakeKey).toString()).path()},
+                  [this](const QString& path) { Q_EMIT lakeChosen(path); });
 }
 
 void TaskSources::give(const session::DatasetPtr& dataset, std::vector<Task> tasks, const QString& name) {

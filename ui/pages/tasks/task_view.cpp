@@ -1,5 +1,6 @@
 #include "ui/pages/tasks/task_view.h"
 
+#include <QAction>
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -50,8 +51,11 @@ TaskView::TaskView(QWidget* parent) : QWidget(parent), grid_(new SupportGrid) {
 }
 
 QLayout* TaskView::makeNavigation() {
-    previous_ = flatButton("tasks.previous", "previous", {}, tr("Previous task (P)"));
-    next_ = flatButton("tasks.next", "next", {}, tr("Next task (N)"));
+    previous_ = keyAction(this, "previous", tr("Previous task"), Qt::Key_P, tr("Previous task"));
+    next_ = keyAction(this, "next", tr("Next task"), Qt::Key_N, tr("Next task"));
+    answer_ = keyAction(this, "answer", tr("Answer"), Qt::Key_A, tr("Show or hide the answer and what learners say"));
+    answer_->setCheckable(true);
+    answer_->setChecked(true);
     jump_ = spinBox("tasks.jump", 0, 0, 0);
     jump_->setAccessibleName(tr("Place among the tasks shown"));
     jump_->setToolTip(tr("Place among the tasks shown; type a number to go there"));
@@ -60,20 +64,19 @@ QLayout* TaskView::makeNavigation() {
     setStyleRole(total_, "muted");
     heading_ = new QLabel;
     heading_->setObjectName(QStringLiteral("tasks.heading"));
-    answer_ =
-        flatButton("tasks.answer", "answer", tr("Answer"), tr("Show or hide the answer and what learners say (A)"));
-    answer_->setCheckable(true);
-    answer_->setChecked(true);
     auto* line = new QHBoxLayout;
     line->setSpacing(6);
-    for (QWidget* part : std::initializer_list<QWidget*>{previous_, next_, jump_, total_}) line->addWidget(part);
+    line->addWidget(flatButton("tasks.previous", previous_));
+    line->addWidget(flatButton("tasks.next", next_));
+    line->addWidget(jump_);
+    line->addWidget(total_);
     line->addSpacing(6);
     line->addWidget(heading_, 1);
-    line->addWidget(answer_);
-    connect(previous_, &QToolButton::clicked, this, [this] { Q_EMIT placeWanted(jump_->value() - 2); });
-    connect(next_, &QToolButton::clicked, this, [this] { Q_EMIT placeWanted(jump_->value()); });
+    line->addWidget(flatButton("tasks.answer", answer_, true));
+    connect(previous_, &QAction::triggered, this, [this] { Q_EMIT placeWanted(jump_->value() - 2); });
+    connect(next_, &QAction::triggered, this, [this] { Q_EMIT placeWanted(jump_->value()); });
     connect(jump_, &QSpinBox::valueChanged, this, [this](int place) { Q_EMIT placeWanted(place - 1); });
-    connect(answer_, &QToolButton::toggled, this, [this](bool shown) {
+    connect(answer_, &QAction::toggled, this, [this](bool shown) {
         if (!shown) grid_->setCurrent(-1);  // it may be what a learner chose
         renew();
         Q_EMIT answerToggled(shown);
@@ -198,10 +201,6 @@ int TaskView::way() const {
 
 bool TaskView::answerShown() const {
     return answer_->isChecked();
-}
-
-void TaskView::toggleAnswer() {
-    answer_->click();
 }
 
 }  // namespace oneshot::ui

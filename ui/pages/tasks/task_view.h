@@ -4,10 +4,10 @@
 
 #include "ui/session/tasks/task_browser.h"
 
+class QAction;
 class QLabel;
 class QSpinBox;
 class QTableView;
-class QToolButton;
 
 namespace oneshot::ui {
 
@@ -15,7 +15,8 @@ class LearnerModel;
 class PictureRow;
 class SupportGrid;
 
-/// One task of a board: its query, who answers what, and the support set; the answer shown or hidden.
+/// One task of a board: its query, who answers what, and the support set; the answer shown or hidden. The keys of
+/// actions() work where those are added.
 class TaskView : public QWidget {
     Q_OBJECT
   public:
@@ -29,7 +30,6 @@ class TaskView : public QWidget {
     void showTask(int task, int learner);
     int way() const;  ///< the one that is looked at; -1: none
     bool answerShown() const;
-    void toggleAnswer();  ///< as its button does
 
   Q_SIGNALS:
     void placeWanted(int row);
@@ -50,7 +50,7 @@ class TaskView : public QWidget {
     session::BoardPtr board_;
     std::shared_ptr<const std::vector<Task>> tasks_;  ///< which task_ is one of
     int task_ = -1;
-    QToolButton *previous_, *next_, *answer_;
+    QAction *previous_, *next_, *answer_;
     QSpinBox* jump_;
     QLabel *total_, *heading_;
     PictureRow* query_;

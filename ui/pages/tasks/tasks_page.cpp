@@ -3,7 +3,6 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QProgressBar>
-#include <QShortcut>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -102,13 +101,7 @@ QWidget* TasksPage::makeBoard() {
     for (QWidget* part : std::initializer_list<QWidget*>{question_, summary_, notice_}) layout->addWidget(part);
     layout->addSpacing(2);
     layout->addWidget(content_, 1);
-    const auto shortcut = [view](const QKeySequence& key, auto* receiver, auto work) {
-        connect(new QShortcut(key, view, nullptr, nullptr, Qt::WidgetWithChildrenShortcut), &QShortcut::activated,
-                receiver, work);
-    };
-    shortcut(Qt::Key_N, board_->list(), &TaskList::goNext);
-    shortcut(Qt::Key_P, board_->list(), &TaskList::goPrevious);
-    shortcut(Qt::Key_A, board_, &BoardPanel::toggleAnswer);
+    view->addActions(board_->actions());
     return view;
 }
 
@@ -249,10 +242,7 @@ void TasksPage::showTasks(const session::DatasetPtr& dataset, std::vector<Task> 
 }
 
 void TasksPage::tell(const QString& text, bool fault) {
-    setStyleRole(notice_, "fault", fault);
-    setStyleRole(notice_, "muted", !fault);
-    notice_->setText(text);
-    notice_->setVisible(!text.isEmpty());
+    showNote(notice_, text, fault);
     showBusy();
 }
 

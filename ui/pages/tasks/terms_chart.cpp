@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "ui/report/curve_chart.h"
-#include "ui/widgets/score_text.h"
+#include "ui/widgets/number_text.h"
 
 namespace oneshot::ui {
 

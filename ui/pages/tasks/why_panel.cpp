@@ -7,6 +7,7 @@
 #include "ui/pages/tasks/terms_chart.h"
 #include "ui/session/common/counted.h"
 #include "ui/session/tasks/way_explanation.h"
+#include "ui/widgets/number_text.h"
 #include "ui/widgets/score_text.h"
 #include "ui/widgets/theme.h"
 

@@ -1,9 +1,8 @@
 #pragma once
 
 #include <QWidget>
-#include <string>
 
-#include "core/runs/run.h"
+#include "ui/session/workspace/workspace.h"
 
 namespace oneshot::ui {
 
@@ -13,24 +12,16 @@ class DatasetField;
 class DataPanel : public QWidget {
     Q_OBJECT
   public:
-    explicit DataPanel(QWidget* parent = nullptr);
+    /// The workspace must outlive the panel.
+    explicit DataPanel(session::Workspace&, QWidget* parent = nullptr);
 
     DatasetField* background() const { return background_; }
-    DatasetField* validation() const { return validation_; }
-    void choose(const std::string& background, const std::string& validation);  ///< SPECs
-    OpenData open() const;                                                      ///< what is read of both by now
     QString problem() const;  ///< why the data cannot be used (yet); empty: they can
     bool reading() const;     ///< the problem passes by itself
 
-  Q_SIGNALS:
-    void changed();  ///< another choice, or what was understood of it
-
   private:
-    void takeBackground();
-    const DatasetField& limiting() const;  ///< the one that the problem is of
-
+    const session::Workspace& workspace_;
     DatasetField *background_, *validation_;
-    QString proposed_;  ///< validation that we chose for the person; another choice of theirs is left alone
 };
 
 }  // namespace oneshot::ui

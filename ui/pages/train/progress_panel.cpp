@@ -43,7 +43,7 @@ void ProgressPanel::clear(const TrainingConfig& next) {
     presentations_->clear();
     presentations_->setSubtitle({});
     const bool memory = next.network.comparison == WayComparison::Memory;
-    if (memory) presentations_->setXEnd(next.presentations + 0.5);  // room for the last mark
+    if (memory) presentations_->setXEnd(next.batches.presentations + 0.5);  // room for the last mark
     showPresentations(memory);
     xEnd_ = 0;
 }

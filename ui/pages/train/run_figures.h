@@ -5,14 +5,9 @@
 
 #include "core/training/trainer.h"
 
-class QLabel;
-
 namespace oneshot::ui {
 
-/// "0:42", "12:05", "1:02:07".
-QString durationText(double seconds);
-/// "81.5 %"
-QString percentText(double percent);
+class Figure;
 
 /// The figures of a training, side by side.
 class RunFigures : public QWidget {
@@ -27,13 +22,7 @@ class RunFigures : public QWidget {
     void setSeenCharacters(bool seen);  ///< nothing is held out: accuracy is of characters that it learns from
 
   private:
-    struct Figure {
-        QLabel *caption, *value, *detail;
-    };
-    Figure add(const char* objectName, const QString& caption);
-    static void set(const Figure&, const QString& value, const QString& detail = {});
-
-    Figure step_, rate_, elapsed_, remaining_, last_, best_;
+    Figure *step_, *rate_, *elapsed_, *remaining_, *last_, *best_;
 };
 
 }  // namespace oneshot::ui

@@ -6,12 +6,17 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QToolButton>
+#include <QUndoStack>
 #include <algorithm>
+#include <utility>
 
 #include "core/base/error.h"
 #include "core/compute/compute.h"
 #include "core/training/presets.h"
+#include "core/training/trainable.h"
+#include "ui/pages/train/settings_command.h"
 #include "ui/session/common/counted.h"
+#include "ui/widgets/layout_parts.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
@@ -58,14 +63,14 @@ QToolButton* resetButton() {
 
 }  // namespace
 
-SettingsForm::SettingsForm(QWidget* parent) : QWidget(parent) {
+SettingsForm::SettingsForm(QUndoStack& undo, QWidget* parent) : QWidget(parent), undo_(undo) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(4);
     addHorizon(layout);
     for (const Setting& setting : settings())
         if (!isHorizon(setting)) addRow(setting, layout);
-    setConfig(presets().front().config);
+    showConfig(presets().front().config);
 }
 
 int SettingsForm::groupNamed(std::string_view name, QVBoxLayout* layout) {
@@ -118,9 +123,7 @@ void SettingsForm::addRow(const Setting& setting, QVBoxLayout* layout) {
     labels->addWidget(row.label);
     if (!setting.unit.empty() && text(setting.unit) != text(setting.label).toLower()) {
         auto* unit = new QLabel(text(setting.unit));
-        QFont small = unit->font();
-        small.setPointSizeF(small.pointSizeF() * 0.88);
-        unit->setFont(small);
+        unit->setFont(scaled(unit->font(), 0.88));
         setStyleRole(unit, "muted");
         labels->addWidget(unit);
     }
@@ -131,8 +134,7 @@ void SettingsForm::addRow(const Setting& setting, QVBoxLayout* layout) {
     grid->addWidget(row.reset, line, 2);
     grid->addWidget(row.problem, line + 1, 0, 1, 3);
     connect(row.reset, &QToolButton::clicked, this, [this, &setting] {
-        setSetting(config_, setting, settingText(preset_, setting));
-        unreadable_.erase(std::string(setting.key));
+        edit(setting, text(settingText(preset_, setting)));
         fillEditors();
     });
     rows_.push_back(row);
@@ -177,23 +179,24 @@ void SettingsForm::addHorizon(QVBoxLayout* layout) {
         editHorizon();
     });
     connect(horizon_.reset, &QToolButton::clicked, this, [this] {
-        config_.steps = preset_.steps;
-        config_.minutes = preset_.minutes;
-        unreadable_.erase("steps");
-        unreadable_.erase("minutes");
+        TrainingConfig next = config_;
+        for (const char* key : {"steps", "minutes"})
+            read(text(settingText(preset_, settingNamed(key))), settingNamed(key), next);
+        take(next, horizon_.label->text(), "steps");
         fillEditors();
     });
 }
 
 QWidget* SettingsForm::makeEditor(const Setting& setting) {
-    if (const auto* choice = std::get_if<Setting::Choice>(&setting.member)) {
+    const SettingValue value = setting.in(config_);
+    if (const auto* choice = std::get_if<EnumRef>(&value)) {
         auto* box = new QComboBox;
-        for (const std::string& name : choice->names) box->addItem(text(name));
+        for (const std::string_view name : choice->names()) box->addItem(text(name));
         box->setFixedWidth(editorWidth);
         connect(box, &QComboBox::activated, this, [this, box, &setting] { edit(setting, box->currentText()); });
         return box;
     }
-    if (std::holds_alternative<bool& (*)(TrainingConfig&)>(setting.member)) {
+    if (std::holds_alternative<bool*>(value)) {
         auto* box = new QCheckBox;
         box->setFixedWidth(editorWidth);
         connect(box, &QCheckBox::clicked, this,
@@ -206,14 +209,27 @@ QWidget* SettingsForm::makeEditor(const Setting& setting) {
     return field;
 }
 
-void SettingsForm::edit(const Setting& setting, const QString& typed) {
+void SettingsForm::read(const QString& typed, const Setting& setting, TrainingConfig& config) {
     try {
         const bool zero = setting.key == "threads" && typed.trimmed() == allCores();
-        setSetting(config_, setting, (zero ? QStringLiteral("0") : typed.trimmed()).toStdString());
+        setSetting(config, setting, (zero ? QStringLiteral("0") : typed.trimmed()).toStdString());
         unreadable_.erase(std::string(setting.key));
     } catch (const Error& error) {
         unreadable_[std::string(setting.key)] = error.problem();
     }
+}
+
+void SettingsForm::take(const TrainingConfig& next, const QString& change, std::string_view key) {
+    const bool readable = key.empty()
+                              ? unreadable_.empty()
+                              : !unreadable_.contains(key) && !(key == "steps" && unreadable_.contains("minutes"));
+    undo_.push(new SettingsCommand(*this, change, key, std::exchange(config_, next), next, readable));
+}
+
+void SettingsForm::edit(const Setting& setting, const QString& typed) {
+    TrainingConfig next = config_;
+    read(typed, setting, next);
+    take(next, text(setting.label), setting.key);
     check();
 }
 
@@ -221,15 +237,22 @@ void SettingsForm::editHorizon() {
     const bool steps = horizonUnit_->currentIndex() == 1;
     unreadable_.erase("steps");
     unreadable_.erase("minutes");
-    if (!steps) config_.steps = 0;
-    edit(settingNamed(steps ? "steps" : "minutes"), horizonValue_->text());
-    if (steps && config_.steps == 0 && !unreadable_.contains("steps")) {
+    TrainingConfig next = config_;
+    if (!steps) read(QStringLiteral("0"), settingNamed("steps"), next);
+    read(horizonValue_->text(), settingNamed(steps ? "steps" : "minutes"), next);
+    if (steps && settingText(next, settingNamed("steps")) == "0" && !unreadable_.contains("steps"))
         unreadable_["steps"] = tr("must be at least 1, is 0").toStdString();
-        check();
-    }
+    take(next, horizon_.label->text(), "steps");
+    check();
 }
 
 void SettingsForm::setConfig(const TrainingConfig& config) {
+    const bool isPreset = config == presetNamed(config.preset).config;
+    take(config, isPreset ? tr("preset %1").arg(text(config.preset)) : tr("settings"), {});
+    showConfig(config);
+}
+
+void SettingsForm::showConfig(const TrainingConfig& config) {
     preset_ = presetNamed(config.preset).config;
     config_ = config;
     unreadable_.clear();
@@ -249,7 +272,7 @@ void SettingsForm::fillEditors() {
         }
     }
     if (!unreadable_.contains("steps") && !unreadable_.contains("minutes")) {
-        const bool steps = config_.steps > 0;
+        const bool steps = config_.length.steps > 0;
         horizonUnit_->setCurrentIndex(steps ? 1 : 0);
         horizonValue_->setText(text(settingText(config_, settingNamed(steps ? "steps" : "minutes"))));
         horizonValue_->setCursorPosition(0);
@@ -258,7 +281,7 @@ void SettingsForm::fillEditors() {
 }
 
 void SettingsForm::check() {
-    faults_ = validate(config_);
+    faults_ = faultsHere(config_);
     for (const auto& [key, problem] : unreadable_) {
         std::erase_if(faults_, [&key = key](const FieldError& fault) { return fault.key == key; });
         faults_.push_back({key, problem});
@@ -289,10 +312,11 @@ void SettingsForm::check() {
              unreadable || settingText(config_, *row.setting) != preset, shownText(preset_, *row.setting));
     }
     showThreadsWarning();
-    const Setting& presetHorizon = settingNamed(preset_.steps > 0 ? "steps" : "minutes");
+    const Setting& presetHorizon = settingNamed(preset_.length.steps > 0 ? "steps" : "minutes");
     mark(horizon_, horizonValue_, problemOf([](const std::string& key) { return key == "steps" || key == "minutes"; }),
-         unreadable_.contains("steps") || unreadable_.contains("minutes") || config_.steps != preset_.steps ||
-             (config_.steps == 0 && config_.minutes != preset_.minutes),
+         unreadable_.contains("steps") || unreadable_.contains("minutes") ||
+             config_.length.steps != preset_.length.steps ||
+             (config_.length.steps == 0 && config_.length.minutes != preset_.length.minutes),
          text(settingText(preset_, presetHorizon)) + u' ' + text(presetHorizon.unit));
     for (std::size_t i = 0; i < groups_.size(); ++i)
         groups_[i].heading->setText(changes[i] ? tr("%1 · %2 changed").arg(groups_[i].name).arg(changes[i])
@@ -316,7 +340,8 @@ QString SettingsForm::fault() const {
 }
 
 int SettingsForm::changedCount() const {
-    const bool horizon = config_.steps != preset_.steps || (config_.steps == 0 && config_.minutes != preset_.minutes);
+    const bool horizon = config_.length.steps != preset_.length.steps ||
+                         (config_.length.steps == 0 && config_.length.minutes != preset_.length.minutes);
     return static_cast<int>(std::count_if(rows_.begin(), rows_.end(),
                                           [this](const Row& row) {
                                               return unreadable_.contains(row.setting->key) ||

@@ -12,6 +12,7 @@ class QGridLayout;
 class QLabel;
 class QLineEdit;
 class QToolButton;
+class QUndoStack;
 class QVBoxLayout;
 
 namespace oneshot::ui {
@@ -21,9 +22,11 @@ namespace oneshot::ui {
 class SettingsForm : public QWidget {
     Q_OBJECT
   public:
-    explicit SettingsForm(QWidget* parent = nullptr);
+    /// undo: takes each change; must outlive what a person does here.
+    explicit SettingsForm(QUndoStack& undo, QWidget* parent = nullptr);
 
-    void setConfig(const TrainingConfig&);  ///< compared with the preset of its name
+    void setConfig(const TrainingConfig&);   ///< compared with the preset of its name; can be undone
+    void showConfig(const TrainingConfig&);  ///< the same, without a command
     const TrainingConfig& config() const { return config_; }
     QString fault() const;     ///< the first fault in full words; empty: it can be trained
     int changedCount() const;  ///< settings that differ from the preset's
@@ -49,12 +52,15 @@ class SettingsForm : public QWidget {
     void addRow(const Setting&, QVBoxLayout*);
     void addHorizon(QVBoxLayout*);
     QWidget* makeEditor(const Setting&);
+    void read(const QString& typed, const Setting&, TrainingConfig&);  ///< or keeps why it is no value
+    void take(const TrainingConfig&, const QString& change, std::string_view key);
     void edit(const Setting&, const QString& text);
     void editHorizon();
     void fillEditors();
     void check();
     void showThreadsWarning();  ///< a remark, no fault
 
+    QUndoStack& undo_;
     TrainingConfig preset_, config_;
     std::map<std::string, std::string, std::less<>> unreadable_;  ///< key -> problem of a text that is no value
     std::vector<FieldError> faults_;

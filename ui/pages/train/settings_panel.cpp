@@ -13,8 +13,12 @@
 
 namespace oneshot::ui {
 
-SettingsPanel::SettingsPanel(QWidget* parent)
-    : QWidget(parent), caption_(new QLabel), summary_(new QLabel), preset_(new QComboBox), form_(new SettingsForm) {
+SettingsPanel::SettingsPanel(QUndoStack& undo, QWidget* parent)
+    : QWidget(parent),
+      caption_(new QLabel),
+      summary_(new QLabel),
+      preset_(new QComboBox),
+      form_(new SettingsForm(undo)) {
     setStyleRole(caption_, "muted");
     preset_->setObjectName(QStringLiteral("train.preset"));
     preset_->setAccessibleName(tr("Preset"));

@@ -5,6 +5,7 @@
 class QComboBox;
 class QLabel;
 class QToolButton;
+class QUndoStack;
 
 namespace oneshot::ui {
 
@@ -14,7 +15,8 @@ class SettingsForm;
 class SettingsPanel : public QWidget {
     Q_OBJECT
   public:
-    explicit SettingsPanel(QWidget* parent = nullptr);
+    /// undo: see SettingsForm.
+    explicit SettingsPanel(QUndoStack& undo, QWidget* parent = nullptr);
 
     SettingsForm* form() const { return form_; }
     void setTraining(bool runs);  ///< then changes count from the next start

@@ -16,14 +16,6 @@ namespace {
 
 using State = session::TrainingSession::State;
 
-QPushButton* button(const char* objectName, const char* icon, const QString& text, const QString& tip) {
-    auto* made = new QPushButton(lineIcon(icon), text);
-    made->setObjectName(QLatin1String(objectName));
-    made->setToolTip(tip);
-    made->setAccessibleDescription(tip);
-    return made;
-}
-
 }  // namespace
 
 TrainHeader::TrainHeader(QWidget* parent)
@@ -50,7 +42,7 @@ TrainHeader::TrainHeader(QWidget* parent)
     auto* line = new QHBoxLayout;
     line->setSpacing(8);
     line->addLayout(texts, 1);
-    for (QWidget* control : std::initializer_list<QWidget*>{start_, pause_, stop_, export_, more})
+    for (QWidget* control : std::initializer_list<QWidget*>{startButton_, pauseButton_, stopButton_, export_, more})
         line->addWidget(control, 0, Qt::AlignTop);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
@@ -60,19 +52,30 @@ TrainHeader::TrainHeader(QWidget* parent)
 }
 
 void TrainHeader::makeButtons() {
-    start_ = button("train.start", "start", tr("Start"), tr("Train with these data and settings"));
-    setStyleRole(start_, "primary");
-    start_->setIcon(lineIcon("start", QPalette::HighlightedText));
-    pause_ = button("train.pause", "pause", tr("Pause"), tr("Hold the training after the step that is running"));
-    pause_->setMinimumWidth(104);  // as wide with "Resume"
-    stop_ = button("train.stop", "stop", tr("Stop"), tr("End the training and save it; it can be continued later"));
-    export_ = button("train.export", "save", tr("Export"),
-                     tr("Write the run as a document: settings, curves, results and what they rest on"));
+    const auto action = [this](const QIcon& icon, const QString& text, const QString& tip,
+                               void (TrainHeader::*requested)()) {
+        auto* made = new QAction(icon, text, this);
+        made->setToolTip(tip);
+        connect(made, &QAction::triggered, this, requested);
+        return made;
+    };
+    start_ = action(lineIcon("start", QPalette::HighlightedText), tr("Start"), tr("Train with these data and settings"),
+                    &TrainHeader::startRequested);
+    pause_ = action(lineIcon("pause"), tr("Pause"), tr("Hold the training after the step that is running"),
+                    &TrainHeader::pauseRequested);
+    stop_ = action(lineIcon("stop"), tr("Stop"), tr("End the training and save it; it can be continued later"),
+                   &TrainHeader::stopRequested);
+    startButton_ = pushButton("train.start", start_);
+    setStyleRole(startButton_, "primary");
+    pauseButton_ = pushButton("train.pause", pause_);
+    pauseButton_->setMinimumWidth(104);  // as wide with "Resume"
+    stopButton_ = pushButton("train.stop", stop_);
+    export_ = new QPushButton(lineIcon("save"), tr("Export"));
+    export_->setObjectName(QStringLiteral("train.export"));
+    export_->setToolTip(tr("Write the run as a document: settings, curves, results and what they rest on"));
+    export_->setAccessibleDescription(export_->toolTip());
     report_ = new ReportMenu(export_->objectName(), this);
     export_->setMenu(report_);
-    connect(start_, &QPushButton::clicked, this, &TrainHeader::startRequested);
-    connect(pause_, &QPushButton::clicked, this, &TrainHeader::pauseRequested);
-    connect(stop_, &QPushButton::clicked, this, &TrainHeader::stopRequested);
     connect(report_, &ReportMenu::told, this, [this](const QString& text, bool fault) {
         exported_ = text;
         exportFailed_ = fault;
@@ -94,8 +97,7 @@ QMenu* TrainHeader::makeMoreMenu() {
 
 void TrainHeader::setStatus(const QString& text, bool fault) {
     status_->setText(text);
-    setStyleRole(status_, "fault", fault);
-    setStyleRole(status_, "muted", !fault);
+    setFault(status_, fault);
 }
 
 void TrainHeader::setProgress(std::int64_t done, std::int64_t total) {
@@ -119,8 +121,8 @@ void TrainHeader::setState(State state, bool startable, bool repeatable) {
     pause_->setIcon(lineIcon(paused ? "start" : "pause"));
     stop_->setEnabled(!idle && state != State::Stopping);
     // A button that is disabled would hand its focus to whatever comes next.
-    if (focus == start_ || focus == stop_ || focus == status_) {
-        if (QPushButton* usable = start_->isEnabled() ? start_ : stop_; usable->isEnabled())
+    if (focus == startButton_ || focus == stopButton_ || focus == status_) {
+        if (QPushButton* usable = start_->isEnabled() ? startButton_ : stopButton_; usable->isEnabled())
             usable->setFocus();
         else
             status_->setFocus();
@@ -139,11 +141,7 @@ void TrainHeader::forgetExport() {
 
 void TrainHeader::showReason() {
     const bool obstructed = !obstacle_.isEmpty();
-    const bool fault = obstructed ? obstacleIsFault_ : exportFailed_;
-    reason_->setText(obstructed ? obstacle_ : exported_);
-    reason_->setVisible(!reason_->text().isEmpty());
-    setStyleRole(reason_, "fault", fault);
-    setStyleRole(reason_, "muted", !fault);
+    showNote(reason_, obstructed ? obstacle_ : exported_, obstructed ? obstacleIsFault_ : exportFailed_);
 }
 
 }  // namespace oneshot::ui

@@ -26,7 +26,7 @@ class TrainHeader : public QWidget {
     void setState(session::TrainingSession::State, bool startable, bool repeatable);
     void setRun(const std::filesystem::path& directory);  ///< what is exported; empty: nothing
     void forgetExport();                                  ///< what became of the last one is not told any more
-    QPushButton* startButton() const { return start_; }
+    QPushButton* startButton() const { return startButton_; }
 
   Q_SIGNALS:
     void startRequested();
@@ -46,9 +46,9 @@ class TrainHeader : public QWidget {
     bool exportFailed_ = false;
 
     QLabel *status_, *reason_;
-    QPushButton *start_, *pause_, *stop_, *export_;
+    QAction *start_, *pause_, *stop_, *again_, *continue_;
+    QPushButton *startButton_, *pauseButton_, *stopButton_, *export_;
     ReportMenu* report_;
-    QAction *again_, *continue_;
     QProgressBar* bar_;
 };
 

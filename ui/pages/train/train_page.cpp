@@ -1,15 +1,16 @@
 #include "ui/pages/train/train_page.h"
 
 #include <QDragEnterEvent>
-#include <QFileDialog>
 #include <QLocale>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSplitter>
+#include <QUndoStack>
 #include <QVBoxLayout>
 
 #include "core/base/error.h"
 #include "core/runs/run_directory.h"
+#include "core/runs/run_record.h"
 #include "ui/fields/dataset_field.h"
 #include "ui/pages/train/data_panel.h"
 #include "ui/pages/train/progress_panel.h"
@@ -18,6 +19,8 @@
 #include "ui/pages/train/train_header.h"
 #include "ui/session/common/counted.h"
 #include "ui/session/common/data_name.h"
+#include "ui/widgets/layout_parts.h"
+#include "ui/widgets/open_dialog.h"
 
 namespace oneshot::ui {
 namespace {
@@ -28,8 +31,8 @@ using End = TrainingSession::End;
 
 /// A dataset's name or SPEC in the middle of a sentence.
 QString inSentence(const std::string& data) {
-    return DatasetField::isGlyphs(QString::fromStdString(data)) ? TrainPage::tr("built-in glyphs")
-                                                                : session::dataName(data);
+    return session::DataChoice::isGlyphs(QString::fromStdString(data)) ? TrainPage::tr("built-in glyphs")
+                                                                       : session::dataName(data);
 }
 
 /// Panels below one another in a column that can be scrolled.
@@ -51,12 +54,14 @@ QScrollArea* scrolledColumn(std::initializer_list<QWidget*> panels) {
 
 }  // namespace
 
-TrainPage::TrainPage(TrainingSession& session, QWidget* parent)
+TrainPage::TrainPage(TrainingSession& session, session::Workspace& workspace, QWidget* parent)
     : QWidget(parent),
       session_(session),
+      workspace_(workspace),
+      undo_(new QUndoStack(this)),
       header_(new TrainHeader),
-      data_(new DataPanel),
-      settings_(new SettingsPanel),
+      data_(new DataPanel(workspace)),
+      settings_(new SettingsPanel(*undo_)),
       progress_(new ProgressPanel) {
     setObjectName(QStringLiteral("page.train"));
     setAcceptDrops(true);
@@ -67,7 +72,8 @@ TrainPage::TrainPage(TrainingSession& session, QWidget* parent)
     connect(header_, &TrainHeader::stopRequested, &session_, &TrainingSession::stop);
     connect(header_, &TrainHeader::againRequested, this, &TrainPage::startAgain);
     connect(header_, &TrainHeader::continueRequested, this, &TrainPage::askForRun);
-    connect(data_, &DataPanel::changed, this, [this] { refuse({}); });
+    for (const session::DataChoice* choice : {&workspace_.background(), &workspace_.validation()})
+        connect(choice, &session::DataChoice::changed, this, [this] { refuse({}); });
     connect(form(), &SettingsForm::changed, this, [this] { refuse({}); });
     connect(&session_, &TrainingSession::updated, this, &TrainPage::take);
     connect(&session_, &TrainingSession::stateChanged, this, &TrainPage::showState);
@@ -80,28 +86,17 @@ TrainPage::TrainPage(TrainingSession& session, QWidget* parent)
 }
 
 void TrainPage::layOut() {
-    auto* splitter = new QSplitter(Qt::Horizontal);
-    splitter->setObjectName(QStringLiteral("train.splitter"));
-    splitter->setHandleWidth(12);
-    splitter->setChildrenCollapsible(false);
-    splitter->addWidget(scrolledColumn({data_, settings_}));
-    splitter->addWidget(progress_);
-    splitter->setStretchFactor(0, 0);
-    splitter->setStretchFactor(1, 1);
-    splitter->setSizes({344, 900});
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(18, 14, 18, 14);
     layout->setSpacing(10);
     layout->addWidget(header_);
-    layout->addWidget(splitter, 1);
+    layout->addWidget(
+        splitter("train.splitter", Qt::Horizontal, {{scrolledColumn({data_, settings_}), 344}, {progress_, 900, 1}}),
+        1);
 }
 
 DatasetField* TrainPage::background() const {
     return data_->background();
-}
-
-DatasetField* TrainPage::validation() const {
-    return data_->validation();
 }
 
 SettingsForm* TrainPage::form() const {
@@ -111,9 +106,9 @@ SettingsForm* TrainPage::form() const {
 void TrainPage::start() {
     RunRequest request;
     request.config = form()->config();
-    request.background = background()->spec().toStdString();
-    request.validation = validation()->spec().toStdString();
-    beginRun(request, data_->open());
+    request.background = workspace_.background().spec().toStdString();
+    request.validation = workspace_.validation().spec().toStdString();
+    beginRun(request);
 }
 
 void TrainPage::startAgain() {
@@ -123,23 +118,21 @@ void TrainPage::startAgain() {
         request.plans = readRunRecord(session_.runDirectory()).plans;
     } catch (const Error&) {  // it failed before it had a folder: there is nothing to repeat but the request
     }
-    beginRun(request, data_->open());
+    beginRun(request);
 }
 
-void TrainPage::beginRun(const RunRequest& request, const OpenData& open) {
+void TrainPage::beginRun(const RunRequest& request) {
     if (session_.active()) return;
     lastRequest_ = request;
     clearRun();
-    session_.start(request, open);
+    session_.start(request, workspace_.openData());
 }
 
 void TrainPage::askForRun() {
-    auto* dialog = new QFileDialog(this, tr("Continue a run"), QString::fromStdString(runsFolder().string()));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::Directory);
-    dialog->setOption(QFileDialog::ShowDirsOnly);
-    connect(dialog, &QFileDialog::fileSelected, this, &TrainPage::continueRun);
-    dialog->open();
+    askWhatToOpen(
+        this,
+        {QStringLiteral("train.continue"), tr("Continue a run"), {}, QString::fromStdString(runsFolder().string())},
+        [this](const QString& path) { continueRun(path); });
 }
 
 void TrainPage::continueRun(const QString& directory) {
@@ -152,24 +145,22 @@ void TrainPage::continueRun(const QString& directory) {
             return refuse(tr("%1: the run is complete; there is nothing to continue.").arg(directory));
         form()->setConfig(record.config);
         request.config = record.config;
-        request.background = record.background;
-        request.validation = record.validation;
+        request.background = record.data.background.spec;
+        request.validation = record.data.validation.spec;
     } catch (const Error& error) {
         return refuse(QString::fromStdString(error.what()));
     }
-    const OpenData open = data_->open();
-    data_->choose(request.background, request.validation);
+    workspace_.chooseData(request);
     lastRequest_ = request;
     clearRun();
-    session_.continueRun(path, open);
+    session_.continueRun(path, workspace_.openData());
 }
 
 void TrainPage::repeat(const RunRequest& request) {
     if (session_.active()) return;
     form()->setConfig(request.config);
-    const OpenData open = data_->open();
-    data_->choose(request.background, request.validation);
-    beginRun(request, open);
+    workspace_.chooseData(request);
+    beginRun(request);
 }
 
 void TrainPage::refuse(const QString& why) {
@@ -274,7 +265,7 @@ void TrainPage::dragEnterEvent(QDragEnterEvent* event) {
 }
 
 void TrainPage::dropEvent(QDropEvent* event) {
-    background()->choosePaths(DatasetField::droppedPaths(event->mimeData()));
+    workspace_.background().choosePaths(DatasetField::droppedPaths(event->mimeData()));
     event->acceptProposedAction();
 }
 

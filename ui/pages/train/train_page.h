@@ -3,7 +3,9 @@
 #include <QWidget>
 #include <optional>
 
-#include "ui/session/training/training_session.h"
+#include "ui/session/workspace/workspace.h"
+
+class QUndoStack;
 
 namespace oneshot::ui {
 
@@ -18,11 +20,10 @@ class TrainHeader;
 class TrainPage : public QWidget {
     Q_OBJECT
   public:
-    /// The session must outlive the page.
-    explicit TrainPage(session::TrainingSession&, QWidget* parent = nullptr);
+    /// Session and workspace must outlive the page.
+    TrainPage(session::TrainingSession&, session::Workspace&, QWidget* parent = nullptr);
 
     DatasetField* background() const;
-    DatasetField* validation() const;
     SettingsForm* form() const;
 
     /// Takes over data and settings of a run and goes on with it; says in place why where that cannot be.
@@ -40,7 +41,7 @@ class TrainPage : public QWidget {
     void startAgain();  ///< the last training once more: same data, settings and seed, so the same initial weights
     void askForRun();   ///< lets the person choose a run's folder to go on with
     void togglePause();
-    void beginRun(const RunRequest&, const OpenData&);
+    void beginRun(const RunRequest&);
     void refuse(const QString& why);
     void clearRun();
     void take(const session::TrainingUpdate&);
@@ -49,12 +50,14 @@ class TrainPage : public QWidget {
     QString statusText() const;
 
     session::TrainingSession& session_;
+    session::Workspace& workspace_;
     std::optional<RunRequest> lastRequest_;
     session::ReadingProgress reading_;
     QString running_;  ///< what is trained on what
     QString damage_;   ///< what a person should know of the run's files
     QString refusal_;  ///< why the last run that was chosen cannot be continued
 
+    QUndoStack* undo_;  ///< of the settings
     TrainHeader* header_;
     DataPanel* data_;
     SettingsPanel* settings_;
