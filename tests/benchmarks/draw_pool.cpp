@@ -122,7 +122,7 @@ std::vector<std::uint8_t> realDrawings(const Dataset& data, const Options& optio
         std::uint8_t* out = bytes.data() + i * copies * bytesOfDrawing;
         halve(drawings[i]->image, out);
         for (int copy = 1; copy < copies; ++copy)
-            halve(redrawn(*drawings[i], option(options, "strength", 1), random).image, out += bytesOfDrawing);
+            halve(distortStrokes(*drawings[i], option(options, "strength", 1), random).image, out += bytesOfDrawing);
     });
     return bytes;
 }

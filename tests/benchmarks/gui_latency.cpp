@@ -12,6 +12,7 @@
 
 #include "core/compute/compute.h"
 #include "core/runs/run_directory.h"
+#include "tests/benchmarks/launched.h"
 #include "ui/window/main_window.h"
 
 namespace {
@@ -101,6 +102,7 @@ Percentiles measure(const char* what, int seconds) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    startAsLaunched(argv);
     oneshot::configureProcess();
     QApplication application(argc, argv);
     const int seconds = argc > 1 ? std::max(1, std::atoi(argv[1])) : 60;
@@ -111,8 +113,8 @@ int main(int argc, char** argv) {
     window.resize(1280, 800);
     window.show();
     oneshot::RunRequest request;
-    request.config.steps = 1000000000;  // the compact preset at full speed for as long as it is measured
-    request.config.evaluateEvery = 20;  // evaluations, checkpoints and the accuracy curve are part of it
+    request.config.length.steps = 1000000000;      // the compact preset at full speed for as long as it is measured
+    request.config.validation.intervalSteps = 20;  // evaluations, checkpoints and the accuracy curve are part of it
     request.background = "glyphs:alphabet-count=10";
     request.validation = "glyphs:seed=2,alphabet-count=5";
     std::printf("%s, %d hardware threads, platform %s, seed %llu\n", oneshot::computeDescription().c_str(),

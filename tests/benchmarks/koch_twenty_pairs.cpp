@@ -12,6 +12,7 @@
 #include "core/training/batch_source.h"
 #include "core/training/presets.h"
 #include "core/training/trainer.h"
+#include "tests/benchmarks/launched.h"
 
 using namespace oneshot;
 
@@ -29,16 +30,17 @@ struct Printer : TrainingObserver {
 }  // namespace
 
 int main(int argc, char** argv) {
+    startAsLaunched(argv);
     configureProcess();
     TrainingConfig config = presetNamed("koch2015").config;
-    config.steps = argc > 1 ? std::atoi(argv[1]) : 100;
-    config.trainingPairs = config.pairsPerStep = 20;
+    config.length.steps = argc > 1 ? std::atoi(argv[1]) : 100;
+    config.batches.trainingPairs = config.batches.pairsPerStep = 20;
     config.distortion = {DistortionLaw::Uniform, 0, 0, 0, 0, 0};
-    config.optimiser = OptimiserRule::Adam;  // 100 steps are few for the paper's own
-    config.layerRates = config.layerMomentum = config.layerL2 = {};
-    config.learningRate = 6e-5;
-    config.evaluateEvery = 1'000'000;
-    config.evaluationTasks = 1;
+    config.optimiser.rule = OptimiserRule::Adam;  // 100 steps are few for the paper's own
+    config.optimiser.layerRates = config.optimiser.layerMomentum = config.loss.layerL2 = {};
+    config.optimiser.learningRate = 6e-5;
+    config.validation.intervalSteps = 1'000'000;
+    config.validation.tasks = 1;
     const Dataset background =
         openDataset(parseDataSpec("glyphs:alphabet-count=2,characters-per-alphabet=8,drawer-count=4"));
 

@@ -7,6 +7,8 @@
 // looked at before.
 // OUT gets learners.md, learners.json, runs/ and answers/. Run it again after an interruption: trainings that are done
 // are not repeated, an unfinished one goes on. A training that is to be measured wants the machine for itself.
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
@@ -23,8 +25,9 @@
 #include "core/models/models.h"
 #include "core/report/comparison_report.h"
 #include "core/runs/run.h"
-#include "core/runs/run_directory.h"
+#include "core/runs/run_record.h"
 #include "core/training/presets.h"
+#include "tests/benchmarks/launched.h"
 #include "tests/benchmarks/timed_training.h"
 
 using namespace oneshot;
@@ -67,7 +70,7 @@ class Teller : public RunObserver {
 Trained trained(const std::string& preset, std::uint64_t seed, const Options& options) {
     Trained result{preset, seed, {}, {}, {}};
     result.run = options.out / "runs" /
-                 format("%s_%gmin_seed%llu", preset.c_str(), options.minutes, static_cast<unsigned long long>(seed));
+                 fmt::format("{}_{:g}min_seed{}", preset, options.minutes, static_cast<unsigned long long>(seed));
     Teller teller;
     PauseToken pause;
     try {
@@ -85,7 +88,7 @@ Trained trained(const std::string& preset, std::uint64_t seed, const Options& op
         }
         result.record = readRunRecord(result.run);
         if (result.record->config != timedConfig(preset, options.minutes, seed, options.threads) ||
-            result.record->backgroundSha256 != openDataset(parseDataSpec(options.data)).sha256)
+            result.record->data.background.sha256 != openDataset(parseDataSpec(options.data)).sha256)
             throw Error(ErrorCode::InvalidSetting, result.run.string(), "it was trained otherwise or on other data",
                         "Choose another folder for this table.");
     } catch (const Error& error) {
@@ -124,8 +127,9 @@ Comparison compared(const ComparisonRequest& request, const std::vector<Trained>
 /// Error and its interval, or accuracy and its interval.
 std::string cell(const ComparedAccuracy& a, bool error) {
     if (error)
-        return format("%.1f (%.1f – %.1f)", 100 - a.percent, 100 - a.confidence95.high, 100 - a.confidence95.low);
-    return format("%.1f (%.1f – %.1f)", a.percent, a.confidence95.low, a.confidence95.high);
+        return fmt::format("{:.1f} ({:.1f} – {:.1f})", 100 - a.percent, 100 - a.confidence95.high,
+                           100 - a.confidence95.low);
+    return fmt::format("{:.1f} ({:.1f} – {:.1f})", a.percent, a.confidence95.low, a.confidence95.high);
 }
 
 /// The figures of one learner in all comparisons, in percent: of Lake's runs the error.
@@ -147,7 +151,7 @@ std::string meanRow(const std::string& preset, const std::vector<std::vector<dou
             low = std::min(low, figures[i]);
             high = std::max(high, figures[i]);
         }
-        row += format(" %.1f [%.1f – %.1f] |", sum / static_cast<double>(seeds.size()), low, high);
+        row += fmt::format(" {:.1f} [{:.1f} – {:.1f}] |", sum / static_cast<double>(seeds.size()), low, high);
     }
     return row + '\n';
 }
@@ -158,8 +162,8 @@ std::string headline(const std::vector<Trained>& trainings, const std::vector<Co
     for (const ComparisonRequest& request : asked) {
         const ComparisonSettings& tasks = request.settings;
         head += !request.lake.empty() ? " error on Lake's runs |"
-                                      : format(" %d-way %s |", tasks.ways.front(),
-                                               tasks.withinAlphabet ? "within alphabets" : "across alphabets");
+                                      : fmt::format(" {}-way {} |", tasks.ways.front(),
+                                                    tasks.withinAlphabet ? "within alphabets" : "across alphabets");
         rule += "---|";
     }
     std::size_t learner = 0;
@@ -205,9 +209,9 @@ Json trainingJson(const Trained& training) {
 
 void write(const Options& options, const std::vector<Trained>& trainings, const std::vector<Comparison>& comparisons) {
     const std::vector<ComparisonRequest> asked = requests(options);
-    const std::string protocol = format("%g minutes each on %s, %s, weights chosen on %s. ", options.minutes,
-                                        fs::path(options.data).filename().string().c_str(),
-                                        counted(options.threads, "thread").c_str(), options.validation.c_str()) +
+    const std::string protocol = fmt::format("{:g} minutes each on {}, {}, weights chosen on {}. ", options.minutes,
+                                             fs::path(options.data).filename().string(),
+                                             counted(options.threads, "thread"), options.validation) +
                                  computeDescription() + '.';
     std::string text = "# Learners\n\n" + protocol +
                        " Percent, with 95 % intervals; a row `mean` gives lowest to highest of its seeds.\n\n" +
@@ -230,6 +234,7 @@ void write(const Options& options, const std::vector<Trained>& trainings, const 
 }  // namespace
 
 int main(int argc, char** argv) try {
+    startAsLaunched(argv);
     configureProcess();
     Options options;
     CLI::App app("Trains all learners for the same time and compares them on the same tasks");

@@ -10,7 +10,7 @@
 #include "core/compute/compute.h"
 #include "core/data/data_spec.h"
 #include "core/data/open_dataset.h"
-#include "core/files/container_files.h"
+#include "tests/support/read_container.h"
 
 using namespace oneshot;
 
@@ -48,7 +48,8 @@ int main(int argc, char** argv) try {
     for (int i = 0; i < times; ++i) {
         opening.push_back(milliseconds([&] { drawings = openDataset(spec).drawingCount(); }));
         if (!spec.isGlyphs())
-            reading.push_back(milliseconds([&] { readContainer(spec.path, [](const std::string&) { return true; }); }));
+            reading.push_back(
+                milliseconds([&] { test::readContainer(spec.path, [](const std::string&) { return true; }); }));
     }
     std::printf("%s, %d threads, %d times: %zu drawings of %s\n", computeDescription().c_str(), hardwareThreads(),
                 times, drawings, argv[1]);

@@ -16,7 +16,7 @@
 #include "core/data/data_spec.h"
 #include "core/data/open_dataset.h"
 #include "core/runs/run_directory.h"
-#include "ui/fields/dataset_field.h"
+#include "tests/benchmarks/launched.h"
 #include "ui/pages/draw/draw_page.h"
 #include "ui/widgets/drawing_canvas.h"
 #include "ui/window/main_window.h"
@@ -117,6 +117,7 @@ double report(const char* what, std::vector<double> delays) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    startAsLaunched(argv);
     configureProcess();
     QApplication application(argc, argv);
     const int drawings = argc > 1 ? std::max(1, std::atoi(argv[1])) : 60;
@@ -125,14 +126,14 @@ int main(int argc, char** argv) {
     const Dataset data = openDataset(parseDataSpec(support));
 
     ui::MainWindow window;
-    window.findChild<ui::DatasetField*>(QStringLiteral("train.background"))->choose(QString::fromUtf8(support));
+    window.workspace().background().choose(QString::fromUtf8(support));
     window.resize(1280, 800);
     window.show();
     window.findChild<QToolButton*>(QStringLiteral("nav.draw"))->click();
     auto* page = window.findChild<ui::DrawPage*>(QStringLiteral("page.draw"));
     RunRequest request;
-    request.config.steps = 1000000000;
-    request.config.evaluateEvery = 50;
+    request.config.length.steps = 1000000000;
+    request.config.validation.intervalSteps = 50;
     request.background = "glyphs:alphabet-count=10";
     request.validation = "glyphs:seed=2,alphabet-count=5";
     std::printf("%s, %d hardware threads, platform %s, seeds: drawings 7, training %llu\n",

@@ -18,6 +18,7 @@
 #include "core/search/search.h"
 #include "core/tasks/task_sampler.h"
 #include "core/training/presets.h"
+#include "tests/benchmarks/launched.h"
 #include "tests/benchmarks/timed_training.h"
 
 using namespace oneshot;
@@ -34,16 +35,16 @@ struct Options {
 
 TrainingConfig badStart(const Options& options) {
     TrainingConfig config = presetNamed("compact").config;
-    config.steps = options.steps;
+    config.length.steps = options.steps;
     config.seed = options.seed;
     config.threads = options.threads;
     config.network.maps = {16, 32, 48, 64};
     config.network.embedding = 64;
-    config.pairsPerStep = 64;
-    config.glyphShare = 0;
-    config.warmupSteps = options.steps / 10;
-    config.evaluateEvery = std::max(1, options.steps / 8);
-    config.learningRate = 1e-5;
+    config.batches.pairsPerStep = 64;
+    config.batches.glyphShare = 0;
+    config.optimiser.warmupSteps = options.steps / 10;
+    config.validation.intervalSteps = std::max(1, options.steps / 8);
+    config.optimiser.learningRate = 1e-5;
     config.network.logitScale = 1;
     return config;
 }
@@ -58,7 +59,7 @@ class Teller : public SearchObserver {
     void onTrialEnd(const Search& search, const SearchTrial& trial) override {
         std::printf("trial %2d  learning rate %-11g  scale %-8g  %5.1f %%  %-9s  %3lld steps, %.1f s%s\n", trial.number,
                     trial.values[0], trial.values[1], trial.accuracyPercent(),
-                    std::string(toString(trial.state)).c_str(), static_cast<long long>(trial.steps), trial.seconds,
+                    std::string(enumName(trial.state)).c_str(), static_cast<long long>(trial.steps), trial.seconds,
                     search.best() == &trial ? "  best" : "");
         std::fflush(stdout);
     }
@@ -134,6 +135,7 @@ int run(const Options& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    startAsLaunched(argv);
     configureProcess();
     Options options;
     CLI::App app{"Searches the rate and temperature of compact from a bad start"};

@@ -22,6 +22,7 @@
 #include "core/training/settings.h"
 #include "core/training/trainer.h"
 #include "core/training/validation.h"
+#include "tests/benchmarks/launched.h"
 #include "tests/benchmarks/timed_training.h"
 #include "ui/report/curve_chart.h"
 
@@ -63,7 +64,7 @@ class Keeper : public TrainingObserver {
 
 TrainingConfig configOf(const std::string& preset, const Options& options) {
     TrainingConfig config = timedConfig(preset, options.minutes, options.seed, options.threads);
-    config.evaluateEvery = preset == "compact" ? options.every : std::max(1, options.every / 5);
+    config.validation.intervalSteps = preset == "compact" ? options.every : std::max(1, options.every / 5);
     if (preset == "compact")
         for (const std::string& text : options.settings) {
             const std::size_t equals = text.find('=');
@@ -132,7 +133,7 @@ std::vector<Point> trainedByPython(const Options& options, const Dataset& backgr
     } first;
     PauseToken pause;
     TrainingConfig oneStep = config;
-    oneStep.steps = 1;
+    oneStep.length.steps = 1;
     train(oneStep, background, {}, first, {}, pause);
     for (const char* key : {"network", "origin", "step"})
         if (const auto found = first.checkpoint.metadata.find(key); found != first.checkpoint.metadata.end())
@@ -168,6 +169,7 @@ std::vector<Point> trainedByPython(const Options& options, const Dataset& backgr
 }  // namespace
 
 int main(int argc, char** argv) try {
+    startAsLaunched(argv);
     Options options;
     options.script = ONESHOT_SOURCE_DIR "/tests/benchmarks/plain_loop.py";
     CLI::App app("Error against wall-clock of several learners");
@@ -193,7 +195,7 @@ int main(int argc, char** argv) try {
     const Dataset heldOut = openDataset(parseDataSpec(options.validation));
     const LakeRuns lake = openLakeRuns(options.lake);
     TrainingConfig protocol;
-    protocol.evaluationTasks = tasksOfValidation;
+    protocol.validation.tasks = tasksOfValidation;
     const Validation validation(protocol, background, heldOut, {});
     fs::create_directories(options.out);
 

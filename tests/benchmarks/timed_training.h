@@ -14,8 +14,8 @@ namespace oneshot {
 /// The preset by the clock; threads 0: all cores.
 inline TrainingConfig timedConfig(const std::string& preset, double minutes, std::uint64_t seed, int threads) {
     TrainingConfig config = presetNamed(preset).config;
-    config.steps = 0;
-    config.minutes = minutes;
+    config.length.steps = 0;
+    config.length.minutes = minutes;
     config.seed = seed;
     config.threads = threads;
     return config;

@@ -89,7 +89,7 @@ class CliTest : public QObject, ProgramInHome {
         row("unknown setting", {"train", "--data", "glyphs", "--set", "learning_rat=1"}, 2, "learning_rate");
         row("no assignment", {"train", "--data", "glyphs", "--set", "dropout"}, 2, "key=value");
         row("setting out of range", {"train", "--data", "glyphs", "--set", "dropout=2"}, 2, "dropout");
-        row("nameless assignment", {"train", "--data", "glyphs", "--set", "=5"}, 2, "--set: wants key=value");
+        row("nameless assignment", {"train", "--data", "glyphs", "--set", "=5"}, 2, "--set: needs key=value");
         row("unknown device", {"train", "--data", "glyphs", "--device", "gpu"}, 2, "cpu, cuda");
         row("negative seed", {"train", "--data", "glyphs", "--seed", "-1"}, 2,
             "seed: must be a whole number between 0 and 9007199254740991");
@@ -228,7 +228,7 @@ class CliTest : public QObject, ProgramInHome {
         // Other warnings do not hide that nothing is shared.
         writeFile(path("single.csv").toStdString(), bytesOf("a,label\n1,x\n3,y\n"));
         const QByteArray warned = run({"data", "info", path("single.csv"), "--against", others}).output;
-        QVERIFY2(warned.contains("no character in both") && warned.contains("have one drawing only"),
+        QVERIFY2(warned.contains("no character in both") && warned.contains("have only one drawing"),
                  warned.constData());
     }
 

@@ -192,7 +192,7 @@ class EvaluateCliTest : public QObject {
         row("--tasks", "99999999999999999999", "--tasks: must be a whole number, between 1 and 10000000");
         row("--tasks", "0x10", "--tasks: must be a whole number");
         row("--ways", "5,nan", "--ways: must be a whole number, between 2 and 100000, is \"nan\"");
-        row("--seed", "-1", "--seed: must be a whole number, 0 at least, is \"-1\"");
+        row("--seed", "-1", "--seed: must be a whole number, at least 0, is \"-1\"");
         row("--views", "1.5", "--views: must be a whole number, between 0 and 1000, is \"1.5\"");
     }
     void numbersAreFiniteAndInRange() {

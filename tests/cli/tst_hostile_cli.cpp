@@ -173,7 +173,7 @@ class TestHostileCli : public QObject {
         QTest::addColumn<QString>("kind");
         QTest::addColumn<QString>("says");
         QTest::newRow("an image is missing") << "missing"
-                                             << "which is not there";
+                                             << "which does not exist";
         QTest::newRow("an image is broken") << "broken"
                                             << "not a sound PNG";
         QTest::newRow("empty labels") << "empty"

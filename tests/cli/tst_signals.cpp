@@ -3,8 +3,7 @@
 #include <QTest>
 #include <csignal>
 
-#include "core/runs/run_directory.h"
-#include "tests/support/places.h"
+#include "core/runs/run_record.h"
 #include "tests/support/program.h"
 #include "tests/support/test_program.h"
 
@@ -74,34 +73,6 @@ class SignalsTest : public QObject, ProgramInHome {
         QVERIFY2(outcome.status == 130, outcome.messages.constData());
         QVERIFY2(outcome.messages.contains("nothing to save"), outcome.messages.constData());
         QVERIFY(!QFile::exists(path("never")));
-    }
-
-    /// What a person starts takes them before it loads anything, and hands them on to what takes a while to load: here
-    /// a script in that one's place tells which signals are blocked.
-    void waitsForWhatTakesAWhileToLoad() {
-        const QString started = path("started");
-        QVERIFY(QFile::copy(oneshotProgram(), started));
-        QFile script(started + "-engine");
-        QVERIFY(script.open(QIODevice::WriteOnly) &&
-                script.write("#!/bin/sh\necho \"$@\"\nexec sed -n 's/^SigBlk:[[:space:]]*//p' /proc/self/status\n") >
-                    0);
-        script.close();
-        QVERIFY(script.setPermissions(QFile::ReadOwner | QFile::ExeOwner));
-        QProcess process;
-        process.start(started, {"train", "--data", "a b"});
-        const Outcome outcome = outcomeOf(process);
-        QVERIFY2(outcome.status == 0, outcome.messages.constData());
-        const QList<QByteArray> lines = outcome.output.trimmed().split('\n');
-        QCOMPARE(lines.size(), 2);
-        QCOMPARE(lines[0], QByteArray("train --data a b"));
-        const qulonglong blocked = lines[1].toULongLong(nullptr, 16);
-        for (const int signal : {SIGINT, SIGTERM, SIGHUP}) QVERIFY2(blocked >> (signal - 1) & 1, lines[1].constData());
-
-        QVERIFY(script.remove());
-        process.start(started, {"presets"});
-        const Outcome alone = outcomeOf(process);
-        QCOMPARE(alone.status, 1);
-        QVERIFY2(alone.messages.contains("started-engine: cannot be run"), alone.messages.constData());
     }
 
     /// As `oneshot train ... <&- >&- 2>&-`: no file of the program may take the place of what is closed.

@@ -29,12 +29,12 @@ class UsageTest : public QObject, ProgramInHome {
             evaluate{"evaluate", "--model", "random", "--data", "glyphs"}, train{"train", "--data", "glyphs"};
 
         row("near choice of an option", compare + QStringList{"--against", "frst"},
-            "--against: does not know \"frst\". Did you mean first? Choose one of: best, first.");
-        row("choice by its number", compare + QStringList{"--against", "1"}, "--against: does not know \"1\"");
+            "--against: cannot be \"frst\". Did you mean first? Choose one of: best, first.");
+        row("choice by its number", compare + QStringList{"--against", "1"}, "--against: cannot be \"1\"");
         row("near format", {"report", "run", "--format", "htm", "--out", "x"},
-            "--format: does not know \"htm\". Did you mean html? Choose one of: html, ");
+            "--format: cannot be \"htm\". Did you mean html? Choose one of: html, ");
         row("near device", train + QStringList{"--device", "cda"},
-            "--device: does not know \"cda\". Did you mean cuda? Choose one of: cpu, cuda.");
+            "--device: cannot be \"cda\". Did you mean cuda? Choose one of: cpu, cuda.");
         row("near key of a model", {"evaluate", "--model", "shipped:comparision=tuned", "--data", "glyphs"},
             "shipped:comparision=tuned: a model has no key \"comparision\". Did you mean comparison? ");
         row("near key of one of several models",

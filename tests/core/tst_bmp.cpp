@@ -89,8 +89,8 @@ void TestBmp::refusesOthers_data() {
     QTest::addColumn<Bytes>("bmp");
     QTest::addColumn<QString>("says");
     constexpr std::size_t headerSize = 14, bits = 28, compression = 30;
-    QTest::newRow("run lengths") << with(sound24(), compression, 1) << "is run-length encoded";
-    QTest::newRow("a JPEG within") << with(sound24(), compression, 4) << "packed in a way";
+    QTest::newRow("run lengths") << with(sound24(), compression, 1) << "run-length encoding is not supported";
+    QTest::newRow("a JPEG within") << with(sound24(), compression, 4) << "its compression is not supported";
     QTest::newRow("2 bits") << with(sound24(), bits, 2) << "has 2 bits a pixel";
     QTest::newRow("an odd header") << with(sound24(), headerSize, 17) << "header is of an unknown size";
     QTest::newRow("a colour without palette") << bmpOf(1, 1, 8, blackAndWhite, {2, 0, 0, 0}) << "its palette lacks";

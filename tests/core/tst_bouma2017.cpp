@@ -20,11 +20,11 @@ namespace {
 /// The article's training with a small network.
 TrainingConfig small() {
     TrainingConfig config = presetNamed("bouma2017").config;
-    config.steps = 1;
-    config.learningRate = 1e-9;
+    config.length.steps = 1;
+    config.optimiser.learningRate = 1e-9;
     config.network.maps = {16, 16, 16, 32};
     config.network.embedding = 256;
-    config.evaluationTasks = 5;
+    config.validation.tasks = 5;
     return config;
 }
 

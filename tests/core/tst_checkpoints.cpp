@@ -6,8 +6,8 @@
 #include "core/compute/compute.h"
 #include "core/models/models.h"
 #include "core/runs/checkpoints.h"
-#include "core/runs/run_directory.h"
 #include "core/runs/run_lock.h"
+#include "core/runs/run_record.h"
 #include "tests/support/failure.h"
 #include "tests/support/file_size_limit.h"
 #include "tests/support/files.h"
@@ -145,7 +145,7 @@ class TestCheckpoints : public QObject {
             }
             QString told;
         } observer;
-        QVERIFY(resume(run, observer).training.state == TrainingState::Completed);
+        QVERIFY(resume(run, observer).training.outcome == TrainingOutcome::Completed);
         VERIFY_SAYS(observer.told, cut ? "cut short" : "altered");
         VERIFY_SAYS(observer.told, "-> 4");
         // Steps 5 to 10 anew end in the very bytes of a run that was never stopped.
@@ -187,7 +187,7 @@ class TestCheckpoints : public QObject {
         QVERIFY(readRunRecord(run).state == RunState::Failed);
         for (const fs::directory_entry& entry : fs::recursive_directory_iterator(run))
             QVERIFY2(entry.path().extension() != ".part", entry.path().c_str());
-        QVERIFY(resume(run).training.state == TrainingState::Completed);
+        QVERIFY(resume(run).training.outcome == TrainingOutcome::Completed);
         QVERIFY(test::readFile(weights(run, "last")) == test::readFile(weights(folder_ / "whole", "last")));
     }
 

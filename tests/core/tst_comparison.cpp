@@ -329,18 +329,18 @@ class TestComparison : public QObject {
         origin.run = "2026-11-23_1412_compact_7f3a";
         QCOMPARE(learnerName("runs/x", origin), std::string("compact (2026-11-23_1412_compact_7f3a)"));
 
-        struct Cancelled {};
-        QVERIFY_EXCEPTION_THROWN(
-            askLearner("a", *makePixelsL2(), material_, nullptr, [](std::int64_t, std::int64_t) { throw Cancelled(); }),
-            Cancelled);
+        std::stop_source source;
         std::int64_t drawnTasks = 0;
-        QVERIFY_EXCEPTION_THROWN(comparisonMaterial(openDataset(parseDataSpec(glyphs)), {{5}, {1}, true, 10'000'000, 1},
-                                                    [&](std::int64_t done, std::int64_t) {
-                                                        drawnTasks = done;
-                                                        if (done > 0) throw Cancelled();
-                                                    }),
-                                 Cancelled);
+        const auto look = [&](std::int64_t done, std::int64_t) {
+            drawnTasks = done;
+            if (done > 0) source.request_stop();
+        };
+        const ComparisonSettings many{{5}, {1}, true, 10'000'000, 1};
+        QVERIFY(!unlessStopped(
+            [&] { return comparisonMaterial(openDataset(parseDataSpec(glyphs)), many, look, source.get_token()); }));
         QCOMPARE(drawnTasks, 1);  // large tasks take a while to draw
+        QVERIFY(!unlessStopped(
+            [&] { return askLearner("a", *makePixelsL2(), material_, nullptr, {}, source.get_token()); }));
         VERIFY_SAYS(test::failureOf([] { drawn(glyphs, {{9}, {1}, true, 5, 1}); }), "InvalidSetting: ");
         VERIFY_SAYS(test::failureOf([] { drawn(glyphs, {{}, {1}, true, 5, 1}); }), "InvalidSetting: ");
         VERIFY_SAYS(test::failureOf([] { drawn(glyphs, {{5}, {1}, true, 0, 1}); }), "InvalidSetting: ");

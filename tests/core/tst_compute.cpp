@@ -38,12 +38,12 @@ class TestCompute : public QObject {
         const Dataset data =
             openDataset(parseDataSpec("glyphs:alphabet-count=2,characters-per-alphabet=6,drawer-count=4"));
         TrainingConfig config = presetNamed("compact").config;
-        config.steps = 2;
-        config.pairsPerStep = 6;
+        config.length.steps = 2;
+        config.batches.pairsPerStep = 6;
         config.network.maps = {4, 4, 8, 8};
         config.network.embedding = 8;
-        config.evaluationTasks = 5;
-        config.evaluationWays = 3;
+        config.validation.tasks = 5;
+        config.validation.ways = 3;
         const auto trained = [&](int threads) {
             config.threads = threads;
             Record record;

@@ -172,33 +172,33 @@ void TestCsvVectors::refuses_data() {
     row("one column", "1\n2\n", "BadData: t.csv: has one column only");
     row("ragged", "a,b,label\n1,2,x\n1,x\n", "BadData: t.csv, line 3: has 2 columns, the first row has 3");
     row("too long", "1,2,x\n1,2,x,3\n", "BadData: t.csv, line 2: has 4 columns");
-    row("word", "a,b,label\n1,2,x\n1,two,x\n", "BadData: t.csv, line 3, b: \"two\" is no finite number");
-    row("not a number", "a,b,label\nnan,2,x\n", "BadData: t.csv, line 2, a: \"nan\" is no finite");
-    row("infinite", "a,b,label\n1,-inf,x\n", "BadData: t.csv, line 2, b: \"-inf\" is no finite");
-    row("past floats", "a,b,label\n1,1e39,x\n", "\"1e39\" is no finite");
-    row("past doubles", "a,b,label\n1,1e999,x\n", "\"1e999\" is no finite");
+    row("word", "a,b,label\n1,2,x\n1,two,x\n", "BadData: t.csv, line 3, b: \"two\" is not a finite number");
+    row("not a number", "a,b,label\nnan,2,x\n", "BadData: t.csv, line 2, a: \"nan\" is not a finite");
+    row("infinite", "a,b,label\n1,-inf,x\n", "BadData: t.csv, line 2, b: \"-inf\" is not a finite");
+    row("past floats", "a,b,label\n1,1e39,x\n", "\"1e39\" is not a finite");
+    row("past doubles", "a,b,label\n1,1e999,x\n", "\"1e999\" is not a finite");
     row("maybe thousands", "a;b;label\n2;7;x\n1,500;2;y\n",
         "BadData: t.csv, line 3, a: \"1,500\" may be thousands or have a decimal comma");
-    row("thousands", "a;b;label\n1,500,000;2;x\n", "line 2, a: \"1,500,000\" is no finite number");
-    row("point and comma", "a;b;label\n1.500,5;2;x\n", "line 2, a: \"1.500,5\" is no finite number");
+    row("thousands", "a;b;label\n1,500,000;2;x\n", "line 2, a: \"1,500,000\" is not a finite number");
+    row("point and comma", "a;b;label\n1.500,5;2;x\n", "line 2, a: \"1.500,5\" is not a finite number");
     row("points after commas", "a;b;label\n1,5;2;x\n1,5;2.5;x\n",
         "line 3, b: \"2.5\" has another decimal sign than numbers before it");
     row("commas after points", "a;b;label\n1.5;2;x\n1,5;2;x\n",
         "line 3, a: \"1,5\" has another decimal sign than numbers before it");
     row("two columns of words", "a,colour,kind\n1,red,x\n2,blue,y\n",
-        "BadData: t.csv: does not tell which column holds the labels: colour and kind both hold words. Say it by "
-        "label-column=NAME, or its number from 1, as in :label-column=2.");
+        "BadData: t.csv: does not show which column holds the labels: colour and kind both hold words. Name it by "
+        "label-column=NAME or its number, as in :label-column=2.");
     row("classes at both ends", "1,2.5,3\n2,3.5,4\n1,1.5,3\n",
         "which column holds the labels: column 1 and column 3 may both do so");
     row("classes nowhere", "a,b,c\n1.5,2,2.5\n1,2,3.5\n",
         "which column holds the labels: none is named label or class, and neither a and c hold classes");
     row("two columns called as labels", "a,class,target\n1,x,5\n2,x,6\n3,y,5\n4,y,6\n",
-        "BadData: t.csv: does not tell which column holds the labels: class and target are both called as labels are, "
-        "and hold different ones. Say it by label-column=NAME, or its number from 1, as in :label-column=2.");
+        "BadData: t.csv: does not show which column holds the labels: class and target both have names of labels, "
+        "and hold different ones. Name it by label-column=NAME or its number, as in :label-column=2.");
     row("nothing but labels", "label,label_id\nx,1\nx,1\ny,2\ny,2\n",
-        "BadData: t.csv: holds no columns of numbers but those that tell the labels");
-    row("two signs", "a,b,label\n+-1,2,x\n", "\"+-1\" is no finite");
-    row("hexadecimal", "a,b,label\n1,0x10,x\n", "\"0x10\" is no finite");
+        "BadData: t.csv: has no columns of numbers besides those that repeat the labels");
+    row("two signs", "a,b,label\n+-1,2,x\n", "\"+-1\" is not a finite");
+    row("hexadecimal", "a,b,label\n1,0x10,x\n", "\"0x10\" is not a finite");
     row("empty value", "a,b,label\n1,,x\n", "BadData: t.csv, line 2, b: is empty");
     row("empty label", "a,b,label\n1,2,\n", "BadData: t.csv, line 2, label: is empty");
     row("open quotes", "a,b,label\n1,2,\"x\n", "line 2: holds quotes that nothing closes");
@@ -210,7 +210,7 @@ void TestCsvVectors::refuses_data() {
     row("no such column", "a,b,label\n1,2,x\n",
         "InvalidSetting: label-column: the table has no column \"c\". It has: a, b, label", "c");
     row("a near column", "a,b,species\n1,2,x\n",
-        "the table has no column \"speces\". Did you mean species? It has: a, b, species. A number", "speces");
+        "the table has no column \"speces\". Did you mean species? It has: a, b, species. Numbers", "speces");
     row("column 0", "a,b,label\n1,2,x\n", "InvalidSetting: label-column", "0");
     row("column 4", "a,b,label\n1,2,x\n", "InvalidSetting: label-column", "4");
 }
@@ -319,7 +319,7 @@ void TestCsvVectors::findsLabelsAmongPixels() {
     }
     if (label.isEmpty())
         VERIFY_SAYS(failureOf([&] { parseCsvVectors(text.toStdString(), "t.csv"); }),
-                    "column 1 and column 8 may both do so. Say it by label-column=NAME");
+                    "column 1 and column 8 may both do so. Name it by label-column=NAME");
     else
         QCOMPARE(QString::fromStdString(parseCsvVectors(text.toStdString(), "t.csv").labelColumn), label);
 }
@@ -335,14 +335,14 @@ void TestCsvVectors::tellsHowItUnderstood_data() {
         "labels are taken from \"species\", by its name; the first line names the columns");
     row("by words", "1.5,2,x\n", "",
         "labels are taken from column 3, the only column of words; the first line is data");
-    row("asked", "a,b,c\n1,2,x\n", "c", "labels are taken from \"c\", as asked; the first line names the columns");
+    row("asked", "a,b,c\n1,2,x\n", "c", "labels are taken from \"c\", as requested; the first line names the columns");
     row("guessed", "1,2.5\n1,3.5\n2,4.5\n", "", "labels are taken from column 1, by guess; the first line is data");
     row("all of it", "Unnamed: 0;a;b;kind\n0;1,5;2;x\n1;2,5;3;y\n", "",
-        "labels are taken from \"kind\", the only column of words; the first line names the columns; semicolons part "
-        "the columns; numbers have decimal commas; \"Unnamed: 0\" only numbers the rows and is left out");
+        "labels are taken from \"kind\", the only column of words; the first line names the columns; semicolons "
+        "separate the columns; numbers have decimal commas; \"Unnamed: 0\" only numbers the rows and is left out");
     row("left out", "id,no,a,kind,code\n5,1,1,x,7\n6,2,2,x,7\n8,3,4,y,9\n9,4,6,y,9\n", "",
         "labels are taken from \"kind\", the only column of words; the first line names the columns; \"id\", \"no\" "
-        "only number the rows and are left out; \"code\" tells the label and is left out");
+        "only number the rows and are left out; \"code\" repeats the label and is left out");
 }
 
 void TestCsvVectors::tellsHowItUnderstood() {
@@ -423,7 +423,7 @@ void TestCsvVectors::refusesOtherKeys() {
     };
     VERIFY_SAYS(open(":ink=dark"), "InvalidSetting: ink: is not a key of these data");
     VERIFY_SAYS(open(":strokes=beside"), "InvalidSetting: strokes: is not a key of these data");
-    VERIFY_SAYS(open(":drawers=1"), "InvalidSetting: drawers: who drew");
+    VERIFY_SAYS(open(":drawers=1"), "InvalidSetting: drawers: the drawers of these data are unknown");
 }
 
 ONESHOT_TEST(TestCsvVectors)

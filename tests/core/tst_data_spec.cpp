@@ -109,7 +109,7 @@ void TestDataSpec::isSpokenOf_data() {
 void TestDataSpec::isSpokenOf() {
     QFETCH(QString, text);
     QFETCH(QString, name);
-    QCOMPARE(QString::fromStdString(spokenName(parseDataSpec(text.toStdString()))), name);
+    QCOMPARE(QString::fromStdString(displayName(parseDataSpec(text.toStdString()))), name);
 }
 
 void TestDataSpec::dropsSeparatorsFromNames() {

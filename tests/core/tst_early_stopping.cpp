@@ -8,7 +8,7 @@
 #include "core/data/data_spec.h"
 #include "core/data/open_dataset.h"
 #include "core/runs/run.h"
-#include "core/runs/run_directory.h"
+#include "core/runs/run_record.h"
 #include "core/training/presets.h"
 #include "tests/support/equal_tensors.h"
 #include "tests/support/test_program.h"
@@ -26,25 +26,25 @@ constexpr const char* validation = "glyphs:seed=2,alphabet-count=2,characters-pe
 TrainingConfig tiny() {
     TrainingConfig c = presetNamed("koch2015").config;
     c.threads = 1;
-    c.steps = 1000;
+    c.length.steps = 1000;
     c.network.input.size = 71;
     c.network.maps = {4, 4, 4, 8};
     c.network.embedding = 16;
-    c.pairsPerStep = 6;
-    c.trainingPairs = 12;
-    c.distortedCopies = 0;
-    c.evaluateEvery = 2;
-    c.evaluationTasks = 20;
-    c.evaluationWays = 3;
-    c.epochs = 0;
-    c.patience = 3;
+    c.batches.pairsPerStep = 6;
+    c.batches.trainingPairs = 12;
+    c.batches.distortedCopies = 0;
+    c.validation.intervalSteps = 2;
+    c.validation.tasks = 20;
+    c.validation.ways = 3;
+    c.length.epochs = 0;
+    c.length.patience = 3;
     return c;
 }
 
 /// Weights that stand still: no evaluation is better than the first.
 TrainingConfig standingStill() {
     TrainingConfig c = tiny();
-    c.layerRates = {0, 0, 0, 0, 0, 0};
+    c.optimiser.layerRates = {0, 0, 0, 0, 0, 0};
     return c;
 }
 
@@ -78,7 +78,7 @@ class TestEarlyStopping : public QObject {
     void aValidationThatCannotGetBetterEndsIt() {
         Record record;
         const TrainingResult result = run(standingStill(), record);
-        QVERIFY(result.state == TrainingState::Completed);
+        QVERIFY(result.outcome == TrainingOutcome::Completed);
         QVERIFY(result.end == TrainingEnd::Patience);
         QCOMPARE(result.steps, 8);
         QCOMPARE(record.points.size(), std::size_t(4));
@@ -87,32 +87,32 @@ class TestEarlyStopping : public QObject {
     /// Evaluations need not fall on the ends of epochs: the first one that is late enough ends it.
     void theNextEvaluationEndsIt() {
         TrainingConfig config = standingStill();
-        config.evaluateEvery = 5;
+        config.validation.intervalSteps = 5;
         Record record;
         QCOMPARE(run(config, record).steps, 15);  // 5 is best, 10 comes five steps later, 15 ten
     }
 
     void withoutPatienceOrAValidationSetItGoesOn() {
         TrainingConfig config = standingStill();
-        config.steps = 12;
+        config.length.steps = 12;
         Record record;
         PauseToken pause;
         QVERIFY(train(config, background_, {}, record, {}, pause).end == TrainingEnd::Horizon);
-        config.patience = 0;
+        config.length.patience = 0;
         QCOMPARE(run(config, record).steps, 12);
     }
 
     void epochsAreALimit() {
         TrainingConfig config = tiny();
-        config.patience = 0;
-        config.epochs = 3;
-        config.evaluateEvery = 4;
+        config.length.patience = 0;
+        config.length.epochs = 3;
+        config.validation.intervalSteps = 4;
         Record record;
         const TrainingResult result = run(config, record);
         QVERIFY(result.end == TrainingEnd::Epochs);
         QCOMPARE(result.steps, 6);
         QCOMPARE(record.points.back().step, 6);
-        config.steps = 5;
+        config.length.steps = 5;
         const TrainingResult shorter = run(config, record);
         QVERIFY(shorter.end == TrainingEnd::Horizon);
         QCOMPARE(shorter.steps, 5);
@@ -126,7 +126,7 @@ class TestEarlyStopping : public QObject {
             Record first, second;
             TrainingStart start;
             start.stopAt = stopAt;
-            QVERIFY(run(standingStill(), first, start).state == TrainingState::Stopped);
+            QVERIFY(run(standingStill(), first, start).outcome == TrainingOutcome::Stopped);
             const SafeTensors state = first.lastState;
             const TrainingResult resumed = run(standingStill(), second, {&state, {{0, 1000}}, 1.0, {}});
             QVERIFY(resumed.end == TrainingEnd::Patience);
@@ -138,16 +138,16 @@ class TestEarlyStopping : public QObject {
     /// With weights that move, over ends of epochs: rates fall and momentum rises as without the stop.
     void resumeAcrossEpochs() {
         TrainingConfig config = tiny();
-        config.steps = 9;
-        config.patience = 0;
-        config.momentumEpochs = 3;
+        config.length.steps = 9;
+        config.length.patience = 0;
+        config.optimiser.momentumEpochs = 3;
         Record whole;
         run(config, whole);
         for (const std::int64_t stopAt : {1, 2, 5}) {
             Record first, second;
             TrainingStart start;
             start.stopAt = stopAt;
-            QVERIFY(run(config, first, start).state == TrainingState::Stopped);
+            QVERIFY(run(config, first, start).outcome == TrainingOutcome::Stopped);
             QVERIFY(!equal(first.lastState, whole.lastState));
             const SafeTensors state = first.lastState;
             QCOMPARE(run(config, second, {&state, {{0, 9}}, 1.0, {}}).steps, 9);
@@ -159,8 +159,8 @@ class TestEarlyStopping : public QObject {
     void theRunSaysWhyItEnded() {
         RunRequest request;
         request.config = standingStill();
-        request.config.steps = 0;
-        request.config.minutes = 30;
+        request.config.length.steps = 0;
+        request.config.length.minutes = 30;
         request.background = data;
         request.validation = validation;
         request.directory = folder_.filePath("run").toStdString();

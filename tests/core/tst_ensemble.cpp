@@ -22,7 +22,7 @@ namespace {
 /// Pixels that say what they learnt from.
 class LearntFrom final : public OneShotModel {
   public:
-    explicit LearntFrom(const char* data) { origin_.dataName = data; }
+    explicit LearntFrom(const char* data) { origin_.data.spec = data; }
     ImageBatch prepare(const DrawingBatch& drawings) const override { return pixels_->prepare(drawings); }
     Embeddings embed(const ImageBatch& images) const override { return pixels_->embed(images); }
     Scores compare(const Embeddings& queries, const Support& support) const override {
@@ -34,7 +34,7 @@ class LearntFrom final : public OneShotModel {
 
   private:
     ModelPtr pixels_ = openModel("pixels-l2");
-    Origin origin_{"pixels", {}, {}, {}, {}, {}, 0, 0};
+    Origin origin_{"pixels", {}, {}, {}, {}, 0, 0};
 };
 
 }  // namespace
@@ -118,13 +118,13 @@ class TestEnsemble : public QObject {
         QVERIFY(both.learnt == alone.learnt);
         QVERIFY(both.learntDrawings == alone.learntDrawings);
         QCOMPARE(both.parameters, alone.parameters);
-        QCOMPARE(both.dataSha256, alone.dataSha256);
+        QCOMPARE(both.data.sha256, alone.data.sha256);
         QVERIFY(both.run.empty());
-        QCOMPARE(both.dataName, alone.dataName);
+        QCOMPARE(both.data.spec, alone.data.spec);
         const auto data = [](std::vector<const char*> names) {
             std::vector<ModelPtr> members;
             for (const char* name : names) members.push_back(std::make_shared<LearntFrom>(name));
-            return QString::fromStdString(makeEnsemble(std::move(members))->origin().dataName);
+            return QString::fromStdString(makeEnsemble(std::move(members))->origin().data.spec);
         };
         QCOMPARE(data({"glyphs:seed=2", "glyphs", "", "glyphs:seed=2"}), QStringLiteral("glyphs:seed=2 and glyphs"));
         QCOMPARE(data({"", "a.zip", "a.zip"}), QStringLiteral("a.zip"));

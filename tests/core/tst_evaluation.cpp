@@ -1,6 +1,7 @@
 #include <QtTest>
 #include <cmath>
 #include <functional>
+#include <iterator>
 #include <limits>
 #include <map>
 #include <set>
@@ -12,6 +13,7 @@
 #include "core/evaluation/rejection.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/models/baselines.h"
+#include "tests/support/failure.h"
 #include "tests/support/test_program.h"
 
 using namespace oneshot;
@@ -91,17 +93,21 @@ class TestModel : public OneShotModel {
     Embeddings embed(const ImageBatch& images) const override {
         embedded += images.n / views;
         largestBatch = std::max(largestBatch, images.n);
-        Embeddings embeddings{{}, images.n / views, 1};
-        for (int i = 0; i < images.n; i += views) embeddings.values.push_back(images.image(i)[0]);
+        Embeddings embeddings{{}, images.n / views, width};
+        for (int i = 0; i < images.n; i += views) {
+            embeddings.values.push_back(images.image(i)[0]);
+            embeddings.values.resize(embeddings.values.size() + width - 1);
+        }
         return embeddings;
     }
     Scores compare(const Embeddings& queries, const Support& support) const override {
         ++compared;
+        largestSupport = std::max(largestSupport, support.embeddings.count);
         Scores scores{{}, queries.count, support.ways};
         for (int q = 0; q < queries.count; ++q) {
-            for (int w = 0; w < support.ways; ++w) {
-                scores.values.push_back(score_(queries.row(q)[0], support.embeddings.row(w * support.shots)[0]));
-            }
+            const int task = q * support.tasks() / queries.count;
+            for (int w = 0; w < support.ways; ++w)
+                scores.values.push_back(score_(queries.row(q)[0], support.embeddings.row(support.rowOf(task, w))[0]));
         }
         return scores;
     }
@@ -112,7 +118,8 @@ class TestModel : public OneShotModel {
     int side = 1;   ///< of what it receives, pixels
     int views = 1;  ///< images that it makes of a drawing
     mutable std::map<const Drawing*, int> prepared;
-    mutable int embedded = 0, largestBatch = 0, mostPrepared = 0, compared = 0;
+    int width = 1;  ///< of its embeddings, whose first number counts
+    mutable int embedded = 0, largestBatch = 0, mostPrepared = 0, compared = 0, largestSupport = 0;
 
   private:
     Score score_;
@@ -217,11 +224,11 @@ class TestEvaluation : public QObject {
         model.side = 105;
         std::vector<std::int64_t> told;
         const auto results =
-            evaluateTasks(model, dataset, tasks, [&](std::int64_t done, std::int64_t) { told.push_back(done); });
+            evaluateTasks(model, dataset, tasks, {}, [&](std::int64_t done, std::int64_t) { told.push_back(done); });
         QCOMPARE(model.largestBatch, 256 * 32 * 32 / (105 * 105));
         QCOMPARE(model.embedded, static_cast<int>(model.prepared.size()));
         for (const auto& [drawing, times] : model.prepared) QCOMPARE(times, 1);
-        for (std::size_t i = 1; i < told.size(); ++i) QVERIFY(told[i] - told[i - 1] <= 23);
+        for (std::size_t i = 1; i < told.size() && told[i] <= model.embedded; ++i) QVERIFY(told[i] - told[i - 1] <= 23);
         QVERIFY(told.size() >= model.prepared.size() / 23);
         const auto small = evaluateTasks(oracle(), dataset, tasks);
         for (std::size_t i = 0; i < tasks.size(); ++i) QCOMPARE(results.outcomes[i].scores, small.outcomes[i].scores);
@@ -236,11 +243,11 @@ class TestEvaluation : public QObject {
         model.views = 300;
         std::vector<std::int64_t> told;
         const auto results =
-            evaluateTasks(model, dataset, tasks, [&](std::int64_t done, std::int64_t) { told.push_back(done); });
+            evaluateTasks(model, dataset, tasks, {}, [&](std::int64_t done, std::int64_t) { told.push_back(done); });
         QCOMPARE(model.mostPrepared, 300);
         QCOMPARE(model.largestBatch, 300);
         for (const auto& [drawing, times] : model.prepared) QCOMPARE(times, 1);
-        for (std::size_t i = 1; i < told.size(); ++i) QVERIFY(told[i] - told[i - 1] <= 1);
+        for (std::size_t i = 1; i < told.size() && told[i] <= model.embedded; ++i) QVERIFY(told[i] - told[i - 1] <= 1);
         const auto plain = evaluateTasks(oracle(), dataset, tasks);
         for (std::size_t i = 0; i < tasks.size(); ++i) QCOMPARE(results.outcomes[i].scores, plain.outcomes[i].scores);
     }
@@ -252,7 +259,7 @@ class TestEvaluation : public QObject {
         const auto whole = evaluateTasks(oracle(), dataset, tasks);
         const TestModel model = oracle();
         std::int64_t last = -1, end = 0;
-        TaskEvaluator evaluator(model, dataset, 300, [&](std::int64_t done, std::int64_t total) {
+        TaskEvaluator evaluator(model, dataset, 300, {}, [&](std::int64_t done, std::int64_t total) {
             QVERIFY(done >= last && done <= total && total >= end);
             last = done, end = total;
         });
@@ -272,7 +279,8 @@ class TestEvaluation : public QObject {
         const LakeRuns lake = makeLakeRuns(3, 20);
         const TestModel model = oracle();
         const auto result = evaluateLake(model, lake);
-        QCOMPARE(model.compared, 3);
+        QCOMPARE(model.compared, 1);
+        QCOMPARE(model.largestSupport, 3 * 20);  // each support set once
         QCOMPARE(model.embedded, 3 * 40);
         std::size_t at = 0;
         for (const auto& run : lake.runs) {
@@ -297,20 +305,67 @@ class TestEvaluation : public QObject {
         QCOMPARE(result.results.outcomes.size(), std::size_t{60});
     }
 
-    void progressIsToldAndMayCancel() {
+    /// Neither all tasks at once, nor tasks of different shapes, nor a large support set with another.
+    void tasksAreComparedManyAtATime() {
+        const Dataset dataset = makeDataset(5, 20, 10);
+        TestModel model = oracle();
+        evaluateTasks(model, dataset, makeTasks(dataset, 150, 10, 1, 7));
+        QCOMPARE(model.compared, 3);
+        QCOMPARE(model.largestSupport, 64 * 10);
+        auto mixed = makeTasks(dataset, 30, 10, 1, 7);
+        for (const auto& [ways, shots] : {std::pair(9, 1), std::pair(10, 2), std::pair(5, 2)})
+            std::ranges::copy(makeTasks(dataset, 30, ways, shots, 7), std::back_inserter(mixed));
+        model.compared = 0;
+        const auto results = evaluateTasks(model, dataset, mixed);
+        QCOMPARE(model.compared, 4);
+        for (std::size_t t = 0; t < mixed.size(); ++t)
+            QCOMPARE(results.outcomes[t].scores.size(), mixed[t].ways.size());
+        QCOMPARE(results.accuracy().right, 120);
+        model.width = 100'000;
+        model.compared = 0;
+        QCOMPARE(evaluateTasks(model, dataset, std::span(mixed).first(3)).accuracy().right, 3);
+        QCOMPARE(model.compared, 3);
+    }
+
+    void progressIsTold() {
         const Dataset dataset = makeDataset(5, 20, 20);
         const auto tasks = makeTasks(dataset, 100, 10, 1, 7);
         std::int64_t last = -1, end = 0;
-        evaluateTasks(oracle(), dataset, tasks, [&](std::int64_t done, std::int64_t total) {
+        evaluateTasks(oracle(), dataset, tasks, {}, [&](std::int64_t done, std::int64_t total) {
             QVERIFY(done > last && done <= total);
             last = done, end = total;
         });
         QVERIFY(last == end && end > 100);
-        struct Cancelled {};
+    }
+
+    /// Requested before the first batch, between two of drawings, between two of tasks, and after the last.
+    void aStopIsHonouredBetweenBatches() {
+        const Dataset dataset = makeDataset(5, 20, 20);
+        const auto tasks = makeTasks(dataset, 150, 10, 1, 7);
+        const auto isStopped = [&](const TestModel& model, const auto& isTime) {
+            std::stop_source source;
+            const auto look = [&](std::int64_t, std::int64_t) {
+                if (isTime()) source.request_stop();
+            };
+            return !unlessStopped([&] { return evaluateTasks(model, dataset, tasks, {}, look, source.get_token()); });
+        };
         const TestModel model = oracle();
-        QVERIFY_EXCEPTION_THROWN(
-            evaluateTasks(model, dataset, tasks, [](std::int64_t, std::int64_t) { throw Cancelled(); }), Cancelled);
+        QVERIFY(isStopped(model, [] { return true; }));
         QCOMPARE(model.embedded, 0);
+        QVERIFY(isStopped(model, [&] { return model.embedded > 0; }));
+        QCOMPARE(model.embedded, 256);
+        QCOMPARE(model.compared, 0);
+        QVERIFY(isStopped(model, [&] { return model.compared == 1; }));
+        QCOMPARE(model.compared, 1);
+        QVERIFY(isStopped(model, [&] { return model.compared == 4; }));
+        QCOMPARE(model.compared, 4);
+        QVERIFY(!isStopped(model, [] { return false; }));
+        VERIFY_SAYS(test::failureOf([&] {
+                        std::stop_source source;
+                        source.request_stop();
+                        evaluateTasks(model, dataset, tasks, {}, {}, source.get_token());
+                    }),
+                    "Stopped: ");
     }
 
     void evidenceIsTheBestScoreAndItsLead() {

@@ -67,8 +67,8 @@ void TestIdx::refusesWhatIsNotSound_data() {
     row("no dimension", idxOf({}, {}), "has 0 dimensions");
     row("too many dimensions", idxOf({1, 1, 1, 1}, {0}), "has 4 dimensions");
     row("header cut", {0, 0, 8, 3, 0, 0, 0, 1}, "is cut short");
-    row("one short", idxOf({4}, {1, 2, 3}), "claims to hold 4 values, and holds 3");
-    row("one too many", idxOf({2}, {1, 2, 3}), "claims to hold 2 values, and holds 3");
+    row("one short", idxOf({4}, {1, 2, 3}), "claims to hold 4 values, but holds 3");
+    row("one too many", idxOf({2}, {1, 2, 3}), "claims to hold 2 values, but holds 3");
     row("huge", idxOf({0xFFFFFFFF, 0xFFFFFFFF, 0xFFFFFFFF}, {1}), "claims to hold 4294967295 x 4294967295 values");
 }
 

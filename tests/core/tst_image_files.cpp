@@ -30,9 +30,10 @@ void TestImageFiles::knowsPathsOfImages() {
 void TestImageFiles::namesTheTrueKindOfWhatIsNone_data() {
     QTest::addColumn<Bytes>("bytes");
     QTest::addColumn<QString>("says");
-    QTest::newRow("text") << bytesOf("text") << "is text named .png, no image that can be read. Save it as PNG, JPEG";
-    QTest::newRow("a document") << bytesOf("%PDF-1.4") << "is a PDF document named .png, no image";
-    QTest::newRow("nothing") << Bytes{} << "is an empty file, no image";
+    QTest::newRow("text") << bytesOf("text")
+                          << "is text named .png, not an image that can be read. Save it as PNG, JPEG";
+    QTest::newRow("a document") << bytesOf("%PDF-1.4") << "is a PDF document named .png, not an image";
+    QTest::newRow("nothing") << Bytes{} << "is an empty file, not an image";
     QTest::newRow("a pointer") << bytesOf("version https://git-lfs.github.com/spec/v1")
                                << "is a Git LFS pointer, which stands for the file. Fetch the files themselves";
 }

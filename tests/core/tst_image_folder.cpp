@@ -222,7 +222,8 @@ void TestImageFolder::decodesWhatIsSelectedAlone() {
         {"a/1.png", spot(255, 0)}, {"b/1.png", spot(255, 0)}, {"c/1.png", bytesOf("no image")}};
     QCOMPARE(shown(open(files, ":characters=a+b")), QString("animals: a 1, b 1"));
     VERIFY_SAYS(failureOf([&] { open(files); }), "BadData: ");
-    VERIFY_SAYS(failureOf([&] { open(files); }), "animals.zip/c/1.png: is text named .png, no image that can be read");
+    VERIFY_SAYS(failureOf([&] { open(files); }),
+                "animals.zip/c/1.png: is text named .png, not an image that can be read");
 }
 
 void TestImageFolder::readsNamesOfAnyScript() {
@@ -235,7 +236,7 @@ void TestImageFolder::readsNamesOfAnyScript() {
 void TestImageFolder::doesNotKnowDrawers() {
     QCOMPARE(open({{"a/1_1.png", spot(255, 0)}}).drawings[0].drawer, 0);
     const QString said = failureOf([&] { open({{"a/1.png", spot(255, 0)}}, ":drawers=1"); });
-    VERIFY_SAYS(said, "InvalidSetting: drawers: who drew these data is not known");
+    VERIFY_SAYS(said, "InvalidSetting: drawers: the drawers of these data are unknown");
 }
 
 void TestImageFolder::findsTheLicence() {
@@ -333,7 +334,7 @@ void TestImageFolder::followsLinksWhereAsked() {
     QCOMPARE(openDataset(parseDataSpec(data.spec)).sha256, data.sha256);
     writeFile(folder / "v.csv", bytesOf("1,2,x\n"));
     VERIFY_SAYS(failureOf([&] { openDataset(parseDataSpec((folder / "v.csv").string() + ":links=follow")); }),
-                "links: is not a key of these data. It is one of folders of images");
+                "links: is not a key of these data. It applies to folders of images");
 }
 
 void TestImageFolder::readsEveryFormatWhateverItsName() {
@@ -379,7 +380,7 @@ void TestImageFolder::takesValuesOfTwelveBits() {
     VERIFY_SAYS(failureOf([&] {
                     open({{"a/1.png", spot(255, 0)}}, ":max-value=1023");
                 }),
-                "InvalidSetting: max-value: is of images of 16 bits");
+                "InvalidSetting: max-value: applies to images of 16 bits");
 }
 
 void TestImageFolder::warnsOfFurtherPictures() {
@@ -445,7 +446,7 @@ void TestImageFolder::listsAllThatCannotBeRead() {
                                      {"a/4.gif", {}}};
     QString says = failureOf([&] { open(files); });
     VERIFY_SAYS(says, "animals.zip: holds 3 files that cannot be read, of 4:");
-    VERIFY_SAYS(says, "a/2.jpg is a HEIC image named .jpg, no image that can be read\n");
+    VERIFY_SAYS(says, "a/2.jpg is a HEIC image named .jpg, not an image that can be read\n");
     VERIFY_SAYS(says, "a/3.png is not a sound PNG image: ");
     VERIFY_SAYS(says, "a/4.gif is an empty file");
     VERIFY_SAYS(says, "leave them out by skip-damaged=yes.");

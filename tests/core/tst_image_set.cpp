@@ -64,7 +64,7 @@ void TestImageSet::findsWhatIsWhite() {
     QFETCH(int, first);
     QFETCH(int, second);
     QFETCH(int, white);
-    const Bytes cut = bytesOf(std::string("\x89PNG\r\n\x1A\n", 8) + std::string(16, '\0') + '\x10');
+    const Bytes cut = bytesOf(std::string("\x89PNG\r\n\x1A\n", 8).append(16, '\0').append(1, '\x10'));
     const std::vector<ContainedFile> files{{"1.png", widePng(first, 0)},
                                            {"2.png", widePng(0, second)},
                                            {"3.png", pngOf(1, 1, 0, 8, {255})},
@@ -97,8 +97,8 @@ void TestImageSet::keepsToThePersonsInk() {
     const std::vector<ContainedFile> files{{"a.png", pngOf(3, 1, 6, 8, rgba)}};
     const auto inkOf = [&](const ImageReading& reading) { return read(files, reading).images[0].image.pixels; };
     QCOMPARE(inkOf({}), unsaid);
-    QCOMPARE(inkOf({.ink = Ink::Dark, .inkIsSaid = true}), dark);
-    QCOMPARE(inkOf({.ink = Ink::Light, .inkIsSaid = true}), light);
+    QCOMPARE(inkOf({.ink = Ink::Dark, .inkIsGiven = true}), dark);
+    QCOMPARE(inkOf({.ink = Ink::Light, .inkIsGiven = true}), light);
 }
 
 void TestImageSet::tellsOfFurtherPictures() {

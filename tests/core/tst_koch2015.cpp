@@ -31,10 +31,10 @@ class TestKoch2015 : public QObject {
     void theFullNetworkTakesAStep() {
         QFETCH(QByteArray, preset);
         TrainingConfig config = presetNamed(preset.toStdString()).config;
-        config.steps = 1;
-        config.pairsPerStep = 2;
-        config.evaluationTasks = 1;
-        config.evaluationWays = 2;
+        config.length.steps = 1;
+        config.batches.pairsPerStep = 2;
+        config.validation.tasks = 1;
+        config.validation.ways = 2;
         TrainingObserver silent;
         PauseToken pause;
         const TrainingResult result = train(config, background_, {}, silent, {}, pause);
@@ -59,14 +59,14 @@ class TestKoch2015 : public QObject {
         TrainingConfig config = presetNamed("koch2015").config;
         config.network.maps = {8, 16, 16, 32};
         config.network.embedding = 512;
-        config.trainingPairs = config.pairsPerStep = 20;
+        config.batches.trainingPairs = config.batches.pairsPerStep = 20;
         config.distortion = {DistortionLaw::Uniform, 0, 0, 0, 0, 0};
-        config.optimiser = OptimiserRule::Adam;
-        config.layerRates = config.layerMomentum = config.layerL2 = {};
-        config.learningRate = 1e-3;
-        config.steps = 150;
-        config.evaluateEvery = 1000;
-        config.evaluationTasks = 1;
+        config.optimiser.rule = OptimiserRule::Adam;
+        config.optimiser.layerRates = config.optimiser.layerMomentum = config.loss.layerL2 = {};
+        config.optimiser.learningRate = 1e-3;
+        config.length.steps = 150;
+        config.validation.intervalSteps = 1000;
+        config.validation.tasks = 1;
         TrainingObserver silent;
         PauseToken pause;
         const TrainingResult result = train(config, background_, {}, silent, {}, pause);

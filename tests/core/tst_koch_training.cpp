@@ -150,18 +150,18 @@ TrainingConfig smallest() {
     c.network.input.size = 71;
     c.network.maps = {2, 3, 2, 3};
     c.network.embedding = 4;
-    c.pairsPerStep = 2;
-    c.trainingPairs = 3;
-    c.distortedCopies = 1;
-    c.epochDecay = 0.9;
-    c.layerRates = {0.01, 0.02, 0.03, 0.04, 0.05, 0.06};
-    c.layerMomentum = {0.6, 0.7, 0.8, 0.9, 0.3, 0.95};
-    c.momentumEpochs = 2;
-    c.layerL2 = {1e-3, 2e-3, 3e-3, 4e-3, 5e-3, 6e-3};
-    c.steps = 8;
-    c.evaluateEvery = 1;
-    c.evaluationTasks = 1;
-    c.evaluationWays = 2;
+    c.batches.pairsPerStep = 2;
+    c.batches.trainingPairs = 3;
+    c.batches.distortedCopies = 1;
+    c.optimiser.epochDecay = 0.9;
+    c.optimiser.layerRates = {0.01, 0.02, 0.03, 0.04, 0.05, 0.06};
+    c.optimiser.layerMomentum = {0.6, 0.7, 0.8, 0.9, 0.3, 0.95};
+    c.optimiser.momentumEpochs = 2;
+    c.loss.layerL2 = {1e-3, 2e-3, 3e-3, 4e-3, 5e-3, 6e-3};
+    c.length.steps = 8;
+    c.validation.intervalSteps = 1;
+    c.validation.tasks = 1;
+    c.validation.ways = 2;
     return c;
 }
 
@@ -172,12 +172,12 @@ TrainingConfig small() {
     c.network.input.size = 71;
     c.network.maps = {8, 16, 16, 32};
     c.network.embedding = 256;
-    c.optimiser = OptimiserRule::Adam;
-    c.layerRates = c.layerMomentum = c.layerL2 = {};
-    c.learningRate = 1e-3;
-    c.pairsPerStep = 16;
-    c.evaluateEvery = 100'000;
-    c.evaluationTasks = 300;
+    c.optimiser.rule = OptimiserRule::Adam;
+    c.optimiser.layerRates = c.optimiser.layerMomentum = c.loss.layerL2 = {};
+    c.optimiser.learningRate = 1e-3;
+    c.batches.pairsPerStep = 16;
+    c.validation.intervalSteps = 100'000;
+    c.validation.tasks = 300;
     return c;
 }
 
@@ -235,7 +235,7 @@ class TestKochTraining : public QObject {
         Weights weights = run_.weights(step);
         const auto inputs = PlainKoch::passes(weights, batch);
         const double loss = plain.loss(weights, batch, inputs, 4, {}),
-                     penalty = PlainKoch::penalty(weights, config.layerL2);
+                     penalty = PlainKoch::penalty(weights, config.loss.layerL2);
         QVERIFY2(std::abs(run_.progress[step].loss - loss) < 1e-5, QByteArray::number(loss));
         QVERIFY2(std::abs(run_.progress[step].penalty / penalty - 1) < 1e-5, QByteArray::number(penalty));
 
@@ -249,18 +249,19 @@ class TestKochTraining : public QObject {
                 const double tolerance = layer < 3 ? 0.03 : 1e-3;
                 double largest = 0;
                 for (const double value : change) largest = std::max(largest, std::abs(value));
-                const double momentum = 0.5 + (config.layerMomentum[layer] - 0.5) * rise;
+                const double momentum = 0.5 + (config.optimiser.layerMomentum[layer] - 0.5) * rise;
                 for (const std::size_t i : {std::size_t(0), change.size() / 2, change.size() - 1}) {
                     constexpr double reach = 1e-5;
                     double& weight = weights[name][i];
                     const double at = weight;
                     weight = at + reach;
-                    const double above = plain.loss(weights, batch, inputs, layer, config.layerL2);
+                    const double above = plain.loss(weights, batch, inputs, layer, config.loss.layerL2);
                     weight = at - reach;
-                    const double below = plain.loss(weights, batch, inputs, layer, config.layerL2);
+                    const double below = plain.loss(weights, batch, inputs, layer, config.loss.layerL2);
                     weight = at;
                     const double gradient = (above - below) / (2 * reach);
-                    const double expected = momentum * before[i] - config.layerRates[layer] * decay * gradient;
+                    const double expected =
+                        momentum * before[i] - config.optimiser.layerRates[layer] * decay * gradient;
                     const QByteArray told = QByteArray::fromStdString(name) + ": " +
                                             QByteArray::number(change[i], 'g', 9) + " for " +
                                             QByteArray::number(expected, 'g', 9) + " of " + QByteArray::number(largest);
@@ -273,9 +274,9 @@ class TestKochTraining : public QObject {
     /// Every pair of the fixed set comes once undistorted and three times distorted in an epoch of eight steps.
     void everyPairComesOnceUndistortedAnEpoch() {
         TrainingConfig config = smallest();
-        config.trainingPairs = 4;
-        config.distortedCopies = 3;
-        config.pairsPerStep = 2;
+        config.batches.trainingPairs = 4;
+        config.batches.distortedCopies = 3;
+        config.batches.pairsPerStep = 2;
         const BatchSource source(config, background_);
         const std::vector<Pair> pairs = fixedPairs(config, background_);
         std::set<std::vector<float>> views;
@@ -306,9 +307,9 @@ class TestKochTraining : public QObject {
     /// Of fresh pairs one in nine is undistorted, of same ones and of different ones.
     void freshPairsAreUndistortedNowAndThen() {
         TrainingConfig config = smallest();
-        config.trainingPairs = 0;
-        config.distortedCopies = 8;
-        config.pairsPerStep = 18;
+        config.batches.trainingPairs = 0;
+        config.batches.distortedCopies = 8;
+        config.batches.pairsPerStep = 18;
         const BatchSource source(config, background_);
         std::set<std::vector<float>> plain;
         for (const Drawing& drawing : test::drawingsOf(background_))
@@ -333,8 +334,8 @@ class TestKochTraining : public QObject {
             openDataset(parseDataSpec("glyphs:alphabet-count=1,characters-per-alphabet=5,drawer-count=4"));
         TrainingConfig config = small();
         config.distortion = {DistortionLaw::Uniform, 0, 0, 0, 0, 0};
-        config.evaluationWays = 5;
-        config.steps = 200;
+        config.validation.ways = 5;
+        config.length.steps = 200;
         const TrainingResult result = run(config, five);
         QCOMPARE(result.last->accuracy.total, 300);
         QVERIFY2(result.last->accuracy.right >= 270, QByteArray::number(result.last->accuracy.right));  // chance: 60
@@ -365,17 +366,17 @@ class TestKochTraining : public QObject {
         config.network.input.size = 71;
         config.network.maps = {32, 64, 64, 128};
         config.network.embedding = 512;
-        config.layerRates = {0.05, 0.05, 0.05, 0.05, 0.3, 0.3};
-        config.layerL2.clear();
-        config.pairsPerStep = 16;
-        config.evaluateEvery = 100'000;
-        config.evaluationTasks = 300;
-        config.evaluateWithinAlphabet = false;
+        config.optimiser.layerRates = {0.05, 0.05, 0.05, 0.05, 0.3, 0.3};
+        config.loss.layerL2.clear();
+        config.batches.pairsPerStep = 16;
+        config.validation.intervalSteps = 100'000;
+        config.validation.tasks = 300;
+        config.validation.withinAlphabet = false;
         config.distortion = {DistortionLaw::Uniform, 0, 0, 0, 0, 0};
-        config.steps = 150;
+        config.length.steps = 150;
         const double trained = run(config, background, unseen).last->accuracy.percent();
-        config.steps = 1;
-        config.layerRates = {0, 0, 0, 0, 0, 0};
+        config.length.steps = 1;
+        config.optimiser.layerRates = {0, 0, 0, 0, 0, 0};
         const double untrained = run(config, background, unseen).last->accuracy.percent();
         QVERIFY2(trained > untrained + 15, QByteArray::number(trained) + " after " + QByteArray::number(untrained));
     }

@@ -104,9 +104,9 @@ void TestLakeRuns::saysWhatIsWrong_data() {
     QTest::newRow("three paths") << first.chopped(1) + " more\n"
                                  << "line 1: does not hold two paths";
     QTest::newRow("missing") << first + "run01/test/item09.png run01/training/class02.png"
-                             << "line 2: names run01/test/item09.png, which is not";
+                             << "line 2: names run01/test/item09.png, which does not exist";
     QTest::newRow("climbing") << "../../etc/passwd run01/training/class02.png"
-                              << "line 1: names ../../etc/passwd, which is not there";
+                              << "line 1: names ../../etc/passwd, which does not exist";
     QTest::newRow("twice") << first + first << "line 2: names run01/test/item01.png a second time";
     QTest::newRow("both") << first + "run01/test/item02.png run01/test/item01.png"
                           << "line 2: names run01/test/item01.png as test and as training image";

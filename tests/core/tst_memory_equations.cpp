@@ -198,8 +198,8 @@ class TestMemoryEquations : public QObject {
             }
         }
         TrainingConfig config;
-        config.loss = Loss::Presentations;
-        config.episodesPerStep = episodes;
+        config.loss.kind = Loss::Presentations;
+        config.batches.episodesPerStep = episodes;
         QCOMPARE(
             (rowFault(dataLoss(config, *net, embeddings.flatten(0, 1), numbers.flatten().to(torch::kFloat32)), {loss})),
             QString());

@@ -443,12 +443,12 @@ class TestMetricEquations : public QObject {
         QFETCH(WayComparison, comparison);
         QFETCH(Negatives, negatives);
         TrainingConfig config;
-        config.loss = static_cast<Loss>(loss);
-        config.shots = 2;
-        config.queries = 2;
-        config.labelSmoothing = 0.1;
-        config.margin = 1.3;
-        config.negatives = negatives;
+        config.loss.kind = static_cast<Loss>(loss);
+        config.batches.shots = 2;
+        config.batches.queries = 2;
+        config.loss.labelSmoothing = 0.1;
+        config.loss.margin = 1.3;
+        config.loss.negatives = negatives;
         const auto net = network(similarity, comparison);
         // Of vectors whose embeddings are made as in a training: so the encoder's gradient is checked too.
         const torch::Tensor vectors = made({12, dimension}, 4.1);

@@ -41,33 +41,33 @@ Dataset glyphs(int seed, int alphabets, int characters, int drawers) {
 /// A preset with few maps and small episodes, of real drawings as they are.
 TrainingConfig small(const char* preset, int steps, int maps = 16) {
     TrainingConfig config = presetNamed(preset).config;
-    config.steps = steps;
+    config.length.steps = steps;
     config.threads = 1;
     config.precision = Precision::Float32;
     config.network.maps = std::vector<int>(4, maps);
     config.network.embedding = maps;
     config.network.dropout = 0;
     if (config.network.architecture == Architecture::Koch2015) config.network.input.size = 71;
-    config.ways = 5;
-    config.queries = 2;
-    config.pairsPerStep = 5;
-    config.glyphShare = 0;
-    config.rotatedClasses = false;
-    config.neighbours = 1;
-    config.strokeShare = 0;
-    config.averaging = 0;
-    config.warmupSteps = 0;
+    config.batches.ways = 5;
+    config.batches.queries = 2;
+    config.batches.pairsPerStep = 5;
+    config.batches.glyphShare = 0;
+    config.batches.rotatedClasses = false;
+    config.batches.neighbours = 1;
+    config.batches.strokeShare = 0;
+    config.optimiser.averaging = 0;
+    config.optimiser.warmupSteps = 0;
     config.distortion = {DistortionLaw::Normal, 0, 0, 0, 0, 0};
-    config.evaluateEvery = 100'000;
-    config.evaluationTasks = 100;
-    config.evaluateWithinAlphabet = false;
+    config.validation.intervalSteps = 100'000;
+    config.validation.tasks = 100;
+    config.validation.withinAlphabet = false;
     return config;
 }
 
 /// Weights that have learnt nothing, and batch norms that have seen the data.
 double untrainedPercent(TrainingConfig config, const Dataset& background, const Dataset& validation) {
-    config.learningRate = 1e-9;
-    config.steps = 30;
+    config.optimiser.learningRate = 1e-9;
+    config.length.steps = 30;
     return run(config, background, validation).last->accuracy.percent();
 }
 
@@ -131,12 +131,12 @@ class TestMetricLearners : public QObject {
                             Negatives negatives = Negatives::Hardest) {
             TrainingConfig config = small("compact", 150);
             config.network.embedding = 32;
-            config.learningRate = 3e-3;
-            config.loss = loss;
+            config.optimiser.learningRate = 3e-3;
+            config.loss.kind = loss;
             config.network.similarity = similarity;
-            config.margin = margin;
-            config.negatives = negatives;
-            if (learnsPairs(loss)) config.pairsPerStep = 20;
+            config.loss.margin = margin;
+            config.loss.negatives = negatives;
+            if (learnsPairs(loss)) config.batches.pairsPerStep = 20;
             QTest::newRow(name) << config;
         };
         row("in-batch softmax, cosine", Loss::InBatchSoftmax, Similarity::Cosine);
@@ -163,19 +163,19 @@ class TestMetricLearners : public QObject {
     /// of 64.
     void presetsAreThePapers() {
         const TrainingConfig prototypical = presetNamed("prototypical").config;
-        QCOMPARE(prototypical.ways, 60);
-        QCOMPARE(prototypical.queries, 5);
+        QCOMPARE(prototypical.batches.ways, 60);
+        QCOMPARE(prototypical.batches.queries, 5);
         QCOMPARE(learningRateAt(prototypical, 1999, 0), 1e-3);
         QCOMPARE(learningRateAt(prototypical, 2000, 0), 5e-4);
         QCOMPARE(learningRateAt(prototypical, 6500, 0), 1.25e-4);
         const auto parameters = [&](const char* preset, int channels) {
             TrainingConfig config = presetNamed(preset).config;
             config.network.input.channels = channels;
-            config.steps = 1;
+            config.length.steps = 1;
             config.threads = 1;
-            config.ways = 3;
-            config.queries = 2;
-            config.evaluationTasks = 1;
+            config.batches.ways = 3;
+            config.batches.queries = 2;
+            config.validation.tasks = 1;
             return run(config, few_).parameters;
         };
         QCOMPARE(parameters("prototypical", 1), 111'936);
@@ -198,10 +198,10 @@ class TestMetricLearners : public QObject {
     void learningHelpsOnUnseenCharacters() {
         QFETCH(QByteArray, preset);
         TrainingConfig config = small(preset, 120, 32);
-        config.ways = 20;
-        config.rotatedClasses = true;
-        config.evaluationWays = 48;
-        config.evaluationTasks = 300;
+        config.batches.ways = 20;
+        config.batches.rotatedClasses = true;
+        config.validation.ways = 48;
+        config.validation.tasks = 300;
         const double trained = run(config, background_, validation_).last->accuracy.percent();
         const double untrained = untrainedPercent(config, background_, validation_);
         QVERIFY2(trained - untrained > 15,
@@ -213,11 +213,11 @@ class TestMetricLearners : public QObject {
     void shots() {
         QFETCH(QByteArray, preset);
         TrainingConfig config = small(preset, 60, 32);
-        config.ways = 10;
-        config.shots = 3;
-        config.evaluationWays = 48;
-        config.evaluationTasks = 300;
-        config.evaluationShots = 5;
+        config.batches.ways = 10;
+        config.batches.shots = 3;
+        config.validation.ways = 48;
+        config.validation.tasks = 300;
+        config.validation.shots = 5;
         const TrainingResult result = run(config, background_, validation_);
         const auto tasks = TaskSampler(validation_, {48, 1, false, 3}).take(300);
         const double one = evaluateTasks(*result.model, validation_, tasks).accuracy().percent();
@@ -227,25 +227,25 @@ class TestMetricLearners : public QObject {
 
     void episodesHaveTheirSizes() {
         TrainingConfig config = small("prototypical", 1);
-        config.shots = 3;
-        config.ways = 4;
+        config.batches.shots = 3;
+        config.batches.ways = 4;
         QCOMPARE(BatchSource(config, few_).batch(0).images.n, 4 * (3 + 2));
-        config.ways = 60;  // there are five characters, in four turns each, or in eight
+        config.batches.ways = 60;  // there are five characters, in four turns each, or in eight
         QCOMPARE(BatchSource(config, few_).batch(0).images.n, 5 * (3 + 2));
-        config.rotatedClasses = true;
+        config.batches.rotatedClasses = true;
         QCOMPARE(BatchSource(config, few_).batch(0).images.n, 4 * 5 * (3 + 2));
-        config.mirroredClasses = true;
+        config.batches.mirroredClasses = true;
         QCOMPARE(BatchSource(config, few_).batch(0).images.n, 8 * 5 * (3 + 2));
-        config.ways = 10;
-        config.glyphShare = 0.5;
+        config.batches.ways = 10;
+        config.batches.glyphShare = 0.5;
         QCOMPARE(BatchSource(config, few_).batch(0).images.n, 10 * (3 + 2));
-        config.shots = 6;
+        config.batches.shots = 6;
         VERIFY_SAYS(failureOf([&] { BatchSource(config, few_); }), "0 characters with 8 drawings; two are needed");
     }
 
     void resumeEqualsNeverHavingStopped() {
         TrainingConfig config = small("matching-fce", 10, 4);
-        config.evaluateEvery = 4;
+        config.validation.intervalSteps = 4;
         QCOMPARE(test::stopsThatShow(config, background_, validation_, {1, 4, 7}), std::vector<std::int64_t>());
     }
 
@@ -259,7 +259,7 @@ class TestMetricLearners : public QObject {
         const auto [drawings, scores, second, oneWay] = test::answersOf(*model, validation_, 6);
         QCOMPARE(scores.values.size(), std::size_t(6));
         QCOMPARE(test::answersOf(*result.model, validation_, 6).scores.values, scores.values);
-        QCOMPARE(oneWay != scores.values[0], model->dependsOnSupportSet());
+        QCOMPARE(std::abs(oneWay - scores.values[0]) > 1e-5F, model->dependsOnSupportSet());
         QCOMPARE(model->dependsOnSupportSet(), preset == "matching-fce");
         QCOMPARE(model->terms(drawings.row(0), drawings.row(1)).values.empty(), preset == "matching-fce");
         QVERIFY(failureOf([&] { exportModel(*model, "never"); }).contains("can be exported"));
@@ -307,10 +307,10 @@ class TestMetricLearners : public QObject {
     void vectorsAreLearnt() {
         QFETCH(QByteArray, preset);
         TrainingConfig config = ofVectors(preset.constData(), 400);
-        config.ways = 20;
-        config.learningRate = 3e-3;
-        config.evaluationWays = 10;
-        config.evaluationTasks = 400;
+        config.batches.ways = 20;
+        config.optimiser.learningRate = 3e-3;
+        config.validation.ways = 10;
+        config.validation.tasks = 400;
         const Dataset background = angles(0, 150), validation = angles(1000, 20);
         Record record;
         const TrainingResult result = run(config, background, validation, record);
@@ -348,7 +348,7 @@ class TestMetricLearners : public QObject {
                            {},
                            {},
                            {}};
-        request.config.noise = 0.1;
+        request.config.distortion.noise = 0.1;
         const auto weights = [&](const char* name, std::optional<std::int64_t> stopAt) {
             request.directory = home.filePath(name).toStdString();
             request.stopAt = stopAt;
@@ -377,7 +377,7 @@ class TestMetricLearners : public QObject {
                 drawings[i].features = i < 12 ? std::vector{-1.0F, 50.0F} : std::vector{1.0F, -50.0F};
         });
         TrainingConfig config = ofVectors("prototypical", 1);
-        config.shots = 10;
+        config.batches.shots = 10;
         const auto deviations = [&] {
             const BatchSource source(config, data);
             std::array<double, 2> squares{};
@@ -390,7 +390,7 @@ class TestMetricLearners : public QObject {
             return std::pair{std::sqrt(squares[0]), std::sqrt(squares[1])};
         };
         QCOMPARE(deviations(), std::pair(0.0, 0.0));
-        config.noise = 0.2;
+        config.distortion.noise = 0.2;
         const auto [first, second] = deviations();
         QVERIFY2(std::abs(first - 0.2) < 0.02 && std::abs(second - 10) < 1,
                  qPrintable(QStringLiteral("%1 and %2").arg(first).arg(second)));
@@ -400,10 +400,10 @@ class TestMetricLearners : public QObject {
     void undistortedPairsOfVectorsAreAsTheyAre() {
         const Dataset data = angles(0, 4);
         TrainingConfig config = ofVectors("prototypical", 1);
-        config.loss = Loss::Contrastive;
-        config.noise = 0.5;
-        config.pairsPerStep = 20;
-        config.distortedCopies = 1;
+        config.loss.kind = Loss::Contrastive;
+        config.distortion.noise = 0.5;
+        config.batches.pairsPerStep = 20;
+        config.batches.distortedCopies = 1;
         const ImageBatch batch = BatchSource(config, data).batch(0).images;
         int plain = 0;
         for (int i = 0; i < batch.n; ++i)

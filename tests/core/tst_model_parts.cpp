@@ -1,4 +1,5 @@
 #include <QtTest>
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <numeric>
@@ -7,6 +8,7 @@
 #include "core/compute/compute.h"
 #include "core/data/data_spec.h"
 #include "core/data/open_dataset.h"
+#include "core/evaluation/embedded_drawings.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/models/models.h"
 #include "core/tasks/task_sampler.h"
@@ -55,14 +57,14 @@ class TestModelParts : public QObject {
             config.network.maps = {8, 12, 12, 16};
             config.network.embedding = 96;
         }
-        config.steps = 3;
-        config.pairsPerStep = 6;
-        config.ways = 5;
-        config.presentations = 3;
-        config.queries = 2;
-        config.warmupSteps = 0;
-        config.evaluationTasks = 1;
-        config.evaluationWays = 2;
+        config.length.steps = 3;
+        config.batches.pairsPerStep = 6;
+        config.batches.ways = 5;
+        config.batches.presentations = 3;
+        config.batches.queries = 2;
+        config.optimiser.warmupSteps = 0;
+        config.validation.tasks = 1;
+        config.validation.ways = 2;
         KeepsCheckpoint observer;
         PauseToken pause;
         result.model = train(config, glyphs_, {}, observer, {}, pause).model;
@@ -82,36 +84,23 @@ class TestModelParts : public QObject {
     }
 
     /// A wide network takes few drawings at a time; an evaluation, which splits them alike, gets the very same floats.
-    void evaluationAnswersAsTheModelAtOnce() {
+    void evaluationEmbedsAsTheModelAtOnce() {
         const ModelPtr model = trained("koch2015").model;
-        const auto tasks = TaskSampler(glyphs_, {5, 1, false, 1}).take(30);
-        std::vector<int> rowOf(glyphs_.drawings.idCount(), -1);
+        std::vector<DrawingId> ids = glyphs_.drawingIds();
+        std::ranges::reverse(ids);
+        QVERIFY(ids.size() > 46);
         DrawingBatch drawings;
-        const auto add = [&](DrawingId drawing) {
-            if (rowOf[drawing] >= 0) return;
-            rowOf[drawing] = static_cast<int>(drawings.size());
-            drawings.push_back(&glyphs_.drawings[drawing]);
-        };
-        for (const Task& task : tasks) {
-            add(task.query);
-            for (const Way& way : task.ways) add(way.drawings[0]);
-        }
-        QVERIFY(drawings.size() > 46);
+        for (const DrawingId id : ids) drawings.push_back(&glyphs_.drawings[id]);
         const Embeddings all = model->embed(model->prepare(drawings));
-        const auto rows = [&](const std::vector<DrawingId>& some) {
-            Embeddings embeddings{{}, static_cast<int>(some.size()), all.dimension};
-            for (const DrawingId drawing : some) {
-                const auto row = all.row(rowOf[drawing]);
-                embeddings.values.insert(embeddings.values.end(), row.begin(), row.end());
-            }
-            return embeddings;
-        };
-        const TaskResults results = evaluateTasks(*model, glyphs_, tasks);
-        for (std::size_t i = 0; i < tasks.size(); ++i) {
-            std::vector<DrawingId> shots;
-            for (const Way& way : tasks[i].ways) shots.push_back(way.drawings[0]);
-            QCOMPARE(results.outcomes[i].scores, model->compare(rows({tasks[i].query}), {rows(shots), 5, 1}).values);
-        }
+        EmbeddedDrawings embedded(*model, glyphs_);
+        for (const DrawingId id : ids) embedded.add(id);
+        embedded.embedAdded([] {});
+        QCOMPARE(embedded.rowsOf(ids).values, all.values);
+        const std::vector<DrawingId> some{ids[7], ids[0], ids[7]};
+        const Embeddings rows = embedded.rowsOf(some);
+        QCOMPARE(rows.count, 3);
+        for (const auto& [row, of] : {std::pair(0, 7), std::pair(1, 0), std::pair(2, 7)})
+            QVERIFY(std::ranges::equal(rows.row(row), all.row(of)));
     }
 
     void termsAndBiasAddUpToTheScore_data() { everyPreset(); }
@@ -210,7 +199,7 @@ class TestModelParts : public QObject {
         const test::Bytes text = test::readFile(test::sourcePath("resources/models/compact.md").toStdString());
         const QByteArray described(reinterpret_cast<const char*>(text.data()), static_cast<qsizetype>(text.size()));
         QVERIFY(described.contains(Sha256::hex(sha.digest()).c_str()));
-        QVERIFY(described.contains(origin.dataSha256.c_str()));
+        QVERIFY(described.contains(origin.data.sha256.c_str()));
     }
 
     void shippedModelKnowsGlyphsThatItNeverSaw() {

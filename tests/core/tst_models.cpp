@@ -112,6 +112,24 @@ class TestModels : public QObject {
                     "the folder is an export for other programs. Name its weights.safetensors");
     }
 
+    /// Where there is one: the same model, whose answers differ by rounding.
+    void networksArePutOnTheDevice() {
+        if (!cudaAvailable()) {
+            for (const char* model : {"shipped", "shipped+pixels-l2", "pixels-l2"})
+                VERIFY_SAYS(failureOf([&] { openModel(model, Device::Cuda); }),
+                            "InvalidSetting: device: there is no CUDA device that this LibTorch can use; choose cpu");
+            return;
+        }
+        const ModelPtr cpu = openModel("shipped"), cuda = openModel("shipped", Device::Cuda);
+        QCOMPARE(cuda->fingerprint(), cpu->fingerprint());
+        const Dataset glyphs = openDataset(parseDataSpec("glyphs:alphabet-count=1,characters-per-alphabet=4"));
+        const ImageBatch images = cpu->prepare({&glyphs.drawings[0], &glyphs.drawings[1]});
+        const Embeddings one = cpu->embed(images), other = cuda->embed(images);
+        for (std::size_t i = 0; i < one.values.size(); ++i) QVERIFY(std::abs(one.values[i] - other.values[i]) < 1e-3);
+        const float scores[] = {cpu->compare(one, {one, 2, 1}).values[1], cuda->compare(one, {one, 2, 1}).values[1]};
+        QVERIFY(std::abs(scores[0] - scores[1]) < 1e-3);
+    }
+
     void mistypedModelsAreAnsweredWithTheNearest() {
         VERIFY_SAYS(failureOf([] { openModel("shiped"); }), "there is no such model. Did you mean shipped?");
         VERIFY_SAYS(failureOf([] { openModel("pixel-l2"); }), "Did you mean pixels-l2?");

@@ -75,7 +75,7 @@ void TestOmniglotData::fairValidationSet() {
     QCOMPARE(fair.alphabets.size(), 3U);
     QCOMPARE(leftOut.size(), 24U + 26U);
     QCOMPARE(fair.characterCount(), 156 - 50);
-    QCOMPARE(mostWays(fair, 1, true), 47);
+    QCOMPARE(maxWays(fair, 1, true), 47);
 }
 
 void TestOmniglotData::lakeRuns() {

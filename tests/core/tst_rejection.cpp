@@ -31,9 +31,11 @@ class ScoresByPixels : public OneShotModel {
     Scores compare(const Embeddings& queries, const Support& support) const override {
         Scores scores{{}, queries.count, support.ways};
         for (int q = 0; q < queries.count; ++q)
-            for (int w = 0; w < support.ways; ++w)
+            for (int w = 0; w < support.ways; ++w) {
+                const auto other = support.embeddings.row(support.rowOf(q * support.tasks() / queries.count, w));
                 scores.values.push_back(score_(static_cast<int>(queries.row(q)[0]), static_cast<int>(queries.row(q)[1]),
-                                               static_cast<int>(support.embeddings.row(w)[0])));
+                                               static_cast<int>(other[0])));
+            }
         return scores;
     }
     const Origin& origin() const override { return origin_; }

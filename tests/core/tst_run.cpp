@@ -4,7 +4,6 @@
 #include <nlohmann/json.hpp>
 #include <set>
 #include <sstream>
-#include <thread>
 
 #include "core/base/unreadable.h"
 #include "core/compute/compute.h"
@@ -16,6 +15,7 @@
 #include "core/runs/metric_log.h"
 #include "core/runs/run.h"
 #include "core/runs/run_directory.h"
+#include "core/runs/run_record.h"
 #include "tests/support/failure.h"
 #include "tests/support/file_size_limit.h"
 #include "tests/support/places.h"
@@ -44,14 +44,14 @@ class TestRun : public QObject {
 
     RunRequest request(const char* name, int steps = 10) const {
         RunRequest request;
-        request.config.steps = steps;
+        request.config.length.steps = steps;
         request.config.threads = 1;
-        request.config.pairsPerStep = 6;
+        request.config.batches.pairsPerStep = 6;
         request.config.network.maps = {4, 4, 8, 8};
         request.config.network.embedding = 8;
-        request.config.evaluateEvery = 4;
-        request.config.evaluationTasks = 10;
-        request.config.evaluationWays = 3;
+        request.config.validation.intervalSteps = 4;
+        request.config.validation.tasks = 10;
+        request.config.validation.ways = 3;
         request.background = data;
         request.validation = validation;
         request.directory = folder_.filePath(QString::fromLatin1(name)).toStdString();
@@ -82,7 +82,7 @@ class TestRun : public QObject {
         const fs::path folder = folder_.filePath(QString::fromLatin1(name) + " data").toStdString();
         writeOmniglot(openDataset(parseDataSpec(data)), folder);
         RunRequest stopped = request(name);
-        stopped.config.strokeShare = 0.5;
+        stopped.config.batches.strokeShare = 0.5;
         stopped.background = (folder / "images").string() + ":strokes=beside";
         stopped.stopAt = 5;
         start(stopped);
@@ -105,7 +105,7 @@ class TestRun : public QObject {
         QCOMPARE(record.step, 10);
         QVERIFY(record.config == request("whole").config);
         QCOMPARE(record.plans, (std::vector<Plan>{{0, 10}}));
-        QCOMPARE(record.backgroundSha256.size(), std::size_t(64));
+        QCOMPARE(record.data.background.sha256.size(), std::size_t(64));
         QVERIFY(record.best && record.last && record.last->step == 10);
 
         int losses = 0, accuracies = 0;
@@ -147,7 +147,7 @@ class TestRun : public QObject {
         const RunResult again = startRun(stopped, readings, {}, pause, {glyphs, images});
         QVERIFY(readings.specs.empty());
         QVERIFY(readings.first == (std::vector<const Drawing*>{&images.drawings[0], &glyphs.drawings[0]}));
-        QCOMPARE(readRunRecord(again.directory).backgroundSha256, images.sha256);
+        QCOMPARE(readRunRecord(again.directory).data.background.sha256, images.sha256);
 
         // They are checked as those that are read.
         Dataset changed = images;
@@ -161,9 +161,9 @@ class TestRun : public QObject {
         start(request("uninterrupted"));
         RunRequest stopped = request("stopped");
         stopped.stopAt = 5;
-        QCOMPARE(start(stopped).training.state, TrainingState::Stopped);
+        QCOMPARE(start(stopped).training.outcome, TrainingOutcome::Stopped);
         QVERIFY(readRunRecord(stopped.directory).state == RunState::Stopped);
-        QCOMPARE(resume(stopped.directory).training.state, TrainingState::Completed);
+        QCOMPARE(resume(stopped.directory).training.outcome, TrainingOutcome::Completed);
 
         const fs::path whole = request("uninterrupted").directory;
         for (const char* file : {"checkpoints/last.safetensors", "checkpoints/best.safetensors"})
@@ -221,7 +221,7 @@ class TestRun : public QObject {
         const fs::path directory = request("whole").directory;
         const std::string before = bytesOf(directory / "run.json") + bytesOf(directory / "metrics.csv");
         const RunResult result = resume(directory);
-        QVERIFY(result.training.state == TrainingState::Completed);
+        QVERIFY(result.training.outcome == TrainingOutcome::Completed);
         QCOMPARE(result.training.steps, 10);
         QCOMPARE(result.training.last->step, 10);
         QCOMPARE(bytesOf(directory / "run.json") + bytesOf(directory / "metrics.csv"), before);
@@ -229,15 +229,15 @@ class TestRun : public QObject {
 
     void aFailureIsTheRunsState() {
         RunRequest failing = request("failing");
-        failing.config.evaluationWays = 2;
-        failing.config.evaluationShots = 90;
+        failing.config.validation.ways = 2;
+        failing.config.validation.shots = 90;
         QVERIFY_EXCEPTION_THROWN(start(failing), Error);
         const RunRecord record = readRunRecord(failing.directory);
         QVERIFY(record.state == RunState::Failed);
         QVERIFY(record.failure.find("90 shot") != std::string::npos);
         // It holds nothing yet: the corrected request may use the folder.
-        failing.config.evaluationShots = 1;
-        QVERIFY(start(failing).training.state == TrainingState::Completed);
+        failing.config.validation.shots = 1;
+        QVERIFY(start(failing).training.outcome == TrainingOutcome::Completed);
     }
 
     void aStopThatIsNotAheadIsRefused() {
@@ -255,7 +255,7 @@ class TestRun : public QObject {
         damaged.stopAt = 5;
         start(damaged);
         std::ofstream(damaged.directory / "metrics.csv") << "nonsense\n";
-        QVERIFY(resume(damaged.directory).training.state == TrainingState::Completed);
+        QVERIFY(resume(damaged.directory).training.outcome == TrainingOutcome::Completed);
         QVERIFY(fs::exists(damaged.directory / "metrics.csv.damaged"));
     }
 
@@ -328,7 +328,7 @@ class TestRun : public QObject {
         fs::remove(others.directory / "metrics.csv");
         fs::create_directory(others.directory / "checkpoints");
         std::ofstream(others.directory / "lock").flush();
-        QVERIFY(start(others).training.state == TrainingState::Completed);
+        QVERIFY(start(others).training.outcome == TrainingOutcome::Completed);
     }
 
     /// Not even run.json could be written again, so that it says that the run is in training.
@@ -345,12 +345,12 @@ class TestRun : public QObject {
         QVERIFY(readRunRecord(full.directory).state == RunState::Running);
         for (const fs::directory_entry& entry : fs::directory_iterator(full.directory))
             QVERIFY2(entry.path().extension() != ".part", entry.path().c_str());
-        QVERIFY(start(full).training.state == TrainingState::Completed);
+        QVERIFY(start(full).training.outcome == TrainingOutcome::Completed);
     }
 
     void strokesThatChangedAreRefused() {
         const RunRequest stopped = stoppedWithStrokes("strokes");
-        QCOMPARE(readRunRecord(stopped.directory).fingerprintVersion, 2);
+        QCOMPARE(readRunRecord(stopped.directory).data.background.fingerprintVersion, 2);
         const fs::path file = strokeFileIn(folder_.filePath("strokes data/strokes").toStdString());
         const std::string before = bytesOf(file);
         std::ofstream(file, std::ios::binary) << "START\n10,-10,0\n50,-50,10\nBREAK\n";
@@ -373,22 +373,22 @@ class TestRun : public QObject {
         QVERIFY(at != std::string::npos);
         std::ofstream(run / "run.json", std::ios::binary) << record.replace(at, place.size(), folder.string() + '/');
         const RunRecord before = readRunRecord(run);
-        QCOMPARE(before.fingerprintVersion, 1);
-        QVERIFY(before.config.strokeCoordinates == StrokeCoordinates::Shifted);
-        QVERIFY(before.state == RunState::Stopped && before.step == 5 && before.config.strokeShare > 0);
+        QCOMPARE(before.data.background.fingerprintVersion, 1);
+        QVERIFY(before.config.batches.strokeCoordinates == StrokeCoordinates::Shifted);
+        QVERIFY(before.state == RunState::Stopped && before.step == 5 && before.config.batches.strokeShare > 0);
 
         const std::vector<std::string> notices = noticesOfResume(run);
         QCOMPARE(notices.size(), std::size_t(1));
         VERIFY_SAYS(QString::fromStdString(notices[0]), "The strokes of the data were not checked");
         const RunRecord after = readRunRecord(run);
         QVERIFY(after.state == RunState::Completed);
-        QCOMPARE(after.step, before.config.steps);
-        QCOMPARE(after.fingerprintVersion, 1);
-        QCOMPARE(after.backgroundSha256, before.backgroundSha256);
+        QCOMPARE(after.step, before.config.length.steps);
+        QCOMPARE(after.data.background.fingerprintVersion, 1);
+        QCOMPARE(after.data.background.sha256, before.data.background.sha256);
         QVERIFY(after.config == before.config);
         QVERIFY(after.environment == before.environment);
         QCOMPARE(after.sessions.size(), std::size_t(1));
-        QCOMPARE(openModel(run.string())->origin().dataSha256, before.backgroundSha256);
+        QCOMPARE(openModel(run.string())->origin().data.sha256, before.data.background.sha256);
         QVERIFY(bytesOf(run / "checkpoints/last.safetensors").find("stroke_coordinates") == std::string::npos);
     }
 
@@ -444,53 +444,6 @@ class TestRun : public QObject {
         QCOMPARE(environmentJson(1).at("threads").get<int>(), 1);
     }
 
-    /// Several processes evaluate one run at once; threads lock as processes do.
-    void noEvaluationIsLost() {
-        const fs::path run = folder_.filePath("evaluated").toStdString();
-        fs::create_directories(run);
-        constexpr int evaluators = 4, each = 10;
-        {
-            std::vector<std::jthread> threads;
-            for (int i = 0; i < evaluators; ++i)
-                threads.emplace_back([&, i] {
-                    for (int k = 0; k < each; ++k) recordEvaluation(run, {{"step", i * each + k}});
-                });
-        }
-        std::set<int> steps;
-        for (const Json& evaluation : readEvaluations(run)) steps.insert(evaluation.at("step").get<int>());
-        QCOMPARE(steps.size(), std::size_t(evaluators * each));
-    }
-
-    void aDamagedListOfEvaluationsIsKeptBeside() {
-        const fs::path run = folder_.filePath("damaged evaluations").toStdString();
-        fs::create_directories(run);
-        QVERIFY(recordEvaluation(run, {{"step", 1}}).empty());
-        std::ofstream(run / "evaluation.json") << "[{\"step\": 1}, {";
-        QCOMPARE(recordEvaluation(run, {{"step", 2}}).string(), (run / "evaluation.json.damaged").string());
-        QCOMPARE(readEvaluations(run).size(), std::size_t(1));
-        QCOMPARE(bytesOf(run / "evaluation.json.damaged"), std::string("[{\"step\": 1}, {"));
-    }
-
-    /// Only what was read can be damaged.
-    void evaluationsThatCannotBeReadAreLeftAlone() {
-        const fs::path run = folder_.filePath("unreadable evaluations").toStdString(), file = run / "evaluation.json";
-        fs::create_directories(run);
-        recordEvaluation(run, {{"step", 1}});
-        constexpr std::uintmax_t size = 17 << 20;  // more than is read
-        fs::resize_file(file, size);
-        const auto record = [&] { recordEvaluation(run, {{"step", 2}}); };
-        const QString failure = test::failureOf(record);
-        VERIFY_SAYS(failure, "evaluation.json: is larger than");
-        VERIFY_SAYS(failure, "It is left as it is");
-        QCOMPARE(fs::file_size(file), size);
-        fs::remove(file);
-        fs::create_directory(file);
-        QVERIFY_EXCEPTION_THROWN(record(), Unreadable);
-        QVERIFY_EXCEPTION_THROWN(readEvaluations(run), Unreadable);
-        QVERIFY(fs::is_directory(file));
-        QVERIFY(!fs::exists(file.string() + ".damaged"));
-    }
-
     /// Nobody may take the last weights for the best ones.
     void lastWeightsAreCalledSo() {
         const fs::path run = folder_.filePath("without best").toStdString();
@@ -538,7 +491,7 @@ class TestRun : public QObject {
         changed.stopAt = 2;
         start(changed);
         RunRecord record = readRunRecord(changed.directory);
-        record.backgroundSha256[0] = record.backgroundSha256[0] == '0' ? '1' : '0';
+        record.data.background.sha256[0] = record.data.background.sha256[0] == '0' ? '1' : '0';
         writeRunRecord(changed.directory, record);
         try {
             resume(changed.directory);
@@ -566,7 +519,7 @@ class TestRun : public QObject {
 
     void aRunByMinutesKeepsItsPlans() {
         RunRequest timed = request("timed", 0);
-        timed.config.minutes = 0.02;
+        timed.config.length.minutes = 0.02;
         const RunResult result = start(timed);
         const RunRecord record = readRunRecord(result.directory);
         QVERIFY(record.plans.size() >= 2);
@@ -575,7 +528,7 @@ class TestRun : public QObject {
 
         // A repetition by the plans and not the clock gives the same bytes.
         RunRequest again = request("timed again", 0);
-        again.config.minutes = 0.02;
+        again.config.length.minutes = 0.02;
         again.plans = record.plans;
         start(again);
         QCOMPARE(readRunRecord(again.directory).plans, record.plans);

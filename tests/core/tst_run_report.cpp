@@ -11,6 +11,7 @@
 #include "core/report/report_json.h"
 #include "core/report/report_markdown.h"
 #include "core/report/report_pages.h"
+#include "core/runs/run_evaluations.h"
 #include "core/training/presets.h"
 #include "tests/support/failure.h"
 #include "tests/support/files.h"
@@ -288,8 +289,8 @@ class TestRunReport : public QObject {
         QVERIFY(repeated.request.config == run.request.config);
         QCOMPARE(repeated.request.plans, run.request.plans);
         QCOMPARE(repeated.request.background, run.request.background);
-        QCOMPARE(repeated.backgroundSha256, run.backgroundSha256);
-        QCOMPARE(repeated.fingerprintVersion, 2);
+        QCOMPARE(repeated.data.background.sha256, run.data.background.sha256);
+        QCOMPARE(repeated.data.background.fingerprintVersion, 2);
     }
 
     void aReportOfOlderFingerprintsIsRepeatedByThem() {
@@ -297,7 +298,7 @@ class TestRunReport : public QObject {
         json["data"].erase("fingerprint_version");
         const fs::path older = folder_ / "older.json";
         std::ofstream(older) << json;
-        QCOMPARE(repeatedRun(older).fingerprintVersion, 1);
+        QCOMPARE(repeatedRun(older).data.background.fingerprintVersion, 1);
         json["plans"] = Json::array();
         std::ofstream(older) << "{\"plans\": [], " << json.dump().substr(1);
         VERIFY_SAYS(test::failureOf([&] { repeatedRun(older); }), "a key twice");
@@ -341,7 +342,7 @@ class TestRunReport : public QObject {
     /// By the clock the plans decide the rates, so that only their repetition gives the same weights.
     void repeatsPlansOfTheClock() {
         RunRequest request = test::tinyRun(folder_ / "by the clock", 0);
-        request.config.minutes = 0.01;
+        request.config.length.minutes = 0.01;
         test::train(request);
         const RunReport report = makeRunReport(request.directory, {{}, false, {}, {}});
         QCOMPARE(report.repeatCommand, std::string("oneshot train --repeat report.json"));
@@ -367,10 +368,10 @@ class TestRunReport : public QObject {
         RunRecord run;
         run.config = presetNamed("compact").config;
         run.config.seed = 7;
-        run.config.steps = 300;
+        run.config.length.steps = 300;
         run.config.threads = 2;
         run.config.network.dropout = 0.25;
-        run.background = "my data.zip:alphabets=Greek";
+        run.data.background.spec = "my data.zip:alphabets=Greek";
         run.state = RunState::Stopped;
         run.step = 120;
         QCOMPARE(repeatCommand(run),

@@ -2,6 +2,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "core/runs/run_evaluations.h"
 #include "core/runs/run_lock.h"
 #include "core/runs/run_summary.h"
 #include "core/runs/run_trash.h"
@@ -22,16 +23,16 @@ class TestRunSummary : public QObject {
         const fs::path run = test::writeMadeUpRun(folder_ / "runs", 6, 100);
         const RunSummary summary = readRunSummary(run);
         QCOMPARE(summary.problem, std::string());
-        QVERIFY(summary.state == RunState::Completed);
+        QVERIFY(summary.record.state == RunState::Completed);
         QVERIFY(!summary.died && !summary.resumable());
-        QCOMPARE(summary.preset, std::string("compact"));
-        QCOMPARE(summary.seed, 6U);
-        QCOMPARE(summary.step, 100);
-        QCOMPARE(summary.totalSteps, 100);
-        QCOMPARE(summary.imagesPerSecond(), 25600.0 / summary.seconds);
-        QCOMPARE(summary.last->step, 100);
-        QCOMPARE(summary.ways, 20);
-        QVERIFY(summary.withinAlphabet);
+        QCOMPARE(summary.record.config.preset, std::string("compact"));
+        QCOMPARE(summary.record.config.seed, 6U);
+        QCOMPARE(summary.record.step, 100);
+        QCOMPARE(summary.record.totalSteps(), 100);
+        QCOMPARE(summary.record.imagesPerSecond(), 25600.0 / summary.record.seconds);
+        QCOMPARE(summary.record.last->step, 100);
+        QCOMPARE(summary.record.protocol->ways, 20);
+        QVERIFY(summary.record.protocol->withinAlphabet);
         QCOMPARE(summary.lake->errorPercent, 9.0);  // 3 + number
         QCOMPARE(summary.lake->confidence95, (Interval{8.0, 10.5}));
         QCOMPARE(summary.title(), run.filename().string());
@@ -40,16 +41,25 @@ class TestRunSummary : public QObject {
     void tellsOfTheNewestEvaluationOnLakesRuns() {
         const fs::path run = test::writeMadeUpRun(folder_ / "evaluated", 2, 20);
         recordEvaluation(run, {{"lake", "x"},
+                               {"trials", 400},
                                {"error_percent", 1.25},
                                {"confidence95", {0.5, 2.0}},
+                               {"method", runMeanMethod},
                                {"seen_characters", 3},
                                {"views", 8},
                                {"rerank", 5},
                                {"step", 40}});
-        recordEvaluation(run, {{"data", "glyphs"}, {"results", Json::array()}});
+        recordEvaluation(run, {{"data", "glyphs"},
+                               {"step", 40},
+                               {"within_alphabet", true},
+                               {"results", Json::array()},
+                               {"seen_characters", 0}});
         recordEvaluation(run, {{"lake", "x"}, {"error_percent", "none"}});  // no sound one is passed over
         const RunSummary summary = readRunSummary(run);
         QCOMPARE(*summary.lake, (LakeFigure{1.25, {0.5, 2.0}, 3, 8, 5, 40}));
+        std::string damage;
+        QCOMPARE(readEvaluations(run, &damage).size(), std::size_t(3));
+        QVERIFY(!damage.empty());
     }
 
     /// Its state says running; only the lock tells whether it is.
@@ -71,6 +81,7 @@ class TestRunSummary : public QObject {
         std::ofstream(run / "run.json") << "{";
         const RunSummary summary = readRunSummary(run);
         VERIFY_SAYS(QString::fromStdString(summary.problem), "run.json: it is damaged");
+        QVERIFY(summary.record.config.preset.empty());
         QVERIFY(!summary.resumable());
         QCOMPARE(summary.title(), std::string("mine"));
     }

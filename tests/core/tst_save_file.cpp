@@ -30,8 +30,8 @@ class TestSaveFile : public QObject {
     }
 
     void refusesWhatIsNoFile() {
-        VERIFY_SAYS(test::failureOf([] { saveFile("/dev/null", "x"); }), "Failed: /dev/null: is no file");
-        VERIFY_SAYS(test::failureOf([this] { saveFile(folder_.path(), "x"); }), "is no file");
+        VERIFY_SAYS(test::failureOf([] { saveFile("/dev/null", "x"); }), "Failed: /dev/null: is not a regular file");
+        VERIFY_SAYS(test::failureOf([this] { saveFile(folder_.path(), "x"); }), "is not a regular file");
         QVERIFY(fs::is_character_file("/dev/null"));
     }
 

@@ -53,8 +53,9 @@ class TestSaveFolder : public QObject {
     void refusesWhatHoldsSomething() {
         const fs::path folder = home_ / "used";
         test::writeFolder(folder, {{"theirs.txt", test::bytesOf("theirs")}, {"a.txt", test::bytesOf("old")}});
-        VERIFY_SAYS(test::failureOf([&] { save(folder, false, "new"); }),
-                    "InvalidSetting: " + QString::fromStdString(folder.string()).toUtf8() + ": the folder is there");
+        VERIFY_SAYS(
+            test::failureOf([&] { save(folder, false, "new"); }),
+            "InvalidSetting: " + QString::fromStdString(folder.string()).toUtf8() + ": exists and is not empty");
         QCOMPARE(below(folder), QStringLiteral("a.txt theirs.txt"));
         save(folder, true, "new");
         QCOMPARE(below(folder), QStringLiteral("a.txt inner inner/b.txt theirs.txt"));
@@ -72,7 +73,7 @@ class TestSaveFolder : public QObject {
 
     void refusesWhatIsNoFolder() {
         test::writeFile(home_ / "file", test::bytesOf("x"));
-        VERIFY_SAYS(test::failureOf([&] { save(home_ / "file", true, "new"); }), "and no folder");
+        VERIFY_SAYS(test::failureOf([&] { save(home_ / "file", true, "new"); }), "exists and is not a folder");
         VERIFY_SAYS(test::failureOf([&] { save(home_ / "file/inner", true, "new"); }), "Failed: ");
         QCOMPARE(test::readFile(home_ / "file"), test::bytesOf("x"));
     }

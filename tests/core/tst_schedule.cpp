@@ -12,35 +12,35 @@ class TestSchedule : public QObject {
 
     static TrainingConfig byMinutes(double minutes) {
         TrainingConfig config;
-        config.minutes = minutes;
+        config.length.minutes = minutes;
         return config;
     }
 
   private Q_SLOTS:
     void theRateWarmsUpAndFallsToAHundredth() {
         TrainingConfig config;
-        config.learningRate = 1;
-        config.warmupSteps = 10;
+        config.optimiser.learningRate = 1;
+        config.optimiser.warmupSteps = 10;
         QCOMPARE(learningRateAt(config, 0, 1000), 0.1 * 1.01);
         QVERIFY(qFuzzyCompare(learningRateAt(config, 500, 1000), 0.51));
         QVERIFY(qFuzzyCompare(learningRateAt(config, 1000, 1000), 0.01));
         QCOMPARE(learningRateAt(config, 100, 0), 1.01);  // the horizon is not known yet
-        config.schedule = RateSchedule::Constant;
+        config.optimiser.schedule = RateSchedule::Constant;
         QCOMPARE(learningRateAt(config, 999, 1000), 1.0);
     }
 
     /// 6 pairs a step: a fixed set of 10 with 2 distorted copies is an epoch of 30 pairs, of 5 steps.
     void epochs() {
         TrainingConfig config;
-        config.pairsPerStep = 6;
-        config.trainingPairs = 10;
-        config.distortedCopies = 2;
+        config.batches.pairsPerStep = 6;
+        config.batches.trainingPairs = 10;
+        config.batches.distortedCopies = 2;
         QCOMPARE(pairsOfEpoch(config), 30);
         QCOMPARE(epochAt(config, 4), 0);
         QCOMPARE(epochAt(config, 5), 1);
         QCOMPARE(stepsOfEpochs(config, 200), 1000);
-        config.trainingPairs = 0;
-        config.epochPairs = 20;  // 3 steps and a third
+        config.batches.trainingPairs = 0;
+        config.batches.epochPairs = 20;  // 3 steps and a third
         QCOMPARE(pairsOfEpoch(config), 20);
         QCOMPARE(epochAt(config, 3), 0);
         QCOMPARE(epochAt(config, 4), 1);
@@ -53,9 +53,9 @@ class TestSchedule : public QObject {
     /// Koch et al. 2015, section 3.2: rates times 0.99 every epoch, momentum by equal steps an epoch.
     void ratesFallAndMomentumRisesByEpochs() {
         TrainingConfig config = presetNamed("koch2015").config;
-        config.trainingPairs = 128;
-        config.distortedCopies = 0;  // an epoch is a step
-        config.momentumEpochs = 4;
+        config.batches.trainingPairs = 128;
+        config.batches.distortedCopies = 0;  // an epoch is a step
+        config.optimiser.momentumEpochs = 4;
         QCOMPARE(rateFactorAt(config, 0, 0), 1.0);
         QCOMPARE(rateFactorAt(config, 1, 0), 0.99);
         QVERIFY(std::abs(rateFactorAt(config, 100, 0) - 0.36603234) < 1e-8);  // 0.99^100
@@ -68,7 +68,7 @@ class TestSchedule : public QObject {
 
     void stepsAreOnePlan() {
         TrainingConfig config;
-        config.steps = 60;
+        config.length.steps = 60;
         Planner planner(config, {});
         QVERIFY(!planner.renew(1, 10, true) && !planner.renew(50, 1e6, true));
         QCOMPARE(planner.totalSteps(0), 60);

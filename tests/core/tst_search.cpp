@@ -7,8 +7,8 @@
 #include "core/compute/compute.h"
 #include "core/models/models.h"
 #include "core/runs/metric_log.h"
-#include "core/runs/run_directory.h"
 #include "core/runs/run_lock.h"
+#include "core/runs/run_record.h"
 #include "core/search/search.h"
 #include "core/training/presets.h"
 #include "tests/support/failure.h"
@@ -26,9 +26,9 @@ namespace {
 SearchRequest tinySearch(const fs::path& directory, int trials) {
     const RunRequest run = test::tinyRun({}, 12);
     SearchRequest request{run.config, run.background, run.validation, {}, trials, true, directory};
-    request.config.warmupSteps = 0;
-    request.config.evaluateEvery = 3;
-    request.config.evaluationTasks = 40;
+    request.config.optimiser.warmupSteps = 0;
+    request.config.validation.intervalSteps = 3;
+    request.config.validation.tasks = 40;
     request.ranges = {parseSearchRange("learning_rate=1e-5:0.1:log"), parseSearchRange("pairs_per_step=2:9")};
     return request;
 }
@@ -103,8 +103,8 @@ class TestSearch : public QObject {
             QVERIFY(trial.state == TrialState::Completed || trial.state == TrialState::Hopeless);
             QVERIFY(run.state == (trial.state == TrialState::Completed ? RunState::Completed : RunState::Stopped));
             QVERIFY(run.config == result.search.configOf(trial));
-            QCOMPARE(run.config.learningRate, trial.values[0]);
-            QCOMPARE(run.config.pairsPerStep, static_cast<int>(trial.values[1]));
+            QCOMPARE(run.config.optimiser.learningRate, trial.values[0]);
+            QCOMPARE(run.config.batches.pairsPerStep, static_cast<int>(trial.values[1]));
             QCOMPARE(run.best->accuracy.right, trial.accuracy->right);
             QCOMPARE(run.best->step, trial.bestStep);
             QCOMPARE(run.step, trial.steps);
@@ -236,10 +236,10 @@ class TestSearch : public QObject {
 
     void hopelessTrialsAreStoppedEarly() {
         SearchRequest request = tinySearch(folder_ / "hopeless", 10);
-        request.config.steps = 40;
-        request.config.evaluateEvery = 10;
-        request.config.evaluationTasks = 200;
-        request.config.weightDecay = 3;  // at high rates nothing is learnt
+        request.config.length.steps = 40;
+        request.config.validation.intervalSteps = 10;
+        request.config.validation.tasks = 200;
+        request.config.optimiser.weightDecay = 3;  // at high rates nothing is learnt
         request.ranges = {parseSearchRange("learning_rate=1e-4:1:log")};
         const Search search = start(request).search;
         int hopeless = 0;
@@ -261,8 +261,8 @@ class TestSearch : public QObject {
 
     void aTrialThatDivergesIsABadOne() {
         SearchRequest request = tinySearch(folder_ / "diverged", 4);
-        request.config.steps = 60;
-        request.config.weightDecay = 10;  // weights grow 49 times a step in the middle of the range
+        request.config.length.steps = 60;
+        request.config.optimiser.weightDecay = 10;  // weights grow 49 times a step in the middle of the range
         request.ranges = {parseSearchRange("learning_rate=0.001:10")};
         const Search search = start(request).search;
         QCOMPARE(search.trials.size(), std::size_t(4));
@@ -278,11 +278,11 @@ class TestSearch : public QObject {
         SearchRequest request = tinySearch(folder_ / "too many", 3);
         request.config = presetNamed("bouma2017").config;
         request.config.threads = 1;
-        request.config.steps = 2;
+        request.config.length.steps = 2;
         request.config.network.maps = {4, 4, 4, 4};
         request.config.network.embedding = 8;
-        request.config.evaluationTasks = 5;
-        request.config.evaluationWays = 3;
+        request.config.validation.tasks = 5;
+        request.config.validation.ways = 3;
         request.ranges = {parseSearchRange("pairs_per_step=2:30")};  // of distinct classes, of which there are 12
         const Search search = start(request).search;
         for (const SearchTrial& trial : search.trials)
@@ -335,9 +335,9 @@ class TestSearch : public QObject {
 
     void whatIsWrongWithAllTrialsEndsTheSearch() {
         SearchRequest request = tinySearch(folder_ / "wrong", 3);
-        request.config.evaluationShots = 90;
+        request.config.validation.shots = 90;
         VERIFY_SAYS(failureOf([&] { start(request); }), "InvalidSetting: validation: ");
-        request.config.evaluationShots = 1;  // it left nothing worth keeping: the folder may be used
+        request.config.validation.shots = 1;  // it left nothing worth keeping: the folder may be used
         QVERIFY(start(request).complete);
     }
 
@@ -374,7 +374,7 @@ class TestSearch : public QObject {
         const SearchRequest request = tinySearch(folder_ / "changed", 3);
         start(request, Stopper(1, 2));
         Search search = readSearch(request.directory);
-        search.validationSha256 = search.backgroundSha256;
+        search.data.validation.sha256 = search.data.background.sha256;
         writeSearch(request.directory, search);
         VERIFY_SAYS(failureOf([&] { resume(request.directory); }), "the data have changed since the search began");
     }

@@ -79,8 +79,8 @@ class TestSearchRange : public QObject {
         VERIFY_SAYS(faultOf({"dropout=0.1:0.2", "dropout=0.3:0.4"}), "range of dropout: it is named twice");
         // What the ends make together must be a configuration that can be trained.
         TrainingConfig momentum = compact();
-        momentum.optimiser = OptimiserRule::Momentum;
-        momentum.weightDecay = 0;
+        momentum.optimiser.rule = OptimiserRule::Momentum;
+        momentum.optimiser.weightDecay = 0;
         VERIFY_SAYS(faultOf({"weight_decay=0:1"}, momentum), "weight_decay: must be 0 with optimiser=momentum");
         QCOMPARE(faultOf({"weight_decay=0:1", "maps.2=16:64", "margin=0.1:2:log"}), QString());
         QCOMPARE(faultOf({"layer_rates.6=0.001:0.1:log"}, presetNamed("koch2015").config), QString());
@@ -114,10 +114,10 @@ class TestSearchRange : public QObject {
                                               {"training_pairs", 0, 1000, false}};
         const TrainingConfig config = withValues(compact(), ranges, std::vector{0.5, 77.0, 9.0, 11.0});
         TrainingConfig expected = compact();
-        expected.learningRate = 0.5;
+        expected.optimiser.learningRate = 0.5;
         expected.network.maps[2] = 77;
-        expected.pairsPerStep = 9;
-        expected.trainingPairs = 11;
+        expected.batches.pairsPerStep = 9;
+        expected.batches.trainingPairs = 11;
         QVERIFY(config == expected);
     }
 };

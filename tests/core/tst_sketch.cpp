@@ -162,18 +162,18 @@ class TestSketch : public QObject {
         const auto row = [](const char* from, const char* to, const char* says) {
             QTest::addRow("%s", to) << QString::fromUtf8(from) << QString::fromUtf8(to) << QString::fromUtf8(says);
         };
-        row("{", "[", "BadData: a.json: no sound JSON");
+        row("{", "[", "BadData: a.json: invalid JSON");
         row("one-shot sketch", "sketch", "a.json, format: is not");
         row("\"version\":1", "\"version\":2", "a.json, version: is not 1");
         row("\"side\":105", "\"side\":\"105\"", "a.json, side: is not 105");
         row("\"ms\"", "\"s\"", "a.json, columns: are not");
         row("\"strokes\"", "\"lines\"", "a.json: has no \"strokes\"");
         row("\"ink\"", "\"brush\"", "stroke 1: has a tool that is neither");
-        row("\"width\":5.0", "\"width\":0", "stroke 1, width: has what is no number from");
-        row("[1.0,2.0,0.0,1.0]", "[1.0,2.0,0.0]", "stroke 1, point 1: is no list of 4 numbers");
-        row("[1.0,2.0,0.0,1.0]", "[1.0,1e300,0.0,1.0]", "stroke 1, point 1: has what is no number");
-        row("[1.0,2.0,0.0,1.0]", "[1.0,526.0,0.0,1.0]", "stroke 1, point 1: has what is no number from -525.0 to 525");
-        row("[1.0,2.0,0.0,1.0]", "[1.0,null,0.0,1.0]", "stroke 1, point 1: has what is no number");
+        row("\"width\":5.0", "\"width\":0", "stroke 1, width: must hold numbers from");
+        row("[1.0,2.0,0.0,1.0]", "[1.0,2.0,0.0]", "stroke 1, point 1: is not a list of 4 numbers");
+        row("[1.0,2.0,0.0,1.0]", "[1.0,1e300,0.0,1.0]", "stroke 1, point 1: must hold numbers from");
+        row("[1.0,2.0,0.0,1.0]", "[1.0,526.0,0.0,1.0]", "stroke 1, point 1: must hold numbers from -525.0 to 525");
+        row("[1.0,2.0,0.0,1.0]", "[1.0,null,0.0,1.0]", "stroke 1, point 1: must hold numbers from");
         row("[[1.0,2.0,0.0,1.0]]", "[]", "stroke 1: has no points");
         row("[[1.0,2.0,0.0,1.0]]", "{}", "stroke 1: has no points");
     }
@@ -185,16 +185,17 @@ class TestSketch : public QObject {
                 sketch.add({false, 5, std::vector<SketchPoint>(part, {1, 2, 0, 1})});
             return sketch;
         };
-        std::string text = sketchJson(sketchOf(mostSketchPoints));
+        std::string text = sketchJson(sketchOf(maxSketchPoints));
         QCOMPARE(parseSketchJson(text, "a.json").size(), 2U);
-        VERIFY_SAYS(test::failureOf([&] { sketchJson(sketchOf(mostSketchPoints + 1)); }), "more than 20000 points");
+        VERIFY_SAYS(test::failureOf([&] { sketchJson(sketchOf(maxSketchPoints + 1)); }), "more than 20000 points");
         text.insert(text.find("[[") + 1, "[1,2,0,1],");
-        VERIFY_SAYS(test::failureOf([&] { parseSketchJson(text, "a.json"); }), "a.json, stroke 2: is past the 20000");
+        VERIFY_SAYS(test::failureOf([&] { parseSketchJson(text, "a.json"); }),
+                    "a.json, stroke 2: exceeds the limit of 20000");
         Sketch hatching;
         SketchStroke across{false, 5, {}};
         for (int i = 0; i < 1000; ++i) across.points.push_back({i % 2 ? 500.0F : -500.0F, 50, 0, 1});
         hatching.add(across);
-        VERIFY_SAYS(test::failureOf([&] { parseSketchJson(sketchJson(hatching), "a.json"); }), "is past the length");
+        VERIFY_SAYS(test::failureOf([&] { parseSketchJson(sketchJson(hatching), "a.json"); }), "exceeds the length");
     }
 
     void refusesOtherJson() {

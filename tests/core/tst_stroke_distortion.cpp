@@ -55,9 +55,9 @@ class TestStrokeDistortion : public QObject {
         for (const DrawingId id : data.drawingIds()) {
             const Drawing& drawing = data.drawings[id];
             Random one(1), again(1), other(2);
-            const Drawing first = redrawn(drawing, 1, one);
-            QVERIFY(redrawn(drawing, 1, again).image == first.image);
-            QVERIFY(!(redrawn(drawing, 1, other).image == first.image));
+            const Drawing first = distortStrokes(drawing, 1, one);
+            QVERIFY(distortStrokes(drawing, 1, again).image == first.image);
+            QVERIFY(!(distortStrokes(drawing, 1, other).image == first.image));
         }
     }
 
@@ -66,7 +66,7 @@ class TestStrokeDistortion : public QObject {
         for (const DrawingId id : data.drawingIds()) {
             const Drawing& drawing = data.drawings[id];
             Random random(1);
-            const Drawing again = redrawn(drawing, 0, random);
+            const Drawing again = distortStrokes(drawing, 0, random);
             QCOMPARE(again.strokes.size(), drawing.strokes.size());
             QCOMPARE(again.drawer, drawing.drawer);
             // Glyphs have pens of several widths.
@@ -84,7 +84,7 @@ class TestStrokeDistortion : public QObject {
                 const Drawing& drawing = data.drawings[id];
                 Random random(1);
                 const auto [x, y] = middle(drawing.image);
-                const auto [againX, againY] = middle(redrawn(drawing, 0, random, moved).image);
+                const auto [againX, againY] = middle(distortStrokes(drawing, 0, random, moved).image);
                 right += (againX - x) / drawings;
                 down += (againY - y) / drawings;
             }
@@ -100,9 +100,9 @@ class TestStrokeDistortion : public QObject {
         sketch.add({false, omniglotPenWidth, {{50, 50, 30, 1}}});
         Drawing drawing = sketch.drawing();
         Random random(1);
-        QVERIFY(redrawn(drawing, 0, random).image == drawing.image);
+        QVERIFY(distortStrokes(drawing, 0, random).image == drawing.image);
         drawing.strokes = parseStrokes(strokesText(drawing.strokes), "sketch.txt");
-        QVERIFY(redrawn(drawing, 0, random).image == drawing.image);
+        QVERIFY(distortStrokes(drawing, 0, random).image == drawing.image);
     }
 
     void everyComponentIsBounded() {
@@ -111,7 +111,7 @@ class TestStrokeDistortion : public QObject {
         for (int round = 0; round < 20; ++round)
             for (const DrawingId id : data.drawingIds()) {
                 const Drawing& drawing = data.drawings[id];
-                const Drawing again = redrawn(drawing, 1, random);
+                const Drawing again = distortStrokes(drawing, 1, random);
                 QVERIFY(again.image.height == 105 && again.image.width == 105);
                 QVERIFY(inkedPixels(again.image) > inkedPixels(drawing.image) / 3);
                 for (const Stroke& stroke : again.strokes)
@@ -131,9 +131,9 @@ class TestStrokeDistortion : public QObject {
         Random random(5);
         for (const DrawingId id : data.drawingIds()) {
             const Drawing& drawing = data.drawings[id];
-            const Image as = redrawn(drawing, 0, random).image;
-            weak += overlap(redrawn(drawing, 0.3, random).image, as) / drawings;
-            strong += overlap(redrawn(drawing, 1.5, random).image, as) / drawings;
+            const Image as = distortStrokes(drawing, 0, random).image;
+            weak += overlap(distortStrokes(drawing, 0.3, random).image, as) / drawings;
+            strong += overlap(distortStrokes(drawing, 1.5, random).image, as) / drawings;
         }
         QVERIFY2(weak > strong + 0.1, QByteArray::number(weak) + " " + QByteArray::number(strong));
     }
@@ -142,7 +142,7 @@ class TestStrokeDistortion : public QObject {
         Drawing drawing;
         drawing.strokes = {{{50, 50, 0}}, {}, {{20, 20, 5}, {20, 20, 6}, {20, 20, 7}}};
         Random random(1);
-        QVERIFY(inkedPixels(redrawn(drawing, 1, random).image) > 10);
+        QVERIFY(inkedPixels(distortStrokes(drawing, 1, random).image) > 10);
     }
 
     void omniglotIsInkedAsItsImages() {
@@ -153,14 +153,14 @@ class TestStrokeDistortion : public QObject {
         double mean = 0;
         Random random(1);
         for (const Drawing& drawing : test::drawingsOf(data))
-            mean +=
-                overlap(redrawn(drawing, 0, random).image, drawing.image) / static_cast<double>(data.drawingCount());
+            mean += overlap(distortStrokes(drawing, 0, random).image, drawing.image) /
+                    static_cast<double>(data.drawingCount());
         QVERIFY2(mean > 0.85, QByteArray::number(mean));
         // The coordinates are those of pixels' centres: the overlap is best at +0.25 (0.97), of 0.95 at 0 and at +0.5.
         for (const double moved : {-0.5, 1.0}) {
             double other = 0;
             for (const Drawing& drawing : test::drawingsOf(data))
-                other += overlap(redrawn(drawing, 0, random, moved).image, drawing.image) /
+                other += overlap(distortStrokes(drawing, 0, random, moved).image, drawing.image) /
                          static_cast<double>(data.drawingCount());
             QVERIFY2(other < mean - 0.02, QByteArray::number(other) + " " + QByteArray::number(mean));
         }

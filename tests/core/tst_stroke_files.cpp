@@ -168,7 +168,8 @@ void TestStrokeFiles::tellsOfStrokesThatAreNotRead() {
     const std::vector<DatasetWarning> seen = warnings("");
     QCOMPARE(seen.size(), 1U);
     QVERIFY(seen[0].kind == DatasetWarning::Kind::StrokesBeside);
-    QCOMPARE(sentenceOf(seen[0]), "strokes_few.zip lies beside and is not read: strokes=beside adds its strokes");
+    QCOMPARE(sentenceOf(seen[0]),
+             "strokes_few.zip lies beside the images and is not read: strokes=beside adds its strokes");
     QVERIFY(warnings(":strokes=beside").empty());
 }
 

@@ -162,7 +162,7 @@ class TestStrokesModel : public QObject {
         many.push_back(bar);
         many.insert(many.begin(), stem);
         const PenPath most = penPath(many);
-        QCOMPARE(most.strokes(), PenPath::mostStrokes);
+        QCOMPARE(most.strokes(), PenPath::maxStrokes);
         QVERIFY(most.points[1].alongY == 1 && most.points[46].alongX == 1);  // the longest are kept, in order
     }
 

@@ -186,9 +186,9 @@ void TestTaskSampler::saysWhatIsTooMuch_data() {
                           << "ways: 9 ways are more than the 8 characters that tiny holds. Ask for 8";
     QTest::newRow("within") << 6 << 1 << true << "5 characters that tiny holds in its largest alphabet. Ask for 5";
     QTest::newRow("shots") << 5 << 4 << false << "shots: a task of 4 shots needs two characters with 5 drawings each";
-    QTest::newRow("one way") << 1 << 1 << false << "ways: must be 2 at least, is 1";
-    QTest::newRow("no shot") << 5 << 0 << false << "shots: must be 1 at least, is 0";
-    QTest::newRow("negative shots") << 5 << -1 << false << "shots: must be 1 at least, is -1";
+    QTest::newRow("one way") << 1 << 1 << false << "ways: must be at least 2, is 1";
+    QTest::newRow("no shot") << 5 << 0 << false << "shots: must be at least 1, is 0";
+    QTest::newRow("negative shots") << 5 << -1 << false << "shots: must be at least 1, is -1";
 }
 
 void TestTaskSampler::saysWhatIsTooMuch() {
@@ -204,12 +204,12 @@ void TestTaskSampler::saysWhatIsTooMuch() {
 
 void TestTaskSampler::knowsTheMostWays() {
     Dataset dataset = tinyDataset({5, 3}, 4);
-    QCOMPARE(mostWays(dataset, 1, false), 8);
-    QCOMPARE(mostWays(dataset, 1, true), 5);
-    QCOMPARE(mostWays(dataset, 4, false), 0);
+    QCOMPARE(maxWays(dataset, 1, false), 8);
+    QCOMPARE(maxWays(dataset, 1, true), 5);
+    QCOMPARE(maxWays(dataset, 4, false), 0);
     dataset.alphabets[0].characters[0].drawings.resize(2);
-    QCOMPARE(mostWays(dataset, 1, true), 5);
-    QCOMPARE(mostWays(dataset, 2, true), 4);
+    QCOMPARE(maxWays(dataset, 1, true), 5);
+    QCOMPARE(maxWays(dataset, 2, true), 4);
 }
 
 void TestTaskSampler::sheetMarksTheAnswer() {

@@ -33,12 +33,12 @@ Dataset glyphs(int seed) {
 /// A configuration of either architecture that trains in moments.
 TrainingConfig tiny(const char* preset, int steps) {
     TrainingConfig config = presetNamed(preset).config;
-    config.steps = steps;
+    config.length.steps = steps;
     config.threads = 1;
-    config.pairsPerStep = 6;
-    config.evaluateEvery = 4;
-    config.evaluationTasks = 20;
-    config.evaluationWays = 5;
+    config.batches.pairsPerStep = 6;
+    config.validation.intervalSteps = 4;
+    config.validation.tasks = 20;
+    config.validation.ways = 5;
     if (config.network.architecture == Architecture::Koch2015) {
         config.network.input.size = 71;
         config.network.maps = {4, 4, 4, 8};
@@ -124,7 +124,7 @@ class TestTraining : public QObject {
         TrainingConfig config = tiny(preset, 6);
         config.precision = bfloat16 ? Precision::BFloat16 : Precision::Float32;
         Record one, two, other;
-        QCOMPARE(run(config, one).state, TrainingState::Completed);
+        QCOMPARE(run(config, one).outcome, TrainingOutcome::Completed);
         run(config, two);
         QVERIFY(equal(one.lastState, two.lastState));
         config.seed = 2;
@@ -158,11 +158,11 @@ class TestTraining : public QObject {
             TrainingStart start;
             start.stopAt = stopAt;
             const TrainingResult stopped = run(config, first, start);
-            QCOMPARE(stopped.state, TrainingState::Stopped);
+            QCOMPARE(stopped.outcome, TrainingOutcome::Stopped);
             QCOMPARE(stopped.steps, stopAt);
             const SafeTensors state = first.lastState;
             const TrainingResult resumed = run(config, second, {&state, {{0, 10}}, 1.0, {}});
-            QCOMPARE(resumed.state, TrainingState::Completed);
+            QCOMPARE(resumed.outcome, TrainingOutcome::Completed);
             QVERIFY2(equal(whole.lastState, second.lastState), QByteArray::number(qint64(stopAt)));
         }
     }
@@ -170,7 +170,7 @@ class TestTraining : public QObject {
     /// The same with averaged weights: both they and the trained ones go on.
     void averagedWeightsGoOn() {
         TrainingConfig config = tiny("compact", 10);
-        config.averaging = 0.9;
+        config.optimiser.averaging = 0.9;
         config.network.residualBlocks = 1;
         Record whole;
         run(config, whole);
@@ -190,11 +190,11 @@ class TestTraining : public QObject {
     /// What is evaluated is the average; the training itself does not notice it.
     void averagingDoesNotDisturbTheTraining() {
         TrainingConfig config = tiny("compact", 6);
-        config.averaging = 0;
+        config.optimiser.averaging = 0;
         Record plain, averaged;
         run(config, plain);
         QVERIFY(!plain.lastState.tensors.contains("trained.dense.weight"));
-        config.averaging = 0.5;
+        config.optimiser.averaging = 0.5;
         run(config, averaged);
         QVERIFY(averaged.lastState.tensors.at("trained.dense.weight").bytes ==
                 plain.lastState.tensors.at("dense.weight").bytes);
@@ -214,7 +214,7 @@ class TestTraining : public QObject {
         };
         const TrainingResult result =
             train(tiny("compact", 1000), background_, validation_, record, stop.get_token(), pause);
-        QCOMPARE(result.state, TrainingState::Stopped);
+        QCOMPARE(result.outcome, TrainingOutcome::Stopped);
         QCOMPARE(result.steps, 3);
         QCOMPARE(record.checkpointSteps.back(), 3);
     }
@@ -222,13 +222,13 @@ class TestTraining : public QObject {
     /// While a million tasks are drawn and pixels-l2 is asked about them: nothing is told of an evaluation that is not.
     void aStopBeforeTheFirstStepIsHonoured() {
         TrainingConfig config = tiny("compact", 1000);
-        config.evaluationTasks = config.trainingTasks = 1'000'000;
+        config.validation.tasks = config.validation.seenTasks = 1'000'000;
         std::stop_source stop;
         stop.request_stop();
         Record record;
         PauseToken pause;
         const TrainingResult result = train(config, background_, validation_, record, stop.get_token(), pause);
-        QCOMPARE(result.state, TrainingState::Stopped);
+        QCOMPARE(result.outcome, TrainingOutcome::Stopped);
         QCOMPARE(result.steps, 0);
         QCOMPARE(record.protocol.ways, 0);
         QCOMPARE(record.checkpointSteps, std::vector<std::int64_t>{0});
@@ -259,7 +259,7 @@ class TestTraining : public QObject {
         const std::chrono::duration<double> held = Clock::now() - began;
         QCOMPARE(record.progress.size(), std::size_t(3));
         pause.setPaused(false);
-        QCOMPARE(training.get().state, TrainingState::Completed);
+        QCOMPARE(training.get().outcome, TrainingOutcome::Completed);
         QCOMPARE(record.progress.size(), std::size_t(6));
         const std::chrono::duration<double> whole = last - third;
         QVERIFY(record.progress[5].seconds - record.progress[2].seconds < (whole - held / 2).count());
@@ -390,11 +390,11 @@ class TestTraining : public QObject {
 
     void aLossThatIsNotFiniteFails() {
         TrainingConfig config = tiny("koch2015", 50);
-        config.optimiser = OptimiserRule::Adam;
-        config.layerRates = config.layerMomentum = config.layerL2 = {};
-        config.learningRate = 10;
-        config.l2Dense = config.l2Convolution = 10;
-        config.weightDecay = 10;  // weights grow a hundredfold with every step
+        config.optimiser.rule = OptimiserRule::Adam;
+        config.optimiser.layerRates = config.optimiser.layerMomentum = config.loss.layerL2 = {};
+        config.optimiser.learningRate = 10;
+        config.loss.l2Dense = config.loss.l2Convolution = 10;
+        config.optimiser.weightDecay = 10;  // weights grow a hundredfold with every step
         Record record;
         const QString failure = test::failureOf([&] { run(config, record); });
         VERIFY_SAYS(failure, "Failed: loss: the loss or a weight is not finite after step ");
@@ -404,18 +404,18 @@ class TestTraining : public QObject {
         validation_ =
             openDataset(parseDataSpec("glyphs:seed=3,alphabet-count=2,characters-per-alphabet=24,drawer-count=4"));
         TrainingConfig config = tiny("compact", 150);
-        config.evaluationWays = 48;
-        config.evaluateWithinAlphabet = false;
-        config.pairsPerStep = 32;
+        config.validation.ways = 48;
+        config.validation.withinAlphabet = false;
+        config.batches.pairsPerStep = 32;
         config.network.maps = {8, 16, 16, 32};
         config.network.embedding = 32;
-        config.evaluationTasks = 300;
-        config.evaluateEvery = 150;
-        config.warmupSteps = 10;
+        config.validation.tasks = 300;
+        config.validation.intervalSteps = 150;
+        config.optimiser.warmupSteps = 10;
         Record untrained, trained;
         const TrainingResult result = run(config, trained);
-        config.learningRate = 1e-9;
-        config.steps = 1;
+        config.optimiser.learningRate = 1e-9;
+        config.length.steps = 1;
         const TrainingResult before = run(config, untrained);
         const double gain = result.last->accuracy.percent() - before.last->accuracy.percent();
         QVERIFY2(gain > 10, QByteArray::number(gain));
@@ -438,8 +438,8 @@ class TestTraining : public QObject {
     /// Groups of characters of one alphabet come together, all in one turn; each class once.
     void neighboursComeTogether() {
         TrainingConfig config = undistorted();
-        config.neighbours = 3;
-        config.pairsPerStep = 6;
+        config.batches.neighbours = 3;
+        config.batches.pairsPerStep = 6;
         const BatchSource source(config, background_);
         for (int step = 0; step < 20; ++step) {
             const TrainingBatch batch = source.batch(step);
@@ -456,21 +456,21 @@ class TestTraining : public QObject {
     /// Two alphabets of six characters hold no more classes than twelve.
     void neighboursAreAsManyAsThereAre() {
         TrainingConfig config = undistorted();
-        config.neighbours = 50;
-        config.pairsPerStep = 40;
+        config.batches.neighbours = 50;
+        config.batches.pairsPerStep = 40;
         QCOMPARE(BatchSource(config, background_).batch(0).images.n, 2 * 12);
     }
 
     /// The glyph that begins a step is the same with and without turns: its two drawings come in one turn of eight.
     void glyphsComeInTurns() {
         TrainingConfig config = undistorted();
-        config.glyphShare = 1;
+        config.batches.glyphShare = 1;
         std::array<int, 8> seen{};
         int together = 0;
         for (int step = 0; step < 80; ++step) {
-            config.turnedGlyphs = false;
+            config.batches.turnedGlyphs = false;
             const ImageBatch upright = BatchSource(config, background_).batch(step).images;
-            config.turnedGlyphs = true;
+            config.batches.turnedGlyphs = true;
             const ImageBatch turned = BatchSource(config, background_).batch(step).images;
             const int first = nearestTurn(upright.image(0), turned.image(0), config.network.input.size);
             ++seen[first];
@@ -489,7 +489,7 @@ class TestTraining : public QObject {
         test::changeDrawings(withoutStrokes, [](auto& drawings) {
             for (Drawing& drawing : drawings) drawing.strokes.clear();
         });
-        config.strokeShare = 1;
+        config.batches.strokeShare = 1;
         QVERIFY(first(background_) != plain);
         QVERIFY(first(background_) == first(background_));
         QVERIFY(first(withoutStrokes) == plain);
@@ -499,10 +499,10 @@ class TestTraining : public QObject {
     /// Real drawings as they are, in no turn.
     static TrainingConfig undistorted() {
         TrainingConfig config = tiny("compact", 10);
-        config.glyphShare = 0;
-        config.neighbours = 1;
-        config.strokeShare = 0;
-        config.rotatedClasses = false;
+        config.batches.glyphShare = 0;
+        config.batches.neighbours = 1;
+        config.batches.strokeShare = 0;
+        config.batches.rotatedClasses = false;
         config.distortion = {DistortionLaw::Normal, 0, 0, 0, 0, 0};
         return config;
     }

@@ -3,8 +3,10 @@
 #include <set>
 
 #include "core/base/error.h"
+#include "core/compute/compute.h"
 #include "core/training/presets.h"
 #include "core/training/settings.h"
+#include "core/training/trainable.h"
 #include "core/training/training_config.h"
 #include "tests/support/failure.h"
 #include "tests/support/test_program.h"
@@ -30,7 +32,7 @@ class TestTrainingConfig : public QObject {
             TrainingConfig config = preset.config;
             config.seed = 9'007'199'254'740'991ULL;
             config.distortion.scale = 0.1 + 0.2;
-            config.evaluateWithinAlphabet = false;
+            config.validation.withinAlphabet = false;
             const std::string text = toJson(config).dump();
             QVERIFY(trainingConfigFromJson(Json::parse(text), "test") == config);
         }
@@ -96,13 +98,13 @@ class TestTrainingConfig : public QObject {
 
     /// Runs of before go on as they began, down to the bytes of their weights files, which hold the configuration.
     void runsOfBeforeKeepTheirStrokeCoordinates() {
-        QVERIFY(TrainingConfig().strokeCoordinates == StrokeCoordinates::Exact);
+        QVERIFY(TrainingConfig().batches.strokeCoordinates == StrokeCoordinates::Exact);
         for (const Preset& preset : presets()) {
             Json json = toJson(preset.config);
             QCOMPARE(json.at("stroke_coordinates").get<std::string>(), std::string("exact"));
             json.erase("stroke_coordinates");
             const TrainingConfig before = trainingConfigFromJson(json, "run.json");
-            QVERIFY(before.strokeCoordinates == StrokeCoordinates::Shifted);
+            QVERIFY(before.batches.strokeCoordinates == StrokeCoordinates::Shifted);
             QVERIFY(toJson(before) == json);
         }
     }
@@ -178,17 +180,31 @@ class TestTrainingConfig : public QObject {
         VERIFY_SAYS(test::failureOf([&] { setSetting(config, settingNamed("device"), "cda"); }), "Did you mean cuda?");
     }
 
+    /// A configuration can be read where its device is not, but not trained.
+    void theDeviceIsOfTheMachine() {
+        TrainingConfig config;
+        config.device = Device::Cuda;
+        QVERIFY(trainingConfigFromJson(toJson(config), "run.json") == config);
+        const QString failure = test::failureOf([&] { requireTrainable(config); });
+        if (cudaAvailable())
+            QCOMPARE(failure, QString());
+        else
+            VERIFY_SAYS(failure, "InvalidSetting: device: there is no CUDA device that this LibTorch can use");
+        config.network.maps = {};
+        VERIFY_SAYS(test::failureOf([&] { requireTrainable(config); }), "maps: must list the four convolutions");
+    }
+
     /// Lists of numbers as text and as JSON; an empty one leaves the single value in force.
     void listsByLayer() {
         TrainingConfig config = presetNamed("koch2015").config;
         const Setting& rates = settingNamed("layer-rates");
         setSetting(config, rates, "0.1,0.2,1e-3,0.4,0.5,0");
-        QCOMPARE(config.layerRates, (std::vector<double>{0.1, 0.2, 1e-3, 0.4, 0.5, 0}));
+        QCOMPARE(config.optimiser.layerRates, (std::vector<double>{0.1, 0.2, 1e-3, 0.4, 0.5, 0}));
         QCOMPARE(settingText(config, rates), std::string("0.1,0.2,0.001,0.4,0.5,0"));
         QVERIFY(trainingConfigFromJson(Json::parse(toJson(config).dump()), "test") == config);
         setSetting(config, rates, "");
-        QVERIFY(config.layerRates.empty() && settingText(config, rates).empty());
-        config.learningRate = 0.1;
+        QVERIFY(config.optimiser.layerRates.empty() && settingText(config, rates).empty());
+        config.optimiser.learningRate = 0.1;
         QVERIFY(validate(config).empty());
         Json json = toJson(config);
         json["layer_rates"] = {0.1, "many"};
@@ -198,20 +214,20 @@ class TestTrainingConfig : public QObject {
     /// Koch et al. 2015, as far as the paper publishes it.
     void koch2015IsThePaper() {
         const TrainingConfig c = presetNamed("koch2015").config;
-        QVERIFY(c.optimiser == OptimiserRule::Momentum && c.pairs == PairRule::Balanced);
-        QCOMPARE(c.pairsPerStep, 128);
-        QVERIFY((std::set<std::int64_t>{30'000, 90'000, 150'000}).contains(c.trainingPairs));
-        QCOMPARE(c.distortedCopies, 8);
-        QCOMPARE(c.epochDecay, 0.99);
+        QVERIFY(c.optimiser.rule == OptimiserRule::Momentum && c.batches.pairRule == PairRule::Balanced);
+        QCOMPARE(c.batches.pairsPerStep, 128);
+        QVERIFY((std::set<std::int64_t>{30'000, 90'000, 150'000}).contains(c.batches.trainingPairs));
+        QCOMPARE(c.batches.distortedCopies, 8);
+        QCOMPARE(c.optimiser.epochDecay, 0.99);
         QVERIFY(c.distortion == (DistortionSettings{DistortionLaw::Uniform, 10, 0.2, 0.3, 2 / 52.5, 0}));
-        QCOMPARE(c.epochs, 200);
-        QCOMPARE(c.patience, 20);
-        QCOMPARE(c.evaluationTasks, 320);
-        QCOMPARE(c.evaluationWays, 20);
+        QCOMPARE(c.length.epochs, 200);
+        QCOMPARE(c.length.patience, 20);
+        QCOMPARE(c.validation.tasks, 320);
+        QCOMPARE(c.validation.ways, 20);
         // The values that it does not publish lie within what it searched.
-        for (const double rate : c.layerRates) QVERIFY(rate >= 1e-4 && rate <= 1e-1);
-        for (const double momentum : c.layerMomentum) QVERIFY(momentum >= 0 && momentum <= 1);
-        for (const double l2 : c.layerL2) QVERIFY(l2 >= 0 && l2 <= 0.1);
+        for (const double rate : c.optimiser.layerRates) QVERIFY(rate >= 1e-4 && rate <= 1e-1);
+        for (const double momentum : c.optimiser.layerMomentum) QVERIFY(momentum >= 0 && momentum <= 1);
+        for (const double l2 : c.loss.layerL2) QVERIFY(l2 >= 0 && l2 <= 0.1);
     }
 
     void keysAreFoundWithDashesAndNearOnesSuggested() {
@@ -226,10 +242,10 @@ class TestTrainingConfig : public QObject {
 
     void everyFaultIsToldWithItsField() {
         TrainingConfig config;
-        config.pairsPerStep = 0;
+        config.batches.pairsPerStep = 0;
         config.network.maps = {8, 8, 8};
-        config.evaluateEvery = -1;
-        config.learningRate = std::numeric_limits<double>::quiet_NaN();
+        config.validation.intervalSteps = -1;
+        config.optimiser.learningRate = std::numeric_limits<double>::quiet_NaN();
         QStringList keys;
         for (const FieldError& error : validate(config)) keys << QString::fromStdString(error.key);
         keys.sort();
@@ -239,8 +255,8 @@ class TestTrainingConfig : public QObject {
 
     void lossAndArchitectureMustFit() {
         TrainingConfig config = presetNamed("koch2015").config;
-        config.trainingPairs = config.distortedCopies = 0;
-        config.loss = Loss::InBatchSoftmax;
+        config.batches.trainingPairs = config.batches.distortedCopies = 0;
+        config.loss.kind = Loss::InBatchSoftmax;
         QCOMPARE(validate(config).size(), std::size_t(1));
         config = presetNamed("koch2015").config;
         config.network.input.size = 70;
@@ -301,10 +317,10 @@ class TestTrainingConfig : public QObject {
     /// With letters there are labels enough, and vectors can be remembered too.
     void memoriesThatFit() {
         TrainingConfig config = presetNamed("mann-letters").config;
-        config.ways = 20;
+        config.batches.ways = 20;
         QVERIFY(validate(config).empty());
         config = presetNamed("mann").config;
-        config.ways = config.evaluationWays = 20;
+        config.batches.ways = config.validation.ways = 20;
         QCOMPARE(validate(config).size(), std::size_t(2));
         config.network.oneHotLabels = 20;
         QVERIFY(validate(config).empty());
@@ -314,7 +330,7 @@ class TestTrainingConfig : public QObject {
         QCOMPARE(validate(config).front().key, std::string("read_heads"));
         config = presetNamed("mann").config;
         config.network.comparison = WayComparison::Prototype;
-        config.loss = Loss::Episodes;
+        config.loss.kind = Loss::Episodes;
         QCOMPARE(validate(config).front().key, std::string("comparison"));
     }
 
@@ -322,17 +338,17 @@ class TestTrainingConfig : public QObject {
         TrainingConfig config = presetNamed("matching").config;
         config.network.architecture = Architecture::Dense;
         QVERIFY(validate(config).empty());
-        config.glyphShare = 0.5;
+        config.batches.glyphShare = 0.5;
         QCOMPARE(validate(config).front().key, std::string("glyph_share"));
     }
 
     void aLossNeedsItsSimilarity() {
         TrainingConfig config = presetNamed("prototypical").config;
-        config.loss = Loss::Contrastive;
+        config.loss.kind = Loss::Contrastive;
         QVERIFY(validate(config).empty());
         config.network.similarity = Similarity::Cosine;
         QCOMPARE(validate(config).front().key, std::string("loss"));
-        config.loss = Loss::PairCrossEntropy;
+        config.loss.kind = Loss::PairCrossEntropy;
         QCOMPARE(validate(config).front().key, std::string("loss"));
         for (const Similarity similarity : {Similarity::WeightedL1, Similarity::Bilinear}) {
             config.network.similarity = similarity;

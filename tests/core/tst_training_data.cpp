@@ -29,13 +29,13 @@ namespace {
 
 TrainingConfig tiny(const char* preset) {
     TrainingConfig config = presetNamed(preset).config;
-    config.steps = 3;
+    config.length.steps = 3;
     config.threads = 1;
-    config.pairsPerStep = 8;
-    config.glyphShare = 0;
-    config.rotatedClasses = false;
-    config.evaluationTasks = 20;
-    config.evaluateEvery = 1000;
+    config.batches.pairsPerStep = 8;
+    config.batches.glyphShare = 0;
+    config.batches.rotatedClasses = false;
+    config.validation.tasks = 20;
+    config.validation.intervalSteps = 1000;
     config.network.maps = {4, 4, 4, 8};
     config.network.embedding = 16;
     if (config.network.architecture == Architecture::Koch2015) config.network.input.size = 71;
@@ -153,12 +153,12 @@ class TestTrainingData : public QObject {
     void coloursAreToldApartByThreeChannels() {
         const Dataset background = colours();
         TrainingConfig config = tiny("compact");
-        config.steps = 250;
-        config.warmupSteps = 0;
-        config.learningRate = 2e-3;
+        config.length.steps = 250;
+        config.optimiser.warmupSteps = 0;
+        config.optimiser.learningRate = 2e-3;
         config.network.maps = {8, 8, 16, 16};
         config.network.dropout = 0;
-        config.evaluationTasks = 300;
+        config.validation.tasks = 300;
         const double grey = run(config, background).last->accuracy.percent();
         config.network.input.channels = 3;
         const TrainingResult coloured = run(config, background);
@@ -166,8 +166,8 @@ class TestTrainingData : public QObject {
         QVERIFY2(coloured.last->accuracy.percent() > 90, QByteArray::number(coloured.last->accuracy.percent()));
         QCOMPARE(coloured.model->anatomy().layers.front().weights, std::string("8 x 3 x 3 x 3 + 8 + 8"));
         // Grey drawings and glyphs can be mixed in.
-        config.steps = 2;
-        config.glyphShare = 0.5;
+        config.length.steps = 2;
+        config.batches.glyphShare = 0.5;
         QCOMPARE(run(config, background, digits(2, "b")).steps, 2);
     }
 
@@ -243,11 +243,11 @@ class TestTrainingData : public QObject {
         const Dataset glyphs = openDataset(parseDataSpec("glyphs:alphabet-count=2,characters-per-alphabet=8"));
         TrainingConfig config = tiny("compact");
         config.distortion = {};
-        config.strokeShare = 1;
+        config.batches.strokeShare = 1;
         config.network.input.size = 105;  // pixels where they are
         config.network.input.normaliseInk = false;
         const auto middle = [&](StrokeCoordinates coordinates) {
-            config.strokeCoordinates = coordinates;
+            config.batches.strokeCoordinates = coordinates;
             const ImageBatch images = BatchSource(config, glyphs).batch(1).images;
             double x = 0, y = 0, ink = 0;
             for (int i = 0; i < images.n; ++i)

@@ -18,7 +18,7 @@
 #include "core/models/models.h"
 #include "core/runs/metric_log.h"
 #include "core/runs/run.h"
-#include "core/runs/run_directory.h"
+#include "core/runs/run_record.h"
 #include "core/tasks/task_sampler.h"
 #include "core/training/batch_source.h"
 #include "core/training/trainer.h"
@@ -40,20 +40,20 @@ double valueAt(const torch::Tensor& tensor, std::int64_t row, std::int64_t colum
 /// Small networks on few characters, seconds each.
 TrainingConfig small(int steps) {
     TrainingConfig config = presetNamed("transfer").config;
-    config.steps = steps;
+    config.length.steps = steps;
     config.threads = 1;
     config.precision = Precision::Float32;
     config.network.maps = {16, 16, 32, 32};
     config.network.embedding = 32;
     config.network.dropout = 0;
-    config.pairsPerStep = 24;
-    config.rotatedClasses = false;
-    config.strokeShare = 0;
-    config.warmupSteps = 0;
-    config.averaging = 0;
-    config.evaluateEvery = 100'000;
-    config.evaluationTasks = config.trainingTasks = 300;
-    config.evaluateWithinAlphabet = false;
+    config.batches.pairsPerStep = 24;
+    config.batches.rotatedClasses = false;
+    config.batches.strokeShare = 0;
+    config.optimiser.warmupSteps = 0;
+    config.optimiser.averaging = 0;
+    config.validation.intervalSteps = 100'000;
+    config.validation.tasks = config.validation.seenTasks = 300;
+    config.validation.withinAlphabet = false;
     return config;
 }
 
@@ -152,8 +152,8 @@ class TestTransfer : public QObject {
         const Dataset two =
             openDataset(parseDataSpec("glyphs:characters-per-alphabet=6,alphabet-count=2,drawer-count=2"));
         TrainingConfig config = small(1);
-        config.pairsPerStep = 30;
-        config.rotatedClasses = config.mirroredClasses = true;
+        config.batches.pairsPerStep = 30;
+        config.batches.rotatedClasses = config.batches.mirroredClasses = true;
         config.distortion = {DistortionLaw::Normal, 0, 0, 0, 0, 0};
         const BatchSource source(config, two);
         QCOMPARE(source.classCount(), 12 * 8);
@@ -181,8 +181,8 @@ class TestTransfer : public QObject {
         Record record;
         const TrainingResult trained = run(config, background_, validation_, record);
         TrainingConfig still = config;
-        still.learningRate = 1e-9;
-        still.steps = 30;
+        still.optimiser.learningRate = 1e-9;
+        still.length.steps = 30;
         const double before = run(still, background_, validation_, record).last->accuracy.percent();
         const double after = trained.last->accuracy.percent(), seen = trained.last->seen->percent();
         QVERIFY2(after > before + 15 && seen > after + 3,
@@ -224,14 +224,14 @@ class TestTransfer : public QObject {
                     "InvalidSetting: pixels-l2: it is no network");
         VERIFY_SAYS(failureOf([] { openModel("shipped:comparison=full-context"); }),
                     "it cannot be asked with comparison=");
-        VERIFY_SAYS(failureOf([] { openModel("shipped:comparison=best"); }), "does not know \"best\"");
+        VERIFY_SAYS(failureOf([] { openModel("shipped:comparison=best"); }), "cannot be \"best\"");
         VERIFY_SAYS(failureOf([] { openModel("nothing:comparison=tuned"); }),
                     "BadData: nothing: there is no such model");
         TrainingConfig config = small(1);
-        config.glyphShare = 0.5;
+        config.batches.glyphShare = 0.5;
         QCOMPARE(validate(config).front().key, "glyph_share");
         TrainingConfig mann = presetNamed("mann").config;
-        mann.glyphShare = 0.5;
+        mann.batches.glyphShare = 0.5;
         QCOMPARE(validate(mann).front().key, "glyph_share");
         TrainingConfig episodes = presetNamed("matching").config;
         episodes.network.comparison = WayComparison::Tuned;
@@ -240,7 +240,7 @@ class TestTransfer : public QObject {
 
     void resumeEqualsNeverHavingStopped() {
         TrainingConfig config = small(8);
-        config.evaluateEvery = 4;
+        config.validation.intervalSteps = 4;
         QCOMPARE(test::stopsThatShow(config, background_, validation_, {1, 4, 7}), std::vector<std::int64_t>());
     }
 
@@ -248,8 +248,8 @@ class TestTransfer : public QObject {
         const QTemporaryDir folder;
         RunRequest request;
         request.config = small(8);
-        request.config.evaluateEvery = 4;
-        request.config.evaluationTasks = request.config.trainingTasks = 20;
+        request.config.validation.intervalSteps = 4;
+        request.config.validation.tasks = request.config.validation.seenTasks = 20;
         request.background = "glyphs:alphabet-count=2,characters-per-alphabet=6,drawer-count=4";
         request.validation = "glyphs:seed=2,alphabet-count=2,characters-per-alphabet=6,drawer-count=4";
         request.directory = folder.filePath("run").toStdString();

@@ -41,8 +41,9 @@ class TestUnfitData : public QObject {
         row("set.zip", "Rar!\x1A\x07\x01", "named .zip", "Unpack it and give the folder.");
         row("a.npy", "\x93NUMPY\x01", "is a NumPy array", "as PNG files, one folder a class");
         row("a.h5", "\x89HDF\r\n\x1A\n", "is an HDF5 file", "as PNG files, one folder a class");
-        row("a.onnx", "\x08\x07\x12\x07pytorch", "is an ONNX model", "is given by --model");
-        row("a.safetensors", QByteArray("\x02\0\0\0\0\0\0\0{}", 10), "is a safetensors file", "is given by --model");
+        row("a.onnx", "\x08\x07\x12\x07pytorch", "is an ONNX model", "Give a model by --model");
+        row("a.safetensors", QByteArray("\x02\0\0\0\0\0\0\0{}", 10), "is a safetensors file",
+            "Give a model by --model");
         row("a.pdf", "%PDF-1.7", "is a PDF document", "Save its pictures as PNG files");
         row("a.png", raw(encodePng(numberedImage(1))), "is a PNG image", "Give the folder around it");
         row("a.txt", "words and words", "is text", "Name it .csv or .tsv");
@@ -88,7 +89,8 @@ class TestUnfitData : public QObject {
         QTest::addColumn<QStringList>("paths");
         QTest::addColumn<QString>("what");
         QTest::addColumn<QString>("remedy");
-        QTest::newRow("archives") << QStringList{"a.zip", "b.tar.gz"} << "holds no image but archives: a.zip, b.tar.gz"
+        QTest::newRow("archives") << QStringList{"a.zip", "b.tar.gz"}
+                                  << "holds archives instead of images: a.zip, b.tar.gz"
                                   << "Choose one of them, or unpack them.";
         QTest::newRow("xlsx") << QStringList{"[Content_Types].xml", "xl/workbook.xml"} << "is an Office document"
                               << "Save the table as a .csv";
@@ -98,27 +100,27 @@ class TestUnfitData : public QObject {
         QTest::newRow("ods") << QStringList{"META-INF/manifest.xml", "Thumbnails/thumbnail.png"} << "is an OpenDocument"
                              << "Save the table as a .csv";
         QTest::newRow("pt") << QStringList{"net/data.pkl", "net/data/0"} << "is a PyTorch file"
-                            << "is given by --model";
+                            << "Give a model by --model";
         QTest::newRow("pt of LibTorch") << QStringList{"archive/data/0", "archive/data.pkl",
                                                        "archive/code/__torch__.py", "archive/constants.pkl",
                                                        "archive/version"}
                                         << "is a PyTorch file"
-                                        << "is given by --model";
+                                        << "Give a model by --model";
         QTest::newRow("npz") << QStringList{"images.npy", "labels.npy"}
-                             << "holds no image but arrays: images.npy, labels.npy"
+                             << "holds arrays instead of images: images.npy, labels.npy"
                              << "one folder a class";
         QTest::newRow("run") << QStringList{"run.json", "metrics.csv", "checkpoints/last.safetensors"}
                              << "is a run of a training, not data"
-                             << "chosen as a run in the window";
+                             << "choose its run in the window";
         QTest::newRow("exported model") << QStringList{"model.pt", "weights.safetensors", "README.md"}
                                         << "is an exported model, not data"
-                                        << "is given by --model";
+                                        << "Give a model by --model";
         QTest::newRow("tables") << QStringList{"iris.csv", "wine.csv"}
-                                << "holds no image but tables: iris.csv, wine.csv"
+                                << "holds tables instead of images: iris.csv, wine.csv"
                                 << "Give the path of one of them.";
-        QTest::newRow("IDX in an archive")
-            << QStringList{"train-images-idx3-ubyte", "train-labels-idx1-ubyte"} << "holds no image but IDX files: "
-            << "Unpack it and give the folder.";
+        QTest::newRow("IDX in an archive") << QStringList{"train-images-idx3-ubyte", "train-labels-idx1-ubyte"}
+                                           << "holds IDX files instead of images: "
+                                           << "Unpack it and give the folder.";
         QTest::newRow("strokes") << QStringList{"s/Greek/character01/0001_01.txt", "s/Greek/character01/0001_02.txt"}
                                  << "holds strokes, not images"
                                  << "IMAGES:strokes=set.zip";

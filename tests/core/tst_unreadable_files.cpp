@@ -68,8 +68,8 @@ void TestUnreadableFiles::ofAFolder() {
     const QString said = says(spec);
     VERIFY_SAYS(said, "f: holds 5 files that cannot be read, of 7:");
     for (const char* line :
-         {"\n  cat/2.png is text named .png, no image that can be read", "\n  cat/3.png is larger than 33554432 bytes",
-          "\n  cat/4.png is a link that leads nowhere",
+         {"\n  cat/2.png is text named .png, not an image that can be read",
+          "\n  cat/3.png is larger than 33554432 bytes", "\n  cat/4.png is a link that leads nowhere",
           "\n  cat/5.png cannot be read: Too many levels of symbolic links",
           "\n  dog/up is a link to a folder that holds it"})
         VERIFY_SAYS(said, line);

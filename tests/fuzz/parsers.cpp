@@ -15,7 +15,6 @@
 #include "core/data/data_spec.h"
 #include "core/data/layouts.h"
 #include "core/files/bmp.h"
-#include "core/files/container_files.h"
 #include "core/files/csv_vectors.h"
 #include "core/files/file_kind.h"
 #include "core/files/gif.h"
@@ -29,9 +28,10 @@
 #include "core/models/safetensors.h"
 #include "core/runs/metric_log.h"
 #include "core/runs/repeated_run.h"
-#include "core/runs/run_directory.h"
+#include "core/runs/run_record.h"
 #include "core/search/search_record.h"
 #include "core/tasks/lake_runs.h"
+#include "tests/support/read_container.h"
 
 namespace oneshot::fuzz {
 namespace {
@@ -145,7 +145,9 @@ const std::vector<Parser>& parsers() {
         {"paths", [](Input b) { caught([&] { readPaths(b); }); }},
         {"zip",
          [](Input b) {
-             caught([&] { readZip(b, "input", [](const std::string&) { return true; }, {1000, 1 << 20, 1 << 22}); });
+             caught([&] {
+                 test::readZip(b, "input", [](const std::string&) { return true; }, {1000, 1 << 20, 1 << 22});
+             });
          }},
         {"class-labels", [](Input b) { caught([&] { readClassLabels(b); }); }},
         {"run", [](Input b) { caught([&] { readRun(b); }); }},

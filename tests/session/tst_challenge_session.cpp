@@ -121,7 +121,7 @@ class TestChallengeSession : public QObject {
         const TaskResults model = evaluateTasks(*makePixelsL2(), *dataset, tasks);
 
         Stand stand(store());
-        stand.workspace.setDataset(dataset);
+        stand.workspace.background().use(dataset);
         const ChallengeSettings settings = settingsOfTwentyTrials();
         QSignalSpy progressed(&stand.session, &ChallengeSession::progressed);
         BEGIN(stand, settings);
@@ -210,7 +210,7 @@ class TestChallengeSession : public QObject {
         tiny.spec = "tiny";
         tiny.alphabets[1].name = learnt.name;
         for (int i = 0; i < 5; ++i) tiny.alphabets[1].characters[i].name = learnt.characters.at(i);
-        stand.workspace.setDataset(std::make_shared<const Dataset>(std::move(tiny)));
+        stand.workspace.background().use(std::make_shared<const Dataset>(std::move(tiny)));
         ChallengeSettings settings = someSettings();
         settings.source = QStringLiteral("data:tiny");
         settings.trials = 9;
@@ -431,7 +431,7 @@ class TestChallengeSession : public QObject {
         VERIFY_SAYS(problem([](auto& settings) { settings.source = QStringLiteral("data:/none.zip"); }), "none.zip");
         VERIFY_SAYS(problem([](auto& settings) { settings.source = QStringLiteral("pictures"); }), "names neither");
         VERIFY_SAYS(problem([](auto& settings) { settings.ways = 7; }), "7 ways are more than the 6");
-        VERIFY_SAYS(problem([](auto& settings) { settings.trials = 0; }), "must be 1 at least");
+        VERIFY_SAYS(problem([](auto& settings) { settings.trials = 0; }), "must be at least 1");
         QVERIFY(!std::filesystem::exists(store()));  // made at the first session only
         BEGIN(stand, someSettings());
         QVERIFY(stand.session.problem().isEmpty());

@@ -46,7 +46,7 @@ SupportSet support(int shots) {
 }
 
 std::vector<float> expected(DrawingId query, const SupportSet& set, const session::Thinking& thinking) {
-    return evaluateTasks(*withViews(shipped(), thinking.views), *glyphs(), std::vector<Task>{{query, set.ways, 0}}, {},
+    return evaluateTasks(*withViews(shipped(), thinking.views), *glyphs(), std::vector<Task>{{query, set.ways, 0}},
                          {thinking.rerank})
         .outcomes[0]
         .scores;

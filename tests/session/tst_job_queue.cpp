@@ -70,6 +70,24 @@ class TestJobQueue : public QObject {
         QVERIFY(!told);  // nobody is there to hear it
     }
 
+    void forgetsWhatItDrops() {
+        std::binary_semaphore begun{0}, open{0};
+        QList<int> done;
+        JobQueue queue(JobQueue::Priority::Background);
+        queue.run(
+            [&] {
+                begun.release();
+                open.acquire();
+            },
+            [&] { done += 1; }, unexpected);
+        queue.run([] {}, [&] { done += 2; }, unexpected);
+        begun.acquire();
+        queue.dropWaiting();
+        queue.run([] {}, [&] { done += 3; }, unexpected);
+        open.release();
+        QTRY_COMPARE_WITH_TIMEOUT(done, QList<int>({1, 3}), patience);
+    }
+
     void goesOnAfterAFailure() {
         QStringList failures;
         bool done = false, wrong = false;

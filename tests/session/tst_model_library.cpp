@@ -1,6 +1,7 @@
 #include <QSignalSpy>
 #include <QtTest>
 
+#include "core/compute/compute.h"
 #include "core/models/models.h"
 #include "core/runs/run_directory.h"
 #include "tests/support/files.h"
@@ -21,16 +22,16 @@ RunRequest tinyRequest(const std::filesystem::path& directory) {
     RunRequest request;
     request.directory = directory;
     request.background = "glyphs:alphabet-count=2,characters-per-alphabet=4,drawer-count=4";
-    request.config.steps = 6;
+    request.config.length.steps = 6;
     request.config.threads = 1;
     request.config.network.input.size = 16;
     request.config.network.maps = {4, 4, 8, 8};
     request.config.network.embedding = 8;
-    request.config.pairsPerStep = 8;
-    request.config.evaluateEvery = 3;
-    request.config.evaluationTasks = 10;
-    request.config.evaluationWays = 4;
-    request.config.warmupSteps = 0;
+    request.config.batches.pairsPerStep = 8;
+    request.config.validation.intervalSteps = 3;
+    request.config.validation.tasks = 10;
+    request.config.validation.ways = 4;
+    request.config.optimiser.warmupSteps = 0;
     return request;
 }
 
@@ -183,6 +184,56 @@ class TestModelLibrary : public QObject {
         QCOMPARE(idsOf(library, Kind::File), QStringList{file});
         QCOMPARE(ModelLibrary::titleOf(file), QStringLiteral("last.safetensors"));
         QCOMPARE(library.model(file)->origin().step, 6);
+    }
+
+    /// The last few, and what somebody holds.
+    void letsGoOfWhatNobodyUses() {
+        TrainingSession session;
+        ModelLibrary library(session);
+        QVERIFY(train(session, folder_ / "many"));
+        const auto file = [&](int i) { return folder_ / "many" / (std::to_string(i) + ".safetensors"); };
+        constexpr int files = ModelLibrary::keptModels + 2;
+        for (int i = 0; i < files; ++i)
+            std::filesystem::copy_file(folder_ / "many" / "checkpoints" / "last.safetensors", file(i));
+        QVERIFY(opened(library, text(file(0))));
+        const ModelPtr held = library.model(text(file(0)));
+        for (int i = 1; i < files; ++i) QVERIFY(opened(library, text(file(i))));
+        QCOMPARE(library.model(text(file(0))), held);
+        QVERIFY(!library.model(text(file(1))));
+        QVERIFY(library.problem(text(file(1))).isEmpty());
+        for (int i = 2; i < files; ++i) QVERIFY(library.model(text(file(i))));
+        QVERIFY(opened(library, text(file(1))));
+        QVERIFY(library.model(text(file(1))));
+        QCOMPARE(idsOf(library, Kind::File).size(), files);
+    }
+
+    void aCancelledOpeningIsAProblemUntilItIsOpenedAgain() {
+        TrainingSession session;
+        ModelLibrary library(session);
+        const QStringList ids{QStringLiteral("pixels-l2"), QStringLiteral("random")};
+        for (const QString& id : ids) library.open(id);
+        QStringList told;
+        connect(&library, &ModelLibrary::changed, this, [&](const QString& id) { told += id; });
+        QCOMPARE(session::Jobs::instance().rowCount(), 1);
+        session::Jobs::instance().cancel(0);
+        QCOMPARE(told, ids);
+        for (const QString& id : ids) {
+            QVERIFY(library.problem(id).contains(QStringLiteral("cancelled")));
+            QVERIFY(opened(library, id));
+            QVERIFY(library.model(id));
+            QVERIFY(library.problem(id).isEmpty());
+        }
+    }
+
+    /// Which this computer may lack: that is then the problem.
+    void opensOnItsDevice() {
+        TrainingSession session;
+        ModelLibrary library(session);
+        QVERIFY(library.device() == Device::Cpu);
+        library.setDevice(Device::Cuda);
+        QVERIFY(opened(library, ModelLibrary::shipped));
+        QCOMPARE(library.model(ModelLibrary::shipped) != nullptr, cudaAvailable());
+        QCOMPARE(library.problem(ModelLibrary::shipped).contains(QStringLiteral("no CUDA device")), !cudaAvailable());
     }
 
     void followsTheTraining() {

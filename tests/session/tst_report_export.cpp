@@ -2,6 +2,7 @@
 #include <QFile>
 #include <QSignalSpy>
 #include <QtTest>
+#include <algorithm>
 
 #include "core/compute/compute.h"
 #include "tests/support/files.h"
@@ -16,9 +17,20 @@ using test::patience;
 
 namespace {
 
-/// Stands for Qt's painting, which is not the session's.
-std::string painted(const RunReport& report, ReportFormat format) {
-    return std::string(infoOf(format).name) + " of " + report.name + (report.measured ? ", measured" : "");
+bool isMeasured(const ReportPages& pages) {
+    const auto alphabets = std::ranges::find(pages.sections, "alphabets", &ReportSection::id);
+    const auto* text = std::get_if<ReportText>(&alphabets->blocks.front());
+    return !text || !text->text.starts_with("Not measured");
+}
+
+/// Stands for Qt's painting, which is not the session's: charts on the GUI thread, the rest on another.
+std::function<std::string()> drawn(const std::shared_ptr<const ReportPages>& pages, ReportFormat format) {
+    const bool onGuiThread = QThread::currentThread() == qApp->thread();
+    return [pages, format, onGuiThread] {
+        const bool onAnother = QThread::currentThread() != qApp->thread();
+        return std::string(infoOf(format).name) + " of " + pages->subtitle.substr(0, pages->subtitle.find(',')) +
+               (isMeasured(*pages) ? ", measured" : "") + (onGuiThread && onAnother ? "" : ", on the wrong thread");
+    };
 }
 
 QByteArray contentOf(const QString& path) {
@@ -56,7 +68,7 @@ class TestReportExport : public QObject {
     void writesEveryFormat() {
         QFETCH(int, format);
         QFETCH(QByteArray, begins);
-        ReportExport exporter(painted);
+        ReportExport exporter(drawn);
         QSignalSpy finished(&exporter, &ReportExport::finished), failed(&exporter, &ReportExport::failed),
             progressed(&exporter, &ReportExport::progressed);
         const QString out = path(QTest::currentDataTag());
@@ -67,11 +79,12 @@ class TestReportExport : public QObject {
         QCOMPARE(finished[0][0].toString(), out);
         QCOMPARE(failed.size(), 0);
         QVERIFY(contentOf(out).startsWith(begins));
+        QVERIFY(!contentOf(out).contains("wrong thread"));
         QCOMPARE(progressed.last()[0].toInt(), 100);
     }
 
     void writesEventFilesIntoAFolder() {
-        ReportExport exporter(painted);
+        ReportExport exporter(drawn);
         QSignalSpy finished(&exporter, &ReportExport::finished);
         exporter.exportReport(run_, ReportFormat::TensorBoard, path("events"));
         QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, patience);
@@ -79,7 +92,7 @@ class TestReportExport : public QObject {
     }
 
     void saysWhyItCannot() {
-        ReportExport exporter(painted);
+        ReportExport exporter(drawn);
         QSignalSpy finished(&exporter, &ReportExport::finished), failed(&exporter, &ReportExport::failed);
         exporter.exportReport(path("no run"), ReportFormat::Markdown, path("never.md"));
         QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, patience);
@@ -92,14 +105,38 @@ class TestReportExport : public QObject {
     }
 
     void cancelledTellsNothingMore() {
-        ReportExport exporter(painted);
+        ReportExport exporter(drawn);
         QSignalSpy finished(&exporter, &ReportExport::finished);
         exporter.exportReport(run_, ReportFormat::Markdown, path("cancelled.md"));
+        QSignalSpy cancelled(&exporter, &ReportExport::cancelled);
         exporter.cancel();
+        QCOMPARE(cancelled.size(), 1);
         QVERIFY(!exporter.busy());
         exporter.exportReport(run_, ReportFormat::Csv, path("after.csv"));
         QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, patience);
         QCOMPARE(finished[0][0].toString(), path("after.csv"));
+    }
+
+    void isOneJobThatAPersonMayCancel() {
+        ReportExport exporter(drawn);
+        QSignalSpy finished(&exporter, &ReportExport::finished), cancelled(&exporter, &ReportExport::cancelled);
+        session::Jobs& jobs = session::Jobs::instance();
+        QStringList gaps;  // between its measuring and its writing it stays listed
+        connect(&jobs, &session::Jobs::rowsRemoved, this, [&] {
+            if (jobs.rowCount() == 0 && exporter.busy()) gaps += QStringLiteral("a gap");
+        });
+        exporter.exportReport(run_, ReportFormat::Html, path("job.html"));
+        QCOMPARE(jobs.unrepeatable(), QStringList{QStringLiteral("Report of run")});
+        QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, patience);
+        QCOMPARE(jobs.rowCount(), 0);
+        QCOMPARE(gaps, QStringList());
+
+        exporter.exportReport(run_, ReportFormat::Html, path("never.html"));
+        jobs.cancel(0);
+        QCOMPARE(cancelled.size(), 1);
+        QVERIFY(!exporter.busy());
+        QCOMPARE(jobs.rowCount(), 0);
+        QVERIFY(!QFile::exists(path("never.html")));
     }
 };
 

@@ -54,7 +54,8 @@ class TestRunIndex : public QObject {
         RunIndex index(runs_, file_);
         QVERIFY(refreshed(index));
         QCOMPARE(index.runs()->size(), 3U);
-        for (std::size_t i = 1; i < 3; ++i) QVERIFY((*index.runs())[i - 1].startedUtc > (*index.runs())[i].startedUtc);
+        for (std::size_t i = 1; i < 3; ++i)
+            QVERIFY((*index.runs())[i - 1].record.startedUtc > (*index.runs())[i].record.startedUtc);
         QVERIFY(index.find((*index.runs())[1].directory) == &(*index.runs())[1]);
         QVERIFY(!index.find(runs_ / "no run"));
     }
@@ -71,7 +72,7 @@ class TestRunIndex : public QObject {
         QVERIFY(refreshed(index));
         QCOMPARE(index.runs()->size(), 2U);
         QVERIFY(!index.find(first));
-        QCOMPARE(index.find(second)->step, 17);
+        QCOMPARE(index.find(second)->record.step, 17);
         const session::RunListPtr before = index.runs();
         QVERIFY(refreshed(index));
         QCOMPARE(index.runs(), before);  // no news, the same list
@@ -90,21 +91,22 @@ class TestRunIndex : public QObject {
         QVERIFY(refreshed(index));
         QCOMPARE(index.runs()->size(), 14U);
         for (const RunSummary& known : *index.runs()) {
-            const RunSummary read = readRunSummary(known.directory);
-            QCOMPARE(known.problem, read.problem);
-            QVERIFY(known.state == read.state);
-            QCOMPARE(known.failure, read.failure);
-            QCOMPARE(known.preset, read.preset);
-            QCOMPARE(known.background, read.background);
-            QCOMPARE(known.validation, read.validation);
-            QCOMPARE(known.startedUtc, read.startedUtc);
-            QCOMPARE(known.seed, read.seed);
-            QCOMPARE(known.step, read.step);
-            QCOMPARE(known.totalSteps, read.totalSteps);
-            QCOMPARE(known.images, read.images);
-            QCOMPARE(known.parameters, read.parameters);
-            QCOMPARE(known.seconds, read.seconds);
-            for (const auto& [one, two] : {std::pair(&known.best, &read.best), std::pair(&known.last, &read.last)}) {
+            const RunSummary fresh = readRunSummary(known.directory);
+            QCOMPARE(known.problem, fresh.problem);
+            const RunRecord &kept = known.record, &read = fresh.record;
+            QVERIFY(kept.state == read.state);
+            QCOMPARE(kept.failure, read.failure);
+            QCOMPARE(kept.config.preset, read.config.preset);
+            QCOMPARE(kept.data.background.spec, read.data.background.spec);
+            QCOMPARE(kept.data.validation.spec, read.data.validation.spec);
+            QCOMPARE(kept.startedUtc, read.startedUtc);
+            QCOMPARE(kept.config.seed, read.config.seed);
+            QCOMPARE(kept.step, read.step);
+            QCOMPARE(kept.totalSteps(), read.totalSteps());
+            QCOMPARE(kept.images, read.images);
+            QCOMPARE(kept.parameters, read.parameters);
+            QCOMPARE(kept.seconds, read.seconds);
+            for (const auto& [one, two] : {std::pair(&kept.best, &read.best), std::pair(&kept.last, &read.last)}) {
                 QCOMPARE(one->has_value(), two->has_value());
                 if (!*one) continue;
                 QCOMPARE((*one)->step, (*two)->step);
@@ -113,13 +115,16 @@ class TestRunIndex : public QObject {
                 QCOMPARE((*one)->accuracy.right, (*two)->accuracy.right);
                 QCOMPARE((*one)->accuracy.total, (*two)->accuracy.total);
             }
-            QCOMPARE(known.ways, read.ways);
-            QCOMPARE(known.shots, read.shots);
-            QCOMPARE(known.withinAlphabet, read.withinAlphabet);
-            QCOMPARE(known.seenCharacters, read.seenCharacters);
-            QCOMPARE(known.lake, read.lake);
-            QCOMPARE(known.notes, read.notes);
-            QCOMPARE(known.notesProblem, read.notesProblem);
+            QCOMPARE(kept.protocol.has_value(), read.protocol.has_value());
+            if (kept.protocol) {
+                QCOMPARE(kept.protocol->ways, read.protocol->ways);
+                QCOMPARE(kept.protocol->shots, read.protocol->shots);
+                QCOMPARE(kept.protocol->withinAlphabet, read.protocol->withinAlphabet);
+                QCOMPARE(kept.protocol->seenCharacters, read.protocol->seenCharacters);
+            }
+            QCOMPARE(known.lake, fresh.lake);
+            QCOMPARE(known.notes, fresh.notes);
+            QCOMPARE(known.notesProblem, fresh.notesProblem);
         }
     }
 
@@ -143,7 +148,7 @@ class TestRunIndex : public QObject {
         fs::last_write_time(run / "run.json", time);
         RunIndex index(runs_, file_);
         QVERIFY(refreshed(index));
-        QCOMPARE(index.runs()->front().preset, std::string("koch2015"));
+        QCOMPARE(index.runs()->front().record.config.preset, std::string("koch2015"));
     }
 
     void aDamagedIndexIsMadeAnew_data() {
@@ -176,7 +181,7 @@ class TestRunIndex : public QObject {
         QVERIFY(refreshed(index));
         QCOMPARE(index.runs()->size(), 1U);
         QCOMPARE(test::sqlite(file_, {QStringLiteral("SELECT preset FROM run")}).toString(),
-                 QString::fromStdString(index.runs()->front().preset));
+                 QString::fromStdString(index.runs()->front().record.config.preset));
         QCOMPARE(test::sqlite(file_, {QStringLiteral("PRAGMA user_version")}).toInt(), 2);
     }
 
@@ -232,18 +237,22 @@ class TestRunIndex : public QObject {
                        three = test::writeMadeUpRun(runs_, 3, 20);
         RunIndex index(runs_, file_);
         QVERIFY(refreshed(index));
-        QVERIFY(!index.canUndoTrash());
-        index.moveToTrash({one, two});
+        std::vector<fs::path> moved;
+        index.moveToTrash({one, two}, [&](const std::vector<fs::path>& runs) { moved = runs; });
         QTRY_COMPARE_WITH_TIMEOUT(index.runs()->size(), 1U, patience);
+        QCOMPARE(moved, (std::vector<fs::path>{one, two}));
         QCOMPARE(index.trashed(), 2);
         index.moveToTrash({three});
         QTRY_COMPARE_WITH_TIMEOUT(index.runs()->size(), 0U, patience);
-        index.undoTrash();
+        index.putBack({three});
         QTRY_COMPARE_WITH_TIMEOUT(index.runs()->size(), 1U, patience);
         QVERIFY(index.find(three));
-        index.undoTrash();
+        index.putBack({one, two});
         QTRY_COMPARE_WITH_TIMEOUT(index.runs()->size(), 3U, patience);
-        QVERIFY(!index.canUndoTrash());
+        QSignalSpy failed(&index, &RunIndex::failed), changed(&index, &RunIndex::changed);
+        index.putBack({one, two});  // they are there already
+        QVERIFY(changed.wait(patience));
+        QVERIFY(failed.isEmpty());
         QVERIFY(fs::exists(one / "run.json") && fs::exists(two / "metrics.csv"));
         QCOMPARE(index.trashed(), 0);
     }
@@ -274,8 +283,10 @@ class TestRunIndex : public QObject {
         QVERIFY(refreshed(index));
         QSignalSpy failed(&index, &RunIndex::failed);
         const RunLock lock(run);
-        index.moveToTrash({run});
+        bool moved = false;
+        index.moveToTrash({run}, [&](const std::vector<fs::path>&) { moved = true; });
         QVERIFY(failed.wait(patience));
+        QVERIFY(!moved);
         QVERIFY(failed[0][0].toString().contains(QStringLiteral("another process is training this run")));
         QCOMPARE(index.runs()->size(), 1U);
         index.changeNotes(runs_ / "gone", [](RunNotes& n) { n.name = "x"; });

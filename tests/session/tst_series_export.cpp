@@ -1,7 +1,7 @@
 #include <QSignalSpy>
 #include <QtTest>
 
-#include "core/runs/run_directory.h"
+#include "core/runs/run_record.h"
 #include "tests/support/failure.h"
 #include "tests/support/files.h"
 #include "tests/support/made_up_run.h"

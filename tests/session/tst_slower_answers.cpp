@@ -55,7 +55,7 @@ std::vector<std::vector<float>> expected(const TaskQuestion& q, int views, int r
     reranking.best = rerank;
     std::vector<std::vector<float>> all;
     for (const TaskOutcome& outcome :
-         evaluateTasks(*withViews(shipped(), views), *q.dataset, tasks, {}, reranking).outcomes)
+         evaluateTasks(*withViews(shipped(), views), *q.dataset, tasks, reranking).outcomes)
         all.push_back(outcome.scores);
     return all;
 }
@@ -131,7 +131,7 @@ class TestSlowerAnswers : public QObject {
         QVERIFY(asked.done());
         RerankSettings reranking;
         reranking.best = 3;
-        const LakeResult lake = evaluateLake(*withViews(shipped(), 2), *q.lake, {}, reranking);
+        const LakeResult lake = evaluateLake(*withViews(shipped(), 2), *q.lake, reranking);
         QCOMPARE(100 - asked.answers().accuracy.percent(), lake.errorPercent);
         for (int i = 0; i < 15; ++i)
             QVERIFY(asked.answers().answers[i].outcome.scores == lake.results.outcomes[i].scores);
@@ -212,7 +212,7 @@ class TestSlowerAnswers : public QObject {
     void makeTheFigureOfWaysToo() {
         TrainingSession training;
         Workspace workspace(training);
-        workspace.setDataset(glyphs());
+        workspace.background().use(glyphs());
         WaysStudy study(workspace);
         std::vector<WaysCurve> curves;
         connect(&study, &WaysStudy::curveReady, this, [&](const WaysCurve& curve) { curves.push_back(curve); });

@@ -357,7 +357,7 @@ class TestTaskBrowser : public QObject {
         const QString below = QString::fromStdString((folder_ / "file/x").string());
         VERIFY_SAYS(test::failureOf([&] { saveFile(below.toStdString(), "text"); }), "Failed: " + below.toStdString());
         VERIFY_SAYS(test::failureOf([&] { writeTaskSheets(asked.board(), {0}, below); }), "cannot be written");
-        VERIFY_SAYS(test::failureOf([&] { saveFile(folder_.path(), "text"); }), "is no file");
+        VERIFY_SAYS(test::failureOf([&] { saveFile(folder_.path(), "text"); }), "is not a regular file");
         // A disk without room, as the system tells of it: nothing of what stood there is lost.
         const QString kept = QString::fromStdString((folder_ / "file").string());
         rlimit limit{};

@@ -5,7 +5,7 @@
 #include "core/data/data_spec.h"
 #include "core/data/open_dataset.h"
 #include "core/runs/metric_log.h"
-#include "core/runs/run_directory.h"
+#include "core/runs/run_record.h"
 #include "tests/support/files.h"
 #include "tests/support/patience.h"
 #include "tests/support/test_program.h"
@@ -26,16 +26,16 @@ RunRequest tinyRequest(const std::filesystem::path& directory) {
     request.directory = directory;
     request.background = "glyphs:alphabet-count=2,characters-per-alphabet=4,drawer-count=4";
     request.validation = "glyphs:seed=2,alphabet-count=1,characters-per-alphabet=4,drawer-count=4";
-    request.config.steps = 6;
+    request.config.length.steps = 6;
     request.config.threads = 1;
     request.config.network.input.size = 16;
     request.config.network.maps = {4, 4, 8, 8};
     request.config.network.embedding = 8;
-    request.config.pairsPerStep = 8;
-    request.config.evaluateEvery = 3;
-    request.config.evaluationTasks = 10;
-    request.config.evaluationWays = 4;
-    request.config.warmupSteps = 0;
+    request.config.batches.pairsPerStep = 8;
+    request.config.validation.intervalSteps = 3;
+    request.config.validation.tasks = 10;
+    request.config.validation.ways = 4;
+    request.config.optimiser.warmupSteps = 0;
     return request;
 }
 
@@ -111,8 +111,8 @@ class TestTrainingSession : public QObject {
         TrainingSession session;
         Told told(session);
         RunRequest request = tinyRequest(folder_ / "coalesces");
-        request.config.steps = 200;
-        request.config.evaluateEvery = 200;
+        request.config.length.steps = 200;
+        request.config.validation.intervalSteps = 200;
         QElapsedTimer clock;
         clock.start();
         session.start(request);
@@ -126,7 +126,7 @@ class TestTrainingSession : public QObject {
         TrainingSession session;
         Told told(session);
         RunRequest request = tinyRequest(folder_ / "pauses");
-        request.config.steps = 1000000;
+        request.config.length.steps = 1000000;
         session.pause();
         QCOMPARE(session.state(), State::Idle);
         session.start(request);
@@ -135,7 +135,7 @@ class TestTrainingSession : public QObject {
         QCOMPARE(session.state(), State::Paused);
         QTRY_VERIFY_WITH_TIMEOUT(session.holds(), patience);  // the step that was running has come
         const auto held = told.steps.size();
-        QVERIFY(told.steps.last() < request.config.steps);
+        QVERIFY(told.steps.last() < request.config.length.steps);
         session.resume();
         QCOMPARE(session.state(), State::Running);
         QTRY_VERIFY_WITH_TIMEOUT(told.steps.size() > held, patience);
@@ -147,8 +147,8 @@ class TestTrainingSession : public QObject {
         TrainingSession session;
         Told told(session);
         RunRequest request = tinyRequest(folder_ / "stops");
-        request.config.steps = 1000000;
-        request.config.evaluateEvery = 1000000;
+        request.config.length.steps = 1000000;
+        request.config.validation.intervalSteps = 1000000;
         session.start(request);
         QTRY_VERIFY_WITH_TIMEOUT(!told.steps.isEmpty(), patience);
         session.pause();
@@ -231,7 +231,7 @@ class TestTrainingSession : public QObject {
     void continuesWithEachPointTheBestWhereNothingIsHeldOut() {
         RunRequest request = tinyRequest(folder_ / "seen");
         request.validation.clear();
-        request.config.evaluateEvery = 1;
+        request.config.validation.intervalSteps = 1;
         request.stopAt = 5;
         TrainingSession session;
         session.start(request);
@@ -258,8 +258,8 @@ class TestTrainingSession : public QObject {
     void tellsWhyItEndedEarly() {
         TrainingSession session;
         RunRequest request = tinyRequest(folder_ / "early");
-        request.config.epochPairs = request.config.pairsPerStep;
-        request.config.epochs = 2;
+        request.config.batches.epochPairs = request.config.batches.pairsPerStep;
+        request.config.length.epochs = 2;
         session.start(request);
         QTRY_COMPARE_WITH_TIMEOUT(session.lastEnd(), End::Completed, patience);
         QCOMPARE(session.reason(), QStringLiteral("its 2 epochs are over"));
@@ -281,8 +281,8 @@ class TestTrainingSession : public QObject {
         session.start(tinyRequest(folder_ / "first"));
         session.wait();
         RunRequest request = tinyRequest(folder_ / "second");
-        request.config.steps = 200;
-        request.config.evaluateEvery = 200;
+        request.config.length.steps = 200;
+        request.config.validation.intervalSteps = 200;
         session.start(request);
         QCoreApplication::sendPostedEvents(&session);  // the first one's
         QVERIFY(session.active());
@@ -292,7 +292,7 @@ class TestTrainingSession : public QObject {
 
     void destructionStopsAndSaves() {
         RunRequest request = tinyRequest(folder_ / "destroyed");
-        request.config.steps = 1000000;
+        request.config.length.steps = 1000000;
         {
             TrainingSession session;
             Told told(session);

@@ -61,7 +61,7 @@ class TestTrialDrawings : public QObject {
 
     void findsThemInTheDataInUse() {
         session::Workspace workspace(training_);
-        workspace.setDataset(dataset_);
+        workspace.background().use(dataset_);
         TrialDrawings drawings(workspace);
         const std::vector<TrialRecord> trials{record()};
         drawings.find(trials);
@@ -94,7 +94,7 @@ class TestTrialDrawings : public QObject {
         });
         written.sha256 = contentFingerprint(written);
         QVERIFY(written.sha256 != dataset_->sha256);
-        workspace.setDataset(std::make_shared<const Dataset>(written));
+        workspace.background().use(std::make_shared<const Dataset>(written));
         TrialDrawings drawings(workspace);
         std::vector<TrialRecord> trials{record(), record()};
         trials[1].dataSha256 = text(written.sha256);

@@ -5,6 +5,7 @@
 #include "core/data/open_dataset.h"
 #include "core/models/models.h"
 #include "core/runs/run_directory.h"
+#include "core/runs/run_record.h"
 #include "tests/support/files.h"
 #include "tests/support/patience.h"
 #include "tests/support/test_program.h"
@@ -66,15 +67,15 @@ class TestWaysStudy : public QObject {
         RunRequest request;
         request.directory = folder_ / "run";
         request.background = learntFrom;
-        request.config.steps = 2;
+        request.config.length.steps = 2;
         request.config.threads = 1;
         request.config.network.input.size = 16;
         request.config.network.maps = {4, 4, 8, 8};
         request.config.network.embedding = 8;
-        request.config.pairsPerStep = 8;
-        request.config.evaluationTasks = 5;
-        request.config.evaluationWays = 4;
-        request.config.warmupSteps = 0;
+        request.config.batches.pairsPerStep = 8;
+        request.config.validation.tasks = 5;
+        request.config.validation.ways = 4;
+        request.config.optimiser.warmupSteps = 0;
         session_.start(request);
         session_.wait();
         QVERIFY2(session_.lastEnd() == TrainingSession::End::Completed, qPrintable(session_.reason()));
@@ -84,7 +85,7 @@ class TestWaysStudy : public QObject {
     /// New characters of the chosen data, and the run's own background, which is opened again.
     void measuresEvaluationAndTrainingCharacters() {
         Workspace workspace(session_);
-        workspace.setDataset(open("glyphs:seed=3,alphabet-count=2,characters-per-alphabet=8,drawer-count=4"));
+        workspace.background().use(open("glyphs:seed=3,alphabet-count=2,characters-per-alphabet=8,drawer-count=4"));
         Asked asked(workspace);
         WaysQuestion question;
         question.learners = QStringList{run_};
@@ -122,8 +123,8 @@ class TestWaysStudy : public QObject {
     /// Where all of the chosen data were learnt from, what is held out gives the evaluation characters.
     void looksForNewCharactersInWhatIsHeldOut() {
         Workspace workspace(session_);
-        workspace.setDataset(open(learntFrom));
-        workspace.setHeldOut(open("glyphs:seed=2,alphabet-count=1,characters-per-alphabet=5,drawer-count=4"));
+        workspace.background().use(open(learntFrom));
+        workspace.validation().use(open("glyphs:seed=2,alphabet-count=1,characters-per-alphabet=5,drawer-count=4"));
         Asked asked(workspace);
         WaysQuestion question;
         question.learners = QStringList{run_};
@@ -141,8 +142,8 @@ class TestWaysStudy : public QObject {
     /// A few new characters of the chosen data do not keep more of them out.
     void takesNewCharactersFromTheWidestData() {
         Workspace workspace(session_);
-        workspace.setDataset(open("glyphs:seed=3,alphabet-count=1,characters-per-alphabet=3,drawer-count=4"));
-        workspace.setHeldOut(open("glyphs:seed=2,alphabet-count=1,characters-per-alphabet=5,drawer-count=4"));
+        workspace.background().use(open("glyphs:seed=3,alphabet-count=1,characters-per-alphabet=3,drawer-count=4"));
+        workspace.validation().use(open("glyphs:seed=2,alphabet-count=1,characters-per-alphabet=5,drawer-count=4"));
         Asked asked(workspace);
         WaysQuestion question;
         question.tasks = 10;
@@ -154,7 +155,7 @@ class TestWaysStudy : public QObject {
     void partsTheChosenData() {
         Workspace workspace(session_);
         Dataset mixed = openDataset(parseDataSpec("glyphs:alphabet-count=3,characters-per-alphabet=6,drawer-count=4"));
-        workspace.setDataset(std::make_shared<const Dataset>(mixed));  // the first two are those learnt from
+        workspace.background().use(std::make_shared<const Dataset>(mixed));  // the first two are those learnt from
         const QString weights = run_ + QStringLiteral("/checkpoints/last.safetensors");
         Asked asked(workspace);
         WaysQuestion question;
@@ -171,7 +172,7 @@ class TestWaysStudy : public QObject {
 
     void saysWhatIsNotThere() {
         Workspace workspace(session_);
-        workspace.setDataset(open(learntFrom));
+        workspace.background().use(open(learntFrom));
         Asked asked(workspace);
         WaysQuestion question;
         const QString nothing = QString::fromStdString((folder_ / "nothing").string());
@@ -195,10 +196,10 @@ class TestWaysStudy : public QObject {
         const std::filesystem::path copy = folder_ / "moved";
         std::filesystem::copy(run_.toStdString(), copy, std::filesystem::copy_options::recursive);
         RunRecord record = readRunRecord(copy);
-        record.background = (folder_ / "gone.zip").string();
+        record.data.background.spec = (folder_ / "gone.zip").string();
         writeRunRecord(copy, record);
         Workspace workspace(session_);
-        workspace.setDataset(open("glyphs:seed=3,alphabet-count=1,characters-per-alphabet=4,drawer-count=3"));
+        workspace.background().use(open("glyphs:seed=3,alphabet-count=1,characters-per-alphabet=4,drawer-count=3"));
         Asked asked(workspace);
         WaysQuestion question;
         question.learners = QStringList{QString::fromStdString(copy.string())};
@@ -211,7 +212,7 @@ class TestWaysStudy : public QObject {
     void aLearnerThatRefusesTheDataStopsNoOther() {
         test::writeFile(folder_ / "table.csv", test::bytesOf("a,b,label\n1,2,x\n3,4,x\n5,6,y\n7,8,y\n1,8,z\n2,8,z\n"));
         Workspace workspace(session_);
-        workspace.setDataset(open((folder_ / "table.csv").string()));
+        workspace.background().use(open((folder_ / "table.csv").string()));
         Asked asked(workspace);
         WaysQuestion question;
         question.learners = QStringList{QStringLiteral("modified-hausdorff"), QStringLiteral("random")};
@@ -230,7 +231,7 @@ class TestWaysStudy : public QObject {
         request.config.network.oneHotLabels = 7;
         test::train(request);
         Workspace workspace(session_);
-        workspace.setDataset(open("glyphs:seed=3,alphabet-count=2,characters-per-alphabet=12,drawer-count=4"));
+        workspace.background().use(open("glyphs:seed=3,alphabet-count=2,characters-per-alphabet=12,drawer-count=4"));
         Asked asked(workspace);
         WaysQuestion question;
         question.learners = QStringList{QString::fromStdString(request.directory.string())};
@@ -261,7 +262,7 @@ class TestWaysStudy : public QObject {
 
     void isSilentOnceCancelled() {
         Workspace workspace(session_);
-        workspace.setDataset(open("glyphs:seed=3,alphabet-count=2,characters-per-alphabet=8,drawer-count=4"));
+        workspace.background().use(open("glyphs:seed=3,alphabet-count=2,characters-per-alphabet=8,drawer-count=4"));
         Asked asked(workspace);
         WaysQuestion question;
         question.learners = QStringList{QStringLiteral("random"), run_};
@@ -282,7 +283,7 @@ class TestWaysStudy : public QObject {
 
     void goesWhileItWorks() {
         Workspace workspace(session_);
-        workspace.setDataset(open(learntFrom));
+        workspace.background().use(open(learntFrom));
         Asked asked(workspace);
         WaysQuestion question;
         question.learners = QStringList{QStringLiteral("modified-hausdorff")};

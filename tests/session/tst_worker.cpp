@@ -79,7 +79,7 @@ class TestWorker : public QObject {
         worker.run(
             [&](const Worker::Control& control) {
                 gate.pass();
-                begun += control.cancelled() ? 1 : 100;
+                begun += control.stop.stop_requested() ? 1 : 100;
                 return 1;
             },
             take);
@@ -111,7 +111,8 @@ class TestWorker : public QObject {
         worker.run(
             [&](const Worker::Control& control) {
                 gate.pass();
-                control.progress(1, 2);  // throws
+                control.progress(1, 2);
+                throwIfStopped(control.stop);
                 return 0;
             },
             [&](int) { answered = true; });
@@ -197,7 +198,7 @@ class TestWorker : public QObject {
             worker.run(
                 [&](const Worker::Control& control) {
                     gate.begun.release();
-                    while (!control.cancelled()) std::this_thread::yield();
+                    while (!control.stop.stop_requested()) std::this_thread::yield();
                     noticed = true;
                     return 0;
                 },

@@ -70,16 +70,31 @@ class TestWorkspace : public QObject {
         Workspace workspace(session);
         QSignalSpy dataset(&workspace, &Workspace::datasetChanged), heldOut(&workspace, &Workspace::heldOutChanged);
         const DatasetPtr data = glyphs();
-        workspace.setDataset(data);
-        workspace.setDataset(data);
+        workspace.background().use(data);
+        workspace.background().use(data);
         QCOMPARE(dataset.size(), 1);
         QCOMPARE(workspace.dataset(), data);
-        workspace.setDataset({});
+        workspace.background().use({});
         QCOMPARE(dataset.size(), 2);
-        workspace.setHeldOut(data);
-        workspace.setHeldOut(data);
+        workspace.validation().use(data);
+        workspace.validation().use(data);
         QCOMPARE(heldOut.size(), 1);
         QCOMPARE(workspace.heldOut(), data);
+    }
+
+    /// Glyphs validate on other glyphs; what may be held out of other data only the person knows.
+    void proposesWhatToValidateOn() {
+        const QString few = QStringLiteral("glyphs:alphabet-count=1,characters-per-alphabet=2,drawer-count=2");
+        test::writeZip(folder_ / "own.zip", test::tinyOmniglot(2, 3, 4));
+        TrainingSession session;
+        Workspace workspace(session);
+        workspace.background().chooseGlyphs();
+        QVERIFY(workspace.validation().isGlyphs());
+        workspace.background().choosePath(QString::fromStdString((folder_ / "own.zip").string()));
+        QVERIFY(workspace.validation().spec().isEmpty());
+        workspace.validation().choose(few);
+        workspace.background().choose(few);
+        QCOMPARE(workspace.validation().spec(), few);  // the person's choice stays
     }
 
     void saysWhyLakesRunsCannotBeOpened() {

@@ -12,7 +12,6 @@
 #include <memory>
 
 #include "tests/support/patience.h"
-#include "ui/fields/dataset_field.h"
 #include "ui/pages/challenge/challenge_page.h"
 #include "ui/pages/challenge/trial_view.h"
 #include "ui/window/main_window.h"
@@ -31,8 +30,8 @@ class ChallengeDriver {
     explicit ChallengeDriver(const QString& data = smallGlyphs, bool storeOpens = true) {
         window.show();
         window.activateWindow();
-        find<ui::DatasetField>("train.background")->choose(data);
-        find<ui::DatasetField>("train.validation")->choose({});
+        window.workspace().background().choose(data);
+        window.workspace().validation().choose({});
         find<QToolButton>("model.choose")->menu()->findChild<QAction*>(QStringLiteral("model.pixels-l2"))->trigger();
         QSignalSpy listed(&session(), &session::ChallengeSession::listed);
         click("nav.challenge");

@@ -12,7 +12,7 @@ QString failureOf(Function&& function) try {
     function();
     return {};
 } catch (const Error& error) {
-    const char* names[] = {"InvalidSetting: ", "BadData: ", "Failed: "};
+    const char* names[] = {"InvalidSetting: ", "BadData: ", "Failed: ", "Stopped: "};
     return QString::fromUtf8(names[static_cast<int>(error.code())]) + QString::fromUtf8(error.what());
 }
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "core/files/container_files.h"
+#include "core/files/container.h"
 
 namespace oneshot::test {
 

@@ -1,5 +1,7 @@
 #include "tests/support/hostile_seeds.h"
 
+#include <fmt/format.h>
+
 #include <functional>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -11,7 +13,7 @@
 #include "core/models/safetensors.h"
 #include "core/report/report_formats.h"
 #include "core/report/report_json.h"
-#include "core/runs/run_directory.h"
+#include "core/runs/run_record.h"
 #include "core/search/search_record.h"
 #include "core/training/presets.h"
 #include "tests/support/examples.h"
@@ -27,7 +29,7 @@ using Seeds = std::vector<ContainedFile>;
 /// Seeds named 01, 02, ...
 Seeds numbered(const std::vector<Bytes>& contents) {
     Seeds seeds;
-    for (const Bytes& bytes : contents) seeds.push_back({format("%02zu", seeds.size() + 1), bytes});
+    for (const Bytes& bytes : contents) seeds.push_back({fmt::format("{:02}", seeds.size() + 1), bytes});
     return seeds;
 }
 
@@ -177,9 +179,7 @@ Seeds classLabels() {
 RunRecord exampleRecord() {
     RunRecord record;
     record.config = presetNamed("compact").config;
-    record.background = "glyphs";
-    record.validation = "images.zip:alphabets=Greek";
-    record.backgroundSha256 = record.validationSha256 = std::string(64, 'a');
+    record.data = {{"glyphs", std::string(64, 'a')}, {"images.zip:alphabets=Greek", std::string(64, 'a')}};
     record.plans = {{0, 0}, {20, 1000}};
     record.state = RunState::Stopped;
     record.startedUtc = "2026-11-23T14:12:05Z";
@@ -204,16 +204,14 @@ Seeds runs() {
 Seeds reports() {
     RunReport report;
     report.run = exampleRecord();
-    report.background = {report.run.background, report.run.backgroundSha256, {}};
+    report.background.recorded = report.run.data.background;
     return texts({reportJson(report).dump(), R"({"report_schema_version": 2})", "{}"});
 }
 
 Seeds searches() {
     Search search;
     search.config = presetNamed("compact").config;
-    search.background = "glyphs";
-    search.validation = "glyphs:seed=2";
-    search.backgroundSha256 = search.validationSha256 = std::string(64, 'a');
+    search.data = {{"glyphs", std::string(64, 'a')}, {"glyphs:seed=2", std::string(64, 'a')}};
     search.ranges = {{"learning_rate", 1e-4, 0.1, true}, {"maps.2", 16, 64, false}};
     search.trialCount = 4;
     search.startedUtc = "2026-11-23T14:12:05Z";

@@ -7,7 +7,7 @@
 
 #include "core/base/error.h"
 #include "core/runs/metric_log.h"
-#include "core/runs/run_directory.h"
+#include "core/runs/run_record.h"
 #include "tests/support/places.h"
 
 namespace oneshot::test {

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/runs/metric_log.h"
+#include "core/runs/run_evaluations.h"
 #include "core/training/presets.h"
 
 namespace oneshot::test {
@@ -30,12 +31,11 @@ RunRecord madeUpRecord(int number) {
     RunRecord record;
     record.config = presetNamed(presetNames[number % presetNames.size()]).config;
     record.config.seed = static_cast<std::uint64_t>(number);
-    record.config.steps = 0;
-    record.config.layerRates.clear();  // one rate for all layers
-    record.config.learningRate *= 1 + number % 5;
-    record.background = dataNames[number / 3 % dataNames.size()];
-    record.validation = "glyphs:seed=2,alphabet-count=10";
-    record.backgroundSha256 = record.validationSha256 = std::string(64, '0');
+    record.config.length.steps = 0;
+    record.config.optimiser.layerRates.clear();  // one rate for all layers
+    record.config.optimiser.learningRate *= 1 + number % 5;
+    record.data.background = {dataNames[number / 3 % dataNames.size()], std::string(64, '0')};
+    record.data.validation = {"glyphs:seed=2,alphabet-count=10", std::string(64, '0')};
     record.state = number % 11 == 3 ? RunState::Failed : number % 7 == 4 ? RunState::Stopped : RunState::Completed;
     if (record.state == RunState::Failed) record.failure = "the loss is no longer a number. Lower the learning rate.";
     char started[32];
@@ -68,7 +68,8 @@ fs::path writeMadeUpRun(const fs::path& runsFolder, int number, int steps) {
         const std::int64_t images = std::int64_t{256} * step;
         const double wobble = 0.3 * std::sin(step * 12.9898 + number);
         log.append({step, seconds, images, "loss", std::max(0.02, 3 * std::exp(-3.0 * step / steps) + wobble)});
-        log.append({step, seconds, images, "learning_rate", record.config.learningRate * (1.0 - 0.9 * step / steps)});
+        log.append({step, seconds, images, "learning_rate",
+                    record.config.optimiser.learningRate * (1.0 - 0.9 * step / steps)});
         if (step % stepsBetween != 0) continue;
         const Accuracy accuracy = accuracyAt(number, step, steps);
         const Interval interval = accuracy.confidence95();
@@ -87,6 +88,7 @@ fs::path writeMadeUpRun(const fs::path& runsFolder, int number, int steps) {
                                      {"trials", 400},
                                      {"error_percent", 3.0 + number % 40},
                                      {"confidence95", {2.0 + number % 40, 4.5 + number % 40}},
+                                     {"method", runMeanMethod},
                                      {"seen_characters", 0},
                                      {"views", 0},
                                      {"rerank", 0}});

@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-#include "core/runs/run_directory.h"
+#include "core/runs/run_record.h"
 
 namespace oneshot::test {
 

@@ -7,10 +7,8 @@ namespace oneshot::test {
 Search madeUpSearch(int trials) {
     Search search;
     search.config = presetNamed("compact").config;
-    search.config.steps = 80;
-    search.background = "glyphs:seed=1";
-    search.validation = "glyphs:seed=2";
-    search.backgroundSha256 = search.validationSha256 = std::string(64, 'a');
+    search.config.length.steps = 80;
+    search.data = {{"glyphs:seed=1", std::string(64, 'a')}, {"glyphs:seed=2", std::string(64, 'a')}};
     search.ranges = {
         {"learning_rate", 1e-5, 1, true}, {"logit_scale", 1, 100, true}, {"pairs_per_step", 16, 256, false}};
     search.trialCount = 14;

@@ -25,7 +25,7 @@ std::vector<std::int64_t> stopsThatShow(const TrainingConfig& config, const Data
         TrainingStart start;
         start.stopAt = stopAt;
         run(config, background, validation, first, start);
-        run(config, background, validation, second, {&first.state, {{0, config.steps}}, 1.0, {}});
+        run(config, background, validation, second, {&first.state, {{0, config.length.steps}}, 1.0, {}});
         if (!equal(whole.state, second.state)) shown.push_back(stopAt);
     }
     return shown;

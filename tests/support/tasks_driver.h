@@ -7,7 +7,6 @@
 #include <QtTest>
 
 #include "tests/support/patience.h"
-#include "ui/fields/dataset_field.h"
 #include "ui/pages/tasks/tasks_page.h"
 #include "ui/widgets/support_grid.h"
 #include "ui/window/main_window.h"
@@ -21,14 +20,14 @@ struct Driver {
     explicit Driver(const QString& data = glyphs) {
         window.resize(1280, 800);
         window.show();
-        find<ui::DatasetField>("train.validation")->choose(glyphs);
+        window.workspace().validation().choose(glyphs);
         if (!choose(data)) qFatal("the data are not read");
         find<QToolButton>("nav.tasks")->click();
     }
     [[nodiscard]] bool choose(const QString& data) {
-        auto* field = find<ui::DatasetField>("train.background");
-        field->choose(data);
-        return QTest::qWaitFor([&] { return !field->reading(); }, patience);
+        session::DataChoice& choice = window.workspace().background();
+        choice.choose(data);
+        return QTest::qWaitFor([&] { return !choice.isOpening(); }, patience);
     }
     template <typename Part>
     Part* find(const char* name) {

@@ -1,4 +1,5 @@
 // The main function of every program of tests; those of the window have ONESHOT_TEST_WIDGETS.
+#include <QLocale>
 #include <cstdio>
 #include <filesystem>
 #include <map>
@@ -44,5 +45,6 @@ int main(int argc, char** argv) {
 #else
     const QCoreApplication application(argc, argv);
 #endif
+    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));  // as the programs do
     return test->second(argc, argv);
 }

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "core/data/dataset.h"
-#include "core/files/container_files.h"
+#include "core/files/container.h"
 
 namespace oneshot::test {
 

@@ -8,15 +8,15 @@ namespace oneshot::test {
 
 RunRequest tinyRun(const std::filesystem::path& directory, int steps) {
     RunRequest request;
-    request.config.steps = steps;
+    request.config.length.steps = steps;
     request.config.seed = 5;
     request.config.threads = 1;
-    request.config.pairsPerStep = 6;
+    request.config.batches.pairsPerStep = 6;
     request.config.network.maps = {4, 4, 8, 8};
     request.config.network.embedding = 8;
-    request.config.evaluateEvery = 4;
-    request.config.evaluationTasks = 10;
-    request.config.evaluationWays = 3;
+    request.config.validation.intervalSteps = 4;
+    request.config.validation.tasks = 10;
+    request.config.validation.ways = 3;
     request.background = "glyphs:alphabet-count=2,characters-per-alphabet=6,drawer-count=4";
     request.validation = "glyphs:seed=2,alphabet-count=2,characters-per-alphabet=6,drawer-count=4";
     request.directory = directory;
@@ -25,7 +25,7 @@ RunRequest tinyRun(const std::filesystem::path& directory, int steps) {
 
 TrainingConfig tinyMemory(const char* preset, int steps) {
     TrainingConfig config = presetNamed(preset).config;
-    config.steps = steps;
+    config.length.steps = steps;
     config.threads = 1;
     config.network.input.size = 8;
     config.network.embedding = 64;
@@ -33,20 +33,20 @@ TrainingConfig tinyMemory(const char* preset, int steps) {
     config.network.memorySlots = 12;
     config.network.memoryWidth = 8;
     config.network.readHeads = 2;
-    config.ways = 3;
-    config.presentations = 4;
-    config.episodesPerStep = 2;
-    config.evaluateEvery = 100'000;
-    config.evaluationTasks = 20;
-    config.evaluationWays = std::min(config.evaluationWays, 5);
-    config.evaluateWithinAlphabet = false;
+    config.batches.ways = 3;
+    config.batches.presentations = 4;
+    config.batches.episodesPerStep = 2;
+    config.validation.intervalSteps = 100'000;
+    config.validation.tasks = 20;
+    config.validation.ways = std::min(config.validation.ways, 5);
+    config.validation.withinAlphabet = false;
     return config;
 }
 
 RunRequest tinyMemoryRun(const std::filesystem::path& directory, int steps) {
     RunRequest request = tinyRun(directory);
     request.config = tinyMemory("mann", steps);
-    request.config.evaluateEvery = 2;
+    request.config.validation.intervalSteps = 2;
     return request;
 }
 

@@ -83,8 +83,9 @@ QString visitTrain(const QString& folder, const VisitState& visit) {
     for (QToolButton* group : page->findChildren<QToolButton*>())
         if (group->objectName().startsWith(QStringLiteral("train.group.")) && !group->isChecked()) group->click();
     visit(driver.window, QStringLiteral("train-all-settings"));
-    page->background()->choosePath(folder + QStringLiteral("/there/is/no/such/archive.zip"));
-    REACH(comes([&] { return !page->background()->reading(); }));
+    session::DataChoice& background = driver.window.workspace().background();
+    background.choosePath(folder + QStringLiteral("/there/is/no/such/archive.zip"));
+    REACH(comes([&] { return !background.isOpening(); }));
     visit(driver.window, QStringLiteral("train-no-data"));
 
     const session::TrainingSession& training = driver.window.session();
@@ -113,8 +114,9 @@ QString visitData(const QString& folder, const VisitState& visit) {
     for (const auto& [name, spec] : {std::pair{"glyphs", QStringLiteral("glyphs:alphabet-count=3")},
                                      {"archive", QString::fromStdString((home / "tiny_characters.zip").string())},
                                      {"error", QString::fromStdString((home / "nowhere.zip").string())}}) {
-        field->choose(spec);
-        REACH(comes([&] { return !field->reading(); }));
+        session::DataChoice& choice = driver.window.workspace().background();
+        choice.choose(spec);
+        REACH(comes([&] { return !choice.isOpening(); }));
         field->showDetails();
         auto* dialog = driver.window.findChild<ui::DatasetDialog*>();
         REACH(dialog && comes([&] { return dialog->isVisible(); }));
@@ -193,7 +195,7 @@ QString visitDraw(const QString& folder, const VisitState& visit) {
     WindowDriver driver;
     driver.window.show();
     const QString spec = QStringLiteral("glyphs:seed=7,alphabet-count=3,characters-per-alphabet=20,drawer-count=6");
-    driver.find<ui::DatasetField>("train.background")->choose(spec);
+    driver.window.workspace().background().choose(spec);
     driver.find<QToolButton>("nav.draw")->click();
     auto* page = driver.find<ui::DrawPage>("page.draw");
     REACH(comes([&] { return driver.window.workspace().model() && driver.window.workspace().dataset(); }));

@@ -13,7 +13,6 @@
 #include "tests/support/files.h"
 #include "tests/support/killed_program.h"
 #include "tests/support/patience.h"
-#include "ui/fields/dataset_field.h"
 #include "ui/pages/challenge/challenge_page.h"
 #include "ui/pages/challenge/trial_view.h"
 #include "ui/window/main_window.h"
@@ -83,9 +82,9 @@ class Person {
     }
 
     void setUp() {
-        find<ui::DatasetField>("train.background")
-            ->choose(QStringLiteral("glyphs:alphabet-count=2,characters-per-alphabet=6,drawer-count=4"));
-        find<ui::DatasetField>("train.validation")->choose({});
+        window_.workspace().background().choose(
+            QStringLiteral("glyphs:alphabet-count=2,characters-per-alphabet=6,drawer-count=4"));
+        window_.workspace().validation().choose({});
         find<QToolButton>("model.choose")->menu()->findChild<QAction*>(QStringLiteral("model.pixels-l2"))->trigger();
         const auto type = [this](const char* field, const QString& text) { find<QLineEdit>(field)->setText(text); };
         type("challenge.ways", QString::number(ways));

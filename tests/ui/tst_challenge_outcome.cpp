@@ -251,7 +251,7 @@ class TestChallengeOutcome : public QObject {
             Driver driver;
             std::vector<TrialRecord> trials;
             for (const char* name : {"second.zip", "first.zip"}) {
-                driver.find<ui::DatasetField>("train.background")->choose(path(name));
+                driver.window.workspace().background().choose(path(name));
                 const auto& dataset = driver.window.workspace().dataset();
                 QTRY_VERIFY_WITH_TIMEOUT(dataset && dataset->name == name, patience);
                 driver.setUp(QStringLiteral("3"), QStringLiteral("8"), QStringLiteral("0"));

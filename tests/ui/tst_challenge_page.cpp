@@ -341,7 +341,7 @@ class TestChallengePage : public QObject {
         QVERIFY(driver.awaitTask());
         driver.key(Qt::Key_Escape);
         driver.click("challenge.leave");
-        driver.find<ui::DatasetField>("train.background")->choose(test::smallGlyphs);
+        driver.window.workspace().background().choose(test::smallGlyphs);
         QTRY_VERIFY_WITH_TIMEOUT(dataset && dataset->name != "mine.zip", patience);
         test::writeZip(zip, test::tinyOmniglot(2, 5, 6));
         QTRY_VERIFY_WITH_TIMEOUT(driver.find<QWidget>("challenge.resume")->isEnabled(), patience);

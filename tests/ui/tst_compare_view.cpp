@@ -1,3 +1,4 @@
+#include <QAbstractItemModelTester>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFileDialog>
@@ -11,6 +12,7 @@
 #include <QtTest>
 
 #include "core/compute/compute.h"
+#include "core/runs/run_directory.h"
 #include "tests/support/files.h"
 #include "tests/support/patience.h"
 #include "tests/support/test_program.h"
@@ -55,11 +57,10 @@ struct Driver {
         return part;
     }
     void tick(const QString& id, bool on = true) {
-        auto* list = find<ui::LearnerList>("runs.compare.learners");
-        for (int i = 0; i < list->count(); ++i)
-            if (list->item(i)->data(Qt::UserRole) == id)
-                return list->item(i)->setCheckState(on ? Qt::Checked : Qt::Unchecked);
-        qFatal("it does not offer %s", qPrintable(id));
+        QAbstractItemModel* learners = find<ui::LearnerList>("runs.compare.learners")->model();
+        const QModelIndexList found = learners->match(learners->index(0, 0), Qt::UserRole, id, 1, Qt::MatchExactly);
+        if (found.isEmpty()) qFatal("it does not offer %s", qPrintable(id));
+        learners->setData(found[0], on ? Qt::Checked : Qt::Unchecked, Qt::CheckStateRole);
     }
     QAbstractItemModel* table() { return find<QTableView>("runs.compare.table")->model(); }
     QString cell(int row, int column) { return table()->index(row, column).data().toString(); }
@@ -96,6 +97,7 @@ class TestCompareView : public QObject {
     void offersTheChosenRunsTheShippedModelAndBaselines() {
         Driver driver({run_});
         auto* list = driver.find<ui::LearnerList>("runs.compare.learners");
+        const QAbstractItemModelTester tester(list->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
         QCOMPARE(list->ticked(), QStringList({QStringLiteral("shipped"), QString::fromStdString(run_.string()),
                                               QStringLiteral("pixels-l2")}));
         QVERIFY(driver.start()->isEnabled() && !driver.cancel()->isEnabled());

@@ -67,13 +67,13 @@ std::vector<ContainedFile> colouredFolder() {
 
 /// A field of data with what it shows.
 struct Chosen {
-    explicit Chosen(const QString& spec) : field(QStringLiteral("Learn from"), fewGlyphs) {
+    explicit Chosen(const QString& spec) {
         field.resize(320, 160);
         field.show();
-        field.choose(spec);
+        choice.choose(spec);
     }
     bool ready() {
-        return QTest::qWaitFor([&] { return !field.reading(); }, patience);
+        return QTest::qWaitFor([&] { return !choice.isOpening(); }, patience);
     }
     DatasetDialog* open() {
         if (!ready()) return nullptr;
@@ -81,7 +81,8 @@ struct Chosen {
         return field.findChild<DatasetDialog*>();
     }
 
-    DatasetField field;
+    session::DataChoice choice{fewGlyphs};
+    DatasetField field{QStringLiteral("Learn from"), choice};
 };
 
 template <typename Widget>
@@ -166,7 +167,7 @@ class TestDatasetDialog : public QObject {
         Chosen chosen(textOf(folder_ / "train") + QStringLiteral(":links=follow"));
         DatasetDialog* dialog = chosen.open();
         QVERIFY(dialog);
-        QCOMPARE(chosen.field.summary().drawings, 2);
+        QCOMPARE(chosen.choice.inUse().info.drawings, 2);
         find<QComboBox>(dialog, "dataset.details.ink")->setCurrentIndex(1);
         QCOMPARE(specOf(dialog), textOf(folder_ / "train") + QStringLiteral(":ink=dark,links=follow"));
     }
@@ -197,8 +198,8 @@ class TestDatasetDialog : public QObject {
         QCOMPARE(QApplication::clipboard()->text(), specOf(dialog));
         find<QPushButton>(dialog, "dataset.details.apply")->click();
         QVERIFY(chosen.ready());
-        QCOMPARE(chosen.field.summary().error, QString());
-        QCOMPARE(chosen.field.summary().drawings, 9);
+        QCOMPARE(chosen.choice.error(), QString());
+        QCOMPARE(chosen.choice.inUse().info.drawings, 9);
         QTRY_VERIFY(!chosen.field.findChild<DatasetDialog*>());
         dialog = chosen.open();  // and the form shows it again, with all that there is to select
         QCOMPARE(find<QListView>(dialog, "dataset.details.alphabets")->model()->rowCount(), 3);
@@ -245,8 +246,8 @@ class TestDatasetDialog : public QObject {
                  QStringLiteral("glyphs:seed=9,alphabet-count=2,characters-per-alphabet=3,drawer-count=4"));
         QTest::keyClick(dialog, Qt::Key_Escape);
         QTRY_VERIFY(!chosen.field.findChild<DatasetDialog*>());
-        QCOMPARE(chosen.field.spec(), fewGlyphs);
-        QVERIFY(!chosen.field.reading());
+        QCOMPARE(chosen.choice.spec(), fewGlyphs);
+        QVERIFY(!chosen.choice.isOpening());
     }
 
     void warnsAndKeepsColours() {
@@ -276,8 +277,8 @@ class TestDatasetDialog : public QObject {
         type(dialog, "dataset.details.label-column", QStringLiteral("kind"));
         find<QPushButton>(dialog, "dataset.details.apply")->click();
         QVERIFY(chosen.ready());
-        QCOMPARE(chosen.field.summary().error, QString());
-        QVERIFY(chosen.field.spec().endsWith(QStringLiteral("iris.csv:label-column=kind")));
+        QCOMPARE(chosen.choice.error(), QString());
+        QVERIFY(chosen.choice.spec().endsWith(QStringLiteral("iris.csv:label-column=kind")));
     }
 
     void asksForTheLabelsOfAnUnclearTable() {
@@ -285,8 +286,7 @@ class TestDatasetDialog : public QObject {
         Chosen chosen(textOf(folder_ / "unclear.csv"));
         DatasetDialog* dialog = chosen.open();
         QVERIFY(dialog);
-        QVERIFY2(chosen.field.summary().error.contains(QStringLiteral("label-column=")),
-                 qPrintable(chosen.field.summary().error));
+        QVERIFY2(chosen.choice.error().contains(QStringLiteral("label-column=")), qPrintable(chosen.choice.error()));
         QVERIFY(find<QLineEdit>(dialog, "dataset.details.label-column")->isEnabled());
     }
 
@@ -300,8 +300,8 @@ class TestDatasetDialog : public QObject {
         find<QComboBox>(dialog, "dataset.details.transpose")->setCurrentIndex(1);
         find<QPushButton>(dialog, "dataset.details.apply")->click();
         QVERIFY(chosen.ready());
-        QVERIFY(chosen.field.spec().endsWith(QStringLiteral(":transpose=yes")));
-        QCOMPARE(chosen.field.summary().dataset->drawings[0].image, (Image{1, 2, 1, {0, 255}}));
+        QVERIFY(chosen.choice.spec().endsWith(QStringLiteral(":transpose=yes")));
+        QCOMPARE(chosen.choice.dataset()->drawings[0].image, (Image{1, 2, 1, {0, 255}}));
     }
 
     void namesDataAsAPersonWould() {
@@ -309,10 +309,10 @@ class TestDatasetDialog : public QObject {
         QCOMPARE(session::dataName(QStringLiteral("/b/a.zip:nonsense=1")), QStringLiteral("a.zip:nonsense=1"));
         Chosen chosen(tiny(2) + QStringLiteral(":alphabets=Alpha"));
         QVERIFY(chosen.ready());
-        QCOMPARE(chosen.field.summary().error, QString());
-        QCOMPARE(chosen.field.displayName(), QStringLiteral("tiny2, Alpha"));
+        QCOMPARE(chosen.choice.error(), QString());
+        QCOMPARE(chosen.choice.name(), QStringLiteral("tiny2, Alpha"));
         QCOMPARE(chosen.field.button()->text(), QStringLiteral("tiny2, Alpha"));
-        QCOMPARE(chosen.field.button()->toolTip(), chosen.field.spec());
+        QCOMPARE(chosen.field.button()->toolTip(), chosen.choice.spec());
     }
 
     void saysErrorsInPlaceAndGoesOn() {
@@ -324,7 +324,7 @@ class TestDatasetDialog : public QObject {
         type(dialog, "dataset.details.alphabets", QStringLiteral("beta"));
         find<QPushButton>(dialog, "dataset.details.apply")->click();
         QVERIFY(chosen.ready());
-        QCOMPARE(chosen.field.summary().characters, 3);
+        QCOMPARE(chosen.choice.inUse().info.characters, 3);
     }
 
     void takesWhatIsDropped() {
@@ -351,15 +351,15 @@ class TestDatasetDialog : public QObject {
         QVERIFY2(allText(&chosen.field).contains(QStringLiteral("strokes_x.zip")), qPrintable(allText(&chosen.field)));
         QVERIFY(!allText(&chosen.field).contains(QStringLiteral("left out")));
         QVERIFY(drop(chosen, {other, images, strokes}));
-        QCOMPARE(chosen.field.spec(), other);
+        QCOMPARE(chosen.choice.spec(), other);
         QVERIFY(allText(&chosen.field).contains(QStringLiteral("2 more files were dropped and left out")));
         QVERIFY(
             drop(chosen, {QStringLiteral("/x/train-labels-idx1-ubyte"), QStringLiteral("/x/train-images-idx3-ubyte")}));
-        QCOMPARE(chosen.field.spec(), QStringLiteral("/x/train-images-idx3-ubyte"));
+        QCOMPARE(chosen.choice.spec(), QStringLiteral("/x/train-images-idx3-ubyte"));
         QVERIFY(!allText(&chosen.field).contains(QStringLiteral("left out")));
         QVERIFY(drop(chosen, {images, other}));
         QVERIFY(allText(&chosen.field).contains(QStringLiteral("1 more file was dropped and left out")));
-        chosen.field.choose(images);
+        chosen.choice.choose(images);
         QVERIFY(!allText(&chosen.field).contains(QStringLiteral("left out")));
     }
 
@@ -376,14 +376,14 @@ class TestDatasetDialog : public QObject {
         std::filesystem::create_symlink(folder_ / "elsewhere.png", drawing);
         Chosen chosen(textOf(folder));
         QVERIFY(chosen.ready());
-        QVERIFY2(!chosen.field.summary().error.isEmpty(), qPrintable(allText(&chosen.field)));
+        QVERIFY2(!chosen.choice.error().isEmpty(), qPrintable(allText(&chosen.field)));
         auto* remedy = find<QToolButton>(&chosen.field, "dataset.remedy");
         QVERIFY(remedy->isVisible());
         QCOMPARE(remedy->text(), QStringLiteral("Follow links"));
         remedy->click();
         QVERIFY(chosen.ready());
-        QCOMPARE(chosen.field.summary().error, QString());
-        QCOMPARE(chosen.field.spec(), textOf(folder) + QStringLiteral(":links=follow"));
+        QCOMPARE(chosen.choice.error(), QString());
+        QCOMPARE(chosen.choice.spec(), textOf(folder) + QStringLiteral(":links=follow"));
         QVERIFY(!remedy->isVisible());
     }
 
@@ -395,15 +395,15 @@ class TestDatasetDialog : public QObject {
         test::writeFile(folder / "note.txt", test::bytesOf("of its maker"));
         Chosen chosen(textOf(folder));
         QVERIFY(chosen.ready());
-        QVERIFY(chosen.field.summary().error.contains(QString::fromStdString(files[5].path)));
+        QVERIFY(chosen.choice.error().contains(QString::fromStdString(files[5].path)));
         auto* remedy = find<QToolButton>(&chosen.field, "dataset.remedy");
         QVERIFY(remedy->isVisible());
         QCOMPARE(remedy->text(), QStringLiteral("Leave out the damaged files"));
         remedy->click();
         QVERIFY(chosen.ready());
-        QCOMPARE(chosen.field.summary().error, QString());
-        QCOMPARE(chosen.field.spec(), textOf(folder) + QStringLiteral(":skip-damaged=yes"));
-        QCOMPARE(chosen.field.summary().drawings, 23);
+        QCOMPARE(chosen.choice.error(), QString());
+        QCOMPARE(chosen.choice.spec(), textOf(folder) + QStringLiteral(":skip-damaged=yes"));
+        QCOMPARE(chosen.choice.inUse().info.drawings, 23);
         QVERIFY(!remedy->isVisible());
         QVERIFY(find<QToolButton>(&chosen.field, "dataset.warning")
                     ->toolTip()
@@ -419,44 +419,45 @@ class TestDatasetDialog : public QObject {
     void keepsTheDataFromBeforeOnCancel() {
         Chosen chosen(tiny());
         QVERIFY(chosen.ready());
-        QSignalSpy changes(&chosen.field, &DatasetField::changed);
-        chosen.field.choose(QStringLiteral("glyphs:alphabet-count=400"));
+        chosen.choice.choose(QStringLiteral("glyphs:alphabet-count=400"));
         auto* cancel = find<QToolButton>(&chosen.field, "dataset.cancel");
         QVERIFY(cancel->isVisible());
         QVERIFY(find<QProgressBar>(&chosen.field, "dataset.progress")->isVisible());
         QVERIFY(!chosen.field.detailsAction()->isEnabled());
         QTRY_VERIFY_WITH_TIMEOUT(allText(&chosen.field).contains(u'%'), patience);
         QTest::mouseClick(cancel, Qt::LeftButton);
-        QVERIFY(!chosen.field.reading());
-        QCOMPARE(chosen.field.spec(), tiny());
-        QCOMPARE(chosen.field.summary().characters, 9);
+        QVERIFY(!chosen.choice.isOpening());
+        QCOMPARE(chosen.choice.spec(), tiny());
+        QCOMPARE(chosen.choice.inUse().info.characters, 9);
         QVERIFY(!cancel->isVisible());
         QVERIFY(chosen.field.problem().isEmpty());
     }
 
     void warnsOfSharedCharacters() {
         session::TrainingSession session;
-        ui::TrainPage page(session);
+        session::Workspace workspace(session);
+        session::DataChoice &background = workspace.background(), &validation = workspace.validation();
+        ui::TrainPage page(session, workspace);
         page.show();
-        page.background()->choose(tiny(3));
-        page.validation()->choose(tiny(2));
-        QTRY_VERIFY_WITH_TIMEOUT(!page.background()->reading() && !page.validation()->reading(), patience);
-        auto* warning = find<QToolButton>(page.validation(), "dataset.warning");
+        background.choose(tiny(3));
+        validation.choose(tiny(2));
+        QTRY_VERIFY_WITH_TIMEOUT(!background.isOpening() && !validation.isOpening(), patience);
+        auto* warning = find<QToolButton>(find<QWidget>(&page, "train.validation"), "dataset.warning");
         QTRY_VERIFY(warning->isVisible());
         QVERIFY2(warning->toolTip().contains(QStringLiteral("6 characters are also in tiny3")),
                  qPrintable(warning->toolTip()));
         QVERIFY(!find<QToolButton>(page.background(), "dataset.warning")->isVisible());
-        page.background()->choose(fewGlyphs);
-        QTRY_VERIFY_WITH_TIMEOUT(!page.background()->reading() && !warning->isVisible(), patience);
+        background.choose(fewGlyphs);
+        QTRY_VERIFY_WITH_TIMEOUT(!background.isOpening() && !warning->isVisible(), patience);
     }
 
     void opensByItsShortcut() {
         test::writeFolder(folder_ / "plants", colouredFolder());
         ui::MainWindow window;
         window.show();
-        auto* field = window.findChild<ui::TrainPage*>(QStringLiteral("page.train"))->background();
-        field->choose(textOf(folder_ / "plants"));
-        QTRY_VERIFY_WITH_TIMEOUT(!field->reading(), patience);
+        session::DataChoice& choice = window.workspace().background();
+        choice.choose(textOf(folder_ / "plants"));
+        QTRY_VERIFY_WITH_TIMEOUT(!choice.isOpening(), patience);
         window.activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(&window));
         QTest::keyClick(&window, Qt::Key_I, Qt::ControlModifier);

@@ -21,7 +21,6 @@
 #include "tests/support/files.h"
 #include "tests/support/patience.h"
 #include "tests/support/test_program.h"
-#include "ui/fields/dataset_field.h"
 #include "ui/pages/draw/draw_page.h"
 #include "ui/pages/draw/ranking_model.h"
 #include "ui/pages/draw/support_chooser.h"
@@ -45,9 +44,9 @@ class Driver {
   public:
     Driver() {
         window.resize(1280, 800);
-        window.findChild<ui::DatasetField*>(QStringLiteral("train.background"))->choose(QString::fromUtf8(spec));
-        window.findChild<ui::DatasetField*>(QStringLiteral("train.validation"))
-            ->choose(QStringLiteral("glyphs:seed=2,alphabet-count=1,characters-per-alphabet=6,drawer-count=6"));
+        window.workspace().background().choose(QString::fromUtf8(spec));
+        window.workspace().validation().choose(
+            QStringLiteral("glyphs:seed=2,alphabet-count=1,characters-per-alphabet=6,drawer-count=6"));
         window.show();
         click("nav.draw");
         canvas->setSmoothing(ui::DrawingCanvas::Smoothing::None);
@@ -417,7 +416,7 @@ class TestDrawPage : public QObject {
         driver.find<QAction>("draw.support.alphabet.2")->trigger();
         QCOMPARE(driver.rows(), 20);
         QVERIFY(choose->text().contains(QString::fromStdString(glyphs()->alphabets[2].name)));
-        driver.window.workspace().setDataset(nullptr);
+        driver.window.workspace().background().use(nullptr);
         QCOMPARE(driver.rows(), 0);
         QCOMPARE(driver.text("draw.verdict"), QStringLiteral("Nothing to compare with"));
     }

@@ -1,11 +1,13 @@
 #include <QAction>
 #include <QTabletEvent>
+#include <QUndoStack>
 #include <QtTest>
 #include <algorithm>
 
 #include "tests/support/test_program.h"
 #include "ui/widgets/drawing_canvas.h"
 #include "ui/widgets/theme.h"
+#include "ui/widgets/undo_actions.h"
 
 using namespace oneshot;
 using ui::DrawingCanvas;
@@ -30,6 +32,9 @@ bool send(QWidget* widget, QEvent& event) {
 class Desk {
   public:
     Desk() {
+        actions.addStack(&undo);
+        actions.setActiveStack(&undo);
+        canvas.addActions({actions.undo(), actions.redo()});
         canvas.resize(420, 420);
         canvas.setSmoothing(DrawingCanvas::Smoothing::None);
         canvas.show();
@@ -70,7 +75,9 @@ class Desk {
         return 255 * (light - paper) / (ink - paper);
     }
 
-    DrawingCanvas canvas;
+    ui::UndoActions actions;
+    QUndoStack undo;
+    DrawingCanvas canvas{undo};
     quint64 time = 0;  ///< of the next event, ms
 };
 
@@ -206,7 +213,7 @@ class TestDrawingCanvas : public QObject {
         desk.time = 1000;
         desk.mouseLine(20, 20, 80, 20);
         desk.mouseLine(20, 80, 80, 80);
-        desk.canvas.undoAction()->trigger();
+        desk.undo.undo();
         desk.tablet(QEvent::TabletPress, 20, 50);
         desk.tablet(QEvent::TabletRelease, 80, 50);
         QCOMPARE(desk.strokes().size(), 2U);
@@ -299,6 +306,7 @@ class TestDrawingCanvas : public QObject {
         QTest::keyClick(&desk.canvas, Qt::Key_Z, Qt::ControlModifier);
         QTest::keyClick(&desk.canvas, Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
         QVERIFY(desk.painted(50, 50) < 5);
+        QCOMPARE(desk.actions.undo()->text(), QStringLiteral("Undo eraser"));
         QTest::keyClick(&desk.canvas, Qt::Key_Delete);
         QVERIFY(desk.canvas.sketch().empty());
         QVERIFY(desk.painted(25, 50) < 5);
@@ -316,7 +324,7 @@ class TestDrawingCanvas : public QObject {
         desk.mouse(QEvent::MouseButtonRelease, 80, 60);
         QVERIFY(desk.canvas.sketch().empty());
         QVERIFY(desk.painted(50, 60) < 5);
-        desk.canvas.undoAction()->trigger();
+        desk.undo.undo();
         QCOMPARE(desk.strokes().size(), 1U);
     }
 
@@ -338,7 +346,7 @@ class TestDrawingCanvas : public QObject {
         desk.canvas.place(image);
         QVERIFY(desk.painted(25, 50) > 250);
         QVERIFY(desk.painted(75, 50) < 5);
-        desk.canvas.undoAction()->trigger();
+        desk.undo.undo();
         QVERIFY(desk.painted(25, 50) < 5);
     }
 };

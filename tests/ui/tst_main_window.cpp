@@ -11,11 +11,11 @@
 
 #include "core/compute/compute.h"
 #include "core/runs/run_directory.h"
+#include "core/runs/run_record.h"
 #include "tests/support/files.h"
 #include "tests/support/patience.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
-#include "ui/fields/dataset_field.h"
 #include "ui/pages/train/settings_form.h"
 #include "ui/pages/train/train_page.h"
 #include "ui/widgets/curve_plot.h"
@@ -35,10 +35,10 @@ class Driver {
   public:
     Driver() {
         window.show();
-        window.findChild<ui::DatasetField*>(QStringLiteral("train.background"))
-            ->choose(QStringLiteral("glyphs:alphabet-count=2,characters-per-alphabet=6,drawer-count=6"));
-        window.findChild<ui::DatasetField*>(QStringLiteral("train.validation"))
-            ->choose(QStringLiteral("glyphs:seed=2,alphabet-count=1,characters-per-alphabet=6,drawer-count=6"));
+        window.workspace().background().choose(
+            QStringLiteral("glyphs:alphabet-count=2,characters-per-alphabet=6,drawer-count=6"));
+        window.workspace().validation().choose(
+            QStringLiteral("glyphs:seed=2,alphabet-count=1,characters-per-alphabet=6,drawer-count=6"));
     }
 
     template <typename Part>
@@ -314,10 +314,10 @@ class TestMainWindow : public QObject {
         const QString spec = QString::fromStdString((folder / "images_m.zip").string() + ":drawers=1-4"),
                       name = QStringLiteral("m, drawers 1-4");
         Driver driver;
-        auto* field = driver.find<ui::DatasetField>("train.background");
-        field->choose(spec);
-        QTRY_VERIFY_WITH_TIMEOUT(!field->reading(), patience);
-        QCOMPARE(field->problem(), QString());
+        session::DataChoice& choice = driver.window.workspace().background();
+        choice.choose(spec);
+        QTRY_VERIFY_WITH_TIMEOUT(!choice.isOpening(), patience);
+        QCOMPARE(choice.error(), QString());
         QCOMPARE(driver.find<QToolButton>("dataset.choose")->text(), name);
         for (const char* box : {"tasks.source", "challenge.source"}) {
             auto* source = driver.find<QComboBox>(box);
@@ -349,9 +349,26 @@ class TestMainWindow : public QObject {
         driver.find<QAction>("help.about")->trigger();
         QTRY_VERIFY(driver.window.findChild<QMessageBox*>(QStringLiteral("about")));
         const QString text = driver.find<QMessageBox>("about")->informativeText();
-        for (const char* words : {"General Public License", "Qt", "QCustomPlot", "LibTorch", "NLopt", "libarchive",
-                                  "libspng", "libjpeg-turbo", "GIFLIB", "libwebp", "libtiff", "utf8proc", "zlib",
-                                  "nlohmann JSON", "CLI11", "Boost", "OpenSSL"})
+        for (const char* words : {"General Public License",
+                                  "Qt",
+                                  "QCustomPlot",
+                                  "LibTorch",
+                                  "NLopt",
+                                  "libarchive",
+                                  "libspng",
+                                  "libjpeg-turbo",
+                                  "GIFLIB",
+                                  "libwebp",
+                                  "libtiff",
+                                  "utf8proc",
+                                  "UTF8-CPP",
+                                  "Eigen",
+                                  "{fmt}",
+                                  "zlib",
+                                  "nlohmann JSON",
+                                  "CLI11",
+                                  "Boost",
+                                  "OpenSSL"})
             QVERIFY2(text.contains(QLatin1String(words)), words);
         driver.find<QMessageBox>("about")->close();
     }

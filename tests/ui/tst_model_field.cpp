@@ -24,12 +24,12 @@ namespace {
 RunRequest tinyTraining() {
     RunRequest request;
     request.background = "glyphs:alphabet-count=2,characters-per-alphabet=6,drawer-count=4";
-    request.config.steps = 4;
+    request.config.length.steps = 4;
     request.config.threads = 1;
-    request.config.evaluateEvery = 2;
-    request.config.evaluationTasks = 4;
-    request.config.evaluationWays = 5;
-    request.config.pairsPerStep = 8;
+    request.config.validation.intervalSteps = 2;
+    request.config.validation.tasks = 4;
+    request.config.validation.ways = 5;
+    request.config.batches.pairsPerStep = 8;
     request.config.network.input.size = 16;
     request.config.network.maps = {4, 4, 8, 8};
     request.config.network.embedding = 8;

@@ -4,7 +4,7 @@
 #include <QGuiApplication>
 #include <QLabel>
 #include <QTableView>
-#include <QTreeWidget>
+#include <QTreeView>
 #include <QtTest>
 
 #include "core/data/data_spec.h"
@@ -84,11 +84,11 @@ class TestModelView : public QObject {
         request.config.network.maps = {8, 12, 12, 16};
         request.config.network.embedding = 32;
         request.config.network.input.channels = channels;
-        request.config.steps = 1;
-        request.config.pairsPerStep = 4;
-        request.config.warmupSteps = 0;
-        request.config.evaluationTasks = 2;
-        request.config.evaluationWays = 2;
+        request.config.length.steps = 1;
+        request.config.batches.pairsPerStep = 4;
+        request.config.optimiser.warmupSteps = 0;
+        request.config.validation.tasks = 2;
+        request.config.validation.ways = 2;
         TrainingSession session;
         session.start(request);
         session.wait();
@@ -105,10 +105,10 @@ class TestModelView : public QObject {
     /// The article's readers' question: where do 38,951,745 parameters come from?
     void writesTheArticlesNetworkOut() {
         TrainingConfig config = presetNamed("bouma2017").config;
-        config.steps = 1;
-        config.pairsPerStep = 2;
-        config.evaluationTasks = 1;
-        config.evaluationWays = 2;
+        config.length.steps = 1;
+        config.batches.pairsPerStep = 2;
+        config.validation.tasks = 1;
+        config.validation.ways = 2;
         TrainingObserver silent;
         PauseToken pause;
         const ModelPtr model = train(config, openDataset(parseDataSpec(learntFrom)), {}, silent, {}, pause).model;
@@ -148,14 +148,16 @@ class TestModelView : public QObject {
         QCOMPARE(static_cast<int>(filters->pictures().size()), model->anatomy().filters.n);
         QVERIFY2(view.origin().contains(QStringLiteral("background_small1")) &&
                      view.origin().contains(QStringLiteral("136 of 5 alphabets")) &&
-                     view.origin().contains(QString::fromStdString(model->origin().dataSha256).left(16)) &&
+                     view.origin().contains(QString::fromStdString(model->origin().data.sha256).left(16)) &&
                      view.origin().contains(QStringLiteral("cosine")) &&
                      view.origin().contains(QLocale().toString(model->shareScale(), 'g', 3)),
                  qPrintable(view.origin()));
-        const auto* learnt = view.find<QTreeWidget>("tasks.model.learnt");
-        QCOMPARE(learnt->topLevelItemCount(), 5);
-        QVERIFY(!learnt->topLevelItem(0)->isExpanded());
-        QVERIFY(learnt->topLevelItem(0)->childCount() > 10);
+        const auto* learnt = view.find<QTreeView>("tasks.model.learnt");
+        const QAbstractItemModelTester tester(learnt->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const QModelIndex first = learnt->model()->index(0, 0);
+        QCOMPARE(learnt->model()->rowCount(), 5);
+        QVERIFY(!learnt->isExpanded(first));
+        QVERIFY(learnt->model()->rowCount(first) > 10);
     }
 
     void copiesTheTable() {
@@ -189,7 +191,7 @@ class TestModelView : public QObject {
             QVERIFY2(view.shows(QString::fromStdString(name), "no parameters"), qPrintable(view.sentence()));
             QVERIFY(!view.table()->isVisible());
             QVERIFY(!view.find<FilterSheet>("tasks.model.filters")->isVisible());
-            QVERIFY(!view.find<QTreeWidget>("tasks.model.learnt")->isVisible());
+            QVERIFY(!view.find<QTreeView>("tasks.model.learnt")->isVisible());
             QVERIFY(view.origin().contains(QString::fromStdString(name)));
             QTRY_VERIFY_WITH_TIMEOUT(view.find<QLabel>("tasks.model.title")->text() == QString::fromStdString(name),
                                      patience);

@@ -3,6 +3,7 @@
 #include <QDir>
 #include <QListView>
 #include <QToolButton>
+#include <QUndoStack>
 #include <QtTest>
 #include <algorithm>
 
@@ -17,7 +18,6 @@
 #include "tests/support/files.h"
 #include "tests/support/places.h"
 #include "tests/support/test_program.h"
-#include "ui/fields/dataset_field.h"
 #include "ui/pages/draw/draw_page.h"
 #include "ui/pages/draw/ranking_model.h"
 #include "ui/widgets/drawing_canvas.h"
@@ -66,7 +66,8 @@ class TestOmniglotCanvas : public QObject {
     /// 20-way within an alphabet, 17-way in Tagalog, which has no more characters.
     void drawsWhatTheModelKnows() {
         QFETCH(ui::DrawingCanvas::Smoothing, smoothing);
-        ui::DrawingCanvas canvas;
+        QUndoStack undo;
+        ui::DrawingCanvas canvas(undo);
         canvas.resize(430, 430);
         canvas.setSmoothing(smoothing);
         canvas.show();
@@ -105,8 +106,7 @@ class TestOmniglotCanvas : public QObject {
         ui::MainWindow window;
         window.resize(1920, 1080);
         const QString data = QString::fromStdString((test::omniglotFolder() / "images_background_small1.zip").string());
-        window.findChild<ui::DatasetField*>(QStringLiteral("train.background"))
-            ->choose(data + QStringLiteral(":alphabets=Greek,strokes=beside"));
+        window.workspace().background().choose(data + QStringLiteral(":alphabets=Greek,strokes=beside"));
         window.show();
         window.findChild<QToolButton*>(QStringLiteral("nav.draw"))->click();
         auto* page = window.findChild<ui::DrawPage*>(QStringLiteral("page.draw"));

@@ -32,11 +32,11 @@ class TestOmniglotWindow : public QObject {
         ui::MainWindow window;
         window.resize(1280, 800);
         window.show();
-        auto* field = window.findChild<ui::TrainPage*>(QStringLiteral("page.train"))->background();
-        field->choose(data + QStringLiteral(":not-alphabets=Latin,strokes=beside"));
-        QTRY_VERIFY_WITH_TIMEOUT(!field->reading(), 60000);
-        QCOMPARE(field->summary().error, QString());
-        QCOMPARE(field->summary().info.withStrokes, static_cast<qint64>(field->summary().drawings));
+        session::DataChoice& choice = window.workspace().background();
+        choice.choose(data + QStringLiteral(":not-alphabets=Latin,strokes=beside"));
+        QTRY_VERIFY_WITH_TIMEOUT(!choice.isOpening(), 60000);
+        QCOMPARE(choice.error(), QString());
+        QCOMPARE(choice.inUse().info.withStrokes, choice.inUse().info.drawings);
     }
 
     void learnsRealCharacters() {
@@ -46,13 +46,13 @@ class TestOmniglotWindow : public QObject {
         ui::MainWindow window;
         window.show();
         auto* page = window.findChild<ui::TrainPage*>(QStringLiteral("page.train"));
-        page->background()->choosePath(path("images_background_small1.zip"));
-        page->validation()->choosePath(path("images_background_small2.zip"));
+        window.workspace().background().choosePath(path("images_background_small1.zip"));
+        window.workspace().validation().choosePath(path("images_background_small2.zip"));
         TrainingConfig config = presetNamed("compact").config;
-        config.steps = 260;
-        config.warmupSteps = 20;
-        config.pairsPerStep = 64;
-        config.evaluateEvery = 20;
+        config.length.steps = 260;
+        config.optimiser.warmupSteps = 20;
+        config.batches.pairsPerStep = 64;
+        config.validation.intervalSteps = 20;
         page->form()->setConfig(config);
         auto* start = window.findChild<QPushButton*>(QStringLiteral("train.start"));
         QTRY_VERIFY_WITH_TIMEOUT(start->isEnabled(), 60000);

@@ -107,7 +107,7 @@ class TestPaintedReport : public QObject {
 
     void namesOfStrangersAreText() {
         RunReport report = report_;
-        report.name = report.run.background = report.background.spec = hostile;
+        report.name = report.run.data.background.spec = report.background.recorded.spec = hostile;
         report.limits.push_back(hostile);
         report.measured.value->alphabets[0].alphabet = report.measured.value->hardest[0].asked = hostile;
         report.measured.value->confusions[0].answered = hostile;

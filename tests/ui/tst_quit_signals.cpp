@@ -22,6 +22,21 @@ class TestQuitSignals : public QObject {
     }
 
   private Q_SLOTS:
+    /// While there is no window it is ended as any program; what came while it was loaded has waited for that.
+    void isEndedWhereThereIsNoWindowYet() {
+        QProcess process;
+        process.setChildProcessModifier([] {
+            sigset_t blocked;
+            sigemptyset(&blocked);
+            sigaddset(&blocked, SIGTERM);
+            sigprocmask(SIG_BLOCK, &blocked, nullptr);
+            raise(SIGTERM);
+        });
+        start(process);
+        QVERIFY(process.state() == QProcess::NotRunning || process.waitForFinished(60000));
+        QCOMPARE(process.exitStatus(), QProcess::CrashExit);
+    }
+
     void closesAsByItsWindow_data() {
         QTest::addColumn<int>("signal");
         QTest::newRow("INT") << SIGINT;

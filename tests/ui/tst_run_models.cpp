@@ -24,10 +24,7 @@ session::RunListPtr madeUpRuns(int count) {
         const RunRecord record = test::madeUpRecord(number);
         RunSummary run;
         run.directory = "/runs/run" + std::to_string(number);
-        run.state = record.state;
-        run.preset = record.config.preset;
-        run.background = record.background;
-        run.startedUtc = record.startedUtc;
+        run.record = record;
         runs->push_back(run);
     }
     return runs;
@@ -63,11 +60,11 @@ class TestRunModels : public QObject {
         auto runs = std::make_shared<session::RunList>(*madeUpRuns(2));
         RunSummary& run = (*runs)[1];
         run.notes = {"my run", {"a", "b"}, "first\nsecond", true};
-        run.best = ValidationPoint{40, 400, 20, {374, 400}, true, {}};
-        run.last = ValidationPoint{50, 500, 25, {320, 400}, false, {}};
+        run.record.best = ValidationPoint{40, 400, 20, {374, 400}, true, {}};
+        run.record.last = ValidationPoint{50, 500, 25, {320, 400}, false, {}};
         run.lake = LakeFigure{3.2, {2.1, 4.4}, 0, 0, 0};
-        run.seconds = 3725;
-        run.images = 37250;
+        run.record.seconds = 3725;
+        run.record.images = 37250;
         table.setRuns(runs);
         const auto text = [&](int column) { return table.index(1, column).data().toString(); };
         QCOMPARE(text(RunTableModel::Name), QStringLiteral("my run"));
@@ -124,7 +121,7 @@ class TestRunModels : public QObject {
         auto runs = std::make_shared<session::RunList>(*madeUpRuns(4));
         const int right[] = {9, 100, 30};
         for (int i = 0; i < 3; ++i)
-            (*runs)[static_cast<std::size_t>(i)].best = ValidationPoint{1, 1, 1, {right[i], 100}, true, {}};
+            (*runs)[static_cast<std::size_t>(i)].record.best = ValidationPoint{1, 1, 1, {right[i], 100}, true, {}};
         table.setRuns(runs);
         shown.sort(RunTableModel::Best, Qt::DescendingOrder);
         QStringList names;
@@ -212,7 +209,7 @@ class TestRunModels : public QObject {
         QCOMPARE(model.columnCount(), 0);
         RunRecord one = test::madeUpRecord(0), two = one;
         two.config.seed = 99;
-        two.validation.clear();
+        two.data.validation.spec.clear();
         model.setRuns({&one, &two}, {QStringLiteral("one"), QStringLiteral("two")});
         QCOMPARE(model.columnCount(), 3);
         QCOMPARE(model.rowCount(), static_cast<int>(settings().size()) + 3);

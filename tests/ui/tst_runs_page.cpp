@@ -15,6 +15,8 @@
 #include <nlohmann/json.hpp>
 
 #include "core/compute/compute.h"
+#include "core/runs/run_directory.h"
+#include "core/runs/run_evaluations.h"
 #include "core/runs/run_lock.h"
 #include "tests/support/files.h"
 #include "tests/support/made_up_run.h"

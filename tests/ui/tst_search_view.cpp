@@ -7,6 +7,7 @@
 #include <QtTest>
 
 #include "core/compute/compute.h"
+#include "core/runs/run_directory.h"
 #include "core/search/search.h"
 #include "core/training/presets.h"
 #include "tests/support/files.h"
@@ -151,9 +152,9 @@ class TestSearchView : public QObject {
         train->click();
         QCOMPARE(asked.size(), 1);
         const auto request = asked[0][0].value<RunRequest>();
-        QCOMPARE(request.config.learningRate, 0.00316228);
-        QCOMPARE(request.config.pairsPerStep, 216);
-        QCOMPARE(request.config.steps, presetNamed("compact").config.steps);
+        QCOMPARE(request.config.optimiser.learningRate, 0.00316228);
+        QCOMPARE(request.config.batches.pairsPerStep, 216);
+        QCOMPARE(request.config.length.steps, presetNamed("compact").config.length.steps);
         QCOMPARE(request.background, std::string("glyphs:seed=1"));
         QCOMPARE(request.validation, std::string("glyphs:seed=2"));
     }

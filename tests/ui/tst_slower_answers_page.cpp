@@ -85,7 +85,7 @@ class TestSlowerAnswersPage : public QObject {
         RerankSettings reranking;
         reranking.best = 4;
         const TaskResults engine = evaluateTasks(*withViews(openModel("shipped"), 2), *data,
-                                                 TaskSampler(*data, {8, 1, true, 1}).take(40), {}, reranking);
+                                                 TaskSampler(*data, {8, 1, true, 1}).take(40), reranking);
         for (int i = 0; i < 40; ++i) QVERIFY(page.shipped().answers[i].outcome.scores == engine.outcomes[i].scores);
         QCOMPARE(page.shipped().accuracy.right, engine.accuracy().right);
 

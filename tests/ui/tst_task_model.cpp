@@ -106,8 +106,6 @@ class TestTaskModel : public QObject {
     Q_OBJECT
 
   private Q_SLOTS:
-    void initTestCase() { QLocale::setDefault(QLocale::c()); }
-
     void showsTasksAndAnswers() {
         TaskModel model;
         QAbstractItemModelTester tester(&model);

@@ -19,7 +19,6 @@
 #include "tests/support/tasks_driver.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
-#include "ui/fields/dataset_field.h"
 #include "ui/pages/challenge/challenge_page.h"
 #include "ui/pages/tasks/picture_row.h"
 #include "ui/pages/tasks/task_exporter.h"
@@ -500,11 +499,11 @@ class TestTasksPage : public QObject {
         QVERIFY(driver.answered(100));
         QCOMPARE(driver.find<QSpinBox>("tasks.ways")->value(), 8);
         driver.find<QComboBox>("tasks.source")->setCurrentIndex(1);
-        auto* heldOut = driver.find<ui::DatasetField>("train.validation");
-        heldOut->choose({});
+        session::DataChoice& heldOut = driver.window.workspace().validation();
+        heldOut.choose({});
         QTRY_VERIFY_WITH_TIMEOUT(driver.text("tasks.message").contains(QStringLiteral("Nothing is held out")),
                                  patience);
-        heldOut->choose(glyphs);
+        heldOut.choose(glyphs);
         QVERIFY(driver.answered(100));
     }
 
@@ -555,12 +554,12 @@ class TestTasksPage : public QObject {
         request.config.network.input.size = 16;
         request.config.network.maps = {4, 4, 8, 8};
         request.config.network.embedding = 8;
-        request.config.pairsPerStep = 16;
-        request.config.evaluateEvery = 10;
-        request.config.evaluationTasks = 20;
-        request.config.evaluationWays = 5;
+        request.config.batches.pairsPerStep = 16;
+        request.config.validation.intervalSteps = 10;
+        request.config.validation.tasks = 20;
+        request.config.validation.ways = 5;
         request.config.threads = 1;
-        request.config.steps = 60;
+        request.config.length.steps = 60;
         request.background = glyphs.toStdString();
         request.validation = "glyphs:seed=6,alphabet-count=1,characters-per-alphabet=8,drawer-count=6";
         session::TrainingSession& training = driver.window.session();

@@ -23,17 +23,16 @@
 #include "tests/support/tiny_run.h"
 #include "ui/fields/dataset_field.h"
 #include "ui/fields/report_menu.h"
-#include "ui/pages/train/run_figures.h"
 #include "ui/pages/train/settings_form.h"
 #include "ui/pages/train/train_page.h"
 #include "ui/pages/train/training_charts.h"
 #include "ui/widgets/curve_plot.h"
+#include "ui/widgets/number_text.h"
 #include "ui/widgets/theme.h"
 
 using namespace oneshot;
 using session::TrainingSession;
 using test::patience;
-using ui::DatasetField;
 using ui::SettingsForm;
 using ui::TrainPage;
 
@@ -44,8 +43,8 @@ const QString fewGlyphs = QStringLiteral("glyphs:alphabet-count=2,characters-per
 /// A page on the screen, its data small and understood.
 struct Page {
     Page() {
-        page.background()->choose(fewGlyphs);
-        page.validation()->choose(fewGlyphs);
+        workspace.background().choose(fewGlyphs);
+        workspace.validation().choose(fewGlyphs);
         page.resize(1072, 760);
         page.show();
     }
@@ -68,7 +67,8 @@ struct Page {
     }
 
     TrainingSession session;
-    TrainPage page{session};
+    session::Workspace workspace{session};
+    TrainPage page{session, workspace};
 };
 
 /// Whether it takes what is dropped on it.
@@ -143,7 +143,7 @@ class TestTrainPage : public QObject {
         QVERIFY(!label->isVisible());
         QVERIFY(page.start()->isEnabled());
         QVERIFY(!page.reason()->isVisible());
-        QCOMPARE(page.page.form()->config().learningRate, 0.01);
+        QCOMPARE(page.page.form()->config().optimiser.learningRate, 0.01);
     }
 
     /// A remark beside the field: it can be started all the same.
@@ -198,15 +198,15 @@ class TestTrainPage : public QObject {
             Q_EMIT unit->activated(index);
         };
         choose(1);
-        QVERIFY(page.page.form()->config().steps > 0);
+        QVERIFY(page.page.form()->config().length.steps > 0);
         page.type(QStringLiteral("train.horizon"), QStringLiteral("123"));
-        QCOMPARE(page.page.form()->config().steps, 123);
+        QCOMPARE(page.page.form()->config().length.steps, 123);
         page.type(QStringLiteral("train.horizon"), QStringLiteral("0"));
         QVERIFY(page.find<QLabel>(QStringLiteral("train.problem.horizon"))->isVisible());
         choose(0);
         page.type(QStringLiteral("train.horizon"), QStringLiteral("2.5"));
-        QCOMPARE(page.page.form()->config().steps, 0);
-        QCOMPARE(page.page.form()->config().minutes, 2.5);
+        QCOMPARE(page.page.form()->config().length.steps, 0);
+        QCOMPARE(page.page.form()->config().length.minutes, 2.5);
         QVERIFY(page.page.form()->fault().isEmpty());
     }
 
@@ -216,9 +216,9 @@ class TestTrainPage : public QObject {
         QVERIFY(drop(&page.page, folder_ / "tiny.zip"));
         QTRY_VERIFY_WITH_TIMEOUT(
             says(page.page.background(), QStringLiteral("2 alphabets · 6 characters · 24 drawings")), patience);
-        QVERIFY(page.page.background()->displayName().contains(QStringLiteral("tiny")));
-        QVERIFY(drop(page.page.validation(), folder_ / "tiny.zip"));
-        QVERIFY(page.page.validation()->spec().contains(QStringLiteral("tiny.zip")));
+        QVERIFY(page.workspace.background().name().contains(QStringLiteral("tiny")));
+        QVERIFY(drop(page.find<QWidget>(QStringLiteral("train.validation")), folder_ / "tiny.zip"));
+        QVERIFY(page.workspace.validation().spec().contains(QStringLiteral("tiny.zip")));
         QVERIFY(page.ready());
     }
 
@@ -236,22 +236,10 @@ class TestTrainPage : public QObject {
         test::writeFile(folder_ / "broken.zip", test::bytesOf("not a zip"));
         Page page;
         QVERIFY(drop(&page.page, folder_ / "broken.zip"));
-        QTRY_VERIFY_WITH_TIMEOUT(!page.page.background()->summary().error.isEmpty(), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(!page.workspace.background().error().isEmpty(), patience);
         QVERIFY(says(page.page.background(), QStringLiteral("broken.zip")));
         QVERIFY(!page.start()->isEnabled());
         QVERIFY(page.reason()->text().contains(QStringLiteral("Learn from")));
-    }
-
-    void proposesNothingHeldOutForFiles() {
-        test::writeZip(folder_ / "own.zip", test::tinyOmniglot(2, 3, 4));
-        TrainingSession session;
-        TrainPage page(session);
-        QVERIFY(page.validation()->glyphs());
-        page.background()->choosePath(QString::fromStdString((folder_ / "own.zip").string()));
-        QVERIFY(page.validation()->spec().isEmpty());
-        page.validation()->choose(fewGlyphs);
-        page.background()->choose(fewGlyphs);
-        QCOMPARE(page.validation()->spec(), fewGlyphs);  // the person's choice stays
     }
 
     void drawsReferencesThatCompare() {
@@ -280,9 +268,9 @@ class TestTrainPage : public QObject {
         QVERIFY(!button->isEnabled());          // there is no run yet
         QCOMPARE(report->actions().size(), 8);  // six formats, a line, and the end of an export
         page.page.form()->setConfig(test::tinyRun({}).config);
-        page.page.background()->choose(
+        page.workspace.background().choose(
             QStringLiteral("glyphs:alphabet-count=2,characters-per-alphabet=6,drawer-count=4"));
-        page.page.validation()->choose({});
+        page.workspace.validation().choose({});
         QVERIFY(page.ready());
         page.start()->click();
         QTRY_VERIFY_WITH_TIMEOUT(page.session.lastEnd() == TrainingSession::End::Completed, patience);
@@ -323,13 +311,13 @@ class TestTrainPage : public QObject {
         Page page;
         auto* plot = page.find<ui::CurvePlot>(QStringLiteral("train.plot.accuracy"));
         TrainingConfig config = test::tinyRun({}, 40).config;
-        config.trainingTasks = 60;
-        config.evaluationTasks = 60;
+        config.validation.seenTasks = 60;
+        config.validation.tasks = 60;
         const auto train = [&](const TrainingConfig& asked) {
             page.page.form()->setConfig(asked);
-            page.page.background()->choose(
+            page.workspace.background().choose(
                 QStringLiteral("glyphs:alphabet-count=2,characters-per-alphabet=6,drawer-count=4"));
-            page.page.validation()->choose(
+            page.workspace.validation().choose(
                 QStringLiteral("glyphs:seed=2,alphabet-count=2,characters-per-alphabet=6,drawer-count=4"));
             QSignalSpy ended(&page.session, &TrainingSession::ended);
             if (!page.ready()) return false;
@@ -342,7 +330,7 @@ class TestTrainPage : public QObject {
         QCOMPARE(curves[0].y.size(), 10);
         QCOMPARE(curves[1].y.size(), 10);
         QVERIFY(curves[0].style != curves[1].style);
-        config.trainingTasks = 0;
+        config.validation.seenTasks = 0;
         QVERIFY(train(config));
         QCOMPARE(plot->chart().series.size(), std::size_t(1));
         QCOMPARE(plot->chart().series[0].y.size(), 10);

@@ -1,10 +1,11 @@
 #include <QCheckBox>
 #include <QDir>
 #include <QLabel>
-#include <QListWidget>
+#include <QListView>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QSpinBox>
+#include <QStandardItemModel>
 #include <QtTest>
 
 #include "core/data/data_spec.h"
@@ -36,7 +37,7 @@ session::DatasetPtr open(const std::string& spec) {
 
 struct View {
     explicit View(const std::string& spec = {}) {
-        if (!spec.empty()) workspace.setDataset(open(spec));
+        if (!spec.empty()) workspace.background().use(open(spec));
         view.resize(1072, 660);
         view.show();
     }
@@ -50,10 +51,10 @@ struct View {
     QPushButton* cancel() { return find<QPushButton>("tasks.ways.cancel"); }
     ui::CurvePlot* plot() { return find<ui::CurvePlot>("tasks.ways.plot"); }
     QString sentences() { return find<QLabel>("tasks.ways.sentences")->text(); }
-    QListWidgetItem* learner(const QString& id) {
-        auto* list = find<QListWidget>("tasks.ways.learners");
-        for (int i = 0; i < list->count(); ++i)
-            if (list->item(i)->data(Qt::UserRole) == id) return list->item(i);
+    QStandardItem* learner(const QString& id) {
+        const auto* learners = qobject_cast<QStandardItemModel*>(find<QListView>("tasks.ways.learners")->model());
+        for (int row = 0; row < learners->rowCount(); ++row)
+            if (learners->item(row)->data(Qt::UserRole) == id) return learners->item(row);
         return nullptr;
     }
     QStringList seriesNames() {
@@ -83,7 +84,7 @@ class TestWaysView : public QObject {
         View view;
         QVERIFY(!view.start()->isEnabled());
         QVERIFY(view.find<QLabel>("tasks.ways.reason")->isVisible());
-        view.workspace.setDataset(open("glyphs:alphabet-count=1,characters-per-alphabet=4,drawer-count=3"));
+        view.workspace.background().use(open("glyphs:alphabet-count=1,characters-per-alphabet=4,drawer-count=3"));
         QVERIFY(view.start()->isEnabled());
         QVERIFY(!view.cancel()->isEnabled());
         QVERIFY(!view.find<QLabel>("tasks.ways.reason")->isVisible());

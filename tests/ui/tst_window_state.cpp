@@ -13,7 +13,6 @@
 #include "tests/support/patience.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
-#include "ui/fields/dataset_field.h"
 #include "ui/window/main_window.h"
 
 using namespace oneshot;
@@ -58,10 +57,10 @@ class TestWindowState : public QObject {
             ui::MainWindow window;
             window.resize(window.minimumWidth(), 703);  // Qt 6.8 restores no larger one than the platform's screen
             window.show();
-            auto* background = part<ui::DatasetField>(window, "train.background");
-            background->choosePath(data);
-            part<ui::DatasetField>(window, "train.validation")->choose({});
-            QTRY_VERIFY_WITH_TIMEOUT(!background->reading(), patience);
+            session::DataChoice& background = window.workspace().background();
+            background.choosePath(data);
+            window.workspace().validation().choose({});
+            QTRY_VERIFY_WITH_TIMEOUT(!background.isOpening(), patience);
             window.workspace().chooseModel(QStringLiteral("pixels-l2"));
             part<QToolButton>(window, "nav.runs")->click();
             auto* splitter = part<QSplitter>(window, "runs.splitter");
@@ -73,8 +72,8 @@ class TestWindowState : public QObject {
         window.show();
         QVERIFY(part<QWidget>(window, "page.runs")->isVisible());
         QVERIFY(part<QToolButton>(window, "nav.runs")->isChecked());
-        QCOMPARE(part<ui::DatasetField>(window, "train.background")->spec(), data);
-        QCOMPARE(part<ui::DatasetField>(window, "train.validation")->spec(), QString());
+        QCOMPARE(window.workspace().background().spec(), data);
+        QCOMPARE(window.workspace().validation().spec(), QString());
         QCOMPARE(window.workspace().modelId(), QStringLiteral("pixels-l2"));
         QCOMPARE(window.size(), QSize(window.minimumWidth(), 703));
         QCOMPARE(part<QSplitter>(window, "runs.splitter")->sizes(), sizes);
@@ -85,17 +84,17 @@ class TestWindowState : public QObject {
         for (const QString& data : {one, two}) {
             ui::MainWindow window;
             window.show();
-            auto* background = part<ui::DatasetField>(window, "train.background");
-            background->choosePath(data);
-            QTRY_VERIFY_WITH_TIMEOUT(!background->reading(), patience);
+            session::DataChoice& background = window.workspace().background();
+            background.choosePath(data);
+            QTRY_VERIFY_WITH_TIMEOUT(!background.isOpening(), patience);
         }
         ui::MainWindow window;
-        auto* background = part<ui::DatasetField>(window, "train.background");
-        const auto* recent = background->findChild<QMenu*>(QStringLiteral("dataset.recent"));
+        const auto* recent =
+            part<QWidget>(window, "train.background")->findChild<QMenu*>(QStringLiteral("dataset.recent"));
         QCOMPARE(recent->actions().size(), 2);
         QCOMPARE(recent->actions()[0]->toolTip(), two);
         recent->actions()[1]->trigger();
-        QCOMPARE(background->spec(), one);
+        QCOMPARE(window.workspace().background().spec(), one);
     }
 
     void whatIsGoneIsNotOpened() {
@@ -103,14 +102,14 @@ class TestWindowState : public QObject {
         {
             ui::MainWindow window;
             window.show();
-            auto* background = part<ui::DatasetField>(window, "train.background");
-            background->choosePath(data);
-            QTRY_VERIFY_WITH_TIMEOUT(!background->reading(), patience);
+            session::DataChoice& background = window.workspace().background();
+            background.choosePath(data);
+            QTRY_VERIFY_WITH_TIMEOUT(!background.isOpening(), patience);
             window.close();
         }
         QVERIFY(QFile::remove(data));
         ui::MainWindow window;
-        QVERIFY(part<ui::DatasetField>(window, "train.background")->glyphs());
+        QVERIFY(window.workspace().background().isGlyphs());
         QVERIFY(window.statusBar()->currentMessage().contains(QStringLiteral("no longer there")));
     }
 
@@ -127,7 +126,7 @@ class TestWindowState : public QObject {
         ui::MainWindow window;
         window.show();
         QVERIFY(part<QWidget>(window, "page.train")->isVisible());
-        QVERIFY(part<ui::DatasetField>(window, "train.background")->glyphs());
+        QVERIFY(window.workspace().background().isGlyphs());
         QVERIFY(window.width() >= 1140);
         if (content.contains("version=1\n")) return;  // of ours: only what makes no sense in it is passed over
         QVERIFY2(window.statusBar()->currentMessage().contains(QStringLiteral("settings were not used")),

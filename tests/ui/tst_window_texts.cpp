@@ -115,13 +115,13 @@ class TestWindowTexts : public QObject {
         std::filesystem::rename(test::writeMadeUpRun(runsFolder(), 1), runsFolder() / "<b>run");
         test::WindowDriver driver;
         driver.window.show();
-        auto* field = driver.find<ui::DatasetField>("train.background");
-        field->choosePath(QString::fromStdString(folder.string()));
-        QTRY_VERIFY_WITH_TIMEOUT(!field->reading(), patience);
-        QCOMPARE(field->problem(), QString());
+        session::DataChoice& choice = driver.window.workspace().background();
+        choice.choosePath(QString::fromStdString(folder.string()));
+        QTRY_VERIFY_WITH_TIMEOUT(!choice.isOpening(), patience);
+        QCOMPARE(choice.error(), QString());
         QVERIFY(driver.find<QToolButton>("dataset.choose")->toolTip().contains(QStringLiteral("<b>data & more")));
         QVERIFY(driver.find<QToolButton>("dataset.choose")->text().contains(QStringLiteral("&&")));
-        field->showDetails();
+        driver.find<ui::DatasetField>("train.background")->showDetails();
         QTRY_VERIFY(driver.window.findChild<ui::DatasetDialog*>());
         QVERIFY(!namesShownAs(Qt::PlainText).isEmpty() && noneIsRich());
         driver.window.findChild<ui::DatasetDialog*>()->reject();
@@ -150,11 +150,11 @@ class TestWindowTexts : public QObject {
     void pathsAreCopiedAsTheyAre() {
         test::WindowDriver driver;
         driver.window.show();
-        auto* field = driver.find<ui::DatasetField>("train.background");
+        session::DataChoice& choice = driver.window.workspace().background();
         const QString path =
             QString::fromStdString((folder_ / "a folder/with many/parts/of/a/long/path/x.zip").string());
-        field->choosePath(path);
-        QTRY_VERIFY_WITH_TIMEOUT(!field->reading(), patience);
+        choice.choosePath(path);
+        QTRY_VERIFY_WITH_TIMEOUT(!choice.isOpening(), patience);
         QLabel* told = nullptr;
         for (QLabel* label : visibleLabels()) {
             QVERIFY2(!label->text().contains(QChar(0x200b)), qPrintable(label->text()));

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <filesystem>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/files/container.h"
+
+namespace oneshot::test {
+
+/// Reads all wanted files, sorted by path. Throws Error(BadData) as Container does, and where one cannot be read.
+inline std::vector<ContainedFile> readAll(Container&& container) {
+    const ContainerContent& content = container.content();
+    if (!content.unreadable.empty()) throw Error(content.unreadable.front());
+    std::vector<ContainedFile> files(content.files.size());
+    container.read(std::vector<bool>(files.size(), true), [&](std::size_t i, ContainedFile file) {
+        if (file.problem) throw Error(*file.problem);
+        files[i] = std::move(file);
+    });
+    return files;
+}
+
+using Wanted = std::function<bool(const std::string& path)>;
+
+inline std::vector<ContainedFile> readContainer(const std::filesystem::path& container,
+                                                const ContainerRequest& request) {
+    return readAll(Container(container, request));
+}
+
+inline std::vector<ContainedFile> readContainer(const std::filesystem::path& container, const Wanted& wanted,
+                                                const ContainerLimits& limits = {}) {
+    return readContainer(container, ContainerRequest{wanted, limits});
+}
+
+/// Likewise for a zip or tar in memory, which errors call `name`.
+inline std::vector<ContainedFile> readZip(std::span<const std::uint8_t> zip, const std::string& name,
+                                          const Wanted& wanted, const ContainerLimits& limits = {}) {
+    return readAll(Container(zip, name, ContainerRequest{wanted, limits}));
+}
+
+}  // namespace oneshot::test
