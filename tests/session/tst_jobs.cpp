@@ -1,9 +1,9 @@
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
 #include <QtTest>
-#include <semaphore>
 #include <stdexcept>
 
+#include "tests/support/gate.h"
 #include "tests/support/patience.h"
 #include "tests/support/test_program.h"
 #include "ui/session/common/jobs.h"
@@ -13,18 +13,10 @@ using namespace oneshot;
 using session::Job;
 using session::Jobs;
 using session::Worker;
+using test::Gate;
 using test::patience;
 
 namespace {
-
-/// Keeps work on its thread until the test lets it go.
-struct Gate {
-    std::binary_semaphore begun{0}, open{0};
-    void pass() {
-        begun.release();
-        open.acquire();
-    }
-};
 
 QStringList texts() {
     QStringList all;

@@ -3,31 +3,19 @@
 #include <QtTest>
 #include <atomic>
 #include <new>
-#include <semaphore>
 #include <stdexcept>
 #include <thread>
 
 #include "core/base/error.h"
+#include "tests/support/gate.h"
 #include "tests/support/patience.h"
 #include "tests/support/test_program.h"
 #include "ui/session/common/worker.h"
 
 using namespace oneshot;
 using session::Worker;
+using test::Gate;
 using test::patience;
-
-namespace {
-
-/// Keeps work on its thread until the test lets it go.
-struct Gate {
-    std::binary_semaphore begun{0}, open{0};
-    void pass() {
-        begun.release();
-        open.acquire();
-    }
-};
-
-}  // namespace
 
 class TestWorker : public QObject {
     Q_OBJECT

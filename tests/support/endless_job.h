@@ -1,8 +1,8 @@
 #pragma once
 
 #include <QString>
-#include <chrono>
-#include <thread>
+#include <semaphore>
+#include <stop_token>
 
 #include "ui/session/common/worker.h"
 
@@ -16,7 +16,9 @@ class EndlessJob {
             session::Job{QString::fromUtf8(name), repeatable},
             [percent](const session::Worker::Control& control) {
                 if (percent > 0) control.progress(percent, 100);
-                while (!control.stop.stop_requested()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+                std::binary_semaphore cancelled(0);
+                const std::stop_callback release(control.stop, [&] { cancelled.release(); });
+                cancelled.acquire();
                 return 0;
             },
             [](int) {});
