@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 namespace oneshot {
 
@@ -27,5 +28,23 @@ class Error : public std::runtime_error {
     ErrorCode code_;
     std::string where_, problem_, remedy_;
 };
+
+/// A file could not be read. It may be sound, so callers neither call it damaged nor replace it.
+class Unreadable : public Error {
+  public:
+    explicit Unreadable(const Error& error) : Error(error) {}
+};
+
+struct FieldError {
+    std::string key;      ///< of the setting at fault
+    std::string problem;  ///< "must be between 1 and 512, is 0"
+};
+
+/// Throws Error(InvalidSetting) that names every fault, if there is any.
+void requireNone(const std::vector<FieldError>& faults);
+
+/// True if memory ran out: std::bad_alloc, or an exception of LibTorch, which only its text identifies. Readers check
+/// it before they call a file damaged, which may only be too large for the memory.
+bool isOutOfMemory(const std::exception&);
 
 }  // namespace oneshot

@@ -13,7 +13,7 @@ namespace oneshot {
 /// A regular file, open for reading. Refuses a pipe or device without waiting for its other end.
 class OpenFile {
   public:
-    /// Throws Error(BadData) where it cannot be read or is not a regular file.
+    /// Throws Error(BadData) if it cannot be read or is not a regular file.
     explicit OpenFile(const std::filesystem::path&);
     ~OpenFile();
     OpenFile(const OpenFile&) = delete;
@@ -36,10 +36,10 @@ class OpenFile {
     std::int64_t size_ = 0;
 };
 
-/// Changes whenever the file does; empty where there is none.
+/// Returns a text that changes whenever the file does; empty if there is no file.
 std::string fileStamp(const std::filesystem::path&);
 
-/// All bytes of a file. Throws Error(BadData) where it cannot be read, is not a regular file or is larger than
+/// Returns all bytes of a file. Throws Error(BadData) if it cannot be read, is not a regular file or is larger than
 /// `maxBytes`.
 std::vector<std::uint8_t> readFileBytes(const std::filesystem::path&, std::int64_t maxBytes);
 

@@ -17,8 +17,8 @@
 namespace oneshot {
 namespace {
 
-thread_local int threadLimit = 0;     ///< of limitParallelThreads()
-thread_local bool isWorking = false;  ///< for a call: one from within gets no helpers
+thread_local int threadLimit = 0;     ///< set by limitParallelThreads()
+thread_local bool isWorking = false;  ///< within a call: a nested one gets no helpers
 
 /// What one call of parallelFor() shares with its helpers.
 class Loop {
@@ -64,7 +64,7 @@ class Loop {
     std::exception_ptr failure_;
 };
 
-/// Threads that help the oldest loop with a place for them, and wait where there is none.
+/// Threads that help the oldest loop with a place for them, and wait while there is none.
 class Pool {
   public:
     ~Pool() { join(); }
@@ -121,8 +121,9 @@ class Pool {
     bool isEnding_ = false;
 };
 
-/// The process's one pool, in two where it has two priorities: a thread has that of the one that started it and cannot
-/// raise it, so that background work gets background helpers, and an answer that a person waits for gets others.
+/// The process's pools, one for each priority of its threads: a thread inherits the priority of the thread that started
+/// it and cannot raise it. So background work gets background helpers, and an answer that a person waits for gets
+/// others.
 struct Pools {
     std::mutex mutex;  ///< protects the map
     std::map<int, Pool> byPriority;

@@ -11,12 +11,12 @@ namespace oneshot {
 void parallelFor(std::int64_t count, const std::function<void(std::int64_t)>& work,
                  const std::function<void(std::int64_t done, std::int64_t total)>& progress = {});
 
-/// Limits the calls of parallelFor() from the calling thread to so many threads, itself included; 0, as at first: all
-/// cores, as do more than there are.
+/// Limits calls of parallelFor() from this thread to so many threads, itself included. 0, the default, or more than
+/// there are cores: all cores.
 void limitParallelThreads(int threads);
 
-/// Joins the threads that helped in parallelFor() before main ends. They are started when they are first needed; in a
-/// program without this they are joined when its statics go.
+/// Joins the helpers of parallelFor() before main ends. They are started when they are first needed; in a program
+/// without this class they are joined when its static objects are destroyed.
 class ParallelThreads {
   public:
     ParallelThreads() = default;

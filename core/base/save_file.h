@@ -6,7 +6,7 @@
 
 namespace oneshot {
 
-/// Replaces a file as a whole or leaves the old one; follows a link. Throws Error(Failed), also where a device, pipe or
+/// Replaces a file as a whole or leaves the old one; follows a link. Throws Error(Failed), also if a device, pipe or
 /// folder has this name.
 void saveFile(const std::filesystem::path&, std::string_view bytes);
 

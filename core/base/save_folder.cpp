@@ -9,6 +9,7 @@
 
 #include "core/base/error.h"
 #include "core/base/save_file.h"
+#include "core/base/text.h"
 #include "core/base/utf8.h"
 
 namespace oneshot {
@@ -70,7 +71,7 @@ void FolderSaver::write(const fs::path& name, std::string_view bytes) const {
 }
 
 void FolderSaver::write(const fs::path& name, std::span<const std::uint8_t> bytes) const {
-    write(name, std::string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size()));
+    write(name, asText(bytes));
 }
 
 void FolderSaver::save() try {

@@ -10,7 +10,7 @@ namespace oneshot {
 /// True if the folder exists and is not empty.
 bool isFolderInUse(const std::filesystem::path&);
 
-/// Throws Error(InvalidSetting) where the name is taken by something other than a folder, or by a folder that is not
+/// Throws Error(InvalidSetting) if the name is taken by something other than a folder, or by a folder that is not
 /// empty and may not be overwritten.
 void requireFreeFolder(const std::filesystem::path&, bool overwrite);
 
@@ -18,7 +18,7 @@ void requireFreeFolder(const std::filesystem::path&, bool overwrite);
 /// destructor removes. In a folder that may be overwritten, files of the same names are replaced and all others stay.
 class FolderSaver {
   public:
-    /// Throws as requireFreeFolder(), and Error(Failed) where the folder cannot be written.
+    /// Throws as requireFreeFolder(), and Error(Failed) if the folder cannot be written.
     FolderSaver(std::filesystem::path folder, bool overwrite);
     ~FolderSaver();
     FolderSaver(const FolderSaver&) = delete;

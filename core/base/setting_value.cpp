@@ -2,8 +2,8 @@
 
 #include <string>
 
-#include "core/base/numbers.h"
 #include "core/base/strict_json.h"
+#include "core/base/text.h"
 
 namespace oneshot {
 

@@ -6,24 +6,20 @@
 #include "core/base/error.h"
 
 namespace oneshot {
+namespace {
 
-struct Sha256::Context {
-    EVP_MD_CTX* evp = EVP_MD_CTX_new();
-    ~Context() { EVP_MD_CTX_free(evp); }
-
-    static void require(int status) {
-        if (status != 1) throw Error(ErrorCode::Failed, "SHA-256", "OpenSSL cannot compute it");
-    }
-};
-
-Sha256::Sha256() : context_(std::make_unique<Context>()) {
-    Context::require(EVP_DigestInit_ex(context_->evp, EVP_sha256(), nullptr));
+void require(int status) {
+    if (status != 1) throw Error(ErrorCode::Failed, "SHA-256", "OpenSSL cannot compute it");
 }
 
-Sha256::~Sha256() = default;
+}  // namespace
+
+Sha256::Sha256() : context_(EVP_MD_CTX_new(), EVP_MD_CTX_free) {
+    require(EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr));
+}
 
 void Sha256::add(std::span<const std::uint8_t> bytes) {
-    Context::require(EVP_DigestUpdate(context_->evp, bytes.data(), bytes.size()));
+    require(EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()));
 }
 
 void Sha256::add(std::uint64_t number) {
@@ -42,7 +38,7 @@ void Sha256::add(std::string_view text) {
 
 Sha256::Digest Sha256::digest() {
     Digest digest{};
-    Context::require(EVP_DigestFinal_ex(context_->evp, digest.data(), nullptr));
+    require(EVP_DigestFinal_ex(context_.get(), digest.data(), nullptr));
     return digest;
 }
 

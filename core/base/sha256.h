@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+struct evp_md_ctx_st;
+
 namespace oneshot {
 
 /// Computes SHA-256 over everything that is added.
@@ -15,7 +17,6 @@ class Sha256 {
     using Digest = std::array<std::uint8_t, 32>;
 
     Sha256();
-    ~Sha256();
 
     void add(std::span<const std::uint8_t> bytes);
     void add(std::uint64_t number);         ///< as eight bytes, little-endian
@@ -24,8 +25,7 @@ class Sha256 {
     static std::string hex(const Digest&);  ///< 64 hexadecimal digits
 
   private:
-    struct Context;
-    std::unique_ptr<Context> context_;
+    std::unique_ptr<evp_md_ctx_st, void (*)(evp_md_ctx_st*)> context_;  ///< of OpenSSL
 };
 
 }  // namespace oneshot

@@ -21,7 +21,7 @@ Json::out_of_range fault(const char* problem) {
 template <typename Result>
 class Strictness {
   public:
-    void look(int depth, typename Result::parse_event_t event, const Result& parsed) {
+    void check(int depth, typename Result::parse_event_t event, const Result& parsed) {
         if (depth > maxLevels) throw fault("it is nested too deep");
         switch (event) {
             case Result::parse_event_t::object_start:
@@ -49,7 +49,7 @@ template <typename Result>
 Result parseStrictJson(std::string_view text) {
     Strictness<Result> strictness;
     return Result::parse(text, [&](int depth, typename Result::parse_event_t event, const Result& parsed) {
-        strictness.look(depth, event, parsed);
+        strictness.check(depth, event, parsed);
         return true;
     });
 }
@@ -59,7 +59,7 @@ Json parseStrictJson(std::istream& file, std::span<const std::string_view> keptK
     bool kept = true;  // the value of the outermost object's last key
     std::size_t values = 0;
     return Json::parse(file, [&](int depth, Json::parse_event_t event, const Json& parsed) {
-        strictness.look(depth, event, parsed);
+        strictness.check(depth, event, parsed);
         if (event == Json::parse_event_t::value && kept && ++values > maxKeptValues)
             throw fault("it has too many values");
         if (event != Json::parse_event_t::key || depth != 1) return true;

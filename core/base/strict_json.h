@@ -22,11 +22,17 @@ Result parseStrictJson(std::string_view text);
 extern template Json parseStrictJson(std::string_view);
 extern template nlohmann::json parseStrictJson(std::string_view);
 
-/// Likewise for a file of any size, keeping only these keys of its outermost object in memory.
+/// Parses a file of any size as strictly, keeping only these keys of its outermost object in memory.
 Json parseStrictJson(std::istream&, std::span<const std::string_view> keptKeys);
 
 /// What is wrong, without nlohmann's numbering and the text around it.
 std::string problemOf(const nlohmann::json::exception&);
+
+template <typename T>
+inline constexpr bool isNumberList = false;
+template <typename Number>
+requires std::is_arithmetic_v<Number>
+inline constexpr bool isNumberList<std::vector<Number>> = true;
 
 /// The JSON as T. A whole number, also in a list, must be one and fit into its type.
 template <typename T, typename Source>
@@ -40,18 +46,13 @@ T strictly(const Source& json) {
                     : json.is_number_integer() && std::in_range<T>(json.template get<std::int64_t>()),
                 "a number is not whole or out of range");
         return json.template get<T>();
-    } else if constexpr (std::is_same_v<T, std::vector<int>> || std::is_same_v<T, std::vector<std::int64_t>> ||
-                         std::is_same_v<T, std::vector<std::uint64_t>>) {
-        require(json.is_array(), "a list is expected");
-        T numbers;
-        for (const Source& item : json) numbers.push_back(strictly<typename T::value_type>(item));
-        return numbers;
-    } else if constexpr (std::is_same_v<T, std::vector<double>>) {
+    } else if constexpr (isNumberList<T>) {
         require(json.is_array(), "a list is expected");
         T numbers;
         for (const Source& item : json) {
-            require(item.is_number(), "an item of a list is not a number");
-            numbers.push_back(item.template get<double>());
+            if constexpr (std::is_same_v<T, std::vector<double>>)
+                require(item.is_number(), "an item of a list is not a number");
+            numbers.push_back(strictly<typename T::value_type>(item));
         }
         return numbers;
     } else {
@@ -59,7 +60,7 @@ T strictly(const Source& json) {
     }
 }
 
-/// The same of what is never below 0: steps, images, seconds, ways.
+/// The JSON as a number that is never below 0: steps, images, seconds, ways.
 template <typename T>
 T amount(const Json& json) {
     const T number = strictly<T>(json);

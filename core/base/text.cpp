@@ -3,9 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <cmath>
 
 namespace oneshot {
+
+std::string_view asText(std::span<const std::uint8_t> bytes) {
+    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
 
 std::string grouped(std::int64_t count) {
     return fmt::format("{}", fmt::group_digits(count));
@@ -49,6 +55,25 @@ std::string listed(std::span<const std::string> names, std::size_t max) {
 
 std::string numbered(std::int64_t number, std::int64_t max, int minDigits) {
     return fmt::format("{:0{}}", number, std::max<std::size_t>(minDigits, fmt::formatted_size("{}", max)));
+}
+
+std::optional<double> finiteNumber(std::string_view text) {
+    if (text.starts_with('+') && !text.starts_with("+-")) text.remove_prefix(1);
+    double value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(value)) return {};
+    return value;
+}
+
+std::string numberText(double value) {
+    if (std::abs(value) < 1e16 && std::nearbyint(value) == value) return fmt::to_string(std::llround(value));
+    std::array<char, 32> buffer;
+    return {buffer.data(), std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr};
+}
+
+std::string rangeWords(double low, double high) {
+    if (!std::isfinite(high)) return "at least " + numberText(low);
+    return fmt::format("between {} and {}", numberText(low), numberText(high));
 }
 
 std::vector<std::string> split(std::string_view text, char separator) {

@@ -12,16 +12,16 @@ std::string validUtf8(std::string_view text);
 /// that change the direction of writing are written as "\x1b" and "\u202e".
 std::string printable(std::string_view text);
 
-/// Likewise on one line: line ends and tabs become "\x0a" and "\x09" too. For a name in a line or a table.
+/// The same on one line: line ends and tabs become "\x0a" and "\x09" too. For a name in a line or a table.
 std::string oneLine(std::string_view text);
 
-/// Likewise for JSON text: these characters become "\u001b", which keeps its meaning.
+/// JSON text made safe for a terminal: these characters become "\u001b", which keeps its meaning.
 std::string printableJson(std::string_view json);
 
 bool isUtf8(std::string_view text);
 
 /// The text without case, its accents composed with their letters (Unicode's case folding and NFC), to compare names.
-/// Unchanged where it is not UTF-8.
+/// Unchanged if it is not UTF-8.
 std::string foldedCase(std::string_view text);
 
 /// The text without case, blanks and punctuation, to compare names of alphabets and characters.

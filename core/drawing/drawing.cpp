@@ -6,7 +6,7 @@
 
 namespace oneshot {
 
-// Adds vectors only where there are some: images keep the hashes that weights files hold.
+// Adds nothing for an empty vector, so that images keep the hashes that weights files hold.
 void addContent(Sha256& sha, const Drawing& drawing) {
     sha.add(static_cast<std::uint64_t>(drawing.image.channels));
     sha.add(static_cast<std::uint64_t>(drawing.image.height));

@@ -2,8 +2,7 @@
 
 #include <algorithm>
 
-#include "core/drawing/glyph_path.h"
-#include "core/drawing/stroke_ink.h"
+#include "core/drawing/lines.h"
 
 namespace oneshot {
 namespace {

@@ -4,8 +4,6 @@
 #include <numbers>
 #include <span>
 
-#include "core/drawing/glyph_path.h"
-
 namespace oneshot {
 namespace {
 
@@ -198,8 +196,7 @@ Glyph::Stroke makeStroke(const GlyphAlphabet& alphabet, const Glyph& glyph, bool
 /// Centres the character and scales it to its box. A small character stays small.
 void fit(Glyph& glyph, double aspect) {
     GlyphBox box;
-    for (const auto& stroke : glyph.strokes)
-        for (const GlyphPoint p : trace(stroke.path)) box.add(p);
+    for (const auto& stroke : glyph.strokes) box.add(trace(stroke.path));
     const double half =
         std::max({box.width() / std::max(1.0, aspect), box.height() / std::max(1.0, 1 / aspect), 1e-3}) / 2;
     const double scale = half < 0.35 ? 0.5 / std::max(half, 0.1) : 1 / half;
@@ -250,8 +247,8 @@ Glyph makeGlyph(const GlyphAlphabet& alphabet, Random& random) {
             Glyph::Stroke stroke = makeStroke(alphabet, glyph, s + 1 == count, random);
             GlyphLine line = trace(stroke.path);
             GlyphBox box;
-            for (const GlyphPoint p : drawn) box.add(p);
-            for (const GlyphPoint p : line) box.add(p);
+            box.add(drawn);
+            box.add(line);
             // Strokes that join or cross are close to others for a moment.
             const double cost = std::max(0.0, crowding(line, drawn) - 0.15) +
                                 0.3 * std::max(box.width() / alphabet.aspect, box.height());

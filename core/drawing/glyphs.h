@@ -4,24 +4,12 @@
 #include <vector>
 
 #include "core/base/random.h"
-#include "core/drawing/drawing.h"
+#include "core/drawing/lines.h"
 
 namespace oneshot {
 
 /// Raise it whenever the same seed gives other glyphs.
 inline constexpr int glyphGeneratorVersion = 2;
-
-/// A point in units of half a character's height, y downwards.
-struct GlyphPoint {
-    double x = 0, y = 0;
-};
-
-/// A node of a stroke's path, which bends at it or has a corner there.
-struct GlyphNode {
-    GlyphPoint at;
-    bool corner = false;
-};
-using GlyphPath = std::vector<GlyphNode>;
 
 /// What the characters of an alphabet have in common, so that they resemble one another.
 struct GlyphAlphabet {

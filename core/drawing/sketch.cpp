@@ -4,8 +4,7 @@
 #include <cmath>
 
 #include "core/base/error.h"
-#include "core/drawing/glyph_path.h"
-#include "core/drawing/stroke_ink.h"
+#include "core/drawing/lines.h"
 
 namespace oneshot {
 namespace {

@@ -2,8 +2,6 @@
 
 #include <cstddef>
 #include <span>
-#include <string>
-#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -56,8 +54,8 @@ class Sketch {
 
     bool canUndo() const { return done_ > 0; }
     bool canRedo() const { return done_ < actions_.size(); }
-    void undo();  ///< canUndo()
-    void redo();  ///< canRedo()
+    void undo();  ///< does nothing unless canUndo()
+    void redo();  ///< does nothing unless canRedo()
 
     /// The actions that made what is on the paper, oldest first: the last placed image, of sketchSide x sketchSide, and
     /// what came after it or after the last Clear.

@@ -8,18 +8,16 @@
 #include <algorithm>
 #include <array>
 #include <functional>
-#include <string_view>
 #include <vector>
 
 #include "core/base/error.h"
 #include "core/base/open_file.h"
 #include "core/base/utf8.h"
-#include "core/files/unfit_file.h"
+#include "core/files/file_kind.h"
 
 namespace oneshot {
 namespace {
 
-using namespace std::string_view_literals;
 namespace fs = std::filesystem;
 using Archive = std::unique_ptr<archive, decltype(&archive_read_free)>;
 
@@ -41,11 +39,9 @@ class Utf8Names {
 enum class Format { Zip, Tar, PackedTar };
 
 Format formatOf(std::span<const std::uint8_t> begin) {
-    const std::string_view text(reinterpret_cast<const char*>(begin.data()), begin.size());
-    for (const std::string_view magic : {"\x1F\x8B"sv, "BZh"sv, "\xFD\x37zXZ\0"sv, "\x28\xB5\x2F\xFD"sv})
-        if (text.starts_with(magic)) return Format::PackedTar;
-    constexpr std::size_t tarMagic = 257;
-    return text.size() > tarMagic && text.substr(tarMagic).starts_with("ustar") ? Format::Tar : Format::Zip;
+    const FileKind kind = fileKindOf(begin);
+    if (isPacked(kind)) return Format::PackedTar;
+    return kind == FileKind::Tar ? Format::Tar : Format::Zip;
 }
 
 void supportFilters(archive* opened) {
@@ -55,7 +51,7 @@ void supportFilters(archive* opened) {
     archive_read_support_filter_zstd(opened);
 }
 
-/// The first bytes of what a packed file unpacks to; empty where it is damaged.
+/// The first bytes of what a packed file unpacks to; empty if it is damaged.
 std::vector<std::uint8_t> unpackedBegin(const std::function<int(archive*)>& open) {
     const Archive opened(archive_read_new(), archive_read_free);
     archive_read_support_format_raw(opened.get());

@@ -9,11 +9,11 @@
 
 #include "core/base/near_name.h"
 #include "core/base/parallel.h"
+#include "core/base/text.h"
 #include "core/base/utf8.h"
 #include "core/files/archive_entries.h"
 #include "core/files/container_names.h"
 #include "core/files/folder_entries.h"
-#include "core/files/legacy_names.h"
 
 namespace oneshot {
 namespace {
@@ -38,10 +38,7 @@ CleanPath cleaned(const std::string& path, const std::string& container) {
     };
     if (path.starts_with('/')) throw climbs();
     CleanPath result;
-    for (std::size_t begin = 0; begin <= path.size();) {
-        const std::size_t end = std::min(path.find('/', begin), path.size());
-        const std::string_view part = std::string_view(path).substr(begin, end - begin);
-        begin = end + 1;
+    for (const std::string& part : split(path, '/')) {
         if (part == "..") throw climbs();
         if (part.empty() || part == "." || result.isSystem) continue;
         result.isSystem = isSystemName(part);
@@ -49,27 +46,6 @@ CleanPath cleaned(const std::string& path, const std::string& container) {
         result.path += part;
     }
     return result;
-}
-
-/// The entries that are not hidden or left behind by a system.
-struct VisibleEntries {
-    std::vector<std::size_t> indices;
-    DecodedPaths decoded;          ///< paths of these
-    std::set<std::string> system;  ///< paths of all others
-};
-
-VisibleEntries visibleOf(const std::vector<ContainerEntry>& entries, const std::string& container) {
-    VisibleEntries visible;
-    std::vector<std::string> paths;
-    for (std::size_t i = 0; i < entries.size(); ++i) {
-        CleanPath path = cleaned(entries[i].path, container);
-        if (path.isSystem) visible.system.insert(validUtf8(path.path));
-        if (path.isSystem || path.path.empty()) continue;
-        visible.indices.push_back(i);
-        paths.push_back(std::move(path.path));
-    }
-    visible.decoded = decodePaths(std::move(paths));
-    return visible;
 }
 
 const char* linkRemedy(Links links, bool isFolder) {
@@ -105,6 +81,20 @@ std::unique_ptr<EntryReader> readerOf(const fs::path& container, Links links) {
     return archiveReader(container);
 }
 
+/// True for a link that can be followed.
+bool offersLinks(const Error& problem) {
+    return problem.remedy().find("links=follow") != std::string::npos;
+}
+
+std::string remedyOf(const std::vector<Error>& problems, bool canBeLeftOut) {
+    const auto links = std::ranges::count_if(problems, offersLinks);
+    if (links == std::ssize(problems))
+        return "Add links=follow to the data's path, put in their place what they point to, or take them out.";
+    return std::string("Repair them or take them out") +
+           (canBeLeftOut ? ", or leave them out by skip-damaged=yes." : ".") +
+           (links > 0 ? " With links=follow links are read." : "");
+}
+
 }  // namespace
 
 Container::Container(const fs::path& path, const ContainerRequest& request) try
@@ -126,16 +116,29 @@ Container::Container(const std::string& name, std::unique_ptr<EntryReader> reade
         throw Error(ErrorCode::BadData, name_, fmt::format("holds more than {} files and folders", limits_.entries),
                     drawingsAlone);
 
-    VisibleEntries visible = visibleOf(entries, name_);
-    content_.systemFiles.assign(visible.system.begin(), visible.system.end());
-    content_.codePage = visible.decoded.codePage;
-    for (std::size_t i = 0; i < visible.indices.size(); ++i) {
-        const std::size_t index = visible.indices[i];
-        const std::string& path = visible.decoded.paths[i];
-        add(entries[index], index, path, problemOf(entries[index], path, linkRemedy(request.links, isFolder)), request);
+    std::vector<std::size_t> visible;  // indices of entries that are not hidden or left behind by a system
+    std::vector<std::string> paths;    // of these
+    std::set<std::string> systemFiles;
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        CleanPath path = cleaned(entries[i].path, name_);
+        if (path.isSystem) systemFiles.insert(validUtf8(path.path));
+        if (path.isSystem || path.path.empty()) continue;
+        visible.push_back(i);
+        paths.push_back(std::move(path.path));
+    }
+    content_.systemFiles.assign(systemFiles.begin(), systemFiles.end());
+    const DecodedPaths decoded = decodePaths(std::move(paths));
+    content_.codePage = decoded.codePage;
+    const char* const remedyOfLinks = linkRemedy(request.links, isFolder);
+    for (std::size_t i = 0; i < visible.size(); ++i) {
+        const ContainerEntry& entry = entries[visible[i]];
+        add(entry, visible[i], decoded.paths[i], problemOf(entry, decoded.paths[i], remedyOfLinks), request);
     }
     std::ranges::sort(files_, {}, &File::path);
-    requireDifferentPaths();
+    const auto twice = std::ranges::adjacent_find(files_, {}, &File::path);
+    if (twice != files_.end())
+        throw Error(ErrorCode::BadData, name_, fmt::format("holds {} twice", twice->path),
+                    "Keep one of them, or give each a name of its own.");
     for (const File& file : files_) content_.files.push_back(file.path);
     std::ranges::sort(content_.otherFiles);
     std::ranges::sort(content_.folders);
@@ -162,13 +165,6 @@ void Container::add(const ContainerEntry& entry, std::size_t index, const std::s
     } else {
         (entry.kind == Kind::Folder ? content_.folders : content_.otherFiles).push_back(path);
     }
-}
-
-void Container::requireDifferentPaths() const {
-    const auto twice = std::ranges::adjacent_find(files_, {}, &File::path);
-    if (twice != files_.end())
-        throw Error(ErrorCode::BadData, name_, fmt::format("holds {} twice", twice->path),
-                    "Keep one of them, or give each a name of its own.");
 }
 
 Error Container::errorOf(const std::string& path, const std::string& problem, const std::string& remedy) const {
@@ -226,6 +222,28 @@ void Container::workOn(const std::vector<bool>& chosen,
         if (bytes >= batchBytes) finishBatch();
     });
     finishBatch();
+}
+
+Error unreadableFiles(const std::vector<Error>& problems, std::int64_t fileCount, const std::string& container,
+                      bool canBeLeftOut) {
+    constexpr std::size_t maxShown = 10;
+    const Error& first = problems.front();
+    if (problems.size() == 1) {
+        const bool offersToLeaveOut = canBeLeftOut && !offersLinks(first);
+        return Error(first.code(), first.where(), first.problem(),
+                     first.remedy() + (offersToLeaveOut ? " skip-damaged=yes leaves it out." : ""));
+    }
+    std::string text =
+        fmt::format("holds {} files that cannot be read, of {}:", grouped(std::ssize(problems)), grouped(fileCount));
+    for (std::size_t i = 0; i < std::min(problems.size(), maxShown); ++i)
+        text += fmt::format("\n  {} {}", pathWithin(container, problems[i].where()), problems[i].problem());
+    if (problems.size() > maxShown)
+        text += fmt::format("\n  and {} more", grouped(std::ssize(problems) - std::int64_t{maxShown}));
+    return Error(ErrorCode::BadData, container, text, remedyOf(problems, canBeLeftOut));
+}
+
+std::string pathWithin(const std::string& container, const std::string& where) {
+    return where.starts_with(container + "/") ? where.substr(container.size() + 1) : where;
 }
 
 }  // namespace oneshot

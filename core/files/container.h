@@ -46,7 +46,7 @@ struct ContainerRequest {
 struct ContainerContent {
     std::vector<std::string> files;        ///< wanted files, readable or not
     std::vector<Error> unreadable;         ///< links and folders whose content is unknown
-    std::vector<std::string> otherFiles;   ///< unwanted files, pipes and the like
+    std::vector<std::string> otherFiles;   ///< unwanted files, pipes and devices
     std::vector<std::string> folders;      ///< folders with an entry of their own
     std::vector<std::string> systemFiles;  ///< hidden files and those left by systems; a folder counts once
     std::string codePage;                  ///< of paths that are not in UTF-8; empty if all are
@@ -60,7 +60,7 @@ class Container {
     /// Error(BadData) if there is no such container, if it is damaged, cut short, encrypted or beyond the limits, or if
     /// it holds a path that leads out of it or a wanted path twice.
     Container(const std::filesystem::path&, const ContainerRequest&);
-    /// Likewise for a zip or tar in memory, which must outlive the container. Errors call it `name`.
+    /// Reads a zip or tar in memory, which must outlive the container. Errors call it `name`.
     Container(std::span<const std::uint8_t> archive, const std::string& name, const ContainerRequest&);
     ~Container();
 
@@ -80,7 +80,6 @@ class Container {
     Container(const std::string& name, std::unique_ptr<EntryReader>, bool isFolder, const ContainerRequest&);
     void add(const ContainerEntry&, std::size_t index, const std::string& path, std::optional<Error> problem,
              const ContainerRequest&);
-    void requireDifferentPaths() const;
     Error errorOf(const std::string& path, const std::string& problem, const std::string& remedy) const;
     std::optional<Error> problemOf(const ContainerEntry&, const std::string& path, const char* remedyOfLinks) const;
 
@@ -99,5 +98,13 @@ class Container {
     ContainerContent content_;
     std::vector<File> files_;
 };
+
+/// Joins the problems with `fileCount` files of a container in one error: names the first ten and what to do, with
+/// links=follow if a link offers it and skip-damaged=yes if files can be left out.
+Error unreadableFiles(const std::vector<Error>& problems, std::int64_t fileCount, const std::string& container,
+                      bool canBeLeftOut);
+
+/// The path within the container of what an error names; unchanged if it lies elsewhere.
+std::string pathWithin(const std::string& container, const std::string& where);
 
 }  // namespace oneshot

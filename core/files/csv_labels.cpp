@@ -13,7 +13,6 @@
 #include "core/base/text.h"
 #include "core/base/utf8.h"
 #include "core/files/csv_columns.h"
-#include "core/files/csv_names.h"
 
 namespace oneshot {
 namespace {

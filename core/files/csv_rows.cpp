@@ -8,7 +8,6 @@
 #include <limits>
 
 #include "core/base/error.h"
-#include "core/base/numbers.h"
 #include "core/base/text.h"
 #include "core/base/utf8.h"
 #include "core/files/limits.h"

@@ -57,7 +57,7 @@ class CsvRows {
 
 /// Reads a finite number, with or without a decimal point, that fits into a float.
 std::optional<float> finiteFloat(std::string_view);
-/// Likewise for a number with one decimal comma.
+/// Reads a number with one decimal comma instead.
 std::optional<float> numberWithComma(std::string_view);
 bool isCsvNumber(std::string_view);  ///< true for either
 /// Reads a whole number of digits alone, with or without a minus.

@@ -9,7 +9,7 @@ namespace oneshot {
 /// Rows of a table of numbers, each with a label.
 struct CsvVectors {
     std::string labelColumn;               ///< its name, or "column N" without a header
-    std::vector<std::string> columns;      ///< the names of the columns of numbers, likewise
+    std::vector<std::string> columns;      ///< the names of the columns of numbers
     std::vector<std::string> labels;       ///< one per row
     std::vector<float> values;             ///< [labels.size(), columns.size()]
     std::vector<std::string> rowNumbers;   ///< columns that only number the rows and are left out

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -47,5 +48,45 @@ DecodedImage compositeOn(Paper, int width, int height, std::vector<std::uint8_t>
 
 /// Turns brightness into ink, or ink into brightness.
 void invert(Image&);
+
+/// Turns and mirrors an image of this orientation upright: 1 to 8, as in EXIF and TIFF; unchanged for others.
+Image upright(Image, int orientation);
+
+/// Scales a value of 16 bits to 0..255, `white` and anything above to 255.
+std::uint8_t toEightBits(int sample, int white);
+
+/// The likely white of images with this largest value: the maximum of the fewest of 8, 10, 12, 14 or 16 bits that hold
+/// it. Merely dark images cannot be told from those of fewer bits; they become brighter.
+int likelyWhite(int maxSample);
+
+/// Pixels of 16 bits.
+struct SixteenBitPixels {
+    int width = 0, height = 0;
+    std::vector<std::uint16_t> redGreenBlueAlpha;
+    bool hasAlpha = false;    ///< the file has samples of it; else it is 0 or full
+    bool multiplied = false;  ///< colours are premultiplied by alpha
+    bool minIsWhite = false;
+};
+
+/// Reduces them to 8 bits. Alpha has the range of the colours, unless it exceeds their white: then it has all 16 bits.
+DecodedImage decodedOf(const SixteenBitPixels&, const PixelReading&);
+
+/// The brightness of the outermost pixels of an image over all channels: there the paper shows, if anywhere.
+class ImageBorder {
+  public:
+    explicit ImageBorder(const Image&);
+
+    bool isDark() const { return 2 * mean_ < 255; }
+    /// True for nearly uniform black or white: paper rather than a part of a photograph.
+    bool isPaper() const { return deviation_ < 16 && (mean_ < 64 || mean_ > 191); }
+
+  private:
+    double mean_ = 0, deviation_ = 0;  ///< the mean absolute deviation
+};
+
+/// Decodes the bytes; if that fails, what `repair` makes of them. Throws the first error if that fails too or is empty.
+DecodedImage decodeOrRepair(std::span<const std::uint8_t> bytes,
+                            std::vector<std::uint8_t> (*repair)(std::span<const std::uint8_t>),
+                            const std::function<DecodedImage(std::span<const std::uint8_t>)>& decode);
 
 }  // namespace oneshot

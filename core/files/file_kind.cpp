@@ -1,12 +1,13 @@
 #include "core/files/file_kind.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
-#include <fstream>
 #include <string_view>
-#include <system_error>
 #include <vector>
 
+#include "core/base/open_file.h"
 #include "core/base/text.h"
 #include "core/base/utf8.h"
 
@@ -18,58 +19,72 @@ using enum FileKind;
 
 constexpr std::size_t enoughBytes = 1 << 16;
 
+constexpr std::string_view folderAround =
+    "Give the folder around it: the images of each class lie in a folder of their own.";
+constexpr std::string_view unpack = "Unpack it and give what is in it.";
+constexpr std::string_view unpackToFolder = "Unpack it and give the folder.";
+constexpr std::string_view asImages =
+    "Save the images as PNG files, one folder a class, or the vectors as a .csv with a column of labels.";
+constexpr std::string_view asPictures = "Save its pictures as PNG files, one folder a class.";
+constexpr std::string_view asTable = "Save the table as a .csv with a column of labels and give that.";
+constexpr std::string_view asModel =
+    "Give a model by --model, or choose its run in the window; data are images or tables.";
+
 struct Words {
     FileKind kind;
     std::string_view words;
     std::string_view endings;  ///< usual endings of names, each after a blank; empty: any
+    std::string_view remedy;   ///< if it was given as data
 };
 
 constexpr auto words = std::to_array<Words>({
-    {Unknown, "a file of an unknown kind", ""},
-    {Empty, "an empty file", ""},
-    {Png, "a PNG image", " .png"},
-    {Jpeg, "a JPEG image", " .jpg .jpeg .jfif .jpe"},
-    {Bmp, "a BMP image", " .bmp .dib"},
-    {Gif, "a GIF image", " .gif"},
-    {WebP, "a WebP image", " .webp"},
-    {Tiff, "a TIFF image", " .tif .tiff"},
-    {BigTiff, "a BigTIFF image", " .tif .tiff .btf .tf8"},
-    {Heif, "a HEIC image", " .heic .heif"},
-    {Avif, "an AVIF image", " .avif"},
-    {Jpeg2000, "a JPEG 2000 image", " .jp2 .j2k .jpf .jpx"},
-    {JpegXl, "a JPEG XL image", " .jxl"},
-    {Photoshop, "a Photoshop document", " .psd .psb"},
-    {Icon, "a Windows icon", " .ico .cur"},
-    {Svg, "an SVG drawing", " .svg"},
-    {PortableAnymap, "a PNM image", " .pbm .pgm .ppm .pnm"},
-    {Dicom, "a DICOM image", " .dcm .dicom"},
-    {Video, "a video or sound file", " .mp4 .m4v .mov .m4a .avi .wav .3gp .mkv .webm"},
-    {Pdf, "a PDF document", " .pdf .ai"},
-    {Zip, "a zip archive", " .zip"},
-    {Tar, "a tar archive", " .tar"},
-    {Gzip, "a gzip archive", " .gz .tgz"},
-    {Bzip2, "a bzip2 archive", " .bz2 .tbz2"},
-    {Xz, "an xz archive", " .xz .txz"},
-    {Zstandard, "a Zstandard archive", " .zst .tzst"},
-    {SevenZip, "a 7z archive", " .7z"},
-    {Rar, "a RAR archive", " .rar"},
-    {OfficeDocument, "an Office document or table (xlsx, docx, pptx)", " .xlsx .xlsm .docx .pptx"},
-    {OpenDocument, "an OpenDocument text or table (ods, odt)", " .ods .odt .odp .odg"},
-    {Idx, "an IDX file", ""},
-    {NumpyArray, "a NumPy array (npy)", " .npy"},
-    {NumpyArchive, "a NumPy archive (npz)", " .npz"},
-    {Hdf5, "an HDF5 file (h5)", " .h5 .hdf5 .hdf .mat .keras"},
-    {Matlab, "a MATLAB file (mat)", " .mat"},
-    {Parquet, "a Parquet table", " .parquet"},
-    {Sqlite, "an SQLite database", " .sqlite .sqlite3 .db"},
-    {PyTorch, "a PyTorch file (pt)", " .pt .pth .bin .ckpt"},
-    {Pickle, "a Python pickle", " .pkl .pickle .p"},
-    {Onnx, "an ONNX model", " .onnx"},
-    {SafeTensors, "a safetensors file", " .safetensors"},
-    {GitLfsPointer, "a Git LFS pointer, which stands for the file", ""},
-    {WebPage, "a web page (HTML)", " .html .htm"},
-    {Utf16Text, "text in UTF-16", ""},
-    {Text, "text", " .txt .md .csv .tsv .json .xml .yaml .yml .ini .log"},
+    {Unknown, "a file of an unknown kind", "", folderAround},
+    {Empty, "an empty file", "", "Download or copy it again."},
+    {Png, "a PNG image", " .png", folderAround},
+    {Jpeg, "a JPEG image", " .jpg .jpeg .jfif .jpe", folderAround},
+    {Bmp, "a BMP image", " .bmp .dib", folderAround},
+    {Gif, "a GIF image", " .gif", folderAround},
+    {WebP, "a WebP image", " .webp", folderAround},
+    {Tiff, "a TIFF image", " .tif .tiff", folderAround},
+    {BigTiff, "a BigTIFF image", " .tif .tiff .btf .tf8", folderAround},
+    {Heif, "a HEIC image", " .heic .heif", folderAround},
+    {Avif, "an AVIF image", " .avif", folderAround},
+    {Jpeg2000, "a JPEG 2000 image", " .jp2 .j2k .jpf .jpx", folderAround},
+    {JpegXl, "a JPEG XL image", " .jxl", folderAround},
+    {Photoshop, "a Photoshop document", " .psd .psb", folderAround},
+    {Icon, "a Windows icon", " .ico .cur", folderAround},
+    {Svg, "an SVG drawing", " .svg", folderAround},
+    {PortableAnymap, "a PNM image", " .pbm .pgm .ppm .pnm", folderAround},
+    {Dicom, "a DICOM image", " .dcm .dicom", asImages},
+    {Video, "a video or sound file", " .mp4 .m4v .mov .m4a .avi .wav .3gp .mkv .webm", asPictures},
+    {Pdf, "a PDF document", " .pdf .ai", asPictures},
+    {Zip, "a zip archive", " .zip", unpack},
+    {Tar, "a tar archive", " .tar", unpack},
+    {Gzip, "a gzip archive", " .gz .tgz", unpack},
+    {Bzip2, "a bzip2 archive", " .bz2 .tbz2", unpack},
+    {Xz, "an xz archive", " .xz .txz", unpack},
+    {Zstandard, "a Zstandard archive", " .zst .tzst", unpack},
+    {SevenZip, "a 7z archive", " .7z", unpackToFolder},
+    {Rar, "a RAR archive", " .rar", unpackToFolder},
+    {OfficeDocument, "an Office document or table (xlsx, docx, pptx)", " .xlsx .xlsm .docx .pptx", asTable},
+    {OpenDocument, "an OpenDocument text or table (ods, odt)", " .ods .odt .odp .odg", asTable},
+    {Idx, "an IDX file", "", folderAround},
+    {NumpyArray, "a NumPy array (npy)", " .npy", asImages},
+    {NumpyArchive, "a NumPy archive (npz)", " .npz", asImages},
+    {Hdf5, "an HDF5 file (h5)", " .h5 .hdf5 .hdf .mat .keras", asImages},
+    {Matlab, "a MATLAB file (mat)", " .mat", asImages},
+    {Parquet, "a Parquet table", " .parquet", asTable},
+    {Sqlite, "an SQLite database", " .sqlite .sqlite3 .db", asTable},
+    {PyTorch, "a PyTorch file (pt)", " .pt .pth .bin .ckpt", asModel},
+    {Pickle, "a Python pickle", " .pkl .pickle .p", asImages},
+    {Onnx, "an ONNX model", " .onnx", asModel},
+    {SafeTensors, "a safetensors file", " .safetensors", asModel},
+    {GitLfsPointer, "a Git LFS pointer, which stands for the file", "", "Fetch the file itself: git lfs pull."},
+    {WebPage, "a web page (HTML)", " .html .htm", "Download the file itself: a page was saved in its place."},
+    {Utf16Text, "text in UTF-16", "",
+     "Save it in UTF-8, as a .csv if it is a table of numbers with a column of labels."},
+    {Text, "text", " .txt .md .csv .tsv .json .xml .yaml .yml .ini .log",
+     "Name it .csv or .tsv if it is a table of numbers with a column of labels."},
 });
 
 const Words& wordsOf(FileKind kind) {
@@ -208,10 +223,19 @@ std::string endingOf(const std::string& name) {
     return lowerCase(name.substr(dot));
 }
 
+/// True if it is data, or may hold some once it is unpacked.
+bool isReadable(FileKind kind) {
+    return isImageKind(kind) || isForeignArchive(kind) || kind == Zip || kind == Idx || kind == Text;
+}
+
+Error unfit(FileKind kind, const std::string& name, const std::string& problem) {
+    return Error(ErrorCode::BadData, name, problem + ", not a sound zip archive or tar", remedyAsData(kind));
+}
+
 }  // namespace
 
 FileKind fileKindOf(std::span<const std::uint8_t> bytes) {
-    const std::string_view head(reinterpret_cast<const char*>(bytes.data()), std::min(bytes.size(), enoughBytes));
+    const std::string_view head = asText(bytes.first(std::min(bytes.size(), enoughBytes)));
     if (head.empty()) return Empty;
     if (head.starts_with("PK\3\4") || head.starts_with("PK\5\6")) return zipKind(head);
     for (const Signature& signature : signatures)
@@ -224,15 +248,12 @@ FileKind fileKindOf(std::span<const std::uint8_t> bytes) {
     return isText(head) ? textKind(head) : Unknown;
 }
 
-FileKind fileKindAt(const std::filesystem::path& path) {
-    std::error_code ignored;
-    if (!std::filesystem::is_regular_file(path, ignored)) return Unknown;
-    std::ifstream file(path, std::ios::binary);
+FileKind fileKindAt(const std::filesystem::path& path) try {
     std::vector<std::uint8_t> head(enoughBytes);
-    file.read(reinterpret_cast<char*>(head.data()), static_cast<std::streamsize>(head.size()));
-    if (file.bad() || !file.is_open()) return Unknown;
-    head.resize(static_cast<std::size_t>(file.gcount()));
+    head.resize(OpenFile(path).readAt(0, head));
     return fileKindOf(head);
+} catch (const Error&) {
+    return Unknown;
 }
 
 std::string describe(FileKind kind) {
@@ -247,12 +268,41 @@ bool isForeignArchive(FileKind kind) {
     return kind >= Tar && kind <= Rar;
 }
 
+bool isPacked(FileKind kind) {
+    return kind >= Gzip && kind <= Zstandard;
+}
+
 std::string describeNamed(FileKind kind, const std::string& name) {
     const std::string ending = endingOf(name);
     const std::string_view usual = wordsOf(kind).endings;
     const bool isMisnamed =
         !ending.empty() && !usual.empty() && !contains(std::string(usual) + ' ', ' ' + ending + ' ');
     return describe(kind) + (isMisnamed ? " named " + ending : "");
+}
+
+std::string remedyAsData(FileKind kind) {
+    return std::string(wordsOf(kind).remedy);
+}
+
+void requireArchive(std::span<const std::uint8_t> begin, std::span<const std::uint8_t> unpacked,
+                    const std::string& name) {
+    if (begin.size() >= 2 && begin[0] == 'P' && begin[1] == 'K') return;
+    const FileKind kind = fileKindOf(begin);
+    if (kind == Unknown || kind == Tar) return;
+    if (!isPacked(kind)) throw unfit(kind, name, "is " + describeNamed(kind, name));
+    const FileKind inner = fileKindOf(unpacked);
+    if (unpacked.empty() || inner == Unknown || inner == Tar) return;
+    throw unfit(isReadable(inner) ? kind : inner, name, fmt::format("is {} of {}", describe(kind), describe(inner)));
+}
+
+void requireTable(std::span<const std::uint8_t> bytes, const std::string& name) {
+    const FileKind kind = fileKindOf(bytes);
+    if (kind == Unknown || kind == Empty || kind == Text) return;
+    // A table's first line may look like the signature of another kind: "PAR1,PAR2".
+    const bool isMarkup = kind == WebPage || kind == Svg || kind == GitLfsPointer;
+    if (!isMarkup && std::ranges::find(bytes, 0) == bytes.end()) return;
+    throw Error(ErrorCode::BadData, name, fmt::format("is {}, not a table in text", describeNamed(kind, name)),
+                remedyAsData(kind));
 }
 
 }  // namespace oneshot

@@ -131,8 +131,8 @@ class Reader {
 
 }  // namespace
 
-DecodedImage decodeGif(Bytes bytes, const std::string& name, Paper paper) {
-    return Reader(bytes, name).decode(paper);
+DecodedImage decodeGif(Bytes bytes, const std::string& name, const PixelReading& reading) {
+    return Reader(bytes, name).decode(reading.paper);
 }
 
 }  // namespace oneshot

@@ -9,6 +9,6 @@
 namespace oneshot {
 
 /// Decodes the first picture of a GIF, on its canvas. Throws Error(BadData) about `name`.
-DecodedImage decodeGif(std::span<const std::uint8_t> bytes, const std::string& name, Paper = Paper::Guessed);
+DecodedImage decodeGif(std::span<const std::uint8_t> bytes, const std::string& name, const PixelReading& = {});
 
 }  // namespace oneshot

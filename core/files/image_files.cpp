@@ -4,17 +4,17 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <utility>
 
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/files/bmp.h"
+#include "core/files/decoded_image.h"
 #include "core/files/file_kind.h"
 #include "core/files/gif.h"
-#include "core/files/image_border.h"
 #include "core/files/jpeg.h"
 #include "core/files/png.h"
-#include "core/files/sixteen_bits.h"
 #include "core/files/tiff.h"
 #include "core/files/webp.h"
 
@@ -38,23 +38,13 @@ bool isImagePath(const std::string& path) {
 }
 
 DecodedImage decodeImage(std::span<const std::uint8_t> bytes, const std::string& name, const PixelReading& reading) {
+    static const std::map<FileKind, decltype(&decodePng)> decoders{
+        {FileKind::Png, decodePng}, {FileKind::Jpeg, decodeJpeg}, {FileKind::Bmp, decodeBmp},
+        {FileKind::Gif, decodeGif}, {FileKind::WebP, decodeWebP}, {FileKind::Tiff, decodeTiff}};
     const FileKind kind = fileKindOf(bytes);
-    switch (kind) {
-        case FileKind::Png:
-            return decodePng(bytes, name, reading);
-        case FileKind::Jpeg:
-            return decodeJpeg(bytes, name);
-        case FileKind::Bmp:
-            return decodeBmp(bytes, name, reading.paper);
-        case FileKind::Gif:
-            return decodeGif(bytes, name, reading.paper);
-        case FileKind::WebP:
-            return decodeWebP(bytes, name, reading.paper);
-        case FileKind::Tiff:
-            return decodeTiff(bytes, name, reading);
-        default:
-            throw notAnImage(kind, name);
-    }
+    const auto decoder = decoders.find(kind);
+    if (decoder == decoders.end()) throw notAnImage(kind, name);
+    return decoder->second(bytes, name, reading);
 }
 
 bool isSixteenBitImage(std::span<const std::uint8_t> bytes) {

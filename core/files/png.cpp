@@ -11,7 +11,7 @@
 
 #include "core/base/error.h"
 #include "core/base/save_file.h"
-#include "core/files/sixteen_bits.h"
+#include "core/base/text.h"
 
 namespace oneshot {
 namespace {
@@ -109,7 +109,7 @@ std::vector<Chunk> chunksOf(Bytes png) {
         std::size_t length = 0;
         for (int i = 0; i < 4; ++i) length = length << 8 | png[at + i];
         if (length > png.size() - at - frame) break;
-        chunks.push_back({{reinterpret_cast<const char*>(&png[at + 4]), 4}, png.subspan(at, length + frame)});
+        chunks.push_back({asText(png.subspan(at + 4, 4)), png.subspan(at, length + frame)});
         if (chunks.back().name == "IEND") break;
         at += length + frame;
     }
@@ -167,23 +167,14 @@ std::vector<std::uint8_t> pixelsAlone(Bytes bytes) {
         if (chunk.name == "IHDR" || chunk.name == "PLTE" || chunk.name == "tRNS" || chunk.name == "IDAT")
             result.insert(result.end(), chunk.bytes.begin(), chunk.bytes.end());
     result.insert(result.end(), endMark.begin(), endMark.end());
-    return std::ranges::equal(result, bytes) ? std::vector<std::uint8_t>{} : result;
+    if (std::ranges::equal(result, bytes)) return {};
+    return result;
 }
 
 }  // namespace
 
-DecodedImage decodePng(Bytes bytes, const std::string& name, const PixelReading& reading) try {
-    return decodeStrictly(bytes, name, reading);
-} catch (const Error& error) {
-    const std::vector<std::uint8_t> without = pixelsAlone(bytes);
-    if (without.empty()) throw;
-    try {
-        DecodedImage image = decodeStrictly(without, name, reading);
-        image.repaired = true;
-        return image;
-    } catch (const Error&) {
-        throw error;
-    }
+DecodedImage decodePng(Bytes bytes, const std::string& name, const PixelReading& reading) {
+    return decodeOrRepair(bytes, pixelsAlone, [&](Bytes png) { return decodeStrictly(png, name, reading); });
 }
 
 bool isSixteenBitPng(Bytes bytes) {
@@ -221,8 +212,7 @@ std::vector<std::uint8_t> encodePng(const Image& image) {
 }
 
 void writePng(const std::filesystem::path& path, const Image& image) {
-    const std::vector<std::uint8_t> bytes = encodePng(image);
-    saveFile(path, {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+    saveFile(path, asText(encodePng(image)));
 }
 
 }  // namespace oneshot

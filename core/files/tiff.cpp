@@ -12,8 +12,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/files/exif.h"
-#include "core/files/sixteen_bits.h"
+#include "core/files/decoded_image.h"
 
 namespace oneshot {
 namespace {
@@ -39,22 +38,10 @@ tmsize_t takeBytes(thandle_t handle, void* to, tmsize_t count) {
     return static_cast<tmsize_t>(taken);
 }
 
-tmsize_t writeNothing(thandle_t, void*, tmsize_t) {
-    return 0;
-}
-
 toff_t seek(thandle_t handle, toff_t offset, int whence) {
     auto& memory = *static_cast<Memory*>(handle);
     memory.at = offset + (whence == SEEK_CUR ? memory.at : whence == SEEK_END ? memory.bytes.size() : 0);
     return memory.at;
-}
-
-int closeNothing(thandle_t) {
-    return 0;
-}
-
-toff_t sizeOf(thandle_t handle) {
-    return static_cast<Memory*>(handle)->bytes.size();
 }
 
 /// Maps the file: libtiff 4.5 refuses unpacked tiles if it has to copy them.
@@ -65,18 +52,12 @@ int map(thandle_t handle, void** base, toff_t* size) {
     return 1;
 }
 
-void unmapNothing(thandle_t, void*, toff_t) {}
-
 /// Keeps the first message of libtiff, and none goes to the terminal.
 int keepError(TIFF*, void* message, const char*, const char* pattern, va_list arguments) {
     std::array<char, 512> text{};
     std::vsnprintf(text.data(), text.size(), pattern, arguments);
     auto& first = *static_cast<std::string*>(message);
     if (first.empty()) first = text.data();
-    return 1;
-}
-
-int ignoreWarning(TIFF*, void*, const char*, const char*, va_list) {
     return 1;
 }
 
@@ -87,9 +68,13 @@ class Reader {
                                                                                        TIFFOpenOptionsFree);
         TIFFOpenOptionsSetMaxSingleMemAlloc(options.get(), maxAllocation);
         TIFFOpenOptionsSetErrorHandlerExtR(options.get(), keepError, &message_);
-        TIFFOpenOptionsSetWarningHandlerExtR(options.get(), ignoreWarning, nullptr);
-        tiff_.reset(TIFFClientOpenExt("image", "r", &memory_, takeBytes, writeNothing, seek, closeNothing, sizeOf, map,
-                                      unmapNothing, options.get()));
+        TIFFOpenOptionsSetWarningHandlerExtR(
+            options.get(), [](TIFF*, void*, const char*, const char*, va_list) { return 1; }, nullptr);
+        const TIFFReadWriteProc writeNothing = [](thandle_t, void*, tmsize_t) -> tmsize_t { return 0; };
+        const TIFFCloseProc closeNothing = [](thandle_t) { return 0; };
+        const TIFFSizeProc size = [](thandle_t handle) -> toff_t { return static_cast<Memory*>(handle)->bytes.size(); };
+        tiff_.reset(TIFFClientOpenExt("image", "r", &memory_, takeBytes, writeNothing, seek, closeNothing, size, map,
+                                      nullptr, options.get()));
         if (!tiff_) fail("it is damaged");
         TIFFGetField(tiff_.get(), TIFFTAG_IMAGEWIDTH, &width_);
         TIFFGetField(tiff_.get(), TIFFTAG_IMAGELENGTH, &height_);

@@ -48,7 +48,7 @@ std::uint32_t decodeFirstPicture(std::span<std::uint8_t> rgba, int width, int he
 
 }  // namespace
 
-DecodedImage decodeWebP(Bytes bytes, const std::string& name, Paper paper) {
+DecodedImage decodeWebP(Bytes bytes, const std::string& name, const PixelReading& reading) {
     const WebPBitstreamFeatures features = featuresOf(bytes, name);
     std::vector<std::uint8_t> rgba(std::size_t{4} * features.width * features.height);  // transparent
     bool holdsMore = false;
@@ -56,7 +56,7 @@ DecodedImage decodeWebP(Bytes bytes, const std::string& name, Paper paper) {
         holdsMore = decodeFirstPicture(rgba, features.width, features.height, bytes, name) > 1;
     else
         decodeTo(rgba, features.width, bytes, name);
-    DecodedImage result = compositeOn(paper, features.width, features.height, std::move(rgba));
+    DecodedImage result = compositeOn(reading.paper, features.width, features.height, std::move(rgba));
     result.holdsMore = holdsMore;
     return result;
 }

@@ -10,6 +10,6 @@ namespace oneshot {
 
 /// Decodes a WebP, lossy or not, or the first picture of an animation, on its canvas. Throws Error(BadData) about
 /// `name`.
-DecodedImage decodeWebP(std::span<const std::uint8_t> bytes, const std::string& name, Paper = Paper::Guessed);
+DecodedImage decodeWebP(std::span<const std::uint8_t> bytes, const std::string& name, const PixelReading& = {});
 
 }  // namespace oneshot

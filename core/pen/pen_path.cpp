@@ -11,10 +11,11 @@ constexpr int pointCount = PenPath::pointCount;
 constexpr double dotLength = 0.15;  ///< fraction of the drawing's radius: shorter strokes have no direction
 constexpr double minRadius = 3;     ///< pixels; keeps a dot from being blown up
 
-double lengthOf(const Stroke& stroke) {
+template <typename Points>
+double lengthOf(const Points& points) {
     double length = 0;
-    for (std::size_t i = 1; i < stroke.size(); ++i)
-        length += std::hypot(stroke[i].x - stroke[i - 1].x, stroke[i].y - stroke[i - 1].y);
+    for (std::size_t i = 1; i < points.size(); ++i)
+        length += std::hypot(points[i].x - points[i - 1].x, points[i].y - points[i - 1].y);
     return length;
 }
 
@@ -80,9 +81,7 @@ void normalise(PenPath& path) {
 
 /// Sets each direction from the point before to the point after, within the stroke.
 void setDirections(std::span<PenPoint> stroke) {
-    double length = 0;
-    for (std::size_t i = 1; i < stroke.size(); ++i)
-        length += std::hypot(stroke[i].x - stroke[i - 1].x, stroke[i].y - stroke[i - 1].y);
+    const double length = lengthOf(stroke);
     for (std::size_t i = 0; i < stroke.size(); ++i) {
         const PenPoint& before = stroke[i > 0 ? i - 1 : 0];
         const PenPoint& after = stroke[std::min(i + 1, stroke.size() - 1)];

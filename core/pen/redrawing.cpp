@@ -2,6 +2,7 @@
 
 #include <Eigen/Cholesky>
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <limits>
@@ -262,56 +263,31 @@ void countLeftOut(const Model& model, const std::vector<PenPlace>& walk, Redrawi
     terms[LeftOut] = static_cast<double>(std::ranges::count(near, false));
 }
 
+struct Costs {
+    RedrawingTerm term;
+    double hand, query, support;
+};
+
+/// All other terms cost nothing.
+constexpr auto costs = std::to_array<Costs>({
+    {Size, 0, 5.6, 0},        {Aspect, 0, 7.0, 0},        {Turn, 0, 0, 9.5},        {Slant, 0, 10.3, 10.2},
+    {Place, 8, 0.39, 0.63},   {Direction, 5, 0.47, 0.07}, {Wiggle, 0, 0, 0.61},     {Farthest, 0, 2.3, 1.35},
+    {Pause, 1, 0, 0},         {Hurry, 0.7, 0.1, 0},       {Rush, 2, 0, 0},          {TurnBack, 6, 0.73, 0.27},
+    {Split, 5, 0, 0},         {Join, 7, 0.3, 0.98},       {OtherOrder, 5, 0.29, 0}, {Reversed, 2, 0.16, 0},
+    {Unfinished, 5, 0.39, 0}, {Midway, 5, 0.34, 0},       {LeftOut, 0, 0, 0.15},
+});
+
+constexpr RedrawingTerms column(double Costs::*cost) {
+    RedrawingTerms terms{};
+    for (const Costs& row : costs) terms[row.term] = row.*cost;
+    return terms;
+}
+
 }  // namespace
 
-constinit const RedrawingTerms handCosts = [] {
-    RedrawingTerms costs{};
-    costs[Place] = 8;
-    costs[Direction] = 5;
-    costs[Pause] = 1;
-    costs[Hurry] = 0.7;
-    costs[Rush] = 2;
-    costs[TurnBack] = 6;
-    costs[Split] = 5;
-    costs[Join] = 7;
-    costs[OtherOrder] = 5;
-    costs[Reversed] = 2;
-    costs[Unfinished] = 5;
-    costs[Midway] = 5;
-    return costs;
-}();
-
-constinit const RedrawingTerms queryCosts = [] {
-    RedrawingTerms costs{};
-    costs[Size] = 5.6;
-    costs[Aspect] = 7.0;
-    costs[Slant] = 10.3;
-    costs[Place] = 0.39;
-    costs[Direction] = 0.47;
-    costs[Farthest] = 2.3;
-    costs[Hurry] = 0.1;
-    costs[TurnBack] = 0.73;
-    costs[Join] = 0.3;
-    costs[OtherOrder] = 0.29;
-    costs[Reversed] = 0.16;
-    costs[Unfinished] = 0.39;
-    costs[Midway] = 0.34;
-    return costs;
-}();
-
-constinit const RedrawingTerms supportCosts = [] {
-    RedrawingTerms costs{};
-    costs[Turn] = 9.5;
-    costs[Slant] = 10.2;
-    costs[Place] = 0.63;
-    costs[Direction] = 0.07;
-    costs[Wiggle] = 0.61;
-    costs[Farthest] = 1.35;
-    costs[TurnBack] = 0.27;
-    costs[Join] = 0.98;
-    costs[LeftOut] = 0.15;
-    return costs;
-}();
+constinit const RedrawingTerms handCosts = column(&Costs::hand);
+constinit const RedrawingTerms queryCosts = column(&Costs::query);
+constinit const RedrawingTerms supportCosts = column(&Costs::support);
 
 PenPoint PenFrame::move(const PenPoint& from) const {
     const auto along = [](const std::array<double, 3>& row, float px, float py) { return row[0] * px + row[1] * py; };

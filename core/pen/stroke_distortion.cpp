@@ -4,8 +4,7 @@
 #include <numbers>
 #include <numeric>
 
-#include "core/drawing/glyph_path.h"
-#include "core/drawing/stroke_ink.h"
+#include "core/drawing/lines.h"
 
 namespace oneshot {
 namespace {
@@ -25,12 +24,6 @@ double lengthOf(const GlyphLine& line) {
     double total = 0;
     for (std::size_t i = 1; i < line.size(); ++i) total += length(line[i] - line[i - 1]);
     return total;
-}
-
-GlyphBox boxOf(const GlyphLine& line) {
-    GlyphBox box;
-    for (const GlyphPoint p : line) box.add(p);
-    return box;
 }
 
 /// The stroke's points, at least a step apart, from the paper's corner as inkSegment() expects.
@@ -55,7 +48,9 @@ void distort(GlyphLine& line, double strength, Random& random) {
         const double x = bounded(random, 0.03 * strength * total / (k + 1));
         waves[k] = {x, bounded(random, 0.03 * strength * total / (k + 1))};
     }
-    const GlyphPoint middle = boxOf(line).centre();
+    GlyphBox box;
+    box.add(line);
+    const GlyphPoint middle = box.centre();
     double gone = 0;
     GlyphPoint previous = line.front();
     for (GlyphPoint& p : line) {
@@ -108,8 +103,7 @@ Drawing distortStrokes(const Drawing& drawing, double strength, Random& random, 
     const double radius = penRadius * std::exp(bounded(random, 0.12 * strength));
 
     GlyphBox box;
-    for (const GlyphLine& line : lines)
-        for (const GlyphPoint p : line) box.add(p);
+    for (const GlyphLine& line : lines) box.add(line);
     const auto within = [&](double low, double high) {  // the shift back onto the paper
         return low < radius ? radius - low : std::min(0.0, side - radius - high);
     };

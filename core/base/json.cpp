@@ -1,9 +1,9 @@
-#include "core/base/json_file.h"
+#include "core/base/json.h"
 
 #include "core/base/open_file.h"
 #include "core/base/save_file.h"
 #include "core/base/strict_json.h"
-#include "core/base/unreadable.h"
+#include "core/base/text.h"
 
 namespace oneshot {
 namespace {
@@ -20,8 +20,7 @@ std::vector<std::uint8_t> bytesOf(const std::filesystem::path& path) try {
 }  // namespace
 
 Json readJsonFile(const std::filesystem::path& path) {
-    const std::vector<std::uint8_t> bytes = bytesOf(path);
-    return parseStrictJson<Json>({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+    return parseStrictJson<Json>(asText(bytesOf(path)));
 }
 
 void saveJsonFile(const std::filesystem::path& path, const Json& json) {
