@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
+#include <functional>
 #include <set>
 
 #include "core/base/error.h"
@@ -14,25 +15,6 @@
 
 namespace oneshot {
 namespace {
-
-constexpr const char* selectionKeys = "alphabets, not-alphabets, characters, drawers";
-constexpr const char* fileKeys = "ink, max-value, skip-damaged, strokes, links, transpose, label-column, keep-columns";
-constexpr const char* glyphKeys = "seed, alphabet-count, characters-per-alphabet, drawer-count";
-
-std::string keysOf(const DataSpec& spec) {
-    return fmt::format("{}, {}", selectionKeys, spec.isGlyphs() ? glyphKeys : fileKeys);
-}
-
-std::string keyHelp(const DataSpec& spec) {
-    return "The keys are " + keysOf(spec) + ".";
-}
-
-/// The key that may be meant by another word, then all keys.
-std::string keyHelp(const DataSpec& spec, const std::string& key) {
-    std::vector<std::string> keys = split(keysOf(spec), ',');
-    for (std::string& known : keys) known.erase(0, known.find_first_not_of(' '));
-    return didYouMean(key, keys) + keyHelp(spec);
-}
 
 template <typename Number>
 Number number(const std::string& key, const std::string& text, Number low, Number high) {
@@ -82,41 +64,56 @@ std::string word(const std::string& key, const std::string& text, const std::str
     return text;
 }
 
-void setKey(DataSpec& spec, const std::string& key, const std::string& value) {
-    if (key == "alphabets")
-        spec.alphabets = names(key, value);
-    else if (key == "not-alphabets")
-        spec.notAlphabets = names(key, value);
-    else if (key == "characters")
-        spec.characters = names(key, value);
-    else if (key == "drawers")
-        spec.drawers = ranges(key, value);
-    else if (!spec.isGlyphs() && key == "ink")
-        spec.ink = ink(key, value);
-    else if (!spec.isGlyphs() && key == "max-value")
-        spec.maxValue = number(key, value, 1, 65535);
-    else if (!spec.isGlyphs() && key == "skip-damaged")
-        spec.skipDamaged = isTrue(key, value);
-    else if (!spec.isGlyphs() && key == "strokes")
-        spec.strokes = word(key, value, "Write strokes=beside, or the path of a stroke archive or folder.");
-    else if (!spec.isGlyphs() && key == "links")
-        spec.followLinks = isTrue(key, value, "follow", "refuse");
-    else if (!spec.isGlyphs() && key == "transpose")
-        spec.transpose = isTrue(key, value);
-    else if (!spec.isGlyphs() && key == "label-column")
-        spec.labelColumn = word(key, value, "Write the name of a column, or its number from 1.");
-    else if (!spec.isGlyphs() && key == "keep-columns")
-        spec.keepColumns = isTrue(key, value);
-    else if (spec.isGlyphs() && key == "seed")
-        spec.seed = number<std::uint64_t>(key, value, 0, UINT64_MAX);
-    else if (spec.isGlyphs() && key == "alphabet-count")
-        spec.alphabetCount = number(key, value, 1, 10'000);
-    else if (spec.isGlyphs() && key == "characters-per-alphabet")
-        spec.charactersPerAlphabet = number(key, value, 1, 10'000);
-    else if (spec.isGlyphs() && key == "drawer-count")
-        spec.drawerCount = number(key, value, 1, 10'000);
-    else
-        throw Error(ErrorCode::InvalidSetting, key, "is not a key of data from " + spec.path, keyHelp(spec, key));
+using Readers = std::vector<std::pair<std::string, std::function<void()>>>;
+
+/// The keys that the spec may have; the function of each reads the text into the spec.
+Readers readersOf(DataSpec& spec, const std::string& key, const std::string& text) {
+    Readers readers{{"alphabets", [&] { spec.alphabets = names(key, text); }},
+                    {"not-alphabets", [&] { spec.notAlphabets = names(key, text); }},
+                    {"characters", [&] { spec.characters = names(key, text); }},
+                    {"drawers", [&] { spec.drawers = ranges(key, text); }}};
+    const Readers ofFiles{
+        {"ink", [&] { spec.ink = ink(key, text); }},
+        {"max-value", [&] { spec.maxValue = number(key, text, 1, 65535); }},
+        {"skip-damaged", [&] { spec.skipDamaged = isTrue(key, text); }},
+        {"strokes",
+         [&] { spec.strokes = word(key, text, "Write strokes=beside, or the path of a stroke archive or folder."); }},
+        {"links", [&] { spec.followLinks = isTrue(key, text, "follow", "refuse"); }},
+        {"transpose", [&] { spec.transpose = isTrue(key, text); }},
+        {"label-column",
+         [&] { spec.labelColumn = word(key, text, "Write the name of a column, or its number from 1."); }},
+        {"keep-columns", [&] { spec.keepColumns = isTrue(key, text); }}};
+    const Readers ofGlyphs{
+        {"seed", [&] { spec.seed = number<std::uint64_t>(key, text, 0, UINT64_MAX); }},
+        {"alphabet-count", [&] { spec.alphabetCount = number(key, text, 1, 10'000); }},
+        {"characters-per-alphabet", [&] { spec.charactersPerAlphabet = number(key, text, 1, 10'000); }},
+        {"drawer-count", [&] { spec.drawerCount = number(key, text, 1, 10'000); }}};
+    std::ranges::copy(spec.isGlyphs() ? ofGlyphs : ofFiles, std::back_inserter(readers));
+    return readers;
+}
+
+std::vector<std::string> keysOf(DataSpec spec) {
+    const std::string none;
+    std::vector<std::string> keys;
+    for (const auto& reader : readersOf(spec, none, none)) keys.push_back(reader.first);
+    return keys;
+}
+
+std::string keyHelp(const DataSpec& spec) {
+    return fmt::format("The keys are {}.", fmt::join(keysOf(spec), ", "));
+}
+
+void setKey(DataSpec& spec, const std::string& key, const std::string& text) {
+    for (const auto& [known, read] : readersOf(spec, key, text))
+        if (known == key) return read();
+    throw Error(ErrorCode::InvalidSetting, key, "is not a key of data from " + spec.path,
+                didYouMean(key, keysOf(spec)) + keyHelp(spec));
+}
+
+std::vector<std::string> rangeTexts(const std::vector<std::pair<int, int>>& ranges) {
+    std::vector<std::string> texts;
+    std::ranges::transform(ranges, std::back_inserter(texts), rangeText);
+    return texts;
 }
 
 /// Finds where ":key=value,..." begins: at the last colon followed by letters, dashes and "=", or else at the end.
@@ -166,45 +163,46 @@ std::string rangeText(const std::pair<int, int>& range) {
 }
 
 std::string toString(const DataSpec& spec) {
-    std::string selection;
-    const auto add = [&](const std::string& key, const std::string& value) {
-        selection += (selection.empty() ? ":" : ",") + key + "=" + value;
-    };
-    const auto addNames = [&](const std::string& key, const std::vector<std::string>& items) {
-        std::string value;
-        for (const std::string& item : items) {
-            if (!value.empty()) value += '+';
+    const auto joined = [](const std::vector<std::string>& names) {
+        std::string text;
+        for (const std::string& name : names) {
+            if (!text.empty()) text += '+';
             // Names match without punctuation, so the two separators can be dropped.
-            std::copy_if(item.begin(), item.end(), std::back_inserter(value),
-                         [](char c) { return c != '+' && c != ','; });
+            std::ranges::copy_if(name, std::back_inserter(text), [](char c) { return c != '+' && c != ','; });
         }
-        if (!value.empty()) add(key, value);
+        return text;
     };
-    addNames("alphabets", spec.alphabets);
-    addNames("not-alphabets", spec.notAlphabets);
-    addNames("characters", spec.characters);
-    std::vector<std::string> drawers;
-    std::ranges::transform(spec.drawers, std::back_inserter(drawers), rangeText);
-    if (!drawers.empty()) add("drawers", fmt::format("{}", fmt::join(drawers, "+")));
-    if (spec.ink != DataSpec::Ink::Auto) add("ink", spec.ink == DataSpec::Ink::Dark ? "dark" : "light");
-    if (spec.maxValue > 0) add("max-value", fmt::to_string(spec.maxValue));
-    if (spec.skipDamaged) add("skip-damaged", "yes");
-    if (!spec.strokes.empty()) add("strokes", spec.strokes);
-    if (spec.followLinks) add("links", "follow");
-    if (spec.transpose) add("transpose", *spec.transpose ? "yes" : "no");
-    if (!spec.labelColumn.empty()) add("label-column", spec.labelColumn);
-    if (spec.keepColumns) add("keep-columns", "yes");
-    if (spec.isGlyphs()) {
-        const DataSpec usual;
-        const auto addNumber = [&](const std::string& key, auto value, auto usualValue) {
-            if (value != usualValue) add(key, fmt::to_string(value));
-        };
-        addNumber("seed", spec.seed, usual.seed);
-        addNumber("alphabet-count", spec.alphabetCount, usual.alphabetCount);
-        addNumber("characters-per-alphabet", spec.charactersPerAlphabet, usual.charactersPerAlphabet);
-        addNumber("drawer-count", spec.drawerCount, usual.drawerCount);
+    const auto ofGlyphs = [&](auto DataSpec::*number) {
+        return spec.isGlyphs() && spec.*number != DataSpec().*number ? fmt::to_string(spec.*number) : "";
+    };
+    using enum DataSpec::Ink;
+    std::string text = spec.path;
+    char separator = ':';
+    for (const auto& [key, value] : std::initializer_list<std::pair<const char*, std::string>>{
+             {"alphabets", joined(spec.alphabets)},
+             {"not-alphabets", joined(spec.notAlphabets)},
+             {"characters", joined(spec.characters)},
+             {"drawers", fmt::format("{}", fmt::join(rangeTexts(spec.drawers), "+"))},
+             {"ink", spec.ink == Auto   ? ""
+                     : spec.ink == Dark ? "dark"
+                                        : "light"},
+             {"max-value", spec.maxValue > 0 ? fmt::to_string(spec.maxValue) : ""},
+             {"skip-damaged", spec.skipDamaged ? "yes" : ""},
+             {"strokes", spec.strokes},
+             {"links", spec.followLinks ? "follow" : ""},
+             {"transpose", !spec.transpose   ? ""
+                           : *spec.transpose ? "yes"
+                                             : "no"},
+             {"label-column", spec.labelColumn},
+             {"keep-columns", spec.keepColumns ? "yes" : ""},
+             {"seed", ofGlyphs(&DataSpec::seed)},
+             {"alphabet-count", ofGlyphs(&DataSpec::alphabetCount)},
+             {"characters-per-alphabet", ofGlyphs(&DataSpec::charactersPerAlphabet)},
+             {"drawer-count", ofGlyphs(&DataSpec::drawerCount)}}) {
+        if (value.empty()) continue;
+        text += fmt::format("{}{}={}", std::exchange(separator, ','), key, value);
     }
-    return spec.path + selection;
+    return text;
 }
 
 bool DataSpec::isTable() const {
@@ -229,8 +227,7 @@ std::string displayName(const DataSpec& spec) {
     add(", ", spec.alphabets);
     add(" without ", spec.notAlphabets);
     add(", ", spec.characters);
-    std::vector<std::string> drawers;
-    std::ranges::transform(spec.drawers, std::back_inserter(drawers), rangeText);
+    const std::vector<std::string> drawers = rangeTexts(spec.drawers);
     const bool isOne = drawers.size() == 1 && spec.drawers[0].first == spec.drawers[0].second;
     add(isOne ? ", drawer " : ", drawers ", drawers);
     return name;

@@ -1,15 +1,22 @@
 #include "core/data/dataset.h"
 
 #include <set>
+#include <utility>
 
+#include "core/base/parallel.h"
 #include "core/data/character_keys.h"
+#include "core/data/data_ref.h"
 
 namespace oneshot {
 
+DrawingStore::DrawingStore(std::vector<Drawing> drawings) {
+    std::vector<std::uint64_t> hashes(drawings.size());
+    parallelFor(std::ssize(drawings), [&](std::int64_t i) { hashes[i] = drawingHash(drawings[i]); });
+    contents_ = std::make_shared<const Contents>(std::move(drawings), std::move(hashes));
+}
+
 int Dataset::characterCount() const {
-    std::size_t count = 0;
-    for (const Alphabet& alphabet : alphabets) count += alphabet.characters.size();
-    return static_cast<int>(count);
+    return static_cast<int>(characters().size());
 }
 
 std::vector<CharacterId> Dataset::characters() const {
@@ -20,10 +27,7 @@ std::vector<CharacterId> Dataset::characters() const {
 }
 
 std::int64_t Dataset::drawingCount() const {
-    std::int64_t count = 0;
-    for (const Alphabet& alphabet : alphabets)
-        for (const Character& character : alphabet.characters) count += std::ssize(character.drawings);
-    return count;
+    return std::ssize(drawingIds());
 }
 
 std::vector<DrawingId> Dataset::drawingIds() const {
@@ -36,6 +40,16 @@ std::vector<DrawingId> drawingIdsOf(const std::vector<Alphabet>& alphabets) {
         for (const Character& character : alphabet.characters)
             ids.insert(ids.end(), character.drawings.begin(), character.drawings.end());
     return ids;
+}
+
+void eraseDrawings(std::vector<Alphabet>& alphabets, const std::function<bool(DrawingId&)>& isUnwanted) {
+    std::erase_if(alphabets, [&](Alphabet& alphabet) {
+        std::erase_if(alphabet.characters, [&](Character& character) {
+            std::erase_if(character.drawings, isUnwanted);
+            return character.drawings.empty();
+        });
+        return alphabet.characters.empty();
+    });
 }
 
 Dataset onlyCharacters(const Dataset& dataset, const std::set<CharacterId>& characters) {

@@ -1,14 +1,41 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "core/data/dataset_warning.h"
-#include "core/data/drawing_store.h"
+#include "core/drawing/drawing.h"
 
 namespace oneshot {
+
+/// An index into a DrawingStore.
+using DrawingId = std::uint32_t;
+
+/// Holds drawings that never change, each with its drawingHash(). Copies share them and cost a pointer.
+class DrawingStore {
+  public:
+    DrawingStore() = default;
+    /// Hashes the drawings on all cores; blocks.
+    explicit DrawingStore(std::vector<Drawing>);
+
+    const Drawing& operator[](DrawingId id) const { return contents_->drawings[id]; }
+    std::uint64_t hash(DrawingId id) const { return contents_->hashes[id]; }
+    /// All ids are below this count. Datasets that share the store may use only some: see Dataset::drawingIds().
+    std::size_t idCount() const { return contents_ ? contents_->drawings.size() : 0; }
+
+  private:
+    struct Contents {
+        std::vector<Drawing> drawings;
+        std::vector<std::uint64_t> hashes;
+    };
+
+    std::shared_ptr<const Contents> contents_;  ///< null if there are none
+};
 
 struct Character {
     std::string name;
@@ -55,8 +82,9 @@ struct Dataset {
 
 std::vector<DrawingId> drawingIdsOf(const std::vector<Alphabet>&);  ///< in order
 
-/// SHA-256 over the names, pixels, vectors and strokes of the dataset, in order: 64 hexadecimal digits.
-std::string contentFingerprint(const Dataset&);
+/// Removes the drawings that `isUnwanted` accepts, and the characters and alphabets that this leaves empty. It receives
+/// all drawings in order and may change the ids of those that stay.
+void eraseDrawings(std::vector<Alphabet>&, const std::function<bool(DrawingId&)>& isUnwanted);
 
 /// The part of the dataset that holds these characters, in its order, over the same drawings.
 Dataset onlyCharacters(const Dataset&, const std::set<CharacterId>&);

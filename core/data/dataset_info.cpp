@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 #include <unordered_set>
 
@@ -30,20 +31,20 @@ bool isAlmostEmpty(const Image& image) {
 }
 
 DatasetWarning oneDrawing(const Dataset& data) {
-    DatasetWarning warning{DatasetWarning::Kind::OneDrawing, 0, {}};
+    DatasetWarning warning{DatasetWarning::Kind::OneDrawing};
     for (const CharacterId id : data.characters())
         if (data.character(id).drawings.size() < 2) addTo(warning, fullName(data, id));
     return warning;
 }
 
 DatasetWarning oneCharacter(const Dataset& data) {
-    DatasetWarning warning{DatasetWarning::Kind::OneCharacter, 0, {}};
+    DatasetWarning warning{DatasetWarning::Kind::OneCharacter};
     if (data.characterCount() == 1) addTo(warning, fullName(data, data.characters().front()));
     return warning;
 }
 
 DatasetWarning duplicates(const std::vector<CharacterKey>& keys) {
-    DatasetWarning warning{DatasetWarning::Kind::Duplicates, 0, {}};
+    DatasetWarning warning{DatasetWarning::Kind::Duplicates};
     std::unordered_set<std::uint64_t> seen;
     for (const CharacterKey& key : keys)
         for (std::size_t i = 0; i < key.drawings.size(); ++i)
@@ -55,7 +56,7 @@ DatasetWarning almostEmpty(const Dataset& data) {
     const std::vector<DrawingId> ids = data.drawingIds();
     std::vector<std::uint8_t> empty(ids.size());
     parallelFor(std::ssize(ids), [&](std::int64_t i) { empty[i] = isAlmostEmpty(data.drawings[ids[i]].image); });
-    DatasetWarning warning{DatasetWarning::Kind::AlmostEmpty, 0, {}};
+    DatasetWarning warning{DatasetWarning::Kind::AlmostEmpty};
     auto isEmpty = empty.begin();
     for (const CharacterId id : data.characters())
         for (std::size_t i = 0; i < data.character(id).drawings.size(); ++i)
@@ -64,7 +65,7 @@ DatasetWarning almostEmpty(const Dataset& data) {
 }
 
 DatasetWarning severalPlaces(const Dataset& data) {
-    DatasetWarning warning{DatasetWarning::Kind::SeveralPlaces, 0, {}};
+    DatasetWarning warning{DatasetWarning::Kind::SeveralPlaces};
     std::map<std::string, std::set<int>> alphabetsByName;
     for (const CharacterId id : data.characters())
         alphabetsByName[comparableName(data.character(id).name)].insert(id.alphabet);
@@ -110,19 +111,9 @@ void countCharacters(DatasetInfo& info, const Dataset& data) {
 }  // namespace
 
 std::string nameOf(DataFormat format) {
-    switch (format) {
-        case DataFormat::Glyphs:
-            return "built-in glyphs";
-        case DataFormat::Omniglot:
-            return "Omniglot's layout";
-        case DataFormat::ImageFolder:
-            return "image folder";
-        case DataFormat::Idx:
-            return "IDX (MNIST)";
-        case DataFormat::Vectors:
-            break;
-    }
-    return "table of vectors";
+    constexpr std::array names{"built-in glyphs", "Omniglot's layout", "image folder", "IDX (MNIST)",
+                               "table of vectors"};  // in the order of the enum
+    return names[static_cast<std::size_t>(format)];
 }
 
 DatasetWarning sharedWarning(const std::vector<CharacterKey>& keys, const std::vector<CharacterKey>& others,

@@ -36,9 +36,9 @@ struct DatasetWarning {
         MorePages            ///< images that hold further pictures: pages or an animation
     };
     Kind kind;
-    std::int64_t count = 0;             ///< number of characters, drawings, files, ...
-    std::vector<std::string> examples;  ///< the first few: "Alphabet/character", with " #2" for its second drawing
-    std::string subject = {};           ///< what else the sentence names: a kind of file, a column, a dataset
+    std::int64_t count = 0;                  ///< number of characters, drawings, files, ...
+    std::vector<std::string> examples = {};  ///< the first few: "Alphabet/character", with " #2" for its second drawing
+    std::string subject = {};                ///< what else the sentence names: a kind of file, a column, a dataset
 
     bool operator==(const DatasetWarning&) const = default;
 };

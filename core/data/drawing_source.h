@@ -1,7 +1,9 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -27,5 +29,20 @@ struct DrawingSource {
     std::string licence;                   ///< of the data; empty if unknown
     std::string understanding = {};        ///< Dataset::understanding
 };
+
+/// The built-in glyphs. Throws as openDataset() does.
+DrawingSource glyphSource(const DataSpec&);
+
+/// The rows of a table. spec: with an absolute path. Throws as openDataset() does.
+DrawingSource vectorSource(const DataSpec& spec);
+
+/// True for files named LICENSE or LICENCE, in any case, with .txt, .md or no ending.
+bool isLicenceName(const std::string& fileName);
+
+/// The first line with text: "MIT License".
+std::string licenceLine(std::span<const std::uint8_t> text);
+
+/// Likewise for a licence in the folder of `file`; empty if none can be read.
+std::string licenceBeside(const std::filesystem::path& file);
 
 }  // namespace oneshot

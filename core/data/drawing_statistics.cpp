@@ -139,9 +139,7 @@ std::vector<float> normalised(const Drawing& drawing) {
                 sum += image.pixels[(static_cast<std::size_t>(c) * image.height + y) * image.width + x];
             crop.pixels.push_back(static_cast<std::uint8_t>(sum / image.channels));
         }
-    const double scale = static_cast<double>(normalisedInk) / std::max(crop.height, crop.width);
-    const Image small = scaledImage(crop, std::max(1, static_cast<int>(std::lround(crop.height * scale))),
-                                    std::max(1, static_cast<int>(std::lround(crop.width * scale))));
+    const Image small = fittedImage(crop, normalisedInk);
     const int top = (normalisedSide - small.height) / 2, left = (normalisedSide - small.width) / 2;
     for (int y = 0; y < small.height; ++y)
         for (int x = 0; x < small.width; ++x)

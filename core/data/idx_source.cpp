@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <memory>
 
 #include "core/base/error.h"
@@ -12,7 +11,7 @@
 #include "core/base/parallel.h"
 #include "core/base/text.h"
 #include "core/base/utf8.h"
-#include "core/data/licence.h"
+#include "core/data/drawing_source.h"
 #include "core/files/container_names.h"
 #include "core/files/decoded_image.h"
 #include "core/files/gzip.h"
@@ -27,19 +26,24 @@ namespace fs = std::filesystem;
 constexpr const char* pairHelp =
     "Expected two files whose names differ as train-images-idx3-ubyte and train-labels-idx1-ubyte, plain or .gz.";
 
-bool isImageFileName(const std::string& name) {
-    return !name.starts_with('.') && name.find("idx3-ubyte") != std::string::npos;
-}
-
-std::string replaced(std::string text, const std::string& part, const std::string& by) {
-    const std::size_t at = text.rfind(part);
-    return at == std::string::npos ? text : text.replace(at, part.size(), by);
+/// The names of the IDX files of images in a folder, sorted.
+std::vector<std::string> imageFilesIn(const fs::path& folder) {
+    std::vector<std::string> found;
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
+        const std::string name = entry.path().filename().string();
+        if (!name.starts_with('.') && name.find("idx3-ubyte") != std::string::npos && entry.is_regular_file())
+            found.push_back(name);
+    }
+    std::ranges::sort(found);
+    return found;
 }
 
 /// The file of the labels, named after that of the images, with or without .gz; empty if it does not exist.
 fs::path labelFileOf(const fs::path& images) {
     const std::string name = images.filename().string();
-    const std::string labels = replaced(replaced(name, "images", "labels"), "idx3", "idx1");
+    std::string labels = name;
+    for (const auto& [part, by] : {std::pair<std::string, const char*>("images", "labels"), {"idx3", "idx1"}})
+        if (const std::size_t at = labels.rfind(part); at != std::string::npos) labels.replace(at, part.size(), by);
     if (labels == name) return {};
     const std::string other = labels.ends_with(".gz") ? labels.substr(0, labels.size() - 3) : labels + ".gz";
     for (const std::string& candidate : {labels, other})
@@ -48,10 +52,7 @@ fs::path labelFileOf(const fs::path& images) {
 }
 
 fs::path imageFileIn(const fs::path& folder) {
-    std::vector<std::string> found;
-    for (const fs::directory_entry& entry : fs::directory_iterator(folder))
-        if (isImageFileName(entry.path().filename().string())) found.push_back(entry.path().filename().string());
-    std::sort(found.begin(), found.end());
+    const std::vector<std::string> found = imageFilesIn(folder);
     if (found.size() == 1) return folder / found[0];
     throw Error(ErrorCode::BadData, validUtf8(folder.string()),
                 validUtf8(fmt::format("holds several IDX files of images: {}", fmt::join(found, ", "))),
@@ -124,17 +125,6 @@ Image transposed(std::span<const std::uint8_t> values, int height, int width) {
     return image;
 }
 
-Catalogue idxCatalogue(const Idx& labels, const std::string& name) {
-    std::map<int, std::vector<DrawingId>> classes;
-    for (std::size_t i = 0; i < labels.values.size(); ++i)
-        classes[labels.values[i]].push_back(static_cast<DrawingId>(i));
-    Catalogue catalogue;
-    catalogue.drawers.resize(labels.values.size());
-    Alphabet& alphabet = catalogue.alphabets.emplace_back(Alphabet{name, {}, true});
-    for (auto& [label, drawings] : classes) alphabet.characters.push_back({fmt::to_string(label), std::move(drawings)});
-    return catalogue;
-}
-
 bool hasBrightBorder(const Image& image) {
     double sum = 0;
     int count = 0;
@@ -146,21 +136,10 @@ bool hasBrightBorder(const Image& image) {
     return sum > 191.0 * count;
 }
 
-/// Warns if ink that was not chosen looks like paper: IDX files are read like MNIST, as bright ink on black.
-void warnOfBrightPaper(const std::vector<Drawing>& drawings, std::vector<DatasetWarning>& warnings) {
-    const auto bright = std::ranges::count_if(drawings, hasBrightBorder, &Drawing::image);
-    if (2 * bright > std::ssize(drawings))
-        warnings.push_back({DatasetWarning::Kind::OtherInk, bright, {}, "dark ink on bright paper"});
-}
-
 }  // namespace
 
 bool isIdx(const fs::path& path) try {
-    if (fs::is_directory(path)) {
-        for (const fs::directory_entry& entry : fs::directory_iterator(path))
-            if (entry.is_regular_file() && isImageFileName(entry.path().filename().string())) return true;
-        return false;
-    }
+    if (fs::is_directory(path)) return !imageFilesIn(path).empty();
     if (!fs::is_regular_file(path)) return false;
     if (path.filename().string().find("idx") != std::string::npos && containerTitle(path) == path.filename())
         return true;
@@ -194,9 +173,12 @@ DrawingSource idxSource(const DataSpec& spec) {
     const IdxFile labels = readValues(labelPath, labelHeader);
     const auto images = std::make_shared<const IdxFile>(readValues(path, header));
 
+    std::vector<std::string> labelTexts;
+    for (const std::uint8_t label : labels.idx.values) labelTexts.push_back(fmt::to_string(label));
+
     DrawingSource source;
     source.format = DataFormat::Idx;
-    source.catalogue = idxCatalogue(labels.idx, nameOf(path));
+    source.catalogue = catalogueOfLabels(labelTexts, nameOf(path));
     source.licence = licenceBeside(path);
     if (!spec.transpose && seemsTurned(path)) source.warnings.push_back({DatasetWarning::Kind::TurnedImages, 1, {}});
     source.read = [=, transpose = spec.transpose.value_or(false), ink = spec.ink](const std::vector<DrawingId>& ids,
@@ -213,7 +195,10 @@ DrawingSource idxSource(const DataSpec& spec) {
                 read.drawings[i].image = std::move(image);
             },
             progress);
-        if (ink == DataSpec::Ink::Auto) warnOfBrightPaper(read.drawings, read.warnings);
+        if (ink != DataSpec::Ink::Auto) return read;
+        const auto bright = std::ranges::count_if(read.drawings, hasBrightBorder, &Drawing::image);
+        if (2 * bright > std::ssize(ids))  // unlike MNIST, whose bright ink on black is taken for granted
+            read.warnings.push_back({DatasetWarning::Kind::OtherInk, bright, {}, "dark ink on bright paper"});
         return read;
     };
     return source;

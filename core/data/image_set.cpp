@@ -7,9 +7,8 @@
 #include <utility>
 
 #include "core/base/parallel.h"
-#include "core/files/image_border.h"
+#include "core/files/decoded_image.h"
 #include "core/files/image_files.h"
-#include "core/files/sixteen_bits.h"
 
 namespace oneshot {
 namespace {
@@ -98,10 +97,7 @@ class SetReader {
     void keep(DecodedImage image, DecodedFile& kept) {
         pixels_ += std::ssize(image.image.pixels) - std::ssize(kept.image.pixels);
         if (pixels_ > reading_.maxPixels) throw tooManyPixels();
-        kept.repaired = image.repaired;
-        kept.alphaIsInk = image.alphaIsInk;
-        kept.holdsMore = image.holdsMore;
-        kept.image = std::move(image.image);
+        static_cast<DecodedImage&>(kept) = std::move(image);
     }
 
     Error tooManyPixels() const {

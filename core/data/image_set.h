@@ -23,13 +23,9 @@ struct ImageReading {
 };
 
 /// A file of a container, decoded as ink = 255 on paper = 0.
-struct DecodedFile {
-    Image image;
-    std::optional<Error> problem;  ///< why it cannot be read or decoded; names the file
-    bool repaired = false;         ///< damaged, but not in its pixels
-    bool alphaIsInk = false;       ///< its opacity was taken for ink
-    bool holdsMore = false;        ///< further pictures, which were ignored
-    bool showsOtherInk = false;    ///< its paper clearly has the brightness of ink
+struct DecodedFile : DecodedImage {
+    std::optional<Error> problem = {};  ///< why it cannot be read or decoded; names the file
+    bool showsOtherInk = false;         ///< its paper clearly has the brightness of ink
 };
 
 /// The images that were read, and what was found in all of them.

@@ -10,15 +10,13 @@
 
 #include "core/base/error.h"
 #include "core/base/utf8.h"
+#include "core/data/catalogue.h"
+#include "core/data/drawing_source.h"
 #include "core/data/image_set.h"
-#include "core/data/layouts.h"
-#include "core/data/licence.h"
-#include "core/data/passed_over.h"
-#include "core/data/unfit_data.h"
+#include "core/data/other_files.h"
 #include "core/files/container.h"
 #include "core/files/image_files.h"
 #include "core/files/stroke_files.h"
-#include "core/files/unreadable_files.h"
 
 namespace oneshot {
 namespace {
@@ -67,19 +65,17 @@ std::string strokesName(const std::string& path) {
 /// Adds warnings about the files of these paths, found while they were decoded.
 void addWarnings(const ImageSet& set, const std::vector<std::string>& paths, std::vector<DatasetWarning>& warnings) {
     using enum DatasetWarning::Kind;
-    DatasetWarning repaired{Repaired, 0, {}}, alphaIsInk{AlphaIsInk, 0, {}}, otherInk{OtherInk, 0, {}},
-        morePages{MorePages, 0, {}};
-    otherInk.subject = set.lightInk ? "dark ink on bright paper" : "bright ink on dark paper";
-    for (std::size_t i = 0; i < paths.size(); ++i) {
-        const DecodedFile& file = set.images[i];
-        if (file.repaired) addTo(repaired, paths[i]);
-        if (file.alphaIsInk) addTo(alphaIsInk, paths[i]);
-        if (file.showsOtherInk) addTo(otherInk, paths[i]);
-        if (file.holdsMore) addTo(morePages, paths[i]);
-    }
+    const auto add = [&](DatasetWarning::Kind kind, auto isMeant, const char* subject = "") {
+        DatasetWarning warning{kind, 0, {}, subject};
+        for (std::size_t i = 0; i < paths.size(); ++i)
+            if (set.images[i].*isMeant) addTo(warning, paths[i]);
+        warnings.push_back(std::move(warning));
+    };
     warnings.push_back({FewerBits, set.fewerBits, {}, fmt::to_string(set.white)});
-    for (DatasetWarning* warning : {&repaired, &alphaIsInk, &otherInk, &morePages})
-        warnings.push_back(std::move(*warning));
+    add(Repaired, &DecodedFile::repaired);
+    add(AlphaIsInk, &DecodedFile::alphaIsInk);
+    add(OtherInk, &DecodedFile::showsOtherInk, set.lightInk ? "dark ink on bright paper" : "bright ink on dark paper");
+    add(MorePages, &DecodedFile::holdsMore);
 }
 
 /// True if most points are more than two pixels away from all ink. Only images of the size of stroke files are checked.
@@ -109,8 +105,7 @@ StrokeSet strokesOf(const DataSpec& spec, const std::vector<std::string>& names,
 
 void addWarnings(const std::vector<Drawing>& drawings, const std::vector<std::string>& names,
                  std::vector<DatasetWarning>& warnings) {
-    DatasetWarning missing{DatasetWarning::Kind::StrokesMissing, 0, {}},
-        apart{DatasetWarning::Kind::StrokesApart, 0, {}};
+    DatasetWarning missing{DatasetWarning::Kind::StrokesMissing}, apart{DatasetWarning::Kind::StrokesApart};
     for (std::size_t i = 0; i < drawings.size(); ++i)
         if (drawings[i].strokes.empty())
             addTo(missing, names[i]);
@@ -134,7 +129,7 @@ void leaveOut(const DataSpec& spec, const Container& container, const ImageSet& 
             std::ssize(container.content().unreadable) + std::ssize(set.images) + strokes.fileCount;
         throw unreadableFiles(problems, files, container.name(), true);
     }
-    DatasetWarning leftOut{DatasetWarning::Kind::LeftOut, 0, {}};
+    DatasetWarning leftOut{DatasetWarning::Kind::LeftOut};
     for (const Error& problem : problems) addTo(leftOut, pathWithin(container.name(), problem.where()));
     warnings.push_back(std::move(leftOut));
 }

@@ -7,10 +7,10 @@
 #include "core/base/error.h"
 #include "core/base/sha256.h"
 #include "core/base/utf8.h"
-#include "core/data/glyph_source.h"
+#include "core/data/data_ref.h"
+#include "core/data/drawing_source.h"
 #include "core/data/idx_source.h"
 #include "core/data/image_source.h"
-#include "core/data/vector_source.h"
 #include "core/drawing/glyphs.h"
 
 namespace oneshot {
@@ -76,16 +76,10 @@ void numberDrawings(std::vector<Alphabet>& alphabets, std::vector<Drawing>& draw
     };
     std::size_t at = 0;
     DrawingId next = 0;
-    std::erase_if(alphabets, [&](Alphabet& alphabet) {
-        std::erase_if(alphabet.characters, [&](Character& character) {
-            std::erase_if(character.drawings, [&](DrawingId& id) {
-                if (holdsNothing(drawings[at++])) return true;
-                id = next++;
-                return false;
-            });
-            return character.drawings.empty();
-        });
-        return alphabet.characters.empty();
+    eraseDrawings(alphabets, [&](DrawingId& id) {
+        if (holdsNothing(drawings[at++])) return true;
+        id = next++;
+        return false;
     });
     std::erase_if(drawings, holdsNothing);
 }

@@ -48,6 +48,12 @@ Image scaledImage(const Image& image, int height, int width) {
     return result;
 }
 
+Image fittedImage(const Image& image, int side) {
+    const double scale = static_cast<double>(side) / std::max(image.height, image.width);
+    return scaledImage(image, std::max(1, static_cast<int>(std::lround(image.height * scale))),
+                       std::max(1, static_cast<int>(std::lround(image.width * scale))));
+}
+
 Image sampleSheet(const Dataset& data, const SheetSettings& settings) {
     std::vector<std::vector<const Image*>> rows;
     std::size_t columns = 0;
@@ -73,10 +79,7 @@ Image sampleSheet(const Dataset& data, const SheetSettings& settings) {
     sheet.pixels.resize(static_cast<std::size_t>(channels * plane));
     for (std::size_t row = 0; row < rows.size(); ++row)
         for (std::size_t column = 0; column < rows[row].size(); ++column) {
-            const Image& image = *rows[row][column];
-            const double scale = static_cast<double>(side) / std::max(image.height, image.width);
-            const Image small = scaledImage(image, std::max(1, static_cast<int>(std::lround(image.height * scale))),
-                                            std::max(1, static_cast<int>(std::lround(image.width * scale))));
+            const Image small = fittedImage(*rows[row][column], side);
             const std::ptrdiff_t top =
                 static_cast<std::ptrdiff_t>(row) * pitch + SheetSettings::gutter + (side - small.height) / 2;
             const std::ptrdiff_t left =

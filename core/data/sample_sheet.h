@@ -17,5 +17,7 @@ Image sampleSheet(const Dataset&, const SheetSettings& = {});
 
 /// Scales the image; each pixel is the mean of what it covers.
 Image scaledImage(const Image&, int height, int width);
+/// Scales the image so that its longer side has `side` pixels.
+Image fittedImage(const Image&, int side);
 
 }  // namespace oneshot

@@ -8,8 +8,7 @@
 #include "core/base/text.h"
 #include "core/data/data_spec.h"
 #include "core/data/open_dataset.h"
-#include "core/evaluation/paired.h"
-#include "core/evaluation/statistics_json.h"
+#include "core/evaluation/statistics.h"
 #include "core/runs/run_directory.h"
 
 namespace oneshot {
@@ -34,7 +33,7 @@ Json resultJson(const ComparedTasks& setting, const ComparedAccuracy& accuracy, 
     return json;
 }
 
-Json learnerJson(const Comparison& comparison, std::size_t index) {
+Json learnerJson(const LearnerComparison& comparison, std::size_t index) {
     const ComparedLearner& learner = comparison.learners[index];
     Json json{{"model", learner.model},
               {"name", learner.name},
@@ -53,10 +52,6 @@ Json learnerJson(const Comparison& comparison, std::size_t index) {
     for (std::size_t s = 0; s < comparison.accuracies[index].size(); ++s)
         json["results"].push_back(resultJson(material.settings[s], comparison.accuracies[index][s], material.lake()));
     return json;
-}
-
-std::string number(double value) {
-    return fmt::format("{:.6g}", value);
 }
 
 /// A Markdown cell: what would end it is escaped.
@@ -79,7 +74,7 @@ std::string differenceCell(const ComparedAccuracy& a) {
                        a.difference95.high, a.adjustedP);
 }
 
-std::string markdownTable(const Comparison& comparison, std::string (*textOf)(const ComparedAccuracy&)) {
+std::string markdownTable(const LearnerComparison& comparison, std::string (*textOf)(const ComparedAccuracy&)) {
     const std::size_t settings = comparison.material->settings.size();
     std::string head = "| learner |", rule = "|---|", rows;
     for (std::size_t s = 0; s < settings; ++s) {
@@ -112,15 +107,15 @@ std::filesystem::path answerCacheFolder() {
     return homeFolder() / "cache" / "answers";
 }
 
-std::string settingTitle(const Comparison& comparison, std::size_t setting) {
+std::string settingTitle(const LearnerComparison& comparison, std::size_t setting) {
     const ComparedTasks& tasks = comparison.material->settings[setting];
     return tasks.runs.empty() ? fmt::format("{}-way {}-shot", tasks.ways, tasks.shots) : "Lake's runs";
 }
 
 std::string tasksText(const ComparedTasks& tasks) {
-    std::string names;
-    for (const std::string& name : tasks.unusedAlphabets) names += (names.empty() ? "" : ", ") + name;
-    return tasks.protocol + (names.empty() ? "" : "; alphabets with too few characters: " + names);
+    if (tasks.unusedAlphabets.empty()) return tasks.protocol;
+    return fmt::format("{}; alphabets with too few characters: {}", tasks.protocol,
+                       fmt::join(tasks.unusedAlphabets, ", "));
 }
 
 std::string_view markOf(const ComparedAccuracy& accuracy) {
@@ -129,7 +124,7 @@ std::string_view markOf(const ComparedAccuracy& accuracy) {
     return accuracy.differencePercent < 0 ? "less" : "more";
 }
 
-Json toJson(const ComparisonRequest& request, const Comparison& comparison) {
+Json toJson(const ComparisonRequest& request, const LearnerComparison& comparison) {
     const ComparisonMaterial& material = *comparison.material;
     Json json;
     if (material.lake()) {
@@ -153,7 +148,7 @@ Json toJson(const ComparisonRequest& request, const Comparison& comparison) {
     return json;
 }
 
-std::string toCsv(const Comparison& comparison) {
+std::string toCsv(const LearnerComparison& comparison) {
     std::string csv =
         "learner,model,ways,shots,tasks,right,accuracy_percent,accuracy_low,accuracy_high,against,difference_percent,"
         "difference_low,difference_high,p,p_adjusted,seen_characters,problem\n";
@@ -165,28 +160,20 @@ std::string toCsv(const Comparison& comparison) {
         for (std::size_t s = 0; s < comparison.accuracies[i].size(); ++s) {
             const ComparedTasks& setting = comparison.material->settings[s];
             const ComparedAccuracy& a = comparison.accuracies[i][s];
-            csv += name;
-            for (const std::int64_t count :
-                 {std::int64_t{setting.ways}, std::int64_t{setting.shots}, std::int64_t{setting.tasks},
-                  std::int64_t{std::ranges::count(learner.right[s], true)}})
-                csv += std::to_string(count) + ',';
-            for (const double percent : {a.percent, a.confidence95.low, a.confidence95.high})
-                csv += number(percent) + ',';
-            if (a.reference) {
-                csv += ",,,,,,";
-            } else {
-                csv += csvField(comparison.referenceOf(s)->name) + ',';
-                for (const double value :
-                     {a.differencePercent, a.difference95.low, a.difference95.high, a.p, a.adjustedP})
-                    csv += number(value) + ',';
-            }
+            csv += fmt::format("{}{},{},{},{},{:.6g},{:.6g},{:.6g},", name, setting.ways, setting.shots, setting.tasks,
+                               std::ranges::count(learner.right[s], true), a.percent, a.confidence95.low,
+                               a.confidence95.high);
+            csv += a.reference ? ",,,,,,"
+                               : fmt::format("{},{:.6g},{:.6g},{:.6g},{:.6g},{:.6g},",
+                                             csvField(comparison.referenceOf(s)->name), a.differencePercent,
+                                             a.difference95.low, a.difference95.high, a.p, a.adjustedP);
             csv += end;
         }
     }
     return csv;
 }
 
-std::string toMarkdown(const Comparison& comparison) {
+std::string toMarkdown(const LearnerComparison& comparison) {
     const ComparisonMaterial& material = *comparison.material;
     std::string text = "Accuracy in percent on " + cell(material.dataset.name) + ", 95 % intervals (" +
                        (material.lake() ? runMeanMethod : wilsonMethod) +

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "core/base/json.h"
-#include "core/evaluation/comparison.h"
+#include "core/evaluation/learner_comparison.h"
 
 namespace oneshot {
 
@@ -24,16 +24,16 @@ ComparisonMaterial openComparison(const ComparisonRequest&, const ProgressFuncti
 /// Where answers are kept: homeFolder()/cache/answers.
 std::filesystem::path answerCacheFolder();
 
-std::string settingTitle(const Comparison&, std::size_t setting);  ///< "20-way 1-shot", "Lake's runs"
+std::string settingTitle(const LearnerComparison&, std::size_t setting);  ///< "20-way 1-shot", "Lake's runs"
 
 std::string tasksText(const ComparedTasks&);  ///< what they are, and which alphabets have none of them
 
 /// As --json prints it.
-Json toJson(const ComparisonRequest&, const Comparison&);
+Json toJson(const ComparisonRequest&, const LearnerComparison&);
 /// A row for each learner and setting; one without figures for a learner with a problem.
-std::string toCsv(const Comparison&);
+std::string toCsv(const LearnerComparison&);
 /// A table of learners by setting, and one of their differences from the reference.
-std::string toMarkdown(const Comparison&);
+std::string toMarkdown(const LearnerComparison&);
 
 /// How a learner stands to the reference of its setting: "ref", "less", "more", or "same" where they are not told
 /// apart.

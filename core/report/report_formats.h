@@ -23,6 +23,9 @@ struct ReportFormatInfo {
 const std::vector<ReportFormatInfo>& reportFormats();
 const ReportFormatInfo& infoOf(ReportFormat);
 
+/// The report as JSON, by resources/report.schema.json. What was not measured is {"not_measured": why}.
+Json reportJson(const RunReport&);
+
 /// The series side by side: one row a step, with the time and images at its end, then one column a series; empty where
 /// a series has no point at that step.
 std::string reportCsv(const RunReport&);

@@ -4,17 +4,20 @@
 #include <iterator>
 #include <map>
 #include <set>
+#include <span>
 #include <utility>
 
 #include "core/base/error.h"
 #include "core/base/text.h"
-#include "core/evaluation/shares.h"
+#include "core/evaluation/probabilities.h"
 #include "core/models/baselines.h"
 #include "core/tasks/task_sampler.h"
 #include "core/tasks/task_sheet.h"
 
 namespace oneshot {
 namespace {
+
+constexpr int tasksPerAlphabet = 200, tasksPerWays = 200, maxHardest = 6, maxConfusions = 10;
 
 std::string nameOf(const Dataset& data, CharacterId id) {
     return data.alphabets[id.alphabet].name + '/' + data.character(id).name;
@@ -43,25 +46,30 @@ struct Questions {
 };
 
 Accuracy accuracyOf(const TaskResults& results, const Part& part) {
-    const auto first = results.outcomes.begin() + static_cast<std::ptrdiff_t>(part.first);
-    return {static_cast<int>(std::count_if(first, first + static_cast<std::ptrdiff_t>(part.count),
-                                           [](const TaskOutcome& o) { return o.right; })),
-            static_cast<int>(part.count)};
+    const auto outcomes = std::span(results.outcomes).subspan(part.first, part.count);
+    return {static_cast<int>(std::ranges::count_if(outcomes, &TaskOutcome::right)), static_cast<int>(part.count)};
 }
 
+/// The characters of the data to ask for: those that the model did not learn from, or all if there are no others.
 Dataset askedCharacters(const OneShotModel& model, const Dataset& data, ReportedMeasurement& result) {
     const std::set<CharacterId> learnt = learntCharacters(model.origin(), data);
     std::set<CharacterId> fresh;
-    for (const CharacterId id : data.characters())
-        if (!learnt.contains(id)) fresh.insert(id);
+    std::ranges::copy_if(data.characters(), std::inserter(fresh, fresh.end()),
+                         [&](CharacterId id) { return !learnt.contains(id); });
     result.seenCharacters = fresh.empty();
-    result.leftOut = fresh.empty() ? 0 : static_cast<int>(learnt.size());
-    return fresh.empty() || learnt.empty() ? data : onlyCharacters(data, fresh);
+    if (fresh.empty() || learnt.empty()) return data;
+    result.leftOut = static_cast<int>(learnt.size());
+    return onlyCharacters(data, fresh);
 }
 
-/// `data`: a copy, of which each alphabet alone is shown to the sampler.
-void addAlphabets(Dataset data, const MeasurementSettings& settings, Questions& questions,
-                  ReportedMeasurement& result) {
+std::vector<Task> drawTasks(const Dataset& data, TaskSettings settings, int ways, bool withinAlphabet, int count) {
+    settings.ways = ways;
+    settings.withinAlphabet = withinAlphabet;
+    return TaskSampler(data, settings).take(count);
+}
+
+/// data: a copy, of which the sampler sees one alphabet at a time.
+void addAlphabets(Dataset data, const TaskSettings& settings, Questions& questions, ReportedMeasurement& result) {
     const std::vector<Alphabet> alphabets = std::exchange(data.alphabets, {});
     for (std::size_t i = 0; i < alphabets.size(); ++i) {
         data.alphabets = {alphabets[i]};
@@ -70,8 +78,7 @@ void addAlphabets(Dataset data, const MeasurementSettings& settings, Questions& 
             result.tooSmall.push_back(alphabets[i].name);
             continue;
         }
-        std::vector<Task> tasks = TaskSampler(data, {ways, settings.shots, true, settings.seed, settings.twoDrawers})
-                                      .take(settings.tasksPerAlphabet);
+        std::vector<Task> tasks = drawTasks(data, settings, ways, true, tasksPerAlphabet);
         for (Task& task : tasks)
             for (Way& way : task.ways) way.character.alphabet = static_cast<int>(i);
         questions.alphabets.push_back(questions.add(std::move(tasks)));
@@ -79,32 +86,28 @@ void addAlphabets(Dataset data, const MeasurementSettings& settings, Questions& 
     }
 }
 
-/// As many as a memory has labels, where it is one.
-void addWays(const OneShotModel& model, const Dataset& data, const MeasurementSettings& settings, Questions& questions,
+/// Adds tasks for each number of ways of Bouma's figure, up to the labels of a memory.
+void addWays(const OneShotModel& model, const Dataset& data, const TaskSettings& settings, Questions& questions,
              ReportedMeasurement& result) {
     WaysSweepSettings sweep;
     sweep.shots = settings.shots;
     for (const int ways : possibleWays(data, sweep)) {
         if (model.labels() > 0 && ways > model.labels()) break;
-        questions.ways.push_back(
-            questions.add(TaskSampler(data, {ways, settings.shots, false, settings.seed, settings.twoDrawers})
-                              .take(settings.tasksPerWays)));
+        questions.ways.push_back(questions.add(drawTasks(data, settings, ways, false, tasksPerWays)));
         result.againstWays.push_back({ways, {}});
     }
 }
 
-void takeHardest(const Dataset& data, const Questions& questions, const TaskResults& answers, double scale, int most,
+void takeHardest(const Dataset& data, const Questions& questions, const TaskResults& answers, double scale,
                  ReportedMeasurement& result) {
-    const auto marginOf = [&](std::size_t i) {
-        return margin(shares(answers.outcomes[i].scores, scale), questions.tasks[i].answer);
-    };
     std::vector<std::pair<double, std::size_t>> order;
-    for (std::size_t i = 0; i < questions.withinAlphabets(); ++i) order.emplace_back(marginOf(i), i);
+    for (std::size_t i = 0; i < questions.withinAlphabets(); ++i)
+        order.emplace_back(margin(probabilities(answers.outcomes[i].scores, scale), questions.tasks[i].answer), i);
     std::ranges::sort(order);
     std::set<DrawingId> shown;
     for (const auto& [margin, i] : order) {
         const Task& task = questions.tasks[i];
-        if (static_cast<int>(result.hardest.size()) == most) return;
+        if (static_cast<int>(result.hardest.size()) == maxHardest) return;
         if (!shown.insert(task.query).second) continue;  // one picture of each drawing
         const TaskOutcome& outcome = answers.outcomes[i];
         result.hardest.push_back({nameOf(data, task.ways[task.answer].character),
@@ -114,7 +117,7 @@ void takeHardest(const Dataset& data, const Questions& questions, const TaskResu
     }
 }
 
-void takeConfusions(const Dataset& data, const Questions& questions, const TaskResults& answers, int most,
+void takeConfusions(const Dataset& data, const Questions& questions, const TaskResults& answers,
                     ReportedMeasurement& result) {
     struct Count {
         int times = 0, offered = 0;
@@ -132,10 +135,10 @@ void takeConfusions(const Dataset& data, const Questions& questions, const TaskR
     }
     std::vector<std::pair<std::pair<CharacterId, CharacterId>, Count>> order(counts.begin(), counts.end());
     std::erase_if(order, [](const auto& entry) { return entry.second.times == 0; });
-    std::ranges::stable_sort(order, [](const auto& a, const auto& b) {
-        return std::pair(a.second.times, -a.second.offered) > std::pair(b.second.times, -b.second.offered);
+    std::ranges::stable_sort(order, {}, [](const auto& entry) {
+        return std::pair(-entry.second.times, entry.second.offered);  // the most frequent first
     });
-    if (static_cast<int>(order.size()) > most) order.resize(most);
+    if (static_cast<int>(order.size()) > maxConfusions) order.resize(maxConfusions);
     const auto drawingOf = [&](CharacterId id) { return data.drawings[data.character(id).drawings.front()].image; };
     for (const auto& [characters, count] : order)
         result.confusions.push_back({nameOf(data, characters.first), nameOf(data, characters.second), count.times,
@@ -144,14 +147,14 @@ void takeConfusions(const Dataset& data, const Questions& questions, const TaskR
 
 }  // namespace
 
-ReportedMeasurement measure(const OneShotModel& model, const Dataset& all, const MeasurementSettings& settings,
+ReportedMeasurement measure(const OneShotModel& model, const Dataset& all, const TaskSettings& settings,
                             const ProgressFunction& progress, const std::stop_token& stop) {
     ReportedMeasurement result;
     result.data = refOf(all);
     result.step = model.origin().step;
     result.shots = settings.shots;
-    result.tasksPerAlphabet = settings.tasksPerAlphabet;
-    result.tasksPerWays = settings.tasksPerWays;
+    result.tasksPerAlphabet = tasksPerAlphabet;
+    result.tasksPerWays = tasksPerWays;
     result.seed = settings.seed;
     const Dataset data = askedCharacters(model, all, result);
     result.characters = data.characterCount();
@@ -175,15 +178,13 @@ ReportedMeasurement measure(const OneShotModel& model, const Dataset& all, const
     const auto both = [&](const Part& part) {
         return AnswersOfBoth{accuracyOf(answers, part), accuracyOf(pixels, part)};
     };
-    std::ranges::transform(
-        questions.alphabets, result.alphabets, result.alphabets.begin(),
-        [&](const Part& part, AlphabetFigure figure) { return figure.answers = both(part), figure; });
-    std::ranges::transform(questions.ways, result.againstWays, result.againstWays.begin(),
-                           [&](const Part& part, WaysFigure figure) { return figure.answers = both(part), figure; });
+    for (std::size_t i = 0; i < result.alphabets.size(); ++i)
+        result.alphabets[i].answers = both(questions.alphabets[i]);
+    for (std::size_t i = 0; i < result.againstWays.size(); ++i) result.againstWays[i].answers = both(questions.ways[i]);
     for (std::size_t i = 0; i < questions.withinAlphabets(); ++i)
         result.paired.add(answers.outcomes[i].right, pixels.outcomes[i].right);
-    takeHardest(data, questions, answers, model.shareScale(), settings.hardest, result);
-    takeConfusions(data, questions, answers, settings.confusions, result);
+    takeHardest(data, questions, answers, model.softmaxScale(), result);
+    takeConfusions(data, questions, answers, result);
     return result;
 }
 

@@ -3,12 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
+#include <cmath>
+#include <iterator>
 
-#include "core/base/error.h"
 #include "core/base/text.h"
-#include "core/data/data_spec.h"
-#include "core/report/report_charts.h"
 #include "core/report/report_sections.h"
 #include "core/training/presets.h"
 #include "core/training/settings.h"
@@ -22,26 +20,21 @@ std::string orUnknown(const std::string& text) {
     return text.empty() ? "unknown" : text;
 }
 
-std::string protocolText(const ValidationProtocol& p) {
-    return fmt::format("{}-way {}-shot {}, {}", p.ways, p.shots,
-                       p.withinAlphabet ? "within one alphabet" : "across alphabets", counted(p.tasks, "task"));
-}
-
 std::string dateText(const std::string& utc) {  // 2026-11-23T14:12:05Z
     return utc.size() == 20 ? utc.substr(0, 10) + ' ' + utc.substr(11, 5) + " UTC" : orUnknown(utc);
 }
 
-std::string spokenState(const RunRecord& run) {
+std::string stateText(const RunRecord& run) {
     std::string text(enumName(run.state));
-    if (!run.failure.empty()) text += ": " + run.failure;
-    if (const std::string early = earlyEnd(run); !early.empty()) text += ": " + early;
+    for (const std::string& reason : {run.failure, earlyEnd(run)})
+        if (!reason.empty()) text += ": " + reason;
     return text;
 }
 
 ReportSection identity(const RunReport& report) {
     const RunRecord& run = report.run;
     Facts rows{{"Run", report.name},
-               {"State", spokenState(run)},
+               {"State", stateText(run)},
                {"Preset", run.config.preset},
                {"Began", dateText(run.startedUtc)},
                {"Steps", grouped(run.step)},
@@ -54,155 +47,50 @@ ReportSection identity(const RunReport& report) {
 }
 
 ReportSection repeating(const RunReport& report) {
-    ReportSection section{"repeat", "How to repeat it", {}};
-    section.blocks = {
-        ReportCode{report.repeatCommand},
-        ReportText{"On the same machine, with the same libraries and number of threads, this gives the same "
-                   "bytes. The report as JSON (report.json) holds configuration, seed, plans and data "
-                   "for oneshot train --repeat report.json.",
-                   true}};
-    ReportTable plans{{{"from step", true}, {"steps in all", true}}, {}, false};
+    ReportSection section{"repeat", "How to repeat it", {ReportCode{report.repeatCommand}}};
+    section.addNote(
+        "On the same machine, with the same libraries and number of threads, this gives the same bytes. The report as "
+        "JSON (report.json) holds configuration, seed, plans and data for oneshot train --repeat report.json.");
+    ReportTable plans = tableOf("rr", {"from step", "steps in all"});
     for (const Plan& plan : report.run.plans)
         plans.rows.push_back(
             {grouped(plan.fromStep), plan.totalSteps > 0 ? grouped(plan.totalSteps) : "not known yet"});
     if (plans.rows.size() > 1) {
-        section.blocks.emplace_back(ReportText{"Plans made by the clock, which a repetition replays:", false});
-        section.blocks.emplace_back(std::move(plans));
+        section.addText("Plans made by the clock, which a repetition replays:");
+        section.add(std::move(plans));
     }
     return section;
 }
 
-/// Same pairs that are recognised where at most this share of the different ones is taken for the same.
-double recognised(const std::vector<RocPoint>& curve, double falsePositives) {
-    double share = 0;
-    for (const RocPoint& point : curve)
-        if (point.falsePositives <= falsePositives) share = std::max(share, point.truePositives);
-    return share;
-}
-
-/// The curves of what was recorded of pairs, where anything was, and their figures.
-void addVerification(const std::vector<RecordedFigure>& figures, ReportSection& section) {
-    ReportChart chart = rocChart(figures);
-    if (chart.series.empty()) return;
-    ReportTable table{{{"data", false},
-                       {"question", false},
-                       {"step", true},
-                       {"area under the curve", true},
-                       {"equal error rate", true}},
-                      {},
-                      false};
-    constexpr std::array<int, 4> falsePositives{1, 5, 10, 20};  // percent
-    for (const int percent : falsePositives)
-        table.columns.push_back({fmt::format("recognised at {} %", percent), true});
-    for (const RecordedFigure& figure : figures) {
-        if (!figure.roc) continue;
-        table.rows.push_back({figure.on, figure.question, grouped(figure.step),
-                              fmt::format("{:.4f}", figure.roc->areaUnderCurve),
-                              percentText(figure.roc->equalErrorPercent)});
-        for (const int percent : falsePositives)
-            table.rows.back().push_back(percentText(100 * recognised(figure.roc->curve, percent / 100.0)));
+Facts factsOf(const ReportedSpec& data) {
+    if (data.recorded.spec.empty()) return {{"Data", "none"}};
+    Facts rows{{"SPEC", data.recorded.spec}, {"Fingerprint", "SHA-256 " + data.recorded.sha256}};
+    if (!data.found) {
+        rows.emplace_back("Today", "not looked at: " + data.found.why);
+        return rows;
     }
-    section.blocks.emplace_back(ReportText{"Same or different, whatever the threshold:", false});
-    section.blocks.emplace_back(std::move(chart));
-    section.blocks.emplace_back(std::move(table));
-    section.blocks.emplace_back(
-        ReportText{"Recognised at 1 %: of the same pairs, where the threshold lets through 1 % of the different ones "
-                   "at most, by the points of the curve that were recorded.",
-                   true});
-}
-
-ReportSection results(const RunReport& report) {
-    ReportSection section{"results", "Results", {}};
-    const RunRecord& run = report.run;
-    if (run.protocol) {
-        const ValidationProtocol& protocol = *run.protocol;
-        section.blocks.emplace_back(
-            ReportText{"During the training, " + protocolText(protocol) +
-                           (protocol.seenCharacters ? " of characters that it learnt from."
-                                                    : " of characters that it did not learn from."),
-                       false});
-        ReportTable table{{{"", false}, {"right", true}, {"95 % interval", true}, {"at step", true}}, {}, false};
-        const auto add = [&](const char* name, const std::optional<ValidationPoint>& point) {
-            if (point)
-                table.rows.push_back({name, percentText(point->accuracy.percent()),
-                                      intervalText(point->accuracy.confidence95()), grouped(point->step)});
-            else
-                table.rows.push_back({name, "not measured", "", ""});
-        };
-        add("Best weights", run.best);
-        add("Last weights", run.last);
-        const Accuracy& nearest = protocol.nearestNeighbour;
-        if (nearest.total > 0)
-            table.rows.push_back({"Nearest neighbour (pixels-l2)", percentText(nearest.percent()),
-                                  intervalText(nearest.confidence95()), ""});
-        table.rows.push_back({"Chance", percentText(protocol.chancePercent()), "", ""});
-        section.blocks.emplace_back(std::move(table));
-        section.blocks.emplace_back(ReportText{std::string("Intervals: ") + wilsonMethod + ", over tasks.", true});
-    } else {
-        section.blocks.emplace_back(ReportText{notMeasured("the training ended before its first evaluation"), false});
-    }
-
-    section.blocks.emplace_back(ReportText{"Recorded by oneshot evaluate:", false});
-    if (!report.recorded) {
-        section.blocks.emplace_back(ReportText{notMeasured(report.recorded.why), false});
-        return section;
-    }
-    ReportTable table{{{"data", false},
-                       {"question", false},
-                       {"step", true},
-                       {"tasks", true},
-                       {"figure", true},
-                       {"95 % interval", true},
-                       {"method", false},
-                       {"chance", true},
-                       {"characters seen", true}},
-                      {},
-                      false};
-    for (const RecordedFigure& figure : *report.recorded)
-        table.rows.push_back({figure.on, figure.question, grouped(figure.step), grouped(figure.trials),
-                              percentText(figure.percent) + (figure.quantity == "error" ? " wrong" : " right"),
-                              intervalText(figure.confidence95), figure.method,
-                              figure.chancePercent ? percentText(*figure.chancePercent) : "",
-                              grouped(figure.seenCharacters)});
-    section.blocks.emplace_back(std::move(table));
-    addVerification(*report.recorded, section);
-    return section;
+    const ReportedData& found = *data.found;
+    rows.emplace_back("Kind", found.format);
+    rows.emplace_back("Holds", fmt::format("{} of {}, {}", counted(found.characters, "character"),
+                                           counted(found.alphabets, "alphabet"), counted(found.drawings, "drawing")));
+    rows.emplace_back("Licence", orUnknown(found.licence));
+    rows.emplace_back("Today", found.sha256 != data.recorded.sha256 ? "OTHER DATA: SHA-256 " + found.sha256
+                               : found.uncheckedStrokes
+                                   ? "the same images; their strokes are in no fingerprint of so old a run"
+                                   : "the same data");
+    return rows;
 }
 
 ReportSection data(const RunReport& report) {
-    ReportSection section{"data", "Data", {}};
-    const auto add = [&](const char* role, const ReportedSpec& data) {
-        section.blocks.emplace_back(ReportText{role, false});
-        if (data.recorded.spec.empty()) {
-            section.blocks.emplace_back(ReportFacts{{{"Data", "none"}}});
-            return;
-        }
-        Facts rows{{"SPEC", data.recorded.spec}, {"Fingerprint", "SHA-256 " + data.recorded.sha256}};
-        if (data.found) {
-            const ReportedData& found = *data.found;
-            rows.emplace_back("Kind", found.format);
-            rows.emplace_back("Holds", counted(found.characters, "character") + " of " +
-                                           counted(found.alphabets, "alphabet") + ", " +
-                                           counted(found.drawings, "drawing"));
-            rows.emplace_back("Licence", orUnknown(found.licence));
-            const std::string same = found.uncheckedStrokes ? "the same images; their strokes are in no fingerprint of "
-                                                              "so old a run"
-                                                            : "the same data";
-            rows.emplace_back("Today",
-                              found.sha256 == data.recorded.sha256 ? same : "OTHER DATA: SHA-256 " + found.sha256);
-        } else {
-            rows.emplace_back("Today", "not looked at: " + data.found.why);
-        }
-        section.blocks.emplace_back(ReportFacts{rows});
-    };
-    add("Learnt from", report.background);
-    add("Validated on", report.validation);
-    if (report.run.protocol && !report.run.protocol->leftOut.empty()) {
-        std::string names;
-        for (const std::string& name : report.run.protocol->leftOut) names += (names.empty() ? "" : ", ") + name;
-        section.blocks.emplace_back(
-            ReportText{"Left out of the validation, since it learnt from them: " + names + '.', true});
+    ReportSection section{"data", "Data"};
+    for (const auto& [role, spec] :
+         {std::pair("Learnt from", &report.background), {"Validated on", &report.validation}}) {
+        section.addText(role);
+        section.add(ReportFacts{factsOf(*spec)});
     }
+    if (report.run.protocol && !report.run.protocol->leftOut.empty())
+        section.addNote(fmt::format("Left out of the validation, since it learnt from them: {}.",
+                                    fmt::join(report.run.protocol->leftOut, ", ")));
     return section;
 }
 
@@ -211,86 +99,164 @@ std::string jsonText(const Json& value) {
 }
 
 ReportSection environment(const RunReport& report) {
-    ReportSection section{"environment", "Environment", {}};
-    const auto add = [&](const char* role, const Json& environment) {
+    ReportSection section{"environment", "Environment"};
+    const auto add = [&](const std::string& role, const Json& environment) {
         Facts rows;
         for (const auto& [key, value] : environment.items()) rows.emplace_back(key, jsonText(value));
-        section.blocks.emplace_back(ReportText{role, false});
-        section.blocks.emplace_back(ReportFacts{rows});
+        section.addText(role);
+        section.add(ReportFacts{rows});
     };
-    section.blocks.emplace_back(ReportFacts{{{"device", std::string(enumName(report.run.config.device))}}});
+    section.add(ReportFacts{{{"device", std::string(enumName(report.run.config.device))}}});
     add("Of the training", report.run.environment);
     for (const RunSession& session : report.run.sessions)
-        add(("Of the training from step " + grouped(session.step) + " on, " + dateText(session.beganUtc)).c_str(),
+        add("Of the training from step " + grouped(session.step) + " on, " + dateText(session.beganUtc),
             session.environment);
     add("Of this report", report.reportEnvironment);
     return section;
 }
 
 ReportSection configuration(const RunReport& report) {
-    ReportSection section{"configuration", "Configuration", {}};
+    ReportSection section{"configuration", "Configuration"};
     const TrainingConfig& config = report.run.config;
     const auto known = presets();
     const auto preset = std::ranges::find(known, config.preset, &Preset::name);
-    ReportTable table{
-        {{"setting", false}, {"value", true}, {"unit", false}, {"preset", true}, {"key", false}}, {}, false};
+    ReportTable table = tableOf("lrlrl", {"setting", "value", "unit", "preset", "key"});
     for (const Setting& setting : settings()) {
         const std::string value = settingText(config, setting);
         const std::string usual = preset == known.end() ? "" : settingText(preset->config, setting);
         table.rows.push_back({std::string(setting.label), value, std::string(setting.unit), usual == value ? "" : usual,
                               std::string(setting.key)});
     }
-    section.blocks = {ReportText{"Preset " + config.preset + "; its own value stands where another was chosen.", true},
-                      std::move(table)};
+    section.addNote("Preset " + config.preset + "; its own value stands where another was chosen.");
+    section.add(std::move(table));
     return section;
-}
-
-ReportSection limits(const RunReport& report) {
-    return {"limits", "Limits of the result", {ReportList{report.limits}}};
 }
 
 std::vector<ReportHeadline> headlines(const RunReport& report) {
     const RunRecord& run = report.run;
-    ReportHeadline best{"Best accuracy", "not measured", ""};
-    if (run.best && run.protocol)
-        best = {run.seenCharacters() ? "Accuracy, seen characters" : "One-shot accuracy",
-                percentText(run.best->accuracy.percent()), intervalText(run.best->accuracy.confidence95()) + " %"};
-    ReportHeadline nearest{"Nearest neighbour", "not measured", ""}, chance{"Chance", "not measured", ""};
-    if (run.protocol) {
-        nearest = {"Nearest neighbour", percentText(run.protocol->nearestNeighbour.percent()),
-                   intervalText(run.protocol->nearestNeighbour.confidence95()) + " %"};
-        chance = {"Chance", percentText(run.protocol->chancePercent()), fmt::format("{}-way", run.protocol->ways)};
+    const auto headline = [](const char* name, const Accuracy& accuracy) {
+        return ReportHeadline{name, percentText(accuracy.percent()), intervalText(accuracy.confidence95()) + " %"};
+    };
+    ReportHeadline best{"Best accuracy", "not measured", ""}, nearest{"Nearest neighbour", "not measured", ""},
+        chance{"Chance", "not measured", ""};
+    if (const auto& protocol = run.protocol) {
+        if (run.best)
+            best =
+                headline(run.seenCharacters() ? "Accuracy, seen characters" : "One-shot accuracy", run.best->accuracy);
+        nearest = headline("Nearest neighbour", protocol->nearestNeighbour);
+        chance = {"Chance", percentText(protocol->chancePercent()), fmt::format("{}-way", protocol->ways)};
     }
     return {best, nearest, chance, {"Training", duration(run.seconds), counted(run.step, "step")}};
 }
 
+constexpr std::size_t maxRows = 30;  ///< of a chart's table in a text
+
+/// Plain text, on one line: nothing in it is read as Markdown or HTML.
+std::string escaped(const std::string& text) {
+    std::string result;
+    for (const char c : text) {
+        if (std::string_view("\\`*_{}[]<>#|~&$").find(c) != std::string_view::npos) result += '\\';
+        result += c == '\n' || c == '\r' ? ' ' : c;
+    }
+    return result;
+}
+
+std::string tableText(const ReportTable& table) {
+    std::string text = "|", rule = "|";
+    for (const ReportTable::Column& column : table.columns) {
+        text += ' ' + escaped(column.title) + " |";
+        rule += column.figure ? " ---: |" : " --- |";
+    }
+    text += '\n' + rule + '\n';
+    for (const auto& row : table.rows) {
+        const bool bold = table.lastIsSum && &row == &table.rows.back();
+        text += '|';
+        for (const std::string& cell : row)
+            text += bold && !cell.empty() ? " **" + escaped(cell) + "** |" : ' ' + escaped(cell) + " |";
+        text += '\n';
+    }
+    return text;
+}
+
+class Writer {
+  public:
+    void operator()(const ReportText& block) {
+        text += (block.note ? '*' + escaped(block.text) + '*' : escaped(block.text)) + "\n\n";
+    }
+    void operator()(const ReportCode& block) {  // indented: no fence that the command could close
+        text += "    ";
+        for (const char c : block.text) text += c == '\n' ? std::string("\n    ") : std::string(1, c);
+        text += "\n\n";
+    }
+    void operator()(const ReportList& block) {
+        for (const std::string& item : block.items) text += "- " + escaped(item) + '\n';
+        text += '\n';
+    }
+    void operator()(const ReportFacts& block) {
+        ReportTable table = tableOf("ll", {"", ""});
+        for (const auto& [name, value] : block.rows) table.rows.push_back({name, value});
+        text += tableText(table) + '\n';
+    }
+    void operator()(const ReportTable& block) { text += tableText(block) + '\n'; }
+    /// Lists the points of the last series; of many the first, the last and some at even steps between them.
+    void operator()(const ReportChart& block) {
+        if (block.series.empty() || block.series.back().x.empty() || !block.tableInText) return;
+        const ReportChart::Series& series = block.series.back();
+        ReportTable table = tableOf("rr", {block.xLabel, block.yLabel});
+        const bool interval = !series.low.empty();
+        if (interval) table.columns.push_back({"95 % interval", true});
+        const std::size_t count = series.x.size(), shown = std::min(count, maxRows);
+        for (std::size_t k = 0; k < shown; ++k) {
+            const std::size_t i = shown < 2 ? 0 : k * (count - 1) / (shown - 1);
+            table.rows.push_back({fmt::format("{:.0f}", series.x[i]), fmt::format("{:.4g}", series.y[i])});
+            if (interval) table.rows.back().push_back(fmt::format("{:.1f} – {:.1f}", series.low[i], series.high[i]));
+        }
+        text += "**" + escaped(block.title) + "**\n\n" + tableText(table) + '\n';
+    }
+    void operator()(const ReportPictures& block) {
+        if (!block.captionsInText) return;
+        for (const auto& picture : block.pictures) text += "- " + escaped(picture.caption) + '\n';
+        text += '\n';
+    }
+
+    std::string text;
+};
+
 }  // namespace
+
+ReportTable tableOf(std::string_view alignment, const std::vector<std::string>& titles) {
+    ReportTable table;
+    for (std::size_t i = 0; i < titles.size(); ++i) table.columns.push_back({titles[i], alignment[i] == 'r'});
+    return table;
+}
 
 ReportPages reportPages(const RunReport& report) {
     ReportPages pages;
     const RunRecord& run = report.run;
     pages.title = "One-shot training: " + run.config.preset;
-    pages.subtitle = report.name + ", begun " + dateText(run.startedUtc) + ", " + std::string(enumName(run.state));
+    pages.subtitle = fmt::format("{}, begun {}, {}", report.name, dateText(run.startedUtc), enumName(run.state));
     pages.headlines = headlines(report);
-    ReportSection curves{"curves", "Curves", {}};
-    for (ReportChart& chart : trainingCharts(report)) curves.blocks.emplace_back(std::move(chart));
-    if (!report.metrics) curves.blocks.emplace_back(ReportText{notMeasured(report.metrics.why), false});
-    pages.sections = {identity(report),
-                      results(report),
-                      std::move(curves),
-                      alphabetsSection(report),
-                      againstWaysSection(report),
-                      hardestSection(report),
-                      confusionsSection(report),
-                      peopleSection(report),
-                      limits(report),
-                      repeating(report),
-                      data(report),
-                      environment(report),
-                      configuration(report)};
+    pages.sections = {identity(report)};
+    std::ranges::move(figureSections(report), std::back_inserter(pages.sections));
+    pages.sections.push_back({"limits", "Limits of the result", {ReportList{report.limits}}});
+    for (const auto& section : {repeating, data, environment, configuration}) pages.sections.push_back(section(report));
     pages.footer = "One-Shot Workbench " + jsonText(report.reportEnvironment.value("version", Json("?"))) +
                    ", report of " + dateText(report.madeUtc);
     return pages;
+}
+
+std::string reportMarkdown(const RunReport& report) {
+    const ReportPages pages = reportPages(report);
+    Writer writer;
+    writer.text = "# " + escaped(pages.title) + "\n\n" + escaped(pages.subtitle) + "\n\n";
+    ReportTable headlines = tableOf("lrl", {"", "", ""});
+    for (const auto& [name, value, detail] : pages.headlines) headlines.rows.push_back({name, value, detail});
+    writer(headlines);
+    for (const ReportSection& section : pages.sections) {
+        writer.text += "## " + escaped(section.title) + "\n\n";
+        for (const ReportBlock& block : section.blocks) std::visit(writer, block);
+    }
+    return writer.text + escaped(pages.footer) + '\n';
 }
 
 }  // namespace oneshot

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -38,20 +39,23 @@ struct ReportTable {
         bool figure = false;  ///< aligned to the right
     };
     std::vector<Column> columns;
-    std::vector<std::vector<std::string>> rows;  ///< each as long as columns
-    bool lastIsSum = false;                      ///< the last row is of all others
+    std::vector<std::vector<std::string>> rows = {};  ///< each as long as columns
+    bool lastIsSum = false;                           ///< the last row is of all others
 };
+
+/// A table without rows yet. alignment: "l" or "r" for each column, as in LaTeX.
+ReportTable tableOf(std::string_view alignment, const std::vector<std::string>& titles);
 
 /// Curves, whose x never descends; see oneshot::report::CurveChart.
 struct ReportChart {
     struct Series {
-        std::string name;
-        std::vector<double> x, y, low, high;  ///< low, high: empty, or as long as y
+        std::string name = {};
+        std::vector<double> x = {}, y = {}, low = {}, high = {};  ///< low, high: empty, or as long as y
         bool faint = false, markers = false;
     };
     std::string title, xLabel, yLabel;
-    std::vector<Series> series;
-    std::vector<std::pair<std::string, double>> references;
+    std::vector<Series> series = {};
+    std::vector<std::pair<std::string, double>> references = {};
     bool percent = false;      ///< y runs from 0 to 100
     bool tableInText = false;  ///< of few points, which a text can list
 };
@@ -73,7 +77,11 @@ using ReportBlock =
 struct ReportSection {
     std::string id;  ///< "results": lower-case letters and "-"
     std::string title;
-    std::vector<ReportBlock> blocks;
+    std::vector<ReportBlock> blocks = {};
+
+    void add(ReportBlock block) { blocks.push_back(std::move(block)); }
+    void addText(std::string text) { add(ReportText{std::move(text), false}); }
+    void addNote(std::string text) { add(ReportText{std::move(text), true}); }
 };
 
 /// One of the few figures that a reader looks for first.
@@ -89,5 +97,7 @@ struct ReportPages {
 };
 
 ReportPages reportPages(const RunReport&);
+
+std::string reportMarkdown(const RunReport&);  ///< the pages as Markdown
 
 }  // namespace oneshot

@@ -22,23 +22,18 @@ namespace oneshot {
 namespace fs = std::filesystem;
 namespace {
 
-/// Parts of the whole work, in thousandths of it.
+/// Progress after opening a dataset, and of the whole work.
 constexpr int opened = 150, whole = 1000;
 
-/// A sentence of an error without its full stop, to stand behind a colon.
-std::string inWords(const std::exception& error) {
-    std::string text = error.what();
-    while (!text.empty() && text.back() == '.') text.pop_back();
-    return text;
-}
-
-/// Calls `work`; what it throws of our own, but for a stop, becomes the reason why there is no value.
+/// Calls `work`. An Error, other than a stop, becomes the reason why there is no value, without its full stop.
 template <typename T, typename Work>
 Measured<T> attempt(Work work) try {
     return {work(), {}};
 } catch (const Error& error) {
     if (error.code() == ErrorCode::Stopped) throw;
-    return Measured<T>::missing(inWords(error));
+    std::string why = error.what();
+    while (why.ends_with('.')) why.pop_back();
+    return Measured<T>::missing(why);
 }
 
 std::string questionText(const EvaluationRecord& record, const EvaluationRecord::Figure& figure) {
@@ -93,12 +88,12 @@ ReportedData describedData(const Dataset& data, int version) {
             data.licence,
             fingerprintOf(data, version),
             leavesStrokesUnchecked(data, version),
-            static_cast<std::int64_t>(data.alphabets.size()),
+            std::ssize(data.alphabets),
             data.characterCount(),
             data.drawingCount()};
 }
 
-/// Data of the run as they are today; null where they cannot be opened, or need not be.
+/// Opens data of the run as they are today; returns nothing if they cannot be opened or there are none.
 std::optional<Dataset> open(ReportedSpec& reported, const ProgressFunction& progress, const std::stop_token& stop) {
     if (reported.recorded.spec.empty()) return {};
     reported.sought = true;
@@ -108,14 +103,6 @@ std::optional<Dataset> open(ReportedSpec& reported, const ProgressFunction& prog
     else
         reported.found.why = data.why;
     return std::move(data.value);
-}
-
-MeasurementSettings settingsOf(const TrainingConfig& config) {
-    MeasurementSettings settings;
-    settings.ways = config.validation.ways;
-    settings.shots = config.validation.shots;
-    settings.twoDrawers = config.validation.twoDrawers;
-    return settings;
 }
 
 /// Opens the data of the run and those to measure on, and measures.
@@ -144,8 +131,10 @@ void examine(const fs::path& directory, const ReportOptions& options, const Repo
             throw Error(ErrorCode::BadData, chosenOn ? recorded.validation.spec : recorded.background.spec,
                         "the data cannot be opened", "Name others with --data");
         background.reset();
-        ReportedMeasurement measured = measure(*model, *validation, settingsOf(report.run.config),
-                                               stage("answering tasks", 2 * opened, whole), stop);
+        const auto& protocol = report.run.config.validation;
+        ReportedMeasurement measured = measure(
+            *model, *validation, {.ways = protocol.ways, .shots = protocol.shots, .twoDrawers = protocol.twoDrawers},
+            stage("answering tasks", 2 * opened, whole), stop);
         measured.selectedOn = chosenOn;
         measured.weights = weightsOf(directory);
         measured.warnings = describe(*validation).warnings;
@@ -154,7 +143,7 @@ void examine(const fs::path& directory, const ReportOptions& options, const Repo
 }
 
 void addWarnings(RunReport& report) {
-    const auto add = [&](std::string sentence) { report.warnings.push_back(std::move(sentence)); };
+    const auto add = [&](const std::string& sentence) { report.warnings.push_back(sentence); };
     if (!report.metrics) add("No curves: " + report.metrics.why + '.');
     if (report.metrics && report.metrics->empty()) add("No curves: metrics.csv has no rows.");
     if (!report.metricsDamage.empty())

@@ -10,10 +10,10 @@
 
 #include "core/base/json.h"
 #include "core/base/stop.h"
-#include "core/compute/device.h"
+#include "core/compute/compute.h"
 #include "core/data/dataset_warning.h"
 #include "core/evaluation/evaluation_record.h"
-#include "core/evaluation/paired.h"
+#include "core/evaluation/statistics.h"
 #include "core/runs/metric_log.h"
 #include "core/runs/run_record.h"
 
@@ -80,7 +80,7 @@ struct WaysFigure {
 struct HardTask {
     std::string asked, answered;  ///< "Alphabet/character"; answered: empty at a tie
     bool right = false;
-    double margin = 0;  ///< see margin() of shares.h
+    double margin = 0;  ///< see margin() of probabilities.h
     Json task;          ///< see taskJson()
     Image sheet;        ///< see taskSheet()
 };

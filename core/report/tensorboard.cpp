@@ -1,26 +1,17 @@
 #include "core/report/tensorboard.h"
 
-#include <array>
+#include <fmt/format.h>
+
 #include <bit>
+#include <boost/crc.hpp>
 #include <ctime>
 
 #include "core/base/utf8.h"
 #include "core/report/report_formats.h"
-#include "core/report/report_markdown.h"
+#include "core/report/report_pages.h"
 
 namespace oneshot {
 namespace {
-
-constexpr std::array<std::uint32_t, 256> crcTable() {
-    constexpr std::uint32_t polynomial = 0x82f63b78;  // Castagnoli's, its bits reversed
-    std::array<std::uint32_t, 256> table{};
-    for (std::uint32_t i = 0; i < 256; ++i) {
-        std::uint32_t crc = i;
-        for (int bit = 0; bit < 8; ++bit) crc = crc >> 1 ^ (crc & 1 ? polynomial : 0);
-        table[i] = crc;
-    }
-    return table;
-}
 
 template <typename Number>
 std::string littleEndian(Number number) {
@@ -100,10 +91,9 @@ double secondsOf(const std::string& utc) {
 }  // namespace
 
 std::uint32_t crc32c(std::string_view bytes) {
-    static constexpr std::array<std::uint32_t, 256> table = crcTable();
-    std::uint32_t crc = 0xffffffff;
-    for (const char c : bytes) crc = table[(crc ^ static_cast<std::uint8_t>(c)) & 0xff] ^ crc >> 8;
-    return ~crc;
+    boost::crc_optimal<32, 0x1edc6f41, 0xffffffff, 0xffffffff, true, true> crc;
+    crc.process_bytes(bytes.data(), bytes.size());
+    return crc.checksum();
 }
 
 std::string tfRecord(std::string_view data) {
@@ -122,9 +112,8 @@ std::string tensorBoardEvents(const RunReport& report) {
 }
 
 std::string tensorBoardFileName(const RunReport& report) {
-    const std::string seconds = std::to_string(static_cast<std::int64_t>(secondsOf(report.run.startedUtc)));
-    return "events.out.tfevents." + std::string(10 - std::min<std::size_t>(10, seconds.size()), '0') + seconds +
-           ".oneshot";
+    return fmt::format("events.out.tfevents.{:0>10}.oneshot",
+                       static_cast<std::int64_t>(secondsOf(report.run.startedUtc)));
 }
 
 }  // namespace oneshot

@@ -5,10 +5,8 @@
 #include <charconv>
 
 #include "core/base/error.h"
-#include "core/base/out_of_memory.h"
 #include "core/base/strict_json.h"
-#include "core/base/unreadable.h"
-#include "core/runs/set_aside.h"
+#include "core/runs/run_directory.h"
 
 namespace oneshot {
 namespace fs = std::filesystem;

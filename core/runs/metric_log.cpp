@@ -1,5 +1,7 @@
 #include "core/runs/metric_log.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -7,12 +9,12 @@
 #include <limits>
 #include <optional>
 
+#include "core/base/error.h"
 #include "core/base/open_file.h"
 #include "core/base/save_file.h"
 #include "core/base/text.h"
-#include "core/base/unreadable.h"
 #include "core/files/csv_rows.h"
-#include "core/runs/set_aside.h"
+#include "core/runs/run_directory.h"
 
 namespace oneshot {
 namespace fs = std::filesystem;
@@ -20,7 +22,7 @@ namespace {
 
 constexpr const char* header = "step,seconds,images,name,value";
 
-/// Reads one field up to the next comma or the end; false where it is no number of its kind.
+/// Reads one field up to the next comma or the end; returns false if it is not a number of this kind.
 template <typename Number>
 bool parse(std::string_view& line, Number& value) {
     const std::size_t comma = std::min(line.find(','), line.size());
@@ -48,8 +50,8 @@ std::string boundMetric(std::string metric, const char* bound) {
 }
 
 std::string rowText(const MetricRow& row) {
-    return std::to_string(row.step) + ',' + metricText(row.seconds) + ',' + std::to_string(row.images) + ',' +
-           row.name + ',' + metricText(row.value) + '\n';
+    return fmt::format("{},{},{},{},{}\n", row.step, metricText(row.seconds), row.images, row.name,
+                       metricText(row.value));
 }
 
 bool isOfEvaluation(const MetricRow& row) {
@@ -63,7 +65,7 @@ std::vector<std::uint8_t> bytesOf(const fs::path& path) try {
                       "Allow reading it, or move it away: the run's weights do not depend on it."});
 }
 
-/// The next line, whatever its end: LF, CR LF or CR alone. None: what is left has no end.
+/// The next line, whatever its end: LF, CR LF or CR alone. Returns nothing if the rest has no end.
 std::optional<std::string_view> takeLine(std::string_view& text) {
     const std::size_t end = text.find_first_of("\r\n");
     if (end == std::string_view::npos) return {};
@@ -72,7 +74,7 @@ std::optional<std::string_view> takeLine(std::string_view& text) {
     return line;
 }
 
-/// What a log lacks up to `end`; `rest` is what follows its last line. Empty: nothing.
+/// What a log lacks up to `end`; empty if it is complete. rest: what follows its last line.
 std::string missingRows(const std::vector<MetricRow>& rows, std::string_view rest, const LogEnd& end) {
     LogEnd found;
     bool knowsEvaluatedStep = false;  // else all of that time was lost once, and told then
@@ -82,8 +84,7 @@ std::string missingRows(const std::vector<MetricRow>& rows, std::string_view res
         knowsEvaluatedStep = knowsEvaluatedStep || row.step == end.evaluation;
     }
     if (found.step < end.step)
-        return "its rows end at step " + std::to_string(found.step) + ", and the run is at step " +
-               std::to_string(end.step);
+        return fmt::format("its rows end at step {}, and the run is at step {}", found.step, end.step);
     if (knowsEvaluatedStep && found.evaluation < end.evaluation)
         return "the evaluation of step " + std::to_string(end.evaluation) + " is missing";
     const bool hasStep = rest.find(',') != std::string_view::npos;
@@ -130,7 +131,7 @@ std::vector<MetricRow> readMetrics(const fs::path& path, std::string* damage, co
         if (isRow) rows.push_back(std::move(row));
         if (isHeader || (isRow && line > 1)) continue;
         if (damaged++ == 0)
-            firstDamage = "line " + std::to_string(line) + (line == 1 ? " is not \"" : " is no row \"") + header + '"';
+            firstDamage = fmt::format("line {} is {} \"{}\"", line, line == 1 ? "not" : "no row", header);
     }
     if (!isLog && line > 0) throw bad(firstDamage);
     if (rows.empty() && end.step > 0) throw bad("it has no rows, and the run is at step " + std::to_string(end.step));
@@ -164,9 +165,9 @@ MetricLog::MetricLog(const fs::path& path, const LogEnd& end) : path_(path) {
     if (!exists && end.step > 0)
         damage_ = "metrics.csv is not there: the curves begin at step " + std::to_string(end.step) + '.';
     if (!problem.empty())
-        damage_ = "metrics.csv is damaged (" + problem + "). Its " + counted(std::ssize(kept), "sound row") +
-                  (kept.size() == 1 ? " is" : " are") + " kept, and the file as it was is beside as " +
-                  setAside(path).filename().string() + '.';
+        damage_ = fmt::format("metrics.csv is damaged ({}). Its {} {} kept, and the file as it was is beside as {}.",
+                              problem, counted(std::ssize(kept), "sound row"), kept.size() == 1 ? "is" : "are",
+                              setAside(path).filename().string());
     fs::rename(beside, path, failed);
     if (!failed) file_.open(path, std::ios::binary | std::ios::app);
     if (failed || !file_)

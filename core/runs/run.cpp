@@ -1,9 +1,10 @@
 #include "core/runs/run.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "core/base/error.h"
-#include "core/base/out_of_memory.h"
 #include "core/base/parallel.h"
 #include "core/base/utf8.h"
 #include "core/data/data_spec.h"
@@ -12,11 +13,9 @@
 #include "core/runs/checkpoints.h"
 #include "core/runs/environment.h"
 #include "core/runs/metric_log.h"
-#include "core/runs/repeated_run.h"
 #include "core/runs/run_directory.h"
 #include "core/runs/run_lock.h"
 #include "core/runs/run_record.h"
-#include "core/training/trainable.h"
 
 namespace oneshot {
 namespace fs = std::filesystem;
@@ -157,11 +156,13 @@ RunResult trainIn(const fs::path& directory, RunRecord& record, const RunData& d
         record.state = result.training.outcome == TrainingOutcome::Completed ? RunState::Completed : RunState::Stopped;
         record.end = result.training.end;
         record.seconds = result.training.seconds;
-        // The record's have their seconds, the trainer's outlive a process that died before it could write the record.
+        // The record's know their seconds; the trainer's outlive a process that died before it could write the record.
         for (auto [recorded, trained] :
              {std::pair{&record.best, &result.training.best}, std::pair{&record.last, &result.training.last}})
-            (*recorded && *trained && (*recorded)->step == (*trained)->step) ? * trained = *recorded
-                                                                             : * recorded = *trained;
+            if (*recorded && *trained && (*recorded)->step == (*trained)->step)
+                *trained = *recorded;
+            else
+                *recorded = *trained;
         writeRunRecord(directory, record);
         if (record.state == RunState::Completed) removePreviousCheckpoint(directory);
         return result;
@@ -174,84 +175,6 @@ RunResult trainIn(const fs::path& directory, RunRecord& record, const RunData& d
         }
         throw;
     }
-}
-
-/// openData() gives the RunData; it throws where they are not what the run wants, before there is a folder.
-template <typename OpenData>
-RunResult startWith(const RunRequest& request, OpenData openData, RunObserver& observer, const std::stop_token& stop,
-                    PauseToken& pause) {
-    requireTrainable(request.config);
-    const fs::path directory =
-        request.directory.empty() ? newFolderIn(runsFolder(), request.config.preset) : request.directory;
-    const auto requireNoRun = [&] {
-        if (!fs::exists(directory / "run.json") && !fs::exists(directory / "checkpoints" / "last.safetensors"))
-            return requireNothingOfOthers(directory, {"checkpoints", "lock"});
-        // One that ended before its first checkpoint holds nothing: by a setting that the data do not allow, or on a
-        // full disk, where not even its end could be recorded.
-        if (!hasWeights(directory) && readRunRecord(directory).step == 0) return;
-        throw Error(ErrorCode::InvalidSetting, directory.string(), "the folder already holds a run",
-                    "Choose another folder, or continue that run.");
-    };
-    requireNoRun();
-    limitParallelThreads(request.config.threads);
-    const RunData& data = openData();
-    requireInput(request.config.network, data.background);  // before there is a run that could fail
-    requireInput(request.config.network, data.validation);
-
-    std::error_code failed;
-    fs::create_directories(directory / "checkpoints", failed);
-    if (failed)
-        throw Error(ErrorCode::Failed, directory.string(), "the folder cannot be made: " + failed.message(),
-                    "Choose a folder that can be written to.");
-    const RunLock lock(directory);
-    requireNoRun();
-    fs::remove(directory / "metrics.csv");
-    RunRecord record;
-    record.config = request.config;
-    record.plans = request.plans;
-    record.data = {refOf(data.background), refOf(data.validation)};
-    record.startedUtc = utcNow();
-    record.environment = environmentJson(record.config.threads);
-    return trainIn(directory, record, data, {nullptr, request.plans, 0, request.stopAt}, 0, observer, stop, pause);
-}
-
-/// openData(record) gives the RunData of the run.
-template <typename OpenData>
-RunResult resumeWith(const fs::path& directory, std::optional<std::int64_t> stopAt, OpenData openData,
-                     RunObserver& observer, const std::stop_token& stop, PauseToken& pause) {
-    readRunRecord(directory);  // a folder without a run is left as it is
-    const RunLock lock(directory);
-    RunRecord record = readRunRecord(directory);
-    if (record.state == RunState::Completed) {  // it may have been killed after its last word
-        observer.onDirectory(directory);
-        if (record.protocol) observer.onStarted(*record.protocol, record.parameters);
-        return {directory,
-                {TrainingOutcome::Completed, record.end, record.step, record.images, record.seconds, record.parameters,
-                 record.best, record.last, nullptr}};
-    }
-    requireTrainable(record.config);
-    limitParallelThreads(record.config.threads);
-    const RunData& data = openData(record);
-    requireSame(data, record.data, observer);
-
-    const std::optional<Checkpoint> checkpoint = readCheckpoint(directory);
-    TrainingStart start{nullptr, record.plans, 0, stopAt, record.data.background.sha256};
-    if (checkpoint) {
-        start.checkpoint = &checkpoint->state;
-        start.seconds = record.seconds;
-    }
-    record.step = checkpoint ? checkpoint->step : 0;
-    if (stopAt && *stopAt <= record.step)
-        throw Error(ErrorCode::InvalidSetting, "--stop-at",
-                    "the run is at step " + std::to_string(record.step) + " already, asked to stop at " +
-                        std::to_string(*stopAt),
-                    "Choose a later step.");
-    if (checkpoint && !checkpoint->damage.empty()) {
-        setDamagedCheckpointAside(directory);
-        observer.onDamagedCheckpoint(checkpoint->damage, checkpoint->step);
-    }
-    record.sessions.push_back({utcNow(), record.step, environmentJson(record.config.threads)});
-    return trainIn(directory, record, data, start, checkpoint ? checkpoint->evaluated : 0, observer, stop, pause);
 }
 
 }  // namespace
@@ -285,38 +208,84 @@ void requireNothingOfOthers(const fs::path& folder, std::initializer_list<std::s
 
 RunResult startRun(const RunRequest& request, RunObserver& observer, std::stop_token stop, PauseToken& pause,
                    const OpenData& open) {
-    return startWith(
-        request, [&] { return openRunData(request.background, request.validation, observer, stop, open); }, observer,
-        stop, pause);
-}
-
-RunResult startRun(const RunRequest& request, const RunData& data, RunObserver& observer, std::stop_token stop,
-                   PauseToken& pause) {
-    return startWith(
-        request, [&]() -> const RunData& { return data; }, observer, stop, pause);
-}
-
-RunResult startAgain(const RepeatedRun& run, RunObserver& observer, std::stop_token stop, PauseToken& pause) {
-    const auto openTheSame = [&] {
-        RunData data = openRunData(run.request.background, run.request.validation, observer, stop);
-        requireSame(data, run.data, observer);
-        return data;
+    requireTrainable(request.config);
+    const fs::path directory =
+        request.directory.empty() ? newFolderIn(runsFolder(), request.config.preset) : request.directory;
+    const auto requireNoRun = [&] {
+        if (!fs::exists(directory / "run.json") && !fs::exists(directory / "checkpoints" / "last.safetensors"))
+            return requireNothingOfOthers(directory, {"checkpoints", "lock"});
+        // One that ended before its first checkpoint holds nothing: by a setting that the data do not allow, or on a
+        // full disk, where not even its end could be recorded.
+        if (!hasWeights(directory) && readRunRecord(directory).step == 0) return;
+        throw Error(ErrorCode::InvalidSetting, directory.string(), "the folder already holds a run",
+                    "Choose another folder, or continue that run.");
     };
-    return startWith(run.request, openTheSame, observer, stop, pause);
+    requireNoRun();
+    limitParallelThreads(request.config.threads);
+    const RunData data = openRunData(request.background, request.validation, observer, stop, open);
+    if (request.data) requireSame(data, *request.data, observer);
+    requireInput(request.config.network, data.background);  // before there is a run that could fail
+    requireInput(request.config.network, data.validation);
+
+    std::error_code failed;
+    fs::create_directories(directory / "checkpoints", failed);
+    if (failed)
+        throw Error(ErrorCode::Failed, directory.string(), "the folder cannot be made: " + failed.message(),
+                    "Choose a folder that can be written to.");
+    const RunLock lock(directory);
+    requireNoRun();
+    fs::remove(directory / "metrics.csv");
+    RunRecord record;
+    record.config = request.config;
+    record.plans = request.plans;
+    record.data = {refOf(data.background), refOf(data.validation)};
+    record.startedUtc = utcNow();
+    record.environment = environmentJson(record.config.threads);
+    return trainIn(directory, record, data, {nullptr, request.plans, 0, request.stopAt}, 0, observer, stop, pause);
 }
 
 RunResult resumeRun(const fs::path& directory, std::optional<std::int64_t> stopAt, RunObserver& observer,
                     std::stop_token stop, PauseToken& pause, const OpenData& open) {
-    const auto openData = [&](const RunRecord& record) {
-        return openRunData(record.data.background.spec, record.data.validation.spec, observer, stop, open);
-    };
-    return resumeWith(directory, stopAt, openData, observer, stop, pause);
+    readRunRecord(directory);  // a folder without a run is left as it is
+    const RunLock lock(directory);
+    RunRecord record = readRunRecord(directory);
+    if (record.state == RunState::Completed) {  // it may have been killed after its last word
+        observer.onDirectory(directory);
+        if (record.protocol) observer.onStarted(*record.protocol, record.parameters);
+        return {directory,
+                {TrainingOutcome::Completed, record.end, record.step, record.images, record.seconds, record.parameters,
+                 record.best, record.last, nullptr}};
+    }
+    requireTrainable(record.config);
+    limitParallelThreads(record.config.threads);
+    const RunData data = openRunData(record.data.background.spec, record.data.validation.spec, observer, stop, open);
+    requireSame(data, record.data, observer);
+
+    const std::optional<Checkpoint> checkpoint = readCheckpoint(directory);
+    TrainingStart start{nullptr, record.plans, 0, stopAt, record.data.background.sha256};
+    if (checkpoint) {
+        start.checkpoint = &checkpoint->state;
+        start.seconds = record.seconds;
+    }
+    record.step = checkpoint ? checkpoint->step : 0;
+    if (stopAt && *stopAt <= record.step)
+        throw Error(ErrorCode::InvalidSetting, "--stop-at",
+                    fmt::format("the run is at step {} already, asked to stop at {}", record.step, *stopAt),
+                    "Choose a later step.");
+    if (checkpoint && !checkpoint->damage.empty()) {
+        setDamagedCheckpointAside(directory);
+        observer.onDamagedCheckpoint(checkpoint->damage, checkpoint->step);
+    }
+    record.sessions.push_back({utcNow(), record.step, environmentJson(record.config.threads)});
+    return trainIn(directory, record, data, start, checkpoint ? checkpoint->evaluated : 0, observer, stop, pause);
 }
 
-RunResult resumeRun(const fs::path& directory, std::optional<std::int64_t> stopAt, const RunData& data,
-                    RunObserver& observer, std::stop_token stop, PauseToken& pause) {
-    const auto openData = [&](const RunRecord&) -> const RunData& { return data; };
-    return resumeWith(directory, stopAt, openData, observer, stop, pause);
+RunRequest repeatedRun(const fs::path& path) {
+    std::error_code none;
+    const RunRecord run = fs::is_directory(path, none) ? readRunRecord(path) : readReportedRun(path);
+    RunRequest request{run.config, run.data.background.spec, run.data.validation.spec, {}, {}, run.plans, run.data};
+    if (run.state != RunState::Completed && run.step > 0) request.stopAt = run.step;
+    return request;
 }
 
 }  // namespace oneshot

@@ -19,7 +19,8 @@ struct RunRequest {
     std::string validation;
     std::filesystem::path directory;  ///< empty: a new one under runsFolder()
     std::optional<std::int64_t> stopAt;
-    std::vector<Plan> plans;  ///< of an earlier run by minutes that this one repeats; empty: by the clock
+    std::vector<Plan> plans;            ///< of an earlier run by minutes that this one repeats; empty: by the clock
+    std::optional<DataRefs> data = {};  ///< what the data must be, for a run that repeats another
 };
 
 /// Hears all that a TrainingObserver hears, and where it is kept.
@@ -33,8 +34,6 @@ class RunObserver : public TrainingObserver {
     /// The data that were read, before the training.
     virtual void onData(const Dataset& /*background*/, const Dataset& /*validation*/) {}
 };
-
-struct RepeatedRun;  // see repeated_run.h
 
 struct RunResult {
     std::filesystem::path directory;
@@ -61,21 +60,18 @@ void requireNothingOfOthers(const std::filesystem::path& folder, std::initialize
 
 /// Opens the data, makes the run directory (run.json, metrics.csv, checkpoints/) and trains; blocks. The run ends as
 /// completed, stopped or, when this throws, failed, and run.json says so. Throws Error(InvalidSetting) where the
-/// directory holds a run, but for one that ended before its first checkpoint, or files that are of no run.
+/// directory holds a run, but for one that ended before its first checkpoint, or files that are of no run;
+/// Error(BadData), before there is a folder, where the data are not those of the run that it repeats.
 RunResult startRun(const RunRequest&, RunObserver&, std::stop_token, PauseToken&, const OpenData& = {});
-/// On these data, whatever the request's SPECs are.
-RunResult startRun(const RunRequest&, const RunData&, RunObserver&, std::stop_token, PauseToken&);
-
-/// As startRun(); throws Error(BadData), before there is a folder, where the data have changed since.
-RunResult startAgain(const RepeatedRun&, RunObserver&, std::stop_token, PauseToken&);
 
 /// Goes on with a stopped, failed or killed run (a complete one is returned as it is, without its model) from its last
 /// checkpoint, or the one before where the last is damaged, with what run.json says; rows of metrics.csv past the
 /// checkpoint are cut. Throws Error(BadData) where there is no run, its data have changed or no checkpoint is sound.
 RunResult resumeRun(const std::filesystem::path& directory, std::optional<std::int64_t> stopAt, RunObserver&,
                     std::stop_token, PauseToken&, const OpenData& = {});
-/// On these data; throws Error(BadData) if the run is of others.
-RunResult resumeRun(const std::filesystem::path& directory, std::optional<std::int64_t> stopAt, const RunData&,
-                    RunObserver&, std::stop_token, PauseToken&);
+
+/// The request that trains a run again, to where its last checkpoint was: its configuration, data, plans and, unless it
+/// is complete, its end. From a run's folder, or from its report as JSON alone. Throws Error(BadData).
+RunRequest repeatedRun(const std::filesystem::path& reportOrRun);
 
 }  // namespace oneshot

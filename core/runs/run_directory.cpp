@@ -6,7 +6,7 @@
 #include <ctime>
 #include <random>
 
-#include "core/base/text.h"
+#include "core/base/error.h"
 
 namespace oneshot {
 namespace fs = std::filesystem;
@@ -48,6 +48,19 @@ fs::path newFolderIn(const fs::path& folder, const std::string& what) {
         const fs::path path = folder / (stamp + what + fmt::format("_{:04x}", device() & 0xffffU));
         if (!fs::exists(path)) return path;
     }
+}
+
+fs::path setAside(const fs::path& path) {
+    const fs::path first = path.string() + ".damaged";
+    fs::path beside = first;
+    std::error_code failed;
+    for (int next = 2; fs::exists(fs::symlink_status(beside, failed)); ++next)
+        beside = first.string() + '-' + std::to_string(next);
+    fs::rename(path, beside, failed);
+    if (failed)
+        throw Error(ErrorCode::Failed, path.string(), "is damaged and could not be set aside: " + failed.message(),
+                    "Allow writing to its folder, then try again.");
+    return beside;
 }
 
 std::string utcNow() {

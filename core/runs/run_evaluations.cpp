@@ -1,10 +1,9 @@
 #include "core/runs/run_evaluations.h"
 
-#include "core/base/json_file.h"
+#include "core/base/json.h"
 #include "core/base/strict_json.h"
 #include "core/runs/run_directory.h"
 #include "core/runs/run_lock.h"
-#include "core/runs/set_aside.h"
 
 namespace oneshot {
 namespace fs = std::filesystem;

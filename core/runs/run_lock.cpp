@@ -15,8 +15,8 @@ namespace {
 constexpr const char* lockName = "lock";
 constexpr const char* evaluationLockName = "evaluation.lock";  // beside a training evaluations are added too
 
-/// Of the whole file. Locks of open files, not of processes: two trainings of one process exclude each other too, and
-/// unlike flock's they can be asked for without being taken.
+/// A lock on the whole file. Such locks belong to open files, not to processes: two trainings of one process exclude
+/// each other too, and unlike flock's they can be asked for without being taken.
 struct flock wholeFile(short type) {
     struct flock lock {};
     lock.l_type = type;
@@ -24,43 +24,35 @@ struct flock wholeFile(short type) {
     return lock;
 }
 
-int openedFile(const std::filesystem::path& directory, const char* name) {
-    const int file = ::open((directory / name).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
-    if (file < 0)
+}  // namespace
+
+LockFile::LockFile(const std::filesystem::path& directory, const char* name)
+    : file_(::open((directory / name).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644)) {
+    if (file_ < 0)
         throw Error(ErrorCode::Failed, directory.string(),
                     "the folder cannot be written (" + std::generic_category().message(errno) + ")",
                     "Allow writing to it, or work on a copy of the run.");
-    return file;
 }
 
-}  // namespace
+LockFile::~LockFile() {
+    ::close(file_);
+}
 
-RunLock::RunLock(const std::filesystem::path& directory) : file_(openedFile(directory, lockName)) {
+RunLock::RunLock(const std::filesystem::path& directory) : LockFile(directory, lockName) {
     struct flock lock = wholeFile(F_WRLCK);
     if (::fcntl(file_, F_OFD_SETLK, &lock) == 0) return;
-    const int why = errno;
-    ::close(file_);
-    if (why == EAGAIN || why == EACCES)
+    if (errno == EAGAIN || errno == EACCES)
         throw Error(ErrorCode::InvalidSetting, directory.string(), "another process is training this run",
                     "Wait for it, or stop it first.");
     throw Error(ErrorCode::Failed, directory.string(),
-                "the folder cannot be locked (" + std::generic_category().message(why) + ")",
+                "the folder cannot be locked (" + std::generic_category().message(errno) + ")",
                 "Choose a folder on a local disk.");
 }
 
-RunLock::~RunLock() {
-    ::close(file_);
-}
-
-EvaluationLock::EvaluationLock(const std::filesystem::path& directory)
-    : file_(openedFile(directory, evaluationLockName)) {
+EvaluationLock::EvaluationLock(const std::filesystem::path& directory) : LockFile(directory, evaluationLockName) {
     struct flock lock = wholeFile(F_WRLCK);
     while (::fcntl(file_, F_OFD_SETLKW, &lock) != 0 && errno == EINTR) {
     }
-}
-
-EvaluationLock::~EvaluationLock() {
-    ::close(file_);
 }
 
 bool isLocked(const std::filesystem::path& directory) {

@@ -1,10 +1,14 @@
 #include "core/runs/run_record.h"
 
+#include <array>
+#include <fstream>
+
 #include "core/base/error.h"
-#include "core/base/json_file.h"
+#include "core/base/json.h"
 #include "core/base/strict_json.h"
 #include "core/base/text.h"
-#include "core/evaluation/statistics_json.h"
+#include "core/base/utf8.h"
+#include "core/evaluation/statistics.h"
 
 namespace oneshot {
 namespace fs = std::filesystem;
@@ -158,6 +162,29 @@ RunRecord readRunRecord(const fs::path& directory) {
         throw Error(ErrorCode::BadData, path.string(), "it is damaged: " + problemOf(error),
                     "Restore it from a copy, or begin a new run; the checkpoints beside it can still be evaluated.");
     }
+}
+
+RunRecord readReportedRun(const fs::path& path) try {
+    std::ifstream file(path, std::ios::binary);
+    if (!file)
+        throw Error(ErrorCode::BadData, validUtf8(path.string()), "it cannot be opened",
+                    "Check the path and its permissions.");
+    // The curves of a million steps, most of such a file, are not kept while it is read.
+    constexpr std::array<std::string_view, 5> neededKeys{"report_schema_version", "run", "config", "plans", "data"};
+    const Json json = parseStrictJson(file, neededKeys);
+    if (json.at("report_schema_version") != reportSchemaVersion)
+        throw Error(ErrorCode::BadData, path.string(), "it was written by another version of this program",
+                    "Open it with that version.");
+    RunRecord run;
+    run.config = trainingConfigFromJson(json.at("config"), path.string());
+    run.data = dataRefsFrom(json.at("data"));
+    run.plans = plansFrom(json.at("plans"));
+    if (json.at("run").at("state") == enumName(RunState::Completed)) run.state = RunState::Completed;
+    run.step = amount<std::int64_t>(json.at("run").at("step"));
+    return run;
+} catch (const Json::exception& error) {
+    throw Error(ErrorCode::BadData, path.string(), "it is no report of a run: " + problemOf(error),
+                "Name a run directory, or what `oneshot report --format json` wrote.");
 }
 
 void writeRunRecord(const fs::path& directory, const RunRecord& record) {

@@ -59,6 +59,12 @@ std::string earlyEnd(const RunRecord&);
 LogEnd logEndOf(const RunRecord&);
 
 RunRecord readRunRecord(const std::filesystem::path& directory);  ///< throws Error(BadData)
+
+inline constexpr int reportSchemaVersion = 1;  ///< of report.json
+/// The run that a report as JSON is of: its configuration, data, plans, step and whether it completed. Throws
+/// Error(BadData).
+RunRecord readReportedRun(const std::filesystem::path& report);
+
 void writeRunRecord(const std::filesystem::path& directory, const RunRecord&);
 Json toJson(const RunRecord&);
 std::vector<Plan> plansFrom(const Json&);  ///< as toJson() writes them; throws Json::exception

@@ -10,10 +10,10 @@
 #include "core/base/error.h"
 #include "core/base/random.h"
 #include "core/base/utf8.h"
+#include "core/data/data_ref.h"
 #include "core/data/image_set.h"
 #include "core/files/container.h"
 #include "core/files/image_files.h"
-#include "core/files/unreadable_files.h"
 
 namespace oneshot {
 namespace {
@@ -88,11 +88,59 @@ std::vector<ContainedFile> readLabels(Container& container) {
     return labels;
 }
 
-/// Adds the images to the drawings. files: the file of each drawing.
-DrawingStore readDrawings(std::vector<Drawing> drawings, Container& container, const std::vector<std::size_t>& files) {
-    std::vector<std::size_t> chosen = files;  // a file may be in several trials
-    std::ranges::sort(chosen);
-    chosen.erase(std::ranges::unique(chosen).begin(), chosen.end());
+/// Builds the runs and their dataset from the files of labels; its drawings have drawers alone.
+struct RunsBuilder {
+    const Container& container;
+    LakeRuns result = {};
+    std::vector<Drawing> drawings = {};
+    std::vector<std::size_t> images = {};  ///< the file of each drawing
+
+    void add(const ContainedFile& labels) {
+        const std::string name = fs::path(labels.path).parent_path().filename().string();
+        const std::string where = container.name() + "/" + labels.path;
+        if (name.empty()) throw Error(ErrorCode::BadData, where, "is not in the folder of a run", layout);
+        if (std::ranges::find(result.runs, name, &LakeRuns::Run::name) != result.runs.end())
+            throw Error(ErrorCode::BadData, where, "is a second run named " + name, "Give one set of runs.");
+        const std::vector<Trial> trials = readTrials(labels, container);
+        std::map<std::size_t, int> characterOf;  // by the file of its support drawing
+        for (const Trial& trial : trials) characterOf[trial.support];
+        if (characterOf.size() < 2)
+            throw Error(ErrorCode::BadData, where, "names fewer than two training images", layout);
+
+        const int alphabet = static_cast<int>(result.dataset.alphabets.size());
+        std::vector<Character>& characters = result.dataset.alphabets.emplace_back(Alphabet{name, {}}).characters;
+        std::vector<Way> ways;
+        for (auto& [file, character] : characterOf) {
+            character = static_cast<int>(characters.size());
+            characters.push_back({fs::path(container.content().files[file]).stem().string(), {}});
+            ways.push_back({{alphabet, character}, {addDrawing(characters.back(), file, supportDrawer)}});
+        }
+        Random random = makeRandom(0, "lake " + name);
+        shuffle(random, ways);
+
+        LakeRuns::Run& run = result.runs.emplace_back(LakeRuns::Run{name, {}});
+        for (const auto& [query, support] : trials) {
+            const CharacterId character{alphabet, characterOf[support]};
+            const auto answer = std::ranges::find(ways, character, &Way::character);
+            run.tasks.push_back({addDrawing(characters[character.character], query, queryDrawer), ways,
+                                 static_cast<int>(answer - ways.begin())});
+            run.queries.push_back(validUtf8(fs::path(container.content().files[query]).filename().string()));
+        }
+    }
+
+    DrawingId addDrawing(Character& character, std::size_t file, int drawer) {
+        const auto id = static_cast<DrawingId>(images.size());
+        character.drawings.push_back(id);
+        images.push_back(file);
+        drawings.emplace_back().drawer = drawer;
+        return id;
+    }
+};
+
+/// Reads the images of the drawings. files: the file of each drawing.
+DrawingStore withImages(std::vector<Drawing> drawings, const std::vector<std::size_t>& files, Container& container) {
+    const std::set<std::size_t> different(files.begin(), files.end());  // a file may be in several trials
+    const std::vector<std::size_t> chosen(different.begin(), different.end());
     const ImageSet set = readImages(container, chosen, {.white = fullSample});
     std::vector<Error> problems;
     for (const DecodedFile& file : set.images)
@@ -107,63 +155,18 @@ DrawingStore readDrawings(std::vector<Drawing> drawings, Container& container, c
 
 LakeRuns openLakeRuns(const fs::path& path) {
     Container container(path, {[](const std::string& name) { return isImagePath(name) || isLabelsPath(name); }});
-    const std::vector<std::string>& files = container.content().files;
-
-    LakeRuns result;
-    std::vector<Drawing> drawings;
-    std::vector<std::size_t> images;  // of each drawing
-    for (const ContainedFile& labels : readLabels(container)) {
-        const std::string name = fs::path(labels.path).parent_path().filename().string();
-        const std::string where = container.name() + "/" + labels.path;
-        if (name.empty()) throw Error(ErrorCode::BadData, where, "is not in the folder of a run", layout);
-        for (const LakeRuns::Run& run : result.runs)
-            if (run.name == name)
-                throw Error(ErrorCode::BadData, where, "is a second run named " + name, "Give one set of runs.");
-
-        const std::vector<Trial> trials = readTrials(labels, container);
-        std::set<std::size_t> support;
-        for (const Trial& trial : trials) support.insert(trial.support);
-        if (support.size() < 2) throw Error(ErrorCode::BadData, where, "names fewer than two training images", layout);
-
-        const int alphabetIndex = static_cast<int>(result.dataset.alphabets.size());
-        Alphabet& alphabet = result.dataset.alphabets.emplace_back(Alphabet{name, {}});
-        std::map<std::size_t, int> characterOf;
-        const auto addDrawing = [&](int character, std::size_t file, int drawer) {
-            const auto id = static_cast<DrawingId>(images.size());
-            alphabet.characters[character].drawings.push_back(id);
-            images.push_back(file);
-            drawings.emplace_back().drawer = drawer;
-            return id;
-        };
-        std::vector<Way> ways;
-        for (const std::size_t file : support) {
-            const int character = static_cast<int>(alphabet.characters.size());
-            characterOf[file] = character;
-            alphabet.characters.push_back({fs::path(files[file]).stem().string(), {}});
-            ways.push_back({{alphabetIndex, character}, {addDrawing(character, file, supportDrawer)}});
-        }
-        Random random = makeRandom(0, "lake " + name);
-        shuffle(random, ways);
-
-        LakeRuns::Run& run = result.runs.emplace_back(LakeRuns::Run{name, {}, {}});
-        for (const Trial& trial : trials) {
-            const int character = characterOf[trial.support];
-            const auto answer = std::find_if(ways.begin(), ways.end(),
-                                             [&](const Way& way) { return way.character.character == character; });
-            run.tasks.push_back(
-                {addDrawing(character, trial.query, queryDrawer), ways, static_cast<int>(answer - ways.begin())});
-            run.queries.push_back(validUtf8(fs::path(files[trial.query]).filename().string()));
-        }
-    }
-    if (result.runs.empty())
-        throw Error(ErrorCode::BadData, validUtf8(path.string()), "holds no runs",
-                    layout + std::string(files.empty() ? "" : " A set of characters is given by --data."));
-
-    result.dataset.drawings = readDrawings(std::move(drawings), container, images);
-    result.dataset.name = validUtf8(path.filename().string());
-    result.dataset.spec = validUtf8(fs::absolute(path).lexically_normal().string());
-    result.dataset.sha256 = contentFingerprint(result.dataset);
-    return result;
+    RunsBuilder builder{container};
+    for (const ContainedFile& labels : readLabels(container)) builder.add(labels);
+    if (builder.result.runs.empty())
+        throw Error(
+            ErrorCode::BadData, validUtf8(path.string()), "holds no runs",
+            layout + std::string(container.content().files.empty() ? "" : " A set of characters is given by --data."));
+    Dataset& dataset = builder.result.dataset;
+    dataset.drawings = withImages(std::move(builder.drawings), builder.images, container);
+    dataset.name = validUtf8(path.filename().string());
+    dataset.spec = validUtf8(fs::absolute(path).lexically_normal().string());
+    dataset.sha256 = contentFingerprint(dataset);
+    return std::move(builder.result);
 }
 
 }  // namespace oneshot

@@ -19,21 +19,19 @@ PairSampler::PairSampler(const Dataset& dataset, PairRule rule)
         }
         if (drawings > 1) paired_[id.alphabet].push_back(id.character);
     }
-    for (int a = 0; a < static_cast<int>(dataset.alphabets.size()); ++a) {
+    for (int a = 0; a < static_cast<int>(dataset.alphabets.size()); ++a)
         if (!drawn_[a].empty()) alphabets_.push_back(a);
-        if (!paired_[a].empty()) pairedAlphabets_.push_back(a);
-    }
-    if (classes_.size() < 2 || (rule == PairRule::Balanced && pairedAlphabets_.empty()))
+    const bool nonePaired = std::ranges::all_of(paired_, &std::vector<int>::empty);
+    if (classes_.size() < 2 || (rule == PairRule::Balanced && nonePaired))
         throw Error(
             ErrorCode::InvalidSetting, "data",
             fmt::format("pairs need two characters, one of them with two drawings, and {} has {}{}", dataset.name,
-                        counted(std::ssize(classes_), "character"), pairedAlphabets_.empty() ? " of one drawing" : ""),
+                        counted(std::ssize(classes_), "character"), nonePaired ? " of one drawing" : ""),
             "Select more characters or drawers.");
 }
 
 std::vector<Pair> PairSampler::take(Random& random, int count) const {
     std::vector<Pair> pairs;
-    pairs.reserve(static_cast<std::size_t>(count));
     forEach(random, count, [&](const Pair& pair) { pairs.push_back(pair); });
     return pairs;
 }
@@ -49,7 +47,7 @@ void PairSampler::ofDistinctClasses(Random& random, int count, const std::functi
             ErrorCode::InvalidSetting, "pairs_per_step",
             fmt::format("{} pairs of distinct classes need as many characters, and {} has {}", count, dataset_.name,
                         classes),
-            fmt::format("Select more characters, lower pairs_per_step to {} at most, or set pairs=balanced.", classes));
+            fmt::format("Select more characters, lower pairs_per_step to at most {}, or set pairs=balanced.", classes));
     const auto anyDrawing = [&](int at) {
         const auto& drawings = dataset_.character(classes_[at]).drawings;
         return drawings[below(random, static_cast<int>(drawings.size()))];

@@ -20,8 +20,7 @@ enum class PairRule {
     /// alphabet where that has two characters; the two drawings of a same pair differ.
     Balanced,
     /// As in Bouma's article: first drawings show distinct characters of any alphabet; the second drawing of a
-    /// different
-    /// pair shows any other character, and that of a same pair may be the very same drawing.
+    /// different pair shows any other character, and that of a same pair may be the very same drawing.
     DistinctClasses,
 };
 template <>
@@ -50,7 +49,7 @@ class PairSampler {
     PairRule rule_;
     std::vector<CharacterId> classes_;  ///< the characters with a drawing
     const Dataset& dataset_;
-    std::vector<int> alphabets_, pairedAlphabets_;  ///< with any drawing; with a character of two drawings
+    std::vector<int> alphabets_;                    ///< with any drawing
     std::vector<std::vector<int>> drawn_, paired_;  ///< the characters of each alphabet with a drawing; with two
 };
 

@@ -61,7 +61,7 @@ TaskSampler::TaskSampler(const Dataset& dataset, const TaskSettings& settings)
         for (const CharacterId id : dataset.characters())
             drawings = std::max(drawings, dataset.character(id).drawings.size());
         throw Error(ErrorCode::InvalidSetting, "shots",
-                    fmt::format("a task of {} needs two characters{} with {} each, and {} holds {} of {} at most",
+                    fmt::format("a task of {} needs two characters{} with {} each, and {} holds {} of at most {}",
                                 counted(settings.shots, "shot"), settings.withinAlphabet ? " of one alphabet" : "",
                                 counted(settings.shots + 1, "drawing"), dataset.name,
                                 counted(dataset.characterCount(), "character"),
@@ -73,7 +73,7 @@ TaskSampler::TaskSampler(const Dataset& dataset, const TaskSettings& settings)
             ErrorCode::InvalidSetting, "ways",
             fmt::format("{} ways are more than the {} that {} holds{}", settings.ways, counted(max, "character"),
                         dataset.name, settings.withinAlphabet ? " in its largest alphabet" : ""),
-            fmt::format("Ask for {} at most{}", max,
+            fmt::format("Ask for at most {}{}", max,
                         settings.withinAlphabet ? ", or for ways from all alphabets." : "."));
     std::erase_if(pools_, [&](const auto& pool) { return static_cast<int>(pool.size()) < settings.ways; });
 }

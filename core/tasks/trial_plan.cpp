@@ -23,7 +23,7 @@ Error tooFew(int practice, int trials, const std::string& source, std::size_t av
     return {ErrorCode::InvalidSetting, "trials",
             fmt::format("{} and {} for practice are more than the {} that {} holds", trials, practice,
                         counted(static_cast<std::int64_t>(available), "different one"), source),
-            fmt::format("Ask for {} in all at most.", available)};
+            fmt::format("Ask for at most {} in all.", available)};
 }
 
 /// The drawings of a task. Tasks with the same drawings are the same to a person, whatever the order of ways.

@@ -1,14 +1,20 @@
-#include "core/data/passed_over.h"
+#include "core/data/other_files.h"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <iterator>
 #include <map>
 #include <set>
 #include <string_view>
 #include <utility>
 
+#include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/data/catalogue.h"
+#include "core/files/file_kind.h"
 
 namespace oneshot {
 namespace {
@@ -95,10 +101,75 @@ DatasetWarning classesWithoutImages(const ContainerContent& content, const std::
     std::set<std::string> without = foldersAt(depth, others, false);
     for (const std::string& folder : foldersAt(depth, content.folders, true))
         if (!filled.contains(folder)) without.insert(folder);
-    DatasetWarning warning{Kind::ClassWithoutImages, 0, {}};
+    DatasetWarning warning{Kind::ClassWithoutImages};
     for (const std::string& folder : without)
         if (!classes.contains(folder)) addTo(warning, folder);
     return warning;
+}
+
+/// "a.zip, b.zip and 3 more"
+std::string listed(const std::vector<std::string>& paths) {
+    DatasetWarning list{Kind::PassedOver};
+    for (const std::string& path : paths) addTo(list, path);
+    return examplesOf(list);
+}
+
+std::vector<std::string> filesEnding(const ContainerContent& content, std::initializer_list<std::string_view> endings) {
+    std::vector<std::string> found;
+    std::ranges::copy_if(content.otherFiles, std::back_inserter(found), [&](const std::string& path) {
+        const std::string name = lowerCase(fileName(path));
+        return std::ranges::any_of(endings, [&](std::string_view ending) { return name.ends_with(ending); });
+    });
+    return found;
+}
+
+/// "5 .svg files, 1 .txt file"; the most frequent first.
+std::string countedByEnding(const ContainerContent& content) {
+    std::vector<std::string> counts;
+    for (const DatasetWarning& warning : passedOverWarnings(content, {}))
+        if (warning.kind == Kind::PassedOver)
+            counts.push_back(counted(warning.count, (warning.subject + " file").c_str()));
+    return fmt::format("{}", fmt::join(counts, ", "));
+}
+
+Error withoutImages(const ContainerContent& content, const std::string& container) {
+    const auto error = [&](const std::string& problem, const std::string& remedy) {
+        return Error(ErrorCode::BadData, container, problem, remedy);
+    };
+    for (const auto& [name, problem] : {std::pair("run.json", "is a run of a training, not data"),
+                                        {"weights.safetensors", "is an exported model, not data"},
+                                        {"model.pt", "is an exported model, not data"},
+                                        {"data.pkl", "is a PyTorch file (pt), not data"}})
+        if (std::ranges::find(content.otherFiles, std::string(name), fileName) != content.otherFiles.end())
+            return error(problem, remedyAsData(FileKind::PyTorch));
+    if (const auto archives =
+            filesEnding(content, {".zip", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst", ".7z", ".rar"});
+        !archives.empty())
+        return error("holds archives instead of images: " + listed(archives), "Choose one of them, or unpack them.");
+    if (const auto arrays = filesEnding(content, {".npy", ".npz", ".h5", ".hdf5", ".mat", ".pkl", ".parquet"});
+        !arrays.empty())
+        return error("holds arrays instead of images: " + listed(arrays), remedyAsData(FileKind::NumpyArray));
+    if (const auto tables = filesEnding(content, {".csv", ".tsv"}); !tables.empty())
+        return error("holds tables instead of images: " + listed(tables), "Give the path of one of them.");
+    if (const auto idx = filesEnding(content, {"-ubyte"}); !idx.empty())
+        return error("holds IDX files instead of images: " + listed(idx), "Unpack it and give the folder.");
+    if (const auto texts = filesEnding(content, {".txt"}); !texts.empty() && isOmniglotLayout(texts))
+        return error("holds strokes, not images",
+                     fmt::format("Give the images, and these by strokes: IMAGES:strokes={}.", fileName(container)));
+    const std::string others = countedByEnding(content);
+    return error("holds no images that can be read" + (others.empty() ? "" : "; it holds " + others),
+                 dataLayoutsRemedy());
+}
+
+/// True for an image of Lake's runs: test/itemNN.png or training/classNN.png.
+bool isLakeImage(const std::string& path) {
+    const std::vector<std::string> parts = split(path, '/');
+    if (parts.size() < 2) return false;
+    const std::string& folder = parts[parts.size() - 2];
+    std::string name = parts.back().substr(0, parts.back().rfind('.'));
+    const std::string_view kind = folder == "test" ? "item" : folder == "training" ? "class" : "";
+    return !kind.empty() && name.starts_with(kind) && name.size() > kind.size() &&
+           name.find_first_not_of("0123456789", kind.size()) == std::string::npos;
 }
 
 }  // namespace
@@ -115,12 +186,26 @@ std::vector<DatasetWarning> passedOverWarnings(const ContainerContent& content,
     std::vector<DatasetWarning> warnings;
     if (!images.empty()) warnings.push_back(classesWithoutImages(content, images, others));
     std::ranges::move(byEnding(others), std::back_inserter(warnings));
-    DatasetWarning system{Kind::SystemFiles, 0, {}};
+    DatasetWarning system{Kind::SystemFiles};
     for (const std::string& path : content.systemFiles) addTo(system, path);
     warnings.push_back(std::move(system));
     warnings.push_back({Kind::NamesDecoded, content.decodedFiles, {}, content.codePage});
     std::erase_if(warnings, [](const DatasetWarning& warning) { return warning.count == 0; });
     return warnings;
+}
+
+void requireImageSet(const ContainerContent& content, const std::vector<std::string>& images,
+                     const std::string& container) {
+    for (const auto& [path, kind] : {std::pair("[Content_Types].xml", FileKind::OfficeDocument),
+                                     std::pair("META-INF/manifest.xml", FileKind::OpenDocument)})
+        if (std::ranges::find(content.otherFiles, path) != content.otherFiles.end())
+            throw Error(ErrorCode::BadData, container, fmt::format("is {}, not a set of images", describe(kind)),
+                        remedyAsData(kind));
+    if (const auto lake = std::ranges::find_if(images, isLakeImage); lake != images.end())
+        throw Error(ErrorCode::BadData, container,
+                    fmt::format("holds Lake's runs ({}), not a set of characters", *lake),
+                    "Give it by --lake on the command line, or where the window asks for Lake's runs.");
+    if (images.empty()) throw withoutImages(content, container);
 }
 
 }  // namespace oneshot
