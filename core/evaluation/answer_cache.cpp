@@ -12,7 +12,7 @@ namespace oneshot {
 namespace {
 
 constexpr int schemaVersion = 1;
-constexpr std::int64_t mostFileBytes = 64 << 20;
+constexpr std::int64_t maxFileBytes = 64 << 20;
 
 Json headOf(const AnswerKey& key) {
     return {{"schema", schemaVersion},   {"evaluation", AnswerCache::evaluationVersion},
@@ -29,7 +29,7 @@ std::filesystem::path AnswerCache::fileOf(const AnswerKey& key) const {
 }
 
 std::optional<std::vector<bool>> AnswerCache::find(const AnswerKey& key, std::size_t tasks) const try {
-    const std::vector<std::uint8_t> bytes = readFileBytes(fileOf(key), mostFileBytes);
+    const std::vector<std::uint8_t> bytes = readFileBytes(fileOf(key), maxFileBytes);
     Json json = parseStrictJson<Json>({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
     const auto digits = json.at("right").get<std::string>();
     json.erase("right");

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "core/models/image_parts.h"
-
 namespace oneshot {
 namespace {
 
@@ -36,8 +34,8 @@ void EmbeddedDrawings::embedAdded(const std::function<void()>& beforeBatch) {
             ImageBatch images = prepare(batch.first(1));
             const std::size_t pixels = static_cast<std::size_t>(images.height) * images.width * images.n;
             const auto count = std::min<std::size_t>(batch.size(), imagesAtOnce(pixels));
-            if (count > 1) append(prepare(batch.subspan(1, count - 1)), images);
-            append(model_.embed(images), embeddings_);
+            if (count > 1) images.append(prepare(batch.subspan(1, count - 1)));
+            embeddings_.append(model_.embed(images));
             // The block is as large as it will be, instead of up to twice as large.
             embeddings_.values.reserve(drawings_.size() * static_cast<std::size_t>(embeddings_.dimension));
             batch = batch.subspan(count);

@@ -4,7 +4,7 @@
 
 #include "core/base/strict_json.h"
 #include "core/data/data_ref.h"
-#include "core/evaluation/statistics_json.h"
+#include "core/evaluation/statistics.h"
 
 namespace oneshot {
 namespace {
@@ -83,17 +83,17 @@ EvaluationRecord evaluationRecordFrom(const Json& json) {
             break;
         case Kind::Presentations:
             for (const Json& result : json["presentations"]) {
-                EvaluationRecord::Figure& figure = record.figures.emplace_back(figureFrom(result, "answers"));
-                figure.ways = strictly<int>(result.at("ways"));
-                figure.presentation = strictly<int>(result.at("presentation"));
+                record.figures.push_back(figureFrom(result, "answers"));
+                record.figures.back().ways = strictly<int>(result.at("ways"));
+                record.figures.back().presentation = strictly<int>(result.at("presentation"));
             }
             break;
         case Kind::Tasks:
             record.withinAlphabet = json.at("within_alphabet").get<bool>();
             for (const Json& result : json.at("results")) {
-                EvaluationRecord::Figure& figure = record.figures.emplace_back(figureFrom(result, "tasks"));
-                figure.ways = strictly<int>(result.at("ways"));
-                figure.shots = strictly<int>(result.at("shots"));
+                record.figures.push_back(figureFrom(result, "tasks"));
+                record.figures.back().ways = strictly<int>(result.at("ways"));
+                record.figures.back().shots = strictly<int>(result.at("shots"));
             }
     }
     return record;

@@ -10,17 +10,17 @@
 
 namespace oneshot {
 
-/// Of a verification: see VerificationResult.
+/// The ROC curve of a verification: see VerificationResult.
 struct RecordedRoc {
     std::vector<RocPoint> curve;
     double areaUnderCurve = 0, equalErrorPercent = 0;
 };
 
-/// An entry of evaluation.json, as far as it is read again.
+/// An entry of evaluation.json: what is read back of it.
 struct EvaluationRecord {
     enum class Kind { Tasks, Lake, Verification, Presentations };
     struct Figure {
-        int ways = 0, shots = 0, presentation = 0;  ///< 0: of no meaning to its kind
+        int ways = 0, shots = 0, presentation = 0;  ///< 0: does not apply
         std::int64_t trials = 0;                    ///< tasks, pairs or answers
         double percent = 0;                         ///< right; of Lake's runs, wrong
         Interval confidence95;
@@ -31,7 +31,7 @@ struct EvaluationRecord {
     std::string evaluatedUtc;
     std::string on;  ///< SPEC or Lake's runs
     std::int64_t step = 0, seenCharacters = 0;
-    int views = 0, rerank = 0;  ///< how long it thought; 0: one pass
+    int views = 0, rerank = 0;  ///< test-time augmentation and re-ranking; 0: none
     bool withinAlphabet = false;
     std::vector<Figure> figures;
     std::optional<RecordedRoc> roc;

@@ -40,13 +40,10 @@ PresentationEvaluation evaluatePresentations(const OneShotModel& model, const Ev
                                              const ProgressFunction& reading, const ProgressFunction& progress,
                                              const std::stop_token& stop) {
     PresentationEvaluation evaluation{openDataset(parseDataSpec(request.data), reading, stop), {}};
-    for (const int ways : request.ways) {
-        PresentationSettings settings;
-        settings.ways = ways;
-        settings.episodes = request.episodes;
-        settings.seed = request.seed;
-        evaluation.results.push_back(accuracyByPresentation(model, evaluation.data, settings, progress, stop));
-    }
+    for (const int ways : request.ways)
+        evaluation.results.push_back(
+            accuracyByPresentation(model, evaluation.data,
+                                   {.ways = ways, .episodes = request.episodes, .seed = request.seed}, progress, stop));
     return evaluation;
 }
 

@@ -3,14 +3,14 @@
 #include <string>
 #include <vector>
 
-#include "core/evaluation/lake_protocol.h"
 #include "core/evaluation/presentations.h"
+#include "core/evaluation/task_evaluation.h"
 #include "core/evaluation/verification.h"
 #include "core/evaluation/ways_sweep.h"
 
 namespace oneshot {
 
-/// What `oneshot evaluate` asks of a model.
+/// What `oneshot evaluate` evaluates, and how.
 struct EvaluationRequest {
     std::string lake;  ///< zip or folder of Lake's runs; or
     std::string data;  ///< SPEC to draw tasks, or pairs, from
@@ -20,10 +20,10 @@ struct EvaluationRequest {
     RerankSettings reranking;
     bool withinAlphabet = false;
     std::uint64_t seed = 1;
-    bool verification = false;   ///< of `data`: pairs instead of tasks
+    bool verification = false;   ///< pairs of `data` instead of tasks
     int pairs = 10'000;          ///< to measure verification on, and as many to choose the threshold on
-    bool presentations = false;  ///< of `data`: episodes of `ways`, by how often a character was shown
-    int episodes = 200;          ///< of each number of ways
+    bool presentations = false;  ///< episodes from `data`: accuracy by how often a character was shown
+    int episodes = 200;          ///< for each number of ways
 };
 
 struct LakeEvaluation {
@@ -34,7 +34,7 @@ struct LakeEvaluation {
 struct DataEvaluation {
     Dataset data;
     WaysSweep sweep;
-    std::vector<std::vector<std::string>> unusedAlphabets;  ///< of each number of ways
+    std::vector<std::vector<std::string>> unusedAlphabets;  ///< for each number of ways
 };
 
 struct VerificationEvaluation {
@@ -44,11 +44,11 @@ struct VerificationEvaluation {
 
 struct PresentationEvaluation {
     Dataset data;
-    std::vector<PresentationResult> results;  ///< of each number of ways
+    std::vector<PresentationResult> results;  ///< for each number of ways
 };
 
-// The model is asked as it is: make it think longer by withViews() first. All block; progress is that of
-// evaluateTasks(), `reading` that of openDataset(). They throw as those do, and for data that cannot be read.
+// These evaluate the model as it is: apply withViews() first. All block; progress is that of evaluateTasks(), `reading`
+// that of openDataset(). They throw as those do, and if data cannot be read.
 LakeEvaluation evaluateOnLake(const OneShotModel&, const EvaluationRequest&, const ProgressFunction& progress = {},
                               const std::stop_token& stop = {});
 DataEvaluation evaluateOnData(const OneShotModel&, const EvaluationRequest&, const ProgressFunction& reading = {},

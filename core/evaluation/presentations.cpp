@@ -28,7 +28,7 @@ struct Episode {
     std::vector<int> presentation;  ///< how many of the character came before
 };
 
-/// By its number: an episode does not depend on those before.
+/// Draws an episode by its number, so that it does not depend on those before.
 Episode episodeOf(const Dataset& data, const std::vector<CharacterId>& characters, const PresentationSettings& settings,
                   int labelCount, int number) {
     Random random = makeRandom(settings.seed, "presentations", static_cast<std::uint64_t>(number));
@@ -66,7 +66,7 @@ void requireLabels(const OneShotModel& model, int ways) {
 
 }  // namespace
 
-int mostWaysInTurn(const Dataset& data, int presentations) {
+int maxPresentationWays(const Dataset& data, int presentations) {
     return static_cast<int>(charactersWith(data, presentations).size());
 }
 
@@ -102,7 +102,7 @@ PresentationResult accuracyByPresentation(const OneShotModel& model, const Datas
         const std::vector<int> answers = model.answerSequentially(shown.rowsOf(drawings), labels, count);
         std::size_t at = 0;
         for (const Episode& episode : episodes) {
-            for (auto& of : byEpisode) of.emplace_back();
+            for (auto& accuracies : byEpisode) accuracies.emplace_back();
             for (const int presentation : episode.presentation) {
                 Accuracy& accuracy = byEpisode[presentation].back();
                 accuracy.right += answers[at] == labels[at];

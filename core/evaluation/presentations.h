@@ -17,7 +17,7 @@ struct PresentationSettings {
 };
 
 struct PresentationPoint {
-    Accuracy accuracy;      ///< of all labels the likeliest must be the right one
+    Accuracy accuracy;      ///< an answer is right if the right label is the likeliest of all
     Interval confidence95;  ///< over episodes
 };
 
@@ -26,13 +26,13 @@ struct PresentationResult {
     int seenCharacters = 0;                 ///< different characters in the episodes that the model learnt from
 };
 
-/// The most ways of such episodes: characters with enough drawings.
-int mostWaysInTurn(const Dataset&, int presentations);
+/// The largest number of ways of such episodes: that of characters with enough drawings.
+int maxPresentationWays(const Dataset&, int presentations);
 
-/// What a learner with a memory answers to the 1st, 2nd, .. drawing of a character, each before it is told the label,
-/// which is another in every episode (Santoro et al. 2016, section 4.2). Blocks; the progress counts episodes. Throws
-/// Error(InvalidSetting) where the model has no memory or fewer labels than there are ways, or the data hold too few
-/// characters with enough drawings.
+/// The accuracy of a learner with a memory at the 1st, 2nd, .. drawing of a character, each before it is shown the
+/// label, which is another in every episode (Santoro et al. 2016, section 4.2). Blocks; the progress counts episodes.
+/// Throws Error(InvalidSetting) if the model has no memory or fewer labels than there are ways, or the data hold too
+/// few characters with enough drawings.
 PresentationResult accuracyByPresentation(const OneShotModel&, const Dataset&, const PresentationSettings&,
                                           const ProgressFunction& progress = {}, const std::stop_token& stop = {});
 

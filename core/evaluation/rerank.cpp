@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <functional>
 #include <numeric>
 
 #include "core/base/parallel.h"
@@ -11,11 +12,11 @@
 namespace oneshot {
 namespace {
 
-/// Ways by falling score; of equal ones the first.
+/// Ways by falling score; of equal ones the first comes first.
 std::vector<int> bestWays(std::span<const float> scores, int count) {
     std::vector<int> order(scores.size());
     std::iota(order.begin(), order.end(), 0);
-    std::stable_sort(order.begin(), order.end(), [&](int a, int b) { return scores[a] > scores[b]; });
+    std::ranges::stable_sort(order, std::greater(), [&](int way) { return scores[way]; });
     order.resize(std::min<std::size_t>(order.size(), static_cast<std::size_t>(count)));
     return order;
 }
@@ -47,11 +48,11 @@ void takeOff(std::span<const Match> best, TaskOutcome& outcome) {
     outcome.predicted = predictedWay(outcome.scores);
 }
 
-/// progress: of matches.
+/// The progress counts matches.
 void rerankAll(std::span<TaskOutcome> outcomes, const OneShotModel& model, std::span<const Question> questions,
                const Dataset& dataset, const RerankSettings& settings, const ProgressFunction& progress) {
     assert(outcomes.size() == questions.size());
-    const double scale = model.shareScale() > 0 ? settings.weight / model.shareScale() : 0;
+    const double scale = model.softmaxScale() > 0 ? settings.weight / model.softmaxScale() : 0;
     std::vector<Match> matches;
     for (std::size_t i = 0; i < outcomes.size(); ++i)
         if (outcomes[i].predicted >= 0)
@@ -75,17 +76,15 @@ void rerankAll(std::span<TaskOutcome> outcomes, const OneShotModel& model, std::
 
 }  // namespace
 
-void rerank(TaskResults& results, const OneShotModel& model, const Dataset& dataset, std::span<const Task> tasks,
-            const RerankSettings& settings, const ProgressFunction& progress, const std::stop_token& stop) {
+void rerank(std::span<TaskOutcome> outcomes, const OneShotModel& model, const Dataset& dataset,
+            std::span<const Task> tasks, const RerankSettings& settings, const ProgressFunction& progress) {
     std::vector<Question> questions;
     for (const Task& task : tasks) questions.push_back({dataset.drawings[task.query], task.ways});
     const std::int64_t count = std::ssize(tasks);
-    const auto ofTasks = [&](std::int64_t done, std::int64_t total) {
-        if (progress) progress(total > 0 ? count * done / total : count, count);
-    };
-    rerankAll(results.outcomes, model, questions, dataset, settings, stoppable(ofTasks, stop));
-    for (std::size_t i = 0; i < tasks.size(); ++i)
-        results.outcomes[i].right = results.outcomes[i].predicted == tasks[i].answer;
+    rerankAll(outcomes, model, questions, dataset, settings, [&](std::int64_t done, std::int64_t total) {
+        progress(total > 0 ? count * done / total : count, count);
+    });
+    for (std::size_t i = 0; i < tasks.size(); ++i) outcomes[i].right = outcomes[i].predicted == tasks[i].answer;
 }
 
 void rerank(TaskOutcome& outcome, const OneShotModel& model, const Drawing& query, const Dataset& dataset,

@@ -11,19 +11,18 @@
 namespace oneshot {
 
 struct RerankSettings {
-    int best = 0;       ///< how many ways of the highest scores are matched with the query; 0: none
-    double weight = 4;  ///< of a match's cost against the logarithm of a way's share; chosen on validation characters
+    int best = 0;       ///< how many ways of the highest scores are matched with the query; 0: no re-ranking
+    double weight = 4;  ///< of a match's cost against a way's log-probability; chosen on validation characters
     bool operator==(const RerankSettings&) const = default;
 };
 
 struct TaskOutcome;
-struct TaskResults;
 
 /// Answers the tasks again: the best ways of each lose what it costs to bend their drawings to the query (mean over the
 /// shots), the others what the costliest of these loses; an answer that was a tie stays one. Deterministic; on all
-/// cores. Blocks; the progress counts tasks. Throws Error(InvalidSetting) where the dataset holds vectors.
-void rerank(TaskResults& results, const OneShotModel&, const Dataset&, std::span<const Task>, const RerankSettings&,
-            const ProgressFunction& progress = {}, const std::stop_token& stop = {});
+/// cores. Blocks; the progress counts tasks. Throws Error(InvalidSetting) if the dataset holds vectors.
+void rerank(std::span<TaskOutcome>, const OneShotModel&, const Dataset&, std::span<const Task>, const RerankSettings&,
+            const ProgressFunction& progress);
 
 /// Answers one query again, which need not be among the drawings of the dataset. Leaves `right` as it is.
 void rerank(TaskOutcome&, const OneShotModel&, const Drawing& query, const Dataset&, const std::vector<Way>&,

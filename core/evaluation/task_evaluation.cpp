@@ -4,6 +4,8 @@
 #include <cassert>
 #include <chrono>
 #include <cmath>
+#include <iterator>
+#include <numeric>
 #include <utility>
 
 #include "core/data/character_keys.h"
@@ -17,30 +19,22 @@ double secondsSince(Clock::time_point start) {
     return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-/// What a model learnt from, made ready to be asked about many characters.
-class LearntCharacters {
-  public:
-    explicit LearntCharacters(const Origin& origin) : drawings_(origin.learntDrawings) {
-        for (const LearntAlphabet& alphabet : origin.learnt) {
-            for (const std::string& character : alphabet.characters)
-                names_.add(comparableCharacter(alphabet.name, alphabet.implicit, character));
-        }
-    }
-
-    bool contains(const Dataset& dataset, CharacterId id) const {
+/// Returns a function that tells whether a model learnt from a character of the dataset. It keeps references.
+auto isLearntFrom(const Origin& origin, const Dataset& dataset) {
+    CharacterNames names;
+    for (const LearntAlphabet& alphabet : origin.learnt)
+        for (const std::string& character : alphabet.characters)
+            names.add(comparableCharacter(alphabet.name, alphabet.implicit, character));
+    return [&, names = std::move(names)](CharacterId id) {
         const Alphabet& alphabet = dataset.alphabets[id.alphabet];
         const Character& character = dataset.character(id);
-        if (!names_.empty() && names_.contains(comparableCharacter(alphabet.name, alphabet.implicit, character.name)))
+        if (!names.empty() && names.contains(comparableCharacter(alphabet.name, alphabet.implicit, character.name)))
             return true;
-        return !drawings_.empty() && std::ranges::any_of(character.drawings, [&](DrawingId drawing) {
-            return std::ranges::binary_search(drawings_, dataset.drawings.hash(drawing));
+        return std::ranges::any_of(character.drawings, [&](DrawingId drawing) {
+            return std::ranges::binary_search(origin.learntDrawings, dataset.drawings.hash(drawing));
         });
-    }
-
-  private:
-    CharacterNames names_;
-    const std::vector<std::uint64_t>& drawings_;  ///< the origin's, sorted
-};
+    };
+}
 
 constexpr std::size_t tasksAtOnce = 64;        ///< a learner may take some milliseconds for each
 constexpr std::size_t floatsAtOnce = 1 << 18;  ///< of embeddings, so that what they are compared by is cached
@@ -49,7 +43,7 @@ bool sameShape(const Task& a, const Task& b) {
     return a.ways.size() == b.ways.size() && a.ways.front().drawings.size() == b.ways.front().drawings.size();
 }
 
-/// How many of the tasks, from the first one on, share its support set.
+/// Counts the tasks, from the first one on, that share its support set.
 std::size_t countSharing(std::span<const Task> tasks) {
     const auto some = tasks.first(std::min(tasks.size(), tasksAtOnce));
     const auto other = std::ranges::find_if(some, [&](const Task& task) {
@@ -68,9 +62,9 @@ struct TaskChunk {
 TaskChunk firstChunk(std::span<const Task> tasks, int dimension) {
     const std::vector<Way>& ways = tasks.front().ways;
     const std::size_t sharing = countSharing(tasks), rows = sharing + ways.size() * ways.front().drawings.size();
-    const std::size_t most = std::min(tasksAtOnce, sharing * (floatsAtOnce / (rows * dimension)));
+    const std::size_t maxTasks = std::min(tasksAtOnce, sharing * (floatsAtOnce / (rows * dimension)));
     std::size_t count = sharing;
-    while (count < tasks.size() && count + sharing <= most && sameShape(tasks.front(), tasks[count]) &&
+    while (count < tasks.size() && count + sharing <= maxTasks && sameShape(tasks.front(), tasks[count]) &&
            countSharing(tasks.subspan(count)) == sharing)
         count += sharing;
     return {tasks.first(count), sharing};
@@ -113,13 +107,12 @@ std::vector<TaskOutcome> TaskEvaluator::answer(std::span<const Task> tasks) {
     totals_.secondsEmbedding += secondsSince(start);
 
     start = Clock::now();
-    TaskResults results;
-    results.outcomes = compare(tasks);
+    std::vector<TaskOutcome> outcomes = compare(tasks);
     totals_.secondsComparing += secondsSince(start);
     if (reranking_.best > 0) {
         start = Clock::now();
         const std::int64_t before = reranked_;
-        rerank(results, model_, dataset_, tasks, reranking_, [&](std::int64_t done, std::int64_t) {
+        rerank(outcomes, model_, dataset_, tasks, reranking_, [&](std::int64_t done, std::int64_t) {
             reranked_ = before + done;
             report();  // which looks at the stop too
         });
@@ -127,7 +120,7 @@ std::vector<TaskOutcome> TaskEvaluator::answer(std::span<const Task> tasks) {
     }
     totals_.tasks += std::ssize(tasks);
     report();
-    return std::move(results.outcomes);
+    return outcomes;
 }
 
 /// In the order in which the tasks name the drawings.
@@ -169,10 +162,9 @@ std::vector<TaskOutcome> TaskEvaluator::compare(std::span<const Task> tasks) {
 }
 
 TaskTotals TaskEvaluator::totals() const {
-    const LearntCharacters learnt(model_.origin());
     TaskTotals totals = totals_;
-    totals.seenCharacters = static_cast<int>(
-        std::ranges::count_if(characters_, [&](CharacterId id) { return learnt.contains(dataset_, id); }));
+    totals.seenCharacters =
+        static_cast<int>(std::ranges::count_if(characters_, isLearntFrom(model_.origin(), dataset_)));
     return totals;
 }
 
@@ -186,11 +178,34 @@ TaskResults evaluateTasks(const OneShotModel& model, const Dataset& dataset, std
     return results;
 }
 
+LakeResult evaluateLake(const OneShotModel& model, const LakeRuns& lake, const RerankSettings& reranking,
+                        const ProgressFunction& progress, const std::stop_token& stop) {
+    std::vector<Task> tasks;
+    for (const LakeRuns::Run& run : lake.runs) tasks.insert(tasks.end(), run.tasks.begin(), run.tasks.end());
+
+    LakeResult result;
+    result.results = evaluateTasks(model, lake.dataset, tasks, reranking, progress, stop);
+    result.seenCharacters = result.results.seenCharacters;
+    result.trials = static_cast<int>(tasks.size());
+
+    auto outcome = result.results.outcomes.begin();
+    for (const LakeRuns::Run& run : lake.runs) {
+        int errors = 0;
+        for (std::size_t i = 0; i < run.tasks.size(); ++i) errors += !(outcome++)->right;
+        result.errors += errors;
+        result.runNames.push_back(run.name);
+        result.perRunErrorPercent.push_back(100.0 * errors / run.tasks.size());
+    }
+    const auto& errors = result.perRunErrorPercent;
+    if (!errors.empty()) result.errorPercent = std::accumulate(errors.begin(), errors.end(), 0.0) / errors.size();
+    result.confidence95 = meanInterval95(errors);
+    return result;
+}
+
 std::set<CharacterId> learntCharacters(const Origin& origin, const Dataset& dataset) {
-    const LearntCharacters learnt(origin);
+    const std::vector<CharacterId> all = dataset.characters();
     std::set<CharacterId> found;
-    for (const CharacterId id : dataset.characters())
-        if (learnt.contains(dataset, id)) found.insert(id);
+    std::ranges::copy_if(all, std::inserter(found, found.end()), isLearntFrom(origin, dataset));
     return found;
 }
 

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <set>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "core/base/stop.h"
@@ -10,6 +11,7 @@
 #include "core/evaluation/rerank.h"
 #include "core/evaluation/statistics.h"
 #include "core/models/one_shot_model.h"
+#include "core/tasks/lake_runs.h"
 #include "core/tasks/task.h"
 
 namespace oneshot {
@@ -21,12 +23,12 @@ struct TaskOutcome {
     bool right = false;
 };
 
-/// What answering some tasks told and took, whatever became of the outcomes.
+/// Sums over answered tasks.
 struct TaskTotals {
     std::int64_t tasks = 0;
     int seenCharacters = 0;  ///< different characters in the tasks that the model learnt from
     double secondsEmbedding = 0, secondsComparing = 0;
-    double secondsReranking = 0;  ///< beyond comparing
+    double secondsReranking = 0;
 };
 
 struct TaskResults : TaskTotals {
@@ -42,6 +44,21 @@ int predictedWay(std::span<const float> scores);
 /// progress counts drawings embedded, tasks answered and tasks reranked together.
 TaskResults evaluateTasks(const OneShotModel&, const Dataset&, std::span<const Task>, const RerankSettings& = {},
                           const ProgressFunction& progress = {}, const std::stop_token& stop = {});
+
+/// Error of a model on Lake's runs: the mean of the runs' errors, each trial answered alone.
+struct LakeResult {
+    int trials = 0, errors = 0;
+    std::vector<std::string> runNames;
+    std::vector<double> perRunErrorPercent;
+    double errorPercent = 0;  ///< mean over runs
+    Interval confidence95;    ///< Student t over run means, since trials of a run share a support set
+    int seenCharacters = 0;
+    TaskResults results;  ///< tasks of all runs, one after another
+};
+
+/// Blocks; progress as evaluateTasks().
+LakeResult evaluateLake(const OneShotModel&, const LakeRuns&, const RerankSettings& = {},
+                        const ProgressFunction& progress = {}, const std::stop_token& stop = {});
 
 /// Answers tasks that come part by part, so that a million of them need not be in memory at once. Every drawing is
 /// prepared and embedded once over all parts. Keeps references to what it is given.
@@ -74,7 +91,7 @@ class TaskEvaluator {
 
 /// The characters of the dataset that a model learnt from, by name in their alphabet or by one of their drawings.
 std::set<CharacterId> learntCharacters(const Origin&, const Dataset&);
-/// Whether those of both are the same of any dataset: one training's models are.
+/// True if both are the same for every dataset, as with models of one training.
 bool learntTheSame(const Origin&, const Origin&);
 
 }  // namespace oneshot

@@ -12,7 +12,7 @@
 #include "core/evaluation/rejection.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/tasks/pair_sampler.h"
-#include "core/tasks/task_parts.h"
+#include "core/tasks/task_sampler.h"
 
 namespace oneshot {
 namespace {
@@ -66,7 +66,7 @@ bool judgedRightly(const ScoredPair& pair, double threshold) {
     return (pair.score >= threshold) == pair.same;
 }
 
-/// What the answers to pairs come to: the first ones choose the threshold, and by it as many others are judged.
+/// Judges the answers to pairs: the first ones choose the threshold, by which as many others are judged.
 class Verdict {
   public:
     Verdict(int choosing, const NumberedCharacters& characters)
@@ -116,7 +116,7 @@ class Verdict {
     std::vector<bool> isAsked_;  ///< by a character's number: whether it was measured on
 };
 
-/// Tells the pairs apart by their scores alone only where these do not depend on what else is asked about.
+/// Throws Error(InvalidSetting) if a score depends on the other ways of a task.
 void requireScoresAlone(const OneShotModel& model) {
     if (model.dependsOnSupportSet())
         throw Error(ErrorCode::InvalidSetting, model.origin().model,
@@ -176,14 +176,14 @@ double bestThreshold(std::vector<ScoredPair> pairs) {
     if (pairs.empty()) throw Error(ErrorCode::InvalidSetting, "pairs", "there are none to choose a threshold on");
     std::ranges::sort(pairs, {}, &ScoredPair::score);
     // From a threshold that calls all pairs the same, up past one score after the other.
-    auto right = std::ranges::count(pairs, true, &ScoredPair::same), most = right;
+    auto right = std::ranges::count(pairs, true, &ScoredPair::same), highest = right;
     std::vector<double> best{pairs.front().score};
     for (std::size_t i = 0; i < pairs.size(); ++i) {
         right += pairs[i].same ? -1 : 1;
         const bool last = i + 1 == pairs.size();
-        if ((!last && pairs[i + 1].score == pairs[i].score) || right < most) continue;
-        if (right > most) best.clear();
-        most = right;
+        if ((!last && pairs[i + 1].score == pairs[i].score) || right < highest) continue;
+        if (right > highest) best.clear();
+        highest = right;
         best.push_back(last ? std::nextafter(pairs[i].score, std::numeric_limits<double>::max())
                             : (pairs[i].score + pairs[i + 1].score) / 2);
     }

@@ -15,7 +15,7 @@ struct ScoredPair {
     bool same = false;
 };
 
-/// What comes of calling every pair "same" whose score reaches some threshold, as shares 0..1.
+/// The rates, 0..1, if every pair whose score reaches some threshold is called "same".
 struct RocPoint {
     double falsePositives = 0;  ///< of the different pairs
     double truePositives = 0;   ///< of the same pairs
@@ -57,8 +57,8 @@ struct VerificationResult {
 /// measured. Pairs are balanced: half same, half different, within one alphabet, every alphabet equally often. A pair
 /// is asked alone, as a task of one way; a score that is no finite number is the lowest. Pairs are drawn as they are
 /// asked: of those measured on only the scores are kept. Blocks; progress as TaskEvaluator's. Throws
-/// Error(InvalidSetting) where the data hold under four characters or too few drawings for pairs, and of a model that
-/// looks at other ways.
+/// Error(InvalidSetting) if the data hold under four characters or too few drawings for pairs, or if the model's scores
+/// depend on the support set.
 VerificationResult verify(const OneShotModel&, const Dataset&, const VerificationSettings&,
                           const ProgressFunction& progress = {}, const std::stop_token& stop = {});
 

@@ -3,14 +3,14 @@
 #include <algorithm>
 #include <iterator>
 
-#include "core/tasks/task_parts.h"
+#include "core/tasks/task_sampler.h"
 
 namespace oneshot {
 
 std::vector<int> possibleWays(const Dataset& dataset, const WaysSweepSettings& settings) {
-    const int most = maxWays(dataset, settings.shots, settings.withinAlphabet);
+    const int max = maxWays(dataset, settings.shots, settings.withinAlphabet);
     std::vector<int> ways;
-    std::ranges::copy_if(settings.ways, std::back_inserter(ways), [&](int n) { return n <= most; });
+    std::ranges::copy_if(settings.ways, std::back_inserter(ways), [&](int n) { return n <= max; });
     return ways;
 }
 

@@ -24,7 +24,7 @@ struct WaysPoint {
     Accuracy accuracy;
 };
 
-/// Those of the settings' ways that tasks of this dataset can have.
+/// Those of the settings' numbers of ways that tasks of this dataset can have.
 std::vector<int> possibleWays(const Dataset&, const WaysSweepSettings&);
 
 struct WaysSweep {
@@ -33,7 +33,7 @@ struct WaysSweep {
 };
 
 /// The same tasks for every model, which are drawn as they are answered: a million take no memory. Blocks; progress as
-/// TaskEvaluator's. Throws Error(InvalidSetting) where the dataset has too few characters or drawings for one of the
+/// TaskEvaluator's. Throws Error(InvalidSetting) if the dataset has too few characters or drawings for one of the
 /// numbers of ways.
 WaysSweep accuracyAgainstWays(const OneShotModel&, const Dataset&, const WaysSweepSettings&,
                               const ProgressFunction& progress = {}, const std::stop_token& stop = {});

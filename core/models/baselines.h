@@ -4,7 +4,7 @@
 
 namespace oneshot {
 
-// All see coloured drawings in grey.
+// Learners that learn nothing. They see coloured drawings in grey.
 
 /// Negative squared Euclidean distance of the 105x105 pixels, or of vectors as they are: one nearest neighbour.
 ModelPtr makePixelsL2();
@@ -13,7 +13,11 @@ ModelPtr makePixelsL2();
 /// Refuses vectors.
 ModelPtr makeModifiedHausdorff();
 
-/// Noise that depends on (seed, query, support drawing) alone; of vectors too.
+/// The log-likelihood that the query's strokes are a redrawing of the support's; see logLikelihood in redrawing.h. An
+/// embedding is a pen path (see writePenPath). Prepares drawings with strokes only: Error(InvalidSetting) for others.
+ModelPtr makeStrokes();
+
+/// Noise that depends on (seed, query, support drawing) alone; takes vectors too.
 ModelPtr makeRandomModel(std::uint64_t seed = 1);
 
 }  // namespace oneshot

@@ -23,7 +23,7 @@ Deformation match(const Drawing& from, const Drawing& to);
 /// cost() of both directions, mean.
 double matchCost(const Drawing&, const Drawing&);
 
-/// How drawings are seen while they are matched, in `size` pixels.
+/// How drawings are prepared for matching, in `size` pixels.
 Preparation deformationFrame(int size = 32);
 
 /// `share` of the way, 0: as drawn, 1: bent.

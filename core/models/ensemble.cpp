@@ -6,6 +6,7 @@
 
 #include "core/base/error.h"
 #include "core/base/sha256.h"
+#include "core/models/preparation.h"
 
 namespace oneshot {
 namespace {
@@ -25,25 +26,17 @@ class Reader {
     std::span<const float> rest_;
 };
 
-/// Rows that grow at the same pace, to become one batch.
-class Rows {
-  public:
-    explicit Rows(int count) : rows_(count) {}
-    void append(int row, std::span<const float> numbers) {
-        rows_[row].insert(rows_[row].end(), numbers.begin(), numbers.end());
-    }
-    void append(int row, int number) { rows_[row].push_back(static_cast<float>(number)); }
-    int length() const { return rows_.empty() ? 0 : static_cast<int>(rows_.front().size()); }
-    std::vector<float> joined() const {
-        std::vector<float> all;
-        all.reserve(rows_.size() * length());
-        for (const auto& row : rows_) all.insert(all.end(), row.begin(), row.end());
-        return all;
-    }
+void append(std::vector<float>& to, std::span<const float> numbers) {
+    to.insert(to.end(), numbers.begin(), numbers.end());
+}
 
-  private:
-    std::vector<std::vector<float>> rows_;
-};
+/// The rows, which are of one length, as one batch.
+Embeddings joined(const std::vector<std::vector<float>>& rows) {
+    Embeddings all{{}, static_cast<int>(rows.size()), rows.empty() ? 0 : static_cast<int>(rows.front().size())};
+    all.values.reserve(rows.size() * static_cast<std::size_t>(all.dimension));
+    for (const std::vector<float>& row : rows) append(all.values, row);
+    return all;
+}
 
 Origin jointOrigin(const std::vector<ModelPtr>& members) {
     Origin joint = members.front()->origin();
@@ -69,18 +62,28 @@ Origin jointOrigin(const std::vector<ModelPtr>& members) {
 class Ensemble final : public OneShotModel {
   public:
     explicit Ensemble(std::vector<ModelPtr> members) : members_(std::move(members)), origin_(jointOrigin(members_)) {
-        for (const ModelPtr& member : members_) scale_ += member->shareScale() / static_cast<double>(members_.size());
+        for (const ModelPtr& member : members_) scale_ += member->softmaxScale() / static_cast<double>(members_.size());
         if (scale_ <= 0)
             throw Error(ErrorCode::InvalidSetting, origin_.model, "scores of these say nothing, so they have no mean",
                         "Put a learner into it.");
     }
 
-    ImageBatch prepare(const DrawingBatch& drawings) const override {
-        return together(drawings.size(), [&](const OneShotModel& member) { return member.prepare(drawings); });
-    }
+    ImageBatch prepare(const DrawingBatch& drawings) const override { return prepareDistorted(drawings, {}); }
+
+    /// For each drawing and each member: number of images, channels, height, width, pixels.
     ImageBatch prepareDistorted(const DrawingBatch& drawings, const Distortion& distortion) const override {
-        return together(drawings.size(),
-                        [&](const OneShotModel& member) { return member.prepareDistorted(drawings, distortion); });
+        std::vector<std::vector<float>> rows(drawings.size());
+        for (const ModelPtr& member : members_) {
+            const ImageBatch images = member->prepareDistorted(drawings, distortion);
+            const int views = rows.empty() ? 0 : images.n / static_cast<int>(rows.size());
+            for (int i = 0; i < static_cast<int>(rows.size()); ++i) {
+                for (const int size : {views, images.channels, images.height, images.width})
+                    rows[i].push_back(static_cast<float>(size));
+                for (int v = 0; v < views; ++v) append(rows[i], images.image(i * views + v));
+            }
+        }
+        Embeddings all = joined(rows);
+        return {std::move(all.values), all.count, 1, 1, all.dimension};
     }
 
     Embeddings embed(const ImageBatch& images) const override {
@@ -93,20 +96,19 @@ class Ensemble final : public OneShotModel {
                 batch.channels = row.count();
                 batch.height = row.count();
                 batch.width = row.count();
-                const auto pixels = row.next(views * batch.imageSize());
-                batch.data.insert(batch.data.end(), pixels.begin(), pixels.end());
+                append(batch.data, row.next(views * batch.imageSize()));
             }
         }
-        Rows rows(images.n);
+        std::vector<std::vector<float>> rows(images.n);
         for (std::size_t m = 0; m < members_.size(); ++m) {
             const Embeddings part = members_[m]->embed(batches[m]);
             assert(part.count == images.n);
             for (int i = 0; i < images.n; ++i) {
-                rows.append(i, part.dimension);
-                rows.append(i, part.row(i));
+                rows[i].push_back(static_cast<float>(part.dimension));
+                append(rows[i], part.row(i));
             }
         }
-        return {rows.joined(), images.n, rows.length()};
+        return joined(rows);
     }
 
     Scores compare(const Embeddings& queries, const Support& support) const override {
@@ -115,7 +117,7 @@ class Ensemble final : public OneShotModel {
                     support.ways};
         for (std::size_t m = 0; m < members_.size(); ++m) {
             const Scores scores = members_[m]->compare(asked[m], {known[m], support.ways, support.shots});
-            const double weight = members_[m]->shareScale() / (scale_ * static_cast<double>(members_.size()));
+            const double weight = members_[m]->softmaxScale() / (scale_ * static_cast<double>(members_.size()));
             for (std::size_t i = 0; i < mean.values.size(); ++i)
                 mean.values[i] += static_cast<float>(weight * scores.values[i]);
         }
@@ -137,27 +139,11 @@ class Ensemble final : public OneShotModel {
                    ? first
                    : ScoreKind::Learnt;
     }
-    double shareScale() const override { return scale_; }
+    double softmaxScale() const override { return scale_; }
 
     const std::vector<ModelPtr>& members() const { return members_; }
 
   private:
-    /// Of each drawing, for each member: number of images, channels, height, width, pixels.
-    template <typename Prepare>
-    ImageBatch together(std::size_t drawings, const Prepare& prepare) const {
-        const auto count = static_cast<int>(drawings);
-        Rows rows(count);
-        for (const ModelPtr& member : members_) {
-            const ImageBatch images = prepare(*member);
-            const int views = count > 0 ? images.n / count : 0;
-            for (int i = 0; i < count; ++i) {
-                for (const int size : {views, images.channels, images.height, images.width}) rows.append(i, size);
-                for (int v = 0; v < views; ++v) rows.append(i, images.image(i * views + v));
-            }
-        }
-        return {rows.joined(), count, 1, 1, rows.length()};
-    }
-
     /// Each member's part of the embeddings.
     std::vector<Embeddings> split(const Embeddings& all) const {
         std::vector<Embeddings> parts(members_.size());
@@ -165,8 +151,7 @@ class Ensemble final : public OneShotModel {
             Reader row(all.row(i));
             for (Embeddings& part : parts) {
                 part.dimension = row.count();
-                const auto values = row.next(part.dimension);
-                part.values.insert(part.values.end(), values.begin(), values.end());
+                append(part.values, row.next(part.dimension));
                 ++part.count;
             }
         }

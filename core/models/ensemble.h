@@ -6,12 +6,13 @@
 
 namespace oneshot {
 
-/// Several learners asked as one: a way's score is the mean of theirs, each weighed by its scale for shares, so that a
-/// way's share is the geometric mean of theirs. Images and embeddings of a drawing are those of the members one after
-/// another, each behind its shape. Throws Error(InvalidSetting) where no member has a scale.
+/// Several learners that answer as one: a way's score is the mean of theirs, each weighed by its softmaxScale(), so
+/// that a way's probability is proportional to the geometric mean of theirs. Images and embeddings of a drawing are
+/// those of the members one after another, each behind its shape. Throws Error(InvalidSetting) if no member has a scale
+/// above 0.
 ModelPtr makeEnsemble(std::vector<ModelPtr> members);
 
-/// Those of an ensemble; of any other model none.
+/// The members of an ensemble; none for any other model.
 std::vector<ModelPtr> membersOf(const OneShotModel&);
 
 }  // namespace oneshot

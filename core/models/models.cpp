@@ -5,12 +5,12 @@
 
 #include "core/base/error.h"
 #include "core/base/near_name.h"
+#include "core/base/text.h"
 #include "core/files/file_kind.h"
 #include "core/models/baselines.h"
 #include "core/models/detail/neural_model.h"
 #include "core/models/detail/weights_file.h"
 #include "core/models/ensemble.h"
-#include "core/models/strokes.h"
 
 namespace oneshot {
 namespace fs = std::filesystem;
@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::string_view comparisonKey = ":comparison=";
 
-/// Says what the file is where it is something else: "a PyTorch file", say.
+/// Reads a file of weights. Says what it is if it is something else: "a PyTorch file", say.
 SafeTensors readWeights(const fs::path& file) try { return readSafeTensors(file); } catch (const Error&) {
     const FileKind kind = fileKindAt(file);
     if (kind == FileKind::SafeTensors || kind == FileKind::Unknown || kind == FileKind::Empty) throw;
@@ -27,7 +27,7 @@ SafeTensors readWeights(const fs::path& file) try { return readSafeTensors(file)
                 "Name a run directory that `oneshot train` made, or a .safetensors file of one.");
 }
 
-/// The best weights stand beside the last ones of their own training, which a foreign file does not fit.
+/// Throws Error(BadData) if the best weights are of another training than the last ones beside them.
 void requireOfItsRun(const SafeTensors& best, const fs::path& file) {
     detail::Metadata last;
     try {
@@ -41,7 +41,7 @@ void requireOfItsRun(const SafeTensors& best, const fs::path& file) {
                     "Restore the run's own, or move it away: the last weights then answer.");
 }
 
-/// Throws Error(InvalidSetting) where a model is followed by a key that there is none of: "shipped:comparision=tuned".
+/// Throws Error(InvalidSetting) if a model is followed by an unknown key: "shipped:comparision=tuned".
 void requireKnownKey(const std::string& model, const std::vector<std::string>& names) {
     const std::size_t colon = model.rfind(':');
     const std::size_t equals = colon == std::string::npos ? colon : model.find('=', colon);
@@ -54,15 +54,13 @@ void requireKnownKey(const std::string& model, const std::vector<std::string>& n
                 didYouMean(key, keys) + "It is asked otherwise by MODEL:comparison=... alone.");
 }
 
-/// Of MODEL+MODEL.
+/// Opens MODEL+MODEL.
 ModelPtr openEnsemble(const std::string& models, Device device) {
     std::vector<ModelPtr> members;
-    for (std::size_t from = 0; from <= models.size();) {
-        const std::size_t to = std::min(models.find('+', from), models.size());
-        if (to == from)
+    for (const std::string& member : split(models, '+')) {
+        if (member.empty())
             throw Error(ErrorCode::BadData, models, "a model is missing beside a +", "Name one, or take the + away.");
-        members.push_back(openModel(models.substr(from, to - from), device));
-        from = to + 1;
+        members.push_back(openModel(member, device));
     }
     return makeEnsemble(std::move(members));
 }
@@ -139,16 +137,8 @@ std::string lastWeightsNotice(const std::string& model) {
         return "checkpoints/best.safetensors of " + model + " is not there, so the run's last weights answer.";
     if (!weights.empty()) return {};
     std::string notices;
-    const std::string members = model.substr(0, model.rfind(comparisonKey));
-    for (std::size_t from = 0; from < members.size();) {
-        const std::size_t to = std::min(members.find('+', from), members.size());
-        const std::string member = members.substr(from, to - from);
-        if (weightsOf(member) == "last") {
-            if (!notices.empty()) notices += ' ';
-            notices += lastWeightsNotice(member);
-        }
-        from = to + 1;
-    }
+    for (const std::string& member : split(model.substr(0, model.rfind(comparisonKey)), '+'))
+        if (weightsOf(member) == "last") notices.append(notices.empty() ? "" : " ").append(lastWeightsNotice(member));
     return notices;
 }
 

@@ -2,6 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "core/base/error.h"
 
 namespace oneshot {
 namespace {
@@ -41,6 +45,12 @@ constexpr std::array<NetworkField, 27> fields{{
 
 #undef IN
 
+bool isSound(NetworkSettings settings) {
+    for (const NetworkField& field : fields)
+        if (rangeFault(field.key, field.value(settings), field.low, field.high)) return false;
+    return misfits(settings).empty() && (settings.architecture != Architecture::Dense || settings.features > 0);
+}
+
 }  // namespace
 
 std::span<const NetworkField> networkFields() {
@@ -49,6 +59,21 @@ std::span<const NetworkField> networkFields() {
 
 const NetworkField& networkFieldNamed(std::string_view key) {
     return *std::ranges::find(fields, key, &NetworkField::key);
+}
+
+Json networkJson(NetworkSettings settings) {
+    Json json;
+    for (const NetworkField& field : fields) json[field.key] = valueToJson(field.value(settings));
+    return json;
+}
+
+NetworkSettings networkFromJson(const Json& json) {
+    NetworkSettings settings;
+    for (const NetworkField& field : fields)
+        if (field.since.empty() || json.contains(field.since))
+            valueFromJson(field.value(settings), field.key, json.at(std::string(field.key)));
+    if (!isSound(settings)) throw Error(ErrorCode::BadData, "network", "its sizes are out of range");
+    return settings;
 }
 
 }  // namespace oneshot

@@ -3,12 +3,13 @@
 #include <span>
 #include <string_view>
 
+#include "core/base/json.h"
 #include "core/base/setting_value.h"
 #include "core/models/network_settings.h"
 
 namespace oneshot {
 
-/// One of the NetworkSettings, as files and the settings of a training know it.
+/// One of the NetworkSettings, as files and the settings of a training name it.
 struct NetworkField {
     std::string_view key;  ///< in JSON
     SettingValue (*value)(NetworkSettings&);
@@ -18,6 +19,13 @@ struct NetworkField {
 
 /// Every field of NetworkSettings, in the order of checkpoints.
 std::span<const NetworkField> networkFields();
-const NetworkField& networkFieldNamed(std::string_view key);  ///< of a field that there is
+const NetworkField& networkFieldNamed(std::string_view key);  ///< there must be one
+
+/// All that a checkpoint says of its network: every networkFields().
+Json networkJson(NetworkSettings);
+
+/// Settings that older checkpoints omit have the values that were in force then. Throws Error(BadData) if sizes are out
+/// of range, and other exceptions if a setting is missing or of another type.
+NetworkSettings networkFromJson(const Json&);
 
 }  // namespace oneshot

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "core/base/enum_names.h"
-#include "core/base/field_error.h"
+#include "core/base/error.h"
 #include "core/models/preparation.h"
 
 namespace oneshot {
@@ -40,7 +40,7 @@ enum class WayComparison {
     MeanScore,    ///< a way's score: the mean of its drawings' similarities
     Prototype,    ///< similarity with the mean embedding of a way's drawings (Snell et al. 2017, section 2.3)
     Attention,    ///< softmax over all drawings of the support set, added up within a way (Vinyals et al. 2016, eq. 1)
-    FullContext,  ///< the same of embeddings that know the whole support set (Vinyals et al. 2016, section 2.1.2)
+    FullContext,  ///< the same on embeddings that depend on the whole support set (Vinyals et al. 2016, section 2.1.2)
     Tuned,        ///< a softmax layer on the embeddings, learnt on the support set alone
     Memory,       ///< an LSTM with a memory is shown drawings and labels one by one (Santoro et al. 2016)
 };
@@ -50,7 +50,7 @@ struct EnumNames<WayComparison> {
                                                          "full-context", "tuned",     "memory"};
 };
 
-/// How a memory is told what class a drawing is of.
+/// How a memory is shown the class of a drawing.
 enum class Labels {
     OneHot,   ///< one number for each of `oneHotLabels` labels
     Letters,  ///< a string of five letters, each one of five (Santoro et al. 2016, section 4)
@@ -61,7 +61,7 @@ struct EnumNames<Labels> {
 };
 inline constexpr int labelLetters = 5;
 
-/// Of a network before its first step.
+/// The weights of a network before its first step.
 enum class InitialValues {
     Default,    ///< koch2015: as in section 3.2 of the paper; compact: LibTorch's own, uniform within 1 / sqrt(fan in)
     Bouma2017,  ///< koch2015's network as Bouma's article has it: a narrower dense layer, no bias of the first layer
@@ -90,7 +90,7 @@ struct NetworkSettings {
     int classes = 0;                       ///< of the layer behind the embedding that the loss classification learns
     std::vector<int> denseLayers{64, 64};  ///< dense: widths of the layers before the embedding
     int features = 0;                      ///< dense: numbers in a vector, known when the data are
-    // Of a memory:
+    // Memory:
     int controller = 200;                     ///< numbers in the LSTM's state
     int memorySlots = 128, memoryWidth = 40;  ///< slots, and numbers in each
     int readHeads = 4;                        ///< that read and write
@@ -103,16 +103,16 @@ struct NetworkSettings {
 /// The similarity in force: never Default.
 Similarity similarityOf(const NetworkSettings&);
 
-/// conv4: numbers that are left of an input behind four max-pools, which are the embedding.
+/// conv4: dimension of the embedding, which is what four max-pools leave of the input.
 int conv4Embedding(const NetworkSettings&);
 
-/// pixels: numbers in a drawing, which are the embedding.
+/// pixels: dimension of the embedding, which is the drawing.
 int pixelsEmbedding(const NetworkSettings&);
 
 /// Finds the settings that do not fit each other, whatever the training; ranges are for networkFields().
 std::vector<FieldError> misfits(const NetworkSettings&);
 
-/// Different labels that a memory knows: as many ways can it be asked about.
+/// How many different labels a memory knows, and so the largest number of ways.
 int labelCount(const NetworkSettings&);
 
 }  // namespace oneshot

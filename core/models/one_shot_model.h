@@ -23,7 +23,13 @@ struct ImageBatch {
     std::size_t imageSize() const { return static_cast<std::size_t>(channels) * height * width; }
     std::span<const float> image(int i) const { return {data.data() + i * imageSize(), imageSize()}; }
     std::span<float> image(int i) { return {data.data() + i * imageSize(), imageSize()}; }
+    ImageBatch images(int from, int to) const;  ///< a copy of the images from..to - 1
+    void append(const ImageBatch&);             ///< of the same shape
 };
+
+/// How many images of so many pixels are embedded at a time: as a network takes them at a time, so that the same floats
+/// come out as of all at once.
+int imagesAtOnce(std::size_t pixels);
 
 /// Vectors as [count, dimension].
 struct Embeddings {
@@ -33,6 +39,8 @@ struct Embeddings {
     std::span<const float> row(int i) const {
         return {values.data() + static_cast<std::size_t>(i) * dimension, static_cast<std::size_t>(dimension)};
     }
+    Embeddings rows(int from, int to) const;  ///< a copy of the rows from..to - 1
+    void append(const Embeddings&);           ///< of the same dimension, or to none
 };
 
 /// Embeddings of the support sets of some tasks, as [tasks * ways * shots, D]: task by task, way by way.
@@ -112,7 +120,7 @@ class OneShotModel {
 
     /// What the model sees: the only place where drawings are resized and normalised.
     virtual ImageBatch prepare(const DrawingBatch&) const = 0;
-    /// The same of distorted drawings; a learner that sees no such views sees plain ones.
+    /// The same for distorted drawings; a learner that sees no such views sees plain ones.
     virtual ImageBatch prepareDistorted(const DrawingBatch& drawings, const Distortion&) const {
         return prepare(drawings);
     }
@@ -123,7 +131,7 @@ class OneShotModel {
     virtual Scores compare(const Embeddings& queries, const Support& support) const = 0;
     /// True if the score of a way depends on the rest of the support set.
     virtual bool dependsOnSupportSet() const { return false; }
-    /// Different labels that a learner with a memory knows, see answerSequentially(); 0: it has no memory.
+    /// How many different labels a learner with a memory knows, see answerSequentially(); 0: it has no memory.
     virtual int labels() const { return 0; }
     /// The label that a learner with labels() answers to each drawing of episodes before it is shown the right one.
     /// drawings [episodes * T, D], episode by episode; labels below labels(), as many. Returns as many.
@@ -137,10 +145,10 @@ class OneShotModel {
     virtual std::string fingerprint() const { return origin().model; }
 
     virtual ScoreKind scoreKind() const = 0;
-    /// The softmax of scores times this is each way's share of the support set: the probability that it is the right
-    /// one, where exactly one is. Learnt, or fitted once by maximum likelihood (see baselines.cpp).
-    virtual double shareScale() const = 0;
-    /// Of the score of two drawings by their embeddings, [D] each.
+    /// The softmax of scores times this gives the probability that a way is the right one, where exactly one is.
+    /// Learnt, or fitted once by maximum likelihood (see baselines.cpp).
+    virtual double softmaxScale() const = 0;
+    /// The parts of the score of two drawings by their embeddings, [D] each.
     virtual ScoreTerms terms(std::span<const float> /*query*/, std::span<const float> /*shot*/) const { return {}; }
     virtual Anatomy anatomy() const { return {}; }
 };

@@ -4,6 +4,7 @@
 #include <cassert>
 #include <cmath>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/base/error.h"
@@ -24,10 +25,8 @@ struct Padded {
     int stride() const { return width + 3; }
     std::size_t planeSize() const { return static_cast<std::size_t>(stride()) * (height + 3); }
     const float* plane(int c) const { return values.data() + c * planeSize(); }
-    float* row(int c, int y) {
-        return values.data() + c * planeSize() + static_cast<std::size_t>(y + 1) * stride() + 1;
-    }
-    const float* row(int c, int y) const { return const_cast<Padded*>(this)->row(c, y); }
+    const float* row(int c, int y) const { return plane(c) + static_cast<std::size_t>(y + 1) * stride() + 1; }
+    float* row(int c, int y) { return const_cast<float*>(std::as_const(*this).row(c, y)); }
     int longerSide() const { return std::max(height, width); }
 
     void reset(int newChannels, int newHeight, int newWidth) {
@@ -120,6 +119,27 @@ void addDisplacement(const float* lattice, const std::vector<float>& weights, in
     }
 }
 
+/// Samples row y of the view bilinearly, at the sources of its pixels.
+void sampleRow(const Workspace& work, int y, std::size_t plane, std::span<float> out) {
+    const Padded& from = work.image;
+    const int size = static_cast<int>(work.sourceX.size());
+    const float limitX = static_cast<float>(from.width + 1), limitY = static_cast<float>(from.height + 1);
+    for (int x = 0; x < size; ++x) {
+        const float sx = std::min(std::max(0.0f, work.sourceX[x]), limitX);
+        const float sy = std::min(std::max(0.0f, work.sourceY[x]), limitY);
+        const int column = static_cast<int>(sx), row = static_cast<int>(sy);
+        const float right = sx - column, down = sy - row;
+        const std::size_t at = static_cast<std::size_t>(row) * from.stride() + column;
+        for (int c = 0; c < from.channels; ++c) {
+            const float* upper = from.plane(c) + at;
+            const float* lower = upper + from.stride();
+            const float above = upper[0] + right * (upper[1] - upper[0]);
+            const float below = lower[0] + right * (lower[1] - lower[0]);
+            out[c * plane + y * size + x] = above + down * (below - above);
+        }
+    }
+}
+
 Error vectorsHaveNoView(const std::string& data) {
     return {ErrorCode::InvalidSetting, data, "it holds vectors, and this model sees images",
             "Of vectors, pixels-l2 and random can be asked, and what was trained with architecture=dense."};
@@ -172,7 +192,6 @@ void renderView(const Image& image, const Preparation& preparation, const Distor
     const double middle = (size - 1) / 2.0;
     const double originX = (from.width + 1) / 2.0 + pixelsPerUnit * (zoom * distortion.shift[0] + box.centreX);
     const double originY = (from.height + 1) / 2.0 + pixelsPerUnit * (zoom * distortion.shift[1] + box.centreY);
-    const float limitX = static_cast<float>(from.width + 1), limitY = static_cast<float>(from.height + 1);
 
     if (distortion.elastic && work.weightsSize != size) {
         work.weights = latticeWeights(size);
@@ -192,20 +211,7 @@ void renderView(const Image& image, const Preparation& preparation, const Distor
             addDisplacement(field, work.weights, y, perUnit, work.sourceX);
             addDisplacement(field + latticeSide * latticeSide, work.weights, y, perUnit, work.sourceY);
         }
-        for (int x = 0; x < size; ++x) {
-            const float sx = std::min(std::max(0.0f, work.sourceX[x]), limitX);
-            const float sy = std::min(std::max(0.0f, work.sourceY[x]), limitY);
-            const int column = static_cast<int>(sx), row = static_cast<int>(sy);
-            const float right = sx - column, down = sy - row;
-            const std::size_t at = static_cast<std::size_t>(row) * from.stride() + column;
-            for (int c = 0; c < from.channels; ++c) {
-                const float* upper = from.plane(c) + at;
-                const float* lower = upper + from.stride();
-                const float above = upper[0] + right * (upper[1] - upper[0]);
-                const float below = lower[0] + right * (lower[1] - lower[0]);
-                out[c * plane + y * size + x] = above + down * (below - above);
-            }
-        }
+        sampleRow(work, y, plane, out);
     }
     for (int c = from.channels; c < preparation.channels; ++c)
         std::copy_n(out.begin(), plane, out.begin() + static_cast<std::ptrdiff_t>(c * plane));

@@ -36,10 +36,10 @@ std::vector<float> latticeWeights(int size);
 /// An image more than twice as large as the input is first halved by averaging until it is not.
 void renderView(const Image&, const Preparation&, const Distortion&, std::span<float> out);
 
-/// Throws Error(InvalidSetting) where the dataset holds vectors, which have no view.
+/// Throws Error(InvalidSetting) if the dataset holds vectors, which have no view.
 void requireImages(const Dataset&);
 
-/// Views of whole drawings. Throws Error(InvalidSetting) where one is a vector.
+/// Views of whole drawings. Throws Error(InvalidSetting) if one is a vector.
 ImageBatch prepareDrawings(const DrawingBatch&, const Preparation&, const Distortion& = {});
 
 }  // namespace oneshot

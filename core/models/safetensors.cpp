@@ -13,14 +13,13 @@
 #include "core/base/error.h"
 #include "core/base/sha256.h"
 #include "core/base/strict_json.h"
-#include "core/base/unreadable.h"
 
 namespace oneshot {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::uint64_t mostHeaderBytes = 100'000'000;  // the format's own limit
-constexpr std::uint64_t mostFileBytes = std::uint64_t{8} << 30;
+constexpr std::uint64_t maxHeaderBytes = 100'000'000;  // the format's own limit
+constexpr std::uint64_t maxFileBytes = std::uint64_t{8} << 30;
 constexpr const char* metadataKey = "__metadata__";
 
 std::size_t itemSize(const std::string& dtype) {
@@ -82,10 +81,9 @@ OpenSafeTensors openSafeTensors(const fs::path& path) {
     std::uint64_t headerSize = 0;
     if (failed || (fileSize >= 8 && !open.file.read(reinterpret_cast<char*>(&headerSize), 8)))
         throw unreadable(path, "it cannot be read");
-    if (fileSize < 8 || headerSize > mostHeaderBytes || headerSize > fileSize - 8)
+    if (fileSize < 8 || headerSize > maxHeaderBytes || headerSize > fileSize - 8)
         throw bad(path, "it is no safetensors file, or was cut short");
-    if (fileSize > mostFileBytes)
-        throw unreadable(path, "it is larger than " + std::to_string(mostFileBytes) + " bytes");
+    if (fileSize > maxFileBytes) throw unreadable(path, "it is larger than " + std::to_string(maxFileBytes) + " bytes");
     std::string header(headerSize, '\0');
     if (!open.file.read(header.data(), static_cast<std::streamsize>(headerSize)))
         throw unreadable(path, "its header cannot be read");

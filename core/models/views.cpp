@@ -8,7 +8,6 @@
 #include "core/base/sha256.h"
 #include "core/base/stop.h"
 #include "core/models/ensemble.h"
-#include "core/models/image_parts.h"
 #include "core/models/preparation.h"
 
 namespace oneshot {
@@ -35,9 +34,20 @@ class ManyViews final : public OneShotModel {
         for (int i = 0; i < views; ++i) distortions_.push_back(mildDistortion(random));
     }
 
-    ImageBatch prepare(const DrawingBatch& drawings) const override { return together(drawings, nullptr); }
+    ImageBatch prepare(const DrawingBatch& drawings) const override { return prepareDistorted(drawings, {}); }
+
+    /// The views of a drawing one after another; the first is distorted as asked.
     ImageBatch prepareDistorted(const DrawingBatch& drawings, const Distortion& distortion) const override {
-        return together(drawings, &distortion);
+        std::vector<ImageBatch> views{model_->prepareDistorted(drawings, distortion)};
+        for (const Distortion& each : distortions_) {
+            throwIfStopped(stop_);
+            views.push_back(model_->prepareDistorted(drawings, each));
+        }
+        ImageBatch all = views.front().images(0, 0);
+        all.data.reserve(views.size() * views.front().data.size());
+        for (int i = 0; i < views.front().n; ++i)
+            for (const ImageBatch& view : views) all.append(view.images(i, i + 1));
+        return all;
     }
 
     Embeddings embed(const ImageBatch& images) const override {
@@ -47,9 +57,8 @@ class ManyViews final : public OneShotModel {
         Embeddings means{{}, images.n / views, all.dimension};
         means.values.resize(static_cast<std::size_t>(means.count) * means.dimension);
         for (int i = 0; i < means.count; ++i) {
-            const auto mean =
-                std::span(means.values)
-                    .subspan(static_cast<std::size_t>(i) * all.dimension, static_cast<std::size_t>(all.dimension));
+            const std::span mean(means.values.data() + static_cast<std::size_t>(i) * all.dimension,
+                                 static_cast<std::size_t>(all.dimension));
             for (int v = 0; v < views; ++v) {
                 const auto view = all.row(i * views + v);
                 for (int d = 0; d < all.dimension; ++d) mean[d] += view[d] / static_cast<float>(views);
@@ -72,7 +81,7 @@ class ManyViews final : public OneShotModel {
         return Sha256::hex(hash.digest());
     }
     ScoreKind scoreKind() const override { return model_->scoreKind(); }
-    double shareScale() const override { return model_->shareScale(); }
+    double softmaxScale() const override { return model_->softmaxScale(); }
     ScoreTerms terms(std::span<const float> query, std::span<const float> shot) const override {
         return model_->terms(query, shot);
     }
@@ -102,26 +111,8 @@ class ManyViews final : public OneShotModel {
         Embeddings all;
         for (int from = 0; from < images.n; from += step) {
             throwIfStopped(stop_);
-            append(model_->embed(imagesOf(images, from, std::min(images.n, from + step))), all);
+            all.append(model_->embed(images.images(from, std::min(images.n, from + step))));
         }
-        return all;
-    }
-
-    /// The views of a drawing one after another; the first is plain, or distorted as asked.
-    ImageBatch together(const DrawingBatch& drawings, const Distortion* first) const {
-        std::vector<ImageBatch> views{first ? model_->prepareDistorted(drawings, *first) : model_->prepare(drawings)};
-        for (const Distortion& distortion : distortions_) {
-            throwIfStopped(stop_);
-            views.push_back(model_->prepareDistorted(drawings, distortion));
-        }
-        ImageBatch all{{}, 0, views.front().channels, views.front().height, views.front().width};
-        all.data.reserve(views.size() * views.front().data.size());
-        for (int i = 0; i < views.front().n; ++i)
-            for (const ImageBatch& view : views) {
-                const auto image = view.image(i);
-                all.data.insert(all.data.end(), image.begin(), image.end());
-                ++all.n;
-            }
         return all;
     }
 

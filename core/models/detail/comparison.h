@@ -45,7 +45,7 @@ class Comparison {
                                const SimilarityFunction&) const;
 
     /// What scores are multiplied by before a softmax over the ways: a scalar.
-    virtual torch::Tensor shareScale(const SimilarityFunction& similarity) const { return similarity.scale(); }
+    virtual torch::Tensor softmaxScale(const SimilarityFunction& similarity) const { return similarity.scale(); }
     virtual ScoreKind scoreKind(const SimilarityFunction& similarity) const { return similarity.kind(); }
 
     /// True if the score of a way depends on the rest of the support set. Else the score of a way with one drawing is
@@ -58,9 +58,5 @@ class Comparison {
     /// This comparison, if it is a memory, which also learns labels one after another; else null.
     virtual const Memory* memory() const { return nullptr; }
 };
-
-/// Similarities of every query with every drawing: [..., Q, D], [..., N * k, D] -> [..., Q, N, k].
-torch::Tensor similaritiesByWay(const torch::Tensor& queries, const torch::Tensor& support, int shots,
-                                const SimilarityFunction&);
 
 }  // namespace oneshot::detail

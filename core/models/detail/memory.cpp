@@ -1,11 +1,11 @@
 #include "core/models/detail/memory.h"
 
-#include "core/models/detail/encoder.h"
+#include "core/base/error.h"
+#include "core/base/random.h"
+#include "core/base/text.h"
 
 namespace oneshot::detail {
 namespace {
-
-using Kind = NamedTensor::Kind;
 
 constexpr double shortest = 1e-6;  // the cosine with a slot of zeros is 0
 
@@ -17,6 +17,59 @@ torch::Tensor cosines(const torch::Tensor& keys, const torch::Tensor& slots) {
 
 }  // namespace
 
+LabelCode::LabelCode(const NetworkSettings& settings)
+    : labels_(settings.labels),
+      positions_(labels_ == Labels::OneHot ? 1 : labelLetters),
+      letters_(labels_ == Labels::OneHot ? settings.oneHotLabels : labelLetters),
+      count_(labelCount(settings)) {}
+
+torch::Tensor LabelCode::digits(const torch::Tensor& labels) const {
+    std::vector<torch::Tensor> digits;
+    std::int64_t power = 1;
+    for (std::int64_t position = 0; position < positions_; ++position, power *= letters_)
+        digits.push_back(labels.div(power, "floor").remainder(letters_));
+    return torch::stack(digits, -1);
+}
+
+torch::Tensor LabelCode::logLetters(const torch::Tensor& answers) const {
+    return torch::log_softmax(answers.view({-1, positions_, letters_}), 2);
+}
+
+torch::Tensor LabelCode::encode(const torch::Tensor& labels, const torch::TensorOptions& options) const {
+    return torch::one_hot(digits(labels), letters_).flatten(-2).to(options);
+}
+
+torch::Tensor LabelCode::logProbabilities(const torch::Tensor& answers, const torch::Tensor& labels) const {
+    const torch::Tensor letters = encode(labels, answers.options()).t();  // [L, N]
+    return logLetters(answers).flatten(1).matmul(letters);
+}
+
+torch::Tensor LabelCode::crossEntropy(const torch::Tensor& answers, const torch::Tensor& right) const {
+    return -logLetters(answers).gather(2, digits(right).unsqueeze(2)).sum() / answers.size(0);
+}
+
+torch::Tensor LabelCode::likeliest(const torch::Tensor& answers) const {
+    const torch::Tensor best = answers.view({-1, positions_, letters_}).argmax(2);
+    torch::Tensor labels = best.select(1, positions_ - 1);
+    for (std::int64_t position = positions_ - 2; position >= 0; --position)
+        labels = labels * letters_ + best.select(1, position);
+    return labels;
+}
+
+torch::Tensor LabelCode::labelsOfWays(std::int64_t ways) const {
+    if (ways > count_)
+        throw Error(ErrorCode::InvalidSetting, labels_ == Labels::OneHot ? "one_hot_labels" : "labels",
+                    "the memory has " + counted(count_, "label") + " and is asked about " + counted(ways, "way"),
+                    labels_ == Labels::OneHot
+                        ? "Ask about " + counted(count_, "way") +
+                              " at most, or train with one_hot_labels=" + std::to_string(ways) + " or labels=letters."
+                        : "Ask about fewer ways.");
+    if (labels_ == Labels::OneHot) return torch::arange(ways, torch::kInt64);
+    Random random = makeRandom(0, "labels of ways");
+    const std::vector<int> labels = sample(random, static_cast<int>(count_), static_cast<int>(ways));
+    return torch::tensor(std::vector<std::int64_t>(labels.begin(), labels.end()), torch::kInt64);
+}
+
 Memory::Memory(const NetworkSettings& s, NamedTensors& tensors)
     : labelCode_(s),
       slots_(s.memorySlots),
@@ -25,22 +78,19 @@ Memory::Memory(const NetworkSettings& s, NamedTensors& tensors)
       decay_(s.usageDecay),
       controller_(tensors, "memory.controller", s.embedding + static_cast<int>(labelCode_.width()), s.controller,
                   s.controller + s.readHeads * s.memoryWidth),
-      headsWeight_(tensors.add("memory.heads.weight", {heads_ * (2 * width_ + 1), s.controller}, Kind::Dense)),
-      headsBias_(tensors.add("memory.heads.bias", {heads_ * (2 * width_ + 1)}, Kind::Other)),
-      answerWeight_(
-          tensors.add("memory.answer.weight", {labelCode_.width(), s.controller + heads_ * width_}, Kind::Dense)),
-      answerBias_(tensors.add("memory.answer.bias", {labelCode_.width()}, Kind::Other)) {}
+      headLayer_(tensors, "memory.heads", s.controller, heads_ * (2 * width_ + 1)),
+      answerLayer_(tensors, "memory.answer", s.controller + heads_ * width_, labelCode_.width()) {}
 
 void Memory::initialise(at::Generator& g) {
     controller_.initialise(g);
-    for (const torch::Tensor& tensor : {headsWeight_, headsBias_}) fillUniform(tensor, headsWeight_.size(1), g);
-    for (const torch::Tensor& tensor : {answerWeight_, answerBias_}) fillUniform(tensor, answerWeight_.size(1), g);
+    headLayer_.initialise(g);
+    answerLayer_.initialise(g);
 }
 
 Memory::State Memory::empty(std::int64_t episodes, const torch::TensorOptions& options) const {
-    return {torch::zeros({episodes, answerWeight_.size(1)}, options),
-            torch::zeros({episodes, headsWeight_.size(1)}, options), torch::zeros({episodes, slots_, width_}, options),
-            torch::zeros({episodes, heads_, slots_}, options), torch::zeros({episodes, slots_}, options)};
+    const auto zeros = [&](torch::IntArrayRef shape) { return torch::zeros(shape, options); };
+    return {zeros({episodes, answerLayer_.inputs()}), zeros({episodes, headLayer_.inputs()}),
+            zeros({episodes, slots_, width_}), zeros({episodes, heads_, slots_}), zeros({episodes, slots_})};
 }
 
 /// Ones at the slot of each head: [E, S] -> [E, R, S].
@@ -52,9 +102,8 @@ torch::Tensor Memory::leastUsed(const torch::Tensor& usage) const {
 
 Memory::State Memory::step(const torch::Tensor& gates, const State& before, const torch::Tensor& scale) const {
     const auto [h, cell] = controller_.step(gates, before.output, before.cell);
-    const std::vector<torch::Tensor> heads = torch::linear(h, headsWeight_, headsBias_)
-                                                 .view({-1, heads_, 2 * width_ + 1})
-                                                 .split_with_sizes({width_, width_, 1}, 2);
+    const std::vector<torch::Tensor> heads =
+        headLayer_(h).view({-1, heads_, 2 * width_ + 1}).split_with_sizes({width_, width_, 1}, 2);
     const torch::Tensor keys = torch::tanh(heads[0]), written = torch::tanh(heads[1]), gate = torch::sigmoid(heads[2]);
 
     const torch::Tensor unused = leastUsed(before.usage);
@@ -65,10 +114,6 @@ Memory::State Memory::step(const torch::Tensor& gates, const State& before, cons
     const torch::Tensor found = torch::bmm(reads, slots).flatten(1);
     const torch::Tensor usage = decay_ * before.usage + (reads.detach() + writes.detach()).sum(1);
     return {torch::cat({h, found}, 1), cell, slots, reads, usage};
-}
-
-torch::Tensor Memory::answer(const torch::Tensor& output) const {
-    return torch::linear(output, answerWeight_, answerBias_);
 }
 
 torch::Tensor Memory::answers(const torch::Tensor& embeddings, const torch::Tensor& labels,
@@ -82,7 +127,7 @@ torch::Tensor Memory::answers(const torch::Tensor& embeddings, const torch::Tens
         state = step(gates, state, scale);
         outputs.push_back(state.output);
     }
-    return answer(torch::stack(outputs, 1));
+    return answerLayer_(torch::stack(outputs, 1));
 }
 
 torch::Tensor Memory::scores(const torch::Tensor& queries, const torch::Tensor& support, int shots,
@@ -100,12 +145,12 @@ torch::Tensor Memory::scores(const torch::Tensor& queries, const torch::Tensor& 
         *part = part->repeat_interleave(count, 0);
     const torch::Tensor last = shown.slice(0, -1).expand({count, -1});
     state = step(controller_.inputGates(torch::cat({queries, last}, 1)), state, scale);
-    return labelCode_.logProbabilities(answer(state.output), labels);
+    return labelCode_.logProbabilities(answerLayer_(state.output), labels);
 }
 
 std::vector<LayerRow> Memory::layers(const NamedTensors& tensors) const {
     return {tensors.row({"memory.controller"}, "LSTM of a drawing, the label before and what was read",
-                        {headsWeight_.size(1)}),
+                        {headLayer_.inputs()}),
             tensors.row({"memory.heads"},
                         "keys, what is written and gates of " + std::to_string(heads_) +
                             (heads_ == 1 ? " head" : " heads") + " at " + std::to_string(slots_) + " slots",

@@ -1,10 +1,43 @@
 #pragma once
 
 #include "core/models/detail/comparison.h"
-#include "core/models/detail/label_code.h"
-#include "core/models/detail/lstm_cell.h"
+#include "core/models/detail/layers.h"
 
 namespace oneshot::detail {
+
+/// How a memory reads labels and answers with them (Santoro et al. 2016, section 4). A label is a number from 0 on,
+/// written as letters at one or more positions, each with a softmax of its own: one position with as many letters as
+/// there are labels (one-hot), or five positions with five letters, the number's digits to that base.
+class LabelCode {
+  public:
+    explicit LabelCode(const NetworkSettings&);
+
+    std::int64_t count() const { return count_; }                 ///< different labels: the numbers below it
+    std::int64_t width() const { return positions_ * letters_; }  ///< L: length of a label's code
+
+    /// labels [...] int64 -> ones where their letters are, else zeros: [..., L], of the options' type.
+    torch::Tensor encode(const torch::Tensor& labels, const torch::TensorOptions&) const;
+
+    /// Logarithms of the labels' probabilities: answers [M, L], labels [N] -> [M, N], each the sum over positions.
+    torch::Tensor logProbabilities(const torch::Tensor& answers, const torch::Tensor& labels) const;
+
+    /// Mean over answers [M, L] of minus the logarithm of the right label's [M] probability; a scalar.
+    torch::Tensor crossEntropy(const torch::Tensor& answers, const torch::Tensor& right) const;
+
+    /// The likeliest label of each answer: [M, L] -> [M].
+    torch::Tensor likeliest(const torch::Tensor& answers) const;
+
+    /// Labels for the ways of a support set, all different and the same every time: the ways' own numbers with one-hot
+    /// labels, else as scattered as those of a training. Throws Error(InvalidSetting) if there are not so many.
+    torch::Tensor labelsOfWays(std::int64_t ways) const;
+
+  private:
+    torch::Tensor digits(const torch::Tensor& labels) const;       ///< [...] -> [..., positions]
+    torch::Tensor logLetters(const torch::Tensor& answers) const;  ///< [M, L] -> [M, positions, letters]
+
+    Labels labels_;
+    std::int64_t positions_, letters_, count_;
+};
 
 /// A memory-augmented network with least recently used access (Santoro et al. 2016, sections 3.1 and 3.2): an LSTM with
 /// an external memory M of S slots, W numbers each, and R heads that read and write. It sees the drawings of an episode
@@ -33,7 +66,7 @@ class Memory final : public Comparison {
     torch::Tensor scores(const torch::Tensor& queries, const torch::Tensor& support, int shots,
                          const SimilarityFunction&) const override;
 
-    torch::Tensor shareScale(const SimilarityFunction&) const override { return torch::ones({}); }
+    torch::Tensor softmaxScale(const SimilarityFunction&) const override { return torch::ones({}); }
     ScoreKind scoreKind(const SimilarityFunction&) const override { return ScoreKind::LogProbability; }
     bool takesTasks() const override { return false; }
     bool dependsOnSupportSet() const override { return true; }
@@ -61,14 +94,13 @@ class Memory final : public Comparison {
 
   private:
     torch::Tensor leastUsed(const torch::Tensor& usage) const;
-    torch::Tensor answer(const torch::Tensor& output) const;
 
     LabelCode labelCode_;
     std::int64_t slots_, width_, heads_;
     double decay_;
     LstmCell controller_;
-    torch::Tensor headsWeight_, headsBias_;    ///< [R * (2 W + 1), C]: key, what is written, gate of each head
-    torch::Tensor answerWeight_, answerBias_;  ///< [L, C + R * W]
+    LinearLayer headLayer_;    ///< [R * (2 W + 1), C]: key, what is written, gate of each head
+    LinearLayer answerLayer_;  ///< [L, C + R * W]
 };
 
 }  // namespace oneshot::detail

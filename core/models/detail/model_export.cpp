@@ -3,10 +3,10 @@
 #include <torch/script.h>
 
 #include <algorithm>
-#include <fstream>
 #include <sstream>
 
 #include "core/base/error.h"
+#include "core/base/open_file.h"
 #include "core/base/save_folder.h"
 #include "core/data/data_spec.h"
 #include "core/data/open_dataset.h"
@@ -98,11 +98,8 @@ SafeTensors example(const OneShotModel& model) {
         for (const std::uint8_t pixel : drawing->image.pixels) pixels.push_back(pixel / 255.0F);
     std::vector<float> similarities;
     for (int i = 0; i + 1 < embeddings.count; i += 2) {
-        const auto row = [&](int at) {
-            const auto first = embeddings.values.begin() + static_cast<std::ptrdiff_t>(at) * embeddings.dimension;
-            return Embeddings{{first, first + embeddings.dimension}, 1, embeddings.dimension};
-        };
-        similarities.push_back(model.compare(row(i), {row(i + 1), 1, 1}).values.front());
+        const Support second{embeddings.rows(i + 1, i + 2), 1, 1};
+        similarities.push_back(model.compare(embeddings.rows(i, i + 1), second).values.front());
     }
     const auto stored = [](std::vector<float>& values, const std::vector<std::int64_t>& shape) {
         return toBytes(torch::from_blob(values.data(), shape));
@@ -116,7 +113,7 @@ SafeTensors example(const OneShotModel& model) {
     return file;
 }
 
-/// Throws where the script on disk does not give the example.
+/// Throws Error(Failed) if the script on disk does not give the example.
 void verify(const fs::path& path, const SafeTensors& example) {
     const torch::InferenceMode guard;
     torch::jit::Module module = torch::jit::load(path.string());
@@ -174,7 +171,7 @@ std::string readme(const OneShotModel& model, const NetworkSettings& s) {
     return text.str();
 }
 
-/// The script and the Python code know two networks, whose similarity is of two drawings.
+/// Throws Error(InvalidSetting) for any other than the two networks that the script and the Python code describe.
 void requireExportable(const OneShotModel& model, const NetworkSettings& s) {
     const bool koch = s.architecture == Architecture::Koch2015, compact = s.architecture == Architecture::Compact;
     if ((koch || (compact && similarityOf(s) == Similarity::Cosine)) && s.comparison == WayComparison::MeanScore)
@@ -203,10 +200,7 @@ void exportModel(const OneShotModel& model, const fs::path& folder, bool overwri
     script(parts.network, parts.settings).save(bytes);
     saver.write("model.pt", bytes.str());
     verify(saver.path() / "model.pt", checked);
-    std::ifstream python(sharedFile("python/one_shot_networks.py"), std::ios::binary);
-    std::ostringstream text;
-    text << python.rdbuf();
-    saver.write("one_shot_networks.py", text.str());
+    saver.write("one_shot_networks.py", readFileBytes(sharedFile("python/one_shot_networks.py"), 1 << 20));
     saver.write("README.md", readme(model, parts.settings));
     saver.save();
 }

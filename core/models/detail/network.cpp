@@ -4,46 +4,20 @@
 
 #include "core/base/error.h"
 #include "core/base/random.h"
-#include "core/models/detail/compact.h"
-#include "core/models/detail/conv4.h"
-#include "core/models/detail/dense_encoder.h"
-#include "core/models/detail/koch2015.h"
-#include "core/models/detail/memory.h"
-#include "core/models/detail/pixels.h"
 #include "core/models/detail/tensor_io.h"
 
 namespace oneshot::detail {
-namespace {
-
-std::unique_ptr<Encoder> makeEncoder(const NetworkSettings& settings, NamedTensors& tensors) {
-    switch (settings.architecture) {
-        case Architecture::Koch2015:
-            return makeKoch2015(settings, tensors);
-        case Architecture::Conv4:
-            return makeConv4(settings, tensors);
-        case Architecture::Dense:
-            return makeDenseEncoder(settings, tensors);
-        case Architecture::Pixels:
-            return makePixels();
-        case Architecture::Compact:
-            break;
-    }
-    return makeCompact(settings, tensors);
-}
-
-}  // namespace
 
 std::unique_ptr<Network> Network::create(const NetworkSettings& settings) {
     return std::unique_ptr<Network>(new Network(settings));
 }
 
 Network::Network(const NetworkSettings& settings)
-    : encoder_(makeEncoder(settings, tensors_)),
+    : encoder_(Encoder::create(settings, tensors_)),
       comparison_(Comparison::create(settings, tensors_)),
       similarity_(SimilarityFunction::create(settings, tensors_)) {
-    if (settings.classes == 0) return;
-    classWeight_ = tensors_.add("classes.weight", {settings.classes, settings.embedding}, NamedTensor::Kind::Dense);
-    classBias_ = tensors_.add("classes.bias", {settings.classes}, NamedTensor::Kind::Dense);
+    if (settings.classes > 0)
+        classes_.emplace(tensors_, "classes", settings.embedding, settings.classes, NamedTensor::Kind::Dense);
 }
 
 void Network::initialise(std::uint64_t seed, InitialValues values) {
@@ -52,8 +26,7 @@ void Network::initialise(std::uint64_t seed, InitialValues values) {
     encoder_->initialise(g, values);
     comparison_->initialise(g);
     similarity_->initialise(g);
-    if (!classWeight_.defined()) return;
-    for (const torch::Tensor& tensor : {classWeight_, classBias_}) fillUniform(tensor, classWeight_.size(1), g);
+    if (classes_) classes_->initialise(g);
 }
 
 void Network::standardise(const ColumnScales& scales) {
@@ -68,7 +41,7 @@ torch::Tensor Network::embed(const torch::Tensor& images, const Pass& pass) cons
 }
 
 torch::Tensor Network::classLogits(const torch::Tensor& embeddings) const {
-    return torch::linear(embeddings * similarity_->scale(), classWeight_, classBias_);
+    return (*classes_)(embeddings * similarity_->scale());
 }
 
 torch::Tensor Network::answers(const torch::Tensor& embeddings, const torch::Tensor& labels) const {
@@ -83,9 +56,9 @@ std::vector<LayerRow> Network::layers() const {
     std::vector<LayerRow> rows = encoder_->layers(tensors_);
     for (LayerRow& row : comparison_->layers(tensors_)) rows.push_back(std::move(row));
     rows.push_back(similarity_->layer(tensors_));
-    if (classWeight_.defined())
+    if (classes_)
         rows.push_back(
-            tensors_.row({"classes"}, "dense, softmax over the characters learnt from", {classWeight_.size(0)}));
+            tensors_.row({"classes"}, "dense, softmax over the characters learnt from", {classes_->outputs()}));
     return rows;
 }
 

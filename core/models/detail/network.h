@@ -4,13 +4,14 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "core/compute/device.h"
+#include "core/compute/compute.h"
 #include "core/models/detail/comparison.h"
 #include "core/models/detail/encoder.h"
-#include "core/models/detail/label_code.h"
+#include "core/models/detail/memory.h"
 #include "core/models/detail/named_tensors.h"
 #include "core/models/detail/similarity.h"
 #include "core/models/network_settings.h"
@@ -49,7 +50,7 @@ class Network {
     torch::Tensor compareTasks(const torch::Tensor& queries, const torch::Tensor& supports, int shots) const {
         return comparison_->compareTasks(queries, supports, shots, *similarity_);
     }
-    torch::Tensor shareScale() const { return comparison_->shareScale(*similarity_); }
+    torch::Tensor softmaxScale() const { return comparison_->softmaxScale(*similarity_); }
     ScoreKind scoreKind() const { return comparison_->scoreKind(*similarity_); }
     bool dependsOnSupportSet() const { return comparison_->dependsOnSupportSet(); }
 
@@ -82,7 +83,7 @@ class Network {
     std::unique_ptr<Encoder> encoder_;
     std::unique_ptr<Comparison> comparison_;
     std::unique_ptr<SimilarityFunction> similarity_;
-    torch::Tensor classWeight_, classBias_;  ///< undefined if there are no classes
+    std::optional<LinearLayer> classes_;
     Device device_ = Device::Cpu;
 };
 

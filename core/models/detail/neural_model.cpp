@@ -5,8 +5,8 @@
 
 #include "core/base/error.h"
 #include "core/base/sha256.h"
-#include "core/models/detail/network_json.h"
 #include "core/models/detail/tensor_io.h"
+#include "core/models/network_fields.h"
 #include "core/models/vectors.h"
 
 namespace oneshot::detail {
@@ -16,17 +16,14 @@ class NeuralModel final : public OneShotModel {
   public:
     NeuralModel(std::unique_ptr<Network> network, const NetworkSettings& settings, Origin origin)
         : network_(std::move(network)), settings_(settings), origin_(std::move(origin)) {
-        // As many pixels at a time as 256 inputs of 32 x 32: the maps of koch2015 would take gigabytes otherwise.
-        batchSize_ = std::max(1, 256 * 32 * 32 / (settings_.input.size * settings_.input.size));
+        // Limited, since the maps of koch2015 would take gigabytes otherwise.
+        batchSize_ = imagesAtOnce(static_cast<std::size_t>(settings_.input.size) * settings_.input.size);
     }
 
-    ImageBatch prepare(const DrawingBatch& drawings) const override {
-        if (settings_.architecture == Architecture::Dense) return prepareVectors(drawings, settings_.features);
-        return prepareDrawings(drawings, settings_.input);
-    }
+    ImageBatch prepare(const DrawingBatch& drawings) const override { return prepareDistorted(drawings, {}); }
 
     ImageBatch prepareDistorted(const DrawingBatch& drawings, const Distortion& distortion) const override {
-        if (settings_.architecture == Architecture::Dense) return prepare(drawings);
+        if (settings_.architecture == Architecture::Dense) return prepareVectors(drawings, settings_.features);
         return prepareDrawings(drawings, settings_.input, distortion);
     }
 
@@ -90,7 +87,7 @@ class NeuralModel final : public OneShotModel {
 
     ScoreKind scoreKind() const override { return network_->scoreKind(); }
 
-    double shareScale() const override { return network_->shareScale().item<double>(); }
+    double softmaxScale() const override { return network_->softmaxScale().item<double>(); }
 
     ScoreTerms terms(std::span<const float> query, std::span<const float> shot) const override {
         if (network_->dependsOnSupportSet()) return {};

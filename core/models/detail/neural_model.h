@@ -6,10 +6,10 @@
 
 namespace oneshot::detail {
 
-/// A model that answers by a network, whose weights nobody changes any more.
+/// A model that answers by a network, whose weights must not change any more.
 ModelPtr makeNeuralModel(std::unique_ptr<Network>, const NetworkSettings&, Origin);
 
-/// What a model of makeNeuralModel consists of; valid while it lives.
+/// The parts of a model of makeNeuralModel(); valid while it lives.
 struct NeuralParts {
     const Network& network;
     const NetworkSettings& settings;

@@ -65,9 +65,6 @@ class Cosine final : public SimilarityFunction {
         : initialScale_(s.logitScale), logScale_(tensors.add("logit_scale", {}, Kind::Other)) {}
 
     void initialise(at::Generator&) override { logScale_.zero_(); }
-    torch::Tensor rows(const torch::Tensor& first, const torch::Tensor& second) const override {
-        return (first * second).sum(-1);
-    }
     torch::Tensor pairwise(const torch::Tensor& first, const torch::Tensor& second) const override {
         return first.matmul(second.t());
     }
@@ -93,9 +90,6 @@ class Bilinear final : public SimilarityFunction {
         : matrix_(tensors.add("bilinear.weight", {s.embedding, s.embedding}, Kind::Dense)) {}
 
     void initialise(at::Generator&) override { matrix_.copy_(torch::eye(matrix_.size(0))); }
-    torch::Tensor rows(const torch::Tensor& first, const torch::Tensor& second) const override {
-        return terms(first, second).sum(-1);
-    }
     torch::Tensor pairwise(const torch::Tensor& first, const torch::Tensor& second) const override {
         return first.matmul(matrix_).matmul(second.t());
     }

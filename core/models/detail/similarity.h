@@ -19,7 +19,9 @@ class SimilarityFunction {
     virtual void initialise(at::Generator&) {}
 
     /// Compares vectors one by one, after broadcasting: [..., D], [..., D] -> [...].
-    virtual torch::Tensor rows(const torch::Tensor& first, const torch::Tensor& second) const = 0;
+    virtual torch::Tensor rows(const torch::Tensor& first, const torch::Tensor& second) const {
+        return terms(first, second).sum(-1);
+    }
 
     /// Compares each with every other: [A, D], [B, D] -> [A, B].
     virtual torch::Tensor pairwise(const torch::Tensor& first, const torch::Tensor& second) const {

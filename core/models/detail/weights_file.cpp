@@ -3,12 +3,11 @@
 #include <algorithm>
 
 #include "core/base/error.h"
-#include "core/base/out_of_memory.h"
 #include "core/base/strict_json.h"
 #include "core/data/character_keys.h"
-#include "core/models/detail/network_json.h"
 #include "core/models/detail/neural_model.h"
 #include "core/models/detail/tensor_io.h"
+#include "core/models/network_fields.h"
 
 namespace oneshot::detail {
 namespace {
@@ -101,7 +100,7 @@ namespace oneshot {
 ModelPtr modelFromCheckpoint(const SafeTensors& file, const std::string& name, const std::string& run,
                              Device device) try {
     const auto metadata = [&](const char* key) { return detail::metadataOf(file, key, name); };
-    const NetworkSettings settings = detail::networkFromJson(parseStrictJson<Json>(metadata("network")));
+    const NetworkSettings settings = networkFromJson(parseStrictJson<Json>(metadata("network")));
     Origin origin = detail::originFromJson(parseStrictJson<Json>(metadata("origin")));
     origin.run = run;
     origin.step = std::stoll(metadata("step"));

@@ -1,10 +1,8 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <set>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -28,20 +26,20 @@ struct ComparisonSettings {
 
 /// One setting of a comparison: tasks that every learner answers.
 struct ComparedTasks {
-    int ways = 0;  ///< of Lake's runs the most of any trial
+    int ways = 0;  ///< in Lake's runs, of the largest trial
     int shots = 1;
-    std::string protocol;   ///< in words
-    int tasks = 0;          ///< how many
-    std::vector<int> runs;  ///< of Lake's runs how many tasks each run has, in order; empty: tasks are independent
+    std::string protocol;                      ///< in words
+    int tasks = 0;                             ///< how many
+    std::vector<int> runs;                     ///< tasks of each of Lake's runs, in order; empty: tasks are independent
     std::vector<std::string> unusedAlphabets;  ///< with too few characters for such tasks
     TaskSettings drawn{};                      ///< how they are drawn, anew each time: a million take no memory
-    std::vector<Task> listed{};                ///< of Lake's runs all tasks, which are not drawn
+    std::vector<Task> listed{};                ///< all tasks of Lake's runs, which are not drawn
     Task first{};
-    std::string hash{};                  ///< tasksHash() of all
-    std::set<CharacterId> characters{};  ///< of all
+    std::string hash{};                  ///< SHA-256 of all tasks
+    std::set<CharacterId> characters{};  ///< of all tasks
 };
 
-/// What all learners of a comparison are asked.
+/// The tasks that all learners of a comparison answer.
 struct ComparisonMaterial {
     Dataset dataset;
     std::vector<ComparedTasks> settings;
@@ -54,47 +52,40 @@ struct ComparisonMaterial {
 ComparisonMaterial comparisonMaterial(Dataset, const ComparisonSettings&, const ProgressFunction& progress = {},
                                       const std::stop_token& stop = {});
 ComparisonMaterial comparisonMaterial(LakeRuns);
-/// Calls visit(task) for each task of the setting, in order.
-void forEachTask(const ComparedTasks&, const Dataset&, const std::function<void(const Task&)>& visit);
 
 /// A learner of a comparison and what it answered.
 struct ComparedLearner {
-    std::string model;    ///< MODEL as it was asked for
+    std::string model;    ///< MODEL as it was given
     std::string name;     ///< learnerName()
     std::string preset;   ///< Origin::model
     std::string run;      ///< Origin::run
-    std::string weights;  ///< weightsOf() it; empty where it is no run
+    std::string weights;  ///< weightsOf() the model; empty if it is no run
     std::string fingerprint;
     std::int64_t step = 0, parameters = 0;
-    int seenCharacters = 0;                ///< of the tasks' characters that it learnt from
-    std::vector<std::vector<bool>> right;  ///< of each setting, which tasks; empty: see problem
-    bool cached = false;                   ///< nothing was answered anew
-    std::string problem;                   ///< why it cannot answer such data, in full words
+    int seenCharacters = 0;                  ///< characters of the tasks that it learnt from
+    std::vector<std::vector<bool>> right{};  ///< which tasks of each setting; empty: see problem
+    bool cached = false;                     ///< all answers come from the cache
+    std::string problem{};                   ///< why it cannot answer such tasks, in full words
 };
 
-/// What a table calls it: the preset and the run or file that it is of. "compact (shipped)", "pixels-l2".
+/// The name in a table: the preset and its run or file. "compact (shipped)", "pixels-l2".
 std::string learnerName(const std::string& model, const Origin&);
 
-/// Tells learners apart on such data: over the fingerprint, the name of the model, and what it sees and answers of the
-/// task with all its shots, so that equal weights that are used otherwise are another learner.
-std::string learnerHash(const OneShotModel&, const Dataset&, const Task&);
-std::string tasksHash(std::span<const Task>);
-
-/// Asks the learner what the cache (null: none) does not know, and adds it there. Blocks; progress as TaskEvaluator's.
-/// An Error of the learner becomes the `problem`.
+/// Answers the tasks that the cache (null: none) does not hold, and adds them there. Blocks; progress as
+/// TaskEvaluator's. An Error of the learner becomes the `problem`.
 ComparedLearner askLearner(const std::string& model, const OneShotModel&, const ComparisonMaterial&, const AnswerCache*,
                            const ProgressFunction& progress = {}, const std::stop_token& stop = {});
 
 /// One learner in one setting.
 struct ComparedAccuracy {
-    double percent = 0;     ///< of Lake's runs the mean over runs
-    Interval confidence95;  ///< Wilson; of Lake's runs Student t over run means
+    double percent = 0;     ///< for Lake's runs, the mean over runs
+    Interval confidence95;  ///< Wilson; for Lake's runs, Student t over run means
     bool reference = false;
-    // Against the reference, on the same tasks: Newcombe and McNemar; of Lake's runs over run means.
+    // Against the reference, on the same tasks: Newcombe and McNemar; for Lake's runs, over run means.
     double differencePercent = 0;
     Interval difference95;
     double p = 1;
-    double adjustedP = 1;  ///< for all learners of the setting: Holm
+    double adjustedP = 1;  ///< by Holm, over all learners of the setting
 
     bool differs() const { return adjustedP < 0.05; }
 };
@@ -106,7 +97,7 @@ enum class Reference {
 };
 
 /// All learners by setting.
-struct Comparison {
+struct LearnerComparison {
     std::shared_ptr<const ComparisonMaterial> material;
     std::vector<ComparedLearner> learners;
     std::vector<std::vector<ComparedAccuracy>> accuracies;  ///< [learner][setting]; empty for one with a problem
@@ -114,6 +105,6 @@ struct Comparison {
     const ComparedLearner* referenceOf(std::size_t setting) const;  ///< null: no learner answered
 };
 
-Comparison compareLearners(std::shared_ptr<const ComparisonMaterial>, std::vector<ComparedLearner>, Reference);
+LearnerComparison compareLearners(std::shared_ptr<const ComparisonMaterial>, std::vector<ComparedLearner>, Reference);
 
 }  // namespace oneshot

@@ -1,23 +1,25 @@
-#include "core/evaluation/comparison.h"
+#include "core/evaluation/learner_comparison.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <filesystem>
+#include <functional>
 #include <iterator>
 #include <map>
 #include <numeric>
 #include <optional>
 #include <set>
+#include <span>
 #include <utility>
 
 #include "core/base/error.h"
 #include "core/base/sha256.h"
 #include "core/base/text.h"
-#include "core/evaluation/paired.h"
+#include "core/evaluation/statistics.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/models/models.h"
-#include "core/tasks/task_parts.h"
+#include "core/tasks/task_sampler.h"
 
 namespace oneshot {
 namespace {
@@ -56,7 +58,7 @@ ComparedAccuracy accuracyOf(const std::vector<bool>& right, const ComparedTasks&
     return result;
 }
 
-/// Sets what is said of the difference but for adjustedP.
+/// Sets all that is said of the difference, except adjustedP.
 void setDifference(ComparedAccuracy& accuracy, const std::vector<bool>& right, const std::vector<bool>& reference,
                    const ComparedTasks& setting) {
     if (setting.runs.empty()) {
@@ -84,6 +86,16 @@ int countSeen(const Origin& origin, const ComparisonMaterial& material) {
     return static_cast<int>(seen.size());
 }
 
+/// Calls visit(task) for each task of the setting, in order.
+void forEachTask(const ComparedTasks& setting, const Dataset& data, const std::function<void(const Task&)>& visit) {
+    if (!setting.listed.empty()) {
+        std::ranges::for_each(setting.listed, visit);
+        return;
+    }
+    TaskSampler sampler(data, setting.drawn);
+    for (int i = 0; i < setting.tasks; ++i) visit(sampler.next());
+}
+
 void addTo(Sha256& hash, const Task& task) {
     std::vector<std::uint64_t> numbers{task.query, static_cast<std::uint64_t>(task.answer), task.ways.size()};
     for (const Way& way : task.ways) {
@@ -93,12 +105,12 @@ void addTo(Sha256& hash, const Task& task) {
     hash.add(bytesOf(numbers));
 }
 
-/// Sets what is told of all tasks of the setting; calls seen() before each.
-void describe(ComparedTasks& setting, const Dataset& data, const std::function<void()>& seen) {
+/// Sets what is derived from all tasks of the setting; calls beforeTask() before each.
+void describe(ComparedTasks& setting, const Dataset& data, const std::function<void()>& beforeTask) {
     Sha256 hash;
     bool any = false;
     forEachTask(setting, data, [&](const Task& task) {
-        seen();
+        beforeTask();
         if (!std::exchange(any, true)) setting.first = task;
         addTo(hash, task);
         for (const Way& way : task.ways) setting.characters.insert(way.character);
@@ -106,7 +118,28 @@ void describe(ComparedTasks& setting, const Dataset& data, const std::function<v
     setting.hash = Sha256::hex(hash.digest());
 }
 
-/// Of each setting, by the cache or by asking.
+/// Tells learners apart on such data: a hash over the fingerprint, the name of the model, and what it sees and answers
+/// for the task with all its shots, so that equal weights that are used otherwise are another learner.
+std::string learnerHash(const OneShotModel& model, const Dataset& data, const Task& task) {
+    const int ways = std::min(2, static_cast<int>(task.ways.size()));
+    const int shots = static_cast<int>(task.ways.front().drawings.size());
+    DrawingBatch drawings{&data.drawings[task.query]};
+    for (int way = 0; way < ways; ++way)
+        for (const DrawingId shot : task.ways[way].drawings) drawings.push_back(&data.drawings[shot]);
+    const ImageBatch images = model.prepare(drawings);
+    const Embeddings embedded = model.embed(images);
+    const Scores scores = model.compare(embedded.rows(0, 1), {embedded.rows(1, embedded.count), ways, shots});
+
+    Sha256 hash;
+    hash.add(std::string_view(model.fingerprint()));
+    hash.add(std::string_view(model.origin().model));
+    hash.add(bytesOf(images.data));
+    hash.add(bytesOf(embedded.values));
+    hash.add(bytesOf(scores.values));
+    return Sha256::hex(hash.digest());
+}
+
+/// Answers each setting by the cache or by the model.
 void answer(ComparedLearner& learner, const OneShotModel& model, const ComparisonMaterial& material,
             const AnswerCache* cache, const ProgressFunction& progress, const std::stop_token& stop) {
     std::vector<AnswerKey> keys;
@@ -140,7 +173,7 @@ void answer(ComparedLearner& learner, const OneShotModel& model, const Compariso
 }
 
 /// The learner that others are compared with in a setting; -1: none answered.
-int referenceAmong(const Comparison& comparison, std::size_t setting, Reference reference) {
+int referenceAmong(const LearnerComparison& comparison, std::size_t setting, Reference reference) {
     const auto rank = [&](int i) {  // higher is better
         return std::pair(comparison.learners[i].seenCharacters == 0, comparison.accuracies[i][setting].percent);
     };
@@ -152,16 +185,15 @@ int referenceAmong(const Comparison& comparison, std::size_t setting, Reference 
     return chosen;
 }
 
-}  // namespace
-
-void forEachTask(const ComparedTasks& setting, const Dataset& data, const std::function<void(const Task&)>& visit) {
-    if (!setting.listed.empty()) {
-        std::ranges::for_each(setting.listed, visit);
-        return;
-    }
-    TaskSampler sampler(data, setting.drawn);
-    for (int i = 0; i < setting.tasks; ++i) visit(sampler.next());
+/// Adds MODEL to the names of learners that share one.
+void tellApart(std::vector<ComparedLearner>& learners) {
+    std::map<std::string, int> times;
+    for (const ComparedLearner& learner : learners) ++times[learner.name];
+    for (ComparedLearner& learner : learners)
+        if (times[learner.name] > 1) learner.name += ' ' + learner.model;
 }
+
+}  // namespace
 
 ComparisonMaterial comparisonMaterial(Dataset dataset, const ComparisonSettings& settings,
                                       const ProgressFunction& progress, const std::stop_token& stop) {
@@ -174,9 +206,9 @@ ComparisonMaterial comparisonMaterial(Dataset dataset, const ComparisonSettings&
             ComparedTasks setting;
             setting.ways = ways;
             setting.shots = shots;
-            setting.protocol = fmt::format("{}-way {}-shot ", ways, shots) +
-                               (settings.withinAlphabet ? "within alphabets" : "across alphabets") + ", " +
-                               counted(settings.tasks, "task") + ", seed " + std::to_string(settings.seed);
+            setting.protocol = fmt::format("{}-way {}-shot {} alphabets, {}, seed {}", ways, shots,
+                                           settings.withinAlphabet ? "within" : "across",
+                                           counted(settings.tasks, "task"), settings.seed);
             setting.tasks = settings.tasks;
             setting.drawn = {ways, shots, settings.withinAlphabet, settings.seed};
             setting.unusedAlphabets = unusedAlphabets(material.dataset, setting.drawn);
@@ -202,8 +234,8 @@ ComparisonMaterial comparisonMaterial(LakeRuns lake) {
         all.runs.push_back(static_cast<int>(run.tasks.size()));
         for (const Task& task : run.tasks) all.ways = std::max(all.ways, static_cast<int>(task.ways.size()));
     }
-    all.protocol = "Lake's runs, " + counted(std::ssize(lake.runs), "run") + ", " +
-                   counted(std::ssize(all.listed), "trial") + fmt::format(" of {} ways", all.ways);
+    all.protocol = fmt::format("Lake's runs, {}, {} of {} ways", counted(std::ssize(lake.runs), "run"),
+                               counted(std::ssize(all.listed), "trial"), all.ways);
     all.tasks = static_cast<int>(all.listed.size());
     describe(all, material.dataset, [] {});
     return material;
@@ -215,46 +247,17 @@ std::string learnerName(const std::string& model, const Origin& origin) {
     return origin.model + " (" + std::filesystem::path(model).filename().string() + ')';
 }
 
-std::string learnerHash(const OneShotModel& model, const Dataset& data, const Task& task) {
-    const int ways = std::min(2, static_cast<int>(task.ways.size()));
-    const int shots = static_cast<int>(task.ways.front().drawings.size());
-    DrawingBatch drawings{&data.drawings[task.query]};
-    for (int way = 0; way < ways; ++way)
-        for (const DrawingId shot : task.ways[way].drawings) drawings.push_back(&data.drawings[shot]);
-    const ImageBatch images = model.prepare(drawings);
-    const Embeddings embedded = model.embed(images);
-    const auto dimension = static_cast<std::ptrdiff_t>(embedded.dimension);
-    const auto afterQuery = embedded.values.begin() + dimension;
-    const Embeddings query{{embedded.values.begin(), afterQuery}, 1, embedded.dimension};
-    const Support support{{{afterQuery, embedded.values.end()}, ways * shots, embedded.dimension}, ways, shots};
-
-    Sha256 hash;
-    hash.add(std::string_view(model.fingerprint()));
-    hash.add(std::string_view(model.origin().model));
-    hash.add(bytesOf(images.data));
-    hash.add(bytesOf(embedded.values));
-    hash.add(bytesOf(model.compare(query, support).values));
-    return Sha256::hex(hash.digest());
-}
-
-std::string tasksHash(std::span<const Task> tasks) {
-    Sha256 hash;
-    for (const Task& task : tasks) addTo(hash, task);
-    return Sha256::hex(hash.digest());
-}
-
 ComparedLearner askLearner(const std::string& name, const OneShotModel& model, const ComparisonMaterial& material,
                            const AnswerCache* cache, const ProgressFunction& progress, const std::stop_token& stop) {
     const Origin& origin = model.origin();
-    ComparedLearner learner;
-    learner.model = name;
-    learner.name = learnerName(name, origin);
-    learner.preset = origin.model;
-    learner.run = origin.run;
-    learner.weights = weightsOf(name);
-    learner.fingerprint = model.fingerprint();
-    learner.step = origin.step;
-    learner.parameters = origin.parameters;
+    ComparedLearner learner{.model = name,
+                            .name = learnerName(name, origin),
+                            .preset = origin.model,
+                            .run = origin.run,
+                            .weights = weightsOf(name),
+                            .fingerprint = model.fingerprint(),
+                            .step = origin.step,
+                            .parameters = origin.parameters};
     try {
         learner.seenCharacters = countSeen(origin, material);
         answer(learner, model, material, cache, progress, stop);
@@ -266,27 +269,15 @@ ComparedLearner askLearner(const std::string& name, const OneShotModel& model, c
     return learner;
 }
 
-const ComparedLearner* Comparison::referenceOf(std::size_t setting) const {
+const ComparedLearner* LearnerComparison::referenceOf(std::size_t setting) const {
     for (std::size_t i = 0; i < learners.size(); ++i)
         if (!accuracies[i].empty() && accuracies[i][setting].reference) return &learners[i];
     return nullptr;
 }
 
-namespace {
-
-/// Learners of one name get what they were opened by besides.
-void tellApart(std::vector<ComparedLearner>& learners) {
-    std::map<std::string, int> times;
-    for (const ComparedLearner& learner : learners) ++times[learner.name];
-    for (ComparedLearner& learner : learners)
-        if (times[learner.name] > 1) learner.name += ' ' + learner.model;
-}
-
-}  // namespace
-
-Comparison compareLearners(std::shared_ptr<const ComparisonMaterial> material, std::vector<ComparedLearner> learners,
-                           Reference reference) {
-    Comparison comparison{std::move(material), std::move(learners), {}};
+LearnerComparison compareLearners(std::shared_ptr<const ComparisonMaterial> material,
+                                  std::vector<ComparedLearner> learners, Reference reference) {
+    LearnerComparison comparison{std::move(material), std::move(learners), {}};
     const std::vector<ComparedTasks>& settings = comparison.material->settings;
     tellApart(comparison.learners);
     for (const ComparedLearner& learner : comparison.learners) {
