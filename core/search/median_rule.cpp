@@ -8,13 +8,14 @@
 namespace oneshot {
 namespace {
 
-constexpr double sameShare = 1e-9;
+constexpr int minTrials = 3;
+constexpr double minShare = 0.25, tolerance = 1e-9;
 
 std::optional<double> meanUpTo(const TrialCurve& curve, double share) {
     double sum = 0;
     int count = 0;
     for (const CurvePoint& point : curve)
-        if (point.share <= share + sameShare) sum += point.accuracyPercent, ++count;
+        if (point.share <= share + tolerance) sum += point.accuracyPercent, ++count;
     if (count == 0) return {};
     return sum / count;
 }
@@ -22,11 +23,11 @@ std::optional<double> meanUpTo(const TrialCurve& curve, double share) {
 }  // namespace
 
 bool isHopeless(const TrialCurve& trial, std::span<const TrialCurve> completed) {
-    if (trial.empty() || trial.back().share < medianRuleShare) return false;
+    if (trial.empty() || trial.back().share < minShare) return false;
     std::vector<double> means;
     for (const TrialCurve& curve : completed)
         if (const auto mean = meanUpTo(curve, trial.back().share)) means.push_back(*mean);
-    if (std::ssize(means) < medianRuleTrials) return false;
+    if (std::ssize(means) < minTrials) return false;
     return std::ranges::max(trial, {}, &CurvePoint::accuracyPercent).accuracyPercent < quantile(means, 0.5);
 }
 

@@ -9,9 +9,9 @@
 namespace oneshot {
 namespace {
 
-constexpr int mostQuestions = 20'000;  ///< whole numbers are asked for again and again before they are all tried
+constexpr int maxQuestions = 20'000;  // whole numbers are asked for again and again before they are all tried
 
-/// What the optimiser asks, up to the first question that has no answer yet.
+/// Answers the questions of the optimiser, up to the first one without an answer.
 struct Interview {
     std::span<const SearchRange> ranges;
     std::map<std::vector<double>, double> known;  ///< accuracies by values
@@ -43,7 +43,7 @@ std::optional<std::vector<double>> nextValues(std::span<const SearchRange> range
     for (const TriedValues& each : tried) interview.known[each.values] = each.accuracyPercent;
     nlopt_set_lower_bounds1(optimiser.get(), 0);
     nlopt_set_upper_bounds1(optimiser.get(), 1);
-    nlopt_set_maxeval(optimiser.get(), mostQuestions);
+    nlopt_set_maxeval(optimiser.get(), maxQuestions);
     nlopt_set_max_objective(optimiser.get(), ask, &interview);
     std::vector<double> position(ranges.size(), 0.5);
     double best = 0;

@@ -4,15 +4,12 @@
 
 #include "core/base/error.h"
 #include "core/base/parallel.h"
-#include "core/base/unreadable.h"
 #include "core/runs/checkpoints.h"
 #include "core/runs/metric_log.h"
 #include "core/runs/run_directory.h"
 #include "core/runs/run_lock.h"
 #include "core/runs/run_record.h"
-#include "core/runs/set_aside.h"
 #include "core/search/next_values.h"
-#include "core/training/trainable.h"
 
 namespace oneshot {
 namespace fs = std::filesystem;
@@ -25,7 +22,7 @@ double shareOf(const TrainingConfig& config, std::int64_t step, double seconds) 
     return std::min(share, 1.0);
 }
 
-/// Passes on what a trial's run tells, keeps its curve, and stops it where it is hopeless or the search is stopped.
+/// Passes on what a trial's run reports, keeps its curve, and stops it if it is hopeless or the search is stopped.
 class TrialWatch final : public RunObserver {
   public:
     TrialWatch(const Search& search, RunObserver& next, const std::stop_token& stop)
@@ -52,7 +49,7 @@ class TrialWatch final : public RunObserver {
         try {
             for (const MetricRow& row : readMetrics(directory_ / "metrics.csv"))  // of a trial that goes on
                 if (row.name == "accuracy_percent") add(row.step, row.seconds, row.value);
-        } catch (const Error&) {  // damaged: the trial has its weights, and no course
+        } catch (const Error&) {  // damaged: the trial has its weights, and no curve of the past
         }
         next_.onStarted(protocol, parameters);
     }
@@ -85,9 +82,9 @@ class TrialWatch final : public RunObserver {
     std::stop_callback<std::function<void()>> forward_;  ///< from the search's stop to own_
 };
 
-/// Whether the fault lies in the trial's values, and not in what all trials have in common: the loss is no number any
-/// more, or memory that was never enough for the run, which else has a checkpoint to go on from.
-bool isOfItsValues(const Error& error, const Search& search, const fs::path& run) {
+/// True if the fault lies in the trial's values, and not in what all trials have in common: the loss is not finite, or
+/// memory was never enough for the run, which else has a checkpoint to go on from.
+bool isFaultOfValues(const Error& error, const Search& search, const fs::path& run) {
     if (error.code() == ErrorCode::Failed)
         return error.where() == "loss" ||
                (error.where() == "memory" && !fs::exists(run / "checkpoints" / "last.safetensors"));
@@ -98,12 +95,13 @@ bool isOfItsValues(const Error& error, const Search& search, const fs::path& run
            });
 }
 
-/// From its checkpoint where it has one, but from its beginning where its run is damaged.
+/// Trains from the checkpoint if there is one, or from the beginning if the run is damaged.
 TrainingResult trainTrial(const fs::path& run, const Search& search, const SearchTrial& trial, const RunData& data,
                           SearchObserver& observer, TrialWatch& watch, PauseToken& pause) {
+    const OpenData open{data.background, data.validation};
     if (fs::exists(run / "run.json")) {
         try {
-            return resumeRun(run, {}, data, watch, watch.token(), pause).training;
+            return resumeRun(run, {}, watch, watch.token(), pause, open).training;
         } catch (const Unreadable&) {
             throw;
         } catch (const Error& error) {
@@ -112,10 +110,12 @@ TrainingResult trainTrial(const fs::path& run, const Search& search, const Searc
             observer.onDamagedTrial(trial, error.where() + ": " + error.problem());
         }
     }
-    return startRun({search.configOf(trial), {}, {}, run, {}, {}}, data, watch, watch.token(), pause).training;
+    return startRun({search.configOf(trial), data.background.spec, data.validation.spec, run, {}, {}}, watch,
+                    watch.token(), pause, open)
+        .training;
 }
 
-/// Trains the trial; it is still running where the search was stopped.
+/// Trains the trial; it is still running if the search was stopped.
 void runTrial(const fs::path& directory, const Search& search, SearchTrial& trial, const RunData& data,
               SearchObserver& observer, const std::stop_token& stop, PauseToken& pause) {
     const fs::path run = trialDirectory(directory, trial.number);
@@ -131,7 +131,7 @@ void runTrial(const fs::path& directory, const Search& search, SearchTrial& tria
             trial.bestStep = result.best->step;
         }
     } catch (const Error& error) {
-        if (!isOfItsValues(error, search, run)) throw;
+        if (!isFaultOfValues(error, search, run)) throw;
         trial.state = TrialState::Failed;
         trial.failure = error.what();
         if (fs::exists(run / "run.json")) {
@@ -143,17 +143,16 @@ void runTrial(const fs::path& directory, const Search& search, SearchTrial& tria
     trial.curve = watch.curve();
 }
 
-/// Adds the trial that comes next; false where the search has all of its trials.
+/// Adds the next trial; returns false if the search has all of its trials.
 bool addTrial(Search& search) {
     if (std::ssize(search.trials) >= search.trialCount) return false;
     std::vector<TriedValues> tried;
     for (const SearchTrial& trial : search.trials) tried.push_back({trial.values, trial.accuracyPercent()});
     std::optional<std::vector<double>> values = nextValues(search.ranges, tried);
     if (!values) return false;
-    SearchTrial trial;
-    trial.number = static_cast<int>(search.trials.size()) + 1;
+    SearchTrial& trial = search.trials.emplace_back();
+    trial.number = static_cast<int>(search.trials.size());
     trial.values = std::move(*values);
-    search.trials.push_back(std::move(trial));
     return true;
 }
 
@@ -180,7 +179,7 @@ SearchResult searchIn(const fs::path& directory, Search search, const RunData& d
     return {directory, std::move(search), false};
 }
 
-/// The folder may be used: it is empty, or holds a search whose first trial has no weights yet.
+/// Throws unless the folder is empty or holds a search whose first trial has no weights yet.
 void requireNoSearch(const fs::path& directory) {
     const bool record = fs::exists(directory / "search.json"), trials = fs::exists(directory / "trials");
     if (!record && !trials) return requireNothingOfOthers(directory, {"lock"});
@@ -193,10 +192,10 @@ void requireSound(const SearchRequest& request) {
     requireTrainable(request.config);
     requireValid(request.ranges, request.config);
     if (request.trials < 1)
-        throw Error(ErrorCode::InvalidSetting, "trials", "must be 1 at least, is " + std::to_string(request.trials));
+        throw Error(ErrorCode::InvalidSetting, "trials", "must be at least 1, is " + std::to_string(request.trials));
     if (request.validation.empty())
         throw Error(ErrorCode::InvalidSetting, "validation", "is missing",
-                    "Name characters to compare the trials by, that none of them learns from.");
+                    "Name characters that no trial learns from, to compare the trials by.");
 }
 
 }  // namespace
@@ -221,14 +220,15 @@ SearchResult startSearch(const SearchRequest& request, SearchObserver& observer,
     const RunLock lock(directory);
     requireNoSearch(directory);
     fs::remove_all(directory / "trials");  // without weights
-    Search search;
-    search.config = request.config;
-    search.data = {refOf(data.background), refOf(data.validation)};
-    search.ranges = request.ranges;
-    search.trialCount = request.trials;
-    search.stopsHopeless = request.stopsHopeless;
-    search.startedUtc = utcNow();
-    return searchIn(directory, std::move(search), data, observer, stop, pause);
+    return searchIn(directory,
+                    {.config = request.config,
+                     .data = {refOf(data.background), refOf(data.validation)},
+                     .ranges = request.ranges,
+                     .trialCount = request.trials,
+                     .stopsHopeless = request.stopsHopeless,
+                     .startedUtc = utcNow(),
+                     .trials = {}},
+                    data, observer, stop, pause);
 }
 
 SearchResult resumeSearch(const fs::path& directory, std::optional<int> trials, SearchObserver& observer,

@@ -35,11 +35,11 @@ Target targetOf(const std::string& key) {
     const char* end = key.data() + key.size();
     const auto [rest, failed] = std::from_chars(key.data() + dot + 1, end, item);
     if (failed != std::errc() || rest != end || item == 0)
-        throw wrong(key, "behind the dot comes which number of the list it is, from 1");
+        throw wrong(key, "after the dot comes the place of the number in the list, from 1");
     return {setting, item};
 }
 
-/// Calls visit(number) with the number of the configuration that is varied; returns false if it is none.
+/// Calls visit(number) with the number of the configuration that is varied; returns false if there is none.
 template <typename Visit>
 bool visitNumber(TrainingConfig& config, const Target& target, Visit visit) {
     const auto visitValue = [&](const auto& value) {
@@ -82,7 +82,7 @@ void requireNumber(const SearchRange& range, const Target& target, TrainingConfi
             range.key,
             target.item ? "the list has no such number here: " + settingText(config, target.setting) : "it is a list",
             "Search each number by itself, " + name + ".1 the first.");
-    throw wrong(range.key, target.item ? "it is no list" : "it is no number", "Set it by --set.");
+    throw wrong(range.key, target.item ? "it is not a list" : "it is not a number", "Set it by --set.");
 }
 
 void requireBounds(const SearchRange& range, const Setting& setting) {
@@ -91,17 +91,14 @@ void requireBounds(const SearchRange& range, const Setting& setting) {
     if (range.low < setting.low || range.high > setting.high)
         throw wrong(range.key, fmt::format("must lie between {:g} and {:g}, is ", setting.low, setting.high) + bounds);
     if (range.logarithmic && range.low <= 0)
-        throw wrong(range.key, "with log both ends must be above 0, is " + bounds, "Begin above 0, or leave out log.");
+        throw wrong(range.key, "with log both ends must be above 0, is " + bounds, "Begin above 0, or omit log.");
     if (isWhole(setting) && (std::round(range.low) != range.low || std::round(range.high) != range.high))
         throw wrong(range.key, "its ends must be whole numbers, as the setting is, is " + bounds);
 }
 
 double parseBound(const std::string& key, std::string_view text) {
-    double value = 0;
-    const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (failed != std::errc() || end != text.data() + text.size() || !std::isfinite(value))
-        throw wrong(key, '"' + std::string(text) + "\" is no number", example);
-    return value;
+    if (const std::optional<double> value = finiteNumber(text)) return *value;
+    throw wrong(key, fmt::format("\"{}\" is not a number", text), example);
 }
 
 double sixDigits(double value) {
@@ -114,32 +111,22 @@ SearchRange parseSearchRange(std::string_view text) {
     const std::size_t equals = text.find('=');
     if (equals == std::string_view::npos || equals == 0)
         throw Error(ErrorCode::InvalidSetting, "--range",
-                    "wants key=low:high or key=low:high:log, is \"" + std::string(text) + '"', example);
+                    fmt::format("needs key=low:high or key=low:high:log, is \"{}\"", text), example);
     SearchRange range{std::string(text.substr(0, equals)), 0, 0, false};
     std::replace(range.key.begin(), range.key.end(), '-', '_');
-    std::vector<std::string_view> parts;
-    for (std::string_view rest = text.substr(equals + 1);;) {
-        const std::size_t colon = rest.find(':');
-        parts.push_back(rest.substr(0, colon));
-        if (colon == std::string_view::npos) break;
-        rest.remove_prefix(colon + 1);
-    }
+    const std::vector<std::string> parts = split(text.substr(equals + 1), ':');
     range.logarithmic = parts.size() == 3 && parts.back() == "log";
     if (parts.size() != 2 && !range.logarithmic)
-        throw wrong(range.key, "wants low:high or low:high:log, is \"" + std::string(text.substr(equals + 1)) + '"',
+        throw wrong(range.key, fmt::format("needs low:high or low:high:log, is \"{}\"", text.substr(equals + 1)),
                     example);
     range.low = parseBound(range.key, parts[0]);
     range.high = parseBound(range.key, parts[1]);
     return range;
 }
 
-std::string toString(const SearchRange& range) {
-    return range.key + fmt::format("={:g}:{:g}", range.low, range.high) + (range.logarithmic ? ":log" : "");
-}
-
 void requireValid(std::span<const SearchRange> ranges, const TrainingConfig& config) {
     if (ranges.empty())
-        throw Error(ErrorCode::InvalidSetting, "--range", "is missing: nothing is to be searched", example);
+        throw Error(ErrorCode::InvalidSetting, "--range", "is missing: there is nothing to search", example);
     std::set<std::string_view> keys;
     for (const SearchRange& range : ranges) {
         const Target target = targetOf(range.key);

@@ -6,10 +6,10 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.h"
-#include "core/base/json_file.h"
+#include "core/base/json.h"
 #include "core/base/strict_json.h"
 #include "core/base/text.h"
-#include "core/evaluation/statistics_json.h"
+#include "core/evaluation/statistics.h"
 
 namespace oneshot {
 namespace fs = std::filesystem;
@@ -17,7 +17,7 @@ namespace {
 
 constexpr int schemaVersion = 1;
 
-/// Throws where the file says what no search can be.
+/// Throws if the file says what no search can be.
 void require(bool sound, const char* problem, const Json& json) {
     if (!sound) throw Json::other_error::create(501, problem, &json);
 }

@@ -15,10 +15,10 @@
 namespace oneshot {
 
 enum class TrialState {
-    Running,    ///< or interrupted: a search that goes on does so with it
+    Running,    ///< or interrupted: a resumed search goes on with it
     Completed,  ///< trained to its end
-    Hopeless,   ///< stopped early by the median rule; its figures are those it had then
-    Failed,     ///< its values do not fit the data or the memory, or its loss was no number any more
+    Hopeless,   ///< stopped early by the median rule; its figures are those until then
+    Failed,     ///< its values do not fit the data or the memory, or its loss was not finite
 };
 template <>
 struct EnumNames<TrialState> {
@@ -31,7 +31,7 @@ struct SearchTrial {
     std::vector<double> values;  ///< one for each range of the search
     TrialState state = TrialState::Running;
     std::string failure;               ///< why, when failed
-    std::optional<Accuracy> accuracy;  ///< on the validation set, of its best weights; none when running or failed
+    std::optional<Accuracy> accuracy;  ///< on the validation set, of its best weights; empty while running or if failed
     std::int64_t bestStep = 0, steps = 0;
     double seconds = 0;
     TrialCurve curve;
@@ -42,10 +42,10 @@ struct SearchTrial {
 
 /// search.json: what a search was asked to do, and its trials so far.
 struct Search {
-    TrainingConfig config;  ///< of every trial, but for its values
+    TrainingConfig config;  ///< of every trial, except its values
     DataRefs data;
     std::vector<SearchRange> ranges;
-    int trialCount = 0;  ///< that it shall have
+    int trialCount = 0;  ///< planned
     bool stopsHopeless = true;
     std::string startedUtc;           ///< ISO 8601
     std::vector<SearchTrial> trials;  ///< the last one may be running

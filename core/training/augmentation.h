@@ -2,7 +2,7 @@
 
 #include "core/base/random.h"
 #include "core/models/preparation.h"
-#include "core/training/distortion_settings.h"
+#include "core/training/training_config.h"
 
 namespace oneshot {
 

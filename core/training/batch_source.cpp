@@ -26,10 +26,15 @@ ImageBatch emptyBatch(const Preparation& input, const Dataset& data, int count) 
     return images;
 }
 
-/// Rotations by quarter turns, and their mirror images; a vector has none.
+/// Counts rotations by quarter turns and their mirror images; a vector has none.
 int turnsOf(const BatchSettings& settings, const Dataset& data) {
     if (!settings.rotatedClasses || holdsVectors(data)) return 1;
     return settings.mirroredClasses ? turns : turns / 2;
+}
+
+int drawingsPerClass(const TrainingConfig& config) {
+    if (config.loss.kind == Loss::Episodes) return config.batches.shots + config.batches.queries;
+    return config.loss.kind == Loss::Presentations ? config.batches.presentations : 2;
 }
 
 }  // namespace
@@ -43,11 +48,9 @@ std::vector<Pair> fixedPairs(const TrainingConfig& config, const Dataset& backgr
 BatchSource::BatchSource(const TrainingConfig& config, const Dataset& background)
     : config_(config), settings_(config.batches), data_(background) {
     requireInput(config.network, background);
-    const std::size_t copies = config.loss.kind == Loss::Episodes        ? settings_.shots + settings_.queries
-                               : config.loss.kind == Loss::Presentations ? settings_.presentations
-                                                                         : 2;
+    const int drawings = drawingsPerClass(config);
     for (const CharacterId id : background.characters())
-        if (background.character(id).drawings.size() >= copies) classes_.push_back(id);
+        if (std::ssize(background.character(id).drawings) >= drawings) classes_.push_back(id);
     if (holdsVectors(background) && config.distortion.noise > 0) {
         noise_ = columnScales(background).deviation;
         for (float& deviation : noise_) deviation *= static_cast<float>(config.distortion.noise);
@@ -63,9 +66,9 @@ BatchSource::BatchSource(const TrainingConfig& config, const Dataset& background
                     : config.loss.kind == Loss::Presentations ? "presentations"
                                                               : background.name,
                     background.name + " holds " + counted(std::ssize(classes_), "character") + " with " +
-                        (copies == 2 ? "two" : std::to_string(copies)) + " drawings; two are needed",
+                        (drawings == 2 ? "two" : std::to_string(drawings)) + " drawings; two are needed",
                     std::string("Choose more characters or drawers to learn from") +
-                        (copies == 2 ? "." : ", or fewer shots, queries or presentations."));
+                        (drawings == 2 ? "." : ", or fewer shots, queries or presentations."));
     }
 }
 
@@ -73,17 +76,15 @@ TrainingBatch BatchSource::batch(std::int64_t step) const {
     Random random = makeRandom(config_.seed, "batch", static_cast<std::uint64_t>(step));
     if (learnsPairs(config_.loss.kind)) return verificationPairs(step, random);
     if (config_.loss.kind == Loss::Presentations) return presentations(random);
-    if (config_.loss.kind == Loss::Episodes)
-        return classDrawings(settings_.ways, settings_.shots + settings_.queries, random);
-    return classDrawings(settings_.pairsPerStep, 2, random);
+    return classDrawings(config_.loss.kind == Loss::Episodes ? settings_.ways : settings_.pairsPerStep, random);
 }
 
 int BatchSource::classCount() const {
     return static_cast<int>(classes_.size()) * turnsOf(settings_, data_);
 }
 
-/// Fresh pairs, or the next ones of the fixed set, which is gone through in a new order every time. With distorted
-/// copies an epoch is one pass more than there are copies, and each pair is undistorted in one of them.
+/// Draws fresh pairs, or takes the next ones of the fixed set, each pass in a new order. With distorted copies an epoch
+/// is one pass more than there are copies, and each pair is undistorted in one of them.
 std::vector<BatchSource::PlannedPair> BatchSource::pairsOfStep(std::int64_t step, Random& random) const {
     const int passes = 1 + settings_.distortedCopies;
     std::vector<PlannedPair> pairs;
@@ -124,7 +125,7 @@ TrainingBatch BatchSource::verificationPairs(std::int64_t step, Random& random) 
     return batch;
 }
 
-/// Background characters, each in one of its turns, in groups of neighbours: different classes.
+/// Draws different classes: background characters, each in one of its turns, in groups of neighbours.
 std::vector<BatchSource::TurnedClass> BatchSource::realClasses(int count, Random& random) const {
     const int turnCount = turnsOf(settings_, data_);
     std::vector<std::vector<TurnedClass>> groups;
@@ -147,9 +148,10 @@ std::vector<BatchSource::TurnedClass> BatchSource::realClasses(int count, Random
     return chosen;
 }
 
-/// So many drawings of each of `wanted` different classes: background characters, each in one of its turns, and glyphs
-/// that are drawn for this step only.
-TrainingBatch BatchSource::classDrawings(int wanted, int copies, Random& random) const {
+/// Draws `wanted` different classes: background characters, each in one of its turns, and glyphs that are made for this
+/// step only.
+TrainingBatch BatchSource::classDrawings(int wanted, Random& random) const {
+    const int copies = drawingsPerClass(config_);
     const int glyphs = static_cast<int>(std::lround(wanted * settings_.glyphShare));
     const std::vector<TurnedClass> real = realClasses(wanted - glyphs, random);
     const int count = static_cast<int>(real.size()) + glyphs;
@@ -176,11 +178,11 @@ TrainingBatch BatchSource::classDrawings(int wanted, int copies, Random& random)
     return batch;
 }
 
-/// Episodes whose classes have labels of their own, and whose drawings are in random order.
+/// Draws episodes whose classes have labels of their own, and whose drawings are in random order.
 TrainingBatch BatchSource::presentations(Random& random) const {
     TrainingBatch batch;
     for (int episode = 0; episode < settings_.episodesPerStep; ++episode) {
-        const TrainingBatch classes = classDrawings(settings_.ways, settings_.presentations, random);
+        const TrainingBatch classes = classDrawings(settings_.ways, random);
         const std::vector<int> labels =
             sample(random, labelCount(config_.network), static_cast<int>(classes.labels.size()));
         if (episode == 0)
@@ -194,16 +196,15 @@ TrainingBatch BatchSource::presentations(Random& random) const {
     return batch;
 }
 
-void BatchSource::addNoise(std::span<const float> features, Random& random, std::span<float> out) const {
-    for (std::size_t i = 0; i < out.size(); ++i)
-        out[i] = features[i] + (noise_.empty() ? 0.0F : static_cast<float>(normal(random, 0, noise_[i])));
-}
-
-/// A distorted view of a real drawing, which now and then is drawn again first; a vector with its noise.
+/// Renders a distorted view of a real drawing, which now and then is drawn again first; adds its noise to a vector.
 void BatchSource::renderDrawing(const Drawing& drawing, int turn, Random& random, std::span<float> out) const {
-    if (!drawing.features.empty()) return addNoise(drawing.features, random, out);
+    if (!drawing.features.empty()) {
+        for (std::size_t i = 0; i < out.size(); ++i)
+            out[i] = drawing.features[i] + (noise_.empty() ? 0.0F : static_cast<float>(normal(random, 0, noise_[i])));
+        return;
+    }
     const bool again = settings_.strokeShare > 0 && !drawing.strokes.empty() && uniform(random) < settings_.strokeShare;
-    // Older runs took the strokes of glyphs as counted from the paper's corner for centres of pixels.
+    // Older runs took the strokes of glyphs, which are counted from the paper's corner, for centres of pixels.
     const bool shifted =
         settings_.strokeCoordinates == StrokeCoordinates::Shifted && data_.format == DataFormat::Glyphs;
     const Drawing other =

@@ -13,21 +13,21 @@
 
 namespace oneshot {
 
-/// The material of one step: images 2i and 2i + 1 are pair i; with Loss::Episodes class by class shots + queries
-/// images; with Loss::Presentations episode by episode, in the order in which they are shown.
+/// The material of one step: images 2i and 2i + 1 are pair i; with Loss::Episodes shots + queries images of each class;
+/// with Loss::Presentations episode by episode, in the order in which they are shown.
 struct TrainingBatch {
     ImageBatch images;          ///< [n, C, S, S], distorted views; of vectors [n, 1, 1, F]
-    std::vector<float> labels;  ///< of each pair: 1 same, 0 different; with Classification of each pair its class, with
-                                ///< Presentations of each image
+    std::vector<float> labels;  ///< per pair: 1 same, 0 different; with Classification per pair its class, with
+                                ///< Presentations per image
 };
 
-/// The fixed set of config.batches.trainingPairs balanced pairs; empty where they are drawn afresh every step.
+/// Draws the fixed set of config.batches.trainingPairs balanced pairs; empty if pairs are drawn afresh every step.
 std::vector<Pair> fixedPairs(const TrainingConfig&, const Dataset& background);
 
 /// Samples and distorts; a batch depends on (configuration, data, step) alone.
 class BatchSource {
   public:
-    /// Keeps references to both. Throws Error(InvalidSetting) where the data cannot make such batches.
+    /// Keeps references to both. Throws Error(InvalidSetting) if the data cannot make such batches.
     BatchSource(const TrainingConfig&, const Dataset& background);
 
     TrainingBatch batch(std::int64_t step) const;
@@ -46,15 +46,14 @@ class BatchSource {
         int turn;
     };
     std::vector<TurnedClass> realClasses(int count, Random&) const;
-    TrainingBatch classDrawings(int count, int copies, Random&) const;
+    TrainingBatch classDrawings(int wanted, Random&) const;
     TrainingBatch presentations(Random&) const;
-    void addNoise(std::span<const float> features, Random&, std::span<float> out) const;
     void renderDrawing(const Drawing&, int turn, Random&, std::span<float> out) const;
 
     const TrainingConfig& config_;
     const BatchSettings& settings_;  ///< config_.batches
     const Dataset& data_;
-    std::vector<CharacterId> classes_;        ///< characters with as many drawings as a step takes of one
+    std::vector<CharacterId> classes_;        ///< characters with as many drawings as a step takes
     std::vector<float> noise_;                ///< of vectors: deviation of the noise of each number; empty: none
     std::optional<PairSampler> pairSampler_;  ///< with pair losses
     std::vector<Pair> fixedPairs_;

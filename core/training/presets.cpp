@@ -1,6 +1,8 @@
 #include "core/training/presets.h"
 
-#include <algorithm>
+#include <fmt/format.h>
+
+#include <vector>
 
 #include "core/base/error.h"
 #include "core/base/near_name.h"
@@ -27,7 +29,6 @@ TrainingConfig compact() {
 /// Wider, and of a larger input.
 TrainingConfig compactLarge() {
     TrainingConfig c = compact();
-    c.preset = "compact-large";
     c.length.minutes = 60;
     c.network.input.size = 40;
     c.network.maps = {64, 128, 192, 224};
@@ -35,27 +36,33 @@ TrainingConfig compactLarge() {
     return c;
 }
 
+/// What published networks have in common: nothing that compact adds.
+TrainingConfig published() {
+    TrainingConfig c;
+    c.precision = Precision::Float32;
+    c.network.dropout = 0;
+    c.loss.labelSmoothing = 0;
+    c.batches.glyphShare = 0;
+    c.optimiser.schedule = RateSchedule::Constant;
+    c.optimiser.warmupSteps = 0;
+    c.optimiser.weightDecay = 0;
+    return c;
+}
+
 /// Koch, Zemel, Salakhutdinov 2015: the network, its initial values, loss, batch and distortions as in the paper. L2
 /// and the rate are those of the Keras re-implementation, as is Adam.
 TrainingConfig kochWithAdam() {
-    TrainingConfig c;
+    TrainingConfig c = published();
     c.length.minutes = 120;
-    c.precision = Precision::Float32;
     c.network.architecture = Architecture::Koch2015;
     c.network.input = {105, false, 0.8};
     c.network.maps = {64, 128, 128, 256};
     c.network.embedding = 4096;
-    c.network.dropout = 0;
     c.loss.kind = Loss::PairCrossEntropy;
-    c.loss.labelSmoothing = 0;
     c.batches.pairsPerStep = 128;
-    c.batches.glyphShare = 0;
     c.batches.rotatedClasses = false;
     c.distortion = {DistortionLaw::Uniform, 10, 0.2, 0.3, 2 / 52.5, 0};
     c.optimiser.learningRate = 6e-5;
-    c.optimiser.schedule = RateSchedule::Constant;
-    c.optimiser.warmupSteps = 0;
-    c.optimiser.weightDecay = 0;
     c.loss.l2Convolution = 2e-4;
     c.loss.l2Dense = 1e-3;
     c.validation.intervalSteps = 50;
@@ -68,7 +75,6 @@ TrainingConfig kochWithAdam() {
 /// rates of 0.1 for the convolutions learnt well with momentum 0.5 and failed within 1,500 steps with 0.7 and more.
 TrainingConfig koch2015() {
     TrainingConfig c = kochWithAdam();
-    c.preset = "koch2015";
     c.batches.trainingPairs = 150'000;
     c.batches.distortedCopies = 8;
     c.optimiser.rule = OptimiserRule::Momentum;
@@ -89,7 +95,6 @@ TrainingConfig koch2015() {
 /// year.
 TrainingConfig bouma2017() {
     TrainingConfig c = kochWithAdam();
-    c.preset = "bouma2017";
     c.length.steps = 900'000;
     c.network.byteInput = true;
     c.initialValues = InitialValues::Bouma2017;
@@ -105,34 +110,26 @@ TrainingConfig bouma2017() {
 
 /// Snell, Swersky, Zemel 2017, section 3.1: 60-way 1-shot episodes of 5 queries, quarter turns as classes of their own.
 TrainingConfig prototypical() {
-    TrainingConfig c;
-    c.preset = "prototypical";
+    TrainingConfig c = published();
     c.length.minutes = 10;
-    c.precision = Precision::Float32;
     c.network.architecture = Architecture::Conv4;
     c.network.input = {28, false, 0.8};
     c.network.maps = {64, 64, 64, 64};
     c.network.embedding = 64;
-    c.network.dropout = 0;
     c.network.similarity = Similarity::SquaredEuclidean;
     c.network.comparison = WayComparison::Prototype;
     c.loss.kind = Loss::Episodes;
-    c.loss.labelSmoothing = 0;
-    c.batches.glyphShare = 0;
     c.batches.mirroredClasses = false;
     c.distortion = {DistortionLaw::Normal, 0, 0, 0, 0, 0};
     c.optimiser.learningRate = 1e-3;
     c.optimiser.schedule = RateSchedule::Halving;
-    c.optimiser.warmupSteps = 0;
-    c.optimiser.weightDecay = 0;
     return c;
 }
 
-/// What the article holds against a classifier, that it would overfit, can be watched: compact's network learns all
+/// The objection of the article to a classifier, that it would overfit, can be watched: compact's network learns all
 /// background characters by a softmax, and its accuracy on these stands beside the one on others.
 TrainingConfig transfer() {
     TrainingConfig c = compact();
-    c.preset = "transfer";
     c.length.minutes = 10;
     c.loss.kind = Loss::Classification;
     c.batches.glyphShare = 0;
@@ -144,10 +141,9 @@ TrainingConfig transfer() {
 }
 
 /// Vinyals et al. 2016, section 4.1.1: the encoder of prototypical, 20-way 1-shot episodes. Its optimiser is not
-/// published: that of prototypical stands in. The temperature of the cosine, which it does not have, is learnt.
+/// published: that of prototypical is used. The temperature of the cosine, which the paper does not have, is learnt.
 TrainingConfig matching() {
     TrainingConfig c = prototypical();
-    c.preset = "matching";
     c.network.similarity = Similarity::Cosine;
     c.network.comparison = WayComparison::Attention;
     c.network.logitScale = 10;
@@ -157,7 +153,6 @@ TrainingConfig matching() {
 
 TrainingConfig matchingFce() {
     TrainingConfig c = matching();
-    c.preset = "matching-fce";
     c.network.comparison = WayComparison::FullContext;
     return c;
 }
@@ -167,26 +162,18 @@ TrainingConfig matchingFce() {
 /// the paper's; by how much is ours. So is where the scale of the cosines begins: at 1, which is what the paper's
 /// equations have, the one slot that fits gets a fiftieth of what is read of 128, and little is learnt of it.
 TrainingConfig mann() {
-    TrainingConfig c;
-    c.preset = "mann";
+    TrainingConfig c = published();
     c.length.minutes = 30;
-    c.precision = Precision::Float32;
     c.network.architecture = Architecture::Pixels;
     c.network.input = {20, false, 0.8};
     c.network.embedding = 400;
-    c.network.dropout = 0;
     c.network.logitScale = 10;
     c.network.comparison = WayComparison::Memory;
     c.loss.kind = Loss::Presentations;
-    c.loss.labelSmoothing = 0;
     c.batches.ways = 5;
-    c.batches.glyphShare = 0;
     c.batches.mirroredClasses = false;
     c.distortion = {DistortionLaw::Uniform, 11.25, 0, 0, 0.1, 0};
     c.optimiser.learningRate = 1e-3;
-    c.optimiser.schedule = RateSchedule::Constant;
-    c.optimiser.warmupSteps = 0;
-    c.optimiser.weightDecay = 0;
     c.validation.ways = 5;
     return c;
 }
@@ -195,17 +182,14 @@ TrainingConfig mann() {
 /// learn to spell, which takes a rate of 0.001 over 1,300 steps, and ours 800.
 TrainingConfig mannLetters() {
     TrainingConfig c = mann();
-    c.preset = "mann-letters";
     c.optimiser.learningRate = 3e-3;
     c.network.labels = Labels::Letters;
     c.validation.ways = 20;
     return c;
 }
 
-}  // namespace
-
-std::span<const Preset> presets() {
-    static const std::vector<Preset> all{
+std::vector<Preset> makePresets() {
+    std::vector<Preset> all{
         {"compact",
          "A small convolutional embedding that learns from real drawings and endless glyphs: good within minutes on "
          "two cores.",
@@ -216,8 +200,8 @@ std::span<const Preset> presets() {
         {"koch2015",
          "The convolutional siamese network of Koch et al. 2015, 38,951,745 parameters, as it was trained: weeks on "
          "two cores, whose two hours are no epoch of it. The paper learns from 30 alphabets by drawers=1-12 and "
-         "validates on 10 others by 4 drawers "
-         "(alphabets=A+B..., not-alphabets=A+B...); training_pairs is 30000, 90000 or 150000.",
+         "validates on 10 others by 4 drawers (alphabets=A+B..., not-alphabets=A+B...); training_pairs is 30000, 90000 "
+         "or 150000.",
          koch2015()},
         {"bouma2017",
          "Koch's network as Bouma's article on one-shot learning in Keras trains and scores it: two weeks on two "
@@ -228,8 +212,7 @@ std::span<const Preset> presets() {
          prototypical()},
         {"transfer",
          "A softmax classifier of all characters that it learns from; new ones by nearest neighbour on its features, "
-         "or "
-         "by a last layer tuned on the support set (MODEL:comparison=tuned).",
+         "or by a last layer tuned on the support set (MODEL:comparison=tuned).",
          transfer()},
         {"matching", "Matching Networks of Vinyals et al. 2016: attention by cosine over the support set.", matching()},
         {"matching-fce",
@@ -237,25 +220,30 @@ std::span<const Preset> presets() {
          matchingFce()},
         {"mann",
          "The memory-augmented network of Santoro et al. 2016: it is shown drawings in turn, and learns their labels "
-         "while "
-         "it answers. Asked about five ways at most.",
+         "while it answers. Asked about five ways at most.",
          mann()},
         {"mann-letters", "The same, whose labels are strings of five letters: asked about any number of ways.",
          mannLetters()},
     };
+    for (Preset& preset : all) preset.config.preset = preset.name;
+    return all;
+}
+
+}  // namespace
+
+std::span<const Preset> presets() {
+    static const std::vector<Preset> all = makePresets();
     return all;
 }
 
 const Preset& presetNamed(std::string_view name) {
     std::vector<std::string> known;
-    std::string list;
     for (const Preset& preset : presets()) {
         if (preset.name == name) return preset;
         known.push_back(preset.name);
-        list += (list.empty() ? "" : ", ") + preset.name;
     }
-    throw Error(ErrorCode::InvalidSetting, "preset", "there is no preset \"" + std::string(name) + "\"",
-                didYouMean(name, known) + "Choose one of: " + list + ".");
+    throw Error(ErrorCode::InvalidSetting, "preset", fmt::format("there is no preset \"{}\"", name),
+                fmt::format("{}Choose one of: {}.", didYouMean(name, known), fmt::join(known, ", ")));
 }
 
 }  // namespace oneshot

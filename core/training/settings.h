@@ -10,16 +10,16 @@
 
 namespace oneshot {
 
-/// One setting as a person meets it: the table behind JSON, --set and the form in the window.
+/// One setting as a person meets it: a row of the table behind JSON, --set and the form in the window.
 struct Setting {
     std::string_view key;    ///< "learning_rate"; --set also takes "learning-rate"
     std::string_view label;  ///< "Learning rate"
     std::string_view unit;   ///< "steps", "minutes", "px", "degrees"; empty: a plain number
-    std::string_view description;
     std::function<SettingValue(TrainingConfig&)> value;
-    double low = 0, high = 0;       ///< inclusive range of numbers, of each item for lists
-    bool later = false;             ///< older run.json files do not tell it: what was done then is its default, or
-    std::string_view earlier = {};  ///< this, which is not told to this day
+    double low = 0, high = 0;  ///< inclusive range of numbers, of each item for lists
+    std::string_view description;
+    bool later = false;             ///< older run.json files lack it: they were trained with its default or `earlier`
+    std::string_view earlier = {};  ///< value of a run.json without the setting; still written by omitting it
     std::string_view group = {};  ///< "Schedule", "Network", "Loss", "Batches", "Distortion", "Optimiser", "Evaluation"
 
     SettingValue in(TrainingConfig& config) const { return value(config); }
@@ -32,7 +32,7 @@ std::span<const Setting> settings();
 const Setting& settingNamed(std::string_view key);  ///< throws Error(InvalidSetting) with the nearest names
 
 std::string settingText(const TrainingConfig&, const Setting&);
-/// Throws Error(InvalidSetting) where the text is no value of the setting; ranges are checked by validate().
+/// Throws Error(InvalidSetting) if the text is no value of the setting; ranges are checked by validate().
 void setSetting(TrainingConfig&, const Setting&, std::string_view text);
 
 }  // namespace oneshot

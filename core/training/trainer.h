@@ -108,6 +108,11 @@ struct TrainingResult {
     ModelPtr model;                             ///< the last weights
 };
 
+/// Finds what validate() finds, and what this machine lacks.
+std::vector<FieldError> faultsHere(const TrainingConfig&);
+/// Throws Error(InvalidSetting) that names every one of faultsHere().
+void requireTrainable(const TrainingConfig&);
+
 /// Trains on the calling thread, with a prefetch thread beside it; blocks until complete or stopped. Without a
 /// validation set, evaluations are of the characters learnt from, and the last one counts as the best. Throws
 /// Error(InvalidSetting) if the configuration does not fit the data, Error(BadData) if the checkpoint does not fit the

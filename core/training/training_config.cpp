@@ -1,5 +1,7 @@
 #include "core/training/training_config.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <functional>
 #include <initializer_list>
@@ -49,10 +51,9 @@ void addBatchFaults(const TrainingConfig& config, const Fault& fault) {
     const std::string loss(enumName(kind));
     if (batches.pairRule == PairRule::DistinctClasses && batches.trainingPairs > 0)
         fault("training_pairs", "must be 0 with pairs=distinct-classes, which are drawn afresh every step");
-    if ((kind == Loss::Classification || kind == Loss::Presentations) && batches.glyphShare > 0)
-        fault("glyph_share", "must be 0 with " + loss + ", whose classes all come from the background set");
-    if (pairs && batches.glyphShare > 0)
-        fault("glyph_share", "must be 0 with " + loss + ", whose pairs all come from the background set");
+    if ((pairs || kind == Loss::Classification || kind == Loss::Presentations) && batches.glyphShare > 0)
+        fault("glyph_share", fmt::format("must be 0 with {}, whose {} all come from the background set", loss,
+                                         pairs ? "pairs" : "classes"));
     if (pairs && batches.neighbours > 1)
         fault("neighbours", "must be 1 with " + loss + ", which draws pairs, not classes");
     if (!pairs && batches.pairRule == PairRule::DistinctClasses)
@@ -74,17 +75,18 @@ void addLabelFaults(const TrainingConfig& config, const Fault& fault) {
     for (const auto& [key, ways] :
          {std::pair{"ways", config.batches.ways}, std::pair{"evaluation_ways", config.validation.ways}})
         if (ways > labels)
-            fault(key, "must be " + std::to_string(labels) + " at most, as there are labels, is " +
-                           std::to_string(ways) + ": ask less, raise one_hot_labels, or choose labels=letters");
+            fault(key, fmt::format("must be at most {}, the number of labels, is {}: choose fewer, raise "
+                                   "one_hot_labels, or choose labels=letters",
+                                   labels, ways));
 }
 
-/// Finds what is wrong with a list by layer; `commons` are the single values that it replaces, set in vain beside it.
+/// Finds what is wrong with a list by layer; `commons` are the single values that it replaces.
 void addLayerFaults(const TrainingConfig& config, const char* key, std::initializer_list<const char*> commons,
                     const Fault& fault) {
     const std::size_t count = numbersOf(settingNamed(key).in(config)).size();
     if (count == 0) return;
     if (config.network.architecture != Architecture::Koch2015)
-        fault(key, "must be empty but with the koch2015 architecture, whose layers it lists");
+        fault(key, "must be empty unless the architecture is koch2015, whose layers it lists");
     else if (count != 6)
         fault(key, "must list convolution1..4, dense and head, or nothing; lists " + std::to_string(count));
     for (const char* common : commons) {

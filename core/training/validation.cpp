@@ -14,18 +14,13 @@ namespace {
 
 constexpr int episodesOfPresentations = 160;
 
-/// As in training, with the characters and drawings that there are.
+/// Asks as in training, as far as there are characters and drawings.
 PresentationSettings presentationsOf(const TrainingConfig& config, const Dataset& data) {
     PresentationSettings settings{config.batches.ways, config.batches.presentations, 0,
                                   streamSeed(config.seed, "validation episodes")};
-    settings.ways = std::min(settings.ways, mostWaysInTurn(data, settings.presentations));
+    settings.ways = std::min(settings.ways, maxPresentationWays(data, settings.presentations));
     if (config.loss.kind == Loss::Presentations && settings.ways >= 2) settings.episodes = episodesOfPresentations;
     return settings;
-}
-
-std::optional<Accuracy> answered(const OneShotModel& model, const Dataset& data, const std::vector<Task>& tasks,
-                                 const std::stop_token& stop) {
-    return unlessStopped([&] { return evaluateTasks(model, data, tasks, {}, {}, stop).accuracy(); });
 }
 
 }  // namespace
@@ -74,24 +69,21 @@ Validation::Validation(const TrainingConfig& config, const Dataset& background, 
         protocol_.seenTasks = settings.seenTasks;
         seenTasks_ = drawn(background, protocol_.ways, protocol_.seenTasks, "tasks of seen characters");
     }
-    const std::optional<Accuracy> nearest = accuracyOf(*makePixelsL2(), stop);
-    if (!nearest || stop.stop_requested()) return;
-    protocol_.nearestNeighbour = *nearest;
-    complete_ = true;
+    complete_ = unlessStopped([&] {
+        protocol_.nearestNeighbour = evaluateTasks(*makePixelsL2(), data_, tasks_, {}, {}, stop).accuracy();
+        throwIfStopped(stop);
+    });
 }
 
-std::optional<Accuracy> Validation::accuracyOf(const OneShotModel& model, const std::stop_token& stop) const {
-    return answered(model, data_, tasks_, stop);
-}
-
-std::optional<Accuracy> Validation::seenAccuracyOf(const OneShotModel& model, const std::stop_token& stop) const {
-    return seenTasks_.empty() ? std::nullopt : answered(model, background_, seenTasks_, stop);
-}
-
-std::optional<std::vector<PresentationPoint>> Validation::byPresentation(const OneShotModel& model,
-                                                                         const std::stop_token& stop) const {
-    if (presentations_.episodes == 0) return std::vector<PresentationPoint>();
-    return unlessStopped([&] { return accuracyByPresentation(model, data_, presentations_, {}, stop).points; });
+std::optional<ValidationPoint> Validation::evaluate(const OneShotModel& model, const std::stop_token& stop) const {
+    return unlessStopped([&] {
+        ValidationPoint point;
+        point.accuracy = evaluateTasks(model, data_, tasks_, {}, {}, stop).accuracy();
+        if (!seenTasks_.empty()) point.seen = evaluateTasks(model, background_, seenTasks_, {}, {}, stop).accuracy();
+        if (presentations_.episodes > 0)
+            point.byPresentation = accuracyByPresentation(model, data_, presentations_, {}, stop).points;
+        return point;
+    });
 }
 
 }  // namespace oneshot

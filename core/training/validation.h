@@ -21,20 +21,15 @@ class Validation {
 
     bool complete() const { return complete_; }  ///< else only the protocol's ways, shots and data are known
     const ValidationProtocol& protocol() const { return protocol_; }
-    // All give nothing if they were stopped.
-    std::optional<Accuracy> accuracyOf(const OneShotModel&, const std::stop_token&) const;
-    /// On tasks of characters that it learns from; nothing where config.validation.seenTasks is 0, or the
-    /// background set holds too few for as many ways.
-    std::optional<Accuracy> seenAccuracyOf(const OneShotModel&, const std::stop_token&) const;
-    /// By accuracyByPresentation(), of a training with Loss::Presentations; else, and where the data hold too few
-    /// drawings, empty.
-    std::optional<std::vector<PresentationPoint>> byPresentation(const OneShotModel&, const std::stop_token&) const;
+    /// Answers the tasks; returns the accuracies and what accuracyByPresentation() gives, or nothing if it was stopped.
+    std::optional<ValidationPoint> evaluate(const OneShotModel&, const std::stop_token&) const;
 
   private:
     Dataset background_;
-    Dataset data_;  ///< of which the tasks are
-    std::vector<Task> tasks_, seenTasks_;
-    PresentationSettings presentations_;  ///< of no episodes: none are asked for
+    Dataset data_;  ///< of the tasks
+    std::vector<Task> tasks_;
+    std::vector<Task> seenTasks_;         ///< of the background set; empty if it holds too few characters for them
+    PresentationSettings presentations_;  ///< no episodes: not measured
     ValidationProtocol protocol_;
     bool complete_ = false;
 };

@@ -2,6 +2,7 @@
 
 #include <ATen/Parallel.h>
 #include <dlfcn.h>
+#include <fmt/format.h>
 #include <malloc.h>
 #include <omp.h>
 #include <sys/resource.h>
@@ -15,6 +16,7 @@
 #include <set>
 #include <thread>
 
+#include "core/base/error.h"
 #include "core/base/text.h"
 
 namespace oneshot {
@@ -52,8 +54,8 @@ int computeThreads(int asked) {
 std::string threadsWarning(int asked) {
     const int used = computeThreads(asked);
     if (asked <= used) return {};
-    return std::to_string(asked) + " threads are asked for, and this computer has " + counted(used, "core") + ": " +
-           std::to_string(used) + (used == 1 ? " is" : " are") + " used";
+    return fmt::format("{} threads are asked for, and this computer has {}: {} {} used", asked, counted(used, "core"),
+                       used, used == 1 ? "is" : "are");
 }
 
 void lowerThreadPriority() {
@@ -92,7 +94,7 @@ bool cudaAvailable() {
     return torch::cuda::is_available();
 }
 
-/// As the driver tells them: LibTorch's own function for it is linked only where LibTorch was built for CUDA.
+/// As the driver names them: LibTorch's own function for it is linked only where LibTorch was built for CUDA.
 std::string gpuNames() {
     if (!cudaAvailable()) return {};
     std::set<std::string> names;
@@ -103,9 +105,17 @@ std::string gpuNames() {
             if (line.starts_with("Model:"))
                 names.insert(line.substr(std::min(line.find_first_not_of(" \t", 6), line.size())));
     }
-    std::string text;
-    for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
-    return text.empty() ? "CUDA device" : text;
+    return names.empty() ? "CUDA device" : fmt::format("{}", fmt::join(names, ", "));
+}
+
+std::string deviceProblem(Device device) {
+    if (device == Device::Cpu || cudaAvailable()) return {};
+    return "there is no CUDA device that this LibTorch can use; choose cpu";
+}
+
+void requireDevice(Device device) {
+    if (const std::string problem = deviceProblem(device); !problem.empty())
+        throw Error(ErrorCode::InvalidSetting, "device", problem);
 }
 
 }  // namespace oneshot

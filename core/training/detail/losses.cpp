@@ -2,7 +2,7 @@
 
 #include <limits>
 
-#include "core/training/detail/layer_value.h"
+#include "core/training/detail/optimiser.h"
 
 namespace oneshot::detail {
 namespace {
@@ -81,7 +81,8 @@ torch::Tensor episode(const Network& network, const torch::Tensor& embeddings, i
                       double labelSmoothing) {
     const torch::Tensor byWay = embeddings.view({-1, shots + queriesPerClass, embeddings.size(1)});
     const torch::Tensor support = byWay.slice(1, 0, shots).flatten(0, 1), queries = byWay.slice(1, shots).flatten(0, 1);
-    const torch::Tensor logits = network.scores(queries, network.context(support, shots), shots) * network.shareScale();
+    const torch::Tensor logits =
+        network.scores(queries, network.context(support, shots), shots) * network.softmaxScale();
     const torch::Tensor ways =
         torch::arange(byWay.size(0), torch::TensorOptions(torch::kInt64).device(logits.device()));
     return crossEntropy(logits, ways.repeat_interleave(queriesPerClass), labelSmoothing);

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "core/base/out_of_memory.h"
+#include "core/base/error.h"
 #include "core/models/detail/neural_model.h"
 #include "core/models/detail/tensor_io.h"
 #include "core/models/detail/weights_file.h"
@@ -57,7 +57,7 @@ TrainingState::TrainingState(const TrainingConfig& config, const NetworkSettings
     network_->to(config.device);
     for (NamedTensor& tensor : network_->tensors())
         tensor.value.set_requires_grad(tensor.kind != NamedTensor::Kind::Statistic);
-    optimiser_ = makeOptimiser(config.optimiser, *network_);
+    optimiser_.emplace(config.optimiser, *network_);
     if (config.optimiser.averaging > 0) {
         average_ = Network::create(settings);
         average_->to(config.device);

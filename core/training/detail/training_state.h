@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 
 #include "core/base/error.h"
 #include "core/data/dataset.h"
@@ -43,8 +44,8 @@ class TrainingState {
     const TrainingConfig& config_;
     NetworkSettings settings_;
     std::unique_ptr<Network> network_;
-    std::unique_ptr<Network> average_;  ///< of the weights, statistics included; null: none is kept
-    std::unique_ptr<Optimiser> optimiser_;
+    std::unique_ptr<Network> average_;  ///< of the weights, statistics included; null without averaging
+    std::optional<Optimiser> optimiser_;
     Origin origin_;
     std::int64_t images_ = 0;
     BestSoFar evaluations_;
