@@ -4,7 +4,14 @@
 #include <functional>
 #include <vector>
 
+// What every command needs.
+#include "app/cli/console.h"
+#include "app/cli/interrupt.h"
+#include "app/cli/options.h"
+
 namespace oneshot::cli {
+
+constexpr int exitDone = 0, exitFailed = 1, exitUsage = 2, exitBadData = 3, exitInterrupted = 130;
 
 /// A sub-command: its parser and its work. `run` returns the exit status.
 struct Command {
@@ -18,7 +25,6 @@ Command addCompareCommand(CLI::App&);
 Command addSearchCommand(CLI::App&);
 Command addTasksCommand(CLI::App&);
 std::vector<Command> addDataCommands(CLI::App&);
-Command addGlyphsCommand(CLI::App& data);  ///< below `data`
 Command addPresetsCommand(CLI::App&);
 Command addDemoCommand(CLI::App&);
 Command addReportCommand(CLI::App&);

@@ -4,16 +4,9 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
-#include "app/cli/cli_support.h"
 #include "app/cli/command.h"
-#include "app/cli/console.h"
 #include "app/cli/dataset_text.h"
-#include "app/cli/device_option.h"
-#include "app/cli/interrupt.h"
-#include "app/cli/number_checks.h"
 #include "app/cli/report_painter.h"
-#include "app/cli/task_options.h"
-#include "app/cli/word_checks.h"
 #include "core/base/save_folder.h"
 #include "core/base/utf8.h"
 #include "core/files/csv_rows.h"
@@ -33,7 +26,7 @@ struct Options : ComparisonRequest {
 
 constexpr std::size_t cellWidth = 34, tableWidth = 110;  // characters
 
-/// With blanks up to so many characters of UTF-8.
+/// Adds blanks up to so many characters of UTF-8, at least one.
 std::string padded(std::string text, std::size_t width) {
     const auto characters =
         static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (c & 0xc0) != 0x80; }));
@@ -50,8 +43,8 @@ std::string differenceText(const ComparedAccuracy& a) {
                        a.difference95.high, a.adjustedP);
 }
 
-/// The settings from..to beside each other.
-std::string tableText(const Comparison& comparison, std::size_t from, std::size_t to,
+/// Returns the settings from..to beside each other.
+std::string tableText(const LearnerComparison& comparison, std::size_t from, std::size_t to,
                       std::string (*textOf)(const ComparedAccuracy&)) {
     std::size_t nameWidth = 9;
     for (const ComparedLearner& learner : comparison.learners)
@@ -67,7 +60,7 @@ std::string tableText(const Comparison& comparison, std::size_t from, std::size_
     return text + "\n\n";
 }
 
-void printComparison(const Comparison& comparison) {
+void printComparison(const LearnerComparison& comparison) {
     const ComparisonMaterial& material = *comparison.material;
     const std::size_t settings = material.settings.size(), beside = std::max<std::size_t>(1, tableWidth / cellWidth);
     std::string text = "data    " + oneLine(material.dataset.name) + '\n';
@@ -87,7 +80,7 @@ void printComparison(const Comparison& comparison) {
     print(text);
 }
 
-void save(const Options& options, const Comparison& comparison, FolderSaver& folder) {
+void save(const Options& options, const LearnerComparison& comparison, FolderSaver& folder) {
     folder.write("comparison.csv", csvFile(toCsv(comparison), options.bom));
     folder.write("comparison.md", toMarkdown(comparison));
     folder.write("comparison.json",
@@ -97,16 +90,13 @@ void save(const Options& options, const Comparison& comparison, FolderSaver& fol
 }
 
 int compare(const Options& options) {
-    requireData("compare", options.lake, options.data);
+    requireLakeOrData("compare", options.lake, options.data);
     Interrupt interrupt;
     Console console;
     std::optional<FolderSaver> folder;
-    if (!options.out.empty()) folder.emplace(options.out, options.overwrite);  // so that nothing is asked in vain
-    std::vector<std::pair<std::string, ModelPtr>> models;  // a mistyped name is told before anything is measured
-    for (const std::string& name : options.models) {
-        models.emplace_back(name, openModel(name, options.device.value_or(Device::Cpu)));
-        warnOfLastWeights(console, name);
-    }
+    if (!options.out.empty()) folder.emplace(options.out, options.overwrite);  // before anything is measured in vain
+    std::vector<std::pair<std::string, ModelPtr>> models;  // a mistyped name is reported before anything is measured
+    for (const std::string& name : options.models) models.emplace_back(name, openNamedModel(name, options.device));
     const auto material = std::make_shared<const ComparisonMaterial>(
         openComparison(options, console.counter("reading " + options.data + options.lake), interrupt.token()));
     const Dataset& data = material->dataset;
@@ -119,7 +109,7 @@ int compare(const Options& options) {
         if (!learners.back().problem.empty())
             console.message("oneshot: no answer of " + learners.back().name + ": " + learners.back().problem);
     }
-    const Comparison comparison = compareLearners(material, std::move(learners), options.reference());
+    const LearnerComparison comparison = compareLearners(material, std::move(learners), options.reference());
     throwIfStopped(interrupt.token());
     if (folder) save(options, comparison, *folder);
     if (options.json) {
@@ -137,39 +127,31 @@ int compare(const Options& options) {
 Command addCompareCommand(CLI::App& app) {
     auto options = std::make_shared<Options>();
     CLI::App* command = app.add_subcommand("compare", "Compare models on the same tasks");
-    command->add_option("--models", options->models, modelHelp() + "; several by commas")
-        ->type_name("MODEL,...")
+    addOption(*command, "--models", options->models, "MODEL,...", modelHelp() + "; several by commas")
         ->delimiter(',')
         ->required();
     CLI::Option* lake = addLakeOption(*command, options->lake);
     addTaskOptions(*command, *lake, options->data, options->settings);
-    lake->excludes(command->add_option("--shots", options->settings.shots, "Drawings of each, several by commas")
-                       ->type_name("K,...")
-                       ->delimiter(',')
-                       ->check(wholeNumber(1, 1000))
-                       ->default_str("1"));
-    command
-        ->add_option("--against", options->against,
-                     "What the others are compared with: the best that saw none of the characters, or the first")
-        ->type_name("best|first")
-        ->check(knownName({"best", "first"}))
-        ->capture_default_str();
+    lake->excludes(
+        addOption(*command, "--shots", options->settings.shots, "K,...", "Drawings of each, several by commas")
+            ->delimiter(',')
+            ->check(wholeNumber(1, 1000))
+            ->default_str("1"));
+    addChecked(*command, "--against", options->against, "best|first", knownName({"best", "first"}),
+               "What the others are compared with: the best that saw none of the characters, or the first");
     addDeviceOption(*command, options->device);
     command->add_flag("--no-cache", options->noCache, "Ask anew, and keep no answers");
-    command
-        ->add_option("--out", options->out,
-                     "Also write comparison.csv, .md and .json here, and accuracy against ways as .svg and .png")
-        ->type_name("DIR");
+    addOption(*command, "--out", options->out, "DIR",
+              "Also write comparison.csv, .md and .json here, and accuracy against ways as .svg and .png");
     addOverwriteOption(*command, options->overwrite);
     command
         ->add_flag("--bom", options->bom,
                    "Begin comparison.csv with a byte order mark, without which Excel takes its letters for others")
         ->needs("--out");
-    command->add_flag("--json", options->json, "Print the result as one JSON object");
+    addJsonOption(*command, options->json);
     command->footer(
-        "\nAnswers are kept in HOME/cache/answers by model, data and tasks. A tie is an error. A model that cannot "
-        "answer\n"
-        "such data is a row with its reason.\n\nExamples:\n"
+        "\nAnswers are kept in HOME/cache/answers by model, data and tasks. A tie is an error. A model that cannot\n"
+        "answer such data is a row with its reason.\n\nExamples:\n"
         "  oneshot compare --models RUN_DIR,shipped,modified-hausdorff --lake all_runs.zip\n"
         "  oneshot compare --models A,B,pixels-l2 --data images_evaluation.zip --ways 2,5,10,20 --out table");
     return {command, [options] { return compare(*options); }};

@@ -3,15 +3,20 @@
 #include <fmt/format.h>
 
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
+#include <cerrno>
 #include <cstdio>
+#include <nlohmann/json.hpp>
 #include <string_view>
 
-#include "app/cli/cli_support.h"
+#include "core/base/error.h"
+#include "core/base/text.h"
 #include "core/base/utf8.h"
+#include "core/evaluation/statistics.h"
 
 namespace oneshot::cli {
 namespace {
@@ -21,22 +26,17 @@ std::size_t terminalColumns() {
     return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
 }
 
-double shareOf(std::int64_t done, std::int64_t total) {
+double fraction(std::int64_t done, std::int64_t total) {
     return std::clamp(static_cast<double>(done) / static_cast<double>(total), 0.0, 1.0);
-}
-
-std::string share(std::int64_t done, std::int64_t total) {
-    return fmt::format("{:.0f} %, ", 100 * shareOf(done, total));
 }
 
 std::string bar(std::int64_t done, std::int64_t total) {
     constexpr int cells = 16;
-    const int full = static_cast<int>(shareOf(done, total) * cells);
-    return '[' + std::string(full, '#') + std::string(cells - full, '.') + ']' +
-           fmt::format(" {:3.0f} %  ", 100 * shareOf(done, total));
+    const int full = static_cast<int>(fraction(done, total) * cells);
+    return fmt::format("[{:.<{}}] {:3.0f} %  ", std::string(full, '#'), cells, 100 * fraction(done, total));
 }
 
-/// At most so many characters of UTF-8.
+/// Returns at most so many characters of UTF-8.
 std::string firstCharacters(const std::string& text, std::size_t count) {
     std::size_t end = 0;
     for (; end < text.size(); ++end)
@@ -44,7 +44,7 @@ std::string firstCharacters(const std::string& text, std::size_t count) {
     return text.substr(0, end);
 }
 
-/// A message is one line, or goes on in indented ones: any other line end is part of a name.
+/// Keeps a message on one line, or on further indented ones: any other line end is part of a name.
 std::string linesOf(const std::string& message) {
     constexpr std::string_view indented = "\n  ";
     std::string text;
@@ -55,8 +55,45 @@ std::string linesOf(const std::string& message) {
 }
 
 std::atomic<bool> isProgressShown = false;  ///< the process has one terminal
+bool outputClosed = false;
+
+/// True if nobody reads standard output any more: a pipe's other end is closed, or the connection of a terminal lost.
+bool isReaderGone(int error) {
+    struct stat status {};
+    return error == EPIPE || (error == EIO && fstat(STDOUT_FILENO, &status) == 0 && S_ISCHR(status.st_mode));
+}
+
+void write(const std::string& text) {
+    if (outputClosed) return;
+    Console::clear();
+    if (std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0) return;
+    outputClosed = isReaderGone(errno);
+    if (!outputClosed) throw Error(ErrorCode::Failed, "standard output", "cannot be written");
+}
 
 }  // namespace
+
+void printJson(const Json& json) {
+    write(printableJson(json.dump(2, ' ', false, Json::error_handler_t::replace)) + '\n');
+}
+
+void print(const std::string& text) {
+    write(printable(text) + '\n');
+}
+
+bool isOutputClosed() {
+    return outputClosed;
+}
+
+std::string percent(const Interval& interval) {
+    return fmt::format("{:.1f} .. {:.1f}", interval.low, interval.high);
+}
+
+Json accuracyPercentJson(const Accuracy& accuracy) {
+    return {{"accuracy_percent", accuracy.percent()},
+            {"confidence95", intervalJson(accuracy.confidence95())},
+            {"method", wilsonMethod}};
+}
 
 Console::Console() : terminal_(isatty(STDERR_FILENO) == 1) {}
 
@@ -82,7 +119,8 @@ Console::Clock::duration Console::pauseBetweenLines() const {
 void Console::progress(std::int64_t done, std::int64_t total, const std::function<std::string()>& details) {
     if (Clock::now() - lastShown_ < pauseBetweenLines()) return;
     lastShown_ = Clock::now();
-    if (!terminal_) return message((total > 0 ? share(done, total) : "") + details());
+    if (!terminal_)
+        return message((total > 0 ? fmt::format("{:.0f} %, ", 100 * fraction(done, total)) : "") + details());
     const std::string line = oneLine((total > 0 ? bar(done, total) : "") + details());
     std::fprintf(stderr, "\r%s\x1b[K", firstCharacters(line, terminalColumns() - 1).c_str());
     isProgressShown = true;
@@ -94,10 +132,9 @@ ProgressFunction Console::counter(std::string what) {
         progress(done, total, [&] {
             const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
             const double rate = static_cast<double>(done) / std::max(seconds, 1e-3);
-            std::string text;
-            if (total > 0 && rate > 0) text = duration(static_cast<double>(total - done) / rate) + " left, ";
-            text += fmt::format("{:.0f} a second, ", rate) + what;
-            return text;
+            const std::string left =
+                total > 0 && rate > 0 ? duration(static_cast<double>(total - done) / rate) + " left, " : "";
+            return fmt::format("{}{:.0f} a second, {}", left, rate, what);
         });
     };
 }

@@ -5,12 +5,27 @@
 #include <functional>
 #include <string>
 
+#include "core/base/json.h"
 #include "core/base/stop.h"
+#include "core/evaluation/statistics.h"
 
 namespace oneshot::cli {
 
-/// Standard error as a person reads it: messages, and below them one line of progress where it is a terminal.
-/// Elsewhere, as in a log, long work tells its progress by a line now and then. What cannot be written is lost.
+// Standard output: results.
+
+/// Prints the object of --json, control characters in its texts as \u001b. Throws Error(Failed) if it cannot be
+/// written.
+void printJson(const Json&);
+/// Prints text for people, control characters as \x1b. Line ends stay, so pass names through oneLine() first.
+void print(const std::string& text);
+/// True if nobody reads standard output any more, as after `| head`: output is dropped, and a long listing can end.
+bool isOutputClosed();
+
+std::string percent(const Interval&);       ///< "57.4 .. 66.9"
+Json accuracyPercentJson(const Accuracy&);  ///< accuracy_percent, confidence95, method
+
+/// Standard error: messages, and on a terminal one line of progress below them. Elsewhere, as in a log, long work
+/// reports its progress by a line now and then. What cannot be written is lost.
 class Console {
   public:
     Console();

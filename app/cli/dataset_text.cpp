@@ -7,18 +7,18 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "app/cli/cli_support.h"
 #include "app/cli/console.h"
+#include "core/base/text.h"
 #include "core/base/utf8.h"
-#include "core/data/layouts.h"
+#include "core/data/catalogue.h"
 
 namespace oneshot::cli {
 namespace {
 
 constexpr std::size_t helpWidth = 100, labelWidth = 28;
-constexpr std::size_t mostSizes = 6;
+constexpr int maxSizes = 6;
 
-/// Label and text, its lines broken at blanks to stand beside the label.
+/// Returns label and text, whose lines are broken at blanks to stand beside the label.
 std::string labelled(const std::string& label, const std::string& text) {
     std::string result = "  " + label + std::string(labelWidth - std::min(labelWidth, label.size()), ' ');
     std::size_t column = labelWidth;
@@ -48,25 +48,22 @@ std::string conversion(const Dataset& data, const DatasetInfo& info) {
 
 std::string sizesText(const DatasetInfo& info) {
     std::string text;
-    std::size_t shown = 0;
+    int shown = 0;
     for (const auto& [size, drawings] : info.sizes) {
-        if (++shown > mostSizes)
-            return text + " and " + counted(static_cast<std::int64_t>(info.sizes.size() - mostSizes), "other size");
-        text += (text.empty() ? "" : ", ") + fmt::format("{} x {}", size.first, size.second);
+        if (++shown > maxSizes) return text + " and " + counted(std::ssize(info.sizes) - maxSizes, "other size");
+        text += fmt::format("{}{} x {}", text.empty() ? "" : ", ", size.first, size.second);
         if (info.sizes.size() > 1) text += " (" + grouped(drawings) + ")";
     }
     return text;
 }
 
 std::string pairsText(const DatasetInfo& info) {
-    std::string text = grouped(info.pairs) + ", of them same " + grouped(info.samePairs);
-    if (info.minDrawings == info.maxDrawings && info.characters > 0)
-        text += "\n             (C E choose 2) and C E (E - 1) / 2 of C = " + counted(info.characters, "character") +
-                ", E = " + counted(info.maxDrawings, "drawing") + " of each";
-    else
-        text += "\n             characters have " + grouped(info.minDrawings) + " to " +
-                counted(info.maxDrawings, "drawing");
-    return text;
+    const std::string drawings = counted(info.maxDrawings, "drawing");
+    return fmt::format("{}, of them same {}\n             ", grouped(info.pairs), grouped(info.samePairs)) +
+           (info.minDrawings == info.maxDrawings && info.characters > 0
+                ? fmt::format("(C E choose 2) and C E (E - 1) / 2 of C = {}, E = {} of each",
+                              counted(info.characters, "character"), drawings)
+                : fmt::format("characters have {} to {}", grouped(info.minDrawings), drawings));
 }
 
 struct NamedSpread {
@@ -84,6 +81,12 @@ std::array<NamedSpread, 7> named(const DrawingStatistics& s) {
              {"stroke_turning", "turning of a stroke, degrees", s.strokeTurning}}};
 }
 
+/// Returns a warning with its examples, one line.
+std::string warningText(const DatasetWarning& warning) {
+    const std::string examples = examplesOf(warning);
+    return oneLine(sentenceOf(warning) + (examples.empty() ? "" : ": " + examples));
+}
+
 Json warningJson(const DatasetWarning& warning) {
     return {{"kind", nameOf(warning.kind)},
             {"count", warning.count},
@@ -93,9 +96,8 @@ Json warningJson(const DatasetWarning& warning) {
 
 }  // namespace
 
-std::string warningText(const DatasetWarning& warning) {
-    const std::string examples = examplesOf(warning);
-    return oneLine(sentenceOf(warning) + (examples.empty() ? "" : ": " + examples));
+std::string charactersText(const Dataset& data) {
+    return counted(data.characterCount(), "character") + " of " + counted(std::ssize(data.alphabets), "alphabet");
 }
 
 Json showWarnings(const Dataset& data) {

@@ -5,12 +5,11 @@
 #include <ctime>
 #include <nlohmann/json.hpp>
 
-#include "app/cli/cli_support.h"
 #include "app/cli/command.h"
+#include "app/cli/dataset_text.h"
 #include "app/cli/demo_summary.h"
-#include "app/cli/interrupt.h"
-#include "app/cli/number_checks.h"
 #include "app/cli/run_printer.h"
+#include "app/cli/training_options.h"
 #include "core/base/save_folder.h"
 #include "core/data/data_spec.h"
 #include "core/data/open_dataset.h"
@@ -25,7 +24,6 @@
 #include "core/tasks/task_sampler.h"
 #include "core/tasks/task_sheet.h"
 #include "core/training/presets.h"
-#include "core/training/settings.h"
 
 namespace oneshot::cli {
 namespace {
@@ -54,7 +52,6 @@ TrainingConfig shortTraining(double minutes) {
     config.optimiser.warmupSteps = 20;
     config.validation.intervalSteps = 15;
     config.validation.tasks = 200;
-    requireValid(config);
     return config;
 }
 
@@ -68,8 +65,7 @@ fs::path newFolder() {
 }
 
 std::string described(const Dataset& data) {
-    return counted(data.characterCount(), "character") + " of " +
-           counted(static_cast<std::int64_t>(data.alphabets.size()), "alphabet") + " (" + data.name + ")";
+    return fmt::format("{} ({})", charactersText(data), data.name);
 }
 
 /// Prints the training and keeps what the summary says of its data.
@@ -106,10 +102,9 @@ void evaluateUnseen(DemoOutcome& outcome, Console& console, const std::stop_toke
     outcome.pixels =
         evaluateTasks(*makePixelsL2(), data, tasks, {}, console.counter("comparing pixels"), stop).accuracy();
     outcome.sheet = taskSheet(data, tasks.front());
-    outcome.sheetCaption = std::string(
-                               "Left: the drawing in question. Right: the support set, the right answer in a "
-                               "thick frame. The network was ") +
-                           (answers.outcomes.front().right ? "right." : "wrong.");
+    outcome.sheetCaption = fmt::format(
+        "Left: the drawing in question. Right: the support set, the right answer in a thick frame. The network was {}.",
+        answers.outcomes.front().right ? "right" : "wrong");
 }
 
 Json resultJson(const DemoOutcome& outcome, const std::vector<fs::path>& files) {
@@ -144,7 +139,7 @@ std::string resultText(const DemoOutcome& outcome, const std::vector<fs::path>& 
     return text + "  " + outcome.run.directory.string();
 }
 
-/// True if a demonstration made the run, of whatever minutes: it has its data and its settings.
+/// True if the run has the data and the settings of a demonstration, whatever its minutes.
 bool isDemonstrationRun(const fs::path& run) try {
     const RunRecord record = readRunRecord(run);
     TrainingConfig config = shortTraining(Options().minutes);
@@ -155,20 +150,20 @@ bool isDemonstrationRun(const fs::path& run) try {
     return false;
 }
 
-/// Throws Error(InvalidSetting) where something stands there that no demonstration made, or that is being trained.
+/// Throws Error(InvalidSetting) if something is there that no demonstration made, or that is being trained.
 void requireReplaceable(const fs::path& run) {
     std::error_code none;
     if (!fs::exists(fs::symlink_status(run, none))) return;
     if (!isDemonstrationRun(run))
         throw Error(ErrorCode::InvalidSetting, run.string(),
-                    "what stands there was not made by a demonstration like this one, and is not replaced",
+                    "it was not made by a demonstration like this one, and is not replaced",
                     "Move it away, or choose another folder.");
     if (isLocked(run))
         throw Error(ErrorCode::InvalidSetting, run.string(), "another process is training this run",
                     "Wait for it, or stop it first.");
 }
 
-/// Deletes it. Throws as moveToTrash().
+/// Deletes the run. Throws as moveToTrash().
 void removeRun(const fs::path& run) {
     if (!fs::exists(run)) return;
     const fs::path trashed = moveToTrash(run);
@@ -177,7 +172,7 @@ void removeRun(const fs::path& run) {
     fs::remove(trashed.parent_path(), ignored);  // where nothing else is in it
 }
 
-/// True if the folder holds what a demonstration left that did not come to its end, and nothing else.
+/// True if the folder holds nothing but what an unfinished demonstration left.
 bool holdsUnfinishedAlone(const fs::path& folder) {
     std::error_code none;
     return fs::exists(folder / unfinishedName, none) &&
@@ -187,7 +182,7 @@ bool holdsUnfinishedAlone(const fs::path& folder) {
            });
 }
 
-/// Beside what an earlier demonstration left, which stays until all of the new is there.
+/// Trains beside what an earlier demonstration left, which stays until all of the new is there.
 RunResult trained(const Options& options, DemoOutcome& outcome, Console& console, const std::stop_token& stop) {
     const fs::path run = outcome.folder / unfinishedName;
     requireFreeFolder(outcome.folder, options.overwrite || holdsUnfinishedAlone(outcome.folder));
@@ -202,8 +197,7 @@ RunResult trained(const Options& options, DemoOutcome& outcome, Console& console
                     pause);
 }
 
-/// Writes the pictures and the page; only then all of it takes the place of an earlier demonstration. Returns the
-/// files.
+/// Writes the pictures and the page, and only then replaces an earlier demonstration. Returns the files.
 std::vector<fs::path> putInPlace(DemoOutcome& outcome, [[maybe_unused]] Console& console) {
     FolderSaver saver(outcome.folder, true);
     std::vector<std::string> names{"task.png"};
@@ -257,14 +251,11 @@ Command addDemoCommand(CLI::App& app) {
     auto options = std::make_shared<Options>();
     CLI::App* demo = app.add_subcommand(
         "demo", "A short training on built-in glyphs, an evaluation against pixels, curves and a summary page");
-    demo->add_option("--out", options->out, "Write all of it here; a new folder under the home folder if not given")
-        ->type_name("DIR");
+    addOption(*demo, "--out", options->out, "DIR",
+              "Write all of it here; a new folder under the home folder if not given");
     addOverwriteOption(*demo, options->overwrite);
-    demo->add_option("--minutes", options->minutes, "Length of the training")
-        ->type_name("X")
-        ->check(number(settingNamed("minutes").low, settingNamed("minutes").high))
-        ->capture_default_str();
-    demo->add_flag("--json", options->json, "Print the result as one JSON object");
+    addChecked(*demo, "--minutes", options->minutes, "X", minutesCheck(), "Length of the training");
+    addJsonOption(*demo, options->json);
     demo->footer(
         "\nNeeds no display, no data and no network. Exit status 1 if the learner did not beat pixels-l2.\n"
         "Trains in DIR/run.unfinished, which becomes DIR/run when the pictures are there too; until then all that an\n"

@@ -5,8 +5,9 @@
 
 #include <deque>
 
-#include "app/cli/cli_support.h"
-#include "app/cli/offscreen_application.h"
+#include "app/cli/console.h"
+#include "app/cli/report_painter.h"
+#include "core/base/text.h"
 #include "core/files/png.h"
 #include "core/runs/metric_log.h"
 #include "ui/report/curve_chart.h"
@@ -65,18 +66,18 @@ CurveChart accuracyChart(const std::vector<MetricRow>& metrics, const Validation
     return chart;
 }
 
-QString html(const std::string& text) {
-    return QString::fromStdString(text).toHtmlEscaped();
+std::string html(const std::string& text) {
+    return QString::fromStdString(text).toHtmlEscaped().toStdString();
 }
 
-QString picture(const QByteArray& bytes, const char* type, const QString& caption) {
-    return QString("<figure><img alt=\"%1\" src=\"data:image/%2;base64,%3\"><figcaption>%1</figcaption></figure>\n")
-        .arg(caption, QString(type), QString::fromLatin1(bytes.toBase64()));
+std::string picture(const QByteArray& bytes, const char* type, const std::string& caption) {
+    return fmt::format(
+        "<figure><img alt=\"{0}\" src=\"data:image/{1};base64,{2}\"><figcaption>{0}</figcaption></figure>\n", caption,
+        type, bytes.toBase64().toStdString());
 }
 
-QString figuresRow(const QString& name, const Accuracy& accuracy) {
-    return QString("<tr><td>%1<td>%2<td>%3\n")
-        .arg(name, html(fmt::format("{:.1f} %", accuracy.percent())), html(percent(accuracy.confidence95())));
+std::string figuresRow(const char* name, const Accuracy& accuracy) {
+    return fmt::format("<tr><td>{}<td>{:.1f} %<td>{}\n", name, accuracy.percent(), percent(accuracy.confidence95()));
 }
 
 constexpr const char* head = R"(<!DOCTYPE html>
@@ -92,67 +93,64 @@ pre { overflow: auto; padding: .75rem; background: #8882 }
 </style>
 )";
 
-QString page(const DemoOutcome& outcome, const QByteArray& loss, const QByteArray& accuracy) {
-    const std::string run = shellQuoted(outcome.finalRun().string());
+std::string page(const DemoOutcome& outcome, const QByteArray& loss, const QByteArray& accuracy) {
+    const TrainingResult& training = outcome.run.training;
     const std::vector<std::uint8_t> png = encodePng(outcome.sheet);
     const QByteArray sheet(reinterpret_cast<const char*>(png.data()), static_cast<qsizetype>(png.size()));
-    QString text = QString(head) + "<h1>One-shot learning in " + html(duration(outcome.seconds)) + "</h1>\n";
-    text += "<p>A small network trained for " + html(duration(outcome.run.training.seconds)) + " and " +
-            html(counted(outcome.run.training.steps, "step")) +
-            QString(
-                ". It was then shown one drawing each of %1 characters that it had never met, and asked which of "
-                "them a new drawing by another hand shows. ")
-                .arg(outcome.ways) +
-            (outcome.beatsPixels()
-                 ? "It is better at this than comparing pixels."
-                 : "<strong>It is not better at this than comparing pixels: something is wrong.</strong>") +
-            "</p>\n";
-    text += QString("<table><tr><th>%1-way %2-shot, within one alphabet, %3 tasks<th>right<th>95 % interval\n")
-                .arg(outcome.ways)
-                .arg(outcome.shots)
-                .arg(outcome.model.total) +
-            figuresRow("the network (best weights)", outcome.model) +
-            figuresRow("nearest neighbour of the pixels (pixels-l2)", outcome.pixels) +
-            QString("<tr><td>chance<td>%1 %<td></table>\n").arg(outcome.chancePercent(), 0, 'f', 1) +
-            "<p>Intervals: " + html(wilsonMethod) + ". None of these characters was learnt from or selected on.</p>\n";
-    text += "<h2>How it learnt</h2>\n" + picture(loss, "svg+xml", "Loss of each training step") +
-            picture(accuracy, "svg+xml", "One-shot accuracy on validation characters during the training");
-    text += "<h2>One of the tasks</h2>\n" + picture(sheet, "png", html(outcome.sheetCaption));
-    text += "<h2>What was done</h2>\n<ul><li>Learnt from " + html(outcome.background) + "<li>Best weights chosen on " +
-            html(outcome.validation) + "<li>Asked about " + html(outcome.test) + "<li>" +
-            html(counted(outcome.run.training.parameters, "parameter")) + ", " +
-            html(counted(outcome.run.training.images, "image")) + "</ul>\n";
-    text +=
-        "<p>The characters are the workbench's built-in glyphs, drawn by a program with a hand's variance.</p>\n"
-        "<h2>How to go on</h2>\n<pre>" +
-        html("oneshot evaluate --model " + run +
-             " --lake all_runs.zip\n"
-             "oneshot train --data images_background.zip --minutes 20\n"
-             "oneshot-workbench") +
-        "</pre>\n<p>Omniglot's files, images_background.zip and all_runs.zip, are in the folder python of the "
-        "repository brendenlake/omniglot.</p>\n</html>\n";
-    return text;
+    return head +
+           fmt::format(
+               "<h1>One-shot learning in {}</h1>\n"
+               "<p>A small network trained for {} and {}. It was then shown one drawing each of {} characters that it "
+               "had never met, and asked which of them a new drawing by another hand shows. {}</p>\n",
+               duration(outcome.seconds), duration(training.seconds), counted(training.steps, "step"), outcome.ways,
+               outcome.beatsPixels()
+                   ? "It is better at this than comparing pixels."
+                   : "<strong>It is not better at this than comparing pixels: something is wrong.</strong>") +
+           fmt::format(
+               "<table><tr><th>{}-way {}-shot, within one alphabet, {} tasks<th>right<th>95 % interval\n{}{}"
+               "<tr><td>chance<td>{:.1f} %<td></table>\n"
+               "<p>Intervals: {}. None of these characters was learnt from or selected on.</p>\n",
+               outcome.ways, outcome.shots, outcome.model.total,
+               figuresRow("the network (best weights)", outcome.model),
+               figuresRow("nearest neighbour of the pixels (pixels-l2)", outcome.pixels), outcome.chancePercent(),
+               wilsonMethod) +
+           "<h2>How it learnt</h2>\n" + picture(loss, "svg+xml", "Loss of each training step") +
+           picture(accuracy, "svg+xml", "One-shot accuracy on validation characters during the training") +
+           "<h2>One of the tasks</h2>\n" + picture(sheet, "png", html(outcome.sheetCaption)) +
+           fmt::format(
+               "<h2>What was done</h2>\n"
+               "<ul><li>Learnt from {}<li>Best weights chosen on {}<li>Asked about {}<li>{}, {}</ul>\n"
+               "<p>The characters are the workbench's built-in glyphs, drawn by a program with a hand's "
+               "variance.</p>\n",
+               html(outcome.background), html(outcome.validation), html(outcome.test),
+               counted(training.parameters, "parameter"), counted(training.images, "image")) +
+           fmt::format(
+               "<h2>How to go on</h2>\n<pre>oneshot evaluate --model {} --lake all_runs.zip\n"
+               "oneshot train --data images_background.zip --minutes 20\noneshot-workbench</pre>\n"
+               "<p>Omniglot's files, images_background.zip and all_runs.zip, are in the folder python of the "
+               "repository "
+               "brendenlake/omniglot.</p>\n</html>\n",
+               html(shellQuoted(outcome.finalRun().string())));
 }
 
 }  // namespace
 
 std::vector<std::string> writeDemoSummary(const DemoOutcome& outcome, const FolderSaver& folder) {
-    const OffscreenApplication application;
-
+    const auto application = offscreenApplication();
     const std::vector<MetricRow> metrics = readMetrics(outcome.run.directory / "metrics.csv");
     const CurveChart loss = lossChart(metrics), accuracy = accuracyChart(metrics, outcome.protocol);
     std::vector<std::string> written;
-    const auto write = [&](std::string name, const QByteArray& bytes) {
-        folder.write(name, std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
-        written.push_back(std::move(name));
+    const auto write = [&](const std::string& name, const std::string& bytes) {
+        folder.write(name, bytes);
+        written.push_back(name);
     };
     for (const char* suffix : {".png", ".svg"})
         for (const auto& [file, chart] : {std::pair("loss", &loss), std::pair("accuracy", &accuracy)}) {
             const std::string name = std::string(file) + suffix;
-            write(name, report::encodeChart(*chart, QString::fromStdString(name)));
+            write(name, report::encodeChart(*chart, QString::fromStdString(name)).toStdString());
         }
     const QSize size(760, 420);
-    write("summary.html", page(outcome, report::toSvg(loss, size), report::toSvg(accuracy, size)).toUtf8());
+    write("summary.html", page(outcome, report::toSvg(loss, size), report::toSvg(accuracy, size)));
     return written;
 }
 

@@ -14,7 +14,7 @@ namespace oneshot::cli {
 /// What the demonstration did, and its results.
 struct DemoOutcome {
     std::filesystem::path folder;
-    RunResult run;                             ///< where it was trained; it is renamed when all else is there
+    RunResult run;                             ///< where it was trained; renamed when all else is there
     ValidationProtocol protocol;               ///< of the evaluations during training
     std::string background, validation, test;  ///< what the data are, in words
     int ways = 0, shots = 0;                   ///< of the tasks on the test characters, within one alphabet
@@ -28,8 +28,7 @@ struct DemoOutcome {
     bool beatsPixels() const { return model.percent() > pixels.percent(); }
 };
 
-/// Draws the curves (PNG and SVG) and the page summary.html; returns the names of what it wrote. Makes a QApplication
-/// without a display for the time of the call. Throws Error(Failed).
+/// Writes the curves (PNG and SVG) and the page summary.html; returns the names of the files. Throws Error(Failed).
 std::vector<std::string> writeDemoSummary(const DemoOutcome&, const FolderSaver&);
 
 }  // namespace oneshot::cli

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <system_error>
 
-#include "app/cli/cli_support.h"
+#include "app/cli/command.h"
 #include "app/cli/console.h"
 
 namespace oneshot::cli {
@@ -18,9 +18,9 @@ namespace {
 constexpr std::array endingSignals{SIGINT, SIGTERM, SIGHUP};
 
 std::array<int, 2> bell{-1, -1};      ///< pipe from the handler to the watcher
-std::atomic<bool> isAwaited = false;  ///< an Interrupt lives, whose work stops by itself
-std::atomic<bool> hasEnded = false;   ///< one lived, and told what it saved: the program is about to end
-std::atomic<int> requests = 0;  ///< a person's; a lost terminal tells of itself twice, by its shell and the kernel
+std::atomic<bool> isAwaited = false;  ///< an Interrupt lives, and its work stops by itself
+std::atomic<bool> hasEnded = false;   ///< one lived and its command reported what it saved: the program is about to end
+std::atomic<int> requests = 0;        ///< a person's; a lost terminal sends two SIGHUP, by its shell and the kernel
 
 void ring(char what) {
     const int saved = errno;

@@ -3,14 +3,9 @@
 #include <CLI/CLI.hpp>
 #include <exception>
 
-#include "app/cli/cli_support.h"
 #include "app/cli/command.h"
-#include "app/cli/console.h"
-#include "app/cli/interrupt.h"
 #include "app/cli/usage_message.h"
-#include "app/cli/word_checks.h"
 #include "core/base/error.h"
-#include "core/base/out_of_memory.h"
 #include "core/base/parallel.h"
 #include "core/compute/compute.h"
 #include "core/runs/run_directory.h"
@@ -33,6 +28,12 @@ class HelpFormatter : public CLI::Formatter {
         return option->get_required() ? text + " (required)" : text;
     }
 };
+
+int exitStatus(ErrorCode code) {
+    if (code == ErrorCode::InvalidSetting) return cli::exitUsage;
+    if (code == ErrorCode::BadData) return cli::exitBadData;
+    return code == ErrorCode::Stopped ? cli::exitInterrupted : cli::exitFailed;
+}
 
 int run(const std::vector<cli::Command>& commands) {
     for (const cli::Command& command : commands)
@@ -88,7 +89,7 @@ int main(int argc, char** argv) {
         cli::Console::message(error.code() == ErrorCode::Stopped
                                   ? "oneshot: interrupted; there was nothing to save yet."
                                   : std::string("oneshot: ") + error.what());
-        return cli::exitStatus(error.code());
+        return exitStatus(error.code());
     } catch (const std::exception& error) {
         cli::Console::message(isOutOfMemory(error)
                                   ? "oneshot: memory: it is used up. Choose less data or a smaller network."

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "app/cli/cli_support.h"
 #include "app/cli/command.h"
 #include "core/training/presets.h"
 #include "core/training/settings.h"
@@ -35,7 +34,7 @@ Json presetsJson() {
     return {{"presets", list}, {"settings", table}};
 }
 
-/// Of a preset's column: its longest value, and a gap.
+/// Returns the width of a preset's column: its longest value, and a gap.
 int columnWidth(const Preset& preset) {
     std::size_t longest = preset.name.size();
     for (const Setting& setting : settings()) longest = std::max(longest, settingText(preset.config, setting).size());
@@ -58,9 +57,8 @@ std::string presetsText() {
         text += fmt::format("  {:26}", setting.key);
         for (const Preset& preset : presets())
             text += fmt::format("{:{}}", settingText(preset.config, setting), columnWidth(preset));
-        text += std::string(setting.description);
-        if (!setting.unit.empty()) text += " [" + std::string(setting.unit) + ']';
-        text += '\n';
+        text += setting.description;
+        text += setting.unit.empty() ? "\n" : fmt::format(" [{}]\n", setting.unit);
     }
     return text + "\nAny of them can be changed: oneshot train --preset NAME --set key=value ...";
 }
@@ -70,7 +68,7 @@ std::string presetsText() {
 Command addPresetsCommand(CLI::App& app) {
     auto json = std::make_shared<bool>(false);
     CLI::App* presets = app.add_subcommand("presets", "List the presets and every setting of a training");
-    presets->add_flag("--json", *json, "Print them as one JSON object");
+    addJsonOption(*presets, *json);
     return {presets, [json] {
                 *json ? printJson(presetsJson()) : print(presetsText());
                 return exitDone;

@@ -1,15 +1,12 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <optional>
 #include <utility>
 
-#include "app/cli/cli_support.h"
 #include "app/cli/command.h"
-#include "app/cli/console.h"
 #include "app/cli/dataset_text.h"
-#include "app/cli/device_option.h"
-#include "app/cli/interrupt.h"
 #include "app/cli/report_painter.h"
-#include "app/cli/word_checks.h"
 #include "core/base/save_file.h"
 #include "core/base/save_folder.h"
 #include "core/report/report_formats.h"
@@ -25,7 +22,10 @@ struct Options {
 
 int report(const Options& options) {
     const ReportFormatInfo& format = *std::ranges::find(reportFormats(), options.format, &ReportFormatInfo::name);
-    if (format.painted) requireReportPainter(format);
+    if (format.painted && qtVersion().empty())
+        throw Error(ErrorCode::InvalidSetting, "--format",
+                    std::string(format.name) + " needs the Qt build, and this one is without Qt",
+                    "Choose md, json, csv or tensorboard, or build with ONESHOT_BUILD_UI=ON.");
     if (format.suffix.empty())
         requireFreeFolder(options.out, options.overwrite);
     else
@@ -40,7 +40,7 @@ int report(const Options& options) {
     Interrupt interrupt;
     Console console;
     const RunReport report = makeRunReport(
-        options.run, {options.data, format.measures, reportPainterVersion(), {}, options.device.value_or(Device::Cpu)},
+        options.run, {options.data, format.measures, qtVersion(), {}, options.device.value_or(Device::Cpu)},
         [&](const std::string& what, std::int64_t done, std::int64_t total) {
             console.progress(done, total, [&] { return what; });
         },
@@ -65,34 +65,26 @@ int report(const Options& options) {
 Command addReportCommand(CLI::App& app) {
     auto options = std::make_shared<Options>();
     CLI::App* command = app.add_subcommand("report", "Write a training as a document: settings, curves, results");
-    command->add_option("RUN_DIR", options->run, "What `oneshot train` made")->type_name("")->required();
+    addOption(*command, "RUN_DIR", options->run, "", "What `oneshot train` made")->required();
     std::vector<std::string> names;
-    std::string list;
-    for (const ReportFormatInfo& format : reportFormats()) {
-        names.emplace_back(format.name);
-        list += (list.empty() ? "" : ", ") + names.back();
-    }
-    command->add_option("--format", options->format, "One of " + list)
-        ->type_name("NAME")
+    for (const ReportFormatInfo& format : reportFormats()) names.emplace_back(format.name);
+    addOption(*command, "--format", options->format, "NAME", fmt::format("One of {}", fmt::join(names, ", ")))
         ->check(knownName(names))
         ->required();
-    command->add_option("--out", options->out, "Write it here; for tensorboard, a folder of event files")
-        ->type_name("PATH")
+    addOption(*command, "--out", options->out, "PATH", "Write it here; for tensorboard, a folder of event files")
         ->required();
     addOverwriteOption(*command, options->overwrite);
-    command
-        ->add_option(
-            "--data", options->data,
-            "Measure the best weights on this instead of the validation data: per alphabet, against the number "
-            "of ways, the hardest tasks, what is confused")
-        ->type_name("SPEC");
+    addOption(
+        *command, "--data", options->data, "SPEC",
+        "Measure the best weights on this instead of the validation data: per alphabet, against the number of ways, "
+        "the hardest tasks, what is confused");
     addDeviceOption(*command, options->device);
     command->footer(
         "\nThe best weights are measured on characters that they did not learn from, the same tasks every time.\n"
         "html, pdf, md and json hold everything; csv one row a step, one column a series; tensorboard the same\n"
         "series for `tensorboard --logdir PATH`. A file that exists is replaced.\n"
-        "Where nothing could be measured, since the data are not there, say, the report is written all the same, and "
-        "says so;\nso does standard error, and the exit status is 3.\n\nExamples:\n"
+        "If nothing could be measured, for example because the data are missing, the report is written all the same\n"
+        "and says so; so does standard error, and the exit status is 3.\n\nExamples:\n"
         "  oneshot report RUN_DIR --format html --out report.html\n"
         "  oneshot report RUN_DIR --format json --out report.json --data images_evaluation.zip\n"
         "  oneshot train --repeat report.json");

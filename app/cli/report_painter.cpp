@@ -1,44 +1,72 @@
 #include "app/cli/report_painter.h"
 
-#include "core/base/error.h"
-
 #ifdef ONESHOT_WITH_UI
-#include "app/cli/offscreen_application.h"
+#include <QApplication>
+#include <optional>
+
+#include "app/cli/console.h"
 #include "ui/report/comparison_chart.h"
+#include "ui/report/english_numbers.h"
 #include "ui/report/painted_report.h"
 #endif
 
 namespace oneshot::cli {
 
 #ifdef ONESHOT_WITH_UI
-void requireReportPainter(const ReportFormatInfo&) {}
+namespace {
 
-std::string reportPainterVersion() {
+/// Where there is no XDG_RUNTIME_DIR, as on a server, or a poor one, Qt says so while it looks there for a display.
+void forwardQtMessage(QtMsgType, const QMessageLogContext&, const QString& message) {
+    if (!message.startsWith(QStringLiteral("QStandardPaths: "))) Console::message("Qt: " + message.toStdString());
+}
+
+class OffscreenApplication {
+  public:
+    OffscreenApplication() {
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+        application_.emplace(argc_, argv_);
+        report::useEnglishNumbers();
+    }
+    ~OffscreenApplication() {
+        application_.reset();
+        qInstallMessageHandler(handlerBefore_);
+    }
+    OffscreenApplication(const OffscreenApplication&) = delete;
+    OffscreenApplication& operator=(const OffscreenApplication&) = delete;
+
+  private:
+    int argc_ = 1;
+    char name_[8] = "oneshot";
+    char* argv_[2] = {name_, nullptr};
+    QtMessageHandler handlerBefore_ = qInstallMessageHandler(forwardQtMessage);
+    std::optional<QApplication> application_;
+};
+
+}  // namespace
+
+std::string qtVersion() {
     return qVersion();
 }
 
+std::shared_ptr<void> offscreenApplication() {
+    return std::make_shared<OffscreenApplication>();
+}
+
 std::string paintedReport(const RunReport& report, ReportFormat format) {
-    const OffscreenApplication application;
+    const auto application = offscreenApplication();
     return report::paintReport(report, format);
 }
 
-void paintComparison(const Comparison& comparison, const FolderSaver& folder) {
-    const OffscreenApplication application;
-    for (const char* name : {"comparison.svg", "comparison.png"}) {
-        const QByteArray bytes = report::encodeChart(report::comparisonChart(comparison), QString::fromUtf8(name));
-        folder.write(name, std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
-    }
+void paintComparison(const LearnerComparison& comparison, const FolderSaver& folder) {
+    const auto application = offscreenApplication();
+    for (const char* name : {"comparison.svg", "comparison.png"})
+        folder.write(name,
+                     report::encodeChart(report::comparisonChart(comparison), QString::fromUtf8(name)).toStdString());
 }
 
 #else
 
-void requireReportPainter(const ReportFormatInfo& format) {
-    throw Error(ErrorCode::InvalidSetting, "--format",
-                std::string(format.name) + " needs the Qt build, and this one is without Qt",
-                "Choose md, json, csv or tensorboard, or build with ONESHOT_BUILD_UI=ON.");
-}
-
-std::string reportPainterVersion() {
+std::string qtVersion() {
     return {};
 }
 
@@ -46,7 +74,7 @@ std::string paintedReport(const RunReport&, ReportFormat) {
     return {};
 }
 
-void paintComparison(const Comparison&, const FolderSaver&) {}
+void paintComparison(const LearnerComparison&, const FolderSaver&) {}
 
 #endif
 

@@ -1,22 +1,25 @@
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "core/base/save_folder.h"
-#include "core/evaluation/comparison.h"
+#include "core/evaluation/learner_comparison.h"
 #include "core/report/report_formats.h"
 
 namespace oneshot::cli {
 
-// Parts of a report that need Qt, for builds with and without it.
+// What needs Qt, for builds with and without it.
 
-void requireReportPainter(const ReportFormatInfo&);  ///< throws Error(InvalidSetting) without Qt
-std::string reportPainterVersion();                  ///< the version of Qt; empty without it
+std::string qtVersion();  ///< empty without Qt
 
-/// The bytes of a painted format. Makes a QApplication without a display for the time of the call.
+/// Makes a QApplication without a display, to paint with while the value lives. Messages of Qt go to the console.
+std::shared_ptr<void> offscreenApplication();
+
+/// Returns the bytes of a painted format.
 std::string paintedReport(const RunReport&, ReportFormat);
 
-/// Likewise writes comparison.svg and .png, accuracy against the number of ways; nothing without Qt.
-void paintComparison(const Comparison&, const FolderSaver&);
+/// Writes comparison.svg and .png, accuracy against the number of ways; nothing without Qt.
+void paintComparison(const LearnerComparison&, const FolderSaver&);
 
 }  // namespace oneshot::cli

@@ -4,16 +4,14 @@
 
 #include <algorithm>
 
-#include "app/cli/cli_support.h"
 #include "app/cli/dataset_text.h"
+#include "core/base/text.h"
 
 namespace oneshot::cli {
 namespace {
 
 std::string described(const Dataset& data) {
-    return data.name + ": " + counted(data.characterCount(), "character") + " of " +
-           counted(static_cast<std::int64_t>(data.alphabets.size()), "alphabet") + ", " +
-           counted(data.drawingCount(), "drawing");
+    return fmt::format("{}: {}, {}", data.name, charactersText(data), counted(data.drawingCount(), "drawing"));
 }
 
 }  // namespace
@@ -54,8 +52,7 @@ void RunPrinter::onDirectory(const std::filesystem::path& directory) {
 void RunPrinter::onStarted(const ValidationProtocol& protocol, std::int64_t parameters) {
     if (!protocol.leftOut.empty())
         console_.message("Left out of validation, since the background set holds them too: " +
-                         counted(static_cast<std::int64_t>(protocol.leftOut.size()), "character") + ", first " +
-                         protocol.leftOut.front());
+                         counted(std::ssize(protocol.leftOut), "character") + ", first " + protocol.leftOut.front());
     console_.message(counted(parameters, "parameter") + "; evaluated on " + counted(protocol.tasks, "task") + ", " +
                      fmt::format("{}-way {}-shot, {}; chance {:.1f} %, nearest neighbour {:.1f} %", protocol.ways,
                                  protocol.shots, protocol.withinAlphabet ? "within one alphabet" : "across alphabets",

@@ -4,12 +4,13 @@
 
 #include "app/cli/console.h"
 #include "core/base/json.h"
-#include "core/runs/run.h"
+#include "core/search/search.h"
 
 namespace oneshot::cli {
 
-/// Shows a run on standard error: its data, its evaluations, and between them a line of progress.
-class RunPrinter : public RunObserver {
+/// Shows a run on standard error: its data, its evaluations, and between them a line of progress. It observes what a
+/// search reports too, which SearchPrinter shows.
+class RunPrinter : public SearchObserver {
   public:
     explicit RunPrinter(Console& console) : console_(console) {}
 

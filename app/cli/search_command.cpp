@@ -2,12 +2,10 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <utility>
 
-#include "app/cli/cli_support.h"
 #include "app/cli/command.h"
-#include "app/cli/interrupt.h"
-#include "app/cli/number_checks.h"
-#include "app/cli/search_printer.h"
+#include "app/cli/run_printer.h"
 #include "app/cli/training_options.h"
 #include "core/training/presets.h"
 #include "core/training/settings.h"
@@ -23,6 +21,59 @@ struct Options : TrainingOptions {
 };
 
 constexpr int defaultTrials = 20;
+
+/// "learning_rate=0.001 logit_scale=10"
+std::string valuesText(const Search& search, const SearchTrial& trial) {
+    std::string text;
+    for (std::size_t i = 0; i < search.ranges.size(); ++i)
+        text += fmt::format("{}{}={:g}", text.empty() ? "" : " ", search.ranges[i].key, trial.values[i]);
+    return text;
+}
+
+/// "61.5 % (56.6 .. 66.1)"; "none" without an accuracy.
+std::string accuracyText(const SearchTrial& trial) {
+    if (!trial.accuracy) return "none";
+    return fmt::format("{:.1f} % ({})", trial.accuracyPercent(), percent(trial.accuracy->confidence95()));
+}
+
+/// Shows a search on standard error: its data, each trial with its result, and between them a line of progress.
+class SearchPrinter final : public RunPrinter {
+  public:
+    using RunPrinter::RunPrinter;
+
+    void onSearch(const std::filesystem::path& directory, const Search& search) override {
+        const auto trials = std::ssize(search.trials);
+        Console::message("Search: " + directory.string() +
+                         (trials > 0 ? ", goes on after " + counted(trials, "trial") : ""));
+    }
+    void onTrial(const Search& search, const SearchTrial& trial) override {
+        Console::message(fmt::format("Trial {} of {}: {}", trial.number, search.trialCount, valuesText(search, trial)));
+    }
+    void onTrialEnd(const Search&, const SearchTrial& trial) override {
+        Console::message(fmt::format("Trial {} {} after {} in {}: {}", trial.number, enumName(trial.state),
+                                     counted(trial.steps, "step"), duration(trial.seconds),
+                                     trial.accuracy ? "accuracy " + accuracyText(trial) : trial.failure));
+    }
+    void onDamagedTrial(const SearchTrial& trial, const std::string& problem) override {
+        Console::message(fmt::format("Trial {} begins again: its run is damaged and kept beside as .damaged ({}).",
+                                     trial.number, problem));
+    }
+    void onNotice(const std::string& sentence) override {
+        if (std::exchange(lastNotice_, sentence) != sentence) RunPrinter::onNotice(sentence);
+    }
+    void onData(const Dataset& background, const Dataset& validation) override {
+        if (!std::exchange(dataShown_, true)) RunPrinter::onData(background, validation);
+    }
+    void onStarted(const ValidationProtocol& protocol, std::int64_t parameters) override {
+        if (!std::exchange(protocolShown_, true)) RunPrinter::onStarted(protocol, parameters);
+    }
+    void onDirectory(const std::filesystem::path&) override {}
+    void onEvaluation(const ValidationPoint&) override {}
+
+  private:
+    bool dataShown_ = false, protocolShown_ = false;  ///< they are the same for every trial
+    std::string lastNotice_;                          ///< every trial may repeat it
+};
 
 SearchRequest requestOf(const Options& options) {
     requireData(options);
@@ -42,20 +93,17 @@ SearchRequest requestOf(const Options& options) {
     return request;
 }
 
-/// What trains the trial's configuration for as long as its preset does.
+/// Returns the command that trains the trial's configuration for as long as its preset does.
 std::string trainCommand(const Search& search, const SearchTrial& trial) {
     const TrainingConfig config = search.configOf(trial), preset = presetNamed(config.preset).config;
-    std::string text = "oneshot train --preset " + config.preset + " --data " +
-                       shellQuoted(search.data.background.spec) + " --validation " +
-                       shellQuoted(search.data.validation.spec);
-    bool first = true;
+    std::string changes;
     for (const Setting& setting : settings()) {
         const std::string value = settingText(config, setting);
         if (setting.key == "steps" || setting.key == "minutes" || value == settingText(preset, setting)) continue;
-        text += (first ? " --set " : " ") + shellQuoted(std::string(setting.key) + '=' + value);
-        first = false;
+        changes += (changes.empty() ? " --set " : " ") + shellQuoted(fmt::format("{}={}", setting.key, value));
     }
-    return text;
+    return fmt::format("oneshot train --preset {} --data {} --validation {}{}", config.preset,
+                       shellQuoted(search.data.background.spec), shellQuoted(search.data.validation.spec), changes);
 }
 
 Json trialJson(const SearchResult& result, const SearchTrial& trial) {
@@ -103,9 +151,10 @@ std::string tableText(const Search& search) {
 std::string summary(const SearchResult& result) {
     std::string text = tableText(result.search);
     if (const SearchTrial* best = result.search.best())
-        text += fmt::format("\nbest    trial {}: ", best->number) + valuesText(result.search, *best) + ", accuracy " +
-                accuracyText(*best) + "\nrun     " + trialDirectory(result.directory, best->number).string() +
-                "\nlonger  " + trainCommand(result.search, *best) + '\n';
+        text +=
+            fmt::format("\nbest    trial {}: {}, accuracy {}\nrun     {}\nlonger  {}\n", best->number,
+                        valuesText(result.search, *best), accuracyText(*best),
+                        trialDirectory(result.directory, best->number).string(), trainCommand(result.search, *best));
     return text + "search  " + result.directory.string();
 }
 
@@ -129,7 +178,7 @@ int search(const Options& options) {
         return exitInterrupted;
     }
     if (result.search.best()) return exitDone;
-    console.message("oneshot: no trial came to a figure. Search among other values.");
+    console.message("oneshot: no trial has an accuracy. Search among other values.");
     return exitFailed;
 }
 
@@ -145,32 +194,28 @@ Command addSearchCommand(CLI::App& app) {
         ->description("Of the whole search by the clock: each trial trains for a share of it, as long as any other");
     newSearchOptions.insert(
         newSearchOptions.end(),
-        {command
-             ->add_option("--range", options->ranges,
-                          "A setting to search, KEY=LOW:HIGH, or KEY=LOW:HIGH:log for evenly in its logarithm")
-             ->type_name("RANGE"),
+        {addOption(*command, "--range", options->ranges, "RANGE",
+                   "A setting to search, KEY=LOW:HIGH, or KEY=LOW:HIGH:log for evenly in its logarithm"),
          command->add_flag("--no-early-stop", options->noEarlyStop, "Train hopeless trials to their end too"),
-         command->add_option("--out", options->out, "Where to search; a new folder under the home folder if not given")
-             ->type_name("DIR")});
-    command->add_option("--trials", options->trials, "How many values to try; with --resume, more than before")
-        ->type_name("N")
+         addOption(*command, "--out", options->out, "DIR",
+                   "Where to search; a new folder under the home folder if not given")});
+    addOption(*command, "--trials", options->trials, "N", "How many values to try; with --resume, more than before")
         ->check(wholeNumber(1, 1000))
         ->default_str(fmt::to_string(defaultTrials));
     CLI::Option* resume =
-        command->add_option("--resume", options->resume, "Go on with this search; all else is as it was")
-            ->type_name("DIR");
+        addOption(*command, "--resume", options->resume, "DIR", "Go on with this search; all else is as it was");
     for (CLI::Option* option : newSearchOptions) resume->excludes(option);
-    command->add_flag("--json", options->json, "Print the result as one JSON object");
+    addJsonOption(*command, options->json);
     command->footer(
-        "\nEach trial is a run in DIR/trials, which report, evaluate and train --resume take as any other; "
-        "DIR/search.json\n"
-        "tells of all. The optimiser, DIRECT-L, begins in the middle of all ranges and is deterministic: a search "
-        "that\n"
-        "was interrupted goes on as if it had not been, where its length is in steps. All trials have the same seed. "
-        "One is hopeless, and stopped\n"
-        "early, where its best accuracy so far is below the median of what completed trials had on average by then.\n"
-        "Of a list one number is searched: maps.1 is its first. Accuracies of the best trial are a little too high,\n"
-        "since it was chosen by them.\n" +
+        "\nEach trial is a run in DIR/trials, which report, evaluate and train --resume take as any other;\n"
+        "DIR/search.json lists them all. The optimiser, DIRECT-L, begins in the middle of all ranges and is\n"
+        "deterministic: an interrupted search goes on as if it had not been, if its length is in steps. All trials "
+        "have\n"
+        "the same seed. A trial is hopeless, and stopped early, if its best accuracy so far is below the median of "
+        "what\n"
+        "completed trials had on average by then. Of a list one number is searched: maps.1 is its first. The accuracy "
+        "of\n"
+        "the best trial is a little too high, since it was chosen by it.\n" +
         specHelp() + settingKeysHelp() +
         "\n\nExamples:\n"
         "  oneshot search --data glyphs --validation glyphs:seed=2 --range learning_rate=0.0001:0.1:log \\\n"

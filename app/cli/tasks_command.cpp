@@ -3,12 +3,8 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
-#include "app/cli/cli_support.h"
 #include "app/cli/command.h"
-#include "app/cli/console.h"
 #include "app/cli/dataset_text.h"
-#include "app/cli/interrupt.h"
-#include "app/cli/number_checks.h"
 #include "core/base/save_folder.h"
 #include "core/base/utf8.h"
 #include "core/data/data_spec.h"
@@ -88,26 +84,14 @@ int tasks(const Options& options) {
 Command addTasksCommand(CLI::App& app) {
     auto options = std::make_shared<Options>();
     CLI::App* tasks = app.add_subcommand("tasks", "List one-shot tasks, or write them as sheets for people");
-    tasks->add_option("--data", options->data, "Draw the tasks from this dataset")->type_name("SPEC")->required();
-    tasks->add_option("--ways", options->settings.ways, "Characters in a support set")
-        ->type_name("N")
-        ->check(wholeNumber(2, 100000))
-        ->capture_default_str();
-    tasks->add_option("--shots", options->settings.shots, "Drawings of each")
-        ->type_name("K")
-        ->check(wholeNumber(1, 1000))
-        ->capture_default_str();
-    tasks->add_option("--count", options->count, "How many tasks")
-        ->type_name("C")
-        ->check(wholeNumber(1, 1000000))
-        ->capture_default_str();
+    addOption(*tasks, "--data", options->data, "SPEC", "Draw the tasks from this dataset")->required();
+    addChecked(*tasks, "--ways", options->settings.ways, "N", wholeNumber(2, 100000), "Characters in a support set");
+    addChecked(*tasks, "--shots", options->settings.shots, "K", wholeNumber(1, 1000), "Drawings of each");
+    addChecked(*tasks, "--count", options->count, "C", wholeNumber(1, 1000000), "How many tasks");
     tasks->add_flag("--within-alphabet", options->settings.withinAlphabet, "All ways of a task from one alphabet");
-    tasks->add_option("--seed", options->settings.seed, "Seed of the tasks")
-        ->type_name("N")
-        ->check(wholeNumber(0))
-        ->capture_default_str();
-    tasks->add_option("--out", options->out, "Write a PNG and a JSON file a task here, instead of the listing")
-        ->type_name("DIR");
+    addChecked(*tasks, "--seed", options->settings.seed, "N", wholeNumber(0), "Seed of the tasks");
+    addOption(*tasks, "--out", options->out, "DIR",
+              "Write a PNG and a JSON file per task here, instead of the listing");
     addOverwriteOption(*tasks, options->overwrite);
     tasks->footer(
         "\nExamples:\n"

@@ -3,14 +3,11 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
-#include "app/cli/cli_support.h"
 #include "app/cli/command.h"
-#include "app/cli/interrupt.h"
-#include "app/cli/number_checks.h"
 #include "app/cli/run_printer.h"
 #include "app/cli/training_options.h"
 #include "core/data/data_spec.h"
-#include "core/runs/repeated_run.h"
+#include "core/runs/run.h"
 #include "core/runs/run_record.h"
 
 namespace oneshot::cli {
@@ -26,10 +23,10 @@ RunResult runOf(const Options& options, RunPrinter& printer, const std::stop_tok
     PauseToken pause;
     if (!options.resume.empty()) return resumeRun(options.resume, options.stopAt, printer, stop, pause);
     if (!options.repeat.empty()) {
-        RepeatedRun run = repeatedRun(options.repeat);
-        run.request.directory = options.out;
-        if (options.stopAt) run.request.stopAt = options.stopAt;
-        return startAgain(run, printer, stop, pause);
+        RunRequest request = repeatedRun(options.repeat);
+        request.directory = options.out;
+        if (options.stopAt) request.stopAt = options.stopAt;
+        return startRun(request, printer, stop, pause);
     }
     requireData(options);
     return startRun({configOf(options), options.data, options.validation, options.out, options.stopAt, {}}, printer,
@@ -77,9 +74,9 @@ Json resultJson(const RunResult& run, const RunRecord& record) {
 
 std::string summary(const RunResult& run, const RunRecord& record) {
     const TrainingResult& training = run.training;
-    std::string text = std::string(enumName(record.state)) + " after " + counted(training.steps, "step") + " in " +
-                       duration(training.seconds) + ", " + counted(training.images, "image") +
-                       fmt::format(", {:.0f} a second\n", imagesPerSecond(training));
+    std::string text =
+        fmt::format("{} after {} in {}, {}, {:.0f} a second\n", enumName(record.state), counted(training.steps, "step"),
+                    duration(training.seconds), counted(training.images, "image"), imagesPerSecond(training));
     if (const std::string early = earlyEnd(record); !early.empty()) text += "Ended early: " + early + ".\n";
     const bool seen = record.protocol && record.protocol->seenCharacters;
     const auto line = [&](const char* name, const std::optional<ValidationPoint>& point) {
@@ -93,7 +90,7 @@ std::string summary(const RunResult& run, const RunRecord& record) {
     return text + "run    " + run.directory.string();
 }
 
-/// Built-in glyphs that the run neither learnt from nor was selected on.
+/// Returns built-in glyphs that the run neither learnt from nor was selected on.
 std::string unseenGlyphs(const RunRecord& record) {
     std::uint64_t seed = 99;
     const auto isSeen = [&](const std::string& spec) { return !spec.empty() && parseDataSpec(spec).seed == seed; };
@@ -131,26 +128,22 @@ Command addTrainCommand(CLI::App& app) {
     auto options = std::make_shared<Options>();
     CLI::App* train = app.add_subcommand("train", "Train a learner, or go on with a training");
     std::vector<CLI::Option*> newRunOptions = addTrainingOptions(*train, *options);
-    CLI::Option* out =
-        train->add_option("--out", options->out, "Run directory, new or empty; one under the home folder if not given")
-            ->type_name("RUN_DIR");
-    train->add_option("--stop-at", options->stopAt, "Stop after this step and save, as if interrupted there")
-        ->type_name("STEP")
+    CLI::Option* out = addOption(*train, "--out", options->out, "RUN_DIR",
+                                 "Run directory, new or empty; one under the home folder if not given");
+    addOption(*train, "--stop-at", options->stopAt, "STEP", "Stop after this step and save, as if interrupted there")
         ->check(wholeNumber(1, 1000000000));
-    CLI::Option* resume = train->add_option("--resume", options->resume, "Go on with this run; all else is as it was")
-                              ->type_name("RUN_DIR");
+    CLI::Option* resume =
+        addOption(*train, "--resume", options->resume, "RUN_DIR", "Go on with this run; all else is as it was");
     CLI::Option* repeat =
-        train
-            ->add_option("--repeat", options->repeat,
-                         "Train again as a run did, to its last checkpoint: its directory, or its report as JSON")
-            ->type_name("RUN")
+        addOption(*train, "--repeat", options->repeat, "RUN",
+                  "Train again as a run did, to its last checkpoint: its directory, or its report as JSON")
             ->excludes(resume);
     resume->excludes(out);
     for (CLI::Option* option : newRunOptions) {
         resume->excludes(option);
         repeat->excludes(option);
     }
-    train->add_flag("--json", options->json, "Print the result as one JSON object");
+    addJsonOption(*train, options->json);
     train->footer(
         specHelp() + settingKeysHelp() +
         "\n\nExamples:\n"

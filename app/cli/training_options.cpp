@@ -2,37 +2,35 @@
 
 #include <fmt/format.h>
 
-#include "app/cli/device_option.h"
-#include "app/cli/number_checks.h"
+#include "app/cli/options.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/training/presets.h"
 #include "core/training/settings.h"
-#include "core/training/trainable.h"
+#include "core/training/trainer.h"
 
 namespace oneshot::cli {
 
+CLI::Validator minutesCheck() {
+    const Setting& minutes = settingNamed("minutes");
+    return number(minutes.low, minutes.high);
+}
+
 std::vector<CLI::Option*> addTrainingOptions(CLI::App& app, TrainingOptions& options) {
     std::vector<CLI::Option*> added{
-        app.add_option("--preset", options.preset, "Named settings, see `oneshot presets`")
-            ->type_name("NAME")
+        addOption(app, "--preset", options.preset, "NAME", "Named settings, see `oneshot presets`")
             ->capture_default_str(),
-        app.add_option("--data", options.data, "Background set: what to learn from")->type_name("SPEC"),
-        app.add_option("--validation", options.validation, "Characters to choose the best weights by")
-            ->type_name("SPEC"),
-        app.add_option("--seed", options.seed, "Seed of everything random")->type_name("N"),
-        app.add_option("--threads", options.threads, "Of tensor operations; 0, and more than there are: all cores")
-            ->type_name("T"),
+        addOption(app, "--data", options.data, "SPEC", "Background set: what to learn from"),
+        addOption(app, "--validation", options.validation, "SPEC", "Characters to choose the best weights by"),
+        addOption(app, "--seed", options.seed, "N", "Seed of everything random"),
+        addOption(app, "--threads", options.threads, "T",
+                  "For tensor operations; 0, and more than there are cores: all cores"),
         addDeviceOption(app, options.device),
-        app.add_option("--set", options.assignments, "Any setting of the preset, key=value ...")
-            ->type_name("KEY=VALUE"),
-        app.add_option("--steps", options.steps, "Length of the training")
-            ->type_name("N")
-            ->check(wholeNumber(1, 1000000000)),
+        addOption(app, "--set", options.assignments, "KEY=VALUE", "Any setting of the preset, key=value ..."),
+        addOption(app, "--steps", options.steps, "N", "Length of the training")->check(wholeNumber(1, 1000000000)),
     };
-    added.push_back(app.add_option("--minutes", options.minutes, "Length of the training, by the clock")
-                        ->type_name("X")
-                        ->check(number(settingNamed("minutes").low, settingNamed("minutes").high))
+    added.push_back(addOption(app, "--minutes", options.minutes, "X", "Length of the training, by the clock")
+                        ->check(minutesCheck())
                         ->excludes(added.back()));
     return added;
 }

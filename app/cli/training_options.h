@@ -20,7 +20,9 @@ struct TrainingOptions {
     std::optional<double> minutes;
 };
 
-/// --preset, --data, --validation, --seed, --threads, --device, --set, --steps and --minutes, in this order.
+CLI::Validator minutesCheck();  ///< of --minutes
+
+/// Adds --preset, --data, --validation, --seed, --threads, --device, --set, --steps and --minutes, and returns them.
 std::vector<CLI::Option*> addTrainingOptions(CLI::App&, TrainingOptions&);
 
 void requireData(const TrainingOptions&);  ///< throws Error(InvalidSetting) if no data are named
