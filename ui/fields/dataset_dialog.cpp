@@ -6,14 +6,13 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QLocale>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QToolButton>
 
 #include "ui/fields/dataset_selection.h"
 #include "ui/fields/dataset_words.h"
-#include "ui/session/common/counted.h"
+#include "ui/session/common/words.h"
 #include "ui/widgets/layout_parts.h"
 #include "ui/widgets/sample_sheet_view.h"
 #include "ui/widgets/theme.h"
@@ -22,29 +21,6 @@ namespace oneshot::ui {
 namespace {
 
 constexpr int selectionWidth = 320;  // px
-
-QLabel* heading(const QString& text) {
-    auto* label = new QLabel(text);
-    setStyleRole(label, "changed");  // bold
-    return label;
-}
-
-QLabel* wrapped(const QString& text) {
-    auto* label = new QLabel(text);
-    label->setWordWrap(true);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    return label;
-}
-
-QScrollArea* scrolled(QWidget* content, const char* objectName) {
-    auto* scroll = new QScrollArea;
-    scroll->setObjectName(QLatin1String(objectName));
-    scroll->setWidget(content);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    return scroll;
-}
 
 }  // namespace
 
@@ -55,22 +31,12 @@ DatasetDialog::DatasetDialog(const QString& caption, const session::DatasetSumma
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("%1: details and selection").arg(caption));
     resize(1060, 700);
-    auto* left = new QVBoxLayout;
-    left->setSpacing(12);
-    left->addWidget(makeFacts(warnings));
     QWidget* sheet = makeSheet();
-    left->addWidget(sheet, 1);
+    QVBoxLayout* left = columnLayout(12, {makeFacts(warnings), {sheet, 1}});
     sheet->setVisible(summary.error.isEmpty());
     if (!summary.error.isEmpty()) left->addStretch(1);
-    auto* columns = new QHBoxLayout;
-    columns->setSpacing(12);
-    columns->addLayout(left, 1);
-    columns->addWidget(makeSelection());
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(16, 16, 16, 14);
-    layout->setSpacing(12);
-    layout->addLayout(columns, 1);
-    layout->addWidget(makeFooter());
+    QLayout* columns = rowLayout(12, {{left, 1}, makeSelection()});
+    setLayout(columnLayout(12, {{columns, 1}, makeFooter()}, {16, 16, 16, 14}));
     connect(selection_, &DatasetSelection::changed, this, &DatasetDialog::showSpec);
     showSpec();
     showSheet(0);
@@ -82,7 +48,7 @@ QWidget* DatasetDialog::makeFacts(const QList<std::pair<QString, QString>>& warn
     grid->setVerticalSpacing(4);
     grid->setColumnStretch(1, 1);
     int row = 0;
-    QLabel* title = heading(summary_.dataset ? QString::fromStdString(summary_.dataset->name) : summary_.spec);
+    QLabel* title = cardTitle(summary_.dataset ? QString::fromStdString(summary_.dataset->name) : summary_.spec);
     title->setWordWrap(true);
     grid->addWidget(title, row++, 0, 1, 2);
     grid->setRowMinimumHeight(row++, 2);
@@ -90,38 +56,29 @@ QWidget* DatasetDialog::makeFacts(const QList<std::pair<QString, QString>>& warn
         auto* icon = new QLabel;
         icon->setPixmap(lineIcon("warning", QPalette::BrightText).pixmap(18, 18));
         icon->setAccessibleName(tr("Warning"));
-        QLabel* label = wrapped(text);
+        QLabel* label = textLabel("", role);
+        label->setText(text);
         label->setObjectName(name);
-        if (*role) setStyleRole(label, role);
-        auto* line = new QHBoxLayout;
-        line->setSpacing(8);
-        line->addWidget(icon, 0, Qt::AlignTop);
-        line->addWidget(label, 1);
-        grid->addLayout(line, row++, 0, 1, 2);
+        grid->addLayout(rowLayout(8, {{icon, 0, Qt::AlignTop}, {label, 1}}), row++, 0, 1, 2);
     };
     if (!summary_.error.isEmpty()) {
         addMarked(summary_.error, "fault", QStringLiteral("dataset.details.error"));
         return card(grid);
     }
     for (const auto& [caption, text] : datasetFacts(summary_)) {
-        auto* label = new QLabel(caption);
-        setStyleRole(label, "muted");
-        grid->addWidget(label, row, 0, Qt::AlignTop);
-        QLabel* value = wrapped(text);
-        value->setAccessibleName(caption);
+        QLabel* value = textLabel("", nullptr);
+        value->setText(text);
+        grid->addWidget(fieldCaption(caption, value), row, 0, Qt::AlignTop);
         grid->addWidget(value, row++, 1);
     }
     if (!warnings.isEmpty()) grid->setRowMinimumHeight(row++, 6);
     int number = 0;
-    for (const auto& [sentence, examples] : warnings) {
-        addMarked(sentence + u'\n' + examples, "", QStringLiteral("dataset.details.warning.%1").arg(++number));
-    }
+    for (const auto& [sentence, examples] : warnings)
+        addMarked(sentence + u'\n' + examples, nullptr, QStringLiteral("dataset.details.warning.%1").arg(++number));
     return card(grid);
 }
 
 QWidget* DatasetDialog::makeSheet() {
-    auto* layout = new QVBoxLayout;
-    layout->setSpacing(8);
     alphabet_ = new QComboBox;
     alphabet_->setObjectName(QStringLiteral("dataset.details.alphabet"));
     alphabet_->setAccessibleName(tr("Samples of"));
@@ -130,31 +87,24 @@ QWidget* DatasetDialog::makeSheet() {
     alphabet_->addItems(summary_.alphabets);
     alphabetNote_ = new QLabel;
     setStyleRole(alphabetNote_, "muted");
-    auto* line = new QHBoxLayout;
-    line->setSpacing(10);
-    line->addWidget(heading(tr("Samples")));
-    line->addWidget(alphabet_);
-    line->addWidget(alphabetNote_);
-    line->addStretch(1);
-    layout->addLayout(line);
+    QLayout* line = rowLayout(10, {cardTitle(tr("Samples")), alphabet_, alphabetNote_, Filler{}});
     alphabet_->setVisible(!summary_.sheets.empty());
     sheet_ = new SampleSheetView;
     sheet_->setObjectName(QStringLiteral("dataset.details.sheet"));
     sheet_->setAccessibleName(tr("A row a character, a column a drawing"));
-    layout->addWidget(scrolled(sheet_, "dataset.details.samples"), 1);
     connect(alphabet_, &QComboBox::currentIndexChanged, this, &DatasetDialog::showSheet);
-    return card(layout);
+    QScrollArea* scroll = scrolled(sheet_);
+    scroll->setObjectName(QStringLiteral("dataset.details.samples"));
+    return card(columnLayout(8, {line, {scroll, 1}}));
 }
 
 QWidget* DatasetDialog::makeSelection() {
     selection_ = new DatasetSelection(summary_);
-    auto* layout = new QVBoxLayout;
-    layout->setSpacing(10);
-    layout->addWidget(heading(selection_->spec().startsWith(QStringLiteral("glyphs")) ? tr("Make") : tr("Select")));
-    QScrollArea* scroll = scrolled(selection_, "dataset.details.selection");
+    QLabel* title = cardTitle(selection_->spec().startsWith(QStringLiteral("glyphs")) ? tr("Make") : tr("Select"));
+    QScrollArea* scroll = scrolled(selection_);
+    scroll->setObjectName(QStringLiteral("dataset.details.selection"));
     selection_->setContentsMargins(0, 0, 6, 0);
-    layout->addWidget(scroll, 1);
-    QFrame* frame = card(layout);
+    QFrame* frame = card(columnLayout(10, {title, {scroll, 1}}));
     frame->setFixedWidth(selectionWidth);
     return frame;
 }
@@ -165,12 +115,7 @@ QWidget* DatasetDialog::makeFooter() {
     spec_->setReadOnly(true);
     spec_->setAccessibleName(tr("These data on the command line"));
     spec_->setToolTip(spec_->accessibleName());
-    auto* copy = new QToolButton;
-    copy->setObjectName(QStringLiteral("dataset.details.copy"));
-    copy->setIcon(lineIcon("copy"));
-    copy->setToolTip(tr("Copy for the command line"));
-    copy->setAccessibleName(copy->toolTip());
-    setStyleRole(copy, "flat");
+    auto* copy = flatButton("dataset.details.copy", "copy", {}, tr("Copy for the command line"));
     auto* cancel = new QPushButton(tr("Cancel"));
     cancel->setObjectName(QStringLiteral("dataset.details.cancel"));
     cancel->setAutoDefault(false);
@@ -180,27 +125,15 @@ QWidget* DatasetDialog::makeFooter() {
     setStyleRole(apply_, "primary");
     problem_ = new QLabel;
     problem_->setObjectName(QStringLiteral("dataset.details.problem"));
-    setStyleRole(problem_, "fault");
     connect(copy, &QToolButton::clicked, this, [this] { QApplication::clipboard()->setText(spec_->text()); });
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(apply_, &QPushButton::clicked, this, [this] {
         Q_EMIT applied(selection_->spec());
         accept();
     });
-    auto* line = new QHBoxLayout;
-    line->setContentsMargins({});
-    line->setSpacing(8);
-    line->addWidget(spec_, 1);
-    line->addWidget(copy);
-    line->addSpacing(8);
-    line->addWidget(cancel);
-    line->addWidget(apply_);
+    QLayout* line = rowLayout(8, {{spec_, 1}, copy, Gap{8}, cancel, apply_});
     auto* footer = new QWidget;
-    auto* layout = new QVBoxLayout(footer);
-    layout->setContentsMargins({});
-    layout->setSpacing(6);
-    layout->addLayout(line);
-    layout->addWidget(problem_);
+    footer->setLayout(columnLayout(6, {line, problem_}));
     return footer;
 }
 
@@ -221,8 +154,7 @@ void DatasetDialog::showSpec() {
     spec_->setText(selection_->spec());
     spec_->setCursorPosition(0);
     spec_->setEnabled(problem.isEmpty());
-    problem_->setText(problem.isEmpty() ? QString() : tr("Cannot apply yet: %1").arg(problem));
-    problem_->setVisible(!problem.isEmpty());
+    showNote(problem_, problem.isEmpty() ? QString() : tr("Cannot apply yet: %1").arg(problem), true);
     apply_->setEnabled(problem.isEmpty());
 }
 

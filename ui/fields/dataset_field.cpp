@@ -1,7 +1,6 @@
 #include "ui/fields/dataset_field.h"
 
 #include <QDragEnterEvent>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
@@ -12,9 +11,9 @@
 #include "core/data/data_spec.h"
 #include "ui/fields/dataset_dialog.h"
 #include "ui/fields/dataset_words.h"
-#include "ui/session/common/counted.h"
-#include "ui/session/common/data_name.h"
+#include "ui/session/common/words.h"
 #include "ui/widgets/character_strip.h"
+#include "ui/widgets/dialogs.h"
 #include "ui/widgets/layout_parts.h"
 #include "ui/widgets/theme.h"
 
@@ -45,7 +44,7 @@ DatasetField::DatasetField(const QString& caption, session::DataChoice& choice, 
       choice_(choice),
       caption_(caption),
       button_(new QToolButton),
-      note_(new QLabel),
+      note_(textLabel("")),
       strip_(new CharacterStrip),
       warning_(new QToolButton),
       remedy_(new QToolButton),
@@ -59,10 +58,6 @@ DatasetField::DatasetField(const QString& caption, session::DataChoice& choice, 
     button_->setPopupMode(QToolButton::InstantPopup);
     button_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     button_->setMenu(menu_);
-    button_->setAccessibleName(caption);
-    setStyleRole(note_, "muted");
-    note_->setWordWrap(true);
-    note_->setTextInteractionFlags(Qt::TextSelectableByMouse);
     strip_->hide();
     warning_->setObjectName(QStringLiteral("dataset.warning"));
     warning_->setIcon(lineIcon("warning", QPalette::BrightText));
@@ -80,7 +75,14 @@ DatasetField::DatasetField(const QString& caption, session::DataChoice& choice, 
     progress_->setObjectName(QStringLiteral("dataset.progress"));
     progress_->setTextVisible(false);
     progress_->setAccessibleName(tr("Progress of the reading"));
-    layOut();
+    QLayout* noteLine = rowLayout(-1, {{note_, 1}, cancel_});
+    setLayout(columnLayout(6, {fieldCaption(caption_, button_),
+                               button_,
+                               noteLine,
+                               progress_,
+                               {warning_, 0, Qt::AlignLeft},
+                               {remedy_, 0, Qt::AlignLeft},
+                               strip_}));
     connect(&choice_, &DataChoice::changed, this, &DatasetField::showState);
     connect(&choice_, &DataChoice::progressed, this, &DatasetField::showState);
     connect(&choice_, &DataChoice::recentChanged, this, &DatasetField::showRecent);
@@ -100,25 +102,6 @@ void DatasetField::fillMenu() {
     recent_->setToolTipsVisible(true);
     details_ = menu_->addAction(lineIcon("dataset"), tr("Details and selection..."), this, &DatasetField::showDetails);
     details_->setObjectName(QStringLiteral("dataset.show-details"));
-}
-
-void DatasetField::layOut() {
-    auto* caption = new QLabel(caption_);
-    setStyleRole(caption, "muted");
-    caption->setBuddy(button_);
-    auto* noteLine = new QHBoxLayout;
-    noteLine->addWidget(note_, 1);
-    noteLine->addWidget(cancel_);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins({});
-    layout->setSpacing(6);
-    layout->addWidget(caption);
-    layout->addWidget(button_);
-    layout->addLayout(noteLine);
-    layout->addWidget(progress_);
-    layout->addWidget(warning_, 0, Qt::AlignLeft);
-    layout->addWidget(remedy_, 0, Qt::AlignLeft);
-    layout->addWidget(strip_);
 }
 
 void DatasetField::allowNone(const QString& choice, const QString& note) {
@@ -152,7 +135,7 @@ void DatasetField::showDetails() {
 QList<std::pair<QString, QString>> DatasetField::warnings() const {
     QList<std::pair<QString, QString>> texts;
     for (const DatasetWarning& warning : choice_.warnings())
-        texts += {warningSentence(warning), warningExamples(warning)};
+        texts += {warningSentence(warning), QString::fromStdString(examplesOf(warning))};
     return texts;
 }
 
@@ -191,8 +174,7 @@ void DatasetField::showState() {
     button_->setText(buttonText(button_->fontMetrics().elidedText(choice_.name(), Qt::ElideMiddle, nameWidth)));
     button_->setIcon(lineIcon(choice_.spec().isEmpty() ? "warning" : choice_.isGlyphs() ? "glyphs" : "dataset"));
     button_->setToolTip(choice_.spec());
-    setStyleRole(note_, "fault", failed);
-    setStyleRole(note_, "muted", !failed);
+    setFault(note_, failed);
     note_->setText(note());
     note_->setToolTip(open ? inUse.alphabets.join(QStringLiteral(", ")) : choice_.error());
     strip_->setImages(open ? inUse.examples : std::vector<Image>());
@@ -228,19 +210,12 @@ QString DatasetField::note() const {
 }
 
 void DatasetField::askForPath(bool folder) {
-    auto* dialog = new QFileDialog(this, caption_);
-    dialog->setObjectName(QStringLiteral("dataset.dialog"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(folder ? QFileDialog::Directory : QFileDialog::ExistingFile);
-    if (folder)
-        dialog->setOption(QFileDialog::ShowDirsOnly);
-    else
-        dialog->setNameFilters({tr("Data (*.zip *.tar *.tgz *.gz *.bz2 *.xz *.zst *idx3-ubyte *.idx *.csv *.tsv)"),
-                                tr("Archives of images (*.zip *.tar *.tgz *.tar.*)"),
-                                tr("IDX images, as MNIST (*idx3-ubyte* *.idx *.gz)"),
-                                tr("Tables of vectors (*.csv *.tsv)"), tr("All files (*)")});
-    connect(dialog, &QFileDialog::fileSelected, &choice_, &DataChoice::choosePath);
-    dialog->open();
+    const QStringList files{tr("Data (*.zip *.tar *.tgz *.gz *.bz2 *.xz *.zst *idx3-ubyte *.idx *.csv *.tsv)"),
+                            tr("Archives of images (*.zip *.tar *.tgz *.tar.*)"),
+                            tr("IDX images, as MNIST (*idx3-ubyte* *.idx *.gz)"), tr("Tables of vectors (*.csv *.tsv)"),
+                            tr("All files (*)")};
+    askWhatToOpen(this, {QStringLiteral("dataset"), caption_, folder ? QString() : files.join(QStringLiteral(";;"))},
+                  [this](const QString& path) { choice_.choosePath(path); });
 }
 
 QStringList DatasetField::droppedPaths(const QMimeData* data) {

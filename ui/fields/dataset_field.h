@@ -39,7 +39,6 @@ class DatasetField : public QWidget {
 
   private:
     void fillMenu();
-    void layOut();
     void askForPath(bool folder);
     void showState();
     QString note() const;

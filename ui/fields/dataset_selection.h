@@ -1,7 +1,8 @@
 #pragma once
 
-#include <QHash>
 #include <QWidget>
+#include <string>
+#include <vector>
 
 #include "core/data/data_spec.h"
 #include "ui/session/workspace/dataset_summary.h"
@@ -17,11 +18,11 @@ namespace oneshot::ui {
 class AlphabetModel;
 
 /// The selection keys of a SPEC as a form; only those that these data have. What is typed is checked by the engine's
-/// own parser and a problem said below the field.
+/// own parser, and a problem is shown below the field.
 class DatasetSelection : public QWidget {
     Q_OBJECT
   public:
-    /// Of what is chosen now; where that cannot be read, of what its SPEC says.
+    /// Shows what is chosen now; if that cannot be read, what its SPEC says.
     explicit DatasetSelection(const session::DatasetSummary&, QWidget* parent = nullptr);
 
     const QString& spec() const { return spec_; }        ///< what the form says; as it was last without a problem
@@ -31,23 +32,26 @@ class DatasetSelection : public QWidget {
     void changed();
 
   private:
+    using Copy = void (*)(DataSpec& to, const DataSpec& from);
     struct Field {
+        std::string key;  ///< of a SPEC
+        Copy copy;        ///< takes the key's part of one SPEC into another
         QLineEdit* editor;
         QLabel* problem;
     };
 
     QWidget* makeAlphabets(const session::DatasetSummary&);
     QWidget* makeStrokes();
-    QLineEdit* addField(const QString& key, const QString& caption, const QString& value, const QString& hint);
+    QComboBox* choice(const char* objectName, const QStringList& items, int current);
+    void addField(const char* key, Copy, const QString& caption, const QString& value, const QString& hint);
     void addRow(const QString& caption, QWidget* editor);
-    void askForStrokes();
     void update();
-    /// The key's part of the SPEC as the parser reads it; the problem beside the field where it does not.
-    void take(DataSpec&, const QString& key);
+    /// Reads the key's part of the SPEC by the engine's parser; shows beside the field why it cannot be read.
+    void read(DataSpec&, const Field&);
 
     DataSpec base_;  ///< of what was there at first
     QVBoxLayout* layout_;
-    QHash<QString, Field> fields_;
+    std::vector<Field> fields_;
     AlphabetModel* alphabets_ = nullptr;
     QSortFilterProxyModel* filtered_ = nullptr;
     QLabel* alphabetsProblem_ = nullptr;

@@ -2,8 +2,10 @@
 
 #include <QCoreApplication>
 #include <QLocale>
+#include <algorithm>
+#include <ranges>
 
-#include "ui/session/common/counted.h"
+#include "ui/session/common/words.h"
 
 namespace oneshot::ui {
 namespace {
@@ -17,19 +19,10 @@ QString number(std::int64_t n) {
 }
 
 QString formatText(DataFormat format) {
-    switch (format) {
-        case DataFormat::Glyphs:
-            return tr("Built-in glyphs");
-        case DataFormat::Omniglot:
-            return tr("Omniglot's layout");
-        case DataFormat::ImageFolder:
-            return tr("Image folder, one sub-folder a class");
-        case DataFormat::Idx:
-            return tr("IDX, as MNIST");
-        case DataFormat::Vectors:
-            break;
-    }
-    return tr("Table of vectors");
+    // In the order of its values.
+    const QString texts[] = {tr("Built-in glyphs"), tr("Omniglot's layout"), tr("Image folder, one sub-folder a class"),
+                             tr("IDX, as MNIST"), tr("Table of vectors")};
+    return texts[static_cast<std::size_t>(format)];
 }
 
 QString conversionText(const Dataset& dataset, const DatasetInfo& info) {
@@ -46,13 +39,12 @@ QString sizesText(const DatasetInfo& info) {
         const auto& [size, drawings] = *info.sizes.begin();
         return tr("%1 × %2 pixels").arg(size.first).arg(size.second);
     }
-    int narrowest = info.sizes.begin()->first.first, widest = narrowest, lowest = info.sizes.begin()->first.second,
-        highest = lowest;
-    for (const auto& [size, drawings] : info.sizes) {
-        narrowest = std::min(narrowest, size.first), widest = std::max(widest, size.first);
-        lowest = std::min(lowest, size.second), highest = std::max(highest, size.second);
-    }
-    return tr("%1 to %2 wide, %3 to %4 high, in pixels").arg(narrowest).arg(widest).arg(lowest).arg(highest);
+    const auto heights = std::ranges::minmax(info.sizes | std::views::keys | std::views::values);
+    return tr("%1 to %2 wide, %3 to %4 high, in pixels")
+        .arg(info.sizes.begin()->first.first)  // they are sorted by width
+        .arg(info.sizes.rbegin()->first.first)
+        .arg(heights.min)
+        .arg(heights.max);
 }
 
 QString drawingsText(const DatasetInfo& info) {
@@ -70,10 +62,6 @@ QString warningSentence(const DatasetWarning& warning) {
     return session::counted(warning.count, tr("1 character is also in %2, which is learnt from: it is left out"),
                             tr("%1 characters are also in %2, which is learnt from: they are left out"))
         .arg(other);
-}
-
-QString warningExamples(const DatasetWarning& warning) {
-    return QString::fromStdString(examplesOf(warning));
 }
 
 QList<std::pair<QString, QString>> datasetFacts(const session::DatasetSummary& summary) {

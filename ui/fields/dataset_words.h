@@ -11,9 +11,6 @@ namespace oneshot::ui {
 /// A warning in a sentence.
 QString warningSentence(const DatasetWarning&);
 
-/// The first characters or drawings that a warning is about.
-QString warningExamples(const DatasetWarning&);
-
 /// What was understood of data that could be opened, as pairs of a caption and a text.
 QList<std::pair<QString, QString>> datasetFacts(const session::DatasetSummary&);
 

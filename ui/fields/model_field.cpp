@@ -2,16 +2,14 @@
 
 #include <QActionGroup>
 #include <QLabel>
-#include <QLocale>
 #include <QMenu>
 #include <QToolButton>
 #include <QVBoxLayout>
 
 #include "core/runs/run_directory.h"
-#include "ui/session/common/counted.h"
-#include "ui/session/common/data_name.h"
+#include "ui/session/common/words.h"
+#include "ui/widgets/dialogs.h"
 #include "ui/widgets/layout_parts.h"
-#include "ui/widgets/open_dialog.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
@@ -21,16 +19,11 @@ using session::ModelEntry;
 using session::ModelLibrary;
 
 QString headingOf(ModelEntry::Kind kind) {
-    switch (kind) {
-        case ModelEntry::Kind::Run:
-            return ModelField::tr("Runs, the newest first");
-        case ModelEntry::Kind::File:
-            return ModelField::tr("Opened files and runs");
-        case ModelEntry::Kind::Baseline:
-            return ModelField::tr("Baselines");
-        default:
-            return ModelField::tr("At hand");
-    }
+    const QString atHand = ModelField::tr("At hand");
+    // In the order of its values.
+    const QString headings[] = {atHand, atHand, ModelField::tr("Baselines"), ModelField::tr("Runs, the newest first"),
+                                ModelField::tr("Opened files and runs")};
+    return headings[static_cast<std::size_t>(kind)];
 }
 
 QString facts(const Origin& origin) {
@@ -57,11 +50,7 @@ ModelField::ModelField(session::Workspace& workspace, QWidget* parent)
     button_->setMenu(menu_);
     setStyleRole(button_, "field");
     menu_->setToolTipsVisible(true);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins({});
-    layout->setSpacing(4);
-    layout->addWidget(caption_);
-    layout->addWidget(button_);
+    setLayout(columnLayout(4, {caption_, button_}));
     connect(menu_, &QMenu::aboutToShow, this, &ModelField::fillMenu);
     connect(&workspace_, &session::Workspace::modelChanged, this, &ModelField::showState);
     fillMenu();

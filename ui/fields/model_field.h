@@ -21,7 +21,6 @@ class ModelField : public QWidget {
 
   private:
     void fillMenu();
-    void addEntry(const session::ModelEntry&);
     void askForFile();
     void askForRun();
     void showState();

@@ -3,34 +3,18 @@
 #include <QDir>
 
 #include "ui/report/painted_report.h"
-#include "ui/widgets/open_dialog.h"
-#include "ui/widgets/overwrite_question.h"
-#include "ui/widgets/save_dialog.h"
+#include "ui/widgets/dialogs.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
 namespace {
 
 QString wordsOf(ReportFormat format) {
-    switch (format) {
-        case ReportFormat::Html:
-            return ReportMenu::tr("Report as HTML...");
-        case ReportFormat::Pdf:
-            return ReportMenu::tr("Report as PDF...");
-        case ReportFormat::Markdown:
-            return ReportMenu::tr("Report as Markdown...");
-        case ReportFormat::JsonText:
-            return ReportMenu::tr("Report as JSON...");
-        case ReportFormat::Csv:
-            return ReportMenu::tr("Curves as CSV...");
-        case ReportFormat::TensorBoard:
-            break;
-    }
-    return ReportMenu::tr("Curves for TensorBoard...");
-}
-
-QString latin(std::string_view text) {
-    return QString::fromLatin1(text.data(), static_cast<qsizetype>(text.size()));
+    // In the order of its values.
+    const QString words[] = {ReportMenu::tr("Report as HTML..."),     ReportMenu::tr("Report as PDF..."),
+                             ReportMenu::tr("Report as Markdown..."), ReportMenu::tr("Report as JSON..."),
+                             ReportMenu::tr("Curves as CSV..."),      ReportMenu::tr("Curves for TensorBoard...")};
+    return words[static_cast<std::size_t>(format)];
 }
 
 }  // namespace
@@ -40,7 +24,7 @@ ReportMenu::ReportMenu(const QString& prefix, QWidget* parent)
     setObjectName(prefix + QStringLiteral(".report"));
     for (const ReportFormatInfo& info : reportFormats()) {
         QAction* action = addAction(wordsOf(info.format), this, [this, format = info.format] { askFor(format); });
-        action->setObjectName(prefix + u'.' + latin(info.name));
+        action->setObjectName(prefix + u'.' + QString::fromLatin1(info.name));
         formats_ << action;
     }
     addSeparator();
@@ -48,18 +32,14 @@ ReportMenu::ReportMenu(const QString& prefix, QWidget* parent)
     stop_->setObjectName(prefix + QStringLiteral(".stop"));
     connect(&export_, &session::ReportExport::progressed, this,
             [this](int percent) { Q_EMIT told(tr("%1: %2 %").arg(writing_, QString::number(percent)), false); });
-    connect(&export_, &session::ReportExport::finished, this, [this](const QString& path) {
+    const auto end = [this](const QString& text, bool fault) {
         showBusy();
-        Q_EMIT told(tr("The report is in %1").arg(QDir::toNativeSeparators(path)), false);
-    });
-    connect(&export_, &session::ReportExport::failed, this, [this](const QString& why) {
-        showBusy();
-        Q_EMIT told(why, true);
-    });
-    connect(&export_, &session::ReportExport::cancelled, this, [this] {
-        showBusy();
-        Q_EMIT told({}, false);
-    });
+        Q_EMIT told(text, fault);
+    };
+    connect(&export_, &session::ReportExport::finished, this,
+            [end](const QString& path) { end(tr("The report is in %1").arg(QDir::toNativeSeparators(path)), false); });
+    connect(&export_, &session::ReportExport::failed, this, [end](const QString& why) { end(why, true); });
+    connect(&export_, &session::ReportExport::cancelled, this, [end] { end({}, false); });
     setRun({});
 }
 
@@ -71,7 +51,7 @@ void ReportMenu::setRun(const QString& directory, std::optional<PeopleComparison
 }
 
 void ReportMenu::askFor(ReportFormat format) {
-    const QString suffix = latin(infoOf(format).suffix);
+    const QString suffix = QString::fromLatin1(infoOf(format).suffix);
     const auto write = [this, format](const QString& path) { exportTo(format, path); };
     if (suffix.isEmpty())
         askWhatToOpen(parentWidget(), {prefix_, tr("A folder for TensorBoard")}, [this, write](const QString& path) {

@@ -1,8 +1,6 @@
 #pragma once
 
-#include <QList>
 #include <QMenu>
-#include <QString>
 
 #include "ui/session/runs/report_export.h"
 
@@ -17,7 +15,7 @@ class ReportMenu : public QMenu {
     /// Its actions are called PREFIX.html and so on, the dialog PREFIX.dialog.
     explicit ReportMenu(const QString& prefix, QWidget* parent);
 
-    /// directory: empty: there is none to report; people: what the report tells of them, not measured otherwise.
+    /// directory: empty: there is no run to report. people: their results; the report lacks them otherwise.
     void setRun(const QString& directory, std::optional<PeopleComparison> people = {});
     void exportTo(ReportFormat, const QString& path);
 

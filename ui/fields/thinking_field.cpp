@@ -1,6 +1,7 @@
 #include "ui/fields/thinking_field.h"
 
 #include <QGridLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QSpinBox>
 
@@ -8,19 +9,19 @@
 
 namespace oneshot::ui {
 
-ThinkingField::ThinkingField(const QString& name, Qt::Orientation orientation, QWidget* parent)
-    : QWidget(parent),
-      views_(spinBox(qPrintable(name + QStringLiteral(".views")), 0, 30, 0)),
+ThinkingField::ThinkingField(const QString& name, const QString& costTip)
+    : views_(spinBox(qPrintable(name + QStringLiteral(".views")), 0, 30, 0)),
       rerank_(spinBox(qPrintable(name + QStringLiteral(".rerank")), 0, 20, 0)) {
     views_->setToolTip(
-        tr("A learnt model answers by the mean of so many distorted views of every drawing, besides the plain one: as "
-           "often as that longer to embed. 0: the plain one alone."));
+        tr("Test-time augmentation: a learnt model answers by the mean of this many distorted views of every drawing "
+           "and the plain one. To embed them takes that many times as long. 0: only the plain one."));
     rerank_->setToolTip(
-        tr("The best so many ways are scored again by how much their drawings must be bent to lie on the query: a "
-           "millisecond or two a drawing. 0: none."));
-    auto* layout = new QGridLayout(this);
-    layout->setContentsMargins({});
-    layout->setSpacing(6);
+        tr("The characters with the highest scores, this many, are scored again by how far their drawings must be bent "
+           "to lie on the query: one or two milliseconds a drawing. 0: none."));
+    const bool beside = !costTip.isEmpty();
+    auto* grid = new QGridLayout;
+    grid->setContentsMargins({});
+    grid->setSpacing(6);
     const std::pair<QString, QSpinBox*> fields[] = {{tr("Views"), views_}, {tr("Re-rank best"), rerank_}};
     int place = 0;
     for (const auto& [text, field] : fields) {
@@ -28,18 +29,28 @@ ThinkingField::ThinkingField(const QString& name, Qt::Orientation orientation, Q
         field->setKeyboardTracking(false);
         QLabel* caption = fieldCaption(text, field);
         caption->setToolTip(field->toolTip());
-        const bool beside = orientation == Qt::Horizontal;
-        layout->addWidget(caption, beside ? 0 : place, beside ? 2 * place : 0);
-        layout->addWidget(field, beside ? 0 : place, beside ? 2 * place + 1 : 1);
+        grid->addWidget(caption, beside ? 0 : place, beside ? 2 * place : 0);
+        grid->addWidget(field, beside ? 0 : place, beside ? 2 * place + 1 : 1);
         ++place;
     }
-    if (orientation == Qt::Vertical) layout->setColumnStretch(1, 1);
+    if (beside) {
+        cost_ = textLabel(qPrintable(name + QStringLiteral(".cost")));
+        cost_->setToolTip(costTip);
+        setLayout(rowLayout(12, {grid, {cost_, 1}}));
+    } else {
+        grid->setColumnStretch(1, 1);
+        setLayout(grid);
+    }
     connect(views_, &QSpinBox::valueChanged, this, &ThinkingField::changed);
     connect(rerank_, &QSpinBox::valueChanged, this, &ThinkingField::takeRerank);
 }
 
 session::Thinking ThinkingField::thinking() const {
     return {views_->value(), rerank_->value()};
+}
+
+void ThinkingField::setCost(const QString& cost) {
+    cost_->setText(cost);
 }
 
 /// One way alone has no order: the number steps over it.

@@ -4,18 +4,21 @@
 
 #include "ui/session/common/thinking.h"
 
+class QLabel;
 class QSpinBox;
 
 namespace oneshot::ui {
 
-/// How much longer than one pass a learnt model thinks: two numbers with their captions.
+/// What a learnt model does beyond one pass: two numbers with their captions, and what the answers cost beside them.
 class ThinkingField : public QWidget {
     Q_OBJECT
   public:
-    /// Its fields are called NAME.views and NAME.rerank, side by side or one above the other.
-    explicit ThinkingField(const QString& name, Qt::Orientation = Qt::Horizontal, QWidget* parent = nullptr);
+    /// Its parts are called NAME.views, NAME.rerank and NAME.cost. costTip: explains the cost; empty: none is shown,
+    /// and the numbers stand one above the other.
+    explicit ThinkingField(const QString& name, const QString& costTip = {});
 
     session::Thinking thinking() const;
+    void setCost(const QString&);  ///< for a field with a costTip only
 
   Q_SIGNALS:
     void changed();
@@ -24,6 +27,7 @@ class ThinkingField : public QWidget {
     void takeRerank();
 
     QSpinBox *views_, *rerank_;
+    QLabel* cost_ = nullptr;
     int rerankBefore_ = 0;
 };
 

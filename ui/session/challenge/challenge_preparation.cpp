@@ -6,7 +6,7 @@
 #include "core/base/utf8.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/tasks/trial_plan.h"
-#include "ui/session/trials/trial_source.h"
+#include "ui/session/trials/trial_drawings.h"
 
 namespace oneshot::session {
 namespace {

@@ -4,7 +4,7 @@
 #include <span>
 #include <vector>
 
-#include "core/evaluation/paired.h"
+#include "core/evaluation/statistics.h"
 #include "core/report/run_report.h"
 #include "ui/session/trials/trial_record.h"
 
@@ -46,10 +46,10 @@ struct ChallengeResults {
     ChallengeScore unreadable;  ///< without alphabets that the person can read
     ChallengeScore unseen;      ///< without tasks with characters that the model learnt from
     ResponseTimes times;
-    std::vector<int> beatPerson, beatModel,
-        beatBoth;      ///< indexes into the trials: only the model right, only the person, neither
+    /// Indexes into the trials: only the model is right, only the person, neither.
+    std::vector<int> beatPerson, beatModel, beatBoth;
     int repeated = 0;  ///< answers that do not count because the participant had met the task before
-    /// How unlike the trials are that count: 1 each where they are of one kind.
+    /// How different the counted trials are: 1 each if they are of one kind.
     int models = 0;   ///< fingerprints
     int kinds = 0;    ///< of tasks: ways, shots, within an alphabet or across
     int sources = 0;  ///< data

@@ -5,14 +5,13 @@
 #include <QRandomGenerator>
 #include <QUuid>
 #include <algorithm>
-#include <utility>
 
 #include "core/base/error.h"
 
 namespace oneshot::session {
 
-ChallengeSession::ChallengeSession(Workspace& workspace, std::filesystem::path store, QObject* parent)
-    : QObject(parent), workspace_(workspace), file_(std::move(store)) {
+ChallengeSession::ChallengeSession(Workspace& workspace, std::filesystem::path store)
+    : workspace_(workspace), file_(std::move(store)) {
     connect(&worker_, &Worker::progressed, this, &ChallengeSession::progressed);
     connect(&worker_, &Worker::failed, this, &ChallengeSession::giveUp);
     connect(&workspace_.models(), &ModelLibrary::changed, this, [this](const QString& id) {
@@ -32,11 +31,8 @@ ChallengeSession::~ChallengeSession() {
 QString ChallengeSession::newParticipant() {
     static const QString letters = QStringLiteral("ABCDEFGHJKLMNPQRSTUVWXYZ23456789");  // none that look alike
     QString code;
-    for (int i = 0; i < 8; ++i) {
-        if (i == 4) code += QLatin1Char('-');
-        code += letters[static_cast<int>(QRandomGenerator::system()->bounded(letters.size()))];
-    }
-    return code;
+    while (code.size() < 8) code += letters[static_cast<int>(QRandomGenerator::system()->bounded(letters.size()))];
+    return code.insert(4, u'-');
 }
 
 void ChallengeSession::checkStore(const std::function<void()>& ready) {
@@ -176,7 +172,7 @@ void ChallengeSession::save(Write write) {
             try {
                 work(store);
             } catch (const Error& error) {
-                if (store.isOf(id, owner)) throw;
+                if (store.mayGoOn(id, owner)) throw;
                 return QString::fromUtf8(error.what());
             }
             return QString();

@@ -42,7 +42,7 @@ class ChallengeSession : public QObject {
     Q_ENUM(State)
 
     /// The workspace must outlive the session. store: the SQLite file, made at the first session.
-    ChallengeSession(Workspace&, std::filesystem::path store, QObject* parent = nullptr);
+    ChallengeSession(Workspace&, std::filesystem::path store);
     ~ChallengeSession() override;  ///< leaves; waits until what is on its way is stored
 
     static QString newParticipant();  ///< a random code, as "K7QF-2M9D"
@@ -102,7 +102,7 @@ class ChallengeSession : public QObject {
             },
             std::move(done), std::move(failed));
     }
-    /// Likewise for a session that is yet to begin: a failure gives it up, and what comes late for it is dropped.
+    /// Does the same for a session that is about to begin: a failure gives it up, and late results are dropped.
     template <typename Work, typename Done>
     void askStore(Work work, Done done) {
         const auto ifCurrent = [this, job = job_](auto then) {

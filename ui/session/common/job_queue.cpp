@@ -7,7 +7,7 @@
 #include <mutex>
 
 #include "core/compute/compute.h"
-#include "ui/session/common/failure_text.h"
+#include "ui/session/common/words.h"
 
 namespace oneshot::session {
 namespace {
@@ -51,9 +51,8 @@ struct JobQueue::Line {
     }
 };
 
-JobQueue::JobQueue(Priority priority, QObject* parent)
-    : QObject(parent),
-      priority_(priority),
+JobQueue::JobQueue(Priority priority)
+    : priority_(priority),
       line_(std::make_shared<Line>()),
       thread_(priority == Priority::Heavy ? heavyThread() : makeThread()) {}
 

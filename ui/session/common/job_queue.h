@@ -1,7 +1,6 @@
 #pragma once
 
 #include <QObject>
-#include <QString>
 #include <functional>
 #include <memory>
 #include <type_traits>
@@ -19,17 +18,17 @@ class JobQueue : public QObject {
     enum class Priority {
         Interactive,  ///< answers a person who waits, on a thread of its own
         Background,   ///< below the window's priority, on a thread of its own
-        /// Works for long on all cores, below the window's priority: on one thread for all such queues, in the order of
-        /// asking, so that there is one team of OpenMP's workers for all of them.
+        /// Works for long on all cores, below the window's priority: on one thread for all such queues, in the order
+        /// of requests, so that there is one team of OpenMP's workers for all of them.
         Heavy
     };
     using Failed = std::function<void(const QString& fullWords)>;
 
-    explicit JobQueue(Priority, QObject* parent = nullptr);
+    explicit JobQueue(Priority);
     ~JobQueue() override;  ///< does the jobs that still wait, and tells no more of them
 
     /// work() runs on the queue's thread and returns nothing or a copyable value; then done(value), or failed(why)
-    /// where it threw, is called on the thread of this object while it lives, always after run() has returned.
+    /// if it threw, is called on the thread of this object while it lives, always after run() has returned.
     template <typename Work, typename Done>
     void run(Work work, Done done, Failed failed) {
         start(

@@ -1,8 +1,17 @@
 #include "ui/session/common/jobs.h"
 
+#include <QFileInfo>
 #include <utility>
 
 namespace oneshot::session {
+
+Job Job::saving(const QString& path) {
+    return {tr("Saving %1").arg(QFileInfo(path).fileName())};
+}
+
+Job Job::opening(const QString& name) {
+    return {tr("Opening %1").arg(name), true};
+}
 
 Jobs::Entry::Entry(Job job, std::function<void()> cancel) : job_(std::move(job)), cancel_(std::move(cancel)) {
     Jobs& jobs = instance();

@@ -1,15 +1,26 @@
 #pragma once
 
 #include <QAbstractListModel>
+#include <QCoreApplication>
 #include <QStringList>
 #include <functional>
 
-#include "ui/session/common/job.h"
-
 namespace oneshot::session {
 
-/// The jobs that run or wait in the background of this process, in the order of asking: exports, reports, evaluations,
-/// comparisons, studies, openings, searches for a threshold. A Worker lists its own. For the GUI thread.
+/// What a person reads of work in the background.
+struct Job {
+    Q_DECLARE_TR_FUNCTIONS(Job)
+  public:
+    QString name;             ///< "Report of RUN"
+    bool repeatable = false;  ///< it is done again when it is needed, so closing the window does not ask about it
+    int step = 0, steps = 1;  ///< this work is one of so many steps, which make one progress
+
+    static Job saving(const QString& path);
+    static Job opening(const QString& name);
+};
+
+/// The jobs that run or wait in the background of this process, in the order of their requests: exports, reports,
+/// evaluations, comparisons, studies, openings, searches for a threshold. A Worker lists its own. For the GUI thread.
 class Jobs : public QAbstractListModel {
     Q_OBJECT
   public:
@@ -18,7 +29,7 @@ class Jobs : public QAbstractListModel {
     /// Lists a job as long as it lives.
     class Entry {
       public:
-        /// cancel: called where a person cancels the job; the entry may go meanwhile.
+        /// cancel: called when a person cancels the job; the entry may go meanwhile.
         Entry(Job, std::function<void()> cancel);
         ~Entry();
         Q_DISABLE_COPY_MOVE(Entry)

@@ -38,7 +38,7 @@ bool onNetwork(const QString& file) {
 
 }  // namespace
 
-/// Only names the connection, so that the destructor removes it where the other constructor throws.
+/// Only names the connection, so that the destructor removes it if the other constructor throws.
 SqliteDatabase::SqliteDatabase(const SqliteFormat& format)
     : connection_(QUuid::createUuid().toString(QUuid::WithoutBraces)),
       contents_(format.contents),
@@ -48,7 +48,7 @@ SqliteDatabase::SqliteDatabase(const std::filesystem::path& file, const SqliteFo
     file_ = QString::fromStdString(file.string());
     if (!database_.isValid()) throw error(tr("Qt's driver for SQLite is not there"), tr("Install libqt6sql6-sqlite."));
     std::error_code ignored;
-    std::filesystem::create_directories(file.parent_path(), ignored);  // SQLite says where that was in vain
+    std::filesystem::create_directories(file.parent_path(), ignored);  // SQLite says if that failed
     database_.setDatabaseName(file_);
     database_.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=%1").arg(patience));
     if (!database_.open()) throw inFullWords(database_.lastError());
@@ -182,7 +182,8 @@ bool SqliteDatabase::usesWriteAheadLog() const {
     return value(QStringLiteral("PRAGMA journal_mode")).toString() == QStringLiteral("wal");
 }
 
-/// Where the folder lets it be. SQLite waits for nobody where several connections change to it at once, so that we do.
+/// Changes to a write-ahead log if the folder allows one. SQLite does not wait if several connections change to it at
+/// once, so this does.
 void SqliteDatabase::tryWriteAheadLog() const {
     constexpr int pause = 10;  // ms
     const QDeadlineTimer deadline(patience);
@@ -192,7 +193,7 @@ void SqliteDatabase::tryWriteAheadLog() const {
     }
 }
 
-/// Leaves the log of a file that came to a folder where none can be: alone, SQLite reads it without shared memory.
+/// Leaves the log of a file that was moved to a folder where none can be: alone, SQLite reads it without shared memory.
 void SqliteDatabase::leaveUnusableLog() const {
     QSqlQuery query(database_);
     if (query.exec(QStringLiteral("SELECT count(*) FROM sqlite_master"))) return;

@@ -30,8 +30,8 @@ struct SqliteFormat {
 class SqliteDatabase {
     Q_DECLARE_TR_FUNCTIONS(SqliteDatabase)
   public:
-    /// Makes the file and its folder where there is none, migrates an older file, and refuses one untouched that is of
-    /// a newer version or not ours.
+    /// Makes the file and its folder if there are none and migrates an older file. Refuses one of a newer version or
+    /// of another program, and leaves it untouched.
     SqliteDatabase(const std::filesystem::path& file, const SqliteFormat&);
     ~SqliteDatabase();
     SqliteDatabase(const SqliteDatabase&) = delete;
@@ -46,7 +46,7 @@ class SqliteDatabase {
     /// Runs work() as one transaction; where anything throws, none of it is done. It waits for other programs at its
     /// beginning only.
     void transact(const std::function<void()>& work) const;
-    void checkHealth() const;  ///< reads the whole file; throws where it is damaged
+    void checkHealth() const;  ///< reads the whole file; throws if it is damaged
 
     /// An error of this file, to be thrown by its owner.
     Error error(const QString& problem, const QString& remedy = {}) const;

@@ -5,7 +5,8 @@
 
 namespace oneshot::session {
 
-/// How much longer than one pass a learnt model thinks over an answer: `oneshot evaluate --views V --rerank K`.
+/// What a learnt model does beyond one pass, test-time augmentation and re-ranking: `oneshot evaluate --views V
+/// --rerank K`.
 struct Thinking {
     int views = 0;   ///< distorted views of every drawing, besides the plain one
     int rerank = 0;  ///< so many ways of the highest scores are scored again by deformation
@@ -18,7 +19,7 @@ struct Thinking {
     RerankSettings reranking() const { return {rerank}; }
 };
 
-/// What that model does of it: one that has learnt nothing answers in one pass.
+/// Returns what the model does of it: one that has learnt nothing answers in one pass.
 inline Thinking thinkingOf(const OneShotModel& model, const Thinking& asked) {
     return model.origin().parameters > 0 ? asked : Thinking();
 }

@@ -7,7 +7,7 @@
 
 namespace oneshot::session {
 
-Worker::Worker(Priority priority, QObject* parent) : QObject(parent), priority_(priority), queue_(priority) {}
+Worker::Worker(Priority priority) : priority_(priority), queue_(priority) {}
 
 Worker::~Worker() {
     cancel();

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <QObject>
-#include <QString>
 #include <functional>
 #include <optional>
 #include <stop_token>
@@ -26,7 +25,7 @@ class Worker : public QObject {
         std::stop_token stop;       ///< of work that is cancelled or replaced
     };
 
-    explicit Worker(Priority, QObject* parent = nullptr);
+    explicit Worker(Priority);
     ~Worker() override;  ///< cancels and waits until the work has noticed
 
     /// work(const Control&) runs on the worker's thread and returns a copyable value; done(value) is called on the
@@ -36,7 +35,7 @@ class Worker : public QObject {
     void run(Work work, Done done) {
         run(Job(), std::move(work), std::move(done));
     }
-    /// Likewise, and Jobs lists it meanwhile, unless it has no name; what done() runs next is the same job, gone on.
+    /// Does the same, and Jobs lists it meanwhile unless it has no name. What done() runs next continues the same job.
     template <typename Work, typename Done>
     void run(const Job& job, Work work, Done done) {
         start(job, [work = std::move(work), done = std::move(done)](const Control& control) -> std::function<void()> {

@@ -2,16 +2,17 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iterator>
 #include <unordered_map>
 
-#include "core/evaluation/shares.h"
+#include "core/evaluation/probabilities.h"
 #include "core/evaluation/task_evaluation.h"
 
 namespace oneshot::session {
 namespace {
 
 constexpr std::size_t drawingsPerBatch = 8;
-constexpr std::size_t mostRemembered = 4000;  // embeddings
+constexpr std::size_t maxRemembered = 4000;  // embeddings
 
 using Clock = std::chrono::steady_clock;
 
@@ -41,15 +42,16 @@ struct DrawQuery::Memory {
               const Worker::Control& control) {
         if (model == newModel && set == newSet) return;
         set.reset();
-        if (model != newModel || embeddings.size() > mostRemembered) embeddings.clear();
+        if (model != newModel || embeddings.size() > maxRemembered) embeddings.clear();
         model = newModel;
-        const std::vector<std::vector<std::uint64_t>> hashes = embed(*newSet, control);
+        embed(*newSet, control);
         support = {{}, 0, 1};
         rows.clear();
         std::unordered_map<std::uint64_t, int> rowOf;
-        for (const auto& way : hashes) {
+        for (const Way& way : newSet->ways) {
             rows.emplace_back();
-            for (const std::uint64_t hash : way) {
+            for (const DrawingId id : way.drawings) {
+                const std::uint64_t hash = newSet->dataset->drawings.hash(id);
                 const auto [known, added] = rowOf.try_emplace(hash, support.ways);
                 rows.back().push_back(known->second);
                 if (!added) continue;
@@ -74,38 +76,30 @@ struct DrawQuery::Memory {
         return means;
     }
 
-    /// Embeds what is not known yet; what was done stays known where a newer question cancels it. The hashes of each
-    /// way's drawings.
-    std::vector<std::vector<std::uint64_t>> embed(const SupportSet& of, const Worker::Control& control) {
-        std::vector<std::vector<std::uint64_t>> hashes;
-        std::vector<std::pair<std::uint64_t, const Drawing*>> unknown;
-        for (const Way& way : of.ways) {
-            hashes.emplace_back();
-            for (const DrawingId id : way.drawings) {
-                const std::uint64_t hash = of.dataset->drawings.hash(id);
-                hashes.back().push_back(hash);
-                if (!embeddings.contains(hash)) unknown.emplace_back(hash, &of.dataset->drawings[id]);
-            }
-        }
+    /// Embeds what is not known yet; what was done stays known if a newer question cancels it.
+    void embed(const SupportSet& newSet, const Worker::Control& control) {
+        const DrawingStore& drawings = newSet.dataset->drawings;
+        std::vector<DrawingId> unknown;
+        for (const Way& way : newSet.ways)
+            std::ranges::copy_if(way.drawings, std::back_inserter(unknown),
+                                 [&](DrawingId id) { return !embeddings.contains(drawings.hash(id)); });
         for (std::size_t first = 0; first < unknown.size(); first += drawingsPerBatch) {
             control.progress(static_cast<std::int64_t>(first), std::ssize(unknown));
             throwIfStopped(control.stop);
             const std::size_t last = std::min(first + drawingsPerBatch, unknown.size());
             DrawingBatch batch;
-            for (std::size_t i = first; i < last; ++i) batch.push_back(unknown[i].second);
+            for (std::size_t i = first; i < last; ++i) batch.push_back(&drawings[unknown[i]]);
             const Embeddings made = model->embed(model->prepare(batch));
             for (std::size_t i = first; i < last; ++i) {
                 const auto row = made.row(static_cast<int>(i - first));
-                embeddings[unknown[i].first].assign(row.begin(), row.end());
+                embeddings[drawings.hash(unknown[i])].assign(row.begin(), row.end());
             }
         }
-        return hashes;
     }
 };
 
-DrawQuery::DrawQuery(QObject* parent)
-    : QObject(parent),
-      support_(std::make_shared<SupportSet>()),
+DrawQuery::DrawQuery()
+    : support_(std::make_shared<SupportSet>()),
       memory_(std::make_shared<Memory>()),
       thinkingMemory_(std::make_shared<Memory>()) {
     for (Worker* worker : {&worker_, &thinker_}) {
@@ -167,7 +161,7 @@ void DrawQuery::renew() {
             answer.input = model->prepare({drawing.get()});
             if (support->ways.empty()) return answer;
             answer.scores = answer.onePassScores = memory->compare(model->embed(answer.input));
-            answer.shares = shares(answer.scores, model->shareScale());
+            answer.probabilities = probabilities(answer.scores, model->softmaxScale());
             answer.seconds = answer.onePassSeconds = secondsSince(start);
             return answer;
         },
@@ -194,7 +188,7 @@ void DrawQuery::think(const std::optional<DrawAnswer>& onePass) {
             if (thinking.views > 0) answer.scores = memory->compare(model->embed(model->prepare({drawing.get()})));
             if (thinking.rerank > 0)
                 answer.scores = reranked(answer.scores, *model, *drawing, *support, thinking.reranking());
-            answer.shares = shares(answer.scores, model->shareScale());
+            answer.probabilities = probabilities(answer.scores, model->softmaxScale());
             answer.seconds = answer.onePassSeconds + secondsSince(start);
             return answer;
         },

@@ -14,9 +14,9 @@ namespace oneshot::session {
 
 /// What a model says of a drawing.
 struct DrawAnswer {
-    ImageBatch input;            ///< the one image that the model received
-    std::vector<float> scores;   ///< one a way of the support set; empty without one
-    std::vector<double> shares;  ///< of each way; see core/evaluation/shares.h
+    ImageBatch input;                   ///< the one image that the model received
+    std::vector<float> scores;          ///< one a way of the support set; empty without one
+    std::vector<double> probabilities;  ///< of each way; see core/evaluation/probabilities.h
     ScoreKind kind = ScoreKind::Cosine;
     Thinking thinking;                       ///< beyond one pass
     std::vector<float> onePassScores;        ///< what thresholds are of
@@ -24,22 +24,22 @@ struct DrawAnswer {
 };
 
 /// Compares a drawing with a support set off the GUI thread. A drawing of the support set is embedded once a model,
-/// even where the set is changed around it. A model that is to think longer answers in one pass first. Lives on the GUI
-/// thread; no method blocks.
+/// even if the set is changed around it. A model with further options (see Thinking) answers in one pass first. Lives
+/// on the GUI thread; no method blocks.
 class DrawQuery : public QObject {
     Q_OBJECT
   public:
-    explicit DrawQuery(QObject* parent = nullptr);
+    DrawQuery();
 
-    // Each asks anew where there is a drawing; only the newest question gets an answer.
+    // Each asks anew if there is a drawing; only the newest question gets an answer.
     void setModel(ModelPtr);            ///< null: none yet
-    void setSupport(SupportSet);        ///< ways may have different numbers of drawings, one at least; none: no scores
+    void setSupport(SupportSet);        ///< ways may have different numbers of drawings, at least one; none: no scores
     void setThinking(const Thinking&);  ///< of a learnt model
     void setWatched(bool);              ///< while nobody looks nothing is computed; at first somebody does
     void ask(Drawing);
     void forget();                                     ///< there is no drawing any more: no answer comes
     bool busy() const { return worker_.busy(); }       ///< with the answer of one pass
-    bool thinking() const { return thinker_.busy(); }  ///< over a longer one
+    bool thinking() const { return thinker_.busy(); }  ///< about the answer with further options
     /// The characters of the support set that the model learnt from, once found.
     const std::set<CharacterId>& learnt() const { return learnt_; }
 

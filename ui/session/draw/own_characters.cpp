@@ -1,20 +1,28 @@
 #include "ui/session/draw/own_characters.h"
 
+#include <QLockFile>
 #include <algorithm>
+#include <fstream>
 #include <iterator>
+#include <limits>
 #include <utility>
 
 #include "core/base/error.h"
-#include "core/data/image_archive.h"
+#include "core/base/sha256.h"
 #include "core/data/open_dataset.h"
+#include "core/data/write_dataset.h"
 #include "core/models/preparation.h"
+#include "core/runs/run_directory.h"
 
 namespace oneshot::session {
 namespace {
 
 using Drawings = std::vector<std::shared_ptr<const Drawing>>;
 
+namespace fs = std::filesystem;
+
 constexpr const char* alphabetName = "My characters";
+constexpr int lockPatience = 10000;  // ms to wait for another window's writing
 
 /// The strokes too, where the data hold them.
 Dataset read(const std::string& path, const ProgressFunction& progress, const std::stop_token& stop) {
@@ -78,6 +86,35 @@ void append(OwnCharacters& characters, const QString& name, const Drawings& draw
     }
 }
 
+/// Held while the file is read and written. Where none can be made, the writing itself says why.
+std::unique_ptr<QLockFile> lockOf(const fs::path& path) {
+    auto lock = std::make_unique<QLockFile>(QString::fromStdString(path.string() + ".lock"));
+    if (!lock->tryLock(lockPatience) && lock->error() == QLockFile::LockFailedError)
+        throw Error(ErrorCode::Failed, path.string(), "is being written by another window",
+                    "Close that window, then change the set once more.");
+    return lock;
+}
+
+/// Throws Error(BadData) once damaged data are put aside.
+OwnCharacters charactersIn(const fs::path& path, const std::stop_token& stop) {
+    try {
+        return openCharacters(path.string(), std::numeric_limits<int>::max(), {}, stop).characters;
+    } catch (const Error& error) {
+        if (error.code() != ErrorCode::BadData) throw;
+        const fs::path aside = setAside(path);
+        throw Error(error.code(), error.where(), error.problem(), "It was put aside as " + aside.string() + ".");
+    }
+}
+
+std::string sha256Of(const fs::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    if (!file) return {};
+    const std::vector<std::uint8_t> bytes{std::istreambuf_iterator<char>(file), {}};
+    Sha256 hash;
+    hash.add(bytes);
+    return Sha256::hex(hash.digest());
+}
+
 }  // namespace
 
 OpenedCharacters openCharacters(const std::string& path, int maxCharacters, const ProgressFunction& progress,
@@ -134,6 +171,27 @@ OwnCharacters merged(const OwnCharacters& base, const OwnCharacters& mine, const
     for (const auto& [name, drawings] : theirs)
         if (drawingsOf(mine, name).empty()) append(result, name, without(drawings, drawingsOf(base, name)));
     return result;
+}
+
+OwnSetFile readOwnSet(const fs::path& path, const std::stop_token& stop) {
+    const auto lock = lockOf(path);
+    return {charactersIn(path, stop), sha256Of(path)};
+}
+
+OwnSetExchange exchangeOwnSet(const OwnSetFile& before, const OwnCharacters& mine, const fs::path& path,
+                              const std::stop_token& stop) {
+    const auto lock = lockOf(path);
+    OwnSetExchange done{before.characters, {}};
+    if (const std::string there = sha256Of(path); !there.empty() && there != before.sha256)
+        done.found = charactersIn(path, stop);
+    done.after.characters = merged(before.characters, mine, done.found);
+    std::error_code ignored;
+    if (done.after.characters.empty())
+        fs::remove(path, ignored);
+    else
+        writeImageArchive(*datasetOf(done.after.characters), path);
+    done.after.sha256 = sha256Of(path);
+    return done;
 }
 
 }  // namespace oneshot::session

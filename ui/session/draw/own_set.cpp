@@ -6,18 +6,14 @@
 #include <utility>
 
 #include "core/base/error.h"
-#include "core/data/image_archive.h"
+#include "core/data/write_dataset.h"
 
 namespace oneshot::session {
-namespace {
 
 namespace fs = std::filesystem;
 
-}  // namespace
-
-OwnSet::OwnSet(fs::path kept, QObject* parent)
-    : QObject(parent),
-      kept_(std::move(kept)),
+OwnSet::OwnSet(fs::path kept)
+    : kept_(std::move(kept)),
       exchanged_(std::make_shared<std::optional<OwnSetExchange>>()),
       keeper_(std::make_unique<Worker>(Worker::Priority::Background)) {
     for (Worker* worker : {&saver_, &opener_}) connect(worker, &Worker::failed, this, &OwnSet::failed);
@@ -65,16 +61,17 @@ QString OwnSet::objection(const QString& name, int renamed) const {
     if (!canNameAFolder(name.toStdString()))
         return tr(
             "This cannot be a name: it must have 1 to 100 bytes, none of / \\ : * ? \" < > |, no dot at its "
-            "begin, and no dot or blank at its end.");
+            "start, and no dot or blank at its end.");
     const auto found = std::ranges::find(characters_, name, &OwnCharacter::name);
     if (renamed >= 0)
         return found == characters_.end() || found - characters_.begin() == renamed
                    ? QString()
                    : tr("There is a character of this name already.");
-    if (found != characters_.end() && found->drawings.size() >= mostDrawings)
-        return tr("%1 has %2 drawings already, which is the most.").arg(name, QString::number(mostDrawings));
-    if (found == characters_.end() && characters_.size() >= mostCharacters)
-        return tr("There are %1 characters already, which is the most.").arg(mostCharacters);
+    if (found != characters_.end() && found->drawings.size() >= OwnCharacter::maxDrawings)
+        return tr("%1 has %2 drawings already, which is the most.")
+            .arg(name, QString::number(OwnCharacter::maxDrawings));
+    if (found == characters_.end() && characters_.size() >= maxCharacters)
+        return tr("There are %1 characters already, which is the most.").arg(maxCharacters);
     return {};
 }
 
@@ -124,7 +121,7 @@ void OwnSet::set(OwnCharacters next) {
     Q_EMIT changed();
 }
 
-/// One writing after the other, so that each is known to have been before the next begins.
+/// Writes one state after another, so that what a writing found is known before the next begins.
 void OwnSet::keep() {
     if (kept_.empty()) return;
     unkept_ = true;
@@ -145,8 +142,7 @@ void OwnSet::keep() {
 void OwnSet::settle() {
     if (!*exchanged_) return;
     const OwnSetExchange done = *std::exchange(*exchanged_, {});
-    const OwnCharacters& before = done.before.characters;
-    known_ = done.after;
+    const OwnCharacters before = std::exchange(known_, done.after).characters;
     if (done.found == before) return;
     characters_ = merged(before, characters_, done.found);
     Q_EMIT changed();
@@ -170,7 +166,7 @@ void OwnSet::open(const QString& path) {
     opener_.run(
         Job::opening(QFileInfo(path).fileName()),
         [path](const Worker::Control& control) {
-            return openCharacters(path.toStdString(), mostCharacters, control.progress, control.stop);
+            return openCharacters(path.toStdString(), maxCharacters, control.progress, control.stop);
         },
         [this](const OpenedCharacters& read) {
             edit(Edit::Open, read.characters);

@@ -1,14 +1,12 @@
 #pragma once
 
 #include <QObject>
-#include <QString>
 #include <filesystem>
 #include <memory>
 #include <optional>
-#include <vector>
 
 #include "ui/session/common/worker.h"
-#include "ui/session/draw/own_set_file.h"
+#include "ui/session/draw/own_characters.h"
 #include "ui/session/workspace/workspace.h"
 
 namespace oneshot::session {
@@ -19,21 +17,21 @@ namespace oneshot::session {
 class OwnSet : public QObject {
     Q_OBJECT
   public:
-    static constexpr int mostCharacters = 60, mostDrawings = OwnCharacter::maxDrawings;
+    static constexpr int maxCharacters = 60;
     enum class Edit { Add, Rename, Remove, Open };
 
     /// kept: the file to keep the set in, read at once in the background, and until then nothing can be added; empty:
     /// none. A damaged one is put aside under another name, and failed() tells.
-    explicit OwnSet(std::filesystem::path kept = {}, QObject* parent = nullptr);
+    explicit OwnSet(std::filesystem::path kept = {});
     ~OwnSet() override;
 
     const OwnCharacters& characters() const { return characters_; }
     QString freeName() const;  ///< "character 01", the first that is not taken
-    /// Why a drawing cannot be added under this name, or a character renamed to it (index; -1: a drawing); empty: it
-    /// can.
+    /// Why a drawing cannot be added under this name, or this character (index; -1: a drawing) be renamed to it; empty:
+    /// it can.
     QString objection(const QString& name, int renamed = -1) const;
 
-    /// To the character of that name, or a new one; where there is an objection() nothing happens.
+    /// Adds the drawing to the character of that name, or to a new one; does nothing if there is an objection().
     void add(const QString& name, Drawing);
     void rename(int character, const QString& name);
     void removeDrawing(int character, int drawing);  ///< the last one takes its character along
@@ -43,16 +41,16 @@ class OwnSet : public QObject {
 
     /// As a zip that openDataset reads; saved() or failed() tells.
     void save(const QString& path);
-    /// Any data of images with at most mostCharacters characters; the first mostDrawings drawings of each. What is
+    /// Any data of images with at most maxCharacters characters; the first drawings of each. What is
     /// there gives way; edited() or failed() tells. Names are made valid and different.
     void open(const QString& path);
 
-    SupportSet support() const;  ///< without ways where there are no characters
+    SupportSet support() const;  ///< without ways if there are no characters
 
   Q_SIGNALS:
     void changed();
     void edited(Edit, const OwnCharacters& before, const OwnCharacters& after);  ///< after changed(): by the person
-    void opened(int leftOut);  ///< after changed(): drawings beyond mostDrawings that were not taken
+    void opened(int leftOut);  ///< after changed(): so many drawings were beyond OwnCharacter::maxDrawings
     void saved(const QString& path);
     void failed(const QString& fullWords);
 

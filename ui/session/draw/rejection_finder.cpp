@@ -1,5 +1,7 @@
 #include "ui/session/draw/rejection_finder.h"
 
+#include <algorithm>
+
 #include "core/data/data_spec.h"
 #include "core/data/open_dataset.h"
 #include "core/tasks/task_sampler.h"
@@ -12,7 +14,7 @@ constexpr TaskSettings settings{20, 1, true, 1, true};
 
 }  // namespace
 
-RejectionFinder::RejectionFinder(QObject* parent) : QObject(parent), glyphs_(std::make_shared<Dataset>()) {
+RejectionFinder::RejectionFinder() : glyphs_(std::make_shared<Dataset>()) {
     connect(&worker_, &Worker::failed, this, [this](const QString& why) {
         problem_ = why;
         Q_EMIT changed();
@@ -36,14 +38,11 @@ void RejectionFinder::setModel(ModelPtr model) {
     model_ = std::move(model);
     problem_.clear();
     if (!renewed) thresholds_.reset();
-    bool known = false;
     std::erase_if(found_, [](const auto& one) { return one.first.expired(); });
-    for (const auto& [of, thresholds] : found_)
-        if (model_ && of.lock() == model_) {
-            thresholds_ = thresholds;
-            known = true;
-        }
-    if (!model_ || known)
+    const auto known =
+        std::ranges::find_if(found_, [&](const auto& one) { return model_ && one.first.lock() == model_; });
+    if (known != found_.end()) thresholds_ = known->second;
+    if (!model_ || known != found_.end())
         worker_.cancel();
     else if (!renewed || !worker_.busy())
         find();

@@ -2,7 +2,6 @@
 
 #include <QObject>
 #include <memory>
-#include <optional>
 #include <vector>
 
 #include "core/evaluation/rejection.h"
@@ -19,11 +18,11 @@ class RejectionFinder : public QObject {
   public:
     static constexpr int tasks = 200;
 
-    explicit RejectionFinder(QObject* parent = nullptr);
+    RejectionFinder();
 
     void setModel(ModelPtr);  ///< null: none
-    /// The model's for a support set of so many ways, once found; null: not yet, or not to be found. Of a model that a
-    /// training renews, the one before's until then; a search that is under way ends before the next begins.
+    /// The model's threshold for a support set of so many ways; null: not found yet, or not to be found. While a
+    /// training renews the model it is that of the one before; a search under way ends before the next begins.
     const RejectionThreshold* threshold(int ways) const { return thresholds_ ? thresholds_->of(ways) : nullptr; }
     bool busy() const { return worker_.busy(); }
     QString problem(int ways) const;  ///< why there is none, in full words

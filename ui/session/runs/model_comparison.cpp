@@ -7,16 +7,16 @@
 #include "core/data/data_spec.h"
 #include "core/files/csv_rows.h"
 #include "core/models/models.h"
-#include "ui/session/common/counted.h"
+#include "ui/session/common/words.h"
 
 namespace oneshot::session {
 namespace {
 
-/// model: null where it is to be opened, which may fail and is told then as its problem.
-ComparedLearner ask(const QString& id, ModelPtr model, Device device, const ComparisonMaterial& material,
+/// model: null if it is to be opened; its problem says why that failed.
+ComparedLearner ask(const QString& id, ModelPtr model, const ComparisonMaterial& material,
                     const Worker::Control& control) {
     try {
-        if (!model) model = openModel(id.toStdString(), device);
+        if (!model) model = openModel(id.toStdString());
     } catch (const Error& error) {
         ComparedLearner learner;
         learner.model = id.toStdString();
@@ -30,7 +30,7 @@ ComparedLearner ask(const QString& id, ModelPtr model, Device device, const Comp
 
 }  // namespace
 
-ModelComparison::ModelComparison(const ModelLibrary& library, QObject* parent) : QObject(parent), library_(library) {
+ModelComparison::ModelComparison(const ModelLibrary& library) : library_(library) {
     connect(&worker_, &Worker::progressed, this, &ModelComparison::progressed);
     connect(&worker_, &Worker::cancelRequested, this, &ModelComparison::cancel);
     connect(&worker_, &Worker::failed, this, [this](const QString& why) {
@@ -74,13 +74,14 @@ void ModelComparison::next() {
     const QString id = question_.models[asked];
     worker_.run(
         job(),
-        [id, model = id == ModelLibrary::live ? library_.model(id) : nullptr, device = library_.device(),
-         material = material_](const Worker::Control& control) { return ask(id, model, device, *material, control); },
+        [id, model = id == ModelLibrary::live ? library_.model(id) : nullptr,
+         material = material_](const Worker::Control& control) { return ask(id, model, *material, control); },
         [this](const ComparedLearner& learner) {
             learners_.push_back(learner);
-            comparison_ = std::make_shared<const Comparison>(compareLearners(material_, learners_, question_.against));
+            comparison_ =
+                std::make_shared<const LearnerComparison>(compareLearners(material_, learners_, question_.against));
             Q_EMIT changed();
-            if (running_ && !worker_.busy()) next();  // who heard of it may have cancelled or started another
+            if (running_ && !worker_.busy()) next();  // a listener may have cancelled it or started another
         });
 }
 

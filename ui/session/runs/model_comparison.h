@@ -1,7 +1,6 @@
 #pragma once
 
 #include <QObject>
-#include <QString>
 #include <QStringList>
 #include <memory>
 #include <vector>
@@ -12,23 +11,23 @@
 
 namespace oneshot::session {
 
-/// What is asked of which models.
+/// Which models answer which tasks.
 struct ComparisonQuestion {
     QStringList models;  ///< see ModelEntry::id
     ComparisonRequest request;
     Reference against = Reference::Best;
 };
 
-using ComparisonPtr = std::shared_ptr<const Comparison>;
+using ComparisonPtr = std::shared_ptr<const LearnerComparison>;
 
-/// Asks models the same tasks in the background, one after another, as `oneshot compare` does; what was answered before
-/// comes from the cache of the home folder. Lives on the GUI thread; no method blocks but the destructor, which
+/// Has models answer the same tasks in the background, one after another, as `oneshot compare` does; what was answered
+/// before comes from the cache of the home folder. Lives on the GUI thread; no method blocks but the destructor, which
 /// cancels.
 class ModelComparison : public QObject {
     Q_OBJECT
   public:
     /// The library must outlive the comparison.
-    explicit ModelComparison(const ModelLibrary&, QObject* parent = nullptr);
+    explicit ModelComparison(const ModelLibrary&);
 
     void start(const ComparisonQuestion&);  ///< takes the place of one that runs
     void cancel();                          ///< what was answered stays; ended() is told
@@ -49,7 +48,7 @@ class ModelComparison : public QObject {
   private:
     using MaterialPtr = std::shared_ptr<const ComparisonMaterial>;
 
-    Job job() const;  ///< the learner that is asked next is one of its steps
+    Job job() const;  ///< the next learner is one of its steps
     void next();
     void end();
 

@@ -7,8 +7,7 @@
 
 namespace oneshot::session {
 
-ReportExport::ReportExport(DrawCharts drawCharts, QObject* parent)
-    : QObject(parent), drawCharts_(std::move(drawCharts)) {
+ReportExport::ReportExport(DrawCharts drawCharts) : drawCharts_(std::move(drawCharts)) {
     for (Worker* worker : {&measurer_, &writer_}) {
         connect(worker, &Worker::progressed, this, &ReportExport::progressed);
         connect(worker, &Worker::failed, this, &ReportExport::failed);

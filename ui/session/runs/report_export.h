@@ -1,7 +1,6 @@
 #pragma once
 
 #include <QObject>
-#include <QString>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -22,7 +21,7 @@ class ReportExport : public QObject {
     /// out the document in the background, and returns its bytes.
     using DrawCharts = std::function<std::function<std::string()>(std::shared_ptr<const ReportPages>, ReportFormat)>;
 
-    explicit ReportExport(DrawCharts, QObject* parent = nullptr);
+    explicit ReportExport(DrawCharts);
 
     /// path: a file, which is written over, or for TensorBoard a folder. Takes the place of one under way.
     void exportReport(const QString& runDirectory, ReportFormat, const QString& path,

@@ -3,6 +3,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <array>
+#include <type_traits>
 
 #include "core/base/error.h"
 
@@ -19,153 +20,120 @@ const QString columns = QStringLiteral(
 const std::array<QStringList, RunDatabase::schemaVersion> migrations{
     {{}, {QStringLiteral("CREATE TABLE run (%1, PRIMARY KEY (name))").arg(columns)}}};
 
-QString text(const std::string& utf8) {
-    return QString::fromStdString(utf8);
-}
-
-qint64 number(std::int64_t value) {
-    return value;
-}
-
-void append(QVariantList& values, const std::optional<ValidationPoint>& point) {
-    if (point)
-        values << number(point->step) << number(point->images) << point->seconds << point->accuracy.right
-               << point->accuracy.total;
-    else
-        values << QVariant() << QVariant() << QVariant() << QVariant() << QVariant();
-}
-
-void append(QVariantList& values, const std::optional<ValidationProtocol>& protocol) {
-    const ValidationProtocol p = protocol.value_or(ValidationProtocol());
-    values << p.ways << p.shots << p.withinAlphabet << p.seenCharacters;
-}
-
-void append(QVariantList& values, const std::optional<LakeFigure>& lake) {
-    if (lake)
-        values << lake->errorPercent << lake->confidence95.low << lake->confidence95.high << lake->seenCharacters
-               << lake->views << lake->rerank << number(lake->step);
-    else
-        values << QVariant() << QVariant() << QVariant() << QVariant() << QVariant() << QVariant() << QVariant();
-}
-
-QVariantList valuesOf(const IndexedRun& run) {
-    const RunSummary& s = run.summary;
-    const RunRecord& record = s.record;
-    QVariantList values{text(s.name()),
-                        text(run.stamp),
-                        text(s.problem),
-                        static_cast<int>(record.state),
-                        text(record.failure),
-                        text(record.config.preset),
-                        text(record.data.background.spec),
-                        text(record.data.validation.spec),
-                        text(record.startedUtc),
-                        number(static_cast<std::int64_t>(record.config.seed)),
-                        number(record.step),
-                        number(record.totalSteps()),
-                        number(record.images),
-                        number(record.parameters),
-                        record.seconds};
-    append(values, record.best);
-    append(values, record.last);
-    append(values, record.protocol);
-    append(values, s.lake);
-    QJsonArray tags;
-    for (const std::string& tag : s.notes.tags) tags.append(text(tag));
-    values << text(s.notes.name) << QString::fromUtf8(QJsonDocument(tags).toJson(QJsonDocument::Compact))
-           << text(s.notes.note) << s.notes.starred << text(s.notesProblem);
-    return values;
-}
-
-/// Values in the order of columns.
-class Row {
+/// Takes values for the columns.
+class RowWriter {
   public:
-    explicit Row(const QSqlQuery& query) : query_(query) {}
-    std::string text() { return next().toString().toStdString(); }
-    int integer() { return next().toInt(); }
-    std::int64_t whole() { return next().toLongLong(); }
-    double real() { return next().toDouble(); }
-    bool flag() { return next().toBool(); }
-    bool isNull() const { return query_.isNull(column_); }
-    void skip(int count) { column_ += count; }
+    template <typename... Values>
+    void operator()(const Values&... values) {
+        (append(values), ...);
+    }
+    /// A group that a run lacks is written as null.
+    template <typename Group, typename Visit>
+    void group(const std::optional<Group>& group, Visit visitGroup) {
+        const Group values = group.value_or(Group());
+        isNull_ = !group;
+        visitGroup(values);
+        isNull_ = false;
+    }
+    const QVariantList& values() const { return values_; }
 
   private:
-    QVariant next() { return query_.value(column_++); }
+    template <typename Value>
+    void append(const Value& value) {
+        if (isNull_)
+            values_ += QVariant();
+        else if constexpr (std::is_same_v<Value, std::string>)
+            values_ += QString::fromStdString(value);
+        else if constexpr (std::is_floating_point_v<Value>)
+            values_ += value;
+        else
+            values_ += static_cast<qint64>(value);
+    }
+
+    QVariantList values_;
+    bool isNull_ = false;
+};
+
+/// Gives back what a RowWriter took.
+class RowReader {
+  public:
+    explicit RowReader(const QSqlQuery& query) : query_(query) {}
+
+    template <typename... Values>
+    void operator()(Values&... values) {
+        (read(values), ...);
+    }
+    template <typename Group, typename Visit>
+    void group(std::optional<Group>& group, Visit visitGroup) {
+        const bool isNull = query_.isNull(column_);
+        visitGroup(group.emplace());
+        if (isNull) group.reset();
+    }
+
+  private:
+    template <typename Value>
+    void read(Value& value) {
+        const QVariant read = query_.value(column_++);
+        if constexpr (std::is_same_v<Value, std::string>)
+            value = read.toString().toStdString();
+        else if constexpr (std::is_floating_point_v<Value>)
+            value = read.toDouble();
+        else
+            value = static_cast<Value>(read.toLongLong());
+    }
 
     const QSqlQuery& query_;
     int column_ = 0;
 };
 
-std::optional<ValidationPoint> pointIn(Row& row, bool best) {
-    if (row.isNull()) {
-        row.skip(5);
-        return {};
-    }
-    ValidationPoint point;
-    point.step = row.whole();
-    point.images = row.whole();
-    point.seconds = row.real();
-    point.accuracy.right = row.integer();
-    point.accuracy.total = row.integer();
-    point.best = best;
-    return point;
+/// What a row has besides the run.
+struct RowTexts {
+    std::string name, tags;  ///< tags: a JSON array
+    std::int64_t totalSteps = 0;
+};
+
+/// Goes over the values of all columns, in their order.
+template <typename Row, typename Run, typename Texts>
+void visit(Row& row, Run& run, Texts& texts) {
+    auto& [summary, stamp] = run;
+    auto& record = summary.record;
+    auto& notes = summary.notes;
+    const auto point = [&](auto& p) { row(p.step, p.images, p.seconds, p.accuracy.right, p.accuracy.total); };
+    row(texts.name, stamp, summary.problem, record.state, record.failure, record.config.preset,
+        record.data.background.spec, record.data.validation.spec, record.startedUtc, record.config.seed, record.step,
+        texts.totalSteps, record.images, record.parameters, record.seconds);
+    row.group(record.best, point);
+    row.group(record.last, point);
+    row.group(record.protocol, [&](auto& p) { row(p.ways, p.shots, p.withinAlphabet, p.seenCharacters); });
+    row.group(summary.lake, [&](auto& lake) {
+        row(lake.errorPercent, lake.confidence95.low, lake.confidence95.high, lake.seenCharacters, lake.views,
+            lake.rerank, lake.step);
+    });
+    row(notes.name, texts.tags, notes.note, notes.starred, summary.notesProblem);
 }
 
-std::optional<ValidationProtocol> protocolIn(Row& row) {
-    ValidationProtocol protocol;
-    protocol.ways = row.integer();
-    protocol.shots = row.integer();
-    protocol.withinAlphabet = row.flag();
-    protocol.seenCharacters = row.flag();
-    return protocol.ways > 0 ? std::optional(protocol) : std::nullopt;
-}
-
-std::optional<LakeFigure> lakeIn(Row& row) {
-    if (row.isNull()) {
-        row.skip(7);
-        return {};
-    }
-    LakeFigure lake;
-    lake.errorPercent = row.real();
-    lake.confidence95.low = row.real();
-    lake.confidence95.high = row.real();
-    lake.seenCharacters = row.integer();
-    lake.views = row.integer();
-    lake.rerank = row.integer();
-    lake.step = row.integer();
-    return lake;
+QVariantList valuesOf(const IndexedRun& run) {
+    QJsonArray tags;
+    for (const std::string& tag : run.summary.notes.tags) tags.append(QString::fromStdString(tag));
+    const RowTexts texts{run.summary.name(), QJsonDocument(tags).toJson(QJsonDocument::Compact).toStdString(),
+                         run.summary.record.totalSteps()};
+    RowWriter row;
+    visit(row, run, texts);
+    return row.values();
 }
 
 IndexedRun runIn(const QSqlQuery& query, const std::filesystem::path& runsFolder) {
-    Row row(query);
     IndexedRun run;
-    RunSummary& s = run.summary;
-    RunRecord& record = s.record;
-    s.directory = runsFolder / row.text();
-    run.stamp = row.text();
-    s.problem = row.text();
-    record.state = static_cast<RunState>(row.integer());
-    record.failure = row.text();
-    record.config.preset = row.text();
-    record.data.background.spec = row.text();
-    record.data.validation.spec = row.text();
-    record.startedUtc = row.text();
-    record.config.seed = static_cast<std::uint64_t>(row.whole());
-    record.step = row.whole();
-    record.plans = {{0, row.whole()}};
-    record.images = row.whole();
-    record.parameters = row.whole();
-    record.seconds = row.real();
-    record.best = pointIn(row, true);
-    record.last = pointIn(row, false);
-    record.protocol = protocolIn(row);
-    s.lake = lakeIn(row);
-    s.notes.name = row.text();
-    for (const QJsonValue tag : QJsonDocument::fromJson(QByteArray::fromStdString(row.text())).array())
-        s.notes.tags.push_back(tag.toString().toStdString());
-    s.notes.note = row.text();
-    s.notes.starred = row.flag();
-    s.notesProblem = row.text();
+    RowTexts texts;
+    RowReader row(query);
+    visit(row, run, texts);
+    run.summary.directory = runsFolder / texts.name;
+    for (const QJsonValue tag : QJsonDocument::fromJson(QByteArray::fromStdString(texts.tags)).array())
+        run.summary.notes.tags.push_back(tag.toString().toStdString());
+    RunRecord& record = run.summary.record;
+    record.plans = {{0, texts.totalSteps}};
+    if (record.best) record.best->best = true;
+    if (record.protocol && record.protocol->ways == 0) record.protocol.reset();  // as earlier versions wrote none
     return run;
 }
 
@@ -211,7 +179,7 @@ void RunDatabase::update(const std::vector<IndexedRun>& changed, const std::vect
                 QStringLiteral("INSERT OR REPLACE INTO run (%1) VALUES (%2)").arg(columns, places.join(u',')));
             for (const IndexedRun& run : changed) database_->execute(insert, valuesOf(run));
             for (const std::string& name : goneNames)
-                database_->execute(QStringLiteral("DELETE FROM run WHERE name = ?"), {text(name)});
+                database_->execute(QStringLiteral("DELETE FROM run WHERE name = ?"), {QString::fromStdString(name)});
         });
     } catch (const Error&) {
     }

@@ -66,8 +66,6 @@ RunDetails readRunDetails(const fs::path& directory) {
     return details;
 }
 
-RunDetailsReader::RunDetailsReader(QObject* parent) : QObject(parent) {}
-
 void RunDetailsReader::read(const std::vector<fs::path>& runs) {
     worker_.run(
         [runs, kept = details_](const Worker::Control& control) {

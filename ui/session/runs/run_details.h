@@ -1,8 +1,6 @@
 #pragma once
 
-#include <QList>
 #include <QObject>
-#include <QString>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -39,8 +37,6 @@ RunDetails readRunDetails(const std::filesystem::path& directory);
 class RunDetailsReader : public QObject {
     Q_OBJECT
   public:
-    explicit RunDetailsReader(QObject* parent = nullptr);
-
     /// ready() tells when they are there; a newer call takes the place of one that still reads.
     void read(const std::vector<std::filesystem::path>& runs);
     const std::vector<RunDetailsPtr>& details() const {

@@ -8,7 +8,7 @@
 #include "core/models/models.h"
 #include "core/models/views.h"
 #include "core/runs/run_evaluations.h"
-#include "ui/session/common/counted.h"
+#include "ui/session/common/words.h"
 
 namespace oneshot::session {
 namespace {
@@ -70,9 +70,8 @@ QString record(const std::filesystem::path& run, Json evaluation, QString senten
 }
 
 /// Blocks; what it says is in the run's folder.
-QString evaluate(const std::filesystem::path& run, const EvaluationRequest& request, Device device,
-                 const Worker::Control& control) {
-    const ModelPtr model = withViews(openModel(run.string(), device), request.views, 1, control.stop);
+QString evaluate(const std::filesystem::path& run, const EvaluationRequest& request, const Worker::Control& control) {
+    const ModelPtr model = withViews(openModel(run.string()), request.views, 1, control.stop);
     if (!request.lake.empty()) {
         const LakeEvaluation evaluation = evaluateOnLake(*model, request, control.progress, control.stop);
         return record(run, toJson(*model, request, evaluation), sentenceOf(evaluation));
@@ -84,19 +83,17 @@ QString evaluate(const std::filesystem::path& run, const EvaluationRequest& requ
 
 }  // namespace
 
-RunEvaluator::RunEvaluator(QObject* parent) : QObject(parent) {
+RunEvaluator::RunEvaluator() {
     connect(&worker_, &Worker::progressed, this, &RunEvaluator::progressed);
     connect(&worker_, &Worker::cancelRequested, this, &RunEvaluator::cancel);
     connect(&worker_, &Worker::failed, this, [this](const QString& why) { finishOne(why, true); });
 }
 
-void RunEvaluator::start(const std::vector<std::filesystem::path>& runs, const EvaluationRequest& request,
-                         Device device) {
+void RunEvaluator::start(const std::vector<std::filesystem::path>& runs, const EvaluationRequest& request) {
     if (running() || runs.empty()) return;
     waiting_ = runs;
     total_ = static_cast<int>(runs.size());
     request_ = request;
-    device_ = device;
     next();
 }
 
@@ -105,8 +102,8 @@ void RunEvaluator::next() {
                                      : tr("Evaluation of %1 runs").arg(total_);
     worker_.run(
         {name, false, total_ - static_cast<int>(waiting_.size()), total_},
-        [run = current(), request = request_, device = device_](const Worker::Control& control) {
-            return evaluate(run, request, device, control);
+        [run = current(), request = request_](const Worker::Control& control) {
+            return evaluate(run, request, control);
         },
         [this](const QString& sentence) { finishOne(sentence, false); });
 }

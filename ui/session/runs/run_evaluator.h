@@ -1,11 +1,9 @@
 #pragma once
 
 #include <QObject>
-#include <QString>
 #include <filesystem>
 #include <vector>
 
-#include "core/compute/device.h"
 #include "core/evaluation/model_evaluation.h"
 #include "ui/session/common/worker.h"
 
@@ -17,9 +15,9 @@ namespace oneshot::session {
 class RunEvaluator : public QObject {
     Q_OBJECT
   public:
-    explicit RunEvaluator(QObject* parent = nullptr);
+    RunEvaluator();
 
-    void start(const std::vector<std::filesystem::path>& runs, const EvaluationRequest&, Device = Device::Cpu);
+    void start(const std::vector<std::filesystem::path>& runs, const EvaluationRequest&);
     void cancel();  ///< what was measured so far is kept
     bool running() const { return !waiting_.empty(); }
     const std::filesystem::path& current() const { return waiting_.front(); }  ///< while running()
@@ -39,7 +37,6 @@ class RunEvaluator : public QObject {
     std::vector<std::filesystem::path> waiting_;  ///< the first one is being evaluated
     int total_ = 0;
     EvaluationRequest request_;
-    Device device_ = Device::Cpu;
     Worker worker_{Worker::Priority::Heavy};
 };
 

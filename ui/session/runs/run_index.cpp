@@ -1,5 +1,6 @@
 #include "ui/session/runs/run_index.h"
 
+#include <QScopeGuard>
 #include <algorithm>
 #include <exception>
 #include <optional>
@@ -95,8 +96,8 @@ class RunIndex::Scanner {
     RunListPtr list_ = std::make_shared<RunList>();
 };
 
-RunIndex::RunIndex(fs::path runsFolder, fs::path file, QObject* parent)
-    : QObject(parent), folder_(std::move(runsFolder)), scanner_(std::make_unique<Scanner>(folder_, std::move(file))) {}
+RunIndex::RunIndex(fs::path runsFolder, fs::path file)
+    : folder_(std::move(runsFolder)), scanner_(std::make_unique<Scanner>(folder_, std::move(file))) {}
 
 RunIndex::~RunIndex() {
     closing_.request_stop();
@@ -157,25 +158,34 @@ void RunIndex::changeNotes(const fs::path& run, std::function<void(RunNotes&)> c
     });
 }
 
-void RunIndex::moveToTrash(const std::vector<fs::path>& runs, std::function<void(const std::vector<fs::path>&)> moved) {
-    post([this, runs, moved = std::move(moved)] {
-        std::vector<fs::path> done;
+void RunIndex::postChange(std::function<void()> change) {
+    post([this, change = std::move(change)] {
         std::exception_ptr failure;
-        for (const fs::path& run : runs) try {
-                moved_[run] = oneshot::moveToTrash(run);
-                done.push_back(run);
-            } catch (const std::exception&) {
-                failure = std::current_exception();
-                break;
-            }
-        if (moved && !done.empty()) tell([moved, done] { moved(done); });
+        try {
+            change();
+        } catch (const std::exception&) {
+            failure = std::current_exception();
+        }
         scan();
         if (failure) std::rethrow_exception(failure);
     });
 }
 
+void RunIndex::moveToTrash(const std::vector<fs::path>& runs, std::function<void(const std::vector<fs::path>&)> moved) {
+    postChange([this, runs, moved = std::move(moved)] {
+        std::vector<fs::path> done;
+        const auto tellMoved = qScopeGuard([&] {
+            if (moved && !done.empty()) tell([moved, done] { moved(done); });
+        });
+        for (const fs::path& run : runs) {
+            moved_[run] = oneshot::moveToTrash(run);
+            done.push_back(run);
+        }
+    });
+}
+
 void RunIndex::putBack(const std::vector<fs::path>& runs) {
-    post([this, runs] {
+    postChange([this, runs] {
         std::vector<Move> back;
         for (const fs::path& run : runs)
             if (const auto move = moved_.extract(run)) back.push_back({run, move.mapped()});
@@ -190,12 +200,11 @@ void RunIndex::restore(const std::vector<Move>& moves) {
         } catch (const std::exception&) {
             failure = std::current_exception();
         }
-    scan();
     if (failure) std::rethrow_exception(failure);
 }
 
 void RunIndex::restoreAll() {
-    post([this] {
+    postChange([this] {
         moved_.clear();
         std::vector<Move> all;
         for (const fs::path& trashed : trashedRuns(folder_)) {
@@ -211,15 +220,9 @@ void RunIndex::restoreAll() {
 }
 
 void RunIndex::emptyTrash() {
-    post([this] {
+    postChange([this] {
         moved_.clear();
-        try {
-            oneshot::emptyTrash(folder_);
-        } catch (...) {
-            scan();
-            throw;
-        }
-        scan();
+        oneshot::emptyTrash(folder_);
     });
 }
 

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <QObject>
-#include <QString>
 #include <atomic>
 #include <filesystem>
 #include <functional>
@@ -24,8 +23,8 @@ using RunListPtr = std::shared_ptr<const RunList>;
 class RunIndex : public QObject {
     Q_OBJECT
   public:
-    /// file: the SQLite cache, made where there is none and anew where it is of no use.
-    RunIndex(std::filesystem::path runsFolder, std::filesystem::path file, QObject* parent = nullptr);
+    /// file: the SQLite cache, made if there is none and anew if it is of no use.
+    RunIndex(std::filesystem::path runsFolder, std::filesystem::path file);
     ~RunIndex() override;
 
     const std::filesystem::path& folder() const { return folder_; }
@@ -48,7 +47,7 @@ class RunIndex : public QObject {
   Q_SIGNALS:
     // On the thread of this object.
     void changed();                         ///< runs(), scanned() or trashed()
-    void progressed(int percent);           ///< of reading changed folders, where there are many
+    void progressed(int percent);           ///< of reading changed folders, if there are many
     void failed(const QString& fullWords);  ///< something asked for was not done
 
   private:
@@ -57,10 +56,12 @@ class RunIndex : public QObject {
     };
     class Scanner;
 
-    void post(std::function<void()> work);   ///< on the index's thread; failed() tells where it throws
-    void tell(std::function<void()> news);   ///< from there, on the thread of this object
-    void scan();                             ///< on the index's thread
-    void restore(const std::vector<Move>&);  ///< there too
+    void post(std::function<void()> work);  ///< on the index's thread; failed() tells if it throws
+    void tell(std::function<void()> news);  ///< from there, on the thread of this object
+    void scan();                            ///< on the index's thread
+    /// Does the change on the index's thread, then looks at the folders; failed() tells if the change threw.
+    void postChange(std::function<void()> change);
+    void restore(const std::vector<Move>&);  ///< all that can be; on the index's thread
 
     std::filesystem::path folder_;
     RunListPtr runs_ = std::make_shared<RunList>();

@@ -53,7 +53,7 @@ int SearchFacts::ended() const {
     return static_cast<int>(std::ranges::count_if(search.trials, &SearchTrial::ended));
 }
 
-SearchWatch::SearchWatch(fs::path folder, QObject* parent) : QObject(parent), folder_(std::move(folder)) {
+SearchWatch::SearchWatch(fs::path folder) : folder_(std::move(folder)) {
     timer_.setInterval(lookInterval);
     connect(&timer_, &QTimer::timeout, this, &SearchWatch::look);
 }

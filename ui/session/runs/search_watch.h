@@ -1,7 +1,6 @@
 #pragma once
 
 #include <QObject>
-#include <QString>
 #include <QTimer>
 #include <filesystem>
 #include <memory>
@@ -17,7 +16,7 @@ namespace oneshot::session {
 struct SearchFacts {
     std::filesystem::path directory;
     std::string stamp;     ///< of the file that this was read from
-    Search search;         ///< empty where there is a problem
+    Search search;         ///< empty with a problem
     bool running = false;  ///< some process searches there
     QString problem;       ///< why it cannot be read, in full words
 
@@ -31,7 +30,7 @@ using SearchFactsPtr = std::shared_ptr<const SearchFacts>;
 class SearchWatch : public QObject {
     Q_OBJECT
   public:
-    explicit SearchWatch(std::filesystem::path folder, QObject* parent = nullptr);
+    explicit SearchWatch(std::filesystem::path folder);
 
     void setWatching(bool);
     const std::vector<SearchFactsPtr>& searches() const { return searches_; }  ///< newest first

@@ -11,19 +11,14 @@
 namespace oneshot::session {
 namespace {
 
-/// Of a damaged run.json nothing is known.
+/// Knows nothing of a damaged run.json.
 LogEnd logEndIn(const std::filesystem::path& run) try { return logEndOf(readRunRecord(run)); } catch (const Error&) {
     return {};
 }
 
-struct Export {
-    QString path;
-    QStringList lacking;
-};
-
 }  // namespace
 
-SeriesExport::SeriesExport(QObject* parent) : QObject(parent) {
+SeriesExport::SeriesExport() {
     connect(&worker_, &Worker::failed, this, &SeriesExport::failed);
 }
 
@@ -33,7 +28,7 @@ void SeriesExport::save(const std::vector<std::pair<std::filesystem::path, std::
         Job::saving(path),
         [runs, path, forExcel](const Worker::Control& control) {
             std::vector<RunSeries> series;
-            Export written{path, {}};
+            QStringList lacking;
             for (const auto& [run, name] : runs) {
                 throwIfStopped(control.stop);
                 const auto file = run / "metrics.csv";
@@ -46,12 +41,12 @@ void SeriesExport::save(const std::vector<std::pair<std::filesystem::path, std::
                     if (runs.size() == 1) throw;  // the table would be empty
                     damage = error.problem();
                 }
-                if (!damage.empty()) written.lacking += QString::fromStdString(name + ": " + damage);
+                if (!damage.empty()) lacking += QString::fromStdString(name + ": " + damage);
             }
             saveFile(path.toStdString(), csvFile(wideCsv(series), forExcel));
-            return written;
+            return lacking;
         },
-        [this](const Export& written) { Q_EMIT saved(written.path, written.lacking.join(QStringLiteral("; "))); });
+        [this, path](const QStringList& lacking) { Q_EMIT saved(path, lacking.join(QStringLiteral("; "))); });
 }
 
 }  // namespace oneshot::session

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <QObject>
-#include <QString>
 #include <filesystem>
 #include <string>
 #include <utility>
@@ -15,14 +14,14 @@ namespace oneshot::session {
 class SeriesExport : public QObject {
     Q_OBJECT
   public:
-    explicit SeriesExport(QObject* parent = nullptr);
+    SeriesExport();
 
     /// runs: their folders and what a person calls them. A newer call takes the place of one that still works.
     void save(const std::vector<std::pair<std::filesystem::path, std::string>>& runs, const QString& path,
               bool forExcel = false);
 
   Q_SIGNALS:
-    /// lacking: what could not be read of which run, in full words; empty: nothing.
+    /// lacking: what could not be read of which run, in full words; may be empty.
     void saved(const QString& path, const QString& lacking);
     void failed(const QString& fullWords);
 

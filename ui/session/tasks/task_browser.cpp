@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "core/evaluation/shares.h"
-#include "ui/session/common/failure_text.h"
+#include "core/evaluation/probabilities.h"
+#include "ui/session/common/words.h"
 
 namespace oneshot::session {
 namespace {
@@ -61,7 +61,7 @@ AnswersPtr answersOf(const TaskLearner& learner, const Thinking& thinking, const
         result->seconds = results.secondsEmbedding + results.secondsComparing + results.secondsReranking;
         for (int i = 0; i < board.size(); ++i) {
             TaskOutcome& outcome = results.outcomes[i];
-            std::vector<double> parts = shares(outcome.scores, model.shareScale());
+            std::vector<double> parts = probabilities(outcome.scores, model.softmaxScale());
             const int answer = board.task(i).answer;
             const double lead = margin(parts, answer);
             const int rank = rankOf(outcome.scores, answer);
@@ -152,7 +152,7 @@ double TaskBoard::chancePercent() const {
     return tasks->empty() ? 0 : sum / static_cast<double>(tasks->size());
 }
 
-TaskBrowser::TaskBrowser(QObject* parent) : QObject(parent) {
+TaskBrowser::TaskBrowser() {
     connect(&worker_, &Worker::failed, this, [this](const QString& why) {
         board_.reset();
         Q_EMIT failed(why);

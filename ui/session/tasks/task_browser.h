@@ -12,10 +12,10 @@
 
 namespace oneshot::session {
 
-/// A learner to be asked.
+/// A learner that answers tasks.
 struct TaskLearner {
     QString id;      ///< see ModelEntry::id
-    ModelPtr model;  ///< null: it is not opened (yet) and is not asked, but keeps its place
+    ModelPtr model;  ///< null: it is not opened (yet) and does not answer, but keeps its place
 };
 
 /// Which tasks are to be answered by whom.
@@ -34,9 +34,9 @@ struct TaskQuestion {
 /// What a learner answered to one task.
 struct TaskAnswer {
     TaskOutcome outcome;
-    std::vector<double> shares;  ///< of the support set, one per way
-    double margin = 0;           ///< of the right way's share over the largest other one
-    int rank = 0;                ///< of the right way, from 1
+    std::vector<double> probabilities;  ///< of the support set, one per way
+    double margin = 0;                  ///< of the right way's probability over the largest other one
+    int rank = 0;                       ///< of the right way, from 1
 };
 
 /// Whether one of the task's ways is one of these characters.
@@ -54,7 +54,7 @@ struct LearnerAnswers {
     int learntTasks = 0;                            ///< tasks that hold one of them
     double seconds = 0;                             ///< for all tasks; every different drawing was embedded once
     Thinking thinking;                              ///< beyond one pass
-    std::shared_ptr<const LearnerAnswers> onePass;  ///< what it said before it thought longer; null: this is it
+    std::shared_ptr<const LearnerAnswers> onePass;  ///< its answers in one pass; null: these are
 };
 using AnswersPtr = std::shared_ptr<const LearnerAnswers>;
 
@@ -79,12 +79,12 @@ struct TaskBoard {
 using BoardPtr = std::shared_ptr<const TaskBoard>;
 
 /// Draws tasks and has learners answer them, one after the other, off the GUI thread: all in one pass, then those that
-/// think longer. Who has answered the same tasks so before is not asked again. Lives on the GUI thread; no method
-/// blocks.
+/// have further options (see Thinking). Who has answered the same tasks so before does not answer again. Lives on the
+/// GUI thread; no method blocks.
 class TaskBrowser : public QObject {
     Q_OBJECT
   public:
-    explicit TaskBrowser(QObject* parent = nullptr);
+    TaskBrowser();
 
     /// The newest question takes the place of one that is not answered yet. Of the same tasks, changed() comes at once.
     void ask(const TaskQuestion&);
@@ -103,7 +103,7 @@ class TaskBrowser : public QObject {
     void askNext();
 
     BoardPtr board_;
-    int asked_ = 0, toAsk_ = 0;  ///< of this question; a learner that thinks longer counts twice
+    int asked_ = 0, toAsk_ = 0;  ///< of this question; a learner with further options counts twice
     Worker worker_{Worker::Priority::Background};
 };
 

@@ -28,28 +28,25 @@ std::string tasksCsv(const TaskBoard& board, const std::vector<int>& rows) {
         const Way& way = task.ways[task.answer];
         const int drawer = board.dataset->drawings[task.query].drawer;
         const bool drawn = board.runs.isEmpty();
-        std::string common = std::to_string(row + 1);
-        for (const std::string& field :
-             {csvField(board.dataset->name), drawn ? std::string() : csvField(board.runs[row].toStdString()),
-              csvField(board.dataset->alphabets[way.character.alphabet].name),
-              csvField(board.dataset->character(way.character).name),
-              drawer > 0 ? std::to_string(drawer) : std::string(), std::to_string(task.ways.size()),
-              std::to_string(way.drawings.size()), std::string(!drawn || question.settings.withinAlphabet ? "1" : "0"),
-              drawn ? std::to_string(question.settings.seed) : std::string(), std::to_string(task.answer + 1)})
-            common += ',' + field;
+        const std::string common = fmt::format(
+            "{},{},{},{},{},{},{},{},{:d},{},{}", row + 1, csvField(board.dataset->name),
+            drawn ? std::string() : csvField(board.runs[row].toStdString()),
+            csvField(board.dataset->alphabets[way.character.alphabet].name),
+            csvField(board.dataset->character(way.character).name), drawer > 0 ? std::to_string(drawer) : std::string(),
+            task.ways.size(), way.drawings.size(), !drawn || question.settings.withinAlphabet,
+            drawn ? std::to_string(question.settings.seed) : std::string(), task.answer + 1);
         bool answered = false;
         for (int i = 0; i < static_cast<int>(board.answers.size()); ++i) {
             const TaskAnswer* answer = board.answer(i, row);
             if (!answer) continue;
             answered = true;
             const TaskOutcome& outcome = answer->outcome;
-            csv += common + ',' + csvField(question.learners[i].id.toStdString()) + ',' +
-                   (outcome.predicted < 0 ? std::string("tie") : std::to_string(outcome.predicted + 1)) + ',' +
-                   (outcome.right ? "1," : "0,") + std::to_string(answer->rank) + ',' + number(answer->margin) + ',' +
-                   number(outcome.scores[task.answer]) + ',' + number(answer->shares[task.answer]) + ',' +
-                   (holdsAny(task, board.answers[i]->learnt) ? "1," : "0,") +
-                   std::to_string(board.answers[i]->thinking.views) + ',' +
-                   std::to_string(board.answers[i]->thinking.rerank) + '\n';
+            csv += fmt::format("{},{},{},{:d},{},{},{},{},{:d},{},{}\n", common,
+                               csvField(question.learners[i].id.toStdString()),
+                               outcome.predicted < 0 ? "tie" : std::to_string(outcome.predicted + 1), outcome.right,
+                               answer->rank, number(answer->margin), number(outcome.scores[task.answer]),
+                               number(answer->probabilities[task.answer]), holdsAny(task, board.answers[i]->learnt),
+                               board.answers[i]->thinking.views, board.answers[i]->thinking.rerank);
         }
         if (!answered) csv += common + ",,,,,,,,,,\n";
     }

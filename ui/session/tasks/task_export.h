@@ -9,8 +9,8 @@
 
 namespace oneshot::session {
 
-/// One row a task and learner that answered it; of a task that nobody answered one row without an answer. rows: numbers
-/// of the tasks, in the order wanted. Numbers as the C locale has them; ways and tasks count from 1.
+/// One row for each task and learner that answered it; one without an answer for a task that nobody answered. rows:
+/// numbers of the tasks, in the order wanted. Numbers as the C locale has them; ways and tasks count from 1.
 std::string tasksCsv(const TaskBoard&, const std::vector<int>& rows);
 
 /// task-0001.png and .json of each of these tasks, numbered as on the board; vectors have no picture. All or

@@ -4,8 +4,13 @@
 #include <cmath>
 #include <numeric>
 
+#include "core/base/stop.h"
+#include "core/models/deformation.h"
+
 namespace oneshot::session {
 namespace {
+
+constexpr int frameSize = 105;  // pixels of a frame's side, as Omniglot's paper
 
 /// The score of a way among all of its task, for a learner that looks at them all.
 float scoreAmongAll(const OneShotModel& model, const Dataset& dataset, const Task& task, int way) {
@@ -26,7 +31,7 @@ Image imageOf(const ImageBatch& batch, int i) {
     return image;
 }
 
-WayExplanation explainWay(const OneShotModel& model, const Dataset& dataset, const Task& task, int way, int mostTerms) {
+WayExplanation explainWay(const OneShotModel& model, const Dataset& dataset, const Task& task, int way, int maxTerms) {
     const std::vector<DrawingId>& shots = task.ways[way].drawings;
     const int count = static_cast<int>(shots.size());
     DrawingBatch drawings{&dataset.drawings[task.query]};
@@ -57,7 +62,7 @@ WayExplanation explainWay(const OneShotModel& model, const Dataset& dataset, con
     std::vector<int> order(terms.size());
     std::iota(order.begin(), order.end(), 0);
     std::ranges::stable_sort(order, std::greater(), [&](int i) { return std::abs(terms[i]); });
-    const std::size_t shown = std::min<std::size_t>(order.size(), static_cast<std::size_t>(mostTerms));
+    const std::size_t shown = std::min<std::size_t>(order.size(), static_cast<std::size_t>(maxTerms));
     for (std::size_t i = 0; i < order.size(); ++i) {
         if (i < shown)
             result.strongest.emplace_back(order[i], terms[order[i]]);
@@ -66,6 +71,29 @@ WayExplanation explainWay(const OneShotModel& model, const Dataset& dataset, con
     }
     result.otherCount = static_cast<int>(order.size() - shown);
     return result;
+}
+
+WayMorph morphWay(const Dataset& dataset, const Task& task, int way, int frameCount, const std::stop_token& stop) {
+    const std::vector<DrawingId>& shots = task.ways[way].drawings;
+    const auto count = static_cast<double>(shots.size());
+    const Drawing& query = dataset.drawings[task.query];
+    const Preparation frame = deformationFrame(frameSize);
+    WayMorph morph;
+    morph.query = imageOf(prepareDrawings({&query}, frame), 0);
+    for (const DrawingId shot : shots) {
+        throwIfStopped(stop);
+        const Drawing& drawing = dataset.drawings[shot];
+        const Deformation there = match(drawing, query), back = match(query, drawing);
+        morph.mismatch += there.mismatch / count;
+        morph.bending += (there.cost() - there.mismatch) / count;
+        morph.bothWays += (there.cost() + back.cost()) / 2 / count;
+        std::vector<Image>& frames = morph.frames.emplace_back();
+        for (int i = 0; i < frameCount; ++i) {
+            const Distortion moment = deformationAt(there, i / (frameCount - 1.0));
+            frames.push_back(imageOf(prepareDrawings({&drawing}, frame, moment), 0));
+        }
+    }
+    return morph;
 }
 
 }  // namespace oneshot::session

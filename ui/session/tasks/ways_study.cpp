@@ -4,12 +4,12 @@
 #include <algorithm>
 
 #include "core/base/error.h"
+#include "core/data/data_ref.h"
 #include "core/data/data_spec.h"
-#include "core/data/fingerprint.h"
 #include "core/data/open_dataset.h"
 #include "core/models/models.h"
 #include "core/runs/run_record.h"
-#include "ui/session/common/data_name.h"
+#include "ui/session/common/words.h"
 
 namespace oneshot::session {
 namespace {
@@ -22,33 +22,33 @@ DatasetPtr partOf(const DatasetPtr& dataset, const std::set<CharacterId>& charac
     return std::make_shared<const Dataset>(onlyCharacters(*dataset, characters));
 }
 
-int mostWaysOf(const Dataset& dataset, const WaysQuestion& question) {
+int maxWaysOf(const Dataset& dataset, const WaysQuestion& question) {
     return maxWays(dataset, question.shots, question.withinAlphabet);
 }
 
-/// The usual numbers of ways as far as the data, and the labels where there are any, go, and the last that they allow.
+/// Takes the usual numbers of ways up to what the data and the labels, if there are any, allow, and that as the last.
 WaysSweepSettings settingsFor(const Dataset& dataset, int labels, const WaysQuestion& question) {
     WaysSweepSettings settings;
     settings.shots = question.shots;
     settings.withinAlphabet = question.withinAlphabet;
     settings.tasks = question.tasks;
     settings.seed = question.seed;
-    int end = std::min(settings.ways.back(), mostWaysOf(dataset, question));
+    int end = std::min(settings.ways.back(), maxWaysOf(dataset, question));
     if (labels > 0) end = std::min(end, labels);
     std::erase_if(settings.ways, [end](int ways) { return ways > end; });
     if (settings.ways.empty() || settings.ways.back() < end) settings.ways.push_back(end);
     return settings;
 }
 
-/// The characters that a model learnt from, of which of these data, or of its run's own, allow the most ways. Null
-/// where none allow two; `why` is then set.
+/// Returns the characters that a model learnt from, out of the data, or its run's own, that allow the most ways. Null
+/// if none allow two; `why` is then set.
 DatasetPtr trainingCharacters(const QString& id, const Origin& origin, const QList<DatasetPtr>& data,
                               const WaysQuestion& question, const Worker::Control& control, QString& why) {
     DatasetPtr widest;
-    int most = 1;
+    int maxFound = 1;
     const auto consider = [&](const DatasetPtr& dataset) {
         const DatasetPtr part = partOf(dataset, learntCharacters(origin, *dataset));
-        if (const int ways = mostWaysOf(*part, question); ways > most) widest = part, most = ways;
+        if (const int ways = maxWaysOf(*part, question); ways > maxFound) widest = part, maxFound = ways;
     };
     std::ranges::for_each(data, consider);
     const bool whole = widest && hasFingerprint(*widest, origin.data.sha256);
@@ -66,19 +66,17 @@ DatasetPtr trainingCharacters(const QString& id, const Origin& origin, const QLi
 
 }  // namespace
 
-WaysStudy::WaysStudy(Workspace& workspace, QObject* parent) : QObject(parent), workspace_(workspace) {
+WaysStudy::WaysStudy(Workspace& workspace) : workspace_(workspace) {
     connect(&worker_, &Worker::progressed, this, &WaysStudy::progressed);
     connect(&worker_, &Worker::cancelRequested, this, [this] {
         cancel();
         Q_EMIT ended();
     });
     connect(&worker_, &Worker::failed, this, [this](const QString& why) {
-        WaysCurve curve;
-        curve.problem = why;
         if (planned_.isEmpty())
-            planned_.append({{nearestNeighbour, {}, {}}, false});  // while preparing: it is the only one
-        curve.learner = planned_.first().learner.id;
-        curve.training = planned_.first().training;
+            planned_.append({.curve = {.learner = nearestNeighbour}, .model = {}});  // while preparing: the only one
+        WaysCurve curve = planned_.first().curve;
+        curve.problem = why;
         take(curve);
     });
 }
@@ -88,22 +86,25 @@ void WaysStudy::start(const WaysQuestion& question) {
     data_.clear();
     for (const DatasetPtr& dataset : {workspace_.dataset(), workspace_.heldOut()})
         if (dataset) data_.append(dataset);
-    std::vector<Learner> learners{{nearestNeighbour, {}, {}}};
+    std::vector<PlannedCurve> learners{{.curve = {.learner = nearestNeighbour}, .model = {}}};
     for (const QString& id : question.learners)
-        if (id != nearestNeighbour) learners.push_back({id, workspace_.models().model(id), {}});
+        if (id != nearestNeighbour)
+            learners.push_back({.curve = {.learner = id}, .model = workspace_.models().model(id)});
     planned_.clear();
     told_ = 0;
     running_ = true;
     worker_.run(
         job(),
-        [learners, device = workspace_.models().device(), data = data_, question](const Worker::Control& control) {
-            return prepare(learners, device, data, question, control);
+        [learners, data = data_, question](const Worker::Control& control) {
+            return prepare(learners, data, question, control);
         },
         [this](const Prepared& prepared) {
             evaluation_ = prepared.evaluation;
-            for (const Learner& learner : prepared.learners) {
-                planned_.append({learner, false});
-                if (learner.model && !learner.model->origin().learnt.empty()) planned_.append({learner, true});
+            for (const PlannedCurve& learner : prepared.learners) {
+                planned_.append(learner);
+                if (!learner.model || learner.model->origin().learnt.empty()) continue;
+                planned_.append(learner);
+                planned_.last().curve.training = true;
             }
             next();
         });
@@ -117,44 +118,40 @@ void WaysStudy::cancel() {
     evaluation_.reset();
 }
 
-WaysStudy::Prepared WaysStudy::prepare(const std::vector<Learner>& learners, Device device,
-                                       const QList<DatasetPtr>& data, const WaysQuestion& question,
-                                       const Worker::Control& control) {
+WaysStudy::Prepared WaysStudy::prepare(const std::vector<PlannedCurve>& learners, const QList<DatasetPtr>& data,
+                                       const WaysQuestion& question, const Worker::Control& control) {
     Prepared prepared{learners, {}};
-    for (Learner& learner : prepared.learners) {
+    for (PlannedCurve& learner : prepared.learners) {
         if (learner.model) continue;
         try {
-            learner.model = openModel(learner.id.toStdString(), device);
+            learner.model = openModel(learner.curve.learner.toStdString());
         } catch (const Error& error) {
-            learner.problem = QString::fromStdString(error.what());
+            learner.curve.problem = QString::fromStdString(error.what());
         }
     }
-    int most = 1;
+    int maxFound = 1;
     for (const DatasetPtr& dataset : data) {
         const std::vector<CharacterId> all = dataset->characters();
         std::set<CharacterId> unseen(all.begin(), all.end());
-        for (const Learner& learner : prepared.learners) {
+        for (const PlannedCurve& learner : prepared.learners) {
             throwIfStopped(control.stop);
             if (learner.model)
                 for (const CharacterId id : learntCharacters(learner.model->origin(), *dataset)) unseen.erase(id);
         }
         const DatasetPtr part = partOf(dataset, unseen);
-        if (const int ways = mostWaysOf(*part, question); ways > most) prepared.evaluation = part, most = ways;
+        if (const int ways = maxWaysOf(*part, question); ways > maxFound) prepared.evaluation = part, maxFound = ways;
     }
     return prepared;
 }
 
 WaysCurve WaysStudy::answer(const PlannedCurve& planned, const DatasetPtr& evaluation, const QList<DatasetPtr>& data,
                             const WaysQuestion& question, const Worker::Control& control) {
-    const Learner& learner = planned.learner;
-    WaysCurve curve;
-    curve.learner = learner.id;
-    curve.training = planned.training;
-    curve.problem = learner.problem;
-    if (!learner.model) return curve;
+    WaysCurve curve = planned.curve;
+    const ModelPtr& model = planned.model;
+    if (!model) return curve;
     DatasetPtr dataset = evaluation;
-    if (planned.training)
-        dataset = trainingCharacters(learner.id, learner.model->origin(), data, question, control, curve.problem);
+    if (curve.training)
+        dataset = trainingCharacters(curve.learner, model->origin(), data, question, control, curve.problem);
     else if (!evaluation)
         curve.problem = tr("The data hold too few characters that none of the learners learnt from, with at least %1 "
                            "drawings each. Choose other data.")
@@ -164,14 +161,14 @@ WaysCurve WaysStudy::answer(const PlannedCurve& planned, const DatasetPtr& evalu
     curve.data = dataName(dataset->spec);
     curve.characters = dataset->characterCount();
     curve.alphabets = static_cast<int>(dataset->alphabets.size());
-    curve.mostWays = mostWaysOf(*dataset, question);
-    curve.labels = learner.model->labels();
-    const Thinking thinking = thinkingOf(*learner.model, question.thinking);
+    curve.maxWays = maxWaysOf(*dataset, question);
+    curve.labels = model->labels();
+    const Thinking thinking = thinkingOf(*model, question.thinking);
     WaysSweepSettings settings = settingsFor(*dataset, curve.labels, question);
     settings.reranking = thinking.reranking();
-    curve.points = accuracyAgainstWays(*thinking.applied(learner.model, control.stop), *dataset, settings,
-                                       control.progress, control.stop)
-                       .points;
+    curve.points =
+        accuracyAgainstWays(*thinking.applied(model, control.stop), *dataset, settings, control.progress, control.stop)
+            .points;
     return curve;
 }
 
@@ -196,7 +193,7 @@ void WaysStudy::take(const WaysCurve& curve) {
     planned_.removeFirst();
     ++told_;
     Q_EMIT curveReady(curve);
-    if (running_ && !worker_.busy()) next();  // who heard of it may have cancelled or started another
+    if (running_ && !worker_.busy()) next();  // a listener may have cancelled it or started another
 }
 
 }  // namespace oneshot::session

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <QList>
 #include <QObject>
 #include <QStringList>
 #include <cstdint>
@@ -12,9 +11,9 @@
 
 namespace oneshot::session {
 
-/// What is asked of which learners, on the data in use.
+/// Which learners answer which tasks, on the data in use.
 struct WaysQuestion {
-    QStringList learners;  ///< see ModelEntry::id; pixels-l2 is asked besides
+    QStringList learners;  ///< see ModelEntry::id; pixels-l2 answers besides
     bool withinAlphabet = false;
     int shots = 1, tasks = 400;
     std::uint64_t seed = 1;
@@ -25,14 +24,14 @@ struct WaysQuestion {
 struct WaysCurve {
     QString learner;
     bool training = false;  ///< of characters that it learnt from; else of those that none of the learners did
-    std::vector<WaysPoint> points;
-    QString problem;  ///< why there is no point, in full words
+    std::vector<WaysPoint> points = {};
+    QString problem = {};  ///< why there is no point, in full words
 
     // What the tasks are drawn from:
-    QString data;  ///< name of the dataset
+    QString data = {};  ///< name of the dataset
     int characters = 0, alphabets = 0;
-    int mostWays = 0;  ///< that they allow
-    int labels = 0;    ///< see OneShotModel::labels(): a memory answers no more ways
+    int maxWays = 0;  ///< that they allow
+    int labels = 0;   ///< see OneShotModel::labels(): a memory answers no more ways
 };
 
 /// The figure of Bouma's article, for any models: works in the background, one curve after another. All evaluation
@@ -41,7 +40,7 @@ class WaysStudy : public QObject {
     Q_OBJECT
   public:
     /// The workspace must outlive the study.
-    explicit WaysStudy(Workspace&, QObject* parent = nullptr);
+    explicit WaysStudy(Workspace&);
 
     void start(const WaysQuestion&);  ///< of the dataset in use; takes the place of one that runs
     void cancel();                    ///< keeps what was told; nothing more is told, ended() neither
@@ -54,21 +53,17 @@ class WaysStudy : public QObject {
     void ended();  ///< after the last curve, or when a person cancels it in the list of jobs
 
   private:
-    struct Learner {
-        QString id;
-        ModelPtr model;  ///< null: see problem
-        QString problem;
-    };
+    /// A curve without its points.
     struct PlannedCurve {
-        Learner learner;
-        bool training = false;
+        WaysCurve curve;
+        ModelPtr model;  ///< null: see the curve's problem
     };
     struct Prepared {
-        std::vector<Learner> learners;
-        DatasetPtr evaluation;  ///< the characters new to all, of which of the data allow the most ways; null: none
+        std::vector<PlannedCurve> learners;
+        DatasetPtr evaluation;  ///< characters new to all learners, from the data that allow the most ways; null: none
     };
 
-    static Prepared prepare(const std::vector<Learner>&, Device, const QList<DatasetPtr>&, const WaysQuestion&,
+    static Prepared prepare(const std::vector<PlannedCurve>&, const QList<DatasetPtr>&, const WaysQuestion&,
                             const Worker::Control&);
     static WaysCurve answer(const PlannedCurve&, const DatasetPtr& evaluation, const QList<DatasetPtr>&,
                             const WaysQuestion&, const Worker::Control&);

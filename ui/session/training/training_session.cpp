@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "core/base/error.h"
-#include "core/base/out_of_memory.h"
 #include "core/compute/compute.h"
 #include "core/runs/metric_log.h"
 #include "core/runs/run_record.h"
@@ -18,14 +17,14 @@ namespace {
 
 constexpr std::chrono::milliseconds updateInterval{40};
 
-/// An accuracy of so many answers, of which the log has the percentage alone.
+/// Counts the right answers, since the log holds only their percentage.
 Accuracy accuracyOf(double percent, int total) {
     return {static_cast<int>(std::lround(percent / 100 * total)), total};
 }
 
 constexpr Interval unknown{-1, -1};
 
-/// Takes a row into the accuracies by presentation of the evaluation that it follows, where it is one of them: first
+/// Takes a row into the accuracies by presentation of the evaluation that it follows, if it is one of them: first
 /// all of the 1st presentation, then of the 2nd, and so on.
 void addByPresentation(const MetricRow& row, const ValidationProtocol& protocol,
                        std::vector<PresentationPoint>& points) {
@@ -133,7 +132,7 @@ class TrainingSession::Observer : public RunObserver {
     bool training_ = false;
 };
 
-TrainingSession::TrainingSession(QObject* parent) : QObject(parent) {
+TrainingSession::TrainingSession() {
     deliverTimer_.setSingleShot(true);
     deliverTimer_.setInterval(updateInterval);
     connect(&deliverTimer_, &QTimer::timeout, this, &TrainingSession::deliver);
@@ -181,7 +180,7 @@ void TrainingSession::run(Work work) {
             } catch (const Error&) {  // it was moved meanwhile: nothing is told
             }
         } catch (const std::exception& error) {
-            // Reading the data is given up by an exception; that is no failure where it was asked for.
+            // An exception ends the reading of data; that is no failure if a stop was asked for.
             if (stop.stop_requested() && !observer.training())
                 end = End::Stopped;
             else

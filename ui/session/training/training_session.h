@@ -1,7 +1,6 @@
 #pragma once
 
 #include <QObject>
-#include <QString>
 #include <QTimer>
 #include <cstdint>
 #include <filesystem>
@@ -63,7 +62,7 @@ class TrainingSession : public QObject {
     enum class End { None, Completed, Stopped, Failed };
     Q_ENUM(End)
 
-    explicit TrainingSession(QObject* parent = nullptr);
+    TrainingSession();
     ~TrainingSession() override;  ///< stops a training, waits until it has saved, and emits nothing more
 
     void start(const RunRequest&, OpenData = {});  ///< does nothing unless idle

@@ -5,21 +5,36 @@
 #include <optional>
 #include <span>
 
+#include "core/base/stop.h"
 #include "core/tasks/task.h"
 #include "ui/session/trials/trial_record.h"
 #include "ui/session/workspace/workspace.h"
 
 namespace oneshot::session {
 
-/// Finds the tasks of stored trials again, drawings and all: in the data in use where they are the same, else in what
+/// The data that trials are of.
+struct TrialSource {
+    DatasetPtr dataset;
+    LakePtr lake;  ///< null but for Lake's runs; dataset is theirs then
+};
+
+/// source: see ChallengeSettings::source. What is open already (any may be null) is not read again. Blocks; throws
+/// Error.
+TrialSource openTrialSource(const QString& source, const std::vector<DatasetPtr>& open, const LakePtr& openLake,
+                            const ProgressFunction& progress, const std::stop_token& stop);
+
+/// "Alphabet/character by drawer"; if no drawer is known, the number of the drawing among the character's.
+QString drawingName(const Dataset&, CharacterId, DrawingId);
+
+/// Finds the tasks of stored trials again with their drawings: in the data in use if they are the same, else in what
 /// their source opens, read off the GUI thread. Lives on the GUI thread; no method blocks.
 class TrialDrawings : public QObject {
     Q_OBJECT
   public:
     /// The workspace must outlive this.
-    explicit TrialDrawings(Workspace&, QObject* parent = nullptr);
+    explicit TrialDrawings(Workspace&);
 
-    /// Sees to the data of these trials; changed() tells when task() finds more. A newer call replaces an older one.
+    /// Finds the data of these trials; changed() tells when task() finds more. A newer call replaces an older one.
     void find(std::span<const TrialRecord>);
     DatasetPtr dataset(const TrialRecord&) const;        ///< null: not read (yet), or it is other data by now
     std::optional<Task> task(const TrialRecord&) const;  ///< of dataset()

@@ -3,17 +3,21 @@
 #include <QDateTime>
 #include <QString>
 #include <QStringList>
+#include <array>
+#include <string_view>
 #include <vector>
+
+#include "core/base/enum_names.h"
 
 namespace oneshot::session {
 
-/// What a session of trials is asked to be; kept with it, whole.
+/// How a session of trials is to be; stored with it, whole.
 struct ChallengeSettings {
     QString participant;          ///< a random code; no name
     QString source;               ///< "data:SPEC" or "lake:PATH": what opens the tasks' data again
     int ways = 20;                ///< of sampled tasks; Lake's have their own
-    int shots = 1;                ///< likewise
-    bool withinAlphabet = true;   ///< likewise: always within one
+    int shots = 1;                ///< of sampled tasks
+    bool withinAlphabet = true;   ///< of sampled tasks; Lake's always are within one
     int trials = 20;              ///< that count
     int practice = 3;             ///< before them, that do not
     bool feedback = true;         ///< says after each answer whether it was right, and what the model answered
@@ -87,3 +91,16 @@ struct SessionRecord {
 };
 
 }  // namespace oneshot::session
+
+namespace oneshot {
+
+template <>
+struct EnumNames<session::InputDevice> {
+    static constexpr std::array<std::string_view, 5> all{"none", "keyboard", "mouse", "touch", "pen"};
+};
+template <>
+struct EnumNames<session::SessionRecord::State> {
+    static constexpr std::array<std::string_view, 3> all{"open", "completed", "ended"};
+};
+
+}  // namespace oneshot

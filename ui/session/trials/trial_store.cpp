@@ -1,11 +1,146 @@
 #include "ui/session/trials/trial_store.h"
 
-#include "ui/session/trials/trial_tables.h"
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <array>
+#include <cstring>
+#include <limits>
+#include <type_traits>
+
+#include "ui/session/common/sqlite_database.h"
+#include "ui/session/trials/trial_fields.h"
 
 namespace oneshot::session {
+namespace {
+
+constexpr int applicationId = 0x4f53574b;  ///< "OSWK"
+
+const std::array<QStringList, TrialStore::schemaVersion> migrations{{
+    {QStringLiteral(R"(CREATE TABLE session (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, participant TEXT NOT NULL, source TEXT NOT NULL, ways INTEGER NOT NULL,
+        shots INTEGER NOT NULL, within_alphabet INTEGER NOT NULL, trials INTEGER NOT NULL, practice INTEGER NOT NULL,
+        feedback INTEGER NOT NULL, time_limit_seconds REAL NOT NULL, break_every INTEGER NOT NULL,
+        model TEXT NOT NULL, seed INTEGER NOT NULL, consent TEXT NOT NULL, readable_alphabets TEXT NOT NULL,
+        consent_version TEXT NOT NULL, data_sha256 TEXT NOT NULL, model_fingerprint TEXT NOT NULL,
+        state TEXT NOT NULL, resumptions INTEGER NOT NULL, version TEXT NOT NULL, started_utc TEXT NOT NULL))"),
+     QStringLiteral(R"(CREATE TABLE trial (
+        session INTEGER NOT NULL REFERENCES session(id), number INTEGER NOT NULL, practice INTEGER NOT NULL,
+        alphabet TEXT NOT NULL, ways INTEGER NOT NULL, shots INTEGER NOT NULL, task TEXT NOT NULL,
+        support TEXT NOT NULL, query TEXT NOT NULL, correct_way INTEGER NOT NULL, way INTEGER NOT NULL,
+        milliseconds REAL NOT NULL, device TEXT NOT NULL, focus_lost INTEGER NOT NULL, screen_hz REAL NOT NULL,
+        screen_scale REAL NOT NULL, model_way INTEGER NOT NULL, model_scores TEXT NOT NULL,
+        seen_by_model INTEGER NOT NULL, readable INTEGER NOT NULL, resumed INTEGER NOT NULL, version TEXT NOT NULL,
+        shown_utc TEXT NOT NULL, answered_utc TEXT NOT NULL, PRIMARY KEY (session, number)) WITHOUT ROWID)")},
+    {QStringLiteral("ALTER TABLE trial ADD COLUMN seen_before INTEGER NOT NULL DEFAULT 0"),
+     QStringLiteral("ALTER TABLE session ADD COLUMN owner TEXT NOT NULL DEFAULT ''")},
+}};
+
+// A value as the table keeps it, and read back from there.
+
+template <typename Value>
+QVariant toSql(const Value& value) {
+    if constexpr (std::is_enum_v<Value>)
+        return nameOf(value);
+    else if constexpr (std::is_same_v<Value, quint64>)
+        return static_cast<qint64>(value);
+    else
+        return value;
+}
+template <typename Int>
+QVariant toSql(Position<Int> position) {
+    return position.way;
+}
+QVariant toSql(const QDateTime& time) {
+    return time.toUTC().toString(Qt::ISODateWithMs);
+}
+QVariant toSql(const QJsonArray& array) {
+    return QString::fromUtf8(QJsonDocument(array).toJson(QJsonDocument::Compact));
+}
+QVariant toSql(const QStringList& items) {
+    return toSql(QJsonArray::fromStringList(items));
+}
+QVariant toSql(const std::vector<float>& numbers) {
+    QJsonArray array;
+    for (const float number : numbers) array.append(static_cast<double>(number));  // null where it is no number
+    return toSql(array);
+}
+
+template <typename Value>
+void readSql(const QVariant& value, Value& to) {
+    if constexpr (std::is_enum_v<Value>)  // the first where someone wrote another name by hand
+        to = enumIfNamed<Value>(value.toString().toStdString()).value_or(Value());
+    else if constexpr (std::is_same_v<Value, quint64>)
+        to = static_cast<quint64>(value.toLongLong());
+    else
+        to = value.value<Value>();
+}
+void readSql(const QVariant& value, QDateTime& time) {
+    time = QDateTime::fromString(value.toString(), Qt::ISODateWithMs);
+}
+void readSql(const QVariant& value, Position<int>& position) {
+    position.way = value.toInt();
+}
+QJsonArray arrayOf(const QVariant& text) {
+    return QJsonDocument::fromJson(text.toString().toUtf8()).array();
+}
+void readSql(const QVariant& value, QStringList& items) {
+    for (const QJsonValue item : arrayOf(value)) items += item.toString();
+}
+void readSql(const QVariant& value, std::vector<float>& numbers) {
+    for (const QJsonValue item : arrayOf(value))
+        numbers.push_back(static_cast<float>(item.toDouble(std::numeric_limits<double>::quiet_NaN())));
+}
+
+/// Whether the column is of the record's own table.
+bool isOwn(const char* column) {
+    return column && !std::strchr(column, '.');
+}
+
+/// Inserts the record besides these values of other columns. Returns the id of its row.
+template <typename Record>
+qint64 insert(const SqliteDatabase& database, const QString& table, const Record& record, QStringList columns = {},
+              QVariantList values = {}) {
+    visitFields(record, [&](const char*, const char* column, const char*, const char*, const auto& value) {
+        if (!isOwn(column)) return;
+        columns += QLatin1String(column);
+        values += toSql(value);
+    });
+    const QStringList places(columns.size(), QStringLiteral("?"));
+    return database
+        .execute(QStringLiteral("INSERT INTO %1 (%2) VALUES (%3)").arg(table, columns.join(u','), places.join(u',')),
+                 values)
+        .lastInsertId()
+        .toLongLong();
+}
+
+/// from: what follows FROM, first the records' own table, with a place for each of the values.
+template <typename Record>
+std::vector<Record> select(const SqliteDatabase& database, const QString& from, const QVariantList& values = {}) {
+    QStringList columns;
+    const Record none;
+    visitFields(none, [&, table = from.section(u' ', 0, 0)](const char*, const char* column, auto&&...) {
+        if (column) columns += (isOwn(column) ? table + u'.' : QString()) + QLatin1String(column);
+    });
+    QSqlQuery query = database.execute(QStringLiteral("SELECT %1 FROM %2").arg(columns.join(u','), from), values);
+    std::vector<Record> records;
+    while (query.next()) {
+        int place = 0;
+        visitFields(records.emplace_back(),
+                    [&](const char*, const char* column, const char*, const char*, auto&& value) {
+                        if (column) readSql(query.value(place++), value);
+                    });
+    }
+    return records;
+}
+
+const QString sessionRows = QStringLiteral("session %1 ORDER BY id DESC");
+const QString trialRows =
+    QStringLiteral("trial JOIN session ON session.id = trial.session %1 ORDER BY trial.session, trial.number");
+
+}  // namespace
 
 TrialStore::TrialStore(const std::filesystem::path& file)
-    : database_(std::make_unique<SqliteDatabase>(file, trialFormat())) {
+    : database_(std::make_unique<SqliteDatabase>(file, SqliteFormat{tr("trials"), applicationId, migrations})) {
     database_->execute(QStringLiteral("PRAGMA synchronous = FULL"));
     database_->execute(QStringLiteral("PRAGMA foreign_keys = ON"));
     database_->checkHealth();
@@ -21,7 +156,8 @@ void TrialStore::checkWritable() {
 
 qint64 TrialStore::addSession(const SessionRecord& record, const QString& owner) {
     qint64 id = 0;
-    database_->transact([&] { id = insertSession(*database_, record, owner); });
+    database_->transact(
+        [&] { id = insert(*database_, QStringLiteral("session"), record, {QStringLiteral("owner")}, {owner}); });
     return id;
 }
 
@@ -31,16 +167,16 @@ void TrialStore::checkOpen(qint64 session) const {
                            tr("Was it ended in another window? Leave it here, and begin a new one."));
 }
 
-bool TrialStore::isOf(qint64 session, const QString& owner) const {
+bool TrialStore::mayGoOn(qint64 session, const QString& owner) const {
     return database_
         ->value(QStringLiteral("SELECT 1 FROM session WHERE id = ? AND owner = ? AND state = ?"),
-                {session, owner, stateName(SessionRecord::State::Open)})
+                {session, owner, nameOf(SessionRecord::State::Open)})
         .isValid();
 }
 
 void TrialStore::checkOwner(qint64 session, const QString& owner) const {
     checkOpen(session);
-    if (isOf(session, owner)) return;
+    if (mayGoOn(session, owner)) return;
     throw database_->error(tr("session %1 was taken up in another window").arg(session),
                            tr("Go on there. Here it is over: leave it."));
 }
@@ -54,14 +190,14 @@ void TrialStore::addTrial(const TrialRecord& record, const QString& owner) {
             throw database_->error(
                 tr("trial %1 of session %2 is stored already").arg(record.number).arg(record.session),
                 tr("Is the session taken up in another window? Go on there, or leave it here and take it up again."));
-        insertTrial(*database_, record);
+        insert(*database_, QStringLiteral("trial"), record);
     });
 }
 
 void TrialStore::setState(qint64 session, SessionRecord::State state, const QString& owner) {
     database_->transact([&] {
         checkOwner(session, owner);
-        database_->execute(QStringLiteral("UPDATE session SET state = ? WHERE id = ?"), {stateName(state), session});
+        database_->execute(QStringLiteral("UPDATE session SET state = ? WHERE id = ?"), {nameOf(state), session});
     });
 }
 
@@ -74,21 +210,22 @@ void TrialStore::takeUp(qint64 session, const QString& owner) {
 }
 
 std::vector<SessionRecord> TrialStore::sessions() const {
-    return selectSessions(*database_);
+    return select<SessionRecord>(*database_, sessionRows.arg(QString()));
 }
 
 SessionRecord TrialStore::session(qint64 id) const {
-    const std::vector<SessionRecord> found = selectSessions(*database_, QStringLiteral("WHERE id = ?"), {id});
+    const std::vector<SessionRecord> found =
+        select<SessionRecord>(*database_, sessionRows.arg(QStringLiteral("WHERE id = ?")), {id});
     if (found.empty()) throw database_->error(tr("it holds no session %1").arg(id));
     return found.front();
 }
 
 std::vector<TrialRecord> TrialStore::trials(qint64 session) const {
-    return selectTrials(*database_, QStringLiteral("WHERE trial.session = ?"), {session});
+    return select<TrialRecord>(*database_, trialRows.arg(QStringLiteral("WHERE trial.session = ?")), {session});
 }
 
 std::vector<TrialRecord> TrialStore::allTrials() const {
-    return selectTrials(*database_);
+    return select<TrialRecord>(*database_, trialRows.arg(QString()));
 }
 
 }  // namespace oneshot::session

@@ -22,12 +22,10 @@ class TrialStore {
   public:
     static constexpr int schemaVersion = 2;  ///< PRAGMA user_version; older ones are migrated when opened
 
-    explicit TrialStore(const std::filesystem::path& file);  ///< made where there is none
+    explicit TrialStore(const std::filesystem::path& file);  ///< made if there is none
     ~TrialStore();
-    TrialStore(const TrialStore&) = delete;
-    TrialStore& operator=(const TrialStore&) = delete;
 
-    void checkWritable();  ///< as addTrial() would: throws where nothing can be stored
+    void checkWritable();  ///< throws if addTrial() could store nothing
 
     /// owner: a text that only the window has that does the session; the session is refused to others until they take
     /// it up. Returns its id; the record's own is not looked at.
@@ -38,12 +36,12 @@ class TrialStore {
     void setState(qint64 session, SessionRecord::State, const QString& owner = {});  ///< of an open one of this owner
     void takeUp(qint64 session, const QString& owner = {});  ///< an open one, from now on of this owner; is counted
 
-    /// Whether the session is open and of this owner: whether a window may go on with it.
-    bool isOf(qint64 session, const QString& owner) const;
+    /// Whether the session is open and of this owner, so that a window may go on with it.
+    bool mayGoOn(qint64 session, const QString& owner) const;
     std::vector<SessionRecord> sessions() const;  ///< newest first
     SessionRecord session(qint64 id) const;
     std::vector<TrialRecord> trials(qint64 session) const;  ///< by number
-    std::vector<TrialRecord> allTrials() const;
+    std::vector<TrialRecord> allTrials() const;             ///< by session and number
 
   private:
     void checkOpen(qint64 session) const;

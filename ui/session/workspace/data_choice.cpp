@@ -5,7 +5,7 @@
 
 #include "core/data/data_spec.h"
 #include "core/data/open_dataset.h"
-#include "ui/session/common/data_name.h"
+#include "ui/session/common/words.h"
 
 namespace oneshot::session {
 namespace {
@@ -20,7 +20,7 @@ bool belongsTo(const QString& images, const QString& path, const char* kind) {
 
 }  // namespace
 
-DataChoice::DataChoice(QString glyphs, QObject* parent) : QObject(parent), glyphs_(std::move(glyphs)) {
+DataChoice::DataChoice(QString glyphs) : glyphs_(std::move(glyphs)) {
     connect(&worker_, &Worker::progressed, this, [this](int percent) {
         percent_ = percent;
         Q_EMIT progressed();

@@ -8,13 +8,13 @@
 namespace oneshot::session {
 
 /// Data that a person chose by a SPEC, opened off the GUI thread. What was open stays in use until the newest choice
-/// is open, and where that cannot be opened. Lives on the GUI thread; only the destructor blocks, no longer than
+/// is open, or if that cannot be opened. Lives on the GUI thread; only the destructor blocks, no longer than
 /// reading one drawing takes.
 class DataChoice : public QObject {
     Q_OBJECT
   public:
     /// glyphs: the SPEC of the built-in glyphs that are offered here.
-    explicit DataChoice(QString glyphs, QObject* parent = nullptr);
+    explicit DataChoice(QString glyphs);
 
     void choose(const QString& spec) { open(spec, 0); }  ///< empty: no data
     void chooseGlyphs() { choose(glyphs_); }

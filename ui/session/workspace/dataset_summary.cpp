@@ -10,7 +10,7 @@ namespace {
 
 constexpr int exampleCount = 16;
 
-/// A sheet of each alphabet, smaller where there are many, so that they fit into memory.
+/// Makes a sheet of each alphabet, smaller if there are many, so that they fit into memory.
 std::vector<Image> sheetsOf(const Dataset& dataset) {
     constexpr int maxDrawings = 30'000, maxRows = 40, maxColumns = 20;
     const int alphabets = static_cast<int>(dataset.alphabets.size());

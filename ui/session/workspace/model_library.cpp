@@ -14,12 +14,11 @@
 namespace oneshot::session {
 namespace {
 
-constexpr int mostRuns = 20;
+constexpr int maxRuns = 20;
 
 bool isBaseline(const QString& id) {
-    for (const std::string& name : baselineNames())
-        if (id == QString::fromStdString(name)) return true;
-    return false;
+    const std::vector<std::string> names = baselineNames();
+    return std::ranges::find(names, id.toStdString()) != names.end();
 }
 
 bool isBuiltIn(const QString& id) {
@@ -33,7 +32,7 @@ QList<ModelEntry> newestRuns(const QHash<QString, std::weak_ptr<const OneShotMod
     const QStringList names = folder.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name | QDir::Reversed);
     for (const QString& name : names) {
         const QString path = folder.absoluteFilePath(name);
-        if (runs.size() >= mostRuns && !opened.contains(path)) continue;
+        if (runs.size() >= maxRuns && !opened.contains(path)) continue;
         if (!QFileInfo::exists(path + QStringLiteral("/checkpoints/last.safetensors"))) continue;
         QString detail;
         try {
@@ -54,7 +53,7 @@ QList<ModelEntry> newestRuns(const QHash<QString, std::weak_ptr<const OneShotMod
 
 }  // namespace
 
-ModelLibrary::ModelLibrary(const TrainingSession& training, QObject* parent) : QObject(parent), training_(training) {
+ModelLibrary::ModelLibrary(const TrainingSession& training) : training_(training) {
     connect(&training_, &TrainingSession::updated, this, &ModelLibrary::followTraining);
     connect(&training_, &TrainingSession::stateChanged, this, &ModelLibrary::followTraining);
     connect(&worker_, &Worker::failed, this, [this](const QString& why) {
@@ -118,7 +117,7 @@ void ModelLibrary::openNext() {
     if (queue_.isEmpty()) return;
     worker_.run(
         Job::opening(titleOf(queue_.first())),
-        [id = queue_.first(), device = device_](const Worker::Control&) { return openModel(id.toStdString(), device); },
+        [id = queue_.first()](const Worker::Control&) { return openModel(id.toStdString()); },
         [this](const ModelPtr& model) {
             const QString id = queue_.takeFirst();
             models_[id] = model;

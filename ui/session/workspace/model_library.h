@@ -1,13 +1,10 @@
 #pragma once
 
 #include <QHash>
-#include <QList>
 #include <QObject>
-#include <QString>
 #include <QStringList>
 #include <memory>
 
-#include "core/compute/device.h"
 #include "core/models/one_shot_model.h"
 #include "ui/session/common/worker.h"
 #include "ui/session/training/training_session.h"
@@ -31,29 +28,24 @@ class ModelLibrary : public QObject {
   public:
     static inline const QString shipped = QStringLiteral("shipped");
     static inline const QString live = QStringLiteral("live");  ///< the newest of the running or last training
-    static constexpr int keptModels = 4;                        ///< so many stay open that nobody holds
+    static constexpr int keptModels = 4;                        ///< so many stay open though nobody holds them
 
     /// The session must outlive the library.
-    explicit ModelLibrary(const TrainingSession&, QObject* parent = nullptr);
+    explicit ModelLibrary(const TrainingSession&);
 
-    /// The shipped one, the live one where there is one, the newest runs, other runs and files opened before, the
+    /// The shipped model, the live one if there is one, the newest runs, other runs and files opened before, the
     /// baselines.
     QList<ModelEntry> entries() const;
     static QString titleOf(const QString& id);
-    /// The folder of the run that the model is of; empty: of none, or the run is not there any more.
+    /// The folder of the model's run; empty: it belongs to none, or the run is not there any more.
     QString runOf(const QString& id) const;
-    /// Runs and files of earlier sessions, to be offered again where they are still there; they are not opened.
+    /// Runs and files of earlier sessions, to be offered again if they are still there; they are not opened.
     void offer(const QStringList& ids);
-
-    /// Where the window's networks live, but for the live one, which is where its training is. Those that are opened
-    /// from now on are put there, and whoever opens others asks for it.
-    void setDevice(Device device) { device_ = device; }
-    Device device() const { return device_; }
 
     void open(const QString& id);             ///< changed() tells when it is there; a run or file is read anew
     ModelPtr model(const QString& id) const;  ///< null: not opened (yet), let go, or it cannot be
-    QString problem(
-        const QString& id) const;  ///< why it cannot be opened, in full words; empty: it was not tried or is
+    /// Why it cannot be opened, in full words; empty: it was not tried or is open.
+    QString problem(const QString& id) const;
 
   Q_SIGNALS:
     void changed(const QString& id);  ///< model(id) or problem(id) is another
@@ -63,10 +55,9 @@ class ModelLibrary : public QObject {
     void followTraining();
 
     const TrainingSession& training_;
-    Device device_ = Device::Cpu;
     ModelPtr live_;
-    QHash<QString, std::weak_ptr<const OneShotModel>> models_;  ///< that were opened
-    QList<ModelPtr> kept_;                                      ///< the last of them
+    QHash<QString, std::weak_ptr<const OneShotModel>> models_;  ///< the opened ones
+    QList<ModelPtr> kept_;                                      ///< the last ones that were opened
     QHash<QString, QString> problems_;
     QStringList queue_;  ///< ids to open; the first is being opened
     QStringList files_;  ///< opened or offered ones that may be neither newest runs nor built in

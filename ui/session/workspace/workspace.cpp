@@ -4,7 +4,7 @@
 
 namespace oneshot::session {
 
-Workspace::Workspace(const TrainingSession& training, QObject* parent) : QObject(parent), models_(training) {
+Workspace::Workspace(const TrainingSession& training) : models_(training) {
     connect(&models_, &ModelLibrary::changed, this, [this](const QString& id) {
         if (id != modelId_) return;
         held_ = models_.model(id);

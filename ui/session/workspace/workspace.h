@@ -1,7 +1,6 @@
 #pragma once
 
 #include <QObject>
-#include <QString>
 #include <memory>
 #include <vector>
 
@@ -27,7 +26,7 @@ class Workspace : public QObject {
     Q_OBJECT
   public:
     /// The session must outlive the workspace.
-    explicit Workspace(const TrainingSession&, QObject* parent = nullptr);
+    explicit Workspace(const TrainingSession&);
 
     DataChoice& background() { return background_; }  ///< what trainings learn from, and all pages use
     const DataChoice& background() const { return background_; }
