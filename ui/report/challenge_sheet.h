@@ -32,10 +32,10 @@ struct ChallengeSheet {
     QString notes;                             ///< methods
 };
 
-/// A PDF of A4 pages, all lengths at 96 dots per inch; charts and text are vectors. On any thread; needs a
+/// Makes a PDF of A4 pages, all lengths at 96 dots per inch; charts and text are vectors. Called on any thread; needs a
 /// QGuiApplication.
 QByteArray toPdf(const ChallengeSheet&);
-/// Writes it. Throws Error(Failed) where the file cannot be written. On any thread.
+/// Writes the PDF. Throws Error(Failed) if the file cannot be written. Called on any thread.
 void saveSheet(const ChallengeSheet&, const QString& path);
 
 }  // namespace oneshot::report

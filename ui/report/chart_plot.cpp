@@ -16,7 +16,7 @@ class ReferenceLines : public QCPAbstractItem {
 
     void set(std::vector<ReferenceLine> lines, const ChartTheme& theme) {
         lines_ = std::move(lines);
-        std::sort(lines_.begin(), lines_.end(), [](const auto& a, const auto& b) { return a.y > b.y; });
+        std::ranges::sort(lines_, std::greater(), &ReferenceLine::y);
         colour_ = theme.mutedText;
         font_ = theme.font;
     }
@@ -62,7 +62,7 @@ constexpr std::array markerShapes{QCPScatterStyle::ssDisc, QCPScatterStyle::ssSq
                                   QCPScatterStyle::ssDiamond};
 constexpr int fewPoints = 40;  ///< up to so many, each point's interval is also drawn as a bar
 
-/// Of counts: steps, ways.
+/// Ticks at whole numbers, for counts such as steps and ways.
 class WholeNumberTicker : public QCPAxisTicker {
   protected:
     double getTickStep(const QCPRange& range) override { return std::max(1.0, QCPAxisTicker::getTickStep(range)); }
@@ -116,10 +116,11 @@ void ChartPlot::build(const CurveChart& chart, const ChartTheme& theme) {
     setMinimumRightMargin(minimumRightMargin_);
 
     curves_.clear();
-    for (const Series& series : chart.series) curves_.push_back(addCurve(series, theme));
     const bool several = chart.series.size() > 1;
-    for (const Curve& curve : curves_)
-        if (several) curve.line->addToLegend();
+    for (const Series& series : chart.series) {
+        curves_.push_back(addCurve(series, theme));
+        if (several) curves_.back().line->addToLegend();
+    }
     // QCustomPlot cuts off an item's lowest row of pixels, where underscores and the ends of a g are.
     for (int i = 0; i < legend->itemCount(); ++i)
         if (auto* item = legend->item(i)) item->setMargins({0, 0, 0, 2});  // a wrapped legend has empty places
@@ -220,8 +221,11 @@ void ChartPlot::update(const CurveChart& chart) {
     };
     for (std::size_t i = 0; i < curves_.size(); ++i) {
         const Series& series = chart.series[i];
-        Curve& curve = curves_[i];
+        const Curve& curve = curves_[i];
         take(curve.line, series, series.y);
+        curve.line->setVisible(series.visible);
+        if (QCPPlottableLegendItem* item = legend->itemWithPlottable(curve.line))
+            item->setTextColor(series.visible ? theme_.text : withAlpha(theme_.mutedText, 0.5));
         if (!curve.low) continue;
         take(curve.low, series, series.low);
         take(curve.high, series, series.high);
@@ -232,71 +236,58 @@ void ChartPlot::update(const CurveChart& chart) {
                 above.append(series.high[k] - series.y[k]);
             }
         curve.bars->setData(below, above);
-    }
-    applyVisibility(chart);
-}
-
-void ChartPlot::applyVisibility(const CurveChart& chart) {
-    for (std::size_t i = 0; i < curves_.size(); ++i) {
-        const bool visible = chart.series[i].visible;
-        const Curve& curve = curves_[i];
-        curve.line->setVisible(visible);
-        if (curve.low) {
-            curve.low->setVisible(visible);
-            curve.high->setVisible(visible);
-            curve.bars->setVisible(visible);
-        }
-        if (QCPPlottableLegendItem* item = legend->itemWithPlottable(curve.line))
-            item->setTextColor(visible ? theme_.text : withAlpha(theme_.mutedText, 0.5));
+        curve.low->setVisible(series.visible);
+        curve.high->setVisible(series.visible);
+        curve.bars->setVisible(series.visible);
     }
 }
 
 void ChartPlot::showWhole(const CurveChart& chart) {
-    double lowX = INFINITY, highX = -INFINITY, lowY = INFINITY, highY = -INFINITY;
+    QCPRange x(NAN, NAN), y(NAN, NAN);
     for (const Series& series : chart.series) {
         if (!series.visible) continue;
         const auto n = std::min(series.x.size(), series.y.size());
         for (qsizetype i = 0; i < n; ++i) {
             if ((chart.logX && series.x[i] <= 0) || (chart.logY && series.y[i] <= 0) || !std::isfinite(series.y[i]))
                 continue;
-            lowX = std::min(lowX, series.x[i]);
-            highX = std::max(highX, series.x[i]);
-            lowY = std::min(lowY, series.y[i]);
-            highY = std::max(highY, series.y[i]);
+            x.expand(series.x[i]);
+            y.expand(series.y[i]);
         }
     }
-    if (lowX <= highX)
+    if (std::isnan(x.lower)) {
+        x = QCPRange(chart.logX ? 1 : 0, chart.xEnd > 0 ? chart.xEnd : 100);
+        y = QCPRange(chart.logY ? 0.1 : 0, 1);
+    } else {
         for (const ReferenceLine& line : chart.references)
-            if (!chart.logY || line.y > 0) lowY = std::min(lowY, line.y), highY = std::max(highY, line.y);
-    if (lowX > highX)
-        lowX = chart.logX ? 1 : 0, highX = chart.xEnd > 0 ? chart.xEnd : 100, lowY = chart.logY ? 0.1 : 0, highY = 1;
-    highX = std::max(highX, chart.xEnd);
+            if (!chart.logY || line.y > 0) y.expand(line.y);
+    }
+    x.upper = std::max(x.upper, chart.xEnd);
     if (chart.logX)
-        xAxis->setRange(lowX, std::max(highX, lowX * 10));
+        xAxis->setRange(x.lower, std::max(x.upper, x.lower * 10));
     else
-        xAxis->setRange(std::min(lowX, 0.0), std::max(highX, lowX + 1) * 1.01);
+        xAxis->setRange(std::min(x.lower, 0.0), std::max(x.upper, x.lower + 1) * 1.01);
     if (chart.logY) {
-        const double factor = std::max(std::pow(highY / lowY, 0.05), 1.1);
-        yAxis->setRange(lowY / factor, highY * factor);
+        const double factor = std::max(std::pow(y.upper / y.lower, 0.05), 1.1);
+        yAxis->setRange(y.lower / factor, y.upper * factor);
     } else if (chart.yRange) {
         yAxis->setRange(chart.yRange->first, chart.yRange->second);
     } else {
-        const double padding = std::max((highY - std::min(lowY, 0.0)) * 0.06, 1e-9);
-        yAxis->setRange(lowY >= 0 ? 0 : lowY - padding, highY + padding);
+        const double padding = std::max((y.upper - std::min(y.lower, 0.0)) * 0.06, 1e-9);
+        yAxis->setRange(y.lower >= 0 ? 0 : y.lower - padding, y.upper + padding);
     }
 }
 
 void ChartPlot::setLogAxes(bool logX, bool logY) {
-    const auto set = [](QCPAxis* axis, bool logarithmic, QCPAxisTicker* linearTicker) {
-        const QSharedPointer<QCPAxisTicker> linear(linearTicker);
+    const auto set = [](QCPAxis* axis, bool logarithmic, QCPAxisTicker* linear) {
+        const QSharedPointer<QCPAxisTicker> ticker(linear);
         axis->setScaleType(logarithmic ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
-        axis->setTicker(logarithmic ? QSharedPointer<QCPAxisTicker>(new QCPAxisTickerLog) : linear);
+        axis->setTicker(logarithmic ? QSharedPointer<QCPAxisTicker>(new QCPAxisTickerLog) : ticker);
     };
     set(xAxis, logX, new WholeNumberTicker);
     set(yAxis, logY, new QCPAxisTicker);
 }
 
-/// In one row where it fits, else in as many columns as the widest name lets fit.
+/// Arranges the names in one row if they fit, else in as many columns as the widest name allows.
 void ChartPlot::wrapLegend(int room) {
     int widest = 1, total = 0;
     for (int i = 0; i < legend->itemCount(); ++i) {

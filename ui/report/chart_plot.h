@@ -12,18 +12,18 @@ class ChartPlot : public QCustomPlot {
 
     /// Builds every curve, line and axis anew, and shows the chart's section or the whole.
     void build(const CurveChart&, const ChartTheme&);
-    /// Takes over points that were appended to the series since, and which of them are visible. The chart must be the
-    /// one that was built, longer.
+    /// Adopts points that were appended to the series since, and which series are visible. The chart must be the one
+    /// that was built, or longer.
     void update(const CurveChart&);
-    /// Axis ranges that show every visible point.
+    /// Sets axis ranges that show every visible point.
     void showWhole(const CurveChart&);
     void setLogAxes(bool logX, bool logY);
-    /// Pixels to the right of the axes, which hold the reference lines' names; at least as many as asked for, so that
-    /// charts above each other line up.
+    /// Returns pixels right of the axes, where the names of reference lines are; a minimum lets charts above each other
+    /// line up.
     int rightMargin() const { return axisRect()->margins().right(); }
     void setMinimumRightMargin(int pixels);
 
-    /// The series whose legend entry this is; -1: none.
+    /// Returns the series with this legend entry; -1: none.
     int seriesOf(const QCPAbstractLegendItem*) const;
 
   protected:
@@ -39,7 +39,6 @@ class ChartPlot : public QCustomPlot {
     Curve addCurve(const Series&, const ChartTheme&);
     void applyTheme(const ChartTheme&);
     void setTitle(const QString&);
-    void applyVisibility(const CurveChart&);
     void wrapLegend(int room);
 
     std::vector<Curve> curves_;

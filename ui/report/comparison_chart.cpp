@@ -11,8 +11,8 @@ QString tr(const char* text) {
     return QCoreApplication::translate("oneshot::report::WaysChart", text);
 }
 
-/// The accuracies of a learner in order of ways, by shots.
-std::map<int, std::map<int, ComparedAccuracy>> byShots(const Comparison& comparison, std::size_t learner) {
+/// Returns the accuracies of a learner in order of ways, by shots.
+std::map<int, std::map<int, ComparedAccuracy>> byShots(const LearnerComparison& comparison, std::size_t learner) {
     std::map<int, std::map<int, ComparedAccuracy>> curves;
     for (std::size_t s = 0; s < comparison.accuracies[learner].size(); ++s) {
         const ComparedTasks& setting = comparison.material->settings[s];
@@ -32,18 +32,18 @@ CurveChart waysAxes() {
     return chart;
 }
 
-Series chanceSeries(int mostWays, int style) {
+Series chanceSeries(int maxWays, int style) {
     Series series;
     series.name = tr("chance, 100 / N");
     series.style = style;
-    for (int ways = 2; ways <= mostWays; ++ways) series.append(ways, 100.0 / ways);
+    for (int ways = 2; ways <= maxWays; ++ways) series.append(ways, 100.0 / ways);
     return series;
 }
 
-CurveChart comparisonChart(const Comparison& comparison) {
+CurveChart comparisonChart(const LearnerComparison& comparison) {
     CurveChart chart = waysAxes();
     if (!comparison.material || comparison.material->lake()) return chart;
-    int mostWays = 0, style = 0;
+    int maxWays = 0, style = 0;
     for (std::size_t i = 0; i < comparison.learners.size(); ++i) {
         const auto curves = byShots(comparison, i);
         for (const auto& [shots, points] : curves) {
@@ -54,10 +54,10 @@ CurveChart comparisonChart(const Comparison& comparison) {
             series.markers = true;
             for (const auto& [ways, a] : points)
                 series.append(ways, a.percent, a.confidence95.low, a.confidence95.high);
-            mostWays = std::max(mostWays, points.rbegin()->first);
+            maxWays = std::max(maxWays, points.rbegin()->first);
         }
     }
-    if (mostWays > 0) chart.series.push_back(chanceSeries(mostWays, style));
+    if (maxWays > 0) chart.series.push_back(chanceSeries(maxWays, style));
     return chart;
 }
 

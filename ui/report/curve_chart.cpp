@@ -1,6 +1,7 @@
 #include "ui/report/curve_chart.h"
 
 #include <QBuffer>
+#include <QFileInfo>
 #include <QGuiApplication>
 #include <QPageSize>
 #include <QPdfWriter>
@@ -22,14 +23,17 @@ QString number(double value) {
     return QString::number(value, 'g', 10);
 }
 
-QString quoted(const QString& text) {
-    return QString::fromStdString(csvField(text.toStdString()));
+void paint(const CurveChart& chart, QSize size, QPaintDevice& device) {
+    QCPPainter painter;
+    painter.begin(&device);
+    paintChart(chart, size, painter);
+    painter.end();
 }
 
 }  // namespace
 
 bool CurveChart::hasPoints() const {
-    return std::any_of(series.begin(), series.end(), [](const Series& s) { return !s.x.isEmpty(); });
+    return std::ranges::any_of(series, [](const Series& each) { return !each.x.isEmpty(); });
 }
 
 ChartTheme ChartTheme::print() {
@@ -54,8 +58,8 @@ ChartTheme ChartTheme::window(const QPalette& palette, const QFont& font) {
     theme.font = font;
     theme.title = false;
     const bool dark = theme.background.lightness() < 128;
-    const auto blend = [&](double share) {
-        const auto part = [&](int from, int to) { return static_cast<int>(from + share * (to - from)); };
+    const auto blend = [&](double weight) {
+        const auto part = [&](int from, int to) { return static_cast<int>(from + weight * (to - from)); };
         return QColor(part(theme.background.red(), theme.text.red()),
                       part(theme.background.green(), theme.text.green()),
                       part(theme.background.blue(), theme.text.blue()));
@@ -69,13 +73,16 @@ ChartTheme ChartTheme::window(const QPalette& palette, const QFont& font) {
 
 QByteArray toCsv(const CurveChart& chart) {
     QString text = QStringLiteral("series,x,y,low,high\n");
-    for (const Series& series : chart.series)
+    for (const Series& series : chart.series) {
+        const QString name = QString::fromStdString(csvField(series.name.toStdString()));
         for (qsizetype i = 0; i < std::min(series.x.size(), series.y.size()); ++i) {
             const bool interval = i < std::min(series.low.size(), series.high.size());
-            text += quoted(series.name) + u',' + number(series.x[i]) + u',' + number(series.y[i]) + u',' +
-                    (interval ? number(series.low[i]) : QString()) + u',' +
-                    (interval ? number(series.high[i]) : QString()) + u'\n';
+            const QStringList row{name, number(series.x[i]), number(series.y[i]),
+                                  interval ? number(series.low[i]) : QString(),
+                                  interval ? number(series.high[i]) : QString()};
+            text += row.join(u',') + u'\n';
         }
+    }
     return text.toUtf8();
 }
 
@@ -85,19 +92,14 @@ QImage toImage(const CurveChart& chart, QSize size, double scale) {
     image.setDotsPerMeterY(image.dotsPerMeterX());
     image.fill(Qt::white);
     image.setDevicePixelRatio(scale);
-    QCPPainter painter(&image);
-    paintChart(chart, size, painter);
-    painter.end();
+    paint(chart, size, image);
     image.setDevicePixelRatio(1);
     return image;
 }
 
 QPicture toPicture(const CurveChart& chart, QSize size) {
     QPicture picture;
-    QCPPainter painter;
-    painter.begin(&picture);
-    paintChart(chart, size, painter);
-    painter.end();
+    paint(chart, size, picture);
     return picture;
 }
 
@@ -110,10 +112,7 @@ QByteArray toSvg(const CurveChart& chart, QSize size) {
     generator.setSize(size);
     generator.setViewBox(QRect(QPoint(0, 0), size));
     generator.setTitle(chart.title);
-    QCPPainter painter;
-    painter.begin(&generator);
-    paintChart(chart, size, painter);
-    painter.end();
+    paint(chart, size, generator);
     return bytes;
 }
 
@@ -126,18 +125,16 @@ QByteArray toPdf(const CurveChart& chart, QSize size) {
     writer.setTitle(chart.title);
     writer.setPageSize(QPageSize(QSizeF(size) * 72 / screenDpi, QPageSize::Point, {}, QPageSize::ExactMatch));
     writer.setPageMargins({});
-    QCPPainter painter;
-    painter.begin(&writer);
-    paintChart(chart, size, painter);
-    painter.end();
+    paint(chart, size, writer);
     return bytes;
 }
 
 QByteArray encodeChart(const CurveChart& chart, const QString& name, QSize size) {
-    if (name.endsWith(QStringLiteral(".svg"), Qt::CaseInsensitive)) return toSvg(chart, size);
-    if (name.endsWith(QStringLiteral(".pdf"), Qt::CaseInsensitive)) return toPdf(chart, size);
-    if (name.endsWith(QStringLiteral(".csv"), Qt::CaseInsensitive)) return toCsv(chart);
-    if (!name.endsWith(QStringLiteral(".png"), Qt::CaseInsensitive))
+    const QString suffix = QFileInfo(name).suffix().toLower();
+    if (suffix == QStringLiteral("svg")) return toSvg(chart, size);
+    if (suffix == QStringLiteral("pdf")) return toPdf(chart, size);
+    if (suffix == QStringLiteral("csv")) return toCsv(chart);
+    if (suffix != QStringLiteral("png"))
         throw Error(ErrorCode::InvalidSetting, name.toStdString(), "a chart is saved as .svg, .pdf, .png or .csv",
                     "Give the file one of these endings.");
     QByteArray bytes;

@@ -16,7 +16,7 @@
 
 namespace oneshot::report {
 
-/// One curve. x counts (steps, ways) and ascends; low and high, where given, are as long as y and hold the interval of
+/// One curve. x counts (steps, ways) and ascends; low and high, if given, are as long as y and hold the interval of
 /// each point.
 struct Series {
     QString name;
@@ -52,7 +52,7 @@ struct CurveChart {
     std::vector<Series> series;
     std::vector<ReferenceLine> references;
     bool logX = false, logY = false;
-    double xEnd = 0;  ///< the whole x axis reaches at least so far: two charts of one training share it
+    double xEnd = 0;  ///< the whole x axis reaches at least this far: two charts of one training share it
     std::optional<std::pair<double, double>> yRange;  ///< whole range of a linear y axis, 0..100 for percentages
     std::optional<QRectF> section;  ///< what a person zoomed to, y from top() up to bottom(); none: the whole
 
@@ -71,7 +71,7 @@ struct ChartTheme {
     QColor colour(int style) const { return seriesColours[style % seriesColours.size()]; }
 };
 
-/// Every point as rows "series,x,y,low,high"; the columns low and high are empty where there is no interval.
+/// Writes every point as a row "series,x,y,low,high"; low and high are empty if there is no interval.
 QByteArray toCsv(const CurveChart&);
 
 // The rest needs a QApplication (any platform, "offscreen" too) and runs on its thread. size: of the chart in pixels at
@@ -81,10 +81,11 @@ QPicture toPicture(const CurveChart&, QSize size);  ///< vectors, which any thre
 QByteArray toSvg(const CurveChart&, QSize size);    ///< vectors; text stays text
 QByteArray toPdf(const CurveChart&, QSize size);    ///< one page as large as the chart
 
-/// The bytes of a file, by its suffix: .svg, .pdf, .png or .csv. Throws Error(InvalidSetting) for any other suffix.
+/// Returns the bytes of a file, by its suffix: .svg, .pdf, .png or .csv. Throws Error(InvalidSetting) for any other
+/// suffix.
 QByteArray encodeChart(const CurveChart&, const QString& name, QSize size = {760, 420});
-/// Writes that file; forExcel: of a .csv, with a byte order mark. Throws as encodeChart(), and Error(Failed) where the
-/// file cannot be written.
+/// Writes that file. forExcel: a .csv gets a byte order mark. Throws as encodeChart(), and Error(Failed) if the file
+/// cannot be written.
 void saveChart(const CurveChart&, const QString& path, QSize size = {760, 420}, bool forExcel = false);
 
 }  // namespace oneshot::report

@@ -2,8 +2,8 @@
 
 namespace oneshot::report {
 
-/// Numbers and dates as the English texts around them, whatever the person's locale, on the screen and in files. Call
-/// after QApplication is made, which takes that locale on.
+/// Makes numbers and dates English, as the texts around them, whatever the person's locale. Call after QApplication is
+/// made, which adopts that locale.
 void useEnglishNumbers();
 
 }  // namespace oneshot::report

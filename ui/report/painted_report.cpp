@@ -11,7 +11,7 @@ QList<double> toList(const std::vector<double>& values) {
     return {values.begin(), values.end()};
 }
 
-/// Each chart of the pages as draw(CurveChart) makes it.
+/// Returns each chart of the pages as draw(CurveChart) makes it.
 template <typename Draw>
 auto drawn(const ReportPages& pages, Draw draw) {
     QList<decltype(draw(CurveChart()))> charts;

@@ -18,7 +18,7 @@ CurveChart toCurveChart(const ReportChart&);
 /// thread, and returns the bytes of the file.
 std::function<std::string()> drawCharts(std::shared_ptr<const ReportPages>, ReportFormat);
 
-/// Both at once.
+/// Draws the charts and lays out the rest at once.
 std::string paintReport(const RunReport&, ReportFormat);
 
 }  // namespace oneshot::report

@@ -24,7 +24,7 @@ class PdfPages {
     PdfPages(QPdfWriter&, const QString& title);
 
     void text(const QString&, double points, bool bold, const QColor&, double spaceAfter);
-    /// Stays with at least `withIt` of what follows.
+    /// Writes a heading that stays on one page with at least `withIt` of what follows.
     void heading(const QString&, double spaceBefore = 14, double points = 11, double withIt = 0);
     void facts(const std::vector<std::pair<QString, QString>>&, double nameWidth = 170);
     void chart(const QPicture&);  ///< of chartSize

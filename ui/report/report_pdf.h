@@ -8,8 +8,8 @@
 
 namespace oneshot::report {
 
-/// A4 pages with curves as vectors. charts: of PdfPages::chartSize, in the order of the pages. On any thread; needs a
-/// QGuiApplication.
+/// Makes A4 pages with curves as vectors. charts: of PdfPages::chartSize, in the order of the pages. Called on any
+/// thread; needs a QGuiApplication.
 QByteArray toPdf(const ReportPages&, const QList<QPicture>& charts);
 
 }  // namespace oneshot::report

@@ -1,23 +1,21 @@
 #pragma once
 
-#include <QAbstractListModel>
-#include <QStringList>
+#include <QStringListModel>
 #include <vector>
 
 namespace oneshot::ui {
 
-/// Names of alphabets to be checked, one a row.
-class AlphabetModel : public QAbstractListModel {
+/// Lists names of alphabets, each with a box to check.
+class AlphabetModel : public QStringListModel {
     Q_OBJECT
   public:
-    using QAbstractListModel::QAbstractListModel;
+    using QStringListModel::QStringListModel;
 
     void setAlphabets(const QStringList& names, const std::vector<bool>& checked);
     void checkAll(bool on);
-    QStringList checked() const;
-    QStringList unchecked() const;
+    QStringList checked() const { return named(true); }
+    QStringList unchecked() const { return named(false); }
 
-    int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex&, int role) const override;
     bool setData(const QModelIndex&, const QVariant&, int role) override;
     Qt::ItemFlags flags(const QModelIndex&) const override;
@@ -25,8 +23,7 @@ class AlphabetModel : public QAbstractListModel {
   private:
     QStringList named(bool checked) const;
 
-    QStringList names_;
-    std::vector<bool> checked_;
+    std::vector<bool> checked_;  ///< by row
 };
 
 }  // namespace oneshot::ui

@@ -11,19 +11,19 @@ class QPainter;
 
 namespace oneshot::ui {
 
-/// One channel as ink of that colour on transparent paper; three as they are, on white paper.
+/// Returns a picture: one channel is ink of that colour on transparent paper; three are colours on white paper.
 QImage inkImage(const Image&, const QColor& ink);
 
-/// inkImage() no larger than `size`, its lines strengthened; null of an image without pixels.
+/// Returns inkImage() no larger than `size`, its lines strengthened; null for an image without pixels.
 QImage thumbnail(const Image&, const QColor& ink, QSize size);
 
-/// The largest place of this shape in the middle of the area.
+/// Returns the largest rectangle of this shape in the middle of the area.
 QRectF fitted(const QSizeF& shape, const QRectF& area);
 
-/// A thumbnail, as sharp as the screen is, in the middle of the area.
+/// Draws a thumbnail in the middle of the area, as sharp as the screen is.
 void drawThumbnail(QPainter&, const QRectF& area, const Image&, const QColor& ink);
 
-/// One row of small drawings, as many as fit.
+/// Shows one row of small drawings, as many as fit.
 class CharacterStrip : public QWidget {
     Q_OBJECT
   public:

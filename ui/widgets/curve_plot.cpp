@@ -1,5 +1,4 @@
 #include "ui/widgets/curve_plot.h"
-#include "ui/widgets/save_dialog.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -7,7 +6,6 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
-#include <QMessageBox>
 #include <QPainter>
 #include <QStyle>
 #include <QToolButton>
@@ -15,6 +13,7 @@
 
 #include "core/base/error.h"
 #include "ui/report/chart_plot.h"
+#include "ui/widgets/dialogs.h"
 #include "ui/widgets/layout_parts.h"
 #include "ui/widgets/theme.h"
 
@@ -22,10 +21,10 @@ namespace oneshot::ui {
 namespace {
 
 constexpr int replotInterval = 40;  // ms, 25 a second
-constexpr int replotShare = 8;      ///< a replot that takes t ms is followed by at least this times t without one
+constexpr int replotPause = 8;      ///< after a replot of t ms there is none for this times t
 constexpr QSize exportSize{760, 420};
 
-/// Gives way where the chart is narrow, and ends in dots then.
+/// Shrinks if the chart is narrow, and then ends in dots.
 class Subtitle : public QLabel {
   public:
     using QLabel::QLabel;
@@ -58,17 +57,8 @@ CurvePlot::CurvePlot(QWidget* parent)
     empty_->setAttribute(Qt::WA_TransparentForMouseEvents);
     wholeButton_->setEnabled(false);
 
-    auto* heading = new QHBoxLayout;
-    heading->setSpacing(8);
-    heading->addWidget(title_);
-    heading->addWidget(subtitle_, 1);
-    heading->addWidget(wholeButton_);
-    heading->addWidget(menuButton_);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(14, 8, 8, 8);
-    layout->setSpacing(2);
-    layout->addLayout(heading);
-    layout->addWidget(plot_, 1);
+    QLayout* header = rowLayout(8, {title_, {subtitle_, 1}, wholeButton_, menuButton_});
+    setLayout(columnLayout(2, {header, {plot_, 1}}, {14, 8, 8, 8}));
     (new QVBoxLayout(plot_))->addWidget(empty_, 0, Qt::AlignCenter);
     setMinimumSize(320, 170);
 
@@ -234,7 +224,7 @@ report::CurveChart CurvePlot::shown() const {
 
 void CurvePlot::scheduleRefresh() {
     if (refreshTimer_.isActive() || !isVisible()) return;  // showEvent catches up
-    refreshTimer_.start(std::max(replotInterval, static_cast<int>(replotShare * plot_->replotTime())));
+    refreshTimer_.start(std::max(replotInterval, static_cast<int>(replotPause * plot_->replotTime())));
 }
 
 void CurvePlot::refresh() {
@@ -260,10 +250,7 @@ void CurvePlot::saveAs(const QString& path, bool forExcel) {
     try {
         report::saveChart(shown(), path, exportSize, forExcel);
     } catch (const Error& error) {
-        auto* message = new QMessageBox(QMessageBox::Warning, tr("The chart was not saved"),
-                                        QString::fromStdString(error.what()), QMessageBox::Ok, this);
-        message->setAttribute(Qt::WA_DeleteOnClose);
-        message->open();
+        warn(this, QStringLiteral("plot.failed"), tr("The chart was not saved"), QString::fromStdString(error.what()));
     }
 }
 

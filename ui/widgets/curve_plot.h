@@ -23,32 +23,32 @@ class CurvePlot : public QWidget {
   public:
     explicit CurvePlot(QWidget* parent = nullptr);
 
-    /// Shows another chart, wholly.
+    /// Shows another chart as a whole.
     void setChart(report::CurveChart);
-    /// The same of a chart of the same curves: those that the person hid stay hidden, by their names.
+    /// Shows a chart of the same curves: those that the person hid stay hidden, by their names.
     void renewChart(report::CurveChart);
     const report::CurveChart& chart() const { return chart_; }
     /// Takes points and references away, and keeps what the person chose: logarithmic axes and hidden curves.
     void clear();
-    /// Other points of a curve; the section that the person zoomed to stays.
+    /// Replaces the points of a curve; the section that the person zoomed to stays.
     void setPoints(int series, report::Series points);
     void setReferences(std::vector<report::ReferenceLine>);
-    void setXEnd(double);                    ///< the whole reaches at least so far
-    void lineUpRightWith(const CurvePlot&);  ///< leaves at least as much room to the right of the axes as that does now
+    void setXEnd(double);                    ///< the whole x axis reaches at least this far
+    void lineUpRightWith(const CurvePlot&);  ///< leaves at least as much room right of the axes
     void setSubtitle(const QString&);
-    void setEmptyText(const QString&);  ///< said in place of curves while there is no point
+    void setEmptyText(const QString&);  ///< shown while there is no point
 
-    /// Drawn with the next of at most 25 replots a second.
+    /// Adds a point, which the next of at most 25 replots a second draws.
     void append(int series, double x, double y);
     void append(int series, double x, double y, double low, double high);
 
     void setLogAxes(bool logX, bool logY);
-    QAction* logXAction() const { return logX_; }  ///< of its menu; for buttons beside the chart too
+    QAction* logXAction() const { return logX_; }  ///< also for a button beside the chart
     QAction* logYAction() const { return logY_; }
     void showWhole();
     bool showsWhole() const { return showsWhole_; }
     void setSeriesVisible(int series, bool visible);
-    /// By the suffix: .png, .svg, .pdf or .csv. Tells the person where that fails.
+    /// Saves as the suffix says: .png, .svg, .pdf or .csv. Tells the person if that fails.
     void saveAs(const QString& path, bool forExcel = false);
     void copyImage() const;
 

@@ -21,18 +21,8 @@ constexpr int penMemory = 500;       // ms in which the mouse counts as the shad
 constexpr quint64 shadowLead = 100;  // ms by which a whole line of the mouse may come before its pen
 constexpr float eraserFactor = 3;
 
-/// By how much a line goes on towards the pen at each of its moves.
-float followOf(DrawingCanvas::Smoothing smoothing) {
-    switch (smoothing) {
-        case DrawingCanvas::Smoothing::None:
-            return 1;
-        case DrawingCanvas::Smoothing::Light:
-            return 0.6F;
-        case DrawingCanvas::Smoothing::Strong:
-            return 0.25F;
-    }
-    return 1;
-}
+/// By how much a line goes on towards the pen at each of its moves, by the smoothing.
+constexpr float followings[] = {1, 0.6F, 0.25F};
 
 }  // namespace
 
@@ -156,16 +146,11 @@ void DrawingCanvas::touchEvent(QTouchEvent* event) {
 }
 
 bool DrawingCanvas::event(QEvent* event) {
-    switch (event->type()) {
-        case QEvent::TouchBegin:
-        case QEvent::TouchUpdate:
-        case QEvent::TouchEnd:
-        case QEvent::TouchCancel:
-            touchEvent(static_cast<QTouchEvent*>(event));
-            return true;
-        default:
-            return QWidget::event(event);
+    if (auto* touch = dynamic_cast<QTouchEvent*>(event)) {
+        touchEvent(touch);
+        return true;
     }
+    return QWidget::event(event);
 }
 
 SketchPoint DrawingCanvas::pointAt(QPointF at, float pressure) const {
@@ -187,7 +172,7 @@ void DrawingCanvas::begin(Hand hand, QPointF at, float pressure, bool eraser) {
 
 void DrawingCanvas::extend(QPointF at, float pressure) {
     const SketchPoint& last = stroke_->points.back();
-    const float follow = followOf(smoothing_);
+    const float follow = followings[static_cast<int>(smoothing_)];
     SketchPoint point = pointAt(at, pressure);
     point.x = last.x + (point.x - last.x) * follow;
     point.y = last.y + (point.y - last.y) * follow;

@@ -26,7 +26,8 @@ class DrawingCanvas : public QWidget {
 
     const Sketch& sketch() const { return sketch_; }
     void setSmoothing(Smoothing smoothing) { smoothing_ = smoothing; }  ///< of lines drawn from now on
-    void setLineWidth(float width);  ///< of lines drawn from now on; of sketchSide. The eraser is three times as wide
+    void setLineWidth(
+        float width);  ///< of lines from now on, in units of sketchSide; the eraser is three times as wide
     float lineWidth() const { return lineWidth_; }
 
     void place(const Image&);                     ///< see Sketch::place
@@ -39,7 +40,7 @@ class DrawingCanvas : public QWidget {
     QAction* eraserAction() const { return eraser_; }  ///< checked: mouse, pen and finger erase
 
   Q_SIGNALS:
-    void changed();  ///< the sketch is another: a line ended (at each pen-up), or was undone, cleared, placed, opened
+    void changed();  ///< a line ended (at each pen-up), or a step was undone, cleared, placed or opened
 
   protected:
     bool event(QEvent*) override;
@@ -62,12 +63,12 @@ class DrawingCanvas : public QWidget {
     void begin(Hand, QPointF at, float pressure, bool eraser);
     void extend(QPointF at, float pressure);
     void finish(QPointF at, float pressure);
-    void abandon();  ///< takes the line that is being drawn away
+    void abandon();  ///< removes the line that is being drawn
     SketchPoint pointAt(QPointF at, float pressure) const;
     void append(SketchPoint);
     void clear();
     void addStroke(SketchStroke);
-    void record(const QString& step);       ///< what has just been done to the sketch
+    void record(const QString& step);       ///< makes what has just been done to the sketch a command
     void go(void (Sketch::*undoOrRedo)());  ///< a step back or forward
     void take(bool newInk);
     void renderAll();

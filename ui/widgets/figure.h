@@ -6,7 +6,7 @@ class QLabel;
 
 namespace oneshot::ui {
 
-/// A figure in large type between its caption and a detail.
+/// Shows a figure in large type between its caption and a detail.
 class Figure : public QVBoxLayout {
   public:
     /// objectName: of the figure; the detail's is this and ".detail".

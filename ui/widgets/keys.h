@@ -11,7 +11,7 @@ namespace oneshot::ui {
 int digitOf(const QKeyEvent&);
 
 /// Keeps the repeats of a held key from all widgets while `active` says so. X11 sends them as pairs of a release and a
-/// press of one moment, few of which Qt 6.4 calls repeats.
+/// press at one moment; Qt 6.4 marks few of these as repeats.
 class HeldKeys : public QObject {
   public:
     HeldKeys(QObject* parent, std::function<bool()> active);

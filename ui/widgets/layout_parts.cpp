@@ -5,6 +5,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSpinBox>
 #include <QSplitter>
 #include <QTableView>
@@ -14,6 +15,34 @@
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
+namespace {
+
+template <typename Box>
+Box* filledLayout(int spacing, std::initializer_list<LayoutPart> parts, const QMargins& margins = {}) {
+    auto* box = new Box;
+    box->setContentsMargins(margins);
+    box->setSpacing(spacing);
+    for (const LayoutPart& part : parts)
+        if (part.widget)
+            box->addWidget(part.widget, part.stretch, part.alignment);
+        else if (part.layout)
+            box->addLayout(part.layout, part.stretch);
+        else if (part.gap > 0)
+            box->addSpacing(part.gap);
+        else
+            box->addStretch(part.stretch);
+    return box;
+}
+
+}  // namespace
+
+QHBoxLayout* rowLayout(int spacing, std::initializer_list<LayoutPart> parts) {
+    return filledLayout<QHBoxLayout>(spacing, parts);
+}
+
+QVBoxLayout* columnLayout(int spacing, std::initializer_list<LayoutPart> parts, const QMargins& margins) {
+    return filledLayout<QVBoxLayout>(spacing, parts, margins);
+}
 
 QLabel* pageTitle(const QString& text) {
     auto* title = new QLabel(text);
@@ -33,20 +62,25 @@ QFont scaled(QFont font, double factor, bool bold) {
     return font;
 }
 
-QFrame* card(QLayout* content) {
+QFrame* card(QLayout* content, const QMargins& margins) {
     auto* frame = new QFrame;
     setStyleRole(frame, "card");
-    content->setContentsMargins(14, 12, 14, 12);
+    content->setContentsMargins(margins);
     frame->setLayout(content);
     return frame;
 }
 
 QFrame* viewCard(QWidget* view) {
-    auto* layout = new QVBoxLayout;
-    layout->addWidget(view);
-    QFrame* frame = card(layout);
-    layout->setContentsMargins(4, 4, 4, 4);
-    return frame;
+    return card(columnLayout(0, {view}), {4, 4, 4, 4});
+}
+
+QScrollArea* scrolled(QWidget* content, Qt::ScrollBarPolicy sideways) {
+    auto* scroll = new QScrollArea;
+    scroll->setWidget(content);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(sideways);
+    return scroll;
 }
 
 QSplitter* splitter(const char* objectName, Qt::Orientation orientation, std::initializer_list<SplitterPart> parts) {
@@ -124,6 +158,17 @@ QToolButton* flatButton(const char* objectName, QAction* action, bool withText) 
     button->setAccessibleName(action->iconText());
     button->setToolButtonStyle(withText ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
     setStyleRole(button, "flat");
+    return button;
+}
+
+QToolButton* toggleButton(const char* objectName, const QString& text, const QString& tip, const char* role) {
+    auto* button = new QToolButton;
+    button->setObjectName(QLatin1String(objectName));
+    button->setText(text);
+    button->setToolTip(tip);
+    button->setAccessibleDescription(tip);
+    button->setCheckable(true);
+    setStyleRole(button, role);
     return button;
 }
 

@@ -6,8 +6,8 @@
 
 namespace oneshot::ui {
 
-/// A sheet of samples at its own size or smaller, as wide as fits: grey ones as ink in the text's colour, colours as
-/// they are.
+/// Shows a sheet of samples at its own size or smaller, as wide as fits: grey ones as ink in the text's colour, colours
+/// as they are.
 class SampleSheetView : public QWidget {
     Q_OBJECT
   public:

@@ -12,6 +12,7 @@
 
 #include "ui/report/curve_chart.h"
 #include "ui/widgets/character_strip.h"
+#include "ui/widgets/layout_parts.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
@@ -24,6 +25,10 @@ int widthOfShots(int side, int shots) {
     return shots * side + (shots - 1) * betweenShots;
 }
 
+bool isArrow(int key) {
+    return key == Qt::Key_Left || key == Qt::Key_Right || key == Qt::Key_Up || key == Qt::Key_Down;
+}
+
 }  // namespace
 
 SupportGrid::SupportGrid(QWidget* parent) : QAbstractScrollArea(parent) {
@@ -33,8 +38,6 @@ SupportGrid::SupportGrid(QWidget* parent) : QAbstractScrollArea(parent) {
     viewport()->setMouseTracking(true);
     viewport()->setAutoFillBackground(false);
     setAccessibleName(tr("Support set"));
-    small_ = font();
-    small_.setPointSizeF(small_.pointSizeF() * 0.86);
 }
 
 void SupportGrid::setLearners(const QStringList& names) {
@@ -61,8 +64,8 @@ void SupportGrid::setCurrent(int way) {
             bar->setValue(bar->value() + cell.bottom() + 1 - viewport()->height());
     }
     setAccessibleDescription(way >= 0 ? wordsOf(way) : QString());
-    QAccessibleEvent told(this, QAccessible::DescriptionChanged);
-    QAccessible::updateAccessibility(&told);
+    QAccessibleEvent changed(this, QAccessible::DescriptionChanged);
+    QAccessible::updateAccessibility(&changed);
     viewport()->update();
     Q_EMIT currentChanged(way);
 }
@@ -83,9 +86,7 @@ void SupportGrid::paintLetter(QPainter& painter, const QRect& rect, int learner,
     painter.setPen(Qt::NoPen);
     painter.setBrush(colour);
     painter.drawRoundedRect(rect, 3, 3);
-    QFont bold = painter.font();
-    bold.setBold(true);
-    painter.setFont(bold);
+    painter.setFont(scaled(painter.font(), 1, true));
     painter.setPen(qGray(colour.rgb()) > 130 ? Qt::black : Qt::white);
     painter.drawText(rect, Qt::AlignCenter, letter(learner));
     painter.restore();
@@ -109,17 +110,19 @@ void SupportGrid::paintSign(QPainter& painter, const QRectF& rect, bool right, c
     painter.restore();
 }
 
+QFont SupportGrid::smallFont() const {
+    return scaled(font(), 0.86);
+}
+
 int SupportGrid::lineHeight() const {
-    return QFontMetrics(small_).height() + 2;
+    return QFontMetrics(smallFont()).height() + 2;
 }
 
 void SupportGrid::arrange() {
     const int count = static_cast<int>(cells_.size());
     const QSize room = maximumViewportSize();
     int shots = 1;
-    for (const WayCell& cell : cells_) {
-        shots = std::max(shots, static_cast<int>(cell.drawings.size()));
-    }
+    for (const WayCell& cell : cells_) shots = std::max(shots, static_cast<int>(cell.drawings.size()));
     // Room for the lines is kept while they are hidden, so that nothing moves when they appear.
     const int lines = static_cast<int>(learners_.size()) * lineHeight();
     const int besidesHeight = 2 * padding + (lines > 0 ? lines + 4 : 0);
@@ -127,14 +130,14 @@ void SupportGrid::arrange() {
         const int inner = (width - (columns - 1) * gap) / columns - 2 * padding;
         return (inner - (shots - 1) * betweenShots) / shots;
     };
-    const auto mostColumns = [&](int width, int side) {
+    const auto maxColumns = [&](int width, int side) {
         const int cell = std::max(narrowestCell, widthOfShots(side, shots) + 2 * padding);
         return std::clamp((width + gap) / (cell + gap), 1, std::max(1, count));
     };
     const int before = side_;
     int width = room.width();
     side_ = 0;
-    for (int columns = 1; columns <= mostColumns(width, smallestShot); ++columns) {
+    for (int columns = 1; columns <= maxColumns(width, smallestShot); ++columns) {
         const int rows = (count + columns - 1) / columns;
         const int fits = rows > 0 ? (room.height() - (rows - 1) * gap) / rows - besidesHeight : 0;
         const int side = std::min({largestSide, fits, sideFor(width, columns)});
@@ -142,12 +145,12 @@ void SupportGrid::arrange() {
     }
     if (side_ < (shots > 1 ? smallestShot : smallestSide)) {
         width -= verticalScrollBar()->sizeHint().width();
-        columns_ = mostColumns(width, shots > 1 ? smallestShot + 8 : scrolledSide);
+        columns_ = maxColumns(width, shots > 1 ? smallestShot + 8 : scrolledSide);
         side_ = std::clamp(sideFor(width, columns_), 8, scrolledSide);
     }
     if (side_ != before) pictures_.clear();
-    const int least = std::max(narrowestCell, widthOfShots(side_, shots) + 2 * padding);
-    cell_ = {std::clamp((width + gap) / columns_ - gap, least, least * 3 / 2), side_ + besidesHeight};
+    const int minWidth = std::max(narrowestCell, widthOfShots(side_, shots) + 2 * padding);
+    cell_ = {std::clamp((width + gap) / columns_ - gap, minWidth, minWidth * 3 / 2), side_ + besidesHeight};
     const int rows = (count + columns_ - 1) / columns_;
     const int height = rows * (cell_.height() + gap) - gap;
     verticalScrollBar()->setPageStep(room.height());
@@ -183,7 +186,7 @@ const QImage& SupportGrid::picture(const Image& image) {
 void SupportGrid::paintEvent(QPaintEvent* event) {
     QPainter painter(viewport());
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setFont(small_);
+    painter.setFont(smallFont());
     for (int way = 0; way < static_cast<int>(cells_.size()); ++way) {
         const QRect rect = cellRect(way);
         if (rect.intersects(event->rect())) paintCell(painter, way, rect);
@@ -253,7 +256,8 @@ void SupportGrid::paintVerdict(QPainter& painter, const QRect& line, int learner
     painter.drawRoundedRect(bar, 2, 2);
     colour.setAlpha(isDark(palette()) ? 110 : 90);
     painter.setBrush(colour);
-    painter.drawRect(QRectF(bar.topLeft(), QSizeF(std::clamp(verdict.share, 0.0, 1.0) * bar.width(), bar.height())));
+    painter.drawRect(
+        QRectF(bar.topLeft(), QSizeF(std::clamp(verdict.probability, 0.0, 1.0) * bar.width(), bar.height())));
     paintLetter(painter, {line.left(), line.top(), letterWidth, line.height()}, learner, palette());
 
     painter.setPen(palette().color(QPalette::Text));
@@ -274,12 +278,11 @@ QString SupportGrid::wordsOf(int way) const {
     QStringList lines{tr("Way %1 of %2: %3").arg(way + 1).arg(cells_.size()).arg(cell.name)};
     if (cell.answer) lines += tr("The right answer");
     if (cell.seen) lines += tr("Learnt from: a model has seen this character");
-    for (qsizetype i = 0; i < std::min<qsizetype>(static_cast<qsizetype>(cell.verdicts.size()), learners_.size());
-         ++i) {
+    for (qsizetype i = 0; i < std::min<qsizetype>(std::ssize(cell.verdicts), learners_.size()); ++i) {
         const WayVerdict& verdict = cell.verdicts[i];
-        QString line = tr("%1 %2: score %3, share %4 %")
+        QString line = tr("%1 %2: score %3, probability %4 %")
                            .arg(letter(static_cast<int>(i)), learners_[i], verdict.score,
-                                QLocale().toString(100 * verdict.share, 'f', 1));
+                                QLocale().toString(100 * verdict.probability, 'f', 1));
         if (verdict.rank > 0) line += tr(", rank %1").arg(verdict.rank);
         if (verdict.mark == WayVerdict::Mark::Right) line += tr(", its answer: right");
         if (verdict.mark == WayVerdict::Mark::Wrong) line += tr(", its answer: wrong");
@@ -295,73 +298,46 @@ void SupportGrid::resizeEvent(QResizeEvent*) {
 void SupportGrid::changeEvent(QEvent* event) {
     QAbstractScrollArea::changeEvent(event);
     if (event->type() == QEvent::PaletteChange) pictures_.clear();
-    if (event->type() == QEvent::FontChange) {
-        small_ = font();
-        small_.setPointSizeF(small_.pointSizeF() * 0.86);
-        arrange();
-    }
+    if (event->type() == QEvent::FontChange) arrange();
 }
 
 void SupportGrid::keyPressEvent(QKeyEvent* event) {
-    const int count = static_cast<int>(cells_.size());
-    int to = current_;
-    switch (event->key()) {
-        case Qt::Key_Left:
-            to = current_ - 1;
-            break;
-        case Qt::Key_Right:
-            to = current_ + 1;
-            break;
-        case Qt::Key_Up:
-            to = current_ - columns_;
-            break;
-        case Qt::Key_Down:
-            to = current_ + columns_;
-            break;
-        case Qt::Key_Return:
-        case Qt::Key_Enter:
-            if (current_ >= 0) Q_EMIT activated(current_);
-            return;
-        default:
-            event->ignore();
-            return;
+    const int key = event->key(), count = static_cast<int>(cells_.size());
+    if (isArrow(key)) {
+        const int step = key == Qt::Key_Left || key == Qt::Key_Right ? 1 : columns_;
+        const int to = current_ + (key == Qt::Key_Left || key == Qt::Key_Up ? -step : step);
+        if (current_ < 0 && count > 0)
+            setCurrent(0);
+        else if (to >= 0 && to < count)
+            setCurrent(to);
+    } else if (key == Qt::Key_Return || key == Qt::Key_Enter) {
+        if (current_ >= 0) Q_EMIT activated(current_);
+    } else {
+        event->ignore();
     }
-    if (current_ < 0 && count > 0)
-        setCurrent(0);
-    else if (to >= 0 && to < count)
-        setCurrent(to);
 }
 
 bool SupportGrid::event(QEvent* event) {
-    if (event->type() == QEvent::ShortcutOverride) {
-        const int key = static_cast<QKeyEvent*>(event)->key();
-        if (key == Qt::Key_Left || key == Qt::Key_Right || key == Qt::Key_Up || key == Qt::Key_Down) event->accept();
-    }
+    if (event->type() == QEvent::ShortcutOverride && isArrow(static_cast<QKeyEvent*>(event)->key())) event->accept();
     if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut) viewport()->update();
     return QAbstractScrollArea::event(event);
 }
 
 bool SupportGrid::viewportEvent(QEvent* event) {
-    switch (event->type()) {
-        case QEvent::MouseButtonPress:
-        case QEvent::MouseButtonDblClick: {
-            const int way = wayAt(static_cast<QMouseEvent*>(event)->position().toPoint());
-            if (way < 0) break;
+    if (event->type() == QEvent::MouseButtonPress || event->type() == QEvent::MouseButtonDblClick) {
+        if (const int way = wayAt(static_cast<QMouseEvent*>(event)->position().toPoint()); way >= 0) {
             setCurrent(way);
             if (event->type() == QEvent::MouseButtonDblClick) Q_EMIT activated(way);
             return true;
         }
-        case QEvent::ToolTip: {
-            const auto* help = static_cast<QHelpEvent*>(event);
-            const int way = wayAt(help->pos());
-            if (way < 0)
-                QToolTip::hideText();
-            else
-                QToolTip::showText(help->globalPos(), wordsOf(way), viewport(), cellRect(way));
-            return true;
-        }
-        default:
-            break;
+    } else if (event->type() == QEvent::ToolTip) {
+        const auto* help = static_cast<QHelpEvent*>(event);
+        const int way = wayAt(help->pos());
+        if (way < 0)
+            QToolTip::hideText();
+        else
+            QToolTip::showText(help->globalPos(), wordsOf(way), viewport(), cellRect(way));
+        return true;
     }
     return QAbstractScrollArea::viewportEvent(event);
 }

@@ -14,22 +14,22 @@ namespace oneshot::ui {
 struct WayVerdict {
     enum class Mark { None, Right, Wrong };
     QString score;           ///< as a person reads it: "0.83", "p 0.97"
-    double share = 0;        ///< of the support set, 0..1: the length of a bar
+    double probability = 0;  ///< over the support set, 0..1: the length of a bar
     int rank = 0;            ///< from 1, the most alike; 0: none
-    Mark mark = Mark::None;  ///< on the way that the learner chose, whether rightly: told by colour and sign
+    Mark mark = Mark::None;  ///< whether the learner chose this way, and rightly: shown by colour and sign
 };
 
 /// One way of a support set as it is shown: its drawings side by side, beneath them a line for each learner.
 struct WayCell {
     std::vector<Image> drawings;
     QString name;                      ///< shown on hover and read out: "Sanskrit, character05"
-    bool answer = false;               ///< the way that is right; framed, with a sign, once it may be known
+    bool answer = false;               ///< the right way: framed, with a sign
     bool seen = false;                 ///< a model learnt from this character: marked, with a word on hover
     std::vector<WayVerdict> verdicts;  ///< one a learner, in the order of setLearners(); may be fewer
 };
 
 /// A support set as a grid that a person goes through by arrows or mouse. Drawings are as large as fits; it scrolls
-/// where they would be too small. Only paints; knows no model.
+/// if they would be too small.
 class SupportGrid : public QAbstractScrollArea {
     Q_OBJECT
   public:
@@ -41,7 +41,7 @@ class SupportGrid : public QAbstractScrollArea {
     int current() const { return current_; }  ///< -1: none
     void setCurrent(int way);
     QRect cellRect(int way) const;   ///< on the viewport
-    QString wordsOf(int way) const;  ///< all that its cell shows, as it is read out
+    QString wordsOf(int way) const;  ///< all that its cell shows, for hover and screen readers
 
     /// How learner i is marked everywhere: A, B, C, ... in its colour.
     static QString letter(int learner);
@@ -66,6 +66,7 @@ class SupportGrid : public QAbstractScrollArea {
   private:
     void arrange();
     int wayAt(const QPoint&) const;  ///< -1: none
+    QFont smallFont() const;
     int lineHeight() const;
     void paintCell(QPainter&, int way, const QRect&);
     void paintVerdict(QPainter&, const QRect&, int learner, const WayVerdict&) const;
@@ -76,7 +77,6 @@ class SupportGrid : public QAbstractScrollArea {
     int current_ = -1;
     int columns_ = 1, side_ = 0;  ///< of the arrangement; side: of a drawing, pixels
     QSize cell_;
-    QFont small_;
     QHash<size_t, QImage> pictures_;  ///< scaled drawings by what they hold, in the size and colour in force
 };
 

@@ -5,25 +5,18 @@
 #include <QStackedWidget>
 #include <QToolButton>
 
-#include "ui/widgets/theme.h"
+#include "ui/widgets/layout_parts.h"
 
 namespace oneshot::ui {
 
 ViewTabs::ViewTabs(QStackedWidget* views, QWidget* parent)
     : QWidget(parent), views_(views), tabs_(new QButtonGroup(this)) {
-    auto* line = new QHBoxLayout(this);
-    line->setContentsMargins({});
-    line->setSpacing(4);
+    setLayout(rowLayout(4, {}));
     connect(tabs_, &QButtonGroup::idClicked, views, &QStackedWidget::setCurrentIndex);
 }
 
 void ViewTabs::addView(const QString& objectName, const QString& title, QWidget* view, const QString& tip) {
-    auto* tab = new QToolButton;
-    tab->setObjectName(objectName);
-    tab->setText(title);
-    tab->setToolTip(tip);
-    tab->setCheckable(true);
-    setStyleRole(tab, "flat");
+    QToolButton* tab = toggleButton(qPrintable(objectName), title, tip, "flat");
     const int index = views_->addWidget(view);
     tabs_->addButton(tab, index);
     layout()->addWidget(tab);

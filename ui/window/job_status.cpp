@@ -47,13 +47,9 @@ JobStatus::JobStatus(QWidget* parent)
 
 void JobStatus::addLine(int job) {
     auto* line = new QWidget;
-    auto* layout = new QHBoxLayout(line);
-    layout->setContentsMargins({});
-    layout->setSpacing(12);
-    layout->addWidget(new QLabel, 1);
     QToolButton* cancel = flatButton("jobs.cancel", "stop", tr("Cancel"), {});
     connect(cancel, &QToolButton::clicked, line, [this, line] { Jobs::instance().cancel(lines_->indexOf(line)); });
-    layout->addWidget(cancel);
+    line->setLayout(rowLayout(12, {{new QLabel, 1}, cancel}));
     lines_->insertWidget(job, line);
     showJobs();
 }

@@ -7,13 +7,13 @@
 #include <QLabel>
 #include <QMenu>
 #include <QMenuBar>
-#include <QMessageBox>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QToolButton>
 #include <QUndoStack>
 #include <QUrl>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <utility>
 
 #include "core/runs/run_directory.h"
@@ -24,26 +24,23 @@
 #include "ui/pages/runs/runs_page.h"
 #include "ui/pages/tasks/tasks_page.h"
 #include "ui/pages/train/train_page.h"
-#include "ui/session/common/data_name.h"
+#include "ui/session/common/words.h"
+#include "ui/widgets/dialogs.h"
 #include "ui/widgets/keys.h"
 #include "ui/widgets/layout_parts.h"
-#include "ui/window/about_box.h"
-#include "ui/window/closing_question.h"
-#include "ui/window/interrupted_runs.h"
 #include "ui/window/job_status.h"
 #include "ui/window/manual_window.h"
+#include "ui/window/message_boxes.h"
 
 namespace oneshot::ui {
 namespace {
 
-using State = session::TrainingSession::State;
-
 constexpr int railWidth = 208;
 constexpr int noticeMilliseconds = 15000;
 
-QToolButton* railButton(const char* objectName, const char* icon) {
+QToolButton* railButton(const QByteArray& objectName, const char* icon) {
     auto* button = new QToolButton;
-    button->setObjectName(QLatin1String(objectName));
+    button->setObjectName(QString::fromLatin1(objectName));
     button->setIcon(lineIcon(icon));
     button->setIconSize({20, 20});
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
@@ -58,6 +55,22 @@ QLabel* railCaption(const QString& text) {
     return label;
 }
 
+/// Tells how many runs ended without a word, and can be resumed; hidden while there are none.
+QToolButton* interruptedRuns(const session::RunIndex& index) {
+    QToolButton* button =
+        flatButton("status.interrupted", "warning", {},
+                   MainWindow::tr("Shows the runs whose process ended without a word; they can be resumed"));
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->hide();
+    QObject::connect(&index, &session::RunIndex::changed, button, [button, &index] {
+        const auto count = std::ranges::count_if(*index.runs(), &RunSummary::died);
+        button->setVisible(count > 0);
+        button->setText(session::counted(count, MainWindow::tr("1 training was interrupted: resume it?"),
+                                         MainWindow::tr("%1 trainings were interrupted: resume one?")));
+    });
+    return button;
+}
+
 }  // namespace
 
 MainWindow::MainWindow(QWidget* parent)
@@ -67,22 +80,17 @@ MainWindow::MainWindow(QWidget* parent)
       navigation_(new QButtonGroup(this)),
       statusText_(new QLabel),
       statusFolder_(new QLabel) {
-    setTheme(static_cast<Theme>(state_.number("theme", 0)));
+    setTheme(static_cast<Theme>(state_.text("theme").toInt()));
     setWindowTitle(tr("One-Shot Workbench"));
     setWindowIcon(QIcon(QStringLiteral(":/icons/workbench.svg")));
     setMinimumSize(1140, 640);
     resize(1280, 800);
 
-    auto* central = new QWidget;
-    auto* layout = new QHBoxLayout(central);
-    layout->setContentsMargins({});
-    layout->setSpacing(0);
-    layout->addWidget(buildRail());
     auto* rule = new QFrame;
     rule->setFixedWidth(1);
     setStyleRole(rule, "rule");
-    layout->addWidget(rule);
-    layout->addWidget(pages_, 1);
+    auto* central = new QWidget;
+    central->setLayout(rowLayout(0, {buildRail(), rule, {pages_, 1}}));
     setCentralWidget(central);
 
     addPages();
@@ -115,7 +123,7 @@ void MainWindow::followRuns() {
     connect(runs_, &RunsPage::repeatRequested, this,
             [this](const RunRequest& request) { trainRun([this, request] { train_->repeat(request); }); });
     connect(runs_, &RunsPage::trainRequested, this, [this] { go(train_); });
-    auto* interrupted = new InterruptedRuns(runIndex_);
+    QToolButton* interrupted = interruptedRuns(runIndex_);
     statusBar()->addPermanentWidget(interrupted);
     connect(interrupted, &QToolButton::clicked, this, [this] {
         go(runs_);
@@ -154,18 +162,13 @@ QWidget* MainWindow::buildRail() {
     auto* rail = new QWidget;
     rail->setObjectName(QStringLiteral("rail"));
     rail->setFixedWidth(railWidth);
-    rail_ = new QVBoxLayout(rail);
-    rail_->setContentsMargins(12, 14, 12, 12);
-    rail_->setSpacing(4);
     dataset_ = railButton("dataset.choose", "dataset");
     setStyleRole(dataset_, "field");
     dataset_->setPopupMode(QToolButton::InstantPopup);
-    rail_->addWidget(railCaption(tr("Dataset")));
-    rail_->addWidget(dataset_);
-    rail_->addSpacing(6);
-    rail_->addWidget(new ModelField(workspace_));
-    rail_->addSpacing(16);
-    rail_->addStretch(1);
+    QLabel* caption = railCaption(tr("Dataset"));
+    rail_ =
+        columnLayout(4, {caption, dataset_, Gap{6}, new ModelField(workspace_), Gap{16}, Filler{}}, {12, 14, 12, 12});
+    rail->setLayout(rail_);
     return rail;
 }
 
@@ -173,24 +176,23 @@ void MainWindow::addPages() {
     connect(pages_, &QStackedWidget::currentChanged, this,
             [this] { undo_.setActiveStack(pages_->currentWidget()->findChild<QUndoStack*>()); });
     train_ = new TrainPage(session_, workspace_);
-    addPage(QStringLiteral("train"), "train", tr("Train"), train_);
+    addPage("train", tr("Train"), train_);
     auto* tasks = new TasksPage(workspace_);
-    addPage(QStringLiteral("tasks"), "tasks", tr("Tasks"), tasks);
-    addPage(QStringLiteral("draw"), "draw", tr("Draw"), new DrawPage(workspace_, undo_));
+    addPage("tasks", tr("Tasks"), tasks);
+    addPage("draw", tr("Draw"), new DrawPage(workspace_, undo_));
     challenge_ = new ChallengePage(workspace_);
-    addPage(QStringLiteral("challenge"), "challenge", tr("Challenge"), challenge_);
+    addPage("challenge", tr("Challenge"), challenge_);
     connect(challenge_, &ChallengePage::tasksRequested, this,
             [this, tasks](const session::DatasetPtr& dataset, const std::vector<Task>& chosen) {
                 go(tasks);
                 tasks->showTasks(dataset, chosen, tr("the challenge"));
             });
     runs_ = new RunsPage(runIndex_, workspace_, undo_);
-    addPage(QStringLiteral("runs"), "runs", tr("Runs"), runs_);
+    addPage("runs", tr("Runs"), runs_);
 }
 
-void MainWindow::addPage(const QString& name, const char* icon, const QString& title, QWidget* page) {
-    auto* button = railButton("", icon);
-    button->setObjectName(QStringLiteral("nav.") + name);
+void MainWindow::addPage(const QByteArray& name, const QString& title, QWidget* page) {
+    QToolButton* button = railButton("nav." + name, name);
     button->setText(title);
     button->setCheckable(true);
     setStyleRole(button, "nav");
@@ -233,21 +235,22 @@ void MainWindow::buildMenus() {
 
     QMenu* view = menuBar()->addMenu(tr("&View"));
     auto* themes = new QActionGroup(this);
-    const std::pair<Theme, QString> choices[] = {
-        {Theme::System, tr("As the &system")}, {Theme::Light, tr("&Light")}, {Theme::Dark, tr("&Dark")}};
-    const int current = state_.number("theme", 0);
-    for (const auto& [theme, name] : choices) {
-        QAction* action = view->addAction(name, this, [this, theme = theme] { setTheme(theme); });
-        action->setObjectName(QStringLiteral("view.theme.%1").arg(static_cast<int>(theme)));
+    const QString names[] = {tr("As the &system"), tr("&Light"), tr("&Dark")};  // in the order of Theme
+    for (int theme = 0; theme < 3; ++theme) {
+        QAction* action = themes->addAction(names[theme]);
+        action->setObjectName(QStringLiteral("view.theme.%1").arg(theme));
         action->setCheckable(true);
-        action->setChecked(static_cast<int>(theme) == current);
-        themes->addAction(action);
+        action->setChecked(theme == state_.text("theme").toInt());
+        connect(action, &QAction::triggered, this, [this, theme] { setTheme(static_cast<Theme>(theme)); });
     }
+    view->addActions(themes->actions());
+
+    menuBar()->addMenu(tr("&Training"))->addActions(train_->trainingActions());
 
     QMenu* help = menuBar()->addMenu(tr("&Help"));
     help->addAction(tr("&Manual"), QKeySequence(Qt::Key_F1), this, &MainWindow::showManual)
         ->setObjectName(QStringLiteral("help.manual"));
-    help->addAction(tr("&About the workbench"), this, [this] { (new AboutBox(this))->open(); })
+    help->addAction(tr("&About the workbench"), this, [this] { showAbout(this); })
         ->setObjectName(QStringLiteral("help.about"));
 }
 
@@ -279,25 +282,11 @@ void MainWindow::showStatus() {
     reveal_->setEnabled(!folder.empty());
     statusFolder_->setText(QString::fromStdString(folder.filename().string()));
     statusFolder_->setToolTip(QString::fromStdString(folder.string()));
-    switch (session_.state()) {
-        case State::Idle:
-            statusText_->setText(tr("Ready"));
-            break;
-        case State::ReadingData:
-            statusText_->setText(tr("Reading the data"));
-            break;
-        case State::Running:
-            statusText_->setText(tr("Training"));
-            break;
-        case State::Paused:
-            statusText_->setText(tr("Paused"));
-            break;
-        case State::Stopping:
-            statusText_->setText(folder.empty()    ? tr("Stopping")
-                                 : closeWhenSaved_ ? tr("Saving the training, then closing")
-                                                   : tr("Saving the training"));
-            break;
-    }
+    const QString texts[] = {tr("Ready"), tr("Reading the data"), tr("Training"), tr("Paused"),
+                             folder.empty()    ? tr("Stopping")
+                             : closeWhenSaved_ ? tr("Saving the training, then closing")
+                                               : tr("Saving the training")};
+    statusText_->setText(texts[static_cast<int>(session_.state())]);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
@@ -324,21 +313,18 @@ void MainWindow::quit() {
 }
 
 void MainWindow::askToClose(const QStringList& jobs) {
-    if (findChild<ClosingQuestion*>()) return;
-    using Training = ClosingQuestion::Training;
+    if (findChild<QWidget*>(closingQuestionName)) return;
     const bool training = session_.active();
-    auto* question = new ClosingQuestion(!training                         ? Training::None
-                                         : session_.runDirectory().empty() ? Training::Reading
-                                                                           : Training::Running,
-                                         jobs, this);
-    connect(question, &ClosingQuestion::confirmed, this, [this, training] {
+    const TrainingStage stage = !training                         ? TrainingStage::None
+                                : session_.runDirectory().empty() ? TrainingStage::Reading
+                                                                  : TrainingStage::Running;
+    askBeforeClosing(this, stage, jobs, [this, training] {
         session::Jobs::instance().cancelUnrepeatable();
         if (training)
             saveAndClose();
         else
             QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);  // after the question
     });
-    question->open();
 }
 
 void MainWindow::saveAndClose() {
@@ -360,11 +346,7 @@ void MainWindow::trainingEnded() {
         return;
     }
     centralWidget()->setEnabled(true);
-    auto* message =
-        new QMessageBox(QMessageBox::Warning, tr("The training failed"), session_.reason(), QMessageBox::Ok, this);
-    message->setObjectName(QStringLiteral("close.failed"));
-    message->setAttribute(Qt::WA_DeleteOnClose);
-    message->open();
+    warn(this, QStringLiteral("close.failed"), tr("The training failed"), session_.reason());
 }
 
 void MainWindow::revealRunFolder() {

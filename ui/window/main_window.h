@@ -33,8 +33,7 @@ class MainWindow : public QMainWindow {
     session::TrainingSession& session() { return session_; }
     session::Workspace& workspace() { return workspace_; }
     void setTheme(Theme);
-    /// Closes as by the window's close, but asks nothing, for nobody may be there to answer: a training is saved first,
-    /// and jobs are cancelled.
+    /// Closes without asking, for nobody may be there to answer: a training is saved first, and jobs are cancelled.
     void quit();
 
   protected:
@@ -47,14 +46,14 @@ class MainWindow : public QMainWindow {
     void buildMenus();
     QWidget* buildRail();
     void addPages();
-    void addPage(const QString& name, const char* icon, const QString& title, QWidget* page);
+    void addPage(const QByteArray& name, const QString& title, QWidget* page);  ///< name: also of its icon
     void go(const QWidget* page);
     void showDataset();
     void followTraining();
     void showStatus();
     void askToClose(const QStringList& jobs);
     void saveAndClose();
-    void trainingEnded();  ///< closes where that waited for it, but not where it failed: then the person hears why
+    void trainingEnded();  ///< closes if that waited for it, or says why the training failed
     void revealRunFolder();
     void showManual();  ///< at the page that is shown
     void followRuns();
@@ -62,7 +61,7 @@ class MainWindow : public QMainWindow {
     void restoreChoices();
 
     WindowState state_;
-    session::TrainingSession session_;  ///< the pages refer to it, so the destructor takes them away first
+    session::TrainingSession session_;  ///< the pages refer to it, so the destructor deletes them first
     session::Workspace workspace_{session_};
     session::RunIndex runIndex_;
     UndoActions undo_{this};

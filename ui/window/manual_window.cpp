@@ -50,14 +50,10 @@ ManualWindow::ManualWindow(const QString& folder, QWidget* parent)
     connect(text_, &QTextBrowser::sourceChanged, this, &ManualWindow::finishPage);
     connect(new QShortcut(Qt::Key_Escape, this), &QShortcut::activated, this, &QWidget::close);
 
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins({});
-    layout->setSpacing(0);
-    layout->addWidget(makeButtons());
-    layout->addWidget(text_, 1);
+    setLayout(columnLayout(0, {makeButtons(), {text_, 1}}));
 }
 
-QWidget* ManualWindow::makeButtons() {
+QLayout* ManualWindow::makeButtons() {
     QToolButton* back = flatButton("manual.back", "previous", {}, tr("Back (Alt+Left)"));
     QToolButton* forward = flatButton("manual.forward", "next", {}, tr("Forward (Alt+Right)"));
     QToolButton* contents = flatButton("manual.contents", "runs", tr("Contents"), tr("All pages of the manual"));
@@ -69,12 +65,8 @@ QWidget* ManualWindow::makeButtons() {
     connect(forward, &QToolButton::clicked, text_, &QTextBrowser::forward);
     connect(contents, &QToolButton::clicked, this, [this] { showPage(QStringLiteral("index")); });
 
-    auto* buttons = new QWidget;
-    auto* layout = new QHBoxLayout(buttons);
-    layout->setContentsMargins(8, 6, 8, 6);
-    layout->setSpacing(4);
-    for (QToolButton* button : {back, forward, contents}) layout->addWidget(button);
-    layout->addStretch(1);
+    QHBoxLayout* buttons = rowLayout(4, {back, forward, contents, Filler{}});
+    buttons->setContentsMargins(8, 6, 8, 6);
     return buttons;
 }
 

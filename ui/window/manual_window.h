@@ -8,26 +8,26 @@ class QUrl;
 
 namespace oneshot::ui {
 
-/// The manual in a window of its own: pages in Markdown, with back, forward and contents. Knows no session.
+/// Shows the manual in a window of its own: pages in Markdown, with back, forward and contents.
 class ManualWindow : public QWidget {
     Q_OBJECT
   public:
-    /// Shows the pages of this folder. Where one cannot be read, a sentence in its place says so.
+    /// Shows the pages of this folder. If one cannot be read, a sentence in its place says so.
     explicit ManualWindow(const QString& folder, QWidget* parent = nullptr);
 
     /// Shows NAME.md, and the window itself.
     void showPage(const QString& name);
 
-    /// Where the pages come with the program, or should.
+    /// Returns where the pages come with the program, or should.
     static QString shippedFolder();
-    /// What a link to a heading has after its #, as on GitHub.
+    /// Returns what a link to a heading has after its #, as on GitHub.
     static QString anchorOf(const QString& heading);
 
   protected:
     void changeEvent(QEvent*) override;
 
   private:
-    QWidget* makeButtons();
+    QLayout* makeButtons();
     void finishPage(const QUrl& source);
     void finishTable(QTextTable&) const;
 

@@ -4,6 +4,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QMainWindow>
+#include <QRegularExpression>
 #include <QSplitter>
 #include <algorithm>
 
@@ -64,6 +65,10 @@ bool exists(const QString& spec) {
     }
 }
 
+QList<QSplitter*> namedSplitters(const QMainWindow& window) {
+    return window.findChildren<QSplitter*>(QRegularExpression(QStringLiteral(".")));
+}
+
 QString splitterKey(const QSplitter& splitter) {
     return QStringLiteral("splitter/") + splitter.objectName();
 }
@@ -79,12 +84,6 @@ QString WindowState::text(const char* key, const QString& otherwise) const {
     return settings_.value(QLatin1String(key), otherwise).toString();
 }
 
-int WindowState::number(const char* key, int otherwise) const {
-    bool sound = false;
-    const int number = settings_.value(QLatin1String(key), otherwise).toInt(&sound);
-    return sound ? number : otherwise;
-}
-
 void WindowState::set(const char* key, const QVariant& value) {
     settings_.setValue(QLatin1String(key), value);
 }
@@ -97,7 +96,7 @@ void WindowState::addRecent(const char* key, const QString& item) {
     QStringList items = recent(key);
     items.removeAll(item);
     items.prepend(item);
-    if (items.size() > mostRecent) items.resize(mostRecent);
+    if (items.size() > maxRecent) items.resize(maxRecent);
     settings_.setValue(QStringLiteral("recent/") + QLatin1String(key), items);
 }
 
@@ -146,15 +145,14 @@ void WindowState::saveChoices(const Workspace& workspace) {
 
 void WindowState::restoreLayout(QMainWindow& window) const {
     window.restoreGeometry(settings_.value(QStringLiteral("geometry")).toByteArray());
-    for (QSplitter* splitter : window.findChildren<QSplitter*>())
-        if (!splitter->objectName().isEmpty())
-            splitter->restoreState(settings_.value(splitterKey(*splitter)).toByteArray());
+    for (QSplitter* splitter : namedSplitters(window))
+        splitter->restoreState(settings_.value(splitterKey(*splitter)).toByteArray());
 }
 
 void WindowState::saveLayout(const QMainWindow& window) {
     settings_.setValue(QStringLiteral("geometry"), window.saveGeometry());
-    for (const QSplitter* splitter : window.findChildren<QSplitter*>())
-        if (!splitter->objectName().isEmpty()) settings_.setValue(splitterKey(*splitter), splitter->saveState());
+    for (const QSplitter* splitter : namedSplitters(window))
+        settings_.setValue(splitterKey(*splitter), splitter->saveState());
 }
 
 }  // namespace oneshot::ui

@@ -15,32 +15,29 @@ class Workspace;
 namespace oneshot::ui {
 
 /// What a window remembers from one start to the next: workbench.ini below homeFolder(). A file that is damaged or of
-/// another version of the program is not used and set aside as workbench.ini.old.
+/// another version of the program is not used, but set aside as workbench.ini.old.
 class WindowState {
   public:
     WindowState();
 
     QString text(const char* key, const QString& otherwise = {}) const;
-    int number(const char* key, int otherwise) const;
     void set(const char* key, const QVariant&);
-
-    /// What was opened last, the newest first; adding moves to the front.
-    QStringList recent(const char* key) const;
-    void addRecent(const char* key, const QString& item);
 
     /// Chooses the data and the model as they were, and remembers those that are opened from now on; it must outlive
     /// the workspace. Returns what a person should hear of it, in full words; may be empty.
     QString restoreChoices(session::Workspace&);
     void saveChoices(const session::Workspace&);
 
-    /// Place and size of the window, and of every splitter in it that has a name.
+    /// Restores place and size of the window, and the sizes of every splitter in it that has a name.
     void restoreLayout(QMainWindow&) const;
     void saveLayout(const QMainWindow&);
 
   private:
     static constexpr int version = 1;
-    static constexpr int mostRecent = 8;
+    static constexpr int maxRecent = 8;
 
+    QStringList recent(const char* key) const;  ///< what was opened last, the newest first
+    void addRecent(const char* key, const QString& item);
     /// Chooses what the key remembers. Returns a SPEC whose data are no longer there; empty: there is none.
     QString restore(session::DataChoice&, const char* key, bool mayBeEmpty) const;
     void rememberData(session::Workspace&, const session::DataChoice& opened);

@@ -1,82 +1,73 @@
 #include "ui/pages/challenge/challenge_chart.h"
 
-#include <QCoreApplication>
+#include <QObject>
 #include <algorithm>
 #include <map>
 
-#include "core/evaluation/paired.h"
+#include "core/evaluation/statistics.h"
 #include "ui/session/common/omniglot.h"
 
 namespace oneshot::ui {
 namespace {
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("oneshot::ui::ChallengePage", text);
+constexpr auto tr = [](const char* text) { return QObject::tr(text); };
+
+/// Begins a chart of the person's accuracy and of the model's on the same trials.
+report::CurveChart accuracyChart(const QString& title, const QString& xLabel, bool markers = false) {
+    report::CurveChart chart;
+    chart.title = title;
+    chart.xLabel = xLabel;
+    chart.yLabel = tr("percent");
+    chart.yRange = {0, 100};
+    chart.series.resize(2);
+    chart.series[0].name = tr("person");
+    chart.series[1].name = tr("model");
+    chart.series[1].style = 1;
+    for (auto& series : chart.series) series.markers = markers;
+    return chart;
 }
 
-/// Of what trials came to: the person's accuracy with Wilson intervals, and the model's on the same. Of several people
-/// without intervals: a person's answers depend on each other.
-class AccuracyChart {
-  public:
-    AccuracyChart(const session::ChallengeResults& results, const QString& title, const QString& xLabel)
-        : intervals_(results.all.participants == 1) {
-        chart_.title = title;
-        chart_.xLabel = xLabel;
-        chart_.yLabel = tr("percent");
-        chart_.yRange = {0, 100};
-        chart_.series.resize(2);
-        chart_.series[0].name = tr("person");
-        chart_.series[1].name = tr("model");
-        chart_.series[1].style = 1;
-    }
-    void mark() {
-        for (auto& series : chart_.series) series.markers = true;
-    }
-    void append(double x, const PairedAnswers& answers) {
-        const Accuracy person = answers.first();
-        const Interval interval = person.confidence95();
-        if (intervals_)
-            chart_.series[0].append(x, person.percent(), interval.low, interval.high);
-        else
-            chart_.series[0].append(x, person.percent());
-        chart_.series[1].append(x, answers.second().percent());
-    }
-    report::CurveChart take() { return std::move(chart_); }
-
-  private:
-    report::CurveChart chart_;
-    bool intervals_;
-};
+/// Adds a point with the person's Wilson interval; without it for several people, whose own answers depend on each
+/// other.
+void append(report::CurveChart& chart, double x, const PairedAnswers& answers, int participants) {
+    const Accuracy person = answers.first();
+    const Interval interval = person.confidence95();
+    if (participants == 1)
+        chart.series[0].append(x, person.percent(), interval.low, interval.high);
+    else
+        chart.series[0].append(x, person.percent());
+    chart.series[1].append(x, answers.second().percent());
+}
 
 }  // namespace
 
 report::CurveChart challengeChart(std::span<const session::TrialRecord> trials,
                                   const session::ChallengeResults& results) {
-    std::map<qint64, int> place;             // of a session's trial among those that count
-    std::map<int, PairedAnswers> answersAt;  // each place
+    std::map<qint64, int> place;             // by session: how many of its trials have counted so far
+    std::map<int, PairedAnswers> answersAt;  // by place
     for (const int i : results.counted)
         answersAt[++place[trials[i].session]].add(trials[i].correct(), trials[i].modelCorrect());
-    AccuracyChart chart(results, tr("Accuracy so far"), tr("trial"));
+    report::CurveChart chart = accuracyChart(tr("Accuracy so far"), tr("trial"));
     PairedAnswers sum;
     for (const auto& [at, answers] : answersAt) {
         sum.bothRight += answers.bothRight;
         sum.onlyFirst += answers.onlyFirst;
         sum.onlySecond += answers.onlySecond;
         sum.bothWrong += answers.bothWrong;
-        chart.append(at, sum);
+        append(chart, at, sum, results.all.participants);
     }
-    return chart.take();
+    return chart;
 }
 
 report::CurveChart responseTimeChart(std::span<const session::TrialRecord> trials,
                                      const session::ChallengeResults& results) {
-    constexpr std::size_t fewestInBin = 4, mostBins = 5;
+    constexpr std::size_t minInBin = 4, maxBins = 5;
     std::map<QString, std::vector<const session::TrialRecord*>> people;
     for (const int i : results.counted)
         if (trials[i].answer.way >= 0) people[trials[i].participant].push_back(&trials[i]);
-    std::erase_if(people, [](const auto& person) { return person.second.size() < 2 * fewestInBin; });
-    std::size_t binCount = mostBins;
-    for (const auto& [code, own] : people) binCount = std::min(binCount, own.size() / fewestInBin);
+    std::erase_if(people, [](const auto& person) { return person.second.size() < 2 * minInBin; });
+    std::size_t binCount = maxBins;
+    for (const auto& [code, own] : people) binCount = std::min(binCount, own.size() / minInBin);
     struct Bin {
         PairedAnswers answers;
         double milliseconds = 0;
@@ -90,10 +81,10 @@ report::CurveChart responseTimeChart(std::span<const session::TrialRecord> trial
             bin.milliseconds += own[i]->answer.milliseconds;
         }
     }
-    AccuracyChart chart(results, tr("Accuracy by response time"), tr("response time, s"));
-    chart.mark();
-    for (const Bin& bin : bins) chart.append(bin.milliseconds / bin.answers.total() / 1000, bin.answers);
-    return chart.take();
+    report::CurveChart chart = accuracyChart(tr("Accuracy by response time"), tr("response time, s"), true);
+    for (const Bin& bin : bins)
+        append(chart, bin.milliseconds / bin.answers.total() / 1000, bin.answers, results.all.participants);
+    return chart;
 }
 
 std::vector<report::ReferenceLine> publishedFigures(std::span<const session::TrialRecord> trials) {

@@ -7,19 +7,19 @@
 
 namespace oneshot::ui {
 
-/// Accuracy of person and model after each trial that counts; of several sessions after as many trials of each. With
-/// Wilson intervals of the person's where it is one. results: of these trials, likewise below.
+/// Draws the accuracy of person and model after each trial that counts, with Wilson intervals for one person; of
+/// several sessions, after as many trials of each. results: of these trials.
 report::CurveChart challengeChart(std::span<const session::TrialRecord>, const session::ChallengeResults& results);
 
-/// Accuracy by how long the answer took: each person's answers that count in up to five bins of as many, by time; bins
-/// of several people together, people with fewer than 8 answers left out. Of one person with Wilson intervals; of the
-/// model on the same trials.
+/// Draws accuracy against response time. Each person's answers that count form up to five bins of equal size, by time;
+/// bins of several people are added up, people with fewer than 8 answers left out. With Wilson intervals for one
+/// person, and the model's accuracy on the same trials. results: of these trials.
 report::CurveChart responseTimeChart(std::span<const session::TrialRecord>, const session::ChallengeResults& results);
 
-/// Published figures, in percent, where these trials are of the kind that they were measured on: 20-way 1-shot within
-/// Omniglot's alphabets.
+/// Returns published figures, in percent, if these trials are of the kind on which they were measured: 20-way 1-shot
+/// within Omniglot's alphabets.
 std::vector<report::ReferenceLine> publishedFigures(std::span<const session::TrialRecord>);
-/// Says where they were published.
+/// Returns a sentence on where they were published.
 QString sourcesOfPublishedFigures();
 
 }  // namespace oneshot::ui

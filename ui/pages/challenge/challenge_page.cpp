@@ -1,83 +1,77 @@
 #include "ui/pages/challenge/challenge_page.h"
 
-#include <QMetaMethod>
+#include <QLabel>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QSplitter>
 #include <QVBoxLayout>
 #include <utility>
 
 #include "core/runs/run_directory.h"
-#include "ui/pages/challenge/challenge_header.h"
 #include "ui/pages/challenge/challenge_results_view.h"
 #include "ui/pages/challenge/challenge_setup.h"
 #include "ui/pages/challenge/session_screens.h"
 #include "ui/pages/challenge/sessions_panel.h"
 #include "ui/pages/challenge/trial_exporter.h"
 #include "ui/widgets/layout_parts.h"
+#include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
 
 using session::ChallengeSession;
 using State = ChallengeSession::State;
 
-ChallengePage::ChallengePage(session::Workspace& workspace, QWidget* parent)
-    : QWidget(parent),
-      session_(workspace, homeFolder() / "workbench.sqlite"),
-      header_(new ChallengeHeader),
+ChallengePage::ChallengePage(session::Workspace& workspace)
+    : session_(workspace, homeFolder() / "workbench.sqlite"),
+      status_(textLabel("challenge.status")),
+      start_(new QPushButton(lineIcon("start", QPalette::HighlightedText), tr("Start"))),
       setup_(new ChallengeSetup(workspace)),
       results_(new ChallengeResultsView(workspace)),
       exporter_(new TrialExporter(workspace, [this] { return results_->sheet(); })),
       sessions_(new SessionsPanel(exporter_)),
       screens_(new SessionScreens(session_, makeOverview())) {
     setObjectName(QStringLiteral("page.challenge"));
-    setFocusProxy(header_);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(18, 14, 18, 14);
-    layout->addWidget(screens_);
+    setFocusProxy(start_);
+    setLayout(columnLayout(0, {screens_}, pageMargins));
 
-    connect(header_, &ChallengeHeader::startRequested, this, &ChallengePage::start);
-    connect(setup_, &ChallengeSetup::changed, this, &ChallengePage::showProblem);
+    connect(start_, &QPushButton::clicked, this, &ChallengePage::start);
+    connect(setup_, &ChallengeSetup::changed, this, &ChallengePage::showReadiness);
     connect(sessions_, &SessionsPanel::resumeRequested, this, &ChallengePage::resume);
     connect(sessions_, &SessionsPanel::chosenChanged, this, &ChallengePage::showChosen);
-    connect(exporter_, &TrialExporter::told, header_, &ChallengeHeader::say);
+    connect(exporter_, &TrialExporter::told, this, &ChallengePage::say);
     connect(results_, &ChallengeResultsView::tasksRequested, this, &ChallengePage::tasksRequested);
     connect(screens_, &SessionScreens::declined, this, &ChallengePage::showOverview);
     connect(&session_, &ChallengeSession::stateChanged, this, &ChallengePage::follow);
     connect(&session_, &ChallengeSession::listed, this, &ChallengePage::takeSessions);
     connect(&session_, &ChallengeSession::listingFailed, sessions_, &SessionsPanel::showFault);
-    showProblem();
+    showReadiness();
+}
+
+QLayout* ChallengePage::makeHeader() {
+    start_->setObjectName(QStringLiteral("challenge.start"));
+    setStyleRole(start_, "primary");
+    QLayout* texts = columnLayout(2, {pageTitle(tr("Challenge")), status_});
+    return rowLayout(8, {{texts, 1}, {start_, 0, Qt::AlignTop}});
 }
 
 QWidget* ChallengePage::makeOverview() {
-    auto* scroll = new QScrollArea;
-    scroll->setWidget(setup_);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    QScrollArea* scroll = scrolled(setup_);
     scroll->setMinimumWidth(330);
     auto* right = new QWidget;
-    auto* column = new QVBoxLayout(right);
-    column->setContentsMargins({});
-    column->setSpacing(12);
-    column->addWidget(sessions_);
-    column->addWidget(results_, 1);
-
+    right->setLayout(columnLayout(12, {sessions_, {results_, 1}}));
+    QSplitter* columns = splitter("challenge.splitter", Qt::Horizontal, {{scroll, 344}, {right, 900, 1}});
     auto* overview = new QWidget;
-    auto* layout = new QVBoxLayout(overview);
-    layout->setContentsMargins({});
-    layout->setSpacing(10);
-    layout->addWidget(header_);
-    layout->addWidget(splitter("challenge.splitter", Qt::Horizontal, {{scroll, 344}, {right, 900, 1}}), 1);
+    overview->setLayout(columnLayout(10, {makeHeader(), {columns, 1}}));
     return overview;
 }
 
 void ChallengePage::start() {
-    header_->say({}, false);
+    say({}, false);
     screens_->begin(setup_->settings());
 }
 
 void ChallengePage::resume(qint64 session) {
-    header_->say({}, false);
+    say({}, false);
     toChoose_ = session;
     screens_->resume(session);
 }
@@ -85,26 +79,36 @@ void ChallengePage::resume(qint64 session) {
 void ChallengePage::follow(State state) {
     if (state != State::Idle && state != State::Ended) return;
     toChoose_ = session_.id();
-    if (state == State::Ended) {
-        setup_->takeNextSeed();
-        setup_->takeNewParticipant();
-    }
-    header_->say(session_.problem(), true);
+    if (state == State::Ended) setup_->prepareNext();
+    say(session_.problem(), true);
     showOverview();
 }
 
 void ChallengePage::showOverview() {
     screens_->showOverview();
     session_.list();
-    header_->focusProxy()->setFocus();  // Start, where a session can
+    start_->setFocus();
 }
 
 void ChallengePage::showEvent(QShowEvent*) {
     session_.list();  // another window may have added some
 }
 
-void ChallengePage::showProblem() {
-    header_->setProblem(setup_->problem());
+void ChallengePage::showReadiness() {
+    const QString problem = setup_->problem();
+    start_->setEnabled(problem.isEmpty());
+    start_->setToolTip(problem);
+    if (!status_->property("fault").toBool()) say({}, false);  // a fault is still to be read
+}
+
+void ChallengePage::say(const QString& text, bool isFault) {
+    setFault(status_, isFault && !text.isEmpty());
+    if (!text.isEmpty())
+        status_->setText(text);
+    else if (const QString problem = setup_->problem(); !problem.isEmpty())
+        status_->setText(tr("Cannot start yet. %1").arg(problem));
+    else
+        status_->setText(tr("You and the model answer the same tasks; your times and answers are kept"));
 }
 
 void ChallengePage::takeSessions(const std::vector<session::SessionRecord>& sessions,
@@ -122,14 +126,6 @@ void ChallengePage::showChosen() {
 
 bool ChallengePage::mayClose() {
     return screens_->mayClose();
-}
-
-void ChallengePage::exportTo(const QString& path, bool forExcel) {
-    exporter_->exportTo(path, forExcel);
-}
-
-void ChallengePage::connectNotify(const QMetaMethod& signal) {
-    if (signal == QMetaMethod::fromSignal(&ChallengePage::tasksRequested)) results_->offerTasks(true);
 }
 
 }  // namespace oneshot::ui

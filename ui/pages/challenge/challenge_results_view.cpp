@@ -2,21 +2,132 @@
 
 #include <QFrame>
 #include <QLabel>
+#include <QLocale>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "ui/pages/challenge/challenge_chart.h"
 #include "ui/pages/challenge/challenge_words.h"
-#include "ui/pages/challenge/missed_tasks_panel.h"
+#include "ui/pages/challenge/missed_tasks.h"
 #include "ui/pages/challenge/result_figures.h"
-#include "ui/pages/challenge/result_sheet.h"
+#include "ui/report/pdf_pages.h"
+#include "ui/session/common/words.h"
+#include "ui/widgets/character_strip.h"
 #include "ui/widgets/curve_plot.h"
-#include "ui/widgets/theme.h"
+#include "ui/widgets/layout_parts.h"
+#include "ui/widgets/number_text.h"
 
 namespace oneshot::ui {
+namespace {
 
-ChallengeResultsView::ChallengeResultsView(session::Workspace& workspace, QWidget* parent)
-    : QWidget(parent),
-      drawings_(workspace),
+using report::ChallengeSheet;
+using session::counted;
+using Sessions = std::vector<session::SessionRecord>;
+using Trials = std::vector<session::TrialRecord>;
+
+constexpr auto tr = [](const char* text) { return QObject::tr(text); };
+
+void writeFacts(ChallengeSheet& sheet, const Sessions& sessions, const Trials& trials,
+                const session::ChallengeScore& all) {
+    const bool several = all.participants > 1;
+    sheet.title = several || sessions.empty()
+                      ? tr("People against a one-shot learner")
+                      : tr("%1 against a one-shot learner").arg(sessions.front().settings.participant);
+    QStringList participants, sources, models, kinds;
+    for (const auto& session : sessions) {
+        participants += session.settings.participant;
+        sources += tr("%1 · fingerprint %2").arg(sourceText(session.settings.source), session.dataSha256.left(12));
+        const QString model = session::ModelLibrary::titleOf(session.settings.modelId);
+        models += model == session.modelFingerprint
+                      ? model  // the name of a baseline says all
+                      : tr("%1 · fingerprint %2").arg(model, session.modelFingerprint.left(12));
+    }
+    for (const auto& trial : trials) kinds += tr("%1-way %2-shot").arg(trial.ways).arg(trial.shots);
+    for (QStringList* list : {&participants, &sources, &models, &kinds}) list->removeDuplicates();
+    sheet.facts = {
+        {several ? tr("Participants") : tr("Participant"), participants.join(QStringLiteral(", "))},
+        {tr("Data"), sources.join(u'\n')},
+        {tr("Model"), models.join(u'\n')},
+        {tr("Tasks"), tr("%1, %2").arg(kinds.join(QStringLiteral(", ")),
+                                       counted(all.answers.total(), tr("1 that counts"), tr("%1 that count")))}};
+    if (!sessions.empty())
+        sheet.facts.emplace_back(tr("Begun"), QLocale().toString(sessions.back().startedUtc, QLocale::LongFormat));
+}
+
+void writeBars(ChallengeSheet& sheet, const Trials& trials, const session::ChallengeScore& all,
+               const std::vector<report::ReferenceLine>& published) {
+    const auto bar = [](const QString& name, const session::Estimate& estimate) {
+        return ChallengeSheet::Bar{name, estimate.percent,
+                                   std::pair(estimate.interval95.low, estimate.interval95.high)};
+    };
+    sheet.barsTitle = tr("Accuracy, with intervals of 95 %");
+    sheet.bars = {bar(all.participants > 1 ? tr("People") : tr("Person"), all.person), bar(tr("Model"), all.model)};
+    for (const auto& line : published)  // named "people 95.5" beside a chart
+        sheet.bars.push_back({line.name.section(u' ', 0, -2), line.y, {}});
+    if (!trials.empty() && published.empty()) sheet.bars.push_back({tr("chance"), 100.0 / trials.front().ways, {}});
+}
+
+QString pair(const session::ChallengeScore& part) {
+    if (part.participants > 1)
+        return tr("people %1, model %2; %3")
+            .arg(percentText(part.person.percent), percentText(part.model.percent),
+                 counted(part.answers.total(), tr("1 answer"), tr("%1 answers")));
+    return tr("person %1, model %2 of %3")
+        .arg(part.answers.first().right)
+        .arg(part.answers.second().right)
+        .arg(part.answers.total());
+}
+
+void writeFigures(ChallengeSheet& sheet, const session::ChallengeResults& results) {
+    const session::ChallengeScore& all = results.all;
+    const session::ResponseTimes& times = results.times;
+    sheet.figures = {
+        {tr("Right answers"), pair(all)},
+        {tr("Intervals"),
+         tr("person %1, model %2").arg(intervalText(all.person.interval95), intervalText(all.model.interval95))},
+        {tr("Difference"), tr("%1 points (%2), %3")
+                               .arg(all.difference.percent, 0, 'f', 1)
+                               .arg(intervalText(all.difference.interval95), probabilityText(all.p))},
+        {tr("Response time"),
+         tr("median %1, quartiles %2 – %3")
+             .arg(secondsText(times.median), secondsText(times.lowerQuartile), secondsText(times.upperQuartile))}};
+    const auto addPart = [&](const QString& name, const session::ChallengeScore& part) {
+        if (part.answers.total() != all.answers.total())
+            sheet.figures.emplace_back(
+                name, tr("%1; person %2, model %3")
+                          .arg(pair(part), intervalText(part.person.interval95), intervalText(part.model.interval95)));
+    };
+    addPart(tr("Alphabets not read"), results.unreadable);
+    addPart(tr("Unseen by the model"), results.unseen);
+}
+
+void writeMissed(ChallengeSheet& sheet, const Trials& trials, const session::ChallengeResults& results,
+                 const session::TrialDrawings& drawings) {
+    sheet.missedTitle = tr("Missed by the person");
+    std::vector<int> missed = results.beatPerson;
+    missed.insert(missed.end(), results.beatBoth.begin(), results.beatBoth.end());
+    std::ranges::sort(missed);
+    for (const int i : missed) {
+        const session::TrialRecord& trial = trials[static_cast<std::size_t>(i)];
+        const auto task = drawings.task(trial);
+        if (!task) continue;
+        const session::DatasetPtr dataset = drawings.dataset(trial);
+        auto& pictures = sheet.missed.emplace_back();
+        for (const MissedTask::Part& part : missedTask(trial, dataset, *task).parts)
+            pictures.push_back({nameOf(part.kind), inkImage(dataset->drawings[part.drawing].image, Qt::black)});
+    }
+    if (const auto undrawn = missed.size() - sheet.missed.size(); undrawn > 0)
+        sheet.notes += u' ' + tr("%1 of %2 that the person missed could not be drawn: %3")
+                                  .arg(undrawn)
+                                  .arg(counted(std::ssize(missed), tr("1 task"), tr("%1 tasks")))
+                                  .arg(drawings.problem().isEmpty() ? tr("their data were still being read.")
+                                                                    : drawings.problem());
+}
+
+}  // namespace
+
+ChallengeResultsView::ChallengeResultsView(session::Workspace& workspace)
+    : drawings_(workspace),
       figures_(new ResultFigures(QStringLiteral("challenge."))),
       plot_(new CurvePlot),
       times_(new CurvePlot),
@@ -27,22 +138,9 @@ ChallengeResultsView::ChallengeResultsView(session::Workspace& workspace, QWidge
     withheld_->setWordWrap(true);
     plot_->setObjectName(QStringLiteral("challenge.plot"));
     times_->setObjectName(QStringLiteral("challenge.plot.times"));
-    auto* figuresCard = new QFrame;
-    setStyleRole(figuresCard, "card");
-    auto* figuresLayout = new QVBoxLayout(figuresCard);
-    figuresLayout->setContentsMargins(14, 9, 14, 9);
-    figuresLayout->addWidget(withheld_);
-    figuresLayout->addWidget(figures_);
-    auto* plots = new QHBoxLayout;
-    plots->setSpacing(12);
-    plots->addWidget(plot_, 2);
-    plots->addWidget(times_, 1);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins({});
-    layout->setSpacing(12);
-    layout->addWidget(figuresCard);
-    layout->addLayout(plots, 3);
-    layout->addWidget(missed_, 2);
+    QFrame* figuresCard = card(columnLayout(-1, {withheld_, figures_}), {14, 9, 14, 9});
+    QLayout* plots = rowLayout(12, {{plot_, 2}, {times_, 1}});
+    setLayout(columnLayout(12, {figuresCard, {plots, 3}, {missed_, 2}}));
     connect(missed_, &MissedTasksPanel::tasksRequested, this, &ChallengeResultsView::tasksRequested);
     setTrials({}, {});
 }
@@ -62,7 +160,7 @@ void ChallengeResultsView::setTrials(std::vector<session::SessionRecord> session
     missed_->setTrials(trials_, results_);
 }
 
-/// Leaves out the sessions of which nothing may be told yet, and says how far they are.
+/// Removes the sessions whose results may not be told yet, and says how far they are.
 void ChallengeResultsView::withholdOpenSessions() {
     QStringList withheld;
     std::erase_if(sessions_, [&](const session::SessionRecord& session) {
@@ -84,11 +182,18 @@ void ChallengeResultsView::withholdOpenSessions() {
 }
 
 report::ChallengeSheet ChallengeResultsView::sheet() const {
-    return resultSheet(sessions_, trials_, results_, drawings_);
-}
-
-void ChallengeResultsView::offerTasks(bool on) {
-    missed_->offerTasks(on);
+    const auto published = publishedFigures(trials_);
+    report::CurveChart chart = challengeChart(trials_, results_);
+    chart.references = published;
+    ChallengeSheet sheet;
+    writeFacts(sheet, sessions_, trials_, results_.all);
+    writeBars(sheet, trials_, results_.all, published);
+    writeFigures(sheet, results_);
+    if (chart.hasPoints()) sheet.chart = report::toPicture(chart, report::PdfPages::chartSize);
+    sheet.notes = ResultFigures::methods(results_);
+    writeMissed(sheet, trials_, results_, drawings_);
+    if (!published.empty()) sheet.notes += u' ' + sourcesOfPublishedFigures();
+    return sheet;
 }
 
 }  // namespace oneshot::ui

@@ -14,18 +14,19 @@ class CurvePlot;
 class MissedTasksPanel;
 class ResultFigures;
 
-/// What chosen sessions came to: figures, accuracy over trials, and the tasks that were missed.
+/// The results of chosen sessions: figures, accuracy over trials, and the tasks that were missed.
 class ChallengeResultsView : public QWidget {
     Q_OBJECT
   public:
     /// The workspace must outlive the view.
-    explicit ChallengeResultsView(session::Workspace&, QWidget* parent = nullptr);
+    explicit ChallengeResultsView(session::Workspace&);
 
-    /// Tells of sessions that go on without feedback only how far they are.
+    /// Of open sessions without feedback, shows only how far they are.
     void setTrials(std::vector<session::SessionRecord>, std::vector<session::TrialRecord>);
-    bool hasTrials() const { return !trials_.empty(); }  ///< to tell of
-    report::ChallengeSheet sheet() const;                ///< what is shown, to be printed
-    void offerTasks(bool);                               ///< a button that emits tasksRequested()
+    bool hasTrials() const { return !trials_.empty(); }  ///< whose results may be shown
+    /// Returns what is shown, to be printed, with the tasks that the person missed as far as they can be drawn. On the
+    /// GUI thread, see report::toPicture().
+    report::ChallengeSheet sheet() const;
 
   Q_SIGNALS:
     /// The person wants to see these tasks of the dataset.

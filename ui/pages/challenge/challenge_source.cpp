@@ -8,9 +8,9 @@
 #include <algorithm>
 
 #include "core/data/data_spec.h"
-#include "ui/session/common/data_name.h"
+#include "ui/session/common/words.h"
+#include "ui/widgets/dialogs.h"
 #include "ui/widgets/layout_parts.h"
-#include "ui/widgets/open_dialog.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
@@ -32,9 +32,8 @@ QComboBox* comboBox(const char* objectName, const QString& accessibleName) {
 
 }  // namespace
 
-ChallengeSource::ChallengeSource(session::Workspace& workspace, QWidget* parent)
-    : QWidget(parent),
-      workspace_(workspace),
+ChallengeSource::ChallengeSource(session::Workspace& workspace)
+    : workspace_(workspace),
       kind_(comboBox("challenge.source", tr("Where the tasks come from"))),
       alphabet_(comboBox("challenge.alphabet", tr("All alphabets or one of them"))),
       openLake_(new QToolButton),
@@ -53,12 +52,7 @@ ChallengeSource::ChallengeSource(session::Workspace& workspace, QWidget* parent)
     openLake_->setMenu(menu);
     problemLine_->setObjectName(QStringLiteral("challenge.problem.source"));
     problemLine_->setWordWrap(true);
-    setStyleRole(problemLine_, "fault");
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins({});
-    layout->setSpacing(6);
-    for (QWidget* part : std::initializer_list<QWidget*>{kind_, alphabet_, openLake_, problemLine_})
-        layout->addWidget(part);
+    setLayout(columnLayout(6, {kind_, alphabet_, openLake_, problemLine_}));
 
     connect(kind_, &QComboBox::currentIndexChanged, this, &ChallengeSource::refresh);
     connect(alphabet_, &QComboBox::currentIndexChanged, this, &ChallengeSource::changed);
@@ -80,24 +74,16 @@ ChallengeSource::Kind ChallengeSource::kind() const {
 }
 
 const Dataset* ChallengeSource::dataset() const {
-    switch (kind()) {
-        case Kind::InUse:
-            return workspace_.dataset().get();
-        case Kind::HeldOut:
-            return workspace_.heldOut().get();
-        case Kind::Glyphs:
-            return nullptr;
-        case Kind::Lake:
-            break;
-    }
-    return workspace_.lake() ? &workspace_.lake()->dataset : nullptr;
+    if (kind() == Kind::InUse) return workspace_.dataset().get();
+    if (kind() == Kind::HeldOut) return workspace_.heldOut().get();
+    return kind() == Kind::Lake && workspace_.lake() ? &workspace_.lake()->dataset : nullptr;
 }
 
 QString ChallengeSource::name() const {
     return (kind() == Kind::Lake ? QStringLiteral("lake:") : QStringLiteral("data:")) + QString::fromStdString(spec());
 }
 
-/// Of what the source and the choice of an alphabet come to.
+/// Returns the SPEC of what is chosen, one alphabet included.
 std::string ChallengeSource::spec() const {
     if (kind() == Kind::Glyphs) return toString(builtIn());
     const Dataset* set = dataset();
@@ -167,8 +153,7 @@ void ChallengeSource::refresh() {
     kind_->setToolTip(set && !lake ? QString::fromStdString(set->spec) : QString());
     listAlphabets(lake ? nullptr : set);
     problem_ = whatIsWrong();
-    problemLine_->setText(problem_);
-    problemLine_->setVisible(!problem_.isEmpty());
+    showNote(problemLine_, problem_, true);
     Q_EMIT changed();
 }
 

@@ -20,13 +20,13 @@ class ChallengeSource : public QWidget {
     enum class Kind { InUse, HeldOut, Lake, Glyphs };
 
     /// The workspace must outlive the widget.
-    explicit ChallengeSource(session::Workspace&, QWidget* parent = nullptr);
+    explicit ChallengeSource(session::Workspace&);
 
     Kind kind() const;
     QString name() const;                                        ///< see ChallengeSettings::source
     const QString& problem() const { return problem_; }          ///< why there are no tasks; empty: there are
-    Dataset characters() const;                                  ///< of what is chosen, without drawings
-    std::optional<qint64> taskCount() const;                     ///< of Lake's runs; none: as many as one wants
+    Dataset characters() const;                                  ///< those chosen, without drawings
+    std::optional<qint64> taskCount() const;                     ///< of Lake's runs; none: no limit
     const QStringList& alphabets() const { return alphabets_; }  ///< of the dataset; empty where they have no names
 
   Q_SIGNALS:

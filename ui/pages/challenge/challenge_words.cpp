@@ -1,15 +1,13 @@
 #include "ui/pages/challenge/challenge_words.h"
 
-#include <QCoreApplication>
+#include <QObject>
 
-#include "ui/session/common/data_name.h"
+#include "ui/session/common/words.h"
 
 namespace oneshot::ui {
 namespace {
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("oneshot::ui::ChallengePage", text);
-}
+constexpr auto tr = [](const char* text) { return QObject::tr(text); };
 
 }  // namespace
 

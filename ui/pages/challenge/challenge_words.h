@@ -12,7 +12,7 @@ QString probabilityText(double p);          ///< "p = 0.03", "p < 0.001"
 QString secondsText(double milliseconds);   ///< "1.52 s"
 QString sourceText(const QString& source);  ///< "glyphs", "images_evaluation.zip", "Lake's runs"
 
-/// Whether nothing may be told of it yet: it goes on, and is done without feedback.
+/// True if the session's results may not be told yet: it is open, and done without feedback.
 bool isWithheld(const session::SessionRecord&);
 
 }  // namespace oneshot::ui

@@ -1,11 +1,20 @@
 #include "ui/pages/challenge/missed_tasks.h"
 
+#include <QButtonGroup>
 #include <QHelpEvent>
+#include <QLabel>
 #include <QPainter>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QToolButton>
 #include <QToolTip>
+#include <QVBoxLayout>
+#include <algorithm>
 
 #include "ui/report/curve_chart.h"
 #include "ui/widgets/character_strip.h"
+#include "ui/widgets/layout_parts.h"
+#include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
 namespace {
@@ -37,20 +46,12 @@ MissedTask missedTask(const session::TrialRecord& record, session::DatasetPtr da
 }
 
 QString nameOf(Kind kind) {
-    switch (kind) {
-        case Kind::Query:
-            return MissedTasks::tr("query");
-        case Kind::Right:
-            return MissedTasks::tr("right");
-        case Kind::Person:
-            return MissedTasks::tr("person");
-        case Kind::Model:
-            break;
-    }
-    return MissedTasks::tr("model");
+    static const char* const names[] = {QT_TR_NOOP("query"), QT_TR_NOOP("right"), QT_TR_NOOP("person"),
+                                        QT_TR_NOOP("model")};
+    return MissedTasks::tr(names[static_cast<int>(kind)]);
 }
 
-MissedTasks::MissedTasks(QWidget* parent) : QWidget(parent) {
+MissedTasks::MissedTasks() {
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
@@ -122,6 +123,93 @@ void MissedTasks::paintEvent(QPaintEvent* event) {
             tile.translate(side + partGap, 0);
         }
     }
+}
+
+MissedTasksPanel::MissedTasksPanel(session::TrialDrawings& drawings)
+    : drawings_(drawings),
+      choice_(new QButtonGroup(this)),
+      open_(new QPushButton(tr("Open in Tasks"))),
+      note_(new QLabel),
+      tasks_(new MissedTasks) {
+    setStyleRole(this, "card");
+    open_->setObjectName(QStringLiteral("challenge.tasks"));
+    note_->setObjectName(QStringLiteral("challenge.tasks.note"));
+    note_->setWordWrap(true);
+    setStyleRole(note_, "muted");
+    tasks_->setObjectName(QStringLiteral("challenge.tasks.list"));
+    tasks_->setAccessibleName(tr("Tasks that were missed"));
+
+    auto* content = new QWidget;
+    content->setLayout(columnLayout(-1, {note_, tasks_, Filler{}}));
+    QScrollArea* scroll = scrolled(content);
+    scroll->setMinimumHeight(78);
+    setLayout(columnLayout(8, {makeBar(), {scroll, 1}}, {14, 9, 14, 9}));
+    connect(choice_, &QButtonGroup::idClicked, this, &MissedTasksPanel::refresh);
+    connect(&drawings_, &session::TrialDrawings::changed, this, &MissedTasksPanel::refresh);
+    connect(open_, &QPushButton::clicked, this, &MissedTasksPanel::openTasks);
+}
+
+QBoxLayout* MissedTasksPanel::makeBar() {
+    QBoxLayout* bar = rowLayout(4, {});
+    for (const char* objectName : {"challenge.list.person", "challenge.list.model", "challenge.list.both"}) {
+        QToolButton* button = toggleButton(objectName, {}, {}, "flat");
+        choice_->addButton(button, static_cast<int>(choice_->buttons().size()));
+        bar->addWidget(button);
+    }
+    choice_->button(0)->setChecked(true);
+    bar->addStretch(1);
+    bar->addWidget(open_);
+    return bar;
+}
+
+void MissedTasksPanel::setTrials(const std::vector<session::TrialRecord>& trials,
+                                 const session::ChallengeResults& results) {
+    const std::vector<int>* missed[] = {&results.beatPerson, &results.beatModel, &results.beatBoth};
+    for (std::size_t i = 0; i < lists_.size(); ++i) {
+        lists_[i].clear();
+        for (const int trial : *missed[i]) lists_[i].push_back(trials[static_cast<std::size_t>(trial)]);
+    }
+    drawings_.find(trials);
+    refresh();
+}
+
+void MissedTasksPanel::refresh() {
+    choice_->button(0)->setText(tr("Only the person missed · %1").arg(lists_[0].size()));
+    choice_->button(1)->setText(tr("Only the model missed · %1").arg(lists_[1].size()));
+    choice_->button(2)->setText(tr("Both missed · %1").arg(lists_[2].size()));
+    const auto& list = lists_[static_cast<std::size_t>(choice_->checkedId())];
+    std::vector<MissedTask> missed;
+    for (const session::TrialRecord& trial : list)
+        if (const auto task = drawings_.task(trial))
+            missed.push_back(missedTask(trial, drawings_.dataset(trial), *task));
+
+    const auto all = std::ssize(list), undrawn = all - std::ssize(missed);
+    const bool fault = undrawn > 0 && !drawings_.problem().isEmpty();
+    showNote(note_,
+             all == 0      ? tr("None")
+             : fault       ? tr("%1 of %2 cannot be drawn. %3").arg(undrawn).arg(all).arg(drawings_.problem())
+             : undrawn > 0 ? tr("The drawings are being read")
+                           : QString(),
+             fault);
+    const auto openable =
+        std::ranges::count_if(missed, [&](const MissedTask& task) { return task.dataset == missed.front().dataset; });
+    const bool part = openable > 0 && openable < all;
+    open_->setEnabled(openable > 0);
+    open_->setText(part ? tr("Open %1 of %2 in Tasks").arg(openable).arg(all) : tr("Open in Tasks"));
+    open_->setToolTip(part
+                          ? tr("The page Tasks shows one dataset at a time; the others are of other data, or could not "
+                               "be drawn")
+                          : QString());
+    tasks_->setTasks(std::move(missed));
+}
+
+/// Opens the tasks of one dataset: that of the first.
+void MissedTasksPanel::openTasks() {
+    const session::DatasetPtr dataset = tasks_->tasks().front().dataset;
+    std::vector<Task> tasks;
+    for (const MissedTask& missed : tasks_->tasks())
+        if (missed.dataset == dataset) tasks.push_back(missed.task);
+    Q_EMIT tasksRequested(dataset, tasks);
 }
 
 }  // namespace oneshot::ui

@@ -4,7 +4,7 @@
 #include <QVBoxLayout>
 
 #include "ui/pages/challenge/challenge_words.h"
-#include "ui/session/common/counted.h"
+#include "ui/session/common/words.h"
 #include "ui/widgets/figure.h"
 #include "ui/widgets/layout_parts.h"
 #include "ui/widgets/number_text.h"
@@ -14,7 +14,7 @@ namespace oneshot::ui {
 namespace {
 
 /// "Without alphabets that can be read (16 trials): person 93.8 % (71.7 – 98.9), model 87.5 % (64.0 – 96.5)."; empty
-/// where that is the same trials.
+/// if the part holds all trials or none.
 QString partText(const QString& which, const session::ChallengeScore& part, const session::ChallengeScore& all) {
     const int count = part.answers.total();
     if (count == 0 || count == all.answers.total()) return {};
@@ -28,32 +28,24 @@ QString partText(const QString& which, const session::ChallengeScore& part, cons
 
 }  // namespace
 
-ResultFigures::ResultFigures(const QString& prefix, QWidget* parent)
-    : QWidget(parent), parts_(new QLabel), methods_(new QLabel) {
-    auto* line = new QHBoxLayout;
-    line->setSpacing(16);
-    const auto add = [&](const char* name, const QString& caption = {}) {
-        auto* figure = new Figure(prefix + QLatin1String(name), caption, true);
-        line->addLayout(figure, 1);
-        return figure;
+ResultFigures::ResultFigures(const QString& prefix) : parts_(new QLabel), methods_(new QLabel) {
+    const auto figure = [&](const char* name, const QString& caption = {}) {
+        return new Figure(prefix + QLatin1String(name), caption, true);
     };
-    person_ = add("figure.person");
-    model_ = add("figure.model", tr("Model"));
-    difference_ = add("figure.difference");
-    time_ = add("figure.time");
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins({});
-    layout->setSpacing(6);
-    layout->addLayout(line);
+    person_ = figure("figure.person");
+    model_ = figure("figure.model", tr("Model"));
+    difference_ = figure("figure.difference");
+    time_ = figure("figure.time");
     parts_->setObjectName(prefix + QStringLiteral("parts"));
     methods_->setObjectName(prefix + QStringLiteral("methods"));
     for (QLabel* label : {parts_, methods_}) {
         label->setWordWrap(true);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        layout->addWidget(label);
     }
     setStyleRole(methods_, "muted");
     methods_->setFont(scaled(methods_->font(), 0.9));
+    QLayout* figures = rowLayout(16, {{person_, 1}, {model_, 1}, {difference_, 1}, {time_, 1}});
+    setLayout(columnLayout(6, {figures, parts_, methods_}));
     setResults({});
 }
 

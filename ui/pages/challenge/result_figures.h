@@ -10,15 +10,15 @@ namespace oneshot::ui {
 
 class Figure;
 
-/// What trials came to, as figures side by side and a line on how they were worked out.
+/// The results of trials: figures side by side, and a line on how they were computed.
 class ResultFigures : public QWidget {
     Q_OBJECT
   public:
-    /// prefix: of the names of its parts.
-    explicit ResultFigures(const QString& prefix, QWidget* parent = nullptr);
+    /// prefix: begins the objectNames of its parts.
+    explicit ResultFigures(const QString& prefix);
 
     void setResults(const session::ChallengeResults&);
-    /// In words: intervals, test and pooling.
+    /// Returns in words how intervals, test and pooling are done.
     static QString methods(const session::ChallengeResults&);
 
   private:

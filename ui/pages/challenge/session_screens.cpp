@@ -1,27 +1,81 @@
 #include "ui/pages/challenge/session_screens.h"
 
 #include <QKeyEvent>
-#include <QMessageBox>
+#include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QVBoxLayout>
+#include <algorithm>
 #include <utility>
 
-#include "ui/pages/challenge/notice.h"
 #include "ui/pages/challenge/result_figures.h"
 #include "ui/pages/challenge/trial_screen.h"
 #include "ui/pages/challenge/trial_view.h"
 #include "ui/session/challenge/challenge_results.h"
-#include "ui/session/common/counted.h"
+#include "ui/session/common/words.h"
+#include "ui/widgets/dialogs.h"
 #include "ui/widgets/keys.h"
+#include "ui/widgets/layout_parts.h"
+#include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
 
 using session::ChallengeSession;
 using State = ChallengeSession::State;
 
-SessionScreens::SessionScreens(ChallengeSession& session, QWidget* overview, QWidget* parent)
-    : QStackedWidget(parent),
-      session_(session),
+class SessionScreens::Notice : public QWidget {
+  public:
+    Notice() {
+        title_->setFont(scaled(title_->font(), 1.5, true));
+        title_->setWordWrap(true);
+        text_->setWordWrap(true);
+        text_->setTextFormat(Qt::PlainText);
+        text_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        text_->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+        QFrame* frame = card(column_, {sideMargin, 24, sideMargin, 20});
+        frame->setFixedWidth(textWidth + 2 * sideMargin);
+        setLayout(rowLayout(-1, {Filler{}, {frame, 0, Qt::AlignVCenter}, Filler{}}));
+    }
+
+    void say(const QString& title, const QString& text) {
+        title_->setText(title);
+        text_->setText(text);
+        scroll_->setFixedHeight(std::min(text_->heightForWidth(textWidth - scrollBarWidth), maxTextHeight));
+    }
+    void showAsFault() { setStyleRole(text_, "fault"); }
+    /// Adds it between text and buttons.
+    void addBelow(QWidget* widget) { column_->insertWidget(column_->count() - 1, widget); }
+    /// The first one is what Enter does.
+    template <typename Receiver, typename Slot>
+    QPushButton* addButton(const char* objectName, const QString& text, Receiver* receiver, Slot slot) {
+        auto* button = new QPushButton(text);
+        button->setObjectName(QLatin1String(objectName));
+        button->setAutoDefault(true);
+        setStyleRole(button, "primary", !first_);
+        if (!first_) first_ = button;
+        buttons_->insertWidget(1, button);  // the first one at the right end
+        connect(button, &QPushButton::clicked, receiver, slot);
+        return button;
+    }
+
+  protected:
+    void showEvent(QShowEvent*) override {
+        if (first_) first_->setFocus();
+    }
+
+  private:
+    static constexpr int textWidth = 640, sideMargin = 28, maxTextHeight = 360, scrollBarWidth = 12;  // px
+
+    QLabel *title_ = new QLabel, *text_ = new QLabel;
+    QScrollArea* scroll_ = scrolled(text_, Qt::ScrollBarAsNeeded);  ///< a consent may be long
+    QHBoxLayout* buttons_ = rowLayout(8, {Filler{}});
+    QVBoxLayout* column_ = columnLayout(14, {title_, scroll_, buttons_});
+    QPushButton* first_ = nullptr;
+};
+
+SessionScreens::SessionScreens(ChallengeSession& session, QWidget* overview)
+    : session_(session),
       overview_(overview),
       trial_(new TrialScreen),
       consent_(new Notice),
@@ -30,7 +84,7 @@ SessionScreens::SessionScreens(ChallengeSession& session, QWidget* overview, QWi
       break_(new Notice),
       fault_(new Notice),
       displaced_(new Notice),
-      progress_(preparing_->addBar()),
+      progress_(new QProgressBar),
       breakFigures_(new ResultFigures(QStringLiteral("challenge.break."))) {
     makeNotices();
     for (QWidget* screen :
@@ -45,24 +99,22 @@ SessionScreens::SessionScreens(ChallengeSession& session, QWidget* overview, QWi
 }
 
 void SessionScreens::makeNotices() {
-    const auto add = [](Notice* notice, const char* objectName, const QString& text, auto* receiver, auto slot) {
-        QPushButton* button = notice->addButton(objectName, text);
-        connect(button, &QPushButton::clicked, receiver, slot);
-        return button;
-    };
-    add(consent_, "challenge.agree", tr("I agree"), this, &SessionScreens::beginAgreed);
-    add(consent_, "challenge.decline", tr("I do not agree"), this, &SessionScreens::declined);
-    add(preparing_, "challenge.cancel", tr("Cancel"), &session_, &ChallengeSession::leave);
-    add(pause_, "challenge.go-on", tr("Go on"), this, &SessionScreens::goOn);
-    add(pause_, "challenge.leave", tr("Leave, resume later"), &session_, &ChallengeSession::leave);
-    add(pause_, "challenge.end", tr("End the session"), &session_, &ChallengeSession::end);
+    consent_->addButton("challenge.agree", tr("I agree"), this, &SessionScreens::beginAgreed);
+    consent_->addButton("challenge.decline", tr("I do not agree"), this, &SessionScreens::declined);
+    progress_->setTextVisible(false);
+    progress_->setRange(0, 100);
+    preparing_->addBelow(progress_);
+    preparing_->addButton("challenge.cancel", tr("Cancel"), &session_, &ChallengeSession::leave);
+    pause_->addButton("challenge.go-on", tr("Go on"), this, &SessionScreens::goOn);
+    pause_->addButton("challenge.leave", tr("Leave, resume later"), &session_, &ChallengeSession::leave);
+    pause_->addButton("challenge.end", tr("End the session"), &session_, &ChallengeSession::end);
     break_->addBelow(breakFigures_);
-    add(break_, "challenge.break.next", tr("Go on"), &session_, &ChallengeSession::next);
-    add(break_, "challenge.break.leave", tr("Leave, resume later"), &session_, &ChallengeSession::leave);
-    fault_->setFault(true);
-    add(fault_, "challenge.retry", tr("Try again"), &session_, &ChallengeSession::retry);
-    leaveFault_ = add(fault_, "challenge.fault.leave", tr("Leave"), &session_, &ChallengeSession::leave);
-    add(displaced_, "challenge.displaced.leave", tr("Back to the sessions"), &session_, &ChallengeSession::leave);
+    break_->addButton("challenge.break.next", tr("Go on"), &session_, &ChallengeSession::next);
+    break_->addButton("challenge.break.leave", tr("Leave, resume later"), &session_, &ChallengeSession::leave);
+    fault_->showAsFault();
+    fault_->addButton("challenge.retry", tr("Try again"), &session_, &ChallengeSession::retry);
+    leaveFault_ = fault_->addButton("challenge.fault.leave", tr("Leave"), &session_, &ChallengeSession::leave);
+    displaced_->addButton("challenge.displaced.leave", tr("Back to the sessions"), &session_, &ChallengeSession::leave);
 }
 
 void SessionScreens::begin(const session::ChallengeSettings& settings) {
@@ -89,24 +141,12 @@ void SessionScreens::showOverview() {
 }
 
 void SessionScreens::follow(State state) {
-    switch (state) {
-        case State::Preparing:
-            return showPreparing();
-        case State::Ready:
-            return showTrial();
-        case State::Answered:
-            return showAnswer();
-        case State::Break:
-            return showBreak();
-        case State::Halted:
-            return showFault();
-        case State::Displaced:
-            return showDisplaced();
-        case State::Saving:
-        case State::Idle:
-        case State::Ended:
-            return;
-    }
+    if (state == State::Preparing) showPreparing();
+    if (state == State::Ready) showTrial();
+    if (state == State::Answered) showAnswer();
+    if (state == State::Break) showBreak();
+    if (state == State::Halted) showFault();
+    if (state == State::Displaced) showDisplaced();
 }
 
 void SessionScreens::showPreparing() {
@@ -194,25 +234,20 @@ QString SessionScreens::score() const {
 bool SessionScreens::mayClose() {
     if (session_.state() != State::Halted) return true;
     if (findChild<QMessageBox*>(QStringLiteral("challenge.close"))) return false;
-    auto* question = new QMessageBox(QMessageBox::Question, tr("Not everything is stored"),
-                                     tr("The challenge has something that could not be stored. Close all the same?"),
-                                     QMessageBox::NoButton, this);
-    question->setObjectName(QStringLiteral("challenge.close"));
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    question->setInformativeText(
-        tr("It is tried once more while closing. Where that fails too, it is lost; the session "
-           "can be resumed later."));
-    QPushButton* close = question->addButton(tr("Close"), QMessageBox::AcceptRole);
-    close->setObjectName(QStringLiteral("challenge.close.yes"));
-    QPushButton* stay = question->addButton(tr("Stay"), QMessageBox::RejectRole);
-    stay->setObjectName(QStringLiteral("challenge.close.no"));
-    question->setEscapeButton(stay);
-    question->setDefaultButton(stay);
-    connect(close, &QPushButton::clicked, this, [this] {
-        session_.leave();
-        window()->close();
-    });
-    question->open();
+    ask(this,
+        {.name = QStringLiteral("challenge.close"),
+         .title = tr("Not everything is stored"),
+         .text = tr("The challenge has something that could not be stored. Close all the same?"),
+         .details = tr("It is tried once more while closing. Where that fails too, it is lost; the session can be "
+                       "resumed later."),
+         .yes = tr("Close"),
+         .yesName = QStringLiteral("challenge.close.yes"),
+         .no = tr("Stay"),
+         .noName = QStringLiteral("challenge.close.no")},
+        [this] {
+            session_.leave();
+            window()->close();
+        });
     return false;
 }
 

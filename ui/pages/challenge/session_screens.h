@@ -9,7 +9,6 @@ class QPushButton;
 
 namespace oneshot::ui {
 
-class Notice;
 class ResultFigures;
 class TrialScreen;
 
@@ -17,22 +16,24 @@ class TrialScreen;
 class SessionScreens : public QStackedWidget {
     Q_OBJECT
   public:
-    /// The session must be there while the screens are used. overview: stands for no session, see showOverview().
-    SessionScreens(session::ChallengeSession&, QWidget* overview, QWidget* parent = nullptr);
+    /// The session must outlive the screens. overview: shown while there is no session, see showOverview().
+    SessionScreens(session::ChallengeSession&, QWidget* overview);
 
     void begin(const session::ChallengeSettings&);  ///< asks for consent first where there is a text
     void resume(qint64 session);
     void showOverview();
-    /// Asks the person and returns false where something is not stored; closes the window once they agree.
+    /// If something is not stored, asks the person and returns false; closes the window once they agree.
     bool mayClose();
 
   Q_SIGNALS:
-    void declined();  ///< the person gives no consent
+    void declined();  ///< the person does not consent
 
   protected:
     void keyPressEvent(QKeyEvent*) override;  ///< Escape goes on after a pause
 
   private:
+    class Notice;  ///< what is said between trials, and the ways to go on
+
     void makeNotices();
     void beginAgreed();
     void follow(session::ChallengeSession::State);

@@ -11,16 +11,14 @@ class QTableView;
 
 namespace oneshot::ui {
 
-class SessionListModel;
-
-/// The stored sessions, of which one or several are chosen; one that is open can be resumed.
+/// The stored sessions. A person chooses one or several; an open one can be resumed.
 class SessionsPanel : public QFrame {
     Q_OBJECT
   public:
-    /// beside: stands beside Resume.
-    explicit SessionsPanel(QWidget* beside, QWidget* parent = nullptr);
+    /// beside: shown beside Resume.
+    explicit SessionsPanel(QWidget* beside);
 
-    /// Keeps the choice unless a session is to be chosen instead, 0: none. Where nothing is chosen: the newest.
+    /// Keeps the choice unless a session is to be chosen instead, 0: none. Chooses the newest where nothing is chosen.
     void setSessions(const std::vector<session::SessionRecord>&, const std::vector<session::TrialRecord>&,
                      qint64 toChoose);
     void showFault(const QString& fullWords);  ///< why they cannot be listed
@@ -32,11 +30,13 @@ class SessionsPanel : public QFrame {
     void resumeRequested(qint64 session);
 
   private:
+    class Model;  ///< the sessions, one a row, newest first
+
     void makeTable();
-    void showNote(const QString& text, bool isFault);
+    bool isChosen(int row) const;
     void followChoice();
 
-    SessionListModel* sessions_;
+    Model* sessions_;
     QPushButton* resume_;
     QLabel* note_;
     QTableView* table_;

@@ -1,23 +1,83 @@
 #include "ui/pages/challenge/setup_card.h"
 
 #include <QLabel>
+#include <QLocale>
 #include <QVBoxLayout>
+#include <cmath>
 
-#include "ui/pages/challenge/setup_field.h"
 #include "ui/widgets/layout_parts.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
+namespace {
 
-SetupCard::SetupCard(const QString& title, QWidget* parent) : QFrame(parent), rows_(new QVBoxLayout(this)) {
-    setStyleRole(this, "card");
-    rows_->setContentsMargins(14, 12, 14, 12);
-    rows_->setSpacing(6);
-    rows_->addWidget(cardTitle(title));
+constexpr int editorWidth = 132;  // px
+
+}  // namespace
+
+SetupField::SetupField(const char* key, const QString& caption, const QString& tip, const QString& text,
+                       std::optional<Range> range, QWidget* beside)
+    : caption_(caption), range_(range), editor_(new QLineEdit(text)), problem_(new QLabel) {
+    editor_->setObjectName(QStringLiteral("challenge.") + QLatin1String(key));
+    editor_->setFixedWidth(editorWidth);
+    editor_->setToolTip(tip);
+    editor_->setAccessibleName(caption);
+    editor_->setAccessibleDescription(tip);
+    if (range_ && range_->mayBeNone) editor_->setPlaceholderText(tr("none"));
+    problem_->setObjectName(QStringLiteral("challenge.problem.") + QLatin1String(key));
+    problem_->setWordWrap(true);
+    showNote(problem_, {}, true);
+    auto* label = new QLabel(caption);
+    label->setBuddy(editor_);
+    label->setToolTip(tip);
+
+    QHBoxLayout* line = rowLayout(6, {{label, 1}, editor_});
+    if (beside) line->insertWidget(1, beside);
+    setLayout(columnLayout(6, {line, problem_}));
+    connect(editor_, &QLineEdit::textChanged, this, &SetupField::changed);
 }
 
-SetupField* SetupCard::addField(SetupField* field) {
-    fields_.push_back(field);
+double SetupField::number() const {
+    return QLocale::c().toDouble(text());
+}
+
+void SetupField::setNumber(double number) {
+    setText(range_ && range_->mayBeNone && number <= 0 ? QString() : QString::number(number));
+}
+
+void SetupField::check() {
+    QString problem;
+    if (editor_->isEnabled()) {
+        problem = rangeProblem();
+        if (problem.isEmpty() && objection_) problem = objection_();
+    }
+    setStyleRole(editor_, "fault", !problem.isEmpty());
+    showNote(problem_, problem, true);
+}
+
+QString SetupField::rangeProblem() const {
+    if (!range_ || (range_->mayBeNone && text().isEmpty())) return {};
+    bool isNumber = false;
+    const double number = QLocale::c().toDouble(text(), &isNumber);
+    const bool inRange = number >= range_->low && number <= range_->high;  // "nan" is not
+    if (isNumber && inRange && (!range_->whole || number == std::floor(number))) return {};
+    return (range_->whole ? tr("A whole number from %1 to %2") : tr("A number from %1 to %2"))
+        .arg(range_->low)
+        .arg(range_->high);
+}
+
+QString SetupField::problem() const {
+    return problem_->text().isEmpty() ? QString() : tr("%1: %2").arg(caption_, problem_->text());
+}
+
+SetupCard::SetupCard(const QString& title) : rows_(columnLayout(6, {cardTitle(title)}, {14, 12, 14, 12})) {
+    setStyleRole(this, "card");
+    setLayout(rows_);
+}
+
+SetupField* SetupCard::addField(const char* key, const QString& caption, const QString& tip, const QString& text,
+                                std::optional<SetupField::Range> range, QWidget* beside) {
+    auto* field = fields_.emplace_back(new SetupField(key, caption, tip, text, range, beside));
     rows_->addWidget(field);
     connect(field, &SetupField::changed, this, &SetupCard::check);
     return field;

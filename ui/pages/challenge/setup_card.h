@@ -1,6 +1,9 @@
 #pragma once
 
 #include <QFrame>
+#include <QLineEdit>
+#include <functional>
+#include <optional>
 #include <vector>
 
 #include "ui/session/trials/trial_record.h"
@@ -10,7 +13,46 @@ class QVBoxLayout;
 
 namespace oneshot::ui {
 
-class SetupField;
+/// A line of the form that sets a session up: a caption and its editor, and below them what is wrong with the text.
+class SetupField : public QWidget {
+    Q_OBJECT
+  public:
+    /// The numbers that the text may hold. mayBeNone: it may also be empty, which stands for 0.
+    struct Range {
+        double low, high;
+        bool whole = true;
+        bool mayBeNone = false;
+    };
+
+    /// Calls its editor challenge.KEY and the line below challenge.problem.KEY. range: none where the text is not a
+    /// number. beside: shown before the editor.
+    SetupField(const char* key, const QString& caption, const QString& tip, const QString& text,
+               std::optional<Range> range, QWidget* beside);
+
+    QString text() const { return editor_->text().trimmed(); }
+    void setText(const QString& text) { editor_->setText(text); }
+    double number() const;  ///< 0 where the text is not a number
+    void setNumber(double);
+    /// Where it is not editable, nothing is wrong with it.
+    void setEditable(bool editable) { editor_->setEnabled(editable); }
+
+    /// Sets a function that returns what is wrong with a text in the range; empty: nothing.
+    void setObjection(std::function<QString()> objection) { objection_ = std::move(objection); }
+    void check();
+    QString problem() const;  ///< as of the last check(), with the caption; empty: none
+
+  Q_SIGNALS:
+    void changed();  ///< the text
+
+  private:
+    QString rangeProblem() const;
+
+    QString caption_;
+    std::optional<Range> range_;
+    std::function<QString()> objection_;
+    QLineEdit* editor_;
+    QLabel* problem_;
+};
 
 /// A card of the form that sets a session up: a title, and below it fields for a part of the settings.
 class SetupCard : public QFrame {
@@ -18,18 +60,22 @@ class SetupCard : public QFrame {
   public:
     /// Writes this part of the settings.
     virtual void writeTo(session::ChallengeSettings&) const = 0;
-    /// Takes over how an earlier session was done, as far as it is asked here.
+    /// Takes over from an earlier session what this card asks for.
     virtual void adopt(const session::ChallengeSettings&) {}
-    /// Says what keeps a session from starting, the first from the top; empty: nothing here.
+    /// Prepares a session of other tasks with another participant.
+    virtual void prepareNext() {}
+    /// Returns what keeps a session from starting, the first from the top; empty: nothing here.
     virtual QString problem() const;
 
   Q_SIGNALS:
     void changed();  ///< the settings, or what is wrong with them
 
   protected:
-    explicit SetupCard(const QString& title, QWidget* parent = nullptr);
+    explicit SetupCard(const QString& title);
 
-    SetupField* addField(SetupField*);  ///< is checked whenever one of them changes
+    /// Adds a SetupField with these arguments. All fields are checked whenever one of them changes.
+    SetupField* addField(const char* key, const QString& caption, const QString& tip, const QString& text,
+                         std::optional<SetupField::Range> range = {}, QWidget* beside = nullptr);
     QLabel* addNote(const QString& text = {});
     void check();
 

@@ -7,22 +7,19 @@
 #include "ui/fields/report_menu.h"
 #include "ui/session/challenge/challenge_results.h"
 #include "ui/session/trials/trial_export.h"
+#include "ui/widgets/dialogs.h"
 #include "ui/widgets/layout_parts.h"
-#include "ui/widgets/save_dialog.h"
 
 namespace oneshot::ui {
 
-TrialExporter::TrialExporter(session::Workspace& workspace, std::function<report::ChallengeSheet()> sheet,
-                             QWidget* parent)
-    : QWidget(parent),
-      workspace_(workspace),
+TrialExporter::TrialExporter(session::Workspace& workspace, std::function<report::ChallengeSheet()> sheet)
+    : workspace_(workspace),
       makeSheet_(std::move(sheet)),
       button_(flatButton("challenge.export", "save", tr("Export"), tr("The trials of the chosen sessions"))) {
+    setObjectName(QStringLiteral("challenge.exporter"));
     button_->setPopupMode(QToolButton::InstantPopup);
     button_->setMenu(makeMenu());
-    auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins({});
-    layout->addWidget(button_);
+    setLayout(rowLayout(0, {button_}));
     connect(&writer_, &session::Worker::failed, this, [this](const QString& why) { finish(why, true); });
     connect(&writer_, &session::Worker::cancelRequested, this, [this] {
         writer_.cancel();
@@ -69,13 +66,11 @@ void TrialExporter::askWhere(const QString& suffix, const QString& filter) {
 
 void TrialExporter::exportTo(const QString& path, bool forExcel) {
     if (writer_.busy()) return;
-    std::function<void()> write;
+    std::function<void()> write = [path, trials = trials_, sessions = sessions_, forExcel] {
+        session::writeTrials(path, trials, sessions, forExcel);
+    };
     if (path.endsWith(QStringLiteral(".pdf"), Qt::CaseInsensitive))
         write = [path, sheet = makeSheet_()] { report::saveSheet(sheet, path); };
-    else
-        write = [path, trials = trials_, sessions = sessions_, forExcel] {
-            session::writeTrials(path, trials, sessions, forExcel);
-        };
     button_->setEnabled(false);
     Q_EMIT told(tr("Writing %1").arg(path), false);
     writer_.run(

@@ -21,8 +21,8 @@ class ReportMenu;
 class TrialExporter : public QWidget {
     Q_OBJECT
   public:
-    /// The workspace must outlive it. sheet: makes the sheet of the trials, when it is asked for.
-    TrialExporter(session::Workspace&, std::function<report::ChallengeSheet()> sheet, QWidget* parent = nullptr);
+    /// The workspace must outlive it. sheet: makes the sheet of the trials on demand.
+    TrialExporter(session::Workspace&, std::function<report::ChallengeSheet()> sheet);
 
     void setTrials(std::vector<session::SessionRecord>, std::vector<session::TrialRecord>, bool offersSheet);
     /// Writes by the suffix: .csv, .json, or the sheet as .pdf. Does nothing while an export is under way.

@@ -8,8 +8,22 @@
 #include "ui/session/workspace/workspace.h"
 
 class QPainter;
+class QWidget;
 
 namespace oneshot::ui {
+
+class TrialPicture;
+
+/// Marks on the tiles of a trial: the way with the focus, and once it may be told, who chose what. -1: none.
+struct TrialMarks {
+    int current = -1;  ///< has the focus
+    int chosen = -1;   ///< by the person
+    int model = -1;    ///< chosen by the model
+    int right = -1;    ///< -1: not told yet, so only the choice is marked
+
+    /// Paints over the picture, in the palette and font of the widget.
+    void paint(QPainter&, const TrialPicture&, const QWidget&) const;
+};
 
 /// A task drawn beforehand, so that showing it takes no longer than copying a pixmap: the query, and at its right the
 /// support set as numbered tiles.

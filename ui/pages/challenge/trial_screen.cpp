@@ -1,6 +1,5 @@
 #include "ui/pages/challenge/trial_screen.h"
 
-#include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QProgressBar>
@@ -36,9 +35,8 @@ QString feedbackText(const session::TrialRecord& record) {
 
 }  // namespace
 
-TrialScreen::TrialScreen(QWidget* parent)
-    : QWidget(parent),
-      place_(new QLabel),
+TrialScreen::TrialScreen()
+    : place_(new QLabel),
       score_(new QLabel),
       hint_(new QLabel),
       bar_(new QProgressBar),
@@ -65,20 +63,9 @@ TrialScreen::TrialScreen(QWidget* parent)
         part->setSizePolicy(policy);
     }
 
-    auto* header = new QHBoxLayout;
-    header->addWidget(place_, 1);
-    header->addWidget(score_);
-    auto* footer = new QHBoxLayout;
-    footer->setSpacing(12);
-    footer->addWidget(hint_, 1);
-    footer->addWidget(next_, 0, Qt::AlignVCenter);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins({});
-    layout->setSpacing(10);
-    layout->addLayout(header);
-    layout->addWidget(bar_);
-    layout->addWidget(view_, 1);
-    layout->addLayout(footer);
+    QLayout* header = rowLayout(-1, {{place_, 1}, score_});
+    QLayout* footer = rowLayout(12, {{hint_, 1}, {next_, 0, Qt::AlignVCenter}});
+    setLayout(columnLayout(10, {header, bar_, {view_, 1}, footer}));
 
     connect(view_, &TrialView::answered, this, &TrialScreen::answered);
     connect(view_, &TrialView::interrupted, this, &TrialScreen::interrupted);

@@ -17,13 +17,13 @@ class TrialView;
 class TrialScreen : public QWidget {
     Q_OBJECT
   public:
-    explicit TrialScreen(QWidget* parent = nullptr);
+    TrialScreen();
 
-    /// score: what is said of the trials before; empty: nothing. shownBefore: see TrialView.
+    /// score: of the trials before, in words; empty: not told. shownBefore: see TrialView.
     void setTrial(const session::DatasetPtr&, const session::ChallengeTrial&, double timeLimitSeconds,
                   const QString& score, bool shownBefore);
-    void begin();  ///< of a trial that was interrupted: anew
-    /// The answer is stored; says what it was worth and what the model answered.
+    void begin();  ///< shows the trial, anew if it was interrupted
+    /// Says whether the stored answer is right and what the model answered.
     void showFeedback(const session::TrialRecord&, const QString& score);
     TrialView* view() const { return view_; }
 

@@ -16,21 +16,27 @@ namespace oneshot::ui {
 namespace {
 
 using session::InputDevice;
+using namespace std::chrono_literals;
 
 InputDevice deviceOf(const QMouseEvent& event) {
-    switch (event.pointingDevice() ? event.pointingDevice()->type() : QInputDevice::DeviceType::Mouse) {
-        case QInputDevice::DeviceType::TouchScreen:
-            return InputDevice::Touch;
-        case QInputDevice::DeviceType::Stylus:
-            return InputDevice::Pen;
-        default:
-            return InputDevice::Mouse;
-    }
+    using Type = QInputDevice::DeviceType;
+    const Type type = event.pointingDevice() ? event.pointingDevice()->type() : Type::Mouse;
+    return type == Type::TouchScreen ? InputDevice::Touch
+           : type == Type::Stylus    ? InputDevice::Pen
+                                     : InputDevice::Mouse;
 }
 
 }  // namespace
 
-TrialView::TrialView(QWidget* parent) : QWidget(parent) {
+SteadyTime momentOf(quint64 timestamp, SteadyTime now) {
+    const auto thisMillisecond = std::chrono::floor<std::chrono::milliseconds>(now);
+    const quint32 age =
+        static_cast<quint32>(thisMillisecond.time_since_epoch().count()) - static_cast<quint32>(timestamp);
+    if (timestamp == 0 || age > 5000) return now;
+    return std::min<SteadyTime>(now, thisMillisecond - std::chrono::milliseconds(age) + 500us);
+}
+
+TrialView::TrialView() {
     setFocusPolicy(Qt::StrongFocus);
     setMinimumSize(420, 260);
     for (QTimer* timer : {&fixation_, &limit_}) {
@@ -50,7 +56,7 @@ TrialView::TrialView(QWidget* parent) : QWidget(parent) {
 }
 
 TrialView::~TrialView() {
-    disconnect(qApp, nullptr, this, nullptr);  // the focus is lost behind this, in ~QWidget
+    disconnect(qApp, nullptr, this, nullptr);  // the focus is lost later, in ~QWidget
 }
 
 void TrialView::setTrial(session::DatasetPtr dataset, const Task& task, bool shownBefore) {
@@ -146,18 +152,18 @@ void TrialView::startClock() {
     if (limitSeconds_ > 0) limit_.start(static_cast<int>(std::lround(limitSeconds_ * 1000)));
 }
 
-/// ms since the task is shown; negative: before.
+/// Returns the ms since the task was shown; negative: before.
 double TrialView::elapsed(SteadyTime moment) const {
     return shownAt_ ? std::chrono::duration<double, std::milli>(moment - *shownAt_).count() : -1;
 }
 
-/// At an event; 0 for one of the very ms, whose stamp cannot tell.
+/// The same at an event; 0 for one in the very ms of showing, which its stamp cannot tell apart.
 double TrialView::elapsed(const QInputEvent& event) const {
     const double milliseconds = elapsed(momentOf(event.timestamp(), SteadyTime::clock::now()));
     return milliseconds > -1 ? std::max(0.0, milliseconds) : milliseconds;
 }
 
-/// An answer from before the task was shown is none: it waited in the queue while the cross was to be seen.
+/// Ignores an answer from before the task was shown: it waited in the queue while the cross was shown.
 void TrialView::answer(int way, InputDevice device, double milliseconds) {
     if (phase_ != Phase::Open || milliseconds < 0 || way >= picture_.ways()) return;
     session::TrialAnswer answer;

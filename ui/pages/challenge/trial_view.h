@@ -2,17 +2,25 @@
 
 #include <QTimer>
 #include <QWidget>
+#include <chrono>
 #include <optional>
 #include <vector>
 
-#include "ui/pages/challenge/event_moment.h"
-#include "ui/pages/challenge/trial_marks.h"
 #include "ui/pages/challenge/trial_picture.h"
 #include "ui/session/trials/trial_record.h"
 
 class QInputEvent;
 
 namespace oneshot::ui {
+
+using SteadyTime = std::chrono::steady_clock::time_point;
+
+/// Returns when an input event happened, however long it waited in the queue. X11, Wayland and others stamp events by
+/// the machine's monotonic clock, which is steady_clock's too, in whole ms that may wrap around at 32 bits: a stamp
+/// from the five seconds before `now` is believed, and taken for the middle of its ms. Any other comes from no clock or
+/// from another one (a remote display, a synthetic event); then the moment is `now`, which the event's handler reads.
+/// Never later than `now`.
+SteadyTime momentOf(quint64 timestamp, SteadyTime now);
 
 /// A task as a person meets it: a cross to look at, then query and support set at once. Takes the answer by key, mouse,
 /// touch or pen. Its time runs from when the painted task has been handed to the window system (the screen shows it at
@@ -22,19 +30,20 @@ class TrialView : public QWidget {
   public:
     static constexpr int fixationMilliseconds = 500;
 
-    explicit TrialView(QWidget* parent = nullptr);
+    TrialView();
     ~TrialView() override;
 
-    /// Prepares it; nothing is to be seen yet. shownBefore: the person may know it from before they left.
+    /// Prepares the task without showing it. shownBefore: the person may know it from before they left.
     void setTrial(session::DatasetPtr, const Task&, bool shownBefore);
-    void begin(double timeLimitSeconds);  ///< the cross, then the task with a clock from zero; 0: no limit
-    void cover();                         ///< nothing to be seen; what was shown no longer takes an answer
-    /// Once the person has answered: which way is right, which one they chose and which one the model, -1: none.
+    void begin(double timeLimitSeconds);  ///< shows the cross, then the task with a clock from zero; 0: no limit
+    void cover();                         ///< hides the task, which then takes no answer
+    /// Shows, once the person has answered, which way is right, which one they chose and which one the model (-1:
+    /// none).
     void reveal(int modelWay);
 
     bool shownBefore() const { return shownBefore_; }
     bool running() const { return phase_ == Phase::Fixation || phase_ == Phase::Open; }
-    double timeLeft() const;  ///< share of the time limit, 0..1
+    double timeLeft() const;  ///< fraction of the time limit, 0..1
     /// What is typed for a way, and written on it.
     static QString keyOf(int way, int ways) { return TrialPicture::keyOf(way, ways); }
 

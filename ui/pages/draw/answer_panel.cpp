@@ -10,50 +10,42 @@
 #include "ui/pages/draw/ranking_model.h"
 #include "ui/pages/draw/ranking_view.h"
 #include "ui/pages/draw/threshold_field.h"
-#include "ui/session/common/counted.h"
+#include "ui/session/common/words.h"
 #include "ui/widgets/layout_parts.h"
-#include "ui/widgets/score_text.h"
+#include "ui/widgets/number_text.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
 
-AnswerPanel::AnswerPanel(const session::Workspace& workspace, const session::DrawQuery& query,
-                         const session::RejectionFinder& finder, QWidget* parent)
-    : QWidget(parent),
-      workspace_(workspace),
+AnswerPanel::AnswerPanel(const session::Workspace& workspace, session::DrawQuery& query,
+                         const session::RejectionFinder& finder)
+    : workspace_(workspace),
       query_(query),
       verdict_(new QLabel),
       detail_(textLabel("draw.verdict.detail")),
-      cost_(textLabel("draw.cost")),
       ranking_(new RankingModel(this)),
       rankingView_(new RankingView(ranking_)),
-      thinking_(new ThinkingField(QStringLiteral("draw"))),
+      thinking_(new ThinkingField(QStringLiteral("draw"), tr("Time for the drawing, once the support set is known. "
+                                                             "What one pass says comes first; a longer answer takes "
+                                                             "its place. \"None of these\" goes by one pass."))),
       threshold_(new ThresholdField(finder)) {
     verdict_->setFont(scaled(verdict_->font(), 1.35, true));
     verdict_->setObjectName(QStringLiteral("draw.verdict"));
     verdict_->setWordWrap(true);
     rankingView_->setObjectName(QStringLiteral("draw.ranking"));
-    cost_->setToolTip(
-        tr("Time for the drawing, once the support set is known. What one pass says comes first; a longer answer takes "
-           "its place. \"None of these\" goes by one pass."));
+    setLayout(columnLayout(10, {columnLayout(2, {verdict_, detail_}), {rankingView_, 1}, thinking_, threshold_}));
 
-    auto* verdictLines = new QVBoxLayout;
-    verdictLines->setSpacing(2);
-    verdictLines->addWidget(verdict_);
-    verdictLines->addWidget(detail_);
-    auto* thinkingLine = new QHBoxLayout;
-    thinkingLine->setSpacing(12);
-    thinkingLine->addWidget(thinking_);
-    thinkingLine->addWidget(cost_, 1);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins({});
-    column->setSpacing(10);
-    column->addLayout(verdictLines);
-    column->addWidget(rankingView_, 1);
-    column->addLayout(thinkingLine);
-    column->addWidget(threshold_);
-
-    connect(thinking_, &ThinkingField::changed, this, [this] { Q_EMIT thinkingChanged(thinking_->thinking()); });
+    connect(&query_, &session::DrawQuery::answered, this, &AnswerPanel::setAnswer);
+    connect(&query_, &session::DrawQuery::failed, this, [this](const QString& why) {
+        failure_ = why;
+        clearAnswer();
+        showState();
+    });
+    connect(&query_, &session::DrawQuery::preparing, this, [this](int percent) {
+        if (!answer_ && drawn_) detail_->setText(tr("The model reads the support set: %1 %").arg(percent));
+    });
+    connect(&query_, &session::DrawQuery::learntChanged, this, [this] { ranking_->setLearnt(query_.learnt()); });
+    connect(thinking_, &ThinkingField::changed, this, [this] { query_.setThinking(thinking_->thinking()); });
     connect(threshold_, &ThresholdField::changed, this, &AnswerPanel::showState);
     connect(rankingView_->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this] { Q_EMIT currentChanged(rankingView_->currentWay()); });
@@ -89,20 +81,6 @@ void AnswerPanel::setAnswer(const session::DrawAnswer& answer) {
     ranking_->setAnswer(answer);
     rankingView_->scrollToTop();
     showState();
-}
-
-void AnswerPanel::showFailure(const QString& why) {
-    failure_ = why;
-    clearAnswer();
-    showState();
-}
-
-void AnswerPanel::showPreparing(int percent) {
-    if (!answer_ && drawn_) detail_->setText(tr("The model reads the support set: %1 %").arg(percent));
-}
-
-void AnswerPanel::showLearnt() {
-    ranking_->setLearnt(query_.learnt());
 }
 
 void AnswerPanel::clearAnswer() {
@@ -145,7 +123,7 @@ AnswerPanel::Verdict AnswerPanel::verdictOfAnswer() const {
     if (accepted)
         return {ranking_->nameOf(best), tr("is the most alike: score %1, %2 % of the support set")
                                             .arg(scoreText(answer_->kind, answer_->scores[best]),
-                                                 QLocale().toString(100 * answer_->shares[best], 'f', 0))};
+                                                 QLocale().toString(100 * answer_->probabilities[best], 'f', 0))};
     // Both as the threshold is counted, which for distances and logits is not as the ranking shows scores.
     const QString detail = ranking_->rowCount() > 1 ? tr("The best score and its lead make %1, which is under %2.")
                                                     : tr("The score of %1 is under %2.");
@@ -163,7 +141,7 @@ void AnswerPanel::showCost() {
                    : tr("%1, %2 in one pass").arg(time(answer_->seconds), time(answer_->onePassSeconds));
         if (query_.thinking()) cost += QStringLiteral(" · ") + tr("thinking longer");
     }
-    cost_->setText(cost);
+    thinking_->setCost(cost);
 }
 
 }  // namespace oneshot::ui

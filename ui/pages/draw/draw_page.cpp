@@ -1,6 +1,5 @@
 #include "ui/pages/draw/draw_page.h"
 
-#include <QAction>
 #include <QDragEnterEvent>
 #include <QFrame>
 #include <QLabel>
@@ -14,6 +13,7 @@
 #include "ui/fields/dataset_field.h"
 #include "ui/pages/draw/answer_panel.h"
 #include "ui/pages/draw/own_set_bar.h"
+#include "ui/pages/draw/paper_files.h"
 #include "ui/pages/draw/paper_panel.h"
 #include "ui/pages/draw/support_chooser.h"
 #include "ui/widgets/drawing_canvas.h"
@@ -21,38 +21,24 @@
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
-namespace {
 
-QFrame* cardOf(std::initializer_list<QWidget*> panels) {
-    auto* column = new QVBoxLayout;
-    column->setSpacing(8);
-    for (QWidget* panel : panels) column->addWidget(panel);
-    return card(column);
-}
-
-}  // namespace
-
-DrawPage::DrawPage(session::Workspace& workspace, const UndoActions& actions, QWidget* parent)
-    : QWidget(parent),
-      workspace_(workspace),
+DrawPage::DrawPage(session::Workspace& workspace, const UndoActions& actions)
+    : workspace_(workspace),
       ownSet_(homeFolder() / "own-characters.zip"),
       undo_(new QUndoStack(this)),
       paper_(new PaperPanel(*undo_, actions)),
       canvas_(paper_->canvas()),
       files_(paper_->files()),
       chooser_(new SupportChooser(workspace, ownSet_)),
-      ownBar_(new OwnSetBar(ownSet_, *undo_, actions)),
+      ownBar_(new OwnSetBar(ownSet_, *canvas_, *undo_, actions)),
       answers_(new AnswerPanel(workspace, query_, finder_)) {
     setObjectName(QStringLiteral("page.draw"));
     setAcceptDrops(true);
     layOut();
+    ownBar_->setObjectName(QStringLiteral("draw.own"));
     setFocusProxy(canvas_);
     addActions(paper_->actions());
-    connectQuery();
-    connectOwnSet();
-    connect(&workspace_, &session::Workspace::modelChanged, this, &DrawPage::modelChanged);
-    connect(chooser_, &SupportChooser::changed, this, &DrawPage::supportChanged);
-    connect(canvas_, &DrawingCanvas::changed, this, &DrawPage::drawingChanged);
+    connectParts();
     query_.setWatched(false);
     supportChanged();
     modelChanged();
@@ -63,43 +49,22 @@ void DrawPage::layOut() {
         new QLabel(tr("Draw a character; the model orders the support set by how alike each of its characters is."));
     about->setWordWrap(true);
     setStyleRole(about, "muted");
-    auto* header = new QVBoxLayout;
-    header->setSpacing(2);
-    header->addWidget(pageTitle(tr("Draw")));
-    header->addWidget(about);
-    auto* side = new QVBoxLayout;
-    side->setSpacing(12);
-    side->addWidget(cardOf({chooser_, ownBar_}));
-    side->addWidget(cardOf({answers_}), 1);
-    auto* body = new QHBoxLayout;
-    body->setSpacing(12);
-    body->addWidget(cardOf({paper_}), 1);
-    body->addLayout(side, 1);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(18, 14, 18, 14);
-    layout->setSpacing(10);
-    layout->addLayout(header);
-    layout->addLayout(body, 1);
+    QLayout* side =
+        columnLayout(12, {card(columnLayout(8, {chooser_, ownBar_})), {card(columnLayout(0, {answers_})), 1}});
+    QLayout* body = rowLayout(12, {{card(columnLayout(0, {paper_})), 1}, {side, 1}});
+    setLayout(columnLayout(10, {columnLayout(2, {pageTitle(tr("Draw")), about}), {body, 1}}, pageMargins));
 }
 
-void DrawPage::connectQuery() {
-    connect(answers_, &AnswerPanel::thinkingChanged, &query_, &session::DrawQuery::setThinking);
-    connect(&query_, &session::DrawQuery::answered, this, [this](const session::DrawAnswer& answer) {
-        paper_->showInput(answer.input);
-        answers_->setAnswer(answer);
-    });
-    connect(&query_, &session::DrawQuery::failed, this, [this](const QString& why) {
-        paper_->showInput({});
-        answers_->showFailure(why);
-    });
+void DrawPage::connectParts() {
+    connect(&workspace_, &session::Workspace::modelChanged, this, &DrawPage::modelChanged);
+    connect(chooser_, &SupportChooser::changed, this, &DrawPage::supportChanged);
+    connect(canvas_, &DrawingCanvas::changed, this, &DrawPage::drawingChanged);
+    connect(&query_, &session::DrawQuery::answered, paper_,
+            [this](const session::DrawAnswer& answer) { paper_->showInput(answer.input); });
+    connect(&query_, &session::DrawQuery::failed, paper_, [this] { paper_->showInput({}); });
     connect(&query_, &session::DrawQuery::finished, this, [this] {
         if (renewed_) modelChanged();
     });
-    connect(&query_, &session::DrawQuery::learntChanged, answers_, &AnswerPanel::showLearnt);
-    connect(&query_, &session::DrawQuery::preparing, answers_, &AnswerPanel::showPreparing);
-}
-
-void DrawPage::connectOwnSet() {
     connect(files_, &PaperFiles::setFound, this, [this](const QString& path) {
         chooser_->chooseOwn();
         ownSet_.open(path);
@@ -110,12 +75,6 @@ void DrawPage::connectOwnSet() {
     });
     connect(answers_, &AnswerPanel::currentChanged, this,
             [this](int way) { ownBar_->setCurrent(chooser_->own() ? way : -1); });
-    ownBar_->setObjectName(QStringLiteral("draw.own"));
-    ownBar_->setDrawing([this] { return canvas_->sketch().drawing(); });
-    connect(ownBar_, &OwnSetBar::added, this, [this] {
-        canvas_->clearAction()->trigger();
-        canvas_->setFocus();
-    });
 }
 
 void DrawPage::showEvent(QShowEvent* event) {

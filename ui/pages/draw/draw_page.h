@@ -2,7 +2,6 @@
 
 #include <QWidget>
 
-#include "ui/pages/draw/paper_files.h"
 #include "ui/session/draw/draw_query.h"
 #include "ui/session/draw/own_set.h"
 #include "ui/session/draw/rejection_finder.h"
@@ -15,6 +14,7 @@ namespace oneshot::ui {
 class AnswerPanel;
 class DrawingCanvas;
 class OwnSetBar;
+class PaperFiles;
 class PaperPanel;
 class SupportChooser;
 class UndoActions;
@@ -25,19 +25,13 @@ class DrawPage : public QWidget {
     Q_OBJECT
   public:
     /// Both must outlive the page.
-    DrawPage(session::Workspace&, const UndoActions&, QWidget* parent = nullptr);
+    DrawPage(session::Workspace&, const UndoActions&);
 
     DrawingCanvas* canvas() const { return canvas_; }
+    PaperFiles* files() const { return files_; }  ///< the characters of a folder or archive become the person's own
     SupportChooser* chooser() const { return chooser_; }
     session::OwnSet& ownSet() { return ownSet_; }
     session::DrawQuery& query() { return query_; }
-
-    // See PaperFiles. The characters of a folder or archive become the person's own.
-    void openPath(const QString& path) { files_->openPath(path); }
-    void openPaths(const QStringList& paths) { files_->openPaths(paths); }
-    void saveImage(const QString& path) { files_->saveImage(path); }
-    void saveStrokes(const QString& path) { files_->saveStrokes(path); }
-    void copy() { files_->copy(); }
 
   protected:
     void dragEnterEvent(QDragEnterEvent*) override;
@@ -47,8 +41,7 @@ class DrawPage : public QWidget {
 
   private:
     void layOut();
-    void connectQuery();
-    void connectOwnSet();
+    void connectParts();
     void modelChanged();
     void supportChanged();
     void drawingChanged();

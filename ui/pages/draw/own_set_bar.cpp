@@ -7,20 +7,49 @@
 #include <QPushButton>
 #include <QToolButton>
 #include <QUndoStack>
+#include <utility>
 
-#include "ui/pages/draw/own_set_command.h"
-#include "ui/session/common/counted.h"
+#include "ui/session/common/words.h"
+#include "ui/widgets/dialogs.h"
+#include "ui/widgets/drawing_canvas.h"
 #include "ui/widgets/layout_parts.h"
-#include "ui/widgets/open_dialog.h"
-#include "ui/widgets/save_dialog.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/undo_actions.h"
 
 namespace oneshot::ui {
+namespace {
 
-OwnSetBar::OwnSetBar(session::OwnSet& set, QUndoStack& undo, const UndoActions& actions, QWidget* parent)
-    : QWidget(parent),
-      set_(set),
+using session::OwnCharacters;
+using session::OwnSet;
+
+QString nameOf(OwnSet::Edit edit) {
+    const QString names[] = {OwnSetBar::tr("added drawing"), OwnSetBar::tr("new name"), OwnSetBar::tr("removal"),
+                             OwnSetBar::tr("opened set")};  // in the order of the enum
+    return names[static_cast<int>(edit)];
+}
+
+/// A change of the set, which has been made already: the first redo() does nothing.
+class EditCommand : public QUndoCommand {
+  public:
+    EditCommand(OwnSet& set, OwnSet::Edit edit, OwnCharacters before, OwnCharacters after)
+        : QUndoCommand(nameOf(edit)), set_(set), before_(std::move(before)), after_(std::move(after)) {}
+
+    void undo() override { set_.change(after_, before_); }
+    void redo() override {
+        if (std::exchange(done_, true)) set_.change(before_, after_);
+    }
+
+  private:
+    OwnSet& set_;
+    OwnCharacters before_, after_;
+    bool done_ = false;
+};
+
+}  // namespace
+
+OwnSetBar::OwnSetBar(OwnSet& set, DrawingCanvas& canvas, QUndoStack& undo, const UndoActions& actions)
+    : set_(set),
+      canvas_(canvas),
       undo_(undo),
       name_(new QLineEdit),
       add_(new QPushButton(lineIcon("add"), tr("Add drawing"))),
@@ -38,17 +67,8 @@ OwnSetBar::OwnSetBar(session::OwnSet& set, QUndoStack& undo, const UndoActions& 
     remove_->setMenu(makeRemovals());
     remove_->setPopupMode(QToolButton::InstantPopup);
 
-    auto* line = new QHBoxLayout;
-    line->setSpacing(6);
-    line->addWidget(name_, 1);
-    line->addWidget(add_);
     QToolButton* undoButton = flatButton("draw.own.undo", actions.undo());
-    for (QToolButton* button : {rename_, remove_, undoButton, open_, save_}) line->addWidget(button);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins({});
-    layout->setSpacing(4);
-    layout->addLayout(line);
-    layout->addWidget(note_);
+    setLayout(columnLayout(4, {rowLayout(6, {{name_, 1}, add_, rename_, remove_, undoButton, open_, save_}), note_}));
 
     connect(add_, &QPushButton::clicked, this, &OwnSetBar::add);
     connect(name_, &QLineEdit::returnPressed, this, &OwnSetBar::add);
@@ -57,8 +77,17 @@ OwnSetBar::OwnSetBar(session::OwnSet& set, QUndoStack& undo, const UndoActions& 
         showState();
     });
     connect(rename_, &QToolButton::clicked, this, [this] { set_.rename(current_, typedName()); });
-    connect(open_, &QToolButton::clicked, this, &OwnSetBar::askToOpen);
-    connect(save_, &QToolButton::clicked, this, &OwnSetBar::askToSave);
+    connect(open_, &QToolButton::clicked, this, [this] {
+        askWhatToOpen(this,
+                      {QStringLiteral("draw.own"), tr("Open a set"), tr("Archives of images (*.zip);;All files (*)")},
+                      [this](const QString& path) { set_.open(path); });
+    });
+    connect(save_, &QToolButton::clicked, this, [this] {
+        askWhereToSave(
+            this,
+            {QStringLiteral("draw.own"), tr("Save the set"), QStringLiteral("characters.zip"), tr("Archives (*.zip)")},
+            [this](const QString& path, bool) { set_.save(path); });
+    });
     followSet();
     showState();
 }
@@ -76,22 +105,20 @@ QMenu* OwnSetBar::makeRemovals() {
 }
 
 void OwnSetBar::followSet() {
-    using session::OwnCharacters;
-    connect(&set_, &session::OwnSet::changed, this, [this] { tell({}, false); });
-    connect(&set_, &session::OwnSet::edited, this,
-            [this](session::OwnSet::Edit edit, const OwnCharacters& before, const OwnCharacters& after) {
-                undo_.push(new OwnSetCommand(set_, edit, before, after));
+    connect(&set_, &OwnSet::changed, this, [this] { tell({}, false); });
+    connect(&set_, &OwnSet::edited, this,
+            [this](OwnSet::Edit edit, const OwnCharacters& before, const OwnCharacters& after) {
+                undo_.push(new EditCommand(set_, edit, before, after));
             });
-    connect(&set_, &session::OwnSet::opened, this, [this](int leftOut) {
+    connect(&set_, &OwnSet::opened, this, [this](int leftOut) {
         if (leftOut > 0)
             tell(tr("Of each character the first %1 drawings were taken; %2 left out.")
-                     .arg(session::OwnSet::mostDrawings)
+                     .arg(session::OwnCharacter::maxDrawings)
                      .arg(session::counted(leftOut, tr("1 more was"), tr("%1 more were"))),
                  false);
     });
-    connect(&set_, &session::OwnSet::saved, this,
-            [this](const QString& path) { tell(tr("Saved in %1").arg(path), false); });
-    connect(&set_, &session::OwnSet::failed, this, [this](const QString& why) { tell(why, true); });
+    connect(&set_, &OwnSet::saved, this, [this](const QString& path) { tell(tr("Saved in %1").arg(path), false); });
+    connect(&set_, &OwnSet::failed, this, [this](const QString& why) { tell(why, true); });
 }
 
 void OwnSetBar::tell(const QString& news, bool fault) {
@@ -117,23 +144,12 @@ QString OwnSetBar::typedName() const {
 
 void OwnSetBar::add() {
     if (!add_->isEnabled()) return;
-    undo_.beginMacro(tr("added drawing"));  // with what added() does to the paper
-    set_.add(typedName(), drawing_());
+    undo_.beginMacro(tr("added drawing"));  // and cleared paper
+    set_.add(typedName(), canvas_.sketch().drawing());
     name_->clear();
-    Q_EMIT added();
+    canvas_.clearAction()->trigger();
+    canvas_.setFocus();
     undo_.endMacro();
-}
-
-void OwnSetBar::askToOpen() {
-    askWhatToOpen(this, {QStringLiteral("draw.own"), tr("Open a set"), tr("Archives of images (*.zip);;All files (*)")},
-                  [this](const QString& path) { set_.open(path); });
-}
-
-void OwnSetBar::askToSave() {
-    askWhereToSave(
-        this,
-        {QStringLiteral("draw.own"), tr("Save the set"), QStringLiteral("characters.zip"), tr("Archives (*.zip)")},
-        [this](const QString& path, bool) { set_.save(path); });
 }
 
 void OwnSetBar::showState() {

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <QWidget>
-#include <functional>
 
 #include "ui/session/draw/own_set.h"
 
@@ -14,36 +13,31 @@ class QUndoStack;
 
 namespace oneshot::ui {
 
+class DrawingCanvas;
 class UndoActions;
 
 /// Adds drawings to the person's own characters, and names, removes, saves and opens them.
 class OwnSetBar : public QWidget {
     Q_OBJECT
   public:
-    /// undo: takes each change of the set. All of them must outlive the bar.
-    OwnSetBar(session::OwnSet&, QUndoStack& undo, const UndoActions&, QWidget* parent = nullptr);
+    /// canvas: whose drawing is added, after which it is cleared. undo: takes each change of the set. All of them must
+    /// outlive the bar.
+    OwnSetBar(session::OwnSet&, DrawingCanvas& canvas, QUndoStack& undo, const UndoActions&);
 
-    /// drawing: what is on the paper now; asked when it is added.
-    void setDrawing(std::function<Drawing()> drawing) { drawing_ = std::move(drawing); }
     void setHasDrawing(bool);
     void setCurrent(int character);  ///< what rename and remove act on; -1: none
-
-  Q_SIGNALS:
-    void added();  ///< the drawing is one of the set's now
 
   private:
     QMenu* makeRemovals();
     void followSet();
     void add();
     void tell(const QString& news, bool fault);
-    void askToOpen();
-    void askToSave();
     void showState();
     QString typedName() const;
 
     session::OwnSet& set_;
+    DrawingCanvas& canvas_;
     QUndoStack& undo_;
-    std::function<Drawing()> drawing_;
     bool hasDrawing_ = false;
     int current_ = -1;
     QString news_;

@@ -15,10 +15,9 @@
 #include "core/files/image_files.h"
 #include "core/files/png.h"
 #include "ui/fields/dataset_field.h"
-#include "ui/session/common/counted.h"
+#include "ui/session/common/words.h"
+#include "ui/widgets/dialogs.h"
 #include "ui/widgets/drawing_canvas.h"
-#include "ui/widgets/open_dialog.h"
-#include "ui/widgets/save_dialog.h"
 
 namespace oneshot::ui {
 namespace {

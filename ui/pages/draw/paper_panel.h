@@ -5,21 +5,23 @@
 #include "core/models/one_shot_model.h"
 
 class QLabel;
+class QLayout;
+class QMenu;
 class QUndoStack;
 
 namespace oneshot::ui {
 
 class DrawingCanvas;
-class ModelInput;
 class PaperFiles;
 class UndoActions;
 
-/// The paper below its tools, and what the model receives of it. The shortcuts of actions() work where those are added.
+/// The paper; above it undo, redo, eraser and clear, the line's width and smoothing, and a menu of files and clipboard;
+/// below it what the model receives. The shortcuts of actions() work where those are added.
 class PaperPanel : public QWidget {
     Q_OBJECT
   public:
     /// undo: see DrawingCanvas. Both must outlive the panel.
-    PaperPanel(QUndoStack& undo, const UndoActions&, QWidget* parent = nullptr);
+    PaperPanel(QUndoStack& undo, const UndoActions&);
 
     DrawingCanvas* canvas() const { return canvas_; }
     PaperFiles* files() const { return files_; }
@@ -27,9 +29,14 @@ class PaperPanel : public QWidget {
     void tell(const QString& news, bool fault);  ///< below the paper; empty: nothing any more
 
   private:
+    class Input;
+
+    QLayout* makeTools(const UndoActions&);
+    QMenu* makeMenu();
+
     DrawingCanvas* canvas_;
     PaperFiles* files_;
-    ModelInput* input_;
+    Input* input_;
     QLabel *inputText_, *note_;
 };
 

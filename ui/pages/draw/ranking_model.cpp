@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <numeric>
 
-#include "core/evaluation/shares.h"
-#include "ui/widgets/score_text.h"
+#include "core/evaluation/probabilities.h"
+#include "ui/widgets/number_text.h"
 
 namespace oneshot::ui {
 
@@ -92,8 +92,8 @@ QVariant RankingModel::data(const QModelIndex& at, int role) const {
             return answer_ ? rankOf(answer_->scores, way) : 0;
         case ScoreRole:
             return answer_ ? scoreText(answer_->kind, answer_->scores[way]) : QString();
-        case ShareRole:
-            return answer_ ? answer_->shares[way] : 0.0;
+        case ProbabilityRole:
+            return answer_ ? answer_->probabilities[way] : 0.0;
         case LearntRole:
             return learnt_.contains(support_.ways[way].character);
         case AcceptedRole:
@@ -105,7 +105,7 @@ QVariant RankingModel::data(const QModelIndex& at, int role) const {
                 text = tr("%1. %2: score %3, %4 % of the support set")
                            .arg(rankOf(answer_->scores, way))
                            .arg(text, scoreText(answer_->kind, answer_->scores[way]),
-                                QLocale().toString(100 * answer_->shares[way], 'f', 1));
+                                QLocale().toString(100 * answer_->probabilities[way], 'f', 1));
             return learnt_.contains(support_.ways[way].character)
                        ? tr("%1. The model learnt from this character.").arg(text)
                        : text;

@@ -15,11 +15,11 @@ class RankingModel : public QAbstractListModel {
     enum Role {
         WayRole = Qt::UserRole,  ///< index into the support set, int
         NameRole,
-        RankRole,      ///< from 1; 0: no scores yet
-        ScoreRole,     ///< as a person reads it
-        ShareRole,     ///< 0..1
-        LearntRole,    ///< bool: the model learnt from this character
-        AcceptedRole,  ///< bool: the evidence reaches the threshold; true where there is none
+        RankRole,         ///< from 1; 0: no scores yet
+        ScoreRole,        ///< as a person reads it
+        ProbabilityRole,  ///< 0..1
+        LearntRole,       ///< bool: the model learnt from this character
+        AcceptedRole,     ///< bool: the evidence reaches the threshold; true where there is none
     };
     using QAbstractListModel::QAbstractListModel;
 
@@ -27,9 +27,8 @@ class RankingModel : public QAbstractListModel {
     void setAnswer(const session::DrawAnswer&);   ///< of this support set
     void clearAnswer();
     void setLearnt(std::set<CharacterId>);  ///< of the support set's dataset
-    void setAccepted(bool);                 ///< whether the best one counts, and not none of these
+    void setAccepted(bool);                 ///< whether the best one counts, rather than "none of these"
 
-    const session::SupportSet& support() const { return support_; }
     std::vector<const Image*> drawings(int way) const;
     QString nameOf(int way) const;
 

@@ -8,6 +8,7 @@
 
 #include "ui/pages/draw/ranking_model.h"
 #include "ui/widgets/character_strip.h"
+#include "ui/widgets/layout_parts.h"
 
 namespace oneshot::ui {
 namespace {
@@ -27,13 +28,14 @@ QRect paintLearnt(QPainter& painter, const QRect& line, const QStyleOptionViewIt
     return {line.topLeft(), QPoint(badge.left() - margin, line.bottom())};
 }
 
-void paintShare(QPainter& painter, const QRectF& bar, double share, const QPalette& colours, const QColor& filled) {
+void paintProbability(QPainter& painter, const QRectF& bar, double probability, const QPalette& colours,
+                      const QColor& filled) {
     painter.setPen(Qt::NoPen);
     painter.setBrush(colours.color(QPalette::Midlight));
     painter.drawRoundedRect(bar, 2.5, 2.5);
     painter.setBrush(filled);
-    if (share * bar.width() >= 1)
-        painter.drawRoundedRect(QRectF(bar.topLeft(), QSizeF(share * bar.width(), bar.height())), 2.5, 2.5);
+    if (const double filledWidth = probability * bar.width(); filledWidth >= 1)
+        painter.drawRoundedRect(QRectF(bar.topLeft(), QSizeF(filledWidth, bar.height())), 2.5, 2.5);
 }
 
 }  // namespace
@@ -94,9 +96,9 @@ class RankingView::Delegate : public QStyledItemDelegate {
                           QFontMetrics(bold).elidedText(index.data(RankingModel::NameRole).toString(), Qt::ElideMiddle,
                                                         upper.width()));
         if (rank > 0)
-            paintShare(*painter, QRectF(rest.left(), upper.bottom() + 8, rest.width(), 5),
-                       index.data(RankingModel::ShareRole).toDouble(), colours,
-                       pale ? muted : colours.color(QPalette::Highlight));
+            paintProbability(*painter, QRectF(rest.left(), upper.bottom() + 8, rest.width(), 5),
+                             index.data(RankingModel::ProbabilityRole).toDouble(), colours,
+                             pale ? muted : colours.color(QPalette::Highlight));
         painter->restore();
     }
 
@@ -104,7 +106,7 @@ class RankingView::Delegate : public QStyledItemDelegate {
     RankingView* view_;
 };
 
-RankingView::RankingView(RankingModel* model, QWidget* parent) : QListView(parent), model_(model) {
+RankingView::RankingView(RankingModel* model) : model_(model) {
     setModel(model);
     setItemDelegate(new Delegate(this));
     setFlow(LeftToRight);
@@ -123,7 +125,6 @@ RankingView::RankingView(RankingModel* model, QWidget* parent) : QListView(paren
 }
 
 void RankingView::setEmptyText(const QString& text) {
-    if (emptyText_ == text) return;
     emptyText_ = text;
     viewport()->update();
 }
@@ -157,24 +158,19 @@ const QPixmap& RankingView::pictureOf(int way) {
     return picture;
 }
 
-void RankingView::setColumns() {
-    // Room is kept for the scroll bar, as the list's own layout does: else each row would begin one row too low.
-    const int room = width() - verticalScrollBar()->sizeHint().width() - 2, columns = std::max(1, room / minWidth);
-    setGridSize({room / columns, rowHeight});
-}
-
 void RankingView::measureScores() {
-    QFont bold = font();
-    bold.setBold(true);
+    const QFontMetrics bold(scaled(font(), 1, true));
     scoreWidth_ = 0;
-    for (int row = 0; row < model_->rowCount(); ++row)
-        scoreWidth_ =
-            std::max(scoreWidth_,
-                     QFontMetrics(bold).horizontalAdvance(model_->index(row).data(RankingModel::ScoreRole).toString()));
+    for (int row = 0; row < model_->rowCount(); ++row) {
+        const QString score = model_->index(row).data(RankingModel::ScoreRole).toString();
+        scoreWidth_ = std::max(scoreWidth_, bold.horizontalAdvance(score));
+    }
 }
 
 void RankingView::resizeEvent(QResizeEvent* event) {
-    setColumns();
+    // Room is kept for the scroll bar, as the list's own layout does: else each row would begin one row too low.
+    const int room = width() - verticalScrollBar()->sizeHint().width() - 2, columns = std::max(1, room / minWidth);
+    setGridSize({room / columns, rowHeight});
     QListView::resizeEvent(event);
 }
 

@@ -8,11 +8,11 @@ namespace oneshot::ui {
 
 class RankingModel;
 
-/// A RankingModel as rows of rank, drawings, name, share and score, in as many columns as there is room for.
+/// A RankingModel as rows of rank, drawings, name, probability and score, in as many columns as there is room for.
 class RankingView : public QListView {
     Q_OBJECT
   public:
-    explicit RankingView(RankingModel*, QWidget* parent = nullptr);
+    explicit RankingView(RankingModel*);
 
     void setEmptyText(const QString&);  ///< shown while there are no rows
     int currentWay() const;             ///< -1: none
@@ -26,7 +26,6 @@ class RankingView : public QListView {
     class Delegate;
 
     const QPixmap& pictureOf(int way);  ///< its drawings side by side
-    void setColumns();
     void measureScores();
 
     RankingModel* model_;

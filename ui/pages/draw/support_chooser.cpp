@@ -9,40 +9,27 @@
 
 #include "core/base/error.h"
 #include "core/tasks/task_sampler.h"
-#include "ui/session/common/counted.h"
-#include "ui/session/common/data_name.h"
+#include "ui/session/common/words.h"
 #include "ui/widgets/layout_parts.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
 namespace {
 
+constexpr int maxWays = 60, maxShots = 5;
 constexpr int maxListed = 200;  // alphabets of a menu
-
-/// The boxes with their captions before them, in a line.
-QWidget* fields(std::initializer_list<std::pair<QString, QSpinBox*>> boxes, QHBoxLayout*& line) {
-    auto* widget = new QWidget;
-    line = new QHBoxLayout(widget);
-    line->setContentsMargins({});
-    line->setSpacing(6);
-    for (const auto& [caption, box] : boxes) {
-        line->addWidget(fieldCaption(caption, box));
-        line->addWidget(box);
-        line->addSpacing(6);
-    }
-    return widget;
-}
 
 }  // namespace
 
-SupportChooser::SupportChooser(session::Workspace& workspace, session::OwnSet& ownSet, QWidget* parent)
-    : QWidget(parent),
-      workspace_(workspace),
+SupportChooser::SupportChooser(session::Workspace& workspace, session::OwnSet& ownSet)
+    : workspace_(workspace),
       ownSet_(ownSet),
       button_(new QToolButton),
       menu_(new QMenu(this)),
-      shots_(spinBox("draw.support.shots", 1, mostShots, 1)),
-      ways_(spinBox("draw.support.ways", 2, mostWays, 20)),
+      shotsField_(new QWidget),
+      randomFields_(new QWidget),
+      shots_(spinBox("draw.support.shots", 1, maxShots, 1)),
+      ways_(spinBox("draw.support.ways", 2, maxWays, 20)),
       seed_(spinBox("draw.support.seed", 1, 999'999, 1)) {
     QLabel* caption = fieldCaption(tr("Compared with"), button_);
     button_->setObjectName(QStringLiteral("draw.support.choose"));
@@ -54,25 +41,12 @@ SupportChooser::SupportChooser(session::Workspace& workspace, session::OwnSet& o
     button_->setMenu(menu_);
     setStyleRole(button_, "field");
 
-    QHBoxLayout* line = nullptr;
-    shotsField_ = fields({{tr("Drawings each"), shots_}}, line);
-    randomFields_ = fields({{tr("Characters"), ways_}, {tr("Seed"), seed_}}, line);
     QToolButton* again = flatButton("draw.support.again", "shuffle", {}, tr("Other characters: the next seed"));
     connect(again, &QToolButton::clicked, this, [this] { seed_->setValue(seed_->value() + 1); });
-    line->addWidget(again);
-
-    auto* options = new QHBoxLayout;
-    options->setContentsMargins({});
-    options->setSpacing(12);
-    options->addWidget(shotsField_);
-    options->addWidget(randomFields_);
-    options->addStretch(1);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins({});
-    layout->setSpacing(6);
-    layout->addWidget(caption);
-    layout->addWidget(button_);
-    layout->addLayout(options);
+    shotsField_->setLayout(rowLayout(6, {fieldCaption(tr("Drawings each"), shots_), shots_, Gap{6}}));
+    randomFields_->setLayout(rowLayout(6, {fieldCaption(tr("Characters"), ways_), ways_, Gap{6},
+                                           fieldCaption(tr("Seed"), seed_), seed_, Gap{6}, again}));
+    setLayout(columnLayout(6, {caption, button_, rowLayout(12, {shotsField_, randomFields_, Filler{}})}));
 
     for (QSpinBox* box : {shots_, ways_, seed_}) connect(box, &QSpinBox::valueChanged, this, &SupportChooser::renew);
     connect(menu_, &QMenu::aboutToShow, this, &SupportChooser::fillMenu);
@@ -88,22 +62,6 @@ SupportChooser::SupportChooser(session::Workspace& workspace, session::OwnSet& o
     });
     fillMenu();
     renew();
-}
-
-void SupportChooser::chooseAlphabet(int index) {
-    choose(Source::Alphabet, index);
-}
-
-void SupportChooser::chooseHeldOut(int index) {
-    choose(Source::HeldOut, index);
-}
-
-void SupportChooser::chooseRandom(bool withinAlphabet) {
-    choose(withinAlphabet ? Source::RandomWithin : Source::RandomAcross);
-}
-
-void SupportChooser::chooseOwn() {
-    choose(Source::Own);
 }
 
 void SupportChooser::choose(Source source, int alphabet) {
@@ -127,17 +85,14 @@ void SupportChooser::fillMenu() {
     };
     addAlphabets(workspace_.dataset(), "draw.support.alphabet", Source::Alphabet);
     addAlphabets(workspace_.heldOut(), "draw.support.held-out", Source::HeldOut);
-    for (const bool within : {true, false}) {
-        QAction* random = menu_->addAction(
-            lineIcon("shuffle"),
-            within ? tr("Characters of one alphabet at random") : tr("Characters of all alphabets at random"), this,
-            [this, within] { chooseRandom(within); });
-        random->setObjectName(within ? QStringLiteral("draw.support.random-within")
-                                     : QStringLiteral("draw.support.random"));
-        random->setEnabled(workspace_.dataset() != nullptr);
-    }
-    menu_->addAction(lineIcon("draw"), tr("My own characters"), this, &SupportChooser::chooseOwn)
-        ->setObjectName(QStringLiteral("draw.support.own"));
+    const auto add = [this](const char* name, const char* icon, const QString& text, Source source) {
+        QAction* action = menu_->addAction(lineIcon(icon), text, this, [this, source] { choose(source); });
+        action->setObjectName(QLatin1String(name));
+        action->setEnabled(source == Source::Own || workspace_.dataset());
+    };
+    add("draw.support.random-within", "shuffle", tr("Characters of one alphabet at random"), Source::RandomWithin);
+    add("draw.support.random", "shuffle", tr("Characters of all alphabets at random"), Source::RandomAcross);
+    add("draw.support.own", "draw", tr("My own characters"), Source::Own);
 }
 
 void SupportChooser::renew() {
@@ -170,11 +125,10 @@ void SupportChooser::renew() {
 }
 
 void SupportChooser::takeAlphabet(const session::DatasetPtr& dataset) {
-    const Alphabet& alphabet =
-        dataset->alphabets[std::min<std::size_t>(static_cast<std::size_t>(alphabet_), dataset->alphabets.size() - 1)];
-    const int index = static_cast<int>(&alphabet - dataset->alphabets.data());
+    const int index = std::min(alphabet_, static_cast<int>(dataset->alphabets.size()) - 1);
+    const Alphabet& alphabet = dataset->alphabets[index];
     support_ = {dataset, {}, QString::fromStdString(alphabet.name)};
-    const int shown = std::min<int>(mostWays, static_cast<int>(alphabet.characters.size()));
+    const int shown = std::min<int>(maxWays, static_cast<int>(alphabet.characters.size()));
     for (int c = 0; c < shown; ++c) {
         const std::vector<DrawingId>& drawings = alphabet.characters[c].drawings;
         const auto count = std::min<std::ptrdiff_t>(shots_->value(), std::ssize(drawings));
@@ -186,9 +140,9 @@ void SupportChooser::takeAlphabet(const session::DatasetPtr& dataset) {
 
 void SupportChooser::takeRandom(const session::DatasetPtr& dataset) {
     const bool within = source_ == Source::RandomWithin;
-    const int most = oneshot::maxWays(*dataset, shots_->value(), within);
+    const int possible = oneshot::maxWays(*dataset, shots_->value(), within);
     try {
-        const TaskSettings settings{std::min(ways_->value(), std::max(2, most)), shots_->value(), within,
+        const TaskSettings settings{std::min(ways_->value(), std::max(2, possible)), shots_->value(), within,
                                     static_cast<std::uint64_t>(seed_->value()), true};
         support_ = {dataset, TaskSampler(*dataset, settings).next().ways,
                     within ? tr("One alphabet at random") : tr("At random")};

@@ -16,28 +16,22 @@ namespace oneshot::ui {
 class SupportChooser : public QWidget {
     Q_OBJECT
   public:
-    static constexpr int mostWays = 60, mostShots = 5;
+    enum class Source { Alphabet, HeldOut, RandomWithin, RandomAcross, Own };
 
     /// Both must outlive the chooser.
-    SupportChooser(session::Workspace&, session::OwnSet&, QWidget* parent = nullptr);
+    SupportChooser(session::Workspace&, session::OwnSet&);
 
     const session::SupportSet& support() const { return support_; }
-    /// Why there are no ways, a sentence.
-    const QString& reason() const { return reason_; }
+    const QString& reason() const { return reason_; }  ///< why there are no ways, a sentence
     bool own() const { return source_ == Source::Own; }
 
-    void chooseAlphabet(int index);  ///< of the data in use
-    void chooseHeldOut(int index);   ///< of the held-out data
-    void chooseRandom(bool withinAlphabet);
-    void chooseOwn();
+    void choose(Source, int alphabet = 0);  ///< alphabet: its index, for Alphabet and HeldOut
+    void chooseOwn() { choose(Source::Own); }
 
   Q_SIGNALS:
     void changed();
 
   private:
-    enum class Source { Alphabet, HeldOut, RandomWithin, RandomAcross, Own };
-
-    void choose(Source, int alphabet = 0);
     bool random() const { return source_ == Source::RandomWithin || source_ == Source::RandomAcross; }
     void fillMenu();
     void renew();

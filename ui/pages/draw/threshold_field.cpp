@@ -12,9 +12,8 @@
 
 namespace oneshot::ui {
 
-ThresholdField::ThresholdField(const session::RejectionFinder& finder, QWidget* parent)
-    : QWidget(parent),
-      finder_(finder),
+ThresholdField::ThresholdField(const session::RejectionFinder& finder)
+    : finder_(finder),
       value_(new QDoubleSpinBox),
       reset_(flatButton("draw.threshold.reset", "reset", {}, tr("Back to the threshold found on validation tasks"))),
       text_(textLabel("draw.threshold.text")) {
@@ -24,14 +23,7 @@ ThresholdField::ThresholdField(const session::RejectionFinder& finder, QWidget* 
     value_->setSpecialValueText(QStringLiteral("–"));  // while it is not known
     value_->setKeyboardTracking(false);
 
-    auto* line = new QHBoxLayout(this);
-    line->setContentsMargins({});
-    line->setSpacing(6);
-    line->addWidget(fieldCaption(tr("\"None of these\" under"), value_));
-    line->addWidget(value_);
-    line->addWidget(reset_);
-    line->addSpacing(6);
-    line->addWidget(text_, 1);
+    setLayout(rowLayout(6, {fieldCaption(tr("\"None of these\" under"), value_), value_, reset_, Gap{6}, {text_, 1}}));
     value_->setAccessibleName(tr("Threshold of none of these"));
 
     connect(value_, &QDoubleSpinBox::valueChanged, this, [this](double value) { setOwn(value); });
@@ -73,7 +65,7 @@ void ThresholdField::setOwn(std::optional<double> own) {
 void ThresholdField::showState() {
     const RejectionThreshold* found = finder_.threshold(ways_);
     const bool cosine = kind_ == ScoreKind::Cosine;
-    const QSignalBlocker silent(value_);
+    const QSignalBlocker quiet(value_);
     value_->setDecimals(cosine ? 2 : 1);
     value_->setSingleStep(cosine ? 0.01 : 0.1);
     const std::optional<double> value = threshold();

@@ -17,7 +17,7 @@ class ThresholdField : public QWidget {
     Q_OBJECT
   public:
     /// The finder must outlive the field.
-    explicit ThresholdField(const session::RejectionFinder&, QWidget* parent = nullptr);
+    explicit ThresholdField(const session::RejectionFinder&);
 
     std::optional<double> threshold() const;  ///< none: it is not known (yet)
     QString text(double evidence) const;      ///< with as many decimals as the threshold

@@ -22,24 +22,24 @@ class CurvePlot;
 class LearnerList;
 class ProtocolForm;
 
-/// Runs, the shipped model and the baselines on the same tasks: what is asked of which, a table by setting, and
-/// accuracy against the number of ways of all in one figure.
+/// Compares runs, the shipped model and the baselines on the same tasks: learners and protocol, a table by setting, and
+/// one chart of accuracy against the number of ways.
 class CompareView : public QWidget {
     Q_OBJECT
   public:
-    /// first: what is asked to begin with. The workspace must outlive the view.
-    CompareView(session::Workspace&, const EvaluationRequest& first, QWidget* parent = nullptr);
+    /// first: the protocol to begin with. The workspace must outlive the view.
+    CompareView(session::Workspace&, const EvaluationRequest& first);
 
     /// Ticks these runs, the shipped model and nearest neighbour on pixels.
     void offer(const std::vector<std::filesystem::path>& runs);
-    /// The table, as Markdown where the path ends in .md, else as CSV.
+    /// Saves the table, as Markdown if the path ends in .md, else as CSV.
     void save(const QString& path, bool forExcel = false);
 
   Q_SIGNALS:
     void closed();  ///< the person wants the list of runs back
 
   private:
-    QWidget* makeHeader();
+    QLayout* makeHeader();
     QWidget* makeSettings(const EvaluationRequest&);
     QWidget* makeResult();
     void start();
@@ -49,7 +49,7 @@ class CompareView : public QWidget {
     void askWhereToSaveTable(const QString& suffix, const QString& filter);
 
     session::Workspace& workspace_;
-    session::ModelComparison asked_;
+    session::ModelComparison comparer_;
 
     LearnerList* learners_;
     ProtocolForm* protocol_;

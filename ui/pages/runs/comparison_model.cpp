@@ -5,8 +5,8 @@
 #include <QLocale>
 #include <QPalette>
 
-#include "core/evaluation/paired.h"
-#include "ui/session/common/counted.h"
+#include "core/evaluation/statistics.h"
+#include "ui/session/common/words.h"
 #include "ui/widgets/number_text.h"
 
 namespace oneshot::ui {

@@ -6,7 +6,7 @@
 
 namespace oneshot::ui {
 
-/// Learners by setting: a learner a row, a setting a column with accuracy, interval and how it stands to the
+/// Learners by setting: one row per learner, one column per setting with accuracy, interval and how it compares to the
 /// reference.
 class ComparisonModel : public QAbstractTableModel {
     Q_OBJECT
@@ -16,7 +16,7 @@ class ComparisonModel : public QAbstractTableModel {
     using QAbstractTableModel::QAbstractTableModel;
 
     void setComparison(session::ComparisonPtr);  ///< null: no rows
-    /// Whether it could not answer: its first setting's cell says why.
+    /// True if the learner could not answer: the cell of its first setting says why.
     bool hasProblem(int row) const { return !learner(row).problem.empty(); }
 
     int rowCount(const QModelIndex& parent = {}) const override;
@@ -26,7 +26,7 @@ class ComparisonModel : public QAbstractTableModel {
 
   private:
     const ComparedLearner& learner(int row) const { return comparison_->learners[static_cast<std::size_t>(row)]; }
-    /// Null: none of this cell.
+    /// Null: the cell has no accuracy.
     const ComparedAccuracy* accuracy(const QModelIndex&) const;
     QString text(const QModelIndex&) const;
     QString toolTip(const QModelIndex&) const;

@@ -3,7 +3,6 @@
 #include <QHelpEvent>
 #include <QMouseEvent>
 #include <QPainter>
-#include <QPainterPath>
 #include <QToolTip>
 #include <algorithm>
 #include <cmath>
@@ -30,14 +29,13 @@ QString tipOf(const Search& search, const SearchTrial& trial) {
     QString text = ParallelChart::tr("Trial %1, %2").arg(trial.number).arg(stateText(trial.state));
     for (std::size_t i = 0; i < search.ranges.size(); ++i)
         text += QStringLiteral("\n%1 %2").arg(QString::fromStdString(search.ranges[i].key), valueText(trial.values[i]));
-    if (trial.accuracy)
-        text += QStringLiteral("\n") + accuracyText(ValidationPoint{trial.bestStep, 0, 0, *trial.accuracy, true});
+    if (trial.accuracy) text += u'\n' + accuracyText(*trial.accuracy);
     return text;
 }
 
 }  // namespace
 
-ParallelChart::ParallelChart(QWidget* parent) : QWidget(parent) {
+ParallelChart::ParallelChart() {
     setAccessibleName(tr("Trials across their settings and accuracy"));
 }
 

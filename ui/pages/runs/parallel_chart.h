@@ -8,13 +8,13 @@
 
 namespace oneshot::ui {
 
-/// Trials as lines across parallel axes, one an axis for each range and the last one the accuracy (Inselberg 1985).
+/// Trials as lines across parallel axes, one axis per range and the last one for the accuracy (Inselberg 1985).
 /// The best one stands out by colour and width, those stopped early are dashed, failed ones dotted and end before the
 /// accuracy.
 class ParallelChart : public QWidget {
     Q_OBJECT
   public:
-    explicit ParallelChart(QWidget* parent = nullptr);
+    ParallelChart();
 
     void setSearch(session::SearchFactsPtr);  ///< null: nothing to draw
     void setChosen(int trial);                ///< its number, drawn on top; 0: none
@@ -23,7 +23,7 @@ class ParallelChart : public QWidget {
     QSize minimumSizeHint() const override { return {320, 170}; }
 
   Q_SIGNALS:
-    void clicked(int trial);  ///< the number of the trial whose line is next to where the person clicked
+    void clicked(int trial);  ///< the number of the trial whose line is nearest to the click
 
   protected:
     void paintEvent(QPaintEvent*) override;

@@ -1,31 +1,36 @@
 #include "ui/pages/runs/protocol_form.h"
 
 #include <QCheckBox>
+#include <QDialog>
+#include <QDialogButtonBox>
 #include <QFormLayout>
-#include <QHBoxLayout>
+#include <QLabel>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QRadioButton>
 #include <QSpinBox>
 #include <QToolButton>
+#include <QVBoxLayout>
 #include <limits>
 
 #include "core/base/error.h"
 #include "core/data/data_spec.h"
+#include "ui/widgets/dialogs.h"
 #include "ui/widgets/layout_parts.h"
-#include "ui/widgets/open_dialog.h"
+#include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
 namespace {
 
-constexpr int mostWays = 100000;
+constexpr int maxWays = 100000;
 
-/// Nothing where the text is no list of such numbers.
+/// Returns the numbers in the text; none if it is not a list of whole numbers from 2.
 std::vector<int> waysIn(const QString& text) {
     std::vector<int> ways;
     for (const QString& part : text.split(u',')) {
         bool sound = false;
         const int number = part.trimmed().toInt(&sound);
-        if (!sound || number < 2 || number > mostWays) return {};
+        if (!sound || number < 2 || number > maxWays) return {};
         ways.push_back(number);
     }
     return ways;
@@ -33,7 +38,7 @@ std::vector<int> waysIn(const QString& text) {
 
 }  // namespace
 
-ProtocolForm::ProtocolForm(const QString& prefix, const EvaluationRequest& last, QWidget* parent) : QWidget(parent) {
+ProtocolForm::ProtocolForm(const QString& prefix, const EvaluationRequest& last) {
     const auto named = [&](auto* part, const char* name, const QString& spoken = {}) {
         part->setObjectName(prefix + QLatin1String(name));
         if (!spoken.isEmpty()) part->setAccessibleName(spoken);
@@ -93,10 +98,7 @@ QLayout* ProtocolForm::withBrowse(QLineEdit* edit, QRadioButton* choice) {
                           edit->setText(path);
                       });
     });
-    auto* line = new QHBoxLayout;
-    line->addWidget(edit, 1);
-    line->addWidget(button);
-    return line;
+    return rowLayout(-1, {{edit, 1}, button});
 }
 
 EvaluationRequest ProtocolForm::request() const {
@@ -132,6 +134,42 @@ void ProtocolForm::showState() {
     for (QWidget* part : std::initializer_list<QWidget*>{data_, ways_, shots_, tasks_, seed_, within_})
         part->setEnabled(!lake);
     Q_EMIT changed();
+}
+
+void askWhatToEvaluate(QWidget* parent, int runs, const EvaluationRequest& last,
+                       const std::function<void(const EvaluationRequest&)>& evaluate) {
+    const auto tr = [](const char* text) { return QDialog::tr(text); };
+    auto* dialog = new QDialog(parent);
+    dialog->setObjectName(QStringLiteral("runs.evaluate.dialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(runs == 1 ? tr("Evaluate the run") : tr("Evaluate %1 runs").arg(runs));
+    dialog->setMinimumWidth(560);
+
+    auto* form = new ProtocolForm(QStringLiteral("runs.evaluate"), last);
+    auto* fault = new QLabel;
+    fault->setObjectName(QStringLiteral("runs.evaluate.fault"));
+    fault->setWordWrap(true);
+    setStyleRole(fault, "fault");
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
+    buttons->button(QDialogButtonBox::Cancel)->setObjectName(QStringLiteral("runs.evaluate.close"));
+    auto* start = buttons->addButton(tr("Evaluate"), QDialogButtonBox::AcceptRole);
+    start->setObjectName(QStringLiteral("runs.evaluate.start"));
+    setStyleRole(start, "primary");
+    dialog->setLayout(columnLayout(12, {form, fault, buttons}, {20, 18, 20, 16}));
+
+    const auto showState = [form, fault, start] {
+        const QString problem = form->fault();
+        fault->setText(problem.isEmpty() ? QStringLiteral(" ") : problem);
+        start->setEnabled(problem.isEmpty());
+    };
+    QObject::connect(form, &ProtocolForm::changed, dialog, showState);
+    QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
+    QObject::connect(buttons, &QDialogButtonBox::accepted, parent, [form, dialog, evaluate] {
+        evaluate(form->request());
+        dialog->accept();
+    });
+    showState();
+    dialog->open();
 }
 
 }  // namespace oneshot::ui

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QWidget>
+#include <functional>
 
 #include "core/evaluation/model_evaluation.h"
 
@@ -11,15 +12,15 @@ class QSpinBox;
 
 namespace oneshot::ui {
 
-/// What models are to be asked: Lake's runs, or tasks drawn from a dataset.
+/// Asks which tasks models shall answer: Lake's runs, or tasks drawn from a dataset.
 class ProtocolForm : public QWidget {
     Q_OBJECT
   public:
-    /// prefix: of the names of its parts. last: what was asked before, to begin with.
-    ProtocolForm(const QString& prefix, const EvaluationRequest& last, QWidget* parent = nullptr);
+    /// prefix: begins the objectNames of its parts. last: what to begin with, asked for before.
+    ProtocolForm(const QString& prefix, const EvaluationRequest& last);
 
     EvaluationRequest request() const;
-    QString fault() const;  ///< why it cannot be asked; empty: it can
+    QString fault() const;  ///< why this cannot be asked; empty: it can
 
   Q_SIGNALS:
     void changed();
@@ -33,5 +34,10 @@ class ProtocolForm : public QWidget {
     QSpinBox *shots_, *tasks_, *seed_;
     QCheckBox* within_;
 };
+
+/// Asks on what to evaluate runs: on Lake's runs, or on tasks drawn from a dataset; then calls `evaluate`. runs: how
+/// many. last: what was asked before, to begin with.
+void askWhatToEvaluate(QWidget* parent, int runs, const EvaluationRequest& last,
+                       const std::function<void(const EvaluationRequest&)>& evaluate);
 
 }  // namespace oneshot::ui

@@ -7,7 +7,12 @@
 #include <QLabel>
 #include <QSlider>
 #include <QToolButton>
+#include <algorithm>
+#include <optional>
+#include <tuple>
 
+#include "core/runs/debiased_average.h"
+#include "core/runs/metric_log.h"
 #include "ui/widgets/curve_plot.h"
 #include "ui/widgets/layout_parts.h"
 #include "ui/widgets/theme.h"
@@ -15,7 +20,67 @@
 namespace oneshot::ui {
 namespace {
 
-constexpr int smoothingSteps = 99;  ///< of the slider: decay in hundredths
+constexpr int maxSmoothing = 99;      ///< hundredths of decay
+constexpr qsizetype maxPoints = 400;  ///< of a curve: about two pixels each
+constexpr qsizetype bandWidth = 5;    ///< points that a band covers at least, where there are many
+constexpr qsizetype fewPoints = 40;   ///< up to so many are marked
+
+const QString accuracy = QStringLiteral("accuracy_percent");
+const QString loss = QStringLiteral("loss");
+
+constexpr auto tr = [](const char* text) { return RunCurves::tr(text); };
+
+const QList<double>& along(const session::MetricCurve& curve, CurveAxis axis) {
+    return axis == CurveAxis::Steps ? curve.steps : axis == CurveAxis::Seconds ? curve.seconds : curve.images;
+}
+
+/// Returns the number of a presentationMetric(); 0: the figure is another.
+int presentationOf(const QString& metric) {
+    const int presentation = metric.section(u'_', 2, 2).toInt();
+    return presentation > 0 && metric == QString::fromStdString(presentationMetric(presentation)) ? presentation : 0;
+}
+
+report::Series seriesOf(const session::MetricCurve& curve, const CurveSettings& settings) {
+    const QList<double>&x = along(curve, settings.axis), &y = curve.values;
+    const qsizetype count = y.size();
+    const bool smoothed = settings.smoothing > 0;
+    const bool interval = settings.band && !smoothed && curve.low.size() == count && curve.high.size() == count;
+    const bool banded = settings.band && !interval;
+    const qsizetype least = banded && count > bandWidth * fewPoints ? bandWidth
+                            : banded && count > 2 * fewPoints       ? 2
+                                                                    : 1;
+    const qsizetype width = std::max((count + maxPoints - 1) / maxPoints, least);
+    report::Series series;
+    series.markers = count <= fewPoints;
+    DebiasedAverage average(settings.smoothing);
+    for (qsizetype begin = 0; begin < count; begin += width) {
+        const qsizetype end = std::min(begin + width, count);
+        double value = 0;
+        for (qsizetype i = begin; i < end; ++i)
+            value = smoothed ? average.add(y[i]) : value + y[i] / double(end - begin);
+        if (interval && width == 1) {
+            series.append(x[begin], value, curve.low[begin], curve.high[begin]);
+        } else if (settings.band) {
+            const auto [low, high] = std::minmax_element(y.begin() + begin, y.begin() + end);
+            series.append(x[end - 1], value, *low, *high);
+        } else {
+            series.append(x[end - 1], value);
+        }
+    }
+    return series;
+}
+
+/// Returns chance if it is the same for all runs that have evaluations.
+std::optional<double> commonChance(const std::vector<session::RunDetailsPtr>& runs) {
+    std::optional<double> chance;
+    for (const session::RunDetailsPtr& run : runs) {
+        if (!run->record || !run->record->protocol) continue;
+        const double percent = run->record->protocol->chancePercent();
+        if (chance && *chance != percent) return {};
+        chance = percent;
+    }
+    return chance;
+}
 
 QToolButton* toggle(const char* objectName, QAction* action) {
     auto* button = new QToolButton;
@@ -28,17 +93,57 @@ QToolButton* toggle(const char* objectName, QAction* action) {
 
 }  // namespace
 
-RunCurves::RunCurves(QWidget* parent) : QWidget(parent), plot_(new CurvePlot) {
+QStringList metricsOf(const std::vector<session::RunDetailsPtr>& runs) {
+    QStringList metrics;
+    for (const session::RunDetailsPtr& run : runs)
+        for (const auto& [name, curve] : run->curves)
+            if (!metrics.contains(name)) metrics += name;
+    std::ranges::sort(metrics, {}, [](const QString& name) {
+        return std::tuple(name == accuracy ? 0 : name == loss ? 1 : 2, presentationOf(name), name);
+    });
+    return metrics;
+}
+
+QString metricTitle(const QString& metric) {
+    if (metric == accuracy) return tr("One-shot accuracy");
+    if (metric == QStringLiteral("seen_accuracy_percent")) return tr("Accuracy on characters learnt from");
+    if (const int presentation = presentationOf(metric))
+        return tr("Accuracy at drawing %1 of a character").arg(presentation);
+    if (metric == loss) return tr("Loss");
+    if (metric == QStringLiteral("learning_rate")) return tr("Learning rate");
+    if (metric == QStringLiteral("penalty")) return tr("Penalty of the weights");
+    return metric;
+}
+
+report::CurveChart runCurveChart(const std::vector<session::RunDetailsPtr>& runs, const QStringList& names,
+                                 const CurveSettings& settings) {
+    report::CurveChart chart;
+    chart.title = metricTitle(settings.metric);
+    chart.xLabel = settings.axis == CurveAxis::Steps     ? tr("training step")
+                   : settings.axis == CurveAxis::Seconds ? tr("seconds of training")
+                                                         : tr("images learnt from");
+    const bool percent = settings.metric.endsWith(QStringLiteral("_percent"));
+    chart.yLabel = percent ? tr("percent") : chart.title.toLower();
+    if (percent) chart.yRange = {0, 100};
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        const auto curve = runs[i]->curves.find(settings.metric);
+        if (curve == runs[i]->curves.end()) continue;
+        chart.series.push_back(seriesOf(curve->second, settings));
+        chart.series.back().name = names.value(static_cast<qsizetype>(i));
+        chart.series.back().style = static_cast<int>(i);  // the same for each figure of a run
+    }
+    if (const auto chance = commonChance(runs); chance && settings.metric == accuracy && !chart.series.empty())
+        chart.references.push_back({tr("chance %1").arg(*chance, 0, 'f', 1), *chance});
+    return chart;
+}
+
+RunCurves::RunCurves() : plot_(new CurvePlot) {
     plot_->setObjectName(QStringLiteral("runs.plot"));
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins({});
-    layout->setSpacing(6);
-    layout->addWidget(makeControls());
-    layout->addWidget(plot_, 1);
+    setLayout(columnLayout(6, {makeControls(), {plot_, 1}}));
     draw();
 }
 
-QWidget* RunCurves::makeControls() {
+QLayout* RunCurves::makeControls() {
     metric_ = new QComboBox;
     metric_->setObjectName(QStringLiteral("runs.curves.metric"));
     metric_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
@@ -48,53 +153,33 @@ QWidget* RunCurves::makeControls() {
     for (const QString& name : {tr("steps"), tr("time"), tr("images")}) axis_->addItem(name);
     smoothing_ = new QSlider(Qt::Horizontal);
     smoothing_->setObjectName(QStringLiteral("runs.curves.smoothing"));
-    smoothing_->setRange(0, smoothingSteps);
+    smoothing_->setRange(0, maxSmoothing);
     smoothing_->setFixedWidth(110);
     smoothing_->setToolTip(tr("Decay of an exponential average; all the way to the left: none"));
     band_ = new QCheckBox(tr("Band"));
     band_->setObjectName(QStringLiteral("runs.curves.band"));
     band_->setToolTip(tr("The 95 % interval of an accuracy; else from the lowest to the highest value"));
-    band_->setChecked(settings_.band);
-    connectControls();
-    auto* controls = new QWidget;
-    auto* line = new QHBoxLayout(controls);
-    line->setContentsMargins({});
-    line->setSpacing(6);
-    line->addWidget(metric_);
-    line->addWidget(fieldCaption(tr("by"), axis_));
-    line->addWidget(axis_);
-    line->addSpacing(10);
-    line->addWidget(fieldCaption(tr("Smoothing"), smoothing_));
-    line->addWidget(smoothing_);
-    line->addSpacing(10);
-    line->addWidget(band_);
-    line->addSpacing(10);
-    line->addWidget(toggle("runs.curves.logx", plot_->logXAction()));
-    line->addWidget(toggle("runs.curves.logy", plot_->logYAction()));
-    line->addStretch(1);
-    return controls;
+    band_->setChecked(true);
+    for (QComboBox* box : {metric_, axis_}) connect(box, &QComboBox::activated, this, &RunCurves::draw);
+    connect(smoothing_, &QSlider::valueChanged, this, &RunCurves::draw);
+    connect(band_, &QCheckBox::toggled, this, &RunCurves::draw);
+    return rowLayout(6,
+                     {metric_, fieldCaption(tr("by"), axis_), axis_, Gap{10}, fieldCaption(tr("Smoothing"), smoothing_),
+                      smoothing_, Gap{10}, band_, Gap{10}, toggle("runs.curves.logx", plot_->logXAction()),
+                      toggle("runs.curves.logy", plot_->logYAction()), Filler{}});
 }
 
-void RunCurves::connectControls() {
-    connect(metric_, &QComboBox::activated, this, [this] {
-        settings_.metric = metric_->currentData().toString();
-        draw();
-    });
-    connect(axis_, &QComboBox::activated, this, [this](int axis) {
-        settings_.axis = static_cast<CurveAxis>(axis);
-        draw();
-    });
-    connect(smoothing_, &QSlider::valueChanged, this, [this](int hundredths) {
-        settings_.smoothing = hundredths / 100.0;
-        draw();
-    });
-    connect(band_, &QCheckBox::toggled, this, [this](bool on) {
-        settings_.band = on;
-        draw();
-    });
+CurveSettings RunCurves::settings() const {
+    return {.metric = metric_->currentData().toString(),
+            .axis = static_cast<CurveAxis>(axis_->currentIndex()),
+            .smoothing = smoothing_->value() / 100.0,
+            .band = band_->isChecked()};
 }
 
-void RunCurves::setRuns(const std::vector<session::RunDetailsPtr>& runs, const QStringList& names) {
+void RunCurves::setRuns(const std::vector<session::RunDetailsPtr>& runs, const QStringList& names, const QString& note,
+                        const QString& emptyText) {
+    plot_->setSubtitle(note);
+    plot_->setEmptyText(emptyText);
     if (runs == runs_ && names == names_) return;
     runs_ = runs;
     names_ = names;
@@ -102,25 +187,17 @@ void RunCurves::setRuns(const std::vector<session::RunDetailsPtr>& runs, const Q
     draw();
 }
 
-void RunCurves::setNote(const QString& text) {
-    plot_->setSubtitle(text);
-}
-
-void RunCurves::setEmptyText(const QString& text) {
-    plot_->setEmptyText(text);
-}
-
 void RunCurves::listMetrics() {
     const QStringList metrics = metricsOf(runs_);
     if (metrics.isEmpty()) return;  // what was chosen is kept for the next runs
-    if (!metrics.contains(settings_.metric)) settings_.metric = metrics.first();
+    const qsizetype chosen = metrics.indexOf(settings().metric);
     metric_->clear();
     for (const QString& metric : metrics) metric_->addItem(metricTitle(metric), metric);
-    metric_->setCurrentIndex(static_cast<int>(metrics.indexOf(settings_.metric)));
+    metric_->setCurrentIndex(static_cast<int>(std::max<qsizetype>(0, chosen)));
 }
 
 void RunCurves::draw() {
-    report::CurveChart chart = runCurveChart(runs_, names_, settings_);
+    report::CurveChart chart = runCurveChart(runs_, names_, settings());
     chart.logX = plot_->chart().logX;
     chart.logY = plot_->chart().logY;
     for (report::Series& series : chart.series)  // what the person hid stays hidden

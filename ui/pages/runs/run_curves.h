@@ -1,8 +1,11 @@
 #pragma once
 
+#include <QStringList>
 #include <QWidget>
+#include <vector>
 
-#include "ui/pages/runs/run_curve_chart.h"
+#include "ui/report/curve_chart.h"
+#include "ui/session/runs/run_details.h"
 
 class QCheckBox;
 class QComboBox;
@@ -12,25 +15,44 @@ namespace oneshot::ui {
 
 class CurvePlot;
 
+enum class CurveAxis { Steps, Seconds, Images };
+
+/// How curves of several runs are laid over one another.
+struct CurveSettings {
+    QString metric;  ///< name in metrics.csv
+    CurveAxis axis = CurveAxis::Steps;
+    double smoothing = 0;  ///< decay of a debiased exponential average, 0..1; 0: none
+    bool band = true;      ///< 95 % interval where the figure has one and is not smoothed, else lowest to highest
+};
+
+/// Returns the figures that any of the runs has: accuracy and loss first, those by presentation last, in order.
+QStringList metricsOf(const std::vector<session::RunDetailsPtr>&);
+QString metricTitle(const QString& metric);  ///< "accuracy_percent": "One-shot accuracy"
+
+/// Draws one curve per run that has the figure, under these names. Where a run has more points than a chart has
+/// columns, each point of the curve stands for several: their mean or smoothed value, and a band from lowest to
+/// highest.
+report::CurveChart runCurveChart(const std::vector<session::RunDetailsPtr>&, const QStringList& names,
+                                 const CurveSettings&);
+
 /// Curves of the chosen runs over one another, and how they are to be drawn.
 class RunCurves : public QWidget {
     Q_OBJECT
   public:
-    explicit RunCurves(QWidget* parent = nullptr);
+    RunCurves();
 
-    void setRuns(const std::vector<session::RunDetailsPtr>&, const QStringList& names);
-    void setNote(const QString&);  ///< beside the chart's title
-    void setEmptyText(const QString&);
+    /// note: shown beside the chart's title. emptyText: shown while there is no curve.
+    void setRuns(const std::vector<session::RunDetailsPtr>&, const QStringList& names, const QString& note,
+                 const QString& emptyText);
 
   private:
-    QWidget* makeControls();
-    void connectControls();
+    QLayout* makeControls();
+    CurveSettings settings() const;
     void listMetrics();
     void draw();
 
     std::vector<session::RunDetailsPtr> runs_;
     QStringList names_;
-    CurveSettings settings_;
     QComboBox *metric_, *axis_;
     QSlider* smoothing_;
     QCheckBox* band_;

@@ -4,15 +4,14 @@
 #include <QVBoxLayout>
 
 #include "ui/pages/runs/run_curves.h"
-#include "ui/pages/runs/run_notes_panel.h"
 #include "ui/pages/runs/run_settings_panel.h"
+#include "ui/widgets/layout_parts.h"
 #include "ui/widgets/view_tabs.h"
 
 namespace oneshot::ui {
 
-RunDetailsPanel::RunDetailsPanel(QWidget* parent)
-    : QWidget(parent),
-      views_(new QStackedWidget),
+RunDetailsPanel::RunDetailsPanel()
+    : views_(new QStackedWidget),
       tabs_(new ViewTabs(views_)),
       curves_(new RunCurves),
       settings_(new RunSettingsPanel),
@@ -21,16 +20,7 @@ RunDetailsPanel::RunDetailsPanel(QWidget* parent)
     tabs_->addView(QStringLiteral("runs.tab.settings"), tr("Settings"), settings_);
     tabs_->addView(QStringLiteral("runs.tab.notes"), tr("Name, tags, note"), notes_);
     setMinimumHeight(200);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins({});
-    layout->setSpacing(6);
-    layout->addWidget(tabs_, 0, Qt::AlignLeft);
-    layout->addWidget(views_, 1);
-    connect(notes_, &RunNotesPanel::edited, this, &RunDetailsPanel::notesEdited);
-}
-
-void RunDetailsPanel::setRuns(const ChosenRuns& runs) {
-    notes_->setRuns(runs);
+    setLayout(columnLayout(6, {{tabs_, 0, Qt::AlignLeft}, {views_, 1}}));
 }
 
 void RunDetailsPanel::setDetails(const std::vector<session::RunDetailsPtr>& runs, const QStringList& names,
@@ -41,17 +31,11 @@ void RunDetailsPanel::setDetails(const std::vector<session::RunDetailsPtr>& runs
         records.push_back(run->record ? &*run->record : nullptr);
         if (!run->problem.isEmpty()) problem = run->problem;
     }
-    curves_->setRuns(runs, names);
-    curves_->setNote(note);
-    curves_->setEmptyText(runs.empty()        ? tr("Choose one run, or several to compare: Ctrl or Shift and click")
-                          : problem.isEmpty() ? tr("No curve yet: this run was not far enough")
-                                              : problem);
-    settings_->setRuns(records, names, note);
-    settings_->fitColumns(views_->width());
-}
-
-void RunDetailsPanel::commitNotes() {
-    notes_->commit();
+    curves_->setRuns(runs, names, note,
+                     runs.empty()        ? tr("Choose one run, or several to compare: Ctrl or Shift and click")
+                     : problem.isEmpty() ? tr("No curve yet: this run was not far enough")
+                                         : problem);
+    settings_->setRuns(records, names, note, views_->width());
 }
 
 void RunDetailsPanel::editName() {

@@ -2,8 +2,7 @@
 
 #include <QWidget>
 
-#include "ui/pages/runs/chosen_runs.h"
-#include "ui/pages/runs/notes_command.h"
+#include "ui/pages/runs/run_notes_panel.h"
 #include "ui/session/runs/run_details.h"
 
 class QStackedWidget;
@@ -11,7 +10,6 @@ class QStackedWidget;
 namespace oneshot::ui {
 
 class RunCurves;
-class RunNotesPanel;
 class RunSettingsPanel;
 class ViewTabs;
 
@@ -19,16 +17,12 @@ class ViewTabs;
 class RunDetailsPanel : public QWidget {
     Q_OBJECT
   public:
-    explicit RunDetailsPanel(QWidget* parent = nullptr);
+    RunDetailsPanel();
 
-    void setRuns(const ChosenRuns&);  ///< whose names and notes are shown at once
     /// names: of the runs, in the same order. note: which of the chosen runs these are; empty: all.
     void setDetails(const std::vector<session::RunDetailsPtr>&, const QStringList& names, const QString& note);
-    void commitNotes();  ///< tells what was typed and not yet told
+    RunNotesPanel* notes() const { return notes_; }
     void editName();
-
-  Q_SIGNALS:
-    void notesEdited(const std::vector<NotesChange>&);
 
   private:
     QStackedWidget* views_;

@@ -1,21 +1,18 @@
 #include "ui/pages/runs/run_list_panel.h"
 
 #include <QHeaderView>
-#include <QLineEdit>
-#include <QShortcut>
 #include <QTableView>
 #include <QVBoxLayout>
 #include <algorithm>
 
-#include "ui/pages/runs/run_filter_bar.h"
-#include "ui/pages/runs/run_filter_model.h"
+#include "ui/pages/runs/run_filter.h"
 #include "ui/pages/runs/run_table_model.h"
 #include "ui/widgets/layout_parts.h"
 
 namespace oneshot::ui {
 
-RunListPanel::RunListPanel(const QList<QAction*>& actions, QWidget* parent)
-    : QWidget(parent), filters_(new RunFilterBar), runs_(new RunTableModel(this)), shown_(new RunFilterModel(this)) {
+RunListPanel::RunListPanel(const QList<QAction*>& actions)
+    : filters_(new RunFilterBar), runs_(new RunTableModel(this)), shown_(new RunFilterModel(this)) {
     shown_->setSourceModel(runs_);
     table_ = rowTable("runs.table", tr("Runs"), shown_);
     table_->setSelectionMode(QAbstractItemView::ExtendedSelection);
@@ -30,11 +27,8 @@ RunListPanel::RunListPanel(const QList<QAction*>& actions, QWidget* parent)
     table_->horizontalHeader()->setSectionsMovable(true);
     table_->horizontalHeader()->setStretchLastSection(true);
     setMinimumHeight(150);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins({});
-    layout->setSpacing(8);
-    layout->addWidget(filters_);
-    layout->addWidget(viewCard(table_), 1);
+    setFocusProxy(table_);
+    setLayout(columnLayout(8, {filters_, {viewCard(table_), 1}}));
 
     connect(filters_, &RunFilterBar::changed, this, [this] {
         shown_->setFilter(filters_->filter());
@@ -46,8 +40,6 @@ RunListPanel::RunListPanel(const QList<QAction*>& actions, QWidget* parent)
         const RunSummary& run = runs_->run(shown_->mapToSource(index).row());
         Q_EMIT starred(run.directory, !run.notes.starred);
     });
-    auto* find = new QShortcut(QKeySequence::Find, this);
-    connect(find, &QShortcut::activated, filters_->search(), [this] { filters_->search()->setFocus(); });
 }
 
 void RunListPanel::setRuns(const session::RunListPtr& runs) {
@@ -84,10 +76,6 @@ ChosenRuns RunListPanel::chosen() const {
     ChosenRuns runs;
     for (const QModelIndex& row : rows) runs.push_back(&runs_->run(shown_->mapToSource(row).row()));
     return runs;
-}
-
-void RunListPanel::focusTable() {
-    table_->setFocus();
 }
 
 int RunListPanel::shownCount() const {

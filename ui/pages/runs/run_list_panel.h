@@ -2,7 +2,6 @@
 
 #include <QWidget>
 
-#include "ui/pages/runs/chosen_runs.h"
 #include "ui/pages/runs/run_words.h"
 #include "ui/session/runs/run_index.h"
 
@@ -18,14 +17,13 @@ class RunTableModel;
 class RunListPanel : public QWidget {
     Q_OBJECT
   public:
-    /// actions: of the table's menu.
-    explicit RunListPanel(const QList<QAction*>& actions, QWidget* parent = nullptr);
+    /// actions: the table's context menu.
+    explicit RunListPanel(const QList<QAction*>& actions);
 
     void setRuns(const session::RunListPtr&);  ///< what is chosen stays chosen
-    void showStanding(RunStanding);            ///< the runs that stand so, the first one chosen
+    void showStanding(RunStanding);            ///< shows only these runs, and chooses the first one
     void choose(const std::vector<std::filesystem::path>&);
     ChosenRuns chosen() const;
-    void focusTable();
     int shownCount() const;  ///< how many runs the filters let through
 
   Q_SIGNALS:
@@ -35,7 +33,7 @@ class RunListPanel : public QWidget {
   private:
     void announce();
 
-    bool filling_ = false;  ///< what changes meanwhile is announced once at the end
+    bool filling_ = false;  ///< changes meanwhile are announced once, at the end
     RunFilterBar* filters_;
     RunTableModel* runs_;
     RunFilterModel* shown_;

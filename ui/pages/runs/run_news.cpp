@@ -6,15 +6,11 @@
 #include <QToolButton>
 
 #include "ui/widgets/layout_parts.h"
-#include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
 
-RunNews::RunNews(QAction* undo, QWidget* parent)
-    : QWidget(parent),
-      message_(textLabel("runs.message")),
-      undo_(flatButton("runs.undo", undo, true)),
-      bar_(new QProgressBar) {
+RunNews::RunNews(QAction* undo)
+    : message_(textLabel("runs.message")), undo_(flatButton("runs.undo", undo, true)), bar_(new QProgressBar) {
     bar_->setObjectName(QStringLiteral("runs.progress"));
     bar_->setRange(0, 100);
     bar_->setTextVisible(false);
@@ -22,14 +18,8 @@ RunNews::RunNews(QAction* undo, QWidget* parent)
     bar_->setAccessibleName(tr("Progress of the evaluation"));
     cancel_ = flatButton("runs.cancel", "stop", tr("Cancel"), tr("Stops the evaluation; what was measured is kept"));
     connect(cancel_, &QToolButton::clicked, this, &RunNews::cancelRequested);
-    auto* line = new QHBoxLayout(this);
-    line->setContentsMargins({});
-    line->setSpacing(8);
-    line->addWidget(message_, 1);
-    for (QWidget* part : std::initializer_list<QWidget*>{undo_, bar_, cancel_}) {
-        line->addWidget(part);
-        part->hide();
-    }
+    setLayout(rowLayout(8, {{message_, 1}, undo_, bar_, cancel_}));
+    for (QWidget* part : std::initializer_list<QWidget*>{undo_, bar_, cancel_}) part->hide();
     say({});
 }
 

@@ -9,15 +9,15 @@ class QToolButton;
 
 namespace oneshot::ui {
 
-/// The line above the table: what was done or went wrong, a way to undo it, and how far an evaluation is. It takes no
-/// room while there is none of these.
+/// The line above the table: what was done or went wrong, a button to undo it, and the progress of an evaluation. It is
+/// hidden while it has nothing to show.
 class RunNews : public QWidget {
     Q_OBJECT
   public:
-    explicit RunNews(QAction* undo, QWidget* parent = nullptr);
+    explicit RunNews(QAction* undo);
 
     void say(const QString& text, bool fault = false);
-    void takeBack(const QString& text);  ///< if the line still says it
+    void takeBack(const QString& text);  ///< clears the line if it still says this
     void setState(bool undoable, bool evaluating);
     void setPercent(int);  ///< of the evaluation
 

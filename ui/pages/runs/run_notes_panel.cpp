@@ -7,26 +7,57 @@
 #include <QLineEdit>
 #include <QLocale>
 #include <QPlainTextEdit>
+#include <QUndoCommand>
 #include <algorithm>
+#include <ranges>
 #include <utility>
 
-#include "ui/pages/runs/run_words.h"
-#include "ui/session/common/counted.h"
+#include "ui/session/common/words.h"
 #include "ui/widgets/layout_parts.h"
-#include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
 namespace {
 
-/// The tags that all of them have, in the first one's order.
+/// Returns the tags that all of the runs have, in the first one's order.
 std::vector<std::string> commonTags(const std::vector<std::pair<std::filesystem::path, RunNotes>>& runs) {
     if (runs.empty()) return {};
     std::vector<std::string> common = runs.front().second.tags;
     for (const auto& [directory, notes] : runs)
-        std::erase_if(common,
-                      [&](const std::string& tag) { return std::ranges::find(notes.tags, tag) == notes.tags.end(); });
+        std::erase_if(common, [&](const std::string& tag) { return std::ranges::count(notes.tags, tag) == 0; });
     return common;
 }
+
+QString nameOf(const NotesChange& change) {
+    if (change.before.name != change.after.name) return RunNotesPanel::tr("name");
+    if (change.before.tags != change.after.tags) return RunNotesPanel::tr("tags");
+    return change.before.starred != change.after.starred ? RunNotesPanel::tr("star") : RunNotesPanel::tr("note");
+}
+
+class NotesCommand : public QUndoCommand {
+  public:
+    NotesCommand(session::RunIndex& index, const std::vector<NotesChange>& changes)
+        : QUndoCommand(nameOf(changes.front())), index_(index), changes_(changes) {}
+
+    void undo() override {
+        for (const NotesChange& change : changes_) write(change.run, change.after, change.before);
+    }
+    void redo() override {
+        for (const NotesChange& change : changes_) write(change.run, change.before, change.after);
+    }
+
+  private:
+    void write(const std::filesystem::path& run, const RunNotes& from, const RunNotes& to) {
+        index_.changeNotes(run, [from, to](RunNotes& notes) {
+            if (to.name != from.name) notes.name = to.name;
+            if (to.tags != from.tags) notes.tags = to.tags;
+            if (to.note != from.note) notes.note = to.note;
+            if (to.starred != from.starred) notes.starred = to.starred;
+        });
+    }
+
+    session::RunIndex& index_;
+    std::vector<NotesChange> changes_;
+};
 
 QString factsOf(const RunSummary& run) {
     const QLocale locale;
@@ -50,8 +81,12 @@ QString factsOf(const RunSummary& run) {
 
 }  // namespace
 
-RunNotesPanel::RunNotesPanel(QWidget* parent)
-    : QWidget(parent), name_(new QLineEdit), tags_(new QLineEdit), note_(new QPlainTextEdit), facts_(new QLabel) {
+QUndoCommand* notesCommand(session::RunIndex& index, const std::vector<NotesChange>& changes) {
+    return new NotesCommand(index, changes);
+}
+
+RunNotesPanel::RunNotesPanel()
+    : name_(new QLineEdit), tags_(new QLineEdit), note_(new QPlainTextEdit), facts_(textLabel("runs.facts")) {
     name_->setObjectName(QStringLiteral("runs.name"));
     tags_->setObjectName(QStringLiteral("runs.tags"));
     tags_->setPlaceholderText(tr("for example: paper, baseline"));
@@ -63,36 +98,25 @@ RunNotesPanel::RunNotesPanel(QWidget* parent)
     note_->setAccessibleName(tr("Note"));
     note_->setPlaceholderText(tr("What this run was for, what it showed"));
     note_->installEventFilter(this);
-    facts_->setObjectName(QStringLiteral("runs.facts"));
-    facts_->setWordWrap(true);
     facts_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
-    facts_->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    setStyleRole(facts_, "muted");
     for (QLineEdit* field : {name_, tags_}) connect(field, &QLineEdit::editingFinished, this, &RunNotesPanel::commit);
     auto* form = new QFormLayout;
     form->setSpacing(8);
     form->addRow(tr("Name"), name_);
     form->addRow(tr("Tags"), tags_);
     form->addRow(tr("Note"), note_);
-    auto* columns = new QHBoxLayout;
-    columns->setSpacing(20);
-    columns->addLayout(form, 3);
-    columns->addWidget(facts_, 2);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins({});
-    layout->addWidget(card(columns));
+    setLayout(columnLayout(0, {card(rowLayout(20, {{form, 3}, {facts_, 2}}))}));
     setRuns({});
 }
 
-void RunNotesPanel::setRuns(const std::vector<const RunSummary*>& runs) {
+void RunNotesPanel::setRuns(const ChosenRuns& runs) {
     std::vector<std::pair<std::filesystem::path, RunNotes>> chosen;
     for (const RunSummary* run : runs) chosen.emplace_back(run->directory, run->notes);
     facts_->setText(runs.size() == 1 ? factsOf(*runs[0])
                     : runs.empty()   ? tr("Choose a run in the table")
                                      : tr("%1 runs: tags are given to all of them").arg(runs.size()));
     if (chosen == runs_ && !runs.empty()) return;
-    const bool same = std::ranges::equal(
-        chosen, runs_, {}, [](const auto& r) { return r.first; }, [](const auto& r) { return r.first; });
+    const bool same = std::ranges::equal(chosen | std::views::keys, runs_ | std::views::keys);
     if (!same) commit();
     const bool typing = same && !typed().empty();
     runs_ = std::move(chosen);
@@ -121,10 +145,9 @@ std::vector<NotesChange> RunNotesPanel::typed() const {
             changed.note = note_->toPlainText().toStdString();
         }
         if (after != before) {
-            std::erase_if(changed.tags,
-                          [&](const std::string& tag) { return std::ranges::find(before, tag) != before.end(); });
+            std::erase_if(changed.tags, [&](const std::string& tag) { return std::ranges::count(before, tag) > 0; });
             for (const std::string& tag : after)
-                if (std::ranges::find(changed.tags, tag) == changed.tags.end()) changed.tags.push_back(tag);
+                if (std::ranges::count(changed.tags, tag) == 0) changed.tags.push_back(tag);
         }
         if (changed != notes) changes.push_back({directory, notes, changed});
     }

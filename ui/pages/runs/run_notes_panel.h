@@ -4,22 +4,34 @@
 #include <utility>
 #include <vector>
 
-#include "ui/pages/runs/notes_command.h"
+#include "ui/pages/runs/run_words.h"
+#include "ui/session/runs/run_index.h"
 
 class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
+class QUndoCommand;
 
 namespace oneshot::ui {
 
-/// What a person calls the chosen runs and thinks of them: a name and a note of one run, tags of several. What was
-/// typed is told when a field is left, and before other runs are shown.
+/// What a person wrote about a run.
+struct NotesChange {
+    std::filesystem::path run;
+    RunNotes before, after;
+};
+
+/// Returns a command that writes at least one change. What the person wrote since in other fields stays, even when the
+/// command is undone. The index must outlive it.
+QUndoCommand* notesCommand(session::RunIndex&, const std::vector<NotesChange>&);
+
+/// What a person calls the chosen runs and thinks of them: the name and note of one run, the tags of several. Tells
+/// what was typed when a field is left, and before other runs are shown.
 class RunNotesPanel : public QWidget {
     Q_OBJECT
   public:
-    explicit RunNotesPanel(QWidget* parent = nullptr);
+    RunNotesPanel();
 
-    void setRuns(const std::vector<const RunSummary*>&);
+    void setRuns(const ChosenRuns&);
     void commit();  ///< tells what was typed and not yet told
     void editName();
 

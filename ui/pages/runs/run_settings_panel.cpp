@@ -1,5 +1,6 @@
 #include "ui/pages/runs/run_settings_panel.h"
 
+#include <QFont>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -7,8 +8,8 @@
 #include <QToolButton>
 #include <algorithm>
 
-#include "ui/pages/runs/config_differences.h"
-#include "ui/session/common/counted.h"
+#include "core/training/settings.h"
+#include "ui/session/common/words.h"
 #include "ui/widgets/layout_parts.h"
 #include "ui/widgets/theme.h"
 
@@ -17,16 +18,90 @@ namespace {
 
 constexpr int settingWidth = 220, minRunWidth = 150, maxRunWidth = 420;  // px, of the columns
 
+QString text(std::string_view utf8) {
+    return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
+}
+
 }  // namespace
 
-RunSettingsPanel::RunSettingsPanel(QWidget* parent)
-    : QWidget(parent), model_(new ConfigDifferences(this)), note_(new QLabel) {
-    auto* onlyDifferences = new QToolButton;
-    onlyDifferences->setObjectName(QStringLiteral("runs.differences.only"));
-    onlyDifferences->setText(tr("Only differences"));
-    onlyDifferences->setToolTip(tr("Shows the settings that are not the same for all chosen runs"));
-    onlyDifferences->setCheckable(true);
-    setStyleRole(onlyDifferences, "toggle");
+void ConfigDifferences::setRuns(const std::vector<const RunRecord*>& records, const QStringList& names) {
+    beginResetModel();
+    names_ = names;
+    rows_.clear();
+    const auto add = [&](const QString& label, const QString& tip, const auto& valueOf) {
+        Row row{label, tip, {}, false};
+        for (const RunRecord* record : records) row.values += record ? valueOf(*record) : tr("cannot be read");
+        row.differs = std::ranges::any_of(row.values, [&](const QString& value) { return value != row.values[0]; });
+        rows_.push_back(std::move(row));
+    };
+    if (!records.empty()) {
+        add(tr("Preset"), tr("The named settings that it began with"),
+            [](const RunRecord& r) { return QString::fromStdString(r.config.preset); });
+        add(tr("Learns from"), tr("The background set"),
+            [](const RunRecord& r) { return QString::fromStdString(r.data.background.spec); });
+        add(tr("Validates on"), tr("The characters that the best weights are chosen by"), [](const RunRecord& r) {
+            const std::string& spec = r.data.validation.spec;
+            return spec.empty() ? tr("nothing") : QString::fromStdString(spec);
+        });
+        for (const Setting& setting : settings()) {
+            QString label = text(setting.label);
+            if (!setting.unit.empty()) label += QStringLiteral(" (%1)").arg(text(setting.unit));
+            add(label, text(setting.key) + u'\n' + text(setting.description),
+                [&](const RunRecord& r) { return QString::fromStdString(settingText(r.config, setting)); });
+        }
+    }
+    show();
+    endResetModel();
+}
+
+void ConfigDifferences::setOnlyDifferences(bool on) {
+    if (on == onlyDifferences_) return;
+    beginResetModel();
+    onlyDifferences_ = on;
+    show();
+    endResetModel();
+}
+
+int ConfigDifferences::differences() const {
+    return static_cast<int>(std::ranges::count_if(rows_, &Row::differs));
+}
+
+void ConfigDifferences::show() {
+    shown_.clear();
+    for (std::size_t i = 0; i < rows_.size(); ++i)
+        if (!onlyDifferences_ || rows_[i].differs) shown_.push_back(static_cast<int>(i));
+}
+
+int ConfigDifferences::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(shown_.size());
+}
+
+int ConfigDifferences::columnCount(const QModelIndex& parent) const {
+    return parent.isValid() || names_.isEmpty() ? 0 : static_cast<int>(names_.size()) + 1;
+}
+
+QVariant ConfigDifferences::data(const QModelIndex& index, int role) const {
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
+    const Row& row = this->row(index.row());
+    const int column = index.column();
+    if (role == Qt::DisplayRole) return column == 0 ? row.label : row.values.value(column - 1);
+    if (role == Qt::ToolTipRole) return column == 0 ? row.tip : row.values.value(column - 1);
+    if (role == Qt::FontRole && row.differs) {
+        QFont bold;
+        bold.setBold(true);
+        return bold;
+    }
+    return {};
+}
+
+QVariant ConfigDifferences::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (orientation != Qt::Horizontal || (role != Qt::DisplayRole && role != Qt::ToolTipRole)) return {};
+    return section == 0 ? tr("Setting") : names_.value(section - 1);
+}
+
+RunSettingsPanel::RunSettingsPanel() : model_(new ConfigDifferences(this)), note_(new QLabel) {
+    QToolButton* onlyDifferences = toggleButton("runs.differences.only", tr("Only differences"),
+                                                tr("Shows the settings that are not the same for all chosen runs"));
     connect(onlyDifferences, &QToolButton::toggled, model_, &ConfigDifferences::setOnlyDifferences);
     note_->setObjectName(QStringLiteral("runs.differences.note"));
     setStyleRole(note_, "muted");
@@ -36,19 +111,11 @@ RunSettingsPanel::RunSettingsPanel(QWidget* parent)
     table_->setWordWrap(false);
     table_->setTextElideMode(Qt::ElideMiddle);  // paths differ at their ends
     table_->horizontalHeader()->setDefaultSectionSize(190);
-    auto* line = new QHBoxLayout;
-    line->setSpacing(10);
-    line->addWidget(onlyDifferences);
-    line->addWidget(note_, 1);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins({});
-    layout->setSpacing(6);
-    layout->addLayout(line);
-    layout->addWidget(viewCard(table_), 1);
+    setLayout(columnLayout(6, {rowLayout(10, {onlyDifferences, {note_, 1}}), {viewCard(table_), 1}}));
 }
 
 void RunSettingsPanel::setRuns(const std::vector<const RunRecord*>& records, const QStringList& names,
-                               const QString& note) {
+                               const QString& note, int width) {
     model_->setRuns(records, names);
     const int differences = model_->differences();
     const QString text = names.isEmpty()     ? tr("Choose runs in the table")
@@ -57,9 +124,6 @@ void RunSettingsPanel::setRuns(const std::vector<const RunRecord*>& records, con
                              ? tr("All settings are the same")
                              : session::counted(differences, tr("1 setting differs"), tr("%1 settings differ"));
     note_->setText(note.isEmpty() ? text : text + QStringLiteral(" · ") + note);
-}
-
-void RunSettingsPanel::fitColumns(int width) {
     if (const int runs = model_->columnCount() - 1; runs > 0)
         table_->horizontalHeader()->setDefaultSectionSize(
             std::clamp((width - settingWidth) / runs, minRunWidth, maxRunWidth));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QAbstractTableModel>
 #include <QStringList>
 #include <QWidget>
 #include <vector>
@@ -11,17 +12,48 @@ class QTableView;
 
 namespace oneshot::ui {
 
-class ConfigDifferences;
+/// The configurations of several runs side by side, data included: one row per setting, one column per run after the
+/// setting's name. Settings that differ are bold.
+class ConfigDifferences : public QAbstractTableModel {
+    Q_OBJECT
+  public:
+    using QAbstractTableModel::QAbstractTableModel;
+
+    /// names: of the runs, in the same order. A null record cannot be read.
+    void setRuns(const std::vector<const RunRecord*>&, const QStringList& names);
+    void setOnlyDifferences(bool);
+    int differences() const;  ///< how many settings differ
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex&, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation, int role = Qt::DisplayRole) const override;
+
+  private:
+    struct Row {
+        QString label, tip;
+        QStringList values;
+        bool differs = false;
+    };
+    void show();
+    const Row& row(int shown) const { return rows_[static_cast<std::size_t>(shown_[static_cast<std::size_t>(shown)])]; }
+
+    QStringList names_;
+    std::vector<Row> rows_;
+    std::vector<int> shown_;
+    bool onlyDifferences_ = false;
+};
 
 /// The settings of the chosen runs side by side, all or only those that differ.
 class RunSettingsPanel : public QWidget {
     Q_OBJECT
   public:
-    explicit RunSettingsPanel(QWidget* parent = nullptr);
+    RunSettingsPanel();
 
-    /// records, names: see ConfigDifferences. note: which of the chosen runs these are; empty: all.
-    void setRuns(const std::vector<const RunRecord*>& records, const QStringList& names, const QString& note);
-    void fitColumns(int width);  ///< that the panel will have; while it is hidden it does not know
+    /// records, names: see ConfigDifferences. note: which of the chosen runs these are; empty: all. width: that the
+    /// panel will have, which it does not know while it is hidden.
+    void setRuns(const std::vector<const RunRecord*>& records, const QStringList& names, const QString& note,
+                 int width);
 
   private:
     ConfigDifferences* model_;

@@ -27,15 +27,15 @@ class RunTableModel : public QAbstractTableModel {
         Started,
         columnCount_
     };
-    static constexpr int sortRole = Qt::UserRole;  ///< numbers as numbers; what is not known comes last ascending
+    static constexpr int sortRole = Qt::UserRole;  ///< numbers as numbers
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    /// Of the same runs, only what they say changes; else the model is reset.
+    /// Resets the model unless the runs are the same and only what they say has changed.
     void setRuns(const session::RunListPtr&);
     const RunSummary& run(int row) const { return (*runs_)[static_cast<std::size_t>(row)]; }
     int rowOf(const std::filesystem::path& directory) const;  ///< -1: none
-    /// All words of a run that a search looks at, in lower case.
+    /// All words of a run that the filter looks at, in lower case.
     const QString& searchText(int row) const { return searchTexts_[row]; }
     QStringList tags() const;  ///< of all runs, in order
 
@@ -45,10 +45,6 @@ class RunTableModel : public QAbstractTableModel {
     QVariant headerData(int section, Qt::Orientation, int role = Qt::DisplayRole) const override;
 
   private:
-    static QString text(const RunSummary&, int column);
-    static QVariant sortKey(const RunSummary&, int column);
-    static QString toolTip(const RunSummary&, int column);
-
     session::RunListPtr runs_ = std::make_shared<session::RunList>();
     QStringList searchTexts_;
 };

@@ -1,72 +1,54 @@
 #include "ui/pages/runs/run_words.h"
 
-#include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
+#include <QObject>
 #include <QStringList>
 
-#include "ui/session/common/data_name.h"
+#include "ui/session/common/words.h"
 
 namespace oneshot::ui {
 namespace {
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("oneshot::ui::RunsPage", text);
-}
-
-QString withInterval(double percent, const Interval& interval) {
-    return QStringLiteral("%1 % (%2–%3)")
-        .arg(percent, 0, 'f', 1)
-        .arg(interval.low, 0, 'f', 1)
-        .arg(interval.high, 0, 'f', 1);
-}
+constexpr auto tr = [](const char* text) { return QObject::tr(text); };
 
 }  // namespace
+
+std::vector<std::filesystem::path> foldersOf(const ChosenRuns& runs) {
+    std::vector<std::filesystem::path> folders;
+    for (const RunSummary* run : runs) folders.push_back(run->directory);
+    return folders;
+}
 
 RunStanding standingOf(const RunSummary& run) {
     if (!run.problem.empty()) return RunStanding::Damaged;
     if (run.died) return RunStanding::Died;
-    switch (run.record.state) {
-        case RunState::Running:
-            return RunStanding::Running;
-        case RunState::Completed:
-            return RunStanding::Completed;
-        case RunState::Stopped:
-            return RunStanding::Stopped;
-        case RunState::Failed:
-            break;
-    }
-    return RunStanding::Failed;
+    const RunState state = run.record.state;
+    return state == RunState::Running     ? RunStanding::Running
+           : state == RunState::Completed ? RunStanding::Completed
+           : state == RunState::Stopped   ? RunStanding::Stopped
+                                          : RunStanding::Failed;
 }
 
 QString standingText(RunStanding standing) {
-    switch (standing) {
-        case RunStanding::Running:
-            return tr("running");
-        case RunStanding::Completed:
-            return tr("completed");
-        case RunStanding::Stopped:
-            return tr("stopped");
-        case RunStanding::Failed:
-            return tr("failed");
-        case RunStanding::Died:
-            return tr("interrupted");
-        case RunStanding::Damaged:
-            break;
-    }
-    return tr("damaged");
+    static const char* const words[] = {QT_TR_NOOP("running"), QT_TR_NOOP("completed"),   QT_TR_NOOP("stopped"),
+                                        QT_TR_NOOP("failed"),  QT_TR_NOOP("interrupted"), QT_TR_NOOP("damaged")};
+    return tr(words[static_cast<int>(standing)]);
 }
 
 QString titleOf(const RunSummary& run) {
     return QString::fromStdString(run.title());
 }
 
-QString accuracyText(const std::optional<ValidationPoint>& point) {
-    return point ? withInterval(point->accuracy.percent(), point->accuracy.confidence95()) : QString();
+QString percentText(double percent, const Interval& interval) {
+    return QStringLiteral("%1 % (%2–%3)")
+        .arg(percent, 0, 'f', 1)
+        .arg(interval.low, 0, 'f', 1)
+        .arg(interval.high, 0, 'f', 1);
 }
 
-QString lakeText(const std::optional<LakeFigure>& lake) {
-    return lake ? withInterval(lake->errorPercent, lake->confidence95) : QString();
+QString accuracyText(const Accuracy& accuracy) {
+    return percentText(accuracy.percent(), accuracy.confidence95());
 }
 
 QString protocolOf(const RunSummary& run) {

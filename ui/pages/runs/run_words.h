@@ -6,18 +6,22 @@
 
 namespace oneshot::ui {
 
-/// How a run stands, as a person asks for it. Died: it should be running, but no process trains it.
+/// The runs that a person has chosen, in the table's order. The pointers hold until the table is filled anew.
+using ChosenRuns = std::vector<const RunSummary*>;
+std::vector<std::filesystem::path> foldersOf(const ChosenRuns&);
+
+/// The state of a run in a person's terms. Died: it should be running, but no process trains it.
 enum class RunStanding { Running, Completed, Stopped, Failed, Died, Damaged };
 RunStanding standingOf(const RunSummary&);
 QString standingText(RunStanding);
 
 QString titleOf(const RunSummary&);
-QString accuracyText(const std::optional<ValidationPoint>&);  ///< "93.5 % (90.7–95.6)"; empty without one
-QString lakeText(const std::optional<LakeFigure>&);           ///< "3.2 % (2.1–4.4)"
-QString protocolOf(const RunSummary&);                 ///< "20-way 1-shot within alphabets", what accuracies are of
-QString dataOf(const std::string& spec);               ///< a SPEC in few words
+QString percentText(double percent, const Interval&);  ///< "93.5 % (90.7–95.6)"
+QString accuracyText(const Accuracy&);                 ///< the same, with the 95 % interval
+QString protocolOf(const RunSummary&);                 ///< "20-way 1-shot within alphabets": what accuracies refer to
+QString dataOf(const std::string& spec);               ///< in few words; empty without a SPEC
 QString startedText(const RunSummary&);                ///< local time
 QString tagsText(const std::vector<std::string>&);     ///< "one, two"
-std::vector<std::string> tagsIn(const QString& text);  ///< back: trimmed, each once
+std::vector<std::string> tagsIn(const QString& text);  ///< reverses tagsText(): trimmed, each once
 
 }  // namespace oneshot::ui

@@ -1,9 +1,12 @@
 #include "ui/pages/runs/runs_header.h"
 
+#include <QDesktopServices>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
 #include <QToolButton>
+#include <QUrl>
+#include <algorithm>
 
 #include "ui/fields/report_menu.h"
 #include "ui/widgets/layout_parts.h"
@@ -23,7 +26,9 @@ QToolButton* menuButton(const char* objectName, const char* icon, const QString&
 
 }  // namespace
 
-RunsHeader::RunsHeader(QMenu* runMenu, QMenu* trashMenu, QWidget* parent) : QWidget(parent), summary_(new QLabel) {
+RunsHeader::RunsHeader(session::Workspace& workspace, QMenu* trashMenu)
+    : summary_(new QLabel), runMenu_(new QMenu(this)) {
+    addRunActions(workspace);
     summary_->setObjectName(QStringLiteral("runs.summary"));
     setStyleRole(summary_, "muted");
     resume_ =
@@ -37,23 +42,36 @@ RunsHeader::RunsHeader(QMenu* runMenu, QMenu* trashMenu, QWidget* parent) : QWid
     QToolButton* searches = flatButton("runs.searches", "search", tr("Searches"),
                                        tr("Searches for the best settings, and their trials as they come"));
     export_ = menuButton("runs.export", "save", tr("Export"), tr("Saves what the chosen runs hold"), makeExportMenu());
-    QToolButton* more = menuButton("runs.more", "menu", {}, tr("Star, rename, use, reveal"), runMenu);
+    QToolButton* more = menuButton("runs.more", "menu", {}, tr("Star, rename, use, reveal"), runMenu_);
     QToolButton* trash = menuButton("runs.trash.menu", "trash", {}, tr("Trash"), trashMenu);
     connect(resume_, &QToolButton::clicked, this, &RunsHeader::resumeRequested);
     connect(evaluate_, &QToolButton::clicked, this, &RunsHeader::evaluateRequested);
     connect(compare, &QToolButton::clicked, this, &RunsHeader::compareRequested);
     connect(searches, &QToolButton::clicked, this, &RunsHeader::searchesRequested);
 
-    auto* title = new QVBoxLayout;
-    title->setSpacing(2);
-    title->addWidget(pageTitle(tr("Runs")));
-    title->addWidget(summary_);
-    auto* line = new QHBoxLayout(this);
-    line->setContentsMargins({});
-    line->setSpacing(4);
-    line->addLayout(title, 1);
+    QHBoxLayout* line = rowLayout(4, {{columnLayout(2, {pageTitle(tr("Runs")), summary_}), 1}});
     for (QToolButton* button : {resume_, repeat_, evaluate_, compare, searches, export_, more, trash})
         line->addWidget(button, 0, Qt::AlignTop);
+    setLayout(line);
+}
+
+void RunsHeader::addRunActions(session::Workspace& workspace) {
+    const auto add = [this](const char* objectName, const char* icon, const QString& text, auto done) {
+        QAction* action = runMenu_->addAction(lineIcon(icon), text, this, done);
+        action->setObjectName(QLatin1String(objectName));
+        return action;
+    };
+    star_ = add("runs.star", "star", tr("Give a star"), [this] { Q_EMIT starRequested(runs_, !starred_); });
+    rename_ = add("runs.rename", "pen", tr("Rename..."), &RunsHeader::renameRequested);
+    const auto folder = [this] { return QString::fromStdString(runs_.front().string()); };
+    use_ = add("runs.use", "model", tr("Use as the model"), [&workspace, folder] { workspace.chooseModel(folder()); });
+    use_->setToolTip(tr("Makes its best weights the model in use on the other pages"));
+    reveal_ = add("runs.reveal", "folder", tr("Reveal the folder"),
+                  [folder] { QDesktopServices::openUrl(QUrl::fromLocalFile(folder())); });
+}
+
+QList<QAction*> RunsHeader::runActions() const {
+    return runMenu_->actions();
 }
 
 QMenu* RunsHeader::makeRepeatMenu() {
@@ -75,12 +93,14 @@ QMenu* RunsHeader::makeExportMenu() {
     return menu;
 }
 
-void RunsHeader::setSummary(const QString& text) {
-    summary_->setText(text);
-}
-
-void RunsHeader::setRuns(const ChosenRuns& runs, bool evaluating) {
+void RunsHeader::setRuns(const ChosenRuns& runs, const QString& summary, bool evaluating) {
+    summary_->setText(summary);
+    runs_ = foldersOf(runs);
+    starred_ = !runs.empty() && std::ranges::all_of(runs, [](const RunSummary* run) { return run->notes.starred; });
+    star_->setEnabled(!runs.empty());
+    star_->setText(starred_ ? tr("Take the star away") : tr("Give a star"));
     const RunSummary* only = runs.size() == 1 ? runs[0] : nullptr;
+    for (QAction* action : {rename_, use_, reveal_}) action->setEnabled(only);
     resume_->setEnabled(only && only->resumable());
     repeat_->setEnabled(only && only->problem.empty());
     evaluate_->setEnabled(!runs.empty() && !evaluating);

@@ -2,8 +2,10 @@
 
 #include <QWidget>
 
-#include "ui/pages/runs/chosen_runs.h"
+#include "ui/pages/runs/run_words.h"
+#include "ui/session/workspace/workspace.h"
 
+class QAction;
 class QLabel;
 class QMenu;
 class QToolButton;
@@ -16,17 +18,20 @@ class ReportMenu;
 class RunsHeader : public QWidget {
     Q_OBJECT
   public:
-    /// The menus belong to the page.
-    RunsHeader(QMenu* runMenu, QMenu* trashMenu, QWidget* parent = nullptr);
+    /// The workspace must outlive the header. trashMenu: belongs to the page.
+    RunsHeader(session::Workspace&, QMenu* trashMenu);
 
-    void setSummary(const QString&);
-    void setRuns(const ChosenRuns&, bool evaluating);  ///< one evaluation at a time
+    /// summary: of all runs. evaluating: there is one evaluation at a time.
+    void setRuns(const ChosenRuns&, const QString& summary, bool evaluating);
+    QList<QAction*> runActions() const;  ///< star, rename, use, reveal: for the table's menu too
 
   Q_SIGNALS:
     void resumeRequested();
     void repeatRequested(bool newSeed);
     void evaluateRequested();
     void compareRequested();
+    void starRequested(const std::vector<std::filesystem::path>& runs, bool on);
+    void renameRequested();
     void searchesRequested();
     void seriesRequested();                      ///< all series of the chosen runs as a table
     void told(const QString& text, bool fault);  ///< what became of a report
@@ -34,8 +39,13 @@ class RunsHeader : public QWidget {
   private:
     QMenu* makeRepeatMenu();
     QMenu* makeExportMenu();
+    void addRunActions(session::Workspace&);
 
+    std::vector<std::filesystem::path> runs_;
+    bool starred_ = false;  ///< all chosen runs are
     QLabel* summary_;
+    QMenu* runMenu_;
+    QAction *star_, *rename_, *use_, *reveal_;
     QToolButton *resume_, *repeat_, *evaluate_, *export_;
     ReportMenu* report_;
 };

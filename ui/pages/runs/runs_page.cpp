@@ -1,7 +1,9 @@
 #include "ui/pages/runs/runs_page.h"
 
 #include <QDir>
+#include <QLabel>
 #include <QLocale>
+#include <QPushButton>
 #include <QRandomGenerator>
 #include <QShowEvent>
 #include <QSplitter>
@@ -13,19 +15,17 @@
 #include "core/base/error.h"
 #include "core/search/search.h"
 #include "ui/pages/runs/compare_view.h"
-#include "ui/pages/runs/evaluate_dialog.h"
-#include "ui/pages/runs/no_runs_panel.h"
-#include "ui/pages/runs/notes_command.h"
+#include "ui/pages/runs/protocol_form.h"
 #include "ui/pages/runs/run_details_panel.h"
 #include "ui/pages/runs/run_list_panel.h"
-#include "ui/pages/runs/run_menu.h"
 #include "ui/pages/runs/run_news.h"
 #include "ui/pages/runs/runs_header.h"
 #include "ui/pages/runs/search_view.h"
 #include "ui/pages/runs/trash_menu.h"
-#include "ui/session/common/counted.h"
+#include "ui/session/common/words.h"
+#include "ui/widgets/dialogs.h"
 #include "ui/widgets/layout_parts.h"
-#include "ui/widgets/save_dialog.h"
+#include "ui/widgets/theme.h"
 #include "ui/widgets/undo_actions.h"
 
 namespace oneshot::ui {
@@ -42,16 +42,14 @@ QString shortName(const RunSummary& run) {
 
 }  // namespace
 
-RunsPage::RunsPage(session::RunIndex& index, session::Workspace& workspace, const UndoActions& actions, QWidget* parent)
-    : QWidget(parent),
-      index_(index),
+RunsPage::RunsPage(session::RunIndex& index, session::Workspace& workspace, const UndoActions& actions)
+    : index_(index),
       workspace_(workspace),
       undo_(new QUndoStack(this)),
-      runMenu_(new RunMenu(workspace, this)),
       trashMenu_(new TrashMenu(index, *undo_, actions, this)),
-      header_(new RunsHeader(runMenu_, trashMenu_)),
+      header_(new RunsHeader(workspace, trashMenu_)),
       news_(new RunNews(actions.undo())),
-      list_(new RunListPanel(runMenu_->actions() << trashMenu_->moveAction() << actions.undo())),
+      list_(new RunListPanel(header_->runActions() << trashMenu_->moveAction() << actions.undo())),
       details_(new RunDetailsPanel),
       content_(new QStackedWidget),
       main_(new QWidget) {
@@ -64,38 +62,43 @@ RunsPage::RunsPage(session::RunIndex& index, session::Workspace& workspace, cons
 }
 
 RunsPage::~RunsPage() {
-    details_->commitNotes();
+    details_->notes()->commit();
 }
 
 void RunsPage::layOut() {
-    auto* none = new NoRunsPanel;
-    connect(none, &NoRunsPanel::trainRequested, this, &RunsPage::trainRequested);
     content_->addWidget(splitter("runs.splitter", Qt::Vertical, {{list_, 300, 1}, {details_, 330, 1}}));
-    content_->addWidget(none);
+    content_->addWidget(makeEmpty());
 
-    auto* column = new QVBoxLayout(main_);
-    column->setContentsMargins({});
-    column->setSpacing(8);
-    auto* top = new QVBoxLayout;
-    top->setSpacing(6);
-    column->addLayout(top);
-    top->addWidget(header_);
-    top->addWidget(news_);
-    column->addWidget(content_, 1);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(18, 14, 18, 14);
-    layout->addWidget(main_);
+    main_->setLayout(columnLayout(8, {columnLayout(6, {header_, news_}), {content_, 1}}));
+    setLayout(columnLayout(-1, {main_}, pageMargins));
+}
+
+/// Stands in place of the runs while there is none.
+QWidget* RunsPage::makeEmpty() {
+    auto* text =
+        new QLabel(tr("No run yet. Every training leaves one here: its curves, its settings and its weights."));
+    text->setObjectName(QStringLiteral("runs.empty"));
+    text->setWordWrap(true);
+    text->setAlignment(Qt::AlignCenter);
+    auto* train = new QPushButton(lineIcon("train", QPalette::HighlightedText), tr("Start a training"));
+    train->setObjectName(QStringLiteral("runs.empty.train"));
+    setStyleRole(train, "primary");
+    connect(train, &QPushButton::clicked, this, &RunsPage::trainRequested);
+    QFrame* frame = card(columnLayout(14, {text, {train, 0, Qt::AlignHCenter}}));
+    frame->setFixedWidth(440);
+    auto* empty = new QWidget;
+    auto* layout = new QVBoxLayout(empty);
+    layout->addWidget(frame, 0, Qt::AlignCenter);
+    return empty;
 }
 
 void RunsPage::connectPanels() {
     connect(list_, &RunListPanel::changed, this, &RunsPage::takeChosen);
     connect(list_, &RunListPanel::starred, this,
             [this](const std::filesystem::path& run, bool on) { star({run}, on); });
-    connect(details_, &RunDetailsPanel::notesEdited, this,
-            [this](const std::vector<NotesChange>& changes) { undo_->push(new NotesCommand(index_, changes)); });
-    connect(runMenu_, &RunMenu::starRequested, this, &RunsPage::star);
-    connect(runMenu_, &RunMenu::renameRequested, details_, &RunDetailsPanel::editName);
-    connect(trashMenu_, &TrashMenu::aboutToMove, details_, &RunDetailsPanel::commitNotes);
+    connect(details_->notes(), &RunNotesPanel::edited, this,
+            [this](const std::vector<NotesChange>& changes) { undo_->push(notesCommand(index_, changes)); });
+    connect(trashMenu_, &TrashMenu::aboutToMove, details_->notes(), &RunNotesPanel::commit);
     connect(trashMenu_, &TrashMenu::told, this, [this](const QString& text) { say(text); });
     connect(news_, &RunNews::cancelRequested, &evaluator_, &session::RunEvaluator::cancel);
 }
@@ -105,9 +108,11 @@ void RunsPage::connectHeader() {
         if (const RunSummary* run = onlyRun()) Q_EMIT resumeRequested(QString::fromStdString(run->directory.string()));
     });
     connect(header_, &RunsHeader::repeatRequested, this, &RunsPage::repeat);
-    connect(header_, &RunsHeader::evaluateRequested, this, &RunsPage::askWhatToEvaluate);
+    connect(header_, &RunsHeader::evaluateRequested, this, &RunsPage::askForEvaluation);
     connect(header_, &RunsHeader::compareRequested, this, &RunsPage::compareLearners);
     connect(header_, &RunsHeader::searchesRequested, this, &RunsPage::showSearches);
+    connect(header_, &RunsHeader::starRequested, this, &RunsPage::star);
+    connect(header_, &RunsHeader::renameRequested, details_, &RunDetailsPanel::editName);
     connect(header_, &RunsHeader::seriesRequested, this, &RunsPage::askWhereToSaveSeries);
     connect(header_, &RunsHeader::told, this, &RunsPage::say);
 }
@@ -120,9 +125,9 @@ void RunsPage::connectSessions() {
     connect(&reader_, &session::RunDetailsReader::ready, this, &RunsPage::takeDetails);
     connect(&evaluator_, &session::RunEvaluator::progressed, news_, &RunNews::setPercent);
     connect(&evaluator_, &session::RunEvaluator::evaluated, this,
-            [this](const std::filesystem::path& directory, const QString& sentence, bool fault) {
-                const RunSummary* run = index_.find(directory);
-                const QString name = run ? titleOf(*run) : QString::fromStdString(directory.filename().string());
+            [this](const std::filesystem::path& run, const QString& sentence, bool fault) {
+                const RunSummary* summary = index_.find(run);
+                const QString name = summary ? titleOf(*summary) : QString::fromStdString(run.filename().string());
                 say(tr("%1: %2").arg(name, sentence), fault);
                 index_.refresh();
                 showState();
@@ -140,12 +145,12 @@ void RunsPage::connectSessions() {
 
 void RunsPage::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
-    if (!event->spontaneous()) list_->focusTable();
+    if (!event->spontaneous()) list_->setFocus();
     index_.refresh();
 }
 
 void RunsPage::hideEvent(QHideEvent* event) {
-    details_->commitNotes();
+    details_->notes()->commit();
     QWidget::hideEvent(event);
 }
 
@@ -175,15 +180,15 @@ void RunsPage::star(const std::vector<std::filesystem::path>& runs, bool on) {
             changes.push_back({run, summary->notes, summary->notes});
             changes.back().after.starred = on;
         }
-    if (!changes.empty()) undo_->push(new NotesCommand(index_, changes));
+    if (!changes.empty()) undo_->push(notesCommand(index_, changes));
 }
 
 void RunsPage::takeChosen() {
     const ChosenRuns runs = list_->chosen();
     std::vector<std::filesystem::path> read = foldersOf(runs);
-    if (read.size() > mostCurves) read.resize(mostCurves);
+    if (read.size() > maxCurves) read.resize(maxCurves);
     reader_.read(read);
-    details_->setRuns(runs);
+    details_->notes()->setRuns(runs);
     showState();
 }
 
@@ -195,7 +200,7 @@ void RunsPage::takeDetails() {
         names += summary ? shortName(*summary) : QString::fromStdString(run->directory.filename().string());
     }
     const std::size_t chosen = list_->chosen().size();
-    const bool cut = chosen > details.size() && details.size() == mostCurves;
+    const bool cut = chosen > details.size() && details.size() == maxCurves;
     details_->setDetails(details, names,
                          cut ? tr("the first %1 of %2 chosen").arg(details.size()).arg(chosen) : QString());
 }
@@ -203,9 +208,7 @@ void RunsPage::takeDetails() {
 void RunsPage::showState() {
     const ChosenRuns runs = list_->chosen();
     const bool evaluating = evaluator_.running();
-    header_->setSummary(summary());
-    header_->setRuns(runs, evaluating);
-    runMenu_->setRuns(runs);
+    header_->setRuns(runs, summary(), evaluating);
     trashMenu_->setRuns(runs);
     news_->setState(trashMenu_->canUndo(), evaluating);
 }
@@ -252,13 +255,12 @@ void RunsPage::repeat(bool newSeed) {
     }
 }
 
-void RunsPage::askWhatToEvaluate() {
+void RunsPage::askForEvaluation() {
     const ChosenRuns runs = list_->chosen();
     if (runs.empty() || evaluator_.running()) return;
     suggestData();
-    auto* dialog = new EvaluateDialog(static_cast<int>(runs.size()), lastEvaluation_, this);
-    connect(dialog, &EvaluateDialog::chosen, this, &RunsPage::evaluate);
-    dialog->open();
+    askWhatToEvaluate(this, static_cast<int>(runs.size()), lastEvaluation_,
+                      [this](const EvaluationRequest& request) { evaluate(request); });
 }
 
 void RunsPage::evaluate(const EvaluationRequest& request) {
@@ -267,7 +269,7 @@ void RunsPage::evaluate(const EvaluationRequest& request) {
     lastEvaluation_.data = dataset;
     const std::vector<std::filesystem::path> runs = foldersOf(list_->chosen());
     news_->setPercent(0);
-    evaluator_.start(runs, request, workspace_.models().device());
+    evaluator_.start(runs, request);
     say(runs.size() == 1 ? tr("Evaluating the run") : tr("Evaluating %1 runs").arg(runs.size()));
     showState();
 }
@@ -288,7 +290,7 @@ void RunsPage::takeThePageBack() {
     for (QWidget* view : std::initializer_list<QWidget*>{comparison_, searches_})
         if (view) view->hide();
     main_->show();
-    list_->focusTable();
+    list_->setFocus();
 }
 
 void RunsPage::showSearches() {

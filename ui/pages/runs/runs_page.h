@@ -3,7 +3,6 @@
 #include <QWidget>
 
 #include "core/runs/run.h"
-#include "ui/pages/runs/chosen_runs.h"
 #include "ui/pages/runs/run_words.h"
 #include "ui/session/runs/run_details.h"
 #include "ui/session/runs/run_evaluator.h"
@@ -19,7 +18,6 @@ namespace oneshot::ui {
 class CompareView;
 class RunDetailsPanel;
 class RunListPanel;
-class RunMenu;
 class RunNews;
 class RunsHeader;
 class SearchView;
@@ -30,16 +28,16 @@ class UndoActions;
 class RunsPage : public QWidget {
     Q_OBJECT
   public:
-    static constexpr int mostCurves = 12;  ///< runs whose details are shown at once: so many lines are told apart
+    static constexpr int maxCurves = 12;  ///< runs whose details are shown at once: more lines look alike
 
     /// All of them must outlive the page.
-    RunsPage(session::RunIndex&, session::Workspace&, const UndoActions&, QWidget* parent = nullptr);
+    RunsPage(session::RunIndex&, session::Workspace&, const UndoActions&);
     ~RunsPage() override;
 
-    void showStanding(RunStanding);  ///< the runs that stand so, the first one chosen
+    void showStanding(RunStanding);  ///< shows only these runs, and chooses the first one
     void choose(const std::vector<std::filesystem::path>&);
     void say(const QString& text, bool fault = false);  ///< in the line above the table
-    void takeBack(const QString& text);                 ///< if the line still says it
+    void takeBack(const QString& text);                 ///< clears the line if it still says this
 
   Q_SIGNALS:
     void resumeRequested(const QString& directory);
@@ -53,6 +51,7 @@ class RunsPage : public QWidget {
 
   private:
     void layOut();
+    QWidget* makeEmpty();
     void connectPanels();
     void connectHeader();
     void connectSessions();
@@ -65,9 +64,9 @@ class RunsPage : public QWidget {
     QString summary() const;
     const RunSummary* onlyRun() const;  ///< the one that is chosen; null: none or several
     void repeat(bool newSeed);
-    void askWhatToEvaluate();
+    void askForEvaluation();
     void evaluate(const EvaluationRequest&);
-    void suggestData();  ///< to lastEvaluation_, where none was named
+    void suggestData();  ///< fills lastEvaluation_ where no data was named
     void compareLearners();
     void showSearches();
     void giveThePageTo(QWidget* view);  ///< until it is closed
@@ -81,8 +80,7 @@ class RunsPage : public QWidget {
     session::SeriesExport series_;
     EvaluationRequest lastEvaluation_;
 
-    QUndoStack* undo_;  ///< of what a person wrote about runs, and of moves to the trash
-    RunMenu* runMenu_;
+    QUndoStack* undo_;  ///< changes of notes, and moves to the trash
     TrashMenu* trashMenu_;
     RunsHeader* header_;
     RunNews* news_;
@@ -91,7 +89,7 @@ class RunsPage : public QWidget {
     QStackedWidget* content_;            ///< list and details, or that there is no run yet
     QWidget* main_;                      ///< all of these
     CompareView* comparison_ = nullptr;  ///< made when it is first asked for
-    SearchView* searches_ = nullptr;     ///< the same
+    SearchView* searches_ = nullptr;     ///< made when it is first asked for
 };
 
 }  // namespace oneshot::ui

@@ -10,18 +10,52 @@
 
 namespace oneshot::ui {
 
+namespace {
+
+constexpr auto tr = [](const char* text) { return SearchTrialModel::tr(text); };
+
+struct ColumnOfTrials {
+    const char* title;
+    QString (*text)(const Search&, const SearchTrial&);
+    QVariant (*sortKey)(const SearchTrial&);
+};
+
+/// The columns but those of the search's values, in order.
+const ColumnOfTrials columns[] = {
+    {QT_TR_NOOP("Trial"), [](const Search&, const SearchTrial& trial) { return QString::number(trial.number); },
+     [](const SearchTrial& trial) { return QVariant(trial.number); }},
+    {QT_TR_NOOP("State"), [](const Search&, const SearchTrial& trial) { return stateText(trial.state); },
+     [](const SearchTrial& trial) { return QVariant(static_cast<int>(trial.state)); }},
+    {QT_TR_NOOP("Validation accuracy"),
+     [](const Search& search, const SearchTrial& trial) {
+         const QString star = &trial == search.best() ? QStringLiteral("★ ") : QString();
+         return trial.accuracy ? star + accuracyText(*trial.accuracy) : QString();
+     },
+     [](const SearchTrial& trial) { return QVariant(trial.accuracy ? trial.accuracyPercent() : -1); }},
+    {QT_TR_NOOP("Steps"),
+     [](const Search&, const SearchTrial& trial) {
+         return trial.ended() ? QLocale().toString(static_cast<qlonglong>(trial.steps)) : QString();
+     },
+     [](const SearchTrial& trial) { return QVariant(static_cast<qlonglong>(trial.steps)); }},
+    {QT_TR_NOOP("Time"),
+     [](const Search&, const SearchTrial& trial) { return trial.ended() ? durationText(trial.seconds) : QString(); },
+     [](const SearchTrial& trial) { return QVariant(trial.seconds); }},
+};
+
+/// Null: the column is one of the search's values.
+const ColumnOfTrials* describe(int column, const Search& search) {
+    if (column < SearchTrialModel::FirstValue) return &columns[column];
+    const int behindValues = column - static_cast<int>(search.ranges.size());
+    return behindValues < SearchTrialModel::FirstValue ? nullptr : &columns[behindValues];
+}
+
+}  // namespace
+
 QString stateText(TrialState state) {
-    switch (state) {
-        case TrialState::Running:
-            return SearchTrialModel::tr("unfinished");
-        case TrialState::Completed:
-            return SearchTrialModel::tr("completed");
-        case TrialState::Hopeless:
-            return SearchTrialModel::tr("stopped early");
-        case TrialState::Failed:
-            break;
-    }
-    return SearchTrialModel::tr("failed");
+    return state == TrialState::Running     ? tr("unfinished")
+           : state == TrialState::Completed ? tr("completed")
+           : state == TrialState::Hopeless  ? tr("stopped early")
+                                            : tr("failed");
 }
 
 QString valueText(double value) {
@@ -49,47 +83,19 @@ int SearchTrialModel::rowCount(const QModelIndex& parent) const {
 }
 
 int SearchTrialModel::columnCount(const QModelIndex& parent) const {
-    return parent.isValid() || !facts_ ? 0 : columnOf(RestCount);
-}
-
-QString SearchTrialModel::text(const SearchTrial& trial, int column) const {
-    if (column == Trial) return QString::number(trial.number);
-    if (column == State) return stateText(trial.state);
-    if (column < columnOf(Accuracy)) return valueText(trial.values[static_cast<std::size_t>(column) - FirstValue]);
-    switch (column - columnOf(Accuracy)) {
-        case Accuracy:
-            return trial.accuracy ? (&trial == search().best() ? QStringLiteral("★ ") : QString()) +
-                                        accuracyText(ValidationPoint{trial.bestStep, 0, 0, *trial.accuracy, true})
-                                  : QString();
-        case Steps:
-            return trial.ended() ? QLocale().toString(static_cast<qlonglong>(trial.steps)) : QString();
-        default:
-            return trial.ended() ? durationText(trial.seconds) : QString();
-    }
-}
-
-QVariant SearchTrialModel::sortValue(const SearchTrial& trial, int column) const {
-    if (column == Trial) return trial.number;
-    if (column == State) return static_cast<int>(trial.state);
-    if (column < columnOf(Accuracy)) return trial.values[static_cast<std::size_t>(column) - FirstValue];
-    switch (column - columnOf(Accuracy)) {
-        case Accuracy:
-            return trial.accuracy ? trial.accuracyPercent() : -1;
-        case Steps:
-            return static_cast<qlonglong>(trial.steps);
-        default:
-            return trial.seconds;
-    }
+    return parent.isValid() || !facts_ ? 0 : static_cast<int>(std::size(columns) + search().ranges.size());
 }
 
 QVariant SearchTrialModel::data(const QModelIndex& index, int role) const {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
     const SearchTrial& trial = this->trial(index.row());
+    const ColumnOfTrials* column = describe(index.column(), search());
+    const auto value = [&] { return trial.values[static_cast<std::size_t>(index.column()) - FirstValue]; };
     switch (role) {
         case Qt::DisplayRole:
-            return text(trial, index.column());
+            return column ? column->text(search(), trial) : valueText(value());
         case Qt::UserRole:
-            return sortValue(trial, index.column());
+            return column ? column->sortKey(trial) : value();
         case Qt::ToolTipRole:
             return trial.failure.empty() ? QVariant() : QVariant(QString::fromStdString(trial.failure));
         case Qt::TextAlignmentRole:
@@ -109,22 +115,12 @@ QVariant SearchTrialModel::data(const QModelIndex& index, int role) const {
 }
 
 QVariant SearchTrialModel::headerData(int section, Qt::Orientation orientation, int role) const {
-    if (orientation != Qt::Horizontal || !facts_) return {};
+    if (orientation != Qt::Horizontal || section < 0 || section >= columnCount()) return {};
     if (role == Qt::TextAlignmentRole)
         return QVariant(Qt::AlignVCenter | (section < FirstValue ? Qt::AlignLeft : Qt::AlignRight));
     if (role != Qt::DisplayRole) return {};
-    if (section == Trial) return tr("Trial");
-    if (section == State) return tr("State");
-    if (section < columnOf(Accuracy))
-        return QString::fromStdString(search().ranges[static_cast<std::size_t>(section) - FirstValue].key);
-    switch (section - columnOf(Accuracy)) {
-        case Accuracy:
-            return tr("Validation accuracy");
-        case Steps:
-            return tr("Steps");
-        default:
-            return tr("Time");
-    }
+    if (const ColumnOfTrials* column = describe(section, search())) return tr(column->title);
+    return QString::fromStdString(search().ranges[static_cast<std::size_t>(section) - FirstValue].key);
 }
 
 }  // namespace oneshot::ui

@@ -18,9 +18,8 @@
 #include "core/training/presets.h"
 #include "ui/pages/runs/parallel_chart.h"
 #include "ui/pages/runs/search_trial_model.h"
-#include "ui/session/common/counted.h"
+#include "ui/session/common/words.h"
 #include "ui/widgets/layout_parts.h"
-#include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
 namespace {
@@ -49,16 +48,12 @@ QString stateOf(const session::SearchFacts& facts) {
 
 }  // namespace
 
-SearchView::SearchView(session::Workspace& workspace, std::filesystem::path folder, QWidget* parent)
-    : QWidget(parent), workspace_(workspace), watch_(std::move(folder)), content_(new QStackedWidget) {
+SearchView::SearchView(session::Workspace& workspace, std::filesystem::path folder)
+    : workspace_(workspace), watch_(std::move(folder)), content_(new QStackedWidget) {
     setObjectName(QStringLiteral("runs.search.view"));
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins({});
-    layout->setSpacing(8);
-    layout->addWidget(makeHeader());
     content_->addWidget(makeResult());
     content_->addWidget(makeEmpty());
-    layout->addWidget(content_, 1);
+    setLayout(columnLayout(8, {makeHeader(), {content_, 1}}));
 
     connect(&watch_, &session::SearchWatch::changed, this, &SearchView::takeSearches);
     connect(list_, &QComboBox::activated, this,
@@ -68,16 +63,13 @@ SearchView::SearchView(session::Workspace& workspace, std::filesystem::path fold
     showState();
 }
 
-QWidget* SearchView::makeHeader() {
+QLayout* SearchView::makeHeader() {
     list_ = new QComboBox;
     list_->setObjectName(QStringLiteral("runs.search.list"));
     list_->setAccessibleName(tr("Search"));
     list_->setMinimumWidth(260);
-    message_ = new QLabel;
-    message_->setObjectName(QStringLiteral("runs.search.message"));
-    message_->setWordWrap(true);
+    message_ = textLabel("runs.search.message");
     message_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);  // a long folder is cut, and can be copied
-    message_->setTextInteractionFlags(Qt::TextSelectableByMouse);
     use_ = flatButton("runs.search.use", "model", tr("Use as the model"),
                       tr("Makes the best weights of the chosen trial the model in use on the other pages"));
     connect(use_, &QToolButton::clicked, this, [this] {
@@ -90,19 +82,8 @@ QWidget* SearchView::makeHeader() {
     QToolButton* back = flatButton("runs.search.back", "previous", tr("All runs"), tr("Back to the list of runs"));
     connect(back, &QToolButton::clicked, this, &SearchView::closed);
 
-    auto* line = new QHBoxLayout;
-    line->setSpacing(8);
-    line->addWidget(pageTitle(tr("Searches")));
-    line->addWidget(list_);
-    line->addStretch(1);
-    for (QToolButton* button : {use_, train_, back}) line->addWidget(button);
-    auto* header = new QWidget;
-    auto* layout = new QVBoxLayout(header);
-    layout->setContentsMargins({});
-    layout->setSpacing(6);
-    layout->addLayout(line);
-    layout->addWidget(message_);
-    return header;
+    QLayout* line = rowLayout(8, {pageTitle(tr("Searches")), list_, Filler{}, use_, train_, back});
+    return columnLayout(6, {line, message_});
 }
 
 QWidget* SearchView::makeResult() {
@@ -127,9 +108,7 @@ QWidget* SearchView::makeEmpty() {
     text->setWordWrap(true);
     text->setAlignment(Qt::AlignCenter);
     text->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    auto* column = new QVBoxLayout;
-    column->addWidget(text);
-    QFrame* frame = card(column);
+    QFrame* frame = card(columnLayout(0, {text}));
     frame->setFixedWidth(520);
     auto* empty = new QWidget;
     auto* layout = new QVBoxLayout(empty);

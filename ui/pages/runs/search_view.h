@@ -20,19 +20,19 @@ class ParallelChart;
 class SearchTrialModel;
 
 /// The searches of `oneshot search` and their trials as they come: a table, and lines across the settings and the
-/// accuracy. What is chosen in one is chosen in the other.
+/// accuracy. Both share one choice.
 class SearchView : public QWidget {
     Q_OBJECT
   public:
-    /// folder: that holds the searches. The workspace must outlive the view.
-    SearchView(session::Workspace&, std::filesystem::path folder, QWidget* parent = nullptr);
+    /// folder: holds the searches. The workspace must outlive the view.
+    SearchView(session::Workspace&, std::filesystem::path folder);
 
-    const session::SearchFactsPtr& search() const { return search_; }  ///< that is shown; null: none
+    const session::SearchFactsPtr& search() const { return search_; }  ///< the one shown; null: none
     void chooseTrial(int number);
 
   Q_SIGNALS:
     void closed();  ///< the person wants the list of runs back
-    /// A training with a trial's settings, as long as its preset is trained.
+    /// A training with a trial's settings, as long as its preset trains.
     void trainRequested(const oneshot::RunRequest& request);
 
   protected:
@@ -40,7 +40,7 @@ class SearchView : public QWidget {
     void hideEvent(QHideEvent*) override;
 
   private:
-    QWidget* makeHeader();
+    QLayout* makeHeader();
     QWidget* makeResult();
     QWidget* makeEmpty();
     void takeSearches();

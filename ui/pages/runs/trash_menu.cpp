@@ -1,15 +1,14 @@
 #include "ui/pages/runs/trash_menu.h"
 
 #include <QDesktopServices>
-#include <QMessageBox>
 #include <QPointer>
-#include <QPushButton>
 #include <QUndoStack>
 #include <QUrl>
 #include <utility>
 
 #include "ui/pages/runs/run_words.h"
-#include "ui/session/common/counted.h"
+#include "ui/session/common/words.h"
+#include "ui/widgets/dialogs.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/undo_actions.h"
 
@@ -88,25 +87,23 @@ void TrashMenu::tellOfMove(const std::vector<std::filesystem::path>& runs) {
 }
 
 void TrashMenu::askToEmpty() {
-    auto* question = new QMessageBox(QMessageBox::Warning, tr("Empty the trash"),
-                                     session::counted(index_.trashed(), tr("Delete the run in the trash for ever?"),
-                                                      tr("Delete %1 runs in the trash for ever?")),
-                                     QMessageBox::NoButton, parentWidget());
-    question->setObjectName(QStringLiteral("runs.trash.question"));
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    question->setInformativeText(tr("Their weights, curves and notes cannot be brought back."));
-    QPushButton* empty = question->addButton(tr("Delete for ever"), QMessageBox::DestructiveRole);
-    empty->setObjectName(QStringLiteral("runs.trash.question.delete"));
-    QPushButton* keep = question->addButton(tr("Keep them"), QMessageBox::RejectRole);
-    keep->setObjectName(QStringLiteral("runs.trash.question.keep"));
-    question->setEscapeButton(keep);
-    question->setDefaultButton(keep);
-    connect(empty, &QPushButton::clicked, this, [this] {
-        Q_EMIT told({});
-        undo_.clear();
-        index_.emptyTrash();
-    });
-    question->open();
+    ask(parentWidget(),
+        {.name = QStringLiteral("runs.trash.question"),
+         .title = tr("Empty the trash"),
+         .text = session::counted(index_.trashed(), tr("Delete the run in the trash for ever?"),
+                                  tr("Delete %1 runs in the trash for ever?")),
+         .details = tr("Their weights, curves and notes cannot be brought back."),
+         .yes = tr("Delete for ever"),
+         .yesName = QStringLiteral("runs.trash.question.delete"),
+         .no = tr("Keep them"),
+         .noName = QStringLiteral("runs.trash.question.keep"),
+         .icon = QMessageBox::Warning,
+         .yesRole = QMessageBox::DestructiveRole},
+        [this] {
+            Q_EMIT told({});
+            undo_.clear();
+            index_.emptyTrash();
+        });
 }
 
 }  // namespace oneshot::ui

@@ -2,7 +2,7 @@
 
 #include <QMenu>
 
-#include "ui/pages/runs/chosen_runs.h"
+#include "ui/pages/runs/run_words.h"
 #include "ui/session/runs/run_index.h"
 
 class QUndoStack;
@@ -15,7 +15,7 @@ class UndoActions;
 class TrashMenu : public QMenu {
     Q_OBJECT
   public:
-    /// undo: takes each move. All of them must outlive the menu.
+    /// undo: receives each move. All of them must outlive the menu.
     TrashMenu(session::RunIndex&, QUndoStack& undo, const UndoActions&, QWidget* parent);
 
     /// Shows what can be done with these runs, and with what the trash holds now.
@@ -25,7 +25,7 @@ class TrashMenu : public QMenu {
 
   Q_SIGNALS:
     void aboutToMove();  ///< last chance to write into the folders of the runs
-    /// What was moved; empty: what was told before does not hold any more.
+    /// What was moved; empty: the last text no longer holds.
     void told(const QString& text);
 
   private:

@@ -1,23 +1,24 @@
 #include "ui/pages/tasks/board_panel.h"
 
+#include <QFrame>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 #include <algorithm>
 
-#include "ui/pages/tasks/reason_panel.h"
+#include "ui/pages/tasks/morph_panel.h"
 #include "ui/pages/tasks/task_list.h"
 #include "ui/pages/tasks/task_view.h"
+#include "ui/pages/tasks/why_panel.h"
 #include "ui/widgets/layout_parts.h"
+#include "ui/widgets/view_tabs.h"
 
 namespace oneshot::ui {
 
-BoardPanel::BoardPanel(QWidget* parent)
-    : QWidget(parent), list_(new TaskList), reasons_(new ReasonPanel), view_(new TaskView) {
-    QSplitter* left = splitter("tasks.splitter.list", Qt::Vertical, {{list_, 300, 3}, {reasons_, 280, 2}});
+BoardPanel::BoardPanel() : list_(new TaskList), why_(new WhyPanel), morph_(new MorphPanel), view_(new TaskView) {
+    QSplitter* left = splitter("tasks.splitter.list", Qt::Vertical, {{list_, 300, 3}, {makeReasons(), 280, 2}});
     left->setMinimumWidth(380);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins({});
-    layout->addWidget(splitter("tasks.splitter", Qt::Horizontal, {{left, 396, 2}, {view_, 630, 3}}));
+    setLayout(columnLayout(0, {splitter("tasks.splitter", Qt::Horizontal, {{left, 396, 2}, {view_, 630, 3}})}));
     setFocusProxy(list_);
     addActions(view_->actions());
 
@@ -34,28 +35,33 @@ BoardPanel::BoardPanel(QWidget* parent)
     });
 }
 
+QWidget* BoardPanel::makeReasons() {
+    auto* views = new QStackedWidget;
+    auto* tabs = new ViewTabs(views);
+    tabs->addView(QStringLiteral("tasks.reason.why"), tr("Why"), why_, tr("What the score is made of"));
+    tabs->addView(QStringLiteral("tasks.reason.morph"), tr("Bending"), morph_,
+                  tr("How the way's drawing is bent onto the query, and what it costs"));
+    return card(columnLayout(6, {{tabs, 0, Qt::AlignLeft}, {views, 1}}), {12, 8, 12, 8});
+}
+
 void BoardPanel::setBoard(const session::BoardPtr& board, const QStringList& states, const QString& learner) {
     board_ = board;
     learner_ = learner;
     list_->setBoard(board);
-    view_->setBoard(board, states);
-    view_->setLearner(learnerPlace());
+    view_->setBoard(board, states, learnerIndex());
     chooseLearner(learner);
 }
 
 void BoardPanel::chooseLearner(const QString& id) {
     learner_ = id;
-    list_->setLearner(learnerPlace(), session::ModelLibrary::titleOf(id));
+    list_->setLearner(learnerIndex(), session::ModelLibrary::titleOf(id));
 }
 
-int BoardPanel::learnerPlace() const {
+int BoardPanel::learnerIndex() const {
+    if (!board_) return -1;
     const auto& asked = board_->question.learners;
     const auto found = std::ranges::find(asked, learner_, &session::TaskLearner::id);
     return found == asked.end() ? -1 : static_cast<int>(found - asked.begin());
-}
-
-bool BoardPanel::answerShown() const {
-    return view_->answerShown();
 }
 
 void BoardPanel::showEvent(QShowEvent* event) {
@@ -65,21 +71,24 @@ void BoardPanel::showEvent(QShowEvent* event) {
 
 void BoardPanel::showTask(int task) {
     view_->setPlace(list_->row(), list_->rowCount());
-    view_->showTask(task, board_ ? learnerPlace() : -1);
+    view_->showTask(task, learnerIndex());
     explain();
 }
 
 /// Works nothing out while nobody sees it.
 void BoardPanel::explain() {
     if (!isVisible()) return;  // showEvent catches up
-    const int task = list_->task(), way = view_->way(), learner = board_ ? learnerPlace() : -1;
-    if (task < 0 || way < 0 || learner < 0)
-        reasons_->clear(tr("Choose a way to see why a learner finds it alike or not."),
-                        tr("Choose a way to see its drawing bent onto the query."));
-    else if (!answerShown())
-        reasons_->clear(tr("It is told with the answer (A)."), tr("It is shown with the answer (A)."));
-    else
-        reasons_->explain(*board_, learner, task, way);
+    const int task = list_->task(), way = view_->way(), learner = learnerIndex();
+    if (task < 0 || way < 0 || learner < 0) {
+        why_->clear(tr("Choose a way to see why a learner finds it alike or not."));
+        morph_->clear(tr("Choose a way to see its drawing bent onto the query."));
+    } else if (!view_->answerShown()) {
+        why_->clear(tr("It is told with the answer (A)."));
+        morph_->clear(tr("It is shown with the answer (A)."));
+    } else {
+        why_->explain(*board_, learner, task, way);
+        morph_->explain(*board_, learner, task, way);
+    }
 }
 
 }  // namespace oneshot::ui

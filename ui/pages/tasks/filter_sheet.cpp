@@ -27,7 +27,7 @@ QImage picture(const ImageBatch& filters, int i, float scale) {
 
 }  // namespace
 
-FilterSheet::FilterSheet(QWidget* parent) : QWidget(parent) {
+FilterSheet::FilterSheet() {
     QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);

@@ -13,7 +13,7 @@ namespace oneshot::ui {
 class FilterSheet : public QWidget {
     Q_OBJECT
   public:
-    explicit FilterSheet(QWidget* parent = nullptr);
+    FilterSheet();
 
     void setFilters(const ImageBatch&);
     float scale() const { return scale_; }                             ///< the largest weight without its sign

@@ -25,27 +25,37 @@ QList<std::int64_t> factors(const QString& product) {
     return numbers;
 }
 
+QStringList headings() {
+    return {LayerModel::tr("Layer"), LayerModel::tr("Operation"), LayerModel::tr("Output"),
+            LayerModel::tr("Weights + biases"), LayerModel::tr("Parameters")};
+}
+
+int alignment(int column) {
+    return static_cast<int>(Qt::AlignVCenter | (column >= LayerModel::Weights ? Qt::AlignRight : Qt::AlignLeft));
+}
+
 }  // namespace
 
 void LayerModel::setLayers(std::vector<LayerRow> layers) {
     beginResetModel();
     layers_ = std::move(layers);
+    total_ = 0;
+    cells_.clear();
+    for (const LayerRow& layer : layers_) {
+        total_ += layer.parameters;
+        cells_ += QStringList{QString::fromStdString(layer.name), typeset(layer.operation), typeset(layer.output),
+                              typeset(layer.weights) + QStringLiteral(" ="), number(layer.parameters)};
+    }
+    if (!layers_.empty()) cells_ += QStringList{tr("Total"), {}, {}, {}, number(total_)};
     endResetModel();
-}
-
-std::int64_t LayerModel::total() const {
-    return std::accumulate(layers_.begin(), layers_.end(), std::int64_t{0},
-                           [](std::int64_t sum, const LayerRow& row) { return sum + row.parameters; });
 }
 
 QString LayerModel::heaviestSentence() const {
     const auto heaviest = std::ranges::max_element(layers_, {}, &LayerRow::parameters);
-    if (heaviest == layers_.end() || total() == 0) return {};
+    if (total_ == 0) return {};
+    const double percent = 100.0 * static_cast<double>(heaviest->parameters) / static_cast<double>(total_);
     QString sentence =
-        tr("%1 % of them are in %2")
-            .arg(QLocale().toString(100.0 * static_cast<double>(heaviest->parameters) / static_cast<double>(total()),
-                                    'f', 1),
-                 QString::fromStdString(heaviest->name));
+        tr("%1 % of them are in %2").arg(QLocale().toString(percent, 'f', 1), QString::fromStdString(heaviest->name));
     // A dense layer behind maps: its second factor is all that leaves the layer before, laid in a row.
     const QList<std::int64_t> weights =
         factors(QString::fromStdString(heaviest->weights).section(QStringLiteral(" + "), 0, 0));
@@ -64,49 +74,24 @@ QString LayerModel::text(QList<int> rows) const {
     if (rows.isEmpty())
         for (int row = 0; row < rowCount(); ++row) rows += row;
     std::ranges::sort(rows);
-    QString text;
-    const auto addLine = [&text](const auto& cellOf) {
-        for (int column = 0; column < columnTotal; ++column)
-            text += (column > 0 ? QStringLiteral("\t") : QString()) + cellOf(column);
-        text += u'\n';
-    };
-    addLine([this](int column) { return headerData(column, Qt::Horizontal, Qt::DisplayRole).toString(); });
-    for (const int row : rows) addLine([this, row](int column) { return cell(row, column); });
-    return text;
+    QStringList lines{headings().join(u'\t')};
+    for (const int row : rows) lines += cells_[row].join(u'\t');
+    return lines.join(u'\n') + u'\n';
 }
 
 int LayerModel::rowCount(const QModelIndex& parent) const {
-    return parent.isValid() || layers_.empty() ? 0 : static_cast<int>(layers_.size()) + 1;
+    return parent.isValid() ? 0 : static_cast<int>(cells_.size());
 }
 
 int LayerModel::columnCount(const QModelIndex& parent) const {
-    return parent.isValid() ? 0 : columnTotal;
-}
-
-QString LayerModel::cell(int row, int column) const {
-    if (row == static_cast<int>(layers_.size()))
-        return column == Name ? tr("Total") : column == Parameters ? number(total()) : QString();
-    const LayerRow& layer = layers_[static_cast<std::size_t>(row)];
-    switch (column) {
-        case Name:
-            return QString::fromStdString(layer.name);
-        case Operation:
-            return typeset(layer.operation);
-        case Output:
-            return typeset(layer.output);
-        case Weights:
-            return typeset(layer.weights) + QStringLiteral(" =");
-        default:
-            return number(layer.parameters);
-    }
+    return parent.isValid() ? 0 : ColumnCount;
 }
 
 QVariant LayerModel::data(const QModelIndex& index, int role) const {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
-    if (role == Qt::DisplayRole || role == Qt::ToolTipRole) return cell(index.row(), index.column());
-    if (role == Qt::TextAlignmentRole)
-        return static_cast<int>(Qt::AlignVCenter | (index.column() >= Weights ? Qt::AlignRight : Qt::AlignLeft));
-    if (role == Qt::FontRole && index.row() == static_cast<int>(layers_.size())) {
+    if (role == Qt::DisplayRole || role == Qt::ToolTipRole) return cells_[index.row()][index.column()];
+    if (role == Qt::TextAlignmentRole) return alignment(index.column());
+    if (role == Qt::FontRole && index.row() == rowCount() - 1) {
         QFont bold;
         bold.setBold(true);
         return bold;
@@ -116,21 +101,8 @@ QVariant LayerModel::data(const QModelIndex& index, int role) const {
 
 QVariant LayerModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal) return {};
-    if (role == Qt::TextAlignmentRole)
-        return static_cast<int>(Qt::AlignVCenter | (section >= Weights ? Qt::AlignRight : Qt::AlignLeft));
-    if (role != Qt::DisplayRole) return {};
-    switch (section) {
-        case Name:
-            return tr("Layer");
-        case Operation:
-            return tr("Operation");
-        case Output:
-            return tr("Output");
-        case Weights:
-            return tr("Weights + biases");
-        default:
-            return tr("Parameters");
-    }
+    if (role == Qt::TextAlignmentRole) return alignment(section);
+    return role == Qt::DisplayRole ? headings().value(section) : QVariant();
 }
 
 }  // namespace oneshot::ui

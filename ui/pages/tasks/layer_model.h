@@ -11,11 +11,11 @@ namespace oneshot::ui {
 class LayerModel : public QAbstractTableModel {
     Q_OBJECT
   public:
-    enum Column { Name, Operation, Output, Weights, Parameters, columnTotal };
+    enum Column { Name, Operation, Output, Weights, Parameters, ColumnCount };
     using QAbstractTableModel::QAbstractTableModel;
 
     void setLayers(std::vector<LayerRow>);
-    /// Where most of the parameters are, in a sentence: "97.0 % of them are in dense: ..."; empty without layers.
+    /// Says where most of the parameters are: "97.0 % of them are in dense: ..."; empty without layers.
     QString heaviestSentence() const;
     /// Rows as lines of tab-separated values below their headings; all where none are named.
     QString text(QList<int> rows = {}) const;
@@ -26,10 +26,9 @@ class LayerModel : public QAbstractTableModel {
     QVariant headerData(int section, Qt::Orientation, int role) const override;
 
   private:
-    QString cell(int row, int column) const;
-    std::int64_t total() const;
-
     std::vector<LayerRow> layers_;
+    std::int64_t total_ = 0;    ///< of their parameters
+    QList<QStringList> cells_;  ///< as they are shown, row by row
 };
 
 }  // namespace oneshot::ui

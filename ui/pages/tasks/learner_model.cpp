@@ -8,14 +8,14 @@
 #include <QPixmap>
 
 #include "ui/pages/tasks/task_model.h"
-#include "ui/session/common/counted.h"
-#include "ui/widgets/score_text.h"
+#include "ui/session/common/words.h"
+#include "ui/widgets/number_text.h"
 #include "ui/widgets/support_grid.h"
 
 namespace oneshot::ui {
 namespace {
 
-/// The same where its row is selected.
+/// Keeps its colours where its row is selected.
 QIcon letterIcon(int learner) {
     const double ratio = qApp->devicePixelRatio();
     QPixmap pixmap(QSize(16, 16) * ratio);
@@ -87,8 +87,7 @@ QString LearnerModel::text(int learner, Column column) const {
     const session::AnswersPtr& answers = board_->answers[learner];
     if (!answers || !answers->problem.isEmpty()) {
         if (column != AccuracyOfAll) return {};
-        if (answers) return tr("cannot");
-        return states_[learner].isEmpty() ? tr("…") : tr("not open");
+        return answers ? tr("cannot") : states_[learner].isEmpty() ? tr("…") : tr("not open");
     }
     const session::TaskAnswer* answer = task_ >= 0 ? board_->answer(learner, task_) : nullptr;
     switch (column) {
@@ -116,9 +115,9 @@ QString LearnerModel::toolTip(int learner, Column column) const {
         case Score:
             return scoreExplanation(answers->model->scoreKind());
         case LearntTasks:
-            return answers->learntTasks > 0 ? tr("So many tasks hold a character that it learnt from: its accuracy is "
-                                                 "no one-shot figure")
-                                            : tr("No task holds a character that it learnt from");
+            return answers->learntTasks > 0
+                       ? tr("So many tasks hold a character that it learnt from: its accuracy is no one-shot figure")
+                       : tr("No task holds a character that it learnt from");
         default:
             return tr("%1 of %2 right, in %3 s; in brackets the 95 % %4, %5–%6 %")
                 .arg(QLocale().toString(answers->accuracy.right),
@@ -133,18 +132,8 @@ QString LearnerModel::toolTip(int learner, Column column) const {
 
 QVariant LearnerModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
-    switch (section) {
-        case Name:
-            return tr("Learner");
-        case AccuracyOfAll:
-            return tr("Accuracy (95 %)");
-        case ThisTask:
-            return tr("This task");
-        case Score:
-            return tr("Score");
-        default:
-            return tr("Learnt");
-    }
+    const QStringList headings{tr("Learner"), tr("Accuracy (95 %)"), tr("This task"), tr("Score"), tr("Learnt")};
+    return headings.value(section);
 }
 
 }  // namespace oneshot::ui

@@ -14,9 +14,9 @@ class LearnerModel : public QAbstractTableModel {
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    /// states: of each learner what it waits for or why it cannot be asked; empty where it can. null: no rows.
+    /// null: no rows. states: for each learner what it waits for or why it cannot be asked; empty where it can.
     void setBoard(session::BoardPtr, const QStringList& states);
-    void setTask(int task);  ///< what ThisTask tells of; -1: of none, as while the answer is hidden
+    void setTask(int task);  ///< the one of column ThisTask; -1: none, as while the answer is hidden
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;

@@ -11,11 +11,12 @@
 #include <QStandardItemModel>
 #include <QTableView>
 #include <QTreeView>
+#include <QVBoxLayout>
 
 #include "ui/pages/tasks/filter_sheet.h"
 #include "ui/pages/tasks/layer_model.h"
 #include "ui/pages/tasks/model_words.h"
-#include "ui/session/common/counted.h"
+#include "ui/session/common/words.h"
 #include "ui/widgets/layout_parts.h"
 #include "ui/widgets/theme.h"
 
@@ -26,26 +27,13 @@ constexpr int originWidth = 372, rowHeight = 26, columnGap = 28;
 
 }  // namespace
 
-ModelView::ModelView(session::Workspace& workspace, QWidget* parent) : QWidget(parent), workspace_(workspace) {
-    auto* below = new QHBoxLayout;
-    below->setSpacing(12);
-    below->addWidget(makeOrigin(), 0, Qt::AlignTop);
-    below->addWidget(makeFilters(), 1, Qt::AlignTop);
-    below->addStretch(0);  // at the right of the origin where there are no filters
+ModelView::ModelView(session::Workspace& workspace) : workspace_(workspace) {
+    QLayout* below = rowLayout(12, {{makeOrigin(), 0, Qt::AlignTop},
+                                    {makeFilters(), 1, Qt::AlignTop},
+                                    Filler{0}});  // at the right of the origin where there are no filters
     auto* content = new QWidget;
-    auto* column = new QVBoxLayout(content);
-    column->setContentsMargins({});
-    column->setSpacing(12);
-    column->addWidget(makeLayers());
-    column->addLayout(below);
-    column->addStretch(1);
-    auto* scroll = new QScrollArea;
-    scroll->setWidget(content);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins({});
-    layout->addWidget(scroll);
+    content->setLayout(columnLayout(12, {makeLayers(), below, Filler{}}));
+    setLayout(columnLayout(0, {scrolled(content, Qt::ScrollBarAsNeeded)}));
 
     connect(&workspace_, &session::Workspace::modelChanged, this, &ModelView::ask);
     connect(&worker_, &session::Worker::failed, this, [this](const QString& why) { showNothing(why, true); });
@@ -66,14 +54,13 @@ QWidget* ModelView::makeLayers() {
     table_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     table_->verticalHeader()->setDefaultSectionSize(rowHeight);
     QAction* copy = keyAction(table_, "copy", tr("Copy as text"), QKeySequence::Copy, tr("Copy as text"));
-    connect(copy, &QAction::triggered, this, &ModelView::copyLayers);
+    connect(copy, &QAction::triggered, this, [this] {
+        QList<int> rows;
+        for (const QModelIndex& index : table_->selectionModel()->selectedRows()) rows += index.row();
+        QApplication::clipboard()->setText(layers_->text(rows));
+    });
     table_->setContextMenuPolicy(Qt::ActionsContextMenu);
-    auto* layout = new QVBoxLayout;
-    layout->setSpacing(6);
-    layout->addWidget(title_);
-    layout->addWidget(sentence_);
-    layout->addWidget(table_);
-    return card(layout);
+    return card(columnLayout(6, {title_, sentence_, table_}));
 }
 
 QWidget* ModelView::makeFilters() {
@@ -81,12 +68,8 @@ QWidget* ModelView::makeFilters() {
     filters_->setObjectName(QStringLiteral("tasks.model.filters"));
     filters_->setAccessibleName(tr("Filters of the first layer"));
     filtersText_ = textLabel("");
-    auto* layout = new QVBoxLayout;
-    layout->setSpacing(8);
-    layout->addWidget(cardTitle(tr("Filters of the first layer")));
-    layout->addWidget(filtersText_);
-    layout->addWidget(filters_);
-    return filtersCard_ = card(layout);
+    filtersCard_ = card(columnLayout(8, {cardTitle(tr("Filters of the first layer")), filtersText_, filters_}));
+    return filtersCard_;
 }
 
 QWidget* ModelView::makeOrigin() {
@@ -104,12 +87,7 @@ QWidget* ModelView::makeOrigin() {
     learnt_->setFrameShape(QFrame::NoFrame);
     learnt_->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
     learnt_->setMaximumHeight(12 * rowHeight);
-    auto* layout = new QVBoxLayout;
-    layout->setSpacing(8);
-    layout->addWidget(cardTitle(tr("Origin")));
-    layout->addLayout(facts_);
-    layout->addWidget(learnt_);
-    originCard_ = card(layout);
+    originCard_ = card(columnLayout(8, {cardTitle(tr("Origin")), facts_, learnt_}));
     originCard_->setObjectName(QStringLiteral("tasks.model.origin"));
     originCard_->setFixedWidth(originWidth);
     return originCard_;
@@ -127,12 +105,12 @@ void ModelView::ask() {
     if (model == shown_) return;
     worker_.run(
         [model](const session::Worker::Control&) {
-            return std::pair{model->anatomy(), model->shareScale()};
+            return std::pair{model->anatomy(), model->softmaxScale()};
         },
         [this, model](const std::pair<Anatomy, double>& told) { showAnatomy(model, told.first, told.second); });
 }
 
-void ModelView::showAnatomy(const ModelPtr& model, const Anatomy& anatomy, double shareScale) {
+void ModelView::showAnatomy(const ModelPtr& model, const Anatomy& anatomy, double softmaxScale) {
     title_->setText(session::ModelLibrary::titleOf(workspace_.modelId()));
     setStyleRole(sentence_, "fault", false);
     layers_->setLayers(anatomy.layers);
@@ -144,7 +122,7 @@ void ModelView::showAnatomy(const ModelPtr& model, const Anatomy& anatomy, doubl
     table_->setVisible(!anatomy.layers.empty());
     QHeaderView* header = table_->horizontalHeader();
     table_->resizeColumnsToContents();
-    for (int column = 0; column < LayerModel::columnTotal; ++column)
+    for (int column = 0; column < LayerModel::ColumnCount; ++column)
         header->resizeSection(column, header->sectionSize(column) + columnGap);
     table_->setMaximumWidth(header->length());
     table_->setFixedHeight(header->sizeHint().height() + layers_->rowCount() * rowHeight);
@@ -158,16 +136,13 @@ void ModelView::showAnatomy(const ModelPtr& model, const Anatomy& anatomy, doubl
              : tr("%1 of %2 × %3 on one scale: black −%4, mid-grey 0, white +%4."))
             .arg(session::counted(anatomy.filters.n, tr("1 filter"), tr("%1 filters")),
                  QString::number(anatomy.filters.width), QString::number(anatomy.filters.height), scale));
-    showOrigin(*model, shareScale);
+    showOrigin(*model, softmaxScale);
     shown_ = model;
 }
 
-void ModelView::showOrigin(const OneShotModel& model, double shareScale) {
+void ModelView::showOrigin(const OneShotModel& model, double softmaxScale) {
     while (facts_->rowCount() > 0) facts_->removeRow(0);
-    QList<std::pair<QString, QString>> facts = originFacts(model.origin());
-    facts += {tr("Score"), scoreSentence(model.scoreKind())};
-    facts += {tr("Share scale"), shareSentence(model.scoreKind(), shareScale)};
-    for (const auto& [caption, value] : facts) {
+    for (const auto& [caption, value] : modelFacts(model, softmaxScale)) {
         auto* label = new QLabel(caption);
         setStyleRole(label, "muted");
         label->setAlignment(Qt::AlignTop);
@@ -198,12 +173,6 @@ void ModelView::showNothing(const QString& why, bool fault) {
     setStyleRole(sentence_, "fault", fault);
     layers_->setLayers({});
     for (QWidget* part : std::initializer_list<QWidget*>{table_, filtersCard_, originCard_}) part->hide();
-}
-
-void ModelView::copyLayers() {
-    QList<int> rows;
-    for (const QModelIndex& index : table_->selectionModel()->selectedRows()) rows += index.row();
-    QApplication::clipboard()->setText(layers_->text(rows));
 }
 
 }  // namespace oneshot::ui

@@ -21,7 +21,7 @@ class ModelView : public QWidget {
     Q_OBJECT
   public:
     /// The workspace must outlive the view.
-    explicit ModelView(session::Workspace&, QWidget* parent = nullptr);
+    explicit ModelView(session::Workspace&);
 
   protected:
     void showEvent(QShowEvent*) override;
@@ -31,10 +31,9 @@ class ModelView : public QWidget {
     QWidget* makeFilters();
     QWidget* makeOrigin();
     void ask();  ///< of the model in use what it is made of
-    void showAnatomy(const ModelPtr&, const Anatomy&, double shareScale);
-    void showOrigin(const OneShotModel&, double shareScale);
+    void showAnatomy(const ModelPtr&, const Anatomy&, double softmaxScale);
+    void showOrigin(const OneShotModel&, double softmaxScale);
     void showNothing(const QString& why, bool fault);
-    void copyLayers();
 
     session::Workspace& workspace_;
     session::Worker worker_{session::Worker::Priority::Interactive};

@@ -8,16 +8,10 @@
 
 namespace oneshot::ui {
 
-/// What a baseline does, in a sentence; empty for a network.
+/// What a baseline does, in a sentence or two; empty for a network.
 QString baselineSentence(const Origin&);
 
-/// What a score says, in a sentence.
-QString scoreSentence(ScoreKind);
-
-/// What the share scale does, in a sentence.
-QString shareSentence(ScoreKind, double shareScale);
-
-/// Where a model comes from, as captions and values: preset, run, step, data.
-QList<std::pair<QString, QString>> originFacts(const Origin&);
+/// Where a model comes from and what its scores mean, as captions and values. softmaxScale: the model's.
+QList<std::pair<QString, QString>> modelFacts(const OneShotModel&, double softmaxScale);
 
 }  // namespace oneshot::ui

@@ -18,9 +18,8 @@ constexpr int frameCount = 31, playingTime = 1500;  // ms
 
 }  // namespace
 
-MorphPanel::MorphPanel(QWidget* parent)
-    : QWidget(parent),
-      pictures_(new PictureRow),
+MorphPanel::MorphPanel()
+    : pictures_(new PictureRow),
       play_(flatButton("tasks.morph.play", "start", {}, tr("Play"))),
       position_(new QSlider(Qt::Horizontal)),
       costs_(new QLabel),
@@ -47,23 +46,9 @@ MorphPanel::MorphPanel(QWidget* parent)
     setStyleRole(note_, "muted");
     animation_.setEndValue(frameCount - 1);
 
-    auto* line = new QHBoxLayout;
-    line->setSpacing(6);
-    line->addWidget(play_);
-    line->addWidget(position_, 1);
-    auto* seen = new QVBoxLayout;
-    seen->setSpacing(4);
-    seen->addWidget(pictures_, 1);
-    seen->addLayout(line);
-    auto* both = new QHBoxLayout(shown_);
-    both->setContentsMargins({});
-    both->setSpacing(12);
-    both->addLayout(seen, 1);
-    both->addWidget(costs_, 1);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins({});
-    layout->addWidget(note_);
-    layout->addWidget(shown_, 1);
+    QLayout* seen = columnLayout(4, {{pictures_, 1}, rowLayout(6, {play_, {position_, 1}})});
+    shown_->setLayout(rowLayout(12, {{seen, 1}, {costs_, 1}}));
+    setLayout(columnLayout(-1, {note_, {shown_, 1}}));
 
     connect(&worker_, &session::Worker::failed, this, [this](const QString& why) { clear(why); });
     connect(play_, &QToolButton::clicked, this, &MorphPanel::playOrPause);
@@ -104,37 +89,32 @@ void MorphPanel::explain(const session::TaskBoard& board, int learner, int task,
             if (asked.other >= 0) result.other = session::morphWay(*dataset, bent, asked.other, 0, control.stop);
             return result;
         },
-        [this](const Result& result) { take(result); });
-}
-
-void MorphPanel::take(const Result& result) {
-    morph_ = result.morph;
-    costs_->setText(costs(result));
-    note_->hide();
-    shown_->show();
-    position_->setValue(0);
-    showFrame();
+        [this](const Result& result) {
+            morph_ = result.morph;
+            costs_->setText(costs(result));
+            note_->hide();
+            shown_->show();
+            position_->setValue(0);
+            showFrame();
+        });
 }
 
 QString MorphPanel::costs(const Result& result) const {
     const bool right = (*question_.tasks)[question_.task].answer == question_.way;
-    const QString head = tr("way %1"), cell = QStringLiteral("<td align=right>%1</td>");
+    const QString cell = QStringLiteral("<td align=right>%1</td>");
     QString table = QStringLiteral("<table cellspacing=0 cellpadding=3><tr><td></td>");
-    const auto column = [&](int way, bool rightly) {
-        table +=
-            cell.arg(QStringLiteral("<b>%1</b>%2").arg(head.arg(way + 1), rightly ? tr("<br>right") : tr("<br>wrong")));
+    const auto head = [&](int way, bool isRight) {
+        table += cell.arg(
+            QStringLiteral("<b>%1</b><br>%2").arg(tr("way %1").arg(way + 1), isRight ? tr("right") : tr("wrong")));
     };
-    column(question_.way, right);
-    if (result.other) column(question_.other, !right);
-    const auto row = [&](const QString& name, const auto& of) {
-        table += QStringLiteral("</tr><tr><td>%1</td>").arg(name);
-        const auto number = [&](const session::WayMorph& morph) {
-            return cell.arg(QLocale().toString(std::invoke(of, morph), 'f', 2));
-        };
-        table += number(result.morph);
-        if (result.other) table += number(*result.other);
-    };
+    head(question_.way, right);
+    if (result.other) head(question_.other, !right);
     using session::WayMorph;
+    const auto row = [&](const QString& name, const auto& figure) {
+        table += QStringLiteral("</tr><tr><td>%1</td>").arg(name);
+        for (const WayMorph* morph : {&result.morph, result.other ? &*result.other : nullptr})
+            if (morph) table += cell.arg(QLocale().toString(std::invoke(figure, *morph), 'f', 2));
+    };
     row(tr("Mismatch"), &WayMorph::mismatch);
     row(tr("Bending"), &WayMorph::bending);
     row(tr("Cost"), [](const WayMorph& morph) { return morph.mismatch + morph.bending; });

@@ -4,7 +4,7 @@
 #include <QWidget>
 
 #include "ui/session/tasks/task_browser.h"
-#include "ui/session/tasks/way_morph.h"
+#include "ui/session/tasks/way_explanation.h"
 
 class QLabel;
 class QSlider;
@@ -19,7 +19,7 @@ class PictureRow;
 class MorphPanel : public QWidget {
     Q_OBJECT
   public:
-    explicit MorphPanel(QWidget* parent = nullptr);
+    MorphPanel();
 
     void explain(const session::TaskBoard&, int learner, int task, int way);  ///< keeps playing what is shown already
     void clear(const QString& note);  ///< nothing to bend; the note says what there could be
@@ -34,14 +34,13 @@ class MorphPanel : public QWidget {
         int other = -1;  ///< the right way, or on it the one that the learner chose; -1: none
         bool operator==(const Question&) const = default;
     };
-    /// What is known of it.
+    /// What the bending came to.
     struct Result {
         session::WayMorph morph;
         std::optional<session::WayMorph> other;  ///< its cost alone
     };
 
-    void take(const Result&);
-    QString costs(const Result&) const;  ///< as a table
+    QString costs(const Result&) const;  ///< an HTML table
     void playOrPause();
     void showPlaying();
     void showFrame();

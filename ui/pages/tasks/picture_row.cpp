@@ -5,13 +5,14 @@
 
 #include "ui/report/curve_chart.h"
 #include "ui/widgets/character_strip.h"
+#include "ui/widgets/layout_parts.h"
 
 namespace oneshot::ui {
 namespace {
 
 constexpr int gap = 8, padding = 6;
 
-/// The drawing's ink, 0..1, in the middle of a square of `side` pixels; colours count by their mean.
+/// Returns the drawing's ink, 0..1, in the middle of a square of `side` pixels; colours count by their mean.
 std::vector<double> inkOf(const Image& image, int side) {
     Image grey{1, image.height, image.width, {}};
     const std::size_t plane = static_cast<std::size_t>(image.height) * image.width;
@@ -30,8 +31,6 @@ std::vector<double> inkOf(const Image& image, int side) {
 }
 
 }  // namespace
-
-PictureRow::PictureRow(QWidget* parent) : QWidget(parent) {}
 
 void PictureRow::setPictures(std::vector<Picture> pictures, const QString& caption, const QString& overCaption) {
     pictures_ = std::move(pictures);
@@ -72,9 +71,7 @@ void PictureRow::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setRenderHint(QPainter::SmoothPixmapTransform);
-    QFont small = font();
-    small.setPointSizeF(small.pointSizeF() * 0.86);
-    painter.setFont(small);
+    painter.setFont(scaled(font(), 0.86));
     const int captionHeight = caption_.isEmpty() ? 0 : painter.fontMetrics().height() + 2;
     const int count = static_cast<int>(pictures_.size());
     int columns = 1, side = 0;
@@ -92,18 +89,14 @@ void PictureRow::paintEvent(QPaintEvent*) {
         painter.setPen(palette().color(QPalette::Mid));
         painter.setBrush(palette().base());
         painter.drawRoundedRect(QRectF(card).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
-        const int pixels = static_cast<int>(inside.width() * devicePixelRatioF());
         if (picture.image.pixels.empty()) {
             painter.setPen(palette().color(QPalette::PlaceholderText));
             painter.drawText(inside, Qt::AlignCenter | Qt::TextWordWrap, emptyText_);
         } else if (picture.over) {
+            const int pixels = static_cast<int>(inside.width() * devicePixelRatioF());
             painter.drawImage(inside, overlay(picture.image, *picture.over, pixels, palette()));
         } else {
-            QImage scaled = thumbnail(picture.image, palette().color(QPalette::Text), {pixels, pixels});
-            scaled.setDevicePixelRatio(devicePixelRatioF());
-            QRectF place(QPointF(), scaled.deviceIndependentSize());
-            place.moveCenter(QRectF(inside).center());
-            painter.drawImage(place.topLeft(), scaled);
+            drawThumbnail(painter, inside, picture.image, palette().color(QPalette::Text));
         }
     }
     const int rows = (count + columns - 1) / columns;

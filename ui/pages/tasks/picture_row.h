@@ -19,16 +19,16 @@ class PictureRow : public QWidget {
         std::optional<Image> over;  ///< laid over the first: each in a colour of its own, darkest where both have ink
     };
 
-    explicit PictureRow(QWidget* parent = nullptr);
+    using QWidget::QWidget;
 
-    /// The second caption names what is laid over; both are in the colours of an overlay then.
+    /// overCaption names what is laid over; with it both captions are in the colours of an overlay.
     void setPictures(std::vector<Picture>, const QString& caption = {}, const QString& overCaption = {});
     const std::vector<Picture>& pictures() const { return pictures_; }
     void setEmptyText(const QString&);  ///< shown where a picture has no pixels
 
     /// The colours of the first and the second drawing of an overlay.
     static std::pair<QColor, QColor> overlayColours(const QPalette&);
-    /// Both drawings scaled to squares of `side` pixels.
+    /// Returns both drawings, scaled to squares of `side` pixels.
     static QImage overlay(const Image& first, const Image& second, int side, const QPalette&);
 
     QSize sizeHint() const override { return {120, 120}; }

@@ -1,63 +1,119 @@
 #include "ui/pages/tasks/question_panel.h"
 
+#include <QCheckBox>
+#include <QComboBox>
+#include <QFileInfo>
 #include <QLabel>
+#include <QSettings>
+#include <QSpinBox>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <limits>
 
+#include "core/runs/run_directory.h"
 #include "ui/fields/thinking_field.h"
 #include "ui/pages/tasks/learner_menu.h"
+#include "ui/session/common/words.h"
+#include "ui/widgets/dialogs.h"
 #include "ui/widgets/layout_parts.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
+namespace {
 
-using Source = TaskControls::Source;
+const QString lakeKey = QStringLiteral("tasks/lake");
 
-QuestionPanel::QuestionPanel(session::Workspace& workspace, QWidget* atEnd, QWidget* parent)
-    : QWidget(parent),
-      workspace_(workspace),
-      sources_(workspace),
-      controls_(new TaskControls),
+QSettings storedSettings() {
+    return QSettings(QString::fromStdString((homeFolder() / "workbench.ini").string()), QSettings::IniFormat);
+}
+
+}  // namespace
+
+QuestionPanel::QuestionPanel(session::Workspace& workspace, QWidget* atEnd)
+    : workspace_(workspace),
       learners_(new LearnerMenu(workspace, this)),
-      thinking_(new ThinkingField(QStringLiteral("tasks"))),
-      ask_(flatButton("tasks.cancel", "stop", {}, tr("Stop asking the learners"))),
-      cost_(textLabel("tasks.cost")) {
+      thinking_(new ThinkingField(QStringLiteral("tasks"), tr("Time to answer all tasks, by their number, on this "
+                                                              "computer in the background; every different drawing is "
+                                                              "embedded once. Baselines always answer in one pass."))),
+      ask_(flatButton("tasks.cancel", "stop", {}, tr("Stop asking the learners"))) {
     QToolButton* learners =
         flatButton("tasks.learners", "model", tr("Learners"), tr("Which learners answer the tasks, side by side"));
     learners->setMenu(learners_);
     learners->setPopupMode(QToolButton::InstantPopup);
-    cost_->setToolTip(
-        tr("Time to answer all tasks, by their number, on this computer in the background; every different drawing is "
-           "embedded once. Baselines always answer in one pass."));
-    auto* line = new QHBoxLayout;
-    line->setSpacing(4);
-    line->addWidget(controls_, 1);
-    line->addSpacing(6);
-    for (QWidget* part : std::initializer_list<QWidget*>{ask_, learners, atEnd}) line->addWidget(part);
-    auto* thinkingLine = new QHBoxLayout;
-    thinkingLine->setSpacing(12);
-    thinkingLine->addWidget(thinking_);
-    thinkingLine->addWidget(cost_, 1);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins({});
-    layout->setSpacing(6);
-    layout->addLayout(line);
-    layout->addLayout(thinkingLine);
+    setLayout(columnLayout(6, {rowLayout(4, {{makeFields(), 1}, Gap{6}, ask_, learners, atEnd}), thinking_}));
 
-    connect(controls_, &TaskControls::changed, this, &QuestionPanel::changed);
-    connect(controls_, &TaskControls::lakeWanted, this, &QuestionPanel::askForLake);
     connect(thinking_, &ThinkingField::changed, this, &QuestionPanel::changed);
     connect(ask_, &QToolButton::clicked, this, &QuestionPanel::askClicked);
-    connect(&sources_, &TaskSources::changed, this, &QuestionPanel::showSources);
-    connect(&sources_, &TaskSources::lakeChosen, this, &QuestionPanel::lakeChosen);
-    connect(&sources_, &TaskSources::lakeFailed, this, &QuestionPanel::lakeFailed);
+    followWorkspace();
     showSources();
+    showFields();
+}
+
+QLayout* QuestionPanel::makeFields() {
+    source_ = new QComboBox;
+    source_->setObjectName(QStringLiteral("tasks.source"));
+    source_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    source_->setMinimumContentsLength(18);
+    source_->addItems(QStringList(3));  // showSources() names them
+    openLake_ = flatButton("tasks.lake.open", "folder", {}, tr("Choose the file of Lake's runs"));
+    ways_ = spinBox("tasks.ways", 2, 60, 20);
+    shots_ = spinBox("tasks.shots", 1, 5, 1);
+    seed_ = spinBox("tasks.seed", 0, std::numeric_limits<int>::max(), 1);
+    seed_->setMaximumWidth(72);
+    count_ = spinBox("tasks.count", 1, 5000, 100);
+    within_ = new QCheckBox(tr("within one alphabet"));
+    within_->setObjectName(QStringLiteral("tasks.within"));
+    within_->setChecked(true);
+    within_->setToolTip(tr("All ways of a task from one alphabet: far harder than across alphabets"));
+    QHBoxLayout* line = rowLayout(6, {fieldCaption(tr("Tasks of"), source_), {source_, 1}, openLake_, Gap{6}});
+    const std::pair<QString, QSpinBox*> boxes[] = {
+        {tr("Ways"), ways_}, {tr("Shots"), shots_}, {tr("Seed"), seed_}, {tr("Number"), count_}};
+    for (const auto& [name, box] : boxes) {
+        line->addWidget(fieldCaption(name, box));
+        line->addWidget(box);
+        line->addSpacing(4);
+        connect(box, &QSpinBox::valueChanged, this, &QuestionPanel::changed);
+    }
+    line->addWidget(within_);
+    connect(within_, &QCheckBox::toggled, this, &QuestionPanel::changed);
+    connect(openLake_, &QToolButton::clicked, this, &QuestionPanel::askForLake);
+    connect(source_, &QComboBox::currentIndexChanged, this, [this] {
+        showFields();
+        Q_EMIT changed();
+    });
+    return line;
+}
+
+void QuestionPanel::followWorkspace() {
+    connect(&workspace_, &session::Workspace::datasetChanged, this, &QuestionPanel::showSources);
+    connect(&workspace_, &session::Workspace::heldOutChanged, this, &QuestionPanel::showSources);
+    connect(&workspace_, &session::Workspace::lakeChanged, this, [this] {
+        if (lakeReading_) storedSettings().setValue(lakeKey, lakePath_);
+        lakeReading_ = false;
+        lakeProblem_.clear();
+        showSources();
+    });
+    connect(&workspace_, &session::Workspace::lakeFailed, this, [this](const QString& why) {
+        if (!lakeReading_) return;  // another page asked
+        lakeReading_ = false;
+        lakeProblem_ = why;
+        showSources();
+    });
+}
+
+QuestionPanel::Source QuestionPanel::source() const {
+    return static_cast<Source>(source_->currentIndex());
+}
+
+TaskSettings QuestionPanel::settings() const {
+    return {ways_->value(), shots_->value(), within_->isChecked(), static_cast<std::uint64_t>(seed_->value())};
 }
 
 QString QuestionPanel::fill(session::TaskQuestion& question) {
-    question = controls_->question();
+    question.settings = settings();
+    question.count = count_->value();
     question.thinking = thinking_->thinking();
-    if (const QString why = sources_.fill(controls_->source(), question); !why.isEmpty()) return why;
+    if (const QString why = fillTasks(question); !why.isEmpty()) return why;
     session::ModelLibrary& library = workspace_.models();
     for (const QString& id : learners_->ids()) {
         const ModelPtr model = library.model(id);
@@ -67,23 +123,91 @@ QString QuestionPanel::fill(session::TaskQuestion& question) {
     return {};
 }
 
+/// Fills in where the question's tasks come from.
+QString QuestionPanel::fillTasks(session::TaskQuestion& question) {
+    const Source source = this->source();
+    if (source == Source::Lake) return fillLake(question);
+    question.dataset = source == Source::Given ? givenDataset_ : drawnFrom(source);
+    if (source == Source::Given) question.given = given_;
+    if (question.dataset) return {};
+    return source == Source::HeldOut
+               ? tr("Nothing is held out. Choose data to validate on at the Train page.")
+               : tr("There are no data in use yet: they are being read, or cannot be used. The Train page tells more, "
+                    "and lets you choose others.");
+}
+
+/// Begins to read the runs that were used last, where there are some and none are open.
+QString QuestionPanel::fillLake(session::TaskQuestion& question) {
+    if (!lakeProblem_.isEmpty()) return lakeProblem_;
+    question.lake = lakeReading_ ? nullptr : workspace_.lake();
+    if (question.lake) return {};
+    if (const QString path = storedSettings().value(lakeKey).toString(); !lakeReading_ && QFileInfo::exists(path))
+        readLake(path);
+    if (lakeReading_) return tr("Reading %1").arg(lakePath_);
+    return tr(
+        "Lake's runs are the fixed one-shot tasks that learners are compared by: one_shot_runs.zip or all_runs.zip of "
+        "Omniglot's files, or a folder with them.");
+}
+
+QString QuestionPanel::nameOf(Source source) const {
+    if (source == Source::Given) return givenName_;
+    if (source == Source::Lake) {
+        const bool usable = workspace_.lake() && !lakeReading_ && lakeProblem_.isEmpty();
+        return usable ? QString::fromStdString(workspace_.lake()->dataset.name) : QString();
+    }
+    const session::DatasetPtr dataset = drawnFrom(source);
+    return dataset ? session::dataName(dataset->spec) : tr("none");
+}
+
+QString QuestionPanel::specOf(Source source) const {
+    if (source == Source::Lake) return workspace_.lake() ? lakePath_ : QString();
+    const session::DatasetPtr dataset = drawnFrom(source);
+    return dataset ? QString::fromStdString(dataset->spec) : QString();
+}
+
+session::DatasetPtr QuestionPanel::drawnFrom(Source source) const {
+    if (source == Source::Dataset) return workspace_.dataset();
+    return source == Source::HeldOut ? workspace_.heldOut() : nullptr;
+}
+
 int QuestionPanel::possibleWays() const {
-    const TaskSettings asked = controls_->question().settings;
-    const session::DatasetPtr dataset = sources_.drawnFrom(controls_->source());
-    const int most = dataset ? maxWays(*dataset, asked.shots, asked.withinAlphabet) : 0;
-    return most < asked.ways ? most : 0;
+    const TaskSettings asked = settings();
+    const session::DatasetPtr dataset = drawnFrom(source());
+    const int possible = dataset ? maxWays(*dataset, asked.shots, asked.withinAlphabet) : 0;
+    return possible < asked.ways ? possible : 0;
+}
+
+void QuestionPanel::setWays(int ways) {
+    ways_->setValue(ways);
+}
+
+void QuestionPanel::readLake(const QString& path) {
+    lakePath_ = path;
+    lakeProblem_.clear();
+    lakeReading_ = true;
+    workspace_.openLake(path);
 }
 
 void QuestionPanel::openLake(const QString& path) {
-    sources_.openLake(path);
-    controls_->setSource(Source::Lake);
+    readLake(path);
+    source_->setCurrentIndex(static_cast<int>(Source::Lake));
     showSources();
 }
 
+void QuestionPanel::askForLake() {
+    askWhatToOpen(this,
+                  {QStringLiteral("tasks.lake"), tr("Choose Lake's runs"), tr("Archives (*.zip);;All files (*)"),
+                   QFileInfo(storedSettings().value(lakeKey).toString()).path()},
+                  [this](const QString& path) { Q_EMIT lakeChosen(path); });
+}
+
 void QuestionPanel::give(const session::DatasetPtr& dataset, std::vector<Task> tasks, const QString& name) {
-    sources_.give(dataset, std::move(tasks), name);
-    controls_->setSourceName(Source::Given, name);
-    controls_->setSource(Source::Given);
+    givenDataset_ = dataset;
+    given_ = std::make_shared<const std::vector<Task>>(std::move(tasks));
+    givenName_ = name;
+    if (source_->count() == static_cast<int>(Source::Given)) source_->addItem({});
+    source_->setCurrentIndex(static_cast<int>(Source::Given));
+    showSources();
 }
 
 void QuestionPanel::showState(bool asking, bool left, const QString& cost) {
@@ -91,13 +215,35 @@ void QuestionPanel::showState(bool asking, bool left, const QString& cost) {
     ask_->setIcon(lineIcon(asking ? "stop" : "again"));
     ask_->setToolTip(asking ? tr("Stop asking the learners") : tr("Ask the learners that have not answered"));
     ask_->setAccessibleName(ask_->toolTip());
-    cost_->setText(cost);
+    thinking_->setCost(cost);
 }
 
 void QuestionPanel::showSources() {
-    for (const Source source : {Source::Dataset, Source::HeldOut, Source::Lake})
-        controls_->setSourceName(source, sources_.nameOf(source), sources_.specOf(source));
+    const QString kinds[] = {tr("In use"), tr("Held out"), tr("Lake's runs"), tr("Chosen")};
+    for (int i = 0; i < source_->count(); ++i) {
+        const QString name = nameOf(static_cast<Source>(i));
+        source_->setItemText(i, name.isEmpty() ? kinds[i] : tr("%1: %2").arg(kinds[i], name));
+        source_->setItemData(i, specOf(static_cast<Source>(i)), Qt::ToolTipRole);
+    }
+    showTooltip();
     Q_EMIT changed();
+}
+
+void QuestionPanel::showFields() {
+    const bool fixed = source() == Source::Lake || source() == Source::Given;
+    openLake_->setVisible(source() == Source::Lake);
+    within_->setEnabled(!fixed);
+    for (QSpinBox* box : {ways_, shots_, seed_, count_}) {
+        box->setEnabled(!fixed);
+        box->setToolTip(fixed ? tr("These tasks are fixed") : QString());
+    }
+    showTooltip();
+}
+
+/// Shows the name in full and where the data are.
+void QuestionPanel::showTooltip() {
+    const QString spec = source_->currentData(Qt::ToolTipRole).toString();
+    source_->setToolTip(spec.isEmpty() ? source_->currentText() : source_->currentText() + u'\n' + spec);
 }
 
 }  // namespace oneshot::ui

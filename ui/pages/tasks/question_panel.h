@@ -2,9 +2,12 @@
 
 #include <QWidget>
 
-#include "ui/pages/tasks/task_sources.h"
+#include "ui/session/tasks/task_browser.h"
 
-class QLabel;
+class QCheckBox;
+class QComboBox;
+class QLayout;
+class QSpinBox;
 class QToolButton;
 
 namespace oneshot::ui {
@@ -12,21 +15,21 @@ namespace oneshot::ui {
 class LearnerMenu;
 class ThinkingField;
 
-/// What is asked: which tasks, of whom, and how long they think; and what that costs.
+/// What is asked: which tasks, of which learners, with how many views and re-ranked ways, and what that costs.
 class QuestionPanel : public QWidget {
     Q_OBJECT
   public:
     /// The workspace must outlive the panel. atEnd: stands at the end of the first line.
-    QuestionPanel(session::Workspace&, QWidget* atEnd, QWidget* parent = nullptr);
+    QuestionPanel(session::Workspace&, QWidget* atEnd);
 
-    /// Fills in the question and opens its learners' models; else says in full words why nothing can be asked (yet).
+    /// Fills in the question and opens its learners' models; else returns in full words why nothing can be asked (yet).
     QString fill(session::TaskQuestion&);
     LearnerMenu* learners() const { return learners_; }
-    bool asksLake() const { return controls_->source() == TaskControls::Source::Lake; }
+    bool asksLake() const { return source() == Source::Lake; }
     int possibleWays() const;  ///< where more are asked for than the data have; else 0
-    void setWays(int ways) { controls_->setWays(ways); }
-    void openLake(const QString& path);  ///< makes Lake's runs the source
-    void askForLake() { sources_.askForLake(this); }
+    void setWays(int);
+    void openLake(const QString& path);                                             ///< makes Lake's runs the source
+    void askForLake();                                                              ///< lakeChosen() tells
     void give(const session::DatasetPtr&, std::vector<Task>, const QString& name);  ///< makes these the source
     /// left: some learners have not answered; cost: in words.
     void showState(bool asking, bool left, const QString& cost);
@@ -35,18 +38,38 @@ class QuestionPanel : public QWidget {
     void changed();     ///< other tasks or another time to think
     void askClicked();  ///< to stop asking, or to ask those that are left
     void lakeChosen(const QString& path);
-    void lakeFailed(const QString& fullWords);  ///< what openLake() asked for cannot be used
 
   private:
+    enum class Source { Dataset, HeldOut, Lake, Given };  ///< Given: chosen at another page; offered once there is one
+
+    QLayout* makeFields();
+    void followWorkspace();
+    Source source() const;
+    TaskSettings settings() const;
+    QString fillTasks(session::TaskQuestion&);
+    QString fillLake(session::TaskQuestion&);
+    QString nameOf(Source) const;                 ///< what a person calls what is there; empty: nothing
+    QString specOf(Source) const;                 ///< where it is; empty: not in one place
+    session::DatasetPtr drawnFrom(Source) const;  ///< null: its tasks are fixed, or there are no data
+    void readLake(const QString& path);
     void showSources();
+    void showFields();
+    void showTooltip();
 
     session::Workspace& workspace_;
-    TaskSources sources_;
-    TaskControls* controls_;
+    QString lakePath_;     ///< last asked for
+    QString lakeProblem_;  ///< why it cannot be used
+    bool lakeReading_ = false;
+    session::DatasetPtr givenDataset_;
+    std::shared_ptr<const std::vector<Task>> given_;  ///< null: none yet
+    QString givenName_;
+    QComboBox* source_;
+    QToolButton* openLake_;
+    QSpinBox *ways_, *shots_, *seed_, *count_;
+    QCheckBox* within_;
     LearnerMenu* learners_;
     ThinkingField* thinking_;
     QToolButton* ask_;
-    QLabel* cost_;
 };
 
 }  // namespace oneshot::ui

@@ -3,12 +3,9 @@
 #include "core/base/save_file.h"
 #include "core/files/csv_rows.h"
 #include "ui/fields/report_menu.h"
-#include "ui/pages/tasks/task_filter_model.h"
 #include "ui/pages/tasks/task_model.h"
 #include "ui/session/tasks/task_export.h"
-#include "ui/widgets/open_dialog.h"
-#include "ui/widgets/overwrite_question.h"
-#include "ui/widgets/save_dialog.h"
+#include "ui/widgets/dialogs.h"
 
 namespace oneshot::ui {
 
@@ -31,11 +28,6 @@ TaskExporter::TaskExporter(const session::Workspace& workspace, const TaskModel&
     });
     connect(&worker_, &session::Worker::progressed, this,
             [this](int percent) { Q_EMIT told(tr("%1: %2 %").arg(saving_, QString::number(percent)), false); });
-}
-
-void TaskExporter::tellOfStart(const QString& what) {
-    saving_ = what;
-    Q_EMIT told(saving_, false);
 }
 
 void TaskExporter::askForCsv() {
@@ -62,7 +54,8 @@ void TaskExporter::saveCsv(const QString& path, bool forExcel) {
         [this, path](std::size_t count) {
             Q_EMIT told(tr("The answers to the tasks shown (%1) are in %2").arg(count).arg(path), false);
         });
-    tellOfStart(tr("Saving %1").arg(path));
+    saving_ = tr("Saving %1").arg(path);
+    Q_EMIT told(saving_, false);
 }
 
 void TaskExporter::saveSheets(const QString& folder) {
@@ -77,7 +70,8 @@ void TaskExporter::saveSheets(const QString& folder) {
                                                     : tr("Task sheets (%1, JSON; vectors have no picture) are in %2");
             Q_EMIT told(text.arg(written.first).arg(folder), false);
         });
-    tellOfStart(tr("Saving task sheets in %1").arg(folder));
+    saving_ = tr("Saving task sheets in %1").arg(folder);
+    Q_EMIT told(saving_, false);
 }
 
 }  // namespace oneshot::ui

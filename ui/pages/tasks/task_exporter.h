@@ -27,7 +27,6 @@ class TaskExporter : public QMenu {
   private:
     void askForCsv();
     void askForSheets();
-    void tellOfStart(const QString& what);
 
     const TaskModel& tasks_;
     const TaskFilterModel& shown_;

@@ -1,38 +1,71 @@
 #include "ui/pages/tasks/task_list.h"
 
+#include <QComboBox>
+#include <QDoubleSpinBox>
 #include <QHeaderView>
+#include <QLabel>
+#include <QLocale>
 #include <QShortcut>
 #include <QSignalBlocker>
 #include <QTableView>
+#include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
 
-#include "ui/pages/tasks/task_filter_bar.h"
 #include "ui/pages/tasks/task_model.h"
 #include "ui/pages/tasks/task_words.h"
 #include "ui/widgets/layout_parts.h"
+#include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
 
-TaskList::TaskList(QWidget* parent)
-    : QWidget(parent), filters_(new TaskFilterBar), tasks_(new TaskModel(this)), shown_(new TaskFilterModel(this)) {
+TaskList::TaskList() : tasks_(new TaskModel(this)), shown_(new TaskFilterModel(this)) {
     shown_->setSourceModel(tasks_);
     table_ = rowTable("tasks.table", tr("Tasks"), shown_);
     table_->setSortingEnabled(true);
     table_->sortByColumn(TaskModel::Number, Qt::AscendingOrder);
     setFocusProxy(table_);
     makeShortcuts();
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins({});
-    layout->setSpacing(8);
-    layout->addWidget(filters_);
-    layout->addWidget(viewCard(table_), 1);
+    setLayout(columnLayout(8, {makeFilters(), {viewCard(table_), 1}}));
 
-    connect(filters_, &TaskFilterBar::changed, this, &TaskList::applyFilter);
     connect(shown_, &QAbstractItemModel::layoutChanged, this, &TaskList::chooseNearest);
     connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& to) {
         if (const int task = shown_->mapToSource(to).row(); to.isValid() && task != task_) choose(task);
     });
+}
+
+QLayout* TaskList::makeFilters() {
+    wrong_ = toggleButton("tasks.filter.wrong", tr("Wrong"), {});
+    narrow_ = toggleButton("tasks.filter.narrow", tr("Narrow"), {});
+    disagree_ =
+        toggleButton("tasks.filter.disagree", tr("Disagree"), tr("Only tasks for which learners chose different ways"));
+    learnt_ =
+        toggleButton("tasks.filter.learnt", tr("Learnt"), tr("Only tasks with a character that a learner learnt from"));
+    margin_ = new QDoubleSpinBox;
+    margin_->setObjectName(QStringLiteral("tasks.filter.margin"));
+    margin_->setRange(0.01, 1);
+    margin_->setSingleStep(0.05);
+    margin_->setValue(TaskFilter().narrowMargin);
+    margin_->setPrefix(QStringLiteral("< "));
+    margin_->setAccessibleName(tr("Narrow below this margin"));
+    margin_->setToolTip(
+        tr("What counts as narrow: the difference in probability of the right way and the most probable other one"));
+    alphabet_ = new QComboBox;
+    alphabet_->setObjectName(QStringLiteral("tasks.filter.alphabet"));
+    alphabet_->setAccessibleName(tr("Alphabet of the query"));
+    alphabet_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    alphabet_->setMinimumContentsLength(12);
+    alphabet_->addItem(tr("All alphabets"));
+    counts_ = new QLabel;
+    counts_->setObjectName(QStringLiteral("tasks.filter.shown"));
+    setStyleRole(counts_, "muted");
+
+    for (const QToolButton* button : {wrong_, narrow_, disagree_, learnt_})
+        connect(button, &QToolButton::toggled, this, &TaskList::applyFilters);
+    connect(margin_, &QDoubleSpinBox::valueChanged, this, &TaskList::applyFilters);
+    connect(alphabet_, &QComboBox::currentIndexChanged, this, &TaskList::applyFilters);
+    return columnLayout(6, {rowLayout(4, {wrong_, narrow_, margin_, disagree_, learnt_, Filler{}}),
+                            rowLayout(-1, {{alphabet_, 1}, counts_})});
 }
 
 void TaskList::makeShortcuts() {
@@ -50,14 +83,27 @@ void TaskList::setBoard(const session::BoardPtr& board) {
     const int columns = tasks_->columnCount();
     tasks_->setBoard(board);
     if (columns != tasks_->columnCount()) arrangeColumns();
-    const QSignalBlocker quiet(filters_);  // setLearner() applies them
-    filters_->setAlphabets(queryAlphabets(*board));
+    listAlphabets(queryAlphabets(*board));
+}
+
+/// Keeps the choice where it still is one.
+void TaskList::listAlphabets(const QStringList& names) {
+    QStringList listed;
+    for (int i = 1; i < alphabet_->count(); ++i) listed += alphabet_->itemText(i);
+    if (listed == names) return;
+    const QSignalBlocker quiet(alphabet_);  // setLearner() applies the filters
+    const QString chosen = alphabet_->currentText();
+    while (alphabet_->count() > 1) alphabet_->removeItem(1);
+    alphabet_->addItems(names);
+    alphabet_->setCurrentIndex(static_cast<int>(names.indexOf(chosen)) + 1);
 }
 
 void TaskList::setLearner(int place, const QString& name) {
     learner_ = place;
-    filters_->setLearner(name);
-    applyFilter();
+    wrong_->setToolTip(tr("Only tasks that %1 answered wrongly").arg(name));
+    narrow_->setToolTip(tr("Only tasks that %1 answered with a narrow margin, rightly or not").arg(name));
+    for (QToolButton* button : {wrong_, narrow_}) button->setAccessibleDescription(button->toolTip());
+    applyFilters();
 }
 
 void TaskList::setCharactersShown(bool shown) {
@@ -80,11 +126,16 @@ void TaskList::arrangeColumns() {
     }
 }
 
-void TaskList::applyFilter() {
-    TaskFilter filter = filters_->filter();
-    filter.learner = std::max(0, learner_);
-    shown_->setFilter(filter);
-    filters_->setShown(shown_->rowCount(), tasks_->rowCount());
+void TaskList::applyFilters() {
+    shown_->setFilter({.wrong = wrong_->isChecked(),
+                       .narrow = narrow_->isChecked(),
+                       .narrowMargin = margin_->value(),
+                       .disagree = disagree_->isChecked(),
+                       .learnt = learnt_->isChecked(),
+                       .alphabet = alphabet_->currentIndex() > 0 ? alphabet_->currentText() : QString(),
+                       .learner = std::max(0, learner_)});
+    const QLocale locale;
+    counts_->setText(tr("%1 of %2 shown").arg(locale.toString(rowCount()), locale.toString(tasks_->rowCount())));
     chooseNearest();
     Q_EMIT filtered();
 }

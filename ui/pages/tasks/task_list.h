@@ -4,19 +4,23 @@
 
 #include "ui/session/tasks/task_browser.h"
 
+class QComboBox;
+class QDoubleSpinBox;
+class QLabel;
+class QLayout;
 class QTableView;
+class QToolButton;
 
 namespace oneshot::ui {
 
-class TaskFilterBar;
 class TaskFilterModel;
 class TaskModel;
 
-/// The tasks of a board that pass the filters, one a row; one of them is the current one.
+/// The tasks of a board that pass the filters above them, one a row; one of them is the current one.
 class TaskList : public QWidget {
     Q_OBJECT
   public:
-    explicit TaskList(QWidget* parent = nullptr);
+    TaskList();
 
     void setBoard(const session::BoardPtr&);            ///< the learner has to be set again
     void setLearner(int place, const QString& name);    ///< whom the filters are about; place on the board, -1: none
@@ -36,15 +40,20 @@ class TaskList : public QWidget {
     void filtered();                ///< the filters have been applied
 
   private:
+    QLayout* makeFilters();
     void makeShortcuts();
     void arrangeColumns();
-    void applyFilter();
+    void listAlphabets(const QStringList& names);
+    void applyFilters();
     void choose(int task);
     void chooseNearest();
 
-    TaskFilterBar* filters_;
     TaskModel* tasks_;
     TaskFilterModel* shown_;
+    QToolButton *wrong_, *narrow_, *disagree_, *learnt_;
+    QDoubleSpinBox* margin_;
+    QComboBox* alphabet_;
+    QLabel* counts_;
     QTableView* table_;
     int learner_ = -1;
     int task_ = -1;

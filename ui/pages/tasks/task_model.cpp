@@ -1,7 +1,7 @@
 #include "ui/pages/tasks/task_model.h"
 
 #include <QApplication>
-#include <QPalette>
+#include <cmath>
 
 #include "ui/widgets/number_text.h"
 #include "ui/widgets/support_grid.h"
@@ -101,19 +101,41 @@ QVariant TaskModel::headerData(int section, Qt::Orientation orientation, int rol
         return tr("Whether a learner learnt from a character of the task");
     if (role != Qt::DisplayRole) return {};
     if (learner) return SupportGrid::letter(section - FirstLearner);
-    switch (section) {
-        case Number:
-            return tr("Task");
-        case AlphabetName:
-            return tr("Alphabet");
-        case CharacterName:
-            return tr("Character");
-        case Drawer:
-            return tr("Drawer");
-        default:
-            break;
-    }
-    return section == disagreeColumn() ? tr("Disagree") : tr("Learnt");
+    const QStringList headings{tr("Task"), tr("Alphabet"), tr("Character"), tr("Drawer"), tr("Disagree"), tr("Learnt")};
+    return headings.value(section < FirstLearner ? section : section - learnerCount());
+}
+
+TaskFilterModel::TaskFilterModel(QObject* parent) : QSortFilterProxyModel(parent) {
+    setSortRole(TaskModel::sortRole);
+    setSortCaseSensitivity(Qt::CaseInsensitive);
+    setSortLocaleAware(true);
+}
+
+void TaskFilterModel::setFilter(const TaskFilter& filter) {
+    if (filter == filter_) return;
+    filter_ = filter;
+    invalidateFilter();
+}
+
+std::vector<int> TaskFilterModel::tasks() const {
+    std::vector<int> numbers;
+    for (int row = 0; row < rowCount(); ++row) numbers.push_back(mapToSource(index(row, 0)).row());
+    return numbers;
+}
+
+bool TaskFilterModel::filterAcceptsRow(int row, const QModelIndex&) const {
+    const auto& model = *static_cast<const TaskModel*>(sourceModel());
+    const session::TaskBoard& board = *model.board();
+    if (!filter_.alphabet.isEmpty() &&
+        model.data(model.index(row, TaskModel::AlphabetName)).toString() != filter_.alphabet)
+        return false;
+    if (filter_.disagree && !board.disagree(row)) return false;
+    if (filter_.learnt && !board.holdsLearnt(board.task(row))) return false;
+    if (!filter_.wrong && !filter_.narrow) return true;
+    const session::TaskAnswer* answer =
+        filter_.learner < model.learnerCount() ? board.answer(filter_.learner, row) : nullptr;
+    return answer && !(filter_.wrong && answer->outcome.right) &&
+           !(filter_.narrow && std::abs(answer->margin) >= filter_.narrowMargin);
 }
 
 }  // namespace oneshot::ui

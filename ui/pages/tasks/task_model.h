@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QAbstractTableModel>
+#include <QSortFilterProxyModel>
 
 #include "ui/session/tasks/task_browser.h"
 
@@ -33,6 +34,33 @@ class TaskModel : public QAbstractTableModel {
     QVariant learnerData(int learner, int task, int role) const;
 
     session::BoardPtr board_;
+};
+
+/// Which tasks are shown: those for which every condition holds.
+struct TaskFilter {
+    bool wrong = false;         ///< `learner` chose a wrong way
+    bool narrow = false;        ///< the margin of `learner` is nearer to 0 than narrowMargin
+    double narrowMargin = 0.2;  ///< difference of two probabilities
+    bool disagree = false;      ///< learners chose different ways
+    bool learnt = false;        ///< the task holds a character that a learner learnt from
+    QString alphabet;           ///< of the query; empty: any
+    int learner = 0;            ///< place on the board
+    bool operator==(const TaskFilter&) const = default;
+};
+
+/// The tasks of a TaskModel that a filter lets through, sorted by any column.
+class TaskFilterModel : public QSortFilterProxyModel {
+    Q_OBJECT
+  public:
+    explicit TaskFilterModel(QObject* parent = nullptr);
+    void setFilter(const TaskFilter&);
+    std::vector<int> tasks() const;  ///< numbers of the tasks that are shown, from 0, in order
+
+  protected:
+    bool filterAcceptsRow(int row, const QModelIndex& parent) const override;
+
+  private:
+    TaskFilter filter_;
 };
 
 }  // namespace oneshot::ui

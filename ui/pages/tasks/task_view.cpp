@@ -13,12 +13,12 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/evaluation/shares.h"
+#include "core/evaluation/probabilities.h"
 #include "ui/pages/tasks/learner_model.h"
 #include "ui/pages/tasks/picture_row.h"
 #include "ui/pages/tasks/task_words.h"
 #include "ui/widgets/layout_parts.h"
-#include "ui/widgets/score_text.h"
+#include "ui/widgets/number_text.h"
 #include "ui/widgets/support_grid.h"
 #include "ui/widgets/theme.h"
 
@@ -26,25 +26,21 @@ namespace oneshot::ui {
 namespace {
 
 WayVerdict verdictOf(const session::LearnerAnswers& answers, const session::TaskAnswer& answer, int way) {
+    using Mark = WayVerdict::Mark;
     const TaskOutcome& outcome = answer.outcome;
-    WayVerdict verdict;
-    verdict.score = scoreText(answers.model->scoreKind(), outcome.scores[way]);
-    verdict.share = answer.shares[way];
-    verdict.rank = rankOf(outcome.scores, way);
-    if (outcome.predicted == way) verdict.mark = outcome.right ? WayVerdict::Mark::Right : WayVerdict::Mark::Wrong;
-    return verdict;
+    return {.score = scoreText(answers.model->scoreKind(), outcome.scores[way]),
+            .probability = answer.probabilities[way],
+            .rank = rankOf(outcome.scores, way),
+            .mark = outcome.predicted != way ? Mark::None
+                    : outcome.right          ? Mark::Right
+                                             : Mark::Wrong};
 }
 
 }  // namespace
 
-TaskView::TaskView(QWidget* parent) : QWidget(parent), grid_(new SupportGrid) {
+TaskView::TaskView() : grid_(new SupportGrid) {
     grid_->setObjectName(QStringLiteral("tasks.support"));
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins({});
-    layout->setSpacing(8);
-    layout->addLayout(makeNavigation());
-    layout->addLayout(makeAsked());
-    layout->addWidget(grid_, 1);
+    setLayout(columnLayout(8, {makeNavigation(), makeAsked(), {grid_, 1}}));
     setMinimumWidth(460);
     connect(grid_, &SupportGrid::currentChanged, this, &TaskView::wayChosen);
     setPlace(-1, 0);
@@ -64,15 +60,6 @@ QLayout* TaskView::makeNavigation() {
     setStyleRole(total_, "muted");
     heading_ = new QLabel;
     heading_->setObjectName(QStringLiteral("tasks.heading"));
-    auto* line = new QHBoxLayout;
-    line->setSpacing(6);
-    line->addWidget(flatButton("tasks.previous", previous_));
-    line->addWidget(flatButton("tasks.next", next_));
-    line->addWidget(jump_);
-    line->addWidget(total_);
-    line->addSpacing(6);
-    line->addWidget(heading_, 1);
-    line->addWidget(flatButton("tasks.answer", answer_, true));
     connect(previous_, &QAction::triggered, this, [this] { Q_EMIT placeWanted(jump_->value() - 2); });
     connect(next_, &QAction::triggered, this, [this] { Q_EMIT placeWanted(jump_->value()); });
     connect(jump_, &QSpinBox::valueChanged, this, [this](int place) { Q_EMIT placeWanted(place - 1); });
@@ -81,7 +68,13 @@ QLayout* TaskView::makeNavigation() {
         renew();
         Q_EMIT answerToggled(shown);
     });
-    return line;
+    return rowLayout(6, {flatButton("tasks.previous", previous_),
+                         flatButton("tasks.next", next_),
+                         jump_,
+                         total_,
+                         Gap{6},
+                         {heading_, 1},
+                         flatButton("tasks.answer", answer_, true)});
 }
 
 QLayout* TaskView::makeAsked() {
@@ -95,15 +88,11 @@ QLayout* TaskView::makeAsked() {
     learnerTable_->horizontalHeader()->setSectionResizeMode(LearnerModel::Name, QHeaderView::Stretch);
     learnerTable_->setToolTip(tr("Choose the learner that filters and reasons are about"));
     learnerCard_ = viewCard(learnerTable_);
-    auto* line = new QHBoxLayout;
-    line->setSpacing(10);
-    line->addWidget(query_);
-    line->addWidget(learnerCard_, 1);
     connect(learnerTable_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex& to) {
                 if (to.isValid()) Q_EMIT learnerChosen(to.row());
             });
-    return line;
+    return rowLayout(10, {query_, {learnerCard_, 1}});
 }
 
 void TaskView::resizeEvent(QResizeEvent* event) {
@@ -113,16 +102,13 @@ void TaskView::resizeEvent(QResizeEvent* event) {
     learnerCard_->setFixedHeight(side);
 }
 
-void TaskView::setBoard(session::BoardPtr board, const QStringList& states) {
+void TaskView::setBoard(session::BoardPtr board, const QStringList& states, int learner) {
     board_ = std::move(board);
     QStringList names;
     for (const session::TaskLearner& asked : board_->question.learners)
         names += session::ModelLibrary::titleOf(asked.id);
     grid_->setLearners(names);
     learnerModel_->setBoard(board_, states);
-}
-
-void TaskView::setLearner(int learner) {
     if (learner >= 0) learnerTable_->selectRow(learner);
 }
 

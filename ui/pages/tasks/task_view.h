@@ -20,13 +20,13 @@ class SupportGrid;
 class TaskView : public QWidget {
     Q_OBJECT
   public:
-    explicit TaskView(QWidget* parent = nullptr);
+    TaskView();
 
-    /// states: of each learner what it waits for or why it cannot be asked. The task has to be shown again.
-    void setBoard(session::BoardPtr, const QStringList& states);
-    void setLearner(int);               ///< the one that is marked in the table; -1: none
+    /// states: for each learner what it waits for or why it cannot be asked. learner: the one that is marked in the
+    /// table; -1: none. The task has to be shown again.
+    void setBoard(session::BoardPtr, const QStringList& states, int learner);
     void setPlace(int row, int count);  ///< of the task among those that could be shown; row -1: none
-    /// task: -1: none. Of another task than before, looks at the way that this learner chose, else at the right one.
+    /// task: -1: none. If it is another than before, looks at the way that this learner chose, else at the right one.
     void showTask(int task, int learner);
     int way() const;  ///< the one that is looked at; -1: none
     bool answerShown() const;

@@ -4,7 +4,7 @@
 #include <QLocale>
 #include <algorithm>
 
-#include "ui/session/common/counted.h"
+#include "ui/session/common/words.h"
 
 namespace oneshot::ui {
 namespace {
@@ -17,10 +17,9 @@ QString tr(const char* text) {
 
 /// "20-way", or "3- to 20-way" where tasks differ.
 QString waysOf(const TaskBoard& board) {
-    const auto [fewest, most] =
-        std::ranges::minmax(*board.tasks, {}, [](const Task& task) { return task.ways.size(); });
-    return fewest.ways.size() == most.ways.size() ? tr("%1-way").arg(most.ways.size())
-                                                  : tr("%1- to %2-way").arg(fewest.ways.size()).arg(most.ways.size());
+    const auto [min, max] = std::ranges::minmax(*board.tasks, {}, [](const Task& task) { return task.ways.size(); });
+    return min.ways.size() == max.ways.size() ? tr("%1-way").arg(max.ways.size())
+                                              : tr("%1- to %2-way").arg(min.ways.size()).arg(max.ways.size());
 }
 
 /// "2.1 ms", "1.3 s"
@@ -85,6 +84,16 @@ QString learntWarning(const TaskBoard& board) {
             lines += tr("%1 learnt from characters of %2 of %3: NO ONE-SHOT FIGURE")
                          .arg(session::ModelLibrary::titleOf(some->id), locale.toString(some->learntTasks),
                               session::counted(board.size(), tr("1 task"), tr("%1 tasks")));
+    return lines.join(u'\n');
+}
+
+QString learnerProblems(const TaskBoard& board, const session::ModelLibrary& library) {
+    QStringList lines;
+    for (std::size_t i = 0; i < board.answers.size(); ++i) {
+        const QString& id = board.question.learners[i].id;
+        const QString problem = board.answers[i] ? board.answers[i]->problem : library.problem(id);
+        if (!problem.isEmpty()) lines += tr("%1 cannot answer. %2").arg(session::ModelLibrary::titleOf(id), problem);
+    }
     return lines.join(u'\n');
 }
 

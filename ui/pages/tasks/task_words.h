@@ -13,6 +13,9 @@ QString boardSummary(const session::TaskBoard&);
 /// For which learners the tasks give no one-shot figure, a line each; empty: for none.
 QString learntWarning(const session::TaskBoard&);
 
+/// Which learners cannot answer and why, a line each. library: knows why learners are not open.
+QString learnerProblems(const session::TaskBoard&, const session::ModelLibrary& library);
+
 /// What an answer of each learnt model costs, in one pass and thinking longer, and what that changes; a line each.
 /// asking: those that have not answered as they should are about to.
 QString thinkingCost(const session::TaskBoard&, bool asking);

@@ -3,14 +3,13 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QProgressBar>
+#include <QPushButton>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <utility>
 
-#include "ui/pages/tasks/board_message.h"
 #include "ui/pages/tasks/board_panel.h"
-#include "ui/pages/tasks/board_summary.h"
 #include "ui/pages/tasks/learner_menu.h"
 #include "ui/pages/tasks/model_view.h"
 #include "ui/pages/tasks/question_panel.h"
@@ -28,7 +27,7 @@ namespace {
 using session::ModelLibrary;
 using session::TaskBoard;
 
-/// Whether a learner that is open has not answered as it should.
+/// Returns whether a learner that is open has not answered as it should.
 bool hasUnanswered(const TaskBoard& board) {
     for (int i = 0; i < static_cast<int>(board.answers.size()); ++i)
         if (board.question.learners[i].model && !board.answered(i)) return true;
@@ -37,15 +36,15 @@ bool hasUnanswered(const TaskBoard& board) {
 
 }  // namespace
 
-TasksPage::TasksPage(session::Workspace& workspace, QWidget* parent)
-    : QWidget(parent),
-      workspace_(workspace),
+TasksPage::TasksPage(session::Workspace& workspace)
+    : workspace_(workspace),
       board_(new BoardPanel),
       exporter_(new TaskExporter(workspace, board_->list()->tasks(), board_->list()->shown(), this)),
       export_(flatButton("tasks.export", "save", tr("Export"), tr("Save the tasks that are shown"))),
       question_(new QuestionPanel(workspace, export_)),
-      summary_(new BoardSummary),
-      message_(new BoardMessage),
+      summary_(textLabel("tasks.summary")),
+      learnt_(textLabel("tasks.learnt", "changed")),
+      problems_(textLabel("tasks.problems", "fault")),
       notice_(textLabel("tasks.notice")),
       content_(new QStackedWidget),
       bar_(new QProgressBar) {
@@ -57,11 +56,7 @@ TasksPage::TasksPage(session::Workspace& workspace, QWidget* parent)
     askTimer_.setInterval(200);
     layOut();
     setFocusProxy(board_);
-    connectQuestion();
-    connectBrowser();
-    connect(exporter_, &TaskExporter::told, this, &TasksPage::tell);
-    connect(board_->list(), &TaskList::filtered, this, &TasksPage::showBusy);
-    connect(board_, &BoardPanel::learnerChosen, question_->learners(), &LearnerMenu::setCurrent);
+    connectParts();
     tell({}, false);
 }
 
@@ -72,20 +67,8 @@ void TasksPage::layOut() {
     bar_->setAccessibleName(tr("Progress of the learners' answers"));
     auto* views = new QStackedWidget;
     tabs_ = new ViewTabs(views);
-    auto* line = new QHBoxLayout;
-    line->addWidget(pageTitle(tr("Tasks")));
-    line->addSpacing(16);
-    line->addWidget(tabs_);
-    line->addStretch(1);
-    auto* header = new QVBoxLayout;
-    header->setSpacing(8);
-    header->addLayout(line);
-    header->addWidget(bar_);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(18, 14, 18, 14);
-    layout->setSpacing(10);
-    layout->addLayout(header);
-    layout->addWidget(views, 1);
+    QLayout* line = rowLayout(-1, {pageTitle(tr("Tasks")), Gap{16}, tabs_, Filler{}});
+    setLayout(columnLayout(10, {columnLayout(8, {line, bar_}), {views, 1}}, pageMargins));
     tabs_->addView(QStringLiteral("tasks.tab.tasks"), tr("Tasks"), makeBoard());
     tabs_->addView(QStringLiteral("tasks.tab.ways"), tr("Accuracy against N"), new WaysView(workspace_));
     tabs_->addView(QStringLiteral("tasks.tab.model"), tr("Model"), new ModelView(workspace_));
@@ -93,19 +76,37 @@ void TasksPage::layOut() {
 
 QWidget* TasksPage::makeBoard() {
     content_->addWidget(board_);
-    content_->addWidget(message_);
+    content_->addWidget(makeMessage());
     auto* view = new QWidget;
-    auto* layout = new QVBoxLayout(view);
-    layout->setContentsMargins({});
-    layout->setSpacing(6);
-    for (QWidget* part : std::initializer_list<QWidget*>{question_, summary_, notice_}) layout->addWidget(part);
-    layout->addSpacing(2);
-    layout->addWidget(content_, 1);
+    view->setLayout(columnLayout(6, {question_, summary_, learnt_, problems_, notice_, Gap{2}, {content_, 1}}));
     view->addActions(board_->actions());
     return view;
 }
 
-void TasksPage::connectQuestion() {
+QWidget* TasksPage::makeMessage() {
+    message_ = textLabel("tasks.message");
+    message_->setAlignment(Qt::AlignCenter);
+    fewerWays_ = new QPushButton(tr("Ask for fewer ways"));
+    fewerWays_->setObjectName(QStringLiteral("tasks.most"));
+    chooseLake_ = new QPushButton(lineIcon("folder"), tr("Choose Lake's runs..."));
+    chooseLake_->setObjectName(QStringLiteral("tasks.lake.choose"));
+    auto* view = new QWidget;
+    auto* layout = new QVBoxLayout(view);
+    layout->setSpacing(12);
+    layout->addStretch(1);
+    layout->addWidget(message_);
+    layout->addWidget(fewerWays_, 0, Qt::AlignHCenter);
+    layout->addWidget(chooseLake_, 0, Qt::AlignHCenter);
+    layout->addStretch(2);
+    connect(fewerWays_, &QPushButton::clicked, this, [this] { question_->setWays(possibleWays_); });
+    connect(chooseLake_, &QPushButton::clicked, question_, &QuestionPanel::askForLake);
+    return view;
+}
+
+void TasksPage::connectParts() {
+    connect(exporter_, &TaskExporter::told, this, &TasksPage::tell);
+    connect(board_->list(), &TaskList::filtered, this, &TasksPage::showBusy);
+    connect(board_, &BoardPanel::learnerChosen, question_->learners(), &LearnerMenu::setCurrent);
     connect(&askTimer_, &QTimer::timeout, this, &TasksPage::ask);
     connect(question_, &QuestionPanel::changed, this, &TasksPage::askSoon);
     connect(question_->learners(), &LearnerMenu::followed, this, &TasksPage::askSoon);
@@ -118,14 +119,6 @@ void TasksPage::connectQuestion() {
         showBusy();
     });
     connect(question_, &QuestionPanel::lakeChosen, this, &TasksPage::openLake);
-    connect(question_, &QuestionPanel::lakeFailed, this, [this](const QString& why) {
-        if (question_->asksLake()) showMessage(why);
-    });
-    connect(message_, &BoardMessage::lakeWanted, question_, &QuestionPanel::askForLake);
-    connect(message_, &BoardMessage::waysWanted, question_, &QuestionPanel::setWays);
-}
-
-void TasksPage::connectBrowser() {
     connect(&workspace_.models(), &ModelLibrary::changed, this, &TasksPage::takeModel);
     connect(&browser_, &session::TaskBrowser::changed, this, &TasksPage::takeBoard);
     connect(&browser_, &session::TaskBrowser::failed, this, &TasksPage::takeFailure);
@@ -134,18 +127,6 @@ void TasksPage::connectBrowser() {
         showBusy();
         if (renewed_) askSoon();
     });
-}
-
-void TasksPage::setLearner(const QString& id, bool on) {
-    question_->learners()->setLearner(id, on);
-}
-
-int TasksPage::currentTask() const {
-    return board_->list()->task();
-}
-
-bool TasksPage::answerShown() const {
-    return board_->answerShown();
 }
 
 void TasksPage::showEvent(QShowEvent* event) {
@@ -175,7 +156,7 @@ void TasksPage::ask() {
         return showBusy();
     }
     browser_.ask(question);
-    if (content_->currentWidget() == message_ || !browser_.board()) showMessage(tr("Drawing the tasks"));
+    if (content_->currentWidget() != board_ || !browser_.board()) showMessage(tr("Drawing the tasks"));
     showBusy();
 }
 
@@ -194,8 +175,11 @@ void TasksPage::takeBoard() {
     if (otherTasks && !exporter_->busy()) tell({}, false);
     content_->setCurrentWidget(board_);
     board_->setBoard(board, learnerStates(*board), question_->learners()->current());
-    summary_->setBoard(*board, workspace_.models());
+    summary_->setText(boardSummary(*board));
     summary_->show();
+    learnt_->setText(learntWarning(*board));
+    learnt_->setVisible(!learnt_->text().isEmpty());
+    showNote(problems_, learnerProblems(*board, workspace_.models()), true);
     showBusy();
 }
 
@@ -215,9 +199,13 @@ QStringList TasksPage::learnerStates(const TaskBoard& board) const {
 }
 
 void TasksPage::showMessage(const QString& text, int possibleWays) {
-    message_->setMessage(text, possibleWays, question_->asksLake() && !browser_.busy());
-    content_->setCurrentWidget(message_);
-    summary_->hide();
+    possibleWays_ = possibleWays;
+    message_->setText(text);
+    fewerWays_->setVisible(possibleWays >= 2);
+    fewerWays_->setText(tr("Ask for %1 ways").arg(possibleWays));
+    chooseLake_->setVisible(question_->asksLake() && !browser_.busy());
+    content_->setCurrentIndex(1);
+    for (QLabel* line : {summary_, learnt_, problems_}) line->hide();
 }
 
 void TasksPage::showBusy() {

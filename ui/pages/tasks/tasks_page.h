@@ -7,14 +7,13 @@
 
 class QLabel;
 class QProgressBar;
+class QPushButton;
 class QStackedWidget;
 class QToolButton;
 
 namespace oneshot::ui {
 
-class BoardMessage;
 class BoardPanel;
-class BoardSummary;
 class QuestionPanel;
 class TaskExporter;
 class ViewTabs;
@@ -24,14 +23,10 @@ class TasksPage : public QWidget {
     Q_OBJECT
   public:
     /// The workspace must outlive the page.
-    explicit TasksPage(session::Workspace&, QWidget* parent = nullptr);
+    explicit TasksPage(session::Workspace&);
 
     void openLake(const QString& path);  ///< makes Lake's runs the source
     void showTasks(const session::DatasetPtr&, std::vector<Task>, const QString& name);  ///< makes these the source
-    TaskExporter* exporter() const { return exporter_; }
-    void setLearner(const QString& id, bool on);  ///< one of those asked
-    int currentTask() const;                      ///< number on the board from 0; -1: none
-    bool answerShown() const;
     const session::TaskBrowser& browser() const { return browser_; }
 
   protected:
@@ -41,8 +36,8 @@ class TasksPage : public QWidget {
   private:
     void layOut();
     QWidget* makeBoard();
-    void connectQuestion();
-    void connectBrowser();
+    QWidget* makeMessage();
+    void connectParts();
 
     void ask();
     void askSoon() { askTimer_.start(); }
@@ -64,10 +59,12 @@ class TasksPage : public QWidget {
     TaskExporter* exporter_;
     QToolButton* export_;
     QuestionPanel* question_;
-    BoardSummary* summary_;
-    BoardMessage* message_;
+    QLabel *summary_, *learnt_, *problems_;  ///< lines about the board; see task_words.h
     QLabel* notice_;
-    QStackedWidget* content_;
+    QStackedWidget* content_;  ///< the board, or in its place why there are no tasks and what helps:
+    QLabel* message_;
+    QPushButton *fewerWays_, *chooseLake_;
+    int possibleWays_ = 0;  ///< to ask for instead
     QProgressBar* bar_;
     ViewTabs* tabs_;
 };

@@ -5,32 +5,26 @@
 #include <cmath>
 
 #include "ui/report/curve_chart.h"
+#include "ui/widgets/layout_parts.h"
 #include "ui/widgets/number_text.h"
 
 namespace oneshot::ui {
 
-TermsChart::TermsChart(QWidget* parent) : QWidget(parent) {
-    QFont small = font();
-    small.setPointSizeF(small.pointSizeF() * 0.86);
-    setFont(small);
+TermsChart::TermsChart() {
+    setFont(scaled(font(), 0.86));
     setAccessibleName(tr("Parts of the score"));
 }
 
 void TermsChart::setTerms(std::vector<Term> terms, const QString& sumName) {
-    terms_ = std::move(terms);
-    sumName_ = sumName;
+    lines_ = std::move(terms);
+    double sum = 0;
+    for (const Term& term : lines_) sum += term.value;
+    lines_.push_back({sumName, sum});
     QStringList words;
-    for (const Term& term : terms_) words += term.name + u' ' + signedText(term.value, 3);
-    words += sumName + u' ' + signedText(sum(), 3);
+    for (const Term& line : lines_) words += line.name + u' ' + signedText(line.value, 3);
     setAccessibleDescription(words.join(QStringLiteral(", ")));
     updateGeometry();
     update();
-}
-
-double TermsChart::sum() const {
-    double sum = 0;
-    for (const Term& term : terms_) sum += term.value;
-    return sum;
 }
 
 int TermsChart::lineHeight() const {
@@ -38,18 +32,16 @@ int TermsChart::lineHeight() const {
 }
 
 QSize TermsChart::sizeHint() const {
-    return {190, (static_cast<int>(terms_.size()) + 1) * lineHeight() + 5};
+    return {190, std::max(1, static_cast<int>(lines_.size())) * lineHeight() + 5};
 }
 
 void TermsChart::paintEvent(QPaintEvent*) {
-    if (terms_.empty()) return;
+    if (lines_.empty()) return;
     QPainter painter(this);
     const auto theme = report::ChartTheme::window(palette(), font());
-    std::vector<Term> lines = terms_;
-    lines.push_back({sumName_, sum()});
     double low = 0, high = 0;
     int nameWidth = 0, valueWidth = 0;
-    for (const Term& line : lines) {
+    for (const Term& line : lines_) {
         low = std::min(low, line.value);
         high = std::max(high, line.value);
         nameWidth = std::max(nameWidth, fontMetrics().horizontalAdvance(line.name));
@@ -58,9 +50,9 @@ void TermsChart::paintEvent(QPaintEvent*) {
     const double left = nameWidth + 8, room = width() - left - valueWidth - 8;
     const double scale = high > low ? room / (high - low) : 0, zero = left - low * scale;
     int y = 0;
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-        const Term& line = lines[i];
-        const bool isSum = i + 1 == lines.size();
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+        const Term& line = lines_[i];
+        const bool isSum = i + 1 == lines_.size();
         if (isSum) {
             y += 4;
             painter.setPen(palette().color(QPalette::Mid));

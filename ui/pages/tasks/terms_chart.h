@@ -15,10 +15,9 @@ class TermsChart : public QWidget {
         double value = 0;
     };
 
-    explicit TermsChart(QWidget* parent = nullptr);
+    TermsChart();
     void setTerms(std::vector<Term>, const QString& sumName);
-    const std::vector<Term>& terms() const { return terms_; }
-    double sum() const;
+    const std::vector<Term>& lines() const { return lines_; }  ///< the terms, then their sum
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
@@ -29,8 +28,7 @@ class TermsChart : public QWidget {
   private:
     int lineHeight() const;
 
-    std::vector<Term> terms_;
-    QString sumName_;
+    std::vector<Term> lines_;
 };
 
 }  // namespace oneshot::ui

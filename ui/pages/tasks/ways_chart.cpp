@@ -6,7 +6,7 @@
 #include <algorithm>
 
 #include "ui/report/comparison_chart.h"
-#include "ui/session/common/counted.h"
+#include "ui/session/common/words.h"
 
 namespace oneshot::ui {
 namespace {
@@ -47,19 +47,17 @@ QString charactersText(const WaysCurve& curve) {
 }
 
 bool endsByLabels(const WaysCurve& curve) {
-    return !curve.points.empty() && curve.points.back().ways == curve.labels && curve.labels < curve.mostWays;
+    return !curve.points.empty() && curve.points.back().ways == curve.labels && curve.labels < curve.maxWays;
 }
 
 QString endText(const WaysCurve& curve, const WaysQuestion& question) {
     const QString end = number(curve.points.back().ways);
     if (endsByLabels(curve)) return tr("N ends at %1, since its memory has no more labels.").arg(end);
-    if (curve.points.back().ways < curve.mostWays) return tr("N ends at %1, as in the article.").arg(end);
-    return question.withinAlphabet ? tr("N ends at %1: no alphabet has more characters with %2 drawings. Smaller "
-                                        "alphabets take part as far "
-                                        "as they go.")
-                                         .arg(end, number(question.shots + 1))
-                                   : tr("N ends at %1: there are no more characters with %2 drawings.")
-                                         .arg(end, number(question.shots + 1));
+    if (curve.points.back().ways < curve.maxWays) return tr("N ends at %1, as in the article.").arg(end);
+    return (question.withinAlphabet ? tr("N ends at %1: no alphabet has more characters with %2 drawings. Smaller "
+                                         "alphabets take part as far as they go.")
+                                    : tr("N ends at %1: there are no more characters with %2 drawings."))
+        .arg(end, number(question.shots + 1));
 }
 
 }  // namespace
@@ -91,7 +89,7 @@ report::CurveChart waysChart(const std::vector<WaysCurve>& curves) {
 
 QString waysProtocol(const WaysQuestion& question) {
     QString protocol =
-        tr("%1-shot, %2, %3 a point, 95 % Wilson intervals")
+        tr("%1-shot, %2, %3 per point, 95 % Wilson intervals")
             .arg(number(question.shots), question.withinAlphabet ? tr("within alphabets") : tr("across alphabets"),
                  session::counted(question.tasks, tr("1 task"), tr("%1 tasks")));
     const session::Thinking& thinking = question.thinking;

@@ -18,19 +18,9 @@
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
-namespace {
 
-constexpr int settingsWidth = 268;
-
-}  // namespace
-
-WaysView::WaysView(session::Workspace& workspace, QWidget* parent)
-    : QWidget(parent), workspace_(workspace), study_(workspace) {
-    auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins({});
-    layout->setSpacing(12);
-    layout->addWidget(makeSettings());
-    layout->addWidget(makeResult(), 1);
+WaysView::WaysView(session::Workspace& workspace) : workspace_(workspace), study_(workspace) {
+    setLayout(rowLayout(12, {makeSettings(), {makeResult(), 1}}));
 
     connect(&study_, &session::WaysStudy::curveReady, this, &WaysView::take);
     connect(&study_, &session::WaysStudy::progressed, bar_, &QProgressBar::setValue);
@@ -53,41 +43,33 @@ QWidget* WaysView::makeSettings() {
     within_ = new QCheckBox(tr("Within one alphabet"));
     within_->setObjectName(QStringLiteral("tasks.ways.within"));
     within_->setToolTip(tr("All ways of a task from one alphabet: far harder than from all"));
-    thinking_ = new ThinkingField(QStringLiteral("tasks.ways"), Qt::Vertical);
-    auto* column = new QVBoxLayout;
-    column->setSpacing(8);
-    column->addWidget(caption);
-    column->addWidget(learners_, 1);
-    column->addSpacing(4);
-    column->addWidget(within_);
-    column->addLayout(makeNumbers());
-    column->addWidget(thinking_);
-    column->addSpacing(4);
+    thinking_ = new ThinkingField(QStringLiteral("tasks.ways"));
+    QVBoxLayout* column = columnLayout(8, {caption, {learners_, 1}, Gap{4}, within_, makeNumbers(), thinking_, Gap{4}});
     addProgress(column);
     QFrame* frame = card(column);
-    frame->setFixedWidth(settingsWidth);
+    frame->setFixedWidth(268);
     return frame;
 }
 
 QFormLayout* WaysView::makeNumbers() {
-    shots_ = spinBox("tasks.ways.shots", 1, 5, 1);
-    shots_->setAccessibleName(tr("Drawings of each way"));
-    shots_->setToolTip(tr("Drawings of each character in the support set"));
-    tasks_ = spinBox("tasks.ways.tasks", 50, 10000, 400, 50);
-    tasks_->setAccessibleName(tr("Tasks a point"));
-    tasks_->setToolTip(tr("Tasks for each number of ways: four times as many halve the intervals"));
-    seed_ = spinBox("tasks.ways.seed", 0, std::numeric_limits<int>::max(), 1);
-    seed_->setAccessibleName(tr("Seed of the tasks"));
-    seed_->setToolTip(tr("The same seed gives the same tasks"));
     auto* form = new QFormLayout;
     form->setSpacing(7);
-    form->addRow(tr("Shots"), shots_);
-    form->addRow(tr("Tasks a point"), tasks_);
-    form->addRow(tr("Seed"), seed_);
+    const auto add = [form](const QString& caption, QSpinBox* box, const QString& name, const QString& tip) {
+        box->setAccessibleName(name);
+        box->setToolTip(tip);
+        form->addRow(caption, box);
+        return box;
+    };
+    shots_ = add(tr("Shots"), spinBox("tasks.ways.shots", 1, 5, 1), tr("Drawings of each way"),
+                 tr("Drawings of each character in the support set"));
+    tasks_ = add(tr("Tasks per point"), spinBox("tasks.ways.tasks", 50, 10000, 400, 50), tr("Tasks per point"),
+                 tr("Tasks for each number of ways: four times as many halve the intervals"));
+    seed_ = add(tr("Seed"), spinBox("tasks.ways.seed", 0, std::numeric_limits<int>::max(), 1), tr("Seed of the tasks"),
+                tr("The same seed gives the same tasks"));
     return form;
 }
 
-/// Adds what starts and cancels, and tells how far it is.
+/// Adds the buttons that start and cancel, and the bar that shows the progress.
 void WaysView::addProgress(QVBoxLayout* column) {
     start_ = new QPushButton(lineIcon("start", QPalette::HighlightedText), tr("Measure"));
     start_->setObjectName(QStringLiteral("tasks.ways.start"));
@@ -95,11 +77,10 @@ void WaysView::addProgress(QVBoxLayout* column) {
     cancel_ = new QPushButton(lineIcon("stop"), tr("Cancel"));
     cancel_->setObjectName(QStringLiteral("tasks.ways.cancel"));
     connect(start_, &QPushButton::clicked, this, &WaysView::start);
-    connect(cancel_, &QPushButton::clicked, this, &WaysView::cancel);
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(8);
-    buttons->addWidget(start_, 1);
-    buttons->addWidget(cancel_, 1);
+    connect(cancel_, &QPushButton::clicked, this, [this] {
+        study_.cancel();
+        showState();
+    });
     bar_ = new QProgressBar;
     bar_->setObjectName(QStringLiteral("tasks.ways.progress"));
     bar_->setAccessibleName(tr("Progress of the measurement"));
@@ -108,29 +89,17 @@ void WaysView::addProgress(QVBoxLayout* column) {
     reason_->setObjectName(QStringLiteral("tasks.ways.reason"));
     reason_->setWordWrap(true);
     setStyleRole(reason_, "muted");
-    column->addLayout(buttons);
+    column->addLayout(rowLayout(8, {{start_, 1}, {cancel_, 1}}));
     column->addWidget(bar_);
     column->addWidget(reason_);
 }
 
-QWidget* WaysView::makeResult() {
+QLayout* WaysView::makeResult() {
     plot_ = new CurvePlot;
     plot_->setObjectName(QStringLiteral("tasks.ways.plot"));
     plot_->setChart(waysChart({}));
-    sentences_ = new QLabel;
-    sentences_->setObjectName(QStringLiteral("tasks.ways.sentences"));
-    sentences_->setWordWrap(true);
-    sentences_->setTextFormat(Qt::PlainText);
-    sentences_->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    auto* words = new QVBoxLayout;
-    words->addWidget(sentences_);
-    auto* result = new QWidget;
-    auto* layout = new QVBoxLayout(result);
-    layout->setContentsMargins({});
-    layout->setSpacing(12);
-    layout->addWidget(plot_, 1);
-    layout->addWidget(card(words));
-    return result;
+    sentences_ = textLabel("tasks.ways.sentences", nullptr);
+    return columnLayout(12, {{plot_, 1}, card(columnLayout(0, {sentences_}))});
 }
 
 void WaysView::listLearners() {
@@ -148,23 +117,17 @@ void WaysView::showEvent(QShowEvent* event) {
 }
 
 void WaysView::start() {
-    question_ = {};
-    question_.learners = learners_->ticked();
-    question_.withinAlphabet = within_->isChecked();
-    question_.shots = shots_->value();
-    question_.tasks = tasks_->value();
-    question_.seed = static_cast<std::uint64_t>(seed_->value());
-    question_.thinking = thinking_->thinking();
+    question_ = {.learners = learners_->ticked(),
+                 .withinAlphabet = within_->isChecked(),
+                 .shots = shots_->value(),
+                 .tasks = tasks_->value(),
+                 .seed = static_cast<std::uint64_t>(seed_->value()),
+                 .thinking = thinking_->thinking()};
     curves_.clear();
     plot_->setChart(waysChart({}));
     plot_->setSubtitle(waysProtocol(question_));
     bar_->setValue(0);
     study_.start(question_);
-    showState();
-}
-
-void WaysView::cancel() {
-    study_.cancel();
     showState();
 }
 

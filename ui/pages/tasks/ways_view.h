@@ -8,6 +8,7 @@
 class QCheckBox;
 class QFormLayout;
 class QLabel;
+class QLayout;
 class QProgressBar;
 class QPushButton;
 class QSpinBox;
@@ -19,12 +20,12 @@ class CurvePlot;
 class LearnerList;
 class ThinkingField;
 
-/// Accuracy against the number of ways, of any models: chooses what is asked, and shows the curves as they come.
+/// Accuracy of any models against the number of ways: chooses what is asked, and shows the curves as they come.
 class WaysView : public QWidget {
     Q_OBJECT
   public:
     /// The workspace must outlive the view.
-    explicit WaysView(session::Workspace&, QWidget* parent = nullptr);
+    explicit WaysView(session::Workspace&);
 
   protected:
     void showEvent(QShowEvent*) override;
@@ -33,16 +34,15 @@ class WaysView : public QWidget {
     QWidget* makeSettings();
     QFormLayout* makeNumbers();
     void addProgress(QVBoxLayout*);
-    QWidget* makeResult();
+    QLayout* makeResult();
     void listLearners();
     void start();
-    void cancel();
     void take(const session::WaysCurve&);
     void showState();
 
     session::Workspace& workspace_;
     session::WaysStudy study_;
-    session::WaysQuestion question_;          ///< of the curves that are shown
+    session::WaysQuestion question_;          ///< which the curves that are shown answer
     std::vector<session::WaysCurve> curves_;  ///< so far
     bool chosen_ = false;                     ///< the person chose learners: the model in use is no longer followed
 

@@ -5,16 +5,15 @@
 
 #include "ui/pages/tasks/picture_row.h"
 #include "ui/pages/tasks/terms_chart.h"
-#include "ui/session/common/counted.h"
+#include "ui/session/common/words.h"
 #include "ui/session/tasks/way_explanation.h"
+#include "ui/widgets/layout_parts.h"
 #include "ui/widgets/number_text.h"
-#include "ui/widgets/score_text.h"
-#include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
 namespace {
 
-constexpr int mostTerms = 8;
+constexpr int maxTerms = 8;
 
 PictureRow* pictures(const char* objectName, const QString& name) {
     auto* row = new PictureRow;
@@ -26,10 +25,9 @@ PictureRow* pictures(const char* objectName, const QString& name) {
 
 }  // namespace
 
-WhyPanel::WhyPanel(QWidget* parent)
-    : QWidget(parent),
-      heading_(new QLabel),
-      note_(new QLabel),
+WhyPanel::WhyPanel()
+    : heading_(new QLabel),
+      note_(textLabel("tasks.why.note")),
       seen_(new QWidget),
       overlays_(pictures("tasks.why.overlay", tr("Query and support drawing overlaid"))),
       inputs_(pictures("tasks.why.inputs", tr("What the learner receives"))),
@@ -37,29 +35,11 @@ WhyPanel::WhyPanel(QWidget* parent)
     setObjectName(QStringLiteral("tasks.why"));
     heading_->setObjectName(QStringLiteral("tasks.why.heading"));
     heading_->setWordWrap(true);
-    note_->setObjectName(QStringLiteral("tasks.why.note"));
-    note_->setWordWrap(true);
     note_->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-    note_->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    setStyleRole(note_, "muted");
     terms_->setObjectName(QStringLiteral("tasks.why.terms"));
-    auto* seen = new QVBoxLayout(seen_);
-    seen->setContentsMargins({});
-    seen->setSpacing(4);
-    seen->addWidget(overlays_, 5);
-    seen->addWidget(inputs_, 3);
-    auto* told = new QVBoxLayout;
-    told->addWidget(terms_);
-    told->addWidget(note_, 1);
-    auto* both = new QHBoxLayout;
-    both->setSpacing(12);
-    both->addWidget(seen_, 1);
-    both->addLayout(told, 2);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins({});
-    layout->setSpacing(6);
-    layout->addWidget(heading_);
-    layout->addLayout(both, 1);
+    seen_->setLayout(columnLayout(4, {{overlays_, 5}, {inputs_, 3}}));
+    QLayout* told = columnLayout(-1, {terms_, {note_, 1}});
+    setLayout(columnLayout(6, {heading_, {rowLayout(12, {{seen_, 1}, {told, 2}}), 1}}));
     connect(&worker_, &session::Worker::failed, this, [this](const QString& why) { clear(why); });
     clear({});
 }
@@ -93,7 +73,7 @@ void WhyPanel::explain(const session::TaskBoard& board, int learner, int task, i
     if (answers) model = answers->thinking.applied(model);
     worker_.run(
         [model, dataset = board.dataset, asked, way](const session::Worker::Control&) {
-            return session::explainWay(*model, *dataset, asked, way, mostTerms);
+            return session::explainWay(*model, *dataset, asked, way, maxTerms);
         },
         [this, answer](const session::WayExplanation& why) { tell(why, answer); });
 }

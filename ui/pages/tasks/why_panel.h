@@ -21,7 +21,7 @@ class TermsChart;
 class WhyPanel : public QWidget {
     Q_OBJECT
   public:
-    explicit WhyPanel(QWidget* parent = nullptr);
+    WhyPanel();
 
     void explain(const session::TaskBoard&, int learner, int task, int way);
     void clear(const QString& note);  ///< nothing to explain; the note says what there could be

@@ -1,42 +1,55 @@
 #include "ui/pages/train/progress_panel.h"
 
+#include <QFrame>
 #include <QHBoxLayout>
+#include <QLocale>
+#include <cmath>
 
-#include "ui/pages/train/run_figures.h"
 #include "ui/pages/train/training_charts.h"
 #include "ui/widgets/curve_plot.h"
+#include "ui/widgets/figure.h"
+#include "ui/widgets/layout_parts.h"
+#include "ui/widgets/number_text.h"
 
 namespace oneshot::ui {
+namespace {
+
+QString wholeNumber(std::int64_t number) {
+    return QLocale().toString(static_cast<qlonglong>(number));
+}
+
+CurvePlot* plot(const char* objectName, report::CurveChart chart) {
+    auto* made = new CurvePlot;
+    made->setObjectName(QLatin1String(objectName));
+    made->setChart(std::move(chart));
+    return made;
+}
+
+}  // namespace
 
 ProgressPanel::ProgressPanel(QWidget* parent)
     : QWidget(parent),
-      figures_(new RunFigures),
-      accuracy_(new CurvePlot),
-      loss_(new CurvePlot),
-      presentations_(new CurvePlot) {
-    accuracy_->setObjectName(QStringLiteral("train.plot.accuracy"));
-    accuracy_->setChart(emptyAccuracyChart());
-    loss_->setObjectName(QStringLiteral("train.plot.loss"));
-    loss_->setChart(emptyLossChart());
-    presentations_->setObjectName(QStringLiteral("train.plot.presentations"));
-    presentations_->setChart(emptyPresentationChart());
-    auto* lower = new QHBoxLayout;
-    lower->setSpacing(12);
-    lower->addWidget(loss_, 1);
-    lower->addWidget(presentations_, 1);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins({});
-    layout->setSpacing(12);
-    layout->addWidget(figures_);
-    layout->addWidget(accuracy_, 5);
-    layout->addLayout(lower, 4);
+      figures_{new Figure(QStringLiteral("train.figure.step"), tr("Step")),
+               new Figure(QStringLiteral("train.figure.rate"), tr("Speed")),
+               new Figure(QStringLiteral("train.figure.elapsed"), tr("Elapsed")),
+               new Figure(QStringLiteral("train.figure.remaining"), tr("Remaining")),
+               new Figure(QStringLiteral("train.figure.last")),
+               new Figure(QStringLiteral("train.figure.best"))},
+      accuracy_(plot("train.plot.accuracy", emptyAccuracyChart())),
+      loss_(plot("train.plot.loss", emptyLossChart())),
+      presentations_(plot("train.plot.presentations", emptyPresentationChart())) {
+    QHBoxLayout* figures = rowLayout(16, {});
+    for (Figure* figure : figures_) figures->addLayout(figure, 1);
+    QFrame* figureCard = card(figures, {14, 9, 14, 9});
+    setLayout(columnLayout(12, {figureCard, {accuracy_, 5}, {rowLayout(12, {{loss_, 1}, {presentations_, 1}}), 4}}));
 }
 
 void ProgressPanel::clear(const TrainingConfig& next) {
     last_.reset();
-    best_.reset();
+    evaluated_ = false;
     smoothedLoss_ = DebiasedAverage();
-    figures_->clear();
+    for (Figure* figure : figures_) figure->set(Figure::none);
+    captionAccuracies(false);
     accuracy_->clear();
     accuracy_->setSubtitle({});
     loss_->clear();
@@ -61,14 +74,11 @@ void ProgressPanel::take(const session::TrainingUpdate& update) {
     for (const ValidationPoint& point : update.evaluations) takeEvaluation(point);
     if (!update.evaluations.empty() && !update.evaluations.back().byPresentation.empty())
         presentations_->setPoints(0, presentationSeries(update.evaluations.back().byPresentation));
-    if (update.progress) {
-        last_ = update.progress;
-        figures_->setProgress(*last_);
-    }
+    if (update.progress) takeProgress(*update.progress);
 }
 
 void ProgressPanel::takeFacts(const session::RunFacts& facts) {
-    figures_->setSeenCharacters(facts.protocol.seenCharacters);
+    captionAccuracies(facts.protocol.seenCharacters);
     report::CurveChart chart = emptyAccuracyChart(facts.protocol.seenTasks > 0);
     if (chart.series.size() != accuracy_->chart().series.size()) {
         chart.logX = accuracy_->chart().logX;
@@ -90,10 +100,26 @@ void ProgressPanel::takeEvaluation(const ValidationPoint& point) {
     const Interval interval = point.accuracy.confidence95();
     accuracy_->append(0, step, point.accuracy.percent(), interval.low, interval.high);
     if (point.seen) accuracy_->append(1, step, point.seen->percent());
-    figures_->setLast(point);
-    if (best_ && !point.best) return;
-    best_ = point;
-    figures_->setBest(point);
+    figures_[Last]->set(percentText(point.accuracy.percent()),
+                        tr("95 %: %1 – %2").arg(interval.low, 0, 'f', 1).arg(interval.high, 0, 'f', 1));
+    if (evaluated_ && !point.best) return;
+    evaluated_ = true;
+    figures_[Best]->set(percentText(point.accuracy.percent()), tr("at step %1").arg(wholeNumber(point.step)));
+}
+
+void ProgressPanel::takeProgress(const Progress& progress) {
+    last_ = progress;
+    figures_[Step]->set(wholeNumber(progress.step),
+                        progress.totalSteps > 0 ? tr("of %1").arg(wholeNumber(progress.totalSteps)) : tr("planning"));
+    figures_[Rate]->set(QLocale().toString(std::round(progress.imagesPerSecond), 'f', 0), tr("images a second"));
+    figures_[Elapsed]->set(durationText(progress.seconds));
+    figures_[Remaining]->set(progress.remainingSeconds < 0 ? Figure::none : durationText(progress.remainingSeconds));
+}
+
+void ProgressPanel::captionAccuracies(bool ofSeen) {
+    const QString tip = ofSeen ? tr("Nothing is held out: these are characters that it learns from") : QString();
+    figures_[Last]->setCaption(ofSeen ? tr("Accuracy · seen") : tr("Accuracy"), tip);
+    figures_[Best]->setCaption(ofSeen ? tr("Best · seen") : tr("Best"), tip);
 }
 
 void ProgressPanel::end() {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QWidget>
+#include <array>
 #include <optional>
 
 #include "core/runs/debiased_average.h"
@@ -9,7 +10,7 @@
 namespace oneshot::ui {
 
 class CurvePlot;
-class RunFigures;
+class Figure;
 
 /// Shows live how a training goes: its figures and its curves.
 class ProgressPanel : public QWidget {
@@ -26,15 +27,18 @@ class ProgressPanel : public QWidget {
   private:
     void takeFacts(const session::RunFacts&);
     void takeEvaluation(const ValidationPoint&);
-    void showPresentations(bool);  ///< makes room for their chart, or takes none
-    void setLastStep(double);      ///< the end of both charts' x axis
+    void takeProgress(const Progress&);
+    void captionAccuracies(bool ofSeen);  ///< ofSeen: nothing is held out
+    void showPresentations(bool);         ///< shows or hides their chart
+    void setLastStep(double);             ///< the end of both charts' x axis
 
     std::optional<Progress> last_;
-    std::optional<ValidationPoint> best_;
+    bool evaluated_ = false;
     DebiasedAverage smoothedLoss_;
     double xEnd_ = 0;
 
-    RunFigures* figures_;
+    enum { Step, Rate, Elapsed, Remaining, Last, Best, FigureCount };
+    std::array<Figure*, FigureCount> figures_;
     CurvePlot *accuracy_, *loss_, *presentations_;
 };
 

@@ -2,7 +2,8 @@
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QGridLayout>
+#include <QFrame>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QToolButton>
@@ -13,9 +14,7 @@
 #include "core/base/error.h"
 #include "core/compute/compute.h"
 #include "core/training/presets.h"
-#include "core/training/trainable.h"
-#include "ui/pages/train/settings_command.h"
-#include "ui/session/common/counted.h"
+#include "core/training/trainer.h"
 #include "ui/widgets/layout_parts.h"
 #include "ui/widgets/theme.h"
 
@@ -23,6 +22,8 @@ namespace oneshot::ui {
 namespace {
 
 constexpr int editorWidth = 132;
+constexpr int labelWidth = 118;  ///< of most labels in one line, in bold too; longer ones wrap
+constexpr int stepsIndex = 1;    ///< in the box of the horizon's units
 
 QString text(std::string_view view) {
     return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
@@ -32,120 +33,146 @@ QString allCores() {
     return SettingsForm::tr("all cores");
 }
 
-/// The value of a setting as a person reads it.
-QString shownText(const TrainingConfig& config, const Setting& setting) {
-    const QString value = text(settingText(config, setting));
-    return setting.key == "threads" && value == QStringLiteral("0") ? allCores() : value;
-}
-
-/// Steps and minutes are one choice in the window: how long to train, and in which of the two.
-bool isHorizon(const Setting& setting) {
-    return setting.key == "steps" || setting.key == "minutes";
-}
-
-QLabel* problemLabel() {
-    auto* label = new QLabel;
-    label->setWordWrap(true);
-    setStyleRole(label, "fault");
-    label->hide();
-    return label;
-}
-
-QToolButton* resetButton() {
-    auto* button = new QToolButton;
-    button->setIcon(lineIcon("reset"));
-    setStyleRole(button, "flat");
-    QSizePolicy policy = button->sizePolicy();
-    policy.setRetainSizeWhenHidden(true);
-    button->setSizePolicy(policy);
-    return button;
-}
-
 }  // namespace
 
-SettingsForm::SettingsForm(QUndoStack& undo, QWidget* parent) : QWidget(parent), undo_(undo) {
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins({});
-    layout->setSpacing(4);
-    addHorizon(layout);
-    for (const Setting& setting : settings())
-        if (!isHorizon(setting)) addRow(setting, layout);
-    showConfig(presets().front().config);
+/// A change that a person has made already. Typing in one row is one change.
+class SettingsForm::Change : public QUndoCommand {
+  public:
+    /// row: -1 is all rows. readable: what was typed is a value.
+    Change(SettingsForm& form, const QString& name, int row, TrainingConfig before, TrainingConfig after, bool readable)
+        : QUndoCommand(name), form_(form), row_(row), before_(std::move(before)), after_(std::move(after)) {
+        setObsolete(readable && before_ == after_);
+    }
+
+    void undo() override {
+        form_.showConfig(before_);
+        setObsolete(before_ == after_);  // an unreadable text is not restored
+    }
+    void redo() override {
+        if (std::exchange(done_, true)) form_.showConfig(after_);
+    }
+    int id() const override { return row_; }
+    bool mergeWith(const QUndoCommand* later) override {
+        after_ = static_cast<const Change*>(later)->after_;
+        setObsolete(!form_.isUnreadable(form_.rows_[static_cast<std::size_t>(row_)]) && before_ == after_);
+        return true;
+    }
+
+  private:
+    SettingsForm& form_;
+    int row_;
+    TrainingConfig before_, after_;
+    bool done_ = false;
+};
+
+bool SettingsForm::Row::has(std::string_view key) const {
+    return std::ranges::find(settings, key, &Setting::key) != settings.end();
 }
 
-int SettingsForm::groupNamed(std::string_view name, QVBoxLayout* layout) {
-    const QString wanted = text(name);
-    for (std::size_t i = 0; i < groups_.size(); ++i)
-        if (groups_[i].name == wanted) return static_cast<int>(i);
-    Group group{wanted, new QToolButton, new QWidget};
-    group.heading->setObjectName(QStringLiteral("train.group.") + wanted.toLower());
+SettingsForm::SettingsForm(QUndoStack& undo, QWidget* parent)
+    : QWidget(parent),
+      undo_(undo),
+      presetCaption_(new QLabel),
+      presetSummary_(new QLabel),
+      presetBox_(new QComboBox),
+      resetAll_(flatButton("train.reset", "reset", tr("Reset"), tr("Set every setting back to the preset"))) {
+    QVBoxLayout* groups = columnLayout(4, {});
+    addHorizon(groups);
+    for (const Setting& setting : settings())
+        if (!rows_.front().has(setting.key)) addSetting(setting, groups);
+    QVBoxLayout* column = addPreset();
+    column->addSpacing(4);
+    column->addLayout(groups);
+    setLayout(columnLayout(0, {card(column)}));
+    showConfig(presets().front().config);
+    setTraining(false);
+}
+
+QVBoxLayout* SettingsForm::addPreset() {
+    setStyleRole(presetCaption_, "muted");
+    presetBox_->setObjectName(QStringLiteral("train.preset"));
+    presetBox_->setAccessibleName(tr("Preset"));
+    for (const Preset& preset : presets()) presetBox_->addItem(text(preset.name));
+    presetSummary_->setWordWrap(true);
+    setStyleRole(presetSummary_, "muted");
+    const auto choose = [this] { setConfig(presetNamed(presetBox_->currentText().toStdString()).config); };
+    connect(presetBox_, &QComboBox::activated, this, choose);
+    connect(resetAll_, &QToolButton::clicked, this, choose);
+    return columnLayout(6, {presetCaption_, rowLayout(6, {{presetBox_, 1}, resetAll_}), presetSummary_});
+}
+
+void SettingsForm::setTraining(bool runs) {
+    presetCaption_->setText(runs ? tr("Preset · changes count from the next start") : tr("Preset"));
+}
+
+std::size_t SettingsForm::groupNamed(std::string_view name, QVBoxLayout* layout) {
+    const auto known = std::ranges::find(groups_, text(name), &Group::name);
+    if (known != groups_.end()) return static_cast<std::size_t>(known - groups_.begin());
+    const Group group{text(name), new QToolButton, new QWidget};
+    group.heading->setObjectName(QStringLiteral("train.group.") + group.name.toLower());
     group.heading->setCheckable(true);
     group.heading->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     group.heading->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setStyleRole(group.heading, "group");
-    auto* grid = new QGridLayout(group.body);
-    grid->setContentsMargins(0, 2, 0, 8);
-    grid->setHorizontalSpacing(6);
-    grid->setVerticalSpacing(5);
-    grid->setColumnStretch(0, 1);
-    const auto open = [heading = group.heading, body = group.body](bool opened) {
-        body->setVisible(opened);
-        heading->setIcon(lineIcon(opened ? "collapse" : "open"));
-    };
-    connect(group.heading, &QToolButton::toggled, this, open);
-    group.heading->setChecked(groups_.empty());  // the schedule is what most people come to change
-    open(groups_.empty());
+    group.body->setLayout(columnLayout(5, {}, {0, 2, 0, 8}));
+    const bool opened = groups_.empty();  // the schedule is what most people come to change
+    group.heading->setChecked(opened);
+    group.heading->setIcon(lineIcon(opened ? "collapse" : "open"));
+    if (!opened) group.body->hide();
+    connect(group.heading, &QToolButton::toggled, group.body, [heading = group.heading, body = group.body](bool open) {
+        body->setVisible(open);
+        heading->setIcon(lineIcon(open ? "collapse" : "open"));
+    });
     layout->addWidget(group.heading);
     layout->addWidget(group.body);
     groups_.push_back(group);
-    return static_cast<int>(groups_.size()) - 1;
+    return groups_.size() - 1;
 }
 
-void SettingsForm::addRow(const Setting& setting, QVBoxLayout* layout) {
-    Row row;
-    row.setting = &setting;
-    row.group = groupNamed(setting.group, layout);
-    row.label = new QLabel(text(setting.label));
-    row.editor = makeEditor(setting);
-    row.problem = problemLabel();
-    row.reset = resetButton();
-    QString tip = text(setting.description);
-    if (!setting.unit.empty()) tip += QStringLiteral(" (%1)").arg(text(setting.unit));
+void SettingsForm::addRow(const Row& row, const QString& key, const QString& unit, const QString& tip,
+                          QWidget* fields) {
+    row.label->setWordWrap(true);
+    row.problem->setObjectName(QStringLiteral("train.problem.") + key);
+    row.problem->setWordWrap(true);
+    row.reset->setIcon(lineIcon("reset"));
+    setStyleRole(row.reset, "flat");
+    QSizePolicy policy = row.reset->sizePolicy();
+    policy.setRetainSizeWhenHidden(true);
+    row.reset->setSizePolicy(policy);
+    connect(row.reset, &QToolButton::clicked, this, [this, index = rows_.size()] { reset(index); });
+    QVBoxLayout* labels = columnLayout(0, {});
+    labels->addItem(new QSpacerItem(labelWidth + editorWidth - fields->minimumWidth(), 0));
+    labels->addWidget(row.label);
+    if (!unit.isEmpty() && unit != row.label->text().toLower()) {
+        auto* label = new QLabel(unit);
+        label->setFont(scaled(label->font(), 0.88));
+        setStyleRole(label, "muted");
+        labels->addWidget(label);
+    }
     row.label->setToolTip(tip);
     row.editor->setToolTip(tip);
-    row.editor->setAccessibleName(text(setting.label));
-    row.editor->setAccessibleDescription(tip);
-    row.editor->setObjectName(QStringLiteral("train.setting.") + text(setting.key));
-    row.problem->setObjectName(QStringLiteral("train.problem.") + text(setting.key));
-    row.label->setBuddy(row.editor);
-    auto* labels = new QVBoxLayout;
-    labels->setSpacing(0);
-    labels->addWidget(row.label);
-    if (!setting.unit.empty() && text(setting.unit) != text(setting.label).toLower()) {
-        auto* unit = new QLabel(text(setting.unit));
-        unit->setFont(scaled(unit->font(), 0.88));
-        setStyleRole(unit, "muted");
-        labels->addWidget(unit);
-    }
-    auto* grid = static_cast<QGridLayout*>(groups_[row.group].body->layout());
-    const int line = grid->rowCount();
-    grid->addLayout(labels, line, 0);
-    grid->addWidget(row.editor, line, 1);
-    grid->addWidget(row.reset, line, 2);
-    grid->addWidget(row.problem, line + 1, 0, 1, 3);
-    connect(row.reset, &QToolButton::clicked, this, [this, &setting] {
-        edit(setting, text(settingText(preset_, setting)));
-        fillEditors();
-    });
+    auto* rows = static_cast<QVBoxLayout*>(groups_[row.group].body->layout());
+    rows->addLayout(rowLayout(6, {{labels, 1}, fields, row.reset}));
+    rows->addWidget(row.problem);
     rows_.push_back(row);
 }
 
+void SettingsForm::addSetting(const Setting& setting, QVBoxLayout* layout) {
+    QWidget* editor = makeEditor(setting);
+    const QString key = text(setting.key), label = text(setting.label), unit = text(setting.unit);
+    const Row row{{&setting},     groupNamed(setting.group, layout), new QLabel(label), new QLabel, editor,
+                  new QToolButton};
+    QString tip = text(setting.description);
+    if (!unit.isEmpty()) tip += QStringLiteral(" (%1)").arg(unit);
+    editor->setFixedWidth(editorWidth);
+    editor->setObjectName(QStringLiteral("train.setting.") + key);
+    editor->setAccessibleName(label);
+    editor->setAccessibleDescription(tip);
+    row.label->setBuddy(editor);
+    addRow(row, key, unit, tip, editor);
+}
+
 void SettingsForm::addHorizon(QVBoxLayout* layout) {
-    horizon_.group = groupNamed(settingNamed("steps").group, layout);
-    horizon_.label = new QLabel(tr("Train for"));
-    horizon_.problem = problemLabel();
-    horizon_.problem->setObjectName(QStringLiteral("train.problem.horizon"));
-    horizon_.reset = resetButton();
     horizonValue_ = new QLineEdit;
     horizonValue_->setObjectName(QStringLiteral("train.horizon"));
     horizonValue_->setAccessibleName(tr("Length of the training"));
@@ -153,59 +180,41 @@ void SettingsForm::addHorizon(QVBoxLayout* layout) {
     horizonUnit_->setObjectName(QStringLiteral("train.horizon.unit"));
     horizonUnit_->setAccessibleName(tr("Unit of the length"));
     horizonUnit_->addItems({tr("minutes"), tr("steps")});
+    auto* fields = new QWidget;
+    fields->setFixedWidth(editorWidth + 36);
+    fields->setLayout(rowLayout(6, {{horizonValue_, 1}, horizonUnit_}));
+    const Setting &steps = settingNamed("steps"), &minutes = settingNamed("minutes");
     const QString tip = tr("How long to train: the schedule ends there. Paused time does not count.");
-    for (QWidget* widget : std::initializer_list<QWidget*>{horizon_.label, horizonValue_, horizonUnit_})
-        widget->setToolTip(tip);
-    auto* editor = new QWidget;
-    editor->setFixedWidth(editorWidth + 36);
-    auto* line = new QHBoxLayout(editor);
-    line->setContentsMargins({});
-    line->setSpacing(6);
-    line->addWidget(horizonValue_, 1);
-    line->addWidget(horizonUnit_);
-    auto* grid = static_cast<QGridLayout*>(groups_[horizon_.group].body->layout());
-    auto* row = new QHBoxLayout;
-    row->setSpacing(6);
-    row->addWidget(horizon_.label, 1);
-    row->addWidget(editor);
-    grid->addLayout(row, 0, 0, 1, 2);
-    grid->addWidget(horizon_.reset, 0, 2);
-    grid->addWidget(horizon_.problem, 1, 0, 1, 3);
+    horizonUnit_->setToolTip(tip);
+    const Row row{
+        {&steps, &minutes}, groupNamed(steps.group, layout), new QLabel(tr("Train for")), new QLabel, horizonValue_,
+        new QToolButton};
+    addRow(row, QStringLiteral("horizon"), {}, tip, fields);
     connect(horizonValue_, &QLineEdit::textEdited, this, &SettingsForm::editHorizon);
-    connect(horizonUnit_, &QComboBox::activated, this, [this] {
-        const bool steps = horizonUnit_->currentIndex() == 1;
-        const QSignalBlocker block(horizonValue_);
-        horizonValue_->setText(steps ? QStringLiteral("2000") : text(settingText(preset_, settingNamed("minutes"))));
+    connect(horizonUnit_, &QComboBox::activated, this, [this](int unit) {
+        horizonValue_->setText(unit == stepsIndex ? QStringLiteral("2000")
+                                                  : text(settingText(preset_, settingNamed("minutes"))));
         editHorizon();
-    });
-    connect(horizon_.reset, &QToolButton::clicked, this, [this] {
-        TrainingConfig next = config_;
-        for (const char* key : {"steps", "minutes"})
-            read(text(settingText(preset_, settingNamed(key))), settingNamed(key), next);
-        take(next, horizon_.label->text(), "steps");
-        fillEditors();
     });
 }
 
 QWidget* SettingsForm::makeEditor(const Setting& setting) {
+    const std::size_t row = rows_.size();
     const SettingValue value = setting.in(config_);
     if (const auto* choice = std::get_if<EnumRef>(&value)) {
         auto* box = new QComboBox;
         for (const std::string_view name : choice->names()) box->addItem(text(name));
-        box->setFixedWidth(editorWidth);
-        connect(box, &QComboBox::activated, this, [this, box, &setting] { edit(setting, box->currentText()); });
+        connect(box, &QComboBox::activated, this, [this, box, row] { edit(row, box->currentText()); });
         return box;
     }
     if (std::holds_alternative<bool*>(value)) {
         auto* box = new QCheckBox;
-        box->setFixedWidth(editorWidth);
         connect(box, &QCheckBox::clicked, this,
-                [this, &setting](bool on) { edit(setting, on ? QStringLiteral("true") : QStringLiteral("false")); });
+                [this, row](bool on) { edit(row, on ? QStringLiteral("true") : QStringLiteral("false")); });
         return box;
     }
     auto* field = new QLineEdit;
-    field->setFixedWidth(editorWidth);
-    connect(field, &QLineEdit::textEdited, this, [this, &setting](const QString& typed) { edit(setting, typed); });
+    connect(field, &QLineEdit::textEdited, this, [this, row](const QString& typed) { edit(row, typed); });
     return field;
 }
 
@@ -219,36 +228,41 @@ void SettingsForm::read(const QString& typed, const Setting& setting, TrainingCo
     }
 }
 
-void SettingsForm::take(const TrainingConfig& next, const QString& change, std::string_view key) {
-    const bool readable = key.empty()
-                              ? unreadable_.empty()
-                              : !unreadable_.contains(key) && !(key == "steps" && unreadable_.contains("minutes"));
-    undo_.push(new SettingsCommand(*this, change, key, std::exchange(config_, next), next, readable));
+void SettingsForm::take(const TrainingConfig& next, const QString& change, int row) {
+    const bool readable = row < 0 ? unreadable_.empty() : !isUnreadable(rows_[static_cast<std::size_t>(row)]);
+    undo_.push(new Change(*this, change, row, std::exchange(config_, next), next, readable));
 }
 
-void SettingsForm::edit(const Setting& setting, const QString& typed) {
+void SettingsForm::edit(std::size_t row, const QString& typed) {
     TrainingConfig next = config_;
-    read(typed, setting, next);
-    take(next, text(setting.label), setting.key);
+    read(typed, *rows_[row].settings.front(), next);
+    take(next, rows_[row].label->text(), static_cast<int>(row));
     check();
 }
 
 void SettingsForm::editHorizon() {
-    const bool steps = horizonUnit_->currentIndex() == 1;
+    const bool steps = horizonUnit_->currentIndex() == stepsIndex;
     unreadable_.erase("steps");
     unreadable_.erase("minutes");
     TrainingConfig next = config_;
-    if (!steps) read(QStringLiteral("0"), settingNamed("steps"), next);
+    if (!steps) next.length.steps = 0;
     read(horizonValue_->text(), settingNamed(steps ? "steps" : "minutes"), next);
-    if (steps && settingText(next, settingNamed("steps")) == "0" && !unreadable_.contains("steps"))
+    if (steps && next.length.steps == 0 && !unreadable_.contains("steps"))
         unreadable_["steps"] = tr("must be at least 1, is 0").toStdString();
-    take(next, horizon_.label->text(), "steps");
+    take(next, rows_.front().label->text(), 0);
     check();
+}
+
+void SettingsForm::reset(std::size_t row) {
+    TrainingConfig next = config_;
+    for (const Setting* setting : rows_[row].settings) read(text(settingText(preset_, *setting)), *setting, next);
+    take(next, rows_[row].label->text(), static_cast<int>(row));
+    fillEditors();
 }
 
 void SettingsForm::setConfig(const TrainingConfig& config) {
     const bool isPreset = config == presetNamed(config.preset).config;
-    take(config, isPreset ? tr("preset %1").arg(text(config.preset)) : tr("settings"), {});
+    take(config, isPreset ? tr("preset %1").arg(text(config.preset)) : tr("settings"), -1);
     showConfig(config);
 }
 
@@ -261,21 +275,19 @@ void SettingsForm::showConfig(const TrainingConfig& config) {
 
 void SettingsForm::fillEditors() {
     for (const Row& row : rows_) {
-        if (unreadable_.contains(row.setting->key)) continue;  // keeps what the person typed
-        const QString value = shownText(config_, *row.setting);
-        if (auto* field = qobject_cast<QLineEdit*>(row.editor)) {
+        if (isUnreadable(row)) continue;  // keeps what the person typed
+        const QString value = valueText(config_, row);
+        if (row.editor == horizonValue_) {
+            horizonUnit_->setCurrentIndex(config_.length.steps > 0 ? stepsIndex : 0);
+            horizonValue_->setText(value.section(u' ', 0, 0));
+            horizonValue_->setCursorPosition(0);
+        } else if (auto* field = qobject_cast<QLineEdit*>(row.editor)) {
             if (field->text() != value) field->setText(value);
         } else if (auto* check = qobject_cast<QCheckBox*>(row.editor)) {
             check->setChecked(value == QStringLiteral("true"));
         } else if (auto* box = qobject_cast<QComboBox*>(row.editor)) {
             box->setCurrentText(value);
         }
-    }
-    if (!unreadable_.contains("steps") && !unreadable_.contains("minutes")) {
-        const bool steps = config_.length.steps > 0;
-        horizonUnit_->setCurrentIndex(steps ? 1 : 0);
-        horizonValue_->setText(text(settingText(config_, settingNamed(steps ? "steps" : "minutes"))));
-        horizonValue_->setCursorPosition(0);
     }
     check();
 }
@@ -286,51 +298,58 @@ void SettingsForm::check() {
         std::erase_if(faults_, [&key = key](const FieldError& fault) { return fault.key == key; });
         faults_.push_back({key, problem});
     }
-    const auto problemOf = [&](auto matches) {
-        for (const FieldError& fault : faults_)
-            if (matches(fault.key)) return text(fault.problem);
-        return QString();
-    };
-    std::vector<int> changes(groups_.size(), 0);
-    const auto mark = [&](const Row& row, QWidget* editor, const QString& problem, bool changed,
-                          const QString& preset) {
+    std::vector<int> changes(groups_.size());
+    for (const Row& row : rows_) {
+        const bool changed = isChanged(row);
+        changes[row.group] += changed;
         setStyleRole(row.label, "changed", changed);
         row.reset->setVisible(changed);
-        row.reset->setToolTip(tr("Back to the preset's %1").arg(preset));
+        row.reset->setToolTip(tr("Back to the preset's %1").arg(valueText(preset_, row)));
         row.reset->setAccessibleName(row.reset->toolTip());
-        row.problem->setText(problem);
-        row.problem->setVisible(!problem.isEmpty());
-        setStyleRole(editor, "fault", !problem.isEmpty());
-        if (!problem.isEmpty()) groups_[row.group].heading->setChecked(true);
-        changes[row.group] += changed;
-    };
-    for (const Row& row : rows_) {
-        const std::string preset = settingText(preset_, *row.setting);
-        const bool unreadable = unreadable_.contains(row.setting->key);
-        setStyleRole(row.problem, "fault", true);
-        mark(row, row.editor, problemOf([&](const std::string& key) { return key == row.setting->key; }),
-             unreadable || settingText(config_, *row.setting) != preset, shownText(preset_, *row.setting));
+        showProblem(row);
     }
-    showThreadsWarning();
-    const Setting& presetHorizon = settingNamed(preset_.length.steps > 0 ? "steps" : "minutes");
-    mark(horizon_, horizonValue_, problemOf([](const std::string& key) { return key == "steps" || key == "minutes"; }),
-         unreadable_.contains("steps") || unreadable_.contains("minutes") ||
-             config_.length.steps != preset_.length.steps ||
-             (config_.length.steps == 0 && config_.length.minutes != preset_.length.minutes),
-         text(settingText(preset_, presetHorizon)) + u' ' + text(presetHorizon.unit));
     for (std::size_t i = 0; i < groups_.size(); ++i)
         groups_[i].heading->setText(changes[i] ? tr("%1 · %2 changed").arg(groups_[i].name).arg(changes[i])
                                                : groups_[i].name);
+    showPreset();
     Q_EMIT changed();
 }
 
-void SettingsForm::showThreadsWarning() {
-    const auto row =
-        std::ranges::find(rows_, std::string_view("threads"), [](const Row& each) { return each.setting->key; });
-    if (!row->problem->text().isEmpty()) return;  // a fault comes first
-    setStyleRole(row->problem, "fault", false);
-    row->problem->setText(text(threadsWarning(config_.threads)));
-    row->problem->setVisible(!row->problem->text().isEmpty());
+void SettingsForm::showPreset() {
+    presetBox_->setCurrentText(text(config_.preset));
+    presetSummary_->setText(text(presetNamed(config_.preset).summary));
+    resetAll_->setVisible(changedCount() > 0);
+}
+
+void SettingsForm::showProblem(const Row& row) {
+    const auto fault = std::ranges::find_if(faults_, [&](const FieldError& each) { return row.has(each.key); });
+    const bool faulty = fault != faults_.end();
+    QString words = faulty ? text(fault->problem) : QString();
+    if (!faulty && row.has("threads")) words = text(threadsWarning(config_.threads));  // a remark, no fault
+    row.problem->setText(words);
+    row.problem->setVisible(!words.isEmpty());
+    setStyleRole(row.problem, "fault", faulty);
+    setStyleRole(row.editor, "fault", faulty);
+    if (faulty) groups_[row.group].heading->setChecked(true);
+}
+
+bool SettingsForm::isUnreadable(const Row& row) const {
+    return std::ranges::any_of(row.settings,
+                               [this](const Setting* setting) { return unreadable_.contains(setting->key); });
+}
+
+bool SettingsForm::isChanged(const Row& row) const {
+    return isUnreadable(row) || valueText(config_, row) != valueText(preset_, row);
+}
+
+QString SettingsForm::valueText(const TrainingConfig& config, const Row& row) {
+    if (row.settings.size() > 1) {
+        const Setting& used = settingNamed(config.length.steps > 0 ? "steps" : "minutes");
+        return text(settingText(config, used)) + u' ' + text(used.unit);
+    }
+    const Setting& setting = *row.settings.front();
+    const QString value = text(settingText(config, setting));
+    return setting.key == "threads" && value == QStringLiteral("0") ? allCores() : value;
 }
 
 QString SettingsForm::fault() const {
@@ -340,15 +359,7 @@ QString SettingsForm::fault() const {
 }
 
 int SettingsForm::changedCount() const {
-    const bool horizon = config_.length.steps != preset_.length.steps ||
-                         (config_.length.steps == 0 && config_.length.minutes != preset_.length.minutes);
-    return static_cast<int>(std::count_if(rows_.begin(), rows_.end(),
-                                          [this](const Row& row) {
-                                              return unreadable_.contains(row.setting->key) ||
-                                                     settingText(config_, *row.setting) !=
-                                                         settingText(preset_, *row.setting);
-                                          })) +
-           horizon;
+    return static_cast<int>(std::ranges::count_if(rows_, [this](const Row& row) { return isChanged(row); }));
 }
 
 }  // namespace oneshot::ui

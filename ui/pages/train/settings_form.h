@@ -8,7 +8,6 @@
 #include "core/training/settings.h"
 
 class QComboBox;
-class QGridLayout;
 class QLabel;
 class QLineEdit;
 class QToolButton;
@@ -17,8 +16,8 @@ class QVBoxLayout;
 
 namespace oneshot::ui {
 
-/// Every setting of a training, grouped, made from settings(). What is typed is checked at once: a faulty field says
-/// what is wrong with it, a changed one can be set back to the preset.
+/// Chooses a preset and changes what it sets: every setting of a training, grouped, made from settings(). What is typed
+/// is checked at once: a faulty field says what is wrong with it, a changed one can be set back to the preset.
 class SettingsForm : public QWidget {
     Q_OBJECT
   public:
@@ -28,47 +27,61 @@ class SettingsForm : public QWidget {
     void setConfig(const TrainingConfig&);   ///< compared with the preset of its name; can be undone
     void showConfig(const TrainingConfig&);  ///< the same, without a command
     const TrainingConfig& config() const { return config_; }
-    QString fault() const;     ///< the first fault in full words; empty: it can be trained
-    int changedCount() const;  ///< settings that differ from the preset's
+    QString fault() const;        ///< the first fault in full words; empty: it can be trained
+    int changedCount() const;     ///< settings that differ from the preset's
+    void setTraining(bool runs);  ///< says that changes count from the next start
 
   Q_SIGNALS:
     void changed();
 
   private:
+    class Change;  ///< of the configuration, as a command
     struct Row {
-        const Setting* setting = nullptr;
-        QLabel *label = nullptr, *problem = nullptr;
-        QWidget* editor = nullptr;
-        QToolButton* reset = nullptr;
-        int group = 0;
+        std::vector<const Setting*> settings;  ///< one; steps and minutes share a row
+        std::size_t group;
+        QLabel *label, *problem;
+        QWidget* editor;
+        QToolButton* reset;
+
+        bool has(std::string_view key) const;
     };
     struct Group {
         QString name;
-        QToolButton* heading = nullptr;
-        QWidget* body = nullptr;
+        QToolButton* heading;
+        QWidget* body;
     };
 
-    int groupNamed(std::string_view name, QVBoxLayout*);
-    void addRow(const Setting&, QVBoxLayout*);
+    QVBoxLayout* addPreset();
+    std::size_t groupNamed(std::string_view name, QVBoxLayout*);
+    /// fields: the editor, or the widget that holds it.
+    void addRow(const Row&, const QString& key, const QString& unit, const QString& tip, QWidget* fields);
+    void addSetting(const Setting&, QVBoxLayout*);
     void addHorizon(QVBoxLayout*);
-    QWidget* makeEditor(const Setting&);
-    void read(const QString& typed, const Setting&, TrainingConfig&);  ///< or keeps why it is no value
-    void take(const TrainingConfig&, const QString& change, std::string_view key);
-    void edit(const Setting&, const QString& text);
+    QWidget* makeEditor(const Setting&);                               ///< for the next row
+    void read(const QString& typed, const Setting&, TrainingConfig&);  ///< or notes why it is not a value
+    /// Adopts what a person changed in a row; -1: in all of them.
+    void take(const TrainingConfig&, const QString& change, int row);
+    void edit(std::size_t row, const QString& typed);
     void editHorizon();
+    void reset(std::size_t row);
     void fillEditors();
     void check();
-    void showThreadsWarning();  ///< a remark, no fault
+    void showPreset();
+    void showProblem(const Row&);
+    bool isUnreadable(const Row&) const;
+    bool isChanged(const Row&) const;
+    static QString valueText(const TrainingConfig&, const Row&);  ///< as a person reads it
 
     QUndoStack& undo_;
     TrainingConfig preset_, config_;
-    std::map<std::string, std::string, std::less<>> unreadable_;  ///< key -> problem of a text that is no value
+    std::map<std::string, std::string, std::less<>> unreadable_;  ///< key -> problem of a text that is not a value
     std::vector<FieldError> faults_;
     std::vector<Group> groups_;
-    std::vector<Row> rows_;
-    Row horizon_;  ///< of steps and minutes together
+    std::vector<Row> rows_;  ///< the first one is the length of the training, in steps or minutes
+    QLabel *presetCaption_, *presetSummary_;
+    QComboBox *presetBox_, *horizonUnit_ = nullptr;
+    QToolButton* resetAll_;
     QLineEdit* horizonValue_ = nullptr;
-    QComboBox* horizonUnit_ = nullptr;
 };
 
 }  // namespace oneshot::ui

@@ -19,7 +19,25 @@ using State = session::TrainingSession::State;
 }  // namespace
 
 TrainHeader::TrainHeader(QWidget* parent)
-    : QWidget(parent), status_(textLabel("train.status")), reason_(new QLabel), bar_(new QProgressBar) {
+    : QWidget(parent),
+      status_(textLabel("train.status")),
+      reason_(new QLabel),
+      start_(makeAction("training.start", "start", tr("Start"), tr("Train with these data and settings"))),
+      pause_(
+          makeAction("training.pause", "pause", tr("Pause"), tr("Hold the training after the step that is running"))),
+      stop_(makeAction("training.stop", "stop", tr("Stop"),
+                       tr("End the training and save it; it can be continued later"))),
+      again_(makeAction("train.again", "again", tr("Again with the same initial weights"),
+                        tr("Repeats the last training: same data, settings and seed"))),
+      continue_(makeAction("train.continue", "continue", tr("Continue a run..."), {})),
+      startButton_(pushButton("train.start", start_)),
+      pauseButton_(pushButton("train.pause", pause_)),
+      stopButton_(pushButton("train.stop", stop_)),
+      bar_(new QProgressBar) {
+    start_->setIcon(lineIcon("start", QPalette::HighlightedText));
+    start_->setIconVisibleInMenu(false);  // its colour is that of the button
+    setStyleRole(startButton_, "primary");
+    pauseButton_->setMinimumWidth(104);  // as wide with "Resume"
     reason_->setObjectName(QStringLiteral("train.reason"));
     reason_->setWordWrap(true);
     QSizePolicy reserved = reason_->sizePolicy();
@@ -29,47 +47,18 @@ TrainHeader::TrainHeader(QWidget* parent)
     bar_->setRange(0, 1000);
     bar_->setTextVisible(false);
     bar_->setAccessibleName(tr("Progress of the training"));
-    makeButtons();
-    QToolButton* more = flatButton("train.more", "menu", {}, tr("More ways to start"));
-    more->setPopupMode(QToolButton::InstantPopup);
-    more->setMenu(makeMoreMenu());
-
-    auto* texts = new QVBoxLayout;
-    texts->setSpacing(2);
-    texts->addWidget(pageTitle(tr("Train")));
-    texts->addWidget(status_);
-    texts->addWidget(reason_);
-    auto* line = new QHBoxLayout;
-    line->setSpacing(8);
-    line->addLayout(texts, 1);
-    for (QWidget* control : std::initializer_list<QWidget*>{startButton_, pauseButton_, stopButton_, export_, more})
-        line->addWidget(control, 0, Qt::AlignTop);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins({});
-    layout->setSpacing(10);
-    layout->addLayout(line);
-    layout->addWidget(bar_);
+    makeExport();
+    layOut();
 }
 
-void TrainHeader::makeButtons() {
-    const auto action = [this](const QIcon& icon, const QString& text, const QString& tip,
-                               void (TrainHeader::*requested)()) {
-        auto* made = new QAction(icon, text, this);
-        made->setToolTip(tip);
-        connect(made, &QAction::triggered, this, requested);
-        return made;
-    };
-    start_ = action(lineIcon("start", QPalette::HighlightedText), tr("Start"), tr("Train with these data and settings"),
-                    &TrainHeader::startRequested);
-    pause_ = action(lineIcon("pause"), tr("Pause"), tr("Hold the training after the step that is running"),
-                    &TrainHeader::pauseRequested);
-    stop_ = action(lineIcon("stop"), tr("Stop"), tr("End the training and save it; it can be continued later"),
-                   &TrainHeader::stopRequested);
-    startButton_ = pushButton("train.start", start_);
-    setStyleRole(startButton_, "primary");
-    pauseButton_ = pushButton("train.pause", pause_);
-    pauseButton_->setMinimumWidth(104);  // as wide with "Resume"
-    stopButton_ = pushButton("train.stop", stop_);
+QAction* TrainHeader::makeAction(const char* objectName, const char* icon, const QString& text, const QString& tip) {
+    auto* action = new QAction(lineIcon(icon), text, this);
+    action->setObjectName(QLatin1String(objectName));
+    action->setToolTip(tip);
+    return action;
+}
+
+void TrainHeader::makeExport() {
     export_ = new QPushButton(lineIcon("save"), tr("Export"));
     export_->setObjectName(QStringLiteral("train.export"));
     export_->setToolTip(tr("Write the run as a document: settings, curves, results and what they rest on"));
@@ -77,22 +66,25 @@ void TrainHeader::makeButtons() {
     report_ = new ReportMenu(export_->objectName(), this);
     export_->setMenu(report_);
     connect(report_, &ReportMenu::told, this, [this](const QString& text, bool fault) {
-        exported_ = text;
-        exportFailed_ = fault;
+        exported_ = {text, fault};
         showReason();
     });
 }
 
-QMenu* TrainHeader::makeMoreMenu() {
+void TrainHeader::layOut() {
     auto* menu = new QMenu(this);
     menu->setToolTipsVisible(true);
-    again_ = menu->addAction(lineIcon("again"), tr("Again with the same initial weights"), this,
-                             &TrainHeader::againRequested);
-    again_->setObjectName(QStringLiteral("train.again"));
-    again_->setToolTip(tr("Repeats the last training: same data, settings and seed"));
-    continue_ = menu->addAction(lineIcon("continue"), tr("Continue a run..."), this, &TrainHeader::continueRequested);
-    continue_->setObjectName(QStringLiteral("train.continue"));
-    return menu;
+    menu->addActions({again_, continue_});
+    QToolButton* more = flatButton("train.more", "menu", {}, tr("More ways to start"));
+    more->setPopupMode(QToolButton::InstantPopup);
+    more->setMenu(menu);
+    QLayout* line = rowLayout(8, {{columnLayout(2, {pageTitle(tr("Train")), status_, reason_}), 1},
+                                  {startButton_, 0, Qt::AlignTop},
+                                  {pauseButton_, 0, Qt::AlignTop},
+                                  {stopButton_, 0, Qt::AlignTop},
+                                  {export_, 0, Qt::AlignTop},
+                                  {more, 0, Qt::AlignTop}});
+    setLayout(columnLayout(10, {line, bar_}));
 }
 
 void TrainHeader::setStatus(const QString& text, bool fault) {
@@ -105,8 +97,7 @@ void TrainHeader::setProgress(std::int64_t done, std::int64_t total) {
 }
 
 void TrainHeader::setObstacle(const QString& why, bool fault) {
-    obstacle_ = why;
-    obstacleIsFault_ = fault;
+    obstacle_ = {why, fault};
     showReason();
 }
 
@@ -135,13 +126,13 @@ void TrainHeader::setRun(const std::filesystem::path& directory) {
 }
 
 void TrainHeader::forgetExport() {
-    exported_.clear();
+    exported_ = {};
     showReason();
 }
 
 void TrainHeader::showReason() {
-    const bool obstructed = !obstacle_.isEmpty();
-    showNote(reason_, obstructed ? obstacle_ : exported_, obstructed ? obstacleIsFault_ : exportFailed_);
+    const Note& note = obstacle_.text.isEmpty() ? exported_ : obstacle_;
+    showNote(reason_, note.text, note.fault);
 }
 
 }  // namespace oneshot::ui

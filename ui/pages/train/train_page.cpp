@@ -1,10 +1,14 @@
 #include "ui/pages/train/train_page.h"
 
+#include <QAction>
 #include <QDragEnterEvent>
+#include <QFrame>
 #include <QLocale>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QSplitter>
+#include <QToolButton>
 #include <QUndoStack>
 #include <QVBoxLayout>
 
@@ -12,15 +16,12 @@
 #include "core/runs/run_directory.h"
 #include "core/runs/run_record.h"
 #include "ui/fields/dataset_field.h"
-#include "ui/pages/train/data_panel.h"
 #include "ui/pages/train/progress_panel.h"
 #include "ui/pages/train/settings_form.h"
-#include "ui/pages/train/settings_panel.h"
 #include "ui/pages/train/train_header.h"
-#include "ui/session/common/counted.h"
-#include "ui/session/common/data_name.h"
+#include "ui/session/common/words.h"
+#include "ui/widgets/dialogs.h"
 #include "ui/widgets/layout_parts.h"
-#include "ui/widgets/open_dialog.h"
 
 namespace oneshot::ui {
 namespace {
@@ -35,22 +36,29 @@ QString inSentence(const std::string& data) {
                                                                        : session::dataName(data);
 }
 
-/// Panels below one another in a column that can be scrolled.
-QScrollArea* scrolledColumn(std::initializer_list<QWidget*> panels) {
-    auto* content = new QWidget;
-    auto* column = new QVBoxLayout(content);
-    column->setContentsMargins(0, 0, 6, 0);
-    column->setSpacing(12);
-    for (QWidget* panel : panels) column->addWidget(panel);
-    column->addStretch(1);
-    auto* scroll = new QScrollArea;
-    scroll->setWidget(content);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setMinimumWidth(330);
-    return scroll;
-}
+/// Panels in a column that scrolls up and down only, and so is never narrower than they need.
+class ScrolledColumn : public QScrollArea {
+  public:
+    explicit ScrolledColumn(QLayout* panels) {
+        auto* content = new QWidget;
+        content->setLayout(panels);
+        setWidget(content);
+        setWidgetResizable(true);
+        setFrameShape(QFrame::NoFrame);
+        setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    }
+
+    QSize minimumSizeHint() const override {
+        return {widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width(),
+                QScrollArea::minimumSizeHint().height()};
+    }
+
+  protected:
+    bool event(QEvent* event) override {
+        if (event->type() == QEvent::LayoutRequest) updateGeometry();  // the panels may need another width
+        return QScrollArea::event(event);
+    }
+};
 
 }  // namespace
 
@@ -60,21 +68,22 @@ TrainPage::TrainPage(TrainingSession& session, session::Workspace& workspace, QW
       workspace_(workspace),
       undo_(new QUndoStack(this)),
       header_(new TrainHeader),
-      data_(new DataPanel(workspace)),
-      settings_(new SettingsPanel(*undo_)),
+      background_(new DatasetField(tr("Learn from"), workspace.background())),
+      validation_(new DatasetField(tr("Validate on"), workspace.validation())),
+      settings_(new SettingsForm(*undo_)),
       progress_(new ProgressPanel) {
     setObjectName(QStringLiteral("page.train"));
     setAcceptDrops(true);
     setFocusProxy(header_->startButton());
     layOut();
-    connect(header_, &TrainHeader::startRequested, this, &TrainPage::start);
-    connect(header_, &TrainHeader::pauseRequested, this, &TrainPage::togglePause);
-    connect(header_, &TrainHeader::stopRequested, &session_, &TrainingSession::stop);
-    connect(header_, &TrainHeader::againRequested, this, &TrainPage::startAgain);
-    connect(header_, &TrainHeader::continueRequested, this, &TrainPage::askForRun);
+    connect(header_->startAction(), &QAction::triggered, this, &TrainPage::start);
+    connect(header_->pauseAction(), &QAction::triggered, this, &TrainPage::togglePause);
+    connect(header_->stopAction(), &QAction::triggered, &session_, &TrainingSession::stop);
+    connect(header_->againAction(), &QAction::triggered, this, &TrainPage::startAgain);
+    connect(header_->continueAction(), &QAction::triggered, this, &TrainPage::askForRun);
     for (const session::DataChoice* choice : {&workspace_.background(), &workspace_.validation()})
         connect(choice, &session::DataChoice::changed, this, [this] { refuse({}); });
-    connect(form(), &SettingsForm::changed, this, [this] { refuse({}); });
+    connect(settings_, &SettingsForm::changed, this, [this] { refuse({}); });
     connect(&session_, &TrainingSession::updated, this, &TrainPage::take);
     connect(&session_, &TrainingSession::stateChanged, this, &TrainPage::showState);
     connect(&session_, &TrainingSession::ended, this, [this] {
@@ -86,26 +95,28 @@ TrainPage::TrainPage(TrainingSession& session, session::Workspace& workspace, QW
 }
 
 void TrainPage::layOut() {
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(18, 14, 18, 14);
-    layout->setSpacing(10);
-    layout->addWidget(header_);
-    layout->addWidget(
-        splitter("train.splitter", Qt::Horizontal, {{scrolledColumn({data_, settings_}), 344}, {progress_, 900, 1}}),
-        1);
+    background_->setObjectName(QStringLiteral("train.background"));
+    background_->button()->setObjectName(QStringLiteral("train.background.choose"));
+    validation_->setObjectName(QStringLiteral("train.validation"));
+    validation_->button()->setObjectName(QStringLiteral("train.validation.choose"));
+    validation_->allowNone(
+        tr("Nothing held out"),
+        tr("Accuracy will be of characters that it learns from. Choose other data to see how well it "
+           "does on new ones."));
+    auto* panels = new ScrolledColumn(
+        columnLayout(12, {card(columnLayout(14, {background_, validation_})), settings_, Filler{}}, {0, 0, 6, 0}));
+    QSplitter* columns = splitter("train.splitter", Qt::Horizontal, {{panels, 344}, {progress_, 900, 1}});
+    setLayout(columnLayout(10, {header_, {columns, 1}}, pageMargins));
 }
 
-DatasetField* TrainPage::background() const {
-    return data_->background();
-}
-
-SettingsForm* TrainPage::form() const {
-    return settings_->form();
+QList<QAction*> TrainPage::trainingActions() const {
+    return {header_->startAction(), header_->pauseAction(), header_->stopAction(), header_->againAction(),
+            header_->continueAction()};
 }
 
 void TrainPage::start() {
     RunRequest request;
-    request.config = form()->config();
+    request.config = settings_->config();
     request.background = workspace_.background().spec().toStdString();
     request.validation = workspace_.validation().spec().toStdString();
     beginRun(request);
@@ -143,7 +154,7 @@ void TrainPage::continueRun(const QString& directory) {
         const RunRecord record = readRunRecord(path);
         if (record.state == RunState::Completed)
             return refuse(tr("%1: the run is complete; there is nothing to continue.").arg(directory));
-        form()->setConfig(record.config);
+        settings_->setConfig(record.config);
         request.config = record.config;
         request.background = record.data.background.spec;
         request.validation = record.data.validation.spec;
@@ -158,7 +169,7 @@ void TrainPage::continueRun(const QString& directory) {
 
 void TrainPage::repeat(const RunRequest& request) {
     if (session_.active()) return;
-    form()->setConfig(request.config);
+    settings_->setConfig(request.config);
     workspace_.chooseData(request);
     beginRun(request);
 }
@@ -205,14 +216,18 @@ void TrainPage::take(const session::TrainingUpdate& update) {
 void TrainPage::showState() {
     const State state = session_.state();
     const bool idle = state == State::Idle;
-    const QString fault = form()->fault();
-    const QString problem = fault.isEmpty() ? data_->problem() : fault;
+    const QString fault = settings_->fault();
+    QString problem = fault;
+    for (const DatasetField* field : {background_, validation_})
+        if (problem.isEmpty()) problem = field->problem();
     QString obstacle;
     if (idle && !refusal_.isEmpty())
         obstacle = refusal_;
     else if (idle && !problem.isEmpty())
         obstacle = tr("Cannot start yet. %1.").arg(problem.endsWith(u'.') ? problem.chopped(1) : problem);
-    const bool waits = refusal_.isEmpty() && fault.isEmpty() && data_->reading();
+    const session::DataChoice &background = workspace_.background(), &validation = workspace_.validation();
+    const bool waits = refusal_.isEmpty() && fault.isEmpty() && background.error().isEmpty() &&
+                       (background.isOpening() || validation.isOpening());
     header_->setObstacle(obstacle, !waits);
     header_->setRun(session_.runDirectory());
     header_->setState(state, idle && problem.isEmpty(), idle && lastRequest_);

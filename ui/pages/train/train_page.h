@@ -5,15 +5,14 @@
 
 #include "ui/session/workspace/workspace.h"
 
+class QAction;
 class QUndoStack;
 
 namespace oneshot::ui {
 
-class DataPanel;
 class DatasetField;
 class ProgressPanel;
 class SettingsForm;
-class SettingsPanel;
 class TrainHeader;
 
 /// Chooses data and settings, runs a training and shows it live.
@@ -23,12 +22,13 @@ class TrainPage : public QWidget {
     /// Session and workspace must outlive the page.
     TrainPage(session::TrainingSession&, session::Workspace&, QWidget* parent = nullptr);
 
-    DatasetField* background() const;
-    SettingsForm* form() const;
+    DatasetField* background() const { return background_; }
+    QList<QAction*> trainingActions() const;  ///< start, pause, stop, again, continue: also for the menu
+    SettingsForm* form() const { return settings_; }
 
-    /// Takes over data and settings of a run and goes on with it; says in place why where that cannot be.
+    /// Adopts the data and settings of a run and continues it; if that is impossible, the page says why.
     void continueRun(const QString& directory);
-    /// Takes over data and settings of the request and trains so.
+    /// Adopts the data and settings of the request and trains with them.
     void repeat(const RunRequest&);
 
   protected:
@@ -39,7 +39,7 @@ class TrainPage : public QWidget {
     void layOut();
     void start();
     void startAgain();  ///< the last training once more: same data, settings and seed, so the same initial weights
-    void askForRun();   ///< lets the person choose a run's folder to go on with
+    void askForRun();   ///< lets the person choose the folder of a run to continue
     void togglePause();
     void beginRun(const RunRequest&);
     void refuse(const QString& why);
@@ -59,8 +59,8 @@ class TrainPage : public QWidget {
 
     QUndoStack* undo_;  ///< of the settings
     TrainHeader* header_;
-    DataPanel* data_;
-    SettingsPanel* settings_;
+    DatasetField *background_, *validation_;
+    SettingsForm* settings_;
     ProgressPanel* progress_;
 };
 

@@ -2,7 +2,7 @@
 
 #include <QCoreApplication>
 
-#include "ui/session/common/counted.h"
+#include "ui/session/common/words.h"
 
 namespace oneshot::ui {
 namespace {
@@ -11,6 +11,15 @@ constexpr double peopleOnOmniglot = 95.5;  // percent; Lake, Salakhutdinov, Tene
 
 QString tr(const char* text) {
     return QCoreApplication::translate("oneshot::ui::TrainPage", text);
+}
+
+report::CurveChart percentChart(const QString& title, const QString& xLabel) {
+    report::CurveChart chart;
+    chart.title = title;
+    chart.xLabel = xLabel;
+    chart.yLabel = tr("percent");
+    chart.yRange = {0, 100};
+    return chart;
 }
 
 report::ReferenceLine referenceLine(const QString& name, double percent) {
@@ -31,16 +40,12 @@ report::CurveChart emptyLossChart() {
     return chart;
 }
 
-report::CurveChart emptyAccuracyChart(bool ofSeenToo) {
-    report::CurveChart chart;
-    chart.title = tr("One-shot accuracy");
-    chart.xLabel = tr("training step");
-    chart.yLabel = tr("percent");
-    chart.yRange = {0, 100};
-    chart.series.resize(ofSeenToo ? 2 : 1);
+report::CurveChart emptyAccuracyChart(bool withSeen) {
+    report::CurveChart chart = percentChart(tr("One-shot accuracy"), tr("training step"));
+    chart.series.resize(withSeen ? 2 : 1);
     for (report::Series& series : chart.series) series.markers = true;
     chart.series[0].name = tr("accuracy");
-    if (ofSeenToo) {
+    if (withSeen) {
         chart.series[1].name = tr("of characters learnt from");
         chart.series[1].style = 1;
     }
@@ -48,11 +53,7 @@ report::CurveChart emptyAccuracyChart(bool ofSeenToo) {
 }
 
 report::CurveChart emptyPresentationChart() {
-    report::CurveChart chart;
-    chart.title = tr("Accuracy by presentation");
-    chart.xLabel = tr("drawing of a character");
-    chart.yLabel = tr("percent");
-    chart.yRange = {0, 100};
+    report::CurveChart chart = percentChart(tr("Accuracy by presentation"), tr("drawing of a character"));
     chart.series = {presentationSeries({})};
     return chart;
 }

@@ -5,22 +5,23 @@
 
 namespace oneshot::ui {
 
-/// Loss of each step (series 0) and smoothed (series 1) against the step.
+/// Makes the chart of the loss of each step (series 0) and smoothed (series 1) against the step.
 report::CurveChart emptyLossChart();
-/// One-shot accuracy of each evaluation (series 0) in percent against the step, beside that of characters that it
-/// learns from (series 1) where these are asked too.
-report::CurveChart emptyAccuracyChart(bool ofSeenToo = false);
+/// Makes the chart of one-shot accuracy of each evaluation (series 0) in percent against the step. withSeen: beside
+/// that on characters learnt from (series 1).
+report::CurveChart emptyAccuracyChart(bool withSeen = false);
 
-/// Right answers in percent to the 1st, 2nd, .. drawing of a character in an episode, of one evaluation (series 0).
+/// Makes the chart of accuracy in percent at the first, second, ... presentation of a character in an episode, of one
+/// evaluation (series 0).
 report::CurveChart emptyPresentationChart();
-/// Those of the chart above, with intervals over episodes.
+/// Returns the points of the chart above, with intervals over episodes.
 report::Series presentationSeries(const std::vector<PresentationPoint>&);
 
-/// Chance, nearest neighbour on the same tasks, and people where the figure of Lake et al. 2015 is for the same
-/// question: 20-way one-shot within an alphabet of Omniglot, on characters that were never learnt.
+/// Returns chance, nearest neighbour on the same tasks, and people if the figure of Lake et al. 2015 is for the same
+/// question: 20-way one-shot within an alphabet of Omniglot, on characters never learnt.
 std::vector<report::ReferenceLine> accuracyReferences(const session::RunFacts&);
 
-/// Chance among the characters of an episode.
+/// Returns chance among the characters of an episode.
 report::ReferenceLine presentationChance(const ValidationProtocol&);
 
 /// "20-way 1-shot within alphabets, 400 tasks"

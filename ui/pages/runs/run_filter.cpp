@@ -1,20 +1,43 @@
-#include "ui/pages/runs/run_filter_bar.h"
+#include "ui/pages/runs/run_filter.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLineEdit>
+#include <QShortcut>
 #include <QToolButton>
+#include <algorithm>
 
-#include "ui/widgets/theme.h"
+#include "ui/pages/runs/run_table_model.h"
+#include "ui/widgets/layout_parts.h"
 
 namespace oneshot::ui {
 
-RunFilterBar::RunFilterBar(QWidget* parent)
-    : QWidget(parent),
-      search_(new QLineEdit),
+RunFilterModel::RunFilterModel(QObject* parent) : QSortFilterProxyModel(parent) {
+    setSortRole(RunTableModel::sortRole);
+    setSortCaseSensitivity(Qt::CaseInsensitive);
+}
+
+void RunFilterModel::setFilter(const RunFilter& filter) {
+    if (filter == filter_) return;
+    filter_ = filter;
+    words_ = filter.text.toLower().split(u' ', Qt::SkipEmptyParts);
+    invalidateFilter();
+}
+
+bool RunFilterModel::filterAcceptsRow(int row, const QModelIndex&) const {
+    const auto* runs = static_cast<const RunTableModel*>(sourceModel());
+    const RunSummary& run = runs->run(row);
+    if (filter_.starred && !run.notes.starred) return false;
+    if (filter_.standing && standingOf(run) != *filter_.standing) return false;
+    if (!filter_.tag.isEmpty() && std::ranges::count(run.notes.tags, filter_.tag.toStdString()) == 0) return false;
+    return std::ranges::all_of(words_, [&](const QString& word) { return runs->searchText(row).contains(word); });
+}
+
+RunFilterBar::RunFilterBar()
+    : search_(new QLineEdit),
       standing_(new QComboBox),
       tag_(new QComboBox),
-      starred_(new QToolButton) {
+      starred_(toggleButton("runs.filter.starred", tr("★ Starred"), tr("Shows the runs with a star only"))) {
     search_->setObjectName(QStringLiteral("runs.filter"));
     search_->setPlaceholderText(tr("Filter: name, preset, data, tag, note..."));
     search_->setToolTip(tr("Shows the runs that have every one of these words (Ctrl+F)"));
@@ -30,20 +53,11 @@ RunFilterBar::RunFilterBar(QWidget* parent)
     tag_->setAccessibleName(tr("Tag of the runs"));
     tag_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     tag_->setMinimumContentsLength(9);
-    starred_->setObjectName(QStringLiteral("runs.filter.starred"));
-    starred_->setText(tr("★ Starred"));
-    starred_->setToolTip(tr("Shows the runs with a star only"));
     starred_->setAccessibleName(tr("Starred runs only"));
-    starred_->setCheckable(true);
-    setStyleRole(starred_, "toggle");
     setTags({});
-    auto* line = new QHBoxLayout(this);
-    line->setContentsMargins({});
-    line->setSpacing(8);
-    line->addWidget(search_, 1);
-    line->addWidget(standing_);
-    line->addWidget(tag_);
-    line->addWidget(starred_);
+    setLayout(rowLayout(8, {{search_, 1}, standing_, tag_, starred_}));
+    auto* find = new QShortcut(QKeySequence::Find, this);
+    connect(find, &QShortcut::activated, search_, qOverload<>(&QLineEdit::setFocus));
     connect(search_, &QLineEdit::textChanged, this, &RunFilterBar::changed);
     for (QComboBox* box : {standing_, tag_})
         connect(box, &QComboBox::currentIndexChanged, this, &RunFilterBar::changed);
@@ -77,15 +91,10 @@ void RunFilterBar::setTags(const QStringList& tags) {
 }
 
 void RunFilterBar::showStanding(RunStanding standing) {
-    clear();
-    standing_->setCurrentIndex(standing_->findData(static_cast<int>(standing)));
-}
-
-void RunFilterBar::clear() {
     search_->clear();
-    standing_->setCurrentIndex(0);
     tag_->setCurrentIndex(0);
     starred_->setChecked(false);
+    standing_->setCurrentIndex(standing_->findData(static_cast<int>(standing)));
 }
 
 }  // namespace oneshot::ui

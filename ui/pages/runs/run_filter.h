@@ -1,9 +1,14 @@
 #pragma once
 
 #include <QSortFilterProxyModel>
+#include <QWidget>
 #include <optional>
 
 #include "ui/pages/runs/run_words.h"
+
+class QComboBox;
+class QLineEdit;
+class QToolButton;
 
 namespace oneshot::ui {
 
@@ -29,6 +34,25 @@ class RunFilterModel : public QSortFilterProxyModel {
   private:
     RunFilter filter_;
     QStringList words_;
+};
+
+/// The fields by which a person filters the runs.
+class RunFilterBar : public QWidget {
+    Q_OBJECT
+  public:
+    RunFilterBar();
+
+    RunFilter filter() const;
+    void setTags(const QStringList&);  ///< those to choose from
+    void showStanding(RunStanding);    ///< only these, whatever was chosen before
+
+  Q_SIGNALS:
+    void changed();
+
+  private:
+    QLineEdit* search_;
+    QComboBox *standing_, *tag_;
+    QToolButton* starred_;
 };
 
 }  // namespace oneshot::ui
