@@ -106,7 +106,8 @@ std::vector<ComparisonRequest> requests(const Options& options) {
     return all;
 }
 
-Comparison compared(const ComparisonRequest& request, const std::vector<Trained>& trainings, const Options& options) {
+LearnerComparison compared(const ComparisonRequest& request, const std::vector<Trained>& trainings,
+                           const Options& options) {
     const auto material = std::make_shared<const ComparisonMaterial>(openComparison(request));
     const AnswerCache cache(options.out / "answers");
     std::vector<ComparedLearner> learners;
@@ -133,9 +134,9 @@ std::string cell(const ComparedAccuracy& a, bool error) {
 }
 
 /// The figures of one learner in all comparisons, in percent: of Lake's runs the error.
-std::vector<double> figuresOf(const std::vector<Comparison>& comparisons, std::size_t learner) {
+std::vector<double> figuresOf(const std::vector<LearnerComparison>& comparisons, std::size_t learner) {
     std::vector<double> figures;
-    for (const Comparison& comparison : comparisons)
+    for (const LearnerComparison& comparison : comparisons)
         for (const ComparedAccuracy& a : comparison.accuracies[learner])
             figures.push_back(comparison.material->lake() ? 100 - a.percent : a.percent);
     return figures;
@@ -157,7 +158,7 @@ std::string meanRow(const std::string& preset, const std::vector<std::vector<dou
 }
 
 std::string headline(const std::vector<Trained>& trainings, const std::vector<ComparisonRequest>& asked,
-                     const std::vector<Comparison>& comparisons) {
+                     const std::vector<LearnerComparison>& comparisons) {
     std::string head = "| learner | seed | steps | images |", rule = "|---|---|---|---|", rows;
     for (const ComparisonRequest& request : asked) {
         const ComparisonSettings& tasks = request.settings;
@@ -169,7 +170,7 @@ std::string headline(const std::vector<Trained>& trainings, const std::vector<Co
     std::size_t learner = 0;
     const auto figures = [&] {
         std::string row;
-        for (const Comparison& comparison : comparisons) {
+        for (const LearnerComparison& comparison : comparisons) {
             const std::vector<ComparedAccuracy>& accuracies = comparison.accuracies[learner];
             row += accuracies.empty() ? " – |"  // it cannot answer such tasks
                                       : ' ' + cell(accuracies.front(), comparison.material->lake()) + " |";
@@ -207,7 +208,8 @@ Json trainingJson(const Trained& training) {
     return json;
 }
 
-void write(const Options& options, const std::vector<Trained>& trainings, const std::vector<Comparison>& comparisons) {
+void write(const Options& options, const std::vector<Trained>& trainings,
+           const std::vector<LearnerComparison>& comparisons) {
     const std::vector<ComparisonRequest> asked = requests(options);
     const std::string protocol = fmt::format("{:g} minutes each on {}, {}, weights chosen on {}. ", options.minutes,
                                              fs::path(options.data).filename().string(),
@@ -265,7 +267,7 @@ int main(int argc, char** argv) try {
     std::vector<Trained> trainings;
     for (const std::string& preset : options.presets)
         for (const std::uint64_t seed : options.seeds) trainings.push_back(trained(preset, seed, options));
-    std::vector<Comparison> comparisons;
+    std::vector<LearnerComparison> comparisons;
     for (const ComparisonRequest& request : requests(options))
         comparisons.push_back(compared(request, trainings, options));
     write(options, trainings, comparisons);

@@ -9,7 +9,7 @@
 #include <thread>
 
 #include "tests/support/made_up_run.h"
-#include "ui/pages/runs/run_filter_model.h"
+#include "ui/pages/runs/run_filter.h"
 #include "ui/pages/runs/run_table_model.h"
 #include "ui/session/runs/run_index.h"
 

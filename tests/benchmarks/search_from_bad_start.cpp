@@ -12,7 +12,7 @@
 #include "core/compute/compute.h"
 #include "core/data/data_spec.h"
 #include "core/data/open_dataset.h"
-#include "core/evaluation/paired.h"
+#include "core/evaluation/statistics.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/models/models.h"
 #include "core/search/search.h"

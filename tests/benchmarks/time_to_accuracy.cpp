@@ -16,7 +16,7 @@
 #include "core/data/open_dataset.h"
 #include "core/drawing/glyph_drawing.h"
 #include "core/drawing/glyphs.h"
-#include "core/evaluation/lake_protocol.h"
+#include "core/evaluation/task_evaluation.h"
 #include "core/models/models.h"
 #include "core/models/safetensors.h"
 #include "core/training/settings.h"
@@ -216,7 +216,7 @@ int main(int argc, char** argv) try {
         report::Series onLake{QString::fromStdString(learner + ", Lake's runs"), {}, {}, {}, {}, style++};
         onValidation.markers = onLake.markers = true;
         for (const Point& point : points) {
-            const double validationError = 100 - validation.accuracyOf(*point.model, {})->percent();
+            const double validationError = 100 - validation.evaluate(*point.model, {})->accuracy.percent();
             const double lakeError = evaluateLake(*point.model, lake).errorPercent;
             onValidation.append(point.seconds / 60, validationError);
             onLake.append(point.seconds / 60, lakeError);

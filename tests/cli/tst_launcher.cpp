@@ -21,7 +21,7 @@ QProcessEnvironment withoutSettings() {
 }  // namespace
 
 /// What a person starts: copies of it beside a script, which stands in for the program that takes a while to load.
-class LauncherTest : public QObject, ProgramInHome {
+class TestLauncher : public QObject, ProgramInHome {
     Q_OBJECT
 
     static void addPrograms() {
@@ -128,5 +128,5 @@ class LauncherTest : public QObject, ProgramInHome {
     }
 };
 
-ONESHOT_TEST(LauncherTest)
+ONESHOT_TEST(TestLauncher)
 #include "tst_launcher.moc"

@@ -4,6 +4,7 @@
 #include <QRegularExpression>
 #include <QTest>
 
+#include "tests/support/files.h"
 #include "tests/support/program.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_run.h"
@@ -19,11 +20,6 @@ bool hasDecimalComma(const QByteArray& text) {
     return comma.match(QString::fromUtf8(text)).hasMatch();
 }
 
-QByteArray contentOf(const QString& path) {
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
 /// A report says when it was made.
 QString withoutClock(const QByteArray& report) {
     static const QRegularExpression minute("\\d{2}:\\d{2} UTC");
@@ -33,7 +29,7 @@ QString withoutClock(const QByteArray& report) {
 }  // namespace
 
 /// The real program for people whose numbers have decimal commas.
-class LocalesTest : public QObject, ProgramInHome {
+class TestLocales : public QObject, ProgramInHome {
     Q_OBJECT
 
     Outcome runIn(const QString& locale, const QStringList& arguments) const {
@@ -139,5 +135,5 @@ class LocalesTest : public QObject, ProgramInHome {
     }
 };
 
-ONESHOT_TEST(LocalesTest)
+ONESHOT_TEST(TestLocales)
 #include "tst_locales.moc"

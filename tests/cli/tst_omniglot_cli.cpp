@@ -9,7 +9,7 @@
 #include "tests/support/test_program.h"
 
 /// The program on Omniglot's own files.
-class OmniglotCliTest : public QObject {
+class TestOmniglotCli : public QObject {
     Q_OBJECT
 
     QDir folder_;
@@ -77,5 +77,5 @@ class OmniglotCliTest : public QObject {
     }
 };
 
-ONESHOT_TEST(OmniglotCliTest)
+ONESHOT_TEST(TestOmniglotCli)
 #include "tst_omniglot_cli.moc"

@@ -23,7 +23,7 @@ QStringList filesBelow(const QString& folder) {
 }  // namespace
 
 /// Every command that writes: a folder in use is refused, and what cannot be written whole leaves nothing.
-class OverwritingTest : public QObject, ProgramInHome {
+class TestOverwriting : public QObject, ProgramInHome {
     Q_OBJECT
 
     void addFolders() const {
@@ -103,5 +103,5 @@ class OverwritingTest : public QObject, ProgramInHome {
     }
 };
 
-ONESHOT_TEST(OverwritingTest)
+ONESHOT_TEST(TestOverwriting)
 #include "tst_overwriting.moc"

@@ -46,7 +46,7 @@ void send(const QProcess& process, int signal) {
 }  // namespace
 
 /// The real program where signals reach it and readers leave it.
-class SignalsTest : public QObject, ProgramInHome {
+class TestSignals : public QObject, ProgramInHome {
     Q_OBJECT
 
   private slots:
@@ -189,5 +189,5 @@ class SignalsTest : public QObject, ProgramInHome {
     }
 };
 
-ONESHOT_TEST(SignalsTest)
+ONESHOT_TEST(TestSignals)
 #include "tst_signals.moc"

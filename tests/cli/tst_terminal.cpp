@@ -85,7 +85,7 @@ QByteArrayList linesLeft(const QByteArray& shown) {
 }  // namespace
 
 /// What a person sees on a terminal.
-class TerminalTest : public QObject, ProgramInHome {
+class TestTerminal : public QObject, ProgramInHome {
     Q_OBJECT
 
     QByteArray screenOf(const QStringList& arguments) const {
@@ -235,5 +235,5 @@ class TerminalTest : public QObject, ProgramInHome {
     }
 };
 
-ONESHOT_TEST(TerminalTest)
+ONESHOT_TEST(TestTerminal)
 #include "tst_terminal.moc"

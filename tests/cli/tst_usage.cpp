@@ -5,9 +5,9 @@
 
 using namespace oneshot::test;
 
-/// Command lines with a slip in them: one sentence says what is wrong and what may have been meant, and nothing is
-/// done.
-class UsageTest : public QObject, ProgramInHome {
+/// Help, and command lines with a slip in them: one sentence says what is wrong and what may have been meant, and
+/// nothing is done.
+class TestUsage : public QObject, ProgramInHome {
     Q_OBJECT
 
     Outcome refused(const QStringList& arguments, const QByteArray& says) const {
@@ -19,6 +19,97 @@ class UsageTest : public QObject, ProgramInHome {
     }
 
   private slots:
+    void usage_data() {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QString>("says");
+        const auto row = [](const char* name, const QStringList& arguments, int status, const char* says) {
+            QTest::newRow(name) << arguments << status << says;
+        };
+        row("no command", {}, 2, "subcommand");
+        row("unknown command", {"fly"}, 2, "fly");
+        row("unknown option", {"train", "--fly"}, 2, "--fly");
+        row("near command", {"trian", "--data", "glyphs"}, 2, "Did you mean train?");
+        row("near inner command", {"data", "inof", "glyphs"}, 2, "Did you mean info?");
+        row("near option", {"evaluate", "--modle", "random"}, 2, "Did you mean --model?");
+        row("near option with its value", {"train", "--minuts=3"}, 2, "Did you mean --minutes?");
+        row("a model alone", {"evaluate", "shipped"}, 2, "Did you mean --model shipped?");
+        row("models alone", {"compare", "--data", "glyphs", "random"}, 2, "Did you mean --models random?");
+        row("data alone", {"evaluate", "--model", "random", "glyphs:seed=2"}, 2, "Did you mean --data glyphs:seed=2?");
+        row("Lake's runs alone", {"evaluate", "--model", "random", "all_runs.zip"}, 2,
+            "Did you mean --lake all_runs.zip?");
+        row("near preset", {"train", "--data", "glyphs", "--preset", "comapct"}, 2, "Did you mean compact?");
+        row("near choice", {"train", "--data", "glyphs", "--set", "loss=tripplet"}, 2, "Did you mean triplet?");
+        row("short for a setting", {"train", "--data", "glyphs", "--set", "lr=1"}, 2, "Did you mean learning_rate?");
+        row("another name of a setting", {"train", "--data", "glyphs", "--set", "batch-size=1"}, 2,
+            "Did you mean pairs_per_step?");
+        row("no data", {"train"}, 2, "--data");
+        row("minutes that are no number", {"train", "--data", "glyphs", "--minutes", "nan"}, 2,
+            "--minutes: must be a number between 0.01 and 100000, is \"nan\"");
+        row("endless minutes", {"demo", "--minutes", "inf"}, 2, "--minutes: must be a number between 0.01 and 100000");
+        row("no steps", {"train", "--data", "glyphs", "--steps", "0"}, 2,
+            "--steps: must be a whole number, between 1 and 1000000000, is \"0\"");
+        row("threads that are no number", {"train", "--data", "glyphs", "--threads", "many"}, 2,
+            "threads: must be a whole number between 0 and 1024, is \"many\"");
+        row("a seed that is no number", {"train", "--data", "glyphs", "--seed", "1e400"}, 2, "seed: must be a whole");
+        row("a range without end", {"search", "--data", "glyphs", "--steps", "5", "--range", "dropout=0:inf"}, 2,
+            "range of dropout: \"inf\" is not a number");
+        row("mistyped model", {"evaluate", "--model", "shiped", "--data", "glyphs"}, 3, "Did you mean shipped?");
+        row("steps and minutes", {"train", "--data", "glyphs", "--steps", "5", "--minutes", "1"}, 2, "--minutes");
+        row("resume and seed", {"train", "--resume", "x", "--seed", "5"}, 2, "--resume");
+        row("unknown preset", {"train", "--data", "glyphs", "--preset", "fly"}, 2, "koch2015");
+        row("unknown setting", {"train", "--data", "glyphs", "--set", "learning_rat=1"}, 2, "learning_rate");
+        row("no assignment", {"train", "--data", "glyphs", "--set", "dropout"}, 2, "key=value");
+        row("setting out of range", {"train", "--data", "glyphs", "--set", "dropout=2"}, 2, "dropout");
+        row("nameless assignment", {"train", "--data", "glyphs", "--set", "=5"}, 2, "--set: needs key=value");
+        row("unknown device", {"train", "--data", "glyphs", "--device", "gpu"}, 2, "cpu, cuda");
+        row("negative seed", {"train", "--data", "glyphs", "--seed", "-1"}, 2,
+            "seed: must be a whole number between 0 and 9007199254740991");
+        row("no number of threads", {"train", "--data", "glyphs", "--threads", "x"}, 2,
+            "threads: must be a whole number");
+        row("negative seed of an evaluation", {"evaluate", "--model", "random", "--data", "glyphs", "--seed", "-1"}, 2,
+            "--seed");
+        row("negative seed of tasks", {"tasks", "--data", "glyphs", "--seed", "-1"}, 2, "--seed");
+        row("help on the command", {"train", "--minutes", "x"}, 2, "`oneshot train --help`");
+        row("help on the inner command", {"data", "info"}, 2, "`oneshot data info --help`");
+        row("unknown key of SPEC", {"data", "info", "glyphs:fly=1"}, 2, "fly");
+        row("lake and data", {"evaluate", "--model", "random", "--lake", "x", "--data", "glyphs"}, 2, "--lake");
+        row("neither lake nor data", {"evaluate", "--model", "random"}, 2, "--lake");
+        row("too many ways", {"evaluate", "--model", "random", "--data", "glyphs:alphabet-count=1", "--ways", "99"}, 2,
+            "24");
+        row("missing data", {"data", "info", "/nowhere/at/all.zip"}, 3, "/nowhere/at/all.zip");
+        row("missing model", {"evaluate", "--model", "/nowhere", "--data", "glyphs"}, 3, "/nowhere");
+        row("missing runs", {"evaluate", "--model", "random", "--lake", "/nowhere.zip"}, 3, "/nowhere.zip");
+        row("missing run", {"train", "--resume", "/nowhere"}, 3, "/nowhere");
+    }
+    void usage() {
+        QFETCH(QStringList, arguments);
+        QFETCH(int, status);
+        QFETCH(QString, says);
+        const Outcome outcome = run(arguments);
+        QCOMPARE(outcome.status, status);
+        QCOMPARE(outcome.output, QByteArray());
+        QVERIFY2(outcome.messages.startsWith("oneshot: ") && outcome.messages.contains(says.toUtf8()),
+                 outcome.messages.constData());
+    }
+
+    void help() {
+        for (const QStringList& command : {QStringList{},
+                                           {"train"},
+                                           {"evaluate"},
+                                           {"tasks"},
+                                           {"data"},
+                                           {"data", "info"},
+                                           {"data", "glyphs"},
+                                           {"presets"},
+                                           {"demo"}}) {
+            const Outcome outcome = run(command + QStringList{"--help"});
+            QCOMPARE(outcome.status, 0);
+            QVERIFY(outcome.output.contains("Usage:"));
+        }
+        QVERIFY(run({"--version"}).output.startsWith("oneshot "));
+    }
+
     void slips_data() {
         QTest::addColumn<QStringList>("arguments");
         QTest::addColumn<QByteArray>("says");
@@ -120,5 +211,5 @@ class UsageTest : public QObject, ProgramInHome {
     }
 };
 
-ONESHOT_TEST(UsageTest)
+ONESHOT_TEST(TestUsage)
 #include "tst_usage.moc"

@@ -109,7 +109,7 @@ QStringList violations(const QString& path, const QString& text) {
 
 }  // namespace
 
-class BoundariesTest : public QObject {
+class TestBoundaries : public QObject {
     Q_OBJECT
 
   private slots:
@@ -202,5 +202,5 @@ class BoundariesTest : public QObject {
     }
 };
 
-ONESHOT_TEST(BoundariesTest)
+ONESHOT_TEST(TestBoundaries)
 #include "tst_boundaries.moc"

@@ -2,7 +2,7 @@
 #include <fstream>
 #include <new>
 
-#include "core/base/out_of_memory.h"
+#include "core/base/error.h"
 #include "core/compute/compute.h"
 #include "core/models/models.h"
 #include "core/runs/checkpoints.h"

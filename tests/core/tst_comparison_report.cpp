@@ -11,7 +11,7 @@ using namespace oneshot;
 namespace {
 
 /// Two settings of ten tasks, a learner with a comma in its name, one that saw characters and one without an answer.
-Comparison madeUp() {
+LearnerComparison madeUp() {
     auto material = std::make_shared<ComparisonMaterial>();
     material->dataset.name = "made|up";
     material->dataset.spec = "made-up";
@@ -81,7 +81,7 @@ class TestComparisonReport : public QObject {
     }
 
     void marks() {
-        const Comparison comparison = madeUp();
+        const LearnerComparison comparison = madeUp();
         QVERIFY(markOf(comparison.accuracies[1][0]) == "ref");
         QVERIFY(markOf(comparison.accuracies[0][0]) == "less");
         QVERIFY(markOf(comparison.accuracies[0][1]) == "same");

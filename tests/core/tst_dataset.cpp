@@ -1,11 +1,10 @@
 #include <QTest>
 
 #include "core/base/utf8.h"
+#include "core/data/data_ref.h"
 #include "core/data/data_spec.h"
-#include "core/data/fingerprint.h"
 #include "core/data/open_dataset.h"
 #include "core/drawing/drawing.h"
-#include "core/files/png.h"
 #include "tests/support/drawings.h"
 #include "tests/support/failure.h"
 #include "tests/support/files.h"
@@ -47,14 +46,12 @@ class TestDataset : public QObject {
     void namesWhatThereIs_data();
     void namesWhatThereIs();
     void selectionComesBackFromItsSpec();
-    void refusesOtherLayouts_data();
-    void refusesOtherLayouts();
-    void namesTheBrokenPngs();
-    void reportsProgressAndCancels();
     void leavesOutCharactersOfAnother();
     void findsClassesAgainWhereThereAreNoAlphabets();
     void keepsSomeCharacters();
     void comparesNames();
+    void keepsDrawingsInOrderWithTheirHashes();
+    void sharesItsDrawingsWithCopies();
 
   private:
     Dataset open(const std::string& selection) {
@@ -191,66 +188,6 @@ void TestDataset::selectionComesBackFromItsSpec() {
     QCOMPARE(openDataset(parseDataSpec(dataset.spec)).sha256, dataset.sha256);
 }
 
-void TestDataset::refusesOtherLayouts_data() {
-    QTest::addColumn<QStringList>("paths");
-    QTest::addColumn<QString>("says");
-    QTest::newRow("uneven") << QStringList{"A/c/0001_01.png", "B/c/d/0001_01.png"} << "B/c/d/0001_01.png: is not where";
-    QTest::newRow("no drawer") << QStringList{"A/c/0001.png"} << "A/c/0001.png: is not where";
-    QTest::newRow("no number") << QStringList{"A/c/0001_x1.png"} << "A/c/0001_x1.png: is not where";
-    QTest::newRow("drawer of nobody") << QStringList{"A/c/0001_00.png"} << "A/c/0001_00.png: is not where";
-    QTest::newRow("no alphabet") << QStringList{"character01/0001_01.png"} << "character01/0001_01.png: is not where";
-    QTest::newRow("two sets") << QStringList{"s/A/c/1_1.png", "t/A/c/1_1.png"} << "holds several sets, s and t";
-}
-
-void TestDataset::refusesOtherLayouts() {
-    QFETCH(QStringList, paths);
-    QFETCH(QString, says);
-    std::vector<ContainedFile> files = tinyOmniglot(1, 2, 2, "");
-    if (paths.size() > 1) files.clear();
-    for (const QString& path : paths) files.push_back({path.toStdString(), encodePng(numberedImage(1))});
-    writeZip(folder_ / "other.zip", files);
-    const QString said = failureOf([&] { openDataset(parseDataSpec((folder_ / "other.zip").string())); });
-    VERIFY_SAYS(said, "BadData: ");
-    VERIFY_SAYS(said, says.toUtf8().constData());
-}
-
-void TestDataset::namesTheBrokenPngs() {
-    std::vector<ContainedFile> files = tinyOmniglot(1, 2, 3);
-    files[4].bytes = bytesOf("no image");
-    files[5].bytes.resize(40);
-    writeZip(folder_ / "broken.zip", files);
-    const QString said = failureOf([&] { openDataset(parseDataSpec((folder_ / "broken.zip").string())); });
-    VERIFY_SAYS(said, "BadData: ");
-    VERIFY_SAYS(said, "broken.zip: holds 2 files that cannot be read, of 6:");
-    VERIFY_SAYS(said, (files[4].path + " is text named .png, not an image that can be read").c_str());
-    VERIFY_SAYS(said, (files[5].path + " is not a sound PNG image").c_str());
-}
-
-void TestDataset::reportsProgressAndCancels() {
-    std::int64_t last = 0;
-    int found = 0;
-    openDataset(parseDataSpec((folder_ / "tiny.zip").string()), [&](std::int64_t done, std::int64_t total) {
-        if (last == 0 && total == 0) {  // the files are being found
-            ++found;
-            return;
-        }
-        QVERIFY(done >= last && done <= total);
-        QCOMPARE(total, 12);
-        last = done;
-    });
-    QCOMPARE(last, 12);
-    QCOMPARE(found, 1 + 12);  // at the begin, and as each file is found
-    std::stop_source source;
-    bool isReading = false;
-    const auto look = [&](std::int64_t, std::int64_t total) {
-        isReading = total > 0;
-        source.request_stop();
-    };
-    QVERIFY(!unlessStopped(
-        [&] { return openDataset(parseDataSpec((folder_ / "tiny.zip").string()), look, source.get_token()); }));
-    QVERIFY(!isReading);  // it was stopped while the files were being found
-}
-
 void TestDataset::leavesOutCharactersOfAnother() {
     Dataset dataset = tinyDataset({2, 2}, 2), other = tinyDataset({1}, 2);
     other.alphabets[0].name = "ALPHABET 1";  // holds character01 by name,
@@ -345,6 +282,31 @@ void TestDataset::comparesNames() {
     QCOMPARE(comparableName("Japanese_(katakana)"), comparableName("japanese katakana"));
     QVERIFY(comparableName("Latin") != comparableName("Latin2"));
     QCOMPARE(comparableName("Ελληνικά"), "ελληνικά");
+}
+
+// DrawingStore
+
+void TestDataset::keepsDrawingsInOrderWithTheirHashes() {
+    std::vector<Drawing> drawings;
+    for (int i = 0; i < 100; ++i) drawings.push_back({numberedImage(i), i, {}, {}});
+    const DrawingStore store(drawings);
+    QCOMPARE(store.idCount(), drawings.size());
+    for (DrawingId id = 0; id < 100; ++id) {
+        QCOMPARE(store[id].drawer, static_cast<int>(id));
+        QCOMPARE(store[id].image, drawings[id].image);
+        QCOMPARE(store.hash(id), drawingHash(drawings[id]));
+    }
+}
+
+void TestDataset::sharesItsDrawingsWithCopies() {
+    DrawingStore copy;
+    QCOMPARE(copy.idCount(), std::size_t(0));
+    {
+        const DrawingStore store(std::vector<Drawing>{{numberedImage(1), 1, {}, {}}});
+        copy = store;
+        QVERIFY(&copy[0] == &store[0]);
+    }
+    QCOMPARE(copy[0].image, numberedImage(1));  // for as long as one of them lives
 }
 
 ONESHOT_TEST(TestDataset)

@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.h"
-#include "core/base/json_file.h"
+#include "core/base/json.h"
 #include "core/compute/compute.h"
 #include "core/data/data_spec.h"
 #include "core/data/open_dataset.h"

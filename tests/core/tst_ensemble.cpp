@@ -5,13 +5,14 @@
 #include "core/compute/compute.h"
 #include "core/data/data_spec.h"
 #include "core/data/open_dataset.h"
-#include "core/evaluation/shares.h"
+#include "core/evaluation/probabilities.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/models/ensemble.h"
 #include "core/models/models.h"
 #include "core/models/views.h"
 #include "core/tasks/task_sampler.h"
 #include "tests/support/failure.h"
+#include "tests/support/models.h"
 #include "tests/support/test_program.h"
 
 using namespace oneshot;
@@ -20,20 +21,12 @@ using oneshot::test::failureOf;
 namespace {
 
 /// Pixels that say what they learnt from.
-class LearntFrom final : public OneShotModel {
+class LearntFrom final : public test::WrappedModel {
   public:
-    explicit LearntFrom(const char* data) { origin_.data.spec = data; }
-    ImageBatch prepare(const DrawingBatch& drawings) const override { return pixels_->prepare(drawings); }
-    Embeddings embed(const ImageBatch& images) const override { return pixels_->embed(images); }
-    Scores compare(const Embeddings& queries, const Support& support) const override {
-        return pixels_->compare(queries, support);
-    }
+    explicit LearntFrom(const char* data) : WrappedModel(openModel("pixels-l2")) { origin_.data.spec = data; }
     const Origin& origin() const override { return origin_; }
-    ScoreKind scoreKind() const override { return pixels_->scoreKind(); }
-    double shareScale() const override { return pixels_->shareScale(); }
 
   private:
-    ModelPtr pixels_ = openModel("pixels-l2");
     Origin origin_{"pixels", {}, {}, {}, {}, 0, 0};
 };
 
@@ -63,20 +56,20 @@ class TestEnsemble : public QObject {
         tasks_ = TaskSampler(data_, {8, 2, true, 1, true}).take(40);
     }
 
-    void sharesAreGeometricMeans() {
+    void probabilitiesAreGeometricMeans() {
         const ModelPtr compact = openModel("shipped"), pixels = openModel("pixels-l2");
         const ModelPtr both = openModel("shipped+pixels-l2");
         const auto one = asked(*compact), other = asked(*pixels), joint = asked(*both);
         for (std::size_t task = 0; task < tasks_.size(); ++task) {
-            const auto a = shares(one[task].scores, compact->shareScale());
-            const auto b = shares(other[task].scores, pixels->shareScale());
+            const auto a = probabilities(one[task].scores, compact->softmaxScale());
+            const auto b = probabilities(other[task].scores, pixels->softmaxScale());
             std::vector<double> expected;
             double sum = 0;
             for (std::size_t way = 0; way < a.size(); ++way) {
                 expected.push_back(std::sqrt(static_cast<double>(a[way]) * b[way]));
                 sum += expected.back();
             }
-            const auto found = shares(joint[task].scores, both->shareScale());
+            const auto found = probabilities(joint[task].scores, both->softmaxScale());
             for (std::size_t way = 0; way < a.size(); ++way) QVERIFY(std::abs(found[way] - expected[way] / sum) < 1e-4);
         }
         QCOMPARE(both->scoreKind(), ScoreKind::Learnt);
@@ -85,7 +78,7 @@ class TestEnsemble : public QObject {
     void aModelWithItselfIsItself() {
         const ModelPtr compact = openModel("shipped"), twice = makeEnsemble({compact, compact});
         QVERIFY(apart(asked(*compact), asked(*twice)) < 1e-6);
-        QCOMPARE(twice->shareScale(), compact->shareScale());
+        QCOMPARE(twice->softmaxScale(), compact->softmaxScale());
         QCOMPARE(twice->scoreKind(), ScoreKind::Cosine);
         QVERIFY(makeEnsemble({compact}) == compact);
     }

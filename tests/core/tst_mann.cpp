@@ -5,15 +5,13 @@
 #include <set>
 
 #include "core/compute/compute.h"
-#include "core/data/data_spec.h"
-#include "core/data/open_dataset.h"
 #include "core/evaluation/evaluation_record.h"
 #include "core/evaluation/presentations.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/models/baselines.h"
 #include "core/models/models.h"
-#include "core/report/report_charts.h"
 #include "core/report/report_pages.h"
+#include "core/report/report_sections.h"
 #include "core/runs/metric_log.h"
 #include "core/runs/run.h"
 #include "core/tasks/task_sampler.h"
@@ -21,30 +19,21 @@
 #include "core/training/presets.h"
 #include "core/training/trainer.h"
 #include "tests/support/drawings.h"
-#include "tests/support/equal_tensors.h"
 #include "tests/support/failure.h"
 #include "tests/support/files.h"
+#include "tests/support/models.h"
 #include "tests/support/recorded_training.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_run.h"
 
 using namespace oneshot;
 using oneshot::test::failureOf;
-using test::equal;
+using test::glyphs;
 using test::Record;
 using test::run;
 using test::tinyMemory;
 
 namespace {
-
-std::string spec(int seed, int alphabets, int characters, int drawers) {
-    return "glyphs:seed=" + std::to_string(seed) + ",alphabet-count=" + std::to_string(alphabets) +
-           ",characters-per-alphabet=" + std::to_string(characters) + ",drawer-count=" + std::to_string(drawers);
-}
-
-Dataset glyphs(int seed, int alphabets, int characters, int drawers) {
-    return openDataset(parseDataSpec(spec(seed, alphabets, characters, drawers)));
-}
 
 /// Episodes of two characters at four drawings each, which a small memory learns within a thousand steps.
 TrainingConfig quick(const char* preset, int steps) {
@@ -71,11 +60,9 @@ QString told(const TrainingResult& result) {
 }
 
 /// Answers as if it had learnt a character's label at its second drawing, whatever it looks like: pixels name it.
-class Remembers final : public OneShotModel {
+class Remembers final : public test::WrappedModel {
   public:
-    ImageBatch prepare(const DrawingBatch& drawings) const override { return pixels_->prepare(drawings); }
-    Embeddings embed(const ImageBatch& images) const override { return {std::vector<float>(images.n), images.n, 1}; }
-    Scores compare(const Embeddings&, const Support&) const override { return {}; }
+    Remembers() : WrappedModel(makePixelsL2()) {}
     int labels() const override { return 9; }
     std::vector<int> answerSequentially(const Embeddings&, std::span<const int> labels, int episodes) const override {
         std::vector<int> answers;
@@ -87,13 +74,6 @@ class Remembers final : public OneShotModel {
         }
         return answers;
     }
-    const Origin& origin() const override { return origin_; }
-    ScoreKind scoreKind() const override { return ScoreKind::Noise; }
-    double shareScale() const override { return 1; }
-
-  private:
-    ModelPtr pixels_ = makePixelsL2();
-    Origin origin_{"remembers", {}, {}, {}, {}, 0, 0};
 };
 
 }  // namespace
@@ -199,7 +179,7 @@ class TestMann : public QObject {
             QVERIFY(i < 2 ? result.points[i].confidence95.high < 20 : result.points[i].confidence95.low > 80);
         }
         QCOMPARE(result.seenCharacters, 0);
-        QCOMPARE(mostWaysInTurn(validation_, 10), 48);
+        QCOMPARE(maxPresentationWays(validation_, 10), 48);
         VERIFY_SAYS(failureOf([&] { accuracyByPresentation(*makePixelsL2(), validation_, {}); }),
                     "it has no memory that learns labels in turn. Choose a model of the preset mann");
         VERIFY_SAYS(failureOf([&] {
@@ -294,8 +274,8 @@ class TestMann : public QObject {
     void aRunTellsItsPresentations() {
         const QTemporaryDir home;
         RunRequest request = test::tinyMemoryRun(home.filePath("run").toStdString());
-        request.background = spec(1, 2, 8, 10);
-        request.validation = spec(3, 2, 8, 10);
+        request.background = test::glyphSpec(1, 2, 8, 10);
+        request.validation = test::glyphSpec(3, 2, 8, 10);
         const ValidationPoint last = *test::train(request).training.last;
         const RunRecord record = readRunRecord(request.directory);
         QCOMPARE(record.protocol->episodes, 160);

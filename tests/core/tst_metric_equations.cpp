@@ -7,7 +7,6 @@
 // Qt.
 #include <QtTest>
 #include <cmath>
-#include <functional>
 #include <numeric>
 
 using namespace oneshot;
@@ -119,43 +118,10 @@ Row queryByHand(const Network& net, const Row& query, const Rows& g) {
     return h;
 }
 
-/// The largest difference between the gradient of loss() and its central differences, over all values of the leaves.
-double worstGradient(const std::function<torch::Tensor()>& loss, const std::vector<torch::Tensor>& leaves) {
-    for (const torch::Tensor& leaf : leaves) leaf.set_requires_grad(true);
-    loss().backward();
-    const torch::NoGradGuard guard;
-    double worst = 0;
-    constexpr double step = 1e-6;
-    for (const torch::Tensor& leaf : leaves) {
-        const torch::Tensor gradient = leaf.grad().defined() ? leaf.grad().contiguous() : torch::zeros_like(leaf);
-        for (std::int64_t i = 0; i < leaf.numel(); ++i) {
-            double& value = leaf.data_ptr<double>()[i];
-            const double before = value;
-            value = before + step;
-            const double above = loss().item<double>();
-            value = before - step;
-            const double below = loss().item<double>();
-            value = before;
-            worst = std::max(worst, std::abs((above - below) / (2 * step) - gradient.data_ptr<double>()[i]));
-        }
-    }
-    return worst;
-}
-
-/// Where a row is not what was computed by hand; empty where it is.
-QString rowFault(const torch::Tensor& found, const Row& expected) {
-    const Row values = rowOf(found);
-    if (values.size() != expected.size())
-        return QStringLiteral("%1 numbers, by hand %2").arg(values.size()).arg(expected.size());
-    for (std::size_t i = 0; i < values.size(); ++i)
-        if (!(std::abs(values[i] - expected[i]) < tolerance))
-            return QStringLiteral("%1: %2, by hand %3").arg(i).arg(values[i]).arg(expected[i]);
-    return {};
-}
-
-/// As a softmax of them over the ways is.
-torch::Tensor sharesOf(const Network& net, const torch::Tensor& queries, const torch::Tensor& support, int shots) {
-    return torch::softmax(net.scores(queries, net.context(support, shots), shots) * net.shareScale(), 1);
+/// The probability of each way, by a softmax over the ways.
+torch::Tensor probabilitiesOf(const Network& net, const torch::Tensor& queries, const torch::Tensor& support,
+                              int shots) {
+    return torch::softmax(net.scores(queries, net.context(support, shots), shots) * net.softmaxScale(), 1);
 }
 
 /// Rows way by way, the ways in another order.
@@ -252,7 +218,7 @@ class TestMetricEquations : public QObject {
         const auto net = network(similarity, WayComparison::Attention);
         const torch::Tensor support = unitRows(made({4 * 2, dimension}, 1)),
                             queries = unitRows(made({3, dimension}, 7));
-        const double scale = net->shareScale().item<double>();
+        const double scale = net->softmaxScale().item<double>();
         QCOMPARE(scale != 1, similarity == Similarity::Cosine);
         Row expected;
         for (const Row& query : rowsOf(queries)) {
@@ -267,8 +233,8 @@ class TestMetricEquations : public QObject {
             }
             QVERIFY(std::abs(sum - 1) < tolerance);
         }
-        QCOMPARE((rowFault(sharesOf(*net, queries, support, 2), expected)), QString());
-        QCOMPARE((rowFault(sharesOf(*net, queries, support, 2).sum(1), {1, 1, 1})), QString());
+        QCOMPARE((rowFault(probabilitiesOf(*net, queries, support, 2), expected)), QString());
+        QCOMPARE((rowFault(probabilitiesOf(*net, queries, support, 2).sum(1), {1, 1, 1})), QString());
     }
 
     /// With one drawing a way the score is the similarity itself.
@@ -288,7 +254,7 @@ class TestMetricEquations : public QObject {
         for (const Row& row : g) flat.insert(flat.end(), row.begin(), row.end());
         QCOMPARE((rowFault(net->context(support, 2), flat)), QString());
 
-        const double scale = net->shareScale().item<double>();
+        const double scale = net->softmaxScale().item<double>();
         Row expected;
         for (const Row& query : rowsOf(queries)) {
             const Row f = unit(queryByHand(*net, query, g));
@@ -297,7 +263,7 @@ class TestMetricEquations : public QObject {
             const Row attention = softmax(logits);
             for (int way = 0; way < 3; ++way) expected.push_back(attention[2 * way] + attention[2 * way + 1]);
         }
-        QCOMPARE((rowFault(sharesOf(*net, queries, support, 2), expected)), QString());
+        QCOMPARE((rowFault(probabilitiesOf(*net, queries, support, 2), expected)), QString());
     }
 
     void theOrderOfTheSupportSetChangesNothing_data() {
@@ -316,11 +282,11 @@ class TestMetricEquations : public QObject {
         const torch::Tensor support = unitRows(made({4 * 2, dimension}, 1)),
                             queries = unitRows(made({3, dimension}, 7));
         const std::vector<std::int64_t> order{2, 0, 3, 1};
-        const torch::Tensor expected = sharesOf(*net, queries, support, 2).index_select(1, torch::tensor(order));
+        const torch::Tensor expected = probabilitiesOf(*net, queries, support, 2).index_select(1, torch::tensor(order));
         const torch::Tensor swapped = reordered(support, order, 2);
         const torch::Tensor within = swapped.view({4, 2, dimension}).flip(1).reshape({-1, dimension});
-        QCOMPARE(!torch::allclose(sharesOf(*net, queries, swapped, 2), expected, 1e-9, 1e-12), changes);
-        QCOMPARE(!torch::allclose(sharesOf(*net, queries, within, 2), expected, 1e-9, 1e-12), changes);
+        QCOMPARE(!torch::allclose(probabilitiesOf(*net, queries, swapped, 2), expected, 1e-9, 1e-12), changes);
+        QCOMPARE(!torch::allclose(probabilitiesOf(*net, queries, within, 2), expected, 1e-9, 1e-12), changes);
     }
 
     /// The score of the first way, when the last one is another.
@@ -381,8 +347,8 @@ class TestMetricEquations : public QObject {
         double expected = 0;
         for (int way = 0; way < 2; ++way) {
             const Row& query = rows[3 * way + 2];
-            const Row shares = softmax({-squaredDistance(query, means[0]), -squaredDistance(query, means[1])});
-            expected -= std::log(shares[way]) / 2;
+            const Row probabilities = softmax({-squaredDistance(query, means[0]), -squaredDistance(query, means[1])});
+            expected -= std::log(probabilities[way]) / 2;
         }
         QCOMPARE((rowFault(episode(*net, embeddings, 2, 1, 0), {expected})), QString());
     }
@@ -393,7 +359,7 @@ class TestMetricEquations : public QObject {
         const auto net = network(similarity);
         const torch::Tensor embeddings = unitRows(made({2 * 3, dimension}, 2.2));
         const Rows rows = rowsOf(embeddings);
-        const double scale = net->shareScale().item<double>();
+        const double scale = net->softmaxScale().item<double>();
         double expected = 0;
         for (int i = 0; i < 3; ++i) {
             Row across, down;

@@ -4,8 +4,6 @@
 #include <cmath>
 
 #include "core/compute/compute.h"
-#include "core/data/data_spec.h"
-#include "core/data/open_dataset.h"
 #include "core/evaluation/model_evaluation.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/models/model_export.h"
@@ -18,7 +16,6 @@
 #include "core/training/schedule.h"
 #include "core/training/trainer.h"
 #include "tests/support/drawings.h"
-#include "tests/support/equal_tensors.h"
 #include "tests/support/failure.h"
 #include "tests/support/files.h"
 #include "tests/support/recorded_training.h"
@@ -26,41 +23,25 @@
 
 using namespace oneshot;
 using oneshot::test::failureOf;
-using test::equal;
+using test::glyphs;
 using test::Record;
 using test::run;
 
 namespace {
 
-Dataset glyphs(int seed, int alphabets, int characters, int drawers) {
-    return openDataset(parseDataSpec(
-        "glyphs:seed=" + std::to_string(seed) + ",alphabet-count=" + std::to_string(alphabets) +
-        ",characters-per-alphabet=" + std::to_string(characters) + ",drawer-count=" + std::to_string(drawers)));
-}
-
 /// A preset with few maps and small episodes, of real drawings as they are.
 TrainingConfig small(const char* preset, int steps, int maps = 16) {
-    TrainingConfig config = presetNamed(preset).config;
-    config.length.steps = steps;
-    config.threads = 1;
-    config.precision = Precision::Float32;
+    TrainingConfig config = test::plainPreset(preset, steps);
     config.network.maps = std::vector<int>(4, maps);
     config.network.embedding = maps;
-    config.network.dropout = 0;
     if (config.network.architecture == Architecture::Koch2015) config.network.input.size = 71;
     config.batches.ways = 5;
     config.batches.queries = 2;
     config.batches.pairsPerStep = 5;
     config.batches.glyphShare = 0;
-    config.batches.rotatedClasses = false;
     config.batches.neighbours = 1;
-    config.batches.strokeShare = 0;
-    config.optimiser.averaging = 0;
-    config.optimiser.warmupSteps = 0;
     config.distortion = {DistortionLaw::Normal, 0, 0, 0, 0, 0};
-    config.validation.intervalSteps = 100'000;
     config.validation.tasks = 100;
-    config.validation.withinAlphabet = false;
     return config;
 }
 

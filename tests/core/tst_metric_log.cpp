@@ -3,7 +3,7 @@
 #include <fstream>
 #include <iterator>
 
-#include "core/base/unreadable.h"
+#include "core/base/error.h"
 #include "core/runs/metric_log.h"
 #include "tests/support/failure.h"
 #include "tests/support/test_program.h"

@@ -13,9 +13,9 @@
 #include "core/models/models.h"
 #include "core/tasks/task_sampler.h"
 #include "core/training/presets.h"
-#include "core/training/trainer.h"
 #include "tests/support/files.h"
 #include "tests/support/places.h"
+#include "tests/support/recorded_training.h"
 #include "tests/support/test_program.h"
 
 using namespace oneshot;
@@ -29,12 +29,6 @@ struct Trained {
     TrainingConfig config;
 };
 
-class KeepsCheckpoint : public TrainingObserver {
-  public:
-    void onCheckpoint(const SafeTensors& tensors, std::int64_t, bool) override { newest = tensors; }
-    SafeTensors newest;
-};
-
 std::vector<float> floatsOf(const TensorBytes& tensor) {
     std::vector<float> values(tensor.bytes.size() / sizeof(float));
     std::memcpy(values.data(), tensor.bytes.data(), tensor.bytes.size());
@@ -43,7 +37,7 @@ std::vector<float> floatsOf(const TensorBytes& tensor) {
 
 }  // namespace
 
-/// What a model tells of itself: terms, layers, filters, the scale of its shares; and the model that is shipped.
+/// What a model says about itself: terms, layers, filters, its softmax scale; and the shipped model.
 class TestModelParts : public QObject {
     Q_OBJECT
     Dataset glyphs_;
@@ -65,10 +59,9 @@ class TestModelParts : public QObject {
         config.optimiser.warmupSteps = 0;
         config.validation.tasks = 1;
         config.validation.ways = 2;
-        KeepsCheckpoint observer;
-        PauseToken pause;
-        result.model = train(config, glyphs_, {}, observer, {}, pause).model;
-        result.checkpoint = std::move(observer.newest);
+        test::Record record;
+        result.model = test::run(config, glyphs_, {}, record).model;
+        result.checkpoint = std::move(record.state);
         return result;
     }
 
@@ -113,11 +106,8 @@ class TestModelParts : public QObject {
         const Embeddings embeddings = model->embed(model->prepare(drawings));
         for (int a = 0; a < 3; ++a)
             for (int b = 3; b < 6; ++b) {
-                const auto row = [&](int i) {
-                    const auto values = embeddings.row(i);
-                    return Embeddings{{values.begin(), values.end()}, 1, embeddings.dimension};
-                };
-                const float score = model->compare(row(a), {row(b), 1, 1}).values[0];
+                const Support shot{embeddings.rows(b, b + 1), 1, 1};
+                const float score = model->compare(embeddings.rows(a, a + 1), shot).values[0];
                 const ScoreTerms terms = model->terms(embeddings.row(a), embeddings.row(b));
                 if (model->dependsOnSupportSet()) {  // no such sum
                     QVERIFY(terms.values.empty());
@@ -171,12 +161,12 @@ class TestModelParts : public QObject {
         QCOMPARE(filters.n, config.network.maps[0]);
     }
 
-    void scalesItsSharesAsItLearnt() {
+    void theSoftmaxScaleIsLearnt() {
         const auto [compact, checkpoint, config] = trained("compact");
         const float learnt = floatsOf(checkpoint.tensors.at("logit_scale")).front();
         QVERIFY(learnt != 0);
-        QVERIFY(std::abs(compact->shareScale() - config.network.logitScale * std::exp(learnt)) < 1e-4);
-        QCOMPARE(trained("koch2015").model->shareScale(), 1.0);  // its scores are logits already
+        QVERIFY(std::abs(compact->softmaxScale() - config.network.logitScale * std::exp(learnt)) < 1e-4);
+        QCOMPARE(trained("koch2015").model->softmaxScale(), 1.0);  // its scores are logits already
     }
 
     void shipsAModelThatIsTheOneDescribed() {

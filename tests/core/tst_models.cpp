@@ -74,10 +74,7 @@ class TestModels : public QObject {
         const DrawingBatch drawings{&glyphs.drawings[0], &glyphs.drawings[1]};
         const auto cosine = [&](const OneShotModel& model) {
             const Embeddings both = model.embed(model.prepare(drawings));
-            return model
-                .compare({{both.row(0).begin(), both.row(0).end()}, 1, both.dimension},
-                         {{{both.row(1).begin(), both.row(1).end()}, 1, both.dimension}, 1, 1})
-                .values[0];
+            return model.compare(both.rows(0, 1), {both.rows(1, 2), 1, 1}).values[0];
         };
         QVERIFY2(std::abs(cosine(*half) - cosine(*whole)) < 0.05, QByteArray::number(cosine(*half)));
         QCOMPARE(half->origin().learnt.size(), whole->origin().learnt.size());

@@ -2,7 +2,7 @@
 #include <QtTest>
 #include <filesystem>
 
-#include "core/evaluation/lake_protocol.h"
+#include "core/evaluation/task_evaluation.h"
 #include "core/models/baselines.h"
 #include "tests/support/test_program.h"
 

@@ -1,7 +1,7 @@
 #include <QTest>
 
+#include "core/data/catalogue.h"
 #include "core/data/data_spec.h"
-#include "core/data/layouts.h"
 #include "core/data/open_dataset.h"
 #include "core/files/png.h"
 #include "tests/support/failure.h"
@@ -25,6 +25,10 @@ class TestOpenDataset : public QObject {
     void fingerprintsGlyphsByTheirParameters();
     void opensTheSameAgain();
     void selectsExactNamesFirst();
+    void refusesOtherLayouts_data();
+    void refusesOtherLayouts();
+    void namesTheBrokenPngs();
+    void reportsProgressAndCancels();
     void cancelsEveryReader();
     void helpNamesEveryLayout();
 };
@@ -128,6 +132,70 @@ void TestOpenDataset::selectsExactNamesFirst() {
     QCOMPARE(selected("C#"), QString("C#"));
     QCOMPARE(selected("sea_horse"), QString("Sea horse"));
     QCOMPARE(selected("c"), QString("C C# C++"));
+}
+
+void TestOpenDataset::refusesOtherLayouts_data() {
+    QTest::addColumn<QStringList>("paths");
+    QTest::addColumn<QString>("says");
+    QTest::newRow("uneven") << QStringList{"A/c/0001_01.png", "B/c/d/0001_01.png"} << "B/c/d/0001_01.png: is not where";
+    QTest::newRow("no drawer") << QStringList{"A/c/0001.png"} << "A/c/0001.png: is not where";
+    QTest::newRow("no number") << QStringList{"A/c/0001_x1.png"} << "A/c/0001_x1.png: is not where";
+    QTest::newRow("drawer of nobody") << QStringList{"A/c/0001_00.png"} << "A/c/0001_00.png: is not where";
+    QTest::newRow("no alphabet") << QStringList{"character01/0001_01.png"} << "character01/0001_01.png: is not where";
+    QTest::newRow("two sets") << QStringList{"s/A/c/1_1.png", "t/A/c/1_1.png"} << "holds several sets, s and t";
+}
+
+void TestOpenDataset::refusesOtherLayouts() {
+    QFETCH(QStringList, paths);
+    QFETCH(QString, says);
+    const TemporaryFolder folder;
+    std::vector<ContainedFile> files = tinyOmniglot(1, 2, 2, "");
+    if (paths.size() > 1) files.clear();
+    for (const QString& path : paths) files.push_back({path.toStdString(), encodePng(numberedImage(1))});
+    writeZip(folder / "other.zip", files);
+    const QString said = failureOf([&] { openDataset(parseDataSpec((folder / "other.zip").string())); });
+    VERIFY_SAYS(said, "BadData: ");
+    VERIFY_SAYS(said, says.toUtf8().constData());
+}
+
+void TestOpenDataset::namesTheBrokenPngs() {
+    const TemporaryFolder folder;
+    std::vector<ContainedFile> files = tinyOmniglot(1, 2, 3);
+    files[4].bytes = bytesOf("no image");
+    files[5].bytes.resize(40);
+    writeZip(folder / "broken.zip", files);
+    const QString said = failureOf([&] { openDataset(parseDataSpec((folder / "broken.zip").string())); });
+    VERIFY_SAYS(said, "BadData: ");
+    VERIFY_SAYS(said, "broken.zip: holds 2 files that cannot be read, of 6:");
+    VERIFY_SAYS(said, (files[4].path + " is text named .png, not an image that can be read").c_str());
+    VERIFY_SAYS(said, (files[5].path + " is not a sound PNG image").c_str());
+}
+
+void TestOpenDataset::reportsProgressAndCancels() {
+    const TemporaryFolder folder;
+    writeZip(folder / "tiny.zip", tinyOmniglot(2, 2, 3));
+    std::int64_t last = 0;
+    int found = 0;
+    openDataset(parseDataSpec((folder / "tiny.zip").string()), [&](std::int64_t done, std::int64_t total) {
+        if (last == 0 && total == 0) {  // the files are being found
+            ++found;
+            return;
+        }
+        QVERIFY(done >= last && done <= total);
+        QCOMPARE(total, 12);
+        last = done;
+    });
+    QCOMPARE(last, 12);
+    QCOMPARE(found, 1 + 12);  // at the begin, and as each file is found
+    std::stop_source source;
+    bool isReading = false;
+    const auto look = [&](std::int64_t, std::int64_t total) {
+        isReading = total > 0;
+        source.request_stop();
+    };
+    QVERIFY(!unlessStopped(
+        [&] { return openDataset(parseDataSpec((folder / "tiny.zip").string()), look, source.get_token()); }));
+    QVERIFY(!isReading);  // it was stopped while the files were being found
 }
 
 void TestOpenDataset::cancelsEveryReader() {

@@ -1,5 +1,4 @@
 #include <QtTest>
-#include <functional>
 #include <limits>
 
 #include "core/data/data_spec.h"
@@ -8,6 +7,7 @@
 #include "core/models/models.h"
 #include "core/tasks/task_sampler.h"
 #include "tests/support/failure.h"
+#include "tests/support/models.h"
 #include "tests/support/test_program.h"
 
 using namespace oneshot;
@@ -15,38 +15,16 @@ using namespace oneshot;
 namespace {
 
 /// Scores a pair of drawings by their first two pixels: character and drawing.
-class ScoresByPixels : public OneShotModel {
+class ScoresByPixels : public test::RuleModel {
   public:
-    using Score = std::function<float(int character, int drawing, int otherCharacter)>;
+    template <typename Score>
     explicit ScoresByPixels(Score score, bool dependsOnSupportSet = false)
-        : score_(std::move(score)), dependsOnSupportSet_(dependsOnSupportSet) {}
-
-    ImageBatch prepare(const DrawingBatch& drawings) const override {
-        ImageBatch batch{{}, static_cast<int>(drawings.size()), 1, 1, 2};
-        for (const Drawing* drawing : drawings)
-            for (int i = 0; i < 2; ++i) batch.data.push_back(drawing->image.pixels[i]);
-        return batch;
+        : RuleModel([score](std::span<const float> query, std::span<const float> shot) {
+              return static_cast<float>(
+                  score(static_cast<int>(query[0]), static_cast<int>(query[1]), static_cast<int>(shot[0])));
+          }) {
+        dependsOnWays = dependsOnSupportSet;
     }
-    Embeddings embed(const ImageBatch& images) const override { return {images.data, images.n, 2}; }
-    Scores compare(const Embeddings& queries, const Support& support) const override {
-        Scores scores{{}, queries.count, support.ways};
-        for (int q = 0; q < queries.count; ++q)
-            for (int w = 0; w < support.ways; ++w) {
-                const auto other = support.embeddings.row(support.rowOf(q * support.tasks() / queries.count, w));
-                scores.values.push_back(score_(static_cast<int>(queries.row(q)[0]), static_cast<int>(queries.row(q)[1]),
-                                               static_cast<int>(other[0])));
-            }
-        return scores;
-    }
-    const Origin& origin() const override { return origin_; }
-    ScoreKind scoreKind() const override { return ScoreKind::Noise; }
-    double shareScale() const override { return 1; }
-    bool dependsOnSupportSet() const override { return dependsOnSupportSet_; }
-
-  private:
-    Score score_;
-    bool dependsOnSupportSet_;
-    Origin origin_;
 };
 
 /// One alphabet of three characters with two drawings each.
@@ -89,6 +67,8 @@ class TestRejection : public QObject {
         QCOMPARE(evidence(std::vector<float>{1, 5, 3}), 7.0);
         QCOMPARE(evidence(std::vector<float>{5, 5, 3}), 5.0);
         QCOMPARE(evidence(std::vector<float>{-2}), -2.0);
+        QCOMPARE(evidence(std::vector<float>{0.75F, 0.5F}), 1.0);
+        QCOMPARE(evidence(std::vector<float>{-4, -3}), -2.0);
         QVERIFY(evidence(std::vector<float>{1, nan, 3}) < -1e30);
         QVERIFY(evidence(std::vector<float>{nan, nan}) < -1e30);
     }

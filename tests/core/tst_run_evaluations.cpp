@@ -4,8 +4,8 @@
 #include <set>
 #include <thread>
 
-#include "core/base/json_file.h"
-#include "core/base/unreadable.h"
+#include "core/base/error.h"
+#include "core/base/json.h"
 #include "core/runs/run_evaluations.h"
 #include "tests/support/failure.h"
 #include "tests/support/files.h"

@@ -6,11 +6,9 @@
 #include "core/compute/compute.h"
 #include "core/evaluation/model_evaluation.h"
 #include "core/models/baselines.h"
-#include "core/report/report_charts.h"
 #include "core/report/report_formats.h"
-#include "core/report/report_json.h"
-#include "core/report/report_markdown.h"
 #include "core/report/report_pages.h"
+#include "core/report/report_sections.h"
 #include "core/runs/run_evaluations.h"
 #include "core/training/presets.h"
 #include "tests/support/failure.h"
@@ -284,13 +282,13 @@ class TestRunReport : public QObject {
         file << "1]}}" << text.substr(at + mark.size());
         file.close();
         QVERIFY(fs::file_size(large) > (256U << 20));
-        const RepeatedRun repeated = repeatedRun(large), run = repeatedRun(run_);
+        const RunRequest repeated = repeatedRun(large), run = repeatedRun(run_);
         fs::remove(large);
-        QVERIFY(repeated.request.config == run.request.config);
-        QCOMPARE(repeated.request.plans, run.request.plans);
-        QCOMPARE(repeated.request.background, run.request.background);
-        QCOMPARE(repeated.data.background.sha256, run.data.background.sha256);
-        QCOMPARE(repeated.data.background.fingerprintVersion, 2);
+        QVERIFY(repeated.config == run.config);
+        QCOMPARE(repeated.plans, run.plans);
+        QCOMPARE(repeated.background, run.background);
+        QCOMPARE(repeated.data->background.sha256, run.data->background.sha256);
+        QCOMPARE(repeated.data->background.fingerprintVersion, 2);
     }
 
     void aReportOfOlderFingerprintsIsRepeatedByThem() {
@@ -298,7 +296,7 @@ class TestRunReport : public QObject {
         json["data"].erase("fingerprint_version");
         const fs::path older = folder_ / "older.json";
         std::ofstream(older) << json;
-        QCOMPARE(repeatedRun(older).data.background.fingerprintVersion, 1);
+        QCOMPARE(repeatedRun(older).data->background.fingerprintVersion, 1);
         json["plans"] = Json::array();
         std::ofstream(older) << "{\"plans\": [], " << json.dump().substr(1);
         VERIFY_SAYS(test::failureOf([&] { repeatedRun(older); }), "a key twice");
@@ -332,11 +330,11 @@ class TestRunReport : public QObject {
         const test::Bytes weights = test::readFile(request.directory / "checkpoints/last.safetensors");
         fs::remove_all(request.directory);
 
-        RepeatedRun again = repeatedRun(file);
-        again.request.directory = folder_ / name;
-        test::trainAgain(again);
+        RunRequest again = repeatedRun(file);
+        again.directory = folder_ / name;
+        test::train(again);
         QVERIFY(!weights.empty());
-        QVERIFY(test::readFile(again.request.directory / "checkpoints/last.safetensors") == weights);
+        QVERIFY(test::readFile(again.directory / "checkpoints/last.safetensors") == weights);
     }
 
     /// By the clock the plans decide the rates, so that only their repetition gives the same weights.
@@ -346,20 +344,20 @@ class TestRunReport : public QObject {
         test::train(request);
         const RunReport report = makeRunReport(request.directory, {{}, false, {}, {}});
         QCOMPARE(report.repeatCommand, std::string("oneshot train --repeat report.json"));
-        RepeatedRun again = repeatedRun(request.directory);
-        QVERIFY(again.request.plans == report.run.plans && !again.request.plans.empty());
-        again.request.directory = folder_ / "by the plans";
-        test::trainAgain(again);
-        QVERIFY(test::readFile(again.request.directory / "checkpoints/last.safetensors") ==
+        RunRequest again = repeatedRun(request.directory);
+        QVERIFY(again.plans == report.run.plans && !again.plans.empty());
+        again.directory = folder_ / "by the plans";
+        test::train(again);
+        QVERIFY(test::readFile(again.directory / "checkpoints/last.safetensors") ==
                 test::readFile(request.directory / "checkpoints/last.safetensors"));
     }
 
     void refusesToRepeatOnOtherData() {
-        RepeatedRun again = repeatedRun(run_);
-        again.request.directory = folder_ / "other data";
-        again.request.background = again.request.validation;
-        VERIFY_SAYS(test::failureOf([&] { test::trainAgain(again); }), "BadData: ");
-        QVERIFY(!fs::exists(again.request.directory / "run.json"));
+        RunRequest again = repeatedRun(run_);
+        again.directory = folder_ / "other data";
+        again.background = again.validation;
+        VERIFY_SAYS(test::failureOf([&] { test::train(again); }), "BadData: ");
+        QVERIFY(!fs::exists(again.directory / "run.json"));
         test::writeFile(folder_ / "no report.json", test::bytesOf("{\"config\": {}}"));
         VERIFY_SAYS(test::failureOf([&] { repeatedRun(folder_ / "no report.json"); }), "it is no report of a run");
     }

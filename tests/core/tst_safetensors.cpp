@@ -1,12 +1,10 @@
-#include <QTemporaryDir>
 #include <QtTest>
 #include <cstring>
-#include <fstream>
-#include <sstream>
 
 #include "core/base/error.h"
 #include "core/models/models.h"
 #include "core/models/safetensors.h"
+#include "tests/support/files.h"
 #include "tests/support/test_program.h"
 
 using namespace oneshot;
@@ -35,17 +33,11 @@ std::string withHeader(const std::string& header, const std::string& data) {
 
 class TestSafeTensors : public QObject {
     Q_OBJECT
-    QTemporaryDir folder_;
+    test::TemporaryFolder folder_;
 
-    std::filesystem::path path(const char* name) const { return folder_.filePath(name).toStdString(); }
-    static std::string bytesOf(const std::filesystem::path& file) {
-        std::ifstream in(file, std::ios::binary);
-        std::ostringstream out;
-        out << in.rdbuf();
-        return out.str();
-    }
+    std::filesystem::path path(const char* name) const { return folder_ / name; }
     static void write(const std::filesystem::path& file, const std::string& bytes) {
-        std::ofstream(file, std::ios::binary) << bytes;
+        test::writeFile(file, test::bytesOf(bytes));
     }
 
   private Q_SLOTS:
@@ -65,7 +57,7 @@ class TestSafeTensors : public QObject {
     void equalContentGivesEqualBytes() {
         writeSafeTensors(path("one"), example());
         writeSafeTensors(path("two"), example());
-        QCOMPARE(bytesOf(path("one")), bytesOf(path("two")));
+        QCOMPARE(test::readFile(path("one")), test::readFile(path("two")));
     }
 
     void overlapsGapsAndRepeatedKeysAreRefused() {
@@ -91,7 +83,8 @@ class TestSafeTensors : public QObject {
 
     void everyTruncationIsRefused() {
         writeSafeTensors(path("whole"), example());
-        const std::string whole = bytesOf(path("whole"));
+        const test::Bytes bytes = test::readFile(path("whole"));
+        const std::string whole(bytes.begin(), bytes.end());
         for (std::size_t size = 0; size < whole.size(); ++size) {
             write(path("cut"), whole.substr(0, size));
             QVERIFY_EXCEPTION_THROWN(readSafeTensors(path("cut")), Error);
@@ -135,7 +128,7 @@ class TestSafeTensors : public QObject {
         writeSafeTensors(path("other.safetensors"), example());
         QVERIFY_EXCEPTION_THROWN(openModel(path("other.safetensors").string()), Error);
         QVERIFY_EXCEPTION_THROWN(openModel(path("missing").string()), Error);
-        QVERIFY_EXCEPTION_THROWN(openModel(folder_.path().toStdString()), Error);
+        QVERIFY_EXCEPTION_THROWN(openModel(folder_.path().string()), Error);
     }
 };
 

@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
-#include "core/base/json_file.h"
+#include "core/base/json.h"
 #include "core/compute/compute.h"
 #include "core/models/models.h"
 #include "core/runs/metric_log.h"

@@ -29,11 +29,9 @@ class TestSearchRange : public QObject {
     Q_OBJECT
 
   private Q_SLOTS:
-    void textBothWays() {
+    void rangesAreParsed() {
         const SearchRange range = parseSearchRange("learning-rate=1e-4:0.1:log");
         QVERIFY(range == (SearchRange{"learning_rate", 1e-4, 0.1, true}));
-        QCOMPARE(toString(range), std::string("learning_rate=0.0001:0.1:log"));
-        QVERIFY(parseSearchRange(toString(range)) == range);
         QVERIFY(parseSearchRange("dropout=0:0.5") == (SearchRange{"dropout", 0, 0.5, false}));
     }
 
@@ -41,27 +39,27 @@ class TestSearchRange : public QObject {
         QTest::addColumn<QString>("range");
         QTest::addColumn<QString>("says");
         const auto row = [](const char* range, const char* says) { QTest::newRow(range) << range << says; };
-        row("0.1:0.2", "--range: wants key=low:high");
-        row("=0.1:0.2", "--range: wants key=low:high");
-        row("dropout=0.1", "range of dropout: wants low:high");
-        row("dropout=0.1:0.2:lin", "range of dropout: wants low:high");
-        row("dropout=0.1:0.2:log:log", "range of dropout: wants low:high");
-        row("dropout=a:0.2", "range of dropout: \"a\" is no number");
-        row("dropout=0.1:nan", "range of dropout: \"nan\" is no number");
+        row("0.1:0.2", "--range: needs key=low:high");
+        row("=0.1:0.2", "--range: needs key=low:high");
+        row("dropout=0.1", "range of dropout: needs low:high");
+        row("dropout=0.1:0.2:lin", "range of dropout: needs low:high");
+        row("dropout=0.1:0.2:log:log", "range of dropout: needs low:high");
+        row("dropout=a:0.2", "range of dropout: \"a\" is not a number");
+        row("dropout=0.1:nan", "range of dropout: \"nan\" is not a number");
         row("learning_rat=0.1:0.2", "learning_rat: there is no such setting");
         row("dropout=0.2:0.2", "range of dropout: low must be below high, is 0.2:0.2");
         row("dropout=0.3:0.2", "range of dropout: low must be below high, is 0.3:0.2");
         row("dropout=0.5:2", "range of dropout: must lie between 0 and 0.95, is 0.5:2");
         row("dropout=0:0.5:log", "range of dropout: with log both ends must be above 0");
         row("pairs_per_step=2.5:9", "range of pairs_per_step: its ends must be whole numbers");
-        row("loss=1:2", "range of loss: it is no number");
-        row("rotated_classes=0:1", "range of rotated_classes: it is no number");
+        row("loss=1:2", "range of loss: it is not a number");
+        row("rotated_classes=0:1", "range of rotated_classes: it is not a number");
         row("maps=16:64", "range of maps: it is a list. Search each number by itself, maps.1 the first");
-        row("maps.0=16:64", "range of maps.0: behind the dot");
-        row("maps.x=16:64", "range of maps.x: behind the dot");
+        row("maps.0=16:64", "range of maps.0: after the dot");
+        row("maps.x=16:64", "range of maps.x: after the dot");
         row("maps.5=16:64", "range of maps.5: the list has no such number here: ");
         row("layer_rates.1=0.1:1", "range of layer_rates.1: the list has no such number here");
-        row("dropout.1=0.1:0.2", "range of dropout.1: it is no list");
+        row("dropout.1=0.1:0.2", "range of dropout.1: it is not a list");
         row("steps=10:20", "range of steps: it decides how long a trial is");
         row("seed=1:20", "range of seed: it decides how long a trial is");
         row("evaluation_ways=2:20", "range of evaluation_ways: it decides how long a trial is or how it is measured");

@@ -5,14 +5,13 @@
 #include "core/compute/compute.h"
 #include "core/data/data_spec.h"
 #include "core/data/open_dataset.h"
-#include "core/evaluation/lake_protocol.h"
 #include "core/evaluation/rerank.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/models/baselines.h"
 #include "core/models/models.h"
-#include "core/models/preparation.h"
 #include "core/models/views.h"
 #include "core/tasks/task_sampler.h"
+#include "tests/support/models.h"
 #include "tests/support/test_program.h"
 
 using namespace oneshot;
@@ -20,31 +19,17 @@ using namespace oneshot;
 namespace {
 
 /// Every two drawings are as alike.
-class Constant final : public OneShotModel {
+class Constant final : public test::RuleModel {
   public:
-    ImageBatch prepare(const DrawingBatch& drawings) const override {
-        return prepareDrawings(drawings, deformationSize);
-    }
-    Embeddings embed(const ImageBatch& images) const override {
-        return {std::vector<float>(static_cast<std::size_t>(images.n), 1.0F), images.n, 1};
-    }
-    Scores compare(const Embeddings& queries, const Support& support) const override {
-        return {std::vector<float>(static_cast<std::size_t>(queries.count) * support.ways, 0.5F), queries.count,
-                support.ways};
-    }
-    const Origin& origin() const override { return origin_; }
+    Constant() : RuleModel([](auto, auto) { return 0.5F; }) {}
     ScoreKind scoreKind() const override { return ScoreKind::Cosine; }
-    double shareScale() const override { return 10; }
-
-  private:
-    static constexpr Preparation deformationSize{32, true};
-    Origin origin_;
+    double softmaxScale() const override { return 10; }
 };
 
 /// Counts what it is given to prepare or to embed, and requests a stop after some of it.
-class CountsBatches final : public OneShotModel {
+class CountsBatches final : public test::WrappedModel {
   public:
-    explicit CountsBatches(ModelPtr inner) : inner_(std::move(inner)) {}
+    using WrappedModel::WrappedModel;
     void stopAfter(int count) {
         batches = 0;
         last_ = count;
@@ -56,12 +41,6 @@ class CountsBatches final : public OneShotModel {
         return count(), inner_->prepareDistorted(drawings, distortion);
     }
     Embeddings embed(const ImageBatch& images) const override { return count(), inner_->embed(images); }
-    Scores compare(const Embeddings& queries, const Support& support) const override {
-        return inner_->compare(queries, support);
-    }
-    const Origin& origin() const override { return inner_->origin(); }
-    ScoreKind scoreKind() const override { return inner_->scoreKind(); }
-    double shareScale() const override { return inner_->shareScale(); }
 
     mutable int batches = 0;
     mutable std::stop_source source;
@@ -71,7 +50,6 @@ class CountsBatches final : public OneShotModel {
         if (++batches == last_) source.request_stop();
     }
 
-    ModelPtr inner_;
     int last_ = -1;
 };
 
@@ -132,7 +110,7 @@ class TestSlowerInference : public QObject {
         QVERIFY(std::abs(squares - 1) < 1e-5);
         QVERIFY(along > 0);
         QCOMPARE(thinking->origin().model, model->origin().model);
-        QCOMPARE(thinking->shareScale(), model->shareScale());
+        QCOMPARE(thinking->softmaxScale(), model->softmaxScale());
     }
 
     /// Hundreds of views are embedded in parts, and one may stop it between them.

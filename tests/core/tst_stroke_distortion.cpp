@@ -8,6 +8,7 @@
 #include "core/pen/stroke_distortion.h"
 #include "tests/support/drawings.h"
 #include "tests/support/files.h"
+#include "tests/support/opened.h"
 #include "tests/support/test_program.h"
 
 using namespace oneshot;
@@ -148,8 +149,8 @@ class TestStrokeDistortion : public QObject {
     void omniglotIsInkedAsItsImages() {
         const std::filesystem::path folder = test::omniglotFolder();
         if (folder.empty()) QSKIP("set ONESHOT_OMNIGLOT_DIR to the folder with Omniglot's archives");
-        const Dataset data = openDataset(parseDataSpec((folder / "images_background_small1.zip").string() +
-                                                       ":strokes=beside,alphabets=Korean,drawers=1-2"));
+        const Dataset data =
+            test::opened(folder / "images_background_small1.zip", ":strokes=beside,alphabets=Korean,drawers=1-2");
         double mean = 0;
         Random random(1);
         for (const Drawing& drawing : test::drawingsOf(data))

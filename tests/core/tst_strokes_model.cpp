@@ -5,10 +5,10 @@
 
 #include "core/data/data_spec.h"
 #include "core/data/open_dataset.h"
-#include "core/evaluation/shares.h"
+#include "core/evaluation/probabilities.h"
 #include "core/evaluation/task_evaluation.h"
+#include "core/models/baselines.h"
 #include "core/models/models.h"
-#include "core/models/strokes.h"
 #include "core/pen/redrawing.h"
 #include "core/tasks/task_sampler.h"
 #include "tests/support/failure.h"
@@ -268,8 +268,7 @@ class TestStrokesModel : public QObject {
         for (int i = 0; i < 3; ++i) QVERIFY(std::abs(one.row(i)[i]) < 1e-5);
 
         Embeddings pairs = all;
-        pairs.values.insert(pairs.values.end(), all.row(1).begin(), all.row(1).end());
-        pairs.count = 4;
+        pairs.append(all.rows(1, 2));
         const Scores two = model->compare(all, {pairs, 2, 2});
         for (int q = 0; q < 3; ++q) {
             QVERIFY(std::abs(two.row(q)[0] - (one.row(q)[0] + one.row(q)[1]) / 2) < 1e-4);
@@ -306,10 +305,10 @@ class TestStrokesModel : public QObject {
         const auto likelihoodAt = [&](double scale) {
             double sum = 0;
             for (std::size_t t = 0; t < tasks.size(); ++t)
-                sum += std::log(shares(results.outcomes[t].scores, scale)[tasks[t].answer]);
+                sum += std::log(probabilities(results.outcomes[t].scores, scale)[tasks[t].answer]);
             return sum;
         };
-        const double fitted = likelihoodAt(makeStrokes()->shareScale());
+        const double fitted = likelihoodAt(makeStrokes()->softmaxScale());
         QVERIFY(fitted > likelihoodAt(0.6) && fitted > likelihoodAt(1.7));
     }
 

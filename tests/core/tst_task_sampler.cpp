@@ -183,8 +183,9 @@ void TestTaskSampler::saysWhatIsTooMuch_data() {
     QTest::addColumn<bool>("within");
     QTest::addColumn<QString>("says");
     QTest::newRow("ways") << 9 << 1 << false
-                          << "ways: 9 ways are more than the 8 characters that tiny holds. Ask for 8";
-    QTest::newRow("within") << 6 << 1 << true << "5 characters that tiny holds in its largest alphabet. Ask for 5";
+                          << "ways: 9 ways are more than the 8 characters that tiny holds. Ask for at most 8";
+    QTest::newRow("within") << 6 << 1 << true
+                            << "5 characters that tiny holds in its largest alphabet. Ask for at most 5";
     QTest::newRow("shots") << 5 << 4 << false << "shots: a task of 4 shots needs two characters with 5 drawings each";
     QTest::newRow("one way") << 1 << 1 << false << "ways: must be at least 2, is 1";
     QTest::newRow("no shot") << 5 << 0 << false << "shots: must be at least 1, is 0";

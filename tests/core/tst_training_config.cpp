@@ -6,7 +6,7 @@
 #include "core/compute/compute.h"
 #include "core/training/presets.h"
 #include "core/training/settings.h"
-#include "core/training/trainable.h"
+#include "core/training/trainer.h"
 #include "core/training/training_config.h"
 #include "tests/support/failure.h"
 #include "tests/support/test_program.h"

@@ -1,7 +1,6 @@
 // Torch's headers come before Qt's, whose macros they would trip over.
 #include "core/data/open_dataset.h"
 #include "core/models/detail/network.h"
-#include "core/models/detail/tuned_layer.h"
 #include "core/training/detail/losses.h"
 #include "core/training/presets.h"
 #include "tests/support/float64.h"
@@ -39,21 +38,11 @@ double valueAt(const torch::Tensor& tensor, std::int64_t row, std::int64_t colum
 
 /// Small networks on few characters, seconds each.
 TrainingConfig small(int steps) {
-    TrainingConfig config = presetNamed("transfer").config;
-    config.length.steps = steps;
-    config.threads = 1;
-    config.precision = Precision::Float32;
+    TrainingConfig config = plainPreset("transfer", steps);
     config.network.maps = {16, 16, 32, 32};
     config.network.embedding = 32;
-    config.network.dropout = 0;
     config.batches.pairsPerStep = 24;
-    config.batches.rotatedClasses = false;
-    config.batches.strokeShare = 0;
-    config.optimiser.warmupSteps = 0;
-    config.optimiser.averaging = 0;
-    config.validation.intervalSteps = 100'000;
     config.validation.tasks = config.validation.seenTasks = 300;
-    config.validation.withinAlphabet = false;
     return config;
 }
 
@@ -66,9 +55,8 @@ class TestTransfer : public QObject {
   private Q_SLOTS:
     void initTestCase() {
         configureProcess();
-        background_ = openDataset(parseDataSpec("glyphs:alphabet-count=3,characters-per-alphabet=20,drawer-count=8"));
-        validation_ =
-            openDataset(parseDataSpec("glyphs:seed=3,alphabet-count=2,characters-per-alphabet=20,drawer-count=8"));
+        background_ = glyphs(1, 3, 20, 8);
+        validation_ = glyphs(3, 2, 20, 8);
     }
 
     /// Gradient descent number by number: d/dw_nj of the summed cross-entropy is sum_i (p_in - y_in) x_ij.
@@ -76,6 +64,7 @@ class TestTransfer : public QObject {
         constexpr int ways = 3, shots = 2, count = ways * shots, dimension = 4, queries = 2;
         const torch::Tensor support = made({count, dimension}, 0.4), asked = made({queries, dimension}, 2.1);
         NetworkSettings settings;
+        settings.comparison = WayComparison::Tuned;
         settings.tuningSteps = 7;
         settings.tuningRate = 0.6;
         double squares = 0;
@@ -89,12 +78,12 @@ class TestTransfer : public QObject {
             return sum;
         };
         for (int step = 0; step < settings.tuningSteps; ++step) {
-            std::vector<Row> shares;
+            std::vector<Row> probabilities;
             for (int i = 0; i < count; ++i)
-                shares.push_back(softmax({logit(support, i, 0), logit(support, i, 1), logit(support, i, 2)}));
+                probabilities.push_back(softmax({logit(support, i, 0), logit(support, i, 1), logit(support, i, 2)}));
             for (int way = 0; way < ways; ++way)
                 for (int i = 0; i < count; ++i) {
-                    const double gradient = shares[i][way] - (i / shots == way ? 1 : 0);
+                    const double gradient = probabilities[i][way] - (i / shots == way ? 1 : 0);
                     const double length = settings.tuningRate / squares;
                     for (int j = 0; j < dimension; ++j) weights[way][j] -= length * gradient * valueAt(support, i, j);
                     bias[way] -= length * gradient;
@@ -102,9 +91,9 @@ class TestTransfer : public QObject {
         }
         NamedTensors tensors;
         const auto similarity = SimilarityFunction::create(settings, tensors);
-        const TunedLayer tuned(settings);
+        const auto tuned = Comparison::create(settings, tensors);
         const torch::Tensor scores =
-            tuned.scores(asked, tuned.context(support, shots, *similarity), shots, *similarity);
+            tuned->scores(asked, tuned->context(support, shots, *similarity), shots, *similarity);
         for (int q = 0; q < queries; ++q)
             for (int way = 0; way < ways; ++way)
                 QVERIFY(std::abs(valueAt(scores, q, way) - logit(asked, q, way)) < 1e-12);
@@ -123,7 +112,7 @@ class TestTransfer : public QObject {
         const torch::Tensor embeddings = made({4, 3}, 0.9).set_requires_grad(true);
         const torch::Tensor labels = torch::tensor({2.0F, 0.0F});
         const torch::Tensor weight = network->named("classes.weight"), bias = network->named("classes.bias");
-        const double scale = network->shareScale().item<double>();
+        const double scale = network->softmaxScale().item<double>();
         double expected = 0;
         for (int i = 0; i < 4; ++i) {
             Row logits;
@@ -199,7 +188,7 @@ class TestTransfer : public QObject {
         const ModelPtr nearest = openModel(file), tuned = openModel(file + ":comparison=tuned");
         QVERIFY(tuned->dependsOnSupportSet() && !nearest->dependsOnSupportSet());
         QCOMPARE(tuned->origin().model, "transfer (tuned)");
-        QCOMPARE(tuned->shareScale(), 1.0);
+        QCOMPARE(tuned->softmaxScale(), 1.0);
         QVERIFY(tuned->fingerprint() != nearest->fingerprint());
         QVERIFY2(percent(*tuned) > before + 15 && percent(*tuned) > percent(*nearest) - 5,
                  qPrintable(QStringLiteral("%1, %2").arg(percent(*tuned)).arg(percent(*nearest))));
@@ -210,13 +199,8 @@ class TestTransfer : public QObject {
         DrawingBatch drawings;
         for (int i = 0; i < 4; ++i) drawings.push_back(&background_.drawings[8 * i]);
         const Embeddings all = tuned->embed(tuned->prepare(drawings));
-        const auto rows = [&](int from, int to) {
-            return Embeddings{{all.values.begin() + from * all.dimension, all.values.begin() + to * all.dimension},
-                              to - from,
-                              all.dimension};
-        };
-        const float alone = tuned->compare(rows(0, 1), {rows(1, 3), 2, 1}).values[0];
-        QVERIFY(alone != tuned->compare(rows(0, 1), {rows(1, 4), 3, 1}).values[0]);
+        const float alone = tuned->compare(all.rows(0, 1), {all.rows(1, 3), 2, 1}).values[0];
+        QVERIFY(alone != tuned->compare(all.rows(0, 1), {all.rows(1, 4), 3, 1}).values[0]);
     }
 
     void refusesWhatCannotBe() {

@@ -101,7 +101,7 @@ class TestTrialPlan : public QObject {
 
     void saysWhereThereAreTooFew() {
         VERIFY_SAYS(test::failureOf([&] { planTrials(lake(), 5, 5, 11); }),
-                    "11 and 5 for practice are more than the 15 different ones that lake3 holds. Ask for 15");
+                    "11 and 5 for practice are more than the 15 different ones that lake3 holds. Ask for at most 15");
         VERIFY_SAYS(test::failureOf([&] { planTrials(lake(), 5, 0, 0); }),
                     "InvalidSetting: trials: must be at least 1");
         VERIFY_SAYS(test::failureOf([&] { planTrials(dataset_, settings_, -1, 2); }), "practice: must not be negative");

@@ -1,7 +1,6 @@
 #include <QtTest>
 #include <algorithm>
 #include <cmath>
-#include <functional>
 #include <limits>
 #include <optional>
 #include <set>
@@ -11,6 +10,7 @@
 #include "tests/support/drawings.h"
 #include "tests/support/failure.h"
 #include "tests/support/memory_limit.h"
+#include "tests/support/models.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 
@@ -34,39 +34,6 @@ Dataset numbered(const std::vector<int>& charactersOfAlphabets, int drawers) {
     });
     return dataset;
 }
-
-/// Scores two drawings of numbered() by a function of theirs.
-class Judge final : public OneShotModel {
-  public:
-    using Rule = std::function<float(std::span<const float>, std::span<const float>)>;
-    explicit Judge(Rule rule) : rule_(std::move(rule)) { origin_.model = "judge"; }
-
-    ImageBatch prepare(const DrawingBatch& drawings) const override {
-        ImageBatch batch{{}, static_cast<int>(drawings.size()), 1, 1, 3};
-        for (const Drawing* drawing : drawings)
-            batch.data.insert(batch.data.end(), drawing->image.pixels.begin(), drawing->image.pixels.end());
-        return batch;
-    }
-    Embeddings embed(const ImageBatch& images) const override { return {images.data, images.n, 3}; }
-    Scores compare(const Embeddings& queries, const Support& support) const override {
-        Scores scores{{}, queries.count, support.ways};
-        for (int q = 0; q < queries.count; ++q)
-            for (int w = 0; w < support.ways; ++w)
-                scores.values.push_back(rule_(
-                    queries.row(q), support.embeddings.row(support.rowOf(q * support.tasks() / queries.count, w))));
-        return scores;
-    }
-    const Origin& origin() const override { return origin_; }
-    ScoreKind scoreKind() const override { return ScoreKind::SquaredDistance; }
-    double shareScale() const override { return 1; }
-    bool dependsOnSupportSet() const override { return dependsOnSupportSet_; }
-
-    Origin origin_;
-    bool dependsOnSupportSet_ = false;
-
-  private:
-    Rule rule_;
-};
 
 float whetherSame(std::span<const float> a, std::span<const float> b) {
     return a[0] == b[0] && a[1] == b[1] ? 1.0F : 0.0F;
@@ -173,7 +140,7 @@ class TestVerification : public QObject {
     void aConstantModelKnowsNothing() {
         const Dataset dataset = numbered({8, 5, 9}, 4);
         for (const float score : {0.25F, std::numeric_limits<float>::quiet_NaN()}) {
-            const Judge constant([&](auto, auto) { return score; });
+            const RuleModel constant([&](auto, auto) { return score; });
             const VerificationResult result = verify(constant, dataset, {1000, 1});
             QCOMPARE(result.accuracy.percent(), 50.0);  // that of either kind: as many are same
             QCOMPARE(result.areaUnderCurve, 0.5);
@@ -184,7 +151,7 @@ class TestVerification : public QObject {
     }
 
     void aPerfectModelIsRight() {
-        const VerificationResult result = verify(Judge(whetherSame), numbered({8, 5, 9}, 4), {500, 1});
+        const VerificationResult result = verify(RuleModel(whetherSame), numbered({8, 5, 9}, 4), {500, 1});
         QCOMPARE(result.accuracy.right, 500);
         QCOMPARE(result.accuracy.total, 500);
         QCOMPARE(result.threshold, 0.5);
@@ -198,7 +165,7 @@ class TestVerification : public QObject {
         const Dataset dataset = numbered({8, 5, 9}, 4);
         std::vector<std::set<std::pair<float, float>>> asked(2);
         int calls = 0, same = 0;
-        const Judge spy([&](std::span<const float> a, std::span<const float> b) {
+        const RuleModel spy([&](std::span<const float> a, std::span<const float> b) {
             auto& half = asked[calls++ / 400];
             half.insert({a[1], a[0]});
             half.insert({b[1], b[0]});
@@ -223,7 +190,7 @@ class TestVerification : public QObject {
     void manyPairsAreJudgedAsTheyAreDrawn() {
         constexpr int pairs = 15'000;
         std::vector<ScoredPair> asked;
-        const Judge spy([&](std::span<const float> a, std::span<const float> b) {
+        const RuleModel spy([&](std::span<const float> a, std::span<const float> b) {
             const float score = -std::abs(a[0] - b[0]) - 0.01F * std::abs(a[2] - b[2]);
             asked.push_back({score, a[0] == b[0]});
             return score;
@@ -243,7 +210,7 @@ class TestVerification : public QObject {
     /// Ten million pairs took minutes and a gigabyte before the first was answered.
     void tenMillionPairsAreStoppedAtOnce() {
         const Dataset dataset = numbered({8, 5, 9}, 4);
-        const Judge judge(whetherSame);
+        const RuleModel judge(whetherSame);
         std::optional<MemoryLimit> limit;
         if (MemoryLimit::possible) limit.emplace(rlim_t{250} << 20);
         std::stop_source source;
@@ -253,7 +220,7 @@ class TestVerification : public QObject {
 
     void oneSeedGivesOneResult() {
         const Dataset dataset = numbered({8, 5, 9}, 4);
-        const Judge judge([](std::span<const float> a, std::span<const float> b) {
+        const RuleModel judge([](std::span<const float> a, std::span<const float> b) {
             return -std::abs(a[0] - b[0]) - 0.01F * std::abs(a[2] - b[2]);
         });
         const auto curve = [&](std::uint64_t seed) { return verify(judge, dataset, {300, seed}).curve; };
@@ -263,20 +230,21 @@ class TestVerification : public QObject {
 
     void charactersLearntFromAreCounted() {
         const Dataset dataset = numbered({8, 5, 9}, 4);
-        Judge judge(whetherSame);
+        RuleModel judge(whetherSame);
         QCOMPARE(verify(judge, dataset, {400, 1}).seenCharacters, 0);
         for (const Alphabet& alphabet : dataset.alphabets) {
-            judge.origin_.learnt.push_back({alphabet.name, {}});
+            judge.learntFrom.learnt.push_back({alphabet.name, {}});
             for (const Character& character : alphabet.characters)
-                judge.origin_.learnt.back().characters.push_back(character.name);
+                judge.learntFrom.learnt.back().characters.push_back(character.name);
         }
         QCOMPARE(verify(judge, dataset, {400, 1}).seenCharacters, 11);
     }
 
     /// Asked about one way alone, a softmax layer learnt on it is always sure: half of all pairs right, whatever it is.
     void aModelThatLooksAtOtherWaysIsRefused() {
-        Judge judge(whetherSame);
-        judge.dependsOnSupportSet_ = true;
+        RuleModel judge(whetherSame);
+        judge.dependsOnWays = true;
+        judge.learntFrom.model = "judge";
         VERIFY_SAYS(failureOf([&] {
                         verify(judge, numbered({8, 5, 9}, 4), {400, 1});
                     }),
@@ -284,7 +252,7 @@ class TestVerification : public QObject {
     }
 
     void tooLittleIsTold() {
-        const Judge judge(whetherSame);
+        const RuleModel judge(whetherSame);
         VERIFY_SAYS(failureOf([&] { verify(judge, numbered({3}, 4), {10, 1}); }), "verification needs four characters");
         VERIFY_SAYS(failureOf([&] { verify(judge, numbered({6}, 1), {10, 1}); }), "of one drawing");
         VERIFY_SAYS(failureOf([&] { verify(judge, Dataset{}, {10, 1}); }), "it holds 0");

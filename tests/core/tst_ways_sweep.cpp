@@ -5,7 +5,7 @@
 #include "core/data/open_dataset.h"
 #include "core/evaluation/ways_sweep.h"
 #include "core/models/baselines.h"
-#include "core/tasks/task_parts.h"
+#include "core/tasks/task_sampler.h"
 #include "tests/support/failure.h"
 #include "tests/support/test_program.h"
 

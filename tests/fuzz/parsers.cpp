@@ -12,8 +12,8 @@
 
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/data/catalogue.h"
 #include "core/data/data_spec.h"
-#include "core/data/layouts.h"
 #include "core/files/bmp.h"
 #include "core/files/csv_vectors.h"
 #include "core/files/file_kind.h"
@@ -27,7 +27,6 @@
 #include "core/files/webp.h"
 #include "core/models/safetensors.h"
 #include "core/runs/metric_log.h"
-#include "core/runs/repeated_run.h"
 #include "core/runs/run_record.h"
 #include "core/search/search_record.h"
 #include "core/tasks/lake_runs.h"
@@ -151,7 +150,7 @@ const std::vector<Parser>& parsers() {
          }},
         {"class-labels", [](Input b) { caught([&] { readClassLabels(b); }); }},
         {"run", [](Input b) { caught([&] { readRun(b); }); }},
-        {"report", [](Input b) { caught([&] { repeatedRun(MemoryFile(b).path()); }); }},
+        {"report", [](Input b) { caught([&] { readReportedRun(MemoryFile(b).path()); }); }},
         {"search", [](Input b) { caught([&] { readSearchRecord(b); }); }},
         {"metrics", [](Input b) { caught([&] { readMetrics(MemoryFile(b).path()); }); }},
         {"safetensors", [](Input b) { caught([&] { readSafeTensors(MemoryFile(b).path()); }); }},

@@ -56,7 +56,7 @@ class CountingModel : public OneShotModel {
     }
     const Origin& origin() const override { return model_->origin(); }
     ScoreKind scoreKind() const override { return model_->scoreKind(); }
-    double shareScale() const override { return model_->shareScale(); }
+    double softmaxScale() const override { return model_->softmaxScale(); }
 
     mutable std::atomic<int> prepared = 0, compared = 0;
 
@@ -120,7 +120,7 @@ class TestDrawQuery : public QObject {
         for (int w = 0; w < 5; ++w) {
             QVERIFY2(std::abs(answers[0].scores[w] - scores[w]) < 1e-3 * std::max(1.0, std::abs(scores[w])),
                      qPrintable(QStringLiteral("%1 %2").arg(answers[0].scores[w]).arg(scores[w])));
-            sum += answers[0].shares[w];
+            sum += answers[0].probabilities[w];
         }
         QVERIFY(std::abs(sum - 1) < 1e-9);
         QVERIFY(answers[0].kind == asked->scoreKind());

@@ -1,4 +1,4 @@
-// A drawing that a learnt model thinks longer over: one pass first, then what the engine says of a task with it.
+// A learnt model with views and re-ranking answers a drawing: in one pass first, then as the engine answers a task.
 #include <QtTest>
 #include <cmath>
 #include <numeric>
@@ -110,7 +110,7 @@ class TestDrawThinking : public QObject {
         QVERIFY(second.onePassScores == first.scores);
         QVERIFY(second.input.data == first.input.data);
         QVERIFY(second.seconds > second.onePassSeconds && second.onePassSeconds > 0);
-        QVERIFY(std::abs(std::accumulate(second.shares.begin(), second.shares.end(), 0.0) - 1) < 1e-9);
+        QVERIFY(std::abs(std::accumulate(second.probabilities.begin(), second.probabilities.end(), 0.0) - 1) < 1e-9);
     }
 
     void onlyTheNewestIsThoughtOver() {

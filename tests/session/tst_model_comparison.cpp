@@ -1,4 +1,3 @@
-#include <QFile>
 #include <QSignalSpy>
 #include <QtTest>
 
@@ -17,6 +16,7 @@ using session::ComparisonQuestion;
 using session::ModelComparison;
 using session::ModelLibrary;
 using session::TrainingSession;
+using test::contentOf;
 using test::patience;
 
 namespace {
@@ -53,11 +53,6 @@ ComparisonQuestion question(const QStringList& models, int tasks = 40) {
         Reference::Best};
 }
 
-QByteArray contentOf(const QString& path) {
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
 }  // namespace
 
 class TestModelComparison : public QObject {
@@ -81,7 +76,7 @@ class TestModelComparison : public QObject {
         QCOMPARE(asked.failure, QString());
         QVERIFY(!asked.comparison.running());
         QVERIFY(std::is_sorted(asked.percents.begin(), asked.percents.end()) && asked.percents.last() <= 100);
-        const Comparison& table = *asked.comparison.comparison();
+        const LearnerComparison& table = *asked.comparison.comparison();
         QCOMPARE(table.learners[0].name, std::string("compact (run)"));
         QVERIFY(!table.learners[0].cached);
         QVERIFY(table.learners[2].problem.find("no such model") != std::string::npos);
@@ -144,7 +139,7 @@ class TestModelComparison : public QObject {
             asked.comparison.save(path);
             QTRY_COMPARE_WITH_TIMEOUT(saved.size(), 1, patience);
             QCOMPARE(saved.takeFirst()[0].toString(), path);
-            const Comparison& table = *asked.comparison.comparison();
+            const LearnerComparison& table = *asked.comparison.comparison();
             QCOMPARE(contentOf(path).toStdString(), path.endsWith(u'd') ? toMarkdown(table) : toCsv(table));
         }
         asked.comparison.save(QStringLiteral("/nowhere/table.csv"));

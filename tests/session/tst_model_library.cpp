@@ -1,12 +1,12 @@
 #include <QSignalSpy>
 #include <QtTest>
 
-#include "core/compute/compute.h"
 #include "core/models/models.h"
 #include "core/runs/run_directory.h"
 #include "tests/support/files.h"
 #include "tests/support/patience.h"
 #include "tests/support/test_program.h"
+#include "tests/support/tiny_run.h"
 #include "ui/session/workspace/model_library.h"
 
 using namespace oneshot;
@@ -17,23 +17,6 @@ using test::patience;
 using Kind = ModelEntry::Kind;
 
 namespace {
-
-RunRequest tinyRequest(const std::filesystem::path& directory) {
-    RunRequest request;
-    request.directory = directory;
-    request.background = "glyphs:alphabet-count=2,characters-per-alphabet=4,drawer-count=4";
-    request.config.length.steps = 6;
-    request.config.threads = 1;
-    request.config.network.input.size = 16;
-    request.config.network.maps = {4, 4, 8, 8};
-    request.config.network.embedding = 8;
-    request.config.batches.pairsPerStep = 8;
-    request.config.validation.intervalSteps = 3;
-    request.config.validation.tasks = 10;
-    request.config.validation.ways = 4;
-    request.config.optimiser.warmupSteps = 0;
-    return request;
-}
 
 QString text(const std::filesystem::path& path) {
     return QString::fromStdString(path.string());
@@ -46,7 +29,7 @@ class TestModelLibrary : public QObject {
     test::TemporaryFolder folder_;
 
     [[nodiscard]] static bool train(TrainingSession& session, const std::filesystem::path& directory) {
-        session.start(tinyRequest(directory));
+        session.start(test::tinyRun(directory, 6));
         session.wait();
         return session.lastEnd() == TrainingSession::End::Completed;
     }
@@ -225,17 +208,6 @@ class TestModelLibrary : public QObject {
         }
     }
 
-    /// Which this computer may lack: that is then the problem.
-    void opensOnItsDevice() {
-        TrainingSession session;
-        ModelLibrary library(session);
-        QVERIFY(library.device() == Device::Cpu);
-        library.setDevice(Device::Cuda);
-        QVERIFY(opened(library, ModelLibrary::shipped));
-        QCOMPARE(library.model(ModelLibrary::shipped) != nullptr, cudaAvailable());
-        QCOMPARE(library.problem(ModelLibrary::shipped).contains(QStringLiteral("no CUDA device")), !cudaAvailable());
-    }
-
     void followsTheTraining() {
         TrainingSession session;
         ModelLibrary library(session);
@@ -249,7 +221,7 @@ class TestModelLibrary : public QObject {
         library.open(ModelLibrary::live);  // there is nothing to open
         QVERIFY(train(session, folder_ / "live"));
         QTRY_VERIFY_WITH_TIMEOUT(!steps.isEmpty() && steps.last() == 6, patience);
-        QVERIFY(std::is_sorted(steps.begin(), steps.end()) && steps.size() <= 2);  // of steps 3 and 6, each once
+        QVERIFY(std::is_sorted(steps.begin(), steps.end()) && steps.size() <= 2);  // of steps 4 and 6, each once
         QVERIFY(library.problem(ModelLibrary::live).isEmpty());
         QCOMPARE(idsOf(library, Kind::Live), QStringList{ModelLibrary::live});
     }

@@ -5,7 +5,7 @@
 #include <QtTest>
 
 #include "core/data/data_spec.h"
-#include "core/data/image_archive.h"
+#include "core/data/write_dataset.h"
 #include "core/files/png.h"
 #include "tests/support/drawings.h"
 #include "tests/support/files.h"
@@ -15,6 +15,7 @@
 #include "ui/session/draw/own_set.h"
 
 using namespace oneshot;
+using session::OwnCharacter;
 using session::OwnCharacters;
 using session::OwnSet;
 using test::patience;
@@ -92,12 +93,12 @@ class TestOwnSet : public QObject {
         QVERIFY(set.objection(QStringLiteral("a")).isEmpty());
         QVERIFY(set.objection(QStringLiteral("a/b")).contains(QStringLiteral("cannot be a name")));
         QVERIFY(!set.objection(QString()).isEmpty());
-        for (int i = 0; i < OwnSet::mostDrawings; ++i) set.add(QStringLiteral("a"), numbered(i));
+        for (int i = 0; i < OwnCharacter::maxDrawings; ++i) set.add(QStringLiteral("a"), numbered(i));
         QVERIFY(set.objection(QStringLiteral("a")).contains(QStringLiteral("5 drawings already")));
         set.add(QStringLiteral("b"), numbered(9));
         QVERIFY(set.objection(QStringLiteral("a"), 1).contains(QStringLiteral("already")));
         QVERIFY(set.objection(QStringLiteral("b"), 1).isEmpty());
-        while (set.characters().size() < OwnSet::mostCharacters) set.add(set.freeName(), numbered(1));
+        while (set.characters().size() < OwnSet::maxCharacters) set.add(set.freeName(), numbered(1));
         QVERIFY(set.objection(QStringLiteral("new")).contains(QStringLiteral("60 characters already")));
         QVERIFY(set.objection(QStringLiteral("b")).isEmpty());
     }
@@ -225,7 +226,7 @@ class TestOwnSet : public QObject {
         QTRY_VERIFY_WITH_TIMEOUT(!set.characters().empty(), patience);
         std::size_t drawings = 0;
         for (const auto& character : set.characters()) {
-            QVERIFY(character.drawings.size() <= OwnSet::mostDrawings);
+            QVERIFY(character.drawings.size() <= OwnCharacter::maxDrawings);
             drawings += character.drawings.size();
         }
         QCOMPARE(drawings, 8U);

@@ -13,6 +13,7 @@
 
 using namespace oneshot;
 using session::ReportExport;
+using test::contentOf;
 using test::patience;
 
 namespace {
@@ -31,11 +32,6 @@ std::function<std::string()> drawn(const std::shared_ptr<const ReportPages>& pag
         return std::string(infoOf(format).name) + " of " + pages->subtitle.substr(0, pages->subtitle.find(',')) +
                (isMeasured(*pages) ? ", measured" : "") + (onGuiThread && onAnother ? "" : ", on the wrong thread");
     };
-}
-
-QByteArray contentOf(const QString& path) {
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 }  // namespace

@@ -1,13 +1,12 @@
-// Learnt models that think longer over tasks: what the engine says, one pass first, cancelled, newest only.
+// Learnt models with views and re-ranking answer tasks: as the engine does, in one pass first, cancelled, newest only.
 #include <QSignalSpy>
 #include <QTest>
-#include <atomic>
 
 #include "core/compute/compute.h"
 #include "core/data/data_spec.h"
 #include "core/data/open_dataset.h"
-#include "core/evaluation/lake_protocol.h"
-#include "core/evaluation/shares.h"
+#include "core/evaluation/probabilities.h"
+#include "core/evaluation/task_evaluation.h"
 #include "core/models/baselines.h"
 #include "core/models/models.h"
 #include "tests/support/files.h"
@@ -110,7 +109,7 @@ class TestSlowerAnswers : public QObject {
         int right = 0;
         for (const TaskAnswer& answer : said.answers) {
             right += answer.outcome.right;
-            QVERIFY(answer.shares == shares(answer.outcome.scores, shipped()->shareScale()));
+            QVERIFY(answer.probabilities == probabilities(answer.outcome.scores, shipped()->softmaxScale()));
         }
         QCOMPARE(said.accuracy.right, right);
 

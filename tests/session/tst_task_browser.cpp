@@ -10,9 +10,8 @@
 #include "core/base/save_file.h"
 #include "core/base/strict_json.h"
 #include "core/compute/compute.h"
-#include "core/evaluation/lake_protocol.h"
+#include "core/evaluation/task_evaluation.h"
 #include "core/models/baselines.h"
-#include "core/models/models.h"
 #include "tests/support/drawings.h"
 #include "tests/support/failure.h"
 #include "tests/support/files.h"
@@ -21,7 +20,6 @@
 #include "tests/support/tiny_omniglot.h"
 #include "ui/session/tasks/task_browser.h"
 #include "ui/session/tasks/task_export.h"
-#include "ui/session/tasks/way_explanation.h"
 
 using namespace oneshot;
 using test::patience;
@@ -45,7 +43,7 @@ class Counting : public OneShotModel {
     }
     const Origin& origin() const override { return origin_; }
     ScoreKind scoreKind() const override { return ScoreKind::SquaredDistance; }
-    double shareScale() const override { return 0.01; }
+    double softmaxScale() const override { return 0.01; }
 
     mutable std::atomic<int> asked = 0;
 
@@ -288,33 +286,6 @@ class TestTaskBrowser : public QObject {
         QCOMPARE(board.answers[0]->confidence95.low, 100 - expected.confidence95.high);
         QVERIFY(tasksCsv(board, {7}).find("\n8,") != std::string::npos);
         VERIFY_SAYS(QString::fromStdString(tasksCsv(board, {7})), ",run02,");
-    }
-
-    void explainsAScoreByItsParts() {
-        const ModelPtr model = openModel("shipped");
-        const DatasetPtr dataset = tiny();
-        for (const int shots : {1, 3}) {
-            const Task task = TaskSampler(*dataset, {5, shots, true, 1}).next();
-            const TaskResults results = evaluateTasks(*model, *dataset, std::vector{task});
-            for (int way = 0; way < 5; ++way) {
-                const WayExplanation why = explainWay(*model, *dataset, task, way, 6);
-                QVERIFY(std::abs(why.score - results.outcomes[0].scores[way]) < 1e-5f);
-                QVERIFY(why.isSum);
-                QCOMPARE(why.strongest.size(), 6U);
-                double sum = why.others + why.bias;
-                for (std::size_t i = 0; i < 6; ++i) {
-                    sum += why.strongest[i].second;
-                    if (i > 0) QVERIFY(std::abs(why.strongest[i].second) <= std::abs(why.strongest[i - 1].second));
-                }
-                QVERIFY2(std::abs(sum - why.score) < 1e-4, qPrintable(QString::number(sum - why.score)));
-                QCOMPARE(why.inputs.size(), static_cast<std::size_t>(1 + shots));
-                QVERIFY(why.inputs[0].width > 0 && why.inputs[0] != why.inputs[1]);
-            }
-        }
-        const Task task = TaskSampler(*dataset, {5, 1, true, 1}).next();
-        const WayExplanation why = explainWay(*makePixelsL2(), *dataset, task, 0, 6);
-        QVERIFY(!why.isSum && why.strongest.empty());
-        QCOMPARE(why.inputs[0].width, 105);
     }
 
     void exportsWhatIsAsked() {

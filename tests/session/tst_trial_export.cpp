@@ -8,11 +8,13 @@
 #include "tests/support/failure.h"
 #include "tests/support/files.h"
 #include "tests/support/test_program.h"
+#include "tests/support/trials_csv.h"
 #include "ui/session/trials/trial_export.h"
 
 using namespace oneshot;
 using namespace oneshot::session;
 using test::failureOf;
+using test::parseTrialsCsv;
 
 class TestTrialExport : public QObject {
     Q_OBJECT
@@ -68,46 +70,6 @@ class TestTrialExport : public QObject {
         QVERIFY(std::isinf(read[0].modelScores[0]) && std::isnan(read[0].modelScores[1]));
         const Json json = Json::parse(trialsJson({&trial, 1}, {}).toStdString());
         QVERIFY(json["trials"][0]["model_scores"] == Json({nullptr, nullptr}));
-    }
-
-    void saysWhatIsWrongInACsv() {
-        const QByteArray sound = trialsCsv(trials_);
-        VERIFY_SAYS(failureOf([] { parseTrialsCsv("a,b\n1,2\n"); }), "line 1: does not name the columns");
-        VERIFY_SAYS(failureOf([&] { parseTrialsCsv(sound + "1,2\n"); }), "line 8: holds 2 fields, not 34");
-        QByteArray bad = sound;
-        bad.replace("2500,", "soon,");
-        VERIFY_SAYS(failureOf([&] { parseTrialsCsv(bad); }), "line 4, rt_ms: \"soon\" is no number");
-        bad = sound;
-        bad.replace(",mouse,", ",foot,");
-        VERIFY_SAYS(failureOf([&] { parseTrialsCsv(bad); }), "line 2, input_device: \"foot\" is no text");
-        VERIFY_SAYS(failureOf([&] { parseTrialsCsv(sound + "\"open"); }), "line 8: a quotation mark is not closed");
-    }
-
-    /// Before a column was added: without it in the line of names and in each row, all else as it is today.
-    void readsCsvOfBefore() {
-        TrialRecord trial = trials_[0];
-        trial.alphabet = QStringLiteral("Greek");
-        trial.support = {QStringLiteral("Greek/alpha by 2"), QStringLiteral("Greek/beta by 2")};
-        const auto without = [&](const QByteArrayList& left) {
-            QList<QByteArrayList> rows;
-            for (const QByteArray& line : trialsCsv({&trial, 1}).trimmed().split('\n')) rows += line.split(',');
-            for (const QByteArray& name : left) {
-                const auto place = rows[0].indexOf(name);
-                for (QByteArrayList& row : rows) row.removeAt(place);
-            }
-            return rows[0].join(',') + '\n' + rows[1].join(',') + '\n';
-        };
-        QCOMPARE(without({"seen_before", "within_alphabet"}).count(','), 2 * 31);  // the first files had 32 columns
-        TrialRecord read = parseTrialsCsv(without({"seen_before", "within_alphabet"})).at(0);
-        QVERIFY(read.withinAlphabet);  // as the names tell
-        read.withinAlphabet = trial.withinAlphabet;
-        QVERIFY(read == trial);
-        trial.support[1] = QStringLiteral("Greek letters/beta by 2");
-        QVERIFY(!parseTrialsCsv(without({"within_alphabet"})).at(0).withinAlphabet);
-        trial.answer.seenBefore = true;
-        QVERIFY(parseTrialsCsv(without({"within_alphabet"})).at(0).answer.seenBefore);
-        QVERIFY(!parseTrialsCsv(without({"seen_before"})).at(0).answer.seenBefore);
-        VERIFY_SAYS(failureOf([&] { parseTrialsCsv(without({"rt_ms"})); }), "line 1: does not name the columns");
     }
 
     void jsonHoldsTheSame() {

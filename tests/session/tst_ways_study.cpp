@@ -64,18 +64,8 @@ class TestWaysStudy : public QObject {
   private Q_SLOTS:
     void initTestCase() {
         setHomeFolder(folder_ / "home");
-        RunRequest request;
-        request.directory = folder_ / "run";
-        request.background = learntFrom;
-        request.config.length.steps = 2;
-        request.config.threads = 1;
-        request.config.network.input.size = 16;
-        request.config.network.maps = {4, 4, 8, 8};
-        request.config.network.embedding = 8;
-        request.config.batches.pairsPerStep = 8;
-        request.config.validation.tasks = 5;
-        request.config.validation.ways = 4;
-        request.config.optimiser.warmupSteps = 0;
+        const RunRequest request = test::tinyRun(folder_ / "run", 2);
+        QCOMPARE(request.background, std::string(learntFrom));
         session_.start(request);
         session_.wait();
         QVERIFY2(session_.lastEnd() == TrainingSession::End::Completed, qPrintable(session_.reason()));
@@ -101,7 +91,7 @@ class TestWaysStudy : public QObject {
             QCOMPARE(curve.problem, QString());
             QCOMPARE(curve.characters, 16);
             QCOMPARE(curve.alphabets, 2);
-            QCOMPARE(curve.mostWays, 16);
+            QCOMPARE(curve.maxWays, 16);
             QCOMPARE(waysOf(curve), QList<int>({2, 5, 10, 15, 16}));
             for (const WaysPoint& point : curve.points) QCOMPARE(point.accuracy.total, 30);
         }
@@ -245,7 +235,7 @@ class TestWaysStudy : public QObject {
             QCOMPARE(waysOf(curve), QList<int>({2, 5, 7}));
             QCOMPARE(curve.labels, 7);
         }
-        QCOMPARE(asked.curves[1].mostWays, 24);
+        QCOMPARE(asked.curves[1].maxWays, 24);
         const WaysSweep sweep = accuracyAgainstWays(*openModel(request.directory.string()), *workspace.dataset(),
                                                     {{2, 5, 7}, 1, false, 20, 1});
         for (std::size_t i = 0; i < sweep.points.size(); ++i)

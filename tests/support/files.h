@@ -1,5 +1,7 @@
 #pragma once
 
+#include <QByteArray>
+#include <QString>
 #include <QTemporaryDir>
 #include <filesystem>
 #include <string>
@@ -24,6 +26,8 @@ using Bytes = std::vector<std::uint8_t>;
 Bytes bytesOf(const std::string& text);
 Bytes fromHex(const std::string& text);
 Bytes readFile(const std::filesystem::path&);
+std::string fileText(const std::filesystem::path&);  ///< all bytes of a file
+QByteArray contentOf(const QString& path);           ///< the same; empty if it cannot be read
 void writeFile(const std::filesystem::path&, const Bytes&);
 
 /// Writes the files below `folder`, making folders on the way.

@@ -12,7 +12,6 @@
 #include "core/files/stroke_files.h"
 #include "core/models/safetensors.h"
 #include "core/report/report_formats.h"
-#include "core/report/report_json.h"
 #include "core/runs/run_record.h"
 #include "core/search/search_record.h"
 #include "core/training/presets.h"

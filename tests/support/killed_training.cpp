@@ -8,17 +8,13 @@
 #include "core/base/error.h"
 #include "core/runs/metric_log.h"
 #include "core/runs/run_record.h"
+#include "tests/support/files.h"
 #include "tests/support/places.h"
 
 namespace oneshot::test {
 namespace {
 
 constexpr int patience = 600000;  // ms
-
-QByteArray contentOf(const QString& path) {
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 QStringList trainArguments(const KilledTraining& training, const QString& run) {
     const QStringList network = training.preset == QStringLiteral("koch2015")

@@ -14,6 +14,7 @@
 #include <QPainter>
 #include <QRadioButton>
 #include <QRegularExpression>
+#include <QScrollArea>
 #include <QSplitter>
 #include <QStyle>
 #include <QStyleOptionComboBox>
@@ -129,6 +130,7 @@ class Look {
             if (qobject_cast<const QCustomPlot*>(around) || qobject_cast<const QHeaderView*>(around)) return;
         checkSize(part);
         if (const auto* header = qobject_cast<const QHeaderView*>(&part)) checkHeader(*header);
+        if (const auto* area = qobject_cast<const QScrollArea*>(&part)) checkColumn(*area);
         if (!arrangesItsParts(part)) checkParts(part);
         checkContrast(part);
     }
@@ -150,6 +152,15 @@ class Look {
                             header.model()->headerData(i, Qt::Horizontal).toString())] =
                 QStringLiteral("%1 of %2").arg(header.sectionSize(i)).arg(header.sectionSizeHint(i));
         }
+    }
+
+    /// What cannot be scrolled sideways must not be wider than its place.
+    void checkColumn(const QScrollArea& area) {
+        const QWidget* content = area.widget();
+        if (area.horizontalScrollBarPolicy() == Qt::ScrollBarAlwaysOff && content &&
+            content->width() > area.viewport()->width())
+            faults[nameOf(area) + QStringLiteral(": cut off on the right")] =
+                figures(area.viewport()->size(), content->size());
     }
 
     void checkParts(const QWidget& parent) {

@@ -3,6 +3,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
+#include <QStringList>
 #include <QTemporaryDir>
 #include <cstdint>
 
@@ -35,5 +36,21 @@ class ProgramInHome {
   private:
     QTemporaryDir home_;
 };
+
+/// Options of `oneshot train`: a learner that trains its steps in a moment.
+inline const QStringList tinyTraining{"--threads",
+                                      "1",
+                                      "--set",
+                                      "maps=8,8,8,8",
+                                      "embedding=16",
+                                      "pairs_per_step=8",
+                                      "warmup_steps=0",
+                                      "evaluate_every=3",
+                                      "evaluation_tasks=20",
+                                      "evaluation_ways=5"};
+/// Few glyphs for it, and others to validate it on.
+inline const QStringList tinyData{"--data", "glyphs:alphabet-count=2,characters-per-alphabet=8,drawer-count=4",
+                                  "--validation",
+                                  "glyphs:seed=2,alphabet-count=2,characters-per-alphabet=8,drawer-count=4"};
 
 }  // namespace oneshot::test

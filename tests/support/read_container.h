@@ -24,19 +24,31 @@ inline std::vector<ContainedFile> readAll(Container&& container) {
 
 using Wanted = std::function<bool(const std::string& path)>;
 
+/// Wants every file.
+inline bool anyPath(const std::string&) {
+    return true;
+}
+
 inline std::vector<ContainedFile> readContainer(const std::filesystem::path& container,
                                                 const ContainerRequest& request) {
     return readAll(Container(container, request));
 }
 
-inline std::vector<ContainedFile> readContainer(const std::filesystem::path& container, const Wanted& wanted,
+inline std::vector<ContainedFile> readContainer(const std::filesystem::path& container, const Wanted& wanted = anyPath,
                                                 const ContainerLimits& limits = {}) {
     return readContainer(container, ContainerRequest{wanted, limits});
 }
 
-/// Likewise for a zip or tar in memory, which errors call `name`.
+/// The paths of all files that are read, in order, joined by blanks.
+inline std::string pathsIn(const std::filesystem::path& container) {
+    std::string paths;
+    for (const ContainedFile& file : readContainer(container)) paths += (paths.empty() ? "" : " ") + file.path;
+    return paths;
+}
+
+/// Reads a zip or tar in memory, which errors call `name`, as readContainer() does.
 inline std::vector<ContainedFile> readZip(std::span<const std::uint8_t> zip, const std::string& name,
-                                          const Wanted& wanted, const ContainerLimits& limits = {}) {
+                                          const Wanted& wanted = anyPath, const ContainerLimits& limits = {}) {
     return readAll(Container(zip, name, ContainerRequest{wanted, limits}));
 }
 

@@ -1,17 +1,50 @@
 #pragma once
 
+#include <functional>
+#include <string>
 #include <vector>
 
 #include "core/training/trainer.h"
 
 namespace oneshot::test {
 
-/// The loss of every step, and the newest checkpoint.
+/// Built-in glyphs, and their SPEC.
+std::string glyphSpec(int seed, int alphabets, int characters, int drawers);
+Dataset glyphs(int seed, int alphabets, int characters, int drawers);
+
+/// A preset on one thread in float32, without dropout, averaging, warm-up, turned and redrawn characters, and with an
+/// evaluation at the end alone.
+TrainingConfig plainPreset(const char* preset, int steps);
+
+/// compact or koch2015 with a network that trains in moments, on one thread, evaluated every four steps.
+TrainingConfig tinyPreset(const char* preset, int steps);
+
+/// Rows of a test: QByteArray "preset", compact and koch2015, each without and with bool "bfloat16".
+void addPresetsAndPrecisions();
+
+/// What a training told, and its newest checkpoint; lets a test act after each step.
 struct Record : TrainingObserver {
-    std::vector<double> losses;
+    ValidationProtocol protocol;
+    std::vector<Progress> progress;
+    std::vector<double> losses;  ///< of every step
+    std::vector<ValidationPoint> points;
+    std::vector<std::int64_t> checkpointSteps;
+    std::vector<bool> checkpointBest;
     SafeTensors state;
-    void onProgress(const Progress& progress) override { losses.push_back(progress.loss); }
-    void onCheckpoint(const SafeTensors& tensors, std::int64_t, bool) override { state = tensors; }
+    std::function<void(std::int64_t)> afterStep = [](std::int64_t) {};
+
+    void onStarted(const ValidationProtocol& told, std::int64_t) override { protocol = told; }
+    void onProgress(const Progress& told) override {
+        progress.push_back(told);
+        losses.push_back(told.loss);
+        afterStep(told.step);
+    }
+    void onEvaluation(const ValidationPoint& point) override { points.push_back(point); }
+    void onCheckpoint(const SafeTensors& tensors, std::int64_t step, bool best) override {
+        state = tensors;
+        checkpointSteps.push_back(step);
+        checkpointBest.push_back(best);
+    }
 };
 
 TrainingResult run(const TrainingConfig&, const Dataset& background, const Dataset& validation, Record&,

@@ -1,5 +1,6 @@
 #include "tests/support/tiny_omniglot.h"
 
+#include "core/data/data_ref.h"
 #include "core/files/png.h"
 #include "tests/support/files.h"
 

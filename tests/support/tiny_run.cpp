@@ -56,10 +56,20 @@ RunResult train(const RunRequest& request) {
     return startRun(request, silent, {}, pause);
 }
 
-RunResult trainAgain(const RepeatedRun& run) {
+RunResult resume(const std::filesystem::path& run) {
     RunObserver silent;
     PauseToken pause;
-    return startAgain(run, silent, {}, pause);
+    return resumeRun(run, {}, silent, {}, pause);
+}
+
+std::vector<std::string> noticesOfResume(const std::filesystem::path& run) {
+    struct : RunObserver {
+        std::vector<std::string> sentences;
+        void onNotice(const std::string& sentence) override { sentences.push_back(sentence); }
+    } notices;
+    PauseToken pause;
+    resumeRun(run, {}, notices, {}, pause);
+    return notices.sentences;
 }
 
 }  // namespace oneshot::test

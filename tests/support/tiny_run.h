@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/runs/repeated_run.h"
+#include "core/runs/run.h"
 
 namespace oneshot::test {
 
@@ -11,6 +11,8 @@ TrainingConfig tinyMemory(const char* preset, int steps);
 /// As tinyRun(), of a memory with one-hot labels, evaluated every other step.
 RunRequest tinyMemoryRun(const std::filesystem::path& directory, int steps = 4);
 RunResult train(const RunRequest&);
-RunResult trainAgain(const RepeatedRun&);
+RunResult resume(const std::filesystem::path& run);
+/// Resumes the run and returns what a person is told besides.
+std::vector<std::string> noticesOfResume(const std::filesystem::path& run);
 
 }  // namespace oneshot::test

@@ -3,8 +3,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
-#include <QLineEdit>
-#include <QListView>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSlider>
@@ -12,15 +11,13 @@
 #include <QToolButton>
 #include <QtTest>
 
-#include "core/data/data_spec.h"
 #include "core/runs/run_directory.h"
-#include "core/runs/run_notes.h"
+#include "core/runs/run_summary.h"
 #include "core/search/search.h"
-#include "tests/support/challenge_driver.h"
+#include "core/training/presets.h"
 #include "tests/support/files.h"
 #include "tests/support/made_up_run.h"
 #include "tests/support/made_up_search.h"
-#include "tests/support/tasks_driver.h"
 #include "tests/support/tiny_omniglot.h"
 #include "tests/support/tiny_run.h"
 #include "tests/support/window_driver.h"
@@ -28,10 +25,12 @@
 #include "ui/fields/dataset_field.h"
 #include "ui/fields/learner_list.h"
 #include "ui/pages/draw/draw_page.h"
+#include "ui/pages/draw/paper_files.h"
 #include "ui/pages/draw/support_chooser.h"
 #include "ui/pages/runs/runs_page.h"
 #include "ui/pages/runs/search_view.h"
 #include "ui/pages/tasks/morph_panel.h"
+#include "ui/pages/train/settings_form.h"
 #include "ui/pages/train/train_page.h"
 #include "ui/report/qcustomplot.h"
 #include "ui/widgets/curve_plot.h"
@@ -75,18 +74,20 @@ QString visitTrain(const QString& folder, const VisitState& visit) {
     memory.stopAt = 3;
     train(memory);
     WindowDriver driver;
-    driver.window.show();
     auto* page = driver.find<ui::TrainPage>("page.train");
-    REACH(comes([&] { return driver.find<QPushButton>("train.start")->isEnabled(); }));
-    visit(driver.window, QStringLiteral("train"));
-    driver.find<QLineEdit>("train.setting.seed")->setText(QStringLiteral("x"));
+    REACH(comes([&] { return driver.enabled("train.start"); }));
+    visit(driver, QStringLiteral("train"));
+    TrainingConfig changed = presetNamed("koch2015").config;
+    changed.preset = "compact";  // so that most settings differ from the preset and are bold
+    page->form()->setConfig(changed);
+    driver.type("train.setting.seed", QStringLiteral("x"));
     for (QToolButton* group : page->findChildren<QToolButton*>())
         if (group->objectName().startsWith(QStringLiteral("train.group.")) && !group->isChecked()) group->click();
-    visit(driver.window, QStringLiteral("train-all-settings"));
+    visit(driver, QStringLiteral("train-all-settings"));
     session::DataChoice& background = driver.window.workspace().background();
     background.choosePath(folder + QStringLiteral("/there/is/no/such/archive.zip"));
     REACH(comes([&] { return !background.isOpening(); }));
-    visit(driver.window, QStringLiteral("train-no-data"));
+    visit(driver, QStringLiteral("train-no-data"));
 
     const session::TrainingSession& training = driver.window.session();
     page->continueRun(QString::fromStdString(request.directory.string()));
@@ -95,13 +96,13 @@ QString visitTrain(const QString& folder, const VisitState& visit) {
                driver.find<ui::CurvePlot>("train.plot.accuracy")->chart().series[0].x.size() > 12;
     }));
     driver.find<QPushButton>("train.pause")->click();
-    visit(driver.window, QStringLiteral("train-paused"));
+    visit(driver, QStringLiteral("train-paused"));
     driver.find<QPushButton>("train.stop")->click();
     REACH(comes([&] { return !training.active(); }));
-    visit(driver.window, QStringLiteral("train-stopped"));
+    visit(driver, QStringLiteral("train-stopped"));
     page->continueRun(QString::fromStdString(memory.directory.string()));
     REACH(comes([&] { return !training.active(); }));
-    visit(driver.window, QStringLiteral("train-memory-completed"));
+    visit(driver, QStringLiteral("train-memory-completed"));
     return {};
 }
 
@@ -109,7 +110,6 @@ QString visitData(const QString& folder, const VisitState& visit) {
     const fs::path home = useHome(folder, "data");
     writeZip(home / "tiny_characters.zip", tinyOmniglot(6, 5, 4));
     WindowDriver driver;
-    driver.window.show();
     auto* field = driver.find<ui::TrainPage>("page.train")->background();
     for (const auto& [name, spec] : {std::pair{"glyphs", QStringLiteral("glyphs:alphabet-count=3")},
                                      {"archive", QString::fromStdString((home / "tiny_characters.zip").string())},
@@ -120,7 +120,7 @@ QString visitData(const QString& folder, const VisitState& visit) {
         field->showDetails();
         auto* dialog = driver.window.findChild<ui::DatasetDialog*>();
         REACH(dialog && comes([&] { return dialog->isVisible(); }));
-        visit(driver.window, QStringLiteral("data-") + QLatin1String(name));
+        visit(driver, QStringLiteral("data-") + QLatin1String(name));
         dialog->reject();
         REACH(comes([&] { return !driver.window.findChild<ui::DatasetDialog*>(); }));
     }
@@ -129,46 +129,46 @@ QString visitData(const QString& folder, const VisitState& visit) {
 
 QString visitTasks(const QString& folder, const VisitState& visit) {
     useHome(folder, "tasks");
-    tasks::Driver driver;
+    TasksDriver driver;
     const auto explained = [&] {
         return comes([&] { return driver.text("tasks.why.heading").contains(QStringLiteral(" · ")); });
     };
     driver.set("tasks.ways", 8);
     REACH(driver.answered(100) && explained());
-    visit(driver.window, QStringLiteral("tasks-right"));
+    visit(driver, QStringLiteral("tasks-right"));
     driver.find<QToolButton>("tasks.filter.wrong")->click();
     REACH(explained());
-    visit(driver.window, QStringLiteral("tasks-wrong"));
+    visit(driver, QStringLiteral("tasks-wrong"));
     driver.press(Qt::Key_A);
-    visit(driver.window, QStringLiteral("tasks-hidden"));
+    visit(driver, QStringLiteral("tasks-hidden"));
     driver.press(Qt::Key_A);
     driver.find<QToolButton>("tasks.filter.learnt")->click();
-    visit(driver.window, QStringLiteral("tasks-nothing-passes"));
+    visit(driver, QStringLiteral("tasks-nothing-passes"));
     driver.find<QToolButton>("tasks.filter.learnt")->click();
     driver.find<QToolButton>("tasks.filter.wrong")->click();
     driver.find<QCheckBox>("tasks.within")->setChecked(false);
     driver.set("tasks.ways", 24);
     REACH(comes([&] { return driver.grid()->cells().size() == 24; }) && driver.answered(100) && explained());
-    visit(driver.window, QStringLiteral("tasks-many-ways"));
+    visit(driver, QStringLiteral("tasks-many-ways"));
     driver.set("tasks.ways", 6);
     driver.set("tasks.shots", 4);
     REACH(comes([&] { return driver.grid()->cells().size() == 6; }) && driver.answered(100) && explained());
-    visit(driver.window, QStringLiteral("tasks-many-shots"));
+    visit(driver, QStringLiteral("tasks-many-shots"));
     driver.set("tasks.ways", 60);
     REACH(comes([&] { return driver.find<QPushButton>("tasks.most")->isVisible(); }));
-    visit(driver.window, QStringLiteral("tasks-too-few"));
+    visit(driver, QStringLiteral("tasks-too-few"));
     for (const char* tab : {"ways", "model"}) {
         auto* button = driver.window.findChild<QToolButton*>(QStringLiteral("tasks.tab.") + QLatin1String(tab));
         REACH(button != nullptr);
         button->click();
-        visit(driver.window, QStringLiteral("tasks-tab-") + QLatin1String(tab));
+        visit(driver, QStringLiteral("tasks-tab-") + QLatin1String(tab));
     }
     return {};
 }
 
 QString visitLongerThinking(const QString& folder, const VisitState& visit) {
     useHome(folder, "thinking");
-    tasks::Driver driver;
+    TasksDriver driver;
     driver.set("tasks.ways", 8);
     driver.set("tasks.count", 25);
     REACH(driver.answered(25));
@@ -178,7 +178,7 @@ QString visitLongerThinking(const QString& folder, const VisitState& visit) {
         const session::BoardPtr board = driver.page()->browser().board();
         return board && board->question.thinking == session::Thinking{4, 5} && !driver.page()->browser().busy();
     }));
-    visit(driver.window, QStringLiteral("thinking"));
+    visit(driver, QStringLiteral("thinking"));
     driver.find<QToolButton>("tasks.reason.morph")->click();
     driver.grid()->setCurrent(1);
     REACH(comes([&] {
@@ -186,69 +186,65 @@ QString visitLongerThinking(const QString& folder, const VisitState& visit) {
                driver.find<QToolButton>("tasks.morph.play")->isVisible();
     }));
     driver.find<QSlider>("tasks.morph.position")->setValue(30);
-    visit(driver.window, QStringLiteral("thinking-bent"));
+    visit(driver, QStringLiteral("thinking-bent"));
     return {};
 }
 
 QString visitDraw(const QString& folder, const VisitState& visit) {
     useHome(folder, "draw");
     WindowDriver driver;
-    driver.window.show();
     const QString spec = QStringLiteral("glyphs:seed=7,alphabet-count=3,characters-per-alphabet=20,drawer-count=6");
     driver.window.workspace().background().choose(spec);
     driver.find<QToolButton>("nav.draw")->click();
     auto* page = driver.find<ui::DrawPage>("page.draw");
     REACH(comes([&] { return driver.window.workspace().model() && driver.window.workspace().dataset(); }));
-    REACH(comes([&] { return driver.find<QDoubleSpinBox>("draw.threshold")->isEnabled(); }));
-    visit(driver.window, QStringLiteral("draw-empty"));
+    REACH(comes([&] { return driver.enabled("draw.threshold"); }));
+    visit(driver, QStringLiteral("draw-empty"));
     const session::DatasetPtr data = driver.window.workspace().dataset();
     QSignalSpy answers(&page->query(), &session::DrawQuery::answered);
     page->canvas()->place(data->drawings[data->alphabets[0].characters[3].drawings[0]].image);
     REACH(comes([&] { return !answers.isEmpty() && !page->query().busy(); }));
-    visit(driver.window, QStringLiteral("draw-ranked"));
+    visit(driver, QStringLiteral("draw-ranked"));
     driver.find<QDoubleSpinBox>("draw.threshold")->setValue(1.95);
-    visit(driver.window, QStringLiteral("draw-none-of-these"));
-    page->openPath(folder + QStringLiteral("/there/is/no/such/drawing.png"));
-    REACH(comes([&] { return driver.find<QLabel>("draw.note")->text().contains(QStringLiteral("drawing.png")); }));
-    visit(driver.window, QStringLiteral("draw-refused"));
+    visit(driver, QStringLiteral("draw-none-of-these"));
+    page->files()->openPath(folder + QStringLiteral("/there/is/no/such/drawing.png"));
+    REACH(comes([&] { return driver.text("draw.note").contains(QStringLiteral("drawing.png")); }));
+    visit(driver, QStringLiteral("draw-refused"));
     page->chooser()->chooseOwn();
-    visit(driver.window, QStringLiteral("draw-own"));
+    visit(driver, QStringLiteral("draw-own"));
     driver.window.workspace().chooseModel(folder + QStringLiteral("/none.safetensors"));
-    REACH(comes(
-        [&] { return driver.find<QLabel>("draw.verdict")->text().contains(QStringLiteral("There is no model")); }));
-    visit(driver.window, QStringLiteral("draw-no-model"));
+    REACH(comes([&] { return driver.text("draw.verdict").contains(QStringLiteral("There is no model")); }));
+    visit(driver, QStringLiteral("draw-no-model"));
     return {};
 }
 
 QString visitChallengeSetUp(const QString& folder, const VisitState& visit) {
     useHome(folder, "challenge-setup");
     ChallengeDriver driver(wideGlyphs);
-    REACH(comes([&] { return driver.find<QWidget>("challenge.start")->isEnabled(); }));
-    visit(driver.window, QStringLiteral("challenge-setup"));
-    driver.type("challenge.limit", QStringLiteral("10"));
+    REACH(comes([&] { return driver.enabled("challenge.start"); }));
+    visit(driver, QStringLiteral("challenge-setup"));
+    driver.fill("challenge.limit", QStringLiteral("10"));
     driver.find<QPlainTextEdit>("challenge.consent")
         ->setPlainText(QStringLiteral("You will see characters of alphabets that you may not know. Your answers and "
                                       "their times are kept under a random code. You may stop at any time."));
-    visit(driver.window, QStringLiteral("challenge-setup-filled"));
-    driver.type("challenge.participant", QStringLiteral("Anna"));
-    driver.type("challenge.ways", QStringLiteral("30"));
-    driver.type("challenge.seed", QStringLiteral("x"));
-    driver.type("challenge.limit", QStringLiteral("-1"));
-    visit(driver.window, QStringLiteral("challenge-setup-faults"));
+    visit(driver, QStringLiteral("challenge-setup-filled"));
+    driver.fill("challenge.participant", QStringLiteral("Anna"));
+    driver.fill("challenge.ways", QStringLiteral("30"));
+    driver.fill("challenge.seed", QStringLiteral("x"));
+    driver.fill("challenge.limit", QStringLiteral("-1"));
+    visit(driver, QStringLiteral("challenge-setup-faults"));
     driver.find<QComboBox>("challenge.source")->setCurrentIndex(2);
-    visit(driver.window, QStringLiteral("challenge-setup-lake"));
+    visit(driver, QStringLiteral("challenge-setup-lake"));
     return {};
 }
 
 QString visitChallengeSession(const QString& folder, const VisitState& visit) {
     useHome(folder, "challenge-session");
     ChallengeDriver driver(wideGlyphs);
-    const auto see = [&](const char* state) {
-        visit(driver.window, QStringLiteral("challenge-") + QLatin1String(state));
-    };
+    const auto see = [&](const char* state) { visit(driver, QStringLiteral("challenge-") + QLatin1String(state)); };
     driver.setUp(QStringLiteral("20"), QStringLiteral("4"), QStringLiteral("1"));
-    driver.type("challenge.limit", QStringLiteral("600"));
-    driver.type("challenge.break", QStringLiteral("2"));
+    driver.fill("challenge.limit", QStringLiteral("600"));
+    driver.fill("challenge.break", QStringLiteral("2"));
     driver.find<QPlainTextEdit>("challenge.consent")->setPlainText(QStringLiteral("You may stop at any time."));
     REACH(driver.start());
     REACH(QTest::qWaitFor([&] { return driver.find<QWidget>("challenge.agree")->isVisible(); }, patience));
@@ -279,15 +275,15 @@ QString visitChallengeSession(const QString& folder, const VisitState& visit) {
     REACH(driver.awaitTask());
     driver.key(Qt::Key_Escape);
     driver.click("challenge.leave");
-    REACH(comes([&] { return driver.find<QWidget>("challenge.resume")->isEnabled(); }));
+    REACH(comes([&] { return driver.enabled("challenge.resume"); }));
     see("results-running");
     driver.click("challenge.resume");
     REACH(driver.finish(100, false));
-    REACH(comes([&] { return !driver.find<QWidget>("challenge.resume")->isEnabled(); }));
+    REACH(comes([&] { return !driver.enabled("challenge.resume"); }));
     see("results");
 
     driver.setUp(QStringLiteral("5"), QStringLiteral("3"), QStringLiteral("0"));
-    driver.type("challenge.limit", QStringLiteral("0.5"));
+    driver.fill("challenge.limit", QStringLiteral("0.5"));
     REACH(driver.start() && driver.awaitState(State::Answered));
     see("time-is-up");
     return {};
@@ -304,27 +300,26 @@ QString visitChallengeResults(const QString& folder, const VisitState& visit) {
     driver.key(Qt::Key_Escape);
     driver.click("challenge.leave");
     REACH(comes([&] { return driver.find<QWidget>("challenge.withheld")->isVisible(); }));
-    visit(driver.window, QStringLiteral("challenge-results-withheld"));
+    visit(driver, QStringLiteral("challenge-results-withheld"));
     for (const char* code : {"AAAA-2222", "BBBB-2222"}) {
         driver.setUp(QStringLiteral("5"), QStringLiteral("6"), QStringLiteral("0"));
-        driver.type("challenge.participant", QLatin1String(code));
+        driver.fill("challenge.participant", QLatin1String(code));
         REACH(driver.start() && driver.finish(code[0] == 'A' ? 3 : 100, false));
     }
     auto* table = driver.find<QTableView>("challenge.sessions");
     REACH(comes([&] { return table->model()->rowCount() == 3; }));
     table->selectAll();
-    visit(driver.window, QStringLiteral("challenge-results-pooled"));
+    visit(driver, QStringLiteral("challenge-results-pooled"));
     return {};
 }
 
 QString visitRuns(const QString& folder, const VisitState& visit) {
     useHome(folder, "runs");
     WindowDriver driver;
-    driver.window.show();
     driver.find<QToolButton>("nav.runs")->click();
     auto* page = driver.find<ui::RunsPage>("page.runs");
     REACH(comes([&] { return driver.find<QLabel>("runs.empty")->isVisible(); }));
-    visit(driver.window, QStringLiteral("runs-none"));
+    visit(driver, QStringLiteral("runs-none"));
     std::vector<fs::path> runs;
     for (int number = 0; number < 40; ++number) runs.push_back(writeMadeUpRun(runsFolder(), number, 60));
     writeRunNotes(runs[37], {"Augmentation, stronger", {"paper", "augmentation"}, "Best so far on katakana", true});
@@ -333,13 +328,13 @@ QString visitRuns(const QString& folder, const VisitState& visit) {
     REACH(comes([&] { return driver.find<QTableView>("runs.table")->model()->rowCount() == 40; }));
     page->choose({runs[37], runs[30], runs[33]});
     REACH(comes([&] { return curves(driver, "runs.plot") == 3; }));
-    visit(driver.window, QStringLiteral("runs-curves"));
+    visit(driver, QStringLiteral("runs-curves"));
     driver.find<QToolButton>("runs.tab.settings")->click();
-    visit(driver.window, QStringLiteral("runs-settings"));
+    visit(driver, QStringLiteral("runs-settings"));
     driver.find<QToolButton>("runs.tab.notes")->click();
     page->choose({runs[37]});
     REACH(comes([&] { return curves(driver, "runs.plot") == 1; }));
-    visit(driver.window, QStringLiteral("runs-notes"));
+    visit(driver, QStringLiteral("runs-notes"));
     return {};
 }
 
@@ -347,22 +342,21 @@ QString visitComparison(const QString& folder, const VisitState& visit) {
     useHome(folder, "comparison");
     const fs::path run = train(tinyRun(runsFolder() / "2026-11-23_1412_compact_7f3a")).directory;
     WindowDriver driver;
-    driver.window.show();
     driver.find<QToolButton>("nav.runs")->click();
     REACH(comes([&] { return driver.find<QTableView>("runs.table")->model()->rowCount() == 1; }));
     driver.find<ui::RunsPage>("page.runs")->choose({run});
     driver.find<QToolButton>("runs.compare")->click();
     driver.find<QRadioButton>("runs.compare.on-data")->click();
-    driver.find<QLineEdit>("runs.compare.data")
-        ->setText(QStringLiteral("glyphs:seed=9,alphabet-count=3,characters-per-alphabet=20,drawer-count=4"));
-    driver.find<QSpinBox>("runs.compare.tasks")->setValue(100);
-    visit(driver.window, QStringLiteral("comparison-empty"));
+    driver.fill("runs.compare.data",
+                QStringLiteral("glyphs:seed=9,alphabet-count=3,characters-per-alphabet=20,drawer-count=4"));
+    driver.set("runs.compare.tasks", 100);
+    visit(driver, QStringLiteral("comparison-empty"));
     driver.find<QPushButton>("runs.compare.start")->click();
     REACH(comes([&] {
-        return !driver.find<QPushButton>("runs.compare.cancel")->isEnabled() &&
+        return !driver.enabled("runs.compare.cancel") &&
                driver.find<QTableView>("runs.compare.table")->model()->rowCount() == 3;
     }));
-    visit(driver.window, QStringLiteral("comparison"));
+    visit(driver, QStringLiteral("comparison"));
     return {};
 }
 
@@ -374,13 +368,12 @@ QString visitSearches(const QString& folder, const VisitState& visit) {
             writeSearch(searchesFolder() / "one", madeUpSearch(trials));
         }
         WindowDriver driver;
-        driver.window.show();
         driver.find<QToolButton>("nav.runs")->click();
         driver.find<QToolButton>("runs.searches")->click();
         REACH(comes([&] { return driver.find<QTableView>("runs.search.table")->model()->rowCount() == trials; }));
         REACH(comes([&] { return driver.find<QLabel>("runs.search.empty")->isVisible() == (trials == 0); }));
         if (trials > 0) driver.find<ui::SearchView>("runs.search.view")->chooseTrial(8);
-        visit(driver.window, trials == 0 ? QStringLiteral("search-none") : QStringLiteral("search"));
+        visit(driver, trials == 0 ? QStringLiteral("search-none") : QStringLiteral("search"));
     }
     return {};
 }

@@ -3,12 +3,12 @@
 #include <QString>
 #include <functional>
 
-#include "ui/window/main_window.h"
+#include "tests/support/window_driver.h"
 
 namespace oneshot::test {
 
 /// Called in each state that is gone through, with its name.
-using VisitState = std::function<void(ui::MainWindow&, const QString& state)>;
+using VisitState = std::function<void(WindowDriver&, const QString& state)>;
 
 /// Go through the states of a page in the real window, in a home folder of its own below `folder`, and say where a
 /// state is not reached: empty where all are.

@@ -1,3 +1,4 @@
+#include <QCheckBox>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QTableView>
@@ -6,10 +7,10 @@
 
 #include "core/compute/compute.h"
 #include "core/runs/run_directory.h"
-#include "tests/support/challenge_driver.h"
 #include "tests/support/file_size_limit.h"
 #include "tests/support/files.h"
 #include "tests/support/test_program.h"
+#include "tests/support/window_driver.h"
 
 using namespace oneshot;
 using Driver = test::ChallengeDriver;

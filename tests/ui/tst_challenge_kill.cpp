@@ -1,6 +1,5 @@
 // label: slow
 #include <QApplication>
-#include <QLineEdit>
 #include <QMenu>
 #include <QRandomGenerator>
 #include <QToolButton>
@@ -13,9 +12,9 @@
 #include "tests/support/files.h"
 #include "tests/support/killed_program.h"
 #include "tests/support/patience.h"
+#include "tests/support/window_driver.h"
 #include "ui/pages/challenge/challenge_page.h"
 #include "ui/pages/challenge/trial_view.h"
-#include "ui/window/main_window.h"
 
 using namespace oneshot;
 using session::ChallengeSession;
@@ -34,11 +33,10 @@ int answerOf(int number) {
 
 /// A person at the window: takes the open session up, or begins one, answers by keys and by rule, and goes on to its
 /// end. What is stored is told at once.
-class Person {
+class Person : private test::WindowDriver {
   public:
     int play() {
-        window_.show();
-        window_.activateWindow();
+        window.activateWindow();
         QObject::connect(&session(), &ChallengeSession::stateChanged, &session(), [this](State state) {
             if (state != State::Answered) return;
             const TrialRecord& record = session().records().back();
@@ -50,10 +48,10 @@ class Person {
             listed = true;
         });
         click("nav.challenge");
-        if (!waitFor([&] { return listed && window_.isActiveWindow(); })) return fail("no sessions are listed");
+        if (!waitFor([&] { return listed && window.isActiveWindow(); })) return fail("no sessions are listed");
         if (!open) setUp();
         const char* go = open ? "challenge.resume" : "challenge.start";
-        if (!waitFor([&] { return find<QWidget>(go)->isEnabled(); })) return fail(go);
+        if (!waitFor([&] { return enabled(go); })) return fail(go);
         click(go);
         while (session().state() != State::Ended)
             if (!waitFor([this] { return acted(); })) return fail("the session does not go on");
@@ -62,11 +60,6 @@ class Person {
     }
 
   private:
-    template <typename Part>
-    Part* find(const char* name) {
-        return window_.findChild<Part*>(QLatin1String(name));
-    }
-    void click(const char* name) { QTest::mouseClick(find<QWidget>(name), Qt::LeftButton); }
     ChallengeSession& session() { return find<ui::ChallengePage>("page.challenge")->session(); }
     template <typename Condition>
     static bool waitFor(Condition condition) {
@@ -82,15 +75,14 @@ class Person {
     }
 
     void setUp() {
-        window_.workspace().background().choose(
+        window.workspace().background().choose(
             QStringLiteral("glyphs:alphabet-count=2,characters-per-alphabet=6,drawer-count=4"));
-        window_.workspace().validation().choose({});
+        window.workspace().validation().choose({});
         find<QToolButton>("model.choose")->menu()->findChild<QAction*>(QStringLiteral("model.pixels-l2"))->trigger();
-        const auto type = [this](const char* field, const QString& text) { find<QLineEdit>(field)->setText(text); };
-        type("challenge.ways", QString::number(ways));
-        type("challenge.trials", QString::number(trialsPerSession));
-        type("challenge.practice", QStringLiteral("0"));
-        type("challenge.break", {});
+        fill("challenge.ways", QString::number(ways));
+        fill("challenge.trials", QString::number(trialsPerSession));
+        fill("challenge.practice", QStringLiteral("0"));
+        fill("challenge.break", {});
     }
 
     /// Does what the window asks for; false while it asks for nothing.
@@ -108,8 +100,6 @@ class Person {
         }
         return true;
     }
-
-    ui::MainWindow window_;
 };
 
 int play(int argc, char** argv) {

@@ -1,6 +1,8 @@
+#include <QCheckBox>
 #include <QComboBox>
 #include <QFileDialog>
 #include <QListView>
+#include <QPlainTextEdit>
 #include <QProcess>
 #include <QPushButton>
 #include <QStandardPaths>
@@ -12,14 +14,15 @@
 
 #include "core/compute/compute.h"
 #include "core/runs/run_directory.h"
-#include "tests/support/challenge_driver.h"
 #include "tests/support/files.h"
 #include "tests/support/places.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
+#include "tests/support/trials_csv.h"
+#include "tests/support/window_driver.h"
 #include "ui/pages/challenge/challenge_results_view.h"
+#include "ui/pages/challenge/trial_exporter.h"
 #include "ui/session/challenge/challenge_results.h"
-#include "ui/session/trials/trial_export.h"
 #include "ui/widgets/curve_plot.h"
 
 using namespace oneshot;
@@ -57,7 +60,7 @@ class TestChallengeOutcome : public QObject {
     void runsASessionByKeysAndMouse() {
         Driver driver;
         driver.setUp(QStringLiteral("5"), QStringLiteral("20"), QStringLiteral("2"));
-        driver.type("challenge.break", QStringLiteral("10"));
+        driver.fill("challenge.break", QStringLiteral("10"));
         driver.find<QPlainTextEdit>("challenge.consent")->setPlainText(QStringLiteral("I take part of my free will."));
         QTRY_VERIFY_WITH_TIMEOUT(driver.find<QListView>("challenge.readable")->model()->rowCount() == 3, patience);
         auto* readable = driver.find<QListView>("challenge.readable")->model();
@@ -106,7 +109,7 @@ class TestChallengeOutcome : public QObject {
 
         const QString csv = path("trials.csv");
         const auto exported = [&](const QString& to) {
-            driver.page()->exportTo(to);
+            driver.find<ui::TrialExporter>("challenge.exporter")->exportTo(to);
             const auto* button = driver.find<QWidget>("challenge.export");
             return !button->isEnabled() && QTest::qWaitFor([&] { return button->isEnabled(); }, patience);
         };
@@ -116,7 +119,7 @@ class TestChallengeOutcome : public QObject {
         QVERIFY(QFile::exists(path("trials-dictionary.csv")));
         QFile file(csv);
         QVERIFY(file.open(QIODevice::ReadOnly));
-        const std::vector<TrialRecord> trials = session::parseTrialsCsv(file.readAll());
+        const std::vector<TrialRecord> trials = test::parseTrialsCsv(file.readAll());
         QCOMPARE(trials.size(), 22U);
         int right = 0, b = 0, c = 0, modelRight = 0;
         for (int i = 0; i < 22; ++i) {
@@ -211,7 +214,7 @@ class TestChallengeOutcome : public QObject {
             Driver first, second;
             for (Driver* driver : {&first, &second}) {
                 driver->setUp(QStringLiteral("5"), QStringLiteral("3"), QStringLiteral("0"));
-                driver->type("challenge.participant",
+                driver->fill("challenge.participant",
                              driver == &first ? QStringLiteral("AAAA-2222") : QStringLiteral("BBBB-2222"));
                 QVERIFY(driver->start());
             }
@@ -346,7 +349,7 @@ class TestChallengeOutcome : public QObject {
             QVERIFY(requested[0][0].value<session::DatasetPtr>());
             QCOMPARE(tasks[0].ways.size(), 20U);
             driver.click("nav.challenge");
-            driver.page()->exportTo(path("lake.pdf"));
+            driver.find<ui::TrialExporter>("challenge.exporter")->exportTo(path("lake.pdf"));
             QTRY_VERIFY_WITH_TIMEOUT(driver.find<QWidget>("challenge.export")->isEnabled(), patience);
             QVERIFY(QFileInfo(path("lake.pdf")).size() > 0);
         }

@@ -3,6 +3,7 @@
 #include <QFileDialog>
 #include <QKeyEvent>
 #include <QListView>
+#include <QPlainTextEdit>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QTableView>
@@ -11,12 +12,12 @@
 #include "core/compute/compute.h"
 #include "core/runs/run_directory.h"
 #include "core/training/settings.h"
-#include "tests/support/challenge_driver.h"
 #include "tests/support/files.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
+#include "tests/support/trials_csv.h"
+#include "tests/support/window_driver.h"
 #include "ui/pages/challenge/challenge_setup.h"
-#include "ui/session/trials/trial_export.h"
 #include "ui/session/trials/trial_store.h"
 
 using namespace oneshot;
@@ -72,12 +73,12 @@ class TestChallengePage : public QObject {
             {"challenge.participant", "challenge.problem.participant", QStringLiteral("Anna"), QStringLiteral("code")}};
         for (const auto& [field, label, text, words] : wrong) {
             const QString before = driver.find<QLineEdit>(field)->text();
-            driver.type(field, text);
+            driver.fill(field, text);
             QVERIFY2(!start->isEnabled(), field);
             QVERIFY2(driver.find<QLabel>(label)->isVisible(), label);
             QVERIFY2(driver.text(label).contains(words), qPrintable(driver.text(label)));
             QVERIFY(driver.text("challenge.status").contains(driver.text(label)));
-            driver.type(field, before);
+            driver.fill(field, before);
             QVERIFY2(start->isEnabled(), field);
             QVERIFY(!driver.find<QLabel>(label)->isVisible());
         }
@@ -113,11 +114,11 @@ class TestChallengePage : public QObject {
         auto* alphabet = driver.find<QComboBox>("challenge.alphabet");
         QTRY_COMPARE_WITH_TIMEOUT(alphabet->count(), 4, patience);
         driver.find<QCheckBox>("challenge.within")->setChecked(false);
-        driver.type("challenge.ways", QStringLiteral("9"));
+        driver.fill("challenge.ways", QStringLiteral("9"));
         QVERIFY(!driver.find<QLabel>("challenge.problem.ways")->isVisible());
         alphabet->setCurrentIndex(2);
         QVERIFY(driver.text("challenge.problem.ways").contains(QStringLiteral("up to 8")));
-        driver.type("challenge.ways", QStringLiteral("8"));
+        driver.fill("challenge.ways", QStringLiteral("8"));
         const QString name = alphabet->currentText();
         QVERIFY(driver.start());
         QVERIFY(driver.finish(100, false));
@@ -127,7 +128,7 @@ class TestChallengePage : public QObject {
         QVERIFY(!alphabet->isVisible());
         QVERIFY(driver.find<QWidget>("challenge.start")->isEnabled());
         driver.find<QCheckBox>("challenge.within")->setChecked(true);
-        driver.type("challenge.ways", QStringLiteral("25"));
+        driver.fill("challenge.ways", QStringLiteral("25"));
         QVERIFY(driver.text("challenge.problem.ways").contains(QStringLiteral("up to 24")));
     }
 
@@ -237,7 +238,7 @@ class TestChallengePage : public QObject {
             QVERIFY(file.open(QIODevice::ReadOnly));
             const QByteArray bytes = file.readAll();
             QCOMPARE(bytes.startsWith("\xef\xbb\xbf"), forExcel);
-            QVERIFY(!session::parseTrialsCsv(bytes).empty());
+            QVERIFY(!test::parseTrialsCsv(bytes).empty());
             QTRY_VERIFY(!driver.window.findChild<QFileDialog*>(QStringLiteral("challenge.export.dialog")));
         }
     }
@@ -295,7 +296,7 @@ class TestChallengePage : public QObject {
     void endsATrialAtItsTimeLimit() {
         Driver driver;
         driver.setUp(QStringLiteral("5"), QStringLiteral("2"), QStringLiteral("0"));
-        driver.type("challenge.limit", QStringLiteral("0.7"));
+        driver.fill("challenge.limit", QStringLiteral("0.7"));
         QVERIFY(driver.start());
         QVERIFY(driver.awaitTask());
         auto* bar = driver.find<QProgressBar>("challenge.time-left");

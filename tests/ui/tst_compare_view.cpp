@@ -6,7 +6,6 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRadioButton>
-#include <QSpinBox>
 #include <QTableView>
 #include <QToolButton>
 #include <QtTest>
@@ -18,11 +17,11 @@
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 #include "tests/support/tiny_run.h"
+#include "tests/support/window_driver.h"
 #include "ui/fields/learner_list.h"
 #include "ui/pages/runs/comparison_model.h"
 #include "ui/pages/runs/runs_page.h"
 #include "ui/widgets/curve_plot.h"
-#include "ui/window/main_window.h"
 
 using namespace oneshot;
 using test::patience;
@@ -33,11 +32,9 @@ namespace {
 
 const QString glyphs = QStringLiteral("glyphs:seed=9,alphabet-count=3,characters-per-alphabet=20,drawer-count=4");
 
-/// Drives the view in the real window by the names of its parts.
-struct Driver {
+/// The view in the real window.
+struct Driver : test::WindowDriver {
     explicit Driver(const std::vector<fs::path>& runs = {}) {
-        window.resize(1280, 800);
-        window.show();
         find<QToolButton>("nav.runs")->click();
         auto* page = find<ui::RunsPage>("page.runs");
         if (!QTest::qWaitFor(
@@ -47,14 +44,8 @@ struct Driver {
         page->choose(runs);
         find<QToolButton>("runs.compare")->click();
         find<QRadioButton>("runs.compare.on-data")->click();
-        find<QLineEdit>("runs.compare.data")->setText(glyphs);
-        find<QSpinBox>("runs.compare.tasks")->setValue(100);
-    }
-    template <typename Part>
-    Part* find(const char* name) {
-        Part* part = window.findChild<Part*>(QLatin1String(name));
-        if (!part) qFatal("there is no %s", name);
-        return part;
+        fill("runs.compare.data", glyphs);
+        set("runs.compare.tasks", 100);
     }
     void tick(const QString& id, bool on = true) {
         QAbstractItemModel* learners = find<ui::LearnerList>("runs.compare.learners")->model();
@@ -76,8 +67,6 @@ struct Driver {
             names += series.name;
         return names;
     }
-
-    ui::MainWindow window;
 };
 
 }  // namespace

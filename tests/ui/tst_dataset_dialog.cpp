@@ -21,13 +21,13 @@
 #include "tests/support/places.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
+#include "tests/support/window_driver.h"
 #include "ui/fields/dataset_dialog.h"
 #include "ui/fields/dataset_field.h"
 #include "ui/pages/train/train_page.h"
-#include "ui/session/common/data_name.h"
+#include "ui/session/common/words.h"
 #include "ui/widgets/alphabet_model.h"
 #include "ui/widgets/character_strip.h"
-#include "ui/window/main_window.h"
 
 using namespace oneshot;
 using test::patience;
@@ -453,15 +453,10 @@ class TestDatasetDialog : public QObject {
 
     void opensByItsShortcut() {
         test::writeFolder(folder_ / "plants", colouredFolder());
-        ui::MainWindow window;
-        window.show();
-        session::DataChoice& choice = window.workspace().background();
-        choice.choose(textOf(folder_ / "plants"));
-        QTRY_VERIFY_WITH_TIMEOUT(!choice.isOpening(), patience);
-        window.activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(&window));
-        QTest::keyClick(&window, Qt::Key_I, Qt::ControlModifier);
-        auto* dialog = window.findChild<DatasetDialog*>();
+        test::WindowDriver driver;
+        QVERIFY(driver.choose(textOf(folder_ / "plants")) && driver.activate());
+        QTest::keyClick(&driver.window, Qt::Key_I, Qt::ControlModifier);
+        auto* dialog = driver.window.findChild<DatasetDialog*>();
         QVERIFY(dialog);
         QTRY_VERIFY(dialog->isVisible());
     }

@@ -21,11 +21,12 @@
 #include "tests/support/files.h"
 #include "tests/support/patience.h"
 #include "tests/support/test_program.h"
+#include "tests/support/window_driver.h"
 #include "ui/pages/draw/draw_page.h"
+#include "ui/pages/draw/paper_files.h"
 #include "ui/pages/draw/ranking_model.h"
 #include "ui/pages/draw/support_chooser.h"
 #include "ui/widgets/drawing_canvas.h"
-#include "ui/window/main_window.h"
 
 using namespace oneshot;
 using test::patience;
@@ -40,14 +41,11 @@ std::shared_ptr<const Dataset> glyphs() {
     return data;
 }
 
-class Driver {
-  public:
+struct Driver : test::WindowDriver {
     Driver() {
-        window.resize(1280, 800);
         window.workspace().background().choose(QString::fromUtf8(spec));
         window.workspace().validation().choose(
             QStringLiteral("glyphs:seed=2,alphabet-count=1,characters-per-alphabet=6,drawer-count=6"));
-        window.show();
         click("nav.draw");
         canvas->setSmoothing(ui::DrawingCanvas::Smoothing::None);
     }
@@ -60,26 +58,9 @@ class Driver {
                window.workspace().dataset()->sha256 == glyphs()->sha256;
     }
 
-    template <typename Part>
-    Part* find(const char* name) {
-        Part* part = window.findChild<Part*>(QLatin1String(name));
-        if (!part) qFatal("there is no %s", name);
-        return part;
-    }
-    void click(const char* name) { QTest::mouseClick(find<QWidget>(name), Qt::LeftButton); }
-    QString text(const char* name) { return find<QLabel>(name)->text(); }
-
-    QPoint at(StrokePoint point) {
-        const QRect paper = canvas->paper();
-        return paper.topLeft() + (QPointF(point.x, point.y) * paper.width() / sketchSide).toPoint();
-    }
-    void drawStroke(const Stroke& stroke) {
-        QTest::mousePress(canvas, Qt::LeftButton, {}, at(stroke.front()));
-        for (const StrokePoint& point : stroke) QTest::mouseMove(canvas, at(point));
-        QTest::mouseRelease(canvas, Qt::LeftButton, {}, at(stroke.back()));
-    }
+    using WindowDriver::draw;
     void draw(const Drawing& drawing) {
-        for (const Stroke& stroke : drawing.strokes) drawStroke(stroke);
+        for (const Stroke& stroke : drawing.strokes) draw(stroke);
     }
     [[nodiscard]] bool answered() {
         return QTest::qWaitFor([&] { return !page->query().busy() && row(0, RankingModel::RankRole).toInt() > 0; },
@@ -88,7 +69,6 @@ class Driver {
     QVariant row(int number, int role) { return find<QListView>("draw.ranking")->model()->index(number, 0).data(role); }
     int rows() { return find<QListView>("draw.ranking")->model()->rowCount(); }
 
-    ui::MainWindow window;
     ui::DrawPage* page = find<ui::DrawPage>("page.draw");
     ui::DrawingCanvas* canvas = find<ui::DrawingCanvas>("draw.canvas");
 };
@@ -146,7 +126,7 @@ class TestDrawPage : public QObject {
         std::vector<Image> papers;
         for (const Stroke& stroke : drawing->strokes) {
             const auto before = answers.size();
-            driver.drawStroke(stroke);
+            driver.draw(stroke);
             QTRY_COMPARE_WITH_TIMEOUT(answers.size(), before + 1, patience);
             scores.append(driver.row(0, RankingModel::ScoreRole).toString() +
                           driver.row(0, RankingModel::NameRole).toString());
@@ -200,7 +180,7 @@ class TestDrawPage : public QObject {
         Stroke scribble;
         for (int i = 0; i < 60; ++i)
             scribble.push_back({i % 2 ? 95.0F : 10.0F, 10 + 1.4F * static_cast<float>(i), static_cast<float>(i)});
-        driver.drawStroke(scribble);
+        driver.draw(scribble);
         QVERIFY(driver.answered());
         QCOMPARE(driver.text("draw.verdict"), QStringLiteral("None of these"));
     }
@@ -222,7 +202,7 @@ class TestDrawPage : public QObject {
         const QString score = driver.row(0, RankingModel::ScoreRole).toString();
         QCOMPARE(driver.text("draw.verdict"), QStringLiteral("None of these"));
         QCOMPARE(driver.text("draw.verdict.detail"), QStringLiteral("The score of %1 is under 1.00.").arg(score));
-        driver.page->chooser()->chooseRandom(false);
+        driver.page->chooser()->choose(ui::SupportChooser::Source::RandomAcross);
         QCOMPARE(threshold->value(), ofMany);  // a person's threshold of a score is none of a score and its lead
     }
 
@@ -284,7 +264,7 @@ class TestDrawPage : public QObject {
         setHomeFolder(folder_ / "another home");
         Driver driver;
         QVERIFY(driver.prepare());
-        driver.page->openPath(QString::fromStdString(zip.string()));
+        driver.page->files()->openPath(QString::fromStdString(zip.string()));
         QTRY_COMPARE_WITH_TIMEOUT(driver.rows(), 5, patience);
         for (int c = 0; c < 5; ++c) {
             driver.draw(drawing(c, 5));
@@ -321,16 +301,16 @@ class TestDrawPage : public QObject {
         const auto path = [&](const char* name) { return QString::fromStdString((folder_ / name).string()); };
         driver.draw(data.drawings[1]);
         const Image drawn = driver.canvas->sketch().drawing().image;
-        driver.page->saveImage(path("a.png"));
+        driver.page->files()->saveImage(path("a.png"));
         QTRY_VERIFY_WITH_TIMEOUT(driver.text("draw.note").contains(QStringLiteral("Saved in")), patience);
-        driver.page->copy();
-        driver.page->saveStrokes(path("a.json"));
+        driver.page->files()->copy();
+        driver.page->files()->saveStrokes(path("a.json"));
         QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(path("a.json")), patience);
         QTRY_VERIFY_WITH_TIMEOUT(driver.text("draw.note").contains(QStringLiteral("json")), patience);
         for (const char* name : {"a.png", "a.json"}) {
             driver.click("draw.clear");
             QVERIFY(driver.canvas->sketch().empty());
-            driver.page->openPath(path(name));
+            driver.page->files()->openPath(path(name));
             QTRY_VERIFY_WITH_TIMEOUT(!driver.canvas->sketch().empty(), patience);
             QCOMPARE(driver.canvas->sketch().drawing().image, drawn);
         }
@@ -340,10 +320,10 @@ class TestDrawPage : public QObject {
         QCOMPARE(driver.canvas->sketch().drawing().image, drawn);
 
         // One save at a time; opening does not get in its way.
-        driver.page->saveStrokes(path("first.json"));
-        driver.page->saveStrokes(path("second.json"));
+        driver.page->files()->saveStrokes(path("first.json"));
+        driver.page->files()->saveStrokes(path("second.json"));
         QVERIFY(driver.text("draw.note").contains(QStringLiteral("still being saved")));
-        driver.page->openPath(path("a.png"));
+        driver.page->files()->openPath(path("a.png"));
         QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(path("first.json")), patience);
         QTRY_VERIFY_WITH_TIMEOUT(!driver.find<QAction>("draw.save.strokes")->isEnabled(), patience);  // an image
         QVERIFY(driver.find<QAction>("draw.save.image")->isEnabled());
@@ -352,7 +332,7 @@ class TestDrawPage : public QObject {
         test::writeFile(folder_ / "bad.json", test::bytesOf("{\"format\": 1}"));
         test::writeFile(folder_ / "bad.png", test::bytesOf("no image"));
         for (const char* name : {"bad.json", "bad.png", "missing.png"}) {
-            driver.page->openPath(path(name));
+            driver.page->files()->openPath(path(name));
             QTRY_VERIFY_WITH_TIMEOUT(driver.text("draw.note").contains(QLatin1String(name)), patience);
             QCOMPARE(driver.canvas->sketch().drawing().image, drawn);
         }
@@ -367,12 +347,12 @@ class TestDrawPage : public QObject {
             writePng(path, glyphs()->drawings[i].image);
             paths << QString::fromStdString(path.string());
         }
-        driver.page->openPaths(paths);
+        driver.page->files()->openPaths(paths);
         QTRY_VERIFY_WITH_TIMEOUT(!driver.canvas->sketch().empty(), patience);
         QVERIFY(driver.text("draw.note").contains(QStringLiteral("2 more files were left out")));
         driver.click("draw.clear");
         QCOMPARE(driver.text("draw.note"), QString());
-        driver.page->openPaths(paths.mid(0, 1));
+        driver.page->files()->openPaths(paths.mid(0, 1));
         QTRY_VERIFY_WITH_TIMEOUT(!driver.canvas->sketch().empty(), patience);
         QCOMPARE(driver.text("draw.note"), QString());
     }
@@ -384,7 +364,7 @@ class TestDrawPage : public QObject {
         QVERIFY(driver.answered());
         driver.click("nav.train");
         QSignalSpy answers(&driver.page->query(), &session::DrawQuery::answered);
-        driver.page->chooser()->chooseAlphabet(1);
+        driver.page->chooser()->choose(ui::SupportChooser::Source::Alphabet, 1);
         QVERIFY(!driver.page->query().busy());
         driver.click("nav.draw");
         QVERIFY(driver.page->query().busy());
@@ -395,7 +375,7 @@ class TestDrawPage : public QObject {
         Driver driver;
         QVERIFY(driver.prepare());
         auto* choose = driver.find<QToolButton>("draw.support.choose");
-        driver.page->chooser()->chooseRandom(false);
+        driver.page->chooser()->choose(ui::SupportChooser::Source::RandomAcross);
         QCOMPARE(driver.rows(), 20);
         driver.find<QSpinBox>("draw.support.ways")->setValue(7);
         QCOMPARE(driver.rows(), 7);

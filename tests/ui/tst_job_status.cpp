@@ -35,7 +35,6 @@ class TestJobStatus : public QObject {
 
     void showsAndCancelsJobs() {
         test::WindowDriver driver;
-        driver.window.show();
         auto* status = driver.find<QToolButton>("status.jobs");
         const auto* list = driver.find<QFrame>("jobs.list");
         // What the window opens when it starts.

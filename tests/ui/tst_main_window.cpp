@@ -1,13 +1,14 @@
 #include <QAction>
 #include <QComboBox>
 #include <QLabel>
-#include <QLineEdit>
 #include <QMenu>
+#include <QMenuBar>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QToolButton>
 #include <QtTest>
+#include <algorithm>
 
 #include "core/compute/compute.h"
 #include "core/runs/run_directory.h"
@@ -16,45 +17,27 @@
 #include "tests/support/patience.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
+#include "tests/support/window_driver.h"
 #include "ui/pages/train/settings_form.h"
 #include "ui/pages/train/train_page.h"
 #include "ui/widgets/curve_plot.h"
-#include "ui/window/main_window.h"
 
 using namespace oneshot;
 using test::patience;
 using ui::CurvePlot;
-using ui::MainWindow;
 using State = session::TrainingSession::State;
 using End = session::TrainingSession::End;
 
 namespace {
 
-/// Drives the real window by the names of its parts.
-class Driver {
-  public:
+struct Driver : test::WindowDriver {
     Driver() {
-        window.show();
         window.workspace().background().choose(
             QStringLiteral("glyphs:alphabet-count=2,characters-per-alphabet=6,drawer-count=6"));
         window.workspace().validation().choose(
             QStringLiteral("glyphs:seed=2,alphabet-count=1,characters-per-alphabet=6,drawer-count=6"));
     }
 
-    template <typename Part>
-    Part* find(const char* name) {
-        Part* part = window.findChild<Part*>(QLatin1String(name));
-        if (!part) qFatal("there is no %s", name);
-        return part;
-    }
-    void click(const char* name) { QTest::mouseClick(find<QWidget>(name), Qt::LeftButton); }
-    bool enabled(const char* name) { return find<QWidget>(name)->isEnabled(); }
-    void type(const char* name, const QString& text) {
-        auto* field = find<QLineEdit>(name);
-        field->selectAll();
-        QTest::keyClick(field, Qt::Key_Delete);
-        QTest::keyClicks(field, text);
-    }
     void openGroup(const char* name) {
         auto* heading = find<QToolButton>(name);
         if (!heading->isChecked()) heading->click();
@@ -89,8 +72,6 @@ class Driver {
         return find<CurvePlot>(plot)->chart().series[static_cast<std::size_t>(index)];
     }
     State state() { return window.session().state(); }
-
-    MainWindow window;
 };
 
 }  // namespace
@@ -146,7 +127,7 @@ class TestMainWindow : public QObject {
         QCOMPARE(accuracy.x[0], 20.0);
         QVERIFY(accuracy.low[0] <= accuracy.y[0] && accuracy.y[0] <= accuracy.high[0]);
         QCOMPARE(driver.find<CurvePlot>("train.plot.accuracy")->chart().references.size(), 2U);  // glyphs: no people
-        QVERIFY(driver.find<QLabel>("train.figure.step")->text() != QStringLiteral("–"));
+        QVERIFY(driver.text("train.figure.step") != QStringLiteral("–"));
         QTRY_VERIFY(driver.find<QToolButton>("model.choose")->text().contains(QStringLiteral("compact")));
 
         driver.click("train.pause");
@@ -161,7 +142,7 @@ class TestMainWindow : public QObject {
         driver.click("train.stop");
         QTRY_COMPARE_WITH_TIMEOUT(driver.state(), State::Idle, patience);
         QCOMPARE(driver.window.session().lastEnd(), End::Stopped);
-        QVERIFY(driver.find<QLabel>("train.status")->text().contains(QStringLiteral("Stopped")));
+        QVERIFY(driver.text("train.status").contains(QStringLiteral("Stopped")));
         const auto directory = driver.window.session().runDirectory();
         QVERIFY(readRunRecord(directory).state == RunState::Stopped);
         QVERIFY(driver.find<QAction>("file.reveal")->isEnabled());
@@ -178,6 +159,31 @@ class TestMainWindow : public QObject {
         QCOMPARE(driver.window.session().reason(), QString());
     }
 
+    void theTrainingMenuSharesTheActionsOfThePage() {
+        Driver driver;
+        driver.chooseTinySettings(QStringLiteral("1000000"));
+        auto *start = driver.find<QAction>("training.start"), *pause = driver.find<QAction>("training.pause"),
+             *stop = driver.find<QAction>("training.stop");
+        const QList<QAction*> menus = driver.window.menuBar()->actions();
+        const auto menu = std::ranges::find(menus, QStringLiteral("&Training"), &QAction::text);
+        QVERIFY(menu != menus.end());
+        QCOMPARE((*menu)->menu()->actions(), (QList<QAction*>{start, pause, stop, driver.find<QAction>("train.again"),
+                                                              driver.find<QAction>("train.continue")}));
+        QTRY_VERIFY_WITH_TIMEOUT(start->isEnabled(), patience);
+        QVERIFY(!pause->isEnabled() && !stop->isEnabled());
+        driver.find<QToolButton>("nav.draw")->click();  // the menu is there on every page
+        start->trigger();
+        QTRY_COMPARE_WITH_TIMEOUT(driver.state(), State::Running, patience);
+        QVERIFY(!start->isEnabled() && stop->isEnabled());
+        pause->trigger();
+        QCOMPARE(driver.state(), State::Paused);
+        QCOMPARE(pause->text(), QStringLiteral("Resume"));
+        QCOMPARE(driver.find<QPushButton>("train.pause")->text(), pause->text());
+        stop->trigger();
+        QTRY_COMPARE_WITH_TIMEOUT(driver.state(), State::Idle, patience);
+        QCOMPARE(driver.window.session().lastEnd(), End::Stopped);
+    }
+
     void leavesAllAsItIsWhereARunCannotBeContinued() {
         Driver driver;
         driver.chooseTinySettings(QStringLiteral("5"));
@@ -190,7 +196,7 @@ class TestMainWindow : public QObject {
             driver.find<ui::TrainPage>("page.train")->continueRun(folder);
             QVERIFY(!driver.window.session().active());
             QVERIFY(driver.find<QLabel>("train.reason")->isVisible());
-            QVERIFY(driver.find<QLabel>("train.reason")->text().contains(words));
+            QVERIFY(driver.text("train.reason").contains(words));
             QCOMPARE(driver.series("train.plot.loss", 0).y.size(), 5);
             QVERIFY(driver.window.session().newestModel());
         }
@@ -221,7 +227,7 @@ class TestMainWindow : public QObject {
         QTRY_VERIFY_WITH_TIMEOUT(driver.enabled("train.start"), patience);
         driver.click("train.start");
         QTRY_COMPARE_WITH_TIMEOUT(driver.window.session().lastEnd(), End::Failed, patience);
-        const QString status = driver.find<QLabel>("train.status")->text();
+        const QString status = driver.text("train.status");
         QVERIFY2(status.contains(QStringLiteral("runs")), qPrintable(status));
         QVERIFY(driver.enabled("train.start"));
         setHomeFolder(folder_ / "home");
@@ -243,7 +249,7 @@ class TestMainWindow : public QObject {
         QTRY_VERIFY(driver.window.findChild<QMessageBox*>(QStringLiteral("close.question")));
         driver.click("close.save");
         QCOMPARE(driver.state(), State::Stopping);
-        QVERIFY(driver.find<QLabel>("status.text")->text().contains(QStringLiteral("Saving")));
+        QVERIFY(driver.text("status.text").contains(QStringLiteral("Saving")));
         QTRY_VERIFY_WITH_TIMEOUT(!driver.window.isVisible(), patience);
         QVERIFY(readRunRecord(driver.window.session().runDirectory()).state == RunState::Stopped);
     }
@@ -291,20 +297,21 @@ class TestMainWindow : public QObject {
     }
 
     void remembersThemeAndPlace() {
+        const auto choose = [](test::WindowDriver& driver, const char* theme) {
+            driver.find<QAction>(theme)->trigger();
+            return ui::isDark(driver.window.palette());
+        };
         {
-            MainWindow window;
-            window.show();
-            window.resize(window.minimumWidth(), 703);  // Qt 6.8 restores no larger one than the platform's screen
-            window.findChild<QAction*>(QStringLiteral("view.theme.2"))->trigger();
-            QVERIFY(ui::isDark(window.palette()));
-            window.close();
+            test::WindowDriver driver;
+            driver.window.resize(driver.window.minimumWidth(), 703);  // Qt 6.8 restores none larger than the screen
+            QVERIFY(choose(driver, "view.theme.2"));
+            driver.window.close();
         }
-        MainWindow window;
-        QVERIFY(ui::isDark(window.palette()));
-        QVERIFY(window.findChild<QAction*>(QStringLiteral("view.theme.2"))->isChecked());
-        QCOMPARE(window.size(), QSize(window.minimumWidth(), 703));
-        window.findChild<QAction*>(QStringLiteral("view.theme.1"))->trigger();
-        QVERIFY(!ui::isDark(window.palette()));
+        test::WindowDriver driver(std::nullopt);
+        QVERIFY(ui::isDark(driver.window.palette()));
+        QVERIFY(driver.find<QAction>("view.theme.2")->isChecked());
+        QCOMPARE(driver.window.size(), QSize(driver.window.minimumWidth(), 703));
+        QVERIFY(!choose(driver, "view.theme.1"));
     }
 
     /// What a person calls them; the SPEC is in the tooltip.
@@ -328,8 +335,7 @@ class TestMainWindow : public QObject {
             if (rail->accessibleName().startsWith(QStringLiteral("Dataset in use"))) QCOMPARE(rail->toolTip(), spec);
         driver.chooseTinySettings(QStringLiteral("1000000"));
         QVERIFY(driver.startTraining());
-        QTRY_VERIFY_WITH_TIMEOUT(
-            driver.find<QLabel>("train.status")->text().contains(QStringLiteral("Training on ") + name), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(driver.text("train.status").contains(QStringLiteral("Training on ") + name), patience);
         driver.click("train.stop");
         QTRY_VERIFY_WITH_TIMEOUT(!driver.window.session().active(), patience);
     }
@@ -342,35 +348,6 @@ class TestMainWindow : public QObject {
         QCoreApplication::sendEvent(&driver.window, &event);
         QVERIFY(driver.find<QToolButton>("nav.tasks")->isChecked());
         QVERIFY(driver.find<QWidget>("page.tasks")->isVisible());
-    }
-
-    void saysWhatItIs() {
-        Driver driver;
-        driver.find<QAction>("help.about")->trigger();
-        QTRY_VERIFY(driver.window.findChild<QMessageBox*>(QStringLiteral("about")));
-        const QString text = driver.find<QMessageBox>("about")->informativeText();
-        for (const char* words : {"General Public License",
-                                  "Qt",
-                                  "QCustomPlot",
-                                  "LibTorch",
-                                  "NLopt",
-                                  "libarchive",
-                                  "libspng",
-                                  "libjpeg-turbo",
-                                  "GIFLIB",
-                                  "libwebp",
-                                  "libtiff",
-                                  "utf8proc",
-                                  "UTF8-CPP",
-                                  "Eigen",
-                                  "{fmt}",
-                                  "zlib",
-                                  "nlohmann JSON",
-                                  "CLI11",
-                                  "Boost",
-                                  "OpenSSL"})
-            QVERIFY2(text.contains(QLatin1String(words)), words);
-        driver.find<QMessageBox>("about")->close();
     }
 };
 

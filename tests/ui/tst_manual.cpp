@@ -163,13 +163,11 @@ class TestManual : public QObject {
 
     void f1ShowsThePageThatIsShown() {
         test::WindowDriver driver;
-        driver.window.show();
         QCOMPARE(driver.find<QAction>("help.manual")->shortcut(), QKeySequence(Qt::Key_F1));
         for (const QString page : {"train", "tasks", "draw", "challenge", "runs"}) {
             auto* button = driver.find<QToolButton>(qPrintable("nav." + page));
             button->click();
-            driver.window.activateWindow();
-            QVERIFY(QTest::qWaitForWindowActive(&driver.window));
+            QVERIFY(driver.activate());
             QTest::keyClick(&driver.window, Qt::Key_F1);
             auto* text = driver.find<QTextBrowser>("manual.text");
             QVERIFY(text->isVisible());
@@ -232,7 +230,6 @@ class TestManual : public QObject {
 
     void linksCanBeReadInBothThemes() {
         test::WindowDriver driver;
-        driver.window.show();
         driver.find<QAction>("help.manual")->trigger();
         auto* text = driver.find<QTextBrowser>("manual.text");
         for (const ui::Theme theme : {ui::Theme::Light, ui::Theme::Dark, ui::Theme::Light}) {

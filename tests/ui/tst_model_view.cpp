@@ -150,7 +150,7 @@ class TestModelView : public QObject {
                      view.origin().contains(QStringLiteral("136 of 5 alphabets")) &&
                      view.origin().contains(QString::fromStdString(model->origin().data.sha256).left(16)) &&
                      view.origin().contains(QStringLiteral("cosine")) &&
-                     view.origin().contains(QLocale().toString(model->shareScale(), 'g', 3)),
+                     view.origin().contains(QLocale().toString(model->softmaxScale(), 'g', 3)),
                  qPrintable(view.origin()));
         const auto* learnt = view.find<QTreeView>("tasks.model.learnt");
         const QAbstractItemModelTester tester(learnt->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);

@@ -2,7 +2,6 @@
 // The canvas draws what the model knows: real drawings, drawn again by their strokes with the mouse's events.
 #include <QDir>
 #include <QListView>
-#include <QToolButton>
 #include <QUndoStack>
 #include <QtTest>
 #include <algorithm>
@@ -18,10 +17,10 @@
 #include "tests/support/files.h"
 #include "tests/support/places.h"
 #include "tests/support/test_program.h"
+#include "tests/support/window_driver.h"
 #include "ui/pages/draw/draw_page.h"
 #include "ui/pages/draw/ranking_model.h"
 #include "ui/widgets/drawing_canvas.h"
-#include "ui/window/main_window.h"
 
 using namespace oneshot;
 
@@ -103,23 +102,23 @@ class TestOmniglotCanvas : public QObject {
     /// Greek is of what the shipped model learnt from: every character of it is marked.
     void marksWhatTheModelLearntFrom() {
         setHomeFolder(folder_ / "home");
-        ui::MainWindow window;
+        test::WindowDriver driver;
+        ui::MainWindow& window = driver.window;
         window.resize(1920, 1080);
         const QString data = QString::fromStdString((test::omniglotFolder() / "images_background_small1.zip").string());
         window.workspace().background().choose(data + QStringLiteral(":alphabets=Greek,strokes=beside"));
-        window.show();
-        window.findChild<QToolButton*>(QStringLiteral("nav.draw"))->click();
-        auto* page = window.findChild<ui::DrawPage*>(QStringLiteral("page.draw"));
+        driver.click("nav.draw");
+        auto* page = driver.find<ui::DrawPage>("page.draw");
         QSignalSpy answers(&page->query(), &session::DrawQuery::answered);
         const auto& dataset = window.workspace().dataset();
         QTRY_VERIFY_WITH_TIMEOUT(dataset && dataset->alphabets[0].name == "Greek", 120000);
         QTRY_COMPARE_WITH_TIMEOUT(page->query().learnt().size(), 24U, 120000);
-        const auto* ranking = window.findChild<QListView*>(QStringLiteral("draw.ranking"))->model();
+        const auto* ranking = driver.find<QListView>("draw.ranking")->model();
         for (int row = 0; row < 24; ++row) QVERIFY(ranking->index(row, 0).data(ui::RankingModel::LearntRole).toBool());
         redrawn(*page->canvas(), dataset->drawings[dataset->alphabets[0].characters[2].drawings[7]].strokes);
         QTRY_VERIFY_WITH_TIMEOUT(!answers.isEmpty() && !page->query().busy(), 120000);
         QCOMPARE(ranking->index(0, 0).data(ui::RankingModel::WayRole).toInt(), 2);
-        QTRY_VERIFY_WITH_TIMEOUT(window.findChild<QWidget*>(QStringLiteral("draw.threshold"))->isEnabled(), 120000);
+        QTRY_VERIFY_WITH_TIMEOUT(driver.enabled("draw.threshold"), 120000);
     }
 
   private:

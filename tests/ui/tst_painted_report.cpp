@@ -3,7 +3,7 @@
 #include <QtTest>
 
 #include "core/compute/compute.h"
-#include "core/report/report_charts.h"
+#include "core/report/report_sections.h"
 #include "tests/support/files.h"
 #include "tests/support/places.h"
 #include "tests/support/test_program.h"
@@ -46,6 +46,7 @@ class TestPaintedReport : public QObject {
     }
 
     void pageStandsAlone() {
+        QVERIFY(html_.contains("@page"));  // the style is a resource of the program
         QVERIFY(!html_.contains("<script") && !html_.contains("http") && !html_.contains("url(") &&
                 !html_.contains("<link") && !html_.contains("@import"));
         QCOMPARE(count(html_, "src=\"(?!data:image/png;base64,)"), 0);
@@ -111,7 +112,7 @@ class TestPaintedReport : public QObject {
         report.limits.push_back(hostile);
         report.measured.value->alphabets[0].alphabet = report.measured.value->hardest[0].asked = hostile;
         report.measured.value->confusions[0].answered = hostile;
-        report.repeatCommand = std::string("</pre>") + hostile;
+        report.repeatCommand.append("</pre>").append(hostile);
         const QByteArray html = QByteArray::fromStdString(report::paintReport(report, ReportFormat::Html));
         QVERIFY(!html.contains("<script") && !html.contains("<img src=x"));
         QCOMPARE(html.count("<pre>"), html.count("</pre>"));

@@ -1,15 +1,17 @@
 // Pictures that are not square keep their shape wherever the window shows them.
 #include <QImage>
+#include <QUndoStack>
 #include <QtTest>
 #include <algorithm>
 
 #include "tests/support/test_program.h"
 #include "ui/pages/challenge/missed_tasks.h"
-#include "ui/pages/draw/model_input.h"
+#include "ui/pages/draw/paper_panel.h"
 #include "ui/pages/draw/ranking_model.h"
 #include "ui/pages/draw/ranking_view.h"
 #include "ui/pages/tasks/picture_row.h"
 #include "ui/widgets/character_strip.h"
+#include "ui/widgets/undo_actions.h"
 
 using namespace oneshot;
 
@@ -76,13 +78,14 @@ class TestPictureShapes : public QObject {
         strip.setImages({image});
         check("strip", shapeOf(strip, {200, 30}));
 
-        ui::ModelInput input;
-        input.setFixedSize(90, 90);
+        QUndoStack undo;
+        const ui::UndoActions actions;
+        ui::PaperPanel paper(undo, actions);
         ImageBatch batch;
         batch.n = 1, batch.channels = 3, batch.height = height, batch.width = width;
         for (const std::uint8_t pixel : image.pixels) batch.data.push_back(static_cast<float>(pixel) / 255);
-        input.setInput(batch);
-        check("model input", shapeOf(input, {90, 90}));
+        paper.showInput(batch);
+        check("model input", shapeIn(paper.findChild<QWidget*>(QStringLiteral("draw.input"))->grab().toImage()));
 
         ui::MissedTasks missed;
         ui::MissedTask task;

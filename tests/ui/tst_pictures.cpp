@@ -1,12 +1,10 @@
 // label: pictures
 // Keeps every state of the window as pictures, in both themes and two sizes, to be looked at: whether it is beautiful
 // no test can tell. What can be told is in tst_looks.
-#include <QDialog>
 #include <QtTest>
 
 #include "core/compute/compute.h"
 #include "tests/support/files.h"
-#include "tests/support/pictures.h"
 #include "tests/support/test_program.h"
 #include "tests/support/window_states.h"
 
@@ -17,11 +15,9 @@ class TestPictures : public QObject {
     test::TemporaryFolder folder_;
 
     void keep(test::VisitStates visit) {
-        const auto keepState = [](ui::MainWindow& window, const QString& state) {
-            test::forEachLook(window, [&](const QString& look) {
-                if (!test::keepPicture(window, state + u'-' + look)) qFatal("the picture cannot be kept");
-                for (auto* dialog : window.findChildren<QDialog*>())
-                    if (dialog->isVisible()) test::keepPicture(*dialog, state + QStringLiteral("-dialog-") + look);
+        const auto keepState = [](test::WindowDriver& driver, const QString& state) {
+            test::forEachLook(driver.window, [&](const QString& look) {
+                if (!driver.keepPicture(state + u'-' + look)) qFatal("the picture cannot be kept");
             });
         };
         QCOMPARE(visit(QString::fromStdString(folder_.path().string()), keepState), QString());

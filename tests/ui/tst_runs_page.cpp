@@ -41,16 +41,12 @@ namespace {
 
 /// The page in the real window.
 struct Driver : test::WindowDriver {
-    Driver() {
-        window.show();
-        find<QToolButton>("nav.runs")->click();
-    }
+    Driver() { find<QToolButton>("nav.runs")->click(); }
 
     QTableView* table() { return find<QTableView>("runs.table"); }
     ui::RunsPage* page() { return find<ui::RunsPage>("page.runs"); }
     int rows() { return table()->model()->rowCount(); }
     QString cell(int row, int column) { return table()->model()->index(row, column).data().toString(); }
-    bool enabled(const char* name) { return find<QWidget>(name)->isEnabled(); }
     bool listed(int count) {
         return QTest::qWaitFor([&] { return rows() == count; }, patience);
     }
@@ -417,7 +413,7 @@ class TestRunsPage : public QObject {
         Driver driver;
         QVERIFY(driver.listed(300));
         driver.table()->selectAll();
-        QVERIFY(driver.curvesShown(ui::RunsPage::mostCurves));
+        QVERIFY(driver.curvesShown(ui::RunsPage::maxCurves));
         std::vector<fs::path> some{runs[297], runs[290], runs[293], runs[295], runs[299]};
         driver.page()->choose(some);
         QVERIFY(driver.curvesShown(some.size()));

@@ -33,8 +33,6 @@ constexpr int rate = SearchTrialModel::FirstValue, accuracy = rate + 3;  // colu
 /// The view in the real window.
 struct Driver : test::WindowDriver {
     Driver() {
-        window.resize(1280, 800);
-        window.show();
         find<QToolButton>("nav.runs")->click();
         find<QToolButton>("runs.searches")->click();
     }

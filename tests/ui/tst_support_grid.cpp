@@ -140,8 +140,8 @@ class TestSupportGrid : public QObject {
                 QCOMPARE(shown.holds({grid.cellRect(way).topLeft(), QSize(60, 24)}, QColor(0xe6, 0x9f, 0x00)),
                          way == 3);
             VERIFY_SAYS(grid.wordsOf(1), "right answer");
-            VERIFY_SAYS(grid.wordsOf(1), "A pixels-l2: score 0.5, share 25.0 %, rank 2, its answer: right");
-            VERIFY_SAYS(grid.wordsOf(2), "B compact: score p 0.25, share 50.0 %, rank 2, its answer: wrong");
+            VERIFY_SAYS(grid.wordsOf(1), "A pixels-l2: score 0.5, probability 25.0 %, rank 2, its answer: right");
+            VERIFY_SAYS(grid.wordsOf(2), "B compact: score p 0.25, probability 50.0 %, rank 2, its answer: wrong");
             VERIFY_SAYS(grid.wordsOf(3), "Learnt from");
             QVERIFY(!grid.wordsOf(2).contains(QStringLiteral("right answer")));
         }

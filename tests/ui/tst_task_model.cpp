@@ -2,13 +2,12 @@
 #include <QSignalSpy>
 #include <QTest>
 
-#include "core/evaluation/shares.h"
+#include "core/evaluation/probabilities.h"
 #include "core/models/baselines.h"
 #include "tests/support/failure.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 #include "ui/pages/tasks/learner_model.h"
-#include "ui/pages/tasks/task_filter_model.h"
 #include "ui/pages/tasks/task_model.h"
 
 using namespace oneshot;
@@ -49,8 +48,8 @@ BoardPtr boardOf(const QStringList& lines, const std::set<CharacterId>& learnt =
                 answer.outcome.scores.push_back(score.toFloat());
             answer.outcome.predicted = predictedWay(answer.outcome.scores);
             answer.outcome.right = answer.outcome.predicted == task.answer;
-            answer.shares = shares(answer.outcome.scores, 1);
-            answer.margin = margin(answer.shares, task.answer);
+            answer.probabilities = probabilities(answer.outcome.scores, 1);
+            answer.margin = margin(answer.probabilities, task.answer);
             answer.rank = rankOf(answer.outcome.scores, task.answer);
             answers[i]->answers.push_back(answer);
             answers[i]->accuracy.right += answer.outcome.right;

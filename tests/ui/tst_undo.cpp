@@ -30,9 +30,7 @@ namespace {
 
 struct Driver : test::WindowDriver {
     Driver() {
-        window.show();
-        window.activateWindow();  // else no shortcut is heard
-        if (!QTest::qWaitForWindowActive(&window)) qFatal("the window is not active");
+        if (!activate()) qFatal("the window is not active");  // then no shortcut is heard
     }
 
     void go(const char* page) { find<QToolButton>(page)->click(); }
@@ -40,26 +38,9 @@ struct Driver : test::WindowDriver {
     QAction* redo() { return find<QAction>("edit.redo"); }
     QString undoText() { return undo()->isEnabled() ? undo()->text() : QString(); }
     QString redoText() { return redo()->isEnabled() ? redo()->text() : QString(); }
-    void press(const QKeySequence& keys) {
-        QTest::keySequence(window.focusWidget() ? window.focusWidget() : &window, keys);
-    }
-    QLineEdit* type(const char* name, const QString& text) {
-        auto* field = find<QLineEdit>(name);
-        field->setFocus();
-        field->selectAll();
-        QTest::keyClicks(field, text);
-        return field;
-    }
     ui::SettingsForm* settings() { return find<ui::TrainPage>("page.train")->form(); }
 
-    /// A line across the paper.
-    void draw(int y) {
-        auto* canvas = find<ui::DrawingCanvas>("draw.canvas");
-        canvas->setFocus();
-        const QRect paper = canvas->paper();
-        QTest::mousePress(canvas, Qt::LeftButton, {}, paper.topLeft() + QPoint(30, y));
-        QTest::mouseRelease(canvas, Qt::LeftButton, {}, paper.topLeft() + QPoint(90, y));
-    }
+    void drawLine(float y) { draw({{10, y, 0}, {30, y, 0}}); }
     std::size_t lines() { return find<ui::DrawingCanvas>("draw.canvas")->sketch().visible().size(); }
 
     int rows() { return find<QTableView>("runs.table")->model()->rowCount(); }
@@ -94,7 +75,7 @@ class TestUndo : public QObject {
             QCOMPARE(driver.redoText(), QString());
         }
         driver.go("nav.draw");
-        driver.draw(40);
+        driver.drawLine(40);
         QCOMPARE(driver.undoText(), QStringLiteral("Undo line"));
         driver.go("nav.tasks");
         QCOMPARE(driver.undoText(), QString());
@@ -116,7 +97,7 @@ class TestUndo : public QObject {
             QCOMPARE(driver.find<QToolButton>(name)->defaultAction(), driver.undo());
         QCOMPARE(driver.find<QToolButton>("draw.redo")->defaultAction(), driver.redo());
         driver.go("nav.draw");
-        driver.draw(40);
+        driver.drawLine(40);
         auto* button = driver.find<QToolButton>("draw.undo");
         QCOMPARE(button->toolTip(), QStringLiteral("Undo line (Ctrl+Z)"));
         button->click();
@@ -129,8 +110,8 @@ class TestUndo : public QObject {
         driver.go("nav.draw");
         auto* page = driver.find<ui::DrawPage>("page.draw");
         page->chooser()->chooseOwn();
-        driver.draw(40);
-        driver.draw(60);
+        driver.drawLine(40);
+        driver.drawLine(60);
         QTest::keyClick(driver.type("draw.own.name", QStringLiteral("first")), Qt::Key_Return);
         QCOMPARE(page->ownSet().characters().size(), 1U);
         QCOMPARE(driver.lines(), 0U);
@@ -148,7 +129,7 @@ class TestUndo : public QObject {
         driver.undo()->trigger();
         driver.undo()->trigger();
         QCOMPARE(page->ownSet().characters()[0].name, QStringLiteral("first"));
-        driver.draw(80);
+        driver.drawLine(80);
         driver.find<QToolButton>("draw.clear")->click();
         QCOMPARE(driver.undoText(), QStringLiteral("Undo clear"));
         driver.undo()->trigger();
@@ -270,7 +251,7 @@ class TestUndo : public QObject {
         QCOMPARE(driver.undoText(), QString());  // nothing has changed in the end
         driver.go("nav.draw");
         driver.find<ui::DrawPage>("page.draw")->chooser()->chooseOwn();
-        driver.draw(40);
+        driver.drawLine(40);
         QLineEdit* name = driver.type("draw.own.name", QStringLiteral("name"));
         driver.press(Qt::CTRL | Qt::Key_Z);
         QCOMPARE(name->text(), QString());

@@ -160,7 +160,7 @@ class TestWaysView : public QObject {
             curve.learner = QString::fromUtf8(learner);
             curve.training = training;
             curve.points = {{2, {9, 10}}, {5, {7, 10}}};
-            curve.mostWays = 5;
+            curve.maxWays = 5;
             curve.data = QStringLiteral("data");
             return curve;
         };
@@ -181,7 +181,7 @@ class TestWaysView : public QObject {
             curve.learner = QString::fromUtf8(learner);
             curve.training = training;
             curve.points = {{2, {9, 10}}, {labels > 0 ? labels : 12, {7, 10}}};
-            curve.mostWays = 12;
+            curve.maxWays = 12;
             curve.labels = labels;
             curve.alphabets = 1;
             curve.data = QStringLiteral("data");

@@ -13,22 +13,11 @@
 #include "tests/support/patience.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
-#include "ui/window/main_window.h"
+#include "tests/support/window_driver.h"
 
 using namespace oneshot;
 using test::patience;
 namespace fs = std::filesystem;
-
-namespace {
-
-template <typename Part>
-Part* part(const QWidget& window, const char* name) {
-    Part* found = window.findChild<Part*>(QLatin1String(name));
-    if (!found) qFatal("there is no %s", name);
-    return found;
-}
-
-}  // namespace
 
 /// What the window remembers from one start to the next.
 class TestWindowState : public QObject {
@@ -54,61 +43,54 @@ class TestWindowState : public QObject {
         test::writeMadeUpRun(runsFolder(), 1, 20);  // else the page of runs shows no list
         QList<int> sizes;
         {
-            ui::MainWindow window;
+            test::WindowDriver driver;
+            ui::MainWindow& window = driver.window;
             window.resize(window.minimumWidth(), 703);  // Qt 6.8 restores no larger one than the platform's screen
-            window.show();
-            session::DataChoice& background = window.workspace().background();
-            background.choosePath(data);
             window.workspace().validation().choose({});
-            QTRY_VERIFY_WITH_TIMEOUT(!background.isOpening(), patience);
+            QVERIFY(driver.choose(data));
             window.workspace().chooseModel(QStringLiteral("pixels-l2"));
-            part<QToolButton>(window, "nav.runs")->click();
-            auto* splitter = part<QSplitter>(window, "runs.splitter");
+            driver.find<QToolButton>("nav.runs")->click();
+            auto* splitter = driver.find<QSplitter>("runs.splitter");
             splitter->setSizes({420, 210});
             sizes = splitter->sizes();
             QVERIFY(window.close());
         }
-        ui::MainWindow window;
-        window.show();
-        QVERIFY(part<QWidget>(window, "page.runs")->isVisible());
-        QVERIFY(part<QToolButton>(window, "nav.runs")->isChecked());
+        test::WindowDriver driver(std::nullopt);
+        ui::MainWindow& window = driver.window;
+        QVERIFY(driver.find<QWidget>("page.runs")->isVisible());
+        QVERIFY(driver.find<QToolButton>("nav.runs")->isChecked());
         QCOMPARE(window.workspace().background().spec(), data);
         QCOMPARE(window.workspace().validation().spec(), QString());
         QCOMPARE(window.workspace().modelId(), QStringLiteral("pixels-l2"));
         QCOMPARE(window.size(), QSize(window.minimumWidth(), 703));
-        QCOMPARE(part<QSplitter>(window, "runs.splitter")->sizes(), sizes);
+        QCOMPARE(driver.find<QSplitter>("runs.splitter")->sizes(), sizes);
     }
 
     void offersRecentDatasetsAgain() {
         const QString one = dataset("one.zip"), two = dataset("two.zip");
         for (const QString& data : {one, two}) {
-            ui::MainWindow window;
-            window.show();
-            session::DataChoice& background = window.workspace().background();
-            background.choosePath(data);
-            QTRY_VERIFY_WITH_TIMEOUT(!background.isOpening(), patience);
+            test::WindowDriver driver;
+            QVERIFY(driver.choose(data));
         }
-        ui::MainWindow window;
+        test::WindowDriver driver;
         const auto* recent =
-            part<QWidget>(window, "train.background")->findChild<QMenu*>(QStringLiteral("dataset.recent"));
+            driver.find<QWidget>("train.background")->findChild<QMenu*>(QStringLiteral("dataset.recent"));
         QCOMPARE(recent->actions().size(), 2);
         QCOMPARE(recent->actions()[0]->toolTip(), two);
         recent->actions()[1]->trigger();
-        QCOMPARE(window.workspace().background().spec(), one);
+        QCOMPARE(driver.window.workspace().background().spec(), one);
     }
 
     void whatIsGoneIsNotOpened() {
         const QString data = dataset("gone.zip");
         {
-            ui::MainWindow window;
-            window.show();
-            session::DataChoice& background = window.workspace().background();
-            background.choosePath(data);
-            QTRY_VERIFY_WITH_TIMEOUT(!background.isOpening(), patience);
-            window.close();
+            test::WindowDriver driver;
+            QVERIFY(driver.choose(data));
+            driver.window.close();
         }
         QVERIFY(QFile::remove(data));
-        ui::MainWindow window;
+        test::WindowDriver driver;
+        ui::MainWindow& window = driver.window;
         QVERIFY(window.workspace().background().isGlyphs());
         QVERIFY(window.statusBar()->currentMessage().contains(QStringLiteral("no longer there")));
     }
@@ -123,9 +105,9 @@ class TestWindowState : public QObject {
     void aSettingsFileOfNoUseIsSetAside() {
         QFETCH(QByteArray, content);
         test::writeFile(homeFolder() / "workbench.ini", test::Bytes(content.begin(), content.end()));
-        ui::MainWindow window;
-        window.show();
-        QVERIFY(part<QWidget>(window, "page.train")->isVisible());
+        test::WindowDriver driver(std::nullopt);
+        ui::MainWindow& window = driver.window;
+        QVERIFY(driver.find<QWidget>("page.train")->isVisible());
         QVERIFY(window.workspace().background().isGlyphs());
         QVERIFY(window.width() >= 1140);
         if (content.contains("version=1\n")) return;  // of ours: only what makes no sense in it is passed over

@@ -72,7 +72,6 @@ class TestWindowTexts : public QObject {
 
     void tooltipsAreReadableInBothThemes() {
         test::WindowDriver driver;
-        driver.window.show();
         const auto* button = driver.find<QToolButton>("nav.runs");
         for (const ui::Theme theme : {ui::Theme::Light, ui::Theme::Dark, ui::Theme::Light}) {
             driver.window.setTheme(theme);  // with the tooltip of the theme before still on the screen
@@ -114,7 +113,6 @@ class TestWindowTexts : public QObject {
         test::writeFolder(folder, files);
         std::filesystem::rename(test::writeMadeUpRun(runsFolder(), 1), runsFolder() / "<b>run");
         test::WindowDriver driver;
-        driver.window.show();
         session::DataChoice& choice = driver.window.workspace().background();
         choice.choosePath(QString::fromStdString(folder.string()));
         QTRY_VERIFY_WITH_TIMEOUT(!choice.isOpening(), patience);
@@ -149,7 +147,6 @@ class TestWindowTexts : public QObject {
 
     void pathsAreCopiedAsTheyAre() {
         test::WindowDriver driver;
-        driver.window.show();
         session::DataChoice& choice = driver.window.workspace().background();
         const QString path =
             QString::fromStdString((folder_ / "a folder/with many/parts/of/a/long/path/x.zip").string());

@@ -1,0 +1,113 @@
+#include <QtTest>
+
+#include "tests/support/test_program.h"
+#include "ui/pages/runs/run_curves.h"
+
+using namespace oneshot;
+using session::MetricCurve;
+using session::RunDetails;
+using session::RunDetailsPtr;
+
+namespace {
+
+RunDetailsPtr withCurve(const QString& metric, MetricCurve curve) {
+    auto details = std::make_shared<RunDetails>();
+    details->curves[metric] = std::move(curve);
+    return details;
+}
+
+/// Points at steps 1, 2, ..., two seconds and ten images each.
+MetricCurve curveOf(const QList<double>& values) {
+    MetricCurve curve;
+    for (qsizetype i = 1; i <= values.size(); ++i) {
+        curve.steps += static_cast<double>(i);
+        curve.seconds += 2.0 * static_cast<double>(i);
+        curve.images += 10.0 * static_cast<double>(i);
+    }
+    curve.values = values;
+    return curve;
+}
+
+}  // namespace
+
+class TestRunCurves : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void curvesLieAlongTheChosenAxis() {
+        const std::vector<RunDetailsPtr> runs{withCurve(QStringLiteral("loss"), curveOf({4, 2})),
+                                              std::make_shared<RunDetails>(),
+                                              withCurve(QStringLiteral("loss"), curveOf({3}))};
+        const QStringList names{"a", "b", "c"};
+        ui::CurveSettings settings;
+        settings.metric = QStringLiteral("loss");
+        settings.band = false;
+        const auto chart = [&](ui::CurveAxis axis) {
+            settings.axis = axis;
+            return ui::runCurveChart(runs, names, settings);
+        };
+        QCOMPARE(chart(ui::CurveAxis::Steps).series.size(), 2U);
+        QCOMPARE(chart(ui::CurveAxis::Steps).series[1].name, QStringLiteral("c"));
+        QCOMPARE(chart(ui::CurveAxis::Steps).series[1].style, 2);  // its own, whatever the others have
+        QCOMPARE(chart(ui::CurveAxis::Steps).series[0].x, (QList<double>{1, 2}));
+        QCOMPARE(chart(ui::CurveAxis::Seconds).series[0].x, (QList<double>{2, 4}));
+        QCOMPARE(chart(ui::CurveAxis::Images).series[0].x, (QList<double>{10, 20}));
+        QCOMPARE(chart(ui::CurveAxis::Images).series[0].y, (QList<double>{4, 2}));
+        QCOMPARE(ui::metricsOf(runs), QStringList{QStringLiteral("loss")});
+    }
+
+    void figuresByPresentationAreCountedUp() {
+        RunDetails details;
+        for (const char* name : {"accuracy_presentation_10_percent", "accuracy_presentation_2_percent", "penalty",
+                                 "accuracy_percent", "accuracy_presentation_x_percent"})
+            details.curves[QString::fromUtf8(name)] = curveOf({1});
+        const QStringList metrics = ui::metricsOf({std::make_shared<const RunDetails>(details)});
+        QCOMPARE(metrics, (QStringList{"accuracy_percent", "accuracy_presentation_x_percent", "penalty",
+                                       "accuracy_presentation_2_percent", "accuracy_presentation_10_percent"}));
+        QCOMPARE(ui::metricTitle(metrics.last()), QStringLiteral("Accuracy at drawing 10 of a character"));
+        QCOMPARE(ui::metricTitle(metrics[1]), metrics[1]);
+    }
+
+    /// Debiased average with weight 1/2 of 4, 2, 2: (1/2*4)/(1/2) = 4, (1/4*4 + 1/2*2)/(3/4) = 8/3,
+    /// (1/8*4 + 1/4*2 + 1/2*2)/(7/8) = 16/7.
+    void smoothingIsAnExponentialAverage() {
+        ui::CurveSettings settings;
+        settings.metric = QStringLiteral("loss");
+        settings.smoothing = 0.5;
+        settings.band = false;
+        const auto chart =
+            ui::runCurveChart({withCurve(settings.metric, curveOf({4, 2, 2}))}, {QStringLiteral("a")}, settings);
+        QCOMPARE(chart.series[0].y, (QList<double>{4, 8.0 / 3, 16.0 / 7}));
+    }
+
+    /// 1000 values 0..9 over and over: buckets of five go 0..4 and 5..9, so means 2 and 7, bands of four.
+    void theBandReachesFromTheLowestToTheHighest() {
+        QList<double> values;
+        for (int i = 0; i < 1000; ++i) values += i % 10;
+        ui::CurveSettings settings;
+        settings.metric = QStringLiteral("loss");
+        const auto chart = ui::runCurveChart({withCurve(settings.metric, curveOf(values))}, {{}}, settings);
+        const report::Series& series = chart.series[0];
+        QCOMPARE(series.x.size(), 200);
+        QCOMPARE(series.x.mid(0, 2), (QList<double>{5, 10}));
+        QCOMPARE(series.y.mid(0, 2), (QList<double>{2, 7}));
+        QCOMPARE(series.low.mid(0, 2), (QList<double>{0, 5}));
+        QCOMPARE(series.high.mid(0, 2), (QList<double>{4, 9}));
+    }
+
+    void anAccuracyHasItsInterval() {
+        MetricCurve curve = curveOf({50, 60});
+        curve.low = {45, 55};
+        curve.high = {55, 66};
+        ui::CurveSettings settings;
+        settings.metric = QStringLiteral("accuracy_percent");
+        const auto chart = ui::runCurveChart({withCurve(settings.metric, curve)}, {{}}, settings);
+        QCOMPARE(chart.series[0].low, curve.low);
+        QCOMPARE(chart.series[0].high, curve.high);
+        QVERIFY(chart.series[0].markers);
+        QCOMPARE(chart.yRange->second, 100.0);
+    }
+};
+
+ONESHOT_TEST(TestRunCurves)
+#include "tst_run_curves.moc"
