@@ -1,6 +1,7 @@
 #include "core/pen/stroke_distortion.h"
 
 #include <algorithm>
+#include <array>
 #include <numbers>
 #include <numeric>
 
