@@ -17,19 +17,19 @@ struct Catalogue {
 /// True if most of these images are named and placed as in Omniglot: [top/]Alphabet/characterNN/NNNN_DD.png.
 bool isOmniglotLayout(const std::vector<std::string>& paths);
 
-/// The catalogue of images in Omniglot's layout, where DD is the drawer; drawing i is paths[i]. Throws Error(BadData)
-/// naming the first path of another form.
+/// Returns the catalogue of images in Omniglot's layout, where DD is the drawer; drawing i is paths[i]. Throws
+/// Error(BadData) naming the first path of another form.
 Catalogue omniglotCatalogue(const std::vector<std::string>& paths, const std::string& container);
 
-/// The catalogue of images by their folders: class/file, alphabet/class/file or top/alphabet/class/file, all at the
-/// same depth. Without folders of alphabets there is one implicit alphabet, named after the container; a single
+/// Returns the catalogue of images by their folders: class/file, alphabet/class/file or top/alphabet/class/file, all at
+/// the same depth. Without folders of alphabets there is one implicit alphabet, named after the container; a single
 /// alphabet, or one named train, test or the like, is implicit too. Drawers are unknown. Throws Error(BadData) naming
 /// the first path at another depth.
 Catalogue imageFolderCatalogue(const std::vector<std::string>& paths, const std::string& container);
 
-/// What openDataset() reads, and its limits, for the help: one line each.
+/// Returns what openDataset() reads, and its limits, for the help: one line each.
 std::string dataLayoutsHelp();
-/// Likewise for the end of an error's remedy, in indented lines.
+/// Returns the same for the end of an error's remedy, in indented lines.
 std::string dataLayoutsRemedy();
 
 /// The part that the keys of `spec` select. Throws Error(InvalidSetting) for an unknown name or drawer, listing the

@@ -39,10 +39,10 @@ DrawingSource vectorSource(const DataSpec& spec);
 /// True for files named LICENSE or LICENCE, in any case, with .txt, .md or no ending.
 bool isLicenceName(const std::string& fileName);
 
-/// The first line with text: "MIT License".
+/// Returns the first line with text: "MIT License".
 std::string licenceLine(std::span<const std::uint8_t> text);
 
-/// Likewise for a licence in the folder of `file`; empty if none can be read.
+/// Does the same for a licence in the folder of `file`; empty if none can be read.
 std::string licenceBeside(const std::filesystem::path& file);
 
 }  // namespace oneshot

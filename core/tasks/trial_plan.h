@@ -21,7 +21,7 @@ struct PlannedTrial {
 /// those after them. Throws Error(InvalidSetting) if there are too few tasks, saying how many there are.
 std::vector<PlannedTrial> planTrials(const Dataset&, const TaskSettings&, int practice, int trials);
 
-/// Likewise for Lake's trials, in random order over all runs.
+/// Does the same for Lake's trials, in random order over all runs.
 std::vector<PlannedTrial> planTrials(const LakeRuns&, std::uint64_t seed, int practice, int trials);
 
 }  // namespace oneshot

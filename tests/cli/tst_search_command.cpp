@@ -15,20 +15,7 @@ class TestSearchCommand : public QObject, ProgramInHome {
 
     Outcome search(const QStringList& arguments) const { return run(QStringList{"search"} + arguments); }
 
-    const QStringList tiny_{"--data",
-                            "glyphs:alphabet-count=2,characters-per-alphabet=8,drawer-count=4",
-                            "--validation",
-                            "glyphs:seed=2,alphabet-count=2,characters-per-alphabet=8,drawer-count=4",
-                            "--threads",
-                            "1",
-                            "--set",
-                            "maps=8,8,8,8",
-                            "embedding=16",
-                            "pairs_per_step=8",
-                            "warmup_steps=0",
-                            "evaluate_every=3",
-                            "evaluation_ways=5",
-                            "evaluation_tasks=20"};
+    const QStringList tiny_ = tinyData + tinyTraining;
     const QStringList ranges_{"--range", "learning-rate=0.0001:0.1:log", "--range", "logit_scale=1:100:log"};
 
   private slots:
