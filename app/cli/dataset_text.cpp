@@ -25,7 +25,8 @@ std::string labelled(const std::string& label, const std::string& text) {
     std::istringstream words(text);
     for (std::string word; words >> word; column += word.size() + 1) {
         if (column > labelWidth && column + word.size() > helpWidth) {
-            result += '\n' + std::string(labelWidth + 2, ' ');
+            result += '\n';
+            result.append(labelWidth + 2, ' ');
             column = labelWidth;
         } else if (column > labelWidth) {
             result += ' ';
