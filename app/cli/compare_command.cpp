@@ -11,6 +11,7 @@
 #include "core/base/utf8.h"
 #include "core/files/csv_rows.h"
 #include "core/report/comparison_report.h"
+#include "core/runs/run_names.h"
 
 namespace oneshot::cli {
 namespace {
@@ -96,7 +97,10 @@ int compare(const Options& options) {
     std::optional<FolderSaver> folder;
     if (!options.out.empty()) folder.emplace(options.out, options.overwrite);  // before anything is measured in vain
     std::vector<std::pair<std::string, ModelPtr>> models;  // a mistyped name is reported before anything is measured
-    for (const std::string& name : options.models) models.emplace_back(name, openNamedModel(name, options.device));
+    for (const std::string& given : options.models) {
+        const std::string model = withRunFolders(given);
+        models.emplace_back(model, openNamedModel(model, options.device));
+    }
     const auto material = std::make_shared<const ComparisonMaterial>(
         openComparison(options, console.counter("reading " + options.data + options.lake), interrupt.token()));
     const Dataset& data = material->dataset;
@@ -106,6 +110,7 @@ int compare(const Options& options) {
     for (const auto& [name, model] : models) {
         learners.push_back(askLearner(name, *model, *material, options.noCache ? nullptr : &cache,
                                       console.counter("asking " + name), interrupt.token()));
+        useRunTitle(learners.back());
         if (!learners.back().problem.empty())
             console.message("oneshot: no answer of " + learners.back().name + ": " + learners.back().problem);
     }

@@ -12,6 +12,7 @@
 #include "core/models/models.h"
 #include "core/models/views.h"
 #include "core/runs/run_evaluations.h"
+#include "core/runs/run_names.h"
 
 namespace oneshot::cli {
 namespace {
@@ -177,6 +178,7 @@ void keep(const std::string& run, const Json& result) try {
 int evaluate(Options options, bool waysGiven) {
     Interrupt interrupt;
     Console console;
+    options.model = withRunFolders(options.model);
     const ModelPtr opened = openNamedModel(options.model, options.device);
     const ModelPtr model = withViews(opened, options.views, 1, interrupt.token());
     if (!waysGiven) options.ways = usualWays(*opened, options.presentations ? std::vector{5} : options.ways);

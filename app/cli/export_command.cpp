@@ -1,6 +1,7 @@
 #include "app/cli/command.h"
 #include "core/base/save_folder.h"
 #include "core/models/model_export.h"
+#include "core/runs/run_names.h"
 
 namespace oneshot::cli {
 namespace {
@@ -16,7 +17,7 @@ Command addExportCommand(CLI::App& app) {
     auto options = std::make_shared<Options>();
     CLI::App* command =
         app.add_subcommand("export", "Write a network for other programs: weights, TorchScript, Python");
-    addOption(*command, "--model", options->model, "MODEL", "A run directory, a .safetensors file or shipped")
+    addOption(*command, "--model", options->model, "MODEL", "A run directory or name, a .safetensors file or shipped")
         ->required();
     addOption(*command, "--out", options->out, "DIR", "A folder")->required();
     addOverwriteOption(*command, options->overwrite);
@@ -30,7 +31,7 @@ Command addExportCommand(CLI::App& app) {
     return {command, [options] {
                 const Interrupt interrupt;
                 requireFreeFolder(options->out, options->overwrite);
-                exportModel(*openNamedModel(options->model), options->out, options->overwrite);
+                exportModel(*openNamedModel(withRunFolders(options->model)), options->out, options->overwrite);
                 print(options->out);
                 return interrupt.requested() ? exitInterrupted : exitDone;
             }};

@@ -77,8 +77,8 @@ CLI::Option* addDeviceOption(CLI::App& command, std::optional<Device>& device) {
 
 std::string modelHelp() {
     return fmt::format(
-        "A run directory (its best weights), a .safetensors file, shipped, {}; MODEL:comparison=tuned changes how it "
-        "compares, MODEL+MODEL makes an ensemble",
+        "A run directory (its best weights) or the name of a run, a .safetensors file, shipped, {}; "
+        "MODEL:comparison=tuned changes how it compares, MODEL+MODEL makes an ensemble",
         fmt::join(baselineNames(), ", "));
 }
 

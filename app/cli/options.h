@@ -44,7 +44,8 @@ void addOverwriteOption(CLI::App&, bool& overwrite);  ///< --overwrite, of a com
 CLI::Option* addDeviceOption(CLI::App&, std::optional<Device>& device);
 
 std::string modelHelp();  ///< what MODEL may be
-/// Opens a MODEL; warns if it is a run without best weights, whose last ones are used.
+/// Opens a MODEL whose runs are folders, see withRunFolders(); warns if it is a run without best weights, whose last
+/// ones are used.
 ModelPtr openNamedModel(const std::string& model, std::optional<Device> device = {});
 
 CLI::Option* addLakeOption(CLI::App&, std::string& lake);

@@ -10,6 +10,7 @@
 #include "core/base/save_file.h"
 #include "core/base/save_folder.h"
 #include "core/report/report_formats.h"
+#include "core/runs/run_names.h"
 
 namespace oneshot::cli {
 namespace {
@@ -40,7 +41,8 @@ int report(const Options& options) {
     Interrupt interrupt;
     Console console;
     const RunReport report = makeRunReport(
-        options.run, {options.data, format.measures, qtVersion(), {}, options.device.value_or(Device::Cpu)},
+        runFolderOf(options.run),
+        {options.data, format.measures, qtVersion(), {}, options.device.value_or(Device::Cpu)},
         [&](const std::string& what, std::int64_t done, std::int64_t total) {
             console.progress(done, total, [&] { return what; });
         },
@@ -65,7 +67,7 @@ int report(const Options& options) {
 Command addReportCommand(CLI::App& app) {
     auto options = std::make_shared<Options>();
     CLI::App* command = app.add_subcommand("report", "Write a training as a document: settings, curves, results");
-    addOption(*command, "RUN_DIR", options->run, "", "What `oneshot train` made")->required();
+    addOption(*command, "RUN_DIR", options->run, "", "What `oneshot train` made, or the name of a run")->required();
     std::vector<std::string> names;
     for (const ReportFormatInfo& format : reportFormats()) names.emplace_back(format.name);
     addOption(*command, "--format", options->format, "NAME", fmt::format("One of {}", fmt::join(names, ", ")))

@@ -8,6 +8,7 @@
 #include "app/cli/training_options.h"
 #include "core/data/data_spec.h"
 #include "core/runs/run.h"
+#include "core/runs/run_names.h"
 #include "core/runs/run_record.h"
 
 namespace oneshot::cli {
@@ -21,9 +22,9 @@ struct Options : TrainingOptions {
 
 RunResult runOf(const Options& options, RunPrinter& printer, const std::stop_token& stop) {
     PauseToken pause;
-    if (!options.resume.empty()) return resumeRun(options.resume, options.stopAt, printer, stop, pause);
+    if (!options.resume.empty()) return resumeRun(runFolderOf(options.resume), options.stopAt, printer, stop, pause);
     if (!options.repeat.empty()) {
-        RunRequest request = repeatedRun(options.repeat);
+        RunRequest request = repeatedRun(runFolderOf(options.repeat));
         request.directory = options.out;
         if (options.stopAt) request.stopAt = options.stopAt;
         return startRun(request, printer, stop, pause);
@@ -132,11 +133,11 @@ Command addTrainCommand(CLI::App& app) {
                                  "Run directory, new or empty; one under the home folder if not given");
     addOption(*train, "--stop-at", options->stopAt, "STEP", "Stop after this step and save, as if interrupted there")
         ->check(wholeNumber(1, 1000000000));
-    CLI::Option* resume =
-        addOption(*train, "--resume", options->resume, "RUN_DIR", "Go on with this run; all else is as it was");
+    CLI::Option* resume = addOption(*train, "--resume", options->resume, "RUN_DIR",
+                                    "Go on with this run, by its folder or name; all else is as it was");
     CLI::Option* repeat =
         addOption(*train, "--repeat", options->repeat, "RUN",
-                  "Train again as a run did, to its last checkpoint: its directory, or its report as JSON")
+                  "Train again as a run did, to its last checkpoint: its directory or name, or its report as JSON")
             ->excludes(resume);
     resume->excludes(out);
     for (CLI::Option* option : newRunOptions) {

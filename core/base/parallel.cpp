@@ -18,6 +18,7 @@ namespace oneshot {
 namespace {
 
 thread_local int threadLimit = 0;     ///< set by limitParallelThreads()
+std::atomic<int> processLimit = 0;    ///< set by limitAllParallelThreads()
 thread_local bool isWorking = false;  ///< within a call: a nested one gets no helpers
 
 /// What one call of parallelFor() shares with its helpers.
@@ -160,7 +161,8 @@ class Help {
 std::int64_t helpersFor(std::int64_t count) {
     if (isWorking) return 0;
     std::int64_t threads = std::max(1U, std::thread::hardware_concurrency());
-    if (threadLimit > 0) threads = std::min<std::int64_t>(threads, threadLimit);
+    for (const int limit : {threadLimit, processLimit.load()})
+        if (limit > 0) threads = std::min<std::int64_t>(threads, limit);
     return std::min(threads, count) - 1;
 }
 
@@ -185,6 +187,10 @@ void parallelFor(std::int64_t count, const std::function<void(std::int64_t)>& wo
 
 void limitParallelThreads(int threads) {
     threadLimit = threads;
+}
+
+void limitAllParallelThreads(int threads) {
+    processLimit = threads;
 }
 
 ParallelThreads::~ParallelThreads() {

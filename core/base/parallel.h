@@ -14,6 +14,8 @@ void parallelFor(std::int64_t count, const std::function<void(std::int64_t)>& wo
 /// Limits calls of parallelFor() from this thread to so many threads, itself included. 0, the default, or more than
 /// there are cores: all cores.
 void limitParallelThreads(int threads);
+/// Limits those from every thread as well, from the next call on. From any thread.
+void limitAllParallelThreads(int threads);
 
 /// Joins the helpers of parallelFor() before main ends. They are started when they are first needed; in a program
 /// without this class they are joined when its static objects are destroyed.

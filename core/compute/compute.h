@@ -16,6 +16,9 @@ void configureProcess();
 /// are cores, mean all cores.
 void useComputeThreads(int threads);
 int computeThreads(int asked);  ///< how many threads are used if so many are asked for
+/// Limits both, and parallelFor(), in the whole process, from the next call on. 0, and more than there are cores: no
+/// limit. From any thread.
+void limitComputeThreads(int most);
 /// Warns a person who asks for more threads than there are cores; else empty.
 std::string threadsWarning(int asked);
 

@@ -221,15 +221,19 @@ std::string displayName(const DataSpec& spec) {
     constexpr std::string_view images = "images_";  // as in the names of Omniglot's files
     if (name.size() > images.size() && name.starts_with(images)) name.erase(0, images.size());
     if (!spec.strokes.empty()) name += " with strokes";
-    const auto add = [&](const char* before, const std::vector<std::string>& items) {
-        if (!items.empty()) name += fmt::format("{}{}", before, fmt::join(items, ", "));
+    constexpr std::size_t maxNames = 3;
+    const auto add = [&](const char* before, const std::vector<std::string>& items, const char* kind) {
+        if (items.size() > maxNames)
+            name += fmt::format("{}{} {}", before, items.size(), kind);
+        else if (!items.empty())
+            name += fmt::format("{}{}", before, fmt::join(items, ", "));
     };
-    add(", ", spec.alphabets);
-    add(" without ", spec.notAlphabets);
-    add(", ", spec.characters);
+    add(", ", spec.alphabets, "alphabets");
+    add(" without ", spec.notAlphabets, "alphabets");
+    add(", ", spec.characters, "characters");
     const std::vector<std::string> drawers = rangeTexts(spec.drawers);
     const bool isOne = drawers.size() == 1 && spec.drawers[0].first == spec.drawers[0].second;
-    add(isOne ? ", drawer " : ", drawers ", drawers);
+    add(isOne ? ", drawer " : ", drawers ", drawers, "ranges");
     return name;
 }
 

@@ -55,7 +55,7 @@ std::string toString(const DataSpec&);
 std::string rangeText(const std::pair<int, int>& range);
 
 /// A short name for people: "background_small1 with strokes, Latin" for
-/// /set/images_background_small1.zip:alphabets=Latin,strokes=beside.
+/// /set/images_background_small1.zip:alphabets=Latin,strokes=beside. More than three names are counted: "4 alphabets".
 std::string displayName(const DataSpec&);
 
 }  // namespace oneshot

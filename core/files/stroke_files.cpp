@@ -47,6 +47,15 @@ std::string strokesStem(const fs::path& images) {
     return at == std::string::npos ? std::string() : stem.replace(at, 6, "strokes");
 }
 
+/// "strokes_X" for strokes_X_small1, whose drawings it holds too; empty for another name.
+std::string stemOfWholeSet(const std::string& stem) {
+    constexpr std::string_view small = "_small";
+    const std::size_t at = stem.rfind(small);
+    if (at == std::string::npos || at == 0) return {};
+    const bool isNumber = stem.find_first_not_of("0123456789", at + small.size()) == std::string::npos;
+    return isNumber ? stem.substr(0, at) : std::string();
+}
+
 /// "alphabet/character/NNNN_DD": the last three parts of the path without the ending; empty for another depth.
 std::string drawingName(const std::string& path) {
     const std::vector<std::string> parts = split(path, '/');
@@ -112,12 +121,14 @@ std::vector<Stroke> parseStrokes(std::string_view text, const std::string& name)
 }
 
 std::optional<fs::path> findStrokesBeside(const fs::path& images) {
-    const std::string stem = strokesStem(images);
-    if (stem.empty()) return {};
+    const std::string own = strokesStem(images);
+    if (own.empty()) return {};
     const bool zip = isZip(images);
-    const fs::path asFolder = images.parent_path() / stem, asZip = images.parent_path() / (stem + ".zip");
-    for (const fs::path& path : {zip ? asZip : asFolder, zip ? asFolder : asZip})
-        if (fs::exists(path)) return path;
+    for (const std::string& stem : {own, stemOfWholeSet(own)}) {
+        const fs::path asFolder = images.parent_path() / stem, asZip = images.parent_path() / (stem + ".zip");
+        for (const fs::path& path : {zip ? asZip : asFolder, zip ? asFolder : asZip})
+            if (!stem.empty() && fs::exists(path)) return path;
+    }
     return {};
 }
 

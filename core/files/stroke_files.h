@@ -25,8 +25,8 @@ std::vector<Stroke> parseStrokes(std::string_view text, const std::string& name)
 /// Returns strokesBeside(), or nothing if there are none.
 std::optional<std::filesystem::path> findStrokesBeside(const std::filesystem::path& images);
 
-/// The path of the strokes of these images by Omniglot's names: images_X.zip -> strokes_X.zip, or the folder strokes_X.
-/// Throws Error(BadData) if neither exists.
+/// The path of the strokes of these images by Omniglot's names: images_X.zip -> strokes_X.zip, or the folder strokes_X;
+/// for images_X_small1, if there are none, those of the whole set X. Throws Error(BadData) if none exists.
 std::filesystem::path strokesBeside(const std::filesystem::path& images);
 
 /// The strokes of drawings, in the order requested, and what could not be read.

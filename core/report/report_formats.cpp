@@ -198,6 +198,9 @@ Json reportJson(const RunReport& report) {
         return json;
     };
     Json identity{{"name", report.name}};
+    if (!report.notes.name.empty()) identity["title"] = report.notes.name;
+    if (!report.notes.tags.empty()) identity["tags"] = report.notes.tags;
+    if (!report.notes.note.empty()) identity["note"] = report.notes.note;
     identity.update(copied({"state", "failure", "started_utc", "step", "images", "seconds", "parameters"}));
     return {{"report_schema_version", reportSchemaVersion},
             {"made_utc", report.madeUtc},

@@ -33,13 +33,16 @@ std::string stateText(const RunRecord& run) {
 
 ReportSection identity(const RunReport& report) {
     const RunRecord& run = report.run;
-    Facts rows{{"Run", report.name},
-               {"State", stateText(run)},
-               {"Preset", run.config.preset},
-               {"Began", dateText(run.startedUtc)},
-               {"Steps", grouped(run.step)},
-               {"Images", grouped(run.images)},
-               {"Time of training", duration(run.seconds)}};
+    Facts rows{{"Run", report.title()}};
+    if (report.title() != report.name) rows.emplace_back("Folder", report.name);
+    if (!report.notes.tags.empty()) rows.emplace_back("Tags", fmt::format("{}", fmt::join(report.notes.tags, ", ")));
+    if (!report.notes.note.empty()) rows.emplace_back("Note", report.notes.note);
+    rows.insert(rows.end(), {{"State", stateText(run)},
+                             {"Preset", run.config.preset},
+                             {"Began", dateText(run.startedUtc)},
+                             {"Steps", grouped(run.step)},
+                             {"Images", grouped(run.images)},
+                             {"Time of training", duration(run.seconds)}});
     if (run.seconds > 0) rows.emplace_back("Images a second", fmt::format("{:.0f}", run.imagesPerSecond()));
     rows.emplace_back("Parameters", run.parameters > 0 ? grouped(run.parameters) : "not known before the first step");
     rows.emplace_back("Seed", std::to_string(run.config.seed));
@@ -234,7 +237,7 @@ ReportPages reportPages(const RunReport& report) {
     ReportPages pages;
     const RunRecord& run = report.run;
     pages.title = "One-shot training: " + run.config.preset;
-    pages.subtitle = fmt::format("{}, begun {}, {}", report.name, dateText(run.startedUtc), enumName(run.state));
+    pages.subtitle = fmt::format("{}, begun {}, {}", report.title(), dateText(run.startedUtc), enumName(run.state));
     pages.headlines = headlines(report);
     pages.sections = {identity(report)};
     std::ranges::move(figureSections(report), std::back_inserter(pages.sections));

@@ -296,14 +296,19 @@ std::vector<ReportChart> trainingCharts(const RunReport& report) {
         loss.series[0].faint = true;
         loss.series.push_back(std::move(smoothed));
     }
-    accuracy.tableInText = true;
-    if (const std::string metric = "accuracy_percent"; add(accuracy, metric, "accuracy", true)) {
-        Series& series = accuracy.series[0];
+    accuracy.tableInText = curves.contains("accuracy_percent");
+    const auto addWithBounds = [&](ReportChart& chart, const std::string& metric, const char* name) {
+        if (!add(chart, metric, name, true)) return;
+        Series& series = chart.series.back();
         series.low = curves[lowBoundMetric(metric)].y;
         series.high = curves[highBoundMetric(metric)].y;
         if (series.low.size() != series.y.size() || series.high.size() != series.y.size())
             series.low.clear(), series.high.clear();
-        add(accuracy, "seen_accuracy_percent", "of characters learnt from", true);
+    };
+    addWithBounds(accuracy, earlyMetric, "first looks, on few tasks");  // first: a text lists the last series
+    addWithBounds(accuracy, "accuracy_percent", "accuracy");
+    add(accuracy, "seen_accuracy_percent", "of characters learnt from", true);
+    if (!accuracy.series.empty()) {
         const auto refer = [&](const char* name, double percent) {
             accuracy.references.emplace_back(fmt::format("{} {:.1f}", name, percent), percent);
         };

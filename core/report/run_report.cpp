@@ -228,6 +228,10 @@ RunReport makeRunReport(const fs::path& directory, const ReportOptions& options,
     report.run = readRunRecord(directory);
     std::error_code none;
     report.name = fs::weakly_canonical(directory, none).filename().string();
+    try {
+        report.notes = readRunNotes(directory);
+    } catch (const Error&) {  // damaged notes are no part of the training
+    }
     report.madeUtc = utcNow();
     report.reportEnvironment = environmentJson(0);
     if (!options.qt.empty()) report.reportEnvironment["qt"] = options.qt;

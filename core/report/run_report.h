@@ -16,6 +16,7 @@
 #include "core/evaluation/statistics.h"
 #include "core/runs/metric_log.h"
 #include "core/runs/run_record.h"
+#include "core/runs/run_summary.h"
 
 namespace oneshot {
 
@@ -125,6 +126,7 @@ struct PeopleComparison {
 /// A training as a document, of which each format is a writing.
 struct RunReport {
     std::string name;  ///< of the run's folder
+    RunNotes notes;    ///< what a person wrote about it
     std::string madeUtc;
     RunRecord run;
     Json reportEnvironment = Json::object();  ///< of the program that made the report
@@ -139,6 +141,8 @@ struct RunReport {
     /// What a person who asked for the report should know before reading it: data that were not found or are others,
     /// damage; sentences.
     std::vector<std::string> warnings;
+
+    const std::string& title() const { return notes.name.empty() ? name : notes.name; }
 };
 
 struct ReportOptions {

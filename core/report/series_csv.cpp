@@ -19,6 +19,8 @@ struct Columns {
         std::ranges::stable_sort(rows, {}, &MetricRow::step);
         for (const MetricRow& row : rows)
             if (std::ranges::find(names, row.name) == names.end()) names.push_back(row.name);
+        // Early figures come first in a run, and last in its columns: all others stand where they always stood.
+        std::ranges::stable_partition(names, [](const std::string& name) { return !name.starts_with("early_"); });
     }
     bool done() const { return next == rows.size(); }
     /// The fields of this step, which is no later than the next rows'.

@@ -54,8 +54,9 @@ std::string rowText(const MetricRow& row) {
                        metricText(row.value));
 }
 
+/// An early evaluation is none: where a run goes on, its rows are those of its step.
 bool isOfEvaluation(const MetricRow& row) {
-    return row.name.find("accuracy") != std::string::npos;
+    return row.name.find("accuracy") != std::string::npos && !row.name.starts_with("early_");
 }
 
 std::vector<std::uint8_t> bytesOf(const fs::path& path) try {
@@ -153,8 +154,10 @@ MetricLog::MetricLog(const fs::path& path, const LogEnd& end) : path_(path) {
         } catch (const Error& error) {  // the weights do not depend on it: it is set aside, and the run goes on
             problem = error.problem();
         }
-    std::erase_if(kept,
-                  [&](const MetricRow& row) { return row.step > (isOfEvaluation(row) ? end.evaluation : end.step); });
+    std::erase_if(kept, [&](const MetricRow& row) {
+        const bool anew = end.step == 0;  // even the early evaluation of step 0 is made again
+        return anew || row.step > (isOfEvaluation(row) ? end.evaluation : end.step);
+    });
 
     std::string text = std::string(header) + '\n';
     for (const MetricRow& row : kept) text += rowText(row);

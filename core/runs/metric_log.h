@@ -14,11 +14,13 @@ struct MetricRow {
     double seconds = 0;
     std::int64_t images = 0;
     std::string name;  ///< "loss", "learning_rate", "accuracy_percent", "penalty", "seen_accuracy_percent",
-                       ///< presentationMetric(), or a bound of one of these
+                       ///< earlyMetric, presentationMetric(), or a bound of one of these
     double value = 0;
     bool operator==(const MetricRow&) const = default;
 };
 
+/// Of an early evaluation, which counts for nothing: see EarlyEvaluations.
+inline constexpr const char* earlyMetric = "early_accuracy_percent";
 /// "accuracy_presentation_1_percent": of the drawings that are the 1st of their character in an episode.
 std::string presentationMetric(int presentation);
 /// "accuracy_low_percent" and "accuracy_high_percent" of "accuracy_percent": its 95 % interval.

@@ -82,6 +82,15 @@ class Recorder final : public TrainingObserver {
         if (point.best) record_.best = point;
         next_.onEvaluation(point);
     }
+    void onEarlyEvaluation(const ValidationPoint& point) override {
+        const Interval interval = point.accuracy.confidence95();
+        for (const auto& [name, value] : {std::pair{std::string(earlyMetric), point.accuracy.percent()},
+                                          {lowBoundMetric(earlyMetric), interval.low},
+                                          {highBoundMetric(earlyMetric), interval.high}})
+            log_.append({point.step, point.seconds, point.images, name, value});
+        log_.flush();  // at a stop nothing comes after it
+        next_.onEarlyEvaluation(point);
+    }
     void onModel(const ModelPtr& model) override { next_.onModel(model); }
     void onCheckpoint(const SafeTensors& state, std::int64_t step, bool best) override {
         log_.flush();

@@ -35,17 +35,19 @@ std::optional<ValidationPoint> pointFrom(const Json& json, bool best) {
 
 Json protocolJson(const std::optional<ValidationProtocol>& protocol) {
     if (!protocol) return nullptr;
-    return {{"ways", protocol->ways},
-            {"shots", protocol->shots},
-            {"tasks", protocol->tasks},
-            {"within_alphabet", protocol->withinAlphabet},
-            {"seen_characters", protocol->seenCharacters},
-            {"seen_tasks", protocol->seenTasks},
-            {"chance_percent", protocol->chancePercent()},
-            {"nearest_neighbour", accuracyJson(protocol->nearestNeighbour)},
-            {"left_out", protocol->leftOut},
-            {"episodes", protocol->episodes},
-            {"episode_ways", protocol->episodeWays}};
+    Json json{{"ways", protocol->ways},
+              {"shots", protocol->shots},
+              {"tasks", protocol->tasks},
+              {"within_alphabet", protocol->withinAlphabet},
+              {"seen_characters", protocol->seenCharacters},
+              {"seen_tasks", protocol->seenTasks},
+              {"chance_percent", protocol->chancePercent()},
+              {"nearest_neighbour", accuracyJson(protocol->nearestNeighbour)},
+              {"left_out", protocol->leftOut},
+              {"episodes", protocol->episodes},
+              {"episode_ways", protocol->episodeWays}};
+    if (protocol->earlyTasks > 0) json["early_tasks"] = protocol->earlyTasks;
+    return json;
 }
 
 std::optional<ValidationProtocol> protocolFrom(const Json& json) {
@@ -59,6 +61,7 @@ std::optional<ValidationProtocol> protocolFrom(const Json& json) {
     if (json.contains("seen_tasks")) protocol.seenTasks = amount<int>(json["seen_tasks"]);  // older runs lack it
     protocol.nearestNeighbour = accuracyFrom(json.at("nearest_neighbour"));
     protocol.leftOut = json.at("left_out").get<std::vector<std::string>>();
+    if (json.contains("early_tasks")) protocol.earlyTasks = amount<int>(json["early_tasks"]);
     if (json.contains("episodes")) {  // older runs lack it
         protocol.episodes = amount<int>(json["episodes"]);
         protocol.episodeWays = amount<int>(json.at("episode_ways"));

@@ -59,6 +59,7 @@ class TrialWatch final : public RunObserver {
         add(point.step, point.seconds, point.accuracy.percent());
         next_.onEvaluation(point);
     }
+    void onEarlyEvaluation(const ValidationPoint& point) override { next_.onEarlyEvaluation(point); }
     void onModel(const ModelPtr& model) override { next_.onModel(model); }
     void onCheckpoint(const SafeTensors& state, std::int64_t step, bool best) override {
         next_.onCheckpoint(state, step, best);

@@ -74,6 +74,11 @@ bool isWhole(const Setting& setting) {
     return !isOneOf<double, std::vector<double>>(setting);
 }
 
+/// True if trials could not be compared whose settings of this kind differ.
+bool decidesMeasure(const Setting& setting) {
+    return setting.group == "Schedule" || setting.group == "Evaluation";
+}
+
 void requireNumber(const SearchRange& range, const Target& target, TrainingConfig config) {
     if (visitNumber(config, target, [](auto&) {})) return;
     const std::string name(target.setting.key);
@@ -131,7 +136,7 @@ void requireValid(std::span<const SearchRange> ranges, const TrainingConfig& con
     for (const SearchRange& range : ranges) {
         const Target target = targetOf(range.key);
         if (!keys.insert(range.key).second) throw wrong(range.key, "it is named twice");
-        if (target.setting.group == "Schedule" || target.setting.group == "Evaluation")
+        if (decidesMeasure(target.setting))
             throw wrong(range.key,
                         "it decides how long a trial is or how it is measured, which must be the same for all",
                         "Set it by --set.");
@@ -145,6 +150,35 @@ void requireValid(std::span<const SearchRange> ranges, const TrainingConfig& con
     }
     requireValid(withValues(config, ranges, lows));
     requireValid(withValues(config, ranges, highs));
+}
+
+std::vector<std::string> searchableKeys(const TrainingConfig& config) {
+    std::vector<std::string> keys;
+    TrainingConfig copy = config;
+    const auto isNumber = [&copy](const Setting& setting, std::size_t item) {
+        return visitNumber(copy, {setting, item}, [](auto&) {});
+    };
+    for (const Setting& setting : settings()) {
+        if (decidesMeasure(setting)) continue;
+        const std::string key(setting.key);
+        if (isNumber(setting, 0)) keys.push_back(key);
+        for (std::size_t item = 1; isNumber(setting, item); ++item) keys.push_back(fmt::format("{}.{}", key, item));
+    }
+    return keys;
+}
+
+SearchRange proposedRange(const std::string& key, const TrainingConfig& config) {
+    const Target target = targetOf(key);
+    TrainingConfig copy = config;
+    double value = 0;
+    visitNumber(copy, target, [&value](auto& number) { value = static_cast<double>(number); });
+    const bool whole = isWhole(target.setting);
+    const double factor = whole ? 2 : 10;
+    const auto allowed = [&](double bound) {
+        return std::clamp(whole ? std::round(bound) : sixDigits(bound), target.setting.low, target.setting.high);
+    };
+    if (value <= 0) return {key, allowed(0), allowed(1), false};
+    return {key, allowed(value / factor), allowed(value * factor), !whole && allowed(value / factor) > 0};
 }
 
 double valueAt(const SearchRange& range, double position) {

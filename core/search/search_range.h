@@ -24,6 +24,14 @@ SearchRange parseSearchRange(std::string_view text);
 /// how trials are measured, of one that another range has, or has bounds that the setting or `config` does not allow.
 void requireValid(std::span<const SearchRange>, const TrainingConfig& config);
 
+/// The keys that a range may have: every number of the configuration that decides neither how long a trial is nor how
+/// it is measured; of a list, KEY.1 and so on.
+std::vector<std::string> searchableKeys(const TrainingConfig&);
+
+/// A range around the configuration's value, within what the setting allows: a tenth to ten times of it in its
+/// logarithm, half to twice of a whole number. key: a searchable one.
+SearchRange proposedRange(const std::string& key, const TrainingConfig&);
+
 /// position: 0 at the range's low end, 1 at its high end. The result is whole if the setting is, else it has six
 /// significant digits, so that it reads well and is the same on every machine.
 double valueAt(const SearchRange&, double position);

@@ -23,6 +23,7 @@ TrainingConfig compact() {
     c.optimiser.learningRate = 4e-3;
     c.optimiser.averaging = 0.99;
     c.validation.tasks = 2000;
+    c.validation.early = true;
     return c;
 }
 
@@ -193,37 +194,39 @@ std::vector<Preset> makePresets() {
         {"compact",
          "A small convolutional embedding that learns from real drawings and endless glyphs: good within minutes on "
          "two cores.",
-         compact()},
+         compact(), "Compact network"},
         {"compact-large",
          "The compact embedding, wider and of a larger input, with twice the work in a step: for an hour on two cores.",
-         compactLarge()},
+         compactLarge(), "Compact network, larger"},
         {"koch2015",
-         "The convolutional siamese network of Koch et al. 2015, 38,951,745 parameters, as it was trained: weeks on "
-         "two cores, whose two hours are no epoch of it. The paper learns from 30 alphabets by drawers=1-12 and "
+         "The convolutional siamese network of Koch et al. 2015, 38,951,745 parameters, as it was trained: that takes "
+         "weeks on two cores, and two hours are less than an epoch. The paper learns from 30 alphabets by drawers=1-12 "
+         "and "
          "validates on 10 others by 4 drawers (alphabets=A+B..., not-alphabets=A+B...); training_pairs is 30000, 90000 "
          "or 150000.",
-         koch2015()},
+         koch2015(), "Siamese network, Koch 2015"},
         {"bouma2017",
          "Koch's network as Bouma's article on one-shot learning in Keras trains and scores it: two weeks on two "
          "cores.",
-         bouma2017()},
+         bouma2017(), "Siamese network, Bouma 2017"},
         {"prototypical",
          "Prototypical Networks of Snell et al. 2017: squared distance to the mean embedding of each character.",
-         prototypical()},
+         prototypical(), "Prototypical networks, Snell 2017"},
         {"transfer",
          "A softmax classifier of all characters that it learns from; new ones by nearest neighbour on its features, "
          "or by a last layer tuned on the support set (MODEL:comparison=tuned).",
-         transfer()},
-        {"matching", "Matching Networks of Vinyals et al. 2016: attention by cosine over the support set.", matching()},
+         transfer(), "Classifier, transferred"},
+        {"matching", "Matching Networks of Vinyals et al. 2016: attention by cosine over the support set.", matching(),
+         "Matching networks, Vinyals 2016"},
         {"matching-fce",
          "Matching Networks with full context embeddings: every drawing is seen in the light of the whole support set.",
-         matchingFce()},
+         matchingFce(), "Matching networks with full context"},
         {"mann",
          "The memory-augmented network of Santoro et al. 2016: it is shown drawings in turn, and learns their labels "
          "while it answers. Asked about five ways at most.",
-         mann()},
+         mann(), "Network with a memory, Santoro 2016"},
         {"mann-letters", "The same, whose labels are strings of five letters: asked about any number of ways.",
-         mannLetters()},
+         mannLetters(), "Network with a memory, five letters"},
     };
     for (Preset& preset : all) preset.config.preset = preset.name;
     return all;

@@ -90,4 +90,9 @@ bool Planner::renew(std::int64_t step, double seconds, bool atEvaluation) {
     return true;
 }
 
+std::optional<double> Planner::secondsLeft(double seconds) const {
+    if (!byClock_) return {};
+    return std::max(0.0, budgetSeconds_ - seconds);
+}
+
 }  // namespace oneshot

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "core/training/trainer.h"
@@ -36,6 +37,10 @@ class Planner {
     /// Called after step `step` was done, `seconds` after the start (pauses not counted). True: plans() has a new last
     /// one.
     bool renew(std::int64_t step, double seconds, bool atEvaluation);
+    /// Leaves seconds of an early evaluation out of what a step is thought to take.
+    void leaveOut(double seconds) { measuredSeconds_ += seconds; }
+    /// Seconds to the end of the budget, `seconds` after the start; nothing where the clock makes no plans.
+    std::optional<double> secondsLeft(double seconds) const;
 
   private:
     double budgetSeconds_;

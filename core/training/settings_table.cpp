@@ -251,6 +251,10 @@ std::vector<Setting> evaluationSettings() {
          "All ways from one alphabet, as in Lake's runs; else from all"},
         {"evaluate_two_drawers", "Two drawers", "", IN(validation.twoDrawers), 0, 1,
          "Query by one drawer, support set by others, as in Lake's runs; else any drawings but the query", true},
+        {"early_evaluations", "Early evaluations", "", IN(validation.early), 0, 1,
+         "At steps 0, 10, 25 and 50, and where a training is stopped, on a few tasks: they draw the beginning of the "
+         "curve, decide nothing, and take at most a fiftieth of the time",
+         true, "false"},
     };
 }
 

@@ -55,6 +55,7 @@ struct ValidationProtocol {
     Accuracy nearestNeighbour;          ///< pixels-l2 on the same tasks
     std::vector<std::string> leftOut;   ///< characters of the validation set that the background set also holds
     int episodes = 0, episodeWays = 0;  ///< of the accuracy by presentation; 0: not measured
+    int earlyTasks = 0;                 ///< of an early evaluation, see EarlyEvaluations; 0: there is none
     double chancePercent() const { return ways ? 100.0 / ways : 0.0; }
 };
 
@@ -69,7 +70,9 @@ class TrainingObserver {
     virtual void onPlan(const Plan&) {}
     virtual void onProgress(const Progress&) {}  ///< after every step
     virtual void onEvaluation(const ValidationPoint&) {}
-    /// Publishes the newest weights as an immutable model, at every evaluation.
+    /// See EarlyEvaluations: of protocol.earlyTasks tasks, never the best. Comes, at a stop, after the checkpoint.
+    virtual void onEarlyEvaluation(const ValidationPoint&) {}
+    /// Publishes the newest weights as an immutable model, at every evaluation but early ones.
     virtual void onModel(const ModelPtr&) {}
     /// Hands out the state at `step`, to resume from: after every evaluation, at a stop, and once a minute. `best`: the
     /// weights are the best so far. Comes after the onEvaluation of the same step.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <cstdint>
 
 namespace oneshot {
@@ -42,6 +43,30 @@ class RateMeter {
 
     double windowBegan_, rate_ = 0;
     std::int64_t images_ = 0;  ///< of the window so far
+};
+
+/// Measures seconds per step, evaluations included, as a mean in which the last minutes weigh most: what remains by it
+/// does not leap at a moment in which the computer is busy.
+class PaceMeter {
+  public:
+    explicit PaceMeter(double seconds) : before_(seconds) {}  ///< the time now
+
+    /// Called after each step with the time now. Returns seconds per step; the first one is slower than the rest, and
+    /// counts only until there is a second.
+    double update(double seconds) {
+        const double took = std::max(0.0, seconds - before_);
+        before_ = seconds;
+        const double kept = measured_++ < 2 ? 0 : std::exp(-took / memorySeconds);
+        seconds_ = seconds_ * kept + took;
+        steps_ = steps_ * kept + 1;
+        return seconds_ / steps_;
+    }
+
+  private:
+    static constexpr double memorySeconds = 300;
+
+    double before_, seconds_ = 0, steps_ = 0;  ///< both fade, with the time that steps took
+    int measured_ = 0;
 };
 
 }  // namespace oneshot

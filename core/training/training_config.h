@@ -162,6 +162,7 @@ struct ValidationSettings {
     bool withinAlphabet = true;
     int seenTasks = 0;       ///< further tasks, of characters that it learns from
     bool twoDrawers = true;  ///< the query by one drawer, the support set by others; else any drawings
+    bool early = false;      ///< see EarlyEvaluations
     bool operator==(const ValidationSettings&) const = default;
 };
 

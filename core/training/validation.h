@@ -23,12 +23,15 @@ class Validation {
     const ValidationProtocol& protocol() const { return protocol_; }
     /// Answers the tasks; returns the accuracies and what accuracyByPresentation() gives, or nothing if it was stopped.
     std::optional<ValidationPoint> evaluate(const OneShotModel&, const std::stop_token&) const;
+    /// Answers protocol().earlyTasks tasks of their own, which share support sets; returns nothing if it was stopped.
+    std::optional<Accuracy> evaluateEarly(const OneShotModel&, const std::stop_token&) const;
 
   private:
     Dataset background_;
     Dataset data_;  ///< of the tasks
     std::vector<Task> tasks_;
-    std::vector<Task> seenTasks_;         ///< of the background set; empty if it holds too few characters for them
+    std::vector<Task> seenTasks_;  ///< of the background set; empty if it holds too few characters for them
+    std::vector<Task> earlyTasks_;
     PresentationSettings presentations_;  ///< no episodes: not measured
     ValidationProtocol protocol_;
     bool complete_ = false;

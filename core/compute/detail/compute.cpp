@@ -11,15 +11,22 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <filesystem>
 #include <fstream>
 #include <set>
 #include <thread>
 
 #include "core/base/error.h"
+#include "core/base/parallel.h"
 #include "core/base/text.h"
 
 namespace oneshot {
+namespace {
+
+std::atomic<int> threadLimit = 0;  ///< set by limitComputeThreads()
+
+}  // namespace
 
 void configureProcess() {
 #ifdef __GLIBC__
@@ -48,12 +55,20 @@ void useComputeThreads(int threads) {
 
 int computeThreads(int asked) {
     // Threads that wait for others which have no core make every operation many times slower.
-    return asked > 0 ? std::min(asked, hardwareThreads()) : hardwareThreads();
+    const int limit = threadLimit, most = limit > 0 ? std::min(limit, hardwareThreads()) : hardwareThreads();
+    return asked > 0 ? std::min(asked, most) : most;
+}
+
+void limitComputeThreads(int most) {
+    threadLimit = most;
+    limitAllParallelThreads(most);
 }
 
 std::string threadsWarning(int asked) {
     const int used = computeThreads(asked);
     if (asked <= used) return {};
+    if (used < hardwareThreads())
+        return fmt::format("{} threads are asked for, and this program may use {}", asked, used);
     return fmt::format("{} threads are asked for, and this computer has {}: {} {} used", asked, counted(used, "core"),
                        used, used == 1 ? "is" : "are");
 }

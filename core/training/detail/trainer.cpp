@@ -12,6 +12,7 @@
 #include "core/training/batch_source.h"
 #include "core/training/detail/losses.h"
 #include "core/training/detail/training_state.h"
+#include "core/training/early_evaluations.h"
 #include "core/training/schedule.h"
 #include "core/training/training_clock.h"
 #include "core/training/validation.h"
@@ -57,7 +58,10 @@ class Trainer {
         Prefetcher prefetcher(source_, state_.step());
         while (true) {
             watch_.skip(pause_.waitWhilePaused(stop_));
-            if (isEvaluationDue()) evaluate();
+            if (isEvaluationDue())
+                evaluate();
+            else if (early_.isDue(state_.step(), watch_.seconds()))
+                evaluateEarly(stop_);
             if (isComplete() || isStopped()) return finish();
 
             const TrainingBatch batch = prefetcher.take();
@@ -116,10 +120,14 @@ class Trainer {
         progress.images = state_.images();
         progress.seconds = watch_.seconds();
         progress.imagesPerSecond = rate_.update(progress.seconds, images);
+        const double secondsPerStep = pace_.update(progress.seconds);
         progress.remainingSeconds = -1;
-        if (progress.totalSteps > 0)
-            progress.remainingSeconds =
-                static_cast<double>(progress.totalSteps - step) * images / progress.imagesPerSecond;
+        if (progress.totalSteps > 0) {
+            progress.remainingSeconds = secondsPerStep * static_cast<double>(progress.totalSteps - step);
+            const bool endsByPlan = progress.totalSteps == planner_.totalSteps(step);  // else its epochs end it before
+            if (endsByPlan)
+                progress.remainingSeconds = planner_.secondsLeft(progress.seconds).value_or(progress.remainingSeconds);
+        }
         progress.loss = loss.data;
         progress.penalty = loss.penalty;
         progress.learningRate = learningRateAt(config_, stepBefore, totalSteps(stepBefore));
@@ -148,6 +156,16 @@ class Trainer {
         renewPlan(true);
     }
 
+    /// Publishes no model: nobody wants to ask one that has not learnt.
+    void evaluateEarly(const std::stop_token& stop) {
+        const double began = watch_.seconds();
+        if (const std::optional<Accuracy> accuracy = validation_.evaluateEarly(*state_.snapshot(), stop))
+            observer_.onEarlyEvaluation({state_.step(), state_.images(), watch_.seconds(), *accuracy});
+        const double took = watch_.seconds() - began;
+        early_.add(state_.step(), took);
+        planner_.leaveOut(took);
+    }
+
     bool isComplete() const { return reachedEnd() && !isEvaluationDue(); }
     bool isStopped() const { return stop_.stop_requested() || (stopAt_ && state_.step() >= *stopAt_); }
 
@@ -168,6 +186,9 @@ class Trainer {
         } else {
             result.outcome = TrainingOutcome::Stopped;
             checkpoint(newestIsBest());
+            const std::optional<ValidationPoint>& last = state_.evaluations().last;
+            const bool evaluated = last && last->step == state_.step();
+            if (!evaluated && early_.isDueAtStop(state_.step(), watch_.seconds())) evaluateEarly({});
         }
         if (!model_ || model_->origin().step != state_.step()) model_ = state_.snapshot();
         result.steps = state_.step();
@@ -209,7 +230,9 @@ class Trainer {
     const std::int64_t stepLimit_;  ///< by config.length.epochs; 0: none
     TrainingState state_;
     ModelPtr model_;  ///< of the latest evaluation
+    EarlyEvaluations early_{config_, validation_.protocol().earlyTasks, state_.step(), watch_.seconds()};
     RateMeter rate_{watch_.seconds()};
+    PaceMeter pace_{watch_.seconds()};
     double lastCheckpoint_ = watch_.seconds();
 };
 
