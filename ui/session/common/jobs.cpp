@@ -52,6 +52,7 @@ QVariant Jobs::data(const QModelIndex& index, int role) const {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
     const Entry& entry = *entries_[index.row()];
     if (role == PercentRole) return entry.percent_;
+    if (role == NameRole) return entry.job_.name;
     if (role != Qt::DisplayRole) return {};
     if (entry.percent_ < 0) return tr("%1: waiting").arg(entry.job_.name);
     if (entry.percent_ == 0) return entry.job_.name;

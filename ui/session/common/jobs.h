@@ -24,7 +24,8 @@ struct Job {
 class Jobs : public QAbstractListModel {
     Q_OBJECT
   public:
-    static constexpr int PercentRole = Qt::UserRole;  ///< 0..100; -1: it waits for its turn
+    static constexpr int PercentRole = Qt::UserRole;   ///< 0..100; -1: it waits for its turn
+    static constexpr int NameRole = Qt::UserRole + 1;  ///< without how far it is
 
     /// Lists a job as long as it lives.
     class Entry {
@@ -51,6 +52,10 @@ class Jobs : public QAbstractListModel {
     QStringList unrepeatable() const;                            ///< names of the jobs that closing the window loses
     void cancel(int row);
     void cancelUnrepeatable();  ///< those that are listed now
+    void tellFailure(const QString& name, const QString& why) { Q_EMIT failed(name, why); }
+
+  Q_SIGNALS:
+    void failed(const QString& name, const QString& why);  ///< also work that is not listed; its name is empty
 
   private:
     Jobs() = default;

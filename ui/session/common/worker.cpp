@@ -71,7 +71,13 @@ void Worker::start(const Job& job, std::function<std::function<void()>(const Con
             };
             return unlessStopped([&] { return task({progress, stop}); }).value_or(nullptr);
         },
-        ifNewest, [this, ifNewest](const QString& why) { ifNewest([this, why] { Q_EMIT failed(why); }); });
+        ifNewest,
+        [this, ifNewest, name = job.name](const QString& why) {
+            ifNewest([this, name, why] {
+                Jobs::instance().tellFailure(name, why);
+                Q_EMIT failed(why);
+            });
+        });
 }
 
 }  // namespace oneshot::session

@@ -7,6 +7,7 @@
 #include "core/data/data_spec.h"
 #include "core/files/csv_rows.h"
 #include "core/models/models.h"
+#include "core/runs/run_names.h"
 #include "ui/session/common/words.h"
 
 namespace oneshot::session {
@@ -25,7 +26,9 @@ ComparedLearner ask(const QString& id, ModelPtr model, const ComparisonMaterial&
         return learner;
     }
     const AnswerCache cache(answerCacheFolder());
-    return askLearner(id.toStdString(), *model, material, &cache, control.progress, control.stop);
+    ComparedLearner learner = askLearner(id.toStdString(), *model, material, &cache, control.progress, control.stop);
+    useRunTitle(learner);
+    return learner;
 }
 
 }  // namespace

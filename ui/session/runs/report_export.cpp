@@ -1,9 +1,9 @@
 #include "ui/session/runs/report_export.h"
 
-#include <QFileInfo>
 #include <utility>
 
 #include "core/base/save_file.h"
+#include "core/runs/run_names.h"
 
 namespace oneshot::session {
 
@@ -19,7 +19,7 @@ void ReportExport::exportReport(const QString& runDirectory, ReportFormat format
                                 const std::optional<PeopleComparison>& people) {
     cancel();
     const ReportFormatInfo& info = infoOf(format);
-    job_ = {tr("Report of %1").arg(QFileInfo(runDirectory).fileName())};
+    job_ = {tr("Report of %1").arg(QString::fromStdString(runTitle(runDirectory.toStdString())))};
     (info.measures ? measurer_ : writer_)
         .run(
             job_,

@@ -67,6 +67,8 @@ RunDetails readRunDetails(const fs::path& directory) {
 }
 
 void RunDetailsReader::read(const std::vector<fs::path>& runs) {
+    if (worker_.busy() && runs == asked_) return;  // a list that is renewed would never let a long reading end
+    asked_ = runs;
     worker_.run(
         [runs, kept = details_](const Worker::Control& control) {
             std::vector<RunDetailsPtr> details;

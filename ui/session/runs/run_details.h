@@ -37,7 +37,7 @@ RunDetails readRunDetails(const std::filesystem::path& directory);
 class RunDetailsReader : public QObject {
     Q_OBJECT
   public:
-    /// ready() tells when they are there; a newer call takes the place of one that still reads.
+    /// ready() tells when they are there; a newer call for other runs takes the place of one that still reads.
     void read(const std::vector<std::filesystem::path>& runs);
     const std::vector<RunDetailsPtr>& details() const {
         return details_;
@@ -47,6 +47,7 @@ class RunDetailsReader : public QObject {
     void ready();
 
   private:
+    std::vector<std::filesystem::path> asked_;  ///< for the last time
     std::vector<RunDetailsPtr> details_;
     Worker worker_{Worker::Priority::Background};
 };

@@ -1,14 +1,11 @@
 #include "ui/session/training/training_session.h"
 
-#include <algorithm>
 #include <chrono>
-#include <cmath>
 #include <exception>
 #include <utility>
 
 #include "core/base/error.h"
 #include "core/compute/compute.h"
-#include "core/runs/metric_log.h"
 #include "core/runs/run_record.h"
 #include "ui/session/common/omniglot.h"
 
@@ -16,26 +13,6 @@ namespace oneshot::session {
 namespace {
 
 constexpr std::chrono::milliseconds updateInterval{40};
-
-/// Counts the right answers, since the log holds only their percentage.
-Accuracy accuracyOf(double percent, int total) {
-    return {static_cast<int>(std::lround(percent / 100 * total)), total};
-}
-
-constexpr Interval unknown{-1, -1};
-
-/// Takes a row into the accuracies by presentation of the evaluation that it follows, if it is one of them: first
-/// all of the 1st presentation, then of the 2nd, and so on.
-void addByPresentation(const MetricRow& row, const ValidationProtocol& protocol,
-                       std::vector<PresentationPoint>& points) {
-    const int known = static_cast<int>(points.size());
-    if (row.name == presentationMetric(known + 1))
-        points.push_back({accuracyOf(row.value, protocol.episodes * protocol.episodeWays), unknown});
-    else if (known > 0 && row.name == lowBoundMetric(presentationMetric(known)))
-        points.back().confidence95.low = row.value;
-    else if (known > 0 && row.name == highBoundMetric(presentationMetric(known)))
-        points.back().confidence95.high = row.value;
-}
 
 QString inFullWords(const std::exception& error) {
     if (isOutOfMemory(error))
@@ -75,11 +52,12 @@ class TrainingSession::Observer : public RunObserver {
         facts_.protocol = protocol;
         facts_.parameters = parameters;
         training_ = true;
-        TrainingUpdate earlier = earlierPoints(protocol);
+        TrainingUpdate earlier = curvesSoFar(directory_, protocol);
         add([&] {
             session_.pending_.facts = facts_;
             session_.pending_.losses = std::move(earlier.losses);
             session_.pending_.evaluations = std::move(earlier.evaluations);
+            session_.pending_.earlyEvaluations = std::move(earlier.earlyEvaluations);
         });
     }
     void onProgress(const Progress& progress) override {
@@ -90,6 +68,9 @@ class TrainingSession::Observer : public RunObserver {
     }
     void onEvaluation(const ValidationPoint& point) override {
         add([&] { session_.pending_.evaluations.push_back(point); });
+    }
+    void onEarlyEvaluation(const ValidationPoint& point) override {
+        add([&] { session_.pending_.earlyEvaluations.push_back(point); });
     }
     void onModel(const ModelPtr& model) override {
         add([&] { session_.model_ = model; });
@@ -102,28 +83,6 @@ class TrainingSession::Observer : public RunObserver {
         change();
         if (std::exchange(session_.pendingAnnounced_, true)) return;
         QMetaObject::invokeMethod(&session_.deliverTimer_, qOverload<>(&QTimer::start), Qt::QueuedConnection);
-    }
-
-    /// The curves of a run that goes on, from its log.
-    TrainingUpdate earlierPoints(const ValidationProtocol& protocol) const {
-        TrainingUpdate update;
-        double best = -1;
-        std::optional<Accuracy> seen;  // told before the accuracy of the same step
-        for (const MetricRow& row : readMetrics(directory_ / "metrics.csv")) {
-            if (row.name == "loss") update.losses.push_back({row.step, row.value});
-            if (row.name == "seen_accuracy_percent") seen = accuracyOf(row.value, protocol.seenTasks);
-            if (!update.evaluations.empty() && update.evaluations.back().step == row.step)
-                addByPresentation(row, protocol, update.evaluations.back().byPresentation);
-            if (row.name != "accuracy_percent") continue;
-            update.evaluations.push_back({row.step, row.images, row.seconds, accuracyOf(row.value, protocol.tasks),
-                                          protocol.seenCharacters || row.value >= best, std::exchange(seen, {})});
-            best = std::max(best, row.value);
-        }
-        for (ValidationPoint& point : update.evaluations)  // older logs have no bounds
-            if (std::ranges::find(point.byPresentation, unknown, &PresentationPoint::confidence95) !=
-                point.byPresentation.end())
-                point.byPresentation.clear();
-        return update;
     }
 
     TrainingSession& session_;
@@ -155,8 +114,23 @@ void TrainingSession::continueRun(const std::filesystem::path& directory, OpenDa
     });
 }
 
+void TrainingSession::recall(const std::filesystem::path& directory) {
+    if (active() || !directory_.empty()) return;
+    reader_.run([directory](const Worker::Control&) { return readPastRun(directory); },
+                [this](const std::optional<PastRun>& run) {
+                    if (!run) return;
+                    directory_ = run->directory;
+                    reason_ = run->reason;
+                    end_ = run->state == RunState::Completed ? End::Completed
+                           : run->state == RunState::Failed  ? End::Failed
+                                                             : End::Stopped;
+                    Q_EMIT recalled(*run);
+                });
+}
+
 void TrainingSession::run(Work work) {
     if (active()) return;
+    reader_.cancel();
     pauseToken_.setPaused(false);
     reason_.clear();
     directory_.clear();

@@ -2,55 +2,16 @@
 
 #include <QObject>
 #include <QTimer>
-#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <mutex>
-#include <optional>
-#include <string>
 #include <thread>
-#include <vector>
 
 #include "core/runs/run.h"
+#include "ui/session/common/worker.h"
+#include "ui/session/training/past_run.h"
 
 namespace oneshot::session {
-
-/// What a run turned out to be, once its data are read and its network is made.
-struct RunFacts {
-    ValidationProtocol protocol;
-    std::int64_t parameters = 0;
-    std::string background;  ///< name of the data that it learns from
-    int backgroundCharacters = 0;
-    bool omniglot = false;  ///< the tasks are of Omniglot's characters, so people's accuracy on those compares
-};
-
-struct LossPoint {
-    std::int64_t step = 0;
-    double loss = 0;
-};
-
-/// Reading the data, before the training: `done` of `total` of `what`.
-struct ReadingProgress {
-    std::string what;
-    std::int64_t done = 0, total = 0;
-};
-
-/// The last checkpoint of the run that goes on is damaged; the one before, at `step`, is used.
-struct CheckpointDamage {
-    std::string problem;
-    std::int64_t step = 0;
-};
-
-/// Everything that is new since the last update.
-struct TrainingUpdate {
-    std::optional<ReadingProgress> reading;
-    std::optional<CheckpointDamage> damage;
-    std::vector<std::string> notices;  ///< see TrainingObserver::onNotice
-    std::optional<RunFacts> facts;     ///< the training begins
-    std::vector<LossPoint> losses;
-    std::vector<ValidationPoint> evaluations;
-    std::optional<Progress> progress;
-};
 
 /// Owns the engine thread of one training at a time and hands plain values to the window. All methods are for the
 /// thread it lives on, and none but wait() and the destructor blocks.
@@ -68,6 +29,9 @@ class TrainingSession : public QObject {
     void start(const RunRequest&, OpenData = {});  ///< does nothing unless idle
     /// As start, from the last checkpoint of a run.
     void continueRun(const std::filesystem::path& directory, OpenData = {});
+    /// Reads a run of an earlier process, so that it stands here as the last one. Before the first training alone;
+    /// where it cannot be read, nothing happens.
+    void recall(const std::filesystem::path& directory);
     void pause();  ///< honoured within one step
     void resume();
     void stop();  ///< honoured within one step; the run saves and ends as stopped
@@ -88,6 +52,7 @@ class TrainingSession : public QObject {
     void stateChanged(oneshot::session::TrainingSession::State state);  ///< after every change of state()
     void updated(const oneshot::session::TrainingUpdate& update);  ///< at most 25 times a second while there is news
     void ended(oneshot::session::TrainingSession::End end);        ///< last of a training, after its last update
+    void recalled(const oneshot::session::PastRun& run);           ///< it is the last one now
 
   private:
     class Observer;
@@ -104,6 +69,7 @@ class TrainingSession : public QObject {
     QString reason_;
     std::filesystem::path directory_;
     QTimer deliverTimer_;
+    Worker reader_{Worker::Priority::Background};
 
     mutable std::mutex mutex_;  ///< protects the members up to the blank line, shared with the engine thread
     TrainingUpdate pending_;

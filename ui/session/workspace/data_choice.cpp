@@ -115,7 +115,7 @@ bool DataChoice::isGlyphs(const QString& spec) {
 std::vector<DatasetWarning> DataChoice::warnings() const {
     if (isOpening() || !error_.isEmpty()) return {};
     std::vector<DatasetWarning> all = inUse_.info.warnings;
-    if (!other_) return all;
+    if (!other_ || other_->isOpening()) return all;  // what it holds then is on its way out
     const DatasetSummary& others = other_->inUse();
     const DatasetWarning shared =
         sharedWarning(inUse_.info.keys, others.info.keys, dataName(others.spec).toStdString());

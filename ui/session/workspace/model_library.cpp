@@ -7,8 +7,10 @@
 #include <utility>
 
 #include "core/base/error.h"
+#include "core/base/open_file.h"
 #include "core/models/models.h"
 #include "core/runs/run_directory.h"
+#include "core/runs/run_names.h"
 #include "core/runs/run_record.h"
 
 namespace oneshot::session {
@@ -23,6 +25,18 @@ bool isBaseline(const QString& id) {
 
 bool isBuiltIn(const QString& id) {
     return id == ModelLibrary::shipped || isBaseline(id);
+}
+
+/// The name that a person gave to a run, else that of the file or folder. Asked for at every painting, so that notes
+/// are read anew only when they have changed.
+QString titleOfFile(const QString& path) {
+    thread_local QHash<QString, std::pair<std::string, QString>> known;  // by path: the stamp of the notes, the title
+    const std::filesystem::path folder = path.toStdString();
+    const std::string stamp = fileStamp(folder / "notes.json");
+    if (stamp.empty()) return QFileInfo(path).fileName();
+    std::pair<std::string, QString>& title = known[path];
+    if (title.first != stamp) title = {stamp, QString::fromStdString(runTitle(folder))};
+    return title.second;
 }
 
 /// The runs with a checkpoint, newest first, and those opened before: their names begin with the time.
@@ -46,7 +60,9 @@ QList<ModelEntry> newestRuns(const QHash<QString, std::weak_ptr<const OneShotMod
                 detail += ModelLibrary::tr(", %1 %").arg(QLocale().toString(record.best->accuracy.percent(), 'f', 1));
         } catch (const Error&) {  // its weights may be sound all the same
         }
-        runs.append({ModelEntry::Kind::Run, path, name, detail});
+        const QString title = titleOfFile(path);
+        if (title != name) detail += (detail.isEmpty() ? QString() : QStringLiteral(" · ")) + name;
+        runs.append({ModelEntry::Kind::Run, path, title, detail});
     }
     return runs;
 }
@@ -74,7 +90,7 @@ QString ModelLibrary::titleOf(const QString& id) {
     if (id == shipped) return tr("compact · shipped");
     if (id == live) return tr("live");
     if (isBaseline(id)) return id;
-    return QFileInfo(id).fileName();
+    return titleOfFile(id);
 }
 
 QList<ModelEntry> ModelLibrary::entries() const {

@@ -36,7 +36,7 @@ class ModelLibrary : public QObject {
     /// The shipped model, the live one if there is one, the newest runs, other runs and files opened before, the
     /// baselines.
     QList<ModelEntry> entries() const;
-    static QString titleOf(const QString& id);
+    static QString titleOf(const QString& id);  ///< of a run the name that a person gave it, as its notes say now
     /// The folder of the model's run; empty: it belongs to none, or the run is not there any more.
     QString runOf(const QString& id) const;
     /// Runs and files of earlier sessions, to be offered again if they are still there; they are not opened.

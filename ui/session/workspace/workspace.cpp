@@ -4,7 +4,7 @@
 
 namespace oneshot::session {
 
-Workspace::Workspace(const TrainingSession& training) : models_(training) {
+Workspace::Workspace(const TrainingSession& training) : training_(training), models_(training) {
     connect(&models_, &ModelLibrary::changed, this, [this](const QString& id) {
         if (id != modelId_) return;
         held_ = models_.model(id);

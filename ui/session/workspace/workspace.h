@@ -8,6 +8,7 @@
 #include "core/tasks/lake_runs.h"
 #include "core/tasks/task.h"
 #include "ui/session/workspace/data_choice.h"
+#include "ui/session/workspace/hold_out.h"
 #include "ui/session/workspace/model_library.h"
 
 namespace oneshot::session {
@@ -32,6 +33,7 @@ class Workspace : public QObject {
     const DataChoice& background() const { return background_; }
     DataChoice& validation() { return validation_; }  ///< what trainings validate on; may be no data
     const DataChoice& validation() const { return validation_; }
+    HoldOut& holdOut() { return holdOut_; }
     void chooseData(const RunRequest&);  ///< those that a run learns from and validates on
     OpenData openData() const;           ///< what a training need not read again
 
@@ -40,6 +42,7 @@ class Workspace : public QObject {
     const LakePtr& lake() const { return lake_; }                        ///< Lake's runs, once opened; null: not yet
     void openLake(const QString& path);  ///< lakeChanged() tells when it is there, or lakeFailed()
 
+    const TrainingSession& training() const { return training_; }
     ModelLibrary& models() { return models_; }
     const QString& modelId() const { return modelId_; }           ///< see ModelEntry::id
     QString modelRun() const { return models_.runOf(modelId_); }  ///< folder of its run; empty: it is of none
@@ -57,8 +60,10 @@ class Workspace : public QObject {
   private:
     void proposeValidation();
 
+    const TrainingSession& training_;
     DataChoice background_{QStringLiteral("glyphs")};
     DataChoice validation_{QStringLiteral("glyphs:seed=2,alphabet-count=10")};  // others
+    HoldOut holdOut_{background_, validation_};
     QString proposed_;  ///< validation that we chose for the person; another choice of theirs is left alone
     LakePtr lake_;
     ModelLibrary models_;
