@@ -9,6 +9,7 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QToolButton>
+#include <algorithm>
 
 #include "ui/fields/dataset_selection.h"
 #include "ui/fields/dataset_words.h"
@@ -20,7 +21,8 @@
 namespace oneshot::ui {
 namespace {
 
-constexpr int selectionWidth = 320;  // px
+constexpr int selectionWidth = 320;   // px at least
+constexpr int selectionLetters = 42;  // of a line of the selection
 
 }  // namespace
 
@@ -30,7 +32,7 @@ DatasetDialog::DatasetDialog(const QString& caption, const session::DatasetSumma
     setObjectName(QStringLiteral("dataset.details"));
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("%1: details and selection").arg(caption));
-    resize(1060, 700);
+    resize(parent ? QSize(1060, 700).boundedTo(parent->window()->size()) : QSize(1060, 700));
     QWidget* sheet = makeSheet();
     QVBoxLayout* left = columnLayout(12, {makeFacts(warnings), {sheet, 1}});
     sheet->setVisible(summary.error.isEmpty());
@@ -48,7 +50,7 @@ QWidget* DatasetDialog::makeFacts(const QList<std::pair<QString, QString>>& warn
     grid->setVerticalSpacing(4);
     grid->setColumnStretch(1, 1);
     int row = 0;
-    QLabel* title = cardTitle(summary_.dataset ? QString::fromStdString(summary_.dataset->name) : summary_.spec);
+    QLabel* title = cardTitle(session::dataName(summary_.spec));
     title->setWordWrap(true);
     grid->addWidget(title, row++, 0, 1, 2);
     grid->setRowMinimumHeight(row++, 2);
@@ -105,7 +107,7 @@ QWidget* DatasetDialog::makeSelection() {
     scroll->setObjectName(QStringLiteral("dataset.details.selection"));
     selection_->setContentsMargins(0, 0, 6, 0);
     QFrame* frame = card(columnLayout(10, {title, {scroll, 1}}));
-    frame->setFixedWidth(selectionWidth);
+    frame->setFixedWidth(std::max(selectionWidth, selectionLetters * fontMetrics().averageCharWidth()));
     return frame;
 }
 

@@ -135,7 +135,8 @@ void DatasetField::showDetails() {
 QList<std::pair<QString, QString>> DatasetField::warnings() const {
     QList<std::pair<QString, QString>> texts;
     for (const DatasetWarning& warning : choice_.warnings())
-        texts += {warningSentence(warning), QString::fromStdString(examplesOf(warning))};
+        if (warning.kind != DatasetWarning::Kind::StrokesBeside)  // a button adds them
+            texts += {warningSentence(warning), QString::fromStdString(examplesOf(warning))};
     return texts;
 }
 
@@ -157,8 +158,14 @@ void DatasetField::showRemedy() {
         if (remedyKey_.isEmpty() && choice_.error().contains(key) && !choice_.spec().contains(key)) {
             remedyKey_ = key;
             remedy_->setText(words);
-            remedy_->setToolTip(tr("Opens the data with %1").arg(key));
         }
+    if (const QString strokes = strokesBeside(choice_.warnings()); !strokes.isEmpty()) {
+        remedyKey_ = QStringLiteral("strokes=beside");
+        remedy_->setText(tr("Strokes found: use them"));
+        remedy_->setToolTip(tr("%1 lies beside the images. Opens both.").arg(strokes));
+    } else {
+        remedy_->setToolTip(tr("Opens the data with %1").arg(remedyKey_));
+    }
     remedy_->setVisible(!remedyKey_.isEmpty());
 }
 

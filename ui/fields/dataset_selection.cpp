@@ -11,6 +11,7 @@
 
 #include "core/base/error.h"
 #include "core/base/utf8.h"
+#include "ui/fields/dataset_words.h"
 #include "ui/widgets/alphabet_model.h"
 #include "ui/widgets/dialogs.h"
 #include "ui/widgets/layout_parts.h"
@@ -113,7 +114,8 @@ DatasetSelection::DatasetSelection(const session::DatasetSummary& summary, QWidg
                    base_.transpose.value_or(false));
         addRow(tr("Images"), transpose_);
     }
-    if (is(DataFormat::Omniglot) || !base_.strokes.empty()) addRow(tr("Strokes"), makeStrokes());
+    if (is(DataFormat::Omniglot) || !base_.strokes.empty())
+        addRow(tr("Strokes"), makeStrokes(strokesBeside(summary.info.warnings)));
     if (is(DataFormat::Vectors) || (!known && base_.isTable()) || !base_.labelColumn.empty())
         addField("label-column", copy<&DataSpec::labelColumn>, tr("Label column"),
                  QString::fromStdString(base_.labelColumn), tr("found; or its name or number"));
@@ -172,7 +174,7 @@ QWidget* DatasetSelection::makeAlphabets(const session::DatasetSummary& summary)
     view->setUniformItemSizes(true);
     view->setSpacing(2);
     setStyleRole(view, "field");
-    constexpr int rowHeight = 20;  // px
+    const int rowHeight = std::max(20, view->fontMetrics().height() + 5);  // px
     view->setFixedHeight(std::clamp(static_cast<int>(summary.sourceAlphabets.size()), 3, 11) * rowHeight + 10);
     alphabetsProblem_ = problemLabel("alphabets");
     auto* box = new QWidget;
@@ -185,7 +187,7 @@ QWidget* DatasetSelection::makeAlphabets(const session::DatasetSummary& summary)
     return box;
 }
 
-QWidget* DatasetSelection::makeStrokes() {
+QWidget* DatasetSelection::makeStrokes(const QString& found) {
     const bool beside = base_.strokes == "beside", file = !base_.strokes.empty() && !beside;
     strokes_ = choice("dataset.details.strokes", {tr("none"), tr("beside the images"), tr("of a file or folder")},
                       file     ? FileStrokes
@@ -195,14 +197,19 @@ QWidget* DatasetSelection::makeStrokes() {
     path->setObjectName(QStringLiteral("dataset.details.strokes.path"));
     path->setAccessibleName(tr("Path of the strokes"));
     path->setPlaceholderText(tr("strokes_X.zip or a folder"));
-    auto* browse = flatButton("dataset.details.strokes.browse", QStringLiteral("…"));
-    browse->setAccessibleName(tr("Choose the file of strokes"));
+    auto* browse = flatButton("dataset.details.strokes.browse", "folder", {}, tr("Choose the file of strokes"));
     fields_.push_back({"strokes", copy<&DataSpec::strokes>, path, problemLabel("strokes")});
     strokesFile_ = new QWidget;
     strokesFile_->setLayout(rowLayout(-1, {{path, 1}, browse}));
     auto* box = new QWidget;
-    box->setLayout(columnLayout(4, {strokes_, strokesFile_, fields_.back().problem}));
+    auto* use = flatButton("dataset.details.strokes.use", tr("Strokes found: use them"));
+    use->setToolTip(tr("%1 lies beside the images").arg(found));
+    box->setLayout(columnLayout(4, {strokes_, {use, 0, Qt::AlignLeft}, strokesFile_, fields_.back().problem}));
+    use->setVisible(!found.isEmpty());
     box->setFocusProxy(strokes_);
+    connect(use, &QToolButton::clicked, strokes_, [this] { strokes_->setCurrentIndex(BesideStrokes); });
+    connect(strokes_, &QComboBox::currentIndexChanged, use,
+            [use, found](int kind) { use->setVisible(!found.isEmpty() && kind == NoStrokes); });
     connect(path, &QLineEdit::textChanged, this, &DatasetSelection::update);
     connect(browse, &QToolButton::clicked, this, [this, path] {
         askWhatToOpen(this,
@@ -221,7 +228,10 @@ void DatasetSelection::read(DataSpec& spec, const Field& field) {
         strokesFile_->setVisible(kind == FileStrokes);
         spec.strokes = kind == BesideStrokes ? "beside" : "";
         if (kind != FileStrokes) return showProblem(field.problem, field.editor, {});
-        if (text.isEmpty()) problem = tr("Choose the file or folder");
+        if (text.isEmpty()) {
+            problem = tr("Choose the file or folder");
+            if (problem_.isEmpty()) problem_ = tr("choose the file or folder of the strokes");
+        }
     }
     const bool required = base_.isGlyphs() && field.key != "characters" && field.key != "drawers";
     if (problem.isEmpty()) try {

@@ -41,7 +41,7 @@ class DatasetSelection : public QWidget {
     };
 
     QWidget* makeAlphabets(const session::DatasetSummary&);
-    QWidget* makeStrokes();
+    QWidget* makeStrokes(const QString& found);  ///< a file of them beside the images; empty: none, or it is read
     QComboBox* choice(const char* objectName, const QStringList& items, int current);
     void addField(const char* key, Copy, const QString& caption, const QString& value, const QString& hint);
     void addRow(const QString& caption, QWidget* editor);

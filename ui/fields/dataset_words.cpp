@@ -64,6 +64,11 @@ QString warningSentence(const DatasetWarning& warning) {
         .arg(other);
 }
 
+QString strokesBeside(const std::vector<DatasetWarning>& warnings) {
+    const auto found = std::ranges::find(warnings, DatasetWarning::Kind::StrokesBeside, &DatasetWarning::kind);
+    return found == warnings.end() ? QString() : QString::fromStdString(found->subject);
+}
+
 QList<std::pair<QString, QString>> datasetFacts(const session::DatasetSummary& summary) {
     const Dataset& dataset = *summary.dataset;
     const DatasetInfo& info = summary.info;

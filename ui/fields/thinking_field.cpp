@@ -6,6 +6,7 @@
 #include <QSpinBox>
 
 #include "ui/widgets/layout_parts.h"
+#include "ui/widgets/line_label.h"
 
 namespace oneshot::ui {
 
@@ -34,8 +35,8 @@ ThinkingField::ThinkingField(const QString& name, const QString& costTip)
         ++place;
     }
     if (beside) {
-        cost_ = textLabel(qPrintable(name + QStringLiteral(".cost")));
-        cost_->setToolTip(costTip);
+        cost_ = new LineLabel(qPrintable(name + QStringLiteral(".cost")));
+        cost_->setExplanation(costTip);
         setLayout(rowLayout(12, {grid, {cost_, 1}}));
     } else {
         grid->setColumnStretch(1, 1);
@@ -50,7 +51,7 @@ session::Thinking ThinkingField::thinking() const {
 }
 
 void ThinkingField::setCost(const QString& cost) {
-    cost_->setText(cost);
+    cost_->say(cost);
 }
 
 /// One way alone has no order: the number steps over it.

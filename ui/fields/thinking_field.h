@@ -4,10 +4,11 @@
 
 #include "ui/session/common/thinking.h"
 
-class QLabel;
 class QSpinBox;
 
 namespace oneshot::ui {
+
+class LineLabel;
 
 /// What a learnt model does beyond one pass: two numbers with their captions, and what the answers cost beside them.
 class ThinkingField : public QWidget {
@@ -27,7 +28,7 @@ class ThinkingField : public QWidget {
     void takeRerank();
 
     QSpinBox *views_, *rerank_;
-    QLabel* cost_ = nullptr;
+    LineLabel* cost_ = nullptr;
     int rerankBefore_ = 0;
 };
 

@@ -65,7 +65,9 @@ constexpr int fewPoints = 40;  ///< up to so many, each point's interval is also
 /// Ticks at whole numbers, for counts such as steps and ways.
 class WholeNumberTicker : public QCPAxisTicker {
   protected:
-    double getTickStep(const QCPRange& range) override { return std::max(1.0, QCPAxisTicker::getTickStep(range)); }
+    double getTickStep(const QCPRange& range) override {
+        return std::max(1.0, std::floor(QCPAxisTicker::getTickStep(range)));  // 2.5 is the only one between
+    }
 };
 
 QColor withAlpha(QColor colour, double alpha) {
@@ -88,7 +90,7 @@ ChartPlot::ChartPlot(QWidget* parent) : QCustomPlot(parent) {
     legend->setFillOrder(QCPLayoutGrid::foColumnsFirst);
     legend->setBorderPen(Qt::NoPen);
     legend->setBrush(Qt::NoBrush);
-    legend->setMargins({2, 2, 2, 4});
+    legend->setMargins({2, 2, 2, 2});
     legend->setColumnSpacing(14);
     legend->setIconSize(22, 12);
     legend->setSelectableParts(QCPLegend::spNone);
@@ -109,7 +111,7 @@ void ChartPlot::build(const CurveChart& chart, const ChartTheme& theme) {
     legend->clearItems();
     applyTheme(theme);
 
-    if (theme.title) setTitle(chart.title);
+    if (theme.title) setTitle(chart.title, chart.subtitle);
     xAxis->setLabel(chart.xLabel);
     yAxis->setLabel(chart.yLabel);
     references_->set(chart.references, theme);
@@ -121,9 +123,9 @@ void ChartPlot::build(const CurveChart& chart, const ChartTheme& theme) {
         curves_.push_back(addCurve(series, theme));
         if (several) curves_.back().line->addToLegend();
     }
-    // QCustomPlot cuts off an item's lowest row of pixels, where underscores and the ends of a g are.
+    // QCustomPlot cuts off an item's lowest row of pixels, two on a dense screen, where underscores are.
     for (int i = 0; i < legend->itemCount(); ++i)
-        if (auto* item = legend->item(i)) item->setMargins({0, 0, 0, 2});  // a wrapped legend has empty places
+        if (auto* item = legend->item(i)) item->setMargins({0, 0, 0, 4});  // a wrapped legend has empty places
     legend->setVisible(several);
     legendRow_->setMaximumSize(QWIDGETSIZE_MAX, several ? QWIDGETSIZE_MAX : 0);
     wrapLegend(viewport().width());
@@ -167,21 +169,30 @@ void ChartPlot::applyTheme(const ChartTheme& theme) {
     xAxis->grid()->setVisible(false);
 }
 
-void ChartPlot::setTitle(const QString& text) {
-    if (!title_) {
-        title_ = new QCPTextElement(this);
-        title_->setTextFlags(Qt::AlignLeft | Qt::AlignVCenter);
-        title_->setMargins({2, 4, 0, 2});
-        plotLayout()->insertRow(0);
-        plotLayout()->addElement(0, 0, title_);
-        plotLayout()->setRowStretchFactor(0, 0.001);
+QCPTextElement* ChartPlot::addHeading() {
+    auto* heading = new QCPTextElement(this);
+    heading->setTextFlags(Qt::AlignLeft | Qt::AlignVCenter);
+    heading->setMargins({2, 4, 0, 2});
+    plotLayout()->insertRow(0);
+    plotLayout()->addElement(0, 0, heading);
+    plotLayout()->setRowStretchFactor(0, 0.001);
+    return heading;
+}
+
+void ChartPlot::setTitle(const QString& title, const QString& subtitle) {
+    if (!subtitle_ && !subtitle.isEmpty()) subtitle_ = addHeading();
+    if (subtitle_) {
+        subtitle_->setFont(theme_.font);
+        subtitle_->setTextColor(theme_.mutedText);
+        subtitle_->setText(subtitle);
     }
+    if (!title_) title_ = addHeading();
     QFont bold = theme_.font;
     bold.setBold(true);
     bold.setPointSizeF(bold.pointSizeF() * 1.15);
     title_->setFont(bold);
     title_->setTextColor(theme_.text);
-    title_->setText(text);
+    title_->setText(title);
 }
 
 ChartPlot::Curve ChartPlot::addCurve(const Series& series, const ChartTheme& theme) {

@@ -38,13 +38,14 @@ class ChartPlot : public QCustomPlot {
 
     Curve addCurve(const Series&, const ChartTheme&);
     void applyTheme(const ChartTheme&);
-    void setTitle(const QString&);
+    void setTitle(const QString& title, const QString& subtitle);
+    QCPTextElement* addHeading();  ///< above all that is there
     void wrapLegend(int room);
 
     std::vector<Curve> curves_;
     class ReferenceLines* references_ = nullptr;
     int minimumRightMargin_ = 0;
-    QCPTextElement* title_ = nullptr;  ///< made with the first theme that wants it
+    QCPTextElement *title_ = nullptr, *subtitle_ = nullptr;  ///< made with the first chart that wants them
     QCPLayoutGrid* legendRow_ = nullptr;
     ChartTheme theme_;
 };

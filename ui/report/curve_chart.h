@@ -47,7 +47,7 @@ struct ReferenceLine {
 
 /// A chart as plain values: what a window draws live and a report draws once.
 struct CurveChart {
-    QString title;  ///< drawn in exports only; a window says it in its own heading
+    QString title, subtitle;  ///< drawn in exports only; a window says them in its own heading
     QString xLabel, yLabel;
     std::vector<Series> series;
     std::vector<ReferenceLine> references;

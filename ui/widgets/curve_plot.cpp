@@ -3,18 +3,21 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QContextMenuEvent>
+#include <QDesktopServices>
+#include <QDir>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
-#include <QPainter>
-#include <QStyle>
 #include <QToolButton>
+#include <QUrl>
 #include <algorithm>
 
 #include "core/base/error.h"
 #include "ui/report/chart_plot.h"
+#include "ui/widgets/crosshair.h"
 #include "ui/widgets/dialogs.h"
 #include "ui/widgets/layout_parts.h"
+#include "ui/widgets/line_label.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
@@ -24,46 +27,37 @@ constexpr int replotInterval = 40;  // ms, 25 a second
 constexpr int replotPause = 8;      ///< after a replot of t ms there is none for this times t
 constexpr QSize exportSize{760, 420};
 
-/// Shrinks if the chart is narrow, and then ends in dots.
-class Subtitle : public QLabel {
-  public:
-    using QLabel::QLabel;
-    QSize minimumSizeHint() const override { return {0, QLabel::minimumSizeHint().height()}; }
-
-  protected:
-    void paintEvent(QPaintEvent*) override {
-        QPainter painter(this);
-        style()->drawItemText(&painter, contentsRect(), Qt::AlignLeft | Qt::AlignVCenter, palette(), isEnabled(),
-                              fontMetrics().elidedText(text(), Qt::ElideRight, contentsRect().width()),
-                              foregroundRole());
-    }
-};
-
 }  // namespace
 
 CurvePlot::CurvePlot(QWidget* parent)
     : QWidget(parent),
       plot_(new report::ChartPlot(this)),
       title_(cardTitle({})),
-      subtitle_(new Subtitle(this)),
       empty_(new QLabel(plot_)),
+      subtitle_(new LineLabel("plot.subtitle")),
+      saved_(new LineLabel("plot.saved")),
+      savedNote_(makeSavedNote()),
       wholeButton_(flatButton("", "whole", {}, tr("Show the whole curve"))),
       menuButton_(flatButton("", "menu", {}, tr("Axes, copy and save"))),
       menu_(new QMenu(this)) {
     setAttribute(Qt::WA_StyledBackground);
     setStyleRole(this, "card");
-    setStyleRole(subtitle_, "muted");
+    plot_->setAccessibleName(tr("Chart"));               // until it has one with a title
+    subtitle_->setContextMenuPolicy(Qt::NoContextMenu);  // the chart's own is asked for
     setStyleRole(empty_, "note");
     empty_->setAttribute(Qt::WA_TransparentForMouseEvents);
     wholeButton_->setEnabled(false);
 
     QLayout* header = rowLayout(8, {title_, {subtitle_, 1}, wholeButton_, menuButton_});
-    setLayout(columnLayout(2, {header, {plot_, 1}}, {14, 8, 8, 8}));
+    setLayout(columnLayout(2, {header, savedNote_, {plot_, 1}}, {14, 8, 8, 8}));
     (new QVBoxLayout(plot_))->addWidget(empty_, 0, Qt::AlignCenter);
-    setMinimumSize(320, 170);
+    setMinimumSize(320, 150);
 
     plot_->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
-    plot_->setContextMenuPolicy(Qt::NoContextMenu);  // the event goes on to this widget
+    plot_->setContextMenuPolicy(Qt::CustomContextMenu);  // it lets no event go on to this widget
+    connect(plot_, &QWidget::customContextMenuRequested, this,
+            [this](const QPoint& at) { menu_->popup(plot_->mapToGlobal(at)); });
+    new Crosshair(*plot_, chart_);
     refreshTimer_.setObjectName(QStringLiteral("refresh"));
     refreshTimer_.setSingleShot(true);
     connect(&refreshTimer_, &QTimer::timeout, this, &CurvePlot::refresh);
@@ -80,6 +74,22 @@ CurvePlot::CurvePlot(QWidget* parent)
             if (!settingRanges_) leaveWhole();
         });
     buildMenu();
+}
+
+QWidget* CurvePlot::makeSavedNote() {
+    QToolButton* open = flatButton("plot.saved.open", "", tr("Open"), tr("Open the file"));
+    QToolButton* copy = flatButton("plot.saved.copy", "copy", tr("Copy path"), tr("Copy where the file is"));
+    QToolButton* close = flatButton("plot.saved.close", "close", {}, tr("Hide this line"));
+    connect(open, &QToolButton::clicked, this, [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(savedPath_)); });
+    connect(copy, &QToolButton::clicked, this,
+            [this] { QApplication::clipboard()->setText(QDir::toNativeSeparators(savedPath_)); });
+    auto* note = new QWidget(this);
+    connect(close, &QToolButton::clicked, note, &QWidget::hide);
+    QHBoxLayout* row = rowLayout(4, {{saved_, 1}, open, copy, close});
+    row->setContentsMargins({});
+    note->setLayout(row);
+    note->hide();
+    return note;
 }
 
 void CurvePlot::buildMenu() {
@@ -115,8 +125,9 @@ QAction* CurvePlot::addLogAction(const QString& objectName, const QString& text,
 void CurvePlot::setChart(report::CurveChart chart) {
     chart_ = std::move(chart);
     title_->setText(chart_.title);
-    plot_->setAccessibleName(chart_.title);
-    plot_->setAccessibleDescription(tr("%1 against %2").arg(chart_.yLabel, chart_.xLabel));
+    plot_->setAccessibleName(chart_.title.isEmpty() ? tr("Chart") : chart_.title);
+    plot_->setAccessibleDescription(chart_.yLabel.isEmpty() ? QString()
+                                                            : tr("%1 against %2").arg(chart_.yLabel, chart_.xLabel));
     {
         const QSignalBlocker blockX(logX_), blockY(logY_);
         logX_->setChecked(chart_.logX);
@@ -165,8 +176,7 @@ void CurvePlot::lineUpRightWith(const CurvePlot& other) {
 }
 
 void CurvePlot::setSubtitle(const QString& text) {
-    subtitle_->setText(text);
-    subtitle_->setToolTip(text);
+    subtitle_->say(text);
 }
 
 void CurvePlot::setEmptyText(const QString& text) {
@@ -217,6 +227,7 @@ void CurvePlot::rebuild() {
 
 report::CurveChart CurvePlot::shown() const {
     report::CurveChart chart = chart_;
+    chart.subtitle = subtitle_->text();
     const QCPRange x = plot_->xAxis->range(), y = plot_->yAxis->range();
     if (!showsWhole_) chart.section = QRectF(x.lower, y.lower, x.size(), y.size());
     return chart;
@@ -249,6 +260,9 @@ void CurvePlot::askWhereToSaveChart(const QString& suffix, const QString& filter
 void CurvePlot::saveAs(const QString& path, bool forExcel) {
     try {
         report::saveChart(shown(), path, exportSize, forExcel);
+        savedPath_ = path;
+        saved_->say(tr("Saved as %1").arg(QDir::toNativeSeparators(path)));
+        savedNote_->show();
     } catch (const Error& error) {
         warn(this, QStringLiteral("plot.failed"), tr("The chart was not saved"), QString::fromStdString(error.what()));
     }

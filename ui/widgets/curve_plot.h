@@ -15,9 +15,12 @@ class ChartPlot;
 
 namespace oneshot::ui {
 
+class Crosshair;
+class LineLabel;
+
 /// A live chart under its heading: zoom by wheel, move by dragging, a double click or a button back to the whole, a
-/// legend that hides curves, and a menu to copy and save what is shown (as a table: every point). Follows new points
-/// while the whole is shown.
+/// legend that hides curves, the values at the mouse or the keyboard's place, and a menu to copy and save what is shown
+/// (as a table: every point). Follows new points while the whole is shown.
 class CurvePlot : public QWidget {
     Q_OBJECT
   public:
@@ -35,8 +38,8 @@ class CurvePlot : public QWidget {
     void setReferences(std::vector<report::ReferenceLine>);
     void setXEnd(double);                    ///< the whole x axis reaches at least this far
     void lineUpRightWith(const CurvePlot&);  ///< leaves at least as much room right of the axes
-    void setSubtitle(const QString&);
-    void setEmptyText(const QString&);  ///< shown while there is no point
+    void setSubtitle(const QString&);        ///< beside the title, and below it in what is saved
+    void setEmptyText(const QString&);       ///< shown while there is no point
 
     /// Adds a point, which the next of at most 25 replots a second draws.
     void append(int series, double x, double y);
@@ -48,7 +51,7 @@ class CurvePlot : public QWidget {
     void showWhole();
     bool showsWhole() const { return showsWhole_; }
     void setSeriesVisible(int series, bool visible);
-    /// Saves as the suffix says: .png, .svg, .pdf or .csv. Tells the person if that fails.
+    /// Saves as the suffix says: .png, .svg, .pdf or .csv. Tells the person where it is, or why it is nowhere.
     void saveAs(const QString& path, bool forExcel = false);
     void copyImage() const;
 
@@ -60,8 +63,9 @@ class CurvePlot : public QWidget {
   private:
     QAction* addLogAction(const QString& objectName, const QString& text, const QString& buttonText);
     void buildMenu();
+    QWidget* makeSavedNote();
     void rebuild();
-    report::CurveChart shown() const;  ///< with the section that the person zoomed to
+    report::CurveChart shown() const;  ///< with its subtitle, and the section that the person zoomed to
     void scheduleRefresh();
     void refresh();
     void askWhereToSaveChart(const QString& suffix, const QString& filter);
@@ -69,7 +73,10 @@ class CurvePlot : public QWidget {
 
     report::CurveChart chart_;
     report::ChartPlot* plot_;
-    QLabel *title_, *subtitle_, *empty_;
+    QLabel *title_, *empty_;
+    LineLabel *subtitle_, *saved_;
+    QWidget* savedNote_;  ///< where the chart was saved
+    QString savedPath_;
     QToolButton *wholeButton_, *menuButton_;
     QAction *logX_ = nullptr, *logY_ = nullptr;
     QMenu* menu_;

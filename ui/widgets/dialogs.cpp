@@ -9,9 +9,39 @@
 #include "core/base/save_folder.h"
 
 namespace oneshot::ui {
+namespace {
+
+QVariantMap& folders() {
+    static QVariantMap byKind;
+    return byKind;
+}
+
+/// Returns where the last dialog for files of this kind was left; else where the caller would begin.
+QString folderOf(const QString& kind, const QString& otherwise) {
+    const QString last = folders().value(kind).toString();
+    return !last.isEmpty() && QFileInfo(last).isDir() ? last : otherwise;
+}
+
+/// Makes the next dialog for files of this kind begin in the folder that holds what is chosen in this one.
+void rememberFolder(QFileDialog* dialog, const QString& kind) {
+    QObject::connect(dialog, &QFileDialog::fileSelected, dialog,
+                     [kind](const QString& path) { folders()[kind] = QFileInfo(path).absolutePath(); });
+}
+
+}  // namespace
+
+QVariantMap dialogFolders() {
+    return folders();
+}
+
+void setDialogFolders(const QVariantMap& byKind) {
+    folders() = byKind;
+}
 
 void askWhatToOpen(QWidget* parent, const OpenRequest& request, const std::function<void(const QString& path)>& open) {
-    auto* dialog = new QFileDialog(parent, request.title, request.start, request.filter);
+    const QString kind = request.name + (request.filter.isEmpty() ? QStringLiteral(".folder") : QString());
+    auto* dialog = new QFileDialog(parent, request.title, folderOf(kind, request.start), request.filter);
+    rememberFolder(dialog, kind);
     dialog->setObjectName(request.name + QStringLiteral(".dialog"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(request.filter.isEmpty() ? QFileDialog::Directory : QFileDialog::ExistingFile);
@@ -22,11 +52,12 @@ void askWhatToOpen(QWidget* parent, const OpenRequest& request, const std::funct
 
 void askWhereToSave(QWidget* parent, const SaveRequest& request,
                     const std::function<void(const QString& path, bool forExcel)>& save) {
-    auto* dialog = new QFileDialog(parent, request.title, {}, request.filter);
+    const QString suffix = QFileInfo(request.fileName).suffix(), kind = QStringLiteral("save.") + suffix;
+    auto* dialog = new QFileDialog(parent, request.title, folderOf(kind, {}), request.filter);
+    rememberFolder(dialog, kind);
     dialog->setObjectName(request.name + QStringLiteral(".dialog"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
-    const QString suffix = QFileInfo(request.fileName).suffix();
     dialog->setDefaultSuffix(suffix);
     QCheckBox* forExcel = nullptr;
     if (request.offersExcel && suffix == QStringLiteral("csv")) {

@@ -2,16 +2,22 @@
 
 #include <QMessageBox>
 #include <QString>
+#include <QVariantMap>
 #include <functional>
 
-// Dialogs and message boxes. None of these functions blocks.
+// Dialogs and message boxes. None of these functions blocks. A dialog for files begins where the last one for files of
+// its kind was left: to open, those that the same button asks for; to save, those of the same suffix.
 namespace oneshot::ui {
+
+/// Returns where the dialogs for files were left, by the kind of file, for the next start of the program.
+QVariantMap dialogFolders();
+void setDialogFolders(const QVariantMap&);
 
 struct OpenRequest {
     QString name;  ///< the dialog's objectName is this and ".dialog"
     QString title;
     QString filter = {};  ///< as "Tables (*.csv);;All files (*)"; empty: a folder is asked for
-    QString start = {};   ///< folder to begin in
+    QString start = {};   ///< folder to begin in at the first time
 };
 /// Asks for an existing file or folder; then calls `open` with its path.
 void askWhatToOpen(QWidget* parent, const OpenRequest&, const std::function<void(const QString& path)>& open);

@@ -22,7 +22,29 @@ constexpr quint64 shadowLead = 100;  // ms by which a whole line of the mouse ma
 constexpr float eraserFactor = 3;
 
 /// By how much a line goes on towards the pen at each of its moves, by the smoothing.
-constexpr float followings[] = {1, 0.6F, 0.25F};
+constexpr float followings[] = {1, 0.75F, 0.25F};
+
+/// Into how many straight pieces a curve is cut, from its start by its corner to its end: so that it bends by at most
+/// 11 degrees from one to the next, and few are shorter than 1.5 units.
+int piecesOf(const SketchPoint& start, const SketchPoint& corner, const SketchPoint& end) {
+    constexpr float maxBend = 0.2F, minLength = 1.5F;
+    const float x1 = corner.x - start.x, y1 = corner.y - start.y, x2 = end.x - corner.x, y2 = end.y - corner.y;
+    const float bend = std::abs(std::atan2(x1 * y2 - y1 * x2, x1 * x2 + y1 * y2));
+    const float length = std::hypot(x1, y1) + std::hypot(x2, y2);
+    return static_cast<int>(std::ceil(std::max(1.0F, std::min(bend / maxBend, length / minLength))));
+}
+
+/// A point of the quadratic Bézier curve, at 0 its start and at 1 its end.
+SketchPoint onCurve(const SketchPoint& start, const SketchPoint& corner, const SketchPoint& end, float at) {
+    const float a = (1 - at) * (1 - at), b = 2 * at * (1 - at), c = at * at;
+    const auto blend = [&](float SketchPoint::*part) { return a * start.*part + b * corner.*part + c * end.*part; };
+    return {blend(&SketchPoint::x), blend(&SketchPoint::y), blend(&SketchPoint::milliseconds),
+            blend(&SketchPoint::pressure)};
+}
+
+SketchPoint between(const SketchPoint& a, const SketchPoint& b) {
+    return {(a.x + b.x) / 2, (a.y + b.y) / 2, (a.milliseconds + b.milliseconds) / 2, (a.pressure + b.pressure) / 2};
+}
 
 }  // namespace
 
@@ -167,21 +189,27 @@ void DrawingCanvas::begin(Hand hand, QPointF at, float pressure, bool eraser) {
     hand_ = hand;
     stroke_ = SketchStroke{eraser, lineWidth_ * (eraser ? eraserFactor : 1), {}};
     if (sketch_.empty()) update();  // the hint goes
-    append(pointAt(at, pressure));
+    corner_ = pointAt(at, pressure);
+    append(corner_);
 }
 
 void DrawingCanvas::extend(QPointF at, float pressure) {
-    const SketchPoint& last = stroke_->points.back();
+    const SketchPoint last = corner_;
     const float follow = followings[static_cast<int>(smoothing_)];
     SketchPoint point = pointAt(at, pressure);
     point.x = last.x + (point.x - last.x) * follow;
     point.y = last.y + (point.y - last.y) * follow;
-    if (point.x != last.x || point.y != last.y) append(point);
+    if (point.x == last.x && point.y == last.y) return;
+    if (smoothing_ == Smoothing::None)
+        append(point);
+    else
+        appendCurve(between(last, point));
+    corner_ = point;
 }
 
 void DrawingCanvas::finish(QPointF at, float pressure) {
     const SketchPoint end = pointAt(at, pressure), &last = stroke_->points.back();
-    if (end.x != last.x || end.y != last.y) append(end);  // where the pen left the paper, however smooth the line
+    if (end.x != last.x || end.y != last.y) appendCurve(end);  // where the pen left the paper, however smooth the line
     hand_ = Hand::None;
     addStroke(*std::exchange(stroke_, {}));
     take(false);
@@ -197,6 +225,15 @@ void DrawingCanvas::abandon() {
 void DrawingCanvas::append(SketchPoint point) {
     stroke_->points.push_back(point);
     render(*stroke_, stroke_->points.size() - 1);
+}
+
+/// Moves of a fast pen lie far apart. Curves from the middle between two of them to the next middle join without a
+/// bend.
+void DrawingCanvas::appendCurve(const SketchPoint& end) {
+    const SketchPoint start = stroke_->points.back();
+    const int pieces = piecesOf(start, corner_, end);
+    for (int i = 1; i <= pieces; ++i)
+        append(i < pieces ? onCurve(start, corner_, end, static_cast<float>(i) / static_cast<float>(pieces)) : end);
 }
 
 void DrawingCanvas::clear() {

@@ -33,7 +33,7 @@ class DrawingCanvas : public QWidget {
     void place(const Image&);                     ///< see Sketch::place
     void open(const std::vector<SketchStroke>&);  ///< clears, then adds them; each step can be undone
     QRect paper() const;                          ///< where sketchSide x sketchSide units lie, in pixels
-    QSize sizeHint() const override { return {420, 420}; }
+    QSize sizeHint() const override { return {280, 280}; }
 
     // Their shortcuts work where the action is added to a widget in use.
     QAction* clearAction() const { return clear_; }
@@ -66,6 +66,7 @@ class DrawingCanvas : public QWidget {
     void abandon();  ///< removes the line that is being drawn
     SketchPoint pointAt(QPointF at, float pressure) const;
     void append(SketchPoint);
+    void appendCurve(const SketchPoint& end);  ///< from the line's last point by corner_, which it bends around
     void clear();
     void addStroke(SketchStroke);
     void record(const QString& step);       ///< makes what has just been done to the sketch a command
@@ -82,6 +83,7 @@ class DrawingCanvas : public QWidget {
     Hand hand_ = Hand::None;  ///< what draws stroke_
     int finger_ = 0;          ///< its touch point
     std::optional<SketchStroke> stroke_;
+    SketchPoint corner_;                     ///< where the pen was last, smoothed; a curve passes it by
     QElapsedTimer clock_;                    ///< since the first point of the sketch, from timeBefore_ on
     float timeBefore_ = 0;                   ///< ms
     QElapsedTimer penSeen_;                  ///< since the last event of a pen

@@ -16,6 +16,7 @@ Figure::Figure(const QString& objectName, const QString& caption, bool detailWra
     value_->setTextInteractionFlags(Qt::TextSelectableByMouse);
     detail_->setObjectName(objectName + QStringLiteral(".detail"));
     detail_->setFont(scaled(detail_->font(), 0.9));
+    detail_->setMinimumHeight(detail_->fontMetrics().height());  // what is below stays where it is without one too
     detail_->setWordWrap(detailWraps);
     detail_->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     for (QLabel* label : {caption_, detail_}) setStyleRole(label, "muted");

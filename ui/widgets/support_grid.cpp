@@ -12,6 +12,7 @@
 
 #include "ui/report/curve_chart.h"
 #include "ui/widgets/character_strip.h"
+#include "ui/widgets/keys.h"
 #include "ui/widgets/layout_parts.h"
 #include "ui/widgets/theme.h"
 
@@ -19,7 +20,7 @@ namespace oneshot::ui {
 namespace {
 
 constexpr int gap = 6, padding = 5, betweenShots = 2;
-constexpr int narrowestCell = 100, largestSide = 132, smallestSide = 40, scrolledSide = 56, smallestShot = 34;
+constexpr int narrowestCell = 100, smallestSide = 40, scrolledSide = 56, smallestShot = 34;
 
 int widthOfShots(int side, int shots) {
     return shots * side + (shots - 1) * betweenShots;
@@ -42,6 +43,16 @@ SupportGrid::SupportGrid(QWidget* parent) : QAbstractScrollArea(parent) {
 
 void SupportGrid::setLearners(const QStringList& names) {
     learners_ = names;
+    arrange();
+}
+
+void SupportGrid::setNumbered(bool numbered) {
+    numbered_ = numbered;
+    viewport()->update();
+}
+
+void SupportGrid::setLargestSide(int pixels) {
+    largestSide_ = pixels;
     arrange();
 }
 
@@ -140,8 +151,8 @@ void SupportGrid::arrange() {
     for (int columns = 1; columns <= maxColumns(width, smallestShot); ++columns) {
         const int rows = (count + columns - 1) / columns;
         const int fits = rows > 0 ? (room.height() - (rows - 1) * gap) / rows - besidesHeight : 0;
-        const int side = std::min({largestSide, fits, sideFor(width, columns)});
-        if (side > side_) side_ = side, columns_ = columns;
+        const int side = std::min({largestSide_, fits, sideFor(width, columns)});
+        if (side >= side_) side_ = side, columns_ = columns;  // rather wide than high
     }
     if (side_ < (shots > 1 ? smallestShot : smallestSide)) {
         width -= verticalScrollBar()->sizeHint().width();
@@ -198,12 +209,13 @@ void SupportGrid::paintCell(QPainter& painter, int way, const QRect& rect) {
     const bool current = way == current_;
     QPen frame(palette().color(QPalette::Mid), 1);
     if (current) frame = QPen(palette().color(QPalette::Highlight), hasFocus() ? 2 : 1.5);
-    if (cell.answer) frame = QPen(signColour(true, palette()), 2.5);
+    const bool marked = cell.answer || cell.wrong;
+    if (marked) frame = QPen(signColour(cell.answer, palette()), 2.5);
     painter.setPen(frame);
     painter.setBrush(current ? palette().midlight() : palette().base());
     const double inset = frame.widthF() / 2;
     painter.drawRoundedRect(QRectF(rect).adjusted(inset, inset, -inset, -inset), 6, 6);
-    if (cell.answer && current) {  // both are to be seen
+    if (marked && current) {  // both are to be seen
         painter.setPen(QPen(palette().color(QPalette::Highlight), 1.5));
         painter.setBrush(Qt::NoBrush);
         painter.drawRoundedRect(QRectF(rect).adjusted(3.5, 3.5, -3.5, -3.5), 4, 4);
@@ -222,12 +234,17 @@ void SupportGrid::paintCell(QPainter& painter, int way, const QRect& rect) {
         painter.drawText(QRect(rect.left() + padding, rect.top() + padding, rect.width() - 2 * padding, side_),
                          Qt::AlignCenter | Qt::TextWordWrap, cell.name);
     }
-    if (cell.answer) {
+    if (numbered_) {
+        painter.setPen(palette().color(QPalette::PlaceholderText));
+        painter.drawText(rect.adjusted(padding + 1, 3, 0, 0), Qt::AlignLeft | Qt::AlignTop,
+                         keysOf(way, static_cast<int>(cells_.size())));
+    }
+    if (marked) {
         const QRectF badge(rect.right() - 19, rect.top() + 4, 15, 15);
         painter.setPen(Qt::NoPen);
         painter.setBrush(palette().base());
         painter.drawEllipse(badge.adjusted(-1, -1, 1, 1));
-        paintSign(painter, badge.adjusted(1, 1, -1, -1), true, palette());
+        paintSign(painter, badge.adjusted(1, 1, -1, -1), cell.answer, palette());
     }
     if (cell.seen) {
         const QString word = tr("learnt");
@@ -277,6 +294,7 @@ QString SupportGrid::wordsOf(int way) const {
     const WayCell& cell = cells_[way];
     QStringList lines{tr("Way %1 of %2: %3").arg(way + 1).arg(cells_.size()).arg(cell.name)};
     if (cell.answer) lines += tr("The right answer");
+    if (cell.wrong) lines += tr("Your answer, which is wrong");
     if (cell.seen) lines += tr("Learnt from: a model has seen this character");
     for (qsizetype i = 0; i < std::min<qsizetype>(std::ssize(cell.verdicts), learners_.size()); ++i) {
         const WayVerdict& verdict = cell.verdicts[i];
@@ -325,9 +343,13 @@ bool SupportGrid::event(QEvent* event) {
 
 bool SupportGrid::viewportEvent(QEvent* event) {
     if (event->type() == QEvent::MouseButtonPress || event->type() == QEvent::MouseButtonDblClick) {
-        if (const int way = wayAt(static_cast<QMouseEvent*>(event)->position().toPoint()); way >= 0) {
+        const auto* mouse = static_cast<QMouseEvent*>(event);
+        if (const int way = wayAt(mouse->position().toPoint()); way >= 0) {
             setCurrent(way);
-            if (event->type() == QEvent::MouseButtonDblClick) Q_EMIT activated(way);
+            if (event->type() == QEvent::MouseButtonDblClick)
+                Q_EMIT activated(way);
+            else if (mouse->button() == Qt::LeftButton)
+                Q_EMIT clicked(way);
             return true;
         }
     } else if (event->type() == QEvent::ToolTip) {

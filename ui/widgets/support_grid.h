@@ -24,6 +24,7 @@ struct WayCell {
     std::vector<Image> drawings;
     QString name;                      ///< shown on hover and read out: "Sanskrit, character05"
     bool answer = false;               ///< the right way: framed, with a sign
+    bool wrong = false;                ///< a person's answer, and not the right one: framed, with a sign
     bool seen = false;                 ///< a model learnt from this character: marked, with a word on hover
     std::vector<WayVerdict> verdicts;  ///< one a learner, in the order of setLearners(); may be fewer
 };
@@ -36,6 +37,8 @@ class SupportGrid : public QAbstractScrollArea {
     explicit SupportGrid(QWidget* parent = nullptr);
 
     void setLearners(const QStringList& names);  ///< told apart by Okabe-Ito colour and letter
+    void setNumbered(bool);                      ///< shows the keys that answer a way, see keysOf()
+    void setLargestSide(int pixels);             ///< of a drawing
     void setCells(std::vector<WayCell>);         ///< keeps the current way where there still is one
     const std::vector<WayCell>& cells() const { return cells_; }
     int current() const { return current_; }  ///< -1: none
@@ -54,6 +57,7 @@ class SupportGrid : public QAbstractScrollArea {
   Q_SIGNALS:
     void currentChanged(int way);
     void activated(int way);  ///< Enter or double click
+    void clicked(int way);    ///< left button, after currentChanged(); once a double click
 
   protected:
     void paintEvent(QPaintEvent*) override;
@@ -74,6 +78,8 @@ class SupportGrid : public QAbstractScrollArea {
 
     QStringList learners_;
     std::vector<WayCell> cells_;
+    bool numbered_ = false;
+    int largestSide_ = 132;  ///< pixels
     int current_ = -1;
     int columns_ = 1, side_ = 0;  ///< of the arrangement; side: of a drawing, pixels
     QSize cell_;

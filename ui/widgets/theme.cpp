@@ -10,7 +10,11 @@
 #include <QSvgRenderer>
 #include <QToolTip>
 #include <QWidget>
+#include <algorithm>
+#include <cmath>
 #include <utility>
+
+#include "ui/widgets/menu_buttons.h"
 
 namespace oneshot::ui {
 namespace {
@@ -49,6 +53,18 @@ QPalette palette(bool dark) {
         p.setColor(QPalette::Disabled, role, colour("#7f8894", "#848c96"));
     p.setColor(QPalette::Disabled, QPalette::Base, colour("#f7f8f9", "#202327"));
     return p;
+}
+
+/// The palette of the platform, before the first of ours was set.
+const QPalette& systemPalette() {
+    static const QPalette system = QApplication::palette();
+    return system;
+}
+
+QPalette paletteOf(Theme theme) {
+    const QPalette& system = systemPalette();
+    if (theme != Theme::System) return palette(theme == Theme::Dark);
+    return isHighContrast(system) ? sharpened(system) : palette(isDark(system));
 }
 
 /// Draws an SVG whose strokes are "currentColor" in the colour of the palette in force.
@@ -95,11 +111,13 @@ class PlainLabels : public QObject {
 }  // namespace
 
 void applyTheme(Theme theme) {
-    static const bool systemIsDark = isDark(QApplication::palette());
-    if (static bool labelsArePlain = false; !std::exchange(labelsArePlain, true))
+    systemPalette();
+    if (static bool isWatching = false; !std::exchange(isWatching, true)) {
         qApp->installEventFilter(new PlainLabels(qApp));
+        releaseMenuButtons();
+    }
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
-    QApplication::setPalette(palette(theme == Theme::Dark || (theme == Theme::System && systemIsDark)));
+    QApplication::setPalette(paletteOf(theme));
     const QPalette used = QApplication::palette();
     QByteArray sheet = resource("window.qss");
     sheet.replace("@muted", used.color(QPalette::PlaceholderText).name().toLatin1());
@@ -112,6 +130,38 @@ void applyTheme(Theme theme) {
 
 bool isDark(const QPalette& palette) {
     return palette.color(QPalette::Window).lightness() < 128;
+}
+
+double contrastOf(const QColor& one, const QColor& other) {
+    const auto luminance = [](const QColor& colour) {
+        const auto linear = [](double part) {
+            return part <= 0.03928 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4);
+        };
+        return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF());
+    };
+    const auto [dark, light] = std::minmax({luminance(one), luminance(other)});
+    return (light + 0.05) / (dark + 0.05);
+}
+
+QColor mixed(const QColor& from, const QColor& to, double share) {
+    const auto part = [share](int a, int b) { return static_cast<int>(std::lround(a + (b - a) * share)); };
+    return {part(from.red(), to.red()), part(from.green(), to.green()), part(from.blue(), to.blue())};
+}
+
+bool isHighContrast(const QPalette& palette) {
+    constexpr double high = 19.5;  // of 21; ordinary light themes have grey windows, ordinary dark ones grey text
+    return contrastOf(palette.color(QPalette::Window), palette.color(QPalette::WindowText)) >= high &&
+           contrastOf(palette.color(QPalette::Base), palette.color(QPalette::Text)) >= high;
+}
+
+QPalette sharpened(QPalette palette) {
+    const QColor text = palette.color(QPalette::WindowText), ground = palette.color(QPalette::Window);
+    for (const auto role :
+         {QPalette::Mid, QPalette::Dark, QPalette::PlaceholderText, QPalette::ToolTipText, QPalette::BrightText})
+        palette.setColor(role, text);
+    for (const auto role : {QPalette::Midlight, QPalette::AlternateBase, QPalette::ToolTipBase})
+        palette.setColor(role, ground);
+    return palette;
 }
 
 QIcon lineIcon(const char* name, QPalette::ColorRole role) {
