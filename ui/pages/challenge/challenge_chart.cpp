@@ -96,16 +96,13 @@ std::vector<report::ReferenceLine> publishedFigures(std::span<const session::Tri
             names.alphabets.push_back({trial.alphabet.toStdString(), {}});
     }
     if (!counts || (!names.empty() && !session::isOmniglot(names))) return {};
-    return {{tr("author 97.2"), 97.2},
-            {tr("author, unread 96.7"), 96.7},
-            {tr("people 95.5"), 95.5},
-            {tr("HBPL 95.2"), 95.2}};
+    return {{tr("author 97.2"), 97.2}, {tr("unread 96.7"), 96.7}, {tr("people 95.5"), 95.5}, {tr("HBPL 95.2"), 95.2}};
 }
 
 QString sourcesOfPublishedFigures() {
     return tr(
         "People and HBPL: Lake, Salakhutdinov and Tenenbaum, Science 2015. Author: that of an article on one-shot "
-        "learning, tested as a person; unread: without the alphabets that he knew.");
+        "learning, tested as a person; unread: the same without the alphabets that he knew.");
 }
 
 }  // namespace oneshot::ui

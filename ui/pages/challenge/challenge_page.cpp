@@ -31,7 +31,7 @@ ChallengePage::ChallengePage(session::Workspace& workspace)
       sessions_(new SessionsPanel(exporter_)),
       screens_(new SessionScreens(session_, makeOverview())) {
     setObjectName(QStringLiteral("page.challenge"));
-    setFocusProxy(start_);
+    setup_->setObjectName(QStringLiteral("challenge.setup"));
     setLayout(columnLayout(0, {screens_}, pageMargins));
 
     connect(start_, &QPushButton::clicked, this, &ChallengePage::start);
@@ -55,11 +55,14 @@ QLayout* ChallengePage::makeHeader() {
 }
 
 QWidget* ChallengePage::makeOverview() {
-    QScrollArea* scroll = scrolled(setup_);
-    scroll->setMinimumWidth(330);
-    auto* right = new QWidget;
-    right->setLayout(columnLayout(12, {sessions_, {results_, 1}}));
-    QSplitter* columns = splitter("challenge.splitter", Qt::Horizontal, {{scroll, 344}, {right, 900, 1}});
+    constexpr int minWidth = 330;  // px, of a column
+    auto* results = new QWidget;
+    results->setLayout(columnLayout(12, {sessions_, {results_, 1}}));
+    QScrollArea* left = scrolled(setup_, Qt::ScrollBarAsNeeded);
+    QScrollArea* right = scrolled(results, Qt::ScrollBarAsNeeded);
+    right->setObjectName(QStringLiteral("challenge.scroll"));
+    for (QScrollArea* column : {left, right}) column->setMinimumWidth(minWidth);
+    QSplitter* columns = splitter("challenge.splitter", Qt::Horizontal, {{left, 344}, {right, 900, 1}});
     auto* overview = new QWidget;
     overview->setLayout(columnLayout(10, {makeHeader(), {columns, 1}}));
     return overview;

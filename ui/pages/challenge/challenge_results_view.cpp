@@ -86,8 +86,8 @@ void writeFigures(ChallengeSheet& sheet, const session::ChallengeResults& result
         {tr("Intervals"),
          tr("person %1, model %2").arg(intervalText(all.person.interval95), intervalText(all.model.interval95))},
         {tr("Difference"), tr("%1 points (%2), %3")
-                               .arg(all.difference.percent, 0, 'f', 1)
-                               .arg(intervalText(all.difference.interval95), probabilityText(all.p))},
+                               .arg(signedText(all.difference.percent, 1), intervalText(all.difference.interval95),
+                                    probabilityText(all.p))},
         {tr("Response time"),
          tr("median %1, quartiles %2 – %3")
              .arg(secondsText(times.median), secondsText(times.lowerQuartile), secondsText(times.upperQuartile))}};
@@ -139,8 +139,8 @@ ChallengeResultsView::ChallengeResultsView(session::Workspace& workspace)
     plot_->setObjectName(QStringLiteral("challenge.plot"));
     times_->setObjectName(QStringLiteral("challenge.plot.times"));
     QFrame* figuresCard = card(columnLayout(-1, {withheld_, figures_}), {14, 9, 14, 9});
-    QLayout* plots = rowLayout(12, {{plot_, 2}, {times_, 1}});
-    setLayout(columnLayout(12, {figuresCard, {plots, 3}, {missed_, 2}}));
+    plots_ = rowLayout(12, {{plot_, 2}, {times_, 1}});
+    setLayout(columnLayout(12, {figuresCard, {plots_, 3}, {missed_, 2}}));
     connect(missed_, &MissedTasksPanel::tasksRequested, this, &ChallengeResultsView::tasksRequested);
     setTrials({}, {});
 }
@@ -179,6 +179,15 @@ void ChallengeResultsView::withholdOpenSessions() {
     figures_->setVisible(!allWithheld);
     plot_->setEmptyText(allWithheld ? tr("At the session's end") : tr("No trial yet"));
     times_->setEmptyText(allWithheld ? tr("At the session's end") : tr("From 8 answers on"));
+}
+
+/// Side by side, both charts need room for the lines and the labels beside them.
+void ChallengeResultsView::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    constexpr int letters = 128;
+    const bool beside = width() >= letters * fontMetrics().averageCharWidth();
+    plots_->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    plots_->setStretchFactor(plot_, beside ? 2 : 1);
 }
 
 report::ChallengeSheet ChallengeResultsView::sheet() const {

@@ -6,6 +6,7 @@
 #include "ui/session/challenge/challenge_results.h"
 #include "ui/session/trials/trial_drawings.h"
 
+class QBoxLayout;
 class QLabel;
 
 namespace oneshot::ui {
@@ -32,6 +33,9 @@ class ChallengeResultsView : public QWidget {
     /// The person wants to see these tasks of the dataset.
     void tasksRequested(const oneshot::session::DatasetPtr& dataset, const std::vector<oneshot::Task>& tasks);
 
+  protected:
+    void resizeEvent(QResizeEvent*) override;
+
   private:
     void withholdOpenSessions();
 
@@ -41,6 +45,7 @@ class ChallengeResultsView : public QWidget {
     session::ChallengeResults results_;
     ResultFigures* figures_;
     CurvePlot *plot_, *times_;
+    QBoxLayout* plots_ = nullptr;
     QLabel* withheld_;
     MissedTasksPanel* missed_;
 };

@@ -16,6 +16,7 @@
 #include "ui/session/challenge/challenge_session.h"
 #include "ui/session/common/words.h"
 #include "ui/widgets/alphabet_model.h"
+#include "ui/widgets/glossary.h"
 #include "ui/widgets/layout_parts.h"
 #include "ui/widgets/theme.h"
 
@@ -63,15 +64,19 @@ class TaskSetup : public SetupCard {
         ways_->setObjection([this] { return wayProblem(); });
         shots_ =
             addField("shots", tr("Drawings of each"), tr("k: 1 to 9"), QStringLiteral("1"), SetupField::Range{1, 9});
+        ways_->explainBy("way");
+        shots_->explainBy("shot");
         within_ = new QCheckBox(tr("All of one alphabet"));
         within_->setObjectName(QStringLiteral("challenge.within"));
         within_->setChecked(true);
         within_->setToolTip(tr("Harder: characters of one alphabet resemble each other"));
+        explain(within_, "within alphabet");
         rows_->addWidget(within_);
         connect(within_, &QCheckBox::toggled, this, &TaskSetup::check);
         auto* another = flatButton("challenge.seed.new", "again", {}, tr("Another seed, so other tasks"));
         seed_ = addField("seed", tr("Seed"), tr("The same seed and data give the same tasks, to every participant"),
                          QStringLiteral("1"), {}, another);
+        seed_->explainBy("seed");
         seed_->setObjection([this] {
             bool isSeed = false;
             seed_->text().toULongLong(&isSeed);
@@ -134,6 +139,7 @@ class ParticipantSetup : public SetupCard {
         code_ =
             addField("participant", tr("Code"), tr("A random code stands for the person; no name is needed or kept"),
                      session::ChallengeSession::newParticipant(), {}, another);
+        code_->explainBy("participant");
         code_->setObjection([this] { return codeProblem(); });
         rows_->addSpacing(2);
         note_ = addNote();
@@ -200,10 +206,11 @@ class TrialSetup : public SetupCard {
         : SetupCard(tr("Trials")),
           source_(source),
           feedback_(new QCheckBox(tr("Say after each answer what was right"))) {
-        trials_ = addField("trials", tr("Trials that count"), tr("1 to 1000"), QStringLiteral("20"),
+        trials_ = addField("trials", tr("Trials"), tr("1 to 1000, besides practice"), QStringLiteral("20"),
                            SetupField::Range{1, 1000});
+        trials_->explainBy("trial");
         trials_->setObjection([this] { return countProblem(); });
-        practice_ = addField("practice", tr("Practice before"), tr("Trials that do not count, 0 to 50"),
+        practice_ = addField("practice", tr("Practice trials before"), tr("0 to 50; they do not count"),
                              QStringLiteral("3"), SetupField::Range{0, 50});
         breakEvery_ = addField("break", tr("Break after every"), tr("Trials between two breaks; empty: no breaks"),
                                QStringLiteral("20"), SetupField::Range{.low = 1, .high = 1000, .mayBeNone = true});

@@ -1,6 +1,7 @@
 #include "ui/pages/challenge/challenge_source.h"
 
 #include <QComboBox>
+#include <QEvent>
 #include <QLabel>
 #include <QMenu>
 #include <QToolButton>
@@ -30,6 +31,10 @@ QComboBox* comboBox(const char* objectName, const QString& accessibleName) {
     return box;
 }
 
+QPixmap warningSign() {
+    return lineIcon("warning", QPalette::BrightText).pixmap(18, 18);
+}
+
 }  // namespace
 
 ChallengeSource::ChallengeSource(session::Workspace& workspace)
@@ -37,7 +42,10 @@ ChallengeSource::ChallengeSource(session::Workspace& workspace)
       kind_(comboBox("challenge.source", tr("Where the tasks come from"))),
       alphabet_(comboBox("challenge.alphabet", tr("All alphabets or one of them"))),
       openLake_(new QToolButton),
-      problemLine_(new QLabel) {
+      problemLine_(new QLabel),
+      learntLine_(textLabel("challenge.learnt", nullptr)),
+      learntSign_(new QLabel),
+      learnt_(new QWidget) {
     for (int i = 0; i < 4; ++i) kind_->addItem({});
     openLake_->setObjectName(QStringLiteral("challenge.lake"));
     openLake_->setText(tr("Open Lake's runs"));
@@ -52,12 +60,25 @@ ChallengeSource::ChallengeSource(session::Workspace& workspace)
     openLake_->setMenu(menu);
     problemLine_->setObjectName(QStringLiteral("challenge.problem.source"));
     problemLine_->setWordWrap(true);
-    setLayout(columnLayout(6, {kind_, alphabet_, openLake_, problemLine_}));
+    learntSign_->setPixmap(warningSign());
+    learntSign_->setAccessibleName(tr("Warning"));
+    learnt_->setLayout(rowLayout(6, {{learntSign_, 0, Qt::AlignTop}, {learntLine_, 1}}));
+    setLayout(columnLayout(6, {kind_, alphabet_, openLake_, problemLine_, learnt_}));
 
-    connect(kind_, &QComboBox::currentIndexChanged, this, &ChallengeSource::refresh);
-    connect(alphabet_, &QComboBox::currentIndexChanged, this, &ChallengeSource::changed);
-    connect(&workspace_, &session::Workspace::datasetChanged, this, &ChallengeSource::refresh);
-    connect(&workspace_, &session::Workspace::heldOutChanged, this, &ChallengeSource::refresh);
+    connect(kind_, &QComboBox::currentIndexChanged, this, [this] {
+        isChosen_ = true;
+        refresh();
+    });
+    connect(alphabet_, &QComboBox::currentIndexChanged, this, [this] {
+        followLearnt();
+        Q_EMIT changed();
+    });
+    connect(&finder_, &session::LearntFinder::changed, this, &ChallengeSource::followLearnt);
+    connect(&workspace_, &session::Workspace::modelChanged, this,
+            [this] { finder_.find(workspace_.model(), dataset()); });
+    connect(&workspace_, &session::Workspace::datasetChanged, this, [this] { offer(Kind::InUse); });
+    connect(&workspace_, &session::Workspace::heldOutChanged, this,
+            [this] { offer(workspace_.heldOut() ? kind() : Kind::InUse); });
     connect(&workspace_, &session::Workspace::lakeChanged, this, [this] {
         lakeFailure_.clear();
         refresh();
@@ -69,14 +90,29 @@ ChallengeSource::ChallengeSource(session::Workspace& workspace)
     refresh();
 }
 
+void ChallengeSource::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) learntSign_->setPixmap(warningSign());
+}
+
 ChallengeSource::Kind ChallengeSource::kind() const {
     return static_cast<Kind>(kind_->currentIndex());
 }
 
-const Dataset* ChallengeSource::dataset() const {
-    if (kind() == Kind::InUse) return workspace_.dataset().get();
-    if (kind() == Kind::HeldOut) return workspace_.heldOut().get();
-    return kind() == Kind::Lake && workspace_.lake() ? &workspace_.lake()->dataset : nullptr;
+session::DatasetPtr ChallengeSource::dataset() const {
+    if (kind() == Kind::InUse) return workspace_.dataset();
+    if (kind() == Kind::HeldOut) return workspace_.heldOut();
+    const session::LakePtr& lake = workspace_.lake();
+    return kind() == Kind::Lake && lake ? session::DatasetPtr(lake, &lake->dataset) : nullptr;
+}
+
+/// Takes another source for the person; their own choice stays.
+void ChallengeSource::offer(Kind other) {
+    if (!isChosen_) {
+        const QSignalBlocker quiet(kind_);
+        kind_->setCurrentIndex(static_cast<int>(other));
+    }
+    refresh();
 }
 
 QString ChallengeSource::name() const {
@@ -86,7 +122,7 @@ QString ChallengeSource::name() const {
 /// Returns the SPEC of what is chosen, one alphabet included.
 std::string ChallengeSource::spec() const {
     if (kind() == Kind::Glyphs) return toString(builtIn());
-    const Dataset* set = dataset();
+    const session::DatasetPtr set = dataset();
     if (!set || kind() == Kind::Lake || alphabet_->currentIndex() <= 0) return set ? set->spec : std::string();
     DataSpec spec = parseDataSpec(set->spec);
     spec.alphabets = {alphabet_->currentText().toStdString()};
@@ -101,7 +137,7 @@ Dataset ChallengeSource::characters() const {
         const std::vector<DrawingId> drawings(static_cast<std::size_t>(spec.drawerCount));
         const std::vector<Character> all(static_cast<std::size_t>(spec.charactersPerAlphabet), {{}, drawings});
         characters.alphabets.assign(static_cast<std::size_t>(spec.alphabetCount), {{}, all});
-    } else if (const Dataset* set = dataset()) {
+    } else if (const session::DatasetPtr set = dataset()) {
         const auto one = static_cast<std::size_t>(std::max(0, alphabet_->currentIndex()));
         characters.alphabets = set->alphabets;
         if (one > 0) characters.alphabets = {set->alphabets[one - 1]};
@@ -117,7 +153,7 @@ std::optional<qint64> ChallengeSource::taskCount() const {
 }
 
 QString ChallengeSource::whatIsWrong() const {
-    const Dataset* set = dataset();
+    const session::DatasetPtr set = dataset();
     if (kind() == Kind::Glyphs) return {};
     if (kind() == Kind::Lake) {
         if (!lakeFailure_.isEmpty()) return lakeFailure_;
@@ -138,26 +174,54 @@ void ChallengeSource::askForLake(bool folder) {
 }
 
 void ChallengeSource::refresh() {
-    const auto nameOf = [](const Dataset* set) {
+    const auto nameOf = [](const session::DatasetPtr& set) {
         if (!set) return tr("none");
         return set->format == DataFormat::Glyphs ? tr("built-in glyphs") : session::dataName(set->spec);
     };
-    kind_->setItemText(0, tr("In use: %1").arg(nameOf(workspace_.dataset().get())));
-    kind_->setItemText(1, tr("Held out: %1").arg(nameOf(workspace_.heldOut().get())));
+    kind_->setItemText(0, tr("In use: %1").arg(nameOf(workspace_.dataset())));
+    kind_->setItemText(1, tr("Held out: %1").arg(nameOf(workspace_.heldOut())));
     kind_->setItemText(2, tr("Lake's runs"));
     kind_->setItemText(3, tr("Built-in glyphs"));
     const bool lake = kind() == Kind::Lake;
-    const Dataset* set = dataset();
+    const session::DatasetPtr set = dataset();
     openLake_->setVisible(lake);
     if (lake && set) openLake_->setText(buttonText(QString::fromStdString(set->name)));
     kind_->setToolTip(set && !lake ? QString::fromStdString(set->spec) : QString());
-    listAlphabets(lake ? nullptr : set);
+    listAlphabets(lake ? session::DatasetPtr() : set);
     problem_ = whatIsWrong();
     showNote(problemLine_, problem_, true);
+    finder_.find(workspace_.model(), set);
+    followLearnt();
     Q_EMIT changed();
 }
 
-void ChallengeSource::listAlphabets(const Dataset* set) {
+/// Offers what is held out where the model learnt from the data in use; says what it learnt of what is chosen.
+void ChallengeSource::followLearnt() {
+    const session::DatasetPtr& heldOut = workspace_.heldOut();
+    const bool isLearnt = finder_.learnt() && !finder_.learnt()->empty();
+    if (isLearnt && !isChosen_ && kind() == Kind::InUse && heldOut && heldOut->format != DataFormat::Vectors)
+        return offer(Kind::HeldOut);
+    const QString text = learntText();
+    learntLine_->setText(text);
+    learnt_->setVisible(!text.isEmpty());
+}
+
+QString ChallengeSource::learntText() const {
+    const session::DatasetPtr set = dataset();
+    if (!set || !finder_.learnt() || !problem_.isEmpty()) return {};
+    const int one = alphabet_->currentIndex() - 1;  // negative: all alphabets
+    const auto isAsked = [one](CharacterId id) { return one < 0 || id.alphabet == one; };
+    const auto learnt = std::ranges::count_if(*finder_.learnt(), isAsked);
+    const auto asked = std::ranges::count_if(set->characters(), isAsked);
+    if (learnt == 0) return {};
+    if (learnt < asked)
+        return tr("The model in use learnt from %1 of these %2 characters. Results are also told without them.")
+            .arg(learnt)
+            .arg(asked);
+    return tr("The model in use learnt from all of these characters: its answers are not one-shot answers.");
+}
+
+void ChallengeSource::listAlphabets(const session::DatasetPtr& set) {
     const bool same = listed_ == set;
     listed_ = set;
     if (!same) {

@@ -4,6 +4,7 @@
 #include <QWidget>
 #include <optional>
 
+#include "ui/session/workspace/learnt_finder.h"
 #include "ui/session/workspace/workspace.h"
 
 class QComboBox;
@@ -13,7 +14,8 @@ class QToolButton;
 namespace oneshot::ui {
 
 /// Where a session's tasks come from: the dataset in use or held out, or one of its alphabets; Lake's runs; the
-/// built-in glyphs. What is wrong with it is said in place.
+/// built-in glyphs. What is wrong with it is said in place, and whether the model in use learnt from it: what is held
+/// out is offered then, until the person chooses.
 class ChallengeSource : public QWidget {
     Q_OBJECT
   public:
@@ -33,21 +35,31 @@ class ChallengeSource : public QWidget {
     void alphabetsChanged();  ///< those of another dataset, even where they are called the same
     void changed();           ///< the choice or what is behind it
 
+  protected:
+    void changeEvent(QEvent*) override;
+
   private:
     void askForLake(bool folder);
     void refresh();
-    void listAlphabets(const Dataset*);
-    const Dataset* dataset() const;  ///< null: none that can be used, or glyphs, made at the start only
+    void offer(Kind);
+    void listAlphabets(const session::DatasetPtr&);
+    void followLearnt();
+    session::DatasetPtr dataset() const;  ///< null: none that can be used, or glyphs, made at the start only
+    QString learntText() const;
     std::string spec() const;
     QString whatIsWrong() const;
 
     session::Workspace& workspace_;
-    const Dataset* listed_ = nullptr;  ///< whose alphabets are listed
+    session::LearntFinder finder_;  ///< of the model in use and dataset()
+    bool isChosen_ = false;         ///< by the person
+    session::DatasetPtr listed_;    ///< whose alphabets are listed
     QStringList alphabets_;
     QString problem_, lakeFailure_;
     QComboBox *kind_, *alphabet_;
     QToolButton* openLake_;
-    QLabel* problemLine_;
+    QLabel *problemLine_, *learntLine_;
+    QLabel* learntSign_;
+    QWidget* learnt_;
 };
 
 }  // namespace oneshot::ui

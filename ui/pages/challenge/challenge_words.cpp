@@ -3,6 +3,7 @@
 #include <QObject>
 
 #include "ui/session/common/words.h"
+#include "ui/widgets/number_text.h"
 
 namespace oneshot::ui {
 namespace {
@@ -12,6 +13,8 @@ constexpr auto tr = [](const char* text) { return QObject::tr(text); };
 }  // namespace
 
 QString intervalText(const Interval& interval) {
+    if (interval.low < 0)  // a dash would look like one minus more
+        return tr("%1 to %2").arg(signedText(interval.low, 1), signedText(interval.high, 1));
     return QStringLiteral("%1 – %2").arg(interval.low, 0, 'f', 1).arg(interval.high, 0, 'f', 1);
 }
 

@@ -7,7 +7,7 @@
 
 namespace oneshot::ui {
 
-QString intervalText(const Interval&);      ///< "76.4 – 99.1"
+QString intervalText(const Interval&);      ///< "76.4 – 99.1", "−70.1 to −24.3"
 QString probabilityText(double p);          ///< "p = 0.03", "p < 0.001"
 QString secondsText(double milliseconds);   ///< "1.52 s"
 QString sourceText(const QString& source);  ///< "glyphs", "images_evaluation.zip", "Lake's runs"

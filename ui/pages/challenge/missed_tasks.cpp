@@ -13,6 +13,7 @@
 
 #include "ui/report/curve_chart.h"
 #include "ui/widgets/character_strip.h"
+#include "ui/widgets/flow_layout.h"
 #include "ui/widgets/layout_parts.h"
 #include "ui/widgets/theme.h"
 
@@ -21,7 +22,11 @@ namespace {
 
 using Kind = MissedTask::Part::Kind;
 
-constexpr int side = 52, partGap = 4, taskGap = 18, captionHeight = 18;
+constexpr int side = 52, partGap = 4, taskGap = 18;  // px
+
+QFont captionFont(const QWidget& widget) {
+    return scaled(widget.font(), 0.85);
+}
 
 }  // namespace
 
@@ -66,13 +71,23 @@ void MissedTasks::setTasks(std::vector<MissedTask> tasks) {
     update();
 }
 
+/// From one part of a task to the next: a picture, or its caption where that is wider.
+int MissedTasks::step() const {
+    const QFontMetrics metrics(captionFont(*this));
+    int widest = side;
+    for (const Kind kind : {Kind::Query, Kind::Right, Kind::Person, Kind::Model})
+        widest = std::max(widest, metrics.horizontalAdvance(nameOf(kind)));
+    return widest + partGap;
+}
+
 std::vector<QRect> MissedTasks::places(int width) const {
     std::vector<QRect> places;
+    const int high = side + QFontMetrics(captionFont(*this)).height() + 4, each = step();
     int x = 0, y = 0;
     for (const MissedTask& task : tasks_) {
-        const int wide = static_cast<int>(task.parts.size()) * (side + partGap) - partGap;
-        if (x > 0 && x + wide > width) x = 0, y += side + captionHeight + taskGap / 2;
-        places.emplace_back(x, y, wide, side + captionHeight);
+        const int wide = static_cast<int>(task.parts.size()) * each - partGap;
+        if (x > 0 && x + wide > width) x = 0, y += high + taskGap / 2;
+        places.emplace_back(x, y, wide, high);
         x += wide + taskGap;
     }
     return places;
@@ -84,7 +99,8 @@ int MissedTasks::heightForWidth(int width) const {
 }
 
 QSize MissedTasks::sizeHint() const {
-    return {300, heightForWidth(std::max(width(), 300))};
+    const auto all = places(std::max(width(), 300));
+    return {300, all.empty() ? 0 : all.front().height()};
 }
 
 bool MissedTasks::event(QEvent* event) {
@@ -100,13 +116,12 @@ void MissedTasks::paintEvent(QPaintEvent* event) {
     QPainter painter(this);
     painter.setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
     const auto theme = report::ChartTheme::window(palette(), font());
-    QFont small = font();
-    small.setPointSizeF(small.pointSizeF() * 0.85);
-    painter.setFont(small);
+    painter.setFont(captionFont(*this));
     const auto all = places(width());
+    const int each = step();
     for (std::size_t i = 0; i < all.size(); ++i) {
         if (!all[i].intersects(event->rect())) continue;
-        QRect tile(all[i].topLeft(), QSize(side, side));
+        QRect tile(all[i].left() + (each - partGap - side) / 2, all[i].top(), side, side);
         for (const MissedTask::Part& part : tasks_[i].parts) {
             const QColor colour = part.kind == Kind::Person  ? theme.colour(0)
                                   : part.kind == Kind::Model ? theme.colour(1)
@@ -118,9 +133,9 @@ void MissedTasks::paintEvent(QPaintEvent* event) {
             drawThumbnail(painter, tile.adjusted(5, 5, -5, -5), tasks_[i].dataset->drawings[part.drawing].image,
                           palette().color(QPalette::Text));
             painter.setPen(palette().color(QPalette::PlaceholderText));
-            painter.drawText(QRect(tile.left() - partGap / 2, tile.bottom() + 2, side + partGap, captionHeight),
+            painter.drawText(QRect(tile.center().x() - each / 2, tile.bottom() + 2, each, all[i].height() - side),
                              Qt::AlignHCenter | Qt::AlignTop, nameOf(part.kind));
-            tile.translate(side + partGap, 0);
+            tile.translate(each, 0);
         }
     }
 }
@@ -149,15 +164,14 @@ MissedTasksPanel::MissedTasksPanel(session::TrialDrawings& drawings)
     connect(open_, &QPushButton::clicked, this, &MissedTasksPanel::openTasks);
 }
 
-QBoxLayout* MissedTasksPanel::makeBar() {
-    QBoxLayout* bar = rowLayout(4, {});
+QLayout* MissedTasksPanel::makeBar() {
+    auto* bar = new FlowLayout(4);
     for (const char* objectName : {"challenge.list.person", "challenge.list.model", "challenge.list.both"}) {
         QToolButton* button = toggleButton(objectName, {}, {}, "flat");
         choice_->addButton(button, static_cast<int>(choice_->buttons().size()));
         bar->addWidget(button);
     }
     choice_->button(0)->setChecked(true);
-    bar->addStretch(1);
     bar->addWidget(open_);
     return bar;
 }

@@ -8,9 +8,9 @@
 #include "ui/session/challenge/challenge_results.h"
 #include "ui/session/trials/trial_drawings.h"
 
-class QBoxLayout;
 class QButtonGroup;
 class QLabel;
+class QLayout;
 class QPushButton;
 
 namespace oneshot::ui {
@@ -42,13 +42,14 @@ class MissedTasks : public QWidget {
 
     bool hasHeightForWidth() const override { return true; }
     int heightForWidth(int width) const override;
-    QSize sizeHint() const override;
+    QSize sizeHint() const override;  ///< of a row; others are scrolled to
 
   protected:
     bool event(QEvent*) override;  ///< words on hover
     void paintEvent(QPaintEvent*) override;
 
   private:
+    int step() const;
     std::vector<QRect> places(int width) const;  ///< of the tasks, in rows of this width
 
     std::vector<MissedTask> tasks_;
@@ -69,7 +70,7 @@ class MissedTasksPanel : public QFrame {
     void tasksRequested(const oneshot::session::DatasetPtr& dataset, const std::vector<oneshot::Task>& tasks);
 
   private:
-    QBoxLayout* makeBar();
+    QLayout* makeBar();
     void refresh();
     void openTasks();
 

@@ -6,6 +6,7 @@
 #include "ui/pages/challenge/challenge_words.h"
 #include "ui/session/common/words.h"
 #include "ui/widgets/figure.h"
+#include "ui/widgets/flow_layout.h"
 #include "ui/widgets/layout_parts.h"
 #include "ui/widgets/number_text.h"
 #include "ui/widgets/theme.h"
@@ -30,7 +31,7 @@ QString partText(const QString& which, const session::ChallengeScore& part, cons
 
 ResultFigures::ResultFigures(const QString& prefix) : parts_(new QLabel), methods_(new QLabel) {
     const auto figure = [&](const char* name, const QString& caption = {}) {
-        return new Figure(prefix + QLatin1String(name), caption, true);
+        return new Figure(prefix + QLatin1String(name), caption);
     };
     person_ = figure("figure.person");
     model_ = figure("figure.model", tr("Model"));
@@ -44,7 +45,13 @@ ResultFigures::ResultFigures(const QString& prefix) : parts_(new QLabel), method
     }
     setStyleRole(methods_, "muted");
     methods_->setFont(scaled(methods_->font(), 0.9));
-    QLayout* figures = rowLayout(16, {{person_, 1}, {model_, 1}, {difference_, 1}, {time_, 1}});
+    auto* figures = new FlowLayout(28);
+    for (Figure* one : {person_, model_, difference_, time_}) {
+        auto* part = new QWidget;
+        one->setContentsMargins({});
+        part->setLayout(one);
+        figures->addWidget(part);
+    }
     setLayout(columnLayout(6, {figures, parts_, methods_}));
     setResults({});
 }
@@ -83,7 +90,7 @@ void ResultFigures::showScore(const session::ChallengeResults& results) {
     person_->set(percentText(all.person.percent), detail(all.answers.first(), all.person));
     model_->set(percentText(all.model.percent), detail(all.answers.second(), all.model));
     const double difference = all.difference.percent;
-    difference_->set((difference > 0 ? QStringLiteral("+%1") : QStringLiteral("%1")).arg(difference, 0, 'f', 1),
+    difference_->set(difference == 0 ? QStringLiteral("0.0") : signedText(difference, 1),
                      tr("%1 · %2").arg(intervalText(all.difference.interval95), probabilityText(all.p)));
     if (const session::ResponseTimes& times = results.times; times.count)
         time_->set(secondsText(times.median), tr("quartiles %1 – %2 s")

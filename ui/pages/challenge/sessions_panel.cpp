@@ -6,6 +6,7 @@
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QTableView>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -18,7 +19,7 @@
 namespace oneshot::ui {
 namespace {
 
-constexpr int maxTableHeight = 116;  // px
+constexpr int shownRows = 4;  // of the table; it scrolls to others
 
 }  // namespace
 
@@ -147,7 +148,7 @@ void SessionsPanel::makeTable() {
         "             selection-color: palette(highlighted-text); }"
         "QTableView::item { padding: 0 8px; border: none; }"));
     table_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    table_->horizontalHeader()->setSectionResizeMode(Model::Source, QHeaderView::Stretch);
+    table_->horizontalHeader()->setStretchLastSection(true);  // what is wider than the panel can be scrolled to
 }
 
 void SessionsPanel::setSessions(const std::vector<session::SessionRecord>& sessions,
@@ -162,11 +163,13 @@ void SessionsPanel::setSessions(const std::vector<session::SessionRecord>& sessi
         if (chosen.contains(sessions_->session(row).id))
             selection.select(sessions_->index(row, 0), sessions_->index(row, 0));
     table_->selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
-    const int rows = sessions_->rowCount() * table_->verticalHeader()->defaultSectionSize();
-    table_->setFixedHeight(std::min(table_->horizontalHeader()->sizeHint().height() + rows + 2, maxTableHeight));
+    const int rows = std::min(sessions_->rowCount(), shownRows) * table_->verticalHeader()->defaultSectionSize();
+    table_->setFixedHeight(table_->horizontalHeader()->sizeHint().height() + rows +
+                           table_->horizontalScrollBar()->sizeHint().height() + 2);
     showNote(note_,
-             sessions.empty() ? tr("No session yet. Each one is kept here, to be looked at, exported, or gone on with.")
-                              : QString(),
+             sessions.empty()       ? tr("No session yet. Each one is kept here: look at it, export it, or resume it.")
+             : sessions.size() == 1 ? QString()
+                                    : tr("Ctrl and a click, or Shift and the arrows, show several together."),
              false);
     table_->setVisible(!sessions.empty());    // the note stands in its place
     if (selection.isEmpty()) followChoice();  // else the selection has told of itself

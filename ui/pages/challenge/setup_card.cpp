@@ -3,23 +3,30 @@
 #include <QLabel>
 #include <QLocale>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <cmath>
 
+#include "ui/widgets/glossary.h"
 #include "ui/widgets/layout_parts.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
 namespace {
 
-constexpr int editorWidth = 132;  // px
+constexpr int editorWidth = 132;   // px at least
+constexpr int editorLetters = 16;  // or room for so many
 
 }  // namespace
 
 SetupField::SetupField(const char* key, const QString& caption, const QString& tip, const QString& text,
                        std::optional<Range> range, QWidget* beside)
-    : caption_(caption), range_(range), editor_(new QLineEdit(text)), problem_(new QLabel) {
+    : caption_(caption),
+      range_(range),
+      label_(new QLabel(caption)),
+      editor_(new QLineEdit(text)),
+      problem_(new QLabel) {
     editor_->setObjectName(QStringLiteral("challenge.") + QLatin1String(key));
-    editor_->setFixedWidth(editorWidth);
+    editor_->setFixedWidth(std::max(editorWidth, editorLetters * editor_->fontMetrics().averageCharWidth()));
     editor_->setToolTip(tip);
     editor_->setAccessibleName(caption);
     editor_->setAccessibleDescription(tip);
@@ -27,14 +34,18 @@ SetupField::SetupField(const char* key, const QString& caption, const QString& t
     problem_->setObjectName(QStringLiteral("challenge.problem.") + QLatin1String(key));
     problem_->setWordWrap(true);
     showNote(problem_, {}, true);
-    auto* label = new QLabel(caption);
-    label->setBuddy(editor_);
-    label->setToolTip(tip);
+    label_->setWordWrap(true);
+    label_->setBuddy(editor_);
+    label_->setToolTip(tip);
 
-    QHBoxLayout* line = rowLayout(6, {{label, 1}, editor_});
+    QHBoxLayout* line = rowLayout(6, {{label_, 1}, editor_});
     if (beside) line->insertWidget(1, beside);
     setLayout(columnLayout(6, {line, problem_}));
     connect(editor_, &QLineEdit::textChanged, this, &SetupField::changed);
+}
+
+void SetupField::explainBy(const char* term) {
+    for (QWidget* part : std::initializer_list<QWidget*>{label_, editor_}) explain(part, term);
 }
 
 double SetupField::number() const {

@@ -33,6 +33,8 @@ class SetupField : public QWidget {
     void setText(const QString& text) { editor_->setText(text); }
     double number() const;  ///< 0 where the text is not a number
     void setNumber(double);
+    /// Adds what the glossary says of a term to the tooltips.
+    void explainBy(const char* term);
     /// Where it is not editable, nothing is wrong with it.
     void setEditable(bool editable) { editor_->setEnabled(editable); }
 
@@ -50,6 +52,7 @@ class SetupField : public QWidget {
     QString caption_;
     std::optional<Range> range_;
     std::function<QString()> objection_;
+    QLabel* label_;
     QLineEdit* editor_;
     QLabel* problem_;
 };

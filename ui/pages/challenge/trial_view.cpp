@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "ui/widgets/keys.h"
+#include "ui/widgets/named_keys.h"
 
 namespace oneshot::ui {
 namespace {
@@ -39,6 +40,10 @@ SteadyTime momentOf(quint64 timestamp, SteadyTime now) {
 TrialView::TrialView() {
     setFocusPolicy(Qt::StrongFocus);
     setMinimumSize(420, 260);
+    nameKeys(this, tr("1 to 9, 0"), tr("Answer"));
+    nameKeys(this, tr("Arrows, Enter"), tr("Choose an answer, give it"));
+    nameKeys(this, tr("Backspace"), tr("Forget the first digit of two"));
+    nameKeys(this, tr("Esc"), tr("Pause, and go on"));
     for (QTimer* timer : {&fixation_, &limit_}) {
         timer->setSingleShot(true);
         timer->setTimerType(Qt::PreciseTimer);

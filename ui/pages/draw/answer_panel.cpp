@@ -125,8 +125,9 @@ AnswerPanel::Verdict AnswerPanel::verdictOfAnswer() const {
                                             .arg(scoreText(answer_->kind, answer_->scores[best]),
                                                  QLocale().toString(100 * answer_->probabilities[best], 'f', 0))};
     // Both as the threshold is counted, which for distances and logits is not as the ranking shows scores.
-    const QString detail = ranking_->rowCount() > 1 ? tr("The best score and its lead make %1, which is under %2.")
-                                                    : tr("The score of %1 is under %2.");
+    const QString detail = ranking_->rowCount() > 1
+                               ? tr("The best score plus its lead over the second is %1, under the threshold of %2.")
+                               : tr("The score of %1 is under %2.");
     return {tr("None of these"), detail.arg(threshold_->text(found), threshold_->text(*threshold)), false, false};
 }
 

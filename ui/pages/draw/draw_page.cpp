@@ -4,6 +4,7 @@
 #include <QFrame>
 #include <QLabel>
 #include <QMimeData>
+#include <QScrollArea>
 #include <QUndoStack>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -36,7 +37,6 @@ DrawPage::DrawPage(session::Workspace& workspace, const UndoActions& actions)
     setAcceptDrops(true);
     layOut();
     ownBar_->setObjectName(QStringLiteral("draw.own"));
-    setFocusProxy(canvas_);
     addActions(paper_->actions());
     connectParts();
     query_.setWatched(false);
@@ -51,8 +51,12 @@ void DrawPage::layOut() {
     setStyleRole(about, "muted");
     QLayout* side =
         columnLayout(12, {card(columnLayout(8, {chooser_, ownBar_})), {card(columnLayout(0, {answers_})), 1}});
-    QLayout* body = rowLayout(12, {{card(columnLayout(0, {paper_})), 1}, {side, 1}});
-    setLayout(columnLayout(10, {columnLayout(2, {pageTitle(tr("Draw")), about}), {body, 1}}, pageMargins));
+    auto* body = new QWidget;
+    body->setLayout(rowLayout(12, {{card(columnLayout(0, {paper_})), 1}, {side, 1}}));
+    QScrollArea* scroll = scrolled(body, Qt::ScrollBarAsNeeded);  // in a small window or a large font
+    scroll->setObjectName(QStringLiteral("draw.scroll"));
+    scroll->setFocusPolicy(Qt::NoFocus);  // a click beside the paper leaves the focus on it
+    setLayout(columnLayout(10, {columnLayout(2, {pageTitle(tr("Draw")), about}), {scroll, 1}}, pageMargins));
 }
 
 void DrawPage::connectParts() {

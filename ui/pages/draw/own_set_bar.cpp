@@ -12,6 +12,7 @@
 #include "ui/session/common/words.h"
 #include "ui/widgets/dialogs.h"
 #include "ui/widgets/drawing_canvas.h"
+#include "ui/widgets/flow_layout.h"
 #include "ui/widgets/layout_parts.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/undo_actions.h"
@@ -67,8 +68,9 @@ OwnSetBar::OwnSetBar(OwnSet& set, DrawingCanvas& canvas, QUndoStack& undo, const
     remove_->setMenu(makeRemovals());
     remove_->setPopupMode(QToolButton::InstantPopup);
 
-    QToolButton* undoButton = flatButton("draw.own.undo", actions.undo());
-    setLayout(columnLayout(4, {rowLayout(6, {{name_, 1}, add_, rename_, remove_, undoButton, open_, save_}), note_}));
+    auto* tools = new QWidget;
+    tools->setLayout(rowLayout(6, {rename_, remove_, flatButton("draw.own.undo", actions.undo()), open_, save_}));
+    setLayout(columnLayout(4, {new FlowLayout(6, {name_, add_, tools}), note_}));
 
     connect(add_, &QPushButton::clicked, this, &OwnSetBar::add);
     connect(name_, &QLineEdit::returnPressed, this, &OwnSetBar::add);
@@ -152,6 +154,16 @@ void OwnSetBar::add() {
     undo_.endMacro();
 }
 
+/// Returns what a person who has drawn a few characters could do next; empty: they know.
+QString OwnSetBar::nextStep() const {
+    std::size_t drawings = 0;
+    for (const session::OwnCharacter& character : set_.characters()) drawings += character.drawings.size();
+    if (hasDrawing_ || drawings == 0) return {};
+    if (set_.characters().size() == 1)
+        return tr("Draw and add another character, so that there are two to tell apart.");
+    return drawings == 3 ? tr("Now draw one of them: the model says which one it is.") : QString();
+}
+
 void OwnSetBar::showState() {
     const bool one = current_ >= 0 && current_ < static_cast<int>(set_.characters().size());
     const QString name = typedName(), objection = set_.objection(name);
@@ -162,7 +174,8 @@ void OwnSetBar::showState() {
     removeDrawing_->setEnabled(one && set_.characters()[static_cast<std::size_t>(current_)].drawings.size() > 1);
     save_->setEnabled(!set_.characters().empty());
     const bool fault = !objection.isEmpty() || newsIsFault_;
-    showNote(note_, !objection.isEmpty() ? objection : news_, fault);
+    const QString text = !objection.isEmpty() ? objection : news_;
+    showNote(note_, text.isEmpty() ? nextStep() : text, fault);
 }
 
 }  // namespace oneshot::ui

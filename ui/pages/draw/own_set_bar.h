@@ -34,6 +34,7 @@ class OwnSetBar : public QWidget {
     void tell(const QString& news, bool fault);
     void showState();
     QString typedName() const;
+    QString nextStep() const;
 
     session::OwnSet& set_;
     DrawingCanvas& canvas_;

@@ -10,11 +10,13 @@
 #include <QVBoxLayout>
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "ui/pages/draw/paper_files.h"
 #include "ui/session/common/words.h"
 #include "ui/widgets/character_strip.h"
 #include "ui/widgets/drawing_canvas.h"
+#include "ui/widgets/flow_layout.h"
 #include "ui/widgets/layout_parts.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/undo_actions.h"
@@ -111,9 +113,18 @@ QLayout* PaperPanel::makeTools(const UndoActions& undo) {
     more->setMenu(makeMenu());
     addAction(canvas_->eraserAction());  // Delete, which clears, belongs to the paper alone
 
-    return rowLayout(4, {flatButton("draw.undo", undo.undo()), flatButton("draw.redo", undo.redo()),
-                         flatButton("draw.eraser", canvas_->eraserAction()),
-                         flatButton("draw.clear", canvas_->clearAction()), Gap{8}, width, Filler{}, smoothing, more});
+    auto* tools = new QWidget;
+    QLayout* buttons = rowLayout(4, {});
+    for (const auto& [objectName, action] : {std::pair("draw.undo", undo.undo()),
+                                             {"draw.redo", undo.redo()},
+                                             {"draw.eraser", canvas_->eraserAction()},
+                                             {"draw.clear", canvas_->clearAction()}}) {
+        QToolButton* button = flatButton(objectName, action);
+        button->setFocusPolicy(Qt::TabFocus);  // one that is used up would hand a click's focus on to its neighbour
+        buttons->addWidget(button);
+    }
+    tools->setLayout(buttons);
+    return new FlowLayout(8, {tools, width, smoothing, more});
 }
 
 QMenu* PaperPanel::makeMenu() {

@@ -13,13 +13,18 @@
 namespace oneshot::ui {
 namespace {
 
-constexpr int rowHeight = 54, tile = 42, margin = 6, rankWidth = 30, minWidth = 380;
+constexpr int tile = 42, margin = 6, minWidth = 380;
+
+/// Room for a tile, or for a line of text above the bar of its probability.
+int rowHeight(const QFontMetrics& metrics) {
+    return std::max(54, metrics.height() + 30);
+}
 
 /// Paints that the model learnt from the character at the right of `line`; returns what is left of it.
 QRect paintLearnt(QPainter& painter, const QRect& line, const QStyleOptionViewItem& option) {
     const QString mark = RankingView::tr("learnt");
-    const int width = option.fontMetrics.horizontalAdvance(mark) + 12;
-    const QRect badge(line.right() - width, line.top(), width, line.height());
+    const int width = option.fontMetrics.horizontalAdvance(mark) + 16;
+    const QRect badge(line.right() - width, line.top() - 2, width, line.height() + 4);
     painter.setFont(option.font);
     painter.setPen(option.palette.color(QPalette::PlaceholderText));
     painter.setBrush(Qt::NoBrush);
@@ -45,7 +50,7 @@ class RankingView::Delegate : public QStyledItemDelegate {
     explicit Delegate(RankingView* view) : QStyledItemDelegate(view), view_(view) {}
 
     QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override {
-        return {view_->gridSize().width(), rowHeight};
+        return {view_->gridSize().width(), rowHeight(view_->fontMetrics())};
     }
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
@@ -68,12 +73,14 @@ class RankingView::Delegate : public QStyledItemDelegate {
         bold.setBold(best);
         painter->setFont(bold);
         QRect rest = row.adjusted(margin, 0, -margin, 0);
+        const int rankWidth =
+            std::max(24, QFontMetrics(scaled(option.font, 1, true)).horizontalAdvance(QStringLiteral("60")));
         if (rank > 0) {
             painter->setPen(best ? text : muted);
-            painter->drawText(QRect(rest.left(), rest.top(), rankWidth - margin, rest.height()),
+            painter->drawText(QRect(rest.left(), rest.top(), rankWidth, rest.height()),
                               Qt::AlignRight | Qt::AlignVCenter, QLocale().toString(rank));
         }
-        rest.setLeft(rest.left() + rankWidth + margin);
+        rest.setLeft(rest.left() + rankWidth + 2 * margin);
 
         const QPixmap& picture = view_->pictureOf(index.data(RankingModel::WayRole).toInt());
         const QSize size = picture.size() / picture.devicePixelRatio();
@@ -129,6 +136,10 @@ void RankingView::setEmptyText(const QString& text) {
     viewport()->update();
 }
 
+QSize RankingView::sizeHint() const {
+    return {QListView::sizeHint().width(), 2 * rowHeight(fontMetrics())};
+}
+
 int RankingView::currentWay() const {
     return currentIndex().isValid() ? currentIndex().data(RankingModel::WayRole).toInt() : -1;
 }
@@ -170,7 +181,7 @@ void RankingView::measureScores() {
 void RankingView::resizeEvent(QResizeEvent* event) {
     // Room is kept for the scroll bar, as the list's own layout does: else each row would begin one row too low.
     const int room = width() - verticalScrollBar()->sizeHint().width() - 2, columns = std::max(1, room / minWidth);
-    setGridSize({room / columns, rowHeight});
+    setGridSize({room / columns, rowHeight(fontMetrics())});
     QListView::resizeEvent(event);
 }
 

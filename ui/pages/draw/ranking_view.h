@@ -16,6 +16,7 @@ class RankingView : public QListView {
 
     void setEmptyText(const QString&);  ///< shown while there are no rows
     int currentWay() const;             ///< -1: none
+    QSize sizeHint() const override;
 
   protected:
     void resizeEvent(QResizeEvent*) override;

@@ -10,6 +10,8 @@
 #include "core/base/error.h"
 #include "core/tasks/task_sampler.h"
 #include "ui/session/common/words.h"
+#include "ui/widgets/flow_layout.h"
+#include "ui/widgets/glossary.h"
 #include "ui/widgets/layout_parts.h"
 #include "ui/widgets/theme.h"
 
@@ -27,7 +29,8 @@ SupportChooser::SupportChooser(session::Workspace& workspace, session::OwnSet& o
       button_(new QToolButton),
       menu_(new QMenu(this)),
       shotsField_(new QWidget),
-      randomFields_(new QWidget),
+      waysField_(new QWidget),
+      seedField_(new QWidget),
       shots_(spinBox("draw.support.shots", 1, maxShots, 1)),
       ways_(spinBox("draw.support.ways", 2, maxWays, 20)),
       seed_(spinBox("draw.support.seed", 1, 999'999, 1)) {
@@ -35,6 +38,8 @@ SupportChooser::SupportChooser(session::Workspace& workspace, session::OwnSet& o
     button_->setObjectName(QStringLiteral("draw.support.choose"));
     button_->setAccessibleName(tr("Support set"));
     button_->setToolTip(tr("The characters that a drawing is compared with"));
+    explain(button_, "support set");
+    explain(shots_, "shot");
     button_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     button_->setPopupMode(QToolButton::InstantPopup);
     button_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
@@ -43,10 +48,10 @@ SupportChooser::SupportChooser(session::Workspace& workspace, session::OwnSet& o
 
     QToolButton* again = flatButton("draw.support.again", "shuffle", {}, tr("Other characters: the next seed"));
     connect(again, &QToolButton::clicked, this, [this] { seed_->setValue(seed_->value() + 1); });
-    shotsField_->setLayout(rowLayout(6, {fieldCaption(tr("Drawings each"), shots_), shots_, Gap{6}}));
-    randomFields_->setLayout(rowLayout(6, {fieldCaption(tr("Characters"), ways_), ways_, Gap{6},
-                                           fieldCaption(tr("Seed"), seed_), seed_, Gap{6}, again}));
-    setLayout(columnLayout(6, {caption, button_, rowLayout(12, {shotsField_, randomFields_, Filler{}})}));
+    shotsField_->setLayout(rowLayout(6, {fieldCaption(tr("Drawings each"), shots_), shots_}));
+    waysField_->setLayout(rowLayout(6, {fieldCaption(tr("Characters"), ways_), ways_}));
+    seedField_->setLayout(rowLayout(6, {fieldCaption(tr("Seed"), seed_), seed_, again}));
+    setLayout(columnLayout(6, {caption, button_, new FlowLayout(12, {shotsField_, waysField_, seedField_})}));
 
     for (QSpinBox* box : {shots_, ways_, seed_}) connect(box, &QSpinBox::valueChanged, this, &SupportChooser::renew);
     connect(menu_, &QMenu::aboutToShow, this, &SupportChooser::fillMenu);
@@ -99,7 +104,7 @@ void SupportChooser::renew() {
     support_ = {};
     reason_.clear();
     shotsField_->setVisible(source_ != Source::Own);
-    randomFields_->setVisible(random());
+    for (QWidget* field : {waysField_, seedField_}) field->setVisible(random());
     const session::DatasetPtr& dataset = source_ == Source::HeldOut ? workspace_.heldOut() : workspace_.dataset();
     if (source_ == Source::Own) {
         support_ = ownSet_.support();

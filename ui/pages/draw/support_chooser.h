@@ -47,7 +47,7 @@ class SupportChooser : public QWidget {
 
     QToolButton* button_;
     QMenu* menu_;
-    QWidget *shotsField_, *randomFields_;
+    QWidget *shotsField_, *waysField_, *seedField_;
     QSpinBox *shots_, *ways_, *seed_;
 };
 

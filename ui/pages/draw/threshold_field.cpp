@@ -8,6 +8,7 @@
 #include <QToolButton>
 #include <utility>
 
+#include "ui/widgets/glossary.h"
 #include "ui/widgets/layout_parts.h"
 
 namespace oneshot::ui {
@@ -18,13 +19,14 @@ ThresholdField::ThresholdField(const session::RejectionFinder& finder)
       reset_(flatButton("draw.threshold.reset", "reset", {}, tr("Back to the threshold found on validation tasks"))),
       text_(textLabel("draw.threshold.text")) {
     value_->setObjectName(QStringLiteral("draw.threshold"));
-    value_->setRange(-1e6, 1e6);
-    value_->setFixedWidth(84);
+    value_->setRange(-99'999, 99'999);
     value_->setSpecialValueText(QStringLiteral("–"));  // while it is not known
     value_->setKeyboardTracking(false);
 
-    setLayout(rowLayout(6, {fieldCaption(tr("\"None of these\" under"), value_), value_, reset_, Gap{6}, {text_, 1}}));
+    QLayout* line = rowLayout(6, {fieldCaption(tr("\"None of these\" under"), value_), value_, reset_, Filler{}});
+    setLayout(columnLayout(4, {line, text_}));
     value_->setAccessibleName(tr("Threshold of none of these"));
+    explain(value_, "threshold");
 
     connect(value_, &QDoubleSpinBox::valueChanged, this, [this](double value) { setOwn(value); });
     connect(reset_, &QToolButton::clicked, this, [this] { setOwn({}); });
@@ -36,9 +38,13 @@ ThresholdField::ThresholdField(const session::RejectionFinder& finder)
 }
 
 std::optional<double> ThresholdField::threshold() const {
-    if (own_) return own_;
-    const RejectionThreshold* found = finder_.threshold(ways_);
-    return found ? std::optional(found->evidence) : std::nullopt;
+    const RejectionThreshold* found = this->found();
+    return own_ || !found ? own_ : std::optional(found->evidence);
+}
+
+/// Returns what was found for the support set; null: it is not known, or there is nothing to compare with.
+const RejectionThreshold* ThresholdField::found() const {
+    return ways_ > 0 ? finder_.threshold(ways_) : nullptr;
 }
 
 QString ThresholdField::text(double evidence) const {
@@ -63,22 +69,26 @@ void ThresholdField::setOwn(std::optional<double> own) {
 }
 
 void ThresholdField::showState() {
-    const RejectionThreshold* found = finder_.threshold(ways_);
+    const RejectionThreshold* found = this->found();
     const bool cosine = kind_ == ScoreKind::Cosine;
     const QSignalBlocker quiet(value_);
     value_->setDecimals(cosine ? 2 : 1);
     value_->setSingleStep(cosine ? 0.01 : 0.1);
-    const std::optional<double> value = threshold();
+    const std::optional<double> value = ways_ > 0 ? threshold() : std::nullopt;
     value_->setEnabled(value.has_value());
     value_->setValue(value.value_or(value_->minimum()));
     reset_->setEnabled(own_.has_value() && found);
     if (!found) {
         const QString problem = finder_.problem(ways_);
-        text_->setText(problem.isEmpty() && finder_.busy() ? tr("being found on tasks of built-in glyphs") : problem);
+        text_->setText(ways_ == 0                            ? QString()
+                       : problem.isEmpty() && finder_.busy() ? tr("being found on tasks of built-in glyphs")
+                                                             : problem);
+        text_->setToolTip({});
         return;
     }
-    const Accuracy kept = found->acceptedFrom(*value), refused = found->rejectedUnder(*value);
-    text_->setText(tr("accepts %1 % that belong,\nrejects %2 % that do not")
+    const double used = own_.value_or(found->evidence);
+    const Accuracy kept = found->acceptedFrom(used), refused = found->rejectedUnder(used);
+    text_->setText(tr("accepts %1 % that belong, rejects %2 % that do not")
                        .arg(QLocale().toString(kept.percent(), 'f', 0), QLocale().toString(refused.percent(), 'f', 0)));
     text_->setToolTip((ways_ == 1 ? tr("Of %1 drawings of built-in glyphs, each once with its character alone and once "
                                        "with another of its alphabet alone. What is compared with the threshold is the "

@@ -30,6 +30,7 @@ class ThresholdField : public QWidget {
     void changed();  ///< by the person or the finder
 
   private:
+    const RejectionThreshold* found() const;
     void setOwn(std::optional<double>);
     void showState();
 

@@ -8,7 +8,10 @@
 #include <QMenu>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QTableView>
 #include <QToolButton>
 
@@ -25,8 +28,10 @@
 namespace oneshot::ui {
 namespace {
 
-constexpr int settingsWidth = 330;
-constexpr int maxNameWidth = 230, maxSettingWidth = 170;  // px, of the table's columns
+constexpr int settingsWidth = 330;  // px, at least
+constexpr int learnersInSight = 6;
+enum Content { Table, Empty };
+constexpr int maxNameLetters = 30, maxSettingLetters = 36;  // widths of the table's columns
 
 ComparisonRequest comparisonOf(const EvaluationRequest& request) {
     return {request.lake,
@@ -97,9 +102,12 @@ QWidget* CompareView::makeSettings(const EvaluationRequest& first) {
     bar_->setTextVisible(false);
     message_ = textLabel("runs.compare.message");
 
+    learners_->setMinimumHeight(learnersInSight * (fontMetrics().height() + 8));
     QFrame* frame = card(columnLayout(8, {caption, {learners_, 1}, protocol_, againstLine, buttons, bar_, message_}));
-    frame->setFixedWidth(settingsWidth);
-    return frame;
+    QScrollArea* column = scrolled(frame, Qt::ScrollBarAlwaysOff);
+    column->setFixedWidth(std::max(settingsWidth, frame->minimumSizeHint().width()) +
+                          column->verticalScrollBar()->sizeHint().width());
+    return column;
 }
 
 QWidget* CompareView::makeResult() {
@@ -113,8 +121,17 @@ QWidget* CompareView::makeResult() {
     note_->setObjectName(QStringLiteral("runs.compare.note"));
     note_->setWordWrap(true);
     setStyleRole(note_, "muted");
+    QLabel* empty = textLabel("runs.compare.empty");
+    empty->setText(
+        tr("Tick learners on the left and compare them. Each becomes a row here, each number of ways a column: "
+           "its accuracy, and the difference from the best with its interval and p."));
+    empty->setAlignment(Qt::AlignCenter);
+    empty->setMargin(24);
+    result_ = new QStackedWidget;
+    result_->addWidget(table_);
+    result_->addWidget(empty);
     auto* top = new QWidget;
-    top->setLayout(columnLayout(6, {{viewCard(table_), 1}, note_}));
+    top->setLayout(columnLayout(6, {{viewCard(result_), 1}, note_}));
     return splitter("runs.compare.splitter", Qt::Vertical, {{top, 300}, {plot_, 380}});
 }
 
@@ -136,9 +153,9 @@ void CompareView::start() {
 
 void CompareView::take() {
     const session::ComparisonPtr& comparison = comparer_.comparison();
-    QString note =
-        tr("Accuracy in percent, 95 % intervals. ★ what the others are compared with on the same tasks · "
-           "▼ less, ▲ more accurate · ≈ not told apart (p adjusted by Holm, 0.05)");
+    QString note = tr(
+        "Accuracy in percent; below it the difference from ★ on the same tasks, in percent points. 95 % intervals; p "
+        "adjusted for all learners by Holm. ▼ less, ▲ more accurate · ≈ not told apart at 0.05");
     if (comparison)
         for (const DatasetWarning& warning : comparison->material->dataset.readingWarnings)
             note += u'\n' + tr("Warning: %1").arg(warningSentence(warning));
@@ -149,9 +166,14 @@ void CompareView::take() {
     for (int row = 0; row < model_->rowCount(); ++row)
         if (model_->hasProblem(row) && settings > 1) table_->setSpan(row, ComparisonModel::FirstSetting, 1, settings);
     table_->resizeColumnsToContents();
-    for (int column = 0; column < model_->columnCount(); ++column)
-        table_->setColumnWidth(column, std::min(column < ComparisonModel::FirstSetting ? maxNameWidth : maxSettingWidth,
-                                                table_->columnWidth(column)));
+    for (int column = 0; column < model_->columnCount(); ++column) {
+        const int letters = column < ComparisonModel::FirstSetting ? maxNameLetters : maxSettingLetters;
+        table_->setColumnWidth(
+            column, std::min(letters * table_->fontMetrics().averageCharWidth(), table_->columnWidth(column)));
+    }
+    for (int row = 0; row < model_->rowCount(); ++row)
+        table_->setRowHeight(row, 2 * table_->fontMetrics().lineSpacing() + 8);
+    result_->setCurrentIndex(comparison ? Table : Empty);
     if (comparison)
         plot_->renewChart(report::comparisonChart(*comparison));
     else if (plot_->chart().series.empty())

@@ -12,6 +12,7 @@ class QComboBox;
 class QLabel;
 class QProgressBar;
 class QPushButton;
+class QStackedWidget;
 class QTableView;
 class QToolButton;
 
@@ -60,6 +61,7 @@ class CompareView : public QWidget {
     QToolButton* export_;
     ComparisonModel* model_;
     QTableView* table_;
+    QStackedWidget* result_;  ///< the table, or what it will hold
     CurvePlot* plot_;
 };
 

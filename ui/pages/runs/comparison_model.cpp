@@ -18,6 +18,20 @@ QString mark(const ComparedAccuracy& accuracy) {
     return accuracy.differencePercent < 0 ? QStringLiteral("▼") : QStringLiteral("▲");
 }
 
+/// "93.5 (90.7–95.6) ★", or in a second line the difference from the reference: "-2.3 (-4.0 to -0.6), p 0.012 ▼".
+QString accuracyLines(const ComparedAccuracy& accuracy) {
+    const QString own = QStringLiteral("%1 (%2–%3)")
+                            .arg(accuracy.percent, 0, 'f', 1)
+                            .arg(accuracy.confidence95.low, 0, 'f', 1)
+                            .arg(accuracy.confidence95.high, 0, 'f', 1);
+    if (accuracy.reference) return own + u' ' + mark(accuracy);
+    return own + u'\n' +
+           ComparisonModel::tr("%1 (%2 to %3), p %4 %5")
+               .arg(signedText(accuracy.differencePercent, 1), signedText(accuracy.difference95.low, 1),
+                    signedText(accuracy.difference95.high, 1), QString::number(accuracy.adjustedP, 'g', 2),
+                    mark(accuracy));
+}
+
 }  // namespace
 
 void ComparisonModel::setComparison(session::ComparisonPtr comparison) {
@@ -44,12 +58,7 @@ const ComparedAccuracy* ComparisonModel::accuracy(const QModelIndex& index) cons
 QString ComparisonModel::text(const QModelIndex& index) const {
     const ComparedLearner& learner = this->learner(index.row());
     if (index.column() == Name) return QString::fromStdString(learner.name);
-    if (const ComparedAccuracy* a = accuracy(index))
-        return QStringLiteral("%1 (%2–%3) %4")
-            .arg(a->percent, 0, 'f', 1)
-            .arg(a->confidence95.low, 0, 'f', 1)
-            .arg(a->confidence95.high, 0, 'f', 1)
-            .arg(mark(*a));
+    if (const ComparedAccuracy* a = accuracy(index)) return accuracyLines(*a);
     if (index.column() == FirstSetting) return QString::fromStdString(learner.problem);
     if (index.column() != Seen || !learner.problem.empty()) return {};
     return learner.seenCharacters == 0 ? tr("none") : QLocale().toString(learner.seenCharacters);

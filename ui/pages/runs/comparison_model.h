@@ -6,8 +6,8 @@
 
 namespace oneshot::ui {
 
-/// Learners by setting: one row per learner, one column per setting with accuracy, interval and how it compares to the
-/// reference.
+/// Learners by setting: one row per learner, one column per setting with accuracy and interval, and below them the
+/// difference from the reference with its interval and p.
 class ComparisonModel : public QAbstractTableModel {
     Q_OBJECT
   public:

@@ -16,6 +16,7 @@
 #include "core/base/error.h"
 #include "core/data/data_spec.h"
 #include "ui/widgets/dialogs.h"
+#include "ui/widgets/glossary.h"
 #include "ui/widgets/layout_parts.h"
 #include "ui/widgets/theme.h"
 
@@ -68,6 +69,9 @@ ProtocolForm::ProtocolForm(const QString& prefix, const EvaluationRequest& last)
     within_ = named(new QCheckBox(tr("Within one alphabet")), ".within");
     within_->setToolTip(tr("All ways of a task from one alphabet: far harder than from all"));
     within_->setChecked(last.withinAlphabet);
+    for (const auto& [part, term] : std::initializer_list<std::pair<QWidget*, const char*>>{
+             {ways_, "way"}, {shots_, "shot"}, {tasks_, "task"}, {within_, "within alphabet"}})
+        explain(part, term);
     (last.data.empty() || !last.lake.empty() ? onLake_ : onData_)->setChecked(true);
 
     auto* form = new QFormLayout(this);
@@ -89,7 +93,7 @@ ProtocolForm::ProtocolForm(const QString& prefix, const EvaluationRequest& last)
 }
 
 QLayout* ProtocolForm::withBrowse(QLineEdit* edit, QRadioButton* choice) {
-    QToolButton* button = flatButton("", "open", {}, tr("Choose a file"));
+    QToolButton* button = flatButton("", "folder", {}, tr("Choose a file"));
     button->setObjectName(edit->objectName() + QStringLiteral(".browse"));
     connect(button, &QToolButton::clicked, this, [this, edit, choice] {
         askWhatToOpen(this, {edit->objectName(), edit->accessibleName(), tr("All files (*)")},

@@ -10,10 +10,14 @@
 #include <algorithm>
 #include <optional>
 #include <tuple>
+#include <utility>
 
 #include "core/runs/debiased_average.h"
 #include "core/runs/metric_log.h"
+#include "ui/pages/runs/seed_groups.h"
 #include "ui/widgets/curve_plot.h"
+#include "ui/widgets/flow_layout.h"
+#include "ui/widgets/glossary.h"
 #include "ui/widgets/layout_parts.h"
 #include "ui/widgets/theme.h"
 
@@ -58,8 +62,9 @@ report::Series seriesOf(const session::MetricCurve& curve, const CurveSettings& 
         double value = 0;
         for (qsizetype i = begin; i < end; ++i)
             value = smoothed ? average.add(y[i]) : value + y[i] / double(end - begin);
-        if (interval && width == 1) {
-            series.append(x[begin], value, curve.low[begin], curve.high[begin]);
+        if (interval) {
+            series.append(x[end - 1], value, *std::min_element(curve.low.begin() + begin, curve.low.begin() + end),
+                          *std::max_element(curve.high.begin() + begin, curve.high.begin() + end));
         } else if (settings.band) {
             const auto [low, high] = std::minmax_element(y.begin() + begin, y.begin() + end);
             series.append(x[end - 1], value, *low, *high);
@@ -80,6 +85,42 @@ std::optional<double> commonChance(const std::vector<session::RunDetailsPtr>& ru
         chance = percent;
     }
     return chance;
+}
+
+/// Draws one curve for each group of runs whose seeds alone differ.
+void addMeans(const std::vector<session::RunDetailsPtr>& runs, const QStringList& names, CurveSettings settings,
+              report::CurveChart& chart) {
+    const double smoothing = std::exchange(settings.smoothing, 0);  // each run is smoothed before the mean
+    for (const SeedGroup& group : groupedBySeed(runs, names)) {
+        std::vector<const session::MetricCurve*> curves;
+        for (const std::size_t run : group.runs)
+            if (const auto curve = runs[run]->curves.find(settings.metric); curve != runs[run]->curves.end())
+                curves.push_back(&curve->second);
+        if (curves.empty()) continue;
+        if (group.runs.size() == 1) {
+            CurveSettings own = settings;
+            own.smoothing = smoothing;
+            chart.series.push_back(seriesOf(*curves.front(), own));
+        } else {
+            chart.series.push_back(seriesOf(meanOf(curves, smoothing), settings));
+        }
+        chart.series.back().name = group.name;
+        chart.series.back().style = static_cast<int>(group.runs.front());
+    }
+}
+
+/// True if a chart that is shown can take the points of the other: same axes, same curves.
+bool takesPointsOf(const report::CurveChart& shown, const report::CurveChart& chart) {
+    return shown.title == chart.title && shown.xLabel == chart.xLabel && !chart.series.empty() &&
+           std::ranges::equal(shown.series, chart.series, [](const report::Series& a, const report::Series& b) {
+               return a.name == b.name && a.style == b.style && a.low.isEmpty() == b.low.isEmpty();
+           });
+}
+
+QWidget* captioned(const QString& caption, QWidget* field) {
+    auto* both = new QWidget;
+    both->setLayout(rowLayout(6, {fieldCaption(caption, field), field}));
+    return both;
 }
 
 QToolButton* toggle(const char* objectName, QAction* action) {
@@ -106,6 +147,7 @@ QStringList metricsOf(const std::vector<session::RunDetailsPtr>& runs) {
 
 QString metricTitle(const QString& metric) {
     if (metric == accuracy) return tr("One-shot accuracy");
+    if (metric == QLatin1String(earlyMetric)) return tr("One-shot accuracy, first looks on few tasks");
     if (metric == QStringLiteral("seen_accuracy_percent")) return tr("Accuracy on characters learnt from");
     if (const int presentation = presentationOf(metric))
         return tr("Accuracy at drawing %1 of a character").arg(presentation);
@@ -125,7 +167,8 @@ report::CurveChart runCurveChart(const std::vector<session::RunDetailsPtr>& runs
     const bool percent = settings.metric.endsWith(QStringLiteral("_percent"));
     chart.yLabel = percent ? tr("percent") : chart.title.toLower();
     if (percent) chart.yRange = {0, 100};
-    for (std::size_t i = 0; i < runs.size(); ++i) {
+    if (settings.meanOfSeeds) addMeans(runs, names, settings, chart);
+    for (std::size_t i = 0; i < runs.size() && !settings.meanOfSeeds; ++i) {
         const auto curve = runs[i]->curves.find(settings.metric);
         if (curve == runs[i]->curves.end()) continue;
         chart.series.push_back(seriesOf(curve->second, settings));
@@ -139,6 +182,7 @@ report::CurveChart runCurveChart(const std::vector<session::RunDetailsPtr>& runs
 
 RunCurves::RunCurves() : plot_(new CurvePlot) {
     plot_->setObjectName(QStringLiteral("runs.plot"));
+    plot_->setMinimumHeight(130);  // beside the list, on a small screen
     setLayout(columnLayout(6, {makeControls(), {plot_, 1}}));
     draw();
 }
@@ -160,19 +204,27 @@ QLayout* RunCurves::makeControls() {
     band_->setObjectName(QStringLiteral("runs.curves.band"));
     band_->setToolTip(tr("The 95 % interval of an accuracy; else from the lowest to the highest value"));
     band_->setChecked(true);
+    mean_ = new QCheckBox(tr("Mean of seeds"));
+    mean_->setObjectName(QStringLiteral("runs.curves.mean"));
+    mean_->setToolTip(
+        tr("One curve for runs whose seeds alone differ: their mean, and a band from the lowest to the "
+           "highest run"));
+    explain(mean_, "seed");
+    connect(mean_, &QCheckBox::toggled, this, &RunCurves::draw);
     for (QComboBox* box : {metric_, axis_}) connect(box, &QComboBox::activated, this, &RunCurves::draw);
     connect(smoothing_, &QSlider::valueChanged, this, &RunCurves::draw);
     connect(band_, &QCheckBox::toggled, this, &RunCurves::draw);
-    return rowLayout(6,
-                     {metric_, fieldCaption(tr("by"), axis_), axis_, Gap{10}, fieldCaption(tr("Smoothing"), smoothing_),
-                      smoothing_, Gap{10}, band_, Gap{10}, toggle("runs.curves.logx", plot_->logXAction()),
-                      toggle("runs.curves.logy", plot_->logYAction()), Filler{}});
+    metric_->setAccessibleName(tr("Figure"));
+    return new FlowLayout(
+        10, {metric_, captioned(tr("by"), axis_), captioned(tr("Smoothing"), smoothing_), band_, mean_,
+             toggle("runs.curves.logx", plot_->logXAction()), toggle("runs.curves.logy", plot_->logYAction())});
 }
 
 CurveSettings RunCurves::settings() const {
     return {.metric = metric_->currentData().toString(),
             .axis = static_cast<CurveAxis>(axis_->currentIndex()),
             .smoothing = smoothing_->value() / 100.0,
+            .meanOfSeeds = mean_->isChecked(),
             .band = band_->isChecked()};
 }
 
@@ -198,6 +250,11 @@ void RunCurves::listMetrics() {
 
 void RunCurves::draw() {
     report::CurveChart chart = runCurveChart(runs_, names_, settings());
+    if (takesPointsOf(plot_->chart(), chart)) {  // what a person zoomed to and hid stays so while a run is trained
+        for (std::size_t i = 0; i < chart.series.size(); ++i)
+            plot_->setPoints(static_cast<int>(i), std::move(chart.series[i]));
+        return plot_->setReferences(std::move(chart.references));
+    }
     chart.logX = plot_->chart().logX;
     chart.logY = plot_->chart().logY;
     for (report::Series& series : chart.series)  // what the person hid stays hidden

@@ -21,8 +21,9 @@ enum class CurveAxis { Steps, Seconds, Images };
 struct CurveSettings {
     QString metric;  ///< name in metrics.csv
     CurveAxis axis = CurveAxis::Steps;
-    double smoothing = 0;  ///< decay of a debiased exponential average, 0..1; 0: none
-    bool band = true;      ///< 95 % interval where the figure has one and is not smoothed, else lowest to highest
+    double smoothing = 0;      ///< decay of a debiased exponential average, 0..1; 0: none
+    bool meanOfSeeds = false;  ///< one curve for runs whose seeds alone differ, from the lowest to the highest of them
+    bool band = true;          ///< 95 % interval where the figure has one and is not smoothed, else lowest to highest
 };
 
 /// Returns the figures that any of the runs has: accuracy and loss first, those by presentation last, in order.
@@ -55,7 +56,7 @@ class RunCurves : public QWidget {
     QStringList names_;
     QComboBox *metric_, *axis_;
     QSlider* smoothing_;
-    QCheckBox* band_;
+    QCheckBox *band_, *mean_;
     CurvePlot* plot_;
 };
 

@@ -1,6 +1,8 @@
 #include "ui/pages/runs/run_details_panel.h"
 
+#include <QSplitter>
 #include <QStackedWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include "ui/pages/runs/run_curves.h"
@@ -14,13 +16,20 @@ RunDetailsPanel::RunDetailsPanel()
     : views_(new QStackedWidget),
       tabs_(new ViewTabs(views_)),
       curves_(new RunCurves),
-      settings_(new RunSettingsPanel),
+      settings_(new RunSettingsPanel(QStringLiteral("runs.differences"))),
+      settingsBeside_(new RunSettingsPanel(QStringLiteral("runs.beside.differences"))),
+      besides_(splitter("runs.beside.splitter", Qt::Horizontal, {{curves_, 600, 2}, {settingsBeside_, 360, 1}})),
+      beside_(toggleButton("runs.beside", tr("Settings beside"), tr("Shows the settings beside the curves"), "flat")),
       notes_(new RunNotesPanel) {
-    tabs_->addView(QStringLiteral("runs.tab.curves"), tr("Curves"), curves_);
+    settingsBeside_->hide();
+    connect(beside_, &QToolButton::toggled, settingsBeside_, &QWidget::setVisible);
+    tabs_->addView(QStringLiteral("runs.tab.curves"), tr("Curves"), besides_);
     tabs_->addView(QStringLiteral("runs.tab.settings"), tr("Settings"), settings_);
     tabs_->addView(QStringLiteral("runs.tab.notes"), tr("Name, tags, note"), notes_);
     setMinimumHeight(200);
-    setLayout(columnLayout(6, {{tabs_, 0, Qt::AlignLeft}, {views_, 1}}));
+    setLayout(columnLayout(6, {rowLayout(4, {tabs_, Filler{}, beside_}), {views_, 1}}));
+    connect(views_, &QStackedWidget::currentChanged, this,
+            [this] { beside_->setVisible(views_->currentWidget() == besides_); });
 }
 
 void RunDetailsPanel::setDetails(const std::vector<session::RunDetailsPtr>& runs, const QStringList& names,
@@ -36,6 +45,7 @@ void RunDetailsPanel::setDetails(const std::vector<session::RunDetailsPtr>& runs
                      : problem.isEmpty() ? tr("No curve yet: this run was not far enough")
                                          : problem);
     settings_->setRuns(records, names, note, views_->width());
+    settingsBeside_->setRuns(records, names, note, settingsBeside_->width());
 }
 
 void RunDetailsPanel::editName() {

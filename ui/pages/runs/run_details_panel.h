@@ -5,7 +5,9 @@
 #include "ui/pages/runs/run_notes_panel.h"
 #include "ui/session/runs/run_details.h"
 
+class QSplitter;
 class QStackedWidget;
+class QToolButton;
 
 namespace oneshot::ui {
 
@@ -13,7 +15,8 @@ class RunCurves;
 class RunSettingsPanel;
 class ViewTabs;
 
-/// What the chosen runs hold, each behind a tab: their curves, their settings, their names and notes.
+/// What the chosen runs hold, each behind a tab: their curves (with the settings beside them, if wanted), their
+/// settings, their names and notes.
 class RunDetailsPanel : public QWidget {
     Q_OBJECT
   public:
@@ -28,7 +31,9 @@ class RunDetailsPanel : public QWidget {
     QStackedWidget* views_;
     ViewTabs* tabs_;
     RunCurves* curves_;
-    RunSettingsPanel* settings_;
+    RunSettingsPanel *settings_, *settingsBeside_;
+    QSplitter* besides_;  ///< curves and the settings beside them
+    QToolButton* beside_;
     RunNotesPanel* notes_;
 };
 

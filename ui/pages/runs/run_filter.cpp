@@ -1,13 +1,13 @@
 #include "ui/pages/runs/run_filter.h"
 
 #include <QComboBox>
-#include <QHBoxLayout>
 #include <QLineEdit>
 #include <QShortcut>
 #include <QToolButton>
 #include <algorithm>
 
 #include "ui/pages/runs/run_table_model.h"
+#include "ui/widgets/flow_layout.h"
 #include "ui/widgets/layout_parts.h"
 
 namespace oneshot::ui {
@@ -37,7 +37,8 @@ RunFilterBar::RunFilterBar()
     : search_(new QLineEdit),
       standing_(new QComboBox),
       tag_(new QComboBox),
-      starred_(toggleButton("runs.filter.starred", tr("★ Starred"), tr("Shows the runs with a star only"))) {
+      starred_(toggleButton("runs.filter.starred", tr("★ Starred"), tr("Shows the runs with a star only"))),
+      clear_(flatButton("runs.filter.clear", "close", tr("Clear filter"), tr("Shows all runs again"))) {
     search_->setObjectName(QStringLiteral("runs.filter"));
     search_->setPlaceholderText(tr("Filter: name, preset, data, tag, note..."));
     search_->setToolTip(tr("Shows the runs that have every one of these words (Ctrl+F)"));
@@ -55,13 +56,20 @@ RunFilterBar::RunFilterBar()
     tag_->setMinimumContentsLength(9);
     starred_->setAccessibleName(tr("Starred runs only"));
     setTags({});
-    setLayout(rowLayout(8, {{search_, 1}, standing_, tag_, starred_}));
+    search_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setLayout(new FlowLayout(8, {search_, standing_, tag_, starred_, clear_}));
+    clear_->hide();
+    connect(clear_, &QToolButton::clicked, this, [this] {
+        clear();
+        search_->setFocus();  // the button is hidden now
+    });
     auto* find = new QShortcut(QKeySequence::Find, this);
+    find->setWhatsThis(tr("Search the runs"));
     connect(find, &QShortcut::activated, search_, qOverload<>(&QLineEdit::setFocus));
-    connect(search_, &QLineEdit::textChanged, this, &RunFilterBar::changed);
+    connect(search_, &QLineEdit::textChanged, this, &RunFilterBar::announce);
     for (QComboBox* box : {standing_, tag_})
-        connect(box, &QComboBox::currentIndexChanged, this, &RunFilterBar::changed);
-    connect(starred_, &QToolButton::toggled, this, &RunFilterBar::changed);
+        connect(box, &QComboBox::currentIndexChanged, this, &RunFilterBar::announce);
+    connect(starred_, &QToolButton::toggled, this, &RunFilterBar::announce);
 }
 
 RunFilter RunFilterBar::filter() const {
@@ -87,7 +95,19 @@ void RunFilterBar::setTags(const QStringList& tags) {
         tag_->setCurrentIndex(std::max(0, tag_->findData(chosen)));
     }
     tag_->setEnabled(!tags.isEmpty());
-    if (tag_->currentData().toString() != chosen) Q_EMIT changed();
+    if (tag_->currentData().toString() != chosen) announce();
+}
+
+void RunFilterBar::announce() {
+    clear_->setVisible(filter() != RunFilter());
+    Q_EMIT changed();
+}
+
+void RunFilterBar::clear() {
+    search_->clear();
+    standing_->setCurrentIndex(0);
+    tag_->setCurrentIndex(0);
+    starred_->setChecked(false);
 }
 
 void RunFilterBar::showStanding(RunStanding standing) {

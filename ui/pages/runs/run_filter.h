@@ -45,14 +45,17 @@ class RunFilterBar : public QWidget {
     RunFilter filter() const;
     void setTags(const QStringList&);  ///< those to choose from
     void showStanding(RunStanding);    ///< only these, whatever was chosen before
+    void clear();                      ///< all runs
 
   Q_SIGNALS:
     void changed();
 
   private:
+    void announce();
+
     QLineEdit* search_;
     QComboBox *standing_, *tag_;
-    QToolButton* starred_;
+    QToolButton *starred_, *clear_;
 };
 
 }  // namespace oneshot::ui

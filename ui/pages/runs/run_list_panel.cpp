@@ -2,14 +2,21 @@
 
 #include <QHeaderView>
 #include <QTableView>
+#include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
 
 #include "ui/pages/runs/run_filter.h"
 #include "ui/pages/runs/run_table_model.h"
 #include "ui/widgets/layout_parts.h"
+#include "ui/widgets/tick_menu.h"
 
 namespace oneshot::ui {
+namespace {
+
+constexpr double usualLine = 18;  // px, of the font that the widths of columns are for
+
+}  // namespace
 
 RunListPanel::RunListPanel(const QList<QAction*>& actions)
     : filters_(new RunFilterBar), runs_(new RunTableModel(this)), shown_(new RunFilterModel(this)) {
@@ -23,14 +30,21 @@ RunListPanel::RunListPanel(const QList<QAction*>& actions)
     table_->setContextMenuPolicy(Qt::ActionsContextMenu);
     table_->addActions(actions);
     const int widths[RunTableModel::columnCount_] = {30, 216, 84, 140, 84, 142, 142, 134, 72, 80, 110, 150, 140};
-    for (int column = 0; column < RunTableModel::columnCount_; ++column) table_->setColumnWidth(column, widths[column]);
+    const double scale = std::max(1.0, fontMetrics().height() / usualLine);
+    for (int column = 0; column < RunTableModel::columnCount_; ++column)
+        table_->setColumnWidth(column, static_cast<int>(widths[column] * scale));
+    table_->horizontalHeader()->setObjectName(QStringLiteral("runs.table.columns"));  // see WindowState
     table_->horizontalHeader()->setSectionsMovable(true);
     table_->horizontalHeader()->setStretchLastSection(true);
     setMinimumHeight(150);
-    setFocusProxy(table_);
-    setLayout(columnLayout(8, {filters_, {viewCard(table_), 1}}));
+    QToolButton* columns =
+        flatButton("runs.columns", "menu", tr("Columns"), tr("Which columns the table has; drag a heading to move it"));
+    columns->setMenu(makeColumnsMenu());
+    columns->setPopupMode(QToolButton::InstantPopup);
+    setLayout(columnLayout(8, {rowLayout(8, {{filters_, 1}, {columns, 0, Qt::AlignTop}}), {viewCard(table_), 1}}));
 
     connect(filters_, &RunFilterBar::changed, this, [this] {
+        noticed_ = false;
         shown_->setFilter(filters_->filter());
         announce();
     });
@@ -42,11 +56,36 @@ RunListPanel::RunListPanel(const QList<QAction*>& actions)
     });
 }
 
+QMenu* RunListPanel::makeColumnsMenu() {
+    QHeaderView* header = table_->horizontalHeader();
+    auto* menu = new TickMenu(this);
+    const auto showState = [menu, header] {  // the window may have restored others
+        const QList<QAction*> actions = menu->actions();
+        for (int i = 0; i < actions.size(); ++i)
+            actions[i]->setChecked(!header->isSectionHidden(RunTableModel::Name + 1 + i));
+    };
+    for (int column = RunTableModel::Name + 1; column < RunTableModel::columnCount_; ++column) {
+        QAction* action = menu->addAction(runs_->headerData(column, Qt::Horizontal).toString());
+        action->setObjectName(QStringLiteral("runs.column.%1").arg(column));
+        action->setCheckable(true);
+        connect(action, &QAction::triggered, this, [header, column, showState] {
+            header->setSectionHidden(column, !header->isSectionHidden(column));
+            showState();
+        });
+    }
+    connect(menu, &QMenu::aboutToShow, this, showState);
+    header->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(header, &QHeaderView::customContextMenuRequested, menu,
+            [menu, header](const QPoint& at) { menu->popup(header->mapToGlobal(at)); });
+    return menu;
+}
+
 void RunListPanel::setRuns(const session::RunListPtr& runs) {
     filling_ = true;
     const std::vector<std::filesystem::path> before = foldersOf(chosen());
     runs_->setRuns(runs);
     filters_->setTags(runs_->tags());
+    if (noticed_ && shown_->rowCount() == 0) filters_->clear();  // what the notice was of is done
     choose(before);
     filling_ = false;
     announce();
@@ -54,6 +93,7 @@ void RunListPanel::setRuns(const session::RunListPtr& runs) {
 
 void RunListPanel::showStanding(RunStanding standing) {
     filters_->showStanding(standing);
+    noticed_ = true;
     if (shown_->rowCount() > 0) table_->selectRow(0);
 }
 
@@ -76,6 +116,10 @@ ChosenRuns RunListPanel::chosen() const {
     ChosenRuns runs;
     for (const QModelIndex& row : rows) runs.push_back(&runs_->run(shown_->mapToSource(row).row()));
     return runs;
+}
+
+void RunListPanel::takeFocus() {
+    table_->setFocus();
 }
 
 int RunListPanel::shownCount() const {

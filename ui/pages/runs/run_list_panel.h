@@ -5,6 +5,7 @@
 #include "ui/pages/runs/run_words.h"
 #include "ui/session/runs/run_index.h"
 
+class QMenu;
 class QTableView;
 
 namespace oneshot::ui {
@@ -13,7 +14,7 @@ class RunFilterBar;
 class RunFilterModel;
 class RunTableModel;
 
-/// The table of runs and the filters above it.
+/// The table of runs and the filters above it. Which columns it has, and in which order, is remembered by the window.
 class RunListPanel : public QWidget {
     Q_OBJECT
   public:
@@ -24,6 +25,7 @@ class RunListPanel : public QWidget {
     void showStanding(RunStanding);            ///< shows only these runs, and chooses the first one
     void choose(const std::vector<std::filesystem::path>&);
     ChosenRuns chosen() const;
+    void takeFocus();        ///< for the table
     int shownCount() const;  ///< how many runs the filters let through
 
   Q_SIGNALS:
@@ -31,8 +33,10 @@ class RunListPanel : public QWidget {
     void starred(const std::filesystem::path& run, bool on);  ///< by a click on its star
 
   private:
+    QMenu* makeColumnsMenu();  ///< which of them are shown
     void announce();
 
+    bool noticed_ = false;  ///< a notice filters the runs, and not the person
     bool filling_ = false;  ///< changes meanwhile are announced once, at the end
     RunFilterBar* filters_;
     RunTableModel* runs_;

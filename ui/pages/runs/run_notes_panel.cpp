@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "ui/session/common/words.h"
+#include "ui/widgets/glossary.h"
 #include "ui/widgets/layout_parts.h"
 
 namespace oneshot::ui {
@@ -93,6 +94,7 @@ RunNotesPanel::RunNotesPanel()
     tags_->setToolTip(
         tr("Words by which runs are found again, with commas between; of several runs, the tags that all "
            "of them have"));
+    explain(tags_, "tag");
     note_->setObjectName(QStringLiteral("runs.note"));
     note_->setTabChangesFocus(true);
     note_->setAccessibleName(tr("Note"));

@@ -25,14 +25,12 @@ QString text(std::string_view utf8) {
 }  // namespace
 
 void ConfigDifferences::setRuns(const std::vector<const RunRecord*>& records, const QStringList& names) {
-    beginResetModel();
-    names_ = names;
-    rows_.clear();
+    std::vector<Row> rows;
     const auto add = [&](const QString& label, const QString& tip, const auto& valueOf) {
         Row row{label, tip, {}, false};
         for (const RunRecord* record : records) row.values += record ? valueOf(*record) : tr("cannot be read");
         row.differs = std::ranges::any_of(row.values, [&](const QString& value) { return value != row.values[0]; });
-        rows_.push_back(std::move(row));
+        rows.push_back(std::move(row));
     };
     if (!records.empty()) {
         add(tr("Preset"), tr("The named settings that it began with"),
@@ -45,11 +43,16 @@ void ConfigDifferences::setRuns(const std::vector<const RunRecord*>& records, co
         });
         for (const Setting& setting : settings()) {
             QString label = text(setting.label);
-            if (!setting.unit.empty()) label += QStringLiteral(" (%1)").arg(text(setting.unit));
+            const QString unit = text(setting.unit);
+            if (!unit.isEmpty() && unit != label.toLower()) label += QStringLiteral(" (%1)").arg(unit);
             add(label, text(setting.key) + u'\n' + text(setting.description),
                 [&](const RunRecord& r) { return QString::fromStdString(settingText(r.config, setting)); });
         }
     }
+    if (names == names_ && rows == rows_) return;  // a run in training has news, but the same settings
+    beginResetModel();
+    names_ = names;
+    rows_ = std::move(rows);
     show();
     endResetModel();
 }
@@ -99,13 +102,14 @@ QVariant ConfigDifferences::headerData(int section, Qt::Orientation orientation,
     return section == 0 ? tr("Setting") : names_.value(section - 1);
 }
 
-RunSettingsPanel::RunSettingsPanel() : model_(new ConfigDifferences(this)), note_(new QLabel) {
-    QToolButton* onlyDifferences = toggleButton("runs.differences.only", tr("Only differences"),
+RunSettingsPanel::RunSettingsPanel(const QString& prefix) : model_(new ConfigDifferences(this)), note_(new QLabel) {
+    QToolButton* onlyDifferences = toggleButton(qPrintable(prefix + QStringLiteral(".only")), tr("Only differences"),
                                                 tr("Shows the settings that are not the same for all chosen runs"));
     connect(onlyDifferences, &QToolButton::toggled, model_, &ConfigDifferences::setOnlyDifferences);
-    note_->setObjectName(QStringLiteral("runs.differences.note"));
+    note_->setObjectName(prefix + QStringLiteral(".note"));
+    note_->setWordWrap(true);
     setStyleRole(note_, "muted");
-    table_ = rowTable("runs.differences", tr("Settings of the chosen runs"), model_);
+    table_ = rowTable(qPrintable(prefix), tr("Settings of the chosen runs"), model_);
     table_->setSelectionBehavior(QAbstractItemView::SelectItems);
     table_->setSelectionMode(QAbstractItemView::ExtendedSelection);
     table_->setWordWrap(false);

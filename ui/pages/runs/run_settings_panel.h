@@ -34,6 +34,7 @@ class ConfigDifferences : public QAbstractTableModel {
         QString label, tip;
         QStringList values;
         bool differs = false;
+        bool operator==(const Row&) const = default;
     };
     void show();
     const Row& row(int shown) const { return rows_[static_cast<std::size_t>(shown_[static_cast<std::size_t>(shown)])]; }
@@ -48,7 +49,8 @@ class ConfigDifferences : public QAbstractTableModel {
 class RunSettingsPanel : public QWidget {
     Q_OBJECT
   public:
-    RunSettingsPanel();
+    /// prefix: begins the objectNames of its parts.
+    explicit RunSettingsPanel(const QString& prefix);
 
     /// records, names: see ConfigDifferences. note: which of the chosen runs these are; empty: all. width: that the
     /// panel will have, which it does not know while it is hidden.

@@ -4,13 +4,23 @@
 #include <QLocale>
 #include <QObject>
 #include <QStringList>
+#include <algorithm>
 
+#include "core/training/presets.h"
+#include "core/training/settings.h"
 #include "ui/session/common/words.h"
+#include "ui/session/workspace/data_choice.h"
 
 namespace oneshot::ui {
 namespace {
 
 constexpr auto tr = [](const char* text) { return QObject::tr(text); };
+
+/// The name of the data of a SPEC in the middle of a sentence.
+QString inSentence(const std::string& spec) {
+    const QString text = QString::fromStdString(spec);
+    return session::DataChoice::isGlyphs(text) ? tr("built-in glyphs") : session::dataName(text);
+}
 
 }  // namespace
 
@@ -65,6 +75,20 @@ QString protocolOf(const RunSummary& run) {
 QString dataOf(const std::string& spec) {
     const QString text = QString::fromStdString(spec);
     return text.isEmpty() ? QString() : session::dataName(text);
+}
+
+QString summaryOf(const RunRequest& request) {
+    const TrainingConfig& config = request.config;
+    const auto known = presets();
+    const auto preset = std::ranges::find(known, config.preset, &Preset::name);
+    int changes = 0;
+    for (const Setting& setting : settings())
+        if (preset != known.end() && settingText(config, setting) != settingText(preset->config, setting)) ++changes;
+    QString text = QString::fromStdString(config.preset);
+    if (changes > 0) text += session::counted(changes, tr(", 1 setting changed"), tr(", %1 settings changed"));
+    text += tr(", on %1").arg(inSentence(request.background));
+    if (!request.validation.empty()) text += tr(", validated on %1").arg(inSentence(request.validation));
+    return text;
 }
 
 QString startedText(const RunSummary& run) {

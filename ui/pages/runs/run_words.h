@@ -2,6 +2,7 @@
 
 #include <QString>
 
+#include "core/runs/run.h"
 #include "core/runs/run_summary.h"
 
 namespace oneshot::ui {
@@ -19,6 +20,8 @@ QString titleOf(const RunSummary&);
 QString percentText(double percent, const Interval&);  ///< "93.5 % (90.7–95.6)"
 QString accuracyText(const Accuracy&);                 ///< the same, with the 95 % interval
 QString protocolOf(const RunSummary&);                 ///< "20-way 1-shot within alphabets": what accuracies refer to
+/// "compact, 2 settings changed, on built-in glyphs": what a request trains, in the middle of a sentence.
+QString summaryOf(const RunRequest&);
 QString dataOf(const std::string& spec);               ///< in few words; empty without a SPEC
 QString startedText(const RunSummary&);                ///< local time
 QString tagsText(const std::vector<std::string>&);     ///< "one, two"

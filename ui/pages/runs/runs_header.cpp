@@ -6,9 +6,12 @@
 #include <QMenu>
 #include <QToolButton>
 #include <QUrl>
+#include <QVBoxLayout>
 #include <algorithm>
 
 #include "ui/fields/report_menu.h"
+#include "ui/widgets/flow_layout.h"
+#include "ui/widgets/glossary.h"
 #include "ui/widgets/layout_parts.h"
 #include "ui/widgets/theme.h"
 
@@ -30,6 +33,7 @@ RunsHeader::RunsHeader(session::Workspace& workspace, QMenu* trashMenu)
     : summary_(new QLabel), runMenu_(new QMenu(this)) {
     addRunActions(workspace);
     summary_->setObjectName(QStringLiteral("runs.summary"));
+    summary_->setWordWrap(true);
     setStyleRole(summary_, "muted");
     resume_ =
         flatButton("runs.resume", "continue", tr("Resume"), tr("Goes on with the training from its last checkpoint"));
@@ -39,6 +43,9 @@ RunsHeader::RunsHeader(session::Workspace& workspace, QMenu* trashMenu)
                            tr("Measures the chosen runs on Lake's runs or on any dataset, in the background"));
     QToolButton* compare = flatButton("runs.compare", "whole", tr("Compare learners..."),
                                       tr("The chosen runs, the shipped model and baselines on the same tasks"));
+    QToolButton* queue = flatButton("runs.queue", "add", tr("Queue..."),
+                                    tr("Several seeds, presets or values, trained one after another: as the chosen "
+                                       "run, else as the Train page says"));
     QToolButton* searches = flatButton("runs.searches", "search", tr("Searches"),
                                        tr("Searches for the best settings, and their trials as they come"));
     export_ = menuButton("runs.export", "save", tr("Export"), tr("Saves what the chosen runs hold"), makeExportMenu());
@@ -47,12 +54,13 @@ RunsHeader::RunsHeader(session::Workspace& workspace, QMenu* trashMenu)
     connect(resume_, &QToolButton::clicked, this, &RunsHeader::resumeRequested);
     connect(evaluate_, &QToolButton::clicked, this, &RunsHeader::evaluateRequested);
     connect(compare, &QToolButton::clicked, this, &RunsHeader::compareRequested);
+    connect(queue, &QToolButton::clicked, this, &RunsHeader::queueRequested);
     connect(searches, &QToolButton::clicked, this, &RunsHeader::searchesRequested);
 
-    QHBoxLayout* line = rowLayout(4, {{columnLayout(2, {pageTitle(tr("Runs")), summary_}), 1}});
-    for (QToolButton* button : {resume_, repeat_, evaluate_, compare, searches, export_, more, trash})
-        line->addWidget(button, 0, Qt::AlignTop);
-    setLayout(line);
+    auto* buttons = new FlowLayout(4, {resume_, repeat_, evaluate_, compare, queue, searches, export_, more, trash});
+    QLabel* title = pageTitle(tr("Runs"));
+    explain(title, "run");
+    setLayout(columnLayout(4, {rowLayout(12, {title, {summary_, 1}}), buttons}));
 }
 
 void RunsHeader::addRunActions(session::Workspace& workspace) {

@@ -32,6 +32,7 @@ class RunsHeader : public QWidget {
     void compareRequested();
     void starRequested(const std::vector<std::filesystem::path>& runs, bool on);
     void renameRequested();
+    void queueRequested();
     void searchesRequested();
     void seriesRequested();                      ///< all series of the chosen runs as a table
     void told(const QString& text, bool fault);  ///< what became of a report

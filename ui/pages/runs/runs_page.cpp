@@ -1,5 +1,6 @@
 #include "ui/pages/runs/runs_page.h"
 
+#include <QAction>
 #include <QDir>
 #include <QLabel>
 #include <QLocale>
@@ -11,15 +12,19 @@
 #include <QUndoStack>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <chrono>
 
 #include "core/base/error.h"
+#include "core/runs/run_directory.h"
 #include "core/search/search.h"
 #include "ui/pages/runs/compare_view.h"
 #include "ui/pages/runs/protocol_form.h"
+#include "ui/pages/runs/queue_form.h"
 #include "ui/pages/runs/run_details_panel.h"
 #include "ui/pages/runs/run_list_panel.h"
 #include "ui/pages/runs/run_news.h"
 #include "ui/pages/runs/runs_header.h"
+#include "ui/pages/runs/search_form.h"
 #include "ui/pages/runs/search_view.h"
 #include "ui/pages/runs/trash_menu.h"
 #include "ui/session/common/words.h"
@@ -32,6 +37,7 @@ namespace oneshot::ui {
 namespace {
 
 enum Content { List, Empty };
+constexpr std::chrono::seconds followInterval{2};
 constexpr int maxNameLength = 26;  ///< characters of a run's name in a legend
 
 QString shortName(const RunSummary& run) {
@@ -40,11 +46,25 @@ QString shortName(const RunSummary& run) {
                                          : title.left(maxNameLength / 2 - 1) + u'…' + title.right(maxNameLength / 2);
 }
 
+/// What trains such a run again, plans of the clock included. Throws Error(BadData).
+RunRequest requestOf(const RunSummary& run) {
+    const RunRecord record = readRunRecord(run.directory);
+    RunRequest request;
+    request.config = record.config;
+    request.background = record.data.background.spec;
+    request.validation = record.data.validation.spec;
+    request.plans = record.plans;
+    return request;
+}
+
 }  // namespace
 
 RunsPage::RunsPage(session::RunIndex& index, session::Workspace& workspace, const UndoActions& actions)
     : index_(index),
       workspace_(workspace),
+      queue_(workspace.training()),
+      queueAction_(new QAction(lineIcon("add"), tr("&Queue..."), this)),
+      searchAction_(new QAction(lineIcon("search"), tr("Search for s&ettings..."), this)),
       undo_(new QUndoStack(this)),
       trashMenu_(new TrashMenu(index, *undo_, actions, this)),
       header_(new RunsHeader(workspace, trashMenu_)),
@@ -111,6 +131,25 @@ void RunsPage::connectHeader() {
     connect(header_, &RunsHeader::evaluateRequested, this, &RunsPage::askForEvaluation);
     connect(header_, &RunsHeader::compareRequested, this, &RunsPage::compareLearners);
     connect(header_, &RunsHeader::searchesRequested, this, &RunsPage::showSearches);
+    connect(header_, &RunsHeader::queueRequested, this, [this] {
+        try {
+            const RunSummary* run = onlyRun();
+            askForQueue(run ? requestOf(*run) : trainSettings());
+        } catch (const Error& error) {
+            say(QString::fromUtf8(error.what()), true);
+        }
+    });
+    queueAction_->setObjectName(QStringLiteral("training.queue"));
+    connect(queueAction_, &QAction::triggered, this, [this] {
+        Q_EMIT shownRequested();
+        askForQueue(trainSettings());
+    });
+    searchAction_->setObjectName(QStringLiteral("training.search"));
+    connect(searchAction_, &QAction::triggered, this, [this] {
+        Q_EMIT shownRequested();
+        showSearches();
+        askForSearch();
+    });
     connect(header_, &RunsHeader::starRequested, this, &RunsPage::star);
     connect(header_, &RunsHeader::renameRequested, details_, &RunDetailsPanel::editName);
     connect(header_, &RunsHeader::seriesRequested, this, &RunsPage::askWhereToSaveSeries);
@@ -140,17 +179,23 @@ void RunsPage::connectSessions() {
         say(lacking.isEmpty() ? saved : tr("%1. It lacks rows of metrics.csv: %2.").arg(saved, lacking),
             !lacking.isEmpty());
     });
+    connect(&queue_, &session::TrainingQueue::told, this, &RunsPage::say);
+    connect(&queue_, &session::TrainingQueue::changed, &index_, &session::RunIndex::refresh);
+    follower_.setInterval(followInterval);
+    connect(&follower_, &QTimer::timeout, &index_, &session::RunIndex::refresh);
     connect(&series_, &session::SeriesExport::failed, this, [this](const QString& why) { say(why, true); });
 }
 
 void RunsPage::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
-    if (!event->spontaneous()) list_->setFocus();
+    if (!event->spontaneous()) list_->takeFocus();
     index_.refresh();
+    follower_.start();
 }
 
 void RunsPage::hideEvent(QHideEvent* event) {
     details_->notes()->commit();
+    follower_.stop();
     QWidget::hideEvent(event);
 }
 
@@ -239,16 +284,12 @@ void RunsPage::repeat(bool newSeed) {
     const RunSummary* run = onlyRun();
     if (!run) return;
     try {
-        const RunRecord record = readRunRecord(run->directory);
-        RunRequest request;
-        request.config = record.config;
-        request.background = record.data.background.spec;
-        request.validation = record.data.validation.spec;
+        RunRequest request = requestOf(*run);
         // By minutes, the same training is the one with the same plans, not with the same clock.
-        if (newSeed)
+        if (newSeed) {
             request.config.seed = QRandomGenerator::global()->bounded(1U << 31);
-        else
-            request.plans = record.plans;
+            request.plans.clear();
+        }
         Q_EMIT repeatRequested(request);
     } catch (const Error& error) {
         say(QString::fromUtf8(error.what()), true);
@@ -290,20 +331,45 @@ void RunsPage::takeThePageBack() {
     for (QWidget* view : std::initializer_list<QWidget*>{comparison_, searches_})
         if (view) view->hide();
     main_->show();
-    list_->setFocus();
+    list_->takeFocus();
 }
 
 void RunsPage::showSearches() {
     if (!searches_) {
-        searches_ = new SearchView(workspace_, searchesFolder());
+        searches_ = new SearchView(workspace_, queue_, searchesFolder());
         layout()->addWidget(searches_);
         connect(searches_, &SearchView::closed, this, &RunsPage::takeThePageBack);
+        connect(searches_, &SearchView::searchRequested, this, &RunsPage::askForSearch);
         connect(searches_, &SearchView::trainRequested, this, [this](const RunRequest& request) {
             takeThePageBack();  // where a refusal is told
             Q_EMIT repeatRequested(request);
         });
     }
     giveThePageTo(searches_);
+}
+
+RunRequest RunsPage::trainSettings() const {
+    if (trainSettings_) return trainSettings_();
+    RunRequest request;
+    request.background = workspace_.background().spec().toStdString();
+    request.validation = workspace_.validation().spec().toStdString();
+    return request;
+}
+
+void RunsPage::askForQueue(const RunRequest& base) {
+    ui::askForQueue(this, base, [this](const std::vector<Variant>& variants) {
+        for (const Variant& variant : variants) queue_.add(variant, workspace_.openData());
+        say(session::counted(static_cast<qint64>(variants.size()), tr("1 training was added to the queue"),
+                             tr("%1 trainings were added to the queue; the status bar shows them")));
+    });
+}
+
+void RunsPage::askForSearch() {
+    ui::askForSearch(this, trainSettings(), [this](SearchRequest request) {
+        request.directory = newFolderIn(searchesFolder(), request.config.preset);
+        queue_.addSearch(request);
+        searches_->choose(request.directory);
+    });
 }
 
 void RunsPage::compareLearners() {

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <QTimer>
 #include <QWidget>
+#include <functional>
 
 #include "core/runs/run.h"
 #include "ui/pages/runs/run_words.h"
@@ -8,8 +10,10 @@
 #include "ui/session/runs/run_evaluator.h"
 #include "ui/session/runs/run_index.h"
 #include "ui/session/runs/series_export.h"
+#include "ui/session/runs/training_queue.h"
 #include "ui/session/workspace/workspace.h"
 
+class QAction;
 class QStackedWidget;
 class QUndoStack;
 
@@ -24,7 +28,8 @@ class SearchView;
 class TrashMenu;
 class UndoActions;
 
-/// All trainings: found again, compared, evaluated, kept or thrown away.
+/// All trainings: found again, compared, evaluated, kept or thrown away; and queues and searches, which make more of
+/// them. While it is shown, it follows what trains here or in another process.
 class RunsPage : public QWidget {
     Q_OBJECT
   public:
@@ -33,6 +38,10 @@ class RunsPage : public QWidget {
     /// All of them must outlive the page.
     RunsPage(session::RunIndex&, session::Workspace&, const UndoActions&);
     ~RunsPage() override;
+
+    /// What a queue or search begins with where no run is chosen.
+    void setTrainSettings(std::function<RunRequest()> settings) { trainSettings_ = std::move(settings); }
+    QList<QAction*> trainingActions() const { return {queueAction_, searchAction_}; }  ///< for the window's menu
 
     void showStanding(RunStanding);  ///< shows only these runs, and chooses the first one
     void choose(const std::vector<std::filesystem::path>&);
@@ -44,6 +53,7 @@ class RunsPage : public QWidget {
     /// A training with the same settings and data.
     void repeatRequested(const oneshot::RunRequest& request);
     void trainRequested();  ///< there is no run yet
+    void shownRequested();  ///< one of trainingActions() was chosen elsewhere
 
   protected:
     void showEvent(QShowEvent*) override;
@@ -69,6 +79,9 @@ class RunsPage : public QWidget {
     void suggestData();  ///< fills lastEvaluation_ where no data was named
     void compareLearners();
     void showSearches();
+    RunRequest trainSettings() const;
+    void askForQueue(const RunRequest& base);
+    void askForSearch();
     void giveThePageTo(QWidget* view);  ///< until it is closed
     void takeThePageBack();
     void askWhereToSaveSeries();
@@ -78,8 +91,12 @@ class RunsPage : public QWidget {
     session::RunDetailsReader reader_;
     session::RunEvaluator evaluator_;
     session::SeriesExport series_;
+    session::TrainingQueue queue_;
+    std::function<RunRequest()> trainSettings_;
+    QTimer follower_;  ///< while the page is shown
     EvaluationRequest lastEvaluation_;
 
+    QAction *queueAction_, *searchAction_;
     QUndoStack* undo_;  ///< changes of notes, and moves to the trash
     TrashMenu* trashMenu_;
     RunsHeader* header_;

@@ -1,12 +1,15 @@
 #include "ui/pages/tasks/board_panel.h"
 
 #include <QFrame>
+#include <QKeyEvent>
+#include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 #include <algorithm>
 
 #include "ui/pages/tasks/morph_panel.h"
+#include "ui/pages/tasks/occlusion_panel.h"
 #include "ui/pages/tasks/task_list.h"
 #include "ui/pages/tasks/task_view.h"
 #include "ui/pages/tasks/why_panel.h"
@@ -15,11 +18,15 @@
 
 namespace oneshot::ui {
 
-BoardPanel::BoardPanel() : list_(new TaskList), why_(new WhyPanel), morph_(new MorphPanel), view_(new TaskView) {
+BoardPanel::BoardPanel()
+    : list_(new TaskList),
+      morph_(new MorphPanel),
+      occlusion_(new OcclusionPanel),
+      why_(new WhyPanel),
+      view_(new TaskView) {
     QSplitter* left = splitter("tasks.splitter.list", Qt::Vertical, {{list_, 300, 3}, {makeReasons(), 280, 2}});
-    left->setMinimumWidth(380);
+    left->setMinimumWidth(330);
     setLayout(columnLayout(0, {splitter("tasks.splitter", Qt::Horizontal, {{left, 396, 2}, {view_, 630, 3}})}));
-    setFocusProxy(list_);
     addActions(view_->actions());
 
     connect(list_, &TaskList::currentChanged, this, &BoardPanel::showTask);
@@ -38,10 +45,20 @@ BoardPanel::BoardPanel() : list_(new TaskList), why_(new WhyPanel), morph_(new M
 QWidget* BoardPanel::makeReasons() {
     auto* views = new QStackedWidget;
     auto* tabs = new ViewTabs(views);
-    tabs->addView(QStringLiteral("tasks.reason.why"), tr("Why"), why_, tr("What the score is made of"));
-    tabs->addView(QStringLiteral("tasks.reason.morph"), tr("Bending"), morph_,
-                  tr("How the way's drawing is bent onto the query, and what it costs"));
-    return card(columnLayout(6, {{tabs, 0, Qt::AlignLeft}, {views, 1}}), {12, 8, 12, 8});
+    const auto add = [&](const char* objectName, const QString& title, QWidget* view, const QString& tip) {
+        QScrollArea* scroll = scrolled(view, Qt::ScrollBarAsNeeded);
+        scroll->setAccessibleName(title);
+        tabs->addView(QLatin1String(objectName), title, scroll, tip);
+    };
+    add("tasks.reason.morph", tr("Bending"), morph_,
+        tr("The two drawings over each other, the way's bent onto the query, and what that costs"));
+    add("tasks.reason.occlusion", tr("Blanking"), occlusion_,
+        tr("Which strokes of the query carry the score: what becomes of it without them"));
+    add("tasks.reason.why", tr("Dimensions"), why_, tr("What the learner receives, and what its score is made of"));
+    connect(views, &QStackedWidget::currentChanged, this, &BoardPanel::explain);
+    QFrame* reasons = card(columnLayout(6, {{tabs, 0, Qt::AlignLeft}, {views, 1}}), {12, 8, 12, 8});
+    reasons->setAccessibleName(tr("Why"));
+    return reasons;
 }
 
 void BoardPanel::setBoard(const session::BoardPtr& board, const QStringList& states, const QString& learner) {
@@ -69,26 +86,39 @@ void BoardPanel::showEvent(QShowEvent* event) {
     if (board_) explain();
 }
 
+/// Before an area around it scrolls by the arrows.
+void BoardPanel::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Right)
+        list_->goNext();
+    else if (event->key() == Qt::Key_Left)
+        list_->goPrevious();
+    else
+        QWidget::keyPressEvent(event);
+}
+
 void BoardPanel::showTask(int task) {
     view_->setPlace(list_->row(), list_->rowCount());
     view_->showTask(task, learnerIndex());
     explain();
 }
 
-/// Works nothing out while nobody sees it.
+/// Works nothing out that nobody sees.
 void BoardPanel::explain() {
     if (!isVisible()) return;  // showEvent catches up
     const int task = list_->task(), way = view_->way(), learner = learnerIndex();
-    if (task < 0 || way < 0 || learner < 0) {
-        why_->clear(tr("Choose a way to see why a learner finds it alike or not."));
-        morph_->clear(tr("Choose a way to see its drawing bent onto the query."));
-    } else if (!view_->answerShown()) {
-        why_->clear(tr("It is told with the answer (A)."));
-        morph_->clear(tr("It is shown with the answer (A)."));
-    } else {
-        why_->explain(*board_, learner, task, way);
-        morph_->explain(*board_, learner, task, way);
-    }
+    const bool chosen = task >= 0 && way >= 0 && learner >= 0;
+    const QString note = !chosen                 ? tr("Choose a way to see why a learner finds it alike or not.")
+                         : !view_->answerShown() ? tr("It is told with the answer (A).")
+                                                 : QString();
+    const auto tell = [&](auto* panel) {
+        if (note.isEmpty() && panel->isVisible())
+            panel->explain(*board_, learner, task, way);
+        else
+            panel->clear(note);
+    };
+    tell(morph_);
+    tell(occlusion_);
+    tell(why_);
 }
 
 }  // namespace oneshot::ui

@@ -7,13 +7,14 @@
 namespace oneshot::ui {
 
 class MorphPanel;
+class OcclusionPanel;
 class TaskList;
 class TaskView;
 class WhyPanel;
 
 /// The tasks of a board with what learners answered: a list of them, one in full, and, behind tabs, why a learner
-/// scored a way as it did and how the way's drawing is bent onto the query. The keys of actions() work where those are
-/// added.
+/// scored a way as it did: the drawings bent onto each other, what blanking the query does, and only then numbers. The
+/// keys of actions() work where those are added.
 class BoardPanel : public QWidget {
     Q_OBJECT
   public:
@@ -31,6 +32,7 @@ class BoardPanel : public QWidget {
 
   protected:
     void showEvent(QShowEvent*) override;
+    void keyPressEvent(QKeyEvent*) override;
 
   private:
     QWidget* makeReasons();
@@ -42,8 +44,9 @@ class BoardPanel : public QWidget {
     session::BoardPtr board_;
     QString learner_;
     TaskList* list_;
-    WhyPanel* why_;
     MorphPanel* morph_;
+    OcclusionPanel* occlusion_;
+    WhyPanel* why_;
     TaskView* view_;
 };
 

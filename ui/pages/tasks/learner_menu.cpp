@@ -7,7 +7,7 @@
 namespace oneshot::ui {
 
 LearnerMenu::LearnerMenu(session::Workspace& workspace, QWidget* parent)
-    : QMenu(parent),
+    : TickMenu(parent),
       workspace_(workspace),
       learners_{QStringLiteral("pixels-l2"), QStringLiteral("modified-hausdorff")} {
     setToolTipsVisible(true);

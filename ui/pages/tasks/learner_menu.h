@@ -1,13 +1,12 @@
 #pragma once
 
-#include <QMenu>
-
 #include "ui/session/workspace/workspace.h"
+#include "ui/widgets/tick_menu.h"
 
 namespace oneshot::ui {
 
 /// Chooses which learners answer the tasks: at first two baselines and the model in use, which it follows.
-class LearnerMenu : public QMenu {
+class LearnerMenu : public TickMenu {
     Q_OBJECT
   public:
     /// The workspace must outlive the menu.

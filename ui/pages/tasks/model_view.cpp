@@ -52,6 +52,7 @@ QWidget* ModelView::makeLayers() {
     table_ = rowTable("tasks.model.layers", tr("Layers and their parameters"), layers_);
     table_->setSelectionMode(QAbstractItemView::ExtendedSelection);
     table_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    table_->hide();  // until there are layers, by which its columns take their width
     table_->verticalHeader()->setDefaultSectionSize(rowHeight);
     QAction* copy = keyAction(table_, "copy", tr("Copy as text"), QKeySequence::Copy, tr("Copy as text"));
     connect(copy, &QAction::triggered, this, [this] {

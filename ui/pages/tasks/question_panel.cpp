@@ -15,16 +15,28 @@
 #include "ui/pages/tasks/learner_menu.h"
 #include "ui/session/common/words.h"
 #include "ui/widgets/dialogs.h"
+#include "ui/widgets/flow_layout.h"
+#include "ui/widgets/glossary.h"
 #include "ui/widgets/layout_parts.h"
+#include "ui/widgets/line_label.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
 namespace {
 
+constexpr double mostOfIt = 0.5;  ///< of the data in use: who has learnt more is asked of what is held out
+
 const QString lakeKey = QStringLiteral("tasks/lake");
 
 QSettings storedSettings() {
     return QSettings(QString::fromStdString((homeFolder() / "workbench.ini").string()), QSettings::IniFormat);
+}
+
+/// A field beside its name.
+QWidget* named(const QString& name, QWidget* field) {
+    auto* part = new QWidget;
+    part->setLayout(rowLayout(6, {fieldCaption(name, field), field}));
+    return part;
 }
 
 }  // namespace
@@ -40,7 +52,15 @@ QuestionPanel::QuestionPanel(session::Workspace& workspace, QWidget* atEnd)
         flatButton("tasks.learners", "model", tr("Learners"), tr("Which learners answer the tasks, side by side"));
     learners->setMenu(learners_);
     learners->setPopupMode(QToolButton::InstantPopup);
-    setLayout(columnLayout(6, {rowLayout(4, {{makeFields(), 1}, Gap{6}, ask_, learners, atEnd}), thinking_}));
+    QSizePolicy keepsItsPlace = ask_->sizePolicy();
+    keepsItsPlace.setRetainSizeWhenHidden(true);
+    ask_->setSizePolicy(keepsItsPlace);
+    makeFields();
+    proposal_ = makeProposal();
+    auto* fields = new FlowLayout(
+        8, {named(tr("Tasks of"), source_), openLake_, named(tr("Ways"), ways_), named(tr("Shots"), shots_),
+            named(tr("Seed"), seed_), named(tr("Number"), count_), within_, ask_, learners, atEnd});
+    setLayout(columnLayout(6, {fields, thinking_}));
 
     connect(thinking_, &ThinkingField::changed, this, &QuestionPanel::changed);
     connect(ask_, &QToolButton::clicked, this, &QuestionPanel::askClicked);
@@ -49,42 +69,72 @@ QuestionPanel::QuestionPanel(session::Workspace& workspace, QWidget* atEnd)
     showFields();
 }
 
-QLayout* QuestionPanel::makeFields() {
+void QuestionPanel::makeFields() {
     source_ = new QComboBox;
     source_->setObjectName(QStringLiteral("tasks.source"));
     source_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     source_->setMinimumContentsLength(18);
+    source_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     source_->addItems(QStringList(3));  // showSources() names them
     openLake_ = flatButton("tasks.lake.open", "folder", {}, tr("Choose the file of Lake's runs"));
     ways_ = spinBox("tasks.ways", 2, 60, 20);
     shots_ = spinBox("tasks.shots", 1, 5, 1);
     seed_ = spinBox("tasks.seed", 0, std::numeric_limits<int>::max(), 1);
-    seed_->setMaximumWidth(72);
+    seed_->setMaximumWidth(seed_->fontMetrics().horizontalAdvance(QStringLiteral("0000000")) + 32);
     count_ = spinBox("tasks.count", 1, 5000, 100);
     within_ = new QCheckBox(tr("within one alphabet"));
     within_->setObjectName(QStringLiteral("tasks.within"));
     within_->setChecked(true);
     within_->setToolTip(tr("All ways of a task from one alphabet: far harder than across alphabets"));
-    QHBoxLayout* line = rowLayout(6, {fieldCaption(tr("Tasks of"), source_), {source_, 1}, openLake_, Gap{6}});
-    const std::pair<QString, QSpinBox*> boxes[] = {
-        {tr("Ways"), ways_}, {tr("Shots"), shots_}, {tr("Seed"), seed_}, {tr("Number"), count_}};
-    for (const auto& [name, box] : boxes) {
-        line->addWidget(fieldCaption(name, box));
-        line->addWidget(box);
-        line->addSpacing(4);
+    explain(within_, "within alphabet");
+    for (QSpinBox* box : {ways_, shots_, seed_, count_})
         connect(box, &QSpinBox::valueChanged, this, &QuestionPanel::changed);
-    }
-    line->addWidget(within_);
     connect(within_, &QCheckBox::toggled, this, &QuestionPanel::changed);
     connect(openLake_, &QToolButton::clicked, this, &QuestionPanel::askForLake);
     connect(source_, &QComboBox::currentIndexChanged, this, [this] {
         showFields();
+        showProposal();
         Q_EMIT changed();
     });
-    return line;
+    connect(source_, &QComboBox::activated, this, [this] {
+        sourceChosen_ = true;
+        showProposal();
+    });
+}
+
+QWidget* QuestionPanel::makeProposal() {
+    proposalText_ = new LineLabel("tasks.source.why");
+    QToolButton* back = flatButton("tasks.source.back", "previous", tr("Show the data in use"),
+                                   tr("Ask about the data in use all the same, and stay with what you choose"));
+    connect(back, &QToolButton::clicked, this, [this] {
+        sourceChosen_ = true;
+        source_->setCurrentIndex(static_cast<int>(Source::Dataset));
+    });
+    auto* row = new QWidget;
+    row->setLayout(rowLayout(4, {{proposalText_, 1}, back}));
+    row->hide();
+    return row;
+}
+
+/// What a model has learnt gives no one-shot figure: what is held out comes first then, until the person chooses.
+void QuestionPanel::proposeSource() {
+    if (sourceChosen_ || source() != proposed_) return;
+    const bool heldOut =
+        workspace_.heldOut() && learntShare_.inUse() > mostOfIt && learntShare_.heldOut() < learntShare_.inUse();
+    proposed_ = heldOut ? Source::HeldOut : Source::Dataset;
+    source_->setCurrentIndex(static_cast<int>(proposed_));
+    showProposal();
+}
+
+void QuestionPanel::showProposal() {
+    proposalText_->say(tr("%1 learnt the data in use, so what is held out comes first.")
+                           .arg(session::ModelLibrary::titleOf(workspace_.modelId())));
+    proposal_->setVisible(!sourceChosen_ && proposed_ == Source::HeldOut && source() == Source::HeldOut);
 }
 
 void QuestionPanel::followWorkspace() {
+    connect(&learntShare_, &session::LearntShare::changed, this, &QuestionPanel::proposeSource);
+    connect(&workspace_, &session::Workspace::modelChanged, this, &QuestionPanel::showProposal);
     connect(&workspace_, &session::Workspace::datasetChanged, this, &QuestionPanel::showSources);
     connect(&workspace_, &session::Workspace::heldOutChanged, this, &QuestionPanel::showSources);
     connect(&workspace_, &session::Workspace::lakeChanged, this, [this] {
@@ -177,6 +227,20 @@ int QuestionPanel::possibleWays() const {
     return possible < asked.ways ? possible : 0;
 }
 
+QString QuestionPanel::tooManyWays() const {
+    const int possible = possibleWays();
+    if (possible == 0) return {};
+    const TaskSettings asked = settings();
+    return (asked.withinAlphabet
+                ? tr("A task of %1 ways asks about %1 characters of one alphabet, each with at least %3 "
+                     "drawings. The largest alphabet here has %2.")
+                : tr("A task of %1 ways asks about %1 characters, each with at least %3 drawings. There "
+                     "are %2 here."))
+        .arg(asked.ways)
+        .arg(possible)
+        .arg(asked.shots + 1);
+}
+
 void QuestionPanel::setWays(int ways) {
     ways_->setValue(ways);
 }
@@ -233,9 +297,11 @@ void QuestionPanel::showFields() {
     const bool fixed = source() == Source::Lake || source() == Source::Given;
     openLake_->setVisible(source() == Source::Lake);
     within_->setEnabled(!fixed);
-    for (QSpinBox* box : {ways_, shots_, seed_, count_}) {
+    for (const auto& [box, term] : std::initializer_list<std::pair<QSpinBox*, const char*>>{
+             {ways_, "way"}, {shots_, "shot"}, {seed_, "seed"}, {count_, nullptr}}) {
         box->setEnabled(!fixed);
         box->setToolTip(fixed ? tr("These tasks are fixed") : QString());
+        if (term && !fixed) explain(box, term);
     }
     showTooltip();
 }

@@ -14,7 +14,9 @@
 
 #include "ui/pages/tasks/task_model.h"
 #include "ui/pages/tasks/task_words.h"
+#include "ui/widgets/flow_layout.h"
 #include "ui/widgets/layout_parts.h"
+#include "ui/widgets/named_keys.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
@@ -24,7 +26,6 @@ TaskList::TaskList() : tasks_(new TaskModel(this)), shown_(new TaskFilterModel(t
     table_ = rowTable("tasks.table", tr("Tasks"), shown_);
     table_->setSortingEnabled(true);
     table_->sortByColumn(TaskModel::Number, Qt::AscendingOrder);
-    setFocusProxy(table_);
     makeShortcuts();
     setLayout(columnLayout(8, {makeFilters(), {viewCard(table_), 1}}));
 
@@ -64,7 +65,7 @@ QLayout* TaskList::makeFilters() {
         connect(button, &QToolButton::toggled, this, &TaskList::applyFilters);
     connect(margin_, &QDoubleSpinBox::valueChanged, this, &TaskList::applyFilters);
     connect(alphabet_, &QComboBox::currentIndexChanged, this, &TaskList::applyFilters);
-    return columnLayout(6, {rowLayout(4, {wrong_, narrow_, margin_, disagree_, learnt_, Filler{}}),
+    return columnLayout(6, {new FlowLayout(4, {wrong_, narrow_, margin_, disagree_, learnt_}),
                             rowLayout(-1, {{alphabet_, 1}, counts_})});
 }
 
@@ -76,6 +77,7 @@ void TaskList::makeShortcuts() {
     shortcut(Qt::Key_Left, &TaskList::goPrevious);
     shortcut(Qt::Key_Home, [this] { go(0); });
     shortcut(Qt::Key_End, [this] { go(rowCount() - 1); });
+    nameKeys(table_, tr("Left, Right, Home, End"), tr("Previous, next, first and last task of the list"));
 }
 
 void TaskList::setBoard(const session::BoardPtr& board) {
@@ -146,6 +148,10 @@ int TaskList::row() const {
 
 int TaskList::rowCount() const {
     return shown_->rowCount();
+}
+
+void TaskList::takeFocus() {
+    table_->setFocus();
 }
 
 void TaskList::go(int row) {

@@ -32,6 +32,7 @@ class TaskList : public QWidget {
     int row() const;                    ///< of it among those shown; -1: none
     int rowCount() const;
     void go(int row);  ///< makes the task there the current one, where there is such a row
+    void takeFocus();  ///< for the table
     void goNext() { go(row() + 1); }
     void goPrevious() { go(row() - 1); }
 

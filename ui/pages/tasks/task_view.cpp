@@ -17,7 +17,9 @@
 #include "ui/pages/tasks/learner_model.h"
 #include "ui/pages/tasks/picture_row.h"
 #include "ui/pages/tasks/task_words.h"
+#include "ui/widgets/glossary.h"
 #include "ui/widgets/layout_parts.h"
+#include "ui/widgets/line_label.h"
 #include "ui/widgets/number_text.h"
 #include "ui/widgets/support_grid.h"
 #include "ui/widgets/theme.h"
@@ -41,7 +43,7 @@ WayVerdict verdictOf(const session::LearnerAnswers& answers, const session::Task
 TaskView::TaskView() : grid_(new SupportGrid) {
     grid_->setObjectName(QStringLiteral("tasks.support"));
     setLayout(columnLayout(8, {makeNavigation(), makeAsked(), {grid_, 1}}));
-    setMinimumWidth(460);
+    setMinimumWidth(390);
     connect(grid_, &SupportGrid::currentChanged, this, &TaskView::wayChosen);
     setPlace(-1, 0);
 }
@@ -58,8 +60,7 @@ QLayout* TaskView::makeNavigation() {
     jump_->setKeyboardTracking(false);
     total_ = new QLabel;
     setStyleRole(total_, "muted");
-    heading_ = new QLabel;
-    heading_->setObjectName(QStringLiteral("tasks.heading"));
+    heading_ = new LineLabel("tasks.heading", nullptr);
     connect(previous_, &QAction::triggered, this, [this] { Q_EMIT placeWanted(jump_->value() - 2); });
     connect(next_, &QAction::triggered, this, [this] { Q_EMIT placeWanted(jump_->value()); });
     connect(jump_, &QSpinBox::valueChanged, this, [this](int place) { Q_EMIT placeWanted(place - 1); });
@@ -82,10 +83,11 @@ QLayout* TaskView::makeAsked() {
     query_->setObjectName(QStringLiteral("tasks.query"));
     query_->setAccessibleName(tr("Query"));
     query_->setEmptyText(tr("a vector: no picture"));
+    explain(query_, "query");
     learnerModel_ = new LearnerModel(this);
     learnerTable_ = rowTable("tasks.learner.table", tr("Learners"), learnerModel_);
     learnerTable_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    learnerTable_->horizontalHeader()->setSectionResizeMode(LearnerModel::Name, QHeaderView::Stretch);
+    learnerTable_->horizontalHeader()->setStretchLastSection(true);
     learnerTable_->setToolTip(tr("Choose the learner that filters and reasons are about"));
     learnerCard_ = viewCard(learnerTable_);
     connect(learnerTable_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
@@ -134,8 +136,7 @@ void TaskView::renew() {
     const bool shown = answerShown();
     learnerModel_->setTask(shown ? task_ : -1);
     if (task_ < 0) {
-        heading_->setText(board_ && board_->size() > 0 ? tr("No task passes the filters") : QString());
-        heading_->setToolTip({});
+        heading_->say(board_ && board_->size() > 0 ? tr("No task passes the filters") : QString());
         query_->setPictures({});
         return grid_->setCells({});
     }
@@ -145,8 +146,7 @@ void TaskView::renew() {
     QString heading = tr("Task %1").arg(task_ + 1);
     if (shown) heading += QStringLiteral(" · ") + characterName(dataset, task.ways[task.answer].character);
     if (drawer > 0) heading += tr(" · drawer %1").arg(drawer);
-    heading_->setText(heading);
-    heading_->setToolTip(heading);
+    heading_->say(heading);
     query_->setPictures({{dataset.drawings[task.query].image, {}}});
     showCells(task);
 }

@@ -12,6 +12,7 @@ class QTableView;
 namespace oneshot::ui {
 
 class LearnerModel;
+class LineLabel;
 class PictureRow;
 class SupportGrid;
 
@@ -52,7 +53,8 @@ class TaskView : public QWidget {
     int task_ = -1;
     QAction *previous_, *next_, *answer_;
     QSpinBox* jump_;
-    QLabel *total_, *heading_;
+    QLabel* total_;
+    LineLabel* heading_;
     PictureRow* query_;
     LearnerModel* learnerModel_;
     QTableView* learnerTable_;

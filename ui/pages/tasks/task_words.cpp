@@ -79,11 +79,22 @@ QString boardSummary(const TaskBoard& board) {
 QString learntWarning(const TaskBoard& board) {
     const QLocale locale;
     QStringList lines;
-    for (const session::AnswersPtr& some : board.answers)
-        if (some && some->learntTasks > 0)
-            lines += tr("%1 learnt from characters of %2 of %3: NO ONE-SHOT FIGURE")
-                         .arg(session::ModelLibrary::titleOf(some->id), locale.toString(some->learntTasks),
-                              session::counted(board.size(), tr("1 task"), tr("%1 tasks")));
+    for (const session::AnswersPtr& some : board.answers) {
+        if (!some || some->learntTasks == 0) continue;
+        Accuracy others;  // of the tasks without a character that it learnt
+        for (int i = 0; i < board.size() && some->problem.isEmpty(); ++i)
+            if (!session::holdsAny(board.task(i), some->learnt)) {
+                ++others.total;
+                others.right += some->answers[i].outcome.right;
+            }
+        QString line = tr("%1 learnt from characters of %2 of %3: NO ONE-SHOT FIGURE")
+                           .arg(session::ModelLibrary::titleOf(some->id), locale.toString(some->learntTasks),
+                                session::counted(board.size(), tr("1 task"), tr("%1 tasks")));
+        if (others.total > 0)
+            line += tr(" there; %1 % right in the other %2")
+                        .arg(locale.toString(others.percent(), 'f', 1), locale.toString(others.total));
+        lines += line;
+    }
     return lines.join(u'\n');
 }
 

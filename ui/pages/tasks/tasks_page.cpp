@@ -4,20 +4,25 @@
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <utility>
 
 #include "ui/pages/tasks/board_panel.h"
+#include "ui/pages/tasks/confusion_view.h"
 #include "ui/pages/tasks/learner_menu.h"
+#include "ui/pages/tasks/map_panel.h"
 #include "ui/pages/tasks/model_view.h"
 #include "ui/pages/tasks/question_panel.h"
 #include "ui/pages/tasks/task_exporter.h"
 #include "ui/pages/tasks/task_list.h"
 #include "ui/pages/tasks/task_words.h"
 #include "ui/pages/tasks/ways_view.h"
+#include "ui/widgets/glossary.h"
 #include "ui/widgets/layout_parts.h"
+#include "ui/widgets/line_label.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/view_tabs.h"
 
@@ -34,6 +39,12 @@ bool hasUnanswered(const TaskBoard& board) {
     return false;
 }
 
+/// An empty text takes no room beside others.
+void showLine(LineLabel* line, const QString& text) {
+    line->say(text);
+    line->setVisible(!text.isEmpty());
+}
+
 }  // namespace
 
 TasksPage::TasksPage(session::Workspace& workspace)
@@ -42,10 +53,10 @@ TasksPage::TasksPage(session::Workspace& workspace)
       exporter_(new TaskExporter(workspace, board_->list()->tasks(), board_->list()->shown(), this)),
       export_(flatButton("tasks.export", "save", tr("Export"), tr("Save the tasks that are shown"))),
       question_(new QuestionPanel(workspace, export_)),
-      summary_(textLabel("tasks.summary")),
-      learnt_(textLabel("tasks.learnt", "changed")),
-      problems_(textLabel("tasks.problems", "fault")),
-      notice_(textLabel("tasks.notice")),
+      summary_(new LineLabel("tasks.summary")),
+      learnt_(new LineLabel("tasks.learnt", "changed")),
+      problems_(new LineLabel("tasks.problems", "fault")),
+      notice_(new LineLabel("tasks.notice")),
       content_(new QStackedWidget),
       bar_(new QProgressBar) {
     setObjectName(QStringLiteral("page.tasks"));
@@ -55,7 +66,6 @@ TasksPage::TasksPage(session::Workspace& workspace)
     askTimer_.setSingleShot(true);
     askTimer_.setInterval(200);
     layOut();
-    setFocusProxy(board_);
     connectParts();
     tell({}, false);
 }
@@ -70,6 +80,12 @@ void TasksPage::layOut() {
     QLayout* line = rowLayout(-1, {pageTitle(tr("Tasks")), Gap{16}, tabs_, Filler{}});
     setLayout(columnLayout(10, {columnLayout(8, {line, bar_}), {views, 1}}, pageMargins));
     tabs_->addView(QStringLiteral("tasks.tab.tasks"), tr("Tasks"), makeBoard());
+    tabs_->addView(QStringLiteral("tasks.tab.map"), tr("Map"), new MapPanel(workspace_),
+                   tr("How the model sees drawings"));
+    auto* confusions = new ConfusionView(workspace_);
+    tabs_->addView(QStringLiteral("tasks.tab.confusions"), tr("Confusions"), confusions,
+                   tr("What a learner takes for what within an alphabet"));
+    connect(confusions, &ConfusionView::tasksRequested, this, &TasksPage::showAnswersOf);
     tabs_->addView(QStringLiteral("tasks.tab.ways"), tr("Accuracy against N"), new WaysView(workspace_));
     tabs_->addView(QStringLiteral("tasks.tab.model"), tr("Model"), new ModelView(workspace_));
 }
@@ -77,8 +93,18 @@ void TasksPage::layOut() {
 QWidget* TasksPage::makeBoard() {
     content_->addWidget(board_);
     content_->addWidget(makeMessage());
+    QSizePolicy keepsItsPlace = summary_->sizePolicy();
+    keepsItsPlace.setRetainSizeWhenHidden(true);
+    summary_->setSizePolicy(keepsItsPlace);
+    summary_->setExplanation(explanation("chance"));
+    auto* room = new LineLabel("");  // for one line, so that nothing moves when there is something to say
+    QHBoxLayout* state = rowLayout(12, {{summary_, 2}, {question_->proposal(), 3}});
+    state->addStrut(question_->proposal()->sizeHint().height());
+    QLayout* notes = rowLayout(12, {{learnt_, 1}, {problems_, 1}, {notice_, 1}, room});
     auto* view = new QWidget;
-    view->setLayout(columnLayout(6, {question_, summary_, learnt_, problems_, notice_, Gap{2}, {content_, 1}}));
+    QScrollArea* scroll = scrolled(content_, Qt::ScrollBarAsNeeded);  // where the window is small or the font large
+    scroll->setFocusPolicy(Qt::NoFocus);
+    view->setLayout(columnLayout(6, {question_, state, notes, Gap{2}, {scroll, 1}}));
     view->addActions(board_->actions());
     return view;
 }
@@ -132,7 +158,7 @@ void TasksPage::connectParts() {
 void TasksPage::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
     if (stale_) ask();
-    if (!isAncestorOf(window()->focusWidget())) setFocus();
+    if (!isAncestorOf(window()->focusWidget())) board_->list()->takeFocus();
 }
 
 void TasksPage::keyPressEvent(QKeyEvent* event) {
@@ -175,17 +201,16 @@ void TasksPage::takeBoard() {
     if (otherTasks && !exporter_->busy()) tell({}, false);
     content_->setCurrentWidget(board_);
     board_->setBoard(board, learnerStates(*board), question_->learners()->current());
-    summary_->setText(boardSummary(*board));
-    summary_->show();
-    learnt_->setText(learntWarning(*board));
-    learnt_->setVisible(!learnt_->text().isEmpty());
-    showNote(problems_, learnerProblems(*board, workspace_.models()), true);
+    showLine(summary_, boardSummary(*board));
+    showLine(learnt_, learntWarning(*board));
+    showLine(problems_, learnerProblems(*board, workspace_.models()));
     showBusy();
 }
 
 void TasksPage::takeFailure(const QString& why) {
     if (askTimer_.isActive()) return;  // the settings are others already
-    showMessage(why, question_->possibleWays());
+    const QString tooMany = question_->tooManyWays();
+    showMessage(tooMany.isEmpty() ? why : tooMany, question_->possibleWays());
     showBusy();
 }
 
@@ -205,7 +230,7 @@ void TasksPage::showMessage(const QString& text, int possibleWays) {
     fewerWays_->setText(tr("Ask for %1 ways").arg(possibleWays));
     chooseLake_->setVisible(question_->asksLake() && !browser_.busy());
     content_->setCurrentIndex(1);
-    for (QLabel* line : {summary_, learnt_, problems_}) line->hide();
+    for (LineLabel* line : {summary_, learnt_, problems_}) line->hide();
 }
 
 void TasksPage::showBusy() {
@@ -229,8 +254,17 @@ void TasksPage::showTasks(const session::DatasetPtr& dataset, std::vector<Task> 
     ask();
 }
 
+void TasksPage::showAnswersOf(const session::DatasetPtr& dataset, const std::vector<Task>& tasks, const QString& name,
+                              const QString& learner) {
+    showTasks(dataset, tasks, name);
+    question_->learners()->setLearner(learner, true);
+    question_->learners()->setCurrent(learner);
+    board_->list()->takeFocus();  // the cell that was opened is hidden now
+}
+
 void TasksPage::tell(const QString& text, bool fault) {
-    showNote(notice_, text, fault);
+    setFault(notice_, fault);
+    showLine(notice_, text);
     showBusy();
 }
 

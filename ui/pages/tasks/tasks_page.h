@@ -14,6 +14,7 @@ class QToolButton;
 namespace oneshot::ui {
 
 class BoardPanel;
+class LineLabel;
 class QuestionPanel;
 class TaskExporter;
 class ViewTabs;
@@ -47,6 +48,8 @@ class TasksPage : public QWidget {
     QStringList learnerStates(const session::TaskBoard&) const;
     void showMessage(const QString& text, int possibleWays = 0);
     void showBusy();
+    void showAnswersOf(const session::DatasetPtr&, const std::vector<Task>&, const QString& name,
+                       const QString& learner);
     void tell(const QString& text, bool fault);
 
     session::Workspace& workspace_;
@@ -59,8 +62,8 @@ class TasksPage : public QWidget {
     TaskExporter* exporter_;
     QToolButton* export_;
     QuestionPanel* question_;
-    QLabel *summary_, *learnt_, *problems_;  ///< lines about the board; see task_words.h
-    QLabel* notice_;
+    LineLabel *summary_, *learnt_, *problems_;  ///< about the board; see task_words.h
+    LineLabel* notice_;
     QStackedWidget* content_;  ///< the board, or in its place why there are no tasks and what helps:
     QLabel* message_;
     QPushButton *fewerWays_, *chooseLake_;

@@ -1,7 +1,6 @@
 #include "ui/pages/tasks/ways_chart.h"
 
 #include <QCoreApplication>
-#include <QHash>
 #include <QLocale>
 #include <algorithm>
 
@@ -66,8 +65,7 @@ report::CurveChart waysChart(const std::vector<WaysCurve>& curves) {
     report::CurveChart chart = report::waysAxes();
     chart.xEnd = curves.empty() ? 60 : 0;
     constexpr int nearestStyle = 2, chanceStyle = 3;
-    QHash<QString, int> styles;  // of each learner's evaluation curve; its training curve has the next
-    int mostWays = 0;
+    int mostWays = 0, nextStyle = 0;
     const WaysCurve* nearest = nullptr;
     for (const WaysCurve& curve : curves) {
         if (curve.points.empty()) continue;
@@ -76,11 +74,10 @@ report::CurveChart waysChart(const std::vector<WaysCurve>& curves) {
             nearest = &curve;
             continue;
         }
-        if (!styles.contains(curve.learner))
-            styles[curve.learner] = styles.isEmpty() ? 0 : 2 + 2 * static_cast<int>(styles.size());
+        if (nextStyle == nearestStyle) nextStyle = chanceStyle + 1;
         const QString name =
             (curve.training ? tr("%1, training") : tr("%1, evaluation")).arg(ModelLibrary::titleOf(curve.learner));
-        chart.series.push_back(seriesOf(curve, name, styles[curve.learner] + curve.training));
+        chart.series.push_back(seriesOf(curve, name, nextStyle++));
     }
     if (nearest) chart.series.push_back(seriesOf(*nearest, tr("nearest neighbour, pixels L2"), nearestStyle));
     if (mostWays > 0) chart.series.push_back(report::chanceSeries(mostWays, chanceStyle));

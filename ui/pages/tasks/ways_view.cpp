@@ -2,7 +2,6 @@
 
 #include <QCheckBox>
 #include <QFormLayout>
-#include <QFrame>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
@@ -12,6 +11,7 @@
 
 #include "ui/fields/learner_list.h"
 #include "ui/fields/thinking_field.h"
+#include "ui/pages/tasks/settings_column.h"
 #include "ui/pages/tasks/ways_chart.h"
 #include "ui/widgets/curve_plot.h"
 #include "ui/widgets/layout_parts.h"
@@ -46,9 +46,7 @@ QWidget* WaysView::makeSettings() {
     thinking_ = new ThinkingField(QStringLiteral("tasks.ways"));
     QVBoxLayout* column = columnLayout(8, {caption, {learners_, 1}, Gap{4}, within_, makeNumbers(), thinking_, Gap{4}});
     addProgress(column);
-    QFrame* frame = card(column);
-    frame->setFixedWidth(268);
-    return frame;
+    return new SettingsColumn(column);
 }
 
 QFormLayout* WaysView::makeNumbers() {

@@ -3,9 +3,10 @@
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QLocale>
+#include <QResizeEvent>
+#include <algorithm>
 #include <cmath>
 
-#include "ui/pages/train/training_charts.h"
 #include "ui/widgets/curve_plot.h"
 #include "ui/widgets/figure.h"
 #include "ui/widgets/layout_parts.h"
@@ -17,6 +18,42 @@ namespace {
 QString wholeNumber(std::int64_t number) {
     return QLocale().toString(static_cast<qlonglong>(number));
 }
+
+/// Figures beside each other, in two rows where there is no room for that.
+class FigureRows : public QWidget {
+  public:
+    explicit FigureRows(const std::vector<Figure*>& figures) : rows_(new QBoxLayout(QBoxLayout::LeftToRight, this)) {
+        rows_->setContentsMargins({});
+        rows_->setSpacing(spacing);
+        for (std::size_t i = 0; i < figures.size(); ++i) halves_[2 * i / figures.size()]->addLayout(figures[i], 1);
+        for (QHBoxLayout* half : halves_) rows_->addLayout(half, 1);
+    }
+
+    QSize minimumSizeHint() const override {
+        return {std::max(halves_[0]->minimumSize().width(), halves_[1]->minimumSize().width()),
+                rows_->minimumSize().height()};
+    }
+
+  protected:
+    void resizeEvent(QResizeEvent* event) override {
+        rows_->setDirection(isNarrow() ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+        QWidget::resizeEvent(event);
+    }
+    bool event(QEvent* event) override {
+        // A figure has become longer. One that becomes shorter changes nothing, so that rows do not come and go.
+        if (event->type() == QEvent::LayoutRequest && isNarrow()) rows_->setDirection(QBoxLayout::TopToBottom);
+        return QWidget::event(event);
+    }
+
+  private:
+    bool isNarrow() const {
+        return width() < halves_[0]->minimumSize().width() + spacing + halves_[1]->minimumSize().width();
+    }
+
+    static constexpr int spacing = 16;
+    QBoxLayout* rows_;
+    std::array<QHBoxLayout*, 2> halves_{rowLayout(spacing, {}), rowLayout(spacing, {})};
+};
 
 CurvePlot* plot(const char* objectName, report::CurveChart chart) {
     auto* made = new CurvePlot;
@@ -38,16 +75,15 @@ ProgressPanel::ProgressPanel(QWidget* parent)
       accuracy_(plot("train.plot.accuracy", emptyAccuracyChart())),
       loss_(plot("train.plot.loss", emptyLossChart())),
       presentations_(plot("train.plot.presentations", emptyPresentationChart())) {
-    QHBoxLayout* figures = rowLayout(16, {});
-    for (Figure* figure : figures_) figures->addLayout(figure, 1);
-    QFrame* figureCard = card(figures, {14, 9, 14, 9});
+    auto* figures = new FigureRows({figures_.begin(), figures_.end()});
+    QFrame* figureCard = card(columnLayout(0, {figures}), {14, 9, 14, 9});
     setLayout(columnLayout(12, {figureCard, {accuracy_, 5}, {rowLayout(12, {{loss_, 1}, {presentations_, 1}}), 4}}));
 }
 
 void ProgressPanel::clear(const TrainingConfig& next) {
     last_.reset();
     evaluated_ = false;
-    smoothedLoss_ = DebiasedAverage();
+    smoothedLoss_ = DebiasedAverage(smoothing_);
     for (Figure* figure : figures_) figure->set(Figure::none);
     captionAccuracies(false);
     accuracy_->clear();
@@ -71,6 +107,7 @@ void ProgressPanel::take(const session::TrainingUpdate& update) {
         loss_->append(0, step, point.loss);
         loss_->append(1, step, smoothedLoss_.add(point.loss));
     }
+    for (const ValidationPoint& point : update.earlyEvaluations) takeEarly(point);
     for (const ValidationPoint& point : update.evaluations) takeEvaluation(point);
     if (!update.evaluations.empty() && !update.evaluations.back().byPresentation.empty())
         presentations_->setPoints(0, presentationSeries(update.evaluations.back().byPresentation));
@@ -79,10 +116,13 @@ void ProgressPanel::take(const session::TrainingUpdate& update) {
 
 void ProgressPanel::takeFacts(const session::RunFacts& facts) {
     captionAccuracies(facts.protocol.seenCharacters);
-    report::CurveChart chart = emptyAccuracyChart(facts.protocol.seenTasks > 0);
-    if (chart.series.size() != accuracy_->chart().series.size()) {
+    series_ = AccuracySeries(facts.protocol);
+    report::CurveChart chart = emptyAccuracyChart(facts.protocol);
+    const auto isNamed = [](const report::Series& one, const report::Series& other) { return one.name == other.name; };
+    if (!std::ranges::equal(chart.series, accuracy_->chart().series, isNamed)) {
         chart.logX = accuracy_->chart().logX;
         chart.logY = accuracy_->chart().logY;
+        chart.xEnd = accuracy_->chart().xEnd;
         accuracy_->setChart(std::move(chart));
     }
     accuracy_->setReferences(accuracyReferences(facts));
@@ -99,12 +139,26 @@ void ProgressPanel::takeEvaluation(const ValidationPoint& point) {
     const auto step = static_cast<double>(point.step);
     const Interval interval = point.accuracy.confidence95();
     accuracy_->append(0, step, point.accuracy.percent(), interval.low, interval.high);
-    if (point.seen) accuracy_->append(1, step, point.seen->percent());
-    figures_[Last]->set(percentText(point.accuracy.percent()),
-                        tr("95 %: %1 – %2").arg(interval.low, 0, 'f', 1).arg(interval.high, 0, 'f', 1));
+    if (point.seen && series_.seen > 0) accuracy_->append(series_.seen, step, point.seen->percent());
+    showLast(point);
     if (evaluated_ && !point.best) return;
     evaluated_ = true;
     figures_[Best]->set(percentText(point.accuracy.percent()), tr("at step %1").arg(wholeNumber(point.step)));
+}
+
+/// Counts for nothing: it draws the beginning of the curve, and is the figure until there is another.
+void ProgressPanel::takeEarly(const ValidationPoint& point) {
+    if (series_.early < 0) return;
+    const Interval interval = point.accuracy.confidence95();
+    accuracy_->append(series_.early, static_cast<double>(point.step), point.accuracy.percent(), interval.low,
+                      interval.high);
+    if (!evaluated_) showLast(point);
+}
+
+void ProgressPanel::showLast(const ValidationPoint& point) {
+    const Interval interval = point.accuracy.confidence95();
+    figures_[Last]->set(percentText(point.accuracy.percent()),
+                        tr("95 %: %1 – %2").arg(interval.low, 0, 'f', 1).arg(interval.high, 0, 'f', 1));
 }
 
 void ProgressPanel::takeProgress(const Progress& progress) {
@@ -128,6 +182,17 @@ void ProgressPanel::end() {
 
 void ProgressPanel::setEmptyText(const QString& text) {
     for (CurvePlot* plot : {accuracy_, loss_, presentations_}) plot->setEmptyText(text);
+}
+
+void ProgressPanel::setSmoothing(double weight) {
+    smoothing_ = weight;
+    smoothedLoss_ = DebiasedAverage(weight);
+    const report::Series& losses = loss_->chart().series[0];
+    report::Series smoothed = loss_->chart().series[1];
+    smoothed.x = losses.x;
+    smoothed.y.clear();
+    for (const double loss : losses.y) smoothed.y.append(smoothedLoss_.add(loss));
+    loss_->setPoints(1, std::move(smoothed));
 }
 
 void ProgressPanel::showPresentations(bool shown) {

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "core/runs/debiased_average.h"
+#include "ui/pages/train/training_charts.h"
 #include "ui/session/training/training_session.h"
 
 namespace oneshot::ui {
@@ -20,13 +21,16 @@ class ProgressPanel : public QWidget {
 
     void clear(const TrainingConfig& next);  ///< makes room for what the next training will show
     void take(const session::TrainingUpdate&);
-    void end();                                                        ///< the axes end where the training did
-    void setEmptyText(const QString&);                                 ///< in place of curves
+    void end();                         ///< the axes end where the training did
+    void setEmptyText(const QString&);  ///< in place of curves
+    void setSmoothing(double weight);   ///< of the past in the smoothed loss, in [0, 1); it is drawn anew
     const std::optional<Progress>& progress() const { return last_; }  ///< of this or the last training
 
   private:
     void takeFacts(const session::RunFacts&);
     void takeEvaluation(const ValidationPoint&);
+    void takeEarly(const ValidationPoint&);
+    void showLast(const ValidationPoint&);
     void takeProgress(const Progress&);
     void captionAccuracies(bool ofSeen);  ///< ofSeen: nothing is held out
     void showPresentations(bool);         ///< shows or hides their chart
@@ -34,7 +38,9 @@ class ProgressPanel : public QWidget {
 
     std::optional<Progress> last_;
     bool evaluated_ = false;
-    DebiasedAverage smoothedLoss_;
+    double smoothing_ = 0.95;
+    DebiasedAverage smoothedLoss_{smoothing_};
+    AccuracySeries series_{{}};
     double xEnd_ = 0;
 
     enum { Step, Rate, Elapsed, Remaining, Last, Best, FigureCount };

@@ -15,15 +15,20 @@
 #include "core/compute/compute.h"
 #include "core/training/presets.h"
 #include "core/training/trainer.h"
+#include "ui/pages/train/preset_box.h"
+#include "ui/pages/train/setting_terms.h"
+#include "ui/pages/train/settings_change.h"
+#include "ui/pages/train/training_length.h"
+#include "ui/widgets/glossary.h"
 #include "ui/widgets/layout_parts.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
 namespace {
 
-constexpr int editorWidth = 132;
-constexpr int labelWidth = 118;  ///< of most labels in one line, in bold too; longer ones wrap
-constexpr int stepsIndex = 1;    ///< in the box of the horizon's units
+constexpr int editorWidth = 132, labelWidth = 118;  ///< pixels of a usual font; longer labels wrap
+constexpr int lengthWidth = 36;                     ///< by which the length and its unit are wider than an editor
+constexpr int usualLetter = 7;                      ///< average pixels of that font
 
 QString text(std::string_view view) {
     return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
@@ -35,36 +40,6 @@ QString allCores() {
 
 }  // namespace
 
-/// A change that a person has made already. Typing in one row is one change.
-class SettingsForm::Change : public QUndoCommand {
-  public:
-    /// row: -1 is all rows. readable: what was typed is a value.
-    Change(SettingsForm& form, const QString& name, int row, TrainingConfig before, TrainingConfig after, bool readable)
-        : QUndoCommand(name), form_(form), row_(row), before_(std::move(before)), after_(std::move(after)) {
-        setObsolete(readable && before_ == after_);
-    }
-
-    void undo() override {
-        form_.showConfig(before_);
-        setObsolete(before_ == after_);  // an unreadable text is not restored
-    }
-    void redo() override {
-        if (std::exchange(done_, true)) form_.showConfig(after_);
-    }
-    int id() const override { return row_; }
-    bool mergeWith(const QUndoCommand* later) override {
-        after_ = static_cast<const Change*>(later)->after_;
-        setObsolete(!form_.isUnreadable(form_.rows_[static_cast<std::size_t>(row_)]) && before_ == after_);
-        return true;
-    }
-
-  private:
-    SettingsForm& form_;
-    int row_;
-    TrainingConfig before_, after_;
-    bool done_ = false;
-};
-
 bool SettingsForm::Row::has(std::string_view key) const {
     return std::ranges::find(settings, key, &Setting::key) != settings.end();
 }
@@ -74,8 +49,10 @@ SettingsForm::SettingsForm(QUndoStack& undo, QWidget* parent)
       undo_(undo),
       presetCaption_(new QLabel),
       presetSummary_(new QLabel),
-      presetBox_(new QComboBox),
-      resetAll_(flatButton("train.reset", "reset", tr("Reset"), tr("Set every setting back to the preset"))) {
+      presetBox_(new PresetBox("train.preset")),
+      resetAll_(flatButton("train.reset", "reset", tr("Reset"), tr("Set every setting back to the preset"))),
+      widest_(new QWidget) {
+    widest_->setFixedHeight(0);
     QVBoxLayout* groups = columnLayout(4, {});
     addHorizon(groups);
     for (const Setting& setting : settings())
@@ -83,16 +60,15 @@ SettingsForm::SettingsForm(QUndoStack& undo, QWidget* parent)
     QVBoxLayout* column = addPreset();
     column->addSpacing(4);
     column->addLayout(groups);
+    column->addWidget(widest_);
     setLayout(columnLayout(0, {card(column)}));
+    fitWidths();
     showConfig(presets().front().config);
     setTraining(false);
 }
 
 QVBoxLayout* SettingsForm::addPreset() {
     setStyleRole(presetCaption_, "muted");
-    presetBox_->setObjectName(QStringLiteral("train.preset"));
-    presetBox_->setAccessibleName(tr("Preset"));
-    for (const Preset& preset : presets()) presetBox_->addItem(text(preset.name));
     presetSummary_->setWordWrap(true);
     setStyleRole(presetSummary_, "muted");
     const auto choose = [this] { setConfig(presetNamed(presetBox_->currentText().toStdString()).config); };
@@ -129,8 +105,9 @@ std::size_t SettingsForm::groupNamed(std::string_view name, QVBoxLayout* layout)
     return groups_.size() - 1;
 }
 
-void SettingsForm::addRow(const Row& row, const QString& key, const QString& unit, const QString& tip,
-                          QWidget* fields) {
+void SettingsForm::addRow(Row row, const QString& key, const QString& unit, const QString& tip, QWidget* fields) {
+    row.fields = fields;
+    row.room = new QSpacerItem(0, 0);
     row.label->setWordWrap(true);
     row.problem->setObjectName(QStringLiteral("train.problem.") + key);
     row.problem->setWordWrap(true);
@@ -141,7 +118,7 @@ void SettingsForm::addRow(const Row& row, const QString& key, const QString& uni
     row.reset->setSizePolicy(policy);
     connect(row.reset, &QToolButton::clicked, this, [this, index = rows_.size()] { reset(index); });
     QVBoxLayout* labels = columnLayout(0, {});
-    labels->addItem(new QSpacerItem(labelWidth + editorWidth - fields->minimumWidth(), 0));
+    labels->addItem(row.room);
     labels->addWidget(row.label);
     if (!unit.isEmpty() && unit != row.label->text().toLower()) {
         auto* label = new QLabel(unit);
@@ -149,8 +126,10 @@ void SettingsForm::addRow(const Row& row, const QString& key, const QString& uni
         setStyleRole(label, "muted");
         labels->addWidget(label);
     }
-    row.label->setToolTip(tip);
-    row.editor->setToolTip(tip);
+    for (QWidget* widget : {static_cast<QWidget*>(row.label), row.editor}) {
+        widget->setToolTip(tip);
+        if (const char* term = termOf(key)) explain(widget, term);
+    }
     auto* rows = static_cast<QVBoxLayout*>(groups_[row.group].body->layout());
     rows->addLayout(rowLayout(6, {{labels, 1}, fields, row.reset}));
     rows->addWidget(row.problem);
@@ -163,8 +142,7 @@ void SettingsForm::addSetting(const Setting& setting, QVBoxLayout* layout) {
     const Row row{{&setting},     groupNamed(setting.group, layout), new QLabel(label), new QLabel, editor,
                   new QToolButton};
     QString tip = text(setting.description);
-    if (!unit.isEmpty()) tip += QStringLiteral(" (%1)").arg(unit);
-    editor->setFixedWidth(editorWidth);
+    if (!unit.isEmpty() && unit != label.toLower()) tip += QStringLiteral(" (%1)").arg(unit);
     editor->setObjectName(QStringLiteral("train.setting.") + key);
     editor->setAccessibleName(label);
     editor->setAccessibleDescription(tip);
@@ -179,9 +157,8 @@ void SettingsForm::addHorizon(QVBoxLayout* layout) {
     horizonUnit_ = new QComboBox;
     horizonUnit_->setObjectName(QStringLiteral("train.horizon.unit"));
     horizonUnit_->setAccessibleName(tr("Unit of the length"));
-    horizonUnit_->addItems({tr("minutes"), tr("steps")});
+    horizonUnit_->addItems({tr("minutes"), tr("steps"), tr("epochs")});
     auto* fields = new QWidget;
-    fields->setFixedWidth(editorWidth + 36);
     fields->setLayout(rowLayout(6, {{horizonValue_, 1}, horizonUnit_}));
     const Setting &steps = settingNamed("steps"), &minutes = settingNamed("minutes");
     const QString tip = tr("How long to train: the schedule ends there. Paused time does not count.");
@@ -191,11 +168,37 @@ void SettingsForm::addHorizon(QVBoxLayout* layout) {
         new QToolButton};
     addRow(row, QStringLiteral("horizon"), {}, tip, fields);
     connect(horizonValue_, &QLineEdit::textEdited, this, &SettingsForm::editHorizon);
-    connect(horizonUnit_, &QComboBox::activated, this, [this](int unit) {
-        horizonValue_->setText(unit == stepsIndex ? QStringLiteral("2000")
-                                                  : text(settingText(preset_, settingNamed("minutes"))));
-        editHorizon();
-    });
+    connect(horizonUnit_, &QComboBox::activated, this, &SettingsForm::editHorizon);  // of what was typed
+}
+
+void SettingsForm::fitWidths() {
+    const double larger = std::max(1.0, fontMetrics().averageCharWidth() / static_cast<double>(usualLetter));
+    for (const Row& row : rows_) {
+        const int extra = row.editor == horizonValue_ ? lengthWidth : 0;
+        row.fields->setFixedWidth(qRound(larger * (editorWidth + extra)));
+        row.room->changeSize(qRound(larger * (labelWidth - extra)), 0);
+    }
+    measureGroups();
+}
+
+void SettingsForm::measureGroups() {
+    int width = 0;
+    for (const Group& group : groups_) {
+        group.body->layout()->invalidate();  // a hidden one does not measure itself anew
+        group.body->layout()->activate();
+        width = std::max(width, group.body->minimumSizeHint().width());
+    }
+    widest_->setMinimumWidth(width);
+}
+
+void SettingsForm::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    measureGroups();  // in the style of the window
+}
+
+void SettingsForm::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange) fitWidths();
 }
 
 QWidget* SettingsForm::makeEditor(const Setting& setting) {
@@ -236,25 +239,47 @@ void SettingsForm::take(const TrainingConfig& next, const QString& change, int r
 void SettingsForm::edit(std::size_t row, const QString& typed) {
     TrainingConfig next = config_;
     read(typed, *rows_[row].settings.front(), next);
+    if (lengthUnitOf(config_) == LengthUnit::Epochs)
+        next.length.steps = stepsOfMaximum(next).value_or(next.length.steps);
     take(next, rows_[row].label->text(), static_cast<int>(row));
+    showLength(row);
     check();
 }
 
 void SettingsForm::editHorizon() {
-    const bool steps = horizonUnit_->currentIndex() == stepsIndex;
-    unreadable_.erase("steps");
-    unreadable_.erase("minutes");
+    const auto unit = static_cast<LengthUnit>(horizonUnit_->currentIndex());
+    const std::string key = keyOf(unit);
+    for (const char* each : {"steps", "minutes", "epochs"}) unreadable_.erase(each);
     TrainingConfig next = config_;
-    if (!steps) next.length.steps = 0;
-    read(horizonValue_->text(), settingNamed(steps ? "steps" : "minutes"), next);
-    if (steps && next.length.steps == 0 && !unreadable_.contains("steps"))
-        unreadable_["steps"] = tr("must be at least 1, is 0").toStdString();
+    next.length.steps = 0;
+    next.length.minutes = preset_.length.minutes;  // what was typed counts in one unit
+    if (lengthUnitOf(config_) == LengthUnit::Epochs) next.length.epochs = preset_.length.epochs;
+    read(horizonValue_->text(), settingNamed(key), next);
+    if (unit == LengthUnit::Epochs) next.length.steps = stepsOfMaximum(next).value_or(0);
+    if (unit != LengthUnit::Minutes && next.length.steps == 0 && !unreadable_.contains(key))
+        unreadable_[key] = tr("must be at least 1, is 0").toStdString();
+    if (auto problem = unreadable_.extract(key)) {  // it stands here, not at the maximum of epochs
+        problem.key() = keyOf(unit == LengthUnit::Minutes ? unit : LengthUnit::Steps);
+        unreadable_.insert(std::move(problem));
+    }
     take(next, rows_.front().label->text(), 0);
+    showLength(0);
     check();
+}
+
+void SettingsForm::showLength(std::size_t edited) {
+    const auto epochs = std::ranges::find_if(rows_, [](const Row& row) { return row.has("epochs"); });
+    if (edited == 0) {
+        static_cast<QLineEdit*>(epochs->editor)->setText(valueText(config_, *epochs));
+    } else if (rows_[edited].has("epochs") && !isUnreadable(rows_.front())) {
+        horizonUnit_->setCurrentIndex(static_cast<int>(lengthUnitOf(config_)));
+        horizonValue_->setText(valueText(config_, rows_.front()).section(u' ', 0, 0));
+    }
 }
 
 void SettingsForm::reset(std::size_t row) {
     TrainingConfig next = config_;
+    if (row == 0 && lengthUnitOf(config_) == LengthUnit::Epochs) next.length.epochs = preset_.length.epochs;
     for (const Setting* setting : rows_[row].settings) read(text(settingText(preset_, *setting)), *setting, next);
     take(next, rows_[row].label->text(), static_cast<int>(row));
     fillEditors();
@@ -278,7 +303,7 @@ void SettingsForm::fillEditors() {
         if (isUnreadable(row)) continue;  // keeps what the person typed
         const QString value = valueText(config_, row);
         if (row.editor == horizonValue_) {
-            horizonUnit_->setCurrentIndex(config_.length.steps > 0 ? stepsIndex : 0);
+            horizonUnit_->setCurrentIndex(static_cast<int>(lengthUnitOf(config_)));
             horizonValue_->setText(value.section(u' ', 0, 0));
             horizonValue_->setCursorPosition(0);
         } else if (auto* field = qobject_cast<QLineEdit*>(row.editor)) {
@@ -312,12 +337,14 @@ void SettingsForm::check() {
         groups_[i].heading->setText(changes[i] ? tr("%1 · %2 changed").arg(groups_[i].name).arg(changes[i])
                                                : groups_[i].name);
     showPreset();
+    measureGroups();  // changed settings are bold
     Q_EMIT changed();
 }
 
 void SettingsForm::showPreset() {
+    const Preset& preset = presetNamed(config_.preset);
     presetBox_->setCurrentText(text(config_.preset));
-    presetSummary_->setText(text(presetNamed(config_.preset).summary));
+    presetSummary_->setText(text(preset.title) + QStringLiteral(". ") + text(preset.summary));
     resetAll_->setVisible(changedCount() > 0);
 }
 
@@ -344,7 +371,7 @@ bool SettingsForm::isChanged(const Row& row) const {
 
 QString SettingsForm::valueText(const TrainingConfig& config, const Row& row) {
     if (row.settings.size() > 1) {
-        const Setting& used = settingNamed(config.length.steps > 0 ? "steps" : "minutes");
+        const Setting& used = settingNamed(keyOf(lengthUnitOf(config)));
         return text(settingText(config, used)) + u' ' + text(used.unit);
     }
     const Setting& setting = *row.settings.front();

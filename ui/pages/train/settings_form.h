@@ -10,6 +10,7 @@
 class QComboBox;
 class QLabel;
 class QLineEdit;
+class QSpacerItem;
 class QToolButton;
 class QUndoStack;
 class QVBoxLayout;
@@ -34,6 +35,10 @@ class SettingsForm : public QWidget {
   Q_SIGNALS:
     void changed();
 
+  protected:
+    void changeEvent(QEvent*) override;
+    void showEvent(QShowEvent*) override;
+
   private:
     class Change;  ///< of the configuration, as a command
     struct Row {
@@ -42,6 +47,8 @@ class SettingsForm : public QWidget {
         QLabel *label, *problem;
         QWidget* editor;
         QToolButton* reset;
+        QWidget* fields = nullptr;    ///< the editor, or what holds it
+        QSpacerItem* room = nullptr;  ///< as wide as the label may be
 
         bool has(std::string_view key) const;
     };
@@ -53,8 +60,7 @@ class SettingsForm : public QWidget {
 
     QVBoxLayout* addPreset();
     std::size_t groupNamed(std::string_view name, QVBoxLayout*);
-    /// fields: the editor, or the widget that holds it.
-    void addRow(const Row&, const QString& key, const QString& unit, const QString& tip, QWidget* fields);
+    void addRow(Row, const QString& key, const QString& unit, const QString& tip, QWidget* fields);
     void addSetting(const Setting&, QVBoxLayout*);
     void addHorizon(QVBoxLayout*);
     QWidget* makeEditor(const Setting&);                               ///< for the next row
@@ -63,6 +69,7 @@ class SettingsForm : public QWidget {
     void take(const TrainingConfig&, const QString& change, int row);
     void edit(std::size_t row, const QString& typed);
     void editHorizon();
+    void showLength(std::size_t edited);  ///< where an edit in a row has changed the length in another
     void reset(std::size_t row);
     void fillEditors();
     void check();
@@ -70,6 +77,8 @@ class SettingsForm : public QWidget {
     void showProblem(const Row&);
     bool isUnreadable(const Row&) const;
     bool isChanged(const Row&) const;
+    void fitWidths();                                             ///< of editors and labels to the font
+    void measureGroups();                                         ///< for the width of the form
     static QString valueText(const TrainingConfig&, const Row&);  ///< as a person reads it
 
     QUndoStack& undo_;
@@ -77,11 +86,12 @@ class SettingsForm : public QWidget {
     std::map<std::string, std::string, std::less<>> unreadable_;  ///< key -> problem of a text that is not a value
     std::vector<FieldError> faults_;
     std::vector<Group> groups_;
-    std::vector<Row> rows_;  ///< the first one is the length of the training, in steps or minutes
+    std::vector<Row> rows_;  ///< the first one is the length of the training, in minutes, steps or epochs
     QLabel *presetCaption_, *presetSummary_;
     QComboBox *presetBox_, *horizonUnit_ = nullptr;
     QToolButton* resetAll_;
     QLineEdit* horizonValue_ = nullptr;
+    QWidget* widest_;  ///< as wide as the widest group, opened or not, so that the form keeps its width
 };
 
 }  // namespace oneshot::ui

@@ -5,17 +5,22 @@
 #include <QFrame>
 #include <QLocale>
 #include <QPushButton>
+#include <QResizeEvent>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSplitter>
 #include <QToolButton>
 #include <QUndoStack>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "core/base/error.h"
+#include "core/data/data_spec.h"
+#include "core/data/open_dataset.h"
 #include "core/runs/run_directory.h"
 #include "core/runs/run_record.h"
 #include "ui/fields/dataset_field.h"
+#include "ui/fields/hold_out_field.h"
 #include "ui/pages/train/progress_panel.h"
 #include "ui/pages/train/settings_form.h"
 #include "ui/pages/train/train_header.h"
@@ -34,6 +39,18 @@ using End = TrainingSession::End;
 QString inSentence(const std::string& data) {
     return session::DataChoice::isGlyphs(QString::fromStdString(data)) ? TrainPage::tr("built-in glyphs")
                                                                        : session::dataName(data);
+}
+
+/// Whether two SPECs are of the same data; a run's are absolute.
+bool areSameData(const QString& chosen, const std::string& ofRun) {
+    const std::string here = chosen.toStdString();
+    if (here == ofRun) return true;
+    if (here.empty() || ofRun.empty()) return false;
+    try {
+        return absoluteSpec(parseDataSpec(here)) == absoluteSpec(parseDataSpec(ofRun));
+    } catch (const Error&) {  // it is none
+        return false;
+    }
 }
 
 /// Panels in a column that scrolls up and down only, and so is never narrower than they need.
@@ -74,18 +91,20 @@ TrainPage::TrainPage(TrainingSession& session, session::Workspace& workspace, QW
       progress_(new ProgressPanel) {
     setObjectName(QStringLiteral("page.train"));
     setAcceptDrops(true);
-    setFocusProxy(header_->startButton());
     layOut();
     connect(header_->startAction(), &QAction::triggered, this, &TrainPage::start);
+    connect(header_->anewAction(), &QAction::triggered, this, &TrainPage::startAnew);
     connect(header_->pauseAction(), &QAction::triggered, this, &TrainPage::togglePause);
     connect(header_->stopAction(), &QAction::triggered, &session_, &TrainingSession::stop);
     connect(header_->againAction(), &QAction::triggered, this, &TrainPage::startAgain);
     connect(header_->continueAction(), &QAction::triggered, this, &TrainPage::askForRun);
+    connect(header_, &TrainHeader::pageRequested, this, &TrainPage::pageRequested);
     for (const session::DataChoice* choice : {&workspace_.background(), &workspace_.validation()})
         connect(choice, &session::DataChoice::changed, this, [this] { refuse({}); });
     connect(settings_, &SettingsForm::changed, this, [this] { refuse({}); });
     connect(&session_, &TrainingSession::updated, this, &TrainPage::take);
     connect(&session_, &TrainingSession::stateChanged, this, &TrainPage::showState);
+    connect(&session_, &TrainingSession::recalled, this, &TrainPage::showPast);
     connect(&session_, &TrainingSession::ended, this, [this] {
         progress_->end();
         showState();
@@ -103,23 +122,70 @@ void TrainPage::layOut() {
         tr("Nothing held out"),
         tr("Accuracy will be of characters that it learns from. Choose other data to see how well it "
            "does on new ones."));
-    auto* panels = new ScrolledColumn(
-        columnLayout(12, {card(columnLayout(14, {background_, validation_})), settings_, Filler{}}, {0, 0, 6, 0}));
-    QSplitter* columns = splitter("train.splitter", Qt::Horizontal, {{panels, 344}, {progress_, 900, 1}});
-    setLayout(columnLayout(10, {header_, {columns, 1}}, pageMargins));
+    auto* panels = new ScrolledColumn(columnLayout(
+        12, {card(columnLayout(14, {background_, validation_, new HoldOutField(workspace_)})), settings_, Filler{}},
+        {0, 0, 6, 0}));
+    auto* curves = new ScrolledColumn(columnLayout(0, {progress_}));
+    columns_ = splitter("train.splitter", Qt::Horizontal, {{panels, 344}, {curves, 900, 1}});
+    setLayout(columnLayout(10, {header_, {columns_, 1}}, pageMargins));
+}
+
+QSize TrainPage::minimumSizeHint() const {
+    const int widest = std::max({header_->minimumSizeHint().width(), columns_->widget(0)->minimumSizeHint().width(),
+                                 columns_->widget(1)->minimumSizeHint().width()});
+    return {widest + pageMargins.left() + pageMargins.right(), QWidget::minimumSizeHint().height()};
+}
+
+void TrainPage::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    arrangeColumns();
+}
+
+bool TrainPage::event(QEvent* event) {
+    if (event->type() == QEvent::LayoutRequest && isVisible()) arrangeColumns();  // the font may be another
+    return QWidget::event(event);
+}
+
+void TrainPage::arrangeColumns() {
+    const int room = width() - pageMargins.left() - pageMargins.right();
+    const int needed = columns_->widget(0)->minimumSizeHint().width() + columns_->handleWidth() +
+                       columns_->widget(1)->minimumSizeHint().width();
+    const Qt::Orientation wanted = room < needed ? Qt::Vertical : Qt::Horizontal;
+    if (wanted == columns_->orientation()) return;
+    columns_->setOrientation(wanted);
+    columns_->setSizes(wanted == Qt::Vertical ? QList<int>{200, 300} : QList<int>{344, room - 344});
+}
+
+void TrainPage::takeFocus() {
+    header_->takeFocus();
 }
 
 QList<QAction*> TrainPage::trainingActions() const {
-    return {header_->startAction(), header_->pauseAction(), header_->stopAction(), header_->againAction(),
-            header_->continueAction()};
+    return {header_->startAction(), header_->pauseAction(), header_->stopAction(),
+            header_->anewAction(),  header_->againAction(), header_->continueAction()};
+}
+
+void TrainPage::setSmoothing(double weight) {
+    progress_->setSmoothing(weight);
 }
 
 void TrainPage::start() {
+    if (continues())
+        continueRun(QString::fromStdString(session_.runDirectory().string()));
+    else
+        startAnew();
+}
+
+RunRequest TrainPage::request() const {
     RunRequest request;
     request.config = settings_->config();
     request.background = workspace_.background().spec().toStdString();
     request.validation = workspace_.validation().spec().toStdString();
-    beginRun(request);
+    return request;
+}
+
+void TrainPage::startAnew() {
+    beginRun(request());
 }
 
 void TrainPage::startAgain() {
@@ -172,6 +238,27 @@ void TrainPage::repeat(const RunRequest& request) {
     settings_->setConfig(request.config);
     workspace_.chooseData(request);
     beginRun(request);
+}
+
+void TrainPage::recall(const QString& directory) {
+    session_.recall(directory.toStdString());
+}
+
+void TrainPage::showPast(const session::PastRun& run) {
+    lastRequest_ = run.request;
+    if (settings_->changedCount() == 0) settings_->showConfig(run.request.config);  // else somebody was faster
+    clearRun();
+    progress_->take(run.update);
+    progress_->end();
+    showState();
+}
+
+bool TrainPage::continues() const {
+    if (session_.active() || session_.lastEnd() != End::Stopped || session_.runDirectory().empty() || !lastRequest_)
+        return false;
+    return settings_->config() == lastRequest_->config &&
+           areSameData(workspace_.background().spec(), lastRequest_->background) &&
+           areSameData(workspace_.validation().spec(), lastRequest_->validation);
 }
 
 void TrainPage::refuse(const QString& why) {
@@ -231,8 +318,10 @@ void TrainPage::showState() {
     header_->setObstacle(obstacle, !waits);
     header_->setRun(session_.runDirectory());
     header_->setState(state, idle && problem.isEmpty(), idle && lastRequest_);
+    header_->setContinues(continues());
+    header_->setComplete(idle && session_.lastEnd() == End::Completed);
     settings_->setTraining(!idle);
-    progress_->setEmptyText(idle ? tr("No curve yet – start a training") : tr("The first point is on its way"));
+    progress_->setEmptyText(emptyText());
     showProgress();
 }
 
@@ -243,6 +332,15 @@ void TrainPage::showProgress() {
         header_->setProgress(reading_.done, reading_.total);
     else
         header_->setProgress(progress ? progress->step : 0, progress ? progress->totalSteps : 0);
+}
+
+/// Of charts without a point.
+QString TrainPage::emptyText() const {
+    const bool idle = !session_.active();
+    if (!lastRequest_ || (idle && !progress_->progress())) return tr("No curve yet – start a training");
+    const QString step = QLocale().toString(lastRequest_->config.validation.intervalSteps);
+    return idle ? tr("It ended before its first evaluation, at step %1").arg(step)
+                : tr("The first point is on its way; an evaluation comes every %1 steps").arg(step);
 }
 
 QString TrainPage::statusText() const {

@@ -40,15 +40,24 @@ report::CurveChart emptyLossChart() {
     return chart;
 }
 
-report::CurveChart emptyAccuracyChart(bool withSeen) {
+AccuracySeries::AccuracySeries(const ValidationProtocol& protocol) {
+    if (protocol.seenTasks > 0) seen = static_cast<int>(count++);
+    if (protocol.earlyTasks > 0) early = static_cast<int>(count++);
+}
+
+report::CurveChart emptyAccuracyChart(const ValidationProtocol& protocol) {
+    const AccuracySeries places(protocol);
     report::CurveChart chart = percentChart(tr("One-shot accuracy"), tr("training step"));
-    chart.series.resize(withSeen ? 2 : 1);
+    chart.series.resize(places.count);
     for (report::Series& series : chart.series) series.markers = true;
     chart.series[0].name = tr("accuracy");
-    if (withSeen) {
-        chart.series[1].name = tr("of characters learnt from");
-        chart.series[1].style = 1;
-    }
+    const auto name = [&](int place, const QString& words, int style) {
+        if (place < 0) return;
+        chart.series[static_cast<std::size_t>(place)].name = words;
+        chart.series[static_cast<std::size_t>(place)].style = style;
+    };
+    name(places.seen, tr("of characters learnt from"), 1);
+    name(places.early, tr("first looks, %1 tasks").arg(protocol.earlyTasks), 2);
     return chart;
 }
 

@@ -7,9 +7,15 @@ namespace oneshot::ui {
 
 /// Makes the chart of the loss of each step (series 0) and smoothed (series 1) against the step.
 report::CurveChart emptyLossChart();
-/// Makes the chart of one-shot accuracy of each evaluation (series 0) in percent against the step. withSeen: beside
-/// that on characters learnt from (series 1).
-report::CurveChart emptyAccuracyChart(bool withSeen = false);
+/// The curves of the chart below; a training has the first, and of the others those that its protocol asks for.
+struct AccuracySeries {
+    explicit AccuracySeries(const ValidationProtocol&);
+
+    int seen = -1, early = -1;  ///< beside series 0: on characters learnt from; of early evaluations. -1: none
+    std::size_t count = 1;
+};
+/// Makes the chart of one-shot accuracy of each evaluation in percent against the step.
+report::CurveChart emptyAccuracyChart(const ValidationProtocol& = {});
 
 /// Makes the chart of accuracy in percent at the first, second, ... presentation of a character in an episode, of one
 /// evaluation (series 0).
