@@ -16,7 +16,7 @@ int main(int argc, char** argv) {
     CLI::App options("The One-Shot Workbench: train, watch, question and challenge one-shot learners.",
                      "oneshot-workbench");
     options.add_option("--home", home, "Folder of runs and settings (else ONESHOT_HOME, else XDG's)")->type_name("DIR");
-    options.add_option("data", data, "A zip or folder in Omniglot's layout to open")->type_name("PATH");
+    options.add_option("data", data, "What to open: data, a run, weights, a drawing")->type_name("PATH");
     options.set_version_flag("--version", "oneshot-workbench " ONESHOT_VERSION);
     constexpr int wrongUsage = 2;
     try {
@@ -45,7 +45,7 @@ int main(int argc, char** argv) {
     const oneshot::ParallelThreads threads;  // joined behind the window
     oneshot::ui::MainWindow window;
     oneshot::ui::onQuitSignals(&window, [&window] { window.quit(); });
-    if (!data.empty()) window.workspace().background().choosePath(QString::fromLocal8Bit(data.c_str()));
+    if (!data.empty()) window.open({QString::fromLocal8Bit(data.c_str())});
     window.show();
     return QApplication::exec();
 }

@@ -3,6 +3,8 @@
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QScrollArea>
+#include <QStyle>
 #include <QVBoxLayout>
 #include <chrono>
 
@@ -25,14 +27,16 @@ QString textOf(int job) {
 }  // namespace
 
 JobStatus::JobStatus(QWidget* parent)
-    : QToolButton(parent), list_(new QFrame(this, Qt::Popup)), lines_(new QVBoxLayout(list_)) {
+    : QToolButton(parent), list_(new QFrame(this, Qt::Popup)), lines_(columnLayout(6, {}, {10, 10, 10, 10})) {
     setObjectName(QStringLiteral("status.jobs"));
     setToolTip(tr("What is at work in the background"));
     setStyleRole(this, "flat");
     hide();
     list_->setObjectName(QStringLiteral("jobs.list"));
     list_->setFrameShape(QFrame::StyledPanel);
-    lines_->setSizeConstraint(QLayout::SetFixedSize);
+    auto* content = new QWidget;
+    content->setLayout(lines_);
+    list_->setLayout(columnLayout(0, {scrolled(content)}));
     delay_.setSingleShot(true);
     delay_.setInterval(soon);
     connect(&delay_, &QTimer::timeout, this, &JobStatus::show);
@@ -51,6 +55,7 @@ void JobStatus::addLine(int job) {
     connect(cancel, &QToolButton::clicked, line, [this, line] { Jobs::instance().cancel(lines_->indexOf(line)); });
     line->setLayout(rowLayout(12, {{new QLabel, 1}, cancel}));
     lines_->insertWidget(job, line);
+    line->show();  // at once, for the size of the list
     showJobs();
 }
 
@@ -88,6 +93,11 @@ void JobStatus::showList() {
 
 void JobStatus::placeList() {
     lines_->activate();
+    const QSize needed = lines_->sizeHint();
+    const int highest = window()->height() * 2 / 3;  // a queue may hold many
+    const int bar = needed.height() > highest ? style()->pixelMetric(QStyle::PM_ScrollBarExtent) : 0;
+    list_->resize(QSize(needed.width() + bar, std::min(needed.height(), highest)) +
+                  2 * list_->frameWidth() * QSize(1, 1));
     list_->move(mapToGlobal(QPoint(width(), 0)) - QPoint(list_->width(), list_->height()));
 }
 

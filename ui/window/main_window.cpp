@@ -1,26 +1,21 @@
 #include "ui/window/main_window.h"
 
-#include <QActionGroup>
-#include <QButtonGroup>
+#include <QAbstractButton>
+#include <QAction>
 #include <QCloseEvent>
 #include <QDesktopServices>
-#include <QLabel>
-#include <QMenu>
-#include <QMenuBar>
 #include <QStackedWidget>
-#include <QStatusBar>
-#include <QToolButton>
 #include <QUndoStack>
 #include <QUrl>
-#include <QVBoxLayout>
 #include <algorithm>
 #include <utility>
 
+#include "core/compute/compute.h"
 #include "core/runs/run_directory.h"
 #include "ui/fields/dataset_field.h"
-#include "ui/fields/model_field.h"
 #include "ui/pages/challenge/challenge_page.h"
 #include "ui/pages/draw/draw_page.h"
+#include "ui/pages/learn/learn_page.h"
 #include "ui/pages/runs/runs_page.h"
 #include "ui/pages/tasks/tasks_page.h"
 #include "ui/pages/train/train_page.h"
@@ -28,84 +23,49 @@
 #include "ui/widgets/dialogs.h"
 #include "ui/widgets/keys.h"
 #include "ui/widgets/layout_parts.h"
-#include "ui/window/job_status.h"
-#include "ui/window/manual_window.h"
+#include "ui/window/log_failures.h"
 #include "ui/window/message_boxes.h"
+#include "ui/window/path_opener.h"
+#include "ui/window/preferences_dialog.h"
+#include "ui/window/rail.h"
+#include "ui/window/window_menus.h"
+#include "ui/window/window_status.h"
 
 namespace oneshot::ui {
 namespace {
 
-constexpr int railWidth = 208;
 constexpr int noticeMilliseconds = 15000;
-
-QToolButton* railButton(const QByteArray& objectName, const char* icon) {
-    auto* button = new QToolButton;
-    button->setObjectName(QString::fromLatin1(objectName));
-    button->setIcon(lineIcon(icon));
-    button->setIconSize({20, 20});
-    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    return button;
-}
-
-QLabel* railCaption(const QString& text) {
-    auto* label = new QLabel(text);
-    label->setContentsMargins(4, 0, 0, 0);
-    setStyleRole(label, "muted");
-    return label;
-}
-
-/// Tells how many runs ended without a word, and can be resumed; hidden while there are none.
-QToolButton* interruptedRuns(const session::RunIndex& index) {
-    QToolButton* button =
-        flatButton("status.interrupted", "warning", {},
-                   MainWindow::tr("Shows the runs whose process ended without a word; they can be resumed"));
-    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    button->hide();
-    QObject::connect(&index, &session::RunIndex::changed, button, [button, &index] {
-        const auto count = std::ranges::count_if(*index.runs(), &RunSummary::died);
-        button->setVisible(count > 0);
-        button->setText(session::counted(count, MainWindow::tr("1 training was interrupted: resume it?"),
-                                         MainWindow::tr("%1 trainings were interrupted: resume one?")));
-    });
-    return button;
-}
 
 }  // namespace
 
 MainWindow::MainWindow(QWidget* parent)
-    : QMainWindow(parent),
-      runIndex_(runsFolder(), homeFolder() / "runs.sqlite"),
-      pages_(new QStackedWidget),
-      navigation_(new QButtonGroup(this)),
-      statusText_(new QLabel),
-      statusFolder_(new QLabel) {
-    setTheme(static_cast<Theme>(state_.text("theme").toInt()));
+    : QMainWindow(parent), runIndex_(runsFolder(), homeFolder() / "runs.sqlite"), pages_(new QStackedWidget) {
+    applyTheme(state_.preferences().theme);
+    logFailures(log_, session_);
     setWindowTitle(tr("One-Shot Workbench"));
     setWindowIcon(QIcon(QStringLiteral(":/icons/workbench.svg")));
-    setMinimumSize(1140, 640);
-    resize(1280, 800);
+    setMinimumSize(1024, 600);
 
     auto* rule = new QFrame;
     rule->setFixedWidth(1);
     setStyleRole(rule, "rule");
     auto* central = new QWidget;
-    central->setLayout(rowLayout(0, {buildRail(), rule, {pages_, 1}}));
+    rail_ = new Rail(workspace_);
+    central->setLayout(rowLayout(0, {rail_, rule, {pages_, 1}}));
     setCentralWidget(central);
 
     addPages();
-    dataset_->setMenu(train_->background()->menu());
-    connect(&workspace_.background(), &session::DataChoice::changed, this, &MainWindow::showDataset);
+    rail_->setDataMenu(train_->background()->menu());
+    connect(rail_, &Rail::pageChosen, pages_, &QStackedWidget::setCurrentIndex);
 
-    statusText_->setObjectName(QStringLiteral("status.text"));
-    setStyleRole(statusFolder_, "muted");
-    statusBar()->addWidget(statusText_, 1);
+    status_ = new WindowStatus(runIndex_);
+    setStatusBar(status_);
     followRuns();
-    statusBar()->addPermanentWidget(new JobStatus);
-    statusBar()->addPermanentWidget(statusFolder_);
-    statusBar()->setSizeGripEnabled(false);
-    statusBar()->setContentsMargins(12, 0, 12, 0);
+    connect(opener_.get(), &PathOpener::pageRequested, this, &MainWindow::go);
+    connect(opener_.get(), &PathOpener::told, this, &MainWindow::tell);
+    connect(&help_, &HelpWindows::told, this, &MainWindow::tell);
     buildMenus();
+    prefer(state_.preferences());
     connect(&session_, &session::TrainingSession::updated, this, [this] {
         followTraining();
         showStatus();
@@ -113,7 +73,7 @@ MainWindow::MainWindow(QWidget* parent)
     connect(&session_, &session::TrainingSession::stateChanged, this, &MainWindow::showStatus);
     connect(&session_, &session::TrainingSession::ended, this, &MainWindow::trainingEnded);
     showStatus();
-    train_->setFocus();
+    train_->takeFocus();
     restoreChoices();
 }
 
@@ -123,15 +83,18 @@ void MainWindow::followRuns() {
     connect(runs_, &RunsPage::repeatRequested, this,
             [this](const RunRequest& request) { trainRun([this, request] { train_->repeat(request); }); });
     connect(runs_, &RunsPage::trainRequested, this, [this] { go(train_); });
-    QToolButton* interrupted = interruptedRuns(runIndex_);
-    statusBar()->addPermanentWidget(interrupted);
-    connect(interrupted, &QToolButton::clicked, this, [this] {
+    connect(runs_, &RunsPage::shownRequested, this, [this] { go(runs_); });
+    runs_->setTrainSettings([this] { return train_->request(); });
+    connect(status_, &WindowStatus::interruptedChosen, this, [this] {
         go(runs_);
         runs_->showStanding(RunStanding::Died);
     });
     // What a training writes, and what ended while the program was away.
     connect(&session_, &session::TrainingSession::stateChanged, &runIndex_, &session::RunIndex::refresh);
     connect(&session_, &session::TrainingSession::ended, &runIndex_, &session::RunIndex::refresh);
+    connect(&session_, &session::TrainingSession::stateChanged, this, [this] {
+        if (!session_.runDirectory().empty()) state_.set("run", trainedRun());
+    });
     runIndex_.refresh();
 }
 
@@ -149,37 +112,30 @@ void MainWindow::trainRun(const std::function<void()>& begin) {
 
 void MainWindow::restoreChoices() {
     const QString notice = state_.restoreChoices(workspace_);
-    if (auto* button = findChild<QAbstractButton*>(QStringLiteral("nav.") + state_.text("page"))) button->click();
+    openFirstPage();
     state_.restoreLayout(*this);
-    if (!notice.isEmpty()) statusBar()->showMessage(notice, noticeMilliseconds);
+    if (const QString run = state_.text("run"); !run.isEmpty()) train_->recall(run);
+    if (!notice.isEmpty()) tell(notice);
 }
 
 MainWindow::~MainWindow() {
     delete takeCentralWidget();
 }
 
-QWidget* MainWindow::buildRail() {
-    auto* rail = new QWidget;
-    rail->setObjectName(QStringLiteral("rail"));
-    rail->setFixedWidth(railWidth);
-    dataset_ = railButton("dataset.choose", "dataset");
-    setStyleRole(dataset_, "field");
-    dataset_->setPopupMode(QToolButton::InstantPopup);
-    QLabel* caption = railCaption(tr("Dataset"));
-    rail_ =
-        columnLayout(4, {caption, dataset_, Gap{6}, new ModelField(workspace_), Gap{16}, Filler{}}, {12, 14, 12, 12});
-    rail->setLayout(rail_);
-    return rail;
-}
-
 void MainWindow::addPages() {
     connect(pages_, &QStackedWidget::currentChanged, this,
             [this] { undo_.setActiveStack(pages_->currentWidget()->findChild<QUndoStack*>()); });
+    addLearn();
     train_ = new TrainPage(session_, workspace_);
+    connect(train_, &TrainPage::pageRequested, this, [this](const QString& name) {
+        workspace_.chooseModel(trainedRun());
+        goTo(name);
+    });
     addPage("train", tr("Train"), train_);
     auto* tasks = new TasksPage(workspace_);
     addPage("tasks", tr("Tasks"), tasks);
-    addPage("draw", tr("Draw"), new DrawPage(workspace_, undo_));
+    auto* draw = new DrawPage(workspace_, undo_);
+    addPage("draw", tr("Draw"), draw);
     challenge_ = new ChallengePage(workspace_);
     addPage("challenge", tr("Challenge"), challenge_);
     connect(challenge_, &ChallengePage::tasksRequested, this,
@@ -189,85 +145,116 @@ void MainWindow::addPages() {
             });
     runs_ = new RunsPage(runIndex_, workspace_, undo_);
     addPage("runs", tr("Runs"), runs_);
+    opener_ = std::make_unique<PathOpener>(workspace_, PathOpener::Places{this, train_, tasks, draw, runs_});
 }
 
 void MainWindow::addPage(const QByteArray& name, const QString& title, QWidget* page) {
-    QToolButton* button = railButton("nav." + name, name);
-    button->setText(title);
-    button->setCheckable(true);
-    setStyleRole(button, "nav");
     if (auto* stack = page->findChild<QUndoStack*>()) undo_.addStack(stack);  // else there is nothing to undo
-    const int index = pages_->addWidget(page);
-    button->setShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + index)));
-    button->setToolTip(tr("%1 (%2)").arg(title, button->shortcut().toString(QKeySequence::NativeText)));
-    navigation_->addButton(button, index);
-    rail_->insertWidget(rail_->count() - 1, button);
-    connect(button, &QToolButton::clicked, this, [this, index] { pages_->setCurrentIndex(index); });
-    if (index == 0) button->setChecked(true);
+    pages_->addWidget(page);
+    rail_->addPage(name, title);
+}
+
+/// First in the rail, and by Ctrl+0, so that the digits of the other pages begin with 1.
+void MainWindow::addLearn() {
+    learn_ = new LearnPage(workspace_);
+    addPage("learn", tr("Learn"), learn_);
+    connect(learn_, &LearnPage::pageRequested, this, &MainWindow::goTo);
+    connect(learn_, &LearnPage::closedForGood, this, [this] {
+        showLearn(false);
+        go(train_);
+    });
+}
+
+/// In the menus too: its key is theirs.
+void MainWindow::showLearn(bool shown) {
+    rail_->button(pages_->indexOf(learn_))->setVisible(shown);
+    findChild<QAction*>(QStringLiteral("go.learn"))->setVisible(shown);
+    state_.set("learn", shown);
+}
+
+/// The one that was open when the window was closed; at the very first start the one for beginners.
+void MainWindow::openFirstPage() {
+    showLearn(state_.text("learn", QStringLiteral("true")) == QStringLiteral("true"));
+    const QString name = state_.text("page", state_.isFirstStart() ? QStringLiteral("learn") : QString());
+    auto* button = findChild<QAbstractButton*>(QStringLiteral("nav.") + name);
+    if (button && !button->isHidden())
+        button->click();
+    else
+        go(train_);
+    if (pages_->currentWidget() == learn_) learn_->setFocus();
 }
 
 /// Where a digit wants Shift, as on a French keyboard, no shortcut hears of it.
 void MainWindow::keyPressEvent(QKeyEvent* event) {
-    QAbstractButton* page =
-        event->modifiers() == Qt::ControlModifier ? navigation_->button(digitOf(*event) - 1) : nullptr;
-    if (page)
+    QAbstractButton* page = event->modifiers() == Qt::ControlModifier ? rail_->button(digitOf(*event)) : nullptr;
+    if (page && !page->isHidden())
         page->click();
     else
         QMainWindow::keyPressEvent(event);
 }
 
+void MainWindow::goTo(const QString& page) {
+    if (auto* button = findChild<QAbstractButton*>(QStringLiteral("nav.") + page)) button->click();
+}
+
 void MainWindow::go(const QWidget* page) {
-    navigation_->button(pages_->indexOf(page))->click();
+    rail_->button(pages_->indexOf(page))->click();
 }
 
 void MainWindow::buildMenus() {
-    QMenu* file = menuBar()->addMenu(tr("&File"));
-    for (QAction* action : train_->background()->menu()->actions()) file->addAction(action);
-    train_->background()->detailsAction()->setShortcut(Qt::CTRL | Qt::Key_I);
-    file->addSeparator();
-    reveal_ = file->addAction(lineIcon("folder"), tr("&Reveal the run's folder"), this, &MainWindow::revealRunFolder);
-    reveal_->setObjectName(QStringLiteral("file.reveal"));
-    file->addSeparator();
-    QAction* quit = file->addAction(tr("&Quit"), QKeySequence::Quit, this, &MainWindow::close);
-    quit->setObjectName(QStringLiteral("file.quit"));
+    menus_ = new WindowMenus(*this, help_,
+                             {train_->background()->menu()->actions(),
+                              {undo_.undo(), undo_.redo()},
+                              train_->trainingActions() + runs_->trainingActions(),
+                              rail_->buttons()});
+    menus_->setTheme(state_.preferences().theme);
+    connect(menus_, &WindowMenus::openRequested, opener_.get(), &PathOpener::askForFile);
+    connect(menus_, &WindowMenus::openFolderRequested, opener_.get(), &PathOpener::askForFolder);
+    connect(menus_, &WindowMenus::revealRequested, this, &MainWindow::revealRunFolder);
+    connect(menus_, &WindowMenus::preferencesRequested, this, &MainWindow::showPreferences);
+    connect(menus_, &WindowMenus::themeChosen, this, &MainWindow::setTheme);
+    connect(menus_, &WindowMenus::learnRequested, this, [this] {
+        showLearn(true);
+        go(learn_);
+    });
+    connect(menus_, &WindowMenus::manualRequested, this,
+            [this] { help_.showManual(pages_->currentWidget()->objectName().section(u'.', 1)); });
+}
 
-    menuBar()->addMenu(tr("&Edit"))->addActions({undo_.undo(), undo_.redo()});
+void MainWindow::open(const QStringList& paths) {
+    opener_->open(paths);
+}
 
-    QMenu* view = menuBar()->addMenu(tr("&View"));
-    auto* themes = new QActionGroup(this);
-    const QString names[] = {tr("As the &system"), tr("&Light"), tr("&Dark")};  // in the order of Theme
-    for (int theme = 0; theme < 3; ++theme) {
-        QAction* action = themes->addAction(names[theme]);
-        action->setObjectName(QStringLiteral("view.theme.%1").arg(theme));
-        action->setCheckable(true);
-        action->setChecked(theme == state_.text("theme").toInt());
-        connect(action, &QAction::triggered, this, [this, theme] { setTheme(static_cast<Theme>(theme)); });
-    }
-    view->addActions(themes->actions());
-
-    menuBar()->addMenu(tr("&Training"))->addActions(train_->trainingActions());
-
-    QMenu* help = menuBar()->addMenu(tr("&Help"));
-    help->addAction(tr("&Manual"), QKeySequence(Qt::Key_F1), this, &MainWindow::showManual)
-        ->setObjectName(QStringLiteral("help.manual"));
-    help->addAction(tr("&About the workbench"), this, [this] { showAbout(this); })
-        ->setObjectName(QStringLiteral("help.about"));
+void MainWindow::tell(const QString& text) {
+    statusBar()->showMessage(text, noticeMilliseconds);
 }
 
 void MainWindow::setTheme(Theme theme) {
-    applyTheme(theme);
-    state_.set("theme", static_cast<int>(theme));
+    Preferences preferences = state_.preferences();
+    preferences.theme = theme;
+    prefer(preferences);
 }
 
-void MainWindow::showDataset() {
-    const session::DataChoice& choice = workspace_.background();
-    const QString spec = choice.dataset() ? choice.inUse().spec : choice.spec();
-    const QString name = session::dataName(spec);
-    dataset_->setText(buttonText(dataset_->fontMetrics().elidedText(name, Qt::ElideMiddle, railWidth - 92)));
-    const bool failed = !choice.error().isEmpty();
-    dataset_->setIcon(lineIcon(failed ? "warning" : session::DataChoice::isGlyphs(spec) ? "glyphs" : "dataset"));
-    dataset_->setToolTip(failed ? choice.error() : spec);
-    dataset_->setAccessibleName(tr("Dataset in use: %1").arg(name));
+void MainWindow::prefer(const Preferences& preferences) {
+    if (preferences.theme != state_.preferences().theme) applyTheme(preferences.theme);
+    state_.setPreferences(preferences);
+    menus_->setTheme(preferences.theme);
+    limitComputeThreads(preferences.threads);
+    train_->setSmoothing(preferences.smoothing / 100.0);
+    notice_.setOn(preferences.notifies);
+    if (auto* dialog = findChild<PreferencesDialog*>()) dialog->showPreferences(preferences);
+}
+
+void MainWindow::showPreferences() {
+    auto* dialog = findChild<PreferencesDialog*>();
+    if (!dialog) {
+        const QString home = QString::fromStdString(homeFolder().string());
+        dialog = new PreferencesDialog(state_.preferences(), home, this);
+        connect(dialog, &PreferencesDialog::changed, this, &MainWindow::prefer);
+    }
+    dialog->show();
+    dialog->raise();
+    dialog->activateWindow();
 }
 
 void MainWindow::followTraining() {
@@ -279,14 +266,12 @@ void MainWindow::followTraining() {
 
 void MainWindow::showStatus() {
     const auto& folder = session_.runDirectory();
-    reveal_->setEnabled(!folder.empty());
-    statusFolder_->setText(QString::fromStdString(folder.filename().string()));
-    statusFolder_->setToolTip(QString::fromStdString(folder.string()));
+    menus_->setHasRun(!folder.empty());
     const QString texts[] = {tr("Ready"), tr("Reading the data"), tr("Training"), tr("Paused"),
                              folder.empty()    ? tr("Stopping")
                              : closeWhenSaved_ ? tr("Saving the training, then closing")
                                                : tr("Saving the training")};
-    statusText_->setText(texts[static_cast<int>(session_.state())]);
+    status_->showTraining(texts[static_cast<int>(session_.state())], folder);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
@@ -350,13 +335,7 @@ void MainWindow::trainingEnded() {
 }
 
 void MainWindow::revealRunFolder() {
-    QDesktopServices::openUrl(QUrl::fromLocalFile(QString::fromStdString(session_.runDirectory().string())));
-}
-
-void MainWindow::showManual() {
-    auto* manual = findChild<ManualWindow*>();
-    if (!manual) manual = new ManualWindow(ManualWindow::shippedFolder(), this);
-    manual->showPage(pages_->currentWidget()->objectName().section(u'.', 1));
+    QDesktopServices::openUrl(QUrl::fromLocalFile(trainedRun()));
 }
 
 }  // namespace oneshot::ui

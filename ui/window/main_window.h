@@ -2,25 +2,32 @@
 
 #include <QMainWindow>
 #include <functional>
+#include <memory>
 
+#include "core/runs/run_directory.h"
+#include "ui/session/common/log.h"
 #include "ui/session/runs/run_index.h"
 #include "ui/session/training/training_session.h"
 #include "ui/session/workspace/workspace.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/undo_actions.h"
+#include "ui/window/end_notice.h"
+#include "ui/window/help_windows.h"
 #include "ui/window/window_state.h"
 
-class QButtonGroup;
-class QLabel;
 class QStackedWidget;
-class QToolButton;
-class QVBoxLayout;
 
 namespace oneshot::ui {
 
 class ChallengePage;
+class LearnPage;
+class PathOpener;
+class Rail;
 class RunsPage;
 class TrainPage;
+class WindowMenus;
+class WindowStatus;
+struct Preferences;
 
 /// The workbench: the data and model in use and the rail of pages on the left, the page on the right.
 class MainWindow : public QMainWindow {
@@ -32,6 +39,7 @@ class MainWindow : public QMainWindow {
 
     session::TrainingSession& session() { return session_; }
     session::Workspace& workspace() { return workspace_; }
+    void open(const QStringList& paths);  ///< sends each where it belongs; see PathOpener
     void setTheme(Theme);
     /// Closes without asking, for nobody may be there to answer: a training is saved first, and jobs are cancelled.
     void quit();
@@ -44,36 +52,44 @@ class MainWindow : public QMainWindow {
 
   private:
     void buildMenus();
-    QWidget* buildRail();
+    void tell(const QString& text);  ///< for a while, at the foot of the window
+    void prefer(const Preferences&);
+    void showPreferences();
     void addPages();
     void addPage(const QByteArray& name, const QString& title, QWidget* page);  ///< name: also of its icon
+    void addLearn();
+    void showLearn(bool);  ///< whether the rail offers it; remembered
+    void openFirstPage();
     void go(const QWidget* page);
-    void showDataset();
+    void goTo(const QString& page);  ///< by its name in the rail
+    QString trainedRun() const { return QString::fromStdString(session_.runDirectory().string()); }  ///< the last one
     void followTraining();
     void showStatus();
     void askToClose(const QStringList& jobs);
     void saveAndClose();
     void trainingEnded();  ///< closes if that waited for it, or says why the training failed
     void revealRunFolder();
-    void showManual();  ///< at the page that is shown
     void followRuns();
     void trainRun(const std::function<void()>& begin);  ///< on the Train page, unless a training is running
     void restoreChoices();
 
     WindowState state_;
+    session::Log log_{homeFolder() / "log.txt"};
     session::TrainingSession session_;  ///< the pages refer to it, so the destructor deletes them first
     session::Workspace workspace_{session_};
     session::RunIndex runIndex_;
     UndoActions undo_{this};
+    HelpWindows help_{*this, log_};
+    EndNotice notice_{*this, session_};
+    std::unique_ptr<PathOpener> opener_;
+    LearnPage* learn_ = nullptr;
     TrainPage* train_ = nullptr;
     ChallengePage* challenge_ = nullptr;
     RunsPage* runs_ = nullptr;
+    Rail* rail_ = nullptr;
     QStackedWidget* pages_;
-    QButtonGroup* navigation_;
-    QVBoxLayout* rail_ = nullptr;
-    QToolButton* dataset_ = nullptr;
-    QLabel *statusText_, *statusFolder_;
-    QAction* reveal_ = nullptr;
+    WindowStatus* status_ = nullptr;
+    WindowMenus* menus_ = nullptr;
     bool closeWhenSaved_ = false;
     bool quitting_ = false;   ///< nothing is asked any more
     bool modelSeen_ = false;  ///< the training has published a model

@@ -36,9 +36,12 @@ void askBeforeClosing(QWidget* window, TrainingStage stage, const QStringList& j
             question.yes = session::counted(jobs.size(), tr("Cancel it and close"), tr("Cancel them and close"));
             break;
     }
+    constexpr qsizetype maxListed = 8;  // a queue may hold many
+    QStringList listed = jobs.mid(0, maxListed);
+    if (jobs.size() > maxListed) listed += tr("and %1 more").arg(jobs.size() - maxListed);
     QStringList details{question.details};
     if (stage != TrainingStage::None && !jobs.isEmpty()) details += tr("These jobs are cancelled:");
-    question.details = (details + jobs).join(u'\n').trimmed();
+    question.details = (details + listed).join(u'\n').trimmed();
     ask(window, question, close);
 }
 

@@ -3,15 +3,20 @@
 #include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
+#include <QHeaderView>
 #include <QMainWindow>
 #include <QRegularExpression>
+#include <QScreen>
 #include <QSplitter>
+#include <QStyle>
 #include <algorithm>
 
 #include "core/base/error.h"
 #include "core/data/data_spec.h"
 #include "core/runs/run_directory.h"
 #include "ui/session/workspace/workspace.h"
+#include "ui/widgets/dialogs.h"
+#include "ui/window/preferences.h"
 
 namespace oneshot::ui {
 namespace {
@@ -73,9 +78,29 @@ QString splitterKey(const QSplitter& splitter) {
     return QStringLiteral("splitter/") + splitter.objectName();
 }
 
+/// Headers of tables whose columns a person chooses; a header without a name is remembered by nobody.
+QList<QHeaderView*> namedHeaders(const QMainWindow& window) {
+    return window.findChildren<QHeaderView*>(QRegularExpression(QStringLiteral("\\.columns$")));
+}
+
+QString headerKey(const QHeaderView& header) {
+    return QStringLiteral("header/") + header.objectName();
+}
+
+/// The size of a first start: no larger than the screen has room for, with a frame around it.
+QSize firstSize(const QWidget& window) {
+    const int frame = 2 * window.style()->pixelMetric(QStyle::PM_TitleBarHeight);
+    return QSize(1280, 800)
+        .boundedTo(window.screen()->availableSize() - QSize(frame / 2, frame))
+        .expandedTo(window.minimumSize());
+}
+
 }  // namespace
 
-WindowState::WindowState() : problem_(makeUsable(version)), settings_(filePath(), QSettings::IniFormat) {
+WindowState::WindowState()
+    : firstStart_(!QFile::exists(filePath())),
+      problem_(makeUsable(version)),
+      settings_(filePath(), QSettings::IniFormat) {
     if (!problem_.isEmpty()) settings_.clear();  // what QSettings remembers of the file that was set aside
     settings_.setValue(versionKey, version);
 }
@@ -86,6 +111,29 @@ QString WindowState::text(const char* key, const QString& otherwise) const {
 
 void WindowState::set(const char* key, const QVariant& value) {
     settings_.setValue(QLatin1String(key), value);
+}
+
+int WindowState::number(const char* key, int low, int high, int otherwise) const {
+    bool isNumber = false;
+    const int value = text(key).toInt(&isNumber);
+    return isNumber && value >= low && value <= high ? value : otherwise;
+}
+
+Preferences WindowState::preferences() const {
+    const Preferences defaults;
+    Preferences kept;
+    kept.theme = static_cast<Theme>(number("theme", 0, 2, static_cast<int>(defaults.theme)));
+    kept.threads = number("threads", 0, Preferences::maxThreads, defaults.threads);
+    kept.smoothing = number("smoothing", 0, Preferences::maxSmoothing, defaults.smoothing);
+    kept.notifies = number("notify", 0, 1, defaults.notifies) == 1;
+    return kept;
+}
+
+void WindowState::setPreferences(const Preferences& preferences) {
+    set("theme", static_cast<int>(preferences.theme));
+    set("threads", preferences.threads);
+    set("smoothing", preferences.smoothing);
+    set("notify", preferences.notifies ? 1 : 0);
 }
 
 QStringList WindowState::recent(const char* key) const {
@@ -140,19 +188,28 @@ void WindowState::rememberData(Workspace& workspace, const DataChoice& opened) {
 void WindowState::saveChoices(const Workspace& workspace) {
     if (!workspace.background().isOpening()) set("dataset", workspace.background().spec());
     if (!workspace.validation().isOpening()) set("validation", workspace.validation().spec());
-    if (workspace.modelId() != ModelLibrary::live) set("model", workspace.modelId());
+    // The next start knows no live model, but the run that it is of.
+    const bool live = workspace.modelId() == ModelLibrary::live;
+    const QString model = live ? workspace.modelRun() : workspace.modelId();
+    if (!model.isEmpty()) set("model", model);
 }
 
 void WindowState::restoreLayout(QMainWindow& window) const {
-    window.restoreGeometry(settings_.value(QStringLiteral("geometry")).toByteArray());
+    if (!window.restoreGeometry(settings_.value(QStringLiteral("geometry")).toByteArray()))
+        window.resize(firstSize(window));
+    setDialogFolders(settings_.value(QStringLiteral("folders")).toMap());
     for (QSplitter* splitter : namedSplitters(window))
         splitter->restoreState(settings_.value(splitterKey(*splitter)).toByteArray());
+    for (QHeaderView* header : namedHeaders(window))
+        header->restoreState(settings_.value(headerKey(*header)).toByteArray());
 }
 
 void WindowState::saveLayout(const QMainWindow& window) {
     settings_.setValue(QStringLiteral("geometry"), window.saveGeometry());
+    settings_.setValue(QStringLiteral("folders"), dialogFolders());
     for (const QSplitter* splitter : namedSplitters(window))
         settings_.setValue(splitterKey(*splitter), splitter->saveState());
+    for (const QHeaderView* header : namedHeaders(window)) settings_.setValue(headerKey(*header), header->saveState());
 }
 
 }  // namespace oneshot::ui
