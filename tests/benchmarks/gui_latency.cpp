@@ -1,5 +1,6 @@
 // The delay of the GUI thread while a training at full speed is shown live, beside the same window idle.
 // Usage: gui_latency [seconds] ; run under Xvfb or on a desktop.
+#include <QAbstractButton>
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QTemporaryDir>
@@ -110,6 +111,7 @@ int main(int argc, char** argv) {
     oneshot::setHomeFolder(home.path().toStdString());
 
     MainWindow window;
+    window.findChild<QAbstractButton*>(QStringLiteral("nav.train"))->click();
     window.resize(1280, 800);
     window.show();
     oneshot::RunRequest request;

@@ -22,6 +22,7 @@ const QMap<QString, QStringList> uiMayInclude = [] {
         {"ui/session/training/", {common}},
         {"ui/session/workspace/", {common, training}},
         {"ui/session/tasks/", {common, training, workspace}},
+        {"ui/session/learn/", {common, training, workspace, "ui/session/tasks/"}},
         {"ui/session/draw/", {common, training, workspace}},
         {"ui/session/trials/", {common, training, workspace}},
         {"ui/session/challenge/", {common, training, workspace, trials}},
@@ -32,9 +33,12 @@ const QMap<QString, QStringList> uiMayInclude = [] {
         {"ui/window/", {"ui/"}},
     };
     const QMap<QString, QStringList> sessionsOfPages{
-        {"train", {training, workspace}},          {"tasks", {workspace, "ui/session/tasks/"}},
-        {"draw", {workspace, "ui/session/draw/"}}, {"challenge", {workspace, trials, "ui/session/challenge/"}},
+        {"train", {training, workspace}},
+        {"tasks", {workspace, "ui/session/tasks/"}},
+        {"draw", {workspace, "ui/session/draw/"}},
+        {"challenge", {workspace, trials, "ui/session/challenge/"}},
         {"runs", {workspace, "ui/session/runs/"}},
+        {"learn", {workspace, training, "ui/session/tasks/", "ui/session/learn/"}},
     };
     for (auto page = sessionsOfPages.begin(); page != sessionsOfPages.end(); ++page)
         table["ui/pages/" + page.key() + '/'] = QStringList{"ui/report/", "ui/widgets/", "ui/fields/", common} + *page;
@@ -179,6 +183,10 @@ class TestBoundaries : public QObject {
         row("ui/report/a.cpp", "\"ui/widgets/a.h\"", no);
         row("ui/window/a.cpp", "\"ui/pages/train/a.h\"", yes);
         row("ui/session/tasks/a.cpp", "\"ui/session/draw/a.h\"", no);
+        row("ui/session/learn/a.cpp", "\"ui/session/tasks/a.h\"", yes);
+        row("ui/session/learn/a.cpp", "\"ui/session/trials/a.h\"", no);
+        row("ui/pages/learn/a.cpp", "\"ui/session/learn/a.h\"", yes);
+        row("ui/pages/learn/a.cpp", "\"ui/session/challenge/a.h\"", no);
         row("ui/session/runs/a.cpp", "\"ui/session/trials/a.h\"", no);
         row("ui/session/common/a.h", "<QWidget>", no);
         row("ui/session/common/a.h", "<QtWidgets/QLabel>", no);

@@ -27,6 +27,18 @@ class TestCompute : public QObject {
                  qPrintable(warning));
     }
 
+    void theWholeProcessCanBeLimited() {
+        const int cores = hardwareThreads();
+        limitComputeThreads(1);
+        QCOMPARE(computeThreads(0), 1);
+        QCOMPARE(computeThreads(cores), 1);
+        QCOMPARE(threadsWarning(cores).empty(), cores == 1);
+        limitComputeThreads(8 * cores);
+        QCOMPARE(computeThreads(0), cores);
+        limitComputeThreads(0);
+        QCOMPARE(computeThreads(0), cores);
+    }
+
     /// As all cores would, and it says so.
     void aTrainingWithTooManyThreadsUsesAllCores() {
         struct Record : TrainingObserver {

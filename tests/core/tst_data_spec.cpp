@@ -99,6 +99,8 @@ void TestDataSpec::isSpokenOf_data() {
     row("/mnist/t10k-images.idx3-ubyte", "t10k-images");
     row("/o/images_all:alphabets=Greek+Latin,drawers=1-12", "all, Greek, Latin, drawers 1-12");
     row("o.zip:not-alphabets=Greek,characters=a,drawers=3", "o without Greek, a, drawer 3");
+    row("o.zip:not-alphabets=A+B+C", "o without A, B, C");
+    row("o.zip:not-alphabets=A+B+C+D,characters=a+b+c+d+e", "o without 4 alphabets, 5 characters");
     row("o.tar.gz", "o");
     row("o.tgz", "o");
     row("images_.zip", "images_");

@@ -68,6 +68,29 @@ class TestMetricLog : public QObject {
         QCOMPARE(rows.back(), (MetricRow{4, 1, 1, "loss", 1}));
     }
 
+    /// They are rows of their step: no evaluation that a checkpoint knows of, and none that is missed.
+    void earlyEvaluationsAreKeptUpToTheCheckpoint() {
+        const auto write = [&] {
+            std::filesystem::remove(path());
+            MetricLog log(path(), {});
+            for (int step : {0, 1, 2, 3}) {
+                if (step > 0) log.append({step, 1, 1, "loss", 1});
+                log.append({step, 1, 1, earlyMetric, 50});
+            }
+        };
+        const auto stepsKept = [&](const LogEnd& end) {
+            const std::string damage = MetricLog(path(), end).damage();
+            QStringList steps{QString::fromStdString(damage)};
+            for (const MetricRow& row : readMetrics(path()))
+                if (row.name == earlyMetric) steps += QString::number(row.step);
+            return steps.join(u' ');
+        };
+        write();
+        QCOMPARE(stepsKept({2, 0}), QStringLiteral(" 0 1 2"));
+        write();
+        QCOMPARE(stepsKept({0, 0}), QString());  // begun again: that of step 0 too
+    }
+
     void aRowCutShortIsLeftOut() {
         std::ofstream(path()) << "step,seconds,images,name,value\n1,1,1,loss,0.5\n2,2,2,lo";
         QCOMPARE(readMetrics(path()).size(), std::size_t(1));

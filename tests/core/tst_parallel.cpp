@@ -62,7 +62,10 @@ class TestParallel : public QObject {
     Q_OBJECT
 
   private Q_SLOTS:
-    void cleanup() { limitParallelThreads(0); }
+    void cleanup() {
+        limitParallelThreads(0);
+        limitAllParallelThreads(0);
+    }
 
     void doesAllWorkOnce_data() {
         QTest::addColumn<int>("count");
@@ -103,6 +106,16 @@ class TestParallel : public QObject {
         std::thread([&met] { met = static_cast<int>(threadsThatMeet(cores()).size()); }).join();
         QCOMPARE(met, cores());
         QCOMPARE(threadsOfMuchWork(), own);
+    }
+
+    void theWholeProcessCanBeLimited() {
+        limitAllParallelThreads(1);
+        QCOMPARE(threadsOfMuchWork(), Threads{std::this_thread::get_id()});
+        bool alone = false;
+        std::thread([&alone] { alone = threadsOfMuchWork() == Threads{std::this_thread::get_id()}; }).join();
+        QVERIFY(alone);
+        limitAllParallelThreads(0);
+        QCOMPARE(static_cast<int>(threadsThatMeet(cores()).size()), cores());
     }
 
     void doesNestedWorkOnItsThread() {

@@ -1,5 +1,6 @@
 #include <QtTest>
 #include <fstream>
+#include <map>
 
 #include "core/base/error.h"
 #include "core/compute/compute.h"
@@ -68,6 +69,28 @@ class TestRun : public QObject {
             for (MetricRow& row : *rows) row.seconds = 0;
         QVERIFY(one == two);
         QVERIFY(test::fileText(whole / "checkpoints/last.safetensors").find("uninterrupted") == std::string::npos);
+    }
+
+    /// By a name of their own, and neither best nor last; run.json knows how many tasks they ask.
+    void earlyEvaluationsAreToldApart() {
+        RunRequest early = request("early", 1'000'000);
+        early.config.validation.intervalSteps = 1'000'000;
+        early.config.validation.early = true;
+        early.stopAt = 3;
+        test::train(early);
+        const RunRecord record = readRunRecord(early.directory);
+        QVERIFY(!record.best && !record.last);
+        QVERIFY(record.protocol->earlyTasks > 0);
+        std::map<std::string, std::vector<std::int64_t>> steps;
+        for (const MetricRow& row : readMetrics(early.directory / "metrics.csv")) steps[row.name].push_back(row.step);
+        QVERIFY(!steps.contains("accuracy_percent"));
+        for (const std::string& name :
+             {std::string(earlyMetric), lowBoundMetric(earlyMetric), highBoundMetric(earlyMetric)})
+            QCOMPARE(steps[name], (std::vector<std::int64_t>{0, 3}));
+        QVERIFY(toJson(record)["validation_protocol"].contains("early_tasks"));
+        RunRecord other = record;
+        other.protocol->earlyTasks = 0;  // as in runs of before
+        QVERIFY(!toJson(other)["validation_protocol"].contains("early_tasks"));
     }
 
     /// The process died between the checkpoint and its end: the rows that follow the checkpoint are made again.

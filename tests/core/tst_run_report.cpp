@@ -10,6 +10,7 @@
 #include "core/report/report_pages.h"
 #include "core/report/report_sections.h"
 #include "core/runs/run_evaluations.h"
+#include "core/runs/run_summary.h"
 #include "core/training/presets.h"
 #include "tests/support/failure.h"
 #include "tests/support/files.h"
@@ -70,6 +71,31 @@ class TestRunReport : public QObject {
         std::vector<int> ways;
         for (const Json& point : measured.at("against_ways")) ways.push_back(point.at("ways"));
         QCOMPARE(ways, (std::vector<int>{2, 5, 10}));
+    }
+
+    void whatAPersonWroteOfTheRunIsTold() {
+        const Json before = jsonOf(run_).at("run");
+        QVERIFY(!before.contains("title") && !before.contains("tags") && !before.contains("note"));
+        writeRunNotes(run_, {"seed two", {"paper", "baseline"}, "learns fast", false});
+        ReportOptions asItIs;
+        asItIs.measure = false;
+        const RunReport report = makeRunReport(run_, asItIs);
+        const Json run = reportJson(report).at("run");
+        QCOMPARE(run.at("name").get<std::string>(), std::string("run"));
+        QCOMPARE(run.at("title").get<std::string>(), std::string("seed two"));
+        QCOMPARE(run.at("tags").get<std::vector<std::string>>(), (std::vector<std::string>{"paper", "baseline"}));
+        const ReportPages pages = reportPages(report);
+        QVERIFY(pages.subtitle.starts_with("seed two, begun "));
+        const auto& facts = std::get<ReportFacts>(pages.sections.front().blocks.front()).rows;
+        const auto fact = [&](const char* name) {
+            const auto found = std::ranges::find(facts, name, [](const auto& row) { return row.first; });
+            return found == facts.end() ? std::string() : found->second;
+        };
+        QCOMPARE(fact("Run"), std::string("seed two"));
+        QCOMPARE(fact("Folder"), std::string("run"));
+        QCOMPARE(fact("Tags"), std::string("paper, baseline"));
+        QCOMPARE(fact("Note"), std::string("learns fast"));
+        fs::remove(run_ / "notes.json");
     }
 
     void hardestTasksAndConfusionsAreOfTheAnswers() {
@@ -377,6 +403,24 @@ class TestRunReport : public QObject {
                              "--threads 2 --stop-at 120 --set dropout=0.25"));
     }
 
+    /// Also where they are all that there is; a text lists those that count alone.
+    void earlyFiguresAreASeriesOfTheirOwn() {
+        RunReport report;
+        report.metrics.value = std::vector<MetricRow>{{0, 0.1, 0, earlyMetric, 5},
+                                                      {0, 0.1, 0, lowBoundMetric(earlyMetric), 2},
+                                                      {0, 0.1, 0, highBoundMetric(earlyMetric), 9}};
+        std::vector<ReportChart> charts = trainingCharts(report);
+        QCOMPARE(charts.size(), std::size_t(1));
+        QCOMPARE(charts[0].series.size(), std::size_t(1));
+        QCOMPARE(charts[0].series[0].high, (std::vector<double>{9}));
+        QVERIFY(!charts[0].tableInText);
+        report.metrics.value->push_back({100, 9, 800, "accuracy_percent", 60});
+        charts = trainingCharts(report);
+        QCOMPARE(charts[0].series.size(), std::size_t(2));
+        QCOMPARE(charts[0].series.back().y, (std::vector<double>{60}));
+        QVERIFY(charts[0].tableInText);
+    }
+
     void csvIsOneRowAStep() {
         RunReport report;
         report.metrics.value = std::vector<MetricRow>{{1, 0.5, 8, "loss", 2.5},
@@ -387,6 +431,11 @@ class TestRunReport : public QObject {
         QCOMPARE(reportCsv(report), std::string("step,seconds,images,loss,learning_rate,accuracy_percent\n"
                                                 "1,0.5,8,2.5,0.1,\n"
                                                 "2,3,16,1.25,0.2,40\n"));
+        report.metrics.value->insert(report.metrics.value->begin(), {0, 0.25, 0, earlyMetric, 5});
+        QVERIFY(reportCsv(report).starts_with(
+            "step,seconds,images,loss,learning_rate,accuracy_percent,early_accuracy_percent\n"
+            "0,0.25,0,,,,5\n"
+            "1,0.5,8,2.5,0.1,,\n"));
     }
 
     void markdownTakesNamesAsTheyAre() {

@@ -109,6 +109,28 @@ class TestSchedule : public QObject {
         QCOMPARE(planner.totalSteps(2), 10);
     }
 
+    /// Three seconds of an early evaluation are none of a step.
+    void earlyEvaluationsCountForNoPlan() {
+        Planner planner(byMinutes(100.0 / 60), {});
+        QVERIFY(!planner.renew(1, 4, false));
+        planner.leaveOut(3);
+        double seconds = 8;
+        std::int64_t step = 2;
+        while (!planner.renew(step, seconds, false)) ++step, ++seconds;
+        QCOMPARE(planner.totalSteps(step), step + static_cast<std::int64_t>(100 - seconds));
+    }
+
+    /// Where the clock makes the plans, what remains is told by it, and does not leap.
+    void aBudgetTellsWhatRemains() {
+        const Planner byClock(byMinutes(1), {});
+        QVERIFY(byClock.secondsLeft(20) == 40.0);
+        QVERIFY(byClock.secondsLeft(70) == 0.0);
+        QVERIFY(!Planner(byMinutes(1), {{0, 0}, {10, 100}}).secondsLeft(20));
+        TrainingConfig bySteps;
+        bySteps.length.steps = 60;
+        QVERIFY(!Planner(bySteps, {}).secondsLeft(20));
+    }
+
     void aRunThatGoesOnReplaysItsPlansAndNotTheClock() {
         Planner planner(byMinutes(1), {{0, 0}, {10, 100}, {50, 80}});
         QCOMPARE(planner.totalSteps(9), 0);

@@ -105,6 +105,32 @@ class TestSearchRange : public QObject {
         QCOMPARE(valueAt(maps, 0.6), std::round(16 * std::pow(16, 0.6)));
     }
 
+    void everyNumberButHowTrialsAreMeasuredCanBeSearched() {
+        const std::vector<std::string> keys = searchableKeys(compact());
+        const auto has = [&](const char* key) { return std::ranges::count(keys, key) == 1; };
+        for (const char* key : {"learning_rate", "dropout", "pairs_per_step", "maps.1"}) QVERIFY2(has(key), key);
+        for (const char* key : {"maps", "maps.0", "maps.9", "seed", "steps", "minutes", "evaluation_tasks", "optimiser",
+                                "layer_rates.1"})  // compact has no rates by layer
+            QVERIFY2(!has(key), key);
+        const std::vector<std::string> koch = searchableKeys(presetNamed("koch2015").config);
+        QCOMPARE(std::ranges::count(koch, "layer_rates.6"), 1);
+    }
+
+    /// Around what the configuration says, within what the setting allows.
+    void rangesAreProposed() {
+        TrainingConfig config = compact();
+        config.optimiser.learningRate = 0.002;
+        config.batches.pairsPerStep = 33;
+        config.network.dropout = 0.2;
+        QCOMPARE(proposedRange("learning_rate", config), (SearchRange{"learning_rate", 0.0002, 0.02, true}));
+        QCOMPARE(proposedRange("pairs_per_step", config), (SearchRange{"pairs_per_step", 17, 66, false}));
+        QCOMPARE(proposedRange("dropout", config), (SearchRange{"dropout", 0.02, 0.95, true}));  // its limit
+        config.network.dropout = 0;
+        QCOMPARE(proposedRange("dropout", config), (SearchRange{"dropout", 0, 0.95, false}));
+        config.optimiser.learningRate = 10;
+        QCOMPARE(proposedRange("learning_rate", config), (SearchRange{"learning_rate", 1, 10, true}));
+    }
+
     void aConfigurationGetsItsValues() {
         const std::vector<SearchRange> ranges{{"learning_rate", 1e-4, 1, true},
                                               {"maps.3", 16, 256, false},

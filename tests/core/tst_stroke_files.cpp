@@ -103,6 +103,7 @@ class TestStrokeFiles : public QObject {
         row("a folder beside an archive", "images_small.zip", "strokes_small", "beside");
         row("folders", "images", "strokes", "beside");
         row("an archive beside a folder", "images", "strokes.zip", "beside");
+        row("of the whole set", "images_background_small1.zip", "strokes_background.zip", "beside");
         row("named", "drawn.zip", "pen + paper.zip", "");
     }
     void readsStrokesBeside() {

@@ -45,6 +45,28 @@ class TestTrainingClock : public QObject {
         QCOMPARE(meter.update(15, 100), 20.0);
     }
 
+    /// Which is slower than the rest.
+    void theFirstStepCountsUntilThereIsASecond() {
+        PaceMeter pace(10);
+        QCOMPARE(pace.update(13), 3.0);
+        QCOMPARE(pace.update(14), 1.0);
+        QCOMPARE(pace.update(15), 1.0);
+    }
+
+    /// Ten seconds in which the computer is busy, after three minutes; the last minutes count more than the first.
+    void thePaceDoesNotLeap() {
+        PaceMeter pace(0);
+        double now = 0, told = 0;
+        const auto go = [&](int steps, double each) {
+            for (int step = 0; step < steps; ++step) told = pace.update(now += each);
+        };
+        go(180, 1);
+        go(1, 10);
+        QVERIFY2(told > 1 && told < 1.1, QByteArray::number(told));
+        go(1000, 2);
+        QVERIFY2(told > 1.9, QByteArray::number(told));
+    }
+
     void noTimeAtAllGivesAFiniteRate() {
         RateMeter meter(3);
         QVERIFY(qIsFinite(meter.update(3, 12)));

@@ -60,9 +60,22 @@ class TestJobs : public QObject {
         half.begun.acquire();
         QTRY_COMPARE_WITH_TIMEOUT(texts(), QStringList{QStringLiteral("Report of a run: 50 %")}, patience);
         QCOMPARE(percentOf(0), 50);
+        QCOMPARE(Jobs::instance().index(0).data(Jobs::NameRole).toString(), QStringLiteral("Report of a run"));
         half.open.release();
         QTRY_VERIFY_WITH_TIMEOUT(done, patience);
         QCOMPARE(Jobs::instance().rowCount(), 0);
+    }
+
+    void tellsWhyWorkFailed() {
+        Worker named(Worker::Priority::Background), nameless(Worker::Priority::Background);
+        const auto fail = [](const Worker::Control&) -> int { throw std::runtime_error("no room"); };
+        QSignalSpy failed(&Jobs::instance(), &Jobs::failed);
+        named.run(Job{QStringLiteral("Report of a run")}, fail, ignore);
+        QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, patience);
+        QCOMPARE(failed[0], (QList<QVariant>{QStringLiteral("Report of a run"), QStringLiteral("no room")}));
+        nameless.run(fail, ignore);
+        QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 2, patience);
+        QCOMPARE(failed[1], (QList<QVariant>{QString(), QStringLiteral("no room")}));
     }
 
     void listsNothingWithoutAName() {

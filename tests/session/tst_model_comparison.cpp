@@ -4,6 +4,7 @@
 #include "core/compute/compute.h"
 #include "core/models/models.h"
 #include "core/runs/run_directory.h"
+#include "core/runs/run_summary.h"
 #include "tests/support/files.h"
 #include "tests/support/patience.h"
 #include "tests/support/test_program.h"
@@ -144,6 +145,20 @@ class TestModelComparison : public QObject {
         }
         asked.comparison.save(QStringLiteral("/nowhere/table.csv"));
         QTRY_COMPARE_WITH_TIMEOUT(notSaved.size(), 1, patience);
+    }
+
+    void aRunIsCalledByItsName() {
+        const std::filesystem::path run = run_.toStdString();
+        RunNotes notes;
+        notes.name = "seed two";
+        writeRunNotes(run, notes);
+        QCOMPARE(ModelLibrary::titleOf(run_), QStringLiteral("seed two"));
+        Asked asked(library_);
+        QVERIFY(asked.finish(question({run_})));
+        QCOMPARE(asked.comparison.comparison()->learners[0].name, std::string("compact (seed two)"));
+        notes.name.clear();
+        writeRunNotes(run, notes);
+        QCOMPARE(ModelLibrary::titleOf(run_), QStringLiteral("run"));
     }
 };
 

@@ -49,6 +49,7 @@ struct Told {
             if (update.facts) facts = update.facts;
             hasRead = hasRead || update.reading;
             for (const session::LossPoint& point : update.losses) steps.append(static_cast<int>(point.step));
+            for (const ValidationPoint& point : update.earlyEvaluations) early.append(static_cast<int>(point.step));
             for (const ValidationPoint& point : update.evaluations) {
                 evaluations.append(static_cast<int>(point.step));
                 if (point.best) best.append(static_cast<int>(point.step));
@@ -56,7 +57,7 @@ struct Told {
         });
         QObject::connect(&session, &TrainingSession::ended, &session, [this] { ended = true; });
     }
-    QList<int> steps, evaluations, best;
+    QList<int> steps, evaluations, early, best;
     std::optional<session::RunFacts> facts;
     int updates = 0;
     bool onItsThread = true, ended = false, afterEnd = false, hasRead = false;
@@ -172,6 +173,64 @@ class TestTrainingSession : public QObject {
         QTRY_COMPARE_WITH_TIMEOUT(session.lastEnd(), End::Completed, patience);
         QCOMPARE(told.steps, QList<int>({1, 2, 3, 4, 5, 6}));
         QCOMPARE(told.evaluations, QList<int>({3, 6}));
+    }
+
+    /// Where a stop came before the first evaluation that counts, there is a curve all the same; read back, and once.
+    void tellsOfEarlyEvaluations() {
+        RunRequest request = tinyRequest(folder_ / "early evaluations");
+        request.config.length.steps = request.config.validation.intervalSteps = 1'000'000;
+        request.config.validation.early = true;
+        request.stopAt = 3;
+        TrainingSession session;
+        Told first(session);
+        session.start(request);
+        QTRY_COMPARE_WITH_TIMEOUT(session.lastEnd(), End::Stopped, patience);
+        QCOMPARE(first.early, QList<int>({0, 3}));
+        QVERIFY(first.evaluations.isEmpty() && first.best.isEmpty());
+        QVERIFY(!session.newestModel());  // it has hardly learnt
+        TrainingSession another;
+        Told second(another);
+        another.continueRun(request.directory);
+        QTRY_VERIFY_WITH_TIMEOUT(second.steps.size() > 3, patience);
+        another.stop();
+        QTRY_COMPARE_WITH_TIMEOUT(another.lastEnd(), End::Stopped, patience);
+        QCOMPARE(second.early.first(2), QList<int>({0, 3}));
+        QCOMPARE(second.early.count(3), 1);
+    }
+
+    /// As it stood in another process; what was trained since is not replaced by it.
+    void recallsARun() {
+        RunRequest request = tinyRequest(folder_ / "recalled");
+        request.stopAt = 4;
+        {
+            TrainingSession earlier;
+            earlier.start(request);
+            QTRY_COMPARE_WITH_TIMEOUT(earlier.lastEnd(), End::Stopped, patience);
+        }
+        TrainingSession session;
+        std::optional<session::PastRun> run;
+        connect(&session, &TrainingSession::recalled, &session, [&](const session::PastRun& past) { run = past; });
+        session.recall(folder_ / "no such run");
+        session.recall(folder_ / "recalled");
+        QTRY_VERIFY_WITH_TIMEOUT(run, patience);
+        QCOMPARE(session.lastEnd(), End::Stopped);
+        QVERIFY(!session.active());
+        QVERIFY(session.runDirectory() == folder_ / "recalled");
+        QVERIFY(run->request.config == request.config);
+        QCOMPARE(run->update.losses.size(), std::size_t(4));
+        QCOMPARE(run->update.evaluations.size(), std::size_t(1));
+        QCOMPARE(run->update.progress->step, 4);
+        QCOMPARE(run->update.progress->totalSteps, 6);
+        QCOMPARE(run->update.facts->protocol.ways, 4);
+
+        run.reset();
+        session.continueRun(session.runDirectory());
+        session.recall(folder_ / "completes");
+        QTRY_COMPARE_WITH_TIMEOUT(session.lastEnd(), End::Completed, patience);
+        session.recall(folder_ / "completes");
+        QCoreApplication::processEvents();
+        QVERIFY(!run);
+        QVERIFY(session.runDirectory() == folder_ / "recalled");
     }
 
     void continuesWithItsAccuracyByPresentation() {

@@ -5,16 +5,30 @@
 #include <QDir>
 #include <QMenu>
 #include <QPlainTextEdit>
+#include <QSettings>
 #include <QSpinBox>
 #include <algorithm>
 
 #include "core/drawing/sketch.h"
+#include "core/runs/run_directory.h"
 #include "tests/support/places.h"
 #include "ui/widgets/drawing_canvas.h"
 
 namespace oneshot::test {
+namespace {
 
-WindowDriver::WindowDriver(std::optional<QSize> size) {
+/// Makes the home folder one of somebody who has been here before: the page for beginners opens only at the first
+/// start.
+bool beginAtTrain() {
+    const QString file = QString::fromStdString((homeFolder() / "workbench.ini").string());
+    if (QFile::exists(file)) return false;
+    QSettings(file, QSettings::IniFormat).setValue(QStringLiteral("page"), QStringLiteral("train"));
+    return true;
+}
+
+}  // namespace
+
+WindowDriver::WindowDriver(std::optional<QSize> size) : begun_(beginAtTrain()) {
     if (size) window.resize(*size);
     window.show();
 }

@@ -27,7 +27,7 @@ inline const QString taskGlyphs =
 /// Drives the real window by the names of its parts.
 class WindowDriver {
   public:
-    /// Shows the window. size: none is the one that it remembers.
+    /// Shows the window, at Train unless its home folder has been used before. size: none is the one that it remembers.
     explicit WindowDriver(std::optional<QSize> size = QSize(1280, 800));
 
     template <typename Part>
@@ -53,6 +53,10 @@ class WindowDriver {
     /// in the build folder.
     [[nodiscard]] bool keepPicture(const QString& name);
 
+  private:
+    bool begun_;  ///< before the window
+
+  public:
     ui::MainWindow window;
 };
 

@@ -33,8 +33,11 @@
 #include "ui/pages/train/settings_form.h"
 #include "ui/pages/train/train_page.h"
 #include "ui/report/qcustomplot.h"
+#include "ui/widgets/confusion_matrix.h"
 #include "ui/widgets/curve_plot.h"
 #include "ui/widgets/drawing_canvas.h"
+#include "ui/widgets/layout_parts.h"
+#include "ui/widgets/map_view.h"
 
 /// Ends the visit where what is waited for does not come.
 #define REACH(condition) \
@@ -61,6 +64,18 @@ fs::path useHome(const QString& folder, const char* name) {
 /// The curves of a chart; as many as are asked for when they have come.
 std::size_t curves(WindowDriver& driver, const char* plot) {
     return driver.find<ui::CurvePlot>(plot)->chart().series.size();
+}
+
+QString visitMap(TasksDriver& driver, const VisitState& visit) {
+    driver.find<QToolButton>("tasks.tab.map")->click();
+    auto* map = driver.find<ui::MapView>("tasks.map.view");
+    REACH(comes([&] { return driver.text("tasks.map.state").contains(QStringLiteral("perplexity")); }));
+    visit(driver, QStringLiteral("tasks-map"));
+    map->setCurrent(0);
+    REACH(comes([&] { return driver.find<QListWidget>("tasks.map.neighbours")->count() > 0; }));
+    map->zoom(6, map->placeOf(0));
+    visit(driver, QStringLiteral("tasks-map-near"));
+    return {};
 }
 
 }  // namespace
@@ -124,6 +139,11 @@ QString visitData(const QString& folder, const VisitState& visit) {
         dialog->reject();
         REACH(comes([&] { return !driver.window.findChild<ui::DatasetDialog*>(); }));
     }
+    REACH(driver.choose(QString::fromStdString((home / "tiny_characters.zip").string())));
+    driver.find<QToolButton>("train.hold-out")->click();
+    session::Workspace& workspace = driver.window.workspace();
+    REACH(comes([&] { return !workspace.background().isOpening() && !workspace.validation().isOpening(); }));
+    visit(driver, QStringLiteral("data-held-out"));
     return {};
 }
 
@@ -134,7 +154,14 @@ QString visitTasks(const QString& folder, const VisitState& visit) {
         return comes([&] { return driver.text("tasks.why.heading").contains(QStringLiteral(" · ")); });
     };
     driver.set("tasks.ways", 8);
-    REACH(driver.answered(100) && explained());
+    REACH(driver.answered(100));
+    REACH(comes([&] { return driver.find<QToolButton>("tasks.morph.play")->isVisible(); }));
+    visit(driver, QStringLiteral("tasks-bending"));
+    driver.find<QToolButton>("tasks.reason.occlusion")->click();
+    REACH(comes([&] { return driver.find<QWidget>("tasks.occlusion.picture")->isVisible(); }));
+    visit(driver, QStringLiteral("tasks-blanking"));
+    driver.find<QToolButton>("tasks.reason.why")->click();
+    REACH(explained());
     visit(driver, QStringLiteral("tasks-right"));
     driver.find<QToolButton>("tasks.filter.wrong")->click();
     REACH(explained());
@@ -157,6 +184,13 @@ QString visitTasks(const QString& folder, const VisitState& visit) {
     driver.set("tasks.ways", 60);
     REACH(comes([&] { return driver.find<QPushButton>("tasks.most")->isVisible(); }));
     visit(driver, QStringLiteral("tasks-too-few"));
+    if (const QString lost = visitMap(driver, visit); !lost.isEmpty()) return lost;
+    driver.set("tasks.shots", 1);
+    driver.find<QToolButton>("tasks.tab.confusions")->click();
+    visit(driver, QStringLiteral("tasks-confusions-empty"));
+    driver.find<QPushButton>("tasks.confusions.start")->click();
+    REACH(comes([&] { return !driver.find<ui::ConfusionMatrix>("tasks.confusions.matrix")->isEmpty(); }));
+    visit(driver, QStringLiteral("tasks-confusions"));
     for (const char* tab : {"ways", "model"}) {
         auto* button = driver.window.findChild<QToolButton*>(QStringLiteral("tasks.tab.") + QLatin1String(tab));
         REACH(button != nullptr);
@@ -329,12 +363,18 @@ QString visitRuns(const QString& folder, const VisitState& visit) {
     page->choose({runs[37], runs[30], runs[33]});
     REACH(comes([&] { return curves(driver, "runs.plot") == 3; }));
     visit(driver, QStringLiteral("runs-curves"));
+    driver.find<QToolButton>("runs.beside")->click();
+    visit(driver, QStringLiteral("runs-beside"));
+    driver.find<QToolButton>("runs.beside")->click();
     driver.find<QToolButton>("runs.tab.settings")->click();
     visit(driver, QStringLiteral("runs-settings"));
     driver.find<QToolButton>("runs.tab.notes")->click();
     page->choose({runs[37]});
     REACH(comes([&] { return curves(driver, "runs.plot") == 1; }));
     visit(driver, QStringLiteral("runs-notes"));
+    driver.find<QToolButton>("runs.queue")->click();
+    visit(driver, QStringLiteral("runs-queue"));
+    driver.find<QPushButton>("runs.queue.close")->click();
     return {};
 }
 
@@ -374,19 +414,54 @@ QString visitSearches(const QString& folder, const VisitState& visit) {
         REACH(comes([&] { return driver.find<QLabel>("runs.search.empty")->isVisible() == (trials == 0); }));
         if (trials > 0) driver.find<ui::SearchView>("runs.search.view")->chooseTrial(8);
         visit(driver, trials == 0 ? QStringLiteral("search-none") : QStringLiteral("search"));
+        if (trials == 0) continue;
+        driver.find<QToolButton>("runs.search.new")->click();
+        driver.find<QToolButton>("runs.search.add")->click();
+        visit(driver, QStringLiteral("search-new"));
+        driver.find<QPushButton>("runs.search.close")->click();
     }
     return {};
 }
 
-void forEachLook(ui::MainWindow& window, const std::function<void(const QString& look)>& look) {
-    for (const QSize size : {QSize(1920, 1080), QSize(1280, 800)})
+QString visitDialogs(const QString& folder, const VisitState& visit) {
+    useHome(folder, "dialogs");
+    WindowDriver driver;
+    driver.window.workspace().background().choose(folder + QStringLiteral("/there/is/no/such/set.zip"));
+    REACH(comes([&] { return !driver.window.workspace().background().error().isEmpty(); }));
+    for (const auto& [action, name] :
+         {std::pair{"edit.preferences", "preferences"}, {"help.shortcuts", "shortcuts"}, {"help.log", "log"}}) {
+        driver.find<QAction>(action)->trigger();
+        auto* dialog = driver.find<QDialog>(name);
+        REACH(comes([&] { return dialog->isVisible(); }));
+        if (auto* log = dialog->findChild<QPlainTextEdit*>())
+            REACH(comes([&] { return log->toPlainText().contains(QStringLiteral("set.zip")); }));
+        visit(driver, QStringLiteral("window-") + QLatin1String(name));
+        dialog->close();
+        REACH(comes([&] { return !driver.window.findChild<QDialog*>(QLatin1String(name)); }));
+    }
+    return {};
+}
+
+QString visitLarge(VisitStates visit, const QString& folder, const VisitState& state) {
+    const QFont font = QApplication::font();
+    QApplication::setFont(ui::scaled(font, largeFont));
+    const QString missed = visit(folder + QStringLiteral("/large"), state);
+    QApplication::setFont(font);
+    return missed;
+}
+
+void forEachLook(ui::MainWindow& window, Looks looks, const std::function<void(const QString& look)>& look) {
+    const QSize usual(1280, 800);
+    for (const QSize size : {QSize(1920, 1080), QSize(1024, 640), usual})
         for (const ui::Theme theme : {ui::Theme::Dark, ui::Theme::Light}) {
+            const bool dark = theme == ui::Theme::Dark;
+            if (size != usual && (looks == Looks::LargeFonts || (looks == Looks::Checks && dark))) continue;
             window.resize(size);
             window.setTheme(theme);
             for (int round = 0; round < 3; ++round) QCoreApplication::processEvents();  // a layout asks for another one
             for (auto* plot : window.findChildren<QCustomPlot*>()) plot->replot(QCustomPlot::rpImmediateRefresh);
             look(QStringLiteral("%1-%2x%3")
-                     .arg(theme == ui::Theme::Dark ? QStringLiteral("dark") : QStringLiteral("light"))
+                     .arg(dark ? QStringLiteral("dark") : QStringLiteral("light"))
                      .arg(size.width())
                      .arg(size.height()));
         }

@@ -132,6 +132,7 @@ class TestBoardPanel : public QObject {
             QCOMPARE(ranks.size(), 8U);
             QCOMPARE(marks, 1);
         }
+        driver.find<QToolButton>("tasks.reason.why")->click();
         const auto* terms = driver.find<ui::TermsChart>("tasks.why.terms");
         for (const int way : {3, 5}) {
             driver.grid()->setCurrent(way);

@@ -5,6 +5,8 @@
 #include <QPlainTextEdit>
 #include <QProcess>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QStandardPaths>
 #include <QTableView>
 #include <QtTest>
@@ -21,6 +23,7 @@
 #include "tests/support/trials_csv.h"
 #include "tests/support/window_driver.h"
 #include "ui/pages/challenge/challenge_results_view.h"
+#include "ui/pages/challenge/challenge_setup.h"
 #include "ui/pages/challenge/trial_exporter.h"
 #include "ui/session/challenge/challenge_results.h"
 #include "ui/widgets/curve_plot.h"
@@ -175,6 +178,36 @@ class TestChallengeOutcome : public QObject {
         }
         QVERIFY(exported(path("no such folder/trials.csv")));
         QVERIFY(driver.text("challenge.status").contains(QStringLiteral("no such folder")));
+    }
+
+    /// In a narrow window the charts stand below each other and the column scrolls; nothing is squeezed.
+    void canBeReadInASmallWindow() {
+        Driver driver;
+        driver.setUp(QStringLiteral("5"), QStringLiteral("2"), QStringLiteral("0"));
+        QVERIFY(driver.start());
+        QVERIFY(driver.finish(100, false));
+        auto* plot = driver.find<QWidget>("challenge.plot");
+        auto* times = driver.find<QWidget>("challenge.plot.times");
+        auto* scroll = driver.find<QScrollArea>("challenge.scroll");
+        const auto place = [&](const QWidget* part) {
+            return QRect(part->mapTo(scroll->widget(), QPoint()), part->size());
+        };
+        driver.window.resize(1920, 1080);
+        QTRY_VERIFY(place(times).left() > place(plot).right());
+        driver.window.resize(driver.window.minimumSize());
+        QTRY_VERIFY(place(times).top() > place(plot).bottom());
+        const QStringList parts{QStringLiteral("challenge.figure.person"), QStringLiteral("challenge.figure.time"),
+                                QStringLiteral("challenge.list.both"), QStringLiteral("challenge.tasks")};
+        for (const QString& name : parts) {
+            const auto* part = driver.find<QWidget>(qPrintable(name));
+            QVERIFY2(part->width() >= part->minimumSizeHint().width(), qPrintable(name));
+            QVERIFY2(scroll->widget()->rect().contains(place(part)), qPrintable(name));
+        }
+        QCOMPARE(scroll->horizontalScrollBar()->maximum(), 0);
+        for (const QWidget* chart : {plot, times}) QVERIFY(chart->height() >= chart->minimumHeight());
+        // The column of the form, too, is as wide as what is in it, or scrolls.
+        const auto* form = driver.find<ui::ChallengeSetup>("challenge.setup");
+        QVERIFY(form->width() >= form->minimumSizeHint().width());
     }
 
     void tellsNothingBeforeTheEndWithoutFeedback() {

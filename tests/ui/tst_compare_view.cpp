@@ -6,6 +6,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QRegularExpression>
 #include <QTableView>
 #include <QToolButton>
 #include <QtTest>
@@ -91,6 +92,7 @@ class TestCompareView : public QObject {
                                               QStringLiteral("pixels-l2")}));
         QVERIFY(driver.start()->isEnabled() && !driver.cancel()->isEnabled());
         QVERIFY(!driver.find<QToolButton>("runs.compare.export")->isEnabled());
+        QVERIFY(driver.find<QLabel>("runs.compare.empty")->isVisible());  // where the table will be
         QVERIFY(!driver.find<QTableView>("runs.table")->isVisible());
         for (const QString& id : list->ticked()) driver.tick(id, false);
         QVERIFY(!driver.start()->isEnabled());
@@ -112,6 +114,12 @@ class TestCompareView : public QObject {
         QVERIFY(driver.cell(0, 5).endsWith(QString::fromUtf8("★")));
         QCOMPARE(driver.cell(4, ComparisonModel::Name), QStringLiteral("random"));
         QVERIFY(driver.cell(4, 5).endsWith(QString::fromUtf8("▼")));
+        QVERIFY(!driver.find<QLabel>("runs.compare.empty")->isVisible());
+        // Accuracy and interval, then the difference from the best with its interval and p.
+        const QRegularExpression cell(
+            QString::fromUtf8("^\\d+\\.\\d \\(\\d+\\.\\d–\\d+\\.\\d\\)\n−\\d+\\.\\d "
+                              "\\(−\\d+\\.\\d to −\\d+\\.\\d\\), p [\\de.-]+ ▼$"));
+        QVERIFY2(cell.match(driver.cell(4, 5)).hasMatch(), qPrintable(driver.cell(4, 5)));
         QVERIFY(driver.table()->index(4, 5).data(Qt::ToolTipRole).toString().contains(QStringLiteral("McNemar")));
         QCOMPARE(driver.cell(0, ComparisonModel::Seen), QStringLiteral("none"));
         QCOMPARE(driver.curves().size(), 6);

@@ -1,5 +1,7 @@
 #include <QApplication>
 #include <QClipboard>
+#include <QContextMenuEvent>
+#include <QDir>
 #include <QImage>
 #include <QMenu>
 #include <QMessageBox>
@@ -12,52 +14,19 @@
 #include <cmath>
 
 #include "core/runs/debiased_average.h"
+#include "tests/support/curve_stand.h"
 #include "tests/support/files.h"
 #include "tests/support/test_program.h"
-#include "ui/report/chart_plot.h"
 #include "ui/report/qcustomplot.h"
-#include "ui/widgets/curve_plot.h"
 #include "ui/widgets/theme.h"
 
 using namespace oneshot;
 using report::ChartPlot;
 using report::CurveChart;
+using test::fill;
+using test::shown;
+using test::twoCurves;
 using ui::CurvePlot;
-
-namespace {
-
-CurveChart twoCurves() {
-    CurveChart chart;
-    chart.title = QStringLiteral("A title");
-    chart.xLabel = QStringLiteral("training step");
-    chart.yLabel = QStringLiteral("percent");
-    chart.series.resize(2);
-    chart.series[0].name = QStringLiteral("first, raw");
-    chart.series[0].faint = true;
-    chart.series[1].name = QStringLiteral("second");
-    chart.series[1].style = 1;
-    chart.series[1].markers = true;
-    chart.references = {{QStringLiteral("chance"), 5}, {QStringLiteral("nearest neighbour"), 8}};
-    return chart;
-}
-
-void fill(CurvePlot& plot, int points) {
-    for (int i = 1; i <= points; ++i) {
-        const double y = 50 - 40 * std::exp(-i / 50.0);
-        plot.append(0, i, y + 3 * std::sin(i));
-        plot.append(1, i, y, y - 4, y + 4);
-    }
-}
-
-/// Visible, and its first replot over.
-ChartPlot* shown(CurvePlot& plot) {
-    plot.resize(700, 360);
-    plot.show();
-    if (!QTest::qWaitForWindowExposed(&plot)) return nullptr;
-    return static_cast<ChartPlot*>(plot.findChild<QCustomPlot*>());
-}
-
-}  // namespace
 
 class TestCurvePlot : public QObject {
     Q_OBJECT
@@ -253,6 +222,19 @@ class TestCurvePlot : public QObject {
         QCOMPARE(rows(2000), 1);
     }
 
+    void theMenuOpensInsideThePlot() {
+        CurvePlot plot;
+        plot.setChart(twoCurves());
+        ChartPlot* chart = shown(plot);
+        QVERIFY(chart);
+        const QPoint centre = chart->rect().center();
+        QContextMenuEvent event(QContextMenuEvent::Mouse, centre, chart->mapToGlobal(centre));
+        QApplication::sendEvent(chart, &event);
+        auto* menu = plot.findChild<QMenu*>();
+        QTRY_VERIFY(menu->isVisible());
+        menu->close();
+    }
+
     void togglesLogarithmicAxes() {
         CurvePlot plot;
         plot.setChart(twoCurves());
@@ -349,6 +331,27 @@ class TestCurvePlot : public QObject {
         QCOMPARE(test::readFile(folder_ / "chart.csv"), marked);
     }
 
+    void whatIsSavedHasItsSubtitleAndIsSaidWhere() {
+        CurvePlot plot;
+        plot.setChart(twoCurves());
+        plot.setSubtitle(QStringLiteral("20-way 1-shot, 400 tasks"));
+        fill(plot, 30);
+        QVERIFY(shown(plot));
+        auto* note = plot.findChild<QLabel*>(QStringLiteral("plot.saved"));
+        QVERIFY(!note->isVisible());
+        plot.saveAs(path("told.svg"));
+        QVERIFY(note->isVisible());
+        QVERIFY2(note->text().contains(QStringLiteral("told.svg")), qPrintable(note->text()));
+        const test::Bytes svg = test::readFile(folder_ / "told.svg");
+        const std::string drawn(svg.begin(), svg.end());
+        QVERIFY(drawn.find("A title") != std::string::npos);
+        QVERIFY(drawn.find("20-way 1-shot, 400 tasks") != std::string::npos);
+        plot.findChild<QToolButton*>(QStringLiteral("plot.saved.copy"))->click();
+        QCOMPARE(QApplication::clipboard()->text(), QDir::toNativeSeparators(path("told.svg")));
+        plot.findChild<QToolButton*>(QStringLiteral("plot.saved.close"))->click();
+        QVERIFY(!note->isVisible());
+    }
+
     void tellsWhereItCannotSave() {
         CurvePlot plot;
         plot.setChart(twoCurves());
@@ -386,8 +389,14 @@ class TestCurvePlot : public QObject {
 
     void canBeReadAloud() {
         CurvePlot plot;
+        auto* chart = plot.findChild<QCustomPlot*>();
+        QVERIFY(!chart->accessibleName().isEmpty());
+        plot.setChart({});
+        QVERIFY(!chart->accessibleName().isEmpty());
+        QVERIFY(chart->accessibleDescription().isEmpty());
         plot.setChart(twoCurves());
-        QCOMPARE(plot.findChild<QCustomPlot*>()->accessibleName(), QStringLiteral("A title"));
+        QCOMPARE(chart->accessibleName(), QStringLiteral("A title"));
+        QVERIFY(!chart->accessibleDescription().isEmpty());
         for (const QToolButton* button : plot.findChildren<QToolButton*>())
             QVERIFY(!button->accessibleName().isEmpty());
     }

@@ -363,6 +363,46 @@ class TestDatasetDialog : public QObject {
         QVERIFY(!allText(&chosen.field).contains(QStringLiteral("left out")));
     }
 
+    void usesStrokesThatLieBeside() {
+        const QString images = textOf(folder_ / "images_pen_small1.zip");
+        const std::vector<ContainedFile> drawings = test::tinyOmniglot(2, 3, 4);
+        std::vector<ContainedFile> strokes;
+        for (const ContainedFile& drawing : drawings)
+            strokes.push_back({drawing.path.substr(0, drawing.path.size() - 3) + "txt",
+                               test::bytesOf("START\n1,-2,0\n9,-2,10\nBREAK\n")});
+        test::writeZip(images.toStdString(), drawings);
+        test::writeZip(folder_ / "strokes_pen_small1.zip", strokes);
+        Chosen chosen(fewGlyphs);
+        QVERIFY(chosen.ready());
+        QVERIFY(drop(chosen, {images}));
+        auto* use = find<QToolButton>(&chosen.field, "dataset.remedy");
+        QVERIFY(use->isVisible());
+        QCOMPARE(use->text(), QStringLiteral("Strokes found: use them"));
+        QVERIFY(use->toolTip().contains(QStringLiteral("strokes_pen_small1.zip")));
+        QVERIFY(!find<QToolButton>(&chosen.field, "dataset.warning")->isVisible());  // it is no fault
+
+        DatasetDialog* dialog = chosen.open();
+        QVERIFY(dialog);
+        auto* inDialog = find<QToolButton>(dialog, "dataset.details.strokes.use");
+        QVERIFY(inDialog->isVisible());
+        inDialog->click();
+        QVERIFY(!inDialog->isVisible());
+        QCOMPARE(specOf(dialog), images + QStringLiteral(":strokes=beside"));
+        find<QPushButton>(dialog, "dataset.details.cancel")->click();
+        QTRY_VERIFY(!chosen.field.findChild<DatasetDialog*>());
+
+        use->click();
+        QVERIFY(chosen.ready());
+        QCOMPARE(chosen.choice.error(), QString());
+        QCOMPARE(chosen.choice.spec(), images + QStringLiteral(":strokes=beside"));
+        QCOMPARE(chosen.choice.inUse().info.withStrokes, 24);
+        QVERIFY(!use->isVisible());
+        QCOMPARE(chosen.choice.name(), QStringLiteral("pen_small1 with strokes"));
+        dialog = chosen.open();
+        QVERIFY(dialog);
+        QVERIFY(!find<QToolButton>(dialog, "dataset.details.strokes.use")->isVisible());
+    }
+
     /// An error that proposes a key has a button that adds it.
     void followsLinksOnceAsked() {
         const auto folder = folder_ / "linked";

@@ -8,6 +8,7 @@
 #include <QListView>
 #include <QMenu>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QScrollBar>
 #include <QSpinBox>
 #include <QToolButton>
@@ -204,6 +205,61 @@ class TestDrawPage : public QObject {
         QCOMPARE(driver.text("draw.verdict.detail"), QStringLiteral("The score of %1 is under 1.00.").arg(score));
         driver.page->chooser()->choose(ui::SupportChooser::Source::RandomAcross);
         QCOMPARE(threshold->value(), ofMany);  // a person's threshold of a score is none of a score and its lead
+    }
+
+    /// From an empty set to the first question, each step said.
+    void ownCharactersLeadOn() {
+        Driver driver;
+        QVERIFY(driver.prepare());
+        auto* threshold = driver.find<QDoubleSpinBox>("draw.threshold");
+        QTRY_VERIFY_WITH_TIMEOUT(threshold->isEnabled(), patience);
+        driver.page->chooser()->chooseOwn();
+        QVERIFY(!threshold->isEnabled());  // there is nothing to compare with
+        QCOMPARE(threshold->text(), QStringLiteral("–"));
+        QCOMPARE(driver.text("draw.threshold.text"), QString());
+        const auto add = [&](int character) {
+            driver.draw(glyphs()->drawings[glyphs()->alphabets[1].characters[character].drawings[0]]);
+            driver.click("draw.own.add");
+        };
+        add(0);
+        QVERIFY2(driver.text("draw.own.note").contains(QStringLiteral("another character")),
+                 qPrintable(driver.text("draw.own.note")));
+        add(1);
+        QCOMPARE(driver.text("draw.own.note"), QString());
+        add(2);
+        QVERIFY2(driver.text("draw.own.note").contains(QStringLiteral("Now draw one of them")),
+                 qPrintable(driver.text("draw.own.note")));
+        QVERIFY(threshold->isEnabled());
+        driver.draw(glyphs()->drawings[glyphs()->alphabets[1].characters[1].drawings[5]]);
+        QCOMPARE(driver.text("draw.own.note"), QString());
+        QVERIFY(driver.answered());
+        QCOMPARE(driver.row(0, RankingModel::WayRole).toInt(), 1);
+    }
+
+    /// A button that is used up by a click would hand the focus on to the eraser, which then looks chosen.
+    void clicksOnToolsLeaveTheFocusOnThePaper() {
+        Driver driver;
+        QVERIFY(driver.prepare() && driver.activate());
+        driver.canvas->setFocus();
+        driver.draw(glyphs()->drawings[0]);
+        for (const char* tool : {"draw.undo", "draw.redo", "draw.clear"}) {
+            driver.click(tool);
+            QCOMPARE(driver.window.focusWidget(), driver.canvas);
+        }
+    }
+
+    void canBeUsedInASmallWindow() {
+        Driver driver;
+        driver.window.resize(1024, 640);
+        QCoreApplication::processEvents();
+        QVERIFY(driver.page->minimumSizeHint().height() < 560);
+        auto* scroll = driver.find<QScrollArea>("draw.scroll");
+        QCOMPARE(scroll->horizontalScrollBar()->maximum(), 0);
+        for (const char* name : {"draw.canvas", "draw.ranking", "draw.threshold", "draw.input"}) {
+            const QWidget* part = driver.find<QWidget>(name);
+            const QRect place(part->mapTo(scroll->widget(), QPoint()), part->size());
+            QVERIFY2(scroll->widget()->rect().contains(place), name);
+        }
     }
 
     void ownCharactersAreDrawnSavedOpenedAndFound() {

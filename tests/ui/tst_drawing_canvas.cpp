@@ -3,6 +3,7 @@
 #include <QUndoStack>
 #include <QtTest>
 #include <algorithm>
+#include <cmath>
 
 #include "tests/support/test_program.h"
 #include "ui/widgets/drawing_canvas.h"
@@ -283,6 +284,33 @@ class TestDrawingCanvas : public QObject {
         QVERIFY(strong > 0);
         QVERIFY2(strong < 0.5 * light && light < 0.8 * none,
                  qPrintable(QStringLiteral("%1 %2 %3").arg(none).arg(light).arg(strong)));
+    }
+
+    /// Twelve moves around a circle, as of a fast mouse: a polygon bends by 30 degrees at each.
+    void fastCurvesAreRound() {
+        const auto maxBend = [](DrawingCanvas::Smoothing smoothing) {
+            Desk desk;
+            desk.canvas.setSmoothing(smoothing);
+            const auto at = [](int move) {
+                const double angle = qDegreesToRadians(30.0 * move);
+                return QPointF(52 + 35 * std::cos(angle), 52 + 35 * std::sin(angle));
+            };
+            desk.mouse(QEvent::MouseButtonPress, at(0).x(), at(0).y());
+            for (int i = 1; i < 12; ++i) desk.mouse(QEvent::MouseMove, at(i).x(), at(i).y());
+            desk.mouse(QEvent::MouseButtonRelease, at(11).x(), at(11).y());
+            const std::vector<SketchPoint> points = desk.strokes()[0].points;
+            double bend = 0;
+            for (std::size_t i = 2; i < points.size(); ++i) {
+                const auto &a = points[i - 2], &b = points[i - 1], &c = points[i];
+                if (b.milliseconds < a.milliseconds || c.milliseconds < b.milliseconds) return 360.0;
+                const double x1 = b.x - a.x, y1 = b.y - a.y, x2 = c.x - b.x, y2 = c.y - b.y;
+                bend = std::max(bend, std::abs(std::atan2(x1 * y2 - y1 * x2, x1 * x2 + y1 * y2)));
+            }
+            return qRadiansToDegrees(bend);
+        };
+        QVERIFY(std::abs(maxBend(DrawingCanvas::Smoothing::None) - 30) < 1);
+        QVERIFY(maxBend(DrawingCanvas::Smoothing::Light) < 12);
+        QVERIFY(maxBend(DrawingCanvas::Smoothing::Strong) < 12);
     }
 
     void widthEraserAndKeys() {

@@ -1,5 +1,5 @@
-// Invariants of how the window looks, in every state that is gone through, both themes and two sizes: nothing is cut
-// off, nothing is outside its parent or over its neighbour, and all text can be read.
+// Invariants of how the window looks, in every state that is gone through, in both themes and three sizes: nothing is
+// cut off, nothing is outside its parent or over its neighbour, and all text can be read.
 #include <QDialog>
 #include <QLabel>
 #include <QPushButton>
@@ -9,36 +9,10 @@
 #include "core/compute/compute.h"
 #include "tests/support/files.h"
 #include "tests/support/looks.h"
+#include "tests/support/page_looks.h"
 #include "tests/support/test_program.h"
-#include "tests/support/window_states.h"
 
 using namespace oneshot;
-
-namespace {
-
-struct Page {
-    const char* name;
-    test::VisitStates visit;
-    /// What needs a new layout and is left to issue "The first hour", which empties these lists. A fault that is listed
-    /// and does not occur fails the test too.
-    QStringList known;
-};
-
-const QList<Page> pages{
-    {"train", test::visitTrain, {}},
-    {"data", test::visitData, {}},
-    {"tasks", test::visitTasks, {}},
-    {"longer thinking", test::visitLongerThinking, {}},
-    {"draw", test::visitDraw, {}},
-    {"challenge, set-up", test::visitChallengeSetUp, {}},
-    {"challenge, session", test::visitChallengeSession, {}},
-    {"challenge, results", test::visitChallengeResults, {}},
-    {"runs", test::visitRuns, {}},
-    {"comparison", test::visitComparison, {}},
-    {"searches", test::visitSearches, {}},
-};
-
-}  // namespace
 
 class TestLooks : public QObject {
     Q_OBJECT
@@ -78,36 +52,13 @@ class TestLooks : public QObject {
 
     void everyStateCanBeRead_data() {
         QTest::addColumn<int>("page");
-        for (int i = 0; i < pages.size(); ++i) QTest::newRow(pages[i].name) << i;
+        for (int i = 0; i < test::everyPage().size(); ++i) QTest::newRow(test::everyPage()[i].name) << i;
     }
     void everyStateCanBeRead() {
         QFETCH(int, page);
-        const Page& asked = pages[page];
-        QStringList found;
-        const QString missed = asked.visit(
-            QString::fromStdString(folder_.path().string()), [&](test::WindowDriver& driver, const QString& state) {
-                ui::MainWindow& window = driver.window;
-                test::forEachLook(window, [&](const QString& look) {
-                    QList<QWidget*> shown{&window};
-                    for (auto* dialog : window.findChildren<QDialog*>())
-                        if (dialog->isVisible()) shown += dialog;
-                    for (QWidget* part : shown) {
-                        const auto faults = test::faultsOfLook(*part);
-                        for (auto fault = faults.begin(); fault != faults.end(); ++fault) {
-                            if (found.contains(fault.key())) continue;
-                            found += fault.key();
-                            if (!asked.known.contains(fault.key()))
-                                qWarning().noquote()
-                                    << state << look << fault.key() << QStringLiteral("(%1)").arg(fault.value());
-                        }
-                    }
-                });
-            });
-        QCOMPARE(missed, QString());
-        found.sort();
-        QStringList known = asked.known;
-        known.sort();
-        QCOMPARE(found, known);
+        QCOMPARE(test::faultsOfPage(test::everyPage()[page], QString::fromStdString(folder_.path().string()),
+                                    test::Looks::Checks),
+                 QStringList());
     }
 };
 

@@ -167,8 +167,10 @@ class TestMainWindow : public QObject {
         const QList<QAction*> menus = driver.window.menuBar()->actions();
         const auto menu = std::ranges::find(menus, QStringLiteral("&Training"), &QAction::text);
         QVERIFY(menu != menus.end());
-        QCOMPARE((*menu)->menu()->actions(), (QList<QAction*>{start, pause, stop, driver.find<QAction>("train.again"),
-                                                              driver.find<QAction>("train.continue")}));
+        QCOMPARE((*menu)->menu()->actions(),
+                 (QList<QAction*>{start, pause, stop, driver.find<QAction>("train.anew"),
+                                  driver.find<QAction>("train.again"), driver.find<QAction>("train.continue"),
+                                  driver.find<QAction>("training.queue"), driver.find<QAction>("training.search")}));
         QTRY_VERIFY_WITH_TIMEOUT(start->isEnabled(), patience);
         QVERIFY(!pause->isEnabled() && !stop->isEnabled());
         driver.find<QToolButton>("nav.draw")->click();  // the menu is there on every page
@@ -203,6 +205,7 @@ class TestMainWindow : public QObject {
     }
 
     void repeatsWithTheSameInitialWeights() {
+        setHomeFolder(folder_ / "repeats");  // where there is no last run
         Driver driver;
         driver.chooseTinySettings(QStringLiteral("5"));
         QVERIFY(!driver.find<QAction>("train.again")->isEnabled());
@@ -217,6 +220,7 @@ class TestMainWindow : public QObject {
         QCOMPARE(driver.window.session().reason(), QString());
         QCOMPARE(driver.series("train.plot.loss", 0).y, first);
         QVERIFY(driver.window.session().runDirectory() != directory);
+        setHomeFolder(folder_ / "home");
     }
 
     void tellsWhyATrainingFailed() {

@@ -1,6 +1,6 @@
 // label: pictures
-// Keeps every state of the window as pictures, in both themes and two sizes, to be looked at: whether it is beautiful
-// no test can tell. What can be told is in tst_looks.
+// Keeps every state of the window as pictures, in both themes, three sizes and with large fonts, to be looked at:
+// whether it is beautiful no test can tell. What can be told is in tst_looks.
 #include <QtTest>
 
 #include "core/compute/compute.h"
@@ -15,16 +15,24 @@ class TestPictures : public QObject {
     test::TemporaryFolder folder_;
 
     void keep(test::VisitStates visit) {
+        const QString folder = QString::fromStdString(folder_.path().string());
         const auto keepState = [](test::WindowDriver& driver, const QString& state) {
-            test::forEachLook(driver.window, [&](const QString& look) {
+            test::forEachLook(driver.window, test::Looks::Pictures, [&](const QString& look) {
                 if (!driver.keepPicture(state + u'-' + look)) qFatal("the picture cannot be kept");
             });
         };
-        QCOMPARE(visit(QString::fromStdString(folder_.path().string()), keepState), QString());
+        const auto keepLarge = [](test::WindowDriver& driver, const QString& state) {
+            test::forEachLook(driver.window, test::Looks::LargeFonts, [&](const QString& look) {
+                if (!driver.keepPicture(state + u'-' + look + QStringLiteral("-large"))) qFatal("no picture is kept");
+            });
+        };
+        QCOMPARE(visit(folder, keepState), QString());
+        QCOMPARE(test::visitLarge(visit, folder, keepLarge), QString());
     }
 
   private Q_SLOTS:
     void initTestCase() { configureProcess(); }
+    void learn() { keep(test::visitLearn); }
     void train() { keep(test::visitTrain); }
     void data() { keep(test::visitData); }
     void tasks() { keep(test::visitTasks); }
@@ -36,6 +44,7 @@ class TestPictures : public QObject {
     void runs() { keep(test::visitRuns); }
     void comparison() { keep(test::visitComparison); }
     void searches() { keep(test::visitSearches); }
+    void dialogs() { keep(test::visitDialogs); }
 };
 
 ONESHOT_TEST(TestPictures)

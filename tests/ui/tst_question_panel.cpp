@@ -12,6 +12,7 @@
 #include "tests/support/files.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
+#include "tests/support/tiny_run.h"
 #include "tests/support/window_driver.h"
 
 using namespace oneshot;
@@ -50,6 +51,23 @@ class TestQuestionPanel : public QObject {
         Q_EMIT menu->aboutToShow();
         QVERIFY(!driver.find<QAction>("tasks.learner.pixels-l2")->isChecked());
         QVERIFY(driver.find<QAction>("tasks.learner.random")->isChecked());
+    }
+
+    /// One learner after another, without opening it again.
+    void theMenuOfLearnersStaysOpen() {
+        Driver driver;
+        driver.set("tasks.ways", 8);
+        QVERIFY(driver.answered(100));
+        QMenu* menu = driver.find<QToolButton>("tasks.learners")->menu();
+        menu->popup(driver.window.mapToGlobal(QPoint(100, 100)));
+        QTRY_VERIFY(menu->isVisible());
+        auto* random = driver.find<QAction>("tasks.learner.random");
+        QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(random).center());
+        QVERIFY(random->isChecked() && menu->isVisible());
+        QTest::keyClick(menu, Qt::Key_Space);
+        QVERIFY(!random->isChecked() && menu->isVisible());
+        QTest::keyClick(menu, Qt::Key_Escape);
+        QVERIFY(!menu->isVisible());
     }
 
     void followingTheModelInUseTakesNoOtherLearnerAway() {
@@ -166,6 +184,46 @@ class TestQuestionPanel : public QObject {
         VERIFY_SAYS(driver.learnerCell(1, 0), "modified-hausdorff");
         VERIFY_SAYS(driver.learnerCell(1, 1), "62.0 %");
         QVERIFY(!driver.find<QLabel>("tasks.learnt")->isVisible());
+    }
+
+    /// What a model has learnt gives no one-shot figure. The person can go back, and is not led away again.
+    void asksAboutWhatIsHeldOutAfterATraining() {
+        const RunRequest request = test::tinyRun(folder_ / "run", 2);
+        test::train(request);
+        const QString run = QString::fromStdString(request.directory.string());
+        Driver driver(QString::fromStdString(request.background));
+        driver.set("tasks.ways", 5);
+        QVERIFY(driver.answered(100));
+        auto* source = driver.find<QComboBox>("tasks.source");
+        QCOMPARE(source->currentIndex(), 0);
+        QVERIFY(!driver.find<QWidget>("tasks.source.back")->isVisible());
+        session::Workspace& workspace = driver.window.workspace();
+        workspace.chooseModel(run);
+        QTRY_COMPARE_WITH_TIMEOUT(source->currentIndex(), 1, patience);
+        QVERIFY(driver.find<QWidget>("tasks.source.back")->isVisible());
+        VERIFY_SAYS(driver.text("tasks.source.why"), "run learnt the data in use, so what is held out comes first");
+        const auto asks = [&](const session::DatasetPtr& dataset) {
+            const session::BoardPtr board = driver.page()->browser().board();
+            return board && board->dataset == dataset;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(asks(workspace.heldOut()), patience);
+        QVERIFY(driver.answered(100));
+        QVERIFY(!driver.find<QWidget>("tasks.learnt")->isVisible());
+
+        workspace.chooseModel(session::ModelLibrary::shipped);  // which has not learnt them
+        QTRY_COMPARE_WITH_TIMEOUT(source->currentIndex(), 0, patience);
+        workspace.chooseModel(run);
+        QTRY_COMPARE_WITH_TIMEOUT(source->currentIndex(), 1, patience);
+        driver.click("tasks.source.back");
+        QCOMPARE(source->currentIndex(), 0);
+        QVERIFY(!driver.find<QWidget>("tasks.source.back")->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(asks(workspace.dataset()), patience);
+        QVERIFY(driver.answered(100));
+        VERIFY_SAYS(driver.text("tasks.learnt"), "run learnt from characters of 100 of 100 tasks: NO ONE-SHOT FIGURE");
+        workspace.chooseModel(session::ModelLibrary::shipped);
+        workspace.chooseModel(run);
+        QVERIFY(driver.answered(100));
+        QCOMPARE(source->currentIndex(), 0);
     }
 
     void offersWhatIsPossible() {

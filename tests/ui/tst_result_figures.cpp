@@ -56,6 +56,17 @@ class TestResultFigures : public QObject {
         QVERIFY2(said.contains(QStringLiteral("left out: 1.")), qPrintable(said));
     }
 
+    /// Below zero, a dash between two numbers would look like one minus more.
+    void tellsRangesBelowZeroInWords() {
+        const auto results = session::resultsOf(trialsOf({0}));
+        ResultFigures figures(QStringLiteral("test."));
+        figures.setResults(results);
+        const QString said = figures.findChild<QLabel*>(QStringLiteral("test.figure.difference"))->accessibleName();
+        QVERIFY2(said.contains(QStringLiteral("\u221250.0")) && said.contains(QStringLiteral(" to ")),
+                 qPrintable(said));
+        QVERIFY2(!said.contains(QStringLiteral("– -")), qPrintable(said));
+    }
+
     /// The model has 2 of 4 tasks right, not 4 of 8 answers: Wilson of 2/4. Differences of 25 and 50 points.
     void showsPeopleOnTheSameTasks() {
         ResultFigures figures(QStringLiteral("test."));

@@ -2,6 +2,7 @@
 
 #include "tests/support/test_program.h"
 #include "ui/pages/runs/run_curves.h"
+#include "ui/pages/runs/seed_groups.h"
 
 using namespace oneshot;
 using session::MetricCurve;
@@ -66,6 +67,45 @@ class TestRunCurves : public QObject {
                                        "accuracy_presentation_2_percent", "accuracy_presentation_10_percent"}));
         QCOMPARE(ui::metricTitle(metrics.last()), QStringLiteral("Accuracy at drawing 10 of a character"));
         QCOMPARE(ui::metricTitle(metrics[1]), metrics[1]);
+    }
+
+    /// Two runs differ in their seed alone, a third in its rate too, a fourth cannot be read.
+    void runsOfSeveralSeedsAreOneCurve() {
+        const auto run = [](std::uint64_t seed, double rate, MetricCurve curve) {
+            auto details = std::make_shared<RunDetails>();
+            details->curves[QStringLiteral("loss")] = std::move(curve);
+            details->record = RunRecord();
+            details->record->config.seed = seed;
+            details->record->config.optimiser.learningRate = rate;
+            return RunDetailsPtr(details);
+        };
+        const std::vector<RunDetailsPtr> runs{run(1, 0.1, curveOf({4, 2, 1})), run(1, 0.2, curveOf({9})),
+                                              withCurve(QStringLiteral("loss"), curveOf({5})),
+                                              run(2, 0.1, curveOf({8, 4}))};
+        const QStringList names{"a", "b", "c", "d"};
+        ui::CurveSettings settings;
+        settings.metric = QStringLiteral("loss");
+        settings.meanOfSeeds = true;
+        report::CurveChart chart = ui::runCurveChart(runs, names, settings);
+        QCOMPARE(chart.series.size(), 3U);
+        QCOMPARE(chart.series[0].name, QStringLiteral("compact, 2 seeds"));
+        QCOMPARE(chart.series[0].x, (QList<double>{1, 2}));  // where both are
+        QCOMPARE(chart.series[0].y, (QList<double>{6, 3}));
+        QCOMPARE(chart.series[0].low, (QList<double>{4, 2}));
+        QCOMPARE(chart.series[0].high, (QList<double>{8, 4}));
+        QCOMPARE(chart.series[1].name, QStringLiteral("b"));
+        QCOMPARE(chart.series[2].name, QStringLiteral("c"));
+        settings.smoothing = 0.5;  // of each before the mean: 4, 8/3 and 8, 16/3
+        chart = ui::runCurveChart(runs, names, settings);
+        QCOMPARE(chart.series[0].y, (QList<double>{6, 4}));
+        QCOMPARE(chart.series[0].low[1], 8.0 / 3);
+        QCOMPARE(chart.series[0].high[1], 16.0 / 3);
+
+        const std::vector<RunDetailsPtr> twoGroups{runs[0], runs[3], runs[1], run(7, 0.2, curveOf({7}))};
+        const std::vector<ui::SeedGroup> groups = ui::groupedBySeed(twoGroups, names);
+        QCOMPARE(groups.size(), 2U);
+        QCOMPARE(groups[0].name, QStringLiteral("compact, learning_rate 0.1, 2 seeds"));
+        QCOMPARE(groups[1].name, QStringLiteral("compact, learning_rate 0.2, 2 seeds"));
     }
 
     /// Debiased average with weight 1/2 of 4, 2, 2: (1/2*4)/(1/2) = 4, (1/4*4 + 1/2*2)/(3/4) = 8/3,

@@ -21,60 +21,20 @@
 #include "tests/support/files.h"
 #include "tests/support/made_up_run.h"
 #include "tests/support/patience.h"
+#include "tests/support/runs_driver.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 #include "tests/support/tiny_run.h"
-#include "tests/support/window_driver.h"
 #include "ui/fields/dataset_field.h"
-#include "ui/pages/runs/run_table_model.h"
-#include "ui/pages/runs/runs_page.h"
 #include "ui/pages/train/settings_form.h"
 #include "ui/pages/train/train_page.h"
 #include "ui/widgets/curve_plot.h"
 
 using namespace oneshot;
+using Driver = test::RunsDriver;
 using test::patience;
 using ui::RunTableModel;
 namespace fs = std::filesystem;
-
-namespace {
-
-/// The page in the real window.
-struct Driver : test::WindowDriver {
-    Driver() { find<QToolButton>("nav.runs")->click(); }
-
-    QTableView* table() { return find<QTableView>("runs.table"); }
-    ui::RunsPage* page() { return find<ui::RunsPage>("page.runs"); }
-    int rows() { return table()->model()->rowCount(); }
-    QString cell(int row, int column) { return table()->model()->index(row, column).data().toString(); }
-    bool listed(int count) {
-        return QTest::qWaitFor([&] { return rows() == count; }, patience);
-    }
-    /// The rows of these runs, chosen by the mouse as a person does: Ctrl and a click for all but the first.
-    void choose(const std::vector<fs::path>& runs) {
-        bool first = true;
-        for (const fs::path& run : runs)
-            for (int row = 0; row < rows(); ++row) {
-                const QModelIndex index = table()->model()->index(row, RunTableModel::Name);
-                if (index.data(Qt::ToolTipRole).toString().toStdString() != run.string()) continue;
-                table()->scrollTo(index);
-                QTest::mouseClick(table()->viewport(), Qt::LeftButton, first ? Qt::NoModifier : Qt::ControlModifier,
-                                  table()->visualRect(index).center());
-                first = false;
-            }
-    }
-    std::size_t curves() { return find<ui::CurvePlot>("runs.plot")->chart().series.size(); }
-    bool curvesShown(std::size_t count) {
-        return QTest::qWaitFor([&] { return curves() == count; }, patience);
-    }
-    void activate(const char* combo, int index) {
-        auto* box = find<QComboBox>(combo);
-        box->setCurrentIndex(index);
-        Q_EMIT box->activated(index);
-    }
-};
-
-}  // namespace
 
 class TestRunsPage : public QObject {
     Q_OBJECT
@@ -366,6 +326,10 @@ class TestRunsPage : public QObject {
         QCOMPARE(driver.window.session().reason(), QString());
         QVERIFY(readRunRecord(run).state == RunState::Completed);
         QTRY_VERIFY_WITH_TIMEOUT(!offer->isVisible(), patience);
+        // The notice leaves no filter behind.
+        driver.find<QToolButton>("nav.runs")->click();
+        QVERIFY(driver.listed(2));
+        QVERIFY(!driver.find<QToolButton>("runs.filter.clear")->isVisible());
     }
 
     void runsAgainWithTheSameOrANewSeed() {

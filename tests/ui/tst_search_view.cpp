@@ -1,7 +1,10 @@
 #include <QAbstractItemModelTester>
 #include <QComboBox>
+#include <QDoubleSpinBox>
 #include <QHeaderView>
 #include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
 #include <QTableView>
 #include <QToolButton>
 #include <QtTest>
@@ -14,10 +17,13 @@
 #include "tests/support/made_up_search.h"
 #include "tests/support/patience.h"
 #include "tests/support/test_program.h"
+#include "tests/support/tiny_run.h"
 #include "tests/support/window_driver.h"
 #include "ui/pages/runs/parallel_chart.h"
 #include "ui/pages/runs/search_trial_model.h"
 #include "ui/pages/runs/search_view.h"
+#include "ui/pages/train/settings_form.h"
+#include "ui/pages/train/train_page.h"
 #include "ui/session/training/training_session.h"
 #include "ui/session/workspace/workspace.h"
 
@@ -64,6 +70,7 @@ class TestSearchView : public QObject {
         Driver driver;
         QTRY_VERIFY(driver.find<QLabel>("runs.search.empty")->isVisible());
         QVERIFY(driver.find<QLabel>("runs.search.empty")->text().contains(QStringLiteral("oneshot search")));
+        for (const char* name : {"runs.search.continue", "runs.search.stop"}) QVERIFY(!driver.enabled(name));
         QVERIFY(!driver.find<QToolButton>("runs.search.use")->isEnabled());
         driver.find<QToolButton>("runs.search.back")->click();
         QVERIFY(!driver.find<QWidget>("runs.search.view")->isVisible());
@@ -77,7 +84,8 @@ class TestSearchView : public QObject {
         QCOMPARE(driver.cell(0, rate), QStringLiteral("0.00316228"));
         QVERIFY(driver.cell(0, accuracy).startsWith(QStringLiteral("★ 57.8 % (")));
         QCOMPARE(driver.cell(1, SearchTrialModel::State), QStringLiteral("failed"));
-        QVERIFY(driver.message().startsWith(QStringLiteral("3 of 14 trials, stopped. Go on with: ")));
+        QVERIFY(driver.message().startsWith(QStringLiteral("3 of 14 trials, stopped. Go on here, or with: ")));
+        QVERIFY(driver.enabled("runs.search.continue") && !driver.enabled("runs.search.stop"));
         driver.find<QTableView>("runs.search.table")->selectRow(1);
         writeSearch(search, test::madeUpSearch());
         QVERIFY(driver.shows(12));
@@ -140,7 +148,8 @@ class TestSearchView : public QObject {
         make("one", test::madeUpSearch());
         session::TrainingSession training;
         session::Workspace workspace(training);
-        ui::SearchView view(workspace, searchesFolder());
+        session::TrainingQueue queue(training);
+        ui::SearchView view(workspace, queue, searchesFolder());
         view.show();
         auto* train = view.findChild<QToolButton*>(QStringLiteral("runs.search.train"));
         QTRY_VERIFY_WITH_TIMEOUT(view.search(), patience);
@@ -155,6 +164,52 @@ class TestSearchView : public QObject {
         QCOMPARE(request.config.length.steps, presetNamed("compact").config.length.steps);
         QCOMPARE(request.background, std::string("glyphs:seed=1"));
         QCOMPARE(request.validation, std::string("glyphs:seed=2"));
+    }
+
+    /// With the settings of the Train page, and ranges chosen beside them.
+    void aSearchIsBegunStoppedAndGoesOn() {
+        Driver driver;
+        QVERIFY(driver.choose(test::smallGlyphs));
+        driver.find<ui::TrainPage>("page.train")->form()->setConfig(test::tinyRun({}).config);
+        driver.find<QToolButton>("nav.runs")->click();
+        driver.find<QToolButton>("runs.search.new")->click();
+        QVERIFY(driver.text("runs.search.base").contains(QStringLiteral("compact")));
+        auto* unit = driver.find<QComboBox>("runs.search.unit");
+        unit->setCurrentIndex(1);
+        Q_EMIT unit->activated(1);
+        driver.find<QDoubleSpinBox>("runs.search.length")->setValue(1e6);
+        driver.set("runs.search.trials", 5);
+        QCOMPARE(driver.find<QComboBox>("runs.search.range.1.key")->currentData().toString(),
+                 QStringLiteral("learning_rate"));
+        auto* low = driver.find<QLineEdit>("runs.search.range.1.low");
+        low->setText(QStringLiteral("fast"));
+        QVERIFY(!driver.enabled("runs.search.start"));
+        QVERIFY(driver.text("runs.search.fault").contains(QStringLiteral("numbers")));
+        low->setText(QStringLiteral("0.5"));  // above its end
+        QVERIFY(driver.text("runs.search.fault").contains(QStringLiteral("low must be below high")));
+        low->setText(QStringLiteral("0.0001"));
+        driver.find<QToolButton>("runs.search.add")->click();
+        QVERIFY(driver.find<QComboBox>("runs.search.range.2.key")->currentData() !=
+                driver.find<QComboBox>("runs.search.range.1.key")->currentData());
+        driver.find<QToolButton>("runs.search.range.2.remove")->click();
+        QVERIFY2(driver.enabled("runs.search.start"), qPrintable(driver.text("runs.search.fault")));
+        driver.find<QPushButton>("runs.search.start")->click();
+
+        QVERIFY(driver.shows(1));
+        QTRY_COMPARE_WITH_TIMEOUT(driver.message(), QStringLiteral("0 of 5 trials, running"), patience);
+        QVERIFY(driver.enabled("runs.search.stop") && !driver.enabled("runs.search.continue"));
+        const fs::path directory = driver.find<ui::SearchView>("runs.search.view")->search()->directory;
+        driver.find<QToolButton>("runs.search.stop")->click();
+        QTRY_VERIFY_WITH_TIMEOUT(driver.message().startsWith(QStringLiteral("0 of 5 trials, stopped")), patience);
+        const Search search = readSearch(directory);
+        QCOMPARE(search.config.length.steps, 1'000'000);
+        QCOMPARE(search.ranges.size(), std::size_t(1));
+        QCOMPARE(search.ranges[0].low, 0.0001);
+        QVERIFY(search.ranges[0].logarithmic);
+
+        driver.find<QToolButton>("runs.search.continue")->click();
+        QTRY_COMPARE_WITH_TIMEOUT(driver.message(), QStringLiteral("0 of 5 trials, running"), patience);
+        driver.find<QToolButton>("runs.search.stop")->click();
     }
 
     void theModelIsOne() {

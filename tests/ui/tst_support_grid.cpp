@@ -148,6 +148,33 @@ class TestSupportGrid : public QObject {
         ui::applyTheme(ui::Theme::Light);
     }
 
+    void isAnsweredByPerson() {
+        std::vector<WayCell> content = cells(5);
+        Shown shown(content);
+        SupportGrid& grid = shown.grid;
+        grid.setLearners({});
+        const QImage plain = shown.image();
+        grid.setNumbered(true);
+        QVERIFY(shown.image() != plain);
+        QSignalSpy clicked(&grid, &SupportGrid::clicked);
+        QTest::mouseClick(grid.viewport(), Qt::LeftButton, {}, grid.cellRect(3).center());
+        QTest::mouseClick(grid.viewport(), Qt::RightButton, {}, grid.cellRect(2).center());
+        QTest::keyClick(&grid, Qt::Key_Left);
+        QCOMPARE(clicked, QList<QList<QVariant>>{{3}});
+
+        content[1].answer = true;
+        content[3].wrong = true;
+        grid.setCells(content);
+        grid.setCurrent(3);
+        QVERIFY(shown.holds(grid.cellRect(3), SupportGrid::signColour(false, grid.palette())));
+        QVERIFY(!shown.holds(grid.cellRect(1), SupportGrid::signColour(false, grid.palette())));
+        VERIFY_SAYS(grid.wordsOf(3), "Your answer, which is wrong");
+
+        const int side = grid.cellRect(0).height();
+        grid.setLargestSide(60);
+        QVERIFY(grid.cellRect(0).height() < side);
+    }
+
     void namesOnHover() {
         Shown shown(cells(20));
         const QPoint at = shown.grid.cellRect(3).center();

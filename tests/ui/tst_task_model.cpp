@@ -9,6 +9,7 @@
 #include "tests/support/tiny_omniglot.h"
 #include "ui/pages/tasks/learner_model.h"
 #include "ui/pages/tasks/task_model.h"
+#include "ui/pages/tasks/task_words.h"
 
 using namespace oneshot;
 using session::BoardPtr;
@@ -122,6 +123,16 @@ class TestTaskModel : public QObject {
         QCOMPARE(model.headerData(5, Qt::Horizontal, Qt::ToolTipRole).toString(), QStringLiteral("random"));
         QVERIFY(model.index(0, 4).data(Qt::ForegroundRole) != model.index(0, 5).data(Qt::ForegroundRole));
         VERIFY_SAYS(model.index(1, 4).data(Qt::ToolTipRole).toString(), "a tie, which is an error");
+    }
+
+    void warnsOfWhatWasLearnt() {
+        QCOMPARE(ui::learntWarning(*boardOf(five)), QString());
+        QCOMPARE(
+            ui::learntWarning(*boardOf(five, {{1, 2}})),
+            QStringLiteral("pixels-l2 learnt from characters of 2 of 5 tasks: NO ONE-SHOT FIGURE there; 100.0 % right "
+                           "in the other 3"));
+        QCOMPARE(ui::learntWarning(*boardOf(five, {{0, 0}, {1, 2}})),
+                 QStringLiteral("pixels-l2 learnt from characters of 5 of 5 tasks: NO ONE-SHOT FIGURE"));
     }
 
     void showsWhatIsNotThereYet() {

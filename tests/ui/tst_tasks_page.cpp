@@ -13,6 +13,7 @@
 #include "tests/support/window_driver.h"
 #include "ui/pages/challenge/challenge_page.h"
 #include "ui/pages/tasks/learner_menu.h"
+#include "ui/pages/tasks/task_exporter.h"
 
 using namespace oneshot;
 using Driver = test::TasksDriver;
@@ -41,7 +42,7 @@ class TestTasksPage : public QObject {
         for (int i = 0; i < 3; ++i)
             QTRY_VERIFY_WITH_TIMEOUT(learners->model()->index(i, 1).data().toString().contains(u'%'), patience);
         for (const char* name : {"tasks.table", "tasks.query", "tasks.support", "tasks.next", "tasks.previous",
-                                 "tasks.answer", "tasks.jump", "tasks.why", "tasks.filter.wrong"})
+                                 "tasks.answer", "tasks.jump", "tasks.morph", "tasks.filter.wrong"})
             QVERIFY2(driver.find<QWidget>(name)->isVisible(), name);
         for (const QToolButton* button : driver.find<QWidget>("page.tasks")->findChildren<QToolButton*>())
             QVERIFY(!button->text().isEmpty() || !button->accessibleName().isEmpty());
@@ -160,6 +161,47 @@ class TestTasksPage : public QObject {
         QCOMPARE(changes.size(), 0);
         driver.find<QToolButton>("nav.tasks")->click();
         QTRY_VERIFY_WITH_TIMEOUT(driver.grid()->cells().size() == 6, patience);
+    }
+
+    /// What there is to say takes a line that is there anyway.
+    void nothingMovesWhenItTellsSomething() {
+        Driver driver;
+        driver.set("tasks.ways", 5);
+        QVERIFY(driver.answered(100));
+        const auto places = [&] {
+            QCoreApplication::processEvents();
+            QList<QRect> found;
+            for (const char* name : {"tasks.table", "tasks.support", "tasks.source", "tasks.next"})
+                found +=
+                    {driver.find<QWidget>(name)->mapTo(driver.page(), QPoint()), driver.find<QWidget>(name)->size()};
+            return found;
+        };
+        const QList<QRect> before = places();
+        const QString path = QString::fromStdString((folder_ / std::string(120, 'x') / "tasks.csv").string());
+        driver.window.findChild<ui::TaskExporter*>()->saveCsv(path);  // a folder that is not there
+        QTRY_VERIFY_WITH_TIMEOUT(driver.find<QLabel>("tasks.notice")->property("fault").toBool(), patience);
+        QVERIFY(driver.find<QLabel>("tasks.notice")->isVisible());
+        VERIFY_SAYS(driver.find<QLabel>("tasks.notice")->toolTip(), driver.text("tasks.notice").toUtf8().constData());
+        QCOMPARE(places(), before);
+        driver.set("tasks.views", 2);  // what that costs is told, learner by learner
+        driver.window.findChild<ui::LearnerMenu*>()->setLearner(QStringLiteral("random"), true);
+        driver.window.findChild<ui::LearnerMenu*>()->setLearner(QStringLiteral("random"), false);
+        QVERIFY(driver.answered(100));
+        QCOMPARE(places(), before);
+    }
+
+    /// As small as a window may be: columns scroll or wrap.
+    void fitsASmallWindow() {
+        Driver driver;
+        driver.set("tasks.ways", 5);
+        QVERIFY(driver.answered(100));
+        for (const char* tab :
+             {"tasks.tab.tasks", "tasks.tab.map", "tasks.tab.confusions", "tasks.tab.ways", "tasks.tab.model"}) {
+            driver.click(tab);
+            const QSize least = driver.page()->minimumSizeHint();
+            QVERIFY2(least.width() <= 800 && least.height() <= 560,
+                     qPrintable(QStringLiteral("%1 x %2").arg(least.width()).arg(least.height())));
+        }
     }
 
     void stopsAndAsksAgain() {

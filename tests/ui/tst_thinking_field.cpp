@@ -82,6 +82,7 @@ class TestThinkingField : public QObject {
                     QByteArray::number(gained) + " gained, " + QByteArray::number(lost) + " lost");
         for (std::size_t way = 0; way < 8; ++way)
             QCOMPARE(page.grid()->cells()[way].verdicts[2].probability, page.shipped().answers[0].probabilities[way]);
+        page.find<QToolButton>("tasks.reason.why")->click();
         const auto* terms = page.find<ui::TermsChart>("tasks.why.terms");
         for (const int way : {2, 6}) {
             page.grid()->setCurrent(way);

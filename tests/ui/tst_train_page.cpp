@@ -23,6 +23,7 @@
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 #include "tests/support/tiny_run.h"
+#include "tests/support/train_stand.h"
 #include "ui/fields/dataset_field.h"
 #include "ui/fields/report_menu.h"
 #include "ui/pages/train/settings_form.h"
@@ -36,41 +37,9 @@ using session::TrainingSession;
 using test::patience;
 using ui::SettingsForm;
 using ui::TrainPage;
+using Page = test::TrainStand;
 
 namespace {
-
-const QString fewGlyphs = QStringLiteral("glyphs:alphabet-count=2,characters-per-alphabet=3,drawer-count=4");
-
-/// A page on the screen, its data small and understood.
-struct Page {
-    Page() {
-        workspace.background().choose(fewGlyphs);
-        workspace.validation().choose(fewGlyphs);
-        page.resize(1072, 760);
-        page.show();
-    }
-    template <typename Widget>
-    Widget* find(const QString& name) {
-        auto* widget = page.findChild<Widget*>(name);
-        if (!widget) qWarning() << "there is no" << name;
-        return widget;
-    }
-    QPushButton* start() { return find<QPushButton>(QStringLiteral("train.start")); }
-    QLabel* reason() { return find<QLabel>(QStringLiteral("train.reason")); }
-    void type(const QString& name, const QString& text) {
-        auto* field = find<QLineEdit>(name);
-        field->selectAll();
-        QTest::keyClick(field, Qt::Key_Delete);
-        QTest::keyClicks(field, text);
-    }
-    bool ready() {
-        return QTest::qWaitFor([&] { return start()->isEnabled(); }, patience);
-    }
-
-    TrainingSession session;
-    session::Workspace workspace{session};
-    TrainPage page{session, workspace};
-};
 
 /// Whether it takes what is dropped on it.
 [[nodiscard]] bool drop(QWidget* target, const std::filesystem::path& path) {
@@ -81,12 +50,6 @@ struct Page {
     QApplication::sendEvent(target, &enter);
     QDropEvent event(at, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
     return enter.isAccepted() && QApplication::sendEvent(target, &event);
-}
-
-bool says(const QWidget* parent, const QString& text) {
-    for (const QLabel* label : parent->findChildren<QLabel*>())
-        if (label->text().contains(text)) return true;
-    return false;
 }
 
 }  // namespace
@@ -241,7 +204,7 @@ class TestTrainPage : public QObject {
         Page page;
         QVERIFY(drop(&page.page, folder_ / "tiny.zip"));
         QTRY_VERIFY_WITH_TIMEOUT(
-            says(page.page.background(), QStringLiteral("2 alphabets · 6 characters · 24 drawings")), patience);
+            test::says(page.page.background(), QStringLiteral("2 alphabets · 6 characters · 24 drawings")), patience);
         QVERIFY(page.workspace.background().name().contains(QStringLiteral("tiny")));
         QVERIFY(drop(page.find<QWidget>(QStringLiteral("train.validation")), folder_ / "tiny.zip"));
         QVERIFY(page.workspace.validation().spec().contains(QStringLiteral("tiny.zip")));
@@ -263,7 +226,7 @@ class TestTrainPage : public QObject {
         Page page;
         QVERIFY(drop(&page.page, folder_ / "broken.zip"));
         QTRY_VERIFY_WITH_TIMEOUT(!page.workspace.background().error().isEmpty(), patience);
-        QVERIFY(says(page.page.background(), QStringLiteral("broken.zip")));
+        QVERIFY(test::says(page.page.background(), QStringLiteral("broken.zip")));
         QVERIFY(!page.start()->isEnabled());
         QVERIFY(page.reason()->text().contains(QStringLiteral("Learn from")));
     }

@@ -1,5 +1,6 @@
 #include <QFile>
 #include <QMenu>
+#include <QScreen>
 #include <QSettings>
 #include <QSplitter>
 #include <QStatusBar>
@@ -8,12 +9,14 @@
 
 #include "core/compute/compute.h"
 #include "core/runs/run_directory.h"
+#include "tests/support/endless_job.h"
 #include "tests/support/files.h"
 #include "tests/support/made_up_run.h"
 #include "tests/support/patience.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 #include "tests/support/window_driver.h"
+#include "ui/widgets/dialogs.h"
 
 using namespace oneshot;
 using test::patience;
@@ -53,8 +56,10 @@ class TestWindowState : public QObject {
             auto* splitter = driver.find<QSplitter>("runs.splitter");
             splitter->setSizes({420, 210});
             sizes = splitter->sizes();
+            ui::setDialogFolders({{QStringLiteral("dataset"), QFileInfo(data).path()}});
             QVERIFY(window.close());
         }
+        ui::setDialogFolders({});
         test::WindowDriver driver(std::nullopt);
         ui::MainWindow& window = driver.window;
         QVERIFY(driver.find<QWidget>("page.runs")->isVisible());
@@ -64,6 +69,29 @@ class TestWindowState : public QObject {
         QCOMPARE(window.workspace().modelId(), QStringLiteral("pixels-l2"));
         QCOMPARE(window.size(), QSize(window.minimumWidth(), 703));
         QCOMPARE(driver.find<QSplitter>("runs.splitter")->sizes(), sizes);
+        QCOMPARE(ui::dialogFolders().value(QStringLiteral("dataset")).toString(), QFileInfo(data).path());
+    }
+
+    void aFirstStartFitsTheScreen() {
+        test::WindowDriver driver(std::nullopt);
+        const QSize room = driver.window.screen()->availableSize(), least = driver.window.minimumSize();
+        QVERIFY(least.width() <= 1024 && least.height() <= 640);
+        QVERIFY(driver.window.width() <= std::max(room.width(), least.width()));
+        QVERIFY(driver.window.height() < std::max(room.height(), least.height() + 1));  // with room for a title bar
+        QVERIFY(driver.window.width() <= 1280 && driver.window.height() <= 800);
+    }
+
+    void theFootKeepsItsHeight() {
+        test::WindowDriver driver(QSize(1024, 640));
+        const QStatusBar* foot = driver.window.statusBar();
+        const int height = foot->height();
+        const test::EndlessJob job("A job with a name that is much longer than what there is room for in the window");
+        auto* button = driver.find<QToolButton>("status.jobs");
+        QTRY_VERIFY(button->isVisible());
+        QCOMPARE(foot->height(), height);
+        QVERIFY(foot->rect().contains(button->geometry()));
+        QCOMPARE(driver.window.size(), QSize(1024, 640));
+        QVERIFY(button->height() >= button->sizeHint().height());
     }
 
     void offersRecentDatasetsAgain() {
@@ -109,7 +137,7 @@ class TestWindowState : public QObject {
         ui::MainWindow& window = driver.window;
         QVERIFY(driver.find<QWidget>("page.train")->isVisible());
         QVERIFY(window.workspace().background().isGlyphs());
-        QVERIFY(window.width() >= 1140);
+        QVERIFY(window.width() >= window.minimumWidth());
         if (content.contains("version=1\n")) return;  // of ours: only what makes no sense in it is passed over
         QVERIFY2(window.statusBar()->currentMessage().contains(QStringLiteral("settings were not used")),
                  qPrintable(window.statusBar()->currentMessage()));

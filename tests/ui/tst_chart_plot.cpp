@@ -1,0 +1,59 @@
+#include <QSet>
+#include <QtTest>
+#include <cmath>
+
+#include "tests/support/curve_stand.h"
+#include "tests/support/test_program.h"
+
+using namespace oneshot;
+using report::ChartPlot;
+using report::CurveChart;
+using test::shown;
+using test::twoCurves;
+using ui::CurvePlot;
+
+class TestChartPlot : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void axesOfStepsShowWholeSteps() {
+        CurvePlot plot;
+        plot.setChart(twoCurves());
+        ChartPlot* chart = shown(plot);
+        QVERIFY(chart);
+        for (const double upper : {1.0, 3.0, 9.0, 10.0, 12.0, 24.0, 120.0}) {
+            chart->xAxis->setRange(0, upper);
+            chart->replot();
+            QVERIFY(!chart->xAxis->ticker().isNull());
+            for (const double tick : chart->xAxis->tickVector()) QCOMPARE(tick, std::round(tick));
+        }
+    }
+
+    /// Of as many learners as can be asked at once.
+    void noTwoCurvesLookTheSame() {
+        for (const report::ChartTheme& theme :
+             {report::ChartTheme::print(), report::ChartTheme::window(QPalette(Qt::black), QFont()),
+              report::ChartTheme::window(QPalette(Qt::white), QFont())}) {
+            QSet<QRgb> colours;
+            for (int style = 0; style < 7; ++style) colours.insert(theme.colour(style).rgb());
+            QCOMPARE(colours.size(), 7);
+        }
+        CurveChart chart = twoCurves();
+        chart.series.resize(20);
+        for (std::size_t i = 0; i < chart.series.size(); ++i) {
+            chart.series[i] = {QString::number(i), {1, 2}, {1, 2}, {}, {}, static_cast<int>(i)};
+        }
+        CurvePlot plot;
+        plot.setChart(chart);
+        ChartPlot* shownChart = shown(plot);
+        QVERIFY(shownChart);
+        QSet<std::pair<QRgb, int>> looks;
+        for (int i = 0; i < 20; ++i)
+            looks.insert(
+                {shownChart->graph(i)->pen().color().rgb(), static_cast<int>(shownChart->graph(i)->pen().style())});
+        QCOMPARE(looks.size(), 20);
+    }
+};
+
+ONESHOT_TEST(TestChartPlot)
+#include "tst_chart_plot.moc"
