@@ -66,7 +66,7 @@ class TestUndo : public QObject {
         Driver driver;
         const QList<QAction*> menus = driver.window.menuBar()->actions();
         QCOMPARE(menus[1]->text(), QStringLiteral("&Edit"));
-        QCOMPARE(menus[1]->menu()->actions(), (QList<QAction*>{driver.undo(), driver.redo()}));
+        QCOMPARE(menus[1]->menu()->actions().first(2), (QList<QAction*>{driver.undo(), driver.redo()}));
         QVERIFY(driver.undo()->shortcuts().contains(QKeySequence(Qt::CTRL | Qt::Key_Z)));
         QVERIFY(driver.redo()->shortcuts().contains(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z)));
         for (const char* page : {"nav.train", "nav.tasks", "nav.draw", "nav.challenge", "nav.runs"}) {
