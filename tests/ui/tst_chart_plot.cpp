@@ -29,6 +29,27 @@ class TestChartPlot : public QObject {
         }
     }
 
+    void labelsOfALowChartDoNotTouch() {
+        CurvePlot plot;
+        CurveChart percents = twoCurves();
+        percents.yRange = {0, 100};
+        plot.setChart(percents);
+        ChartPlot* chart = shown(plot);
+        QVERIFY(chart);
+        for (const int height : {400, 160, 110}) {
+            chart->setFixedHeight(height);
+            for (int round = 0; round < 2; ++round) chart->replot(QCustomPlot::rpImmediateRefresh);  // settles margins
+            const QCPAxis& axis = *chart->yAxis;
+            const int labelHeight = QFontMetrics(axis.tickLabelFont()).height();
+            const QVector<double> ticks = axis.tickVector();
+            QVERIFY(ticks.size() >= 2);
+            for (qsizetype i = 1; i < ticks.size(); ++i) {
+                const double apart = std::abs(axis.coordToPixel(ticks[i]) - axis.coordToPixel(ticks[i - 1]));
+                QVERIFY2(apart >= labelHeight, qPrintable(QString::number(height)));
+            }
+        }
+    }
+
     /// Of as many learners as can be asked at once.
     void noTwoCurvesLookTheSame() {
         for (const report::ChartTheme& theme :

@@ -40,6 +40,7 @@ QString facts(const Origin& origin) {
 ModelField::ModelField(session::Workspace& workspace, QWidget* parent)
     : QWidget(parent), workspace_(workspace), caption_(new QLabel), button_(new QToolButton), menu_(new QMenu(this)) {
     caption_->setContentsMargins(4, 0, 0, 0);
+    caption_->setWordWrap(true);
     setStyleRole(caption_, "muted");
     button_->setObjectName(QStringLiteral("model.choose"));
     button_->setIcon(lineIcon("model"));

@@ -70,6 +70,25 @@ class WholeNumberTicker : public QCPAxisTicker {
     }
 };
 
+/// Ticks no closer than their labels can stand, also in a low chart.
+class VerticalTicker : public QCPAxisTicker {
+  public:
+    /// The axis owns the ticker.
+    explicit VerticalTicker(const QCPAxis& axis) : axis_(axis) {}
+
+  protected:
+    double getTickStep(const QCPRange& range) override {
+        const int height = axis_.axisRect()->height();  // 0 before the first layout
+        const int labelHeight = QFontMetrics(axis_.tickLabelFont()).height();
+        mTickCount = height > 0 ? std::clamp(height / (3 * labelHeight / 2), 1, usualTicks) : usualTicks;
+        return QCPAxisTicker::getTickStep(range);
+    }
+
+  private:
+    static constexpr int usualTicks = 5;
+    const QCPAxis& axis_;
+};
+
 QColor withAlpha(QColor colour, double alpha) {
     colour.setAlphaF(static_cast<float>(alpha));
     return colour;
@@ -295,7 +314,7 @@ void ChartPlot::setLogAxes(bool logX, bool logY) {
         axis->setTicker(logarithmic ? QSharedPointer<QCPAxisTicker>(new QCPAxisTickerLog) : ticker);
     };
     set(xAxis, logX, new WholeNumberTicker);
-    set(yAxis, logY, new QCPAxisTicker);
+    set(yAxis, logY, new VerticalTicker(*yAxis));
 }
 
 /// Arranges the names in one row if they fit, else in as many columns as the widest name allows.

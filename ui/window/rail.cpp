@@ -17,7 +17,7 @@ namespace oneshot::ui {
 namespace {
 
 constexpr int leastWidth = 208, leastLetters = 24;
-constexpr int besideName = 84;  // pixels of the rail beside the name of the data: margins, icon, arrow
+constexpr int besideName = 88;  // pixels of the rail beside the name of the data: margins, icon, arrow
 
 QToolButton* railButton(const QByteArray& objectName, const char* icon) {
     auto* button = new QToolButton;

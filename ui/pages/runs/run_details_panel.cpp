@@ -25,7 +25,7 @@ RunDetailsPanel::RunDetailsPanel()
     connect(beside_, &QToolButton::toggled, settingsBeside_, &QWidget::setVisible);
     tabs_->addView(QStringLiteral("runs.tab.curves"), tr("Curves"), besides_);
     tabs_->addView(QStringLiteral("runs.tab.settings"), tr("Settings"), settings_);
-    tabs_->addView(QStringLiteral("runs.tab.notes"), tr("Name, tags, note"), notes_);
+    tabs_->addView(QStringLiteral("runs.tab.notes"), tr("Name, tags, note"), scrolled(notes_));
     setMinimumHeight(200);
     setLayout(columnLayout(6, {rowLayout(4, {tabs_, Filler{}, beside_}), {views_, 1}}));
     connect(views_, &QStackedWidget::currentChanged, this,
@@ -49,7 +49,7 @@ void RunDetailsPanel::setDetails(const std::vector<session::RunDetailsPtr>& runs
 }
 
 void RunDetailsPanel::editName() {
-    tabs_->choose(views_->indexOf(notes_));
+    tabs_->choose(views_->count() - 1);
     notes_->editName();
 }
 

@@ -29,7 +29,7 @@ RunListPanel::RunListPanel(const QList<QAction*>& actions)
     table_->sortByColumn(RunTableModel::Started, Qt::DescendingOrder);
     table_->setContextMenuPolicy(Qt::ActionsContextMenu);
     table_->addActions(actions);
-    const int widths[RunTableModel::columnCount_] = {30, 216, 84, 140, 84, 142, 142, 134, 72, 80, 110, 150, 140};
+    const int widths[RunTableModel::columnCount_] = {30, 216, 92, 140, 84, 142, 142, 134, 72, 80, 110, 150, 140};
     const double scale = std::max(1.0, fontMetrics().height() / usualLine);
     for (int column = 0; column < RunTableModel::columnCount_; ++column)
         table_->setColumnWidth(column, static_cast<int>(widths[column] * scale));
