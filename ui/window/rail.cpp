@@ -17,7 +17,7 @@ namespace oneshot::ui {
 namespace {
 
 constexpr int leastWidth = 208, leastLetters = 24;
-constexpr int besideName = 88;  // pixels of the rail beside the name of the data: margins, icon, arrow
+constexpr int sideMargin = 12;
 
 QToolButton* railButton(const QByteArray& objectName, const char* icon) {
     auto* button = new QToolButton;
@@ -44,7 +44,7 @@ Rail::Rail(session::Workspace& workspace)
     dataset_->setPopupMode(QToolButton::InstantPopup);
     column_ =
         columnLayout(4, {railCaption(tr("Dataset")), dataset_, Gap{6}, new ModelField(workspace_), Gap{16}, Filler{}},
-                     {12, 14, 12, 12});
+                     {sideMargin, 14, sideMargin, 12});
     auto* content = new QWidget;
     content->setObjectName(QStringLiteral("rail"));
     content->setLayout(column_);
@@ -98,8 +98,10 @@ void Rail::showDataset() {
     const session::DataChoice& choice = workspace_.background();
     const QString spec = choice.dataset() ? choice.inUse().spec : choice.spec();
     const QString name = session::dataName(spec);
+    dataset_->setText(buttonText(name));
+    const int excess = dataset_->sizeHint().width() - (maximumWidth() - 2 * sideMargin);
     const QFontMetrics metrics = dataset_->fontMetrics();
-    const int room = maximumWidth() - besideName - metrics.horizontalAdvance(QStringLiteral("  "));  // as Qt adds
+    const int room = metrics.horizontalAdvance(name) - std::max(0, excess);
     dataset_->setText(buttonText(metrics.elidedText(name, Qt::ElideMiddle, room)));
     const bool failed = !choice.error().isEmpty();
     dataset_->setIcon(lineIcon(failed ? "warning" : session::DataChoice::isGlyphs(spec) ? "glyphs" : "dataset"));
