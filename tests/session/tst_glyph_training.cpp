@@ -9,6 +9,7 @@
 #include "tests/support/near_scores.h"
 #include "tests/support/patience.h"
 #include "tests/support/test_program.h"
+#include "tests/support/tiny_recipe.h"
 #include "ui/session/learn/glyph_training.h"
 
 using namespace oneshot;
@@ -18,19 +19,6 @@ using test::patience;
 using End = GlyphTraining::End;
 
 namespace {
-
-/// As a person meets it, but for a network so small that a step takes milliseconds.
-TrainingConfig tinyRecipe(std::int64_t steps) {
-    TrainingConfig config = GlyphTraining::recipe();
-    config.length.steps = steps;
-    config.threads = 1;
-    config.network.input.size = 16;
-    config.network.maps = {4, 4, 8, 8};
-    config.network.embedding = 8;
-    config.batches.pairsPerStep = 8;
-    config.validation.tasks = 20;
-    return config;
-}
 
 /// All that a training told.
 struct Told {
@@ -73,7 +61,7 @@ class TestGlyphTraining : public QObject {
         GlyphTraining training;
         Told told(training);
         QVERIFY(training.lastEnd() == End::None);
-        const TrainingConfig config = tinyRecipe(25);
+        const TrainingConfig config = test::tinyRecipe(25);
         training.start(config);
         QVERIFY(training.active());
         QTRY_VERIFY_WITH_TIMEOUT(!training.active(), patience);
@@ -107,7 +95,7 @@ class TestGlyphTraining : public QObject {
     void answersAsTheEngineDoes() {
         GlyphTraining training;
         Told told(training);
-        const TrainingConfig config = tinyRecipe(1);
+        const TrainingConfig config = test::tinyRecipe(1);
         training.start(config);
         QTRY_VERIFY_WITH_TIMEOUT(!training.active(), patience);
         QVERIFY(told.task);
@@ -132,7 +120,7 @@ class TestGlyphTraining : public QObject {
         Told told(training);
         QSignalSpy ended(&training, &GlyphTraining::ended);
         training.stop();  // of nothing
-        training.start(tinyRecipe(1'000'000));
+        training.start(test::tinyRecipe(1'000'000));
         QTRY_VERIFY_WITH_TIMEOUT(!told.steps.isEmpty(), patience);
         training.stop();
         QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, patience);
@@ -145,7 +133,7 @@ class TestGlyphTraining : public QObject {
     void stopsBeforeItsFirstStep() {
         GlyphTraining training;
         QSignalSpy ended(&training, &GlyphTraining::ended);
-        training.start(tinyRecipe(1'000'000));
+        training.start(test::tinyRecipe(1'000'000));
         training.stop();
         QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, patience);
         QVERIFY(training.lastEnd() == End::Stopped);
@@ -155,10 +143,10 @@ class TestGlyphTraining : public QObject {
         GlyphTraining training;
         Told told(training);
         QSignalSpy ended(&training, &GlyphTraining::ended);
-        training.start(tinyRecipe(1'000'000));
+        training.start(test::tinyRecipe(1'000'000));
         QTRY_VERIFY_WITH_TIMEOUT(!told.steps.isEmpty(), patience);
         told.steps.clear();
-        training.start(tinyRecipe(3));
+        training.start(test::tinyRecipe(3));
         QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, patience);
         QVERIFY(training.lastEnd() == End::Completed);
         QCOMPARE(told.steps, QList<int>({1, 2, 3}));
@@ -166,7 +154,7 @@ class TestGlyphTraining : public QObject {
 
     void saysWhyItFailed() {
         GlyphTraining training;
-        TrainingConfig config = tinyRecipe(3);
+        TrainingConfig config = test::tinyRecipe(3);
         config.batches.pairsPerStep = 0;
         training.start(config);
         QTRY_VERIFY_WITH_TIMEOUT(!training.active(), patience);
@@ -177,7 +165,7 @@ class TestGlyphTraining : public QObject {
     void endsWithItsOwner() {
         auto training = std::make_unique<GlyphTraining>();
         Told told(*training);
-        training->start(tinyRecipe(1'000'000));
+        training->start(test::tinyRecipe(1'000'000));
         QTRY_VERIFY_WITH_TIMEOUT(!told.steps.isEmpty(), patience);
         training.reset();  // blocks no longer than a step
     }

@@ -13,6 +13,7 @@
 #include "core/runs/run_directory.h"
 #include "tests/support/files.h"
 #include "tests/support/test_program.h"
+#include "tests/support/tiny_recipe.h"
 #include "tests/support/tiny_run.h"
 #include "tests/support/window_driver.h"
 #include "ui/pages/draw/draw_page.h"
@@ -30,6 +31,7 @@
 #include "ui/pages/train/train_page.h"
 #include "ui/widgets/curve_plot.h"
 #include "ui/widgets/keys.h"
+#include "ui/widgets/map_view.h"
 
 using namespace oneshot;
 using test::patience;
@@ -93,13 +95,7 @@ class TestFirstHour : public QObject {
 
     void watchesItLearn() {
         driver_->click("learn.next");
-        TrainingConfig recipe = session::GlyphTraining::recipe();  // of a moment instead of a minute
-        recipe.length.steps = 30;
-        recipe.threads = 1;
-        recipe.network.maps = {4, 4, 8, 8};
-        recipe.batches.pairsPerStep = 8;
-        recipe.validation.tasks = 20;
-        step<ui::TrainingStep>()->setRecipe(recipe);
+        step<ui::TrainingStep>()->setRecipe(test::tinyRecipe(30));  // a moment instead of a minute
         driver_->click("learn.training.start");
         const session::GlyphTraining& training = step<ui::TrainingStep>()->training();
         QTRY_VERIFY_WITH_TIMEOUT(training.lastEnd() != session::GlyphTraining::End::None, patience);
@@ -112,7 +108,10 @@ class TestFirstHour : public QObject {
         auto* row = driver_->find<ui::NeighbourRow>("learn.map.row");
         QTRY_VERIFY_WITH_TIMEOUT(!row->neighbours().empty(), patience);
         QTRY_VERIFY_WITH_TIMEOUT(!step<ui::MapStep>()->map().busy(), patience);
+        const auto* view = driver_->find<ui::MapView>("learn.map.view");
+        const int query = view->current();
         driver_->click("learn.map.next");
+        QVERIFY(view->current() != query);
         QTRY_VERIFY_WITH_TIMEOUT(!row->neighbours().empty(), patience);
         keepPicture("map");
     }

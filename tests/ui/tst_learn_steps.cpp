@@ -10,6 +10,7 @@
 #include "tests/support/files.h"
 #include "tests/support/patience.h"
 #include "tests/support/test_program.h"
+#include "tests/support/tiny_recipe.h"
 #include "tests/support/tiny_run.h"
 #include "ui/pages/learn/challenge_step.h"
 #include "ui/pages/learn/map_step.h"
@@ -49,19 +50,6 @@ struct Shown {
     QSignalSpy done;
 };
 
-/// As a person meets it, but for a network so small that a step takes milliseconds, and so many steps.
-TrainingConfig tinyRecipe(std::int64_t steps) {
-    TrainingConfig config = session::GlyphTraining::recipe();
-    config.length.steps = steps;
-    config.threads = 1;
-    config.network.input.size = 16;
-    config.network.maps = {4, 4, 8, 8};
-    config.network.embedding = 8;
-    config.batches.pairsPerStep = 8;
-    config.validation.tasks = 20;
-    return config;
-}
-
 /// Clicks a way of the grid in its middle.
 void clickWay(ui::SupportGrid* grid, int way) {
     QTest::mouseClick(grid->viewport(), Qt::LeftButton, {}, grid->cellRect(way).center());
@@ -82,7 +70,7 @@ class TestLearnSteps : public QObject {
 
     void showsATrainingFromStartToEnd() {
         Shown<ui::TrainingStep> shown;
-        shown.step.setRecipe(tinyRecipe(30));
+        shown.step.setRecipe(test::tinyRecipe(30));
         const auto* start = shown.find<QPushButton>("learn.training.start");
         QCOMPARE(start->text(), QStringLiteral("Start"));
         QVERIFY(!shown.find<QPushButton>("learn.training.look")->isVisible());
@@ -120,7 +108,7 @@ class TestLearnSteps : public QObject {
         QVERIFY(shown.text("learn.training.status").contains(QStringLiteral("30")));
         QVERIFY(!std::filesystem::exists(runsFolder()));
 
-        shown.step.setRecipe(tinyRecipe(1'000'000));
+        shown.step.setRecipe(test::tinyRecipe(1'000'000));
         shown.click("learn.training.start");
         QVERIFY(losses[0].x.isEmpty());
         QTRY_VERIFY_WITH_TIMEOUT(losses[0].x.size() > 1, patience);
@@ -131,7 +119,7 @@ class TestLearnSteps : public QObject {
 
     void leavesTheEngineToATrainingOnTrain() {
         Shown<ui::TrainingStep> shown;
-        shown.step.setRecipe(tinyRecipe(1'000'000));
+        shown.step.setRecipe(test::tinyRecipe(1'000'000));
         shown.click("learn.training.start");
         const auto& losses = shown.find<ui::CurvePlot>("learn.training.plot.loss")->chart().series;
         QTRY_VERIFY_WITH_TIMEOUT(!losses[0].x.isEmpty(), patience);
@@ -152,7 +140,7 @@ class TestLearnSteps : public QObject {
 
     void endsATrainingWithTheStep() {
         auto shown = std::make_unique<Shown<ui::TrainingStep>>();
-        shown->step.setRecipe(tinyRecipe(1'000'000));
+        shown->step.setRecipe(test::tinyRecipe(1'000'000));
         shown->click("learn.training.start");
         QTRY_VERIFY_WITH_TIMEOUT(!shown->find<ui::CurvePlot>("learn.training.plot.loss")->chart().series[0].x.isEmpty(),
                                  patience);
