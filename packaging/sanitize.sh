@@ -24,6 +24,7 @@ clean=build/$preset/clean.txt
 [ "${2:-}" = --anew ] && rm -f "$clean"
 touch "$clean"
 export preset clean UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
+export TSAN_OPTIONS=${TSAN_OPTIONS:-die_after_fork=0}  # QProcess forks, and its child begins another program
 check() {
     if ctest --preset "$preset" -R "^$1\$" >"build/$preset/$1.log" 2>&1; then
         echo "$1: clean"
@@ -38,7 +39,7 @@ ctest --preset "$preset" --show-only=json-v1 | python3 -c '
 import json, os, re, sys
 clean = set(open(sys.argv[1]).read().split())
 for test in json.load(sys.stdin)["tests"]:
-    program = os.path.basename(test["command"][0])
+    program = os.path.basename(test.get("command", [""])[0])  # none: not built
     if re.match(sys.argv[2], program) and test["name"] not in clean: print(test["name"])' "$clean" "$programs" |
     xargs -r -n 1 -P "$(nproc)" bash -c 'check "$1"' check || {
     echo "Not all is clean; those that are stand in $clean." >&2
