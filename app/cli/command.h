@@ -29,5 +29,6 @@ Command addPresetsCommand(CLI::App&);
 Command addDemoCommand(CLI::App&);
 Command addReportCommand(CLI::App&);
 Command addExportCommand(CLI::App&);
+std::vector<Command> addStudyCommands(CLI::App&);
 
 }  // namespace oneshot::cli

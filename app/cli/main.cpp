@@ -64,6 +64,7 @@ int main(int argc, char** argv) {
                                        cli::addTasksCommand(app),   cli::addReportCommand(app),
                                        cli::addExportCommand(app)};
     for (cli::Command& command : cli::addDataCommands(app)) commands.push_back(std::move(command));
+    for (cli::Command& command : cli::addStudyCommands(app)) commands.push_back(std::move(command));
     commands.push_back(cli::addPresetsCommand(app));
     commands.push_back(cli::addDemoCommand(app));
     cli::requireValues(app);

@@ -80,4 +80,12 @@ void RunPrinter::onEvaluation(const ValidationPoint& point) {
     console_.message(line + " %");
 }
 
+/// Says in each line that it is no validated figure: a log may be read from anywhere.
+void RunPrinter::onEarlyEvaluation(const ValidationPoint& point) {
+    early_.push_back(point);
+    console_.message(fmt::format("step {:6}  {}  first look {:5.1f} % ({}) of {}, counts for nothing", point.step,
+                                 duration(point.seconds), point.accuracy.percent(),
+                                 percent(point.accuracy.confidence95()), counted(point.accuracy.total, "task")));
+}
+
 }  // namespace oneshot::cli

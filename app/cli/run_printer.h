@@ -1,6 +1,7 @@
 #pragma once
 
 #include <nlohmann/json.hpp>
+#include <vector>
 
 #include "app/cli/console.h"
 #include "core/base/json.h"
@@ -22,12 +23,15 @@ class RunPrinter : public SearchObserver {
     void onStarted(const ValidationProtocol&, std::int64_t parameters) override;
     void onProgress(const Progress&) override;
     void onEvaluation(const ValidationPoint&) override;
+    void onEarlyEvaluation(const ValidationPoint&) override;
 
     const Json& warnings() const { return warnings_; }  ///< of the data, for --json
+    const std::vector<ValidationPoint>& earlyEvaluations() const { return early_; }
 
   private:
     Console& console_;
     Json warnings_ = Json::array();
+    std::vector<ValidationPoint> early_;
     std::string reading_;  ///< the SPEC that counter_ counts
     ProgressFunction counter_;
 };

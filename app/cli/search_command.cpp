@@ -69,6 +69,7 @@ class SearchPrinter final : public RunPrinter {
     }
     void onDirectory(const std::filesystem::path&) override {}
     void onEvaluation(const ValidationPoint&) override {}
+    void onEarlyEvaluation(const ValidationPoint&) override {}
 
   private:
     bool dataShown_ = false, protocolShown_ = false;  ///< they are the same for every trial

@@ -73,6 +73,16 @@ Json resultJson(const RunResult& run, const RunRecord& record) {
             {"held_out", record.protocol && !protocol.seenCharacters}};
 }
 
+/// First looks that this command made, not those before a resume.
+Json earlyJson(const std::vector<ValidationPoint>& points, const RunRecord& record) {
+    Json list = Json::array();
+    for (const ValidationPoint& point : points) {
+        list.push_back(pointJson(point, record.protocol.value_or(ValidationProtocol{})));
+        list.back()["tasks"] = point.accuracy.total;
+    }
+    return list;
+}
+
 std::string summary(const RunResult& run, const RunRecord& record) {
     const TrainingResult& training = run.training;
     std::string text =
@@ -108,6 +118,7 @@ int train(const Options& options) {
     if (options.json) {
         Json json = resultJson(run, record);
         json["warnings"] = printer.warnings();
+        json["early_evaluations"] = earlyJson(printer.earlyEvaluations(), record);
         printJson(json);
     } else {
         print(summary(run, record));

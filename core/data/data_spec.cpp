@@ -237,4 +237,20 @@ std::string displayName(const DataSpec& spec) {
     return name;
 }
 
+std::string withoutFolders(const std::string& spec) {
+    if (spec.find('/') == std::string::npos) return spec;
+    const auto nameOf = [](std::string path) {
+        while (path.ends_with('/')) path.pop_back();
+        return path.erase(0, path.rfind('/') + 1);
+    };
+    try {
+        DataSpec data = parseDataSpec(spec);
+        data.path = nameOf(data.path);
+        data.strokes = nameOf(data.strokes);
+        return toString(data);
+    } catch (const Error&) {
+        return nameOf(spec);
+    }
+}
+
 }  // namespace oneshot

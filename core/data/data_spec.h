@@ -58,4 +58,8 @@ std::string rangeText(const std::pair<int, int>& range);
 /// /set/images_background_small1.zip:alphabets=Latin,strokes=beside. More than three names are counted: "4 alphabets".
 std::string displayName(const DataSpec&);
 
+/// The SPEC without the folders that its files are in, for a text that leaves this machine. What is no SPEC is taken
+/// for a path.
+std::string withoutFolders(const std::string& spec);
+
 }  // namespace oneshot

@@ -19,10 +19,6 @@ double student95(double degreesOfFreedom) {
     return boost::math::quantile(boost::math::students_t(degreesOfFreedom), upperTail);
 }
 
-double meanOf(std::span<const double> values) {
-    return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
-}
-
 /// The standard error of the mean of at least two values.
 double standardError(std::span<const double> values, double mean) {
     double squares = 0;
@@ -73,11 +69,28 @@ Interval Accuracy::confidence95() const {
     return around(centre, z / (1 + weight) * std::sqrt(share * (1 - share) / n + weight / (4 * n)));
 }
 
-Interval meanInterval95(std::span<const double> values) {
-    if (values.size() < 2) return {0, 100};
+double meanOf(std::span<const double> values) {
+    return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
+}
+
+std::optional<Interval> studentInterval95(std::span<const double> values) {
+    if (values.size() < 2) return {};
     const double mean = meanOf(values);
     const double reach = student95(static_cast<double>(values.size()) - 1) * standardError(values, mean);
-    return {std::max(0.0, mean - reach), std::min(100.0, mean + reach)};
+    return Interval{mean - reach, mean + reach};
+}
+
+Interval meanInterval95(std::span<const double> values) {
+    const auto [low, high] = studentInterval95(values).value_or(Interval{0, 100});
+    return {std::max(0.0, low), std::min(100.0, high)};
+}
+
+Estimate accuracyOfPersons(std::span<const Accuracy> persons) {
+    if (persons.empty()) return {};
+    if (persons.size() == 1) return {persons.front().percent(), persons.front().confidence95()};
+    std::vector<double> percents;
+    for (const Accuracy& person : persons) percents.push_back(person.percent());
+    return {meanOf(percents), meanInterval95(percents)};
 }
 
 Interval groupedInterval95(std::span<const Accuracy> groups) {
@@ -149,10 +162,8 @@ double PairedRuns::differencePercent() const {
 }
 
 Interval PairedRuns::difference95() const {
-    if (differences.size() < 2) return {-100, 100};
-    const double mean = differencePercent();
-    const double reach = student95(static_cast<double>(differences.size()) - 1) * standardError(differences, mean);
-    return {std::max(-100.0, mean - reach), std::min(100.0, mean + reach)};
+    const auto [low, high] = studentInterval95(differences).value_or(Interval{-100, 100});
+    return {std::max(-100.0, low), std::min(100.0, high)};
 }
 
 double PairedRuns::tTestP() const {

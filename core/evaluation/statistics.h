@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <span>
 #include <utility>
 #include <vector>
@@ -9,7 +10,7 @@
 
 namespace oneshot {
 
-/// Bounds in percent.
+/// Bounds, in percent unless another unit is told.
 struct Interval {
     double low = 0, high = 0;
     bool operator==(const Interval&) const = default;
@@ -23,8 +24,23 @@ struct Accuracy {
     Interval confidence95() const;  ///< 0..100 when total is 0
 };
 
+double meanOf(std::span<const double> values);  ///< of at least one value
+
+/// 95 % Student-t interval of the mean of `values` in any unit, without bounds. Nothing for fewer than two.
+std::optional<Interval> studentInterval95(std::span<const double> values);
+
 /// 95 % Student-t interval of the mean of `values` (percent), within 0..100. One value: 0..100.
 Interval meanInterval95(std::span<const double> values);
+
+struct Estimate {
+    double percent = 0;
+    Interval interval95{0, 100};
+    bool operator==(const Estimate&) const = default;
+};
+
+/// Accuracy of persons, who differ from one another. One: their own, Wilson's interval. Several: the mean of theirs,
+/// each as one value however many trials they did, with a Student t interval over persons.
+Estimate accuracyOfPersons(std::span<const Accuracy> persons);
 
 /// 95 % Student-t interval of the accuracy over all trials of groups (characters, say) whose trials depend on one
 /// another: its variance is that of the groups' sums (a cluster-robust one, Liang & Zeger 1986). All or no trial right:
@@ -92,6 +108,8 @@ Interval intervalFrom(const Json&);
 Accuracy accuracyFrom(const Json&);
 
 inline constexpr const char* wilsonMethod = "Wilson score interval";
+inline constexpr const char* personsMethod =
+    "mean of the persons' accuracies, Student t interval over persons; of one person Wilson's";
 inline constexpr const char* runMeanMethod = "Student t interval over run means";
 inline constexpr const char* dyadicMethod = "Student t interval, dyadic-robust variance over characters";
 inline constexpr const char* episodesMethod = "Student t interval over episodes";

@@ -72,9 +72,7 @@ std::string nameOf(const fs::path& container) {
 std::unique_ptr<EntryReader> readerOf(const fs::path& container, Links links) {
     if (!fs::exists(container))
         throw Error(ErrorCode::BadData, nameOf(container), "does not exist",
-                    guessFor(container) +
-                        "Give the path of an archive or of a folder, with the selection after a colon: "
-                        "PATH:alphabets=Greek+Latin.");
+                    guessFor(container) + "Give the path of an archive or of a folder.");
     if (fs::is_directory(container)) return folderReader(container, links == Links::Followed);
     if (!fs::is_regular_file(container))
         throw Error(ErrorCode::BadData, nameOf(container), "is neither a file nor a folder");

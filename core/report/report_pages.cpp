@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "core/base/text.h"
+#include "core/data/data_spec.h"
 #include "core/report/report_sections.h"
 #include "core/training/presets.h"
 #include "core/training/settings.h"
@@ -49,8 +50,21 @@ ReportSection identity(const RunReport& report) {
     return {"identity", "The run", {ReportFacts{rows}}};
 }
 
+/// The command without the folders of the data, which are of this machine.
+std::string sharedCommand(const RunReport& report) {
+    std::string command = report.repeatCommand;
+    for (const ReportedSpec* data : {&report.background, &report.validation}) {
+        const std::string own = shellQuoted(data->recorded.spec);
+        if (const std::size_t at = command.find(own); !data->recorded.spec.empty() && at != std::string::npos)
+            command.replace(at, own.size(), shellQuoted(withoutFolders(data->recorded.spec)));
+    }
+    return command;
+}
+
 ReportSection repeating(const RunReport& report) {
-    ReportSection section{"repeat", "How to repeat it", {ReportCode{report.repeatCommand}}};
+    ReportSection section{"repeat", "How to repeat it", {ReportCode{sharedCommand(report)}}};
+    if (sharedCommand(report) != report.repeatCommand)
+        section.addNote("To be run in the folder of the data; their own folders are left out here.");
     section.addNote(
         "On the same machine, with the same libraries and number of threads, this gives the same bytes. The report as "
         "JSON (report.json) holds configuration, seed, plans and data for oneshot train --repeat report.json.");
@@ -67,7 +81,7 @@ ReportSection repeating(const RunReport& report) {
 
 Facts factsOf(const ReportedSpec& data) {
     if (data.recorded.spec.empty()) return {{"Data", "none"}};
-    Facts rows{{"SPEC", data.recorded.spec}, {"Fingerprint", "SHA-256 " + data.recorded.sha256}};
+    Facts rows{{"SPEC", withoutFolders(data.recorded.spec)}, {"Fingerprint", "SHA-256 " + data.recorded.sha256}};
     if (!data.found) {
         rows.emplace_back("Today", "not looked at: " + data.found.why);
         return rows;

@@ -8,6 +8,7 @@
 #include <map>
 
 #include "core/base/text.h"
+#include "core/data/data_spec.h"
 #include "core/runs/debiased_average.h"
 
 namespace oneshot {
@@ -66,9 +67,9 @@ void addVerification(const std::vector<RecordedFigure>& figures, ReportSection& 
         table.columns.push_back({fmt::format("recognised at {} %", percent), true});
     for (const RecordedFigure& figure : figures) {
         if (!figure.roc) continue;
-        auto& row = table.rows.emplace_back(std::vector{figure.on, figure.question, grouped(figure.step),
-                                                        fmt::format("{:.4f}", figure.roc->areaUnderCurve),
-                                                        percentText(figure.roc->equalErrorPercent)});
+        auto& row = table.rows.emplace_back(
+            std::vector{withoutFolders(figure.on), figure.question, grouped(figure.step),
+                        fmt::format("{:.4f}", figure.roc->areaUnderCurve), percentText(figure.roc->equalErrorPercent)});
         for (const int percent : falsePositives)
             row.push_back(percentText(100 * recognised(figure.roc->curve, percent / 100.0)));
     }
@@ -91,7 +92,7 @@ ReportSection results(const RunReport& report) {
     ReportTable table = tableOf("llrrrrlrr", {"data", "question", "step", "tasks", "figure", "95 % interval", "method",
                                               "chance", "characters seen"});
     for (const RecordedFigure& figure : *report.recorded)
-        table.rows.push_back({figure.on, figure.question, grouped(figure.step), grouped(figure.trials),
+        table.rows.push_back({withoutFolders(figure.on), figure.question, grouped(figure.step), grouped(figure.trials),
                               percentText(figure.percent) + (figure.quantity == "error" ? " wrong" : " right"),
                               intervalText(figure.confidence95), figure.method,
                               figure.chancePercent ? percentText(*figure.chancePercent) : "",
@@ -128,7 +129,7 @@ std::vector<std::string> answersRow(std::vector<std::string> row, const AnswersO
 void addAlphabets(const ReportedMeasurement& m, ReportSection& section) {
     std::string asked = fmt::format(
         "The {} weights (step {}) and pixels-l2 on the same {} within each alphabet of {}: {}, {} learnt from.",
-        m.weights, grouped(m.step), counted(m.tasksPerAlphabet, "task"), m.data.spec,
+        m.weights, grouped(m.step), counted(m.tasksPerAlphabet, "task"), withoutFolders(m.data.spec),
         counted(m.characters, "character"), m.seenCharacters ? "all" : "none of them");
     if (m.leftOut > 0) asked += " Left out, since learnt from: " + counted(m.leftOut, "character") + '.';
     section.addText(asked);
@@ -334,7 +335,7 @@ ReportChart rocChart(const std::vector<RecordedFigure>& figures) {
     for (const RecordedFigure& figure : figures) {
         if (!figure.roc) continue;
         Series& series = chart.series.emplace_back();
-        series.name = fmt::format("{}, {}, step {}", figure.on, figure.question, figure.step);
+        series.name = fmt::format("{}, {}, step {}", withoutFolders(figure.on), figure.question, figure.step);
         for (const RocPoint& point : figure.roc->curve) {
             series.x.push_back(100 * point.falsePositives);
             series.y.push_back(100 * point.truePositives);

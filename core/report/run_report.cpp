@@ -152,8 +152,8 @@ void addWarnings(RunReport& report) {
          {std::pair("learnt from", &report.background), std::pair("validated on", &report.validation)}) {
         if (data->recorded.spec.empty()) continue;
         if (data->found && data->found->sha256 != data->recorded.sha256)
-            add("The data " + std::string(role) + " are others today than in the training: " + data->recorded.spec +
-                '.');
+            add("The data " + std::string(role) +
+                " are others today than in the training: " + withoutFolders(data->recorded.spec) + '.');
         if (data->sought && !data->found)
             add("The data " + std::string(role) + " were not found: " + data->found.why + '.');
     }

@@ -116,6 +116,11 @@ std::string settingText(const TrainingConfig& config, const Setting& setting) {
         setting.in(config));
 }
 
+std::string_view unitBeside(const Setting& setting) {
+    const std::vector<std::string> words = split(lowerCase(setting.label), ' ');
+    return std::ranges::find(words, setting.unit) == words.end() ? setting.unit : std::string_view();
+}
+
 void setSetting(TrainingConfig& config, const Setting& setting, std::string_view text) {
     std::visit(
         [&](const auto& value) {

@@ -32,6 +32,8 @@ std::span<const Setting> settings();
 const Setting& settingNamed(std::string_view key);  ///< throws Error(InvalidSetting) with the nearest names
 
 std::string settingText(const TrainingConfig&, const Setting&);
+/// Returns the unit as it is said beside the label; empty where the label has said it: "Maximum epochs".
+std::string_view unitBeside(const Setting&);
 /// Throws Error(InvalidSetting) if the text is no value of the setting; ranges are checked by validate().
 void setSetting(TrainingConfig&, const Setting&, std::string_view text);
 

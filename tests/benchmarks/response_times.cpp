@@ -128,7 +128,7 @@ int main(int argc, char** argv) {
             loop.quit();
         });
         view.setTrial(dataset, sampler.next(), false);
-        view.begin(0);
+        view.begin({});
         loop.exec();
         presser.join();
         const double earliest = milliseconds(pressed - handedOver), latest = milliseconds(confirmed - handedOver);

@@ -119,6 +119,18 @@ class TestTerminal : public QObject, ProgramInHome {
         QVERIFY2(!lines.join('\n').contains("[#"), lines.join('\n'));  // no bar is left
     }
 
+    void firstLooksStayAboveTheProgress() {
+        QStringList training = tinyTraining;
+        training.replaceInStrings("evaluate_every=3", "evaluate_every=1000000");
+        const QByteArray shown =
+            screenOf(QStringList{"train", "--steps", "1000000", "--stop-at", "12"} + tinyData + training);
+        QByteArrayList looks = linesLeft(shown);
+        looks.removeIf([](const QByteArray& line) { return !line.contains("first look"); });
+        QCOMPARE(looks.size(), 3);
+        for (const QByteArray& line : looks)
+            QVERIFY2(line.startsWith("step ") && line.contains("counts for nothing"), line.constData());
+    }
+
     void controlCharactersOfNamesAreShownAsText() {
         std::vector<ContainedFile> files = tinyOmniglot(2, 3, 4, "");
         for (ContainedFile& file : files) file.path = "a\x1b[31m" + file.path;

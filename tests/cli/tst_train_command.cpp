@@ -66,6 +66,35 @@ class TestTrainCommand : public QObject, ProgramInHome {
         QCOMPARE(unseen["seen_characters"].toInt(-1), 0);
     }
 
+    /// As what they are: nobody takes them for a validated best. Of so long a training each is affordable.
+    void tellsFirstLooks() {
+        QStringList training = tinyTraining;
+        training.replaceInStrings("evaluate_every=3", "evaluate_every=1000000");
+        const auto stoppedAt12 = [&](const QStringList& more) {
+            return run(QStringList{"train", "--steps", "1000000", "--stop-at", "12"} + tinyData + training + more);
+        };
+        const Outcome json = stoppedAt12({"--json"});
+        QVERIFY2(json.status == 0, json.messages.constData());
+        QList<int> steps;
+        for (const QByteArray& line : json.messages.split('\n')) {
+            if (!line.contains("first look")) continue;
+            QVERIFY2(line.startsWith("step ") && line.contains(" of 100 tasks, counts for nothing"), line.constData());
+            steps += line.simplified().split(' ')[1].toInt();
+        }
+        QCOMPARE(steps, QList<int>({0, 10, 12}));
+        QVERIFY2(!json.messages.contains("  best"), json.messages.constData());
+        const QJsonArray told = json.json()["early_evaluations"].toArray();
+        QCOMPARE(told.size(), 3);
+        for (int i = 0; i < 3; ++i) QCOMPARE(told[i]["step"].toInt(-1), steps[i]);
+        QCOMPARE(told[0]["tasks"].toInt(), 100);
+        QVERIFY(told[0]["accuracy_percent"].isDouble() && told[0]["confidence95"].isArray());
+        QVERIFY(json.json()["best"].isNull() && json.json()["last"].isNull());
+
+        const Outcome none = stoppedAt12({"--set", "early_evaluations=false"});
+        QVERIFY2(none.status == 0, none.messages.constData());
+        QVERIFY2(!none.messages.contains("first look"), none.messages.constData());
+    }
+
     void overridesThePreset() {
         const Outcome outcome = train({"--steps", "2", "--seed", "9", "--set", "dropout=0.5", "--json"});
         QCOMPARE(outcome.status, 0);

@@ -9,8 +9,8 @@
 namespace {
 
 /// Folders of core in dependency order: each may include itself and those before it.
-const QStringList coreOrder{"base",   "drawing",    "pen",      "files", "data",   "tasks", "compute",
-                            "models", "evaluation", "training", "runs",  "report", "search"};
+const QStringList coreOrder{"base",   "drawing",    "pen",      "files", "data",   "tasks",  "compute",
+                            "models", "evaluation", "training", "runs",  "report", "search", "study"};
 
 /// What a folder of ui may include of core, ui and app, besides itself. A page knows no other page, and of ui/session
 /// what stands here; the window knows them all.
@@ -164,6 +164,8 @@ class TestBoundaries : public QObject {
         row("core/training/a.cpp", "\"core/runs/a.h\"", no);
         row("core/runs/a.cpp", "\"core/search/a.h\"", no);
         row("core/search/a.cpp", "\"core/runs/a.h\"", yes);
+        row("core/search/a.cpp", "\"core/study/a.h\"", no);
+        row("core/study/a.cpp", "\"core/search/a.h\"", yes);
         row("core/new/a.cpp", "<vector>", no);
         row("core/runs/a.cpp", "\"ui/session/runs/a.h\"", no);
         row("core/models/a.h", "\"core/models/detail/a.h\"", no);

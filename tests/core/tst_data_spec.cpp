@@ -18,6 +18,7 @@ class TestDataSpec : public QObject {
     void returnsToTheSameText();
     void isSpokenOf_data();
     void isSpokenOf();
+    void foldersAreLeftOut();
     void dropsSeparatorsFromNames();
     void refusesWhatItDoesNotKnow_data();
     void refusesWhatItDoesNotKnow();
@@ -112,6 +113,15 @@ void TestDataSpec::isSpokenOf() {
     QFETCH(QString, text);
     QFETCH(QString, name);
     QCOMPARE(QString::fromStdString(displayName(parseDataSpec(text.toStdString()))), name);
+}
+
+void TestDataSpec::foldersAreLeftOut() {
+    QCOMPARE(withoutFolders("/home/anna/set/o.zip:alphabets=Greek"), std::string("o.zip:alphabets=Greek"));
+    QCOMPARE(withoutFolders("/home/anna/images/:drawers=1-12"), std::string("images:drawers=1-12"));
+    QCOMPARE(withoutFolders("here/o.zip:strokes=/home/anna/s.zip"), std::string("o.zip:strokes=s.zip"));
+    QCOMPARE(withoutFolders("glyphs:seed=7"), std::string("glyphs:seed=7"));
+    QCOMPARE(withoutFolders("o.zip"), std::string("o.zip"));
+    QCOMPARE(withoutFolders("/home/anna/o.zip:nonesuch=1"), std::string("o.zip:nonesuch=1"));
 }
 
 void TestDataSpec::dropsSeparatorsFromNames() {

@@ -1,11 +1,15 @@
 #include <QtTest>
 
+#include <atomic>
+
 #include "core/models/baselines.h"
+#include "core/training/batch_source.h"
 #include "core/training/early_evaluations.h"
 #include "core/training/presets.h"
 #include "core/training/settings.h"
 #include "core/training/validation.h"
 #include "tests/support/equal_tensors.h"
+#include "tests/support/models.h"
 #include "tests/support/recorded_training.h"
 #include "tests/support/test_program.h"
 
@@ -23,6 +27,16 @@ struct EarlyRecord : test::Record {
 
     void onEarlyEvaluation(const ValidationPoint& point) override { early.push_back(point); }
     void onModel(const ModelPtr& model) override { models.push_back(model->origin().step); }
+};
+
+/// Counts the drawings that it embeds.
+struct CountingModel : test::WrappedModel {
+    using WrappedModel::WrappedModel;
+    Embeddings embed(const ImageBatch& images) const override {
+        embedded += images.n;
+        return WrappedModel::embed(images);
+    }
+    mutable std::atomic<int> embedded = 0;
 };
 
 /// A step of 200 images: twelve of them may spend what ten drawings take, a support set of five ways and its queries.
@@ -63,6 +77,41 @@ class TestEarlyEvaluations : public QObject {
         QCOMPARE(EarlyEvaluations::drawingsOfOne(config), 50 * 512 * 2 / 50 / 5);
         config = presetNamed("prototypical").config;
         QCOMPARE(EarlyEvaluations::drawingsOfOne(config), 100 * 60 * 6 * 2 / 50 / 5);
+    }
+
+    void theyEmbedAFiftiethOfWhatIsTrained_data() {
+        QTest::addColumn<QByteArray>("preset");
+        QTest::addColumn<int>("steps");
+        QTest::addColumn<int>("ways");
+        QTest::addColumn<int>("shots");
+        QTest::newRow("compact") << QByteArray("compact") << 100 << 20 << 1;
+        QTest::newRow("the least that has some") << QByteArray("compact") << 10 << 20 << 1;
+        QTest::newRow("several shots") << QByteArray("compact") << 12 << 5 << 3;
+        QTest::newRow("episodes") << QByteArray("prototypical") << 14 << 20 << 1;
+        QTest::newRow("presentations") << QByteArray("mann") << 2 << 5 << 1;
+    }
+    /// Counted, not measured: with all five of them, up to the first evaluation that counts. A drawing that is trained
+    /// on is embedded and taken back through the network besides, so that it counts for two.
+    void theyEmbedAFiftiethOfWhatIsTrained() {
+        QFETCH(QByteArray, preset);
+        QFETCH(int, steps);
+        QFETCH(int, ways);
+        QFETCH(int, shots);
+        TrainingConfig config = presetNamed(preset.toStdString()).config;
+        config.length.steps = config.validation.intervalSteps = steps;
+        config.validation.early = true;
+        config.validation.tasks = 20;
+        config.validation.ways = ways;
+        config.validation.shots = shots;
+        const Dataset background = glyphs(3, 2, 40, 10), validation = glyphs(4, 2, 24, 10);
+        const Validation evaluations(config, background, validation, {});
+        QVERIFY(evaluations.protocol().earlyTasks > 0);
+        const CountingModel model(makePixelsL2());
+        QVERIFY(evaluations.evaluateEarly(model, {}));
+        QVERIFY(model.embedded > 0);
+        const int trained = steps * BatchSource(config, background).batch(0).images.n;
+        QVERIFY2(5 * model.embedded * 50 <= 2 * trained,
+                 qPrintable(QStringLiteral("%1 of %2").arg(5 * model.embedded).arg(trained)));
     }
 
     void theyComeAtFourStepsAndWhereItIsStopped() {

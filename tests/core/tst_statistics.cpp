@@ -47,6 +47,24 @@ class TestStatistics : public QObject {
         QVERIFY(isNear(meanInterval95({}), 0, 100));
     }
 
+    // The same without bounds: -1, 0, 4 have mean 1, deviation sqrt(7), t(2) = 4.302653: 1 -+ 4.302653 sqrt(7 / 3).
+    void studentIntervalWithoutBounds() {
+        const auto interval = studentInterval95(std::vector<double>{-1, 0, 4});
+        QVERIFY(interval && isNear(*interval, -5.572411, 7.572411));
+        QVERIFY(!studentInterval95(std::vector<double>{1}));
+        QVERIFY(!studentInterval95({}));
+        QCOMPARE(meanOf(std::vector<double>{-1, 0, 4}), 1.0);
+    }
+
+    // 80, 70 and 100 %: mean 83.3333, deviation 15.275252: -+ 4.302653 * 15.275252 / sqrt(3) = 37.945830, cut to 100.
+    void accuracyOfOneAndOfSeveral() {
+        const std::vector<Accuracy> one{{8, 10}}, three{{8, 10}, {14, 20}, {2, 2}};
+        QCOMPARE(accuracyOfPersons(one), (Estimate{80, one[0].confidence95()}));
+        QVERIFY(near(accuracyOfPersons(three).percent, 83.333333));
+        QVERIFY(isNear(accuracyOfPersons(three).interval95, 45.387503, 100));
+        QCOMPARE(accuracyOfPersons({}), (Estimate{0, {0, 100}}));
+    }
+
     // Four groups of ten trials: share 0.8, residuals 0, -1, 1, 0; t(3 degrees, 0.975) = 3.182446:
     // 0.8 -+ 3.182446 sqrt(4 / 3 * 2) / 40.
     void intervalOverGroups() {

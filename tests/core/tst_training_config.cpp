@@ -3,6 +3,7 @@
 #include <set>
 
 #include "core/base/error.h"
+#include "core/base/text.h"
 #include "core/compute/compute.h"
 #include "core/training/presets.h"
 #include "core/training/settings.h"
@@ -237,6 +238,17 @@ class TestTrainingConfig : public QObject {
             QFAIL("it was found");
         } catch (const Error& error) {
             QVERIFY2(error.remedy().find("learning_rate") != std::string::npos, error.what());
+        }
+    }
+
+    void unitsAreSaidOnce() {
+        QCOMPARE(unitBeside(settingNamed("epochs")), std::string_view());  // "Maximum epochs"
+        QCOMPARE(unitBeside(settingNamed("read_heads")), std::string_view());
+        QCOMPARE(unitBeside(settingNamed("patience")), std::string_view("epochs"));
+        QCOMPARE(unitBeside(settingNamed("glyph_share")), std::string_view("of the pairs"));
+        for (const Setting& setting : settings()) {
+            const std::string label = lowerCase(setting.label), unit(unitBeside(setting));
+            QVERIFY2(unit.empty() || (' ' + label + ' ').find(' ' + unit + ' ') == std::string::npos, label.c_str());
         }
     }
 

@@ -29,6 +29,7 @@
 #include "core/runs/metric_log.h"
 #include "core/runs/run_record.h"
 #include "core/search/search_record.h"
+#include "core/study/study_file.h"
 #include "core/tasks/lake_runs.h"
 #include "tests/support/read_container.h"
 
@@ -119,6 +120,14 @@ void readSearchRecord(Input bytes) {
     toJson(search);
 }
 
+/// A study without faults must come back from its own file as it is.
+void readStudyText(Input bytes) {
+    const StudyReading reading = parseStudy(text(bytes), "input");
+    const std::string file = toJson(reading.study).dump(2);
+    if (reading.faults.empty() && studyFromJson(Json::parse(file), "input") != reading.study)
+        throw std::logic_error("a study that is not read as it was written");
+}
+
 template <typename Parse>
 void caught(Parse parse) try {
     parse();
@@ -152,6 +161,7 @@ const std::vector<Parser>& parsers() {
         {"run", [](Input b) { caught([&] { readRun(b); }); }},
         {"report", [](Input b) { caught([&] { readReportedRun(MemoryFile(b).path()); }); }},
         {"search", [](Input b) { caught([&] { readSearchRecord(b); }); }},
+        {"study", [](Input b) { caught([&] { readStudyText(b); }); }},
         {"metrics", [](Input b) { caught([&] { readMetrics(MemoryFile(b).path()); }); }},
         {"safetensors", [](Input b) { caught([&] { readSafeTensors(MemoryFile(b).path()); }); }},
     };

@@ -105,7 +105,7 @@ class TestChallengePreparation : public QObject {
                 expected.add(right, model.outcomes[number - 1].right);
                 timeouts += late;
             }
-            stand.session.next();
+            stand.next();
         }
         QCOMPARE(stand.session.state(), State::Ended);
 
@@ -168,17 +168,39 @@ class TestChallengePreparation : public QObject {
         settings.source = QStringLiteral("data:tiny");
         settings.trials = 9;
         settings.modelId = ModelLibrary::shipped;
+        std::optional<LearntTasks> told;
+        stand.session.countLearnt(settings, [&](const LearntTasks& learntTasks) { told = learntTasks; });
+        QTRY_VERIFY_WITH_TIMEOUT(told, patience);
+        QCOMPARE(stand.session.state(), State::Idle);
         BEGIN(stand, settings);
-        int seen = 0;
+        int seen = 0, seenThatCount = 0;
+        QSet<QString> asked, known;
         for (int i = 0; i < 10; ++i) {
             QVERIFY(stand.answersRight());
             const TrialRecord& record = *stand.session.answered();
             QCOMPARE(record.seenByModel, record.alphabet == QString::fromStdString(learnt.name));
             QCOMPARE(record.modelFingerprint, QString::fromStdString(model()->fingerprint()));
             seen += record.seenByModel;
-            stand.session.next();
+            if (!record.practice) {
+                seenThatCount += record.seenByModel;
+                for (const QString& drawing : record.support) asked += drawing.section(QStringLiteral(" by "), 0, 0);
+            }
+            stand.next();
         }
         QVERIFY(seen > 0 && seen < 10);
+        for (const QString& character : asked)
+            if (character.startsWith(QString::fromStdString(learnt.name) + u'/')) known += character;
+        QCOMPARE(told->tasks, seenThatCount);
+        QCOMPARE(told->allTasks, 9);
+        QCOMPARE(told->characters, static_cast<int>(known.size()));
+        QCOMPARE(told->allCharacters, static_cast<int>(asked.size()));
+
+        told.reset();
+        settings.modelId = QStringLiteral("pixels-l2");
+        QVERIFY(stand.reaches(State::Ended));
+        stand.session.countLearnt(settings, [&](const LearntTasks& learntTasks) { told = learntTasks; });
+        QTRY_VERIFY_WITH_TIMEOUT(told, patience);
+        QCOMPARE(told->tasks, 0);
     }
 
     void ofLakesRuns() {
@@ -195,6 +217,11 @@ class TestChallengePreparation : public QObject {
         QCOMPARE(stand.session.answered()->ways, 5);
         QVERIFY(stand.session.answered()->withinAlphabet);
         QVERIFY(TrialStore(store()).allTrials() == stand.session.records());
+        QCOMPARE(stand.session.example().value().ways.size(), 5U);
+        stand.session.leave();
+        settings.trials = 14;  // with one for practice all that these runs hold: none is left for an example
+        BEGIN(stand, settings);
+        QVERIFY(!stand.session.example());
 
         // What the window has open already is not read again.
         std::filesystem::rename(folder_ / "lake.zip", folder_ / "moved.zip");

@@ -35,6 +35,35 @@ class TestChallengeResults : public QObject {
     Q_OBJECT
 
   private Q_SLOTS:
+    // A did two sessions of five tasks, the second again two of the first; the first is excluded. Right were 3 of 5,
+    // then 3 of 5, the two that were met before among them.
+    void leavesOutExcludedSessions() {
+        std::vector<TrialRecord> trials;
+        for (int i = 0; i < 5; ++i) trials.push_back(trial("A", i < 3 ? right : wrong, right, 100));
+        for (TrialRecord& one : trials) one.excluded = true;
+        for (int i = 0; i < 5; ++i) trials.push_back(trial("A", i < 3 ? right : wrong, wrong, 200));
+        for (int i = 0; i < 2; ++i)
+            trials[static_cast<std::size_t>(5 + i)].taskId = trials[static_cast<std::size_t>(i)].taskId;
+        for (std::size_t i = 0; i < trials.size(); ++i)
+            trials[i].answeredUtc = QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(i) * 1000, QTimeZone::utc());
+
+        ChallengeResults results = resultsOf(trials);
+        QCOMPARE(results.counted, std::vector<int>({7, 8, 9}));
+        QCOMPARE(results.excluded, 5);
+        QCOMPARE(results.repeated, 2);  // they had been met, excluded or not
+        QCOMPARE(results.all.answers.first().right, 1);
+        QCOMPARE(results.all.answers.second().right, 0);
+        QCOMPARE(results.times.median, 200.0);
+        QCOMPARE(comparisonOf(trials)->paired.total(), 3);
+
+        results = resultsOf(trials, Excluded::Counted);
+        QCOMPARE(results.counted, std::vector<int>({0, 1, 2, 3, 4, 7, 8, 9}));
+        QCOMPARE(results.excluded, 0);
+        QCOMPARE(results.repeated, 2);
+        QCOMPARE(results.all.answers.first().right, 4);
+        QCOMPARE(comparisonOf(trials, Excluded::Counted)->paired.total(), 8);
+    }
+
     // Ten trials: both right 4, only the person 3 (one against a tie), only the model 2 (one a timeout), neither 1.
     // Wilson of 7/10: (0.7 + 0.192073 -+ 1.959964 sqrt(0.021 + 0.0096036)) / 1.384146 = 0.396778, 0.892209.
     // McNemar of 3 against 2: 2 (1 + 5 + 10) / 2^5 = 1. Times 100..900 without the timeout's: median 500, quartiles 300

@@ -1,6 +1,7 @@
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QtTest>
+#include <set>
 
 #include "tests/support/challenge_stand.h"
 #include "tests/support/failure.h"
@@ -28,7 +29,7 @@ class TestChallengeSession : public QObject {
         settings.trials = 5;
         settings.breakEvery = 2;
         BEGIN(stand, settings);
-        QCOMPARE(stand.states, QList<State>({State::Preparing, State::Ready}));
+        QCOMPARE(stand.states, QList<State>({State::Preparing, State::Instruction, State::Ready}));
         for (int number = 1; number <= 6; ++number) {
             stand.states.clear();
             QVERIFY(stand.answersRight());
@@ -37,17 +38,55 @@ class TestChallengeSession : public QObject {
             QList<State> expected{State::Saving, State::Answered};
             if (number == 6) expected = {State::Saving, State::Saving, State::Answered};  // and the completion
             const bool due = number == 3 || number == 5;  // after two and four that count
-            expected += number == 6 ? State::Ended : due ? State::Break : State::Ready;
+            const State follows = number == 1   ? State::PracticeOver
+                                  : number == 6 ? State::Ended
+                                  : due         ? State::Break
+                                                : State::Ready;
+            expected += follows;
             QCOMPARE(stand.states, expected);
-            if (due) stand.session.next();
+            if (follows != State::PracticeOver && follows != State::Break) continue;
+            stand.session.answer({});  // nothing is shown that it could answer
+            QCOMPARE(stand.session.state(), follows);
+            stand.session.next();
         }
         QCOMPARE(stand.session.records().size(), 6U);
-        stand.session.next();
+        stand.next();
         stand.session.end();
         stand.session.retry();
         QCOMPARE(stand.session.state(), State::Ended);
         BEGIN(stand, settings);  // another one
         QVERIFY(stand.session.records().empty());
+    }
+
+    /// Nothing is asked before the person has begun; what is asked is shown by a task that is none of theirs.
+    void instructsFirst() {
+        Stand stand(store());
+        ChallengeSettings settings = someSettings();
+        settings.practice = 2;
+        stand.session.begin(settings);
+        QVERIFY2(stand.reaches(State::Instruction), qPrintable(stand.session.problem()));
+        stand.session.answer({});
+        QCOMPARE(stand.session.state(), State::Instruction);
+        const Task example = stand.session.example().value();
+        QCOMPARE(example.ways.size(), 5U);
+        const auto drawings = [](const Task& task) {
+            std::set<DrawingId> all{task.query};
+            for (const Way& way : task.ways) all.insert(way.drawings.begin(), way.drawings.end());
+            return std::pair(task.query, all);
+        };
+        QVERIFY(stand.starts());
+        std::vector<std::pair<int, int>> places;
+        for (int number = 1; number <= 6; ++number) {
+            const ChallengeTrial& trial = stand.session.trial();
+            places.emplace_back(trial.ordinal, trial.count);
+            QCOMPARE(trial.practice, number <= 2);
+            QVERIFY(drawings(trial.task) != drawings(example));
+            QVERIFY(stand.answersRight());
+            stand.next();
+        }
+        QCOMPARE(stand.session.state(), State::Ended);
+        QVERIFY(places == (std::vector<std::pair<int, int>>{{1, 2}, {2, 2}, {1, 4}, {2, 4}, {3, 4}, {4, 4}}));
+        QCOMPARE(TrialStore(store()).trials(1).size(), 6U);  // the example is none of them
     }
 
     void refusesAnAnswerThatIsNoPlace() {
@@ -71,7 +110,7 @@ class TestChallengeSession : public QObject {
             for (int i = 0; i < 2; ++i) {
                 ids.push_back(stand.session.trial().id);
                 QVERIFY(stand.answersRight());
-                stand.session.next();
+                stand.next();
             }
             ids.push_back(stand.session.trial().id);
             stand.session.leave();
@@ -86,7 +125,7 @@ class TestChallengeSession : public QObject {
         QCOMPARE(stand.session.records().size(), 2U);
         for (int i = 0; i < 3; ++i) {
             QVERIFY(stand.answersRight());
-            stand.session.next();
+            stand.next();
         }
         QCOMPARE(stand.session.state(), State::Ended);
         const TrialStore stored(store());
@@ -130,7 +169,7 @@ class TestChallengeSession : public QObject {
         Stand stand(store());
         BEGIN(stand, someSettings());
         QVERIFY(stand.answersRight());
-        stand.session.next();
+        stand.next();
         TrialAnswer answer;
         answer.way = 2;
         answer.milliseconds = 321.5;
@@ -153,7 +192,7 @@ class TestChallengeSession : public QObject {
         QCOMPARE(stand.session.answered()->answer.milliseconds, 321.5);
         QCOMPARE(TrialStore(store()).trials(1).size(), 2U);
         QVERIFY(!stand.session.answerPending());
-        stand.session.next();
+        stand.next();
         QCOMPARE(stand.session.trial().number, 3);
         {
             const test::FileSizeLimit full(1);
@@ -220,7 +259,7 @@ class TestChallengeSession : public QObject {
         QCOMPARE(stand.session.state(), State::Idle);
         stand.states.clear();
         BEGIN(stand, someSettings());
-        QCOMPARE(stand.states, QList<State>({State::Preparing, State::Ready}));
+        QCOMPARE(stand.states, QList<State>({State::Preparing, State::Instruction, State::Ready}));
         QCOMPARE(stand.session.settings().source, test::challengeGlyphs);
     }
 
@@ -231,8 +270,8 @@ class TestChallengeSession : public QObject {
         for (int i = 0; i < 3; ++i) {
             QVERIFY(one.answersRight());
             QVERIFY(two.answersRight());
-            one.session.next();
-            two.session.next();
+            one.next();
+            two.next();
         }
         one.session.leave();
         two.session.leave();
@@ -285,6 +324,52 @@ class TestChallengeSession : public QObject {
         broken.session.list();
         QVERIFY(failed.wait(patience));
         VERIFY_SAYS(failed[0][0].toString(), "no.sqlite: this is no file of trials");
+    }
+
+    void changesWhatIsStoredAndDeletesIt() {
+        Stand stand(store()), beside(store());
+        BEGIN(stand, someSettings());
+        QVERIFY(stand.answersRight());
+        const QString code = stand.session.settings().participant;
+        QSignalSpy listed(&beside.session, &ChallengeSession::listed);
+        QSignalSpy deleted(&beside.session, &ChallengeSession::deleted);
+        QSignalSpy failed(&beside.session, &ChallengeSession::changeFailed);
+        const auto stored = [&] { return listed.takeLast()[0].value<std::vector<SessionRecord>>(); };
+        beside.session.setNote(1, QStringLiteral("a note"));
+        QVERIFY(listed.wait(patience));
+        QCOMPARE(stored().front().note, QStringLiteral("a note"));
+        beside.session.setExclusion({1}, QStringLiteral("asleep"));
+        QVERIFY(listed.wait(patience));
+        QCOMPARE(stored().front().exclusionReason, QStringLiteral("asleep"));
+        beside.session.setNote(7, {});
+        QVERIFY(listed.wait(patience));
+        QCOMPARE(failed.size(), 1);
+        VERIFY_SAYS(failed.takeLast()[0].toString(), "no session 7");
+
+        // It is under way in the other window, until it is left there.
+        beside.session.deleteParticipant(code);
+        QVERIFY(listed.wait(patience));
+        QCOMPARE(failed.size(), 1);
+        VERIFY_SAYS(failed.takeLast()[0].toString(), "session 1 is under way in a window");
+        QCOMPARE(stored().size(), 1U);
+        stand.next();
+        QVERIFY(stand.answersRight());  // it goes on
+        stand.session.leave();
+        QSignalSpy left(&stand.session, &ChallengeSession::listed);
+        stand.session.list();
+        QVERIFY(left.wait(patience));  // after what leave() has its store do
+        beside.session.deleteParticipant(code);
+        QVERIFY(listed.wait(patience));
+        QVERIFY(stored().empty());
+        QCOMPARE(deleted.size(), 1);
+        const auto erasure = deleted.takeLast()[0].value<TrialStore::Erasure>();
+        QCOMPARE(erasure.sessions, 1);
+        QCOMPARE(erasure.trials, 2);
+        QCOMPARE(erasure.participants, QStringList({code}));
+        QVERIFY(failed.isEmpty());
+        stand.session.resume(1);
+        QVERIFY(stand.reaches(State::Idle));
+        VERIFY_SAYS(stand.session.problem(), "no session 1");
     }
 
     void codesAreRandom() {

@@ -94,6 +94,19 @@ class TestConfusionStudy : public QObject {
         QVERIFY(result.learnt.empty());
     }
 
+    /// On another thread than the one that lets it go.
+    void isFreedOnceNobodyHoldsIt() {
+        session::Workspace workspace(session_);
+        Asked asked(workspace);
+        QVERIFY(asked.finish(question(tiny({5}))));
+        const std::weak_ptr<const std::vector<Task>> tasks = asked.result->tasks;
+        ConfusionPtr held = asked.result;
+        QVERIFY(asked.finish(question(tiny({5}))));  // the next one takes its place
+        QVERIFY(!tasks.expired());
+        held.reset();
+        QTRY_VERIFY_WITH_TIMEOUT(tasks.expired(), patience);
+    }
+
     void takesWhatAnAlphabetAllows() {
         session::Workspace workspace(session_);
         Asked asked(workspace);

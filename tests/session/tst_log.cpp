@@ -54,6 +54,24 @@ class TestLog : public QObject {
         QVERIFY(std::filesystem::file_size(file) < 100);
     }
 
+    void forgetsLinesInMemoryAndInBothFiles() {
+        const auto file = folder_ / "forget.txt";
+        test::writeFile(folder_ / "forget.txt.old", test::bytesOf("an old line\nof K7QF-2M9D\nthe last\n"));
+        {
+            Log log(file);
+            for (const char* line : {"first", "saving K7QF-2M9D.csv failed", "last"})
+                log.add(QString::fromLatin1(line));
+            log.forget(QStringLiteral("K7QF-2M9D"));  // a line of it waits to be written
+            QCOMPARE(log.lines().size(), 2);
+            log.add(QStringLiteral("later"));
+        }
+        const QString text = QString::fromStdString(test::fileText(file));
+        QVERIFY(!text.contains(QStringLiteral("K7QF")));
+        QCOMPARE(text.count(u'\n'), 3);
+        QVERIFY(text.contains(QStringLiteral("  first\n")) && text.endsWith(QStringLiteral("  later\n")));
+        QCOMPARE(test::fileText(folder_ / "forget.txt.old"), std::string("an old line\nthe last\n"));
+    }
+
     void takesWhatQtWarnsOfAndHandsItOn() {
         Log log(folder_ / "qt.txt"), second(folder_ / "second.txt");
         QTest::ignoreMessage(QtWarningMsg, "something is odd");  // fails where the message does not come through

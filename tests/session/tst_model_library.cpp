@@ -79,6 +79,26 @@ class TestModelLibrary : public QObject {
         QVERIFY2(detail().contains(QStringLiteral("last weights")), qPrintable(detail()));
     }
 
+    void readsRunsOnlyWhereTheyHaveChanged() {
+        TrainingSession session;
+        const ModelLibrary library(session);
+        const std::filesystem::path run = runsFolder() / "2026-11-30_1200_compact_0001", file = run / "run.json";
+        QVERIFY(train(session, run));
+        const auto detail = [&] {
+            for (const ModelEntry& entry : library.entries())
+                if (entry.kind == Kind::Run) return entry.detail;
+            return QStringLiteral("no run");
+        };
+        const QString before = detail();
+        QVERIFY2(before.contains(u'%'), qPrintable(before));
+        const auto time = std::filesystem::last_write_time(file);
+        test::writeFile(file, test::Bytes(std::filesystem::file_size(file), ' '));
+        std::filesystem::last_write_time(file, time);  // as if nobody had written it
+        QCOMPARE(detail(), before);
+        std::filesystem::last_write_time(file, time + std::chrono::seconds(1));
+        QCOMPARE(detail(), QString());
+    }
+
     /// All that is asked for at once comes, one after another, in the order of asking.
     void opensOneAfterAnother() {
         TrainingSession session;

@@ -48,11 +48,13 @@ class TestTrialExport : public QObject {
                      "participant,session,trial,practice,source,data_sha256,alphabet,n_way,k_shot,within_alphabet,seed,"
                      "task_id,support,query,correct_position,response_position,correct,rt_ms,input_device,model,"
                      "model_fingerprint,model_position,model_correct,model_scores,seen_by_model,readable,"
-                     "resumed,focus_lost,seen_before,screen_hz,screen_scale,version,shown_utc,answered_utc"));
+                     "resumed,focus_lost,seen_before,screen_hz,screen_scale,version,shown_utc,answered_utc,"
+                     "full_screen,shown_stamp,disturbances,utc_offset_minutes,excluded,exclusion_reason"));
         QCOMPARE(lines[1], QByteArray("K7QF-2M9D,7,1,true,data:glyphs:seed=2,data,Greek,3,2,false,18446744073709551615,"
                                       "task 1 of seed 3,Greek/alpha by 2|Greek/beta by 2,Greek/beta by 5,2,1,false,"
                                       "1234.5,mouse,pixels-l2,pixels-l2,2,true,0.1|-3.25|1e-08,true,true,false,false,"
-                                      "false,59.94,1.25,0.1.0,2026-11-25T09:31:01.005Z,2026-11-25T09:31:02.239Z"));
+                                      "false,59.94,1.25,0.1.0,2026-11-25T09:31:01.005Z,2026-11-25T09:31:02.239Z,true,"
+                                      "painted,,60,false,"));
     }
 
     void csvReadsBackAsItWas() {
@@ -61,6 +63,26 @@ class TestTrialExport : public QObject {
         TrialRecord trial = trials_[0];
         trial.alphabet.remove(QLatin1Char('\n'));
         QVERIFY(parseTrialsCsv(trialsCsv({&trial, 1}).replace("\n", "\r\n")).front() == trial);
+    }
+
+    void tellsWhatIsExcluded() {
+        SessionRecord session = session_;
+        session.note = QStringLiteral("came late,\nleft \"early\" 字");
+        session.excluded = true;
+        session.exclusionReason = QStringLiteral("asleep, twice");
+        const TrialRecord trials[] = {test::someTrial(session, 7, 3), test::someTrial(session, 7, 4)};
+        const QByteArray csv = trialsCsv(trials);
+        QCOMPARE(csv.count(",60,true,\"asleep, twice\"\n"), 1);
+        QCOMPARE(csv.count(",,true,\"asleep, twice\"\n"), 1);  // of a time whose offset was not noted
+        QVERIFY(parseTrialsCsv(csv) == std::vector<TrialRecord>(std::begin(trials), std::end(trials)));
+        const Json json = Json::parse(trialsJson(trials, {&session, 1}).toStdString());
+        QVERIFY(json["sessions"][0]["note"] == session.note.toStdString());
+        QVERIFY(json["sessions"][0]["excluded"] == true);
+        QVERIFY(json["sessions"][0]["exclusion_reason"] == "asleep, twice");
+        QVERIFY(json["sessions"][0]["utc_offset_minutes"] == -210);
+        QVERIFY(json["trials"][0]["utc_offset_minutes"] == 60);
+        QVERIFY(json["trials"][1]["utc_offset_minutes"].is_null());
+        QVERIFY(json["trials"][1]["excluded"] == true);
     }
 
     void csvKeepsScoresThatAreNoNumbers() {
@@ -113,12 +135,38 @@ class TestTrialExport : public QObject {
         QVERIFY(json["dictionary"]["rt_ms"]["unit"] == "ms");
     }
 
+    void theCodebookTellsOfEveryColumn() {
+        const QStringList names = QString::fromUtf8(trialsCsv({})).trimmed().split(QLatin1Char(','));
+        const Json book = Json::parse(codebook(QStringLiteral("study")).toStdString());
+        const Json dictionary = Json::parse(trialsJson(trials_, {}).toStdString())["dictionary"];
+        QVERIFY(book["@type"] == "Dataset" && book["name"] == "study");
+        QCOMPARE(book["variableMeasured"].size(), static_cast<std::size_t>(names.size()));
+        for (int i = 0; i < names.size(); ++i) {
+            const Json& variable = book["variableMeasured"][static_cast<std::size_t>(i)];
+            QVERIFY(variable["name"] == names[i].toStdString());
+            const Json& entry = dictionary[names[i].toStdString()];
+            QVERIFY(variable["description"] == entry["meaning"]);
+            const bool isNumber = entry["type"] == "integer" || entry["type"] == "number";
+            QVERIFY2(variable.contains("minValue") == isNumber, qPrintable(names[i]));
+            QCOMPARE(variable.value("levels", Json()) == Json({"true", "false"}), entry["type"] == "boolean");
+            QCOMPARE(variable.value("unitText", ""), entry["unit"].get<std::string>());
+        }
+        const auto variable = [&](const char* name) {
+            return book["variableMeasured"][static_cast<std::size_t>(names.indexOf(QLatin1String(name)))];
+        };
+        QVERIFY(variable("rt_ms")["unitText"] == "ms");
+        QVERIFY(variable("utc_offset_minutes")["maxValue"] == 840);
+        QVERIFY(variable("input_device")["levels"] == Json({"keyboard", "mouse", "touch", "pen"}));
+    }
+
     void writesFilesWhole() {
         const auto place = [&](const char* name) { return QString::fromStdString((folder_ / name).string()); };
         writeTrials(place("study.csv"), trials_, {});
         const test::Bytes csv = test::readFile(folder_ / "study.csv");
         QVERIFY(parseTrialsCsv(QByteArray(reinterpret_cast<const char*>(csv.data()), csv.size())) == trials_);
         QVERIFY(test::readFile(folder_ / "study-dictionary.csv") == test::bytesOf(dataDictionary().toStdString()));
+        QVERIFY(test::readFile(folder_ / "study-codebook.json") ==
+                test::bytesOf(codebook(QStringLiteral("study")).toStdString()));
         writeTrials(place("study.JSON"), trials_, {&session_, 1});
         QVERIFY(test::readFile(folder_ / "study.JSON") ==
                 test::bytesOf(trialsJson(trials_, {&session_, 1}).toStdString()));

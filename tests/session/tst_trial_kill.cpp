@@ -58,7 +58,7 @@ int play(int argc, char** argv) {
             std::printf("%lld %d\n", static_cast<long long>(record.session), record.number);
             std::fflush(stdout);
             session.next();
-        } else if (state == State::Break) {
+        } else if (state == State::Instruction || state == State::PracticeOver || state == State::Break) {
             session.next();
         } else if (state == State::Ended) {
             std::puts("done");

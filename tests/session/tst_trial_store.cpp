@@ -1,7 +1,6 @@
 #include <sys/mount.h>
 #include <unistd.h>
 
-#include <QLibrary>
 #include <QSqlDatabase>
 #include <QSqlQuery>
 #include <QtTest>
@@ -11,6 +10,7 @@
 #include "tests/support/failure.h"
 #include "tests/support/file_size_limit.h"
 #include "tests/support/files.h"
+#include "tests/support/no_shared_memory.h"
 #include "tests/support/sqlite.h"
 #include "tests/support/test_program.h"
 #include "ui/session/trials/trial_store.h"
@@ -36,27 +36,6 @@ class NoRoot {
 
   private:
     bool changed_ = false;
-};
-
-/// Files without memory that programs share, as on a network: SQLite's own way of opening them where only lock files
-/// can be.
-class NoSharedMemory {
-  public:
-    NoSharedMemory() {
-        lock_ = find_("unix-dotfile");
-        usual_ = find_(nullptr);
-        if (lock_) register_(lock_, 1);
-    }
-    ~NoSharedMemory() { register_(usual_, 1); }
-    explicit operator bool() const { return lock_ && usual_; }
-
-  private:
-    using Find = void* (*)(const char*);
-    using Register = int (*)(void*, int);
-    QLibrary sqlite_{QStringLiteral("sqlite3"), 0};
-    Find find_ = reinterpret_cast<Find>(sqlite_.resolve("sqlite3_vfs_find"));
-    Register register_ = reinterpret_cast<Register>(sqlite_.resolve("sqlite3_vfs_register"));
-    void *lock_ = nullptr, *usual_ = nullptr;
 };
 
 }  // namespace
@@ -140,7 +119,7 @@ class TestTrialStore : public QObject {
     }
 
     void keepsTrialsWhereNoLogCanBe() {
-        const NoSharedMemory network;
+        const test::NoSharedMemory network;
         QVERIFY(network);
         const fs::path file = filled("network.sqlite", 2);
         QCOMPARE(sqlite(file, {QStringLiteral("PRAGMA journal_mode")}).toString(), QStringLiteral("delete"));
@@ -154,7 +133,7 @@ class TestTrialStore : public QObject {
 
     void takesOverTrialsWhoseLogCannotBeHere() {
         const fs::path file = filled("moved.sqlite", 3);
-        const NoSharedMemory network;
+        const test::NoSharedMemory network;
         QVERIFY(network);
         QVERIFY(sqlite(file, {QStringLiteral("SELECT count(*) FROM trial")}).toString().contains("unable to open"));
         {
@@ -259,26 +238,6 @@ class TestTrialStore : public QObject {
         }
         QCOMPARE(sqlite(file, {QStringLiteral("PRAGMA user_version")}).toInt(), TrialStore::schemaVersion);
         QCOMPARE(TrialStore(file).sessions().size(), 1U);
-    }
-
-    /// Version 1 knew no seen_before and no owner.
-    void migratesVersion1() {
-        const fs::path file = filled("version1.sqlite", 3);
-        const QVariant failure = sqlite(
-            file, {QStringLiteral("ALTER TABLE trial DROP COLUMN seen_before"),
-                   QStringLiteral("ALTER TABLE session DROP COLUMN owner"), QStringLiteral("PRAGMA user_version = 1")});
-        QVERIFY2(!failure.isValid(), qPrintable(failure.toString()));
-        TrialStore store(file);
-        QCOMPARE(sqlite(file, {QStringLiteral("PRAGMA user_version")}).toInt(), 2);
-        const std::vector<TrialRecord> trials = store.trials(1);
-        QCOMPARE(trials.size(), 3U);
-        for (int number = 1; number <= 3; ++number)
-            QVERIFY(trials[static_cast<std::size_t>(number) - 1] == test::someTrial(test::someSession(), 1, number));
-        store.takeUp(1, QStringLiteral("someone"));
-        TrialRecord record = test::someTrial(test::someSession(), 1, 4);
-        record.answer.seenBefore = true;
-        store.addTrial(record, QStringLiteral("someone"));
-        QVERIFY(store.trials(1).back() == record);
     }
 
     void refusesANewerVersionAndLeavesItAlone() {

@@ -22,12 +22,17 @@ inline session::SessionRecord someSession(const QString& participant = QStringLi
                        QStringLiteral("pixels-l2"),
                        18446744073709551615ULL,
                        QStringLiteral("I agree.\n\"Yes\", I do; Grüße 字"),
-                       {QStringLiteral("Greek"), QStringLiteral("Кириллица, \"new\"")}};
+                       {QStringLiteral("Greek"), QStringLiteral("Кириллица, \"new\"")},
+                       false,
+                       120,
+                       340,
+                       QStringLiteral("{\"frames\": 300}")};
     record.consentVersion = QStringLiteral("0123456789ab");
     record.dataSha256 = QStringLiteral("data");
     record.modelFingerprint = QStringLiteral("pixels-l2");
     record.version = QStringLiteral("0.1.0");
     record.startedUtc = QDateTime(QDate(2026, 11, 25), QTime(9, 30, 1, 234), QTimeZone::utc());
+    record.utcOffsetMinutes = -210;
     return record;
 }
 
@@ -50,8 +55,17 @@ inline session::TrialRecord someTrial(const session::SessionRecord& session, qin
                       QStringLiteral("字/3 by 2")};
     record.query = QStringLiteral("字/3 by 1");
     record.correctWay = 2;
-    record.answer = {number % 3, 1234.5678901234 + number, session::InputDevice::Mouse, number % 2 == 0, 59.94, 1.25,
-                     number == 6};
+    record.answer = {
+        number % 3,
+        1234.5678901234 + number,
+        session::InputDevice::Mouse,
+        number % 2 == 0,
+        59.94,
+        1.25,
+        number == 6,
+        number % 2 == 1,
+        number % 3 == 0 ? session::ShownStamp::FrameSwapped : session::ShownStamp::Painted,
+        number == 4 ? QStringList{QStringLiteral("sleep"), QStringLiteral("several screens")} : QStringList()};
     record.modelId = session.settings.modelId;
     record.modelFingerprint = session.modelFingerprint;
     record.modelWay = 2;
@@ -62,6 +76,9 @@ inline session::TrialRecord someTrial(const session::SessionRecord& session, qin
     record.version = session.version;
     record.shownUtc = QDateTime(QDate(2026, 11, 25), QTime(9, 31, number % 60, 5), QTimeZone::utc());
     record.answeredUtc = record.shownUtc.addMSecs(1234);
+    record.utcOffsetMinutes = number == 4 ? std::optional<int>() : 60;
+    record.excluded = session.excluded;
+    record.exclusionReason = session.exclusionReason;
     return record;
 }
 

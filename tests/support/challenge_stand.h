@@ -35,6 +35,17 @@ struct Stand {
     bool reaches(State state) {
         return QTest::qWaitFor([&] { return session.state() == state; }, patience);
     }
+    /// Reads the instruction, and begins.
+    bool starts() {
+        if (!reaches(State::Instruction)) return false;
+        session.next();
+        return session.state() == State::Ready;
+    }
+    /// Goes on, where practice is over as well.
+    void next() {
+        session.next();
+        if (session.state() == State::PracticeOver) session.next();
+    }
     /// Answers the trial and waits until it is stored.
     bool answers(int way) {
         session::TrialAnswer answer;
@@ -57,7 +68,7 @@ struct Stand {
 
 #define BEGIN(stand, settings)       \
     (stand).session.begin(settings); \
-    QVERIFY2((stand).reaches(State::Ready), qPrintable((stand).session.problem()))
+    QVERIFY2((stand).starts(), qPrintable((stand).session.problem()))
 #define RESUME(stand, id)       \
     (stand).session.resume(id); \
-    QVERIFY2((stand).reaches(State::Ready), qPrintable((stand).session.problem()))
+    QVERIFY2((stand).starts(), qPrintable((stand).session.problem()))

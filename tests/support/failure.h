@@ -18,6 +18,10 @@ QString failureOf(Function&& function) try {
 
 }  // namespace oneshot::test
 
-/// Shows the whole text where it does not hold the part.
-#define VERIFY_SAYS(text, part) \
-    QVERIFY2((text).contains(QString::fromUtf8(part)), qPrintable(QStringLiteral("it says: \"%1\"").arg(text)))
+/// Shows the whole text where it does not hold the part. Evaluates it once.
+#define VERIFY_SAYS(text, part)                                                    \
+    do {                                                                           \
+        const QString textThatSays = text;                                         \
+        QVERIFY2(textThatSays.contains(QString::fromUtf8(part)),                   \
+                 qPrintable(QStringLiteral("it says: \"%1\"").arg(textThatSays))); \
+    } while (false)

@@ -14,6 +14,7 @@
 #include "core/report/report_formats.h"
 #include "core/runs/run_record.h"
 #include "core/search/search_record.h"
+#include "core/study/study_file.h"
 #include "core/training/presets.h"
 #include "tests/support/examples.h"
 #include "tests/support/raw_zip.h"
@@ -220,6 +221,24 @@ Seeds searches() {
     return texts({toJson(search).dump(), R"({"schema_version": 2})", "{}"});
 }
 
+Seeds studies() {
+    Study study;
+    study.name = "A study";
+    study.tasks.order = StudyOrder::Counterbalanced;
+    study.tasks.blocks = 4;
+    study.timing.timeLimitSeconds = 2.5;
+    study.texts.instruction = "# Look\n![a sign](sign.png)";
+    study.pictures["sign.png"] = encodePng({1, 2, 2, Bytes(4, 200)});
+    study.questionsBefore = {{"age", "How old are you?", QuestionType::WholeNumber, true, 18, 99},
+                             {"hand", "Which hand?", QuestionType::Choice, false, 0, 100, {"left", "right"}}};
+    study.models = {"shipped", "random"};
+    study.referenceFigures = {{"people", 95.5, "Lake et al."}};
+    Study plain;
+    plain.name = "\u092A\u0922\u093C\u0928\u093E";  // in Devanagari
+    return texts({toJson(study).dump(), toJson(plain).dump(2), R"({"format": "oneshot-study", "schema": 2})", "[]",
+                  R"({"format": "oneshot-study", "schema": 1, "name": 5, "taks": {}, "models": [null]})"});
+}
+
 Seeds metricLogs() {
     const std::string header = "step,seconds,images,name,value\n";
     return texts({header, header + "1,0.5,64,loss,3.25\n1,0.5,64,learning_rate,0.001\n2,1,128,loss,3", header + "x\n",
@@ -265,6 +284,7 @@ std::vector<ContainedFile> seedsOf(const std::string& parser) {
                                                            {"run", runs},
                                                            {"report", reports},
                                                            {"search", searches},
+                                                           {"study", studies},
                                                            {"metrics", metricLogs},
                                                            {"safetensors", safetensorFiles}};
     const auto maker = makers.find(parser);

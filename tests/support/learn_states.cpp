@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "core/runs/run_directory.h"
+#include "tests/support/reach.h"
 #include "tests/support/window_driver.h"
 #include "tests/support/window_states.h"
 #include "ui/pages/learn/challenge_step.h"
@@ -16,18 +17,13 @@
 #include "ui/pages/learn/twins_step.h"
 #include "ui/widgets/support_grid.h"
 
-/// Ends the visit where what is waited for does not come.
-#define REACH(condition)                                                          \
-    if (!QTest::qWaitFor([&] { return static_cast<bool>(condition); }, patience)) \
-    return QStringLiteral("not reached: " #condition)
-
 namespace oneshot::test {
 namespace {
 
 /// The tasks of the first step: open ones and answered ones.
 QString visitTaskStep(WindowDriver& driver, const VisitState& visit) {
     auto* grid = driver.find<ui::SupportGrid>("learn.task.support");
-    REACH(!grid->cells().empty());
+    AWAIT(!grid->cells().empty());
     visit(driver, QStringLiteral("learn-task"));
     for (const char* digits : {"1", "2"}) {
         QTest::keyClicks(grid, QString::fromLatin1(digits));
@@ -48,7 +44,7 @@ QString visitTrainingStep(WindowDriver& driver, const VisitState& visit) {
     recipe.batches.pairsPerStep = 16;
     step->setRecipe(recipe);
     driver.click("learn.training.start");
-    REACH(step->training().lastEnd() == session::GlyphTraining::End::Completed);
+    AWAIT(step->training().lastEnd() == session::GlyphTraining::End::Completed);
     visit(driver, QStringLiteral("learn-training-completed"));
     return {};
 }
@@ -56,8 +52,8 @@ QString visitTrainingStep(WindowDriver& driver, const VisitState& visit) {
 QString visitMapStep(WindowDriver& driver, const VisitState& visit) {
     auto* row = driver.window.findChild<ui::NeighbourRow*>();
     auto* step = driver.window.findChild<ui::MapStep*>();
-    REACH(!row->neighbours().empty());
-    REACH(!step->map().busy());
+    AWAIT(!row->neighbours().empty());
+    AWAIT(!step->map().busy());
     visit(driver, QStringLiteral("learn-map"));
     return {};
 }
@@ -67,14 +63,14 @@ QString visitChallengeStep(WindowDriver& driver, const VisitState& visit) {
     using Trials = session::GlyphTrials;
     auto* step = driver.window.findChild<ui::ChallengeStep*>();
     Trials& trials = step->trials();
-    REACH(trials.state() == Trials::State::Asking);
+    AWAIT(trials.state() == Trials::State::Asking);
     visit(driver, QStringLiteral("learn-challenge"));
     for (int trial = 0; trial < Trials::count; ++trial) {
         trials.answer(0);
         if (trial == 0) visit(driver, QStringLiteral("learn-challenge-answered"));
         driver.click("learn.challenge.next");
     }
-    REACH(trials.state() == Trials::State::Ended);
+    AWAIT(trials.state() == Trials::State::Ended);
     visit(driver, QStringLiteral("learn-challenge-ended"));
     return {};
 }
@@ -86,26 +82,26 @@ QString visitLearn(const QString& folder, const VisitState& visit) {
     std::filesystem::create_directories(home);
     setHomeFolder(home);
     WindowDriver driver;
-    REACH(driver.choose(smallGlyphs));
+    AWAIT(driver.choose(smallGlyphs));
     driver.find<QToolButton>("nav.learn")->click();
     auto* page = driver.find<ui::LearnPage>("page.learn");
     if (const QString missed = visitTaskStep(driver, visit); !missed.isEmpty()) return missed;
 
     page->showStep(1);
     const auto* pixels = qobject_cast<ui::PixelsStep*>(page->stepShown());
-    REACH(pixels->answer());
+    AWAIT(pixels->answer());
     visit(driver, QStringLiteral("learn-pixels"));
     const session::Motion motion{8, -5, 10};
     driver.find<ui::MovableDrawing>("learn.pixels.drawing")->setMotion(motion);
-    REACH(pixels->answer()->motion == motion);
+    AWAIT(pixels->answer()->motion == motion);
     visit(driver, QStringLiteral("learn-pixels-moved"));
 
     page->showStep(2);
     const auto* twins = qobject_cast<ui::TwinsStep*>(page->stepShown());
-    REACH(twins->answer() && driver.text("learn.twins.counts").contains(u':'));
+    AWAIT(twins->answer() && driver.text("learn.twins.counts").contains(u':'));
     visit(driver, QStringLiteral("learn-twins"));
     driver.click("learn.twins.swap");
-    REACH(twins->answer()->swapped);
+    AWAIT(twins->answer()->swapped);
     visit(driver, QStringLiteral("learn-twins-swapped"));
 
     page->showStep(3);

@@ -2,13 +2,20 @@
 
 #include <QDebug>
 #include <QDialog>
+#include <QtTest>
 
 #include "tests/support/looks.h"
 
 namespace oneshot::test {
+namespace {
 
-const QList<LookedAt>& everyPage() {
-    static const QList<LookedAt> pages{
+struct Page {
+    const char* name;
+    VisitStates visit;
+};
+
+const QList<Page>& everyPage() {
+    static const QList<Page> pages{
         {"learn", visitLearn},
         {"train", visitTrain},
         {"data", visitData},
@@ -26,7 +33,17 @@ const QList<LookedAt>& everyPage() {
     return pages;
 }
 
-QStringList faultsOfPage(const LookedAt& page, const QString& folder, Looks looks) {
+}  // namespace
+
+void addPages() {
+    QTest::addColumn<int>("page");
+    for (int i = 0; i < everyPage().size(); ++i) QTest::newRow(everyPage()[i].name) << i;
+}
+
+QStringList faultsOfPage(const std::filesystem::path& folder, Looks looks) {
+    QFETCH(int, page);
+    const VisitStates visit = everyPage()[page].visit;
+    const QString home = QString::fromStdString(folder.string());
     QStringList found;
     const VisitState check = [&](WindowDriver& driver, const QString& state) {
         forEachLook(driver.window, looks, [&](const QString& look) {
@@ -43,8 +60,7 @@ QStringList faultsOfPage(const LookedAt& page, const QString& folder, Looks look
             }
         });
     };
-    const QString missed =
-        looks == Looks::LargeFonts ? visitLarge(page.visit, folder, check) : page.visit(folder, check);
+    const QString missed = looks == Looks::LargeFonts ? visitLarge(visit, home, check) : visit(home, check);
     found.sort();
     if (!missed.isEmpty()) found.prepend(missed);
     return found;

@@ -1,22 +1,18 @@
 #pragma once
 
 #include <QStringList>
+#include <filesystem>
 
 #include "tests/support/window_states.h"
 
 namespace oneshot::test {
 
-/// A page of the window, or a part of one, with the states that are gone through.
-struct LookedAt {
-    const char* name;
-    VisitStates visit;
-};
+/// Adds a row for each page of the window, or part of one, to the data of a test.
+void addPages();
 
-const QList<LookedAt>& everyPage();
-
-/// Goes through the states of a page, in a home folder of its own below `folder`, and returns every fault of a look
-/// that is found, see faultsOfLook(); each is warned of with its state and its figures. First comes, if there is one,
-/// the state that is not reached.
-QStringList faultsOfPage(const LookedAt&, const QString& folder, Looks);
+/// Goes through the states of the row's page, in a home folder of its own below `folder`, and returns every fault of a
+/// look that is found, see faultsOfLook(); each is warned of with its state and its figures. First comes, if there is
+/// one, the state that is not reached.
+QStringList faultsOfPage(const std::filesystem::path& folder, Looks);
 
 }  // namespace oneshot::test

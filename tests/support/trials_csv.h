@@ -90,7 +90,11 @@ inline session::TrialRecord trialOf(const TrialRow& row) {
                     row.flag("focus_lost"),
                     row.number<double>("screen_hz"),
                     row.number<double>("screen_scale"),
-                    row.flag("seen_before")};
+                    row.flag("seen_before"),
+                    row.flag("full_screen"),
+                    row.text("shown_stamp") == QStringLiteral("frame swapped") ? session::ShownStamp::FrameSwapped
+                                                                               : session::ShownStamp::Painted,
+                    itemsOf(row.text("disturbances"))};
     trial.modelId = row.text("model");
     trial.modelFingerprint = row.text("model_fingerprint");
     trial.modelWay = row.position("model_position");
@@ -101,6 +105,9 @@ inline session::TrialRecord trialOf(const TrialRow& row) {
     trial.version = row.text("version");
     trial.shownUtc = row.time("shown_utc");
     trial.answeredUtc = row.time("answered_utc");
+    if (!row.text("utc_offset_minutes").isEmpty()) trial.utcOffsetMinutes = row.number<int>("utc_offset_minutes");
+    trial.excluded = row.flag("excluded");
+    trial.exclusionReason = row.text("exclusion_reason");
     if (row.flag("correct") != trial.correct() || row.flag("model_correct") != trial.modelCorrect())
         throw std::invalid_argument("a verdict that does not follow from the positions");
     return trial;

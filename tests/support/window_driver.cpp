@@ -8,6 +8,7 @@
 #include <QSettings>
 #include <QSpinBox>
 #include <algorithm>
+#include <utility>
 
 #include "core/drawing/sketch.h"
 #include "core/runs/run_directory.h"
@@ -17,20 +18,34 @@
 namespace oneshot::test {
 namespace {
 
+void setFirstPage(const QString& settings) {
+    QSettings(settings, QSettings::IniFormat).setValue(QStringLiteral("page"), QStringLiteral("train"));
+}
+
 /// Makes the home folder one of somebody who has been here before: the page for beginners opens only at the first
 /// start.
-bool beginAtTrain() {
+QString beginAtTrain() {
     const QString file = QString::fromStdString((homeFolder() / "workbench.ini").string());
-    if (QFile::exists(file)) return false;
-    QSettings(file, QSettings::IniFormat).setValue(QStringLiteral("page"), QStringLiteral("train"));
-    return true;
+    if (!QFile::exists(file)) setFirstPage(file);
+    return file;
+}
+
+/// Looks until nothing changes: a map paints so many of its drawings at a time.
+QImage settledPicture(QWidget& widget) {
+    QImage before, now = widget.grab().toImage();
+    for (int look = 0; look < 40 && before != now; ++look) before = std::exchange(now, widget.grab().toImage());
+    return now;
 }
 
 }  // namespace
 
-WindowDriver::WindowDriver(std::optional<QSize> size) : begun_(beginAtTrain()) {
+WindowDriver::WindowDriver(std::optional<QSize> size) : settings_(beginAtTrain()) {
     if (size) window.resize(*size);
     window.show();
+}
+
+WindowDriver::~WindowDriver() {
+    if (window.isVisible()) setFirstPage(settings_);  // else a person closed it where they were
 }
 
 void WindowDriver::set(const char* name, int value) {
@@ -76,7 +91,8 @@ bool WindowDriver::activate() {
 bool WindowDriver::keepPicture(const QString& name) {
     const auto keep = [&](QWidget& widget, const QString& kind) {
         const QString folder = picturesFolder();
-        return QDir().mkpath(folder) && widget.grab().save(folder + u'/' + name + kind + QStringLiteral(".png"));
+        return QDir().mkpath(folder) &&
+               settledPicture(widget).save(folder + u'/' + name + kind + QStringLiteral(".png"));
     };
     return keep(window, {}) && std::ranges::all_of(window.findChildren<QDialog*>(), [&](QDialog* dialog) {
                return !dialog->isVisible() || keep(*dialog, QStringLiteral("-dialog"));
@@ -124,14 +140,39 @@ void ChallengeDriver::setUp(const QString& ways, const QString& trials, const QS
     fill("challenge.practice", practice);
     fill("challenge.break", {});
     fill("challenge.limit", {});
-    find<QCheckBox>("challenge.feedback")->setChecked(true);
+    fill("challenge.interval", QStringLiteral("0"));
+    fill("challenge.fixation", QStringLiteral("100"));
+    for (const char* on : {"challenge.feedback", "challenge.feedback.model", "challenge.within"})
+        find<QCheckBox>(on)->setChecked(true);
+    find<QCheckBox>("challenge.full-screen")->setChecked(false);
     find<QPlainTextEdit>("challenge.consent")->setPlainText({});
 }
 
 bool ChallengeDriver::start() {
     if (!QTest::qWaitFor([&] { return enabled("challenge.start"); }, patience) || !activate()) return false;
+    const bool consents = !find<QPlainTextEdit>("challenge.consent")->toPlainText().isEmpty();
     click("challenge.start");
-    return true;
+    return consents || begin();
+}
+
+bool ChallengeDriver::begin() {
+    if (!awaitState(State::Instruction)) return false;
+    QTest::keyClick(find<QWidget>("challenge.begin"), Qt::Key_Space);
+    return session().state() == State::Ready;
+}
+
+bool ChallengeDriver::resume() {
+    click("challenge.resume");
+    return begin();
+}
+
+void ChallengeDriver::goOn() {
+    click("challenge.next");
+    if (session().state() == State::PracticeOver) click("challenge.practice-over.next");
+}
+
+void ChallengeDriver::showResults() {
+    QTest::keyClick(find<QWidget>("challenge.thanks"), Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);
 }
 
 bool ChallengeDriver::awaitTask() {
@@ -159,9 +200,10 @@ bool ChallengeDriver::finish(int wrongEvery, bool byMouse) {
         if (!awaitTask()) return false;
         const int way = number % wrongEvery == 0 ? wrongWay() : answerOf();
         if (!(byMouse ? answerByMouse(way) : answerByKey(way))) return false;
-        click("challenge.next");
+        goOn();
         if (!QTest::qWaitFor([&] { return session().state() != State::Answered; }, patience)) return false;
     }
+    showResults();
     return true;
 }
 

@@ -27,8 +27,10 @@ inline const QString taskGlyphs =
 /// Drives the real window by the names of its parts.
 class WindowDriver {
   public:
-    /// Shows the window, at Train unless its home folder has been used before. size: none is the one that it remembers.
+    /// Shows the window, at Train unless another one was closed in its home folder. size: none is the one that it
+    /// remembers.
     explicit WindowDriver(std::optional<QSize> size = QSize(1280, 800));
+    ~WindowDriver();
 
     template <typename Part>
     Part* find(const char* name) {
@@ -54,7 +56,7 @@ class WindowDriver {
     [[nodiscard]] bool keepPicture(const QString& name);
 
   private:
-    bool begun_;  ///< before the window
+    QString settings_;  ///< the file of the home folder, with the first page; before the window
 
   public:
     ui::MainWindow window;
@@ -90,13 +92,19 @@ class ChallengeDriver : public WindowDriver {
     int answerOf() { return session().trial().task.answer; }
     int wrongWay() { return (answerOf() + 1) % static_cast<int>(session().trial().task.ways.size()); }
 
+    /// With feedback, in the page, and with trials that appear soon.
     void setUp(const QString& ways, const QString& trials, const QString& practice);
-    [[nodiscard]] bool start();
+    [[nodiscard]] bool start();  ///< and begins the first trial, unless a consent is asked for
+    [[nodiscard]] bool begin();  ///< once the instruction is there; also after a session is resumed
+    [[nodiscard]] bool resume();
+    void goOn();                     ///< from an answer to the next trial, where practice is over as well
+    void showResults();              ///< after the end
     [[nodiscard]] bool awaitTask();  ///< waits until a task has been painted
     [[nodiscard]] bool awaitState(State);
     [[nodiscard]] bool answerByKey(int way);
     [[nodiscard]] bool answerByMouse(int way);
-    [[nodiscard]] bool finish(int wrongEvery, bool byMouse);  ///< rightly but for every `wrongEvery`th
+    /// Rightly but for every `wrongEvery`th; then shows the results.
+    [[nodiscard]] bool finish(int wrongEvery, bool byMouse);
 
     std::unique_ptr<QSignalSpy> shown;
 };

@@ -18,6 +18,7 @@
 #include "tests/support/files.h"
 #include "tests/support/made_up_run.h"
 #include "tests/support/made_up_search.h"
+#include "tests/support/reach.h"
 #include "tests/support/tiny_omniglot.h"
 #include "tests/support/tiny_run.h"
 #include "tests/support/window_driver.h"
@@ -39,20 +40,11 @@
 #include "ui/widgets/layout_parts.h"
 #include "ui/widgets/map_view.h"
 
-/// Ends the visit where what is waited for does not come.
-#define REACH(condition) \
-    if (!(condition)) return QStringLiteral("not reached: " #condition)
-
 namespace oneshot::test {
 namespace {
 
 namespace fs = std::filesystem;
 using State = session::ChallengeSession::State;
-
-template <typename Condition>
-bool comes(Condition condition) {
-    return QTest::qWaitFor(condition, 120000);
-}
 
 fs::path useHome(const QString& folder, const char* name) {
     const fs::path home = fs::path(folder.toStdString()) / name;
@@ -69,10 +61,10 @@ std::size_t curves(WindowDriver& driver, const char* plot) {
 QString visitMap(TasksDriver& driver, const VisitState& visit) {
     driver.find<QToolButton>("tasks.tab.map")->click();
     auto* map = driver.find<ui::MapView>("tasks.map.view");
-    REACH(comes([&] { return driver.text("tasks.map.state").contains(QStringLiteral("perplexity")); }));
+    AWAIT(driver.text("tasks.map.state").contains(QStringLiteral("perplexity")));
     visit(driver, QStringLiteral("tasks-map"));
     map->setCurrent(0);
-    REACH(comes([&] { return driver.find<QListWidget>("tasks.map.neighbours")->count() > 0; }));
+    AWAIT(driver.find<QListWidget>("tasks.map.neighbours")->count() > 0);
     map->zoom(6, map->placeOf(0));
     visit(driver, QStringLiteral("tasks-map-near"));
     return {};
@@ -90,7 +82,7 @@ QString visitTrain(const QString& folder, const VisitState& visit) {
     train(memory);
     WindowDriver driver;
     auto* page = driver.find<ui::TrainPage>("page.train");
-    REACH(comes([&] { return driver.enabled("train.start"); }));
+    AWAIT(driver.enabled("train.start"));
     visit(driver, QStringLiteral("train"));
     TrainingConfig changed = presetNamed("koch2015").config;
     changed.preset = "compact";  // so that most settings differ from the preset and are bold
@@ -101,22 +93,20 @@ QString visitTrain(const QString& folder, const VisitState& visit) {
     visit(driver, QStringLiteral("train-all-settings"));
     session::DataChoice& background = driver.window.workspace().background();
     background.choosePath(folder + QStringLiteral("/there/is/no/such/archive.zip"));
-    REACH(comes([&] { return !background.isOpening(); }));
+    AWAIT(!background.isOpening());
     visit(driver, QStringLiteral("train-no-data"));
 
     const session::TrainingSession& training = driver.window.session();
     page->continueRun(QString::fromStdString(request.directory.string()));
-    REACH(comes([&] {
-        return training.state() == session::TrainingSession::State::Running &&
-               driver.find<ui::CurvePlot>("train.plot.accuracy")->chart().series[0].x.size() > 12;
-    }));
+    AWAIT(training.state() == session::TrainingSession::State::Running &&
+          driver.find<ui::CurvePlot>("train.plot.accuracy")->chart().series[0].x.size() > 12);
     driver.find<QPushButton>("train.pause")->click();
     visit(driver, QStringLiteral("train-paused"));
     driver.find<QPushButton>("train.stop")->click();
-    REACH(comes([&] { return !training.active(); }));
+    AWAIT(!training.active());
     visit(driver, QStringLiteral("train-stopped"));
     page->continueRun(QString::fromStdString(memory.directory.string()));
-    REACH(comes([&] { return !training.active(); }));
+    AWAIT(!training.active());
     visit(driver, QStringLiteral("train-memory-completed"));
     return {};
 }
@@ -131,18 +121,18 @@ QString visitData(const QString& folder, const VisitState& visit) {
                                      {"error", QString::fromStdString((home / "nowhere.zip").string())}}) {
         session::DataChoice& choice = driver.window.workspace().background();
         choice.choose(spec);
-        REACH(comes([&] { return !choice.isOpening(); }));
+        AWAIT(!choice.isOpening());
         field->showDetails();
         auto* dialog = driver.window.findChild<ui::DatasetDialog*>();
         REACH(dialog && comes([&] { return dialog->isVisible(); }));
         visit(driver, QStringLiteral("data-") + QLatin1String(name));
         dialog->reject();
-        REACH(comes([&] { return !driver.window.findChild<ui::DatasetDialog*>(); }));
+        AWAIT(!driver.window.findChild<ui::DatasetDialog*>());
     }
     REACH(driver.choose(QString::fromStdString((home / "tiny_characters.zip").string())));
     driver.find<QToolButton>("train.hold-out")->click();
     session::Workspace& workspace = driver.window.workspace();
-    REACH(comes([&] { return !workspace.background().isOpening() && !workspace.validation().isOpening(); }));
+    AWAIT(!workspace.background().isOpening() && !workspace.validation().isOpening());
     visit(driver, QStringLiteral("data-held-out"));
     return {};
 }
@@ -155,10 +145,10 @@ QString visitTasks(const QString& folder, const VisitState& visit) {
     };
     driver.set("tasks.ways", 8);
     REACH(driver.answered(100));
-    REACH(comes([&] { return driver.find<QToolButton>("tasks.morph.play")->isVisible(); }));
+    AWAIT(driver.find<QToolButton>("tasks.morph.play")->isVisible());
     visit(driver, QStringLiteral("tasks-bending"));
     driver.find<QToolButton>("tasks.reason.occlusion")->click();
-    REACH(comes([&] { return driver.find<QWidget>("tasks.occlusion.picture")->isVisible(); }));
+    AWAIT(driver.find<QWidget>("tasks.occlusion.picture")->isVisible());
     visit(driver, QStringLiteral("tasks-blanking"));
     driver.find<QToolButton>("tasks.reason.why")->click();
     REACH(explained());
@@ -175,21 +165,23 @@ QString visitTasks(const QString& folder, const VisitState& visit) {
     driver.find<QToolButton>("tasks.filter.wrong")->click();
     driver.find<QCheckBox>("tasks.within")->setChecked(false);
     driver.set("tasks.ways", 24);
-    REACH(comes([&] { return driver.grid()->cells().size() == 24; }) && driver.answered(100) && explained());
+    AWAIT(driver.grid()->cells().size() == 24);
+    REACH(driver.answered(100) && explained());
     visit(driver, QStringLiteral("tasks-many-ways"));
     driver.set("tasks.ways", 6);
     driver.set("tasks.shots", 4);
-    REACH(comes([&] { return driver.grid()->cells().size() == 6; }) && driver.answered(100) && explained());
+    AWAIT(driver.grid()->cells().size() == 6);
+    REACH(driver.answered(100) && explained());
     visit(driver, QStringLiteral("tasks-many-shots"));
     driver.set("tasks.ways", 60);
-    REACH(comes([&] { return driver.find<QPushButton>("tasks.most")->isVisible(); }));
+    AWAIT(driver.find<QPushButton>("tasks.most")->isVisible());
     visit(driver, QStringLiteral("tasks-too-few"));
     if (const QString lost = visitMap(driver, visit); !lost.isEmpty()) return lost;
     driver.set("tasks.shots", 1);
     driver.find<QToolButton>("tasks.tab.confusions")->click();
     visit(driver, QStringLiteral("tasks-confusions-empty"));
     driver.find<QPushButton>("tasks.confusions.start")->click();
-    REACH(comes([&] { return !driver.find<ui::ConfusionMatrix>("tasks.confusions.matrix")->isEmpty(); }));
+    AWAIT(!driver.find<ui::ConfusionMatrix>("tasks.confusions.matrix")->isEmpty());
     visit(driver, QStringLiteral("tasks-confusions"));
     for (const char* tab : {"ways", "model"}) {
         auto* button = driver.window.findChild<QToolButton*>(QStringLiteral("tasks.tab.") + QLatin1String(tab));
@@ -215,10 +207,8 @@ QString visitLongerThinking(const QString& folder, const VisitState& visit) {
     visit(driver, QStringLiteral("thinking"));
     driver.find<QToolButton>("tasks.reason.morph")->click();
     driver.grid()->setCurrent(1);
-    REACH(comes([&] {
-        return !driver.find<ui::MorphPanel>("tasks.morph")->busy() &&
-               driver.find<QToolButton>("tasks.morph.play")->isVisible();
-    }));
+    AWAIT(!driver.find<ui::MorphPanel>("tasks.morph")->busy() &&
+          driver.find<QToolButton>("tasks.morph.play")->isVisible());
     driver.find<QSlider>("tasks.morph.position")->setValue(30);
     visit(driver, QStringLiteral("thinking-bent"));
     return {};
@@ -231,23 +221,23 @@ QString visitDraw(const QString& folder, const VisitState& visit) {
     driver.window.workspace().background().choose(spec);
     driver.find<QToolButton>("nav.draw")->click();
     auto* page = driver.find<ui::DrawPage>("page.draw");
-    REACH(comes([&] { return driver.window.workspace().model() && driver.window.workspace().dataset(); }));
-    REACH(comes([&] { return driver.enabled("draw.threshold"); }));
+    AWAIT(driver.window.workspace().model() && driver.window.workspace().dataset());
+    AWAIT(driver.enabled("draw.threshold"));
     visit(driver, QStringLiteral("draw-empty"));
     const session::DatasetPtr data = driver.window.workspace().dataset();
     QSignalSpy answers(&page->query(), &session::DrawQuery::answered);
     page->canvas()->place(data->drawings[data->alphabets[0].characters[3].drawings[0]].image);
-    REACH(comes([&] { return !answers.isEmpty() && !page->query().busy(); }));
+    AWAIT(!answers.isEmpty() && !page->query().busy());
     visit(driver, QStringLiteral("draw-ranked"));
     driver.find<QDoubleSpinBox>("draw.threshold")->setValue(1.95);
     visit(driver, QStringLiteral("draw-none-of-these"));
     page->files()->openPath(folder + QStringLiteral("/there/is/no/such/drawing.png"));
-    REACH(comes([&] { return driver.text("draw.note").contains(QStringLiteral("drawing.png")); }));
+    AWAIT(driver.text("draw.note").contains(QStringLiteral("drawing.png")));
     visit(driver, QStringLiteral("draw-refused"));
     page->chooser()->chooseOwn();
     visit(driver, QStringLiteral("draw-own"));
     driver.window.workspace().chooseModel(folder + QStringLiteral("/none.safetensors"));
-    REACH(comes([&] { return driver.text("draw.verdict").contains(QStringLiteral("There is no model")); }));
+    AWAIT(driver.text("draw.verdict").contains(QStringLiteral("There is no model")));
     visit(driver, QStringLiteral("draw-no-model"));
     return {};
 }
@@ -255,7 +245,7 @@ QString visitDraw(const QString& folder, const VisitState& visit) {
 QString visitChallengeSetUp(const QString& folder, const VisitState& visit) {
     useHome(folder, "challenge-setup");
     ChallengeDriver driver(wideGlyphs);
-    REACH(comes([&] { return driver.enabled("challenge.start"); }));
+    AWAIT(driver.enabled("challenge.start"));
     visit(driver, QStringLiteral("challenge-setup"));
     driver.fill("challenge.limit", QStringLiteral("10"));
     driver.find<QPlainTextEdit>("challenge.consent")
@@ -281,10 +271,12 @@ QString visitChallengeSession(const QString& folder, const VisitState& visit) {
     driver.fill("challenge.break", QStringLiteral("2"));
     driver.find<QPlainTextEdit>("challenge.consent")->setPlainText(QStringLiteral("You may stop at any time."));
     REACH(driver.start());
-    REACH(QTest::qWaitFor([&] { return driver.find<QWidget>("challenge.agree")->isVisible(); }, patience));
+    AWAIT(driver.find<QWidget>("challenge.agree")->isVisible());
     see("consent");
     driver.click("challenge.agree");
-    REACH(driver.awaitTask());
+    REACH(driver.awaitState(State::Instruction));
+    see("instruction");
+    REACH(driver.begin() && driver.awaitTask());
     see("practice");
     driver.digits(QStringLiteral("1"));
     see("digit");
@@ -292,6 +284,9 @@ QString visitChallengeSession(const QString& folder, const VisitState& visit) {
     REACH(driver.answerByKey(driver.answerOf()));
     see("right");
     driver.click("challenge.next");
+    REACH(driver.awaitState(State::PracticeOver));
+    see("practice-over");
+    driver.click("challenge.practice-over.next");
     REACH(driver.awaitTask());
     see("trial");
     REACH(driver.answerByKey(driver.wrongWay()));
@@ -309,17 +304,19 @@ QString visitChallengeSession(const QString& folder, const VisitState& visit) {
     REACH(driver.awaitTask());
     driver.key(Qt::Key_Escape);
     driver.click("challenge.leave");
-    REACH(comes([&] { return driver.enabled("challenge.resume"); }));
+    AWAIT(driver.enabled("challenge.resume"));
     see("results-running");
-    driver.click("challenge.resume");
-    REACH(driver.finish(100, false));
-    REACH(comes([&] { return !driver.enabled("challenge.resume"); }));
+    REACH(driver.resume() && driver.finish(100, false));
+    AWAIT(!driver.enabled("challenge.resume"));
     see("results");
 
-    driver.setUp(QStringLiteral("5"), QStringLiteral("3"), QStringLiteral("0"));
+    driver.setUp(QStringLiteral("5"), QStringLiteral("1"), QStringLiteral("0"));
     driver.fill("challenge.limit", QStringLiteral("0.5"));
     REACH(driver.start() && driver.awaitState(State::Answered));
     see("time-is-up");
+    driver.click("challenge.next");
+    REACH(driver.awaitState(State::Ended));
+    see("thanks");
     return {};
 }
 
@@ -333,7 +330,7 @@ QString visitChallengeResults(const QString& folder, const VisitState& visit) {
     REACH(driver.awaitTask());
     driver.key(Qt::Key_Escape);
     driver.click("challenge.leave");
-    REACH(comes([&] { return driver.find<QWidget>("challenge.withheld")->isVisible(); }));
+    AWAIT(driver.find<QWidget>("challenge.withheld")->isVisible());
     visit(driver, QStringLiteral("challenge-results-withheld"));
     for (const char* code : {"AAAA-2222", "BBBB-2222"}) {
         driver.setUp(QStringLiteral("5"), QStringLiteral("6"), QStringLiteral("0"));
@@ -341,9 +338,27 @@ QString visitChallengeResults(const QString& folder, const VisitState& visit) {
         REACH(driver.start() && driver.finish(code[0] == 'A' ? 3 : 100, false));
     }
     auto* table = driver.find<QTableView>("challenge.sessions");
-    REACH(comes([&] { return table->model()->rowCount() == 3; }));
+    AWAIT(table->model()->rowCount() == 3);
     table->selectAll();
     visit(driver, QStringLiteral("challenge-results-pooled"));
+    driver.click("challenge.view.people");
+    AWAIT(driver.find<ui::CurvePlot>("challenge.people.blocks")->chart().hasPoints());
+    visit(driver, QStringLiteral("challenge-results-people"));
+    driver.click("challenge.view.items");
+    AWAIT(driver.find<ui::CurvePlot>("challenge.items.plot")->chart().hasPoints());
+    visit(driver, QStringLiteral("challenge-results-items"));
+    driver.click("challenge.view.accuracy");
+    table->selectRow(0);
+    driver.find<QAction>("challenge.session.exclude")->trigger();
+    driver.find<QPlainTextEdit>("challenge.exclude.dialog.text")->setPlainText(QStringLiteral("fell asleep, twice"));
+    visit(driver, QStringLiteral("challenge-results-exclude"));
+    driver.click("challenge.exclude.dialog.accept");
+    AWAIT(driver.find<QLabel>("challenge.excluded")->isVisible());
+    table->selectAll();
+    visit(driver, QStringLiteral("challenge-results-excluded"));
+    driver.find<QAction>("challenge.session.delete")->trigger();
+    visit(driver, QStringLiteral("challenge-results-delete"));
+    driver.click("challenge.delete.no");
     return {};
 }
 
@@ -352,16 +367,16 @@ QString visitRuns(const QString& folder, const VisitState& visit) {
     WindowDriver driver;
     driver.find<QToolButton>("nav.runs")->click();
     auto* page = driver.find<ui::RunsPage>("page.runs");
-    REACH(comes([&] { return driver.find<QLabel>("runs.empty")->isVisible(); }));
+    AWAIT(driver.find<QLabel>("runs.empty")->isVisible());
     visit(driver, QStringLiteral("runs-none"));
     std::vector<fs::path> runs;
     for (int number = 0; number < 40; ++number) runs.push_back(writeMadeUpRun(runsFolder(), number, 60));
     writeRunNotes(runs[37], {"Augmentation, stronger", {"paper", "augmentation"}, "Best so far on katakana", true});
     driver.find<QToolButton>("nav.train")->click();  // a page looks at the folder when it is opened
     driver.find<QToolButton>("nav.runs")->click();
-    REACH(comes([&] { return driver.find<QTableView>("runs.table")->model()->rowCount() == 40; }));
+    AWAIT(driver.find<QTableView>("runs.table")->model()->rowCount() == 40);
     page->choose({runs[37], runs[30], runs[33]});
-    REACH(comes([&] { return curves(driver, "runs.plot") == 3; }));
+    AWAIT(curves(driver, "runs.plot") == 3);
     visit(driver, QStringLiteral("runs-curves"));
     driver.find<QToolButton>("runs.beside")->click();
     visit(driver, QStringLiteral("runs-beside"));
@@ -370,7 +385,7 @@ QString visitRuns(const QString& folder, const VisitState& visit) {
     visit(driver, QStringLiteral("runs-settings"));
     driver.find<QToolButton>("runs.tab.notes")->click();
     page->choose({runs[37]});
-    REACH(comes([&] { return curves(driver, "runs.plot") == 1; }));
+    AWAIT(curves(driver, "runs.plot") == 1);
     visit(driver, QStringLiteral("runs-notes"));
     driver.find<QToolButton>("runs.queue")->click();
     visit(driver, QStringLiteral("runs-queue"));
@@ -383,7 +398,7 @@ QString visitComparison(const QString& folder, const VisitState& visit) {
     const fs::path run = train(tinyRun(runsFolder() / "2026-11-23_1412_compact_7f3a")).directory;
     WindowDriver driver;
     driver.find<QToolButton>("nav.runs")->click();
-    REACH(comes([&] { return driver.find<QTableView>("runs.table")->model()->rowCount() == 1; }));
+    AWAIT(driver.find<QTableView>("runs.table")->model()->rowCount() == 1);
     driver.find<ui::RunsPage>("page.runs")->choose({run});
     driver.find<QToolButton>("runs.compare")->click();
     driver.find<QRadioButton>("runs.compare.on-data")->click();
@@ -392,10 +407,8 @@ QString visitComparison(const QString& folder, const VisitState& visit) {
     driver.set("runs.compare.tasks", 100);
     visit(driver, QStringLiteral("comparison-empty"));
     driver.find<QPushButton>("runs.compare.start")->click();
-    REACH(comes([&] {
-        return !driver.enabled("runs.compare.cancel") &&
-               driver.find<QTableView>("runs.compare.table")->model()->rowCount() == 3;
-    }));
+    AWAIT(!driver.enabled("runs.compare.cancel") &&
+          driver.find<QTableView>("runs.compare.table")->model()->rowCount() == 3);
     visit(driver, QStringLiteral("comparison"));
     return {};
 }
@@ -410,8 +423,8 @@ QString visitSearches(const QString& folder, const VisitState& visit) {
         WindowDriver driver;
         driver.find<QToolButton>("nav.runs")->click();
         driver.find<QToolButton>("runs.searches")->click();
-        REACH(comes([&] { return driver.find<QTableView>("runs.search.table")->model()->rowCount() == trials; }));
-        REACH(comes([&] { return driver.find<QLabel>("runs.search.empty")->isVisible() == (trials == 0); }));
+        AWAIT(driver.find<QTableView>("runs.search.table")->model()->rowCount() == trials);
+        AWAIT(driver.find<QLabel>("runs.search.empty")->isVisible() == (trials == 0));
         if (trials > 0) driver.find<ui::SearchView>("runs.search.view")->chooseTrial(8);
         visit(driver, trials == 0 ? QStringLiteral("search-none") : QStringLiteral("search"));
         if (trials == 0) continue;
@@ -427,17 +440,17 @@ QString visitDialogs(const QString& folder, const VisitState& visit) {
     useHome(folder, "dialogs");
     WindowDriver driver;
     driver.window.workspace().background().choose(folder + QStringLiteral("/there/is/no/such/set.zip"));
-    REACH(comes([&] { return !driver.window.workspace().background().error().isEmpty(); }));
+    AWAIT(!driver.window.workspace().background().error().isEmpty());
     for (const auto& [action, name] :
          {std::pair{"edit.preferences", "preferences"}, {"help.shortcuts", "shortcuts"}, {"help.log", "log"}}) {
         driver.find<QAction>(action)->trigger();
         auto* dialog = driver.find<QDialog>(name);
-        REACH(comes([&] { return dialog->isVisible(); }));
+        AWAIT(dialog->isVisible());
         if (auto* log = dialog->findChild<QPlainTextEdit*>())
-            REACH(comes([&] { return log->toPlainText().contains(QStringLiteral("set.zip")); }));
+            AWAIT(log->toPlainText().contains(QStringLiteral("set.zip")));
         visit(driver, QStringLiteral("window-") + QLatin1String(name));
         dialog->close();
-        REACH(comes([&] { return !driver.window.findChild<QDialog*>(QLatin1String(name)); }));
+        AWAIT(!driver.window.findChild<QDialog*>(QLatin1String(name)));
     }
     return {};
 }

@@ -63,8 +63,7 @@ class TestChallengeInterruptions : public QObject {
         QTRY_VERIFY_WITH_TIMEOUT(driver.find<QWidget>("challenge.resume")->isVisible() &&
                                      driver.find<QWidget>("challenge.resume")->isEnabled(),
                                  patience);
-        driver.click("challenge.resume");
-        QVERIFY(driver.awaitState(State::Ready));
+        QVERIFY(driver.resume());
         QCOMPARE(driver.session().trial().number, 3);
         QVERIFY(driver.finish(100, false));
         const auto& records = driver.session().records();
@@ -87,6 +86,8 @@ class TestChallengeInterruptions : public QObject {
         driver.key(Qt::Key_Escape);
         driver.click("challenge.end");
         QVERIFY(driver.awaitState(State::Ended));
+        QVERIFY(driver.find<QWidget>("challenge.thanks")->isVisible());
+        driver.showResults();
         QVERIFY(driver.find<QWidget>("challenge.start")->isVisible());
         auto* table = driver.find<QTableView>("challenge.sessions");
         QTRY_VERIFY_WITH_TIMEOUT(table->model()->index(0, 6).data().toString().contains(QStringLiteral("ended early")),
@@ -165,7 +166,7 @@ class TestChallengeInterruptions : public QObject {
             auto* resume = second.find<QWidget>("challenge.resume");
             QTRY_VERIFY_WITH_TIMEOUT(resume->isEnabled(), patience);
             QVERIFY(second.activate());
-            second.click("challenge.resume");
+            QVERIFY(second.resume());
             QVERIFY(second.awaitTask());
 
             QVERIFY(first.activate());

@@ -83,12 +83,15 @@ class Person : private test::WindowDriver {
         fill("challenge.trials", QString::number(trialsPerSession));
         fill("challenge.practice", QStringLiteral("0"));
         fill("challenge.break", {});
+        fill("challenge.interval", QStringLiteral("0"));
     }
 
     /// Does what the window asks for; false while it asks for nothing.
     bool acted() {
         auto* view = find<ui::TrialView>("challenge.trial");
-        if (find<QWidget>("challenge.go-on")->isVisible()) {
+        if (session().state() == State::Instruction) {
+            click("challenge.begin");
+        } else if (find<QWidget>("challenge.go-on")->isVisible()) {
             click("challenge.go-on");
         } else if (session().state() == State::Answered) {
             click("challenge.next");

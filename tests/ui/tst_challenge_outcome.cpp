@@ -72,6 +72,10 @@ class TestChallengeOutcome : public QObject {
         QTRY_VERIFY_WITH_TIMEOUT(driver.find<QWidget>("challenge.agree")->isVisible(), patience);
         QCOMPARE(driver.session().state(), State::Idle);
         driver.click("challenge.agree");
+        QVERIFY(driver.awaitState(State::Instruction));
+        QVERIFY(driver.find<QWidget>("challenge.example")->isVisible());
+        QVERIFY(driver.shown->isEmpty());  // no trial before the person begins
+        QVERIFY(driver.begin());
         int breaks = 0;
         for (int number = 1; number <= 22; ++number) {
             QVERIFY(driver.awaitTask());
@@ -79,6 +83,8 @@ class TestChallengeOutcome : public QObject {
             QCOMPARE(trial.number, number);
             QCOMPARE(trial.practice, number <= 2);
             QCOMPARE(trial.task.ways.size(), 5U);
+            QCOMPARE(driver.text("challenge.place"), number <= 2 ? QStringLiteral("Practice %1 of 2").arg(number)
+                                                                 : QStringLiteral("Trial %1 of 20").arg(number - 2));
             // Nothing tells what the model answered, nor what is right.
             QVERIFY(!driver.session().answered());
             for (int way = 1; way <= 5; ++way) {
@@ -97,6 +103,8 @@ class TestChallengeOutcome : public QObject {
             number % 3 ? driver.click("challenge.next")
                        : QTest::keyClick(driver.find<QWidget>("challenge.next"), Qt::Key_Return);
             QTRY_VERIFY_WITH_TIMEOUT(driver.session().state() != State::Answered, patience);
+            QCOMPARE(driver.session().state() == State::PracticeOver, number == 2);
+            if (number == 2) driver.click("challenge.practice-over.next");
             if (driver.session().state() != State::Break) continue;
             ++breaks;
             QVERIFY(driver.find<QWidget>("challenge.break.next")->isVisible());
@@ -104,6 +112,13 @@ class TestChallengeOutcome : public QObject {
         }
         QCOMPARE(breaks, 1);
         QVERIFY(driver.awaitState(State::Ended));
+        QVERIFY(driver.find<QWidget>("challenge.thanks")->isVisible());
+        QVERIFY(!driver.find<QWidget>("challenge.results")->isVisible());  // not for the participant
+        for (const int key : {Qt::Key_Escape, Qt::Key_Space, Qt::Key_Return, Qt::Key_E})
+            QTest::keyClick(driver.find<QWidget>("challenge.thanks"), static_cast<Qt::Key>(key));
+        QVERIFY(driver.find<QWidget>("challenge.thanks")->isVisible());
+        driver.showResults();
+        QVERIFY(driver.find<QWidget>("challenge.results")->isVisible());
         const auto figure = [&](const char* name) { return driver.find<QLabel>(name); };
         QTRY_COMPARE_WITH_TIMEOUT(figure("challenge.figure.person")->text(), QStringLiteral("80.0 %"), patience);
         // Wilson, by hand: 16 of 20.
@@ -204,7 +219,13 @@ class TestChallengeOutcome : public QObject {
             QVERIFY2(scroll->widget()->rect().contains(place(part)), qPrintable(name));
         }
         QCOMPARE(scroll->horizontalScrollBar()->maximum(), 0);
-        for (const QWidget* chart : {plot, times}) QVERIFY(chart->height() >= chart->minimumHeight());
+        for (const QWidget* chart : {plot, times}) QVERIFY(chart->height() >= chart->minimumSizeHint().height());
+        driver.click("challenge.view.people");
+        QTRY_VERIFY_WITH_TIMEOUT(driver.find<ui::CurvePlot>("challenge.people.blocks")->chart().hasPoints(), patience);
+        QCOMPARE(scroll->horizontalScrollBar()->maximum(), 0);
+        driver.click("challenge.view.items");
+        QTRY_VERIFY_WITH_TIMEOUT(driver.find<ui::CurvePlot>("challenge.items.plot")->chart().hasPoints(), patience);
+        QCOMPARE(scroll->horizontalScrollBar()->maximum(), 0);
         // The column of the form, too, is as wide as what is in it, or scrolls.
         const auto* form = driver.find<ui::ChallengeSetup>("challenge.setup");
         QVERIFY(form->width() >= form->minimumSizeHint().width());
@@ -217,6 +238,8 @@ class TestChallengeOutcome : public QObject {
         QVERIFY(driver.start());
         QVERIFY(driver.awaitTask());
         driver.digits(QStringLiteral("1"));
+        QVERIFY(driver.awaitState(State::PracticeOver));
+        driver.click("challenge.practice-over.next");
         QVERIFY(driver.awaitTask());
         driver.digits(QStringLiteral("1"));
         QVERIFY(driver.awaitTask());
@@ -230,12 +253,13 @@ class TestChallengeOutcome : public QObject {
         QCOMPARE(driver.text("challenge.figure.person"), QStringLiteral("–"));
         QVERIFY(!driver.find<ui::CurvePlot>("challenge.plot")->chart().hasPoints());
         QVERIFY(!driver.find<QAction>("challenge.sheet")->isEnabled());
-        driver.click("challenge.resume");
+        QVERIFY(driver.resume());
         QVERIFY(driver.awaitTask());
         driver.digits(QStringLiteral("1"));
         QVERIFY(driver.awaitTask());
         driver.digits(QStringLiteral("1"));
         QVERIFY(driver.awaitState(State::Ended));
+        driver.showResults();
         QTRY_VERIFY_WITH_TIMEOUT(driver.text("challenge.figure.person") != QStringLiteral("–"), patience);
         QVERIFY(!driver.find<QLabel>("challenge.withheld")->isVisible());
         QVERIFY(driver.find<QAction>("challenge.sheet")->isEnabled());
@@ -263,6 +287,7 @@ class TestChallengeOutcome : public QObject {
                 }
             QVERIFY(first.awaitState(State::Ended));
             QVERIFY(second.awaitState(State::Ended));
+            for (Driver* driver : {&first, &second}) driver->showResults();
             first.click("nav.train");
             first.click("nav.challenge");
             auto* table = first.find<QTableView>("challenge.sessions");

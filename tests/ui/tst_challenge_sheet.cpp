@@ -58,6 +58,32 @@ class TestChallengeSheet : public QObject {
                  qPrintable(QStringLiteral("%1 of %2").arg((last - first) / scale).arg(ink.width())));
         pages.finish();
     }
+
+    /// The notes once stood on a second page alone: wherever the pages end, pictures stand above them.
+    void theNotesAreNeverAlone() {
+        const QString reader = QStandardPaths::findExecutable(QStringLiteral("pdftotext"));
+        if (reader.isEmpty()) QSKIP("pdftotext is not there (poppler-utils)");
+        report::ChallengeSheet sheet;
+        sheet.title = QStringLiteral("Sheet");
+        sheet.missedTitle = QStringLiteral("Missed");
+        sheet.notes = QStringLiteral("A note of some words on how it was done. ").repeated(20);
+        QImage picture(8, 8, QImage::Format_ARGB32);
+        picture.fill(Qt::black);
+        bool isLonger = false;
+        for (int rows = 1; rows <= 14; ++rows) {
+            sheet.missed.emplace_back(8, report::ChallengeSheet::Picture{QStringLiteral("query"), picture});  // a row
+            const QString pdf = QString::fromStdString((folder_ / "notes.pdf").string());
+            report::saveSheet(sheet, pdf);
+            QProcess process;
+            process.start(reader, {pdf, QStringLiteral("-")});
+            QVERIFY(process.waitForFinished());
+            const QList<QByteArray> pages = process.readAllStandardOutput().split('\f');  // one behind each page
+            for (const QByteArray& page : pages)
+                QVERIFY2(!page.contains("A note") || page.contains("query"), QByteArray::number(rows));
+            isLonger = isLonger || pages.size() > 2;
+        }
+        QVERIFY(isLonger);
+    }
 };
 
 ONESHOT_TEST(TestChallengeSheet)

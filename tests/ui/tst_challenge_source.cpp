@@ -1,5 +1,7 @@
 #include <QComboBox>
 #include <QLabel>
+#include <QMessageBox>
+#include <QPlainTextEdit>
 #include <QtTest>
 
 #include "core/compute/compute.h"
@@ -9,6 +11,7 @@
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 #include "tests/support/tiny_run.h"
+#include "tests/support/window_driver.h"
 #include "ui/pages/challenge/challenge_source.h"
 
 using namespace oneshot;
@@ -84,6 +87,35 @@ class TestChallengeSource : public QObject {
         QVERIFY(stand.note()->text().contains(QStringLiteral("learnt from all")));
         stand.workspace.chooseModel(session::ModelLibrary::shipped);
         QTRY_COMPARE_WITH_TIMEOUT(stand.note()->text(), QString(), patience);
+    }
+
+    /// The experimenter, before the participant is asked to agree.
+    void asksBeforeTasksThatTheModelLearnt() {
+        test::ChallengeDriver driver(zip_);
+        driver.setUp(QStringLiteral("5"), QStringLiteral("4"), QStringLiteral("0"));
+        driver.find<QPlainTextEdit>("challenge.consent")->setPlainText(QStringLiteral("Do you agree?"));
+        driver.window.workspace().chooseModel(run_);
+        auto* alphabet = driver.find<QComboBox>("challenge.alphabet");
+        QTRY_COMPARE_WITH_TIMEOUT(alphabet->count(), 4, patience);
+        alphabet->setCurrentText(QStringLiteral("Alpha"));
+        const auto box = [&] {
+            return driver.window.findChild<QMessageBox*>(QStringLiteral("challenge.learnt.question"));
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(driver.window.workspace().model() && driver.enabled("challenge.start"), patience);
+        driver.click("challenge.start");
+        QTRY_VERIFY_WITH_TIMEOUT(box() && box()->isVisible(), patience);
+        QVERIFY2(box()->text().contains(QStringLiteral("4 of the 4 tasks")), qPrintable(box()->text()));
+        QVERIFY(!driver.find<QWidget>("challenge.agree")->isVisible());
+        driver.click("challenge.learnt.question.cancel");
+        QTRY_VERIFY_WITH_TIMEOUT(!box(), patience);
+        QVERIFY(driver.find<QWidget>("challenge.start")->isVisible());
+
+        driver.click("challenge.start");
+        QTRY_VERIFY_WITH_TIMEOUT(box() && box()->isVisible(), patience);
+        driver.click("challenge.learnt.question.begin");
+        QTRY_VERIFY_WITH_TIMEOUT(driver.find<QWidget>("challenge.agree")->isVisible(), patience);
+        driver.click("challenge.decline");
+        QTRY_VERIFY_WITH_TIMEOUT(driver.find<QWidget>("challenge.start")->isVisible(), patience);
     }
 };
 

@@ -29,6 +29,32 @@ class TestChartPlot : public QObject {
         }
     }
 
+    /// Marks without lines, over an axis of fractions that just holds them.
+    void scatteredPoints() {
+        CurveChart chart;
+        chart.scatter = true;
+        chart.series.resize(1);
+        chart.series[0].markers = true;
+        for (const double x : {-0.9, -0.2, -0.2, 0.3}) chart.series[0].append(x, 50 * x);
+        CurvePlot plot;
+        plot.setChart(chart);
+        ChartPlot* shownChart = shown(plot);
+        QVERIFY(shownChart);
+        const QCPGraph* points = shownChart->graph(shownChart->graphCount() - 1);
+        QCOMPARE(points->dataCount(), 4);
+        QCOMPARE(points->lineStyle(), QCPGraph::lsNone);
+        QVERIFY(!points->scatterStyle().isNone());
+        const QCPRange range = shownChart->xAxis->range();
+        QVERIFY(range.lower < -0.9 && range.lower > -1 && range.upper > 0.3 && range.upper < 0.4);
+        shownChart->replot();
+        int fractions = 0;
+        for (const double tick : shownChart->xAxis->tickVector()) fractions += tick != std::round(tick);
+        QVERIFY(fractions >= 2);
+
+        plot.setChart(twoCurves());
+        QCOMPARE(shownChart->graph(0)->lineStyle(), QCPGraph::lsLine);
+    }
+
     void labelsOfALowChartDoNotTouch() {
         CurvePlot plot;
         CurveChart percents = twoCurves();

@@ -118,7 +118,7 @@ class TestCompareView : public QObject {
         // Accuracy and interval, then the difference from the best with its interval and p.
         const QRegularExpression cell(
             QString::fromUtf8("^\\d+\\.\\d \\(\\d+\\.\\d–\\d+\\.\\d\\)\n−\\d+\\.\\d "
-                              "\\(−\\d+\\.\\d to −\\d+\\.\\d\\), p [\\de.-]+ ▼$"));
+                              "\\(−\\d+\\.\\d to −\\d+\\.\\d\\), p [<=] [\\d.]+ ▼$"));
         QVERIFY2(cell.match(driver.cell(4, 5)).hasMatch(), qPrintable(driver.cell(4, 5)));
         QVERIFY(driver.table()->index(4, 5).data(Qt::ToolTipRole).toString().contains(QStringLiteral("McNemar")));
         QCOMPARE(driver.cell(0, ComparisonModel::Seen), QStringLiteral("none"));

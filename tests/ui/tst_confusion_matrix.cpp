@@ -53,6 +53,16 @@ struct Shown {
     QList<QPoint> opened;  ///< x: answered, y: asked
 };
 
+/// Where a widget has been painted.
+struct PaintSpy : QObject {
+    explicit PaintSpy(QWidget& widget) { widget.installEventFilter(this); }
+    bool eventFilter(QObject*, QEvent* event) override {
+        if (event->type() == QEvent::Paint) painted += static_cast<QPaintEvent*>(event)->region();
+        return false;
+    }
+    QRegion painted;
+};
+
 }  // namespace
 
 class TestConfusionMatrix : public QObject {
@@ -127,6 +137,25 @@ class TestConfusionMatrix : public QObject {
         QCOMPARE(shown.colourAt(3, 2), palette.color(QPalette::Base));
         QCOMPARE(ConfusionMatrix::colourOf(1, false, palette), QColor(0xd5, 0x5e, 0x00));
         QCOMPARE(ConfusionMatrix::colourOf(0, true, palette), palette.color(QPalette::Base));
+    }
+
+    /// Cells are many: only those that look otherwise are painted anew, and look as all together do.
+    void paintsWhatHasChanged() {
+        Shown shown;
+        ConfusionMatrix& matrix = shown.matrix;
+        matrix.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&matrix));
+        matrix.setFocus();
+        QCoreApplication::processEvents();
+        PaintSpy spy(matrix);
+        QTest::keyClick(&matrix, Qt::Key_Right);
+        QTRY_VERIFY(spy.painted.contains(matrix.cellRect(2, 2)) && spy.painted.contains(matrix.cellRect(2, 1)));
+        for (const auto& [row, column] : {std::pair{0, 0}, {2, 0}, {1, 1}, {3, 2}, {2, 3}})
+            QVERIFY2(!spy.painted.intersects(matrix.cellRect(row, column)),
+                     qPrintable(QStringLiteral("%1, %2").arg(row).arg(column)));
+        const QImage all = matrix.grab().toImage();
+        for (const QRect& part : {matrix.cellRect(2, 2), matrix.cellRect(0, 0).adjusted(-30, -30, 9, 9)})
+            QVERIFY(matrix.grab(part).toImage() == all.copy(part));
     }
 
     void isKeptAsAPicture() {

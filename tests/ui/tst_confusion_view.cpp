@@ -60,6 +60,21 @@ class TestConfusionView : public QObject {
         QVERIFY(!view.enabled("tasks.confusions.export") && !view.enabled("tasks.confusions.cancel"));
     }
 
+    /// A training renews its model many times.
+    void listsLearnersOnlyWhereOneIsNew() {
+        View view;
+        session::ModelLibrary& models = view.window.workspace().models();
+        QVERIFY(view.learner()->count() > 2);
+        QSignalSpy emptied(view.learner()->model(), &QAbstractItemModel::rowsRemoved);
+        QSignalSpy reset(view.learner()->model(), &QAbstractItemModel::modelReset);
+        Q_EMIT models.changed(session::ModelLibrary::shipped);  // as by a training, of its own
+        Q_EMIT models.changed(QStringLiteral("random"));
+        QCOMPARE(emptied.size() + reset.size(), 0);
+        Q_EMIT models.changed(QStringLiteral("a run that is new"));
+        QVERIFY(emptied.size() + reset.size() > 0);
+        QCOMPARE(view.learner()->currentData().toString(), session::ModelLibrary::shipped);
+    }
+
     void opensExactlyTheTasksOfACell() {
         View view;
         view.window.workspace().chooseModel(QStringLiteral("random"));  // which takes anything for anything

@@ -56,6 +56,39 @@ class TestCrosshair : public QObject {
         QVERIFY(!crosshair->isVisible());
     }
 
+    /// Of more curves than there is room for, those nearest to the mouse.
+    void theBoxStaysWithinThePlot() {
+        CurveChart chart = twoCurves();
+        chart.series.resize(40);
+        for (std::size_t i = 0; i < 40; ++i) {
+            chart.series[i] = {};
+            chart.series[i].name = QStringLiteral("curve %1").arg(i);
+            for (const double x : {1, 2}) chart.series[i].append(x, static_cast<double>(i));
+        }
+        CurvePlot plot;
+        plot.setChart(chart);
+        ChartPlot* shownChart = shown(plot);
+        QVERIFY(shownChart);
+        QTRY_COMPARE(shownChart->graph(0)->dataCount(), 2);
+        auto* crosshair = plot.findChild<ui::Crosshair*>();
+        const QPoint at(qRound(shownChart->xAxis->coordToPixel(1.9)), qRound(shownChart->yAxis->coordToPixel(27)));
+        QMouseEvent move(QEvent::MouseMove, at, shownChart->mapToGlobal(at), Qt::NoButton, Qt::NoButton,
+                         Qt::NoModifier);
+        QApplication::sendEvent(shownChart, &move);
+        QCOMPARE(crosshair->text().size(), 41);
+        const QStringList lines = crosshair->boxText();
+        QVERIFY(lines.size() >= 3 && lines.size() < 41);
+        QVERIFY(lines.size() * crosshair->fontMetrics().height() < shownChart->height());
+        QVERIFY(lines.contains(QStringLiteral("curve 27: 27")));
+        QVERIFY(!lines.contains(QStringLiteral("curve 0: 0")));
+        QCOMPARE(lines.back(), QStringLiteral("and %1 more").arg(40 - (lines.size() - 2)));
+
+        chart.series.resize(2);
+        plot.setChart(chart);
+        crosshair->showAt(2);
+        QCOMPARE(crosshair->boxText(), crosshair->text());
+    }
+
     void theCrosshairGoesByKeys() {
         CurvePlot plot;
         plot.setChart(twoCurves());

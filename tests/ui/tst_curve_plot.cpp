@@ -67,12 +67,14 @@ class TestCurvePlot : public QObject {
         CurvePlot plot;
         plot.setEmptyText(QStringLiteral("Nothing yet"));
         plot.setChart(twoCurves());
-        QVERIFY(shown(plot));
+        ChartPlot* chart = shown(plot);
+        QVERIFY(chart);
         QLabel* empty = nullptr;
         for (QLabel* label : plot.findChildren<QLabel*>())
             if (label->text() == QStringLiteral("Nothing yet")) empty = label;
         QVERIFY(empty);
         QVERIFY(empty->isVisible());
+        QTRY_VERIFY(std::abs(empty->geometry().center().x() - chart->axisRect()->rect().center().x()) <= 1);
         plot.append(0, 1, 1);
         QTRY_VERIFY(!empty->isVisible());
     }
@@ -220,6 +222,31 @@ class TestCurvePlot : public QObject {
         QCOMPARE(rows(2000), 1);
         QCOMPARE(rows(560), 3);
         QCOMPARE(rows(2000), 1);
+    }
+
+    /// In a low chart the legend once lost the feet of its letters, and the axes all of their lines.
+    void theLeastHeightLeavesRoomForAll() {
+        report::CurveChart chart = twoCurves();
+        chart.series.resize(5);
+        for (report::Series& series : chart.series) series.name = QStringLiteral("a name that is rather long");
+        CurvePlot plot;
+        plot.setChart(chart);
+        ChartPlot* shownChart = shown(plot);
+        QVERIFY(shownChart);
+        QList<int> heights;
+        for (const int width : {2000, 560}) {
+            plot.resize(width, 900);
+            QCoreApplication::processEvents();
+            heights += plot.minimumSizeHint().height();
+            plot.resize(width, heights.last());
+            QCoreApplication::processEvents();
+            shownChart->replot();
+            for (int i = 0; i < shownChart->legend->itemCount(); ++i)
+                if (const auto* item = shownChart->legend->item(i))
+                    QVERIFY(item->outerRect().height() >= item->minimumOuterSizeHint().height());
+            QVERIFY2(shownChart->axisRect()->height() >= 40, QByteArray::number(shownChart->axisRect()->height()));
+        }
+        QVERIFY(heights[1] > heights[0]);  // for a legend of three rows
     }
 
     void theMenuOpensInsideThePlot() {

@@ -2,12 +2,9 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QDir>
-#include <QDragEnterEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
-#include <QMimeData>
-#include <QProgressBar>
 #include <QPushButton>
 #include <QToolButton>
 #include <QtTest>
@@ -15,32 +12,26 @@
 #include "core/compute/compute.h"
 #include "core/files/png.h"
 #include "core/runs/run_directory.h"
+#include "tests/support/dataset_stand.h"
 #include "tests/support/examples.h"
 #include "tests/support/files.h"
-#include "tests/support/patience.h"
 #include "tests/support/places.h"
 #include "tests/support/test_program.h"
-#include "tests/support/tiny_omniglot.h"
 #include "tests/support/window_driver.h"
-#include "ui/fields/dataset_dialog.h"
-#include "ui/fields/dataset_field.h"
-#include "ui/pages/train/train_page.h"
 #include "ui/session/common/words.h"
 #include "ui/widgets/alphabet_model.h"
 #include "ui/widgets/character_strip.h"
 
 using namespace oneshot;
-using test::patience;
+using test::allText;
+using test::find;
+using test::specOf;
+using test::textOf;
+using test::type;
 using ui::DatasetDialog;
-using ui::DatasetField;
+using Chosen = test::DatasetStand;
 
 namespace {
-
-const QString fewGlyphs = QStringLiteral("glyphs:alphabet-count=2,characters-per-alphabet=3,drawer-count=4");
-
-QString textOf(const std::filesystem::path& path) {
-    return QString::fromStdString(path.string());
-}
 
 /// A picture of `side` pixels whose ink is one colour, given as what is missing from white.
 Image blot(int side, int number, std::array<std::uint8_t, 3> missing) {
@@ -65,75 +56,13 @@ std::vector<ContainedFile> colouredFolder() {
     return files;
 }
 
-/// A field of data with what it shows.
-struct Chosen {
-    explicit Chosen(const QString& spec) {
-        field.resize(320, 160);
-        field.show();
-        choice.choose(spec);
-    }
-    bool ready() {
-        return QTest::qWaitFor([&] { return !choice.isOpening(); }, patience);
-    }
-    DatasetDialog* open() {
-        if (!ready()) return nullptr;
-        field.detailsAction()->trigger();
-        return field.findChild<DatasetDialog*>();
-    }
-
-    session::DataChoice choice{fewGlyphs};
-    DatasetField field{QStringLiteral("Learn from"), choice};
-};
-
-template <typename Widget>
-Widget* find(const QWidget* parent, const char* name) {
-    auto* widget = parent->findChild<Widget*>(QLatin1String(name));
-    if (!widget) qFatal("there is no %s", name);
-    return widget;
-}
-
-void type(const QWidget* parent, const char* name, const QString& text) {
-    auto* editor = find<QLineEdit>(parent, name);
-    editor->selectAll();
-    QTest::keyClick(editor, Qt::Key_Delete);
-    QTest::keyClicks(editor, text);
-}
-
-QString allText(const QWidget* parent) {
-    QStringList texts;
-    for (const QLabel* label : parent->findChildren<QLabel*>()) texts += label->text();
-    return texts.join(u'\n');
-}
-
-QString specOf(const QWidget* dialog) {
-    return find<QLineEdit>(dialog, "dataset.details.spec")->text();
-}
-
 }  // namespace
 
 class TestDatasetDialog : public QObject {
     Q_OBJECT
     test::TemporaryFolder folder_;
 
-    QString tiny(int alphabets = 3) {
-        const auto path = folder_ / ("images_tiny" + std::to_string(alphabets) + ".zip");
-        if (!std::filesystem::exists(path)) test::writeZip(path, test::tinyOmniglot(alphabets, 3, 4));
-        return textOf(path);
-    }
-
-    /// Whether all of it was read; what no one would take is not dropped.
-    static bool drop(Chosen& chosen, const QStringList& paths) {
-        QMimeData data;
-        QList<QUrl> urls;
-        for (const QString& path : paths) urls += QUrl::fromLocalFile(path);
-        data.setUrls(urls);
-        QDragEnterEvent enter(QPoint(4, 4), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-        QApplication::sendEvent(&chosen.field, &enter);  // Qt drops only where something was dragged to
-        if (!enter.isAccepted()) return false;
-        QDropEvent dropped(QPoint(4, 4), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-        QApplication::sendEvent(&chosen.field, &dropped);
-        return chosen.ready();
-    }
+    QString tiny(int alphabets = 3) { return test::tinyData(folder_.path(), alphabets); }
 
   private Q_SLOTS:
     void initTestCase() {
@@ -149,7 +78,7 @@ class TestDatasetDialog : public QObject {
         const QString text = allText(dialog);
         for (const char* words :
              {"Omniglot's layout", "brightness is inverted", "9, each of 4 drawings",
-              "630 = (C E choose 2), with C = 9 characters of E = 4 drawings", "54 = C E (E", "12 × 12 pixels"})
+              "630 = CE (CE − 1) / 2, with C = 9 characters of E = 4 drawings", "54 = CE (E", "12 × 12 pixels"})
             QVERIFY2(text.contains(QString::fromUtf8(words)), qPrintable(text));
         QVERIFY(!dialog->findChild<QLabel*>(QStringLiteral("dataset.details.warning.1")));
         auto* alphabet = find<QComboBox>(dialog, "dataset.details.alphabet");
@@ -230,13 +159,17 @@ class TestDatasetDialog : public QObject {
         QVERIFY(said->isVisible());
         QVERIFY2(said->text().contains(problem), qPrintable(said->text()));
         QVERIFY(!find<QPushButton>(dialog, "dataset.details.apply")->isEnabled());
+        const QString told = find<QLabel>(dialog, "dataset.details.problem")->text();  // by the name that stands there
+        QVERIFY2(told.contains(field == QStringLiteral("drawers") ? QStringLiteral("Only drawers: ")
+                                                                  : QStringLiteral("Characters: ")),
+                 qPrintable(told));
         type(dialog, editor.constData(), {});
         QVERIFY(!said->isVisible());
         QVERIFY(find<QPushButton>(dialog, "dataset.details.apply")->isEnabled());
     }
 
     void leavesEverythingOnCancel() {
-        Chosen chosen(fewGlyphs);
+        Chosen chosen(test::fewGlyphs);
         DatasetDialog* dialog = chosen.open();
         QVERIFY(dialog);
         type(dialog, "dataset.details.seed", QStringLiteral("x"));
@@ -246,7 +179,7 @@ class TestDatasetDialog : public QObject {
                  QStringLiteral("glyphs:seed=9,alphabet-count=2,characters-per-alphabet=3,drawer-count=4"));
         QTest::keyClick(dialog, Qt::Key_Escape);
         QTRY_VERIFY(!chosen.field.findChild<DatasetDialog*>());
-        QCOMPARE(chosen.choice.spec(), fewGlyphs);
+        QCOMPARE(chosen.choice.spec(), test::fewGlyphs);
         QVERIFY(!chosen.choice.isOpening());
     }
 
@@ -257,7 +190,7 @@ class TestDatasetDialog : public QObject {
         QVERIFY(dialog);
         const QString text = allText(dialog);
         for (const char* words :
-             {"Image folder", "Colours are kept", "24 in colour", "in several alphabets", "fern in garden, wood"})
+             {"Image folder", "Colours are kept", "all in colour", "in several alphabets", "fern in garden, wood"})
             QVERIFY2(text.contains(QLatin1String(words)), qPrintable(text));
         QVERIFY(chosen.field.findChild<QToolButton*>(QStringLiteral("dataset.warning"))->isVisible());
         const QImage picture = ui::inkImage(blot(16, 0, {220, 0, 150}), Qt::black);
@@ -325,170 +258,6 @@ class TestDatasetDialog : public QObject {
         find<QPushButton>(dialog, "dataset.details.apply")->click();
         QVERIFY(chosen.ready());
         QCOMPARE(chosen.choice.inUse().info.characters, 3);
-    }
-
-    void takesWhatIsDropped() {
-        test::writeFile(folder_ / "notes.txt", test::bytesOf("words"));
-        Chosen chosen(fewGlyphs);
-        QVERIFY(chosen.ready());
-        for (const std::string& path : {(folder_ / "notes.txt").string(), tiny().toStdString()}) {
-            QVERIFY(drop(chosen, {QString::fromStdString(path)}));
-            const bool wrong = path.ends_with(".txt");
-            QVERIFY2(
-                allText(&chosen.field).contains(wrong ? QStringLiteral("notes.txt") : QStringLiteral("9 characters")),
-                qPrintable(allText(&chosen.field)));
-        }
-    }
-
-    void takesAllThatBelongsTogetherOfWhatIsDropped() {
-        Chosen chosen(fewGlyphs);
-        QVERIFY(chosen.ready());
-        const QString images = textOf(folder_ / "images_x.zip"), strokes = textOf(folder_ / "strokes_x.zip"),
-                      other = textOf(folder_ / "images_y.zip");
-        for (const QString& path : {images, other}) test::writeZip(path.toStdString(), test::tinyOmniglot(2, 3, 4));
-        test::writeFile(strokes.toStdString(), test::bytesOf("no zip"));
-        QVERIFY(drop(chosen, {strokes, images}));
-        QVERIFY2(allText(&chosen.field).contains(QStringLiteral("strokes_x.zip")), qPrintable(allText(&chosen.field)));
-        QVERIFY(!allText(&chosen.field).contains(QStringLiteral("left out")));
-        QVERIFY(drop(chosen, {other, images, strokes}));
-        QCOMPARE(chosen.choice.spec(), other);
-        QVERIFY(allText(&chosen.field).contains(QStringLiteral("2 more files were dropped and left out")));
-        QVERIFY(
-            drop(chosen, {QStringLiteral("/x/train-labels-idx1-ubyte"), QStringLiteral("/x/train-images-idx3-ubyte")}));
-        QCOMPARE(chosen.choice.spec(), QStringLiteral("/x/train-images-idx3-ubyte"));
-        QVERIFY(!allText(&chosen.field).contains(QStringLiteral("left out")));
-        QVERIFY(drop(chosen, {images, other}));
-        QVERIFY(allText(&chosen.field).contains(QStringLiteral("1 more file was dropped and left out")));
-        chosen.choice.choose(images);
-        QVERIFY(!allText(&chosen.field).contains(QStringLiteral("left out")));
-    }
-
-    void usesStrokesThatLieBeside() {
-        const QString images = textOf(folder_ / "images_pen_small1.zip");
-        const std::vector<ContainedFile> drawings = test::tinyOmniglot(2, 3, 4);
-        std::vector<ContainedFile> strokes;
-        for (const ContainedFile& drawing : drawings)
-            strokes.push_back({drawing.path.substr(0, drawing.path.size() - 3) + "txt",
-                               test::bytesOf("START\n1,-2,0\n9,-2,10\nBREAK\n")});
-        test::writeZip(images.toStdString(), drawings);
-        test::writeZip(folder_ / "strokes_pen_small1.zip", strokes);
-        Chosen chosen(fewGlyphs);
-        QVERIFY(chosen.ready());
-        QVERIFY(drop(chosen, {images}));
-        auto* use = find<QToolButton>(&chosen.field, "dataset.remedy");
-        QVERIFY(use->isVisible());
-        QCOMPARE(use->text(), QStringLiteral("Strokes found: use them"));
-        QVERIFY(use->toolTip().contains(QStringLiteral("strokes_pen_small1.zip")));
-        QVERIFY(!find<QToolButton>(&chosen.field, "dataset.warning")->isVisible());  // it is no fault
-
-        DatasetDialog* dialog = chosen.open();
-        QVERIFY(dialog);
-        auto* inDialog = find<QToolButton>(dialog, "dataset.details.strokes.use");
-        QVERIFY(inDialog->isVisible());
-        inDialog->click();
-        QVERIFY(!inDialog->isVisible());
-        QCOMPARE(specOf(dialog), images + QStringLiteral(":strokes=beside"));
-        find<QPushButton>(dialog, "dataset.details.cancel")->click();
-        QTRY_VERIFY(!chosen.field.findChild<DatasetDialog*>());
-
-        use->click();
-        QVERIFY(chosen.ready());
-        QCOMPARE(chosen.choice.error(), QString());
-        QCOMPARE(chosen.choice.spec(), images + QStringLiteral(":strokes=beside"));
-        QCOMPARE(chosen.choice.inUse().info.withStrokes, 24);
-        QVERIFY(!use->isVisible());
-        QCOMPARE(chosen.choice.name(), QStringLiteral("pen_small1 with strokes"));
-        dialog = chosen.open();
-        QVERIFY(dialog);
-        QVERIFY(!find<QToolButton>(dialog, "dataset.details.strokes.use")->isVisible());
-    }
-
-    /// An error that proposes a key has a button that adds it.
-    void followsLinksOnceAsked() {
-        const auto folder = folder_ / "linked";
-        test::writeFolder(folder, test::tinyOmniglot(2, 3, 4));
-        const std::filesystem::path drawing = [&] {
-            for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
-                if (entry.path().extension() == ".png") return entry.path();
-            return std::filesystem::path();
-        }();
-        std::filesystem::rename(drawing, folder_ / "elsewhere.png");
-        std::filesystem::create_symlink(folder_ / "elsewhere.png", drawing);
-        Chosen chosen(textOf(folder));
-        QVERIFY(chosen.ready());
-        QVERIFY2(!chosen.choice.error().isEmpty(), qPrintable(allText(&chosen.field)));
-        auto* remedy = find<QToolButton>(&chosen.field, "dataset.remedy");
-        QVERIFY(remedy->isVisible());
-        QCOMPARE(remedy->text(), QStringLiteral("Follow links"));
-        remedy->click();
-        QVERIFY(chosen.ready());
-        QCOMPARE(chosen.choice.error(), QString());
-        QCOMPARE(chosen.choice.spec(), textOf(folder) + QStringLiteral(":links=follow"));
-        QVERIFY(!remedy->isVisible());
-    }
-
-    void leavesOutDamagedFilesOnceAsked() {
-        auto files = test::tinyOmniglot(2, 3, 4);
-        files[5].bytes.resize(files[5].bytes.size() / 2);
-        const auto folder = folder_ / "damaged";
-        test::writeFolder(folder, files);
-        test::writeFile(folder / "note.txt", test::bytesOf("of its maker"));
-        Chosen chosen(textOf(folder));
-        QVERIFY(chosen.ready());
-        QVERIFY(chosen.choice.error().contains(QString::fromStdString(files[5].path)));
-        auto* remedy = find<QToolButton>(&chosen.field, "dataset.remedy");
-        QVERIFY(remedy->isVisible());
-        QCOMPARE(remedy->text(), QStringLiteral("Leave out the damaged files"));
-        remedy->click();
-        QVERIFY(chosen.ready());
-        QCOMPARE(chosen.choice.error(), QString());
-        QCOMPARE(chosen.choice.spec(), textOf(folder) + QStringLiteral(":skip-damaged=yes"));
-        QCOMPARE(chosen.choice.inUse().info.drawings, 23);
-        QVERIFY(!remedy->isVisible());
-        QVERIFY(find<QToolButton>(&chosen.field, "dataset.warning")
-                    ->toolTip()
-                    .contains(QStringLiteral("1 file cannot be read and is left out")));
-        DatasetDialog* dialog = chosen.open();
-        QVERIFY(dialog);
-        QVERIFY2(allText(dialog).contains(QString::fromStdString(files[5].path)), qPrintable(allText(dialog)));
-        // Another selection keeps what no field shows.
-        type(dialog, "dataset.details.drawers", QStringLiteral("1-3"));
-        QCOMPARE(specOf(dialog), textOf(folder) + QStringLiteral(":drawers=1-3,skip-damaged=yes"));
-    }
-
-    void keepsTheDataFromBeforeOnCancel() {
-        Chosen chosen(tiny());
-        QVERIFY(chosen.ready());
-        chosen.choice.choose(QStringLiteral("glyphs:alphabet-count=400"));
-        auto* cancel = find<QToolButton>(&chosen.field, "dataset.cancel");
-        QVERIFY(cancel->isVisible());
-        QVERIFY(find<QProgressBar>(&chosen.field, "dataset.progress")->isVisible());
-        QVERIFY(!chosen.field.detailsAction()->isEnabled());
-        QTRY_VERIFY_WITH_TIMEOUT(allText(&chosen.field).contains(u'%'), patience);
-        QTest::mouseClick(cancel, Qt::LeftButton);
-        QVERIFY(!chosen.choice.isOpening());
-        QCOMPARE(chosen.choice.spec(), tiny());
-        QCOMPARE(chosen.choice.inUse().info.characters, 9);
-        QVERIFY(!cancel->isVisible());
-        QVERIFY(chosen.field.problem().isEmpty());
-    }
-
-    void warnsOfSharedCharacters() {
-        session::TrainingSession session;
-        session::Workspace workspace(session);
-        session::DataChoice &background = workspace.background(), &validation = workspace.validation();
-        ui::TrainPage page(session, workspace);
-        page.show();
-        background.choose(tiny(3));
-        validation.choose(tiny(2));
-        QTRY_VERIFY_WITH_TIMEOUT(!background.isOpening() && !validation.isOpening(), patience);
-        auto* warning = find<QToolButton>(find<QWidget>(&page, "train.validation"), "dataset.warning");
-        QTRY_VERIFY(warning->isVisible());
-        QVERIFY2(warning->toolTip().contains(QStringLiteral("6 characters are also in tiny3")),
-                 qPrintable(warning->toolTip()));
-        QVERIFY(!find<QToolButton>(page.background(), "dataset.warning")->isVisible());
-        background.choose(fewGlyphs);
-        QTRY_VERIFY_WITH_TIMEOUT(!background.isOpening() && !warning->isVisible(), patience);
     }
 
     void opensByItsShortcut() {

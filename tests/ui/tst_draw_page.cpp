@@ -93,6 +93,7 @@ class TestDrawPage : public QObject {
         for (const QToolButton* button : driver.page->findChildren<QToolButton*>())
             QVERIFY2(!button->text().isEmpty() || !button->accessibleName().isEmpty(),
                      qPrintable(button->objectName()));
+        QCOMPARE(driver.window.focusWidget(), driver.find<QWidget>("draw.canvas"));  // no tool looks chosen
     }
 
     void tracedDrawingComesFirst() {
@@ -455,6 +456,9 @@ class TestDrawPage : public QObject {
         driver.window.workspace().background().use(nullptr);
         QCOMPARE(driver.rows(), 0);
         QCOMPARE(driver.text("draw.verdict"), QStringLiteral("Nothing to compare with"));
+        QVERIFY(driver.text("draw.verdict.detail").contains(QStringLiteral("Choose a dataset")));
+        driver.page->chooser()->chooseOwn();
+        QVERIFY(driver.text("draw.verdict.detail").contains(QStringLiteral("no characters of your own yet")));
     }
 
     void aModelThatIsNotThereIsSaid() {

@@ -5,84 +5,17 @@
 #include <algorithm>
 #include <cmath>
 
+#include "tests/support/drawing_desk.h"
 #include "tests/support/test_program.h"
 #include "ui/widgets/drawing_canvas.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/undo_actions.h"
 
 using namespace oneshot;
+using test::Desk;
+using test::send;
+using test::stylus;
 using ui::DrawingCanvas;
-
-namespace {
-
-QPointingDevice* stylus(QPointingDevice::PointerType type) {
-    static QPointingDevice pen(QStringLiteral("pen"), 101, QInputDevice::DeviceType::Stylus,
-                               QPointingDevice::PointerType::Pen, QInputDevice::Capability::Pressure, 1, 1);
-    static QPointingDevice eraser(QStringLiteral("eraser"), 102, QInputDevice::DeviceType::Stylus,
-                                  QPointingDevice::PointerType::Eraser, QInputDevice::Capability::Pressure, 1, 1);
-    return type == QPointingDevice::PointerType::Eraser ? &eraser : &pen;
-}
-
-bool send(QWidget* widget, QEvent& event) {
-    event.setAccepted(false);
-    QCoreApplication::sendEvent(widget, &event);
-    return event.isAccepted();
-}
-
-/// A canvas of 420 x 420 with pen, mouse and fingers at it.
-class Desk {
-  public:
-    Desk() {
-        actions.addStack(&undo);
-        actions.setActiveStack(&undo);
-        canvas.addActions({actions.undo(), actions.redo()});
-        canvas.resize(420, 420);
-        canvas.setSmoothing(DrawingCanvas::Smoothing::None);
-        canvas.show();
-    }
-    QPointF at(double x, double y) const { return QPointF(x, y) * canvas.paper().width() / sketchSide; }
-
-    bool tablet(QEvent::Type type, double x, double y, double pressure = 0.5,
-                QPointingDevice::PointerType pointer = QPointingDevice::PointerType::Pen) {
-        const bool move = type == QEvent::TabletMove, up = type == QEvent::TabletRelease;
-        QTabletEvent event(type, stylus(pointer), at(x, y), canvas.mapToGlobal(at(x, y)), pressure, 0, 0, 0, 0, 0, {},
-                           move ? Qt::NoButton : Qt::LeftButton, up ? Qt::NoButton : Qt::LeftButton);
-        event.setTimestamp(time);
-        return send(&canvas, event);
-    }
-    void mouse(QEvent::Type type, double x, double y, Qt::MouseEventSource source = Qt::MouseEventNotSynthesized) {
-        QMouseEvent event(type, at(x, y), at(x, y), canvas.mapToGlobal(at(x, y)),
-                          type == QEvent::MouseMove ? Qt::NoButton : Qt::LeftButton,
-                          type == QEvent::MouseButtonRelease ? Qt::NoButton : Qt::LeftButton, {}, source);
-        event.setTimestamp(time);
-        send(&canvas, event);
-    }
-    void mouseLine(double x1, double y1, double x2, double y2) {
-        mouse(QEvent::MouseButtonPress, x1, y1);
-        for (int i = 1; i < 10; ++i) mouse(QEvent::MouseMove, x1 + (x2 - x1) * i / 10, y1 + (y2 - y1) * i / 10);
-        mouse(QEvent::MouseButtonRelease, x2, y2);
-    }
-    std::vector<SketchStroke> strokes() const {
-        std::vector<SketchStroke> all;
-        for (const Sketch::Action& action : canvas.sketch().visible()) all.push_back(std::get<SketchStroke>(action));
-        return all;
-    }
-    /// The ink that is painted at this place: 0 paper, 255 ink.
-    int painted(double x, double y) {
-        const QImage picture = canvas.grab().toImage();
-        const int light = picture.pixelColor((at(x, y) * picture.devicePixelRatio()).toPoint()).lightness();
-        const int ink = canvas.palette().color(QPalette::Text).lightness();
-        const int paper = canvas.palette().color(QPalette::Base).lightness();
-        return 255 * (light - paper) / (ink - paper);
-    }
-
-    ui::UndoActions actions;
-    QUndoStack undo;
-    DrawingCanvas canvas{undo};
-    quint64 time = 0;  ///< of the next event, ms
-};
-
-}  // namespace
 
 class TestDrawingCanvas : public QObject {
     Q_OBJECT
@@ -264,53 +197,6 @@ class TestDrawingCanvas : public QObject {
         desk.tablet(QEvent::TabletRelease, 80, 50);
         QTest::touchEvent(&desk.canvas, screen).release(0, place(90, 90), &desk.canvas);
         QCOMPARE(desk.strokes().size(), 2U);
-    }
-
-    void smoothingFollowsTheMeanPath() {
-        const auto roughness = [](DrawingCanvas::Smoothing smoothing) {
-            Desk desk;
-            desk.canvas.setSmoothing(smoothing);
-            desk.mouse(QEvent::MouseButtonPress, 10, 50);
-            for (int i = 1; i <= 40; ++i) desk.mouse(QEvent::MouseMove, 10 + 2 * i, 50 + (i % 2 ? 3 : -3));
-            desk.mouse(QEvent::MouseButtonRelease, 95, 50);
-            const auto points = desk.strokes()[0].points;
-            double sum = 0;
-            for (std::size_t i = 1; i < points.size(); ++i) sum += std::abs(points[i].y - points[i - 1].y);
-            return std::abs(points.back().x - 95) < 0.01F ? sum : -1;  // it ends where the pen left
-        };
-        const double none = roughness(DrawingCanvas::Smoothing::None),
-                     light = roughness(DrawingCanvas::Smoothing::Light),
-                     strong = roughness(DrawingCanvas::Smoothing::Strong);
-        QVERIFY(strong > 0);
-        QVERIFY2(strong < 0.5 * light && light < 0.8 * none,
-                 qPrintable(QStringLiteral("%1 %2 %3").arg(none).arg(light).arg(strong)));
-    }
-
-    /// Twelve moves around a circle, as of a fast mouse: a polygon bends by 30 degrees at each.
-    void fastCurvesAreRound() {
-        const auto maxBend = [](DrawingCanvas::Smoothing smoothing) {
-            Desk desk;
-            desk.canvas.setSmoothing(smoothing);
-            const auto at = [](int move) {
-                const double angle = qDegreesToRadians(30.0 * move);
-                return QPointF(52 + 35 * std::cos(angle), 52 + 35 * std::sin(angle));
-            };
-            desk.mouse(QEvent::MouseButtonPress, at(0).x(), at(0).y());
-            for (int i = 1; i < 12; ++i) desk.mouse(QEvent::MouseMove, at(i).x(), at(i).y());
-            desk.mouse(QEvent::MouseButtonRelease, at(11).x(), at(11).y());
-            const std::vector<SketchPoint> points = desk.strokes()[0].points;
-            double bend = 0;
-            for (std::size_t i = 2; i < points.size(); ++i) {
-                const auto &a = points[i - 2], &b = points[i - 1], &c = points[i];
-                if (b.milliseconds < a.milliseconds || c.milliseconds < b.milliseconds) return 360.0;
-                const double x1 = b.x - a.x, y1 = b.y - a.y, x2 = c.x - b.x, y2 = c.y - b.y;
-                bend = std::max(bend, std::abs(std::atan2(x1 * y2 - y1 * x2, x1 * x2 + y1 * y2)));
-            }
-            return qRadiansToDegrees(bend);
-        };
-        QVERIFY(std::abs(maxBend(DrawingCanvas::Smoothing::None) - 30) < 1);
-        QVERIFY(maxBend(DrawingCanvas::Smoothing::Light) < 12);
-        QVERIFY(maxBend(DrawingCanvas::Smoothing::Strong) < 12);
     }
 
     void widthEraserAndKeys() {

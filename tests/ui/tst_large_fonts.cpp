@@ -16,16 +16,8 @@ class TestLargeFonts : public QObject {
   private Q_SLOTS:
     void initTestCase() { configureProcess(); }
 
-    void everyStateCanBeRead_data() {
-        QTest::addColumn<int>("page");
-        for (int i = 0; i < test::everyPage().size(); ++i) QTest::newRow(test::everyPage()[i].name) << i;
-    }
-    void everyStateCanBeRead() {
-        QFETCH(int, page);
-        QCOMPARE(test::faultsOfPage(test::everyPage()[page], QString::fromStdString(folder_.path().string()),
-                                    test::Looks::LargeFonts),
-                 QStringList());
-    }
+    void everyStateCanBeRead_data() { test::addPages(); }
+    void everyStateCanBeRead() { QCOMPARE(test::faultsOfPage(folder_.path(), test::Looks::LargeFonts), QStringList()); }
 };
 
 ONESHOT_TEST(TestLargeFonts)

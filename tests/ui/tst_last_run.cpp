@@ -1,12 +1,15 @@
 #include <QPushButton>
 #include <QtTest>
+#include <algorithm>
 
 #include "core/runs/run_directory.h"
 #include "core/runs/run_record.h"
 #include "tests/support/files.h"
 #include "tests/support/patience.h"
 #include "tests/support/test_program.h"
+#include "tests/support/tiny_omniglot.h"
 #include "tests/support/tiny_run.h"
+#include "tests/support/train_stand.h"
 #include "tests/support/window_driver.h"
 #include "ui/pages/train/settings_form.h"
 #include "ui/pages/train/train_page.h"
@@ -39,6 +42,12 @@ struct Driver : test::WindowDriver {
     qsizetype losses() { return find<ui::CurvePlot>("train.plot.loss")->chart().series[0].x.size(); }
     State state() { return window.session().state(); }
 };
+
+/// Whether people's accuracy on Omniglot is in the chart.
+bool comparesPeople(test::TrainStand& page) {
+    const auto& lines = page.find<ui::CurvePlot>(QStringLiteral("train.plot.accuracy"))->chart().references;
+    return std::ranges::any_of(lines, [](const auto& line) { return line.name.startsWith(QStringLiteral("people")); });
+}
 
 }  // namespace
 
@@ -109,6 +118,41 @@ class TestLastRun : public QObject {
             QCOMPARE(driver.window.workspace().modelId(), run);
             driver.click("nav.train");
         }
+    }
+
+    void peopleCompareWithARunOfBeforeOnceItsDataAreOpen_data() {
+        QTest::addColumn<QString>("alphabet");
+        QTest::addColumn<bool>("compare");
+        QTest::addRow("Omniglot") << QStringLiteral("Greek") << true;
+        QTest::addRow("other data") << QStringLiteral("Alpha") << false;
+    }
+
+    void peopleCompareWithARunOfBeforeOnceItsDataAreOpen() {
+        QFETCH(QString, alphabet);
+        QFETCH(bool, compare);
+        setHomeFolder(folder_ / "people");
+        const std::filesystem::path data = folder_ / alphabet.toStdString();
+        std::vector<ContainedFile> files = test::tinyOmniglot(1, 20, 2);
+        for (ContainedFile& file : files) file.path.replace(file.path.find("Alpha"), 5, alphabet.toStdString());
+        test::writeFolder(data, files);
+
+        test::TrainStand page;
+        session::PastRun run;
+        run.request = {page.page.form()->config(), test::fewGlyphs.toStdString(), data.string(), {}, {}, {}, {}};
+        session::RunFacts& facts = run.update.facts.emplace();
+        facts.protocol.ways = 20;
+        facts.protocol.shots = 1;
+        facts.protocol.withinAlphabet = true;
+        Q_EMIT page.session.recalled(run);
+        QVERIFY(!comparesPeople(page));  // other data are chosen
+        session::DataChoice& validation = page.workspace.validation();
+        validation.choose(QString::fromStdString(data.string()));
+        QTRY_VERIFY_WITH_TIMEOUT(
+            validation.dataset() && validation.dataset()->alphabets[0].name == alphabet.toStdString(), patience);
+        QCOMPARE(comparesPeople(page), compare);
+        validation.choose(test::fewGlyphs);  // for the next training
+        QTRY_COMPARE_WITH_TIMEOUT(validation.dataset()->alphabets.size(), 2U, patience);
+        QCOMPARE(comparesPeople(page), compare);
     }
 };
 

@@ -18,6 +18,7 @@
 #include "ui/pages/learn/neighbour_row.h"
 #include "ui/pages/learn/training_step.h"
 #include "ui/widgets/curve_plot.h"
+#include "ui/widgets/figure.h"
 #include "ui/widgets/number_text.h"
 #include "ui/widgets/support_grid.h"
 #include "ui/widgets/theme.h"
@@ -74,6 +75,7 @@ class TestLearnSteps : public QObject {
         const auto* start = shown.find<QPushButton>("learn.training.start");
         QCOMPARE(start->text(), QStringLiteral("Start"));
         QVERIFY(!shown.find<QPushButton>("learn.training.look")->isVisible());
+        QVERIFY(shown.text("learn.training.said").startsWith(QStringLiteral("Press Start")));
         shown.click("learn.training.start");
         QCOMPARE(start->text(), QStringLiteral("Stop"));
         QTRY_COMPARE_WITH_TIMEOUT(shown.done.size(), 1, patience);
@@ -90,6 +92,7 @@ class TestLearnSteps : public QObject {
         QCOMPARE(shown.text("learn.training.accuracy"), ui::percentText(accuracy.series[0].y.last()));
         const auto* grid = shown.find<ui::SupportGrid>("learn.training.support");
         QCOMPARE(grid->cells().size(), 5U);
+        QCOMPARE(grid->cellRect(4).top(), grid->cellRect(0).top());  // all beside each other
         double sum = 0;
         for (const ui::WayCell& cell : grid->cells()) {
             QCOMPARE(cell.verdicts.size(), 1U);
@@ -115,6 +118,20 @@ class TestLearnSteps : public QObject {
         shown.click("learn.training.start");
         QTRY_COMPARE_WITH_TIMEOUT(shown.done.size(), 2, patience);
         QVERIFY(shown.text("learn.training.status").startsWith(QStringLiteral("Stopped")));
+    }
+
+    /// Both curves and the task are seen at once in a window of 1024x640.
+    void aTrainingFitsASmallScreen() {
+        Shown<ui::TrainingStep> shown;
+        const QFontMetrics font = shown.step.fontMetrics();
+        const QSize room(130 * font.averageCharWidth(), 32 * font.height());
+        shown.step.resize(room);
+        const auto* accuracy = shown.find<QWidget>("learn.training.plot.accuracy");
+        const auto* loss = shown.find<QWidget>("learn.training.plot.loss");
+        QTRY_VERIFY(accuracy->y() == loss->y() && loss->x() > accuracy->x());
+        QVERIFY2(shown.step.heightForWidth(room.width()) <= room.height(),
+                 QByteArray::number(shown.step.heightForWidth(room.width())));
+        QVERIFY(shown.step.minimumSizeHint().width() <= room.width());
     }
 
     void leavesTheEngineToATrainingOnTrain() {
@@ -242,7 +259,7 @@ class TestLearnSteps : public QObject {
                  qPrintable(verdict));
         shown.click("learn.challenge.next");
         QTRY_VERIFY_WITH_TIMEOUT(trials.state() == Trials::State::Asking, patience);
-        QCOMPARE(shown.text("learn.challenge.you"), QStringLiteral("0 of 0"));
+        QCOMPARE(shown.text("learn.challenge.you"), ui::Figure::none);
         QVERIFY(!shown.find<QLabel>("learn.challenge.verdict")->isVisible());
     }
 };

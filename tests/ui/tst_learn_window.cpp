@@ -69,6 +69,21 @@ class TestLearnWindow : public QObject {
         QVERIFY(third.shows("page.learn"));
     }
 
+    /// A crash is a window that goes without being closed.
+    void opensAfterACrashWhereThePersonWas() {
+        {
+            Opened first;
+            QVERIFY(first.shows("page.learn"));
+        }
+        {
+            Opened second;
+            QVERIFY(second.shows("page.learn"));
+            second.click("nav.draw");
+        }
+        Opened third;
+        QVERIFY(third.shows("page.draw"));
+    }
+
     void doesNotOpenForWhoWasHereBefore() {
         const QString file = QString::fromStdString((homeFolder() / "workbench.ini").string());
         QSettings(file, QSettings::IniFormat).setValue(QStringLiteral("theme"), 1);

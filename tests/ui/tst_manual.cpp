@@ -23,8 +23,8 @@ using ui::ManualWindow;
 
 namespace {
 
-const QStringList pages{"index",  "train", "tasks", "draw",     "challenge",    "glossary",      "learn",
-                        "window", "runs",  "data",  "learners", "command-line", "research-notes"};
+const QStringList pages{"index",  "train", "tasks", "draw",     "challenge",    "glossary",       "learn",
+                        "window", "runs",  "data",  "learners", "command-line", "research-notes", "study"};
 
 QString textOf(const QString& path) {
     QFile file(path);

@@ -167,6 +167,21 @@ class TestMapPanel : public QObject {
         QVERIFY(shown.comes(12));
     }
 
+    void listsGroupsOnlyWhereTheyAreOthers() {
+        Shown shown;
+        QVERIFY(shown.comes(44));
+        QVERIFY(shown.says("perplexity"));
+        QSignalSpy listed(shown.groups()->model(), &QAbstractItemModel::modelReset);
+        const auto same = std::make_shared<const Dataset>(test::tinyDataset({5, 6}, 4));
+        shown.workspace.background().use(same);
+        QTRY_VERIFY_WITH_TIMEOUT(shown.panel.map().map()->datasets == std::vector<DatasetPtr>{same}, patience);
+        QCOMPARE(shown.groups()->count(), 1 + 2);
+        QCOMPARE(listed.size(), 0);
+        shown.find<QComboBox>("tasks.map.colour")->setCurrentIndex(1);
+        QCOMPARE(shown.groups()->count(), 1 + 11);
+        QCOMPARE(listed.size(), 1);
+    }
+
     void saysWhyThereIsNothing() {
         Shown shown;
         QVERIFY(shown.comes(44));

@@ -227,6 +227,8 @@ class TestMapView : public QObject {
     void keepsTheChoiceWhereTheDrawingsStay() {
         Shown shown;
         shown.view.setCurrent(3);
+        const auto tile = [](Shown& of) { return of.image().copy(QRect(of.at(1) - QPoint(40, 40), QSize(80, 80))); };
+        const QImage before = tile(shown);
         QSignalSpy moved(&shown.view, &MapView::currentChanged);
         std::vector<MapDot> regrouped = dots(5);
         for (MapDot& dot : regrouped) dot.group = 7, dot.learnt = true;
@@ -234,6 +236,9 @@ class TestMapView : public QObject {
         QCOMPARE(shown.view.current(), 3);
         QVERIFY(moved.isEmpty());
         QCOMPARE(shown.view.dots()[0].group, 7);
+        Shown anew(regrouped);
+        QVERIFY(tile(shown) != before);
+        QVERIFY(tile(shown) == tile(anew));  // no picture of how they looked before is left
         shown.view.setDots(dots(4));
         QCOMPARE(shown.view.current(), -1);
         QCOMPARE(moved.size(), 1);

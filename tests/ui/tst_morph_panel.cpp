@@ -125,7 +125,10 @@ class TestMorphPanel : public QObject {
         QVERIFY(page.bend(2));
         page.press(Qt::Key_A);
         QVERIFY(page.find<QLabel>("tasks.morph.note")->isVisible() && !page.play()->isVisible());
+        VERIFY_SAYS(page.text("tasks.morph.note"), "with the answer");
+        page.press(Qt::Key_A);
         VERIFY_SAYS(page.text("tasks.morph.note"), "Choose a way");
+        page.press(Qt::Key_A);
         page.grid()->setCurrent(1);
         VERIFY_SAYS(page.text("tasks.morph.note"), "with the answer");
 

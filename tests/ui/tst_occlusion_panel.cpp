@@ -112,7 +112,7 @@ class TestOcclusionPanel : public QObject {
         }
         driver.press(Qt::Key_A);
         QVERIFY(!picture->isVisible());
-        VERIFY_SAYS(driver.text("tasks.occlusion.note"), "Choose a way");
+        VERIFY_SAYS(driver.text("tasks.occlusion.note"), "with the answer");
         driver.press(Qt::Key_A);
         driver.click("tasks.reason.morph");
         QVERIFY(!panel->busy());

@@ -1,14 +1,19 @@
 #include <QDir>
+#include <QProcess>
 #include <QRegularExpression>
+#include <QStandardPaths>
 #include <QtTest>
 
+#include "core/base/save_file.h"
 #include "core/compute/compute.h"
 #include "core/report/report_sections.h"
+#include "tests/support/failure.h"
 #include "tests/support/files.h"
 #include "tests/support/places.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_run.h"
 #include "ui/report/painted_report.h"
+#include "ui/report/report_pdf.h"
 
 using namespace oneshot;
 
@@ -141,6 +146,31 @@ class TestPaintedReport : public QObject {
         bare.measured = Measured<ReportedMeasurement>::missing("it was not asked for");
         const std::string withoutPictures = report::paintReport(bare, ReportFormat::Pdf);
         QVERIFY(withoutPictures.find("/Subtype /Image") == std::string::npos);  // so its curves are no pictures
+    }
+
+    /// A narrow column of short words once broke them, beside columns of long texts.
+    void wordsOfTablesStayWhole() {
+        const QString reader = QStandardPaths::findExecutable(QStringLiteral("pdftotext"));
+        if (reader.isEmpty()) QSKIP("pdftotext is not there (poppler-utils)");
+        ReportTable table = tableOf("llrrl", {"data", "question", "step", "figure", "method"});
+        table.rows.push_back({"data with a name that goes on and on, since all was chosen by hand, word by word",
+                              "verification", "1,000", "95.5 % right",
+                              "an interval of a name as long as that, by its author and by those who came after"});
+        ReportSection section{"results", "Results", {}};
+        section.add(table);
+        ReportPages pages;
+        pages.title = "Report";
+        pages.headlines = {{"Right", "95.5 %", ""}};
+        pages.sections = {section};
+        const QString file = QString::fromStdString((folder_ / "narrow.pdf").string());
+        const QByteArray pdf = report::toPdf(pages, {});
+        saveFile(file.toStdString(), {pdf.constData(), static_cast<std::size_t>(pdf.size())});
+        QProcess process;
+        process.start(reader, {QStringLiteral("-layout"), file, QStringLiteral("-")});
+        QVERIFY(process.waitForFinished());
+        const QString text =  // where a font's ligature stands for "fi"
+            QString::fromUtf8(process.readAllStandardOutput()).normalized(QString::NormalizationForm_KC);
+        for (const char* word : {"question", "verification", "interval"}) VERIFY_SAYS(text, word);
     }
 
     void emptyRunIsADocumentToo() {

@@ -77,6 +77,7 @@ class TestRail : public QObject {
         const auto* button = shown.rail.findChild<QAbstractButton*>(QStringLiteral("dataset.choose"));
         shown.workspace.background().chooseGlyphs();
         QVERIFY(button->accessibleName().contains(QStringLiteral("Built-in glyphs")));
+        QCOMPARE(button->text(), QStringLiteral("Built-in glyphs"));  // whole where there is room for it
         shown.workspace.background().choosePath(QStringLiteral("/there/is/no/such/set.zip"));
         QTRY_VERIFY_WITH_TIMEOUT(
             button->toolTip().contains(QStringLiteral("set.zip")) && !shown.workspace.background().error().isEmpty(),

@@ -147,6 +147,18 @@ class TestRunCurves : public QObject {
         QVERIFY(chart.series[0].markers);
         QCOMPARE(chart.yRange->second, 100.0);
     }
+
+    /// The room for the chart is not that of a second line of controls.
+    void theLeastHeightCountsTheLinesOfControls() {
+        ui::RunCurves curves;
+        curves.resize(1600, 700);
+        curves.show();
+        QCoreApplication::processEvents();
+        const int oneLine = curves.minimumSizeHint().height();
+        curves.resize(curves.minimumSizeHint().width(), 700);
+        QCoreApplication::processEvents();
+        QVERIFY(curves.minimumSizeHint().height() > oneLine);
+    }
 };
 
 ONESHOT_TEST(TestRunCurves)

@@ -81,7 +81,7 @@ class TestSearchView : public QObject {
         const fs::path search = make("one", test::madeUpSearch(3));
         Driver driver;
         QVERIFY(driver.shows(3));
-        QCOMPARE(driver.cell(0, rate), QStringLiteral("0.00316228"));
+        QCOMPARE(driver.cell(0, rate), QStringLiteral("0.003162"));
         QVERIFY(driver.cell(0, accuracy).startsWith(QStringLiteral("★ 57.8 % (")));
         QCOMPARE(driver.cell(1, SearchTrialModel::State), QStringLiteral("failed"));
         QVERIFY(driver.message().startsWith(QStringLiteral("3 of 14 trials, stopped. Go on here, or with: ")));
@@ -137,7 +137,8 @@ class TestSearchView : public QObject {
         // The third trial has the lowest rate, a sixth above the first axis's end.
         const QSize size = chart->size();
         const int line = chart->fontMetrics().height(), top = 2 * line + 8, height = size.height() - 4 * line - 20;
-        QTest::mouseClick(chart, Qt::LeftButton, {}, QPoint(70, top + height - height / 6));
+        const int left = chart->fontMetrics().horizontalAdvance(QStringLiteral("Learning rate (log)")) / 2 + 10;
+        QTest::mouseClick(chart, Qt::LeftButton, {}, QPoint(left, top + height - height / 6));
         const QModelIndexList rows = driver.find<QTableView>("runs.search.table")->selectionModel()->selectedRows();
         QCOMPARE(rows.size(), 1);
         QCOMPARE(rows[0].data().toString(), QStringLiteral("3"));

@@ -204,6 +204,21 @@ class TestTasksPage : public QObject {
         }
     }
 
+    void asksOnlyWhileTheAnswersAreSeen() {
+        Driver driver;
+        driver.set("tasks.ways", 5);
+        QVERIFY(driver.answered(100));
+        const session::BoardPtr before = driver.page()->browser().board();
+        driver.click("tasks.tab.confusions");
+        driver.set("tasks.count", 50);
+        const auto* timer = driver.page()->findChild<QTimer*>(QStringLiteral("tasks.timer"));
+        QTRY_VERIFY_WITH_TIMEOUT(!timer->isActive(), patience);
+        QVERIFY(!driver.page()->browser().busy());
+        QVERIFY(driver.page()->browser().board() == before);
+        driver.click("tasks.tab.tasks");
+        QVERIFY(driver.answered(50));
+    }
+
     void stopsAndAsksAgain() {
         Driver driver;
         driver.set("tasks.ways", 8);

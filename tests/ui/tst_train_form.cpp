@@ -11,6 +11,7 @@
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_run.h"
 #include "tests/support/train_stand.h"
+#include "ui/pages/train/progress_panel.h"
 #include "ui/pages/train/settings_form.h"
 #include "ui/pages/train/train_header.h"
 #include "ui/widgets/curve_plot.h"
@@ -99,6 +100,24 @@ class TestTrainForm : public QObject {
             QTRY_VERIFY(column->widget()->width() <= column->viewport()->width());
         page.page.resize(1072, 760);
         QTRY_COMPARE(columns->orientation(), Qt::Horizontal);
+    }
+
+    /// A third chart is no reason to put the settings above the curves.
+    void chartsOfAMemoryStackBeforeTheColumnsDo() {
+        Page page;
+        page.page.resize(815, 560);  // of 1024x640, beside the rail
+        auto* columns = page.find<QSplitter>(QStringLiteral("train.splitter"));
+        QTRY_COMPARE(columns->orientation(), Qt::Horizontal);
+        auto* progress = page.page.findChild<ui::ProgressPanel*>();
+        TrainingConfig config = presetNamed("mann").config;
+        progress->clear(config);
+        const auto* loss = page.find<QWidget>(QStringLiteral("train.plot.loss"));
+        const auto* memory = page.find<QWidget>(QStringLiteral("train.plot.presentations"));
+        const auto topOf = [&](const QWidget* plot) { return plot->mapTo(progress, QPoint()).y(); };
+        QTRY_VERIFY(memory->isVisible() && topOf(memory) >= topOf(loss) + loss->height());
+        QCOMPARE(columns->orientation(), Qt::Horizontal);
+        page.page.resize(1600, 760);
+        QTRY_COMPARE(topOf(memory), topOf(loss));
     }
 
     void aLongStatusMovesNothing() {

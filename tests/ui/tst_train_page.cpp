@@ -5,7 +5,6 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QMessageBox>
-#include <QMimeData>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSignalSpy>
@@ -38,21 +37,6 @@ using test::patience;
 using ui::SettingsForm;
 using ui::TrainPage;
 using Page = test::TrainStand;
-
-namespace {
-
-/// Whether it takes what is dropped on it.
-[[nodiscard]] bool drop(QWidget* target, const std::filesystem::path& path) {
-    QMimeData data;
-    data.setUrls({QUrl::fromLocalFile(QString::fromStdString(path.string()))});
-    const QPoint at = target->rect().center();
-    QDragEnterEvent enter(at, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-    QApplication::sendEvent(target, &enter);
-    QDropEvent event(at, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-    return enter.isAccepted() && QApplication::sendEvent(target, &event);
-}
-
-}  // namespace
 
 class TestTrainPage : public QObject {
     Q_OBJECT
@@ -199,15 +183,13 @@ class TestTrainPage : public QObject {
         QVERIFY(page.page.form()->fault().isEmpty());
     }
 
-    void understandsWhatIsDropped() {
+    void saysWhatWasUnderstoodOfTheData() {
         test::writeZip(folder_ / "tiny.zip", test::tinyOmniglot(2, 3, 4));
         Page page;
-        QVERIFY(drop(&page.page, folder_ / "tiny.zip"));
+        page.workspace.background().choosePath(QString::fromStdString((folder_ / "tiny.zip").string()));
         QTRY_VERIFY_WITH_TIMEOUT(
             test::says(page.page.background(), QStringLiteral("2 alphabets · 6 characters · 24 drawings")), patience);
         QVERIFY(page.workspace.background().name().contains(QStringLiteral("tiny")));
-        QVERIFY(drop(page.find<QWidget>(QStringLiteral("train.validation")), folder_ / "tiny.zip"));
-        QVERIFY(page.workspace.validation().spec().contains(QStringLiteral("tiny.zip")));
         QVERIFY(page.ready());
     }
 
@@ -224,7 +206,7 @@ class TestTrainPage : public QObject {
     void saysInPlaceWhatIsWrongWithTheData() {
         test::writeFile(folder_ / "broken.zip", test::bytesOf("not a zip"));
         Page page;
-        QVERIFY(drop(&page.page, folder_ / "broken.zip"));
+        page.workspace.background().choosePath(QString::fromStdString((folder_ / "broken.zip").string()));
         QTRY_VERIFY_WITH_TIMEOUT(!page.workspace.background().error().isEmpty(), patience);
         QVERIFY(test::says(page.page.background(), QStringLiteral("broken.zip")));
         QVERIFY(!page.start()->isEnabled());

@@ -48,7 +48,7 @@ class Trial : public QObject {
             view.removeEventFilter(this);
         });
         QSignalSpy shown(&view, &TrialView::shown);
-        view.begin(0);
+        view.begin({});
         if (!shown.wait(patience)) qFatal("the trial is not shown");
     }
 
@@ -146,6 +146,31 @@ class TestTrialView : public QObject {
         QCOMPARE(moment(1, 4294967298.25), 4294967297.5);           // 32 bits: begins anew
         QCOMPARE(moment(4294967297, 4294967298.25), 4294967297.5);  // 64 bits: goes on
         QCOMPARE(moment(0, 4294967298.25), 4294967298.25);
+    }
+
+    /// Nothing, then a cross, then the task, each only where it is asked for; keys answer at none of them but the task.
+    void beginsWithAPauseAndACross() {
+        constexpr int never = 1000000;  // ms
+        Trial trial;
+        TrialView& view = trial.view;
+        const auto picture = [&] { return view.grab().toImage(); };
+        const QImage task = picture();
+        view.cover();
+        const QImage nothing = picture();
+        QVERIFY(nothing != task);
+
+        view.begin({.intervalMilliseconds = never, .fixationMilliseconds = never});
+        QCOMPARE(picture(), nothing);
+        QVERIFY(view.running() && std::isnan(trial.afterKey(stampOf(now()))));
+        view.begin({.fixationMilliseconds = never});
+        QTRY_VERIFY_WITH_TIMEOUT(picture() != nothing, patience);
+        QVERIFY(picture() != task);
+        QVERIFY(view.running() && std::isnan(trial.afterKey(stampOf(now()))));
+        QSignalSpy shown(&view, &TrialView::shown);
+        view.begin({.fixationMilliseconds = 0});
+        QVERIFY(shown.wait(patience));
+        QCOMPARE(picture(), task);
+        QVERIFY(trial.afterKey(stampOf(now())) >= 0);
     }
 
     void anEventCountsFromItsStamp() {

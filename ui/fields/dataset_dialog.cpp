@@ -102,7 +102,8 @@ QWidget* DatasetDialog::makeSheet() {
 
 QWidget* DatasetDialog::makeSelection() {
     selection_ = new DatasetSelection(summary_);
-    QLabel* title = cardTitle(selection_->spec().startsWith(QStringLiteral("glyphs")) ? tr("Make") : tr("Select"));
+    QLabel* title =
+        cardTitle(selection_->spec().startsWith(QStringLiteral("glyphs")) ? tr("Make glyphs") : tr("Select"));
     QScrollArea* scroll = scrolled(selection_);
     scroll->setObjectName(QStringLiteral("dataset.details.selection"));
     selection_->setContentsMargins(0, 0, 6, 0);
@@ -115,8 +116,9 @@ QWidget* DatasetDialog::makeFooter() {
     spec_ = new QLineEdit;
     spec_->setObjectName(QStringLiteral("dataset.details.spec"));
     spec_->setReadOnly(true);
+    spec_->setToolTip(tr("How these data are named in commands, after --data"));
+    QLabel* caption = fieldCaption(tr("On the command line"), spec_);
     spec_->setAccessibleName(tr("These data on the command line"));
-    spec_->setToolTip(spec_->accessibleName());
     auto* copy = flatButton("dataset.details.copy", "copy", {}, tr("Copy for the command line"));
     auto* cancel = new QPushButton(tr("Cancel"));
     cancel->setObjectName(QStringLiteral("dataset.details.cancel"));
@@ -133,7 +135,7 @@ QWidget* DatasetDialog::makeFooter() {
         Q_EMIT applied(selection_->spec());
         accept();
     });
-    QLayout* line = rowLayout(8, {{spec_, 1}, copy, Gap{8}, cancel, apply_});
+    QLayout* line = rowLayout(8, {caption, {spec_, 1}, copy, Gap{8}, cancel, apply_});
     auto* footer = new QWidget;
     footer->setLayout(columnLayout(6, {line, problem_}));
     return footer;

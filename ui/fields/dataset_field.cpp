@@ -1,6 +1,5 @@
 #include "ui/fields/dataset_field.h"
 
-#include <QDragEnterEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
@@ -51,7 +50,6 @@ DatasetField::DatasetField(const QString& caption, session::DataChoice& choice, 
       cancel_(new QToolButton),
       progress_(new QProgressBar),
       menu_(new QMenu(this)) {
-    setAcceptDrops(true);
     fillMenu();
     setStyleRole(button_, "field");
     button_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
@@ -178,7 +176,7 @@ void DatasetField::showState() {
     const bool opening = choice_.isOpening(), failed = !choice_.error().isEmpty();
     const session::DatasetSummary& inUse = choice_.inUse();
     const bool open = !opening && !failed;
-    button_->setText(buttonText(button_->fontMetrics().elidedText(choice_.name(), Qt::ElideMiddle, nameWidth)));
+    button_->setText(buttonText(button_->fontMetrics().elidedText(choice_.name(), Qt::ElideRight, nameWidth)));
     button_->setIcon(lineIcon(choice_.spec().isEmpty() ? "warning" : choice_.isGlyphs() ? "glyphs" : "dataset"));
     button_->setToolTip(choice_.spec());
     setFault(note_, failed);
@@ -230,15 +228,6 @@ QStringList DatasetField::droppedPaths(const QMimeData* data) {
     for (const QUrl& url : data->urls())
         if (const QString path = url.toLocalFile(); !path.isEmpty()) paths += path;
     return paths;
-}
-
-void DatasetField::dragEnterEvent(QDragEnterEvent* event) {
-    if (!droppedPaths(event->mimeData()).isEmpty()) event->acceptProposedAction();
-}
-
-void DatasetField::dropEvent(QDropEvent* event) {
-    choice_.choosePaths(droppedPaths(event->mimeData()));
-    event->acceptProposedAction();
 }
 
 }  // namespace oneshot::ui

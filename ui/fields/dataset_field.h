@@ -14,8 +14,8 @@ namespace oneshot::ui {
 
 class CharacterStrip;
 
-/// Shows a choice of data and offers others: built-in glyphs, a file or a folder, by menu or by dropping it here. Says
-/// in place what was understood of them and what to be warned of, or why they cannot be used; more in a dialog.
+/// Shows a choice of data and offers others: built-in glyphs, a file or a folder. Says in place what was understood of
+/// them and what to be warned of, or why they cannot be used; more in a dialog. The window takes what is dropped here.
 class DatasetField : public QWidget {
     Q_OBJECT
   public:
@@ -32,10 +32,6 @@ class DatasetField : public QWidget {
     QToolButton* button() const { return button_; }
     QAction* detailsAction() const { return details_; }
     static QStringList droppedPaths(const QMimeData*);  ///< the files and folders that are being dragged
-
-  protected:
-    void dragEnterEvent(QDragEnterEvent*) override;
-    void dropEvent(QDropEvent*) override;
 
   private:
     void fillMenu();

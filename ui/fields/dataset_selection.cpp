@@ -94,14 +94,14 @@ DatasetSelection::DatasetSelection(const session::DatasetSummary& summary, QWidg
         addRow(tr("Alphabets"), makeAlphabets(summary));
     } else {  // what there is to choose from is not known
         addField("alphabets", copy<&DataSpec::alphabets>, tr("Only alphabets"), joined(base_.alphabets),
-                 tr("all; or A+B"));
+                 tr("all, or A+B"));
         addField("not-alphabets", copy<&DataSpec::notAlphabets>, tr("Not alphabets"), joined(base_.notAlphabets),
-                 tr("none; or A+B"));
+                 tr("none, or A+B"));
     }
     addField("characters", copy<&DataSpec::characters>, tr("Characters"), joined(base_.characters),
-             tr("all; or name+Alphabet/name"));
+             tr("all, or name+Alphabet/name"));
     if (!known || !summary.info.drawers.empty())
-        addField("drawers", copy<&DataSpec::drawers>, tr("Only drawers"), rangesText(base_), tr("all; or 1-12+15"));
+        addField("drawers", copy<&DataSpec::drawers>, tr("Only drawers"), rangesText(base_), tr("all, or 1-12+15"));
     if (!base_.isGlyphs() && !is(DataFormat::Vectors)) {
         ink_ = choice("dataset.details.ink",
                       {tr("as the data suggest"), tr("dark, on bright paper"), tr("bright, on dark paper")},
@@ -228,10 +228,7 @@ void DatasetSelection::read(DataSpec& spec, const Field& field) {
         strokesFile_->setVisible(kind == FileStrokes);
         spec.strokes = kind == BesideStrokes ? "beside" : "";
         if (kind != FileStrokes) return showProblem(field.problem, field.editor, {});
-        if (text.isEmpty()) {
-            problem = tr("Choose the file or folder");
-            if (problem_.isEmpty()) problem_ = tr("choose the file or folder of the strokes");
-        }
+        if (text.isEmpty()) problem = tr("choose the file or folder");
     }
     const bool required = base_.isGlyphs() && field.key != "characters" && field.key != "drawers";
     if (problem.isEmpty()) try {
@@ -242,7 +239,8 @@ void DatasetSelection::read(DataSpec& spec, const Field& field) {
             problem = QString::fromStdString(error.problem());
         }
     showProblem(field.problem, field.editor, problem);
-    if (problem_.isEmpty() && !problem.isEmpty()) problem_ = QString::fromStdString(field.key) + u' ' + problem;
+    if (problem_.isEmpty() && !problem.isEmpty())
+        problem_ = field.editor->accessibleName() + QStringLiteral(": ") + problem;
 }
 
 void DatasetSelection::update() {
@@ -258,7 +256,7 @@ void DatasetSelection::update() {
         const QStringList checked = alphabets_->checked(), unchecked = alphabets_->unchecked();
         const QString problem = checked.isEmpty() ? tr("choose at least one") : QString();
         showProblem(alphabetsProblem_, nullptr, problem);
-        if (problem_.isEmpty() && !problem.isEmpty()) problem_ = tr("alphabets") + u' ' + problem;
+        if (problem_.isEmpty() && !problem.isEmpty()) problem_ = tr("Alphabets") + QStringLiteral(": ") + problem;
         const bool fewOut = checked.size() > unchecked.size();
         if (!unchecked.isEmpty())
             for (const QString& name : fewOut ? unchecked : checked)

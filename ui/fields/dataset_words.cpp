@@ -49,8 +49,11 @@ QString sizesText(const DatasetInfo& info) {
 
 QString drawingsText(const DatasetInfo& info) {
     QStringList parts{number(info.drawings)};
-    if (info.coloured > 0) parts += tr("%1 in colour").arg(number(info.coloured));
-    if (info.withStrokes > 0) parts += tr("%1 with strokes").arg(number(info.withStrokes));
+    const auto add = [&](std::int64_t count, const QString& all, const QString& some) {
+        if (count > 0) parts += count == info.drawings ? all : some.arg(number(count));
+    };
+    add(info.coloured, tr("all in colour"), tr("%1 in colour"));
+    add(info.withStrokes, tr("all with strokes"), tr("%1 with strokes"));
     return parts.join(QStringLiteral(" · "));
 }
 
@@ -89,12 +92,12 @@ QList<std::pair<QString, QString>> datasetFacts(const session::DatasetSummary& s
         facts += {tr("Vectors"), session::counted(info.features, tr("of 1 number"), tr("of %1 numbers"))};
     else if (!info.sizes.empty())
         facts += {tr("Size"), sizesText(info)};
-    facts += {tr("Pairs"), even ? tr("%1 = (C E choose 2), with C = %2 of E = %3")
+    facts += {tr("Pairs"), even ? tr("%1 = CE (CE − 1) / 2, with C = %2 of E = %3")
                                       .arg(number(info.pairs),
                                            session::counted(info.characters, tr("1 character"), tr("%1 characters")),
                                            session::counted(info.maxDrawings, tr("1 drawing"), tr("%1 drawings")))
                                 : number(info.pairs)};
-    facts += {tr("Same pairs"), even ? tr("%1 = C E (E − 1) / 2").arg(number(info.samePairs)) : number(info.samePairs)};
+    facts += {tr("Same pairs"), even ? tr("%1 = CE (E − 1) / 2").arg(number(info.samePairs)) : number(info.samePairs)};
     if (!dataset.understanding.empty()) facts.insert(2, {tr("Table"), QString::fromStdString(dataset.understanding)});
     if (!dataset.licence.empty()) facts += {tr("Licence"), QString::fromStdString(dataset.licence)};
     facts += {tr("SHA-256"), QString::fromStdString(dataset.sha256.substr(0, 16)) + QStringLiteral("…")};

@@ -5,6 +5,12 @@
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
+namespace {
+
+constexpr int lineRoom = 8;  // px of an entry besides its letters
+constexpr int around = 8;    // px: frame and padding
+
+}  // namespace
 
 LearnerList::LearnerList(const QString& objectName, QWidget* parent)
     : QListView(parent), entries_(new QStandardItemModel(this)) {
@@ -24,12 +30,16 @@ void LearnerList::setEntries(const QList<session::ModelEntry>& entries, const QS
         auto* item = new QStandardItem(entry.title);
         item->setData(entry.id, Qt::UserRole);
         item->setToolTip(entry.detail.isEmpty() ? entry.title : entry.title + u'\n' + entry.detail);
-        item->setSizeHint(QSize(0, fontMetrics().height() + 8));
+        item->setSizeHint(QSize(0, fontMetrics().height() + lineRoom));
         item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
         item->setCheckState(ticked.contains(entry.id) ? Qt::Checked : Qt::Unchecked);
         entries_->appendRow(item);
     }
     setCurrentIndex(entries_->index(row, 0));
+}
+
+int LearnerList::heightOfAll() const {
+    return entries_->rowCount() * (fontMetrics().height() + lineRoom) + around;
 }
 
 QStringList LearnerList::ticked() const {

@@ -16,6 +16,7 @@ class LearnerList : public QListView {
 
     void setEntries(const QList<session::ModelEntry>&, const QStringList& ticked);
     QStringList ticked() const;  ///< ids, in order
+    int heightOfAll() const;     ///< px in which no entry is scrolled away
 
   Q_SIGNALS:
     void changed();  ///< the person ticked another

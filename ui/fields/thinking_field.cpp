@@ -22,7 +22,7 @@ ThinkingField::ThinkingField(const QString& name, const QString& costTip)
     const bool beside = !costTip.isEmpty();
     auto* grid = new QGridLayout;
     grid->setContentsMargins({});
-    grid->setSpacing(6);
+    grid->setSpacing(7);  // as in forms
     const std::pair<QString, QSpinBox*> fields[] = {{tr("Views"), views_}, {tr("Re-rank best"), rerank_}};
     int place = 0;
     for (const auto& [text, field] : fields) {

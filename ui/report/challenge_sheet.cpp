@@ -9,7 +9,7 @@
 namespace oneshot::report {
 namespace {
 
-constexpr double margin = PdfPages::margin, width = PdfPages::width;
+constexpr double margin = PdfPages::margin, width = PdfPages::width, notePoints = 8;
 
 /// The pages with what only such a sheet has.
 class SheetPages : public PdfPages {
@@ -49,28 +49,54 @@ class SheetPages : public PdfPages {
             space(row);
         }
     }
-    void pictures(const std::vector<std::vector<ChallengeSheet::Picture>>& tasks) {
-        constexpr double side = 58, gap = 5, taskGap = 22, caption = 15;
-        double x = margin;
-        for (const auto& task : tasks) {
-            const double wide = static_cast<double>(task.size()) * (side + gap) - gap;
-            if (x > margin && x + wide > margin + width) x = margin, space(side + caption + 12);
-            makeRoom(side + caption);
+    /// after: what stands on one page with the last row.
+    void pictures(const std::vector<std::vector<ChallengeSheet::Picture>>& tasks, double after) {
+        const auto rows = rowsOf(tasks);
+        for (const auto& row : rows) {
+            makeRoom(rowHeight + (&row == &rows.back() ? after : 0));
             setFont(7.5, false);
-            for (const auto& [words, image] : task) {
-                const QRectF tile(x, y(), side, side);
-                painter().setPen(QPen(theme().grid.darker(110), 1));
-                painter().setBrush(Qt::NoBrush);
-                painter().drawRect(tile);
-                QSizeF size = QSizeF(image.size()).scaled(side - 8, side - 8, Qt::KeepAspectRatio);
-                painter().drawImage(QRectF(tile.center() - QPointF(size.width(), size.height()) / 2, size), image);
-                painter().setPen(theme().mutedText);
-                painter().drawText(QRectF(x, y() + side + 1, side, caption), Qt::AlignHCenter | Qt::AlignTop, words);
-                x += side + gap;
+            double x = margin;
+            for (const auto* task : row) {
+                for (const auto& picture : *task) {
+                    draw(picture, x);
+                    x += side + pictureGap;
+                }
+                x += taskGap - pictureGap;
             }
-            x += taskGap - gap;
+            space(rowHeight);
         }
-        if (!tasks.empty()) space(side + caption + 12);
+    }
+    /// Returns what stays with the heading above the pictures: the first row, and what goes with it.
+    static double withHeading(const std::vector<std::vector<ChallengeSheet::Picture>>& tasks, double after) {
+        return rowHeight + (rowsOf(tasks).size() == 1 ? after : 0);
+    }
+
+  private:
+    static constexpr double side = 58, pictureGap = 5, taskGap = 22, caption = 15, rowHeight = side + caption + 12;
+    using Row = std::vector<const std::vector<ChallengeSheet::Picture>*>;
+
+    static std::vector<Row> rowsOf(const std::vector<std::vector<ChallengeSheet::Picture>>& tasks) {
+        std::vector<Row> rows;
+        double used = 0;
+        for (const auto& task : tasks) {
+            const double wide = static_cast<double>(task.size()) * (side + pictureGap) - pictureGap;
+            if (rows.empty() || used + wide > width) rows.emplace_back(), used = 0;
+            rows.back().push_back(&task);
+            used += wide + taskGap;
+        }
+        return rows;
+    }
+
+    using PdfPages::draw;
+    void draw(const ChallengeSheet::Picture& picture, double x) {
+        const QRectF tile(x, y(), side, side);
+        painter().setPen(QPen(theme().grid.darker(110), 1));
+        painter().setBrush(Qt::NoBrush);
+        painter().drawRect(tile);
+        const QSizeF size = QSizeF(picture.image.size()).scaled(side - 8, side - 8, Qt::KeepAspectRatio);
+        painter().drawImage(QRectF(tile.center() - QPointF(size.width(), size.height()) / 2, size), picture.image);
+        painter().setPen(theme().mutedText);
+        painter().drawText(QRectF(x, y() + side + 1, side, caption), Qt::AlignHCenter | Qt::AlignTop, picture.caption);
     }
 };
 
@@ -88,16 +114,21 @@ QByteArray toPdf(const ChallengeSheet& sheet) {
     pages.bars(sheet.bars);
     pages.heading({}, 4);
     pages.facts(sheet.figures);
+    // The notes never stand on a page alone: what is above them goes with them.
+    constexpr double gap = 4;
+    pages.setFont(notePoints, false);
+    const double notes = gap + pages.heightOf(sheet.notes, width);
     if (!sheet.chart.isNull()) {
-        pages.heading({}, 4);
+        pages.heading({}, gap);
+        if (sheet.missed.empty()) pages.makeRoom(PdfPages::chartSize.height() + notes);
         pages.chart(sheet.chart);
     }
     if (!sheet.missed.empty()) {
-        pages.heading(sheet.missedTitle);
-        pages.pictures(sheet.missed);
+        pages.heading(sheet.missedTitle, 14, 11, SheetPages::withHeading(sheet.missed, notes));
+        pages.pictures(sheet.missed, notes);
     }
-    pages.heading({}, 4);
-    pages.text(sheet.notes, 8, false, pages.theme().mutedText, 0);
+    pages.heading({}, gap);
+    pages.text(sheet.notes, notePoints, false, pages.theme().mutedText, 0);
     pages.finish();
     return bytes;
 }

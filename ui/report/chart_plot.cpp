@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 namespace oneshot::report {
 
@@ -89,6 +90,12 @@ class VerticalTicker : public QCPAxisTicker {
     const QCPAxis& axis_;
 };
 
+/// With room for the marks at both ends.
+QCPRange padded(const QCPRange& range) {
+    const double room = range.size() > 0 ? 0.04 * range.size() : 0.5;
+    return {range.lower - room, range.upper + room};
+}
+
 QColor withAlpha(QColor colour, double alpha) {
     colour.setAlphaF(static_cast<float>(alpha));
     return colour;
@@ -126,6 +133,7 @@ ChartPlot::ChartPlot(QWidget* parent) : QCustomPlot(parent) {
 
 void ChartPlot::build(const CurveChart& chart, const ChartTheme& theme) {
     theme_ = theme;
+    scatter_ = chart.scatter;
     clearPlottables();
     legend->clearItems();
     applyTheme(theme);
@@ -140,6 +148,7 @@ void ChartPlot::build(const CurveChart& chart, const ChartTheme& theme) {
     const bool several = chart.series.size() > 1;
     for (const Series& series : chart.series) {
         curves_.push_back(addCurve(series, theme));
+        if (scatter_) curves_.back().line->setLineStyle(QCPGraph::lsNone);
         if (several) curves_.back().line->addToLegend();
     }
     // QCustomPlot cuts off an item's lowest row of pixels, two on a dense screen, where underscores are.
@@ -294,6 +303,8 @@ void ChartPlot::showWhole(const CurveChart& chart) {
     x.upper = std::max(x.upper, chart.xEnd);
     if (chart.logX)
         xAxis->setRange(x.lower, std::max(x.upper, x.lower * 10));
+    else if (chart.scatter)
+        xAxis->setRange(padded(x));
     else
         xAxis->setRange(std::min(x.lower, 0.0), std::max(x.upper, x.lower + 1) * 1.01);
     if (chart.logY) {
@@ -313,7 +324,7 @@ void ChartPlot::setLogAxes(bool logX, bool logY) {
         axis->setScaleType(logarithmic ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
         axis->setTicker(logarithmic ? QSharedPointer<QCPAxisTicker>(new QCPAxisTickerLog) : ticker);
     };
-    set(xAxis, logX, new WholeNumberTicker);
+    set(xAxis, logX, scatter_ ? new QCPAxisTicker : new WholeNumberTicker);
     set(yAxis, logY, new VerticalTicker(*yAxis));
 }
 
@@ -328,12 +339,22 @@ void ChartPlot::wrapLegend(int room) {
         total += width;
     }
     const int columns = total <= room ? 0 : std::max(1, room / widest);
-    if (columns == legend->wrap()) return;
-    legend->setWrap(columns);
-    legend->setFillOrder(QCPLayoutGrid::foColumnsFirst, true);
+    if (columns != legend->wrap()) {
+        legend->setWrap(columns);
+        legend->setFillOrder(QCPLayoutGrid::foColumnsFirst, true);
+    }
+    if (const int needed = minimumSizeHint().height(); needed != std::exchange(neededHeight_, needed)) updateGeometry();
+}
+
+QSize ChartPlot::minimumSizeHint() const {
+    constexpr int leastAxes = 50, aroundLabels = 26;  // px
+    const int labels = 2 * QFontMetrics(theme_.font).height() + aroundLabels;
+    return {0,
+            leastAxes + labels + (isLaidOut_ && legend->visible() ? legendRow_->minimumOuterSizeHint().height() : 0)};
 }
 
 void ChartPlot::resizeEvent(QResizeEvent* event) {
+    isLaidOut_ = true;
     wrapLegend(event->size().width());
     QCustomPlot::resizeEvent(event);
 }

@@ -26,6 +26,9 @@ class ChartPlot : public QCustomPlot {
     /// Returns the series with this legend entry; -1: none.
     int seriesOf(const QCPAbstractLegendItem*) const;
 
+    /// Leaves room for the legend, as it is wrapped now, and for a few lines of the axes with their labels.
+    QSize minimumSizeHint() const override;
+
   protected:
     void resizeEvent(QResizeEvent*) override;
 
@@ -44,7 +47,9 @@ class ChartPlot : public QCustomPlot {
 
     std::vector<Curve> curves_;
     class ReferenceLines* references_ = nullptr;
-    int minimumRightMargin_ = 0;
+    int minimumRightMargin_ = 0, neededHeight_ = 0;
+    bool isLaidOut_ = false;                                 ///< before, the width tells nothing of the legend's lines
+    bool scatter_ = false;                                   ///< of the chart that was built
     QCPTextElement *title_ = nullptr, *subtitle_ = nullptr;  ///< made with the first chart that wants them
     QCPLayoutGrid* legendRow_ = nullptr;
     ChartTheme theme_;

@@ -52,7 +52,8 @@ struct CurveChart {
     std::vector<Series> series;
     std::vector<ReferenceLine> references;
     bool logX = false, logY = false;
-    double xEnd = 0;  ///< the whole x axis reaches at least this far: two charts of one training share it
+    bool scatter = false;  ///< marks without lines between them; x is any number, and the whole axis just holds all
+    double xEnd = 0;       ///< the whole x axis reaches at least this far: two charts of one training share it
     std::optional<std::pair<double, double>> yRange;  ///< whole range of a linear y axis, 0..100 for percentages
     std::optional<QRectF> section;  ///< what a person zoomed to, y from top() up to bottom(); none: the whole
 

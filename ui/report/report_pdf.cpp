@@ -178,36 +178,60 @@ class ReportWriter : public PdfPages {
     }
 
   private:
-    /// Returns column widths that add up to the page's: figures take what they need, texts share the rest by what they
-    /// would need.
+    /// Returns column widths that add up to the page's: figures take what they need; texts share the rest by what they
+    /// would need, none of them with less than its longest word.
     std::vector<double> columnWidths(const ReportTable& table, double gap) {
-        constexpr double slack = 2;  // text is laid out a little wider than it is measured
-        const auto needed = [&](std::size_t i, bool wrapTitle) {
-            double widest = 0;
-            for (const QString& part : toQt(table.columns[i].title).split(wrapTitle ? u' ' : u'\n'))
-                widest = std::max(widest, widthOf(part));
-            for (const auto& row : table.rows) {
-                setFont(tablePoints, table.lastIsSum && &row == &table.rows.back());
-                widest = std::max(widest, widthOf(toQt(row[i])));
-            }
-            setFont(tablePoints, false);
-            return slack + std::min(widest, table.columns[i].figure ? 130.0 : 420.0) + gap;
-        };
         std::vector<double> widths(table.columns.size());
         double figures = 0, texts = 0;
         for (const bool wrapTitles : {false, true}) {
             figures = texts = 0;
             for (std::size_t i = 0; i < widths.size(); ++i)
-                (table.columns[i].figure ? figures : texts) += widths[i] = needed(i, wrapTitles);
+                (table.columns[i].figure ? figures : texts) += widths[i] = neededBy(table, i, wrapTitles, false) + gap;
             if (figures + texts <= width) break;
         }
-        const double room = std::max(width - figures, 0.0);
-        for (std::size_t i = 0; i < widths.size(); ++i)
-            if (texts == 0)
-                widths[i] *= width / figures;
-            else if (!table.columns[i].figure)
-                widths[i] *= room / texts;
+        if (texts == 0)
+            for (double& each : widths) each *= width / figures;
+        else
+            shareRoom(table, std::max(width - figures, 0.0), gap, widths);
         return widths;
+    }
+
+    /// Returns what a column's widest line takes, without the gap behind it.
+    double neededBy(const ReportTable& table, std::size_t column, bool wrapTitle, bool wrapCells) {
+        constexpr double slack = 2;  // text is laid out a little wider than it is measured
+        const bool figure = table.columns[column].figure;
+        double widest = 0;
+        const auto measure = [&](const std::string& text, bool wrapped) {
+            for (const QString& part : toQt(text).split(wrapped ? u' ' : u'\n'))
+                widest = std::max(widest, widthOf(part));
+        };
+        measure(table.columns[column].title, wrapTitle);
+        for (const auto& row : table.rows) {
+            setFont(tablePoints, table.lastIsSum && &row == &table.rows.back());
+            measure(row[column], wrapCells);
+        }
+        setFont(tablePoints, false);
+        return slack + std::min(widest, figure ? 130.0 : wrapCells ? 160.0 : 420.0);
+    }
+
+    /// Makes the text columns fill the room, from what they would need.
+    void shareRoom(const ReportTable& table, double room, double gap, std::vector<double>& widths) {
+        std::vector<double> least(widths.size());
+        double wanted = 0, leastOfAll = 0;
+        for (std::size_t i = 0; i < widths.size(); ++i) {
+            if (table.columns[i].figure) continue;
+            least[i] = neededBy(table, i, true, true) + gap;
+            wanted += widths[i];
+            leastOfAll += least[i];
+        }
+        const double beyond = room - leastOfAll;  // negative: some words must be broken
+        for (std::size_t i = 0; i < widths.size(); ++i) {
+            if (table.columns[i].figure) continue;
+            if (beyond < 0 || wanted <= leastOfAll)
+                widths[i] *= room / wanted;
+            else
+                widths[i] = least[i] + beyond * (widths[i] - least[i]) / (wanted - leastOfAll);
+        }
     }
 
     static double imagesHeight(const ReportPictures::Picture& picture, double wide, double between) {

@@ -4,6 +4,7 @@
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QLocale>
+#include <QPaintEvent>
 #include <QPainter>
 #include <QToolTip>
 #include <algorithm>
@@ -19,7 +20,7 @@
 namespace oneshot::ui {
 namespace {
 
-constexpr int smallestSide = 14, usualSide = 28, largestSide = 48;
+constexpr int smallestSide = 14, usualSide = 28, largestSide = 72;
 constexpr int smallestHeader = 20, margin = 6;
 
 bool isArrow(int key) {
@@ -76,20 +77,31 @@ void ConfusionMatrix::setMatrix(Confusions confusions, std::vector<int> order,
 
 void ConfusionMatrix::setEmptyText(const QString& text) {
     emptyText_ = text;
-    if (isEmpty()) setAccessibleDescription(text);
+    if (!isEmpty()) return;
+    setAccessibleDescription(text);
     update();
 }
 
 void ConfusionMatrix::setCurrent(int row, int column) {
     if (std::min(row, column) < 0 || std::max(row, column) >= count()) row = column = -1;
     if (row == row_ && column == column_) return;
+    updateCurrent();
     row_ = row;
     column_ = column;
+    updateCurrent();
     setAccessibleDescription(row >= 0 ? wordsOf(row, column) : QString());
     QAccessibleEvent changed(this, QAccessible::DescriptionChanged);
     QAccessible::updateAccessibility(&changed);
-    update();
     Q_EMIT currentChanged(row, column);
+}
+
+void ConfusionMatrix::updateCurrent() {
+    if (row_ < 0) return;
+    const Places places = placesFor(size());
+    const QRect cell = cellRect(row_, column_);
+    update(cell);
+    update(QRect(cell.left(), places.corner.y() - places.header, places.side, places.header));
+    update(QRect(places.corner.x() - places.header, cell.top(), places.header, places.side));
 }
 
 bool ConfusionMatrix::holdsTasks(int row, int column) const {
@@ -169,7 +181,7 @@ QPoint ConfusionMatrix::cellAt(const QPoint& point) const {
     return std::max(cell.x(), cell.y()) < count() ? cell : QPoint(-1, -1);
 }
 
-void ConfusionMatrix::paintEvent(QPaintEvent*) {
+void ConfusionMatrix::paintEvent(QPaintEvent* event) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::SmoothPixmapTransform);
     if (isEmpty()) {
@@ -180,7 +192,7 @@ void ConfusionMatrix::paintEvent(QPaintEvent*) {
     }
     const Places places = placesFor(size());
     makePictures(places.side - 2);
-    paint(painter, places, palette(), true);
+    paint(painter, places, palette(), event->region(), true);
 }
 
 /// Makes the drawings as they are painted, unless they are there: some milliseconds for a large alphabet.
@@ -215,11 +227,12 @@ QImage ConfusionMatrix::toImage(const QString& title, const QString& subtitle) c
     painter.setFont(font());
     painter.drawText(QPoint(margin, margin + line + fontMetrics().ascent()), subtitle);
     painter.translate(0, above);
-    if (!isEmpty()) paint(painter, placesFor(matrix), onWhite(), false);
+    if (!isEmpty()) paint(painter, placesFor(matrix), onWhite(), QRect(QPoint(), matrix), false);
     return image;
 }
 
-void ConfusionMatrix::paint(QPainter& painter, const Places& places, const QPalette& palette, bool interactive) const {
+void ConfusionMatrix::paint(QPainter& painter, const Places& places, const QPalette& palette, const QRegion& region,
+                            bool interactive) const {
     painter.setFont(font());
     painter.setPen(palette.color(QPalette::PlaceholderText));
     painter.drawText(QPoint(margin, margin + fontMetrics().ascent()), axesText());
@@ -228,7 +241,8 @@ void ConfusionMatrix::paint(QPainter& painter, const Places& places, const QPale
     const QSize cell(places.side, places.side);
     for (int row = 0; row < count(); ++row)
         for (int column = 0; column < count(); ++column)
-            paintCell(painter, {places.corner + QPoint(column, row) * places.side, cell}, row, column, palette);
+            if (const QRect rect(places.corner + QPoint(column, row) * places.side, cell); region.intersects(rect))
+                paintCell(painter, rect, row, column, palette);
     const int length = count() * places.side;
     painter.setPen(palette.color(QPalette::Mid));
     painter.setBrush(Qt::NoBrush);
@@ -344,7 +358,7 @@ void ConfusionMatrix::keyPressEvent(QKeyEvent* event) {
 
 bool ConfusionMatrix::event(QEvent* event) {
     if (event->type() == QEvent::ShortcutOverride && isArrow(static_cast<QKeyEvent*>(event)->key())) event->accept();
-    if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut) update();
+    if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut) updateCurrent();
     if (event->type() == QEvent::ToolTip && !isEmpty()) {
         const auto* help = static_cast<QHelpEvent*>(event);
         const QPoint cell = cellAt(help->pos());

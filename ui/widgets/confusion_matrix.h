@@ -74,7 +74,9 @@ class ConfusionMatrix : public QWidget {
     QPoint cellAt(const QPoint&) const;  ///< x: column, y: row; -1, -1: none
     bool holdsTasks(int row, int column) const;
     void activate();
-    void paint(QPainter&, const Places&, const QPalette&, bool interactive) const;
+    void updateCurrent();  ///< paints anew what shows the cell that is looked at
+    /// Only the cells in `region` are painted: all of a large alphabet take longer than a frame.
+    void paint(QPainter&, const Places&, const QPalette&, const QRegion&, bool interactive) const;
     void paintHeaders(QPainter&, const Places&, const QPalette&, bool interactive) const;
     void paintCell(QPainter&, const QRect&, int row, int column, const QPalette&) const;
     int paintLegend(QPainter*, QPoint, const QPalette&) const;  ///< null: only its width is told

@@ -91,6 +91,7 @@ bool Crosshair::eventFilter(QObject* watched, QEvent* event) {
         case QEvent::MouseMove: {
             const auto* move = static_cast<QMouseEvent*>(event);
             const QPointF at = move->position();
+            mouseY_ = at.y();
             const bool over = move->buttons() == Qt::NoButton && plot_.axisRect()->rect().contains(at.toPoint());
             showAt(over ? nearestX(chart_, plot_.xAxis->pixelToCoord(at.x())) : std::nullopt);
             break;
@@ -131,6 +132,7 @@ bool Crosshair::goByKey(int key) {
         to = nextX(chart_, *x_, key == Qt::Key_Left ? -1 : 1).value_or(*x_);
     else if (key != Qt::Key_Escape || !x_)
         return false;
+    mouseY_ = 0;
     showAt(to);
     if (!x_) return key == Qt::Key_Escape;  // without a point the key is somebody else's
     plot_.setAccessibleDescription(text().join(QStringLiteral("; ")));
@@ -153,12 +155,51 @@ QString Crosshair::valueText(const CurveValue& value) const {
     return words;
 }
 
+QString Crosshair::headText() const {
+    QString head = chart_.xLabel + u' ' + numberText(*x_);
+    head[0] = head[0].toUpper();
+    return head;
+}
+
 QStringList Crosshair::text() const {
     if (!x_) return {};
-    QString head = chart_.xLabel + u' ' + numberText(*x_);
-    if (!head.isEmpty()) head[0] = head[0].toUpper();
-    QStringList lines{head};
+    QStringList lines{headText()};
     for (const CurveValue& value : valuesAt(chart_, *x_)) lines += valueText(value);
+    return lines;
+}
+
+QStringList Crosshair::boxText() const {
+    QStringList lines;
+    if (x_)
+        for (const Line& line : boxLines()) lines += line.text;
+    return lines;
+}
+
+QRect Crosshair::boxArea() const {
+    return rect().adjusted(0, plot_.axisRect()->rect().top() + 4, -1, -4);
+}
+
+/// In the order of the curves.
+std::vector<CurveValue> Crosshair::nearestValues(std::size_t count) const {
+    std::vector<CurveValue> values = valuesAt(chart_, *x_);
+    if (values.size() <= count) return values;
+    const auto distance = [this](const CurveValue& value) {
+        return std::abs(plot_.yAxis->coordToPixel(chart_.series[value.series].y[value.point]) - mouseY_);
+    };
+    std::ranges::nth_element(values, values.begin() + static_cast<std::ptrdiff_t>(count), {}, distance);
+    values.resize(count);
+    std::ranges::sort(values, {}, &CurveValue::series);
+    return values;
+}
+
+std::vector<Crosshair::Line> Crosshair::boxLines() const {
+    const std::size_t all = valuesAt(chart_, *x_).size();
+    const int room = (boxArea().height() - padding) / QFontMetrics(font()).height() - 1;  // below the head
+    const std::size_t shown = static_cast<int>(all) <= room ? all : static_cast<std::size_t>(std::max(1, room - 1));
+    std::vector<Line> lines{{headText()}};
+    for (const CurveValue& value : nearestValues(shown))
+        lines.push_back({valueText(value), &chart_.series[value.series]});
+    if (shown < all) lines.push_back({tr("and %1 more").arg(all - shown)});
     return lines;
 }
 
@@ -189,30 +230,31 @@ void Crosshair::paintMarks(QPainter& painter, const report::ChartTheme& theme) c
 }
 
 void Crosshair::paintBox(QPainter& painter, const report::ChartTheme& theme) const {
-    const QRect area = plot_.axisRect()->rect();
-    const QStringList lines = text();
-    const std::vector<CurveValue> values = valuesAt(chart_, *x_);
+    const std::vector<Line> lines = boxLines();
+    const QRect area = boxArea();
     const QFontMetrics metrics(font());
     int width = 0;
-    for (const QString& line : lines) width = std::max(width, metrics.horizontalAdvance(line));
-    QRect box(0, area.top() + 4, width + keyWidth + 2 * padding,
+    for (const Line& line : lines) width = std::max(width, metrics.horizontalAdvance(line.text));
+    QRect box(0, area.top(), std::min(width + keyWidth + 2 * padding, area.width()),
               static_cast<int>(lines.size()) * metrics.height() + padding);
     const int at = qRound(plot_.xAxis->coordToPixel(*x_));
-    const int room = rect().right() - box.width();
+    const int room = area.right() - box.width();
     box.moveLeft(at + 12 <= room ? at + 12 : std::max(0, std::min(at - 12 - box.width(), room)));
     painter.setPen(QPen(theme.grid, 1));
     painter.setBrush(theme.background);
     painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5);
     int baseline = box.top() + padding / 2 + metrics.ascent();
-    for (qsizetype i = 0; i < lines.size(); ++i, baseline += metrics.height()) {
-        if (i > 0) {
-            const report::Series& series = chart_.series[values[static_cast<std::size_t>(i) - 1].series];
+    for (const Line& line : lines) {
+        if (line.series) {
             const double middle = baseline - metrics.ascent() / 2.0 + 1;
-            painter.setPen(QPen(theme.colour(series.style), series.faint ? 1 : 3));
+            painter.setPen(QPen(theme.colour(line.series->style), line.series->faint ? 1 : 3));
             painter.drawLine(QPointF(box.left() + padding, middle), QPointF(box.left() + padding + 8, middle));
         }
-        painter.setPen(i > 0 ? theme.text : theme.mutedText);
-        painter.drawText(box.left() + padding + (i > 0 ? keyWidth : 0), baseline, lines[i]);
+        const int indent = padding + (line.series ? keyWidth : 0);
+        painter.setPen(line.series ? theme.text : theme.mutedText);
+        painter.drawText(box.left() + indent, baseline,
+                         metrics.elidedText(line.text, Qt::ElideMiddle, box.width() - indent - padding));
+        baseline += metrics.height();
     }
 }
 

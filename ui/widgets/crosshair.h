@@ -34,6 +34,7 @@ class Crosshair : public QWidget {
 
     std::optional<double> x() const { return x_; }  ///< of a point; nothing: it is not shown
     QStringList text() const;                       ///< first the x, then each curve
+    QStringList boxText() const;                    ///< of those the nearest to the mouse that there is room for
     void showAt(std::optional<double> x);           ///< nothing: hides it
 
   protected:
@@ -41,14 +42,24 @@ class Crosshair : public QWidget {
     void paintEvent(QPaintEvent*) override;
 
   private:
+    struct Line {
+        QString text;
+        const report::Series* series = nullptr;  ///< that it tells of; null: none
+    };
+
     bool goByKey(int key);
+    QRect boxArea() const;  ///< that the box may take
+    QString headText() const;
     QString valueText(const CurveValue&) const;
+    std::vector<CurveValue> nearestValues(std::size_t count) const;
+    std::vector<Line> boxLines() const;
     void paintMarks(QPainter&, const report::ChartTheme&) const;
     void paintBox(QPainter&, const report::ChartTheme&) const;
 
     report::ChartPlot& plot_;
     const report::CurveChart& chart_;
     std::optional<double> x_;
+    double mouseY_ = 0;  ///< pixels; 0 where keys lead
 };
 
 }  // namespace oneshot::ui

@@ -25,7 +25,7 @@ namespace {
 
 constexpr int replotInterval = 40;  // ms, 25 a second
 constexpr int replotPause = 8;      ///< after a replot of t ms there is none for this times t
-constexpr QSize exportSize{760, 420};
+constexpr QSize exportSize{760, 420}, leastSize{320, 150};
 
 }  // namespace
 
@@ -50,8 +50,13 @@ CurvePlot::CurvePlot(QWidget* parent)
 
     QLayout* header = rowLayout(8, {title_, {subtitle_, 1}, wholeButton_, menuButton_});
     setLayout(columnLayout(2, {header, savedNote_, {plot_, 1}}, {14, 8, 8, 8}));
-    (new QVBoxLayout(plot_))->addWidget(empty_, 0, Qt::AlignCenter);
-    setMinimumSize(320, 150);
+    auto* axesArea = new QVBoxLayout(plot_);
+    axesArea->addWidget(empty_, 0, Qt::AlignCenter);
+    connect(plot_, &QCustomPlot::afterLayout, this, [this, axesArea] {  // else the text hides numbers of an axis
+        const QRect axes = plot_->axisRect()->rect();
+        axesArea->setContentsMargins(axes.left(), axes.top(), plot_->width() - axes.right() - 1,
+                                     plot_->height() - axes.bottom() - 1);
+    });
 
     plot_->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
     plot_->setContextMenuPolicy(Qt::CustomContextMenu);  // it lets no event go on to this widget
@@ -74,6 +79,10 @@ CurvePlot::CurvePlot(QWidget* parent)
             if (!settingRanges_) leaveWhole();
         });
     buildMenu();
+}
+
+QSize CurvePlot::minimumSizeHint() const {
+    return {leastSize.width(), std::max(leastSize.height(), QWidget::minimumSizeHint().height())};
 }
 
 QWidget* CurvePlot::makeSavedNote() {

@@ -55,6 +55,8 @@ class CurvePlot : public QWidget {
     void saveAs(const QString& path, bool forExcel = false);
     void copyImage() const;
 
+    QSize minimumSizeHint() const override;  ///< nothing of the legend and the labels is cut then
+
   protected:
     void changeEvent(QEvent*) override;
     void showEvent(QShowEvent*) override;

@@ -24,14 +24,31 @@ constexpr float eraserFactor = 3;
 /// By how much a line goes on towards the pen at each of its moves, by the smoothing.
 constexpr float followings[] = {1, 0.75F, 0.25F};
 
+/// A way in two straight sides.
+struct Turn {
+    Turn(const SketchPoint& start, const SketchPoint& corner, const SketchPoint& end) {
+        const float x1 = corner.x - start.x, y1 = corner.y - start.y, x2 = end.x - corner.x, y2 = end.y - corner.y;
+        sides = std::minmax({std::hypot(x1, y1), std::hypot(x2, y2)});
+        if (sides.first > 0) bend = std::abs(std::atan2(x1 * y2 - y1 * x2, x1 * x2 + y1 * y2));
+    }
+
+    std::pair<float, float> sides;  ///< length of the shorter and of the longer one
+    float bend = 0;                 ///< 0 straight on to pi back again
+};
+
 /// Into how many straight pieces a curve is cut, from its start by its corner to its end: so that it bends by at most
 /// 11 degrees from one to the next, and few are shorter than 1.5 units.
-int piecesOf(const SketchPoint& start, const SketchPoint& corner, const SketchPoint& end) {
+int piecesOf(const Turn& turn) {
     constexpr float maxBend = 0.2F, minLength = 1.5F;
-    const float x1 = corner.x - start.x, y1 = corner.y - start.y, x2 = end.x - corner.x, y2 = end.y - corner.y;
-    const float bend = std::abs(std::atan2(x1 * y2 - y1 * x2, x1 * x2 + y1 * y2));
-    const float length = std::hypot(x1, y1) + std::hypot(x2, y2);
-    return static_cast<int>(std::ceil(std::max(1.0F, std::min(bend / maxBend, length / minLength))));
+    const float length = turn.sides.first + turn.sides.second;
+    return static_cast<int>(std::ceil(std::max(1.0F, std::min(turn.bend / maxBend, length / minLength))));
+}
+
+/// Whether a person drew a corner, rather than a curve of few points (5 a circle bend by 72 degrees) or with a shaking
+/// hand.
+bool isSharp(const Turn& turn) {
+    constexpr float minBend = 1.3F, minSide = 8;  // 75 degrees; units
+    return turn.bend >= minBend && turn.sides.first >= minSide;
 }
 
 /// A point of the quadratic Bézier curve, at 0 its start and at 1 its end.
@@ -189,14 +206,15 @@ void DrawingCanvas::begin(Hand hand, QPointF at, float pressure, bool eraser) {
     hand_ = hand;
     stroke_ = SketchStroke{eraser, lineWidth_ * (eraser ? eraserFactor : 1), {}};
     if (sketch_.empty()) update();  // the hint goes
-    corner_ = pointAt(at, pressure);
+    corner_ = pen_ = penBefore_ = pointAt(at, pressure);
     append(corner_);
 }
 
 void DrawingCanvas::extend(QPointF at, float pressure) {
+    SketchPoint point = pointAt(at, pressure);
+    movePen(point);
     const SketchPoint last = corner_;
     const float follow = followings[static_cast<int>(smoothing_)];
-    SketchPoint point = pointAt(at, pressure);
     point.x = last.x + (point.x - last.x) * follow;
     point.y = last.y + (point.y - last.y) * follow;
     if (point.x == last.x && point.y == last.y) return;
@@ -207,8 +225,20 @@ void DrawingCanvas::extend(QPointF at, float pressure) {
     corner_ = point;
 }
 
+/// Ends the curve where the pen was, if it turns sharply there: another begins.
+void DrawingCanvas::movePen(const SketchPoint& to) {
+    if (smoothing_ != Smoothing::None && isSharp(Turn(penBefore_, pen_, to))) {
+        appendCurve(pen_);
+        corner_ = pen_;
+    }
+    if (to.x != pen_.x || to.y != pen_.y) penBefore_ = pen_;
+    pen_ = to;
+}
+
 void DrawingCanvas::finish(QPointF at, float pressure) {
-    const SketchPoint end = pointAt(at, pressure), &last = stroke_->points.back();
+    const SketchPoint end = pointAt(at, pressure);
+    movePen(end);
+    const SketchPoint& last = stroke_->points.back();
     if (end.x != last.x || end.y != last.y) appendCurve(end);  // where the pen left the paper, however smooth the line
     hand_ = Hand::None;
     addStroke(*std::exchange(stroke_, {}));
@@ -231,7 +261,7 @@ void DrawingCanvas::append(SketchPoint point) {
 /// bend.
 void DrawingCanvas::appendCurve(const SketchPoint& end) {
     const SketchPoint start = stroke_->points.back();
-    const int pieces = piecesOf(start, corner_, end);
+    const int pieces = piecesOf(Turn(start, corner_, end));
     for (int i = 1; i <= pieces; ++i)
         append(i < pieces ? onCurve(start, corner_, end, static_cast<float>(i) / static_cast<float>(pieces)) : end);
 }

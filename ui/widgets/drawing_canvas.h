@@ -65,6 +65,7 @@ class DrawingCanvas : public QWidget {
     void finish(QPointF at, float pressure);
     void abandon();  ///< removes the line that is being drawn
     SketchPoint pointAt(QPointF at, float pressure) const;
+    void movePen(const SketchPoint& to);
     void append(SketchPoint);
     void appendCurve(const SketchPoint& end);  ///< from the line's last point by corner_, which it bends around
     void clear();
@@ -83,6 +84,7 @@ class DrawingCanvas : public QWidget {
     Hand hand_ = Hand::None;  ///< what draws stroke_
     int finger_ = 0;          ///< its touch point
     std::optional<SketchStroke> stroke_;
+    SketchPoint pen_, penBefore_;            ///< where it was last, and before that at another place
     SketchPoint corner_;                     ///< where the pen was last, smoothed; a curve passes it by
     QElapsedTimer clock_;                    ///< since the first point of the sketch, from timeBefore_ on
     float timeBefore_ = 0;                   ///< ms

@@ -1,6 +1,7 @@
 #include "ui/widgets/layout_parts.h"
 
 #include <QAction>
+#include <QEvent>
 #include <QFrame>
 #include <QHeaderView>
 #include <QLabel>
@@ -16,6 +17,19 @@
 
 namespace oneshot::ui {
 namespace {
+
+/// Tells the layout around it when one of its parts needs more room, which QSplitter keeps to itself.
+class TellingSplitter : public QSplitter {
+  public:
+    using QSplitter::QSplitter;
+
+  protected:
+    bool event(QEvent* event) override {
+        const bool done = QSplitter::event(event);
+        if (event->type() == QEvent::LayoutRequest) updateGeometry();
+        return done;
+    }
+};
 
 template <typename Box>
 Box* filledLayout(int spacing, std::initializer_list<LayoutPart> parts, const QMargins& margins = {}) {
@@ -84,7 +98,7 @@ QScrollArea* scrolled(QWidget* content, Qt::ScrollBarPolicy sideways) {
 }
 
 QSplitter* splitter(const char* objectName, Qt::Orientation orientation, std::initializer_list<SplitterPart> parts) {
-    auto* splitter = new QSplitter(orientation);
+    auto* splitter = new TellingSplitter(orientation);
     splitter->setObjectName(QLatin1String(objectName));
     splitter->setHandleWidth(12);
     splitter->setChildrenCollapsible(false);

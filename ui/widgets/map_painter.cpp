@@ -39,12 +39,13 @@ void MapPainter::dropPictures() {
     kept_ = 0;
 }
 
-void MapPainter::renewSide() {
+void MapPainter::renewSide(bool whole) {
     const QRectF seen(QPointF(), section_.size());
     int count = 0;
     for (int i = 0; i < static_cast<int>(dots_.size()); ++i) count += seen.contains(placeOf(i));
     const double room = count > 0 ? std::sqrt(seen.width() * seen.height() / count) : 0;
-    const int fits = std::min(largestDrawing, static_cast<int>(shareOfRoom * room) / sideStep * sideStep);
+    const int largest = whole ? std::min(largestDrawing, 2 * (MapSection::margin - 2)) : largestDrawing;
+    const int fits = std::min(largest, static_cast<int>(shareOfRoom * room) / sideStep * sideStep);
     const int side = fits < smallestDrawing ? 0 : fits;
     if (side != side_ || pictures_.size() != dots_.size()) {
         side_ = side;
@@ -102,30 +103,46 @@ void MapPainter::paintDots(QPainter& painter, const QPalette& palette, bool live
 bool MapPainter::paintDrawing(QPainter& painter, int dot, const QPalette& palette, const report::ChartTheme& theme,
                               bool live) {
     if (!hasPicture(dot)) return false;
-    const MapDot& shown = dots_[dot];
-    const Image& image = shown.drawings[shown.drawing].image;
-    QRectF tile(0, 0, side_, side_);
-    tile.moveCenter(placeOf(dot));
-    const QRectF inside = tile.adjusted(3, 3, -3, -3);
+    if (!live) {
+        paintTile(painter, placeOf(dot), dots_[dot], palette, theme);
+        return true;
+    }
+    ++seen_;
     QImage& picture = pictures_[dot];
-    seen_ += live;
-    if (live && picture.isNull()) {
+    const int half = side_ / 2 + static_cast<int>(std::ceil(0.3 * radius())) + 2;  // a marker stands out of its corner
+    if (picture.isNull()) {
         lacksPictures_ = made_ == picturesPerPainting;
         if (lacksPictures_) return false;
-        picture = thumbnail(image, palette.color(QPalette::Text), (inside.size() * pixelRatio_).toSize());
-        picture.setDevicePixelRatio(pixelRatio_);
+        picture = emptySprite(half);
+        QPainter sprite(&picture);
+        sprite.setRenderHint(QPainter::Antialiasing);
+        paintTile(sprite, QPointF(half, half), dots_[dot], palette, theme);
         ++made_, ++kept_;
     }
-    painter.setPen(QPen(theme.colour(shown.group), 1.4));
+    painter.drawImage(placeOf(dot).toPoint() - QPoint(half, half), picture);
+    return true;
+}
+
+/// Paints a drawing in a frame of its group's colour, the marker in its corner. Frames take far longer than pictures of
+/// them, so that hundreds that move are painted as these.
+void MapPainter::paintTile(QPainter& painter, QPointF middle, const MapDot& dot, const QPalette& palette,
+                           const report::ChartTheme& theme) const {
+    QRectF tile(0, 0, side_, side_);
+    tile.moveCenter(middle);
+    painter.setPen(QPen(theme.colour(dot.group), 1.4));
     painter.setBrush(palette.base());
     painter.drawRoundedRect(tile, 4, 4);
-    if (live)
-        painter.drawImage(fitted(picture.deviceIndependentSize(), inside).topLeft().toPoint(), picture);
-    else
-        drawThumbnail(painter, inside, image, palette.color(QPalette::Text));
+    drawThumbnail(painter, tile.adjusted(3, 3, -3, -3), dot.drawings[dot.drawing].image, palette.color(QPalette::Text));
     const double corner = 0.7 * radius();
-    paintMarker(painter, tile.topLeft() + QPointF(corner, corner), shown, palette, live);
-    return true;
+    paintMapMarker(painter, tile.topLeft() + QPointF(corner, corner), radius(), dot.group, dot.learnt, palette);
+}
+
+/// Returns a transparent picture of 2 * half pixels of the screen's.
+QImage MapPainter::emptySprite(int half) const {
+    QImage sprite((QSizeF(2 * half, 2 * half) * pixelRatio_).toSize(), QImage::Format_ARGB32_Premultiplied);
+    sprite.setDevicePixelRatio(pixelRatio_);
+    sprite.fill(Qt::transparent);
+    return sprite;
 }
 
 void MapPainter::paintMarker(QPainter& painter, QPointF at, const MapDot& dot, const QPalette& palette, bool live) {
@@ -133,9 +150,7 @@ void MapPainter::paintMarker(QPainter& painter, QPointF at, const MapDot& dot, c
     QImage& marker = markers_[2 * (dot.group % mapMarkers) + dot.learnt];
     const int half = static_cast<int>(std::ceil(radius())) + 2;
     if (marker.isNull()) {
-        marker = QImage((QSizeF(2 * half, 2 * half) * pixelRatio_).toSize(), QImage::Format_ARGB32_Premultiplied);
-        marker.setDevicePixelRatio(pixelRatio_);
-        marker.fill(Qt::transparent);
+        marker = emptySprite(half);
         QPainter sprite(&marker);
         paintMapMarker(sprite, QPointF(half, half), radius(), dot.group, dot.learnt, palette);
     }

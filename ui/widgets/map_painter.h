@@ -37,9 +37,10 @@ class MapPainter {
 
     void setHighlighted(int group) { highlighted_ = group; }  ///< all others are faint; -1: none is
     void setLook(const QPalette&, const QFont&);
-    /// Call when there are other points, or more or fewer of them are to be seen.
-    void renewSide();
-    void dropPictures();
+    /// Call when there are other points, or more or fewer of them are to be seen. whole: all, so that those at the
+    /// border have the section's margin.
+    void renewSide(bool whole);
+    void dropPictures();  ///< call when points look otherwise
     bool showsDrawings() const { return side_ > 0; }
     double reach(int dot) const;  ///< from its middle to its border, pixels
 
@@ -52,6 +53,8 @@ class MapPainter {
   private:
     void paintDots(QPainter&, const QPalette&, bool live);
     bool paintDrawing(QPainter&, int dot, const QPalette&, const report::ChartTheme&, bool live);
+    void paintTile(QPainter&, QPointF middle, const MapDot&, const QPalette&, const report::ChartTheme&) const;
+    QImage emptySprite(int half) const;
     void paintMarker(QPainter&, QPointF, const MapDot&, const QPalette&, bool live);
     QPointF placeOf(int dot) const;
     double radius() const;
@@ -65,7 +68,7 @@ class MapPainter {
     double pixelRatio_ = 1, fontHeight_ = 1;
     int highlighted_ = -1;
     int side_ = 0;                  ///< of a drawing, pixels; 0: markers
-    std::vector<QImage> pictures_;  ///< of that size, made as they come into sight
+    std::vector<QImage> pictures_;  ///< drawings of that size in their frames, made as they come into sight
     int kept_ = 0;                  ///< pictures that there are
     int made_ = 0, seen_ = 0;       ///< those made by this painting, and the drawings in sight
     bool lacksPictures_ = false;

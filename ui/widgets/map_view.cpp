@@ -55,6 +55,11 @@ bool showTheSame(const std::vector<MapDot>& some, const std::vector<MapDot>& oth
     });
 }
 
+bool lookTheSame(const std::vector<MapDot>& some, const std::vector<MapDot>& others) {
+    return std::ranges::equal(
+        some, others, [](const MapDot& a, const MapDot& b) { return a.group == b.group && a.learnt == b.learnt; });
+}
+
 }  // namespace
 
 MapView::MapView(QWidget* parent) : QWidget(parent), menu_(new QMenu(this)) {
@@ -83,11 +88,11 @@ void MapView::buildMenu() {
 }
 
 void MapView::setDots(std::vector<MapDot> dots) {
-    const bool same = showTheSame(dots_, dots);
+    const bool same = showTheSame(dots_, dots), lookSame = same && lookTheSame(dots_, dots);
     dots_ = std::move(dots);
+    if (!lookSame) painter_.dropPictures();
     if (!same) {
         positions_.assign(dots_.size(), {});
-        painter_.dropPictures();
         setCurrent(-1);
         hovered_ = -1;
         showWhole();
@@ -140,14 +145,14 @@ QPointF MapView::placeOf(int dot) const {
 void MapView::showWhole() {
     showsWhole_ = true;
     section_.showWhole(positions_);
-    painter_.renewSide();
+    painter_.renewSide(showsWhole_);
     update();
 }
 
 void MapView::zoom(double factor, QPointF about) {
     section_.zoom(factor, about, positions_);
     showsWhole_ = false;
-    painter_.renewSide();
+    painter_.renewSide(showsWhole_);
     update();
 }
 
@@ -231,7 +236,7 @@ void MapView::renewLook() {
 void MapView::resizeEvent(QResizeEvent*) {
     section_.setSize(size());
     if (showsWhole_) section_.showWhole(positions_);
-    painter_.renewSide();
+    painter_.renewSide(showsWhole_);
 }
 
 void MapView::keyPressEvent(QKeyEvent* event) {

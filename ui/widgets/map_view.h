@@ -18,7 +18,7 @@ class MapView : public QWidget {
   public:
     explicit MapView(QWidget* parent = nullptr);
 
-    /// Points with the same drawings as before keep their places, pictures and the choice.
+    /// Points with the same drawings as before keep their places and the choice.
     void setDots(std::vector<MapDot>);
     const std::vector<MapDot>& dots() const { return dots_; }
     /// One position a point. The whole stays whole; a section that a person went to stays it.

@@ -43,6 +43,10 @@ QString tr(const char* text) {
 
 }  // namespace
 
+QString probabilityText(double p) {
+    return p < 0.001 ? tr("p < 0.001") : tr("p = %1").arg(QString::number(p, 'f', 3));
+}
+
 QString durationText(double seconds) {
     const auto whole = static_cast<long long>(std::llround(seconds));
     const QString tail = QStringLiteral(":%1").arg(whole % 60, 2, 10, QLatin1Char('0'));

@@ -10,6 +10,7 @@ namespace oneshot::ui {
 
 QString durationText(double seconds);  ///< "0:42", "12:05", "1:02:07"
 QString percentText(double percent);   ///< "81.5 %"
+QString probabilityText(double p);     ///< "p = 0.030", "p < 0.001"
 
 /// Writes a number with a sign, the minus as long as the plus: "+0.83", "−0.12".
 QString signedText(double value, int decimals = 2);

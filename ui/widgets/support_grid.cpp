@@ -20,7 +20,8 @@ namespace oneshot::ui {
 namespace {
 
 constexpr int gap = 6, padding = 5, betweenShots = 2;
-constexpr int narrowestCell = 100, smallestSide = 40, scrolledSide = 56, smallestShot = 34;
+constexpr int narrowestCell = 100, narrowestPlain = 72;  // with lines of learners, and without
+constexpr int smallestSide = 40, scrolledSide = 56, smallestShot = 34;
 
 int widthOfShots(int side, int shots) {
     return shots * side + (shots - 1) * betweenShots;
@@ -141,8 +142,9 @@ void SupportGrid::arrange() {
         const int inner = (width - (columns - 1) * gap) / columns - 2 * padding;
         return (inner - (shots - 1) * betweenShots) / shots;
     };
+    const int narrowest = lines > 0 ? narrowestCell : narrowestPlain;
     const auto maxColumns = [&](int width, int side) {
-        const int cell = std::max(narrowestCell, widthOfShots(side, shots) + 2 * padding);
+        const int cell = std::max(narrowest, widthOfShots(side, shots) + 2 * padding);
         return std::clamp((width + gap) / (cell + gap), 1, std::max(1, count));
     };
     const int before = side_;
@@ -160,7 +162,7 @@ void SupportGrid::arrange() {
         side_ = std::clamp(sideFor(width, columns_), 8, scrolledSide);
     }
     if (side_ != before) pictures_.clear();
-    const int minWidth = std::max(narrowestCell, widthOfShots(side_, shots) + 2 * padding);
+    const int minWidth = std::max(narrowest, widthOfShots(side_, shots) + 2 * padding);
     cell_ = {std::clamp((width + gap) / columns_ - gap, minWidth, minWidth * 3 / 2), side_ + besidesHeight};
     const int rows = (count + columns_ - 1) / columns_;
     const int height = rows * (cell_.height() + gap) - gap;
@@ -236,7 +238,7 @@ void SupportGrid::paintCell(QPainter& painter, int way, const QRect& rect) {
     }
     if (numbered_) {
         painter.setPen(palette().color(QPalette::PlaceholderText));
-        painter.drawText(rect.adjusted(padding + 1, 3, 0, 0), Qt::AlignLeft | Qt::AlignTop,
+        painter.drawText(rect.adjusted(padding + 2, 5, 0, 0), Qt::AlignLeft | Qt::AlignTop,
                          keysOf(way, static_cast<int>(cells_.size())));
     }
     if (marked) {

@@ -112,7 +112,12 @@ void MainWindow::trainRun(const std::function<void()>& begin) {
 
 void MainWindow::restoreChoices() {
     const QString notice = state_.restoreChoices(workspace_);
+    challenge_->restoreChoices(state_.text("challenge"));
+    connect(challenge_, &ChallengePage::choicesChanged, this,
+            [this] { state_.set("challenge", challenge_->choices()); });
     openFirstPage();
+    rememberPage();
+    connect(pages_, &QStackedWidget::currentChanged, this, &MainWindow::rememberPage);
     state_.restoreLayout(*this);
     if (const QString run = state_.text("run"); !run.isEmpty()) train_->recall(run);
     if (!notice.isEmpty()) tell(notice);
@@ -143,6 +148,11 @@ void MainWindow::addPages() {
                 go(tasks);
                 tasks->showTasks(dataset, chosen, tr("the challenge"));
             });
+    connect(challenge_, &ChallengePage::participantDeleted, this, [this](const QString& code) {
+        if (code.isEmpty()) return;  // every line would hold it
+        log_.forget(code);
+        if (const QString problem = state_.forget(code); !problem.isEmpty()) tell(problem);
+    });
     runs_ = new RunsPage(runIndex_, workspace_, undo_);
     addPage("runs", tr("Runs"), runs_);
     opener_ = std::make_unique<PathOpener>(workspace_, PathOpener::Places{this, train_, tasks, draw, runs_});
@@ -172,7 +182,12 @@ void MainWindow::showLearn(bool shown) {
     state_.set("learn", shown);
 }
 
-/// The one that was open when the window was closed; at the very first start the one for beginners.
+/// Also for a start after a crash.
+void MainWindow::rememberPage() {
+    state_.set("page", pages_->currentWidget()->objectName().section(u'.', 1));
+}
+
+/// The one that was open at last; at the very first start the one for beginners.
 void MainWindow::openFirstPage() {
     showLearn(state_.text("learn", QStringLiteral("true")) == QStringLiteral("true"));
     const QString name = state_.text("page", state_.isFirstStart() ? QStringLiteral("learn") : QString());
@@ -284,7 +299,6 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     }
     state_.saveLayout(*this);
     state_.saveChoices(workspace_);
-    state_.set("page", pages_->currentWidget()->objectName().section(u'.', 1));
     event->accept();
 }
 

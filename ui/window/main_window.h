@@ -60,6 +60,7 @@ class MainWindow : public QMainWindow {
     void addLearn();
     void showLearn(bool);  ///< whether the rail offers it; remembered
     void openFirstPage();
+    void rememberPage();
     void go(const QWidget* page);
     void goTo(const QString& page);  ///< by its name in the rail
     QString trainedRun() const { return QString::fromStdString(session_.runDirectory().string()); }  ///< the last one

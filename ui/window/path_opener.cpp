@@ -39,10 +39,12 @@ QString nameOf(const QString& path) {
 }  // namespace
 
 PathOpener::PathOpener(session::Workspace& workspace, const Places& places) : workspace_(workspace), places_(places) {
-    for (QWidget* target : {places_.window, static_cast<QWidget*>(places_.train), static_cast<QWidget*>(places_.draw)})
+    QList<QWidget*> targets{places_.window, places_.draw};
+    for (DatasetField* field : places_.train->findChildren<DatasetField*>()) targets += field;
+    for (QWidget* target : targets) {
+        target->setAcceptDrops(true);
         target->installEventFilter(this);
-    for (DatasetField* field : places_.train->findChildren<DatasetField*>()) field->installEventFilter(this);
-    places_.window->setAcceptDrops(true);
+    }
     connect(&worker_, &session::Worker::failed, this, [this](const QString& why) {
         warn(places_.window, QStringLiteral("open.refused"), tr("It could not be opened"), why);
     });

@@ -99,10 +99,10 @@ void Rail::showDataset() {
     const QString spec = choice.dataset() ? choice.inUse().spec : choice.spec();
     const QString name = session::dataName(spec);
     dataset_->setText(buttonText(name));
-    const int excess = dataset_->sizeHint().width() - (maximumWidth() - 2 * sideMargin);
     const QFontMetrics metrics = dataset_->fontMetrics();
-    const int room = metrics.horizontalAdvance(name) - std::max(0, excess);
-    dataset_->setText(buttonText(metrics.elidedText(name, Qt::ElideMiddle, room)));
+    if (const int excess = dataset_->sizeHint().width() - (maximumWidth() - 2 * sideMargin); excess > 0)
+        dataset_->setText(
+            buttonText(metrics.elidedText(name, Qt::ElideMiddle, metrics.horizontalAdvance(name) - excess)));
     const bool failed = !choice.error().isEmpty();
     dataset_->setIcon(lineIcon(failed ? "warning" : session::DataChoice::isGlyphs(spec) ? "glyphs" : "dataset"));
     dataset_->setToolTip(failed ? choice.error() : spec);

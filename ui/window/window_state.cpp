@@ -113,6 +113,30 @@ void WindowState::set(const char* key, const QVariant& value) {
     settings_.setValue(QLatin1String(key), value);
 }
 
+QString WindowState::forget(const QString& text) {
+    const auto holds = [&](const QString& item) { return item.contains(text); };
+    for (const QString& key : settings_.allKeys()) {
+        const QVariant value = settings_.value(key);
+        if (value.typeId() == QMetaType::QStringList) {
+            QStringList items = value.toStringList();
+            if (items.removeIf(holds) > 0) settings_.setValue(key, items);
+        } else if (value.typeId() == QMetaType::QVariantMap) {
+            QVariantMap items = value.toMap();
+            if (items.removeIf([&](const auto& item) { return holds(item.value().toString()); }) > 0)
+                settings_.setValue(key, items);
+        } else if (holds(value.toString())) {
+            settings_.remove(key);
+        }
+    }
+    QVariantMap folders = dialogFolders();
+    folders.removeIf([&](const auto& item) { return holds(item.value().toString()); });
+    setDialogFolders(folders);
+    settings_.sync();
+    QFile aside(filePath() + QStringLiteral(".old"));
+    if (aside.open(QIODevice::ReadOnly) && aside.readAll().contains(text.toUtf8())) aside.remove();
+    return settings_.status() == QSettings::NoError ? QString() : tr("The window's settings could not be written.");
+}
+
 int WindowState::number(const char* key, int low, int high, int otherwise) const {
     bool isNumber = false;
     const int value = text(key).toInt(&isNumber);

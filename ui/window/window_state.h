@@ -27,6 +27,8 @@ class WindowState {
     bool isFirstStart() const { return firstStart_; }  ///< there was no file before
     QString text(const char* key, const QString& otherwise = {}) const;
     void set(const char* key, const QVariant&);
+    /// Removes what names this text, from what is set aside too. Returns why it could not, in full words.
+    QString forget(const QString& text);
 
     Preferences preferences() const;  ///< the defaults where nothing of use is kept
     void setPreferences(const Preferences&);

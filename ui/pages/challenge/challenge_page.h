@@ -1,16 +1,19 @@
 #pragma once
 
+#include <QPointer>
 #include <QWidget>
 
 #include "ui/session/challenge/challenge_session.h"
 
 class QLabel;
 class QPushButton;
+class QStackedWidget;
 
 namespace oneshot::ui {
 
 class ChallengeResultsView;
 class ChallengeSetup;
+class ParticipantWindow;
 class SessionScreens;
 class SessionsPanel;
 class TrialExporter;
@@ -22,14 +25,21 @@ class ChallengePage : public QWidget {
   public:
     /// The workspace must outlive the page.
     explicit ChallengePage(session::Workspace&);
+    ~ChallengePage() override;
 
     session::ChallengeSession& session() { return session_; }
     /// If something is not stored, asks the person and returns false; closes the window once they agree.
     bool mayClose();
 
+    /// What was chosen in the set-up, for the next start of the program.
+    QString choices() const;
+    void restoreChoices(const QString&);
+
   Q_SIGNALS:
+    void choicesChanged();
     /// The person wants to see these tasks.
     void tasksRequested(const oneshot::session::DatasetPtr& dataset, const std::vector<oneshot::Task>& tasks);
+    void participantDeleted(const QString& code);  ///< nothing of them is stored here any more
 
   protected:
     void showEvent(QShowEvent*) override;
@@ -38,17 +48,20 @@ class ChallengePage : public QWidget {
     QWidget* makeOverview();
     QLayout* makeHeader();
     void say(const QString& text, bool isFault);  ///< empty: whether a session can start
+    void followSessionsPanel();
     void start();
+    void warnOfLearnt(const session::LearntTasks&, const std::function<void()>& begin);
     void resume(qint64 session);
     void follow(session::ChallengeSession::State);
+    void showScreens();  ///< here, or in a window of their own
     void showOverview();
     void showReadiness();
     void takeSessions(const std::vector<session::SessionRecord>&, const std::vector<session::TrialRecord>&);
     void showChosen();
 
     session::ChallengeSession session_;
-    qint64 toChoose_ = 0;     ///< the session to choose once it is listed; 0: none
-    bool wasListed_ = false;  ///< the sessions were listed before
+    qint64 toChoose_ = 0;   ///< the session to choose once it is listed; 0: none
+    bool mayAdopt_ = true;  ///< the set-up may still become as the newest session was
 
     QLabel* status_;
     QPushButton* start_;
@@ -57,6 +70,10 @@ class ChallengePage : public QWidget {
     TrialExporter* exporter_;
     SessionsPanel* sessions_;
     SessionScreens* screens_;
+    QStackedWidget* stack_;  ///< the overview; what a participant meets, or that this is in another window
+    QWidget* overview_;
+    QLabel* away_;
+    QPointer<ParticipantWindow> window_;
 };
 
 }  // namespace oneshot::ui

@@ -3,12 +3,15 @@
 #include <QFrame>
 #include <QLabel>
 #include <QLocale>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 #include <algorithm>
 
 #include "ui/pages/challenge/challenge_chart.h"
 #include "ui/pages/challenge/challenge_words.h"
+#include "ui/pages/challenge/items_view.h"
 #include "ui/pages/challenge/missed_tasks.h"
+#include "ui/pages/challenge/people_view.h"
 #include "ui/pages/challenge/result_figures.h"
 #include "ui/report/pdf_pages.h"
 #include "ui/session/common/words.h"
@@ -16,6 +19,7 @@
 #include "ui/widgets/curve_plot.h"
 #include "ui/widgets/layout_parts.h"
 #include "ui/widgets/number_text.h"
+#include "ui/widgets/view_tabs.h"
 
 namespace oneshot::ui {
 namespace {
@@ -132,32 +136,63 @@ ChallengeResultsView::ChallengeResultsView(session::Workspace& workspace)
       plot_(new CurvePlot),
       times_(new CurvePlot),
       withheld_(new QLabel),
-      missed_(new MissedTasksPanel(drawings_)) {
+      excluded_(textLabel("challenge.excluded")),
+      missed_(new MissedTasksPanel(drawings_)),
+      people_(new PeopleView),
+      items_(new ItemsView) {
     setObjectName(QStringLiteral("challenge.results"));
     withheld_->setObjectName(QStringLiteral("challenge.withheld"));
     withheld_->setWordWrap(true);
     plot_->setObjectName(QStringLiteral("challenge.plot"));
     times_->setObjectName(QStringLiteral("challenge.plot.times"));
-    QFrame* figuresCard = card(columnLayout(-1, {withheld_, figures_}), {14, 9, 14, 9});
+    constexpr int plotLines = 15;  // of text, as high as a chart is at least
+    for (CurvePlot* plot : {plot_, times_}) plot->setMinimumHeight(plotLines * fontMetrics().height());
+    QFrame* figuresCard = card(columnLayout(-1, {withheld_, excluded_, figures_}), {14, 9, 14, 9});
     plots_ = rowLayout(12, {{plot_, 2}, {times_, 1}});
-    setLayout(columnLayout(12, {figuresCard, {plots_, 3}, {missed_, 2}}));
+    setLayout(columnLayout(12, {figuresCard, {makeViews(), 1}}));
     connect(missed_, &MissedTasksPanel::tasksRequested, this, &ChallengeResultsView::tasksRequested);
-    setTrials({}, {});
+    setTrials({}, {}, session::Excluded::LeftOut);
+}
+
+QLayout* ChallengeResultsView::makeViews() {
+    auto* accuracy = new QWidget;
+    accuracy->setLayout(columnLayout(12, {{plots_, 3}, {missed_, 2}}));
+    auto* views = new QStackedWidget;
+    auto* tabs = new ViewTabs(views);
+    tabs->addView(QStringLiteral("challenge.view.accuracy"), tr("Accuracy"), accuracy,
+                  tr("Accuracy over trials and by response time, and the tasks that were missed"));
+    tabs->addView(QStringLiteral("challenge.view.people"), tr("People"), people_,
+                  tr("Each person's accuracy, learning over trials, speed"));
+    tabs->addView(QStringLiteral("challenge.view.items"), tr("Items"), items_,
+                  tr("Which characters are hard, and whether the model's scores tell which tasks people miss"));
+    // The page is as high as the view that is shown, not as the highest of them.
+    const auto follow = [views] {
+        for (int i = 0; i < views->count(); ++i) {
+            const auto policy = i == views->currentIndex() ? QSizePolicy::Preferred : QSizePolicy::Ignored;
+            views->widget(i)->setSizePolicy(policy, policy);
+        }
+    };
+    connect(views, &QStackedWidget::currentChanged, this, follow);
+    follow();
+    return columnLayout(12, {{tabs, 0, Qt::AlignLeft}, {views, 1}});
 }
 
 void ChallengeResultsView::setTrials(std::vector<session::SessionRecord> sessions,
-                                     std::vector<session::TrialRecord> trials) {
+                                     std::vector<session::TrialRecord> trials, session::Excluded excluded) {
     sessions_ = std::move(sessions);
     trials_ = std::move(trials);
     withholdOpenSessions();
-    results_ = session::resultsOf(trials_);
+    tellExcluded(excluded);
+    results_ = session::resultsOf(trials_, excluded);
     figures_->setResults(results_);
     report::CurveChart chart = challengeChart(trials_, results_);
-    chart.references = publishedFigures(trials_);
+    chart.references = publishedFigures(shown_);
     plot_->setToolTip(chart.references.empty() ? QString() : sourcesOfPublishedFigures());
     plot_->setChart(std::move(chart));
     times_->setChart(responseTimeChart(trials_, results_));
     missed_->setTrials(trials_, results_);
+    people_->setTrials(trials_, excluded);
+    items_->setTrials(trials_, excluded);
 }
 
 /// Removes the sessions whose results may not be told yet, and says how far they are.
@@ -177,8 +212,32 @@ void ChallengeResultsView::withholdOpenSessions() {
     withheld_->setVisible(!withheld.isEmpty());
     const bool allWithheld = !withheld.isEmpty() && trials_.empty();
     figures_->setVisible(!allWithheld);
-    plot_->setEmptyText(allWithheld ? tr("At the session's end") : tr("No trial yet"));
-    times_->setEmptyText(allWithheld ? tr("At the session's end") : tr("From 8 answers on"));
+    plot_->setEmptyText(allWithheld ? tr("Shown at the session's end") : tr("No trial yet"));
+    times_->setEmptyText(allWithheld ? tr("Shown at the session's end") : tr("Shown from 8 answers on"));
+}
+
+/// Says which sessions are excluded and why; removes them from the facts where they do not count. Their trials stay:
+/// a task that was met there has been met.
+void ChallengeResultsView::tellExcluded(session::Excluded excluded) {
+    const bool leftOut = excluded == session::Excluded::LeftOut;
+    shown_ = trials_;
+    if (leftOut) std::erase_if(shown_, &session::TrialRecord::excluded);
+    QStringList told;
+    std::erase_if(sessions_, [&](const session::SessionRecord& session) {
+        if (!session.excluded) return false;
+        told += tr("session %1 of %2 (%3)")
+                    .arg(session.id)
+                    .arg(session.settings.participant, session.exclusionReason.simplified());
+        return leftOut;
+    });
+    const QString list = told.join(QStringLiteral(", "));
+    showNote(excluded_,
+             told.isEmpty() ? QString()
+             : leftOut      ? tr("Excluded and left out: %1.").arg(list)
+                            : tr("Excluded, but counted here: %1.").arg(list),
+             false);
+    if (shown_.empty() && !trials_.empty())
+        for (CurvePlot* plot : {plot_, times_}) plot->setEmptyText(tr("What is chosen is excluded"));
 }
 
 /// Side by side, both charts need room for the lines and the labels beside them.
@@ -188,18 +247,21 @@ void ChallengeResultsView::resizeEvent(QResizeEvent* event) {
     const bool beside = width() >= letters * fontMetrics().averageCharWidth();
     plots_->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     plots_->setStretchFactor(plot_, beside ? 2 : 1);
+    people_->setBeside(beside);
+    items_->setBeside(beside);
 }
 
 report::ChallengeSheet ChallengeResultsView::sheet() const {
-    const auto published = publishedFigures(trials_);
+    const auto published = publishedFigures(shown_);
     report::CurveChart chart = challengeChart(trials_, results_);
     chart.references = published;
     ChallengeSheet sheet;
-    writeFacts(sheet, sessions_, trials_, results_.all);
-    writeBars(sheet, trials_, results_.all, published);
+    writeFacts(sheet, sessions_, shown_, results_.all);
+    writeBars(sheet, shown_, results_.all, published);
     writeFigures(sheet, results_);
     if (chart.hasPoints()) sheet.chart = report::toPicture(chart, report::PdfPages::chartSize);
     sheet.notes = ResultFigures::methods(results_);
+    if (!excluded_->text().isEmpty()) sheet.notes += u' ' + excluded_->text();
     writeMissed(sheet, trials_, results_, drawings_);
     if (!published.empty()) sheet.notes += u' ' + sourcesOfPublishedFigures();
     return sheet;

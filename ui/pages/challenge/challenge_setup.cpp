@@ -1,7 +1,10 @@
 #include "ui/pages/challenge/challenge_setup.h"
 
 #include <QCheckBox>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLabel>
+#include <QLineEdit>
 #include <QListView>
 #include <QPlainTextEdit>
 #include <QRandomGenerator>
@@ -12,6 +15,7 @@
 
 #include "core/tasks/task_sampler.h"
 #include "ui/pages/challenge/challenge_source.h"
+#include "ui/pages/challenge/screen_setup.h"
 #include "ui/pages/challenge/setup_card.h"
 #include "ui/session/challenge/challenge_session.h"
 #include "ui/session/common/words.h"
@@ -145,7 +149,7 @@ class ParticipantSetup : public SetupCard {
         note_ = addNote();
         list_->setObjectName(QStringLiteral("challenge.readable"));
         list_->setModel(alphabets_);
-        list_->setStyleSheet(QStringLiteral("QListView::item { min-height: 20px; }"));  // or its boxes are cut
+        list_->setStyleSheet(QStringLiteral("QListView::item { min-height: 1.43em; }"));  // or its boxes are cut
         list_->setAccessibleName(tr("Alphabets that the person can read"));
         setStyleRole(list_, "field");
         rows_->addWidget(list_);
@@ -168,7 +172,7 @@ class ParticipantSetup : public SetupCard {
 
   private:
     void listAlphabets() {
-        constexpr int maxListHeight = 118;  // px
+        const int maxListHeight = 8 * list_->fontMetrics().height() + 6;
         alphabets_->setAlphabets(source_.alphabets(), {});
         const int rows = alphabets_->rowCount() * list_->sizeHintForRow(0);
         list_->setFixedHeight(std::min(rows + 2 * list_->frameWidth() + 8, maxListHeight));
@@ -205,7 +209,8 @@ class TrialSetup : public SetupCard {
     explicit TrialSetup(const ChallengeSource& source)
         : SetupCard(tr("Trials")),
           source_(source),
-          feedback_(new QCheckBox(tr("Say after each answer what was right"))) {
+          feedback_(new QCheckBox(tr("Say after each answer what was right"))),
+          feedbackModel_(new QCheckBox(tr("And what the model answered"))) {
         trials_ = addField("trials", tr("Trials"), tr("1 to 1000, besides practice"), QStringLiteral("20"),
                            SetupField::Range{1, 1000});
         trials_->explainBy("trial");
@@ -219,8 +224,13 @@ class TrialSetup : public SetupCard {
                               SetupField::Range{.low = 0.5, .high = 600, .whole = false, .mayBeNone = true});
         feedback_->setObjectName(QStringLiteral("challenge.feedback"));
         feedback_->setChecked(true);
-        feedback_->setToolTip(tr("And what the model answered. Without it nothing is told before the end"));
+        feedback_->setToolTip(tr("Without it nothing is told before the end"));
+        feedbackModel_->setObjectName(QStringLiteral("challenge.feedback.model"));
+        feedbackModel_->setChecked(true);
+        feedbackModel_->setToolTip(tr("Without it the model's answers and accuracy stay hidden to the end"));
+        connect(feedback_, &QCheckBox::toggled, feedbackModel_, &QWidget::setEnabled);
         rows_->addWidget(feedback_);
+        rows_->addLayout(rowLayout(0, {Gap{22}, {feedbackModel_, 1}}));
         connect(&source, &ChallengeSource::changed, this, &TrialSetup::check);
         check();
     }
@@ -231,6 +241,7 @@ class TrialSetup : public SetupCard {
         settings.breakEvery = static_cast<int>(breakEvery_->number());
         settings.timeLimitSeconds = timeLimit_->number();
         settings.feedback = feedback_->isChecked();
+        settings.feedbackModel = feedbackModel_->isChecked();
     }
     void adopt(const session::ChallengeSettings& settings) override {
         trials_->setNumber(settings.trials);
@@ -238,6 +249,7 @@ class TrialSetup : public SetupCard {
         breakEvery_->setNumber(settings.breakEvery);
         timeLimit_->setNumber(settings.timeLimitSeconds);
         feedback_->setChecked(settings.feedback);
+        feedbackModel_->setChecked(settings.feedbackModel);
     }
 
   private:
@@ -251,7 +263,7 @@ class TrialSetup : public SetupCard {
 
     const ChallengeSource& source_;
     SetupField *trials_, *practice_, *breakEvery_, *timeLimit_;
-    QCheckBox* feedback_;
+    QCheckBox *feedback_, *feedbackModel_;
 };
 
 /// Asks for the text that a participant is to agree to.
@@ -282,7 +294,8 @@ class ConsentSetup : public SetupCard {
 
 ChallengeSetup::ChallengeSetup(session::Workspace& workspace) {
     auto* tasks = new TaskSetup(workspace);
-    cards_ = {tasks, new ParticipantSetup(tasks->source()), new TrialSetup(tasks->source()), new ConsentSetup};
+    screen_ = new ScreenSetup;
+    cards_ = {tasks, new ParticipantSetup(tasks->source()), new TrialSetup(tasks->source()), screen_, new ConsentSetup};
     QVBoxLayout* layout = columnLayout(12, {}, {0, 0, 6, 0});
     for (SetupCard* card : cards_) {
         layout->addWidget(card);
@@ -290,6 +303,60 @@ ChallengeSetup::ChallengeSetup(session::Workspace& workspace) {
     }
     layout->addStretch(1);
     setLayout(layout);
+    visitEditors([this](auto* editor) {
+        using Editor = std::remove_pointer_t<decltype(editor)>;
+        if constexpr (std::is_same_v<Editor, QCheckBox>)
+            connect(editor, &QCheckBox::toggled, this, &ChallengeSetup::choicesChanged);
+        else
+            connect(editor, &Editor::textChanged, this, &ChallengeSetup::choicesChanged);
+    });
+}
+
+/// Calls visit(editor) for each line, box and text of the form but the participant's code, which is new each time.
+template <typename Visit>
+void ChallengeSetup::visitEditors(Visit visit) const {
+    const QString prefix = QStringLiteral("challenge.");
+    for (auto* line : findChildren<QLineEdit*>())
+        if (line->objectName().startsWith(prefix) && line->objectName() != prefix + QStringLiteral("participant"))
+            visit(line);
+    for (auto* box : findChildren<QCheckBox*>())
+        if (box->objectName().startsWith(prefix)) visit(box);
+    for (auto* text : findChildren<QPlainTextEdit*>())
+        if (text->objectName().startsWith(prefix)) visit(text);
+}
+
+bool ChallengeSetup::wantsFullScreen() const {
+    return screen_->wantsFullScreen();
+}
+
+QString ChallengeSetup::choices() const {
+    QJsonObject json;
+    visitEditors([&](auto* editor) {
+        using Editor = std::remove_pointer_t<decltype(editor)>;
+        if constexpr (std::is_same_v<Editor, QCheckBox>)
+            json[editor->objectName()] = editor->isChecked();
+        else if constexpr (std::is_same_v<Editor, QLineEdit>)
+            json[editor->objectName()] = editor->text();
+        else
+            json[editor->objectName()] = editor->toPlainText();
+    });
+    return QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact));
+}
+
+void ChallengeSetup::restoreChoices(const QString& choices) {
+    const QJsonObject json = QJsonDocument::fromJson(choices.toUtf8()).object();
+    visitEditors([&](auto* editor) {
+        using Editor = std::remove_pointer_t<decltype(editor)>;
+        const QJsonValue value = json[editor->objectName()];
+        if constexpr (std::is_same_v<Editor, QCheckBox>) {
+            if (value.isBool()) editor->setChecked(value.toBool());
+        } else if (value.isString()) {
+            if constexpr (std::is_same_v<Editor, QLineEdit>)
+                editor->setText(value.toString());
+            else
+                editor->setPlainText(value.toString());
+        }
+    });
 }
 
 session::ChallengeSettings ChallengeSetup::settings() const {

@@ -18,16 +18,12 @@ QString intervalText(const Interval& interval) {
     return QStringLiteral("%1 – %2").arg(interval.low, 0, 'f', 1).arg(interval.high, 0, 'f', 1);
 }
 
-QString probabilityText(double p) {
-    return p < 0.001 ? tr("p < 0.001") : tr("p = %1").arg(p, 0, 'f', 3);
-}
-
 QString secondsText(double milliseconds) {
     return tr("%1 s").arg(milliseconds / 1000, 0, 'f', 2);
 }
 
 bool isWithheld(const session::SessionRecord& session) {
-    return session.state == session::SessionRecord::State::Open && !session.settings.feedback;
+    return session.state == session::SessionRecord::State::Open && !session.settings.tellsModel();
 }
 
 QString sourceText(const QString& source) {

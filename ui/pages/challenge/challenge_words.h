@@ -8,11 +8,10 @@
 namespace oneshot::ui {
 
 QString intervalText(const Interval&);      ///< "76.4 – 99.1", "−70.1 to −24.3"
-QString probabilityText(double p);          ///< "p = 0.03", "p < 0.001"
 QString secondsText(double milliseconds);   ///< "1.52 s"
 QString sourceText(const QString& source);  ///< "glyphs", "images_evaluation.zip", "Lake's runs"
 
-/// True if the session's results may not be told yet: it is open, and done without feedback.
+/// True if the session's results may not be told yet: it is open, and the person is not told them.
 bool isWithheld(const session::SessionRecord&);
 
 }  // namespace oneshot::ui

@@ -29,7 +29,8 @@ QString partText(const QString& which, const session::ChallengeScore& part, cons
 
 }  // namespace
 
-ResultFigures::ResultFigures(const QString& prefix) : parts_(new QLabel), methods_(new QLabel) {
+ResultFigures::ResultFigures(const QString& prefix, bool tellsMethods)
+    : parts_(new QLabel), methods_(new QLabel), tellsMethods_(tellsMethods) {
     const auto figure = [&](const char* name, const QString& caption = {}) {
         return new Figure(prefix + QLatin1String(name), caption);
     };
@@ -71,6 +72,7 @@ QString ResultFigures::methods(const session::ChallengeResults& results) {
     said += tr("All intervals are of 95 %. Practice does not count, and of a task only a participant's first answer.");
     if (results.repeated > 0)
         said += tr("Later answers to a task that was met before, left out: %1.").arg(results.repeated);
+    if (results.excluded > 0) said += tr("Answers of excluded sessions, left out: %1.").arg(results.excluded);
     QStringList unlike;
     if (results.models > 1) unlike += tr("%1 models").arg(results.models);
     if (results.kinds > 1) unlike += tr("%1 kinds of tasks").arg(results.kinds);
@@ -116,7 +118,7 @@ void ResultFigures::setResults(const session::ChallengeResults& results) {
     parts_->setText(parts.join(u' '));
     parts_->setVisible(!parts.isEmpty());
     methods_->setText(methods(results));
-    methods_->setVisible(any);
+    methods_->setVisible(any && tellsMethods_);
 }
 
 }  // namespace oneshot::ui

@@ -14,8 +14,8 @@ class Figure;
 class ResultFigures : public QWidget {
     Q_OBJECT
   public:
-    /// prefix: begins the objectNames of its parts.
-    explicit ResultFigures(const QString& prefix);
+    /// prefix: begins the objectNames of its parts. tellsMethods: false for a participant.
+    explicit ResultFigures(const QString& prefix, bool tellsMethods = true);
 
     void setResults(const session::ChallengeResults&);
     /// Returns in words how intervals, test and pooling are done.
@@ -26,6 +26,7 @@ class ResultFigures : public QWidget {
 
     Figure *person_, *model_, *difference_, *time_;
     QLabel *parts_, *methods_;
+    bool tellsMethods_;
 };
 
 }  // namespace oneshot::ui

@@ -9,52 +9,71 @@ class QPushButton;
 
 namespace oneshot::ui {
 
+class DisturbanceWatch;
+class ExampleTrial;
 class ResultFigures;
+class SessionNotice;
 class TrialScreen;
 
-/// Leads a person through a session: shows its trials, and before, between and after them what its state calls for.
+/// Leads a person through a session: says what is asked of them, shows its trials, and before, between and after them
+/// what its state calls for. No trial is shown before the person has begun.
 class SessionScreens : public QStackedWidget {
     Q_OBJECT
   public:
-    /// The session must outlive the screens. overview: shown while there is no session, see showOverview().
-    SessionScreens(session::ChallengeSession&, QWidget* overview);
+    static QString backKeys();  ///< that lead back after the end, as they are called
+
+    /// The session must outlive the screens.
+    explicit SessionScreens(session::ChallengeSession&);
 
     void begin(const session::ChallengeSettings&);  ///< asks for consent first where there is a text
     void resume(qint64 session);
-    void showOverview();
-    /// If something is not stored, asks the person and returns false; closes the window once they agree.
+    void useFrames(bool);  ///< see TrialView
+    /// If something is not stored, asks the person and returns false; closeAgreed() once they agree.
     bool mayClose();
+    /// The person is done here and waits: only backKeys() lead on.
+    bool isWaiting() const;
+    void askToLeave();  ///< covers a trial that is shown, else asks; after the end it does nothing
 
   Q_SIGNALS:
-    void declined();  ///< the person does not consent
+    void opened();       ///< there is something for the person to see
+    void left();         ///< the person does not consent, or backKeys() were pressed while isWaiting()
+    void closeAgreed();  ///< the window may close although not everything is stored
 
   protected:
-    void keyPressEvent(QKeyEvent*) override;  ///< Escape goes on after a pause
+    void keyPressEvent(QKeyEvent*) override;  ///< Space and Escape go on; backKeys()
 
   private:
-    class Notice;  ///< what is said between trials, and the ways to go on
-
     void makeNotices();
     void beginAgreed();
     void follow(session::ChallengeSession::State);
     void showPreparing();
+    void showInstruction();
     void showTrial();
     void showAnswer();
+    void showPracticeOver();
     void showBreak();
     void showFault();
     void showDisplaced();
+    void showThanks(const QString& text);
+    void goBack();  ///< to the experimenter
+    void leave();   ///< by the person, who could come back
+    void answer(session::TrialAnswer);
     void pause();
     void goOn();  ///< after a pause
+    QString instruction() const;
     QString score() const;
 
     session::ChallengeSession& session_;
     session::ChallengeSettings settings_;  ///< of the session that waits for consent
     /// The next trial is the first after resume(): the person may have seen it before they left.
     bool resumed_ = false;
+    bool leaving_ = false;
+    DisturbanceWatch* disturbances_;
 
-    QWidget* overview_;
     TrialScreen* trial_;
-    Notice *consent_, *preparing_, *pause_, *break_, *fault_, *displaced_;
+    SessionNotice *consent_, *preparing_, *instruction_, *practiceOver_, *pause_, *break_, *fault_, *displaced_,
+        *thanks_;
+    ExampleTrial* example_;
     QProgressBar* progress_;
     ResultFigures* breakFigures_;
     QPushButton* leaveFault_;

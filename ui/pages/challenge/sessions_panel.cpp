@@ -1,17 +1,25 @@
 #include "ui/pages/challenge/sessions_panel.h"
 
 #include <QAbstractTableModel>
+#include <QAction>
+#include <QCheckBox>
+#include <QGuiApplication>
 #include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QLabel>
 #include <QLocale>
+#include <QMenu>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QTableView>
+#include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
 
 #include "ui/pages/challenge/challenge_words.h"
+#include "ui/pages/challenge/text_dialog.h"
+#include "ui/session/common/words.h"
+#include "ui/widgets/dialogs.h"
 #include "ui/widgets/layout_parts.h"
 #include "ui/widgets/number_text.h"
 #include "ui/widgets/theme.h"
@@ -19,13 +27,43 @@
 namespace oneshot::ui {
 namespace {
 
+using session::counted;
+using Sessions = std::vector<session::SessionRecord>;
+
 constexpr int shownRows = 4;  // of the table; it scrolls to others
+
+std::vector<qint64> idsOf(const Sessions& sessions) {
+    std::vector<qint64> ids;
+    for (const auto& session : sessions) ids.push_back(session.id);
+    return ids;
+}
+
+QStringList participantsOf(const Sessions& sessions) {
+    QStringList codes;
+    for (const auto& session : sessions) codes += session.settings.participant;
+    codes.removeDuplicates();
+    return codes;
+}
+
+/// Why it is excluded, and its note, on one line.
+QString remarksOn(const session::SessionRecord& session) {
+    QStringList remarks;
+    if (session.excluded) remarks += SessionsPanel::tr("Excluded: %1").arg(session.exclusionReason.simplified());
+    if (!session.note.isEmpty()) remarks += session.note.simplified();
+    return remarks.join(QStringLiteral(" · "));
+}
+
+/// A column is as wide as its longest text.
+QString shortened(const QString& text) {
+    constexpr int maxLetters = 60;
+    return text.size() <= maxLetters ? text : text.left(maxLetters - 1).trimmed() + u'…';
+}
 
 }  // namespace
 
 class SessionsPanel::Model : public QAbstractTableModel {
   public:
-    enum Column { Participant, Started, Source, Trials, PersonAccuracy, ModelAccuracy, State, columnCount_ };
+    enum Column { Participant, Started, Source, Trials, PersonAccuracy, ModelAccuracy, State, Remarks, columnCount_ };
 
     using QAbstractTableModel::QAbstractTableModel;
 
@@ -62,6 +100,9 @@ class SessionsPanel::Model : public QAbstractTableModel {
         const Row& row = rows_[static_cast<std::size_t>(index.row())];
         if (role == Qt::DisplayRole) return text(row, index.column());
         if (role == Qt::ToolTipRole && index.column() == Source) return row.session.settings.source;
+        if (role == Qt::ToolTipRole) return remarksOn(row.session);
+        if (role == Qt::ForegroundRole && row.session.excluded)
+            return QGuiApplication::palette().brush(QPalette::PlaceholderText);
         if (role == Qt::TextAlignmentRole && isNumber(index.column()))
             return QVariant(Qt::AlignRight | Qt::AlignVCenter);
         return {};
@@ -72,8 +113,8 @@ class SessionsPanel::Model : public QAbstractTableModel {
         if (role == Qt::TextAlignmentRole)
             return QVariant((isNumber(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
         if (role != Qt::DisplayRole) return {};
-        const QStringList titles{tr("Participant"), tr("Started"), tr("Data"), tr("Trials"),
-                                 tr("Person"),      tr("Model"),   tr("State")};
+        const QStringList titles{tr("Participant"), tr("Started"), tr("Data"),  tr("Trials"),
+                                 tr("Person"),      tr("Model"),   tr("State"), tr("Remarks")};
         return titles.value(section);
     }
 
@@ -105,21 +146,30 @@ class SessionsPanel::Model : public QAbstractTableModel {
                 return accuracy(row.personRight);
             case ModelAccuracy:
                 return accuracy(row.modelRight);
+            case Remarks:
+                return shortened(remarksOn(row.session));
             default:
                 break;
         }
         using Stored = session::SessionRecord::State;
-        const QString state = row.session.state == Stored::Open        ? tr("open")
-                              : row.session.state == Stored::Completed ? tr("complete")
-                                                                       : tr("ended early");
-        return row.session.resumptions > 0 ? tr("%1, resumed").arg(state) : state;
+        QStringList states{row.session.state == Stored::Open        ? tr("open")
+                           : row.session.state == Stored::Completed ? tr("complete")
+                                                                    : tr("ended early")};
+        if (row.session.resumptions > 0) states += tr("resumed");
+        if (row.session.excluded) states += tr("excluded");
+        return states.join(QStringLiteral(", "));
     }
 
     std::vector<Row> rows_;
 };
 
 SessionsPanel::SessionsPanel(QWidget* beside)
-    : sessions_(new Model(this)), resume_(new QPushButton(lineIcon("continue"), tr("Resume"))), note_(new QLabel) {
+    : sessions_(new Model(this)),
+      resume_(new QPushButton(lineIcon("continue"), tr("Resume"))),
+      menu_(flatButton("challenge.sessions.menu", "menu", {}, tr("Note, exclude or delete the chosen sessions"))),
+      note_(new QLabel),
+      remarks_(textLabel("challenge.sessions.remarks")),
+      countExcluded_(new QCheckBox(tr("Count excluded sessions"))) {
     setStyleRole(this, "card");
     resume_->setObjectName(QStringLiteral("challenge.resume"));
     resume_->setToolTip(tr("Go on with the chosen session after its last trial; its trials are marked from then on"));
@@ -127,10 +177,15 @@ SessionsPanel::SessionsPanel(QWidget* beside)
     note_->setWordWrap(true);
     setStyleRole(note_, "muted");
     note_->hide();
+    countExcluded_->setObjectName(QStringLiteral("challenge.sessions.count-excluded"));
+    countExcluded_->hide();
+    countExcluded_->setToolTip(tr("Figures and charts below with or without the sessions that you excluded"));
     makeTable();
+    makeActions();
 
-    QLayout* line = rowLayout(8, {{cardTitle(tr("Sessions")), 1}, resume_, beside});
-    setLayout(columnLayout(6, {line, note_, table_}, {14, 9, 14, 9}));
+    QLayout* line = rowLayout(8, {{cardTitle(tr("Sessions")), 1}, resume_, menu_, beside});
+    setLayout(columnLayout(6, {line, note_, table_, remarks_, countExcluded_}, {14, 9, 14, 9}));
+    connect(countExcluded_, &QCheckBox::toggled, this, &SessionsPanel::chosenChanged);
     connect(resume_, &QPushButton::clicked, this, [this] { Q_EMIT resumeRequested(chosenSessions().front().id); });
     connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this, &SessionsPanel::followChoice);
     followChoice();
@@ -151,6 +206,86 @@ void SessionsPanel::makeTable() {
     table_->horizontalHeader()->setStretchLastSection(true);  // what is wider than the panel can be scrolled to
 }
 
+void SessionsPanel::makeActions() {
+    auto* menu = new QMenu(menu_);
+    const auto add = [&](const char* objectName, const char* icon, const QString& text, auto done) {
+        QAction* action = menu->addAction(lineIcon(icon), text, this, done);
+        action->setObjectName(QLatin1String(objectName));
+        table_->addAction(action);
+        return action;
+    };
+    editNote_ = add("challenge.session.note", "pen", tr("Note..."), &SessionsPanel::editNote);
+    exclude_ = add("challenge.session.exclude", "clear", tr("Exclude..."), &SessionsPanel::editExclusion);
+    include_ = add("challenge.session.include", "again", tr("Count again"),
+                   [this] { Q_EMIT exclusionEdited(idsOf(chosenSessions()), {}); });
+    delete_ = add("challenge.session.delete", "trash", tr("Delete..."), [this] {
+        const Sessions chosen = chosenSessions();
+        askToDelete(chosen, [this, ids = idsOf(chosen)] { Q_EMIT deletionRequested(ids); });
+    });
+    delete_->setShortcut(QKeySequence::Delete);
+    delete_->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    deleteParticipant_ = add("challenge.participant.delete", "trash", {}, [this] {
+        const QString code = chosenSessions().front().settings.participant;
+        askToDelete(sessionsOf(code), [this, code] { Q_EMIT participantDeletionRequested(code); });
+    });
+    menu_->setMenu(menu);
+    menu_->setPopupMode(QToolButton::InstantPopup);
+    table_->setContextMenuPolicy(Qt::ActionsContextMenu);
+}
+
+void SessionsPanel::editNote() {
+    const session::SessionRecord session = chosenSessions().front();
+    askForText(this,
+               {.name = QStringLiteral("challenge.note.dialog"),
+                .title = tr("Note on session %1 of %2").arg(session.id).arg(session.settings.participant),
+                .explanation = tr("Kept with the session and exported with it as JSON. Write no name into it."),
+                .text = session.note,
+                .accept = tr("Keep the note")},
+               [this, id = session.id](const QString& note) { Q_EMIT noteEdited(id, note); });
+}
+
+void SessionsPanel::editExclusion() {
+    const Sessions chosen = chosenSessions();
+    askForText(this,
+               {.name = QStringLiteral("challenge.exclude.dialog"),
+                .title = counted(std::ssize(chosen), tr("Exclude the session"), tr("Exclude %1 sessions")),
+                .explanation = tr("Excluded sessions stay stored and are exported, marked as such. Figures leave them "
+                                  "out, and say so. Why are they excluded?"),
+                .text = chosen.front().exclusionReason,
+                .accept = tr("Exclude"),
+                .mayBeEmpty = false},
+               [this, ids = idsOf(chosen)](const QString& reason) { Q_EMIT exclusionEdited(ids, reason); });
+}
+
+void SessionsPanel::askToDelete(const Sessions& sessions, const std::function<void()>& confirmed) {
+    qint64 trials = 0, others = 0;
+    const QStringList codes = participantsOf(sessions);
+    for (const auto& session : sessions) trials += session.answered;
+    for (const QString& code : codes) others += std::ssize(sessionsOf(code));
+    others -= std::ssize(sessions);
+    QString details =
+        tr("Their answers, times, consents and notes are removed from the files of the workbench, and "
+           "this cannot be undone. Out of reach are exports, backups and snapshots made before: delete "
+           "those yourself.");
+    if (others > 0)
+        details += u' ' + counted(others, tr("1 other session of the same code stays."),
+                                  tr("%1 other sessions of the same codes stay."));
+    ask(this,
+        {.name = QStringLiteral("challenge.delete"),
+         .title = tr("Delete sessions"),
+         .text = tr("Delete %1 with %2 of %3 for ever?")
+                     .arg(counted(std::ssize(sessions), tr("1 session"), tr("%1 sessions")),
+                          counted(trials, tr("1 trial"), tr("%1 trials")), codes.join(QStringLiteral(", "))),
+         .details = details,
+         .yes = tr("Delete for ever"),
+         .yesName = QStringLiteral("challenge.delete.yes"),
+         .no = tr("Cancel"),
+         .noName = QStringLiteral("challenge.delete.no"),
+         .icon = QMessageBox::Warning,
+         .yesRole = QMessageBox::DestructiveRole},
+        confirmed);
+}
+
 void SessionsPanel::setSessions(const std::vector<session::SessionRecord>& sessions,
                                 const std::vector<session::TrialRecord>& trials, qint64 toChoose) {
     QList<qint64> chosen;
@@ -162,6 +297,9 @@ void SessionsPanel::setSessions(const std::vector<session::SessionRecord>& sessi
     for (int row = 0; row < sessions_->rowCount(); ++row)
         if (chosen.contains(sessions_->session(row).id))
             selection.select(sessions_->index(row, 0), sessions_->index(row, 0));
+    if (selection.isEmpty() && !sessions.empty())  // those that were chosen are gone
+        selection.select(sessions_->index(0, 0), sessions_->index(0, 0));
+    countExcluded_->setVisible(std::ranges::any_of(sessions, &session::SessionRecord::excluded));
     table_->selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     const int rows = std::min(sessions_->rowCount(), shownRows) * table_->verticalHeader()->defaultSectionSize();
     table_->setFixedHeight(table_->horizontalHeader()->sizeHint().height() + rows +
@@ -194,6 +332,17 @@ std::vector<session::TrialRecord> SessionsPanel::chosenTrials() const {
     return trials;
 }
 
+Sessions SessionsPanel::sessionsOf(const QString& participant) const {
+    Sessions found;
+    for (int row = 0; row < sessions_->rowCount(); ++row)
+        if (sessions_->session(row).settings.participant == participant) found.push_back(sessions_->session(row));
+    return found;
+}
+
+session::Excluded SessionsPanel::excluded() const {
+    return countExcluded_->isChecked() ? session::Excluded::Counted : session::Excluded::LeftOut;
+}
+
 bool SessionsPanel::isChosen(int row) const {
     return table_->selectionModel()->isRowSelected(row, {});
 }
@@ -201,7 +350,25 @@ bool SessionsPanel::isChosen(int row) const {
 void SessionsPanel::followChoice() {
     const auto chosen = chosenSessions();
     resume_->setEnabled(chosen.size() == 1 && chosen.front().state == session::SessionRecord::State::Open);
+    menu_->setEnabled(!chosen.empty());
+    editNote_->setEnabled(chosen.size() == 1);
+    exclude_->setEnabled(!chosen.empty());
+    include_->setEnabled(std::ranges::any_of(chosen, &session::SessionRecord::excluded));
+    delete_->setEnabled(!chosen.empty());
+    delete_->setText(chosen.size() > 1 ? tr("Delete %1 sessions...").arg(chosen.size()) : tr("Delete the session..."));
+    const QStringList codes = participantsOf(chosen);
+    deleteParticipant_->setEnabled(codes.size() == 1);
+    deleteParticipant_->setText(codes.size() == 1 ? tr("Delete all of %1...").arg(codes.front())
+                                                  : tr("Delete all of a participant..."));
+    showRemarks(chosen);
     Q_EMIT chosenChanged();
+}
+
+void SessionsPanel::showRemarks(const Sessions& chosen) {
+    QStringList lines;
+    if (chosen.size() == 1 && chosen.front().excluded) lines += tr("Excluded: %1").arg(chosen.front().exclusionReason);
+    if (chosen.size() == 1 && !chosen.front().note.isEmpty()) lines += tr("Note: %1").arg(chosen.front().note);
+    showNote(remarks_, lines.join(u'\n'), false);
 }
 
 }  // namespace oneshot::ui

@@ -1,17 +1,24 @@
 #pragma once
 
 #include <QFrame>
+#include <functional>
+#include <optional>
 #include <vector>
 
+#include "ui/session/challenge/challenge_results.h"
 #include "ui/session/trials/trial_record.h"
 
+class QAction;
+class QCheckBox;
 class QLabel;
 class QPushButton;
 class QTableView;
+class QToolButton;
 
 namespace oneshot::ui {
 
-/// The stored sessions. A person chooses one or several; an open one can be resumed.
+/// The stored sessions. A person chooses one or several; an open one can be resumed. The experimenter can give a
+/// session a note, exclude sessions and delete them; what they want is told, not done here.
 class SessionsPanel : public QFrame {
     Q_OBJECT
   public:
@@ -24,21 +31,36 @@ class SessionsPanel : public QFrame {
     void showFault(const QString& fullWords);  ///< why they cannot be listed
     std::vector<session::SessionRecord> chosenSessions() const;
     std::vector<session::TrialRecord> chosenTrials() const;
+    session::Excluded excluded() const;  ///< what is to become of chosen sessions that are excluded
 
   Q_SIGNALS:
-    void chosenChanged();  ///< other sessions, or others of their trials
+    void chosenChanged();  ///< other sessions, or others of their trials, or excluded()
     void resumeRequested(qint64 session);
+    void noteEdited(qint64 session, const QString& note);
+    void exclusionEdited(const std::vector<qint64>& sessions, const std::optional<QString>& reason);  ///< none: count
+    // The person has been asked.
+    void deletionRequested(const std::vector<qint64>& sessions);
+    void participantDeletionRequested(const QString& code);
 
   private:
     class Model;  ///< the sessions, one a row, newest first
 
     void makeTable();
+    void makeActions();
+    void editNote();
+    void editExclusion();
+    void askToDelete(const std::vector<session::SessionRecord>&, const std::function<void()>& confirmed);
+    std::vector<session::SessionRecord> sessionsOf(const QString& participant) const;
     bool isChosen(int row) const;
     void followChoice();
+    void showRemarks(const std::vector<session::SessionRecord>& chosen);
 
     Model* sessions_;
     QPushButton* resume_;
-    QLabel* note_;
+    QToolButton* menu_;
+    QAction *editNote_, *exclude_, *include_, *delete_, *deleteParticipant_;
+    QLabel *note_, *remarks_;
+    QCheckBox* countExcluded_;
     QTableView* table_;
 };
 

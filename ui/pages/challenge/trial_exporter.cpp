@@ -3,9 +3,9 @@
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QToolButton>
+#include <algorithm>
 
 #include "ui/fields/report_menu.h"
-#include "ui/session/challenge/challenge_results.h"
 #include "ui/session/trials/trial_export.h"
 #include "ui/widgets/dialogs.h"
 #include "ui/widgets/layout_parts.h"
@@ -25,7 +25,7 @@ TrialExporter::TrialExporter(session::Workspace& workspace, std::function<report
         writer_.cancel();
         finish(tr("The export was cancelled"), false);
     });
-    setTrials({}, {}, false);
+    setTrials({}, {}, false, excluded_);
 }
 
 QMenu* TrialExporter::makeMenu() {
@@ -47,12 +47,17 @@ QMenu* TrialExporter::makeMenu() {
 }
 
 void TrialExporter::prepareReport() {
-    const auto people = session::comparisonOf(trials_);
-    report_->setRun(people ? workspace_.models().runOf(trials_.front().modelId) : QString(), people);
+    const auto people = session::comparisonOf(trials_, excluded_);
+    // The first trial may be one that does not count, of another model.
+    const auto answered = std::ranges::find_if(trials_, [&](const session::TrialRecord& trial) {
+        return people && trial.modelFingerprint.left(12).toStdString() == people->model;
+    });
+    report_->setRun(people ? workspace_.models().runOf(answered->modelId) : QString(), people);
 }
 
 void TrialExporter::setTrials(std::vector<session::SessionRecord> sessions, std::vector<session::TrialRecord> trials,
-                              bool offersSheet) {
+                              bool offersSheet, session::Excluded excluded) {
+    excluded_ = excluded;
     sessions_ = std::move(sessions);
     trials_ = std::move(trials);
     sheet_->setEnabled(offersSheet);

@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "ui/report/challenge_sheet.h"
+#include "ui/session/challenge/challenge_results.h"
 #include "ui/session/common/worker.h"
 #include "ui/session/trials/trial_record.h"
 #include "ui/session/workspace/workspace.h"
@@ -24,7 +25,9 @@ class TrialExporter : public QWidget {
     /// The workspace must outlive it. sheet: makes the sheet of the trials on demand.
     TrialExporter(session::Workspace&, std::function<report::ChallengeSheet()> sheet);
 
-    void setTrials(std::vector<session::SessionRecord>, std::vector<session::TrialRecord>, bool offersSheet);
+    /// excluded: what becomes of excluded sessions in reports; tables hold them, marked as such.
+    void setTrials(std::vector<session::SessionRecord>, std::vector<session::TrialRecord>, bool offersSheet,
+                   session::Excluded excluded);
     /// Writes by the suffix: .csv, .json, or the sheet as .pdf. Does nothing while an export is under way.
     void exportTo(const QString& path, bool forExcel = false);
 
@@ -41,6 +44,7 @@ class TrialExporter : public QWidget {
     std::function<report::ChallengeSheet()> makeSheet_;
     std::vector<session::SessionRecord> sessions_;
     std::vector<session::TrialRecord> trials_;
+    session::Excluded excluded_ = session::Excluded::LeftOut;
     QToolButton* button_;
     QAction* sheet_;
     ReportMenu* report_;

@@ -5,9 +5,7 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QVBoxLayout>
-#include <cmath>
 
-#include "ui/pages/challenge/trial_view.h"
 #include "ui/widgets/layout_parts.h"
 #include "ui/widgets/theme.h"
 
@@ -15,22 +13,22 @@ namespace oneshot::ui {
 namespace {
 
 QString hintFor(int ways) {
-    if (ways > 10) return TrialScreen::tr("Type both digits of its number, or use arrows and Enter, or click it");
-    return TrialScreen::tr("Type its number, or use arrows and Enter, or click it");
+    if (ways > 10)
+        return TrialScreen::tr("Type both digits of its number, or use arrows and Enter, or click it · Esc pauses");
+    return TrialScreen::tr("Type its number, or use arrows and Enter, or click it · Esc pauses");
 }
 
-QString feedbackText(const session::TrialRecord& record) {
+QString feedbackText(const session::TrialRecord& record, bool tellsModel) {
     const auto key = [&](int way) { return TrialView::keyOf(way, record.ways); };
     QString text = record.correct()        ? TrialScreen::tr("Right.")
                    : record.answer.way < 0 ? TrialScreen::tr("Time is up; it is %1.").arg(key(record.correctWay))
                                            : TrialScreen::tr("Wrong; it is %1.").arg(key(record.correctWay));
+    if (!tellsModel) return text;
     text += u' ';
     if (record.modelWay < 0) return text + TrialScreen::tr("The model's best scores were tied, which counts as wrong.");
-    const double score = record.modelScores.at(static_cast<std::size_t>(record.modelWay));
-    return text + TrialScreen::tr("The model chose %1, %2, with a score of %3.")
-                      .arg(key(record.modelWay),
-                           record.modelCorrect() ? TrialScreen::tr("rightly") : TrialScreen::tr("wrongly"))
-                      .arg(score, 0, 'f', std::abs(score) < 100 ? 2 : 0);
+    return text + (record.modelCorrect() ? TrialScreen::tr("The model chose %1, rightly.")
+                                         : TrialScreen::tr("The model chose %1, wrongly."))
+                      .arg(key(record.modelWay));
 }
 
 }  // namespace
@@ -63,7 +61,10 @@ TrialScreen::TrialScreen()
         part->setSizePolicy(policy);
     }
 
-    QLayout* header = rowLayout(-1, {{place_, 1}, score_});
+    auto* asked = new QLabel(question());
+    asked->setObjectName(QStringLiteral("challenge.question"));
+    asked->setWordWrap(true);
+    QLayout* header = columnLayout(2, {rowLayout(-1, {{place_, 1}, score_}), asked});
     QLayout* footer = rowLayout(12, {{hint_, 1}, {next_, 0, Qt::AlignVCenter}});
     setLayout(columnLayout(10, {header, bar_, {view_, 1}, footer}));
 
@@ -78,11 +79,18 @@ TrialScreen::TrialScreen()
     });
 }
 
+QString TrialScreen::question() {
+    return tr("Which one is the same character as the one on the left?");
+}
+
+QString TrialScreen::placeOf(const session::ChallengeTrial& trial) {
+    return (trial.practice ? tr("Practice %1 of %2") : tr("Trial %1 of %2")).arg(trial.ordinal).arg(trial.count);
+}
+
 void TrialScreen::setTrial(const session::DatasetPtr& dataset, const session::ChallengeTrial& trial,
-                           double timeLimitSeconds, const QString& score, bool shownBefore) {
-    limitSeconds_ = timeLimitSeconds;
-    place_->setText(
-        (trial.practice ? tr("Practice · trial %1 of %2") : tr("Trial %1 of %2")).arg(trial.number).arg(trial.total));
+                           const TrialPace& pace, const QString& score, bool shownBefore) {
+    pace_ = pace;
+    place_->setText(placeOf(trial));
     score_->setText(score);
     plainHint_ = hintFor(static_cast<int>(trial.task.ways.size()));
     view_->setTrial(dataset, trial.task, shownBefore);
@@ -92,15 +100,15 @@ void TrialScreen::setTrial(const session::DatasetPtr& dataset, const session::Ch
 void TrialScreen::begin() {
     next_->hide();
     showTyped({});
-    bar_->setVisible(limitSeconds_ > 0);
+    bar_->setVisible(pace_.timeLimitSeconds > 0);
     bar_->setValue(bar_->maximum());
-    view_->begin(limitSeconds_);
-    if (limitSeconds_ > 0) barTimer_.start();
+    view_->begin(pace_);
+    if (pace_.timeLimitSeconds > 0) barTimer_.start();
 }
 
-void TrialScreen::showFeedback(const session::TrialRecord& record, const QString& score) {
-    view_->reveal(record.modelWay);
-    hint_->setText(feedbackText(record));
+void TrialScreen::showFeedback(const session::TrialRecord& record, bool tellsModel, const QString& score) {
+    view_->reveal(tellsModel ? record.modelWay : -1);
+    hint_->setText(feedbackText(record, tellsModel));
     setStyleRole(hint_, "muted", false);
     score_->setText(score);
     next_->show();

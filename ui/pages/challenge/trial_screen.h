@@ -3,6 +3,7 @@
 #include <QTimer>
 #include <QWidget>
 
+#include "ui/pages/challenge/trial_view.h"
 #include "ui/session/challenge/challenge_session.h"
 
 class QLabel;
@@ -11,20 +12,21 @@ class QPushButton;
 
 namespace oneshot::ui {
 
-class TrialView;
-
 /// One trial after the other: above the task how far the session is, below it what to do, later what came of it.
 class TrialScreen : public QWidget {
     Q_OBJECT
   public:
     TrialScreen();
 
+    static QString question();                               ///< what a trial asks
+    static QString placeOf(const session::ChallengeTrial&);  ///< "Practice 2 of 3", "Trial 1 of 20"
+
     /// score: of the trials before, in words; empty: not told. shownBefore: see TrialView.
-    void setTrial(const session::DatasetPtr&, const session::ChallengeTrial&, double timeLimitSeconds,
-                  const QString& score, bool shownBefore);
+    void setTrial(const session::DatasetPtr&, const session::ChallengeTrial&, const TrialPace&, const QString& score,
+                  bool shownBefore);
     void begin();  ///< shows the trial, anew if it was interrupted
-    /// Says whether the stored answer is right and what the model answered.
-    void showFeedback(const session::TrialRecord&, const QString& score);
+    /// Says whether the stored answer is right and, unless that is not told, what the model answered.
+    void showFeedback(const session::TrialRecord&, bool tellsModel, const QString& score);
     TrialView* view() const { return view_; }
 
   Q_SIGNALS:
@@ -44,7 +46,7 @@ class TrialScreen : public QWidget {
     QPushButton* next_;
     QTimer barTimer_;
     QString plainHint_;
-    double limitSeconds_ = 0;
+    TrialPace pace_;
 };
 
 }  // namespace oneshot::ui

@@ -10,6 +10,7 @@
 #include <cmath>
 #include <utility>
 
+#include "ui/pages/challenge/frame_surface.h"
 #include "ui/widgets/keys.h"
 #include "ui/widgets/named_keys.h"
 
@@ -44,15 +45,12 @@ TrialView::TrialView() {
     nameKeys(this, tr("Arrows, Enter"), tr("Choose an answer, give it"));
     nameKeys(this, tr("Backspace"), tr("Forget the first digit of two"));
     nameKeys(this, tr("Esc"), tr("Pause, and go on"));
-    for (QTimer* timer : {&fixation_, &limit_}) {
+    for (QTimer* timer : {&lead_, &limit_, &noFrame_}) {
         timer->setSingleShot(true);
         timer->setTimerType(Qt::PreciseTimer);
     }
-    connect(&fixation_, &QTimer::timeout, this, [this] {
-        phase_ = Phase::Open;
-        repaint();                   // and hands it to the window system before it returns
-        if (shownAt_) startClock();  // anew
-    });
+    connect(&lead_, &QTimer::timeout, this, &TrialView::leadOn);
+    connect(&noFrame_, &QTimer::timeout, this, &TrialView::giveFramesUp);
     connect(&limit_, &QTimer::timeout, this,
             [this] { answer(-1, InputDevice::None, elapsed(SteadyTime::clock::now())); });
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) {
@@ -62,6 +60,21 @@ TrialView::TrialView() {
 
 TrialView::~TrialView() {
     disconnect(qApp, nullptr, this, nullptr);  // the focus is lost later, in ~QWidget
+}
+
+void TrialView::useFrames(bool use) {
+    if (use == (surface_ != nullptr) || (use && !FrameSurface::isSupported())) return;
+    delete std::exchange(surface_, nullptr);
+    if (!use) return update();
+    surface_ = new FrameSurface(this, [this](QPainter& painter) {
+        paintContent(painter);
+        inFrame_ = phase_ == Phase::Open;
+    });
+    connect(surface_, &QOpenGLWidget::frameSwapped, this, &TrialView::frameSwapped);
+}
+
+void TrialView::renew() {
+    surface_ ? surface_->update() : update();
 }
 
 void TrialView::setTrial(session::DatasetPtr dataset, const Task& task, bool shownBefore) {
@@ -83,24 +96,60 @@ void TrialView::setTrial(session::DatasetPtr dataset, const Task& task, bool sho
     layOut();
 }
 
-void TrialView::begin(double timeLimitSeconds) {
-    phase_ = Phase::Fixation;
-    limitSeconds_ = timeLimitSeconds;
+void TrialView::begin(const TrialPace& pace) {
+    phase_ = Phase::Interval;
+    pace_ = pace;
     marks_.current = -1;
     setPending(-1);
     focusLost_ = !isActiveWindow();
     shownAt_.reset();
+    inFrame_ = false;
     setFocus();
-    fixation_.start(fixationMilliseconds);
-    update();
+    lead_.start(pace_.intervalMilliseconds);
+    renew();
+}
+
+/// From nothing to the cross, from there to the task.
+void TrialView::leadOn() {
+    if (phase_ == Phase::Interval && pace_.fixationMilliseconds > 0) {
+        phase_ = Phase::Fixation;
+        lead_.start(pace_.fixationMilliseconds);
+        return renew();
+    }
+    phase_ = Phase::Open;
+    open();
+}
+
+void TrialView::open() {
+    if (surface_) {
+        constexpr int patience = 1000;  // ms
+        noFrame_.start(patience);
+        return surface_->update();
+    }
+    repaint();                   // and hands it to the window system before it returns
+    if (shownAt_) startClock();  // anew
+}
+
+void TrialView::frameSwapped() {
+    if (!std::exchange(inFrame_, false) || phase_ != Phase::Open || shownAt_) return;
+    noFrame_.stop();
+    startClock();
+    Q_EMIT shown();
+}
+
+/// Where OpenGL fails the task is painted as without it. It may have been seen.
+void TrialView::giveFramesUp() {
+    if (phase_ != Phase::Open || shownAt_) return;
+    shownBefore_ = true;
+    useFrames(false);
+    open();
 }
 
 void TrialView::cover() {
     phase_ = Phase::Empty;
-    fixation_.stop();
-    limit_.stop();
+    for (QTimer* timer : {&lead_, &limit_, &noFrame_}) timer->stop();
     setPending(-1);
-    update();
+    renew();
 }
 
 void TrialView::interrupt() {
@@ -122,30 +171,36 @@ void TrialView::reveal(int modelWay) {
         if (i == marks_.model) words += tr("the model's answer");
         stand->setAccessibleName(words.join(QStringLiteral(", ")));
     }
-    update();
+    renew();
 }
 
 double TrialView::timeLeft() const {
-    if (!shownAt_ || limitSeconds_ <= 0) return 1;
-    return std::clamp(1 - elapsed(SteadyTime::clock::now()) / (limitSeconds_ * 1000), 0.0, 1.0);
+    if (!shownAt_ || pace_.timeLimitSeconds <= 0) return 1;
+    return std::clamp(1 - elapsed(SteadyTime::clock::now()) / (pace_.timeLimitSeconds * 1000), 0.0, 1.0);
 }
 
 void TrialView::layOut() {
+    if (surface_) surface_->setGeometry(rect());
     picture_.layOut(*this);
     for (int i = 0; i < picture_.ways(); ++i) stands_[static_cast<std::size_t>(i)]->setGeometry(picture_.tile(i));
 }
 
-void TrialView::paintEvent(QPaintEvent*) {
-    QPainter painter(this);
+void TrialView::paintContent(QPainter& painter) {
     if (phase_ == Phase::Fixation) {
         painter.setPen(QPen(palette().color(QPalette::Text), 2));
         const QPoint centre = rect().center();
         painter.drawLine(centre - QPoint(12, 0), centre + QPoint(12, 0));
         painter.drawLine(centre - QPoint(0, 12), centre + QPoint(0, 12));
-    } else if (phase_ != Phase::Empty) {
+    } else if (phase_ == Phase::Open || phase_ == Phase::Answered) {
         picture_.paint(painter);
         marks_.paint(painter, picture_, *this);
     }
+}
+
+void TrialView::paintEvent(QPaintEvent*) {
+    if (surface_) return;
+    QPainter painter(this);
+    paintContent(painter);
     painter.end();
     if (phase_ != Phase::Open || shownAt_) return;
     startClock();
@@ -154,7 +209,8 @@ void TrialView::paintEvent(QPaintEvent*) {
 
 void TrialView::startClock() {
     shownAt_ = SteadyTime::clock::now();
-    if (limitSeconds_ > 0) limit_.start(static_cast<int>(std::lround(limitSeconds_ * 1000)));
+    stamp_ = surface_ ? session::ShownStamp::FrameSwapped : session::ShownStamp::Painted;
+    if (pace_.timeLimitSeconds > 0) limit_.start(static_cast<int>(std::lround(pace_.timeLimitSeconds * 1000)));
 }
 
 /// Returns the ms since the task was shown; negative: before.
@@ -179,11 +235,13 @@ void TrialView::answer(int way, InputDevice device, double milliseconds) {
     answer.seenBefore = shownBefore_;
     answer.screenHz = screen()->refreshRate();
     answer.screenScale = devicePixelRatioF();
+    answer.fullScreen = window()->isFullScreen();
+    answer.shownStamp = stamp_;
     limit_.stop();
     phase_ = Phase::Answered;
     marks_.chosen = way;
     setPending(-1);
-    update();
+    renew();
     Q_EMIT answered(answer);
 }
 
@@ -254,7 +312,7 @@ bool TrialView::eventFilter(QObject* object, QEvent* event) {
     if (event->type() == QEvent::FocusIn) {
         const auto stand = std::find(stands_.begin(), stands_.end(), object);
         marks_.current = stand == stands_.end() ? -1 : static_cast<int>(stand - stands_.begin());
-        update();
+        renew();
     }
     return QWidget::eventFilter(object, event);
 }

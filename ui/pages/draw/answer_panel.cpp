@@ -32,6 +32,8 @@ AnswerPanel::AnswerPanel(const session::Workspace& workspace, session::DrawQuery
     verdict_->setFont(scaled(verdict_->font(), 1.35, true));
     verdict_->setObjectName(QStringLiteral("draw.verdict"));
     verdict_->setWordWrap(true);
+    detail_->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    detail_->setMinimumHeight(2 * detail_->fontMetrics().lineSpacing());  // so that a second line moves nothing
     rankingView_->setObjectName(QStringLiteral("draw.ranking"));
     setLayout(columnLayout(10, {columnLayout(2, {verdict_, detail_}), {rankingView_, 1}, thinking_, threshold_}));
 
@@ -62,7 +64,7 @@ void AnswerPanel::setSupport(const session::SupportSet& support, const QString& 
     failure_.clear();
     answer_.reset();
     ranking_->setSupport(support);
-    rankingView_->setEmptyText(reason);
+    reason_ = reason;
     rankingView_->setCurrentIndex({});
     threshold_->setWays(ranking_->rowCount());
     showState();
@@ -105,7 +107,7 @@ AnswerPanel::Verdict AnswerPanel::verdict() const {
         return {tr("There is no model"), problem, true};
     }
     if (!failure_.isEmpty()) return {tr("There is no answer"), failure_, true};
-    if (ways == 0) return {tr("Nothing to compare with"), tr("Choose a support set above.")};
+    if (ways == 0) return {tr("Nothing to compare with"), reason_};
     if (!drawn_)
         return {tr("Draw a character"),
                 session::counted(ways, tr("The character below is compared with it at each pen-up."),
@@ -121,12 +123,12 @@ AnswerPanel::Verdict AnswerPanel::verdictOfAnswer() const {
     const bool accepted = !threshold || found >= *threshold;
     if (best < 0) return {tr("A tie"), tr("No character is more alike than all others."), false, accepted};
     if (accepted)
-        return {ranking_->nameOf(best), tr("is the most alike: score %1, %2 % of the support set")
+        return {ranking_->nameOf(best), tr("is the most alike: score %1, probability among these %2 %")
                                             .arg(scoreText(answer_->kind, answer_->scores[best]),
                                                  QLocale().toString(100 * answer_->probabilities[best], 'f', 0))};
     // Both as the threshold is counted, which for distances and logits is not as the ranking shows scores.
     const QString detail = ranking_->rowCount() > 1
-                               ? tr("The best score plus its lead over the second is %1, under the threshold of %2.")
+                               ? tr("The best score plus its lead over the second is %1, under %2.")
                                : tr("The score of %1 is under %2.");
     return {tr("None of these"), detail.arg(threshold_->text(found), threshold_->text(*threshold)), false, false};
 }

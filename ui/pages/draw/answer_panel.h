@@ -48,6 +48,7 @@ class AnswerPanel : public QWidget {
     session::DrawQuery& query_;
     bool drawn_ = false;
     std::optional<session::DrawAnswer> answer_;
+    QString reason_;  ///< why there is nothing to compare with
     QString failure_;
 
     QLabel *verdict_, *detail_;

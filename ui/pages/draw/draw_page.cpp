@@ -86,6 +86,7 @@ void DrawPage::showEvent(QShowEvent* event) {
     if (renewed_) modelChanged();
     finder_.setModel(workspace_.model());
     query_.setWatched(true);
+    if (!isAncestorOf(window()->focusWidget())) canvas_->setFocus();  // else Qt chooses the eraser, as if it were on
 }
 
 void DrawPage::hideEvent(QHideEvent* event) {

@@ -167,7 +167,7 @@ QString OwnSetBar::nextStep() const {
 void OwnSetBar::showState() {
     const bool one = current_ >= 0 && current_ < static_cast<int>(set_.characters().size());
     const QString name = typedName(), objection = set_.objection(name);
-    name_->setPlaceholderText(tr("Name, else %1").arg(set_.freeName()));
+    name_->setPlaceholderText(tr("Name (else %1)").arg(set_.freeName()));
     add_->setEnabled(hasDrawing_ && objection.isEmpty());
     rename_->setEnabled(one && !name_->text().trimmed().isEmpty() && set_.objection(name, current_).isEmpty());
     remove_->setEnabled(one);

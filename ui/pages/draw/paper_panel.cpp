@@ -96,16 +96,16 @@ QLayout* PaperPanel::makeTools(const UndoActions& undo) {
     width->setObjectName(QStringLiteral("draw.width"));
     width->setRange(2, 24);  // halves of a pixel of 105
     width->setValue(static_cast<int>(2 * canvas_->lineWidth()));
-    width->setFixedWidth(84);
+    width->setFixedWidth(60);  // so that all tools have one line in the smallest window
     width->setAccessibleName(tr("Width of the line"));
     width->setToolTip(tr("Width of the line; Omniglot's pen is 5 of the paper's 105 pixels wide"));
     connect(width, &QSlider::valueChanged, canvas_, [this](int halves) { canvas_->setLineWidth(halves / 2.0F); });
     auto* smoothing = new QComboBox;
     smoothing->setObjectName(QStringLiteral("draw.smoothing"));
-    smoothing->addItems({tr("Not smoothed"), tr("Smoothed"), tr("Very smooth")});
+    smoothing->addItems({tr("As drawn"), tr("Smoothed"), tr("Very smooth")});
     smoothing->setCurrentIndex(1);
     smoothing->setAccessibleName(tr("Smoothing of the line"));
-    smoothing->setToolTip(tr("How much the line follows the pen's average path"));
+    smoothing->setToolTip(tr("How much the line follows the pen's average path; sharp corners stay"));
     connect(smoothing, &QComboBox::currentIndexChanged, canvas_,
             [this](int index) { canvas_->setSmoothing(static_cast<DrawingCanvas::Smoothing>(index)); });
     QToolButton* more = flatButton("draw.more", "menu", {}, tr("Open, copy and save"));
@@ -124,7 +124,7 @@ QLayout* PaperPanel::makeTools(const UndoActions& undo) {
         buttons->addWidget(button);
     }
     tools->setLayout(buttons);
-    return new FlowLayout(8, {tools, width, smoothing, more});
+    return new FlowLayout(6, {tools, width, smoothing, more});
 }
 
 QMenu* PaperPanel::makeMenu() {

@@ -102,7 +102,7 @@ QVariant RankingModel::data(const QModelIndex& at, int role) const {
         case Qt::ToolTipRole: {
             QString text = nameOf(way);
             if (answer_)
-                text = tr("%1. %2: score %3, %4 % of the support set")
+                text = tr("%1. %2: score %3, probability among these %4 %")
                            .arg(rankOf(answer_->scores, way))
                            .arg(text, scoreText(answer_->kind, answer_->scores[way]),
                                 QLocale().toString(100 * answer_->probabilities[way], 'f', 1));

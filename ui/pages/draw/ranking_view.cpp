@@ -17,7 +17,7 @@ constexpr int tile = 42, margin = 6, minWidth = 380;
 
 /// Room for a tile, or for a line of text above the bar of its probability.
 int rowHeight(const QFontMetrics& metrics) {
-    return std::max(54, metrics.height() + 30);
+    return std::max(52, metrics.height() + 30);
 }
 
 /// Paints that the model learnt from the character at the right of `line`; returns what is left of it.
@@ -131,11 +131,6 @@ RankingView::RankingView(RankingModel* model) : model_(model) {
     connect(model, &QAbstractItemModel::layoutChanged, this, &RankingView::measureScores);
 }
 
-void RankingView::setEmptyText(const QString& text) {
-    emptyText_ = text;
-    viewport()->update();
-}
-
 QSize RankingView::sizeHint() const {
     return {QListView::sizeHint().width(), 2 * rowHeight(fontMetrics())};
 }
@@ -183,14 +178,6 @@ void RankingView::resizeEvent(QResizeEvent* event) {
     const int room = width() - verticalScrollBar()->sizeHint().width() - 2, columns = std::max(1, room / minWidth);
     setGridSize({room / columns, rowHeight(fontMetrics())});
     QListView::resizeEvent(event);
-}
-
-void RankingView::paintEvent(QPaintEvent* event) {
-    QListView::paintEvent(event);
-    if (model_->rowCount() > 0 || emptyText_.isEmpty()) return;
-    QPainter painter(viewport());
-    painter.setPen(palette().color(QPalette::PlaceholderText));
-    painter.drawText(viewport()->rect().adjusted(24, 24, -24, -24), Qt::AlignCenter | Qt::TextWordWrap, emptyText_);
 }
 
 void RankingView::changeEvent(QEvent* event) {

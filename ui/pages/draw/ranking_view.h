@@ -14,13 +14,11 @@ class RankingView : public QListView {
   public:
     explicit RankingView(RankingModel*);
 
-    void setEmptyText(const QString&);  ///< shown while there are no rows
-    int currentWay() const;             ///< -1: none
+    int currentWay() const;  ///< -1: none
     QSize sizeHint() const override;
 
   protected:
     void resizeEvent(QResizeEvent*) override;
-    void paintEvent(QPaintEvent*) override;
     void changeEvent(QEvent*) override;
 
   private:
@@ -30,7 +28,6 @@ class RankingView : public QListView {
     void measureScores();
 
     RankingModel* model_;
-    QString emptyText_;
     QHash<int, QPixmap> pictures_;
     int scoreWidth_ = 0;  ///< of the longest
 };

@@ -22,6 +22,7 @@ using State = session::GlyphTrials::State;
 constexpr std::uint64_t firstSeed = 600;  // other glyphs than those of the steps before
 
 QString scoreText(const Accuracy& accuracy) {
+    if (accuracy.total == 0) return Figure::none;
     return ChallengeStep::tr("%1 of %2").arg(accuracy.right).arg(accuracy.total);
 }
 
@@ -34,10 +35,10 @@ QString rangeText(const Accuracy& accuracy) {
 }  // namespace
 
 ChallengeStep::ChallengeStep(session::Workspace& workspace)
-    : LearnStep(LearnPage::titleOf(5),
-                tr("Which drawing shows the character of the query? Click it, or type its number. The shipped network "
-                   "answers the same tasks, of glyphs that it has never seen; its answer is shown after yours. "
-                   "Nothing that you answer is kept.")),
+    : LearnStep(
+          LearnPage::titleOf(5),
+          tr("Which drawing shows the character of the query? The shipped network answers the same tasks, of glyphs "
+             "that it has never seen; its answer is shown after yours. Your answers are not saved.")),
       trials_(workspace.models()) {
     makeControls();
     makePicture();
@@ -67,6 +68,7 @@ void ChallengeStep::makePicture() {
     ways_->setLearners({tr("the network")});
     ways_->setNumbered(true);
     ways_->setMinimumHeight(query_->sizeHint().height() * 2);
+    ways_->setLargestSide(190);
     connect(ways_, &SupportGrid::clicked, this, [this](int way) { trials_.answer(way); });
     connect(ways_, &SupportGrid::activated, this, [this](int way) { trials_.answer(way); });
     said_ = textLabel("learn.challenge.said", nullptr);
@@ -75,10 +77,10 @@ void ChallengeStep::makePicture() {
     next_->setObjectName(QStringLiteral("learn.challenge.next"));
     setStyleRole(next_, "primary");
     connect(next_, &QPushButton::clicked, this, &ChallengeStep::goOn);
-    picture()->addWidget(card(columnLayout(10, {place_,
-                                                {rowLayout(14, {{query_, 0, Qt::AlignTop}, {ways_, 1}}), 1},
-                                                {rowLayout(10, {{said_, 1}, {next_, 0, Qt::AlignTop}})}})),
-                         1);
+    picture()->addWidget(
+        card(columnLayout(10, {rowLayout(10, {{columnLayout(4, {place_, said_}), 1}, {next_, 0, Qt::AlignTop}}),
+                               {rowLayout(14, {{query_, 0, Qt::AlignTop}, {ways_, 1}}), 1}})),
+        1);
 }
 
 void ChallengeStep::begin() {
@@ -106,9 +108,12 @@ void ChallengeStep::renew() {
     }
     showNote(said_,
              state == State::Idle       ? trials_.problem()
+             : state == State::Asking   ? tr("Click it, or type its number, 0 for the tenth.")
              : state == State::Answered ? comment()
+             : state == State::Ended    ? tr("That was the last task. The result stands on the left.")
                                         : QString(),
              state == State::Idle);
+    if (state == State::Answered) setStyleRole(said_, "muted", false);
     said_->show();
     const bool last = known && trials_.number() == session::GlyphTrials::count;
     next_->setText(state == State::Ended || state == State::Idle ? tr("Other tasks")
@@ -156,14 +161,16 @@ void ChallengeStep::showScore() {
 QString ChallengeStep::verdict() const {
     const PairedAnswers& score = trials_.score();
     const Interval range = score.difference95();
-    return tr("Guessing is right in %1 % of such tasks. %2 trials prove little: with 95 % confidence the difference "
-              "between you and the network lies anywhere from %3 to %4 points. It has learnt from %5 of these %6 "
-              "characters. For more, go on to Challenge.")
+    const QString learnt = trials_.learnt() == 0 ? tr("It has never learnt from these characters.")
+                                                 : tr("It has learnt from %1 of these %2 characters.")
+                                                       .arg(trials_.learnt())
+                                                       .arg(trials_.dataset().characterCount());
+    return tr("Guessing is right in %1\u00a0% of such tasks. %2 trials prove little: with 95\u00a0% confidence the "
+              "difference between you and the network lies anywhere from %3 to %4 points. %5 For more, go on to "
+              "Challenge.")
         .arg(100.0 / session::GlyphTrials::ways, 0, 'f', 0)
         .arg(score.total())
-        .arg(signedText(range.low, 0), signedText(range.high, 0))
-        .arg(trials_.learnt())
-        .arg(trials_.dataset().characterCount());
+        .arg(signedText(range.low, 0), signedText(range.high, 0), learnt);
 }
 
 void ChallengeStep::keyPressEvent(QKeyEvent* event) {

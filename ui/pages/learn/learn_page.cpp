@@ -86,6 +86,7 @@ void LearnPage::makeHeader() {
 void LearnPage::makeFooter() {
     QPushButton* back = pushButton("learn.back", previous_);
     next_ = pushButton("learn.next", following_);
+    next_->setLayoutDirection(isRightToLeft() ? Qt::LeftToRight : Qt::RightToLeft);  // its arrow follows its text
     for (QPushButton* button : {back, next_}) connect(button, &QPushButton::clicked, this, [this] { setFocus(); });
     auto* row = rowLayout(8, {});
     for (const auto& [page, text] : {std::pair("challenge", tr("Challenge it")), std::pair("draw", tr("Draw with it")),

@@ -38,7 +38,7 @@ MapStep::MapStep(session::Workspace& workspace)
     : LearnStep(
           LearnPage::titleOf(4),
           tr("To the network a drawing is a list of numbers, its embedding. The map lays these out on paper: near "
-             "means alike. No point has a name that the network knows, yet drawings of one character gather. "
+             "means alike. The network knows no names of characters, yet drawings of one character gather. "
              "Click a point, or take the next query, and see its nearest neighbours.")),
       room_(workspace.training()) {
     makeControls();
@@ -93,7 +93,7 @@ void MapStep::makePicture() {
     row_->setObjectName(QStringLiteral("learn.map.row"));
     row_->setAccessibleName(tr("Its nearest neighbours"));
     explain(query_, "embedding");
-    picture()->addWidget(viewCard(view_), 1);
+    picture()->addWidget(view_, 1);
     picture()->addWidget(place_);
     QLabel* caption = textLabel("learn.map.caption");
     caption->setText(tr("The query and its nearest neighbours. Solid line: the same character. Dashed: another one."));
@@ -122,11 +122,12 @@ void MapStep::takeMap() {
     view_->setPositions(map_.positions());
     const auto learnt = std::ranges::count(map->drawings, true, &session::MapDrawing::learnt);
     said_->setText(
-        tr("%1 drawings of %2 characters. The network has learnt from the characters of %3 of them. Neighbours "
-           "are found among all %4 numbers; paper has only two, so some lines are long.")
+        tr("%1 drawings of %2 characters. %3 Neighbours are found among all %4 numbers; paper has only two, so some "
+           "lines are long.")
             .arg(map->size())
             .arg(map->characters.size())
-            .arg(learnt)
+            .arg(learnt == 0 ? tr("The network has never learnt from these characters.")
+                             : tr("The network has learnt from the characters of %1 of them.").arg(learnt))
             .arg(map->support.embeddings.dimension));
     Random random = makeRandom(1, "queries");
     queries_ = sample(random, map->size(), map->size());

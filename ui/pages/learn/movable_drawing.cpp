@@ -46,8 +46,10 @@ void MovableDrawing::setMotion(session::Motion motion) {
     Q_EMIT moved(motion_);
 }
 
+/// A square at the top, where the parts beside it begin.
 QRectF MovableDrawing::paper() const {
-    return fitted(QSizeF(1, 1), QRectF(rect()).adjusted(1, 1, -1, -1));
+    const int side = std::min(width(), height()) - 2;
+    return {1, 1, static_cast<double>(side), static_cast<double>(side)};
 }
 
 QRectF MovableDrawing::drawingArea() const {

@@ -72,10 +72,10 @@ void PairsPicture::paintEvent(QPaintEvent*) {
     std::vector<bool> all(static_cast<std::size_t>(cells()), false);
     all[all.size() / 2 + static_cast<std::size_t>(std::sqrt(static_cast<double>(all.size())) / 2)] = true;
     paintCells(painter, {0, 0, wide, height()}, all,
-               tr("All pairs: one in %1 is same").arg(QLocale().toString(figures_.counts.perSame(), 'f', 0)));
+               tr("Of all pairs, one in %1 is same").arg(QLocale().toString(figures_.counts.perSame(), 'f', 0)));
     if (figures_.sampled.empty()) return;
     paintCells(painter, {wide + gap, 0, wide, height()}, figures_.sampled,
-               tr("As a training draws them: %1 of %2 are same")
+               tr("Of a training's pairs, %1 of %2 are same")
                    .arg(std::ranges::count(figures_.sampled, true))
                    .arg(figures_.sampled.size()));
 }

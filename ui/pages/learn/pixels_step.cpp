@@ -44,7 +44,7 @@ PixelsStep::PixelsStep(session::Workspace& workspace)
            "and only the network once the drawing is moved by some pixels."));
     bars_->setToolTip(
         tr("Pixels: the squared differences of all pixels, added up.\n"
-           "Network: what the cosine of the two embeddings lacks to 1."));
+           "Network: 1 minus the cosine of the two embeddings."));
     explain(bars_, "nearest neighbour");
     setLead(drawing_);
 
@@ -52,13 +52,14 @@ PixelsStep::PixelsStep(session::Workspace& workspace)
     explain(caption, "similarity");
     QLabel* legend = textLabel("learn.pixels.legend");
     legend->setText(
-        tr("The green frame marks the same character by another hand, which lies pale below the drawing. Arrow keys "
-           "move the drawing, Page Up and Page Down turn it."));
+        tr("The green frame marks the same character by another hand. It also lies, pale, below the drawing. Arrow "
+           "keys move the drawing, Page Up and Page Down turn it."));
     beside()->addWidget(legend);
-    QLayout* turning = rowLayout(8, {fieldCaption(tr("Turn"), turn_), {turn_, 1}});
-    QLayout* left = columnLayout(10, {{drawing_, 1}, turning, rowLayout(8, {back, Filler()})});
+    QLayout* turning = rowLayout(8, {fieldCaption(tr("Turn"), turn_), {turn_, 1}, back});
+    QLayout* left = columnLayout(10, {turning, {drawing_, 1}});
+    verdict_->setMinimumHeight(2 * verdict_->fontMetrics().lineSpacing());  // so that nothing moves when it comes
+    picture()->addLayout(rowLayout(12, {{verdict_, 1}, {other, 0, Qt::AlignTop}}));
     picture()->addLayout(rowLayout(24, {{left, 2}, {columnLayout(6, {caption, {bars_, 1}}), 3}}), 1);
-    picture()->addLayout(rowLayout(12, {{verdict_, 1}, {other, 0, Qt::AlignVCenter}}));
 
     connect(drawing_, &MovableDrawing::moved, this, [this](const session::Motion& motion) {
         turn_->setValue(motion.degrees);

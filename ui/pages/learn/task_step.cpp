@@ -19,8 +19,8 @@
 namespace oneshot::ui {
 namespace {
 
-constexpr int side = 150;        // of a drawing, pixels; the grid's may be smaller
-constexpr int lowestGrid = 220;  // pixels: 20 ways in four rows
+constexpr int side = 150, largestSide = 190;  // of the query and of a way, pixels; ways may be smaller
+constexpr int lowestGrid = 220;               // pixels: 20 ways in four rows
 
 }  // namespace
 
@@ -43,7 +43,7 @@ TaskStep::TaskStep(session::Workspace&)
     explain(place_, "way");
     explain(place_, "shot");
     support_->setNumbered(true);
-    support_->setLargestSide(side);
+    support_->setLargestSide(largestSide);
     support_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);  // it takes what there is
     support_->setMinimumHeight(lowestGrid);
     query_->setMinimumSize(side, side);
@@ -60,11 +60,10 @@ TaskStep::TaskStep(session::Workspace&)
     QLabel* supportCaption = fieldCaption(tr("Support set"), support_);
     explain(queryCaption, "query");
     explain(supportCaption, "support set");
-    picture()->addWidget(place_);
+    picture()->addLayout(rowLayout(12, {{columnLayout(4, {place_, feedback_}), 1}, {next_, 0, Qt::AlignTop}}));
     picture()->addLayout(rowLayout(20, {columnLayout(6, {queryCaption, query_, Filler()}),
                                         {columnLayout(6, {supportCaption, {support_, 1}}), 1}}),
                          1);
-    picture()->addLayout(rowLayout(12, {{feedback_, 1}, {next_, 0, Qt::AlignVCenter}}));
 
     connect(&tasks_, &session::LessonTasks::drawn, this, [this] {
         at_ = answers_ = right_ = 0;
@@ -150,8 +149,9 @@ void TaskStep::showFigures() {
         const auto ways = static_cast<int>(tasks_.tasks()[static_cast<std::size_t>(at_)].ways.size());
         chance_->set(percentText(100.0 / ways), tr("one in %1").arg(ways));
     }
-    const QString guessing = tr("Guessing gives %1 on average.").arg(QLocale().toString(guessed_, 'f', 2));
-    score_->set(tr("%1 of %2 right").arg(right_).arg(answers_), answers_ > 0 ? guessing : QString());
+    if (answers_ == 0) return score_->set(Figure::none);
+    score_->set(tr("%1 of %2 right").arg(right_).arg(answers_),
+                tr("by guessing %1 on average").arg(QLocale().toString(guessed_, 'f', 2)));
 }
 
 void TaskStep::keyPressEvent(QKeyEvent* event) {

@@ -36,7 +36,7 @@ report::CurveChart accuracyChart() {
     chart.series.resize(2);
     chart.series[0].name = TrainingStep::tr("accuracy");
     chart.series[0].markers = true;
-    chart.series[1].name = TrainingStep::tr("probability, task below");
+    chart.series[1].name = TrainingStep::tr("the task below");
     chart.series[1].style = 1;
     return chart;
 }
@@ -58,7 +58,7 @@ CurvePlot* plot(const char* objectName, report::CurveChart chart) {
     made->setObjectName(QLatin1String(objectName));
     made->setChart(std::move(chart));
     made->setEmptyText(TrainingStep::tr("Press Start"));
-    made->setMinimumHeight(made->fontMetrics().height() * 10);
+    made->setMinimumSize(made->fontMetrics().averageCharWidth() * 40, made->fontMetrics().height() * 10);
     made->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);  // it takes what there is
     return made;
 }
@@ -73,7 +73,7 @@ TrainingStep::TrainingStep(session::Workspace& workspace)
     : LearnStep(LearnPage::titleOf(3),
                 tr("A network with random weights learns from built-in glyphs for a minute, here and now. Its loss "
                    "falls; its accuracy rises, on characters that it never learns from. One such task is asked again "
-                   "and again: see how its answer changes. Nothing of it is kept.")),
+                   "and again: see how its answer changes. This network is not saved.")),
       workspace_(workspace) {
     makeControls();
     makePicture();
@@ -119,16 +119,18 @@ void TrainingStep::makePicture() {
     ways_->setObjectName(QStringLiteral("learn.training.support"));
     ways_->setLearners({tr("this network")});
     ways_->setNumbered(true);
-    ways_->setMinimumHeight(query_->sizeHint().height() + 2 * fontMetrics().height());
+    ways_->setLargestSide(140);  // all beside each other where there is room
+    ways_->setFixedHeight(query_->sizeHint().height() + 5 * fontMetrics().height());
     said_ = textLabel("learn.training.said", nullptr);
     said_->setMinimumHeight(2 * fontMetrics().lineSpacing());  // so that nothing moves when it tells something
+    said_->setText(tr("Press Start: here stand a task and the network's answer to it, which changes as it learns."));
     auto* heading = cardTitle(tr("One task, asked after every evaluation"));
     explain(heading, "task");
     explain(query_, "query");
     plots_ = rowLayout(10, {{accuracyPlot_, 1}, {lossPlot_, 1}});
-    picture()->addLayout(plots_, 5);
+    picture()->addLayout(plots_, 1);
     picture()->addWidget(
-        card(columnLayout(6, {heading, {rowLayout(10, {{query_, 0, Qt::AlignTop}, {ways_, 1}}), 1}, said_})), 4);
+        card(columnLayout(6, {heading, rowLayout(10, {{query_, 0, Qt::AlignTop}, {ways_, 1}}), said_})));
 }
 
 void TrainingStep::resizeEvent(QResizeEvent* event) {
@@ -194,7 +196,7 @@ void TrainingStep::take(const session::GlyphTrainingUpdate& update) {
 }
 
 void TrainingStep::takeProtocol(const ValidationProtocol& protocol) {
-    accuracyPlot_->setSubtitle(tr("%1-way 1-shot, characters never learnt").arg(protocol.ways));
+    accuracyPlot_->setSubtitle(tr("%1-way, new characters").arg(protocol.ways));
     accuracyPlot_->setReferences({referenceLine(tr("chance"), protocol.chancePercent()),
                                   referenceLine(tr("pixels"), protocol.nearestNeighbour.percent())});
 }
@@ -234,8 +236,8 @@ void TrainingStep::tellEnd() {
     if (end == End::Failed)
         showNote(status_, tr("The training failed: %1").arg(training_.problem()), true);
     else if (end == End::Completed)
-        status_->setText(
-            tr("The minute is over after step %1. Again begins with other random weights.").arg(wholeNumber(step_)));
+        status_->setText(tr("The minute is over, after %1. Again begins with other random weights.")
+                             .arg(session::counted(step_, tr("1 step"), tr("%1 steps"))));
     else
         status_->setText(tr("Stopped after step %1").arg(wholeNumber(step_)));
     showState();

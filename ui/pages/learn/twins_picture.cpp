@@ -17,6 +17,7 @@ namespace oneshot::ui {
 namespace {
 
 constexpr int gap = 22, padding = 8, numbersPerRow = 16;
+constexpr double smallestSide = 24, largestSide = 240;  ///< of a drawing, pixels
 
 QPointF leftOf(const QRectF& rect) {
     return {rect.left(), rect.center().y()};
@@ -80,7 +81,7 @@ QSize TwinsPicture::sizeHint() const {
 
 QSize TwinsPicture::minimumSizeHint() const {
     return {60 + 60 + fontMetrics().horizontalAdvance(tr("encoder")) +
-                fontMetrics().horizontalAdvance(tr("similarity")) + 4 * padding + 3 * gap,
+                fontMetrics().horizontalAdvance(tr("similarity")) + 4 * padding + 4 * gap,
             fontMetrics().height() * 9};
 }
 
@@ -90,17 +91,16 @@ TwinsPicture::Places TwinsPicture::places() const {
     const double wordsHeight = line + 4;  // below each drawing and embedding
     const double encoderWidth = fontMetrics().horizontalAdvance(tr("encoder")) + 3 * padding;
     const double similarityWidth = fontMetrics().horizontalAdvance(tr("similarity")) + 2 * padding;
-    const double room = (width() - encoderWidth - similarityWidth - 3 * gap) / 2;
-    const double side = std::clamp(std::min(room, (height() - 2 * wordsHeight - gap) / 2), 24.0, 170.0);
-    const double all = 2 * side + encoderWidth + similarityWidth + 3 * gap, left = std::max(0.0, (width() - all) / 2);
+    const double room = (width() - encoderWidth - similarityWidth - 4 * gap) / 2;
+    const double side = std::clamp(std::min(room, (height() - 2 * wordsHeight - gap) / 2), smallestSide, largestSide);
     for (std::size_t i = 0; i < 2; ++i) {
         const double top = static_cast<double>(i) * (side + wordsHeight + gap / 2.0);
-        places.drawing[i] = {left, top, side, side};
-        places.encoder[i] = {left + side + gap, top + side / 2 - line * 1.1, encoderWidth, line * 2.2};
-        places.embedding[i] = {places.encoder[i].right() + gap, top, side, side};
+        places.drawing[i] = {1, top + 1, side, side};
+        places.encoder[i] = {1 + side + gap, top + 1 + side / 2 - line * 1.1, encoderWidth, line * 2.2};
+        places.embedding[i] = {places.encoder[i].right() + gap, top + 1, side, side};
     }
     const double middle = (places.drawing[0].top() + places.drawing[1].bottom()) / 2;
-    places.similarity = {places.embedding[0].right() + gap, middle - line * 1.8, similarityWidth, line * 3.6};
+    places.similarity = {places.embedding[0].right() + 2 * gap, middle - line * 1.8, similarityWidth, line * 3.6};
     return places;
 }
 

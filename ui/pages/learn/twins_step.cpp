@@ -8,6 +8,7 @@
 #include "ui/pages/learn/learn_page.h"
 #include "ui/pages/learn/pairs_picture.h"
 #include "ui/pages/learn/twins_picture.h"
+#include "ui/session/common/words.h"
 #include "ui/widgets/glossary.h"
 #include "ui/widgets/layout_parts.h"
 #include "ui/widgets/number_text.h"
@@ -22,10 +23,12 @@ constexpr int omniglotCharacters = 964, omniglotDrawers = 20;
 }  // namespace
 
 TwinsStep::TwinsStep(session::Workspace& workspace)
-    : LearnStep(LearnPage::titleOf(2),
-                tr("A siamese network has two twins: one encoder with one set of weights, used twice. Each drawing "
-                   "becomes an embedding, and the two embeddings give one similarity. So swapping the drawings changes "
-                   "nothing.\n\nIt learns from pairs. Half of them are made same: among all pairs, hardly any are.")),
+    : LearnStep(
+          LearnPage::titleOf(2),
+          tr("A siamese network has two twins: one encoder with one set of weights, used twice. Each drawing "
+             "becomes an embedding, and the two embeddings give one similarity. So swapping the drawings changes "
+             "nothing.\n\nIt learns from pairs. Half of those are picked to show the same character: of all pairs, "
+             "hardly any do.")),
       workspace_(workspace),
       twins_(workspace.models()),
       twinsPicture_(new TwinsPicture),
@@ -69,7 +72,9 @@ void TwinsStep::makePicture() {
 
 void TwinsStep::makeCounts() {
     QLabel* formula = textLabel("learn.twins.formula");
-    formula->setText(tr("C characters of E drawings make CE (CE − 1) / 2 pairs, and CE (E − 1) / 2 are same."));
+    formula->setText(
+        tr("C characters, each drawn E times, make CE\u00a0(CE\u00a0−\u00a01)\u00a0/\u00a02 pairs. In "
+           "CE\u00a0(E\u00a0−\u00a01)\u00a0/\u00a02 of them both drawings show the same character."));
     QLabel* omniglot = textLabel("learn.twins.omniglot");
     omniglot->setText(pairWords(tr("Omniglot's background set"), omniglotCharacters,
                                 omniglotCharacters * omniglotDrawers, pairCounts(omniglotCharacters, omniglotDrawers)));
@@ -106,8 +111,8 @@ void TwinsStep::showAnswer(const session::TwinAnswer& answer) {
 }
 
 void TwinsStep::showFigures(const session::PairFigures& figures) {
-    counts_->setText(
-        pairWords(tr("Your dataset, %1").arg(figures.dataset), figures.characters, figures.drawings, figures.counts));
+    counts_->setText(pairWords(tr("Your dataset, %1").arg(session::dataName(figures.dataset)), figures.characters,
+                               figures.drawings, figures.counts));
     pairsPicture_->setFigures(figures);
 }
 

@@ -14,6 +14,7 @@
 #include <QStackedWidget>
 #include <QTableView>
 #include <QToolButton>
+#include <algorithm>
 
 #include "ui/fields/dataset_words.h"
 #include "ui/fields/learner_list.h"
@@ -31,7 +32,7 @@ namespace {
 constexpr int settingsWidth = 330;  // px, at least
 constexpr int learnersInSight = 6;
 enum Content { Table, Empty };
-constexpr int maxNameLetters = 30, maxSettingLetters = 36;  // widths of the table's columns
+constexpr int maxNameLetters = 34, maxSettingLetters = 46;  // widths of the table's columns
 
 ComparisonRequest comparisonOf(const EvaluationRequest& request) {
     return {request.lake,
@@ -54,6 +55,7 @@ CompareView::CompareView(session::Workspace& workspace, const EvaluationRequest&
         connect(&comparer_, fault, this, [this](const QString& why) { say(why, true); });
     connect(&comparer_, &session::ModelComparison::saved, this,
             [this](const QString& path) { say(tr("Saved %1").arg(QDir::toNativeSeparators(path))); });
+    setFocusProxy(learners_);
     connect(learners_, &LearnerList::changed, this, &CompareView::showState);
     connect(protocol_, &ProtocolForm::changed, this, &CompareView::showState);
     take();
@@ -86,7 +88,10 @@ QWidget* CompareView::makeSettings(const EvaluationRequest& first) {
     against_->setToolTip(
         tr("What the others are compared with: the most accurate learner that saw none of the characters, "
            "setting by setting, or the first of the list"));
-    QLayout* againstLine = rowLayout(8, {fieldCaption(tr("Compared with"), against_), {against_, 1}});
+    auto* againstCaption = new QLabel(tr("Compared with"));
+    againstCaption->setBuddy(against_);
+    against_->setAccessibleName(againstCaption->text());
+    QLayout* againstLine = rowLayout(8, {againstCaption, {against_, 1}});
     start_ = new QPushButton(lineIcon("start", QPalette::HighlightedText), tr("Compare"));
     start_->setObjectName(QStringLiteral("runs.compare.start"));
     setStyleRole(start_, "primary");
@@ -103,7 +108,8 @@ QWidget* CompareView::makeSettings(const EvaluationRequest& first) {
     message_ = textLabel("runs.compare.message");
 
     learners_->setMinimumHeight(learnersInSight * (fontMetrics().height() + 8));
-    QFrame* frame = card(columnLayout(8, {caption, {learners_, 1}, protocol_, againstLine, buttons, bar_, message_}));
+    QFrame* frame =
+        card(columnLayout(8, {caption, {learners_, 100}, protocol_, againstLine, buttons, bar_, message_, Filler{}}));
     QScrollArea* column = scrolled(frame, Qt::ScrollBarAlwaysOff);
     column->setFixedWidth(std::max(settingsWidth, frame->minimumSizeHint().width()) +
                           column->verticalScrollBar()->sizeHint().width());
@@ -140,6 +146,7 @@ void CompareView::offer(const std::vector<std::filesystem::path>& runs) {
     for (const std::filesystem::path& run : runs) ticked += QString::fromStdString(run.string());
     workspace_.models().offer(ticked);  // older ones are not among the newest
     learners_->setEntries(workspace_.models().entries(), ticked);
+    learners_->setMaximumHeight(std::max(learners_->minimumHeight(), learners_->heightOfAll()));
     showState();
 }
 

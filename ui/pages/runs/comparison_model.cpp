@@ -18,7 +18,7 @@ QString mark(const ComparedAccuracy& accuracy) {
     return accuracy.differencePercent < 0 ? QStringLiteral("▼") : QStringLiteral("▲");
 }
 
-/// "93.5 (90.7–95.6) ★", or in a second line the difference from the reference: "-2.3 (-4.0 to -0.6), p 0.012 ▼".
+/// "93.5 (90.7–95.6) ★", or in a second line the difference from the reference: "−2.3 (−4.0 to −0.6), p = 0.012 ▼".
 QString accuracyLines(const ComparedAccuracy& accuracy) {
     const QString own = QStringLiteral("%1 (%2–%3)")
                             .arg(accuracy.percent, 0, 'f', 1)
@@ -26,10 +26,9 @@ QString accuracyLines(const ComparedAccuracy& accuracy) {
                             .arg(accuracy.confidence95.high, 0, 'f', 1);
     if (accuracy.reference) return own + u' ' + mark(accuracy);
     return own + u'\n' +
-           ComparisonModel::tr("%1 (%2 to %3), p %4 %5")
+           ComparisonModel::tr("%1 (%2 to %3), %4 %5")
                .arg(signedText(accuracy.differencePercent, 1), signedText(accuracy.difference95.low, 1),
-                    signedText(accuracy.difference95.high, 1), QString::number(accuracy.adjustedP, 'g', 2),
-                    mark(accuracy));
+                    signedText(accuracy.difference95.high, 1), probabilityText(accuracy.adjustedP), mark(accuracy));
 }
 
 }  // namespace

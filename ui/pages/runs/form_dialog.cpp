@@ -25,9 +25,12 @@ QDialog* openFormDialog(QWidget* parent, const FormTitles& titles, QWidget* form
     setStyleRole(begin, "primary");
     QScrollArea* content = scrolled(form, Qt::ScrollBarAsNeeded);
     dialog->setLayout(columnLayout(12, {{content, 1}, problem, buttons}, {20, 18, 20, 16}));
-    const QSize needed = form->sizeHint();
+    // Wide enough for the form and a scroll bar; what is below it has room for a fault of two lines.
     const QSize room = parent->window()->size();
-    dialog->resize(std::min(needed.width() + 70, room.width()), std::min(needed.height() + 190, room.height()));
+    const int width = std::min(form->sizeHint().width() + 70, room.width());
+    const int height = std::max(form->sizeHint().height(), form->heightForWidth(width - 50));
+    const int below = 2 * problem->fontMetrics().lineSpacing() + buttons->sizeHint().height() + 70;
+    dialog->resize(width, std::min(height + below, room.height()));
 
     const auto showState = [problem, begin, fault = std::move(fault)] {
         const QString words = fault();

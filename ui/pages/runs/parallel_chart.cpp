@@ -14,7 +14,7 @@
 namespace oneshot::ui {
 namespace {
 
-constexpr int sideMargin = 70, nearby = 7;  // px
+constexpr int nearby = 7, edge = 10;  // px
 constexpr int completedStyle = 0, hopelessStyle = 1, bestStyle = 2;
 
 double distance(QPointF point, QPointF from, QPointF to) {
@@ -28,7 +28,7 @@ double distance(QPointF point, QPointF from, QPointF to) {
 QString tipOf(const Search& search, const SearchTrial& trial) {
     QString text = ParallelChart::tr("Trial %1, %2").arg(trial.number).arg(stateText(trial.state));
     for (std::size_t i = 0; i < search.ranges.size(); ++i)
-        text += QStringLiteral("\n%1 %2").arg(QString::fromStdString(search.ranges[i].key), valueText(trial.values[i]));
+        text += QStringLiteral("\n%1: %2").arg(settingTitle(search.ranges[i].key), valueText(trial.values[i]));
     if (trial.accuracy) text += u'\n' + accuracyText(*trial.accuracy);
     return text;
 }
@@ -58,8 +58,18 @@ void ParallelChart::setChosen(int trial) {
     update();
 }
 
+QString ParallelChart::nameOf(int axis) const {
+    if (axis == axes() - 1) return tr("accuracy");
+    const SearchRange& range = facts_->search.ranges[static_cast<std::size_t>(axis)];
+    return settingTitle(range.key) + (range.logarithmic ? tr(" (log)") : QString());
+}
+
 QRectF ParallelChart::area() const {
     const int line = fontMetrics().height();
+    // Half of the names of the outer axes stand beside them.
+    const int widest =
+        std::max(fontMetrics().horizontalAdvance(nameOf(0)), fontMetrics().horizontalAdvance(nameOf(axes() - 1)));
+    const int sideMargin = std::min(widest / 2 + edge, width() / 4);
     return QRectF(rect()).adjusted(sideMargin, 2 * line + 8, -sideMargin, -2 * line - 12);
 }
 
@@ -92,10 +102,9 @@ void ParallelChart::paintAxes(QPainter& painter) const {
         const double x = xOf(axis);
         painter.setPen(QPen(theme.mutedText, 1));
         painter.drawLine(QPointF(x, room.top()), QPointF(x, room.bottom()));
-        QString name = tr("accuracy"), low = tr("%1 %").arg(lowAccuracy_), high = tr("%1 %").arg(highAccuracy_);
+        QString low = tr("%1 %").arg(lowAccuracy_), high = tr("%1 %").arg(highAccuracy_);
         if (!last) {
             const SearchRange& range = facts_->search.ranges[static_cast<std::size_t>(axis)];
-            name = QString::fromStdString(range.key) + (range.logarithmic ? tr(" (log)") : QString());
             low = valueText(range.low);
             high = valueText(range.high);
         }
@@ -103,7 +112,8 @@ void ParallelChart::paintAxes(QPainter& painter) const {
         painter.drawText(box.translated(0, room.top() - line - 3), Qt::AlignHCenter, high);
         painter.drawText(box.translated(0, room.bottom() + 3), Qt::AlignHCenter, low);
         painter.setPen(theme.text);
-        name = fontMetrics().elidedText(name, Qt::ElideRight, static_cast<int>(room.width() / std::max(1, axes() - 1)));
+        const QString name = fontMetrics().elidedText(nameOf(axis), Qt::ElideRight,
+                                                      static_cast<int>(room.width() / std::max(1, axes() - 1)));
         painter.drawText(box.translated(0, room.top() - 2 * line - 4), Qt::AlignHCenter, name);
     }
 }

@@ -32,6 +32,7 @@ class ParallelChart : public QWidget {
 
   private:
     int axes() const { return static_cast<int>(facts_->search.ranges.size()) + 1; }
+    QString nameOf(int axis) const;
     QRectF area() const;                                    ///< of the axes
     double xOf(int axis) const;                             ///< in pixels
     double positionOf(const SearchTrial&, int axis) const;  ///< 0 at the axis's low end, 1 at its high one

@@ -46,7 +46,9 @@ ProtocolForm::ProtocolForm(const QString& prefix, const EvaluationRequest& last)
         return part;
     };
     const auto field = [&](const char* name, const QString& spoken, const std::string& text) {
-        return named(new QLineEdit(QString::fromStdString(text)), name, spoken);
+        auto* edit = named(new QLineEdit(QString::fromStdString(text)), name, spoken);
+        edit->setCursorPosition(0);  // a long name is read from its beginning
+        return edit;
     };
     const auto number = [&](const char* name, int low, int high, int value, int step = 1) {
         return named(spinBox("", low, high, value, step), name);

@@ -15,13 +15,15 @@
 #include "ui/session/common/words.h"
 #include "ui/widgets/glossary.h"
 #include "ui/widgets/layout_parts.h"
+#include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
 namespace {
 
 constexpr std::size_t maxShown = 6;     ///< titles in the preview
 constexpr std::uint64_t moreSeeds = 2;  ///< proposed besides that of the base
-constexpr int presetRows = 4;           ///< in sight
+constexpr int presetRows = 5;           ///< in sight
+constexpr int lineRoom = 8;             ///< px of a preset besides its letters
 
 QString textOf(std::string_view utf8) {
     return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
@@ -58,10 +60,12 @@ QWidget* QueueForm::makePresets() {
     for (const Preset& preset : presets()) {
         auto* item = new QListWidgetItem(textOf(preset.name), presets_);
         item->setToolTip(textOf(preset.summary));
+        item->setSizeHint(QSize(0, presets_->fontMetrics().height() + lineRoom));
         item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
         item->setCheckState(preset.name == base_.config.preset ? Qt::Checked : Qt::Unchecked);
     }
-    presets_->setFixedHeight(presetRows * (presets_->fontMetrics().height() + 6) + 2 * presets_->frameWidth());
+    setStyleRole(presets_, "field");
+    presets_->setFixedHeight(presetRows * (presets_->fontMetrics().height() + lineRoom) + 2 * lineRoom);  // and a bit
     connect(presets_, &QListWidget::itemChanged, this, [this] {
         renew();
         Q_EMIT changed();

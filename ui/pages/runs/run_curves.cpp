@@ -5,6 +5,7 @@
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QResizeEvent>
 #include <QSlider>
 #include <QToolButton>
 #include <algorithm>
@@ -182,8 +183,8 @@ report::CurveChart runCurveChart(const std::vector<session::RunDetailsPtr>& runs
 
 RunCurves::RunCurves() : plot_(new CurvePlot) {
     plot_->setObjectName(QStringLiteral("runs.plot"));
-    plot_->setMinimumHeight(130);  // beside the list, on a small screen
-    setLayout(columnLayout(6, {makeControls(), {plot_, 1}}));
+    controls_ = makeControls();
+    setLayout(columnLayout(6, {controls_, {plot_, 1}}));
     draw();
 }
 
@@ -199,6 +200,7 @@ QLayout* RunCurves::makeControls() {
     smoothing_->setObjectName(QStringLiteral("runs.curves.smoothing"));
     smoothing_->setRange(0, maxSmoothing);
     smoothing_->setFixedWidth(110);
+    smoothing_->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);  // stays beside its name
     smoothing_->setToolTip(tr("Decay of an exponential average; all the way to the left: none"));
     band_ = new QCheckBox(tr("Band"));
     band_->setObjectName(QStringLiteral("runs.curves.band"));
@@ -216,8 +218,22 @@ QLayout* RunCurves::makeControls() {
     connect(band_, &QCheckBox::toggled, this, &RunCurves::draw);
     metric_->setAccessibleName(tr("Figure"));
     return new FlowLayout(
-        10, {metric_, captioned(tr("by"), axis_), captioned(tr("Smoothing"), smoothing_), band_, mean_,
-             toggle("runs.curves.logx", plot_->logXAction()), toggle("runs.curves.logy", plot_->logYAction())});
+        8, {metric_, captioned(tr("by"), axis_), captioned(tr("Smoothing"), smoothing_), band_, mean_,
+            toggle("runs.curves.logx", plot_->logXAction()), toggle("runs.curves.logy", plot_->logYAction())});
+}
+
+/// With the controls in as many lines as the width makes of them, once it is known.
+QSize RunCurves::minimumSizeHint() const {
+    const QSize least = QWidget::minimumSizeHint();
+    if (!isLaidOut_) return least;
+    return least.grownBy(
+        {0, 0, 0, std::max(0, controls_->heightForWidth(width()) - controls_->minimumSize().height())});
+}
+
+void RunCurves::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    isLaidOut_ = true;
+    if (event->oldSize().width() != width()) updateGeometry();
 }
 
 CurveSettings RunCurves::settings() const {

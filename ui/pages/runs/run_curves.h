@@ -46,6 +46,11 @@ class RunCurves : public QWidget {
     void setRuns(const std::vector<session::RunDetailsPtr>&, const QStringList& names, const QString& note,
                  const QString& emptyText);
 
+    QSize minimumSizeHint() const override;
+
+  protected:
+    void resizeEvent(QResizeEvent*) override;
+
   private:
     QLayout* makeControls();
     CurveSettings settings() const;
@@ -58,6 +63,8 @@ class RunCurves : public QWidget {
     QSlider* smoothing_;
     QCheckBox *band_, *mean_;
     CurvePlot* plot_;
+    QLayout* controls_;
+    bool isLaidOut_ = false;
 };
 
 }  // namespace oneshot::ui

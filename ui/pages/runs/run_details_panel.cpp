@@ -26,7 +26,6 @@ RunDetailsPanel::RunDetailsPanel()
     tabs_->addView(QStringLiteral("runs.tab.curves"), tr("Curves"), besides_);
     tabs_->addView(QStringLiteral("runs.tab.settings"), tr("Settings"), settings_);
     tabs_->addView(QStringLiteral("runs.tab.notes"), tr("Name, tags, note"), scrolled(notes_));
-    setMinimumHeight(200);
     setLayout(columnLayout(6, {rowLayout(4, {tabs_, Filler{}, beside_}), {views_, 1}}));
     connect(views_, &QStackedWidget::currentChanged, this,
             [this] { beside_->setVisible(views_->currentWidget() == besides_); });

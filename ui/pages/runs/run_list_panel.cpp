@@ -14,7 +14,7 @@
 namespace oneshot::ui {
 namespace {
 
-constexpr double usualLine = 18;  // px, of the font that the widths of columns are for
+constexpr double usualLetter = 6;  // average px of the font that the widths of columns are for
 
 }  // namespace
 
@@ -29,8 +29,8 @@ RunListPanel::RunListPanel(const QList<QAction*>& actions)
     table_->sortByColumn(RunTableModel::Started, Qt::DescendingOrder);
     table_->setContextMenuPolicy(Qt::ActionsContextMenu);
     table_->addActions(actions);
-    const int widths[RunTableModel::columnCount_] = {30, 216, 92, 140, 84, 142, 142, 134, 72, 80, 110, 150, 140};
-    const double scale = std::max(1.0, fontMetrics().height() / usualLine);
+    const int widths[RunTableModel::columnCount_] = {30, 236, 92, 140, 84, 142, 142, 134, 72, 80, 150, 200, 140};
+    const double scale = std::max(1.0, fontMetrics().averageCharWidth() / usualLetter);
     for (int column = 0; column < RunTableModel::columnCount_; ++column)
         table_->setColumnWidth(column, static_cast<int>(widths[column] * scale));
     table_->horizontalHeader()->setObjectName(QStringLiteral("runs.table.columns"));  // see WindowState

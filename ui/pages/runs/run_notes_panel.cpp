@@ -100,6 +100,7 @@ RunNotesPanel::RunNotesPanel()
     note_->setAccessibleName(tr("Note"));
     note_->setPlaceholderText(tr("What this run was for, what it showed"));
     note_->installEventFilter(this);
+    note_->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);  // so four lines are enough for it
     facts_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     for (QLineEdit* field : {name_, tags_}) connect(field, &QLineEdit::editingFinished, this, &RunNotesPanel::commit);
     auto* form = new QFormLayout;

@@ -4,6 +4,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QScrollBar>
 #include <QTableView>
 #include <QToolButton>
 #include <algorithm>
@@ -16,7 +17,8 @@
 namespace oneshot::ui {
 namespace {
 
-constexpr int settingWidth = 220, minRunWidth = 150, maxRunWidth = 420;  // px, of the columns
+constexpr int maxRunWidth = 420;  // px, of a column
+constexpr int cardEdges = 10;     // px, of the card around the table
 
 QString text(std::string_view utf8) {
     return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
@@ -43,8 +45,8 @@ void ConfigDifferences::setRuns(const std::vector<const RunRecord*>& records, co
         });
         for (const Setting& setting : settings()) {
             QString label = text(setting.label);
-            const QString unit = text(setting.unit);
-            if (!unit.isEmpty() && unit != label.toLower()) label += QStringLiteral(" (%1)").arg(unit);
+            const QString unit = text(unitBeside(setting));
+            if (!unit.isEmpty()) label += QStringLiteral(" (%1)").arg(unit);
             add(label, text(setting.key) + u'\n' + text(setting.description),
                 [&](const RunRecord& r) { return QString::fromStdString(settingText(r.config, setting)); });
         }
@@ -128,10 +130,21 @@ void RunSettingsPanel::setRuns(const std::vector<const RunRecord*>& records, con
                              ? tr("All settings are the same")
                              : session::counted(differences, tr("1 setting differs"), tr("%1 settings differ"));
     note_->setText(note.isEmpty() ? text : text + QStringLiteral(" · ") + note);
-    if (const int runs = model_->columnCount() - 1; runs > 0)
-        table_->horizontalHeader()->setDefaultSectionSize(
-            std::clamp((width - settingWidth) / runs, minRunWidth, maxRunWidth));
+    fitColumns(width - cardEdges - table_->verticalScrollBar()->sizeHint().width());
+}
+
+/// Shares the room between the runs; none is narrower than its name.
+void RunSettingsPanel::fitColumns(int room) {
+    const int runs = model_->columnCount() - 1;
+    if (runs < 1) return;
+    QHeaderView* header = table_->horizontalHeader();
     table_->resizeColumnToContents(0);
+    const int settingWidth = table_->columnWidth(0);
+    int widestName = 0;
+    for (int run = 1; run <= runs; ++run) widestName = std::max(widestName, header->sectionSizeHint(run));
+    header->setDefaultSectionSize(
+        std::clamp((room - settingWidth) / runs, widestName, std::max(widestName, maxRunWidth)));
+    table_->setColumnWidth(0, settingWidth);
 }
 
 }  // namespace oneshot::ui

@@ -58,6 +58,8 @@ class RunSettingsPanel : public QWidget {
                  int width);
 
   private:
+    void fitColumns(int room);
+
     ConfigDifferences* model_;
     QLabel* note_;
     QTableView* table_;

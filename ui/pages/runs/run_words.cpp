@@ -91,10 +91,21 @@ QString summaryOf(const RunRequest& request) {
     return text;
 }
 
+QString settingTitle(const std::string& key) {
+    const std::size_t dot = key.find('.');
+    const Setting& setting = settingNamed(key.substr(0, dot));
+    const QString label = QString::fromUtf8(setting.label.data(), static_cast<qsizetype>(setting.label.size()));
+    return dot == std::string::npos ? label
+                                    : label + QStringLiteral(" · ") + QString::fromStdString(key.substr(dot + 1));
+}
+
+QString momentText(const std::string& utc) {
+    const QDateTime moment = QDateTime::fromString(QString::fromStdString(utc), Qt::ISODate);
+    return moment.isValid() ? QLocale().toString(moment.toLocalTime(), QStringLiteral("d MMM yyyy, HH:mm")) : QString();
+}
+
 QString startedText(const RunSummary& run) {
-    const QDateTime started = QDateTime::fromString(QString::fromStdString(run.record.startedUtc), Qt::ISODate);
-    return started.isValid() ? QLocale().toString(started.toLocalTime(), QStringLiteral("d MMM yyyy, HH:mm"))
-                             : QString();
+    return momentText(run.record.startedUtc);
 }
 
 QString tagsText(const std::vector<std::string>& tags) {

@@ -22,8 +22,10 @@ QString accuracyText(const Accuracy&);                 ///< the same, with the 9
 QString protocolOf(const RunSummary&);                 ///< "20-way 1-shot within alphabets": what accuracies refer to
 /// "compact, 2 settings changed, on built-in glyphs": what a request trains, in the middle of a sentence.
 QString summaryOf(const RunRequest&);
-QString dataOf(const std::string& spec);               ///< in few words; empty without a SPEC
-QString startedText(const RunSummary&);                ///< local time
+QString dataOf(const std::string& spec);       ///< in few words; empty without a SPEC
+QString settingTitle(const std::string& key);  ///< "Learning rate", "Maps · 2": what a search varies
+QString momentText(const std::string& utc);    ///< local time
+QString startedText(const RunSummary&);
 QString tagsText(const std::vector<std::string>&);     ///< "one, two"
 std::vector<std::string> tagsIn(const QString& text);  ///< reverses tagsText(): trimmed, each once
 

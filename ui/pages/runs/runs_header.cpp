@@ -57,10 +57,11 @@ RunsHeader::RunsHeader(session::Workspace& workspace, QMenu* trashMenu)
     connect(queue, &QToolButton::clicked, this, &RunsHeader::queueRequested);
     connect(searches, &QToolButton::clicked, this, &RunsHeader::searchesRequested);
 
-    auto* buttons = new FlowLayout(4, {resume_, repeat_, evaluate_, compare, queue, searches, export_, more, trash});
+    auto* buttons = new FlowLayout(4, {resume_, repeat_, evaluate_, compare, queue, searches, export_});
     QLabel* title = pageTitle(tr("Runs"));
     explain(title, "run");
-    setLayout(columnLayout(4, {rowLayout(12, {title, {summary_, 1}}), buttons}));
+    QLayout* line = rowLayout(12, {title, {summary_, 1}, rowLayout(4, {more, trash})});
+    setLayout(columnLayout(4, {line, buttons}));
 }
 
 void RunsHeader::addRunActions(session::Workspace& workspace) {

@@ -86,9 +86,9 @@ RunsPage::~RunsPage() {
 }
 
 void RunsPage::layOut() {
-    content_->addWidget(splitter("runs.splitter", Qt::Vertical, {{list_, 300, 1}, {details_, 330, 1}}));
+    // Where the window is low or the font large, the charts keep their room and the page scrolls.
+    content_->addWidget(scrolled(splitter("runs.splitter", Qt::Vertical, {{list_, 300, 1}, {details_, 330, 1}})));
     content_->addWidget(makeEmpty());
-
     main_->setLayout(columnLayout(8, {columnLayout(6, {header_, news_}), {content_, 1}}));
     setLayout(columnLayout(-1, {main_}, pageMargins));
 }
@@ -325,6 +325,7 @@ void RunsPage::suggestData() {
 void RunsPage::giveThePageTo(QWidget* view) {
     main_->hide();
     view->show();
+    view->setFocus();
 }
 
 void RunsPage::takeThePageBack() {

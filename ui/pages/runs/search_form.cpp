@@ -29,15 +29,6 @@ enum Unit { Minutes, Steps };
 constexpr double usualMinutes = 2, usualSteps = 500;
 constexpr int usualTrials = 20;
 
-/// "Learning rate", "Maps · 2": what a person calls the number that a key names.
-QString titleOf(const std::string& key) {
-    const std::size_t dot = key.find('.');
-    const Setting& setting = settingNamed(key.substr(0, dot));
-    const QString label = QString::fromUtf8(setting.label.data(), static_cast<qsizetype>(setting.label.size()));
-    return dot == std::string::npos ? label
-                                    : label + QStringLiteral(" · ") + QString::fromStdString(key.substr(dot + 1));
-}
-
 QString tipOf(const std::string& key) {
     const Setting& setting = settingNamed(key.substr(0, key.find('.')));
     return QString::fromStdString(key) + u'\n' +
@@ -132,7 +123,7 @@ void SearchForm::addRange() {
     range.key->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     range.key->setMinimumContentsLength(16);
     for (const std::string& key : keys_) {
-        range.key->addItem(titleOf(key), QString::fromStdString(key));
+        range.key->addItem(settingTitle(key), QString::fromStdString(key));
         range.key->setItemData(range.key->count() - 1, tipOf(key), Qt::ToolTipRole);
     }
     range.key->setCurrentIndex(std::max(0, range.key->findData(unusedKey())));
@@ -154,8 +145,9 @@ void SearchForm::propose(const Range& range) {
     const std::string key = range.key->currentData().toString().toStdString();
     const SearchRange proposed = proposedRange(key, base_.config);
     range.key->setToolTip(tipOf(key));
-    range.low->setText(valueText(proposed.low));
-    range.high->setText(valueText(proposed.high));
+    const auto text = [](double value) { return QString::number(value, 'g', 6); };
+    range.low->setText(text(proposed.low));
+    range.high->setText(text(proposed.high));
     range.logarithmic->setChecked(proposed.logarithmic);
     Q_EMIT changed();
 }
@@ -192,7 +184,7 @@ QString SearchForm::fault() const {
     const SearchRequest request = this->request();
     for (const SearchRange& range : request.ranges)
         if (std::isnan(range.low) || std::isnan(range.high))
-            return tr("%1: both ends must be numbers.").arg(titleOf(range.key));
+            return tr("%1: both ends must be numbers.").arg(settingTitle(range.key));
     try {
         requireTrainable(request.config);
         requireValid(request.ranges, request.config);

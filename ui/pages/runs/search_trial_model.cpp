@@ -59,7 +59,7 @@ QString stateText(TrialState state) {
 }
 
 QString valueText(double value) {
-    return QString::number(value, 'g', 6);
+    return QString::number(value, 'g', 4);
 }
 
 void SearchTrialModel::setSearch(session::SearchFactsPtr facts) {
@@ -118,9 +118,12 @@ QVariant SearchTrialModel::headerData(int section, Qt::Orientation orientation, 
     if (orientation != Qt::Horizontal || section < 0 || section >= columnCount()) return {};
     if (role == Qt::TextAlignmentRole)
         return QVariant(Qt::AlignVCenter | (section < FirstValue ? Qt::AlignLeft : Qt::AlignRight));
-    if (role != Qt::DisplayRole) return {};
-    if (const ColumnOfTrials* column = describe(section, search())) return tr(column->title);
-    return QString::fromStdString(search().ranges[static_cast<std::size_t>(section) - FirstValue].key);
+    const ColumnOfTrials* column = describe(section, search());
+    if (column) return role == Qt::DisplayRole ? tr(column->title) : QVariant();
+    const std::string& key = search().ranges[static_cast<std::size_t>(section) - FirstValue].key;
+    return role == Qt::DisplayRole   ? settingTitle(key)
+           : role == Qt::ToolTipRole ? QVariant(QString::fromStdString(key))
+                                     : QVariant();
 }
 
 }  // namespace oneshot::ui

@@ -1,7 +1,6 @@
 #include "ui/pages/runs/search_view.h"
 
 #include <QComboBox>
-#include <QDateTime>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -17,6 +16,7 @@
 #include "core/base/text.h"
 #include "core/training/presets.h"
 #include "ui/pages/runs/parallel_chart.h"
+#include "ui/pages/runs/run_words.h"
 #include "ui/pages/runs/search_trial_model.h"
 #include "ui/session/common/words.h"
 #include "ui/widgets/flow_layout.h"
@@ -26,14 +26,14 @@ namespace oneshot::ui {
 namespace {
 
 enum Content { Result, Empty };
-constexpr int columnRoom = 22;  // px, between two columns
-constexpr int moreTrials = 10;  // of a complete search
+constexpr int columnRoom = 22;      // px, between two columns
+constexpr int moreTrials = 10;      // of a complete search
+constexpr int commandLetters = 80;  // the room for a command
 
 QString nameOf(const session::SearchFacts& facts) {
     if (!facts.problem.isEmpty()) return QString::fromStdString(facts.directory.filename().string());
-    const QDateTime started = QDateTime::fromString(QString::fromStdString(facts.search.startedUtc), Qt::ISODate);
     return SearchView::tr("%1, %2").arg(QString::fromStdString(facts.search.config.preset),
-                                        QLocale().toString(started.toLocalTime(), QLocale::ShortFormat));
+                                        momentText(facts.search.startedUtc));
 }
 
 }  // namespace
@@ -66,6 +66,7 @@ QLayout* SearchView::makeHeader() {
     message_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);  // a long folder is cut, and can be copied
     QToolButton* begin = flatButton("runs.search.new", "add", tr("New search..."),
                                     tr("Searches for the best values of settings, in the background"));
+    setFocusProxy(begin);
     connect(begin, &QToolButton::clicked, this, &SearchView::searchRequested);
     goOn_ = flatButton("runs.search.continue", "continue", tr("Go on"), {});
     connect(goOn_, &QToolButton::clicked, this, &SearchView::goOn);
@@ -110,14 +111,14 @@ QWidget* SearchView::makeEmpty() {
     auto* text =
         new QLabel(tr("No search yet. Begin one with New search..., and its trials come here as they are trained. The "
                       "command line does the same:\n\n"
-                      "oneshot search --data glyphs --validation glyphs:seed=2 --range learning_rate=0.0001:0.1:log "
-                      "--trials 20 --minutes 60"));
+                      "oneshot search --data glyphs --validation glyphs:seed=2 \\\n"
+                      "--range learning_rate=0.0001:0.1:log --trials 20 --minutes 60"));
     text->setObjectName(QStringLiteral("runs.search.empty"));
     text->setWordWrap(true);
     text->setAlignment(Qt::AlignCenter);
     text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    text->setMinimumWidth(commandLetters * text->fontMetrics().averageCharWidth());
     QFrame* frame = card(columnLayout(0, {text}));
-    frame->setMaximumWidth(640);
     auto* empty = new QWidget;
     auto* layout = new QVBoxLayout(empty);
     layout->addWidget(frame, 0, Qt::AlignCenter);

@@ -24,9 +24,9 @@ BoardPanel::BoardPanel()
       occlusion_(new OcclusionPanel),
       why_(new WhyPanel),
       view_(new TaskView) {
-    QSplitter* left = splitter("tasks.splitter.list", Qt::Vertical, {{list_, 300, 3}, {makeReasons(), 280, 2}});
+    QSplitter* left = splitter("tasks.splitter.list", Qt::Vertical, {{list_, 280, 1}, {makeReasons(), 300, 1}});
     left->setMinimumWidth(330);
-    setLayout(columnLayout(0, {splitter("tasks.splitter", Qt::Horizontal, {{left, 396, 2}, {view_, 630, 3}})}));
+    setLayout(columnLayout(0, {splitter("tasks.splitter", Qt::Horizontal, {{left, 372, 2}, {view_, 654, 3}})}));
     addActions(view_->actions());
 
     connect(list_, &TaskList::currentChanged, this, &BoardPanel::showTask);
@@ -107,8 +107,9 @@ void BoardPanel::explain() {
     if (!isVisible()) return;  // showEvent catches up
     const int task = list_->task(), way = view_->way(), learner = learnerIndex();
     const bool chosen = task >= 0 && way >= 0 && learner >= 0;
-    const QString note = !chosen                 ? tr("Choose a way to see why a learner finds it alike or not.")
-                         : !view_->answerShown() ? tr("It is told with the answer (A).")
+    const QString note = task < 0                ? tr("There is no task to explain.")
+                         : !view_->answerShown() ? tr("Why a learner chose as it did is told with the answer (A).")
+                         : !chosen               ? tr("Choose a way to see why a learner finds it alike or not.")
                                                  : QString();
     const auto tell = [&](auto* panel) {
         if (note.isEmpty() && panel->isVisible())

@@ -52,8 +52,8 @@ ConfusionView::ConfusionView(session::Workspace& workspace) : workspace_(workspa
     connect(&saver_, &session::Worker::failed, this, [this](const QString& why) { tell(why, true); });
     connect(&workspace_, &session::Workspace::datasetChanged, this, &ConfusionView::listAlphabets);
     connect(&workspace_, &session::Workspace::heldOutChanged, this, &ConfusionView::listAlphabets);
-    connect(&workspace_, &session::Workspace::modelChanged, this, &ConfusionView::listLearners);
-    connect(&workspace_.models(), &session::ModelLibrary::changed, this, &ConfusionView::listLearners);
+    connect(&workspace_, &session::Workspace::modelChanged, this, [this] { followModel(workspace_.modelId()); });
+    connect(&workspace_.models(), &session::ModelLibrary::changed, this, &ConfusionView::followModel);
     connect(learner_, &QComboBox::activated, this, [this] { learnerChosen_ = true; });
     connect(matrix_, &ConfusionMatrix::activated, this, &ConfusionView::open);
     connect(matrix_, &ConfusionMatrix::currentChanged, this, [this](int row, int column) {
@@ -89,9 +89,8 @@ QFormLayout* ConfusionView::makeFields() {
     form->setRowWrapPolicy(QFormLayout::WrapLongRows);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     const auto add = [form](const QString& caption, auto* field, const QString& tip = {}) {
-        field->setAccessibleName(caption);
         if (!tip.isEmpty()) field->setToolTip(tip);
-        form->addRow(caption, field);
+        form->addRow(fieldCaption(caption, field), field);
         return field;
     };
     alphabet_ = add(tr("Alphabet"), choice("tasks.confusions.alphabet"));
@@ -115,7 +114,7 @@ QLayout* ConfusionView::makeResult() {
     content->setLayout(columnLayout(0, {{matrix_, 1}}));
     scroll_ = scrolled(content, Qt::ScrollBarAsNeeded);
     scroll_->setFocusPolicy(Qt::NoFocus);
-    summary_ = new LineLabel("tasks.confusions.summary");
+    summary_ = textLabel("tasks.confusions.summary");
     notice_ = new LineLabel("tasks.confusions.notice");
     export_ = flatButton("tasks.confusions.export", "save", tr("Export"), tr("Save the confusions"));
     export_->setMenu(makeMenu());
@@ -166,6 +165,16 @@ void ConfusionView::listLearners() {
     learner_->clear();
     for (const session::ModelEntry& entry : workspace_.models().entries()) learner_->addItem(entry.title, entry.id);
     learner_->setCurrentIndex(std::max(0, learner_->findData(chosen)));
+}
+
+/// Lists learners anew only where one is not listed yet: a training renews its model again and again, and to list them
+/// looks at all runs.
+void ConfusionView::followModel(const QString& id) {
+    const int place = learner_->findData(id);
+    if (place < 0)
+        listLearners();
+    else if (!learnerChosen_ && id == workspace_.modelId())
+        learner_->setCurrentIndex(place);
 }
 
 void ConfusionView::showEvent(QShowEvent* event) {
@@ -245,7 +254,8 @@ void ConfusionView::showState() {
     matrix_->setEmptyText(running    ? tr("The tasks are being answered")
                           : possible ? tr("No confusions yet – choose an alphabet and measure")
                                      : tr("Choose a dataset first: the tasks are drawn from it."));
-    summary_->say(result_ ? confusionTitle(*result_) + QStringLiteral(" · ") + confusionSummary(*result_) : QString());
+    summary_->setText(result_ ? confusionTitle(*result_) + QStringLiteral(" · ") + confusionSummary(*result_)
+                              : QString());
     sentences_->setText(
         result_
             ? confusionSentences(*result_).join(u'\n')

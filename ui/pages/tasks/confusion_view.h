@@ -50,6 +50,7 @@ class ConfusionView : public QWidget {
     QMenu* makeMenu();
     void listAlphabets();
     void listLearners();
+    void followModel(const QString& id);
     void start();
     void take(const session::ConfusionPtr&);
     void open(int asked, int answered);
@@ -67,8 +68,8 @@ class ConfusionView : public QWidget {
     QPushButton *start_, *cancel_;
     QProgressBar* bar_;
     QToolButton* export_;
-    LineLabel *summary_, *notice_;
-    QLabel* sentences_;
+    LineLabel* notice_;
+    QLabel *summary_, *sentences_;
     QScrollArea* scroll_;
     ConfusionMatrix* matrix_;
 };

@@ -39,7 +39,7 @@ QComboBox* choice(const char* objectName, const QStringList& texts) {
     box->setObjectName(QLatin1String(objectName));
     box->addItems(texts);
     box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    box->setMinimumContentsLength(13);
+    box->setMinimumContentsLength(9);
     return box;
 }
 
@@ -56,7 +56,7 @@ MapPanel::MapPanel(session::Workspace& workspace)
     askTimer_.setSingleShot(true);
     askTimer_.setInterval(200);
     setLayout(columnLayout(0, {splitter("tasks.map.splitter", Qt::Horizontal,
-                                        {{makeSettings(), 256}, {makeMap(), 600, 1}, {chosen_, 250}})}));
+                                        {{makeSettings(), 226}, {makeMap(), 650, 1}, {chosen_, 236}})}));
     connectParts();
     listAlphabets();
     showState();
@@ -249,7 +249,10 @@ void MapPanel::nameAlphabet() {
 
 void MapPanel::takeMap() {
     savedAs_.clear();
-    if (map_.map()) chooseColours(*map_.map());
+    if (map_.map()) {
+        modelTitle_ = session::ModelLibrary::titleOf(map_.map()->modelId);
+        chooseColours(*map_.map());
+    }
     showDots();
     if (map_.map()) view_->setPositions(map_.positions());
     choose(view_->current());
@@ -276,7 +279,7 @@ void MapPanel::showDots() {
                             drawing.learnt, map->nameOf(i)});
         }
     view_->setDots(std::move(dots));
-    showGroups();
+    if (listedGroups_ != groupNames()) showGroups();  // a map of a renewed model has the same ones, up to hundreds
 }
 
 QStringList MapPanel::groupNames() const {
@@ -288,6 +291,7 @@ QStringList MapPanel::groupNames() const {
 /// Lists what the markers stand for; the one that is looked at stays so.
 void MapPanel::showGroups() {
     const QStringList names = groupNames();
+    listedGroups_ = names;
     const QListWidgetItem* chosen = groups_->currentRow() > 0 ? groups_->currentItem() : nullptr;
     const int row = chosen ? static_cast<int>(names.indexOf(chosen->text())) + 1 : 0;
     QList<QIcon> markers;
@@ -327,9 +331,10 @@ void MapPanel::showState() {
         sentences +=
             tr("t-SNE, perplexity %1.").arg(locale.toString(usedPerplexity(perplexity_->value(), map->size()), 'g', 3));
     if (map->byAngle) sentences += tr("Embeddings are compared by cosine.");
-    if (std::ranges::any_of(map->drawings, &session::MapDrawing::learnt)) sentences += tr("Hollow: learnt.");
+    if (std::ranges::any_of(map->drawings, &session::MapDrawing::learnt))
+        sentences += tr("Hollow points: the model learnt these characters.");
     const QString text = sentences.join(u' ');
-    view_->setLegend(tr("%1. %2").arg(session::ModelLibrary::titleOf(map->modelId), text), groupNames());
+    view_->setLegend(tr("%1. %2").arg(modelTitle_, text), groupNames());
     state_->setText(savedAs_.isEmpty() ? text : tr("%1 Saved as %2.").arg(text, savedAs_));
 }
 

@@ -2,6 +2,7 @@
 
 #include <QTimer>
 #include <QWidget>
+#include <optional>
 
 #include "ui/session/tasks/embedding_map.h"
 
@@ -25,6 +26,8 @@ class MapPanel : public QWidget {
   public:
     /// The workspace must outlive the panel.
     explicit MapPanel(session::Workspace&);
+
+    const session::EmbeddingMap& map() const { return map_; }
 
   protected:
     void showEvent(QShowEvent*) override;
@@ -56,6 +59,8 @@ class MapPanel : public QWidget {
     QTimer askTimer_{this};        ///< collects changes of the settings
     bool stale_ = true;            ///< the settings changed while the panel was not seen
     bool hasOneAlphabet_ = false;  ///< and so it was coloured by character
+    QString modelTitle_;           ///< of the map; kept, as a run's is looked up in its folder
+    std::optional<QStringList> listedGroups_;
     QString savedAs_;
 
     QComboBox *data_, *alphabet_, *characters_, *colour_;

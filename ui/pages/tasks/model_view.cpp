@@ -8,6 +8,7 @@
 #include <QLabel>
 #include <QLocale>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QStandardItemModel>
 #include <QTableView>
 #include <QTreeView>
@@ -53,7 +54,7 @@ QWidget* ModelView::makeLayers() {
     table_->setSelectionMode(QAbstractItemView::ExtendedSelection);
     table_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     table_->hide();  // until there are layers, by which its columns take their width
-    table_->verticalHeader()->setDefaultSectionSize(rowHeight);
+    table_->verticalHeader()->setDefaultSectionSize(std::max(rowHeight, table_->fontMetrics().height() + 8));
     QAction* copy = keyAction(table_, "copy", tr("Copy as text"), QKeySequence::Copy, tr("Copy as text"));
     connect(copy, &QAction::triggered, this, [this] {
         QList<int> rows;
@@ -126,7 +127,9 @@ void ModelView::showAnatomy(const ModelPtr& model, const Anatomy& anatomy, doubl
     for (int column = 0; column < LayerModel::ColumnCount; ++column)
         header->resizeSection(column, header->sectionSize(column) + columnGap);
     table_->setMaximumWidth(header->length());
-    table_->setFixedHeight(header->sizeHint().height() + layers_->rowCount() * rowHeight);
+    table_->setFixedHeight(header->sizeHint().height() +
+                           layers_->rowCount() * table_->verticalHeader()->defaultSectionSize() +
+                           table_->horizontalScrollBar()->sizeHint().height());  // where it is wider than the card
 
     filtersCard_->setVisible(anatomy.filters.n > 0);
     filters_->setFilters(anatomy.filters);

@@ -13,6 +13,7 @@
 #include "ui/widgets/glossary.h"
 #include "ui/widgets/layout_parts.h"
 #include "ui/widgets/number_text.h"
+#include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
 
@@ -48,6 +49,7 @@ void NeighbourPanel::showDrawing(const session::MapPtr& map, int drawing) {
     neighbours_ = {};
     const bool has = drawing_ >= 0;
     for (QWidget* part : std::initializer_list<QWidget*>{picture_, nearest_, list_}) part->setVisible(has);
+    setStyleRole(name_, "muted", !has);
     if (has) {
         const QString& name = map_->nameOf(drawing_);
         name_->setText(map_->drawings[drawing_].learnt ? tr("%1. The model learnt from this character.").arg(name)
@@ -102,6 +104,7 @@ void NeighbourPanel::addNeighbour(int drawing, const QString& score) {
     if (map_->drawings[drawing].learnt) text += tr(" · learnt");
     auto* item = new QListWidgetItem(text, list_);
     item->setData(Qt::UserRole, drawing);
+    item->setToolTip(text);
     const Image& image = map_->drawing(drawing).image;
     list_->setIconSize({side, side});
     if (image.pixels.empty()) return;

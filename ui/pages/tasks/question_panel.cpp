@@ -59,8 +59,8 @@ QuestionPanel::QuestionPanel(session::Workspace& workspace, QWidget* atEnd)
     proposal_ = makeProposal();
     auto* fields = new FlowLayout(
         8, {named(tr("Tasks of"), source_), openLake_, named(tr("Ways"), ways_), named(tr("Shots"), shots_),
-            named(tr("Seed"), seed_), named(tr("Number"), count_), within_, ask_, learners, atEnd});
-    setLayout(columnLayout(6, {fields, thinking_}));
+            named(tr("Seed"), seed_), named(tr("Number"), count_), within_, learners, atEnd});
+    setLayout(columnLayout(6, {fields, rowLayout(6, {{thinking_, 1}, ask_})}));
 
     connect(thinking_, &ThinkingField::changed, this, &QuestionPanel::changed);
     connect(ask_, &QToolButton::clicked, this, &QuestionPanel::askClicked);
@@ -73,14 +73,14 @@ void QuestionPanel::makeFields() {
     source_ = new QComboBox;
     source_->setObjectName(QStringLiteral("tasks.source"));
     source_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    source_->setMinimumContentsLength(18);
+    source_->setMinimumContentsLength(8);  // it takes the room that the others leave
     source_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     source_->addItems(QStringList(3));  // showSources() names them
     openLake_ = flatButton("tasks.lake.open", "folder", {}, tr("Choose the file of Lake's runs"));
     ways_ = spinBox("tasks.ways", 2, 60, 20);
     shots_ = spinBox("tasks.shots", 1, 5, 1);
     seed_ = spinBox("tasks.seed", 0, std::numeric_limits<int>::max(), 1);
-    seed_->setMaximumWidth(seed_->fontMetrics().horizontalAdvance(QStringLiteral("0000000")) + 32);
+    seed_->setMaximumWidth(seed_->fontMetrics().horizontalAdvance(QStringLiteral("00000")) + 40);
     count_ = spinBox("tasks.count", 1, 5000, 100);
     within_ = new QCheckBox(tr("within one alphabet"));
     within_->setObjectName(QStringLiteral("tasks.within"));

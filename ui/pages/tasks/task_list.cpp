@@ -55,7 +55,8 @@ QLayout* TaskList::makeFilters() {
     alphabet_->setObjectName(QStringLiteral("tasks.filter.alphabet"));
     alphabet_->setAccessibleName(tr("Alphabet of the query"));
     alphabet_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    alphabet_->setMinimumContentsLength(12);
+    alphabet_->setMinimumContentsLength(9);
+    alphabet_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     alphabet_->addItem(tr("All alphabets"));
     counts_ = new QLabel;
     counts_->setObjectName(QStringLiteral("tasks.filter.shown"));
@@ -65,8 +66,7 @@ QLayout* TaskList::makeFilters() {
         connect(button, &QToolButton::toggled, this, &TaskList::applyFilters);
     connect(margin_, &QDoubleSpinBox::valueChanged, this, &TaskList::applyFilters);
     connect(alphabet_, &QComboBox::currentIndexChanged, this, &TaskList::applyFilters);
-    return columnLayout(6, {new FlowLayout(4, {wrong_, narrow_, margin_, disagree_, learnt_}),
-                            rowLayout(-1, {{alphabet_, 1}, counts_})});
+    return new FlowLayout(4, {wrong_, narrow_, margin_, disagree_, learnt_, alphabet_, counts_});
 }
 
 void TaskList::makeShortcuts() {

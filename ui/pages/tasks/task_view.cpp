@@ -6,6 +6,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLocale>
+#include <QScrollBar>
 #include <QSignalBlocker>
 #include <QSpinBox>
 #include <QTableView>
@@ -42,6 +43,7 @@ WayVerdict verdictOf(const session::LearnerAnswers& answers, const session::Task
 
 TaskView::TaskView() : grid_(new SupportGrid) {
     grid_->setObjectName(QStringLiteral("tasks.support"));
+    grid_->setLargestSide(200);  // so that a few ways fill a large screen
     setLayout(columnLayout(8, {makeNavigation(), makeAsked(), {grid_, 1}}));
     setMinimumWidth(390);
     connect(grid_, &SupportGrid::currentChanged, this, &TaskView::wayChosen);
@@ -99,7 +101,10 @@ QLayout* TaskView::makeAsked() {
 
 void TaskView::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
-    const int side = std::clamp(height() / 5, 120, 220);
+    const int rows = 3 * learnerTable_->verticalHeader()->defaultSectionSize();  // as many as answer at first
+    const int table = learnerTable_->horizontalHeader()->sizeHint().height() + rows +
+                      learnerTable_->horizontalScrollBar()->sizeHint().height() + 12;
+    const int side = std::max(table, std::clamp(height() / 5, 120, 220));
     query_->setFixedSize(side, side);
     learnerCard_->setFixedHeight(side);
 }

@@ -88,6 +88,9 @@ void TasksPage::layOut() {
     connect(confusions, &ConfusionView::tasksRequested, this, &TasksPage::showAnswersOf);
     tabs_->addView(QStringLiteral("tasks.tab.ways"), tr("Accuracy against N"), new WaysView(workspace_));
     tabs_->addView(QStringLiteral("tasks.tab.model"), tr("Model"), new ModelView(workspace_));
+    connect(views, &QStackedWidget::currentChanged, this, [this] {
+        if (stale_) ask();
+    });
 }
 
 QWidget* TasksPage::makeBoard() {
@@ -172,7 +175,7 @@ void TasksPage::keyPressEvent(QKeyEvent* event) {
 
 void TasksPage::ask() {
     askTimer_.stop();
-    stale_ = !isVisible();
+    stale_ = !content_->isVisible();
     if (stale_) return;
     renewed_ = false;
     session::TaskQuestion question;

@@ -19,7 +19,8 @@ class QuestionPanel;
 class TaskExporter;
 class ViewTabs;
 
-/// Goes through tasks with several learners' answers side by side. Learners are asked only while the page is seen.
+/// Goes through tasks with several learners' answers side by side. Learners are asked only while these are seen, not
+/// behind another view, such as the map of a model that a training renews.
 class TasksPage : public QWidget {
     Q_OBJECT
   public:
@@ -55,7 +56,7 @@ class TasksPage : public QWidget {
     session::Workspace& workspace_;
     session::TaskBrowser browser_;
     QTimer askTimer_{this};  ///< collects changes of the settings
-    bool stale_ = true;      ///< something changed while the page was not seen
+    bool stale_ = true;      ///< something changed while the answers were not seen
     bool renewed_ = false;   ///< a live model has been renewed while learners were being asked
 
     BoardPanel* board_;

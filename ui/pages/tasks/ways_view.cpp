@@ -53,9 +53,9 @@ QFormLayout* WaysView::makeNumbers() {
     auto* form = new QFormLayout;
     form->setSpacing(7);
     const auto add = [form](const QString& caption, QSpinBox* box, const QString& name, const QString& tip) {
+        form->addRow(fieldCaption(caption, box), box);
         box->setAccessibleName(name);
         box->setToolTip(tip);
-        form->addRow(caption, box);
         return box;
     };
     shots_ = add(tr("Shots"), spinBox("tasks.ways.shots", 1, 5, 1), tr("Drawings of each way"),
@@ -64,6 +64,8 @@ QFormLayout* WaysView::makeNumbers() {
                  tr("Tasks for each number of ways: four times as many halve the intervals"));
     seed_ = add(tr("Seed"), spinBox("tasks.ways.seed", 0, std::numeric_limits<int>::max(), 1), tr("Seed of the tasks"),
                 tr("The same seed gives the same tasks"));
+    const int captions = form->labelForField(tasks_)->sizeHint().width();  // the widest, also of the numbers below
+    for (QLabel* caption : thinking_->findChildren<QLabel*>()) caption->setMinimumWidth(captions);
     return form;
 }
 

@@ -5,7 +5,9 @@
 #include <QLocale>
 #include <QResizeEvent>
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <span>
 
 #include "ui/widgets/curve_plot.h"
 #include "ui/widgets/figure.h"
@@ -19,13 +21,13 @@ QString wholeNumber(std::int64_t number) {
     return QLocale().toString(static_cast<qlonglong>(number));
 }
 
-/// Figures beside each other, in two rows where there is no room for that.
-class FigureRows : public QWidget {
+/// Two halves beside each other, or one below the other where there is no room for that.
+class FoldingRow : public QWidget {
   public:
-    explicit FigureRows(const std::vector<Figure*>& figures) : rows_(new QBoxLayout(QBoxLayout::LeftToRight, this)) {
+    FoldingRow(int spacing, const std::array<QHBoxLayout*, 2>& halves)
+        : rows_(new QBoxLayout(QBoxLayout::LeftToRight, this)), halves_(halves) {
         rows_->setContentsMargins({});
         rows_->setSpacing(spacing);
-        for (std::size_t i = 0; i < figures.size(); ++i) halves_[2 * i / figures.size()]->addLayout(figures[i], 1);
         for (QHBoxLayout* half : halves_) rows_->addLayout(half, 1);
     }
 
@@ -40,23 +42,37 @@ class FigureRows : public QWidget {
         QWidget::resizeEvent(event);
     }
     bool event(QEvent* event) override {
-        // A figure has become longer. One that becomes shorter changes nothing, so that rows do not come and go.
+        // A part has become wider. One that becomes narrower changes nothing, so that rows do not come and go.
         if (event->type() == QEvent::LayoutRequest && isNarrow()) rows_->setDirection(QBoxLayout::TopToBottom);
         return QWidget::event(event);
     }
 
   private:
     bool isNarrow() const {
-        return width() < halves_[0]->minimumSize().width() + spacing + halves_[1]->minimumSize().width();
+        return width() < halves_[0]->minimumSize().width() + rows_->spacing() + halves_[1]->minimumSize().width();
     }
 
-    static constexpr int spacing = 16;
     QBoxLayout* rows_;
-    std::array<QHBoxLayout*, 2> halves_{rowLayout(spacing, {}), rowLayout(spacing, {})};
+    std::array<QHBoxLayout*, 2> halves_;
+};
+
+QWidget* figureRows(std::span<Figure* const> figures) {
+    constexpr int spacing = 16;
+    std::array<QHBoxLayout*, 2> halves{rowLayout(spacing, {}), rowLayout(spacing, {})};
+    for (std::size_t i = 0; i < figures.size(); ++i) halves[2 * i / figures.size()]->addLayout(figures[i], 1);
+    return new FoldingRow(spacing, halves);
+}
+
+/// At least ten lines high, and more where a wrapped legend needs it.
+class HighPlot : public CurvePlot {
+  public:
+    QSize minimumSizeHint() const override {
+        return CurvePlot::minimumSizeHint().expandedTo({0, 10 * fontMetrics().height()});
+    }
 };
 
 CurvePlot* plot(const char* objectName, report::CurveChart chart) {
-    auto* made = new CurvePlot;
+    auto* made = new HighPlot;
     made->setObjectName(QLatin1String(objectName));
     made->setChart(std::move(chart));
     return made;
@@ -75,12 +91,13 @@ ProgressPanel::ProgressPanel(QWidget* parent)
       accuracy_(plot("train.plot.accuracy", emptyAccuracyChart())),
       loss_(plot("train.plot.loss", emptyLossChart())),
       presentations_(plot("train.plot.presentations", emptyPresentationChart())) {
-    auto* figures = new FigureRows({figures_.begin(), figures_.end()});
-    QFrame* figureCard = card(columnLayout(0, {figures}), {14, 9, 14, 9});
-    setLayout(columnLayout(12, {figureCard, {accuracy_, 5}, {rowLayout(12, {{loss_, 1}, {presentations_, 1}}), 4}}));
+    QFrame* figureCard = card(columnLayout(0, {figureRows(figures_)}), {14, 9, 14, 9});
+    auto* others = new FoldingRow(12, {rowLayout(0, {{loss_, 1}}), rowLayout(0, {{presentations_, 1}})});
+    setLayout(columnLayout(12, {figureCard, {accuracy_, 5}, {others, 4}}));
 }
 
 void ProgressPanel::clear(const TrainingConfig& next) {
+    facts_.reset();
     last_.reset();
     evaluated_ = false;
     smoothedLoss_ = DebiasedAverage(smoothing_);
@@ -115,6 +132,7 @@ void ProgressPanel::take(const session::TrainingUpdate& update) {
 }
 
 void ProgressPanel::takeFacts(const session::RunFacts& facts) {
+    facts_ = facts;
     captionAccuracies(facts.protocol.seenCharacters);
     series_ = AccuracySeries(facts.protocol);
     report::CurveChart chart = emptyAccuracyChart(facts.protocol);
@@ -174,6 +192,12 @@ void ProgressPanel::captionAccuracies(bool ofSeen) {
     const QString tip = ofSeen ? tr("Nothing is held out: these are characters that it learns from") : QString();
     figures_[Last]->setCaption(ofSeen ? tr("Accuracy · seen") : tr("Accuracy"), tip);
     figures_[Best]->setCaption(ofSeen ? tr("Best · seen") : tr("Best"), tip);
+}
+
+void ProgressPanel::comparePeople(bool compare) {
+    if (!facts_) return;
+    facts_->omniglot = compare;
+    accuracy_->setReferences(accuracyReferences(*facts_));
 }
 
 void ProgressPanel::end() {

@@ -21,6 +21,7 @@ class ProgressPanel : public QWidget {
 
     void clear(const TrainingConfig& next);  ///< makes room for what the next training will show
     void take(const session::TrainingUpdate&);
+    void comparePeople(bool);           ///< with the training that is shown; see RunFacts::omniglot
     void end();                         ///< the axes end where the training did
     void setEmptyText(const QString&);  ///< in place of curves
     void setSmoothing(double weight);   ///< of the past in the smoothed loss, in [0, 1); it is drawn anew
@@ -36,6 +37,7 @@ class ProgressPanel : public QWidget {
     void showPresentations(bool);         ///< shows or hides their chart
     void setLastStep(double);             ///< the end of both charts' x axis
 
+    std::optional<session::RunFacts> facts_;
     std::optional<Progress> last_;
     bool evaluated_ = false;
     double smoothing_ = 0.95;

@@ -78,7 +78,7 @@ QVBoxLayout* SettingsForm::addPreset() {
 }
 
 void SettingsForm::setTraining(bool runs) {
-    presetCaption_->setText(runs ? tr("Preset · changes count from the next start") : tr("Preset"));
+    presetCaption_->setText(runs ? tr("Preset · for the next start") : tr("Preset"));
 }
 
 std::size_t SettingsForm::groupNamed(std::string_view name, QVBoxLayout* layout) {
@@ -120,7 +120,7 @@ void SettingsForm::addRow(Row row, const QString& key, const QString& unit, cons
     QVBoxLayout* labels = columnLayout(0, {});
     labels->addItem(row.room);
     labels->addWidget(row.label);
-    if (!unit.isEmpty() && unit != row.label->text().toLower()) {
+    if (!unit.isEmpty()) {
         auto* label = new QLabel(unit);
         label->setFont(scaled(label->font(), 0.88));
         setStyleRole(label, "muted");
@@ -138,11 +138,11 @@ void SettingsForm::addRow(Row row, const QString& key, const QString& unit, cons
 
 void SettingsForm::addSetting(const Setting& setting, QVBoxLayout* layout) {
     QWidget* editor = makeEditor(setting);
-    const QString key = text(setting.key), label = text(setting.label), unit = text(setting.unit);
+    const QString key = text(setting.key), label = text(setting.label), unit = text(unitBeside(setting));
     const Row row{{&setting},     groupNamed(setting.group, layout), new QLabel(label), new QLabel, editor,
                   new QToolButton};
     QString tip = text(setting.description);
-    if (!unit.isEmpty() && unit != label.toLower()) tip += QStringLiteral(" (%1)").arg(unit);
+    if (!unit.isEmpty()) tip += QStringLiteral(" (%1)").arg(unit);
     editor->setObjectName(QStringLiteral("train.setting.") + key);
     editor->setAccessibleName(label);
     editor->setAccessibleDescription(tip);

@@ -109,18 +109,13 @@ void TrainHeader::layOut() {
     QToolButton* more = flatButton("train.more", "menu", {}, tr("More ways to start"));
     more->setPopupMode(QToolButton::InstantPopup);
     more->setMenu(menu);
-    QLayout* line = rowLayout(8, {{columnLayout(2, {pageTitle(tr("Train")), status_, failure_, reason_}), 1},
-                                  {startButton_, 0, Qt::AlignTop},
-                                  {pauseButton_, 0, Qt::AlignTop},
-                                  {stopButton_, 0, Qt::AlignTop},
-                                  {export_, 0, Qt::AlignTop},
-                                  {more, 0, Qt::AlignTop}});
+    QLayout* line = rowLayout(8, {{pageTitle(tr("Train")), 1}, startButton_, pauseButton_, stopButton_, export_, more});
     auto* progress = new QWidget;  // as high as the other, so that the page stays where it is
     progress->setLayout(columnLayout(0, {Filler{}, bar_, Filler{}}));
     below_->addWidget(progress);
     below_->addWidget(makeNext());
     below_->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-    setLayout(columnLayout(4, {line, below_}));
+    setLayout(columnLayout(4, {line, columnLayout(2, {status_, failure_, reason_}), below_}));
 }
 
 void TrainHeader::setStatus(const QString& text, bool fault) {

@@ -1,7 +1,6 @@
 #include "ui/pages/train/train_page.h"
 
 #include <QAction>
-#include <QDragEnterEvent>
 #include <QFrame>
 #include <QLocale>
 #include <QPushButton>
@@ -24,6 +23,7 @@
 #include "ui/pages/train/progress_panel.h"
 #include "ui/pages/train/settings_form.h"
 #include "ui/pages/train/train_header.h"
+#include "ui/session/common/omniglot.h"
 #include "ui/session/common/words.h"
 #include "ui/widgets/dialogs.h"
 #include "ui/widgets/layout_parts.h"
@@ -90,7 +90,6 @@ TrainPage::TrainPage(TrainingSession& session, session::Workspace& workspace, QW
       settings_(new SettingsForm(*undo_)),
       progress_(new ProgressPanel) {
     setObjectName(QStringLiteral("page.train"));
-    setAcceptDrops(true);
     layOut();
     connect(header_->startAction(), &QAction::triggered, this, &TrainPage::start);
     connect(header_->anewAction(), &QAction::triggered, this, &TrainPage::startAnew);
@@ -100,7 +99,10 @@ TrainPage::TrainPage(TrainingSession& session, session::Workspace& workspace, QW
     connect(header_->continueAction(), &QAction::triggered, this, &TrainPage::askForRun);
     connect(header_, &TrainHeader::pageRequested, this, &TrainPage::pageRequested);
     for (const session::DataChoice* choice : {&workspace_.background(), &workspace_.validation()})
-        connect(choice, &session::DataChoice::changed, this, [this] { refuse({}); });
+        connect(choice, &session::DataChoice::changed, this, [this] {
+            refuse({});
+            comparePeople();
+        });
     connect(settings_, &SettingsForm::changed, this, [this] { refuse({}); });
     connect(&session_, &TrainingSession::updated, this, &TrainPage::take);
     connect(&session_, &TrainingSession::stateChanged, this, &TrainPage::showState);
@@ -251,14 +253,25 @@ void TrainPage::showPast(const session::PastRun& run) {
     progress_->take(run.update);
     progress_->end();
     showState();
+    comparePeople();
+}
+
+void TrainPage::comparePeople() {
+    if (session_.active() || !dataAreOfLastRun()) return;
+    const session::DataChoice& asked =
+        lastRequest_->validation.empty() ? workspace_.background() : workspace_.validation();
+    if (!asked.isOpening() && asked.error().isEmpty() && asked.dataset())
+        progress_->comparePeople(session::isOmniglot(*asked.dataset()));
+}
+
+bool TrainPage::dataAreOfLastRun() const {
+    return lastRequest_ && areSameData(workspace_.background().spec(), lastRequest_->background) &&
+           areSameData(workspace_.validation().spec(), lastRequest_->validation);
 }
 
 bool TrainPage::continues() const {
-    if (session_.active() || session_.lastEnd() != End::Stopped || session_.runDirectory().empty() || !lastRequest_)
-        return false;
-    return settings_->config() == lastRequest_->config &&
-           areSameData(workspace_.background().spec(), lastRequest_->background) &&
-           areSameData(workspace_.validation().spec(), lastRequest_->validation);
+    if (session_.active() || session_.lastEnd() != End::Stopped || session_.runDirectory().empty()) return false;
+    return dataAreOfLastRun() && settings_->config() == lastRequest_->config;
 }
 
 void TrainPage::refuse(const QString& why) {
@@ -370,16 +383,7 @@ QString TrainPage::statusText() const {
         case End::None:
             break;
     }
-    return tr("Choose what to learn from and start; the curves appear as it learns");
-}
-
-void TrainPage::dragEnterEvent(QDragEnterEvent* event) {
-    if (!DatasetField::droppedPaths(event->mimeData()).isEmpty()) event->acceptProposedAction();
-}
-
-void TrainPage::dropEvent(QDropEvent* event) {
-    workspace_.background().choosePaths(DatasetField::droppedPaths(event->mimeData()));
-    event->acceptProposedAction();
+    return tr("Choose what to learn from, then press Start. Curves appear as it learns.");
 }
 
 }  // namespace oneshot::ui

@@ -43,8 +43,6 @@ class TrainPage : public QWidget {
     void pageRequested(const QString& name);  ///< "draw", "tasks" or "challenge", with the model that was trained
 
   protected:
-    void dragEnterEvent(QDragEnterEvent*) override;
-    void dropEvent(QDropEvent*) override;
     void resizeEvent(QResizeEvent*) override;
     bool event(QEvent*) override;
 
@@ -60,6 +58,8 @@ class TrainPage : public QWidget {
     void refuse(const QString& why);
     void clearRun();
     void showPast(const session::PastRun&);
+    void comparePeople();           ///< with a run of before, of which only its data tell whether they compare
+    bool dataAreOfLastRun() const;  ///< those that are chosen
     /// Whether the last run was stopped, and data and settings are still those that it has.
     bool continues() const;
     void take(const session::TrainingUpdate&);

@@ -103,7 +103,7 @@ QString protocolText(const ValidationProtocol& protocol) {
 }
 
 QString presentationText(const ValidationProtocol& protocol) {
-    return tr("last evaluation, %1 ways").arg(protocol.episodeWays);
+    return tr("%1 ways, last evaluation").arg(protocol.episodeWays);
 }
 
 }  // namespace oneshot::ui

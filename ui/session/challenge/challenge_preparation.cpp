@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
+#include "core/base/error.h"
 #include "core/base/utf8.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/tasks/trial_plan.h"
@@ -30,6 +32,31 @@ TrialRecord draftOf(const Dataset& dataset, const PlannedTrial& trial) {
     return draft;
 }
 
+bool holdsAnyOf(const Task& task, const std::set<CharacterId>& characters) {
+    return std::ranges::any_of(task.ways, [&](const Way& way) { return characters.contains(way.character); });
+}
+
+/// Practice trials first, then those that count; and one task more where there is one. That one is planned as the last
+/// of the practice trials, which changes none of the others.
+std::pair<std::vector<PlannedTrial>, std::optional<Task>> planWithExample(const ChallengeSettings& settings,
+                                                                          const TrialSource& source) {
+    const TaskSettings sampling{settings.ways, settings.shots, settings.withinAlphabet, settings.seed, true};
+    const auto plan = [&](int practice) {
+        return source.lake ? planTrials(*source.lake, settings.seed, practice, settings.trials)
+                           : planTrials(*source.dataset, sampling, practice, settings.trials);
+    };
+    std::vector<PlannedTrial> trials;
+    try {
+        trials = plan(settings.practice + 1);
+    } catch (const Error&) {  // all are needed; or there are too few anyhow, which is thrown now
+        return {plan(settings.practice), {}};
+    }
+    const auto last = trials.begin() + settings.practice;
+    const Task example = last->task;
+    trials.erase(last);
+    return {std::move(trials), example};
+}
+
 }  // namespace
 
 QString PreparedChallenge::differenceFrom(const SessionRecord& session,
@@ -53,16 +80,33 @@ QString PreparedChallenge::differenceFrom(const SessionRecord& session,
     return {};
 }
 
+LearntTasks learntTasks(const ChallengeSettings& settings, const OneShotModel& model,
+                        const std::vector<DatasetPtr>& datasets, const LakePtr& lake, const Worker::Control& control) {
+    const TrialSource source = openTrialSource(settings.source, datasets, lake, control.progress, control.stop);
+    const std::set<CharacterId> learnt = learntCharacters(model.origin(), *source.dataset);
+    std::set<CharacterId> asked;
+    LearntTasks found;
+    for (const PlannedTrial& trial : planWithExample(settings, source).first) {
+        if (trial.practice) continue;
+        ++found.allTasks;
+        found.tasks += holdsAnyOf(trial.task, learnt);
+        for (const Way& way : trial.task.ways) asked.insert(way.character);
+    }
+    found.allCharacters = static_cast<int>(asked.size());
+    found.characters =
+        static_cast<int>(std::ranges::count_if(asked, [&](CharacterId id) { return learnt.contains(id); }));
+    return found;
+}
+
 PreparedChallenge prepareChallenge(const ChallengeSettings& settings, const OneShotModel& model,
                                    const std::vector<DatasetPtr>& datasets, const LakePtr& lake,
                                    const Worker::Control& control) {
-    const auto [dataset, runs] = openTrialSource(
+    const TrialSource source = openTrialSource(
         settings.source, datasets, lake, [&](auto done, auto total) { control.progress(done, 2 * total); },
         control.stop);
-    const TaskSettings sampling{settings.ways, settings.shots, settings.withinAlphabet, settings.seed, true};
-    const std::vector<PlannedTrial> trials = runs ? planTrials(*runs, settings.seed, settings.practice, settings.trials)
-                                                  : planTrials(*dataset, sampling, settings.practice, settings.trials);
-    PreparedChallenge prepared{dataset, {}, {}};
+    const DatasetPtr& dataset = source.dataset;
+    const auto [trials, example] = planWithExample(settings, source);
+    PreparedChallenge prepared{dataset, {}, example, {}};
     for (const PlannedTrial& trial : trials) prepared.tasks.push_back(trial.task);
 
     const TaskResults results = evaluateTasks(
@@ -79,14 +123,13 @@ PreparedChallenge prepareChallenge(const ChallengeSettings& settings, const OneS
         draft.number = static_cast<int>(i) + 1;
         draft.participant = settings.participant;
         draft.source = settings.source;
-        draft.withinAlphabet = runs || settings.withinAlphabet;
+        draft.withinAlphabet = source.lake || settings.withinAlphabet;
         draft.seed = settings.seed;
         draft.modelId = settings.modelId;
         draft.modelFingerprint = fingerprint;
         draft.modelWay = outcome.predicted;
         draft.modelScores = outcome.scores;
-        draft.seenByModel =
-            std::ranges::any_of(trials[i].task.ways, [&](const Way& way) { return learnt.contains(way.character); });
+        draft.seenByModel = holdsAnyOf(trials[i].task, learnt);
         draft.readable = readable.contains(comparableName(trials[i].alphabet));
     }
     return prepared;

@@ -18,17 +18,11 @@ double quantileOrNone(const std::vector<double>& values, double share) {
     return values.empty() ? 0 : quantile(values, share);
 }
 
-/// Mean of accuracies in percent.
-Estimate meanOf(const std::vector<double>& percents) {
-    return {std::accumulate(percents.begin(), percents.end(), 0.0) / static_cast<double>(percents.size()),
-            meanInterval95(percents)};
-}
-
 /// Mean of differences, -100..100: by that of accuracies, which spans 0..100.
 Estimate meanDifference(std::vector<double> points) {
     for (double& value : points) value = (value + 100) / 2;
-    const auto [percent, interval] = meanOf(points);
-    return {2 * percent - 100, {2 * interval.low - 100, 2 * interval.high - 100}};
+    const Interval interval = meanInterval95(points);
+    return {2 * meanOf(points) - 100, {2 * interval.low - 100, 2 * interval.high - 100}};
 }
 
 ChallengeScore scoreOf(const std::vector<const TrialRecord*>& trials) {
@@ -46,22 +40,21 @@ ChallengeScore scoreOf(const std::vector<const TrialRecord*>& trials) {
     const Accuracy model{static_cast<int>(std::ranges::count_if(modelAnswers, [](const auto& a) { return a.second; })),
                          static_cast<int>(modelAnswers.size())};
     score.model = {model.percent(), model.confidence95()};
+    std::vector<Accuracy> persons;
+    for (const auto& [code, answers] : participants) persons.push_back(answers.first());
+    score.person = accuracyOfPersons(persons);
     if (score.participants == 1) {
-        const Accuracy person = score.answers.first();
-        score.person = {person.percent(), person.confidence95()};
         score.difference = {score.answers.differencePercent(), score.answers.difference95()};
         score.p = score.answers.mcNemarP();
         return score;
     }
-    std::vector<double> persons, differences;
+    std::vector<double> differences;
     PairedAnswers signs;  // the sign test over participants is McNemar's with one trial for each of them
     for (const auto& [code, answers] : participants) {
-        persons.push_back(answers.first().percent());
         differences.push_back(answers.differencePercent());
         if (answers.onlyFirst != answers.onlySecond)
             signs.add(answers.onlyFirst > answers.onlySecond, answers.onlyFirst < answers.onlySecond);
     }
-    score.person = meanOf(persons);
     score.difference = meanDifference(differences);
     score.p = signs.mcNemarP();
     return score;
@@ -69,7 +62,7 @@ ChallengeScore scoreOf(const std::vector<const TrialRecord*>& trials) {
 
 }  // namespace
 
-ChallengeResults resultsOf(std::span<const TrialRecord> trials) {
+ChallengeResults resultsOf(std::span<const TrialRecord> trials, Excluded excluded) {
     ChallengeResults results;
     std::vector<int> order(trials.size());
     std::iota(order.begin(), order.end(), 0);
@@ -78,7 +71,9 @@ ChallengeResults resultsOf(std::span<const TrialRecord> trials) {
     for (const int i : order) {
         const bool again = !met.emplace(trials[i].participant, taskOf(trials[i])).second;
         if (trials[i].practice) continue;
-        if (again)
+        if (trials[i].excluded && excluded == Excluded::LeftOut)
+            ++results.excluded;
+        else if (again)
             ++results.repeated;
         else
             results.counted.push_back(i);
@@ -119,8 +114,8 @@ ChallengeResults resultsOf(std::span<const TrialRecord> trials) {
     return results;
 }
 
-std::optional<PeopleComparison> comparisonOf(std::span<const TrialRecord> trials) {
-    const ChallengeResults results = resultsOf(trials);
+std::optional<PeopleComparison> comparisonOf(std::span<const TrialRecord> trials, Excluded excluded) {
+    const ChallengeResults results = resultsOf(trials, excluded);
     if (results.counted.empty() || results.models > 1 || results.kinds > 1) return {};
     const TrialRecord& any = trials[results.counted.front()];
     const QString question =

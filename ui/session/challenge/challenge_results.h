@@ -10,19 +10,15 @@
 
 namespace oneshot::session {
 
-struct Estimate {
-    double percent = 0;
-    Interval interval95{0, 100};
-};
+using oneshot::Estimate;
 
 /// Accuracies of people and a model on the same trials.
 struct ChallengeScore {
     PairedAnswers answers;  ///< first: people, second: the model; of several people all of their answers
     int timeouts = 0;
     int participants = 0;
-    /// One participant: Wilson's interval. Several: the mean of their accuracies, Student t over them.
-    Estimate person;
-    Estimate model;  ///< Wilson; a task that several people did counts once
+    Estimate person;  ///< see accuracyOfPersons()
+    Estimate model;   ///< Wilson; a task that several people did counts once
     /// Person minus model, in points. One participant: Newcombe's interval. Several: the mean of each one's difference
     /// from the model on the tasks that they did, Student t over participants.
     Estimate difference{0, {-100, 100}};
@@ -49,15 +45,19 @@ struct ChallengeResults {
     /// Indexes into the trials: only the model is right, only the person, neither.
     std::vector<int> beatPerson, beatModel, beatBoth;
     int repeated = 0;  ///< answers that do not count because the participant had met the task before
+    int excluded = 0;  ///< answers that do not count because their session is excluded
     /// How different the counted trials are: 1 each if they are of one kind.
     int models = 0;   ///< fingerprints
     int kinds = 0;    ///< of tasks: ways, shots, within an alphabet or across
     int sources = 0;  ///< data
 };
 
-ChallengeResults resultsOf(std::span<const TrialRecord> trials);
+/// What becomes of the trials of sessions that the experimenter excluded. A task that was met there has been met.
+enum class Excluded { LeftOut, Counted };
+
+ChallengeResults resultsOf(std::span<const TrialRecord> trials, Excluded = Excluded::LeftOut);
 
 /// For the report of the run whose model answered. Nothing where none counts, or they are of several models or kinds.
-std::optional<PeopleComparison> comparisonOf(std::span<const TrialRecord> trials);
+std::optional<PeopleComparison> comparisonOf(std::span<const TrialRecord> trials, Excluded = Excluded::LeftOut);
 
 }  // namespace oneshot::session

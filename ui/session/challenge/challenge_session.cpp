@@ -7,8 +7,17 @@
 #include <algorithm>
 
 #include "core/base/error.h"
+#include "core/evaluation/task_evaluation.h"
 
 namespace oneshot::session {
+namespace {
+
+/// What the local time is ahead of UTC then.
+int offsetMinutes(const QDateTime& time) {
+    return time.toLocalTime().offsetFromUtc() / 60;
+}
+
+}  // namespace
 
 ChallengeSession::ChallengeSession(Workspace& workspace, std::filesystem::path store)
     : workspace_(workspace), file_(std::move(store)) {
@@ -38,6 +47,19 @@ QString ChallengeSession::newParticipant() {
 void ChallengeSession::checkStore(const std::function<void()>& ready) {
     if (!start()) return;
     askStore([](TrialStore& store) { store.checkWritable(); }, ready);
+}
+
+void ChallengeSession::countLearnt(const ChallengeSettings& settings,
+                                   const std::function<void(const LearntTasks&)>& ready) {
+    if (!start()) return;
+    const ModelPtr model = workspace_.models().model(settings.modelId);
+    if (!model || learntTheSame(model->origin(), {})) return ready({});
+    worker_.run(
+        [settings, model, datasets = std::vector{workspace_.dataset(), workspace_.heldOut()}, lake = workspace_.lake()](
+            const Worker::Control& control) { return learntTasks(settings, *model, datasets, lake, control); },
+        [this, job = job_, ready](const LearntTasks& learnt) {
+            if (job == job_) ready(learnt);
+        });
 }
 
 void ChallengeSession::begin(const ChallengeSettings& settings) {
@@ -113,6 +135,7 @@ void ChallengeSession::takeUp() {
         mayBeSeen_ = true;
         return askStore(
             [id = resumed_->id, owner = owner_](TrialStore& store) {
+                store.hold(id);
                 store.takeUp(id, owner);
                 return id;
             },
@@ -127,7 +150,14 @@ void ChallengeSession::takeUp() {
     record.modelFingerprint = prepared_.drafts.front().modelFingerprint;
     record.version = QCoreApplication::applicationVersion();
     record.startedUtc = QDateTime::currentDateTimeUtc();
-    askStore([record, owner = owner_](TrialStore& store) { return store.addSession(record, owner); }, ready);
+    record.utcOffsetMinutes = offsetMinutes(record.startedUtc);
+    askStore(
+        [record, owner = owner_](TrialStore& store) {
+            const qint64 id = store.addSession(record, owner);
+            store.hold(id);
+            return id;
+        },
+        ready);
 }
 
 /// The session is this window's in the store.
@@ -138,15 +168,20 @@ void ChallengeSession::begun(qint64 id) {
     if (next >= static_cast<int>(prepared_.tasks.size()))
         return saveState(SessionRecord::State::Completed, [this] { setState(State::Ended); });
     show(next);
-    setState(State::Ready);
+    setState(State::Instruction);
 }
 
 void ChallengeSession::show(int index) {
     const TrialRecord& draft = prepared_.drafts[index];
     answered_.reset();
-    trial_ = {draft.number,   static_cast<int>(prepared_.tasks.size()),
-              draft.practice, prepared_.tasks[index],
-              draft.taskId,   draft.alphabet};
+    trial_ = {.number = draft.number,
+              .total = static_cast<int>(prepared_.tasks.size()),
+              .practice = draft.practice,
+              .ordinal = draft.practice ? draft.number : draft.number - settings_.practice,
+              .count = draft.practice ? settings_.practice : settings_.trials,
+              .task = prepared_.tasks[index],
+              .id = draft.taskId,
+              .alphabet = draft.alphabet};
 }
 
 void ChallengeSession::answer(const TrialAnswer& answer) {
@@ -158,6 +193,7 @@ void ChallengeSession::answer(const TrialAnswer& answer) {
     record.resumed = resumed_.has_value();
     record.version = QCoreApplication::applicationVersion();
     record.answeredUtc = QDateTime::currentDateTimeUtc();
+    record.utcOffsetMinutes = offsetMinutes(record.answeredUtc);
     record.shownUtc = record.answeredUtc.addMSecs(-qRound64(answer.milliseconds));
     save({[record, owner = owner_](TrialStore& store) { store.addTrial(record, owner); },
           [this, record] { saved(record); }, true});
@@ -210,13 +246,15 @@ void ChallengeSession::goOn() {
 }
 
 void ChallengeSession::next() {
-    if (state_ == State::Break) return setState(State::Ready);
+    if (state_ == State::Instruction || state_ == State::PracticeOver || state_ == State::Break)
+        return setState(State::Ready);
     if (state_ != State::Answered) return;
     if (trial_.number == trial_.total) return setState(State::Ended);
     const auto counted = std::ranges::count(records_, false, &TrialRecord::practice);
     const bool due = settings_.breakEvery > 0 && !records_.back().practice && counted % settings_.breakEvery == 0;
     show(trial_.number);
-    setState(due ? State::Break : State::Ready);
+    const bool practiceOver = records_.back().practice && !trial_.practice;
+    setState(practiceOver ? State::PracticeOver : due ? State::Break : State::Ready);
 }
 
 void ChallengeSession::retry() {
@@ -263,7 +301,51 @@ void ChallengeSession::giveUp(const QString& problem) {
 
 void ChallengeSession::setState(State state) {
     state_ = state;
+    if (state == State::Idle || state == State::Ended)
+        storeJobs_.run(
+            [this] {
+                if (store_) store_->release();
+            },
+            [] {}, [](const QString&) {});
     Q_EMIT stateChanged(state);
+}
+
+void ChallengeSession::changeStored(std::function<void(TrialStore&)> work) {
+    useStore(
+        std::move(work), [this] { list(); }, [this](const QString& why) { tellFailedChange(why); });
+}
+
+void ChallengeSession::tellFailedChange(const QString& why) {
+    Q_EMIT changeFailed(why);
+    list();
+}
+
+void ChallengeSession::setNote(qint64 session, const QString& note) {
+    changeStored([session, note](TrialStore& store) { store.setNote(session, note); });
+}
+
+void ChallengeSession::setExclusion(const std::vector<qint64>& sessions, const std::optional<QString>& reason) {
+    changeStored([sessions, reason](TrialStore& store) {
+        for (const qint64 session : sessions) store.setExclusion(session, reason);
+    });
+}
+
+void ChallengeSession::erase(std::function<TrialStore::Erasure(TrialStore&)> work) {
+    useStore(
+        std::move(work),
+        [this](const TrialStore::Erasure& erasure) {
+            Q_EMIT deleted(erasure);
+            list();
+        },
+        [this](const QString& why) { tellFailedChange(why); });
+}
+
+void ChallengeSession::deleteSessions(const std::vector<qint64>& sessions) {
+    erase([sessions](TrialStore& store) { return store.deleteSessions(sessions); });
+}
+
+void ChallengeSession::deleteParticipant(const QString& code) {
+    erase([code](TrialStore& store) { return store.deleteParticipant(code); });
 }
 
 void ChallengeSession::list() {

@@ -17,7 +17,8 @@ namespace oneshot::session {
 struct ChallengeTrial {
     int number = 0, total = 0;  ///< from 1, practice included
     bool practice = false;
-    Task task;  ///< of ChallengeSession::dataset(); ways in the order shown
+    int ordinal = 0, count = 0;  ///< from 1, among those for practice, or among those that count
+    Task task;                   ///< of ChallengeSession::dataset(); ways in the order shown
     QString id, alphabet;
 };
 
@@ -30,13 +31,15 @@ class ChallengeSession : public QObject {
   public:
     enum class State {
         Idle,
-        Preparing,  ///< data are read, the model answers the tasks
-        Ready,      ///< trial() waits to be shown or is shown
-        Saving,     ///< the answer is on its way to the disk
-        Answered,   ///< it is there; the model's answer may be shown; next() goes on
-        Break,      ///< trial() is the one to come; next() goes on
-        Halted,     ///< the answer could not be stored: it is kept, retry() tries again
-        Displaced,  ///< another window took the session up or ended it: nothing more is stored here; leave() goes
+        Preparing,     ///< data are read, the model answers the tasks
+        Instruction,   ///< trial() is the first one to come, or the one to go on with; next() begins it
+        Ready,         ///< trial() waits to be shown or is shown
+        Saving,        ///< the answer is on its way to the disk
+        Answered,      ///< it is there; the model's answer may be shown; next() goes on
+        PracticeOver,  ///< trial() is the first that counts; next() begins it
+        Break,         ///< trial() is the one to come; next() goes on
+        Halted,        ///< the answer could not be stored: it is kept, retry() tries again
+        Displaced,     ///< another window took the session up or ended it: nothing more is stored here; leave() goes
         Ended
     };
     Q_ENUM(State)
@@ -50,6 +53,9 @@ class ChallengeSession : public QObject {
     /// Calls ready() once the store can be written, which is worth knowing before a person is asked for anything; else
     /// Idle with a problem(). While Idle or Ended.
     void checkStore(const std::function<void()>& ready);
+    /// Calls ready() with what the model has learnt of the tasks, at once for one that has learnt from nothing; else
+    /// Idle with a problem(). While Idle or Ended.
+    void countLearnt(const ChallengeSettings&, const std::function<void(const LearntTasks&)>& ready);
     void begin(const ChallengeSettings&);  ///< as resume(), while Idle or Ended; Idle with a problem() where it cannot
     void resume(qint64 session);           ///< goes on after the last stored trial; its trials are marked from now on
     void answer(const TrialAnswer&);       ///< of trial(), once, while Ready
@@ -60,10 +66,11 @@ class ChallengeSession : public QObject {
     void leave();
 
     State state() const { return state_; }
-    qint64 id() const { return id_; }  ///< in the store, from Ready on
+    qint64 id() const { return id_; }  ///< in the store, from Instruction on
     const ChallengeSettings& settings() const { return settings_; }
-    const DatasetPtr& dataset() const { return prepared_.dataset; }  ///< null before it is read
-    const ChallengeTrial& trial() const { return trial_; }           ///< from Ready on
+    const DatasetPtr& dataset() const { return prepared_.dataset; }           ///< null before it is read
+    const ChallengeTrial& trial() const { return trial_; }                    ///< from Instruction on
+    const std::optional<Task>& example() const { return prepared_.example; }  ///< see PreparedChallenge
     /// The record of trial() with the model's answer; nothing before the person has answered and it is stored.
     const std::optional<TrialRecord>& answered() const { return answered_; }
     const std::vector<TrialRecord>& records() const { return records_; }  ///< of this session, as far as stored
@@ -75,6 +82,11 @@ class ChallengeSession : public QObject {
 
     /// Lists what the store holds; listed() answers. Works without a session.
     void list();
+    // Change what the store holds, whether or not a session goes on; then they list it anew. See TrialStore.
+    void setNote(qint64 session, const QString& note);
+    void setExclusion(const std::vector<qint64>& sessions, const std::optional<QString>& reason);
+    void deleteSessions(const std::vector<qint64>& sessions);
+    void deleteParticipant(const QString& code);
 
   Q_SIGNALS:
     void stateChanged(oneshot::session::ChallengeSession::State state);
@@ -82,6 +94,8 @@ class ChallengeSession : public QObject {
     void listed(const std::vector<oneshot::session::SessionRecord>& sessions,
                 const std::vector<oneshot::session::TrialRecord>& trials);
     void listingFailed(const QString& fullWords);
+    void deleted(const oneshot::session::TrialStore::Erasure& erasure);
+    void changeFailed(const QString& fullWords);  ///< what was stored is as it was
 
   private:
     enum class Wish { GoOn, Leave, End };  ///< what happens once all is stored
@@ -113,6 +127,9 @@ class ChallengeSession : public QObject {
         useStore(std::move(work), ifCurrent(done), ifCurrent([this](const QString& why) { giveUp(why); }));
     }
 
+    void changeStored(std::function<void(TrialStore&)> work);
+    void erase(std::function<TrialStore::Erasure(TrialStore&)> work);
+    void tellFailedChange(const QString& why);
     bool start();
     void openModel();
     void prepare(const ModelPtr&);

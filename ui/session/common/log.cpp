@@ -1,12 +1,14 @@
 #include "ui/session/common/log.h"
 
 #include <QDateTime>
+#include <QFile>
 #include <QMutexLocker>
 #include <atomic>
 #include <fstream>
 #include <utility>
 
 #include "core/base/error.h"
+#include "core/base/save_file.h"
 
 namespace oneshot::session {
 namespace {
@@ -36,6 +38,22 @@ void append(const fs::path& file, const QByteArray& text) {
     if (!out)
         throw Error(ErrorCode::Failed, file.string(), "cannot be written",
                     "Allow writing to its folder, or make room.");
+}
+
+/// Replaces the file by one without the lines that hold the text.
+void removeLines(const fs::path& file, const QByteArray& text) {
+    QFile before(QString::fromStdString(file.string()));
+    if (!before.open(QIODevice::ReadOnly)) return;
+    QByteArray kept;
+    bool found = false;
+    while (!before.atEnd()) {
+        const QByteArray line = before.readLine();
+        if (line.contains(text))
+            found = true;
+        else
+            kept += line;
+    }
+    if (found) saveFile(file, {kept.constData(), static_cast<std::size_t>(kept.size())});
 }
 
 }  // namespace
@@ -71,6 +89,24 @@ void Log::add(const QString& text) {
 QStringList Log::lines() const {
     const QMutexLocker lock(&mutex_);
     return lines_;
+}
+
+void Log::forget(const QString& text) {
+    write();
+    {
+        const QMutexLocker lock(&mutex_);
+        lines_.removeIf([&](const QString& line) { return line.contains(text); });
+    }
+    queue_.run(
+        [file = file_, bytes = text.toUtf8()] {
+            for (const fs::path& one : {file, fs::path(file.string() + ".old")}) removeLines(one, bytes);
+        },
+        [] {},
+        [this](const QString& why) {
+            fileProblem_ = why;
+            Q_EMIT changed();
+        });
+    Q_EMIT changed();
 }
 
 void Log::write() {

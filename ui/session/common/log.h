@@ -22,8 +22,9 @@ class Log : public QObject {
     explicit Log(std::filesystem::path file);
     ~Log() override;  ///< waits until the file holds all lines
 
-    void add(const QString& text);  ///< as a line with the time; from any thread
-    QStringList lines() const;      ///< the oldest first; from any thread
+    void add(const QString& text);     ///< as a line with the time; from any thread
+    QStringList lines() const;         ///< the oldest first; from any thread
+    void forget(const QString& text);  ///< removes the lines that hold it, in memory and in both files
     const std::filesystem::path& file() const { return file_; }
     const QString& fileProblem() const { return fileProblem_; }  ///< why the file lacks lines; empty: it has them all
 

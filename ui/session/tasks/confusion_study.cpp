@@ -1,5 +1,6 @@
 #include "ui/session/tasks/confusion_study.h"
 
+#include <QThreadPool>
 #include <algorithm>
 
 #include "core/base/error.h"
@@ -21,8 +22,14 @@ std::set<CharacterId> askedCharacters(const ConfusionQuestion& question) {
     return asked;
 }
 
+/// The tasks of a large study take longer to be freed than a frame, and the GUI thread is the last to hold them.
+ConfusionPtr freedElsewhere(std::unique_ptr<ConfusionResult> result) {
+    return {result.release(),
+            [](const ConfusionResult* last) { QThreadPool::globalInstance()->start([last] { delete last; }); }};
+}
+
 ConfusionPtr study(const ConfusionQuestion& question, ModelPtr model, const Worker::Control& control) {
-    auto result = std::make_shared<ConfusionResult>();
+    auto result = std::make_unique<ConfusionResult>();
     result->question = question;
     const Alphabet& alphabet = question.dataset->alphabets[question.alphabet];
     const std::set<CharacterId> asked = askedCharacters(question);
@@ -41,7 +48,7 @@ ConfusionPtr study(const ConfusionQuestion& question, ModelPtr model, const Work
     result->confusions = Confusions(dataset, 0, *result->tasks, answers.outcomes);
     result->order = result->confusions.order();
     result->learnt = learntCharacters(model->origin(), dataset);
-    return result;
+    return freedElsewhere(std::move(result));
 }
 
 }  // namespace

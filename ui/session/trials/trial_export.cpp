@@ -3,6 +3,8 @@
 #include <QFileInfo>
 #include <charconv>
 #include <nlohmann/json.hpp>
+#include <optional>
+#include <string_view>
 #include <type_traits>
 
 #include "core/base/error.h"
@@ -39,11 +41,17 @@ QString toText(bool flag) {
 QString toText(const QString& text) {
     return text;
 }
+QString toText(std::optional<int> number) {
+    return number ? toText(*number) : QString();
+}
 QString toText(const QDateTime& time) {
     return time.toUTC().toString(Qt::ISODateWithMs);
 }
 QString toText(SessionRecord::State state) {
     return nameOf(state);
+}
+QString toText(ShownStamp stamp) {
+    return nameOf(stamp);
 }
 QString toText(InputDevice device) {
     return device == InputDevice::None ? QString() : nameOf(device);
@@ -68,6 +76,8 @@ template <typename Value>
 constexpr bool isNumber = std::is_arithmetic_v<Value>;
 template <typename Int>
 constexpr bool isNumber<Position<Int>> = true;
+template <>
+constexpr bool isNumber<std::optional<int>> = true;
 
 template <typename Value>
 constexpr const char* typeName = std::is_same_v<Value, bool>                 ? "boolean"
@@ -145,6 +155,32 @@ QByteArray dataDictionary() {
     return table;
 }
 
+QByteArray codebook(const QString& name) {
+    Json variables = Json::array();
+    visitFields(noTrial, [&]<typename Value>(const char* column, const char*, const char* unit, const char* meaning,
+                                             const Value&) {
+        Json& variable =
+            variables.emplace_back(Json{{"@type", "PropertyValue"}, {"name", column}, {"description", meaning}});
+        if (*unit) variable["unitText"] = unit;
+        for (const Bounds& bounds : numberBounds) {
+            if (std::string_view(bounds.name) != column) continue;
+            variable["minValue"] = bounds.low;
+            if (bounds.high) variable["maxValue"] = *bounds.high;
+        }
+        if constexpr (std::is_same_v<Value, bool>) variable["levels"] = {"true", "false"};
+        if constexpr (std::is_enum_v<Value>)
+            for (std::size_t i = 0; i < EnumNames<Value>::all.size(); ++i)
+                if (const QString text = toText(static_cast<Value>(i)); !text.isEmpty())  // empty: a missing value
+                    variable["levels"].push_back(text.toStdString());
+    });
+    const Json json{{"@context", "https://schema.org/"},
+                    {"@type", "Dataset"},
+                    {"name", name.toStdString()},
+                    {"description", "Answers of people and of a one-shot learner to the same tasks, one row a trial"},
+                    {"variableMeasured", variables}};
+    return QByteArray::fromStdString(json.dump(2) + '\n');
+}
+
 void writeTrials(const QString& path, std::span<const TrialRecord> trials, std::span<const SessionRecord> sessions,
                  bool forExcel) {
     const QByteArray mark = forExcel ? QByteArray(byteOrderMark.data(), std::ssize(byteOrderMark)) : QByteArray();
@@ -153,8 +189,9 @@ void writeTrials(const QString& path, std::span<const TrialRecord> trials, std::
     if (suffix == QStringLiteral("json")) {
         save(path, trialsJson(trials, sessions));
     } else if (suffix == QStringLiteral("csv")) {
-        save(file.path() + QLatin1Char('/') + file.completeBaseName() + QStringLiteral("-dictionary.csv"),
-             mark + dataDictionary());
+        const QString beside = file.path() + u'/' + file.completeBaseName();
+        save(beside + QStringLiteral("-dictionary.csv"), mark + dataDictionary());
+        save(beside + QStringLiteral("-codebook.json"), codebook(file.completeBaseName()));
         save(path, mark + trialsCsv(trials));
     } else {
         throw Error(ErrorCode::Failed, path.toStdString(), "the name says neither CSV nor JSON",

@@ -17,8 +17,12 @@ QByteArray trialsJson(std::span<const TrialRecord>, std::span<const SessionRecor
 /// Column, type, unit and meaning of each, as a CSV to lie beside that of the trials.
 QByteArray dataDictionary();
 
-/// By the suffix of `path`: NAME.csv with NAME-dictionary.csv beside it, or .json; each whole or not at all.
-/// forExcel: tables begin with a byte order mark. Throws Error(Failed).
+/// The same for programs: a schema.org Dataset whose variableMeasured tells of each column, with names as Psych-DS has
+/// them: name, description, unitText, minValue, maxValue, levels.
+QByteArray codebook(const QString& name);
+
+/// By the suffix of `path`: NAME.csv with NAME-dictionary.csv and NAME-codebook.json beside it, or .json; each whole or
+/// not at all. forExcel: tables begin with a byte order mark. Throws Error(Failed).
 void writeTrials(const QString& path, std::span<const TrialRecord>, std::span<const SessionRecord>,
                  bool forExcel = false);
 

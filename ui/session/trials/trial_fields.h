@@ -1,6 +1,7 @@
 #pragma once
 
 #include <concepts>
+#include <optional>
 #include <type_traits>
 
 #include "ui/session/trials/trial_record.h"
@@ -76,7 +77,34 @@ void visitFields(Trial& t, Visit visit) {
     visit("version", "version", "", "of the program", t.version);
     visit("shown_utc", "shown_utc", "", "when query and support set were shown", t.shownUtc);
     visit("answered_utc", "answered_utc", "", "when the person answered or the time was up", t.answeredUtc);
+    visit("full_screen", "full_screen", "", "whether a window of its own covered the whole screen",
+          t.answer.fullScreen);
+    visit("shown_stamp", "shown_stamp", "",
+          "what the time runs from: painted, the end of painting; frame swapped, OpenGL handed the frame over",
+          t.answer.shownStamp);
+    visit("disturbances", "disturbances", "",
+          "since the answer before: sleep, clock changed, screens changed, several screens", t.answer.disturbances);
+    visit("utc_offset_minutes", "utc_offset_minutes", "min",
+          "what the local time was ahead of UTC when the person answered; empty: not noted", t.utcOffsetMinutes);
+    visit("excluded", "session.excluded", "", "whether the experimenter excluded the session", t.excluded);
+    visit("exclusion_reason", "session.exclusion_reason", "", "why the session is excluded; empty: it is not",
+          t.exclusionReason);
 }
+
+/// Bounds of what a trial's number can be; none: there is none.
+struct Bounds {
+    const char* name;
+    double low;
+    std::optional<double> high = {};
+};
+inline constexpr Bounds numberBounds[] = {
+    {"session", 1},      {"trial", 1},
+    {"n_way", 2},        {"k_shot", 1},
+    {"seed", 0},         {"correct_position", 1},
+    {"rt_ms", 0},        {"response_position", 1},
+    {"screen_hz", 0},    {"model_position", 1},
+    {"screen_scale", 0}, {"utc_offset_minutes", -12 * 60, 14 * 60},
+};
 
 /// Does the same for a session, whose fields have no unit and no meaning.
 template <typename Session, typename Visit>
@@ -99,6 +127,10 @@ void visitFields(Session& s, Visit visitField) {
     visit("practice", "practice", settings.practice);
     visit("answered", "(SELECT count(*) FROM trial WHERE trial.session = session.id)", s.answered);
     visit("feedback", "feedback", settings.feedback);
+    visit("feedback_model", "feedback_model", settings.feedbackModel);
+    visit("interval_ms", "interval_ms", settings.intervalMilliseconds);
+    visit("fixation_ms", "fixation_ms", settings.fixationMilliseconds);
+    visit("frame_test", "frame_test", settings.frameTest);
     visit("time_limit_seconds", "time_limit_seconds", settings.timeLimitSeconds);
     visit("break_every", "break_every", settings.breakEvery);
     visit("model", "model", settings.modelId);
@@ -109,6 +141,10 @@ void visitFields(Session& s, Visit visitField) {
     visit("resumptions", "resumptions", s.resumptions);
     visit("version", "version", s.version);
     visit("started_utc", "started_utc", s.startedUtc);
+    visit("utc_offset_minutes", "utc_offset_minutes", s.utcOffsetMinutes);
+    visit("note", "note", s.note);
+    visit("excluded", "excluded", s.excluded);
+    visit("exclusion_reason", "exclusion_reason", s.exclusionReason);
 }
 
 }  // namespace oneshot::session

@@ -4,6 +4,7 @@
 #include <QString>
 #include <QStringList>
 #include <array>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -20,15 +21,23 @@ struct ChallengeSettings {
     bool withinAlphabet = true;   ///< of sampled tasks; Lake's always are within one
     int trials = 20;              ///< that count
     int practice = 3;             ///< before them, that do not
-    bool feedback = true;         ///< says after each answer whether it was right, and what the model answered
+    bool feedback = true;         ///< says after each answer whether it was right; see feedbackModel
     double timeLimitSeconds = 0;  ///< 0: none
     int breakEvery = 20;          ///< trials between two breaks; 0: none
     QString modelId;              ///< see ModelEntry::id
     quint64 seed = 1;
     QString consent;                ///< the text that was agreed to; empty: none was shown
     QStringList readableAlphabets;  ///< that the person says to be able to read
+    bool feedbackModel = true;      ///< with feedback: says what the model answered, too
+    /// Before each trial: how long nothing is shown, then the cross to look at; 0: not at all.
+    int intervalMilliseconds = 250, fixationMilliseconds = 500;
+    QString frameTest;  ///< JSON, see FrameFigures; empty: not done
+    bool tellsModel() const { return feedback && feedbackModel; }
     bool operator==(const ChallengeSettings&) const = default;
 };
+
+/// What told that a trial was shown: the end of its painting, or that OpenGL handed its frame over.
+enum class ShownStamp { Painted, FrameSwapped };
 
 enum class InputDevice { None, Keyboard, Mouse, Touch, Pen };  ///< None: the time limit ended the trial
 
@@ -43,6 +52,9 @@ struct TrialAnswer {
     double screenHz = 0, screenScale = 1;  ///< of the screen that it was shown on
     /// The trial was shown before its clock began anew: after an interruption, or after leaving.
     bool seenBefore = false;
+    bool fullScreen = false;  ///< in a window of its own over the whole screen
+    ShownStamp shownStamp = ShownStamp::Painted;
+    QStringList disturbances = {};  ///< since the answer before, see DisturbanceWatch
     bool operator==(const TrialAnswer&) const = default;
 };
 
@@ -69,6 +81,9 @@ struct TrialRecord {
     bool resumed = false;      ///< answered after the session was taken up again
     QString version;           ///< of the program
     QDateTime shownUtc, answeredUtc;
+    std::optional<int> utcOffsetMinutes;  ///< of the local time when it was answered, east positive; none: not noted
+    bool excluded = false;                ///< its session is, see there
+    QString exclusionReason;
 
     bool correct() const { return answer.way == correctWay; }
     bool modelCorrect() const { return modelWay == correctWay; }
@@ -87,6 +102,10 @@ struct SessionRecord {
     int resumptions = 0;
     QString version;
     QDateTime startedUtc;
+    std::optional<int> utcOffsetMinutes;  ///< of the local time then, east positive; none: not noted
+    QString note;                         ///< of the experimenter
+    bool excluded = false;                ///< by the experimenter: its trials count only where that is asked for
+    QString exclusionReason;
     bool operator==(const SessionRecord&) const = default;
 };
 
@@ -97,6 +116,10 @@ namespace oneshot {
 template <>
 struct EnumNames<session::InputDevice> {
     static constexpr std::array<std::string_view, 5> all{"none", "keyboard", "mouse", "touch", "pen"};
+};
+template <>
+struct EnumNames<session::ShownStamp> {
+    static constexpr std::array<std::string_view, 2> all{"painted", "frame swapped"};
 };
 template <>
 struct EnumNames<session::SessionRecord::State> {

@@ -2,10 +2,12 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QScopeGuard>
 #include <array>
 #include <cstring>
 #include <limits>
 #include <type_traits>
+#include <utility>
 
 #include "ui/session/common/sqlite_database.h"
 #include "ui/session/trials/trial_fields.h"
@@ -33,6 +35,18 @@ const std::array<QStringList, TrialStore::schemaVersion> migrations{{
         shown_utc TEXT NOT NULL, answered_utc TEXT NOT NULL, PRIMARY KEY (session, number)) WITHOUT ROWID)")},
     {QStringLiteral("ALTER TABLE trial ADD COLUMN seen_before INTEGER NOT NULL DEFAULT 0"),
      QStringLiteral("ALTER TABLE session ADD COLUMN owner TEXT NOT NULL DEFAULT ''")},
+    {QStringLiteral("ALTER TABLE session ADD COLUMN utc_offset_minutes INTEGER"),
+     QStringLiteral("ALTER TABLE session ADD COLUMN feedback_model INTEGER NOT NULL DEFAULT 1"),
+     QStringLiteral("ALTER TABLE session ADD COLUMN interval_ms INTEGER NOT NULL DEFAULT 0"),
+     QStringLiteral("ALTER TABLE session ADD COLUMN fixation_ms INTEGER NOT NULL DEFAULT 500"),
+     QStringLiteral("ALTER TABLE session ADD COLUMN frame_test TEXT NOT NULL DEFAULT ''"),
+     QStringLiteral("ALTER TABLE trial ADD COLUMN full_screen INTEGER NOT NULL DEFAULT 0"),
+     QStringLiteral("ALTER TABLE trial ADD COLUMN shown_stamp TEXT NOT NULL DEFAULT 'painted'"),
+     QStringLiteral("ALTER TABLE trial ADD COLUMN disturbances TEXT NOT NULL DEFAULT '[]'"),
+     QStringLiteral("ALTER TABLE session ADD COLUMN note TEXT NOT NULL DEFAULT ''"),
+     QStringLiteral("ALTER TABLE session ADD COLUMN excluded INTEGER NOT NULL DEFAULT 0"),
+     QStringLiteral("ALTER TABLE session ADD COLUMN exclusion_reason TEXT NOT NULL DEFAULT ''"),
+     QStringLiteral("ALTER TABLE trial ADD COLUMN utc_offset_minutes INTEGER")},
 }};
 
 // A value as the table keeps it, and read back from there.
@@ -52,6 +66,9 @@ QVariant toSql(Position<Int> position) {
 }
 QVariant toSql(const QDateTime& time) {
     return time.toUTC().toString(Qt::ISODateWithMs);
+}
+QVariant toSql(std::optional<int> number) {
+    return number ? QVariant(*number) : QVariant();
 }
 QVariant toSql(const QJsonArray& array) {
     return QString::fromUtf8(QJsonDocument(array).toJson(QJsonDocument::Compact));
@@ -76,6 +93,9 @@ void readSql(const QVariant& value, Value& to) {
 }
 void readSql(const QVariant& value, QDateTime& time) {
     time = QDateTime::fromString(value.toString(), Qt::ISODateWithMs);
+}
+void readSql(const QVariant& value, std::optional<int>& number) {
+    number = value.isNull() ? std::nullopt : std::optional(value.toInt());
 }
 void readSql(const QVariant& value, Position<int>& position) {
     position.way = value.toInt();
@@ -140,9 +160,11 @@ const QString trialRows =
 }  // namespace
 
 TrialStore::TrialStore(const std::filesystem::path& file)
-    : database_(std::make_unique<SqliteDatabase>(file, SqliteFormat{tr("trials"), applicationId, migrations})) {
+    : database_(std::make_unique<SqliteDatabase>(file, SqliteFormat{tr("trials"), applicationId, migrations})),
+      locks_(file.string() + ".sessions") {
     database_->execute(QStringLiteral("PRAGMA synchronous = FULL"));
     database_->execute(QStringLiteral("PRAGMA foreign_keys = ON"));
+    database_->execute(QStringLiteral("PRAGMA secure_delete = ON"));  // also of a note that was written over
     database_->checkHealth();
 }
 
@@ -207,6 +229,96 @@ void TrialStore::takeUp(qint64 session, const QString& owner) {
         database_->execute(QStringLiteral("UPDATE session SET resumptions = resumptions + 1, owner = ? WHERE id = ?"),
                            {owner, session});
     });
+}
+
+void TrialStore::hold(qint64 session) {
+    if (!locks_.hold(session)) throw database_->error(tr("session %1 is being deleted in another window").arg(session));
+    held_ = session;
+}
+
+void TrialStore::release() {
+    if (held_ != 0) locks_.release(std::exchange(held_, 0));
+}
+
+void TrialStore::change(qint64 session, const QString& assignments, const QVariantList& values) {
+    database_->transact([&] {
+        this->session(session);  // throws where there is none
+        database_->execute(QStringLiteral("UPDATE session SET %1 WHERE id = ?").arg(assignments),
+                           values + QVariantList{session});
+    });
+}
+
+void TrialStore::setNote(qint64 session, const QString& note) {
+    change(session, QStringLiteral("note = ?"), {note});
+}
+
+void TrialStore::setExclusion(qint64 session, const std::optional<QString>& reason) {
+    change(session, QStringLiteral("excluded = ?, exclusion_reason = ?"),
+           {reason.has_value(), reason.value_or(QString())});
+}
+
+TrialStore::Erasure TrialStore::deleteParticipant(const QString& code) {
+    std::vector<qint64> sessions;
+    {
+        QSqlQuery query = database_->execute(QStringLiteral("SELECT id FROM session WHERE participant = ?"), {code});
+        while (query.next()) sessions.push_back(query.value(0).toLongLong());
+    }
+    return deleteSessions(sessions);
+}
+
+TrialStore::Erasure TrialStore::deleteSessions(const std::vector<qint64>& sessions) {
+    const auto released = qScopeGuard([&] {
+        for (const qint64 session : sessions)
+            if (session != held_) locks_.release(session);
+    });
+    for (const qint64 session : sessions) holdAlone(session);
+    // First, so that nothing is deleted where its bytes would have to stay in the journal.
+    if (!emptyLog())
+        throw database_->error(tr("another program is reading the trials, so nothing was deleted"),
+                               tr("Close other windows that use them, then try again."));
+    Erasure erased;
+    database_->transact([&] {
+        for (const qint64 session : sessions) remove(session, erased);
+    });
+    try {
+        clearTraces();
+    } catch (const Error& error) {
+        erased.leftover = QString::fromUtf8(error.what());
+    }
+    return erased;
+}
+
+void TrialStore::holdAlone(qint64 session) {
+    if (session != held_ && locks_.holdAlone(session)) return;
+    throw database_->error(tr("session %1 is under way in a window, so nothing was deleted").arg(session),
+                           tr("End it there or leave it, then try again."));
+}
+
+void TrialStore::remove(qint64 session, Erasure& erased) const {
+    const QVariant code = database_->value(QStringLiteral("SELECT participant FROM session WHERE id = ?"), {session});
+    if (!code.isValid()) return;
+    erased.trials +=
+        database_->execute(QStringLiteral("DELETE FROM trial WHERE session = ?"), {session}).numRowsAffected();
+    database_->execute(QStringLiteral("DELETE FROM session WHERE id = ?"), {session});
+    ++erased.sessions;
+    if (!database_->value(QStringLiteral("SELECT 1 FROM session WHERE participant = ?"), {code}).isValid())
+        erased.participants += code.toString();
+}
+
+/// The number of the last session stays in sqlite_sequence: a number that comes again would mix two people in exports.
+void TrialStore::clearTraces() const {
+    const bool emptied = emptyLog();
+    database_->execute(QStringLiteral("VACUUM"));  // goes through the journal once more
+    if (!emptyLog() || !emptied)
+        throw database_->error(
+            tr("the sessions are deleted, but another program is reading the trials: bytes of them stay in the file's "
+               "journal until all windows are closed"));
+}
+
+/// Moves all that is in the write-ahead log into the file, and cuts the log; false: others read or write meanwhile.
+/// There is no log to empty where the folder lets none be.
+bool TrialStore::emptyLog() const {
+    return database_->value(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)")).toInt() == 0;
 }
 
 std::vector<SessionRecord> TrialStore::sessions() const {

@@ -2,10 +2,14 @@
 
 #include <QCoreApplication>
 #include <QString>
+#include <QStringList>
+#include <QVariantList>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <vector>
 
+#include "ui/session/trials/session_locks.h"
 #include "ui/session/trials/trial_record.h"
 
 namespace oneshot::session {
@@ -20,7 +24,7 @@ class SqliteDatabase;
 class TrialStore {
     Q_DECLARE_TR_FUNCTIONS(TrialStore)
   public:
-    static constexpr int schemaVersion = 2;  ///< PRAGMA user_version; older ones are migrated when opened
+    static constexpr int schemaVersion = 3;  ///< PRAGMA user_version; older ones are migrated when opened
 
     explicit TrialStore(const std::filesystem::path& file);  ///< made if there is none
     ~TrialStore();
@@ -36,6 +40,24 @@ class TrialStore {
     void setState(qint64 session, SessionRecord::State, const QString& owner = {});  ///< of an open one of this owner
     void takeUp(qint64 session, const QString& owner = {});  ///< an open one, from now on of this owner; is counted
 
+    /// Says that the session is under way in this window, until release(). Throws where it is being deleted.
+    void hold(qint64 session);
+    void release();
+
+    void setNote(qint64 session, const QString&);
+    /// reason: why; none: it is not, or no longer, excluded.
+    void setExclusion(qint64 session, const std::optional<QString>& reason);
+
+    struct Erasure {
+        int sessions = 0, trials = 0;  ///< that were deleted
+        QStringList participants;      ///< of whom no session is left
+        QString leftover;              ///< why bytes of them may still be in the file, in full words; empty: none are
+    };
+    /// Deletes the sessions and their trials, all or none, and clears what they leave in the file and its journal.
+    /// Throws where one is under way in a window or others read the file. Passes over those that are gone already.
+    Erasure deleteSessions(const std::vector<qint64>& sessions);
+    Erasure deleteParticipant(const QString& code);  ///< all sessions of that code
+
     /// Whether the session is open and of this owner, so that a window may go on with it.
     bool mayGoOn(qint64 session, const QString& owner) const;
     std::vector<SessionRecord> sessions() const;  ///< newest first
@@ -46,8 +68,15 @@ class TrialStore {
   private:
     void checkOpen(qint64 session) const;
     void checkOwner(qint64 session, const QString& owner) const;
+    void change(qint64 session, const QString& assignments, const QVariantList& values);
+    void holdAlone(qint64 session);
+    void remove(qint64 session, Erasure&) const;
+    void clearTraces() const;
+    bool emptyLog() const;
 
     std::unique_ptr<SqliteDatabase> database_;
+    SessionLocks locks_;
+    qint64 held_ = 0;  ///< the session that is under way in this window; 0: none
 };
 
 }  // namespace oneshot::session

@@ -39,6 +39,31 @@ QString titleOfFile(const QString& path) {
     return title.second;
 }
 
+/// What the run.json of a run says of its weights.
+QString readDetail(const QString& path) try {
+    const RunRecord record = readRunRecord(path.toStdString());
+    const bool best = record.best && QFileInfo::exists(path + QStringLiteral("/checkpoints/best.safetensors"));
+    QString detail = ModelLibrary::tr("%1, step %2")
+                         .arg(QString::fromStdString(record.config.preset),
+                              QLocale().toString(static_cast<qlonglong>(best ? record.best->step : record.step)));
+    if (record.best && !best) detail += ModelLibrary::tr(", last weights: the best ones are not there");
+    if (best) detail += ModelLibrary::tr(", %1 %").arg(QLocale().toString(record.best->accuracy.percent(), 'f', 1));
+    return detail;
+} catch (const Error&) {  // its weights may be sound all the same
+    return {};
+}
+
+/// Reads only what has changed: lists of runs are made anew at every model that a training publishes.
+QString detailOf(const QString& path) {
+    thread_local QHash<QString, std::pair<std::string, QString>> known;  // by path: the stamps of what it tells of
+    const std::filesystem::path folder = path.toStdString();
+    const std::string stamp =
+        fileStamp(folder / "run.json") + ' ' + fileStamp(folder / "checkpoints" / "best.safetensors");
+    std::pair<std::string, QString>& detail = known[path];
+    if (detail.first != stamp) detail = {stamp, readDetail(path)};
+    return detail.second;
+}
+
 /// The runs with a checkpoint, newest first, and those opened before: their names begin with the time.
 QList<ModelEntry> newestRuns(const QHash<QString, std::weak_ptr<const OneShotModel>>& opened) {
     QList<ModelEntry> runs;
@@ -48,18 +73,7 @@ QList<ModelEntry> newestRuns(const QHash<QString, std::weak_ptr<const OneShotMod
         const QString path = folder.absoluteFilePath(name);
         if (runs.size() >= maxRuns && !opened.contains(path)) continue;
         if (!QFileInfo::exists(path + QStringLiteral("/checkpoints/last.safetensors"))) continue;
-        QString detail;
-        try {
-            const RunRecord record = readRunRecord(path.toStdString());
-            const bool best = record.best && QFileInfo::exists(path + QStringLiteral("/checkpoints/best.safetensors"));
-            detail = ModelLibrary::tr("%1, step %2")
-                         .arg(QString::fromStdString(record.config.preset),
-                              QLocale().toString(static_cast<qlonglong>(best ? record.best->step : record.step)));
-            if (record.best && !best) detail += ModelLibrary::tr(", last weights: the best ones are not there");
-            if (best)
-                detail += ModelLibrary::tr(", %1 %").arg(QLocale().toString(record.best->accuracy.percent(), 'f', 1));
-        } catch (const Error&) {  // its weights may be sound all the same
-        }
+        QString detail = detailOf(path);
         const QString title = titleOfFile(path);
         if (title != name) detail += (detail.isEmpty() ? QString() : QStringLiteral(" · ")) + name;
         runs.append({ModelEntry::Kind::Run, path, title, detail});

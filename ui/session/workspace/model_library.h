@@ -22,7 +22,7 @@ struct ModelEntry {
 
 /// The models that there are, opened off the GUI thread. Those that somebody holds and the last ones that were opened
 /// stay open; others are let go and opened again when they are needed. Lives on the GUI thread; no method blocks but
-/// entries(), which reads the newest runs' run.json.
+/// entries(), which reads of the newest runs what has changed.
 class ModelLibrary : public QObject {
     Q_OBJECT
   public:

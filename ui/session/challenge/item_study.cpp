@@ -1,0 +1,31 @@
+#include "ui/session/challenge/item_study.h"
+
+#include <utility>
+
+#include "ui/session/challenge/study_trials.h"
+#include "ui/session/workspace/model_library.h"
+
+namespace oneshot::session {
+
+ItemStudy::ItemStudy() {
+    connect(&worker_, &Worker::failed, this, &ItemStudy::failed);
+}
+
+void ItemStudy::start(std::vector<TrialRecord> trials, Excluded excluded) {
+    std::map<std::string, QString> modelNames;
+    for (const TrialRecord& trial : trials)
+        if (QString& name = modelNames[trial.modelFingerprint.toStdString()]; name.isEmpty())
+            name = ModelLibrary::titleOf(trial.modelId);
+    worker_.run(
+        [trials = std::move(trials), excluded, names = std::move(modelNames)](const Worker::Control& control) {
+            const std::vector<StudyTrial> taken = studyTrialsOf(trials, resultsOf(trials, excluded));
+            auto results = std::make_shared<ItemResults>();
+            results->characters = errorsByCharacter(taken);
+            results->prediction = predictionOfPeople(taken, 1, control.stop);
+            results->modelNames = names;
+            return ItemResultsPtr(std::move(results));
+        },
+        [this](const ItemResultsPtr& results) { Q_EMIT ready(results); });
+}
+
+}  // namespace oneshot::session
