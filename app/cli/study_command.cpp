@@ -6,8 +6,11 @@
 
 #include "app/cli/command.h"
 #include "app/cli/dataset_text.h"
+#include "app/cli/report_painter.h"
+#include "app/cli/study_exporter.h"
 #include "app/cli/study_text.h"
 #include "core/base/save_file.h"
+#include "core/base/save_folder.h"
 #include "core/base/utf8.h"
 #include "core/data/open_dataset.h"
 #include "core/study/shipped_studies.h"
@@ -173,11 +176,71 @@ Command addCheckCommand(CLI::App& study) {
     return {command, [options] { return check(*options); }};
 }
 
+struct ExportOptions {
+    StudyExport wanted;
+    bool json = false;
+};
+
+/// Says before anything is read what would be refused after it.
+void requireWritable(const StudyExport& wanted) {
+    if (lowerCase(wanted.out).ends_with(".csv"))
+        throw Error(ErrorCode::InvalidSetting, validUtf8(wanted.out), "is one table, and an export is several",
+                    "Name a folder, or one file that ends in .json.");
+    if (!wanted.isOneFile()) return requireFreeFolder(wanted.out, wanted.overwrite);
+    if (wanted.forExcel)
+        throw Error(ErrorCode::InvalidSetting, "--bom", "is for tables, and a .json file is none",
+                    "Omit it, or name a folder.");
+    requireFreeFile(wanted.out, wanted.overwrite);
+}
+
+int exportTables(const ExportOptions& options) {
+    if (!qtVersion().empty()) requireWritable(options.wanted);
+    const Interrupt interrupt;
+    const Json written = exportStudy(options.wanted, interrupt.token());
+    if (options.json) {
+        printJson(written);
+        return exitDone;
+    }
+    const auto many = [&](const char* key, const char* noun) { return counted(written[key].get<int>(), noun); };
+    print(options.wanted.out);
+    print(many("trials", "trial") + " in " + many("sessions", "session") + " of " +
+          many("participants", "participant"));
+    if (written["excluded_sessions"] != 0) print("Excluded, and marked so: " + many("excluded_sessions", "session"));
+    for (const Json& study : written["studies"])
+        if (study["blinded"] == true)
+            print("Blinded: " + oneLine(study["name"].get<std::string>()) +
+                  ". The tables say whether answers were right; figures are left out.");
+    return exitDone;
+}
+
+Command addExportOfStudies(CLI::App& study) {
+    auto options = std::make_shared<ExportOptions>();
+    CLI::App* command = study.add_subcommand("export", "Write the trials of people as tables for R, SPSS or Python");
+    addOption(*command, "--study", options->wanted.study, "NAME[:VERSION]",
+              "Sessions of this study alone; without it all that are stored");
+    addOption(*command, "--out", options->wanted.out, "PATH", "A folder for tables, or one file that ends in .json")
+        ->required();
+    command->add_flag("--bom", options->wanted.forExcel, "Begin tables with a byte order mark, as Excel wants it");
+    command->add_flag("--overwrite", options->wanted.overwrite,
+                      "Replace files of the same names; all others in the folder stay");
+    addJsonOption(*command, options->json);
+    command->footer(
+        "\nThe folder holds trials.csv, a row for each answer of a person; models.csv, a row for each answer of a\n"
+        "model; sessions.csv; codebook.json, what every column means, in words of schema.org and Psych-DS;\n"
+        "figures.json, what it came to, with intervals and methods; and each version of the study. Sessions that were\n"
+        "excluded are there and marked. Windows may be open meanwhile.\n"
+        "What was exported is out of reach when a participant is deleted later.\n"
+        "\nExamples:\n"
+        "  oneshot study export --study \"Lake's runs\" --out tables\n"
+        "  oneshot study export --study \"Lake's runs:2\" --out lake.json");
+    return {command, [options] { return exportTables(*options); }};
+}
+
 }  // namespace
 
 std::vector<Command> addStudyCommands(CLI::App& app) {
-    CLI::App* study = app.add_subcommand("study", "Make and check studies of people")->require_subcommand(1);
-    return {addNewCommand(*study), addCheckCommand(*study)};
+    CLI::App* study = app.add_subcommand("study", "Make, check and export studies of people")->require_subcommand(1);
+    return {addNewCommand(*study), addCheckCommand(*study), addExportOfStudies(*study)};
 }
 
 }  // namespace oneshot::cli

@@ -12,6 +12,7 @@ namespace oneshot {
 struct ModelAnswer {
     int way = -1;               ///< place in the trial's order; -1: a tie, which is wrong
     std::vector<float> scores;  ///< [N], in the trial's order; higher is more alike. Empty: they are not known
+    bool operator==(const ModelAnswer&) const = default;
 };
 
 /// A person's trial that counts, as the analysis takes it: no practice, and no task that the person had met before.

@@ -1,3 +1,4 @@
+#include <QFile>
 #include <QJsonArray>
 #include <QTest>
 
@@ -148,13 +149,25 @@ class TestStudyCommand : public QObject, ProgramInHome {
         QCOMPARE(run({"study", "check", path("none.json")}).status, 3);
     }
 
+    /// What it writes is in tst_study_tables.
+    void nothingIsExportedWhereNobodyWasAsked() {
+        const Outcome outcome = run({"study", "export", "--study", "mine", "--out", path("tables")});
+        QCOMPARE(outcome.status, 2);
+        const bool withQt = !outcome.messages.contains("without Qt");
+        QVERIFY2(outcome.messages.contains(withQt ? "no session of people is stored there" : "ONESHOT_BUILD_UI=ON"),
+                 outcome.messages.constData());
+        QVERIFY(!QFile::exists(path("tables")) && !QFile::exists(path("workbench.sqlite")));
+        QCOMPARE(run({"study", "export"}).status, 2);
+    }
+
     void slips() {
         QVERIFY(run({"study", "chek", "a"}).messages.contains("Did you mean check?"));
         QVERIFY(run({"stdy", "check", "a"}).messages.contains("Did you mean study?"));
         QVERIFY(run({"study", "new", "--from", "lak"}).messages.contains("Did you mean lake? Choose one of: blank, "));
         QCOMPARE(run({"study", "new", "--from", "lak"}).status, 2);
         QCOMPARE(run({"study", "check"}).status, 2);
-        for (const QStringList& command : {QStringList{"study"}, {"study", "new"}, {"study", "check"}}) {
+        for (const QStringList& command :
+             {QStringList{"study"}, {"study", "new"}, {"study", "check"}, {"study", "export"}}) {
             const Outcome help = run(command + QStringList{"--help"});
             QVERIFY(help.status == 0 && help.output.contains("Usage:"));
         }

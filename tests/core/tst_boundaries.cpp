@@ -16,7 +16,7 @@ const QStringList coreOrder{"base",   "drawing",    "pen",      "files", "data",
 /// what stands here; the window knows them all.
 const QMap<QString, QStringList> uiMayInclude = [] {
     const QString common = "ui/session/common/", training = "ui/session/training/", workspace = "ui/session/workspace/",
-                  trials = "ui/session/trials/";
+                  trials = "ui/session/trials/", studies = "ui/session/studies/";
     QMap<QString, QStringList> table{
         {"ui/session/common/", {}},
         {"ui/session/training/", {common}},
@@ -25,7 +25,8 @@ const QMap<QString, QStringList> uiMayInclude = [] {
         {"ui/session/learn/", {common, training, workspace, "ui/session/tasks/"}},
         {"ui/session/draw/", {common, training, workspace}},
         {"ui/session/trials/", {common, training, workspace}},
-        {"ui/session/challenge/", {common, training, workspace, trials}},
+        {"ui/session/studies/", {common, training, workspace, trials}},
+        {"ui/session/challenge/", {common, training, workspace, trials, studies}},
         {"ui/session/runs/", {common, training, workspace}},
         {"ui/report/", {}},
         {"ui/widgets/", {"ui/report/"}},
@@ -36,7 +37,7 @@ const QMap<QString, QStringList> uiMayInclude = [] {
         {"train", {training, workspace}},
         {"tasks", {workspace, "ui/session/tasks/"}},
         {"draw", {workspace, "ui/session/draw/"}},
-        {"challenge", {workspace, trials, "ui/session/challenge/"}},
+        {"challenge", {workspace, trials, studies, "ui/session/challenge/"}},
         {"runs", {workspace, "ui/session/runs/"}},
         {"learn", {workspace, training, "ui/session/tasks/", "ui/session/learn/"}},
     };
@@ -186,6 +187,8 @@ class TestBoundaries : public QObject {
         row("ui/window/a.cpp", "\"ui/pages/train/a.h\"", yes);
         row("ui/session/tasks/a.cpp", "\"ui/session/draw/a.h\"", no);
         row("ui/session/learn/a.cpp", "\"ui/session/tasks/a.h\"", yes);
+        row("ui/session/challenge/a.cpp", "\"ui/session/studies/a.h\"", yes);
+        row("ui/session/studies/a.cpp", "\"ui/session/challenge/a.h\"", no);
         row("ui/session/learn/a.cpp", "\"ui/session/trials/a.h\"", no);
         row("ui/pages/learn/a.cpp", "\"ui/session/learn/a.h\"", yes);
         row("ui/pages/learn/a.cpp", "\"ui/session/challenge/a.h\"", no);

@@ -64,6 +64,21 @@ class TestChallengeResults : public QObject {
         QCOMPARE(comparisonOf(trials, Excluded::Counted)->paired.total(), 8);
     }
 
+    // Wilson's with each of the two as one trial: 2 / (2 + 3.841459) = 0.342380. A Student t interval would have no
+    // width, though two people tell little.
+    void peopleWhoAreAlwaysRight() {
+        const auto both = [](int way) {
+            std::vector<TrialRecord> trials;
+            for (const char* code : {"A", "A", "A", "B", "B", "B"}) trials.push_back(trial(code, way, wrong));
+            return resultsOf(trials).all.person;
+        };
+        QCOMPARE(both(right).percent, 100.0);
+        QVERIFY(near(both(right).interval95.low, 34.2380));
+        QCOMPARE(both(right).interval95.high, 100.0);
+        QCOMPARE(both(wrong).percent, 0.0);
+        QVERIFY(near(both(wrong).interval95.high, 100 - 34.2380));
+    }
+
     // Ten trials: both right 4, only the person 3 (one against a tie), only the model 2 (one a timeout), neither 1.
     // Wilson of 7/10: (0.7 + 0.192073 -+ 1.959964 sqrt(0.021 + 0.0096036)) / 1.384146 = 0.396778, 0.892209.
     // McNemar of 3 against 2: 2 (1 + 5 + 10) / 2^5 = 1. Times 100..900 without the timeout's: median 500, quartiles 300

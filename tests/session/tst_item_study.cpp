@@ -21,7 +21,10 @@ class TestItemStudy : public QObject {
         ItemStudy study;
         ItemResultsPtr results;
         connect(&study, &ItemStudy::ready, this, [&](const ItemResultsPtr& ready) { results = ready; });
-        study.start(studyRecords(), Excluded::LeftOut);
+        std::vector<session::TrialRecord> records = studyRecords();
+        records.back().otherAnswers[QStringLiteral("modified-hausdorff")] = {
+            {0, {2, 1, 0}}, QStringLiteral("mhd"), false};  // of one task
+        study.start(records, Excluded::LeftOut);
         QVERIFY(!results);  // in the background
         QTRY_VERIFY_WITH_TIMEOUT(results, patience);
         QCOMPARE(results->characters.size(), 3U);
@@ -30,6 +33,8 @@ class TestItemStudy : public QObject {
         QCOMPARE(results->characters[0].models.at("net"), (ErrorRate{2, 4}));
         QVERIFY(results->prediction.models[0].errors.value);
         QVERIFY(!results->modelNames.at("net").isEmpty());
+        QCOMPARE(results->modelNames.at("mhd"), QStringLiteral("modified-hausdorff"));
+        QCOMPARE(results->prediction.models.size(), 2U);
     }
 
     void onlyTheNewestIsTold() {

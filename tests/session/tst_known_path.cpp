@@ -1,4 +1,5 @@
 #include <QtTest>
+#include <nlohmann/json.hpp>
 
 #include "core/drawing/sketch_json.h"
 #include "core/files/png.h"
@@ -6,12 +7,15 @@
 #include "core/report/report_formats.h"
 #include "core/runs/run_directory.h"
 #include "core/search/search_record.h"
+#include "core/study/shipped_studies.h"
+#include "core/study/study_file.h"
 #include "tests/support/files.h"
 #include "tests/support/made_up_run.h"
 #include "tests/support/made_up_search.h"
 #include "tests/support/test_program.h"
 #include "tests/support/tiny_omniglot.h"
 #include "tests/support/tiny_run.h"
+#include "ui/session/studies/study_tables.h"
 #include "ui/session/trials/trial_export.h"
 #include "ui/session/workspace/known_path.h"
 
@@ -75,6 +79,19 @@ class TestKnownPath : public QObject {
         QCOMPARE(at("strokes.json").kind, PathKind::Drawing);
         QCOMPARE(at("trials.csv").kind, PathKind::Answers);
         QCOMPARE(at("trials.json").kind, PathKind::Answers);
+    }
+
+    void tellsStudies() {
+        writeStudy(folder_ / "study.json", shippedStudy("blank"));
+        write("study of one line.json", toJson(shippedStudy("lake")).dump());
+        QCOMPARE(at("study.json").kind, PathKind::Study);
+        QCOMPARE(at("study of one line.json").kind, PathKind::Study);
+        session::StudyData nothing;
+        write("export.json", session::studyJson(nothing).dump(2));
+        QCOMPARE(at("export.json").kind, PathKind::Answers);
+        for (const session::ExportedFile& file : session::studyTables(nothing, true))
+            if (file.name == "trials.csv") write(file.name, file.bytes.toStdString());
+        QCOMPARE(at("trials.csv").kind, PathKind::Answers);
     }
 
     void saysWhatItCannotTake_data() {

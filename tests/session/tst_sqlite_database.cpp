@@ -8,6 +8,7 @@
 #include "ui/session/common/sqlite_database.h"
 
 using namespace oneshot;
+using session::SqliteAccess;
 using session::SqliteDatabase;
 using session::SqliteFormat;
 using test::failureOf;
@@ -70,6 +71,33 @@ class TestSqliteDatabase : public QObject {
                     "this is another program's database, no file of notes");
         test::writeFile(file(), test::bytesOf(std::string(5000, 'x')));
         VERIFY_SAYS(failureOf([&] { SqliteDatabase(file(), notes()); }), "this is no file of notes");
+    }
+
+    void readsWhileAnotherWrites() {
+        const SqliteDatabase writer(file(), notes());
+        const QString insert = QStringLiteral("INSERT INTO note (text) VALUES ('x')");
+        writer.execute(insert);
+        const SqliteDatabase reader(file(), notes(), SqliteAccess::Read);
+        const auto count = [&] { return reader.value(QStringLiteral("SELECT count(*) FROM note")).toInt(); };
+        QCOMPARE(count(), 1);
+        writer.transact([&] {
+            writer.execute(insert);
+            QCOMPARE(count(), 1);
+        });
+        QCOMPARE(count(), 2);
+        VERIFY_SAYS(failureOf([&] { reader.execute(insert); }), "the file of notes cannot be opened for writing");
+        QCOMPARE(count(), 2);
+    }
+
+    void readingMakesAndMigratesNothing() {
+        VERIFY_SAYS(failureOf([&] { SqliteDatabase(folder_ / "none.sqlite", notes(), SqliteAccess::Read); }),
+                    "the file of notes cannot be opened");
+        QVERIFY(!std::filesystem::exists(folder_ / "none.sqlite"));
+        { const SqliteDatabase old(file(), notes(1)); }
+        VERIFY_SAYS(failureOf([&] { SqliteDatabase(file(), notes(2), SqliteAccess::Read); }),
+                    "its notes were stored by an older version of the program");
+        const SqliteDatabase still(file(), notes(1), SqliteAccess::Read);
+        QCOMPARE(still.value(QStringLiteral("PRAGMA user_version")).toInt(), 1);
     }
 
     void aTransactionIsDoneWhollyOrNotAtAll() {

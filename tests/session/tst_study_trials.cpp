@@ -76,6 +76,32 @@ class TestStudyTrials : public QObject {
         QVERIFY(taken(records)[0].task != taken(records)[1].task);
     }
 
+    // All models of a study, each as it answered; the one that the sessions are against may be among the others.
+    void ofSeveralModels() {
+        std::vector<TrialRecord> records = studyRecords();
+        for (TrialRecord& record : records) {
+            const int other = (record.correctWay + 1) % 3;
+            std::vector<float> scores{0, 0, 0};
+            scores[static_cast<std::size_t>(other)] = 2;
+            record.otherAnswers[QStringLiteral("/runs/b")] = {{other, scores}, QStringLiteral("bad"), true};
+            record.otherAnswers[QStringLiteral("c")] = {{7, {}}, QStringLiteral("no way"), false};
+            record.otherAnswers[QStringLiteral("d")] = {{0, {1}}, QStringLiteral("no scores"), false};
+        }
+        const std::vector<StudyTrial> trials = taken(records);
+        QCOMPARE(trials.size(), 48U);
+        QCOMPARE(trials[0].models.size(), 3U);
+        QVERIFY(!trials[0].models.contains("no way"));
+        QVERIFY(trials[0].models.at("no scores") == (ModelAnswer{0, {}}));
+        QCOMPARE(trials[0].models.at("bad").way, (trials[0].rightWay + 1) % 3);
+        QCOMPARE(*difficultyOf(trials[0], trials[0].models.at("bad")), 2.0);
+        const PredictionAnalysis analysis = predictionOfPeople(trials);
+        QCOMPARE(analysis.models.size(), 2U);  // those with scores, by name
+        QCOMPARE(analysis.models[0].model, std::string("bad"));
+        QVERIFY(analysis.models[0].errors.lack == Lack::Variation);  // equally hard, all of them
+        QCOMPARE(analysis.models[1].model, std::string("net"));
+        QVERIFY(std::abs(*analysis.models[1].errors.value - 0.968020112) < 1e-6);
+    }
+
     void whatIsNotKnown() {
         std::vector<TrialRecord> records{studyRecords()[0], studyRecords()[1], studyRecords()[2]};
         records[0].support.clear();

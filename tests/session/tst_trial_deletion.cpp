@@ -85,6 +85,35 @@ class TestTrialDeletion : public QObject {
         QCOMPARE(store.deleteParticipant(QStringLiteral("K7QF-2M9D")).sessions, 0);
     }
 
+    /// Answers to questions and what the study asked go as well; of others they stay, and so does the number.
+    void leavesNoTraceOfAnswersToAStudy() {
+        fs::create_directory(folder_ / "study");
+        const fs::path file = folder_ / "study" / "trials.sqlite", folder = folder_ / "study";
+        TrialStore store(file);
+        const auto add = [&](const char* code, int version, int number) {
+            SessionRecord session = test::someSession(QString::fromLatin1(code));
+            const QString mark = QStringLiteral(" of ") + QString::fromLatin1(code);
+            session.settings.study = {QStringLiteral("Reading"), version, QStringLiteral("sha %1").arg(version), number,
+                                      QStringLiteral(R"({"name":"Reading","version":"protocol %1"})").arg(version)};
+            session.settings.readableAlphabets = {QStringLiteral("alphabet") + mark};
+            session.answersBefore = QStringLiteral(R"({"age":"before%1"})").arg(mark);
+            session.answersAfter = QStringLiteral(R"({"comments":"Grüße 字%1"})").arg(mark);
+            const qint64 id = store.addSession(session);
+            for (int trial = 1; trial <= 40; ++trial) store.addTrial(test::someTrial(session, id, trial));
+        };
+        add("AAAA-2222", 1, 1);
+        add("K7QF-2M9D", 2, 2);
+        const QStringList traces{QStringLiteral("K7QF-2M9D"), QStringLiteral("alphabet of K7QF"),
+                                 QStringLiteral("before of K7QF"), QStringLiteral("Grüße 字 of K7QF"),
+                                 QStringLiteral("protocol 2")};
+        for (const QString& trace : traces) QVERIFY2(!test::filesHolding(folder, trace).isEmpty(), qPrintable(trace));
+        QCOMPARE(store.deleteParticipant(QStringLiteral("K7QF-2M9D")).leftover, QString());
+        for (const QString& trace : traces) QCOMPARE(test::filesHolding(folder, trace), QStringList());
+        QVERIFY(!test::filesHolding(folder, QStringLiteral("Grüße 字 of AAAA")).isEmpty());
+        QVERIFY(store.sessions().front().settings.study.protocol.contains(QStringLiteral("protocol 1")));
+        QCOMPARE(store.nextParticipant(store.sessions().front().settings.study), 3);
+    }
+
     void deletesOneSessionOfSeveral() {
         TrialStore store(severalPeople("one"));
         const TrialStore::Erasure erased = store.deleteSessions({1});

@@ -41,6 +41,7 @@ class TestTrialExport : public QObject {
         trial.correctWay = 1;
         trial.answer.way = 0;
         trial.modelWay = 1;
+        trial.otherAnswers = {{QStringLiteral("shipped"), {{-1, {0.5F, 0.5F}}, QStringLiteral("ab12"), true}}};
         const QList<QByteArray> lines = trialsCsv({&trial, 1}).split('\n');
         QCOMPARE(lines.size(), 3);
         QCOMPARE(lines[0],
@@ -49,12 +50,15 @@ class TestTrialExport : public QObject {
                      "task_id,support,query,correct_position,response_position,correct,rt_ms,input_device,model,"
                      "model_fingerprint,model_position,model_correct,model_scores,seen_by_model,readable,"
                      "resumed,focus_lost,seen_before,screen_hz,screen_scale,version,shown_utc,answered_utc,"
-                     "full_screen,shown_stamp,disturbances,utc_offset_minutes,excluded,exclusion_reason"));
-        QCOMPARE(lines[1], QByteArray("K7QF-2M9D,7,1,true,data:glyphs:seed=2,data,Greek,3,2,false,18446744073709551615,"
-                                      "task 1 of seed 3,Greek/alpha by 2|Greek/beta by 2,Greek/beta by 5,2,1,false,"
-                                      "1234.5,mouse,pixels-l2,pixels-l2,2,true,0.1|-3.25|1e-08,true,true,false,false,"
-                                      "false,59.94,1.25,0.1.0,2026-11-25T09:31:01.005Z,2026-11-25T09:31:02.239Z,true,"
-                                      "painted,,60,false,"));
+                     "full_screen,shown_stamp,disturbances,utc_offset_minutes,excluded,exclusion_reason,other_models"));
+        QCOMPARE(
+            lines[1],
+            QByteArray("K7QF-2M9D,7,1,true,data:glyphs:seed=2,data,Greek,3,2,false,18446744073709551615,"
+                       "task 1 of seed 3,Greek/alpha by 2|Greek/beta by 2,Greek/beta by 5,2,1,false,"
+                       "1234.5,mouse,pixels-l2,pixels-l2,2,true,0.1|-3.25|1e-08,true,true,false,false,"
+                       "false,59.94,1.25,0.1.0,2026-11-25T09:31:01.005Z,2026-11-25T09:31:02.239Z,true,"
+                       "painted,,60,false,,\"{\"\"shipped\"\":{\"\"fingerprint\"\":\"\"ab12\"\",\"\"position\"\":null,"
+                       "\"\"scores\"\":[0.5,0.5],\"\"seen\"\":true}}\""));
     }
 
     void csvReadsBackAsItWas() {
@@ -72,8 +76,8 @@ class TestTrialExport : public QObject {
         session.exclusionReason = QStringLiteral("asleep, twice");
         const TrialRecord trials[] = {test::someTrial(session, 7, 3), test::someTrial(session, 7, 4)};
         const QByteArray csv = trialsCsv(trials);
-        QCOMPARE(csv.count(",60,true,\"asleep, twice\"\n"), 1);
-        QCOMPARE(csv.count(",,true,\"asleep, twice\"\n"), 1);  // of a time whose offset was not noted
+        QCOMPARE(csv.count(",60,true,\"asleep, twice\","), 1);
+        QCOMPARE(csv.count(",,true,\"asleep, twice\","), 1);  // of a time whose offset was not noted
         QVERIFY(parseTrialsCsv(csv) == std::vector<TrialRecord>(std::begin(trials), std::end(trials)));
         const Json json = Json::parse(trialsJson(trials, {&session, 1}).toStdString());
         QVERIFY(json["sessions"][0]["note"] == session.note.toStdString());
@@ -83,6 +87,24 @@ class TestTrialExport : public QObject {
         QVERIFY(json["trials"][0]["utc_offset_minutes"] == 60);
         QVERIFY(json["trials"][1]["utc_offset_minutes"].is_null());
         QVERIFY(json["trials"][1]["excluded"] == true);
+    }
+
+    /// Pictures make some protocols large.
+    void protocolsAreToldOnce() {
+        SessionRecord sessions[] = {session_, session_};
+        for (SessionRecord& session : sessions)
+            session.settings.study = {QStringLiteral("Shapes"), 2, QStringLiteral("ab12"), 7,
+                                      QStringLiteral(R"({"name":"Shapes"})")};
+        sessions[1].settings.study.participant = 8;
+        const Json json = Json::parse(trialsJson({}, sessions).toStdString());
+        QVERIFY(json["studies"] == Json::parse(R"({"ab12":{"name":"Shapes"}})"));
+        for (int i = 0; i < 2; ++i) {
+            const Json& session = json["sessions"][static_cast<std::size_t>(i)];
+            QVERIFY(!session.contains("study_protocol"));
+            QVERIFY(session["study"] == "Shapes" && session["study_version"] == 2);
+            QVERIFY(session["participant_number"] == 7 + i);
+            QVERIFY(session["other_models"] == Json({"shipped", "a \"net\", 字.safetensors"}));
+        }
     }
 
     void csvKeepsScoresThatAreNoNumbers() {

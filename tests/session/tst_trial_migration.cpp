@@ -51,7 +51,7 @@ class TestTrialMigration : public QObject {
 
   private Q_SLOTS:
     /// Version 1 knew no seen_before and no owner; 2 neither offsets nor notes nor exclusions nor what is before a
-    /// trial.
+    /// trial, and no studies.
     void migratesAnEarlierFormat_data() {
         QTest::addColumn<int>("version");
         QTest::newRow("1") << 1;
@@ -75,21 +75,29 @@ class TestTrialMigration : public QObject {
         QVERIFY(!session.excluded && !session.utcOffsetMinutes);
         // As it was then: the model was told of with feedback.
         QVERIFY(session.settings.feedbackModel);
+        QVERIFY(session.settings.study == StudyUse());
+        QVERIFY(session.settings.otherModels.isEmpty());
+        QCOMPARE(session.answersBefore + session.answersAfter, QString());
 
         TrialRecord trial = store.trials(1).front();
         QCOMPARE(trial.answer.milliseconds, 1234.5);
         QCOMPARE(trial.modelScores, std::vector<float>({0.5F, -1, 2}));
         QCOMPARE(trial.answer.seenBefore, version == 2);
         QVERIFY(!trial.excluded && !trial.utcOffsetMinutes);
+        QVERIFY(trial.otherAnswers.empty());
 
         store.takeUp(1, QStringLiteral("someone"));
         trial.number = 2;
         trial.answer.seenBefore = true;
         trial.utcOffsetMinutes = 60;
+        trial.otherAnswers[QStringLiteral("net")] = {{1, {0.5F, 2, -1}}, QStringLiteral("ab12"), true};
         store.addTrial(trial, QStringLiteral("someone"));
         QVERIFY(store.trials(1).back() == trial);
         store.setNote(1, QStringLiteral("a note"));
         QCOMPARE(store.session(1).note, QStringLiteral("a note"));
+        SessionRecord ofStudy = session;
+        ofStudy.settings.study = {QStringLiteral("Reading"), 1, QStringLiteral("sha"), 1, QStringLiteral("{}")};
+        QCOMPARE(store.session(store.addSession(ofStudy)).settings.study.protocol, QStringLiteral("{}"));
     }
 };
 

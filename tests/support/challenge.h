@@ -26,13 +26,16 @@ inline session::SessionRecord someSession(const QString& participant = QStringLi
                        false,
                        120,
                        340,
-                       QStringLiteral("{\"frames\": 300}")};
+                       QStringLiteral("{\"frames\": 300}"),
+                       {QStringLiteral("shipped"), QStringLiteral("a \"net\", 字.safetensors")}};
     record.consentVersion = QStringLiteral("0123456789ab");
     record.dataSha256 = QStringLiteral("data");
     record.modelFingerprint = QStringLiteral("pixels-l2");
     record.version = QStringLiteral("0.1.0");
     record.startedUtc = QDateTime(QDate(2026, 11, 25), QTime(9, 30, 1, 234), QTimeZone::utc());
     record.utcOffsetMinutes = -210;
+    record.answersBefore = QStringLiteral(R"({"age":34,"reads":["Greek","字|x"]})");
+    record.answersAfter = QStringLiteral(R"({"comments":"quick, \"easy\"\nGrüße"})");
     return record;
 }
 
@@ -71,6 +74,8 @@ inline session::TrialRecord someTrial(const session::SessionRecord& session, qin
     record.modelWay = 2;
     record.modelScores = {0.1F, -3.25F, 1e-8F};
     record.seenByModel = number % 2 == 1;
+    for (const QString& model : session.settings.otherModels)
+        record.otherAnswers[model] = {{number % 4 - 1, {1e-8F, -0.5F, 0.1F}}, model + QStringLiteral("'s"), number > 2};
     record.readable = true;
     record.resumed = number > 5;
     record.version = session.version;

@@ -25,6 +25,8 @@ const QList<Page>& everyPage() {
         {"challenge, set-up", visitChallengeSetUp},
         {"challenge, session", visitChallengeSession},
         {"challenge, results", visitChallengeResults},
+        {"challenge, study", visitStudy},
+        {"challenge, experimenter", visitStudyDesk},
         {"runs", visitRuns},
         {"comparison", visitComparison},
         {"searches", visitSearches},

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "core/files/csv_rows.h"
-#include "ui/session/trials/trial_record.h"
+#include "ui/session/trials/other_answers.h"
 
 namespace oneshot::test {
 
@@ -108,6 +108,7 @@ inline session::TrialRecord trialOf(const TrialRow& row) {
     if (!row.text("utc_offset_minutes").isEmpty()) trial.utcOffsetMinutes = row.number<int>("utc_offset_minutes");
     trial.excluded = row.flag("excluded");
     trial.exclusionReason = row.text("exclusion_reason");
+    trial.otherAnswers = session::otherAnswersIn(row.text("other_models"));
     if (row.flag("correct") != trial.correct() || row.flag("model_correct") != trial.modelCorrect())
         throw std::invalid_argument("a verdict that does not follow from the positions");
     return trial;

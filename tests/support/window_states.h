@@ -22,6 +22,8 @@ QString visitDraw(const QString& folder, const VisitState&);
 QString visitChallengeSetUp(const QString& folder, const VisitState&);
 QString visitChallengeSession(const QString& folder, const VisitState&);
 QString visitChallengeResults(const QString& folder, const VisitState&);
+QString visitStudy(const QString& folder, const VisitState&);      ///< what its participants meet
+QString visitStudyDesk(const QString& folder, const VisitState&);  ///< what its experimenter meets
 QString visitRuns(const QString& folder, const VisitState&);
 QString visitComparison(const QString& folder, const VisitState&);
 QString visitSearches(const QString& folder, const VisitState&);

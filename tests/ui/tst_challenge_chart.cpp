@@ -94,6 +94,17 @@ class TestChallengeChart : public QObject {
         QVERIFY(!chartOf({}).hasPoints());
         QVERIFY(!timesOf({}).hasPoints());
     }
+
+    void figuresThatAStudyNames() {
+        const std::vector<ReferenceFigure> figures{{"the author", 97.24, "The article,\n20-way"},
+                                                   {"people who have never seen such letters", 90, ""}};
+        const auto lines = ui::referencesOf(figures);
+        QCOMPARE(lines.size(), 2U);
+        QCOMPARE(lines[0].name, QStringLiteral("the author 97.2"));
+        QCOMPARE(lines[0].y, 97.24);
+        QCOMPARE(lines[1].name, QStringLiteral("people who have never… 90.0"));
+        QVERIFY(ui::sourcesOf(figures).startsWith(QStringLiteral("the author, 97.2 %: The article, 20-way\n")));
+    }
 };
 
 ONESHOT_TEST(TestChallengeChart)

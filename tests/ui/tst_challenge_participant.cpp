@@ -10,14 +10,66 @@
 #include "core/compute/compute.h"
 #include "core/runs/run_directory.h"
 #include "tests/support/files.h"
+#include "tests/support/some_study.h"
 #include "tests/support/test_program.h"
 #include "tests/support/window_driver.h"
 #include "ui/pages/challenge/frame_surface.h"
+#include "ui/pages/challenge/session_screens.h"
+#include "ui/pages/challenge/study_text.h"
 
 using namespace oneshot;
 using Driver = test::ChallengeDriver;
 using State = session::ChallengeSession::State;
 using test::patience;
+
+namespace {
+
+/// What a person meets in a session of a study, in a window of its own.
+struct Screens : test::Stand {
+    Screens(const std::filesystem::path& store, bool fullScreen)
+        : Stand(store),
+          screens(session),
+          shown(find<ui::TrialView>("challenge.trial"), &ui::TrialView::shown),
+          left(&screens, &ui::SessionScreens::left) {
+        screens.resize(1024, 640);
+        fullScreen ? screens.showFullScreen() : screens.show();
+        screens.activateWindow();
+    }
+    bool isActive() { return QTest::qWaitForWindowActive(&screens, patience); }
+    template <typename Part = QWidget>
+    Part* find(const char* name) {
+        Part* part = screens.findChild<Part*>(QLatin1String(name));
+        if (!part) qFatal("there is no %s", name);
+        return part;
+    }
+    void click(const char* name) { QTest::mouseClick(find(name), Qt::LeftButton); }
+    bool awaits(const char* name) {
+        return QTest::qWaitFor([&] { return find(name)->isVisible(); }, patience);
+    }
+    QString text(const char* name) { return find<QLabel>(name)->text(); }
+    /// The study's text on the screen; null: the program speaks.
+    QString said() const {
+        const auto* text = screens.currentWidget()->findChild<ui::StudyText*>();
+        return text && text->isVisible() ? text->words() : QString();
+    }
+    /// Waits until the trial is painted, and answers it rightly by its keys.
+    bool answersTrial() {
+        if (shown.isEmpty() && !shown.wait(patience)) return false;
+        shown.clear();
+        const ChallengeTrial& trial = session.trial();
+        const int number = trial.number, ways = static_cast<int>(trial.task.ways.size());
+        QTest::keyClicks(find("challenge.trial"), ui::TrialView::keyOf(trial.task.answer, ways));
+        return QTest::qWaitFor(
+            [&] { return session.answered() || session.trial().number != number || session.state() == State::Ended; },
+            patience);
+    }
+
+    using ChallengeTrial = session::ChallengeTrial;
+    ui::SessionScreens screens;
+    QSignalSpy shown, left;
+};
+
+}  // namespace
 
 /// How a session is set up for a participant, and what they meet.
 class TestChallengeParticipant : public QObject {
@@ -150,6 +202,112 @@ class TestChallengeParticipant : public QObject {
         QVERIFY(driver.resume());
         QVERIFY(driver.finish(100, false));
         QCOMPARE(driver.session().records().size(), 2U);
+    }
+
+    /// In its own language, up to the code that leads back; the program's keys do not.
+    void aStudySpeaksForItself() {
+        Study study = test::someStudy();
+        study.language = "hi";
+        study.texts = {"# सहमति\n\nक्या आप **सहमत** हैं?", "निर्देश", "अभ्यास समाप्त", "विराम", "धन्यवाद"};
+        study.timing = {0, 0, 0, 2};
+        study.returnCode = "42";
+        Screens stand(folder_ / "own.sqlite", false);
+        QVERIFY(stand.isActive());
+        stand.screens.begin(test::settingsFor(study));
+        QVERIFY(stand.awaits("challenge.agree"));
+        QCOMPARE(stand.said(), QStringLiteral("सहमति\nक्या आप सहमत हैं?"));
+        stand.click("challenge.agree");
+        QVERIFY2(stand.reaches(State::QuestionsBefore), qPrintable(stand.session.problem()));
+        stand.find<QLineEdit>("challenge.question.age")->setText(QStringLiteral("३४"));
+        QCOMPARE(stand.session.dataset()->alphabets.size(), 2U);
+        stand.click("challenge.question.reads.2");
+        stand.click("challenge.questions.continue");
+        QVERIFY(stand.reaches(State::Instruction));
+        QCOMPARE(stand.session.settings().readableAlphabets,
+                 QStringList(QString::fromStdString(stand.session.dataset()->alphabets[1].name)));
+        QCOMPARE(stand.said(), QStringLiteral("निर्देश"));
+        QVERIFY(stand.find("challenge.example")->isVisible());
+        QTest::keyClick(stand.find("challenge.begin"), Qt::Key_Space);
+
+        QVERIFY(stand.answersTrial());
+        QCOMPARE(stand.text("challenge.place"), QStringLiteral("1 / 1"));  // no English
+        QCOMPARE(stand.text("challenge.feedback-text"), QStringLiteral("✓"));
+        QCOMPARE(stand.text("challenge.score"), QString());
+        QVERIFY(!stand.find("challenge.question")->isVisible());
+        stand.click("challenge.next");
+        QCOMPARE(stand.session.state(), State::PracticeOver);
+        QCOMPARE(stand.said(), QStringLiteral("अभ्यास समाप्त"));
+        stand.click("challenge.practice-over.next");
+        for (int trial = 1; trial <= 4; ++trial) {
+            QVERIFY(stand.answersTrial());
+            stand.click("challenge.next");
+            if (trial != 2) continue;
+            QCOMPARE(stand.session.state(), State::Break);
+            QCOMPARE(stand.said(), QStringLiteral("विराम"));
+            QVERIFY(!stand.find("challenge.break.figure.model")->isVisible());
+            stand.click("challenge.break.next");
+        }
+        QCOMPARE(stand.session.state(), State::QuestionsAfter);
+        stand.click("challenge.questions.continue");
+        QVERIFY(stand.reaches(State::Ended));
+        QCOMPARE(stand.said(), QStringLiteral("धन्यवाद"));
+
+        auto* thanks = stand.find("challenge.thanks");
+        QTest::keyClick(thanks, Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);
+        QTest::keyClicks(thanks, QStringLiteral("2 4 "));
+        QVERIFY(stand.left.isEmpty() && stand.screens.isWaiting());
+        QTest::keyClicks(thanks, QStringLiteral("442"));
+        QCOMPARE(stand.left.size(), 1);
+    }
+
+    /// Of a study without texts; it tells the score, but not whether an answer was right.
+    void theProgramSpeaksWhereAStudyDoesNot() {
+        Study study = test::someStudy();
+        study.texts = {};
+        study.questionsBefore.clear();
+        study.questionsAfter.clear();
+        study.feedback = {.answer = AnswerFeedback::None, .modelAnswer = false, .runningScore = true};
+        study.tasks.trials = 2;
+        study.tasks.practice = 0;
+        study.timing = {0, 0, 0, 0};
+        Screens stand(folder_ / "plain.sqlite", false);
+        QVERIFY(stand.isActive());
+        stand.screens.begin(test::settingsFor(study));
+        QVERIFY2(stand.reaches(State::Instruction), qPrintable(stand.session.problem()));
+        QVERIFY(stand.said().isNull());
+        stand.click("challenge.begin");
+        QVERIFY(stand.answersTrial());
+        QTRY_COMPARE_WITH_TIMEOUT(stand.text("challenge.place"), QStringLiteral("Trial 2 of 2"), patience);
+        QCOMPARE(stand.text("challenge.score"), QStringLiteral("You 1 of 1"));
+        QVERIFY(!stand.find("challenge.next")->isVisible());
+        QVERIFY(stand.answersTrial());
+        QVERIFY(stand.reaches(State::Ended));
+        QVERIFY(stand.said().isNull());
+        QVERIFY(stand.text("challenge.thanks.way-back").contains(ui::SessionScreens::backKeys()));
+        QTest::keyClick(stand.find("challenge.thanks"), Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(stand.left.size(), 1);
+    }
+
+    /// Who does not agree sees nothing of the workbench, nor does anything stay of them.
+    void whoDeclinesIsThanked() {
+        Study study = test::someStudy();
+        study.texts.consent = "May we ask you?";
+        study.returnCode = "open sesame";
+        Screens stand(folder_ / "declined.sqlite", true);
+        QVERIFY(stand.isActive());
+        stand.screens.begin(test::settingsFor(study));
+        QVERIFY(stand.awaits("challenge.decline"));
+        QCOMPARE(stand.said(), QStringLiteral("May we ask you?"));
+        stand.click("challenge.decline");
+        QVERIFY(stand.left.isEmpty() && stand.screens.isWaiting());
+        QVERIFY(!stand.find("challenge.thanks.way-back")->isVisible());
+        QTest::keyClicks(stand.find("challenge.thanks"), QStringLiteral("open sesame"));
+        QCOMPARE(stand.left.size(), 1);
+        QCOMPARE(stand.states, QList<State>());
+        QSignalSpy listed(&stand.session, &session::ChallengeSession::listed);
+        stand.session.list();
+        QVERIFY(listed.wait(patience));
+        QVERIFY(listed[0][0].value<std::vector<session::SessionRecord>>().empty());
     }
 
     /// Its figures go with the sessions after it.

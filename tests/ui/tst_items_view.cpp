@@ -2,12 +2,14 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QTableView>
+#include <QToolButton>
 #include <QtTest>
 
 #include "tests/support/patience.h"
 #include "tests/support/study_records.h"
 #include "tests/support/test_program.h"
 #include "ui/pages/challenge/character_errors_model.h"
+#include "ui/pages/challenge/confusions_model.h"
 #include "ui/pages/challenge/item_words.h"
 #include "ui/pages/challenge/items_view.h"
 #include "ui/widgets/curve_plot.h"
@@ -48,6 +50,12 @@ class TestItemsView : public QObject {
         const Ceiling ceiling{12, 40, 924, 0.5, 0.7, 0.838, Lack::None};
         QCOMPARE(ui::correlationText(sound, ceiling),
                  QStringLiteral("ρ = +0.62 (+0.31 to +0.80), 40 tasks; ceiling 0.84, 12 people"));
+        QCOMPARE(ui::coefficientText(sound), QStringLiteral("ρ = +0.62"));
+        QCOMPARE(ui::precisionText(sound, ceiling),
+                 QStringLiteral("95 % interval +0.31 to +0.80, 40 tasks; ceiling 0.84, 12 people"));
+        QCOMPARE(ui::precisionText({12, -0.25, {}, Lack::Variation}, ceiling),
+                 QStringLiteral("12 tasks, too few that differ for an interval; ceiling 0.84, 12 people"));
+        QCOMPARE(ui::precisionText({9, {}, {}, Lack::Tasks}, ceiling), QStringLiteral("ceiling 0.84, 12 people"));
         QCOMPARE(ui::correlationText({9, {}, {}, Lack::Tasks}),
                  QStringLiteral("no correlation from fewer than 10 tasks"));
         QCOMPARE(ui::correlationText({12, {}, {}, Lack::Variation}),
@@ -107,7 +115,7 @@ class TestItemsView : public QObject {
         QCOMPARE(shown.cell(1, 0), QStringLiteral("Latin/a"));
         QCOMPARE(shown.cell(2, 1), QStringLiteral("6 % (1 – 28)"));
         const QString said = shown.correlations->text();
-        QVERIFY2(said.contains(QStringLiteral("Errors: ρ = +0.97 (")), qPrintable(said));
+        QVERIFY2(said.contains(QStringLiteral("Errors: 95 % interval +")), qPrintable(said));
         QVERIFY2(said.contains(QStringLiteral("ceiling 0.84, 4 people")), qPrintable(said));
         QVERIFY(shown.correlations->isVisible());
 
@@ -118,6 +126,47 @@ class TestItemsView : public QObject {
         QVERIFY(!shown.plot->chart().hasPoints());
         QCOMPARE(shown.note->text(), QStringLiteral("No trial yet that counts."));
         QVERIFY(!shown.table->isVisible() && !shown.correlations->isVisible());
+    }
+
+    // Of three confusions the people made one twice, where both stood together four times; the model made another.
+    void tableOfConfusions() {
+        std::vector<CharacterConfusion> confusions(3);
+        confusions[0] = {"a", "b", {2, 4}, {{"net", {0, 2}}}};
+        confusions[1] = {"a", "", {0, 4}, {{"net", {1, 2}}}};
+        confusions[2] = {"b", "c", {0, 3}, {{"another", {1, 1}}}};
+        ui::ConfusionsModel model;
+        const QAbstractItemModelTester tester(&model);
+        model.setConfusions(confusions, "net");
+        QCOMPARE(model.rowCount(), 2);  // without what another model alone confused
+        const auto cell = [&](int row, int column) { return model.index(row, column).data().toString(); };
+        QCOMPARE(cell(0, 0) + cell(0, 1), QStringLiteral("ab"));
+        QCOMPARE(cell(0, 2), QStringLiteral("2 of 4"));
+        QCOMPARE(cell(1, 1), QStringLiteral("no answer, or a tie"));
+        QCOMPARE(cell(1, 3), QStringLiteral("1 of 2"));
+        model.setConfusions(confusions, "another");
+        QCOMPARE(cell(0, 3), QStringLiteral("–"));  // it was not asked
+        QCOMPARE(model.index(0, 3).data(ui::ConfusionsModel::SortRole).toInt(), -1);
+    }
+
+    void alphabetsAndConfusionsBesideTheCharacters() {
+        Shown shown;
+        shown.view.setTrials(studyRecords(), Excluded::LeftOut);
+        shown.view.resize(900, 500);
+        shown.view.show();
+        QVERIFY(shown.await());
+        const auto table = [&](const char* name) { return shown.view.findChild<QTableView*>(QLatin1String(name)); };
+        const auto choose = [&](const char* name) { shown.view.findChild<QToolButton*>(QLatin1String(name))->click(); };
+        choose("challenge.items.view.alphabets");
+        QTableView* alphabets = table("challenge.items.alphabets");
+        QVERIFY(alphabets->isVisible() && !shown.table->isVisible());
+        QCOMPARE(alphabets->model()->headerData(0, Qt::Horizontal).toString(), QStringLiteral("Alphabet"));
+        const std::vector<ItemErrors> expected = errorsByAlphabet(test::studyTrials());
+        QCOMPARE(alphabets->model()->rowCount(), static_cast<int>(expected.size()));
+        choose("challenge.items.view.confusions");
+        QVERIFY(table("challenge.items.confusions")->isVisible());
+        QVERIFY(table("challenge.items.confusions")->model()->rowCount() > 0);
+        choose("challenge.items.view.characters");
+        QVERIFY(shown.table->isVisible());
     }
 
     // D was against other weights of the same name.

@@ -41,6 +41,8 @@ class TestPictures : public QObject {
     void challengeSetUp() { keep(test::visitChallengeSetUp); }
     void challengeSession() { keep(test::visitChallengeSession); }
     void challengeResults() { keep(test::visitChallengeResults); }
+    void study() { keep(test::visitStudy); }
+    void studyDesk() { keep(test::visitStudyDesk); }
     void runs() { keep(test::visitRuns); }
     void comparison() { keep(test::visitComparison); }
     void searches() { keep(test::visitSearches); }

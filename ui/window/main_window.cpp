@@ -63,6 +63,7 @@ MainWindow::MainWindow(QWidget* parent)
     followRuns();
     connect(opener_.get(), &PathOpener::pageRequested, this, &MainWindow::go);
     connect(opener_.get(), &PathOpener::told, this, &MainWindow::tell);
+    connect(opener_.get(), &PathOpener::studyRequested, this, &MainWindow::openStudy);
     connect(&help_, &HelpWindows::told, this, &MainWindow::tell);
     buildMenus();
     prefer(state_.preferences());
@@ -238,6 +239,11 @@ void MainWindow::buildMenus() {
 
 void MainWindow::open(const QStringList& paths) {
     opener_->open(paths);
+}
+
+void MainWindow::openStudy(const QString& path) {
+    go(challenge_);
+    challenge_->openStudy(path);
 }
 
 void MainWindow::tell(const QString& text) {

@@ -40,6 +40,7 @@ class MainWindow : public QMainWindow {
     session::TrainingSession& session() { return session_; }
     session::Workspace& workspace() { return workspace_; }
     void open(const QStringList& paths);  ///< sends each where it belongs; see PathOpener
+    void openStudy(const QString& path);  ///< takes it among the studies, and chooses it on Challenge
     void setTheme(Theme);
     /// Closes without asking, for nobody may be there to answer: a training is saved first, and jobs are cancelled.
     void quit();

@@ -157,6 +157,9 @@ QString PathOpener::openOther(const KnownPath& path) {
             return {};
         case PathKind::Search:
             return openSearch(path.path);
+        case PathKind::Study:
+            Q_EMIT studyRequested(path.path);
+            return {};
         case PathKind::Answers:
             return tr(
                 "it holds answers of people that were exported. Challenge lists the sessions of this computer; "

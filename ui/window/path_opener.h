@@ -42,6 +42,7 @@ class PathOpener : public QObject {
   Q_SIGNALS:
     void pageRequested(QWidget* page);
     void told(const QString& text);
+    void studyRequested(const QString& path);
 
   private:
     /// What they were dropped on. Data for validation stay data for validation; on the paper of Draw pictures are

@@ -105,4 +105,24 @@ QString sourcesOfPublishedFigures() {
         "learning, tested as a person; unread: the same without the alphabets that he knew.");
 }
 
+std::vector<report::ReferenceLine> referencesOf(const std::vector<ReferenceFigure>& figures) {
+    constexpr int maxLetters = 22;  // beside the chart, which they make narrower
+    std::vector<report::ReferenceLine> lines;
+    for (const ReferenceFigure& figure : figures) {
+        QString label = QString::fromStdString(figure.label).simplified();
+        if (label.size() > maxLetters) label = label.left(maxLetters - 1).trimmed() + u'…';
+        lines.push_back({QStringLiteral("%1 %2").arg(label).arg(figure.percent, 0, 'f', 1), figure.percent});
+    }
+    return lines;
+}
+
+QString sourcesOf(const std::vector<ReferenceFigure>& figures) {
+    QStringList lines;
+    for (const ReferenceFigure& figure : figures)
+        lines += tr("%1, %2 %: %3")
+                     .arg(QString::fromStdString(figure.label).simplified(), QString::number(figure.percent, 'f', 1),
+                          QString::fromStdString(figure.note).simplified());
+    return lines.join(u'\n');
+}
+
 }  // namespace oneshot::ui

@@ -2,6 +2,7 @@
 
 #include <span>
 
+#include "core/study/study.h"
 #include "ui/report/curve_chart.h"
 #include "ui/session/challenge/challenge_results.h"
 
@@ -21,5 +22,10 @@ report::CurveChart responseTimeChart(std::span<const session::TrialRecord>, cons
 std::vector<report::ReferenceLine> publishedFigures(std::span<const session::TrialRecord>);
 /// Returns a sentence on where they were published.
 QString sourcesOfPublishedFigures();
+
+/// The figures of others that a study names, each "the author 97.2"; long names are cut.
+std::vector<report::ReferenceLine> referencesOf(const std::vector<ReferenceFigure>&);
+/// Returns a line for each, with where it is from.
+QString sourcesOf(const std::vector<ReferenceFigure>&);
 
 }  // namespace oneshot::ui

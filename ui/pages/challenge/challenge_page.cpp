@@ -48,10 +48,12 @@ ChallengePage::ChallengePage(session::Workspace& workspace)
     connect(start_, &QPushButton::clicked, this, &ChallengePage::start);
     connect(setup_, &ChallengeSetup::changed, this, &ChallengePage::showReadiness);
     connect(setup_, &ChallengeSetup::choicesChanged, this, &ChallengePage::choicesChanged);
+    connect(setup_, &ChallengeSetup::studyChanged, this, &ChallengePage::askNextParticipant);
     connect(sessions_, &SessionsPanel::resumeRequested, this, &ChallengePage::resume);
     connect(sessions_, &SessionsPanel::chosenChanged, this, &ChallengePage::showChosen);
     connect(exporter_, &TrialExporter::told, this, &ChallengePage::say);
     connect(results_, &ChallengeResultsView::tasksRequested, this, &ChallengePage::tasksRequested);
+    connect(results_, &ChallengeResultsView::unblindRequested, this, &ChallengePage::askToUnblind);
     connect(screens_, &SessionScreens::opened, this, &ChallengePage::showScreens);
     connect(screens_, &SessionScreens::left, this, &ChallengePage::showOverview);
     connect(screens_, &SessionScreens::closeAgreed, this, [this] { window()->close(); });
@@ -180,6 +182,15 @@ void ChallengePage::showOverview() {
 
 void ChallengePage::showEvent(QShowEvent*) {
     session_.list();  // another window may have added some
+    setup_->listStudies();
+}
+
+void ChallengePage::askNextParticipant() {
+    const session::StudyUse study = setup_->study();
+    if (!study.isUsed()) return;
+    session_.askNextParticipant(study, [this, study](int number) {
+        if (setup_->study() == study) setup_->showNextParticipant(number);
+    });
 }
 
 void ChallengePage::showReadiness() {
@@ -202,14 +213,32 @@ void ChallengePage::say(const QString& text, bool isFault) {
 void ChallengePage::takeSessions(const std::vector<session::SessionRecord>& sessions,
                                  const std::vector<session::TrialRecord>& trials) {
     if (std::exchange(mayAdopt_, false) && !sessions.empty()) setup_->adopt(sessions.front().settings);
-    sessions_->setSessions(sessions, trials, std::exchange(toChoose_, 0));
+    studies_.setSessions(sessions);
+    setup_->setStudies(studies_);
+    askNextParticipant();
+    sessions_->setSessions(sessions, trials, studies_, std::exchange(toChoose_, 0));
 }
 
 void ChallengePage::showChosen() {
     const auto sessions = sessions_->chosenSessions();
     const auto trials = sessions_->chosenTrials();
-    results_->setTrials(sessions, trials, sessions_->excluded());
-    exporter_->setTrials(sessions, trials, results_->hasTrials(), sessions_->excluded());
+    results_->setTrials(sessions, trials, sessions_->excluded(), studies_);
+    exporter_->setTrials(sessions, trials, results_->hasTrials(), sessions_->excluded(), studies_);
+}
+
+void ChallengePage::askToUnblind(const std::vector<qint64>& sessions, const QString& studies) {
+    ask(this,
+        {.name = QStringLiteral("challenge.unblind.question"),
+         .title = tr("Unblind the study"),
+         .text = tr("Unblind %1?").arg(studies),
+         .details = tr("Its accuracies, charts and analyses are shown here from now on. The time is noted with its "
+                       "sessions, so that it can be reported, and cannot be taken back."),
+         .yes = tr("Unblind"),
+         .yesName = QStringLiteral("challenge.unblind.yes"),
+         .no = tr("Stay blind"),
+         .noName = QStringLiteral("challenge.unblind.no"),
+         .icon = QMessageBox::Warning},
+        [this, sessions] { session_.setUnblinded(sessions); });
 }
 
 bool ChallengePage::mayClose() {
@@ -218,6 +247,10 @@ bool ChallengePage::mayClose() {
 
 QString ChallengePage::choices() const {
     return setup_->choices();
+}
+
+void ChallengePage::openStudy(const QString& path) {
+    setup_->openStudy(path);
 }
 
 void ChallengePage::restoreChoices(const QString& choices) {

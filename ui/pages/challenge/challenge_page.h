@@ -3,6 +3,7 @@
 #include <QPointer>
 #include <QWidget>
 
+#include "ui/pages/challenge/session_studies.h"
 #include "ui/session/challenge/challenge_session.h"
 
 class QLabel;
@@ -34,6 +35,7 @@ class ChallengePage : public QWidget {
     /// What was chosen in the set-up, for the next start of the program.
     QString choices() const;
     void restoreChoices(const QString&);
+    void openStudy(const QString& path);  ///< takes the file among the studies and chooses it for the next session
 
   Q_SIGNALS:
     void choicesChanged();
@@ -56,10 +58,13 @@ class ChallengePage : public QWidget {
     void showScreens();  ///< here, or in a window of their own
     void showOverview();
     void showReadiness();
+    void askNextParticipant();
     void takeSessions(const std::vector<session::SessionRecord>&, const std::vector<session::TrialRecord>&);
     void showChosen();
+    void askToUnblind(const std::vector<qint64>& sessions, const QString& studies);
 
     session::ChallengeSession session_;
+    SessionStudies studies_;
     qint64 toChoose_ = 0;   ///< the session to choose once it is listed; 0: none
     bool mayAdopt_ = true;  ///< the set-up may still become as the newest session was
 

@@ -3,6 +3,7 @@
 #include <QFrame>
 #include <QLabel>
 #include <QLocale>
+#include <QPushButton>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -13,6 +14,7 @@
 #include "ui/pages/challenge/missed_tasks.h"
 #include "ui/pages/challenge/people_view.h"
 #include "ui/pages/challenge/result_figures.h"
+#include "ui/pages/challenge/session_studies.h"
 #include "ui/report/pdf_pages.h"
 #include "ui/session/common/words.h"
 #include "ui/widgets/character_strip.h"
@@ -137,6 +139,8 @@ ChallengeResultsView::ChallengeResultsView(session::Workspace& workspace)
       times_(new CurvePlot),
       withheld_(new QLabel),
       excluded_(textLabel("challenge.excluded")),
+      blindedNote_(textLabel("challenge.blinded", nullptr)),
+      unblind_(new QPushButton(tr("Unblind..."))),
       missed_(new MissedTasksPanel(drawings_)),
       people_(new PeopleView),
       items_(new ItemsView) {
@@ -147,14 +151,19 @@ ChallengeResultsView::ChallengeResultsView(session::Workspace& workspace)
     times_->setObjectName(QStringLiteral("challenge.plot.times"));
     constexpr int plotLines = 15;  // of text, as high as a chart is at least
     for (CurvePlot* plot : {plot_, times_}) plot->setMinimumHeight(plotLines * fontMetrics().height());
-    QFrame* figuresCard = card(columnLayout(-1, {withheld_, excluded_, figures_}), {14, 9, 14, 9});
+    unblind_->setObjectName(QStringLiteral("challenge.unblind"));
+    unblind_->setToolTip(tr("Shows the accuracies of the study from now on; the time is noted with its sessions"));
+    QLayout* blinded = rowLayout(12, {{blindedNote_, 1}, {unblind_, 0, Qt::AlignTop}});
+    QFrame* figuresCard = card(columnLayout(-1, {blinded, withheld_, excluded_, figures_}), {14, 9, 14, 9});
     plots_ = rowLayout(12, {{plot_, 2}, {times_, 1}});
-    setLayout(columnLayout(12, {figuresCard, {makeViews(), 1}}));
+    views_ = makeViews();
+    setLayout(columnLayout(12, {figuresCard, {views_, 1}, Filler{0}}));
+    connect(unblind_, &QPushButton::clicked, this, [this] { Q_EMIT unblindRequested(blinded_, blindedStudies_); });
     connect(missed_, &MissedTasksPanel::tasksRequested, this, &ChallengeResultsView::tasksRequested);
-    setTrials({}, {}, session::Excluded::LeftOut);
+    setTrials({}, {}, session::Excluded::LeftOut, {});
 }
 
-QLayout* ChallengeResultsView::makeViews() {
+QWidget* ChallengeResultsView::makeViews() {
     auto* accuracy = new QWidget;
     accuracy->setLayout(columnLayout(12, {{plots_, 3}, {missed_, 2}}));
     auto* views = new QStackedWidget;
@@ -174,25 +183,65 @@ QLayout* ChallengeResultsView::makeViews() {
     };
     connect(views, &QStackedWidget::currentChanged, this, follow);
     follow();
-    return columnLayout(12, {{tabs, 0, Qt::AlignLeft}, {views, 1}});
+    auto* all = new QWidget;
+    all->setLayout(columnLayout(12, {{tabs, 0, Qt::AlignLeft}, {views, 1}}));
+    return all;
 }
 
 void ChallengeResultsView::setTrials(std::vector<session::SessionRecord> sessions,
-                                     std::vector<session::TrialRecord> trials, session::Excluded excluded) {
+                                     std::vector<session::TrialRecord> trials, session::Excluded excluded,
+                                     const SessionStudies& studies) {
     sessions_ = std::move(sessions);
     trials_ = std::move(trials);
+    hideBlindedSessions(studies);
     withholdOpenSessions();
     tellExcluded(excluded);
+    takeReferences(studies);
     results_ = session::resultsOf(trials_, excluded);
     figures_->setResults(results_);
     report::CurveChart chart = challengeChart(trials_, results_);
-    chart.references = publishedFigures(shown_);
-    plot_->setToolTip(chart.references.empty() ? QString() : sourcesOfPublishedFigures());
+    chart.references = references_;
+    plot_->setToolTip(referenceSources_);
     plot_->setChart(std::move(chart));
     times_->setChart(responseTimeChart(trials_, results_));
     missed_->setTrials(trials_, results_);
     people_->setTrials(trials_, excluded);
     items_->setTrials(trials_, excluded);
+}
+
+/// Removes the sessions of blinded studies, and says so.
+void ChallengeResultsView::hideBlindedSessions(const SessionStudies& studies) {
+    QStringList titles;
+    blinded_.clear();
+    std::erase_if(sessions_, [&](const session::SessionRecord& session) {
+        const SessionStudy* study = studies.of(session);
+        if (!study || !study->isBlinded) return false;
+        std::erase_if(trials_, [&](const session::TrialRecord& trial) { return trial.session == session.id; });
+        if (!titles.contains(study->title())) {
+            titles += study->title();
+            blinded_.insert(blinded_.end(), study->sessions.begin(), study->sessions.end());
+        }
+        return true;
+    });
+    blindedStudies_ = titles.join(QStringLiteral("; "));
+    blindedNote_->setText(tr("Blinded: %1. Accuracies, charts and analyses stay hidden, so that they cannot sway how "
+                             "the study is run. Notes, exclusion, deletion and exports work all the same.")
+                              .arg(blindedStudies_));
+    for (QWidget* part : std::initializer_list<QWidget*>{blindedNote_, unblind_}) part->setVisible(!titles.isEmpty());
+    const bool allHidden = !titles.isEmpty() && sessions_.empty();
+    views_->setVisible(!allHidden);
+    figures_->setVisible(!allHidden);
+}
+
+/// Takes the figures that the study names; those that were published for such trials where it names none.
+void ChallengeResultsView::takeReferences(const SessionStudies& studies) {
+    const SessionStudy* study = sessions_.empty() ? nullptr : studies.of(sessions_.front());
+    const bool isOne = study && !study->figures.empty() &&
+                       std::ranges::all_of(sessions_, [&](const auto& one) { return studies.of(one) == study; });
+    references_ = isOne ? referencesOf(study->figures) : publishedFigures(shown_);
+    referenceSources_ = references_.empty() ? QString()
+                        : isOne             ? sourcesOf(study->figures)
+                                            : sourcesOfPublishedFigures();
 }
 
 /// Removes the sessions whose results may not be told yet, and says how far they are.
@@ -211,7 +260,7 @@ void ChallengeResultsView::withholdOpenSessions() {
     withheld_->setText(withheld.join(u' '));
     withheld_->setVisible(!withheld.isEmpty());
     const bool allWithheld = !withheld.isEmpty() && trials_.empty();
-    figures_->setVisible(!allWithheld);
+    if (allWithheld) figures_->hide();
     plot_->setEmptyText(allWithheld ? tr("Shown at the session's end") : tr("No trial yet"));
     times_->setEmptyText(allWithheld ? tr("Shown at the session's end") : tr("Shown from 8 answers on"));
 }
@@ -252,18 +301,23 @@ void ChallengeResultsView::resizeEvent(QResizeEvent* event) {
 }
 
 report::ChallengeSheet ChallengeResultsView::sheet() const {
-    const auto published = publishedFigures(shown_);
     report::CurveChart chart = challengeChart(trials_, results_);
-    chart.references = published;
+    chart.references = references_;
     ChallengeSheet sheet;
     writeFacts(sheet, sessions_, shown_, results_.all);
-    writeBars(sheet, shown_, results_.all, published);
+    writeBars(sheet, shown_, results_.all, references_);
     writeFigures(sheet, results_);
     if (chart.hasPoints()) sheet.chart = report::toPicture(chart, report::PdfPages::chartSize);
     sheet.notes = ResultFigures::methods(results_);
     if (!excluded_->text().isEmpty()) sheet.notes += u' ' + excluded_->text();
     writeMissed(sheet, trials_, results_, drawings_);
-    if (!published.empty()) sheet.notes += u' ' + sourcesOfPublishedFigures();
+    for (const auto& session : sessions_)
+        if (session.unblindedUtc.isValid()) {
+            sheet.notes +=
+                u' ' + tr("The study was blinded until %1.").arg(session.unblindedUtc.toUTC().toString(Qt::ISODate));
+            break;
+        }
+    if (!references_.empty()) sheet.notes += u' ' + QString(referenceSources_).replace(u'\n', u' ');
     return sheet;
 }
 

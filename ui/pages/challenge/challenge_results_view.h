@@ -3,12 +3,14 @@
 #include <QWidget>
 
 #include "ui/report/challenge_sheet.h"
+#include "ui/report/curve_chart.h"
 #include "ui/session/challenge/challenge_results.h"
 #include "ui/session/trials/trial_drawings.h"
 
 class QBoxLayout;
 class QLabel;
 class QLayout;
+class QPushButton;
 
 namespace oneshot::ui {
 
@@ -17,6 +19,7 @@ class ItemsView;
 class MissedTasksPanel;
 class PeopleView;
 class ResultFigures;
+class SessionStudies;
 
 /// The results of chosen sessions: figures, accuracy over trials, the tasks that were missed, people, items.
 class ChallengeResultsView : public QWidget {
@@ -25,14 +28,17 @@ class ChallengeResultsView : public QWidget {
     /// The workspace must outlive the view.
     explicit ChallengeResultsView(session::Workspace&);
 
-    /// Of open sessions without feedback, shows only how far they are; of excluded ones, says why they are.
-    void setTrials(std::vector<session::SessionRecord>, std::vector<session::TrialRecord>, session::Excluded);
+    /// Of open sessions without feedback, shows only how far they are; of those of a blinded study, nothing; of
+    /// excluded ones, says why they are.
+    void setTrials(std::vector<session::SessionRecord>, std::vector<session::TrialRecord>, session::Excluded,
+                   const SessionStudies&);
     bool hasTrials() const { return !shown_.empty(); }  ///< whose results may be shown
     /// Returns what is shown, to be printed, with the tasks that the person missed as far as they can be drawn. On the
     /// GUI thread, see report::toPicture().
     report::ChallengeSheet sheet() const;
 
   Q_SIGNALS:
+    void unblindRequested(const std::vector<qint64>& sessions, const QString& studies);  ///< all sessions of these
     /// The person wants to see these tasks of the dataset.
     void tasksRequested(const oneshot::session::DatasetPtr& dataset, const std::vector<oneshot::Task>& tasks);
 
@@ -40,8 +46,10 @@ class ChallengeResultsView : public QWidget {
     void resizeEvent(QResizeEvent*) override;
 
   private:
-    QLayout* makeViews();
+    QWidget* makeViews();
+    void hideBlindedSessions(const SessionStudies&);
     void withholdOpenSessions();
+    void takeReferences(const SessionStudies&);
     void tellExcluded(session::Excluded);
 
     session::TrialDrawings drawings_;
@@ -49,10 +57,16 @@ class ChallengeResultsView : public QWidget {
     std::vector<session::TrialRecord> trials_;
     std::vector<session::TrialRecord> shown_;  ///< without those of sessions that are left out
     session::ChallengeResults results_;
+    std::vector<report::ReferenceLine> references_;  ///< figures of others
+    QString referenceSources_;
+    std::vector<qint64> blinded_;  ///< sessions of the blinded studies, chosen or not
+    QString blindedStudies_;
     ResultFigures* figures_;
     CurvePlot *plot_, *times_;
     QBoxLayout* plots_ = nullptr;
-    QLabel *withheld_, *excluded_;
+    QLabel *withheld_, *excluded_, *blindedNote_;
+    QPushButton* unblind_;
+    QWidget* views_ = nullptr;  ///< charts, missed tasks, people, items
     MissedTasksPanel* missed_;
     PeopleView* people_;
     ItemsView* items_;

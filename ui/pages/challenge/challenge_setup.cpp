@@ -7,18 +7,18 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QPlainTextEdit>
-#include <QRandomGenerator>
 #include <QRegularExpression>
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
 
-#include "core/tasks/task_sampler.h"
 #include "ui/pages/challenge/challenge_source.h"
 #include "ui/pages/challenge/screen_setup.h"
-#include "ui/pages/challenge/setup_card.h"
+#include "ui/pages/challenge/study_card.h"
+#include "ui/pages/challenge/task_setup.h"
 #include "ui/session/challenge/challenge_session.h"
 #include "ui/session/common/words.h"
+#include "ui/session/studies/study_settings.h"
 #include "ui/widgets/alphabet_model.h"
 #include "ui/widgets/glossary.h"
 #include "ui/widgets/layout_parts.h"
@@ -27,111 +27,7 @@
 namespace oneshot::ui {
 namespace {
 
-/// Asks which tasks a session is of, and says which model answers them too.
-class TaskSetup : public SetupCard {
-  public:
-    explicit TaskSetup(session::Workspace& workspace)
-        : SetupCard(tr("Tasks")), workspace_(workspace), source_(new ChallengeSource(workspace)) {
-        rows_->addWidget(source_);
-        addFields();
-        rows_->addSpacing(2);
-        model_ = addNote();
-        model_->setObjectName(QStringLiteral("challenge.model"));
-        connect(source_, &ChallengeSource::changed, this, &TaskSetup::followSource);
-        connect(&workspace_, &session::Workspace::modelChanged, this, &TaskSetup::followModel);
-        followSource();
-        followModel();
-    }
-
-    const ChallengeSource& source() const { return *source_; }
-
-    void writeTo(session::ChallengeSettings& settings) const override {
-        settings.source = source_->name();
-        settings.ways = static_cast<int>(ways_->number());
-        settings.shots = static_cast<int>(shots_->number());
-        settings.withinAlphabet = within_->isChecked();
-        settings.seed = seed_->text().toULongLong();
-        settings.modelId = workspace_.modelId();
-    }
-    void prepareNext() override { seed_->setText(QString::number(seed_->text().toULongLong() + 1)); }
-    QString problem() const override {
-        for (const QString& problem : {source_->problem(), SetupCard::problem()})
-            if (!problem.isEmpty()) return problem;
-        return modelProblem_;
-    }
-
-  private:
-    void addFields() {
-        ways_ =
-            addField("ways", tr("Characters to choose from"), tr("N: the query's character is one of them, 2 to 99"),
-                     QStringLiteral("20"), SetupField::Range{2, 99});
-        ways_->setObjection([this] { return wayProblem(); });
-        shots_ =
-            addField("shots", tr("Drawings of each"), tr("k: 1 to 9"), QStringLiteral("1"), SetupField::Range{1, 9});
-        ways_->explainBy("way");
-        shots_->explainBy("shot");
-        within_ = new QCheckBox(tr("All of one alphabet"));
-        within_->setObjectName(QStringLiteral("challenge.within"));
-        within_->setChecked(true);
-        within_->setToolTip(tr("Harder: characters of one alphabet resemble each other"));
-        explain(within_, "within alphabet");
-        rows_->addWidget(within_);
-        connect(within_, &QCheckBox::toggled, this, &TaskSetup::check);
-        auto* another = flatButton("challenge.seed.new", "again", {}, tr("Another seed, so other tasks"));
-        seed_ = addField("seed", tr("Seed"), tr("The same seed and data give the same tasks, to every participant"),
-                         QStringLiteral("1"), {}, another);
-        seed_->explainBy("seed");
-        seed_->setObjection([this] {
-            bool isSeed = false;
-            seed_->text().toULongLong(&isSeed);
-            return isSeed ? QString() : tr("A whole number from 0");
-        });
-        connect(another, &QToolButton::clicked, this,
-                [this] { seed_->setText(QString::number(QRandomGenerator::global()->bounded(1, 1000000))); });
-    }
-
-    void followSource() {
-        const bool sampled = source_->kind() != ChallengeSource::Kind::Lake;  // Lake's tasks are as they are
-        ways_->setEditable(sampled);
-        shots_->setEditable(sampled);
-        within_->setEnabled(sampled);
-        check();
-    }
-
-    /// Returns why no task of the data has so many ways; empty: some have.
-    QString wayProblem() const {
-        if (!source_->problem().isEmpty()) return {};
-        const int shots = std::max(1, static_cast<int>(shots_->number()));
-        const int possible = maxWays(source_->characters(), shots, within_->isChecked());
-        if (ways_->number() <= possible) return {};
-        return possible < 2 ? tr("These data have no task of two characters")
-                            : tr("These data have tasks of up to %1 characters").arg(possible);
-    }
-
-    void followModel() {
-        const bool live = workspace_.modelId() == session::ModelLibrary::live;  // its weights change meanwhile
-        const bool opened = workspace_.model() != nullptr;
-        const bool fault = live || (!opened && !workspace_.modelProblem().isEmpty());
-        setFault(model_, fault);
-        model_->setText(
-            live    ? tr("The model in use is the one of the training, which changes meanwhile. Stop the training or "
-                            "choose its run.")
-            : fault ? workspace_.modelProblem()
-                    : tr("Against the model in use: %1").arg(session::ModelLibrary::titleOf(workspace_.modelId())));
-        modelProblem_ = live     ? model_->text()
-                        : opened ? QString()
-                        : fault  ? tr("The model in use cannot be opened")
-                                 : tr("The model is being opened");
-        Q_EMIT changed();
-    }
-
-    session::Workspace& workspace_;
-    ChallengeSource* source_;
-    SetupField *ways_, *shots_, *seed_;
-    QCheckBox* within_;
-    QLabel* model_;
-    QString modelProblem_;
-};
+const QString chosenStudy = QStringLiteral("study");  // among the choices, which are named by their editors
 
 /// Asks who takes part, by a code, and which alphabets they can read.
 class ParticipantSetup : public SetupCard {
@@ -228,7 +124,7 @@ class TrialSetup : public SetupCard {
         feedbackModel_->setObjectName(QStringLiteral("challenge.feedback.model"));
         feedbackModel_->setChecked(true);
         feedbackModel_->setToolTip(tr("Without it the model's answers and accuracy stay hidden to the end"));
-        connect(feedback_, &QCheckBox::toggled, feedbackModel_, &QWidget::setEnabled);
+        connect(feedback_, &QCheckBox::toggled, this, &TrialSetup::followLock);
         rows_->addWidget(feedback_);
         rows_->addLayout(rowLayout(0, {Gap{22}, {feedbackModel_, 1}}));
         connect(&source, &ChallengeSource::changed, this, &TrialSetup::check);
@@ -250,6 +146,13 @@ class TrialSetup : public SetupCard {
         timeLimit_->setNumber(settings.timeLimitSeconds);
         feedback_->setChecked(settings.feedback);
         feedbackModel_->setChecked(settings.feedbackModel);
+    }
+
+  protected:
+    void followLock() override {
+        for (SetupField* field : {trials_, practice_, breakEvery_, timeLimit_}) field->setEditable(!isLocked());
+        feedback_->setEnabled(!isLocked());
+        feedbackModel_->setEnabled(!isLocked() && feedback_->isChecked());
     }
 
   private:
@@ -286,6 +189,9 @@ class ConsentSetup : public SetupCard {
     }
     void adopt(const session::ChallengeSettings& settings) override { text_->setPlainText(settings.consent); }
 
+  protected:
+    void followLock() override { text_->setEnabled(!isLocked()); }
+
   private:
     QPlainTextEdit* text_;
 };
@@ -293,9 +199,11 @@ class ConsentSetup : public SetupCard {
 }  // namespace
 
 ChallengeSetup::ChallengeSetup(session::Workspace& workspace) {
-    auto* tasks = new TaskSetup(workspace);
+    study_ = new StudyCard([this] { return ownSettings(); });
+    tasks_ = new TaskSetup(workspace);
     screen_ = new ScreenSetup;
-    cards_ = {tasks, new ParticipantSetup(tasks->source()), new TrialSetup(tasks->source()), screen_, new ConsentSetup};
+    fixed_ = {tasks_, new TrialSetup(tasks_->source()), screen_, new ConsentSetup};
+    cards_ = {study_, tasks_, new ParticipantSetup(tasks_->source()), fixed_[1], screen_, fixed_[3]};
     QVBoxLayout* layout = columnLayout(12, {}, {0, 0, 6, 0});
     for (SetupCard* card : cards_) {
         layout->addWidget(card);
@@ -310,6 +218,33 @@ ChallengeSetup::ChallengeSetup(session::Workspace& workspace) {
         else
             connect(editor, &Editor::textChanged, this, &ChallengeSetup::choicesChanged);
     });
+    connect(study_, &StudyCard::studyChanged, this, &ChallengeSetup::followStudy);
+    connect(&tasks_->source(), &ChallengeSource::changed, this, &ChallengeSetup::showMissingData);
+}
+
+/// Fills what the study fixes and greys it, or brings the person's own settings back.
+void ChallengeSetup::followStudy() {
+    const std::shared_ptr<const Study>& study = study_->study();
+    if (study && !own_) own_ = editors();
+    tasks_->followStudy(study.get());
+    for (SetupCard* card : fixed_) card->setLocked(study != nullptr);
+    if (study) {
+        const session::ChallengeSettings fixed = settings();
+        for (SetupCard* card : fixed_) card->showFixed(fixed);
+    } else if (own_) {
+        setEditors(ownEditors());
+        own_.reset();
+    }
+    showMissingData();
+    Q_EMIT choicesChanged();
+    Q_EMIT studyChanged();
+}
+
+/// Built-in characters are never what a study means that leaves its data open.
+void ChallengeSetup::showMissingData() {
+    const std::shared_ptr<const Study>& study = study_->study();
+    const ChallengeSource& source = tasks_->source();
+    study_->showMissingData(study && study->sourceSpec().empty() && (source.isGlyphs() || !source.problem().isEmpty()));
 }
 
 /// Calls visit(editor) for each line, box and text of the form but the participant's code, which is new each time.
@@ -329,7 +264,7 @@ bool ChallengeSetup::wantsFullScreen() const {
     return screen_->wantsFullScreen();
 }
 
-QString ChallengeSetup::choices() const {
+QJsonObject ChallengeSetup::editors() const {
     QJsonObject json;
     visitEditors([&](auto* editor) {
         using Editor = std::remove_pointer_t<decltype(editor)>;
@@ -340,11 +275,10 @@ QString ChallengeSetup::choices() const {
         else
             json[editor->objectName()] = editor->toPlainText();
     });
-    return QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact));
+    return json;
 }
 
-void ChallengeSetup::restoreChoices(const QString& choices) {
-    const QJsonObject json = QJsonDocument::fromJson(choices.toUtf8()).object();
+void ChallengeSetup::setEditors(const QJsonObject& json) {
     visitEditors([&](auto* editor) {
         using Editor = std::remove_pointer_t<decltype(editor)>;
         const QJsonValue value = json[editor->objectName()];
@@ -359,9 +293,44 @@ void ChallengeSetup::restoreChoices(const QString& choices) {
     });
 }
 
-session::ChallengeSettings ChallengeSetup::settings() const {
+/// What the person chose besides a study; full screen is theirs with one, too.
+QJsonObject ChallengeSetup::ownEditors() const {
+    const QJsonObject now = editors();
+    if (!own_) return now;
+    const QString fullScreen = QStringLiteral("challenge.full-screen");
+    QJsonObject json = *own_;
+    json[fullScreen] = now[fullScreen];
+    return json;
+}
+
+QString ChallengeSetup::choices() const {
+    QJsonObject json = ownEditors();
+    json[chosenStudy] = study_->id();
+    return QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact));
+}
+
+void ChallengeSetup::restoreChoices(const QString& choices) {
+    const QJsonObject json = QJsonDocument::fromJson(choices.toUtf8()).object();
+    if (own_)
+        own_ = json;
+    else
+        setEditors(json);
+    study_->choose(json[chosenStudy].toString());
+}
+
+session::ChallengeSettings ChallengeSetup::ownSettings() const {
     session::ChallengeSettings settings;
     for (const SetupCard* card : cards_) card->writeTo(settings);
+    return settings;
+}
+
+session::ChallengeSettings ChallengeSetup::settings() const {
+    const session::ChallengeSettings own = ownSettings();
+    if (!study_->study()) return own;
+    session::ChallengeSettings settings = session::settingsOf(*study_->study(), 0, own.source);
+    settings.participant = own.participant;
+    settings.readableAlphabets = own.readableAlphabets;
+    settings.frameTest = own.frameTest;
     return settings;
 }
 
@@ -372,7 +341,28 @@ QString ChallengeSetup::problem() const {
 }
 
 void ChallengeSetup::adopt(const session::ChallengeSettings& settings) {
-    for (SetupCard* card : cards_) card->adopt(settings);
+    if (!study_->study())
+        for (SetupCard* card : cards_) card->adopt(settings);
+}
+
+void ChallengeSetup::listStudies() {
+    study_->list();
+}
+
+void ChallengeSetup::openStudy(const QString& path) {
+    study_->open(path);
+}
+
+session::StudyUse ChallengeSetup::study() const {
+    return study_->use();
+}
+
+void ChallengeSetup::showNextParticipant(int number) {
+    study_->showNext(number);
+}
+
+void ChallengeSetup::setStudies(const SessionStudies& studies) {
+    study_->setSessions(studies);
 }
 
 void ChallengeSetup::prepareNext() {

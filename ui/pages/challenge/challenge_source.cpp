@@ -4,11 +4,13 @@
 #include <QEvent>
 #include <QLabel>
 #include <QMenu>
+#include <QStandardItemModel>
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
 
 #include "core/data/data_spec.h"
+#include "ui/pages/challenge/challenge_words.h"
 #include "ui/session/common/words.h"
 #include "ui/widgets/dialogs.h"
 #include "ui/widgets/layout_parts.h"
@@ -44,6 +46,7 @@ ChallengeSource::ChallengeSource(session::Workspace& workspace)
       openLake_(new QToolButton),
       problemLine_(new QLabel),
       learntLine_(textLabel("challenge.learnt", nullptr)),
+      fixedLine_(textLabel("challenge.source.fixed", nullptr)),
       learntSign_(new QLabel),
       learnt_(new QWidget) {
     for (int i = 0; i < 4; ++i) kind_->addItem({});
@@ -63,7 +66,7 @@ ChallengeSource::ChallengeSource(session::Workspace& workspace)
     learntSign_->setPixmap(warningSign());
     learntSign_->setAccessibleName(tr("Warning"));
     learnt_->setLayout(rowLayout(6, {{learntSign_, 0, Qt::AlignTop}, {learntLine_, 1}}));
-    setLayout(columnLayout(6, {kind_, alphabet_, openLake_, problemLine_, learnt_}));
+    setLayout(columnLayout(6, {kind_, alphabet_, openLake_, fixedLine_, problemLine_, learnt_}));
 
     connect(kind_, &QComboBox::currentIndexChanged, this, [this] {
         isChosen_ = true;
@@ -99,7 +102,29 @@ ChallengeSource::Kind ChallengeSource::kind() const {
     return static_cast<Kind>(kind_->currentIndex());
 }
 
+bool ChallengeSource::isGlyphs() const {
+    const session::DatasetPtr set = dataset();
+    return !isFixed() && (kind() == Kind::Glyphs || (set && set->format == DataFormat::Glyphs));
+}
+
+void ChallengeSource::followStudy(const QString& source) {
+    if (source == studySource_) return;
+    if (studySource_.isEmpty()) ownKind_ = kind();
+    studySource_ = source;
+    const bool lake = source.startsWith(QStringLiteral("lake:"));
+    const QSignalBlocker quiet(kind_);  // it is not the person who chooses
+    if (lake)
+        kind_->setCurrentIndex(static_cast<int>(Kind::Lake));
+    else if (kind() == Kind::Lake || source.isEmpty())
+        kind_->setCurrentIndex(static_cast<int>(ownKind_ == Kind::Lake && !source.isEmpty() ? Kind::InUse : ownKind_));
+    kind_->setEnabled(!lake);
+    if (auto* kinds = qobject_cast<QStandardItemModel*>(kind_->model()))
+        kinds->item(static_cast<int>(Kind::Lake))->setEnabled(lake || source.isEmpty());
+    refresh();
+}
+
 session::DatasetPtr ChallengeSource::dataset() const {
+    if (isFixed()) return {};
     if (kind() == Kind::InUse) return workspace_.dataset();
     if (kind() == Kind::HeldOut) return workspace_.heldOut();
     const session::LakePtr& lake = workspace_.lake();
@@ -108,7 +133,7 @@ session::DatasetPtr ChallengeSource::dataset() const {
 
 /// Takes another source for the person; their own choice stays.
 void ChallengeSource::offer(Kind other) {
-    if (!isChosen_) {
+    if (!isChosen_ && kind_->isEnabled()) {  // else a study asks Lake's runs
         const QSignalBlocker quiet(kind_);
         kind_->setCurrentIndex(static_cast<int>(other));
     }
@@ -116,6 +141,7 @@ void ChallengeSource::offer(Kind other) {
 }
 
 QString ChallengeSource::name() const {
+    if (isFixed()) return studySource_;
     return (kind() == Kind::Lake ? QStringLiteral("lake:") : QStringLiteral("data:")) + QString::fromStdString(spec());
 }
 
@@ -146,7 +172,7 @@ Dataset ChallengeSource::characters() const {
 }
 
 std::optional<qint64> ChallengeSource::taskCount() const {
-    if (kind() != Kind::Lake || !problem_.isEmpty()) return {};
+    if (isFixed() || kind() != Kind::Lake || !problem_.isEmpty()) return {};
     qint64 count = 0;
     for (const auto& run : workspace_.lake()->runs) count += std::ssize(run.tasks);
     return count;
@@ -154,7 +180,7 @@ std::optional<qint64> ChallengeSource::taskCount() const {
 
 QString ChallengeSource::whatIsWrong() const {
     const session::DatasetPtr set = dataset();
-    if (kind() == Kind::Glyphs) return {};
+    if (isFixed() || kind() == Kind::Glyphs) return {};
     if (kind() == Kind::Lake) {
         if (!lakeFailure_.isEmpty()) return lakeFailure_;
         return set ? QString() : tr("Open the archive of Lake's runs, all_runs.zip");
@@ -184,7 +210,10 @@ void ChallengeSource::refresh() {
     kind_->setItemText(3, tr("Built-in glyphs"));
     const bool lake = kind() == Kind::Lake;
     const session::DatasetPtr set = dataset();
-    openLake_->setVisible(lake);
+    kind_->setVisible(!isFixed());
+    showNote(fixedLine_, isFixed() ? tr("Data of the study: %1").arg(sourceText(studySource_)) : QString(), false);
+    fixedLine_->setToolTip(studySource_);
+    openLake_->setVisible(lake && !isFixed());
     if (lake && set) openLake_->setText(buttonText(QString::fromStdString(set->name)));
     kind_->setToolTip(set && !lake ? QString::fromStdString(set->spec) : QString());
     listAlphabets(lake ? session::DatasetPtr() : set);

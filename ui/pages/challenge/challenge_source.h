@@ -30,6 +30,9 @@ class ChallengeSource : public QWidget {
     Dataset characters() const;                                  ///< those chosen, without drawings
     std::optional<qint64> taskCount() const;                     ///< of Lake's runs; none: no limit
     const QStringList& alphabets() const { return alphabets_; }  ///< of the dataset; empty where they have no names
+    /// Takes the data of a study, see StudyTasks::source; of "data:" and "lake:" the data are chosen here. Empty: none.
+    void followStudy(const QString& source);
+    bool isGlyphs() const;  ///< built-in ones are chosen
 
   Q_SIGNALS:
     void alphabetsChanged();  ///< those of another dataset, even where they are called the same
@@ -40,6 +43,7 @@ class ChallengeSource : public QWidget {
 
   private:
     void askForLake(bool folder);
+    bool isFixed() const { return studySource_.size() > 5; }  ///< "data:" and "lake:" have as many letters
     void refresh();
     void offer(Kind);
     void listAlphabets(const session::DatasetPtr&);
@@ -55,9 +59,11 @@ class ChallengeSource : public QWidget {
     session::DatasetPtr listed_;    ///< whose alphabets are listed
     QStringList alphabets_;
     QString problem_, lakeFailure_;
+    QString studySource_;
+    Kind ownKind_ = Kind::InUse;  ///< of before the study
     QComboBox *kind_, *alphabet_;
     QToolButton* openLake_;
-    QLabel *problemLine_, *learntLine_;
+    QLabel *problemLine_, *learntLine_, *fixedLine_;
     QLabel* learntSign_;
     QWidget* learnt_;
 };

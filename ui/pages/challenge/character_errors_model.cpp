@@ -56,9 +56,13 @@ QVariant CharacterErrorsModel::headerData(int section, Qt::Orientation orientati
     if (role == Qt::TextAlignmentRole)
         return QVariant((section == Character ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
     if (role == Qt::ToolTipRole && section != Character)
-        return tr("How often the character was missed when it was asked for, with Wilson's interval of 95 %");
+        return of_ == Of::Characters
+                   ? tr("How often the character was missed when it was asked for, with Wilson's interval of 95 %")
+                   : tr("How often characters of the alphabet were missed, with Wilson's interval of 95 %");
     if (role != Qt::DisplayRole) return {};
-    return QStringList{tr("Character"), tr("People's errors"), tr("Model's errors")}.value(section);
+    return QStringList{of_ == Of::Characters ? tr("Character") : tr("Alphabet"), tr("People's errors"),
+                       tr("Model's errors")}
+        .value(section);
 }
 
 }  // namespace oneshot::ui

@@ -8,14 +8,17 @@
 
 namespace oneshot::ui {
 
-/// How often people and a model missed each character, one a row, with intervals.
+/// How often people and a model missed each character, or those of each alphabet, one a row, with intervals.
 class CharacterErrorsModel : public QAbstractTableModel {
     Q_OBJECT
   public:
     enum Column { Character, People, Model, columnCount_ };
     static constexpr int SortRole = Qt::UserRole;  ///< the name, or the percentage; -1: the model was not asked
 
-    using QAbstractTableModel::QAbstractTableModel;
+    enum class Of { Characters, Alphabets };
+
+    explicit CharacterErrorsModel(QObject* parent = nullptr, Of of = Of::Characters)
+        : QAbstractTableModel(parent), of_(of) {}
 
     /// model: by its name in the items.
     void setItems(std::vector<ItemErrors>, const std::string& model);
@@ -28,6 +31,7 @@ class CharacterErrorsModel : public QAbstractTableModel {
   private:
     ErrorRate rate(const ItemErrors&, int column) const;
 
+    const Of of_;
     std::vector<ItemErrors> items_;
     std::string model_;
 };

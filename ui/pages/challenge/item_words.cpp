@@ -33,10 +33,25 @@ QString ceilingText(const Ceiling& ceiling) {
 
 }  // namespace
 
-QString correlationText(const RankCorrelation& correlation) {
+QString coefficientText(const RankCorrelation& correlation) {
     if (correlation.lack == Lack::Tasks) return tr("no correlation from fewer than %1 tasks").arg(minTasks);
     if (!correlation.value) return tr("no correlation, for all tasks came out alike");
-    const QString value = tr("ρ = %1").arg(signedText(*correlation.value));
+    return tr("ρ = %1").arg(signedText(*correlation.value));
+}
+
+QString precisionText(const RankCorrelation& correlation, const Ceiling& ceiling) {
+    if (correlation.lack == Lack::Tasks || !correlation.value) return ceilingText(ceiling);
+    const QString tasks = counted(correlation.tasks, tr("1 task"), tr("%1 tasks"));
+    if (!correlation.interval95)
+        return tr("%1, too few that differ for an interval; %2").arg(tasks, ceilingText(ceiling));
+    return tr("95 % interval %1 to %2, %3; %4")
+        .arg(signedText(correlation.interval95->low), signedText(correlation.interval95->high), tasks,
+             ceilingText(ceiling));
+}
+
+QString correlationText(const RankCorrelation& correlation) {
+    const QString value = coefficientText(correlation);
+    if (correlation.lack == Lack::Tasks || !correlation.value) return value;
     const QString tasks = counted(correlation.tasks, tr("1 task"), tr("%1 tasks"));
     if (!correlation.interval95) return tr("%1, %2, too few that differ for an interval").arg(value, tasks);
     return tr("%1 (%2 to %3), %4")

@@ -6,21 +6,28 @@
 #include <QLabel>
 #include <QSignalBlocker>
 #include <QSortFilterProxyModel>
+#include <QStackedWidget>
 #include <QTableView>
 #include <QVBoxLayout>
 #include <algorithm>
 #include <utility>
 
 #include "ui/pages/challenge/character_errors_model.h"
+#include "ui/pages/challenge/confusions_model.h"
 #include "ui/pages/challenge/item_words.h"
 #include "ui/widgets/curve_plot.h"
 #include "ui/widgets/layout_parts.h"
+#include "ui/widgets/view_tabs.h"
 
 namespace oneshot::ui {
 
 ItemsView::ItemsView()
-    : errors_(new CharacterErrorsModel(this)),
+    : characters_(new CharacterErrorsModel(this)),
+      alphabets_(new CharacterErrorsModel(this, CharacterErrorsModel::Of::Alphabets)),
+      confusions_(new ConfusionsModel(this)),
       model_(new QComboBox),
+      tables_(new QStackedWidget),
+      tabs_(new ViewTabs(tables_)),
       plot_(new CurvePlot),
       note_(textLabel("challenge.items.note")),
       caption_(textLabel("challenge.items.correlations", nullptr)),
@@ -34,10 +41,11 @@ ItemsView::ItemsView()
     plot_->setMinimumHeight(15 * fontMetrics().height());
     methods_->setText(itemMethods());
     methods_->setFont(scaled(methods_->font(), 0.9));
-    makeTable();
+    makeTables();
 
     QFrame* list =
-        card(columnLayout(6, {cardTitle(tr("Hard characters")), model_, note_, {table_, 1}}), {14, 9, 14, 9});
+        card(columnLayout(6, {cardTitle(tr("What is hard")), model_, {tabs_, 0, Qt::AlignLeft}, note_, {tables_, 1}}),
+             {14, 9, 14, 9});
     parts_ = rowLayout(12, {{list, 2}, {columnLayout(6, {{plot_, 1}, caption_, methods_}), 3}});
     setLayout(parts_);
     connect(model_, &QComboBox::currentIndexChanged, this, &ItemsView::showModel);
@@ -49,18 +57,32 @@ ItemsView::ItemsView()
     take(nullptr);
 }
 
-void ItemsView::makeTable() {
+void ItemsView::makeTables() {
+    tabs_->addView(QStringLiteral("challenge.items.view.characters"), tr("Characters"),
+                   makeTable("challenge.items.characters", tr("Errors of people and of the model by character"),
+                             characters_, CharacterErrorsModel::People));
+    tabs_->addView(QStringLiteral("challenge.items.view.alphabets"), tr("Alphabets"),
+                   makeTable("challenge.items.alphabets", tr("Errors of people and of the model by alphabet"),
+                             alphabets_, CharacterErrorsModel::People));
+    tabs_->addView(QStringLiteral("challenge.items.view.confusions"), tr("Confusions"),
+                   makeTable("challenge.items.confusions", tr("Which character was taken for which"), confusions_,
+                             ConfusionsModel::People),
+                   tr("Which character was taken for which, and how often it could have been"));
+}
+
+QTableView* ItemsView::makeTable(const char* objectName, const QString& name, QAbstractItemModel* model, int sortedBy) {
     auto* sorted = new QSortFilterProxyModel(this);
-    sorted->setSourceModel(errors_);
-    sorted->setSortRole(CharacterErrorsModel::SortRole);
+    sorted->setSourceModel(model);
+    sorted->setSortRole(CharacterErrorsModel::SortRole);  // that of both models
     sorted->setSortLocaleAware(true);
-    table_ = rowTable("challenge.items.characters", tr("Errors of people and of the model by character"), sorted);
-    table_->setWordWrap(false);
-    table_->setSortingEnabled(true);
-    table_->sortByColumn(CharacterErrorsModel::People, Qt::DescendingOrder);
-    table_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    table_->horizontalHeader()->setStretchLastSection(true);
-    table_->setMinimumHeight(5 * table_->verticalHeader()->defaultSectionSize());
+    QTableView* table = rowTable(objectName, name, sorted);
+    table->setWordWrap(false);
+    table->setSortingEnabled(true);
+    table->sortByColumn(sortedBy, Qt::DescendingOrder);
+    table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    table->horizontalHeader()->setStretchLastSection(true);
+    table->setMinimumHeight(5 * table->verticalHeader()->defaultSectionSize());
+    return table;
 }
 
 void ItemsView::setTrials(std::vector<session::TrialRecord> trials, session::Excluded excluded) {
@@ -112,7 +134,11 @@ void ItemsView::showModel() {
     const std::string model = model_->currentData().toString().toStdString();
     model_->setToolTip(
         tr("%1\nThe chosen sessions were against several models; this one is shown").arg(model_->currentText()));
-    errors_->setItems(results_ ? results_->characters : std::vector<ItemErrors>(), model);
+    const session::ItemResults none;
+    const session::ItemResults& shown = results_ ? *results_ : none;
+    characters_->setItems(shown.characters, model);
+    alphabets_->setItems(shown.alphabets, model);
+    confusions_->setConfusions(shown.confusions, model);
     const PredictionAnalysis analysis = results_ ? results_->prediction : PredictionAnalysis();
     plot_->setChart(difficultyChart(analysis, model));
     plot_->setEmptyText(isPending()                                 ? tr("Being analysed…")
@@ -120,18 +146,19 @@ void ItemsView::showModel() {
                                                                     : tr("No trial yet"));
     const auto found = std::ranges::find(analysis.models, model, &ModelPrediction::model);
     const bool known = found != analysis.models.end();
-    plot_->setSubtitle(known ? correlationText(found->errors) : QString());  // also in what is saved
+    plot_->setSubtitle(known ? coefficientText(found->errors) : QString());  // also in what is saved
     if (known)
         caption_->setText(
             tr("Errors: %1.\nResponse times: %2.")
-                .arg(correlationText(found->errors, analysis.errors), correlationText(found->times, analysis.times)));
+                .arg(precisionText(found->errors, analysis.errors), correlationText(found->times, analysis.times)));
     caption_->setVisible(known);
     methods_->setVisible(known);
 }
 
 void ItemsView::say(const QString& text, bool isFault) {
     showNote(note_, text, isFault);
-    table_->setVisible(text.isEmpty());
+    tables_->setVisible(text.isEmpty());
+    tabs_->setVisible(text.isEmpty());
 }
 
 void ItemsView::setBeside(bool beside) {

@@ -7,16 +7,20 @@
 
 class QBoxLayout;
 class QComboBox;
+class QAbstractItemModel;
 class QLabel;
+class QStackedWidget;
 class QTableView;
 
 namespace oneshot::ui {
 
 class CharacterErrorsModel;
+class ConfusionsModel;
 class CurvePlot;
+class ViewTabs;
 
-/// Which characters are hard for people and for a model, and how well the model's scores tell which tasks people miss.
-/// The analysis is made in the background, once the view is seen.
+/// Which characters and alphabets are hard for people and for a model, and how well the model's scores tell which tasks
+/// people miss. The analysis is made in the background, once the view is seen.
 class ItemsView : public QWidget {
     Q_OBJECT
   public:
@@ -32,7 +36,8 @@ class ItemsView : public QWidget {
     void showEvent(QShowEvent*) override;
 
   private:
-    void makeTable();
+    void makeTables();
+    QTableView* makeTable(const char* objectName, const QString& name, QAbstractItemModel*, int sortedBy);
     bool isPending() const { return !results_ && !trials_.empty(); }
     void startIfSeen();
     void take(const session::ItemResultsPtr&);  ///< null: none
@@ -46,9 +51,11 @@ class ItemsView : public QWidget {
     bool isStale_ = false;  ///< the trials are not analysed yet
     session::ItemResultsPtr results_;
 
-    CharacterErrorsModel* errors_;
+    CharacterErrorsModel *characters_, *alphabets_;
+    ConfusionsModel* confusions_;
     QComboBox* model_;
-    QTableView* table_ = nullptr;
+    QStackedWidget* tables_;
+    ViewTabs* tabs_;
     CurvePlot* plot_;
     QLabel *note_, *caption_, *methods_;
     QBoxLayout* parts_ = nullptr;

@@ -59,9 +59,12 @@ ResultFigures::ResultFigures(const QString& prefix, bool tellsMethods)
 
 QString ResultFigures::methods(const session::ChallengeResults& results) {
     const int participants = results.all.participants;
+    const bool alike = results.all.person.percent == 0 || results.all.person.percent == 100;
     QStringList said;
     if (participants > 1)
-        said = {tr("People: the mean of %1 participants' accuracies, Student t interval over participants.")
+        said = {(alike ? tr("People: the mean of %1 participants' accuracies, Wilson interval with each participant as "
+                            "one trial, as they do not differ.")
+                       : tr("People: the mean of %1 participants' accuracies, Student t interval over participants."))
                     .arg(participants),
                 tr("Model: each task once, %1.").arg(QLatin1String(wilsonMethod)),
                 tr("Difference: the mean of each participant's difference from the model on their own tasks, Student "

@@ -57,6 +57,10 @@ void ScreenSetup::adopt(const session::ChallengeSettings& settings) {
     fixation_->setNumber(settings.fixationMilliseconds);
 }
 
+void ScreenSetup::followLock() {
+    for (SetupField* field : {interval_, fixation_}) field->setEditable(!isLocked());
+}
+
 bool ScreenSetup::wantsFullScreen() const {
     return fullScreen_->isChecked();
 }

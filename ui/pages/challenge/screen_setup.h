@@ -16,6 +16,9 @@ class ScreenSetup : public SetupCard {
     void adopt(const session::ChallengeSettings&) override;
     bool wantsFullScreen() const;
 
+  protected:
+    void followLock() override;
+
   private:
     void testFrames();
 

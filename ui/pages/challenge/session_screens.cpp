@@ -1,18 +1,23 @@
 #include "ui/pages/challenge/session_screens.h"
 
 #include <QKeyEvent>
+#include <QLabel>
 #include <QProgressBar>
 #include <utility>
 
 #include "ui/pages/challenge/disturbance_watch.h"
 #include "ui/pages/challenge/example_trial.h"
+#include "ui/pages/challenge/question_form.h"
 #include "ui/pages/challenge/result_figures.h"
 #include "ui/pages/challenge/session_notice.h"
+#include "ui/pages/challenge/session_words.h"
 #include "ui/pages/challenge/trial_screen.h"
 #include "ui/session/challenge/challenge_results.h"
 #include "ui/session/common/words.h"
+#include "ui/session/studies/study_settings.h"
 #include "ui/widgets/dialogs.h"
 #include "ui/widgets/keys.h"
+#include "ui/widgets/layout_parts.h"
 #include "ui/widgets/named_keys.h"
 
 namespace oneshot::ui {
@@ -23,6 +28,14 @@ using State = ChallengeSession::State;
 namespace {
 
 const QKeySequence back(Qt::CTRL | Qt::SHIFT | Qt::Key_E);
+
+QStringList alphabetsOf(const session::DatasetPtr& dataset) {
+    QStringList names;
+    if (dataset)
+        for (const Alphabet& alphabet : dataset->alphabets)
+            if (!alphabet.name.empty()) names += QString::fromStdString(alphabet.name);
+    return names;
+}
 
 }  // namespace
 
@@ -43,27 +56,35 @@ SessionScreens::SessionScreens(ChallengeSession& session)
       fault_(new SessionNotice),
       displaced_(new SessionNotice),
       thanks_(new SessionNotice),
+      questions_(new QuestionForm),
       example_(new ExampleTrial),
       progress_(new QProgressBar),
-      breakFigures_(new ResultFigures(QStringLiteral("challenge.break."), false)) {
+      breakFigures_(new ResultFigures(QStringLiteral("challenge.break."), false)),
+      wayBack_(textLabel("challenge.thanks.way-back")) {
     setObjectName(QStringLiteral("challenge.screens"));
     thanks_->setObjectName(QStringLiteral("challenge.thanks"));
     nameKeys(this, backKeys(), tr("After a session: back to the results"));
     makeNotices();
-    for (QWidget* screen : std::initializer_list<QWidget*>{preparing_, consent_, instruction_, trial_, practiceOver_,
-                                                           pause_, break_, fault_, displaced_, thanks_})
+    for (QWidget* screen : std::initializer_list<QWidget*>{preparing_, consent_, questions_, instruction_, trial_,
+                                                           practiceOver_, pause_, break_, fault_, displaced_, thanks_})
         addWidget(screen);
-    new HeldKeys(this, [this] { return isVisible(); });
+    new HeldKeys(this, [this] { return isVisible() && currentWidget() != questions_; });  // a text may need them
     connect(&session_, &ChallengeSession::stateChanged, this, &SessionScreens::follow);
     connect(&session_, &ChallengeSession::progressed, progress_, &QProgressBar::setValue);
     connect(trial_, &TrialScreen::answered, this, &SessionScreens::answer);
     connect(trial_, &TrialScreen::interrupted, this, &SessionScreens::pause);
     connect(trial_, &TrialScreen::nextRequested, &session_, &ChallengeSession::next);
+    connect(questions_, &QuestionForm::leaveRequested, this, &SessionScreens::leave);
+    connect(questions_, &QuestionForm::answered, this, [this](const QString& answers) {
+        answersQuestions_ = true;
+        session_.answerQuestions(answers);
+    });
+    connect(&reader_, &session::Worker::failed, this, &SessionScreens::askForConsent);  // as plain text, then
 }
 
 void SessionScreens::makeNotices() {
     consent_->addButton("challenge.agree", tr("I agree"), this, &SessionScreens::beginAgreed);
-    consent_->addButton("challenge.decline", tr("I do not agree"), this, &SessionScreens::left);
+    consent_->addButton("challenge.decline", tr("I do not agree"), this, &SessionScreens::decline);
     progress_->setTextVisible(false);
     progress_->setRange(0, 100);
     preparing_->addBelow(progress_);
@@ -81,17 +102,30 @@ void SessionScreens::makeNotices() {
     fault_->showAsFault();
     fault_->addButton("challenge.retry", tr("Try again"), &session_, &ChallengeSession::retry);
     leaveFault_ = fault_->addButton("challenge.fault.leave", tr("Leave"), &session_, &ChallengeSession::leave);
+    thanks_->addBelow(wayBack_);
     displaced_->addButton("challenge.displaced.leave", tr("Back to the sessions"), &session_, &ChallengeSession::leave);
 }
 
 void SessionScreens::begin(const session::ChallengeSettings& settings) {
     settings_ = settings;
+    study_.reset();
     if (settings_.consent.isEmpty()) return beginAgreed();
-    session_.checkStore([this] {
-        consent_->say(tr("Before the session"), settings_.consent);
-        setCurrentWidget(consent_);
-        Q_EMIT opened();
-    });
+    session_.checkStore(
+        [this] {
+            if (!settings_.study.isUsed()) return askForConsent();
+            reader_.run([use = settings_.study](const session::Worker::Control&) { return session::studyOf(use); },
+                        [this](const std::shared_ptr<const Study>& study) {
+                            study_ = study;
+                            askForConsent();
+                        });
+        },
+        settings_.study);
+}
+
+void SessionScreens::askForConsent() {
+    say(consent_, &StudyTexts::consent, tr("Before the session"), settings_.consent);
+    setCurrentWidget(consent_);
+    Q_EMIT opened();
 }
 
 void SessionScreens::beginAgreed() {
@@ -99,14 +133,23 @@ void SessionScreens::beginAgreed() {
     session_.begin(settings_);
 }
 
+void SessionScreens::decline() {
+    if (!window()->isFullScreen()) return Q_EMIT left();  // in the page the experimenter is there
+    showThanks(tr("You do not take part, and nothing of you is stored."), false);
+}
+
 void SessionScreens::resume(qint64 session) {
     resumed_ = true;
     leaving_ = false;
+    study_.reset();
     session_.resume(session);
 }
 
 void SessionScreens::follow(State state) {
+    if (session_.study()) study_ = session_.study();
     if (state == State::Preparing) showPreparing();
+    if (state == State::QuestionsBefore) showQuestions(study_->questionsBefore);
+    if (state == State::QuestionsAfter) showQuestions(study_->questionsAfter);
     if (state == State::Instruction) showInstruction();
     if (state == State::Ready) showTrial();
     if (state == State::Answered) showAnswer();
@@ -116,8 +159,16 @@ void SessionScreens::follow(State state) {
     if (state == State::Displaced) showDisplaced();
     const bool leaves = state == State::Idle && std::exchange(leaving_, false);
     if (leaves && window()->isFullScreen())  // in the page the experimenter is there
-        showThanks(tr("Your answers so far are stored. You can go on later."));
-    if (state == State::Ended) showThanks(tr("That was all; your answers are stored."));
+        showThanks(tr("Your answers so far are stored. You can go on later."), false);
+    if (state == State::Ended) showThanks(tr("That was all; your answers are stored."), true);
+}
+
+void SessionScreens::say(SessionNotice* notice, std::string StudyTexts::*own, const QString& title,
+                         const QString& words) {
+    if (study_ && !QString::fromStdString(study_->texts.*own).trimmed().isEmpty())
+        notice->say(*study_, study_->texts.*own);
+    else
+        notice->say(title, words);
 }
 
 void SessionScreens::showPreparing() {
@@ -128,8 +179,14 @@ void SessionScreens::showPreparing() {
     Q_EMIT opened();
 }
 
+void SessionScreens::showQuestions(const std::vector<StudyQuestion>& questions) {
+    questions_->ask(*study_, questions, alphabetsOf(session_.dataset()));
+    setCurrentWidget(questions_);
+}
+
 void SessionScreens::showInstruction() {
-    instruction_->say(resumed_ ? tr("You go on here") : tr("What you will do"), instruction());
+    say(instruction_, &StudyTexts::instruction, resumed_ ? tr("You go on here") : tr("What you will do"),
+        instructionWords(session_, resumed_));
     example_->setVisible(session_.example().has_value());
     if (session_.example()) example_->setTask(session_.dataset(), *session_.example());
     disturbances_->take();  // what was before is no part of the session
@@ -138,6 +195,7 @@ void SessionScreens::showInstruction() {
 
 void SessionScreens::answer(session::TrialAnswer answer) {
     answer.disturbances = disturbances_->take();
+    answersQuestions_ = false;
     session_.answer(answer);
 }
 
@@ -145,53 +203,26 @@ void SessionScreens::useFrames(bool use) {
     trial_->view()->useFrames(use);
 }
 
-QString SessionScreens::instruction() const {
-    const session::ChallengeSettings& settings = session_.settings();
-    const session::ChallengeTrial& trial = session_.trial();
-    const int ways = static_cast<int>(trial.task.ways.size());
-    QStringList lines{
-        tr("You see a drawing, and beside it %1 numbered characters. %2").arg(ways).arg(TrialScreen::question()),
-        ways > 10 ? tr("Answer by typing both digits of its number; or choose it with the arrows and press Enter; or "
-                       "click it.")
-                  : tr("Answer by typing its number; or choose it with the arrows and press Enter; or click it.")};
-    lines += tr("Your time runs from when they appear until you answer.");
-    if (settings.timeLimitSeconds > 0)
-        lines.last() +=
-            u' ' + tr("You have %1 s; without an answer by then it counts as wrong.").arg(settings.timeLimitSeconds);
-    if (settings.fixationMilliseconds > 0) lines += tr("Before that a cross shows where to look.");
-    lines += tr("Esc pauses: everything is hidden, and the trial begins anew when you go on.");
-    if (resumed_)
-        lines += tr("Next: %1.").arg(TrialScreen::placeOf(trial));
-    else if (settings.practice > 0)
-        lines += tr("First comes practice, which does not count: %1. Then come %2.")
-                     .arg(session::counted(settings.practice, tr("1 trial"), tr("%1 trials")),
-                          session::counted(settings.trials, tr("1 that counts"), tr("%1 that count")));
-    else
-        lines += session::counted(settings.trials, tr("There is 1 trial."), tr("There are %1 trials."));
-    if (session_.example()) lines += tr("Below is an example with the right answer marked. It is not one of yours.");
-    return lines.join(u'\n') + QStringLiteral("\n\n") + tr("Press space to begin.");
-}
-
 void SessionScreens::showTrial() {
     const session::ChallengeSettings& settings = session_.settings();
     setCurrentWidget(trial_);
+    trial_->useWords(!study_ || isEnglish(*study_));
     trial_->setTrial(session_.dataset(), session_.trial(),
-                     {settings.intervalMilliseconds, settings.fixationMilliseconds, settings.timeLimitSeconds}, score(),
-                     std::exchange(resumed_, false));
+                     {settings.intervalMilliseconds, settings.fixationMilliseconds, settings.timeLimitSeconds},
+                     scoreWords(session_), std::exchange(resumed_, false));
     if (!isVisible() || !isActiveWindow()) pause();
 }
 
 void SessionScreens::showAnswer() {
     setCurrentWidget(trial_);
     if (session_.settings().feedback && session_.answered())
-        trial_->showFeedback(*session_.answered(), session_.settings().tellsModel(), score());
+        trial_->showFeedback(*session_.answered(), session_.settings().tellsModel(), scoreWords(session_));
     else
         QMetaObject::invokeMethod(&session_, &ChallengeSession::next, Qt::QueuedConnection);
 }
 
 void SessionScreens::showPracticeOver() {
-    practiceOver_->say(
-        tr("Practice is over"),
+    say(practiceOver_, &StudyTexts::practiceEnd, tr("Practice is over"),
         session::counted(session_.settings().trials, tr("From now on it counts: 1 trial, done in the same way."),
                          tr("From now on it counts: %1 trials, done in the same way.")) +
             QStringLiteral("\n\n") + tr("Press space to begin."));
@@ -199,38 +230,30 @@ void SessionScreens::showPracticeOver() {
 }
 
 void SessionScreens::showBreak() {
-    break_->say(tr("A break"), tr("%1 of %2 done. Rest as long as you like.")
-                                       .arg(session_.trial().ordinal - 1)
-                                       .arg(session::counted(session_.trial().count, tr("1 trial"), tr("%1 trials"))) +
-                                   QStringLiteral("\n\n") + tr("Press space to go on."));
-    breakFigures_->setVisible(session_.settings().tellsModel());
+    say(break_, &StudyTexts::breaks, tr("A break"),
+        tr("%1 of %2 done. Rest as long as you like.")
+                .arg(session_.trial().ordinal - 1)
+                .arg(session::counted(session_.trial().count, tr("1 trial"), tr("%1 trials"))) +
+            QStringLiteral("\n\n") + tr("Press space to go on."));
+    breakFigures_->setVisible(session_.settings().tellsModel() && (!study_ || study_->feedback.runningScore));
     breakFigures_->setResults(session::resultsOf(session_.records(), session::Excluded::Counted));
     setCurrentWidget(break_);
 }
 
 void SessionScreens::showFault() {
-    const bool answer = session_.answerPending();
-    fault_->say(answer ? tr("Your answer could not be stored") : tr("The end of the session could not be stored"),
-                session_.problem() + QStringLiteral("\n\n") +
-                    (answer ? tr("If you leave, it is tried once more. Where that fails too, this answer is lost, and "
-                                 "its trial is shown again when the session is resumed.")
-                            : tr("All answers so far are stored. If you leave, it is tried once more. Where that fails "
-                                 "too, the session stays open and can be resumed or ended later.")));
-    leaveFault_->setText(answer ? tr("Leave without this answer") : tr("Leave"));
+    const bool answer = session_.answerPending(), questions = answer && answersQuestions_;
+    fault_->say(questions ? tr("Your answers could not be stored")
+                : answer  ? tr("Your answer could not be stored")
+                          : tr("The end of the session could not be stored"),
+                haltedWords(session_, questions));
+    leaveFault_->setText(questions ? tr("Leave without these answers")
+                         : answer  ? tr("Leave without this answer")
+                                   : tr("Leave"));
     setCurrentWidget(fault_);
 }
 
 void SessionScreens::showDisplaced() {
-    const QString answer =
-        session_.answerPending()
-            ? tr("Your answer to trial %1 was given here after that, so it is not kept. ").arg(session_.trial().ordinal)
-            : QString();
-    displaced_->say(tr("The session is in another window now"),
-                    tr("Session %1 was resumed, or ended, in another window of the program, so it is over in this "
-                       "one. %2All answers before are stored. Go on in the other window; or go back to the sessions "
-                       "and resume it here, if it is still open.")
-                        .arg(session_.id())
-                        .arg(answer));
+    displaced_->say(tr("The session is in another window now"), displacedWords(session_, answersQuestions_));
     setCurrentWidget(displaced_);
 }
 
@@ -244,13 +267,28 @@ void SessionScreens::pause() {
     setCurrentWidget(pause_);
 }
 
-void SessionScreens::showThanks(const QString& text) {
+void SessionScreens::showThanks(const QString& text, bool isEnd) {
     // Who does a session in the window, with everything around it, is often alone with it.
     const bool alone = !window()->isFullScreen();
-    thanks_->say(
-        tr("Thank you"),
-        text + u' ' + (alone ? tr("%1 shows the results.").arg(backKeys()) : tr("Please tell the experimenter.")));
+    const QString title = tr("Thank you"), words = alone ? text : text + u' ' + tr("Please tell the experimenter.");
+    isEnd ? say(thanks_, &StudyTexts::thanks, title, words) : thanks_->say(title, words);
+    wayBack_->setText(wayBack());
+    wayBack_->setVisible(alone);
+    typed_.clear();
     setCurrentWidget(thanks_);
+}
+
+QString SessionScreens::wayBack() const {
+    if (study_ && !study_->returnCode.empty()) return tr("The study's code, typed here, shows the results.");
+    return tr("%1 shows the results.").arg(backKeys());
+}
+
+/// A code is not shown as it is typed; what was typed before it does no harm.
+bool SessionScreens::leadsBack(const QKeyEvent& event) {
+    const QString code = study_ ? QString::fromStdString(study_->returnCode) : QString();
+    if (code.isEmpty()) return QKeySequence(event.keyCombination()) == back;
+    typed_ = (typed_ + event.text()).right(code.size());
+    return typed_ == code;
 }
 
 bool SessionScreens::isWaiting() const {
@@ -270,18 +308,6 @@ void SessionScreens::leave() {
 void SessionScreens::goOn() {
     setCurrentWidget(trial_);
     trial_->begin();
-}
-
-/// What the answers so far came to, in words; empty where that is told at the end only.
-QString SessionScreens::score() const {
-    if (!session_.settings().feedback) return {};
-    const PairedAnswers answers = session::resultsOf(session_.records(), session::Excluded::Counted).all.answers;
-    if (answers.total() == 0) return {};
-    if (!session_.settings().tellsModel()) return tr("You %1 of %2").arg(answers.first().right).arg(answers.total());
-    return tr("You %1 of %3 · model %2 of %3")
-        .arg(answers.first().right)
-        .arg(answers.second().right)
-        .arg(answers.total());
 }
 
 bool SessionScreens::mayClose() {
@@ -317,7 +343,7 @@ void SessionScreens::askToLeave() {
          .yesName = QStringLiteral("challenge.stop.yes"),
          .no = tr("Stay"),
          .noName = QStringLiteral("challenge.stop.no")},
-        [this] { currentWidget() == consent_ ? Q_EMIT left() : leave(); });
+        [this] { currentWidget() == consent_ ? decline() : leave(); });
 }
 
 /// Space in a part that does not take it itself, as a button does.
@@ -328,10 +354,10 @@ void SessionScreens::keyPressEvent(QKeyEvent* event) {
         goOn();
     else if (space && (shown == instruction_ || shown == practiceOver_ || shown == break_))
         session_.next();
-    else if (isWaiting() && QKeySequence(event->keyCombination()) == back)
-        goBack();
-    else
+    else if (!isWaiting())
         QStackedWidget::keyPressEvent(event);
+    else if (leadsBack(*event))
+        goBack();
 }
 
 }  // namespace oneshot::ui

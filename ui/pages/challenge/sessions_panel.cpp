@@ -1,9 +1,8 @@
 #include "ui/pages/challenge/sessions_panel.h"
 
-#include <QAbstractTableModel>
 #include <QAction>
 #include <QCheckBox>
-#include <QGuiApplication>
+#include <QComboBox>
 #include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QLabel>
@@ -11,17 +10,18 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QScrollBar>
+#include <QSignalBlocker>
 #include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <iterator>
 
-#include "ui/pages/challenge/challenge_words.h"
+#include "ui/pages/challenge/sessions_model.h"
 #include "ui/pages/challenge/text_dialog.h"
 #include "ui/session/common/words.h"
 #include "ui/widgets/dialogs.h"
 #include "ui/widgets/layout_parts.h"
-#include "ui/widgets/number_text.h"
 #include "ui/widgets/theme.h"
 
 namespace oneshot::ui {
@@ -31,6 +31,8 @@ using session::counted;
 using Sessions = std::vector<session::SessionRecord>;
 
 constexpr int shownRows = 4;  // of the table; it scrolls to others
+// In place of a study's key.
+const QString allSessions = QStringLiteral("all"), ownSettings = QStringLiteral("own");
 
 std::vector<qint64> idsOf(const Sessions& sessions) {
     std::vector<qint64> ids;
@@ -45,128 +47,14 @@ QStringList participantsOf(const Sessions& sessions) {
     return codes;
 }
 
-/// Why it is excluded, and its note, on one line.
-QString remarksOn(const session::SessionRecord& session) {
-    QStringList remarks;
-    if (session.excluded) remarks += SessionsPanel::tr("Excluded: %1").arg(session.exclusionReason.simplified());
-    if (!session.note.isEmpty()) remarks += session.note.simplified();
-    return remarks.join(QStringLiteral(" · "));
-}
-
-/// A column is as wide as its longest text.
-QString shortened(const QString& text) {
-    constexpr int maxLetters = 60;
-    return text.size() <= maxLetters ? text : text.left(maxLetters - 1).trimmed() + u'…';
-}
-
 }  // namespace
 
-class SessionsPanel::Model : public QAbstractTableModel {
-  public:
-    enum Column { Participant, Started, Source, Trials, PersonAccuracy, ModelAccuracy, State, Remarks, columnCount_ };
-
-    using QAbstractTableModel::QAbstractTableModel;
-
-    void setSessions(const std::vector<session::SessionRecord>& sessions,
-                     const std::vector<session::TrialRecord>& trials) {
-        beginResetModel();
-        rows_.clear();
-        for (const auto& session : sessions) {
-            Row& row = rows_.emplace_back();
-            row.session = session;
-            for (const auto& trial : trials) {
-                if (trial.session != session.id) continue;
-                row.trials.push_back(trial);
-                if (trial.practice) continue;
-                ++row.counted;
-                row.personRight += trial.correct();
-                row.modelRight += trial.modelCorrect();
-            }
-        }
-        endResetModel();
-    }
-    const session::SessionRecord& session(int row) const { return rows_[static_cast<std::size_t>(row)].session; }
-    const std::vector<session::TrialRecord>& trials(int row) const {
-        return rows_[static_cast<std::size_t>(row)].trials;
-    }
-
-    int rowCount(const QModelIndex& parent = {}) const override {
-        return parent.isValid() ? 0 : static_cast<int>(rows_.size());
-    }
-    int columnCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : columnCount_; }
-
-    QVariant data(const QModelIndex& index, int role) const override {
-        if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
-        const Row& row = rows_[static_cast<std::size_t>(index.row())];
-        if (role == Qt::DisplayRole) return text(row, index.column());
-        if (role == Qt::ToolTipRole && index.column() == Source) return row.session.settings.source;
-        if (role == Qt::ToolTipRole) return remarksOn(row.session);
-        if (role == Qt::ForegroundRole && row.session.excluded)
-            return QGuiApplication::palette().brush(QPalette::PlaceholderText);
-        if (role == Qt::TextAlignmentRole && isNumber(index.column()))
-            return QVariant(Qt::AlignRight | Qt::AlignVCenter);
-        return {};
-    }
-
-    QVariant headerData(int section, Qt::Orientation orientation, int role) const override {
-        if (orientation != Qt::Horizontal) return {};
-        if (role == Qt::TextAlignmentRole)
-            return QVariant((isNumber(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-        if (role != Qt::DisplayRole) return {};
-        const QStringList titles{tr("Participant"), tr("Started"), tr("Data"),  tr("Trials"),
-                                 tr("Person"),      tr("Model"),   tr("State"), tr("Remarks")};
-        return titles.value(section);
-    }
-
-  private:
-    struct Row {
-        session::SessionRecord session;
-        std::vector<session::TrialRecord> trials;
-        int counted = 0, personRight = 0, modelRight = 0;  ///< without practice
-    };
-
-    static bool isNumber(int column) { return column >= Trials && column <= ModelAccuracy; }
-
-    static QString text(const Row& row, int column) {
-        const session::ChallengeSettings& settings = row.session.settings;
-        const auto accuracy = [&](int right) {
-            return row.counted && !isWithheld(row.session) ? percentText(100.0 * right / row.counted)
-                                                           : QStringLiteral("–");
-        };
-        switch (column) {
-            case Participant:
-                return settings.participant;
-            case Started:
-                return QLocale().toString(row.session.startedUtc.toLocalTime(), QStringLiteral("d MMM yyyy, HH:mm"));
-            case Source:
-                return sourceText(settings.source);
-            case Trials:
-                return tr("%1 of %2").arg(row.counted).arg(settings.trials);
-            case PersonAccuracy:
-                return accuracy(row.personRight);
-            case ModelAccuracy:
-                return accuracy(row.modelRight);
-            case Remarks:
-                return shortened(remarksOn(row.session));
-            default:
-                break;
-        }
-        using Stored = session::SessionRecord::State;
-        QStringList states{row.session.state == Stored::Open        ? tr("open")
-                           : row.session.state == Stored::Completed ? tr("complete")
-                                                                    : tr("ended early")};
-        if (row.session.resumptions > 0) states += tr("resumed");
-        if (row.session.excluded) states += tr("excluded");
-        return states.join(QStringLiteral(", "));
-    }
-
-    std::vector<Row> rows_;
-};
-
 SessionsPanel::SessionsPanel(QWidget* beside)
-    : sessions_(new Model(this)),
+    : sessions_(new SessionsModel(this)),
       resume_(new QPushButton(lineIcon("continue"), tr("Resume"))),
       menu_(flatButton("challenge.sessions.menu", "menu", {}, tr("Note, exclude or delete the chosen sessions"))),
+      filter_(new QComboBox),
+      progress_(textLabel("challenge.sessions.progress", nullptr)),
       note_(new QLabel),
       remarks_(textLabel("challenge.sessions.remarks")),
       countExcluded_(new QCheckBox(tr("Count excluded sessions"))) {
@@ -180,11 +68,19 @@ SessionsPanel::SessionsPanel(QWidget* beside)
     countExcluded_->setObjectName(QStringLiteral("challenge.sessions.count-excluded"));
     countExcluded_->hide();
     countExcluded_->setToolTip(tr("Figures and charts below with or without the sessions that you excluded"));
+    filter_->setObjectName(QStringLiteral("challenge.sessions.filter"));
+    filter_->setAccessibleName(tr("Study whose sessions are listed"));
+    filter_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    filter_->setMinimumContentsLength(24);
     makeTable();
     makeActions();
 
     QLayout* line = rowLayout(8, {{cardTitle(tr("Sessions")), 1}, resume_, menu_, beside});
-    setLayout(columnLayout(6, {line, note_, table_, remarks_, countExcluded_}, {14, 9, 14, 9}));
+    QLayout* studies = rowLayout(8, {filter_, {progress_, 1}});
+    setLayout(columnLayout(6, {line, studies, note_, table_, remarks_, countExcluded_}, {14, 9, 14, 9}));
+    fillFilter();
+    progress_->hide();
+    connect(filter_, &QComboBox::currentIndexChanged, this, [this] { list({}); });
     connect(countExcluded_, &QCheckBox::toggled, this, &SessionsPanel::chosenChanged);
     connect(resume_, &QPushButton::clicked, this, [this] { Q_EMIT resumeRequested(chosenSessions().front().id); });
     connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this, &SessionsPanel::followChoice);
@@ -198,10 +94,10 @@ void SessionsPanel::makeTable() {
     table_->setWordWrap(false);
     table_->setStyleSheet(QStringLiteral(
         "QHeaderView, QHeaderView::section { background: palette(base); color: palette(text); border: none; }"
-        "QHeaderView::section { padding: 3px 11px; border-bottom: 1px solid palette(mid); }"
+        "QHeaderView::section { padding: 3px 9px; border-bottom: 1px solid palette(mid); }"
         "QTableView { background: palette(base); selection-background-color: palette(highlight);"
         "             selection-color: palette(highlighted-text); }"
-        "QTableView::item { padding: 0 8px; border: none; }"));
+        "QTableView::item { padding: 0 6px; border: none; }"));
     table_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     table_->horizontalHeader()->setStretchLastSection(true);  // what is wider than the panel can be scrolled to
 }
@@ -286,31 +182,74 @@ void SessionsPanel::askToDelete(const Sessions& sessions, const std::function<vo
         confirmed);
 }
 
-void SessionsPanel::setSessions(const std::vector<session::SessionRecord>& sessions,
-                                const std::vector<session::TrialRecord>& trials, qint64 toChoose) {
-    QList<qint64> chosen;
-    for (const auto& session : chosenSessions()) chosen += session.id;
-    if (toChoose != 0) chosen = {toChoose};
-    if (chosen.isEmpty() && !sessions.empty()) chosen = {sessions.front().id};
-    sessions_->setSessions(sessions, trials);
+void SessionsPanel::setSessions(const Sessions& sessions, const std::vector<session::TrialRecord>& trials,
+                                const SessionStudies& studies, qint64 toChoose) {
+    all_ = sessions;
+    trials_ = trials;
+    studies_ = studies;
+    fillFilter();
+    const auto wanted = std::ranges::find(all_, toChoose, &session::SessionRecord::id);
+    if (wanted != all_.end() && !isListed(*wanted)) {
+        const QSignalBlocker quiet(filter_);
+        filter_->setCurrentIndex(0);
+    }
+    list(toChoose != 0 ? QList<qint64>{toChoose} : QList<qint64>());
+}
+
+/// Keeps the choice where its study is still there.
+void SessionsPanel::fillFilter() {
+    const QSignalBlocker quiet(filter_);
+    const QVariant chosen = filter_->currentData();
+    filter_->clear();
+    filter_->addItem(tr("All sessions"), allSessions);
+    filter_->addItem(tr("Own settings"), ownSettings);
+    for (const SessionStudy& study : studies_.all()) filter_->addItem(study.title(), study.key);
+    filter_->setCurrentIndex(std::max(0, filter_->findData(chosen)));
+    filter_->setVisible(!studies_.all().empty());
+}
+
+bool SessionsPanel::isListed(const session::SessionRecord& session) const {
+    const QString filter = filter_->currentData().toString();
+    const SessionStudy* study = studies_.of(session);
+    return filter == allSessions || (study ? study->key == filter : filter == ownSettings);
+}
+
+/// Lists those of the chosen study. toChoose: empty: those that are chosen stay so.
+void SessionsPanel::list(QList<qint64> toChoose) {
+    if (toChoose.isEmpty())
+        for (const auto& session : chosenSessions()) toChoose += session.id;
+    Sessions listed;
+    std::ranges::copy_if(all_, std::back_inserter(listed), [this](const auto& session) { return isListed(session); });
+    if (toChoose.isEmpty() && !listed.empty()) toChoose = {listed.front().id};
+    sessions_->setSessions(listed, trials_, studies_);
     QItemSelection selection;
     for (int row = 0; row < sessions_->rowCount(); ++row)
-        if (chosen.contains(sessions_->session(row).id))
+        if (toChoose.contains(sessions_->session(row).id))
             selection.select(sessions_->index(row, 0), sessions_->index(row, 0));
-    if (selection.isEmpty() && !sessions.empty())  // those that were chosen are gone
+    if (selection.isEmpty() && !listed.empty())  // those that were chosen are gone
         selection.select(sessions_->index(0, 0), sessions_->index(0, 0));
-    countExcluded_->setVisible(std::ranges::any_of(sessions, &session::SessionRecord::excluded));
+    countExcluded_->setVisible(std::ranges::any_of(listed, &session::SessionRecord::excluded));
     table_->selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     const int rows = std::min(sessions_->rowCount(), shownRows) * table_->verticalHeader()->defaultSectionSize();
     table_->setFixedHeight(table_->horizontalHeader()->sizeHint().height() + rows +
                            table_->horizontalScrollBar()->sizeHint().height() + 2);
     showNote(note_,
-             sessions.empty()       ? tr("No session yet. Each one is kept here: look at it, export it, or resume it.")
-             : sessions.size() == 1 ? QString()
-                                    : tr("Ctrl and a click, or Shift and the arrows, show several together."),
+             !all_.empty() && listed.empty() ? tr("No session of these.")
+             : listed.empty()     ? tr("No session yet. Each one is kept here: look at it, export it, or resume it.")
+             : listed.size() == 1 ? QString()
+                                  : tr("Ctrl and a click, or Shift and the arrows, show several together."),
              false);
-    table_->setVisible(!sessions.empty());    // the note stands in its place
+    showProgress();
+    table_->setVisible(!listed.empty());      // the note stands in its place
     if (selection.isEmpty()) followChoice();  // else the selection has told of itself
+}
+
+void SessionsPanel::showProgress() {
+    filter_->setToolTip(filter_->currentText());
+    const auto study = std::ranges::find(studies_.all(), filter_->currentData().toString(), &SessionStudy::key);
+    progress_->setVisible(study != studies_.all().end());
+    if (study == studies_.all().end()) return;
+    progress_->setText(study->isBlinded ? tr("%1. Blinded.").arg(study->progress()) : tr("%1.").arg(study->progress()));
 }
 
 void SessionsPanel::showFault(const QString& fullWords) {
@@ -334,8 +273,8 @@ std::vector<session::TrialRecord> SessionsPanel::chosenTrials() const {
 
 Sessions SessionsPanel::sessionsOf(const QString& participant) const {
     Sessions found;
-    for (int row = 0; row < sessions_->rowCount(); ++row)
-        if (sessions_->session(row).settings.participant == participant) found.push_back(sessions_->session(row));
+    std::ranges::copy_if(all_, std::back_inserter(found),
+                         [&](const auto& session) { return session.settings.participant == participant; });
     return found;
 }
 
@@ -367,6 +306,10 @@ void SessionsPanel::followChoice() {
 void SessionsPanel::showRemarks(const Sessions& chosen) {
     QStringList lines;
     if (chosen.size() == 1 && chosen.front().excluded) lines += tr("Excluded: %1").arg(chosen.front().exclusionReason);
+    if (chosen.size() == 1 && chosen.front().unblindedUtc.isValid())
+        lines += tr("Unblinded: %1")
+                     .arg(QLocale().toString(chosen.front().unblindedUtc.toLocalTime(),
+                                             QStringLiteral("d MMM yyyy, HH:mm")));
     if (chosen.size() == 1 && !chosen.front().note.isEmpty()) lines += tr("Note: %1").arg(chosen.front().note);
     showNote(remarks_, lines.join(u'\n'), false);
 }

@@ -1,15 +1,18 @@
 #pragma once
 
 #include <QFrame>
+#include <QList>
 #include <functional>
 #include <optional>
 #include <vector>
 
+#include "ui/pages/challenge/session_studies.h"
 #include "ui/session/challenge/challenge_results.h"
 #include "ui/session/trials/trial_record.h"
 
 class QAction;
 class QCheckBox;
+class QComboBox;
 class QLabel;
 class QPushButton;
 class QTableView;
@@ -17,8 +20,10 @@ class QToolButton;
 
 namespace oneshot::ui {
 
-/// The stored sessions. A person chooses one or several; an open one can be resumed. The experimenter can give a
-/// session a note, exclude sessions and delete them; what they want is told, not done here.
+class SessionsModel;
+
+/// The stored sessions, all or those of a study. A person chooses one or several; an open one can be resumed. The
+/// experimenter can give a session a note, exclude sessions and delete them; what they want is told, not done here.
 class SessionsPanel : public QFrame {
     Q_OBJECT
   public:
@@ -27,7 +32,7 @@ class SessionsPanel : public QFrame {
 
     /// Keeps the choice unless a session is to be chosen instead, 0: none. Chooses the newest where nothing is chosen.
     void setSessions(const std::vector<session::SessionRecord>&, const std::vector<session::TrialRecord>&,
-                     qint64 toChoose);
+                     const SessionStudies&, qint64 toChoose);
     void showFault(const QString& fullWords);  ///< why they cannot be listed
     std::vector<session::SessionRecord> chosenSessions() const;
     std::vector<session::TrialRecord> chosenTrials() const;
@@ -43,8 +48,6 @@ class SessionsPanel : public QFrame {
     void participantDeletionRequested(const QString& code);
 
   private:
-    class Model;  ///< the sessions, one a row, newest first
-
     void makeTable();
     void makeActions();
     void editNote();
@@ -52,14 +55,22 @@ class SessionsPanel : public QFrame {
     void askToDelete(const std::vector<session::SessionRecord>&, const std::function<void()>& confirmed);
     std::vector<session::SessionRecord> sessionsOf(const QString& participant) const;
     bool isChosen(int row) const;
+    bool isListed(const session::SessionRecord&) const;
+    void fillFilter();
+    void list(QList<qint64> toChoose);
+    void showProgress();
     void followChoice();
     void showRemarks(const std::vector<session::SessionRecord>& chosen);
 
-    Model* sessions_;
+    std::vector<session::SessionRecord> all_;  ///< newest first
+    std::vector<session::TrialRecord> trials_;
+    SessionStudies studies_;
+    SessionsModel* sessions_;  ///< those that are listed
     QPushButton* resume_;
     QToolButton* menu_;
     QAction *editNote_, *exclude_, *include_, *delete_, *deleteParticipant_;
-    QLabel *note_, *remarks_;
+    QComboBox* filter_;
+    QLabel *progress_, *note_, *remarks_;
     QCheckBox* countExcluded_;
     QTableView* table_;
 };

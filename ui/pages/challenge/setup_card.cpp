@@ -102,6 +102,12 @@ QLabel* SetupCard::addNote(const QString& text) {
     return note;
 }
 
+void SetupCard::setLocked(bool locked) {
+    isLocked_ = locked;
+    followLock();
+    check();
+}
+
 void SetupCard::check() {
     for (SetupField* field : fields_) field->check();
     Q_EMIT changed();

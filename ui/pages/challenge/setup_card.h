@@ -65,16 +65,24 @@ class SetupCard : public QFrame {
     virtual void writeTo(session::ChallengeSettings&) const = 0;
     /// Takes over from an earlier session what this card asks for.
     virtual void adopt(const session::ChallengeSettings&) {}
+    /// Shows what a study makes of this part while it is locked.
+    virtual void showFixed(const session::ChallengeSettings& settings) { adopt(settings); }
     /// Prepares a session of other tasks with another participant.
     virtual void prepareNext() {}
     /// Returns what keeps a session from starting, the first from the top; empty: nothing here.
     virtual QString problem() const;
+    /// Greys what a study fixes, or gives it back.
+    void setLocked(bool locked);
 
   Q_SIGNALS:
     void changed();  ///< the settings, or what is wrong with them
 
   protected:
     explicit SetupCard(const QString& title);
+
+    bool isLocked() const { return isLocked_; }
+    /// Enables or disables the editors of what a study fixes.
+    virtual void followLock() {}
 
     /// Adds a SetupField with these arguments. All fields are checked whenever one of them changes.
     SetupField* addField(const char* key, const QString& caption, const QString& tip, const QString& text,
@@ -86,6 +94,7 @@ class SetupCard : public QFrame {
 
   private:
     std::vector<SetupField*> fields_;
+    bool isLocked_ = false;
 };
 
 }  // namespace oneshot::ui

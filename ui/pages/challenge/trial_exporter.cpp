@@ -1,11 +1,14 @@
 #include "ui/pages/challenge/trial_exporter.h"
 
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QToolButton>
 #include <algorithm>
 
 #include "ui/fields/report_menu.h"
+#include "ui/pages/challenge/session_studies.h"
+#include "ui/session/challenge/study_export.h"
 #include "ui/session/trials/trial_export.h"
 #include "ui/widgets/dialogs.h"
 #include "ui/widgets/layout_parts.h"
@@ -25,7 +28,7 @@ TrialExporter::TrialExporter(session::Workspace& workspace, std::function<report
         writer_.cancel();
         finish(tr("The export was cancelled"), false);
     });
-    setTrials({}, {}, false, excluded_);
+    setTrials({}, {}, false, excluded_, {});
 }
 
 QMenu* TrialExporter::makeMenu() {
@@ -37,6 +40,12 @@ QMenu* TrialExporter::makeMenu() {
     };
     add("challenge.export.csv", tr("Trials as CSV, with a dictionary..."), QStringLiteral("csv"), tr("CSV (*.csv)"));
     add("challenge.export.json", tr("Trials as JSON..."), QStringLiteral("json"), tr("JSON (*.json)"));
+    auto* tables = menu->addAction(tr("Tables for R or SPSS, with figures, in a folder..."), this, [this] {
+        askWhatToOpen(this, {button_->objectName(), tr("A folder for the tables")}, [this](const QString& folder) {
+            askBeforeOverwriting(this, folder, [this, folder] { exportTo(folder); });
+        });
+    });
+    tables->setObjectName(QStringLiteral("challenge.export.tables"));
     sheet_ = add("challenge.sheet", tr("The sheet, to be printed..."), QStringLiteral("pdf"), tr("PDF (*.pdf)"));
     report_ = new ReportMenu(button_->objectName(), this);
     report_->setTitle(tr("Report of the model's run"));
@@ -47,19 +56,28 @@ QMenu* TrialExporter::makeMenu() {
 }
 
 void TrialExporter::prepareReport() {
-    const auto people = session::comparisonOf(trials_, excluded_);
+    const auto people = session::comparisonOf(told_, excluded_);
     // The first trial may be one that does not count, of another model.
-    const auto answered = std::ranges::find_if(trials_, [&](const session::TrialRecord& trial) {
+    const auto answered = std::ranges::find_if(told_, [&](const session::TrialRecord& trial) {
         return people && trial.modelFingerprint.left(12).toStdString() == people->model;
     });
     report_->setRun(people ? workspace_.models().runOf(answered->modelId) : QString(), people);
 }
 
 void TrialExporter::setTrials(std::vector<session::SessionRecord> sessions, std::vector<session::TrialRecord> trials,
-                              bool offersSheet, session::Excluded excluded) {
+                              bool offersSheet, session::Excluded excluded, const SessionStudies& studies) {
     excluded_ = excluded;
     sessions_ = std::move(sessions);
     trials_ = std::move(trials);
+    told_ = trials_;
+    QStringList blinded;
+    for (const auto& session : sessions_) {
+        if (!studies.isBlinded(session)) continue;
+        blinded += studies.of(session)->title();
+        std::erase_if(told_, [&](const session::TrialRecord& trial) { return trial.session == session.id; });
+    }
+    blinded.removeDuplicates();
+    blindedStudies_ = blinded.join(QStringLiteral("; "));
     sheet_->setEnabled(offersSheet);
     button_->setEnabled(!trials_.empty() && !writer_.busy());
 }
@@ -70,18 +88,43 @@ void TrialExporter::askWhere(const QString& suffix, const QString& filter) {
 }
 
 void TrialExporter::exportTo(const QString& path, bool forExcel) {
+    if (blindedStudies_.isEmpty() || path.endsWith(QStringLiteral(".pdf"), Qt::CaseInsensitive))
+        return write(path, forExcel);
+    ask(this,
+        {.name = QStringLiteral("challenge.export.blinded"),
+         .title = tr("The study is blinded"),
+         .text = tr("The file says of each trial whether it was answered rightly. Export %1 all the same?")
+                     .arg(blindedStudies_),
+         .details =
+             tr("Whoever opens it is no longer blind. Give it to somebody who does not run the study, or keep it "
+                "closed until the study is unblinded. The sheet and reports leave the study out."),
+         .yes = tr("Export with the answers"),
+         .yesName = QStringLiteral("challenge.export.blinded.yes"),
+         .no = tr("Cancel"),
+         .noName = QStringLiteral("challenge.export.blinded.no"),
+         .icon = QMessageBox::Warning},
+        [this, path, forExcel] { write(path, forExcel); });
+}
+
+void TrialExporter::write(const QString& path, bool forExcel) {
     if (writer_.busy()) return;
-    std::function<void()> write = [path, trials = trials_, sessions = sessions_, forExcel] {
+    std::function<void(const std::stop_token&)> write = [path, trials = trials_, sessions = sessions_,
+                                                         forExcel](const auto&) {
         session::writeTrials(path, trials, sessions, forExcel);
     };
-    if (path.endsWith(QStringLiteral(".pdf"), Qt::CaseInsensitive))
-        write = [path, sheet = makeSheet_()] { report::saveSheet(sheet, path); };
+    if (QFileInfo(path).isDir())
+        write = [path, trials = trials_, sessions = sessions_](const std::stop_token& stop) {
+            session::writeStudyFolder(path.toStdString(), session::studyDataOf(sessions, trials), {.overwrite = true},
+                                      stop);
+        };
+    else if (path.endsWith(QStringLiteral(".pdf"), Qt::CaseInsensitive))
+        write = [path, sheet = makeSheet_()](const auto&) { report::saveSheet(sheet, path); };
     button_->setEnabled(false);
     Q_EMIT told(tr("Writing %1").arg(path), false);
     writer_.run(
         session::Job::saving(path),
-        [write](const session::Worker::Control&) {
-            write();
+        [write](const session::Worker::Control& control) {
+            write(control.stop);
             return true;
         },
         [this, path](bool) { finish(tr("Exported to %1").arg(path), false); });

@@ -16,6 +16,7 @@ class QToolButton;
 namespace oneshot::ui {
 
 class ReportMenu;
+class SessionStudies;
 
 /// The Export button: writes the trials of chosen sessions, a sheet to be printed, and reports of the model's run, off
 /// the GUI thread.
@@ -25,10 +26,12 @@ class TrialExporter : public QWidget {
     /// The workspace must outlive it. sheet: makes the sheet of the trials on demand.
     TrialExporter(session::Workspace&, std::function<report::ChallengeSheet()> sheet);
 
-    /// excluded: what becomes of excluded sessions in reports; tables hold them, marked as such.
+    /// excluded: what becomes of excluded sessions in reports; tables hold them, marked as such. Of sessions of blinded
+    /// studies reports tell nothing; before a table with them is written, the person is asked.
     void setTrials(std::vector<session::SessionRecord>, std::vector<session::TrialRecord>, bool offersSheet,
-                   session::Excluded excluded);
-    /// Writes by the suffix: .csv, .json, or the sheet as .pdf. Does nothing while an export is under way.
+                   session::Excluded excluded, const SessionStudies&);
+    /// Writes by the suffix: .csv, .json, or the sheet as .pdf; into a folder tables, see session::studyTables(). Does
+    /// nothing while an export is under way.
     void exportTo(const QString& path, bool forExcel = false);
 
   Q_SIGNALS:
@@ -38,12 +41,15 @@ class TrialExporter : public QWidget {
     QMenu* makeMenu();
     void askWhere(const QString& suffix, const QString& filter);
     void prepareReport();
+    void write(const QString& path, bool forExcel);
     void finish(const QString& text, bool isFault);
 
     session::Workspace& workspace_;
     std::function<report::ChallengeSheet()> makeSheet_;
     std::vector<session::SessionRecord> sessions_;
     std::vector<session::TrialRecord> trials_;
+    std::vector<session::TrialRecord> told_;  ///< without those of blinded studies
+    QString blindedStudies_;                  ///< whose sessions are chosen; empty: none
     session::Excluded excluded_ = session::Excluded::LeftOut;
     QToolButton* button_;
     QAction* sheet_;

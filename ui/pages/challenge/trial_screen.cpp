@@ -18,6 +18,11 @@ QString hintFor(int ways) {
     return TrialScreen::tr("Type its number, or use arrows and Enter, or click it · Esc pauses");
 }
 
+QString feedbackSign(const session::TrialRecord& record) {
+    if (record.correct()) return QStringLiteral("✓");
+    return QStringLiteral("✗ → ") + TrialView::keyOf(record.correctWay, record.ways);
+}
+
 QString feedbackText(const session::TrialRecord& record, bool tellsModel) {
     const auto key = [&](int way) { return TrialView::keyOf(way, record.ways); };
     QString text = record.correct()        ? TrialScreen::tr("Right.")
@@ -36,6 +41,7 @@ QString feedbackText(const session::TrialRecord& record, bool tellsModel) {
 TrialScreen::TrialScreen()
     : place_(new QLabel),
       score_(new QLabel),
+      asked_(new QLabel(question())),
       hint_(new QLabel),
       bar_(new QProgressBar),
       view_(new TrialView),
@@ -61,10 +67,9 @@ TrialScreen::TrialScreen()
         part->setSizePolicy(policy);
     }
 
-    auto* asked = new QLabel(question());
-    asked->setObjectName(QStringLiteral("challenge.question"));
-    asked->setWordWrap(true);
-    QLayout* header = columnLayout(2, {rowLayout(-1, {{place_, 1}, score_}), asked});
+    asked_->setObjectName(QStringLiteral("challenge.question"));
+    asked_->setWordWrap(true);
+    QLayout* header = columnLayout(2, {rowLayout(-1, {{place_, 1}, score_}), asked_});
     QLayout* footer = rowLayout(12, {{hint_, 1}, {next_, 0, Qt::AlignVCenter}});
     setLayout(columnLayout(10, {header, bar_, {view_, 1}, footer}));
 
@@ -87,12 +92,17 @@ QString TrialScreen::placeOf(const session::ChallengeTrial& trial) {
     return (trial.practice ? tr("Practice %1 of %2") : tr("Trial %1 of %2")).arg(trial.ordinal).arg(trial.count);
 }
 
+void TrialScreen::useWords(bool use) {
+    usesWords_ = use;
+    asked_->setVisible(use);
+}
+
 void TrialScreen::setTrial(const session::DatasetPtr& dataset, const session::ChallengeTrial& trial,
                            const TrialPace& pace, const QString& score, bool shownBefore) {
     pace_ = pace;
-    place_->setText(placeOf(trial));
+    place_->setText(usesWords_ ? placeOf(trial) : QStringLiteral("%1 / %2").arg(trial.ordinal).arg(trial.count));
     score_->setText(score);
-    plainHint_ = hintFor(static_cast<int>(trial.task.ways.size()));
+    plainHint_ = usesWords_ ? hintFor(static_cast<int>(trial.task.ways.size())) : QString();
     view_->setTrial(dataset, trial.task, shownBefore);
     begin();
 }
@@ -108,7 +118,7 @@ void TrialScreen::begin() {
 
 void TrialScreen::showFeedback(const session::TrialRecord& record, bool tellsModel, const QString& score) {
     view_->reveal(tellsModel ? record.modelWay : -1);
-    hint_->setText(feedbackText(record, tellsModel));
+    hint_->setText(usesWords_ ? feedbackText(record, tellsModel) : feedbackSign(record));
     setStyleRole(hint_, "muted", false);
     score_->setText(score);
     next_->show();
@@ -117,7 +127,10 @@ void TrialScreen::showFeedback(const session::TrialRecord& record, bool tellsMod
 
 void TrialScreen::showTyped(const QString& text) {
     setStyleRole(hint_, "muted", text.isEmpty());
-    hint_->setText(text.isEmpty() ? plainHint_ : tr("%1_ · the second digit, or Backspace to take it back").arg(text));
+    const QString typed = text + u'_';
+    hint_->setText(text.isEmpty() ? plainHint_
+                   : usesWords_   ? tr("%1 · the second digit, or Backspace to take it back").arg(typed)
+                                  : typed);
 }
 
 void TrialScreen::keyPressEvent(QKeyEvent* event) {

@@ -21,6 +21,8 @@ class TrialScreen : public QWidget {
     static QString question();                               ///< what a trial asks
     static QString placeOf(const session::ChallengeTrial&);  ///< "Practice 2 of 3", "Trial 1 of 20"
 
+    /// Whether what the program says is in English words, or in numbers and signs alone, for who does not read it.
+    void useWords(bool);
     /// score: of the trials before, in words; empty: not told. shownBefore: see TrialView.
     void setTrial(const session::DatasetPtr&, const session::ChallengeTrial&, const TrialPace&, const QString& score,
                   bool shownBefore);
@@ -40,7 +42,8 @@ class TrialScreen : public QWidget {
   private:
     void showTyped(const QString&);
 
-    QLabel *place_, *score_, *hint_;
+    bool usesWords_ = true;
+    QLabel *place_, *score_, *asked_, *hint_;
     QProgressBar* bar_;
     TrialView* view_;
     QPushButton* next_;

@@ -7,6 +7,7 @@
 #include "core/base/error.h"
 #include "core/base/utf8.h"
 #include "core/evaluation/task_evaluation.h"
+#include "core/study/study_order.h"
 #include "core/tasks/trial_plan.h"
 #include "ui/session/trials/trial_drawings.h"
 
@@ -57,17 +58,50 @@ std::pair<std::vector<PlannedTrial>, std::optional<Task>> planWithExample(const 
     return {std::move(trials), example};
 }
 
+/// What a model answers to the tasks.
+std::vector<OtherAnswer> answersOf(const OneShotModel& model, const Dataset& dataset, const std::vector<Task>& tasks,
+                                   const ProgressFunction& progress, const std::stop_token& stop) {
+    const std::set<CharacterId> learnt = learntCharacters(model.origin(), dataset);
+    const QString fingerprint = QString::fromStdString(model.fingerprint());
+    std::vector<OtherAnswer> answers;
+    const TaskResults results = evaluateTasks(model, dataset, tasks, {}, progress, stop);
+    for (std::size_t i = 0; i < tasks.size(); ++i) {
+        const TaskOutcome& outcome = results.outcomes[i];
+        answers.push_back({{outcome.predicted, outcome.scores}, fingerprint, holdsAnyOf(tasks[i], learnt)});
+    }
+    return answers;
+}
+
+/// Puts the trials that count into the order in which the participant gets them.
+void orderFor(const Study& study, int participant, std::vector<PlannedTrial>& trials) {
+    const auto first = std::ranges::find(trials, false, &PlannedTrial::practice);
+    const std::vector<PlannedTrial> planned(first, trials.end());
+    trials.erase(first, trials.end());
+    for (const int place : tasksOrder(study, participant))
+        trials.push_back(planned.at(static_cast<std::size_t>(place)));
+}
+
+QString otherModel(const QString& model) {
+    return PreparedChallenge::tr(
+               "%1: this is not the model that the session was begun with: its weights are others. "
+               "Put those back, or begin a new session.")
+        .arg(model);
+}
+
 }  // namespace
+
+void PreparedChallenge::markReadable(const QStringList& alphabets) {
+    std::set<std::string> readable;
+    for (const QString& name : alphabets) readable.insert(comparableName(name.toStdString()));
+    for (TrialRecord& draft : drafts) draft.readable = readable.contains(comparableName(draft.alphabet.toStdString()));
+}
 
 QString PreparedChallenge::differenceFrom(const SessionRecord& session,
                                           const std::vector<TrialRecord>& answered) const {
     if (drafts.front().dataSha256 != session.dataSha256)
         return tr("%1: these are not the data that the session was begun with. Put those back, or begin a new session.")
             .arg(session.settings.source);
-    if (drafts.front().modelFingerprint != session.modelFingerprint)
-        return tr("%1: this is not the model that the session was begun with: its weights are others. Put those "
-                  "back, or begin a new session.")
-            .arg(session.settings.modelId);
+    if (drafts.front().modelFingerprint != session.modelFingerprint) return otherModel(session.settings.modelId);
     for (const TrialRecord& trial : answered) {
         const auto place = static_cast<std::size_t>(trial.number) - 1;
         if (place >= drafts.size() || drafts[place].taskId != trial.taskId || drafts[place].query != trial.query ||
@@ -76,14 +110,20 @@ QString PreparedChallenge::differenceFrom(const SessionRecord& session,
                       "version that it was begun with, %3, or begin a new session.")
                 .arg(trial.number)
                 .arg(trial.taskId, session.version);
+        for (const auto& [model, answer] : drafts[place].otherAnswers)
+            if (const auto known = trial.otherAnswers.find(model);
+                known == trial.otherAnswers.end() || known->second.fingerprint != answer.fingerprint)
+                return otherModel(model);
     }
     return {};
 }
 
-LearntTasks learntTasks(const ChallengeSettings& settings, const OneShotModel& model,
-                        const std::vector<DatasetPtr>& datasets, const LakePtr& lake, const Worker::Control& control) {
-    const TrialSource source = openTrialSource(settings.source, datasets, lake, control.progress, control.stop);
-    const std::set<CharacterId> learnt = learntCharacters(model.origin(), *source.dataset);
+LearntTasks learntTasks(const ChallengeSettings& settings, const ChallengeParts& parts,
+                        const Worker::Control& control) {
+    const TrialSource source =
+        openTrialSource(settings.source, parts.datasets, parts.lake, control.progress, control.stop);
+    std::set<CharacterId> learnt;
+    for (const ModelPtr& model : parts.models) learnt.merge(learntCharacters(model->origin(), *source.dataset));
     std::set<CharacterId> asked;
     LearntTasks found;
     for (const PlannedTrial& trial : planWithExample(settings, source).first) {
@@ -98,39 +138,46 @@ LearntTasks learntTasks(const ChallengeSettings& settings, const OneShotModel& m
     return found;
 }
 
-PreparedChallenge prepareChallenge(const ChallengeSettings& settings, const OneShotModel& model,
-                                   const std::vector<DatasetPtr>& datasets, const LakePtr& lake,
+PreparedChallenge prepareChallenge(const ChallengeSettings& settings, const ChallengeParts& parts,
                                    const Worker::Control& control) {
-    const TrialSource source = openTrialSource(
-        settings.source, datasets, lake, [&](auto done, auto total) { control.progress(done, 2 * total); },
-        control.stop);
+    const auto steps = 1 + std::ssize(parts.models);
+    const auto progressOf = [&](std::int64_t step) {
+        return
+            [&, step](std::int64_t done, std::int64_t total) { control.progress(step * total + done, steps * total); };
+    };
+    const TrialSource source =
+        openTrialSource(settings.source, parts.datasets, parts.lake, progressOf(0), control.stop);
     const DatasetPtr& dataset = source.dataset;
-    const auto [trials, example] = planWithExample(settings, source);
+    auto [trials, example] = planWithExample(settings, source);
+    if (parts.study) orderFor(*parts.study, settings.study.participant, trials);
     PreparedChallenge prepared{dataset, {}, example, {}};
-    for (const PlannedTrial& trial : trials) prepared.tasks.push_back(trial.task);
-
-    const TaskResults results = evaluateTasks(
-        model, *dataset, prepared.tasks, {},
-        [&](std::int64_t done, std::int64_t total) { control.progress(total + done, 2 * total); }, control.stop);
-    const std::set<CharacterId> learnt = learntCharacters(model.origin(), *dataset);
-    const QString fingerprint = QString::fromStdString(model.fingerprint());
-    std::set<std::string> readable;
-    for (const QString& name : settings.readableAlphabets) readable.insert(comparableName(name.toStdString()));
-
-    for (std::size_t i = 0; i < trials.size(); ++i) {
-        const TaskOutcome& outcome = results.outcomes[i];
-        TrialRecord& draft = prepared.drafts.emplace_back(draftOf(*dataset, trials[i]));
-        draft.number = static_cast<int>(i) + 1;
+    for (const PlannedTrial& trial : trials) {
+        prepared.tasks.push_back(trial.task);
+        TrialRecord& draft = prepared.drafts.emplace_back(draftOf(*dataset, trial));
+        draft.number = static_cast<int>(prepared.drafts.size());
         draft.participant = settings.participant;
         draft.source = settings.source;
         draft.withinAlphabet = source.lake || settings.withinAlphabet;
         draft.seed = settings.seed;
         draft.modelId = settings.modelId;
-        draft.modelFingerprint = fingerprint;
-        draft.modelWay = outcome.predicted;
-        draft.modelScores = outcome.scores;
-        draft.seenByModel = holdsAnyOf(trials[i].task, learnt);
-        draft.readable = readable.contains(comparableName(trials[i].alphabet));
+    }
+    prepared.markReadable(settings.readableAlphabets);
+
+    for (std::size_t place = 0; place < parts.models.size(); ++place) {
+        const auto step = static_cast<std::int64_t>(place);
+        const std::vector<OtherAnswer> answers =
+            answersOf(*parts.models[place], *dataset, prepared.tasks, progressOf(1 + step), control.stop);
+        for (std::size_t i = 0; i < answers.size(); ++i) {
+            TrialRecord& draft = prepared.drafts[i];
+            if (place > 0) {
+                draft.otherAnswers[settings.otherModels[step - 1]] = answers[i];
+                continue;
+            }
+            draft.modelFingerprint = answers[i].fingerprint;
+            draft.modelWay = answers[i].way;
+            draft.modelScores = answers[i].scores;
+            draft.seenByModel = answers[i].seen;
+        }
     }
     return prepared;
 }

@@ -6,6 +6,8 @@
 #include <set>
 #include <tuple>
 
+#include "core/study/people_accuracy.h"
+
 namespace oneshot::session {
 namespace {
 
@@ -42,7 +44,7 @@ ChallengeScore scoreOf(const std::vector<const TrialRecord*>& trials) {
     score.model = {model.percent(), model.confidence95()};
     std::vector<Accuracy> persons;
     for (const auto& [code, answers] : participants) persons.push_back(answers.first());
-    score.person = accuracyOfPersons(persons);
+    score.person = pooledAccuracy(persons);
     if (score.participants == 1) {
         score.difference = {score.answers.differencePercent(), score.answers.difference95()};
         score.p = score.answers.mcNemarP();

@@ -17,7 +17,7 @@ struct ChallengeScore {
     PairedAnswers answers;  ///< first: people, second: the model; of several people all of their answers
     int timeouts = 0;
     int participants = 0;
-    Estimate person;  ///< see accuracyOfPersons()
+    Estimate person;  ///< see pooledAccuracy() of core/study
     Estimate model;   ///< Wilson; a task that several people did counts once
     /// Person minus model, in points. One participant: Newcombe's interval. Several: the mean of each one's difference
     /// from the model on the tasks that they did, Student t over participants.

@@ -2,12 +2,16 @@
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
+#include <QJsonDocument>
 #include <QRandomGenerator>
 #include <QUuid>
 #include <algorithm>
 
 #include "core/base/error.h"
 #include "core/evaluation/task_evaluation.h"
+#include "core/models/models.h"
+#include "core/study/study_order.h"
+#include "ui/session/studies/study_settings.h"
 
 namespace oneshot::session {
 namespace {
@@ -17,24 +21,31 @@ int offsetMinutes(const QDateTime& time) {
     return time.toLocalTime().offsetFromUtc() / 60;
 }
 
+/// All but the baselines.
+QStringList mayHaveLearnt(QStringList models) {
+    for (const std::string& baseline : baselineNames()) models.removeAll(QString::fromStdString(baseline));
+    return models;
+}
+
 }  // namespace
 
 ChallengeSession::ChallengeSession(Workspace& workspace, std::filesystem::path store)
-    : workspace_(workspace), file_(std::move(store)) {
+    : workspace_(workspace), models_(workspace.models()), learners_(workspace.models()), stored_(std::move(store)) {
     connect(&worker_, &Worker::progressed, this, &ChallengeSession::progressed);
     connect(&worker_, &Worker::failed, this, &ChallengeSession::giveUp);
-    connect(&workspace_.models(), &ModelLibrary::changed, this, [this](const QString& id) {
-        if (!waitingForModel_ || id != settings_.modelId) return;
-        if (const ModelPtr model = workspace_.models().model(id))
-            prepare(model);
-        else
-            giveUp(workspace_.models().problem(id));
-    });
+    connect(&models_, &ModelOpener::opened, this, &ChallengeSession::prepare);
+    connect(&models_, &ModelOpener::failed, this, &ChallengeSession::giveUp);
+    connect(&learners_, &ModelOpener::opened, this,
+            [this](const std::vector<ModelPtr>& models) { std::exchange(withLearners_, {})(models); });
+    connect(&learners_, &ModelOpener::failed, this, [this] { std::exchange(withLearners_, {})({}); });
+    connect(&stored_, &StoredSessions::listed, this, &ChallengeSession::listed);
+    connect(&stored_, &StoredSessions::listingFailed, this, &ChallengeSession::listingFailed);
+    connect(&stored_, &StoredSessions::deleted, this, &ChallengeSession::deleted);
+    connect(&stored_, &StoredSessions::changeFailed, this, &ChallengeSession::changeFailed);
 }
 
 ChallengeSession::~ChallengeSession() {
     tryOnceMore();
-    storeJobs_.run([this] { store_.reset(); }, [] {}, [](const QString&) {});
 }
 
 QString ChallengeSession::newParticipant() {
@@ -44,55 +55,101 @@ QString ChallengeSession::newParticipant() {
     return code.insert(4, u'-');
 }
 
-void ChallengeSession::checkStore(const std::function<void()>& ready) {
+void ChallengeSession::checkStore(const std::function<void()>& ready, const StudyUse& study) {
     if (!start()) return;
-    askStore([](TrialStore& store) { store.checkWritable(); }, ready);
+    askStore(
+        [study](TrialStore& store) {
+            store.checkWritable();
+            if (study.isUsed()) store.nextParticipant(study);  // throws where it was changed
+        },
+        ready);
 }
 
 void ChallengeSession::countLearnt(const ChallengeSettings& settings,
                                    const std::function<void(const LearntTasks&)>& ready) {
     if (!start()) return;
-    const ModelPtr model = workspace_.models().model(settings.modelId);
-    if (!model || learntTheSame(model->origin(), {})) return ready({});
-    worker_.run(
-        [settings, model, datasets = std::vector{workspace_.dataset(), workspace_.heldOut()}, lake = workspace_.lake()](
-            const Worker::Control& control) { return learntTasks(settings, *model, datasets, lake, control); },
-        [this, job = job_, ready](const LearntTasks& learnt) {
-            if (job == job_) ready(learnt);
-        });
+    withLearners_ = [this, settings, ready](std::vector<ModelPtr> models) {
+        std::erase_if(models, [](const ModelPtr& model) { return learntTheSame(model->origin(), {}); });
+        if (models.empty()) return ready({});
+        worker_.run(
+            [settings,
+             parts = ChallengeParts{{}, models, {workspace_.dataset(), workspace_.heldOut()}, workspace_.lake()}](
+                const Worker::Control& control) { return learntTasks(settings, parts, control); },
+            [this, job = job_, ready](const LearntTasks& learnt) {
+                if (job == job_) ready(learnt);
+            });
+    };
+    learners_.open(mayHaveLearnt(settings.models()));
 }
 
 void ChallengeSession::begin(const ChallengeSettings& settings) {
     if (!start()) return;
-    if (settings.modelId == ModelLibrary::live)
+    if (settings.models().contains(ModelLibrary::live))
         return giveUp(
             tr("%1: the model in training changes while the trials last, so no session can be of it. Stop the "
                "training, or choose its run in the list of models.")
-                .arg(ModelLibrary::titleOf(settings.modelId)));
+                .arg(ModelLibrary::titleOf(ModelLibrary::live)));
     settings_ = settings;
+    picksNumber_ = settings.study.participant == 0;
     setState(State::Preparing);
-    openModel();
+    settings_.study.isUsed() ? openStudy() : models_.open(settings_.models());
+}
+
+/// Reads the study, and has the store say which number the participant can have; it is given with takeUp().
+void ChallengeSession::openStudy() {
+    askStore([use = settings_.study](TrialStore& store) { return std::pair(studyOf(use), store.nextParticipant(use)); },
+             [this](const std::pair<std::shared_ptr<const Study>, int>& opened) {
+                 int& number = settings_.study.participant;
+                 if (picksNumber_) number = opened.second;
+                 if (number < opened.second) return giveUpNumber(opened.second);
+                 study_ = opened.first;
+                 settings_.seed = seedFor(*study_, number);
+                 models_.open(settings_.models());
+             });
+}
+
+void ChallengeSession::giveUpNumber(int next) {
+    giveUp(tr("%1: number %2 was given already, or passed over, and none is given twice. The next participant's number "
+              "is %3.")
+               .arg(settings_.study.name, QString::number(settings_.study.participant), QString::number(next)));
 }
 
 void ChallengeSession::resume(qint64 session) {
     if (!start()) return;
+    struct Stored {
+        SessionRecord session;
+        std::vector<TrialRecord> trials;
+        std::shared_ptr<const Study> study;
+    };
     setState(State::Preparing);
-    askStore([session](TrialStore& store) { return std::pair(store.session(session), store.trials(session)); },
-             [this](const std::pair<SessionRecord, std::vector<TrialRecord>>& stored) {
-                 if (stored.first.state != SessionRecord::State::Open)
-                     return giveUp(tr("Session %1 has come to its end. Begin a new one.").arg(stored.first.id));
-                 resumed_ = stored.first;
-                 records_ = stored.second;
-                 settings_ = resumed_->settings;
-                 openModel();
-             });
+    askStore(
+        [session](TrialStore& store) {
+            const SessionRecord record = store.session(session);
+            return Stored{record, store.trials(session), studyOf(record.settings.study)};
+        },
+        [this](const Stored& stored) {
+            if (stored.session.state != SessionRecord::State::Open)
+                return giveUp(tr("Session %1 has come to its end. Begin a new one.").arg(stored.session.id));
+            resumed_ = stored.session;
+            records_ = stored.trials;
+            study_ = stored.study;
+            settings_ = resumed_->settings;
+            answersBefore_ = resumed_->answersBefore;
+            answersAfter_ = resumed_->answersAfter;
+            models_.open(settings_.models());
+        });
 }
 
 /// Forgets the session before; false while one goes on.
 bool ChallengeSession::start() {
     if (state_ != State::Idle && state_ != State::Ended) return false;
     ++job_;
+    learners_.cancel();
     settings_ = {};
+    study_.reset();
+    picksNumber_ = false;
+    answersBefore_.clear();
+    answersAfter_.clear();
     resumed_.reset();
     prepared_ = {};
     trial_ = {};
@@ -105,21 +162,11 @@ bool ChallengeSession::start() {
     return true;
 }
 
-void ChallengeSession::openModel() {
-    ModelLibrary& models = workspace_.models();
-    if (const ModelPtr model = models.model(settings_.modelId)) return prepare(model);
-    if (settings_.modelId == ModelLibrary::live) return giveUp(models.problem(settings_.modelId));
-    waitingForModel_ = true;
-    models.open(settings_.modelId);
-}
-
-void ChallengeSession::prepare(const ModelPtr& model) {
-    waitingForModel_ = false;
+void ChallengeSession::prepare(const std::vector<ModelPtr>& models) {
     worker_.run(
-        [settings = settings_, model, datasets = std::vector{workspace_.dataset(), workspace_.heldOut()},
-         lake = workspace_.lake()](const Worker::Control& control) {
-            return prepareChallenge(settings, *model, datasets, lake, control);
-        },
+        [settings = settings_,
+         parts = ChallengeParts{study_, models, {workspace_.dataset(), workspace_.heldOut()}, workspace_.lake()}](
+            const Worker::Control& control) { return prepareChallenge(settings, parts, control); },
         [this](const PreparedChallenge& prepared) {
             prepared_ = prepared;
             takeUp();
@@ -128,19 +175,20 @@ void ChallengeSession::prepare(const ModelPtr& model) {
 
 /// Begins the session in the store, or goes on with it.
 void ChallengeSession::takeUp() {
-    const auto ready = [this](qint64 id) { begun(id); };
-    if (resumed_) {
-        const QString other = prepared_.differenceFrom(*resumed_, records_);
-        if (!other.isEmpty()) return giveUp(other);
-        mayBeSeen_ = true;
-        return askStore(
-            [id = resumed_->id, owner = owner_](TrialStore& store) {
-                store.hold(id);
-                store.takeUp(id, owner);
-                return id;
-            },
-            ready);
-    }
+    if (!resumed_) return addToStore();
+    const QString other = prepared_.differenceFrom(*resumed_, records_);
+    if (!other.isEmpty()) return giveUp(other);
+    mayBeSeen_ = !asksBefore();
+    askStore(
+        [id = resumed_->id, owner = owner_](TrialStore& store) {
+            store.hold(id);
+            store.takeUp(id, owner);
+            return id;
+        },
+        [this](qint64 id) { begun(id); });
+}
+
+void ChallengeSession::addToStore() {
     SessionRecord record;
     record.settings = settings_;
     if (!settings_.consent.isEmpty())
@@ -154,21 +202,56 @@ void ChallengeSession::takeUp() {
     askStore(
         [record, owner = owner_](TrialStore& store) {
             const qint64 id = store.addSession(record, owner);
+            if (id == 0) return std::pair(id, store.nextParticipant(record.settings.study));
             store.hold(id);
-            return id;
+            return std::pair(id, 0);
         },
-        ready);
+        [this](const std::pair<qint64, int>& stored) {
+            if (stored.first != 0) return begun(stored.first);
+            picksNumber_ ? openStudy() : giveUpNumber(stored.second);  // another window was faster
+        });
 }
 
 /// The session is this window's in the store.
 void ChallengeSession::begun(qint64 id) {
     id_ = id;
-    const int next = records_.empty() ? 0 : records_.back().number;
-    // Where all are answered, it was ended between its last answer and the note of its completion.
-    if (next >= static_cast<int>(prepared_.tasks.size()))
-        return saveState(SessionRecord::State::Completed, [this] { setState(State::Ended); });
-    show(next);
-    setState(State::Instruction);
+    const int total = static_cast<int>(prepared_.tasks.size()), done = records_.empty() ? 0 : records_.back().number;
+    show(std::min(done, total - 1));
+    if (done < total) return setState(asksBefore() ? State::QuestionsBefore : State::Instruction);
+    if (asksAfter()) return setState(State::QuestionsAfter);
+    // It was ended between its last answer and the note of its completion.
+    saveState(SessionRecord::State::Completed, [this] { setState(State::Ended); });
+}
+
+/// Whether these questions of the study are still to be answered.
+bool ChallengeSession::asks(const QString& answers, std::vector<StudyQuestion> Study::*questions) const {
+    return study_ && !((*study_).*questions).empty() && answers.isEmpty();
+}
+
+void ChallengeSession::answerQuestions(const QString& json) {
+    const QJsonDocument given = QJsonDocument::fromJson(json.toUtf8());
+    if (!given.isObject()) return;
+    const QString answers = QString::fromUtf8(given.toJson(QJsonDocument::Compact));
+    if (state_ == State::QuestionsBefore) {
+        const QStringList readable = settings_.readableAlphabets + readableAlphabetsIn(*study_, answers);
+        save({[id = id_, owner = owner_, answers, readable](TrialStore& store) {
+                  store.setAnswersBefore(id, answers, readable, owner);
+              },
+              [this, answers, readable] {
+                  answersBefore_ = answers;
+                  settings_.readableAlphabets = readable;
+                  prepared_.markReadable(readable);
+                  goOn(State::Instruction);
+              },
+              true});
+    } else if (state_ == State::QuestionsAfter) {
+        save({[id = id_, owner = owner_, answers](TrialStore& store) { store.setAnswersAfter(id, answers, owner); },
+              [this, answers] {
+                  answersAfter_ = answers;
+                  goOn(State::Ended);
+              },
+              true});
+    }
 }
 
 void ChallengeSession::show(int index) {
@@ -203,7 +286,7 @@ void ChallengeSession::answer(const TrialAnswer& answer) {
 void ChallengeSession::save(Write write) {
     unsaved_ = std::move(write);
     setState(State::Saving);
-    useStore(
+    stored_.use(
         [work = unsaved_.work, id = id_, owner = owner_](TrialStore& store) {
             try {
                 work(store);
@@ -234,12 +317,13 @@ void ChallengeSession::saved(const TrialRecord& record) {
     records_.push_back(record);
     answered_ = record;
     mayBeSeen_ = false;
-    if (record.number < trial_.total) return goOn();
-    saveState(SessionRecord::State::Completed, [this] { goOn(); });
+    if (record.number < trial_.total || asksAfter()) return goOn(State::Answered);
+    saveState(SessionRecord::State::Completed, [this] { goOn(State::Answered); });
 }
 
-void ChallengeSession::goOn() {
-    setState(State::Answered);
+/// After something was stored: what is wished for, if anything was meanwhile.
+void ChallengeSession::goOn(State state) {
+    setState(state);
     const Wish wish = std::exchange(wish_, Wish::GoOn);
     if (wish == Wish::Leave) leave();
     if (wish == Wish::End) end();
@@ -249,7 +333,7 @@ void ChallengeSession::next() {
     if (state_ == State::Instruction || state_ == State::PracticeOver || state_ == State::Break)
         return setState(State::Ready);
     if (state_ != State::Answered) return;
-    if (trial_.number == trial_.total) return setState(State::Ended);
+    if (trial_.number == trial_.total) return setState(asksAfter() ? State::QuestionsAfter : State::Ended);
     const auto counted = std::ranges::count(records_, false, &TrialRecord::practice);
     const bool due = settings_.breakEvery > 0 && !records_.back().practice && counted % settings_.breakEvery == 0;
     show(trial_.number);
@@ -268,8 +352,9 @@ void ChallengeSession::end() {
         return retry();
     }
     if (state_ == State::Idle || state_ == State::Ended) return;
-    if (state_ == State::Answered && trial_.number == trial_.total) return setState(State::Ended);
-    saveState(SessionRecord::State::Ended, [this] { setState(State::Ended); });
+    if (allAnswered() && !asksAfter()) return setState(State::Ended);  // which is stored
+    saveState(allAnswered() ? SessionRecord::State::Completed : SessionRecord::State::Ended,
+              [this] { setState(State::Ended); });
 }
 
 void ChallengeSession::leave() {
@@ -281,7 +366,8 @@ void ChallengeSession::leave() {
     if (state_ == State::Displaced) problem_.clear();  // it has been told, and nothing is to be done here
     unsaved_ = {};
     ++job_;
-    waitingForModel_ = false;
+    models_.cancel();
+    learners_.cancel();
     worker_.cancel();
     if (state_ != State::Idle) setState(State::Idle);
 }
@@ -289,77 +375,19 @@ void ChallengeSession::leave() {
 /// Where an answer could not be stored and no one will ask again.
 void ChallengeSession::tryOnceMore() {
     if (state_ == State::Halted)
-        useStore(
+        stored_.use(
             std::exchange(unsaved_, {}).work, [] {}, [](const QString&) {});
 }
 
 void ChallengeSession::giveUp(const QString& problem) {
-    waitingForModel_ = false;
     problem_ = problem;
     setState(State::Idle);
 }
 
 void ChallengeSession::setState(State state) {
     state_ = state;
-    if (state == State::Idle || state == State::Ended)
-        storeJobs_.run(
-            [this] {
-                if (store_) store_->release();
-            },
-            [] {}, [](const QString&) {});
+    if (state == State::Idle || state == State::Ended) stored_.release();
     Q_EMIT stateChanged(state);
-}
-
-void ChallengeSession::changeStored(std::function<void(TrialStore&)> work) {
-    useStore(
-        std::move(work), [this] { list(); }, [this](const QString& why) { tellFailedChange(why); });
-}
-
-void ChallengeSession::tellFailedChange(const QString& why) {
-    Q_EMIT changeFailed(why);
-    list();
-}
-
-void ChallengeSession::setNote(qint64 session, const QString& note) {
-    changeStored([session, note](TrialStore& store) { store.setNote(session, note); });
-}
-
-void ChallengeSession::setExclusion(const std::vector<qint64>& sessions, const std::optional<QString>& reason) {
-    changeStored([sessions, reason](TrialStore& store) {
-        for (const qint64 session : sessions) store.setExclusion(session, reason);
-    });
-}
-
-void ChallengeSession::erase(std::function<TrialStore::Erasure(TrialStore&)> work) {
-    useStore(
-        std::move(work),
-        [this](const TrialStore::Erasure& erasure) {
-            Q_EMIT deleted(erasure);
-            list();
-        },
-        [this](const QString& why) { tellFailedChange(why); });
-}
-
-void ChallengeSession::deleteSessions(const std::vector<qint64>& sessions) {
-    erase([sessions](TrialStore& store) { return store.deleteSessions(sessions); });
-}
-
-void ChallengeSession::deleteParticipant(const QString& code) {
-    erase([code](TrialStore& store) { return store.deleteParticipant(code); });
-}
-
-void ChallengeSession::list() {
-    std::error_code none;
-    if (!std::filesystem::exists(file_, none)) {  // made at the first session only
-        QMetaObject::invokeMethod(
-            this, [this] { Q_EMIT listed({}, {}); }, Qt::QueuedConnection);
-        return;
-    }
-    useStore([](TrialStore& store) { return std::pair(store.sessions(), store.allTrials()); },
-             [this](const std::pair<std::vector<SessionRecord>, std::vector<TrialRecord>>& stored) {
-                 Q_EMIT listed(stored.first, stored.second);
-             },
-             [this](const QString& why) { Q_EMIT listingFailed(why); });
 }
 
 }  // namespace oneshot::session

@@ -6,9 +6,10 @@
 #include <optional>
 #include <utility>
 
+#include "core/study/study.h"
 #include "ui/session/challenge/challenge_preparation.h"
-#include "ui/session/common/job_queue.h"
-#include "ui/session/trials/trial_store.h"
+#include "ui/session/challenge/model_opener.h"
+#include "ui/session/challenge/stored_sessions.h"
 #include "ui/session/workspace/workspace.h"
 
 namespace oneshot::session {
@@ -22,24 +23,28 @@ struct ChallengeTrial {
     QString id, alphabet;
 };
 
-/// A person's session of trials against a model: plans the trials, has the model answer all of them beforehand, hides
-/// its answers until the person has answered, and stores each trial before the next can be shown. Knows no widget and
-/// no clock: times come with the answers. Lives on the GUI thread; no method blocks. Data, model and store are each
-/// used on threads of their own.
+/// A person's session of trials against a model: plans the trials, has the model, and others that a study names, answer
+/// all of them beforehand, hides its answers until the person has answered, and stores each trial before the next can
+/// be shown. Of a study, it also has the questions before and after answered. Knows no widget and no clock: times come
+/// with the answers. Lives on the GUI thread; no method blocks. Data, models and store are each used on threads of
+/// their own.
 class ChallengeSession : public QObject {
     Q_OBJECT
   public:
     enum class State {
         Idle,
-        Preparing,     ///< data are read, the model answers the tasks
-        Instruction,   ///< trial() is the first one to come, or the one to go on with; next() begins it
-        Ready,         ///< trial() waits to be shown or is shown
-        Saving,        ///< the answer is on its way to the disk
-        Answered,      ///< it is there; the model's answer may be shown; next() goes on
-        PracticeOver,  ///< trial() is the first that counts; next() begins it
-        Break,         ///< trial() is the one to come; next() goes on
-        Halted,        ///< the answer could not be stored: it is kept, retry() tries again
-        Displaced,     ///< another window took the session up or ended it: nothing more is stored here; leave() goes
+        Preparing,  ///< data are read, the models answer the tasks
+        /// The study's questions before wait for answerQuestions(); what they need of the data is in dataset().
+        QuestionsBefore,
+        Instruction,     ///< trial() is the first one to come, or the one to go on with; next() begins it
+        Ready,           ///< trial() waits to be shown or is shown
+        Saving,          ///< the answer is on its way to the disk
+        Answered,        ///< it is there; the model's answer may be shown; next() goes on
+        PracticeOver,    ///< trial() is the first that counts; next() begins it
+        Break,           ///< trial() is the one to come; next() goes on
+        Halted,          ///< the answer could not be stored: it is kept, retry() tries again
+        QuestionsAfter,  ///< all trials are answered; the study's questions after wait for answerQuestions()
+        Displaced,       ///< another window took the session up or ended it: nothing more is stored here; leave() goes
         Ended
     };
     Q_ENUM(State)
@@ -51,42 +56,55 @@ class ChallengeSession : public QObject {
     static QString newParticipant();  ///< a random code, as "K7QF-2M9D"
 
     /// Calls ready() once the store can be written, which is worth knowing before a person is asked for anything; else
-    /// Idle with a problem(). While Idle or Ended.
-    void checkStore(const std::function<void()>& ready);
-    /// Calls ready() with what the model has learnt of the tasks, at once for one that has learnt from nothing; else
-    /// Idle with a problem(). While Idle or Ended.
+    /// Idle with a problem(). So it is where the study was changed without a new version. While Idle or Ended.
+    void checkStore(const std::function<void()>& ready, const StudyUse& = {});
+    /// Calls ready() with what the models have learnt of the tasks; else Idle with a problem(). A model that cannot be
+    /// opened is none that has learnt: begin() says so. While Idle or Ended.
     void countLearnt(const ChallengeSettings&, const std::function<void(const LearntTasks&)>& ready);
-    void begin(const ChallengeSettings&);  ///< as resume(), while Idle or Ended; Idle with a problem() where it cannot
-    void resume(qint64 session);           ///< goes on after the last stored trial; its trials are marked from now on
-    void answer(const TrialAnswer&);       ///< of trial(), once, while Ready
+    /// As resume(), while Idle or Ended; Idle with a problem() where it cannot. Of a study the store gives the number
+    /// of the participant: the next one, or that of the settings if it is above all that were given.
+    void begin(const ChallengeSettings&);
+    /// Goes on after the last stored trial; its trials are marked from now on. A study goes on as it was stored,
+    /// without the questions that were answered.
+    void resume(qint64 session);
+    void answerQuestions(const QString& json);  ///< an object of values by the questions' ids; while they wait
+    void answer(const TrialAnswer&);            ///< of trial(), once, while Ready
     void next();
     void retry();
-    void end();  ///< early: it cannot be taken up again. What is on its way is stored before; Halted: it tries again
+    /// Early: it cannot be taken up again. What is on its way is stored before; Halted: it tries again. Where all
+    /// trials are answered, it is complete, without the questions after.
+    void end();
     /// For now: it can; Idle then. What is on its way is stored before; Halted: it is tried once more, unheard.
     void leave();
 
     State state() const { return state_; }
-    qint64 id() const { return id_; }  ///< in the store, from Instruction on
+    qint64 id() const { return id_; }  ///< in the store, from QuestionsBefore or Instruction on
     const ChallengeSettings& settings() const { return settings_; }
+    const std::shared_ptr<const Study>& study() const { return study_; }      ///< null: none, or not yet read
     const DatasetPtr& dataset() const { return prepared_.dataset; }           ///< null before it is read
     const ChallengeTrial& trial() const { return trial_; }                    ///< from Instruction on
     const std::optional<Task>& example() const { return prepared_.example; }  ///< see PreparedChallenge
     /// The record of trial() with the model's answer; nothing before the person has answered and it is stored.
     const std::optional<TrialRecord>& answered() const { return answered_; }
     const std::vector<TrialRecord>& records() const { return records_; }  ///< of this session, as far as stored
-    /// Saving, Halted: an answer waits to be stored; Displaced: it was refused.
+    /// Saving, Halted: an answer, to a trial or to questions, waits to be stored; Displaced: it was refused.
     bool answerPending() const { return unsaved_.answer; }
     const QString& problem() const {
         return problem_;
     }  ///< why it is Halted, Displaced or could not begin, in full words
 
-    /// Lists what the store holds; listed() answers. Works without a session.
-    void list();
-    // Change what the store holds, whether or not a session goes on; then they list it anew. See TrialStore.
-    void setNote(qint64 session, const QString& note);
-    void setExclusion(const std::vector<qint64>& sessions, const std::optional<QString>& reason);
-    void deleteSessions(const std::vector<qint64>& sessions);
-    void deleteParticipant(const QString& code);
+    // Of what the store holds, whether or not a session goes on; see StoredSessions.
+    void list() { stored_.list(); }
+    void askNextParticipant(const StudyUse& study, const std::function<void(int)>& ready) {
+        stored_.askNextParticipant(study, ready);
+    }
+    void setNote(qint64 session, const QString& note) { stored_.setNote(session, note); }
+    void setExclusion(const std::vector<qint64>& sessions, const std::optional<QString>& reason) {
+        stored_.setExclusion(sessions, reason);
+    }
+    void setUnblinded(const std::vector<qint64>& sessions) { stored_.setUnblinded(sessions); }
+    void deleteSessions(const std::vector<qint64>& sessions) { stored_.deleteSessions(sessions); }
+    void deleteParticipant(const QString& code) { stored_.deleteParticipant(code); }
 
   Q_SIGNALS:
     void stateChanged(oneshot::session::ChallengeSession::State state);
@@ -105,18 +123,7 @@ class ChallengeSession : public QObject {
         bool answer = false;  ///< of the person
     };
 
-    /// work(TrialStore&) runs on the store's thread, where the first one opens it; then done(value) or failed(why) is
-    /// called on this one.
-    template <typename Work, typename Done>
-    void useStore(Work work, Done done, JobQueue::Failed failed) {
-        storeJobs_.run(
-            [this, work = std::move(work)] {
-                if (!store_) store_ = std::make_unique<TrialStore>(file_);
-                return work(*store_);
-            },
-            std::move(done), std::move(failed));
-    }
-    /// Does the same for a session that is about to begin: a failure gives it up, and late results are dropped.
+    /// Uses the store for a session that is about to begin: a failure gives it up, and late results are dropped.
     template <typename Work, typename Done>
     void askStore(Work work, Done done) {
         const auto ifCurrent = [this, job = job_](auto then) {
@@ -124,36 +131,42 @@ class ChallengeSession : public QObject {
                 if (job == job_) then(value...);
             };
         };
-        useStore(std::move(work), ifCurrent(done), ifCurrent([this](const QString& why) { giveUp(why); }));
+        stored_.use(std::move(work), ifCurrent(done), ifCurrent([this](const QString& why) { giveUp(why); }));
     }
 
-    void changeStored(std::function<void(TrialStore&)> work);
-    void erase(std::function<TrialStore::Erasure(TrialStore&)> work);
-    void tellFailedChange(const QString& why);
     bool start();
-    void openModel();
-    void prepare(const ModelPtr&);
+    void openStudy();
+    void giveUpNumber(int next);
+    void prepare(const std::vector<ModelPtr>&);
     void takeUp();
+    void addToStore();
     void begun(qint64 id);
     void show(int index);
     void save(Write);
     void saveState(SessionRecord::State, std::function<void()> then);
     void saved(const TrialRecord&);
-    void goOn();
+    bool asks(const QString& answers, std::vector<StudyQuestion> Study::*questions) const;
+    bool asksBefore() const { return asks(answersBefore_, &Study::questionsBefore); }
+    bool asksAfter() const { return asks(answersAfter_, &Study::questionsAfter); }
+    bool allAnswered() const { return records_.size() == prepared_.tasks.size(); }
+    void goOn(State);
     void tryOnceMore();
     void giveUp(const QString& problem);
     void setState(State);
 
     Workspace& workspace_;
-    std::filesystem::path file_;
     State state_ = State::Idle;
     int job_ = 0;  ///< number of the session, by which what comes late for an earlier one is known
     ChallengeSettings settings_;
+    std::shared_ptr<const Study> study_;
+    bool picksNumber_ = false;              ///< the store says which number the participant has
+    QString answersBefore_, answersAfter_;  ///< as stored, see SessionRecord
     std::optional<SessionRecord> resumed_;
     qint64 id_ = 0;
     QString owner_;           ///< what the store knows this window by, new for each session
     bool mayBeSeen_ = false;  ///< trial() may have been shown before the session was taken up
-    bool waitingForModel_ = false;
+    ModelOpener models_, learners_;
+    std::function<void(std::vector<ModelPtr>)> withLearners_;  ///< what is done with them once they are open
     PreparedChallenge prepared_;
     ChallengeTrial trial_;
     std::optional<TrialRecord> answered_;
@@ -162,8 +175,7 @@ class ChallengeSession : public QObject {
     Write unsaved_;
     Wish wish_ = Wish::GoOn;
     Worker worker_{Worker::Priority::Background};
-    std::unique_ptr<TrialStore> store_;                    ///< made, used and ended on its thread
-    JobQueue storeJobs_{JobQueue::Priority::Interactive};  ///< last: stores what waits before the rest goes
+    StoredSessions stored_;  ///< last: stores what waits before the rest goes
 };
 
 }  // namespace oneshot::session

@@ -13,14 +13,20 @@ ItemStudy::ItemStudy() {
 
 void ItemStudy::start(std::vector<TrialRecord> trials, Excluded excluded) {
     std::map<std::string, QString> modelNames;
-    for (const TrialRecord& trial : trials)
-        if (QString& name = modelNames[trial.modelFingerprint.toStdString()]; name.isEmpty())
-            name = ModelLibrary::titleOf(trial.modelId);
+    const auto addName = [&](const QString& fingerprint, const QString& id) {
+        if (QString& name = modelNames[fingerprint.toStdString()]; name.isEmpty()) name = ModelLibrary::titleOf(id);
+    };
+    for (const TrialRecord& trial : trials) {
+        addName(trial.modelFingerprint, trial.modelId);
+        for (const auto& [id, answer] : trial.otherAnswers) addName(answer.fingerprint, id);
+    }
     worker_.run(
         [trials = std::move(trials), excluded, names = std::move(modelNames)](const Worker::Control& control) {
             const std::vector<StudyTrial> taken = studyTrialsOf(trials, resultsOf(trials, excluded));
             auto results = std::make_shared<ItemResults>();
             results->characters = errorsByCharacter(taken);
+            results->alphabets = errorsByAlphabet(taken);
+            results->confusions = confusionsOf(taken);
             results->prediction = predictionOfPeople(taken, 1, control.stop);
             results->modelNames = names;
             return ItemResultsPtr(std::move(results));

@@ -16,7 +16,8 @@ namespace oneshot::session {
 
 /// What is hard for people and for models; immutable once told.
 struct ItemResults {
-    std::vector<ItemErrors> characters;
+    std::vector<ItemErrors> characters, alphabets;
+    std::vector<CharacterConfusion> confusions;
     PredictionAnalysis prediction;
     std::map<std::string, QString> modelNames;  ///< what a person calls the models, by their names in the figures
 };

@@ -47,10 +47,13 @@ std::vector<StudyTrial> studyTrialsOf(std::span<const TrialRecord> trials, const
         made.rightWay = trial.correctWay;
         made.way = trial.answer.way;
         made.milliseconds = trial.answer.milliseconds;
-        const bool scoresFit = static_cast<qsizetype>(trial.modelScores.size()) == ways;
-        if (trial.modelWay < ways)
-            made.models[trial.modelFingerprint.toStdString()] = {trial.modelWay,
-                                                                 scoresFit ? trial.modelScores : std::vector<float>()};
+        const auto add = [&](const QString& fingerprint, const ModelAnswer& answer) {
+            if (answer.way >= ways) return;
+            const bool scoresFit = std::ssize(answer.scores) == ways;
+            made.models[fingerprint.toStdString()] = {answer.way, scoresFit ? answer.scores : std::vector<float>()};
+        };
+        for (const auto& [id, answer] : trial.otherAnswers) add(answer.fingerprint, answer);
+        add(trial.modelFingerprint, {trial.modelWay, trial.modelScores});
     }
     return taken;
 }

@@ -44,15 +44,14 @@ SqliteDatabase::SqliteDatabase(const SqliteFormat& format)
       contents_(format.contents),
       database_(QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), connection_)) {}
 
-SqliteDatabase::SqliteDatabase(const std::filesystem::path& file, const SqliteFormat& format) : SqliteDatabase(format) {
+SqliteDatabase::SqliteDatabase(const std::filesystem::path& file, const SqliteFormat& format, SqliteAccess access)
+    : SqliteDatabase(format) {
     file_ = QString::fromStdString(file.string());
-    if (!database_.isValid()) throw error(tr("Qt's driver for SQLite is not there"), tr("Install libqt6sql6-sqlite."));
-    std::error_code ignored;
-    std::filesystem::create_directories(file.parent_path(), ignored);  // SQLite says if that failed
-    database_.setDatabaseName(file_);
-    database_.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=%1").arg(patience));
-    if (!database_.open()) throw inFullWords(database_.lastError());
-
+    open(access);
+    if (access == SqliteAccess::Read) {
+        requireNewest(format);
+        return;
+    }
     leaveUnusableLog();
     const bool older = versionIn(format) < format.version(), network = onNetwork(file_);
     if (older && !network && !usesWriteAheadLog()) {
@@ -62,6 +61,20 @@ SqliteDatabase::SqliteDatabase(const std::filesystem::path& file, const SqliteFo
     if (network) QSqlQuery(database_).exec(QStringLiteral("PRAGMA journal_mode = TRUNCATE"));  // another may use it now
     if (!usesWriteAheadLog()) execute(QStringLiteral("PRAGMA journal_mode = TRUNCATE"));
     if (older) migrate(format);
+}
+
+void SqliteDatabase::open(SqliteAccess access) {
+    if (!database_.isValid()) throw error(tr("Qt's driver for SQLite is not there"), tr("Install libqt6sql6-sqlite."));
+    QString options = QStringLiteral("QSQLITE_BUSY_TIMEOUT=%1").arg(patience);
+    if (access == SqliteAccess::Read) {
+        options += QStringLiteral(";QSQLITE_OPEN_READONLY");
+    } else {
+        std::error_code ignored;
+        std::filesystem::create_directories(std::filesystem::path(file_.toStdString()).parent_path(), ignored);
+    }
+    database_.setDatabaseName(file_);
+    database_.setConnectOptions(options);
+    if (!database_.open()) throw inFullWords(database_.lastError());  // also where the folder could not be made
 }
 
 SqliteDatabase::~SqliteDatabase() {
@@ -166,6 +179,12 @@ int SqliteDatabase::versionIn(const SqliteFormat& format) const {
                         .arg(format.version()),
                     tr("Use that version, or start with another --home. The file was not touched."));
     return version;
+}
+
+void SqliteDatabase::requireNewest(const SqliteFormat& format) const {
+    if (versionIn(format) == format.version()) return;
+    throw error(tr("its %1 were stored by an older version of the program").arg(contents_),
+                tr("Open the workbench on this home folder once, which brings them up to date, then try again."));
 }
 
 void SqliteDatabase::migrate(const SqliteFormat& format) const {

@@ -24,6 +24,8 @@ struct SqliteFormat {
     int version() const { return static_cast<int>(migrations.size()); }  ///< PRAGMA user_version
 };
 
+enum class SqliteAccess { Write, Read };
+
 /// A file of ours, with a write-ahead log, or a rollback journal where the folder lets none be. Belongs to the thread
 /// that makes it; every method blocks and throws Error(Failed) in full words: full disk, read-only folder, damage.
 /// Several programs may have it open.
@@ -31,8 +33,9 @@ class SqliteDatabase {
     Q_DECLARE_TR_FUNCTIONS(SqliteDatabase)
   public:
     /// Makes the file and its folder if there are none and migrates an older file. Refuses one of a newer version or
-    /// of another program, and leaves it untouched.
-    SqliteDatabase(const std::filesystem::path& file, const SqliteFormat&);
+    /// of another program, and leaves it untouched. Read: does neither, and refuses an older one too; others may write
+    /// meanwhile.
+    SqliteDatabase(const std::filesystem::path& file, const SqliteFormat&, SqliteAccess = SqliteAccess::Write);
     ~SqliteDatabase();
     SqliteDatabase(const SqliteDatabase&) = delete;
     SqliteDatabase& operator=(const SqliteDatabase&) = delete;
@@ -55,7 +58,9 @@ class SqliteDatabase {
     explicit SqliteDatabase(const SqliteFormat&);
 
     Error inFullWords(const QSqlError&) const;
+    void open(SqliteAccess);
     int versionIn(const SqliteFormat&) const;
+    void requireNewest(const SqliteFormat&) const;
     void migrate(const SqliteFormat&) const;
     bool usesWriteAheadLog() const;
     void tryWriteAheadLog() const;

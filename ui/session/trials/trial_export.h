@@ -11,7 +11,8 @@ namespace oneshot::session {
 /// with lines that end in LF.
 QByteArray trialsCsv(std::span<const TrialRecord>);
 
-/// {"dictionary": {column: {type, unit, meaning}}, "sessions": [...], "trials": [{column: value}, ...]}.
+/// {"dictionary": {column: {type, unit, meaning}}, "studies": {SHA-256: study}, "sessions": [...], "trials": [{column:
+/// value}, ...]}.
 QByteArray trialsJson(std::span<const TrialRecord>, std::span<const SessionRecord>);
 
 /// Column, type, unit and meaning of each, as a CSV to lie beside that of the trials.

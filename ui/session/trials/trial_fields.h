@@ -89,6 +89,11 @@ void visitFields(Trial& t, Visit visit) {
     visit("excluded", "session.excluded", "", "whether the experimenter excluded the session", t.excluded);
     visit("exclusion_reason", "session.exclusion_reason", "", "why the session is excluded; empty: it is not",
           t.exclusionReason);
+    visit(
+        "other_models", "other_models", "",
+        "JSON: by the name of each model that was asked besides, the position that it chose, its scores and whether it "
+        "learnt from a character of the task",
+        t.otherAnswers);
 }
 
 /// Bounds of what a trial's number can be; none: there is none.
@@ -104,47 +109,70 @@ inline constexpr Bounds numberBounds[] = {
     {"rt_ms", 0},        {"response_position", 1},
     {"screen_hz", 0},    {"model_position", 1},
     {"screen_scale", 0}, {"utc_offset_minutes", -12 * 60, 14 * 60},
+    {"block", 1},        {"block_position", 1},
+    {"model_place", 1},  {"participant_number", 0},
 };
 
-/// Does the same for a session, whose fields have no unit and no meaning.
+/// Does the same for a session.
 template <typename Session, typename Visit>
 requires std::same_as<std::remove_const_t<Session>, SessionRecord>
 void visitFields(Session& s, Visit visitField) {
     auto& settings = s.settings;
-    const auto visit = [&](const char* name, const char* column, auto& value) {
-        visitField(name, column, "", "", value);
-    };
-    visit("session", "session.id", s.id);
-    visit("participant", "participant", settings.participant);
-    visit("state", "state", s.state);
-    visit("source", "source", settings.source);
-    visit("data_sha256", "data_sha256", s.dataSha256);
-    visit("n_way", "ways", settings.ways);
-    visit("k_shot", "shots", settings.shots);
-    visit("within_alphabet", "within_alphabet", settings.withinAlphabet);
-    visit("seed", "seed", settings.seed);
-    visit("trials", "trials", settings.trials);
-    visit("practice", "practice", settings.practice);
-    visit("answered", "(SELECT count(*) FROM trial WHERE trial.session = session.id)", s.answered);
-    visit("feedback", "feedback", settings.feedback);
-    visit("feedback_model", "feedback_model", settings.feedbackModel);
-    visit("interval_ms", "interval_ms", settings.intervalMilliseconds);
-    visit("fixation_ms", "fixation_ms", settings.fixationMilliseconds);
-    visit("frame_test", "frame_test", settings.frameTest);
-    visit("time_limit_seconds", "time_limit_seconds", settings.timeLimitSeconds);
-    visit("break_every", "break_every", settings.breakEvery);
-    visit("model", "model", settings.modelId);
-    visit("model_fingerprint", "model_fingerprint", s.modelFingerprint);
-    visit("readable_alphabets", "readable_alphabets", settings.readableAlphabets);
-    visit("consent", "consent", settings.consent);
-    visit("consent_version", "consent_version", s.consentVersion);
-    visit("resumptions", "resumptions", s.resumptions);
-    visit("version", "version", s.version);
-    visit("started_utc", "started_utc", s.startedUtc);
-    visit("utc_offset_minutes", "utc_offset_minutes", s.utcOffsetMinutes);
-    visit("note", "note", s.note);
-    visit("excluded", "excluded", s.excluded);
-    visit("exclusion_reason", "exclusion_reason", s.exclusionReason);
+    const auto visit = [&](const char* name, const char* column, const char* meaning, auto& value,
+                           const char* unit = "") { visitField(name, column, unit, meaning, value); };
+    visit("session", "session.id", "number of the session in its store", s.id);
+    visit("participant", "participant", "random code of the person", settings.participant);
+    visit("state", "state", "open, it can be taken up again; completed; ended, by the person and early", s.state);
+    visit("source", "source", "what the tasks are of: data:SPEC, sampled; or lake:PATH, Lake's runs", settings.source);
+    visit("data_sha256", "data_sha256", "SHA-256 of the data's content", s.dataSha256);
+    visit("n_way", "ways", "characters in the support set of sampled tasks", settings.ways, "characters");
+    visit("k_shot", "shots", "drawings of each character of the support set", settings.shots, "drawings");
+    visit("within_alphabet", "within_alphabet", "whether tasks are sampled within one alphabet, or across all",
+          settings.withinAlphabet);
+    visit("seed", "seed", "of the tasks and their order", settings.seed);
+    visit("trials", "trials", "planned trials that count", settings.trials);
+    visit("practice", "practice", "planned trials for practice, before them", settings.practice);
+    visit("answered", "(SELECT count(*) FROM trial WHERE trial.session = session.id)",
+          "trials that were answered, practice included", s.answered);
+    visit("feedback", "feedback", "whether the person is told if an answer was right", settings.feedback);
+    visit("feedback_model", "feedback_model", "with feedback: whether they are told the model's answer too",
+          settings.feedbackModel);
+    visit("interval_ms", "interval_ms", "how long nothing is shown before a trial", settings.intervalMilliseconds,
+          "ms");
+    visit("fixation_ms", "fixation_ms", "how long a cross is shown then", settings.fixationMilliseconds, "ms");
+    visit("frame_test", "frame_test", "JSON: figures of the self-test of timing before the session; empty: not done",
+          settings.frameTest);
+    visit("time_limit_seconds", "time_limit_seconds", "for an answer; 0: none", settings.timeLimitSeconds, "s");
+    visit("break_every", "break_every", "trials between two breaks; 0: none", settings.breakEvery);
+    visit("model", "model", "the model played against, as the command line calls it", settings.modelId);
+    visit("model_fingerprint", "model_fingerprint", "SHA-256 of its weights; a baseline's name", s.modelFingerprint);
+    visit("readable_alphabets", "readable_alphabets", "alphabets that the person says to be able to read",
+          settings.readableAlphabets);
+    visit("consent", "consent", "the text that was agreed to; empty: none was shown", settings.consent);
+    visit("consent_version", "consent_version", "first 12 digits of the SHA-256 of that text", s.consentVersion);
+    visit("resumptions", "resumptions", "how often the session was taken up again", s.resumptions);
+    visit("version", "version", "of the program", s.version);
+    visit("started_utc", "started_utc", "when the session was begun", s.startedUtc);
+    visit("utc_offset_minutes", "utc_offset_minutes", "what the local time was ahead of UTC then; empty: not noted",
+          s.utcOffsetMinutes, "min");
+    visit("note", "note", "of the experimenter", s.note);
+    visit("excluded", "excluded", "whether the experimenter excluded the session", s.excluded);
+    visit("exclusion_reason", "exclusion_reason", "why the session is excluded; empty: it is not", s.exclusionReason);
+    visit("unblinded_utc", "unblinded_utc",
+          "when the experimenter asked to see the accuracies of a blinded study; empty: not", s.unblindedUtc);
+    visit("other_models", "other_models", "models that answer the same tasks without being shown",
+          settings.otherModels);
+    visit("study", "study", "name of the study; empty: the session has settings of its own", settings.study.name);
+    visit("study_version", "study_version", "version of the study; 0: no study", settings.study.version);
+    visit("study_sha256", "study_sha256", "SHA-256 of the study's content, all but its version", settings.study.sha256);
+    visit("participant_number", "participant_number",
+          "the person's number in the study, from 1; it gives the order of tasks; 0: no study",
+          settings.study.participant);
+    visit("study_protocol", nullptr, "JSON: the study, whole", settings.study.protocol);
+    visit("answers_before", "answers_before", "JSON: answers to the study's questions before, by the questions' ids",
+          s.answersBefore);
+    visit("answers_after", "answers_after", "JSON: answers to the study's questions after, by the questions' ids",
+          s.answersAfter);
 }
 
 }  // namespace oneshot::session

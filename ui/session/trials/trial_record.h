@@ -4,13 +4,26 @@
 #include <QString>
 #include <QStringList>
 #include <array>
+#include <map>
 #include <optional>
 #include <string_view>
 #include <vector>
 
 #include "core/base/enum_names.h"
+#include "core/study/study_trial.h"
 
 namespace oneshot::session {
+
+/// The study that a session is of. It goes on as it began, whatever becomes of the study's file.
+struct StudyUse {
+    QString name;  ///< of the study; empty: none, the session has settings of its own
+    int version = 0;
+    QString sha256;       ///< see contentSha256()
+    int participant = 0;  ///< the person's number in the study, from 1, which the store gives; 0: not yet
+    QString protocol;     ///< the study as compact JSON, see toJson()
+    bool isUsed() const { return !name.isEmpty(); }
+    bool operator==(const StudyUse&) const = default;
+};
 
 /// How a session of trials is to be; stored with it, whole.
 struct ChallengeSettings {
@@ -31,8 +44,11 @@ struct ChallengeSettings {
     bool feedbackModel = true;      ///< with feedback: says what the model answered, too
     /// Before each trial: how long nothing is shown, then the cross to look at; 0: not at all.
     int intervalMilliseconds = 250, fixationMilliseconds = 500;
-    QString frameTest;  ///< JSON, see FrameFigures; empty: not done
+    QString frameTest;             ///< JSON, see FrameFigures; empty: not done
+    QStringList otherModels = {};  ///< that answer the same tasks, without being shown; as modelId
+    StudyUse study = {};
     bool tellsModel() const { return feedback && feedbackModel; }
+    QStringList models() const { return QStringList{modelId} + otherModels; }
     bool operator==(const ChallengeSettings&) const = default;
 };
 
@@ -58,6 +74,13 @@ struct TrialAnswer {
     bool operator==(const TrialAnswer&) const = default;
 };
 
+/// What a model answered that is asked besides the one that the session is against.
+struct OtherAnswer : ModelAnswer {
+    QString fingerprint = {};  ///< see TrialRecord::modelFingerprint
+    bool seen = false;         ///< see TrialRecord::seenByModel
+    bool operator==(const OtherAnswer&) const = default;
+};
+
 /// One answered trial, as it is stored and exported: a row.
 struct TrialRecord {
     qint64 session = 0;
@@ -77,9 +100,11 @@ struct TrialRecord {
     int modelWay = -1;  ///< -1: a tie
     std::vector<float> modelScores;
     bool seenByModel = false;  ///< the model learnt from a character of the task
-    bool readable = false;     ///< the alphabet is one that the person can read
-    bool resumed = false;      ///< answered after the session was taken up again
-    QString version;           ///< of the program
+    /// By ChallengeSettings::otherModels; as text see other_answers.h.
+    std::map<QString, OtherAnswer> otherAnswers;
+    bool readable = false;  ///< the alphabet is one that the person can read
+    bool resumed = false;   ///< answered after the session was taken up again
+    QString version;        ///< of the program
     QDateTime shownUtc, answeredUtc;
     std::optional<int> utcOffsetMinutes;  ///< of the local time when it was answered, east positive; none: not noted
     bool excluded = false;                ///< its session is, see there
@@ -106,6 +131,10 @@ struct SessionRecord {
     QString note;                         ///< of the experimenter
     bool excluded = false;                ///< by the experimenter: its trials count only where that is asked for
     QString exclusionReason;
+    QDateTime unblindedUtc;  ///< when the experimenter asked to see the accuracies of its blinded study; null: not so
+    /// What the person answered to the study's questions: a compact JSON object of values by the questions' ids. Empty:
+    /// not asked, or not yet.
+    QString answersBefore, answersAfter;
     bool operator==(const SessionRecord&) const = default;
 };
 

@@ -1,16 +1,12 @@
 #include "ui/session/trials/trial_store.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
 #include <QScopeGuard>
 #include <array>
-#include <cstring>
-#include <limits>
-#include <type_traits>
 #include <utility>
 
 #include "ui/session/common/sqlite_database.h"
-#include "ui/session/trials/trial_fields.h"
+#include "ui/session/trials/study_ledger.h"
+#include "ui/session/trials/trial_rows.h"
 
 namespace oneshot::session {
 namespace {
@@ -46,112 +42,20 @@ const std::array<QStringList, TrialStore::schemaVersion> migrations{{
      QStringLiteral("ALTER TABLE session ADD COLUMN note TEXT NOT NULL DEFAULT ''"),
      QStringLiteral("ALTER TABLE session ADD COLUMN excluded INTEGER NOT NULL DEFAULT 0"),
      QStringLiteral("ALTER TABLE session ADD COLUMN exclusion_reason TEXT NOT NULL DEFAULT ''"),
+     QStringLiteral("ALTER TABLE session ADD COLUMN unblinded_utc TEXT NOT NULL DEFAULT ''"),
+     QStringLiteral("ALTER TABLE session ADD COLUMN study TEXT NOT NULL DEFAULT ''"),
+     QStringLiteral("ALTER TABLE session ADD COLUMN study_version INTEGER NOT NULL DEFAULT 0"),
+     QStringLiteral("ALTER TABLE session ADD COLUMN study_sha256 TEXT NOT NULL DEFAULT ''"),
+     QStringLiteral("ALTER TABLE session ADD COLUMN participant_number INTEGER NOT NULL DEFAULT 0"),
+     QStringLiteral(R"(CREATE TABLE protocol (study TEXT NOT NULL, version INTEGER NOT NULL, text TEXT NOT NULL,
+        PRIMARY KEY (study, version)))"),
+     QStringLiteral("CREATE TABLE participant_count (study TEXT PRIMARY KEY, last INTEGER NOT NULL) WITHOUT ROWID"),
+     QStringLiteral("ALTER TABLE session ADD COLUMN other_models TEXT NOT NULL DEFAULT '[]'"),
+     QStringLiteral("ALTER TABLE session ADD COLUMN answers_before TEXT NOT NULL DEFAULT ''"),
+     QStringLiteral("ALTER TABLE session ADD COLUMN answers_after TEXT NOT NULL DEFAULT ''"),
+     QStringLiteral("ALTER TABLE trial ADD COLUMN other_models TEXT NOT NULL DEFAULT ''"),
      QStringLiteral("ALTER TABLE trial ADD COLUMN utc_offset_minutes INTEGER")},
 }};
-
-// A value as the table keeps it, and read back from there.
-
-template <typename Value>
-QVariant toSql(const Value& value) {
-    if constexpr (std::is_enum_v<Value>)
-        return nameOf(value);
-    else if constexpr (std::is_same_v<Value, quint64>)
-        return static_cast<qint64>(value);
-    else
-        return value;
-}
-template <typename Int>
-QVariant toSql(Position<Int> position) {
-    return position.way;
-}
-QVariant toSql(const QDateTime& time) {
-    return time.toUTC().toString(Qt::ISODateWithMs);
-}
-QVariant toSql(std::optional<int> number) {
-    return number ? QVariant(*number) : QVariant();
-}
-QVariant toSql(const QJsonArray& array) {
-    return QString::fromUtf8(QJsonDocument(array).toJson(QJsonDocument::Compact));
-}
-QVariant toSql(const QStringList& items) {
-    return toSql(QJsonArray::fromStringList(items));
-}
-QVariant toSql(const std::vector<float>& numbers) {
-    QJsonArray array;
-    for (const float number : numbers) array.append(static_cast<double>(number));  // null where it is no number
-    return toSql(array);
-}
-
-template <typename Value>
-void readSql(const QVariant& value, Value& to) {
-    if constexpr (std::is_enum_v<Value>)  // the first where someone wrote another name by hand
-        to = enumIfNamed<Value>(value.toString().toStdString()).value_or(Value());
-    else if constexpr (std::is_same_v<Value, quint64>)
-        to = static_cast<quint64>(value.toLongLong());
-    else
-        to = value.value<Value>();
-}
-void readSql(const QVariant& value, QDateTime& time) {
-    time = QDateTime::fromString(value.toString(), Qt::ISODateWithMs);
-}
-void readSql(const QVariant& value, std::optional<int>& number) {
-    number = value.isNull() ? std::nullopt : std::optional(value.toInt());
-}
-void readSql(const QVariant& value, Position<int>& position) {
-    position.way = value.toInt();
-}
-QJsonArray arrayOf(const QVariant& text) {
-    return QJsonDocument::fromJson(text.toString().toUtf8()).array();
-}
-void readSql(const QVariant& value, QStringList& items) {
-    for (const QJsonValue item : arrayOf(value)) items += item.toString();
-}
-void readSql(const QVariant& value, std::vector<float>& numbers) {
-    for (const QJsonValue item : arrayOf(value))
-        numbers.push_back(static_cast<float>(item.toDouble(std::numeric_limits<double>::quiet_NaN())));
-}
-
-/// Whether the column is of the record's own table.
-bool isOwn(const char* column) {
-    return column && !std::strchr(column, '.');
-}
-
-/// Inserts the record besides these values of other columns. Returns the id of its row.
-template <typename Record>
-qint64 insert(const SqliteDatabase& database, const QString& table, const Record& record, QStringList columns = {},
-              QVariantList values = {}) {
-    visitFields(record, [&](const char*, const char* column, const char*, const char*, const auto& value) {
-        if (!isOwn(column)) return;
-        columns += QLatin1String(column);
-        values += toSql(value);
-    });
-    const QStringList places(columns.size(), QStringLiteral("?"));
-    return database
-        .execute(QStringLiteral("INSERT INTO %1 (%2) VALUES (%3)").arg(table, columns.join(u','), places.join(u',')),
-                 values)
-        .lastInsertId()
-        .toLongLong();
-}
-
-/// from: what follows FROM, first the records' own table, with a place for each of the values.
-template <typename Record>
-std::vector<Record> select(const SqliteDatabase& database, const QString& from, const QVariantList& values = {}) {
-    QStringList columns;
-    const Record none;
-    visitFields(none, [&, table = from.section(u' ', 0, 0)](const char*, const char* column, auto&&...) {
-        if (column) columns += (isOwn(column) ? table + u'.' : QString()) + QLatin1String(column);
-    });
-    QSqlQuery query = database.execute(QStringLiteral("SELECT %1 FROM %2").arg(columns.join(u','), from), values);
-    std::vector<Record> records;
-    while (query.next()) {
-        int place = 0;
-        visitFields(records.emplace_back(),
-                    [&](const char*, const char* column, const char*, const char*, auto&& value) {
-                        if (column) readSql(query.value(place++), value);
-                    });
-    }
-    return records;
-}
 
 const QString sessionRows = QStringLiteral("session %1 ORDER BY id DESC");
 const QString trialRows =
@@ -159,13 +63,21 @@ const QString trialRows =
 
 }  // namespace
 
+TrialStore::TrialStore(const std::filesystem::path& file, std::unique_ptr<SqliteDatabase> database)
+    : database_(std::move(database)), locks_(file.string() + ".sessions") {
+    database_->checkHealth();
+}
+
+TrialStore TrialStore::readOnly(const std::filesystem::path& file) {
+    return {file, std::make_unique<SqliteDatabase>(file, SqliteFormat{tr("trials"), applicationId, migrations},
+                                                   SqliteAccess::Read)};
+}
+
 TrialStore::TrialStore(const std::filesystem::path& file)
-    : database_(std::make_unique<SqliteDatabase>(file, SqliteFormat{tr("trials"), applicationId, migrations})),
-      locks_(file.string() + ".sessions") {
+    : TrialStore(file, std::make_unique<SqliteDatabase>(file, SqliteFormat{tr("trials"), applicationId, migrations})) {
     database_->execute(QStringLiteral("PRAGMA synchronous = FULL"));
     database_->execute(QStringLiteral("PRAGMA foreign_keys = ON"));
     database_->execute(QStringLiteral("PRAGMA secure_delete = ON"));  // also of a note that was written over
-    database_->checkHealth();
 }
 
 TrialStore::~TrialStore() = default;
@@ -178,13 +90,27 @@ void TrialStore::checkWritable() {
 
 qint64 TrialStore::addSession(const SessionRecord& record, const QString& owner) {
     qint64 id = 0;
-    database_->transact(
-        [&] { id = insert(*database_, QStringLiteral("session"), record, {QStringLiteral("owner")}, {owner}); });
+    database_->transact([&] {
+        if (const StudyUse& use = record.settings.study; use.isUsed()) {
+            const StudyLedger ledger(*database_);
+            if (use.participant < ledger.nextParticipant(use)) return;
+            ledger.enter(use);
+        }
+        id = insert(*database_, QStringLiteral("session"), record, {QStringLiteral("owner")}, {owner});
+    });
     return id;
 }
 
+int TrialStore::nextParticipant(const StudyUse& use) const {
+    return StudyLedger(*database_).nextParticipant(use);
+}
+
+std::vector<int> TrialStore::versionsUsed(const QString& study) const {
+    return StudyLedger(*database_).versionsUsed(study);
+}
+
 void TrialStore::checkOpen(qint64 session) const {
-    if (this->session(session).state == SessionRecord::State::Open) return;
+    if (row(session).state == SessionRecord::State::Open) return;
     throw database_->error(tr("session %1 has come to its end, so nothing can be stored in it").arg(session),
                            tr("Was it ended in another window? Leave it here, and begin a new one."));
 }
@@ -223,6 +149,23 @@ void TrialStore::setState(qint64 session, SessionRecord::State state, const QStr
     });
 }
 
+void TrialStore::setAnswersBefore(qint64 session, const QString& json, const QStringList& readableAlphabets,
+                                  const QString& owner) {
+    database_->transact([&] {
+        checkOwner(session, owner);
+        database_->execute(QStringLiteral("UPDATE session SET answers_before = ?, readable_alphabets = ? WHERE id = ?"),
+                           {json, toSql(readableAlphabets), session});
+    });
+}
+
+void TrialStore::setAnswersAfter(qint64 session, const QString& json, const QString& owner) {
+    database_->transact([&] {
+        checkOwner(session, owner);
+        database_->execute(QStringLiteral("UPDATE session SET answers_after = ?, state = ? WHERE id = ?"),
+                           {json, nameOf(SessionRecord::State::Completed), session});
+    });
+}
+
 void TrialStore::takeUp(qint64 session, const QString& owner) {
     database_->transact([&] {
         checkOpen(session);
@@ -242,7 +185,7 @@ void TrialStore::release() {
 
 void TrialStore::change(qint64 session, const QString& assignments, const QVariantList& values) {
     database_->transact([&] {
-        this->session(session);  // throws where there is none
+        row(session);  // throws where there is none
         database_->execute(QStringLiteral("UPDATE session SET %1 WHERE id = ?").arg(assignments),
                            values + QVariantList{session});
     });
@@ -255,6 +198,10 @@ void TrialStore::setNote(qint64 session, const QString& note) {
 void TrialStore::setExclusion(qint64 session, const std::optional<QString>& reason) {
     change(session, QStringLiteral("excluded = ?, exclusion_reason = ?"),
            {reason.has_value(), reason.value_or(QString())});
+}
+
+void TrialStore::setUnblinded(qint64 session, const QDateTime& time) {
+    change(session, QStringLiteral("unblinded_utc = ?"), {toSql(time)});
 }
 
 TrialStore::Erasure TrialStore::deleteParticipant(const QString& code) {
@@ -279,6 +226,7 @@ TrialStore::Erasure TrialStore::deleteSessions(const std::vector<qint64>& sessio
     Erasure erased;
     database_->transact([&] {
         for (const qint64 session : sessions) remove(session, erased);
+        StudyLedger(*database_).dropUnused();
     });
     try {
         clearTraces();
@@ -322,10 +270,19 @@ bool TrialStore::emptyLog() const {
 }
 
 std::vector<SessionRecord> TrialStore::sessions() const {
-    return select<SessionRecord>(*database_, sessionRows.arg(QString()));
+    std::vector<SessionRecord> all = select<SessionRecord>(*database_, sessionRows.arg(QString()));
+    StudyLedger(*database_).addProtocols(all);
+    return all;
 }
 
 SessionRecord TrialStore::session(qint64 id) const {
+    std::vector<SessionRecord> found{row(id)};
+    StudyLedger(*database_).addProtocols(found);
+    return found.front();
+}
+
+/// All of a session but its protocol. Throws where there is none.
+SessionRecord TrialStore::row(qint64 id) const {
     const std::vector<SessionRecord> found =
         select<SessionRecord>(*database_, sessionRows.arg(QStringLiteral("WHERE id = ?")), {id});
     if (found.empty()) throw database_->error(tr("it holds no session %1").arg(id));

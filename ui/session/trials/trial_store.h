@@ -27,17 +27,27 @@ class TrialStore {
     static constexpr int schemaVersion = 3;  ///< PRAGMA user_version; older ones are migrated when opened
 
     explicit TrialStore(const std::filesystem::path& file);  ///< made if there is none
+    /// To be read alone, whatever others do meanwhile. Throws also where there is none or an older one.
+    static TrialStore readOnly(const std::filesystem::path& file);
     ~TrialStore();
 
     void checkWritable();  ///< throws if addTrial() could store nothing
 
+    /// The number of the next participant of a study, see StudyLedger.
+    int nextParticipant(const StudyUse&) const;
+    std::vector<int> versionsUsed(const QString& study) const;  ///< of a study, that sessions are of, lowest first
     /// owner: a text that only the window has that does the session; the session is refused to others until they take
-    /// it up. Returns its id; the record's own is not looked at.
+    /// it up. Returns its id; the record's own is not looked at. Of a study: its number must be nextParticipant() or
+    /// higher, so that none is given twice; 0 is returned and nothing stored where it is not.
     qint64 addSession(const SessionRecord&, const QString& owner = {});
     /// Its number is new in its session, which is open and of this owner. What a trial has from its session
     /// (participant, source, data, seed, model) is the session's when read back.
     void addTrial(const TrialRecord&, const QString& owner = {});
     void setState(qint64 session, SessionRecord::State, const QString& owner = {});  ///< of an open one of this owner
+    // Answers to a study's questions, a JSON object; of an open session of this owner.
+    void setAnswersBefore(qint64 session, const QString& json, const QStringList& readableAlphabets,
+                          const QString& owner = {});
+    void setAnswersAfter(qint64 session, const QString& json, const QString& owner = {});  ///< and completes it
     void takeUp(qint64 session, const QString& owner = {});  ///< an open one, from now on of this owner; is counted
 
     /// Says that the session is under way in this window, until release(). Throws where it is being deleted.
@@ -47,6 +57,7 @@ class TrialStore {
     void setNote(qint64 session, const QString&);
     /// reason: why; none: it is not, or no longer, excluded.
     void setExclusion(qint64 session, const std::optional<QString>& reason);
+    void setUnblinded(qint64 session, const QDateTime& time);
 
     struct Erasure {
         int sessions = 0, trials = 0;  ///< that were deleted
@@ -66,6 +77,8 @@ class TrialStore {
     std::vector<TrialRecord> allTrials() const;             ///< by session and number
 
   private:
+    TrialStore(const std::filesystem::path& file, std::unique_ptr<SqliteDatabase>);
+    SessionRecord row(qint64 session) const;
     void checkOpen(qint64 session) const;
     void checkOwner(qint64 session, const QString& owner) const;
     void change(qint64 session, const QString& assignments, const QVariantList& values);

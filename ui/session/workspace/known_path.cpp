@@ -50,6 +50,8 @@ PathKind kindOfJson(const QString& path) {
     const QByteArray head = headOf(path);
     if (head.contains("\"strokes\"") && head.contains("\"side\"")) return PathKind::Drawing;
     if (head.contains("\"dictionary\"") && head.contains("\"rt_ms\"")) return PathKind::Answers;
+    if (head.contains("\"oneshot-study-export\"")) return PathKind::Answers;
+    if (head.contains("\"oneshot-study\"")) return PathKind::Study;
     return isReport(path) ? PathKind::Report : PathKind::Other;
 }
 

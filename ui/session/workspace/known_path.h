@@ -15,6 +15,7 @@ enum class PathKind {
     Drawing,     ///< one picture, or the strokes of one
     Document,    ///< a report to read: HTML, PDF, Markdown
     Answers,     ///< what people answered, exported
+    Study,       ///< the protocol of a study
     EventFiles,  ///< a folder of TensorBoard's
     Missing,
     Other
