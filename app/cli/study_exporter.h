@@ -16,9 +16,8 @@ struct StudyExport {
 };
 
 /// Writes what the home folder holds of a study, see session::studyTables() and studyFigures(); windows may be using it
-/// meanwhile. Returns
-/// what was written: out, files, studies, sessions, excluded_sessions, participants, trials. Throws Error, and in a
-/// build without Qt Error(InvalidSetting).
+/// meanwhile. Returns what was written: out, files, studies, sessions, excluded_sessions, participants, trials. Throws
+/// Error, and in a build without Qt Error(InvalidSetting).
 Json exportStudy(const StudyExport&, const std::stop_token& stop);
 
 }  // namespace oneshot::cli

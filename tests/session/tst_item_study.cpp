@@ -23,7 +23,7 @@ class TestItemStudy : public QObject {
         connect(&study, &ItemStudy::ready, this, [&](const ItemResultsPtr& ready) { results = ready; });
         std::vector<session::TrialRecord> records = studyRecords();
         records.back().otherAnswers[QStringLiteral("modified-hausdorff")] = {
-            {0, {2, 1, 0}}, QStringLiteral("mhd"), false};  // of one task
+            {0, {2, 1, 0}}, QStringLiteral("other"), false};  // of one task
         study.start(records, Excluded::LeftOut);
         QVERIFY(!results);  // in the background
         QTRY_VERIFY_WITH_TIMEOUT(results, patience);
@@ -33,7 +33,7 @@ class TestItemStudy : public QObject {
         QCOMPARE(results->characters[0].models.at("net"), (ErrorRate{2, 4}));
         QVERIFY(results->prediction.models[0].errors.value);
         QVERIFY(!results->modelNames.at("net").isEmpty());
-        QCOMPARE(results->modelNames.at("mhd"), QStringLiteral("modified-hausdorff"));
+        QCOMPARE(results->modelNames.at("other"), QStringLiteral("modified-hausdorff"));
         QCOMPARE(results->prediction.models.size(), 2U);
     }
 

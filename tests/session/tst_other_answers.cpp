@@ -17,9 +17,11 @@ class TestOtherAnswers : public QObject {
             {QStringLiteral("shipped"), {{2, {0.5F, -1, 0.1F}}, QStringLiteral("ab12"), true}},
             {QStringLiteral("a \"net\" 字"), {{-1, {}}, QString(), false}}};
         const QString text = textOf(answers);
-        QCOMPARE(text, QStringLiteral(R"({"a \"net\" 字":{"fingerprint":"","position":null,"scores":[],"seen":false},)"
-                                      R"("shipped":{"fingerprint":"ab12","position":3,"scores":[0.5,-1,)"
-                                      R"(0.10000000149011612],"seen":true}})"));
+        const QString expected = QStringLiteral(
+            "{\"a \\\"net\\\" 字\":{\"fingerprint\":\"\",\"position\":null,\"scores\":[],\"seen\":false},"
+            "\"shipped\":{\"fingerprint\":\"ab12\",\"position\":3,\"scores\":[0.5,-1,0.10000000149011612],\"seen\":"
+            "true}}");
+        QCOMPARE(text, expected);
         QVERIFY(otherAnswersIn(text) == answers);
     }
 

@@ -44,7 +44,7 @@ Study madeUpStudy() {
                              {"hand", "Which hand?", QuestionType::Choice, false, 0, 100, {"left", "right"}},
                              {"glasses", "Glasses?", QuestionType::YesNo},
                              {"reads", "Which do you read?", QuestionType::Alphabets}};
-    study.questionsAfter = {{"age", "Once more?", QuestionType::WholeNumber},
+    study.questionsAfter = {{"again", "Once more?", QuestionType::WholeNumber},
                             {"comments", "What else?", QuestionType::Text}};
     return study;
 }
@@ -68,7 +68,8 @@ class TestStudyTables : public QObject, test::ProgramInHome {
         if (study) session.settings = settingsOf(*study, number, {});
         session.settings.participant = code;
         session.answersBefore = before;
-        session.answersAfter = trials == 5 ? QStringLiteral(R"({"comments":"quick, \"easy\"\nGrüße 字"})") : QString();
+        session.answersAfter =
+            trials == 5 ? QStringLiteral("{\"comments\":\"quick, \\\"easy\\\"\\nGrüße 字\"}") : QString();
         session.id = window_->addSession(session);
         for (int trial = 1; trial <= trials; ++trial) window_->addTrial(test::someTrial(session, session.id, trial));
         return session.id;
@@ -121,7 +122,7 @@ class TestStudyTables : public QObject, test::ProgramInHome {
         CsvRecord row = table.rows[0];
         QCOMPARE(row[QStringLiteral("before_glasses")], QStringLiteral("true"));
         QCOMPARE(test::itemsOf(row[QStringLiteral("before_reads")]), QStringList({"Greek", "a|b"}));
-        QCOMPARE(row[QStringLiteral("after_age")], QString());
+        QCOMPARE(row[QStringLiteral("after_again")], QString());
     }
 
     /// Of two blocks the first participant does 1, 2; the second one 2, 1.

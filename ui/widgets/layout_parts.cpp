@@ -54,6 +54,16 @@ QHBoxLayout* rowLayout(int spacing, std::initializer_list<LayoutPart> parts) {
     return filledLayout<QHBoxLayout>(spacing, parts);
 }
 
+void turn(QBoxLayout* layout, bool isRow) {
+    const QBoxLayout::Direction direction = isRow ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom;
+    if (layout->direction() == direction) return;
+    layout->setDirection(direction);
+    QWidget* owner = layout->parentWidget();
+    if (!owner) return;
+    owner->layout()->invalidate();
+    owner->updateGeometry();
+}
+
 QVBoxLayout* columnLayout(int spacing, std::initializer_list<LayoutPart> parts, const QMargins& margins) {
     return filledLayout<QVBoxLayout>(spacing, parts, margins);
 }

@@ -6,6 +6,7 @@
 
 class QAbstractItemModel;
 class QAction;
+class QBoxLayout;
 class QFrame;
 class QHBoxLayout;
 class QKeySequence;
@@ -71,6 +72,10 @@ struct LayoutPart {
 /// Lays parts out side by side, without margins around them. spacing: -1: as the layout around it, or the style's.
 QHBoxLayout* rowLayout(int spacing, std::initializer_list<LayoutPart>);
 /// Lays parts out below one another; spacing: see rowLayout().
+/// Makes a row of a layout, or a column, and tells the widgets around it that their needs have changed, which
+/// QBoxLayout::setDirection() does not.
+void turn(QBoxLayout*, bool isRow);
+
 QVBoxLayout* columnLayout(int spacing, std::initializer_list<LayoutPart>, const QMargins& = {});
 
 struct SplitterPart {

@@ -294,7 +294,7 @@ void ChallengeResultsView::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
     constexpr int letters = 128;
     const bool beside = width() >= letters * fontMetrics().averageCharWidth();
-    plots_->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    turn(plots_, beside);
     plots_->setStretchFactor(plot_, beside ? 2 : 1);
     people_->setBeside(beside);
     items_->setBeside(beside);

@@ -162,7 +162,7 @@ void ItemsView::say(const QString& text, bool isFault) {
 }
 
 void ItemsView::setBeside(bool beside) {
-    parts_->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    turn(parts_, beside);
 }
 
 }  // namespace oneshot::ui

@@ -119,7 +119,7 @@ void PeopleView::fillTable(const Results& results) {
 }
 
 void PeopleView::setBeside(bool beside) {
-    parts_->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    turn(parts_, beside);
 }
 
 }  // namespace oneshot::ui

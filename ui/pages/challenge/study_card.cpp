@@ -55,6 +55,7 @@ StudyCard::StudyCard(std::function<session::ChallengeSettings()> ownSettings)
         wanted_ = choice_->currentData().toString();
         say({}, false);
         follow();
+        Q_EMIT changed();
     });
     connect(&library_, &session::StudyLibrary::listed, this, &StudyCard::take);
     connect(&library_, &session::StudyLibrary::stored, this, [this](const QString& id) {
@@ -110,6 +111,7 @@ void StudyCard::choose(const QString& id) {
 }
 
 void StudyCard::take(const std::vector<StudyEntry>& entries) {
+    const QString problemBefore = problem();
     entries_ = entries;
     isListed_ = true;
     {
@@ -124,7 +126,7 @@ void StudyCard::take(const std::vector<StudyEntry>& entries) {
         choice_->setCurrentIndex(std::max(0, choice_->findData(wanted_)));
         wanted_ = choice_->currentData().toString();
     }
-    follow();
+    if (follow() || problem() != problemBefore) Q_EMIT changed();
 }
 
 const StudyEntry* StudyCard::chosen() const {
@@ -132,7 +134,7 @@ const StudyEntry* StudyCard::chosen() const {
     return wanted_.isEmpty() || found == entries_.end() ? nullptr : &*found;
 }
 
-void StudyCard::follow() {
+bool StudyCard::follow() {
     const StudyEntry* entry = chosen();
     const std::shared_ptr<const Study> before = std::exchange(study_, entry ? entry->study : nullptr);
     for (QAction* action : {edit_, export_}) action->setEnabled(study_ != nullptr);
@@ -151,7 +153,7 @@ void StudyCard::follow() {
     if (!isSame) next_ = 0;
     showProgress();
     if (!isSame) Q_EMIT studyChanged();
-    Q_EMIT changed();
+    return !isSame;
 }
 
 session::StudyUse StudyCard::use() const {

@@ -46,7 +46,7 @@ class StudyCard : public SetupCard {
   private:
     void makeMenu();
     void take(const std::vector<session::StudyEntry>&);
-    void follow();  ///< the choice
+    bool follow();  ///< the choice; returns whether it is another study, or says something else
     void showProgress();
     const session::StudyEntry* chosen() const;
     void edit(const Study&, const QString& title, const QString& id);

@@ -24,14 +24,15 @@ StudyDialog::StudyDialog(const Study& study, const QString& title, QWidget* pare
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(title);
     views_->setObjectName(QStringLiteral("study.tabs"));
+    views_->setDocumentMode(true);  // the pages have the dialog's own ground
     timer_.setSingleShot(true);
     timer_.setInterval(typingMs);
     addTab(generalTab(study_), tr("General"));
     addTab(tasksTab(study_), tr("Tasks"));
-    addTab(timingTab(study_), tr("Timing and feedback"));
+    addTab(timingTab(study_), tr("Trials"));
     addTab(new StudyTextsTab(study_), tr("Texts"));
     addTab(new StudyQuestionsTab(study_), tr("Questions"));
-    addTab(modelsTab(study_), tr("Models and figures"));
+    addTab(modelsTab(study_), tr("Models"));
 
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     buttons->button(QDialogButtonBox::Cancel)->setObjectName(QStringLiteral("study.cancel"));
@@ -89,7 +90,7 @@ void StudyDialog::take(const std::vector<FieldError>& faults) {
                             : session::counted(std::ssize(faults), tr("1 field is not right yet; its tab is marked."),
                                                tr("%1 fields are not right yet; their tabs are marked.")),
              !faults.empty());
-    save_->setEnabled(faults.empty());
+    save_->setEnabled(faults.empty() && !timer_.isActive());  // else something was typed meanwhile
 }
 
 void StudyDialog::showFailure(const QString& fullWords) {

@@ -35,7 +35,7 @@ class FiguresTable : public QWidget {
                                QAbstractItemView::AnyKeyPressed);
         table->horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
         table->horizontalHeader()->setStretchLastSection(true);
-        table->horizontalHeader()->setDefaultSectionSize(16 * fontMetrics().averageCharWidth());
+        table->horizontalHeader()->setDefaultSectionSize(20 * fontMetrics().averageCharWidth());
         table->setMinimumHeight(5 * table->verticalHeader()->defaultSectionSize());
         auto* add = new QPushButton(tr("Add a figure"));
         add->setObjectName(QStringLiteral("study.figures.add"));
@@ -130,13 +130,12 @@ StudyTab* tasksTab(Study& study) {
     tab->addNumber("tasks.trials", {tr("Trials that count")}, tasks.trials, most);
     tab->addNumber("tasks.practice", {tr("Practice trials before")}, tasks.practice, most);
     tab->addChoice("tasks.order", {tr("Who gets which tasks")},
-                   {tr("Everyone the same"), tr("Each their own"),
-                    tr("The same in blocks, whose order is balanced over participants")},
+                   {tr("Everyone the same"), tr("Each their own"), tr("The same, in blocks of balanced order")},
                    tasks.order);
     tab->addNumber("tasks.blocks", {tr("Blocks"), tr("Of equal size; where their order is balanced")}, tasks.blocks,
                    most);
     tab->addChoice("tasks.seed_rule", {tr("What the participant's number changes"), tr("Besides the order of blocks")},
-                   {tr("Nothing"), tr("The tasks, or the order of trials where all get the same")}, tasks.seedRule);
+                   {tr("Nothing"), tr("The tasks, or else the order of trials")}, tasks.seedRule);
     tab->addNumber("tasks.seed", {tr("Seed"), tr("The same seed and data give the same tasks")}, tasks.seed,
                    std::numeric_limits<std::uint32_t>::max());
     tab->rows()->addStretch(1);

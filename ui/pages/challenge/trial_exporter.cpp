@@ -88,8 +88,8 @@ void TrialExporter::askWhere(const QString& suffix, const QString& filter) {
 }
 
 void TrialExporter::exportTo(const QString& path, bool forExcel) {
-    if (blindedStudies_.isEmpty() || path.endsWith(QStringLiteral(".pdf"), Qt::CaseInsensitive))
-        return write(path, forExcel);
+    const bool isSheet = path.endsWith(QStringLiteral(".pdf"), Qt::CaseInsensitive) && !QFileInfo(path).isDir();
+    if (blindedStudies_.isEmpty() || isSheet) return write(path, forExcel);
     ask(this,
         {.name = QStringLiteral("challenge.export.blinded"),
          .title = tr("The study is blinded"),

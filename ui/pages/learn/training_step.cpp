@@ -136,7 +136,7 @@ void TrainingStep::makePicture() {
 void TrainingStep::resizeEvent(QResizeEvent* event) {
     LearnStep::resizeEvent(event);
     const bool beside = width() >= fontMetrics().averageCharWidth() * 120;
-    plots_->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    turn(plots_, beside);
 }
 
 void TrainingStep::press() {

@@ -38,12 +38,12 @@ class FoldingRow : public QWidget {
 
   protected:
     void resizeEvent(QResizeEvent* event) override {
-        rows_->setDirection(isNarrow() ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+        turn(rows_, !isNarrow());
         QWidget::resizeEvent(event);
     }
     bool event(QEvent* event) override {
         // A part has become wider. One that becomes narrower changes nothing, so that rows do not come and go.
-        if (event->type() == QEvent::LayoutRequest && isNarrow()) rows_->setDirection(QBoxLayout::TopToBottom);
+        if (event->type() == QEvent::LayoutRequest && isNarrow()) turn(rows_, false);
         return QWidget::event(event);
     }
 

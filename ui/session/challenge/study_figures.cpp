@@ -1,6 +1,7 @@
 #include "ui/session/challenge/study_figures.h"
 
 #include <algorithm>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -148,6 +149,10 @@ Json figuresOf(const std::vector<TrialRecord>& records, Excluded excluded, const
         for (const auto& [model, answer] : record.otherAnswers)
             names[answer.fingerprint.toStdString()] = model.toStdString();
     }
+    std::map<std::string, int> weights;  // a run may have been trained on between two sessions
+    for (const auto& [fingerprint, name] : names) ++weights[name];
+    for (auto& [fingerprint, name] : names)
+        if (weights[name] > 1) name += ' ' + fingerprint.substr(0, 8);
     return {{"trials", trials.size()},
             {"repeated_trials", results.repeated},
             {"people", peopleJson(trials)},

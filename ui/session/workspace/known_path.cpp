@@ -48,10 +48,10 @@ PathKind kindOfFolder(const QDir& folder) {
 
 PathKind kindOfJson(const QString& path) {
     const QByteArray head = headOf(path);
-    if (head.contains("\"strokes\"") && head.contains("\"side\"")) return PathKind::Drawing;
     if (head.contains("\"dictionary\"") && head.contains("\"rt_ms\"")) return PathKind::Answers;
     if (head.contains("\"oneshot-study-export\"")) return PathKind::Answers;
-    if (head.contains("\"oneshot-study\"")) return PathKind::Study;
+    if (head.contains("\"oneshot-study\"")) return PathKind::Study;  // "strokes" is a model too
+    if (head.contains("\"strokes\"") && head.contains("\"side\"")) return PathKind::Drawing;
     return isReport(path) ? PathKind::Report : PathKind::Other;
 }
 

@@ -29,7 +29,7 @@ QString text(const std::filesystem::path& path) {
 }  // namespace
 
 /// The protocols that ship, done by people who err as often as those who were published.
-class TestShippedStudies : public QObject {
+class TestShippedStudySessions : public QObject {
     Q_OBJECT
     test::TemporaryFolder folder_;
 
@@ -152,5 +152,5 @@ class TestShippedStudies : public QObject {
     }
 };
 
-ONESHOT_TEST(TestShippedStudies)
-#include "tst_shipped_studies.moc"
+ONESHOT_TEST(TestShippedStudySessions)
+#include "tst_shipped_study_sessions.moc"
