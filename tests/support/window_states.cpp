@@ -471,7 +471,7 @@ void forEachLook(ui::MainWindow& window, Looks looks, const std::function<void(c
             if (size != usual && (looks == Looks::LargeFonts || (looks == Looks::Checks && dark))) continue;
             window.resize(size);
             window.setTheme(theme);
-            for (int round = 0; round < 3; ++round) QCoreApplication::processEvents();  // a layout asks for another one
+            for (int round = 0; round < 12; ++round) QCoreApplication::processEvents();  // a layout asks for another one
             for (auto* plot : window.findChildren<QCustomPlot*>()) plot->replot(QCustomPlot::rpImmediateRefresh);
             look(QStringLiteral("%1-%2x%3")
                      .arg(dark ? QStringLiteral("dark") : QStringLiteral("light"))

@@ -104,7 +104,9 @@ class TestStudyOption : public QObject {
 
         QProcess process;
         start(process, file("faulty.json"));
-        QTRY_VERIFY_WITH_TIMEOUT(process.readAllStandardError().contains("tasks.trials must be"), test::patience);
+        QByteArray told;
+        const auto tells = [&] { return (told += process.readAllStandardError()).contains("tasks.trials must be"); };
+        QTRY_VERIFY_WITH_TIMEOUT(tells(), test::patience);
         QTRY_VERIFY_WITH_TIMEOUT(test::handlesSignal(process.processId(), SIGTERM), test::patience);
         ::kill(static_cast<pid_t>(process.processId()), SIGTERM);
         QVERIFY(process.waitForFinished(test::patience));
