@@ -18,10 +18,11 @@ struct Outcome {
     QJsonObject json() const { return QJsonDocument::fromJson(output).object(); }
 };
 
-/// Waits two minutes at most.
+/// Waits twenty minutes at most.
 Outcome outcomeOf(QProcess&);
 
-/// Whether the process has a handler of the signal by now (Linux: SigCgt of its status).
+/// Whether the process, which has been started (a child of Qt Test has handlers too), has one of the signal by now
+/// (Linux: SigCgt of its status).
 bool handlesSignal(qint64 process, int signal);
 
 /// The real `oneshot` in a home of its own; a test is one besides.

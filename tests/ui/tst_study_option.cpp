@@ -28,6 +28,7 @@ class TestStudyOption : public QObject {
     void start(QProcess& process, const QString& study) const {
         process.start(test::workbenchProgram(),
                       {QStringLiteral("--home"), home_.path(), QStringLiteral("--study"), study});
+        QVERIFY(process.waitForStarted());
     }
     QStringList kept() const { return QDir(home_.filePath(QStringLiteral("studies"))).entryList(QDir::Files); }
 
