@@ -26,6 +26,9 @@ class WeightedL1 final : public SimilarityFunction {
     }
 
     torch::Tensor rows(const torch::Tensor& first, const torch::Tensor& second) const override {
+        return SimilarityFunction::rows(first, second) + bias_;
+    }
+    torch::Tensor quickRows(const torch::Tensor& first, const torch::Tensor& second) const override {
         return torch::linear((first - second).abs(), weight_, bias_).squeeze(-1);
     }
     torch::Tensor terms(const torch::Tensor& first, const torch::Tensor& second) const override {

@@ -18,14 +18,20 @@ class SimilarityFunction {
 
     virtual void initialise(at::Generator&) {}
 
-    /// Compares vectors one by one, after broadcasting: [..., D], [..., D] -> [...].
+    /// Compares vectors one by one, after broadcasting: [..., D], [..., D] -> [...]. Equal vectors have equal results,
+    /// wherever they stand, so that ways with the same drawings are tied.
     virtual torch::Tensor rows(const torch::Tensor& first, const torch::Tensor& second) const {
         return terms(first, second).sum(-1);
     }
 
-    /// Compares each with every other: [A, D], [B, D] -> [A, B].
+    /// The same for losses, by a matrix product if it is faster, whose rounding depends on where a vector stands.
+    virtual torch::Tensor quickRows(const torch::Tensor& first, const torch::Tensor& second) const {
+        return rows(first, second);
+    }
+
+    /// Compares each with every other, for losses: [A, D], [B, D] -> [A, B].
     virtual torch::Tensor pairwise(const torch::Tensor& first, const torch::Tensor& second) const {
-        return rows(first.unsqueeze(1), second.unsqueeze(0));
+        return quickRows(first.unsqueeze(1), second.unsqueeze(0));
     }
 
     /// The terms that add up, with bias(), to the similarity of vectors one by one: [P, D], [P, D] -> [P, D].

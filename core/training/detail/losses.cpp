@@ -43,7 +43,7 @@ torch::Tensor dataLoss(const TrainingConfig& config, const Network& network, con
 
 torch::Tensor pairCrossEntropy(const Network& network, const torch::Tensor& embeddings, const torch::Tensor& labels) {
     const auto [first, second] = splitPairs(embeddings);
-    return torch::binary_cross_entropy_with_logits(network.similarity().rows(first, second), labels);
+    return torch::binary_cross_entropy_with_logits(network.similarity().quickRows(first, second), labels);
 }
 
 torch::Tensor contrastive(const torch::Tensor& embeddings, const torch::Tensor& labels, double margin) {
@@ -56,9 +56,9 @@ torch::Tensor contrastive(const torch::Tensor& embeddings, const torch::Tensor& 
 torch::Tensor triplet(const Network& network, const torch::Tensor& embeddings, double margin, Negatives negatives) {
     const SimilarityFunction& similarity = network.similarity();
     const torch::Tensor classes = embeddings.view({-1, 2, embeddings.size(1)});
-    const torch::Tensor positive = similarity.rows(classes, classes.flip(1)).flatten();
+    const torch::Tensor positive = similarity.quickRows(classes, classes.flip(1)).flatten();
     if (negatives == Negatives::AtRandom) {
-        const torch::Tensor negative = similarity.rows(classes, classes.roll(-1, 0)).flatten();
+        const torch::Tensor negative = similarity.quickRows(classes, classes.roll(-1, 0)).flatten();
         return torch::relu(negative - positive + margin).mean();
     }
     const torch::Tensor classIndex = torch::arange(embeddings.size(0), embeddings.device()).div(2, "floor");
