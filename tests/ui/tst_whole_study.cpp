@@ -351,7 +351,7 @@ class TestWholeStudy : public QObject {
                 const QString task = field(row, "task_id");
                 missed[task] += !isTrue(row, "correct");
                 for (const CsvRecord& answer : models_) {
-                    if (field(answer, "model").toStdString() != model["model"] ||
+                    if (model["model"] != field(answer, "model").toStdString() ||
                         field(answer, "session") != field(row, "session") ||
                         field(answer, "trial") != field(row, "trial"))
                         continue;
